@@ -1,0 +1,87 @@
+"""briefgen compiles briefings. A brief goes through it in one direction, once:
+
+    load -> validate -> check -> view -> render -> typeset -> pack
+    YAML    typed       rules    plain   HTML      PDF        files
+    + spans brief       with     data                         swapped
+                        places                                in whole
+
+    >>> import briefgen
+    >>> document = briefgen.load("briefs/minimal.yaml")
+    >>> briefgen.check(document).diagnostics
+    []
+    >>> html = briefgen.render(document, template="card")
+    >>> pdf = briefgen.typeset(html)        # doctest: +SKIP
+    >>> built = briefgen.build("briefs/minimal.yaml", output="build")   # doctest: +SKIP
+
+Faults raise a subclass of `BriefgenError`; its `diagnostics` say where and why.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from briefgen.api import build, check, load, render, typeset
+    from briefgen.diagnostics import Diagnostic
+    from briefgen.errors import (
+        BriefError,
+        BriefgenError,
+        ConfigError,
+        EngineError,
+        FilesError,
+        TemplateError,
+    )
+    from briefgen.load import Document
+    from briefgen.pipeline import Checked
+    from briefgen.source import Span
+    from briefgen.typeset import Pdf
+
+__version__ = "0.1.0"
+
+# Looked up when asked for, so that `briefgen --version` loads none of it.
+_HOMES = {
+    "build": "api",
+    "check": "api",
+    "load": "api",
+    "render": "api",
+    "typeset": "api",
+    "BriefError": "errors",
+    "BriefgenError": "errors",
+    "Checked": "pipeline",
+    "ConfigError": "errors",
+    "Diagnostic": "diagnostics",
+    "Document": "load",
+    "EngineError": "errors",
+    "FilesError": "errors",
+    "Pdf": "typeset",
+    "Span": "source",
+    "TemplateError": "errors",
+}
+
+__all__ = [
+    "BriefError",
+    "BriefgenError",
+    "Checked",
+    "ConfigError",
+    "Diagnostic",
+    "Document",
+    "EngineError",
+    "FilesError",
+    "Pdf",
+    "Span",
+    "TemplateError",
+    "__version__",
+    "build",
+    "check",
+    "load",
+    "render",
+    "typeset",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'briefgen' has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - see _HOMES
+
+    return getattr(import_module(f"briefgen.{_HOMES[name]}"), name)

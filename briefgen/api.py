@@ -1,0 +1,144 @@
+"""The stages as functions for Python: from a path or bytes to a document, findings, HTML and PDF."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from briefgen import config, pipeline
+from briefgen.errors import BriefError, ConfigError, FilesError
+from briefgen.load import Document
+from briefgen.pipeline import Checked, Timings
+from briefgen.suggest import nearest
+
+if TYPE_CHECKING:
+    from briefgen.render import Look
+    from briefgen.typeset import Pdf
+
+PathLike = str | os.PathLike[str]
+
+
+def load(path: PathLike) -> Document:
+    """The document in a file: its values and the place of each. FilesError where it can't be read.
+
+    What is malformed in it is in `problems`.
+    """
+    return pipeline.loaded(read(pathlib.Path(path)), str(path), Timings())
+
+
+def check(document: Document, folder: PathLike | None = None, off: Sequence[str] = ()) -> Checked:
+    """All that is wrong with a document: `diagnostics`, in the order of the file, and the `brief`.
+
+    `folder` is where its pictures are, by default that of its file; `off` names rules not asked.
+    """
+    return pipeline.checked(document, _folder(document, folder), tuple(off))
+
+
+def render(
+    document: Document,
+    template: str = "packet",
+    style: str | None = None,
+    paper: str | None = None,
+    folder: PathLike | None = None,
+) -> str:
+    """The HTML of a document, one self-contained file.
+
+    Settings beside the brief hold where `style` and `paper` are not given. BriefError where the
+    brief has errors, TemplateError where a template has.
+    """
+    from briefgen.render import render as rendered  # noqa: PLC0415 - Jinja is not needed to check
+
+    at = _folder(document, folder)
+    settings = config.find(at)
+    case = pipeline.checked(document, at, settings.off)
+    return rendered(pipeline.viewed(case), template, look_of(settings, at, style, paper))
+
+
+def typeset(html: str, styles: Sequence[PathLike] = ()) -> Pdf:
+    """The PDF of a rendered page: `data` is its bytes, `pages` their number.
+
+    `styles` are folders of your own whose fonts it may use. EngineError where Pango is missing, or
+    the page asks for something that it doesn't hold.
+    """
+    from briefgen.typeset import typeset as typeset_page  # noqa: PLC0415
+
+    return typeset_page(html, tuple(pathlib.Path(at) for at in styles))
+
+
+def build(
+    path: PathLike,
+    output: PathLike | None = None,
+    templates: Sequence[str] | None = None,
+    to: Sequence[str] | None = None,
+    style: str | None = None,
+    paper: str | None = None,
+) -> list[pathlib.Path]:
+    """The paths of the files built from a brief, by default packet and card as HTML and PDF.
+
+    Settings beside the brief hold for what isn't given. Raises a BriefgenError of the stage that
+    failed; then nothing was written.
+    """
+    from briefgen.pack import pack  # noqa: PLC0415 - not needed to check
+
+    at = pathlib.Path(path)
+    settings = config.find(at.parent)
+    case = pipeline.checked(load(at), at.parent, settings.off)
+    if case.errors:
+        raise BriefError(f"{at} has errors.", case.diagnostics)
+    look = look_of(settings, at.parent, style, paper)
+    wanted = tuple(templates or settings.template or ("packet", "card"))
+    kinds = tuple(to or settings.to or ("html", "pdf"))
+    result = pipeline.built(case, at.stem, wanted, kinds, look)
+    return pack(result.artefacts, pathlib.Path(output or settings.output or "build"))
+
+
+def look_of(
+    settings: config.Config, folder: pathlib.Path, style: str | None = None, paper: str | None = None
+) -> Look:
+    """How a packet is to look: what is asked for, else the settings, else the defaults.
+
+    A folder `templates` or `styles` beside the settings, or else beside the brief, comes before
+    the shipped ones.
+    """
+    from briefgen.render import PAPERS, STYLES, Look  # noqa: PLC0415 - Jinja is not needed to check
+
+    root = settings.file.parent if settings.file else folder
+    own = {"templates": settings.templates or root / "templates", "styles": settings.styles or root / "styles"}
+    for name, at in own.items():
+        if getattr(settings, name) and not at.is_dir():
+            raise ConfigError(f"The folder `{name}` of the settings isn't there: {at}")
+    look = Look(
+        style=style or settings.style or "official",
+        paper=paper or settings.paper or "A4",
+        templates=(own["templates"],) if own["templates"].is_dir() else (),
+        styles=(own["styles"],) if own["styles"].is_dir() else (),
+    )
+    if look.style not in STYLES or look.paper not in PAPERS:
+        raise ConfigError(f"There is no style `{look.style}`, or no paper `{look.paper}`.")
+    return look
+
+
+def read(path: pathlib.Path) -> bytes:
+    """The bytes of a file. FilesError in a sentence where it can't be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise FilesError(f"There is no file {path}.{_near(path)}") from None
+    except IsADirectoryError:
+        raise FilesError(f"{path} is a folder, not a brief.") from None
+    except OSError as error:
+        raise FilesError(f"Can't read {path}: {error.strerror or error}.") from error
+
+
+def _near(path: pathlib.Path) -> str:
+    if not path.parent.is_dir():
+        return f" The folder {path.parent} isn't there either."
+    names = [entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml")]
+    found = nearest(path.name, names)
+    return f" Did you mean {path.parent / found}?" if found else ""
+
+
+def _folder(document: Document, folder: PathLike | None) -> pathlib.Path:
+    return pathlib.Path(folder) if folder is not None else pathlib.Path(document.file).parent

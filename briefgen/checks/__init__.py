@@ -1,0 +1,17 @@
+"""The rules over a valid brief: one file per family, one function per rule, one ordered list."""
+
+from __future__ import annotations
+
+from briefgen.checks import agenda, assessment, attribution, references, sourcing, text
+from briefgen.checks.case import Case
+from briefgen.diagnostics import Diagnostic
+
+FAMILIES = (references, agenda, attribution, sourcing, assessment, text)
+
+
+def check(case: Case) -> list[Diagnostic]:
+    """Every finding about a valid brief, before any is allowed by a comment or turned off."""
+    return [found for family in FAMILIES for rule in family.RULES for found in rule(case)]
+
+
+__all__ = ["Case", "check"]

@@ -1,0 +1,182 @@
+"""What the agenda promises: times that fit, points that can be said, objectives that can be met."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from briefgen.checks.case import Case, RuleFunction
+from briefgen.diagnostics import Diagnostic, Related, finding
+from briefgen.model import Item, Meeting, Objective, Point
+from briefgen.source import Path, Span
+
+MOST_POINTS = 6
+VAGUE = re.compile(
+    r"(?:to )?(?:discuss|exchange (?:of )?views|(?:build|foster|promote|deepen|strengthen|improve|enhance|reaffirm)"
+    r"\w* (?:(?:our|the|good|closer|better|mutual|bilateral|strong) )*"
+    r"(?:ties|relations?(?:hip)?|friendship|goodwill|understanding|co-?operation|dialogue)"
+    r"|show goodwill|goodwill|raise awareness|touch base|be seen|have (?:a|an) (?:\w+ )?"
+    r"(?:discussion|conversation|exchange|meeting|dialogue))\b",
+    re.IGNORECASE,
+)
+
+
+def items_overlap(case: Case) -> Iterator[Diagnostic]:
+    """Items of the same meeting, or of the same day where no meeting is named."""
+    for items in _by_meeting(case).values():
+        timed = sorted((item.starts_at, at) for at, (_, item) in enumerate(items) if item.start)
+        for (_, before), (start, at) in zip(timed, timed[1:], strict=False):
+            path, item = items[at]
+            earlier_path, earlier = items[before]
+            if start is None or start >= (earlier.ends_at or (earlier.starts_at or 0) + 1):
+                continue
+            message = f"`{item.title}` starts before `{earlier.title}` is over."
+            related = [Related(_lasts(earlier), case.value((*earlier_path, "start")))]
+            hint = "Change a start, or the minutes of the earlier item."
+            place = case.value((*path, "start"))
+            yield finding("items-overlap", message, place, hint, related)
+
+
+def item_past_meeting(case: Case) -> Iterator[Diagnostic]:
+    """Items by their own times; where they have none, by the sum of their minutes."""
+    for path, item, meeting in case.items:
+        if meeting and meeting.starts_at is not None and item.start:
+            yield from _outside_meeting(case, path, item, meeting)
+    for meeting_at, meeting in enumerate(case.brief.programme):
+        items = [(path, item) for path, item, its in case.items if its is meeting]
+        if any(item.start for _, item in items):
+            continue
+        yield from _over_budget(case, items, meeting, case.value(("programme", meeting_at, "date")))
+
+
+def item_outside_programme(case: Case) -> Iterator[Diagnostic]:
+    """Items that have a date of their own."""
+    days = [meeting.date for meeting in case.brief.programme]
+    for path, item, meeting in case.items:
+        if not item.date or not days:
+            continue
+        if item.meeting and meeting and meeting.date != item.date:
+            message = f"`{item.title}` is on {item.date}, and its meeting on {meeting.date}."
+            hint = "Delete the date: the meeting has it."
+        elif not min(days) <= item.date <= max(days):
+            message = f"`{item.title}` is on {item.date}, and no part of the programme is."
+            hint = f"The programme runs from {min(days)} to {max(days)}."
+        else:
+            continue
+        yield finding("item-outside-programme", message, case.value((*path, "date")), hint)
+
+
+def too_many_points(case: Case) -> Iterator[Diagnostic]:
+    """Points to make; defensive ones and those to avoid are not counted."""
+    for path, item, _ in case.items:
+        made = [at for at, point in enumerate(item.points) if point.kind == "make"]
+        if len(made) > MOST_POINTS:
+            message = f"`{item.title}` has {len(made)} points to make; six are the most."
+            hint = "Four are good. Turn the rest into `kind: if raised`, or drop them."
+            place = case.value((*path, "points", made[MOST_POINTS]))
+            yield finding("too-many-points", message, place, hint)
+
+
+def item_without_objective(case: Case) -> Iterator[Diagnostic]:
+    """Items of the agenda."""
+    for path, item, _ in case.items:
+        if item.objective is None:
+            hint = "Add `objective:` and one line that can be met or missed."
+            message = f"`{item.title}` doesn't say what is wanted from it."
+            yield finding("item-without-objective", message, case.value((*path, "title")), hint)
+
+
+def vague_objective(case: Case) -> Iterator[Diagnostic]:
+    """Objectives of the brief and of its items."""
+    for path, entry in case.entries:
+        if isinstance(entry, Objective) and (found := VAGUE.match(entry.text)):
+            message = f"“{found[0]}” can't be met or missed."
+            hint = "Say what is to be agreed, learnt or put on record."
+            place = case.part((*path, "text"), 0, found.end())
+            yield finding("vague-objective", message, place, hint)
+
+
+def point_without_context(case: Case) -> Iterator[Diagnostic]:
+    """Points that are not simply made."""
+    for path, entry in case.entries:
+        if not isinstance(entry, Point):
+            continue
+        place = case.value((*path, "kind"))
+        if entry.kind in ("if raised", "respond") and not entry.they_say:
+            message = "The point doesn't say what it answers."
+            yield finding("point-without-context", message, place, "Add `they_say:`")
+        elif entry.kind == "avoid" and not entry.why:
+            message = "The point doesn't say why it is to be avoided."
+            yield finding("point-without-context", message, place, "Add `why:`")
+
+
+def _by_meeting(case: Case) -> dict[object, list[tuple[Path, Item]]]:
+    groups: dict[object, list[tuple[Path, Item]]] = defaultdict(list)
+    for path, item, meeting in case.items:
+        key = id(meeting) if meeting else (item.meeting, item.date)
+        groups[key].append((path, item))
+    return groups
+
+
+def _lasts(item: Item) -> str:
+    if item.ends_at is None:
+        return "this one starts here"
+    return f"this one lasts until {_clock(item.ends_at)}"
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
+
+
+def _outside_meeting(
+    case: Case, path: Path, item: Item, meeting: Meeting
+) -> Iterator[Diagnostic]:
+    start, end = meeting.starts_at or 0, meeting.ends_at
+    item_start, item_end = item.starts_at or 0, item.ends_at
+    at = ("programme", case.brief.programme.index(meeting))
+    related = [Related("the meeting", case.value((*at, "start")))]
+    place = case.value((*path, "start"))
+    if item_start < start or (end is not None and item_start >= end):
+        message = f"`{item.title}` starts at {_clock(item_start)}, outside its meeting."
+    elif end is not None and item_end is not None and item_end > end:
+        over = item_end - end
+        message = f"`{item.title}` runs {over} minutes past the end of its meeting."
+        place = case.value((*path, "minutes"))
+    else:
+        return
+    span = f"{_clock(start)} to {_clock(end)}" if end is not None else f"from {_clock(start)}"
+    yield finding("item-past-meeting", message, place, f"The meeting is {span}.", related)
+
+
+def _over_budget(
+    case: Case, items: list[tuple[Path, Item]], meeting: Meeting, meeting_place: Span
+) -> Iterator[Diagnostic]:
+    """The first item that no longer fits into the meeting's minutes."""
+    if meeting.starts_at is not None and meeting.ends_at is not None:
+        length = meeting.ends_at - meeting.starts_at
+    elif meeting.minutes is not None:
+        length = meeting.minutes
+    else:
+        return
+    used = 0
+    for path, item in items:
+        used += item.minutes or 0
+        if used > length:
+            message = f"With `{item.title}` the items take {used} minutes, the meeting {length}."
+            related = [Related("the meeting", meeting_place)]
+            place = case.value((*path, "minutes"))
+            hint = "Shorten an item, or drop one."
+            yield finding("item-past-meeting", message, place, hint, related)
+            return
+
+
+RULES: tuple[RuleFunction, ...] = (
+    items_overlap,
+    item_past_meeting,
+    item_outside_programme,
+    too_many_points,
+    item_without_objective,
+    vague_objective,
+    point_without_context,
+)

@@ -1,0 +1,92 @@
+"""Findings that a writer allows: `# briefgen: allow RULE because REASON` on the line, or above it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from briefgen.diagnostics import RULE, RULES, Diagnostic, finding
+from briefgen.load import Document
+from briefgen.source import Span
+from briefgen.suggest import did_you_mean
+
+COMMENT = re.compile(
+    r"(?:^|(?<=\s))#\s*briefgen:\s*allow\s+(?P<rule>[\w-]+)(?:\s*(?:because|:|[,–—-]+)\s*(?P<reason>.*))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """One comment: the rule it allows, why, and the line that it is about."""
+
+    rule: str
+    reason: str
+    line: int
+    span: Span
+
+
+def allowances(document: Document) -> list[Allowance]:
+    """The comments of a document that allow a finding. What stands inside a text is no comment."""
+    return [a for at, line in enumerate(document.lines) for a in _in_line(document, at, line)]
+
+
+def settle(
+    document: Document, diagnostics: Iterable[Diagnostic], off: Iterable[str] = ()
+) -> list[Diagnostic]:
+    """The findings that stay, with those about the comments themselves."""
+    comments, used, kept = allowances(document), set(), []
+    off = frozenset(off)
+    for found in diagnostics:
+        allowed = [a for a in comments if a.rule == found.rule and _covers(a, found)]
+        used.update(allowed)
+        if (allowed or found.rule in off) and RULE[found.rule].optional:
+            continue
+        kept.append(found)
+    return kept + [d for a in comments for d in _about(a, is_used=a in used)]
+
+
+def _in_line(document: Document, at: int, line: str) -> Iterator[Allowance]:
+    for found in COMMENT.finditer(line):
+        start = document.starts[at] + found.start()
+        if _is_text(document, start):
+            continue
+        column = found.start() + 1
+        span = Span(document.file, at + 1, column, at + 1, len(line.rstrip()) + 1)
+        alone = not line[: found.start()].strip()
+        target = at + 1 + (_next_line(document, at) if alone else 0)
+        yield Allowance(found["rule"], (found["reason"] or "").strip(), target, span)
+
+
+def _next_line(document: Document, at: int) -> int:
+    """How many lines below a comment the next line is that is neither empty nor a comment."""
+    below = document.lines[at + 1 :]
+    return next((n for n, t in enumerate(below, 1) if t.strip() and t.strip()[0] != "#"), 0)
+
+
+def _is_text(document: Document, offset: int) -> bool:
+    """Whether an offset lies inside a scalar, where # is a character like any other."""
+    scalars = sorted((m.start, m.end) for m in document.marks.values() if m.style)
+    at = bisect_right(scalars, (offset, len(document.text))) - 1
+    return at >= 0 and scalars[at][0] < offset < scalars[at][1]
+
+
+def _covers(allowance: Allowance, found: Diagnostic) -> bool:
+    return found.span is not None and found.span.line == allowance.line
+
+
+def _about(allowance: Allowance, *, is_used: bool) -> Iterator[Diagnostic]:
+    name, span = allowance.rule, allowance.span
+    if name not in RULE:
+        hint = did_you_mean(name, [rule.name for rule in RULES if rule.optional])
+        yield finding("unknown-rule", f"There is no rule `{name}`.", span, hint)
+    elif not allowance.reason:
+        hint = f"Write `# briefgen: allow {name} because …`."
+        yield finding("allow-without-reason", "The comment doesn't say why.", span, hint)
+    elif not RULE[name].optional:
+        message = f"`{name}` can't be allowed: the packet would be wrong."
+        yield finding("unknown-rule", message, span, "Mend what it says, and delete the comment.")
+    elif not is_used:
+        message = f"Nothing here breaks `{name}`."
+        yield finding("unused-allow", message, span, "Delete the comment.")

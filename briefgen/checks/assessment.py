@@ -1,0 +1,75 @@
+"""How an assessment is worded (US Intelligence Community Directive 203, section D.6.e.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen.checks.case import Case, RuleFunction
+from briefgen.diagnostics import Diagnostic, finding
+from briefgen.model import Position
+from briefgen.source import Path
+
+SCALE = (
+    r"almost no chance|remote|very unlikely|highly improbable|unlikely|improbable|"
+    r"roughly even(?: chance| odds)?|very likely|highly probabl[ey]|likely|probabl[ey]|"
+    r"almost certain(?:ly)?|nearly certain"
+)
+OFF_SCALE = (
+    r"(?:highly|extremely|quite|fairly|rather|most|somewhat|more than) (?:un)?likely|"
+    r"more likely than not|in all likelihood|(?:very|quite) possibl[ey]|possibl[ey]|perhaps|maybe|"
+    r"conceivabl[ey]|plausibl[ey]|doubtful|(?:good|fair|small|slim|strong|decent) chance|"
+    r"even chance|fifty-fifty|50[-/]50|virtually certain|(?:certain|sure|bound) to"
+)
+LIKELIHOOD = re.compile(rf"\b(?:{OFF_SCALE}|{SCALE})\b", re.IGNORECASE)
+ON_SCALE = re.compile(rf"(?:{SCALE})\Z", re.IGNORECASE)
+CONFIDENCE = re.compile(
+    r"\b(?:low|moderate|medium|high)(?: to (?:moderate|high))?[ -]confidence\b", re.IGNORECASE
+)
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+SENTENCE = re.compile(r"[^.!?;]+(?:[.!?;](?!\s|\Z)[^.!?;]*)*")
+
+
+def confidence_with_likelihood(case: Case) -> Iterator[Diagnostic]:
+    """Assessed positions, sentence by sentence; words in quotation marks are exempt."""
+    for path, text in _assessed(case):
+        for sentence in SENTENCE.finditer(text):
+            sure = CONFIDENCE.search(sentence[0])
+            likely = LIKELIHOOD.search(sentence[0])
+            if not sure or not likely:
+                continue
+            message = f"“{sure[0]}” and “{likely[0]}” stand in one sentence."
+            hint = "Put the confidence into the field `confidence`, or a sentence of its own."
+            start = sentence.start() + likely.start()
+            place = case.part(path, start, start + len(likely[0]))
+            yield finding("confidence-with-likelihood", message, place, hint)
+
+
+def likelihood_off_scale(case: Case) -> Iterator[Diagnostic]:
+    """Assessed positions; words in quotation marks are exempt."""
+    for path, text in _assessed(case):
+        for found in LIKELIHOOD.finditer(text):
+            if ON_SCALE.match(found[0]):
+                continue
+            message = f"“{found[0]}” is not on the scale of likelihood."
+            hint = (
+                "Say: remote, very unlikely, unlikely, roughly even, likely, very likely "
+                "or almost certain."
+            )
+            place = case.part(path, found.start(), found.end())
+            yield finding("likelihood-off-scale", message, place, hint)
+
+
+def _assessed(case: Case) -> Iterator[tuple[Path, str]]:
+    """The assessed positions' words, with those in quotation marks blanked out."""
+    for path, entry in case.entries:
+        if isinstance(entry, Position) and _is_assessed(case, path, entry):
+            yield (*path, "text"), QUOTED.sub(lambda found: " " * len(found[0]), entry.text)
+
+
+def _is_assessed(case: Case, path: Path, position: Position) -> bool:
+    party = case.brief.parties.get(str(path[-1]))
+    return position.basis == "assessed" or (position.basis is None and not (party and party.ours))
+
+
+RULES: tuple[RuleFunction, ...] = (confidence_with_likelihood, likelihood_off_scale)

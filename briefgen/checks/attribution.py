@@ -1,0 +1,130 @@
+"""The terms on which people spoke (see the ground rules of the US State Department's press office)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen.checks.case import Case, RuleFunction
+from briefgen.diagnostics import Diagnostic, Related, finding
+from briefgen.model import Item, Meeting, Person, Quote
+from briefgen.source import Path
+
+UNSPECIFIC = re.compile(
+    r"\b(?:an?|the|one|some|two|several|senior|top|high|ranking|level|unnamed|anonymous|former|"
+    r"western|well|placed|informed|reliable|trusted|person|people|someone|somebody|sources?|"
+    r"officials?|diplomats?|insiders?|aides?|advis[eo]rs?|experts?|analysts?|observers?|"
+    r"individuals?|briefed|on|familiar|close|with|to|who|asked|not|be|named|in|know|of|and|"
+    r"matter|issue|talks|subject|situation|thinking|discussions)\b|[\W_]",
+    re.IGNORECASE,
+)
+QUIET = ("deep background", "off record")
+
+
+def person_without_name(case: Case) -> Iterator[Diagnostic]:
+    """People who could not be printed in any way."""
+    for key, person in case.brief.people.items():
+        if not person.name and not person.described_as:
+            hint = "Add `name:`, or `described_as:` for somebody who isn't named."
+            place = case.key(("people", key))
+            yield finding("person-without-name", f"`{key}` has neither.", place, hint)
+
+
+def vague_description(case: Case) -> Iterator[Diagnostic]:
+    """People who are quoted without their name."""
+    for path, quote in _quotes(case):
+        for person in case.people(quote.speaker):
+            if person.is_named and _terms(case, quote) == "on record":
+                continue
+            described = person.described_as or ""
+            if UNSPECIFIC.sub("", described):
+                continue
+            message = f"“{described}” tells the reader nothing about who speaks."
+            at: Path = ("people", quote.speaker, "described_as")
+            if not described:
+                message, at = "Somebody quoted unnamed has to be described.", at[:2]
+            hint = "Say the office or the side: a senior State Department official."
+            related = [Related("quoted here", case.value((*path, "text")))]
+            place = case.value(at) if described else case.key(at)
+            yield finding("vague-description", message, place, hint, related)
+
+
+def name_on_background(case: Case) -> Iterator[Diagnostic]:
+    """Names of people who must not be named, in any text that could be printed."""
+    for key, person in _unnamed(case):
+        own = {("people", key, "name"), ("people", key, "native_name")}
+        pattern = _name_pattern(case, person)
+        for path, text, _, _ in case.texts:
+            if path in own:
+                continue
+            for found in pattern.finditer(text):
+                message = f"“{found[0]}” is {person.attribution}, and must not be named."
+                hint = f"Write “{person.described_as}”." if person.described_as else ""
+                related = [Related("the terms", case.key(("people", key)))]
+                place = case.part(path, found.start(), found.end())
+                yield finding("name-on-background", message, place, hint, related)
+
+
+def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
+    """Quotes on terms that forbid them, and people off the record anywhere in the packet."""
+    for path, quote in _quotes(case):
+        terms = _terms(case, quote)
+        if terms in QUIET:
+            message = f"What was said on terms of “{terms}” is never quoted."
+            hint = "Take the quote out; deep background may be used in your own words."
+            related = [Related("the terms", case.key(_terms_path(path, quote)))]
+            yield finding("quoted-off-record", message, case.value((*path, "text")), hint, related)
+    for path, key in _appearances(case):
+        for person in case.people(key):
+            if person.attribution == "off record":
+                message = f"`{key}` is off the record, and appears in no packet."
+                hint = "Take the name out here."
+                yield finding("quoted-off-record", message, case.value(path), hint)
+
+
+def _quotes(case: Case) -> Iterator[tuple[Path, Quote]]:
+    return ((path, entry) for path, entry in case.entries if isinstance(entry, Quote))
+
+
+def _terms(case: Case, quote: Quote) -> str:
+    """The terms of a quote: its own, else those of its speaker."""
+    speaker = case.brief.people.get(quote.speaker)
+    return quote.attribution or (speaker.attribution if speaker else "on record")
+
+
+def _terms_path(path: Path, quote: Quote) -> Path:
+    return (*path, "attribution") if quote.attribution else ("people", quote.speaker, "attribution")
+
+
+def _unnamed(case: Case) -> Iterator[tuple[str, Person]]:
+    for key, person in case.brief.people.items():
+        if person.name and person.attribution != "on record":
+            yield key, person
+
+
+def _name_pattern(case: Case, person: Person) -> re.Pattern[str]:
+    """The name whole and, unless somebody on record shares it, the last word of it alone."""
+    names = [person.name or "", person.native_name or ""]
+    last = names[0].split()[-1]
+    shared = {p.name.split()[-1] for p in case.brief.people.values() if p.name and p.is_named}
+    if len(last) > 2 and last not in shared:
+        names.append(last)
+    words = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names if name)
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE if last not in shared else 0)
+
+
+def _appearances(case: Case) -> Iterator[tuple[Path, str]]:
+    yield ("principal",), case.brief.principal
+    for path, entry in case.entries:
+        if isinstance(entry, Item) and entry.lead:
+            yield (*path, "lead"), entry.lead
+        elif isinstance(entry, Meeting):
+            yield from (((*path, "with", at), name) for at, name in enumerate(entry.with_))
+
+
+RULES: tuple[RuleFunction, ...] = (
+    person_without_name,
+    vague_description,
+    name_on_background,
+    quoted_off_record,
+)

@@ -1,0 +1,106 @@
+"""What a rule is given: the brief, where its parts stood, and where its files are."""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from briefgen.diagnostics import Diagnostic
+from briefgen.load import Document
+from briefgen.markdown import Found, contents
+from briefgen.model import Brief, Entry, Item, Meeting, Person, Place, is_markdown, portions, texts, walk
+from briefgen.source import Path, Span
+
+RuleFunction = Callable[["Case"], Iterator[Diagnostic]]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownField:
+    """One text in Markdown: its path, its words, and what a rule may look at in it."""
+
+    path: Path
+    text: str
+    entry: Entry
+    field: str
+    contents: tuple[Found, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One brief to be checked. `folder` is the brief's own; pictures are nowhere else."""
+
+    brief: Brief
+    document: Document
+    folder: pathlib.Path
+
+    def value(self, path: Path) -> Span:
+        """The place of a value."""
+        return self.document.value_span(path)
+
+    def key(self, path: Path) -> Span:
+        """The place of a key."""
+        return self.document.key_span(path)
+
+    def part(self, path: Path, start: int, end: int) -> Span:
+        """The place of a part of a text, by offsets into it."""
+        return self.document.part_span(path, start, end)
+
+    @cached_property
+    def entries(self) -> tuple[tuple[Path, Entry], ...]:
+        """Every entry with its path."""
+        return tuple(walk(self.brief))
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Path, str, Entry, str], ...]:
+        """Every text with its path, the entry it is in and the name of its field."""
+        return tuple(texts(self.brief))
+
+    @cached_property
+    def markdown(self) -> tuple[MarkdownField, ...]:
+        """Every text in Markdown, looked into once."""
+        return tuple(
+            MarkdownField(path, text, entry, field, _contents(text))
+            for path, text, entry, field in self.texts
+            if is_markdown(entry, field)
+        )
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Everything that has an id, given or made."""
+        return tuple(portions(self.brief))
+
+    @cached_property
+    def items(self) -> tuple[tuple[Path, Item, Meeting | None], ...]:
+        """Every item with its path and the meeting that it is raised in."""
+        agenda = enumerate(self.brief.agenda)
+        return tuple((("agenda", at), item, meeting_of(self.brief, item)) for at, item in agenda)
+
+    def people(self, *references: str | None) -> Iterator[Person]:
+        """The people of those ids that there are."""
+        found = (self.brief.people.get(reference or "") for reference in references)
+        return (person for person in found if person)
+
+    @cached_property
+    def cited(self) -> frozenset[str]:
+        """The ids of all sources that something rests on."""
+        named = chain.from_iterable(getattr(entry, "cited", ()) for _, entry in self.entries)
+        inside = (f.value for text in self.markdown for f in text.contents if f.kind == "cite")
+        return frozenset(chain(named, inside))
+
+
+def _contents(text: str) -> tuple[Found, ...]:
+    """What is in a text; most texts hold no mark of Markdown, and needn't be parsed."""
+    if not any(mark in text for mark in "[<#=-!"):
+        return ()
+    return tuple(contents(text))
+
+
+def meeting_of(brief: Brief, item: Item) -> Meeting | None:
+    """The meeting that an item is raised in: the named one, else the only one that it can be."""
+    if item.meeting:
+        return next((met for met in brief.programme if met.id == item.meeting), None)
+    on_day = [met for met in brief.programme if item.date in (None, met.date)]
+    return on_day[0] if len(on_day) == 1 else None

@@ -1,0 +1,166 @@
+"""Names that have to lead somewhere: people, parties, sources, meetings, ids and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.checks.case import Case, RuleFunction
+from briefgen.diagnostics import Diagnostic, Related, finding
+from briefgen.markdown import is_safe
+from briefgen.model import Item, Meeting, Objective, Person, Position, Quote
+from briefgen.source import Path
+from briefgen.suggest import did_you_mean
+
+
+def unknown_person(case: Case) -> Iterator[Diagnostic]:
+    """Principal, leads, speakers, and those who are met, where they are not parties."""
+    known = case.brief.people
+    aliases = {name: key for key, person in known.items() for name in _names(person)}
+    for path, name in _people_named(case):
+        if name in known:
+            continue
+        hint = did_you_mean(name, known, aliases)
+        if not hint:
+            hint = f"Add `{name}:` below `people:`."
+        yield finding("unknown-person", f"Nobody in `people` is called `{name}`.", case.value(path), hint)
+
+
+def unknown_party(case: Case) -> Iterator[Diagnostic]:
+    """Parties of people, of objectives, and those whose positions are given."""
+    known = case.brief.parties
+    aliases = {party.name: key for key, party in known.items()}
+    for path, entry in case.entries:
+        if isinstance(entry, (Person, Objective)) and entry.party:
+            place, name = case.value((*path, "party")), entry.party
+        elif isinstance(entry, Position):
+            place, name = case.key(path), str(path[-1])
+        else:
+            continue
+        if name not in known:
+            hint = did_you_mean(name, known, aliases) or f"Add `{name}:` below `parties:`."
+            yield finding("unknown-party", f"No party in `parties` is called `{name}`.", place, hint)
+
+
+def unknown_source(case: Case) -> Iterator[Diagnostic]:
+    """Sources of portions and quotes, and those cited inside a text as [^id]."""
+    for path, entry in case.entries:
+        if isinstance(entry, Quote) and entry.source:
+            yield from _unknown_source(case, entry.source, (*path, "source"))
+        for index, name in enumerate(getattr(entry, "sources", ())):
+            if isinstance(name, str) and path:
+                yield from _unknown_source(case, name, (*path, "sources", index))
+    for field in case.markdown:
+        for cite in field.contents:
+            if cite.kind == "cite" and cite.value not in case.brief.sources:
+                place = case.part(field.path, cite.start + 2, cite.end - 1)
+                hint = _source_hint(case, cite.value)
+                message = f"No source in `sources` is called `{cite.value}`."
+                yield finding("unknown-source", message, place, hint)
+
+
+def unknown_meeting(case: Case) -> Iterator[Diagnostic]:
+    """Meetings that agenda items are raised in."""
+    known = [meeting.id for meeting in case.brief.programme if meeting.id]
+    aliases = {meeting.title: meeting.id for meeting in case.brief.programme if meeting.id}
+    for path, item, _ in case.items:
+        if item.meeting and item.meeting not in known:
+            hint = did_you_mean(item.meeting, known, aliases)
+            hint = hint or f"Add `id: {item.meeting}` to its meeting in `programme`."
+            message = f"No meeting in `programme` has the id `{item.meeting}`."
+            yield finding("unknown-meeting", message, case.value((*path, "meeting")), hint)
+
+
+def duplicate_id(case: Case) -> Iterator[Diagnostic]:
+    """Ids, those that were made from the words included."""
+    first: dict[str, Path] = {}
+    for place in case.places:
+        path = (*place.path, "id") if place.given else place.path
+        if place.id not in first:
+            first[place.id] = path
+            continue
+        start = case.value(first[place.id])
+        if place.given:
+            message, hint = f"The id `{place.id}` is taken.", "Give one of the two another id."
+        else:
+            message = f"This begins like another, so that both would be `{place.id}`."
+            hint = "Give one of the two an `id`."
+        related = [Related("the first one", start)]
+        yield finding("duplicate-id", message, case.value(path), hint, related)
+
+
+def dead_anchor(case: Case) -> Iterator[Diagnostic]:
+    """Links inside the brief: `[text](#id)`."""
+    known = [place.id for place in case.places]
+    for field in case.markdown:
+        for link in field.contents:
+            if link.kind == "link" and link.value.startswith("#") and link.value[1:] not in known:
+                place = case.part(field.path, link.start, link.end)
+                near = did_you_mean(link.value[1:], known)
+                hint = near.replace("`", "`#", 1) if near.startswith("Did") else ""
+                message = f"Nothing in the brief has the id `{link.value[1:]}`."
+                yield finding("dead-anchor", message, place, hint or "Link to the id of an item.")
+
+
+def bad_link(case: Case) -> Iterator[Diagnostic]:
+    """Links to the outside."""
+    for field in case.markdown:
+        for link in field.contents:
+            if link.kind == "link" and not is_safe(link.value):
+                place = case.part(field.path, link.start, link.end)
+                message = f"`{link.value}` is not a link that a packet may hold."
+                hint = "Start it with https://, http://, mailto: or, inside the brief, #."
+                yield finding("bad-link", message, place, hint)
+
+
+def unused_source(case: Case) -> Iterator[Diagnostic]:
+    """Sources that nothing cites."""
+    for name in case.brief.sources:
+        if name not in case.cited:
+            message = f"Nothing in the brief rests on `{name}`."
+            hint = "Cite it where it is used, or delete it."
+            yield finding("unused-source", message, case.key(("sources", name)), hint)
+
+
+def _people_named(case: Case) -> Iterator[tuple[Path, str]]:
+    """Every reference to a person; one to somebody met may be to a party as well."""
+    yield ("principal",), case.brief.principal
+    for path, entry in case.entries:
+        if isinstance(entry, Item) and entry.lead:
+            yield (*path, "lead"), entry.lead
+        elif isinstance(entry, Quote):
+            yield (*path, "speaker"), entry.speaker
+        elif isinstance(entry, Meeting):
+            for index, name in enumerate(entry.with_):
+                if name not in case.brief.parties:
+                    yield (*path, "with", index), name
+
+
+def _names(person: Person) -> Iterator[str]:
+    if person.name:
+        yield person.name
+        yield person.name.split()[-1]
+    if person.role:
+        yield person.role
+
+
+def _source_hint(case: Case, name: str) -> str:
+    aliases = {source.title: key for key, source in case.brief.sources.items()}
+    return did_you_mean(name, case.brief.sources, aliases) or f"Add `{name}:` below `sources:`."
+
+
+def _unknown_source(case: Case, name: str, path: Path) -> Iterator[Diagnostic]:
+    if name not in case.brief.sources:
+        message = f"No source in `sources` is called `{name}`."
+        yield finding("unknown-source", message, case.value(path), _source_hint(case, name))
+
+
+RULES: tuple[RuleFunction, ...] = (
+    unknown_person,
+    unknown_party,
+    unknown_source,
+    unknown_meeting,
+    duplicate_id,
+    dead_anchor,
+    bad_link,
+    unused_source,
+)

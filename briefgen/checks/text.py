@@ -1,0 +1,111 @@
+"""What texts and pictures hold that a page could not show."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+
+from briefgen.checks.case import Case, MarkdownField, RuleFunction
+from briefgen.diagnostics import Diagnostic, finding
+from briefgen.model import Background, Figure
+from briefgen.pictures import PictureFault, read_picture
+from briefgen.shipped import folder
+
+REPLACEMENTS = {"→": "to", "←": "from", "≤": "at most", "≥": "at least", "≈": "about", "✓": "yes"}
+
+
+def heading_order(case: Case) -> Iterator[Diagnostic]:
+    """Headings in Markdown. Their level is that on the page, below the heading they stand under."""
+    for field in case.markdown:
+        top = _first_level(field)
+        before = top - 1
+        for heading in field.contents:
+            if heading.kind != "heading":
+                continue
+            level = int(heading.value)
+            if not top:
+                message, hint = "A heading can't stand here.", "Use **bold** words, or `background`."
+            elif top <= level <= before + 1:
+                before = level
+                continue
+            else:
+                wanted = "#" * max(top, min(level, before + 1))
+                message = f"A heading of level {level} breaks the order of the page's headings."
+                hint = f"Start it with `{wanted}`."
+                before = max(level, top - 1)
+            place = case.part(field.path, heading.start, heading.end)
+            yield finding("heading-order", message, place, hint)
+
+
+def alt_missing(case: Case) -> Iterator[Diagnostic]:
+    """Figures."""
+    for path, entry in case.entries:
+        if isinstance(entry, Figure) and not entry.alt:
+            hint = "Add `alt:` and a sentence that says what the picture shows."
+            message = f"`{entry.file}` has no text for those who don't see it."
+            yield finding("alt-missing", message, case.value((*path, "file")), hint)
+
+
+def picture_missing(case: Case) -> Iterator[Diagnostic]:
+    """Figures, and pictures typed in Markdown, which have no place there."""
+    for path, entry in case.entries:
+        if isinstance(entry, Figure):
+            try:
+                read_picture(case.folder, entry.file)
+            except PictureFault as fault:
+                place = case.value((*path, "file"))
+                yield finding("picture-missing", str(fault), place, fault.hint)
+    for field in case.markdown:
+        for picture in field.contents:
+            if picture.kind == "picture":
+                place = case.part(field.path, picture.start, picture.end)
+                hint = "Put it below `figures:` in an agenda item, with `file`, `alt` and `caption`."
+                message = "A picture can't stand inside a text."
+                yield finding("picture-missing", message, place, hint)
+
+
+def missing_glyph(case: Case) -> Iterator[Diagnostic]:
+    """Every text: each character that the fonts lack, once for each text."""
+    for path, text, _, _ in case.texts:
+        if text.isascii():
+            continue
+        for char in dict.fromkeys(text):
+            if can_print(char):
+                continue
+            start = text.index(char)
+            name = unicodedata.name(char, "")
+            message = f"The fonts have no “{char}” (U+{ord(char):04X}{f', {name}' if name else ''})."
+            hint = "Latin, Cyrillic and Greek can be printed."
+            if char in REPLACEMENTS:
+                hint = f"Write “{REPLACEMENTS[char]}”."
+            place = case.part(path, start, start + 1)
+            yield finding("missing-glyph", message, place, hint)
+
+
+def can_print(char: str) -> bool:
+    """Whether every shipped font has a glyph for a character, or it needs none."""
+    if char in "\n\t":
+        return True
+    starts, ends = _coverage()
+    at = bisect_right(starts, ord(char)) - 1
+    return at >= 0 and ord(char) <= ends[at]
+
+
+@cache
+def _coverage() -> tuple[list[int], list[int]]:
+    """The first and the last code points of the ranges that the fonts cover."""
+    lines = (folder("styles") / "fonts" / "coverage.txt").read_text("ascii").split()
+    ranges = [line.split("-") for line in lines]
+    return [int(first, 16) for first, _ in ranges], [int(last, 16) for _, last in ranges]
+
+
+def _first_level(field: MarkdownField) -> int:
+    """The level at which headings start in a text; 0 where they can't stand at all."""
+    if not isinstance(field.entry, Background):
+        return 0
+    return 4 if field.path[0] == "agenda" else 3
+
+
+RULES: tuple[RuleFunction, ...] = (heading_order, alt_missing, picture_missing, missing_glyph)

@@ -1,0 +1,148 @@
+"""A finding about a brief, and the ordered list of all the rules that can make one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from briefgen.source import Span
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding is about, with what it is."""
+
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: the rule it breaks, a plain sentence, its place, and a way out."""
+
+    rule: str
+    message: str
+    span: Span | None = None
+    hint: str = ""
+    related: tuple[Related, ...] = ()
+    severity: Severity = "error"
+
+    @property
+    def is_error(self) -> bool:
+        """Whether a packet must not be built from a brief that has it."""
+        return self.severity == "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule's name, what it asks in one line, and how hard it is.
+
+    A rule that is not `optional` guards what later stages rely on, and can't be turned off.
+    """
+
+    name: str
+    summary: str
+    severity: Severity = "error"
+    optional: bool = False
+
+
+def _needed(name: str, summary: str) -> Rule:
+    return Rule(name, summary)
+
+
+def _error(name: str, summary: str) -> Rule:
+    return Rule(name, summary, optional=True)
+
+
+def _warning(name: str, summary: str) -> Rule:
+    return Rule(name, summary, "warning", optional=True)
+
+
+RULES: tuple[Rule, ...] = (
+    # load
+    _needed("encoding", "A brief is a UTF-8 text file."),
+    _needed("yaml-syntax", "A brief is well-formed YAML."),
+    _needed("tab-indent", "YAML is indented with spaces, never with tabs."),
+    _needed("duplicate-key", "A key is given once."),
+    _needed("yaml-tag", "YAML tags such as !!python are not part of a brief."),
+    _needed("yaml-bounds", "A brief stays within bounds of size, depth and aliases."),
+    # validate
+    _needed("format-version", "The brief says which version of the format it is written in."),
+    _needed("missing-field", "Every required field is there."),
+    _needed("unknown-field", "Every field is one that the format knows."),
+    _needed("unknown-value", "A field with a fixed set of values holds one of them."),
+    _needed("wrong-type", "A field holds the kind of thing it is for."),
+    _needed("bad-date", "A date is a real day, typed as 2019-05-13."),
+    _needed("bad-time", "A time is on the 24-hour clock, typed as 09:30."),
+    _needed("bad-zone", "A time zone is a name from the IANA list, such as Europe/Moscow."),
+    _needed("bad-id", "An id is made of letters, digits, hyphens and underscores."),
+    _needed("bad-link", "A link is http, https, mailto or a place in the brief."),
+    # checks: references
+    _needed("unknown-person", "Every person that is named is one of `people`."),
+    _needed("unknown-party", "Every party that is named is one of `parties`."),
+    _needed("unknown-source", "Every source that is named is one of `sources`."),
+    _needed("unknown-meeting", "Every meeting that is named is one of `programme`."),
+    _needed("duplicate-id", "An id belongs to one thing only."),
+    _needed("dead-anchor", "A link inside the brief leads somewhere."),
+    _warning("unused-source", "A source that is listed is used."),
+    # checks: agenda
+    _error("items-overlap", "Two items of one meeting are not held at the same time."),
+    _error("item-past-meeting", "Items start and end within their meeting."),
+    _error("item-outside-programme", "An item is held on a day of the programme."),
+    _error("too-many-points", "An item has at most six points to make."),
+    _error("item-without-objective", "Every item says what is wanted from it."),
+    _warning("vague-objective", "An objective is specific enough to be met or missed."),
+    _warning("point-without-context", "A defensive point says what it answers; one to avoid, why."),
+    # checks: attribution
+    _needed("person-without-name", "A person has a name or a description."),
+    _error("vague-description", "A person quoted unnamed is described specifically."),
+    _needed("name-on-background", "The name of a person on background appears nowhere."),
+    _needed("quoted-off-record", "Deep background and off the record are never quoted."),
+    # checks: sourcing
+    _error("quote-without-source", "A quote says where it was read or heard."),
+    _error("position-without-source", "A declared position says where it was declared."),
+    _error("review-overdue", "No statement is past the date by which it had to be reviewed."),
+    _error("accessed-before-published", "A source is read after it was published."),
+    _warning("said-after-published", "A quote is said before its source is published."),
+    # checks: assessment
+    _error("confidence-with-likelihood", "One sentence gives a confidence or a likelihood."),
+    _error("likelihood-off-scale", "A likelihood is worded as on the scale of ICD 203."),
+    # checks: text
+    _error("heading-order", "Headings in a text keep the order of the page's headings."),
+    _error("alt-missing", "A picture has a text that says what it shows."),
+    _needed("picture-missing", "A picture is a PNG, JPEG or SVG file in the brief's folder."),
+    _needed("missing-glyph", "Every character is one that the fonts can print."),
+    # typeset
+    _warning("page-overrun", "The first page and the card are one page each."),
+    # allow comments
+    _needed("allow-without-reason", "A comment that allows a finding says why."),
+    _needed("unknown-rule", "A rule that is named is one that exists."),
+    _warning("unused-allow", "A comment that allows a finding has one to allow."),
+)
+
+RULE: dict[str, Rule] = {rule.name: rule for rule in RULES}
+
+
+def finding(
+    rule: str,
+    message: str,
+    span: Span | None,
+    hint: str = "",
+    related: Iterable[Related] = (),
+) -> Diagnostic:
+    """A diagnostic with the severity that its rule has. A name that isn't a rule is a KeyError."""
+    return Diagnostic(rule, message, span, hint, tuple(related), RULE[rule].severity)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Diagnostics by place in the file, each once; those without a place come first."""
+
+    def place(found: Diagnostic) -> tuple[str, int, int, str, str]:
+        span = found.span
+        at = (span.file, span.line, span.column) if span else ("", 0, 0)
+        return (*at, found.rule, found.message)
+
+    return sorted(dict.fromkeys(diagnostics), key=place)

@@ -1,0 +1,397 @@
+"""A file of YAML becomes a `Document`: its values, and the span of each. No meaning yet.
+
+Built on libyaml's events, because PyYAML's own construction reads YAML 1.1 (`12:30` is 750, `no`
+is false), lets the last of two equal keys win, and follows aliases without a bound.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import yaml
+
+from briefgen.diagnostics import Diagnostic, Related, finding
+from briefgen.source import Path, Span, dotted
+from briefgen.yamlfault import explain
+
+MAX_BYTES = 4 * 1024 * 1024
+MAX_DEPTH = 24
+MAX_NODES = 100_000
+
+# A line ends where libyaml ends it, so that its line numbers are ours (YAML 1.1, section 5.4).
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+# What YAML lets into a file (section 5.1), without the line ends that are handled above.
+UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+WORD = re.compile(r"[\w-]+")
+BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+
+NULL = re.compile(r"(?:null|Null|NULL|~|)\Z")
+INTEGER = re.compile(r"[-+]?[0-9]+\Z")
+NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+
+class Plain(str):
+    """An unquoted scalar as it was typed. What it means is up to the field that it stands in:
+    `010` is a serial number in a text and ten in a count, and `no` is Norway.
+    """
+
+    __slots__ = ()
+
+
+def core(text: str) -> bool | int | float | date | str:
+    """The value of an unquoted scalar in the YAML 1.2 core schema (section 10.3.2), plus dates."""
+    if text in BOOLEAN:
+        return BOOLEAN[text]
+    if INTEGER.match(text):
+        return int(text)
+    for prefix, base in (("0o", 8), ("0x", 16)):
+        if text.startswith(prefix) and text[2:].isalnum():
+            try:
+                return int(text[2:], base)
+            except ValueError:
+                return str(text)
+    if NUMBER.match(text):
+        return float(text)
+    if DATE.match(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return str(text)
+    return str(text)
+
+
+def line_starts(text: str) -> tuple[int, ...]:
+    """The offset at which each line of a text starts."""
+    return (0, *(found.end() for found in LINE_END.finditer(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where one value stands, and its key; `start` and `end` are offsets into the file's text."""
+
+    key: Span | None
+    value: Span
+    start: int
+    end: int
+    style: str | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """The values of one YAML file, as dicts, lists, text, `Plain` text and None, with their places.
+
+    `problems` are those of the file itself; where it can't be read at all, `data` is None.
+    """
+
+    file: str
+    text: str
+    data: Any = None
+    marks: Mapping[Path, Mark] = field(default_factory=dict)
+    problems: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the file, without their ends."""
+        return tuple(LINE_END.split(self.text))
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The offset at which each line starts."""
+        return line_starts(self.text)
+
+    def typed(self, path: Path) -> Path:
+        """The path itself, or that of the nearest thing around it that was typed."""
+        while path and path not in self.marks:
+            path = path[:-1]
+        return path
+
+    def value(self, path: Path) -> Any:
+        """The value at a path that was typed."""
+        value = self.data
+        for step in path:
+            value = value[step]
+        return value
+
+    def value_span(self, path: Path) -> Span:
+        """The place of the value at `path`, or of the nearest thing around it."""
+        mark = self.marks.get(self.typed(path))
+        return mark.value if mark else Span(self.file, 1, 1, 1, 2)
+
+    def key_span(self, path: Path) -> Span:
+        """The place of the key at `path`; of the value, where it has no key."""
+        mark = self.marks.get(self.typed(path))
+        return (mark.key or mark.value) if mark else Span(self.file, 1, 1, 1, 2)
+
+    def part_span(self, path: Path, start: int, end: int) -> Span:
+        """The place of the characters `start` to `end` of the text at `path`.
+
+        Offsets count from the first character that is not white space. Follows the text through
+        quotation marks, escapes, folded lines and the indentation of blocks.
+        """
+        path = self.typed(path)
+        mark, value = self.marks.get(path), self.value(path) if path else None
+        if mark is None or not isinstance(value, str):
+            return self.value_span(path)
+        places = _places(value.strip(), self.text, mark)
+        inside = [at for at in places[start:end] if at is not None]
+        return self._between(inside[0], inside[-1] + 1, mark) if inside else mark.value
+
+    def _between(self, start: int, end: int, mark: Mark) -> Span:
+        first, last = bisect_right(self.starts, start), bisect_right(self.starts, end - 1)
+        column = start - self.starts[first - 1] + 1
+        end_column = end - self.starts[last - 1] + 1
+        return Span(self.file, first, column, last, end_column, mark.value.path)
+
+
+def load(data: bytes, file: str) -> Document:
+    """The document in the bytes of a file; `file` is its name in messages. Never raises."""
+    text, problem = _decoded(data, file)
+    if problem:
+        return Document(file, text, problems=(problem,))
+    reader = _Reader(file, text)
+    try:
+        value = reader.document()
+    except _StopReading as stop:
+        return Document(file, text, problems=(*reader.problems, stop.problem))
+    return Document(file, text, value, reader.marks, tuple(reader.problems))
+
+
+def _decoded(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
+    top = Span(file, 1, 1, 1, 2)
+    if len(data) > MAX_BYTES:
+        size = f"{len(data) / 1048576:.1f} MB, and {MAX_BYTES // 1048576} MB is the most"
+        hint = "Is it the right file? Pictures and captures stay in files of their own."
+        return "", finding("yaml-bounds", f"This file has {size} for a brief.", top, hint)
+    if name := BYTE_ORDER_MARKS.get(data[:2]):
+        hint = "Save it again with the encoding UTF-8."
+        return "", finding("encoding", f"This file is in {name}, not in UTF-8.", top, hint)
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        return _not_utf8(data, error, file)
+    if bad := UNPRINTABLE.search(text):
+        before = LINE_END.split(text[: bad.start()])
+        at = Span(file, len(before), len(before[-1]) + 1, len(before), len(before[-1]) + 2)
+        message = f"The character U+{ord(bad[0]):04X} can't stand in a text file."
+        return text, finding("encoding", message, at, "Delete it: it is invisible.")
+    return text, None
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError, file: str) -> tuple[str, Diagnostic]:
+    before = LINE_END.split(data[: error.start].decode(errors="replace"))
+    at = Span(file, len(before), len(before[-1]) + 1, len(before), len(before[-1]) + 2)
+    guess = data[error.start : error.start + 1].decode("cp1252", errors="replace")
+    message = f"This file is not in UTF-8: byte 0x{data[error.start]:02X} is not a character."
+    hint = f"Save it again with the encoding UTF-8 (in Windows-1252 the byte would be “{guess}”)."
+    return data.decode("utf-8", errors="replace"), finding("encoding", message, at, hint)
+
+
+class _StopReading(Exception):  # noqa: N818 - control flow, not an error of ours
+    def __init__(self, problem: Diagnostic) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class _Reader:
+    """One pass over the events of a text. Aliases are read anew each time, within the bounds."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.marks: dict[Path, Mark] = {}
+        self.problems: list[Diagnostic] = []
+        self.anchors: dict[str, list[Any]] = {}
+        self.open_anchors: list[str] = []
+        self.nodes = 0
+        self.starts = line_starts(text)
+
+    def document(self) -> Any:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        try:
+            events = list(yaml.parse(self.text, Loader=loader))
+        except yaml.MarkedYAMLError as error:
+            raise _StopReading(explain(error, self.text, self.file)) from None
+        except RecursionError:
+            raise self._too_deep(Span(self.file, 1, 1, 1, 2)) from None
+        starts = [event for event in events if isinstance(event, yaml.DocumentStartEvent)]
+        if not starts:
+            return None
+        if len(starts) > 1:
+            message = "A second document starts here; a brief is one document."
+            hint = "Delete the line `---`, or put what follows into a file of its own."
+            self._problem("yaml-syntax", message, self._span(starts[1]), hint)
+        inside = iter(events[2:])
+        return self._node(next(inside), inside, (), None)
+
+    def _node(self, event: Any, rest: Iterator[Any], path: Path, key: Span | None) -> Any:
+        self._count(event, path)
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event, path, key)
+        self._mark(event, path, key)
+        if event.anchor:
+            events = [event, *_whole(event, rest)]
+            self.anchors[event.anchor] = events
+            rest = iter(events[1:])
+            self.open_anchors.append(event.anchor)
+        value = self._value(event, rest, path)
+        if event.anchor:
+            self.open_anchors.pop()
+        return value
+
+    def _value(self, event: Any, rest: Iterator[Any], path: Path) -> Any:
+        if event.tag and event.tag not in ("!", "tag:yaml.org,2002:str"):
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            hint = "Delete the tag. Text that starts with ! goes in quotation marks."
+            self._problem("yaml-tag", f"`{tag}` is a YAML tag.", self._span(event), hint)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(rest, path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(rest, path)
+        if event.style or event.tag:
+            return str(event.value)
+        return None if NULL.match(event.value) else Plain(event.value)
+
+    def _mapping(self, rest: Iterator[Any], path: Path) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        keys: dict[str, Span] = {}
+        while not isinstance(event := next(rest), yaml.MappingEndEvent):
+            span = self._span(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                message = "A key has to be one word, not a list or a group."
+                raise _StopReading(finding("yaml-syntax", message, span))
+            key = str(event.value)
+            if key == "<<":
+                hint = "Repeat the fields that are meant."
+                self._problem("yaml-tag", "`<<` does not merge in a brief.", span, hint)
+            elif key in values:
+                self._twice(key, span, keys[key])
+            step = key if key not in values else f"{key} (again)"
+            value = self._node(next(rest), rest, (*path, step), span)
+            if key != "<<":
+                values.setdefault(key, value)
+            keys.setdefault(key, span)
+        return values
+
+    def _twice(self, key: str, span: Span, first: Span) -> None:
+        related = [Related("first given here", first)]
+        hint = "Keep one of the two."
+        self._problem("duplicate-key", f"`{key}` is given twice here.", span, hint, related)
+
+    def _sequence(self, rest: Iterator[Any], path: Path) -> list[Any]:
+        values: list[Any] = []
+        while not isinstance(event := next(rest), yaml.SequenceEndEvent):
+            values.append(self._node(event, rest, (*path, len(values)), None))
+        return values
+
+    def _alias(self, event: Any, path: Path, key: Span | None) -> Any:
+        span = self._span(event)
+        if event.anchor in self.open_anchors:
+            message = f"`*{event.anchor}` stands inside what it repeats."
+            raise _StopReading(finding("yaml-bounds", message, span))
+        if event.anchor not in self.anchors:
+            message = f"`*{event.anchor}` repeats something that isn't there."
+            hint = "Text that starts with * goes in quotation marks."
+            raise _StopReading(finding("yaml-syntax", message, span, hint))
+        events = [_bare(found) for found in self.anchors[event.anchor]]
+        inside = iter(events)
+        return self._node(next(inside), inside, path, key)
+
+    def _count(self, event: Any, path: Path) -> None:
+        self.nodes += 1
+        if len(path) > MAX_DEPTH:
+            raise self._too_deep(self._span(event))
+        if self.nodes > MAX_NODES:
+            message = f"The brief holds more than {MAX_NODES:,} values."
+            hint = "Aliases (*name) count each time they repeat something."
+            raise _StopReading(finding("yaml-bounds", message, self._span(event), hint))
+
+    def _too_deep(self, span: Span) -> _StopReading:
+        message = f"Values are nested more than {MAX_DEPTH} deep."
+        return _StopReading(finding("yaml-bounds", message, span))
+
+    def _problem(self, rule: str, message: str, span: Span, hint: str = "", related: Any = ()) -> None:
+        self.problems.append(finding(rule, message, span, hint, related))
+
+    def _mark(self, event: Any, path: Path, key: Span | None) -> None:
+        start, end = self._offset(event.start_mark), self._offset(event.end_mark)
+        style = getattr(event, "style", None) or None
+        self.marks[path] = Mark(key, self._span(event, path), start, end, style)
+
+    def _offset(self, mark: Any) -> int:
+        return self.starts[mark.line] + mark.column if mark.line < len(self.starts) else len(self.text)
+
+    def _span(self, event: Any, path: Path = ()) -> Span:
+        """What to underline: a scalar whole; of a list or a group of fields, its first word."""
+        start, end = event.start_mark, event.end_mark
+        line, column = start.line + 1, start.column + 1
+        if not isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)):
+            found = WORD.match(self.text, self._offset(start))
+            width = len(found[0]) if found else 1
+            return Span(self.file, line, column, line, column + width, dotted(path))
+        end_column = max(end.column + 1, column + 1) if end.line == start.line else end.column + 1
+        return Span(self.file, line, column, end.line + 1, end_column, dotted(path))
+
+
+def _whole(event: Any, rest: Iterator[Any]) -> Iterator[Any]:
+    """The events that still belong to the node that `event` starts."""
+    depth = int(isinstance(event, (yaml.CollectionStartEvent)))
+    while depth:
+        found = next(rest)
+        depth += isinstance(found, yaml.CollectionStartEvent)
+        depth -= isinstance(found, yaml.CollectionEndEvent)
+        yield found
+
+
+def _bare(event: Any) -> Any:
+    """The same event without its anchor, so that a repeated node is not recorded again."""
+    if getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
+        from copy import copy  # noqa: PLC0415 - aliases are rare
+
+        event = copy(event)
+        event.anchor = None
+    return event
+
+
+ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r"}
+ESCAPES |= {"e": "\x1b", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029"}
+WIDTHS = {"x": 2, "u": 4, "U": 8}
+
+
+def _typed(text: str, mark: Mark) -> Iterator[tuple[str, int]]:
+    """Each character of a scalar that is not white space, with its offset in the file."""
+    at, end = mark.start, mark.end
+    if mark.style in ("'", '"'):
+        at, end = at + 1, end - 1
+    elif mark.style in ("|", ">"):
+        newline = LINE_END.search(text, at)
+        at = newline.end() if newline else end
+    while at < end:
+        char, step = text[at], 1
+        if mark.style == '"' and char == "\\" and at + 1 < end:
+            letter = text[at + 1]
+            width = WIDTHS.get(letter, 0)
+            step = 2 + width
+            char = chr(int(text[at + 2 : at + step], 16)) if width else ESCAPES.get(letter, letter)
+        elif mark.style == "'" and text[at : at + 2] == "''":
+            step = 2
+        if not char.isspace():
+            yield char, at
+        at += step
+
+
+def _places(value: str, text: str, mark: Mark) -> list[int | None]:
+    """For each character of a scalar's value its offset in the file; white space has None.
+
+    White space is what folding changes, so the other characters alone are matched, in order.
+    """
+    typed = _typed(text, mark)
+    return [None if char.isspace() else next(typed, (char, mark.start))[1] for char in value]

@@ -1,0 +1,54 @@
+"""The typed brief, format version 1. Every class is one thing that a writer types.
+
+Field descriptions are part of the product: an editor shows them on hover (see `briefgen schema`).
+"""
+
+from briefgen.model.agenda import Item
+from briefgen.model.brief import Brief, Owner
+from briefgen.model.entry import Entry, Fault
+from briefgen.model.figure import Figure
+from briefgen.model.people import Attribution, Party, Person
+from briefgen.model.portion import (
+    Background,
+    BottomLine,
+    Objective,
+    Point,
+    Portion,
+    Position,
+    Quote,
+    Translation,
+)
+from briefgen.model.press import Answer, Press, PressLine
+from briefgen.model.programme import Meeting
+from briefgen.model.reading import Place, is_markdown, portions, texts, walk
+from briefgen.model.sources import Source
+
+__all__ = [
+    "Answer",
+    "Attribution",
+    "Background",
+    "BottomLine",
+    "Brief",
+    "Entry",
+    "Fault",
+    "Figure",
+    "Item",
+    "Meeting",
+    "Objective",
+    "Owner",
+    "Party",
+    "Person",
+    "Place",
+    "Point",
+    "Portion",
+    "Position",
+    "Press",
+    "PressLine",
+    "Quote",
+    "Source",
+    "Translation",
+    "is_markdown",
+    "portions",
+    "texts",
+    "walk",
+]

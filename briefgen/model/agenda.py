@@ -1,0 +1,54 @@
+"""The agenda: one item after another, each with all that is said on it."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, Field
+
+from briefgen.model.entry import Entry
+from briefgen.model.figure import Figure
+from briefgen.model.portion import Background, Objective, Point, Position, Quote
+from briefgen.model.programme import minutes_of
+from briefgen.model.scalars import Clock, Date, Id, Minutes, Text, many
+
+
+class Item(Entry):
+    """One item of the agenda."""
+
+    short: ClassVar[str] = "title"
+
+    id: Id | None = Field(None, description="A name for it. Left out, it is made from the title.")
+    title: Text = Field(description="The item's title: Arms control.")
+    meeting: Id | None = Field(
+        None, description="The meeting it is raised in: the id of one in `programme`."
+    )
+    date: Date | None = Field(None, description="The day, where no `meeting` says it.")
+    start: Clock | None = Field(None, description="The local time at which it starts: 10:00.")
+    minutes: Minutes | None = Field(None, description="How long it may take, in minutes.")
+    lead: Id | None = Field(None, description="Who leads on it: the id of a person.")
+    objective: Objective | None = Field(None, description="What is wanted from this item.")
+    positions: dict[Id, Position] = Field(
+        default_factory=dict, description="What each party holds, by the party's id."
+    )
+    points: Annotated[tuple[Point, ...], BeforeValidator(many)] = Field(
+        (), description="What the principal says: four is good, six the most to make."
+    )
+    quotes: Annotated[tuple[Quote, ...], BeforeValidator(many)] = Field(
+        (), description="What was said, verbatim."
+    )
+    background: Background | None = Field(None, description="Facts and dates, in Markdown.")
+    figures: Annotated[tuple[Figure, ...], BeforeValidator(many)] = Field(
+        (), description="Pictures from the brief's folder."
+    )
+
+    @property
+    def starts_at(self) -> int | None:
+        """The start in minutes after midnight."""
+        return minutes_of(self.start)
+
+    @property
+    def ends_at(self) -> int | None:
+        """The end in minutes after midnight, where both the start and the length are known."""
+        start = self.starts_at
+        return None if start is None or self.minutes is None else start + self.minutes

@@ -1,0 +1,78 @@
+"""The brief as a whole."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator, Field
+
+from briefgen.model.agenda import Item
+from briefgen.model.entry import Entry, Fault, kind_of
+from briefgen.model.people import Party, Person
+from briefgen.model.portion import Background, BottomLine, Objective
+from briefgen.model.press import Press
+from briefgen.model.programme import Meeting
+from briefgen.model.scalars import Date, Id, Language, Text, Zone, many
+from briefgen.model.sources import Source
+
+FORMAT = 1
+
+
+def _version(value: Any) -> int:
+    if str(value) != str(FORMAT):
+        hint = f"Type `briefgen: {FORMAT}`."
+        message = f"This briefgen reads version {FORMAT} of the format, not {kind_of(value)}."
+        raise Fault("format-version", message, hint)
+    return FORMAT
+
+
+class Owner(Entry):
+    """Who answers for the brief."""
+
+    short: ClassVar[str] = "office"
+
+    office: Text = Field(description="The desk or unit that wrote it.")
+    contact: Text | None = Field(None, description="How to reach the writer: a name, a number.")
+    cleared_by: Text | None = Field(None, description="Who has cleared it.")
+
+
+class Brief(Entry):
+    """A briefing for one principal."""
+
+    briefgen: Annotated[int, BeforeValidator(_version)] = Field(
+        description="The version of this format: 1.", json_schema_extra={"const": FORMAT}
+    )
+    title: Text = Field(description="The title of the brief, as on its first page.")
+    serial: Text | None = Field(None, description="The series and number of the paper.")
+    language: Language = Field("en-GB", description="The language it is written in: en-US, fr.")
+    as_of: Date = Field(description="What the writer knew, until when: 2019-05-10.")
+    principal: Id = Field(description="Who is briefed: the id of a person.")
+    owner: Owner | None = Field(None, description="Who answers for the brief.")
+    zone: Zone | None = Field(
+        None, description="The time zone at home, to print beside times elsewhere."
+    )
+    parties: dict[Id, Party] = Field(
+        default_factory=dict, description="Who takes part, each under an id of your choice."
+    )
+    people: dict[Id, Person] = Field(
+        description="Everybody who is named or quoted, each under an id of your choice."
+    )
+    bottom_line: BottomLine = Field(
+        description="Two sentences: what this is, and what is asked of the reader."
+    )
+    objectives: Annotated[tuple[Objective, ...], BeforeValidator(many)] = Field(
+        (), description="What is wanted from the whole, each specific enough to be met or missed."
+    )
+    programme: Annotated[tuple[Meeting, ...], BeforeValidator(many)] = Field(
+        (), description="Stops and meetings, in order."
+    )
+    agenda: Annotated[tuple[Item, ...], BeforeValidator(many)] = Field(
+        description="The items, in order.", min_length=1
+    )
+    background: Background | None = Field(
+        None, description="Facts and dates on the whole, in Markdown."
+    )
+    press: Press | None = Field(None, description="Lines for the media, questions and answers.")
+    sources: dict[Id, Source] = Field(
+        default_factory=dict, description="What it rests on, each under an id of your choice."
+    )

@@ -1,0 +1,73 @@
+"""What all classes of the model share: closed, frozen, and with a short form where one makes sense."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError
+
+
+class Fault(PydanticCustomError):
+    """A fault that names its rule; pydantic carries it to the place it is about."""
+
+    def __new__(cls, rule: str, message: str, hint: str = "") -> Fault:
+        """Messages are finished sentences: braces in them stand for themselves."""
+        return super().__new__(cls, rule, "{message}", {"message": message, "hint": hint})
+
+
+class Entry(BaseModel):
+    """A group of fields. `short` names the field that a lone string stands for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    short: ClassVar[str] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _forms(cls, value: Any) -> Any:
+        """The short form as the long one. A field left empty is a field not given."""
+        if isinstance(value, dict):
+            return {key: given for key, given in value.items() if given is not None}
+        if isinstance(value, str) and cls.short:
+            return {cls.short: value}
+        if isinstance(value, BaseModel):
+            return value
+        name = cls.word()
+        what = "a text or a group of fields" if cls.short else "a group of fields (`name: value`)"
+        raise Fault("wrong-type", f"{name} is {what}, not {kind_of(value)}.")
+
+    @classmethod
+    def word(cls) -> str:
+        """The thing's name in a sentence: `A quote`, `An item`."""
+        name = cls.__name__
+        words = "".join(f" {char.lower()}" if char.isupper() else char for char in name).strip()
+        return f"{'An' if words[0] in 'aeiou' else 'A'} {words}"
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """The schema of the fields, or of a lone string where there is a short form."""
+        schema = handler.resolve_ref_schema(handler(core_schema))
+        if not cls.short:
+            return schema
+        field = schema["properties"][cls.short]
+        text = {"type": "string", "minLength": 1, "description": field.get("description", "")}
+        return {"description": schema.get("description", ""), "anyOf": [text, schema]}
+
+
+def kind_of(value: Any) -> str:
+    """What a YAML value is, in a writer's words."""
+    from briefgen.load import Plain, core  # noqa: PLC0415 - only for messages
+
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a group of fields"
+    if isinstance(value, list):
+        return "a list"
+    plain = core(value) if isinstance(value, Plain) else value
+    if isinstance(plain, bool):
+        return f"`{value}`, which YAML reads as yes or no"
+    return f"`{value}`" if len(str(value)) < 40 else "a text"

@@ -1,0 +1,58 @@
+"""Who takes part: parties, and people on the terms on which they spoke."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from briefgen.model.entry import Entry
+from briefgen.model.scalars import Date, Flag, Id, Language, Markdown, Text
+
+Attribution = Literal["on record", "on background", "deep background", "off record"]
+
+
+class Party(Entry):
+    """A state, an organisation or a group that takes part."""
+
+    short: ClassVar[str] = "name"
+
+    name: Text = Field(description="The name as it is printed: United States, Audit committee.")
+    ours: Flag = Field(False, description="Whether it is the principal's own side.")
+
+
+class Person(Entry):
+    """Somebody in the brief: named, or described on the terms agreed."""
+
+    short: ClassVar[str] = "name"
+
+    name: Text | None = Field(
+        None,
+        description="The name as it is printed. Of a person who isn't on record it is kept only "
+        "to check that it appears nowhere.",
+    )
+    described_as: Text | None = Field(
+        None, description="How a person is described who is quoted unnamed, as was agreed."
+    )
+    role: Text | None = Field(None, description="The office held: Foreign Minister.")
+    party: Id | None = Field(None, description="The id of the party that the person belongs to.")
+    attribution: Attribution = Field(
+        "on record",
+        description="`on record`: named. `on background`: quoted as described, never named. "
+        "`deep background`: never quoted. `off record`: in no output.",
+    )
+    native_name: Text | None = Field(None, description="The name in its own script.")
+    native_language: Language | None = Field(None, description="The language of `native_name`.")
+    say: Text | None = Field(None, description="How to say the name: LAHV-roff.")
+    last_met: Date | None = Field(None, description="When the principal last met this person.")
+    note: Markdown | None = Field(None, description="A line of life: what the reader should know.")
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the name may be printed."""
+        return self.name is not None and self.attribution == "on record"
+
+    @property
+    def label(self) -> str:
+        """The person as printed: the name, or the description that was agreed."""
+        return (self.name if self.is_named else self.described_as) or self.described_as or ""

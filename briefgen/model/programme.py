@@ -1,0 +1,51 @@
+"""The programme: stops and meetings, each in its own time zone."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from briefgen.model.entry import Entry
+from briefgen.model.scalars import Clock, Date, Id, Ids, Markdown, Minutes, Text, Zone
+
+
+class Meeting(Entry):
+    """One stop or meeting of the programme."""
+
+    short: ClassVar[str] = ""
+
+    id: Id | None = Field(None, description="A name for it, by which agenda items refer to it.")
+    date: Date = Field(description="The day, as 2019-05-14.")
+    start: Clock | None = Field(None, description="The local time at which it starts: 14:00.")
+    minutes: Minutes | None = Field(None, description="How long it lasts, in minutes.")
+    end: Clock | None = Field(None, description="The local time at which it ends: 15:30.")
+    place: Text | None = Field(None, description="The city or the building.")
+    zone: Zone | None = Field(None, description="The time zone of the place: Europe/Moscow.")
+    title: Text = Field(description="What it is: Meeting with the Foreign Minister.")
+    with_: Ids = Field((), alias="with", description="Who is met: the ids of people or parties.")
+    press: Literal["open", "pool", "closed"] | None = Field(
+        None, description="`open` to the press, to a `pool` (for pictures), or `closed`."
+    )
+    note: Markdown | None = Field(None, description="What else the reader has to know about it.")
+
+    @property
+    def starts_at(self) -> int | None:
+        """The start in minutes after midnight."""
+        return minutes_of(self.start)
+
+    @property
+    def ends_at(self) -> int | None:
+        """The end in minutes after midnight; past 1440 where it runs into the next day."""
+        start, end = minutes_of(self.start), minutes_of(self.end)
+        if end is not None:
+            return end + 1440 if start is not None and end < start else end
+        if start is None or self.minutes is None:
+            return None
+        return start + self.minutes
+
+
+def minutes_of(clock: time | None) -> int | None:
+    """A time of day in minutes after midnight."""
+    return None if clock is None else clock.hour * 60 + clock.minute

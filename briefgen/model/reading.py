@@ -1,0 +1,117 @@
+"""Going through a brief: every entry, every text and every portion, with its path.
+
+Apart, so that what is asked of "every sentence" has one way of finding them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, get_args
+
+from pydantic.fields import FieldInfo
+
+from briefgen.model.agenda import Item
+from briefgen.model.brief import Brief
+from briefgen.model.entry import Entry
+from briefgen.model.figure import Figure
+from briefgen.model.portion import Portion
+from briefgen.model.programme import Meeting
+from briefgen.model.scalars import MarkdownText
+from briefgen.source import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something that has an id, with its path in the brief. `given`: the writer typed the id."""
+
+    path: Path
+    id: str
+    entry: Entry
+    given: bool
+
+
+def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Entry]]:
+    """Every entry of a brief with its path, from the outside in, in the order of the model."""
+    if isinstance(value, Entry):
+        yield path, value
+        for name, alias, _ in _fields(type(value)):
+            yield from walk(getattr(value, name), (*path, alias))
+    elif isinstance(value, tuple):
+        for index, entry in enumerate(value):
+            yield from walk(entry, (*path, index))
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            yield from walk(entry, (*path, key))
+
+
+def texts(brief: Brief) -> Iterator[tuple[Path, str, Entry, str]]:
+    """Every text of a brief: its path, its words, the entry it is in, the name of its field."""
+    for path, entry in walk(brief):
+        for name, alias, _ in _fields(type(entry)):
+            value = getattr(entry, name)
+            if isinstance(value, str):
+                yield (*path, alias), value, entry, name
+
+
+def is_markdown(entry: Entry, name: str) -> bool:
+    """Whether the field holds Markdown, rather than text that is printed as typed."""
+    return any(field == name and markdown for field, _, markdown in _fields(type(entry)))
+
+
+def portions(brief: Brief) -> Iterator[Place]:
+    """Everything that has an id: portions, items, meetings and figures, in the brief's order.
+
+    An id that isn't given is made from the item, the kind of thing and its first words, so that
+    it stays the same when the order changes.
+    """
+    item = ""
+    for path, entry in walk(brief):
+        if isinstance(entry, Item):
+            item = entry.id or slug(entry.title)
+            yield Place(path, item, entry, given=entry.id is not None)
+        elif isinstance(entry, (Portion, Figure, Meeting)):
+            inside = item if path[0] == "agenda" else ""
+            yield Place(path, entry.id or _derived(path, entry, inside), entry, entry.id is not None)
+
+
+def slug(text: str, words: int = 6) -> str:
+    """The first words of a text as an id: lower case, letters and digits, hyphens between."""
+    found = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).lower())
+    return "-".join(found[:words]) or "untitled"
+
+
+def _derived(path: Path, entry: Portion | Figure | Meeting, item: str) -> str:
+    kind = _kind(path)
+    if isinstance(entry, Meeting):
+        last = f"{entry.date.isoformat()}-{slug(entry.title)}"
+    elif isinstance(path[-1], str):
+        last = "" if path[-1].replace("_", "-") == kind else path[-1]
+    else:
+        last = slug(entry.file if isinstance(entry, Figure) else entry.text)
+    return "-".join(part for part in (item, kind, last) if part)
+
+
+def _kind(path: Path) -> str:
+    """The word for the thing at a path: `point` for `agenda[0].points[2]`."""
+    words = [step for step in path if isinstance(step, str)]
+    if words[0] == "agenda" and words[1:2] == ["positions"]:
+        return "position"
+    return words[-1].replace("_", "-").removesuffix("s")
+
+
+@cache
+def _fields(kind: type[Entry]) -> tuple[tuple[str, str, bool], ...]:
+    """Of each field its name, the key it is typed under, and whether it holds Markdown."""
+    return tuple(
+        (name, field.alias or name, _holds_markdown(field))
+        for name, field in kind.model_fields.items()
+    )
+
+
+def _holds_markdown(field: FieldInfo) -> bool:
+    optional = [mark for part in get_args(field.annotation) for mark in getattr(part, "__metadata__", ())]
+    return any(isinstance(mark, MarkdownText) for mark in (*field.metadata, *optional))

@@ -1,0 +1,186 @@
+"""The kinds of single values: text, counts, dates, times, zones and ids, each with plain errors."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from briefgen.load import DATE, INTEGER, Plain
+from briefgen.model.entry import Fault, kind_of
+
+CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})\Z")
+ID = re.compile(r"[^\W_][\w-]*\Z")
+URL = re.compile(r"https?://[^\s/]+(?:/\S*)?\Z")
+LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*\Z")
+SHA256 = re.compile(r"[0-9a-fA-F]{64}\Z")
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+WRITTEN_DATE = re.compile(
+    r"(?:(?P<d>\d{1,2})\.? (?P<m>[A-Za-z]{3})[a-z]*\.?|(?P<m2>[A-Za-z]{3})[a-z]*\.? (?P<d2>\d{1,2})),? (?P<y>\d{4})\Z"
+)
+
+
+class MarkdownText:
+    """The mark of a field that holds Markdown: its text is parsed, not printed as typed."""
+
+
+def _text(value: Any) -> str:
+    """Text as it was typed, quoted or not, without white space around it."""
+    if not isinstance(value, str):
+        raise Fault("wrong-type", f"This has to be a text, not {kind_of(value)}.")
+    if not value.strip():
+        raise Fault("missing-field", "This text is empty.", "Type the text, or delete the field.")
+    return str(value).strip()
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, Plain) and INTEGER.match(value) and len(value) < 10:
+        return int(value)
+    hint = ""
+    if isinstance(value, str) and (found := re.match(r"\d{1,4}", value)):
+        hint = f"Type the number alone: {found[0]}"
+    raise Fault("wrong-type", f"This has to be a whole number, not {kind_of(value)}.", hint)
+
+
+def _minutes(value: Any) -> int:
+    minutes = _count(value)
+    if not 0 < minutes <= 1440:
+        raise Fault("wrong-type", f"{minutes} minutes is not a length within a day.")
+    return minutes
+
+
+def _flag(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, Plain) and value.lower() in ("true", "false"):
+        return value.lower() == "true"
+    hint = "Type true." if str(value).lower() in ("yes", "on", "y") else "Type true or false."
+    raise Fault("wrong-type", f"This has to be true or false, not {kind_of(value)}.", hint)
+
+
+def _date(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        raise Fault("bad-date", f"This has to be a date, not {kind_of(value)}.", "Type 2019-05-13.")
+    if DATE.match(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            message = f"There is no day {value} in the calendar."
+            raise Fault("bad-date", message, "Check the month and the day.") from None
+    hint = f"Type {_read_date(value) or '2019-05-13: year, month and day'}"
+    raise Fault("bad-date", f"`{value}` is not a date.", hint)
+
+
+def _read_date(value: str) -> str:
+    """The date that somebody meant by `13 May 2019` or `2019-5-3`, typed as it should be."""
+    if found := re.match(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\Z", value):
+        return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    found = WRITTEN_DATE.match(value)
+    month = (found["m"] or found["m2"]).lower() if found else ""
+    if not found or month not in MONTHS:
+        return ""
+    return f"{found['y']}-{MONTHS.index(month) + 1:02}-{int(found['d'] or found['d2']):02}"
+
+
+def _clock(value: Any) -> time:
+    if isinstance(value, time):
+        return value
+    if not isinstance(value, str) or not (found := CLOCK.match(value)):
+        raise Fault("bad-time", f"{kind_of(value)} is not a time of day.", "Type 09:30, or 14:00.")
+    hour, minute = int(found[1]), int(found[2])
+    if hour > 23 or minute > 59:
+        raise Fault("bad-time", f"There is no time {value} on the clock.", "The last one is 23:59.")
+    return time(hour, minute)
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """The time zones of the IANA database."""
+    from zoneinfo import available_timezones  # noqa: PLC0415 - reads files
+
+    return frozenset(available_timezones())
+
+
+def _zone(value: Any) -> str:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - reads files
+
+    name = _text(value)
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Fault("bad-zone", f"`{name}` is not a time zone.", "") from None
+    return name
+
+
+def _id(value: Any) -> str:
+    name = _text(value)
+    if not ID.match(name):
+        suggestion = re.sub(r"[\W_]+", "-", name).strip("-").lower()
+        hint = f"Type `{suggestion}`." if suggestion else ""
+        raise Fault("bad-id", f"`{name}` can't be an id.", hint)
+    return name
+
+
+def _url(value: Any) -> str:
+    url = _text(value)
+    if not URL.match(url):
+        raise Fault("bad-link", f"`{url}` is not a web address.", "It starts with https:// or http://")
+    return url
+
+
+def _language(value: Any) -> str:
+    tag = _text(value)
+    if not LANGUAGE.match(tag):
+        message = f"`{tag}` is not a language tag."
+        raise Fault("unknown-value", message, "Type en, en-GB, fr, ru or another tag of BCP 47.")
+    return tag
+
+
+def _sha256(value: Any) -> str:
+    digest = _text(value)
+    if not SHA256.match(digest):
+        raise Fault("wrong-type", "A SHA-256 is 64 digits and letters from a to f.")
+    return digest.lower()
+
+
+def many(value: Any) -> Any:
+    """One thing where a list is expected is a list of that one thing."""
+    if value is None:
+        return []
+    return [value] if isinstance(value, (str, dict)) else value
+
+
+def _string(**extra: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", **extra})
+
+
+Text = Annotated[str, BeforeValidator(_text), _string(minLength=1)]
+Markdown = Annotated[str, BeforeValidator(_text), _string(minLength=1), MarkdownText()]
+Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer"})]
+Minutes = Annotated[
+    int,
+    BeforeValidator(_minutes),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 1440}),
+]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
+Date = Annotated[date, BeforeValidator(_date), _string(format="date")]
+Clock = Annotated[time, BeforeValidator(_clock), _string(pattern="^[0-2]?[0-9]:[0-5][0-9]$")]
+Zone = Annotated[str, BeforeValidator(_zone), _string(examples=["Europe/Moscow"])]
+Id = Annotated[str, BeforeValidator(_id), _string(pattern=r"^[^\W_][\w-]*$")]
+Url = Annotated[str, BeforeValidator(_url), _string(format="uri", pattern="^https?://")]
+Language = Annotated[str, BeforeValidator(_language), _string(examples=["en-GB", "ru"])]
+Sha256 = Annotated[str, BeforeValidator(_sha256), _string(pattern="^[0-9a-fA-F]{64}$")]
+Ids = Annotated[
+    tuple[Id, ...],
+    BeforeValidator(many),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+    ),
+]

@@ -1,0 +1,30 @@
+"""What the brief rests on."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from briefgen.model.entry import Entry
+from briefgen.model.scalars import Date, Sha256, Text, Url
+
+
+class Source(Entry):
+    """A document that was read: who published it, when, and where it is."""
+
+    short: ClassVar[str] = "title"
+
+    title: Text = Field(description="The title of the document.")
+    author: Text | None = Field(None, description="Who wrote it.")
+    publisher: Text | None = Field(None, description="Who published it.")
+    published: Date | None = Field(None, description="The day it was published.")
+    url: Url | None = Field(None, description="Its web address.")
+    accessed: Date | None = Field(None, description="The day on which it was read.")
+    state: Literal["live", "gone", "withdrawn", "superseded"] = Field(
+        "live", description="Whether the document still stands as it was read."
+    )
+    capture: Text | None = Field(
+        None, description="The file, beside the brief, that holds what was read."
+    )
+    sha256: Sha256 | None = Field(None, description="The SHA-256 of the capture.")

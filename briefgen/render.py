@@ -1,0 +1,194 @@
+"""A View becomes HTML. The only module that knows Jinja."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2 import TemplateError as JinjaError
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from markupsafe import Markup
+
+from briefgen.diagnostics import Diagnostic
+from briefgen.errors import TemplateError
+from briefgen.shipped import folder
+from briefgen.source import Span
+from briefgen.suggest import did_you_mean
+from briefgen.view import View
+
+STYLES = ("official", "modern")
+PAPERS = ("A4", "Letter")
+SUFFIX = ".html.j2"
+# Of each sheet, the medium it is for; the parts follow the base.
+SHEETS = (
+    ("tokens.css", ""),
+    ("base.css", ""),
+    ("parts", ""),
+    ("screen.css", "screen"),
+    ("page.css", "print"),
+    ("custom.css", ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a packet looks: the style, the paper, and the user's own folders, before the shipped."""
+
+    style: str = "official"
+    paper: str = "A4"
+    templates: tuple[Path, ...] = ()
+    styles: tuple[Path, ...] = ()
+
+
+def template_names(look: Look) -> list[str]:
+    """The templates that make an output of their own: packet, card, and the user's."""
+    folders = (*look.templates, folder("templates"))
+    names = {path.name.removesuffix(SUFFIX) for at in folders for path in at.glob(f"*{SUFFIX}")}
+    return sorted(names - {"base"}, key=lambda name: (name not in ("packet", "card"), name != "packet", name))
+
+
+def render(view: View, template: str = "packet", look: Look | None = None) -> str:
+    """The page of a view as one self-contained HTML file. TemplateError where it can't be made."""
+    look = look or Look()
+    environment = _environment(look.templates)
+    if template not in template_names(look):
+        hint = did_you_mean(template, template_names(look))
+        raise TemplateError(f"There is no template `{template}`. {hint}".strip())
+    try:
+        page = environment.get_template(template + SUFFIX).render(
+            brief=view, styles=_style_sheets(look), paper=look.paper, style=look.style
+        )
+    except (JinjaError, SecurityError) as error:
+        raise _template_error(error, view) from error
+    except RecursionError as error:
+        raise TemplateError("The templates include each other without end.") from error
+    except Exception as error:
+        # A template can make any call on the values it gets; what fails in it is its own fault.
+        if _template_frame(error) is None:
+            raise
+        raise _template_error(error, view) from error
+    _refuse_dead_links(page, view, template)
+    return page
+
+
+@lru_cache(maxsize=8)
+def _environment(own: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([FileSystemLoader(path) for path in (*own, folder("templates"))]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _style_sheets(look: Look) -> tuple[tuple[str, Markup], ...]:
+    """Of each sheet its medium and its text, the user's in place of the shipped of that name."""
+    folders = (*look.styles, folder("styles"))
+    sheets = []
+    for name, medium in (*SHEETS[:1], (f"{look.style}.css", ""), *SHEETS[1:]):
+        names = _parts(folders) if name == "parts" else [name]
+        text = "\n".join(_sheet(folders, sheet) for sheet in names)
+        # A closing tag inside a sheet would end the element that holds it.
+        sheets.append((medium, Markup(text.replace("</", "<\\/"))))  # noqa: S704
+    return tuple(sheets)
+
+
+def _parts(folders: Iterable[Path]) -> list[str]:
+    names = {path.name for at in folders for path in (at / "parts").glob("*.css")}
+    return [f"parts/{name}" for name in sorted(names)]
+
+
+def _sheet(folders: Sequence[Path], name: str) -> str:
+    path = next((at / name for at in folders if (at / name).is_file()), None)
+    if path is None:
+        return ""
+    try:
+        return path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateError(f"The style {path} can't be read: {error}") from error
+
+
+def _template_error(error: Exception, view: View) -> TemplateError:
+    """The error with the template's file and line, the line itself, and the place in the brief."""
+    if isinstance(error, TemplateNotFound):
+        message = f"A template includes `{error.name}`, which isn't there."
+    else:
+        message = f"{type(error).__name__}: {error}" if not str(error) else str(error)
+    if isinstance(error, TemplateSyntaxError):
+        file, line = error.filename or str(error.name), error.lineno
+        where = ""
+    else:
+        file, line, where = _where(error)
+    brief = f"While rendering {view.file or 'the brief'}{f', {where}' if where else ''}."
+    span = Span(file, line, 1, line, 2) if file else None
+    return TemplateError(message, [Diagnostic("template", _sentence(message), span, brief)])
+
+
+def _sentence(message: str) -> str:
+    return message if message.endswith(".") else f"{message}."
+
+
+def _template_frame(error: Exception) -> Any:
+    """The innermost frame of a traceback that is a template's."""
+    frames = [f for f, _ in traceback.walk_tb(error.__traceback__) if f.f_code.co_filename.endswith(".j2")]
+    return frames[-1] if frames else None
+
+
+def _where(error: Exception) -> tuple[str, int, str]:
+    """The template's file and line, and the path in the brief of what it was at."""
+    stack = traceback.extract_tb(error.__traceback__)
+    found = [entry for entry in stack if entry.filename.endswith(".j2")]
+    if not found:
+        return "", 1, ""
+    frame = _template_frame(error)
+    places = [path for value in _values(frame) if (path := getattr(value, "source", None))]
+    return found[-1].filename, found[-1].lineno or 1, places[-1] if places else ""
+
+
+def _values(frame: Any) -> list[Any]:
+    """The parts of the View that a template's frame holds in its own variables."""
+    local = {name: value for name, value in frame.f_locals.items() if name.startswith("l_")}
+    context = frame.f_locals.get("context")
+    inherited = list(context.get_all().values()) if context is not None else []
+    return [value for value in (*inherited, *local.values()) if is_dataclass(value) and fields(value)]
+
+
+class _Anchors(HTMLParser):
+    """The ids of a page, and its links to places inside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if found := values.get("id"):
+            self.ids.add(found)
+        link = values.get("href")
+        if tag == "a" and link and link.startswith("#") and len(link) > 1:
+            self.links.append(link[1:])
+
+
+def _refuse_dead_links(page: str, view: View, template: str) -> None:
+    anchors = _Anchors()
+    anchors.feed(page)
+    dead = [link for link in dict.fromkeys(anchors.links) if link not in anchors.ids]
+    if dead:
+        named = ", ".join(f"#{link}" for link in dead)
+        message = f"The template `{template}` leaves links of {view.file} without a place: {named}."
+        raise TemplateError(message)

@@ -1,0 +1,1 @@
+"""Diagnostics, progress and rule pages as people and programs read them."""

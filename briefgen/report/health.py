@@ -1,0 +1,78 @@
+"""What `briefgen doctor` looks at: versions, the engine and its libraries, fonts, settings."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from briefgen import __version__, config
+from briefgen.errors import BriefgenError
+from briefgen.typeset import font_faces, load_engine
+
+PACKAGES = ("click", "jinja2", "markdown-it-py", "pydantic", "pyyaml", "weasyprint")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at, and whether it is as it should be."""
+
+    what: str
+    said: str
+    well: bool = True
+
+
+def health(folder: Path) -> list[Finding]:
+    """What was found, for briefs in that folder."""
+    return [
+        Finding("briefgen", f"{__version__}, on Python {platform.python_version()}"),
+        _packages(),
+        _yaml(),
+        _pango(),
+        _fonts(),
+        _settings(folder),
+    ]
+
+
+def _packages() -> Finding:
+    found, well = [], True
+    for name in PACKAGES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            found.append(f"{name} is missing")
+            well = False
+    return Finding("packages", ", ".join(found), well)
+
+
+def _yaml() -> Finding:
+    import yaml  # noqa: PLC0415 - looked at, not used
+
+    fast = hasattr(yaml, "CSafeLoader")
+    return Finding("YAML", "libyaml" if fast else "without libyaml: reading is slower")
+
+
+def _pango() -> Finding:
+    try:
+        load_engine()
+        from weasyprint.text.ffi import ffi, pango  # noqa: PLC0415
+
+        return Finding("Pango", ffi.string(pango.pango_version_string()).decode())
+    except BriefgenError as error:
+        return Finding("Pango", str(error), well=False)
+
+
+def _fonts() -> Finding:
+    faces = font_faces()
+    whole = len([name for name in faces if name.startswith("Noto")]) == 8
+    said = ", ".join(path.stem for path in faces.values()) or "none"
+    return Finding("fonts", said, whole)
+
+
+def _settings(folder: Path) -> Finding:
+    try:
+        found = config.find(folder)
+    except BriefgenError as error:
+        return Finding("settings", str(error), well=False)
+    return Finding("settings", str(found.file) if found.file else "none, the defaults hold")

@@ -1,0 +1,104 @@
+"""Diagnostics for a terminal: the line that was typed, what is wrong with it underlined."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+from briefgen.diagnostics import RULE, Diagnostic
+from briefgen.source import Span
+
+WIDTH = 100
+COLOURS = {"error": "red", "warning": "yellow", "place": "blue"}
+Lines = Mapping[str, Sequence[str]]
+
+
+def report(found: Iterable[Diagnostic], lines: Lines, *, color: bool = False) -> str:
+    """All diagnostics as text, one below the other. `lines` holds the lines of each file."""
+    return "\n".join(diagnostic(each, lines, color=color) for each in found)
+
+
+def diagnostic(found: Diagnostic, lines: Lines, *, color: bool = False) -> str:
+    """One diagnostic: rule and sentence, place, the line underlined, a way out, related places."""
+    paint = Painter(color=color)
+    head = paint(f"{found.severity}[{found.rule}]", found.severity)
+    out = [f"{head}: {found.message}"]
+    margin = _margin(found)
+    if found.span:
+        out += _snippet(found.span, lines, margin, "^", found.hint, paint, found.severity)
+    elif found.hint:
+        out.append(f"{margin} = help: {found.hint}")
+    for related in found.related:
+        out += _snippet(related.span, lines, margin, "-", related.message, paint, "place", arrow="::: ")
+    if found.rule in RULE:
+        out += [f"{margin} = see: briefgen explain {found.rule}"]
+    return "\n".join(out) + "\n"
+
+
+def summary(found: Sequence[Diagnostic], file: str) -> str:
+    """How many errors and warnings there are: `2 errors, 1 warning in brief.yaml`."""
+    errors = sum(each.is_error for each in found)
+    counts = [(errors, "error"), (len(found) - errors, "warning")]
+    words = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in counts if count]
+    return f"{', '.join(words) or 'no findings'} in {file}"
+
+
+def _snippet(
+    span: Span, lines: Lines, margin: str, mark: str, note: str, paint: Painter, colour: str, arrow: str = "--> "
+) -> list[str]:
+    """The place, the line, and the mark below it, with a note beside the mark or below it."""
+    out = [f"{margin}{paint(arrow, 'place')}{span}"]
+    known = lines.get(span.file, ())
+    if not 0 < span.line <= len(known):
+        return [*out, f"{margin} = help: {note}"] if note else out
+    line, start, width = _window(known[span.line - 1], span)
+    bar = paint("|", "place")
+    under = " " * start + paint(mark * width, colour)
+    beside = len(margin) + 3 + start + width + 1 + len(note) <= WIDTH
+    out.append(f"{margin} {bar}")
+    out.append(f"{paint(str(span.line).rjust(len(margin)), 'place')} {bar} {line}".rstrip())
+    out.append(f"{margin} {bar} {under} {note if beside else ''}".rstrip())
+    if note and not beside:
+        out.append(f"{margin} = help: {note}")
+    return out
+
+
+def _window(line: str, span: Span) -> tuple[str, int, int]:
+    """The part of a line to show, and the columns of its terminal to underline."""
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    start, end = span.column - 1, max(end, span.column)
+    cut = max(0, start - 40) if len(line) > WIDTH else 0
+    shown = line[cut : cut + WIDTH]
+    before = "… " if cut else ""
+    text = before + shown.replace("\t", " ") + ("…" if len(line) > cut + WIDTH else "")
+    width = sum(map(_columns, line[start : min(end, cut + WIDTH)]))
+    return text, len(before) + sum(map(_columns, line[cut:start])), max(1, width)
+
+
+def _columns(char: str) -> int:
+    """How many columns of a terminal a character takes (Unicode Standard Annex 11)."""
+    if unicodedata.combining(char) or unicodedata.category(char) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _margin(found: Diagnostic) -> str:
+    spans = [found.span, *(related.span for related in found.related)]
+    return " " * max((len(str(span.line)) for span in spans if span), default=1)
+
+
+class Painter:
+    """Colours for a terminal, or none."""
+
+    def __init__(self, *, color: bool) -> None:
+        self._color = color
+
+    def __call__(self, text: str, colour: str) -> str:
+        """The text in the colour of a severity."""
+        if not self._color:
+            return text
+        import click  # noqa: PLC0415 - only for terminals
+
+        return click.style(text, fg=COLOURS[colour], bold=True)
+
+

@@ -1,0 +1,33 @@
+"""The JSON Schema of a brief, made from the model, for editors and other tools."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from briefgen.model import Brief
+
+
+def brief_schema() -> str:
+    """The schema as text (JSON Schema 2020-12), with a description on every field."""
+    schema = Brief.model_json_schema()
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A briefgen brief"}
+    plain = {**head, **{key: value for key, value in _plain(schema).items() if key != "title"}}
+    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain(part: Any) -> Any:
+    """The schema without what only repeats: titles made of names, null beside a type, defaults."""
+    if isinstance(part, list):
+        return [_plain(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    out = {key: _plain(value) for key, value in part.items() if key not in ("title", "default")}
+    for name in ("properties", "$defs"):
+        if name in part:
+            out[name] = {key: _plain(value) for key, value in part[name].items()}
+    choices = [each for each in out.get("anyOf", ()) if each != {"type": "null"}]
+    if len(choices) == 1 and len(out["anyOf"]) == 2:
+        del out["anyOf"]
+        out = {**choices[0], **out}
+    return out

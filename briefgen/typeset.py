@@ -1,0 +1,217 @@
+"""HTML becomes a PDF. The only module that knows WeasyPrint and its log.
+
+WeasyPrint is imported here and nowhere else, and only when something is typeset: it costs more
+than all other stages together.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import logging
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from briefgen.errors import EngineError
+from briefgen.shipped import folder
+
+BASE = "https://briefgen.invalid/"
+# With this version the shortened import was tried; with any other the plain one is taken.
+TRIED_VERSION = "70.0"
+# The steps by which a page that has to fit into a number of pages is made smaller.
+SCALES = (1.0, 0.93, 0.86, 0.8, 0.74)
+PAGES_WANTED = re.compile(r'<meta name="briefgen\.pages" content="(\d+)">')
+FACE = re.compile(r"(?P<family>\w+)-(?P<face>Regular|Italic|Bold|BoldItalic)\.ttf\Z")
+INSTALL = (
+    "Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 · "
+    "Fedora: dnf install pango · macOS: brew install pango · "
+    "Windows: install MSYS2, then pacman -S mingw-w64-ucrt-x86_64-pango"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A typeset document: its bytes, its number of pages, and the page of each anchor (from 1).
+
+    `warnings` is what the engine had to say of the styles. `fits` is false where the document was
+    to have a number of pages and has more.
+    """
+
+    data: bytes
+    pages: int
+    anchors: dict[str, int]
+    warnings: tuple[str, ...] = ()
+    fits: bool = True
+
+
+def typeset(html: str, styles: tuple[Path, ...] = ()) -> Pdf:
+    """The PDF of a page that holds all it needs: nothing but its fonts is read, and no network.
+
+    Fonts come from the `fonts` folders of `styles`, then from the shipped one. Same bytes for the
+    same page. EngineError where the engine is missing, or had an error to report.
+    """
+    engine = load_engine()
+    fetcher = _fetcher(engine, styles)
+    wanted = PAGES_WANTED.search(html)
+    pages_wanted = int(wanted[1]) if wanted else 0
+    with _log_of_engine() as log:
+        document, fits = _laid_out(engine, html, fetcher, pages_wanted)
+        data = document.write_pdf(
+            pdf_variant="pdf/ua-1", pdf_identifier=hashlib.sha256(html.encode()).digest()[:16]
+        )
+    _refuse_errors(log)
+    anchors = {name: at for at, page in enumerate(document.pages, 1) for name in page.anchors}
+    said = tuple(record.getMessage() for record in log)
+    return Pdf(data, len(document.pages), anchors, said, fits)
+
+
+def load_engine() -> Any:
+    """The engine, with its libraries. EngineError with what to install where they are missing."""
+    heard = io.StringIO()
+    try:
+        # On a machine without fonts it warns, and without Pango it prints; both are said better here.
+        with warnings.catch_warnings(), contextlib.redirect_stdout(heard), _no_search_for_libraries():
+            warnings.simplefilter("ignore")
+            import weasyprint  # noqa: PLC0415 - see the module's docstring
+    except OSError as error:
+        message = f"The typesetting engine needs Pango, which isn't installed. {INSTALL}"
+        raise EngineError(message) from error
+    except ImportError as error:
+        message = f"The typesetting engine can't be loaded: {error}. Run: pip install briefgen"
+        raise EngineError(message) from error
+    return weasyprint
+
+
+@contextlib.contextmanager
+def _no_search_for_libraries() -> Iterator[None]:
+    """Let the import load its libraries by their file names at once.
+
+    The first names that WeasyPrint tries exist on Windows only; for each cffi then starts gcc, ld
+    and ldconfig in search of it, a third of the time of the import.
+    """
+    import ctypes.util  # noqa: PLC0415 - part of the engine's import
+    import importlib.metadata  # noqa: PLC0415
+    import sys  # noqa: PLC0415
+
+    find = ctypes.util.find_library
+    known = sys.platform == "linux" and importlib.metadata.version("weasyprint") == TRIED_VERSION
+    if known:
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = find
+
+
+def font_faces(styles: tuple[Path, ...] = ()) -> dict[str, Path]:
+    """The font files by name, those of the user's styles before the shipped."""
+    found: dict[str, Path] = {}
+    for at in (*styles, folder("styles")):
+        for path in sorted((at / "fonts").glob("*.ttf")):
+            found.setdefault(path.name, path)
+    return found
+
+
+def _laid_out(engine: Any, html: str, fetcher: Any, pages_wanted: int) -> tuple[Any, bool]:
+    """The document, in the largest type in which it has no more pages than are wanted."""
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+    fonts = FontConfiguration()
+    faces = _sheet(engine, _font_face_rules(html, fetcher.faces), fetcher, fonts)
+    source = engine.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+    for scale in SCALES if pages_wanted else SCALES[:1]:
+        smaller = f"html {{ font-size: {10.5 * scale}pt }}" if scale < 1 else ""
+        sheets = [faces, _sheet(engine, smaller, fetcher, fonts)] if smaller else [faces]
+        document = source.render(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
+        if not pages_wanted or len(document.pages) <= pages_wanted:
+            return document, True
+    return document, False
+
+
+def _sheet(engine: Any, text: str, fetcher: Any, fonts: Any) -> Any:
+    return engine.CSS(string=text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
+
+
+def _font_face_rules(html: str, faces: dict[str, Path]) -> str:
+    """An @font-face rule for each file whose family the page names.
+
+    `NotoSerif-BoldItalic.ttf` is the family Noto Serif, bold and italic.
+    """
+    rules = []
+    for name in faces:
+        found = FACE.match(name)
+        if not found:
+            continue
+        family = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", found["family"])
+        if f'"{family}"' not in html:
+            continue
+        weight = "bold" if "Bold" in found["face"] else "normal"
+        style = "italic" if "Italic" in found["face"] else "normal"
+        rules.append(
+            f'@font-face {{ font-family: "{family}"; src: url("{BASE}fonts/{name}");'
+            f" font-weight: {weight}; font-style: {style} }}"
+        )
+    return "\n".join(rules)
+
+
+@cache
+def _fetcher_class() -> type[Any]:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+    class PageOnly(URLFetcher):  # type: ignore[misc]
+        """Hands out data URLs and the fonts; anything else is refused, and stops the typesetting."""
+
+        faces: dict[str, Path]
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            name = url.removeprefix(f"{BASE}fonts/")
+            if name in self.faces:
+                return URLFetcherResponse(url, self.faces[name].read_bytes())
+            raise FatalURLFetchingError(f"The page asks for {url[:200]}, which it must not.")
+
+    return PageOnly
+
+
+def _fetcher(engine: Any, styles: tuple[Path, ...]) -> Any:
+    del engine
+    fetcher = _fetcher_class()(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
+    fetcher.faces = font_faces(styles)
+    return fetcher
+
+
+@contextlib.contextmanager
+def _log_of_engine() -> Iterator[list[logging.LogRecord]]:
+    """What the engine and its font tools log from WARNING on, kept from the terminal."""
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = records.append  # type: ignore[method-assign]
+    loggers = [logging.getLogger("weasyprint"), logging.getLogger("fontTools")]
+    before = [(logger, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.propagate = False
+    try:
+        yield records
+    except BaseException as error:
+        # WeasyPrint's refusal to fetch derives from BaseException, so that nothing swallows it.
+        if type(error).__name__ != "FatalURLFetchingError":
+            raise
+        raise EngineError(str(error.__cause__ or error)) from error
+    finally:
+        for logger, propagate in before:
+            logger.removeHandler(handler)
+            logger.propagate = propagate
+
+
+def _refuse_errors(log: list[logging.LogRecord]) -> None:
+    errors = [record.getMessage() for record in log if record.levelno >= logging.ERROR]
+    if errors:
+        raise EngineError("The page can't be typeset whole: " + " ".join(errors))

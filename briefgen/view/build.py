@@ -1,0 +1,315 @@
+"""From the brief to the View, in the order in which a packet is read: notes are numbered on the way."""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from briefgen import markdown
+from briefgen.model import (
+    Answer,
+    Background,
+    Brief,
+    Figure,
+    Item,
+    Meeting,
+    Person,
+    Point,
+    Portion,
+    Position,
+    PressLine,
+    Quote,
+    portions,
+)
+from briefgen.model.portion import PointKind
+from briefgen.pictures import read_picture
+from briefgen.source import dotted
+from briefgen.view import data, words
+from briefgen.view.notes import Notes
+
+POINTS: tuple[tuple[PointKind, str], ...] = (
+    ("make", "Points to make"),
+    ("respond", "In response"),
+    ("if raised", "If raised"),
+    ("avoid", "Avoid"),
+)
+
+
+def view_of(brief: Brief, folder: pathlib.Path, file: str = "") -> data.View:
+    """The view of a brief whose checks found no error.
+
+    `folder` is where its pictures are, `file` its name in messages about templates. A picture
+    that has gone since the check raises PictureFault.
+    """
+    return _Builder(brief, folder, file).view()
+
+
+class _Builder:
+    def __init__(self, brief: Brief, folder: pathlib.Path, file: str) -> None:
+        self.brief = brief
+        self.folder = folder
+        self.file = file
+        self.language = brief.language
+        self.notes = Notes(brief.sources, brief.language)
+        self.places = {id(place.entry): place for place in portions(brief)}
+        self.meetings = {met.id: met for met in brief.programme if met.id}
+
+    def view(self) -> data.View:
+        brief = self.brief
+        dates = [meeting.date for meeting in brief.programme]
+        cities = dict.fromkeys(met.place for met in brief.programme if met.place)
+        ours = [goal for goal in brief.objectives if not self._is_theirs(goal.party)]
+        sections: dict[str, Any] = {
+            "bottom_line": self._said(brief.bottom_line),
+            "objectives": tuple(self._said(objective) for objective in ours),
+            "their_objectives": self._their_objectives(),
+            "programme": self._programme(),
+            "items": tuple(self._item(at, item) for at, item in enumerate(brief.agenda)),
+            **self._press(),
+            "people": self._people(),
+            "background": self._background(brief.background),
+        }
+        return data.View(
+            file=self.file,
+            title=brief.title,
+            serial=brief.serial or "",
+            language=brief.language,
+            as_of=words.day(brief.as_of, self.language),
+            principal=self._person(brief.principal, brief.people[brief.principal]),
+            owner=self._owner(),
+            where=words.listed([city for city in cities if city], self.language),
+            when=words.days(dates, self.language),
+            notes=self.notes.notes(),
+            contents=_contents(sections, has_notes=bool(self.notes.notes())),
+            **sections,
+        )
+
+    def _is_theirs(self, party: str | None) -> bool:
+        return party is not None and not self.brief.parties[party].ours
+
+    def _their_objectives(self) -> tuple[data.Objectives, ...]:
+        theirs: dict[str, list[data.Said]] = {}
+        for objective in self.brief.objectives:
+            if objective.party and self._is_theirs(objective.party):
+                name = self.brief.parties[objective.party].name
+                theirs.setdefault(name, []).append(self._said(objective))
+        return tuple(data.Objectives(name, tuple(said)) for name, said in theirs.items())
+
+    def _said_fields(self, portion: Portion, to_html: Callable[..., str]) -> dict[str, Any]:
+        """The fields that every portion has in the view. Notes inside the text come first."""
+        place = self.places[id(portion)]
+        html = Markup(to_html(portion.text, self.notes.cite_html))  # noqa: S704 - from markdown.py
+        return {
+            "source": dotted(place.path),
+            "id": place.id,
+            "html": html,
+            "bare": Markup(to_html(portion.text, anchors=False)),  # noqa: S704 - from markdown.py
+            "references": self.notes.cite_all(portion.cited),
+            "as_of": words.day(portion.as_of, self.language),
+        }
+
+    def _said(self, portion: Portion) -> data.Said:
+        return data.Said(**self._said_fields(portion, markdown.inline_html))
+
+    def _background(self, background: Background | None) -> data.Said | None:
+        if background is None:
+            return None
+        return data.Said(**self._said_fields(background, markdown.html))
+
+    def _inline(self, text: str | None) -> Markup:
+        return Markup(markdown.inline_html(text, self.notes.cite_html)) if text else Markup()  # noqa: S704
+
+    def _item(self, at: int, item: Item) -> data.ItemView:
+        place = self.places[id(item)]
+        meeting = self.meetings.get(item.meeting or "")
+        when = item.date or (meeting.date if meeting else None)
+        return data.ItemView(
+            source=dotted(place.path),
+            number=at + 1,
+            id=place.id,
+            title=item.title,
+            date=words.day(when, self.language),
+            time=words.span_of_time(item.start, item.ends_at),
+            minutes=f"{item.minutes} minutes" if item.minutes else "",
+            meeting=meeting.title if meeting else "",
+            lead=self.brief.people[item.lead].label if item.lead else "",
+            objective=self._said(item.objective) if item.objective else None,
+            points=self._points(item.points),
+            positions=tuple(self._position(*held) for held in item.positions.items()),
+            quotes=tuple(self._quote(quote) for quote in item.quotes),
+            background=self._background(item.background),
+            figures=tuple(self._figure(figure) for figure in item.figures),
+        )
+
+    def _points(self, points: Iterable[Point]) -> tuple[data.PointGroup, ...]:
+        groups = []
+        for kind, title in POINTS:
+            found = tuple(self._point(point) for point in points if point.kind == kind)
+            if found:
+                groups.append(data.PointGroup(kind, title, found))
+        return tuple(groups)
+
+    def _point(self, point: Point) -> data.PointView:
+        return data.PointView(
+            **self._said_fields(point, markdown.inline_html),
+            kind=point.kind,
+            they_say=point.they_say or "",
+            why=self._inline(point.why),
+        )
+
+    def _position(self, party: str, position: Position) -> data.PositionView:
+        holder = self.brief.parties[party]
+        basis = position.basis or ("" if holder.ours else "assessed")
+        return data.PositionView(
+            **self._said_fields(position, markdown.inline_html),
+            party=holder.name,
+            ours=holder.ours,
+            basis=basis.capitalize(),
+            confidence=f"{position.confidence} confidence" if position.confidence else "",
+        )
+
+    def _quote(self, quote: Quote) -> data.QuoteView:
+        speaker = self.brief.people[quote.speaker]
+        terms = quote.attribution or speaker.attribution
+        named = terms == "on record" and speaker.is_named
+        original = quote.translated_from
+        language = original.language if original else ""
+        return data.QuoteView(
+            **self._said_fields(quote, _as_typed),
+            speaker=speaker.label if named else speaker.described_as or "",
+            role=speaker.role or "" if named else "",
+            said_on=words.day(quote.said_on, self.language),
+            terms="" if terms == "on record" else terms,
+            carried_by=quote.carried_by or "",
+            original=original.text if original else "",
+            original_language=language,
+            original_language_name=words.language_name(language, self.language),
+        )
+
+    def _figure(self, figure: Figure) -> data.FigureView:
+        place = self.places[id(figure)]
+        return data.FigureView(
+            source=dotted(place.path),
+            id=place.id,
+            url=read_picture(self.folder, figure.file).url,
+            alt=figure.alt or "",
+            caption=self._inline(figure.caption),
+            references=self.notes.cite_all(figure.cited),
+        )
+
+    def _programme(self) -> tuple[data.DayOfMeetings, ...]:
+        by_day: dict[Any, list[data.MeetingView]] = {}
+        for meeting in self.brief.programme:
+            by_day.setdefault(meeting.date, []).append(self._meeting(meeting))
+        return tuple(
+            data.DayOfMeetings(words.day(date, self.language, weekday=True), tuple(meetings))
+            for date, meetings in sorted(by_day.items())
+        )
+
+    def _meeting(self, meeting: Meeting) -> data.MeetingView:
+        place = self.places[id(meeting)]
+        zone, home = self._zones(meeting)
+        return data.MeetingView(
+            source=dotted(place.path),
+            id=place.id,
+            time=words.span_of_time(meeting.start, meeting.ends_at),
+            zone=zone,
+            home_time=home,
+            place=meeting.place or "",
+            title=meeting.title,
+            people=tuple(self._label(name) for name in meeting.with_),
+            press=meeting.press or "",
+            note=self._inline(meeting.note),
+        )
+
+    def _zones(self, meeting: Meeting) -> tuple[str, str]:
+        """The offset of the place's zone, and the time at home where that differs."""
+        if not meeting.start or not meeting.zone:
+            return "", ""
+        when = datetime.combine(meeting.date, meeting.start, ZoneInfo(meeting.zone))
+        home = self.brief.zone
+        if not home or when.astimezone(ZoneInfo(home)).utcoffset() == when.utcoffset():
+            return words.zone_name(when), ""
+        return words.zone_name(when), words.home_time(when, home)
+
+    def _label(self, name: str) -> str:
+        """A person's or a party's name as printed, a person's with the office."""
+        if name not in self.brief.people:
+            return self.brief.parties[name].name
+        person = self.brief.people[name]
+        return f"{person.label}, {person.role}" if person.is_named and person.role else person.label
+
+    def _people(self) -> tuple[data.PartyOfPeople, ...]:
+        """Those who may be printed by party, our own side last: the reader knows it."""
+        parties = self.brief.parties
+        order = sorted(parties, key=lambda key: parties[key].ours)
+        groups: dict[str, list[data.PersonView]] = {key: [] for key in (*order, "")}
+        for key, person in self.brief.people.items():
+            if person.is_named and key != self.brief.principal:
+                groups[person.party or ""].append(self._person(key, person))
+        return tuple(
+            data.PartyOfPeople(parties[key].name if key else "", tuple(people))
+            for key, people in groups.items()
+            if people
+        )
+
+    def _person(self, key: str, person: Person) -> data.PersonView:
+        return data.PersonView(
+            source=f"people.{key}",
+            name=person.label,
+            role=person.role or "",
+            party=self.brief.parties[person.party].name if person.party else "",
+            native_name=person.native_name or "" if person.is_named else "",
+            native_language=person.native_language or "",
+            say=person.say or "",
+            last_met=words.day(person.last_met, self.language),
+            note=self._inline(person.note),
+            terms="" if person.attribution == "on record" else person.attribution,
+        )
+
+    def _press(self) -> dict[str, Any]:
+        press = self.brief.press
+        return {
+            "press_lines": tuple(self._press_line(line) for line in press.lines) if press else (),
+            "questions": tuple(self._answer(found) for found in press.questions) if press else (),
+        }
+
+    def _press_line(self, line: PressLine) -> data.PressLineView:
+        fields = self._said_fields(line, markdown.inline_html)
+        return data.PressLineView(**fields, use=line.use.capitalize())
+
+    def _answer(self, answer: Answer) -> data.AnswerView:
+        fields = self._said_fields(answer, markdown.inline_html)
+        return data.AnswerView(**fields, question=answer.question)
+
+    def _owner(self) -> data.OwnerView | None:
+        owner = self.brief.owner
+        if owner is None:
+            return None
+        return data.OwnerView(owner.office, owner.contact or "", owner.cleared_by or "")
+
+
+def _as_typed(text: str, cite: Any = None, *, anchors: bool = True) -> str:
+    """A quote's words are printed as they are: they are not Markdown."""
+    del cite, anchors
+    return str(Markup.escape(text))
+
+
+def _contents(sections: dict[str, Any], *, has_notes: bool) -> tuple[data.Heading, ...]:
+    """The table of contents: the sections that there are, in the packet's order."""
+    items = [data.Heading(item.id, str(item.number), item.title) for item in sections["items"]]
+    around = [
+        ("section.programme", "Programme", sections["programme"]),
+        ("section.press", "Press", sections["press_lines"] or sections["questions"]),
+        ("section.people", "People", sections["people"]),
+        ("section.background", "Background", sections["background"]),
+        ("section.notes", "Sources", has_notes),
+    ]
+    found = [data.Heading(anchor, "", title) for anchor, title, there in around if there]
+    at = 1 if sections["programme"] else 0
+    return (*found[:at], *items, *found[at:])

@@ -1,0 +1,253 @@
+"""The View: plain frozen data. Texts are finished; a `Markup` is HTML that is safe to print.
+
+Empty texts and empty tuples stand for what the brief doesn't say, so that a template asks
+`{% if item.quotes %}` and nothing else. `source` is the place in the YAML (`agenda[2].quotes[0]`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date, as it is read and as a machine reads it (ISO 8601)."""
+
+    text: str = ""
+    iso: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One citation: the number of its note, the note's anchor, its own anchor."""
+
+    number: int
+    href: str
+    id: str
+
+    @property
+    def html(self) -> Markup:
+        """The number as a link to the note (DPUB-ARIA, role doc-noteref)."""
+        return Markup(
+            '<sup class="noteref"><a role="doc-noteref" href="{}" id="{}">'
+            '<span class="unseen">Note </span>{}</a></sup>'
+        ).format(self.href, self.id, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An endnote: one source, with the way back to each place that cites it."""
+
+    number: int
+    id: str
+    title: str
+    author: str
+    publisher: str
+    published: Day
+    accessed: Day
+    url: str
+    state: str
+    back: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A portion: its words with citations (`html`) and without them or inner links (`bare`)."""
+
+    source: str
+    id: str
+    html: Markup
+    bare: Markup
+    references: tuple[Reference, ...]
+    as_of: Day
+
+
+@dataclass(frozen=True, slots=True)
+class PositionView(Said):
+    """What a party holds."""
+
+    party: str
+    ours: bool
+    basis: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointView(Said):
+    """What the principal says, or doesn't."""
+
+    kind: str
+    they_say: str
+    why: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class PointGroup:
+    """The points of one kind, under the heading that they share."""
+
+    kind: str
+    title: str
+    points: tuple[PointView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView(Said):
+    """Somebody's words. `terms` is empty on the record."""
+
+    speaker: str
+    role: str
+    said_on: Day
+    terms: str
+    carried_by: str
+    original: str
+    original_language: str
+    original_language_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A picture, held by the page itself."""
+
+    source: str
+    id: str
+    url: str
+    alt: str
+    caption: Markup
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One item of the agenda."""
+
+    source: str
+    number: int
+    id: str
+    title: str
+    date: Day
+    time: str
+    minutes: str
+    meeting: str
+    lead: str
+    objective: Said | None
+    positions: tuple[PositionView, ...]
+    points: tuple[PointGroup, ...]
+    quotes: tuple[QuoteView, ...]
+    background: Said | None
+    figures: tuple[FigureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """One stop of the programme."""
+
+    source: str
+    id: str
+    time: str
+    zone: str
+    home_time: str
+    place: str
+    title: str
+    people: tuple[str, ...]
+    press: str
+    note: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfMeetings:
+    """A day of the programme."""
+
+    date: Day
+    meetings: tuple[MeetingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Somebody in the brief, as they may be printed."""
+
+    source: str
+    name: str
+    role: str
+    party: str
+    native_name: str
+    native_language: str
+    say: str
+    last_met: Day
+    note: Markup
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyOfPeople:
+    """The people of one party; its name is empty for those who belong to none."""
+
+    name: str
+    people: tuple[PersonView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Objectives:
+    """What one party wants; its name is empty for our own side."""
+
+    party: str
+    objectives: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PressLineView(Said):
+    """A line for the media."""
+
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView(Said):
+    """A question that will be asked, with the answer to it."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerView:
+    """Who answers for the brief."""
+
+    office: str
+    contact: str
+    cleared_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the table of contents."""
+
+    id: str
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that a template may read of a brief."""
+
+    file: str
+    title: str
+    serial: str
+    language: str
+    as_of: Day
+    principal: PersonView
+    owner: OwnerView | None
+    where: str
+    when: str
+    bottom_line: Said
+    objectives: tuple[Said, ...]
+    their_objectives: tuple[Objectives, ...]
+    programme: tuple[DayOfMeetings, ...]
+    items: tuple[ItemView, ...]
+    press_lines: tuple[PressLineView, ...]
+    questions: tuple[AnswerView, ...]
+    people: tuple[PartyOfPeople, ...]
+    background: Said | None
+    notes: tuple[Note, ...]
+    contents: tuple[Heading, ...]
