@@ -1,4 +1,4 @@
-"""briefgen compiles briefings. A brief goes through it in one direction, once:
+"""A compiler for briefings. A brief goes through it in one direction, once.
 
     load -> validate -> check -> view -> render -> typeset -> pack
     YAML    typed       rules    plain   HTML      PDF        files
@@ -82,6 +82,6 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'briefgen' has no attribute {name!r}")
-    from importlib import import_module  # noqa: PLC0415 - see _HOMES
+    from importlib import import_module
 
     return getattr(import_module(f"briefgen.{_HOMES[name]}"), name)

@@ -1,4 +1,4 @@
-"""The stages as functions for Python: from a path or bytes to a document, findings, HTML and PDF."""
+"""The stages as functions for Python: from a path to a document, findings, HTML and PDF."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def check(document: Document, folder: PathLike | None = None, off: Sequence[str]
 def render(
     document: Document,
     template: str = "packet",
+    *,
     style: str | None = None,
     paper: str | None = None,
     folder: PathLike | None = None,
@@ -48,7 +49,7 @@ def render(
     Settings beside the brief hold where `style` and `paper` are not given. BriefError where the
     brief has errors, TemplateError where a template has.
     """
-    from briefgen.render import render as rendered  # noqa: PLC0415 - Jinja is not needed to check
+    from briefgen.render import render as rendered
 
     at = _folder(document, folder)
     settings = config.find(at)
@@ -62,13 +63,14 @@ def typeset(html: str, styles: Sequence[PathLike] = ()) -> Pdf:
     `styles` are folders of your own whose fonts it may use. EngineError where Pango is missing, or
     the page asks for something that it doesn't hold.
     """
-    from briefgen.typeset import typeset as typeset_page  # noqa: PLC0415
+    from briefgen.typeset import typeset as typeset_page
 
     return typeset_page(html, tuple(pathlib.Path(at) for at in styles))
 
 
-def build(
+def build(  # noqa: PLR0913 - each has its default
     path: PathLike,
+    *,
     output: PathLike | None = None,
     templates: Sequence[str] | None = None,
     to: Sequence[str] | None = None,
@@ -80,7 +82,7 @@ def build(
     Settings beside the brief hold for what isn't given. Raises a BriefgenError of the stage that
     failed; then nothing was written.
     """
-    from briefgen.pack import pack  # noqa: PLC0415 - not needed to check
+    from briefgen.pack import pack
 
     at = pathlib.Path(path)
     settings = config.find(at.parent)
@@ -95,17 +97,23 @@ def build(
 
 
 def look_of(
-    settings: config.Config, folder: pathlib.Path, style: str | None = None, paper: str | None = None
+    settings: config.Config,
+    folder: pathlib.Path,
+    style: str | None = None,
+    paper: str | None = None,
 ) -> Look:
     """How a packet is to look: what is asked for, else the settings, else the defaults.
 
     A folder `templates` or `styles` beside the settings, or else beside the brief, comes before
     the shipped ones.
     """
-    from briefgen.render import PAPERS, STYLES, Look  # noqa: PLC0415 - Jinja is not needed to check
+    from briefgen.render import PAPERS, STYLES, Look
 
     root = settings.file.parent if settings.file else folder
-    own = {"templates": settings.templates or root / "templates", "styles": settings.styles or root / "styles"}
+    own = {
+        "templates": settings.templates or root / "templates",
+        "styles": settings.styles or root / "styles",
+    }
     for name, at in own.items():
         if getattr(settings, name) and not at.is_dir():
             raise ConfigError(f"The folder `{name}` of the settings isn't there: {at}")

@@ -6,11 +6,17 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from briefgen import __version__
+
+if TYPE_CHECKING:
+    from briefgen.config import Config
+    from briefgen.diagnostics import Diagnostic
+    from briefgen.pack import Artefact
+    from briefgen.pipeline import Built, Checked
 
 FAULT_OF_OURS = 70
 INTERRUPTED = 130
@@ -27,7 +33,7 @@ class _Suggesting(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from briefgen.suggest import did_you_mean  # noqa: PLC0415 - only for messages
+            from briefgen.suggest import did_you_mean
 
             hint = did_you_mean(args[0], self.list_commands(ctx)) if args else ""
             raise click.UsageError(f"No such command '{args[0]}'. {hint}".strip(), ctx) from error
@@ -60,7 +66,7 @@ def _option(*names: str, **settings: Any) -> Callable[[Any], Any]:
     return click.option(*names, envvar=variable, show_envvar=True, **settings)
 
 
-class _Listed(click.ParamType):
+class _Listed(click.ParamType[tuple[str, ...]]):
     """Names with commas between them, each from a set where there is one."""
 
     name = "NAME,NAME"
@@ -76,12 +82,14 @@ class _Listed(click.ParamType):
         return names or self.fail("it names nothing.", param, ctx)
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
-        from click.shell_completion import CompletionItem  # noqa: PLC0415
+        from click.shell_completion import CompletionItem
 
         return [CompletionItem(name) for name in self.choices if name.startswith(incomplete)]
 
 
-BRIEFS = click.argument("briefs", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+BRIEFS = click.argument(
+    "briefs", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True)
+)
 STRICT = _option("--strict/--no-strict", default=None, help="Take warnings for errors.")
 QUIET = _option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 VERBOSE = _option("-v", "--verbose", is_flag=True, help="Say how long each stage took.")
@@ -92,97 +100,119 @@ VERBOSE = _option("-v", "--verbose", is_flag=True, help="Say how long each stage
 @STRICT
 @QUIET
 @VERBOSE
-def check(briefs: tuple[Path, ...], strict: bool | None, quiet: bool, verbose: bool) -> None:  # noqa: FBT001
+def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose: bool) -> int:
     """Find everything that is wrong with BRIEFS. `-` reads one from standard input."""
+    from briefgen.report.console import tell_summary, tell_times
+
     failed = False
     for path in briefs:
         case, settings = _checked(path)
-        failed |= _tell(case, _strict(strict, settings), quiet=quiet)
+        _tell(case.diagnostics, case, quiet=quiet)
+        failed |= _stops(case.diagnostics, strict=strict, settings=settings)
+        if not quiet:
+            tell_summary(case.diagnostics, case.document)
         if verbose:
-            _tell_times(case)
-    if failed:
-        raise click.exceptions.Exit(1)
+            tell_times(case.timings.seconds)
+    return int(failed)
 
 
 @cli.command()
 @BRIEFS
-@_option("--template", type=_Listed(), help="What to make: packet, card, or your own.  [default: packet,card]")
-@_option("-t", "--to", type=_Listed(("html", "pdf")), help="The kinds of files.  [default: html,pdf]")
-@_option("-o", "--output", type=click.Path(path_type=Path, allow_dash=True), help="The folder for the files; `-` writes one to standard output.  [default: build]")
-@_option("--style", type=click.Choice(["official", "modern"]), help="Serif or sans.  [default: official]")
+@_option("--template", type=_Listed(), help="packet, card, or your own.  [default: packet,card]")
+@_option("-t", "--to", type=_Listed(("html", "pdf")), help="[default: html,pdf]")
+@_option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="The folder for the files; `-` writes one to standard output.  [default: build]",
+)
+@_option(
+    "--style",
+    type=click.Choice(["official", "modern"]),
+    help="official has serifs, modern has none.  [default: official]",
+)
 @_option("--paper", type=click.Choice(["A4", "Letter"], case_sensitive=False), help="[default: A4]")
 @STRICT
 @QUIET
 @VERBOSE
-def build(  # noqa: PLR0913 - the command line's own
+def build(
     briefs: tuple[Path, ...],
-    template: tuple[str, ...] | None,
-    to: tuple[str, ...] | None,
-    output: Path | None,
-    style: str | None,
-    paper: str | None,
-    strict: bool | None,  # noqa: FBT001
-    quiet: bool,  # noqa: FBT001
-    verbose: bool,  # noqa: FBT001
-) -> None:
+    *,
+    strict: bool | None,
+    quiet: bool,
+    verbose: bool,
+    **asked: Any,
+) -> int:
     """Make packets and cards of BRIEFS, as HTML and PDF. `-` reads one from standard input."""
-    from briefgen import pipeline  # noqa: PLC0415 - see check
-    from briefgen.api import look_of  # noqa: PLC0415
+    from briefgen.report.console import say, tell_summary, tell_times
 
     failed = False
     for path in briefs:
         case, settings = _checked(path)
-        if _tell(case, _strict(strict, settings), quiet=quiet, only_if_found=True):
+        _tell(case.diagnostics, case, quiet=quiet)
+        if _stops(case.diagnostics, strict=strict, settings=settings):
+            tell_summary(case.diagnostics, case.document)
             failed = True
             continue
-        look = look_of(settings, case.folder, style, paper)
-        name = "brief" if str(path) == "-" else path.stem
-        made = pipeline.built(
-            case,
-            name,
-            template or settings.template or ("packet", "card"),
-            to or settings.to or ("html", "pdf"),
-            look,
-        )
+        made = _made(case, settings, path, asked)
         late = [found for found in made.diagnostics if found not in case.diagnostics]
-        if _tell_found(late, case, quiet=quiet) and _strict(strict, settings):
+        _tell(late, case, quiet=quiet)
+        if _stops(late, strict=strict, settings=settings):
             failed = True
             continue
-        _write(made.artefacts, output or settings.output or Path("build"), case, quiet=quiet)
+        output = asked["output"] or settings.output or Path("build")
+        lines = _write(made.artefacts, output, case)
+        if not quiet:
+            for line in lines:
+                say(line)
         if verbose or not quiet:
-            _tell_times(case)
-    if failed:
-        raise click.exceptions.Exit(1)
+            tell_times(case.timings.seconds)
+    return int(failed)
+
+
+def _made(case: Checked, settings: Config, path: Path, asked: dict[str, Any]) -> Built:
+    """The outputs that the options ask for, else the settings, else the defaults."""
+    from briefgen import pipeline
+    from briefgen.api import look_of
+
+    look = look_of(settings, case.folder, asked["style"], asked["paper"])
+    name = "brief" if str(path) == "-" else path.stem
+    templates = asked["template"] or settings.template or ("packet", "card")
+    kinds = asked["to"] or settings.to or ("html", "pdf")
+    if str(asked["output"]) == "-" and len(templates) * len(kinds) != 1:
+        raise click.UsageError("Standard output takes one file: choose --template and --to.")
+    return pipeline.built(case, name, templates, kinds, look)
 
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path), default="brief.yaml")
 @QUIET
-def new(file: Path, quiet: bool) -> None:  # noqa: FBT001
+def new(file: Path, *, quiet: bool) -> None:
     """Write a brief to start from to FILE, and its schema for your editor beside it."""
-    from datetime import date, timedelta  # noqa: PLC0415
+    from datetime import date, timedelta
 
-    from briefgen.errors import FilesError  # noqa: PLC0415
-    from briefgen.pack import Artefact, pack  # noqa: PLC0415
+    from briefgen.errors import FilesError
+    from briefgen.pack import Artefact, pack
+    from briefgen.report.console import say
 
     if file.exists():
         raise FilesError(f"{file} is there already. Give another name.")
-    today = date.today()  # noqa: DTZ011 - the writer's own day
+    today = date.today()
     text = (Path(__file__).parent / "starter.yaml").read_text("utf-8")
     text = text.replace("2019-05-10", today.isoformat())
     text = text.replace("2019-05-14", (today + timedelta(days=7)).isoformat())
     schema = Artefact("brief.schema.json", _schema().encode())
     written = pack([Artefact(file.name, text.encode()), schema], file.parent)
     if not quiet:
-        _say("\n".join(str(path) for path in written))
-        _say(f"Next: briefgen build {file}")
+        say("\n".join(str(path) for path in written))
+        say(f"Next: briefgen build {file}")
 
 
 @cli.command()
 @_option("-o", "--output", type=click.Path(path_type=Path), help="The file to write it to.")
 def schema(output: Path | None) -> None:
     """Print the JSON Schema of a brief, for editors and other tools."""
-    from briefgen.pack import Artefact, pack  # noqa: PLC0415
+    from briefgen.pack import Artefact, pack
 
     if output is None or str(output) == "-":
         click.echo(_schema(), nl=False)
@@ -191,7 +221,7 @@ def schema(output: Path | None) -> None:
 
 
 def _complete_rule(_ctx: Any, _param: Any, incomplete: str) -> list[str]:
-    from briefgen.diagnostics import RULES  # noqa: PLC0415
+    from briefgen.diagnostics import RULES
 
     return [rule.name for rule in RULES if rule.name.startswith(incomplete)]
 
@@ -200,9 +230,9 @@ def _complete_rule(_ctx: Any, _param: Any, incomplete: str) -> list[str]:
 @click.argument("rule", required=False, shell_complete=_complete_rule)
 def explain(rule: str | None) -> None:
     """Say why RULE exists, with a bad and a good example. Without RULE, list them all."""
-    from briefgen.diagnostics import RULES  # noqa: PLC0415
-    from briefgen.report.pages import listing, page  # noqa: PLC0415
-    from briefgen.suggest import did_you_mean  # noqa: PLC0415
+    from briefgen.diagnostics import RULES
+    from briefgen.report.pages import listing, page
+    from briefgen.suggest import did_you_mean
 
     if rule is None:
         click.echo(listing())
@@ -217,14 +247,17 @@ def explain(rule: str | None) -> None:
 @cli.command()
 @click.option("--copy", "name", help="Copy one out, by its name in the list, to change it.")
 @click.option(
-    "--into", type=click.Path(path_type=Path), default=".", help="The folder to copy to.  [default: here]"
+    "--into",
+    type=click.Path(path_type=Path),
+    default=".",
+    help="The folder to copy to.  [default: here]",
 )
 def templates(name: str | None, into: Path) -> None:
     """List the templates and styles that you can override part by part, or copy one out."""
-    from briefgen.errors import FilesError  # noqa: PLC0415
-    from briefgen.pack import Artefact, pack  # noqa: PLC0415
-    from briefgen.shipped import folder  # noqa: PLC0415
-    from briefgen.suggest import did_you_mean  # noqa: PLC0415
+    from briefgen.errors import FilesError
+    from briefgen.pack import Artefact, pack
+    from briefgen.shipped import folder
+    from briefgen.suggest import did_you_mean
 
     known = {
         f"{root}/{path.relative_to(folder(root)).as_posix()}": path
@@ -241,41 +274,40 @@ def templates(name: str | None, into: Path) -> None:
     if (into / name).exists():
         raise FilesError(f"{into / name} is there already.")
     (written,) = pack([Artefact(known[name].name, known[name].read_bytes())], (into / name).parent)
-    _say(f"{written}")
+    click.echo(str(written), err=True)
 
 
 @cli.command()
-def doctor() -> None:
+def doctor() -> int:
     """Say what is installed: versions, the engine, Pango, fonts, settings."""
-    from briefgen.report.health import health  # noqa: PLC0415
+    from briefgen.report.health import health
 
     findings = health(Path.cwd())
     for finding in findings:
         mark = click.style("ok", fg="green") if finding.well else click.style("!!", fg="red")
         click.echo(f"{mark}  {finding.what}: {finding.said}")
-    if not all(finding.well for finding in findings):
-        raise click.exceptions.Exit(4)
+    return 0 if all(finding.well for finding in findings) else 4
 
 
 @cli.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print the script that completes commands and names in your SHELL."""
-    from click.shell_completion import get_completion_class  # noqa: PLC0415
+    from click.shell_completion import get_completion_class
 
     kind = get_completion_class(shell)
     if kind is not None:
         click.echo(kind(cli, {}, "briefgen", "_BRIEFGEN_COMPLETE").source())
 
 
-def _checked(path: Path) -> Any:
+def _checked(path: Path) -> tuple[Checked, Config]:
     """A brief, checked, with the settings that hold for it."""
-    from briefgen import config, pipeline  # noqa: PLC0415 - not for --version
-    from briefgen.api import read  # noqa: PLC0415
+    from briefgen import config, pipeline
+    from briefgen.api import read
 
     timings = pipeline.Timings()
     if str(path) == "-":
-        data, file, folder = click.get_binary_stream("stdin").read(), "<stdin>", Path()
+        data, file, folder = sys.stdin.buffer.read(), "<stdin>", Path()
     else:
         data, file, folder = read(path), str(path), path.parent
     settings = config.find(folder)
@@ -283,64 +315,41 @@ def _checked(path: Path) -> Any:
     return pipeline.checked(document, folder, settings.off, timings), settings
 
 
-def _strict(asked: bool | None, settings: Any) -> bool:  # noqa: FBT001
-    return bool(settings.strict) if asked is None else asked
+def _stops(found: Sequence[Diagnostic], *, strict: bool | None, settings: Config) -> bool:
+    """Whether findings keep files from being written."""
+    is_strict = bool(settings.strict) if strict is None else strict
+    return any(each.is_error or is_strict for each in found)
 
 
-def _tell(case: Any, strict: bool, *, quiet: bool, only_if_found: bool = False) -> bool:  # noqa: FBT001
-    """Say what was found; whether it stops a build."""
-    from briefgen.report.terminal import summary  # noqa: PLC0415 - see _tell_found
-
-    _tell_found(case.diagnostics, case, quiet=quiet and not strict)
-    if not quiet and (case.diagnostics or not only_if_found):
-        _say(summary(case.diagnostics, case.document.file))
-    return bool(case.errors or (strict and case.diagnostics))
-
-
-def _tell_found(found: Sequence[Any], case: Any, *, quiet: bool) -> bool:
-    from briefgen.report.terminal import report  # noqa: PLC0415 - not for --version
+def _tell(found: Sequence[Diagnostic], case: Checked, *, quiet: bool) -> None:
+    from briefgen.report.console import tell
 
     shown = [each for each in found if each.is_error or not quiet]
-    if shown:
-        lines = {case.document.file: case.document.lines}
-        _say(report(shown, lines, color=_in_color()))
-    return bool(shown)
+    tell(shown, case.document, color=_color())
 
 
-def _write(artefacts: Sequence[Any], output: Path, case: Any, *, quiet: bool) -> None:
-    from briefgen.pack import pack  # noqa: PLC0415 - not needed to check
+def _write(artefacts: Sequence[Artefact], output: Path, case: Checked) -> list[str]:
+    """Write the files, and say of each its path and its pages."""
+    from briefgen.pack import pack
 
     if str(output) == "-":
-        if len(artefacts) != 1:
-            raise click.UsageError("Standard output takes one file: choose --template and --to.")
-        click.get_binary_stream("stdout").write(artefacts[0].data)
-        return
+        sys.stdout.buffer.write(artefacts[0].data)
+        return []
     with case.timings.of("pack"):
         written = pack(artefacts, output)
-    if not quiet:
-        for path, artefact in zip(written, artefacts, strict=True):
-            pages = f"  {artefact.pages} page{'s' if artefact.pages > 1 else ''}" if artefact.pages else ""
-            _say(f"{path}{pages}")
-
-
-def _tell_times(case: Any) -> None:
-    took = " · ".join(f"{stage} {seconds:.2f} s" for stage, seconds in case.timings.seconds.items())
-    _say(took)
+    pages = [f"  {a.pages} page{'s' if a.pages > 1 else ''}" if a.pages else "" for a in artefacts]
+    return [f"{path}{count}" for path, count in zip(written, pages, strict=True)]
 
 
 def _schema() -> str:
-    from briefgen.schema import brief_schema  # noqa: PLC0415
+    from briefgen.schema import brief_schema
 
     return brief_schema()
 
 
-def _say(text: str) -> None:
-    click.echo(text, err=True)
-
-
-def _in_color() -> bool:
-    color = click.get_current_context().find_root().color
-    return sys.stderr.isatty() if color is None else color
+def _color() -> bool | None:
+    context = click.get_current_context(silent=True)
+    return context.find_root().color if context else None
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -349,50 +358,31 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    from briefgen.errors import BriefgenError  # noqa: PLC0415 - after the arguments are read
+    from briefgen.errors import BriefgenError
 
     try:
         code = cli.main(arguments, prog_name="briefgen", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        _say("Interrupted. The last good files are as they were.")
+        click.echo("Interrupted. The last good files are as they were.", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
     except BriefgenError as error:
-        _tell_error(error)
+        from briefgen.report.console import tell_error
+
+        tell_error(error, color=_color())
         return error.exit_code
-    except Exception as error:  # noqa: BLE001 - the last line before the user
+    except Exception as error:
         return _fault_of_ours(error)
     return code if isinstance(code, int) else 0
 
 
-def _tell_error(error: Any) -> None:
-    from briefgen.report.terminal import report  # noqa: PLC0415 - only for messages
-
-    if not error.diagnostics:
-        _say(f"briefgen: {error}")
-        return
-    files = {found.span.file for found in error.diagnostics if found.span}
-    lines = {file: _lines(file) for file in files}
-    _say(report(error.diagnostics, lines, color=sys.stderr.isatty() and not os.environ.get("NO_COLOR")))
-
-
-def _lines(file: str) -> Sequence[str]:
-    try:
-        return Path(file).read_text("utf-8", errors="replace").splitlines()
-    except OSError:
-        return ()
-
-
 def _fault_of_ours(error: Exception) -> int:
+    """The exit code for what should not have happened, said without a traceback."""
     if os.environ.get("BRIEFGEN_TRACEBACK"):
         raise error
-    _say(f"briefgen: this is a fault of briefgen, not of your brief ({type(error).__name__}: {error}).")
-    _say("Nothing was written. Set BRIEFGEN_TRACEBACK=1 and run it again to see where it is.")
+    what = f"{type(error).__name__}: {error}"
+    click.echo(f"briefgen: this is a fault of briefgen, not of your brief ({what}).", err=True)
+    click.echo("Nothing was written. BRIEFGEN_TRACEBACK=1 shows where it is.", err=True)
     return FAULT_OF_OURS

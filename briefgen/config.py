@@ -50,7 +50,7 @@ def find(folder: Path) -> Config:
 
 def read(file: Path) -> Config:
     """The settings in one file; none at all where a pyproject.toml has no table for briefgen."""
-    import tomllib  # noqa: PLC0415 - most briefs have no settings
+    import tomllib
 
     try:
         text = file.read_text("utf-8")
@@ -86,13 +86,13 @@ def _faults(table: dict[str, Any], file: Path, text: str) -> Iterator[Diagnostic
         if key not in KEYS:
             message = f"`{key}` is not a setting."
             yield Diagnostic("setting", message, place, did_you_mean(key, KEYS))
-        elif (message := _wrong_kind(key, value)) is not None:
-            yield Diagnostic("setting", message, place)
+        elif wrong := _wrong_kind(key, value):
+            yield Diagnostic("setting", wrong, place)
         else:
             yield from _wrong_values(key, value, place)
 
 
-def _wrong_kind(key: str, value: Any) -> str | None:
+def _wrong_kind(key: str, value: Any) -> str:
     if key in SWITCHES and not isinstance(value, bool):
         return f"`{key}` has to be true or false."
     if key in TEXTS and not isinstance(value, str):
@@ -101,7 +101,7 @@ def _wrong_kind(key: str, value: Any) -> str | None:
         listed = [value] if isinstance(value, str) else value
         if not isinstance(listed, list) or not all(isinstance(name, str) for name in listed):
             return f'`{key}` has to be a list of texts, such as ["html", "pdf"].'
-    return None
+    return ""
 
 
 def _wrong_values(key: str, value: Any, place: Span) -> Iterator[Diagnostic]:
@@ -127,5 +127,5 @@ def _place(file: Path, text: str, key: str) -> Span:
 def _syntax(file: Path, said: str) -> Diagnostic:
     found = re.search(r"line (\d+), column (\d+)", said)
     line, column = (int(found[1]), int(found[2])) if found else (1, 1)
-    sentence = said.split(" (at ")[0]
+    sentence = said.split(" (at ", maxsplit=1)[0]
     return Diagnostic("setting", f"{sentence}.", Span(str(file), line, column, line, column + 1))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -35,6 +35,12 @@ NULL = re.compile(r"(?:null|Null|NULL|~|)\Z")
 INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+CORE: tuple[tuple[re.Pattern[str], Callable[[str], int | float | date]], ...] = (
+    (INTEGER, int),
+    (re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z"), lambda text: int(text, 0)),
+    (NUMBER, float),
+    (DATE, date.fromisoformat),
+)
 BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
@@ -50,21 +56,12 @@ def core(text: str) -> bool | int | float | date | str:
     """The value of an unquoted scalar in the YAML 1.2 core schema (section 10.3.2), plus dates."""
     if text in BOOLEAN:
         return BOOLEAN[text]
-    if INTEGER.match(text):
-        return int(text)
-    for prefix, base in (("0o", 8), ("0x", 16)):
-        if text.startswith(prefix) and text[2:].isalnum():
+    for pattern, kind in CORE:
+        if pattern.match(text):
             try:
-                return int(text[2:], base)
+                return kind(text)
             except ValueError:
-                return str(text)
-    if NUMBER.match(text):
-        return float(text)
-    if DATE.match(text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            return str(text)
+                break
     return str(text)
 
 
@@ -318,7 +315,9 @@ class _Reader:
         message = f"Values are nested more than {MAX_DEPTH} deep."
         return _StopReading(finding("yaml-bounds", message, span))
 
-    def _problem(self, rule: str, message: str, span: Span, hint: str = "", related: Any = ()) -> None:
+    def _problem(
+        self, rule: str, message: str, span: Span, hint: str = "", related: Any = ()
+    ) -> None:
         self.problems.append(finding(rule, message, span, hint, related))
 
     def _mark(self, event: Any, path: Path, key: Span | None) -> None:
@@ -327,7 +326,9 @@ class _Reader:
         self.marks[path] = Mark(key, self._span(event, path), start, end, style)
 
     def _offset(self, mark: Any) -> int:
-        return self.starts[mark.line] + mark.column if mark.line < len(self.starts) else len(self.text)
+        return (
+            self.starts[mark.line] + mark.column if mark.line < len(self.starts) else len(self.text)
+        )
 
     def _span(self, event: Any, path: Path = ()) -> Span:
         """What to underline: a scalar whole; of a list or a group of fields, its first word."""
@@ -354,7 +355,7 @@ def _whole(event: Any, rest: Iterator[Any]) -> Iterator[Any]:
 def _bare(event: Any) -> Any:
     """The same event without its anchor, so that a repeated node is not recorded again."""
     if getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
-        from copy import copy  # noqa: PLC0415 - aliases are rare
+        from copy import copy
 
         event = copy(event)
         event.anchor = None

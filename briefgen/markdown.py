@@ -48,33 +48,33 @@ def contents(text: str) -> Iterator[Found]:
             yield from _inside(text, block, start, end)
 
 
-def html(text: str, cite: Cite | None = None, *, anchors: bool = True) -> str:
+def html(text: str, cite: Cite | None = None, *, anchors: bool = True, curly: bool = False) -> str:
     """The HTML of a text. `cite` gives the HTML of a citation; without it they are left out.
 
     A link that isn't safe becomes plain text, and so does one inside the page without `anchors`.
+    With `curly`, straight quotation marks and apostrophes are set as a printer sets English ones.
     """
-    return str(_parser().render(text, {"cite": cite, "anchors": anchors}))
+    return str(_parser(curly=curly).render(text, {"cite": cite, "anchors": anchors}))
 
 
-def inline_html(text: str, cite: Cite | None = None, *, anchors: bool = True) -> str:
+def inline_html(
+    text: str, cite: Cite | None = None, *, anchors: bool = True, curly: bool = False
+) -> str:
     """The HTML of a text without the tags of its one paragraph, where it is only one."""
-    whole = html(text, cite, anchors=anchors).strip()
+    whole = html(text, cite, anchors=anchors, curly=curly).strip()
     inside = whole.removeprefix("<p>").removesuffix("</p>")
     return inside if whole.startswith("<p>") and "<p>" not in inside else whole
 
 
 def plain(text: str) -> str:
     """The words of a text alone, on one line."""
-    words = []
-    for block in _parser().parse(text):
-        for token in block.children or ():
-            words.append(" " if token.type in ("softbreak", "hardbreak") else _words(token))
-        words.append(" " if block.type.endswith("_close") else "")
+    words = [
+        token.content if token.type in ("text", "code_inline") else " "
+        for block in _parser().parse(text)
+        for token in block.children or ()
+        if token.type in ("text", "code_inline", "softbreak", "hardbreak")
+    ]
     return " ".join("".join(words).split())
-
-
-def _words(token: Token) -> str:
-    return token.content if token.type in ("text", "code_inline") else ""
 
 
 def is_safe(link: str) -> bool:
@@ -109,9 +109,11 @@ def _of_interest(token: Token) -> tuple[str, str, str]:
 
 
 @cache
-def _parser() -> MarkdownIt:
-    options = {"html": False, "maxNesting": MAX_NESTING}
+def _parser(*, curly: bool = False) -> MarkdownIt:
+    options = {"html": False, "maxNesting": MAX_NESTING, "typographer": curly}
     parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer).enable("table")
+    if curly:
+        parser.enable("smartquotes")
     parser.inline.ruler.before("link", "cite", _cite_rule)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]

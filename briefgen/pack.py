@@ -1,4 +1,4 @@
-"""The finished files leave: written beside the last good ones, and swapped in when all are whole."""
+"""The finished files leave: written beside the last good ones, swapped in when all are whole."""
 
 from __future__ import annotations
 
@@ -24,13 +24,12 @@ class Artefact:
 def pack(artefacts: Sequence[Artefact], folder: Path) -> list[Path]:
     """The paths of the files, written below a folder. FilesError where it can't be written.
 
-    All are written under other names first: an interrupted or failed run leaves the last good files.
+    All are written under other names first: a run that fails leaves the last good files.
     """
     waiting: list[tuple[Path, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for artefact in artefacts:
-            waiting.append((_written(artefact, folder), folder / artefact.name))
+        waiting.extend((_written(each, folder), folder / each.name) for each in artefacts)
         for written, final in waiting:
             written.replace(final)
     except OSError as error:

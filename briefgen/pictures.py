@@ -68,7 +68,7 @@ def inside(folder: Path, name: str) -> Path:
 
 
 def _near(path: Path, folder: Path) -> str:
-    from briefgen.suggest import nearest  # noqa: PLC0415 - only for messages
+    from briefgen.suggest import nearest
 
     try:
         names = [entry.name for entry in path.parent.iterdir() if entry.is_file()]
@@ -93,7 +93,7 @@ def _look_into(media_type: str, data: bytes, name: str) -> None:
     if media_type == "image/svg+xml":
         _look_into_svg(data, name)
         return
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - only where there are pictures
+    from PIL import Image, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as image:
@@ -106,7 +106,7 @@ def _look_into(media_type: str, data: bytes, name: str) -> None:
 
 
 def _look_into_svg(data: bytes, name: str) -> None:
-    from xml.etree import ElementTree  # noqa: PLC0415, S405 - a DOCTYPE is refused first
+    from xml.etree import ElementTree
 
     if found := UNSAFE_SVG.search(data):
         part = found[0].decode(errors="replace").strip()

@@ -20,6 +20,7 @@ from briefgen.validate import validate
 if TYPE_CHECKING:
     from briefgen.pack import Artefact
     from briefgen.render import Look
+    from briefgen.typeset import Pdf
     from briefgen.view import View
 
 
@@ -85,8 +86,8 @@ def checked(
 
 def viewed(case: Checked) -> View:
     """The view of a brief without errors. BriefError where it has some."""
-    from briefgen.pictures import PictureFault  # noqa: PLC0415 - not needed to check
-    from briefgen.view import view_of  # noqa: PLC0415
+    from briefgen.pictures import PictureFault
+    from briefgen.view import view_of
 
     if case.errors or case.brief is None:
         raise BriefError(f"{case.document.file} has errors.", case.diagnostics)
@@ -97,11 +98,13 @@ def viewed(case: Checked) -> View:
         raise BriefError(str(fault)) from fault
 
 
-def built(case: Checked, name: str, templates: tuple[str, ...], to: tuple[str, ...], look: Look) -> Built:
+def built(
+    case: Checked, name: str, templates: tuple[str, ...], to: tuple[str, ...], look: Look
+) -> Built:
     """The outputs of a checked brief: each template as each kind, named `name-template.kind`."""
-    from briefgen.pack import Artefact  # noqa: PLC0415 - not needed to check
-    from briefgen.render import render  # noqa: PLC0415
-    from briefgen.typeset import typeset  # noqa: PLC0415
+    from briefgen.pack import Artefact
+    from briefgen.render import render
+    from briefgen.typeset import typeset
 
     view = viewed(case)
     artefacts, found = [], list(case.diagnostics)
@@ -114,20 +117,18 @@ def built(case: Checked, name: str, templates: tuple[str, ...], to: tuple[str, .
             with case.timings.of("typeset"):
                 pdf = typeset(html, look.styles)
             artefacts.append(Artefact(f"{name}-{template}.pdf", pdf.data, pdf.pages))
-            found += _about_pages(case, template, pdf.fits, pdf.anchors)
+            found += _about_pages(case, template, pdf)
             found += [Diagnostic("style", said, severity="warning") for said in pdf.warnings]
     return Built(artefacts, in_order(found))
 
 
-def _about_pages(
-    case: Checked, template: str, fits: bool, anchors: dict[str, int]  # noqa: FBT001 - plain data
-) -> Iterator[Diagnostic]:
+def _about_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
     """What only the typeset pages show: a first page that runs over, a card that doesn't fit."""
-    if not fits:
+    if not pdf.fits:
         message = f"The {template} doesn't fit on its page, in the smallest type."
         hint = "Shorten points, or drop some."
         yield finding("page-overrun", message, case.document.key_span(("agenda",)), hint)
-    if anchors.get("section.contents", 2) > 2:
+    if pdf.anchors.get("section.contents", 2) > 2:
         message = "The first page runs over to a second."
         hint = "Shorten the bottom line, the objectives of the brief, or those of its items."
         yield finding("page-overrun", message, case.document.key_span(("bottom_line",)), hint)

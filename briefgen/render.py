@@ -18,7 +18,8 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2 import TemplateError as JinjaError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from briefgen.diagnostics import Diagnostic
@@ -56,7 +57,9 @@ def template_names(look: Look) -> list[str]:
     """The templates that make an output of their own: packet, card, and the user's."""
     folders = (*look.templates, folder("templates"))
     names = {path.name.removesuffix(SUFFIX) for at in folders for path in at.glob(f"*{SUFFIX}")}
-    return sorted(names - {"base"}, key=lambda name: (name not in ("packet", "card"), name != "packet", name))
+    return sorted(
+        names - {"base"}, key=lambda name: (name not in ("packet", "card"), name != "packet", name)
+    )
 
 
 def render(view: View, template: str = "packet", look: Look | None = None) -> str:
@@ -144,7 +147,9 @@ def _sentence(message: str) -> str:
 
 def _template_frame(error: Exception) -> Any:
     """The innermost frame of a traceback that is a template's."""
-    frames = [f for f, _ in traceback.walk_tb(error.__traceback__) if f.f_code.co_filename.endswith(".j2")]
+    frames = [
+        f for f, _ in traceback.walk_tb(error.__traceback__) if f.f_code.co_filename.endswith(".j2")
+    ]
     return frames[-1] if frames else None
 
 
@@ -164,7 +169,9 @@ def _values(frame: Any) -> list[Any]:
     local = {name: value for name, value in frame.f_locals.items() if name.startswith("l_")}
     context = frame.f_locals.get("context")
     inherited = list(context.get_all().values()) if context is not None else []
-    return [value for value in (*inherited, *local.values()) if is_dataclass(value) and fields(value)]
+    return [
+        value for value in (*inherited, *local.values()) if is_dataclass(value) and fields(value)
+    ]
 
 
 class _Anchors(HTMLParser):

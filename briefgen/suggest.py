@@ -104,7 +104,7 @@ def _folded(name: str) -> str:
 
 def _likeness(typed: str, word: str) -> float:
     """How near two names are, from 0 to 1: by slips of the keyboard, and by beginnings."""
-    from rapidfuzz.distance import OSA, JaroWinkler  # noqa: PLC0415 - only for messages
+    from rapidfuzz.distance import OSA, JaroWinkler
 
     if min(len(typed), len(word)) >= 3 and (word.startswith(typed) or typed.startswith(word)):
         return 0.9 - abs(len(word) - len(typed)) / 100

@@ -57,7 +57,7 @@ def typeset(html: str, styles: tuple[Path, ...] = ()) -> Pdf:
     same page. EngineError where the engine is missing, or had an error to report.
     """
     engine = load_engine()
-    fetcher = _fetcher(engine, styles)
+    fetcher = _fetcher(styles)
     wanted = PAGES_WANTED.search(html)
     pages_wanted = int(wanted[1]) if wanted else 0
     with _log_of_engine() as log:
@@ -75,10 +75,14 @@ def load_engine() -> Any:
     """The engine, with its libraries. EngineError with what to install where they are missing."""
     heard = io.StringIO()
     try:
-        # On a machine without fonts it warns, and without Pango it prints; both are said better here.
-        with warnings.catch_warnings(), contextlib.redirect_stdout(heard), _no_search_for_libraries():
+        # Without fonts it warns, and without Pango it prints; both are said better here.
+        with (
+            warnings.catch_warnings(),
+            contextlib.redirect_stdout(heard),
+            _no_search_for_libraries(),
+        ):
             warnings.simplefilter("ignore")
-            import weasyprint  # noqa: PLC0415 - see the module's docstring
+            import weasyprint
     except OSError as error:
         message = f"The typesetting engine needs Pango, which isn't installed. {INSTALL}"
         raise EngineError(message) from error
@@ -95,9 +99,9 @@ def _no_search_for_libraries() -> Iterator[None]:
     The first names that WeasyPrint tries exist on Windows only; for each cffi then starts gcc, ld
     and ldconfig in search of it, a third of the time of the import.
     """
-    import ctypes.util  # noqa: PLC0415 - part of the engine's import
-    import importlib.metadata  # noqa: PLC0415
-    import sys  # noqa: PLC0415
+    import ctypes.util
+    import importlib.metadata
+    import sys
 
     find = ctypes.util.find_library
     known = sys.platform == "linux" and importlib.metadata.version("weasyprint") == TRIED_VERSION
@@ -120,7 +124,7 @@ def font_faces(styles: tuple[Path, ...] = ()) -> dict[str, Path]:
 
 def _laid_out(engine: Any, html: str, fetcher: Any, pages_wanted: int) -> tuple[Any, bool]:
     """The document, in the largest type in which it has no more pages than are wanted."""
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+    from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
     faces = _sheet(engine, _font_face_rules(html, fetcher.faces), fetcher, fonts)
@@ -162,10 +166,10 @@ def _font_face_rules(html: str, faces: dict[str, Path]) -> str:
 
 @cache
 def _fetcher_class() -> type[Any]:
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class PageOnly(URLFetcher):  # type: ignore[misc]
-        """Hands out data URLs and the fonts; anything else is refused, and stops the typesetting."""
+        """Hands out data URLs and the fonts; anything else stops the typesetting."""
 
         faces: dict[str, Path]
 
@@ -180,19 +184,30 @@ def _fetcher_class() -> type[Any]:
     return PageOnly
 
 
-def _fetcher(engine: Any, styles: tuple[Path, ...]) -> Any:
-    del engine
-    fetcher = _fetcher_class()(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
+def _fetcher(styles: tuple[Path, ...]) -> Any:
+    fetcher = _fetcher_class()(
+        allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True
+    )
     fetcher.faces = font_faces(styles)
     return fetcher
+
+
+class _Kept(logging.Handler):
+    """Keeps the records of a log."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
 
 
 @contextlib.contextmanager
 def _log_of_engine() -> Iterator[list[logging.LogRecord]]:
     """What the engine and its font tools log from WARNING on, kept from the terminal."""
-    records: list[logging.LogRecord] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = records.append  # type: ignore[method-assign]
+    handler = _Kept(logging.WARNING)
+    records = handler.records
     loggers = [logging.getLogger("weasyprint"), logging.getLogger("fontTools")]
     before = [(logger, logger.propagate) for logger in loggers]
     for logger in loggers:

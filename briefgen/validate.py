@@ -18,7 +18,10 @@ from briefgen.suggest import did_you_mean, nearest
 
 def validate(document: Document) -> tuple[Brief | None, list[Diagnostic]]:
     """The brief of a document, with all that is wrong; None where it isn't a brief."""
-    if any(problem.rule != "duplicate-key" for problem in document.problems) and document.data is None:
+    if (
+        any(problem.rule != "duplicate-key" for problem in document.problems)
+        and document.data is None
+    ):
         return None, []
     if not document.data:
         hint = "`briefgen new` writes one to start from."

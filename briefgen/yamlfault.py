@@ -63,7 +63,16 @@ def explain(error: Any, text: str, file: str) -> Diagnostic:
     line = min(mark.line, len(lines) - 1) + 1
     said = f"{error.context or ''} {error.problem or ''}"
     slip = _Slip(said, error.context_mark, lines, file, line, mark.column + 1)
-    for explanation in (_tab, _unclosed, _flow, _colon, _no_colon, _reserved, _after_quote, _simple):
+    for explanation in (
+        _tab,
+        _unclosed,
+        _flow,
+        _colon,
+        _no_colon,
+        _reserved,
+        _after_quote,
+        _simple,
+    ):
         if found := explanation(slip):
             return found
     return slip.found(*INDENTATION)
@@ -135,7 +144,9 @@ def _reserved(slip: _Slip) -> Diagnostic | None:
     if not any(word in slip.said for word in ("cannot start any token", "directive", "tag", "URI")):
         return None
     char = slip.text[slip.column - 1 : slip.column].strip()
-    message = f"A text can't start with {char} in YAML." if char else "A text can't start like this."
+    message = (
+        f"A text can't start with {char} in YAML." if char else "A text can't start like this."
+    )
     return slip.found(message, "Put the text in quotation marks.")
 
 

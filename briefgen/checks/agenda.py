@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.diagnostics import Diagnostic, Related, finding
@@ -13,8 +14,9 @@ from briefgen.source import Path, Span
 
 MOST_POINTS = 6
 VAGUE = re.compile(
-    r"(?:to )?(?:discuss|exchange (?:of )?views|(?:build|foster|promote|deepen|strengthen|improve|enhance|reaffirm)"
-    r"\w* (?:(?:our|the|good|closer|better|mutual|bilateral|strong) )*"
+    r"(?:to )?(?:discuss|exchange (?:of )?views"
+    r"|(?:build|foster|promote|deepen|strengthen|improve|enhance|reaffirm)\w* "
+    r"(?:(?:our|the|good|closer|better|mutual|bilateral|strong) )*"
     r"(?:ties|relations?(?:hip)?|friendship|goodwill|understanding|co-?operation|dialogue)"
     r"|show goodwill|goodwill|raise awareness|touch base|be seen|have (?:a|an) (?:\w+ )?"
     r"(?:discussion|conversation|exchange|meeting|dialogue))\b",
@@ -26,7 +28,7 @@ def items_overlap(case: Case) -> Iterator[Diagnostic]:
     """Items of the same meeting, or of the same day where no meeting is named."""
     for items in _by_meeting(case).values():
         timed = sorted((item.starts_at, at) for at, (_, item) in enumerate(items) if item.start)
-        for (_, before), (start, at) in zip(timed, timed[1:], strict=False):
+        for (_, before), (start, at) in pairwise(timed):
             path, item = items[at]
             earlier_path, earlier = items[before]
             if start is None or start >= (earlier.ends_at or (earlier.starts_at or 0) + 1):
@@ -129,9 +131,7 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
 
 
-def _outside_meeting(
-    case: Case, path: Path, item: Item, meeting: Meeting
-) -> Iterator[Diagnostic]:
+def _outside_meeting(case: Case, path: Path, item: Item, meeting: Meeting) -> Iterator[Diagnostic]:
     start, end = meeting.starts_at or 0, meeting.ends_at
     item_start, item_end = item.starts_at or 0, item.ends_at
     at = ("programme", case.brief.programme.index(meeting))

@@ -1,4 +1,4 @@
-"""Findings that a writer allows: `# briefgen: allow RULE because REASON` on the line, or above it."""
+"""Findings that a writer allows: `# briefgen: allow RULE because REASON`, on the line or above."""
 
 from __future__ import annotations
 
@@ -38,8 +38,10 @@ def settle(
     """The findings that stay, with those about the comments themselves."""
     comments, used, kept = allowances(document), set(), []
     off = frozenset(off)
+    starts = {mark.value.path: mark.value.line for mark in document.marks.values()}
     for found in diagnostics:
-        allowed = [a for a in comments if a.rule == found.rule and _covers(a, found)]
+        lines = _lines_of(found, starts)
+        allowed = [a for a in comments if a.rule == found.rule and a.line in lines]
         used.update(allowed)
         if (allowed or found.rule in off) and RULE[found.rule].optional:
             continue
@@ -72,8 +74,11 @@ def _is_text(document: Document, offset: int) -> bool:
     return at >= 0 and scalars[at][0] < offset < scalars[at][1]
 
 
-def _covers(allowance: Allowance, found: Diagnostic) -> bool:
-    return found.span is not None and found.span.line == allowance.line
+def _lines_of(found: Diagnostic, starts: dict[str, int]) -> set[int]:
+    """The line of a finding, and the one on which the text that holds it starts."""
+    if found.span is None:
+        return set()
+    return {found.span.line, starts.get(found.span.path, found.span.line)}
 
 
 def _about(allowance: Allowance, *, is_used: bool) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""The terms on which people spoke (see the ground rules of the US State Department's press office)."""
+"""The terms on which people spoke (the ground rules of the US State Department's press office)."""
 
 from __future__ import annotations
 

@@ -11,7 +11,18 @@ from itertools import chain
 from briefgen.diagnostics import Diagnostic
 from briefgen.load import Document
 from briefgen.markdown import Found, contents
-from briefgen.model import Brief, Entry, Item, Meeting, Person, Place, is_markdown, portions, texts, walk
+from briefgen.model import (
+    Brief,
+    Entry,
+    Item,
+    Meeting,
+    Person,
+    Place,
+    is_markdown,
+    portions,
+    texts,
+    walk,
+)
 from briefgen.source import Path, Span
 
 RuleFunction = Callable[["Case"], Iterator[Diagnostic]]

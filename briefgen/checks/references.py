@@ -22,7 +22,9 @@ def unknown_person(case: Case) -> Iterator[Diagnostic]:
         hint = did_you_mean(name, known, aliases)
         if not hint:
             hint = f"Add `{name}:` below `people:`."
-        yield finding("unknown-person", f"Nobody in `people` is called `{name}`.", case.value(path), hint)
+        yield finding(
+            "unknown-person", f"Nobody in `people` is called `{name}`.", case.value(path), hint
+        )
 
 
 def unknown_party(case: Case) -> Iterator[Diagnostic]:
@@ -38,7 +40,9 @@ def unknown_party(case: Case) -> Iterator[Diagnostic]:
             continue
         if name not in known:
             hint = did_you_mean(name, known, aliases) or f"Add `{name}:` below `parties:`."
-            yield finding("unknown-party", f"No party in `parties` is called `{name}`.", place, hint)
+            yield finding(
+                "unknown-party", f"No party in `parties` is called `{name}`.", place, hint
+            )
 
 
 def unknown_source(case: Case) -> Iterator[Diagnostic]:

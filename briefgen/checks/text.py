@@ -26,7 +26,10 @@ def heading_order(case: Case) -> Iterator[Diagnostic]:
                 continue
             level = int(heading.value)
             if not top:
-                message, hint = "A heading can't stand here.", "Use **bold** words, or `background`."
+                message, hint = (
+                    "A heading can't stand here.",
+                    "Use **bold** words, or `background`.",
+                )
             elif top <= level <= before + 1:
                 before = level
                 continue
@@ -61,7 +64,9 @@ def picture_missing(case: Case) -> Iterator[Diagnostic]:
         for picture in field.contents:
             if picture.kind == "picture":
                 place = case.part(field.path, picture.start, picture.end)
-                hint = "Put it below `figures:` in an agenda item, with `file`, `alt` and `caption`."
+                hint = (
+                    "Put it below `figures:` in an agenda item, with `file`, `alt` and `caption`."
+                )
                 message = "A picture can't stand inside a text."
                 yield finding("picture-missing", message, place, hint)
 
@@ -76,7 +81,9 @@ def missing_glyph(case: Case) -> Iterator[Diagnostic]:
                 continue
             start = text.index(char)
             name = unicodedata.name(char, "")
-            message = f"The fonts have no “{char}” (U+{ord(char):04X}{f', {name}' if name else ''})."
+            message = (
+                f"The fonts have no “{char}” (U+{ord(char):04X}{f', {name}' if name else ''})."
+            )
             hint = "Latin, Cyrillic and Greek can be printed."
             if char in REPLACEMENTS:
                 hint = f"Write “{REPLACEMENTS[char]}”."

@@ -1,4 +1,4 @@
-"""What all classes of the model share: closed, frozen, and with a short form where one makes sense."""
+"""What all classes of the model share: closed, frozen, with a short form where it makes sense."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validato
 from pydantic_core import CoreSchema, PydanticCustomError
 
 
-class Fault(PydanticCustomError):
+class Fault(PydanticCustomError):  # noqa: N818 - a finding about the brief
     """A fault that names its rule; pydantic carries it to the place it is about."""
 
     def __new__(cls, rule: str, message: str, hint: str = "") -> Fault:
@@ -59,7 +59,7 @@ class Entry(BaseModel):
 
 def kind_of(value: Any) -> str:
     """What a YAML value is, in a writer's words."""
-    from briefgen.load import Plain, core  # noqa: PLC0415 - only for messages
+    from briefgen.load import Plain, core
 
     if value is None:
         return "nothing"

@@ -18,7 +18,7 @@ class Party(Entry):
     short: ClassVar[str] = "name"
 
     name: Text = Field(description="The name as it is printed: United States, Audit committee.")
-    ours: Flag = Field(False, description="Whether it is the principal's own side.")
+    ours: Flag = Field(default=False, description="Whether it is the principal's own side.")
 
 
 class Person(Entry):

@@ -75,7 +75,9 @@ def portions(brief: Brief) -> Iterator[Place]:
             yield Place(path, item, entry, given=entry.id is not None)
         elif isinstance(entry, (Portion, Figure, Meeting)):
             inside = item if path[0] == "agenda" else ""
-            yield Place(path, entry.id or _derived(path, entry, inside), entry, entry.id is not None)
+            yield Place(
+                path, entry.id or _derived(path, entry, inside), entry, entry.id is not None
+            )
 
 
 def slug(text: str, words: int = 6) -> str:
@@ -113,5 +115,7 @@ def _fields(kind: type[Entry]) -> tuple[tuple[str, str, bool], ...]:
 
 
 def _holds_markdown(field: FieldInfo) -> bool:
-    optional = [mark for part in get_args(field.annotation) for mark in getattr(part, "__metadata__", ())]
+    optional = [
+        mark for part in get_args(field.annotation) for mark in getattr(part, "__metadata__", ())
+    ]
     return any(isinstance(mark, MarkdownText) for mark in (*field.metadata, *optional))

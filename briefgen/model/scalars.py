@@ -17,9 +17,10 @@ ID = re.compile(r"[^\W_][\w-]*\Z")
 URL = re.compile(r"https?://[^\s/]+(?:/\S*)?\Z")
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*\Z")
 SHA256 = re.compile(r"[0-9a-fA-F]{64}\Z")
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 WRITTEN_DATE = re.compile(
-    r"(?:(?P<d>\d{1,2})\.? (?P<m>[A-Za-z]{3})[a-z]*\.?|(?P<m2>[A-Za-z]{3})[a-z]*\.? (?P<d2>\d{1,2})),? (?P<y>\d{4})\Z"
+    r"(?:(?P<d>\d{1,2})\.? (?P<m>[A-Za-z]{3})[a-z]*\.?"
+    r"|(?P<m2>[A-Za-z]{3})[a-z]*\.? (?P<d2>\d{1,2})),? (?P<y>\d{4})\Z"
 )
 
 
@@ -103,13 +104,13 @@ def _clock(value: Any) -> time:
 @cache
 def zone_names() -> frozenset[str]:
     """The time zones of the IANA database."""
-    from zoneinfo import available_timezones  # noqa: PLC0415 - reads files
+    from zoneinfo import available_timezones
 
     return frozenset(available_timezones())
 
 
 def _zone(value: Any) -> str:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - reads files
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     name = _text(value)
     try:
@@ -131,7 +132,9 @@ def _id(value: Any) -> str:
 def _url(value: Any) -> str:
     url = _text(value)
     if not URL.match(url):
-        raise Fault("bad-link", f"`{url}` is not a web address.", "It starts with https:// or http://")
+        raise Fault(
+            "bad-link", f"`{url}` is not a web address.", "It starts with https:// or http://"
+        )
     return url
 
 
@@ -180,7 +183,5 @@ Sha256 = Annotated[str, BeforeValidator(_sha256), _string(pattern="^[0-9a-fA-F]{
 Ids = Annotated[
     tuple[Id, ...],
     BeforeValidator(many),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-    ),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]

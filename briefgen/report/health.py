@@ -47,7 +47,7 @@ def _packages() -> Finding:
 
 
 def _yaml() -> Finding:
-    import yaml  # noqa: PLC0415 - looked at, not used
+    import yaml
 
     fast = hasattr(yaml, "CSafeLoader")
     return Finding("YAML", "libyaml" if fast else "without libyaml: reading is slower")
@@ -56,9 +56,11 @@ def _yaml() -> Finding:
 def _pango() -> Finding:
     try:
         load_engine()
-        from weasyprint.text.ffi import ffi, pango  # noqa: PLC0415
+        from weasyprint.text.ffi import pango
 
-        return Finding("Pango", ffi.string(pango.pango_version_string()).decode())
+        # An encoded version: 10000 a major, 100 a minor one (Pango's PANGO_VERSION_ENCODE).
+        number = pango.pango_version()
+        return Finding("Pango", f"{number // 10000}.{number // 100 % 100}.{number % 100}")
     except BriefgenError as error:
         return Finding("Pango", str(error), well=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from briefgen.diagnostics import RULE, Diagnostic
 from briefgen.source import Span
@@ -24,12 +25,13 @@ def diagnostic(found: Diagnostic, lines: Lines, *, color: bool = False) -> str:
     head = paint(f"{found.severity}[{found.rule}]", found.severity)
     out = [f"{head}: {found.message}"]
     margin = _margin(found)
+    page = _Page(lines, margin, paint)
     if found.span:
-        out += _snippet(found.span, lines, margin, "^", found.hint, paint, found.severity)
+        out += page.snippet(found.span, found.hint, found.severity)
     elif found.hint:
         out.append(f"{margin} = help: {found.hint}")
     for related in found.related:
-        out += _snippet(related.span, lines, margin, "-", related.message, paint, "place", arrow="::: ")
+        out += page.snippet(related.span, related.message, "place")
     if found.rule in RULE:
         out += [f"{margin} = see: briefgen explain {found.rule}"]
     return "\n".join(out) + "\n"
@@ -43,24 +45,33 @@ def summary(found: Sequence[Diagnostic], file: str) -> str:
     return f"{', '.join(words) or 'no findings'} in {file}"
 
 
-def _snippet(
-    span: Span, lines: Lines, margin: str, mark: str, note: str, paint: Painter, colour: str, arrow: str = "--> "
-) -> list[str]:
-    """The place, the line, and the mark below it, with a note beside the mark or below it."""
-    out = [f"{margin}{paint(arrow, 'place')}{span}"]
-    known = lines.get(span.file, ())
-    if not 0 < span.line <= len(known):
-        return [*out, f"{margin} = help: {note}"] if note else out
-    line, start, width = _window(known[span.line - 1], span)
-    bar = paint("|", "place")
-    under = " " * start + paint(mark * width, colour)
-    beside = len(margin) + 3 + start + width + 1 + len(note) <= WIDTH
-    out.append(f"{margin} {bar}")
-    out.append(f"{paint(str(span.line).rjust(len(margin)), 'place')} {bar} {line}".rstrip())
-    out.append(f"{margin} {bar} {under} {note if beside else ''}".rstrip())
-    if note and not beside:
-        out.append(f"{margin} = help: {note}")
-    return out
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the snippets of one diagnostic share: the files' lines, the margin, the colours."""
+
+    lines: Lines
+    margin: str
+    paint: Painter
+
+    def snippet(self, span: Span, note: str, colour: str) -> list[str]:
+        """The place, the line, and a mark below it, with a note beside the mark or below it."""
+        margin, paint = self.margin, self.paint
+        arrow, mark = ("::: ", "-") if colour == "place" else ("--> ", "^")
+        out = [f"{margin}{paint(arrow, 'place')}{span}"]
+        known = self.lines.get(span.file, ())
+        if not 0 < span.line <= len(known):
+            return [*out, f"{margin} = help: {note}"] if note else out
+        line, start, width = _window(known[span.line - 1], span)
+        bar = paint("|", "place")
+        beside = len(margin) + 3 + start + width + 1 + len(note) <= WIDTH
+        under = f"{' ' * start}{paint(mark * width, colour)} {note if beside else ''}"
+        number = paint(str(span.line).rjust(len(margin)), "place")
+        out += [
+            f"{margin} {bar}",
+            f"{number} {bar} {line}".rstrip(),
+            f"{margin} {bar} {under}".rstrip(),
+        ]
+        return out if beside else [*out, f"{margin} = help: {note}"]
 
 
 def _window(line: str, span: Span) -> tuple[str, int, int]:
@@ -97,8 +108,6 @@ class Painter:
         """The text in the colour of a severity."""
         if not self._color:
             return text
-        import click  # noqa: PLC0415 - only for terminals
+        import click
 
         return click.style(text, fg=COLOURS[colour], bold=True)
-
-

@@ -1,4 +1,4 @@
-"""From the brief to the View, in the order in which a packet is read: notes are numbered on the way."""
+"""From the brief to the View, in the order of reading: notes are numbered on the way."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ class _Builder:
         self.file = file
         self.language = brief.language
         self.notes = Notes(brief.sources, brief.language)
+        self.curly = brief.language.startswith("en")
         self.places = {id(place.entry): place for place in portions(brief)}
         self.meetings = {met.id: met for met in brief.programme if met.id}
 
@@ -103,12 +104,13 @@ class _Builder:
     def _said_fields(self, portion: Portion, to_html: Callable[..., str]) -> dict[str, Any]:
         """The fields that every portion has in the view. Notes inside the text come first."""
         place = self.places[id(portion)]
-        html = Markup(to_html(portion.text, self.notes.cite_html))  # noqa: S704 - from markdown.py
+        html = to_html(portion.text, self.notes.cite_html, curly=self.curly)
+        bare = to_html(portion.text, anchors=False, curly=self.curly)
         return {
             "source": dotted(place.path),
             "id": place.id,
-            "html": html,
-            "bare": Markup(to_html(portion.text, anchors=False)),  # noqa: S704 - from markdown.py
+            "html": Markup(html),  # noqa: S704 - made by markdown.py
+            "bare": Markup(bare),  # noqa: S704 - made by markdown.py
             "references": self.notes.cite_all(portion.cited),
             "as_of": words.day(portion.as_of, self.language),
         }
@@ -122,7 +124,10 @@ class _Builder:
         return data.Said(**self._said_fields(background, markdown.html))
 
     def _inline(self, text: str | None) -> Markup:
-        return Markup(markdown.inline_html(text, self.notes.cite_html)) if text else Markup()  # noqa: S704
+        if not text:
+            return Markup()
+        html = markdown.inline_html(text, self.notes.cite_html, curly=self.curly)
+        return Markup(html)  # noqa: S704 - made by markdown.py
 
     def _item(self, at: int, item: Item) -> data.ItemView:
         place = self.places[id(item)]
@@ -294,9 +299,8 @@ class _Builder:
         return data.OwnerView(owner.office, owner.contact or "", owner.cleared_by or "")
 
 
-def _as_typed(text: str, cite: Any = None, *, anchors: bool = True) -> str:
+def _as_typed(text: str, *_cite: Any, **_options: bool) -> str:
     """A quote's words are printed as they are: they are not Markdown."""
-    del cite, anchors
     return str(Markup.escape(text))
 
 

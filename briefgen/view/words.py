@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -92,7 +93,7 @@ def _kept_together(text: str) -> str:
     """The text with the day and the month on one line."""
     parts = text.split(" ")
     out = parts[0]
-    for before, word in zip(parts, parts[1:], strict=False):
-        joined = before[-1:].isdigit() or word.rstrip(",.").isdigit() and len(word) < 4
+    for before, word in pairwise(parts):
+        joined = before[-1:].isdigit() or (word.rstrip(",.").isdigit() and len(word) < 4)
         out += (NO_BREAK if joined else " ") + word
     return out
