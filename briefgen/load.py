@@ -18,7 +18,6 @@ import yaml
 
 from briefgen.diagnostics import Diagnostic, Related, finding
 from briefgen.source import Path, Span, dotted
-from briefgen.yamlfault import explain
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 24
@@ -216,6 +215,8 @@ class _Reader:
         try:
             events = list(yaml.parse(self.text, Loader=loader))
         except yaml.MarkedYAMLError as error:
+            from briefgen.yamlfault import explain
+
             raise _StopReading(explain(error, self.text, self.file)) from None
         except RecursionError:
             raise self._too_deep(Span(self.file, 1, 1, 1, 2)) from None

@@ -1,4 +1,4 @@
-"""Markdown as a brief may use it: parsed once for the checks, and again as HTML for the page.
+"""Markdown as a brief may use it, and what a rule may look at in it.
 
 CommonMark with tables, without raw HTML and without pictures (those are `figures`), and with
 `[^id]`, which cites a source.
@@ -7,21 +7,31 @@ CommonMark with tables, without raw HTML and without pictures (those are `figure
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
-from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
 
 CITE = re.compile(r"\[\^([\w-]+)\]")
 SAFE_LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@|#)", re.IGNORECASE)
-MAX_NESTING = 20
-
-Cite = Callable[[str], str]
+# What makes a text more than words, lists, headings, links and citations. Then it is parsed.
+DIFFICULT = re.compile(
+    r"""
+      [`\\<>&|!~\t\r] | \ {4}                       # code, HTML, tables, pictures
+    | \]\[ | \]: | \]\] | \[\] | \[\[                # references, brackets in brackets
+    | \[[^\]\n]*$ | \]\((?![^\s()\[\]"']+\))        # a link over two lines, or with a title
+    | ^\ {0,3}[=-]+\ *$                             # a heading that is underlined
+    | ^\ +\# | ^\#{1,6}\ *$ | ^\#.*\[               # a heading in an odd place, or with a link
+    | ^\ *(?:[-*+]|\d+[.)])\ +(?:\#|[-*+]\ |\d)""",
+    re.VERBOSE | re.MULTILINE,
+)
+SIMPLE = re.compile(
+    r"\[\^(?P<cite>[\w-]+)\]|\[[^\[\]\n]+\]\((?P<link>[^\s()\[\]\"']+)\)|^(?P<heading>\#{1,6}) .*$",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +45,31 @@ class Found:
 
 
 def contents(text: str) -> Iterator[Found]:
-    """The headings (value: level), links, citations, pictures and HTML of a text, in order."""
+    """The headings (value: level), links, citations and pictures of a text, in order."""
+    return _contents_simple(text) if not DIFFICULT.search(text) else _contents_parsed(text)
+
+
+def _contents_simple(text: str) -> Iterator[Found]:
+    """The contents of a text that holds nothing which could make them something else.
+
+    Most texts are such, and `briefgen check` needn't load the parser for them.
+    """
+    for found in SIMPLE.finditer(text):
+        kind = found.lastgroup or ""
+        start, end = found.span(kind)
+        if kind == "cite":
+            yield Found(kind, found[kind], start - 2, end + 1)
+        elif kind == "heading":
+            yield Found(kind, str(len(found[kind])), found.start(), found.end())
+        else:
+            yield Found(kind, found[kind], start, end)
+
+
+def _contents_parsed(text: str) -> Iterator[Found]:
     starts = [0, *(at + 1 for at, char in enumerate(text) if char == "\n"), len(text) + 1]
-    for block in _parser().parse(text):
+    from briefgen.markup import tokens
+
+    for block in tokens(text):
         if not block.map:
             continue
         start, end = starts[block.map[0]], starts[min(block.map[1], len(starts) - 1)] - 1
@@ -46,35 +78,6 @@ def contents(text: str) -> Iterator[Found]:
             yield Found("heading", block.tag[1:], start, line_end)
         elif block.type == "inline":
             yield from _inside(text, block, start, end)
-
-
-def html(text: str, cite: Cite | None = None, *, anchors: bool = True, curly: bool = False) -> str:
-    """The HTML of a text. `cite` gives the HTML of a citation; without it they are left out.
-
-    A link that isn't safe becomes plain text, and so does one inside the page without `anchors`.
-    With `curly`, straight quotation marks and apostrophes are set as a printer sets English ones.
-    """
-    return str(_parser(curly=curly).render(text, {"cite": cite, "anchors": anchors}))
-
-
-def inline_html(
-    text: str, cite: Cite | None = None, *, anchors: bool = True, curly: bool = False
-) -> str:
-    """The HTML of a text without the tags of its one paragraph, where it is only one."""
-    whole = html(text, cite, anchors=anchors, curly=curly).strip()
-    inside = whole.removeprefix("<p>").removesuffix("</p>")
-    return inside if whole.startswith("<p>") and "<p>" not in inside else whole
-
-
-def plain(text: str) -> str:
-    """The words of a text alone, on one line."""
-    words = [
-        token.content if token.type in ("text", "code_inline") else " "
-        for block in _parser().parse(text)
-        for token in block.children or ()
-        if token.type in ("text", "code_inline", "softbreak", "hardbreak")
-    ]
-    return " ".join("".join(words).split())
 
 
 def is_safe(link: str) -> bool:
@@ -106,56 +109,3 @@ def _of_interest(token: Token) -> tuple[str, str, str]:
     if token.type == "cite":
         return "cite", token.content, f"[^{token.content}]"
     return "", "", ""
-
-
-@cache
-def _parser(*, curly: bool = False) -> MarkdownIt:
-    options = {"html": False, "maxNesting": MAX_NESTING, "typographer": curly}
-    parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer).enable("table")
-    if curly:
-        parser.enable("smartquotes")
-    parser.inline.ruler.before("link", "cite", _cite_rule)
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    return parser
-
-
-def _cite_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    found = CITE.match(state.src, state.pos)
-    if not found:
-        return False
-    if not silent:
-        state.push("cite", "", 0).content = found[1]
-    state.pos = found.end()
-    return True
-
-
-class _Renderer(RendererHTML):
-    """HTML with citations, without unsafe links and without pictures."""
-
-    def cite(self, tokens: Any, index: int, options: Any, env: Any) -> str:
-        make: Cite | None = env["cite"]
-        return make(tokens[index].content) if make else ""
-
-    def link_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
-        link = str(tokens[index].attrs["href"])
-        keep = is_safe(link) and (env["anchors"] or not link.startswith("#"))
-        if not keep:
-            tokens[_closing(tokens, index)].hidden = True
-            return ""
-        return str(self.renderToken(tokens, index, options, env))
-
-    def link_close(self, tokens: Any, index: int, options: Any, env: Any) -> str:
-        return "" if tokens[index].hidden else "</a>"
-
-    def image(self, tokens: Any, index: int, options: Any, env: Any) -> str:
-        return ""
-
-
-def _closing(tokens: Any, index: int) -> int:
-    level = tokens[index].level
-    return next(
-        at
-        for at in range(index + 1, len(tokens))
-        if tokens[at].type == "link_close" and tokens[at].level == level
-    )

@@ -73,7 +73,7 @@ class Case:
     def markdown(self) -> tuple[MarkdownField, ...]:
         """Every text in Markdown, looked into once."""
         return tuple(
-            MarkdownField(path, text, entry, field, _contents(text))
+            MarkdownField(path, text, entry, field, tuple(contents(text)))
             for path, text, entry, field in self.texts
             if is_markdown(entry, field)
         )
@@ -100,13 +100,6 @@ class Case:
         named = chain.from_iterable(getattr(entry, "cited", ()) for _, entry in self.entries)
         inside = (f.value for text in self.markdown for f in text.contents if f.kind == "cite")
         return frozenset(chain(named, inside))
-
-
-def _contents(text: str) -> tuple[Found, ...]:
-    """What is in a text; most texts hold no mark of Markdown, and needn't be parsed."""
-    if not any(mark in text for mark in "[<#=-!"):
-        return ()
-    return tuple(contents(text))
 
 
 def meeting_of(brief: Brief, item: Item) -> Meeting | None:

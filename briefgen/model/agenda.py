@@ -1,16 +1,14 @@
 """The agenda: one item after another, each with all that is said on it."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from briefgen.model.entry import Entry
 from briefgen.model.figure import Figure
 from briefgen.model.portion import Background, Objective, Point, Position, Quote
 from briefgen.model.programme import minutes_of
-from briefgen.model.scalars import Clock, Date, Id, Minutes, Text, many
+from briefgen.model.scalars import Clock, Date, Id, Many, Minutes, Text
 
 
 class Item(Entry):
@@ -31,14 +29,12 @@ class Item(Entry):
     positions: dict[Id, Position] = Field(
         default_factory=dict, description="What each party holds, by the party's id."
     )
-    points: Annotated[tuple[Point, ...], BeforeValidator(many)] = Field(
+    points: Annotated[tuple[Point, ...], Many()] = Field(
         (), description="What the principal says: four is good, six the most to make."
     )
-    quotes: Annotated[tuple[Quote, ...], BeforeValidator(many)] = Field(
-        (), description="What was said, verbatim."
-    )
+    quotes: Annotated[tuple[Quote, ...], Many()] = Field((), description="What was said, verbatim.")
     background: Background | None = Field(None, description="Facts and dates, in Markdown.")
-    figures: Annotated[tuple[Figure, ...], BeforeValidator(many)] = Field(
+    figures: Annotated[tuple[Figure, ...], Many()] = Field(
         (), description="Pictures from the brief's folder."
     )
 

@@ -1,10 +1,8 @@
 """The brief as a whole."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from briefgen.model.agenda import Item
 from briefgen.model.entry import Entry, Fault, kind_of
@@ -12,7 +10,7 @@ from briefgen.model.people import Party, Person
 from briefgen.model.portion import Background, BottomLine, Objective
 from briefgen.model.press import Press
 from briefgen.model.programme import Meeting
-from briefgen.model.scalars import Date, Id, Language, Text, Zone, many
+from briefgen.model.scalars import Date, Id, Kind, Language, Many, Text, Zone
 from briefgen.model.sources import Source
 
 FORMAT = 1
@@ -39,8 +37,8 @@ class Owner(Entry):
 class Brief(Entry):
     """A briefing for one principal."""
 
-    briefgen: Annotated[int, BeforeValidator(_version)] = Field(
-        description="The version of this format: 1.", json_schema_extra={"const": FORMAT}
+    briefgen: Annotated[int, Kind(_version, const=FORMAT)] = Field(
+        description="The version of this format: 1."
     )
     title: Text = Field(description="The title of the brief, as on its first page.")
     serial: Text | None = Field(None, description="The series and number of the paper.")
@@ -60,13 +58,13 @@ class Brief(Entry):
     bottom_line: BottomLine = Field(
         description="Two sentences: what this is, and what is asked of the reader."
     )
-    objectives: Annotated[tuple[Objective, ...], BeforeValidator(many)] = Field(
+    objectives: Annotated[tuple[Objective, ...], Many()] = Field(
         (), description="What is wanted from the whole, each specific enough to be met or missed."
     )
-    programme: Annotated[tuple[Meeting, ...], BeforeValidator(many)] = Field(
+    programme: Annotated[tuple[Meeting, ...], Many()] = Field(
         (), description="Stops and meetings, in order."
     )
-    agenda: Annotated[tuple[Item, ...], BeforeValidator(many)] = Field(
+    agenda: Annotated[tuple[Item, ...], Many()] = Field(
         description="The items, in order.", min_length=1
     )
     background: Background | None = Field(

@@ -19,7 +19,7 @@ class Fault(PydanticCustomError):  # noqa: N818 - a finding about the brief
 class Entry(BaseModel):
     """A group of fields. `short` names the field that a lone string stands for."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     short: ClassVar[str] = ""
 

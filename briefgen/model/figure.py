@@ -1,7 +1,5 @@
 """Pictures that stand in the brief."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from pydantic import Field

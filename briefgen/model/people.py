@@ -1,7 +1,5 @@
 """Who takes part: parties, and people on the terms on which they spoke."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from pydantic import Field

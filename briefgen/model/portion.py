@@ -1,7 +1,5 @@
 """All that is said in a brief: portions, of which each kind is one class."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from pydantic import Field

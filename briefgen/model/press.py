@@ -1,14 +1,12 @@
 """Lines for the media, and the questions that will be asked."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from briefgen.model.entry import Entry
 from briefgen.model.portion import Portion
-from briefgen.model.scalars import Markdown, Text, many
+from briefgen.model.scalars import Many, Markdown, Text
 
 
 class PressLine(Portion):
@@ -31,9 +29,9 @@ class Answer(Portion):
 class Press(Entry):
     """All that is for the media."""
 
-    lines: Annotated[tuple[PressLine, ...], BeforeValidator(many)] = Field(
+    lines: Annotated[tuple[PressLine, ...], Many()] = Field(
         (), description="Lines cleared for use, before, after, or if asked."
     )
-    questions: Annotated[tuple[Answer, ...], BeforeValidator(many)] = Field(
+    questions: Annotated[tuple[Answer, ...], Many()] = Field(
         (), description="Questions and answers."
     )

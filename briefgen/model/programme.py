@@ -1,7 +1,5 @@
 """The programme: stops and meetings, each in its own time zone."""
 
-from __future__ import annotations
-
 from datetime import time
 from typing import ClassVar, Literal
 

@@ -20,7 +20,7 @@ from briefgen.model.entry import Entry
 from briefgen.model.figure import Figure
 from briefgen.model.portion import Portion
 from briefgen.model.programme import Meeting
-from briefgen.model.scalars import MarkdownText
+from briefgen.model.scalars import Kind
 from briefgen.source import Path
 
 
@@ -118,4 +118,4 @@ def _holds_markdown(field: FieldInfo) -> bool:
     optional = [
         mark for part in get_args(field.annotation) for mark in getattr(part, "__metadata__", ())
     ]
-    return any(isinstance(mark, MarkdownText) for mark in (*field.metadata, *optional))
+    return any(isinstance(m, Kind) and m.markdown for m in (*field.metadata, *optional))

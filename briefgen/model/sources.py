@@ -1,7 +1,5 @@
 """What the brief rests on."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from pydantic import Field

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from briefgen import markdown
+from briefgen import markup
 from briefgen.model import (
     Answer,
     Background,
@@ -109,25 +109,25 @@ class _Builder:
         return {
             "source": dotted(place.path),
             "id": place.id,
-            "html": Markup(html),  # noqa: S704 - made by markdown.py
-            "bare": Markup(bare),  # noqa: S704 - made by markdown.py
+            "html": Markup(html),  # noqa: S704 - made by markup.py
+            "bare": Markup(bare),  # noqa: S704 - made by markup.py
             "references": self.notes.cite_all(portion.cited),
             "as_of": words.day(portion.as_of, self.language),
         }
 
     def _said(self, portion: Portion) -> data.Said:
-        return data.Said(**self._said_fields(portion, markdown.inline_html))
+        return data.Said(**self._said_fields(portion, markup.inline_html))
 
     def _background(self, background: Background | None) -> data.Said | None:
         if background is None:
             return None
-        return data.Said(**self._said_fields(background, markdown.html))
+        return data.Said(**self._said_fields(background, markup.html))
 
     def _inline(self, text: str | None) -> Markup:
         if not text:
             return Markup()
-        html = markdown.inline_html(text, self.notes.cite_html, curly=self.curly)
-        return Markup(html)  # noqa: S704 - made by markdown.py
+        html = markup.inline_html(text, self.notes.cite_html, curly=self.curly)
+        return Markup(html)  # noqa: S704 - made by markup.py
 
     def _item(self, at: int, item: Item) -> data.ItemView:
         place = self.places[id(item)]
@@ -161,7 +161,7 @@ class _Builder:
 
     def _point(self, point: Point) -> data.PointView:
         return data.PointView(
-            **self._said_fields(point, markdown.inline_html),
+            **self._said_fields(point, markup.inline_html),
             kind=point.kind,
             they_say=point.they_say or "",
             why=self._inline(point.why),
@@ -171,7 +171,7 @@ class _Builder:
         holder = self.brief.parties[party]
         basis = position.basis or ("" if holder.ours else "assessed")
         return data.PositionView(
-            **self._said_fields(position, markdown.inline_html),
+            **self._said_fields(position, markup.inline_html),
             party=holder.name,
             ours=holder.ours,
             basis=basis.capitalize(),
@@ -285,11 +285,11 @@ class _Builder:
         }
 
     def _press_line(self, line: PressLine) -> data.PressLineView:
-        fields = self._said_fields(line, markdown.inline_html)
+        fields = self._said_fields(line, markup.inline_html)
         return data.PressLineView(**fields, use=line.use.capitalize())
 
     def _answer(self, answer: Answer) -> data.AnswerView:
-        fields = self._said_fields(answer, markdown.inline_html)
+        fields = self._said_fields(answer, markup.inline_html)
         return data.AnswerView(**fields, question=answer.question)
 
     def _owner(self) -> data.OwnerView | None:

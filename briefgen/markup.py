@@ -1,0 +1,109 @@
+"""Markdown becomes HTML. The only module that knows markdown-it.
+
+Apart from `markdown`, because checks look into most texts without needing a parser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from briefgen.markdown import CITE, is_safe
+
+MAX_NESTING = 20
+
+Cite = Callable[[str], str]
+
+
+def tokens(text: str) -> list[Token]:
+    """The blocks of a text, with what stands inside them."""
+    return parser().parse(text)
+
+
+def html(text: str, cite: Cite | None = None, *, anchors: bool = True, curly: bool = False) -> str:
+    """The HTML of a text. `cite` gives the HTML of a citation; without it they are left out.
+
+    A link that isn't safe becomes plain text, and so does one inside the page without `anchors`.
+    With `curly`, straight quotation marks and apostrophes are set as a printer sets English ones.
+    """
+    return str(parser(curly=curly).render(text, {"cite": cite, "anchors": anchors}))
+
+
+def inline_html(
+    text: str, cite: Cite | None = None, *, anchors: bool = True, curly: bool = False
+) -> str:
+    """The HTML of a text without the tags of its one paragraph, where it is only one."""
+    whole = html(text, cite, anchors=anchors, curly=curly).strip()
+    inside = whole.removeprefix("<p>").removesuffix("</p>")
+    return inside if whole.startswith("<p>") and "<p>" not in inside else whole
+
+
+def plain(text: str) -> str:
+    """The words of a text alone, on one line."""
+    words = [
+        token.content if token.type in ("text", "code_inline") else " "
+        for block in parser().parse(text)
+        for token in block.children or ()
+        if token.type in ("text", "code_inline", "softbreak", "hardbreak")
+    ]
+    return " ".join("".join(words).split())
+
+
+@cache
+def parser(*, curly: bool = False) -> MarkdownIt:
+    """The parser, made once; with `curly` one that sets quotation marks as a printer does."""
+    options = {"html": False, "maxNesting": MAX_NESTING, "typographer": curly}
+    made = MarkdownIt("commonmark", options, renderer_cls=_Renderer).enable("table")
+    if curly:
+        made.enable("smartquotes")
+    made.inline.ruler.before("link", "cite", _cite_rule)
+    made.validateLink = lambda url: True  # type: ignore[method-assign]
+    made.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return made
+
+
+def _cite_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    found = CITE.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        state.push("cite", "", 0).content = found[1]
+    state.pos = found.end()
+    return True
+
+
+class _Renderer(RendererHTML):
+    """HTML with citations, without unsafe links and without pictures."""
+
+    def cite(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        make: Cite | None = env["cite"]
+        return make(tokens[index].content) if make else ""
+
+    def link_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        link = str(tokens[index].attrs["href"])
+        keep = is_safe(link) and (env["anchors"] or not link.startswith("#"))
+        if not keep:
+            tokens[_closing(tokens, index)].hidden = True
+            return ""
+        return str(self.renderToken(tokens, index, options, env))
+
+    def link_close(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        return "" if tokens[index].hidden else "</a>"
+
+    def image(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        return ""
+
+
+def _closing(tokens: Any, index: int) -> int:
+    level = tokens[index].level
+    return next(
+        at
+        for at in range(index + 1, len(tokens))
+        if tokens[at].type == "link_close" and tokens[at].level == level
+    )

@@ -1,0 +1,66 @@
+"""What a rule may look at in Markdown, and the HTML that leaves."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from briefgen import markdown, markup
+from briefgen.markdown import Found, contents
+
+PIECES = ["word", " ", "\n", "\n\n", "- ", "1. ", "# ", "### ", "[^a]", "[b](#c)", "[b](https://x.y)"]
+PIECES += ["*", "**", "[", "]", "(", ")", "`", "    ", "===", "---", "![", "<", "\\", "|", ">", '"']
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@example("# a [^b]")
+@example("- # a")
+@example("[a\nb](c)")
+@example("[^a](b)")
+@settings(max_examples=300, deadline=None)
+def test_a_text_that_is_not_parsed_holds_what_the_parser_would_find(text):
+    if markdown.DIFFICULT.search(text.strip()):
+        return
+    found = list(contents(text.strip()))
+    parsed = list(markdown._contents_parsed(text.strip()))
+    assert [(f.kind, f.value) for f in found] == [(f.kind, f.value) for f in parsed]
+
+
+def test_places_are_those_of_the_typed_characters():
+    text = "First[^one].\n\n### Next\n\nSee [this](#there) and [^two]."
+    kinds = {found.kind: text[found.start : found.end] for found in contents(text)}
+    assert kinds == {"cite": "[^two]", "heading": "### Next", "link": "#there"}
+
+
+def test_a_link_in_a_table_is_found_by_the_parser():
+    text = "| a | b |\n|---|---|\n| x | [y](#z) |"
+    assert list(contents(text)) == [Found("link", "#z", 30, 32)]
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "//x.y", "x.html"])
+def test_a_link_that_is_not_safe_becomes_plain_text(link):
+    assert markup.html(f"[text]({link})") == "<p>text</p>\n"
+
+
+@pytest.mark.parametrize("link", ["https://a.b/c", "http://a.b", "mailto:a@b.c", "#there"])
+def test_a_safe_link_stays(link):
+    assert f'href="{link}"' in markup.html(f"[text]({link})")
+
+
+def test_html_is_printed_as_it_was_typed():
+    assert markup.html("<b>x</b>") == "<p>&lt;b&gt;x&lt;/b&gt;</p>\n"
+
+
+def test_quotation_marks_are_curled_only_when_asked():
+    assert markup.inline_html("don't \"say\" it", curly=True) == "don’t “say” it"
+    assert markup.inline_html("don't", curly=False) == "don't"
+
+
+def test_a_picture_leaves_no_trace():
+    assert markup.html("a ![x](y.png) b") == "<p>a  b</p>\n"
+
+
+def test_nested_brackets_do_not_take_for_ever():
+    assert len(markup.html("[" * 5000 + "]" * 5000)) > 5000
+    assert list(contents("[" * 5000 + "]" * 5000)) == []
