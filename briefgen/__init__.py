@@ -18,6 +18,8 @@ Faults raise a subclass of `BriefgenError`; its `diagnostics` say where and why.
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -79,9 +81,22 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'briefgen' has no attribute {name!r}")
-    from importlib import import_module
+class _Package(ModuleType):
+    """The package, in which a stage's name is its function: `briefgen.load` is no module.
 
-    return getattr(import_module(f"briefgen.{_HOMES[name]}"), name)
+    Importing a module sets it as an attribute of its package; for these names that is left out.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _HOMES:
+            raise AttributeError(f"module 'briefgen' has no attribute {name!r}")
+        from importlib import import_module
+
+        return getattr(import_module(f"briefgen.{_HOMES[name]}"), name)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FAULT_OF_OURS = 70
 INTERRUPTED = 130
+SCHEMA = "brief.schema.json"
 EXIT_CODES = """\b
 Exit codes:
   0 fine · 1 findings in the brief · 2 wrong use or settings · 3 template
@@ -202,8 +203,10 @@ def new(file: Path, *, quiet: bool) -> None:
     text = (Path(__file__).parent / "starter.yaml").read_text("utf-8")
     text = text.replace("2019-05-10", today.isoformat())
     text = text.replace("2019-05-14", (today + timedelta(days=7)).isoformat())
-    schema = Artefact("brief.schema.json", _schema().encode())
-    written = pack([Artefact(file.name, text.encode()), schema], file.parent)
+    made = [Artefact(file.name, text.encode())]
+    if not (file.parent / SCHEMA).exists():
+        made.append(Artefact(SCHEMA, _schema().encode()))
+    written = pack(made, file.parent)
     if not quiet:
         say("\n".join(str(path) for path in written))
         say(f"Next: briefgen build {file}")

@@ -211,15 +211,7 @@ class _Reader:
         self.starts = line_starts(text)
 
     def document(self) -> Any:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        try:
-            events = list(yaml.parse(self.text, Loader=loader))
-        except yaml.MarkedYAMLError as error:
-            from briefgen.yamlfault import explain
-
-            raise _StopReading(explain(error, self.text, self.file)) from None
-        except RecursionError:
-            raise self._too_deep(Span(self.file, 1, 1, 1, 2)) from None
+        events = list(self._events())
         starts = [event for event in events if isinstance(event, yaml.DocumentStartEvent)]
         if not starts:
             return None
@@ -229,6 +221,23 @@ class _Reader:
             self._problem("yaml-syntax", message, self._span(starts[1]), hint)
         inside = iter(events[2:])
         return self._node(next(inside), inside, (), None)
+
+    def _events(self) -> Iterator[Any]:
+        """The events of the text, as deep as a brief may be: the parser itself has no bound."""
+        depth = 0
+        try:
+            for event in yaml.parse(
+                self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+            ):
+                depth += isinstance(event, yaml.CollectionStartEvent)
+                depth -= isinstance(event, yaml.CollectionEndEvent)
+                if depth > MAX_DEPTH:
+                    raise self._too_deep(self._span(event))
+                yield event
+        except yaml.MarkedYAMLError as error:
+            from briefgen.yamlfault import explain
+
+            raise _StopReading(explain(error, self.text, self.file)) from None
 
     def _node(self, event: Any, rest: Iterator[Any], path: Path, key: Span | None) -> Any:
         self._count(event, path)

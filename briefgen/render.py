@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -165,13 +165,8 @@ def _where(error: Exception) -> tuple[str, int, str]:
 
 
 def _values(frame: Any) -> list[Any]:
-    """The parts of the View that a template's frame holds in its own variables."""
-    local = {name: value for name, value in frame.f_locals.items() if name.startswith("l_")}
-    context = frame.f_locals.get("context")
-    inherited = list(context.get_all().values()) if context is not None else []
-    return [
-        value for value in (*inherited, *local.values()) if is_dataclass(value) and fields(value)
-    ]
+    """The parts of the View that a template's own variables hold, as Jinja's traceback has them."""
+    return [value for value in frame.f_locals.values() if is_dataclass(value)]
 
 
 class _Anchors(HTMLParser):
@@ -197,5 +192,8 @@ def _refuse_dead_links(page: str, view: View, template: str) -> None:
     dead = [link for link in dict.fromkeys(anchors.links) if link not in anchors.ids]
     if dead:
         named = ", ".join(f"#{link}" for link in dead)
-        message = f"The template `{template}` leaves links of {view.file} without a place: {named}."
+        message = (
+            f"The template `{template}` leaves links of {view.file} without a place: {named}. "
+            "Keep an element with each of these ids, or leave the links out."
+        )
         raise TemplateError(message)

@@ -37,7 +37,7 @@ INSTALL = (
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A typeset document: its bytes, its number of pages, and the page of each anchor (from 1).
+    """A typeset document: its bytes, its number of pages, and the page on which each anchor starts.
 
     `warnings` is what the engine had to say of the styles. `fits` is false where the document was
     to have a number of pages and has more.
@@ -66,7 +66,8 @@ def typeset(html: str, styles: tuple[Path, ...] = ()) -> Pdf:
             pdf_variant="pdf/ua-1", pdf_identifier=hashlib.sha256(html.encode()).digest()[:16]
         )
     _refuse_errors(log)
-    anchors = {name: at for at, page in enumerate(document.pages, 1) for name in page.anchors}
+    pages = reversed(list(enumerate(document.pages, 1)))
+    anchors = {name: at for at, page in pages for name in page.anchors}
     said = tuple(record.getMessage() for record in log)
     return Pdf(data, len(document.pages), anchors, said, fits)
 

@@ -15,8 +15,12 @@ FONTS = Path(__file__).resolve().parent.parent / "styles" / "fonts"
 
 def covered(folder: Path) -> list[int]:
     """The code points that every face in a folder has a glyph for, in order."""
-    faces = [TTFont(path, lazy=True).getBestCmap().keys() for path in sorted(folder.glob("*.ttf"))]
-    return sorted(set.intersection(*map(set, faces)))
+    return sorted(set.intersection(*map(_glyphs, sorted(folder.glob("*.ttf")))))
+
+
+def _glyphs(path: Path) -> set[int]:
+    with TTFont(path, lazy=True) as face:
+        return set(face.getBestCmap())
 
 
 def as_ranges(points: list[int]) -> str:

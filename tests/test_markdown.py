@@ -9,7 +9,19 @@ from hypothesis import strategies as st
 from briefgen import markdown, markup
 from briefgen.markdown import Found, contents
 
-PIECES = ["word", " ", "\n", "\n\n", "- ", "1. ", "# ", "### ", "[^a]", "[b](#c)", "[b](https://x.y)"]
+PIECES = [
+    "word",
+    " ",
+    "\n",
+    "\n\n",
+    "- ",
+    "1. ",
+    "# ",
+    "### ",
+    "[^a]",
+    "[b](#c)",
+    "[b](https://x.y)",
+]
 PIECES += ["*", "**", "[", "]", "(", ")", "`", "    ", "===", "---", "![", "<", "\\", "|", ">", '"']
 
 
@@ -38,7 +50,9 @@ def test_a_link_in_a_table_is_found_by_the_parser():
     assert list(contents(text)) == [Found("link", "#z", 30, 32)]
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "//x.y", "x.html"])
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "//x.y", "x.html"]
+)
 def test_a_link_that_is_not_safe_becomes_plain_text(link):
     assert markup.html(f"[text]({link})") == "<p>text</p>\n"
 
@@ -53,7 +67,7 @@ def test_html_is_printed_as_it_was_typed():
 
 
 def test_quotation_marks_are_curled_only_when_asked():
-    assert markup.inline_html("don't \"say\" it", curly=True) == "don’t “say” it"
+    assert markup.inline_html('don\'t "say" it', curly=True) == "don’t “say” it"
     assert markup.inline_html("don't", curly=False) == "don't"
 
 

@@ -56,7 +56,7 @@ class Brief(Entry):
         description="Everybody who is named or quoted, each under an id of your choice."
     )
     bottom_line: BottomLine = Field(
-        description="Two sentences: what this is, and what is asked of the reader."
+        description="What this is, and what is asked of the reader, in two sentences."
     )
     objectives: Annotated[tuple[Objective, ...], Many()] = Field(
         (), description="What is wanted from the whole, each specific enough to be met or missed."

@@ -1,0 +1,112 @@
+"""Write docs/format.md from the model, so that the reference and the program can't differ."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from briefgen.schema import brief_schema
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "format.md"
+ORDER = [
+    "Owner",
+    "Party",
+    "Person",
+    "BottomLine",
+    "Objective",
+    "Meeting",
+    "Item",
+    "Point",
+    "Position",
+    "Quote",
+    "Translation",
+    "Background",
+    "Figure",
+    "Press",
+    "PressLine",
+    "Answer",
+    "Source",
+]
+HEAD = """# The format, version 1
+
+A brief is one YAML file in UTF-8. This page is made from the program, by
+`scripts/format_reference.py`.
+
+Where a *short form* is named, a text alone stands for the group with that one field, as in
+`- A point to make.` A list of one needs no dashes. A field that is left empty is not given.
+
+"""
+
+
+def reference() -> str:
+    """The page: the brief, then everything that stands in it, each with a table of its fields."""
+    schema = json.loads(brief_schema())
+    parts = [_section("The brief", schema)]
+    parts += [_section(_words(name), schema["$defs"][name]) for name in ORDER]
+    left = set(schema["$defs"]) - set(ORDER)
+    if left:
+        raise SystemExit(f"not in the order of the page: {', '.join(sorted(left))}")
+    return HEAD + "\n".join(parts)
+
+
+def _section(title: str, part: dict[str, Any]) -> str:
+    group = next((each for each in part.get("anyOf", ()) if "properties" in each), part)
+    lines = [f"## {title}", "", group.get("description", ""), ""]
+    if group is not part:
+        about = next(each for each in part["anyOf"] if each.get("type") == "string")["description"]
+        fields = group["properties"].items()
+        short = next(name for name, field in fields if field["description"] == about)
+        lines += [f"Short form: a text, for `{short}`.", ""]
+    lines += ["| field | what it is | type |", "|---|---|---|"]
+    required = group.get("required", ())
+    for name, field in group["properties"].items():
+        needed = " (required)" if name in required else ""
+        lines.append(f"| `{name}`{needed} | {_cell(field['description'])} | {_type(field)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _type(field: dict[str, Any]) -> str:
+    """The kind of a field in words, with a link where it is a group of its own."""
+    for key, words in KINDS.items():
+        if key in field:
+            return words(field[key])
+    return str(field.get("format") or {"string": "text"}.get(field["type"], field["type"]))
+
+
+def _link(reference: str) -> str:
+    name = reference.rsplit("/", 1)[-1]
+    title = _words(name)
+    return f"[{title.lower()}](#{title.lower().replace(' ', '-')})"
+
+
+def _words(name: str) -> str:
+    spaced = "".join(f" {char.lower()}" if char.isupper() else char for char in name).strip()
+    return spaced.capitalize()
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _one_of(fields: list[dict[str, Any]]) -> str:
+    return _cell(" or ".join(dict.fromkeys(_type(each) for each in fields)))
+
+
+def _values(values: list[str]) -> str:
+    return ", ".join(f"`{value}`" for value in values)
+
+
+KINDS: dict[str, Callable[[Any], str]] = {
+    "$ref": _link,
+    "enum": _values,
+    "const": "`{}`".format,
+    "anyOf": _one_of,
+    "items": lambda items: f"list of {_type(items)}",
+    "additionalProperties": lambda inside: f"ids, each with {_type(inside)}",
+}
+
+
+if __name__ == "__main__":
+    PAGE.write_text(reference(), encoding="utf-8")

@@ -1,0 +1,74 @@
+"""What holds for all tests: no network, no word of complaint from the engine, one clock and locale.
+
+In the test's own process only: a test that starts another has to see to it there.
+"""
+
+import logging
+import os
+import socket
+import time
+
+import pytest
+
+ENGINE = ("weasyprint", "fontTools")
+SETTINGS = ("BRIEFGEN_", "NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "LC_", "LANGUAGE")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_surrounding():
+    """The developer's settings, clock, language and terminal make no difference."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith(SETTINGS):
+                patch.delenv(name)
+        for name, value in {"LANG": "C.UTF-8", "TZ": "UTC", "COLUMNS": "100"}.items():
+            patch.setenv(name, value)
+        if hasattr(time, "tzset"):
+            time.tzset()
+        yield
+    if hasattr(time, "tzset"):
+        time.tzset()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network():
+    """A connection to anything but a socket of this machine's file system is refused."""
+
+    def guarded(method):
+        def connect(self, address):
+            if self.family != getattr(socket, "AF_UNIX", None):
+                raise AssertionError(f"A test must not use the network: {address}")
+            return method(self, address)
+
+        return connect
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, guarded(getattr(socket.socket, name)))
+        yield
+
+
+@pytest.fixture(scope="session")
+def _said_by_engine():
+    said = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: said.append(f"{record.name}: {record.getMessage()}")
+    loggers = [logging.getLogger(name) for name in ENGINE]
+    for logger in loggers:
+        logger.addHandler(handler)
+    yield said
+    for logger in loggers:
+        logger.removeHandler(handler)
+
+
+@pytest.fixture(autouse=True)
+def engine_log(_said_by_engine):
+    """What the engine and its font tools said from WARNING on; a test that leaves any of it fails.
+
+    A test that wants them to speak takes this fixture, looks at the list, and clears it.
+    """
+    yield _said_by_engine
+    left = _said_by_engine.copy()
+    _said_by_engine.clear()
+    if left:
+        pytest.fail("The engine warned:\n" + "\n".join(left), pytrace=False)

@@ -1,0 +1,313 @@
+"""The command line, as its user meets it: what is said, where, and with which exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from briefgen import cli
+from briefgen.diagnostics import RULES
+
+ROOT = Path(__file__).parent.parent
+MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text()
+
+
+@pytest.fixture
+def run(capfdbinary, monkeypatch, tmp_path):
+    """Runs a command line in an empty folder: exit code, standard output, standard error."""
+    monkeypatch.chdir(tmp_path)
+
+    def command(*arguments):
+        with pytest.raises(SystemExit) as stop:
+            cli.main([str(argument) for argument in arguments])
+        out, err = capfdbinary.readouterr()
+        return stop.value.code, out, err.decode()
+
+    return command
+
+
+@pytest.fixture
+def brief(tmp_path):
+    """Writes a brief, by default a good one."""
+
+    def write(text=MINIMAL, name="brief.yaml"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path.name
+
+    return write
+
+
+BAD = MINIMAL.replace("principal: minister", "principal: ministr")
+
+
+def test_a_good_brief_has_no_findings(run, brief):
+    assert run("check", brief()) == (0, b"", "no findings in brief.yaml\n")
+
+
+def test_a_bad_brief_is_shown_where_it_is_bad(run, brief):
+    code, out, err = run("check", brief(BAD))
+    assert (code, out) == (1, b"")
+    assert "brief.yaml:5:12" in err
+    assert "^^^^^^^ Did you mean `minister`?" in err
+    assert err.endswith("1 error in brief.yaml\n")
+
+
+def test_all_briefs_are_checked_and_one_bad_one_fails(run, brief):
+    code, _, err = run("check", brief(BAD, "a.yaml"), brief(name="b.yaml"))
+    assert code == 1
+    assert "no findings in b.yaml" in err
+
+
+def test_quiet_says_only_what_is_wrong(run, brief):
+    assert run("check", "-q", brief()) == (0, b"", "")
+
+
+def test_verbose_says_how_long_each_stage_took(run, brief):
+    _, _, err = run("check", "-v", brief())
+    assert [word for word in err.split() if word in ("load", "validate", "check")] == [
+        "load",
+        "validate",
+        "check",
+    ]
+
+
+def test_strict_takes_warnings_for_errors(run, brief):
+    text = MINIMAL + "sources:\n  unused: {title: A paper}\n"
+    assert run("check", brief(text))[0] == 0
+    assert run("check", "--strict", brief(text))[0] == 1
+    assert run("build", "-t", "html", "--strict", brief(text))[0] == 1
+    assert not Path("build").exists()
+
+
+def test_build_makes_packet_and_card_as_html_and_pdf(run, brief):
+    code, out, err = run("build", brief())
+    assert (code, out) == (0, b"")
+    names = ["packet.html", "packet.pdf", "card.html", "card.pdf"]
+    assert sorted(path.name for path in Path("build").iterdir()) == sorted(
+        f"brief-{name}" for name in names
+    )
+    assert "build/brief-packet.pdf  2 pages" in err
+    assert "build/brief-card.pdf  1 page\n" in err
+    assert "typeset" in err
+
+
+def test_a_bad_brief_is_not_built(run, brief):
+    code, _, err = run("build", brief(BAD))
+    assert code == 1
+    assert "unknown-person" in err
+    assert not Path("build").exists()
+
+
+def test_one_file_goes_to_standard_output(run, brief):
+    code, out, _ = run("build", brief(), "--template", "card", "-t", "html", "-o", "-")
+    assert code == 0
+    assert out.startswith(b"<!DOCTYPE html>")
+
+
+def test_two_files_do_not_go_to_standard_output(run, brief):
+    code, _, err = run("build", brief(), "-o", "-")
+    assert code == 2
+    assert "one file" in err
+
+
+def test_a_brief_is_read_from_standard_input(run, monkeypatch):
+    with (ROOT / "briefs" / "minimal.yaml").open() as brief:
+        monkeypatch.setattr("sys.stdin", brief)
+        code, _, err = run("check", "-")
+    assert (code, err) == (0, "no findings in <stdin>\n")
+
+
+def test_variables_stand_for_options(run, brief, monkeypatch):
+    monkeypatch.setenv("BRIEFGEN_TO", "html")
+    monkeypatch.setenv("BRIEFGEN_TEMPLATE", "card")
+    monkeypatch.setenv("BRIEFGEN_STYLE", "modern")
+    monkeypatch.setenv("BRIEFGEN_OUTPUT", "there")
+    assert run("build", brief())[0] == 0
+    assert 'class="card modern"' in Path("there/brief-card.html").read_text()
+
+
+def test_settings_beside_the_brief_hold_where_nothing_else_is_asked(run, brief):
+    Path("briefgen.toml").write_text('style = "modern"\nto = "html"\noutput = "out"\n')
+    assert run("build", brief(), "--style", "official")[0] == 0
+    assert 'class="packet official"' in Path("out/brief-packet.html").read_text()
+
+
+def test_a_wrong_setting_is_shown_in_its_file(run, brief):
+    Path("briefgen.toml").write_text('stile = "modern"\npaper = "A5"\noff = ["encoding"]\n')
+    code, _, err = run("check", brief())
+    assert code == 2
+    assert "briefgen.toml:1:1" in err
+    assert "Did you mean `style`?" in err
+    assert "briefgen.toml:2:1" in err
+    assert "can't be turned off" in err
+
+
+def test_settings_that_are_no_toml_are_shown_where_they_break(run, brief):
+    Path("briefgen.toml").write_text("style = modern\n")
+    code, _, err = run("check", brief())
+    assert code == 2
+    assert "briefgen.toml:1:9" in err
+
+
+def test_settings_in_a_pyproject_hold_too(run, brief):
+    Path("pyproject.toml").write_text('[tool.briefgen]\nto = ["html"]\ntemplate = ["card"]\n')
+    run("build", brief())
+    assert [path.name for path in Path("build").iterdir()] == ["brief-card.html"]
+
+
+def test_a_rule_that_is_turned_off_is_not_asked(run, brief):
+    text = MINIMAL.replace(
+        "    objective: Repairs begin this year, at whatever pace Finance can pay for.\n", ""
+    )
+    assert run("check", brief(text))[0] == 1
+    Path("briefgen.toml").write_text('off = ["item-without-objective"]\n')
+    assert run("check", brief(text))[0] == 0
+
+
+def test_a_missing_file_is_suggested(run, brief):
+    brief()
+    code, _, err = run("check", "breif.yaml")
+    assert code == 5
+    assert err == "briefgen: There is no file breif.yaml. Did you mean brief.yaml?\n"
+
+
+@pytest.mark.parametrize("name", [".", "none/brief.yaml"])
+def test_what_is_no_file_is_said_in_a_sentence(run, name):
+    code, _, err = run("check", name)
+    assert code == 5
+    assert err.startswith("briefgen: ")
+
+
+def test_a_file_in_the_place_of_the_output_folder_is_said(run, brief):
+    Path("build").write_text("")
+    code, _, err = run("build", brief(), "-t", "html")
+    assert code == 5
+    assert "Can't write to build" in err
+
+
+def test_a_fault_of_a_template_is_shown_in_the_template(run, brief):
+    Path("templates").mkdir()
+    Path("templates/note.html.j2").write_text("x\n{{ brief.titel }}\n")
+    code, _, err = run("build", brief(), "--template", "note")
+    assert code == 3
+    assert "note.html.j2:2:1" in err
+    assert "2 | {{ brief.titel }}" in err
+    assert "brief.yaml" in err
+
+
+def test_new_writes_a_brief_that_builds_and_its_schema(run):
+    assert run("new", "talks.yaml")[0] == 0
+    assert Path("brief.schema.json").exists()
+    assert run("check", "--strict", "talks.yaml")[0] == 0
+
+
+def test_new_never_writes_over_a_brief(run, brief):
+    name = brief("mine")
+    code, _, err = run("new", name)
+    assert code == 5
+    assert "is there already" in err
+    assert Path(name).read_text() == "mine"
+
+
+def test_new_leaves_another_schema_alone(run, brief):
+    Path("brief.schema.json").write_text("mine")
+    assert run("new", "talks.yaml")[0] == 0
+    assert Path("brief.schema.json").read_text() == "mine"
+
+
+def test_templates_lists_and_copies_one_out(run):
+    code, out, _ = run("templates")
+    assert code == 0
+    assert b"templates/parts/quote.html.j2\n" in out
+    assert run("templates", "--copy", "templates/parts/quote.html.j2")[0] == 0
+    assert b"quote.html.j2  (yours)" in run("templates")[1]
+    assert run("templates", "--copy", "templates/parts/quote.html.j2")[0] == 5
+    code, _, err = run("templates", "--copy", "templates/parts/qoute.html.j2")
+    assert code == 2
+    assert "Did you mean `templates/parts/quote.html.j2`?" in err
+
+
+def test_explain_prints_the_page_of_a_rule_and_lists_them_all(run):
+    code, out, _ = run("explain", "unknown-person")
+    assert code == 0
+    assert b"## Why" in out
+    listed = run("explain")[1].decode().splitlines()
+    assert [line.split()[0] for line in listed] == [rule.name for rule in RULES]
+
+
+def test_explain_suggests_the_rule_that_was_meant(run):
+    code, _, err = run("explain", "unknown-persn")
+    assert code == 2
+    assert "Did you mean `unknown-person`?" in err
+
+
+def test_a_command_that_was_meant_is_suggested(run):
+    code, _, err = run("biuld")
+    assert code == 2
+    assert "Did you mean `build`?" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build", "x", "--paper", "A5"],
+        ["build", "x", "-t", "docx"],
+        ["check"],
+        ["check", "x", "--nope"],
+    ],
+)
+def test_wrong_use_is_exit_code_2(run, arguments):
+    assert run(*arguments)[0] == 2
+
+
+def test_doctor_finds_everything(run):
+    code, out, _ = run("doctor")
+    assert code == 0
+    assert b"Pango" in out
+    assert b"NotoSerif-BoldItalic" in out
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_a_script(run, shell):
+    assert b"_BRIEFGEN_COMPLETE" in run("completion", shell)[1]
+
+
+@pytest.mark.parametrize(
+    ("setting", "coloured"), [("always", True), ("never", False), ("auto", False)]
+)
+def test_colours_are_used_as_asked(run, brief, setting, coloured):
+    _, _, err = run("--color", setting, "check", brief(BAD))
+    assert ("\x1b[" in err) == coloured
+
+
+def test_a_fault_of_briefgen_is_said_without_a_traceback(run, brief, monkeypatch):
+    monkeypatch.setattr("briefgen.pipeline.checked", lambda *_: 1 / 0)
+    code, _, err = run("check", brief())
+    assert code == 70
+    assert "fault of briefgen" in err
+    assert "Traceback" not in err
+
+
+def test_an_interrupted_build_leaves_the_last_good_files(brief, tmp_path):
+    name = brief()
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "brief-packet.pdf").write_text("the last good one")
+    command = [sys.executable, "-m", "briefgen", "build", name]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True
+    ) as running:
+        time.sleep(0.7)
+        running.send_signal(signal.SIGINT)
+        err = running.communicate()[1]
+    assert running.returncode == 130, err
+    assert "Traceback" not in err
+    assert [path.name for path in (tmp_path / "build").iterdir()] == ["brief-packet.pdf"]
+    assert (tmp_path / "build" / "brief-packet.pdf").read_text() == "the last good one"

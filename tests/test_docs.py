@@ -1,0 +1,108 @@
+"""The documentation says what is so: its commands run, its examples give what they say."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import briefgen
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+
+def commands(page):
+    """The lines of a page's shell blocks."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    return [line for block in blocks for line in block.splitlines()]
+
+
+def briefgen_commands(page):
+    return [line for line in commands(page) if line.startswith("briefgen ")]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder in which the README's reader could stand."""
+    (tmp_path / "briefs").mkdir()
+    (tmp_path / "briefs" / "one.yaml").write_text((ROOT / "briefs" / "minimal.yaml").read_text())
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", ROOT / "docs" / "guide.md"], ids=lambda p: p.stem
+)
+def test_every_command_of_the_page_runs(page, folder):
+    found = briefgen_commands(page)
+    assert len(found) >= 4
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for line in found:
+        words = [sys.executable, "-m", *shlex.split(line)]
+        if "*" in line:
+            words = [*words[:-1], "briefs/one.yaml"]
+        done = subprocess.run(
+            words, cwd=folder, env=env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{line}\n{done.stderr}"
+
+
+def test_the_two_commands_of_the_readme_are_targets_of_the_makefile():
+    makefile = (ROOT / "Makefile").read_text()
+    made = [line.split()[1] for line in commands(ROOT / "README.md") if line.startswith("make ")]
+    assert made == ["demo", "test"]
+    assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in made)
+
+
+def test_the_examples_for_python_give_what_they_say(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    failed, tried = doctest.testfile(str(ROOT / "docs" / "api.md"), module_relative=False)
+    assert tried > 10
+    assert failed == 0
+
+
+def test_the_examples_of_the_package_give_what_they_say(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    failed, tried = doctest.testmod(briefgen)
+    assert tried >= 4
+    assert failed == 0
+
+
+def test_the_reference_of_the_format_is_that_of_the_program():
+    from format_reference import PAGE, reference
+
+    assert PAGE.read_text("utf-8") == reference()
+
+
+def test_the_table_of_characters_is_that_of_the_fonts():
+    from coverage_of_fonts import FONTS, as_ranges, covered
+
+    assert (FONTS / "coverage.txt").read_text("ascii") == as_ranges(covered(FONTS))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_links_between_pages_lead_somewhere(page):
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8"))
+    assert all((page.parent / link).exists() for link in links), links
+
+
+def test_every_setting_is_in_the_guide():
+    from briefgen.config import KEYS
+
+    guide = (ROOT / "docs" / "guide.md").read_text("utf-8")
+    assert [key for key in KEYS if not re.search(rf"^{key} = ", guide, re.MULTILINE)] == []
+
+
+def test_every_exit_code_is_in_the_guide():
+    from briefgen import errors
+
+    codes = {kind.exit_code for kind in errors.BriefgenError.__subclasses__()}
+    guide = (ROOT / "docs" / "guide.md").read_text("utf-8")
+    assert all(f"| {code} |" in guide for code in {0, *codes, 70, 130})

@@ -1,0 +1,101 @@
+"""The modules of briefgen import in one direction, and few of them know what is slow to load."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "briefgen"
+
+# A module may import those before it. A package counts as one: inside it, imports are free.
+# Imports inside functions count, and so do those for types alone: a type is something to know too.
+ORDER = """
+    source diagnostics errors shipped suggest yamlfault load model validate schema markdown markup
+    pictures evidence checks view render typeset pack pipeline config api build report preview
+    cli __main__
+""".split()  # noqa: SIM905 - it reads as an order
+# The parser of Markdown is apart from what asks for it, which few texts make it do.
+BACKWARDS = {("markdown", "briefgen.markup.tokens")}
+# `briefgen/__init__.py` hands out what the modules define. They take its version and nothing else.
+FACE = "__init__"
+# What only some modules may know.
+KNOWN_BY = {
+    "weasyprint": {"typeset", "report"},
+    "jinja2": {"render"},
+    "babel": {"view"},
+    "markdown_it": {"markup", "markdown"},
+}
+SLOW = ("weasyprint", "jinja2", "babel")
+
+
+def layer_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imports_of(path: Path) -> Iterator[tuple[int, str]]:
+    """The line and dotted name of all that a module imports; `from a import b` is `a.b`."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: relative import"
+            for alias in node.names:
+                yield node.lineno, f"{node.module}.{alias.name}"
+
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+IMPORTS = [(path, line, name) for path in MODULES for line, name in imports_of(path)]
+INSIDE = [each for each in IMPORTS if each[2].split(".")[0] == "briefgen"]
+
+
+def test_there_is_something_to_look_at():
+    assert len(MODULES) >= 40
+    assert len(INSIDE) >= 150
+    assert {layer_of(path) for path, _, _ in INSIDE} >= {"load", "view", "typeset", "cli"}
+
+
+def test_every_module_has_its_place_in_the_order():
+    unknown = {layer_of(path) for path in MODULES} - {*ORDER, FACE}
+    assert not unknown, f"Give {', '.join(unknown)} a place in ORDER."
+
+
+def test_imports_point_one_way():
+    wrong, backwards = [], set()
+    for path, line, name in INSIDE:
+        own, target = layer_of(path), [*name.split("."), ""][1]
+        if own == FACE or name == "briefgen.__version__":
+            continue
+        if (own, name) in BACKWARDS:
+            backwards.add((own, name))
+        elif target not in ORDER[: ORDER.index(own) + 1]:
+            wrong.append(f"{path.relative_to(ROOT)}:{line}: {own} imports {name}")
+    assert not wrong, "\n".join(wrong)
+    assert backwards == BACKWARDS
+
+
+@pytest.mark.parametrize("library", KNOWN_BY)
+def test_a_library_is_known_only_where_it_is_meant_to_be(library):
+    knowing = {layer_of(path) for path, _, name in IMPORTS if name.split(".")[0] == library}
+    assert knowing, f"Nothing imports {library}; is the test still right?"
+    assert knowing <= KNOWN_BY[library]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [(("--version",), "click"), (("check", "briefs/minimal.yaml"), "pydantic")],
+)
+def test_the_quick_commands_load_nothing_slow(arguments, needed):
+    command = [sys.executable, "-X", "importtime", "-m", "briefgen", *arguments]
+    run = subprocess.run(
+        command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=60
+    )
+    loaded = set(re.findall(r"^import time:.*\|\s*(\w+)\s*$", run.stderr, re.MULTILINE))
+    assert run.returncode == 0, run.stderr[-2000:]
+    assert needed in loaded
+    assert not loaded.intersection(SLOW)

@@ -1,0 +1,146 @@
+"""What comes out for every brief in `briefs/`: the View, the HTML, and the PDF's text and outline.
+
+The PDF is pinned by what another Pango would give as well: never by its bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from briefgen import api, pipeline
+from briefgen.render import Look, render
+from briefgen.typeset import typeset
+
+BRIEFS = sorted((Path(__file__).parent.parent / "briefs").glob("*.yaml"))
+OUTPUTS = [(brief, template) for brief in BRIEFS for template in ("packet", "card")]
+each_output = pytest.mark.parametrize(
+    ("brief", "template"), OUTPUTS, ids=[f"{brief.stem}-{template}" for brief, template in OUTPUTS]
+)
+
+
+def extension(suffix):
+    """A snapshot extension that keeps each snapshot as a file of that kind, to be read as one."""
+
+    class Kept(SingleFileSnapshotExtension):
+        _write_mode = WriteMode.TEXT
+        file_extension = suffix
+
+    return Kept
+
+
+@cache
+def view(brief):
+    case = api.check(api.load(brief))
+    return pipeline.viewed(case)
+
+
+@cache
+def page(brief, template):
+    return render(view(brief), template, Look())
+
+
+@cache
+def pdf(brief, template):
+    return typeset(page(brief, template))
+
+
+def without_styles(html):
+    html = re.sub(r"(<style[^>]*>).*?(</style>)", r"\1…\2", html, flags=re.DOTALL)
+    return re.sub(r"base64,[A-Za-z0-9+/=]+", "base64,…", html)
+
+
+def plain(value):
+    """The View without what repeats the YAML: files, and the data of pictures."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return re.sub(r"base64,[A-Za-z0-9+/=]+", "base64,…", text) + "\n"
+
+
+def outline(data):
+    document = pypdfium2.PdfDocument(data)
+    for entry in document.get_toc():
+        target = entry.get_dest()
+        at = target.get_index() + 1 if target else "-"
+        yield f"{'  ' * entry.level}{entry.get_title()} … {at}"
+
+
+def metadata(data):
+    with pikepdf.open(io.BytesIO(data)) as document:
+        with document.open_metadata() as found:
+            names = ("dc:title", "dc:creator", "xmp:CreateDate", "pdfuaid:part")
+            yield from (f"{name}: {found.get(name)}" for name in names)
+        yield f"Lang: {document.Root.Lang}"
+        yield f"marked: {document.Root.MarkInfo.Marked}"
+
+
+def text_by_page(data):
+    for number, sheet in enumerate(pypdfium2.PdfDocument(data), 1):
+        yield f"--- page {number}"
+        yield sheet.get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "-")
+
+
+@pytest.mark.parametrize("brief", BRIEFS, ids=lambda brief: brief.stem)
+def test_the_view_of_a_brief(brief, snapshot):
+    found = asdict(view(brief)) | {"file": brief.name}
+    assert plain(found) == snapshot(extension_class=extension("json"))
+
+
+@each_output
+def test_the_html_of_a_brief(brief, template, snapshot):
+    assert without_styles(page(brief, template)) == snapshot(extension_class=extension("html"))
+
+
+@each_output
+def test_the_pdf_of_a_brief(brief, template, snapshot):
+    data = pdf(brief, template).data
+    lines = [*metadata(data), "", *outline(data), "", *text_by_page(data)]
+    assert "\n".join(lines) == snapshot(extension_class=extension("txt"))
+
+
+@each_output
+def test_the_engine_has_nothing_to_say(brief, template):
+    assert pdf(brief, template).warnings == ()
+
+
+@each_output
+def test_the_page_asks_for_nothing(brief, template):
+    html = page(brief, template)
+    assert not re.search(r"<(?:script|link|iframe|object|embed)\b", html)
+    assert not re.search(r"(?:src|srcset)=\"(?!data:)|url\((?!\"?data:)|@import", html)
+
+
+@pytest.mark.parametrize("brief", BRIEFS, ids=lambda brief: brief.stem)
+def test_page_one_stands_alone_and_the_card_is_one_page(brief):
+    packet, card = pdf(brief, "packet"), pdf(brief, "card")
+    assert packet.anchors["section.contents"] == 2
+    assert card.pages == 1
+    assert card.fits
+
+
+@pytest.mark.parametrize("brief", BRIEFS, ids=lambda brief: brief.stem)
+def test_page_numbers_in_the_contents_are_those_of_the_pages(brief):
+    found = pdf(brief, "packet")
+    second = pypdfium2.PdfDocument(found.data)[1].get_textpage().get_text_bounded()
+    headings = view(brief).contents
+    numbers = [line for line in second.splitlines() if line.isdigit()][: len(headings)]
+    assert numbers == [str(found.anchors[heading.id]) for heading in headings]
+
+
+@each_output
+def test_every_note_is_reached_and_leads_back(brief, template):
+    html = page(brief, template)
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    links = re.findall(r'href="#([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert set(links) <= set(ids)
+    if template == "packet":
+        assert {name for name in ids if name.startswith(("note.", "cite."))} <= set(links)
