@@ -69,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     _needed("duplicate-key", "A key is given once."),
     _needed("yaml-tag", "YAML tags such as !!python are not part of a brief."),
     _needed("yaml-bounds", "A brief stays within bounds of size, depth and aliases."),
+    _warning("cut-by-comment", "A text isn't cut where a # starts a comment."),
     # validate
     _needed("format-version", "The brief says which version of the format it is written in."),
     _needed("missing-field", "Every required field is there."),
@@ -99,7 +100,7 @@ RULES: tuple[Rule, ...] = (
     # checks: attribution
     _needed("person-without-name", "A person has a name or a description."),
     _error("vague-description", "A person quoted unnamed is described specifically."),
-    _needed("name-on-background", "The name of a person on background appears nowhere."),
+    _error("name-on-background", "The name of a person on background appears nowhere."),
     _needed("quoted-off-record", "Deep background and off the record are never quoted."),
     # checks: sourcing
     _error("quote-without-source", "A quote says where it was read or heard."),
@@ -119,7 +120,7 @@ RULES: tuple[Rule, ...] = (
     _warning("page-overrun", "The first page and the card are one page each."),
     # allow comments
     _needed("allow-without-reason", "A comment that allows a finding says why."),
-    _needed("unknown-rule", "A rule that is named is one that exists."),
+    _needed("unknown-rule", "A rule that a comment names exists, and can be allowed."),
     _warning("unused-allow", "A comment that allows a finding has one to allow."),
 )
 
@@ -134,6 +135,7 @@ def finding(
     related: Iterable[Related] = (),
 ) -> Diagnostic:
     """A diagnostic with the severity that its rule has. A name that isn't a rule is a KeyError."""
+    message = " ".join(message.split())  # words that are quoted may stand on two lines
     return Diagnostic(rule, message, span, hint, tuple(related), RULE[rule].severity)
 
 

@@ -27,6 +27,13 @@ MAX_NODES = 100_000
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 # What YAML lets into a file (section 5.1), without the line ends that are handled above.
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# A text that was to be an entry of a list; the end that a text loses where `#4` follows a space.
+DASH = re.compile(r"-[^\W\d]")
+CUT = re.compile(r"\s*(#\w.*?)\s*$")
+# Spaces that look like an indent and are none: pasted from a word processor.
+HARD_INDENT = re.compile(
+    "^[ ]*([\u00a0\u2000-\u200b\u202f\u3000\ufeff])[\\s\u200b]*(?:- |[\\w-]+:)", re.MULTILINE
+)
 WORD = re.compile(r"[\w-]+")
 BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
@@ -105,9 +112,13 @@ class Document:
 
     def typed(self, path: Path) -> Path:
         """The path itself, or that of the nearest thing around it that was typed."""
-        while path and path not in self.marks:
-            path = path[:-1]
-        return path
+        typed: Path = ()
+        for step in path:
+            if (*typed, step) in self.marks:
+                typed = (*typed, step)
+            elif step != 0:  # one thing, typed where a list may stand
+                break
+        return typed
 
     def value(self, path: Path) -> Any:
         """The value at a path that was typed."""
@@ -211,6 +222,7 @@ class _Reader:
         self.starts = line_starts(text)
 
     def document(self) -> Any:
+        self._refuse_hard_indents()
         events = list(self._events())
         starts = [event for event in events if isinstance(event, yaml.DocumentStartEvent)]
         if not starts:
@@ -221,6 +233,16 @@ class _Reader:
             self._problem("yaml-syntax", message, self._span(starts[1]), hint)
         inside = iter(events[2:])
         return self._node(next(inside), inside, (), None)
+
+    def _refuse_hard_indents(self) -> None:
+        for found in HARD_INDENT.finditer(self.text):
+            line = bisect_right(self.starts, found.start(1))
+            column = found.start(1) - self.starts[line - 1] + 1
+            span = Span(self.file, line, column, line, column + 1)
+            hint = "Put ordinary spaces in its place."
+            self._problem("tab-indent", "This line is indented with a hard space.", span, hint)
+        if self.problems:
+            raise _StopReading(self.problems.pop())
 
     def _events(self) -> Iterator[Any]:
         """The events of the text, as deep as a brief may be: the parser itself has no bound."""
@@ -265,7 +287,24 @@ class _Reader:
             return self._sequence(rest, path)
         if event.style or event.tag:
             return str(event.value)
+        self._look_at_plain(event)
         return None if NULL.match(event.value) else Plain(event.value)
+
+    def _look_at_plain(self, event: Any) -> None:
+        """What YAML makes of an unquoted text in silence: lists run together, ends cut off."""
+        span = self._span(event)
+        if DASH.match(event.value):
+            hint = (
+                "Put a space after the dash; a text that starts with one goes in quotation marks."
+            )
+            self._problem("yaml-syntax", "An entry of a list is a dash and a space.", span, hint)
+        rest = self.text[self._offset(event.end_mark) :].split("\n", 1)[0]
+        if cut := CUT.match(rest):
+            column = event.end_mark.column + 1 + cut.start(1)
+            at = Span(self.file, span.end_line, column, span.end_line, column + len(cut[1]))
+            hint = "Put the text in quotation marks, or a space after the # of a comment."
+            message = "Everything from the # on is a comment, and is not printed."
+            self._problem("cut-by-comment", message, at, hint)
 
     def _mapping(self, rest: Iterator[Any], path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-CITE = re.compile(r"\[\^([\w-]+)\]")
-SAFE_LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@|#)", re.IGNORECASE)
 # What makes a text more than words, lists, headings, links and citations. Then it is parsed.
 DIFFICULT = re.compile(
     r"""
@@ -78,11 +76,6 @@ def _contents_parsed(text: str) -> Iterator[Found]:
             yield Found("heading", block.tag[1:], start, line_end)
         elif block.type == "inline":
             yield from _inside(text, block, start, end)
-
-
-def is_safe(link: str) -> bool:
-    """Whether a link may stand in a packet: http, https, mailto, or inside the page."""
-    return SAFE_LINK.match(link) is not None
 
 
 def _inside(text: str, block: Token, start: int, end: int) -> Iterator[Found]:

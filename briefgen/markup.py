@@ -14,9 +14,12 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from briefgen.markdown import CITE, is_safe
+from briefgen.links import CITE, is_safe
 
 MAX_NESTING = 20
+
+# Between two references to notes that follow each other.
+COMMA = '<sup class="noteref">,</sup>'
 
 Cite = Callable[[str], str]
 
@@ -83,7 +86,10 @@ class _Renderer(RendererHTML):
 
     def cite(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         make: Cite | None = env["cite"]
-        return make(tokens[index].content) if make else ""
+        if make is None:
+            return ""
+        follows = index > 0 and tokens[index - 1].type == "cite"
+        return (COMMA if follows else "") + make(tokens[index].content)
 
     def link_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         link = str(tokens[index].attrs["href"])

@@ -95,7 +95,7 @@ def did_you_mean(name: str, known: Iterable[str], aliases: Mapping[str, str] | N
     if not known:
         return ""
     listed = ", ".join(f"`{word}`" for word in known[:12])
-    return f"One of {listed}{' …' if len(known) > 12 else ''}."
+    return f"{'One of ' if len(known) > 1 else ''}{listed}{' …' if len(known) > 12 else ''}."
 
 
 def _folded(name: str) -> str:

@@ -144,17 +144,18 @@ def _sheet(engine: Any, text: str, fetcher: Any, fonts: Any) -> Any:
 
 
 def _font_face_rules(html: str, faces: dict[str, Path]) -> str:
-    """An @font-face rule for each file whose family the page names.
+    """An @font-face rule for each file whose family the page names, or an SVG in it may name.
 
     `NotoSerif-BoldItalic.ttf` is the family Noto Serif, bold and italic.
     """
     rules = []
+    any_family = "data:image/svg+xml" in html
     for name in faces:
         found = FACE.match(name)
         if not found:
             continue
         family = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", found["family"])
-        if f'"{family}"' not in html:
+        if f'"{family}"' not in html and not any_family:
             continue
         weight = "bold" if "Bold" in found["face"] else "normal"
         style = "italic" if "Italic" in found["face"] else "normal"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, get_args
 
@@ -14,6 +15,9 @@ from briefgen.model.entry import kind_of
 from briefgen.model.scalars import zone_names
 from briefgen.source import Path
 from briefgen.suggest import did_you_mean, nearest
+
+# Letters and offsets, which say nothing about summer time: CEST, UTC+2, +01:00.
+ABBREVIATION = re.compile(r"(?:[A-Z]{1,5}|(?:UTC|GMT)?\s?[-+\u2212]\d{1,2}(?::?\d{2})?)\Z")
 
 
 def validate(document: Document) -> tuple[Brief | None, list[Diagnostic]]:
@@ -34,14 +38,20 @@ def validate(document: Document) -> tuple[Brief | None, list[Diagnostic]]:
         return None, [_diagnostic(document, fault) for fault in _told_once(found)]
 
 
-def _told_once(faults: list[Any]) -> Iterator[Any]:
-    """The faults, without the missing fields that a misspelt field beside them was meant to be."""
+def _told_once(faults: list[Any]) -> list[Any]:
+    """The faults, without those that only follow from another one.
+
+    A list counts for pydantic only the entries that are right, so that one with a fault can seem
+    empty; and a misspelt field is missing as well.
+    """
+    faults = [fault for fault in faults if fault["type"] != "too_short" or not fault["input"]]
     meant = set()
     for fault in faults:
         if fault["type"] == "extra_forbidden":
-            path = fault["loc"]
-            meant.add((*path[:-1], nearest(str(path[-1]), _keys(_entry_at(path[:-1])))))
-    return (f for f in faults if f["type"] != "missing" or tuple(f["loc"]) not in meant)
+            path, owner = fault["loc"], _entry_at(fault["loc"][:-1])
+            name = owner.short if " " in str(path[-1]) else nearest(str(path[-1]), _keys(owner))
+            meant.add((*path[:-1], name))
+    return [fault for fault in faults if fault["type"] != "missing" or fault["loc"] not in meant]
 
 
 def _diagnostic(document: Document, fault: Any) -> Diagnostic:
@@ -54,8 +64,9 @@ def _diagnostic(document: Document, fault: Any) -> Diagnostic:
     if kind == "literal_error":
         return _unknown_value(document, path, str(fault["input"]), context["expected"])
     if kind == "too_short":
+        message = f"`{path[-1]}` is empty."
         hint = "An agenda has at least one item."
-        return finding("missing-field", "The list is empty.", document.key_span(path), hint)
+        return finding("missing-field", message, document.key_span(path), hint)
     if "message" in context:
         return _own(document, path, kind, context, fault)
     return finding("wrong-type", _expected(kind, fault["input"]), document.value_span(path))
@@ -73,6 +84,8 @@ def _own(document: Document, path: Path, rule: str, context: Any, fault: Any) ->
 
 def _zone_hint(name: str) -> str:
     """The zone that was meant, by its name or by the city at its end."""
+    if ABBREVIATION.match(name):
+        return "Type a name such as Europe/Moscow."
     cities = {zone.rsplit("/", 1)[-1]: zone for zone in sorted(zone_names()) if "/" in zone}
     found = nearest(name, zone_names(), cities) or nearest(name.rsplit("/", 1)[-1], cities)
     found = cities.get(found, found)
@@ -86,7 +99,9 @@ def _missing(document: Document, path: Path) -> Diagnostic:
         return finding("missing-field", f"`{name}` is empty.", document.key_span(path))
     field = next((f for n, f in owner.model_fields.items() if (f.alias or n) == name), None)
     about = (field.description or "").split(". ")[0].rstrip(".") if field else ""
-    hint = f"Add `{name}:` {about[:1].lower()}{about[1:]}." if about else f"Add `{name}:`"
+    hint = f"Add `{name}:` ({about[:1].lower()}{about[1:]})."
+    if name == "briefgen":
+        hint = "Add `briefgen: 1`, the version of the format."
     span = document.key_span(path[:-1]) if path[:-1] else document.value_span(())
     return finding("missing-field", f"{owner.word()} needs `{name}`.", span, hint)
 
@@ -95,7 +110,9 @@ def _unknown_field(document: Document, path: Path) -> Diagnostic:
     owner = _entry_at(path[:-1])
     name = str(path[-1])
     hint = did_you_mean(name, _keys(owner))
-    if not hint.startswith("Did") and (home := _home_of(name)):
+    if " " in name:
+        hint = "If this is a part of a text, put the whole text in quotation marks."
+    elif not hint.startswith("Did") and (home := _home_of(name)):
         hint = f"`{name}` is a field of {home.word().lower()}."
     message = f"`{name}` is not a field of {owner.word().lower()}."
     return finding("unknown-field", message, document.key_span(path), hint)
@@ -106,7 +123,7 @@ def _unknown_value(document: Document, path: Path, typed: str, expected: str) ->
     message = f"`{typed}` is not a value of `{path[-1]}`."
     hint = did_you_mean(typed, values)
     if hint.startswith("Did"):
-        hint += f" It is one of {', '.join(values)}."
+        hint += f" It is one of {', '.join(f'`{value}`' for value in values)}."
     return finding("unknown-value", message, document.value_span(path), hint)
 
 

@@ -12,9 +12,13 @@ from typing import Any
 from briefgen.diagnostics import Diagnostic, finding
 from briefgen.source import Span
 
-COLON_INSIDE = re.compile(r"\s*(?:-\s+)*[^\s:\"'#]+:\s+(?P<value>[^\"'|>{\[#].*?:(?:\s|$).*)$")
+COLON_INSIDE = re.compile(
+    r"\s*(?:(?:-\s+)+[^:\"'#]+|[^\s:\"'#]+):\s+(?P<value>[^\"'|>{\[#].*?:(?:\s|$).*)$"
+)
 FIELD = re.compile(r"\s*(?:-\s+)*(?P<key>[\w-]+)\s*:")
 OPEN_QUOTE = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<quote>\"(?:[^\"\\]|\\.)*|'(?:[^']|'')*)$")
+COMMENT = re.compile(r"\s+#.*$|\s+$")
+GLUED = re.compile(r"([\w-]+)[:：](\S+)")
 QUOTED = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<mark>[\"'])")
 INDENTATION = (
     "This line doesn't line up with those above it.",
@@ -114,7 +118,9 @@ def _flow(slip: _Slip) -> Diagnostic | None:
     kind = "list" if "sequence" in slip.said else "group"
     hint = "Put a comma between two entries, and close it with `]` or `}`."
     place = slip.at(slip.start.line + 1, slip.start.column + 1)
-    return slip.found(f"The {kind} that starts here doesn't go on as one.", hint, place)
+    return slip.found(
+        f"The {kind} that starts here is never closed, or lacks a comma.", hint, place
+    )
 
 
 def _colon(slip: _Slip) -> Diagnostic | None:
@@ -122,7 +128,7 @@ def _colon(slip: _Slip) -> Diagnostic | None:
         return None
     if inside := COLON_INSIDE.match(slip.text):
         place = slip.at(slip.line, inside.start("value") + 1, len(inside["value"].rstrip()))
-        hint = "Put the whole text in quotation marks, or after `|` on lines of its own."
+        hint = "Put the whole text in straight quotation marks, or after `|` on lines of its own."
         message = "This text holds a colon, which YAML reads as the end of a field's name."
         return slip.found(message, hint, place)
     if field := FIELD.match(slip.text):
@@ -134,8 +140,11 @@ def _colon(slip: _Slip) -> Diagnostic | None:
 def _no_colon(slip: _Slip) -> Diagnostic | None:
     if "could not find expected ':'" not in slip.said or slip.start is None:
         return None
-    line = slip.lines[slip.start.line]
+    line = COMMENT.sub("", slip.lines[slip.start.line])
     place = slip.at(slip.start.line + 1, slip.start.column + 1, len(line) - slip.start.column)
+    if glued := GLUED.search(line):
+        hint = f"Put a space after the colon: `{glued[1]}: {glued[2]}`"
+        return slip.found("A field's colon is followed by a space.", hint, place)
     hint = "A field is `name: value`. If the line belongs to the text above, put that after `|`."
     return slip.found("This line has no colon.", hint, place)
 
@@ -163,5 +172,7 @@ def _after_quote(slip: _Slip) -> Diagnostic | None:
 def _simple(slip: _Slip) -> Diagnostic | None:
     for word, message, hint in SIMPLE:
         if word in slip.said:
-            return slip.found(message, hint)
+            at_sign = word in ("alias", "anchor") and slip.start is not None
+            place = slip.at(slip.start.line + 1, slip.start.column + 1) if at_sign else None
+            return slip.found(message, hint, place)
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import dataclass
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.diagnostics import Diagnostic, Related, finding
@@ -19,25 +19,20 @@ VAGUE = re.compile(
     r"(?:(?:our|the|good|closer|better|mutual|bilateral|strong) )*"
     r"(?:ties|relations?(?:hip)?|friendship|goodwill|understanding|co-?operation|dialogue)"
     r"|show goodwill|goodwill|raise awareness|touch base|be seen|have (?:a|an) (?:\w+ )?"
-    r"(?:discussion|conversation|exchange|meeting|dialogue))\b",
+    r"(?:discussion|conversation|exchange|meeting|dialogue))\b".replace(" ", r"\s+"),
     re.IGNORECASE,
 )
 
 
 def items_overlap(case: Case) -> Iterator[Diagnostic]:
     """Items of the same meeting, or of the same day where no meeting is named."""
-    for items in _by_meeting(case).values():
-        timed = sorted((item.starts_at, at) for at, (_, item) in enumerate(items) if item.start)
-        for (_, before), (start, at) in pairwise(timed):
-            path, item = items[at]
-            earlier_path, earlier = items[before]
-            if start is None or start >= (earlier.ends_at or (earlier.starts_at or 0) + 1):
-                continue
-            message = f"`{item.title}` starts before `{earlier.title}` is over."
-            related = [Related(_lasts(earlier), case.value((*earlier_path, "start")))]
-            hint = "Change a start, or the minutes of the earlier item."
-            place = case.value((*path, "start"))
-            yield finding("items-overlap", message, place, hint, related)
+    for held in _by_meeting(case).values():
+        held.sort(key=lambda each: each.start)
+        last = held[0]
+        for after in held[1:]:
+            if after.start < last.busy_until:
+                yield _overlap(case, last, after)
+            last = max(last, after, key=lambda each: each.busy_until)
 
 
 def item_past_meeting(case: Case) -> Iterator[Diagnostic]:
@@ -49,7 +44,9 @@ def item_past_meeting(case: Case) -> Iterator[Diagnostic]:
         items = [(path, item) for path, item, its in case.items if its is meeting]
         if any(item.start for _, item in items):
             continue
-        yield from _over_budget(case, items, meeting, case.value(("programme", meeting_at, "date")))
+        yield from _over_budget(
+            case, items, meeting, case.value(("programme", meeting_at, "title"))
+        )
 
 
 def item_outside_programme(case: Case) -> Iterator[Diagnostic]:
@@ -61,7 +58,7 @@ def item_outside_programme(case: Case) -> Iterator[Diagnostic]:
         if item.meeting and meeting and meeting.date != item.date:
             message = f"`{item.title}` is on {item.date}, and its meeting on {meeting.date}."
             hint = "Delete the date: the meeting has it."
-        elif not min(days) <= item.date <= max(days):
+        elif item.date not in days:
             message = f"`{item.title}` is on {item.date}, and no part of the programme is."
             hint = f"The programme runs from {min(days)} to {max(days)}."
         else:
@@ -113,18 +110,40 @@ def point_without_context(case: Case) -> Iterator[Diagnostic]:
             yield finding("point-without-context", message, place, "Add `why:`")
 
 
-def _by_meeting(case: Case) -> dict[object, list[tuple[Path, Item]]]:
-    groups: dict[object, list[tuple[Path, Item]]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An item with its times, in minutes after the midnight before its meeting."""
+
+    path: Path
+    item: Item
+    start: int
+    end: int | None
+
+    @property
+    def busy_until(self) -> int:
+        """The end; without a length, just after the start."""
+        return self.end or self.start + 1
+
+
+def _overlap(case: Case, before: _Held, after: _Held) -> Diagnostic:
+    message = f"`{after.item.title}` starts before `{before.item.title}` is over."
+    if after.start == before.start:
+        message = f"`{after.item.title}` starts at the same time as `{before.item.title}`."
+    until = f"this one lasts until {_clock(before.end)}" if before.end else "this one starts here"
+    related = [Related(until, case.value((*before.path, "start")))]
+    hint = "Change a start, or the minutes of the earlier item."
+    return finding("items-overlap", message, case.value((*after.path, "start")), hint, related)
+
+
+def _by_meeting(case: Case) -> dict[object, list[_Held]]:
+    """The items that have a start, by what they are held in."""
+    groups: dict[object, list[_Held]] = defaultdict(list)
     for path, item, meeting in case.items:
-        key = id(meeting) if meeting else (item.meeting, item.date)
-        groups[key].append((path, item))
+        start = item.starts_at(meeting)
+        if start is not None:
+            key = id(meeting) if meeting else (item.meeting, item.date)
+            groups[key].append(_Held(path, item, start, item.ends_at(meeting)))
     return groups
-
-
-def _lasts(item: Item) -> str:
-    if item.ends_at is None:
-        return "this one starts here"
-    return f"this one lasts until {_clock(item.ends_at)}"
 
 
 def _clock(minutes: int) -> str:
@@ -133,7 +152,7 @@ def _clock(minutes: int) -> str:
 
 def _outside_meeting(case: Case, path: Path, item: Item, meeting: Meeting) -> Iterator[Diagnostic]:
     start, end = meeting.starts_at or 0, meeting.ends_at
-    item_start, item_end = item.starts_at or 0, item.ends_at
+    item_start, item_end = item.starts_at(meeting) or 0, item.ends_at(meeting)
     at = ("programme", case.brief.programme.index(meeting))
     related = [Related("the meeting", case.value((*at, "start")))]
     place = case.value((*path, "start"))

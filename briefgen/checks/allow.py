@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefgen.diagnostics import RULE, RULES, Diagnostic, finding
-from briefgen.load import Document
+from briefgen.load import Document, Mark
 from briefgen.source import Span
 from briefgen.suggest import did_you_mean
 
@@ -46,7 +46,8 @@ def settle(
         if (allowed or found.rule in off) and RULE[found.rule].optional:
             continue
         kept.append(found)
-    return kept + [d for a in comments for d in _about(a, is_used=a in used)]
+    about = [d for a in comments for d in _about(a, is_used=a in used)]
+    return kept + [d for d in about if d.rule not in off or not RULE[d.rule].optional]
 
 
 def _in_line(document: Document, at: int, line: str) -> Iterator[Allowance]:
@@ -69,9 +70,17 @@ def _next_line(document: Document, at: int) -> int:
 
 def _is_text(document: Document, offset: int) -> bool:
     """Whether an offset lies inside a scalar, where # is a character like any other."""
-    scalars = sorted((m.start, m.end) for m in document.marks.values() if m.style)
+    scalars = sorted((_first(document, m), m.end) for m in document.marks.values() if m.style)
     at = bisect_right(scalars, (offset, len(document.text))) - 1
     return at >= 0 and scalars[at][0] < offset < scalars[at][1]
+
+
+def _first(document: Document, mark: Mark) -> int:
+    """Where the text of a scalar starts: that of a block, on the line below its sign."""
+    if mark.style not in ("|", ">"):
+        return mark.start
+    below = bisect_right(document.starts, mark.start)
+    return document.starts[below] - 1 if below < len(document.starts) else mark.end
 
 
 def _lines_of(found: Diagnostic, starts: dict[str, int]) -> set[int]:

@@ -21,10 +21,11 @@ OFF_SCALE = (
     r"conceivabl[ey]|plausibl[ey]|doubtful|(?:good|fair|small|slim|strong|decent) chance|"
     r"even chance|fifty-fifty|50[-/]50|virtually certain|(?:certain|sure|bound) to"
 )
-LIKELIHOOD = re.compile(rf"\b(?:{OFF_SCALE}|{SCALE})\b", re.IGNORECASE)
-ON_SCALE = re.compile(rf"(?:{SCALE})\Z", re.IGNORECASE)
+LIKELIHOOD = re.compile(rf"\b(?:{OFF_SCALE}|{SCALE})\b".replace(" ", r"\s+"), re.IGNORECASE)
+ON_SCALE = re.compile(rf"(?:{SCALE})\Z".replace(" ", r"\s+"), re.IGNORECASE)
 CONFIDENCE = re.compile(
-    r"\b(?:low|moderate|medium|high)(?: to (?:moderate|high))?[ -]confidence\b", re.IGNORECASE
+    r"\b(?:low|moderate|medium|high)(?:\s+to\s+(?:moderate|high))?(?:\s+|-)confidence\b",
+    re.IGNORECASE,
 )
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 SENTENCE = re.compile(r"[^.!?;]+(?:[.!?;](?!\s|\Z)[^.!?;]*)*")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.diagnostics import Diagnostic, Related, finding
@@ -18,6 +20,8 @@ UNSPECIFIC = re.compile(
     r"matter|issue|talks|subject|situation|thinking|discussions)\b|[\W_]",
     re.IGNORECASE,
 )
+NAME_PART = re.compile(r"[^\W\d_]+")
+TITLES = {"obe", "mbe", "cbe", "kbe", "phd", "esq", "von", "van", "der", "den", "del", "bin", "ibn"}
 QUIET = ("deep background", "off record")
 
 
@@ -27,14 +31,17 @@ def person_without_name(case: Case) -> Iterator[Diagnostic]:
         if not person.name and not person.described_as:
             hint = "Add `name:`, or `described_as:` for somebody who isn't named."
             place = case.key(("people", key))
-            yield finding("person-without-name", f"`{key}` has neither.", place, hint)
+            yield finding(
+                "person-without-name", f"`{key}` has neither a name nor a description.", place, hint
+            )
 
 
 def vague_description(case: Case) -> Iterator[Diagnostic]:
     """People who are quoted without their name."""
     for path, quote in _quotes(case):
         for person in case.people(quote.speaker):
-            if person.is_named and _terms(case, quote) == "on record":
+            terms = _terms(case, quote)
+            if terms in QUIET or (person.is_named and terms == "on record"):
                 continue
             described = person.described_as or ""
             if UNSPECIFIC.sub("", described):
@@ -50,19 +57,22 @@ def vague_description(case: Case) -> Iterator[Diagnostic]:
 
 
 def name_on_background(case: Case) -> Iterator[Diagnostic]:
-    """Names of people who must not be named, in any text that could be printed."""
+    """Names of people who must not be named, in any text that is printed or linked to."""
     for key, person in _unnamed(case):
         own = {("people", key, "name"), ("people", key, "native_name")}
-        pattern = _name_pattern(case, person)
-        for path, text, _, _ in case.texts:
+        names = _names(case, person)
+        for path, text, _, field in case.texts:
             if path in own:
                 continue
-            for found in pattern.finditer(text):
-                message = f"“{found[0]}” is {person.attribution}, and must not be named."
+            for start, end in names.found_in(text, any_case=field in ("id", "url", "file")):
+                message = f"“{text[start:end]}” is {person.attribution}, and must not be named."
                 hint = f"Write “{person.described_as}”." if person.described_as else ""
-                related = [Related("the terms", case.key(("people", key)))]
-                place = case.part(path, found.start(), found.end())
-                yield finding("name-on-background", message, place, hint, related)
+                if field == "id":
+                    hint = "Give it another id: it can be read in the page's address."
+                related = [Related("the terms", case.value(("people", key, "attribution")))]
+                yield finding(
+                    "name-on-background", message, case.part(path, start, end), hint, related
+                )
 
 
 def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
@@ -71,7 +81,9 @@ def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
         terms = _terms(case, quote)
         if terms in QUIET:
             message = f"What was said on terms of “{terms}” is never quoted."
-            hint = "Take the quote out; deep background may be used in your own words."
+            hint = "Take the quote out."
+            if terms == "deep background":
+                hint = "Take the quote out; what it says may be used in your own words."
             related = [Related("the terms", case.key(_terms_path(path, quote)))]
             yield finding("quoted-off-record", message, case.value((*path, "text")), hint, related)
     for path, key in _appearances(case):
@@ -102,15 +114,56 @@ def _unnamed(case: Case) -> Iterator[tuple[str, Person]]:
             yield key, person
 
 
-def _name_pattern(case: Case, person: Person) -> re.Pattern[str]:
-    """The name whole and, unless somebody on record shares it, the last word of it alone."""
-    names = [person.name or "", person.native_name or ""]
-    last = names[0].split()[-1]
-    shared = {p.name.split()[-1] for p in case.brief.people.values() if p.name and p.is_named}
-    if len(last) > 2 and last not in shared:
-        names.append(last)
-    words = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names if name)
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE if last not in shared else 0)
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What gives a person away: the whole name, and each part of it but the first, alone."""
+
+    whole: tuple[str, ...]
+    parts: tuple[str, ...]
+
+    def found_in(self, text: str, *, any_case: bool) -> Iterator[tuple[int, int]]:
+        """Where a name stands. A part alone is a name only with a capital: young is not Young."""
+        plain, at = _plain(text)
+        reached = 0
+        for found in re.finditer(rf"(?<!\w)(?:{'|'.join(map(_spaced, self.words))})(?!\w)", plain):
+            start, end = at[found.start()], at[found.end() - 1] + 1
+            is_whole = found[0] in self.whole or " " in found[0]
+            if start >= reached and (any_case or is_whole or text[start].isupper()):
+                reached = end
+                yield start, end
+
+    @property
+    def words(self) -> list[str]:
+        """Whole names before their parts, so that a whole one is found whole."""
+        return [*self.whole, *self.parts]
+
+
+def _names(case: Case, person: Person) -> _Names:
+    whole = [_plain(name)[0] for name in (person.name, person.native_name) if name]
+    shared = {
+        part
+        for other in case.brief.people.values()
+        if other.name and other.is_named
+        for part in NAME_PART.findall(_plain(other.name)[0])
+    }
+    parts = [part for name in whole for part in NAME_PART.findall(name)[1:]]
+    alone = [part for part in parts if len(part) > 2 and part not in shared | TITLES]
+    return _Names(tuple(whole), tuple(dict.fromkeys(alone)))
+
+
+def _spaced(name: str) -> str:
+    return r"[\s*_~`-]+".join(map(re.escape, name.split()))
+
+
+def _plain(text: str) -> tuple[str, list[int]]:
+    """A text without accents, case, emphasis and what can't be seen, and where each letter was."""
+    letters, at = [], []
+    for index, char in enumerate(text):
+        for letter in unicodedata.normalize("NFKD", char).casefold():
+            if unicodedata.category(letter) not in ("Mn", "Cf") and letter not in "*_~`":
+                letters.append(letter)
+                at.append(index)
+    return "".join(letters), at
 
 
 def _appearances(case: Case) -> Iterator[tuple[Path, str]]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.diagnostics import Diagnostic, Related, finding
-from briefgen.markdown import is_safe
+from briefgen.links import is_safe
 from briefgen.model import Item, Meeting, Objective, Person, Position, Quote
 from briefgen.source import Path
-from briefgen.suggest import did_you_mean
+from briefgen.suggest import did_you_mean, nearest
 
 
 def unknown_person(case: Case) -> Iterator[Diagnostic]:
@@ -20,8 +20,7 @@ def unknown_person(case: Case) -> Iterator[Diagnostic]:
         if name in known:
             continue
         hint = did_you_mean(name, known, aliases)
-        if not hint:
-            hint = f"Add `{name}:` below `people:`."
+        hint = _or_add(hint, name, "people")
         yield finding(
             "unknown-person", f"Nobody in `people` is called `{name}`.", case.value(path), hint
         )
@@ -39,7 +38,7 @@ def unknown_party(case: Case) -> Iterator[Diagnostic]:
         else:
             continue
         if name not in known:
-            hint = did_you_mean(name, known, aliases) or f"Add `{name}:` below `parties:`."
+            hint = _or_add(did_you_mean(name, known, aliases), name, "parties")
             yield finding(
                 "unknown-party", f"No party in `parties` is called `{name}`.", place, hint
             )
@@ -77,16 +76,20 @@ def unknown_meeting(case: Case) -> Iterator[Diagnostic]:
 def duplicate_id(case: Case) -> Iterator[Diagnostic]:
     """Ids, those that were made from the words included."""
     first: dict[str, Path] = {}
+    repeated: list[Path] = []
     for place in case.places:
+        if any(place.path[: len(path)] == path for path in repeated):
+            continue
         path = (*place.path, "id") if place.given else place.path
         if place.id not in first:
             first[place.id] = path
             continue
+        repeated.append(place.path)
         start = case.value(first[place.id])
         if place.given:
             message, hint = f"The id `{place.id}` is taken.", "Give one of the two another id."
         else:
-            message = f"This begins like another, so that both would be `{place.id}`."
+            message = f"This begins like another, so that both would have the id `{place.id}`."
             hint = "Give one of the two an `id`."
         related = [Related("the first one", start)]
         yield finding("duplicate-id", message, case.value(path), hint, related)
@@ -118,8 +121,10 @@ def bad_link(case: Case) -> Iterator[Diagnostic]:
 
 def unused_source(case: Case) -> Iterator[Diagnostic]:
     """Sources that nothing cites."""
+    unknown = [name for name in case.cited if name not in case.brief.sources]
+    meant = {nearest(name, case.brief.sources) for name in unknown}
     for name in case.brief.sources:
-        if name not in case.cited:
+        if name not in case.cited and name not in meant:
             message = f"Nothing in the brief rests on `{name}`."
             hint = "Cite it where it is used, or delete it."
             yield finding("unused-source", message, case.key(("sources", name)), hint)
@@ -147,9 +152,21 @@ def _names(person: Person) -> Iterator[str]:
         yield person.role
 
 
+def _or_add(hint: str, name: str, where: str) -> str:
+    """The hint, or where no name is near, that the name can be added."""
+    add = f"Add `{name}:` below `{where}:`"
+    return (
+        hint
+        if hint.startswith("Did")
+        else f"{add}, or name {hint[0].lower()}{hint[1:]}"
+        if hint
+        else f"{add}."
+    )
+
+
 def _source_hint(case: Case, name: str) -> str:
     aliases = {source.title: key for key, source in case.brief.sources.items()}
-    return did_you_mean(name, case.brief.sources, aliases) or f"Add `{name}:` below `sources:`."
+    return _or_add(did_you_mean(name, case.brief.sources, aliases), name, "sources")
 
 
 def _unknown_source(case: Case, name: str, path: Path) -> Iterator[Diagnostic]:

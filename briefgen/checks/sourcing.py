@@ -46,7 +46,7 @@ def accessed_before_published(case: Case) -> Iterator[Diagnostic]:
     for key, source in case.brief.sources.items():
         if source.accessed and source.published and source.accessed < source.published:
             at = ("sources", key)
-            message = f"`{key}` is read on {source.accessed}, before it was published."
+            message = f"`{key}` was read on {source.accessed}, before it was published."
             related = [Related("published", case.value((*at, "published")))]
             place = case.value((*at, "accessed"))
             yield finding("accessed-before-published", message, place, "Check both dates.", related)

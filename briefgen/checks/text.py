@@ -6,13 +6,17 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
 
 from briefgen.checks.case import Case, MarkdownField, RuleFunction
 from briefgen.diagnostics import Diagnostic, finding
 from briefgen.model import Background, Figure
 from briefgen.pictures import PictureFault, read_picture
 from briefgen.shipped import folder
+from briefgen.source import Path
 
+# Unicode's marks of direction: what is read need not be what was typed (CVE-2021-42574).
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 REPLACEMENTS = {"→": "to", "←": "from", "≤": "at most", "≥": "at least", "≈": "about", "✓": "yes"}
 
 
@@ -72,32 +76,40 @@ def picture_missing(case: Case) -> Iterator[Diagnostic]:
 
 
 def missing_glyph(case: Case) -> Iterator[Diagnostic]:
-    """Every text: each character that the fonts lack, once for each text."""
+    """Every text: each run of characters that the fonts lack."""
     for path, text, _, _ in case.texts:
         if text.isascii():
             continue
-        for char in dict.fromkeys(text):
-            if can_print(char):
-                continue
-            start = text.index(char)
-            name = unicodedata.name(char, "")
-            message = (
-                f"The fonts have no “{char}” (U+{ord(char):04X}{f', {name}' if name else ''})."
-            )
-            hint = "Latin, Cyrillic and Greek can be printed."
-            if char in REPLACEMENTS:
-                hint = f"Write “{REPLACEMENTS[char]}”."
-            place = case.part(path, start, start + 1)
-            yield finding("missing-glyph", message, place, hint)
+        told: set[str] = set()
+        for missing, run in groupby(enumerate(text), lambda pair: not can_print(pair[1])):
+            if missing and not told.issuperset(chars := dict(run).values()):
+                told.update(chars)
+                start = text.index("".join(chars))
+                yield _about_glyphs(case, path, "".join(chars), start)
 
 
 def can_print(char: str) -> bool:
     """Whether every shipped font has a glyph for a character, or it needs none."""
     if char in "\n\t":
         return True
+    if char in TURNING:
+        return False
     starts, ends = _coverage()
     at = bisect_right(starts, ord(char)) - 1
     return at >= 0 and ord(char) <= ends[at]
+
+
+def _about_glyphs(case: Case, path: Path, chars: str, start: int) -> Diagnostic:
+    first = chars[0]
+    name = f", {unicodedata.name(first)}" if unicodedata.name(first, "") else ""
+    message = f"The fonts have no “{chars[:20]}” (U+{ord(first):04X}{name})."
+    hint = "Latin, Cyrillic and Greek can be printed."
+    if first in TURNING:
+        message = f"U+{ord(first):04X} turns the direction of the text, and can't be seen."
+        hint = "Delete it."
+    elif first in REPLACEMENTS:
+        hint = f"Write “{REPLACEMENTS[first]}”."
+    return finding("missing-glyph", message, case.part(path, start, start + len(chars)), hint)
 
 
 @cache

@@ -7,7 +7,7 @@ from pydantic import Field
 from briefgen.model.entry import Entry
 from briefgen.model.figure import Figure
 from briefgen.model.portion import Background, Objective, Point, Position, Quote
-from briefgen.model.programme import minutes_of
+from briefgen.model.programme import Meeting, minutes_of
 from briefgen.model.scalars import Clock, Date, Id, Many, Minutes, Text
 
 
@@ -38,13 +38,18 @@ class Item(Entry):
         (), description="Pictures from the brief's folder."
     )
 
-    @property
-    def starts_at(self) -> int | None:
-        """The start in minutes after midnight."""
-        return minutes_of(self.start)
+    def starts_at(self, meeting: Meeting | None = None) -> int | None:
+        """The start in minutes after the midnight before its meeting.
 
-    @property
-    def ends_at(self) -> int | None:
-        """The end in minutes after midnight, where both the start and the length are known."""
-        start = self.starts_at
+        In a meeting that runs past midnight, an early start belongs to the next day.
+        """
+        start = minutes_of(self.start)
+        if start is None or meeting is None or meeting.starts_at is None:
+            return start
+        crosses = (meeting.ends_at or 0) > 1440 and start < meeting.starts_at
+        return start + 1440 if crosses else start
+
+    def ends_at(self, meeting: Meeting | None = None) -> int | None:
+        """The end, counted as the start is, where both the start and the length are known."""
+        start = self.starts_at(meeting)
         return None if start is None or self.minutes is None else start + self.minutes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
@@ -28,14 +29,19 @@ class Entry(BaseModel):
     def _forms(cls, value: Any) -> Any:
         """The short form as the long one. A field left empty is a field not given."""
         if isinstance(value, dict):
-            return {key: given for key, given in value.items() if given is not None}
+            return {
+                key: given
+                for key, given in value.items()
+                if given is not None or key not in _keys(cls)
+            }
         if isinstance(value, str) and cls.short:
             return {cls.short: value}
         if isinstance(value, BaseModel):
             return value
         name = cls.word()
-        what = "a text or a group of fields" if cls.short else "a group of fields (`name: value`)"
-        raise Fault("wrong-type", f"{name} is {what}, not {kind_of(value)}.")
+        what = "a text or a group of fields" if cls.short else "a group of fields"
+        hint = "Its fields are typed `name: value`, a line for each."
+        raise Fault("wrong-type", f"{name} is {what}, not {kind_of(value)}.", hint)
 
     @classmethod
     def word(cls) -> str:
@@ -55,6 +61,11 @@ class Entry(BaseModel):
         field = schema["properties"][cls.short]
         text = {"type": "string", "minLength": 1, "description": field.get("description", "")}
         return {"description": schema.get("description", ""), "anyOf": [text, schema]}
+
+
+@cache
+def _keys(kind: type[Entry]) -> frozenset[str]:
+    return frozenset(field.alias or name for name, field in kind.model_fields.items())
 
 
 def kind_of(value: Any) -> str:

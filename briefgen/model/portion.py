@@ -86,6 +86,8 @@ class Translation(Entry):
 class Quote(Portion):
     """A person's words, verbatim. […] marks your insertion, … an omission."""
 
+    short: ClassVar[str] = ""
+
     text: Text = Field(
         description="The words, exactly. [word] is your insertion, … or […] an omission, "
         "[sic] says that the word before it is in the source."

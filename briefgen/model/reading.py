@@ -49,17 +49,20 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Entry]]:
 
 
 def texts(brief: Brief) -> Iterator[tuple[Path, str, Entry, str]]:
-    """Every text of a brief: its path, its words, the entry it is in, the name of its field."""
+    """Every text that is printed: its path, its words, the entry it is in, the name of its field.
+
+    A thing's own `id` is among them, as part of the page's addresses; ids that refer are not.
+    """
     for path, entry in walk(brief):
-        for name, alias, _ in _fields(type(entry)):
+        for name, alias, holds in _fields(type(entry)):
             value = getattr(entry, name)
-            if isinstance(value, str):
+            if isinstance(value, str) and (holds != "id" or name == "id"):
                 yield (*path, alias), value, entry, name
 
 
 def is_markdown(entry: Entry, name: str) -> bool:
     """Whether the field holds Markdown, rather than text that is printed as typed."""
-    return any(field == name and markdown for field, _, markdown in _fields(type(entry)))
+    return any(field == name and holds == "markdown" for field, _, holds in _fields(type(entry)))
 
 
 def portions(brief: Brief) -> Iterator[Place]:
@@ -106,16 +109,14 @@ def _kind(path: Path) -> str:
 
 
 @cache
-def _fields(kind: type[Entry]) -> tuple[tuple[str, str, bool], ...]:
-    """Of each field its name, the key it is typed under, and whether it holds Markdown."""
+def _fields(kind: type[Entry]) -> tuple[tuple[str, str, str], ...]:
+    """Of each field its name, the key it is typed under, and what it holds: text, markdown, id."""
     return tuple(
-        (name, field.alias or name, _holds_markdown(field))
-        for name, field in kind.model_fields.items()
+        (name, field.alias or name, _holds(field)) for name, field in kind.model_fields.items()
     )
 
 
-def _holds_markdown(field: FieldInfo) -> bool:
-    optional = [
-        mark for part in get_args(field.annotation) for mark in getattr(part, "__metadata__", ())
-    ]
-    return any(isinstance(m, Kind) and m.markdown for m in (*field.metadata, *optional))
+def _holds(field: FieldInfo) -> str:
+    optional = [m for part in get_args(field.annotation) for m in getattr(part, "__metadata__", ())]
+    kinds = [mark.holds for mark in (*field.metadata, *optional) if isinstance(mark, Kind)]
+    return kinds[0] if kinds else ""

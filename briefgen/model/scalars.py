@@ -33,12 +33,10 @@ class Kind:
     the time, because no function's signature is inspected.
     """
 
-    def __init__(
-        self, read: Callable[[Any], Any], *, markdown: bool = False, **schema: Any
-    ) -> None:
+    def __init__(self, read: Callable[[Any], Any], *, holds: str = "text", **schema: Any) -> None:
         self.read = read
         self.schema = schema
-        self.markdown = markdown
+        self.holds = holds
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -206,13 +204,13 @@ def _many(value: Any) -> Any:
 
 
 Text = Annotated[str, Kind(_text, type="string", minLength=1)]
-Markdown = Annotated[str, Kind(_text, type="string", minLength=1, markdown=True)]
+Markdown = Annotated[str, Kind(_text, type="string", minLength=1, holds="markdown")]
 Minutes = Annotated[int, Kind(_minutes, type="integer", minimum=1, maximum=1440)]
 Flag = Annotated[bool, Kind(_flag, type="boolean")]
 Date = Annotated[date, Kind(_date, type="string", format="date")]
 Clock = Annotated[time, Kind(_clock, type="string", pattern="^[0-2]?[0-9]:[0-5][0-9]$")]
 Zone = Annotated[str, Kind(_zone, type="string", examples=["Europe/Moscow"])]
-Id = Annotated[str, Kind(_id, type="string", minLength=1)]
+Id = Annotated[str, Kind(_id, type="string", minLength=1, holds="id")]
 Url = Annotated[str, Kind(_url, type="string", format="uri", pattern="^https?://")]
 Language = Annotated[str, Kind(_language, type="string", examples=["en-GB", "ru"])]
 Sha256 = Annotated[str, Kind(_sha256, type="string", pattern="^[0-9a-fA-F]{64}$")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from briefgen.diagnostics import RULE, Diagnostic
 from briefgen.source import Span
 
 WIDTH = 100
+UNSEEN = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069]")
 COLOURS = {"error": "red", "warning": "yellow", "place": "blue"}
 Lines = Mapping[str, Sequence[str]]
 
@@ -19,11 +21,16 @@ def report(found: Iterable[Diagnostic], lines: Lines, *, color: bool = False) ->
     return "\n".join(diagnostic(each, lines, color=color) for each in found)
 
 
+def visible(text: str) -> str:
+    """A text without what a terminal would obey: control characters, marks of direction."""
+    return "".join("�" if UNSEEN.match(char) else char for char in text)
+
+
 def diagnostic(found: Diagnostic, lines: Lines, *, color: bool = False) -> str:
     """One diagnostic: rule and sentence, place, the line underlined, a way out, related places."""
     paint = Painter(color=color)
     head = paint(f"{found.severity}[{found.rule}]", found.severity)
-    out = [f"{head}: {found.message}"]
+    out = [f"{head}: {visible(found.message)}"]
     margin = _margin(found)
     page = _Page(lines, margin, paint)
     if found.span:
@@ -57,7 +64,8 @@ class _Page:
         """The place, the line, and a mark below it, with a note beside the mark or below it."""
         margin, paint = self.margin, self.paint
         arrow, mark = ("::: ", "-") if colour == "place" else ("--> ", "^")
-        out = [f"{margin}{paint(arrow, 'place')}{span}"]
+        note = visible(note)
+        out = [f"{margin}{paint(arrow, 'place')}{visible(str(span))}"]
         known = self.lines.get(span.file, ())
         if not 0 < span.line <= len(known):
             return [*out, f"{margin} = help: {note}"] if note else out
@@ -81,7 +89,7 @@ def _window(line: str, span: Span) -> tuple[str, int, int]:
     cut = max(0, start - 40) if len(line) > WIDTH else 0
     shown = line[cut : cut + WIDTH]
     before = "… " if cut else ""
-    text = before + shown.replace("\t", " ") + ("…" if len(line) > cut + WIDTH else "")
+    text = before + visible(shown.replace("\t", " ")) + ("…" if len(line) > cut + WIDTH else "")
     width = sum(map(_columns, line[start : min(end, cut + WIDTH)]))
     return text, len(before) + sum(map(_columns, line[cut:start])), max(1, width)
 

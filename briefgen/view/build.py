@@ -104,14 +104,14 @@ class _Builder:
     def _said_fields(self, portion: Portion, to_html: Callable[..., str]) -> dict[str, Any]:
         """The fields that every portion has in the view. Notes inside the text come first."""
         place = self.places[id(portion)]
-        html = to_html(portion.text, self.notes.cite_html, curly=self.curly)
+        html = to_html(portion.text, self.notes.cite, curly=self.curly)
         bare = to_html(portion.text, anchors=False, curly=self.curly)
         return {
             "source": dotted(place.path),
             "id": place.id,
             "html": Markup(html),  # noqa: S704 - made by markup.py
             "bare": Markup(bare),  # noqa: S704 - made by markup.py
-            "references": self.notes.cite_all(portion.cited),
+            "cited": self.notes.cite_all(portion.cited, after=portion.text),
             "as_of": words.day(portion.as_of, self.language),
         }
 
@@ -126,7 +126,7 @@ class _Builder:
     def _inline(self, text: str | None) -> Markup:
         if not text:
             return Markup()
-        html = markup.inline_html(text, self.notes.cite_html, curly=self.curly)
+        html = markup.inline_html(text, self.notes.cite, curly=self.curly)
         return Markup(html)  # noqa: S704 - made by markup.py
 
     def _item(self, at: int, item: Item) -> data.ItemView:
@@ -139,7 +139,7 @@ class _Builder:
             id=place.id,
             title=item.title,
             date=words.day(when, self.language),
-            time=words.span_of_time(item.start, item.ends_at),
+            time=words.span_of_time(item.start, item.ends_at()),
             minutes=f"{item.minutes} minutes" if item.minutes else "",
             meeting=meeting.title if meeting else "",
             lead=self.brief.people[item.lead].label if item.lead else "",
@@ -204,7 +204,7 @@ class _Builder:
             url=read_picture(self.folder, figure.file).url,
             alt=figure.alt or "",
             caption=self._inline(figure.caption),
-            references=self.notes.cite_all(figure.cited),
+            cited=self.notes.cite_all(figure.cited, after=figure.caption or ""),
         )
 
     def _programme(self) -> tuple[data.DayOfMeetings, ...]:

@@ -20,23 +20,6 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """One citation: the number of its note, the note's anchor, its own anchor."""
-
-    number: int
-    href: str
-    id: str
-
-    @property
-    def html(self) -> Markup:
-        """The number as a link to the note (DPUB-ARIA, role doc-noteref)."""
-        return Markup(
-            '<sup class="noteref"><a role="doc-noteref" href="{}" id="{}">'
-            '<span class="unseen">Note </span>{}</a></sup>'
-        ).format(self.href, self.id, self.number)
-
-
-@dataclass(frozen=True, slots=True)
 class Note:
     """An endnote: one source, with the way back to each place that cites it."""
 
@@ -54,13 +37,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A portion: its words with citations (`html`) and without them or inner links (`bare`)."""
+    """A portion: its words with citations (`html`), and without them or inner links (`bare`).
+
+    `cited` is the links to the notes of the sources that the whole of it rests on.
+    """
 
     source: str
     id: str
     html: Markup
     bare: Markup
-    references: tuple[Reference, ...]
+    cited: Markup
     as_of: Day
 
 
@@ -115,7 +101,7 @@ class FigureView:
     url: str
     alt: str
     caption: Markup
-    references: tuple[Reference, ...]
+    cited: Markup
 
 
 @dataclass(frozen=True, slots=True)

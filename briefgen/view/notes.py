@@ -5,11 +5,23 @@ Endnotes rather than footnotes: the engine's footnotes come out unlinked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
+from briefgen.links import CITE
+from briefgen.markup import COMMA as PLAIN_COMMA
 from briefgen.model import Source
-from briefgen.view.data import Note, Reference
+from briefgen.view.data import Note
 from briefgen.view.words import day
+
+REFERENCE = Markup(
+    '\u2060<sup class="noteref"><a role="doc-noteref" href="#note.{number}" id="{id}">'
+    '<span class="unseen">Note </span>{number}</a></sup>'
+)
+COMMA = Markup(PLAIN_COMMA)  # noqa: S704 - a constant
+CITE_AT_END = re.compile(CITE.pattern + r"\W*\Z")
 
 
 class Notes:
@@ -20,20 +32,24 @@ class Notes:
         self._language = language
         self._back: dict[str, list[str]] = {}
 
-    def cite(self, name: str) -> Reference:
-        """A new reference to a source."""
+    def cite(self, name: str) -> Markup:
+        """A new reference to a source: its number, as a link to its note (DPUB-ARIA doc-noteref).
+
+        The word joiner before it keeps it on the line of the word that it follows.
+        """
         back = self._back.setdefault(name, [])
         number = list(self._back).index(name) + 1
         back.append(f"cite.{number}.{len(back) + 1}")
-        return Reference(number, f"#note.{number}", back[-1])
+        return REFERENCE.format(number=number, id=back[-1])
 
-    def cite_all(self, names: Iterable[str]) -> tuple[Reference, ...]:
-        """A new reference to each of several sources."""
-        return tuple(self.cite(name) for name in names)
+    def cite_all(self, names: Iterable[str], *, after: str = "") -> Markup:
+        """A new reference to each of several sources, with commas between them.
 
-    def cite_html(self, name: str) -> str:
-        """A new reference as HTML, for a citation inside a text."""
-        return str(self.cite(name).html)
+        `after` is the text that they follow: a source that it ends by citing isn't repeated.
+        """
+        ending = CITE.findall(after)[-1:] if CITE_AT_END.search(after) else []
+        links = [self.cite(name) for name in names if name not in ending]
+        return (COMMA if ending and links else Markup()) + COMMA.join(links)
 
     def notes(self) -> tuple[Note, ...]:
         """The notes of all that was cited, in order."""

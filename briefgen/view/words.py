@@ -9,7 +9,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 
 from briefgen.view.data import Day
@@ -44,10 +44,15 @@ def days(dates: Sequence[date], language: str) -> str:
     if not dates:
         return ""
     first, last = min(dates), max(dates)
+    text = day(last, language).text
     if first == last:
-        return day(first, language).text
-    text = format_interval(first, last, "yMMMMd", locale=locale_of(language))
-    return _kept_together(text.replace("\u2009", "").replace(" – ", "–"))
+        return text
+    if (first.year, first.month) == (last.year, last.month):
+        return text.replace(str(last.day), f"{first.day}–{last.day}", 1)
+    start = day(first, language).text
+    if first.year == last.year:
+        start = _kept_together(format_skeleton("MMMMd", first, locale=locale_of(language)))
+    return f"{start} – {text}"
 
 
 def span_of_time(start: time | None, end_minutes: int | None) -> str:

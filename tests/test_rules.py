@@ -1,0 +1,151 @@
+"""Each rule has a page, a case and, if it is a check, a function; and what its page says is so."""
+
+import re
+from pathlib import Path
+
+import pytest
+from test_diagnostics import CASES, CASES_IN_CODE, CASES_IN_PRINT, checked, rule_of
+
+from briefgen.checks import FAMILIES
+from briefgen.diagnostics import RULE, RULES
+from briefgen.report.pages import listing, page
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted((ROOT / "docs" / "rules").glob("*.md"))
+NAMES = [rule.name for rule in RULES]
+BASE = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
+
+SHAPE = re.compile(
+    r"# (?P<name>[a-z-]+)\n\n(?P<summary>[^\n]+)\n\n(?P<severity>Severity: [^\n]+)\n\n"
+    r"## Why\n\n(?P<why>.+?)\n\n## Bad\n\n(?P<bad>.+?)\n\n## Good\n\n(?P<good>.+?)\n\Z",
+    re.DOTALL,
+)
+BLOCK = re.compile(r"```yaml\n(?P<text>.+)```\Z", re.DOTALL)
+TOP_LEVEL = re.compile(r"^(?=(?P<key>[a-z_]+):)", re.MULTILINE)
+
+# What a block of text can't show: bytes, sizes, and pages that only exist when they are typeset.
+SHOWN_IN_WORDS = {"encoding", "yaml-bounds", "page-overrun"}
+# What a comment that allows nothing leaves standing.
+COMES_WITH = {"unknown-rule": {"vague-objective"}}
+SHOWN_IN_YAML = [name for name in NAMES if name not in SHOWN_IN_WORDS]
+
+
+def parts_of(rule):
+    return SHAPE.match((ROOT / "docs" / "rules" / f"{rule}.md").read_text("utf-8"))
+
+
+def fragment_of(rule, part):
+    return BLOCK.match(parts_of(rule)[part])["text"]
+
+
+def blocks_of(text):
+    """The top-level fields of a brief, or of a part of one, each as its key and its lines."""
+    starts = [(found.start(), found["key"]) for found in TOP_LEVEL.finditer(text)]
+    ends = [start for start, _ in starts[1:]] + [len(text)]
+    return [(key, text[start:end]) for (start, key), end in zip(starts, ends, strict=True)]
+
+
+def put_onto_base(fragment):
+    """The base brief with the fragment's fields in the place of its own, or added to them."""
+    given = blocks_of(fragment)
+    assert given
+    assert fragment.startswith(given[0][1])
+    keys = {key for key, _ in given}
+    return "".join(text for key, text in [*blocks_of(BASE), *given] if key not in keys) + fragment
+
+
+def rules_found_in(fragment):
+    return {found.rule for found in checked(put_onto_base(fragment)).diagnostics}
+
+
+# Each rule has its page, its case and its function, and none of these is without a rule.
+
+
+def test_every_rule_has_a_page_and_every_page_a_rule():
+    assert len(PAGES) > 40
+    assert sorted(path.stem for path in PAGES) == sorted(NAMES)
+
+
+def test_every_rule_has_a_case_and_every_case_a_rule():
+    named = [*(path.stem for path in CASES), *CASES_IN_CODE, *CASES_IN_PRINT]
+    assert len(named) > len(NAMES)
+    assert {rule_of(name) for name in named} == set(NAMES)
+
+
+def test_every_check_is_named_after_its_rule():
+    functions = [check.__name__ for family in FAMILIES for check in family.RULES]
+    assert len(functions) > 20
+    assert len(set(functions)) == len(functions)
+    assert {name.replace("_", "-") for name in functions} <= set(NAMES)
+
+
+def test_every_rule_is_named_once():
+    assert len(NAMES) == len(set(NAMES)) == len(RULE)
+
+
+# The pages say what the rules are.
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_page_says_the_name_and_the_summary_of_its_rule(rule):
+    parts = parts_of(rule.name)
+    assert (parts["name"], parts["summary"]) == (rule.name, rule.summary)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_page_says_how_severe_its_rule_is_and_whether_it_can_be_off(rule):
+    off = "Can be turned off, or allowed on a line." if rule.optional else "Cannot be turned off."
+    assert parts_of(rule.name)["severity"] == f"Severity: {rule.severity}. {off}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_says_why_in_two_to_four_sentences(name):
+    why = parts_of(name)["why"]
+    assert 2 <= len(re.findall(r"[.?!]”?(?=\s+[A-Z“]|\Z)", why)) <= 4
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_fits_into_lines_of_a_hundred_characters(path):
+    lines = path.read_text("utf-8").splitlines()
+    assert len(lines) > 10
+    assert [line for line in lines if len(line) > 100 or line != line.rstrip()] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_explain_prints_the_page_without_its_fences(name):
+    text = page(name)
+    assert text.startswith(f"# {name}\n")
+    assert "```" not in text
+
+
+def test_explain_lists_every_rule_with_its_summary():
+    lines = listing().splitlines()
+    assert [line.split(maxsplit=1) for line in lines] == [[r.name, r.summary] for r in RULES]
+
+
+def test_explain_knows_no_rule_that_is_not_there():
+    with pytest.raises(KeyError):
+        page("no-such-rule")
+
+
+# The examples on the pages are bad, and good.
+
+
+def test_the_base_brief_of_the_examples_has_no_findings():
+    assert len(blocks_of(BASE)) > 5
+    assert checked(put_onto_base("briefgen: 1\n")).diagnostics == []
+
+
+def test_only_what_a_block_cannot_show_is_shown_in_words():
+    without = {name for name in NAMES if not BLOCK.match(parts_of(name)["bad"])}
+    assert without == SHOWN_IN_WORDS
+
+
+@pytest.mark.parametrize("name", SHOWN_IN_YAML)
+def test_the_bad_example_of_a_page_breaks_its_rule_and_no_other(name):
+    assert rules_found_in(fragment_of(name, "bad")) == {name} | COMES_WITH.get(name, set())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_good_example_of_a_page_breaks_no_rule_at_all(name):
+    assert rules_found_in(fragment_of(name, "good")) == set()
