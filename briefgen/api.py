@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from briefgen import config, pipeline
 from briefgen.errors import BriefError, ConfigError, FilesError
 from briefgen.load import Document
+from briefgen.look import PAPERS, STYLES, Look
 from briefgen.pipeline import Checked, Timings
 from briefgen.suggest import nearest
 
 if TYPE_CHECKING:
-    from briefgen.render import Look
     from briefgen.typeset import Pdf
 
 PathLike = str | os.PathLike[str]
@@ -90,9 +90,10 @@ def build(  # noqa: PLR0913 - each has its default
     if case.errors:
         raise BriefError(f"{at} has errors.", case.diagnostics)
     look = look_of(settings, at.parent, style, paper)
-    wanted = tuple(templates or settings.template or ("packet", "card"))
+    wanted = templates or settings.template or ("packet", "card")
+    names = {template: f"{at.stem}-{template}" for template in wanted}
     kinds = tuple(to or settings.to or ("html", "pdf"))
-    result = pipeline.built(case, at.stem, wanted, kinds, look)
+    result = pipeline.built(case, names, kinds, look)
     return pack(result.artefacts, pathlib.Path(output or settings.output or "build"))
 
 
@@ -107,8 +108,6 @@ def look_of(
     A folder `templates` or `styles` beside the settings, or else beside the brief, comes before
     the shipped ones.
     """
-    from briefgen.render import PAPERS, STYLES, Look
-
     root = settings.file.parent if settings.file else folder
     own = {
         "templates": settings.templates or root / "templates",

@@ -5,7 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -16,8 +19,9 @@ from briefgen import __version__
 if TYPE_CHECKING:
     from briefgen.config import Config
     from briefgen.diagnostics import Diagnostic
+    from briefgen.look import Look
     from briefgen.pack import Artefact
-    from briefgen.pipeline import Built, Checked
+    from briefgen.pipeline import Checked, TypesetAll
 
 FAULT_OF_OURS = 70
 INTERRUPTED = 130
@@ -104,17 +108,16 @@ VERBOSE = _option("-v", "--verbose", is_flag=True, help="Say how long each stage
 @VERBOSE
 def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose: bool) -> int:
     """Find everything that is wrong with BRIEFS. `-` reads one from standard input."""
-    from briefgen.report.console import tell_summary, tell_times
-
     failed = False
     for path in briefs:
-        case, settings = _checked(path)
+        settings = _settings(path)
+        case = _checked(path, settings)
         _tell(case.diagnostics, case, quiet=quiet)
         failed |= _stops(case.diagnostics, strict=strict, settings=settings)
         if not quiet:
-            tell_summary(case.diagnostics, case.document)
+            _tell_summary(case)
         if verbose:
-            tell_times(case.timings.seconds)
+            _tell_times(case)
     return int(failed)
 
 
@@ -146,44 +149,68 @@ def build(
     **asked: Any,
 ) -> int:
     """Make packets and cards of BRIEFS, as HTML and PDF. `-` reads one from standard input."""
-    from briefgen.report.console import say, tell_summary, tell_times
+    from briefgen import pipeline
 
+    stops = partial(_stops, strict=strict)
     failed = False
     for path in briefs:
-        case, settings = _checked(path)
-        _tell(case.diagnostics, case, quiet=quiet)
-        if _stops(case.diagnostics, strict=strict, settings=settings):
-            tell_summary(case.diagnostics, case.document)
-            failed = True
-            continue
-        made = _made(case, settings, path, asked)
+        settings = _settings(path)
+        job = _job(settings, path, asked)
+        with _typesetting(job) as typeset_all:
+            case = _checked(path, settings)
+            _tell(case.diagnostics, case, quiet=quiet)
+            if stops(case.diagnostics, settings=settings):
+                _tell_summary(case)
+                failed = True
+                continue
+            made = pipeline.built(case, job.names, job.kinds, job.look, typeset_all)
         late = [found for found in made.diagnostics if found not in case.diagnostics]
         _tell(late, case, quiet=quiet)
-        if _stops(late, strict=strict, settings=settings):
+        if stops(late, settings=settings):
             failed = True
             continue
-        output = asked["output"] or settings.output or Path("build")
-        lines = _write(made.artefacts, output, case)
-        if not quiet:
-            for line in lines:
-                say(line)
+        _write(made.artefacts, job.output, case, quiet=quiet)
         if verbose or not quiet:
-            tell_times(case.timings.seconds)
+            _tell_times(case)
     return int(failed)
 
 
-def _made(case: Checked, settings: Config, path: Path, asked: dict[str, Any]) -> Built:
-    """The outputs that the options ask for, else the settings, else the defaults."""
-    from briefgen import pipeline
+@dataclass(frozen=True)
+class _Job:
+    """What a build is to make: the names of the files by template, their kinds, where they go."""
+
+    names: dict[str, str]
+    kinds: tuple[str, ...]
+    output: Path
+    look: Look
+
+
+def _job(settings: Config, path: Path, asked: dict[str, Any]) -> _Job:
+    """What the options ask for, else the settings, else the defaults."""
     from briefgen.api import look_of
 
-    look = look_of(settings, case.folder, asked["style"], asked["paper"])
-    name = "brief" if str(path) == "-" else path.stem
     templates = asked["template"] or settings.template or ("packet", "card")
     kinds = asked["to"] or settings.to or ("html", "pdf")
-    if str(asked["output"]) == "-" and len(templates) * len(kinds) != 1:
+    output = asked["output"] or settings.output or Path("build")
+    if str(output) == "-" and len(templates) * len(kinds) != 1:
         raise click.UsageError("Standard output takes one file: choose --template and --to.")
-    return pipeline.built(case, name, templates, kinds, look)
+    stem = "brief" if str(path) == "-" else path.stem
+    names = {template: f"{stem}-{template}" for template in templates}
+    return _Job(
+        names, kinds, output, look_of(settings, path.parent, asked["style"], asked["paper"])
+    )
+
+
+@contextmanager
+def _typesetting(job: _Job) -> Iterator[TypesetAll | None]:
+    """What typesets the job's pages, in processes that start now and end with the block."""
+    if "pdf" not in job.kinds:
+        yield None
+        return
+    from briefgen.workers import Workers
+
+    with Workers(min(len(job.names), os.cpu_count() or 1)) as workers:
+        yield workers.typeset_all
 
 
 @cli.command()
@@ -304,19 +331,23 @@ def completion(shell: str) -> None:
         click.echo(kind(cli, {}, "briefgen", "_BRIEFGEN_COMPLETE").source())
 
 
-def _checked(path: Path) -> tuple[Checked, Config]:
-    """A brief, checked, with the settings that hold for it."""
-    from briefgen import config, pipeline
+def _settings(path: Path) -> Config:
+    """The settings that hold for a brief: those above its folder, or above this one."""
+    from briefgen import config
+
+    return config.find(Path() if str(path) == "-" else path.parent)
+
+
+def _checked(path: Path, settings: Config) -> Checked:
+    from briefgen import pipeline
     from briefgen.api import read
 
     timings = pipeline.Timings()
-    if str(path) == "-":
-        data, file, folder = sys.stdin.buffer.read(), "<stdin>", Path()
-    else:
-        data, file, folder = read(path), str(path), path.parent
-    settings = config.find(folder)
-    document = pipeline.loaded(data, file, timings)
-    return pipeline.checked(document, folder, settings.off, timings), settings
+    is_piped = str(path) == "-"
+    data = sys.stdin.buffer.read() if is_piped else read(path)
+    document = pipeline.loaded(data, "<stdin>" if is_piped else str(path), timings)
+    folder = Path() if is_piped else path.parent
+    return pipeline.checked(document, folder, settings.off, timings)
 
 
 def _stops(found: Sequence[Diagnostic], *, strict: bool | None, settings: Config) -> bool:
@@ -332,17 +363,32 @@ def _tell(found: Sequence[Diagnostic], case: Checked, *, quiet: bool) -> None:
     tell(shown, case.document, color=_color())
 
 
-def _write(artefacts: Sequence[Artefact], output: Path, case: Checked) -> list[str]:
+def _tell_summary(case: Checked) -> None:
+    from briefgen.report.console import tell_summary
+
+    tell_summary(case.diagnostics, case.document)
+
+
+def _tell_times(case: Checked) -> None:
+    from briefgen.report.console import tell_times
+
+    tell_times(case.timings.seconds)
+
+
+def _write(artefacts: Sequence[Artefact], output: Path, case: Checked, *, quiet: bool) -> None:
     """Write the files, and say of each its path and its pages."""
     from briefgen.pack import pack
 
     if str(output) == "-":
         sys.stdout.buffer.write(artefacts[0].data)
-        return []
+        return
     with case.timings.of("pack"):
         written = pack(artefacts, output)
-    pages = [f"  {a.pages} page{'s' if a.pages > 1 else ''}" if a.pages else "" for a in artefacts]
-    return [f"{path}{count}" for path, count in zip(written, pages, strict=True)]
+    for path, artefact in zip(written, artefacts, strict=True):
+        many = "s" if artefact.pages > 1 else ""
+        pages = f"  {artefact.pages} page{many}" if artefact.pages else ""
+        if not quiet:
+            click.echo(f"{path}{pages}", err=True)
 
 
 def _schema() -> str:

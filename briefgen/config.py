@@ -50,23 +50,29 @@ def find(folder: Path) -> Config:
 
 def read(file: Path) -> Config:
     """The settings in one file; none at all where a pyproject.toml has no table for briefgen."""
-    import tomllib
-
     try:
         text = file.read_text("utf-8")
-        table = tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"Can't read {file.name}: {error}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{file.name} is not TOML.", [_syntax(file, str(error))]) from error
-    if file.name == "pyproject.toml":
-        table = table.get("tool", {}).get("briefgen")
-        if table is None:
-            return Config()
+    if file.name != "pyproject.toml":
+        table = _table(file, text)
+    elif "tool.briefgen" in text:
+        table = _table(file, text).get("tool", {}).get("briefgen", {})
+    else:
+        return Config()
     faults = list(_faults(table, file, text))
     if faults:
         raise ConfigError(f"The settings in {file.name} are wrong.", faults)
     return _config(table, file)
+
+
+def _table(file: Path, text: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file.name} is not TOML.", [_syntax(file, str(error))]) from error
 
 
 def _config(table: dict[str, Any], file: Path) -> Config:

@@ -27,13 +27,16 @@ MAX_NODES = 100_000
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 # What YAML lets into a file (section 5.1), without the line ends that are handled above.
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# A text that was to be an entry of a list; the end that a text loses where `#4` follows a space.
-DASH = re.compile(r"-[^\W\d]")
-CUT = re.compile(r"\s*(#\w.*?)\s*$")
+# A text that was to be an entry of a list; one that stands alone on its line; a line further down.
+HARD_SPACE = "\u00a0\u2000-\u200b\u202f\u3000\ufeff"
+BULLET = "[•·▪◦‣∙●○■□]"
+DASH = re.compile(rf"-(?:[^\W\d]|[{HARD_SPACE}\"“'‘*\[])")
+ENTRY = re.compile(rf"{BULLET}|[–—]\s|\d{{1,2}}[.)]\s")
+NEXT_ENTRY = re.compile(rf"^[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
+# The end that a text loses where `#4` follows a space.
+CUT = re.compile(r"\s*(#(?!briefgen:)\w.*?)\s*$")
 # Spaces that look like an indent and are none: pasted from a word processor.
-HARD_INDENT = re.compile(
-    "^[ ]*([\u00a0\u2000-\u200b\u202f\u3000\ufeff])[\\s\u200b]*(?:- |[\\w-]+:)", re.MULTILINE
-)
+HARD_INDENT = re.compile(rf"^[ ]*([{HARD_SPACE}])[\s\u200b]*(?:- |[\w-]+:)", re.MULTILINE)
 WORD = re.compile(r"[\w-]+")
 BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
@@ -230,16 +233,14 @@ class _Reader:
         if len(starts) > 1:
             message = "A second document starts here; a brief is one document."
             hint = "Delete the line `---`, or put what follows into a file of its own."
-            self._problem("yaml-syntax", message, self._span(starts[1]), hint)
+            raise _StopReading(finding("yaml-syntax", message, self._span(starts[1]), hint))
         inside = iter(events[2:])
         return self._node(next(inside), inside, (), None)
 
     def _refuse_hard_indents(self) -> None:
         for found in HARD_INDENT.finditer(self.text):
-            line = bisect_right(self.starts, found.start(1))
-            column = found.start(1) - self.starts[line - 1] + 1
-            span = Span(self.file, line, column, line, column + 1)
             hint = "Put ordinary spaces in its place."
+            span = self._place(found.start(1), 1)
             self._problem("tab-indent", "This line is indented with a hard space.", span, hint)
         if self.problems:
             raise _StopReading(self.problems.pop())
@@ -292,19 +293,29 @@ class _Reader:
 
     def _look_at_plain(self, event: Any) -> None:
         """What YAML makes of an unquoted text in silence: lists run together, ends cut off."""
-        span = self._span(event)
-        if DASH.match(event.value):
-            hint = (
-                "Put a space after the dash; a text that starts with one goes in quotation marks."
-            )
-            self._problem("yaml-syntax", "An entry of a list is a dash and a space.", span, hint)
-        rest = self.text[self._offset(event.end_mark) :].split("\n", 1)[0]
+        start, end = self._offset(event.start_mark), self._offset(event.end_mark)
+        for found in self._lost_entries(event, start, end):
+            message = "An entry of a list is a dash and a space."
+            hint = "Start it with `- `. If it is text, put the whole text in quotation marks."
+            group = found.lastindex or 0
+            span = self._place(found.start(group), len(found[group].rstrip()))
+            self._problem("yaml-syntax", message, span, hint)
+        rest = self.text[end:].split("\n", 1)[0]
         if cut := CUT.match(rest):
-            column = event.end_mark.column + 1 + cut.start(1)
-            at = Span(self.file, span.end_line, column, span.end_line, column + len(cut[1]))
             hint = "Put the text in quotation marks, or a space after the # of a comment."
             message = "Everything from the # on is a comment, and is not printed."
-            self._problem("cut-by-comment", message, at, hint)
+            span = self._place(end + cut.start(1), len(cut[1]))
+            self._problem("cut-by-comment", message, span, hint)
+
+    def _lost_entries(self, event: Any, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Where an unquoted text starts, or goes on, as an entry of a list would."""
+        alone = not self.text[self.starts[event.start_mark.line] : start].strip()
+        if found := DASH.match(self.text, start, end) or (
+            ENTRY.match(self.text, start, end) if alone else None
+        ):
+            yield found
+        elif event.end_mark.line > event.start_mark.line:
+            yield from NEXT_ENTRY.finditer(self.text, start, end)
 
     def _mapping(self, rest: Iterator[Any], path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -313,7 +324,8 @@ class _Reader:
             span = self._span(event)
             if not isinstance(event, yaml.ScalarEvent):
                 message = "A key has to be one word, not a list or a group."
-                raise _StopReading(finding("yaml-syntax", message, span))
+                hint = "Text that starts with [ or { goes in quotation marks."
+                raise _StopReading(finding("yaml-syntax", message, span, hint))
             key = str(event.value)
             if key == "<<":
                 hint = "Repeat the fields that are meant."
@@ -373,6 +385,12 @@ class _Reader:
         start, end = self._offset(event.start_mark), self._offset(event.end_mark)
         style = getattr(event, "style", None) or None
         self.marks[path] = Mark(key, self._span(event, path), start, end, style)
+
+    def _place(self, start: int, width: int) -> Span:
+        """The place of some characters, by their offset in the text."""
+        line = bisect_right(self.starts, start)
+        column = start - self.starts[line - 1] + 1
+        return Span(self.file, line, column, line, column + width)
 
     def _offset(self, mark: Any) -> int:
         return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,10 +18,12 @@ from briefgen.model import Brief
 from briefgen.validate import validate
 
 if TYPE_CHECKING:
+    from briefgen.look import Look
     from briefgen.pack import Artefact
-    from briefgen.render import Look
     from briefgen.typeset import Pdf
     from briefgen.view import View
+
+    TypesetAll = Callable[[Sequence[str], tuple[Path, ...]], list[Pdf]]
 
 
 @dataclass
@@ -99,27 +101,42 @@ def viewed(case: Checked) -> View:
 
 
 def built(
-    case: Checked, name: str, templates: tuple[str, ...], to: tuple[str, ...], look: Look
+    case: Checked,
+    names: dict[str, str],
+    to: tuple[str, ...],
+    look: Look,
+    typeset_all: TypesetAll | None = None,
 ) -> Built:
-    """The outputs of a checked brief: each template as each kind, named `name-template.kind`."""
+    """The outputs of a checked brief: each template as each kind.
+
+    `names` gives for each template the name of its files, without their endings. `typeset_all`
+    typesets several pages; without it they are typeset in this process, one after the other.
+    """
     from briefgen.pack import Artefact
     from briefgen.render import render
-    from briefgen.typeset import typeset
 
     view = viewed(case)
-    artefacts, found = [], list(case.diagnostics)
-    for template in templates:
-        with case.timings.of("render"):
-            html = render(view, template, look)
+    with case.timings.of("render"):
+        pages = {template: render(view, template, look) for template in names}
+    pdfs = {}
+    if "pdf" in to:
+        with case.timings.of("typeset"):
+            typeset = typeset_all or _typeset_here
+            pdfs = dict(zip(pages, typeset(list(pages.values()), look.styles), strict=True))
+    artefacts = []
+    for template, name in names.items():
         if "html" in to:
-            artefacts.append(Artefact(f"{name}-{template}.html", html.encode()))
-        if "pdf" in to:
-            with case.timings.of("typeset"):
-                pdf = typeset(html, look.styles)
-            artefacts.append(Artefact(f"{name}-{template}.pdf", pdf.data, pdf.pages))
-            found += _about_pages(case, template, pdf)
-            found += [Diagnostic("style", said, severity="warning") for said in pdf.warnings]
-    return Built(artefacts, in_order(found))
+            artefacts.append(Artefact(f"{name}.html", pages[template].encode()))
+        if template in pdfs:
+            artefacts.append(Artefact(f"{name}.pdf", pdfs[template].data, pdfs[template].pages))
+    late = [found for template, pdf in pdfs.items() for found in _about_pages(case, template, pdf)]
+    return Built(artefacts, in_order([*case.diagnostics, *late]))
+
+
+def _typeset_here(pages: Sequence[str], styles: tuple[Path, ...]) -> list[Pdf]:
+    from briefgen.typeset import typeset
+
+    return [typeset(page, styles) for page in pages]
 
 
 def _about_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
@@ -132,3 +149,4 @@ def _about_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]
         message = "The first page runs over to a second."
         hint = "Shorten the bottom line, the objectives of the brief, or those of its items."
         yield finding("page-overrun", message, case.document.key_span(("bottom_line",)), hint)
+    yield from (Diagnostic("style", said, severity="warning") for said in pdf.warnings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, is_dataclass
+from dataclasses import is_dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -24,13 +24,12 @@ from markupsafe import Markup
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import TemplateError
+from briefgen.look import Look
 from briefgen.shipped import folder
 from briefgen.source import Span
 from briefgen.suggest import did_you_mean
 from briefgen.view import View
 
-STYLES = ("official", "modern")
-PAPERS = ("A4", "Letter")
 SUFFIX = ".html.j2"
 # Of each sheet, the medium it is for; the parts follow the base.
 SHEETS = (
@@ -41,16 +40,6 @@ SHEETS = (
     ("page.css", "print"),
     ("custom.css", ""),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a packet looks: the style, the paper, and the user's own folders, before the shipped."""
-
-    style: str = "official"
-    paper: str = "A4"
-    templates: tuple[Path, ...] = ()
-    styles: tuple[Path, ...] = ()
 
 
 def template_names(look: Look) -> list[str]:

@@ -2,71 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from unicodedata import normalize
 
-# Words that writers type for a field's name and that no spelling rule would find.
-SYNONYMS = {
-    "attendees": "with",
-    "participants": "with",
-    "bluf": "bottom_line",
-    "summary": "bottom_line",
-    "body": "text",
-    "content": "text",
-    "words": "text",
-    "said": "text",
-    "by": "speaker",
-    "who": "speaker",
-    "from": "source",
-    "duration": "minutes",
-    "length": "minutes",
-    "when": "date",
-    "day": "date",
-    "where": "place",
-    "location": "place",
-    "city": "place",
-    "venue": "place",
-    "heading": "title",
-    "headline": "title",
-    "subject": "title",
-    "link": "url",
-    "href": "url",
-    "website": "url",
-    "image": "file",
-    "path": "file",
-    "timezone": "zone",
-    "tz": "zone",
-    "schedule": "programme",
-    "itinerary": "programme",
-    "items": "agenda",
-    "topics": "agenda",
-    "goals": "objectives",
-    "goal": "objective",
-    "aim": "objective",
-    "talking_points": "points",
-    "citations": "sources",
-    "references": "sources",
-    "participant": "people",
-    "persons": "people",
-    "countries": "parties",
-    "sides": "parties",
-    "updated": "as_of",
-    "version": "briefgen",
-    "lang": "language",
-    "reader": "principal",
-    "author": "owner",
-    "media": "press",
-    "newspaper": "publisher",
-    "read_on": "accessed",
-    "retrieved": "accessed",
-    "expires": "review_by",
-    "valid_until": "review_by",
-    "pronunciation": "say",
-    "job": "role",
-    "position": "role",
-    "function": "role",
-    "reason": "why",
+# Words that writers type for a field's name or a value, in English, German and French, and that
+# no spelling rule would find. A word with two meanings has the first of them that fits.
+WORDS = {
+    "accessed": "read_on retrieved consulted seen gelesen abgerufen consulté lu",
+    "after": "nach danach nachher après",
+    "agenda": "items topics tagesordnung themen",
+    "answer": "reply response antwort réponse",
+    "said_on": "date when spoken_on datum gesagt_am",
+    "as_of": "date updated status_date valid_on stand datum",
+    "assessed": "judged estimated inferred eingeschätzt estimé",
+    "attribution": "terms ground_rules zuschreibung",
+    "avoid": "never vermeiden éviter",
+    "background": "context history hintergrund contexte arrière-plan",
+    "before": "vor vorher avant",
+    "bottom_line": "bluf summary key_message gist kernaussage zusammenfassung résumé",
+    "briefgen": "version format",
+    "closed": "private nicht_öffentlich fermé",
+    "date": "day when datum tag jour",
+    "declared": "stated public official erklärt déclaré",
+    "described_as": "description beschreibung",
+    "end": "finish until till to ende fin",
+    "figures": "images pictures charts maps bilder",
+    "file": "image path src picture datei fichier",
+    "if asked": "reactive on_request",
+    "if raised": "if_asked reactive if_pressed",
+    "kind": "type art genre",
+    "language": "lang locale sprache langue",
+    "last_met": "met_on last_seen last_meeting",
+    "lead": "leader led_by federführung",
+    "lines": "messages statements",
+    "make": "say raise push",
+    "minutes": "duration length dauer durée",
+    "name": "full_name nom",
+    "note": "comment remark bio biography notiz anmerkung remarque",
+    "objective": "goal aim target outcome ziel but objectif",
+    "objectives": "goals aims outcomes ziele buts objectifs",
+    "open": "public offen öffentlich ouvert",
+    "owner": "author desk drafter prepared_by verfasser auteur",
+    "parties": "countries sides delegations seiten länder",
+    "party": "country side delegation seite land pays",
+    "people": "persons participants participant who personen leute personnes",
+    "place": "where location city venue ort lieu",
+    "points": "talking_points key_points arguments punkte",
+    "positions": "stances views standpunkte haltungen",
+    "press": "media presse medien",
+    "principal": "reader for",
+    "programme": "schedule itinerary meetings meeting events programm",
+    "published": "date publication_date publication released datum erschienen publié",
+    "publisher": "newspaper outlet verlag herausgeber éditeur",
+    "question": "frage",
+    "questions": "faq q_and_a fragen",
+    "quotes": "quotations statements zitate citations",
+    "respond": "answer reply",
+    "review_by": "expires valid_until review_date",
+    "role": "title job position function office post amt rolle funktion fonction poste",
+    "say": "pronunciation pronounced aussprache",
+    "source": "from quelle",
+    "sources": "references citations bibliography quellen",
+    "speaker": "by who sprecher orateur",
+    "start": "begin begins time from anfang beginn uhrzeit début heure",
+    "text": "body content words said wording quote wortlaut texte",
+    "they_say": "trigger",
+    "title": "heading headline subject titel titre name",
+    "url": "link href website address",
+    "use": "when usage",
+    "why": "reason because rationale grund raison pourquoi",
+    "with": "attendees participants people guests mit avec",
+    "zone": "timezone tz time_zone zeitzone fuseau",
 }
 CLOSE_ENOUGH = 0.72
+MOST_LISTED = 12
 
 
 def nearest(name: str, known: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
@@ -80,9 +92,10 @@ def nearest(name: str, known: Iterable[str], aliases: Mapping[str, str] | None =
     folded = _folded(name)
     if folded in names:
         return names[folded]
-    if (synonym := SYNONYMS.get(name.lower())) and _folded(synonym) in names:
-        return names[_folded(synonym)]
+    if meant := next((word for word in _synonyms().get(folded, ()) if word in names), ""):
+        return names[meant]
     scored = [(_likeness(folded, word), word) for word in names]
+    scored += [(0.9, _folded(word)) for word in names.values() if _parts(word) == _parts(name)]
     best, word = max(scored, default=(0.0, ""))
     return names[word] if best >= CLOSE_ENOUGH else ""
 
@@ -94,12 +107,33 @@ def did_you_mean(name: str, known: Iterable[str], aliases: Mapping[str, str] | N
         return f"Did you mean `{found}`?"
     if not known:
         return ""
-    listed = ", ".join(f"`{word}`" for word in known[:12])
-    return f"{'One of ' if len(known) > 1 else ''}{listed}{' …' if len(known) > 12 else ''}."
+    return f"{'There is only ' if len(known) == 1 else 'One of '}{listed(known)}."
+
+
+def listed(known: Collection[str]) -> str:
+    """The known names in a sentence, or the first of them."""
+    more = " …" if len(known) > MOST_LISTED else ""
+    return ", ".join(f"`{word}`" for word in list(known)[:MOST_LISTED]) + more
+
+
+@cache
+def _synonyms() -> Mapping[str, list[str]]:
+    """For each of the words what it may mean, folded."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for meant, words in WORDS.items():
+        for word in words.split():
+            found[_folded(word)].append(_folded(meant))
+    return found
 
 
 def _folded(name: str) -> str:
-    return "".join(char for char in name.lower() if char.isalnum())
+    """The letters and digits of a name, without their case and accents."""
+    return "".join(char for char in normalize("NFKD", name.casefold()) if char.isalnum())
+
+
+def _parts(name: str) -> list[str]:
+    """The words of a name in the order of the alphabet: april-minutes is minutes-april."""
+    return sorted(re.split(r"[\W_]+", name.casefold()))
 
 
 def _likeness(typed: str, word: str) -> float:

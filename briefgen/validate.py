@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -14,10 +14,22 @@ from briefgen.model import Brief, Entry
 from briefgen.model.entry import kind_of
 from briefgen.model.scalars import zone_names
 from briefgen.source import Path
-from briefgen.suggest import did_you_mean, nearest
+from briefgen.suggest import did_you_mean, listed, nearest
 
 # Letters and offsets, which say nothing about summer time: CEST, UTC+2, +01:00.
 ABBREVIATION = re.compile(r"(?:[A-Z]{1,5}|(?:UTC|GMT)?\s?[-+\u2212]\d{1,2}(?::?\d{2})?)\Z")
+# The fields that hold ids, and where what they name is listed.
+REFERS = {
+    "principal": ("people",),
+    "lead": ("people",),
+    "speaker": ("people",),
+    "with": ("people", "parties"),
+    "party": ("parties",),
+    "positions": ("parties",),
+    "meeting": ("programme",),
+    "source": ("sources",),
+    "sources": ("sources",),
+}
 
 
 def validate(document: Document) -> tuple[Brief | None, list[Diagnostic]]:
@@ -35,10 +47,10 @@ def validate(document: Document) -> tuple[Brief | None, list[Diagnostic]]:
         return Brief.model_validate(document.data), []
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=True)
-        return None, [_diagnostic(document, fault) for fault in _told_once(found)]
+        return None, [_diagnostic(document, fault) for fault in _told_once(document, found)]
 
 
-def _told_once(faults: list[Any]) -> list[Any]:
+def _told_once(document: Document, faults: list[Any]) -> list[Any]:
     """The faults, without those that only follow from another one.
 
     A list counts for pydantic only the entries that are right, so that one with a fault can seem
@@ -48,8 +60,10 @@ def _told_once(faults: list[Any]) -> list[Any]:
     meant = set()
     for fault in faults:
         if fault["type"] == "extra_forbidden":
-            path, owner = fault["loc"], _entry_at(fault["loc"][:-1])
-            name = owner.short if " " in str(path[-1]) else nearest(str(path[-1]), _keys(owner))
+            path = fault["loc"]
+            name = _meant(document, path)
+            if not name and " " in str(path[-1]):
+                name = _entry_at(path[:-1]).short
             meant.add((*path[:-1], name))
     return [fault for fault in faults if fault["type"] != "missing" or fault["loc"] not in meant]
 
@@ -75,9 +89,13 @@ def _diagnostic(document: Document, fault: Any) -> Diagnostic:
 def _own(document: Document, path: Path, rule: str, context: Any, fault: Any) -> Diagnostic:
     """A fault of the model's own types, which carries its rule, sentence and hint."""
     hint = context["hint"]
+    key = fault["loc"][-1:] == ("[key]",)
+    if fault["input"] is None:
+        return _empty(document, path)
     if rule == "bad-zone":
         hint = _zone_hint(str(fault["input"]))
-    key = fault["loc"][-1:] == ("[key]",)
+    elif rule == "bad-id":
+        hint = _id_hint(document, path[:-1] if key else path, str(fault["input"])) or hint
     span = document.key_span(path) if key else document.value_span(path)
     return finding(rule, context["message"], span, hint)
 
@@ -90,6 +108,31 @@ def _zone_hint(name: str) -> str:
     found = nearest(name, zone_names(), cities) or nearest(name.rsplit("/", 1)[-1], cities)
     found = cities.get(found, found)
     return f"Did you mean `{found}`?" if found else "Type a name such as Europe/Moscow."
+
+
+def _id_hint(document: Document, path: Path, typed: str) -> str:
+    """The id that was meant where a name was typed; an empty text where no id is referred to."""
+    field = str(next((step for step in reversed(path) if isinstance(step, str)), ""))
+    if field not in REFERS or (len(path) == 1 and field != "principal"):
+        return ""
+    names = dict(pair for group in REFERS[field] for pair in _names_in(document.data.get(group)))
+    found = nearest(typed, names.values(), names)
+    return f"Did you mean `{found}`?" if found else f"Type the id of one in `{REFERS[field][0]}`."
+
+
+def _names_in(group: Any) -> Iterator[tuple[str, str]]:
+    """The names of the people, parties, sources or meetings of a document, each with its id."""
+    if isinstance(group, list):
+        group = {each["id"]: each for each in group if isinstance(each, dict) and "id" in each}
+    for key, thing in group.items() if isinstance(group, Mapping) else ():
+        name = thing.get("name") or thing.get("title") if isinstance(thing, dict) else thing
+        yield (name if isinstance(name, str) else str(key)), str(key)
+
+
+def _empty(document: Document, path: Path) -> Diagnostic:
+    message = f"`{path[-1]}` is empty." if isinstance(path[-1], str) else "This entry is empty."
+    hint = "What belongs to it stands below, two columns further in."
+    return finding("missing-field", message, document.key_span(path), hint)
 
 
 def _missing(document: Document, path: Path) -> Diagnostic:
@@ -109,13 +152,29 @@ def _missing(document: Document, path: Path) -> Diagnostic:
 def _unknown_field(document: Document, path: Path) -> Diagnostic:
     owner = _entry_at(path[:-1])
     name = str(path[-1])
-    hint = did_you_mean(name, _keys(owner))
-    if " " in name:
+    if found := _meant(document, path):
+        hint = f"Did you mean `{found}`?"
+    elif " " in name:
         hint = "If this is a part of a text, put the whole text in quotation marks."
-    elif not hint.startswith("Did") and (home := _home_of(name)):
+    elif home := _home_of(name):
         hint = f"`{name}` is a field of {home.word().lower()}."
+    else:
+        hint = f"One of {listed(_keys(owner))}."
     message = f"`{name}` is not a field of {owner.word().lower()}."
     return finding("unknown-field", message, document.key_span(path), hint)
+
+
+def _meant(document: Document, path: Path) -> str:
+    """The field that was meant at a path, one that isn't there yet if there is one.
+
+    What has more words than the field's name is a text with a colon in it.
+    """
+    name, keys = str(path[-1]), _keys(_entry_at(path[:-1]))
+    given = document.value(document.typed(path[:-1]))
+    found = nearest(name, keys)
+    if found in given:
+        found = nearest(name, [key for key in keys if key not in given]) or found
+    return found if len(name.split()) <= len(found.split("_")) else ""
 
 
 def _unknown_value(document: Document, path: Path, typed: str, expected: str) -> Diagnostic:

@@ -18,19 +18,36 @@ COLON_INSIDE = re.compile(
 FIELD = re.compile(r"\s*(?:-\s+)*(?P<key>[\w-]+)\s*:")
 OPEN_QUOTE = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<quote>\"(?:[^\"\\]|\\.)*|'(?:[^']|'')*)$")
 COMMENT = re.compile(r"\s+#.*$|\s+$")
-GLUED = re.compile(r"([\w-]+)[:：](\S+)")
+GLUED = re.compile(r"\s*(?:-\s+)*([^\W\d][\w-]*)[:：](?!//)\s*(\S.*)")
+# A line that is no field: words without a colon, behind the dash of an entry or without one.
+NO_FIELD = re.compile(r"(?P<before>\s*(?:-\s+)+)(?P<text>[^\s\"'|>{\[#&*!-](?:(?!:\s|:$).)*)$")
+NO_SPACE = re.compile(r"\s*(?P<dash>-[^\s-]|[•·▪◦‣∙●○■□–—*](?=\s)|\d{1,2}[.)](?=\s))")
+# Words before the colon, so that it is one inside of a text.
+WORDS_FIRST = re.compile(r"\s*(?P<value>[^\s:\"'#-][^:\"'#]*\s[^:\"'#]*:(?:\s.*)?)$")
+CUT = re.compile(r"[^\"'#]*\s(?P<cut>#(?!briefgen:)\w.*)$")
+NO_DASHES = re.compile(r"(?:\s*(?P<nested>people|parties|positions)|sources):\s*$")
+BLOCK = re.compile(r":\s+[|>][-+\d]*\s*(?:#.*)?$")
+BRACKET = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?[\[{]")
 QUOTED = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<mark>[\"'])")
 INDENTATION = (
     "This line doesn't line up with those above it.",
     "Fields of one thing start in the same column; what belongs to a field, two further in.",
 )
+COLON = (
+    "This text holds a colon, which YAML reads as the end of a field's name.",
+    "Put the whole text in straight quotation marks, or after `|` on lines of its own.",
+)
 SIMPLE = (
     ("block sequence entries", "A list can't start on the line of its field.",
      "Put each `- …` on a line of its own, below the field."),
-    ("unknown escape", "A backslash has a meaning of its own inside \"…\".",
+    ("escape", "A backslash has a meaning of its own inside \"…\".",
      "Type it twice, or use '…'."),
+    ("hexdecimal", "A backslash has a meaning of its own inside \"…\".",
+     "Type it twice, or use '…'."),
+    ("mapping keys are not allowed", "A text can't start with ? in YAML.",
+     "Put the text in quotation marks."),
     ("alias", "In YAML * and & have a meaning of their own.",
-     "Text that starts with * or & goes in quotation marks."),
+     "Text that starts with * or & goes in quotation marks; an entry of a list, after `- `."),
     ("anchor", "In YAML * and & have a meaning of their own.",
      "Text that starts with * or & goes in quotation marks."),
     ("document start", "The brief ended above, and something follows.",
@@ -56,6 +73,12 @@ class _Slip:
     def found(self, message: str, hint: str, place: Span | None = None) -> Diagnostic:
         return finding("yaml-syntax", message, place or self.at(self.line, self.column), hint)
 
+    def above(self, line: int) -> int:
+        """The number of the nearest line above that isn't empty or a comment, or 0."""
+        numbers = range(line - 1, 0, -1)
+        texts = ((number, self.lines[number - 1].strip()) for number in numbers)
+        return next((number for number, text in texts if text and text[0] != "#"), 0)
+
     def at(self, line: int, column: int, width: int = 1) -> Span:
         return Span(self.file, line, column, line, column + width)
 
@@ -70,11 +93,14 @@ def explain(error: Any, text: str, file: str) -> Diagnostic:
     for explanation in (
         _tab,
         _unclosed,
+        _cut,
         _flow,
         _colon,
         _no_colon,
+        _no_dash,
         _reserved,
         _after_quote,
+        _after_bracket,
         _simple,
     ):
         if found := explanation(slip):
@@ -123,35 +149,114 @@ def _flow(slip: _Slip) -> Diagnostic | None:
     )
 
 
+def _cut(slip: _Slip) -> Diagnostic | None:
+    """A text that a comment cut short, in braces or before it went on."""
+    if "flow" in slip.said and slip.start is not None:
+        number = min(slip.start.line + 1, len(slip.lines))
+    elif "expected" in slip.said and not FIELD.match(slip.text) and slip.text.strip()[:1] != "-":
+        number = slip.above(slip.line)
+    else:
+        return None
+    found = CUT.match(slip.lines[number - 1]) if number else None
+    if found is None:
+        return None
+    place = slip.at(number, found.start("cut") + 1, len(found["cut"].rstrip()))
+    hint = "Put the text in quotation marks, or a space after the # of a comment."
+    return slip.found("Everything from the # on is a comment, and cuts this off.", hint, place)
+
+
 def _colon(slip: _Slip) -> Diagnostic | None:
     if "mapping values are not allowed" not in slip.said:
         return None
     if inside := COLON_INSIDE.match(slip.text):
         place = slip.at(slip.line, inside.start("value") + 1, len(inside["value"].rstrip()))
-        hint = "Put the whole text in straight quotation marks, or after `|` on lines of its own."
-        message = "This text holds a colon, which YAML reads as the end of a field's name."
-        return slip.found(message, hint, place)
-    if field := FIELD.match(slip.text):
-        place = slip.at(slip.line, field.start("key") + 1, len(field["key"]))
+        return slip.found(*COLON, place)
+    field = FIELD.match(slip.text)
+    if field is None:
+        return _entry(slip, slip.line) or slip.found(*INDENTATION)
+    place = slip.at(slip.line, field.start("key") + 1, len(field["key"]))
+    return _colon_above(slip, field.start("key")) or slip.found(*INDENTATION, place)
+
+
+def _colon_above(slip: _Slip, column: int) -> Diagnostic | None:
+    """The slip of the line above a field that YAML took for the rest of that line."""
+    number = slip.above(slip.line)
+    line = COMMENT.sub("", slip.lines[number - 1]) if number else ""
+    if (entry := NO_FIELD.match(line)) and entry.end("before") == column:
+        return _without_colon(slip, number, entry.start("text"))
+    if found := _entry(slip, number):
+        return found
+    field, before = FIELD.match(line), slip.above(number)
+    if field and slip.text.lstrip().startswith("-"):
+        message = f"`{field['key']}` has a text, so that this list can't be its own."
+        return slip.found(message, "Delete the text after its colon, or the list.")
+    if field and before and field.start("key") < column == _column(slip.lines[before - 1]):
+        place = slip.at(number, field.start("key") + 1, len(field["key"]))
         return slip.found(*INDENTATION, place)
-    return slip.found(*INDENTATION)
+    return None
+
+
+def _entry(slip: _Slip, number: int) -> Diagnostic | None:
+    """A line that was to be an entry of a list: with a bullet, a number, or no space."""
+    dash = NO_SPACE.match(slip.lines[number - 1]) if number else None
+    if dash is None:
+        return None
+    place = slip.at(number, dash.start("dash") + 1, len(dash["dash"]))
+    return slip.found("An entry of a list is a dash and a space.", "Start it with `- `.", place)
+
+
+def _column(line: str) -> int:
+    """The column in which a field starts, or the line itself."""
+    field = FIELD.match(line)
+    return field.start("key") if field else len(line) - len(line.lstrip())
 
 
 def _no_colon(slip: _Slip) -> Diagnostic | None:
     if "could not find expected ':'" not in slip.said or slip.start is None:
         return None
-    line = COMMENT.sub("", slip.lines[slip.start.line])
-    place = slip.at(slip.start.line + 1, slip.start.column + 1, len(line) - slip.start.column)
-    if glued := GLUED.search(line):
+    number, column = slip.start.line + 1, slip.start.column
+    above = slip.above(number)
+    words = WORDS_FIRST.match(slip.lines[above - 1]) if above else None
+    if words and words.start("value") == column:
+        return slip.found(*COLON, slip.at(above, column + 1, len(words["value"].rstrip())))
+    return _without_colon(slip, number, column)
+
+
+def _without_colon(slip: _Slip, number: int, column: int) -> Diagnostic:
+    line = COMMENT.sub("", slip.lines[number - 1])
+    place = slip.at(number, column + 1, len(line) - column)
+    if glued := GLUED.match(line):
         hint = f"Put a space after the colon: `{glued[1]}: {glued[2]}`"
         return slip.found("A field's colon is followed by a space.", hint, place)
-    hint = "A field is `name: value`. If the line belongs to the text above, put that after `|`."
+    above = reversed(slip.lines[: number - 1])
+    is_in_block = BLOCK.search(next((text for text in above if FIELD.match(text)), ""))
+    rest = "put more spaces before it" if is_in_block else "put that after `|`"
+    hint = f"A field is `name: value`. If the line belongs to the text above, {rest}."
+    if line.lstrip().startswith("-"):
+        hint = "A field is `name: value`."
     return slip.found("This line has no colon.", hint, place)
+
+
+def _no_dash(slip: _Slip) -> Diagnostic | None:
+    """A list that goes on without a dash, or a group that starts with one."""
+    if "'-' indicator" not in slip.said or slip.start is None:
+        return None
+    first = slip.start.line + 1
+    above = slip.above(first)
+    if above and (group := NO_DASHES.match(slip.lines[above - 1])):
+        message = f"`{group['nested'] or 'sources'}` is a group of ids, not a list."
+        place = slip.at(first, slip.start.column + 1)
+        return slip.found(message, "Delete the dash, and those below it.", place)
+    message = "The list above has a dash for each entry, and this line has none."
+    hint = "Put `- ` before it; what belongs to the entry above goes two columns further in."
+    return slip.found(message, hint)
 
 
 def _reserved(slip: _Slip) -> Diagnostic | None:
     if not any(word in slip.said for word in ("cannot start any token", "directive", "tag", "URI")):
         return None
+    if slip.text.strip().startswith("```"):
+        return slip.found("This line is no part of a brief.", "Delete it, and the one at the end.")
     char = slip.text[slip.column - 1 : slip.column].strip()
     message = (
         f"A text can't start with {char} in YAML." if char else "A text can't start like this."
@@ -162,11 +267,23 @@ def _reserved(slip: _Slip) -> Diagnostic | None:
 def _after_quote(slip: _Slip) -> Diagnostic | None:
     """Text that goes on after its closing quotation mark: the usual slip with quotes in quotes."""
     quoted = QUOTED.match(slip.text)
-    if "expected" not in slip.said or not quoted or slip.column <= quoted.end():
+    is_escape = "hexdecimal" in slip.said
+    if "expected" not in slip.said or not quoted or slip.column <= quoted.end() or is_escape:
         return None
-    mark = quoted["mark"]
-    hint = f"Inside {mark}…{mark} use “ ” for quotation marks, or put the text after `|` below."
+    hint = "Inside '…' an apostrophe is typed ’, or twice."
+    if quoted["mark"] == '"':
+        hint = 'Inside "…" use “ ” for quotation marks, or put the text after `|` below.'
     return slip.found("The text goes on after its closing quotation mark.", hint)
+
+
+def _after_bracket(slip: _Slip) -> Diagnostic | None:
+    """Text that goes on after a list or a group: it was to start with a bracket."""
+    opened = BRACKET.match(slip.text)
+    if "expected" not in slip.said or not opened or slip.column <= opened.end():
+        return None
+    hint = "Text that starts with [ or { goes in quotation marks."
+    place = slip.at(slip.line, opened.end())
+    return slip.found("In YAML [ and { start a list or a group.", hint, place)
 
 
 def _simple(slip: _Slip) -> Diagnostic | None:

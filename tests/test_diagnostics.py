@@ -1,7 +1,8 @@
 """Briefs with faults, each with the findings that its own comments ask for.
 
 `#~ rule` at the end of a line says what starts there. Where a line can't carry a comment (inside
-a text, or where YAML is broken) `#~ 17 rule` at the end of the file says it of line 17.
+a text, or where YAML is broken) `#~ 17 rule` at the end of the file says it of line 17. A file
+`ok-rule…` comes close to that rule, and has no findings.
 """
 
 import re
@@ -11,12 +12,13 @@ import pytest
 
 from briefgen import pipeline
 from briefgen.diagnostics import RULE, RULES
+from briefgen.look import Look
 from briefgen.pipeline import Checked, Timings
-from briefgen.render import Look
 from briefgen.report.terminal import report
 
 FOLDER = Path(__file__).parent / "diagnostics"
-CASES = sorted(FOLDER.glob("*.yaml"))
+FINE = sorted(FOLDER.glob("ok-*.yaml"))
+CASES = sorted(set(FOLDER.glob("*.yaml")) - set(FINE))
 NOTE = re.compile(r"#~ (?:(?P<line>\d+) )?(?P<rules>[a-z-]+(?: [a-z-]+)*)\s*$")
 
 BRIEF = """\
@@ -87,6 +89,12 @@ def test_a_case_gives_the_findings_of_its_comments_and_no_others(path):
     wanted = noted(path.read_text("utf-8"))
     assert rule_of(path.stem) in {rule for _, rule in wanted}
     assert places(checked(path.read_bytes(), path.name)) == wanted
+
+
+@pytest.mark.parametrize("path", FINE, ids=lambda path: path.stem)
+def test_a_case_that_comes_close_to_a_rule_gives_no_findings(path):
+    assert rule_of(path.stem.removeprefix("ok-"))
+    assert places(checked(path.read_bytes(), path.name)) == []
 
 
 @pytest.mark.parametrize("name", CASES_IN_CODE)

@@ -18,7 +18,8 @@ import pytest
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from briefgen import api, pipeline
-from briefgen.render import Look, render
+from briefgen.look import Look
+from briefgen.render import render
 from briefgen.typeset import typeset
 
 BRIEFS = sorted((Path(__file__).parent.parent / "briefs").glob("*.yaml"))

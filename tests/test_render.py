@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from briefgen import TemplateError, api, pipeline
-from briefgen.render import Look, render, template_names
+from briefgen.look import Look
+from briefgen.render import render, template_names
 
 ROOT = Path(__file__).parent.parent
 BRIEF = ROOT / "briefs" / "minimal.yaml"

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.diagnostics import Diagnostic, Related, finding
@@ -114,7 +115,7 @@ def _unnamed(case: Case) -> Iterator[tuple[str, Person]]:
             yield key, person
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Names:
     """What gives a person away: the whole name, and each part of it but the first, alone."""
 
@@ -125,30 +126,40 @@ class _Names:
         """Where a name stands. A part alone is a name only with a capital: young is not Young."""
         plain, at = _plain(text)
         reached = 0
-        for found in re.finditer(rf"(?<!\w)(?:{'|'.join(map(_spaced, self.words))})(?!\w)", plain):
+        for found in self.pattern.finditer(plain):
             start, end = at[found.start()], at[found.end() - 1] + 1
             is_whole = found[0] in self.whole or " " in found[0]
             if start >= reached and (any_case or is_whole or text[start].isupper()):
                 reached = end
                 yield start, end
 
-    @property
-    def words(self) -> list[str]:
-        """Whole names before their parts, so that a whole one is found whole."""
-        return [*self.whole, *self.parts]
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The whole names, and before shorter ones the parts of a double name together."""
+        alone = "|".join(map(_spaced, self.parts))
+        several = [rf"(?:{alone})(?:[\s-]+(?:{alone}))*"] if alone else []
+        return re.compile(rf"(?<!\w)(?:{'|'.join([*map(_spaced, self.whole), *several])})(?!\w)")
 
 
 def _names(case: Case, person: Person) -> _Names:
-    whole = [_plain(name)[0] for name in (person.name, person.native_name) if name]
+    typed = [_plain(name)[0] for name in (person.name, person.native_name) if name]
+    whole = list(dict.fromkeys(form for name in typed for form in (_first_name_first(name), name)))
     shared = {
         part
         for other in case.brief.people.values()
         if other.name and other.is_named
         for part in NAME_PART.findall(_plain(other.name)[0])
     }
-    parts = [part for name in whole for part in NAME_PART.findall(name)[1:]]
+    parts = [part for name in typed for part in NAME_PART.findall(_first_name_first(name))[1:]]
     alone = [part for part in parts if len(part) > 2 and part not in shared | TITLES]
     return _Names(tuple(whole), tuple(dict.fromkeys(alone)))
+
+
+def _first_name_first(name: str) -> str:
+    """A name in the order in which it is said: `flett, una` is `una flett`."""
+    last, comma, first = name.partition(",")
+    is_turned = comma and not TITLES.issuperset(NAME_PART.findall(first))
+    return f"{first.strip()} {last.strip()}" if is_turned else name
 
 
 def _spaced(name: str) -> str:

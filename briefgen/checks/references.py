@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.diagnostics import Diagnostic, Related, finding
 from briefgen.links import is_safe
 from briefgen.model import Item, Meeting, Objective, Person, Position, Quote
 from briefgen.source import Path
-from briefgen.suggest import did_you_mean, nearest
+from briefgen.suggest import did_you_mean, listed, nearest
 
 
 def unknown_person(case: Case) -> Iterator[Diagnostic]:
@@ -19,8 +19,7 @@ def unknown_person(case: Case) -> Iterator[Diagnostic]:
     for path, name in _people_named(case):
         if name in known:
             continue
-        hint = did_you_mean(name, known, aliases)
-        hint = _or_add(hint, name, "people")
+        hint = _or_add(name, "people", known, aliases)
         yield finding(
             "unknown-person", f"Nobody in `people` is called `{name}`.", case.value(path), hint
         )
@@ -38,7 +37,7 @@ def unknown_party(case: Case) -> Iterator[Diagnostic]:
         else:
             continue
         if name not in known:
-            hint = _or_add(did_you_mean(name, known, aliases), name, "parties")
+            hint = _or_add(name, "parties", known, aliases)
             yield finding(
                 "unknown-party", f"No party in `parties` is called `{name}`.", place, hint
             )
@@ -152,21 +151,19 @@ def _names(person: Person) -> Iterator[str]:
         yield person.role
 
 
-def _or_add(hint: str, name: str, where: str) -> str:
-    """The hint, or where no name is near, that the name can be added."""
+def _or_add(name: str, where: str, known: Collection[str], aliases: Mapping[str, str]) -> str:
+    """The name that was meant; where none is near, that this one can be added."""
+    if found := nearest(name, known, aliases):
+        return f"Did you mean `{found}`?"
     add = f"Add `{name}:` below `{where}:`"
-    return (
-        hint
-        if hint.startswith("Did")
-        else f"{add}, or name {hint[0].lower()}{hint[1:]}"
-        if hint
-        else f"{add}."
-    )
+    if not known:
+        return f"{add}."
+    return f"{add}, or name {'one of ' if len(known) > 1 else ''}{listed(known)}."
 
 
 def _source_hint(case: Case, name: str) -> str:
     aliases = {source.title: key for key, source in case.brief.sources.items()}
-    return _or_add(did_you_mean(name, case.brief.sources, aliases), name, "sources")
+    return _or_add(name, "sources", case.brief.sources, aliases)
 
 
 def _unknown_source(case: Case, name: str, path: Path) -> Iterator[Diagnostic]:

@@ -11,7 +11,6 @@ from itertools import groupby
 from briefgen.checks.case import Case, MarkdownField, RuleFunction
 from briefgen.diagnostics import Diagnostic, finding
 from briefgen.model import Background, Figure
-from briefgen.pictures import PictureFault, read_picture
 from briefgen.shipped import folder
 from briefgen.source import Path
 
@@ -59,11 +58,7 @@ def picture_missing(case: Case) -> Iterator[Diagnostic]:
     """Figures, and pictures typed in Markdown, which have no place there."""
     for path, entry in case.entries:
         if isinstance(entry, Figure):
-            try:
-                read_picture(case.folder, entry.file)
-            except PictureFault as fault:
-                place = case.value((*path, "file"))
-                yield finding("picture-missing", str(fault), place, fault.hint)
+            yield from _unusable(case, path, entry)
     for field in case.markdown:
         for picture in field.contents:
             if picture.kind == "picture":
@@ -86,6 +81,15 @@ def missing_glyph(case: Case) -> Iterator[Diagnostic]:
                 told.update(chars)
                 start = text.index("".join(chars))
                 yield _about_glyphs(case, path, "".join(chars), start)
+
+
+def _unusable(case: Case, path: Path, figure: Figure) -> Iterator[Diagnostic]:
+    from briefgen.pictures import PictureFault, read_picture
+
+    try:
+        read_picture(case.folder, figure.file)
+    except PictureFault as fault:
+        yield finding("picture-missing", str(fault), case.value((*path, "file")), fault.hint)
 
 
 def can_print(char: str) -> bool:

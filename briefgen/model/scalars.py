@@ -19,10 +19,13 @@ ID = re.compile(r"[^\W_][\w-]*\Z")
 URL = re.compile(r"https?://[^\s/]+(?:/\S*)?\Z")
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*\Z")
 SHA256 = re.compile(r"[0-9a-fA-F]{64}\Z")
+SAID_TIME = re.compile(
+    r"(?P<h>\d{1,2})(?:[.:h ]?(?P<m>\d{2}))?(?:h| ?uhr)?(?: ?(?P<half>[ap])\.?m\.?)?\Z"
+)
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 WRITTEN_DATE = re.compile(
-    r"(?:(?P<d>\d{1,2})\.? (?P<m>[A-Za-z]{3})[a-z]*\.?"
-    r"|(?P<m2>[A-Za-z]{3})[a-z]*\.? (?P<d2>\d{1,2})),? (?P<y>\d{4})\Z"
+    r"(?:[A-Za-z]+,? )?(?:(?P<d>\d{1,2})(?:\.|st|nd|rd|th)? (?P<m>[A-Za-z]{3})[a-z]*\.?"
+    r"|(?P<m2>[A-Za-z]{3})[a-z]*\.? (?P<d2>\d{1,2})(?:st|nd|rd|th)?),? (?P<y>\d{4})\Z"
 )
 
 
@@ -83,7 +86,7 @@ def _count(value: Any) -> int:
     if isinstance(value, Plain) and INTEGER.match(value) and len(value) < 10:
         return int(value)
     hint = ""
-    if isinstance(value, str) and (found := re.match(r"\d{1,4}", value)):
+    if isinstance(value, str) and (found := re.match(r"\d{1,4}(?![\d:.,])", value)):
         hint = f"Type the number alone: {found[0]}"
     raise Fault("wrong-type", f"This has to be a whole number, not {kind_of(value)}.", hint)
 
@@ -121,8 +124,10 @@ def _date(value: Any) -> date:
 
 def _read_date(value: str) -> str:
     """The date that somebody meant by `13 May 2019` or `2019-5-3`, typed as it should be."""
-    if found := re.match(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\Z", value):
+    if found := re.match(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?\Z", value):
         return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    if found := re.match(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\Z", value):
+        return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
     found = WRITTEN_DATE.match(value)
     month = (found["m"] or found["m2"]).lower() if found else ""
     if not found or month not in MONTHS:
@@ -134,11 +139,22 @@ def _clock(value: Any) -> time:
     if isinstance(value, time):
         return value
     if not isinstance(value, str) or not (found := CLOCK.match(value)):
-        raise Fault("bad-time", f"{kind_of(value)} is not a time of day.", "Type 09:30, or 14:00.")
+        hint = f"Type {_read_clock(str(value)) or '09:30, or 14:00'}."
+        raise Fault("bad-time", f"{kind_of(value)} is not a time of day.", hint)
     hour, minute = int(found[1]), int(found[2])
     if hour > 23 or minute > 59:
         raise Fault("bad-time", f"There is no time {value} on the clock.", "The last one is 23:59.")
     return time(hour, minute)
+
+
+def _read_clock(value: str) -> str:
+    """The time that somebody meant by `10.45`, `10h45`, `1045` or `2 pm`, typed as it should be."""
+    found = SAID_TIME.match(value.lower())
+    if not found:
+        return ""
+    hour, minute, half = int(found["h"]), int(found["m"] or 0), found["half"]
+    hour = hour % 12 + 12 * (half == "p") if half else hour
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""
 
 
 @cache

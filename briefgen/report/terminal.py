@@ -11,7 +11,9 @@ from briefgen.diagnostics import RULE, Diagnostic
 from briefgen.source import Span
 
 WIDTH = 100
-UNSEEN = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069]")
+UNSEEN = re.compile(
+    "[\\x00-\\x1f\\x7f-\\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+)
 COLOURS = {"error": "red", "warning": "yellow", "place": "blue"}
 Lines = Mapping[str, Sequence[str]]
 
@@ -36,7 +38,7 @@ def diagnostic(found: Diagnostic, lines: Lines, *, color: bool = False) -> str:
     if found.span:
         out += page.snippet(found.span, found.hint, found.severity)
     elif found.hint:
-        out.append(f"{margin} = help: {found.hint}")
+        out.append(f"{margin} = help: {visible(found.hint)}")
     for related in found.related:
         out += page.snippet(related.span, related.message, "place")
     if found.rule in RULE:
@@ -63,12 +65,13 @@ class _Page:
     def snippet(self, span: Span, note: str, colour: str) -> list[str]:
         """The place, the line, and a mark below it, with a note beside the mark or below it."""
         margin, paint = self.margin, self.paint
-        arrow, mark = ("::: ", "-") if colour == "place" else ("--> ", "^")
+        related = colour == "place"
+        arrow, mark, word = ("::: ", "-", "note") if related else ("--> ", "^", "help")
         note = visible(note)
         out = [f"{margin}{paint(arrow, 'place')}{visible(str(span))}"]
         known = self.lines.get(span.file, ())
         if not 0 < span.line <= len(known):
-            return [*out, f"{margin} = help: {note}"] if note else out
+            return [*out, f"{margin} = {word}: {note}"] if note else out
         line, start, width = _window(known[span.line - 1], span)
         bar = paint("|", "place")
         beside = len(margin) + 3 + start + width + 1 + len(note) <= WIDTH
@@ -79,7 +82,7 @@ class _Page:
             f"{number} {bar} {line}".rstrip(),
             f"{margin} {bar} {under}".rstrip(),
         ]
-        return out if beside else [*out, f"{margin} = help: {note}"]
+        return out if beside else [*out, f"{margin} = {word}: {note}"]
 
 
 def _window(line: str, span: Span) -> tuple[str, int, int]:
@@ -95,8 +98,10 @@ def _window(line: str, span: Span) -> tuple[str, int, int]:
 
 
 def _columns(char: str) -> int:
-    """How many columns of a terminal a character takes (Unicode Standard Annex 11)."""
-    if unicodedata.combining(char) or unicodedata.category(char) == "Cf":
+    """How many columns of a terminal a character takes, as it is shown (Unicode Annex 11)."""
+    if UNSEEN.match(char) or char == "\u00ad":  # terminals show a soft hyphen
+        return 1
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
