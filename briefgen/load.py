@@ -33,8 +33,9 @@ BULLET = "[•·▪◦‣∙●○■□]"
 DASH = re.compile(rf"-(?:[^\W\d]|[{HARD_SPACE}\"“'‘*\[])")
 ENTRY = re.compile(rf"{BULLET}|[–—]\s|\d{{1,2}}[.)]\s")
 NEXT_ENTRY = re.compile(rf"^[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
-# The end that a text loses where `#4` follows a space.
+# The end that a text loses where `#4` follows a space, and the heading at its start without a `|`.
 CUT = re.compile(r"\s*(#(?!briefgen:)\w.*?)\s*$")
+LOST_HEADING = re.compile(r"(#{2,6}\s+\S.*)\n\s*\Z")
 # Spaces that look like an indent and are none: pasted from a word processor.
 HARD_INDENT = re.compile(rf"^[ ]*([{HARD_SPACE}])[\s\u200b]*(?:- |[\w-]+:)", re.MULTILINE)
 WORD = re.compile(r"[\w-]+")
@@ -300,11 +301,18 @@ class _Reader:
             group = found.lastindex or 0
             span = self._place(found.start(group), len(found[group].rstrip()))
             self._problem("yaml-syntax", message, span, hint)
-        rest = self.text[end:].split("\n", 1)[0]
-        if cut := CUT.match(rest):
+        self._look_at_comments(event, start, end)
+
+    def _look_at_comments(self, event: Any, start: int, end: int) -> None:
+        message = "Everything from the # on is a comment, and is not printed."
+        if cut := CUT.match(self.text[end:].split("\n", 1)[0]):
             hint = "Put the text in quotation marks, or a space after the # of a comment."
-            message = "Everything from the # on is a comment, and is not printed."
             span = self._place(end + cut.start(1), len(cut[1]))
+            self._problem("cut-by-comment", message, span, hint)
+        above = self.starts[max(0, event.start_mark.line - 3)]
+        if lost := LOST_HEADING.search(self.text, above, start):
+            hint = "Put `|` behind the field's name: below it a # is a part of the text."
+            span = self._place(lost.start(1), len(lost[1].rstrip()))
             self._problem("cut-by-comment", message, span, hint)
 
     def _lost_entries(self, event: Any, start: int, end: int) -> Iterator[re.Match[str]]:
