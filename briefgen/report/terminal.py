@@ -11,9 +11,7 @@ from briefgen.diagnostics import RULE, Diagnostic
 from briefgen.source import Span
 
 WIDTH = 100
-UNSEEN = re.compile(
-    "[\\x00-\\x1f\\x7f-\\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
-)
+UNSEEN = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 COLOURS = {"error": "red", "warning": "yellow", "place": "blue"}
 Lines = Mapping[str, Sequence[str]]
 
