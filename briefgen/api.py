@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from briefgen import config, pipeline
-from briefgen.errors import BriefError, ConfigError, FilesError
+from briefgen.errors import BriefError, ConfigError
+from briefgen.files import read
 from briefgen.load import Document
 from briefgen.look import PAPERS, STYLES, Look
 from briefgen.pipeline import Checked, Timings
-from briefgen.suggest import nearest
 
 if TYPE_CHECKING:
     from briefgen.typeset import Pdf
@@ -90,10 +90,9 @@ def build(  # noqa: PLR0913 - each has its default
     if case.errors:
         raise BriefError(f"{at} has errors.", case.diagnostics)
     look = look_of(settings, at.parent, style, paper)
-    wanted = templates or settings.template or ("packet", "card")
-    names = {template: f"{at.stem}-{template}" for template in wanted}
+    wanted = tuple(templates or settings.template or ("packet", "card"))
     kinds = tuple(to or settings.to or ("html", "pdf"))
-    result = pipeline.built(case, names, kinds, look)
+    result = pipeline.built(case, pipeline.Job(at.stem, wanted, kinds, look))
     return pack(result.artefacts, pathlib.Path(output or settings.output or "build"))
 
 
@@ -125,26 +124,6 @@ def look_of(
     if look.style not in STYLES or look.paper not in PAPERS:
         raise ConfigError(f"There is no style `{look.style}`, or no paper `{look.paper}`.")
     return look
-
-
-def read(path: pathlib.Path) -> bytes:
-    """The bytes of a file. FilesError in a sentence where it can't be read."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise FilesError(f"There is no file {path}.{_near(path)}") from None
-    except IsADirectoryError:
-        raise FilesError(f"{path} is a folder, not a brief.") from None
-    except OSError as error:
-        raise FilesError(f"Can't read {path}: {error.strerror or error}.") from error
-
-
-def _near(path: pathlib.Path) -> str:
-    if not path.parent.is_dir():
-        return f" The folder {path.parent} isn't there either."
-    names = [entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml")]
-    found = nearest(path.name, names)
-    return f" Did you mean {path.parent / found}?" if found else ""
 
 
 def _folder(document: Document, folder: PathLike | None) -> pathlib.Path:

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -19,13 +18,14 @@ from briefgen import __version__
 if TYPE_CHECKING:
     from briefgen.config import Config
     from briefgen.diagnostics import Diagnostic
-    from briefgen.look import Look
+    from briefgen.files import Typed
     from briefgen.pack import Artefact
-    from briefgen.pipeline import Checked, TypesetAll
+    from briefgen.pipeline import Checked, Job, TypesetAll
 
 FAULT_OF_OURS = 70
 INTERRUPTED = 130
 SCHEMA = "brief.schema.json"
+KINDS = ("html", "pdf", "evidence")
 EXIT_CODES = """\b
 Exit codes:
   0 fine · 1 findings in the brief · 2 wrong use or settings · 3 template
@@ -108,14 +108,20 @@ VERBOSE = _option("-v", "--verbose", is_flag=True, help="Say how long each stage
 @VERBOSE
 def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose: bool) -> int:
     """Find everything that is wrong with BRIEFS. `-` reads one from standard input."""
+    from briefgen.files import typed
+    from briefgen.stamps import known_clean
+
     failed = False
     for path in briefs:
-        settings = _settings(path)
-        case = _checked(path, settings)
+        settings, brief = _settings(path), typed(path)
+        states = known_clean(brief, settings.off)
+        if states is not None:
+            _tell_summary([], brief.file, states, quiet=quiet)
+            continue
+        case = _checked(brief, settings)
         _tell(case.diagnostics, case, quiet=quiet)
+        _tell_summary(case.diagnostics, brief.file, case.states, quiet=quiet)
         failed |= _stops(case.diagnostics, strict=strict, settings=settings)
-        if not quiet:
-            _tell_summary(case)
         if verbose:
             _tell_times(case)
     return int(failed)
@@ -124,7 +130,7 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose
 @cli.command()
 @BRIEFS
 @_option("--template", type=_Listed(), help="packet, card, or your own.  [default: packet,card]")
-@_option("-t", "--to", type=_Listed(("html", "pdf")), help="[default: html,pdf]")
+@_option("-t", "--to", type=_Listed(KINDS), help="html, pdf, evidence.  [default: html,pdf]")
 @_option(
     "-o",
     "--output",
@@ -150,6 +156,7 @@ def build(
 ) -> int:
     """Make packets and cards of BRIEFS, as HTML and PDF. `-` reads one from standard input."""
     from briefgen import pipeline
+    from briefgen.files import typed
 
     stops = partial(_stops, strict=strict)
     failed = False
@@ -157,59 +164,48 @@ def build(
         settings = _settings(path)
         job = _job(settings, path, asked)
         with _typesetting(job) as typeset_all:
-            case = _checked(path, settings)
+            case = _checked(typed(path), settings)
             _tell(case.diagnostics, case, quiet=quiet)
             if stops(case.diagnostics, settings=settings):
-                _tell_summary(case)
+                _tell_summary(case.diagnostics, case.document.file, case.states)
                 failed = True
                 continue
-            made = pipeline.built(case, job.names, job.kinds, job.look, typeset_all)
+            made = pipeline.built(case, job, typeset_all)
         late = [found for found in made.diagnostics if found not in case.diagnostics]
         _tell(late, case, quiet=quiet)
         if stops(late, settings=settings):
             failed = True
             continue
-        _write(made.artefacts, job.output, case, quiet=quiet)
+        output = asked["output"] or settings.output or Path("build")
+        _write(made.artefacts, output, case, quiet=quiet)
         if verbose or not quiet:
             _tell_times(case)
     return int(failed)
 
 
-@dataclass(frozen=True)
-class _Job:
-    """What a build is to make: the names of the files by template, their kinds, where they go."""
-
-    names: dict[str, str]
-    kinds: tuple[str, ...]
-    output: Path
-    look: Look
-
-
-def _job(settings: Config, path: Path, asked: dict[str, Any]) -> _Job:
+def _job(settings: Config, path: Path, asked: dict[str, Any]) -> Job:
     """What the options ask for, else the settings, else the defaults."""
     from briefgen.api import look_of
+    from briefgen.pipeline import Job
 
     templates = asked["template"] or settings.template or ("packet", "card")
     kinds = asked["to"] or settings.to or ("html", "pdf")
-    output = asked["output"] or settings.output or Path("build")
-    if str(output) == "-" and len(templates) * len(kinds) != 1:
+    look = look_of(settings, path.parent, asked["style"], asked["paper"])
+    job = Job("brief" if str(path) == "-" else path.stem, templates, kinds, look)
+    if str(asked["output"]) == "-" and job.count != 1:
         raise click.UsageError("Standard output takes one file: choose --template and --to.")
-    stem = "brief" if str(path) == "-" else path.stem
-    names = {template: f"{stem}-{template}" for template in templates}
-    return _Job(
-        names, kinds, output, look_of(settings, path.parent, asked["style"], asked["paper"])
-    )
+    return job
 
 
 @contextmanager
-def _typesetting(job: _Job) -> Iterator[TypesetAll | None]:
+def _typesetting(job: Job) -> Iterator[TypesetAll | None]:
     """What typesets the job's pages, in processes that start now and end with the block."""
     if "pdf" not in job.kinds:
         yield None
         return
     from briefgen.workers import Workers
 
-    with Workers(min(len(job.names), os.cpu_count() or 1)) as workers:
+    with Workers(min(len(job.templates), os.cpu_count() or 1)) as workers:
         yield workers.typeset_all
 
 
@@ -237,6 +233,31 @@ def new(file: Path, *, quiet: bool) -> None:
     if not quiet:
         say("\n".join(str(path) for path in written))
         say(f"Next: briefgen build {file}")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("brief", type=click.Path(path_type=Path))
+@click.option("--source", required=True, help="The id of the source that FILE is a copy of.")
+@QUIET
+def capture(file: Path, brief: Path, source: str, *, quiet: bool) -> None:
+    """Keep FILE, which you read, beside BRIEF as the capture of a source, pinned by SHA-256."""
+    from datetime import date
+
+    from briefgen.capturing import capture as keep
+
+    written = keep(file, source, brief, date.today())
+    if not quiet:
+        click.echo("\n".join(str(path) for path in written), err=True)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def quotes(file: Path) -> None:
+    """List the quotations in FILE, with their speakers where it says, as YAML ready to paste."""
+    from briefgen.quoting import quotes_in
+
+    click.echo(quotes_in(file), nl=False)
 
 
 @cli.command()
@@ -338,16 +359,17 @@ def _settings(path: Path) -> Config:
     return config.find(Path() if str(path) == "-" else path.parent)
 
 
-def _checked(path: Path, settings: Config) -> Checked:
+def _checked(brief: Typed, settings: Config) -> Checked:
+    """A brief, checked; one without findings is remembered as clean."""
     from briefgen import pipeline
-    from briefgen.api import read
+    from briefgen.stamps import keep_clean
 
     timings = pipeline.Timings()
-    is_piped = str(path) == "-"
-    data = sys.stdin.buffer.read() if is_piped else read(path)
-    document = pipeline.loaded(data, "<stdin>" if is_piped else str(path), timings)
-    folder = Path() if is_piped else path.parent
-    return pipeline.checked(document, folder, settings.off, timings)
+    document = pipeline.loaded(brief.data, brief.file, timings)
+    case = pipeline.checked(document, brief.folder, settings.off, timings)
+    if not case.diagnostics:
+        keep_clean(brief, settings.off, case.files, case.states)
+    return case
 
 
 def _stops(found: Sequence[Diagnostic], *, strict: bool | None, settings: Config) -> bool:
@@ -363,10 +385,15 @@ def _tell(found: Sequence[Diagnostic], case: Checked, *, quiet: bool) -> None:
     tell(shown, case.document, color=_color())
 
 
-def _tell_summary(case: Checked) -> None:
-    from briefgen.report.console import tell_summary
+def _tell_summary(
+    found: Sequence[Diagnostic], file: str, states: Sequence[str], *, quiet: bool = False
+) -> None:
+    from briefgen.report.terminal import quotes_summary, summary
 
-    tell_summary(case.diagnostics, case.document)
+    if not quiet:
+        click.echo(summary(found, file), err=True)
+        if states:
+            click.echo(quotes_summary(states), err=True)
 
 
 def _tell_times(case: Checked) -> None:

@@ -17,7 +17,11 @@ LISTS = ("template", "to", "off")
 TEXTS = ("style", "paper", "output", "templates", "styles")
 SWITCHES = ("strict",)
 KEYS = (*TEXTS, *LISTS, *SWITCHES)
-CHOICES = {"style": ("official", "modern"), "paper": ("A4", "Letter"), "to": ("html", "pdf")}
+CHOICES = {
+    "style": ("official", "modern"),
+    "paper": ("A4", "Letter"),
+    "to": ("html", "pdf", "evidence"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,26 @@ RULES: tuple[Rule, ...] = (
     _error("review-overdue", "No statement is past the date by which it had to be reviewed."),
     _error("accessed-before-published", "A source is read after it was published."),
     _warning("said-after-published", "A quote is said before its source is published."),
+    # checks: sources
+    _needed("capture-missing", "A capture is a readable file in the brief's folder."),
+    _error("capture-changed", "A capture is what it was when it was pinned."),
+    _error("capture-unpinned", "A capture is pinned by its SHA-256."),
+    _error("source-withdrawn", "Nothing rests on a source that was withdrawn."),
+    _warning("source-superseded", "What rests on a superseded source is looked at again."),
+    _warning("source-gone", "A source that is gone has a capture of what was read."),
+    # checks: quotes
+    _error("quote-not-in-source", "A quote stands in its source, word for word."),
+    _error("quote-capital-changed", "A changed capital is marked, as in [T]he."),
+    _error("quote-out-of-order", "The parts of a quote stand in its source in this order."),
+    _error("quote-parts-apart", "The parts of a quote come from one passage."),
+    _error("quote-across-speakers", "A quote holds the words of one speaker."),
+    _error("quote-ambiguous", "A quote that stands in its source twice says which it is."),
+    _error("sic-not-in-source", "[sic] follows a word that is in the source."),
+    _warning("omission-turns-sense", "An omission leaves out no negation and no number."),
+    _error("named-and-unnamed", "One person is not quoted by name and unnamed in one brief."),
+    _warning(
+        "anonymous-without-capture", "An unnamed person's words are checked against a capture."
+    ),
     # checks: assessment
     _error("confidence-with-likelihood", "One sentence gives a confidence or a likelihood."),
     _error("likelihood-off-scale", "A likelihood is worded as on the scale of ICD 203."),

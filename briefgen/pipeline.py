@@ -13,6 +13,7 @@ from briefgen.checks import Case, check
 from briefgen.checks.allow import settle
 from briefgen.diagnostics import Diagnostic, finding, in_order
 from briefgen.errors import BriefError
+from briefgen.evidence.gather import Evidence
 from briefgen.load import Document, load
 from briefgen.model import Brief
 from briefgen.validate import validate
@@ -51,11 +52,26 @@ class Checked:
     brief: Brief | None
     diagnostics: list[Diagnostic]
     timings: Timings = field(default_factory=Timings)
+    evidence: Evidence | None = None
 
     @property
     def errors(self) -> list[Diagnostic]:
         """The findings that stop a build."""
         return [found for found in self.diagnostics if found.is_error]
+
+    @property
+    def states(self) -> list[str]:
+        """What is known of each quote: verbatim, edited, original, unchecked or failed."""
+        return [found.state for found in self.evidence.quotes] if self.evidence else []
+
+    @property
+    def files(self) -> list[str]:
+        """The files beside the brief that it rests on: captures and pictures."""
+        if self.brief is None:
+            return []
+        captures = [source.capture for source in self.brief.sources.values() if source.capture]
+        pictures = [figure.file for item in self.brief.agenda for figure in item.figures]
+        return [*captures, *pictures]
 
 
 @dataclass(frozen=True)
@@ -79,11 +95,14 @@ def checked(
     timings = timings or Timings()
     with timings.of("validate"):
         brief, found = validate(document)
+    evidence = None
     with timings.of("check"):
         if brief is not None:
-            found += check(Case(brief, document, folder))
+            case = Case(brief, document, folder)
+            found += check(case)
+            evidence = case.evidence
         found = in_order(settle(document, [*document.problems, *found], off))
-    return Checked(document, folder, brief, found, timings)
+    return Checked(document, folder, brief, found, timings, evidence)
 
 
 def viewed(case: Checked) -> View:
@@ -95,42 +114,69 @@ def viewed(case: Checked) -> View:
         raise BriefError(f"{case.document.file} has errors.", case.diagnostics)
     try:
         with case.timings.of("view"):
-            return view_of(case.brief, case.folder, case.document.file)
+            return view_of(case.brief, case.folder, case.document.file, case.evidence)
     except PictureFault as fault:
         raise BriefError(str(fault)) from fault
 
 
-def built(
-    case: Checked,
-    names: dict[str, str],
-    to: tuple[str, ...],
-    look: Look,
-    typeset_all: TypesetAll | None = None,
-) -> Built:
-    """The outputs of a checked brief: each template as each kind.
+@dataclass(frozen=True)
+class Job:
+    """What a build is to make: of a brief by that name each template as each kind, in that look.
 
-    `names` gives for each template the name of its files, without their endings. `typeset_all`
-    typesets several pages; without it they are typeset in this process, one after the other.
+    The kind `evidence` is made once, whatever the templates.
     """
-    from briefgen.pack import Artefact
+
+    name: str
+    templates: tuple[str, ...]
+    kinds: tuple[str, ...]
+    look: Look
+
+    @property
+    def count(self) -> int:
+        """How many files that will be."""
+        pages = [kind for kind in self.kinds if kind != "evidence"]
+        return len(self.templates) * len(pages) + ("evidence" in self.kinds)
+
+
+def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Built:
+    """The outputs of a checked brief.
+
+    `typeset_all` typesets several pages; without it they are typeset in this process, one after
+    the other.
+    """
     from briefgen.render import render
 
     view = viewed(case)
-    with case.timings.of("render"):
-        pages = {template: render(view, template, look) for template in names}
+    pages = {}
+    if {"html", "pdf"} & set(job.kinds):
+        with case.timings.of("render"):
+            pages = {template: render(view, template, job.look) for template in job.templates}
     pdfs = {}
-    if "pdf" in to:
+    if "pdf" in job.kinds:
         with case.timings.of("typeset"):
             typeset = typeset_all or _typeset_here
-            pdfs = dict(zip(pages, typeset(list(pages.values()), look.styles), strict=True))
-    artefacts = []
-    for template, name in names.items():
-        if "html" in to:
-            artefacts.append(Artefact(f"{name}.html", pages[template].encode()))
-        if template in pdfs:
-            artefacts.append(Artefact(f"{name}.pdf", pdfs[template].data, pdfs[template].pages))
+            pdfs = dict(zip(pages, typeset(list(pages.values()), job.look.styles), strict=True))
     late = [found for template, pdf in pdfs.items() for found in _about_pages(case, template, pdf)]
+    artefacts = list(_artefacts(case, job, pages, pdfs))
     return Built(artefacts, in_order([*case.diagnostics, *late]))
+
+
+def _artefacts(
+    case: Checked, job: Job, pages: dict[str, str], pdfs: dict[str, Pdf]
+) -> Iterator[Artefact]:
+    """The files: of each template its page and its PDF, and last the evidence for the quotes."""
+    from briefgen.annotations import web_annotations
+    from briefgen.pack import Artefact
+
+    for template, page in pages.items():
+        name = f"{job.name}-{template}"
+        if "html" in job.kinds:
+            yield Artefact(f"{name}.html", page.encode())
+        if template in pdfs:
+            yield Artefact(f"{name}.pdf", pdfs[template].data, pdfs[template].pages)
+    if "evidence" in job.kinds and case.brief and case.evidence:
+        found = web_annotations(case.brief, case.evidence)
+        yield Artefact(f"{job.name}-evidence.jsonld", found.encode())
 
 
 def _typeset_here(pages: Sequence[str], styles: tuple[Path, ...]) -> list[Pdf]:

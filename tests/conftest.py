@@ -15,7 +15,7 @@ SETTINGS = ("BRIEFGEN_", "NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "LC_", 
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _one_surrounding():
+def _one_surrounding(tmp_path_factory):
     """The developer's settings, clock, language and terminal make no difference."""
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
@@ -23,6 +23,7 @@ def _one_surrounding():
                 patch.delenv(name)
         for name, value in {"LANG": "C.UTF-8", "TZ": "UTC", "COLUMNS": "100"}.items():
             patch.setenv(name, value)
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         if hasattr(time, "tzset"):
             time.tzset()
         yield

@@ -22,6 +22,7 @@ MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text()
 def run(capfdbinary, monkeypatch, tmp_path):
     """Runs a command line in an empty folder: exit code, standard output, standard error."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path.parent / f"{tmp_path.name}-cache"))
 
     def command(*arguments):
         with pytest.raises(SystemExit) as stop:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from briefgen.checks import agenda, assessment, attribution, references, sourcing, text
+from briefgen.checks import (
+    agenda,
+    assessment,
+    attribution,
+    quotes,
+    references,
+    sources,
+    sourcing,
+    text,
+)
 from briefgen.checks.case import Case
 from briefgen.diagnostics import Diagnostic
 
-FAMILIES = (references, agenda, attribution, sourcing, assessment, text)
+FAMILIES = (references, agenda, attribution, sourcing, sources, quotes, assessment, text)
 
 
 def check(case: Case) -> list[Diagnostic]:

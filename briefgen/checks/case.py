@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import chain
 
 from briefgen.diagnostics import Diagnostic
+from briefgen.evidence.gather import Evidence, gather
 from briefgen.load import Document
 from briefgen.markdown import Found, contents
 from briefgen.model import (
@@ -93,6 +94,11 @@ class Case:
         """The people of those ids that there are."""
         found = (self.brief.people.get(reference or "") for reference in references)
         return (person for person in found if person)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """The captures of the sources, and the quotes checked against them."""
+        return gather(self.brief, self.folder)
 
     @cached_property
     def cited(self) -> frozenset[str]:

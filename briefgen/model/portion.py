@@ -95,6 +95,12 @@ class Quote(Portion):
     speaker: Id = Field(description="Who said it: the id of a person.")
     said_on: Date | None = Field(None, description="The day on which it was said.")
     source: Id | None = Field(None, description="Where the words were read: the id of a source.")
+    prefix: Text | None = Field(
+        None, description="Words just before the quote in its source, where it stands there twice."
+    )
+    suffix: Text | None = Field(
+        None, description="Words just behind the quote in its source, where it stands there twice."
+    )
     carried_by: Text | None = Field(
         None, description="The outlet that first reported the words, where the source repeats it."
     )

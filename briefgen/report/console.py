@@ -10,7 +10,7 @@ from pathlib import Path
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError
 from briefgen.load import Document
-from briefgen.report.terminal import report, summary
+from briefgen.report.terminal import report
 
 
 def say(text: str) -> None:
@@ -23,11 +23,6 @@ def tell(found: Sequence[Diagnostic], document: Document, *, color: bool | None)
     """Diagnostics about a document; nothing where there are none."""
     if found:
         say(report(found, {document.file: document.lines}, color=_in_color(asked=color)))
-
-
-def tell_summary(found: Sequence[Diagnostic], document: Document) -> None:
-    """How many findings there are in a document."""
-    say(summary(found, document.file))
 
 
 def tell_times(seconds: Mapping[str, float]) -> None:

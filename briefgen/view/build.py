@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from briefgen import markup
+from briefgen.evidence.gather import Evidence, gather
 from briefgen.model import (
     Answer,
     Background,
@@ -19,6 +20,7 @@ from briefgen.model import (
     Item,
     Meeting,
     Person,
+    Place,
     Point,
     Portion,
     Position,
@@ -31,6 +33,7 @@ from briefgen.pictures import read_picture
 from briefgen.source import dotted
 from briefgen.view import data, words
 from briefgen.view.notes import Notes
+from briefgen.view.proof import legend, proof_of
 
 POINTS: tuple[tuple[PointKind, str], ...] = (
     ("make", "Points to make"),
@@ -40,18 +43,21 @@ POINTS: tuple[tuple[PointKind, str], ...] = (
 )
 
 
-def view_of(brief: Brief, folder: pathlib.Path, file: str = "") -> data.View:
+def view_of(
+    brief: Brief, folder: pathlib.Path, file: str = "", evidence: Evidence | None = None
+) -> data.View:
     """The view of a brief whose checks found no error.
 
-    `folder` is where its pictures are, `file` its name in messages about templates. A picture
-    that has gone since the check raises PictureFault.
+    `folder` is where its pictures are, `file` its name in messages about templates, `evidence` what
+    the captures say of its quotes. A picture that has gone since the check raises PictureFault.
     """
-    return _Builder(brief, folder, file).view()
+    return _Builder(brief, folder, file, evidence or gather(brief, folder)).view()
 
 
 class _Builder:
-    def __init__(self, brief: Brief, folder: pathlib.Path, file: str) -> None:
+    def __init__(self, brief: Brief, folder: pathlib.Path, file: str, evidence: Evidence) -> None:
         self.brief = brief
+        self.evidence = evidence
         self.folder = folder
         self.file = file
         self.language = brief.language
@@ -86,6 +92,9 @@ class _Builder:
             where=words.listed([city for city in cities if city], self.language),
             when=words.days(dates, self.language),
             notes=self.notes.notes(),
+            quotes=tuple(quote for item in sections["items"] for quote in item.quotes),
+            proofs=legend(self.evidence),
+            sources=self._sources(),
             contents=_contents(sections, has_notes=bool(self.notes.notes())),
             **sections,
         )
@@ -183,14 +192,18 @@ class _Builder:
         terms = quote.attribution or speaker.attribution
         named = terms == "on record" and speaker.is_named
         original = quote.translated_from
+        found = self.evidence.of(quote)
+        cited = self.notes.number(quote.cited[0]) if quote.cited else 0
         language = original.language if original else ""
         return data.QuoteView(
             **self._said_fields(quote, _as_typed),
-            speaker=speaker.label if named else speaker.described_as or "",
+            speaker=self._speaker(quote),
             role=speaker.role or "" if named else "",
             said_on=words.day(quote.said_on, self.language),
             terms="" if terms == "on record" else terms,
             carried_by=quote.carried_by or "",
+            note=str(cited or ""),
+            proof=proof_of(found, self.brief) if found else data.Proof("unchecked", "", ""),
             original=original.text if original else "",
             original_language=language,
             original_language_name=words.language_name(language, self.language),
@@ -292,6 +305,44 @@ class _Builder:
         fields = self._said_fields(answer, markup.inline_html)
         return data.AnswerView(**fields, question=answer.question)
 
+    def _sources(self) -> tuple[data.SourceView, ...]:
+        """The cited sources in the order of their notes, each with all that rests on it."""
+        return tuple(
+            data.SourceView(
+                number,
+                self.brief.sources[name].title,
+                f"#note.{number}",
+                self.brief.sources[name].capture or "",
+                self.brief.sources[name].sha256 or "",
+                tuple(self._resting(name)),
+            )
+            for number, name in enumerate(self.notes.cited, 1)
+        )
+
+    def _resting(self, name: str) -> Iterator[data.Resting]:
+        for place in self.places.values():
+            inside = f"[^{name}]" in getattr(place.entry, "text", "")
+            if inside or name in getattr(place.entry, "cited", ()):
+                yield data.Resting(self._place_name(place), f"#{place.id}")
+
+    def _place_name(self, place: Place) -> str:
+        """What stands at a place: `Arms control: quote of Sergei Lavrov`."""
+        entry, where = place.entry, ""
+        if place.path[0] == "agenda":
+            where = self.brief.agenda[int(place.path[1])].title
+        what = type(entry).word().split(" ", 1)[1]
+        if isinstance(entry, Position):
+            what = f"position of {self.brief.parties[str(place.path[-1])].name}"
+        elif isinstance(entry, Quote):
+            what = f"quote of {self._speaker(entry)}"
+        return f"{where}: {what}" if where else what.capitalize()
+
+    def _speaker(self, quote: Quote) -> str:
+        """The speaker of a quote on its terms: the name, or the description."""
+        person = self.brief.people[quote.speaker]
+        named = (quote.attribution or person.attribution) == "on record" and person.is_named
+        return person.label if named else person.described_as or ""
+
     def _owner(self) -> data.OwnerView | None:
         owner = self.brief.owner
         if owner is None:
@@ -313,6 +364,7 @@ def _contents(sections: dict[str, Any], *, has_notes: bool) -> tuple[data.Headin
         ("section.people", "People", sections["people"]),
         ("section.background", "Background", sections["background"]),
         ("section.notes", "Sources", has_notes),
+        ("section.evidence", "Quotes and sources", has_notes),
     ]
     found = [data.Heading(anchor, "", title) for anchor, title, there in around if there]
     at = 1 if sections["programme"] else 0

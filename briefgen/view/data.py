@@ -79,9 +79,58 @@ class PointGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class QuoteView(Said):
-    """Somebody's words. `terms` is empty on the record."""
+class Proof:
+    """Whether a quote was checked against its source, and where it stands there.
 
+    `prefix`, `exact` and `suffix` are a W3C Text Quote Selector; `link` opens the source there.
+    """
+
+    state: str
+    sign: str
+    meaning: str
+    page: str = ""
+    link: str = ""
+    prefix: str = ""
+    exact: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofNote:
+    """What a sign at a quote means, and how many quotes carry it."""
+
+    state: str
+    sign: str
+    meaning: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """Something that rests on a source: what it is, and its place in the page."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source in the annex: its note, and everything that rests on it."""
+
+    number: int
+    title: str
+    href: str
+    capture: str
+    sha256: str
+    resting: tuple[Resting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView(Said):
+    """Somebody's words. `terms` is empty on the record, `note` the number of the source's note."""
+
+    note: str
+    proof: Proof
     speaker: str
     role: str
     said_on: Day
@@ -236,4 +285,7 @@ class View:
     people: tuple[PartyOfPeople, ...]
     background: Said | None
     notes: tuple[Note, ...]
+    quotes: tuple[QuoteView, ...]
+    proofs: tuple[ProofNote, ...]
+    sources: tuple[SourceView, ...]
     contents: tuple[Heading, ...]

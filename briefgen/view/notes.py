@@ -51,6 +51,15 @@ class Notes:
         links = [self.cite(name) for name in names if name not in ending]
         return (COMMA if ending and links else Markup()) + COMMA.join(links)
 
+    def number(self, name: str) -> int:
+        """The number of a source's note; 0 where it isn't cited yet."""
+        return list(self._back).index(name) + 1 if name in self._back else 0
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The ids of the sources that were cited, in the order of their notes."""
+        return tuple(self._back)
+
     def notes(self) -> tuple[Note, ...]:
         """The notes of all that was cited, in order."""
         numbered = enumerate(self._back.items(), 1)

@@ -1,0 +1,81 @@
+"""The quotes of a brief as W3C Web Annotations, one a quote, for other tools.
+
+JSON-LD as in the Web Annotation Data Model (W3C Recommendation, 23 February 2017): the target is
+the source with a Text Quote Selector (4.2.4) and a Time State (4.3.1), the body what was found.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from briefgen.evidence.gather import Checked, Evidence
+from briefgen.model import Brief, Source, portions
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+SCHEME = "urn:briefgen"
+
+
+def web_annotations(brief: Brief, evidence: Evidence) -> str:
+    """The annotations as text; the same for the same brief and captures."""
+    ids = {id(place.entry): place.id for place in portions(brief)}
+    items = [_annotation(brief, found, ids[id(found.quote)]) for found in evidence.quotes]
+    collection = {
+        "@context": CONTEXT,
+        "id": f"{SCHEME}:quotes",
+        "type": "AnnotationCollection",
+        "label": f"Quotes in: {brief.title}",
+        "total": len(items),
+        "first": {
+            "id": f"{SCHEME}:quotes:1",
+            "type": "AnnotationPage",
+            "startIndex": 0,
+            "items": items,
+        },
+    }
+    return json.dumps(collection, ensure_ascii=False, indent=2) + "\n"
+
+
+def _annotation(brief: Brief, found: Checked, name: str) -> dict[str, Any]:
+    source = brief.sources.get(found.source_id)
+    return {
+        "id": f"{SCHEME}:quote:{name}",
+        "type": "Annotation",
+        "motivation": "assessing",
+        "body": [
+            {"type": "TextualBody", "purpose": "assessing", "value": found.state},
+            {"type": "TextualBody", "purpose": "describing", "value": found.quote.text},
+        ],
+        "target": {
+            **_source(found.source_id, source),
+            "selector": _selector(found),
+            **_state(source),
+        },
+    }
+
+
+def _source(name: str, source: Source | None) -> dict[str, Any]:
+    """Where the source is: its address, or a name for it where it has none."""
+    return {"source": source.url if source and source.url else f"{SCHEME}:source:{name or 'none'}"}
+
+
+def _selector(found: Checked) -> dict[str, Any]:
+    """The words as they stand in the capture; without one, as they were typed."""
+    match = found.verdict.match if found.verdict else None
+    if match is None or found.read is None or found.verdict is None:
+        return {"type": "TextQuoteSelector", "exact": found.quote.text}
+    prefix, suffix = found.verdict.context
+    exact = found.read.capture.text[match.start : match.end]
+    return {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix}
+
+
+def _state(source: Source | None) -> dict[str, Any]:
+    """When the source was read, and where the copy of it is kept."""
+    if source is None or not (source.accessed or source.capture):
+        return {}
+    state: dict[str, Any] = {"type": "TimeState"}
+    if source.accessed:
+        state["sourceDate"] = f"{source.accessed.isoformat()}T00:00:00Z"
+    if source.capture:
+        state["cached"] = source.capture
+    return {"state": state}

@@ -1,0 +1,1 @@
+"""What a brief rests on, and how the words in it compare with what was read."""

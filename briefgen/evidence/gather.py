@@ -1,0 +1,110 @@
+"""Every quote of a brief, with what its source's capture says of it."""
+
+from __future__ import annotations
+
+import pathlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from briefgen.model import Brief, Quote, Source, walk
+from briefgen.source import Path
+
+if TYPE_CHECKING:
+    from briefgen.evidence.capture import Capture, CaptureFault
+    from briefgen.evidence.nearest import Nearest
+    from briefgen.evidence.verify import Searchable, Verdict
+
+State = Literal["verbatim", "edited", "original", "unchecked", "failed"]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A capture that was read, made ready for searching."""
+
+    capture: Capture
+    text: Searchable
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is known of one quote.
+
+    `state` is what a reader is told: true word for word, true with marked edits, a translation
+    whose original is true, not checked (there is no capture), or not in its source.
+    """
+
+    path: Path
+    quote: Quote
+    source_id: str
+    state: State
+    verdict: Verdict | None = None
+    nearest: Nearest | None = None
+    read: Read | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The captures of a brief's sources, and its quotes checked against them, in order."""
+
+    captures: dict[str, Read] = field(default_factory=dict)
+    faults: dict[str, CaptureFault] = field(default_factory=dict)
+    quotes: tuple[Checked, ...] = ()
+
+    def of(self, quote: Quote) -> Checked | None:
+        """What is known of a quote."""
+        return next((found for found in self.quotes if found.quote is quote), None)
+
+
+def gather(brief: Brief, folder: pathlib.Path) -> Evidence:
+    """The captures of a brief, read from its folder, and what they say of its quotes.
+
+    Without any capture no text is read and nothing is searched.
+    """
+    captures: dict[str, Read] = {}
+    faults: dict[str, CaptureFault] = {}
+    for name, source in brief.sources.items():
+        if source.capture:
+            found = _read(folder, source)
+            if isinstance(found, Read):
+                captures[name] = found
+            else:
+                faults[name] = found
+    quotes = [(path, entry) for path, entry in walk(brief) if isinstance(entry, Quote)]
+    checked = tuple(_checked(path, quote, captures) for path, quote in quotes)
+    return Evidence(captures, faults, checked)
+
+
+def _read(folder: pathlib.Path, source: Source) -> Read | CaptureFault:
+    from briefgen.evidence.capture import CaptureFault, read_capture
+    from briefgen.evidence.verify import searchable
+
+    try:
+        capture = read_capture(folder, source.capture or "")
+    except CaptureFault as fault:
+        return fault
+    return Read(capture, searchable(capture.text))
+
+
+def _checked(path: Path, quote: Quote, captures: dict[str, Read]) -> Checked:
+    """A quote against the first of its sources that has a capture."""
+    name = next((cited for cited in quote.cited if cited in captures), "")
+    if not name:
+        return Checked(path, quote, next(iter(quote.cited), ""), "unchecked")
+    return _against(path, quote, name, captures[name])
+
+
+def _against(path: Path, quote: Quote, name: str, read: Read) -> Checked:
+    from briefgen.evidence.nearest import nearest
+    from briefgen.evidence.verify import verify
+
+    verdict = verify(quote.text, read.text, quote.prefix or "", quote.suffix or "")
+    if verdict.fault is None:
+        return Checked(
+            path, quote, name, "edited" if verdict.is_edited else "verbatim", verdict, None, read
+        )
+    if quote.translated_from:
+        original = verify(quote.translated_from.text, read.text)
+        state: State = "original" if original.fault is None else "unchecked"
+        return Checked(path, quote, name, state, original, None, read)
+    close = nearest(quote.text, read.text) if verdict.fault in ("missing", "sic") else None
+    return Checked(path, quote, name, "failed", verdict, close, read)

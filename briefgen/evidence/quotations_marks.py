@@ -1,0 +1,355 @@
+"""Where quotation marks open and close, paragraph by paragraph. Nothing here knows who speaks.
+
+Apart from the speakers, because marks are a matter of characters alone. A mark that can't be
+explained in one paragraph never reaches into the next, so a slip stays where it was made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+MARK = re.compile("``|''|[\"“”„‟«»‹›'‘’‚‛`]")
+FAMILY = dict.fromkeys(('"', "“", "”", "„", "‟", "``", "''"), '"')
+FAMILY |= dict.fromkeys("'‘’‚‛`", "'") | dict.fromkeys("«»", "«") | dict.fromkeys("‹›", "‹")
+TURNED = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
+OPEN_AFTER = frozenset("([{—–-/…¿¡") | frozenset("\"“„‟«»‹›'‘‚`")
+# Words and numbers that start with an apostrophe: ’tis, ’em, the ’90s.
+ELIDED = re.compile(
+    r"(?:\d\ds?\b(?![.,]?\d|\s?(?:per\b|%))|(?:em|tis|twas|til|cause|cos|bout|round|n|neath)\b)"
+)
+INCHES = re.compile(r"(?:^|[^\d.,])\d{1,3}(?:\.\d+|[½¼¾])?\Z")
+LABEL = re.compile(
+    r"(?:(?:[A-Z][A-Z.'’-]*(?:[ ,]+[A-Z(][A-Z.'’)-]*){0,6}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
+    r"):|[QA]\.)(?=\s)"
+)
+WIDEST = 120
+ENDS = '.!?:…”"’»“'
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The words between two marks, `start` to `end`; `outer_start` to `outer_end` with the marks.
+
+    `carries_on` where the one before was left open for it; `missing` where no mark closes it.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    paragraph: int
+    carries_on: bool = False
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One mark, and what its neighbours let it do."""
+
+    at: int
+    end: int
+    text: str
+    opens: bool
+    closes: bool
+    before: str
+    after: str
+
+    @property
+    def family(self) -> str:
+        return FAMILY[self.text]
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """From an opening mark to a closing one; `close` is None where there is none."""
+
+    opening: _Mark
+    close: _Mark | None
+    end: int
+    carried: bool = False
+
+    @property
+    def outer_end(self) -> int:
+        return self.close.end if self.close else self.end
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Where each paragraph starts and ends, without the white space around it.
+
+    A line is a paragraph, unless the text looks wrapped: then an empty line ends one.
+    """
+    lines = [
+        (found.start(), found.end())
+        for found in re.finditer(r"[^\s](?:[^\n\r\u2028\u2029\x85]*[^\s])?", text)
+    ]
+    width = max((end - start for start, end in lines), default=0)
+    gaps = [text.count("\n", a[1], b[0]) > 1 for a, b in zip(lines, lines[1:], strict=False)]
+    joined: list[tuple[int, int]] = []
+    for at, line in enumerate(lines):
+        if (
+            at
+            and not gaps[at - 1]
+            and _is_wrapped(text, lines[at - 1], line, width, any(gaps[:99]))
+        ):
+            joined[-1] = (joined[-1][0], line[1])
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_wrapped(
+    text: str, line: tuple[int, int], after: tuple[int, int], width: int, spaced: bool
+) -> bool:
+    """Whether a line goes on in the next, which would not have fitted its first word."""
+    if LABEL.match(text, *after):
+        return False
+    if text[after[0]].islower():
+        return True
+    word = re.match(r"\S{1,60}", text[after[0] : after[0] + 60])
+    first = len(word[0]) if word else 0
+    is_full = width <= WIDEST and line[1] - line[0] + 1 + first > width
+    is_ended = text[line[1] - 1] in ENDS
+    return (is_full and (spaced or not is_ended)) or (
+        spaced and not is_ended and line[1] - line[0] > width * 0.6
+    )
+
+
+def marked(text: str, bounds: Sequence[tuple[int, int]]) -> list[Marked]:
+    """What stands between marks in each paragraph, in order; what is nested belongs to the outer.
+
+    A paragraph that opens a quotation without closing it is carried on by one that opens again.
+    """
+    found: list[Marked] = []
+    carried = ""
+    open_end = False
+    for number, (start, end) in enumerate(bounds):
+        marks = _marks(text, start, end)
+        if open_end and (close := _late_close(marks)):
+            last = found.pop()
+            found.append(replace(last, end=close.at, outer_end=close.end, missing=False))
+            marks = [mark for mark in marks if mark.at > close.at]
+        after = bounds[number + 1][0] if number + 1 < len(bounds) else len(text)
+        spans = _spans(text, marks, (start, end), _opener(text, after))
+        for span in spans:
+            goes_on = bool(carried) and span.opening.at == start
+            found += _words(text, span, number, goes_on and span.opening.family == carried)
+        last_span = spans[-1] if spans else None
+        carried = last_span.opening.family if last_span and last_span.carried else ""
+        open_end = bool(
+            last_span and found and found[-1].missing and last_span.end == end and not carried
+        )
+    return found
+
+
+def _marks(text: str, start: int, end: int) -> list[_Mark]:
+    return [
+        _mark(text, found.start(), found.end(), start, end)
+        for found in MARK.finditer(text, start, end)
+    ]
+
+
+def _mark(text: str, at: int, behind: int, start: int, end: int) -> _Mark:
+    before = text[at - 1] if at > start else " "
+    after = text[behind] if behind < end else " "
+    opens = not after.isspace() and (before.isspace() or before in OPEN_AFTER)
+    closes = not before.isspace() and not after.isalnum()
+    return _Mark(at, behind, text[at:behind], opens, closes, before, after)
+
+
+def _opener(text: str, at: int) -> str:
+    """The family of the mark that a paragraph starts with, or nothing."""
+    found = MARK.match(text, at)
+    return FAMILY[found[0]] if found and found[0] not in "”’" else ""
+
+
+def _late_close(marks: list[_Mark]) -> _Mark | None:
+    """The mark that closes what the paragraph before left open, without having opened again."""
+    first = next((mark for mark in marks if mark.family == '"'), None)
+    if first is None or first.text in ("“", "„", "``") or first.opens or not first.closes:
+        return None
+    return None if first.before.isdigit() else first
+
+
+def _spans(text: str, marks: list[_Mark], bounds: tuple[int, int], follows: str) -> list[_Span]:
+    """The outermost quotations of one paragraph."""
+    if not marks:
+        return []
+    pairs, left = _paired(text, [mark for mark in marks if mark.family != "'"])
+    whole = _outermost([*pairs, *_left_open(left, pairs, bounds, follows)])
+    singles = list(_outside([mark for mark in marks if mark.family == "'"], whole))
+    return _outermost([*whole, *_single_spans(text, singles, bounds, follows)])
+
+
+def _outermost(spans: list[_Span]) -> list[_Span]:
+    """The spans that stand in no other, in order."""
+    kept: list[_Span] = []
+    for span in sorted(spans, key=lambda one: (one.opening.at, -one.outer_end)):
+        if not kept or span.opening.at >= kept[-1].outer_end:
+            kept.append(span)
+    return kept
+
+
+def _outside(marks: list[_Mark], spans: list[_Span]) -> Iterator[_Mark]:
+    """The marks that stand in none of the spans. Both are in order."""
+    rest = iter(spans)
+    span = next(rest, None)
+    for mark in marks:
+        while span and span.outer_end <= mark.at:
+            span = next(rest, None)
+        if span is None or mark.at < span.opening.at:
+            yield mark
+
+
+def _paired(text: str, marks: list[_Mark]) -> tuple[list[_Span], list[_Mark]]:
+    """Double marks and guillemets in pairs, however mixed; and the opening ones left over."""
+    pairs: list[_Span] = []
+    stack: list[_Mark] = []
+    open_now = {'"': 0, "«": 0, "‹": 0}
+    for at, mark in enumerate(marks):
+        top = _top(stack, mark.family) if open_now[mark.family] else None
+        after = marks[at + 1] if at + 1 < len(marks) else None
+        way = _way(text, mark, top, after)
+        if way == "open":
+            stack.append(mark)
+            open_now[mark.family] += 1
+        elif way == "close":
+            pairs.append(_Span(_popped(stack, open_now, mark.family), mark, mark.at))
+    return pairs, stack
+
+
+def _top(stack: list[_Mark], family: str) -> _Mark:
+    return next(mark for mark in reversed(stack) if mark.family == family)
+
+
+def _popped(stack: list[_Mark], open_now: dict[str, int], family: str) -> _Mark:
+    """The nearest open mark of a family; those above it never closed and are forgotten."""
+    while True:
+        mark = stack.pop()
+        open_now[mark.family] -= 1
+        if mark.family == family:
+            return mark
+
+
+def _way(text: str, mark: _Mark, top: _Mark | None, after: _Mark | None) -> str:
+    """Whether a mark opens, closes, or does nothing."""
+    if mark.family != '"':
+        return _way_of_guillemet(mark, top)
+    if mark.text in ("„", "‟", "``"):
+        return "open"
+    if top and _is_inches(text, mark, after):
+        return ""
+    if mark.text == "''":
+        return "close" if top and top.text in ("``", "''") else "open" if mark.opens else ""
+    if top:
+        is_nested = mark.opens and not mark.closes and mark.text != "”"
+        return "open" if is_nested or (mark.text == "“" and not mark.closes) else "close"
+    if mark.text == "“":
+        return "open"
+    is_stray = mark.closes and not mark.opens
+    return "" if is_stray or mark.before.isdigit() else "open"
+
+
+def _way_of_guillemet(mark: _Mark, top: _Mark | None) -> str:
+    """«French» and »German«: what opened decides what closes."""
+    if top and mark.text == TURNED[top.text]:
+        return "close"
+    if mark.text in "«‹":
+        return "open"
+    return "open" if mark.opens and not top else ""
+
+
+def _is_inches(text: str, mark: _Mark, after: _Mark | None) -> bool:
+    """Whether a mark behind a number measures: another one is left to close the quotation."""
+    if mark.text not in ('"', "”") or not (mark.before.isdigit() or mark.before in "½¼¾"):
+        return False
+    closes_later = bool(after and after.family == '"' and after.closes and not after.opens)
+    return closes_later and bool(INCHES.search(text[max(0, mark.at - 8) : mark.at]))
+
+
+def _left_open(
+    left: list[_Mark], pairs: list[_Span], bounds: tuple[int, int], follows: str
+) -> Iterator[_Span]:
+    """The quotations that no mark closes: to the end of the paragraph, or to the next that opens."""
+    start, end = bounds
+    first = left[0] if left else None
+    if first and first.at == start and first.family == follows:
+        yield _Span(first, None, end, carried=True)
+        return
+    openings = sorted(
+        [*(pair.opening.at for pair in pairs), *(mark.at for mark in left)], reverse=True
+    )
+    for mark in left:
+        while openings and openings[-1] <= mark.at:
+            openings.pop()
+        stop = openings[-1] if openings else end
+        is_last = stop == end
+        yield _Span(mark, None, stop, carried=is_last and mark.family == follows)
+
+
+def _single_spans(
+    text: str, marks: list[_Mark], bounds: tuple[int, int], follows: str
+) -> Iterator[_Span]:
+    """Quotations in single marks, told from apostrophes by what stands around and follows."""
+    closers = _next_closers(text, marks)
+    opening: _Mark | None = None
+    for mark, closer in zip(marks, closers, strict=True):
+        if opening and _closes_single(mark, opening):
+            if not (closer and _is_apostrophe(text, mark, closer)):
+                yield _Span(opening, mark, mark.at)
+                opening = None
+        elif _opens_single(text, mark):
+            opening = mark
+    if opening and opening.at == bounds[0] and opening.text in "'‘":
+        carried = follows == "'"
+        if carried or opening.text == "‘":
+            yield _Span(opening, None, bounds[1], carried=carried)
+
+
+def _next_closers(text: str, marks: list[_Mark]) -> list[_Mark | None]:
+    """For each mark the next that may close, where none opens in between."""
+    found: list[_Mark | None] = []
+    closer: _Mark | None = None
+    for mark in reversed(marks):
+        found.append(closer)
+        if _opens_single(text, mark):
+            closer = None
+        elif mark.closes and mark.text in "'’":
+            closer = mark
+    return found[::-1]
+
+
+def _opens_single(text: str, mark: _Mark) -> bool:
+    if mark.text == "’" or mark.after.isspace() or not mark.opens:
+        return False
+    return mark.text == "‚" or not ELIDED.match(text, mark.end)
+
+
+def _closes_single(mark: _Mark, opening: _Mark) -> bool:
+    if not mark.closes or mark.at == opening.end:
+        return False
+    return mark.text in "'’" or (mark.text == "‘" and opening.text == "‚")
+
+
+def _is_apostrophe(text: str, mark: _Mark, closer: _Mark) -> bool:
+    """Whether officials’ is a plural's possessive: a mark behind it closes with more right."""
+    if not mark.after.isspace() or not _may_be_apostrophe(text, mark):
+        return False
+    return not _may_be_apostrophe(text, closer)
+
+
+def _may_be_apostrophe(text: str, mark: _Mark) -> bool:
+    return mark.before in "sxzSXZ" or mark.before.isdigit() or text[mark.at - 2 : mark.at] == "in"
+
+
+def _words(text: str, span: _Span, paragraph: int, carries_on: bool) -> Iterator[Marked]:
+    """The words of a span without the white space around them, where it has any."""
+    start, end = span.opening.end, span.end
+    inside = text[start:end]
+    start += len(inside) - len(inside.lstrip())
+    end -= len(inside) - len(inside.rstrip())
+    if start < end and any(char.isalnum() for char in inside):
+        outer = (span.opening.at, span.outer_end)
+        missing = span.close is None and not span.carried
+        yield Marked(start, end, *outer, paragraph, carries_on, missing)

@@ -1,0 +1,393 @@
+"""The people that a text mentions, and whom a surname, an office or a pronoun means.
+
+Apart from the speakers, because who is meant doesn't depend on who speaks. Resolution is by the
+nearest fitting mention; where two fit, the answer says that it isn't certain.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from briefgen.evidence.quotations_sentences import Token
+from briefgen.evidence.quotations_words import (
+    ADVERBS,
+    DETERMINERS,
+    DROPPED,
+    GENDERED,
+    GROUP_NAMES,
+    GROUPS,
+    HONORIFICS,
+    MEN,
+    MODIFIERS,
+    NEW,
+    NO_NAME,
+    OF_HEADS,
+    PAPERS,
+    PARTICLES,
+    PLURAL_PAPERS,
+    PLURALS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    ROLES,
+    SHORT_TITLES,
+    SPOKE,
+    WOMEN,
+)
+
+TITLES = ROLES | SHORT_TITLES | HONORIFICS.keys()
+LONGEST = 14
+FILLERS = 4
+MOST_FORMS = 40
+REMEMBERED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """People, or one, as words of a sentence name them: tokens `first` to `last`, inclusive.
+
+    `kind` is `pronoun`, `name` or `role`; `head` the office; `is_new` where the words say that
+    somebody is mentioned for the first time; `owner` for Pompeo’s, which can't speak.
+    """
+
+    first: int
+    last: int
+    at: int
+    kind: str
+    title: tuple[str, ...] = ()
+    name: tuple[str, ...] = ()
+    head: str = ""
+    is_new: bool = False
+    owner: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The mention as it is printed."""
+        return " ".join((*self.title, *self.name))
+
+    @property
+    def key(self) -> str:
+        """The last name, folded."""
+        return self.name[-1].casefold() if self.name else ""
+
+    @property
+    def forenames(self) -> tuple[str, ...]:
+        """The names before the last one."""
+        return tuple(part for part in self.name[:-1] if part not in PARTICLES)
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it is an organisation or a document, and nobody alone."""
+        if self.kind == "role":
+            return self.head in GROUPS or self.head in PAPERS
+        return bool(self.name) and not self.title and self.key in GROUP_NAMES
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the words alone tell that this is a person."""
+        if self.kind == "role":
+            return not self.is_group
+        return self.kind == "name" and not self.is_group and bool(self.title or self.forenames)
+
+
+def mentions(tokens: list[Token]) -> list[Mention]:
+    """All mentions in a sentence, in order."""
+    found: list[Mention] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.is_word and token.low in PRONOUNS:
+            found.append(Mention(at, at, token.start, "pronoun", (token.text,)))
+            at += 1
+        elif token.is_word and (mention := _mention(tokens, at)):
+            found.append(mention)
+            at = mention.last + 1
+        else:
+            at += 1
+    return found
+
+
+def _mention(tokens: list[Token], first: int) -> Mention | None:
+    """The mention that starts here, or nothing."""
+    has_determiner = tokens[first].low in DETERMINERS
+    start = first + has_determiner
+    if first and not has_determiner and _owner(tokens[first - 1]):
+        has_determiner = True
+    end = _run(tokens, start, has_determiner)
+    if end == start:
+        return None
+    determiner = tokens[first].text if start > first else ""
+    return _classified(tokens, first, start, end, determiner)
+
+
+def _owner(token: Token) -> bool:
+    return token.low.endswith(("'s", "s'")) or token.low in POSSESSIVES
+
+
+def _run(tokens: list[Token], start: int, has_determiner: bool) -> int:
+    """Where the words that make up a mention end; `start` where none do."""
+    end, fillers, at = start, 0, start
+    while at < min(start + LONGEST, len(tokens)) and tokens[at].is_word:
+        token = tokens[at]
+        if _is_core(token) and not (token.low in PAPERS and not has_determiner):
+            end = at + 1
+            if _owner(token):
+                break
+            step = _of(tokens, at)
+            end, at = (at + step, at + step) if step else (end, at + 1)
+        elif token.low in PARTICLES and end > start and _is_next_capital(tokens, at):
+            at += 1
+        elif token.low in MODIFIERS or (has_determiner and fillers < FILLERS and _fills(token)):
+            fillers += token.low not in MODIFIERS
+            at += 1
+        else:
+            break
+    return end
+
+
+def _is_core(token: Token) -> bool:
+    if token.is_capital:
+        return token.low not in NO_NAME or (token.low == "general")
+    return token.low in ROLES or token.low in HONORIFICS
+
+
+def _fills(token: Token) -> bool:
+    low = token.low
+    return not (
+        low in NO_NAME or low in SPOKE or low in PREPOSITIONS or low in ADVERBS
+    ) and not low.endswith("'s")
+
+
+def _is_next_capital(tokens: list[Token], at: int) -> bool:
+    if at + 1 >= len(tokens):
+        return False
+    after = tokens[at + 1]
+    is_name = after.is_capital and after.low not in NO_NAME
+    return is_name or (after.low in PARTICLES and at + 2 < len(tokens) and tokens[at + 2].is_capital)
+
+
+def _of(tokens: list[Token], at: int) -> int:
+    """How many words `Secretary of State` goes on for, counted from its head; 0 without `of`."""
+    if tokens[at].low not in OF_HEADS or at + 2 >= len(tokens) or tokens[at + 1].low != "of":
+        return 0
+    step = 3 if tokens[at + 2].low == "the" and at + 3 < len(tokens) else 2
+    follows = tokens[at + step]
+    if not follows.is_capital or follows.low in NO_NAME:
+        return 0
+    is_double = follows.low == "foreign" and _is_next_capital(tokens, at + step)
+    return step + 1 + is_double
+
+
+def _classified(
+    tokens: list[Token], first: int, start: int, end: int, determiner: str
+) -> Mention | None:
+    """The mention in a run of words: its title, its name, its office."""
+    owner = _owner(tokens[end - 1])
+    parts = [_bare(token.text) for token in tokens[start:end]]
+    lows = [part.lower() for part in parts]
+    split = _title_end(tokens[start:end], lows)
+    title, name = tuple(parts[:split]), tuple(parts[split:])
+    head = next((low for low in reversed(lows[:split]) if low in TITLES), "")
+    if head in HONORIFICS or head in SHORT_TITLES:
+        head = ""
+    kind = "name" if name else "role"
+    if kind == "name" and not title and determiner and not tokens[start].is_capital:
+        return None
+    is_new = determiner.lower() in NEW
+    if kind == "role":
+        end = end if owner else _postmodified(tokens, end)
+        kept = () if determiner.lower() in DROPPED else (determiner,) * bool(determiner)
+        title = (*kept, *(_bare(token.text) for token in tokens[start:end]))
+        is_new = is_new or not determiner
+    at = tokens[first].start
+    return Mention(first, end - 1, at, kind, title, name, head, is_new, owner)
+
+
+def _bare(word: str) -> str:
+    for end in ("'s", "’s"):
+        word = word.removesuffix(end)
+    return word.rstrip("'’")
+
+
+def _title_end(run: list[Token], lows: list[str]) -> int:
+    """How many words of a run belong to the title: up to the last office, and what it is of."""
+    split = 0
+    for at, low in enumerate(lows):
+        if low not in TITLES or (at and low in HONORIFICS):
+            if at == 0 and low in HONORIFICS:
+                split = 1
+            continue
+        step = _of(run, at)
+        split = max(split, at + (step or 1))
+    if split == 0 and lows[-1] in GROUP_NAMES:
+        return 0
+    is_group = split == len(lows) and lows[-1] in GROUPS and run[-1].is_capital
+    return 0 if is_group else split
+
+
+def _postmodified(tokens: list[Token], end: int) -> int:
+    """Where a description ends: an official familiar with the talks, a spokesman for the Kremlin.
+
+    Small words belong to it only where a verb of speech or a mark follows, which is where it ends
+    for certain.
+    """
+    if end >= len(tokens) or tokens[end].low not in PREPOSITIONS:
+        return end
+    at, capitals = end + 1, end
+    while at < min(end + 9, len(tokens)) and tokens[at].is_word:
+        token = tokens[at]
+        if token.low in SPOKE or token.low in ADVERBS or token.low == "who":
+            return at
+        if token.is_capital and token.low not in NO_NAME:
+            capitals = at + 1
+        elif capitals > end and token.low not in PREPOSITIONS and token.low != "the":
+            return capitals
+        at += 1
+    is_over = at >= len(tokens) or not tokens[at].is_word
+    is_short = at - end <= 6 and tokens[at - 1].low not in PREPOSITIONS
+    return at if is_over and is_short and tokens[end].low != "on" else capitals
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a mention means, as the text names them most fully; `why` where it isn't certain."""
+
+    who: str
+    gender: str = ""
+    why: str = ""
+    is_group: bool = False
+    is_plural: bool = False
+
+
+@dataclass(slots=True)
+class _Form:
+    mention: Mention
+    at: int
+
+    @property
+    def score(self) -> tuple[int, int]:
+        title = self.mention.title
+        is_office = bool(title) and title[0].lower() not in HONORIFICS
+        return (bool(self.mention.forenames), is_office * len(title))
+
+
+@dataclass(slots=True)
+class Register:
+    """Everybody that a text mentions. Filled once with all mentions, then read from the top."""
+
+    forms: dict[str, dict[str, _Form]] = field(default_factory=lambda: defaultdict(dict))
+    roles: dict[str, deque[tuple[frozenset[str], Meant]]] = field(
+        default_factory=lambda: defaultdict(lambda: deque(maxlen=REMEMBERED))
+    )
+    latest: dict[str, Mention] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)
+
+    def collect(self, found: Iterable[Mention]) -> None:
+        """Keep each form in which a person is named, and where it was first."""
+        for mention in found:
+            if mention.kind == "name" and mention.is_person:
+                forms = self.forms[mention.key]
+                if len(forms) < MOST_FORMS:
+                    forms.setdefault(mention.shown.casefold(), _Form(mention, mention.at))
+
+    def is_person(self, mention: Mention) -> bool:
+        """Whether a mention is of a person, by its own words or by another mention."""
+        return mention.is_person or (
+            mention.kind == "name" and not mention.is_group and mention.key in self.forms
+        )
+
+    def meant(self, mention: Mention) -> Meant:
+        """Whom a name or an office means, from what stands above it; pronouns mean nobody here."""
+        return self._named(mention) if mention.kind == "name" else self._office(mention)
+
+    def pass_by(self, mention: Mention, meant: Meant) -> None:
+        """Remember for what follows whom a mention meant."""
+        if mention.kind == "role" and (mention.is_new or self._words(mention)):
+            self.remember(mention, meant)
+        elif mention.kind == "name" and self.is_person(mention):
+            if mention.forenames:
+                self.latest[mention.key] = mention
+            if mention.head:
+                self.remember(mention, meant)
+
+    def remember(self, mention: Mention, meant: Meant) -> None:
+        """Remember whom an office meant."""
+        entry = (self._words(mention), meant)
+        entries = self.roles[_head(mention)]
+        if not entries or entries[-1] != entry:
+            entries.append(entry)
+
+    def _words(self, mention: Mention) -> frozenset[str]:
+        """The words of a title that tell it from others of the same office."""
+        words = (word.casefold() for word in mention.title)
+        return frozenset(word for word in words if word not in (mention.head, "of", "the"))
+
+    def _named(self, mention: Mention) -> Meant:
+        forms = self._forms(mention)
+        above = [form for form in forms if form.at <= mention.at]
+        best = max(above, key=lambda form: form.score, default=None)
+        if best is None or (not best.mention.forenames and not mention.forenames):
+            later = [form for form in forms if form.at > mention.at and form.mention.forenames]
+            best = later[0] if best is None and later else best
+        others = {form.mention.forenames for form in above if form.mention.forenames}
+        why = "more than one person of that name" if len(others) > 1 else ""
+        chosen = best.mention if best and best.score >= _Form(mention, 0).score else mention
+        gender = next((sex for form in [chosen, mention] if (sex := _gender(form))), "")
+        return Meant(
+            chosen.shown,
+            gender or self.known.get(chosen.shown, ""),
+            "" if mention.forenames else why,
+            is_group=mention.is_group,
+        )
+
+    def _forms(self, mention: Mention) -> list[_Form]:
+        """The forms of the same person: those with the same forename, or with the latest one."""
+        forms = list(self.forms.get(mention.key, {}).values())
+        own = mention.forenames
+        gender = _gender(mention)
+        if not own and mention.key in self.latest:
+            last = self.latest[mention.key].forenames
+            if not gender or _gender(self.latest[mention.key]) in ("", gender):
+                own = last
+        if own:
+            return [form for form in forms if form.mention.forenames in ((), own)]
+        return [form for form in forms if not gender or _gender(form.mention) in ("", gender)]
+
+    def _office(self, mention: Mention) -> Meant:
+        words = self._words(mention)
+        own = Meant(
+            mention.shown,
+            GENDERED.get(mention.head, ""),
+            is_group=mention.is_group,
+            is_plural=mention.head in PLURALS or mention.head in PLURAL_PAPERS,
+        )
+        if mention.is_new:
+            return own
+        fitting = [
+            meant for having, meant in reversed(self.roles[_head(mention)]) if words <= having
+        ]
+        if not fitting:
+            return own
+        several = len({meant.who for meant in fitting}) > 1
+        first = fitting[0]
+        why = f"more than one {mention.head} before" if several else first.why
+        return Meant(first.who, first.gender or own.gender, why, first.is_group, first.is_plural)
+
+
+def _head(mention: Mention) -> str:
+    """The office of a mention, the same for a spokeswoman and a spokesman."""
+    for end in ("woman", "person"):
+        stem = mention.head.removesuffix(end)
+        if stem in ("spokes", "chair"):
+            return f"{stem}man"
+    return mention.head
+
+
+def _gender(mention: Mention) -> str:
+    for word in mention.title:
+        if gender := HONORIFICS.get(word.lower(), "") or GENDERED.get(word.lower(), ""):
+            return gender
+    first = mention.name[0].casefold() if len(mention.name) > 1 else ""
+    return "m" if first in MEN else "f" if first in WOMEN else ""

@@ -1,0 +1,48 @@
+"""Files that a user named: their bytes, or in a sentence why they can't be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.errors import FilesError
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A brief as it was typed: its bytes, its name in messages, and the folder of its files."""
+
+    data: bytes
+    file: str
+    folder: Path
+
+
+def typed(path: Path) -> Typed:
+    """The brief in a file; `-` is standard input. FilesError where it can't be read."""
+    if str(path) == "-":
+        import sys
+
+        return Typed(sys.stdin.buffer.read(), "<stdin>", Path())
+    return Typed(read(path), str(path), path.parent)
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file. FilesError in a sentence where it can't be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise FilesError(f"There is no file {path}.{_near(path)}") from None
+    except IsADirectoryError:
+        raise FilesError(f"{path} is a folder, not a brief.") from None
+    except OSError as error:
+        raise FilesError(f"Can't read {path}: {error.strerror or error}.") from error
+
+
+def _near(path: Path) -> str:
+    if not path.parent.is_dir():
+        return f" The folder {path.parent} isn't there either."
+    names = [entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml")]
+    from briefgen.suggest import nearest
+
+    found = nearest(path.name, names)
+    return f" Did you mean {path.parent / found}?" if found else ""

@@ -1,0 +1,78 @@
+"""Briefs that were found clean: checked again only when something they rest on has changed.
+
+A stamp is a file named by a hash of the brief, the settings and this program. It holds the hashes
+of the captures and pictures, and nothing of what the brief says. Losing it costs a check.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+from briefgen.files import Typed
+from briefgen.shipped import PACKAGE
+
+MOST = 4096
+
+
+def known_clean(brief: Typed, off: tuple[str, ...]) -> list[str] | None:
+    """The states of the quotes of a brief that was found clean as it is now; None of any other."""
+    try:
+        stamp = json.loads((_home() / _key(brief.data, off)).read_text("utf-8"))
+        files = stamp["files"].items()
+        same = all(_digest(brief.folder / name) == digest for name, digest in files)
+        return list(stamp["quotes"]) if same else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def keep_clean(brief: Typed, off: tuple[str, ...], files: list[str], quotes: list[str]) -> None:
+    """Remember that a brief was found clean, with the files that it rests on. Never fails."""
+    try:
+        home = _home()
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        hashes = {name: _digest(brief.folder / name) for name in files}
+        path = home / _key(brief.data, off)
+        written = path.with_suffix(f".{os.getpid()}")
+        written.write_text(json.dumps({"files": hashes, "quotes": quotes}), "utf-8")
+        written.replace(path)
+        _prune(home)
+    except OSError:
+        return
+
+
+def _key(data: bytes, off: tuple[str, ...]) -> str:
+    """The name of a brief's stamp: another one for each change of brief, settings or program."""
+    digest = sha256(data)
+    digest.update("\0".join(("", sys.version, _program(), *sorted(off))).encode())
+    return digest.hexdigest()
+
+
+def _program() -> str:
+    """What this program is made of, by the names, sizes and times of its files."""
+    files = (*PACKAGE.rglob("*.py"), *PACKAGE.rglob("coverage.txt"))
+    stats = [(path.name, path.stat()) for path in sorted(files)]
+    return " ".join(f"{name}:{stat.st_size}:{stat.st_mtime_ns}" for name, stat in stats)
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def _home() -> Path:
+    """The folder for stamps: the system's place for what may be lost."""
+    if found := os.environ.get("XDG_CACHE_HOME"):
+        return Path(found) / "briefgen" / "clean"
+    homes = {"darwin": Path.home() / "Library/Caches", "win32": Path.home() / "AppData/Local"}
+    return homes.get(sys.platform, Path.home() / ".cache") / "briefgen" / "clean"
+
+
+def _prune(home: Path) -> None:
+    """Forget the older half, where there are very many."""
+    stamps = list(home.iterdir())
+    if len(stamps) > MOST:
+        for path in sorted(stamps, key=lambda each: each.stat().st_mtime)[: MOST // 2]:
+            path.unlink(missing_ok=True)
