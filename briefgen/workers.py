@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -34,6 +35,8 @@ class Workers:
     def __init__(self, count: int, *, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> None:
         self.seconds = seconds
         self.megabytes = megabytes
+        # The engine keeps its fonts in files of its own, which a process that is ended leaves behind.
+        self._folder = tempfile.TemporaryDirectory(prefix="briefgen-")
         self._processes = [self._started() for _ in range(count)]
 
     def typeset_all(self, pages: Sequence[str], styles: tuple[Path, ...]) -> list[Pdf]:
@@ -56,6 +59,7 @@ class Workers:
         for process in self._processes:
             process.kill()
             process.communicate()
+        self._folder.cleanup()
 
     def _started(self) -> Process:
         # A session of its own: Ctrl-C is for the parent, which ends its children itself.
@@ -65,6 +69,7 @@ class Workers:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            env={**os.environ, "TMPDIR": self._folder.name, "TEMP": self._folder.name},
         )
 
     def _typeset(self, process: Process, page: str, styles: tuple[Path, ...]) -> Pdf:

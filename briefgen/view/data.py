@@ -82,7 +82,8 @@ class PointGroup:
 class Proof:
     """Whether a quote was checked against its source, and where it stands there.
 
-    `prefix`, `exact` and `suffix` are a W3C Text Quote Selector; `link` opens the source there.
+    `prefix`, `exact` and `suffix` are a W3C Text Quote Selector, `before` and `after` its nearest
+    words; `link` opens the source there.
     """
 
     state: str
@@ -93,6 +94,8 @@ class Proof:
     prefix: str = ""
     exact: str = ""
     suffix: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

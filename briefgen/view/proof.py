@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import quote as percent
 
@@ -22,6 +23,7 @@ STATES: dict[State, tuple[str, str]] = {
 # A text fragment names a long passage by its first and its last words.
 LONG = 120
 EDGE = 5
+NEAR = 3
 
 
 def proof_of(found: Checked, brief: Brief) -> Proof:
@@ -43,7 +45,14 @@ def proof_of(found: Checked, brief: Brief) -> Proof:
         prefix=" ".join(before.split()),
         exact=" ".join(text.split()),
         suffix=" ".join(after.split()),
+        before=" ".join(_whole_words(before)[-NEAR:]),
+        after=" ".join(_whole_words(after)[:NEAR]),
     )
+
+
+def _whole_words(text: str) -> list[str]:
+    """The words of a stretch of text that were not cut off at its far end."""
+    return re.findall(r"(?<!\S)[^\W\d_][\w'’-]*", text)
 
 
 def fragment(text: str) -> str:
