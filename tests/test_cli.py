@@ -312,3 +312,32 @@ def test_an_interrupted_build_leaves_the_last_good_files(brief, tmp_path):
     assert "Traceback" not in err
     assert [path.name for path in (tmp_path / "build").iterdir()] == ["brief-packet.pdf"]
     assert (tmp_path / "build" / "brief-packet.pdf").read_text() == "the last good one"
+
+
+def test_a_clean_brief_is_checked_again_only_when_something_changed(run, brief, monkeypatch):
+    name = brief()
+    assert run("check", name)[2] == "no findings in brief.yaml\n"
+    with monkeypatch.context() as patch:
+        patch.setattr("briefgen.pipeline.checked", lambda *_: 1 / 0)
+        assert run("check", name) == (0, b"", "no findings in brief.yaml\n")
+    brief(BAD)
+    assert run("check", name)[0] == 1
+
+
+def test_a_brief_with_findings_is_never_taken_for_clean(run, brief):
+    name = brief(MINIMAL + "sources:\n  unused: {title: A paper}\n")
+    assert "1 warning" in run("check", name)[2]
+    assert "1 warning" in run("check", name)[2]
+
+
+def test_capture_keeps_what_was_read_and_the_quote_is_checked(run, brief):
+    quote = "    quotes: {speaker: state, text: We can wait, source: minutes}\n"
+    name = brief(MINIMAL + quote + "sources:\n  minutes: Minutes\n")
+    Path("minutes.txt").write_text("He said: we can wait.")
+    code, _, err = run("capture", "minutes.txt", name, "--source", "minutes")
+    assert code == 0
+    assert err.splitlines() == ["captures/minutes.txt", "brief.yaml"]
+    code, _, err = run("check", name)
+    assert code == 1
+    assert "quote-capital-changed" in err
+    assert "1 quote: 1 failed" in err

@@ -1,0 +1,137 @@
+"""What a brief's captures say of its quotes: to the reader, to other tools, in the summary."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import pytest
+
+from briefgen import api, pipeline
+from briefgen.annotations import web_annotations
+from briefgen.look import Look
+from briefgen.render import render
+from briefgen.view.proof import fragment
+
+CAPTURE = """The chair opened the session.
+
+"We will be ready before the snow," the minister said. "The works are four weeks late."
+
+"Будем готовы до снега," said the deputy.
+"""
+
+BRIEF = """briefgen: 1
+title: The night line
+as_of: 2026-03-02
+principal: chair
+people:
+  chair: {name: Anna Berg}
+  minister: {name: Rufus Sample, role: Minister}
+bottom_line: A date is wanted.
+agenda:
+  - title: The date
+    objective: A date agreed.
+    quotes:
+QUOTES
+sources:
+  paper:
+    title: Minutes
+    url: https://example.org/minutes
+    accessed: 2026-03-02
+    capture: minutes.txt
+    sha256: HASH
+  letter: {title: A letter}
+"""
+
+
+@pytest.fixture
+def checked(tmp_path):
+    """Checks a brief with these quotes, whose source has a capture."""
+
+    def check(*quotes):
+        (tmp_path / "minutes.txt").write_text(CAPTURE, encoding="utf-8")
+        digest = hashlib.sha256(CAPTURE.encode()).hexdigest()
+        lines = "\n".join(f"      - {{speaker: minister, {quote}}}" for quote in quotes)
+        text = BRIEF.replace("QUOTES", lines).replace("HASH", digest)
+        (tmp_path / "brief.yaml").write_text(text, encoding="utf-8")
+        return api.check(api.load(tmp_path / "brief.yaml"))
+
+    return check
+
+
+STATES = {
+    "verbatim": "text: We will be ready before the snow, source: paper".replace("snow,", "snow,"),
+    "edited": "text: 'We will be ready […] snow', source: paper",
+    "original": "text: Ready before snow falls, source: paper, translated_from: {language: ru, text: Будем готовы до снега}",
+    "unchecked": "text: Anything at all, source: letter",
+    "failed": "text: We will be ready after the snow, source: paper",
+}
+
+
+@pytest.mark.parametrize(("state", "quote"), STATES.items(), ids=STATES)
+def test_a_quote_is_in_one_of_five_states(checked, state, quote):
+    assert checked(quote).states == [state]
+
+
+def test_the_reader_sees_the_state_and_a_link_to_the_passage(checked):
+    view = pipeline.viewed(checked(STATES["verbatim"], STATES["edited"], STATES["unchecked"]))
+    proofs = [quote.proof for quote in view.quotes]
+    assert [proof.sign for proof in proofs] == ["Checked", "Checked, edits marked", "Not checked"]
+    assert proofs[0].link.startswith("https://example.org/minutes#:~:text=We%20will%20be%20ready")
+    assert proofs[0].exact == "We will be ready before the snow"
+    assert proofs[0].suffix.startswith('," the minister said.')
+    assert proofs[2].link == ""
+    page = render(view, "packet", Look())
+    assert 'class="proof verbatim"' in page
+    assert "Quotes and sources" in page
+
+
+def test_everything_that_rests_on_a_source_is_listed(checked):
+    view = pipeline.viewed(checked(STATES["verbatim"], STATES["unchecked"]))
+    resting = {source.title: [place.label for place in source.resting] for source in view.sources}
+    assert resting == {
+        "Minutes": ["The date: quote of Rufus Sample"],
+        "A letter": ["The date: quote of Rufus Sample"],
+    }
+
+
+def test_annotations_select_the_words_in_the_capture(checked):
+    case = checked(STATES["edited"], STATES["unchecked"])
+    found = json.loads(web_annotations(case.brief, case.evidence))
+    edited, unchecked = found["first"]["items"]
+    assert found["@context"] == "http://www.w3.org/ns/anno.jsonld"
+    assert found["total"] == 2
+    selector = edited["target"]["selector"]
+    assert selector["type"] == "TextQuoteSelector"
+    assert selector["prefix"] + selector["exact"] + selector["suffix"] in CAPTURE
+    assert edited["target"]["source"] == "https://example.org/minutes"
+    assert edited["target"]["state"]["cached"] == "minutes.txt"
+    assert unchecked["body"][0]["value"] == "unchecked"
+
+
+def test_annotations_are_an_output_of_their_own(checked, tmp_path, monkeypatch):
+    checked(STATES["verbatim"])
+    monkeypatch.chdir(tmp_path)
+    written = api.build("brief.yaml", to=["evidence"], output="out")
+    assert [path.name for path in written] == ["brief-evidence.jsonld"]
+
+
+def test_a_capture_that_was_changed_is_told(checked, tmp_path):
+    checked(STATES["verbatim"])
+    (tmp_path / "minutes.txt").write_text(CAPTURE + "More.", encoding="utf-8")
+    case = api.check(api.load(tmp_path / "brief.yaml"))
+    assert "capture-changed" in [found.rule for found in case.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A few words, well-known", "#:~:text=A%20few%20words%2C%20well%2Dknown"),
+        (
+            "one two three four five " * 10,
+            "#:~:text=one%20two%20three%20four%20five,one%20two%20three%20four%20five",
+        ),
+    ],
+)
+def test_a_text_fragment_names_a_passage_by_its_words_or_its_ends(text, expected):
+    assert fragment(text) == expected
