@@ -9,7 +9,8 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
-MAX_BYTES = 20 * 1024 * 1024
+from briefgen.folder import Fault, read_inside
+
 MAX_PIXELS = 50_000_000
 SIGNATURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 UNSAFE_SVG = re.compile(
@@ -18,12 +19,8 @@ UNSAFE_SVG = re.compile(
 )
 
 
-class PictureFault(Exception):  # noqa: N818 - a finding about the brief, not an error of ours
+class PictureFault(Fault):
     """Why a picture can't be used, in a sentence, with a way out."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,43 +38,10 @@ class Picture:
 
 def read_picture(folder: Path, name: str) -> Picture:
     """The picture of that name below a folder. PictureFault where it isn't one to be used."""
-    path = inside(folder, name)
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise PictureFault(f"`{name}` is larger than {MAX_BYTES // 1048576} MB.")
-        data = path.read_bytes()
-    except OSError as error:
-        reason = "isn't there" if isinstance(error, FileNotFoundError) else "can't be read"
-        raise PictureFault(f"The picture `{name}` {reason}.", _near(path, folder)) from None
+    data = read_inside(folder, name, "picture", PictureFault)
     media_type = _media_type(data, name)
     _look_into(media_type, data, name)
     return Picture(media_type, data)
-
-
-def inside(folder: Path, name: str) -> Path:
-    """The path of a file below a folder, links resolved. PictureFault where it leads out."""
-    root = folder.resolve()
-    try:
-        path = (root / name).resolve()
-    except (OSError, ValueError, RuntimeError):
-        raise PictureFault(f"`{name[:80]}` is not the name of a file.") from None
-    if not path.is_relative_to(root) or "\0" in name:
-        hint = "Put the file beside the brief, and type its name from there."
-        raise PictureFault(f"`{name}` is outside the brief's folder.", hint)
-    return path
-
-
-def _near(path: Path, folder: Path) -> str:
-    from briefgen.suggest import nearest
-
-    try:
-        names = [entry.name for entry in path.parent.iterdir() if entry.is_file()]
-    except OSError:
-        return f"The folder `{path.parent.name}` isn't there either."
-    found = nearest(path.name, names)
-    if not found:
-        return "Is it beside the brief, and typed with its ending?"
-    return f"Did you mean `{(path.parent / found).relative_to(folder.resolve()).as_posix()}`?"
 
 
 def _media_type(data: bytes, name: str) -> str:

@@ -16,8 +16,8 @@ PACKAGE = ROOT / "briefgen"
 # Imports inside functions count, and so do those for types alone: a type is something to know too.
 ORDER = """
     source diagnostics errors shipped suggest yamlfault load model validate schema links markup
-    markdown pictures evidence checks look view render typeset workers pack pipeline config api
-    build report preview cli __main__
+    markdown files folder pictures evidence checks look view annotations render typeset workers pack
+    pipeline config stamps api quoting capturing build report preview cli __main__
 """.split()  # noqa: SIM905 - it reads as an order
 # `briefgen/__init__.py` hands out what the modules define. They take its version and nothing else.
 FACE = "__init__"
@@ -27,8 +27,11 @@ KNOWN_BY = {
     "jinja2": {"render"},
     "babel": {"view"},
     "markdown_it": {"markup", "markdown"},
+    "resiliparse": {"evidence"},
+    "pypdfium2": {"evidence"},
+    "charset_normalizer": {"evidence"},
 }
-SLOW = ("weasyprint", "jinja2", "babel")
+SLOW = ("weasyprint", "jinja2", "babel", "resiliparse", "pypdfium2", "charset_normalizer")
 
 
 def layer_of(path: Path) -> str:

@@ -52,7 +52,7 @@ class CaptureFault(Fault):
 
 @dataclass(frozen=True)
 class Capture:
-    """The text of a capture, with line ends as `\\n`.
+    """The text of a capture; a line feed ends each of its lines.
 
     `pages` holds the offset at which each page starts; it is empty for what has no pages.
     """
@@ -107,7 +107,7 @@ def _kind(data: bytes, name: str) -> str:
 
 
 def _is_binary(data: bytes) -> bool:
-    return b"\0" in data and not _marked(data) or data.startswith(b"{\\rtf")
+    return (b"\0" in data and not _marked(data)) or data.startswith(b"{\\rtf")
 
 
 def _text(data: bytes, media_type: str) -> tuple[str, tuple[int, ...]]:

@@ -1,0 +1,100 @@
+"""The visible text of a page: what a reader of it saw, without what was never shown.
+
+Resiliparse parses as browsers do (the HTML standard's algorithm, by Lexbor) and keeps words whole:
+inline elements join, blocks part. Stylesheets aren't read: what they hide counts as seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+from briefgen.folder import Fault
+
+# The parser's time grows with the square of the depth: a second for 10,000 tags that stay open.
+# Browsers cut at 512 (Blink) or 8,192 (Gecko); a page of 150,000 tags is a book.
+DEEPEST = 1_000
+MOST_TAGS = 150_000
+TAG = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
+# What holds no tags of the page, up to its end where it isn't closed.
+OPAQUE = re.compile(
+    r"<!--(?>.*?(?:-->|\Z))|<(script|style|textarea|title|svg|math)\b(?>.*?(?:</\1\b|\Z))",
+    re.IGNORECASE | re.DOTALL,
+)
+# Tags without an end, and those that end where the next one of them starts.
+SHORT = """
+    area base br col embed hr img input link meta param source track wbr a button nobr p li dt dd
+    option optgroup tr td th thead tbody tfoot colgroup rt rp html head body
+""".split()  # noqa: SIM905 - it reads as a list
+HIDDEN = [
+    "[hidden]",
+    "dialog:not([open])",
+    "noscript",
+    "rp",
+    *(f'[style*="display{colon}none" i]' for colon in (":", ": ", " :", " : ")),
+    *(f'[style*="visibility{colon}hidden" i]' for colon in (":", ": ")),
+]
+# What shows no words of the page: the text inside is for those who can't see the thing.
+REPLACED = "img area embed input select textarea svg audio video object iframe canvas".split()  # noqa: SIM905
+# What the extractor leaves out, or doesn't part from its neighbours as browsers do.
+MENDED = {"q", "label", "button", "legend", "summary"}
+MENDABLE = re.compile(rf"<(?:{'|'.join(MENDED)})\b", re.IGNORECASE)
+
+
+def visible_text(html: str) -> str:
+    """The text of a page, blocks on lines of their own. Fault where it is no page to be read."""
+    from resiliparse.extract.html2text import extract_plain_text
+    from resiliparse.parse.html import HTMLParserException, HTMLTree
+
+    _refuse_deep(html)
+    try:
+        tree = HTMLTree.parse(html)
+        if MENDABLE.search(html):
+            _mend(tree)
+        # Captions are taken for alternative texts, so that these are asked for, and images skipped.
+        return extract_plain_text(
+            tree, list_bullets=False, alt_texts=True, skip_elements=[*HIDDEN, *REPLACED]
+        )
+    except HTMLParserException:
+        raise Fault("is damaged.", "Save the page again.") from None
+
+
+def _refuse_deep(html: str) -> None:
+    """Refuse a page with so many tags, or so many open at once, that parsing it takes long."""
+    still_open: Counter[str] = Counter()
+    depth = 0
+    for count, found in enumerate(TAG.finditer(OPAQUE.sub(" ", html))):
+        name = found[2].lower()
+        if name not in SHORT and (not found[1] or still_open[name]):
+            step = -1 if found[1] else 1
+            still_open[name] += step
+            depth += step
+        if depth > DEEPEST or count > MOST_TAGS:
+            what = "tags inside each other" if depth > DEEPEST else "tags"
+            most = DEEPEST if depth > DEEPEST else MOST_TAGS
+            raise Fault(f"has more than {most:,} {what}.", "Save the text alone, as .txt.")
+
+
+def _mend(tree: Any) -> None:
+    """Make the tree one that the extractor reads as a browser shows it."""
+    # All of them before any is changed: a list that the tree keeps is counted anew after each.
+    for node in [node for node in tree.body or () if node.tag in MENDED]:
+        if node.tag == "q":
+            node.prepend(tree.create_text_node("“"))
+            node.append(tree.create_text_node("”"))
+        elif node.tag in ("label", "button"):
+            _unwrap(tree, node)
+        else:
+            node.after(tree.create_text_node(" "))
+
+
+def _unwrap(tree: Any, node: Any) -> None:
+    """Put an element's children into a plain one in its place, as hidden as it was."""
+    plain = tree.create_element("span")
+    for name in ("hidden", "style"):
+        if name in node.attribute_names:
+            plain.set_attribute(name, node.get_attribute(name) or "")
+    while child := node.first_child:
+        plain.append_child(child)
+    node.replace_with(plain)
