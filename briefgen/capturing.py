@@ -12,6 +12,7 @@ from briefgen.load import load
 from briefgen.pack import Artefact, pack
 
 FOLDER = "captures"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def capture(file: Path, source: str, brief: Path, today: date) -> list[Path]:
@@ -21,23 +22,27 @@ def capture(file: Path, source: str, brief: Path, today: date) -> list[Path]:
     FilesError or BriefError in a sentence where it can't be done; then nothing was written.
     """
     from briefgen.evidence.attach import attached
-    from briefgen.evidence.capture import CaptureFault, read_capture
+    from briefgen.evidence.capture import CaptureFault, understood
+    from briefgen.folder import read_file
 
-    data = read(file)
     try:
-        read_capture(file.parent, file.name)
+        data = read_file(file, file.name, CaptureFault)
+        understood(data, file.name)
     except CaptureFault as fault:
         raise FilesError(f"{fault} {fault.hint}".strip()) from fault
-    document = load(read(brief), str(brief))
+    except OSError:
+        read(file)  # says in a sentence why it can't be read
+        raise
+    typed = read(brief)
+    document = load(typed, str(brief))
     name = _name_for(file, data, brief.parent / FOLDER)
-    fields = {"capture": _plain_or_quoted(f"{FOLDER}/{name}"), "sha256": sha256(data).hexdigest()}
-    accessed = ("sources", source, "accessed")
-    if accessed not in document.marks:
+    fields = {"capture": f"{FOLDER}/{name}", "sha256": sha256(data).hexdigest()}
+    if ("sources", source, "accessed") not in document.marks:
         fields = {"accessed": today.isoformat(), **fields}
     text = attached(document, source, fields)
-    kept = pack([Artefact(name, data)], brief.parent / FOLDER)
-    mark = b"\xef\xbb\xbf" if read(brief).startswith(b"\xef\xbb\xbf") else b""
-    return [*kept, *pack([Artefact(brief.name, mark + text.encode())], brief.parent)]
+    mark = BYTE_ORDER_MARK if typed.startswith(BYTE_ORDER_MARK) else b""
+    kept = Artefact(f"{FOLDER}/{name}", data)
+    return pack([kept, Artefact(brief.name, mark + text.encode())], brief.parent)
 
 
 def _name_for(file: Path, data: bytes, folder: Path) -> str:
@@ -46,13 +51,6 @@ def _name_for(file: Path, data: bytes, folder: Path) -> str:
     while True:
         name = f"{file.stem}{f'-{number}' if number > 1 else ''}{file.suffix}"
         there = folder / name
-        if not there.exists() or there.read_bytes() == data:
+        if not there.exists() or (there.is_file() and there.read_bytes() == data):
             return name
         number += 1
-
-
-def _plain_or_quoted(name: str) -> str:
-    """A name as YAML has it: in quotation marks unless it is plain letters, digits and hyphens."""
-    if all(char.isalnum() or char in "/._-" for char in name):
-        return name
-    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'

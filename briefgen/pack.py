@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,7 +15,7 @@ from briefgen.errors import FilesError
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """One output: its file name, its bytes and, of a PDF, the number of its pages."""
+    """One output: its name below the folder, its bytes and, of a PDF, the number of its pages."""
 
     name: str
     data: bytes
@@ -28,8 +29,9 @@ def pack(artefacts: Sequence[Artefact], folder: Path) -> list[Path]:
     """
     waiting: list[tuple[Path, Path]] = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        waiting.extend((_written(each, folder), folder / each.name) for each in artefacts)
+        for artefact in artefacts:
+            final = _final(folder / artefact.name)
+            waiting.append((_written(artefact.data, final), final))
         for written, final in waiting:
             written.replace(final)
     except OSError as error:
@@ -39,18 +41,25 @@ def pack(artefacts: Sequence[Artefact], folder: Path) -> list[Path]:
         for written, _ in waiting:
             with suppress(OSError):
                 written.unlink(missing_ok=True)
-    return [final for _, final in waiting]
+    return [folder / artefact.name for artefact in artefacts]
 
 
-def _written(artefact: Artefact, folder: Path) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f".{artefact.name}.", suffix=".part", dir=folder)
+def _final(path: Path) -> Path:
+    """Where a file is to stand: a link stays one, and what it leads to is replaced."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.resolve() if path.is_symlink() else path
+
+
+def _written(data: bytes, final: Path) -> Path:
+    """A new file beside the final one, with all the data, and the mode that the old one has."""
+    handle, name = tempfile.mkstemp(prefix=f".{final.name}.", suffix=".part", dir=final.parent)
     path = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(artefact.data)
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        path.chmod(0o666 & ~_umask())
+        path.chmod(stat.S_IMODE(final.stat().st_mode) if final.exists() else 0o666 & ~_umask())
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -29,7 +29,7 @@ LAYOUTS = {
     ),
     "no newline at the end": (
         "sources:\n  paper:\n    title: A paper",
-        f"sources:\n  paper:\n    title: A paper\n    {NEW}\n    {PIN}\n",
+        f"sources:\n  paper:\n    title: A paper\n    {NEW}\n    {PIN}",
     ),
     "flow": (
         "sources:\n  paper: {title: A paper, url: 'https://a.b/c'}  # kept\n",
@@ -41,7 +41,7 @@ LAYOUTS = {
     ),
     "short form": (
         "sources:\n  paper: A paper: no, not that\n".replace(": no", " - no"),
-        f'sources:\n  paper: {{title: "A paper - no, not that", {NEW}, {PIN}}}\n',
+        f"sources:\n  paper: {{title: 'A paper - no, not that', {NEW}, {PIN}}}\n",
     ),
     "short form in quotation marks": (
         "sources:\n  paper: 'A paper'  # kept\n",
