@@ -131,7 +131,7 @@ def _laid_out(engine: Any, html: str, fetcher: Any, pages_wanted: int) -> tuple[
     faces = _sheet(engine, _font_face_rules(html, fetcher.faces), fetcher, fonts)
     source = engine.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
     for scale in SCALES if pages_wanted else SCALES[:1]:
-        smaller = f"html {{ font-size: {10.5 * scale}pt }}" if scale < 1 else ""
+        smaller = f"html {{ font-size: {10.5 * scale}pt !important }}" if scale < 1 else ""
         sheets = [faces, _sheet(engine, smaller, fetcher, fonts)] if smaller else [faces]
         document = source.render(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
         if not pages_wanted or len(document.pages) <= pages_wanted:

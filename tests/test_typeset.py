@@ -1,0 +1,85 @@
+"""HTML becomes a PDF: from what the page holds, the same each time, or not at all."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+
+from briefgen import EngineError, typeset
+from briefgen.typeset import font_faces
+
+HEAD = '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A page</title>{}</head>'
+
+
+def page(body, head=""):
+    return HEAD.format(head) + f"<body>{body}</body></html>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<img alt="" src="https://example.org/x.png">',
+        '<img alt="" src="file:///etc/passwd">',
+        '<img alt="" src="../secret.png">',
+        '<link rel="stylesheet" href="https://example.org/x.css">',
+        '<link rel="attachment" href="file:///etc/passwd">',
+        "<style>@import url(https://example.org/x.css);</style>",
+        "<style>body { background: url(file:///etc/passwd) }</style>",
+        '<object data="file:///etc/passwd"></object>',
+    ],
+)
+def test_a_page_that_asks_for_something_is_refused(body, engine_log):
+    with pytest.raises(EngineError):
+        typeset(page(body))
+    engine_log.clear()
+
+
+def test_a_link_without_a_place_is_refused(engine_log):
+    with pytest.raises(EngineError, match="nowhere"):
+        typeset(page('<a href="#nowhere">x</a>'))
+    engine_log.clear()
+
+
+def test_a_picture_that_is_damaged_is_refused(engine_log):
+    with pytest.raises(EngineError):
+        typeset(page('<img alt="" src="data:image/png;base64,AAAA">'))
+    engine_log.clear()
+
+
+def test_a_property_that_the_engine_does_not_know_is_a_warning(engine_log):
+    found = typeset(page("x", "<style>p { nonsense: 1 }</style>"))
+    assert any("nonsense" in said for said in found.warnings)
+    engine_log.clear()
+
+
+def test_the_same_page_gives_the_same_bytes():
+    html = page("<p style=\"font-family: 'Noto Serif'\">Привет, Ελλάδα</p>")
+    assert typeset(html).data == typeset(html).data
+
+
+def test_a_page_that_has_to_fit_is_set_smaller_until_it_does():
+    wanted = '<meta name="briefgen.pages" content="1">'
+    lines = "<p>A line of text that takes its room.</p>" * 34
+    style = "<style>html { font-size: 10.5pt } @page { size: A4; margin: 20mm }</style>"
+    free, fitted = typeset(page(lines, style)), typeset(page(lines, wanted + style))
+    assert (free.pages, fitted.pages, fitted.fits) == (2, 1, True)
+    assert not typeset(page(lines * 9, wanted + style)).fits
+
+
+def test_letters_come_from_the_fonts_that_are_shipped():
+    assert len(font_faces()) == 8
+    html = page("<p>Жук, ώρα, Łódź</p>", '<style>body { font-family: "Noto Sans" }</style>')
+    document = pypdfium2.PdfDocument(typeset(html).data)
+    assert "Жук, ώρα, Łódź" in document[0].get_textpage().get_text_bounded()
+
+
+def test_a_font_of_the_users_takes_the_place_of_a_shipped_one(tmp_path):
+    (tmp_path / "fonts").mkdir()
+    own = tmp_path / "fonts" / "NotoSans-Regular.ttf"
+    own.write_bytes(font_faces()["NotoSerif-Regular.ttf"].read_bytes())
+    assert font_faces((tmp_path,))["NotoSans-Regular.ttf"] == own
+
+
+def test_anchors_are_on_the_page_where_they_start():
+    body = '<p id="one">x</p><p id="two" style="break-before: page">y</p>'
+    assert typeset(page(body)).anchors == {"one": 1, "two": 2}
