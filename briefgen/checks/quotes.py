@@ -2,257 +2,359 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from briefgen.checks.case import Case, RuleFunction
+from briefgen.checks.differing import is_sic, place_of, told
+from briefgen.checks.insource import (
+    Place,
+    all_places,
+    command,
+    contexts,
+    crowded_gap,
+    in_context,
+    in_source,
+    match_of,
+    part_of,
+    parts_alone,
+    parts_found,
+    shortened,
+    text_of,
+)
 from briefgen.diagnostics import Diagnostic, Related, finding
 from briefgen.evidence.gather import Checked
 from briefgen.model import Quote
-from briefgen.source import Span
+from briefgen.source import Path
 
-SHOWN = 3
+if TYPE_CHECKING:
+    from briefgen.evidence.drops import Drop
+    from briefgen.evidence.nearest import Difference, Nearest
+
+# A passage that far from the words may still say who speaks.
+BEFORE, BEHIND = 3000, 1500
+# As many places of an ambiguous quote are shown; of more than are counted, nobody knows how many.
+PLACES, COUNTED = 4, 20
+# What stands between the words of a quote and those around it.
+AROUND = " .,;:\"'“”‘’«»"
+QUIET = ("deep background", "off record")
 
 
 def quote_not_in_source(case: Case) -> Iterator[Diagnostic]:
     """Quotes of which a word is not in the capture, or not where `prefix` and `suffix` say."""
+    for found in case.evidence.quotes:
+        if found.state == "unchecked":
+            yield from _original_differs(case, found)
+        elif found.verdict and found.verdict.is_too_long:
+            message = "This quote is too long to be checked, or has too many marks."
+            hint = "Make several quotes of it: 10,000 characters and 40 marks are the most."
+            yield finding("quote-not-in-source", message, case.value((*found.path, "text")), hint)
     for found in _with_fault(case, "missing"):
-        path = (*found.path, "text")
         if found.verdict and found.verdict.match:
-            message = "The quote doesn't stand between this prefix and this suffix in its source."
-            field = "prefix" if found.quote.prefix else "suffix"
-            hint = "Copy both from the source, as they stand there."
-            place = case.value((*found.path, field))
-            yield finding("quote-not-in-source", message, place, hint, [_in_source(case, found)])
-        elif found.nearest is None:
-            message = f"The quote is not in the capture of `{found.source_id}`."
-            hint = "Is it the right source? Nothing in it comes near."
-            yield finding("quote-not-in-source", message, case.value(path), hint)
-        else:
-            yield _differs(case, found)
+            yield _is_elsewhere(case, found)
+        elif not _sic_differs(found):
+            path = (*found.path, "text")
+            yield _differs(case, found, path, found.quote.text, found.nearest)
+    for found in _with_fault(case, "order"):
+        yield from _is_cut_unmarked(case, found)
 
 
 def quote_capital_changed(case: Case) -> Iterator[Diagnostic]:
     """Quotes that differ from their source in a capital only."""
     for found in _with_fault(case, "capital"):
-        start, end = _part(found)
-        typed, read = found.quote.text[start:end], _read_text(found)
-        at = next((n for n, (a, b) in enumerate(zip(typed, read, strict=False)) if a != b), 0)
-        message = f"The source has “{read[at : at + 12]}…”, with another capital."
-        hint = f"Mark the change: `[{typed[at]}]{typed[at + 1 : at + 12]}`."
-        place = case.part((*found.path, "text"), start + at, start + at + 1)
-        yield finding("quote-capital-changed", message, place, hint, [_in_source(case, found)])
+        start, end = part_of(found)
+        at, typed, read = _capitals(found.quote.text[start:end], _words_read(found))
+        place = case.part((*found.path, "text"), start + at, start + at + len(typed))
+        related = [in_source(case, found, match_of(found))]
+        message = f"The source has “{read}”, not “{typed}”."
+        hint = "Type it as the source has it."
+        if typed[1:] == read[1:]:
+            hint = f"Mark the changed letter: `[{typed[0]}]{typed[1:]}`."
+        yield finding("quote-capital-changed", message, place, hint, related)
 
 
 def quote_out_of_order(case: Case) -> Iterator[Diagnostic]:
     """Quotes whose parts are all in the source, but not one behind the other."""
     for found in _with_fault(case, "order"):
+        if crowded_gap(found):
+            continue
         message = "The parts of this quote are in the source, but not in this order."
-        hint = "Make two quotes of it, or put the parts in the order of the source."
-        place = case.part((*found.path, "text"), *_part(found))
-        yield finding("quote-out-of-order", message, place, hint)
+        hint = "Put them in the order of the source, or make two quotes of it."
+        place = case.part((*found.path, "text"), *part_of(found))
+        related = [
+            in_source(case, found, part.read, f"part {number} is")
+            for number, part in enumerate(parts_alone(found), 1)
+        ]
+        yield finding("quote-out-of-order", message, place, hint, related)
 
 
 def quote_parts_apart(case: Case) -> Iterator[Diagnostic]:
     """Quotes that join what was said in different places."""
     for found in _with_fault(case, "far"):
-        message = "This part of the quote comes from another passage of the source."
-        place = case.part((*found.path, "text"), *_part(found))
-        hint = "Make two quotes of it."
-        yield finding("quote-parts-apart", message, place, hint, [_in_source(case, found)])
+        typed = part_of(found)
+        message = "This part of the quote stands in another passage than the part before it."
+        hint = "Make two quotes of it: an omission leaves out a few sentences, not a page."
+        parts = parts_found(found)
+        number = next((at for at, part in enumerate(parts) if part.typed == typed), 0)
+        related = [
+            in_source(case, found, part.read, what)
+            for part, what in zip(parts[number - 1 :], ("before it", "this part is"), strict=False)
+        ]
+        place = case.part((*found.path, "text"), *typed)
+        yield finding("quote-parts-apart", message, place, hint, related)
 
 
 def quote_across_speakers(case: Case) -> Iterator[Diagnostic]:
     """Quotes whose parts the source gives to different people."""
     for found in case.evidence.quotes:
-        speakers = _speakers(found) if found.state == "edited" else []
-        if len(speakers) > 1:
-            message = f"The source gives these words to {speakers[0]}, and then to {speakers[1]}."
-            hint = "Quote each of them alone."
-            place = case.value((*found.path, "text"))
-            yield finding("quote-across-speakers", message, place, hint, [_in_source(case, found)])
+        spoken = _speakers(found) if found.state == "edited" else []
+        other = next((at for at, (who, _, _) in enumerate(spoken) if who != spoken[0][0]), 0)
+        if other:
+            (first, _, there), (second, typed, here) = spoken[0], spoken[other]
+            message = f"In the source {second} says this, and {first} says what stands before it."
+            place = case.part((*found.path, "text"), *typed)
+            related = [
+                in_source(case, found, there, f"{first}:"),
+                in_source(case, found, here, f"{second}:"),
+            ]
+            hint = "Make two quotes of it, each with its speaker."
+            yield finding("quote-across-speakers", message, place, hint, related)
 
 
 def quote_ambiguous(case: Case) -> Iterator[Diagnostic]:
     """Quotes that stand in their source more than once."""
     for found in _with_fault(case, "ambiguous"):
-        others = found.verdict.others if found.verdict else ()
-        message = f"These words stand in the source {len(others) + 1} times."
-        before = found.verdict.context[0].split()[-3:] if found.verdict else []
-        hint = (
-            f"Say which, by the words before or behind: `prefix: {' '.join(before)}`, or `suffix:`."
-        )
-        places = [_in_source(case, found)]
-        yield finding("quote-ambiguous", message, case.value((*found.path, "text")), hint, places)
+        places = all_places(found)
+        times = f"{len(places)} times" if len(places) > 2 else "twice"
+        if not 2 <= len(places) <= COUNTED:
+            times = "in many places"
+        message = f"These words stand in their source {times}."
+        hint = "Quote more of the sentence: what stands around the words is the same everywhere."
+        told_apart = contexts(found, places)
+        if told_apart:
+            hint = "Say which is meant: add one of these lines to the quote."
+            if len(places) > PLACES:
+                hint = f"Say which is meant, by a line as for the first {PLACES} of them here."
+        related = [
+            in_context(case, found, place, f"`{line}` for" if line else "here")
+            for place, line in zip(places[:PLACES], told_apart or [""] * PLACES, strict=False)
+        ]
+        place = case.value((*found.path, "text"))
+        yield finding("quote-ambiguous", message, place, hint, related)
 
 
 def sic_not_in_source(case: Case) -> Iterator[Diagnostic]:
-    """Quotes with a [sic] behind a word that the source doesn't have there."""
+    """Quotes with a [sic] behind a word that the source doesn't have, or has elsewhere."""
+    for found in _with_fault(case, "missing"):
+        if difference := _sic_differs(found):
+            has = f"has “{difference.read}”" if difference.read else "hasn't"
+            message = f"[sic] says that the source has “{difference.typed}” here; it {has}."
+            hint = "Type it as the source has it, without `[sic]`."
+            place = case.part((*found.path, "text"), *difference.quote)
+            related = [in_source(case, found, match_of(found), around=difference.source[0])]
+            yield finding("sic-not-in-source", message, place, hint, related)
     for found in _with_fault(case, "sic"):
-        start, end = _part(found)
+        start, end = part_of(found)
         word = found.quote.text[start:end].split()[-1]
-        message = f"“{word}” isn't in the source, and so [sic] has nothing to say."
-        hint = _differences(found) or "Copy the word from the source, as it stands there."
+        message = f"What follows “{word}” in this quote doesn't follow it in the source."
+        hint = "[sic] leaves nothing out: mark an omission as well, as in `[sic] …`."
         place = case.part((*found.path, "text"), end - len(word), end)
-        yield finding("sic-not-in-source", message, place, hint)
+        related = [in_source(case, found, match_of(found))] if found.nearest else []
+        yield finding("sic-not-in-source", message, place, hint, related)
 
 
 def omission_turns_sense(case: Case) -> Iterator[Diagnostic]:
     """Quotes that leave out a negation or a number next to a cut."""
     for found in case.evidence.quotes:
         for drop in found.verdict.drops if found.verdict and found.state != "failed" else ():
-            message = f"“{drop.word}” is left out next to the cut: “{_shortened(drop.dropped)}”."
-            hint = "Does it still say what was said? If so, allow it with a reason."
-            place = case.value((*found.path, "text"))
-            yield finding("omission-turns-sense", message, place, hint, [_in_source(case, found)])
+            yield _turned(case, found, drop)
 
 
 def named_and_unnamed(case: Case) -> Iterator[Diagnostic]:
-    """People who are quoted on the record and not, by one entry or by two with the same name."""
-    seen: dict[str, tuple[bool, Span]] = {}
+    """People who are quoted by name and unnamed, by one entry or by two with the same name."""
+    named: dict[str, Path] = {}
+    unnamed: list[tuple[str, Path]] = []
     for found in case.evidence.quotes:
-        person = case.brief.people.get(found.quote.speaker)
-        if person is None:
+        who, path = _name_of(case, found.quote), (*found.path, "speaker")
+        if not who or _terms(case, found.quote) in QUIET:
             continue
-        who = (person.name or found.quote.speaker).casefold()
-        terms = found.quote.attribution or person.attribution
-        named, place = (
-            terms == "on record" and person.name is not None,
-            case.value((*found.path, "speaker")),
-        )
-        if who in seen and seen[who][0] != named:
-            message = f"`{found.quote.speaker}` is quoted by name and unnamed in one brief."
-            hint = "Readers will put two and two together. Keep to one of the terms."
-            related = [Related("on other terms here", seen[who][1])]
-            yield finding("named-and-unnamed", message, place, hint, related)
-        seen.setdefault(who, (named, place))
+        if _is_unnamed(case, found.quote):
+            unnamed.append((who, path))
+        else:
+            named.setdefault(who, path)
+    for who, path in unnamed:
+        if who in named:
+            message = "The speaker of this unnamed quote is quoted by name in the same brief."
+            hint = "Readers put two and two together: keep one of the quotes, or agree other terms."
+            related = [Related("quoted by name here", case.value(named[who]))]
+            yield finding("named-and-unnamed", message, case.value(path), hint, related)
 
 
 def anonymous_without_capture(case: Case) -> Iterator[Diagnostic]:
     """Quotes of unnamed people whose source has no capture."""
+    faults = case.evidence.faults
     for found in case.evidence.quotes:
-        if found.read is None and found.quote.cited and _is_unnamed(case, found.quote):
-            message = "Nobody can check the words of somebody who isn't named."
-            hint = f"Keep what was read: `briefgen capture FILE --source {found.source_id}`."
+        if found.read or not found.quote.cited or faults.keys() & set(found.quote.cited):
+            continue
+        if _is_unnamed(case, found.quote) and _terms(case, found.quote) not in QUIET:
+            message = f"The speaker isn't named, and `{found.source_id}` has no capture."
+            hint = f"Keep the report, or your note: `{command(case, found.source_id)}`."
             place = case.value((*found.path, "text"))
             yield finding("anonymous-without-capture", message, place, hint)
 
 
 def _with_fault(case: Case, fault: str) -> Iterator[Checked]:
     for found in case.evidence.quotes:
-        if found.state == "failed" and found.verdict and found.verdict.fault == fault:
+        verdict = found.verdict if found.state == "failed" else None
+        if verdict and verdict.fault == fault and not verdict.is_too_long:
             yield found
 
 
-def _part(found: Checked) -> tuple[int, int]:
-    """The offsets of the part of the quote that its fault is about."""
-    part = found.verdict.part if found.verdict else None
-    return part or (0, len(found.quote.text))
+def _differs(
+    case: Case, found: Checked, path: Path, text: str, nearest: Nearest | None
+) -> Diagnostic:
+    """The first words that differ underlined, and the passage of the source."""
+    if nearest is None:
+        what = "Neither the translation nor its original is"
+        if found.state == "failed":
+            what = "Nothing like this quote is"
+        message = f"{what} in the capture of `{found.source_id}`."
+        hint = "Is it the right source, and the whole of what was read?"
+        if not re.search(r"\w", text):
+            message, hint = "There is no word in this quote.", "Type what was said."
+        return finding("quote-not-in-source", message, case.value(path), hint)
+    message, hint = told(text, nearest.differences)
+    first = nearest.differences[0] if nearest.differences else None
+    place = case.part(path, *place_of(text, first)) if first else case.value(path)
+    around = first.source[0] if first else 0
+    related = [in_source(case, found, (nearest.start, nearest.end), around=around)]
+    return finding("quote-not-in-source", message, place, hint, related)
 
 
-def _differs(case: Case, found: Checked) -> Diagnostic:
-    """The first words that differ underlined, all of them named, and where the source has them."""
-    first = found.nearest.differences[0] if found.nearest and found.nearest.differences else None
-    start, end = first.quote if first else (0, 1)
-    text = found.quote.text
-    while end <= start and start > 0 and not text[start - 1 : start].strip():
-        start -= 1
-    place = case.part((*found.path, "text"), *_word_at(text, start, end))
-    message = f"The quote is not in the capture of `{found.source_id}` in these words."
-    hint = _differences(found)
-    return finding("quote-not-in-source", message, place, hint, [_in_source(case, found)])
+def _original_differs(case: Case, found: Checked) -> Iterator[Diagnostic]:
+    """A translation of which neither the words nor the original are in a capture that is there."""
+    from briefgen.evidence.nearest import nearest
+
+    original = found.quote.translated_from
+    if found.read and original and found.verdict and found.verdict.fault == "missing":
+        path = (*found.path, "translated_from", "text")
+        close = nearest(original.text, found.read.text)
+        yield _differs(case, found, path, original.text, close)
 
 
-def _word_at(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch itself; where it is empty, the word behind it, or else the one before."""
-    if end > start:
-        return start, end
-    behind = text[start:].split()
-    if behind:
-        at = text.index(behind[0], start)
-        return at, at + len(behind[0])
-    before = text[:start].rstrip()
-    return max(0, len(before) - len((before.split() or [""])[-1])), len(before)
+def _is_elsewhere(case: Case, found: Checked) -> Diagnostic:
+    """A quote that is in its source, with other words around it than were typed."""
+    field = "prefix" if found.quote.prefix else "suffix"
+    where = "behind this `prefix`" if field == "prefix" else "before this `suffix`"
+    if found.quote.prefix and found.quote.suffix:
+        where = "between this `prefix` and this `suffix`"
+    before, behind = found.verdict.context if found.verdict else ("", "")
+    words = before.split()[-3:] if field == "prefix" else behind.split()[:3]
+    message = f"The words are in the source, but not {where}."
+    hint = f"The source has “{' '.join(words).strip(AROUND)}” there."
+    place = case.value((*found.path, field))
+    related = [in_context(case, found, match_of(found))]
+    return finding("quote-not-in-source", message, place, hint, related)
 
 
-def _differences(found: Checked) -> str:
-    """What the source has in place of what was typed, the first few of them."""
-    if found.nearest is None:
-        return ""
-    told = []
-    for each in found.nearest.differences[:SHOWN]:
-        if not each.read:
-            told.append(f"it doesn't have “{each.typed}”")
-        elif not each.typed:
-            told.append(f"it has “{each.read}” as well")
-        else:
-            told.append(f"it has “{each.read}” for “{each.typed}”")
-    more = len(found.nearest.differences) - SHOWN
-    return f"The source differs: {'; '.join(told)}{f'; and {more} more' if more > 0 else ''}."
+def _is_cut_unmarked(case: Case, found: Checked) -> Iterator[Diagnostic]:
+    """A quote whose parts are in order, with more between them than its mark stands for."""
+    if crowded := crowded_gap(found):
+        gap, (start, end), between = crowded
+        message = "The source has more between these parts than the brackets stand for."
+        hint = "Brackets stand for a few words. Mark the omission as well: `… [word]`."
+        if not gap.typed:
+            message = "Something is left out here, unmarked."
+            hint = "Mark the omission with `…`."
+        text = found.quote.text
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        place = case.part((*found.path, "text"), start, max(end, start + 1))
+        related = [in_source(case, found, between, "left out is")]
+        yield finding("quote-not-in-source", message, place, hint, related)
 
 
-def _in_source(case: Case, found: Checked) -> Related:
-    """Where the source has the words, or those nearest to them."""
-    start, end = _found_at(found)
-    name = case.brief.sources[found.source_id].capture or ""
-    if found.read is None:
-        return Related("its source", case.key(("sources", found.source_id)))
-    capture = found.read.capture
-    page = capture.page_of(start)
-    passage = _shortened(capture.text[start:end], 90)
-    if page is not None or capture.media_type == "text/html":
-        where = f", page {page}" if page else ""
-        return Related(
-            f"{name}{where}: “{passage}”", case.value(("sources", found.source_id, "capture"))
-        )
-    file = str(case.folder / name)
-    line, column = capture.line_of(start)
-    last_line, last_column = capture.line_of(end)
-    return Related("in the source", Span(file, line, column, last_line, last_column))
+def _sic_differs(found: Checked) -> Difference | None:
+    """The words before a [sic] that aren't those of the source."""
+    differences = found.nearest.differences if found.nearest else ()
+    return next((each for each in differences if is_sic(found.quote.text, each)), None)
 
 
-def _found_at(found: Checked) -> tuple[int, int]:
-    if found.verdict and found.verdict.match:
-        return found.verdict.match.start, found.verdict.match.end
-    return (found.nearest.start, found.nearest.end) if found.nearest else (0, 0)
-
-
-def _read_text(found: Checked) -> str:
-    start, end = _found_at(found)
+def _words_read(found: Checked) -> str:
+    start, end = match_of(found)
     return found.read.capture.text[start:end] if found.read else ""
 
 
-def _shortened(text: str, most: int = 120) -> str:
-    text = " ".join(text.split())
-    return (
-        text
-        if len(text) <= most
-        else f"{text[: most // 2].rstrip()} … {text[-most // 2 :].lstrip()}"
-    )
+def _capitals(typed: str, read: str) -> tuple[int, str, str]:
+    """The first word that differs in capitals: its offset, and the word in both texts."""
+    words = [[*re.finditer(r"[^\W_]+", text)] for text in (typed, read)]
+    for ours, theirs in zip(*words, strict=False):
+        if ours[0] != theirs[0] and ours[0].casefold() == theirs[0].casefold():
+            return ours.start(), ours[0], theirs[0]
+    return 0, typed, shortened(read)
+
+
+def _turned(case: Case, found: Checked, drop: Drop) -> Diagnostic:
+    """A cut that leaves out a negation or a number: inside the quote, or at one of its ends."""
+    path, text = text_of(found)
+    dropped = shortened(drop.dropped.strip(" ,;"))
+    message = f"What is left out here holds “{drop.word}”: “{dropped}”."
+    if drop.part < 0:
+        message = f"The quote starts behind “{drop.word}”, which the source has just before it."
+    elif drop.part >= len(parts_found(found)) - 1:
+        message = f"The quote stops before “{drop.word}”, which the source has just behind it."
+    elif dropped == drop.word:
+        message = f"“{drop.word}” is left out here."
+    place = case.part(path, *_cut(found, drop, text))
+    hint = "Does the quote still say what was said? Then allow it with a reason; else put it back."
+    related = [in_context(case, found, match_of(found))]
+    return finding("omission-turns-sense", message, place, hint, related)
+
+
+def _cut(found: Checked, drop: Drop, text: str) -> Place:
+    """The mark of a cut; at an end of the quote, its first or last word."""
+    parts = parts_found(found)
+    if 0 <= drop.part < len(parts) - 1:
+        start, end = parts[drop.part].typed[1], parts[drop.part + 1].typed[0]
+        between = text[start:end]
+        start += len(between) - len(between.lstrip())
+        return start, start + max(1, len(between.strip()))
+    words = [word.span() for word in re.finditer(r"\S+", text)]
+    return words[0 if drop.part < 0 else -1]
+
+
+def _speakers(found: Checked) -> list[tuple[str, Place, Place]]:
+    """To whom the source clearly gives each part of a quote, with the part's places."""
+    from briefgen.evidence.quotations import quotations
+
+    parts = parts_found(found)
+    if found.read is None or len(parts) < 2:
+        return []
+    shift = max(0, parts[0].read[0] - BEFORE)
+    passage = found.read.capture.text[shift : parts[-1].read[1] + BEHIND]
+    said = [each for each in quotations(passage) if each.speaker and each.certain]
+    return [
+        (each.speaker, part.typed, part.read)
+        for part in parts
+        for each in said
+        if each.start + shift < part.read[1] and part.read[0] < each.end + shift
+    ]
+
+
+def _terms(case: Case, quote: Quote) -> str:
+    person = case.brief.people.get(quote.speaker)
+    return quote.attribution or (person.attribution if person else "on record")
 
 
 def _is_unnamed(case: Case, quote: Quote) -> bool:
     person = case.brief.people.get(quote.speaker)
-    terms = quote.attribution or (person.attribution if person else "on record")
-    return terms == "on background" or (person is not None and not person.name)
+    return _terms(case, quote) != "on record" or (person is not None and not person.name)
 
 
-def _speakers(found: Checked) -> list[str]:
-    """The people to whom the source clearly gives the parts of a quote, each once, in order."""
-    from briefgen.evidence.quotations import quotations
-
-    if found.read is None or found.verdict is None or found.verdict.match is None:
-        return []
-    match = found.verdict.match
-    start = max(0, match.start - 3000)
-    passage = found.read.capture.text[start : match.end + 1500]
-    said = [each for each in quotations(passage) if each.speaker and each.certain]
-    names = [
-        each.speaker
-        for part_start, part_end in match.parts
-        for each in said
-        if each.start + start < part_end and part_start < each.end + start
-    ]
-    return list(dict.fromkeys(names))
+def _name_of(case: Case, quote: Quote) -> str:
+    """The name of a speaker, as two entries of one person may have it."""
+    person = case.brief.people.get(quote.speaker)
+    return " ".join(person.name.casefold().split()) if person and person.name else ""
 
 
 RULES: tuple[RuleFunction, ...] = (

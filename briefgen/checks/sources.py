@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.checks.case import Case, RuleFunction
+from briefgen.checks.insource import beside, command
 from briefgen.diagnostics import Diagnostic, Related, finding
+from briefgen.model import Entry
 from briefgen.source import Path
+
+# As many places that rest on a source are shown.
+SHOWN = 8
 
 
 def capture_missing(case: Case) -> Iterator[Diagnostic]:
@@ -19,12 +24,13 @@ def capture_missing(case: Case) -> Iterator[Diagnostic]:
 def capture_changed(case: Case) -> Iterator[Diagnostic]:
     """Captures with a SHA-256 that isn't theirs."""
     for name, read in case.evidence.captures.items():
-        pinned = case.brief.sources[name].sha256
-        if pinned and pinned != read.capture.sha256:
+        source = case.brief.sources[name]
+        if source.sha256 and source.sha256 != read.capture.sha256:
             message = f"The capture of `{name}` isn't the file that was pinned."
-            hint = "Put back what was read; or read it again, and run `briefgen capture`."
             place = case.value(("sources", name, "sha256"))
-            yield finding("capture-changed", message, place, hint, _resting(case, name))
+            keep = command(case, name, beside(case, source.capture or ""))
+            hint = f"Put back the file that was read; or read this one, and run `{keep}`."
+            yield finding("capture-changed", message, place, hint, _resting(case, name)[:SHOWN])
 
 
 def capture_unpinned(case: Case) -> Iterator[Diagnostic]:
@@ -33,54 +39,69 @@ def capture_unpinned(case: Case) -> Iterator[Diagnostic]:
         if not case.brief.sources[name].sha256:
             message = f"The capture of `{name}` could be changed without a trace."
             hint = f"Add `sha256: {read.capture.sha256}`"
-            yield finding(
-                "capture-unpinned", message, case.value(("sources", name, "capture")), hint
-            )
+            place = case.value(("sources", name, "capture"))
+            yield finding("capture-unpinned", message, place, hint)
 
 
 def source_withdrawn(case: Case) -> Iterator[Diagnostic]:
     """Withdrawn sources that something rests on."""
-    message = "The source was withdrawn, and something rests on it."
-    yield from _state(case, "withdrawn", "source-withdrawn", message, "Take out what rests on it.")
+    hint = "Take out what rests on it, or find another source for it."
+    for name in _in_state(case, "withdrawn"):
+        yield _state("source-withdrawn", case, name, f"`{name}` was withdrawn", hint)
 
 
 def source_superseded(case: Case) -> Iterator[Diagnostic]:
     """Superseded sources that something rests on."""
-    message = "The source was superseded by another."
-    hint = "Look at what rests on it, and cite the new one."
-    yield from _state(case, "superseded", "source-superseded", message, hint)
+    hint = "Read the new one: does it still say so? Then cite that."
+    for name in _in_state(case, "superseded"):
+        yield _state("source-superseded", case, name, f"`{name}` was superseded by another", hint)
 
 
 def source_gone(case: Case) -> Iterator[Diagnostic]:
     """Sources that are gone, where no capture holds what was read."""
-    if any(source.state == "gone" and not source.capture for source in case.brief.sources.values()):
-        message = "The source is gone, and there is no capture of it."
-        hint = "Find a copy, and run `briefgen capture`."
-        yield from _state(case, "gone", "source-gone", message, hint)
+    for name in _in_state(case, "gone"):
+        if not case.brief.sources[name].capture:
+            hint = f"Find a copy, in a web archive or with a colleague: `{command(case, name)}`."
+            yield _state("source-gone", case, name, f"`{name}` is gone, without a capture", hint)
 
 
-def _state(case: Case, state: str, rule: str, message: str, hint: str) -> Iterator[Diagnostic]:
+def _in_state(case: Case, state: str) -> Iterator[str]:
+    """The sources in a state that something rests on."""
     for name, source in case.brief.sources.items():
-        if source.state != state or name not in case.cited or (state == "gone" and source.capture):
-            continue
-        place = case.value(("sources", name, "state"))
-        yield finding(rule, message, place, hint, _resting(case, name))
+        if source.state == state and name in case.cited:
+            yield name
+
+
+def _state(rule: str, case: Case, name: str, what: str, hint: str) -> Diagnostic:
+    """A finding about a source's state, with the first of the places that rest on it."""
+    resting = _resting(case, name)
+    count = len(resting)
+    rests = f"{count} places in this brief rest" if count > 1 else "one place in this brief rests"
+    more = f" The first {SHOWN} of {count} places are:" if count > SHOWN else ""
+    place = case.value(("sources", name, "state"))
+    return finding(rule, f"{what}, and {rests} on it.", place, hint + more, resting[:SHOWN])
 
 
 def _resting(case: Case, name: str) -> list[Related]:
-    """Everything that rests on a source, in the brief's order."""
-    found: list[Path] = [
-        path for path, entry in case.entries if name in getattr(entry, "cited", ())
-    ]
-    inside = [
-        (field.path, cite)
+    """Everywhere that a source is cited, in the brief's order."""
+    spans = [case.value(at) for path, entry in case.entries for at in _citing(path, entry, name)]
+    spans += [
+        case.part(field.path, cite.start, cite.end)
         for field in case.markdown
         for cite in field.contents
         if cite.kind == "cite" and cite.value == name
     ]
-    related = [Related("this rests on it", case.value(path)) for path in found]
-    related += [Related("this rests on it", case.part(path, c.start, c.end)) for path, c in inside]
-    return sorted(related, key=lambda each: (each.span.line, each.span.column))
+    spans.sort(key=lambda span: (span.line, span.column))
+    return [Related("this rests on it", span) for span in spans]
+
+
+def _citing(path: Path, entry: Entry, name: str) -> Iterator[Path]:
+    """Where the fields of an entry name a source."""
+    if getattr(entry, "source", None) == name:
+        yield (*path, "source")
+    for at, cited in enumerate(getattr(entry, "sources", ()) if path else ()):
+        if cited == name:
+            yield (*path, "sources", at)
 
 
 RULES: tuple[RuleFunction, ...] = (

@@ -1,0 +1,106 @@
+"""What a source has in place of the words of a quote, in sentences that say what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefgen.evidence.nearest import Difference
+
+SHOWN = 3
+# So many words of a writer's fit into brackets in a hint.
+IN_BRACKETS = 4
+SIC = re.compile(r"\s*\[\s*sic\b", re.IGNORECASE)
+# What clings to words that are named in a sentence.
+CLINGING = " ,;:—–\n"
+
+
+def told(text: str, differences: Sequence[Difference]) -> tuple[str, str]:
+    """What differs between a quote and its source, and what to do about it."""
+    differences = _without_closing(text, differences)
+    if not differences:
+        message = "The words of this quote are in its source, but not joined like this."
+        return message, "Compare it with the source: a mark, a hyphen or a space differs."
+    if len(differences) > 1:
+        shown = "; ".join(_in_brief(text, each) for each in differences[:SHOWN])
+        more = len(differences) - SHOWN
+        message = f"The quote differs from its source in {len(differences)} places."
+        return message, f"The source has {shown}{f'; and {more} more' if more > 0 else ''}."
+    only = differences[0]
+    return _about_a_sign(text, only) if _is_sign(only) else _about_words(text, only)
+
+
+def place_of(text: str, difference: Difference) -> tuple[int, int]:
+    """The words that differ; where some are left out, the word behind, or else the one before."""
+    start, end = difference.quote
+    if end > start:
+        return start, end
+    words = [word.span() for word in re.finditer(r"\S+", text)]
+    behind = (word for word in words if word[1] > start)
+    return next(behind, words[-1] if words else (start, end))
+
+
+def is_sic(text: str, difference: Difference) -> bool:
+    """Whether [sic] stands behind the words that differ: it says that they don't."""
+    start, end = difference.quote
+    return end > start and bool(SIC.match(text, end))
+
+
+def _without_closing(text: str, differences: Sequence[Difference]) -> Sequence[Difference]:
+    """The differences without that of the closing sign, which is told where it is the only one."""
+    last = differences[-1] if len(differences) > 1 else None
+    is_closing = last and _is_sign(last) and not _has_words(text[last.quote[1] :])
+    return differences[:-1] if is_closing else differences
+
+
+def _about_a_sign(text: str, only: Difference) -> tuple[str, str]:
+    is_inside = _has_words(text[only.quote[1] :])
+    what = "Only the punctuation differs" if is_inside else "Only the final punctuation differs"
+    has = f"has “{only.read}”" if only.read else f"has no “{only.typed}”"
+    instead = f", not “{only.typed}”" if only.read and only.typed else " there"
+    return f"{what}: the source {has}{instead}.", "Type it as the source has it."
+
+
+def _about_words(text: str, only: Difference) -> tuple[str, str]:
+    typed, read = _named(text[slice(*only.quote)]), _named(only.read)
+    if not only.typed:
+        hint = "Put it back, or mark the omission with `…`."
+        if _turns_sense(only.read):
+            hint = "Put it back: without it, the quote says something else."
+        return f"The quote leaves out “{read}”, which the source has here.", hint
+    brackets = f"in brackets: `[{typed}]`" if len(typed.split()) <= IN_BRACKETS else "in brackets"
+    if not only.read:
+        message = f"The source doesn't have “{typed}” here."
+        return message, f"Take it out; or, if it is yours, put it {brackets}."
+    message = f"The source has “{read}”, not “{typed}”."
+    if _turns_sense(only.read) or _turns_sense(only.typed):
+        return message, "Type it as the source has it."
+    return message, f"Type it as the source has it; or, if the change is yours, put it {brackets}."
+
+
+def _in_brief(text: str, each: Difference) -> str:
+    typed, read = _named(text[slice(*each.quote)]), _named(each.read)
+    if not each.read:
+        return f"no “{typed}”"
+    return f"“{read}” for “{typed}”" if each.typed else f"“{read}” as well"
+
+
+def _is_sign(difference: Difference) -> bool:
+    return not _has_words(difference.typed + difference.read)
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _named(words: str) -> str:
+    words = " ".join(words.split())
+    return words.strip(CLINGING) or words
+
+
+def _turns_sense(words: str) -> bool:
+    from briefgen.evidence.drops import NEGATION, NUMBER
+
+    return bool(NEGATION.search(words) or NUMBER.search(words))

@@ -1,0 +1,215 @@
+"""Where a source has the words of a quote: the parts of a quote, and the places of a capture."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.checks.case import Case
+from briefgen.diagnostics import Related
+from briefgen.evidence.gather import Checked
+from briefgen.source import Path, Span
+
+if TYPE_CHECKING:
+    from briefgen.evidence.marks import Gap
+
+Place = tuple[int, int]
+
+PASSAGE = 110
+# Two places of a quote are told apart by as many words, out of as many characters.
+WORDS, CONTEXT = 8, 120
+# Words alone say little about their place: so many characters around them are shown.
+AROUND = 40
+PARAGRAPH = re.compile(r"\n\s*\n\s*")
+UNSAFE = re.compile(r"^[\"'\[\]{}&*!|>%@`#,?:~-]|:(?:\s|$)|\s#|[\"\\]")
+# Pages of a PDF and the text of a web page have no lines that a reader could look up.
+WITH_LINES = ("text/plain", "text/markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """A part of a quote by its offsets there, and where its source has it."""
+
+    typed: Place
+    read: Place
+
+
+def in_source(
+    case: Case, found: Checked, place: Place, what: str = "the source has", around: int = 0
+) -> Related:
+    """The words of a capture at a place, and the place: a file's line, or the page.
+
+    Of many words those around an offset of the capture are shown, or else the first.
+    """
+    words = shortened(_words(found, place), around=max(0, around - place[0]))
+    return _there(case, found, place, f"{what} “{words}”")
+
+
+def in_context(case: Case, found: Checked, place: Place, what: str = "the source has") -> Related:
+    """The same with some of the words before and behind."""
+    words = shortened(_words(found, _widened(found, place)))
+    return _there(case, found, place, f"{what} “{words}”")
+
+
+def _there(case: Case, found: Checked, place: Place, words: str) -> Related:
+    source = ("sources", found.source_id)
+    if found.read is None:
+        return Related(words, case.key(source))
+    capture = found.read.capture
+    if capture.media_type not in WITH_LINES:
+        page = capture.page_of(place[0])
+        where = f"page {page}: " if page else ""
+        return Related(f"{where}{words}", case.value((*source, "capture")))
+    file = beside(case, case.brief.sources[found.source_id].capture or "")
+    return Related(words, Span(file, *capture.line_of(place[0]), *capture.line_of(place[1])))
+
+
+def _words(found: Checked, place: Place) -> str:
+    return found.read.capture.text[slice(*place)] if found.read else ""
+
+
+def _widened(found: Checked, place: Place) -> Place:
+    """A place with some whole words of its paragraph around it."""
+    start, end = place
+    before = _words(found, (max(0, start - AROUND), start))
+    behind = _words(found, (end, end + AROUND + 1))
+    if start > AROUND:
+        before = before.partition(" ")[2]
+    if len(behind) > AROUND:
+        behind = behind.rpartition(" ")[0]
+    return start - len(PARAGRAPH.split(before)[-1]), end + len(PARAGRAPH.split(behind)[0])
+
+
+def command(case: Case, source: str, file: str = "FILE") -> str:
+    """The command that keeps a file as the capture of a source."""
+    return f"briefgen capture {file} {case.document.file} --source {source}"
+
+
+def beside(case: Case, name: str) -> str:
+    """A file of the brief's folder, as it is named from where the brief is."""
+    return (pathlib.Path(case.document.file).parent / name).as_posix()
+
+
+def text_of(found: Checked) -> tuple[Path, str]:
+    """The words that were found, and their place in the brief: the quote's, or its original's."""
+    if found.state == "original" and found.quote.translated_from:
+        return (*found.path, "translated_from", "text"), found.quote.translated_from.text
+    return (*found.path, "text"), found.quote.text
+
+
+def match_of(found: Checked) -> Place:
+    """Where the whole quote stands in its source, or what comes nearest to it."""
+    if found.verdict and found.verdict.match:
+        return found.verdict.match.start, found.verdict.match.end
+    return (found.nearest.start, found.nearest.end) if found.nearest else (0, 0)
+
+
+def part_of(found: Checked) -> Place:
+    """The offsets of the part of the quote that its fault is about."""
+    part = found.verdict.part if found.verdict else None
+    return part or (0, len(found.quote.text))
+
+
+def parts_found(found: Checked) -> list[PartOf]:
+    """The parts of a quote that was found, each with its own place; one that is whole, is one."""
+    from briefgen.evidence.marks import marked
+
+    if found.verdict is None or found.verdict.match is None:
+        return []
+    places = found.verdict.match.parts
+    _, text = text_of(found)
+    if len(places) == 1:
+        return [PartOf((0, len(text)), places[0])]
+    typed = [(part.start, part.end) for part in marked(text).parts]
+    return [PartOf(*pair) for pair in zip(typed, places, strict=False)]
+
+
+def parts_alone(found: Checked) -> list[PartOf]:
+    """The parts of a quote, each where its source has it first, whatever their order."""
+    from briefgen.evidence.marks import marked
+    from briefgen.evidence.places import places
+
+    if found.read is None:
+        return []
+    folded = found.read.text.folded
+    alone = [(part, next(places(folded, part), None)) for part in marked(found.quote.text).parts]
+    return [
+        PartOf((part.start, part.end), (folded.start(place[0]), folded.end(place[1])))
+        for part, place in alone
+        if place
+    ]
+
+
+def crowded_gap(found: Checked) -> tuple[Gap, Place, Place] | None:
+    """A mark of a quote whose parts are in order, that can't stand for all that lies between.
+
+    The mark with its offsets in the quote, and those of what lies between in the source.
+    """
+    from briefgen.evidence.marks import marked
+    from briefgen.evidence.passages import allows, far_chain
+
+    if found.read is None:
+        return None
+    folded, quote = found.read.text.folded, marked(found.quote.text)
+    chain = far_chain(folded, quote) or ()
+    for part, following, gap, place, next_place in zip(
+        quote.parts, quote.parts[1:], quote.gaps, chain, chain[1:], strict=False
+    ):
+        if not allows(gap, folded, part, place[1], next_place[0]):
+            between = folded.end(place[1]), folded.start(next_place[0])
+            return gap, (part.end, following.start), between
+    return None
+
+
+def all_places(found: Checked) -> list[Place]:
+    """Where a quote stands in its source, in order, as far as that was counted."""
+    if found.verdict is None or found.verdict.match is None:
+        return []
+    return sorted((each.start, each.end) for each in (found.verdict.match, *found.verdict.others))
+
+
+def contexts(found: Checked, places: list[Place]) -> list[str]:
+    """The line of YAML that tells each place from the others; none where that can't be done."""
+    if found.read is None or len(places) < 2:
+        return []
+    text = found.read.capture.text
+    before = [text[max(0, start - CONTEXT) : start] for start, _ in places]
+    behind = [text[end : end + CONTEXT] for _, end in places]
+    in_paragraph = [PARAGRAPH.split(words)[-1] for words in before]
+    choices = [
+        line
+        for count in range(2, WORDS + 1)
+        for line in (
+            ("prefix", [" ".join(words.split()[-count:]) for words in in_paragraph]),
+            ("suffix", [" ".join(words.split()[:count]) for words in behind]),
+            ("prefix", [" ".join(words.split()[-count:]) for words in before]),
+        )
+    ]
+    for field, typed in choices:
+        if all(typed) and len({words.casefold() for words in typed}) == len(typed):
+            return [f"{field}: {_in_yaml(words)}" for words in typed]
+    return []
+
+
+def _in_yaml(words: str) -> str:
+    """Words as the value of a field, in quotation marks where YAML asks for them."""
+    if not UNSAFE.search(words):
+        return words
+    return '"{}"'.format(words.replace("\\", "\\\\").replace('"', '\\"'))
+
+
+def shortened(text: str, most: int = PASSAGE, *, around: int = 0) -> str:
+    """A text on one line; of a long one only the words around an offset."""
+    at = len(" ".join(text[:around].split()))
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    start = min(max(0, at - most // 3), len(text) - most)
+    words = text[start : start + most]
+    if start:
+        words = f"…{words.partition(' ')[2] or words}"
+    if start + most < len(text):
+        words = f"{words.rpartition(' ')[0] or words}…"
+    return words
