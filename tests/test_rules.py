@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from test_diagnostics import CASES, CASES_IN_CODE, CASES_IN_PRINT, checked, rule_of
+from test_diagnostics import CASES, CASES_IN_CODE, CASES_IN_PRINT, FOLDER, checked, rule_of
 
 from briefgen.checks import FAMILIES
 from briefgen.diagnostics import RULE, RULES
@@ -55,6 +55,7 @@ def put_onto_base(fragment):
 
 
 def rules_found_in(fragment):
+    """The rules that a fragment breaks. Its captures and pictures are those of the cases."""
     return {found.rule for found in checked(put_onto_base(fragment)).diagnostics}
 
 
@@ -134,6 +135,12 @@ def test_explain_knows_no_rule_that_is_not_there():
 def test_the_base_brief_of_the_examples_has_no_findings():
     assert len(blocks_of(BASE)) > 5
     assert checked(put_onto_base("briefgen: 1\n")).diagnostics == []
+
+
+@pytest.mark.parametrize("name", SHOWN_IN_YAML)
+def test_a_capture_of_an_example_is_one_of_the_cases(name):
+    named = re.findall(r"capture: (\S+)", fragment_of(name, "good"))
+    assert [file for file in named if not (FOLDER / file).is_file()] == []
 
 
 def test_only_what_a_block_cannot_show_is_shown_in_words():
