@@ -40,9 +40,19 @@ def briefgen(*arguments):
     return [sys.executable, "-m", "briefgen", *map(str, arguments)]
 
 
-def test_check_against_the_start_of_python_with_click_and_pydantic():
-    imports = [sys.executable, "-c", "import click; from pydantic import BaseModel"]
-    tell("check, against importing click and pydantic", ratio(briefgen("check", FLAGSHIP), imports))
+IMPORTS = [sys.executable, "-c", "import click; from pydantic import BaseModel"]
+
+
+def test_a_first_check_against_the_start_of_python_with_click_and_pydantic(monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null")
+    found = ratio(briefgen("check", FLAGSHIP), IMPORTS)
+    tell("a first check, against importing click and pydantic", found)
+
+
+def test_a_check_of_a_clean_brief_against_the_same(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    found = ratio(briefgen("check", FLAGSHIP), IMPORTS)
+    tell("a check of a brief that was clean and is unchanged, against the same", found)
 
 
 def test_version_against_the_start_of_python():
