@@ -11,6 +11,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from briefgen.api import check, load
+from briefgen.checks.allow import allowances
+from briefgen.evidence.gather import State
+from briefgen.evidence.verify import verify
 from briefgen.load import Plain, core
 from briefgen.model import Brief, Entry, texts, walk
 from briefgen.pipeline import Checked
@@ -172,8 +175,36 @@ def test_a_capture_is_the_file_whose_digest_is_given():
     ]
 
 
-def test_everything_allows_one_finding_and_says_why():
-    assert checked("everything.yaml").document.text.count("# briefgen: allow ") == 1
+def test_a_capture_is_small_enough_to_send():
+    assert [path for path in (FOLDER / "captures").iterdir() if path.stat().st_size > 60_000] == []
+
+
+def test_everything_has_captures_of_several_kinds():
+    captures = {
+        Path(entry.capture).suffix
+        for _, entry in entries("everything.yaml")
+        if getattr(entry, "capture", None)
+    }
+    assert captures == {".html", ".txt"}
+
+
+def test_everything_has_a_quote_in_each_state_that_can_be_printed():
+    states = [state for state in get_args(State) if state != "failed"]
+    assert sorted(set(checked("everything.yaml").states)) == sorted(states)
+
+
+@pytest.mark.parametrize("field", ["prefix", "suffix"])
+def test_everything_says_by_the_words_around_which_place_is_meant(field):
+    evidence = checked("everything.yaml").evidence
+    told_apart = [found for found in evidence.quotes if getattr(found.quote, field)]
+    assert told_apart
+    for found in told_apart:
+        assert verify(found.quote.text, found.read.text).fault == "ambiguous"
+
+
+def test_everything_allows_three_findings_and_says_why():
+    rules = [comment.rule for comment in allowances(checked("everything.yaml").document)]
+    assert rules == ["said-after-published", "source-withdrawn", "source-superseded"]
 
 
 def test_every_field_of_the_schema_has_a_description():

@@ -29,11 +29,27 @@ def briefgen_commands(page):
     return [line for line in commands(page) if line.startswith("briefgen ")]
 
 
+PAGE_READ = """\
+<!DOCTYPE html>
+<html lang="en"><head><title>Repairs in doubt</title></head><body>
+<p>“Every ministry can wait a year,” said Jonas Falk, the State Secretary for Finance.</p>
+</body></html>
+"""
+QUOTED = """\
+    quotes:
+      - {speaker: state, text: Every ministry can wait a year., source: report}
+sources:
+  report: {title: Repairs in doubt, publisher: City Herald}
+"""
+
+
 @pytest.fixture
 def folder(tmp_path):
-    """A folder in which the README's reader could stand."""
+    """A folder in which the reader of the README or the guide could stand, with a page saved."""
     (tmp_path / "briefs").mkdir()
-    (tmp_path / "briefs" / "one.yaml").write_text((ROOT / "briefs" / "minimal.yaml").read_text())
+    minimal = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
+    (tmp_path / "briefs" / "one.yaml").write_text(minimal + QUOTED, "utf-8")
+    (tmp_path / "page.html").write_text(PAGE_READ, "utf-8")
     return tmp_path
 
 
