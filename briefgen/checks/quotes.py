@@ -112,7 +112,7 @@ def quote_across_speakers(case: Case) -> Iterator[Diagnostic]:
         other = next((at for at, (who, _, _) in enumerate(spoken) if who != spoken[0][0]), 0)
         if other:
             (first, _, there), (second, typed, here) = spoken[0], spoken[other]
-            message = f"In the source {second} says this, and {first} says what stands before it."
+            message = f"In the source {second} says this, and {first} what stands before it."
             place = case.part((*found.path, "text"), *typed)
             related = [
                 in_source(case, found, there, f"{first}:"),
@@ -221,6 +221,8 @@ def _differs(
             what = "Nothing like this quote is"
         message = f"{what} in the capture of `{found.source_id}`."
         hint = "Is it the right source, and the whole of what was read?"
+        if other := _other_source(case, found, text):
+            hint = f"It is in the capture of `{other}`: is that the source?"
         if not re.search(r"\w", text):
             message, hint = "There is no word in this quote.", "Type what was said."
         return finding("quote-not-in-source", message, case.value(path), hint)
@@ -230,6 +232,15 @@ def _differs(
     around = first.source[0] if first else 0
     related = [in_source(case, found, (nearest.start, nearest.end), around=around)]
     return finding("quote-not-in-source", message, place, hint, related)
+
+
+def _other_source(case: Case, found: Checked, text: str) -> str:
+    """Another source whose capture has the words."""
+    from briefgen.evidence.verify import verify
+
+    captures = case.evidence.captures.items()
+    others = (name for name, read in captures if not verify(text, read.text).fault)
+    return next((name for name in others if name != found.source_id), "")
 
 
 def _original_differs(case: Case, found: Checked) -> Iterator[Diagnostic]:
@@ -334,11 +345,16 @@ def _speakers(found: Checked) -> list[tuple[str, Place, Place]]:
     passage = found.read.capture.text[shift : parts[-1].read[1] + BEHIND]
     said = [each for each in quotations(passage) if each.speaker and each.certain]
     return [
-        (each.speaker, part.typed, part.read)
+        (_with_article(each.speaker), part.typed, part.read)
         for part in parts
         for each in said
         if each.start + shift < part.read[1] and part.read[0] < each.end + shift
     ]
+
+
+def _with_article(speaker: str) -> str:
+    """A speaker in a sentence: `the aide to the Convener`, but `Callum Reid`."""
+    return f"the {speaker}" if speaker[:1].islower() else speaker
 
 
 def _terms(case: Case, quote: Quote) -> str:
