@@ -11,6 +11,7 @@ from typing import Any
 
 from briefgen.evidence.gather import Checked, Evidence
 from briefgen.model import Brief, Source, portions
+from briefgen.view.proof import selector_of
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 SCHEME = "urn:briefgen"
@@ -48,7 +49,7 @@ def _annotation(brief: Brief, found: Checked, name: str) -> dict[str, Any]:
         ],
         "target": {
             **_source(found.source_id, source),
-            "selector": _selector(found),
+            "selector": _selector(found, brief),
             **_state(source),
         },
     }
@@ -59,14 +60,12 @@ def _source(name: str, source: Source | None) -> dict[str, Any]:
     return {"source": source.url if source and source.url else f"{SCHEME}:source:{name or 'none'}"}
 
 
-def _selector(found: Checked) -> dict[str, Any]:
+def _selector(found: Checked, brief: Brief) -> dict[str, Any]:
     """The words as they stand in the capture; without one, as they were typed."""
-    match = found.verdict.match if found.verdict else None
-    if match is None or found.read is None or found.verdict is None:
-        return {"type": "TextQuoteSelector", "exact": found.quote.text}
-    prefix, suffix = found.verdict.context
-    exact = found.read.capture.text[match.start : match.end]
-    return {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix}
+    prefix, exact, suffix = selector_of(found, brief)
+    around = {"prefix": prefix, "suffix": suffix}
+    kept = {name: words for name, words in around.items() if words}
+    return {"type": "TextQuoteSelector", "exact": exact, **kept}
 
 
 def _state(source: Source | None) -> dict[str, Any]:

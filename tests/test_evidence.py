@@ -60,9 +60,10 @@ def checked(tmp_path):
 
 
 STATES = {
-    "verbatim": "text: We will be ready before the snow, source: paper".replace("snow,", "snow,"),
+    "verbatim": "text: We will be ready before the snow, source: paper",
     "edited": "text: 'We will be ready […] snow', source: paper",
-    "original": "text: Ready before snow falls, source: paper, translated_from: {language: ru, text: Будем готовы до снега}",
+    "original": "text: Ready before snow falls, source: paper, "
+    "translated_from: {language: ru, text: Будем готовы до снега}",
     "unchecked": "text: Anything at all, source: letter",
     "failed": "text: We will be ready after the snow, source: paper",
 }
@@ -134,4 +135,34 @@ def test_a_capture_that_was_changed_is_told(checked, tmp_path):
     ],
 )
 def test_a_text_fragment_names_a_passage_by_its_words_or_its_ends(text, expected):
-    assert fragment(text) == expected
+    assert fragment([text]) == expected
+
+
+def test_a_passage_with_an_omission_is_named_by_its_ends():
+    assert fragment(["We will", "be ready"]) == "#:~:text=We%20will,be%20ready"
+
+
+NAMES = {
+    "its words": "text: We will be ready before the snow, source: paper",
+    "an omission": "text: 'We will […] The works are late', source: paper",
+}
+
+
+@pytest.mark.parametrize("quote", NAMES.values(), ids=NAMES)
+def test_no_words_of_a_source_leave_around_the_quote_of_somebody_unnamed(checked, tmp_path, quote):
+    checked(quote)
+    secret = CAPTURE.replace("the minister said", "Una Flett said").replace(" four weeks", "")
+    (tmp_path / "minutes.txt").write_text(secret, encoding="utf-8")
+    text = (tmp_path / "brief.yaml").read_text(encoding="utf-8")
+    named = "minister: {name: Rufus Sample, role: Minister}"
+    unnamed = "{name: Una Flett, described_as: an aide at Transport, attribution: on background}"
+    old, new = (hashlib.sha256(words.encode()).hexdigest() for words in (CAPTURE, secret))
+    text = text.replace(named, f"minister: {unnamed}").replace(old, new)
+    (tmp_path / "brief.yaml").write_text(text, encoding="utf-8")
+    case = api.check(api.load(tmp_path / "brief.yaml"))
+    assert case.states in (["verbatim"], ["edited"])
+    assert not case.errors
+    made = render(pipeline.viewed(case), "packet", Look()) + web_annotations(
+        case.brief, case.evidence
+    )
+    assert "Flett" not in made

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from briefgen.evidence.verify import Searchable, Verdict
 
 State = Literal["verbatim", "edited", "original", "unchecked", "failed"]
+TRUE = ("verbatim", "edited", "original")
 
 
 @dataclass(frozen=True)
@@ -86,11 +87,12 @@ def _read(folder: pathlib.Path, source: Source) -> Read | CaptureFault:
 
 
 def _checked(path: Path, quote: Quote, captures: dict[str, Read]) -> Checked:
-    """A quote against the first of its sources that has a capture."""
-    name = next((cited for cited in quote.cited if cited in captures), "")
-    if not name:
-        return Checked(path, quote, next(iter(quote.cited), ""), "unchecked")
-    return _against(path, quote, name, captures[name])
+    """A quote against its sources that have a capture: the first in which it is true, or failed."""
+    names = [cited for cited in quote.cited if cited in captures]
+    found = [_against(path, quote, name, captures[name]) for name in names]
+    true = next((each for each in found if each.state in TRUE), None)
+    missing = Checked(path, quote, next(iter(quote.cited), ""), "unchecked")
+    return true or (found[0] if found else missing)
 
 
 def _against(path: Path, quote: Quote, name: str, read: Read) -> Checked:
@@ -104,7 +106,7 @@ def _against(path: Path, quote: Quote, name: str, read: Read) -> Checked:
         )
     if quote.translated_from:
         original = verify(quote.translated_from.text, read.text)
-        state: State = "original" if original.fault is None else "unchecked"
+        state: State = "original" if original.fault in (None, "ambiguous") else "unchecked"
         return Checked(path, quote, name, state, original, None, read)
     close = nearest(quote.text, read.text) if verdict.fault in ("missing", "sic") else None
     return Checked(path, quote, name, "failed", verdict, close, read)

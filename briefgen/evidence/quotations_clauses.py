@@ -6,6 +6,7 @@ X; X said that it was “…”; X: “…”; according to X.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,25 +14,38 @@ from briefgen.evidence.quotations_people import Mention, mentions
 from briefgen.evidence.quotations_sentences import Token
 from briefgen.evidence.quotations_words import (
     ADVERBS,
+    BEFORE_DAYS,
+    BEHIND,
     BREAKS,
     CONJUNCTIONS,
+    DAYS,
     DETERMINERS,
     GERUNDS,
+    HEARD,
     INFINITIVES,
+    LEADING,
     NAMING,
     NO_NAME,
+    NOBODY,
     PASSIVE,
+    PHRASES,
     PREPOSITIONS,
+    QUOTING,
     RELATIVE,
+    SOMEBODY,
     SPOKE,
     TAIL,
     TERMS,
     TITLED,
 )
 
+# How far a verb may stand from the words that it tells of, and how many verbs are looked at.
 REACH = 80
+MOST_VERBS = 6
 PARENTHESIS = 25
 NOUN_WORDS = 5
+TELLING = SPOKE | GERUNDS | INFINITIVES | QUOTING | {"used", "according", "words"}
+IDLE_INFINITIVES = INFINITIVES - SPOKE
 DASHES = frozenset(("--", "---", "—", "–", "-"))
 
 
@@ -46,12 +60,19 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A sentence and its mentions, by the token at which they start and end."""
+    """A sentence and its mentions, by the token at which they start and end.
+
+    `verbs` are the tokens that may tell of speech, `quotes` the quotations; `subjects` remembers
+    what was found for a verb, so that a sentence of a thousand verbs takes no longer than need be.
+    """
 
     tokens: list[Token]
     found: list[Mention]
     starts: dict[int, Mention] = field(default_factory=dict)
     ends: dict[int, Mention] = field(default_factory=dict)
+    verbs: list[int] = field(default_factory=list)
+    quotes: list[int] = field(default_factory=list)
+    subjects: dict[tuple[int, bool], Mention | None] = field(default_factory=dict)
 
     def low(self, at: int) -> str:
         """The word at a place in small letters, or nothing beside the sentence."""
@@ -61,10 +82,21 @@ class Clause:
         """Whether a quotation stands there."""
         return 0 <= at < len(self.tokens) and self.tokens[at].quote >= 0
 
+    def is_word(self, at: int) -> bool:
+        """Whether a word stands there."""
+        return 0 <= at < len(self.tokens) and self.tokens[at].is_word
+
     def is_after_preposition(self, mention: Mention) -> bool:
         """Whether the mention is what a preposition points to, and so no subject."""
         before = self.low(mention.first - 1)
-        return before in PREPOSITIONS or before in ("by", "about", "against", "between", "over")
+        return before in PREPOSITIONS or before in (
+            "by",
+            "than",
+            "about",
+            "against",
+            "between",
+            "over",
+        )
 
 
 def clause_of(tokens: list[Token]) -> Clause:
@@ -73,6 +105,11 @@ def clause_of(tokens: list[Token]) -> Clause:
     for mention in clause.found:
         clause.starts[mention.first] = mention
         clause.ends[mention.last] = mention
+    for at, token in enumerate(tokens):
+        if token.quote >= 0:
+            clause.quotes.append(at)
+        elif token.low in TELLING:
+            clause.verbs.append(at)
     return clause
 
 
@@ -91,10 +128,9 @@ def attributed(clause: Clause, at: int) -> Attribution | None:
 
 def main_speaker(clause: Clause) -> Mention | None:
     """The subject of the first verb of speech in a sentence."""
-    for at, token in enumerate(clause.tokens[:REACH]):
-        if token.low in SPOKE and (subject := _subject(clause, at, main=False)):
-            return subject
-        if token.low in SPOKE and (subject := _inverted(clause, at)):
+    for at in clause.verbs[:MOST_VERBS]:
+        is_finite = clause.low(at) in SPOKE and not _is_passive(clause, at)
+        if is_finite and (subject := _subject(clause, at, main=False) or _inverted(clause, at)):
             return subject
     return None
 
@@ -114,64 +150,158 @@ def _is_titled(clause: Clause, at: int) -> bool:
 
 def _is_passive(clause: Clause, verb: int) -> bool:
     at = verb - 1
-    while clause.low(at) in ADVERBS or _is_adverb(clause.low(at)):
+    while _is_adverb(clause, at):
         at -= 1
     return clause.low(at) in PASSIVE and clause.low(verb) not in GERUNDS
 
 
-def _is_adverb(word: str) -> bool:
-    return word.endswith("ly") and len(word) > 4
+def _is_adverb(clause: Clause, at: int) -> bool:
+    """Whether a word may stand between a subject and its verb; the names May and Will may not."""
+    low = clause.low(at)
+    is_one = low in ADVERBS or (low.endswith("ly") and len(low) > 4)
+    return is_one and not (low in ("may", "will") and clause.tokens[at].is_capital)
 
 
 def _subject(clause: Clause, verb: int, *, main: bool = True) -> Mention | None:
     """Who the verb at a token says it of. With `main`, a verb without its own borrows one."""
+    if (verb, main) not in clause.subjects:
+        clause.subjects[verb, main] = _found_subject(clause, verb, main)
+    return clause.subjects[verb, main]
+
+
+def _found_subject(
+    clause: Clause,
+    verb: int,
+    main: bool,  # noqa: FBT001 - the key of what is remembered
+) -> Mention | None:
+    at = _before_verb(clause, verb)
+    is_gerund, before = clause.low(verb) in GERUNDS, clause.low(at)
+    subject = _beside(clause, at)
+    if subject is None and before == ",":
+        subject = _of_segment(clause, at) if is_gerund else _before_parenthesis(clause, at)
+    borrows = is_gerund or before in CONJUNCTIONS or before in (",", "to")
+    if subject or before in RELATIVE:
+        return subject
+    return _main_subject(clause, verb) if main and borrows else _unlisted(clause, at)
+
+
+def _before_verb(clause: Clause, verb: int) -> int:
+    """The token before a verb with all that belongs to it: on Friday also wanted to know."""
     at = verb - 1
-    while clause.low(at) in ADVERBS or clause.low(at) in PASSIVE or _is_adverb(clause.low(at)):
+    while _is_adverb(clause, at) or clause.low(at) in PASSIVE:
         at -= 1
+    at = _before_day(clause, at)
+    if clause.low(at) == "to" and clause.low(at - 1) in LEADING:
+        at -= 2 + (clause.low(at - 1) == "on")
+    return at
+
+
+def _beside(clause: Clause, at: int) -> Mention | None:
+    """The subject that ends directly before a verb, or before the `who` or `to` of it."""
     if subject := _owned(clause.ends.get(at)):
         return subject
-    if clause.low(at) in RELATIVE:
-        return _owned(clause.ends.get(at - 1 - (clause.low(at - 1) == ",")))
-    if clause.low(at) == "," and (subject := _before_parenthesis(clause, at)):
-        return subject
-    borrows = clause.low(at) in CONJUNCTIONS or clause.low(verb) in GERUNDS or clause.low(at) in (
-        ",", "to",
-    )  # fmt: skip
-    if main and borrows:
-        return _main_subject(clause, verb)
-    return _unlisted(clause, at)
+    low = clause.low(at)
+    if low in RELATIVE:
+        is_apart = clause.low(at - 1) == "," or clause.low(at - 1) in DASHES
+        return _owned(clause.ends.get(at - 1 - is_apart))
+    if low == "as" and (quoting := _quoting(clause, at)):
+        return _quoted(clause, quoting)
+    return _owned(clause.ends.get(at - 1)) if low == "to" else None
+
+
+def _before_day(clause: Clause, at: int) -> int:
+    """The token before `on Friday`, where that stands between a subject and its verb."""
+    if clause.low(at) not in DAYS:
+        return at
+    return at - 2 if clause.low(at - 1) in BEFORE_DAYS else at - 1
 
 
 def _owned(mention: Mention | None) -> Mention | None:
-    return None if mention is None or mention.owner else mention
+    """The mention, if it can speak."""
+    if mention is None or mention.owner:
+        return None
+    is_nobody = bool(mention.title) and mention.title[0].lower() in NOBODY
+    return None if is_nobody else mention
+
+
+def _quoting(clause: Clause, at: int) -> int:
+    """The verb of `quoted her as saying` before its `as`, or 0."""
+    near = _nearest(clause.verbs, at)
+    return next((verb for verb in near if clause.low(verb) in QUOTING), 0)
+
+
+def _quoted(clause: Clause, verb: int) -> Mention | None:
+    """Whom an outlet quotes: who was quoted, or the object of the verb."""
+    if _is_passive(clause, verb):
+        return _subject(clause, verb)
+    if clause.low(verb + 1) in ("him", "her", "them"):
+        word = {"him": "he", "her": "she", "them": "they"}[clause.low(verb + 1)]
+        start = clause.tokens[verb + 1].start
+        return Mention(verb + 1, verb + 1, start, "pronoun", (word,))
+    near = range(verb + 1, verb + NOUN_WORDS)
+    return next((one for at in near if (one := _owned(clause.starts.get(at)))), None)
+
+
+def _is_listed(clause: Clause, mention: Mention | None) -> bool:
+    return mention is not None and clause.low(mention.last + 1) in CONJUNCTIONS
+
+
+def _of_segment(clause: Clause, comma: int) -> Mention | None:
+    """The subject of the clause that ends in a comma, where it starts behind another comma."""
+    for at in range(comma - 1, max(-1, comma - PARENTHESIS), -1):
+        if clause.low(at) == ",":
+            start = at + 1 + (clause.low(at + 1) in CONJUNCTIONS)
+            found = _owned(clause.starts.get(start))
+            is_subject = found and found.last < comma - 1
+            return found if is_subject and not _is_listed(clause, found) else None
+    return None
 
 
 def _before_parenthesis(clause: Clause, comma: int) -> Mention | None:
     """The subject that stands before `, who spoke on condition of anonymity,`."""
     apposed = _owned(clause.ends.get(comma - 1))
+    if apposed and clause.is_after_preposition(apposed):
+        apposed = None
     for at in range(comma - 1, max(-1, comma - PARENTHESIS), -1):
         if clause.is_quote(at):
             return apposed if apposed and apposed.first > at else None
-        if clause.low(at) == "," and (subject := _owned(clause.ends.get(at - 1))):
-            if clause.is_after_preposition(subject):
-                continue
+        if clause.low(at) != ",":
+            continue
+        subject = _owned(clause.ends.get(at - 1))
+        if subject and not clause.is_after_preposition(subject):
             return subject
-    return apposed if apposed and not clause.is_after_preposition(apposed) else None
+        if apposed and apposed.forenames:
+            return apposed
+        if unlisted := None if apposed else _unlisted(clause, at - 1):
+            return unlisted
+    return apposed
 
 
 def _main_subject(clause: Clause, verb: int) -> Mention | None:
     """The subject of the nearest verb of speech further up, else the first that can be one."""
-    for at in range(verb - 1, max(-1, verb - REACH), -1):
+    for at in _nearest(clause.verbs, verb):
         if clause.low(at) in SPOKE and not _is_passive(clause, at):
             subject = _subject(clause, at, main=False) or _inverted(clause, at)
             if subject:
-                return subject
-    above = (one for one in clause.found if one.last < verb and not one.owner)
+                return _nearer(clause, at, verb) or subject
+    above = (one for one in clause.found[:REACH] if one.last < verb and not one.owner)
     return next((one for one in above if not clause.is_after_preposition(one)), None)
+
+
+def _nearer(clause: Clause, first: int, verb: int) -> Mention | None:
+    """Who had come and said it, where X said that he had come: the subject in between."""
+    if clause.low(verb - 1) not in CONJUNCTIONS or clause.low(verb) in GERUNDS:
+        return None
+    first += clause.low(first) in HEARD
+    between = (one for one in clause.found if first < one.first and one.last < verb)
+    able = (one for one in between if not one.owner and not clause.is_after_preposition(one))
+    return next((one for one in able if clause.low(one.last + 1) in ("had", "has")), None)
 
 
 def _unlisted(clause: Clause, end: int) -> Mention | None:
     """A subject whose noun isn't known here: the islanders; villagers."""
+    if clause.low(end) in SOMEBODY and not clause.is_word(end - 1):
+        return _made(clause, end, end, (clause.tokens[end].text,))
     words: list[str] = []
     for at in range(end, max(-1, end - NOUN_WORDS), -1):
         token = clause.tokens[at]
@@ -203,22 +333,42 @@ def _behind(clause: Clause, at: int) -> Mention | None:
     """The mention that starts at a token, or a noun with its article."""
     while clause.low(at) in ("also", "again", "later"):
         at += 1
-    if found := clause.starts.get(at):
-        return found if not found.owner else None
-    if clause.low(at) not in DETERMINERS:
-        return None
+    if (found := clause.starts.get(at)) and not found.owner:
+        return found
+    for start in range(at + 1, at + NOUN_WORDS):
+        if (owned := clause.starts.get(start)) and not owned.owner:
+            is_owned = clause.low(start - 1).endswith(("'s", "s'"))
+            is_titled = bool(owned.forenames) and start < at + 3 and _is_small(clause, at)
+            return owned if is_owned or is_titled else None
+        if not clause.is_word(start):
+            break
+    return None if found or clause.low(at) not in DETERMINERS else _noun(clause, at)
+
+
+def _is_small(clause: Clause, at: int) -> bool:
+    """Whether a word may be an office that isn't known here: pensioner Nina Gusk."""
+    token = clause.tokens[at]
+    return token.text[:1].islower() and token.low not in NO_NAME | PREPOSITIONS | TAIL
+
+
+def _noun(clause: Clause, at: int) -> Mention | None:
+    """A noun that isn't known here, behind its article; or the name that stands beside it."""
     words: list[str] = []
     for token in clause.tokens[at + 1 : at + NOUN_WORDS]:
-        if not token.is_word or token.low in PREPOSITIONS or token.low in RELATIVE:
+        if not token.is_word or token.low in PREPOSITIONS | RELATIVE | SPOKE | ADVERBS | PASSIVE:
             break
         words.append(token.text)
-    return _made(clause, at, at + len(words), tuple(words)) if words else None
+    end = at + len(words)
+    name = clause.starts.get(end + 2) if clause.low(end + 1) == "," else None
+    if name and name.forenames and not name.owner:
+        return name
+    return _made(clause, at, end, tuple(words)) if words else None
 
 
 def _after(clause: Clause, quote: int) -> Attribution | None:
     """Who is named directly behind a quotation."""
     at = quote + 1
-    while clause.low(at) == "," or clause.low(at) in DASHES or _is_adverb(clause.low(at)):
+    while clause.low(at) == "," or clause.low(at) in DASHES or _is_adverb(clause, at):
         at += 1
     low = clause.low(at)
     if low == "according" and clause.low(at + 1) == "to":
@@ -227,9 +377,10 @@ def _after(clause: Clause, quote: int) -> Attribution | None:
         return _given(_behind(clause, at + 1), "said after")
     at += low == "as"
     mention = _behind(clause, at)
-    if mention and _verb_behind(clause, mention.last + 1):
-        return Attribution(mention, "said after")
-    return None
+    verb = _verb_behind(clause, mention.last + 1) if mention else 0
+    if verb and clause.low(verb) in QUOTING and "as" in map(clause.low, range(verb, verb + 9)):
+        return _given(_quoted(clause, verb), "said after, as quoted")
+    return Attribution(mention, "said after") if verb else None
 
 
 def _given(mention: Mention | None, how: str) -> Attribution | None:
@@ -240,9 +391,7 @@ def _verb_behind(clause: Clause, at: int) -> int:
     """The token of the verb of speech that a subject goes on with, or 0."""
     if clause.low(at) == ",":
         inside = range(at + 1, min(at + PARENTHESIS, len(clause.tokens)))
-        at = next(
-            (end + 1 for end in inside if clause.low(end) == "," or clause.is_quote(end)), 0
-        )
+        at = next((end + 1 for end in inside if clause.low(end) == "," or clause.is_quote(end)), 0)
         return _finite(clause, at) if at and not clause.is_quote(at - 1) else 0
     if clause.low(at) == "who":
         inside = range(at + 2, min(at + PARENTHESIS, len(clause.tokens)))
@@ -252,19 +401,17 @@ def _verb_behind(clause: Clause, at: int) -> int:
 
 def _finite(clause: Clause, at: int) -> int:
     """The token of a verb of speech here, behind its adverbs, or 0; passives are none."""
-    while clause.low(at) in ADVERBS or _is_adverb(clause.low(at)):
+    while _is_adverb(clause, at):
         at += 1
-    if clause.low(at) == "went" and clause.low(at + 1) == "on":
-        return at
-    is_put = clause.low(at) == "put" and clause.low(at + 1) == "it"
-    return at if clause.low(at) in SPOKE or is_put else 0
+    is_phrase = (clause.low(at), clause.low(at + 1)) in PHRASES
+    return at if clause.low(at) in SPOKE or is_phrase else 0
 
 
 def _before(clause: Clause, quote: int) -> Attribution | None:
     """The nearest verb of speech before a quotation in its sentence that has a subject."""
     why = ""
     for verb in _verbs_before(clause, quote):
-        if clause.low(verb) == "according":
+        if clause.low(verb) in ("according", "words"):
             subject = _behind(clause, verb + 2)
         elif _is_passive(clause, verb):
             subject = _agent(clause, verb, quote)
@@ -278,15 +425,25 @@ def _before(clause: Clause, quote: int) -> Attribution | None:
 
 
 def _verbs_before(clause: Clause, quote: int) -> Iterator[int]:
-    for at in range(quote - 1, max(-1, quote - REACH), -1):
-        low, after = clause.low(at), clause.low(at + 1)
-        is_term = low == "used" and any(
-            clause.low(near) in TERMS for near in range(at + 1, at + 4)
+    for at in _nearest(clause.verbs, quote):
+        low = clause.low(at)
+        near = {clause.low(at + step) for step in (1, 2, 3)}
+        is_idle = (
+            low in BEHIND
+            or (low == "used" and near.isdisjoint(TERMS))
+            or (low == "according" and clause.low(at + 1) != "to")
+            or (low == "words" and (clause.low(at - 1), clause.low(at + 1)) != ("the", "of"))
+            or (low in IDLE_INFINITIVES and clause.low(at - 1) != "to")
         )
-        is_infinitive = low in INFINITIVES and clause.low(at - 1) == "to"
-        is_according = low == "according" and after == "to"
-        if low in SPOKE or low in GERUNDS or is_term or is_infinitive or is_according:
+        if not is_idle:
             yield at
+
+
+def _nearest(places: list[int], before: int) -> list[int]:
+    """The nearest of some places before a token, the last one first."""
+    stop = bisect_left(places, before)
+    near = places[max(0, stop - MOST_VERBS) : stop]
+    return [at for at in reversed(near) if before - at < REACH]
 
 
 def _agent(clause: Clause, verb: int, quote: int) -> Mention | None:
@@ -322,22 +479,19 @@ def _later(clause: Clause, quote: int) -> Attribution | None:
             return Attribution(subject, "said after")
         subject = clause.starts.get(at + 1)
         verb = _verb_behind(clause, subject.last + 1) if subject and not subject.owner else 0
-        if verb and (clause.low(verb + 1) in TAIL or not _is_word(clause, verb + 1)):
+        if verb and (clause.low(verb + 1) in TAIL or not clause.is_word(verb + 1)):
             return Attribution(subject, "said after")
     return None
-
-
-def _is_word(clause: Clause, at: int) -> bool:
-    return 0 <= at < len(clause.tokens) and clause.tokens[at].is_word
 
 
 def _colon(clause: Clause, quote: int) -> Attribution | None:
     """Who stands before a colon that leads to the quotation, or directly behind one after it."""
     if clause.low(quote - 1) == ":":
-        above = [one for one in clause.found if one.last < quote]
+        above = [one for one in clause.found[:REACH] if one.last < quote]
         able = [one for one in above if not one.owner and not clause.is_after_preposition(one)]
         first = next(iter(able or above), None)
         is_alone = len(able) == 1 and (able[0].last == quote - 2 or len(above) == 1)
+        is_alone = is_alone and not _nearest(clause.verbs, quote)
         why = "" if is_alone else "there is a colon, and no verb of speech"
         return Attribution(first, "before a colon", why) if first else None
     if clause.low(quote + 1) == ":" and (found := clause.starts.get(quote + 2)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 MARK = re.compile("``|''|[\"“”„‟«»‹›'‘’‚‛`]")
 FAMILY = dict.fromkeys(('"', "“", "”", "„", "‟", "``", "''"), '"')
@@ -85,14 +86,11 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
         for found in re.finditer(r"[^\s](?:[^\n\r\u2028\u2029\x85]*[^\s])?", text)
     ]
     width = max((end - start for start, end in lines), default=0)
-    gaps = [text.count("\n", a[1], b[0]) > 1 for a, b in zip(lines, lines[1:], strict=False)]
+    gaps = [text.count("\n", a[1], b[0]) > 1 for a, b in pairwise(lines)]
+    spaced = any(gaps)
     joined: list[tuple[int, int]] = []
     for at, line in enumerate(lines):
-        if (
-            at
-            and not gaps[at - 1]
-            and _is_wrapped(text, lines[at - 1], line, width, any(gaps[:99]))
-        ):
+        if at and not gaps[at - 1] and _is_wrapped(text, lines[at - 1], line, width, spaced=spaced):
             joined[-1] = (joined[-1][0], line[1])
         else:
             joined.append(line)
@@ -100,7 +98,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _is_wrapped(
-    text: str, line: tuple[int, int], after: tuple[int, int], width: int, spaced: bool
+    text: str, line: tuple[int, int], after: tuple[int, int], width: int, *, spaced: bool
 ) -> bool:
     """Whether a line goes on in the next, which would not have fitted its first word."""
     if LABEL.match(text, *after):
@@ -134,7 +132,9 @@ def marked(text: str, bounds: Sequence[tuple[int, int]]) -> list[Marked]:
         spans = _spans(text, marks, (start, end), _opener(text, after))
         for span in spans:
             goes_on = bool(carried) and span.opening.at == start
-            found += _words(text, span, number, goes_on and span.opening.family == carried)
+            found += _words(
+                text, span, number, carries_on=goes_on and span.opening.family == carried
+            )
         last_span = spans[-1] if spans else None
         carried = last_span.opening.family if last_span and last_span.carried else ""
         open_end = bool(
@@ -236,12 +236,15 @@ def _way(text: str, mark: _Mark, top: _Mark | None, after: _Mark | None) -> str:
     """Whether a mark opens, closes, or does nothing."""
     if mark.family != '"':
         return _way_of_guillemet(mark, top)
-    if mark.text in ("„", "‟", "``"):
-        return "open"
-    if top and _is_inches(text, mark, after):
-        return ""
     if mark.text == "''":
         return "close" if top and top.text in ("``", "''") else "open" if mark.opens else ""
+    if mark.text in ("„", "‟", "``"):
+        return "open"
+    return "" if top and _is_inches(text, mark, after) else _way_of_double(mark, top)
+
+
+def _way_of_double(mark: _Mark, top: _Mark | None) -> str:
+    """Straight or curly, a mark behind words closes what is open, whatever it was opened with."""
     if top:
         is_nested = mark.opens and not mark.closes and mark.text != "”"
         return "open" if is_nested or (mark.text == "“" and not mark.closes) else "close"
@@ -271,7 +274,7 @@ def _is_inches(text: str, mark: _Mark, after: _Mark | None) -> bool:
 def _left_open(
     left: list[_Mark], pairs: list[_Span], bounds: tuple[int, int], follows: str
 ) -> Iterator[_Span]:
-    """The quotations that no mark closes: to the end of the paragraph, or to the next that opens."""
+    """The quotations that no mark closes: to the paragraph's end, or to the next that opens."""
     start, end = bounds
     first = left[0] if left else None
     if first and first.at == start and first.family == follows:
@@ -292,11 +295,11 @@ def _single_spans(
     text: str, marks: list[_Mark], bounds: tuple[int, int], follows: str
 ) -> Iterator[_Span]:
     """Quotations in single marks, told from apostrophes by what stands around and follows."""
-    closers = _next_closers(text, marks)
     opening: _Mark | None = None
-    for mark, closer in zip(marks, closers, strict=True):
+    for mark, is_closed_later in zip(marks, _closed_later(text, marks), strict=True):
         if opening and _closes_single(mark, opening):
-            if not (closer and _is_apostrophe(text, mark, closer)):
+            # In ‘the officials’ plan failed,’ the last mark closes with more right.
+            if not (is_closed_later and _may_be_apostrophe(text, mark)):
                 yield _Span(opening, mark, mark.at)
                 opening = None
         elif _opens_single(text, mark):
@@ -307,16 +310,16 @@ def _single_spans(
             yield _Span(opening, None, bounds[1], carried=carried)
 
 
-def _next_closers(text: str, marks: list[_Mark]) -> list[_Mark | None]:
-    """For each mark the next that may close, where none opens in between."""
-    found: list[_Mark | None] = []
-    closer: _Mark | None = None
+def _closed_later(text: str, marks: list[_Mark]) -> list[bool]:
+    """For each mark whether one that can only close follows before the next that opens."""
+    found: list[bool] = []
+    is_closed = False
     for mark in reversed(marks):
-        found.append(closer)
+        found.append(is_closed)
         if _opens_single(text, mark):
-            closer = None
-        elif mark.closes and mark.text in "'’":
-            closer = mark
+            is_closed = False
+        elif mark.closes and mark.text in "'’" and not _may_be_apostrophe(text, mark):
+            is_closed = True
     return found[::-1]
 
 
@@ -332,18 +335,15 @@ def _closes_single(mark: _Mark, opening: _Mark) -> bool:
     return mark.text in "'’" or (mark.text == "‘" and opening.text == "‚")
 
 
-def _is_apostrophe(text: str, mark: _Mark, closer: _Mark) -> bool:
-    """Whether officials’ is a plural's possessive: a mark behind it closes with more right."""
-    if not mark.after.isspace() or not _may_be_apostrophe(text, mark):
-        return False
-    return not _may_be_apostrophe(text, closer)
-
-
 def _may_be_apostrophe(text: str, mark: _Mark) -> bool:
-    return mark.before in "sxzSXZ" or mark.before.isdigit() or text[mark.at - 2 : mark.at] == "in"
+    """Whether a mark may be a plural's possessive, a lost letter or feet: officials’ view."""
+    if not mark.after.isspace():
+        return False
+    is_lost = text[max(0, mark.at - 2) : mark.at] == "in"
+    return mark.before in "sxzSXZ" or mark.before.isdigit() or is_lost
 
 
-def _words(text: str, span: _Span, paragraph: int, carries_on: bool) -> Iterator[Marked]:
+def _words(text: str, span: _Span, paragraph: int, *, carries_on: bool) -> Iterator[Marked]:
     """The words of a span without the white space around them, where it has any."""
     start, end = span.opening.end, span.end
     inside = text[start:end]

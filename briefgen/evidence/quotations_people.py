@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from briefgen.evidence.quotations_sentences import Token
 from briefgen.evidence.quotations_words import (
     ADVERBS,
+    DAYS,
     DETERMINERS,
     DROPPED,
     GENDERED,
+    GERUNDS,
     GROUP_NAMES,
     GROUPS,
     HONORIFICS,
@@ -26,6 +28,7 @@ from briefgen.evidence.quotations_words import (
     OF_HEADS,
     PAPERS,
     PARTICLES,
+    PEOPLE,
     PLURAL_PAPERS,
     PLURALS,
     POSSESSIVES,
@@ -33,11 +36,18 @@ from briefgen.evidence.quotations_words import (
     PRONOUNS,
     ROLES,
     SHORT_TITLES,
+    SOMEBODY,
     SPOKE,
+    VERBS_TOO,
     WOMEN,
 )
 
 TITLES = ROLES | SHORT_TITLES | HONORIFICS.keys()
+STARTING = PARTICLES | DETERMINERS | ROLES | MODIFIERS | HONORIFICS.keys()
+# What no description goes on behind: officials on Saturday as saying that.
+LEAVING = DAYS | GERUNDS | {"as", "that", "which", "when", "after", "before", "because"}
+# What stands behind `one of`.
+PARTED = POSSESSIVES | {"the", "these", "those"}
 LONGEST = 14
 FILLERS = 4
 MOST_FORMS = 40
@@ -98,10 +108,14 @@ def mentions(tokens: list[Token]) -> list[Mention]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if token.is_word and token.low in PRONOUNS:
+        if _is_one_of_them(tokens, at):
+            title = (token.text, "of", tokens[at + 2].text)
+            found.append(Mention(at, at + 2, token.start, "role", title, head="one", is_new=True))
+            at += 3
+        elif token.is_word and token.low in PRONOUNS:
             found.append(Mention(at, at, token.start, "pronoun", (token.text,)))
             at += 1
-        elif token.is_word and (mention := _mention(tokens, at)):
+        elif _may_start(tokens, at) and (mention := _mention(tokens, at)):
             found.append(mention)
             at = mention.last + 1
         else:
@@ -109,24 +123,44 @@ def mentions(tokens: list[Token]) -> list[Mention]:
     return found
 
 
+def _is_one_of_them(tokens: list[Token], at: int) -> bool:
+    is_some = tokens[at].low in NEW and at + 2 < len(tokens) and tokens[at + 1].low == "of"
+    return is_some and tokens[at + 2].low in ("them", "us", "these", "those")
+
+
+def _may_start(tokens: list[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.low in STARTING or (token.is_word and token.text[0].isupper()):
+        return True
+    return at > 0 and token.is_word and _owner(tokens[at - 1])
+
+
 def _mention(tokens: list[Token], first: int) -> Mention | None:
     """The mention that starts here, or nothing."""
-    has_determiner = tokens[first].low in DETERMINERS
-    start = first + has_determiner
+    start = first + _determined(tokens, first)
+    has_determiner = start > first
     if first and not has_determiner and _owner(tokens[first - 1]):
         has_determiner = True
-    end = _run(tokens, start, has_determiner)
+    end = _run(tokens, start, has_determiner=has_determiner)
     if end == start:
         return None
-    determiner = tokens[first].text if start > first else ""
+    determiner = " ".join(token.text for token in tokens[first:start])
     return _classified(tokens, first, start, end, determiner)
+
+
+def _determined(tokens: list[Token], first: int) -> int:
+    """How many words say which one is meant: the; another; one of the."""
+    if tokens[first].low not in DETERMINERS:
+        return 0
+    after = [token.low for token in tokens[first + 1 : first + 3]]
+    return 3 if len(after) == 2 and after[0] == "of" and after[1] in PARTED else 1
 
 
 def _owner(token: Token) -> bool:
     return token.low.endswith(("'s", "s'")) or token.low in POSSESSIVES
 
 
-def _run(tokens: list[Token], start: int, has_determiner: bool) -> int:
+def _run(tokens: list[Token], start: int, *, has_determiner: bool) -> int:
     """Where the words that make up a mention end; `start` where none do."""
     end, fillers, at = start, 0, start
     while at < min(start + LONGEST, len(tokens)) and tokens[at].is_word:
@@ -137,7 +171,11 @@ def _run(tokens: list[Token], start: int, has_determiner: bool) -> int:
                 break
             step = _of(tokens, at)
             end, at = (at + step, at + step) if step else (end, at + 1)
-        elif token.low in PARTICLES and end > start and _is_next_capital(tokens, at):
+        elif token.low in PARTICLES and _is_next_capital(tokens, at):
+            at += 1
+        elif _is_verb_too(tokens, at) and at == start and not has_determiner:
+            break
+        elif end > start and _leads_to_office(tokens, at):
             at += 1
         elif token.low in MODIFIERS or (has_determiner and fillers < FILLERS and _fills(token)):
             fillers += token.low not in MODIFIERS
@@ -145,6 +183,20 @@ def _run(tokens: list[Token], start: int, has_determiner: bool) -> int:
         else:
             break
     return end
+
+
+def _leads_to_office(tokens: list[Token], at: int) -> bool:
+    """Whether small words lead from a name to an office: Cal Fire operations chief Jo Pratt."""
+    for token in tokens[at : at + 3]:
+        if token.low in PEOPLE:
+            return token.is_word and not token.is_capital
+        if not token.is_word or token.is_capital or not _fills(token):
+            return False
+    return False
+
+
+def _is_verb_too(tokens: list[Token], at: int) -> bool:
+    return tokens[at].text in VERBS_TOO and _is_next_capital(tokens, at)
 
 
 def _is_core(token: Token) -> bool:
@@ -165,7 +217,9 @@ def _is_next_capital(tokens: list[Token], at: int) -> bool:
         return False
     after = tokens[at + 1]
     is_name = after.is_capital and after.low not in NO_NAME
-    return is_name or (after.low in PARTICLES and at + 2 < len(tokens) and tokens[at + 2].is_capital)
+    return is_name or (
+        after.low in PARTICLES and at + 2 < len(tokens) and tokens[at + 2].is_capital
+    )
 
 
 def _of(tokens: list[Token], at: int) -> int:
@@ -194,8 +248,10 @@ def _classified(
         head = ""
     kind = "name" if name else "role"
     if kind == "name" and not title and determiner and not tokens[start].is_capital:
-        return None
-    is_new = determiner.lower() in NEW
+        name = tuple(part for part in name if part[0].isupper())
+        if len(name) < 2:
+            return None
+    is_new = bool(determiner) and determiner.lower().split()[0] in NEW | POSSESSIVES
     if kind == "role":
         end = end if owner else _postmodified(tokens, end)
         kept = () if determiner.lower() in DROPPED else (determiner,) * bool(determiner)
@@ -235,14 +291,17 @@ def _postmodified(tokens: list[Token], end: int) -> int:
     """
     if end >= len(tokens) or tokens[end].low not in PREPOSITIONS:
         return end
-    at, capitals = end + 1, end
+    at, capitals, is_near = end + 1, end, True
     while at < min(end + 9, len(tokens)) and tokens[at].is_word:
         token = tokens[at]
         if token.low in SPOKE or token.low in ADVERBS or token.low == "who":
             return at
-        if token.is_capital and token.low not in NO_NAME:
-            capitals = at + 1
-        elif capitals > end and token.low not in PREPOSITIONS and token.low != "the":
+        if token.low in LEAVING:
+            return capitals
+        is_capital = token.is_capital and token.low not in NO_NAME
+        is_near = is_near and (is_capital or token.low in ("the", "a", "of"))
+        capitals = at + 1 if is_near and is_capital else capitals
+        if capitals > end and not is_near and token.low not in PREPOSITIONS:
             return capitals
         at += 1
     is_over = at >= len(tokens) or not tokens[at].is_word
@@ -331,8 +390,7 @@ class Register:
         if best is None or (not best.mention.forenames and not mention.forenames):
             later = [form for form in forms if form.at > mention.at and form.mention.forenames]
             best = later[0] if best is None and later else best
-        others = {form.mention.forenames for form in above if form.mention.forenames}
-        why = "more than one person of that name" if len(others) > 1 else ""
+        why = "more than one person of that name" if self._shares_name(mention) else ""
         chosen = best.mention if best and best.score >= _Form(mention, 0).score else mention
         gender = next((sex for form in [chosen, mention] if (sex := _gender(form))), "")
         return Meant(
@@ -341,6 +399,16 @@ class Register:
             "" if mention.forenames else why,
             is_group=mention.is_group,
         )
+
+    def _shares_name(self, mention: Mention) -> bool:
+        """Whether people of different forenames stand above under one surname."""
+        gender = _gender(mention)
+        forenames = {
+            form.mention.forenames
+            for form in self.forms.get(mention.key, {}).values()
+            if form.at <= mention.at and (not gender or _gender(form.mention) in ("", gender))
+        }
+        return len(forenames - {()}) > 1
 
     def _forms(self, mention: Mention) -> list[_Form]:
         """The forms of the same person: those with the same forename, or with the latest one."""
@@ -359,14 +427,16 @@ class Register:
         words = self._words(mention)
         own = Meant(
             mention.shown,
-            GENDERED.get(mention.head, ""),
+            "?" if mention.head in SOMEBODY else GENDERED.get(mention.head, ""),
             is_group=mention.is_group,
             is_plural=mention.head in PLURALS or mention.head in PLURAL_PAPERS,
         )
         if mention.is_new:
             return own
         fitting = [
-            meant for having, meant in reversed(self.roles[_head(mention)]) if words <= having
+            meant
+            for having, meant in reversed(self.roles[_head(mention)])
+            if words <= having and {meant.gender, own.gender} != {"m", "f"}
         ]
         if not fitting:
             return own

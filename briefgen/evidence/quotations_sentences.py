@@ -31,11 +31,16 @@ ABBREVIATED = "|".join(
 )
 TOKEN = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}(?:-\w+)*|\b(?:{ABBREVIATED})\.(?=\s)|[^\W\d_]\.(?=\s[^\W\d_a-z])"
-    r"|\w+(?:[-'’.&/]\w+)*(?:(?<=s)['’](?!\w))?|--+|\S"
+    r"|\w+(?:(?:[-'’.&/]| & )\w+)*(?:(?<=s)['’](?!\w))?|--+|\S"
 )
 ENDS = ".!?"
 TERMINAL = re.compile(r"[.!?…—–-]['’”\"»)]*\Z")
 TAG_WORDS = 8
+# Where a report was filed, before its first sentence: FORT HALDEN, Ont. (Wire) --
+DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.]{1,20})?(?: \([^()\n]{1,40}\))? ?"
+    r"(?:--|[—–]|- )\s?"
+)
 
 
 class Token(NamedTuple):
@@ -73,15 +78,16 @@ def sentences(
         while following and following[1].outer_start < end:
             inside.append(following)
             following = next(rest, None)
-        label = _label(text, (start, end), inside, is_transcript)
-        start += len(label) + 1 if label else 0
-        tokens = list(_tokens(text, (max(start, 0), end), inside))
+        label = _label(text, (start, end), inside, is_transcript=is_transcript)
+        dateline = DATELINE.match(text, start, end)
+        behind = start + len(label) + 1 if label else dateline.end() if dateline else start
+        tokens = list(_tokens(text, (behind, end), inside))
         for group in _split(text, tokens, quotes):
             yield Sentence(group, number, label)
 
 
 def _label(
-    text: str, bounds: tuple[int, int], inside: list[tuple[int, Marked]], is_transcript: bool
+    text: str, bounds: tuple[int, int], inside: list[tuple[int, Marked]], *, is_transcript: bool
 ) -> str:
     """Who a line of a transcript is given to, or nothing."""
     found = LABEL.match(text, *bounds)
@@ -106,28 +112,28 @@ def _tokens(
 def _words(text: str, start: int, end: int) -> Iterator[Token]:
     for found in TOKEN.finditer(text, start, end):
         word = found[0]
-        yield Token(word, word.lower().replace("’", "'"), found.start(), word[0].isalnum())
+        low = word.lower()
+        if "’" in low:
+            low = low.replace("’", "'")
+        yield Token(word, low, found.start(), word[0].isalnum())
 
 
-def _split(
-    text: str, tokens: list[Token], quotes: Sequence[Marked]
-) -> Iterator[list[Token]]:
+def _split(text: str, tokens: list[Token], quotes: Sequence[Marked]) -> Iterator[list[Token]]:
     first = 0
     for at, token in enumerate(tokens):
-        if at + 1 == len(tokens) or _ends(text, tokens, at, token, quotes):
+        may_end = token.quote >= 0 or token.text[-1] in ENDS
+        if at + 1 == len(tokens) or (may_end and _ends(text, tokens, at, token, quotes)):
             yield tokens[first : at + 1]
             first = at + 1
 
 
-def _ends(
-    text: str, tokens: list[Token], at: int, token: Token, quotes: Sequence[Marked]
-) -> bool:
+def _ends(text: str, tokens: list[Token], at: int, token: Token, quotes: Sequence[Marked]) -> bool:
     after = tokens[at + 1]
     if token.quote >= 0:
         quote = quotes[token.quote]
         return _ends_with_quote(text[quote.start : quote.end][-4:], tokens, at + 1)
     if token.text in ENDS:
-        return not (after.is_word and after.text[0].islower())
+        return after.text not in (",", ";", ":") and not after.text[:1].islower()
     is_short = token.is_word and token.text.endswith(".")
     return is_short and after.is_capital and after.low in STARTERS and len(token.text) > 2
 

@@ -9,11 +9,10 @@ is none above); an office or a pronoun becomes the nearest person above that fit
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefgen.evidence.quotations_clauses import (
-    Attribution,
     Clause,
     attributed,
     clause_of,
@@ -29,6 +28,8 @@ SCARE_WORDS = 4
 # How many sentences, and paragraphs, a pronoun looks back.
 REMEMBERED = 12
 FAR = 3
+# How many mentions of one sentence a pronoun can mean.
+MOST_PEOPLE = 20
 NOWHERE = "no verb of speech near"
 
 
@@ -38,7 +39,7 @@ class Said:
 
     who: Meant | None
     how: str
-    certain: bool
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,11 @@ class _Told:
     speaker: Meant | None
     people: tuple[Meant, ...]
     has_quote: bool
+    certain: bool
     ends_in_colon: bool
 
 
-def speakers(
-    text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[Marked]
-) -> list[Said]:
+def speakers(text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[Marked]) -> list[Said]:
     """For each quotation who says it, in the same order. Reads English only."""
     clauses = [
         (sentence, clause_of(sentence.tokens)) for sentence in sentences(text, bounds, quotes)
@@ -64,7 +64,7 @@ def speakers(
         reader.register.collect(clause.found)
     for sentence, clause in clauses:
         reader.read(sentence, clause)
-    return [reader.said.get(number, Said(None, NOWHERE, False)) for number in range(len(quotes))]
+    return [reader.said.get(number, Said(None, NOWHERE)) for number in range(len(quotes))]
 
 
 @dataclass(slots=True)
@@ -85,35 +85,38 @@ class _Reader:
         self._understand(sentence, clause)
         if self.told and self.told[-1].paragraph != sentence.paragraph:
             self.waiting = []
-        for at, token in enumerate(sentence.tokens):
-            if token.quote >= 0:
-                said = self._of_quote(sentence, clause, at, token)
-                self.said[token.quote] = said
-                self._fill_back(token.quote, said)
+        for at in clause.quotes:
+            number = sentence.tokens[at].quote
+            self.said[number] = self._of_quote(sentence, clause, at, sentence.tokens[at])
+            self._fill_back(number, self.said[number])
         self._remember(sentence, clause)
 
     def _understand(self, sentence: Sentence, clause: Clause) -> None:
         """Whom each mention means, in order; the later may refer to the earlier."""
         self.meanings = {}
+        names = {role.first: name for role, name in self._apposed(clause)}
         for mention in clause.found:
-            meant = self._meant(mention, sentence, clause)
+            name = names.get(mention.first)
+            meant = self._meant(name or mention, sentence, clause)
             if meant:
                 self.meanings[mention.first] = meant
-            if meant and mention.kind != "pronoun":
+            if meant and name:
+                self.register.remember(mention, meant)
+            elif meant and mention.kind != "pronoun":
                 self.register.pass_by(mention, meant)
-        self._link(clause)
 
-    def _link(self, clause: Clause) -> None:
-        """A name and an office with a comma between are one person: Lavrov, the minister."""
+    def _apposed(self, clause: Clause) -> Iterator[tuple[Mention, Mention]]:
+        """The offices that stand beside a name: Lavrov, the minister, or the minister, Lavrov."""
         for mention in clause.found:
             beside = clause.starts.get(mention.last + 2)
             if beside is None or clause.low(mention.last + 1) != ",":
                 continue
             name, role = (mention, beside) if mention.kind == "name" else (beside, mention)
-            if name.kind != "name" or role.kind != "role" or role.is_group:
+            is_over = not clause.is_word(beside.last + 1) or beside.last + 1 == len(clause.tokens)
+            if not is_over or name.kind != "name" or role.kind != "role" or role.is_group:
                 continue
             if self.register.is_person(name) and not name.owner and not role.owner:
-                self.register.remember(role, self.meanings[name.first])
+                yield role, name
 
     def _meant(self, mention: Mention, sentence: Sentence, clause: Clause) -> Meant | None:
         if mention.kind != "pronoun":
@@ -121,16 +124,16 @@ class _Reader:
         kind = PRONOUNS[mention.title[0].lower()]
         if kind == "i":
             return self._label(sentence) if sentence.label else None
-        return self._in_sentence(mention, clause, kind) or self._above(sentence, kind)
-
-    def _in_sentence(self, mention: Mention, clause: Clause, kind: str) -> Meant | None:
-        """Whom a pronoun means among those before it in its sentence."""
-        able = [
-            one
-            for one in clause.found
-            if one.last < mention.first and not one.owner and not clause.is_after_preposition(one)
+        found = clause.found[:MOST_PEOPLE]
+        before = [one for one in found if one.last < mention.first and not one.owner]
+        near = [
+            one for one in before if PRONOUNS.get(one.title[0].lower() if one.title else "") != "i"
         ]
-        return _first([meant for one in able if (meant := self._person(one))], kind)
+        able = [one for one in near if not clause.is_after_preposition(one)]
+        meant = _first(self._people(able), kind) or self._above(sentence, kind)
+        if meant and kind in ("m", "f") and not meant.why:
+            self.register.known.setdefault(meant.who, kind)
+        return meant or _doubted(_first(self._people(near), kind))
 
     def _person(self, mention: Mention) -> Meant | None:
         meant = self.meanings.get(mention.first)
@@ -141,14 +144,30 @@ class _Reader:
 
     def _above(self, sentence: Sentence, kind: str) -> Meant | None:
         """Whom a pronoun means among those who spoke, or were subjects, further up."""
-        for told in reversed(self.told):
+        for told in map(self._gendered, reversed(self.told)):
             if sentence.paragraph - told.paragraph > FAR:
                 return None
-            if told.speaker and (meant := _first([told.speaker], kind)):
-                return meant
-            if meant := _first(list(told.people), kind):
+            if told.speaker and (meant := _first((told.speaker,), kind)):
+                return meant if meant.gender else self._weighed(meant, told.paragraph, kind)
+            if meant := _first(told.people, kind):
                 return meant
         return None
+
+    def _gendered(self, told: _Told) -> _Told:
+        """What was told, with what pronouns have shown since of the people in it."""
+        speaker = self._known(told.speaker) if told.speaker else None
+        return replace(told, speaker=speaker, people=tuple(map(self._known, told.people)))
+
+    def _known(self, meant: Meant) -> Meant:
+        gender = meant.gender or self.register.known.get(meant.who, "")
+        return meant if gender == meant.gender else replace(meant, gender=gender)
+
+    def _weighed(self, meant: Meant, paragraph: int, kind: str) -> Meant:
+        """Somebody a pronoun may mean, with a doubt where another near is known to fit better."""
+        near = (self._gendered(told) for told in self.told if paragraph - told.paragraph < 2)
+        others = {one.who for told in near for one in told.people if kind and one.gender == kind}
+        is_open = others - {meant.who}
+        return replace(meant, why="a pronoun that could mean others") if is_open else meant
 
     def _label(self, sentence: Sentence) -> Meant:
         """Who a line of a transcript is given to."""
@@ -168,21 +187,21 @@ class _Reader:
             own = self._direct(clause, at)
             said = own if own and own.who and not before.who else replace(before, how="carried on")
         else:
-            said = self._direct(clause, at) or self._carried(sentence, at, token)
+            said = self._direct(clause, at) or self._carried(sentence, clause, at)
         if quote.missing:
             return replace(said, how=f"{said.how}; no mark closes the words", certain=False)
         return said
 
     def _of_line(self, sentence: Sentence, clause: Clause, at: int) -> Said:
-        """A quotation in a transcript: the line's own where it's the whole of it, else another's."""
+        """A quotation in a transcript: the line's own if it's the whole of it, else another's."""
         quote = self.quotes[clause.tokens[at].quote]
         behind = self.bounds[sentence.paragraph][0] + len(sentence.label) + 1
         between = self.text[behind : quote.outer_start]
         if not between.strip() and quote.outer_end == self.bounds[sentence.paragraph][1]:
-            return Said(self._label(sentence), "the line's speaker", True)
+            return Said(self._label(sentence), "the line's speaker", certain=True)
         told = f"as {sentence.label} tells it"
         said = self._direct(clause, at)
-        return Said(said.who if said else None, f"{said.how}, {told}" if said else told, False)
+        return Said(said.who if said else None, f"{said.how}, {told}" if said else told)
 
     def _direct(self, clause: Clause, at: int) -> Said | None:
         """What the sentence itself says of a quotation."""
@@ -190,40 +209,48 @@ class _Reader:
         if found is None:
             return None
         if found.mention is None:
-            return Said(None, found.how, False)
+            return Said(None, found.how)
         meant = self._speaking(found.mention)
         if meant is None:
-            return Said(None, f"{found.how}; “{found.mention.shown}” isn't named above", False)
+            return Said(None, f"{found.how}; “{found.mention.shown}” isn't named above")
         why = found.why or meant.why
-        return Said(meant, f"{found.how}; {why}" if why else found.how, not why)
+        return Said(meant, f"{found.how}; {why}" if why else found.how, certain=not why)
 
     def _speaking(self, mention: Mention) -> Meant | None:
         """Whom the subject of a verb means; a statement speaks for whoever made it."""
         meant = self.meanings.get(mention.first)
-        if meant is None and mention.kind != "pronoun":
+        if meant is None and mention.kind == "pronoun":
+            return self._above_all(mention)
+        if meant is None:
             meant = self.register.meant(mention)
         is_paper = mention.head in PAPERS or mention.head in PLURAL_PAPERS
         if is_paper and not mention.is_new and self.told and self.told[-1].speaker:
             return replace(self.told[-1].speaker, why=f"it is the {mention.head} that says so")
         return meant
 
-    def _carried(self, sentence: Sentence, at: int, token: Token) -> Said:
+    def _above_all(self, mention: Mention) -> Meant | None:
+        """Whom a pronoun means that is no subject: RIA quoted him as saying."""
+        kind = PRONOUNS.get(mention.title[0].lower(), "")
+        people = (told.speaker for told in reversed(self.told) if told.speaker)
+        return next((one for told in people if (one := _first((told,), kind))), None)
+
+    def _carried(self, sentence: Sentence, clause: Clause, at: int) -> Said:
         """Whose a quotation is in a sentence that doesn't say."""
-        in_sentence = [one.quote for one in sentence.tokens[max(0, at - 60) : at] if one.quote >= 0]
-        if in_sentence and (before := self.said[in_sentence[-1]]).who:
+        number = sentence.tokens[at].quote
+        if clause.quotes[0] < at and (before := self.said[number - 1]).who:
             return replace(before, how="carried on")
         last = self.told[-1] if self.told else None
-        quote = self.quotes[token.quote]
-        length = len(self.text[quote.start : quote.start + 400].split())
-        is_whole = not any(one.is_word for one in sentence.tokens[:at])
+        quote = self.quotes[number]
+        length = len(self.text[quote.start : min(quote.end, quote.start + 400)].split())
+        is_whole = at < 9 and not any(one.is_word for one in sentence.tokens[:at])
         if last is None or (not is_whole and length < SCARE_WORDS):
-            return Said(None, NOWHERE, False)
+            return Said(None, NOWHERE)
         if last.paragraph == sentence.paragraph:
-            return _within(last, self._speaker_of(sentence), is_whole)
-        if not is_whole or sentence.paragraph - last.paragraph > 1:
-            return Said(None, NOWHERE, False)
+            return _within(last, self._speaker_of(sentence), is_whole=is_whole)
+        if not is_whole or length < SCARE_WORDS or sentence.paragraph - last.paragraph > 1:
+            return Said(None, NOWHERE)
         if at == len(sentence.tokens) - 1:
-            self.waiting.append(token.quote)
+            self.waiting.append(number)
         return _across(last)
 
     def _speaker_of(self, sentence: Sentence) -> Meant | None:
@@ -245,46 +272,46 @@ class _Reader:
             self.said[number] = replace(said, how="said after, where the words go on")
 
     def _remember(self, sentence: Sentence, clause: Clause) -> None:
-        spoken = [self.said[one.quote] for one in sentence.tokens[:200] if one.quote >= 0]
-        speaker = next((said.who for said in spoken if said.who), None)
+        spoken = [self.said[sentence.tokens[at].quote] for at in clause.quotes]
+        known = next((said for said in spoken if said.who), None)
+        speaker = known.who if known else None
         if speaker is None and (subject := main_speaker(clause)):
             speaker = self._speaking(subject)
-        people = tuple(self._people(clause))
+        able = [one for one in clause.found[:MOST_PEOPLE] if not one.owner]
+        people = tuple(self._people(sorted(able, key=clause.is_after_preposition)))
         ends = bool(clause.tokens) and clause.tokens[-1].text == ":"
+        certain = known.certain if known else bool(speaker and not speaker.why)
         if speaker:
             speaker = replace(speaker, why="")
-        self.told.append(_Told(sentence.paragraph, speaker, people, bool(spoken), ends))
+        self.told.append(_Told(sentence.paragraph, speaker, people, bool(spoken), certain, ends))
 
-    def _people(self, clause: Clause) -> Iterator[Meant]:
-        """Those whom a sentence mentions, first those that can be its subject."""
-        able = [one for one in clause.found[:20] if not one.owner]
-        for one in sorted(able, key=clause.is_after_preposition):
-            if meant := self._person(one):
-                yield meant
+    def _people(self, found: Iterable[Mention]) -> list[Meant]:
+        """Those whom some mentions mean, leaving out what is no person and no group."""
+        return [meant for one in found if (meant := self._person(one))]
 
 
-def _within(last: _Told, speaker: Meant | None, is_whole: bool) -> Said:
+def _within(last: _Told, speaker: Meant | None, *, is_whole: bool) -> Said:
     """Whose a quotation is, by what stands above it in its paragraph."""
     if is_whole and last.speaker:
-        return Said(last.speaker, "carried on" if last.has_quote else "spoke before", True)
+        return Said(last.speaker, "carried on" if last.has_quote else "spoke before", last.certain)
     if is_whole and last.people:
-        return Said(last.people[0], "named before, without a verb of speech", False)
+        return Said(last.people[0], "named before, without a verb of speech")
     if speaker:
-        return Said(speaker, "spoke before, in the paragraph", False)
-    return Said(None, NOWHERE, False)
+        return Said(speaker, "spoke before, in the paragraph")
+    return Said(None, NOWHERE)
 
 
 def _across(last: _Told) -> Said:
     """Whose a quotation is that starts a paragraph, by the end of the paragraph before."""
     if last.ends_in_colon and (who := last.speaker or next(iter(last.people), None)):
-        return Said(who, "said before, with a colon", bool(last.speaker))
+        return Said(who, "said before, with a colon", certain=bool(last.speaker))
     if last.speaker:
         how = "carried on from the paragraph before" if last.has_quote else "spoke before"
-        return Said(last.speaker, how, False)
-    return Said(None, NOWHERE, False)
+        return Said(last.speaker, how)
+    return Said(None, NOWHERE)
 
 
-def _first(people: list[Meant], kind: str) -> Meant | None:
+def _first(people: Sequence[Meant], kind: str) -> Meant | None:
     """The first of some people that a pronoun can mean, with a doubt where it could mean others."""
     fitting = [meant for meant in people if _fits(meant, kind)]
     if not fitting:
@@ -295,12 +322,13 @@ def _first(people: list[Meant], kind: str) -> Meant | None:
     return replace(first, why="a pronoun that could mean others") if others else first
 
 
+def _doubted(meant: Meant | None) -> Meant | None:
+    return replace(meant, why="a pronoun, and nobody else is near") if meant else None
+
+
 def _fits(meant: Meant, kind: str) -> bool:
     if kind == "it":
         return meant.is_group
     if kind == "":
         return True
     return not meant.is_group and not meant.is_plural and meant.gender in ("", kind)
-
-
-__all__ = ["Attribution", "Said", "speakers"]

@@ -22,7 +22,8 @@ def say(text: str) -> None:
 def tell(found: Sequence[Diagnostic], document: Document, *, color: bool | None) -> None:
     """Diagnostics about a document; nothing where there are none."""
     if found:
-        say(report(found, {document.file: document.lines}, color=_in_color(asked=color)))
+        lines = {**_lines_of(found), document.file: document.lines}
+        say(report(found, lines, color=_in_color(asked=color)))
 
 
 def tell_times(seconds: Mapping[str, float]) -> None:
@@ -35,9 +36,7 @@ def tell_error(error: BriefgenError, *, color: bool | None) -> None:
     if not error.diagnostics:
         say(f"briefgen: {error}")
         return
-    files = {found.span.file for found in error.diagnostics if found.span}
-    lines = {file: _lines(file) for file in files}
-    say(report(error.diagnostics, lines, color=_in_color(asked=color)))
+    say(report(error.diagnostics, _lines_of(error.diagnostics), color=_in_color(asked=color)))
 
 
 def _in_color(*, asked: bool | None) -> bool:
@@ -45,6 +44,13 @@ def _in_color(*, asked: bool | None) -> bool:
     if asked is not None:
         return asked
     return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _lines_of(found: Sequence[Diagnostic]) -> dict[str, Sequence[str]]:
+    """The lines of all files that diagnostics are about, captures among them."""
+    related = [each.span for one in found for each in one.related]
+    spans = [*(one.span for one in found if one.span), *related]
+    return {file: _lines(file) for file in {span.file for span in spans}}
 
 
 def _lines(file: str) -> Sequence[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote as percent
 
 from briefgen.evidence.gather import Checked, Evidence, State
@@ -30,24 +30,40 @@ def proof_of(found: Checked, brief: Brief) -> Proof:
     """What is known of a quote, in the words of a reader."""
     sign, meaning = STATES[found.state]
     match = found.verdict.match if found.verdict and found.state != "failed" else None
-    if match is None or found.read is None or found.verdict is None:
+    if match is None or found.read is None:
         return Proof(found.state, sign, meaning)
+    text = found.read.capture.text
     page = found.read.capture.page_of(match.start)
-    text = found.read.capture.text[match.start : match.end]
     url = brief.sources[found.source_id].url
-    before, after = found.verdict.context
+    prefix, exact, suffix = selector_of(found, brief)
     return Proof(
         found.state,
         sign,
         meaning,
         page=f"page {page}" if page else "",
-        link=url + fragment(text) if url else "",
-        prefix=" ".join(before.split()),
-        exact=" ".join(text.split()),
-        suffix=" ".join(after.split()),
-        before=" ".join(_whole_words(before)[-NEAR:]),
-        after=" ".join(_whole_words(after)[:NEAR]),
+        link=url + fragment([text[start:end] for start, end in match.parts]) if url else "",
+        prefix=" ".join(prefix.split()),
+        exact=" ".join(exact.split()),
+        suffix=" ".join(suffix.split()),
+        before=" ".join(_whole_words(prefix)[-NEAR:]),
+        after=" ".join(_whole_words(suffix)[:NEAR]),
     )
+
+
+def selector_of(found: Checked, brief: Brief) -> tuple[str, str, str]:
+    """Prefix, exact and suffix of a Text Quote Selector (W3C Web Annotation Data Model, 4.2.4).
+
+    A source names people whom a brief must not: as long as anybody in it isn't on the record, no
+    words of the source leave but those that were quoted.
+    """
+    verdict, read = found.verdict, found.read
+    if verdict is None or verdict.match is None or read is None:
+        return "", found.quote.text, ""
+    exact = read.capture.text[verdict.match.start : verdict.match.end]
+    quiet = any(person.attribution != "on record" for person in brief.people.values())
+    if not quiet and found.quote.attribution in (None, "on record"):
+        return verdict.context[0], exact, verdict.context[1]
+    return "", exact if len(verdict.match.parts) == 1 else found.quote.text, ""
 
 
 def _whole_words(text: str) -> list[str]:
@@ -55,12 +71,15 @@ def _whole_words(text: str) -> list[str]:
     return re.findall(r"(?<!\S)[^\W\d_][\w'’-]*", text)
 
 
-def fragment(text: str) -> str:
-    """The text fragment that opens a page at a passage (WICG, URL Fragment Text Directives)."""
-    words = text.split()
-    if len(" ".join(words)) <= LONG:
-        return f"#:~:text={_encoded(words)}"
-    return f"#:~:text={_encoded(words[:EDGE])},{_encoded(words[-EDGE:])}"
+def fragment(parts: Sequence[str]) -> str:
+    """The text fragment that opens a page at a passage (WICG, URL Fragment Text Directives).
+
+    A short passage is named whole, a long one or one with omissions by its first and last words.
+    """
+    first, last = parts[0].split(), parts[-1].split()
+    if len(parts) == 1 and len(" ".join(first)) <= LONG:
+        return f"#:~:text={_encoded(first)}"
+    return f"#:~:text={_encoded(first[:EDGE])},{_encoded(last[-EDGE:])}"
 
 
 def _encoded(words: Iterable[str]) -> str:
