@@ -16,17 +16,14 @@ from typing import Any
 
 import yaml
 
+from briefgen.decode import LINE_END, decoded, line_starts
 from briefgen.diagnostics import Diagnostic, Related, finding
+from briefgen.scalars import Mark, places
 from briefgen.source import Path, Span, dotted
 
-MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 24
 MAX_NODES = 100_000
 
-# A line ends where libyaml ends it, so that its line numbers are ours (YAML 1.1, section 5.4).
-LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-# What YAML lets into a file (section 5.1), without the line ends that are handled above.
-UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # A text that was to be an entry of a list; one that stands alone on its line; a line further down.
 HARD_SPACE = "\u00a0\u2000-\u200b\u202f\u3000\ufeff"
 BULLET = "[•·▪◦‣∙●○■□]"
@@ -39,7 +36,6 @@ LOST_HEADING = re.compile(r"(#{2,6}\s+\S.*)\n\s*\Z")
 # Spaces that look like an indent and are none: pasted from a word processor.
 HARD_INDENT = re.compile(rf"^[ ]*([{HARD_SPACE}])[\s\u200b]*(?:- |[\w-]+:)", re.MULTILINE)
 WORD = re.compile(r"[\w-]+")
-BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 NULL = re.compile(r"(?:null|Null|NULL|~|)\Z")
 INTEGER = re.compile(r"[-+]?[0-9]+\Z")
@@ -73,22 +69,6 @@ def core(text: str) -> bool | int | float | date | str:
             except ValueError:
                 break
     return str(text)
-
-
-def line_starts(text: str) -> tuple[int, ...]:
-    """The offset at which each line of a text starts."""
-    return (0, *(found.end() for found in LINE_END.finditer(text)))
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where one value stands, and its key; `start` and `end` are offsets into the file's text."""
-
-    key: Span | None
-    value: Span
-    start: int
-    end: int
-    style: str | None = None
 
 
 @dataclass(frozen=True)
@@ -151,8 +131,8 @@ class Document:
         mark, value = self.marks.get(path), self.value(path) if path else None
         if mark is None or not isinstance(value, str):
             return self.value_span(path)
-        places = _places(value.strip(), self.text, mark)
-        inside = [at for at in places[start:end] if at is not None]
+        typed = places(value.strip(), self.text, mark)
+        inside = [at for at in typed[start:end] if at is not None]
         return self._between(inside[0], inside[-1] + 1, mark) if inside else mark.value
 
     def _between(self, start: int, end: int, mark: Mark) -> Span:
@@ -164,7 +144,7 @@ class Document:
 
 def load(data: bytes, file: str) -> Document:
     """The document in the bytes of a file; `file` is its name in messages. Never raises."""
-    text, problem = _decoded(data, file)
+    text, problem = decoded(data, file)
     if problem:
         return Document(file, text, problems=(problem,))
     reader = _Reader(file, text)
@@ -173,37 +153,6 @@ def load(data: bytes, file: str) -> Document:
     except _StopReading as stop:
         return Document(file, text, problems=(*reader.problems, stop.problem))
     return Document(file, text, value, reader.marks, tuple(reader.problems))
-
-
-def _decoded(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
-    top = Span(file, 1, 1, 1, 2)
-    if len(data) > MAX_BYTES:
-        size = f"{len(data) / 1048576:.1f} MB, and {MAX_BYTES // 1048576} MB is the most"
-        hint = "Is it the right file? Pictures and captures stay in files of their own."
-        return "", finding("yaml-bounds", f"This file has {size} for a brief.", top, hint)
-    if name := BYTE_ORDER_MARKS.get(data[:2]):
-        hint = "Save it again with the encoding UTF-8."
-        return "", finding("encoding", f"This file is in {name}, not in UTF-8.", top, hint)
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        return _not_utf8(data, error, file)
-    if bad := UNPRINTABLE.search(text):
-        before = LINE_END.split(text[: bad.start()])
-        at = Span(file, len(before), len(before[-1]) + 1, len(before), len(before[-1]) + 2)
-        message = f"The character U+{ord(bad[0]):04X} can't stand in a text file."
-        return text, finding("encoding", message, at, "Delete it: it is invisible.")
-    return text, None
-
-
-def _not_utf8(data: bytes, error: UnicodeDecodeError, file: str) -> tuple[str, Diagnostic]:
-    before = LINE_END.split(data[: error.start].decode(errors="replace"))
-    at = Span(file, len(before), len(before[-1]) + 1, len(before), len(before[-1]) + 2)
-    guess = data[error.start : error.start + 1].decode("cp1252", errors="replace")
-    message = f"This file is not in UTF-8: byte 0x{data[error.start]:02X} is not a character."
-    hint = f"Save it again with the encoding UTF-8 (in Windows-1252 the byte would be “{guess}”)."
-    return data.decode("utf-8", errors="replace"), finding("encoding", message, at, hint)
 
 
 class _StopReading(Exception):  # noqa: N818 - control flow, not an error of ours
@@ -435,39 +384,3 @@ def _bare(event: Any) -> Any:
         event = copy(event)
         event.anchor = None
     return event
-
-
-ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r"}
-ESCAPES |= {"e": "\x1b", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029"}
-WIDTHS = {"x": 2, "u": 4, "U": 8}
-
-
-def _typed(text: str, mark: Mark) -> Iterator[tuple[str, int]]:
-    """Each character of a scalar that is not white space, with its offset in the file."""
-    at, end = mark.start, mark.end
-    if mark.style in ("'", '"'):
-        at, end = at + 1, end - 1
-    elif mark.style in ("|", ">"):
-        newline = LINE_END.search(text, at)
-        at = newline.end() if newline else end
-    while at < end:
-        char, step = text[at], 1
-        if mark.style == '"' and char == "\\" and at + 1 < end:
-            letter = text[at + 1]
-            width = WIDTHS.get(letter, 0)
-            step = 2 + width
-            char = chr(int(text[at + 2 : at + step], 16)) if width else ESCAPES.get(letter, letter)
-        elif mark.style == "'" and text[at : at + 2] == "''":
-            step = 2
-        if not char.isspace():
-            yield char, at
-        at += step
-
-
-def _places(value: str, text: str, mark: Mark) -> list[int | None]:
-    """For each character of a scalar's value its offset in the file; white space has None.
-
-    White space is what folding changes, so the other characters alone are matched, in order.
-    """
-    typed = _typed(text, mark)
-    return [None if char.isspace() else next(typed, (char, mark.start))[1] for char in value]

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefgen.diagnostics import RULE, RULES, Diagnostic, finding
-from briefgen.load import Document, Mark
+from briefgen.load import Document
+from briefgen.scalars import Mark
 from briefgen.source import Span
 from briefgen.suggest import did_you_mean
 

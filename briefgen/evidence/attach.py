@@ -9,7 +9,8 @@ import re
 from typing import Any
 
 from briefgen.errors import BriefError
-from briefgen.load import Document, Mark, load
+from briefgen.load import Document, load
+from briefgen.scalars import Mark
 from briefgen.suggest import did_you_mean
 
 END_OF_LINE = re.compile(r"\r\n|\n|\r")

@@ -1,0 +1,52 @@
+"""The bytes of a file become its text: UTF-8, and nothing that can't stand in YAML."""
+
+from __future__ import annotations
+
+import re
+
+from briefgen.diagnostics import Diagnostic, finding
+from briefgen.source import Span
+
+MAX_BYTES = 4 * 1024 * 1024
+# A line ends where libyaml ends it, so that its line numbers are ours (YAML 1.1, section 5.4).
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+# What YAML lets into a file (section 5.1), without the line ends that are handled above.
+UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+
+
+def line_starts(text: str) -> tuple[int, ...]:
+    """The offset at which each line of a text starts."""
+    return (0, *(found.end() for found in LINE_END.finditer(text)))
+
+
+def decoded(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
+    """The text of a file, and what is wrong with its bytes; `file` is its name in messages."""
+    top = Span(file, 1, 1, 1, 2)
+    if len(data) > MAX_BYTES:
+        size = f"{len(data) / 1048576:.1f} MB, and {MAX_BYTES // 1048576} MB is the most"
+        hint = "Is it the right file? Pictures and captures stay in files of their own."
+        return "", finding("yaml-bounds", f"This file has {size} for a brief.", top, hint)
+    if name := BYTE_ORDER_MARKS.get(data[:2]):
+        hint = "Save it again with the encoding UTF-8."
+        return "", finding("encoding", f"This file is in {name}, not in UTF-8.", top, hint)
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        return _not_utf8(data, error, file)
+    if bad := UNPRINTABLE.search(text):
+        before = LINE_END.split(text[: bad.start()])
+        at = Span(file, len(before), len(before[-1]) + 1, len(before), len(before[-1]) + 2)
+        message = f"The character U+{ord(bad[0]):04X} can't stand in a text file."
+        return text, finding("encoding", message, at, "Delete it: it is invisible.")
+    return text, None
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError, file: str) -> tuple[str, Diagnostic]:
+    before = LINE_END.split(data[: error.start].decode(errors="replace"))
+    at = Span(file, len(before), len(before[-1]) + 1, len(before), len(before[-1]) + 2)
+    guess = data[error.start : error.start + 1].decode("cp1252", errors="replace")
+    message = f"This file is not in UTF-8: byte 0x{data[error.start]:02X} is not a character."
+    hint = f"Save it again with the encoding UTF-8 (in Windows-1252 the byte would be “{guess}”)."
+    return data.decode("utf-8", errors="replace"), finding("encoding", message, at, hint)
