@@ -217,6 +217,12 @@ def _log_of_engine() -> Iterator[list[logging.LogRecord]]:
         logger.propagate = False
     try:
         yield records
+    except RecursionError as error:
+        raise EngineError("The page is nested too deep to be typeset.") from error
+    except Exception as error:
+        # What a style asks for can meet a fault of the engine; the page is what can be mended.
+        message = f"The engine fails on this page ({type(error).__name__}: {error})."
+        raise EngineError(f"{message} Is there a style of your own that it can't set?") from error
     except BaseException as error:
         # WeasyPrint's refusal to fetch derives from BaseException, so that nothing swallows it.
         if type(error).__name__ != "FatalURLFetchingError":

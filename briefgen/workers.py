@@ -140,8 +140,6 @@ def _answer(answers: IO[bytes], head: dict[str, Any], data: bytes) -> None:
         pdf = typeset(data.decode(), tuple(Path(path) for path in head["styles"]))
     except EngineError as error:
         _send(answers, {"error": str(error)}, b"")
-    except RecursionError:
-        _send(answers, {"error": "The page is nested too deep to be typeset."}, b"")
     else:
         about = {"pages": pdf.pages, "anchors": pdf.anchors, "fits": pdf.fits}
         _send(answers, {**about, "warnings": pdf.warnings}, pdf.data)

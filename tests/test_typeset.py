@@ -52,6 +52,19 @@ def test_a_property_that_the_engine_does_not_know_is_a_warning(engine_log):
     engine_log.clear()
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div style="background: linear-gradient(currentcolor 50%, red 50%)">x</div>',
+        "<div>" * 600 + "x",
+    ],
+)
+def test_a_page_that_the_engine_fails_on_is_said_in_a_sentence(body, engine_log):
+    with pytest.raises(EngineError, match=r"fails on this page|too deep"):
+        typeset(page(body))
+    engine_log.clear()
+
+
 def test_the_same_page_gives_the_same_bytes():
     html = page("<p style=\"font-family: 'Noto Serif'\">Привет, Ελλάδα</p>")
     assert typeset(html).data == typeset(html).data
