@@ -35,7 +35,7 @@ class Workers:
     def __init__(self, count: int, *, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> None:
         self.seconds = seconds
         self.megabytes = megabytes
-        # The engine keeps its fonts in files of its own, which a process that is ended leaves behind.
+        # The engine keeps its fonts in files, which a process that is ended leaves behind.
         self._folder = tempfile.TemporaryDirectory(prefix="briefgen-")
         self._processes = [self._started() for _ in range(count)]
 

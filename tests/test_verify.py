@@ -4,11 +4,15 @@ A case is a source, and quotes with what has to be said of them: `verbatim`, `ed
 with the name of the fault. `drops`, `foldings` and `differs` are compared where a case has them.
 """
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from briefgen.evidence.folding import fold
 from briefgen.evidence.nearest import nearest
 from briefgen.evidence.verify import searchable, verify
 
@@ -40,3 +44,151 @@ def test_a_quote_is_what_its_case_says(text, typed, expected):
     if "differs" in expected:
         found = nearest(typed, source)
         assert [[each.typed, each.read] for each in found.differences] == expected["differs"]
+
+
+# What holds for any source: words of which some come often, with what clings to them.
+WORDS = ["we", "will", "not", "go", "to", "Moscow", "winter", "ferries", "fares", "islands", "Council", "deal's", "won't", "well-known", "late", "U.S.", "1,000", "3.5", "crowns", "minister", "talks", "harbour", "Straße", "café", "naïve", "они", "не", "зимой", "εμείς", "peace", "islands'", "twenty", "agreed", "nobody", "boats", "between", "ministers'", "long", "and", "short", "never", "before", "midnight"]
+TOKENS = st.lists(
+    st.tuples(st.sampled_from(WORDS), st.sampled_from(["", "", "", "", ",", ".", "?", ";", " —"])),
+    min_size=12,
+    max_size=60,
+).map(lambda pairs: [word + sign for word, sign in pairs])
+SPACES = st.sampled_from([" ", " ", "\n", "  ", "\u00a0", "\r\n", "\t", " \n\n ", "\f", "\u2009"])
+TYPED = {
+    "'": ["'", "’", "‘", "`", "′"],
+    "—": ["—", "--", "–", "―", "---"],
+    "…": ["…", "...", ". . .", "\u2026"],
+    "-": ["-", "\u2010", "\u2011"],
+}
+
+
+def typed_otherwise(draw, words):
+    """The words with spaces, quotation marks, dashes and Unicode form of another typist."""
+    text = "".join(word + draw(SPACES) for word in words[:-1]) + words[-1]
+    for sign, others in TYPED.items():
+        text = text.replace(sign, draw(st.sampled_from(others)))
+    return unicodedata.normalize(draw(st.sampled_from(["NFC", "NFD"])), text)
+
+
+def cut_of(draw, words, least=1):
+    first = draw(st.integers(0, len(words) - least))
+    return first, draw(st.integers(first + least, len(words)))
+
+
+def stands_in(words, tokens):
+    return any(tokens[at : at + len(words)] == words for at in range(len(tokens)))
+
+
+@given(st.data(), TOKENS)
+def test_words_as_they_stand_are_true_in_any_typography(data, tokens):
+    first, end = cut_of(data.draw, tokens)
+    quote = typed_otherwise(data.draw, tokens[first:end])
+    source = typed_otherwise(data.draw, tokens)
+    verdict = verify(quote, searchable(source))
+    assert verdict.fault in (None, "ambiguous")
+    if quote.strip(" —–-―"):
+        assert not verdict.is_edited
+
+
+@given(st.data(), TOKENS)
+def test_a_match_leads_to_the_words_in_the_source(data, tokens):
+    first, end = cut_of(data.draw, tokens)
+    source = typed_otherwise(data.draw, tokens)
+    quote = " ".join(tokens[first:end])
+    verdict = verify(quote, searchable(source))
+    found = source[verdict.match.start : verdict.match.end]
+    assert fold(found).text.strip("'.,-— ") == fold(quote).text.strip("'.,-— ")
+    assert source.startswith(verdict.context[1], verdict.match.end)
+    assert source[: verdict.match.start].endswith(verdict.context[0])
+
+
+@given(st.data(), TOKENS, st.sampled_from(["…", " … ", " […] ", " ... ", "[…]", " . . . ", " [...] "]))
+def test_an_omission_between_words_is_true(data, tokens, mark):
+    first, end = cut_of(data.draw, tokens, 3)
+    out = data.draw(st.integers(first + 1, end - 2))
+    back = data.draw(st.integers(out + 1, end - 1))
+    quote = " ".join(tokens[first:out]) + mark + " ".join(tokens[back:end])
+    verdict = verify(quote, searchable(typed_otherwise(data.draw, tokens)))
+    assert verdict.fault in (None, "ambiguous")
+    assert verdict.is_edited
+
+
+@given(st.data(), TOKENS)
+def test_an_insertion_for_a_few_words_or_none_is_true(data, tokens):
+    tokens = [token.strip(".?;") or token for token in tokens]
+    first, end = cut_of(data.draw, tokens, 3)
+    out = data.draw(st.integers(first + 1, end - 1))
+    back = min(end - 1, out + data.draw(st.integers(0, 3)))
+    quote = f"{' '.join(tokens[first:out])} [they] {' '.join(tokens[back:end])}"
+    verdict = verify(quote, searchable(" ".join(tokens)))
+    assert verdict.fault in (None, "ambiguous")
+
+
+@given(st.data(), TOKENS)
+def test_a_capital_changed_in_brackets_is_true_and_without_them_is_not(data, tokens):
+    first, end = cut_of(data.draw, tokens)
+    word = tokens[first]
+    other = word[0].swapcase()
+    assume(word[0].isalpha() and word[1:2].isalpha())
+    source = searchable(" ".join(tokens))
+    rest = " ".join([word[1:], *tokens[first + 1 : end]])
+    assert verify(f"[{other}]{rest}", source).fault in (None, "ambiguous")
+    assert verify(other + rest, source).fault == "capital"
+
+
+CHANGES = ["substitute", "drop", "add", "swap", "letter", "plural", "sign"]
+
+
+def altered(draw, words, change):
+    at = draw(st.integers(0, len(words) - 1))
+    other = draw(st.sampled_from(WORDS))
+    word = words[at]
+    match change:
+        case "substitute":
+            return [*words[:at], other, *words[at + 1 :]]
+        case "drop":
+            return [*words[:at], *words[at + 1 :]]
+        case "add":
+            return [*words[:at], other, *words[at:]]
+        case "swap":
+            return [*words[:at], *reversed(words[at : at + 2]), *words[at + 2 :]]
+        case "letter":
+            place = draw(st.integers(0, len(word) - 1))
+            return [*words[:at], f"{word[:place]}x{word[place + 1 :]}", *words[at + 1 :]]
+        case "plural":
+            return [*words[:at], f"{word}s", *words[at + 1 :]]
+    return [*words[:at], f"{word};", *words[at + 1 :]]
+
+
+@given(st.data(), TOKENS, st.sampled_from(CHANGES))
+def test_any_change_of_the_words_is_found(data, tokens, change):
+    first, end = cut_of(data.draw, tokens, 3)
+    words = altered(data.draw, tokens[first:end], change)
+    quote = " ".join(words)
+    as_tokens = quote.split()
+    all_of_it = " ".join(tokens).split()
+    plain = [*as_tokens[:-1], as_tokens[-1].rstrip(",.?;'")]
+    ends = [*(token.rstrip(",.?;'") for token in all_of_it)]
+    size = len(plain)
+    assume(as_tokens[0] not in "—" and as_tokens[-1] not in "—")
+    assume(
+        not any(
+            [*all_of_it[at : at + size - 1], ends[at + size - 1]] == plain
+            for at in range(len(all_of_it) - size + 1)
+        )
+    )
+    verdict = verify(quote, searchable(" ".join(tokens)))
+    assert verdict.fault is not None
+
+
+SIGNS = "ab1é \t\n\xa0-–—.…'\"“”«»!?;:,\xad\u200b\u0301ﬁ中[]()SsiIcC"
+ANY = st.text(alphabet=st.one_of(st.sampled_from(SIGNS), st.characters(codec="utf-8")))
+
+
+@given(ANY, ANY, ANY)
+def test_nothing_raises_and_a_text_is_in_itself(quote, text, prefix):
+    source = searchable(f"{text} {quote} {text}")
+    verdict = verify(quote, source, prefix)
+    nearest(quote, source)
+    if verdict.match:
+        assert 0 <= verdict.match.start < verdict.match.end <= len(source.folded.original)

@@ -1,8 +1,8 @@
 """Text folded for comparison, with the way back to where each character stood.
 
 What typography varies is folded: Unicode form, white space, quotation marks, dashes, the ellipsis,
-ligatures, hyphens at line ends. Case and words never are: a quote that differs in a word is a
-different quote.
+ligatures, hyphens at line ends. Case, words and other punctuation never are: a quote that differs
+in a word is a different quote.
 """
 
 from __future__ import annotations
@@ -12,90 +12,97 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from heapq import merge
 
-QUOTES = "\"“”„‟«»‹›‘’‚‛'`´′″‵‶＂＇"
-SPACES = "\t\r\x0b\x0c\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-BREAKS = "\x85\u2028\u2029"
-HYPHENS = "\u2010\u2011"
-DASHES = "\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b"
-UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+QUOTES = "'\"“”„‟«»‹›‘’‚‛`´′″‵‶＂＇\u02bb\u02bc\u05f3\u05f4「」『』〝〞〟"
+SPACES = "\t\x1c\x1d\x1e\x1f\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
+HYPHENS = "\u2010\u2011\u2212\ufe63\uff0d"
+EN_DASHES = "\u2012\u2013"
+EM_DASHES = "\u2014\u2015\u2e3a\u2e3b\ufe58"
+DASHES = EN_DASHES + EM_DASHES
+UNSEEN = (
+    "\xad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+)
+SPELT_OUT = ("ff", "fi", "fl", "ffi", "ffl", "st", "st", "ij", "IJ")
+LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆĳĲ", SPELT_OUT, strict=True))
+# Scripts that put no spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han.
+SCRIPTS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+UNSPACED = re.compile(f"[{SCRIPTS}]")
+# What normal form C makes of signs that look like other ones, as U+1FEF.
+NORMALISED = ("'", "`", "´", " ", "-")
+# An ellipsis as it is typed, and what of a full stop stands with it: `...`, `. . .`, `.…`.
+ELLIPSIS = r"(?:…|\.(?:\s?\.){2}|\.\s?…)(?:\s?[.…])*"
+# The Stream-Safe Text Format (UAX 15, section 13) knows no longer run of combining marks. Python
+# sorts a run in time that grows with the square of its length.
+MOST_MARKS = 30
 
-# One character for one character: the offsets stay.
-TABLE = str.maketrans(
-    {
-        **dict.fromkeys(QUOTES, "'"),
-        **dict.fromkeys(SPACES, " "),
-        **dict.fromkeys(BREAKS, "\n"),
-        **dict.fromkeys(HYPHENS, "-"),
-        **dict.fromkeys(DASHES, "—"),
-    }
-)
-# Where something may have to be folded: each of these is found at the speed of a search for a word.
-CANDIDATES = (
-    re.compile("[\n\u00ad—…\u0300-\u036f\u200b-\u200f\u2060\ufeffﬀ-ﬆ-]"),
-    re.compile("  "),
-    re.compile(r"\.\."),
-    re.compile(r"\. \."),
-    re.compile("''"),
-)
-VARIABLE = re.compile(
-    r"""
-      (?P<broken> (?<=\w) (?: - | \u00ad+ ) \ * \n \s* (?=\w) )   # a word cut at the end of a line
-    | (?P<hyphen> (?<=\w) - (?=\w) )
-    | (?P<range> (?<=\d) — (?=\d) )
-    | (?P<dash> (?: — | -{2,} | (?<=\s)-(?=\s) ) \s* )
-    | (?P<dots> (?: … | \. (?:\ ?\.){2,} ) \s* )
-    | (?P<space> \s{2,} | \n )
-    | (?P<unseen> [\u00ad\u200b-\u200f\u2060\ufeff]+ )
-    | (?P<ligature> [ﬀ-ﬆ] )
-    | (?P<pair> '' )
-    | (?P<accents> [\u0300-\u036f]+ )
-    """,
-    re.VERBOSE,
-)
-REPLACEMENT = {"range": "-", "dash": "—", "dots": "…", "space": " ", "pair": "'"}
-# Words cut at a line end may have had a hyphen of their own, or not.
-HARD, SOFT = "hard", "soft"
+# What was cut at a line's end may have had a hyphen of its own (`soft`), or not. An en dash without
+# spaces joins two words, as in `Moscow–Kazan`, or parts them.
+HARD, SOFT, EN = "hard", "soft", "en"
+# Stands for a hyphen at a line's end until hyphens are counted; the same character is a space
+# in any text, so that none is left by then.
+LINE_END = "\x1f"
+KINDS = {"-": HARD, "–": EN, LINE_END: SOFT}
+
+Change = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shift:
+    """Offsets of one folding: stretch by stretch, where it starts in the new text and the old."""
+
+    new: list[int]
+    old: list[int]
+
+    def start(self, at: int) -> int:
+        """Where the character at an offset started before; the start of what it stands for."""
+        found = bisect_right(self.new, at) - 1
+        return self.old[found] + (at - self.new[found] if self._is_kept(found) else 0)
+
+    def end(self, at: int) -> int:
+        """Where the character before an offset ended before; the end of what it stands for."""
+        if at <= 0:
+            return 0
+        found = bisect_right(self.new, at - 1) - 1
+        if self._is_kept(found):
+            return self.old[found] + at - self.new[found]
+        return self.old[found + 1]
+
+    def _is_kept(self, stretch: int) -> bool:
+        """Whether a stretch is as long as it was."""
+        if stretch + 1 == len(self.new):
+            return True
+        length = self.new[stretch + 1] - self.new[stretch]
+        return length == self.old[stretch + 1] - self.old[stretch]
 
 
 @dataclass(frozen=True)
 class Folded:
     """A folded text. Offsets count code points, as the W3C Web Annotation model does (4.2.4).
 
+    A quotation mark is `'` there, a dash `--` without spaces, an ellipsis `...` without spaces.
     Hyphens inside words are taken out of `text`; `hyphens` holds where they stood in it, and
-    whether they were typed or only a line's end.
+    whether they were typed, only a line's end, or an en dash.
     """
 
     original: str
     text: str
     hyphens: dict[int, str]
-    _folded: list[int] = field(repr=False)
-    _original: list[int] = field(repr=False)
+    _shifts: tuple[_Shift, ...] = field(repr=False)
     _hyphens_at: list[int] = field(repr=False)
 
     def start(self, at: int) -> int:
         """The offset in the original of the character at an offset of `text`."""
-        found = bisect_right(self._folded, at) - 1
-        inside = at - self._folded[found]
-        return self._original[found] + (inside if self._is_kept(found) else 0)
+        for shift in reversed(self._shifts):
+            at = shift.start(at)
+        return at
 
     def end(self, at: int) -> int:
         """The offset in the original just behind the character before an offset of `text`."""
-        if at <= 0:
-            return 0
-        found = bisect_right(self._folded, at - 1) - 1
-        if self._is_kept(found):
-            return self._original[found] + at - self._folded[found]
-        return self._original[found + 1]
-
-    def _is_kept(self, stretch: int) -> bool:
-        """Whether a stretch stands in `text` character for character."""
-        if stretch + 1 == len(self._folded):
-            return True
-        length = self._folded[stretch + 1] - self._folded[stretch]
-        return length == self._original[stretch + 1] - self._original[stretch]
+        for shift in reversed(self._shifts):
+            at = shift.end(at)
+        return at
 
     def hyphens_in(self, start: int, end: int) -> dict[int, str]:
         """The hyphens within a stretch of `text`, counted from its start."""
@@ -105,84 +112,213 @@ class Folded:
 
 
 class _Writer:
-    """Puts a folded text together: stretches that are kept, and pieces in another's place."""
+    """A text on its way through the foldings, and the offsets of each that moved any."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.pieces: list[str] = []
-        self.at = 0
-        self.length = 0
-        self.folded = [0]
-        self.original = [0]
-        self.hyphens: dict[int, str] = {}
+        self.shifts: list[_Shift] = []
+        self.present = {chr(n) for n in range(128)} if text.isascii() else {*text, *NORMALISED}
 
-    def keep(self, end: int) -> None:
-        """What stands up to `end`, as it is."""
-        self._write(self.text[self.at : end], end)
+    def replace(self, signs: str, by: str) -> None:
+        """Each of these signs by one other sign."""
+        for sign in self.present.intersection(signs):
+            self.text = self.text.replace(sign, by)
+            self.present.add(by)
 
-    def put(self, piece: str, end: int) -> None:
-        """A piece in place of what stands up to `end`."""
-        self._write(piece, end)
-
-    def take_back(self, signs: str) -> str:
-        """Take back the last character, where it is one of these."""
-        last = self.pieces[-1][-1:] if self.pieces else ""
-        if not last or last not in signs:
-            return ""
-        self.pieces[-1] = self.pieces[-1][:-1]
-        self.length -= 1
-        self.folded[-1] = self.length
-        self.original[-1] -= 1
-        self.at = self.original[-1]
-        return last
-
-    def _write(self, piece: str, end: int) -> None:
-        self.pieces.append(piece)
-        self.length += len(piece)
-        self.at = end
-        self.folded.append(self.length)
-        self.original.append(end)
+    def change(self, changes: Iterator[Change]) -> None:
+        """Pieces in place of stretches; of two that overlap the second one starts later."""
+        pieces: list[str] = []
+        new, old = [0], [0]
+        at = length = 0
+        for first, end, piece in changes:
+            start = max(first, at)
+            pieces += (self.text[at:start], piece)
+            length += start - at
+            new += (length, length + len(piece))
+            old += (start, end)
+            length += len(piece)
+            at = end
+        if pieces:
+            self.text = "".join((*pieces, self.text[at:]))
+            self.shifts.append(_Shift(new, old))
 
 
-def fold(text: str) -> Folded:
-    """The folded text, in time linear in its length."""
-    writer = _Writer(text.translate(TABLE))
-    starts = [(found.start() for found in each.finditer(writer.text)) for each in CANDIDATES]
-    for start in merge(*starts):
-        found = VARIABLE.match(writer.text, start) if start >= writer.at else None
-        if found:
-            writer.keep(start)
-            _put(writer, found.lastgroup or "", found)
-    writer.keep(len(text))
-    hyphens_at = sorted(writer.hyphens)
-    return Folded(
-        text, "".join(writer.pieces), writer.hyphens, writer.folded, writer.original, hyphens_at
+def fold(text: str, *, is_loose: bool = False) -> Folded:
+    """The folded text, in time linear in its length.
+
+    Loosely, an en dash without spaces parts its words, and the mark that a speech repeats at the
+    head of each paragraph is left out. One text can't be read both ways at once.
+    """
+    writer = _Writer(text)
+    _fold_signs(writer)
+    _fold_letters(writer)
+    _fold_spaces(writer, is_loose=is_loose)
+    _fold_quotation_marks(writer)
+    _fold_dots(writer)
+    _fold_dashes(writer, is_loose=is_loose)
+    hyphens = _fold_hyphens(writer)
+    return Folded(text, writer.text, hyphens, tuple(writer.shifts), sorted(hyphens))
+
+
+def is_read_alike(text: str) -> bool:
+    """Whether a text folded loosely is the same for certain."""
+    has_dash = not text.isascii() and re.search(rf"[^\s\d][{EN_DASHES}]|[{EN_DASHES}][^\s\d]", text)
+    return not has_dash and next(_repeated_marks(text), None) is None
+
+
+def _fold_signs(writer: _Writer) -> None:
+    """Signs of one kind to one sign, so that no offset moves."""
+    writer.replace(SPACES, " ")
+    writer.replace(BREAKS, "\n")
+    writer.replace(HYPHENS, "-")
+    writer.replace(EN_DASHES, "–")
+    writer.replace(EM_DASHES, "—")
+
+
+def _fold_letters(writer: _Writer) -> None:
+    """Invisible characters, ligatures, and letters with their accents (normal form C)."""
+    text = writer.text
+    if text.isascii():
+        return
+    if singles := "".join(writer.present.intersection((*UNSEEN, *LIGATURES))):
+        pattern = re.compile(f"\xad+(?: *\n\\s*(?=\\w))?|[{UNSEEN}]+|[{singles}]")
+        writer.change(
+            (*found.span(), LIGATURES.get(found[0], "")) for found in pattern.finditer(text)
+        )
+    if marks := "".join(filter(_may_compose, writer.present.difference(UNSEEN))):
+        writer.change(_composed(writer.text, re.compile(f"[{re.escape(marks)}]{{1,{MOST_MARKS}}}")))
+
+
+def _may_compose(sign: str) -> bool:
+    """Whether a sign may be one with the one before it, or is another sign in normal form C."""
+    return (
+        unicodedata.category(sign)[0] == "M"
+        or "\u1160" <= sign <= "\u11ff"
+        or not unicodedata.is_normalized("NFC", sign)
     )
 
 
-def _put(writer: _Writer, kind: str, found: re.Match[str]) -> None:
-    if kind in ("broken", "hyphen"):
-        writer.hyphens[writer.length] = HARD if kind == "hyphen" else SOFT
-        writer.put("", found.end())
-    elif kind == "ligature":
-        writer.put(LIGATURES[found[0]], found.end())
-    elif kind == "accents":
-        letter = writer.text[found.start() - 1 : found.start()]
-        bare = writer.take_back(letter)
-        writer.put(unicodedata.normalize("NFC", bare + found[0]), found.end())
-    else:
-        if kind in ("dash", "dots"):
-            writer.take_back(" ")
-        writer.put(REPLACEMENT.get(kind, ""), found.end())
+def _composed(text: str, marks: re.Pattern[str]) -> Iterator[Change]:
+    for found in marks.finditer(text):
+        start, end = max(0, found.start() - 1), found.end()
+        composed = unicodedata.normalize("NFC", text[start:end])
+        if composed != text[start:end]:
+            yield start, end, composed
+
+
+def _fold_spaces(writer: _Writer, *, is_loose: bool) -> None:
+    """White space to one space; words that were cut at a line's end are put together."""
+    if is_loose:
+        writer.change(_repeated_marks(writer.text))
+    writer.change(_line_ends(writer.text))
+    if any(map(UNSPACED.match, writer.present)):
+        writer.change(_unspaced_lines(writer.text))
+    writer.replace("\n", " ")
+    writer.change((*found.span(), " ") for found in re.finditer("  +", writer.text))
+
+
+def _repeated_marks(text: str) -> Iterator[Change]:
+    """The quotation mark at the head of a paragraph that goes on with a speech."""
+    for found in re.finditer(f"(?<=\\s)[{QUOTES}](?=\\w)", text):
+        before = text[max(0, found.start() - WIDEST_BREAK) : found.start()]
+        ended = before.rstrip()
+        if before.count("\n", len(ended)) > 1 and ended[-1:] not in QUOTES:
+            yield *found.span(), ""
+
+
+# No wider white space is looked through for the end of the paragraph before.
+WIDEST_BREAK = 80
+BROKEN = re.compile(r"-(?:\ *\n\s*)(?=\w)")
+# `short- and long-term` at the end of a line: the hyphen stands for a word that comes later.
+SUSPENDED = re.compile(r"(?:and|or|nor|und|oder|bis|et|ou)\b")
+
+
+def _line_ends(text: str) -> Iterator[Change]:
+    for found in BROKEN.finditer(text):
+        before, after = text[found.start() - 1 : found.start()], text[found.end()]
+        if SUSPENDED.match(text, found.end()):
+            yield *found.span(), "- "
+        elif before.isalpha() and after.isalpha():
+            yield *found.span(), LINE_END
+        elif not before.isspace():
+            yield *found.span(), "-"
+
+
+def _unspaced_lines(text: str) -> Iterator[Change]:
+    """Line breaks inside a text of a script that puts no spaces between words."""
+    for found in re.finditer(r"\n\s*", text):
+        before, after = max(0, found.start() - 1), found.end()
+        if UNSPACED.match(text, before) and UNSPACED.match(text, after):
+            yield *found.span(), ""
+
+
+def _fold_quotation_marks(writer: _Writer) -> None:
+    """Quotation marks to one sign, one for several, without the spaces of French typography."""
+    if any(f" {sign}" in writer.text for sign in "!?;:"):
+        writer.change((*found.span(), "") for found in re.finditer(" (?=[!?;:])", writer.text))
+    if "« " in writer.text or " »" in writer.text:
+        inner = re.finditer(r"(?<![^\s(])« | »(?![^\s.,!?;:)])", writer.text)
+        writer.change((*found.span(), "'") for found in inner)
+    writer.replace(QUOTES[1:], "'")
+    writer.change((*found.span(), "'") for found in re.finditer("''+", writer.text))
+
+
+def _fold_dots(writer: _Writer) -> None:
+    if any(dots in writer.text for dots in ("…", "..", ". .")):
+        found = re.finditer(f"{ELLIPSIS} ?", writer.text)
+        writer.change((*_with_space(writer.text, dots), "...") for dots in found)
+
+
+DASH = re.compile(r"[—–](?:\ ?[—–-])*\ ?|-(?:\ ?[—–-])+\ ?|-\ ")
+
+
+def _fold_dashes(writer: _Writer, *, is_loose: bool) -> None:
+    if not writer.text.isascii() or "--" in writer.text or "- " in writer.text:
+        writer.change(_dashes(writer.text, is_loose=is_loose))
+
+
+def _dashes(text: str, *, is_loose: bool) -> Iterator[Change]:
+    for found in DASH.finditer(text):
+        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        if found[0] == "- " and before not in ("", " "):
+            continue
+        if found[0] == "–" and _joins(before, after, is_loose=is_loose):
+            if not (before.isalnum() and after.isalnum()):
+                yield *found.span(), "-"
+        else:
+            yield *_with_space(text, found), "--"
+
+
+def _joins(before: str, after: str, *, is_loose: bool) -> bool:
+    """Whether an en dash between these signs is a hyphen or a minus, and parts no sentence."""
+    if after.isdigit() and (before.isdigit() or before in ("", " ")):
+        return True
+    return not is_loose and after.isalnum() and (before.isalnum() or before == ".")
+
+
+def _with_space(text: str, found: re.Match[str]) -> tuple[int, int]:
+    """A stretch and the space before it."""
+    start = found.start()
+    return start - (text[start - 1 : start] == " "), found.end()
+
+
+def _fold_hyphens(writer: _Writer) -> dict[int, str]:
+    """Take out the hyphens inside words: where they stand in the new text, and of what kind."""
+    places = [
+        found.start()
+        for found in re.finditer(f"[-–{LINE_END}](?=\\w)", writer.text)
+        if writer.text[found.start() - 1 : found.start()].isalnum()
+    ]
+    hyphens = {at - taken: KINDS[writer.text[at]] for taken, at in enumerate(places)}
+    writer.change((at, at + 1, "") for at in places)
+    return hyphens
 
 
 def needed(quote: str, source: str) -> tuple[str, ...]:
     """Which foldings a match needed, by name, in a fixed order; none where both are the same."""
-    return (
-        tuple(name for name, pick in PICKS if pick(quote) != pick(source))
-        if quote != source
-        else ()
-    )
+    if quote == source:
+        return ()
+    return tuple(name for name, pick in PICKS if pick(quote) != pick(source))
 
 
 def _marks(signs: str) -> re.Pattern[str]:
@@ -193,13 +329,8 @@ PICKS = (
     ("white space", re.compile(r"\s+").findall),
     ("quotation marks", _marks(QUOTES).findall),
     ("dashes", re.compile(f"[{DASHES}{HYPHENS}-]+").findall),
-    ("ellipsis", re.compile(r"…|\.(?: ?\.){2,}").findall),
+    ("ellipsis", re.compile(ELLIPSIS).findall),
     ("ligatures", _marks("".join(LIGATURES)).findall),
-    ("invisible characters", re.compile(f"[\u00ad{UNSEEN}]").findall),
-    ("Unicode form", lambda text: unicodedata.is_normalized("NFC", text)),
+    ("invisible characters", _marks(UNSEEN).findall),
+    ("Unicode form", lambda text: unicodedata.is_normalized("NFC", text[:10_000])),
 )
-
-
-def words_of(text: str) -> Iterator[re.Match[str]]:
-    """The words of a folded text, with their places; punctuation clings to none."""
-    return re.finditer(r"[\w']+|[^\w\s]", text)

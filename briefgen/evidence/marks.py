@@ -1,7 +1,7 @@
 """The marks of a writer inside a quote: what is theirs, and what the speaker's.
 
-`[…]` is an insertion or replacement, `…` and `[…]` an omission, `[sic]` says that the word before
-it is in the source, and `[T]he` that the capital was changed.
+`[…]` with words is an insertion or replacement, `…` and `[…]` an omission, `[sic]` says that the
+word before it is in the source, and `[T]he` that the capital was changed.
 """
 
 from __future__ import annotations
@@ -11,21 +11,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from briefgen.evidence.folding import Folded, fold
+from briefgen.evidence.folding import ELLIPSIS, QUOTES, Folded, fold
 
 GapKind = Literal["omission", "insertion", "sic"]
 
-DOTS = r"…|\.(?:\ ?\.){2,}"
+# A longer quote is a document, and one with more marks a patchwork: neither is looked for.
+MOST_CHARACTERS = 10_000
+MOST_MARKS = 40
+
+LETTER = r"[^\W\d_][\u0300-\u036f]*"
 MARK = re.compile(
     rf"""
-      \[\s*(?P<omission>{DOTS})\s*\]
-    | \[(?P<sic>sic)[.!]?\]
-    | (?<![^\W\d_])\[(?P<capital>[^\W\d_])\](?=[^\W\d_])
+      [\[(]\s*(?P<omission>{ELLIPSIS})\s*[\])]
+    | \[\s*(?P<sic>[Ss][Ii][Cc])\s*[.!?]?\s*\]
+    | (?<![^\W\d_])\[(?P<capital>{LETTER})\](?=[^\W\d_])
     | \[(?P<insertion>[^\[\]]*)\]
-    | (?P<dots>{DOTS})
+    | (?P<dots>{ELLIPSIS})
     """,
     re.VERBOSE,
 )
+# What a writer's sentence may end with in place of the sign that the source has there.
+CLOSING = re.compile(r"[.,]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,8 @@ class Part:
     """A stretch of a quote that has to stand in the source: `start` and `end` in the quote.
 
     `any_case` is about its first letter; `glued_before` and `glued_after` say that an insertion
-    stands inside the word at that end, as in `want[ed]`.
+    stands inside the word at that end, as in `want[ed]`. `closing` is the full stop or comma that
+    it ends with at the quote's end or before an omission, where it may be the writer's.
     """
 
     folded: Folded
@@ -42,14 +49,24 @@ class Part:
     any_case: bool = False
     glued_before: bool = False
     glued_after: bool = False
+    closing: str = ""
+
+    @property
+    def stem(self) -> str:
+        """The folded words without the closing sign."""
+        return self.folded.text.removesuffix(self.closing)
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What stands between two parts, as it was typed: the writer's mark, or the source's own."""
+    """What stands between two parts, as it was typed: the writer's mark, or the source's own.
+
+    `folded` is what the source has there where the mark is its own.
+    """
 
     kind: GapKind
     typed: str
+    folded: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,60 +81,111 @@ class Marked:
     has_edge: bool = False
 
 
-def marked(quote: str) -> Marked:
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How a part is folded, and whether its closing sign may be the writer's."""
+
+    is_loose: bool
+    is_last: bool
+
+
+def is_too_long(quote: str) -> bool:
+    """Whether a quote is longer, or has more marks, than any that is looked for."""
+    if len(quote) > MOST_CHARACTERS:
+        return True
+    return sum(1 for _ in MARK.finditer(quote)) > MOST_MARKS
+
+
+def whole(quote: str, *, is_loose: bool = False) -> Marked:
+    """The quote as if every mark in it were the source's own."""
+    part = _part(quote, _inner(quote), None, _Kind(is_loose, is_last=True))
+    return Marked((part,) if part else ())
+
+
+def marked(quote: str, *, is_loose: bool = False) -> Marked:
     """The parts and the gaps of a quote."""
     parts: list[Part] = []
     gaps: list[Gap] = []
     waiting: list[re.Match[str]] = []
     has_edge = False
-    for part, mark in _stretches(quote):
+    for part, mark in _stretches(quote, is_loose=is_loose):
         if part is not None:
             if parts:
-                gaps.append(_gap(waiting))
+                gaps.append(_gap(quote, waiting))
             has_edge |= not parts and bool(waiting)
             parts.append(part)
             waiting = []
         if mark is not None:
             waiting.append(mark)
-    return Marked(tuple(parts), tuple(gaps), has_edge or any(_is_edge(mark) for mark in waiting))
+    return Marked(tuple(parts), tuple(gaps), has_edge or any(not mark["sic"] for mark in waiting))
 
 
-def _stretches(quote: str) -> Iterator[tuple[Part | None, re.Match[str] | None]]:
+def _inner(quote: str) -> tuple[int, int]:
+    """Where a quote starts and ends inside quotation marks around it: they are the brief's."""
+    words = quote.strip()
+    if words[:1] not in QUOTES or words[-1:] not in QUOTES:
+        return 0, len(quote)
+    start = len(quote) - len(quote.lstrip().lstrip(QUOTES))
+    return start, max(start, len(quote.rstrip().rstrip(QUOTES)))
+
+
+def _stretches(quote: str, *, is_loose: bool) -> Iterator[tuple[Part | None, re.Match[str] | None]]:
     """Each stretch of words, with the mark behind it; a changed capital belongs to its word."""
-    start, capital = 0, ""
-    for mark in MARK.finditer(quote):
-        yield _part(quote, start, mark.start(), capital), None if mark["capital"] else mark
-        start, capital = mark.end(), mark["capital"] or ""
-    yield _part(quote, start, len(quote), capital), None
+    start, end = _inner(quote)
+    capital = None
+    for mark in MARK.finditer(quote, start, end):
+        kind = _Kind(is_loose, is_last=not mark["capital"] and _kind(mark) == "omission")
+        part = _part(quote, (start, mark.start()), capital, kind)
+        yield part, None if mark["capital"] else mark
+        start, capital = mark.end(), mark if mark["capital"] else None
+    yield _part(quote, (start, end), capital, _Kind(is_loose, is_last=True)), None
 
 
-def _part(quote: str, start: int, end: int, capital: str) -> Part | None:
+def _part(
+    quote: str, place: tuple[int, int], capital: re.Match[str] | None, kind: _Kind
+) -> Part | None:
     """The part between two marks; None where there is no word in it."""
+    start, end = place
     typed = quote[start:end]
-    folded = fold((capital + typed).strip())
+    words = (capital["capital"] if capital else "") + typed
+    folded = fold(words.strip(), is_loose=kind.is_loose)
     if not re.search(r"\w", folded.text):
         return None
-    first = start - 2 if capital else start + len(typed) - len(typed.lstrip())
-    last = end - (len(typed) - len(typed.rstrip()))
-    is_glued = quote[start - 1 : start] == "]" and typed[:1].isalnum() and not capital
-    goes_on = quote[end : end + 1] == "[" and typed[-1:].isalnum()
-    return Part(folded, first, last, bool(capital), is_glued, goes_on)
+    closing = CLOSING.search(folded.text) if kind.is_last else None
+    return Part(
+        folded,
+        capital.start() if capital else start + len(typed) - len(typed.lstrip()),
+        end - (len(typed) - len(typed.rstrip())),
+        any_case=bool(capital),
+        glued_before=not capital and typed[:1].isalnum() and _is_insertion(quote, start - 1, "]"),
+        glued_after=typed[-1:].isalnum() and _is_insertion(quote, end, "["),
+        closing=closing[0] if closing else "",
+    )
 
 
-def _gap(marks: list[re.Match[str]]) -> Gap:
+def _is_insertion(quote: str, at: int, bracket: str) -> bool:
+    """Whether an insertion ends or starts with the bracket at an offset; no other mark is glued."""
+    if at < 0 or quote[at : at + 1] != bracket:
+        return False
+    start = at if bracket == "[" else quote.rfind("[", 0, at)
+    mark = MARK.match(quote, start) if start >= 0 else None
+    return bool(mark and mark["insertion"] is not None)
+
+
+def _gap(quote: str, marks: list[re.Match[str]]) -> Gap:
     """The gap for the marks between two parts; between a word and its changed capital, none."""
+    if not marks:
+        return Gap("sic", "", "")
     kinds = {_kind(mark) for mark in marks}
-    for kind in ("omission", "insertion", "sic"):
+    typed = quote[marks[0].start() : marks[-1].end()]
+    folded = fold(typed).text.strip()
+    for kind in ("omission", "insertion"):
         if kind in kinds:
-            return Gap(kind, "".join(mark[0] for mark in marks))
-    return Gap("sic", "")
+            return Gap(kind, typed, folded)
+    return Gap("sic", typed, folded)
 
 
 def _kind(mark: re.Match[str]) -> GapKind:
     if mark["sic"]:
         return "sic"
     return "insertion" if mark["insertion"] is not None else "omission"
-
-
-def _is_edge(mark: re.Match[str]) -> bool:
-    return not mark["sic"]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from briefgen.evidence.concordance import cores
 from briefgen.evidence.folding import Folded, fold
-from briefgen.evidence.marks import MARK
+from briefgen.evidence.marks import MARK, Part, is_too_long, marked
+from briefgen.evidence.passages import PASSAGE
+from briefgen.evidence.places import Place, places
 from briefgen.evidence.verify import Searchable, words
 
 if TYPE_CHECKING:
@@ -16,8 +20,14 @@ if TYPE_CHECKING:
 
 # Below this share of like words a passage is no attempt at the quote.
 ALIKE = 0.5
-SHINGLE = 3
-MOST_PLACES = 200
+# As many passages are compared with a quote.
+CANDIDATES = 3
+# As many other parts of a quote are asked where the lost one should stand.
+LANDMARKS = 3
+
+
+# The stretch of a quote to compare, and the stretch of the source in which it should stand.
+Lost = tuple[int, int, Place | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,101 +53,211 @@ class Nearest:
     differences: tuple[Difference, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a stretch of a folded text, which starts at `shift`."""
+
+    folded: Folded
+    places: Sequence[Place]
+    shift: int = 0
+
+    @property
+    def texts(self) -> list[str]:
+        text = self.folded.text
+        return [text[self.shift + start : self.shift + end] for start, end in self.places]
+
+    def part(self, first: int, last: int) -> _Words:
+        """Some of these words."""
+        return replace(self, places=self.places[first:last])
+
+    def stretch(self, first: int, last: int) -> Place:
+        """Where the words from one to another stand in the original; empty where there are none."""
+        if first == last:
+            at = self.places[first][0] if first < len(self.places) else self.places[-1][1]
+            start = self.folded.start(self.shift + at)
+            return start, start
+        start, end = self.places[first][0], self.places[last - 1][1]
+        return self.folded.start(self.shift + start), self.folded.end(self.shift + end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A passage word by word against a quote: what it takes to make the one of the other."""
+
+    words: _Words
+    codes: Sequence[Opcode]
+
+    @property
+    def kept(self) -> int:
+        return sum(code.src_end - code.src_start for code in self.codes if code.tag == "equal")
+
+
 def nearest(quote: str, source: Searchable) -> Nearest | None:
-    """The nearest passage; None where no passage has half of the quote's words."""
-    typed = fold(bare(quote))
-    window = _window(typed, source)
-    if window is None:
+    """The nearest passage; None where no passage has half of the quote's words.
+
+    Of a quote with omissions only the first part that isn't in the source is compared, with what
+    the source has near to the others.
+    """
+    if is_too_long(quote):
         return None
-    start, end = window
-    ours, theirs = words(typed.text), words(source.folded.text[start:end])
-    passage = [source.folded.text[start + a : start + b] for a, b in theirs]
-    codes = _trimmed(_opcodes([typed.text[a:b] for a, b in ours], passage))
-    kept = sum(code.src_end - code.src_start for code in codes if code.tag == "equal")
-    if kept < len(ours) * ALIKE:
+    lost = _what_is_lost(quote, source)
+    found = _nearest_to(quote, lost, source)
+    if found is None and lost != (0, len(quote), None):
+        return _nearest_to(quote, (0, len(quote), None), source)
+    return found
+
+
+def _nearest_to(quote: str, lost: Lost, source: Searchable) -> Nearest | None:
+    start, end, around = lost
+    typed = fold(" " * start + bare(quote)[start:end])
+    ours = _Words(typed, words(typed.text))
+    if not ours.places:
         return None
-    typed_words, read_words = (typed, ours, 0), (source.folded, theirs, start)
-    at, to = _stretch(read_words, codes[0].dest_start, codes[-1].dest_end)
-    differing = [code for code in codes if code.tag != "equal"]
-    pairs = tuple(_difference(code, typed_words, read_words) for code in differing)
-    return Nearest(at, to, source.folded.original[at:to], pairs)
+    found = [_compared(ours, source, *window) for window in _windows(typed.text, source, around)]
+    best = max(found, key=lambda passage: passage.kept, default=None)
+    if best is None or best.kept < max(1, len(ours.places) * ALIKE):
+        return None
+    return _nearest(ours, best, _marks(quote))
 
 
 def bare(quote: str) -> str:
     """A quote with blanks in place of the writer's marks, so that offsets stay."""
-    return MARK.sub(lambda mark: mark[0] if mark["capital"] else " " * len(mark[0]), quote)
+    return MARK.sub(
+        lambda mark: f" {mark['capital']} " if mark["capital"] else " " * len(mark[0]), quote
+    )
 
 
-def _window(typed: Folded, source: Searchable) -> tuple[int, int] | None:
-    """The stretch of the source in which most of the quote's runs of three words stand in order.
+def _what_is_lost(quote: str, source: Searchable) -> Lost:
+    parts = marked(quote).parts
+    lost = next((part for part in parts if not _first(source, part)), None)
+    if lost is None or len(parts) < 2 or not _has_omission(quote):
+        return 0, len(quote), None
+    longest = sorted((part for part in parts if part is not lost), key=_length)[-LANDMARKS:]
+    found = next(filter(None, (_first(source, part) for part in reversed(longest))), None)
+    around = (max(0, found[0] - PASSAGE), found[1] + PASSAGE) if found else None
+    return lost.start, lost.end, around
 
-    Each place of a run votes for where the quote would start; a run of one word votes last.
+
+def _has_omission(quote: str) -> bool:
+    return any(mark["omission"] or mark["dots"] for mark in MARK.finditer(quote))
+
+
+def _length(part: Part) -> int:
+    return len(part.stem)
+
+
+def _first(source: Searchable, part: Part) -> Place | None:
+    return next(places(source.folded, part), None)
+
+
+def _windows(typed: str, source: Searchable, around: Place | None) -> Iterator[Place]:
+    """The stretches of the source in which most of the quote's rarest words stand in order.
+
+    Each place of a word votes for where the quote would start, a rare word's louder.
     """
-    length = len(typed.text)
-    for size in (SHINGLE, 1):
-        votes = [
-            place - start
-            for start, run in _runs(typed.text, size)
-            for place in _places(source.lower, run.lower())
-        ]
-        if votes:
-            buckets = Counter(vote // (length + 80) for vote in votes)
-            best = max(buckets, key=lambda bucket: buckets[bucket] + buckets[bucket + 1])
-            near = sorted(vote for vote in votes if vote // (length + 80) in (best, best + 1))
-            start = near[len(near) // 2]
-            return max(0, start - length // 4 - 20), start + length + length // 4 + 40
-    return None
+    text = source.concordance
+    ours = list(cores(typed.lower()))
+    bucket = len(ours) + 8
+    votes: Counter[int] = Counter()
+    for at, numbers in text.telling(ours):
+        for number in numbers:
+            if around is None or around[0] <= text.starts[number] <= around[1]:
+                votes[(number - at) // bucket] += 1 / len(numbers) ** 0.5
+    for first, _ in Counter({at: votes[at] + votes[at + 1] for at in votes}).most_common(
+        CANDIDATES
+    ):
+        start = max(0, first * bucket - 8)
+        end = min(len(text.words), (first + 3) * bucket)
+        yield text.starts[start], text.starts[end]
 
 
-def _runs(text: str, size: int) -> list[tuple[int, str]]:
-    """The runs of so many words, with where they start; of single words the longest alone."""
-    places = words(text)
-    if size == 1:
-        longest = sorted(places, key=lambda place: place[0] - place[1])[:4]
-        return [(a, text[a:b]) for a, b in longest if b - a > 3]
-    pairs = zip(places, places[size - 1 :], strict=False)
-    return [(first[0], text[first[0] : last[1]]) for first, last in pairs]
+def _compared(ours: _Words, source: Searchable, start: int, end: int) -> _Passage:
+    """The best passage of a stretch of the source, word by word against the quote.
+
+    First one as long as the quote; where the source has more words, one with what stands around.
+    """
+    from rapidfuzz.fuzz import partial_ratio_alignment
+
+    stretch = words(source.folded.text[start:end])
+    all_of_it = _Words(source.folded, stretch, start)
+    found = partial_ratio_alignment(ours.texts, all_of_it.texts)
+    if found is None or len(stretch) <= len(ours.places):
+        return _aligned(ours, all_of_it)
+    exact = _aligned(ours, all_of_it.part(found.dest_start, found.dest_end))
+    more = len(ours.places) - exact.kept
+    wide = _aligned(ours, all_of_it.part(max(0, found.dest_start - more), found.dest_end + more))
+    return wide if wide.kept > exact.kept else exact
 
 
-def _places(text: str, run: str) -> list[int]:
-    found: list[int] = []
-    at = text.find(run)
-    while at >= 0 and len(found) < MOST_PLACES:
-        found.append(at)
-        at = text.find(run, at + 1)
-    return found
-
-
-def _opcodes(ours: list[str], theirs: list[str]) -> list[Opcode]:
-    """How the quote's words become the passage's (Levenshtein, word by word)."""
+def _aligned(ours: _Words, theirs: _Words) -> _Passage:
+    """A passage without what it holds before the first and behind the last word compared."""
     from rapidfuzz.distance import Levenshtein
 
-    return list(Levenshtein.opcodes(ours, theirs))
-
-
-def _trimmed(codes: list[Opcode]) -> list[Opcode]:
-    """The codes without what the window holds before and behind the passage."""
+    codes = list(Levenshtein.opcodes(ours.texts, theirs.texts))
     while codes and codes[0].tag == "insert":
         codes = codes[1:]
     while codes and codes[-1].tag == "insert":
         codes = codes[:-1]
-    return codes
+    return _Passage(theirs, codes)
 
 
-Text = tuple[Folded, Sequence[tuple[int, int]], int]
+def _marks(quote: str) -> list[Place]:
+    return [mark.span() for mark in MARK.finditer(quote) if not mark["capital"]]
 
 
-def _difference(code: Opcode, ours: Text, theirs: Text) -> Difference:
-    quote = _stretch(ours, code.src_start, code.src_end)
-    source = _stretch(theirs, code.dest_start, code.dest_end)
-    typed, read = ours[0].original[slice(*quote)], theirs[0].original[slice(*source)]
+def _nearest(ours: _Words, found: _Passage, marks: list[Place]) -> Nearest:
+    codes, theirs = found.codes, found.words
+    groups = [
+        _Stretches(group[0].src_start, group[-1].src_end, group[0].dest_start, group[-1].dest_end)
+        for differs, group in _grouped(codes)
+        if differs
+    ]
+    if codes[0].tag != "equal":
+        groups[0] = groups[0].with_last_read()
+    if codes[-1].tag != "equal":
+        groups[-1] = groups[-1].with_first_read()
+    first = codes[0].dest_start if codes[0].tag == "equal" else groups[0].read_from
+    last = codes[-1].dest_end if codes[-1].tag == "equal" else groups[-1].read_to
+    start, end = theirs.stretch(first, last)
+    differences = [_difference(group, ours, theirs) for group in groups]
+    told = [each for each in differences if each.typed or not _is_marked(each, ours, marks)]
+    return Nearest(start, end, theirs.folded.original[start:end], tuple(told))
+
+
+def _grouped(codes: Sequence[Opcode]) -> Iterator[tuple[bool, list[Opcode]]]:
+    """The codes in runs of those that differ, and of those that don't."""
+    for differs, group in groupby(codes, lambda code: code.tag != "equal"):
+        yield differs, list(group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretches:
+    """Words of a quote and the words that the source has for them, by their numbers."""
+
+    typed_from: int
+    typed_to: int
+    read_from: int
+    read_to: int
+
+    def with_first_read(self) -> _Stretches:
+        """At the end of a passage nothing says how far it goes: as many words as were typed."""
+        typed = self.typed_to - self.typed_from
+        return replace(self, read_to=min(self.read_to, self.read_from + typed))
+
+    def with_last_read(self) -> _Stretches:
+        """The same at the beginning of a passage."""
+        typed = self.typed_to - self.typed_from
+        return replace(self, read_from=max(self.read_from, self.read_to - typed))
+
+
+def _difference(group: _Stretches, ours: _Words, theirs: _Words) -> Difference:
+    quote = ours.stretch(group.typed_from, group.typed_to)
+    source = theirs.stretch(group.read_from, group.read_to)
+    typed, read = ours.folded.original[slice(*quote)], theirs.folded.original[slice(*source)]
     return Difference(typed, read, quote, source)
 
 
-def _stretch(text: Text, first: int, last: int) -> tuple[int, int]:
-    """Where the words from one to another stand in the original; empty where there are none."""
-    folded, places, shift = text
-    if first == last:
-        at = places[first][0] if first < len(places) else places[-1][1]
-        return folded.start(shift + at), folded.start(shift + at)
-    return folded.start(shift + places[first][0]), folded.end(shift + places[last - 1][1])
+def _is_marked(difference: Difference, ours: _Words, marks: list[Place]) -> bool:
+    """Whether a mark of the writer's stands where the source has more words."""
+    at = difference.quote[0]
+    return any(end <= at and not ours.folded.original[end:at].strip() for _, end in marks)

@@ -7,33 +7,24 @@ them but what the writer's marks account for. Linear in the length of the source
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from briefgen.evidence.folding import HARD, Folded, fold, needed
-from briefgen.evidence.marks import Gap, Marked, Part, marked
+from briefgen.evidence.concordance import Concordance
+from briefgen.evidence.drops import Drop, drops
+from briefgen.evidence.folding import Folded, fold, is_read_alike, needed
+from briefgen.evidence.marks import Marked, Part, is_too_long, marked, whole
+from briefgen.evidence.passages import PASSAGE, Chain, Found, far_chain, is_own, passages
+from briefgen.evidence.places import found, is_closed_alike, places, whole_place
+
+__all__ = ["Drop", "Match", "Searchable", "Verdict", "searchable", "verify", "words"]
 
 Fault = Literal["missing", "capital", "order", "far", "ambiguous", "sic"]
 
-# An insertion stands for a name or a few words, never for a sentence.
-INSERTED = 80
-# Two parts of one passage: half a page of speech between them is no omission any more.
-PASSAGE = 1500
 CONTEXT = 32
-
-NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|hardly|cannot|\w+n't|unless|except"
-    r"|deny|denies|denied|refused?|false|wrong)\b",
-    re.IGNORECASE,
-)
-NUMBER = re.compile(
-    r"\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|"
-    r"million|billion|half|third|quarter|percent|per cent)\b",
-    re.IGNORECASE,
-)
+CLOSING = "closing sign"
 
 
 @dataclass(frozen=True)
@@ -47,7 +38,20 @@ class Searchable:
         """The folded text in lower case, character for character."""
         text = self.folded.text
         lowered = text.lower()
-        return lowered if len(lowered) == len(text) else "".join(c.lower()[:1] or c for c in text)
+        return lowered if len(lowered) == len(text) else "".join(map(_lower, text))
+
+    @cached_property
+    def concordance(self) -> Concordance:
+        """Where each word stands in the folded text."""
+        return Concordance(self.lower)
+
+    @cached_property
+    def loose(self) -> Folded:
+        """The text folded loosely; the same where that makes no difference."""
+        if is_read_alike(self.folded.original):
+            return self.folded
+        loose = fold(self.folded.original, is_loose=True)
+        return self.folded if loose.text == self.folded.text else loose
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +72,13 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Drop:
-    """A word that turns the sense and was left out next to a cut: `word`, and what was dropped."""
-
-    word: str
-    dropped: str
-    part: int
-
-
-@dataclass(frozen=True, slots=True)
 class Verdict:
     """What was found of a quote in a source.
 
     True word for word (`is_edited` false) or with marked edits; or with a `fault`. `match` is where
-    it stands, where that is known; `others` are further places. `foldings` names what had to be
-    folded. `part` is the part of the quote that a fault is about, by its offsets in the quote.
+    it stands, where that is known; `others` are further places, not all where there are many.
+    `foldings` names what had to be folded. `part` is the part of the quote that a fault is about,
+    by its offsets in the quote. `is_too_long` says that the quote was not looked for.
     """
 
     fault: Fault | None = None
@@ -93,6 +89,16 @@ class Verdict:
     others: tuple[Match, ...] = ()
     part: tuple[int, int] | None = None
     context: tuple[str, str] = field(default=("", ""))
+    is_too_long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One way to read a quote and its source: with which marks, and how they are folded."""
+
+    source: Folded
+    quote: Marked
+    is_loose: bool
 
 
 def searchable(text: str) -> Searchable:
@@ -102,148 +108,86 @@ def searchable(text: str) -> Searchable:
 
 def verify(quote: str, source: Searchable, prefix: str = "", suffix: str = "") -> Verdict:
     """What there is of a quote in a source. `prefix` and `suffix` decide between several places."""
-    for attempt in (_whole(quote), marked(quote)):
-        chains = _chains(source, attempt) if attempt.parts else []
-        if chains:
-            return _verdict(
-                quote,
-                source.folded,
-                attempt,
-                _chosen(source.folded, attempt, chains, prefix, suffix),
-            )
+    if is_too_long(quote):
+        return Verdict("missing", is_too_long=True)
+    for attempt in _attempts(quote, source):
+        before, after = (
+            fold(each.strip(), is_loose=attempt.is_loose).text for each in (prefix, suffix)
+        )
+        found = passages(attempt.source, attempt.quote, before, after)
+        if found.chains:
+            return _verdict(quote, attempt, found)
+        elsewhere = passages(attempt.source, attempt.quote) if before or after else found
+        if elsewhere.chains:
+            return _verdict(quote, attempt, elsewhere, "missing")
     return _fault_of(source, marked(quote))
 
 
-def _whole(quote: str) -> Marked:
-    """The quote as if every mark in it were the source's own."""
-    words = quote.strip()
-    return Marked((Part(fold(words), 0, len(words)),) if re.search(r"\w", words) else ())
+def _attempts(quote: str, source: Searchable) -> Iterator[_Attempt]:
+    """The ways to read a quote, the plainest first: all marks the source's own, or the writer's."""
+    plain, edited = whole(quote), marked(quote)
+    yield from _readings(source.folded, plain, edited, is_loose=False)
+    loose = whole(quote, is_loose=True), marked(quote, is_loose=True)
+    if source.loose is not source.folded or loose != (plain, edited):
+        yield from _readings(source.loose, *loose, is_loose=True)
 
 
-Place = tuple[int, int]
-Chain = tuple[Place, ...]
+def _readings(
+    source: Folded, plain: Marked, edited: Marked, *, is_loose: bool
+) -> Iterator[_Attempt]:
+    if plain.parts:
+        yield _Attempt(source, plain, is_loose)
+    if edited.parts and edited != plain:
+        yield _Attempt(source, edited, is_loose)
 
 
-def _chains(source: Searchable, quote: Marked) -> list[Chain]:
-    """The ways to find all parts in order, the shortest first; one for each place where they end.
-
-    From the last part back: of each place the nearest place of the next part from which the rest
-    can be reached.
-    """
-    chains: list[Chain] = [(place,) for place in _places(source, quote.parts[-1])]
-    for part, gap in zip(reversed(quote.parts[:-1]), reversed(quote.gaps), strict=True):
-        starts = [chain[0][0] for chain in chains]
-        longer = []
-        for place in _places(source, part):
-            at = bisect_left(starts, place[1])
-            if at < len(chains) and _allows(gap, source.folded, place[1], starts[at]):
-                longer.append((place, *chains[at]))
-        chains = longer
-    shortest: dict[int, Chain] = {}
-    for chain in chains:
-        shortest[chain[-1][1]] = chain
-    return sorted(shortest.values(), key=lambda chain: (chain[-1][1] - chain[0][0], chain[0][0]))
-
-
-def _places(source: Searchable, part: Part) -> Iterator[Place]:
-    """Where a part stands in the folded source, from the start on."""
-    needle = part.folded.text
-    needles = {needle, needle[0].swapcase() + needle[1:]} if part.any_case else {needle}
-    found = [start for each in needles for start in _occurrences(source.folded.text, each)]
-    for start in sorted(found):
-        end = start + len(needle)
-        if _is_whole(source.folded, start, end, part) and _same_hyphens(source.folded, start, part):
-            yield start, end
-
-
-def _occurrences(text: str, needle: str) -> Iterator[int]:
-    at = text.find(needle)
-    while at >= 0:
-        yield at
-        at = text.find(needle, at + 1)
-
-
-def _is_whole(source: Folded, start: int, end: int, part: Part) -> bool:
-    """Whether no word of the source is cut at either end of a place."""
-    text = source.text
-    before = text[max(0, start - 2) : start]
-    after = text[end : end + 2]
-    cut_before = text[start].isalnum() and _ends_in_word(before)
-    cut_after = text[end - 1].isalnum() and _starts_in_word(after)
-    return (part.glued_before or not cut_before) and (part.glued_after or not cut_after)
-
-
-def _ends_in_word(before: str) -> bool:
-    return before[-1:].isalnum() or (before[-1:] == "'" and before[:-1].isalpha())
-
-
-def _starts_in_word(after: str) -> bool:
-    return after[:1].isalnum() or (after[:1] == "'" and after[1:].isalpha())
-
-
-def _same_hyphens(source: Folded, start: int, part: Part) -> bool:
-    """Whether words are hyphenated alike; at a line's end a hyphen may be the line's own."""
-    theirs = source.hyphens_in(start, start + len(part.folded.text))
-    ours = part.folded.hyphens
-    if not theirs and not ours:
-        return True
-    hard = {at for at, kind in theirs.items() if kind == HARD}
-    return hard <= ours.keys() <= theirs.keys()
-
-
-def _allows(gap: Gap, source: Folded, start: int, end: int) -> bool:
-    """Whether a writer's mark can stand for what the source has between two parts."""
-    between = source.text[start:end]
-    if gap.kind == "omission" or _is_own(gap, between):
-        return True
-    if gap.kind == "sic":
-        return not between.strip()
-    return len(between) <= INSERTED and not re.search(r"[.!?…]\W", between)
-
-
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """The place that a quote is taken to stand in, the other ones, and why it can't be taken."""
-
-    chain: Chain
-    others: tuple[Chain, ...] = ()
-    fault: Fault | None = None
-
-
-def _chosen(
-    source: Folded, found: Marked, chains: list[Chain], prefix: str, suffix: str
-) -> _Chosen:
-    near = [chain for chain in chains if not _far(found, chain, source)]
-    if not near:
-        return _Chosen(chains[0], fault="far")
-    asked = [chain for chain in near if _stands_between(source, chain, prefix, suffix)]
-    if not asked:
-        return _Chosen(near[0], fault="missing")
-    return _Chosen(asked[0], tuple(asked[1:]), "ambiguous" if len(asked) > 1 else None)
-
-
-def _is_own(gap: Gap, text: str) -> bool:
-    """Whether the mark is the source's own: it stands there as it was typed."""
-    return text.strip() == fold(gap.typed).text.strip()
-
-
-def _verdict(quote: str, source: Folded, found: Marked, chosen: _Chosen) -> Verdict:
-    match = _match(source, chosen.chain)
-    text = source.original[match.start : match.end]
+def _verdict(quote: str, attempt: _Attempt, found: Found, fault: Fault | None = None) -> Verdict:
+    """The verdict on a quote that stands somewhere; the places that close like it come first."""
+    source, edited = attempt.source, attempt.quote
+    alike = [chain for chain in found.chains if _is_closed_alike(source, edited, chain)]
+    chain, *others = alike or found.chains
+    if not fault and (others or found.is_common):
+        fault = "ambiguous"
+    match = _match(source, chain)
     return Verdict(
-        chosen.fault,
+        fault,
         match,
-        is_edited=not _is_verbatim(source, found, chosen.chain),
-        foldings=needed(quote, text) if len(found.parts) == 1 else (),
-        drops=tuple(_drops(source, found, chosen.chain)),
-        others=tuple(_match(source, chain) for chain in chosen.others),
-        part=_far_part(found, chosen.chain, source) if chosen.fault == "far" else None,
+        is_edited=not _is_verbatim(source, edited, chain),
+        foldings=_foldings(quote, attempt, chain, is_closed_alike=bool(alike)),
+        drops=tuple(drops(source, edited, chain)),
+        others=tuple(_match(source, other) for other in others),
         context=_context(source.original, match),
     )
 
 
+def _is_closed_alike(source: Folded, quote: Marked, chain: Chain) -> bool:
+    pairs = zip(quote.parts, chain, strict=True)
+    return all(is_closed_alike(source, part, place) for part, place in pairs)
+
+
+def _foldings(
+    quote: str, attempt: _Attempt, chain: Chain, *, is_closed_alike: bool
+) -> tuple[str, ...]:
+    """What had to be folded in any part, each once, in the order in which foldings are named."""
+    match = _match(attempt.source, chain)
+    pairs = zip(attempt.quote.parts, match.parts, strict=True)
+    names = [
+        name
+        for part, place in pairs
+        for name in needed(quote[part.start : part.end], attempt.source.original[slice(*place)])
+    ]
+    return tuple(dict.fromkeys((*names, *(() if is_closed_alike else (CLOSING,)))))
+
+
 def _match(source: Folded, chain: Chain) -> Match:
-    return Match(tuple((source.start(start), source.end(end)) for start, end in chain))
+    return Match(tuple(_in_original(source, *place) for place in chain))
+
+
+def _in_original(source: Folded, start: int, end: int) -> tuple[int, int]:
+    """A stretch's offsets in the source's own text, without white space at its ends."""
+    first, last = source.start(start), source.end(end)
+    text = source.original[first:last]
+    return first + len(text) - len(text.lstrip()), last - (len(text) - len(text.rstrip()))
 
 
 def _context(text: str, match: Match) -> tuple[str, str]:
@@ -251,87 +195,61 @@ def _context(text: str, match: Match) -> tuple[str, str]:
     return text[max(0, match.start - CONTEXT) : match.start], text[match.end : match.end + CONTEXT]
 
 
-def _gaps(found: Marked, chain: Chain, source: Folded) -> Iterator[tuple[int, Gap, str]]:
-    """Of each gap its number, the mark, and what the source has there."""
-    for at, gap in enumerate(found.gaps):
-        yield at, gap, source.text[chain[at][1] : chain[at + 1][0]]
-
-
-def _is_verbatim(source: Folded, found: Marked, chain: Chain) -> bool:
+def _is_verbatim(source: Folded, quote: Marked, chain: Chain) -> bool:
     own = all(
-        text.strip() == fold(gap.typed).text.strip() for _, gap, text in _gaps(found, chain, source)
+        is_own(gap, source.text[chain[at][1] : chain[at + 1][0]])
+        for at, gap in enumerate(quote.gaps)
     )
-    changed = any(part.any_case for part in found.parts)
-    marked_sic = any(gap.kind == "sic" and gap.typed for gap in found.gaps)
-    return own and not changed and not marked_sic and not found.has_edge
-
-
-def _far(found: Marked, chain: Chain, source: Folded) -> bool:
-    return any(len(text) > PASSAGE for _, _, text in _gaps(found, chain, source))
-
-
-def _far_part(found: Marked, chain: Chain, source: Folded) -> tuple[int, int]:
-    at = next(at for at, _, text in _gaps(found, chain, source) if len(text) > PASSAGE)
-    return found.parts[at + 1].start, found.parts[at + 1].end
-
-
-def _stands_between(source: Folded, chain: Chain, prefix: str, suffix: str) -> bool:
-    """Whether a place has the prefix before it and the suffix behind it."""
-    before, after = fold(prefix.strip()).text, fold(suffix.strip()).text
-    start, end = chain[0][0], chain[-1][1]
-    left = source.text[max(0, start - len(before) - 2) : start].rstrip()
-    right = source.text[end : end + len(after) + 2].lstrip()
-    return left.endswith(before) and right.startswith(after)
-
-
-def _drops(source: Folded, found: Marked, chain: Chain) -> Iterator[Drop]:
-    """Negations and numbers that were left out next to a cut, inside the quote or at its ends."""
-    for at, gap, text in _gaps(found, chain, source):
-        if gap.kind != "omission" or _is_own(gap, text):
-            continue
-        edges = " ".join((*text.split()[:6], "…", *text.split()[-6:]))
-        for pattern in (NEGATION, NUMBER):
-            if word := pattern.search(edges):
-                yield Drop(word[0], text.strip(), at)
-                break
-    before = source.text[max(0, chain[0][0] - 40) : chain[0][0]].split()[-2:]
-    if before and before[-1][-1:].isalnum() and (word := NEGATION.search(" ".join(before))):
-        yield Drop(word[0], " ".join(before), -1)
+    changed = any(part.any_case for part in quote.parts)
+    marked_sic = any(gap.kind == "sic" and gap.typed for gap in quote.gaps)
+    return own and not changed and not marked_sic and not quote.has_edge
 
 
 def _fault_of(source: Searchable, quote: Marked) -> Verdict:
     """Why a quote isn't in the source, as far as that can be said without reading."""
     if not quote.parts:
         return Verdict("missing")
-    lost = [part for part in quote.parts if not any(True for _ in _places(source, part))]
-    if not lost:
-        return _out_of_order(quote)
-    place = lost[0].start, lost[0].end
-    for part in lost:
-        at = _in_any_case(source, part)
-        if at is None:
-            return Verdict("missing", part=place)
-    at = _in_any_case(source, lost[0])
-    match = _match(source.folded, ((at or 0, (at or 0) + len(lost[0].folded.text)),))
-    return Verdict("capital", match, part=place, context=_context(source.folded.original, match))
+    first: tuple[Part, int] | None = None
+    for part in quote.parts:
+        if next(places(source.folded, part), None) is None:
+            at = _in_any_case(source, part)
+            if at is None:
+                return Verdict("missing", part=(part.start, part.end))
+            first = first or (part, at)
+    return _capital_changed(source.folded, *first) if first else _parts_apart(source.folded, quote)
 
 
-def _out_of_order(quote: Marked) -> Verdict:
+def _capital_changed(source: Folded, part: Part, at: int) -> Verdict:
+    match = _match(source, ((at, at + len(part.folded.text)),))
+    place = part.start, part.end
+    return Verdict("capital", match, part=place, context=_context(source.original, match))
+
+
+def _parts_apart(source: Folded, quote: Marked) -> Verdict:
     """All parts are there, but not with what stands between them."""
     for at, gap in enumerate(quote.gaps):
         if gap.kind == "sic" and gap.typed:
             return Verdict("sic", part=(quote.parts[at].start, quote.parts[at].end))
+    chain = far_chain(source, quote)
+    for at in range(len(quote.gaps) if chain else 0):
+        if chain and chain[at + 1][0] - chain[at][1] > PASSAGE:
+            part = quote.parts[at + 1].start, quote.parts[at + 1].end
+            match = _match(source, chain)
+            return Verdict("far", match, part=part, context=_context(source.original, match))
     return Verdict("order", part=(quote.parts[-1].start, quote.parts[-1].end))
 
 
 def _in_any_case(source: Searchable, part: Part) -> int | None:
     """Where a part stands when case is left aside."""
-    needle = part.folded.text.lower()
-    for at in _occurrences(source.lower, needle):
-        whole = _is_whole(source.folded, at, at + len(needle), part)
-        if whole and _same_hyphens(source.folded, at, part):
+    needle = "".join(map(_lower, part.stem))
+    for at in found(source.lower, needle, is_word=not part.glued_before):
+        if whole_place(source.folded, part, at, at + len(needle)):
             return at
     return None
+
+
+def _lower(sign: str) -> str:
+    return sign.lower()[:1] or sign
 
 
 def words(text: str) -> Sequence[tuple[int, int]]:
