@@ -4,12 +4,13 @@ A case is a source, and quotes with what has to be said of them: `verbatim`, `ed
 with the name of the fault. `drops`, `foldings` and `differs` are compared where a case has them.
 """
 
+import time
 import unicodedata
 from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from briefgen.evidence.folding import fold
@@ -47,13 +48,58 @@ def test_a_quote_is_what_its_case_says(text, typed, expected):
 
 
 # What holds for any source: words of which some come often, with what clings to them.
-WORDS = ["we", "will", "not", "go", "to", "Moscow", "winter", "ferries", "fares", "islands", "Council", "deal's", "won't", "well-known", "late", "U.S.", "1,000", "3.5", "crowns", "minister", "talks", "harbour", "Straße", "café", "naïve", "они", "не", "зимой", "εμείς", "peace", "islands'", "twenty", "agreed", "nobody", "boats", "between", "ministers'", "long", "and", "short", "never", "before", "midnight"]
+WORDS = [
+    "we",
+    "will",
+    "not",
+    "go",
+    "to",
+    "Moscow",
+    "winter",
+    "ferries",
+    "fares",
+    "islands",
+    "Council",
+    "deal's",
+    "won't",
+    "well-known",
+    "late",
+    "U.S.",
+    "1,000",
+    "3.5",
+    "crowns",
+    "minister",
+    "talks",
+    "harbour",
+    "Straße",
+    "café",
+    "naïve",
+    "они",
+    "не",
+    "зимой",
+    "εμείς",
+    "peace",
+    "islands'",
+    "twenty",
+    "agreed",
+    "nobody",
+    "boats",
+    "between",
+    "ministers'",
+    "long",
+    "and",
+    "short",
+    "never",
+    "before",
+    "midnight",
+]
 TOKENS = st.lists(
     st.tuples(st.sampled_from(WORDS), st.sampled_from(["", "", "", "", ",", ".", "?", ";", " —"])),
     min_size=12,
     max_size=60,
 ).map(lambda pairs: [word + sign for word, sign in pairs])
 SPACES = st.sampled_from([" ", " ", "\n", "  ", "\u00a0", "\r\n", "\t", " \n\n ", "\f", "\u2009"])
+OMISSIONS = ["…", " … ", " […] ", " ... ", "[…]", " . . . ", " [...] "]
 TYPED = {
     "'": ["'", "’", "‘", "`", "′"],
     "—": ["—", "--", "–", "―", "---"],
@@ -79,6 +125,7 @@ def stands_in(words, tokens):
     return any(tokens[at : at + len(words)] == words for at in range(len(tokens)))
 
 
+@settings(deadline=None)
 @given(st.data(), TOKENS)
 def test_words_as_they_stand_are_true_in_any_typography(data, tokens):
     first, end = cut_of(data.draw, tokens)
@@ -90,6 +137,7 @@ def test_words_as_they_stand_are_true_in_any_typography(data, tokens):
         assert not verdict.is_edited
 
 
+@settings(deadline=None)
 @given(st.data(), TOKENS)
 def test_a_match_leads_to_the_words_in_the_source(data, tokens):
     first, end = cut_of(data.draw, tokens)
@@ -102,7 +150,8 @@ def test_a_match_leads_to_the_words_in_the_source(data, tokens):
     assert source[: verdict.match.start].endswith(verdict.context[0])
 
 
-@given(st.data(), TOKENS, st.sampled_from(["…", " … ", " […] ", " ... ", "[…]", " . . . ", " [...] "]))
+@settings(deadline=None)
+@given(st.data(), TOKENS, st.sampled_from(OMISSIONS))
 def test_an_omission_between_words_is_true(data, tokens, mark):
     first, end = cut_of(data.draw, tokens, 3)
     out = data.draw(st.integers(first + 1, end - 2))
@@ -113,6 +162,7 @@ def test_an_omission_between_words_is_true(data, tokens, mark):
     assert verdict.is_edited
 
 
+@settings(deadline=None)
 @given(st.data(), TOKENS)
 def test_an_insertion_for_a_few_words_or_none_is_true(data, tokens):
     tokens = [token.strip(".?;") or token for token in tokens]
@@ -124,6 +174,7 @@ def test_an_insertion_for_a_few_words_or_none_is_true(data, tokens):
     assert verdict.fault in (None, "ambiguous")
 
 
+@settings(deadline=None)
 @given(st.data(), TOKENS)
 def test_a_capital_changed_in_brackets_is_true_and_without_them_is_not(data, tokens):
     first, end = cut_of(data.draw, tokens)
@@ -141,25 +192,22 @@ CHANGES = ["substitute", "drop", "add", "swap", "letter", "plural", "sign"]
 
 def altered(draw, words, change):
     at = draw(st.integers(0, len(words) - 1))
+    before, word, after = words[:at], words[at], words[at + 1 :]
+    place = draw(st.integers(0, len(word) - 1))
     other = draw(st.sampled_from(WORDS))
-    word = words[at]
-    match change:
-        case "substitute":
-            return [*words[:at], other, *words[at + 1 :]]
-        case "drop":
-            return [*words[:at], *words[at + 1 :]]
-        case "add":
-            return [*words[:at], other, *words[at:]]
-        case "swap":
-            return [*words[:at], *reversed(words[at : at + 2]), *words[at + 2 :]]
-        case "letter":
-            place = draw(st.integers(0, len(word) - 1))
-            return [*words[:at], f"{word[:place]}x{word[place + 1 :]}", *words[at + 1 :]]
-        case "plural":
-            return [*words[:at], f"{word}s", *words[at + 1 :]]
-    return [*words[:at], f"{word};", *words[at + 1 :]]
+    changed = {
+        "substitute": [other],
+        "drop": [],
+        "add": [other, word],
+        "swap": [*after[:1], word],
+        "letter": [f"{word[:place]}x{word[place + 1 :]}"],
+        "plural": [f"{word}s"],
+        "sign": [f"{word};"],
+    }[change]
+    return [*before, *changed, *(after[1:] if change == "swap" else after)]
 
 
+@settings(deadline=None)
 @given(st.data(), TOKENS, st.sampled_from(CHANGES))
 def test_any_change_of_the_words_is_found(data, tokens, change):
     first, end = cut_of(data.draw, tokens, 3)
@@ -185,6 +233,7 @@ SIGNS = "ab1é \t\n\xa0-–—.…'\"“”«»!?;:,\xad\u200b\u0301ﬁ中[]()Ss
 ANY = st.text(alphabet=st.one_of(st.sampled_from(SIGNS), st.characters(codec="utf-8")))
 
 
+@settings(deadline=None)
 @given(ANY, ANY, ANY)
 def test_nothing_raises_and_a_text_is_in_itself(quote, text, prefix):
     source = searchable(f"{text} {quote} {text}")
@@ -192,3 +241,49 @@ def test_nothing_raises_and_a_text_is_in_itself(quote, text, prefix):
     nearest(quote, source)
     if verdict.match:
         assert 0 <= verdict.match.start < verdict.match.end <= len(source.folded.original)
+
+
+# Texts and quotes that cost more than their length where a search looks back too often.
+HARD_TEXTS = [
+    *" a('-—–.…\n\u0301\u200b\xad[中",
+    *("word ", "a b ", "a-a-", "- ", "a-\n", ". ", "' ", "“ ‘", "\n\n“a ", "\xad\n", "[x] ", "1,"),
+    *("« ", "中\n", "a–a ", "\u1100\u1161", "\u0301\u0323", "a. ", "l'", "the plan is not so. "),
+]
+HARD_QUOTES = [
+    *("word", "a", "a a", "(((", "''a''", "a […] a", "a [sic] a", "[a] a", "a [x] a", "1,1"),
+    *(
+        "a" * 9000,
+        "word " * 1900,
+        "a … " * 40 + "b",
+        "a [x] " * 39 + "b",
+        "\u0301" * 9000,
+        "[" * 9000,
+    ),
+    *("[a" * 40, "." * 9000, "'" * 4000 + "x" + "'" * 4000 + "y", "x y " * 25_000, "a … " * 1000),
+]
+
+
+@pytest.mark.parametrize("unit", HARD_TEXTS)
+def test_no_text_and_no_quote_costs_more_than_its_length(unit):
+    start = time.perf_counter()
+    source = searchable(unit * (100_000 // len(unit)))
+    for quote in HARD_QUOTES:
+        verify(quote, source, "before")
+        verify(quote, source)
+        nearest(quote, source)
+    # Work that grows with the square of the length takes minutes here.
+    assert time.perf_counter() - start < 30
+
+
+@pytest.mark.parametrize("quote", ["word " * 2001, "one … two " * 41])
+def test_a_quote_beyond_all_measure_is_not_looked_for(quote):
+    verdict = verify(quote, searchable(quote))
+    assert verdict.fault == "missing"
+    assert verdict.is_too_long
+    assert nearest(quote, searchable(quote)) is None
+
+
+def test_of_many_places_not_all_are_told():
+    verdict = verify("word", searchable("word and " * 10_000))
+    assert verdict.fault == "ambiguous"
+    assert len(verdict.others) == 20

@@ -1,55 +1,83 @@
-"""Where each word of a text stands: made once, when the first quote isn't found."""
+"""Where the rare words of a text stand: made once, when the first quote isn't found."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from itertools import accumulate
 
-CORE = re.compile(r"\w(?:.*\w)?", re.DOTALL)
+# What clings to words.
+PUNCTUATION = ".,;:!?'()[]{}/*|•-"
 # Words in more places say little of where a quote comes from.
-COMMON = 2000
-TELLING = 12
+COMMON = 500
+# As many rare words of a quote are looked up; with fewer than the least also runs of its words.
+MOST_WORDS, LEAST_WORDS = 12, 3
+# Runs of so many words, the long ones first: as many of them, each in fewer places than these.
+RUNS, MOST_RUNS, MOST_PLACES = (8, 5, 3), 8, 50
 
 
 class Concordance:
-    """The words of a folded text in lower case, by number, with their places."""
+    """The words of a folded text in lower case, by number, and the places of the rare ones."""
 
     def __init__(self, text: str) -> None:
-        self.words = text.replace("--", "  ").replace("...", "   ").split(" ")
-        lengths = map(len, self.words)
-        self.starts = [0, *accumulate(length + 1 for length in lengths)]
-        self._numbers: dict[str, list[int]] = defaultdict(list)
-        for number, word in enumerate(self.words):
-            self._numbers[word].append(number)
+        self._text = text
+        words = _split(text)
+        self._lengths = list(accumulate(map(len, words), initial=0))
+        counts = Counter(words)
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(words):
+            if counts[word] < COMMON:
+                self._places[word].append(number)
         self._forms: dict[str, list[str]] = defaultdict(list)
-        for word in self._numbers:
-            self._forms[core(word)].append(word)
+        self._counts: Counter[str] = Counter()
+        for word, count in counts.items():
+            self._forms[word.strip(PUNCTUATION)].append(word)
+            self._counts[word.strip(PUNCTUATION)] += count
 
-    def numbers(self, word: str) -> list[int]:
-        """The numbers of a word, with whatever punctuation clings to it."""
-        forms = self._forms.get(word, ())
-        return [number for form in forms for number in self._numbers[form]]
+    def start(self, number: int) -> int:
+        """Where a word starts; the text's end for numbers behind the last."""
+        number = max(0, min(number, len(self._lengths) - 1))
+        return min(self._lengths[number] + number, len(self._text))
 
-    def telling(self, words: Sequence[str]) -> list[tuple[int, list[int]]]:
-        """The rarest of these words that the text has: which, and their numbers in the text."""
-        counts = {
-            word: sum(len(self._numbers[form]) for form in self._forms.get(word, ()))
-            for word in set(words)
-            if word
-        }
-        known = [(counts[word], at) for at, word in enumerate(words) if counts.get(word)]
-        rarest = sorted(known)[:TELLING]
-        return [(at, self.numbers(words[at])[:COMMON]) for _, at in rarest]
+    def telling(self, text: str) -> Iterator[tuple[int, list[int]]]:
+        """Of the words of another text those that say where it comes from.
+
+        The number of each there, and its numbers here: of rare words, and of runs of words where
+        there are few rare ones.
+        """
+        words = _split(text)
+        bare = [word.strip(PUNCTUATION) for word in words]
+        rare = sorted(
+            (self._counts[word], at)
+            for at, word in enumerate(bare)
+            if word and 0 < self._counts[word] < COMMON
+        )
+        for _, at in rare[:MOST_WORDS]:
+            yield at, [number for form in self._forms[bare[at]] for number in self._places[form]]
+        if len(rare) < LEAST_WORDS:
+            yield from self._runs(words)
+
+    def _runs(self, words: list[str]) -> Iterator[tuple[int, list[int]]]:
+        """Runs of words that stand in few places, of the longest kind of which there are any."""
+        for size in RUNS:
+            step = max(1, (len(words) - size) // MOST_RUNS)
+            starts = range(0, max(1, len(words) - size + 1), step)
+            found = [(at, self._found(" ".join(words[at : at + size]))) for at in starts]
+            few = [(at, places) for at, places in found if 0 < len(places) < MOST_PLACES]
+            if few or size == RUNS[-1]:
+                yield from few or ((at, places) for at, places in found if places)
+                return
+
+    def _found(self, run: str) -> list[int]:
+        found: list[int] = []
+        at = self._text.find(run) if run.strip() else -1
+        while at >= 0 and len(found) < MOST_PLACES:
+            found.append(bisect_right(range(len(self._lengths)), at, key=self.start) - 1)
+            at = self._text.find(run, at + len(run))
+        return found
 
 
-def core(word: str) -> str:
-    """A word without the punctuation around it."""
-    found = CORE.search(word)
-    return found[0] if found else ""
-
-
-def cores(text: str) -> Iterator[str]:
-    """The words of a folded text in lower case, as a concordance numbers them."""
-    return map(core, text.replace("--", "  ").replace("...", "   ").split(" "))
+def _split(text: str) -> list[str]:
+    """The words of a folded text; a dash or an ellipsis parts them."""
+    return text.replace("--", "  ").replace("...", "   ").split(" ")

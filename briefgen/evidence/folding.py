@@ -162,8 +162,15 @@ def fold(text: str, *, is_loose: bool = False) -> Folded:
 
 def is_read_alike(text: str) -> bool:
     """Whether a text folded loosely is the same for certain."""
-    has_dash = not text.isascii() and re.search(rf"[^\s\d][{EN_DASHES}]|[{EN_DASHES}][^\s\d]", text)
-    return not has_dash and next(_repeated_marks(text), None) is None
+    return next(_joining_dashes(text), None) is None and next(_repeated_marks(text), None) is None
+
+
+def _joining_dashes(text: str) -> Iterator[re.Match[str]]:
+    """The en dashes with a letter or a sign next to them."""
+    for found in re.finditer(f"[{EN_DASHES}]", text) if not text.isascii() else ():
+        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        if not (before + after).isspace() and not before.isdigit():
+            yield found
 
 
 def _fold_signs(writer: _Writer) -> None:

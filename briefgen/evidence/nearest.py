@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from briefgen.evidence.concordance import cores
 from briefgen.evidence.folding import Folded, fold
 from briefgen.evidence.marks import MARK, Part, is_too_long, marked
 from briefgen.evidence.passages import PASSAGE
@@ -151,24 +150,22 @@ def _first(source: Searchable, part: Part) -> Place | None:
 
 
 def _windows(typed: str, source: Searchable, around: Place | None) -> Iterator[Place]:
-    """The stretches of the source in which most of the quote's rarest words stand in order.
+    """The stretches of the source in which most of the quote's telling words stand in order.
 
     Each place of a word votes for where the quote would start, a rare word's louder.
     """
+    if around:
+        yield around
+        return
     text = source.concordance
-    ours = list(cores(typed.lower()))
-    bucket = len(ours) + 8
+    bucket = typed.count(" ") + 8
     votes: Counter[int] = Counter()
-    for at, numbers in text.telling(ours):
+    for at, numbers in text.telling(typed.lower()):
         for number in numbers:
-            if around is None or around[0] <= text.starts[number] <= around[1]:
-                votes[(number - at) // bucket] += 1 / len(numbers) ** 0.5
-    for first, _ in Counter({at: votes[at] + votes[at + 1] for at in votes}).most_common(
-        CANDIDATES
-    ):
-        start = max(0, first * bucket - 8)
-        end = min(len(text.words), (first + 3) * bucket)
-        yield text.starts[start], text.starts[end]
+            votes[(number - at) // bucket] += 1 / len(numbers) ** 0.5
+    pairs = Counter({at: votes[at] + votes[at + 1] for at in votes})
+    for first, _ in pairs.most_common(CANDIDATES):
+        yield text.start(first * bucket - 8), text.start((first + 3) * bucket)
 
 
 def _compared(ours: _Words, source: Searchable, start: int, end: int) -> _Passage:
