@@ -21,7 +21,7 @@ lint: dev ## Look at style and types
 	@$(PY) -m mypy
 
 bench: dev ## Measure the stages; ARGS goes to pytest
-	@$(PY) -m pytest tests/benchmarks -s -o testpaths= $(ARGS)
+	@$(PY) -m pytest tests/benchmarks -s -o python_files='bench_*.py' $(ARGS)
 
 clean: ## Remove what was built and cached, not the environment
 	rm -rf build dist .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache
