@@ -90,6 +90,15 @@ class _Passage:
     def kept(self) -> int:
         return sum(code.src_end - code.src_start for code in self.codes if code.tag == "equal")
 
+    @property
+    def unread(self) -> tuple[int, int]:
+        """How many words of the quote stand before and behind the passage, with none for them."""
+        return (_deleted(self.codes[0]), _deleted(self.codes[-1])) if self.codes else (0, 0)
+
+
+def _deleted(code: Opcode) -> int:
+    return code.src_end - code.src_start if code.tag == "delete" else 0
+
 
 def nearest(quote: str, source: Searchable) -> Nearest | None:
     """The nearest passage; None where no passage has half of the quote's words.
@@ -180,10 +189,14 @@ def _compared(ours: _Words, source: Searchable, start: int, end: int) -> _Passag
     found = partial_ratio_alignment(ours.texts, all_of_it.texts)
     if found is None or len(stretch) <= len(ours.places):
         return _aligned(ours, all_of_it)
-    exact = _aligned(ours, all_of_it.part(found.dest_start, found.dest_end))
+    start, end = found.dest_start, found.dest_end
+    exact = _aligned(ours, all_of_it.part(start, end))
     more = len(ours.places) - exact.kept
-    wide = _aligned(ours, all_of_it.part(max(0, found.dest_start - more), found.dest_end + more))
-    return wide if wide.kept > exact.kept else exact
+    wide = _aligned(ours, all_of_it.part(max(0, start - more), end + more))
+    if wide.kept > exact.kept:
+        return wide
+    before, behind = exact.unread
+    return _aligned(ours, all_of_it.part(max(0, start - before), end + behind))
 
 
 def _aligned(ours: _Words, theirs: _Words) -> _Passage:

@@ -27,6 +27,8 @@ MOST_PASSAGES, MOST_CHAINS = 20, 400
 # As many places are looked at for one quote: after that its words are too common to be placed.
 MOST_PLACES = 300_000
 
+# Parts shorter than this may well stand in many places.
+SHORT = 16
 # No more of a prefix or suffix is compared.
 MOST_CONTEXT = 400
 
@@ -85,9 +87,9 @@ class _Search:
             yield place
 
     def _windows(self) -> Iterator[Place]:
-        """The stretches of the source that the quote could stand in: around its longest part."""
+        """The stretches of the source that the quote could stand in: around one of its parts."""
         parts = self.quote.parts
-        anchor = max(range(len(parts)), key=lambda number: len(parts[number].stem))
+        anchor = self._anchor()
         reach = sum(len(part.folded.text) + PASSAGE for part in parts)
         first, last = -1, -1
         for start, end in self._places(anchor):
@@ -99,6 +101,14 @@ class _Search:
             last = end + reach
         if first >= 0:
             yield first, last
+
+    def _anchor(self) -> int:
+        """The number of the longest part; of the rarest, where all are short."""
+        stems = {part.stem: number for number, part in enumerate(self.quote.parts)}
+        longest = max(stems, key=len)
+        if len(longest) < SHORT:
+            longest = min(stems, key=self.source.text.count)
+        return stems[longest]
 
     def _chains_within(self, start: int, end: int) -> list[Chain]:
         """One chain for each place of the first part from which the others can be reached.

@@ -120,6 +120,9 @@ def verify(quote: str, source: Searchable, prefix: str = "", suffix: str = "") -
         elsewhere = passages(attempt.source, attempt.quote) if before or after else found
         if elsewhere.chains:
             return _verdict(quote, attempt, elsewhere, "missing")
+        chain = far_chain(attempt.source, attempt.quote) if found.is_common else None
+        if chain:
+            return Verdict("ambiguous", _match(attempt.source, chain))
     return _fault_of(source, marked(quote))
 
 
