@@ -276,18 +276,19 @@ def _fold_dots(writer: _Writer) -> None:
         writer.change((*_with_space(writer.text, dots), "...") for dots in found)
 
 
-DASH = re.compile(r"[—–](?:\ ?[—–-])*\ ?|-(?:\ ?[—–-])+\ ?|-\ ")
+DASH = re.compile(r"[—–](?:\ ?[—–-])*\ ?|-(?:\ ?[—–-])+\ ?|-(?:\ |\Z)")
 
 
 def _fold_dashes(writer: _Writer, *, is_loose: bool) -> None:
-    if not writer.text.isascii() or "--" in writer.text or "- " in writer.text:
+    text = writer.text
+    if not text.isascii() or "--" in text or "- " in text or text.endswith("-"):
         writer.change(_dashes(writer.text, is_loose=is_loose))
 
 
 def _dashes(text: str, *, is_loose: bool) -> Iterator[Change]:
     for found in DASH.finditer(text):
         before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-        if found[0] == "- " and before not in ("", " "):
+        if found[0] in ("- ", "-") and before not in ("", " "):
             continue
         if found[0] == "–" and _joins(before, after, is_loose=is_loose):
             if not (before.isalnum() and after.isalnum()):

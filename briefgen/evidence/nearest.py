@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 ALIKE = 0.5
 # As many passages are compared with a quote.
 CANDIDATES = 3
+# A passage and what is looked at around it is as many times as long as the quote.
+WIDEST = 8
 # As many other parts of a quote are asked where the lost one should stand.
 LANDMARKS = 3
 
@@ -174,7 +176,9 @@ def _windows(typed: str, source: Searchable, around: Place | None) -> Iterator[P
             votes[(number - at) // bucket] += 1 / len(numbers) ** 0.5
     pairs = Counter({at: votes[at] + votes[at + 1] for at in votes})
     for first, _ in pairs.most_common(CANDIDATES):
-        yield text.start(first * bucket - 8), text.start((first + 3) * bucket)
+        start = text.start(first * bucket - 8)
+        # A text without spaces has words of any length.
+        yield start, min(text.start((first + 3) * bucket), start + WIDEST * (len(typed) + 80))
 
 
 def _compared(ours: _Words, source: Searchable, start: int, end: int) -> _Passage:

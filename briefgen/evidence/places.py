@@ -20,7 +20,7 @@ ELISION = re.compile(
 # The word or number that starts at a place.
 WORD = re.compile(rf"[^\W_{SCRIPTS}]+(?:(?<=\d)[.,:/]\d[^\W_{SCRIPTS}]*)*")
 # Words that occur more often, most of the time inside other words, are not looked for any further.
-MOST_FOUND = 400_000
+MOST_FOUND = 200_000
 
 
 def places(source: Folded, part: Part, start: int = 0, end: int | None = None) -> Iterator[Place]:
