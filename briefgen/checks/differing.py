@@ -74,10 +74,7 @@ def _about_words(text: str, only: Difference) -> tuple[str, str]:
     if not only.read:
         message = f"The source doesn't have “{typed}” here."
         return message, f"Take it out; or, if it is yours, put it {brackets}."
-    message = f"The source has “{read}”, not “{typed}”."
-    if _turns_sense(only.read) or _turns_sense(only.typed):
-        return message, "Type it as the source has it."
-    return message, f"Type it as the source has it; or, if the change is yours, put it {brackets}."
+    return f"The source has “{read}”, not “{typed}”.", "Type it as the source has it."
 
 
 def _in_brief(text: str, each: Difference) -> str:
