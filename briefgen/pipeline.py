@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.checks import Case, check
 from briefgen.checks.allow import settle
+from briefgen.checks.early import dangling
 from briefgen.diagnostics import Diagnostic, finding, in_order
 from briefgen.errors import BriefError
 from briefgen.evidence.gather import Evidence
@@ -97,7 +98,10 @@ def checked(
         brief, found = validate(document)
     evidence = None
     with timings.of("check"):
-        if brief is not None:
+        if brief is None:
+            told = {each.span for each in found}
+            found += [each for each in dangling(document) if each.span not in told]
+        else:
             case = Case(brief, document, folder)
             found += check(case)
             evidence = case.evidence

@@ -1,0 +1,55 @@
+"""Names that lead nowhere in a document that isn't a brief yet: told with its other faults.
+
+The rules need a whole brief; who misspelt a field as well should not have to come back for these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from briefgen.diagnostics import Diagnostic, finding
+from briefgen.load import Document
+from briefgen.source import Path
+from briefgen.suggest import did_you_mean
+
+# Of each field the rule, where its names have to be, and what one of them is called.
+FIELDS = {
+    "principal": ("unknown-person", ("people",), "Nobody in `people` is called"),
+    "lead": ("unknown-person", ("people",), "Nobody in `people` is called"),
+    "speaker": ("unknown-person", ("people",), "Nobody in `people` is called"),
+    "with": ("unknown-person", ("people", "parties"), "Nobody in `people` is called"),
+    "party": ("unknown-party", ("parties",), "No party in `parties` is called"),
+    "source": ("unknown-source", ("sources",), "No source in `sources` is called"),
+    "sources": ("unknown-source", ("sources",), "No source in `sources` is called"),
+}
+
+
+def dangling(document: Document) -> Iterator[Diagnostic]:
+    """Findings for the people, parties and sources that a malformed brief names and lacks."""
+    data = document.data if isinstance(document.data, dict) else {}
+    for path in document.marks:
+        field = next((step for step in reversed(path) if isinstance(step, str)), "")
+        if field not in FIELDS or path == ("sources",):
+            continue
+        rule, homes, words = FIELDS[field]
+        name, known = _value(document, path), _known(data, homes)
+        if isinstance(name, str) and known and name.strip() not in known:
+            hint = did_you_mean(name.strip(), known)
+            message = f"{words} `{name.strip()}`."
+            yield finding(rule, message, document.value_span(path), hint)
+
+
+def _known(data: dict[str, Any], homes: tuple[str, ...]) -> list[str]:
+    """The ids there are; none where one of the homes isn't what it should be."""
+    groups = [data.get(home) for home in homes]
+    if not isinstance(groups[0], dict):
+        return []
+    return [name for group in groups if isinstance(group, dict) for name in group]
+
+
+def _value(document: Document, path: Path) -> Any:
+    try:
+        return document.value(path)
+    except (KeyError, IndexError, TypeError):
+        return None
