@@ -6,7 +6,7 @@ Apart from `markdown`, because checks look into most texts without needing a par
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -26,7 +26,7 @@ Cite = Callable[[str], str]
 
 def tokens(text: str) -> list[Token]:
     """The blocks of a text, with what stands inside them."""
-    return parser().parse(text)
+    return _parsed(text, curly=False)
 
 
 def html(text: str, cite: Cite | None = None, *, anchors: bool = True, curly: bool = False) -> str:
@@ -35,7 +35,9 @@ def html(text: str, cite: Cite | None = None, *, anchors: bool = True, curly: bo
     A link that isn't safe becomes plain text, and so does one inside the page without `anchors`.
     With `curly`, straight quotation marks and apostrophes are set as a printer sets English ones.
     """
-    return str(parser(curly=curly).render(text, {"cite": cite, "anchors": anchors}))
+    if cite is None or "[^" not in text:
+        return _rendered(text, anchors=anchors, curly=curly)
+    return _with_cites(text, cite, anchors=anchors, curly=curly)
 
 
 def inline_html(
@@ -51,11 +53,28 @@ def plain(text: str) -> str:
     """The words of a text alone, on one line."""
     words = [
         token.content if token.type in ("text", "code_inline") else " "
-        for block in parser().parse(text)
+        for block in tokens(text)
         for token in block.children or ()
         if token.type in ("text", "code_inline", "softbreak", "hardbreak")
     ]
     return " ".join("".join(words).split())
+
+
+@lru_cache(maxsize=2048)
+def _rendered(text: str, *, anchors: bool, curly: bool) -> str:
+    return _with_cites(text, None, anchors=anchors, curly=curly)
+
+
+def _with_cites(text: str, cite: Cite | None, *, anchors: bool, curly: bool) -> str:
+    made = parser(curly=curly)
+    env = {"cite": cite, "anchors": anchors}
+    return str(made.renderer.render(_parsed(text, curly=curly), made.options, env))
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str, *, curly: bool) -> list[Token]:
+    """The blocks of a text, parsed once: a brief that is built again has changed in few texts."""
+    return parser(curly=curly).parse(text)
 
 
 @cache
@@ -94,8 +113,8 @@ class _Renderer(RendererHTML):
     def link_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         link = str(tokens[index].attrs["href"])
         keep = is_safe(link) and (env["anchors"] or not link.startswith("#"))
+        tokens[_closing(tokens, index)].hidden = not keep
         if not keep:
-            tokens[_closing(tokens, index)].hidden = True
             return ""
         return str(self.renderToken(tokens, index, options, env))
 

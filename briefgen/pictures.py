@@ -7,6 +7,7 @@ import io
 import re
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from briefgen.folder import Fault, read_inside
@@ -53,6 +54,7 @@ def _media_type(data: bytes, name: str) -> str:
     raise PictureFault(f"`{name}` is not a PNG, JPEG or SVG picture.", "Save it as one of these.")
 
 
+@lru_cache(maxsize=16)
 def _look_into(media_type: str, data: bytes, name: str) -> None:
     if media_type == "image/svg+xml":
         _look_into_svg(data, name)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import is_dataclass
 from functools import lru_cache
-from html.parser import HTMLParser
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ from briefgen.suggest import did_you_mean
 from briefgen.view import View
 
 SUFFIX = ".html.j2"
+TAG = re.compile(r"<([a-zA-Z][\w-]*)\s([^<>]*)>")
+ANCHOR = re.compile(r"(?<![\w-])(id|href)\s*=\s*[\"']?([^\s\"'>]*)", re.IGNORECASE)
 # Of each sheet, the medium it is for; the parts follow the base.
 SHEETS = (
     ("tokens.css", ""),
@@ -75,9 +78,24 @@ def render(view: View, template: str = "packet", look: Look | None = None) -> st
     return page
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, which decides of each attribute of each type once."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may read it: a matter of the names of attribute and type alone."""
+        key = (type(obj), attr)
+        if key not in self._safe:
+            self._safe[key] = super().is_safe_attribute(obj, attr, value)
+        return self._safe[key]
+
+
 @lru_cache(maxsize=8)
-def _environment(own: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
+def _environment(own: tuple[Path, ...]) -> _Environment:
+    return _Environment(
         loader=ChoiceLoader([FileSystemLoader(path) for path in (*own, folder("templates"))]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -158,27 +176,25 @@ def _values(frame: Any) -> list[Any]:
     return [value for value in frame.f_locals.values() if is_dataclass(value)]
 
 
-class _Anchors(HTMLParser):
-    """The ids of a page, and its links to places inside it."""
+def _anchors(page: str) -> tuple[set[str], list[str]]:
+    """The ids of a page, and its links to places inside it.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: set[str] = set()
-        self.links: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        if found := values.get("id"):
-            self.ids.add(found)
-        link = values.get("href")
-        if tag == "a" and link and link.startswith("#") and len(link) > 1:
-            self.links.append(link[1:])
+    By pattern: `>` and quotation marks inside an attribute are escaped, and a parser takes longer
+    over the page than the template does.
+    """
+    ids, links = set(), []
+    for tag, attributes in TAG.findall(page):
+        for name, value in ANCHOR.findall(attributes):
+            if name.lower() == "id":
+                ids.add(unescape(value))
+            elif tag in "aA" and value.startswith("#") and len(value) > 1:
+                links.append(unescape(value[1:]))
+    return ids, links
 
 
 def _refuse_dead_links(page: str, view: View, template: str) -> None:
-    anchors = _Anchors()
-    anchors.feed(page)
-    dead = [link for link in dict.fromkeys(anchors.links) if link not in anchors.ids]
+    ids, links = _anchors(page)
+    dead = [link for link in dict.fromkeys(links) if link not in ids]
     if dead:
         named = ", ".join(f"#{link}" for link in dead)
         message = (

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.diagnostics import Diagnostic, Related, finding
@@ -166,6 +166,7 @@ def _spaced(name: str) -> str:
     return r"[\s*_~`-]+".join(map(re.escape, name.split()))
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> tuple[str, list[int]]:
     """A text without accents, case, emphasis and what can't be seen, and where each letter was."""
     letters, at = [], []

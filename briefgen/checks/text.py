@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from briefgen.checks.case import Case, MarkdownField, RuleFunction
@@ -73,7 +73,7 @@ def picture_missing(case: Case) -> Iterator[Diagnostic]:
 def missing_glyph(case: Case) -> Iterator[Diagnostic]:
     """Every text: each run of characters that the fonts lack."""
     for path, text, _, _ in case.texts:
-        if text.isascii():
+        if text.isascii() or all(map(can_print, set(text))):
             continue
         told: set[str] = set()
         for missing, run in groupby(enumerate(text), lambda pair: not can_print(pair[1])):
@@ -92,6 +92,7 @@ def _unusable(case: Case, path: Path, figure: Figure) -> Iterator[Diagnostic]:
         yield finding("picture-missing", str(fault), case.value((*path, "file")), fault.hint)
 
 
+@lru_cache(maxsize=4096)
 def can_print(char: str) -> bool:
     """Whether every shipped font has a glyph for a character, or it needs none."""
     if char in "\n\t":

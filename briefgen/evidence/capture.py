@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePath
 
 from briefgen.folder import Fault, read_inside
@@ -81,6 +81,7 @@ def read_capture(folder: Path, name: str) -> Capture:
     return understood(read_inside(folder, name, "capture", CaptureFault), name)
 
 
+@lru_cache(maxsize=16)
 def understood(data: bytes, name: str) -> Capture:
     """The capture in the bytes of a file; `name` tells its kind where they don't."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,7 @@ def _deleted(code: Opcode) -> int:
     return code.src_end - code.src_start if code.tag == "delete" else 0
 
 
+@lru_cache(maxsize=256)
 def nearest(quote: str, source: Searchable) -> Nearest | None:
     """The nearest passage; None where no passage has half of the quote's words.
 

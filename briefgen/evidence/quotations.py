@@ -7,6 +7,7 @@ said to be open. How marks are read is in `quotations_marks`, how speakers are f
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefgen.evidence.quotations_marks import marked, paragraphs
 from briefgen.evidence.speakers import speakers
@@ -29,6 +30,7 @@ class Quotation:
     certain: bool
 
 
+@lru_cache(maxsize=256)
 def quotations(text: str) -> list[Quotation]:
     """The quotations found in a text, in order. A quotation inside another isn't listed again.
 

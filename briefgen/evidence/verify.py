@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from briefgen.evidence.concordance import Concordance
@@ -27,7 +27,7 @@ CONTEXT = 32
 CLOSING = "closing sign"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Searchable:
     """A source's text, folded once for all the quotes from it."""
 
@@ -101,11 +101,13 @@ class _Attempt:
     is_loose: bool
 
 
+@lru_cache(maxsize=16)
 def searchable(text: str) -> Searchable:
     """A source's text made ready for searching."""
     return Searchable(fold(text))
 
 
+@lru_cache(maxsize=1024)
 def verify(quote: str, source: Searchable, prefix: str = "", suffix: str = "") -> Verdict:
     """What there is of a quote in a source. `prefix` and `suffix` decide between several places."""
     if is_too_long(quote):

@@ -39,7 +39,9 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Entry]]:
     if isinstance(value, Entry):
         yield path, value
         for name, alias, _ in _fields(type(value)):
-            yield from walk(getattr(value, name), (*path, alias))
+            held = getattr(value, name)
+            if isinstance(held, (Entry, tuple, dict)):
+                yield from walk(held, (*path, alias))
     elif isinstance(value, tuple):
         for index, entry in enumerate(value):
             yield from walk(entry, (*path, index))
