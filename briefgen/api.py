@@ -107,11 +107,7 @@ def look_of(
     A folder `templates` or `styles` beside the settings, or else beside the brief, comes before
     the shipped ones.
     """
-    root = settings.file.parent if settings.file else folder
-    own = {
-        "templates": settings.templates or root / "templates",
-        "styles": settings.styles or root / "styles",
-    }
+    own = own_folders(settings, folder)
     for name, at in own.items():
         if getattr(settings, name) and not at.is_dir():
             raise ConfigError(f"The folder `{name}` of the settings isn't there: {at}")
@@ -124,6 +120,15 @@ def look_of(
     if look.style not in STYLES or look.paper not in PAPERS:
         raise ConfigError(f"There is no style `{look.style}`, or no paper `{look.paper}`.")
     return look
+
+
+def own_folders(settings: config.Config, folder: pathlib.Path) -> dict[str, pathlib.Path]:
+    """Where templates and styles of one's own are, if there are any."""
+    root = settings.file.parent if settings.file else folder
+    return {
+        "templates": settings.templates or root / "templates",
+        "styles": settings.styles or root / "styles",
+    }
 
 
 def _folder(document: Document, folder: PathLike | None) -> pathlib.Path:

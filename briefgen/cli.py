@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefgen.files import Typed
     from briefgen.pack import Artefact
     from briefgen.pipeline import Checked, Job, TypesetAll
+    from briefgen.preview.session import Session
 
 FAULT_OF_OURS = 70
 INTERRUPTED = 130
@@ -96,6 +97,14 @@ class _Listed(click.ParamType[tuple[str, ...]]):
 BRIEFS = click.argument(
     "briefs", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True)
 )
+STYLE = _option(
+    "--style",
+    type=click.Choice(["official", "modern"]),
+    help="official has serifs, modern has none.  [default: official]",
+)
+PAPER = _option(
+    "--paper", type=click.Choice(["A4", "Letter"], case_sensitive=False), help="[default: A4]"
+)
 STRICT = _option("--strict/--no-strict", default=None, help="Take warnings for errors.")
 QUIET = _option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 VERBOSE = _option("-v", "--verbose", is_flag=True, help="Say how long each stage took.")
@@ -137,12 +146,8 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose
     type=click.Path(path_type=Path, allow_dash=True),
     help="The folder for the files; `-` writes one to standard output.  [default: build]",
 )
-@_option(
-    "--style",
-    type=click.Choice(["official", "modern"]),
-    help="official has serifs, modern has none.  [default: official]",
-)
-@_option("--paper", type=click.Choice(["A4", "Letter"], case_sensitive=False), help="[default: A4]")
+@STYLE
+@PAPER
 @STRICT
 @QUIET
 @VERBOSE
@@ -207,6 +212,59 @@ def _typesetting(job: Job) -> Iterator[TypesetAll | None]:
 
     with Workers(min(len(job.templates), os.cpu_count() or 1)) as workers:
         yield workers.typeset_all
+
+
+@cli.command()
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@_option("--template", type=_Listed(), help="packet, card, or your own.  [default: packet,card]")
+@STYLE
+@PAPER
+@STRICT
+@_option("--host", default="127.0.0.1", help="Who can reach it; 0.0.0.0 is everybody near.")
+@_option("--port", type=click.IntRange(0, 65535), default=8000, help="Taken? Then a free one is.")
+@_option("--open/--no-open", "opens", default=None, help="Open the browser.  [default: yes]")
+@_option("--editor", help="A command, or an address with {file}, {line}, {column}.")
+@QUIET
+def preview(path: Path, *, opens: bool | None, quiet: bool, **asked: Any) -> None:
+    """Show a brief, or a folder of them, in the browser, and keep it true while you type.
+
+    The editor is that of $VISUAL, or else VS Code. Ctrl-C ends the preview.
+    """
+    from briefgen.preview.compiled import Asked
+    from briefgen.preview.editor import editor_of
+    from briefgen.preview.serve import Settings, serve
+
+    opens = sys.stdout.isatty() if opens is None else opens
+    editor = editor_of(asked["editor"], os.environ)
+    settings = Settings(asked["host"], asked["port"], opens, editor)
+    wanted = Asked(asked["style"], asked["paper"], asked["template"], asked["strict"])
+
+    def ready(address: str) -> None:
+        click.echo(f"Preview at {address}")
+        if not quiet:
+            click.echo("Ctrl-C ends it.", err=True)
+
+    def built(session: Session) -> None:
+        if not quiet:
+            _tell_built(session)
+
+    serve(path, wanted, settings, ready, built)
+
+
+def _tell_built(session: Session) -> None:
+    """A line for each build under preview, and what is wrong with it."""
+    from datetime import datetime
+
+    from briefgen.report.console import tell_lines
+    from briefgen.report.terminal import summary
+
+    result = session.result
+    if result.failed:
+        tell_lines(result.found, result.lines, color=_color())
+    took = f"built in {sum(result.seconds.values()):.2f} s"
+    clock = datetime.now().astimezone().strftime("%H:%M:%S")
+    said = "not built" if result.failed else took
+    click.echo(f"{clock} {said}, {summary(result.found, session.name)}", err=True)
 
 
 @cli.command()

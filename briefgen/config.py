@@ -16,6 +16,7 @@ from briefgen.suggest import did_you_mean
 LISTS = ("template", "to", "off")
 TEXTS = ("style", "paper", "output", "templates", "styles")
 SWITCHES = ("strict",)
+NAMES = ("briefgen.toml", "pyproject.toml")
 KEYS = (*TEXTS, *LISTS, *SWITCHES)
 CHOICES = {
     "style": ("official", "modern"),
@@ -43,13 +44,20 @@ class Config:
 def find(folder: Path) -> Config:
     """The settings that hold for a brief in that folder. ConfigError with all that is wrong."""
     for at in (folder.resolve(), *folder.resolve().parents):
-        if (at / "briefgen.toml").is_file():
-            return read(at / "briefgen.toml")
-        if (at / "pyproject.toml").is_file():
-            found = read(at / "pyproject.toml")
+        for name in NAMES:
+            found = read(at / name) if (at / name).is_file() else Config()
             if found.file:
                 return found
     return Config()
+
+
+def looked_for(folder: Path, found: Path | None) -> Iterator[Path]:
+    """The files that were looked for on the way to the one found, which is the last."""
+    for at in (folder.resolve(), *folder.resolve().parents):
+        for name in NAMES:
+            yield at / name
+            if at / name == found:
+                return
 
 
 def read(file: Path) -> Config:

@@ -123,6 +123,14 @@ def viewed(case: Checked) -> View:
         raise BriefError(str(fault)) from fault
 
 
+def rendered(case: Checked, view: View, template: str, look: Look) -> str:
+    """The page of a view. TemplateError where the template has a fault."""
+    from briefgen.render import render
+
+    with case.timings.of("render"):
+        return render(view, template, look)
+
+
 @dataclass(frozen=True)
 class Job:
     """What a build is to make: of a brief by that name each template as each kind, in that look.
@@ -148,19 +156,16 @@ def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Bui
     `typeset_all` typesets several pages; without it they are typeset in this process, one after
     the other.
     """
-    from briefgen.render import render
-
     view = viewed(case)
     pages = {}
     if {"html", "pdf"} & set(job.kinds):
-        with case.timings.of("render"):
-            pages = {template: render(view, template, job.look) for template in job.templates}
+        pages = {template: rendered(case, view, template, job.look) for template in job.templates}
     pdfs = {}
     if "pdf" in job.kinds:
         with case.timings.of("typeset"):
             typeset = typeset_all or _typeset_here
             pdfs = dict(zip(pages, typeset(list(pages.values()), job.look.styles), strict=True))
-    late = [found for template, pdf in pdfs.items() for found in _about_pages(case, template, pdf)]
+    late = [found for template, pdf in pdfs.items() for found in about_pages(case, template, pdf)]
     artefacts = list(_artefacts(case, job, pages, pdfs))
     return Built(artefacts, in_order([*case.diagnostics, *late]))
 
@@ -189,7 +194,7 @@ def _typeset_here(pages: Sequence[str], styles: tuple[Path, ...]) -> list[Pdf]:
     return [typeset(page, styles) for page in pages]
 
 
-def _about_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
+def about_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
     """What only the typeset pages show: a first page that runs over, a card that doesn't fit."""
     if not pdf.fits:
         message = f"The {template} doesn't fit on its page, in the smallest type."

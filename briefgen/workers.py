@@ -30,11 +30,22 @@ Process = subprocess.Popen[bytes]
 
 
 class Workers:
-    """Processes that typeset, a page at a time each. They start at once, and end with the block."""
+    """Processes that typeset, a page at a time each. They start at once, and end with the block.
 
-    def __init__(self, count: int, *, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> None:
+    With `gently` they give way to all others, as where somebody is typing meanwhile.
+    """
+
+    def __init__(
+        self,
+        count: int,
+        *,
+        seconds: int = SECONDS,
+        megabytes: int = MEGABYTES,
+        gently: bool = False,
+    ) -> None:
         self.seconds = seconds
         self.megabytes = megabytes
+        self.gently = gently
         # The engine keeps its fonts in files, which a process that is ended leaves behind.
         self._folder = tempfile.TemporaryDirectory(prefix="briefgen-")
         self._processes = [self._started() for _ in range(count)]
@@ -61,10 +72,16 @@ class Workers:
             process.communicate()
         self._folder.cleanup()
 
+    def kill(self) -> None:
+        """End the processes at once; what they are at fails with EngineError."""
+        for process in self._processes:
+            process.kill()
+
     def _started(self) -> Process:
         # A session of its own: Ctrl-C is for the parent, which ends its children itself.
+        gently = ["gently"] if self.gently else []
         return subprocess.Popen(  # noqa: S603 - this program itself
-            [sys.executable, "-m", "briefgen.workers", str(self.megabytes)],
+            [sys.executable, "-m", "briefgen.workers", str(self.megabytes), *gently],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -117,9 +134,11 @@ def _received(stream: IO[bytes] | None) -> tuple[dict[str, Any], bytes]:
     return head, data
 
 
-def work(megabytes: int) -> None:
+def work(megabytes: int, *, gently: bool = False) -> None:
     """Answer each message with a PDF, until there are no more: what a worker's process does."""
     _bound(megabytes)
+    if gently and hasattr(os, "nice"):
+        os.nice(10)
     # Whatever a library prints must not stand between the messages.
     answers, sys.stdout = sys.stdout.buffer, open(os.devnull, "w")  # noqa: SIM115, PTH123
     with suppress(EngineError):  # it is said in the answer to the first page
@@ -156,4 +175,4 @@ def _bound(megabytes: int) -> None:
 
 
 if __name__ == "__main__":
-    work(int(sys.argv[1]))
+    work(int(sys.argv[1]), gently="gently" in sys.argv)

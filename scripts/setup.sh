@@ -41,6 +41,18 @@ find_python() {
         "Windows: wsl --install, and then as on Ubuntu"
 }
 
+has_browser() {
+    command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
+        command -v google-chrome >/dev/null
+}
+
+# The preview is tested in a real browser; without one those tests are left out, and say so.
+get_browser() {
+    has_browser || install_debian chromium ||
+        say "no browser for the tests of the preview. Debian: apt install chromium ·" \
+            "Fedora: dnf install chromium · macOS: brew install --cask google-chrome"
+}
+
 has_venv() { "$python" -c "import ensurepip, venv" 2>/dev/null; }
 
 # Asked on Linux only: elsewhere the libraries have other names, and `briefgen doctor` looks.
@@ -103,6 +115,7 @@ if is_done dev || is_done "$set_of_packages"; then exit 0; fi
 
 python=$(find_python)
 get_what_is_missing
+[ "$set_of_packages" = run ] || get_browser
 say "$("$python" --version) in $venv"
 "$venv/bin/python" -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear "$venv"
 rm -f "$venv"/*.stamp

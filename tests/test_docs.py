@@ -6,6 +6,7 @@ import doctest
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -64,10 +65,21 @@ def test_every_command_of_the_page_runs(page, folder):
         words = [sys.executable, "-m", *shlex.split(line)]
         if "*" in line:
             words = [*words[:-1], "briefs/one.yaml"]
+        if "preview" in words:
+            served_until_interrupted([*words, "--port", "0"], folder, env)
+            continue
         done = subprocess.run(
             words, cwd=folder, env=env, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, f"{line}\n{done.stderr}"
+
+
+def served_until_interrupted(words, folder, env):
+    env = {**env, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(words, cwd=folder, env=env, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout.readline().startswith("Preview at http://127.0.0.1:")
+        running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=30) == 0
 
 
 def test_the_two_commands_of_the_readme_are_targets_of_the_makefile():

@@ -30,10 +30,13 @@ KNOWN_BY = {
     "babel": {"view"},
     "markdown_it": {"markup", "markdown"},
     "resiliparse": {"evidence"},
-    "pypdfium2": {"evidence"},
+    "pypdfium2": {"evidence", "preview"},
     "charset_normalizer": {"evidence"},
+    "starlette": {"preview"},
+    "uvicorn": {"preview"},
+    "watchfiles": {"preview"},
 }
-SLOW = ("weasyprint", "jinja2", "babel", "resiliparse", "pypdfium2", "charset_normalizer")
+SLOW = ("weasyprint", "jinja2", "babel", "resiliparse", "pypdfium2", "charset_normalizer", "uvicorn")
 
 
 def layer_of(path: Path) -> str:

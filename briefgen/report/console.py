@@ -10,7 +10,7 @@ from pathlib import Path
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError
 from briefgen.load import Document
-from briefgen.report.terminal import report
+from briefgen.report.terminal import Lines, report
 
 
 def say(text: str) -> None:
@@ -22,8 +22,12 @@ def say(text: str) -> None:
 def tell(found: Sequence[Diagnostic], document: Document, *, color: bool | None) -> None:
     """Diagnostics about a document; nothing where there are none."""
     if found:
-        lines = {**_lines_of(found), document.file: document.lines}
-        say(report(found, lines, color=_in_color(asked=color)))
+        tell_lines(found, {**lines_of(found), document.file: document.lines}, color=color)
+
+
+def tell_lines(found: Sequence[Diagnostic], lines: Lines, *, color: bool | None) -> None:
+    """Diagnostics, with the lines of the files that they are about."""
+    say(report(found, lines, color=_in_color(asked=color)))
 
 
 def tell_times(seconds: Mapping[str, float]) -> None:
@@ -36,7 +40,7 @@ def tell_error(error: BriefgenError, *, color: bool | None) -> None:
     if not error.diagnostics:
         say(f"briefgen: {error}")
         return
-    say(report(error.diagnostics, _lines_of(error.diagnostics), color=_in_color(asked=color)))
+    say(report(error.diagnostics, lines_of(error.diagnostics), color=_in_color(asked=color)))
 
 
 def _in_color(*, asked: bool | None) -> bool:
@@ -46,7 +50,7 @@ def _in_color(*, asked: bool | None) -> bool:
     return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
 
 
-def _lines_of(found: Sequence[Diagnostic]) -> dict[str, Sequence[str]]:
+def lines_of(found: Sequence[Diagnostic]) -> dict[str, Sequence[str]]:
     """The lines of all files that diagnostics are about, captures among them."""
     related = [each.span for one in found for each in one.related]
     spans = [*(one.span for one in found if one.span), *related]

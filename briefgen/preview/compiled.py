@@ -1,0 +1,160 @@
+"""A build in memory, page by page, that can be overtaken by the next.
+
+What comes out is what `briefgen build` would write: the same settings, the same stages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefgen import config, pipeline
+from briefgen.api import look_of
+from briefgen.config import Config
+from briefgen.diagnostics import Diagnostic
+from briefgen.errors import BriefgenError
+from briefgen.files import read
+from briefgen.look import Look
+from briefgen.model import portions
+from briefgen.pipeline import Checked, Timings
+from briefgen.preview.inputs import Inputs, inputs_of
+from briefgen.report.console import lines_of
+from briefgen.source import Path as Place
+from briefgen.source import Span
+
+SECTIONS: dict[str, Place] = {
+    "section.programme": ("programme",),
+    "section.press": ("press",),
+    "section.people": ("people",),
+    "section.background": ("background",),
+    "section.notes": ("sources",),
+    "section.items": ("agenda",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asks for; None where it leaves that to the settings."""
+
+    style: str | None = None
+    paper: str | None = None
+    templates: tuple[str, ...] | None = None
+    strict: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What a build came to. `pages` is empty where it failed, and `found` then says why.
+
+    `lines` holds the lines of the files that findings are about, `places` the span of each id.
+    """
+
+    inputs: Inputs
+    templates: tuple[str, ...] = ()
+    pages: dict[str, str] = field(default_factory=dict)
+    found: Sequence[Diagnostic] = ()
+    lines: dict[str, Sequence[str]] = field(default_factory=dict)
+    failed: bool = False
+    title: str = ""
+    places: dict[str, Span] = field(default_factory=dict)
+    look: Look = field(default_factory=Look)
+    case: Checked | None = None
+
+    @property
+    def seconds(self) -> dict[str, float]:
+        """The seconds of each stage."""
+        return self.case.timings.seconds if self.case else {}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every template has its page."""
+        return not self.failed and len(self.pages) == len(self.templates)
+
+
+class Overtaken(Exception):  # noqa: N818 - no error: a newer save is waiting
+    """A build was given up, because what it builds from has changed again."""
+
+
+def compiled(
+    brief: Path, name: str, asked: Asked, is_overtaken: Callable[[], bool]
+) -> Iterator[Compiled]:
+    """What a build comes to: first with the first page, then with all; once where it fails.
+
+    `name` is what messages call the brief. Raises Overtaken between stages when `is_overtaken`.
+    """
+    run = _Run(brief, name, asked, is_overtaken)
+    try:
+        yield from run.stages()
+    except BriefgenError as error:
+        found = error.diagnostics or (Diagnostic("briefgen", str(error)),)
+        yield run.failed(found)
+    except (OSError, RecursionError, MemoryError) as error:
+        yield run.failed([Diagnostic("briefgen", f"{type(error).__name__}: {error}")])
+
+
+class _Run:
+    """One build: what it knows so far is what a failure can tell."""
+
+    def __init__(
+        self, brief: Path, name: str, asked: Asked, is_overtaken: Callable[[], bool]
+    ) -> None:
+        self.brief = brief
+        self.name = name
+        self.asked = asked
+        self.is_overtaken = is_overtaken
+        self.settings: Config | None = None
+        self.case: Checked | None = None
+
+    def stages(self) -> Iterator[Compiled]:
+        settings = self.settings = config.find(self.brief.parent)
+        timings = Timings()
+        document = pipeline.loaded(read(self.brief), self.name, timings)
+        self._go_on()
+        case = self.case = pipeline.checked(document, self.brief.parent, settings.off, timings)
+        strict = settings.strict if self.asked.strict is None else self.asked.strict
+        if case.brief is None or case.errors or (strict and case.diagnostics):
+            yield self.failed(case.diagnostics)
+            return
+        look = look_of(settings, self.brief.parent, self.asked.style, self.asked.paper)
+        templates = self.asked.templates or settings.template or ("packet", "card")
+        self._go_on()
+        view = pipeline.viewed(case)
+        pages: dict[str, str] = {}
+        for number, template in enumerate(templates):
+            self._go_on()
+            pages[template] = pipeline.rendered(case, view, template, look)
+            if number == 0 or number == len(templates) - 1:
+                yield Compiled(
+                    inputs_of(self.brief, settings, case),
+                    templates,
+                    dict(pages),
+                    case.diagnostics,
+                    self._lines(case.diagnostics),
+                    title=case.brief.title,
+                    places=places_of(case),
+                    look=look,
+                    case=case,
+                )
+
+    def failed(self, found: Sequence[Diagnostic]) -> Compiled:
+        """The findings that stopped it, and what it had read until then."""
+        inputs = inputs_of(self.brief, self.settings, self.case)
+        return Compiled(inputs, found=found, lines=self._lines(found), failed=True, case=self.case)
+
+    def _go_on(self) -> None:
+        if self.is_overtaken():
+            raise Overtaken
+
+    def _lines(self, found: Sequence[Diagnostic]) -> dict[str, Sequence[str]]:
+        own = {self.name: self.case.document.lines} if self.case else {}
+        return {**lines_of(found), **own}
+
+
+def places_of(case: Checked) -> dict[str, Span]:
+    """Where each thing that has an id in the page was typed."""
+    if case.brief is None:
+        return {}
+    document = case.document
+    sections = {name: document.key_span(path) for name, path in SECTIONS.items()}
+    return sections | {place.id: document.value_span(place.path) for place in portions(case.brief)}

@@ -1,0 +1,103 @@
+"""The editor in which a line is opened: a command, or an address that the browser hands on."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from urllib.parse import quote
+
+from briefgen.errors import ConfigError
+
+VS_CODE = "vscode://file{file}:{line}:{column}"
+GO_TO = "--goto {file}:{line}:{column}"
+COLON = "{file}:{line}:{column}"
+PLUS = "+{line} {file}"
+# How each command is told a line. What isn't here gets `+41 FILE`, as POSIX editors take it.
+ARGUMENTS = {
+    **dict.fromkeys(("code", "codium", "code-insiders", "cursor", "windsurf"), GO_TO),
+    **dict.fromkeys(("subl", "sublime_text", "zed", "zeditor", "hx", "helix", "atom"), COLON),
+    **dict.fromkeys(("idea", "pycharm", "webstorm"), "--line {line} --column {column} {file}"),
+    **dict.fromkeys(("emacs", "emacsclient"), "+{line}:{column} {file}"),
+    "kate": "--line {line} --column {column} {file}",
+    "mate": "--line {line}:{column} {file}",
+    "notepad++": "-n{line} -c{column} {file}",
+}
+# These need a terminal, which a server hasn't got; inside tmux they get a window.
+IN_TERMINAL = {"vi", "vim", "nvim", "nano", "pico", "emacs", "hx", "helix", "micro", "joe", "ed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """An address, or a command as a list; both with {file}, {line} and {column} in them."""
+
+    url: str = ""
+    command: tuple[str, ...] = ()
+
+    def address(self, file: Path, line: int, column: int) -> str:
+        """The address that opens a place; nothing where a command does."""
+        at = quote(file.as_posix() if file.as_posix().startswith("/") else f"/{file.as_posix()}")
+        return self.url.replace("{file}", at).format(line=line, column=column) if self.url else ""
+
+    def open(self, file: Path, line: int, column: int) -> None:
+        """Open a place by the command, and don't wait for it. OSError where it can't be run."""
+        places = {"{file}": str(file), "{line}": str(line), "{column}": str(column)}
+        arguments = [_filled(part, places) for part in self.command]
+        subprocess.Popen(  # noqa: S603 - the user's own command
+            arguments,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+
+def editor_of(asked: str | None, environment: Mapping[str, str]) -> Editor:
+    """The editor asked for, else that of $VISUAL, else VS Code. ConfigError where it is malformed.
+
+    An editor of $VISUAL that needs a terminal is taken only inside tmux, where it gets a window.
+    """
+    named = asked or environment.get("VISUAL", "").strip()
+    if not named:
+        return Editor(url=VS_CODE)
+    if "://" in named:
+        return _by_address(named)
+    try:
+        words = shlex.split(named, posix=os.name != "nt")
+    except ValueError as error:
+        raise ConfigError(f"The editor `{named}` can't be understood: {error}.") from error
+    if not words:
+        return Editor(url=VS_CODE)
+    command = _with_arguments(words)
+    if PurePath(words[0]).name in IN_TERMINAL and "-nw" not in words[1:]:
+        if environment.get("TMUX"):
+            return Editor(command=("tmux", "new-window", "--", *command))
+        if not asked:
+            return Editor(url=VS_CODE)
+    return Editor(command=command)
+
+
+def _by_address(named: str) -> Editor:
+    template = named if "{file}" in named else f"{named.rstrip('/')}{{file}}:{{line}}:{{column}}"
+    try:
+        template.replace("{file}", "").format(line=1, column=1)
+    except (ValueError, KeyError, IndexError) as error:
+        message = f"The editor `{named}` may hold {{file}}, {{line}} and {{column}}, and no other."
+        raise ConfigError(message) from error
+    return Editor(url=template)
+
+
+def _with_arguments(words: list[str]) -> tuple[str, ...]:
+    if any("{file}" in word for word in words):
+        return tuple(words)
+    name = PurePath(words[0]).name.lower().removesuffix(".exe")
+    return (*words, *ARGUMENTS.get(name, PLUS).split())
+
+
+def _filled(part: str, places: Mapping[str, str]) -> str:
+    for name, value in places.items():
+        part = part.replace(name, value)
+    return part

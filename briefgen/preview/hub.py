@@ -1,0 +1,108 @@
+"""All that is under preview: one brief, or those of a folder, with a session of each looked at."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from briefgen.preview.compiled import Asked
+from briefgen.preview.editor import Editor
+from briefgen.preview.session import Session
+from briefgen.preview.shelf import Shelf
+
+# A brief of a folder that nobody has looked at for so many seconds is no longer built.
+UNATTENDED = 60.0
+
+
+class Hub:
+    """The sessions by key; that of a single brief is the empty key. Made in the running loop."""
+
+    def __init__(
+        self,
+        path: Path,
+        asked: Asked,
+        editor: Editor,
+        built: Callable[[Session], None] = lambda _: None,
+    ) -> None:
+        self.editor = editor
+        self.is_closing = False
+        self.shelf = Shelf(path.absolute()) if path.is_dir() else None
+        self._path = path
+        self._here = Path.cwd()
+        self._asked = asked
+        self._built = built
+        self._sessions: dict[str, Session] = {}
+        self._listeners: dict[Session, int] = {}
+        self._left: dict[Session, float] = {}
+        self._tidying: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin: with the folder, or with the one brief."""
+        if self.shelf:
+            self.shelf.start()
+            self._tidying = asyncio.create_task(self._keep_tidy())
+        else:
+            self.session("")
+
+    async def close(self) -> None:
+        """End all, child processes too."""
+        self.is_closing = True
+        if self._tidying:
+            self._tidying.cancel()
+        ending = [session.stop() for session in self._sessions.values()]
+        if self.shelf:
+            ending.append(self.shelf.stop())
+        await asyncio.gather(*ending)
+
+    def session(self, key: str) -> Session | None:
+        """The session of a key, started when it is asked for first; None where there is none."""
+        if key not in self._sessions and not self.is_closing:
+            found = self._brief(key)
+            if found is None:
+                return None
+            brief, name = found
+            self._sessions[key] = Session(brief, name, self._asked, self._built)
+            self._left[self._sessions[key]] = time.monotonic()
+            self._sessions[key].start()
+        return self._sessions.get(key)
+
+    @contextmanager
+    def listening(self, session: Session) -> Iterator[None]:
+        """While somebody looks at a session, it is kept."""
+        self._listeners[session] = self._listeners.get(session, 0) + 1
+        try:
+            yield
+        finally:
+            self._listeners[session] -= 1
+            self._left[session] = time.monotonic()
+
+    def picture(self, name: str) -> bytes | None:
+        """The picture of that name, of whatever brief."""
+        pictures = (session.printed.pictures.get(name) for session in self._sessions.values())
+        return next((found for found in pictures if found), None)
+
+    def absolute(self, file: str) -> Path:
+        """The path of a file as messages call it."""
+        at = self.shelf.folder if self.shelf else self._here
+        return at / file
+
+    def _brief(self, key: str) -> tuple[Path, str] | None:
+        """The file of a key, and what messages call it."""
+        if self.shelf is None:
+            return (self._here / self._path, str(self._path)) if key == "" else None
+        brief = self.shelf.brief(key)
+        return (brief, brief.relative_to(self.shelf.folder).as_posix()) if brief else None
+
+    async def _keep_tidy(self) -> None:
+        while True:
+            await asyncio.sleep(UNATTENDED / 4)
+            now = time.monotonic()
+            for key, session in list(self._sessions.items()):
+                if not self._listeners.get(session) and now - self._left[session] > UNATTENDED:
+                    del self._sessions[key]
+                    self._left.pop(session)
+                    self._listeners.pop(session, None)
+                    await session.stop()

@@ -1,0 +1,174 @@
+"""What a build reads and what it looks for, and whether any of it has changed.
+
+By content: a save that changes nothing is none. The folders of the files are watched rather than
+the files, because editors put a new file in the place of the old one; and once a second all are
+looked at anyway, for network drives and folders that were moved, of which nobody is told.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from stat import S_ISREG
+
+import anyio
+from watchfiles import awatch
+
+from briefgen import config
+from briefgen.api import own_folders
+from briefgen.config import Config
+from briefgen.folder import MAX_BYTES, Fault, inside
+from briefgen.pipeline import Checked
+from briefgen.shipped import folder as shipped
+
+# Milliseconds: how long it has to be quiet before a save counts as done, and how long at most.
+QUIET, LONGEST = 5, 100
+LOOK_AGAIN = 1000
+# A file that changed less than that before it was read may have changed since (nanoseconds).
+FRESH = 50_000_000
+# The times of files lag behind the clock by as much.
+CLOCK = 10_000_000
+READ_FROM_TREES = (".j2", ".css", ".ttf")
+
+Stat = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Single files, there or not, and folders of which every template, style and font counts."""
+
+    files: frozenset[Path]
+    trees: frozenset[Path] = frozenset()
+
+    def paths(self) -> Iterator[Path]:
+        """All files, those of the trees as they are now."""
+        yield from self.files
+        for tree in self.trees:
+            for at, _, names in os.walk(tree):
+                yield from (Path(at, name) for name in names if name.endswith(READ_FROM_TREES))
+
+    def __or__(self, other: Inputs) -> Inputs:
+        return Inputs(self.files | other.files, self.trees | other.trees)
+
+    def folders(self) -> set[Path]:
+        """The folders to watch: of each file the nearest that is there, and the one around it."""
+        near = {_nearest(path.parent) for path in self.files | self.trees}
+        inner = {Path(at) for tree in self.trees for at, _, _ in os.walk(tree)}
+        return near | {path.parent for path in near} | inner
+
+
+def inputs_of(brief: Path, settings: Config | None, case: Checked | None) -> Inputs:
+    """What the build of a brief rested on. `settings` or `case` is None where it got no further."""
+    folder = brief.parent
+    files = {brief, *config.looked_for(folder, settings.file if settings else None)}
+    trees = {shipped("templates"), shipped("styles")}
+    if settings is not None:
+        trees |= set(own_folders(settings, folder).values())
+    for name in case.files if case else ():
+        with suppress(Fault):
+            files |= {folder / name, inside(folder, name)}
+    with suppress(OSError, RuntimeError):
+        files.add(brief.resolve())
+    return Inputs(frozenset(files), frozenset(trees))
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The files as they were at a moment: of each its stat and the hash of what it holds."""
+
+    stats: dict[Path, Stat | None] = field(default_factory=dict)
+    hashes: dict[Path, bytes | None] = field(default_factory=dict)
+    taken: int = 0
+
+    def differs(self, later: Snapshot) -> bool:
+        """Whether a later snapshot of the same files holds anything else."""
+        return self.hashes != later.hashes
+
+    def changed_since(self, later: Snapshot, start: int) -> bool:
+        """Whether a build that began at `start` may have read something else than `later` holds.
+
+        A file that only the later snapshot knows counts where it is younger than the build.
+        """
+        return any(
+            self.hashes[path] != digest
+            if path in self.hashes
+            else _is_younger(later.stats[path], start)
+            for path, digest in later.hashes.items()
+        )
+
+
+def snapshot(inputs: Inputs, before: Snapshot | None = None) -> Snapshot:
+    """The files as they are. Those that `before` knows with the same stat aren't read again."""
+    before = before or Snapshot()
+    taken = time.time_ns()
+    stats = {path: _stat(path) for path in inputs.paths()}
+    hashes = {
+        path: before.hashes[path]
+        if path in before.hashes and before.stats[path] == stat and _is_settled(stat, before.taken)
+        else _hash(path, stat)
+        for path, stat in stats.items()
+    }
+    return Snapshot(stats, hashes, taken)
+
+
+async def stirrings(folders: Iterable[Path], stop: anyio.Event) -> AsyncIterator[None]:
+    """Something may have changed: at once where the system tells, else within a second."""
+    try:
+        async for _ in awatch(
+            *sorted(folders),
+            watch_filter=None,
+            recursive=False,
+            step=QUIET,
+            debounce=LONGEST,
+            rust_timeout=LOOK_AGAIN,
+            yield_on_timeout=True,
+            stop_event=stop,
+            raise_interrupt=False,
+            ignore_permission_denied=True,
+        ):
+            yield
+    except OSError:
+        # A folder went between being found and being watched, or the system watches no more.
+        with anyio.move_on_after(LOOK_AGAIN / 1000):
+            await stop.wait()
+        yield
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder itself, or the nearest around it that is there."""
+    return next((at for at in (folder, *folder.parents) if at.is_dir()), folder)
+
+
+def _stat(path: Path) -> Stat | None:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    if not S_ISREG(found.st_mode):
+        return (-1, 0, 0, 0)
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def _is_settled(stat: Stat | None, taken: int) -> bool:
+    return stat is None or max(stat[1], stat[2]) < taken - FRESH
+
+
+def _is_younger(stat: Stat | None, start: int) -> bool:
+    return stat is not None and stat[2] >= start - CLOCK
+
+
+def _hash(path: Path, stat: Stat | None) -> bytes | None:
+    """The hash of a file; of what no build reads, of its stat."""
+    if stat is None:
+        return None
+    if not 0 <= stat[0] <= MAX_BYTES:
+        return repr(stat).encode()
+    try:
+        return sha256(path.read_bytes()).digest()
+    except OSError:
+        return b"unreadable"

@@ -1,0 +1,267 @@
+"""One brief under preview: its last good pages, what is wrong with it now, and its paper.
+
+Three tasks: one watches the inputs, one builds, one prints. What they find becomes the state that
+every open tab is sent; the pages themselves are fetched.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import anyio
+
+from briefgen.diagnostics import Diagnostic
+from briefgen.errors import BriefgenError
+from briefgen.preview.compiled import Asked, Compiled, Overtaken, compiled
+from briefgen.preview.inputs import Inputs, Snapshot, snapshot, stirrings
+from briefgen.preview.paper import Press, Printed
+from briefgen.report.plain import plain
+
+# Seconds. A fault that is gone within that time was a save half done, and is never shown.
+SECOND_LOOK = 0.06
+# Saves that follow each other faster than BURST are built when there was none for a LULL.
+BURST, LULL = 0.1, 0.04
+# However fast the saves follow each other, a build gets through once in that time.
+PATIENCE = 1.0
+# Typesetting waits for that long after a build, so that the page reaches the browser first.
+REST = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as it is served."""
+
+    html: bytes
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """The pages of the last build without faults, and when that was (seconds since 1970)."""
+
+    pages: dict[str, Page] = field(default_factory=dict)
+    title: str = ""
+    at: float = 0.0
+
+
+class Session:
+    """The preview of one brief. `name` is what messages call it; `built` hears of each build."""
+
+    def __init__(
+        self, brief: Path, name: str, asked: Asked, built: Callable[[Session], None]
+    ) -> None:
+        self.brief = brief
+        self.name = name
+        self.good = Good()
+        self.printed = Printed()
+        self.result = Compiled(Inputs(frozenset({brief})))
+        self.serial = 0
+        self._asked = asked
+        self._built = built
+        self._press = Press()
+        self._paper_fault = ""
+        self._is_building = True
+        self._is_printing = False
+        self._news = asyncio.Event()
+        self._wanted = asyncio.Event()
+        self._to_print = asyncio.Event()
+        self._rewatch = anyio.Event()
+        self._number = 0
+        self._finished = time.monotonic()
+        self._saved = 0.0
+        self._is_burst = False
+        self._seen = snapshot(self.result.inputs)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._loop = asyncio.get_running_loop()
+
+    def start(self) -> None:
+        """Begin to build and to watch, in the running loop."""
+        self._wanted.set()
+        work = (self._keep_building, self._keep_watching, self._keep_printing)
+        self._tasks = [asyncio.create_task(each()) for each in work]
+
+    async def stop(self) -> None:
+        """End all of it, child processes too."""
+        self._number += 1
+        self._rewatch.set()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.to_thread(self._press.end)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._press.end()
+        self._tell()
+
+    async def first(self, seconds: float) -> None:
+        """Wait until there is something to show, but not longer than that."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while not self.good.pages and self._is_building:
+                    await self._news.wait()
+
+    async def news(self, seen: int, seconds: float) -> bool:
+        """Whether the state is another than the one seen, or becomes so within that time."""
+        if self.serial == seen:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), seconds)
+        return self.serial != seen
+
+    @property
+    def findings(self) -> list[Diagnostic]:
+        """All that is known: of the brief, and of its pages on paper."""
+        found = list(self.result.found)
+        late = () if self.result.failed else self.printed.found
+        return [*found, *(each for each in late if each not in found)]
+
+    def state(self) -> dict[str, Any]:
+        """What a tab has to know, as plain data."""
+        return {
+            "serial": self.serial,
+            "title": self.good.title or self.name,
+            "failed": self.result.failed,
+            "building": self._is_building,
+            "at": self.good.at,
+            "seconds": {**self.result.seconds, **self.printed.seconds},
+            "views": {name: page.digest for name, page in self.good.pages.items()},
+            "found": [plain(found, self.result.lines) for found in self.findings],
+            "paper": {
+                "working": self._is_printing,
+                "fault": self._paper_fault,
+                "sheets": {
+                    template: [[sheet.name, sheet.width, sheet.height] for sheet in sheets]
+                    for template, sheets in self.printed.sheets.items()
+                },
+            },
+        }
+
+    def knows(self, file: str) -> bool:
+        """Whether the brief, or a finding about it, is in that file, as messages call it."""
+        spans = [found.span for found in self.findings if found.span]
+        spans += [each.span for found in self.findings for each in found.related]
+        return file == self.name or any(span.file == file for span in spans)
+
+    async def _keep_building(self) -> None:
+        while True:
+            await self._wanted.wait()
+            self._is_building = True
+            await self._let_a_burst_end()
+            self._wanted.clear()
+            with suppress(Overtaken):
+                await self._build()
+                self._finished = time.monotonic()
+                self._is_building = self._wanted.is_set()
+                self._tell()
+                self._built(self)
+
+    async def _let_a_burst_end(self) -> None:
+        """The first save is built at once; those close behind it, when the last has come."""
+        until = time.monotonic() + PATIENCE
+        while self._is_burst and time.monotonic() < until:
+            self._wanted.clear()
+            self._is_burst = await self._changes_within(LULL)
+
+    async def _build(self) -> None:
+        number, before, start = self._number, self._seen, time.time_ns()
+        made, after = await asyncio.to_thread(self._compile, number, before)
+        if made.failed and await self._changes_within(SECOND_LOOK):
+            raise Overtaken
+        if made.inputs != self.result.inputs:
+            self._rewatch.set()
+        self.result, self._seen = made, after
+        if before.changed_since(after, start):
+            self._want()
+        elif not made.failed:
+            self._to_print.set()
+
+    def _compile(self, number: int, before: Snapshot) -> tuple[Compiled, Snapshot]:
+        """A build, in a thread; its pages are shown as soon as there are some."""
+        made = Compiled(self.result.inputs)
+        for made in compiled(self.brief, self.name, self._asked, self._overtaken(number)):
+            if not made.failed:
+                self._loop.call_soon_threadsafe(self._show, made)
+        if made.failed:
+            # It read less than the brief will need again.
+            made = replace(made, inputs=made.inputs | self.result.inputs)
+        return made, snapshot(made.inputs, before)
+
+    def _overtaken(self, number: int) -> Callable[[], bool]:
+        return lambda: self._number != number and time.monotonic() - self._finished < PATIENCE
+
+    async def _changes_within(self, seconds: float) -> bool:
+        """Whether the inputs change so soon: then the fault is that of a save half done."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wanted.wait(), seconds)
+        return self._wanted.is_set()
+
+    def _show(self, made: Compiled) -> None:
+        """The new pages; until all are there, the old ones stay beside them."""
+        pages = {} if made.is_whole else dict(self.good.pages)
+        for template, html in made.pages.items():
+            data = html.encode()
+            pages[template] = Page(data, sha256(data).hexdigest())
+        self.good = Good(pages, made.title, time.time())
+        self.result = replace(made, inputs=self.result.inputs)
+        self._tell()
+
+    def _want(self) -> None:
+        """Build again: what is being built or printed now is overtaken."""
+        now = time.monotonic()
+        self._is_burst, self._saved = now - self._saved < BURST, now
+        self._number += 1
+        self._wanted.set()
+        self._press.stop()
+
+    async def _keep_watching(self) -> None:
+        while True:
+            self._rewatch = anyio.Event()
+            inputs = self.result.inputs
+            folders = await asyncio.to_thread(inputs.folders)
+            async for _ in stirrings(folders, self._rewatch):
+                await self._look()
+                if folders != await asyncio.to_thread(inputs.folders):
+                    break  # a folder came or went
+
+    async def _look(self) -> None:
+        """Build again where an input holds something else than before."""
+        seen = self._seen
+        now = await asyncio.to_thread(snapshot, self.result.inputs, seen)
+        if seen is self._seen:  # else a build has looked at them meanwhile
+            self._seen = now
+            if seen.differs(now):
+                self._want()
+
+    async def _keep_printing(self) -> None:
+        while True:
+            await self._to_print.wait()
+            self._to_print.clear()
+            await asyncio.sleep(REST)
+            made = self.result
+            if self._to_print.is_set() or made.failed or not made.is_whole:
+                continue
+            await self._print(made)
+
+    async def _print(self, made: Compiled) -> None:
+        self._is_printing = True
+        self._tell()
+        # The command line leaves garbage for its end; this process may run for a day.
+        await asyncio.to_thread(gc.collect)
+        with suppress(Overtaken):
+            try:
+                self.printed = await asyncio.to_thread(self._press.printed, made, self.printed)
+                self._paper_fault = ""
+            except BriefgenError as error:
+                self._paper_fault = str(error)
+        self._is_printing = self._to_print.is_set()
+        self._tell()
+
+    def _tell(self) -> None:
+        self.serial += 1
+        news, self._news = self._news, asyncio.Event()
+        news.set()

@@ -1,0 +1,244 @@
+"""The briefs of a folder, each with what a private office asks of it first."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import anyio
+
+from briefgen import config, pipeline
+from briefgen.errors import BriefgenError
+from briefgen.files import read
+from briefgen.model import Brief, Meeting
+from briefgen.pipeline import Checked, Timings
+from briefgen.preview.inputs import Inputs, Snapshot, inputs_of, snapshot, stirrings
+
+SUFFIXES = (".yaml", ".yml")
+# Folders that hold no briefs of this office: what was built, and what belongs to tools.
+SKIPPED = frozenset({"build", "dist", "node_modules", "venv", "__pycache__", "captures"})
+MOST_BRIEFS = 2000
+START = 65_536
+
+Row = dict[str, Any]
+
+
+def briefs_in(folder: Path) -> list[Path]:
+    """The files below a folder that are briefs, or are meant to be, in the order of their names."""
+    found = []
+    for at, folders, names in os.walk(folder):
+        folders[:] = sorted(
+            name for name in folders if name not in SKIPPED and not name.startswith(".")
+        )
+        paths = (Path(at, name) for name in sorted(names) if name.endswith(SUFFIXES))
+        found += [path for path in paths if _is_meant_as_brief(path)]
+        if len(found) >= MOST_BRIEFS:
+            break
+    return found[:MOST_BRIEFS]
+
+
+def _is_meant_as_brief(path: Path) -> bool:
+    """Whether a file says that it is a brief, or has what only a brief has. It may be malformed."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            start = file.read(START)
+    except OSError:
+        return False
+    keys = {line.split(b":")[0].strip() for line in start.splitlines() if b":" in line[:40]}
+    return b"briefgen" in keys or {b"agenda", b"principal"} <= keys
+
+
+def row_of(brief: Path, folder: Path, today: date) -> tuple[Row, Inputs]:
+    """What the index says of a brief, and what that rests on. Findings are counted."""
+    name = brief.relative_to(folder).as_posix()
+    settings, case = None, None
+    try:
+        settings = config.find(brief.parent)
+        document = pipeline.loaded(read(brief), name, Timings())
+        case = pipeline.checked(document, brief.parent, settings.off)
+    except BriefgenError as error:
+        return {**_nothing(name), "fault": str(error)}, inputs_of(brief, settings, None)
+    return _row(name, case, today), inputs_of(brief, settings, case)
+
+
+def _nothing(name: str) -> Row:
+    return {
+        "name": name,
+        "title": name,
+        "principal": "",
+        "as_of": "",
+        "meeting": None,
+        "errors": 0,
+        "warnings": 0,
+        "quotes": {},
+        "fault": "",
+    }
+
+
+def _row(name: str, case: Checked, today: date) -> Row:
+    errors = len(case.errors)
+    row = {
+        **_nothing(name),
+        "errors": errors,
+        "warnings": len(case.diagnostics) - errors,
+        "quotes": dict(Counter(case.states)),
+    }
+    if case.brief is None:
+        data = case.document.data if isinstance(case.document.data, dict) else {}
+        title = data.get("title")
+        return {**row, "title": str(title) if isinstance(title, str) and title else name}
+    return {**row, **_of_brief(case.brief, today)}
+
+
+def _of_brief(brief: Brief, today: date) -> Row:
+    person = brief.people.get(brief.principal)
+    return {
+        "title": brief.title,
+        "principal": person.label if person else "",
+        "as_of": brief.as_of.isoformat(),
+        "meeting": _meeting(next_meeting(brief.programme, today), today),
+    }
+
+
+def next_meeting(programme: Sequence[Meeting], today: date) -> Meeting | None:
+    """The first meeting from today on; where all are past, the last."""
+    in_order = sorted(programme, key=lambda met: (met.date, met.starts_at or 0))
+    ahead = (met for met in in_order if met.date >= today)
+    return next(ahead, in_order[-1] if in_order else None)
+
+
+def _meeting(meeting: Meeting | None, today: date) -> Row | None:
+    if meeting is None:
+        return None
+    return {
+        "date": meeting.date.isoformat(),
+        "time": meeting.start.strftime("%H:%M") if meeting.start else "",
+        "title": meeting.title,
+        "place": meeting.place or "",
+        "past": meeting.date < today,
+    }
+
+
+def keys_of(briefs: Sequence[Path], folder: Path) -> dict[str, Path]:
+    """Of each brief the name under which it is reached: its path, without the ending if it can."""
+    keys: dict[str, Path] = {}
+    for brief in briefs:
+        relative = brief.relative_to(folder)
+        key = relative.with_suffix("").as_posix()
+        keys[relative.as_posix() if key in keys else key] = brief
+    return keys
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    row: Row
+    inputs: Inputs
+    seen: Snapshot
+
+
+class Shelf:
+    """The index of a folder, kept true: `rows` by key, and a `serial` that grows with each news."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.briefs: dict[str, Path] = {}
+        self.rows: dict[str, Row] = {}
+        self.serial = 0
+        self.is_whole = False
+        self._known: dict[Path, _Known] = {}
+        self._news = asyncio.Event()
+        self._stop = anyio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to read the folder, in the running loop."""
+        self._task = asyncio.create_task(self._keep_true())
+
+    async def stop(self) -> None:
+        """End it."""
+        self._stop.set()
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        self._tell()
+
+    async def news(self, seen: int, seconds: float) -> bool:
+        """Whether there are news since the serial seen, or come within that time."""
+        if self.serial == seen:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), seconds)
+        return self.serial != seen
+
+    def brief(self, key: str) -> Path | None:
+        """The brief of that key. One that was just written may not have been seen yet."""
+        if key not in self.briefs:
+            self.briefs = keys_of(briefs_in(self.folder), self.folder)
+        return self.briefs.get(key)
+
+    def state(self) -> Row:
+        """What the index shows, as plain data."""
+        rows = [{**self.rows[key], "key": key} for key in self.briefs if key in self.rows]
+        left = 0 if self.is_whole else len(self.briefs) - len(rows)
+        return {"serial": self.serial, "folder": self.folder.name, "briefs": rows, "left": left}
+
+    async def _keep_true(self) -> None:
+        while not self._stop.is_set():
+            folders, took = await asyncio.to_thread(self._refresh)
+            # A folder that takes long to look through is looked at less often.
+            await asyncio.sleep(min(30.0, 5 * took))
+            async for _ in stirrings(folders, self._stop):
+                break
+
+    def _refresh(self) -> tuple[set[Path], float]:
+        """Read what has changed, in a thread.
+
+        The folders in which something may change, and the seconds it took to look through them.
+        """
+        start = time.monotonic()
+        briefs = keys_of(briefs_in(self.folder), self.folder)
+        took = time.monotonic() - start
+        if briefs != self.briefs:
+            self.briefs = briefs
+            self._tell_from_thread()
+        for key, brief in briefs.items():
+            if self._read(brief) or key not in self.rows:
+                self.rows[key] = self._known[brief].row
+                self._tell_from_thread()
+        self._known = {brief: self._known[brief] for brief in briefs.values()}
+        self.rows = {key: self.rows[key] for key in briefs}
+        if not self.is_whole:
+            self.is_whole = True
+            self._tell_from_thread()
+        return {brief.parent for brief in briefs.values()} | {self.folder}, took
+
+    def _read(self, brief: Path) -> bool:
+        """Whether a brief, or what it rests on, is new or has changed; then it is read again."""
+        known = self._known.get(brief)
+        if known:
+            now = snapshot(known.inputs, known.seen)
+            if not known.seen.differs(now):
+                self._known[brief] = _Known(known.row, known.inputs, now)
+                return False
+        row, inputs = row_of(brief, self.folder, date.today())
+        files = Inputs(inputs.files)
+        self._known[brief] = _Known(row, files, snapshot(files))
+        return known is None or known.row != row
+
+    def _tell_from_thread(self) -> None:
+        self._loop.call_soon_threadsafe(self._tell)
+
+    def _tell(self) -> None:
+        self.serial += 1
+        news, self._news = self._news, asyncio.Event()
+        news.set()

@@ -1,0 +1,115 @@
+// The briefs of a folder: a row each, kept true, and a box that filters them.
+
+const body = document.querySelector("tbody");
+const filter = document.querySelector("#filter");
+const count = document.querySelector("#count");
+const rows = new Map();
+let shelf = { briefs: [], left: 0 };
+
+const QUOTES = {
+  verbatim: "word for word",
+  edited: "with marked edits",
+  original: "original checked",
+  unchecked: "not checked",
+  failed: "failed",
+};
+
+function receive(next) {
+  shelf = next;
+  const keys = new Set(shelf.briefs.map((brief) => brief.key));
+  for (const [key, row] of rows) {
+    if (!keys.has(key)) {
+      row.remove();
+      rows.delete(key);
+    }
+  }
+  let before = null;
+  for (const brief of shelf.briefs) {
+    const row = rows.get(brief.key) ?? newRow(brief.key);
+    fill(row, brief);
+    const place = before ? before.nextSibling : body.firstChild;
+    if (row !== place) body.insertBefore(row, place);
+    before = row;
+  }
+  sift();
+}
+
+function newRow(key) {
+  const row = document.createElement("tr");
+  const title = row.appendChild(document.createElement("th"));
+  title.scope = "row";
+  const link = title.appendChild(document.createElement("a"));
+  link.href = `/brief/${key.split("/").map(encodeURIComponent).join("/")}`;
+  title.appendChild(document.createElement("span")).className = "file";
+  for (const label of ["For", "As of", "Next meeting", "Checks", "Quotes"]) {
+    row.appendChild(document.createElement("td")).dataset.label = label;
+  }
+  rows.set(key, row);
+  return row;
+}
+
+function fill(row, brief) {
+  const [title, principal, asOf, meeting, checks, quotes] = row.children;
+  put(title.children[0], brief.title);
+  put(title.children[1], brief.title === brief.name ? "" : brief.name);
+  put(principal, brief.principal);
+  put(asOf, day(brief.as_of));
+  put(meeting, meetingOf(brief.meeting));
+  meeting.classList.toggle("past", Boolean(brief.meeting?.past));
+  put(checks, checksOf(brief));
+  checks.dataset.condition = brief.errors || brief.fault ? "error" : brief.warnings ? "warning" : "fine";
+  put(quotes, quotesOf(brief.quotes));
+  quotes.dataset.condition = brief.quotes.failed ? "error" : brief.quotes.unchecked ? "warning" : "fine";
+}
+
+function meetingOf(meeting) {
+  if (!meeting) return "";
+  const when = [day(meeting.date), meeting.time].filter(Boolean).join(", ");
+  const what = [meeting.title, meeting.place].filter(Boolean).join(", ");
+  return `${meeting.past ? "Past: " : ""}${when} · ${what}`;
+}
+
+function checksOf({ errors, warnings, fault }) {
+  if (fault) return fault;
+  const parts = [errors && counted(errors, "fault"), warnings && counted(warnings, "warning")];
+  return parts.filter(Boolean).join(", ") || "No findings";
+}
+
+function quotesOf(states) {
+  const parts = Object.entries(QUOTES).filter(([state]) => states[state]);
+  return parts.map(([state, words]) => `${states[state]} ${words}`).join(", ");
+}
+
+function sift() {
+  const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
+  let shown = 0;
+  for (const row of rows.values()) {
+    const text = row.innerText ? row.textContent.toLowerCase() : row.textContent.toLowerCase();
+    row.hidden = !words.every((word) => text.includes(word));
+    shown += row.hidden ? 0 : 1;
+  }
+  const all = rows.size === 1 ? "1 brief" : `${rows.size} briefs`;
+  const some = words.length ? `${shown} of ${all}` : all;
+  put(count, shelf.left ? `${some}; ${shelf.left} still to be read…` : some);
+}
+
+function day(iso) {
+  if (!iso) return "";
+  const [year, month, date] = iso.split("-").map(Number);
+  const at = new Date(Date.UTC(year, month - 1, date));
+  return at.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+}
+
+function counted(number, word) {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
+}
+
+function put(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+filter.addEventListener("input", sift);
+const events = new EventSource("/-/shelf/events");
+events.addEventListener("shelf", (event) => receive(JSON.parse(event.data)));
+events.addEventListener("error", () => put(count, "Not connected."));
+addEventListener("pagehide", () => events.close());

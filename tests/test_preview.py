@@ -1,0 +1,294 @@
+"""What the preview rests on, without a browser: inputs, editors, hosts, the index, the pages drawn."""
+
+import asyncio
+import os
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefgen import config, load
+from briefgen.errors import ConfigError
+from briefgen.model import Meeting
+from briefgen.pipeline import checked
+from briefgen.preview.compiled import Asked, Overtaken, compiled
+from briefgen.preview.draw import drawn
+from briefgen.preview.editor import VS_CODE, editor_of
+from briefgen.preview.hub import Hub
+from briefgen.preview.inputs import Inputs, Snapshot, inputs_of, snapshot
+from briefgen.preview.serve import serve
+from briefgen.preview.server import _OwnHost
+from briefgen.preview.shelf import briefs_in, keys_of, next_meeting, row_of
+from briefgen.typeset import typeset
+
+ROOT = Path(__file__).parent.parent
+MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
+
+
+def written(path, text=MINIMAL):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+# Inputs
+
+
+def inputs(path):
+    case = checked(load(path), path.parent)
+    return inputs_of(path, config.find(path.parent), case)
+
+
+def test_inputs_are_what_was_read_and_what_was_looked_for(tmp_path):
+    brief = written(tmp_path / "office" / "one.yaml")
+    found = inputs(brief)
+    assert brief in found.files
+    assert brief.parent / "briefgen.toml" in found.files
+    assert tmp_path / "pyproject.toml" in found.files
+    assert brief.parent / "templates" in found.trees
+
+
+def test_settings_above_those_that_were_found_are_not_looked_for(tmp_path):
+    brief = written(tmp_path / "office" / "one.yaml")
+    settings = written(tmp_path / "office" / "briefgen.toml", "paper = 'A4'\n")
+    found = inputs(brief)
+    assert settings in found.files
+    assert tmp_path / "briefgen.toml" not in found.files
+
+
+def test_a_picture_outside_the_folder_is_not_watched(tmp_path):
+    figures = (
+        "    figures:\n      - {file: ../secret.png, alt: A}\n      - {file: in.png, alt: B}\n"
+    )
+    brief = written(tmp_path / "office" / "one.yaml", MINIMAL + figures)
+    written(tmp_path / "secret.png")
+    names = {path.name for path in inputs(brief).files}
+    assert "in.png" in names
+    assert "secret.png" not in names
+
+
+def test_a_missing_folder_is_watched_from_the_nearest_that_is_there(tmp_path):
+    found = Inputs(frozenset({tmp_path / "not" / "yet" / "there.txt"}))
+    assert tmp_path in found.folders()
+
+
+def test_a_snapshot_differs_by_content_alone(tmp_path):
+    path = written(tmp_path / "a.txt", "one")
+    found = Inputs(frozenset({path, tmp_path / "missing.txt"}))
+    first = snapshot(found)
+    os.utime(path, (1, 1))
+    assert not first.differs(snapshot(found, first))
+    written(path, "two")
+    assert first.differs(snapshot(found, first))
+    written(path, "one")
+    written(tmp_path / "missing.txt", "here")
+    assert first.differs(snapshot(found, first))
+
+
+def test_a_file_that_is_unchanged_is_not_read_again(tmp_path, monkeypatch):
+    path = written(tmp_path / "a.txt", "one")
+    found = Inputs(frozenset({path}))
+    monkeypatch.setattr(time, "time_ns", lambda: path.stat().st_ctime_ns + 10**9)
+    first = snapshot(found)
+    monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail(f"{self} was read"))
+    assert not first.differs(snapshot(found, first))
+
+
+def test_a_file_that_changed_while_it_was_read_is_read_again(tmp_path, monkeypatch):
+    """Two saves within one tick of the file system's clock, with the same size."""
+    path = written(tmp_path / "a.txt", "one")
+    monkeypatch.setattr(time, "time_ns", lambda: path.stat().st_ctime_ns)
+    found = Inputs(frozenset({path}))
+    first = snapshot(found)
+    same = first.stats[path]
+    written(path, "two")
+    monkeypatch.setattr("briefgen.preview.inputs._stat", lambda _: same)
+    assert first.differs(snapshot(found, first))
+
+
+def test_what_a_build_may_have_missed_is_told(tmp_path):
+    path = written(tmp_path / "a.txt", "one")
+    now = snapshot(Inputs(frozenset({path})))
+    assert Snapshot().changed_since(now, start=now.stats[path][2])
+    assert not Snapshot().changed_since(now, start=now.stats[path][2] + 10**9)
+    assert not now.changed_since(now, start=0)
+
+
+def test_a_device_or_a_pipe_is_not_read(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert snapshot(Inputs(frozenset({tmp_path / "pipe"}))).hashes[tmp_path / "pipe"]
+
+
+# Builds
+
+
+def test_a_build_shows_its_first_page_before_the_others(tmp_path):
+    brief = written(tmp_path / "one.yaml")
+    first, last = compiled(brief, "one.yaml", Asked(), lambda: False)
+    assert list(first.pages) == ["packet"]
+    assert list(last.pages) == ["packet", "card"]
+    assert last.is_whole
+    assert last.places["section.people"].line == 6
+
+
+def test_a_build_that_is_overtaken_gives_up(tmp_path):
+    brief = written(tmp_path / "one.yaml")
+    with pytest.raises(Overtaken):
+        list(compiled(brief, "one.yaml", Asked(), lambda: True))
+
+
+def test_a_build_fails_in_diagnostics(tmp_path):
+    (made,) = compiled(tmp_path / "none.yaml", "none.yaml", Asked(), lambda: False)
+    assert made.failed
+    assert "There is no file" in made.found[0].message
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_what_stops_a_build_stops_its_preview(tmp_path, strict):
+    text = MINIMAL.replace(
+        "Repairs begin this year, at whatever pace Finance can pay for.", "Discuss."
+    )
+    brief = written(tmp_path / "one.yaml", text)
+    *_, made = compiled(brief, "one.yaml", Asked(strict=strict), lambda: False)
+    assert made.failed == strict
+    assert [found.rule for found in made.found] == ["vague-objective"]
+
+
+# The editor
+
+
+@pytest.mark.parametrize(
+    ("asked", "environment", "command"),
+    [
+        ("code", {}, "code --goto /b.yaml:4:2"),
+        ("'/opt/my editor/subl' -n", {}, "/opt/my editor/subl -n /b.yaml:4:2"),
+        (None, {"VISUAL": "gvim"}, "gvim +4 /b.yaml"),
+        (None, {"VISUAL": "emacsclient -c"}, "emacsclient -c +4:2 /b.yaml"),
+        ("open -l {line} {file}", {}, "open -l 4 /b.yaml"),
+        ("vim", {}, "vim +4 /b.yaml"),
+        (None, {"VISUAL": "vim", "TMUX": "x"}, "tmux new-window -- vim +4 /b.yaml"),
+    ],
+)
+def test_an_editor_is_called_with_the_line(asked, environment, command, monkeypatch):
+    called = []
+    monkeypatch.setattr("subprocess.Popen", lambda words, **_: called.append(" ".join(words)))
+    editor_of(asked, environment).open(Path("/b.yaml"), 4, 2)
+    assert called == [command]
+
+
+@pytest.mark.parametrize(
+    "environment", [{}, {"VISUAL": " "}, {"VISUAL": "vim"}, {"VISUAL": "nano -l"}]
+)
+def test_without_an_editor_with_a_window_it_is_vs_code(environment):
+    assert editor_of(None, environment).url == VS_CODE
+
+
+def test_an_address_has_the_place_in_it():
+    editor = editor_of("zed://open{file}?at={line},{column}", {})
+    assert editor.address(Path("/a b/{c}.yaml"), 4, 2) == "zed://open/a%20b/%7Bc%7D.yaml?at=4,2"
+
+
+@pytest.mark.parametrize("asked", ["x://{file}{nothing}", "x://{file}{", "'unclosed"])
+def test_a_malformed_editor_is_refused(asked):
+    with pytest.raises(ConfigError):
+        editor_of(asked, {})
+
+
+# Hosts
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:80", "localhost", "LOCALHOST:1", "[::1]:8000", "a.localhost"]
+)
+def test_this_machine_is_itself(host):
+    assert _OwnHost(None, "127.0.0.1").is_own(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["", "evil.example", "192.168.1.7", "localhost.evil", "[::1", "127.0.0.1@evil"]
+)
+def test_another_name_is_another_machine(host):
+    assert not _OwnHost(None, "127.0.0.1").is_own(host)
+
+
+def test_who_listens_to_all_is_reached_by_address_but_not_by_any_name():
+    host = _OwnHost(None, "0.0.0.0")
+    assert host.is_own("192.168.1.7:8000")
+    assert not host.is_own("evil.example")
+
+
+def test_a_host_that_is_not_this_machine_is_refused(tmp_path):
+    from briefgen.preview.serve import Settings
+
+    settings = Settings(host="no such host")
+    with pytest.raises(ConfigError):
+        serve(written(tmp_path / "one.yaml"), Asked(), settings, print, print)
+
+
+# The index
+
+
+def test_briefs_are_told_from_other_yaml(tmp_path):
+    written(tmp_path / "b.yaml")
+    written(tmp_path / "a" / "broken.yml", "briefgen: 1\ntitle: [\n")
+    written(tmp_path / "other.yaml", "name: something else\n")
+    written(tmp_path / "build" / "copy.yaml")
+    written(tmp_path / ".hidden" / "copy.yaml")
+    found = [path.relative_to(tmp_path).as_posix() for path in briefs_in(tmp_path)]
+    assert found == ["b.yaml", "a/broken.yml"]
+
+
+def test_two_briefs_of_one_name_have_two_keys(tmp_path):
+    briefs = [written(tmp_path / "a.yaml"), written(tmp_path / "a.yml")]
+    assert list(keys_of(briefs, tmp_path)) == ["a", "a.yml"]
+
+
+def test_a_row_says_what_a_private_office_asks_first(tmp_path):
+    row, _ = row_of(written(tmp_path / "a.yaml"), tmp_path, date(2026, 3, 1))
+    assert row["title"] == "Budget talks with the Finance Ministry"
+    assert row["principal"] == "Anna Berg"
+    assert row["as_of"] == "2026-03-02"
+    assert row["meeting"]["date"] == "2026-03-04"
+    assert not row["meeting"]["past"]
+    assert row["errors"] == row["warnings"] == 0
+
+
+def test_a_malformed_brief_has_a_row(tmp_path):
+    text = MINIMAL.replace("principal: minister", "principal: nobody")
+    row, _ = row_of(written(tmp_path / "a.yaml", text), tmp_path, date(2026, 3, 1))
+    assert row["errors"] == 1
+    row, _ = row_of(written(tmp_path / "b.yaml", "title: Half\nagenda"), tmp_path, date(2026, 3, 1))
+    assert row["errors"] >= 1
+
+
+def test_the_next_meeting_is_the_first_from_today_on_else_the_last():
+    first, second = (Meeting(date=date(2026, 3, day), title=str(day)) for day in (4, 9))
+    assert next_meeting([second, first], date(2026, 3, 1)) is first
+    assert next_meeting([second, first], date(2026, 3, 5)) is second
+    assert next_meeting([second, first], date(2026, 4, 1)) is second
+    assert next_meeting([], date(2026, 4, 1)) is None
+
+
+def test_a_brief_outside_the_folder_has_no_key(tmp_path):
+    written(tmp_path / "secret.yaml")
+    (tmp_path / "briefs").mkdir()
+
+    async def ask():
+        hub = Hub(tmp_path / "briefs", Asked(), editor_of("x://", {}))
+        return [hub.session(key) for key in ("../secret", "/etc/passwd", "", "..")]
+
+    assert asyncio.run(ask()) == [None] * 4
+
+
+# Pages
+
+
+def test_a_page_that_is_known_is_not_drawn_again():
+    pdf = typeset('<html lang="en"><title>t</title><h1>One</h1><p style="break-before: page">Two')
+    sheets, pictures = drawn(pdf.data, ())
+    assert len(sheets) == len(pictures) == 2
+    assert sheets[0].width == 1191
+    again, new = drawn(pdf.data, [sheets[0].name])
+    assert again == sheets
+    assert list(new) == [sheets[1].name]
