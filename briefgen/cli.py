@@ -214,18 +214,19 @@ def _typesetting(job: Job) -> Iterator[TypesetAll | None]:
 @QUIET
 def new(file: Path, *, quiet: bool) -> None:
     """Write a brief to start from to FILE, and its schema for your editor beside it."""
-    from datetime import date, timedelta
+    from datetime import timedelta
 
+    from briefgen.clock import today
     from briefgen.errors import FilesError
     from briefgen.pack import Artefact, pack
     from briefgen.report.console import say
 
     if file.exists():
         raise FilesError(f"{file} is there already. Give another name.")
-    today = date.today()
+    day = today()
     text = (Path(__file__).parent / "starter.yaml").read_text("utf-8")
-    text = text.replace("2019-05-10", today.isoformat())
-    text = text.replace("2019-05-14", (today + timedelta(days=7)).isoformat())
+    text = text.replace("2019-05-10", day.isoformat())
+    text = text.replace("2019-05-14", (day + timedelta(days=7)).isoformat())
     made = [Artefact(file.name, text.encode())]
     if not (file.parent / SCHEMA).exists():
         made.append(Artefact(SCHEMA, _schema().encode()))
@@ -242,11 +243,10 @@ def new(file: Path, *, quiet: bool) -> None:
 @QUIET
 def capture(file: Path, brief: Path, source: str, *, quiet: bool) -> None:
     """Keep FILE, which you read, beside BRIEF as the capture of a source, pinned by SHA-256."""
-    from datetime import date
-
     from briefgen.capturing import capture as keep
+    from briefgen.clock import today
 
-    written = keep(file, source, brief, date.today())
+    written = keep(file, source, brief, today())
     if not quiet:
         click.echo("\n".join(str(path) for path in written), err=True)
 

@@ -118,7 +118,7 @@ def viewed(case: Checked) -> View:
         raise BriefError(f"{case.document.file} has errors.", case.diagnostics)
     try:
         with case.timings.of("view"):
-            return view_of(case.brief, case.folder, case.document.file, case.evidence)
+            return view_of(case.brief, case.folder, Path(case.document.file).name, case.evidence)
     except PictureFault as fault:
         raise BriefError(str(fault)) from fault
 

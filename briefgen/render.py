@@ -77,7 +77,7 @@ def render(view: View, template: str = "packet", look: Look | None = None) -> st
 
 @lru_cache(maxsize=8)
 def _environment(own: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
+    environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([FileSystemLoader(path) for path in (*own, folder("templates"))]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -85,6 +85,9 @@ def _environment(own: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    # What comes out differently each time has no place in a packet.
+    del environment.filters["random"], environment.globals["lipsum"]
+    return environment
 
 
 def _style_sheets(look: Look) -> tuple[tuple[str, Markup], ...]:
