@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from briefgen.config import Config
     from briefgen.diagnostics import Diagnostic
     from briefgen.files import Typed
+    from briefgen.manifest import Started
     from briefgen.pack import Artefact
     from briefgen.pipeline import Checked, Job, TypesetAll
 
+DIFFERS = 6
 FAULT_OF_OURS = 70
 INTERRUPTED = 130
 SCHEMA = "brief.schema.json"
@@ -29,7 +31,8 @@ KINDS = ("html", "pdf", "evidence")
 EXIT_CODES = """\b
 Exit codes:
   0 fine · 1 findings in the brief · 2 wrong use or settings · 3 template
-  4 typesetting engine · 5 files · 70 a fault of briefgen · 130 interrupted"""
+  4 typesetting engine · 5 files · 6 verify: something differs
+  70 a fault of briefgen · 130 interrupted"""
 
 
 class _Suggesting(click.Group):
@@ -155,7 +158,7 @@ def build(
     **asked: Any,
 ) -> int:
     """Make packets and cards of BRIEFS, as HTML and PDF. `-` reads one from standard input."""
-    from briefgen import pipeline
+    from briefgen import manifest, pipeline
     from briefgen.files import typed
 
     stops = partial(_stops, strict=strict)
@@ -170,6 +173,7 @@ def build(
                 _tell_summary(case.diagnostics, case.document.file, case.states)
                 failed = True
                 continue
+            start = manifest.started(case, settings, job.look)
             made = pipeline.built(case, job, typeset_all)
         late = [found for found in made.diagnostics if found not in case.diagnostics]
         _tell(late, case, quiet=quiet)
@@ -177,7 +181,7 @@ def build(
             failed = True
             continue
         output = asked["output"] or settings.output or Path("build")
-        _write(made.artefacts, output, case, quiet=quiet)
+        _write(made.artefacts, output, case, start, quiet=quiet)
         if verbose or not quiet:
             _tell_times(case)
     return int(failed)
@@ -185,7 +189,7 @@ def build(
 
 def _job(settings: Config, path: Path, asked: dict[str, Any]) -> Job:
     """What the options ask for, else the settings, else the defaults."""
-    from briefgen.api import look_of
+    from briefgen.config import look_of
     from briefgen.pipeline import Job
 
     templates = asked["template"] or settings.template or ("packet", "card")
@@ -207,6 +211,38 @@ def _typesetting(job: Job) -> Iterator[TypesetAll | None]:
 
     with Workers(min(len(job.templates), os.cpu_count() or 1)) as workers:
         yield workers.typeset_all
+
+
+@cli.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path), envvar="BRIEFGEN_OUTPUT")
+@click.option(
+    "--brief",
+    "briefs",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="A brief, or the folder of briefs, where it isn't found.",
+)
+@QUIET
+def verify(folder: Path | None, briefs: tuple[Path, ...], *, quiet: bool) -> int:
+    """Say whether the files in FOLDER are those of the briefs as they are now.
+
+    By their hashes, as the build wrote them to manifest.json.  [default: build]
+    """
+    from briefgen import config
+    from briefgen.verifying import verified
+
+    output = folder or config.find(Path()).output or Path("build")
+    found = verified(output, briefs)
+    for each in found:
+        mark = {True: "ok", False: "!!", None: "??"}[each.holds]
+        if each.holds is False or not quiet:
+            click.echo(f"{mark}  {each}")
+    wrong = [each for each in found if each.holds is False]
+    if not wrong:
+        return 0
+    many = "1 thing differs" if len(wrong) == 1 else f"{len(wrong)} things differ"
+    click.echo(f"{many} in {output}. Build again: briefgen build BRIEF -o {output}", err=True)
+    return DIFFERS
 
 
 @cli.command()
@@ -402,15 +438,17 @@ def _tell_times(case: Checked) -> None:
     tell_times(case.timings.seconds)
 
 
-def _write(artefacts: Sequence[Artefact], output: Path, case: Checked, *, quiet: bool) -> None:
+def _write(
+    artefacts: Sequence[Artefact], output: Path, case: Checked, start: Started, *, quiet: bool
+) -> None:
     """Write the files, and say of each its path and its pages."""
-    from briefgen.pack import pack
+    from briefgen import manifest
 
     if str(output) == "-":
         sys.stdout.buffer.write(artefacts[0].data)
         return
     with case.timings.of("pack"):
-        written = pack(artefacts, output)
+        written = manifest.keep(start, artefacts, output)
     for path, artefact in zip(written, artefacts, strict=True):
         many = "s" if artefact.pages > 1 else ""
         pages = f"  {artefact.pages} page{many}" if artefact.pages else ""
