@@ -471,7 +471,17 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line, and leave with its exit code."""
     # A run is short and keeps nearly all that it makes: looking for garbage costs a tenth of it.
     gc.set_threshold(100_000, 50, 1000)
+    _take_zones_of_package()
     sys.exit(_run(arguments))
+
+
+def _take_zones_of_package() -> None:
+    """Let `zoneinfo` read the package tzdata, the same on every machine (PEP 615)."""
+    from importlib.util import find_spec
+
+    found = find_spec("tzdata")
+    if found and found.origin:
+        os.environ["PYTHONTZPATH"] = str(Path(found.origin).parent / "zoneinfo")
 
 
 def _run(arguments: Sequence[str] | None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import is_dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -16,6 +16,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
+    Undefined,
 )
 from jinja2 import TemplateError as JinjaError
 from jinja2.exceptions import SecurityError
@@ -84,10 +85,24 @@ def _environment(own: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_printed,
     )
     # What comes out differently each time has no place in a packet.
     del environment.filters["random"], environment.globals["lipsum"]
     return environment
+
+
+def _printed(value: Any) -> Any:
+    """A value that a template prints. TypeError where it would come out as an address in memory."""
+    if isinstance(value, Undefined):
+        return value
+    kind = type(value)
+    is_bare = [kind.__repr__, kind.__str__] == [object.__repr__, object.__str__]
+    if callable(value) or isinstance(value, Iterator) or is_bare:
+        raise TypeError(
+            f"this prints a {kind.__name__}, not a text; is a filter or a call missing?"
+        )
+    return value
 
 
 def _style_sheets(look: Look) -> tuple[tuple[str, Markup], ...]:

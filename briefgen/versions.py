@@ -28,6 +28,7 @@ LIBRARIES = (
     "resiliparse",
     "tinycss2",
     "tinyhtml5",
+    "tzdata",
     "weasyprint",
 )
 # Of each library of the system: its file on Linux, macOS and Windows, as WeasyPrint names them,

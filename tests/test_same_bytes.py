@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -181,6 +182,16 @@ def test_an_output_holds_no_place_or_name_of_the_machine(name, folders, tmp):
     names += [host for host in [socket.gethostname()] if len(host) > 5]
     found = [all_bytes(folder / name) for folder in folders]
     assert not [name for data in found for name in names if name.encode() in data]
+
+
+def test_time_zones_are_those_of_the_package_and_not_of_the_machine(tmp_path):
+    program = "import zoneinfo; print(zoneinfo.TZPATH, zoneinfo.ZoneInfo('Europe/Moscow'))"
+    start = "from briefgen import cli\ntry: cli.main(['--version'])\nexcept SystemExit: pass\n"
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONTZPATH": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", start + program], env=env, capture_output=True, text=True, check=True
+    )
+    assert re.search(r"tzdata.zoneinfo'.* Europe/Moscow", done.stdout)
 
 
 def test_what_was_built_elsewhere_is_verified_here(folders):
