@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from briefgen.stamps import home, keep
@@ -34,10 +34,16 @@ def place_of(output: Path, name: str, digest: str, given: Sequence[Path] = ()) -
         if path and path.name == name and path.is_file():
             return path
     near = [at / name for at in _near(output.resolve()) if (at / name).is_file()]
-    same = [path for path in near if sha256(path.read_bytes()).hexdigest() == digest]
+    same = [path for path in near if _digest(path) == digest]
     if same:
         return same[0]
     return near[0] if len(near) == 1 else None
+
+
+def _digest(path: Path) -> str:
+    with suppress(OSError), path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+    return ""
 
 
 @cache

@@ -96,8 +96,8 @@ def _printed(value: Any) -> Any:
     """A value that a template prints. TypeError where it would come out as an address in memory."""
     if isinstance(value, Undefined):
         return value
-    kind = type(value)
-    is_bare = [kind.__repr__, kind.__str__] == [object.__repr__, object.__str__]
+    kind: Any = type(value)
+    is_bare = kind.__repr__ is object.__repr__ and kind.__str__ is object.__str__
     if callable(value) or isinstance(value, Iterator) or is_bare:
         raise TypeError(
             f"this prints a {kind.__name__}, not a text; is a filter or a call missing?"

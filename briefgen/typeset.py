@@ -132,8 +132,10 @@ def font_faces(styles: tuple[Path, ...] = ()) -> dict[str, Path]:
 
 def _date_of(html: str) -> datetime | None:
     """The date that the page has, else that of SOURCE_DATE_EPOCH, else none."""
-    found = DATE.search(html)
-    return datetime.fromisoformat(f"{found[1]}T00:00:00+00:00") if found else source_date()
+    if found := DATE.search(html):
+        with contextlib.suppress(ValueError):  # a template can say any digits
+            return datetime.fromisoformat(f"{found[1]}T00:00:00+00:00")
+    return source_date()
 
 
 def _surroundings(date: datetime | None) -> dict[str, str]:

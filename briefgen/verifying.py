@@ -133,9 +133,16 @@ def _of_versions(name: str, entry: Entry) -> Iterator[Verified]:
 def _others(folder: Path, entries: dict[str, Entry]) -> Iterator[Verified]:
     """Files that look like outputs, and that no brief of the manifest has written."""
     known = {name for entry in entries.values() for name in entry.outputs}
-    for path in sorted(folder.iterdir()):
+    for path in sorted(_files_in(folder)):
         if path.suffix in OTHERS and path.name not in known:
             yield Verified(path.name, "not in the manifest, nothing is known of it.", holds=None)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _digest(path: Path, size: int | None = None) -> tuple[str | None, int | None]:

@@ -117,6 +117,12 @@ def test_the_date_is_that_of_the_page_and_never_that_of_the_clock(monkeypatch):
     assert dates(typeset(page("x", DATED))) == ["D:20190510"] * 2
 
 
+def test_a_date_that_is_none_is_left_out(engine_log):
+    pdf = typeset(page("x", DATED.replace("05-10", "13-41")))
+    assert dates(pdf) == ["", ""]
+    engine_log.clear()
+
+
 def test_the_environment_is_left_as_it_was(monkeypatch):
     monkeypatch.setenv("FONTCONFIG_FILE", "/somewhere/fonts.conf")
     typeset(page("x"))
