@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from briefgen import config, pipeline
-from briefgen.errors import BriefError, ConfigError
+from briefgen.config import look_of
+from briefgen.errors import BriefError
 from briefgen.files import read
 from briefgen.load import Document
-from briefgen.look import PAPERS, STYLES, Look
 from briefgen.pipeline import Checked, Timings
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def build(  # noqa: PLR0913 - each has its default
     Settings beside the brief hold for what isn't given. Raises a BriefgenError of the stage that
     failed; then nothing was written.
     """
-    from briefgen.pack import pack
+    from briefgen import manifest
 
     at = pathlib.Path(path)
     settings = config.find(at.parent)
@@ -92,43 +92,11 @@ def build(  # noqa: PLR0913 - each has its default
     look = look_of(settings, at.parent, style, paper)
     wanted = tuple(templates or settings.template or ("packet", "card"))
     kinds = tuple(to or settings.to or ("html", "pdf"))
+    start = manifest.started(case, settings, look)
     result = pipeline.built(case, pipeline.Job(at.stem, wanted, kinds, look))
-    return pack(result.artefacts, pathlib.Path(output or settings.output or "build"))
-
-
-def look_of(
-    settings: config.Config,
-    folder: pathlib.Path,
-    style: str | None = None,
-    paper: str | None = None,
-) -> Look:
-    """How a packet is to look: what is asked for, else the settings, else the defaults.
-
-    A folder `templates` or `styles` beside the settings, or else beside the brief, comes before
-    the shipped ones.
-    """
-    own = own_folders(settings, folder)
-    for name, at in own.items():
-        if getattr(settings, name) and not at.is_dir():
-            raise ConfigError(f"The folder `{name}` of the settings isn't there: {at}")
-    look = Look(
-        style=style or settings.style or "official",
-        paper=paper or settings.paper or "A4",
-        templates=(own["templates"],) if own["templates"].is_dir() else (),
-        styles=(own["styles"],) if own["styles"].is_dir() else (),
+    return manifest.keep(
+        start, result.artefacts, pathlib.Path(output or settings.output or "build")
     )
-    if look.style not in STYLES or look.paper not in PAPERS:
-        raise ConfigError(f"There is no style `{look.style}`, or no paper `{look.paper}`.")
-    return look
-
-
-def own_folders(settings: config.Config, folder: pathlib.Path) -> dict[str, pathlib.Path]:
-    """Where templates and styles of one's own are, if there are any."""
-    root = settings.file.parent if settings.file else folder
-    return {
-        "templates": settings.templates or root / "templates",
-        "styles": settings.styles or root / "styles",
-    }
 
 
 def _folder(document: Document, folder: PathLike | None) -> pathlib.Path:

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from briefgen.config import Config
     from briefgen.diagnostics import Diagnostic
     from briefgen.files import Typed
+    from briefgen.manifest import Started
     from briefgen.pack import Artefact
     from briefgen.pipeline import Checked, Job, TypesetAll
     from briefgen.preview.session import Session
 
+DIFFERS = 6
 FAULT_OF_OURS = 70
 INTERRUPTED = 130
 SCHEMA = "brief.schema.json"
@@ -30,7 +32,8 @@ KINDS = ("html", "pdf", "evidence")
 EXIT_CODES = """\b
 Exit codes:
   0 fine · 1 findings in the brief · 2 wrong use or settings · 3 template
-  4 typesetting engine · 5 files · 70 a fault of briefgen · 130 interrupted"""
+  4 typesetting engine · 5 files · 6 verify: something differs
+  70 a fault of briefgen · 130 interrupted"""
 
 
 class _Suggesting(click.Group):
@@ -160,7 +163,7 @@ def build(
     **asked: Any,
 ) -> int:
     """Make packets and cards of BRIEFS, as HTML and PDF. `-` reads one from standard input."""
-    from briefgen import pipeline
+    from briefgen import manifest, pipeline
     from briefgen.files import typed
 
     stops = partial(_stops, strict=strict)
@@ -175,6 +178,7 @@ def build(
                 _tell_summary(case.diagnostics, case.document.file, case.states)
                 failed = True
                 continue
+            start = manifest.started(case, settings, job.look)
             made = pipeline.built(case, job, typeset_all)
         late = [found for found in made.diagnostics if found not in case.diagnostics]
         _tell(late, case, quiet=quiet)
@@ -182,7 +186,7 @@ def build(
             failed = True
             continue
         output = asked["output"] or settings.output or Path("build")
-        _write(made.artefacts, output, case, quiet=quiet)
+        _write(made.artefacts, output, case, start, quiet=quiet)
         if verbose or not quiet:
             _tell_times(case)
     return int(failed)
@@ -190,7 +194,7 @@ def build(
 
 def _job(settings: Config, path: Path, asked: dict[str, Any]) -> Job:
     """What the options ask for, else the settings, else the defaults."""
-    from briefgen.api import look_of
+    from briefgen.config import look_of
     from briefgen.pipeline import Job
 
     templates = asked["template"] or settings.template or ("packet", "card")
@@ -268,22 +272,55 @@ def _tell_built(session: Session) -> None:
 
 
 @cli.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path), envvar="BRIEFGEN_OUTPUT")
+@click.option(
+    "--brief",
+    "briefs",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="A brief, or the folder of briefs, where it isn't found.",
+)
+@QUIET
+def verify(folder: Path | None, briefs: tuple[Path, ...], *, quiet: bool) -> int:
+    """Say whether the files in FOLDER are those of the briefs as they are now.
+
+    By their hashes, as the build wrote them to manifest.json.  [default: build]
+    """
+    from briefgen import config
+    from briefgen.verifying import verified
+
+    output = folder or config.find(Path()).output or Path("build")
+    found = verified(output, briefs)
+    for each in found:
+        mark = {True: "ok", False: "!!", None: "??"}[each.holds]
+        if each.holds is False or not quiet:
+            click.echo(f"{mark}  {each}")
+    wrong = [each for each in found if each.holds is False]
+    if not wrong:
+        return 0
+    many = "1 thing differs" if len(wrong) == 1 else f"{len(wrong)} things differ"
+    click.echo(f"{many} in {output}. Build again: briefgen build BRIEF -o {output}", err=True)
+    return DIFFERS
+
+
+@cli.command()
 @click.argument("file", type=click.Path(path_type=Path), default="brief.yaml")
 @QUIET
 def new(file: Path, *, quiet: bool) -> None:
     """Write a brief to start from to FILE, and its schema for your editor beside it."""
-    from datetime import date, timedelta
+    from datetime import timedelta
 
+    from briefgen.clock import today
     from briefgen.errors import FilesError
     from briefgen.pack import Artefact, pack
     from briefgen.report.console import say
 
     if file.exists():
         raise FilesError(f"{file} is there already. Give another name.")
-    today = date.today()
+    day = today()
     text = (Path(__file__).parent / "starter.yaml").read_text("utf-8")
-    text = text.replace("2019-05-10", today.isoformat())
-    text = text.replace("2019-05-14", (today + timedelta(days=7)).isoformat())
+    text = text.replace("2019-05-10", day.isoformat())
+    text = text.replace("2019-05-14", (day + timedelta(days=7)).isoformat())
     made = [Artefact(file.name, text.encode())]
     if not (file.parent / SCHEMA).exists():
         made.append(Artefact(SCHEMA, _schema().encode()))
@@ -300,11 +337,10 @@ def new(file: Path, *, quiet: bool) -> None:
 @QUIET
 def capture(file: Path, brief: Path, source: str, *, quiet: bool) -> None:
     """Keep FILE, which you read, beside BRIEF as the capture of a source, pinned by SHA-256."""
-    from datetime import date
-
     from briefgen.capturing import capture as keep
+    from briefgen.clock import today
 
-    written = keep(file, source, brief, date.today())
+    written = keep(file, source, brief, today())
     if not quiet:
         click.echo("\n".join(str(path) for path in written), err=True)
 
@@ -460,15 +496,17 @@ def _tell_times(case: Checked) -> None:
     tell_times(case.timings.seconds)
 
 
-def _write(artefacts: Sequence[Artefact], output: Path, case: Checked, *, quiet: bool) -> None:
+def _write(
+    artefacts: Sequence[Artefact], output: Path, case: Checked, start: Started, *, quiet: bool
+) -> None:
     """Write the files, and say of each its path and its pages."""
-    from briefgen.pack import pack
+    from briefgen import manifest
 
     if str(output) == "-":
         sys.stdout.buffer.write(artefacts[0].data)
         return
     with case.timings.of("pack"):
-        written = pack(artefacts, output)
+        written = manifest.keep(start, artefacts, output)
     for path, artefact in zip(written, artefacts, strict=True):
         many = "s" if artefact.pages > 1 else ""
         pages = f"  {artefact.pages} page{many}" if artefact.pages else ""
@@ -491,7 +529,17 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line, and leave with its exit code."""
     # A run is short and keeps nearly all that it makes: looking for garbage costs a tenth of it.
     gc.set_threshold(100_000, 50, 1000)
+    _take_zones_of_package()
     sys.exit(_run(arguments))
+
+
+def _take_zones_of_package() -> None:
+    """Let `zoneinfo` read the package tzdata, the same on every machine (PEP 615)."""
+    from importlib.util import find_spec
+
+    found = find_spec("tzdata")
+    if found and found.origin:
+        os.environ["PYTHONTZPATH"] = str(Path(found.origin).parent / "zoneinfo")
 
 
 def _run(arguments: Sequence[str] | None) -> int:

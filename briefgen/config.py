@@ -10,6 +10,7 @@ from typing import Any
 
 from briefgen.diagnostics import RULE, RULES, Diagnostic
 from briefgen.errors import ConfigError
+from briefgen.look import PAPERS, STYLES, Look
 from briefgen.source import Span
 from briefgen.suggest import did_you_mean
 
@@ -76,6 +77,41 @@ def read(file: Path) -> Config:
     if faults:
         raise ConfigError(f"The settings in {file.name} are wrong.", faults)
     return _config(table, file)
+
+
+def look_of(
+    settings: Config,
+    folder: Path,
+    style: str | None = None,
+    paper: str | None = None,
+) -> Look:
+    """How a packet is to look: what is asked for, else the settings, else the defaults.
+
+    A folder `templates` or `styles` beside the settings, or else beside the brief, comes before
+    the shipped ones.
+    """
+    own = own_folders(settings, folder)
+    for name, at in own.items():
+        if getattr(settings, name) and not at.is_dir():
+            raise ConfigError(f"The folder `{name}` of the settings isn't there: {at}")
+    look = Look(
+        style=style or settings.style or "official",
+        paper=paper or settings.paper or "A4",
+        templates=(own["templates"],) if own["templates"].is_dir() else (),
+        styles=(own["styles"],) if own["styles"].is_dir() else (),
+    )
+    if look.style not in STYLES or look.paper not in PAPERS:
+        raise ConfigError(f"There is no style `{look.style}`, or no paper `{look.paper}`.")
+    return look
+
+
+def own_folders(settings: Config, folder: Path) -> dict[str, Path]:
+    """Where templates and styles of one's own are, if there are any."""
+    root = settings.file.parent if settings.file else folder
+    return {
+        "templates": settings.templates or root / "templates",
+        "styles": settings.styles or root / "styles",
+    }
 
 
 def _table(file: Path, text: str) -> dict[str, Any]:

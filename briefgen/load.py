@@ -76,6 +76,7 @@ class Document:
     """The values of one YAML file, as dicts, lists, text, `Plain` text and None, with their places.
 
     `problems` are those of the file itself; where it can't be read at all, `data` is None.
+    `sha256` is of the bytes as they were read, where they were bytes of a file.
     """
 
     file: str
@@ -83,6 +84,7 @@ class Document:
     data: Any = None
     marks: Mapping[Path, Mark] = field(default_factory=dict)
     problems: tuple[Diagnostic, ...] = ()
+    sha256: str = ""
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

@@ -15,11 +15,16 @@ from briefgen.errors import FilesError
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """One output: its name below the folder, its bytes and, of a PDF, the number of its pages."""
+    """One output: its name below the folder, its bytes and, of a PDF, the number of its pages.
+
+    What a build made says its kind too, and the template that it is of.
+    """
 
     name: str
     data: bytes
     pages: int = 0
+    kind: str = ""
+    template: str = ""
 
 
 def pack(artefacts: Sequence[Artefact], folder: Path) -> list[Path]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -86,7 +87,7 @@ class Built:
 def loaded(data: bytes, file: str, timings: Timings) -> Document:
     """The document in the bytes of a file."""
     with timings.of("load"):
-        return load(data, file)
+        return replace(load(data, file), sha256=sha256(data).hexdigest())
 
 
 def checked(
@@ -118,7 +119,7 @@ def viewed(case: Checked) -> View:
         raise BriefError(f"{case.document.file} has errors.", case.diagnostics)
     try:
         with case.timings.of("view"):
-            return view_of(case.brief, case.folder, case.document.file, case.evidence)
+            return view_of(case.brief, case.folder, Path(case.document.file).name, case.evidence)
     except PictureFault as fault:
         raise BriefError(str(fault)) from fault
 
@@ -180,12 +181,13 @@ def _artefacts(
     for template, page in pages.items():
         name = f"{job.name}-{template}"
         if "html" in job.kinds:
-            yield Artefact(f"{name}.html", page.encode())
+            yield Artefact(f"{name}.html", page.encode(), kind="html", template=template)
         if template in pdfs:
-            yield Artefact(f"{name}.pdf", pdfs[template].data, pdfs[template].pages)
+            pdf = pdfs[template]
+            yield Artefact(f"{name}.pdf", pdf.data, pdf.pages, kind="pdf", template=template)
     if "evidence" in job.kinds and case.brief and case.evidence:
         found = web_annotations(case.brief, case.evidence)
-        yield Artefact(f"{job.name}-evidence.jsonld", found.encode())
+        yield Artefact(f"{job.name}-evidence.jsonld", found.encode(), kind="evidence")
 
 
 def _typeset_here(pages: Sequence[str], styles: tuple[Path, ...]) -> list[Pdf]:

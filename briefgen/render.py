@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import is_dataclass
 from functools import lru_cache
 from html import unescape
@@ -17,6 +17,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
+    Undefined,
 )
 from jinja2 import TemplateError as JinjaError
 from jinja2.exceptions import SecurityError
@@ -95,14 +96,31 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 @lru_cache(maxsize=8)
 def _environment(own: tuple[Path, ...]) -> _Environment:
-    return _Environment(
+    environment = _Environment(
         loader=ChoiceLoader([FileSystemLoader(path) for path in (*own, folder("templates"))]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_printed,
     )
+    # What comes out differently each time has no place in a packet.
+    del environment.filters["random"], environment.globals["lipsum"]
+    return environment
+
+
+def _printed(value: Any) -> Any:
+    """A value that a template prints. TypeError where it would come out as an address in memory."""
+    if isinstance(value, str | Undefined):
+        return value
+    kind: Any = type(value)
+    is_bare = kind.__repr__ is object.__repr__ and kind.__str__ is object.__str__
+    if callable(value) or isinstance(value, Iterator) or is_bare:
+        raise TypeError(
+            f"this prints a {kind.__name__}, not a text; is a filter or a call missing?"
+        )
+    return value
 
 
 def _style_sheets(look: Look) -> tuple[tuple[str, Markup], ...]:

@@ -21,7 +21,7 @@ MOST = 4096
 def known_clean(brief: Typed, off: tuple[str, ...]) -> list[str] | None:
     """The states of the quotes of a brief that was found clean as it is now; None of any other."""
     try:
-        stamp = json.loads((_home() / _key(brief.data, off)).read_text("utf-8"))
+        stamp = json.loads((home("clean") / _key(brief.data, off)).read_text("utf-8"))
         files = stamp["files"].items()
         same = all(_digest(brief.folder / name) == digest for name, digest in files)
         return list(stamp["quotes"]) if same else None
@@ -32,14 +32,8 @@ def known_clean(brief: Typed, off: tuple[str, ...]) -> list[str] | None:
 def keep_clean(brief: Typed, off: tuple[str, ...], files: list[str], quotes: list[str]) -> None:
     """Remember that a brief was found clean, with the files that it rests on. Never fails."""
     try:
-        home = _home()
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
         hashes = {name: _digest(brief.folder / name) for name in files}
-        path = home / _key(brief.data, off)
-        written = path.with_suffix(f".{os.getpid()}")
-        written.write_text(json.dumps({"files": hashes, "quotes": quotes}), "utf-8")
-        written.replace(path)
-        _prune(home)
+        keep(home("clean"), _key(brief.data, off), {"files": hashes, "quotes": quotes})
     except OSError:
         return
 
@@ -62,12 +56,22 @@ def _digest(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()
 
 
-def _home() -> Path:
-    """The folder for stamps: the system's place for what may be lost."""
+def home(name: str) -> Path:
+    """The folder of that name for what may be lost, in the system's place for it."""
     if found := os.environ.get("XDG_CACHE_HOME"):
-        return Path(found) / "briefgen" / "clean"
+        return Path(found) / "briefgen" / name
     homes = {"darwin": Path.home() / "Library/Caches", "win32": Path.home() / "AppData/Local"}
-    return homes.get(sys.platform, Path.home() / ".cache") / "briefgen" / "clean"
+    return homes.get(sys.platform, Path.home() / ".cache") / "briefgen" / name
+
+
+def keep(folder: Path, name: str, value: object) -> None:
+    """Keep a value as a file of a folder that only this user reads. OSError where it can't be."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / name
+    written = path.with_suffix(f".{os.getpid()}")
+    written.write_text(json.dumps(value), "utf-8")
+    written.replace(path)
+    _prune(folder)
 
 
 def _prune(home: Path) -> None:

@@ -10,14 +10,17 @@ import contextlib
 import hashlib
 import io
 import logging
+import os
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from briefgen.clock import source_date
 from briefgen.errors import EngineError
 from briefgen.shipped import folder
 
@@ -27,6 +30,8 @@ TRIED_VERSION = "70.0"
 # The steps by which a page that has to fit into a number of pages is made smaller.
 SCALES = (1.0, 0.93, 0.86, 0.8, 0.74)
 PAGES_WANTED = re.compile(r'<meta name="briefgen\.pages" content="(\d+)">')
+DATE = re.compile(r'<meta name="dcterms\.modified" content="(\d{4}-\d\d-\d\d)')
+SVG = "data:image/svg+xml"
 FACE = re.compile(r"(?P<family>\w+)-(?P<face>Regular|Italic|Bold|BoldItalic)\.ttf\Z")
 INSTALL = (
     "Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 · "
@@ -60,8 +65,10 @@ def typeset(html: str, styles: tuple[Path, ...] = ()) -> Pdf:
     fetcher = _fetcher(styles)
     wanted = PAGES_WANTED.search(html)
     pages_wanted = int(wanted[1]) if wanted else 0
-    with _log_of_engine() as log:
+    date = _date_of(html)
+    with _log_of_engine() as log, _environment(_surroundings(date)):
         document, fits = _laid_out(engine, html, fetcher, pages_wanted)
+        _dated(document.metadata, date)
         data = document.write_pdf(
             pdf_variant="pdf/ua-1", pdf_identifier=hashlib.sha256(html.encode()).digest()[:16]
         )
@@ -123,6 +130,49 @@ def font_faces(styles: tuple[Path, ...] = ()) -> dict[str, Path]:
     return found
 
 
+def _date_of(html: str) -> datetime | None:
+    """The date that the page has, else that of SOURCE_DATE_EPOCH, else none."""
+    if found := DATE.search(html):
+        with contextlib.suppress(ValueError):  # a template can say any digits
+            return datetime.fromisoformat(f"{found[1]}T00:00:00+00:00")
+    return source_date()
+
+
+def _surroundings(date: datetime | None) -> dict[str, str]:
+    """What the engine and its font tools ask the environment for, the same on every machine.
+
+    Fontconfig finds no fonts but the page's own, and none of the machine's rules on them. A font
+    that is made anew, as of a variable one, is dated by fontTools, which asks this variable.
+    """
+    return {
+        "FONTCONFIG_FILE": str(folder("styles") / "fonts" / "fonts.conf"),
+        "SOURCE_DATE_EPOCH": str(int(date.timestamp())) if date else "0",
+    }
+
+
+def _dated(metadata: Any, date: datetime | None) -> None:
+    """Give a document the date, where its page says none."""
+    if date:
+        said = date.strftime("%Y-%m-%dT%H:%M:%SZ")
+        metadata.created = metadata.created or said
+        metadata.modified = metadata.modified or said
+
+
+@contextlib.contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Variables of the environment, set while something runs."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
 def _laid_out(engine: Any, html: str, fetcher: Any, pages_wanted: int) -> tuple[Any, bool]:
     """The document, in the largest type in which it has no more pages than are wanted."""
     from weasyprint.text.fonts import FontConfiguration
@@ -146,24 +196,25 @@ def _sheet(engine: Any, text: str, fetcher: Any, fonts: Any) -> Any:
 def _font_face_rules(html: str, faces: dict[str, Path]) -> str:
     """An @font-face rule for each file whose family the page names, or an SVG in it may name.
 
-    `NotoSerif-BoldItalic.ttf` is the family Noto Serif, bold and italic.
+    `NotoSerif-BoldItalic.ttf` is the family Noto Serif, bold and italic. A page that names none is
+    set in whatever there is: without any font the engine crashes.
     """
-    rules = []
-    any_family = "data:image/svg+xml" in html
-    for name in faces:
-        found = FACE.match(name)
-        if not found:
-            continue
-        family = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", found["family"])
-        if f'"{family}"' not in html and not any_family:
-            continue
-        weight = "bold" if "Bold" in found["face"] else "normal"
-        style = "italic" if "Italic" in found["face"] else "normal"
-        rules.append(
-            f'@font-face {{ font-family: "{family}"; src: url("{BASE}fonts/{name}");'
-            f" font-weight: {weight}; font-style: {style} }}"
-        )
-    return "\n".join(rules)
+    known = [found for name in faces if (found := FACE.match(name))]
+    named = [found for found in known if f'"{_family(found)}"' in html]
+    return "\n".join(_rule(found) for found in (known if SVG in html else named or known))
+
+
+def _family(face: re.Match[str]) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", face["family"])
+
+
+def _rule(face: re.Match[str]) -> str:
+    weight = "bold" if "Bold" in face["face"] else "normal"
+    style = "italic" if "Italic" in face["face"] else "normal"
+    return (
+        f'@font-face {{ font-family: "{_family(face)}"; src: url("{BASE}fonts/{face[0]}");'
+        f" font-weight: {weight}; font-style: {style} }}"
+    )
 
 
 @cache

@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-from briefgen.errors import EngineError
+from briefgen.errors import BriefgenError, EngineError
 from briefgen.typeset import Pdf, load_engine, typeset
 
 # No honest packet comes near: one of 400 pages takes 60 s and 600 MB.
@@ -86,7 +86,7 @@ class Workers:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            env={**os.environ, "TMPDIR": self._folder.name, "TEMP": self._folder.name},
+            env=_environment(self._folder.name),
         )
 
     def _typeset(self, process: Process, page: str, styles: tuple[Path, ...]) -> Pdf:
@@ -111,6 +111,15 @@ class Workers:
             f"Typesetting ended without a result (code {code}). "
             f"It may have needed more than {self.megabytes} MB of memory."
         )
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """The environment of a process: one language for all, files in a folder that is removed.
+
+    Pango takes the language of a text that has none from the locale, and shapes letters by it.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PANGO")}
+    return {**kept, "LC_ALL": "C.UTF-8", "LANGUAGE": "C", "TMPDIR": folder, "TEMP": folder}
 
 
 def _send(stream: IO[bytes] | None, head: dict[str, Any], data: bytes) -> None:
@@ -157,7 +166,7 @@ def work(megabytes: int, *, gently: bool = False) -> None:
 def _answer(answers: IO[bytes], head: dict[str, Any], data: bytes) -> None:
     try:
         pdf = typeset(data.decode(), tuple(Path(path) for path in head["styles"]))
-    except EngineError as error:
+    except BriefgenError as error:
         _send(answers, {"error": str(error)}, b"")
     else:
         about = {"pages": pdf.pages, "anchors": pdf.anchors, "fits": pdf.fits}

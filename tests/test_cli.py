@@ -91,9 +91,10 @@ def test_build_makes_packet_and_card_as_html_and_pdf(run, brief):
     code, out, err = run("build", brief())
     assert (code, out) == (0, b"")
     names = ["packet.html", "packet.pdf", "card.html", "card.pdf"]
-    assert sorted(path.name for path in Path("build").iterdir()) == sorted(
-        f"brief-{name}" for name in names
-    )
+    assert sorted(path.name for path in Path("build").iterdir()) == [
+        *sorted(f"brief-{name}" for name in names),
+        "manifest.json",
+    ]
     assert "build/brief-packet.pdf  2 pages" in err
     assert "build/brief-card.pdf  1 page\n" in err
     assert "typeset" in err
@@ -160,7 +161,10 @@ def test_settings_that_are_no_toml_are_shown_where_they_break(run, brief):
 def test_settings_in_a_pyproject_hold_too(run, brief):
     Path("pyproject.toml").write_text('[tool.briefgen]\nto = ["html"]\ntemplate = ["card"]\n')
     run("build", brief())
-    assert [path.name for path in Path("build").iterdir()] == ["brief-card.html"]
+    assert sorted(path.name for path in Path("build").iterdir()) == [
+        "brief-card.html",
+        "manifest.json",
+    ]
 
 
 def test_a_rule_that_is_turned_off_is_not_asked(run, brief):

@@ -16,10 +16,10 @@ from briefgen.preview.compiled import Asked, Overtaken, compiled
 from briefgen.preview.draw import drawn
 from briefgen.preview.editor import VS_CODE, editor_of
 from briefgen.preview.hub import Hub
-from briefgen.preview.inputs import Inputs, Snapshot, inputs_of, snapshot
 from briefgen.preview.serve import serve
 from briefgen.preview.server import _OwnHost
 from briefgen.preview.shelf import briefs_in, keys_of, next_meeting, row_of
+from briefgen.preview.watch import Snapshot, Watched, snapshot, watched_of
 from briefgen.typeset import typeset
 
 ROOT = Path(__file__).parent.parent
@@ -32,12 +32,12 @@ def written(path, text=MINIMAL):
     return path
 
 
-# Inputs
+# Watched
 
 
 def inputs(path):
     case = checked(load(path), path.parent)
-    return inputs_of(path, config.find(path.parent), case)
+    return watched_of(path, config.find(path.parent), case)
 
 
 def test_inputs_are_what_was_read_and_what_was_looked_for(tmp_path):
@@ -69,13 +69,13 @@ def test_a_picture_outside_the_folder_is_not_watched(tmp_path):
 
 
 def test_a_missing_folder_is_watched_from_the_nearest_that_is_there(tmp_path):
-    found = Inputs(frozenset({tmp_path / "not" / "yet" / "there.txt"}))
+    found = Watched(frozenset({tmp_path / "not" / "yet" / "there.txt"}))
     assert tmp_path in found.folders()
 
 
 def test_a_snapshot_differs_by_content_alone(tmp_path):
     path = written(tmp_path / "a.txt", "one")
-    found = Inputs(frozenset({path, tmp_path / "missing.txt"}))
+    found = Watched(frozenset({path, tmp_path / "missing.txt"}))
     first = snapshot(found)
     os.utime(path, (1, 1))
     assert not first.differs(snapshot(found, first))
@@ -88,7 +88,7 @@ def test_a_snapshot_differs_by_content_alone(tmp_path):
 
 def test_a_file_that_is_unchanged_is_not_read_again(tmp_path, monkeypatch):
     path = written(tmp_path / "a.txt", "one")
-    found = Inputs(frozenset({path}))
+    found = Watched(frozenset({path}))
     monkeypatch.setattr(time, "time_ns", lambda: path.stat().st_ctime_ns + 10**9)
     first = snapshot(found)
     monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail(f"{self} was read"))
@@ -99,17 +99,17 @@ def test_a_file_that_changed_while_it_was_read_is_read_again(tmp_path, monkeypat
     """Two saves within one tick of the file system's clock, with the same size."""
     path = written(tmp_path / "a.txt", "one")
     monkeypatch.setattr(time, "time_ns", lambda: path.stat().st_ctime_ns)
-    found = Inputs(frozenset({path}))
+    found = Watched(frozenset({path}))
     first = snapshot(found)
     same = first.stats[path]
     written(path, "two")
-    monkeypatch.setattr("briefgen.preview.inputs._stat", lambda _: same)
+    monkeypatch.setattr("briefgen.preview.watch._stat", lambda _: same)
     assert first.differs(snapshot(found, first))
 
 
 def test_what_a_build_may_have_missed_is_told(tmp_path):
     path = written(tmp_path / "a.txt", "one")
-    now = snapshot(Inputs(frozenset({path})))
+    now = snapshot(Watched(frozenset({path})))
     assert Snapshot().changed_since(now, start=now.stats[path][2])
     assert not Snapshot().changed_since(now, start=now.stats[path][2] + 10**9)
     assert not now.changed_since(now, start=0)
@@ -117,7 +117,7 @@ def test_what_a_build_may_have_missed_is_told(tmp_path):
 
 def test_a_device_or_a_pipe_is_not_read(tmp_path):
     os.mkfifo(tmp_path / "pipe")
-    assert snapshot(Inputs(frozenset({tmp_path / "pipe"}))).hashes[tmp_path / "pipe"]
+    assert snapshot(Watched(frozenset({tmp_path / "pipe"}))).hashes[tmp_path / "pipe"]
 
 
 # Builds

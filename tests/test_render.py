@@ -135,3 +135,30 @@ def test_a_sheet_for_a_part_is_named_after_its_template():
 def test_a_sheet_for_a_part_has_the_class_of_its_name():
     for sheet in (ROOT / "styles" / "parts").glob("*.css"):
         assert re.search(rf"\.{sheet.stem}\b", sheet.read_text()), sheet.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{{ brief.items|map(attribute="title") }}',
+        "{{ brief.title.upper }}",
+        "{{ cycler(1, 2) }}",
+        "{{ range }}",
+    ],
+)
+def test_what_would_print_an_address_in_memory_is_a_fault_of_the_template(view, own, text):
+    with pytest.raises(TemplateError) as error:
+        render(view, "note", own("note.html.j2", f"\n{text}"))
+    (found,) = error.value.diagnostics
+    assert "not a text" in found.message
+    assert found.span.line == 2
+
+
+@pytest.mark.parametrize("text", ["{{ [1, 2]|random }}", "{{ lipsum() }}"])
+def test_what_is_different_each_time_is_not_there(view, own, text):
+    with pytest.raises(TemplateError):
+        render(view, "note", own("note.html.j2", text))
+
+
+def test_a_template_sees_the_name_of_the_brief_and_not_its_place(view, own):
+    assert render(view, "note", own("note.html.j2", "{{ brief.file }}")) == "minimal.yaml"

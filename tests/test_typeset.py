@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pypdfium2
 import pytest
 
 from briefgen import EngineError, typeset
 from briefgen.typeset import font_faces
 
+FACES = font_faces()
 HEAD = '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A page</title>{}</head>'
 
 
@@ -96,3 +99,53 @@ def test_a_font_of_the_users_takes_the_place_of_a_shipped_one(tmp_path):
 def test_anchors_are_on_the_page_where_they_start():
     body = '<p id="one">x</p><p id="two" style="break-before: page">y</p>'
     assert typeset(page(body)).anchors == {"one": 1, "two": 2}
+
+
+def dates(pdf):
+    found = pypdfium2.PdfDocument(pdf.data).get_metadata_dict()
+    return [found["CreationDate"], found["ModDate"]]
+
+
+DATED = '<meta name="dcterms.created" content="2019-05-10"><meta name="dcterms.modified" content="2019-05-10">'
+
+
+def test_the_date_is_that_of_the_page_and_never_that_of_the_clock(monkeypatch):
+    assert dates(typeset(page("x"))) == ["", ""]
+    assert dates(typeset(page("x", DATED))) == ["D:20190510"] * 2
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    assert dates(typeset(page("x"))) == ["D:20010909014640Z"] * 2
+    assert dates(typeset(page("x", DATED))) == ["D:20190510"] * 2
+
+
+def test_a_date_that_is_none_is_left_out(engine_log):
+    pdf = typeset(page("x", DATED.replace("05-10", "13-41")))
+    assert dates(pdf) == ["", ""]
+    engine_log.clear()
+
+
+def test_the_environment_is_left_as_it_was(monkeypatch):
+    monkeypatch.setenv("FONTCONFIG_FILE", "/somewhere/fonts.conf")
+    typeset(page("x"))
+    assert os.environ["FONTCONFIG_FILE"] == "/somewhere/fonts.conf"
+    assert "SOURCE_DATE_EPOCH" not in os.environ
+
+
+def variable_font(at):
+    """A font with an axis, which the engine makes into one without."""
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(FACES["NotoSans-Regular.ttf"])
+    builder = FontBuilder(font=font)
+    builder.setupFvar([("wght", 400, 400, 700, "Weight")], [])
+    builder.setupGvar({})
+    at.parent.mkdir(parents=True)
+    font.save(at)
+
+
+def test_a_font_that_is_made_anew_does_not_hold_the_time_of_the_clock(tmp_path, monkeypatch):
+    variable_font(tmp_path / "fonts" / "Ours-Regular.ttf")
+    text = page("<p>x</p>", '<style>p { font-family: "Ours" }</style>')
+    first = typeset(text, (tmp_path,)).data
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000)
+    assert typeset(text, (tmp_path,)).data == first

@@ -100,7 +100,8 @@ def test_wheel_builds_a_brief_without_the_checkout(run, unpacked, tmp_path):
 
     shutil.copy(ROOT / "briefs" / "minimal.yaml", tmp_path)
     run("-m", "briefgen", "build", "minimal.yaml", "--template", "packet", "--output", "out")
-    assert files_below(tmp_path / "out") == {"minimal-packet.html", "minimal-packet.pdf"}
+    made = {"manifest.json", "minimal-packet.html", "minimal-packet.pdf"}
+    assert files_below(tmp_path / "out") == made
     assert (tmp_path / "out/minimal-packet.html").read_text("utf-8").startswith("<!DOCTYPE html>")
     assert (tmp_path / "out/minimal-packet.pdf").read_bytes().startswith(b"%PDF-")
 

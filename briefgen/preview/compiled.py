@@ -10,15 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen import config, pipeline
-from briefgen.api import look_of
-from briefgen.config import Config
+from briefgen.config import Config, look_of
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError
 from briefgen.files import read
 from briefgen.look import Look
 from briefgen.model import portions
 from briefgen.pipeline import Checked, Timings
-from briefgen.preview.inputs import Inputs, inputs_of
+from briefgen.preview.watch import Watched, watched_of
 from briefgen.report.console import lines_of
 from briefgen.source import Path as Place
 from briefgen.source import Span
@@ -50,7 +49,7 @@ class Compiled:
     `lines` holds the lines of the files that findings are about, `places` the span of each id.
     """
 
-    inputs: Inputs
+    inputs: Watched
     templates: tuple[str, ...] = ()
     pages: dict[str, str] = field(default_factory=dict)
     found: Sequence[Diagnostic] = ()
@@ -126,7 +125,7 @@ class _Run:
             pages[template] = pipeline.rendered(case, view, template, look)
             if number == 0 or number == len(templates) - 1:
                 yield Compiled(
-                    inputs_of(self.brief, settings, case),
+                    watched_of(self.brief, settings, case),
                     templates,
                     dict(pages),
                     case.diagnostics,
@@ -139,7 +138,7 @@ class _Run:
 
     def failed(self, found: Sequence[Diagnostic]) -> Compiled:
         """The findings that stopped it, and what it had read until then."""
-        inputs = inputs_of(self.brief, self.settings, self.case)
+        inputs = watched_of(self.brief, self.settings, self.case)
         return Compiled(inputs, found=found, lines=self._lines(found), failed=True, case=self.case)
 
     def _go_on(self) -> None:

@@ -21,8 +21,8 @@ import anyio
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError
 from briefgen.preview.compiled import Asked, Compiled, Overtaken, compiled
-from briefgen.preview.inputs import Inputs, Snapshot, snapshot, stirrings
 from briefgen.preview.paper import Press, Printed
+from briefgen.preview.watch import Snapshot, Watched, snapshot, stirrings
 from briefgen.report.plain import plain
 
 # Seconds. A fault that is gone within that time was a save half done, and is never shown.
@@ -62,7 +62,7 @@ class Session:
         self.name = name
         self.good = Good()
         self.printed = Printed()
-        self.result = Compiled(Inputs(frozenset({brief})))
+        self.result = Compiled(Watched(frozenset({brief})))
         self.serial = 0
         self._asked = asked
         self._built = built

@@ -20,7 +20,7 @@ from briefgen.errors import BriefgenError
 from briefgen.files import read
 from briefgen.model import Brief, Meeting
 from briefgen.pipeline import Checked, Timings
-from briefgen.preview.inputs import Inputs, Snapshot, inputs_of, snapshot, stirrings
+from briefgen.preview.watch import Snapshot, Watched, snapshot, stirrings, watched_of
 
 SUFFIXES = (".yaml", ".yml")
 # Folders that hold no briefs of this office: what was built, and what belongs to tools.
@@ -58,7 +58,7 @@ def _is_meant_as_brief(path: Path) -> bool:
     return b"briefgen" in keys or {b"agenda", b"principal"} <= keys
 
 
-def row_of(brief: Path, folder: Path, today: date) -> tuple[Row, Inputs]:
+def row_of(brief: Path, folder: Path, today: date) -> tuple[Row, Watched]:
     """What the index says of a brief, and what that rests on. Findings are counted."""
     name = brief.relative_to(folder).as_posix()
     settings, case = None, None
@@ -67,8 +67,8 @@ def row_of(brief: Path, folder: Path, today: date) -> tuple[Row, Inputs]:
         document = pipeline.loaded(read(brief), name, Timings())
         case = pipeline.checked(document, brief.parent, settings.off)
     except BriefgenError as error:
-        return {**_nothing(name), "fault": str(error)}, inputs_of(brief, settings, None)
-    return _row(name, case, today), inputs_of(brief, settings, case)
+        return {**_nothing(name), "fault": str(error)}, watched_of(brief, settings, None)
+    return _row(name, case, today), watched_of(brief, settings, case)
 
 
 def _nothing(name: str) -> Row:
@@ -142,7 +142,7 @@ def keys_of(briefs: Sequence[Path], folder: Path) -> dict[str, Path]:
 @dataclass(frozen=True, slots=True)
 class _Known:
     row: Row
-    inputs: Inputs
+    inputs: Watched
     seen: Snapshot
 
 
@@ -231,7 +231,7 @@ class Shelf:
                 self._known[brief] = _Known(known.row, known.inputs, now)
                 return False
         row, inputs = row_of(brief, self.folder, date.today())
-        files = Inputs(inputs.files)
+        files = Watched(inputs.files)
         self._known[brief] = _Known(row, files, snapshot(files))
         return known is None or known.row != row
 

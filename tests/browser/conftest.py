@@ -28,9 +28,9 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """The browser, once for all tests. Where there is none, they are left out, but not in CI."""
+    """The browser, once for the module: its loop must not run under other tests. Where there is none, they are left out, but not in CI."""
     program = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if program is None:
         said = "there is no Chromium on this machine: `make test` says how to get it"

@@ -20,8 +20,7 @@ import anyio
 from watchfiles import awatch
 
 from briefgen import config
-from briefgen.api import own_folders
-from briefgen.config import Config
+from briefgen.config import Config, own_folders
 from briefgen.folder import MAX_BYTES, Fault, inside
 from briefgen.pipeline import Checked
 from briefgen.shipped import folder as shipped
@@ -39,7 +38,7 @@ Stat = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
+class Watched:
     """Single files, there or not, and folders of which every template, style and font counts."""
 
     files: frozenset[Path]
@@ -52,8 +51,8 @@ class Inputs:
             for at, _, names in os.walk(tree):
                 yield from (Path(at, name) for name in names if name.endswith(READ_FROM_TREES))
 
-    def __or__(self, other: Inputs) -> Inputs:
-        return Inputs(self.files | other.files, self.trees | other.trees)
+    def __or__(self, other: Watched) -> Watched:
+        return Watched(self.files | other.files, self.trees | other.trees)
 
     def folders(self) -> set[Path]:
         """The folders to watch: of each file the nearest that is there, and the one around it."""
@@ -62,7 +61,7 @@ class Inputs:
         return near | {path.parent for path in near} | inner
 
 
-def inputs_of(brief: Path, settings: Config | None, case: Checked | None) -> Inputs:
+def watched_of(brief: Path, settings: Config | None, case: Checked | None) -> Watched:
     """What the build of a brief rested on. `settings` or `case` is None where it got no further."""
     folder = brief.parent
     files = {brief, *config.looked_for(folder, settings.file if settings else None)}
@@ -74,7 +73,7 @@ def inputs_of(brief: Path, settings: Config | None, case: Checked | None) -> Inp
             files |= {folder / name, inside(folder, name)}
     with suppress(OSError, RuntimeError):
         files.add(brief.resolve())
-    return Inputs(frozenset(files), frozenset(trees))
+    return Watched(frozenset(files), frozenset(trees))
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ class Snapshot:
         )
 
 
-def snapshot(inputs: Inputs, before: Snapshot | None = None) -> Snapshot:
+def snapshot(inputs: Watched, before: Snapshot | None = None) -> Snapshot:
     """The files as they are. Those that `before` knows with the same stat aren't read again."""
     before = before or Snapshot()
     taken = time.time_ns()

@@ -1,0 +1,171 @@
+"""`manifest.json` holds every brief that was built into its folder, and nothing of the machine."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+
+import pytest
+
+from briefgen import FilesError, api, cli, manifest
+from briefgen.manifest import Started
+from briefgen.pack import Artefact
+
+ROOT = Path(__file__).parent.parent
+MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
+
+
+@pytest.fixture
+def brief(tmp_path):
+    """Writes a brief beside the folder `build`."""
+
+    def write(name, text=MINIMAL):
+        (tmp_path / name).write_text(text, "utf-8")
+        return tmp_path / name
+
+    return write
+
+
+def build(brief, to=("html",), **asked):
+    return api.build(brief, output=brief.parent / "build", to=to, **asked)
+
+
+def entries(folder):
+    return json.loads((folder / "build" / "manifest.json").read_text("utf-8"))["briefs"]
+
+
+def test_an_output_has_its_hash_its_size_and_what_it_is_of(brief, tmp_path):
+    from hashlib import sha256
+
+    (card,) = build(brief("one.yaml"), templates=["card"])
+    assert entries(tmp_path)["one.yaml"]["outputs"] == {
+        "one-card.html": {
+            "kind": "html",
+            "template": "card",
+            "sha256": sha256(card.read_bytes()).hexdigest(),
+            "size": card.stat().st_size,
+        }
+    }
+
+
+def test_a_brief_has_its_own_hash_its_look_and_the_versions(brief, tmp_path):
+    from hashlib import sha256
+
+    build(brief("one.yaml"), style="modern", paper="Letter")
+    found = entries(tmp_path)["one.yaml"]
+    assert found["inputs"] == {"brief": {"one.yaml": sha256(MINIMAL.encode()).hexdigest()}}
+    assert found["look"] == {"style": "modern", "paper": "Letter"}
+    assert {"briefgen", "program", "python", "weasyprint", "pango"} <= set(found["versions"])
+
+
+def test_another_brief_in_the_folder_keeps_the_entry_of_the_first(brief, tmp_path):
+    build(brief("one.yaml"))
+    first = entries(tmp_path)["one.yaml"]
+    build(brief("two.yaml"))
+    assert list(entries(tmp_path)) == ["one.yaml", "two.yaml"]
+    assert entries(tmp_path)["one.yaml"] == first
+
+
+def test_a_part_built_later_of_the_same_joins_the_first(brief, tmp_path):
+    build(brief("one.yaml"), templates=["packet"])
+    build(brief("one.yaml"), templates=["card"])
+    assert list(entries(tmp_path)["one.yaml"]["outputs"]) == ["one-card.html", "one-packet.html"]
+
+
+def test_an_output_of_the_brief_as_it_was_before_is_left_out(brief, tmp_path):
+    build(brief("one.yaml"), templates=["packet"])
+    build(brief("one.yaml", MINIMAL + "# changed\n"), templates=["card"])
+    assert list(entries(tmp_path)["one.yaml"]["outputs"]) == ["one-card.html"]
+
+
+def test_an_output_that_is_gone_is_left_out(brief, tmp_path):
+    (packet,) = build(brief("one.yaml"), templates=["packet"])
+    packet.unlink()
+    build(brief("one.yaml"), templates=["card"])
+    assert list(entries(tmp_path)["one.yaml"]["outputs"]) == ["one-card.html"]
+
+
+def test_an_output_belongs_to_the_brief_that_wrote_it_last(brief, tmp_path):
+    build(brief("one.yaml"))
+    build(brief("one.yml"))
+    assert list(entries(tmp_path)) == ["one.yml"]
+
+
+def test_what_is_in_own_folders_and_above_the_brief_is_named_without_the_way_there(tmp_path):
+    deep, ours = tmp_path / "briefs" / "2026", tmp_path / "house"
+    for at in (deep, ours / "parts", tmp_path / "looks" / "fonts"):
+        at.mkdir(parents=True)
+    (deep / "one.yaml").write_text(MINIMAL)
+    (ours / "parts" / "quote.html.j2").write_text("")
+    (ours / "note.txt").write_text("included by a template")
+    (ours / ".swap").write_text("of an editor")
+    (tmp_path / "looks" / "custom.css").write_text("")
+    (tmp_path / "briefgen.toml").write_text('templates = "house"\nstyles = "looks"\n')
+    build(deep / "one.yaml")
+    found = entries(deep)["one.yaml"]["inputs"]
+    assert {role: list(files) for role, files in found.items()} == {
+        "brief": ["one.yaml"],
+        "settings": ["../../briefgen.toml"],
+        "styles": ["custom.css"],
+        "templates": ["note.txt", "parts/quote.html.j2"],
+    }
+
+
+def test_a_folder_of_templates_that_holds_the_briefs_gives_its_templates_alone(tmp_path):
+    (tmp_path / "briefgen.toml").write_text('templates = "."\n')
+    (tmp_path / "one.yaml").write_text(MINIMAL)
+    (tmp_path / "note.html.j2").write_text("")
+    for _ in range(2):
+        build(tmp_path / "one.yaml", templates=["card"])
+    assert list(entries(tmp_path)["one.yaml"]["inputs"]["templates"]) == ["note.html.j2"]
+
+
+def test_standard_output_leaves_no_manifest(brief, tmp_path, monkeypatch, capfdbinary):
+    monkeypatch.chdir(tmp_path)
+    brief("one.yaml")
+    with pytest.raises(SystemExit):
+        cli.main(["build", "one.yaml", "--template", "card", "--to", "html", "-o", "-"])
+    assert capfdbinary.readouterr().out.startswith(b"<!DOCTYPE html>")
+    assert [path.name for path in tmp_path.iterdir()] == ["one.yaml"]
+
+
+def test_a_manifest_of_something_else_is_left_alone(brief, tmp_path):
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "manifest.json").write_text('{"name": "A web app"}')
+    with pytest.raises(FilesError, match="is not briefgen's"):
+        build(brief("one.yaml"))
+    assert [path.name for path in (tmp_path / "build").iterdir()] == ["manifest.json"]
+
+
+def test_where_the_outputs_cannot_be_written_the_manifest_stays(brief, tmp_path):
+    build(brief("one.yaml"))
+    before = (tmp_path / "build" / "manifest.json").read_bytes()
+    (tmp_path / "build" / "one-card.html").unlink()
+    (tmp_path / "build" / "one-card.html").mkdir()
+    with pytest.raises(FilesError):
+        build(brief("one.yaml", MINIMAL + "# changed\n"))
+    assert (tmp_path / "build" / "manifest.json").read_bytes() == before
+
+
+def test_builds_at_the_same_time_all_keep_their_entries(tmp_path):
+    def keep(number):
+        build = Started(f"{number}.yaml", None, {"brief": {}}, {})
+        manifest.keep(
+            build, [Artefact(f"{number}-card.html", b"x", kind="html")], tmp_path / "build"
+        )
+
+    threads = [threading.Thread(target=keep, args=(number,)) for number in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(entries(tmp_path)) == 12
+
+
+def test_a_name_that_is_no_text_does_not_stop_a_build(tmp_path):
+    from briefgen.verifying import verified
+
+    keep = Started("a\udcff\nb.yaml", None, {"brief": {}}, {})
+    manifest.keep(keep, [Artefact("x-card.html", b"x", kind="html")], tmp_path / "build")
+    assert all(str(each).isprintable() for each in verified(tmp_path / "build"))
