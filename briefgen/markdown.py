@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,9 +43,10 @@ class Found:
     end: int
 
 
-def contents(text: str) -> Iterator[Found]:
+@lru_cache(maxsize=2048)
+def contents(text: str) -> tuple[Found, ...]:
     """The headings (value: level), links, citations and pictures of a text, in order."""
-    return _contents_simple(text) if not DIFFICULT.search(text) else _contents_parsed(text)
+    return tuple((_contents_parsed if DIFFICULT.search(text) else _contents_simple)(text))
 
 
 def _contents_simple(text: str) -> Iterator[Found]:

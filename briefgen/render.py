@@ -33,8 +33,9 @@ from briefgen.suggest import did_you_mean
 from briefgen.view import View
 
 SUFFIX = ".html.j2"
-TAG = re.compile(r"<([a-zA-Z][\w-]*)\s([^<>]*)>")
-ANCHOR = re.compile(r"(?<![\w-])(id|href)\s*=\s*[\"']?([^\s\"'>]*)", re.IGNORECASE)
+ANCHOR = re.compile(
+    r"""[\s"'](?:(id)|href)\s*=\s*["']?(?(1)([^\s"'>]+)|\#([^\s"'>]+))""", re.IGNORECASE
+)
 # Of each sheet, the medium it is for; the parts follow the base.
 SHEETS = (
     ("tokens.css", ""),
@@ -197,17 +198,12 @@ def _values(frame: Any) -> list[Any]:
 def _anchors(page: str) -> tuple[set[str], list[str]]:
     """The ids of a page, and its links to places inside it.
 
-    By pattern: `>` and quotation marks inside an attribute are escaped, and a parser takes longer
-    over the page than the template does.
+    By pattern: quotation marks in a text are escaped, and a parser takes longer over the page than
+    the template does.
     """
-    ids, links = set(), []
-    for tag, attributes in TAG.findall(page):
-        for name, value in ANCHOR.findall(attributes):
-            if name.lower() == "id":
-                ids.add(unescape(value))
-            elif tag in "aA" and value.startswith("#") and len(value) > 1:
-                links.append(unescape(value[1:]))
-    return ids, links
+    found = ANCHOR.findall(page)
+    ids = {unescape(name) for _, name, _ in found if name}
+    return ids, [unescape(to) for _, _, to in found if to]
 
 
 def _refuse_dead_links(page: str, view: View, template: str) -> None:

@@ -125,6 +125,8 @@ class _Names:
     def found_in(self, text: str, *, any_case: bool) -> Iterator[tuple[int, int]]:
         """Where a name stands. A part alone is a name only with a capital: young is not Young."""
         plain, at = _plain(text)
+        if not any(word in plain for word in self.first_words):
+            return
         reached = 0
         for found in self.pattern.finditer(plain):
             start, end = at[found.start()], at[found.end() - 1] + 1
@@ -132,6 +134,11 @@ class _Names:
             if start >= reached and (any_case or is_whole or text[start].isupper()):
                 reached = end
                 yield start, end
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """Words of which one stands wherever a name does. Most texts have none of them."""
+        return frozenset(name.split()[0] for name in (*self.whole, *self.parts) if name.strip())
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

@@ -74,7 +74,7 @@ class Case:
     def markdown(self) -> tuple[MarkdownField, ...]:
         """Every text in Markdown, looked into once."""
         return tuple(
-            MarkdownField(path, text, entry, field, tuple(contents(text)))
+            MarkdownField(path, text, entry, field, contents(text))
             for path, text, entry, field in self.texts
             if is_markdown(entry, field)
         )

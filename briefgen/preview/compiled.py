@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from briefgen import config, pipeline
@@ -42,11 +43,11 @@ class Asked:
     strict: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compiled:
     """What a build came to. `pages` is empty where it failed, and `found` then says why.
 
-    `lines` holds the lines of the files that findings are about, `places` the span of each id.
+    `lines` holds the lines of the files that findings are about.
     """
 
     inputs: Watched
@@ -56,7 +57,6 @@ class Compiled:
     lines: dict[str, Sequence[str]] = field(default_factory=dict)
     failed: bool = False
     title: str = ""
-    places: dict[str, Span] = field(default_factory=dict)
     look: Look = field(default_factory=Look)
     case: Checked | None = None
 
@@ -65,10 +65,18 @@ class Compiled:
         """The seconds of each stage."""
         return self.case.timings.seconds if self.case else {}
 
+    @cached_property
+    def places(self) -> dict[str, Span]:
+        """Where each thing that has an id in the page was typed."""
+        return places_of(self.case) if self.case else {}
+
     @property
     def is_whole(self) -> bool:
         """Whether every template has its page."""
         return not self.failed and len(self.pages) == len(self.templates)
+
+
+NOTHING = Watched(frozenset())
 
 
 class Overtaken(Exception):  # noqa: N818 - no error: a newer save is waiting
@@ -124,14 +132,15 @@ class _Run:
             self._go_on()
             pages[template] = pipeline.rendered(case, view, template, look)
             if number == 0 or number == len(templates) - 1:
+                is_last = number == len(templates) - 1
+                inputs = watched_of(self.brief, settings, case) if is_last else NOTHING
                 yield Compiled(
-                    watched_of(self.brief, settings, case),
+                    inputs,
                     templates,
                     dict(pages),
                     case.diagnostics,
                     self._lines(case.diagnostics),
                     title=case.brief.title,
-                    places=places_of(case),
                     look=look,
                     case=case,
                 )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import socket
+import sys
 import webbrowser
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -58,6 +60,9 @@ def serve(
     """
     if not path.is_dir():
         read(path)
+    # A page that is ready is to be sent at once, though the build goes on with the next.
+    sys.setswitchinterval(0.001)
+    gc.disable()  # sessions collect when they have nothing else to do
     listening = _socket(settings.host, settings.port)
     with contextlib.closing(listening):
         made = partial(Hub, path, asked, settings.editor, built)

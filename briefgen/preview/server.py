@@ -156,17 +156,17 @@ async def _page(request: Request, key: str) -> Response:
     return HTMLResponse(with_script(page.html, key, view, page.digest), headers=headers)
 
 
-def with_script(html: bytes, key: str, view: str = "", digest: str = "") -> bytes:
+def with_script(html: str, key: str, view: str = "", digest: str = "") -> str:
     """A page with the preview's script in it, and otherwise as it was."""
     about = f'data-brief="{escape(key)}"'
     if digest:
         about += f' data-view="{escape(view)}" data-digest="{digest}"'
-    script = f'<script type="module" src="/-/client.js" {about}></script>'.encode()
-    head, end, rest = html.partition(b"</head>")
+    script = f'<script type="module" src="/-/client.js" {about}></script>'
+    head, end, rest = html.partition("</head>")
     return head + script + end + rest if end else script + html
 
 
-def _waiting(session: Session) -> bytes:
+def _waiting(session: Session) -> str:
     said = "This brief has faults." if session.result.failed else "Building…"
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -174,7 +174,7 @@ def _waiting(session: Session) -> bytes:
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>{escape(session.name)}</title>\n</head>\n<body>\n"
         f"<main><h1>{escape(session.name)}</h1><p>{said}</p></main>\n</body>\n</html>\n"
-    ).encode()
+    )
 
 
 async def _events(request: Request) -> Response:

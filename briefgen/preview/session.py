@@ -37,10 +37,31 @@ REST = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as it is served."""
+    """One page as it is served; `patch` is how it differs from the one before, in lines."""
 
-    html: bytes
+    html: str
     digest: str
+    patch: dict[str, Any] = field(default_factory=dict)
+
+
+def page_after(before: Page | None, html: str) -> Page:
+    """The page, with the lines that are to be replaced in the one before it."""
+    digest = sha256(html.encode()).hexdigest()
+    if before is None:
+        return Page(html, digest)
+    if before.digest == digest:
+        return before
+    old, new = before.html.split("\n"), html.split("\n")
+    start = _in_common(old, new)
+    end = min(_in_common(old[::-1], new[::-1]), len(old) - start, len(new) - start)
+    lines = new[start : len(new) - end]
+    return Page(html, digest, {"from": before.digest, "start": start, "end": end, "lines": lines})
+
+
+def _in_common(one: list[str], other: list[str]) -> int:
+    """How many lines two pages begin with in common."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +151,7 @@ class Session:
             "at": self.good.at,
             "seconds": {**self.result.seconds, **self.printed.seconds},
             "views": {name: page.digest for name, page in self.good.pages.items()},
+            "patches": {name: page.patch for name, page in self.good.pages.items() if page.patch},
             "found": [plain(found, self.result.lines) for found in self.findings],
             "paper": {
                 "working": self._is_printing,
@@ -177,7 +199,7 @@ class Session:
         self.result, self._seen = made, after
         if before.changed_since(after, start):
             self._want()
-        elif not made.failed:
+        else:
             self._to_print.set()
 
     def _compile(self, number: int, before: Snapshot) -> tuple[Compiled, Snapshot]:
@@ -204,8 +226,7 @@ class Session:
         """The new pages; until all are there, the old ones stay beside them."""
         pages = {} if made.is_whole else dict(self.good.pages)
         for template, html in made.pages.items():
-            data = html.encode()
-            pages[template] = Page(data, sha256(data).hexdigest())
+            pages[template] = page_after(self.good.pages.get(template), html)
         self.good = Good(pages, made.title, time.time())
         self.result = replace(made, inputs=self.result.inputs)
         self._tell()
@@ -243,6 +264,7 @@ class Session:
             self._to_print.clear()
             await asyncio.sleep(REST)
             made = self.result
+            gc.collect()
             if self._to_print.is_set() or made.failed or not made.is_whole:
                 continue
             await self._print(made)
@@ -250,8 +272,6 @@ class Session:
     async def _print(self, made: Compiled) -> None:
         self._is_printing = True
         self._tell()
-        # The command line leaves garbage for its end; this process may run for a day.
-        await asyncio.to_thread(gc.collect)
         with suppress(Overtaken):
             try:
                 self.printed = await asyncio.to_thread(self._press.printed, made, self.printed)

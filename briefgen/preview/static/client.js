@@ -4,7 +4,9 @@ import { morph } from "./morph.js";
 import { Panel } from "./panel.js";
 import { Paper } from "./paper.js";
 
-const KEY = document.querySelector("script[data-brief]").dataset.brief;
+const OWN = document.querySelector("script[data-brief]");
+const SCRIPT = /<script type="module" src="\/-\/client\.js"[^>]*><\/script>/;
+const KEY = OWN.dataset.brief;
 const PATH = location.pathname;
 const PAPER = "paper";
 // Milliseconds. A tab that nobody sees lets go of its connection: a browser has few for a server.
@@ -16,6 +18,7 @@ let state = null;
 let view = asked || "";
 let shown = null; // the template on the page, and its digest
 let loading = false;
+const pages = new Map(); // of each template the digest and the lines of the last page
 
 const paper = new Paper(KEY);
 const panel = new Panel({ choose, open, source, paper, isOfFolder: KEY !== "" });
@@ -44,22 +47,41 @@ async function load() {
   const name = template();
   const digest = state?.views[name];
   if (loading || !digest || (shown?.name === name && shown.digest === digest)) return;
-  loading = true;
-  try {
-    const answer = await fetch(`${PATH}?view=${encodeURIComponent(name)}`);
-    const text = await answer.text();
-    const fresh = new DOMParser().parseFromString(text, "text/html").documentElement;
-    const got = fresh.querySelector("script[data-digest]")?.dataset.digest;
-    if (answer.ok && got) put(fresh, name, got);
-  } catch {
-    return; // the server is away; it sends its state when it is back
-  } finally {
-    loading = false;
+  if (!patch(name, digest)) {
+    loading = true;
+    try {
+      await fetchPage(name);
+    } catch {
+      return; // the server is away; it sends its state when it is back
+    } finally {
+      loading = false;
+    }
   }
-  if (state.views[template()] !== shown?.digest) load();
+  const page = pages.get(name);
+  if (page) put(page.lines.join("\n"), name, page.digest);
+  if (page && state.views[template()] !== shown?.digest) load();
 }
 
-function put(fresh, name, digest) {
+// The page by the lines that differ from the last one known, if it is that one which differs so.
+function patch(name, digest) {
+  const known = pages.get(name);
+  if (known?.digest === digest) return true;
+  const { from, start, end, lines } = state.patches[name] ?? {};
+  if (!known || known.digest !== from) return false;
+  known.lines.splice(start, known.lines.length - start - end, ...lines);
+  known.digest = digest;
+  return true;
+}
+
+async function fetchPage(name) {
+  const answer = await fetch(`${PATH}?view=${encodeURIComponent(name)}`);
+  const digest = answer.headers.get("ETag")?.replace(/^(?:W\/)?"|"$/g, "");
+  const text = await answer.text();
+  if (answer.ok && digest) pages.set(name, { digest, lines: text.replace(SCRIPT, "").split("\n") });
+}
+
+function put(text, name, digest) {
+  const fresh = new DOMParser().parseFromString(text, "text/html").documentElement;
   const isOther = shown && shown.name !== name;
   if (isOther) scrolled.set(shown.name, scrollY);
   const anchor = isOther ? null : topmost();
@@ -180,6 +202,8 @@ document.addEventListener("visibilitychange", () => {
 addEventListener("pagehide", () => events?.close());
 addEventListener("pageshow", connect);
 
-const first = document.querySelector("script[data-digest]");
-if (first) shown = { name: first.dataset.view, digest: first.dataset.digest };
+if (OWN.dataset.digest) shown = { name: OWN.dataset.view, digest: OWN.dataset.digest };
+OWN.remove(); // it has done its work, and is no part of the page
 connect();
+// The page as it was sent, to which the next save is a difference.
+if (shown) fetchPage(shown.name).catch(() => {});
