@@ -226,7 +226,9 @@ def _typesetting(job: Job) -> Iterator[TypesetAll | None]:
 @STRICT
 @_option("--host", default="127.0.0.1", help="Who can reach it; 0.0.0.0 is everybody near.")
 @_option("--port", type=click.IntRange(0, 65535), default=8000, help="Taken? Then a free one is.")
-@_option("--open/--no-open", "opens", default=None, help="Open the browser.  [default: yes]")
+@_option(
+    "--open/--no-open", "opens", default=None, help="Open the browser.  [default: on a screen]"
+)
 @_option("--editor", help="A command, or an address with {file}, {line}, {column}.")
 @QUIET
 def preview(path: Path, *, opens: bool | None, quiet: bool, **asked: Any) -> None:
@@ -236,9 +238,9 @@ def preview(path: Path, *, opens: bool | None, quiet: bool, **asked: Any) -> Non
     """
     from briefgen.preview.compiled import Asked
     from briefgen.preview.editor import editor_of
-    from briefgen.preview.serve import Settings, serve
+    from briefgen.preview.serve import Settings, may_open_browser, serve
 
-    opens = sys.stdout.isatty() if opens is None else opens
+    opens = may_open_browser() if opens is None else opens
     editor = editor_of(asked["editor"], os.environ)
     settings = Settings(asked["host"], asked["port"], opens, editor)
     wanted = Asked(asked["style"], asked["paper"], asked["template"], asked["strict"])

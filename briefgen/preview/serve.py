@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ from briefgen.preview.server import application
 from briefgen.preview.session import Session
 
 PORT = 8000
+# Seconds after which a process that has nothing left to do ends, come what may.
+LAST = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,22 @@ async def _serve(
         await closing
     finally:
         await hub.close()
+        _leave_within(LAST)
+
+
+def _leave_within(seconds: float) -> None:
+    """End the process, if by then it waits for a build that nothing can stop: nobody needs it."""
+    last = threading.Timer(seconds, os._exit, [0])
+    last.daemon = True
+    last.start()
+
+
+def may_open_browser() -> bool:
+    """Whether somebody is there to look: a terminal, on a screen that can show a window."""
+    has_screen = sys.platform in ("darwin", "win32") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+    return sys.stdout.isatty() and has_screen
 
 
 async def _close_with(hub: Hub, server: uvicorn.Server) -> None:

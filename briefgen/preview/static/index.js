@@ -84,13 +84,15 @@ function sift() {
   const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
   let shown = 0;
   for (const row of rows.values()) {
-    const text = row.innerText ? row.textContent.toLowerCase() : row.textContent.toLowerCase();
+    const text = row.textContent.toLowerCase();
     row.hidden = !words.every((word) => text.includes(word));
     shown += row.hidden ? 0 : 1;
   }
   const all = rows.size === 1 ? "1 brief" : `${rows.size} briefs`;
   const some = words.length ? `${shown} of ${all}` : all;
-  put(count, shelf.left ? `${some}; ${shelf.left} still to be read…` : some);
+  const none = "No briefs here yet. `briefgen new talks.yaml` writes one.";
+  if (!rows.size && !shelf.left) put(count, none);
+  else put(count, shelf.left ? `${some}; ${shelf.left} still to be read…` : some);
 }
 
 function day(iso) {

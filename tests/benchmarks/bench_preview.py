@@ -1,0 +1,127 @@
+"""What the preview costs: from a save to the change in a real browser, and memory: `make bench`.
+
+The peer of a save is a cold `briefgen build -t html` of the same brief in the same run; that of the
+memory after 500 saves is the memory after 20.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+SAVES = 20
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+SEEN = """() => {
+    window.seen = {};
+    new MutationObserver(() => {
+        const found = document.body.textContent.match(/MARK(\\d+)/);
+        if (found && !seen[found[1]]) seen[found[1]] = Date.now();
+    }).observe(document.documentElement, {subtree: true, childList: true, characterData: true});
+}"""
+ITEM = """\
+  - title: Item {at}, on the harbour
+    objective: A signed date for stage {at} of the works, and the sum that each side pays.
+    positions:
+      us: {{text: The works of stage {at} begin in autumn., basis: declared, sources: report}}
+      them: {{text: They would rather wait for the audit., basis: assessed, confidence: low}}
+    points:
+{points}
+    quotes:
+      - {{speaker: state, text: Stage {at} can wait a year., said_on: 2026-03-01, source: report}}
+    background: |
+{paragraphs}
+"""
+POINT = "      - Point {at} is that the quay of stage {of} won't last another winter."
+PARAGRAPH = (
+    "      " + "The quay was built in 1961, and repaired in 1984 and in 2003[^report]. " * 8 + "\n"
+)
+SOURCES = (
+    "sources:\n  report: {title: Report on the harbour, publisher: Port, published: 2026-03-01}\n"
+)
+PARTIES = "parties:\n  us: {name: Education, ours: true}\n  them: {name: Finance}\n"
+
+
+def long_brief(folder):
+    """A brief of some 30 pages."""
+    items = [
+        ITEM.format(
+            at=at,
+            points="\n".join(POINT.format(at=point, of=at) for point in range(5)),
+            paragraphs="\n".join([PARAGRAPH] * 4),
+        )
+        for at in range(1, 25)
+    ]
+    path = folder / "brief.yaml"
+    minimal = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
+    path.write_text(minimal + "".join(items) + SOURCES + PARTIES, "utf-8")
+    return path
+
+
+@pytest.fixture
+def preview(tmp_path):
+    path = long_brief(tmp_path)
+    command = [sys.executable, "-m", "briefgen", "preview", "-q", "--port", "0", path.name]
+    running = subprocess.Popen(command, cwd=path.parent, stdout=subprocess.PIPE, text=True)
+    yield running, running.stdout.readline().split()[-1], path
+    running.terminate()
+    running.wait()
+    running.stdout.close()
+
+
+def test_from_a_save_to_the_change_in_the_browser(preview):
+    from playwright.sync_api import sync_playwright
+
+    _, url, path = preview
+    text = path.read_text("utf-8")
+    title = re.search(r"^title: .*$", text, re.MULTILINE)[0]
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    took = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        page = browser.new_page()
+        page.goto(url)
+        page.get_by_role("button", name="Page", exact=True).wait_for()
+        page.evaluate(SEEN)
+        page.wait_for_timeout(8000)
+        for number in range(SAVES):
+            start = time.time() * 1000
+            path.write_text(text.replace(title, f"{title} MARK{number}", 1), "utf-8")
+            page.wait_for_function(f"() => seen['{number}']")
+            took.append(page.evaluate(f"() => seen['{number}']") - start)
+            time.sleep(0.7)
+        browser.close()
+    start = time.perf_counter()
+    build = [sys.executable, "-m", "briefgen", "build", "-q", "-t", "html", path.name]
+    subprocess.run(build, cwd=path.parent, check=True)
+    cold = (time.perf_counter() - start) * 1000
+    median = statistics.median(took)
+    print(f"\na save, seen after {median:.0f} ms; against a cold build: {median / cold:.2f}")
+
+
+def memory(process):
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+
+
+def test_the_memory_after_500_saves_against_that_after_20(preview):
+    running, _, path = preview
+    text = path.read_text("utf-8")
+    title = re.search(r"^title: .*$", text, re.MULTILINE)[0]
+    after = {}
+    time.sleep(3)
+    for number in range(1, 501):
+        path.write_text(text.replace(title, f"{title} {number}", 1), "utf-8")
+        time.sleep(0.35)
+        if number in (20, 500):
+            time.sleep(10)  # the paper is typeset
+            after[number] = memory(running)
+    print(f"\n{json.dumps(after)} MB: {after[500] / after[20]:.2f}")
