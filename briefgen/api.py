@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import pathlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from briefgen import config, pipeline
 from briefgen.errors import BriefError, ConfigError
 from briefgen.files import read
+from briefgen.folder import Fault, inside
 from briefgen.load import Document
 from briefgen.look import PAPERS, STYLES, Look
 from briefgen.pipeline import Checked, Timings
@@ -92,8 +94,38 @@ def build(  # noqa: PLR0913 - each has its default
     look = look_of(settings, at.parent, style, paper)
     wanted = tuple(templates or settings.template or ("packet", "card"))
     kinds = tuple(to or settings.to or ("html", "pdf"))
-    result = pipeline.built(case, pipeline.Job(at.stem, wanted, kinds, look))
-    return pack(result.artefacts, pathlib.Path(output or settings.output or "build"))
+    job = pipeline.Job(at.stem, wanted, kinds, look, settings.bounds)
+    with typesetting(job) as typeset_all:
+        result = pipeline.built(case, job, typeset_all)
+    return pack(result.artefacts, output_of(output, settings))
+
+
+def output_of(asked: PathLike | None, settings: config.Config) -> pathlib.Path:
+    """The folder for the files: the one asked for, else that of the settings, else `build`.
+
+    ConfigError where nobody asked for it, and it is a link that leads elsewhere.
+    """
+    if asked:
+        return pathlib.Path(asked)
+    at = settings.output or pathlib.Path("build")
+    try:
+        inside(at.parent, at.name)
+    except Fault as fault:
+        message = f"The folder {at} is a link that leads elsewhere. Name it with --output."
+        raise ConfigError(message) from fault
+    return at
+
+
+@contextmanager
+def typesetting(job: pipeline.Job) -> Iterator[pipeline.TypesetAll | None]:
+    """What typesets the job's pages, in processes that start now and end with the block."""
+    if "pdf" not in job.kinds:
+        yield None
+        return
+    from briefgen.workers import Workers
+
+    with Workers(min(len(job.templates), os.cpu_count() or 1), job.bounds) as workers:
+        yield workers.typeset_all
 
 
 def look_of(
@@ -115,6 +147,10 @@ def look_of(
     for name, at in own.items():
         if getattr(settings, name) and not at.is_dir():
             raise ConfigError(f"The folder `{name}` of the settings isn't there: {at}")
+        try:
+            inside(root, str(at.absolute()))
+        except Fault as fault:
+            raise ConfigError(f"The folder {at} is a link that leads out of {root}.") from fault
     look = Look(
         style=style or settings.style or "official",
         paper=paper or settings.paper or "A4",

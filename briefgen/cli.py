@@ -5,8 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from briefgen.diagnostics import Diagnostic
     from briefgen.files import Typed
     from briefgen.pack import Artefact
-    from briefgen.pipeline import Checked, Job, TypesetAll
+    from briefgen.pipeline import Checked, Job
 
 FAULT_OF_OURS = 70
 INTERRUPTED = 130
@@ -93,6 +92,7 @@ class _Listed(click.ParamType[tuple[str, ...]]):
         return [CompletionItem(name) for name in self.choices if name.startswith(incomplete)]
 
 
+COUNT = click.IntRange(1, 999_999)
 BRIEFS = click.argument(
     "briefs", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True)
 )
@@ -143,6 +143,8 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose
     help="official has serifs, modern has none.  [default: official]",
 )
 @_option("--paper", type=click.Choice(["A4", "Letter"], case_sensitive=False), help="[default: A4]")
+@_option("--seconds", type=COUNT, help="The most that making a page may take.  [default: 150]")
+@_option("--megabytes", type=COUNT, help="The most memory that it may take.  [default: 2048]")
 @STRICT
 @QUIET
 @VERBOSE
@@ -156,6 +158,7 @@ def build(
 ) -> int:
     """Make packets and cards of BRIEFS, as HTML and PDF. `-` reads one from standard input."""
     from briefgen import pipeline
+    from briefgen.api import output_of, typesetting
     from briefgen.files import typed
 
     stops = partial(_stops, strict=strict)
@@ -163,7 +166,7 @@ def build(
     for path in briefs:
         settings = _settings(path)
         job = _job(settings, path, asked)
-        with _typesetting(job) as typeset_all:
+        with typesetting(job) as typeset_all:
             case = _checked(typed(path), settings)
             _tell(case.diagnostics, case, quiet=quiet)
             if stops(case.diagnostics, settings=settings):
@@ -176,8 +179,7 @@ def build(
         if stops(late, settings=settings):
             failed = True
             continue
-        output = asked["output"] or settings.output or Path("build")
-        _write(made.artefacts, output, case, quiet=quiet)
+        _write(made.artefacts, output_of(asked["output"], settings), case, quiet=quiet)
         if verbose or not quiet:
             _tell_times(case)
     return int(failed)
@@ -186,27 +188,19 @@ def build(
 def _job(settings: Config, path: Path, asked: dict[str, Any]) -> Job:
     """What the options ask for, else the settings, else the defaults."""
     from briefgen.api import look_of
+    from briefgen.bounds import Bounds
     from briefgen.pipeline import Job
 
     templates = asked["template"] or settings.template or ("packet", "card")
     kinds = asked["to"] or settings.to or ("html", "pdf")
     look = look_of(settings, path.parent, asked["style"], asked["paper"])
-    job = Job("brief" if str(path) == "-" else path.stem, templates, kinds, look)
+    bounds = Bounds(
+        asked["seconds"] or settings.bounds.seconds, asked["megabytes"] or settings.bounds.megabytes
+    )
+    job = Job("brief" if str(path) == "-" else path.stem, templates, kinds, look, bounds)
     if str(asked["output"]) == "-" and job.count != 1:
         raise click.UsageError("Standard output takes one file: choose --template and --to.")
     return job
-
-
-@contextmanager
-def _typesetting(job: Job) -> Iterator[TypesetAll | None]:
-    """What typesets the job's pages, in processes that start now and end with the block."""
-    if "pdf" not in job.kinds:
-        yield None
-        return
-    from briefgen.workers import Workers
-
-    with Workers(min(len(job.templates), os.cpu_count() or 1)) as workers:
-        yield workers.typeset_all
 
 
 @cli.command()
@@ -219,6 +213,7 @@ def new(file: Path, *, quiet: bool) -> None:
     from briefgen.errors import FilesError
     from briefgen.pack import Artefact, pack
     from briefgen.report.console import say
+    from briefgen.report.terminal import visible
 
     if file.exists():
         raise FilesError(f"{file} is there already. Give another name.")
@@ -231,8 +226,8 @@ def new(file: Path, *, quiet: bool) -> None:
         made.append(Artefact(SCHEMA, _schema().encode()))
     written = pack(made, file.parent)
     if not quiet:
-        say("\n".join(str(path) for path in written))
-        say(f"Next: briefgen build {file}")
+        say("\n".join(visible(str(path)) for path in written))
+        say(f"Next: briefgen build {visible(str(file))}")
 
 
 @cli.command()
@@ -244,20 +239,28 @@ def capture(file: Path, brief: Path, source: str, *, quiet: bool) -> None:
     """Keep FILE, which you read, beside BRIEF as the capture of a source, pinned by SHA-256."""
     from datetime import date
 
+    from briefgen.bounds import within
     from briefgen.capturing import capture as keep
+    from briefgen.pipeline import SECONDS
+    from briefgen.report.terminal import visible
 
-    written = keep(file, source, brief, date.today())
+    with within(SECONDS, "Reading"):
+        written = keep(file, source, brief, date.today())
     if not quiet:
-        click.echo("\n".join(str(path) for path in written), err=True)
+        click.echo("\n".join(visible(str(path)) for path in written), err=True)
 
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def quotes(file: Path) -> None:
     """List the quotations in FILE, with their speakers where it says, as YAML ready to paste."""
+    from briefgen.bounds import within
+    from briefgen.pipeline import SECONDS
     from briefgen.quoting import quotes_in
 
-    click.echo(quotes_in(file), nl=False)
+    with within(SECONDS, "Looking for quotations"):
+        found = quotes_in(file)
+    click.echo(found, nl=False)
 
 
 @cli.command()
@@ -405,6 +408,7 @@ def _tell_times(case: Checked) -> None:
 def _write(artefacts: Sequence[Artefact], output: Path, case: Checked, *, quiet: bool) -> None:
     """Write the files, and say of each its path and its pages."""
     from briefgen.pack import pack
+    from briefgen.report.terminal import visible
 
     if str(output) == "-":
         sys.stdout.buffer.write(artefacts[0].data)
@@ -415,7 +419,7 @@ def _write(artefacts: Sequence[Artefact], output: Path, case: Checked, *, quiet:
         many = "s" if artefact.pages > 1 else ""
         pages = f"  {artefact.pages} page{many}" if artefact.pages else ""
         if not quiet:
-            click.echo(f"{path}{pages}", err=True)
+            click.echo(f"{visible(str(path))}{pages}", err=True)
 
 
 def _schema() -> str:
@@ -437,10 +441,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    from briefgen.errors import BriefgenError
+    from briefgen.errors import BriefgenError, FilesError
 
     try:
         code = cli.main(arguments, prog_name="briefgen", standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -452,6 +457,10 @@ def _run(arguments: Sequence[str] | None) -> int:
 
         tell_error(error, color=_color())
         return error.exit_code
+    except OSError as error:
+        # What is read and written below says so itself; left are standard output and the system's.
+        click.echo(f"briefgen: {error.strerror or error}.", err=True)
+        return FilesError.exit_code
     except Exception as error:
         return _fault_of_ours(error)
     return code if isinstance(code, int) else 0
@@ -461,7 +470,9 @@ def _fault_of_ours(error: Exception) -> int:
     """The exit code for what should not have happened, said without a traceback."""
     if os.environ.get("BRIEFGEN_TRACEBACK"):
         raise error
-    what = f"{type(error).__name__}: {error}"
+    from briefgen.report.terminal import visible
+
+    what = visible(f"{type(error).__name__}: {error}"[:300])
     click.echo(f"briefgen: this is a fault of briefgen, not of your brief ({what}).", err=True)
     click.echo("Nothing was written. BRIEFGEN_TRACEBACK=1 shows where it is.", err=True)
     return FAULT_OF_OURS

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from briefgen.files import Typed
+from briefgen.folder import Fault, read_inside
 from briefgen.shipped import PACKAGE
 
 MOST = 4096
@@ -23,9 +24,9 @@ def known_clean(brief: Typed, off: tuple[str, ...]) -> list[str] | None:
     try:
         stamp = json.loads((_home() / _key(brief.data, off)).read_text("utf-8"))
         files = stamp["files"].items()
-        same = all(_digest(brief.folder / name) == digest for name, digest in files)
+        same = all(_digest(brief.folder, name) == digest for name, digest in files)
         return list(stamp["quotes"]) if same else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (Fault, OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
@@ -34,13 +35,13 @@ def keep_clean(brief: Typed, off: tuple[str, ...], files: list[str], quotes: lis
     try:
         home = _home()
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        hashes = {name: _digest(brief.folder / name) for name in files}
+        hashes = {name: _digest(brief.folder, name) for name in files}
         path = home / _key(brief.data, off)
         written = path.with_suffix(f".{os.getpid()}")
         written.write_text(json.dumps({"files": hashes, "quotes": quotes}), "utf-8")
         written.replace(path)
         _prune(home)
-    except OSError:
+    except (Fault, OSError):
         return
 
 
@@ -58,8 +59,8 @@ def _program() -> str:
     return " ".join(f"{name}:{stat.st_size}:{stat.st_mtime_ns}" for name, stat in stats)
 
 
-def _digest(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
+def _digest(folder: Path, name: str) -> str:
+    return sha256(read_inside(folder, name, "file", Fault)).hexdigest()
 
 
 def _home() -> Path:

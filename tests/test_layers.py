@@ -16,7 +16,7 @@ PACKAGE = ROOT / "briefgen"
 # A module may import those before it. A package counts as one: inside it, imports are free.
 # Imports inside functions count, and so do those for types alone: a type is something to know too.
 ORDER = """
-    source diagnostics errors shipped suggest yamlfault decode scalars load model validate
+    source diagnostics errors bounds leftovers shipped suggest yamlfault decode scalars load model validate
     schema links markup markdown files folder pictures evidence checks look view annotations
     render typeset workers pack pipeline config stamps api quoting capturing build report
     preview cli __main__
