@@ -143,7 +143,7 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose
     help="official has serifs, modern has none.  [default: official]",
 )
 @_option("--paper", type=click.Choice(["A4", "Letter"], case_sensitive=False), help="[default: A4]")
-@_option("--seconds", type=COUNT, help="The most that making a page may take.  [default: 150]")
+@_option("--seconds", type=COUNT, help="The most that making a page may take.  [default: 120]")
 @_option("--megabytes", type=COUNT, help="The most memory that it may take.  [default: 2048]")
 @STRICT
 @QUIET

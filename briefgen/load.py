@@ -26,6 +26,8 @@ MAX_DEPTH = 24
 MAX_NODES = 20_000
 # Fifty pages in one field. Markdown's own time grows with the square of some texts.
 MAX_TEXT = 100_000
+# As far is looked back from a text for what YAML made of it: a file can be one line.
+WIDEST = 1_000
 
 # A text that was to be an entry of a list; one that stands alone on its line; a line further down.
 HARD_SPACE = "\u00a0\u2000-\u200b\u202f\u3000\ufeff"
@@ -34,7 +36,7 @@ DASH = re.compile(rf"-(?:[^\W\d]|[{HARD_SPACE}\"“'‘*\[])")
 ENTRY = re.compile(rf"{BULLET}|[–—]\s|\d{{1,2}}[.)]\s")
 NEXT_ENTRY = re.compile(rf"^[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
 # The end that a text loses where `#4` follows a space, and the heading at its start without a `|`.
-CUT = re.compile(r"\s*(#(?!briefgen:)\w.*)")
+CUT = re.compile(r"[^\S\n]*(#(?!briefgen:)\w.*)")
 LOST_HEADING = re.compile(r"(#{2,6}\s+\S.*)\n\s*\Z")
 # Spaces that look like an indent and are none: pasted from a word processor.
 HARD_INDENT = re.compile(rf"^[ ]*([{HARD_SPACE}])[\s\u200b]*(?:- |[\w-]+:)", re.MULTILINE)
@@ -258,12 +260,11 @@ class _Reader:
 
     def _look_at_comments(self, event: Any, start: int, end: int) -> None:
         message = "Everything from the # on is a comment, and is not printed."
-        line_end = self.text.find("\n", end)
-        if cut := CUT.match(self.text[end : None if line_end < 0 else line_end].rstrip()):
+        if cut := CUT.match(self.text, end):
             hint = "Put the text in quotation marks, or a space after the # of a comment."
-            span = self._place(end + cut.start(1), len(cut[1]))
+            span = self._place(cut.start(1), len(cut[1].rstrip()))
             self._problem("cut-by-comment", message, span, hint)
-        above = self.starts[max(0, self._line(start) - 3)]
+        above = max(self.starts[max(0, self._line(start) - 3)], start - WIDEST)
         if lost := LOST_HEADING.search(self.text, above, start):
             hint = "Put `|` behind the field's name: below it a # is a part of the text."
             span = self._place(lost.start(1), len(lost[1].rstrip()))
@@ -271,13 +272,15 @@ class _Reader:
 
     def _lost_entries(self, event: Any, start: int, end: int) -> Iterator[re.Match[str]]:
         """Where an unquoted text starts, or goes on, as an entry of a list would."""
-        alone = not self.text[self.starts[self._line(start)] : start].strip()
-        if found := DASH.match(self.text, start, end) or (
-            ENTRY.match(self.text, start, end) if alone else None
-        ):
+        found = DASH.match(self.text, start, end) or ENTRY.match(self.text, start, end)
+        if found and (found.re is DASH or self._is_alone(start)):
             yield found
         elif event.end_mark.line > event.start_mark.line:
             yield from NEXT_ENTRY.finditer(self.text, start, end)
+
+    def _is_alone(self, start: int) -> bool:
+        """Whether nothing stands before a text on its line."""
+        return not self.text[max(self.starts[self._line(start)], start - WIDEST) : start].strip()
 
     def _mapping(self, rest: Iterator[Any], path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Iterable, Sequence
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -71,10 +71,15 @@ def render(
     if not look.templates:
         return _page(view, template, look)
     try:
-        return bounded(lambda: _page(view, template, look), bounds or Bounds())
+        return bounded(lambda: _page(view, template, look), _share(bounds or Bounds()))
     except PassedBoundsError as error:
         message = f"The template `{template}` took {error}, and was ended."
         raise TemplateError(message, [Diagnostic("bounds", message, hint=ENDLESS)]) from error
+
+
+def _share(bounds: Bounds) -> Bounds:
+    """What a template may take of what its page may: typesetting takes many times as long."""
+    return replace(bounds, seconds=max(1, bounds.seconds // 4))
 
 
 def _page(view: View, template: str, look: Look) -> str:

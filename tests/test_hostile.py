@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,39 @@ def test_a_capture_is_kept_in_no_folder_that_leads_out(folder, run):
     assert [path.name for path in (folder.parent / "outside").iterdir()] == ["secret"]
 
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
+PICTURES = {
+    "script": SVG.format("<script>x</script>"),
+    "script of another prefix": SVG.format('<x:script xmlns:x="http://www.w3.org/2000/svg"/>'),
+    "event": SVG.format('<g\nonclick="x"/>'),
+    "file": SVG.format('<image href="file:///etc/passwd" width="9" height="9"/>'),
+    "address": SVG.format('<image href="http://127.0.0.1:9/x.png" width="9" height="9"/>'),
+    "address by entity": SVG.format('<image href="&#104;ttp://127.0.0.1:9/x.png" width="9"/>'),
+    "fill": SVG.format('<rect fill="&#117;rl(http://127.0.0.1:9/x)" width="9" height="9"/>'),
+    "import": SVG.format("<style>@\\69mport 'http://127.0.0.1:9/x.css';</style>"),
+    "link": SVG.format('<a href="javascript:alert(1)"><rect width="9" height="9"/></a>'),
+    "entities": '<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format("&a;"),
+    "no picture": "GIF89a",
+    "sheet": '<?xml-stylesheet href="http://127.0.0.1:9/x.css"?>' + SVG.format("<g/>"),
+    "deep": SVG.format("<g>" * 5000 + "</g>" * 5000),
+    "doubling": SVG.format(
+        '<g id="a0"/>'
+        + "".join(
+            f'<g id="a{n}"><use href="#a{n - 1}"/><use href="#a{n - 1}"/></g>' for n in range(1, 40)
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("what", PICTURES)
+def test_a_picture_from_elsewhere_is_looked_into(what, folder, run):
+    put(folder / "picture.png", PICTURES[what])
+    put(folder / "brief.yaml", MINIMAL + FIGURE)
+    code, _, err = run("check", "brief.yaml")
+    assert code == 1
+    assert "error[picture-missing]" in err
+
+
 # Files that have no end, or that nobody writes to, in every place where one is read.
 PIPES = {
     "brief.yaml": ("check", "brief.yaml"),
@@ -317,3 +351,62 @@ def test_settings_from_elsewhere_are_refused_in_a_sentence(text, folder, run):
     code, _, err = run("check", "brief.yaml")
     assert code == 2
     assert "fault of briefgen" not in err
+
+
+PAGE = (
+    b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
+    b"/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>>>"
+)
+
+
+def pdf(content: bytes, also: bytes = b"") -> bytes:
+    """A PDF of one page with that content, which may name the form `X`."""
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        PAGE,
+        content,
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        also,
+    ]
+    out = b"%PDF-1.7\n"
+    for number, part in enumerate(parts, 1):
+        out += b"%d 0 obj\n" % number + part + b"\nendobj\n"
+    return out + b"trailer <</Root 1 0 R/Size 7>>\n%%EOF"
+
+
+def stream(data: bytes, about: bytes = b"") -> bytes:
+    return b"<</Length %d %s>>stream\n" % (len(data), about) + data + b"\nendstream"
+
+
+WORDS = b"BT /F 12 Tf 50 700 Td (These are words) Tj ET"
+FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>"
+PACKED = zlib.compress(zlib.compress(b"BT /F 12 Tf (aaaaaaaa) Tj ET " * 3_000_000, 9), 9)
+PDFS = {
+    "itself": pdf(stream(b"/X Do"), stream(b"/X Do /X Do", FORM)),
+    "page of pages": pdf(stream(WORDS)).replace(b"Kids[3 0 R]/Count 1", b"Kids[2 0 R]/Count 9"),
+    "more pages than a book": pdf(stream(WORDS)).replace(b"Count 1", b"Count 999999999"),
+    "code": b"%PDF-1.7\n" + bytes(range(256)) * 400,
+    "packed": pdf(stream(PACKED, b"/Filter[/FlateDecode/FlateDecode]")),
+}
+
+
+@pytest.mark.parametrize("name", PDFS)
+def test_a_pdf_that_takes_too_long_or_too_much_is_ended(name, monkeypatch):
+    from briefgen.bounds import Bounds
+    from briefgen.evidence.capture import CaptureFault, understood
+
+    monkeypatch.setattr("briefgen.evidence.pdf.BOUNDS", Bounds(seconds=2, megabytes=800))
+    try:
+        found = understood(PDFS[name], "report.pdf").text
+    except CaptureFault as fault:
+        found = str(fault)
+    assert found.startswith(("`report.pdf`", "These are words"))
+
+
+def test_a_pdf_that_brings_its_reader_down_is_a_fault(monkeypatch):
+    from briefgen.evidence.capture import CaptureFault, understood
+
+    monkeypatch.setattr("briefgen.evidence.pdf._text_of_pages", lambda _: os._exit(3))
+    with pytest.raises(CaptureFault, match="takes more than 2,048 MB of memory to read"):
+        understood(PDFS["code"], "report.pdf")

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "briefgen"
 # Imports inside functions count, and so do those for types alone: a type is something to know too.
 ORDER = """
     source diagnostics errors bounds leftovers shipped suggest yamlfault decode scalars load model validate
-    schema links markup markdown files folder pictures evidence checks look view annotations
+    schema links markup markdown files folder svg pictures evidence checks look view annotations
     render typeset workers pack pipeline config stamps api quoting capturing build report
     preview cli __main__
 """.split()  # noqa: SIM905 - it reads as an order

@@ -17,6 +17,8 @@ from briefgen.source import Path
 
 # Unicode's marks of direction: what is read need not be what was typed (CVE-2021-42574).
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# A packet holds its pictures, and each may have 20 MB.
+MOST_PICTURES = 100
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 REPLACEMENTS = {"→": "to", "←": "from", "≤": "at most", "≥": "at least", "≈": "about", "✓": "yes"}
 
@@ -58,9 +60,12 @@ def alt_missing(case: Case) -> Iterator[Diagnostic]:
 
 def picture_missing(case: Case) -> Iterator[Diagnostic]:
     """Figures, and pictures typed in Markdown, which have no place there."""
-    for path, entry in case.entries:
-        if isinstance(entry, Figure):
-            yield from _unusable(case, path, entry)
+    figures = [(path, entry) for path, entry in case.entries if isinstance(entry, Figure)]
+    for path, entry in figures[:MOST_PICTURES]:
+        yield from _unusable(case, path, entry)
+    if len(figures) > MOST_PICTURES:
+        message = f"The brief has more than {MOST_PICTURES} pictures."
+        yield finding("picture-missing", message, case.value(figures[MOST_PICTURES][0]))
     for field in case.markdown:
         for picture in field.contents:
             if picture.kind == "picture":
