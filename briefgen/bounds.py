@@ -37,13 +37,17 @@ class Bounds:
 
 
 class PassedBoundsError(BriefgenError):
-    """Work that was ended because it passed its bounds; says which."""
+    """A stage that was ended because it took too long."""
 
     exit_code = 4
 
 
+class EndedError(Exception):
+    """Work in a child that was ended because it passed its bounds; says which, after `took`."""
+
+
 def bounded(work: Callable[[], T], bounds: Bounds) -> T:
-    """What the work returns, or raises, in a child process. PassedBoundsError where it is ended.
+    """What the work returns, or raises, in a child process. EndedError where it is ended.
 
     What it returns or raises has to be picklable. What it changes here is not changed here.
     """
@@ -154,7 +158,7 @@ def _read(reader: int, bounds: Bounds) -> bytes:
     while True:
         left = end - time.monotonic()
         if left <= 0 or not select.select([reader], [], [], left)[0]:
-            raise PassedBoundsError(f"more than {bounds.seconds} s")
+            raise EndedError(f"more than {bounds.seconds} s")
         part = os.read(reader, CHUNK)
         if not part:
             return b"".join(parts)
@@ -167,7 +171,7 @@ def _understood(answer: bytes, bounds: Bounds) -> Any:
     except (EOFError, pickle.UnpicklingError):
         kind, value = "memory", None
     if kind == "memory":
-        raise PassedBoundsError(f"more than {bounds.megabytes:,} MB of memory")
+        raise EndedError(f"more than {bounds.megabytes:,} MB of memory")
     if kind == "raised":
         raise value
     return value

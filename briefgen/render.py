@@ -24,7 +24,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from briefgen.bounds import Bounds, PassedBoundsError, bounded
+from briefgen.bounds import Bounds, EndedError, bounded
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import TemplateError
 from briefgen.folder import Fault, read_inside
@@ -72,7 +72,7 @@ def render(
         return _page(view, template, look)
     try:
         return bounded(lambda: _page(view, template, look), _share(bounds or Bounds()))
-    except PassedBoundsError as error:
+    except EndedError as error:
         message = f"The template `{template}` took {error}, and was ended."
         raise TemplateError(message, [Diagnostic("bounds", message, hint=ENDLESS)]) from error
 

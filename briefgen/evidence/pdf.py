@@ -7,7 +7,7 @@ from contextlib import closing
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from briefgen.bounds import Bounds, PassedBoundsError, bounded
+from briefgen.bounds import Bounds, EndedError, bounded
 from briefgen.folder import Fault
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ MOST_PAGES = 2_000
 MOST_CHARACTERS = 20_000_000
 # A book of 2,000 pages takes 5 s and 200 MB. What is written in C++ has bounds of its own only for
 # a part of what a file can ask of it.
-BOUNDS = Bounds(seconds=60, megabytes=2048)
+BOUNDS = Bounds(seconds=30, megabytes=2048)
 # Pdfium takes a hyphen-minus at a line's end, and the line end with it, for one mark: U+0002, or
 # U+FFFE as of its newer versions. It can't tell `coopera-tion` from `far-reaching`, so that what
 # was printed is put back; whoever compares has to allow for both. U+2010 is left as it is.
@@ -31,7 +31,7 @@ def text_of_pages(data: bytes) -> tuple[str, tuple[int, ...]]:
 
     try:
         return bounded(lambda: _text_of_pages(data), BOUNDS)
-    except PassedBoundsError as error:
+    except EndedError as error:
         raise Fault(f"takes {error} to read.", "Save the text alone, as .txt.") from None
 
 
