@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 import zlib
 from pathlib import Path
 
@@ -410,3 +411,13 @@ def test_a_pdf_that_brings_its_reader_down_is_a_fault(monkeypatch):
     monkeypatch.setattr("briefgen.evidence.pdf._text_of_pages", lambda _: os._exit(3))
     with pytest.raises(CaptureFault, match="takes more than 2,048 MB of memory to read"):
         understood(PDFS["code"], "report.pdf")
+
+
+def test_pdfs_that_take_too_long_together_end_the_check(folder, run, monkeypatch):
+    monkeypatch.setattr("briefgen.pipeline.SECONDS", 1)
+    monkeypatch.setattr("briefgen.evidence.pdf._text_of_pages", lambda _: time.sleep(20))
+    put(folder / "brief.yaml", MINIMAL + QUOTE.replace("report.txt", "report.pdf"))
+    put(folder / "captures" / "report.pdf").write_bytes(PDFS["code"])
+    code, _, err = run("check", "brief.yaml")
+    assert code == 4
+    assert "Checking took more than 1 s" in err
