@@ -4,7 +4,7 @@ PY = $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint bench clean run dev
+.PHONY: help demo test lint bench fuzz clean run dev
 
 help: ## Say what can be made
 	@awk -F ': .*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +22,15 @@ lint: dev ## Look at style and types
 
 bench: dev ## Measure the stages; ARGS goes to pytest
 	@$(PY) -m pytest tests/benchmarks -s -o python_files='bench_*.py' $(ARGS)
+
+SECONDS ?= 60
+
+fuzz: dev ## Look for input that briefgen doesn't stand, SECONDS=60 for each target; kill builds
+	@$(PY) -m pip -qq --disable-pip-version-check install -c constraints.txt --group fuzz
+	$(PY) scripts/fuzz.py load $(SECONDS)
+	$(PY) scripts/fuzz.py quotes $(SECONDS)
+	EXAMPLES=1000 $(PY) -m pytest tests/test_whole_briefs.py
+	KILLS=100 $(PY) -m pytest tests/test_faults.py -k killed
 
 clean: ## Remove what was built and cached, not the environment
 	rm -rf build dist .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import pathlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from briefgen import config, pipeline
 from briefgen.config import look_of
-from briefgen.errors import BriefError
+from briefgen.errors import BriefError, ConfigError
 from briefgen.files import read
+from briefgen.folder import Fault, inside
 from briefgen.load import Document
 from briefgen.pipeline import Checked, Timings
 
@@ -92,11 +94,39 @@ def build(  # noqa: PLR0913 - each has its default
     look = look_of(settings, at.parent, style, paper)
     wanted = tuple(templates or settings.template or ("packet", "card"))
     kinds = tuple(to or settings.to or ("html", "pdf"))
+    job = pipeline.Job(at.stem, wanted, kinds, look, settings.bounds)
     start = manifest.started(case, settings, look)
-    result = pipeline.built(case, pipeline.Job(at.stem, wanted, kinds, look))
-    return manifest.keep(
-        start, result.artefacts, pathlib.Path(output or settings.output or "build")
-    )
+    with typesetting(job) as typeset_all:
+        result = pipeline.built(case, job, typeset_all)
+    return manifest.keep(start, result.artefacts, output_of(output, settings))
+
+
+def output_of(asked: PathLike | None, settings: config.Config) -> pathlib.Path:
+    """The folder for the files: the one asked for, else that of the settings, else `build`.
+
+    ConfigError where nobody asked for it, and it is a link that leads elsewhere.
+    """
+    if asked:
+        return pathlib.Path(asked)
+    at = settings.output or pathlib.Path("build")
+    try:
+        inside(at.parent, at.name)
+    except Fault as fault:
+        message = f"The folder {at} is a link that leads elsewhere. Name it with --output."
+        raise ConfigError(message) from fault
+    return at
+
+
+@contextmanager
+def typesetting(job: pipeline.Job) -> Iterator[pipeline.TypesetAll | None]:
+    """What typesets the job's pages, in processes that start now and end with the block."""
+    if "pdf" not in job.kinds:
+        yield None
+        return
+    from briefgen.workers import Workers
+
+    with Workers(min(len(job.templates), os.cpu_count() or 1), job.bounds) as workers:
+        yield workers.typeset_all
 
 
 def _folder(document: Document, folder: PathLike | None) -> pathlib.Path:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from briefgen.errors import FilesError
-from briefgen.files import read
+from briefgen.files import bytes_of, read
 from briefgen.load import load
 from briefgen.pack import Artefact, pack
 
@@ -51,6 +51,6 @@ def _name_for(file: Path, data: bytes, folder: Path) -> str:
     while True:
         name = f"{file.stem}{f'-{number}' if number > 1 else ''}{file.suffix}"
         there = folder / name
-        if not there.exists() or (there.is_file() and there.read_bytes() == data):
+        if not there.exists() or (there.is_file() and bytes_of(there, len(data) + 1) == data):
             return name
         number += 1

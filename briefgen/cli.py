@@ -5,8 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from briefgen.files import Typed
     from briefgen.manifest import Started
     from briefgen.pack import Artefact
-    from briefgen.pipeline import Checked, Job, TypesetAll
+    from briefgen.pipeline import Checked, Job
     from briefgen.preview.session import Session
 
 DIFFERS = 6
@@ -97,6 +96,7 @@ class _Listed(click.ParamType[tuple[str, ...]]):
         return [CompletionItem(name) for name in self.choices if name.startswith(incomplete)]
 
 
+COUNT = click.IntRange(1, 999_999)
 BRIEFS = click.argument(
     "briefs", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True)
 )
@@ -107,6 +107,12 @@ STYLE = _option(
 )
 PAPER = _option(
     "--paper", type=click.Choice(["A4", "Letter"], case_sensitive=False), help="[default: A4]"
+)
+MOST_SECONDS = _option(
+    "--seconds", type=COUNT, help="The most that making a page may take.  [default: 120]"
+)
+MOST_MEGABYTES = _option(
+    "--megabytes", type=COUNT, help="The most memory that it may take.  [default: 2048]"
 )
 STRICT = _option("--strict/--no-strict", default=None, help="Take warnings for errors.")
 QUIET = _option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
@@ -151,6 +157,8 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose
 )
 @STYLE
 @PAPER
+@MOST_SECONDS
+@MOST_MEGABYTES
 @STRICT
 @QUIET
 @VERBOSE
@@ -164,6 +172,7 @@ def build(
 ) -> int:
     """Make packets and cards of BRIEFS, as HTML and PDF. `-` reads one from standard input."""
     from briefgen import manifest, pipeline
+    from briefgen.api import output_of, typesetting
     from briefgen.files import typed
 
     stops = partial(_stops, strict=strict)
@@ -171,7 +180,7 @@ def build(
     for path in briefs:
         settings = _settings(path)
         job = _job(settings, path, asked)
-        with _typesetting(job) as typeset_all:
+        with typesetting(job) as typeset_all:
             case = _checked(typed(path), settings)
             _tell(case.diagnostics, case, quiet=quiet)
             if stops(case.diagnostics, settings=settings):
@@ -185,8 +194,7 @@ def build(
         if stops(late, settings=settings):
             failed = True
             continue
-        output = asked["output"] or settings.output or Path("build")
-        _write(made.artefacts, output, case, start, quiet=quiet)
+        _write(made.artefacts, output_of(asked["output"], settings), case, start, quiet=quiet)
         if verbose or not quiet:
             _tell_times(case)
     return int(failed)
@@ -194,28 +202,20 @@ def build(
 
 def _job(settings: Config, path: Path, asked: dict[str, Any]) -> Job:
     """What the options ask for, else the settings, else the defaults."""
+    from briefgen.bounds import Bounds
     from briefgen.config import look_of
     from briefgen.pipeline import Job
 
     templates = asked["template"] or settings.template or ("packet", "card")
     kinds = asked["to"] or settings.to or ("html", "pdf")
     look = look_of(settings, path.parent, asked["style"], asked["paper"])
-    job = Job("brief" if str(path) == "-" else path.stem, templates, kinds, look)
+    bounds = Bounds(
+        asked["seconds"] or settings.bounds.seconds, asked["megabytes"] or settings.bounds.megabytes
+    )
+    job = Job("brief" if str(path) == "-" else path.stem, templates, kinds, look, bounds)
     if str(asked["output"]) == "-" and job.count != 1:
         raise click.UsageError("Standard output takes one file: choose --template and --to.")
     return job
-
-
-@contextmanager
-def _typesetting(job: Job) -> Iterator[TypesetAll | None]:
-    """What typesets the job's pages, in processes that start now and end with the block."""
-    if "pdf" not in job.kinds:
-        yield None
-        return
-    from briefgen.workers import Workers
-
-    with Workers(min(len(job.templates), os.cpu_count() or 1)) as workers:
-        yield workers.typeset_all
 
 
 @cli.command()
@@ -230,6 +230,8 @@ def _typesetting(job: Job) -> Iterator[TypesetAll | None]:
     "--open/--no-open", "opens", default=None, help="Open the browser.  [default: on a screen]"
 )
 @_option("--editor", help="A command, or an address with {file}, {line}, {column}.")
+@MOST_SECONDS
+@MOST_MEGABYTES
 @QUIET
 def preview(path: Path, *, opens: bool | None, quiet: bool, **asked: Any) -> None:
     """Show a brief, or a folder of them, in the browser, and keep it true while you type.
@@ -243,7 +245,8 @@ def preview(path: Path, *, opens: bool | None, quiet: bool, **asked: Any) -> Non
     opens = may_open_browser() if opens is None else opens
     editor = editor_of(asked["editor"], os.environ)
     settings = Settings(asked["host"], asked["port"], opens, editor)
-    wanted = Asked(asked["style"], asked["paper"], asked["template"], asked["strict"])
+    names = ("style", "paper", "template", "strict", "seconds", "megabytes")
+    wanted = Asked(*(asked[name] for name in names))
 
     def ready(address: str) -> None:
         click.echo(f"Preview at {address}")
@@ -316,6 +319,7 @@ def new(file: Path, *, quiet: bool) -> None:
     from briefgen.errors import FilesError
     from briefgen.pack import Artefact, pack
     from briefgen.report.console import say
+    from briefgen.report.terminal import visible
 
     if file.exists():
         raise FilesError(f"{file} is there already. Give another name.")
@@ -328,8 +332,8 @@ def new(file: Path, *, quiet: bool) -> None:
         made.append(Artefact(SCHEMA, _schema().encode()))
     written = pack(made, file.parent)
     if not quiet:
-        say("\n".join(str(path) for path in written))
-        say(f"Next: briefgen build {file}")
+        say("\n".join(visible(str(path)) for path in written))
+        say(f"Next: briefgen build {visible(str(file))}")
 
 
 @cli.command()
@@ -339,21 +343,29 @@ def new(file: Path, *, quiet: bool) -> None:
 @QUIET
 def capture(file: Path, brief: Path, source: str, *, quiet: bool) -> None:
     """Keep FILE, which you read, beside BRIEF as the capture of a source, pinned by SHA-256."""
+    from briefgen.bounds import within
     from briefgen.capturing import capture as keep
     from briefgen.clock import today
+    from briefgen.pipeline import SECONDS
+    from briefgen.report.terminal import visible
 
-    written = keep(file, source, brief, today())
+    with within(SECONDS, "Reading"):
+        written = keep(file, source, brief, today())
     if not quiet:
-        click.echo("\n".join(str(path) for path in written), err=True)
+        click.echo("\n".join(visible(str(path)) for path in written), err=True)
 
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def quotes(file: Path) -> None:
     """List the quotations in FILE, with their speakers where it says, as YAML ready to paste."""
+    from briefgen.bounds import within
+    from briefgen.pipeline import SECONDS
     from briefgen.quoting import quotes_in
 
-    click.echo(quotes_in(file), nl=False)
+    with within(SECONDS, "Looking for quotations"):
+        found = quotes_in(file)
+    click.echo(found, nl=False)
 
 
 @cli.command()
@@ -503,6 +515,7 @@ def _write(
 ) -> None:
     """Write the files, and say of each its path and its pages."""
     from briefgen import manifest
+    from briefgen.report.terminal import visible
 
     if str(output) == "-":
         sys.stdout.buffer.write(artefacts[0].data)
@@ -513,7 +526,7 @@ def _write(
         many = "s" if artefact.pages > 1 else ""
         pages = f"  {artefact.pages} page{many}" if artefact.pages else ""
         if not quiet:
-            click.echo(f"{path}{pages}", err=True)
+            click.echo(f"{visible(str(path))}{pages}", err=True)
 
 
 def _schema() -> str:
@@ -545,10 +558,11 @@ def _take_zones_of_package() -> None:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    from briefgen.errors import BriefgenError
+    from briefgen.errors import BriefgenError, FilesError
 
     try:
         code = cli.main(arguments, prog_name="briefgen", standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -560,6 +574,10 @@ def _run(arguments: Sequence[str] | None) -> int:
 
         tell_error(error, color=_color())
         return error.exit_code
+    except OSError as error:
+        # What is read and written below says so itself; left are standard output and the system's.
+        click.echo(f"briefgen: {error.strerror or error}.", err=True)
+        return FilesError.exit_code
     except Exception as error:
         return _fault_of_ours(error)
     return code if isinstance(code, int) else 0
@@ -569,7 +587,9 @@ def _fault_of_ours(error: Exception) -> int:
     """The exit code for what should not have happened, said without a traceback."""
     if os.environ.get("BRIEFGEN_TRACEBACK"):
         raise error
-    what = f"{type(error).__name__}: {error}"
+    from briefgen.report.terminal import visible
+
+    what = visible(f"{type(error).__name__}: {error}"[:300])
     click.echo(f"briefgen: this is a fault of briefgen, not of your brief ({what}).", err=True)
     click.echo("Nothing was written. BRIEFGEN_TRACEBACK=1 shows where it is.", err=True)
     return FAULT_OF_OURS

@@ -1,4 +1,7 @@
-"""Settings from `briefgen.toml`, or `[tool.briefgen]` in `pyproject.toml`, above the brief."""
+"""Settings from `briefgen.toml`, or `[tool.briefgen]` in `pyproject.toml`, above the brief.
+
+They may have come by e-mail with the brief: what they name lies in their own folder, or below it.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefgen.bounds import Bounds
 from briefgen.diagnostics import RULE, RULES, Diagnostic
 from briefgen.errors import ConfigError
+from briefgen.files import bytes_of
+from briefgen.folder import Fault, inside
 from briefgen.look import PAPERS, STYLES, Look
 from briefgen.source import Span
 from briefgen.suggest import did_you_mean
 
 LISTS = ("template", "to", "off")
-TEXTS = ("style", "paper", "output", "templates", "styles")
+FOLDERS = ("output", "templates", "styles")
+TEXTS = ("style", "paper", *FOLDERS)
 SWITCHES = ("strict",)
+COUNTS = ("seconds", "megabytes")
 NAMES = ("briefgen.toml", "pyproject.toml")
-KEYS = (*TEXTS, *LISTS, *SWITCHES)
+KEYS = (*TEXTS, *LISTS, *SWITCHES, *COUNTS)
+MOST_BYTES = 1024 * 1024
+# More outputs of one brief than that are no settings for it, nor are more rules than there are.
+MOST_NAMES = 100
 CHOICES = {
     "style": ("official", "modern"),
     "paper": ("A4", "Letter"),
@@ -40,6 +51,14 @@ class Config:
     templates: Path | None = None
     styles: Path | None = None
     off: tuple[str, ...] = ()
+    seconds: int | None = None
+    megabytes: int | None = None
+
+    @property
+    def bounds(self) -> Bounds:
+        """What making one page may take."""
+        usual = Bounds()
+        return Bounds(self.seconds or usual.seconds, self.megabytes or usual.megabytes)
 
 
 def find(folder: Path) -> Config:
@@ -63,14 +82,11 @@ def looked_for(folder: Path, found: Path | None) -> Iterator[Path]:
 
 def read(file: Path) -> Config:
     """The settings in one file; none at all where a pyproject.toml has no table for briefgen."""
-    try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"Can't read {file.name}: {error}") from error
+    text = _text(file)
     if file.name != "pyproject.toml":
         table = _table(file, text)
     elif "tool.briefgen" in text:
-        table = _table(file, text).get("tool", {}).get("briefgen", {})
+        table = _tool(_table(file, text))
     else:
         return Config()
     faults = list(_faults(table, file, text))
@@ -94,6 +110,11 @@ def look_of(
     for name, at in own.items():
         if getattr(settings, name) and not at.is_dir():
             raise ConfigError(f"The folder `{name}` of the settings isn't there: {at}")
+        root = settings.file.parent if settings.file else folder
+        try:
+            inside(root, str(at.absolute()))
+        except Fault as fault:
+            raise ConfigError(f"The folder {at} is a link that leads out of {root}.") from fault
     look = Look(
         style=style or settings.style or "official",
         paper=paper or settings.paper or "A4",
@@ -114,18 +135,43 @@ def own_folders(settings: Config, folder: Path) -> dict[str, Path]:
     }
 
 
+def _text(file: Path) -> str:
+    """The text of a settings file, which is a file of its own folder, and not a large one."""
+    try:
+        data = bytes_of(inside(file.parent, file.name), MOST_BYTES + 1)
+        if len(data) <= MOST_BYTES:
+            return data.decode("utf-8")
+    except Fault as fault:
+        raise ConfigError(f"Can't read {file}: it leads out of its folder.") from fault
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"Can't read {file.name}: {error}") from error
+    raise ConfigError(f"Can't read {file.name}: it has more than {MOST_BYTES // 1048576} MB.")
+
+
 def _table(file: Path, text: str) -> dict[str, Any]:
+    """The tables of a file. ConfigError also where Python refuses to read them: numbers of more
+    than 4,300 digits (CVE-2020-10735), and lists as deep as its own stack.
+    """
     import tomllib
 
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file.name} is not TOML.", [_syntax(file, str(error))]) from error
+    except (RecursionError, ValueError) as error:
+        raise ConfigError(f"{file.name} holds what is no setting.") from error
+
+
+def _tool(table: dict[str, Any]) -> dict[str, Any]:
+    for key in ("tool", "briefgen"):
+        found = table.get(key)
+        table = found if isinstance(found, dict) else {}
+    return table
 
 
 def _config(table: dict[str, Any], file: Path) -> Config:
     values: dict[str, Any] = {key: table[key] for key in KEYS if key in table}
-    for key in ("output", "templates", "styles"):
+    for key in FOLDERS:
         if key in values:
             values[key] = file.parent / values[key]
     for key in LISTS:
@@ -142,8 +188,21 @@ def _faults(table: dict[str, Any], file: Path, text: str) -> Iterator[Diagnostic
             yield Diagnostic("setting", message, place, did_you_mean(key, KEYS))
         elif wrong := _wrong_kind(key, value):
             yield Diagnostic("setting", wrong, place)
+        elif key in FOLDERS:
+            yield from _wrong_folder(file, key, value, place)
         else:
             yield from _wrong_values(key, value, place)
+
+
+def _wrong_folder(file: Path, key: str, name: str, place: Span) -> Iterator[Diagnostic]:
+    try:
+        inside(file.parent, name)
+    except Fault:
+        message = f"`{key}` leads out of the folder of the settings."
+        hint = "Put the settings into a folder above it."
+        if key == "output":
+            hint = "Name the folder on the command line: --output."
+        yield Diagnostic("setting", message, place, hint)
 
 
 def _wrong_kind(key: str, value: Any) -> str:
@@ -151,10 +210,14 @@ def _wrong_kind(key: str, value: Any) -> str:
         return f"`{key}` has to be true or false."
     if key in TEXTS and not isinstance(value, str):
         return f"`{key}` has to be a text in quotation marks."
+    if key in COUNTS and not (type(value) is int and 0 < value < 1_000_000):
+        return f"`{key}` has to be a whole number above 0."
     if key in LISTS:
         listed = [value] if isinstance(value, str) else value
         if not isinstance(listed, list) or not all(isinstance(name, str) for name in listed):
             return f'`{key}` has to be a list of texts, such as ["html", "pdf"].'
+        if len(listed) > MOST_NAMES:
+            return f"`{key}` has more than {MOST_NAMES} names."
     return ""
 
 

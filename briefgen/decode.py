@@ -7,12 +7,17 @@ import re
 from briefgen.diagnostics import Diagnostic, finding
 from briefgen.source import Span
 
-MAX_BYTES = 4 * 1024 * 1024
+MAX_BYTES = 2 * 1024 * 1024
 # A line ends where libyaml ends it, so that its line numbers are ours (YAML 1.1, section 5.4).
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 # What YAML lets into a file (section 5.1), without the line ends that are handled above.
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+BYTE_ORDER_MARKS = {
+    b"\xff\xfe\0\0": "UTF-32",
+    b"\0\0\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
 
 
 def line_starts(text: str) -> tuple[int, ...]:
@@ -24,10 +29,12 @@ def decoded(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
     """The text of a file, and what is wrong with its bytes; `file` is its name in messages."""
     top = Span(file, 1, 1, 1, 2)
     if len(data) > MAX_BYTES:
-        size = f"{len(data) / 1048576:.1f} MB, and {MAX_BYTES // 1048576} MB is the most"
+        message = f"This file has more than {MAX_BYTES // 1048576} MB, the most for a brief."
         hint = "Is it the right file? Pictures and captures stay in files of their own."
-        return "", finding("yaml-bounds", f"This file has {size} for a brief.", top, hint)
-    if name := BYTE_ORDER_MARKS.get(data[:2]):
+        return "", finding("yaml-bounds", message, top, hint)
+    if name := next(
+        (BYTE_ORDER_MARKS[mark] for mark in BYTE_ORDER_MARKS if data.startswith(mark)), ""
+    ):
         hint = "Save it again with the encoding UTF-8."
         return "", finding("encoding", f"This file is in {name}, not in UTF-8.", top, hint)
     data = data.removeprefix(b"\xef\xbb\xbf")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from briefgen.errors import FilesError
+
+# More than any file that briefgen takes may have; whoever reads one says how much is too much.
+MOST = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +28,35 @@ def typed(path: Path) -> Typed:
     if str(path) == "-":
         import sys
 
-        return Typed(sys.stdin.buffer.read(), "<stdin>", Path())
+        return Typed(sys.stdin.buffer.read(MOST), "<stdin>", Path())
     return Typed(read(path), str(path), path.parent)
 
 
 def read(path: Path) -> bytes:
     """The bytes of a file. FilesError in a sentence where it can't be read."""
     try:
-        return path.read_bytes()
+        return bytes_of(path)
     except FileNotFoundError:
         raise FilesError(f"There is no file {path}.{_near(path)}") from None
     except IsADirectoryError:
         raise FilesError(f"{path} is a folder, not a brief.") from None
     except OSError as error:
         raise FilesError(f"Can't read {path}: {error.strerror or error}.") from error
+
+
+def bytes_of(path: Path, most: int = MOST) -> bytes:
+    """The first bytes of a file, as many as are asked for. OSError as usual, and of a pipe or a
+    device, which may have no end.
+    """
+    with open(path, "rb", opener=_open_at_once) as file:
+        if not S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is not a file")
+        return file.read(most)
+
+
+def _open_at_once(name: str, flags: int) -> int:
+    # A pipe that nobody writes to would otherwise keep the opener waiting.
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _near(path: Path) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from stat import S_ISREG
 
+from briefgen.files import bytes_of
+
 MAX_BYTES = 20 * 1024 * 1024
 
 
@@ -25,7 +27,7 @@ def inside(folder: Path, name: str, fault: type[Fault] = Fault) -> Path:
         raise fault(f"`{name[:80]}` is not the name of a file.") from None
     if not path.is_relative_to(root) or "\0" in name:
         hint = "Put the file beside the brief, and type its name from there."
-        raise fault(f"`{name}` is outside the brief's folder.", hint)
+        raise fault(f"`{name[:80]}` is outside the brief's folder.", hint)
     return path
 
 
@@ -46,7 +48,7 @@ def read_file(path: Path, name: str, fault: type[Fault]) -> bytes:
         raise fault(f"`{name}` is not a file.")
     if about.st_size > MAX_BYTES:
         raise fault(f"`{name}` is larger than {MAX_BYTES // 1048576} MB.")
-    return path.read_bytes()
+    return bytes_of(path, MAX_BYTES)
 
 
 def _near(path: Path, root: Path) -> str:

@@ -59,7 +59,13 @@ def _there(found: Inputs) -> Inputs:
 
 
 def _below(root: Path, files: Iterator[Path]) -> dict[str, Path]:
-    return {file.relative_to(root).as_posix(): file for file in files}
+    """Files by their way from a folder. What leads out of it no build reads."""
+    real = root.resolve()
+    return {
+        file.relative_to(root).as_posix(): file
+        for file in files
+        if file.resolve().is_relative_to(real)
+    }
 
 
 def _templates(root: Path, folder: Path) -> Iterator[Path]:

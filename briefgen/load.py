@@ -16,13 +16,18 @@ from typing import Any
 
 import yaml
 
-from briefgen.decode import LINE_END, decoded, line_starts
+from briefgen.decode import LINE_END, MAX_BYTES, decoded, line_starts
 from briefgen.diagnostics import Diagnostic, Related, finding
 from briefgen.scalars import Mark, places
 from briefgen.source import Path, Span, dotted
 
 MAX_DEPTH = 24
-MAX_NODES = 100_000
+# A packet of 400 pages has 16,000 values. Checking so many takes seconds, not minutes.
+MAX_NODES = 20_000
+# Fifty pages in one field. Markdown's own time grows with the square of some texts.
+MAX_TEXT = 100_000
+# As far is looked back from a text for what YAML made of it: a file can be one line.
+WIDEST = 1_000
 
 # A text that was to be an entry of a list; one that stands alone on its line; a line further down.
 HARD_SPACE = "\u00a0\u2000-\u200b\u202f\u3000\ufeff"
@@ -31,7 +36,7 @@ DASH = re.compile(rf"-(?:[^\W\d]|[{HARD_SPACE}\"“'‘*\[])")
 ENTRY = re.compile(rf"{BULLET}|[–—]\s|\d{{1,2}}[.)]\s")
 NEXT_ENTRY = re.compile(rf"^[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
 # The end that a text loses where `#4` follows a space, and the heading at its start without a `|`.
-CUT = re.compile(r"\s*(#(?!briefgen:)\w.*?)\s*$")
+CUT = re.compile(r"[^\S\n]*(#(?!briefgen:)\w.*)")
 LOST_HEADING = re.compile(r"(#{2,6}\s+\S.*)\n\s*\Z")
 # Spaces that look like an indent and are none: pasted from a word processor.
 HARD_INDENT = re.compile(rf"^[ ]*([{HARD_SPACE}])[\s\u200b]*(?:- |[\w-]+:)", re.MULTILINE)
@@ -174,6 +179,7 @@ class _Reader:
         self.anchors: dict[str, list[Any]] = {}
         self.open_anchors: list[str] = []
         self.nodes = 0
+        self.characters = 0
         self.starts = line_starts(text)
 
     def document(self) -> Any:
@@ -256,11 +262,11 @@ class _Reader:
 
     def _look_at_comments(self, event: Any, start: int, end: int) -> None:
         message = "Everything from the # on is a comment, and is not printed."
-        if cut := CUT.match(self.text[end:].split("\n", 1)[0]):
+        if cut := CUT.match(self.text, end):
             hint = "Put the text in quotation marks, or a space after the # of a comment."
-            span = self._place(end + cut.start(1), len(cut[1]))
+            span = self._place(cut.start(1), len(cut[1].rstrip()))
             self._problem("cut-by-comment", message, span, hint)
-        above = self.starts[max(0, event.start_mark.line - 3)]
+        above = max(self.starts[max(0, self._line(start) - 3)], start - WIDEST)
         if lost := LOST_HEADING.search(self.text, above, start):
             hint = "Put `|` behind the field's name: below it a # is a part of the text."
             span = self._place(lost.start(1), len(lost[1].rstrip()))
@@ -268,13 +274,15 @@ class _Reader:
 
     def _lost_entries(self, event: Any, start: int, end: int) -> Iterator[re.Match[str]]:
         """Where an unquoted text starts, or goes on, as an entry of a list would."""
-        alone = not self.text[self.starts[event.start_mark.line] : start].strip()
-        if found := DASH.match(self.text, start, end) or (
-            ENTRY.match(self.text, start, end) if alone else None
-        ):
+        found = DASH.match(self.text, start, end) or ENTRY.match(self.text, start, end)
+        if found and (found.re is DASH or self._is_alone(start)):
             yield found
         elif event.end_mark.line > event.start_mark.line:
             yield from NEXT_ENTRY.finditer(self.text, start, end)
+
+    def _is_alone(self, start: int) -> bool:
+        """Whether nothing stands before a text on its line."""
+        return not self.text[max(self.starts[self._line(start)], start - WIDEST) : start].strip()
 
     def _mapping(self, rest: Iterator[Any], path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -324,12 +332,20 @@ class _Reader:
 
     def _count(self, event: Any, path: Path) -> None:
         self.nodes += 1
+        length = len(getattr(event, "value", ""))
+        self.characters += length
         if len(path) > MAX_DEPTH:
             raise self._too_deep(self._span(event))
-        if self.nodes > MAX_NODES:
+        if self.nodes > MAX_NODES or self.characters > MAX_BYTES:
             message = f"The brief holds more than {MAX_NODES:,} values."
+            if self.nodes <= MAX_NODES:
+                message = f"The brief holds more than {MAX_BYTES:,} characters."
             hint = "Aliases (*name) count each time they repeat something."
             raise _StopReading(finding("yaml-bounds", message, self._span(event), hint))
+
+        if length > MAX_TEXT:
+            message = f"This text has more than {MAX_TEXT:,} characters."
+            raise _StopReading(finding("yaml-bounds", message, self._span(event)))
 
     def _too_deep(self, span: Span) -> _StopReading:
         message = f"Values are nested more than {MAX_DEPTH} deep."
@@ -344,6 +360,10 @@ class _Reader:
         start, end = self._offset(event.start_mark), self._offset(event.end_mark)
         style = getattr(event, "style", None) or None
         self.marks[path] = Mark(key, self._span(event, path), start, end, style)
+
+    def _line(self, offset: int) -> int:
+        """The number of its line, from 0. An event's own can be behind the last (of a lone `?`)."""
+        return bisect_right(self.starts, offset) - 1
 
     def _place(self, start: int, width: int) -> Span:
         """The place of some characters, by their offset in the text."""

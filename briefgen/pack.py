@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.errors import FilesError
+from briefgen.folder import Fault, inside
+from briefgen.leftovers import SUFFIX, prefix, sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,9 @@ def pack(artefacts: Sequence[Artefact], folder: Path) -> list[Path]:
     """
     waiting: list[tuple[Path, Path]] = []
     try:
+        sweep(folder)
         for artefact in artefacts:
-            final = _final(folder / artefact.name)
+            final = _final(folder, artefact.name)
             waiting.append((_written(artefact.data, final), final))
         for written, final in waiting:
             written.replace(final)
@@ -49,15 +52,23 @@ def pack(artefacts: Sequence[Artefact], folder: Path) -> list[Path]:
     return [folder / artefact.name for artefact in artefacts]
 
 
-def _final(path: Path) -> Path:
-    """Where a file is to stand: a link stays one, and what it leads to is replaced."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path.resolve() if path.is_symlink() else path
+def _final(folder: Path, name: str) -> Path:
+    """Where a file is to stand: a link stays one, and what it leads to is replaced, inside the
+    folder. FilesError where it leads out, or a folder stands in the way.
+    """
+    try:
+        final = inside(folder, name)
+    except Fault as fault:
+        raise FilesError(f"{folder / name} is a link that leads out of {folder}.") from fault
+    final.parent.mkdir(parents=True, exist_ok=True)
+    if final.is_dir():
+        raise FilesError(f"Can't write {folder / name}: there is a folder of that name.")
+    return final
 
 
 def _written(data: bytes, final: Path) -> Path:
     """A new file beside the final one, with all the data, and the mode that the old one has."""
-    handle, name = tempfile.mkstemp(prefix=f".{final.name}.", suffix=".part", dir=final.parent)
+    handle, name = tempfile.mkstemp(prefix=prefix(), suffix=SUFFIX, dir=final.parent)
     path = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-import re
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,10 +13,6 @@ from briefgen.folder import Fault, read_inside
 
 MAX_PIXELS = 50_000_000
 SIGNATURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
-UNSAFE_SVG = re.compile(
-    rb"<!DOCTYPE|<!ENTITY|<script|<foreignObject|\son\w+\s*=|(?:href|src)\s*=\s*[\"'](?!#|data:image/)|url\(\s*[\"']?(?!#)|@import",
-    re.IGNORECASE,
-)
 
 
 class PictureFault(Fault):
@@ -72,13 +67,9 @@ def _look_into(media_type: str, data: bytes, name: str) -> None:
 
 
 def _look_into_svg(data: bytes, name: str) -> None:
-    from xml.etree import ElementTree
+    from briefgen.svg import look_into
 
-    if found := UNSAFE_SVG.search(data):
-        part = found[0].decode(errors="replace").strip()
-        hint = "Export it as a plain SVG, without scripts, styles or links to other files."
-        raise PictureFault(f"The SVG `{name}` holds `{part}`, which a picture doesn't need.", hint)
     try:
-        ElementTree.fromstring(data)  # noqa: S314 - see above
-    except ElementTree.ParseError as error:
-        raise PictureFault(f"The SVG `{name}` is damaged: {error}.") from None
+        look_into(data)
+    except Fault as fault:
+        raise PictureFault(f"The SVG `{name}` {fault}", fault.hint) from None

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from briefgen.bounds import Bounds, within
 from briefgen.checks import Case, check
 from briefgen.checks.allow import settle
 from briefgen.checks.early import dangling
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from briefgen.view import View
 
     TypesetAll = Callable[[Sequence[str], tuple[Path, ...]], list[Pdf]]
+
+
+# The most seconds that loading, checking or viewing a brief may take: each takes less than one.
+SECONDS = 60
 
 
 @dataclass
@@ -86,7 +91,7 @@ class Built:
 
 def loaded(data: bytes, file: str, timings: Timings) -> Document:
     """The document in the bytes of a file."""
-    with timings.of("load"):
+    with timings.of("load"), within(SECONDS, "Loading"):
         return replace(load(data, file), sha256=sha256(data).hexdigest())
 
 
@@ -95,10 +100,10 @@ def checked(
 ) -> Checked:
     """A document, validated and checked. `folder` is the brief's own, `off` the rules not asked."""
     timings = timings or Timings()
-    with timings.of("validate"):
+    with timings.of("validate"), within(SECONDS, "Validating"):
         brief, found = validate(document)
     evidence = None
-    with timings.of("check"):
+    with timings.of("check"), within(SECONDS, "Checking"):
         if brief is None:
             told = {each.span for each in found}
             found += [each for each in dangling(document) if each.span not in told]
@@ -118,18 +123,20 @@ def viewed(case: Checked) -> View:
     if case.errors or case.brief is None:
         raise BriefError(f"{case.document.file} has errors.", case.diagnostics)
     try:
-        with case.timings.of("view"):
+        with case.timings.of("view"), within(SECONDS, "Viewing"):
             return view_of(case.brief, case.folder, Path(case.document.file).name, case.evidence)
     except PictureFault as fault:
         raise BriefError(str(fault)) from fault
 
 
-def rendered(case: Checked, view: View, template: str, look: Look) -> str:
-    """The page of a view. TemplateError where the template has a fault."""
+def rendered(
+    case: Checked, view: View, template: str, look: Look, bounds: Bounds | None = None
+) -> str:
+    """The page of a view. TemplateError where the template has a fault, or passes its bounds."""
     from briefgen.render import render
 
     with case.timings.of("render"):
-        return render(view, template, look)
+        return render(view, template, look, bounds)
 
 
 @dataclass(frozen=True)
@@ -143,6 +150,7 @@ class Job:
     templates: tuple[str, ...]
     kinds: tuple[str, ...]
     look: Look
+    bounds: Bounds = field(default_factory=Bounds)
 
     @property
     def count(self) -> int:
@@ -160,7 +168,10 @@ def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Bui
     view = viewed(case)
     pages = {}
     if {"html", "pdf"} & set(job.kinds):
-        pages = {template: rendered(case, view, template, job.look) for template in job.templates}
+        pages = {
+            template: rendered(case, view, template, job.look, job.bounds)
+            for template in dict.fromkeys(job.templates)
+        }
     pdfs = {}
     if "pdf" in job.kinds:
         with case.timings.of("typeset"):

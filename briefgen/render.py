@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BaseLoader,
     ChoiceLoader,
     FileSystemLoader,
     StrictUndefined,
@@ -24,8 +26,10 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from briefgen.bounds import Bounds, EndedError, bounded
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import TemplateError
+from briefgen.folder import Fault, read_inside
 from briefgen.look import Look
 from briefgen.shipped import folder
 from briefgen.source import Span
@@ -36,6 +40,7 @@ SUFFIX = ".html.j2"
 ANCHOR = re.compile(
     r"""[\s"'](?:(id)|href)\s*=\s*["']?(?(1)([^\s"'>]+)|\#([^\s"'>]+))""", re.IGNORECASE
 )
+ENDLESS = "Has it a loop without end? The bounds can be raised: --seconds and --megabytes."
 # Of each sheet, the medium it is for; the parts follow the base.
 SHEETS = (
     ("tokens.css", ""),
@@ -56,13 +61,34 @@ def template_names(look: Look) -> list[str]:
     )
 
 
-def render(view: View, template: str = "packet", look: Look | None = None) -> str:
-    """The page of a view as one self-contained HTML file. TemplateError where it can't be made."""
+def render(
+    view: View, template: str = "packet", look: Look | None = None, bounds: Bounds | None = None
+) -> str:
+    """The page of a view as one self-contained HTML file. TemplateError where it can't be made.
+
+    With templates of the user's own it is made within bounds, in a process of its own: no sandbox
+    stops a loop that doesn't end, or one that eats memory.
+    """
     look = look or Look()
-    environment = _environment(look.templates)
     if template not in template_names(look):
         hint = did_you_mean(template, template_names(look))
         raise TemplateError(f"There is no template `{template}`. {hint}".strip())
+    if not look.templates:
+        return _page(view, template, look)
+    try:
+        return bounded(lambda: _page(view, template, look), _share(bounds or Bounds()))
+    except EndedError as error:
+        message = f"The template `{template}` took {error}, and was ended."
+        raise TemplateError(message, [Diagnostic("bounds", message, hint=ENDLESS)]) from error
+
+
+def _share(bounds: Bounds) -> Bounds:
+    """What a template may take of what its page may: typesetting takes many times as long."""
+    return replace(bounds, seconds=max(1, bounds.seconds // 4))
+
+
+def _page(view: View, template: str, look: Look) -> str:
+    environment = _environment(look.templates)
     try:
         page = environment.get_template(template + SUFFIX).render(
             brief=view, styles=_style_sheets(look), paper=look.paper, style=look.style
@@ -73,7 +99,8 @@ def render(view: View, template: str = "packet", look: Look | None = None) -> st
         raise TemplateError("The templates include each other without end.") from error
     except Exception as error:
         # A template can make any call on the values it gets; what fails in it is its own fault.
-        if _template_frame(error) is None:
+        is_ours = _template_frame(error) is None and not look.templates
+        if is_ours or isinstance(error, MemoryError):
             raise
         raise _template_error(error, view) from error
     _refuse_dead_links(page, view, template)
@@ -98,7 +125,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 @lru_cache(maxsize=8)
 def _environment(own: tuple[Path, ...]) -> _Environment:
     environment = _Environment(
-        loader=ChoiceLoader([FileSystemLoader(path) for path in (*own, folder("templates"))]),
+        loader=ChoiceLoader([*map(_OwnLoader, own), FileSystemLoader(folder("templates"))]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -124,6 +151,22 @@ def _printed(value: Any) -> Any:
     return value
 
 
+class _OwnLoader(BaseLoader):
+    """Templates from a folder of the user's, and from nowhere else: links are resolved."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def get_source(self, _environment: Any, template: str) -> tuple[str, str, None]:
+        path = self._root / template
+        if not os.path.lexists(path):
+            raise TemplateNotFound(template)
+        try:
+            return read_inside(self._root, template, "template", Fault).decode(), str(path), None
+        except (Fault, UnicodeDecodeError) as error:
+            raise TemplateError(f"The template {path} can't be read: {error}") from error
+
+
 def _style_sheets(look: Look) -> tuple[tuple[str, Markup], ...]:
     """Of each sheet its medium and its text, the user's in place of the shipped of that name."""
     folders = (*look.styles, folder("styles"))
@@ -142,13 +185,15 @@ def _parts(folders: Iterable[Path]) -> list[str]:
 
 
 def _sheet(folders: Sequence[Path], name: str) -> str:
-    path = next((at / name for at in folders if (at / name).is_file()), None)
-    if path is None:
+    at = next((at for at in folders if (at / name).is_file()), None)
+    if at is None:
         return ""
     try:
-        return path.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise TemplateError(f"The style {path} can't be read: {error}") from error
+        if at == folder("styles"):
+            return (at / name).read_text("utf-8").strip()
+        return read_inside(at, name, "style", Fault).decode().strip()
+    except (Fault, OSError, UnicodeDecodeError) as error:
+        raise TemplateError(f"The style {at / name} can't be read: {error}") from error
 
 
 def _template_error(error: Exception, view: View) -> TemplateError:

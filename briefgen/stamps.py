@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from briefgen.files import Typed
+from briefgen.folder import Fault, read_inside
 from briefgen.shipped import PACKAGE
 
 MOST = 4096
@@ -23,18 +24,18 @@ def known_clean(brief: Typed, off: tuple[str, ...]) -> list[str] | None:
     try:
         stamp = json.loads((home("clean") / _key(brief.data, off)).read_text("utf-8"))
         files = stamp["files"].items()
-        same = all(_digest(brief.folder / name) == digest for name, digest in files)
+        same = all(_digest(brief.folder, name) == digest for name, digest in files)
         return list(stamp["quotes"]) if same else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (Fault, OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def keep_clean(brief: Typed, off: tuple[str, ...], files: list[str], quotes: list[str]) -> None:
     """Remember that a brief was found clean, with the files that it rests on. Never fails."""
     try:
-        hashes = {name: _digest(brief.folder / name) for name in files}
+        hashes = {name: _digest(brief.folder, name) for name in files}
         keep(home("clean"), _key(brief.data, off), {"files": hashes, "quotes": quotes})
-    except OSError:
+    except (Fault, OSError):
         return
 
 
@@ -52,8 +53,8 @@ def _program() -> str:
     return " ".join(f"{name}:{stat.st_size}:{stat.st_mtime_ns}" for name, stat in stats)
 
 
-def _digest(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
+def _digest(folder: Path, name: str) -> str:
+    return sha256(read_inside(folder, name, "file", Fault)).hexdigest()
 
 
 def home(name: str) -> Path:

@@ -22,6 +22,7 @@ from typing import Any
 
 from briefgen.clock import source_date
 from briefgen.errors import EngineError
+from briefgen.files import bytes_of
 from briefgen.shipped import folder
 
 BASE = "https://briefgen.invalid/"
@@ -122,11 +123,15 @@ def _no_search_for_libraries() -> Iterator[None]:
 
 
 def font_faces(styles: tuple[Path, ...] = ()) -> dict[str, Path]:
-    """The font files by name, those of the user's styles before the shipped."""
+    """The font files by name, those of the user's styles before the shipped.
+
+    A link that leads out of a folder of the user's is left aside.
+    """
     found: dict[str, Path] = {}
     for at in (*styles, folder("styles")):
         for path in sorted((at / "fonts").glob("*.ttf")):
-            found.setdefault(path.name, path)
+            if at == folder("styles") or path.resolve().is_relative_to(at.resolve()):
+                found.setdefault(path.name, path)
     return found
 
 
@@ -231,7 +236,7 @@ def _fetcher_class() -> type[Any]:
                 return super().fetch(url, headers)
             name = url.removeprefix(f"{BASE}fonts/")
             if name in self.faces:
-                return URLFetcherResponse(url, self.faces[name].read_bytes())
+                return URLFetcherResponse(url, bytes_of(self.faces[name]))
             raise FatalURLFetchingError(f"The page asks for {url[:200]}, which it must not.")
 
     return PageOnly

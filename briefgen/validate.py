@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -18,6 +19,8 @@ from briefgen.suggest import did_you_mean, listed, nearest
 
 # Letters and offsets, which say nothing about summer time: CEST, UTC+2, +01:00.
 ABBREVIATION = re.compile(r"(?:[A-Z]{1,5}|(?:UTC|GMT)?\s?[-+\u2212]\d{1,2}(?::?\d{2})?)\Z")
+# As many faults are told at once: who mends them sees the others.
+MOST = 500
 # The fields that hold ids, and where what they name is listed.
 REFERS = {
     "principal": ("people",),
@@ -46,8 +49,8 @@ def validate(document: Document) -> tuple[Brief | None, list[Diagnostic]]:
     try:
         return Brief.model_validate(document.data), []
     except ValidationError as error:
-        found = error.errors(include_url=False, include_input=True)
-        return None, [_diagnostic(document, fault) for fault in _told_once(document, found)]
+        found = _told_once(document, error.errors(include_url=False, include_input=True)[:MOST])
+        return None, [_diagnostic(document, fault) for fault in found]
 
 
 def _told_once(document: Document, faults: list[Any]) -> list[Any]:
@@ -223,7 +226,12 @@ def _entries_in(annotation: Any) -> Iterator[type[Entry]]:
 
 def _home_of(name: str) -> type[Entry] | None:
     """The class that does have a field of that name."""
-    return next((kind for kind in _all_entries(Brief, set()) if name in _keys(kind)), None)
+    return next((kind for kind in _kinds() if name in _keys(kind)), None)
+
+
+@cache
+def _kinds() -> tuple[type[Entry], ...]:
+    return tuple(_all_entries(Brief, set()))
 
 
 def _all_entries(kind: type[Entry], seen: set[type[Entry]]) -> Iterator[type[Entry]]:

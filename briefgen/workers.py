@@ -9,22 +9,28 @@ from __future__ import annotations
 import gc
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import astuple
 from pathlib import Path
 from typing import IO, Any
 
+from briefgen.bounds import Bounds, limit, limit_work
+from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError, EngineError
+from briefgen.leftovers import SUFFIX, prefix, sweep
 from briefgen.typeset import Pdf, load_engine, typeset
 
-# No honest packet comes near: one of 400 pages takes 60 s and 600 MB.
-SECONDS = 300
-MEGABYTES = 4096
+# How often a worker looks whether its parent is still there, in seconds.
+LOOKS = 0.5
+MORE = "Make the brief shorter, or raise the bounds: --seconds and --megabytes."
 
 Process = subprocess.Popen[bytes]
 
@@ -35,19 +41,12 @@ class Workers:
     With `gently` they give way to all others, as where somebody is typing meanwhile.
     """
 
-    def __init__(
-        self,
-        count: int,
-        *,
-        seconds: int = SECONDS,
-        megabytes: int = MEGABYTES,
-        gently: bool = False,
-    ) -> None:
-        self.seconds = seconds
-        self.megabytes = megabytes
+    def __init__(self, count: int, bounds: Bounds | None = None, *, gently: bool = False) -> None:
+        self.bounds = bounds or Bounds()
         self.gently = gently
         # The engine keeps its fonts in files, which a process that is ended leaves behind.
-        self._folder = tempfile.TemporaryDirectory(prefix="briefgen-")
+        sweep(Path(tempfile.gettempdir()))
+        self._folder = tempfile.TemporaryDirectory(SUFFIX, prefix())
         self._processes = [self._started() for _ in range(count)]
 
     def typeset_all(self, pages: Sequence[str], styles: tuple[Path, ...]) -> list[Pdf]:
@@ -81,7 +80,11 @@ class Workers:
         # A session of its own: Ctrl-C is for the parent, which ends its children itself.
         gently = ["gently"] if self.gently else []
         return subprocess.Popen(  # noqa: S603 - this program itself
-            [sys.executable, "-m", "briefgen.workers", str(self.megabytes), *gently],
+            [
+                *(sys.executable, "-m", "briefgen.workers"),
+                *map(str, astuple(self.bounds)),
+                *gently,
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -90,27 +93,28 @@ class Workers:
         )
 
     def _typeset(self, process: Process, page: str, styles: tuple[Path, ...]) -> Pdf:
-        clock = threading.Timer(self.seconds, process.kill)
+        clock = threading.Timer(self.bounds.seconds, process.kill)
         clock.start()
         try:
             _send(process.stdin, {"styles": [str(path) for path in styles]}, page.encode())
             head, data = _received(process.stdout)
         except (OSError, EOFError):
-            raise EngineError(self._why_it_ended(process, timed_out=not clock.is_alive())) from None
+            raise self._why_it_ended(process, timed_out=not clock.is_alive()) from None
         finally:
             clock.cancel()
         if "error" in head:
             raise EngineError(head["error"])
         return Pdf(data, head["pages"], head["anchors"], tuple(head["warnings"]), head["fits"])
 
-    def _why_it_ended(self, process: Process, *, timed_out: bool) -> str:
+    def _why_it_ended(self, process: Process, *, timed_out: bool) -> EngineError:
         code = process.wait()
-        if timed_out:
-            return f"Typesetting took more than {self.seconds} s, and was ended."
-        return (
-            f"Typesetting ended without a result (code {code}). "
-            f"It may have needed more than {self.megabytes} MB of memory."
-        )
+        message = f"Typesetting took more than {self.bounds.seconds} s, and was ended."
+        if not timed_out:
+            message = (
+                f"Typesetting ended without a result (code {code}). "
+                f"It may have needed more than {self.bounds.megabytes:,} MB of memory."
+            )
+        return EngineError(message, [Diagnostic("bounds", message, hint=MORE)])
 
 
 def _environment(folder: str) -> dict[str, str]:
@@ -143,11 +147,12 @@ def _received(stream: IO[bytes] | None) -> tuple[dict[str, Any], bytes]:
     return head, data
 
 
-def work(megabytes: int, *, gently: bool = False) -> None:
+def work(bounds: Bounds, *, gently: bool = False) -> None:
     """Answer each message with a PDF, until there are no more: what a worker's process does."""
-    _bound(megabytes)
+    limit(bounds.megabytes, bounds.seconds)
     if gently and hasattr(os, "nice"):
         os.nice(10)
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     # Whatever a library prints must not stand between the messages.
     answers, sys.stdout = sys.stdout.buffer, open(os.devnull, "w")  # noqa: SIM115, PTH123
     with suppress(EngineError):  # it is said in the answer to the first page
@@ -160,6 +165,7 @@ def work(megabytes: int, *, gently: bool = False) -> None:
             head, data = _received(sys.stdin.buffer)
         except EOFError:
             return
+        limit_work(bounds.seconds)
         _answer(answers, head, data)
 
 
@@ -173,15 +179,13 @@ def _answer(answers: IO[bytes], head: dict[str, Any], data: bytes) -> None:
         _send(answers, {**about, "warnings": pdf.warnings}, pdf.data)
 
 
-def _bound(megabytes: int) -> None:
-    """Keep this process below a size, where the system can (not on Windows)."""
-    try:
-        import resource
-    except ImportError:
-        return
-    size = megabytes * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+def _end_with_parent(parent: int) -> None:
+    """End this process, in the middle of a page, when its parent is gone: nobody else would."""
+    while os.getppid() == parent:
+        time.sleep(LOOKS)
+    shutil.rmtree(os.environ.get("TMPDIR", ""), ignore_errors=True)
+    os._exit(1)
 
 
 if __name__ == "__main__":
-    work(int(sys.argv[1]), gently="gently" in sys.argv)
+    work(Bounds(*map(int, sys.argv[1:3])), gently="gently" in sys.argv)

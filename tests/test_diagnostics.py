@@ -42,7 +42,7 @@ CASES_IN_CODE = {
     "encoding-invisible": (BRIEF.replace("winter", "win\x08ter").encode(), [(7, "encoding")]),
     "yaml-bounds-aliases": (f"a0: &a0 x\n{ALIASES}".encode(), [(1, "yaml-bounds")]),
     "yaml-bounds-depth": (DEEP.encode(), [(10, "yaml-bounds")]),
-    "yaml-bounds-size": (b"#" * (4 * 1024 * 1024 + 1), [(1, "yaml-bounds")]),
+    "yaml-bounds-size": (b"#" * (2 * 1024 * 1024 + 1), [(1, "yaml-bounds")]),
 }
 # What only typeset pages show.
 CASES_IN_PRINT = ("page-overrun",)

@@ -16,10 +16,10 @@ PACKAGE = ROOT / "briefgen"
 # A module may import those before it. A package counts as one: inside it, imports are free.
 # Imports inside functions count, and so do those for types alone: a type is something to know too.
 ORDER = """
-    source diagnostics errors clock shipped suggest yamlfault decode scalars load model validate
-    schema links markup markdown files folder pictures evidence checks look view annotations
-    render typeset workers pack pipeline config stamps places inputs versions manifest api quoting
-    capturing verifying build report preview cli __main__
+    source diagnostics errors bounds leftovers clock shipped suggest yamlfault decode scalars load
+    model validate schema links markup markdown files folder svg pictures evidence checks look view
+    annotations render typeset workers pack pipeline config stamps places inputs versions manifest
+    api quoting capturing verifying build report preview cli __main__
 """.split()  # noqa: SIM905 - it reads as an order
 # `briefgen/__init__.py` hands out what the modules define. They take its version and nothing else.
 FACE = "__init__"

@@ -152,6 +152,11 @@ def test_what_a_brief_may_not_hold_is_refused(text, rule):
     assert rule in rules(text)
 
 
+@pytest.mark.parametrize("text", ["?", "? a\n?", "\x85?", "&x ?"])
+def test_a_value_that_is_said_to_stand_behind_the_file_has_a_place(text):
+    assert document(text).marks or rules(text)
+
+
 def test_a_byte_order_mark_is_no_character():
     assert document(b"\xef\xbb\xbfa: b").data == {"a": "b"}
 

@@ -8,6 +8,7 @@ import signal
 import pytest
 
 from briefgen import EngineError
+from briefgen.bounds import Bounds
 from briefgen.workers import Workers
 
 PAGE = "<!DOCTYPE html><html lang=en><head><title>t</title></head><body><h1>{}</h1></body></html>"
@@ -29,13 +30,16 @@ def test_what_the_engine_refuses_is_said_by_the_parent():
 
 def test_a_page_that_takes_too_long_is_ended():
     endless = PAGE.format("<div>" * 100 + "x " * 200_000)
-    with Workers(1, seconds=1) as workers, pytest.raises(EngineError, match="more than 1 s"):
+    with (
+        Workers(1, Bounds(seconds=1)) as workers,
+        pytest.raises(EngineError, match="more than 1 s"),
+    ):
         workers.typeset_all([endless], ())
 
 
 def test_a_page_that_takes_too_much_memory_is_ended():
     wide = PAGE.format(f"<table><tr><td colspan=99999999>{'x' * 1000}</td></tr></table>")
-    with Workers(1, megabytes=700, seconds=20) as workers, pytest.raises(EngineError):
+    with Workers(1, Bounds(seconds=20, megabytes=700)) as workers, pytest.raises(EngineError):
         workers.typeset_all([wide], ())
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from briefgen.diagnostics import RULE, RULES, Diagnostic, finding
 from briefgen.load import Document
@@ -28,9 +29,14 @@ class Allowance:
     span: Span
 
 
+# A brief that allows more is not checked at all, and each of them costs a look at what follows.
+MOST_COMMENTS = 500
+
+
 def allowances(document: Document) -> list[Allowance]:
     """The comments of a document that allow a finding. What stands inside a text is no comment."""
-    return [a for at, line in enumerate(document.lines) for a in _in_line(document, at, line)]
+    found = (a for at, line in enumerate(document.lines) for a in _in_line(document, at, line))
+    return list(islice(found, MOST_COMMENTS))
 
 
 def settle(

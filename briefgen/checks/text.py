@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -16,6 +17,9 @@ from briefgen.source import Path
 
 # Unicode's marks of direction: what is read need not be what was typed (CVE-2021-42574).
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# A packet holds its pictures, and each may have 20 MB.
+MOST_PICTURES = 100
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 REPLACEMENTS = {"→": "to", "←": "from", "≤": "at most", "≥": "at least", "≈": "about", "✓": "yes"}
 
 
@@ -56,9 +60,12 @@ def alt_missing(case: Case) -> Iterator[Diagnostic]:
 
 def picture_missing(case: Case) -> Iterator[Diagnostic]:
     """Figures, and pictures typed in Markdown, which have no place there."""
-    for path, entry in case.entries:
-        if isinstance(entry, Figure):
-            yield from _unusable(case, path, entry)
+    figures = [(path, entry) for path, entry in case.entries if isinstance(entry, Figure)]
+    for path, entry in figures[:MOST_PICTURES]:
+        yield from _unusable(case, path, entry)
+    if len(figures) > MOST_PICTURES:
+        message = f"The brief has more than {MOST_PICTURES} pictures."
+        yield finding("picture-missing", message, case.value(figures[MOST_PICTURES][0]))
     for field in case.markdown:
         for picture in field.contents:
             if picture.kind == "picture":
@@ -73,7 +80,7 @@ def picture_missing(case: Case) -> Iterator[Diagnostic]:
 def missing_glyph(case: Case) -> Iterator[Diagnostic]:
     """Every text: each run of characters that the fonts lack."""
     for path, text, _, _ in case.texts:
-        if text.isascii() or all(map(can_print, set(text))):
+        if not CONTROL.search(text) and all(map(can_print, set(text))):
             continue
         told: set[str] = set()
         for missing, run in groupby(enumerate(text), lambda pair: not can_print(pair[1])):
@@ -97,7 +104,7 @@ def can_print(char: str) -> bool:
     """Whether every shipped font has a glyph for a character, or it needs none."""
     if char in "\n\t":
         return True
-    if char in TURNING:
+    if char in TURNING or CONTROL.match(char):  # fonts have glyphs for some of these
         return False
     starts, ends = _coverage()
     at = bisect_right(starts, ord(char)) - 1
@@ -111,6 +118,9 @@ def _about_glyphs(case: Case, path: Path, chars: str, start: int) -> Diagnostic:
     hint = "Latin, Cyrillic and Greek can be printed."
     if first in TURNING:
         message = f"U+{ord(first):04X} turns the direction of the text, and can't be seen."
+        hint = "Delete it."
+    elif CONTROL.match(first):
+        message = f"U+{ord(first):04X} is a control character, which nothing prints."
         hint = "Delete it."
     elif first in REPLACEMENTS:
         hint = f"Write “{REPLACEMENTS[first]}”."

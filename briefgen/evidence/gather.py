@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from briefgen.evidence.verify import Searchable, Verdict
 
 State = Literal["verbatim", "edited", "original", "unchecked", "failed"]
+# As many characters are read of all captures together: a hundred books.
+MOST_CHARACTERS = 50_000_000
 TRUE = ("verbatim", "edited", "original")
 
 
@@ -63,10 +65,12 @@ def gather(brief: Brief, folder: pathlib.Path) -> Evidence:
     """
     captures: dict[str, Read] = {}
     faults: dict[str, CaptureFault] = {}
+    left = MOST_CHARACTERS
     for name, source in brief.sources.items():
         if source.capture:
-            found = _read(folder, source)
+            found = _read(folder, source, left)
             if isinstance(found, Read):
+                left -= len(found.capture.text)
                 captures[name] = found
             else:
                 faults[name] = found
@@ -75,7 +79,7 @@ def gather(brief: Brief, folder: pathlib.Path) -> Evidence:
     return Evidence(captures, faults, checked)
 
 
-def _read(folder: pathlib.Path, source: Source) -> Read | CaptureFault:
+def _read(folder: pathlib.Path, source: Source, most: int) -> Read | CaptureFault:
     from briefgen.evidence.capture import CaptureFault, read_capture
     from briefgen.evidence.verify import searchable
 
@@ -83,6 +87,8 @@ def _read(folder: pathlib.Path, source: Source) -> Read | CaptureFault:
         capture = read_capture(folder, source.capture or "")
     except CaptureFault as fault:
         return fault
+    if len(capture.text) > most:
+        return CaptureFault(f"The captures hold more than {MOST_CHARACTERS:,} characters in all.")
     return Read(capture, searchable(capture.text))
 
 

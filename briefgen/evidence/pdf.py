@@ -7,6 +7,7 @@ from contextlib import closing
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from briefgen.bounds import Bounds, EndedError, bounded
 from briefgen.folder import Fault
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 20_000_000
+# A book of 2,000 pages takes 5 s and 200 MB. What is written in C++ has bounds of its own only for
+# a part of what a file can ask of it.
+BOUNDS = Bounds(seconds=30, megabytes=2048)
 # Pdfium takes a hyphen-minus at a line's end, and the line end with it, for one mark: U+0002, or
 # U+FFFE as of its newer versions. It can't tell `coopera-tion` from `far-reaching`, so that what
 # was printed is put back; whoever compares has to allow for both. U+2010 is left as it is.
@@ -23,6 +27,15 @@ SCANNED = "It may be a scan: have its text recognised (OCR), or save the text as
 
 def text_of_pages(data: bytes) -> tuple[str, tuple[int, ...]]:
     """The text of a PDF, and the offset at which each page starts. Fault where it can't be read."""
+    import pypdfium2  # noqa: F401 - loaded here once, and not in the child of each PDF
+
+    try:
+        return bounded(lambda: _text_of_pages(data), BOUNDS)
+    except EndedError as error:
+        raise Fault(f"takes {error} to read.", "Save the text alone, as .txt.") from None
+
+
+def _text_of_pages(data: bytes) -> tuple[str, tuple[int, ...]]:
     from pypdfium2 import PdfDocument, PdfiumError
 
     try:

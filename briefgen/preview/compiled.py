@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from briefgen import config, pipeline
+from briefgen.bounds import Bounds
 from briefgen.config import Config, look_of
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError
@@ -41,6 +42,13 @@ class Asked:
     paper: str | None = None
     templates: tuple[str, ...] | None = None
     strict: bool | None = None
+    seconds: int | None = None
+    megabytes: int | None = None
+
+    def bounds(self, settings: Config) -> Bounds:
+        """What making a page may take."""
+        usual = settings.bounds
+        return Bounds(self.seconds or usual.seconds, self.megabytes or usual.megabytes)
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,7 @@ class Compiled:
     failed: bool = False
     title: str = ""
     look: Look = field(default_factory=Look)
+    bounds: Bounds = field(default_factory=Bounds)
     case: Checked | None = None
 
     @property
@@ -125,12 +134,13 @@ class _Run:
             return
         look = look_of(settings, self.brief.parent, self.asked.style, self.asked.paper)
         templates = self.asked.templates or settings.template or ("packet", "card")
+        bounds = self.asked.bounds(settings)
         self._go_on()
         view = pipeline.viewed(case)
         pages: dict[str, str] = {}
         for number, template in enumerate(templates):
             self._go_on()
-            pages[template] = pipeline.rendered(case, view, template, look)
+            pages[template] = pipeline.rendered(case, view, template, look, bounds)
             if number == 0 or number == len(templates) - 1:
                 is_last = number == len(templates) - 1
                 inputs = watched_of(self.brief, settings, case) if is_last else NOTHING
@@ -142,6 +152,7 @@ class _Run:
                     self._lines(case.diagnostics),
                     title=case.brief.title,
                     look=look,
+                    bounds=bounds,
                     case=case,
                 )
 

@@ -46,7 +46,10 @@ class Press:
         Raises Overtaken where `stop` ended it.
         """
         with self._lock:
-            workers = self._workers = self._workers or Workers(1, gently=True)
+            if self._workers and self._workers.bounds != made.bounds:
+                self._workers.__exit__()
+                self._workers = None
+            workers = self._workers = self._workers or Workers(1, made.bounds, gently=True)
             self._is_busy = True
         try:
             return self._printed(workers, made, before)

@@ -67,7 +67,9 @@ def watched_of(brief: Path, settings: Config | None, case: Checked | None) -> Wa
     files = {brief, *config.looked_for(folder, settings.file if settings else None)}
     trees = {shipped("templates"), shipped("styles")}
     if settings is not None:
-        trees |= set(own_folders(settings, folder).values())
+        root = settings.file.parent if settings.file else folder
+        own = own_folders(settings, folder).values()
+        trees |= {at for at in own if at.resolve().is_relative_to(root.resolve())}
     for name in case.files if case else ():
         with suppress(Fault):
             files |= {folder / name, inside(folder, name)}
@@ -168,6 +170,8 @@ def _hash(path: Path, stat: Stat | None) -> bytes | None:
     if not 0 <= stat[0] <= MAX_BYTES:
         return repr(stat).encode()
     try:
+        if path.is_symlink():  # where it leads is watched under its own name, if a build reads it
+            return os.fsencode(path.readlink())
         return sha256(path.read_bytes()).digest()
     except OSError:
         return b"unreadable"

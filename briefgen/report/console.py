@@ -9,12 +9,13 @@ from pathlib import Path
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError
+from briefgen.files import bytes_of
 from briefgen.load import Document
-from briefgen.report.terminal import Lines, report
+from briefgen.report.terminal import Lines, report, visible
 
 
 def say(text: str) -> None:
-    """One line, or several."""
+    """One line, or several, whole: what others named is to be `visible`."""
     sys.stderr.write(text + "\n")
     sys.stderr.flush()
 
@@ -38,7 +39,7 @@ def tell_times(seconds: Mapping[str, float]) -> None:
 def tell_error(error: BriefgenError, *, color: bool | None) -> None:
     """Why a run can't go on: its diagnostics where it has some, else its message."""
     if not error.diagnostics:
-        say(f"briefgen: {error}")
+        say("\n".join(visible(line) for line in f"briefgen: {error}".split("\n")))
         return
     say(report(error.diagnostics, lines_of(error.diagnostics), color=_in_color(asked=color)))
 
@@ -59,6 +60,6 @@ def lines_of(found: Sequence[Diagnostic]) -> dict[str, Sequence[str]]:
 
 def _lines(file: str) -> Sequence[str]:
     try:
-        return Path(file).read_text("utf-8", errors="replace").splitlines()
+        return bytes_of(Path(file)).decode("utf-8", errors="replace").splitlines()
     except OSError:
         return ()

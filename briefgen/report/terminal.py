@@ -11,7 +11,9 @@ from briefgen.diagnostics import RULE, Diagnostic
 from briefgen.source import Span
 
 WIDTH = 100
-UNSEEN = re.compile("[\\x00-\\x1f\\x7f-\\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+UNSEEN = re.compile(
+    "[\\x00-\\x1f\\x7f-\\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
 QUOTES = {
     "verbatim": "verified word for word",
     "edited": "verified with marked edits",
@@ -30,7 +32,7 @@ def report(found: Iterable[Diagnostic], lines: Lines, *, color: bool = False) ->
 
 def visible(text: str) -> str:
     """A text without what a terminal would obey: control characters, marks of direction."""
-    return "".join("�" if UNSEEN.match(char) else char for char in text)
+    return UNSEEN.sub("�", text)
 
 
 def diagnostic(found: Diagnostic, lines: Lines, *, color: bool = False) -> str:
@@ -64,7 +66,7 @@ def summary(found: Sequence[Diagnostic], file: str) -> str:
     errors = sum(each.is_error for each in found)
     counts = [(errors, "error"), (len(found) - errors, "warning")]
     words = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in counts if count]
-    return f"{', '.join(words) or 'no findings'} in {file}"
+    return f"{', '.join(words) or 'no findings'} in {visible(file)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,114 @@
+"""What stands in an SVG: read event by event, and refused where it is more than a picture.
+
+By what the parser reads and not by its bytes: an entity, a namespace or an encoding can spell the
+same thing otherwise. In a page of briefgen it runs in no case; but the engine would follow it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from xml.parsers import expat
+
+from briefgen.folder import Fault
+
+MOST_ELEMENTS = 50_000
+DEEPEST = 100
+# As many references lead from one to the next, such as a `use` of a group that holds a `use`.
+LONGEST_CHAIN = 12
+PLAIN = "Export it as a plain SVG, without scripts, styles or links to other files."
+ACTIVE = {"script", "foreignObject", "iframe", "audio", "video", "handler", "listener"}
+INSIDE = re.compile(r"#|data:image/(?:png|jpeg)[;,]")
+# In CSS a backslash spells any letter, so that `u\72l(` is `url(` (CSS Syntax, section 4.3.7).
+OUTSIDE_CSS = re.compile(r"url\(\s*[\"']?(?!\s*[\"']?#)|@import|\\", re.IGNORECASE)
+REFERENCE = re.compile(r"url\(\s*[\"']?#([^)\"']+)")
+
+
+def look_into(data: bytes) -> None:
+    """Fault, in words that follow the name of the picture, where it is no plain SVG."""
+    look = _Look()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = look.start
+    parser.EndElementHandler = look.end
+    parser.CharacterDataHandler = look.text
+    parser.StartDoctypeDeclHandler = look.doctype
+    parser.ProcessingInstructionHandler = look.instruction
+    try:
+        parser.Parse(data, True)  # noqa: FBT003 - the parser's own signature
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        raise Fault(f"is damaged: {error}.", "Export it again.") from None
+    look.refuse_growth()
+
+
+class _Look:
+    """What was read so far: the elements that are open, and what each id holds and refers to."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.open: list[tuple[str, str]] = []
+        self.sizes: Counter[str] = Counter()
+        self.leads: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.weights: dict[str, int] = {}
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rsplit(":", 1)[-1]
+        if local in ACTIVE:
+            raise _holds(f"<{local}")
+        self.open.append((local, attributes.get("id", "")))
+        self.count += 1
+        if self.count > MOST_ELEMENTS or len(self.open) > DEEPEST:
+            raise Fault(f"has more than {MOST_ELEMENTS:,} parts, or {DEEPEST} inside each other.")
+        self._count("", 1)
+        for key, value in attributes.items():
+            self._attribute(key.rsplit(":", 1)[-1].lower(), value.strip())
+
+    def _attribute(self, key: str, value: str) -> None:
+        if key.startswith("on"):
+            raise _holds(f"{key}=")
+        if key in ("href", "src"):
+            if not INSIDE.match(value):
+                raise _holds(f'{key}="{value[:40]}')
+            if value.startswith("#"):
+                self._count(value[1:], 0)
+        elif found := OUTSIDE_CSS.search(value):
+            raise _holds(found[0])
+        for target in REFERENCE.findall(value):
+            self._count(target, 0)
+
+    def _count(self, target: str, elements: int) -> None:
+        """Add an element, or a reference, to the whole picture and to each id that holds it."""
+        for holder in {"", *(name for _, name in self.open)}:
+            self.sizes[holder] += elements
+            if target:
+                self.leads[holder][target] += 1
+
+    def end(self, _name: str) -> None:
+        self.open.pop()
+
+    def text(self, words: str) -> None:
+        if self.open[-1][0] == "style" and (found := OUTSIDE_CSS.search(words)):
+            raise _holds(found[0])
+
+    def doctype(self, *_: object) -> None:
+        raise _holds("<!DOCTYPE")
+
+    def instruction(self, target: str, _data: str) -> None:
+        raise _holds(f"<?{target}")
+
+    def refuse_growth(self) -> None:
+        """Refuse what refers to itself, or unfolds into too much."""
+        if self._weight("", LONGEST_CHAIN) > MOST_ELEMENTS:
+            raise Fault(f"unfolds into more than {MOST_ELEMENTS:,} parts.", PLAIN)
+
+    def _weight(self, name: str, left: int) -> int:
+        if left < 0:
+            raise Fault("holds parts that refer to each other without end.", PLAIN)
+        if name not in self.weights:
+            leads = self.leads[name].items() if name in self.leads else ()
+            inside = sum(times * self._weight(target, left - 1) for target, times in leads)
+            self.weights[name] = self.sizes[name] + inside
+        return self.weights[name]
+
+
+def _holds(part: str) -> Fault:
+    return Fault(f"holds `{part}`, which a picture doesn't need.", PLAIN)

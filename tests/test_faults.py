@@ -1,0 +1,210 @@
+"""A build that is cut short: the last good files stay whole, and a sentence says what happened.
+
+KILLS=100 kills as many builds; without it a few, so that the suite stays quick.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import random
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from briefgen import cli
+
+ROOT = Path(__file__).parent.parent
+MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
+KILLS = int(os.environ.get("KILLS", "2"))
+COMMAND = (sys.executable, "-m", "briefgen", "build", "brief.yaml", "--template", "packet")
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder with a brief, and a folder for temporary files beside it."""
+    at = tmp_path / "briefs"
+    at.mkdir()
+    (tmp_path / "temporary").mkdir()
+    (at / "brief.yaml").write_text(MINIMAL, "utf-8")
+    monkeypatch.chdir(at)
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    return at
+
+
+@pytest.fixture
+def run(capfdbinary):
+    def command(*arguments):
+        with pytest.raises(SystemExit) as stop:
+            cli.main(arguments)
+        return stop.value.code, capfdbinary.readouterr().err.decode()
+
+    return command
+
+
+HTML = ("build", "brief.yaml", "--template", "packet,card", "-t", "html")
+
+
+def contents(at: Path) -> dict[str, str]:
+    """A digest of each file of a folder."""
+    files = [path for path in at.glob("*") if path.is_file()]
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def children(process: int) -> list[int]:
+    try:
+        found = Path(f"/proc/{process}/task/{process}/children").read_text()
+    except OSError:
+        return []
+    return [int(number) for number in found.split()]
+
+
+def is_alive(process: int) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return False
+
+
+def gone(processes: list[int]) -> bool:
+    """Whether the processes are gone, after as long as that takes."""
+    for _ in range(300):
+        if not any(map(is_alive, processes)):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def killed(command, after: float) -> list[int]:
+    """The children of a build that was killed after so many seconds."""
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        time.sleep(after)
+        found = children(process.pid)
+        process.kill()
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc for the children")
+def test_a_build_that_is_killed_leaves_whole_files(folder):
+    """At any moment: each file is that of one version or of the other, and the next build tidies."""
+    versions = [MINIMAL, MINIMAL.replace("Budget talks", "Other talks")]
+    good: dict[str, set[str]] = {}
+    took = 0.0
+    for text in versions:
+        (folder / "brief.yaml").write_text(text, "utf-8")
+        start = time.monotonic()
+        subprocess.run(COMMAND, check=True, capture_output=True)
+        took = time.monotonic() - start
+        for name, digest in contents(folder / "build").items():
+            good.setdefault(name, set()).add(digest)
+    assert [len(digests) for digests in good.values()] == [2, 2, 2]
+    chance = random.Random(1)
+    for turn in range(KILLS):
+        (folder / "brief.yaml").write_text(versions[turn % 2], "utf-8")
+        left = killed(COMMAND, chance.uniform(0, took * 1.1))
+        found = contents(folder / "build")
+        assert set(good) <= set(found)
+        assert all(found[name] in good[name] for name in good)
+        assert gone(left)
+    subprocess.run(COMMAND, check=True, capture_output=True)
+    assert set(contents(folder / "build")) == set(good)
+    assert [
+        path for path in (folder.parent / "temporary").iterdir() if "briefgen" in path.name
+    ] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc for the children")
+def test_a_worker_ends_with_its_parent(folder):
+    """In the middle of a page, too, which it would otherwise finish for nobody."""
+    code = (
+        "from briefgen.workers import Workers\n"
+        "with Workers(1) as workers:\n"
+        "    print(workers._processes[0].pid, flush=True)\n"
+        "    workers.typeset_all(['<html lang=en><title>t</title>' + '<p>x' * 300_000], ())\n"
+    )
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        worker = int(process.stdout.readline())
+        time.sleep(2)
+        process.kill()
+    assert gone([worker])
+    assert list((folder.parent / "temporary").iterdir()) == []
+
+
+def test_what_a_killed_run_left_is_taken_away_and_nothing_else(folder, run):
+    (folder / "build").mkdir()
+    litter = folder / "build" / ".briefgen-999999999-abc.part"
+    others = [f".briefgen-{os.getpid()}-abc.part", "briefgen-999999999-abc", ".notes.part"]
+    for path in (litter, *(folder / "build" / name for name in others)):
+        path.write_text("x")
+    assert run(*HTML)[0] == 0
+    assert not litter.exists()
+    assert set(others) <= {path.name for path in (folder / "build").iterdir()}
+
+
+def test_a_full_disk_leaves_the_last_good_files(folder):
+    """As a limit on the size of a file, which fails in the middle of a write as a full disk does."""
+    subprocess.run(COMMAND, check=True, capture_output=True)
+    before = contents(folder / "build")
+    (folder / "brief.yaml").write_text(MINIMAL.replace("Budget", "Other"), "utf-8")
+    done = subprocess.run(
+        (*COMMAND, "-t", "html"),
+        check=False,
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)),
+    )
+    assert done.returncode == 5
+    assert "Can't write to build: File too large." in done.stderr
+    assert contents(folder / "build") == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_standard_output_that_is_full_is_said(folder):
+    with Path("/dev/full").open("w") as full:
+        command = (*COMMAND, "-t", "html", "-o", "-")
+        done = subprocess.run(command, check=False, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 5
+    assert "No space left on device" in done.stderr
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO])
+def test_what_cannot_be_written_is_said_and_changes_nothing(number, folder, run, monkeypatch):
+    run(*HTML)
+    before = contents(folder / "build")
+    (folder / "brief.yaml").write_text(MINIMAL.replace("Budget", "Other"), "utf-8")
+
+    def refused(*_, **__):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("briefgen.pack.tempfile.mkstemp", refused)
+    code, err = run(*HTML)
+    assert code == 5
+    assert f"Can't write to build: {os.strerror(number)}." in err
+    assert contents(folder / "build") == before
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.ELOOP])
+def test_what_cannot_be_read_is_said(number, folder, run, monkeypatch):
+    def refused(*_, **__):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("briefgen.files.bytes_of", refused)
+    code, err = run(*HTML)
+    assert code == 5
+    assert f"Can't read brief.yaml: {os.strerror(number)}." in err
+
+
+def test_a_brief_that_is_a_link_to_itself_is_said(folder, run):
+    (folder / "brief.yaml").unlink()
+    (folder / "brief.yaml").symlink_to("brief.yaml")
+    code, err = run(*HTML)
+    assert code == 5
+    assert "Can't read brief.yaml: Too many levels of symbolic links." in err

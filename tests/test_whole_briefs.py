@@ -1,0 +1,61 @@
+"""Whole briefs that nobody wrote: good ones are built, spoilt ones are told where they are wrong.
+
+EXAMPLES=2000 tries as many, each time others; without it a few, and always the same.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from strategies import briefs, spoilt
+
+from briefgen import pipeline
+from briefgen.look import Look
+from briefgen.pipeline import Job, Timings
+
+EXAMPLES = os.environ.get("EXAMPLES")
+TRIED = settings(
+    max_examples=int(EXAMPLES or 25),
+    derandomize=not EXAMPLES,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+NOWHERE = Path(__file__).parent / "nowhere"
+
+
+def checked(text: str) -> pipeline.Checked:
+    document = pipeline.loaded(text.encode("utf-8", "surrogatepass"), "brief.yaml", Timings())
+    return pipeline.checked(document, NOWHERE)
+
+
+def is_inside(case: pipeline.Checked) -> bool:
+    """Whether each finding has a place in the file, or right behind its end."""
+    lines = case.document.lines
+    spans = [found.span for found in case.diagnostics]
+    return all(
+        span
+        and 1 <= span.line <= len(lines) + 1
+        and span.column >= 1
+        and span.end_line >= span.line
+        for span in spans
+    )
+
+
+@given(briefs())
+@TRIED
+def test_a_good_brief_is_built(text):
+    case = checked(text)
+    assert [found for found in case.diagnostics if found.is_error] == []
+    made = pipeline.built(case, Job("brief", ("packet", "card"), ("html",), Look()))
+    assert all(b"</html>" in artefact.data for artefact in made.artefacts)
+
+
+@given(spoilt())
+@TRIED
+def test_a_spoilt_brief_gives_diagnostics_inside_its_file(text):
+    case = checked(text)
+    assert is_inside(case)
+    if not case.errors:
+        assert pipeline.viewed(case)
