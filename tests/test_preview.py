@@ -13,7 +13,7 @@ from briefgen.errors import ConfigError
 from briefgen.model import Meeting
 from briefgen.pipeline import checked
 from briefgen.preview.compiled import Asked, Overtaken, compiled
-from briefgen.preview.draw import drawn
+from briefgen.preview.draw import drawn, picture
 from briefgen.preview.editor import VS_CODE, editor_of
 from briefgen.preview.hub import Hub
 from briefgen.preview.serve import serve
@@ -218,7 +218,7 @@ def test_who_listens_to_all_is_reached_by_address_but_not_by_any_name():
     assert not host.is_own("evil.example")
 
 
-def test_a_host_that_is_not_this_machine_is_refused(tmp_path):
+def test_a_host_that_can_not_be_listened_on_is_said_to_be(tmp_path):
     from briefgen.preview.serve import Settings
 
     settings = Settings(host="no such host")
@@ -284,11 +284,12 @@ def test_a_brief_outside_the_folder_has_no_key(tmp_path):
 # Pages
 
 
-def test_a_page_that_is_known_is_not_drawn_again():
+def test_a_page_that_is_known_is_not_drawn_again(tmp_path):
     pdf = typeset('<html lang="en"><title>t</title><h1>One</h1><p style="break-before: page">Two')
-    sheets, pictures = drawn(pdf.data, ())
-    assert len(sheets) == len(pictures) == 2
-    assert sheets[0].width == 1191
-    again, new = drawn(pdf.data, [sheets[0].name])
-    assert again == sheets
-    assert list(new) == [sheets[1].name]
+    sheets = drawn(pdf.data, tmp_path)
+    assert [sheet.width for sheet in sheets] == [1191, 1191]
+    files = {picture(tmp_path, sheet.name) for sheet in sheets}
+    assert set(tmp_path.iterdir()) == files
+    before = {file: file.stat().st_mtime_ns for file in files}
+    assert drawn(pdf.data, tmp_path) == sheets
+    assert {file: file.stat().st_mtime_ns for file in files} == before

@@ -10,7 +10,7 @@ NAMED = re.compile(r"`(test_\w+)`")
 
 
 def names_of_tests():
-    files = (ROOT / "tests").glob("test_*.py")
+    files = (ROOT / "tests").rglob("test_*.py")
     return {
         name for at in files for name in re.findall(r"^def (test_\w+)", at.read_text("utf-8"), re.M)
     }

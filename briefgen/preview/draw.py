@@ -1,18 +1,17 @@
-"""The pages of a PDF as pictures, in a process of its own.
+"""The pages of a PDF as pictures in a folder, in a process of its own.
 
 Apart from the server, because the library that draws takes one caller at a time and its memory
-is not given back. Standard input holds a list of known hashes in JSON, a line feed and the PDF.
+is not given back. Standard input holds the PDF.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
-from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
 from briefgen.errors import EngineError
 
@@ -29,12 +28,12 @@ class Sheet:
     height: int
 
 
-def drawn(pdf: bytes, known: Collection[str]) -> tuple[list[Sheet], dict[str, bytes]]:
-    """The pages of a PDF, and as PNG those pictures that aren't known. EngineError if it fails."""
+def drawn(pdf: bytes, folder: Path) -> list[Sheet]:
+    """The pages of a PDF, whose pictures are then in the folder. EngineError where that fails."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "briefgen.preview.draw"],
-            input=json.dumps(sorted(known)).encode() + b"\n" + pdf,
+        done = subprocess.run(  # noqa: S603 - this program itself
+            [sys.executable, "-m", "briefgen.preview.draw", str(folder)],
+            input=pdf,
             capture_output=True,
             timeout=SECONDS,
             check=True,
@@ -42,37 +41,32 @@ def drawn(pdf: bytes, known: Collection[str]) -> tuple[list[Sheet], dict[str, by
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise EngineError(f"The pages can't be drawn: {type(error).__name__}.") from error
-    head, _, data = done.stdout.partition(b"\n")
-    sheets, pictures = [], {}
-    for name, width, height, size in json.loads(head):
-        sheets.append(Sheet(name, width, height))
-        if size:
-            pictures[name], data = data[:size], data[size:]
-    return sheets, pictures
+    return [Sheet(*about) for about in json.loads(done.stdout)]
 
 
-def draw(pdf: bytes, known: Collection[str]) -> tuple[list[tuple[str, int, int, int]], bytes]:
-    """Of each page the name, width, height and length of its picture, and the new pictures."""
+def picture(folder: Path, name: str) -> Path:
+    """The file of a picture."""
+    return folder / f"{name}.png"
+
+
+def draw(pdf: bytes, folder: Path) -> list[tuple[str, int, int]]:
+    """Of each page the name, width and height of its picture. Those that are there stay."""
     import pypdfium2
 
-    about, data, done = [], io.BytesIO(), set(known)
-    document = pypdfium2.PdfDocument(pdf)
-    for page in document:
+    about = []
+    for page in pypdfium2.PdfDocument(pdf):
         image = page.render(scale=SCALE).to_pil()
         name = sha256(image.tobytes()).hexdigest()[:32]
-        start = data.tell()
-        if name not in done:
-            image.save(data, "png", compress_level=2)
-            done.add(name)
-        about.append((name, image.width, image.height, data.tell() - start))
-    return about, data.getvalue()
+        file = picture(folder, name)
+        if not file.exists():
+            image.save(file, "png", compress_level=2)
+        about.append((name, image.width, image.height))
+    return about
 
 
 def main() -> None:
-    """Draw what standard input holds."""
-    known = json.loads(sys.stdin.buffer.readline())
-    about, data = draw(sys.stdin.buffer.read(), known)
-    sys.stdout.buffer.write(json.dumps(about).encode() + b"\n" + data)
+    """Draw what standard input holds into the folder that is named."""
+    json.dump(draw(sys.stdin.buffer.read(), Path(sys.argv[1])), sys.stdout)
 
 
 if __name__ == "__main__":

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from briefgen.preview.compiled import Asked
+from briefgen.preview.draw import picture
 from briefgen.preview.editor import Editor
 from briefgen.preview.session import Session
 from briefgen.preview.shelf import Shelf
 
 # A brief of a folder that nobody has looked at for so many seconds is no longer built.
 UNATTENDED = 60.0
+NAME = re.compile("[0-9a-f]{32}")
 
 
 class Hub:
@@ -79,10 +82,12 @@ class Hub:
             self._listeners[session] -= 1
             self._left[session] = time.monotonic()
 
-    def picture(self, name: str) -> bytes | None:
-        """The picture of that name, of whatever brief."""
-        pictures = (session.printed.pictures.get(name) for session in self._sessions.values())
-        return next((found for found in pictures if found), None)
+    def picture(self, name: str) -> Path | None:
+        """The file of the picture of that name, of whatever brief."""
+        if not NAME.fullmatch(name):
+            return None
+        files = (picture(session.pictures, name) for session in self._sessions.values())
+        return next((file for file in files if file.is_file()), None)
 
     def absolute(self, file: str) -> Path:
         """The path of a file as messages call it."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
 from time import perf_counter
 
 from briefgen.diagnostics import Diagnostic
@@ -20,22 +22,22 @@ from briefgen.workers import Workers
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The PDF of each template, its sheets, and the pictures of all sheets by name.
+    """The PDF of each template, and its sheets, whose pictures are in the folder of the press.
 
     `seconds` is what typesetting and drawing took, `found` what only the pages show.
     """
 
     pdfs: dict[str, Pdf] = field(default_factory=dict)
     sheets: dict[str, list[Sheet]] = field(default_factory=dict)
-    pictures: dict[str, bytes] = field(default_factory=dict)
     found: Sequence[Diagnostic] = ()
     seconds: dict[str, float] = field(default_factory=dict)
 
 
 class Press:
-    """Prints one brief at a time, in a child process that it keeps."""
+    """Prints one brief at a time, in a child process that it keeps; pictures go to a folder."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._lock = threading.Lock()
         self._workers: Workers | None = None
         self._is_busy = False
@@ -83,7 +85,7 @@ class Press:
         pdfs = workers.typeset_all(list(made.pages.values()), made.look.styles)
         by_template = dict(zip(made.pages, pdfs, strict=True))
         typeset = perf_counter()
-        sheets, pictures = self._drawn(by_template, before)
+        sheets = self._drawn(by_template, before)
         seconds = {"typeset": typeset - start, "draw": perf_counter() - typeset}
         found = [
             each
@@ -91,20 +93,19 @@ class Press:
             if made.case
             for each in about_pages(made.case, template, pdf)
         ]
-        return Printed(by_template, sheets, pictures, found, seconds)
+        return Printed(by_template, sheets, found, seconds)
 
-    def _drawn(
-        self, pdfs: dict[str, Pdf], before: Printed
-    ) -> tuple[dict[str, list[Sheet]], dict[str, bytes]]:
-        """The sheets of each PDF; the pictures of pages that are as before are kept."""
+    def _drawn(self, pdfs: dict[str, Pdf], before: Printed) -> dict[str, list[Sheet]]:
+        """The sheets of each PDF. Pictures of neither these nor the last ones are taken away."""
         sheets: dict[str, list[Sheet]] = {}
-        known = dict(before.pictures)
         for template, pdf in pdfs.items():
             self._refuse_stopped()
-            sheets[template], new = drawn(pdf.data, known)
-            known |= new
-        names = [sheet.name for each in sheets.values() for sheet in each]
-        return sheets, {name: known[name] for name in names}
+            sheets[template] = drawn(pdf.data, self._folder)
+        used = {sheet.name for each in (sheets, before.sheets) for sheet in chain(*each.values())}
+        for file in self._folder.glob("*.png"):
+            if file.stem not in used:
+                file.unlink()
+        return sheets
 
     def _refuse_stopped(self) -> None:
         if self._workers is None:

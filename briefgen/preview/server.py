@@ -242,7 +242,7 @@ async def _sheet(request: Request) -> Response:
     if picture is None:
         return _missing("This sheet is no longer there.")
     headers = {**HEADERS, "Cache-Control": "max-age=86400, immutable"}
-    return Response(picture, media_type="image/png", headers=headers)
+    return FileResponse(picture, media_type="image/png", headers=headers)
 
 
 async def _pdf(request: Request) -> Response:

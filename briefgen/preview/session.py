@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,6 +21,7 @@ import anyio
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError
+from briefgen.leftovers import SUFFIX, prefix
 from briefgen.preview.compiled import Asked, Compiled, Overtaken, compiled
 from briefgen.preview.paper import Press, Printed
 from briefgen.preview.watch import Snapshot, Watched, snapshot, stirrings
@@ -87,7 +89,9 @@ class Session:
         self.serial = 0
         self._asked = asked
         self._built = built
-        self._press = Press()
+        # Not in memory: they would be the most of it.
+        self._folder = tempfile.TemporaryDirectory(SUFFIX, prefix())
+        self._press = Press(self.pictures)
         self._paper_fault = ""
         self._is_building = True
         self._is_printing = False
@@ -118,6 +122,7 @@ class Session:
         await asyncio.to_thread(self._press.end)
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._press.end()
+        self._folder.cleanup()
         self._tell()
 
     async def first(self, seconds: float) -> None:
@@ -133,6 +138,11 @@ class Session:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), seconds)
         return self.serial != seen
+
+    @property
+    def pictures(self) -> Path:
+        """The folder with the pictures of the pages."""
+        return Path(self._folder.name)
 
     @property
     def findings(self) -> list[Diagnostic]:
