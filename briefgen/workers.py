@@ -124,6 +124,8 @@ def work(megabytes: int) -> None:
     answers, sys.stdout = sys.stdout.buffer, open(os.devnull, "w")  # noqa: SIM115, PTH123
     with suppress(EngineError):  # it is said in the answer to the first page
         load_engine()
+    from briefgen.finish import tree  # noqa: F401 - with pikepdf, while the brief is being checked
+
     # What was loaded stays for good: no need to look through it for garbage.
     gc.freeze()
     gc.set_threshold(100_000, 50, 1000)

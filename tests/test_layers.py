@@ -18,7 +18,7 @@ PACKAGE = ROOT / "briefgen"
 ORDER = """
     source diagnostics errors shipped suggest yamlfault decode scalars load model validate
     schema links markup markdown files folder pictures evidence checks look view annotations
-    render typeset workers pack pipeline config stamps api quoting capturing build report
+    render finish typeset workers pack pipeline config stamps api quoting capturing build report
     preview cli __main__
 """.split()  # noqa: SIM905 - it reads as an order
 # `briefgen/__init__.py` hands out what the modules define. They take its version and nothing else.
@@ -31,9 +31,10 @@ KNOWN_BY = {
     "markdown_it": {"markup", "markdown"},
     "resiliparse": {"evidence"},
     "pypdfium2": {"evidence"},
+    "pikepdf": {"finish"},
     "charset_normalizer": {"evidence"},
 }
-SLOW = ("weasyprint", "jinja2", "babel", "resiliparse", "pypdfium2", "charset_normalizer")
+SLOW = tuple(library for library in KNOWN_BY if library != "markdown_it")
 
 
 def layer_of(path: Path) -> str:
