@@ -65,7 +65,7 @@ def typeset(html: str, styles: tuple[Path, ...] = (), attached: tuple[Attached, 
     wanted = PAGES_WANTED.search(html)
     pages_wanted = int(wanted[1]) if wanted else 0
     with _log_of_engine() as log:
-        document, fits = _laid_out(engine, html, fetcher, pages_wanted)
+        document, fits = _laid_out(engine, html, fetcher, pages_wanted, _paged(styles))
         data = _written(document, hashlib.sha256(html.encode()).digest()[:16], attached)
     _refuse_errors(log)
     pages = reversed(list(enumerate(document.pages, 1)))
@@ -125,12 +125,20 @@ def font_faces(styles: tuple[Path, ...] = ()) -> dict[str, Path]:
     return found
 
 
-def _laid_out(engine: Any, html: str, fetcher: Any, pages_wanted: int) -> tuple[Any, bool]:
+def _paged(styles: tuple[Path, ...]) -> str:
+    """The sheet that is for the typesetter alone, the user's in place of the shipped."""
+    found = (at / "paged.css" for at in (*styles, folder("styles")))
+    return next(path.read_text("utf-8") for path in found if path.is_file())
+
+
+def _laid_out(
+    engine: Any, html: str, fetcher: Any, pages_wanted: int, paged: str
+) -> tuple[Any, bool]:
     """The document, in the largest type in which it has no more pages than are wanted."""
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    faces = _sheet(engine, _font_face_rules(html, fetcher.faces), fetcher, fonts)
+    faces = _sheet(engine, _font_face_rules(html, fetcher.faces) + paged, fetcher, fonts)
     source = engine.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
     for scale in SCALES if pages_wanted else SCALES[:1]:
         smaller = f"html {{ font-size: {10.5 * scale}pt !important }}" if scale < 1 else ""

@@ -132,6 +132,11 @@ def test_the_page_asks_for_nothing(brief, template):
     assert not re.search(r"(?:src|srcset)=\"(?!data:)|url\((?!\"?data:)|@import", html)
 
 
+@each_output
+def test_the_page_has_no_style_that_only_the_typesetter_knows(brief, template):
+    assert not re.search(r"string-set|bookmark-|string\(", page(brief, template))
+
+
 @pytest.mark.parametrize("brief", BRIEFS, ids=lambda brief: brief.stem)
 def test_page_one_stands_alone_and_the_card_is_one_page(brief):
     packet, card = pdf(brief, "packet"), pdf(brief, "card")
