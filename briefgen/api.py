@@ -76,10 +76,12 @@ def build(  # noqa: PLR0913 - each has its default
     to: Sequence[str] | None = None,
     style: str | None = None,
     paper: str | None = None,
+    attach: Sequence[str] | None = None,
 ) -> list[pathlib.Path]:
     """The paths of the files built from a brief, by default packet and card as HTML and PDF.
 
-    Settings beside the brief hold for what isn't given. Raises a BriefgenError of the stage that
+    With `attach=["source"]` each PDF carries the brief itself. Settings beside the brief hold for
+    what isn't given. Raises a BriefgenError of the stage that
     failed; then nothing was written.
     """
     from briefgen.pack import pack
@@ -92,7 +94,8 @@ def build(  # noqa: PLR0913 - each has its default
     look = look_of(settings, at.parent, style, paper)
     wanted = tuple(templates or settings.template or ("packet", "card"))
     kinds = tuple(to or settings.to or ("html", "pdf"))
-    result = pipeline.built(case, pipeline.Job(at.stem, wanted, kinds, look))
+    carried = tuple(settings.attach if attach is None else attach)
+    result = pipeline.built(case, pipeline.Job(at.stem, wanted, kinds, look, carried))
     return pack(result.artefacts, pathlib.Path(output or settings.output or "build"))
 
 

@@ -143,6 +143,7 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose
     help="official has serifs, modern has none.  [default: official]",
 )
 @_option("--paper", type=click.Choice(["A4", "Letter"], case_sensitive=False), help="[default: A4]")
+@_option("--attach", type=_Listed(("source",)), help="source: each PDF carries the brief's YAML.")
 @STRICT
 @QUIET
 @VERBOSE
@@ -191,7 +192,8 @@ def _job(settings: Config, path: Path, asked: dict[str, Any]) -> Job:
     templates = asked["template"] or settings.template or ("packet", "card")
     kinds = asked["to"] or settings.to or ("html", "pdf")
     look = look_of(settings, path.parent, asked["style"], asked["paper"])
-    job = Job("brief" if str(path) == "-" else path.stem, templates, kinds, look)
+    attach = asked["attach"] or settings.attach
+    job = Job("brief" if str(path) == "-" else path.stem, templates, kinds, look, attach)
     if str(asked["output"]) == "-" and job.count != 1:
         raise click.UsageError("Standard output takes one file: choose --template and --to.")
     return job

@@ -13,7 +13,7 @@ from briefgen.errors import ConfigError
 from briefgen.source import Span
 from briefgen.suggest import did_you_mean
 
-LISTS = ("template", "to", "off")
+LISTS = ("template", "to", "attach", "off")
 TEXTS = ("style", "paper", "output", "templates", "styles")
 SWITCHES = ("strict",)
 KEYS = (*TEXTS, *LISTS, *SWITCHES)
@@ -21,6 +21,7 @@ CHOICES = {
     "style": ("official", "modern"),
     "paper": ("A4", "Letter"),
     "to": ("html", "pdf", "evidence"),
+    "attach": ("source",),
 }
 
 
@@ -37,6 +38,7 @@ class Config:
     strict: bool | None = None
     templates: Path | None = None
     styles: Path | None = None
+    attach: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
 
 

@@ -18,7 +18,7 @@ PACKAGE = ROOT / "briefgen"
 ORDER = """
     source diagnostics errors shipped suggest yamlfault decode scalars load model validate
     schema links markup markdown files folder pictures evidence checks look view annotations
-    render finish typeset workers pack pipeline config stamps api quoting capturing build report
+    render finish attaching typeset workers pack pipeline config stamps api quoting capturing build report
     preview cli __main__
 """.split()  # noqa: SIM905 - it reads as an order
 # `briefgen/__init__.py` hands out what the modules define. They take its version and nothing else.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from base64 import b64decode, b64encode
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +21,13 @@ class Attached:
     relation: str
     about: str
     on: date
+
+    def as_json(self) -> dict[str, Any]:
+        """What JSON can hold of it; `from_json` makes it again."""
+        return asdict(self) | {"data": b64encode(self.data).decode(), "on": self.on.isoformat()}
+
+    @classmethod
+    def from_json(cls, given: dict[str, Any]) -> Attached:
+        """The file that `as_json` was made from."""
+        data, on = b64decode(given["data"]), date.fromisoformat(given["on"])
+        return cls(**given | {"data": data, "on": on})
