@@ -14,7 +14,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from briefgen.links import CITE, is_safe
+from briefgen.links import CITE, encoded, is_safe
 
 MAX_NESTING = 20
 
@@ -61,7 +61,7 @@ def plain(text: str) -> str:
 @cache
 def parser(*, curly: bool = False) -> MarkdownIt:
     """The parser, made once; with `curly` one that sets quotation marks as a printer does."""
-    options = {"html": False, "maxNesting": MAX_NESTING, "typographer": curly}
+    options = {"html": False, "xhtmlOut": False, "maxNesting": MAX_NESTING, "typographer": curly}
     made = MarkdownIt("commonmark", options, renderer_cls=_Renderer).enable("table")
     if curly:
         made.enable("smartquotes")
@@ -97,6 +97,7 @@ class _Renderer(RendererHTML):
         if not keep:
             tokens[_closing(tokens, index)].hidden = True
             return ""
+        tokens[index].attrs["href"] = encoded(link)
         return str(self.renderToken(tokens, index, options, env))
 
     def link_close(self, tokens: Any, index: int, options: Any, env: Any) -> str:

@@ -138,7 +138,10 @@ def _make_contents(nav: Node) -> None:
 
 
 def _wrap_words(node: Node) -> None:
-    """A paragraph around words that stand in a group by themselves."""
+    """A paragraph around words that stand in a group by themselves; of words alone, a paragraph."""
+    if node.kind == "Div" and all(map(_is_inline, node.kids)):
+        node.kind = "P"
+        return
     kids: list[Node] = []
     for kid in node.kids:
         if not _is_inline(kid):
