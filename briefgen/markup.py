@@ -103,6 +103,12 @@ class _Renderer(RendererHTML):
     def link_close(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         return "" if tokens[index].hidden else "</a>"
 
+    def th_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        """A corner without words is a plain cell: it is no header of anything."""
+        if not tokens[index + 1].content:
+            tokens[index].tag = tokens[index + 2].tag = "td"
+        return str(self.renderToken(tokens, index, options, env))
+
     def image(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         return ""
 

@@ -94,3 +94,8 @@ def test_nested_brackets_do_not_take_for_ever():
 def test_an_address_holds_only_what_one_may_hold(typed, valid):
     assert encoded(typed) == valid
     assert f'href="{valid.replace("&", "&amp;")}"' in markup.html(f"[x](<{typed}>)")
+
+
+def test_a_corner_of_a_table_without_words_is_no_header():
+    found = markup.html("| | Cost |\n|---|---|\n| Roof | 30 |")
+    assert "<td></td>\n<th>Cost</th>" in found
