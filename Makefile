@@ -4,10 +4,10 @@ PY = $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint bench fuzz clean run dev
+.PHONY: help demo test lint bench conformance fuzz clean run dev for_conformance
 
 help: ## Say what can be made
-	@awk -F ': .*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ': .*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 demo: run ## Set up, and build the flagship briefing into build/
 	@$(VENV)/bin/briefgen build briefs/moscow-sochi-2019.yaml
@@ -32,6 +32,9 @@ fuzz: dev ## Look for input that briefgen doesn't stand, SECONDS=60 for each tar
 	EXAMPLES=1000 $(PY) -m pytest tests/test_whole_briefs.py
 	KILLS=100 $(PY) -m pytest tests/test_faults.py -k killed
 
+conformance: for_conformance ## Put all outputs before veraPDF, the Nu checker and axe-core
+	@$(PY) -m pytest tests/conformance -vv -o python_files='check_*.py' $(ARGS)
+
 clean: ## Remove what was built and cached, not the environment
 	rm -rf build dist .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find briefgen scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -41,3 +44,6 @@ run:
 
 dev:
 	$(SETUP) dev
+
+for_conformance:
+	$(SETUP) conformance

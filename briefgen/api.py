@@ -78,10 +78,12 @@ def build(  # noqa: PLR0913 - each has its default
     to: Sequence[str] | None = None,
     style: str | None = None,
     paper: str | None = None,
+    attach: Sequence[str] | None = None,
 ) -> list[pathlib.Path]:
     """The paths of the files built from a brief, by default packet and card as HTML and PDF.
 
-    Settings beside the brief hold for what isn't given. Raises a BriefgenError of the stage that
+    With `attach=["source"]` each PDF carries the brief itself. Settings beside the brief hold for
+    what isn't given. Raises a BriefgenError of the stage that
     failed; then nothing was written.
     """
     from briefgen import manifest
@@ -94,7 +96,8 @@ def build(  # noqa: PLR0913 - each has its default
     look = look_of(settings, at.parent, style, paper)
     wanted = tuple(templates or settings.template or ("packet", "card"))
     kinds = tuple(to or settings.to or ("html", "pdf"))
-    job = pipeline.Job(at.stem, wanted, kinds, look, settings.bounds)
+    carried = tuple(settings.attach if attach is None else attach)
+    job = pipeline.Job(at.stem, wanted, kinds, look, attach=carried, bounds=settings.bounds)
     start = manifest.started(case, settings, look)
     with typesetting(job) as typeset_all:
         result = pipeline.built(case, job, typeset_all)

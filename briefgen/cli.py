@@ -157,6 +157,7 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose
 )
 @STYLE
 @PAPER
+@_option("--attach", type=_Listed(("source",)), help="source: each PDF carries the brief's YAML.")
 @MOST_SECONDS
 @MOST_MEGABYTES
 @STRICT
@@ -209,10 +210,12 @@ def _job(settings: Config, path: Path, asked: dict[str, Any]) -> Job:
     templates = asked["template"] or settings.template or ("packet", "card")
     kinds = asked["to"] or settings.to or ("html", "pdf")
     look = look_of(settings, path.parent, asked["style"], asked["paper"])
+    attach = asked["attach"] or settings.attach
     bounds = Bounds(
         asked["seconds"] or settings.bounds.seconds, asked["megabytes"] or settings.bounds.megabytes
     )
-    job = Job("brief" if str(path) == "-" else path.stem, templates, kinds, look, bounds)
+    name = "brief" if str(path) == "-" else path.stem
+    job = Job(name, templates, kinds, look, attach=attach, bounds=bounds)
     if str(asked["output"]) == "-" and job.count != 1:
         raise click.UsageError("Standard output takes one file: choose --template and --to.")
     return job

@@ -20,7 +20,7 @@ from briefgen.look import PAPERS, STYLES, Look
 from briefgen.source import Span
 from briefgen.suggest import did_you_mean
 
-LISTS = ("template", "to", "off")
+LISTS = ("template", "to", "attach", "off")
 FOLDERS = ("output", "templates", "styles")
 TEXTS = ("style", "paper", *FOLDERS)
 SWITCHES = ("strict",)
@@ -34,6 +34,7 @@ CHOICES = {
     "style": ("official", "modern"),
     "paper": ("A4", "Letter"),
     "to": ("html", "pdf", "evidence"),
+    "attach": ("source",),
 }
 
 
@@ -50,6 +51,7 @@ class Config:
     strict: bool | None = None
     templates: Path | None = None
     styles: Path | None = None
+    attach: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
     seconds: int | None = None
     megabytes: int | None = None

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 CITE = re.compile(r"\[\^([\w-]+)\]")
+# What the URL Standard (WHATWG) has no place for: most of it works, and none of it is valid.
+ODD = re.compile(r"""[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})|(?<!//)\[|\](?![:/])""")
 SAFE_LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@|#)", re.IGNORECASE)
 
 
 def is_safe(link: str) -> bool:
     """Whether a link may stand in a packet: http, https, mailto, or inside the page."""
     return SAFE_LINK.match(link) is not None
+
+
+def encoded(link: str) -> str:
+    """The link with what no address may hold percent-encoded; other letters stay as they are."""
+    return ODD.sub(lambda found: quote(found[0], safe=""), link)

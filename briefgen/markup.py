@@ -14,7 +14,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from briefgen.links import CITE, is_safe
+from briefgen.links import CITE, encoded, is_safe
 
 MAX_NESTING = 20
 
@@ -80,7 +80,7 @@ def _parsed(text: str, *, curly: bool) -> list[Token]:
 @cache
 def parser(*, curly: bool = False) -> MarkdownIt:
     """The parser, made once; with `curly` one that sets quotation marks as a printer does."""
-    options = {"html": False, "maxNesting": MAX_NESTING, "typographer": curly}
+    options = {"html": False, "xhtmlOut": False, "maxNesting": MAX_NESTING, "typographer": curly}
     made = MarkdownIt("commonmark", options, renderer_cls=_Renderer).enable("table")
     if curly:
         made.enable("smartquotes")
@@ -116,10 +116,17 @@ class _Renderer(RendererHTML):
         tokens[_closing(tokens, index)].hidden = not keep
         if not keep:
             return ""
+        tokens[index].attrs["href"] = encoded(link)
         return str(self.renderToken(tokens, index, options, env))
 
     def link_close(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         return "" if tokens[index].hidden else "</a>"
+
+    def th_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        """A corner without words is a plain cell: it is no header of anything."""
+        if not tokens[index + 1].content:
+            tokens[index].tag = tokens[index + 2].tag = "td"
+        return str(self.renderToken(tokens, index, options, env))
 
     def image(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         return ""

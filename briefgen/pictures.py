@@ -8,10 +8,16 @@ import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen.folder import Fault, read_inside
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 MAX_PIXELS = 50_000_000
+# The modes of Pillow that a screen shows and PDF/A takes: no inks (CMYK), no 16 or 32 bits of grey.
+PLAIN_MODES = {"1", "L", "LA", "P", "PA", "RGB", "RGBA"}
 SIGNATURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
@@ -29,7 +35,8 @@ class Picture:
     @property
     def url(self) -> str:
         """The picture as a data URL (RFC 2397), so that a page holds it."""
-        return f"data:{self.media_type};base64,{base64.b64encode(self.data).decode()}"
+        data = self.data if self.media_type == "image/svg+xml" else _in_plain_colours(self.data)
+        return f"data:{self.media_type};base64,{base64.b64encode(data).decode()}"
 
 
 def read_picture(folder: Path, name: str) -> Picture:
@@ -73,3 +80,33 @@ def _look_into_svg(data: bytes, name: str) -> None:
         look_into(data)
     except Fault as fault:
         raise PictureFault(f"The SVG `{name}` {fault}", fault.hint) from None
+
+
+@lru_cache(maxsize=16)
+def _in_plain_colours(data: bytes) -> bytes:
+    """The picture itself, or where it is made for a press or an instrument, one for a screen."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as image:
+        if image.mode in PLAIN_MODES:
+            return data
+        made = io.BytesIO()
+        _plain(image).save(made, image.format, quality=92)
+    return made.getvalue()
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    from PIL import ImageCms
+
+    if image.mode != "CMYK":
+        return image.convert("I").point(lambda value: value / 256).convert("L")
+    profile = image.info.get("icc_profile")
+    if not profile:
+        return image.convert("RGB")
+    try:
+        inks = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        screen = ImageCms.createProfile("sRGB")
+        made = ImageCms.profileToProfile(image, inks, screen, outputMode="RGB")
+    except (OSError, ImageCms.PyCMSError):
+        return image.convert("RGB")
+    return made or image.convert("RGB")

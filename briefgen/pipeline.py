@@ -22,12 +22,13 @@ from briefgen.model import Brief
 from briefgen.validate import validate
 
 if TYPE_CHECKING:
+    from briefgen.finish import Attached
     from briefgen.look import Look
     from briefgen.pack import Artefact
     from briefgen.typeset import Pdf
     from briefgen.view import View
 
-    TypesetAll = Callable[[Sequence[str], tuple[Path, ...]], list[Pdf]]
+    TypesetAll = Callable[[Sequence[str], tuple[Path, ...], tuple[Attached, ...]], list[Pdf]]
 
 
 # The most seconds that loading, checking or viewing a brief may take: each takes less than one.
@@ -143,13 +144,14 @@ def rendered(
 class Job:
     """What a build is to make: of a brief by that name each template as each kind, in that look.
 
-    The kind `evidence` is made once, whatever the templates.
+    The kind `evidence` is made once, whatever the templates. `attach` names what each PDF carries.
     """
 
     name: str
     templates: tuple[str, ...]
     kinds: tuple[str, ...]
     look: Look
+    attach: tuple[str, ...] = ()
     bounds: Bounds = field(default_factory=Bounds)
 
     @property
@@ -163,9 +165,10 @@ def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Bui
     """The outputs of a checked brief.
 
     `typeset_all` typesets several pages; without it they are typeset in this process, one after
-    the other.
+    the other. BriefError where the source is to be attached, and can't be.
     """
     view = viewed(case)
+    attached = attached_by(case, job)
     pages = {}
     if {"html", "pdf"} & set(job.kinds):
         pages = {
@@ -176,7 +179,8 @@ def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Bui
     if "pdf" in job.kinds:
         with case.timings.of("typeset"):
             typeset = typeset_all or _typeset_here
-            pdfs = dict(zip(pages, typeset(list(pages.values()), job.look.styles), strict=True))
+            made = typeset(list(pages.values()), job.look.styles, attached)
+            pdfs = dict(zip(pages, made, strict=True))
     late = [found for template, pdf in pdfs.items() for found in about_pages(case, template, pdf)]
     artefacts = list(_artefacts(case, job, pages, pdfs))
     return Built(artefacts, in_order([*case.diagnostics, *late]))
@@ -201,10 +205,21 @@ def _artefacts(
         yield Artefact(f"{job.name}-evidence.jsonld", found.encode(), kind="evidence")
 
 
-def _typeset_here(pages: Sequence[str], styles: tuple[Path, ...]) -> list[Pdf]:
+def attached_by(case: Checked, job: Job) -> tuple[Attached, ...]:
+    """The files that go along inside each PDF."""
+    if "source" not in job.attach or "pdf" not in job.kinds or case.brief is None:
+        return ()
+    from briefgen.attaching import source_of
+
+    return source_of(case.document, case.brief, case.evidence, job.name)
+
+
+def _typeset_here(
+    pages: Sequence[str], styles: tuple[Path, ...], attached: tuple[Attached, ...]
+) -> list[Pdf]:
     from briefgen.typeset import typeset
 
-    return [typeset(page, styles) for page in pages]
+    return [typeset(page, styles, attached) for page in pages]
 
 
 def about_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:

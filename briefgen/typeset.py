@@ -23,11 +23,15 @@ from typing import Any
 from briefgen.clock import source_date
 from briefgen.errors import EngineError
 from briefgen.files import bytes_of
+from briefgen.finish import Attached, Origin, finish
+from briefgen.folder import Fault, read_inside
 from briefgen.shipped import folder
 
 BASE = "https://briefgen.invalid/"
 # With this version the shortened import was tried; with any other the plain one is taken.
 TRIED_VERSION = "70.0"
+# What is finished as PDF/UA-1 as well, and as PDF/A-3a where files go along.
+VARIANT = "pdf/a-2a"
 # The steps by which a page that has to fit into a number of pages is made smaller.
 SCALES = (1.0, 0.93, 0.86, 0.8, 0.74)
 PAGES_WANTED = re.compile(r'<meta name="briefgen\.pages" content="(\d+)">')
@@ -56,11 +60,12 @@ class Pdf:
     fits: bool = True
 
 
-def typeset(html: str, styles: tuple[Path, ...] = ()) -> Pdf:
+def typeset(html: str, styles: tuple[Path, ...] = (), attached: tuple[Attached, ...] = ()) -> Pdf:
     """The PDF of a page that holds all it needs: nothing but its fonts is read, and no network.
 
-    Fonts come from the `fonts` folders of `styles`, then from the shipped one. Same bytes for the
-    same page. EngineError where the engine is missing, or had an error to report.
+    It is PDF/UA-1 and PDF/A-2a, or PDF/A-3a with files `attached`. Fonts come from the `fonts`
+    folders of `styles`, then from the shipped one. Same bytes for the same page. EngineError where
+    the engine is missing, or had an error to report.
     """
     engine = load_engine()
     fetcher = _fetcher(styles)
@@ -68,11 +73,9 @@ def typeset(html: str, styles: tuple[Path, ...] = ()) -> Pdf:
     pages_wanted = int(wanted[1]) if wanted else 0
     date = _date_of(html)
     with _log_of_engine() as log, _environment(_surroundings(date)):
-        document, fits = _laid_out(engine, html, fetcher, pages_wanted)
+        document, fits = _laid_out(engine, html, fetcher, pages_wanted, _paged(styles))
         _dated(document.metadata, date)
-        data = document.write_pdf(
-            pdf_variant="pdf/ua-1", pdf_identifier=hashlib.sha256(html.encode()).digest()[:16]
-        )
+        data = _written(document, hashlib.sha256(html.encode()).digest()[:16], attached)
     _refuse_errors(log)
     pages = reversed(list(enumerate(document.pages, 1)))
     anchors = {name: at for at, page in pages for name in page.anchors}
@@ -178,20 +181,74 @@ def _environment(values: Mapping[str, str]) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _laid_out(engine: Any, html: str, fetcher: Any, pages_wanted: int) -> tuple[Any, bool]:
+def _paged(styles: tuple[Path, ...]) -> str:
+    """The sheet that is for the typesetter alone, the user's in place of the shipped."""
+    at = next(at for at in (*styles, folder("styles")) if (at / "paged.css").is_file())
+    try:
+        return read_inside(at, "paged.css", "style", Fault).decode()
+    except (Fault, UnicodeDecodeError) as error:
+        raise EngineError(f"The style {at / 'paged.css'} can't be read: {error}") from error
+
+
+def _laid_out(
+    engine: Any, html: str, fetcher: Any, pages_wanted: int, paged: str
+) -> tuple[Any, bool]:
     """The document, in the largest type in which it has no more pages than are wanted."""
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    faces = _sheet(engine, _font_face_rules(html, fetcher.faces), fetcher, fonts)
+    faces = _sheet(engine, _font_face_rules(html, fetcher.faces) + paged, fetcher, fonts)
     source = engine.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
     for scale in SCALES if pages_wanted else SCALES[:1]:
         smaller = f"html {{ font-size: {10.5 * scale}pt !important }}" if scale < 1 else ""
         sheets = [faces, _sheet(engine, smaller, fetcher, fonts)] if smaller else [faces]
-        document = source.render(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
+        document = source.render(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT)
         if not pages_wanted or len(document.pages) <= pages_wanted:
             return document, True
     return document, False
+
+
+def _written(document: Any, identifier: bytes, attached: tuple[Attached, ...]) -> bytes:
+    """The document as a finished PDF."""
+    # The engine leaves the file of its colour profile to be closed by the garbage collector.
+    with warnings.catch_warnings(), _origins_kept() as origins:
+        warnings.simplefilter("ignore", ResourceWarning)
+        data = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
+    return finish(data, origins, attached)
+
+
+@contextlib.contextmanager
+def _origins_kept() -> Iterator[dict[int, Origin]]:
+    """The HTML element behind each structure element, by its number, filled while a PDF is written.
+
+    The engine tells a PDF the type of an element only: not its language, nor that what stands on
+    two pages is one. So its function is listened to that turns a box into structure elements.
+    """
+    from weasyprint.pdf import tags
+
+    build = tags._build_box_tree
+    origins: dict[int, Origin] = {}
+
+    def listening(box: Any, *rest: Any) -> Iterator[Any]:
+        for made in build(box, *rest):
+            if made.number not in origins and box.element is not None:
+                origins[made.number] = _origin(box)
+            yield made
+
+    tags._build_box_tree = listening
+    try:
+        yield origins
+    finally:
+        tags._build_box_tree = build
+
+
+def _origin(box: Any) -> Origin:
+    from weasyprint.formatting_structure.boxes import BlockLevelBox
+
+    element, tag = box.element, str(box.element_tag)
+    words = " ".join("".join(element.itertext()).split()) if element.tag == "a" else ""
+    is_block = isinstance(getattr(box, "_box", box), BlockLevelBox)
+    return Origin(f"{id(element)} {tag}", tag, is_block, element.get("lang", ""), words)
 
 
 def _sheet(engine: Any, text: str, fetcher: Any, fonts: Any) -> Any:

@@ -21,6 +21,7 @@ LIBRARIES = (
     "fonttools",
     "jinja2",
     "markdown-it-py",
+    "pikepdf",
     "pillow",
     "pydyf",
     "pypdfium2",

@@ -25,6 +25,7 @@ from typing import IO, Any
 from briefgen.bounds import Bounds, limit, limit_work
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError, EngineError
+from briefgen.finish import Attached
 from briefgen.leftovers import SUFFIX, prefix, sweep
 from briefgen.typeset import Pdf, load_engine, typeset
 
@@ -49,18 +50,27 @@ class Workers:
         self._folder = tempfile.TemporaryDirectory(SUFFIX, prefix())
         self._processes = [self._started() for _ in range(count)]
 
-    def typeset_all(self, pages: Sequence[str], styles: tuple[Path, ...]) -> list[Pdf]:
-        """The PDF of each page, in order. EngineError where one can't be made within the bounds."""
+    def typeset_all(
+        self, pages: Sequence[str], styles: tuple[Path, ...], attached: tuple[Attached, ...] = ()
+    ) -> list[Pdf]:
+        """The PDF of each page, in order, each with the files `attached`.
+
+        EngineError where one can't be made within the bounds.
+        """
         count = len(self._processes)
         shares = [pages[at::count] for at in range(count)]
+        head = {
+            "styles": [str(path) for path in styles],
+            "attached": [file.as_json() for file in attached],
+        }
         with ThreadPoolExecutor(count) as pool:
-            done = list(pool.map(self._typeset_share, self._processes, shares, [styles] * count))
+            done = list(pool.map(self._typeset_share, self._processes, shares, [head] * count))
         return [done[at % count][at // count] for at in range(len(pages))]
 
     def _typeset_share(
-        self, process: Process, pages: Sequence[str], styles: tuple[Path, ...]
+        self, process: Process, pages: Sequence[str], head: dict[str, Any]
     ) -> list[Pdf]:
-        return [self._typeset(process, page, styles) for page in pages]
+        return [self._typeset(process, page, head) for page in pages]
 
     def __enter__(self) -> Workers:
         return self
@@ -92,11 +102,11 @@ class Workers:
             env=_environment(self._folder.name),
         )
 
-    def _typeset(self, process: Process, page: str, styles: tuple[Path, ...]) -> Pdf:
+    def _typeset(self, process: Process, page: str, asked: dict[str, Any]) -> Pdf:
         clock = threading.Timer(self.bounds.seconds, process.kill)
         clock.start()
         try:
-            _send(process.stdin, {"styles": [str(path) for path in styles]}, page.encode())
+            _send(process.stdin, asked, page.encode())
             head, data = _received(process.stdout)
         except (OSError, EOFError):
             raise self._why_it_ended(process, timed_out=not clock.is_alive()) from None
@@ -157,6 +167,8 @@ def work(bounds: Bounds, *, gently: bool = False) -> None:
     answers, sys.stdout = sys.stdout.buffer, open(os.devnull, "w")  # noqa: SIM115, PTH123
     with suppress(EngineError):  # it is said in the answer to the first page
         load_engine()
+    from briefgen.finish import tree  # noqa: F401 - with pikepdf, while the brief is being checked
+
     # What was loaded stays for good: no need to look through it for garbage.
     gc.freeze()
     gc.set_threshold(100_000, 50, 1000)
@@ -171,7 +183,9 @@ def work(bounds: Bounds, *, gently: bool = False) -> None:
 
 def _answer(answers: IO[bytes], head: dict[str, Any], data: bytes) -> None:
     try:
-        pdf = typeset(data.decode(), tuple(Path(path) for path in head["styles"]))
+        styles = tuple(Path(path) for path in head["styles"])
+        attached = tuple(map(Attached.from_json, head["attached"]))
+        pdf = typeset(data.decode(), styles, attached)
     except BriefgenError as error:
         _send(answers, {"error": str(error)}, b"")
     else:

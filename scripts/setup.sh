@@ -1,6 +1,6 @@
 #!/bin/sh
 # Set up a virtual environment with briefgen in it: `sh scripts/setup.sh run`, or `dev` with what
-# the tests need. Debian packages that are missing are installed where that needs no password; else
+# the tests need, or `conformance` with what `make conformance` needs besides. Debian packages that are missing are installed where that needs no password; else
 # a line says what to install. PYTHON names the Python to take, VENV the folder to make.
 set -eu
 cd "$(dirname "$0")/.."
@@ -98,9 +98,16 @@ get_what_is_missing() {
     fi
 }
 
+# Java with its compiler: beside the browser, what the checkers of all outputs run on.
+get_java() {
+    command -v javac >/dev/null || install_debian default-jdk-headless ||
+        stop "something is missing. Debian: apt install default-jdk-headless ·" \
+            "elsewhere: a JDK of version 17 or newer"
+}
+
 install_packages() {
     group=
-    [ "$set_of_packages" = run ] || group="--group dev"
+    [ "$set_of_packages" = run ] || group="--group $set_of_packages"
     pip() { "$venv/bin/python" -m pip -qq --disable-pip-version-check --no-input "$@"; }
     # $group is nothing, or two words.
     # shellcheck disable=SC2086
@@ -110,12 +117,21 @@ install_packages() {
     fi
 }
 
-case $set_of_packages in run | dev) ;; *) stop "there is no set '$set_of_packages', but run and dev" ;; esac
-if is_done dev || is_done "$set_of_packages"; then exit 0; fi
+# Each set holds those after it.
+case $set_of_packages in
+    conformance) enough="conformance" ;;
+    dev) enough="conformance dev" ;;
+    run) enough="conformance dev run" ;;
+    *) stop "there is no set '$set_of_packages', but run, dev and conformance" ;;
+esac
+for each in $enough; do
+    if is_done "$each"; then exit 0; fi
+done
 
 python=$(find_python)
 get_what_is_missing
 [ "$set_of_packages" = run ] || get_browser
+[ "$set_of_packages" != conformance ] || get_java
 say "$("$python" --version) in $venv"
 "$venv/bin/python" -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear "$venv"
 rm -f "$venv"/*.stamp

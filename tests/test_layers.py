@@ -18,8 +18,8 @@ PACKAGE = ROOT / "briefgen"
 ORDER = """
     source diagnostics errors bounds leftovers clock shipped suggest yamlfault decode scalars load
     model validate schema links markup markdown files folder svg pictures evidence checks look view
-    annotations render typeset workers pack pipeline config stamps places inputs versions manifest
-    api quoting capturing verifying build report preview cli __main__
+    annotations render finish attaching typeset workers pack pipeline config stamps places inputs
+    versions manifest api quoting capturing verifying build report preview cli __main__
 """.split()  # noqa: SIM905 - it reads as an order
 # `briefgen/__init__.py` hands out what the modules define. They take its version and nothing else.
 FACE = "__init__"
@@ -31,20 +31,13 @@ KNOWN_BY = {
     "markdown_it": {"markup", "markdown"},
     "resiliparse": {"evidence"},
     "pypdfium2": {"evidence", "preview"},
+    "pikepdf": {"finish"},
     "charset_normalizer": {"evidence"},
     "starlette": {"preview"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},
 }
-SLOW = (
-    "weasyprint",
-    "jinja2",
-    "babel",
-    "resiliparse",
-    "pypdfium2",
-    "charset_normalizer",
-    "uvicorn",
-)
+SLOW = tuple(library for library in KNOWN_BY if library != "markdown_it")
 
 
 def layer_of(path: Path) -> str:

@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefgen import markdown, markup
+from briefgen.links import encoded
 from briefgen.markdown import Found, contents
 
 PIECES = [
@@ -78,3 +79,23 @@ def test_a_picture_leaves_no_trace():
 def test_nested_brackets_do_not_take_for_ever():
     assert len(markup.html("[" * 5000 + "]" * 5000)) > 5000
     assert list(contents("[" * 5000 + "]" * 5000)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "valid"),
+    [
+        ("https://example.org/a|b{c}", "https://example.org/a%7Cb%7Bc%7D"),
+        ("https://example.org/a[1]?b=50%", "https://example.org/a%5B1%5D?b=50%25"),
+        ("https://example.org/%C3%A9?a=1&b=2#c", "https://example.org/%C3%A9?a=1&b=2#c"),
+        ("https://пример.рф/путь", "https://пример.рф/путь"),
+        ("https://[2001:db8::1]/a", "https://[2001:db8::1]/a"),
+    ],
+)
+def test_an_address_holds_only_what_one_may_hold(typed, valid):
+    assert encoded(typed) == valid
+    assert f'href="{valid.replace("&", "&amp;")}"' in markup.html(f"[x](<{typed}>)")
+
+
+def test_a_corner_of_a_table_without_words_is_no_header():
+    found = markup.html("| | Cost |\n|---|---|\n| Roof | 30 |")
+    assert "<td></td>\n<th>Cost</th>" in found

@@ -15,6 +15,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from structure import faults, spoken
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from briefgen import api, pipeline
@@ -22,6 +23,7 @@ from briefgen.look import Look
 from briefgen.render import render
 from briefgen.typeset import typeset
 
+CLAIMS = ("pdfuaid:part", "pdfaid:part", "pdfaid:conformance")
 BRIEFS = sorted((Path(__file__).parent.parent / "briefs").glob("*.yaml"))
 OUTPUTS = [(brief, template) for brief in BRIEFS for template in ("packet", "card")]
 each_output = pytest.mark.parametrize(
@@ -77,7 +79,7 @@ def outline(data):
 def metadata(data):
     with pikepdf.open(io.BytesIO(data)) as document:
         with document.open_metadata() as found:
-            names = ("dc:title", "dc:creator", "xmp:CreateDate", "pdfuaid:part")
+            names = ("dc:title", "dc:creator", "xmp:CreateDate", *CLAIMS)
             yield from (f"{name}: {found.get(name)}" for name in names)
         yield f"Lang: {document.Root.Lang}"
         yield f"marked: {document.Root.MarkInfo.Marked}"
@@ -108,6 +110,17 @@ def test_the_pdf_of_a_brief(brief, template, snapshot):
 
 
 @each_output
+def test_the_structure_of_a_brief(brief, template, snapshot):
+    found = spoken(pdf(brief, template).data)
+    assert found + "\n" == snapshot(extension_class=extension("structure.txt"))
+
+
+@each_output
+def test_every_pdf_is_valid_as_pdf_a_and_pdf_ua(brief, template):
+    assert faults(pdf(brief, template).data, "2a", "ua1") == set()
+
+
+@each_output
 def test_the_engine_has_nothing_to_say(brief, template):
     assert pdf(brief, template).warnings == ()
 
@@ -117,6 +130,11 @@ def test_the_page_asks_for_nothing(brief, template):
     html = page(brief, template)
     assert not re.search(r"<(?:script|link|iframe|object|embed)\b", html)
     assert not re.search(r"(?:src|srcset)=\"(?!data:)|url\((?!\"?data:)|@import", html)
+
+
+@each_output
+def test_the_page_has_no_style_that_only_the_typesetter_knows(brief, template):
+    assert not re.search(r"string-set|bookmark-|string\(", page(brief, template))
 
 
 @pytest.mark.parametrize("brief", BRIEFS, ids=lambda brief: brief.stem)

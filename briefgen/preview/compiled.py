@@ -16,9 +16,8 @@ from briefgen.config import Config, look_of
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError
 from briefgen.files import read
-from briefgen.look import Look
 from briefgen.model import portions
-from briefgen.pipeline import Checked, Timings
+from briefgen.pipeline import Checked, Job, Timings
 from briefgen.preview.watch import Watched, watched_of
 from briefgen.report.console import lines_of
 from briefgen.source import Path as Place
@@ -45,10 +44,18 @@ class Asked:
     seconds: int | None = None
     megabytes: int | None = None
 
-    def bounds(self, settings: Config) -> Bounds:
-        """What making a page may take."""
+    def job(self, brief: Path, settings: Config) -> Job:
+        """What `briefgen build` would make of a brief."""
         usual = settings.bounds
-        return Bounds(self.seconds or usual.seconds, self.megabytes or usual.megabytes)
+        templates = self.templates or settings.template or ("packet", "card")
+        return Job(
+            brief.stem,
+            tuple(dict.fromkeys(templates)),
+            ("html", "pdf"),
+            look_of(settings, brief.parent, self.style, self.paper),
+            attach=settings.attach,
+            bounds=Bounds(self.seconds or usual.seconds, self.megabytes or usual.megabytes),
+        )
 
 
 @dataclass(frozen=True)
@@ -59,14 +66,12 @@ class Compiled:
     """
 
     inputs: Watched
-    templates: tuple[str, ...] = ()
+    job: Job | None = None
     pages: dict[str, str] = field(default_factory=dict)
     found: Sequence[Diagnostic] = ()
     lines: dict[str, Sequence[str]] = field(default_factory=dict)
     failed: bool = False
     title: str = ""
-    look: Look = field(default_factory=Look)
-    bounds: Bounds = field(default_factory=Bounds)
     case: Checked | None = None
 
     @property
@@ -82,7 +87,7 @@ class Compiled:
     @property
     def is_whole(self) -> bool:
         """Whether every template has its page."""
-        return not self.failed and len(self.pages) == len(self.templates)
+        return self.job is not None and len(self.pages) == len(self.job.templates)
 
 
 NOTHING = Watched(frozenset())
@@ -132,29 +137,29 @@ class _Run:
         if case.brief is None or case.errors or (strict and case.diagnostics):
             yield self.failed(case.diagnostics)
             return
-        look = look_of(settings, self.brief.parent, self.asked.style, self.asked.paper)
-        templates = self.asked.templates or settings.template or ("packet", "card")
-        bounds = self.asked.bounds(settings)
+        job = self.asked.job(self.brief, settings)
+        pipeline.attached_by(case, job)  # for what may forbid it
         self._go_on()
         view = pipeline.viewed(case)
         pages: dict[str, str] = {}
-        for number, template in enumerate(templates):
+        for template in job.templates:
             self._go_on()
-            pages[template] = pipeline.rendered(case, view, template, look, bounds)
-            if number == 0 or number == len(templates) - 1:
-                is_last = number == len(templates) - 1
-                inputs = watched_of(self.brief, settings, case) if is_last else NOTHING
-                yield Compiled(
-                    inputs,
-                    templates,
-                    dict(pages),
-                    case.diagnostics,
-                    self._lines(case.diagnostics),
-                    title=case.brief.title,
-                    look=look,
-                    bounds=bounds,
-                    case=case,
-                )
+            pages[template] = pipeline.rendered(case, view, template, job.look, job.bounds)
+            if len(pages) in (1, len(job.templates)):
+                yield self._made(case, job, dict(pages))
+
+    def _made(self, case: Checked, job: Job, pages: dict[str, str]) -> Compiled:
+        """The pages that there are. What they rest on is asked for when all are there."""
+        is_whole = len(pages) == len(job.templates)
+        return Compiled(
+            watched_of(self.brief, self.settings, case) if is_whole else NOTHING,
+            job,
+            pages,
+            case.diagnostics,
+            self._lines(case.diagnostics),
+            title=case.brief.title if case.brief else "",
+            case=case,
+        )
 
     def failed(self, found: Sequence[Diagnostic]) -> Compiled:
         """The findings that stopped it, and what it had read until then."""

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from time import perf_counter
 
 from briefgen.diagnostics import Diagnostic
-from briefgen.pipeline import about_pages
-from briefgen.preview.compiled import Compiled, Overtaken
+from briefgen.pipeline import Checked, Job, about_pages, attached_by
+from briefgen.preview.compiled import Overtaken
 from briefgen.preview.draw import Sheet, drawn
 from briefgen.typeset import Pdf
 from briefgen.workers import Workers
@@ -24,13 +23,12 @@ from briefgen.workers import Workers
 class Printed:
     """The PDF of each template, and its sheets, whose pictures are in the folder of the press.
 
-    `seconds` is what typesetting and drawing took, `found` what only the pages show.
+    `found` is what only the pages show.
     """
 
     pdfs: dict[str, Pdf] = field(default_factory=dict)
     sheets: dict[str, list[Sheet]] = field(default_factory=dict)
     found: Sequence[Diagnostic] = ()
-    seconds: dict[str, float] = field(default_factory=dict)
 
 
 class Press:
@@ -42,19 +40,20 @@ class Press:
         self._workers: Workers | None = None
         self._is_busy = False
 
-    def printed(self, made: Compiled, before: Printed) -> Printed:
-        """What a build looks like on paper. EngineError where it can't be typeset.
+    def printed(self, case: Checked, job: Job, pages: dict[str, str], before: Printed) -> Printed:
+        """What the pages of a build look like on paper. EngineError where it can't be typeset.
 
         Raises Overtaken where `stop` ended it.
         """
         with self._lock:
-            if self._workers and self._workers.bounds != made.bounds:
+            if self._workers and self._workers.bounds != job.bounds:
                 self._workers.__exit__()
                 self._workers = None
-            workers = self._workers = self._workers or Workers(1, made.bounds, gently=True)
+            workers = self._workers = self._workers or Workers(1, job.bounds, gently=True)
             self._is_busy = True
         try:
-            return self._printed(workers, made, before)
+            pdfs = self._typeset(workers, case, job, pages)
+            return self._printed(case, pdfs, before)
         except BaseException:
             workers.__exit__()
             with self._lock:
@@ -80,20 +79,19 @@ class Press:
                 self._workers.__exit__()
             self._workers = None
 
-    def _printed(self, workers: Workers, made: Compiled, before: Printed) -> Printed:
-        start = perf_counter()
-        pdfs = workers.typeset_all(list(made.pages.values()), made.look.styles)
-        by_template = dict(zip(made.pages, pdfs, strict=True))
-        typeset = perf_counter()
-        sheets = self._drawn(by_template, before)
-        seconds = {"typeset": typeset - start, "draw": perf_counter() - typeset}
-        found = [
-            each
-            for template, pdf in by_template.items()
-            if made.case
-            for each in about_pages(made.case, template, pdf)
-        ]
-        return Printed(by_template, sheets, found, seconds)
+    def _typeset(
+        self, workers: Workers, case: Checked, job: Job, pages: dict[str, str]
+    ) -> dict[str, Pdf]:
+        with case.timings.of("typeset"):
+            attached = attached_by(case, job)
+            pdfs = workers.typeset_all(list(pages.values()), job.look.styles, attached)
+        return dict(zip(pages, pdfs, strict=True))
+
+    def _printed(self, case: Checked, pdfs: dict[str, Pdf], before: Printed) -> Printed:
+        with case.timings.of("draw"):
+            sheets = self._drawn(pdfs, before)
+        late = (about_pages(case, template, pdf) for template, pdf in pdfs.items())
+        return Printed(pdfs, sheets, list(chain.from_iterable(late)))
 
     def _drawn(self, pdfs: dict[str, Pdf], before: Printed) -> dict[str, list[Sheet]]:
         """The sheets of each PDF. Pictures of neither these nor the last ones are taken away."""

@@ -22,6 +22,7 @@ import anyio
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError
 from briefgen.leftovers import SUFFIX, prefix
+from briefgen.pipeline import Checked, Job
 from briefgen.preview.compiled import Asked, Compiled, Overtaken, compiled
 from briefgen.preview.paper import Press, Printed
 from briefgen.preview.watch import Snapshot, Watched, snapshot, stirrings
@@ -159,7 +160,7 @@ class Session:
             "failed": self.result.failed,
             "building": self._is_building,
             "at": self.good.at,
-            "seconds": {**self.result.seconds, **self.printed.seconds},
+            "seconds": dict(self.result.seconds),
             "views": {name: page.digest for name, page in self.good.pages.items()},
             "patches": {name: page.patch for name, page in self.good.pages.items() if page.patch},
             "found": [plain(found, self.result.lines) for found in self.findings],
@@ -275,16 +276,17 @@ class Session:
             await asyncio.sleep(REST)
             made = self.result
             gc.collect()
-            if self._to_print.is_set() or made.failed or not made.is_whole:
-                continue
-            await self._print(made)
+            if not self._to_print.is_set() and made.is_whole and made.case and made.job:
+                await self._print(made.case, made.job, made.pages)
 
-    async def _print(self, made: Compiled) -> None:
+    async def _print(self, case: Checked, job: Job, pages: dict[str, str]) -> None:
         self._is_printing = True
         self._tell()
         with suppress(Overtaken):
             try:
-                self.printed = await asyncio.to_thread(self._press.printed, made, self.printed)
+                self.printed = await asyncio.to_thread(
+                    self._press.printed, case, job, pages, self.printed
+                )
                 self._paper_fault = ""
             except BriefgenError as error:
                 self._paper_fault = str(error)

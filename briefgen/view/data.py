@@ -21,7 +21,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An endnote: one source, with the way back to each place that cites it."""
+    """An endnote: one source, with the way back to each place that cites it.
+
+    `url` is its address as it was typed, `href` what a link can lead to.
+    """
 
     number: int
     id: str
@@ -31,6 +34,7 @@ class Note:
     published: Day
     accessed: Day
     url: str
+    href: str
     state: str
     back: tuple[str, ...]
 

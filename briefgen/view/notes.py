@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from briefgen.links import CITE
+from briefgen.links import CITE, encoded
 from briefgen.markup import COMMA as PLAIN_COMMA
 from briefgen.model import Source
 from briefgen.view.data import Note
@@ -76,6 +76,7 @@ class Notes:
             published=day(source.published, self._language),
             accessed=day(source.accessed, self._language),
             url=source.url or "",
+            href=encoded(source.url or ""),
             state="" if source.state == "live" else source.state,
             back=tuple(back),
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote as percent
 
 from briefgen.evidence.gather import Checked, Evidence, State
+from briefgen.links import encoded
 from briefgen.model import Brief
 from briefgen.view.data import Proof, ProofNote
 
@@ -41,7 +42,9 @@ def proof_of(found: Checked, brief: Brief) -> Proof:
         sign,
         meaning,
         page=f"page {page}" if page else "",
-        link=url + fragment([text[start:end] for start, end in match.parts]) if url else "",
+        link=encoded(url) + fragment([text[start:end] for start, end in match.parts])
+        if url
+        else "",
         prefix=" ".join(prefix.split()),
         exact=" ".join(exact.split()),
         suffix=" ".join(suffix.split()),

@@ -1,0 +1,126 @@
+"""Every brief in every look, before veraPDF, the Nu checker and axe-core: `make conformance`.
+
+The checkers start slowly, so each is asked once for all files. For each there is a file that it
+has to refuse: a checker that finds nothing may not have looked.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+from checkers import SIGHTS, axe, browser, nu, verapdf
+
+ROOT = Path(__file__).parent.parent.parent
+BRIEFS = sorted((ROOT / "briefs").glob("*.yaml"))
+LOOKS = [(style, paper) for style in ("official", "modern") for paper in ("A4", "Letter")]
+NAMES = [f"{brief.stem}-{template}" for brief in BRIEFS for template in ("packet", "card")]
+FILES = [f"{style}-{paper}/{name}" for style, paper in LOOKS for name in NAMES]
+# On a screen, paper makes no difference.
+PAGES = [name for name in FILES if "-A4/" in name]
+ATTACHED = "attached/minimal-packet"
+PDFS = [
+    *((profile, name) for name in FILES for profile in ("PDFA-2A", "PDFUA-1")),
+    *((profile, ATTACHED) for profile in ("PDFA-3A", "PDFUA-1")),
+]
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    """A folder with all that is built."""
+    at = tmp_path_factory.mktemp("outputs")
+    for style, paper in LOOKS:
+        build(BRIEFS, at / f"{style}-{paper}", "--style", style, "--paper", paper)
+    build([ROOT / "briefs" / "minimal.yaml"], at / "attached", "--attach", "source")
+    return at
+
+
+def build(briefs, folder, *options):
+    command = [sys.executable, "-m", "briefgen", "build", "-q", "-o", folder, *options, *briefs]
+    subprocess.run(command, cwd=ROOT, check=True)
+
+
+@pytest.fixture(scope="session")
+def verdicts(folder):
+    return verapdf([(profile, folder / f"{name}.pdf") for profile, name in PDFS])
+
+
+@pytest.mark.parametrize(("profile", "name"), PDFS)
+def test_verapdf_agrees(profile, name, folder, verdicts):
+    checks, faults = verdicts[profile, str(folder / f"{name}.pdf")]
+    assert faults == []
+    assert checks > 1000
+
+
+def _without_structure(pdf):
+    del pdf.Root.StructTreeRoot
+
+
+def _without_claims(pdf):
+    del pdf.Root.Metadata
+
+
+def _without_alternatives(pdf):
+    for entry in pdf.objects:
+        if isinstance(entry, pikepdf.Dictionary) and entry.get("/S") == "/Figure":
+            del entry.Alt
+
+
+def _without_scope(pdf):
+    for entry in pdf.objects:
+        if isinstance(entry, pikepdf.Dictionary) and entry.get("/S") == "/TH":
+            del entry.A
+
+
+@pytest.mark.parametrize(
+    ("change", "refused_as"),
+    [
+        (_without_structure, {"PDFA-2A", "PDFUA-1"}),
+        (_without_claims, {"PDFA-2A", "PDFUA-1"}),
+        (_without_alternatives, {"PDFUA-1"}),
+        (_without_scope, {"PDFUA-1"}),
+    ],
+)
+def test_verapdf_refuses_a_file_that_is_broken(change, refused_as, folder, tmp_path):
+    broken = tmp_path / "broken.pdf"
+    with pikepdf.open(folder / "official-A4/everything-packet.pdf") as pdf:
+        change(pdf)
+        pdf.save(broken)
+    found = verapdf([("PDFA-2A", broken), ("PDFUA-1", broken)])
+    assert {profile for (profile, _), (_, faults) in found.items() if faults} == refused_as
+
+
+@pytest.fixture(scope="session")
+def said_by_nu(folder):
+    return nu([folder / f"{name}.html" for name in PAGES])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_nu_checker_has_nothing_to_say(name, folder, said_by_nu):
+    assert said_by_nu[str(folder / f"{name}.html")] == []
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with browser() as running:
+        yield running
+
+
+@pytest.mark.parametrize(("scheme", "width"), SIGHTS)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(name, scheme, width, folder, chromium):
+    assert axe(chromium, folder / f"{name}.html", scheme, width) == []
+
+
+def test_nu_and_axe_refuse_a_page_that_is_broken(folder, chromium, tmp_path):
+    page = (folder / "official-A4/everything-packet.html").read_text("utf-8")
+    broken = tmp_path / "broken.html"
+    page = page.replace(' alt="', ' data-alt="').replace("#545a66", "#c5c5c5")
+    broken.write_text(page.replace("<main>", "<main><p><div></div></p>"), "utf-8")
+    assert any("end tag" in said for said in nu([broken])[str(broken)])
+    found = " ".join(axe(chromium, broken, "light", 1280))
+    assert "image-alt" in found
+    assert "color-contrast" in found
