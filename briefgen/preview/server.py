@@ -17,13 +17,19 @@ from urllib.parse import quote, urlsplit
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
-from starlette.responses import StreamingResponse as Stream
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from briefgen.preview.hub import Hub
 from briefgen.preview.session import Session
+from briefgen.preview.shelf import Shelf
 from briefgen.source import Span
 
 STATIC = Path(__file__).parent / "static"
@@ -178,24 +184,43 @@ def _waiting(session: Session) -> str:
 
 
 async def _events(request: Request) -> Response:
-    session = _hub(request).session(request.path_params["key"])
+    hub = _hub(request)
+    session = hub.session(request.path_params["key"])
     if session is None:
         return _missing("There is no such brief here.")
-    hub = _hub(request)
 
     async def events() -> AsyncIterator[str]:
-        yield "retry: 500\n\n"
-        seen = -1
         with hub.listening(session):
-            while not hub.is_closing:
-                if await session.news(seen, ALIVE):
-                    state = _with_addresses(session.state(), hub)
-                    seen = state["serial"]
-                    yield f"event: state\ndata: {json.dumps(state)}\n\n"
-                else:
-                    yield ": alive\n\n"
+            async for event in _sent(hub, session, lambda: _with_addresses(session.state(), hub)):
+                yield event
 
-    return Stream(events(), media_type="text/event-stream", headers=HEADERS)
+    return _stream(events())
+
+
+async def _shelf_events(request: Request) -> Response:
+    hub = _hub(request)
+    if hub.shelf is None:
+        return _missing("This is the preview of one brief.")
+    return _stream(_sent(hub, hub.shelf, hub.shelf.state))
+
+
+async def _sent(
+    hub: Hub, source: Session | Shelf, state: Callable[[], dict[str, Any]]
+) -> AsyncIterator[str]:
+    """The state at first and after all news, as server-sent events (HTML, section 9.2)."""
+    yield "retry: 500\n\n"
+    seen = -1
+    while not hub.is_closing:
+        if await source.news(seen, ALIVE):
+            now = state()
+            seen = now["serial"]
+            yield f"event: state\ndata: {json.dumps(now)}\n\n"
+        else:
+            yield ": alive\n\n"
+
+
+def _stream(events: AsyncIterator[str]) -> Response:
+    return StreamingResponse(events, media_type="text/event-stream", headers=HEADERS)
 
 
 def _with_addresses(state: dict[str, Any], hub: Hub) -> dict[str, Any]:
@@ -206,26 +231,6 @@ def _with_addresses(state: dict[str, Any], hub: Hub) -> dict[str, Any]:
             file = hub.absolute(place["file"])
             place["address"] = hub.editor.address(file, place["line"], place["column"])
     return state
-
-
-async def _shelf_events(request: Request) -> Response:
-    hub = _hub(request)
-    shelf = hub.shelf
-    if shelf is None:
-        return _missing("This is the preview of one brief.")
-
-    async def events() -> AsyncIterator[str]:
-        yield "retry: 500\n\n"
-        seen = -1
-        while not hub.is_closing:
-            if await shelf.news(seen, ALIVE) or seen < 0:
-                state = shelf.state()
-                seen = state["serial"]
-                yield f"event: shelf\ndata: {json.dumps(state)}\n\n"
-            else:
-                yield ": alive\n\n"
-
-    return Stream(events(), media_type="text/event-stream", headers=HEADERS)
 
 
 async def _asset(request: Request) -> Response:

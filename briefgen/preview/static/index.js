@@ -112,6 +112,6 @@ function put(element, text) {
 
 filter.addEventListener("input", sift);
 const events = new EventSource("/-/shelf/events");
-events.addEventListener("shelf", (event) => receive(JSON.parse(event.data)));
+events.addEventListener("state", (event) => receive(JSON.parse(event.data)));
 events.addEventListener("error", () => put(count, "Not connected."));
 addEventListener("pagehide", () => events.close());
