@@ -1,0 +1,75 @@
+"""Arguments become calls of the pipeline, and what it says becomes messages and an exit code."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from briefgen.cli import briefs, tools
+from briefgen.cli.group import cli, color
+
+__all__ = ["briefs", "cli", "main", "tools"]
+
+FAULT_OF_OURS = 70
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line, and leave with its exit code."""
+    # A run is short and keeps nearly all that it makes: looking for garbage costs a tenth of it.
+    gc.set_threshold(100_000, 50, 1000)
+    _take_zones_of_package()
+    sys.exit(_run(arguments))
+
+
+def _take_zones_of_package() -> None:
+    """Let `zoneinfo` read the package tzdata, the same on every machine (PEP 615)."""
+    from importlib.util import find_spec
+
+    found = find_spec("tzdata")
+    if found and found.origin:
+        os.environ["PYTHONTZPATH"] = str(Path(found.origin).parent / "zoneinfo")
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    from briefgen.errors import BriefgenError, FilesError
+
+    try:
+        code = cli.main(arguments, prog_name="briefgen", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted. The last good files are as they were.", err=True)
+        return INTERRUPTED
+    except BriefgenError as error:
+        from briefgen.report.console import tell_error
+
+        tell_error(error, color=color())
+        return error.exit_code
+    except OSError as error:
+        # What is read and written below says so itself; left are standard output and the system's.
+        click.echo(f"briefgen: {error.strerror or error}.", err=True)
+        return FilesError.exit_code
+    except Exception as error:
+        return _fault_of_ours(error)
+    return code if isinstance(code, int) else 0
+
+
+def _fault_of_ours(error: Exception) -> int:
+    """The exit code for what should not have happened, said without a traceback."""
+    if os.environ.get("BRIEFGEN_TRACEBACK"):
+        raise error
+    from briefgen.report.terminal import visible
+
+    what = visible(f"{type(error).__name__}: {error}"[:300])
+    click.echo(f"briefgen: this is a fault of briefgen, not of your brief ({what}).", err=True)
+    click.echo("Nothing was written. BRIEFGEN_TRACEBACK=1 shows where it is.", err=True)
+    return FAULT_OF_OURS

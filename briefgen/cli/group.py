@@ -1,0 +1,55 @@
+"""The command itself, with what holds for all that stand below it."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import click
+
+from briefgen import __version__
+
+EXIT_CODES = """\b
+Exit codes:
+  0 fine · 1 findings in the brief · 2 wrong use or settings · 3 template
+  4 typesetting engine · 5 files · 6 verify: something differs
+  70 a fault of briefgen · 130 interrupted"""
+
+
+class _Suggesting(click.Group):
+    """A group that says which command was meant."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from briefgen.suggest import did_you_mean
+
+            hint = did_you_mean(args[0], self.list_commands(ctx)) if args else ""
+            raise click.UsageError(f"No such command '{args[0]}'. {hint}".strip(), ctx) from error
+
+
+@click.group(
+    cls=_Suggesting,
+    epilog=EXIT_CODES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="briefgen")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    envvar="BRIEFGEN_COLOR",
+    help="Colour messages; auto: on a terminal, unless NO_COLOR is set.",
+)
+@click.pass_context
+def cli(ctx: click.Context, color: str) -> None:
+    """Compile briefings: YAML briefs become HTML and PDF packets."""
+    plain = {"auto": None, "always": True, "never": False}[color]
+    ctx.color = False if color == "auto" and os.environ.get("NO_COLOR") else plain
+
+
+def color() -> bool | None:
+    """Whether messages are to have colours; None: as the terminal is."""
+    context = click.get_current_context(silent=True)
+    return context.find_root().color if context else None

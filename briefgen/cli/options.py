@@ -1,0 +1,64 @@
+"""The options that commands share, each of which a variable can set as well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+KINDS = ("html", "pdf", "evidence")
+
+
+def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
+    """An option that a variable BRIEFGEN_<NAME> can set as well."""
+    long = next(name for name in names if name.startswith("--"))
+    variable = f"BRIEFGEN_{long.strip('-').split('/')[0].replace('-', '_').upper()}"
+    return click.option(*names, envvar=variable, show_envvar=True, **settings)
+
+
+class Listed(click.ParamType[tuple[str, ...]]):
+    """Names with commas between them, each from a set where there is one."""
+
+    name = "NAME,NAME"
+
+    def __init__(self, choices: Sequence[str] = ()) -> None:
+        self.choices = choices
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[str, ...]:
+        """The names; a usage error where one isn't among the choices."""
+        names = tuple(name.strip() for name in value.split(",") if name.strip())
+        for name in names:
+            if self.choices and name not in self.choices:
+                self.fail(f"{name!r} is not one of {', '.join(self.choices)}.", param, ctx)
+        return names or self.fail("it names nothing.", param, ctx)
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
+        """The choices that begin so."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(name) for name in self.choices if name.startswith(incomplete)]
+
+
+COUNT = click.IntRange(1, 999_999)
+BRIEFS = click.argument(
+    "briefs", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True)
+)
+STYLE = option(
+    "--style",
+    type=click.Choice(["official", "modern"]),
+    help="official has serifs, modern has none.  [default: official]",
+)
+PAPER = option(
+    "--paper", type=click.Choice(["A4", "Letter"], case_sensitive=False), help="[default: A4]"
+)
+MOST_SECONDS = option(
+    "--seconds", type=COUNT, help="The most that making a page may take.  [default: 120]"
+)
+MOST_MEGABYTES = option(
+    "--megabytes", type=COUNT, help="The most memory that it may take.  [default: 2048]"
+)
+STRICT = option("--strict/--no-strict", default=None, help="Take warnings for errors.")
+QUIET = option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+VERBOSE = option("-v", "--verbose", is_flag=True, help="Say how long each stage took.")

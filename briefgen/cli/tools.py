@@ -1,0 +1,172 @@
+"""What helps in writing briefs: a first one, captures, quotations, schema, rules, templates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefgen.cli.group import cli
+from briefgen.cli.options import QUIET, option
+
+SCHEMA = "brief.schema.json"
+STARTER = Path(__file__).parent.parent / "starter.yaml"
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path), default="brief.yaml")
+@QUIET
+def new(file: Path, *, quiet: bool) -> None:
+    """Write a brief to start from to FILE, and its schema for your editor beside it."""
+    from datetime import timedelta
+
+    from briefgen.clock import today
+    from briefgen.errors import FilesError
+    from briefgen.pack import Artefact, pack
+    from briefgen.report.console import say
+    from briefgen.report.terminal import visible
+
+    if file.exists():
+        raise FilesError(f"{file} is there already. Give another name.")
+    day = today()
+    text = STARTER.read_text("utf-8")
+    text = text.replace("2019-05-10", day.isoformat())
+    text = text.replace("2019-05-14", (day + timedelta(days=7)).isoformat())
+    made = [Artefact(file.name, text.encode())]
+    if not (file.parent / SCHEMA).exists():
+        made.append(Artefact(SCHEMA, _schema().encode()))
+    written = pack(made, file.parent)
+    if not quiet:
+        say("\n".join(visible(str(path)) for path in written))
+        say(f"Next: briefgen build {visible(str(file))}")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("brief", type=click.Path(path_type=Path))
+@click.option("--source", required=True, help="The id of the source that FILE is a copy of.")
+@QUIET
+def capture(file: Path, brief: Path, source: str, *, quiet: bool) -> None:
+    """Keep FILE, which you read, beside BRIEF as the capture of a source, pinned by SHA-256."""
+    from briefgen.bounds import within
+    from briefgen.capturing import capture as keep
+    from briefgen.clock import today
+    from briefgen.pipeline import SECONDS
+    from briefgen.report.terminal import visible
+
+    with within(SECONDS, "Reading"):
+        written = keep(file, source, brief, today())
+    if not quiet:
+        click.echo("\n".join(visible(str(path)) for path in written), err=True)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def quotes(file: Path) -> None:
+    """List the quotations in FILE, with their speakers where it says, as YAML ready to paste."""
+    from briefgen.bounds import within
+    from briefgen.pipeline import SECONDS
+    from briefgen.quoting import quotes_in
+
+    with within(SECONDS, "Looking for quotations"):
+        found = quotes_in(file)
+    click.echo(found, nl=False)
+
+
+@cli.command()
+@option("-o", "--output", type=click.Path(path_type=Path), help="The file to write it to.")
+def schema(output: Path | None) -> None:
+    """Print the JSON Schema of a brief, for editors and other tools."""
+    from briefgen.pack import Artefact, pack
+
+    if output is None or str(output) == "-":
+        click.echo(_schema(), nl=False)
+    else:
+        pack([Artefact(output.name, _schema().encode())], output.parent)
+
+
+def _complete_rule(_ctx: Any, _param: Any, incomplete: str) -> list[str]:
+    from briefgen.diagnostics import RULES
+
+    return [rule.name for rule in RULES if rule.name.startswith(incomplete)]
+
+
+@cli.command()
+@click.argument("rule", required=False, shell_complete=_complete_rule)
+def explain(rule: str | None) -> None:
+    """Say why RULE exists, with a bad and a good example. Without RULE, list them all."""
+    from briefgen.diagnostics import RULES
+    from briefgen.report.pages import listing, page
+    from briefgen.suggest import did_you_mean
+
+    if rule is None:
+        click.echo(listing())
+        return
+    try:
+        click.echo(page(rule), nl=False)
+    except KeyError:
+        hint = did_you_mean(rule, [known.name for known in RULES])
+        raise click.UsageError(f"There is no rule `{rule}`. {hint}") from None
+
+
+@cli.command()
+@click.option("--copy", "name", help="Copy one out, by its name in the list, to change it.")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    default=".",
+    help="The folder to copy to.  [default: here]",
+)
+def templates(name: str | None, into: Path) -> None:
+    """List the templates and styles that you can override part by part, or copy one out."""
+    from briefgen.errors import FilesError
+    from briefgen.pack import Artefact, pack
+    from briefgen.shipped import folder
+    from briefgen.suggest import did_you_mean
+
+    known = {
+        f"{root}/{path.relative_to(folder(root)).as_posix()}": path
+        for root in ("templates", "styles")
+        for path in sorted(folder(root).rglob("*"))
+        if path.suffix in (".j2", ".css")
+    }
+    if name is None:
+        own = [key for key in known if (into / key).is_file()]
+        click.echo("\n".join(f"{key}{'  (yours)' if key in own else ''}" for key in known))
+        return
+    if name not in known:
+        raise click.UsageError(f"There is no `{name}`. {did_you_mean(name, known)}")
+    if (into / name).exists():
+        raise FilesError(f"{into / name} is there already.")
+    (written,) = pack([Artefact(known[name].name, known[name].read_bytes())], (into / name).parent)
+    click.echo(str(written), err=True)
+
+
+@cli.command()
+def doctor() -> int:
+    """Say what is installed: versions, the engine, Pango, fonts, settings."""
+    from briefgen.report.health import health
+
+    findings = health(Path.cwd())
+    for finding in findings:
+        mark = click.style("ok", fg="green") if finding.well else click.style("!!", fg="red")
+        click.echo(f"{mark}  {finding.what}: {finding.said}")
+    return 0 if all(finding.well for finding in findings) else 4
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the script that completes commands and names in your SHELL."""
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    if kind is not None:
+        click.echo(kind(cli, {}, "briefgen", "_BRIEFGEN_COMPLETE").source())
+
+
+def _schema() -> str:
+    from briefgen.schema import brief_schema
+
+    return brief_schema()
