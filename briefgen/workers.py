@@ -63,8 +63,14 @@ class Workers:
             "styles": [str(path) for path in styles],
             "attached": [file.as_json() for file in attached],
         }
-        with ThreadPoolExecutor(count) as pool:
+        pool = ThreadPoolExecutor(count)
+        try:
             done = list(pool.map(self._typeset_share, self._processes, shares, [head] * count))
+        except BaseException:
+            self.kill()  # nobody waits for the others: not after a fault, not after Ctrl-C
+            raise
+        finally:
+            pool.shutdown()
         return [done[at % count][at // count] for at in range(len(pages))]
 
     def _typeset_share(

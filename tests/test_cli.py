@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from processes import children
 
 from briefgen import cli
 from briefgen.diagnostics import RULES
@@ -300,6 +301,7 @@ def test_a_fault_of_briefgen_is_said_without_a_traceback(run, brief, monkeypatch
     assert "Traceback" not in err
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc for the children")
 def test_an_interrupted_build_leaves_the_last_good_files(brief, tmp_path):
     name = brief()
     (tmp_path / "build").mkdir()
@@ -309,7 +311,8 @@ def test_an_interrupted_build_leaves_the_last_good_files(brief, tmp_path):
     with subprocess.Popen(
         command, cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True
     ) as running:
-        time.sleep(0.7)
+        while not children(running.pid):  # typesetting has begun
+            time.sleep(0.01)
         running.send_signal(signal.SIGINT)
         err = running.communicate()[1]
     assert running.returncode == 130, err

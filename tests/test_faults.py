@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 import pytest
+from processes import children, gone
 
 from briefgen import cli
 
@@ -56,30 +57,6 @@ def contents(at: Path) -> dict[str, str]:
     """A digest of each file of a folder."""
     files = [path for path in at.glob("*") if path.is_file()]
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-
-
-def children(process: int) -> list[int]:
-    try:
-        found = Path(f"/proc/{process}/task/{process}/children").read_text()
-    except OSError:
-        return []
-    return [int(number) for number in found.split()]
-
-
-def is_alive(process: int) -> bool:
-    try:
-        return ") Z " not in Path(f"/proc/{process}/stat").read_text()
-    except OSError:
-        return False
-
-
-def gone(processes: list[int]) -> bool:
-    """Whether the processes are gone, after as long as that takes."""
-    for _ in range(300):
-        if not any(map(is_alive, processes)):
-            return True
-        time.sleep(0.1)
-    return False
 
 
 def killed(command, after: float) -> list[int]:

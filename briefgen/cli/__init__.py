@@ -25,7 +25,17 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # A run is short and keeps nearly all that it makes: looking for garbage costs a tenth of it.
     gc.set_threshold(100_000, 50, 1000)
     _take_zones_of_package()
-    sys.exit(_run(arguments))
+    try:
+        code = _run(arguments)
+    except KeyboardInterrupt:  # so early that the modules for saying so were not there yet
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        # Where the interrupt came inside an exec(), as of a dataclass, CPython ends the process by
+        # the signal, although it was caught (`_Py_UnhandledKeyboardInterrupt`).
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def _take_zones_of_package() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from processes import children, gone
 from saves import BRIEF, SAVES, by_rename, edited, save
 
 ROOFS = "The roofs will not last another winter."
@@ -59,12 +60,6 @@ def test_where_the_port_is_taken_a_free_one_is_found(preview, previewed, brief):
     assert other.port != preview.port
 
 
-def children(pid):
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True)
-    pairs = [map(int, line.split()) for line in listed.stdout.splitlines()]
-    return [child for child, parent in pairs if parent == pid]
-
-
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_nothing_is_left_running(page, preview, how):
     press(page, "Paper")
@@ -73,10 +68,7 @@ def test_nothing_is_left_running(page, preview, how):
     assert left
     code = preview.end(how)
     assert code == (-signal.SIGKILL if how == signal.SIGKILL else 0)
-    deadline = time.monotonic() + 10
-    while any(Path(f"/proc/{pid}").exists() for pid in left) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not [pid for pid in left if Path(f"/proc/{pid}").exists()]
+    assert gone(left)
 
 
 # Saves
@@ -314,7 +306,7 @@ def editor(tmp_path):
 
 def heard(said):
     deadline = time.monotonic() + 10
-    while not said.exists() and time.monotonic() < deadline:
+    while not (said.exists() and said.stat().st_size) and time.monotonic() < deadline:
         time.sleep(0.02)
     return said.read_text("utf-8").strip()
 
