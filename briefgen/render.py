@@ -73,10 +73,11 @@ def render(
     if template not in template_names(look):
         hint = did_you_mean(template, template_names(look))
         raise TemplateError(f"There is no template `{template}`. {hint}".strip())
+    environment = _environment(look.templates, _names_below(look.templates))
     if not look.templates:
-        return _page(view, template, look)
+        return _page(environment, view, template, look)
     try:
-        return bounded(lambda: _page(view, template, look), _share(bounds or Bounds()))
+        return bounded(lambda: _page(environment, view, template, look), _share(bounds or Bounds()))
     except EndedError as error:
         message = f"The template `{template}` took {error}, and was ended."
         raise TemplateError(message, [Diagnostic("bounds", message, hint=ENDLESS)]) from error
@@ -87,8 +88,7 @@ def _share(bounds: Bounds) -> Bounds:
     return replace(bounds, seconds=max(1, bounds.seconds // 4))
 
 
-def _page(view: View, template: str, look: Look) -> str:
-    environment = _environment(look.templates)
+def _page(environment: _Environment, view: View, template: str, look: Look) -> str:
     try:
         page = environment.get_template(template + SUFFIX).render(
             brief=view, styles=_style_sheets(look), paper=look.paper, style=look.style
@@ -122,8 +122,18 @@ class _Environment(ImmutableSandboxedEnvironment):
         return self._safe[key]
 
 
+def _names_below(folders: Iterable[Path]) -> frozenset[str]:
+    """The names of all templates in the user's folders."""
+    return frozenset(path.relative_to(at).as_posix() for at in folders for path in at.rglob("*.j2"))
+
+
 @lru_cache(maxsize=8)
-def _environment(own: tuple[Path, ...]) -> _Environment:
+def _environment(own: tuple[Path, ...], names: frozenset[str]) -> _Environment:
+    """What renders with the user's folders, which hold templates of those names.
+
+    With the shipped templates that none of them replaces already compiled: the process that renders
+    with them is a new one each time.
+    """
     environment = _Environment(
         loader=ChoiceLoader([*map(_OwnLoader, own), FileSystemLoader(folder("templates"))]),
         autoescape=True,
@@ -135,6 +145,8 @@ def _environment(own: tuple[Path, ...]) -> _Environment:
     )
     # What comes out differently each time has no place in a packet.
     del environment.filters["random"], environment.globals["lipsum"]
+    for name in sorted(_names_below([folder("templates")]) - names) if own else ():
+        environment.get_template(name)
     return environment
 
 
