@@ -41,15 +41,18 @@ find_python() {
         "Windows: wsl --install, and then as on Ubuntu"
 }
 
+# libatomic is what the driver of the browser needs on Linux.
 has_browser() {
+    [ "$(uname)" != Linux ] ||
+        "$python" -c 'import ctypes; ctypes.CDLL("libatomic.so.1")' 2>/dev/null || return 1
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
         command -v google-chrome >/dev/null
 }
 
 # The preview is tested in a real browser; without one those tests are left out, and say so.
 get_browser() {
-    has_browser || install_debian chromium ||
-        say "no browser for the tests of the preview. Debian: apt install chromium ·" \
+    has_browser || install_debian chromium libatomic1 ||
+        say "no browser for the tests of the preview. Debian: apt install chromium libatomic1 ·" \
             "Fedora: dnf install chromium · macOS: brew install --cask google-chrome"
 }
 

@@ -5,6 +5,7 @@ In the test's own process only: a test that starts another has to see to it ther
 
 import logging
 import os
+import signal
 import socket
 import time
 
@@ -21,6 +22,8 @@ def _one_surrounding(tmp_path_factory):
         for name in list(os.environ):
             if name.startswith(SETTINGS):
                 patch.delenv(name)
+        # Where CI runs in the background, its shell has told it to ignore Ctrl-C.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         for name, value in {"LANG": "C.UTF-8", "TZ": "UTC", "COLUMNS": "100"}.items():
             patch.setenv(name, value)
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))

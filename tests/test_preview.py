@@ -123,23 +123,21 @@ def test_a_device_or_a_pipe_is_not_read(tmp_path):
 # Builds
 
 
-def test_a_build_shows_its_first_page_before_the_others(tmp_path):
+def test_a_build_has_a_page_of_each_template_and_the_place_of_each_id(tmp_path):
     brief = written(tmp_path / "one.yaml")
-    first, last = compiled(brief, "one.yaml", Asked(), lambda: False)
-    assert list(first.pages) == ["packet"]
-    assert list(last.pages) == ["packet", "card"]
-    assert last.is_whole
-    assert last.places["section.people"].line == 6
+    made = compiled(brief, "one.yaml", Asked(), lambda: False)
+    assert list(made.pages) == ["packet", "card"]
+    assert made.places["section.people"].line == 6
 
 
 def test_a_build_that_is_overtaken_gives_up(tmp_path):
     brief = written(tmp_path / "one.yaml")
     with pytest.raises(Overtaken):
-        list(compiled(brief, "one.yaml", Asked(), lambda: True))
+        compiled(brief, "one.yaml", Asked(), lambda: True)
 
 
 def test_a_build_fails_in_diagnostics(tmp_path):
-    (made,) = compiled(tmp_path / "none.yaml", "none.yaml", Asked(), lambda: False)
+    made = compiled(tmp_path / "none.yaml", "none.yaml", Asked(), lambda: False)
     assert made.failed
     assert "There is no file" in made.found[0].message
 
@@ -150,7 +148,7 @@ def test_what_stops_a_build_stops_its_preview(tmp_path, strict):
         "Repairs begin this year, at whatever pace Finance can pay for.", "Discuss."
     )
     brief = written(tmp_path / "one.yaml", text)
-    *_, made = compiled(brief, "one.yaml", Asked(strict=strict), lambda: False)
+    made = compiled(brief, "one.yaml", Asked(strict=strict), lambda: False)
     assert made.failed == strict
     assert [found.rule for found in made.found] == ["vague-objective"]
 

@@ -1,11 +1,11 @@
-"""A build in memory, page by page, that can be overtaken by the next.
+"""A build in memory, that can be overtaken by the next.
 
 What comes out is what `briefgen build` would write: the same settings, the same stages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +30,9 @@ SECTIONS: dict[str, Place] = {
     "section.background": ("background",),
     "section.notes": ("sources",),
     "section.items": ("agenda",),
+    "section.contents": ("agenda",),
+    "section.evidence": ("sources",),
+    "section.cover": ("title",),
 }
 
 
@@ -84,34 +87,27 @@ class Compiled:
         """Where each thing that has an id in the page was typed."""
         return places_of(self.case) if self.case else {}
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether every template has its page."""
-        return self.job is not None and len(self.pages) == len(self.job.templates)
-
-
-NOTHING = Watched(frozenset())
-
 
 class Overtaken(Exception):  # noqa: N818 - no error: a newer save is waiting
     """A build was given up, because what it builds from has changed again."""
 
 
-def compiled(
-    brief: Path, name: str, asked: Asked, is_overtaken: Callable[[], bool]
-) -> Iterator[Compiled]:
-    """What a build comes to: first with the first page, then with all; once where it fails.
+def compiled(brief: Path, name: str, asked: Asked, is_overtaken: Callable[[], bool]) -> Compiled:
+    """What a build comes to. `name` is what messages call the brief.
 
-    `name` is what messages call the brief. Raises Overtaken between stages when `is_overtaken`.
+    Raises Overtaken between stages when `is_overtaken`, and nothing else.
     """
     run = _Run(brief, name, asked, is_overtaken)
     try:
-        yield from run.stages()
+        return run.stages()
     except BriefgenError as error:
-        found = error.diagnostics or (Diagnostic("briefgen", str(error)),)
-        yield run.failed(found)
-    except (OSError, RecursionError, MemoryError) as error:
-        yield run.failed([Diagnostic("briefgen", f"{type(error).__name__}: {error}")])
+        return run.failed(error.diagnostics or (Diagnostic("briefgen", str(error)),))
+    except Overtaken:
+        raise
+    except Exception as error:
+        # The preview goes on, whatever it was; the next save may be another case.
+        said = f"This is a fault of briefgen, not of your brief ({type(error).__name__}: {error})."
+        return run.failed([Diagnostic("briefgen", said)])
 
 
 class _Run:
@@ -127,7 +123,7 @@ class _Run:
         self.settings: Config | None = None
         self.case: Checked | None = None
 
-    def stages(self) -> Iterator[Compiled]:
+    def stages(self) -> Compiled:
         settings = self.settings = config.find(self.brief.parent)
         timings = Timings()
         document = pipeline.loaded(read(self.brief), self.name, timings)
@@ -135,8 +131,7 @@ class _Run:
         case = self.case = pipeline.checked(document, self.brief.parent, settings.off, timings)
         strict = settings.strict if self.asked.strict is None else self.asked.strict
         if case.brief is None or case.errors or (strict and case.diagnostics):
-            yield self.failed(case.diagnostics)
-            return
+            return self.failed(case.diagnostics)
         job = self.asked.job(self.brief, settings)
         pipeline.attached_by(case, job)  # for what may forbid it
         self._go_on()
@@ -145,19 +140,13 @@ class _Run:
         for template in job.templates:
             self._go_on()
             pages[template] = pipeline.rendered(case, view, template, job.look, job.bounds)
-            if len(pages) in (1, len(job.templates)):
-                yield self._made(case, job, dict(pages))
-
-    def _made(self, case: Checked, job: Job, pages: dict[str, str]) -> Compiled:
-        """The pages that there are. What they rest on is asked for when all are there."""
-        is_whole = len(pages) == len(job.templates)
         return Compiled(
-            watched_of(self.brief, self.settings, case) if is_whole else NOTHING,
+            watched_of(self.brief, settings, case),
             job,
             pages,
             case.diagnostics,
             self._lines(case.diagnostics),
-            title=case.brief.title if case.brief else "",
+            title=case.brief.title,
             case=case,
         )
 

@@ -91,7 +91,7 @@ def _by_address(named: str) -> Editor:
 
 
 def _with_arguments(words: list[str]) -> tuple[str, ...]:
-    if any("{file}" in word for word in words):
+    if any(name in word for word in words for name in ("{file}", "{line}", "{column}")):
         return tuple(words)
     name = PurePath(words[0]).name.lower().removesuffix(".exe")
     return (*words, *ARGUMENTS.get(name, PLUS).split())

@@ -40,6 +40,7 @@ class Hub:
         self._sessions: dict[str, Session] = {}
         self._listeners: dict[Session, int] = {}
         self._left: dict[Session, float] = {}
+        self._ending: set[asyncio.Task[None]] = set()
         self._tidying: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -58,12 +59,15 @@ class Hub:
         ending = [session.stop() for session in self._sessions.values()]
         if self.shelf:
             ending.append(self.shelf.stop())
-        await asyncio.gather(*ending)
+        await asyncio.gather(*ending, *self._ending)
 
     def session(self, key: str) -> Session | None:
         """The session of a key, started when it is asked for first; None where there is none."""
+        found = self._brief(key)
+        known = self._sessions.get(key)
+        if known and found and known.brief != found[0]:
+            self._drop(key)  # another file has taken the name of that one
         if key not in self._sessions and not self.is_closing:
-            found = self._brief(key)
             if found is None:
                 return None
             brief, name = found
@@ -79,8 +83,9 @@ class Hub:
         try:
             yield
         finally:
-            self._listeners[session] -= 1
-            self._left[session] = time.monotonic()
+            if session in self._listeners:
+                self._listeners[session] -= 1
+                self._left[session] = time.monotonic()
 
     def picture(self, name: str) -> Path | None:
         """The file of the picture of that name, of whatever brief."""
@@ -107,7 +112,11 @@ class Hub:
             now = time.monotonic()
             for key, session in list(self._sessions.items()):
                 if not self._listeners.get(session) and now - self._left[session] > UNATTENDED:
-                    del self._sessions[key]
-                    self._left.pop(session)
-                    self._listeners.pop(session, None)
-                    await session.stop()
+                    self._drop(key)
+
+    def _drop(self, key: str) -> None:
+        session = self._sessions.pop(key)
+        self._left.pop(session)
+        self._listeners.pop(session, None)
+        self._ending.add(ending := asyncio.create_task(session.stop()))
+        ending.add_done_callback(self._ending.discard)

@@ -35,6 +35,7 @@ from briefgen.source import Span
 STATIC = Path(__file__).parent / "static"
 ASSETS = {
     "client.js": "text/javascript",
+    "events.js": "text/javascript",
     "morph.js": "text/javascript",
     "panel.js": "text/javascript",
     "paper.js": "text/javascript",
@@ -43,6 +44,7 @@ ASSETS = {
     "index.css": "text/css",
 }
 FIRST_PAGE = 2.0
+MOST_ASKED = 65_536
 ALIVE = 15.0
 HEADERS = {
     "Cache-Control": "no-store",
@@ -50,7 +52,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        # Nothing but the preview's own scripts runs; tools that drive a browser need the eval.
+        "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
     ),
@@ -106,6 +109,8 @@ class _OwnHost:
 
     def is_own(self, host: str) -> bool:
         """Whether a Host header names this machine."""
+        if "@" in host:
+            return False
         try:
             name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
         except ValueError:
@@ -122,9 +127,10 @@ class _OwnHost:
         if method in ("GET", "HEAD"):
             # A link from elsewhere may lead here; nothing there may read it (no CORS, no frames).
             return True
-        origin = urlsplit(headers.get("origin", "")).netloc
+        host = headers.get("host", "")
+        origin = headers.get("origin", f"http://{host}")
         site = headers.get("sec-fetch-site", "same-origin")
-        return site == "same-origin" and origin in ("", headers.get("host", ""))
+        return site == "same-origin" and origin == f"http://{host}"
 
 
 def _hub(request: Request) -> Hub:
@@ -303,8 +309,13 @@ async def _open(request: Request) -> Response:
 
 async def _asked(request: Request) -> dict[str, Any]:
     try:
-        asked = json.loads(await request.body())
-    except ValueError:
+        data = b""
+        async for part in request.stream():
+            data += part
+            if len(data) > MOST_ASKED:
+                return {}
+        asked = json.loads(data)
+    except (ValueError, RecursionError):
         return {}
     return asked if isinstance(asked, dict) else {}
 
@@ -316,6 +327,8 @@ def _span(session: Session, asked: dict[str, Any]) -> Span | None:
         return next((known[each] for each in ids if isinstance(each, str) and each in known), None)
     file, line, column = (asked.get(name) for name in ("file", "line", "column"))
     if not isinstance(file, str) or not isinstance(line, int) or not isinstance(column, int):
+        return None
+    if line < 1 or column < 1:
         return None
     return Span(file, line, column, line, column + 1) if session.knows(file) else None
 

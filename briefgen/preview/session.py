@@ -20,7 +20,6 @@ from typing import Any
 import anyio
 
 from briefgen.diagnostics import Diagnostic
-from briefgen.errors import BriefgenError
 from briefgen.leftovers import SUFFIX, prefix
 from briefgen.pipeline import Checked, Job
 from briefgen.preview.compiled import Asked, Compiled, Overtaken, compiled
@@ -95,6 +94,7 @@ class Session:
         self._press = Press(self.pictures)
         self._paper_fault = ""
         self._is_building = True
+        self._has_tried = False
         self._is_printing = False
         self._news = asyncio.Event()
         self._wanted = asyncio.Event()
@@ -106,7 +106,6 @@ class Session:
         self._is_burst = False
         self._seen = snapshot(self.result.inputs)
         self._tasks: list[asyncio.Task[None]] = []
-        self._loop = asyncio.get_running_loop()
 
     def start(self) -> None:
         """Begin to build and to watch, in the running loop."""
@@ -130,7 +129,7 @@ class Session:
         """Wait until there is something to show, but not longer than that."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                while not self.good.pages and self._is_building:
+                while not self.good.pages and not self._has_tried:
                     await self._news.wait()
 
     async def news(self, seen: int, seconds: float) -> bool:
@@ -191,7 +190,10 @@ class Session:
                 self._finished = time.monotonic()
                 self._is_building = self._wanted.is_set()
                 self._tell()
-                self._built(self)
+                self._report()
+            if not self._has_tried:
+                self._has_tried = True
+                self._tell()
 
     async def _let_a_burst_end(self) -> None:
         """The first save is built at once; those close behind it, when the last has come."""
@@ -200,10 +202,17 @@ class Session:
             self._wanted.clear()
             self._is_burst = await self._changes_within(LULL)
 
+    def _report(self) -> None:
+        """Tell the terminal, if there is still one: it may have been closed."""
+        with suppress(OSError, ValueError):
+            self._built(self)
+
     async def _build(self) -> None:
         number, before, start = self._number, self._seen, time.time_ns()
         made, after = await asyncio.to_thread(self._compile, number, before)
-        if made.failed and await self._changes_within(SECOND_LOOK):
+        if not made.failed:
+            self._take_pages(made)
+        elif await self._changes_within(SECOND_LOOK):
             raise Overtaken
         if made.inputs != self.result.inputs:
             self._rewatch.set()
@@ -214,11 +223,8 @@ class Session:
             self._to_print.set()
 
     def _compile(self, number: int, before: Snapshot) -> tuple[Compiled, Snapshot]:
-        """A build, in a thread; its pages are shown as soon as there are some."""
-        made = Compiled(self.result.inputs)
-        for made in compiled(self.brief, self.name, self._asked, self._overtaken(number)):
-            if not made.failed:
-                self._loop.call_soon_threadsafe(self._show, made)
+        """A build, and its inputs as they are after it; in a thread."""
+        made = compiled(self.brief, self.name, self._asked, self._overtaken(number))
         if made.failed:
             # It read less than the brief will need again.
             made = replace(made, inputs=made.inputs | self.result.inputs)
@@ -233,14 +239,10 @@ class Session:
             await asyncio.wait_for(self._wanted.wait(), seconds)
         return self._wanted.is_set()
 
-    def _show(self, made: Compiled) -> None:
-        """The new pages; until all are there, the old ones stay beside them."""
-        pages = {} if made.is_whole else dict(self.good.pages)
-        for template, html in made.pages.items():
-            pages[template] = page_after(self.good.pages.get(template), html)
+    def _take_pages(self, made: Compiled) -> None:
+        before = self.good.pages
+        pages = {name: page_after(before.get(name), html) for name, html in made.pages.items()}
         self.good = Good(pages, made.title, time.time())
-        self.result = replace(made, inputs=self.result.inputs)
-        self._tell()
 
     def _want(self) -> None:
         """Build again: what is being built or printed now is overtaken."""
@@ -252,13 +254,20 @@ class Session:
 
     async def _keep_watching(self) -> None:
         while True:
-            self._rewatch = anyio.Event()
-            inputs = self.result.inputs
-            folders = await asyncio.to_thread(inputs.folders)
-            async for _ in stirrings(folders, self._rewatch):
-                await self._look()
-                if folders != await asyncio.to_thread(inputs.folders):
-                    break  # a folder came or went
+            try:
+                await self._watch()
+            except Exception:  # of whatever kind: the eyes stay open
+                await asyncio.sleep(1)
+
+    async def _watch(self) -> None:
+        """Look whenever something stirs, until other folders are to be watched."""
+        self._rewatch = anyio.Event()
+        inputs = self.result.inputs
+        folders = await asyncio.to_thread(inputs.folders)
+        async for _ in stirrings(folders, self._rewatch):
+            await self._look()
+            if folders != await asyncio.to_thread(inputs.folders):
+                break  # a folder came or went
 
     async def _look(self) -> None:
         """Build again where an input holds something else than before."""
@@ -276,7 +285,7 @@ class Session:
             await asyncio.sleep(REST)
             made = self.result
             gc.collect()
-            if not self._to_print.is_set() and made.is_whole and made.case and made.job:
+            if not self._to_print.is_set() and not made.failed and made.case and made.job:
                 await self._print(made.case, made.job, made.pages)
 
     async def _print(self, case: Checked, job: Job, pages: dict[str, str]) -> None:
@@ -288,8 +297,8 @@ class Session:
                     self._press.printed, case, job, pages, self.printed
                 )
                 self._paper_fault = ""
-            except BriefgenError as error:
-                self._paper_fault = str(error)
+            except Exception as error:  # of whatever kind: it is said where the paper would be
+                self._paper_fault = str(error) or type(error).__name__
         self._is_printing = self._to_print.is_set()
         self._tell()
 

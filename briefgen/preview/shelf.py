@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import os
 import time
 from collections import Counter
@@ -16,7 +17,6 @@ from typing import Any
 import anyio
 
 from briefgen import config, pipeline
-from briefgen.errors import BriefgenError
 from briefgen.files import read
 from briefgen.model import Brief, Meeting
 from briefgen.pipeline import Checked, Timings
@@ -51,7 +51,7 @@ def _is_meant_as_brief(path: Path) -> bool:
         if not path.is_file():
             return False
         with path.open("rb") as file:
-            start = file.read(START)
+            start = file.read(START).removeprefix(codecs.BOM_UTF8)
     except OSError:
         return False
     keys = {line.split(b":")[0].strip() for line in start.splitlines() if b":" in line[:40]}
@@ -66,8 +66,9 @@ def row_of(brief: Path, folder: Path, today: date) -> tuple[Row, Watched]:
         settings = config.find(brief.parent)
         document = pipeline.loaded(read(brief), name, Timings())
         case = pipeline.checked(document, brief.parent, settings.off)
-    except BriefgenError as error:
-        return {**_nothing(name), "fault": str(error)}, watched_of(brief, settings, None)
+    except Exception as error:  # of whatever kind: the other rows are to be seen
+        said = str(error) or type(error).__name__
+        return {**_nothing(name), "fault": said}, watched_of(brief, settings, None)
     return _row(name, case, today), watched_of(brief, settings, case)
 
 
@@ -194,7 +195,10 @@ class Shelf:
 
     async def _keep_true(self) -> None:
         while not self._stop.is_set():
-            folders, took = await asyncio.to_thread(self._refresh)
+            try:
+                folders, took = await asyncio.to_thread(self._refresh)
+            except OSError:  # the folder went while it was looked through
+                folders, took = {self.folder.parent}, 0.2
             # A folder that takes long to look through is looked at less often.
             await asyncio.sleep(min(30.0, 5 * took))
             async for _ in stirrings(folders, self._stop):
@@ -212,7 +216,8 @@ class Shelf:
             self.briefs = briefs
             self._tell_from_thread()
         for key, brief in briefs.items():
-            if self._read(brief) or key not in self.rows:
+            self._read(brief)
+            if self.rows.get(key) != self._known[brief].row:
                 self.rows[key] = self._known[brief].row
                 self._tell_from_thread()
         self._known = {brief: self._known[brief] for brief in briefs.values()}
@@ -222,18 +227,17 @@ class Shelf:
             self._tell_from_thread()
         return {brief.parent for brief in briefs.values()} | {self.folder}, took
 
-    def _read(self, brief: Path) -> bool:
-        """Whether a brief, or what it rests on, is new or has changed; then it is read again."""
+    def _read(self, brief: Path) -> None:
+        """Read a brief, if it or what it rests on is new or has changed."""
         known = self._known.get(brief)
         if known:
             now = snapshot(known.inputs, known.seen)
             if not known.seen.differs(now):
                 self._known[brief] = _Known(known.row, known.inputs, now)
-                return False
+                return
         row, inputs = row_of(brief, self.folder, date.today())
         files = Watched(inputs.files)
         self._known[brief] = _Known(row, files, snapshot(files))
-        return known is None or known.row != row
 
     def _tell_from_thread(self) -> None:
         self._loop.call_soon_threadsafe(self._tell)

@@ -65,6 +65,10 @@ def watched_of(brief: Path, settings: Config | None, case: Checked | None) -> Wa
     """What the build of a brief rested on. `settings` or `case` is None where it got no further."""
     folder = brief.parent
     files = {brief, *config.looked_for(folder, settings.file if settings else None)}
+    # Where a link leads, if a build follows it there.
+    for file in [file for file in files if file.is_symlink()]:
+        with suppress(Fault):
+            files.add(inside(file.parent, file.name))
     trees = {shipped("templates"), shipped("styles")}
     if settings is not None:
         root = settings.file.parent if settings.file else folder

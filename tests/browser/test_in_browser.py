@@ -153,6 +153,15 @@ def test_all_that_a_build_reads_is_watched(page, brief):
     expect(page.locator("body")).to_have_class(re.compile("official"))
 
 
+def test_settings_behind_a_link_are_watched(page, brief):
+    shared = brief.parent / "shared.toml"
+    shared.write_text('style = "official"\n', "utf-8")
+    (brief.parent / "briefgen.toml").symlink_to(shared)
+    page.wait_for_timeout(500)
+    shared.write_text('style = "modern"\n', "utf-8")
+    expect(page.locator("body")).to_have_class(re.compile("modern"))
+
+
 def test_a_capture_is_watched(page, brief):
     quoted = (
         "    quotes:\n"
@@ -225,6 +234,60 @@ def test_every_tab_follows(page, preview, brief, context):
     expect(text_of(other)).to_contain_text("a third winter")
 
 
+def test_more_tabs_than_a_browser_has_connections(page, preview, brief, context):
+    tabs = [context.new_page() for _ in range(8)]
+    for tab in tabs:
+        tab.goto(preview.url)
+    save(brief, "another winter", "a winter for all")
+    for tab in (page, *tabs):
+        expect(text_of(tab)).to_contain_text("a winter for all")
+    page.close()  # it was the one that listened
+    save(brief, "a winter for all", "a winter for the others")
+    for tab in tabs:
+        expect(text_of(tab)).to_contain_text("a winter for the others")
+
+
+def test_the_old_page_is_old_also_for_a_server_that_never_knew_it(page, preview, brief):
+    preview.end(signal.SIGKILL)
+    save(brief, "{name: Jonas", "{nam: Jonas")
+    preview.start(preview.port)
+    expect(page.locator(".faults")).to_contain_text("unknown-field")
+    expect(page.locator(".sign")).to_contain_text("Old")
+    expect(page.locator("html")).to_have_attribute("data-briefgen-old", "")
+    expect(text_of(page)).to_contain_text(ROOFS)
+
+
+def test_a_group_that_was_closed_stays_closed(page, brief):
+    folder = brief.parent / "templates" / "parts"
+    folder.mkdir(parents=True)
+    part = '<section id="section.people"><details open><summary>Who</summary>{}</details></section>'
+    (folder / "people.html.j2").write_text(part.format("Anna"), "utf-8")
+    page.get_by_text("Who", exact=True).click()
+    (folder / "people.html.j2").write_text(part.format("Jonas"), "utf-8")
+    expect(page.locator("details")).to_contain_text("Jonas")
+    assert not page.locator("details").evaluate("details => details.open")
+
+
+def test_what_is_selected_stays_so_when_it_moves(page, brief):
+    second = (
+        "  - title: Second\n    objective: A signed date.\n    points: The second point is this.\n"
+    )
+    third = "  - title: Third\n    objective: A signed sum.\n    points: The third point is that.\n"
+    brief.write_text(BRIEF + second + third, "utf-8")
+    expect(text_of(page)).to_contain_text("third point")
+    page.evaluate(
+        """() => {
+            const walker = document.createTreeWalker(document.getElementById("third").querySelector("li"), 4);
+            const text = walker.nextNode();
+            getSelection().setBaseAndExtent(text, 4, text, 9);
+        }"""
+    )
+    assert page.evaluate("getSelection().toString()") == "third"
+    brief.write_text(BRIEF + third + second, "utf-8")
+    page.wait_for_function("() => document.querySelector('article:nth-of-type(2)').id === 'third'")
+    assert page.evaluate("getSelection().toString()") == "third"
+
+
 def test_when_the_server_is_back_the_tab_is_true_again(page, preview, brief):
     page.evaluate("window.kept = 'here'")
     preview.end(signal.SIGKILL)
@@ -265,6 +328,50 @@ def test_a_fault_says_what_the_terminal_says(page, preview, brief):
     save(brief, "2026-03-04", "2026-13-04")
     said = preview.hear(r"error\[bad-date\]: (.*)")[1]
     expect(page.locator(".faults")).to_contain_text(said)
+
+
+def test_where_a_template_of_several_has_a_fault_the_old_pages_stay(page, brief):
+    (brief.parent / "templates").mkdir()
+    (brief.parent / "templates" / "card.html.j2").write_text("{% if %}", "utf-8")
+    expect(page.locator(".faults")).to_contain_text("card.html.j2:1")
+    page.get_by_role("button", name="Hide").click()
+    save(brief, "another winter", "a winter unseen")
+    page.wait_for_timeout(800)
+    expect(page.locator(".faults")).to_be_hidden()
+    expect(page.locator(".sign")).to_contain_text("Old")
+    expect(text_of(page)).to_contain_text(ROOFS)
+    save(brief, "2026-03-04", "2026-13-04")
+    expect(page.locator(".faults")).to_contain_text("bad-date")
+
+
+def test_a_closed_terminal_stops_nothing(context, brief):
+    command = [sys.executable, "-m", "briefgen", "preview", "--no-open", "--port", "0", brief.name]
+    with subprocess.Popen(
+        command, cwd=brief.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        url = running.stdout.readline().split()[-1]
+        running.stderr.readline()
+        running.stderr.close()
+        tab = context.new_page()
+        tab.goto(url)
+        for word in ("first", "second", "third"):
+            brief.write_text(edited(BRIEF, "another winter", f"the {word} winter"), "utf-8")
+            expect(text_of(tab)).to_contain_text(f"the {word} winter")
+        running.terminate()
+
+
+def test_a_request_during_a_first_build_that_fails_is_answered_at_once(context, previewed, brief):
+    brief.write_text("title: [", "utf-8")
+    running = previewed(brief.parent, brief.name)
+    running.hear("not built")
+    tab = context.new_page()
+    took = []
+    for number in range(10):
+        brief.write_text(f"title: [{number}", "utf-8")
+        start = time.monotonic()
+        assert tab.request.get(running.url).ok
+        took.append(time.monotonic() - start)
+    assert sorted(took)[5] < 1, took
 
 
 def test_the_first_build_may_fail(context, previewed, brief):
@@ -324,6 +431,21 @@ def test_a_click_with_a_modifier_opens_the_line(context, previewed, brief, edito
     tab.get_by_text(ROOFS).click(modifiers=[modifier])
     line = BRIEF.splitlines().index(f"      - {ROOFS}") + 1
     assert heard(said) == f"{brief} {line} 9"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("Budget talks", 2), ("1 School repairs", 12), ("Anna Berg", 2)]
+)
+def test_the_cover_and_its_tables_lead_to_their_lines(
+    context, previewed, brief, editor, text, line
+):
+    program, said = editor
+    running = previewed(brief.parent, brief.name, "--editor", f"{program} {{line}}")
+    tab = context.new_page()
+    tab.goto(running.url)
+    tab.locator("briefgen-preview").wait_for(state="attached")
+    tab.locator("header.cover").get_by_text(text).first.click(modifiers=["Alt"])
+    assert heard(said) == str(line)
 
 
 def test_a_fault_opens_the_editor_of_the_environment(context, previewed, brief, editor):
@@ -395,6 +517,19 @@ def test_paper_shows_the_pages_of_the_pdf_and_stays_where_it_is(page, brief):
     assert page.evaluate("window.kept") == "here"
 
 
+def test_paper_is_alone_also_when_it_is_shown_at_first(page, preview):
+    page.goto(preview.url + "?view=paper")
+    page.get_by_alt_text("Page 1 of").first.wait_for()
+    assert page.evaluate("document.body.inert")
+    assert complaints(page) == []
+
+
+def test_a_view_that_is_not_there_is_the_page(page, preview):
+    page.goto(preview.url + "?view=none")
+    pressed = page.get_by_role("button", name="Page", exact=True)
+    expect(pressed).to_have_attribute("aria-pressed", "true")
+
+
 def test_the_sign_tells_the_seconds_of_each_stage(page):
     page.locator(".sign").click()
     for stage in ("load", "validate", "check", "view", "render", "typeset"):
@@ -437,6 +572,21 @@ def test_a_folder_is_an_index_of_its_briefs(context, previewed, tmp_path):
     expect(text_of(tab)).to_contain_text("another storm")
     tab.get_by_role("link", name="All briefs").click()
     expect(tab.get_by_role("heading", name="Briefs in briefs")).to_be_visible()
+
+
+def test_a_file_that_takes_the_name_of_another(context, previewed, brief):
+    other = brief.with_suffix(".yml")
+    other.write_text(edited(BRIEF, "title: Budget talks", "title: Other talks"), "utf-8")
+    running = previewed(brief.parent, ".")
+    tab = context.new_page()
+    tab.goto(running.url)
+    tab.get_by_role("link", name="Budget talks").click()
+    expect(tab).to_have_title("Budget talks")
+    tab.go_back()
+    brief.unlink()
+    expect(tab.get_by_role("link", name="Budget talks")).to_be_hidden()
+    tab.get_by_role("link", name="Other talks").click()
+    expect(tab).to_have_title("Other talks")
 
 
 # For everybody

@@ -1,5 +1,6 @@
 // Keeps the page true: listens to the server, fetches what has changed, and patches it in.
 
+import { follow } from "./events.js";
 import { morph } from "./morph.js";
 import { Panel } from "./panel.js";
 import { Paper } from "./paper.js";
@@ -9,8 +10,6 @@ const SCRIPT = /<script type="module" src="\/-\/client\.js"[^>]*><\/script>/;
 const KEY = OWN.dataset.brief;
 const PATH = location.pathname;
 const PAPER = "paper";
-// Milliseconds. A tab that nobody sees lets go of its connection: a browser has few for a server.
-const HIDDEN = 20000;
 
 const asked = new URL(location.href).searchParams.get("view");
 const scrolled = new Map();
@@ -22,7 +21,8 @@ const pages = new Map(); // of each template the digest and the lines of the las
 
 const paper = new Paper(KEY);
 const panel = new Panel({ choose, open, source, paper, isOfFolder: KEY !== "" });
-document.documentElement.append(panel.element);
+// Before the page: by keyboard it comes first.
+document.body.before(panel.element);
 document.adoptedStyleSheets.push(panel.around);
 
 function templates() {
@@ -37,9 +37,16 @@ function template() {
 }
 
 function receive(next) {
-  state = next;
-  panel.show(state, view || templates()[0]);
+  // A server that was started anew knows no good page, but there is one here: it is old.
+  const known = state && !Object.keys(next.views).length ? { views: state.views, at: state.at } : {};
+  state = { ...next, ...known };
+  show();
+}
+
+function show() {
+  panel.show(state, view === PAPER ? PAPER : template());
   paper.show(state.paper, view === PAPER);
+  document.body.inert = view === PAPER;
   load();
 }
 
@@ -83,15 +90,36 @@ async function fetchPage(name) {
 function put(text, name, digest) {
   const fresh = new DOMParser().parseFromString(text, "text/html").documentElement;
   const isOther = shown && shown.name !== name;
-  if (isOther) scrolled.set(shown.name, scrollY);
-  const anchor = isOther ? null : topmost();
+  const anchor = topmost();
+  const selected = isOther ? null : selection();
+  if (isOther) scrolled.set(shown.name, anchor);
   const root = document.documentElement;
   for (const each of fresh.attributes) root.setAttribute(each.name, each.value);
   morph(document.head, fresh.querySelector("head"));
   morph(document.body, fresh.querySelector("body"));
   shown = { name, digest };
-  if (isOther) scrollTo({ top: scrolled.get(name) ?? 0, behavior: "instant" });
-  else anchor?.restore();
+  if (isOther) scrollTo({ top: 0, behavior: "instant" });
+  (isOther ? scrolled.get(name) : anchor)?.restore();
+  selected?.restore();
+}
+
+// What is selected, to be selected again when the thing that it stands in was moved.
+function selection() {
+  const { anchorNode, anchorOffset, focusNode, focusOffset, isCollapsed } = getSelection();
+  if (isCollapsed || !anchorNode) return null;
+  return {
+    restore() {
+      const now = getSelection();
+      if (!now.isCollapsed || !anchorNode.isConnected || !focusNode.isConnected) return;
+      const within = (node, offset) => Math.min(offset, (node.data ?? node.childNodes).length);
+      now.setBaseAndExtent(
+        anchorNode,
+        within(anchorNode, anchorOffset),
+        focusNode,
+        within(focusNode, focusOffset),
+      );
+    },
+  };
 }
 
 // The thing at the top of the window: it stays there when what stands above it grows or shrinks.
@@ -101,11 +129,13 @@ function topmost() {
   for (let y = 1; y < height; y += height / 12) {
     const element = document.elementFromPoint(innerWidth / 2, y)?.closest("body [id]");
     const top = element?.getBoundingClientRect().top;
+    const id = element?.id;
     if (element && top > -height) {
       return {
         restore() {
-          if (!element.isConnected) return;
-          const by = element.getBoundingClientRect().top - top;
+          const now = element.isConnected ? element : document.getElementById(id);
+          if (!now) return;
+          const by = now.getBoundingClientRect().top - top;
           if (by) scrollBy({ top: by, behavior: "instant" });
         },
       };
@@ -120,10 +150,7 @@ function choose(name) {
   if (name === templates()[0]) url.searchParams.delete("view");
   else url.searchParams.set("view", name);
   history.replaceState(null, "", url);
-  panel.show(state, name);
-  paper.show(state.paper, name === PAPER);
-  document.body.inert = name === PAPER;
-  load();
+  show();
 }
 
 // From the page to the source: by a click with a modifier, or by the button.
@@ -136,7 +163,7 @@ addEventListener(
     const link = event.target.closest("a[href]");
     if (link && !event.altKey && !link.getAttribute("href").startsWith("#")) return;
     const ids = idsAround(event.target);
-    if (!ids.length) return;
+    if (!ids.length) return panel.say("There is no line for this.");
     event.preventDefault();
     event.stopPropagation();
     open({ ids });
@@ -144,9 +171,19 @@ addEventListener(
   true,
 );
 
+// The ids around an element, from the inside out. An entry of a list of contents or of a table
+// stands for what it leads to.
 function idsAround(element) {
   const ids = [];
-  for (let at = element; at; at = at.parentElement) if (at.id) ids.push(at.id);
+  const add = (id) => id && ids.push(id);
+  for (let at = element; at; at = at.parentElement) {
+    add(at.id);
+    if (at.matches("a, li, tr")) {
+      const link = at.matches("a") ? at : at.querySelector("a[href^='#']");
+      const href = link?.getAttribute("href") ?? "";
+      if (href.startsWith("#")) add(decodeURIComponent(href.slice(1)));
+    }
+  }
   return ids;
 }
 
@@ -169,41 +206,17 @@ async function open(place) {
       body: JSON.stringify({ brief: KEY, ...place }),
     });
     const { said, address } = await answer.json();
-    if (address) location.assign(address);
+    if (/^https?:/.test(address)) window.open(address, "_blank", "noopener");
+    else if (address) location.assign(address);
     panel.say(said);
   } catch {
     panel.say("The preview's server doesn't answer.");
   }
 }
 
-// The connection. The browser makes it again when it was lost; the state comes first.
-
-let events = null;
-let leaving = 0;
-
-function connect() {
-  clearTimeout(leaving);
-  if (events && events.readyState !== EventSource.CLOSED) return;
-  const path = KEY.split("/").map(encodeURIComponent).join("/");
-  events = new EventSource(`/-/events/${path}`);
-  events.addEventListener("state", (event) => receive(JSON.parse(event.data)));
-  events.addEventListener("open", () => panel.connected(true));
-  events.addEventListener("error", () => {
-    panel.connected(false);
-    if (events.readyState === EventSource.CLOSED) setTimeout(connect, 1000);
-  });
-}
-
-document.addEventListener("visibilitychange", () => {
-  clearTimeout(leaving);
-  if (document.visibilityState === "visible") connect();
-  else leaving = setTimeout(() => events?.close(), HIDDEN);
-});
-addEventListener("pagehide", () => events?.close());
-addEventListener("pageshow", connect);
-
 if (OWN.dataset.digest) shown = { name: OWN.dataset.view, digest: OWN.dataset.digest };
 OWN.remove(); // it has done its work, and is no part of the page
-connect();
+const path = KEY.split("/").map(encodeURIComponent).join("/");
+follow(`/-/events/${path}`, receive, (is) => panel.connected(is));
 // The page as it was sent, to which the next save is a difference.
 if (shown) fetchPage(shown.name).catch(() => {});

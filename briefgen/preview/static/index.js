@@ -1,5 +1,7 @@
 // The briefs of a folder: a row each, kept true, and a box that filters them.
 
+import { follow } from "./events.js";
+
 const body = document.querySelector("tbody");
 const filter = document.querySelector("#filter");
 const count = document.querySelector("#count");
@@ -111,7 +113,4 @@ function put(element, text) {
 }
 
 filter.addEventListener("input", sift);
-const events = new EventSource("/-/shelf/events");
-events.addEventListener("state", (event) => receive(JSON.parse(event.data)));
-events.addEventListener("error", () => put(count, "Not connected."));
-addEventListener("pagehide", () => events.close());
+follow("/-/shelf/events", receive, (is) => is || put(count, "Not connected."));

@@ -5,7 +5,7 @@ const AHEAD = 8;
 const KEPT = /^(inert$|data-briefgen-)/;
 
 export function morph(old, fresh) {
-  if (old.isEqualNode(fresh)) return old;
+  if (isAlike(old, fresh)) return old;
   if (old.nodeType !== fresh.nodeType || old.nodeName !== fresh.nodeName) {
     const made = document.importNode(fresh, true);
     old.replaceWith(made);
@@ -33,14 +33,28 @@ function morphText(node, text) {
 
 function morphAttributes(old, fresh) {
   for (const { name, value } of fresh.attributes) {
-    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    if (old.getAttribute(name) !== value && !isKept(old, name)) old.setAttribute(name, value);
   }
   for (const { name } of [...old.attributes]) {
     if (!fresh.hasAttribute(name) && !isKept(old, name)) old.removeAttribute(name);
   }
 }
 
-// What the reader did to the page: a group that was opened stays open.
+// Equal, whatever groups the reader has opened or closed.
+function isAlike(one, other) {
+  if (one.isEqualNode(other)) return true;
+  const hasGroups = (node) => node.localName === "details" || node.querySelector?.("details");
+  if (!hasGroups(one) || !hasGroups(other)) return false;
+  const [first, second] = [one, other].map((node) => {
+    const copy = node.cloneNode(true);
+    const inside = copy.querySelectorAll("details");
+    for (const each of [copy, ...inside]) if (each.localName === "details") each.open = false;
+    return copy;
+  });
+  return first.isEqualNode(second);
+}
+
+// What the reader did to the page: a group that was opened or closed stays so.
 function isKept(element, name) {
   return KEPT.test(name) || (name === "open" && element.localName === "details");
 }
@@ -55,6 +69,7 @@ function morphChildren(parent, freshParent) {
   let at = parent.firstChild;
   for (let fresh = freshParent.firstChild; fresh; fresh = fresh.nextSibling) {
     const match = fresh.id ? keyed.get(fresh.id) : similar(at, fresh, isStaying);
+    if (fresh.id) keyed.delete(fresh.id);
     if (!match) {
       parent.insertBefore(document.importNode(fresh, true), at);
       continue;
@@ -75,12 +90,12 @@ function morphChildren(parent, freshParent) {
 function similar(at, fresh, isStaying) {
   let near = at;
   for (let step = 0; near && step < AHEAD && !isStaying(near); step++, near = near.nextSibling) {
-    if (near.isEqualNode(fresh)) return near;
+    if (isAlike(near, fresh)) return near;
   }
   if (!at || at.id || at.nodeName !== fresh.nodeName) return null;
   let later = fresh.nextSibling;
   for (let step = 0; later && step < AHEAD; step++, later = later.nextSibling) {
-    if (later.isEqualNode(at)) return null;
+    if (isAlike(later, at)) return null;
   }
   return at;
 }

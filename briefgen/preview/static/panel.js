@@ -23,9 +23,9 @@ const PARTS = `
     <button type="button" data-by="0" aria-label="Actual size">1:1</button>
     <button type="button" data-by="1" aria-label="Larger">+</button>
   </div>
-  <button type="button" class="sign" aria-expanded="false"></button>
+  <button type="button" class="sign" aria-expanded="false"><span class="words"></span><span></span></button>
   <button type="button" class="count" aria-expanded="false" hidden></button>
-  <button type="button" class="source" title="Or click with Alt or Ctrl on what you want to change">Edit source</button>
+  <button type="button" class="source" title="Or click with Alt or Ctrl on what you want to change">Edit<span class="words"> source</span></button>
   <a class="shelf" href="/" hidden>All briefs</a>
 </aside>
 </div>
@@ -65,8 +65,9 @@ export class Panel {
     for (const drawer of this.root.querySelectorAll(".drawer")) {
       drawer.querySelector(".close").addEventListener("click", () => this.close(drawer));
     }
-    this.root.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") for (const each of this.root.querySelectorAll(".drawer")) this.close(each);
+    addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      for (const each of this.root.querySelectorAll(".drawer")) this.close(each);
     });
     this.part(".shelf").hidden = !isOfFolder;
     this.part(".sign").addEventListener("click", () => this.toggle(".times", ".sign"));
@@ -119,7 +120,7 @@ export class Panel {
       const condition = this.condition(name);
       button.dataset.view = name;
       button.setAttribute("aria-pressed", String(name === this.view));
-      const label = index === 0 ? "Page" : name[0].toUpperCase() + name.slice(1);
+      const label = name === "packet" ? "Page" : name[0].toUpperCase() + name.slice(1);
       put(button.children[0], label);
       put(button.children[1], SIGNS[condition]);
       button.setAttribute("aria-label", label);
@@ -153,9 +154,11 @@ export class Panel {
     if (!this.isConnected) [text, condition] = ["Not connected", "old"];
     else if (failed && !this.isOld) [text, condition] = ["Not built", "old"];
     else if (failed) [text, condition] = [`Old: as of ${clock(at)}`, "old"];
-    else if (paper.working) [text, condition] = [`Up to date · ${total.toFixed(2)} s · typesetting…`, "work"];
+    else if (paper.working) [text, condition] = [`Typesetting… · ${total.toFixed(2)} s`, "work"];
     const sign = this.part(".sign");
-    put(sign, text);
+    const [said, took] = text.split(" · ");
+    put(sign.children[0], took ? `${said} · ` : said);
+    put(sign.children[1], took ?? "");
     sign.dataset.condition = condition;
     sign.title = Object.entries(seconds).map(([stage, took]) => `${stage} ${took.toFixed(2)} s`).join(", ");
   }
@@ -182,10 +185,10 @@ export class Panel {
       drawer.hidden = true;
       return;
     }
-    const told = JSON.stringify(found);
-    drawer.hidden = this.isPutAside;
-    if (told === this.faults) return;
+    const told = JSON.stringify(found.map(({ rule, message }) => [rule, message]));
+    if (told !== this.faults) this.isPutAside = false; // another fault is to be seen
     this.faults = told;
+    drawer.hidden = this.isPutAside;
     const errors = found.filter((each) => each.severity === "error").length;
     const many = counted(errors || found.length, errors ? "fault" : "warning");
     const since = this.isOld ? `: the page is as of ${clock(at)}` : "";
