@@ -29,8 +29,9 @@ from briefgen.report.plain import plain
 
 # Seconds. A fault that is gone within that time was a save half done, and is never shown.
 SECOND_LOOK = 0.06
-# Saves that follow each other faster than BURST are built when there was none for a LULL.
-BURST, LULL = 0.1, 0.04
+# Saves that follow each other faster than BURST are built when there was none for a LULL. With a
+# build that is quick enough, even the first one can wait to see whether there are more.
+BURST, LULL, QUICK = 0.1, 0.04, 0.05
 # However fast the saves follow each other, a build gets through once in that time.
 PATIENCE = 1.0
 # Typesetting waits for that long after a build, so that the page reaches the browser first.
@@ -104,6 +105,7 @@ class Session:
         self._finished = time.monotonic()
         self._saved = 0.0
         self._is_burst = False
+        self._took = QUICK
         self._seen = snapshot(self.result.inputs)
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -196,11 +198,15 @@ class Session:
                 self._tell()
 
     async def _let_a_burst_end(self) -> None:
-        """The first save is built at once; those close behind it, when the last has come."""
+        """A burst of saves is built when the last has come.
+
+        Of a long brief the first is built at once, and given up when there are more.
+        """
         until = time.monotonic() + PATIENCE
-        while self._is_burst and time.monotonic() < until:
+        lull = LULL if self._is_burst else QUICK - self._took
+        while lull > 0 and time.monotonic() < until:
             self._wanted.clear()
-            self._is_burst = await self._changes_within(LULL)
+            lull = LULL if await self._changes_within(lull) else 0
 
     def _report(self) -> None:
         """Tell the terminal, if there is still one: it may have been closed."""
@@ -210,6 +216,7 @@ class Session:
     async def _build(self) -> None:
         number, before, start = self._number, self._seen, time.time_ns()
         made, after = await asyncio.to_thread(self._compile, number, before)
+        self._took = (time.time_ns() - start) / 1e9
         if not made.failed:
             self._take_pages(made)
         elif await self._changes_within(SECOND_LOOK):

@@ -109,13 +109,13 @@ def test_a_save_that_changes_nothing_builds_nothing(page, preview, brief):
     assert preview.builds(2.5) == 0
 
 
-def test_a_burst_of_saves_is_built_at_its_start_and_its_end(page, preview, brief):
+def test_a_burst_of_saves_is_built_when_the_last_has_come(page, preview, brief):
     preview.builds(0.5)
     for number in range(30):
         by_rename(brief, edited(BRIEF, "another winter", f"winter {number}."))
         time.sleep(0.003)
     expect(text_of(page)).to_contain_text("winter 29.")
-    assert preview.builds(1) <= 4
+    assert preview.builds(1) <= 4  # one, where nothing else holds the machine up
 
 
 def test_all_that_a_build_reads_is_watched(page, brief):
