@@ -105,7 +105,7 @@ class Session:
         self._finished = time.monotonic()
         self._saved = 0.0
         self._is_burst = False
-        self._took = QUICK
+        self._took = 0.0
         self._seen = snapshot(self.result.inputs)
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -216,7 +216,8 @@ class Session:
     async def _build(self) -> None:
         number, before, start = self._number, self._seen, time.time_ns()
         made, after = await asyncio.to_thread(self._compile, number, before)
-        self._took = (time.time_ns() - start) / 1e9
+        if self._has_tried:  # the first one has much to load
+            self._took = (time.time_ns() - start) / 1e9
         if not made.failed:
             self._take_pages(made)
         elif await self._changes_within(SECOND_LOOK):
