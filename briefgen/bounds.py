@@ -146,7 +146,7 @@ def _work_as_child(work: Callable[[], Any], writer: int, bounds: Bounds) -> NoRe
 def _answer(work: Callable[[], Any]) -> tuple[str, Any]:
     try:
         return "done", work()
-    except MemoryError:
+    except (MemoryError, SystemError):  # the second where C code was refused memory
         return "memory", None
     except Exception as error:
         return "raised", error

@@ -28,6 +28,8 @@ COUNTS = ("seconds", "megabytes")
 NAMES = ("briefgen.toml", "pyproject.toml")
 KEYS = (*TEXTS, *LISTS, *SWITCHES, *COUNTS)
 MOST_BYTES = 1024 * 1024
+# The parser's time grows with the square of the parts of a key, which stands in one line.
+MOST_SQUARED_DOTS = 10_000_000
 # More outputs of one brief than that are no settings for it, nor are more rules than there are.
 MOST_NAMES = 100
 CHOICES = {
@@ -156,6 +158,8 @@ def _table(file: Path, text: str) -> dict[str, Any]:
     """
     import tomllib
 
+    if sum(line.count(".") ** 2 for line in text.split("\n")) > MOST_SQUARED_DOTS:
+        raise ConfigError(f"{file.name} holds names with too many dots in them.")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

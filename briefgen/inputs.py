@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen import folder as folders
 from briefgen.config import Config
-from briefgen.folder import inside
+from briefgen.errors import FilesError
+from briefgen.folder import Fault, inside
 from briefgen.look import Look
 
 if TYPE_CHECKING:
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 SHEETS = ("*.css", "parts/*.css", "fonts/*.ttf")
+# As many files in templates, or in styles; the shipped ones are some dozens.
+MOST_FILES = 500
 
 Inputs = dict[str, dict[str, Path]]
 
@@ -60,19 +65,30 @@ def _there(found: Inputs) -> Inputs:
 
 def _below(root: Path, files: Iterator[Path]) -> dict[str, Path]:
     """Files by their way from a folder. What leads out of it no build reads."""
-    real = root.resolve()
-    return {
-        file.relative_to(root).as_posix(): file
-        for file in files
-        if file.resolve().is_relative_to(real)
-    }
+    found: dict[str, Path] = {}
+    for file in files:
+        name = file.relative_to(root).as_posix()
+        with suppress(Fault):
+            inside(root, name)
+            found[name] = file
+        if len(found) > MOST_FILES:
+            raise FilesError(f"There are more than {MOST_FILES} files in {root}.")
+    return found
 
 
 def _templates(root: Path, folder: Path) -> Iterator[Path]:
     """The files that a template may include; where briefs are among them, the templates alone."""
     if folder.resolve().is_relative_to(root.resolve()):
         return root.rglob("*.j2")
-    return (at for at in root.rglob("*") if not _is_hidden(at.relative_to(root)))
+    found = (at for at in root.rglob("*") if not _is_hidden(at.relative_to(root)))
+    return (at for at in found if at.suffix == ".j2" or not _is_large(at))
+
+
+def _is_large(path: Path) -> bool:
+    """Whether no template can include a file."""
+    with suppress(OSError):
+        return path.stat().st_size > folders.MAX_BYTES
+    return True
 
 
 def _is_hidden(path: Path) -> bool:

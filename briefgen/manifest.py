@@ -9,12 +9,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefgen import folder as folders
 from briefgen.errors import FilesError
-from briefgen.folder import Fault, read_file
+from briefgen.folder import Fault, inside, read_file
 from briefgen.inputs import STDIN, Inputs, inputs_of
 from briefgen.pack import Artefact, pack
 from briefgen.places import remember
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 NAME = "manifest.json"
 FORMAT = "briefgen manifest 1"
+# What templates and styles may have together, with fonts of some MB each.
+MOST_BYTES = 64 * 1024 * 1024
+LONGEST_NAME = 255
 # Of each input its SHA-256, by what it is and by name.
 Digests = dict[str, dict[str, str]]
 
@@ -76,11 +80,27 @@ def started(case: Checked, settings: Config, look: Look) -> Started:
 
 
 def digests(inputs: Inputs) -> Digests:
-    """The SHA-256 of each input."""
+    """The SHA-256 of each input. FilesError where one is larger than a file that is read may be,
+    or where templates, or styles, are so together.
+    """
+    for role, files in inputs.items():
+        sizes = {name: path.stat().st_size for name, path in files.items()}
+        large = [name for name, size in sizes.items() if size > folders.MAX_BYTES]
+        if large and role != "brief":
+            most = f"{folders.MAX_BYTES // 1048576} MB"
+            raise FilesError(f"{role}/{large[0]} is larger than {most}.")
+        if role in ("templates", "styles") and sum(sizes.values()) > MOST_BYTES:
+            most = f"{MOST_BYTES // 1048576} MB"
+            raise FilesError(f"The files in {role} are larger than {most} together.")
     return {
-        role: {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+        role: {name: _digest(path) for name, path in files.items()}
         for role, files in inputs.items()
     }
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def keep(build: Started, artefacts: Sequence[Artefact], folder: Path) -> list[Path]:
@@ -106,7 +126,7 @@ def read(folder: Path) -> dict[str, Entry]:
     """
     path = folder / NAME
     try:
-        return _entries(json.loads(read_file(path, NAME, Fault)))
+        return _entries(_value(folder))
     except FileNotFoundError:
         hint = "Name the folder of the outputs, or build them: briefgen build BRIEF."
         raise FilesError(f"There is no {path}. {hint}") from None
@@ -151,17 +171,27 @@ def _there(folder: Path) -> dict[str, Entry]:
     try:
         return read(folder)
     except FilesError:
-        if _is_something_elses(folder / NAME):
+        if _is_something_elses(folder):
             message = f"{folder / NAME} is not briefgen's: move it, or choose another folder (-o)."
             raise FilesError(message) from None
         return {}
 
 
-def _is_something_elses(path: Path) -> bool:
+def _is_something_elses(folder: Path) -> bool:
     with suppress(OSError, ValueError, RecursionError, Fault):
-        found = json.loads(read_file(path, NAME, Fault))
-        return not str(dict(found).get("format", "")).startswith("briefgen manifest")
+        found = _value(folder)
+        said = found.get("format", "") if isinstance(found, dict) else ""
+        return not str(said).startswith("briefgen manifest")
     return False
+
+
+def _value(folder: Path) -> Any:
+    """What the folder's manifest holds. Fault where it isn't one of its own files."""
+    try:
+        path = inside(folder, NAME)
+    except Fault:
+        raise Fault("It is a link that leads out of its folder.") from None
+    return json.loads(read_file(path, NAME, Fault))
 
 
 @contextmanager
@@ -225,4 +255,6 @@ def _name(value: Any) -> str:
     is_plain = isinstance(value, str) and Path(value).name == value and "\0" not in value
     if not is_plain or value in ("", ".."):
         raise Fault("A name in it leads out of the folder, or is none.")
+    if len(value.encode(errors="surrogatepass")) > LONGEST_NAME:
+        raise Fault(f"The name `{value[:40]}…` in it is too long for a file.")
     return str(value)

@@ -5,9 +5,11 @@ Apart from `markdown`, because checks look into most texts without needing a par
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
+from unicodedata import category
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -112,8 +114,10 @@ class _Renderer(RendererHTML):
 
     def link_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         link = str(tokens[index].attrs["href"])
+        end = _closing(tokens, index)
         keep = is_safe(link) and (env["anchors"] or not link.startswith("#"))
-        tokens[_closing(tokens, index)].hidden = not keep
+        keep = keep and _shows(tokens[index + 1 : end])
+        tokens[end].hidden = not keep
         if not keep:
             return ""
         tokens[index].attrs["href"] = encoded(link)
@@ -121,6 +125,14 @@ class _Renderer(RendererHTML):
 
     def link_close(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         return "" if tokens[index].hidden else "</a>"
+
+    def heading_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        """A heading without words is left out: it would be an empty line in the contents."""
+        words = tokens[index + 1]
+        if _shows(words.children or ()):
+            return str(self.renderToken(tokens, index, options, env))
+        words.children, tokens[index + 2].hidden = [], True
+        return ""
 
     def th_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         """A corner without words is a plain cell: it is no header of anything."""
@@ -130,6 +142,12 @@ class _Renderer(RendererHTML):
 
     def image(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         return ""
+
+
+def _shows(tokens: Iterable[Token]) -> bool:
+    """Whether anything of it is seen: more than white space, marks of no width and pictures."""
+    words = (each.content for each in tokens if each.type in ("text", "code_inline", "cite"))
+    return any(category(char)[0] not in "ZC" for char in chain.from_iterable(words))
 
 
 def _closing(tokens: Any, index: int) -> int:

@@ -27,10 +27,14 @@ class PictureFault(Fault):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The bytes of a picture that was looked into, with its media type."""
+    """The bytes of a picture that was looked into, with its media type.
+
+    `words` is what an SVG sets in the fonts of the page.
+    """
 
     media_type: str
     data: bytes
+    words: str = ""
 
     @property
     def url(self) -> str:
@@ -43,8 +47,7 @@ def read_picture(folder: Path, name: str) -> Picture:
     """The picture of that name below a folder. PictureFault where it isn't one to be used."""
     data = read_inside(folder, name, "picture", PictureFault)
     media_type = _media_type(data, name)
-    _look_into(media_type, data, name)
-    return Picture(media_type, data)
+    return Picture(media_type, data, _look_into(media_type, data, name))
 
 
 def _media_type(data: bytes, name: str) -> str:
@@ -57,29 +60,50 @@ def _media_type(data: bytes, name: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _look_into(media_type: str, data: bytes, name: str) -> None:
+def _look_into(media_type: str, data: bytes, name: str) -> str:
+    """The words that are set in the fonts of the page. PictureFault where it can't be used."""
     if media_type == "image/svg+xml":
-        _look_into_svg(data, name)
-        return
+        return _look_into_svg(data, name)
+    _load(data, f"The picture `{name}`")
+    return ""
+
+
+def _load(data: bytes, called: str) -> str:
+    """The mode of a picture in pixels, once all of it was read."""
     from PIL import Image, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as image:
             warnings.simplefilter("ignore")
             if image.width * image.height > MAX_PIXELS:
-                raise PictureFault(f"`{name}` has more than {MAX_PIXELS:,} pixels.")
+                raise PictureFault(f"{called} has more than {MAX_PIXELS:,} pixels.")
             image.load()
+            return image.mode
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise PictureFault(f"The picture `{name}` is damaged.", "Save it again.") from None
+        raise PictureFault(f"{called} is damaged.", "Save it again.") from None
 
 
-def _look_into_svg(data: bytes, name: str) -> None:
+def _look_into_svg(data: bytes, name: str) -> str:
     from briefgen.svg import look_into
 
     try:
-        look_into(data)
+        held = look_into(data)
     except Fault as fault:
         raise PictureFault(f"The SVG `{name}` {fault}", fault.hint) from None
+    for picture in held.pictures:
+        _look_into_held(picture, name)
+    return held.words
+
+
+def _look_into_held(data: bytes, name: str) -> None:
+    """A picture inside an SVG, which goes into the page as it is."""
+    if not data.startswith(tuple(SIGNATURES)):
+        message = f"The SVG `{name}` holds a picture that is neither PNG nor JPEG."
+        raise PictureFault(message, "Export it again, with the picture as a PNG.")
+    mode = _load(data, f"A picture inside the SVG `{name}`")
+    if mode not in PLAIN_MODES:
+        message = f"The SVG `{name}` holds a picture with colours that no screen shows ({mode})."
+        raise PictureFault(message, "Export it again, with the picture as a PNG in RGB.")
 
 
 @lru_cache(maxsize=16)

@@ -14,6 +14,8 @@ from functools import cache
 from hashlib import file_digest, sha256
 from pathlib import Path
 
+from briefgen import folder
+from briefgen.folder import Fault, inside
 from briefgen.stamps import home, keep
 
 
@@ -29,11 +31,11 @@ def place_of(output: Path, name: str, digest: str, given: Sequence[Path] = ()) -
     It is looked for among those given, where it was on this machine, beside the folder of outputs,
     and in the folders there.
     """
-    sure = [*(at / name if at.is_dir() else at for at in given), _remembered(output, name)]
-    for path in sure:
-        if path and path.name == name and path.is_file():
-            return path
-    near = [at / name for at in _near(output.resolve()) if (at / name).is_file()]
+    sure = [path for at in given for path in _given(at, name)]
+    if path := next((path for path in [*sure, *_remembered(output, name)] if _is_file(path)), None):
+        return path
+    beside = output.resolve().parent
+    near = [at / name for at in _near(beside) if _is_inside(beside, at / name)]
     same = [path for path in near if _digest(path) == digest]
     if same:
         return same[0]
@@ -42,22 +44,46 @@ def place_of(output: Path, name: str, digest: str, given: Sequence[Path] = ()) -
 
 def _digest(path: Path) -> str:
     with suppress(OSError), path.open("rb") as file:
+        if path.stat().st_size > folder.MAX_BYTES:
+            return ""
         return file_digest(file, "sha256").hexdigest()
     return ""
 
 
+def _given(at: Path, name: str) -> list[Path]:
+    """What is given: a brief of that name, or the folder where it is."""
+    if at.is_dir():
+        return [at / name] if _is_inside(at, at / name) else []
+    return [at] if at.name == name else []
+
+
+def _is_file(path: Path) -> bool:
+    with suppress(OSError, ValueError):
+        return path.is_file()
+    return False
+
+
+def _is_inside(root: Path, path: Path) -> bool:
+    """Whether there is such a file, and no link on its way leads out of the folder."""
+    with suppress(Fault):
+        return _is_file(inside(root, str(path.absolute())))
+    return False
+
+
 @cache
-def _near(output: Path) -> tuple[Path, ...]:
+def _near(beside: Path) -> tuple[Path, ...]:
     with suppress(OSError):
-        return (output.parent, *sorted(at for at in output.parent.iterdir() if at.is_dir()))
+        return (beside, *sorted(at for at in beside.iterdir() if at.is_dir()))
     return ()
 
 
-def _remembered(output: Path, name: str) -> Path | None:
+def _remembered(output: Path, name: str) -> list[Path]:
+    """The brief where it was, unless there is a link to another place by now."""
     try:
-        return Path(json.loads((home("places") / _key(output, name)).read_text("utf-8")))
+        path = Path(json.loads((home("places") / _key(output, name)).read_text("utf-8")))
+        return [path] if path.name == name and path.resolve() == path else []
     except (OSError, ValueError, TypeError, RuntimeError):
-        return None
+        return []
 
 
 def _key(output: Path, name: str) -> str:

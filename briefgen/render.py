@@ -41,6 +41,14 @@ ANCHOR = re.compile(
     r"""[\s"'](?:(id)|href)\s*=\s*["']?(?(1)([^\s"'>]+)|\#([^\s"'>]+))""", re.IGNORECASE
 )
 ENDLESS = "Has it a loop without end? The bounds can be raised: --seconds and --megabytes."
+# More than any sheets of a person's own have: the shipped ones are some dozens of KB.
+MOST_STYLES = 4 * 1024 * 1024
+# Letters of a name, which can be spelled by a backslash as well (CSS Syntax, section 4.3.7); and
+# what makes a browser ask for something: all but the data in `url(data:…)` and places in `url(#…)`.
+ESCAPED = re.compile(r"\\(?:([0-9a-f]{1,6})(?:\r\n|\s)?|([g-z]))", re.IGNORECASE)
+ASKS = re.compile(
+    r"@import|url\(\s*+(?![\"']?(?:data:|#))[^)]{0,80}|\b(?:image-set|image|src)\(", re.IGNORECASE
+)
 # Of each sheet, the medium it is for; the parts follow the base.
 SHEETS = (
     ("tokens.css", ""),
@@ -100,9 +108,13 @@ def _page(environment: _Environment, view: View, template: str, look: Look) -> s
     except Exception as error:
         # A template can make any call on the values it gets; what fails in it is its own fault.
         is_ours = _template_frame(error) is None and not look.templates
-        if is_ours or isinstance(error, MemoryError):
+        if is_ours or isinstance(error, MemoryError | SystemError):
             raise
         raise _template_error(error, view) from error
+    try:
+        page.encode()
+    except UnicodeEncodeError as error:
+        raise TemplateError(f"The template `{template}` prints what is no text: {error}.") from None
     _refuse_dead_links(page, view, template)
     return page
 
@@ -182,13 +194,48 @@ class _OwnLoader(BaseLoader):
 def _style_sheets(look: Look) -> tuple[tuple[str, Markup], ...]:
     """Of each sheet its medium and its text, the user's in place of the shipped of that name."""
     folders = (*look.styles, folder("styles"))
+    _refuse_large(look.styles)
     sheets = []
     for name, medium in (*SHEETS[:1], (f"{look.style}.css", ""), *SHEETS[1:]):
         names = _parts(folders) if name == "parts" else [name]
-        text = "\n".join(_sheet(folders, sheet) for sheet in names)
+        found = [_sheet(folders, sheet) for sheet in names]
+        _refuse_asking([(at, text) for at, text in found if at])
         # A closing tag inside a sheet would end the element that holds it.
-        sheets.append((medium, Markup(text.replace("</", "<\\/"))))  # noqa: S704
+        text = "\n".join(text for _, text in found).replace("</", "<\\/")
+        sheets.append((medium, Markup(text)))  # noqa: S704
     return tuple(sheets)
+
+
+def _refuse_large(styles: Iterable[Path]) -> None:
+    own = [path for at in styles for sheet in ("*.css", "parts/*.css") for path in at.glob(sheet)]
+    if sum(path.stat().st_size for path in own if path.is_file()) > MOST_STYLES:
+        raise TemplateError(f"The styles have more than {MOST_STYLES // 1048576} MB together.")
+
+
+def _refuse_asking(sheets: Sequence[tuple[Path, str]]) -> None:
+    """TemplateError where a sheet of the user's makes its reader's browser ask for anything."""
+    together = "\n".join(text for _, text in sheets)
+    if not ASKS.search(_unescaped(together)):
+        return
+    # What is spelled across two sheets is said of the first.
+    at, text = next((each for each in sheets if ASKS.search(_unescaped(each[1]))), sheets[0])
+    plain = _unescaped(text)
+    found = ASKS.search(plain)
+    line = plain.count("\n", 0, found.start()) + 1 if found else 1
+    message = f"A style asks for something else: {found[0] if found else '@import'}"
+    hint = "Copy it into the sheet, or write it as data: url(data:…)."
+    span = Span(str(at), line, 1, line, 2)
+    raise TemplateError(f"{message} in {at}", [Diagnostic("template", f"{message}.", span, hint)])
+
+
+def _unescaped(text: str) -> str:
+    """A sheet with the letters and digits that are spelled by a backslash."""
+    return ESCAPED.sub(_letter, text)
+
+
+def _letter(found: re.Match[str]) -> str:
+    letter = chr(min(int(found[1], 16), 0x10FFFF)) if found[1] else found[2]
+    return letter if letter.isascii() and letter.isalnum() else found[0]
 
 
 def _parts(folders: Iterable[Path]) -> list[str]:
@@ -196,14 +243,15 @@ def _parts(folders: Iterable[Path]) -> list[str]:
     return [f"parts/{name}" for name in sorted(names)]
 
 
-def _sheet(folders: Sequence[Path], name: str) -> str:
+def _sheet(folders: Sequence[Path], name: str) -> tuple[Path | None, str]:
+    """A sheet, and its path where it is the user's."""
     at = next((at for at in folders if (at / name).is_file()), None)
     if at is None:
-        return ""
+        return None, ""
     try:
         if at == folder("styles"):
-            return (at / name).read_text("utf-8").strip()
-        return read_inside(at, name, "style", Fault).decode().strip()
+            return None, (at / name).read_text("utf-8").strip()
+        return at / name, read_inside(at, name, "style", Fault).decode().rstrip()
     except (Fault, OSError, UnicodeDecodeError) as error:
         raise TemplateError(f"The style {at / name} can't be read: {error}") from error
 

@@ -7,7 +7,11 @@ same thing otherwise. In a page of briefgen it runs in no case; but the engine w
 from __future__ import annotations
 
 import re
+from base64 import b64decode
+from binascii import Error as NotBase64
 from collections import Counter, defaultdict
+from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
 from xml.parsers import expat
 
 from briefgen.folder import Fault
@@ -17,17 +21,30 @@ DEEPEST = 100
 # As many references lead from one to the next, such as a `use` of a group that holds a `use`.
 LONGEST_CHAIN = 12
 PLAIN = "Export it as a plain SVG, without scripts, styles or links to other files."
-ACTIVE = {"script", "foreignObject", "iframe", "audio", "video", "handler", "listener"}
+ACTIVE = {"script", "foreignObject", "iframe", "audio", "video", "handler", "listener", "tref"}
 INSIDE = re.compile(r"#|data:image/(?:png|jpeg)[;,]")
 # In CSS a backslash spells any letter, so that `u\72l(` is `url(` (CSS Syntax, section 4.3.7).
 OUTSIDE_CSS = re.compile(r"url\(\s*[\"']?(?!\s*[\"']?#)|@import|\\", re.IGNORECASE)
 REFERENCE = re.compile(r"url\(\s*[\"']?#([^)\"']+)")
+INKS = re.compile(r"device-cmyk", re.IGNORECASE)
+# Words inside these are for a reader of the file: nothing draws them.
+UNSEEN = {"title", "desc", "metadata"}
+DRAWN = {"text", "tspan", "textPath", "a"}
 
 
-def look_into(data: bytes) -> None:
-    """Fault, in words that follow the name of the picture, where it is no plain SVG."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an SVG holds besides shapes: the words that it draws, and the pictures inside it."""
+
+    words: str
+    pictures: tuple[bytes, ...]
+
+
+def look_into(data: bytes) -> Held:
+    """What it holds. Fault, in words that follow the picture's name, where it is no plain SVG."""
     look = _Look()
     parser = expat.ParserCreate()
+    parser.buffer_text = True
     parser.StartElementHandler = look.start
     parser.EndElementHandler = look.end
     parser.CharacterDataHandler = look.text
@@ -38,6 +55,7 @@ def look_into(data: bytes) -> None:
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise Fault(f"is damaged: {error}.", "Export it again.") from None
     look.refuse_growth()
+    return Held("".join(look.words), tuple(look.pictures))
 
 
 class _Look:
@@ -49,6 +67,10 @@ class _Look:
         self.sizes: Counter[str] = Counter()
         self.leads: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.weights: dict[str, int] = {}
+        # Of a style all words since its beginning: the parser can give them in many parts.
+        self.style: list[str] = []
+        self.words: list[str] = []
+        self.pictures: list[bytes] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rsplit(":", 1)[-1]
@@ -70,8 +92,10 @@ class _Look:
                 raise _holds(f'{key}="{value[:40]}')
             if value.startswith("#"):
                 self._count(value[1:], 0)
-        elif found := OUTSIDE_CSS.search(value):
-            raise _holds(found[0])
+            else:
+                self.pictures.append(_payload(value))
+        else:
+            _refuse_css(value)
         for target in REFERENCE.findall(value):
             self._count(target, 0)
 
@@ -83,11 +107,16 @@ class _Look:
                 self.leads[holder][target] += 1
 
     def end(self, _name: str) -> None:
-        self.open.pop()
+        if self.open.pop()[0] == "style":
+            _refuse_css("".join(self.style))
+            self.style.clear()
 
     def text(self, words: str) -> None:
-        if self.open[-1][0] == "style" and (found := OUTSIDE_CSS.search(words)):
-            raise _holds(found[0])
+        names = {name for name, _ in self.open}
+        if "style" in names:
+            self.style.append(words)
+        elif names & DRAWN and self.open[-1][0] not in UNSEEN:
+            self.words.append(words)
 
     def doctype(self, *_: object) -> None:
         raise _holds("<!DOCTYPE")
@@ -108,6 +137,26 @@ class _Look:
             inside = sum(times * self._weight(target, left - 1) for target, times in leads)
             self.weights[name] = self.sizes[name] + inside
         return self.weights[name]
+
+
+def _refuse_css(words: str) -> None:
+    if found := OUTSIDE_CSS.search(words):
+        raise _holds(found[0])
+    if INKS.search(words):
+        message = "has colours for a printing press (`device-cmyk`), which a screen doesn't show."
+        raise Fault(message, "Export it with RGB colours.")
+
+
+def _payload(url: str) -> bytes:
+    """The bytes that a data URL holds (RFC 2397)."""
+    about, _, data = url.partition(",")
+    plain = unquote_to_bytes(data)
+    if not about.rstrip().lower().endswith(";base64"):
+        return plain
+    try:
+        return b64decode(plain)
+    except NotBase64:
+        raise Fault("holds a picture that is damaged.", "Export it again.") from None
 
 
 def _holds(part: str) -> Fault:

@@ -24,7 +24,7 @@ from briefgen.clock import source_date
 from briefgen.errors import EngineError
 from briefgen.files import bytes_of
 from briefgen.finish import Attached, Origin, finish
-from briefgen.folder import Fault, read_inside
+from briefgen.folder import Fault, inside, read_inside
 from briefgen.shipped import folder
 
 BASE = "https://briefgen.invalid/"
@@ -34,7 +34,7 @@ TRIED_VERSION = "70.0"
 VARIANT = "pdf/a-2a"
 # The steps by which a page that has to fit into a number of pages is made smaller.
 SCALES = (1.0, 0.93, 0.86, 0.8, 0.74)
-PAGES_WANTED = re.compile(r'<meta name="briefgen\.pages" content="(\d+)">')
+PAGES_WANTED = re.compile(r'<meta name="briefgen\.pages" content="([0-9]{1,4})">')
 DATE = re.compile(r'<meta name="dcterms\.modified" content="(\d{4}-\d\d-\d\d)')
 SVG = "data:image/svg+xml"
 FACE = re.compile(r"(?P<family>\w+)-(?P<face>Regular|Italic|Bold|BoldItalic)\.ttf\Z")
@@ -133,7 +133,9 @@ def font_faces(styles: tuple[Path, ...] = ()) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for at in (*styles, folder("styles")):
         for path in sorted((at / "fonts").glob("*.ttf")):
-            if at == folder("styles") or path.resolve().is_relative_to(at.resolve()):
+            with contextlib.suppress(Fault):
+                if at != folder("styles"):
+                    inside(at, f"fonts/{path.name}")
                 found.setdefault(path.name, path)
     return found
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from stat import S_ISREG
 
 from briefgen import config, manifest
+from briefgen import folder as folders
+from briefgen.bounds import within
 from briefgen.errors import ConfigError, FilesError
 from briefgen.folder import Fault, inside
 from briefgen.inputs import STDIN, Inputs, around
@@ -23,6 +25,10 @@ from briefgen.places import place_of
 from briefgen.versions import versions
 
 OTHERS = (".html", ".pdf", ".jsonld")
+# More than any output has: all that one can hold are files of `folder.MAX_BYTES`.
+MOST_BYTES = 512 * 1024 * 1024
+SECONDS = 60
+TOO_LARGE = "it is too large to be compared."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +54,29 @@ def verified(folder: Path, given: Sequence[Path] = ()) -> list[Verified]:
     `given` are briefs, or their folders, for where they aren't found. FilesError where there is no
     manifest, or where one leads out of its folders.
     """
-    entries = manifest.read(folder)
     _around.cache_clear()
-    found = [each for name in entries for each in _of_brief(folder, name, entries[name], given)]
-    return [*found, *_others(folder, entries)]
+    with within(SECONDS, "Verifying"):
+        entries = manifest.read(folder)
+        found = [each for name in entries for each in _of_brief(folder, name, entries[name], given)]
+        return [*found, *_others(folder, entries)]
 
 
 def _of_brief(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> Iterator[Verified]:
     for output, written in entry.outputs.items():
-        yield _of_output(folder / output, written)
+        yield _of_output(folder, output, written)
     yield from _of_inputs(folder, name, entry, given)
     yield from _of_versions(name, entry)
 
 
-def _of_output(path: Path, written: Output) -> Verified:
-    digest, size = _digest(path, written.size)
+def _of_output(folder: Path, name: str, written: Output) -> Verified:
+    try:
+        digest, size = _digest(inside(folder, name), MOST_BYTES, written.size)
+    except Fault:
+        return Verified(name, "it is a link that leads out of the folder.", holds=False)
     if digest == written.sha256 and size == written.size:
-        return Verified(path.name, "the file that was built.")
+        return Verified(name, "the file that was built.")
     said = "it isn't there." if size is None else "not the file that was built."
-    return Verified(path.name, said, holds=False)
+    return Verified(name, TOO_LARGE if (size or 0) > MOST_BYTES else said, holds=False)
 
 
 def _of_inputs(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> Iterator[Verified]:
@@ -99,9 +109,11 @@ def _differences(place: Path, entry: Entry) -> Iterator[Verified]:
 
 
 def _difference(before: str | None, there: Path | None) -> str:
-    digest = _digest(there)[0] if there else None
+    digest, size = _digest(there, folders.MAX_BYTES) if there else (None, None)
     if digest == before:
         return ""
+    if (size or 0) > folders.MAX_BYTES:
+        return TOO_LARGE
     if before is None:
         return "new since it was built."
     return "changed since it was built." if digest else "it isn't there any more."
@@ -145,16 +157,16 @@ def _files_in(folder: Path) -> list[Path]:
         return []
 
 
-def _digest(path: Path, size: int | None = None) -> tuple[str | None, int | None]:
+def _digest(path: Path, most: int, size: int | None = None) -> tuple[str | None, int | None]:
     """The SHA-256 of a file, and its size; None where there is no file.
 
-    Without reading it where its size is not the one that it has to be.
+    Without reading it where its size is not the one that it has to be, or is more than the most.
     """
     try:
         about = path.stat()
         if not S_ISREG(about.st_mode):
             return None, None
-        if size is not None and about.st_size != size:
+        if about.st_size > most or size not in (None, about.st_size):
             return "", about.st_size
         return _digest_of(path, about.st_mtime_ns), about.st_size
     except (OSError, ValueError):

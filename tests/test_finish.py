@@ -170,6 +170,12 @@ def test_words_in_a_group_are_a_paragraph():
     )
 
 
+def test_a_head_without_a_body_is_rows_of_the_table():
+    table = "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody></tbody></table>"
+    assert spoken_of(table) == "Table\n  TR\n    TH Column: A\n    TH Column: B"
+    assert faults(typeset(page(f"<h1>x</h1>{table}")).data, "2a", "ua1") == set()
+
+
 def test_words_around_a_paragraph_keep_their_places():
     assert spoken_of("<div>One<p>Two</p>Three</div>") == "Div\n  P: One\n  P: Two\n  P: Three"
     cell = spoken_of("<table><tr><td>One<p>Two</p>Three</td></tr></table>")

@@ -99,3 +99,14 @@ def test_an_address_holds_only_what_one_may_hold(typed, valid):
 def test_a_corner_of_a_table_without_words_is_no_header():
     found = markup.html("| | Cost |\n|---|---|\n| Roof | 30 |")
     assert "<td></td>\n<th>Cost</th>" in found
+
+
+@pytest.mark.parametrize("words", ["", " ", "\u00a0", "&nbsp;", "\u200b", "![x](y.png)"])
+def test_a_link_or_a_heading_without_words_is_left_out(words):
+    assert "<a" not in markup.html(f"See [{words}](https://example.org).")
+    assert markup.html(f"One.\n\n### {words}\n\nTwo.").split() == ["<p>One.</p>", "<p>Two.</p>"]
+
+
+def test_a_link_or_a_heading_with_words_stays():
+    assert '<a href="#x"><code>a</code></a>' in markup.html("[`a`](#x)")
+    assert "<h3>—</h3>" in markup.html("### —")

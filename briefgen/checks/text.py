@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from html import unescape
 from itertools import groupby
 
 from briefgen.checks.case import Case, MarkdownField, RuleFunction
@@ -19,12 +20,33 @@ from briefgen.source import Path
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # A packet holds its pictures, and each may have 20 MB.
 MOST_PICTURES = 100
+MOST_NAMED = 5
+LINK_WORDS = re.compile(r"\[([^\[\]]*)\]\(")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 REPLACEMENTS = {"→": "to", "←": "from", "≤": "at most", "≥": "at least", "≈": "about", "✓": "yes"}
+# Languages whose dates and lists the page would have in letters that the fonts lack, with their
+# names in ISO 639-2 and -3. A test holds this against what is printed.
+OTHER_LETTERS = set(
+    """
+    adp ajp am amh apc ar ara arb arm as asm bal bcc ben bgc bgn bh bho bih bn bo bod brx bur byn
+    ccp chi chr ckb cld cls cmn csw dgo doi dz dzo fa fas geo gez gom gu guj he heb hi hin hnj hy
+    hye ii iii ike iku iu iw ja ji jpn ka kan kas kat khm km kn ko kok kor ks lao lo lrc mai mal
+    mar ml mni mr mup my mya mzn ne nep npi nqo or ori ory osa pa pan pbu per pes prp ps pus
+    raj sa san sat sd shi si sin skr snd syr ta tam te tel th tha ti tib tig tir trw ug uig ur urd
+    vai wal xnr ydd yi yid yue zgh zh zho
+    """.split()  # noqa: SIM905 - it reads as a list
+)
+# As `hi-Latn`: these can be had in Latin letters, and all can't in others than these scripts.
+WRITTEN_IN_LATIN = {"bal", "hi", "iu", "kok", "shi", "vai", "zh"}
+PRINTED_SCRIPTS = {"latn", "cyrl", "grek"}
 
 
 def heading_order(case: Case) -> Iterator[Diagnostic]:
-    """Headings in Markdown. Their level is that on the page, below the heading they stand under."""
+    """Headings in Markdown. Their level is that on the page, below the heading they stand under.
+
+    Links without words are told of here as well (bad-link): they want the same look at the page.
+    """
+    yield from _blank_links(case)
     for field in case.markdown:
         top = _first_level(field)
         before = top - 1
@@ -32,6 +54,11 @@ def heading_order(case: Case) -> Iterator[Diagnostic]:
             if heading.kind != "heading":
                 continue
             level = int(heading.value)
+            place = case.part(field.path, heading.start, heading.end)
+            if _is_blank(field.text[heading.start : heading.end]):
+                hint = "Type its words, or delete the line."
+                yield finding("heading-order", "This heading has no words.", place, hint)
+                continue
             if not top:
                 message, hint = (
                     "A heading can't stand here.",
@@ -45,8 +72,20 @@ def heading_order(case: Case) -> Iterator[Diagnostic]:
                 message = f"A heading of level {level} breaks the order of the page's headings."
                 hint = f"Start it with `{wanted}`."
                 before = max(level, top - 1)
-            place = case.part(field.path, heading.start, heading.end)
             yield finding("heading-order", message, place, hint)
+
+
+def _blank_links(case: Case) -> Iterator[Diagnostic]:
+    for field in case.markdown:
+        links = {found.start for found in field.contents if found.kind == "link"}
+        for found in LINK_WORDS.finditer(field.text) if links else ():
+            if links.isdisjoint((found.end(), found.end() + 1)) or shows(unescape(found[1])):
+                continue
+            place = case.part(field.path, found.start(), found.end())
+            hint = "Type its words between the brackets, as in [the annex](https://…)."
+            yield finding(
+                "bad-link", "This link has no words, so that nobody sees it.", place, hint
+            )
 
 
 def alt_missing(case: Case) -> Iterator[Diagnostic]:
@@ -78,7 +117,11 @@ def picture_missing(case: Case) -> Iterator[Diagnostic]:
 
 
 def missing_glyph(case: Case) -> Iterator[Diagnostic]:
-    """Every text: each run of characters that the fonts lack."""
+    """Every text: each run of characters that the fonts lack. The brief's language as well."""
+    if not prints_dates(case.brief.language):
+        message = f"The fonts can't print the dates of a brief in `{case.brief.language}`."
+        hint = "Type `en`, or another language that is written in Latin, Cyrillic or Greek."
+        yield finding("missing-glyph", message, case.value(("language",)), hint)
     for path, text, _, _ in case.texts:
         if not CONTROL.search(text) and all(map(can_print, set(text))):
             continue
@@ -93,10 +136,40 @@ def missing_glyph(case: Case) -> Iterator[Diagnostic]:
 def _unusable(case: Case, path: Path, figure: Figure) -> Iterator[Diagnostic]:
     from briefgen.pictures import PictureFault, read_picture
 
+    place = case.value((*path, "file"))
     try:
-        read_picture(case.folder, figure.file)
+        picture = read_picture(case.folder, figure.file)
     except PictureFault as fault:
-        yield finding("picture-missing", str(fault), case.value((*path, "file")), fault.hint)
+        yield finding("picture-missing", str(fault), place, fault.hint)
+        return
+    missing = dict.fromkeys(char for char in picture.words if not can_print(char))
+    if missing:
+        message = f"`{figure.file}` has text that the fonts can't print: {_named(missing)}."
+        hint = "Export it with its text as paths, or write it in Latin, Cyrillic or Greek."
+        yield finding("picture-missing", message, place, hint)
+
+
+def _named(chars: Iterable[str]) -> str:
+    """The first of some characters: “中” (U+4E2D), and U+E000 alone, which shows nothing."""
+    first = [
+        f"“{char}” (U+{ord(char):04X})" if char.isprintable() else f"U+{ord(char):04X}"
+        for char in chars
+    ]
+    return ", ".join(first[:MOST_NAMED]) + (" …" if len(first) > MOST_NAMED else "")
+
+
+def prints_dates(language: str) -> bool:
+    """Whether the fonts have the letters in which a language's months and days are written."""
+    primary, *rest = language.lower().split("-")
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
+    if script and script not in PRINTED_SCRIPTS:
+        return False
+    return primary not in OTHER_LETTERS or (script == "latn" and primary in WRITTEN_IN_LATIN)
+
+
+def shows(words: str) -> bool:
+    """Whether any of it is seen: there is more than white space and marks of no width."""
+    return any(unicodedata.category(char)[0] not in "ZC" for char in words)
 
 
 @lru_cache(maxsize=4096)
@@ -135,6 +208,15 @@ def _coverage() -> tuple[list[int], list[int]]:
     return [int(first, 16) for first, _ in ranges], [int(last, 16) for _, last in ranges]
 
 
+def _is_blank(heading: str) -> bool:
+    """Whether the line of a heading has no words. Most have some, and need no parser."""
+    if re.search(r"\w", unescape(heading)):
+        return False
+    from briefgen.markup import plain
+
+    return not shows(plain(heading))
+
+
 def _first_level(field: MarkdownField) -> int:
     """The level at which headings start in a text; 0 where they can't stand at all."""
     if not isinstance(field.entry, Background):
@@ -142,4 +224,9 @@ def _first_level(field: MarkdownField) -> int:
     return 4 if field.path[0] == "agenda" else 3
 
 
-RULES: tuple[RuleFunction, ...] = (heading_order, alt_missing, picture_missing, missing_glyph)
+RULES: tuple[RuleFunction, ...] = (
+    heading_order,
+    alt_missing,
+    picture_missing,
+    missing_glyph,
+)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePath
 
+from briefgen.bounds import EndedError
 from briefgen.folder import Fault, read_inside
 
 TEXT, MARKDOWN, HTML, PDF = "text/plain", "text/markdown", "text/html", "application/pdf"
@@ -81,14 +82,25 @@ def read_capture(folder: Path, name: str) -> Capture:
     return understood(read_inside(folder, name, "capture", CaptureFault), name)
 
 
-@lru_cache(maxsize=16)
 def understood(data: bytes, name: str) -> Capture:
     """The capture in the bytes of a file; `name` tells its kind where they don't."""
+    found = _understood(data, name)
+    if isinstance(found, Fault):
+        raise CaptureFault(str(found), found.hint)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _understood(data: bytes, name: str) -> Capture | Fault:
+    """The capture; or why there is none, where it was ended: that takes its time only once."""
     try:
         media_type = _kind(data, name)
         text, pages = _text(data, media_type)
     except Fault as fault:
-        raise CaptureFault(f"`{name}` {fault}", fault.hint) from None
+        why = CaptureFault(f"`{name}` {fault}", fault.hint)
+        if isinstance(fault.__context__, EndedError):
+            return why
+        raise why from None
     return Capture(text, pages, media_type, hashlib.sha256(data).hexdigest())
 
 

@@ -10,11 +10,15 @@ import re
 from collections import Counter
 from typing import Any
 
+from briefgen.bounds import Bounds, EndedError, bounded
 from briefgen.folder import Fault
 
 # The parser's time grows with the square of the depth: a second for 10,000 tags that stay open.
 # Browsers cut at 512 (Blink) or 8,192 (Gecko); a page of 150,000 tags is a book.
 DEEPEST = 1_000
+# A page of 20 MB takes 3 s. What is written in C hears no signal, and takes the square of the time
+# for a tag with many attributes, or for lists that are open inside each other.
+BOUNDS = Bounds(seconds=10, megabytes=2048)
 MOST_TAGS = 150_000
 TAG = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
 # What holds no tags of the page, up to its end where it isn't closed.
@@ -44,6 +48,15 @@ MENDABLE = re.compile(rf"<(?:{'|'.join(MENDED)})\b", re.IGNORECASE)
 
 def visible_text(html: str) -> str:
     """The text of a page, blocks on lines of their own. Fault where it is no page to be read."""
+    import resiliparse.extract.html2text  # noqa: F401 - once, and not in the child of each page
+
+    try:
+        return bounded(lambda: _visible_text(html), BOUNDS)
+    except EndedError as error:
+        raise Fault(f"takes {error} to read.", "Save the text alone, as .txt.") from None
+
+
+def _visible_text(html: str) -> str:
     from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.html import HTMLParserException, HTMLTree
 

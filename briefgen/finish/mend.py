@@ -33,6 +33,8 @@ def mend(document: Node) -> None:
     for node in document.everything():
         if node.kind == "L":
             _mend_list(node)
+        elif node.kind == "Table":
+            _ungroup_head(node)
     for node in document.everything():
         if node.tag == "nav":
             _make_contents(node)
@@ -112,6 +114,13 @@ def _mend_list(node: Node) -> None:
     for item in items:
         if item.kind == "LI":
             _gather_body(item)
+
+
+def _ungroup_head(table: Node) -> None:
+    """A head goes with a body (PDF/UA-1, 7.2): alone, its rows are those of the table."""
+    if "TBody" not in {kid.kind for kid in table.kids}:
+        heads = [kid.kids if kid.kind == "THead" else [kid] for kid in table.kids]
+        table.kids = [row for rows in heads for row in rows]
 
 
 def _ungrouped(node: Node) -> Iterator[Node]:

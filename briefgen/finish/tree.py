@@ -126,7 +126,8 @@ def _describe_cell(node: Node, row: Node | None) -> None:
         if name in place:
             del place[name]
     if node.kind == "TH":
-        in_head = row is not None and row.entry.P.S == "/THead"
+        # A row that is in no group is of a head without a body.
+        in_head = row is not None and row.entry.P.S in ("/THead", "/Table")
         entry.A.Scope = Name.Column if in_head else Name.Row
 
 

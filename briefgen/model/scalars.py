@@ -17,7 +17,30 @@ from briefgen.model.entry import Fault, kind_of
 CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})\Z")
 ID = re.compile(r"[^\W_][\w-]*\Z")
 URL = re.compile(r"https?://[^\s/]+(?:/\S*)?\Z")
-LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*\Z")
+# BCP 47, section 2.1, without extensions: language, script, region and variants.
+LANGUAGE = re.compile(
+    r"(?P<language>[a-z]{2,3})(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*\Z",
+    re.IGNORECASE | re.ASCII,
+)
+# The languages of two letters (ISO 639-1); those of three are too many to list.
+LANGUAGES = set(
+    """
+    aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy
+    da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht
+    hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky
+    la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny
+    oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr
+    ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi
+    yo za zh zu
+    """.split()  # noqa: SIM905 - it reads as a list
+)
+# Codes of countries, and old codes, that are typed for a language.
+MEANT_LANGUAGES = {
+    "at": "de", "cn": "zh", "cz": "cs", "dk": "da", "gb": "en", "ge": "ka", "gr": "el", "jp": "ja",
+    "kz": "kk", "ua": "uk", "us": "en", "in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro",
+    "deu": "de", "eng": "en", "fra": "fr", "fre": "fr", "ger": "de", "rus": "ru", "spa": "es",
+}  # fmt: skip
 SHA256 = re.compile(r"[0-9a-fA-F]{64}\Z")
 SAID_TIME = re.compile(
     r"(?P<h>\d{1,2})(?:[.:h ]?(?P<m>\d{2}))?(?:h| ?uhr)?(?: ?(?P<half>[ap])\.?m\.?)?\Z"
@@ -196,9 +219,18 @@ def _url(value: Any) -> str:
 
 def _language(value: Any) -> str:
     tag = _text(value)
-    if not LANGUAGE.match(tag):
-        message = f"`{tag}` is not a language tag."
-        raise Fault("unknown-value", message, "Type en, en-GB, fr, ru or another tag of BCP 47.")
+    hint = "Type en, en-GB, fr, ru or another tag of BCP 47."
+    found = LANGUAGE.match(tag)
+    if not found:
+        raise Fault("unknown-value", f"`{tag}` is not a language tag.", hint)
+    language = found["language"].lower()
+    if meant := MEANT_LANGUAGES.get(language):
+        raise Fault("unknown-value", f"`{tag}` is not a language.", f"Did you mean `{meant}`?")
+    if len(language) == 2 and language not in LANGUAGES:
+        raise Fault("unknown-value", f"There is no language `{tag}`.", hint)
+    if str(found["region"]).lower() == "uk":
+        hint = f"Did you mean `{language}-GB`?"
+        raise Fault("unknown-value", "There is no region `UK` in language tags.", hint)
     return tag
 
 

@@ -11,6 +11,7 @@ from briefgen.diagnostics import RULE, Diagnostic
 from briefgen.source import Span
 
 WIDTH = 100
+MOST = 100
 UNSEEN = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
@@ -26,8 +27,16 @@ Lines = Mapping[str, Sequence[str]]
 
 
 def report(found: Iterable[Diagnostic], lines: Lines, *, color: bool = False) -> str:
-    """All diagnostics as text, one below the other. `lines` holds the lines of each file."""
-    return "\n".join(diagnostic(each, lines, color=color) for each in found)
+    """Diagnostics as text, one below the other. `lines` holds the lines of each file.
+
+    Of very many only the first, errors before warnings, and how many more there are.
+    """
+    listed = list(found)
+    numbers = sorted(range(len(listed)), key=lambda at: (not listed[at].is_error, at))
+    shown = [listed[at] for at in sorted(numbers[:MOST])]
+    said = "\n".join(diagnostic(each, lines, color=color) for each in shown)
+    left = len(listed) - len(shown)
+    return f"{said}\n… and {left:,} more.\n" if left else said
 
 
 def visible(text: str) -> str:
