@@ -98,7 +98,7 @@ def build(  # noqa: PLR0913 - each has its default
     kinds = tuple(to or settings.to or ("html", "pdf"))
     carried = tuple(settings.attach if attach is None else attach)
     job = pipeline.Job(at.stem, wanted, kinds, look, attach=carried, bounds=settings.bounds)
-    start = manifest.started(case, settings, look)
+    start = manifest.started(case, settings, look, carried)
     with typesetting(job) as typeset_all:
         result = pipeline.built(case, job, typeset_all)
     return manifest.keep(start, result.artefacts, output_of(output, settings))

@@ -69,14 +69,17 @@ class Started:
     look: dict[str, str]
 
 
-def started(case: Checked, settings: Config, look: Look) -> Started:
+def started(case: Checked, settings: Config, look: Look, attach: Sequence[str] = ()) -> Started:
     """What a build rests on, taken before it: what is saved meanwhile counts as changed."""
     inputs = digests(inputs_of(case, settings, look))
     file = Path(case.document.file)
     name = file.name if "brief" in inputs else STDIN
     inputs["brief"] = {name: case.document.sha256}
     place = case.folder / name if name != STDIN else None
-    return Started(name, place, inputs, {"style": look.style, "paper": look.paper})
+    options = {"style": look.style, "paper": look.paper}
+    if attach:
+        options["attach"] = ", ".join(attach)
+    return Started(name, place, inputs, options)
 
 
 def digests(inputs: Inputs) -> Digests:

@@ -169,3 +169,8 @@ def test_a_name_that_is_no_text_does_not_stop_a_build(tmp_path):
     keep = Started("a\udcff\nb.yaml", None, {"brief": {}}, {})
     manifest.keep(keep, [Artefact("x-card.html", b"x", kind="html")], tmp_path / "build")
     assert all(str(each).isprintable() for each in verified(tmp_path / "build"))
+
+
+def test_what_was_attached_is_in_the_manifest(brief, tmp_path):
+    build(brief("one.yaml"), to=("pdf",), templates=["card"], attach=["source"])
+    assert entries(tmp_path)["one.yaml"]["look"]["attach"] == "source"

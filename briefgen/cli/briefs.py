@@ -107,7 +107,7 @@ def build(
                 _tell_summary(case.diagnostics, case.document.file, case.states)
                 failed = True
                 continue
-            start = manifest.started(case, settings, job.look)
+            start = manifest.started(case, settings, job.look, job.attach)
             made = pipeline.built(case, job, typeset_all)
         late = [found for found in made.diagnostics if found not in case.diagnostics]
         _tell(late, case, quiet=quiet)
