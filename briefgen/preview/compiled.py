@@ -106,8 +106,13 @@ def compiled(brief: Path, name: str, asked: Asked, is_overtaken: Callable[[], bo
         raise
     except Exception as error:
         # The preview goes on, whatever it was; the next save may be another case.
-        said = f"This is a fault of briefgen, not of your brief ({type(error).__name__}: {error})."
-        return run.failed([Diagnostic("briefgen", said)])
+        return run.failed([fault_of_ours(error)])
+
+
+def fault_of_ours(error: Exception) -> Diagnostic:
+    """What is said of what should not have happened."""
+    what = f"{type(error).__name__}: {error}"
+    return Diagnostic("briefgen", f"This is a fault of briefgen, not of your brief ({what}).")
 
 
 class _Run:

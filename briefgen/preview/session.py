@@ -22,7 +22,7 @@ import anyio
 from briefgen.diagnostics import Diagnostic
 from briefgen.leftovers import SUFFIX, prefix
 from briefgen.pipeline import Checked, Job
-from briefgen.preview.compiled import Asked, Compiled, Overtaken, compiled
+from briefgen.preview.compiled import Asked, Compiled, Overtaken, compiled, fault_of_ours
 from briefgen.preview.paper import Press, Printed
 from briefgen.preview.watch import Snapshot, Watched, snapshot, stirrings
 from briefgen.report.plain import plain
@@ -188,7 +188,7 @@ class Session:
             await self._let_a_burst_end()
             self._wanted.clear()
             with suppress(Overtaken):
-                await self._build()
+                await self._build_or_say_why()
                 self._finished = time.monotonic()
                 self._is_building = self._wanted.is_set()
                 self._tell()
@@ -212,6 +212,14 @@ class Session:
         """Tell the terminal, if there is still one: it may have been closed."""
         with suppress(OSError, ValueError):
             self._built(self)
+
+    async def _build_or_say_why(self) -> None:
+        try:
+            await self._build()
+        except Overtaken:
+            raise
+        except Exception as error:  # of whatever kind: the next save may be another case
+            self.result = replace(self.result, found=[fault_of_ours(error)], failed=True)
 
     async def _build(self) -> None:
         number, before, start = self._number, self._seen, time.time_ns()
@@ -299,14 +307,15 @@ class Session:
     async def _print(self, case: Checked, job: Job, pages: dict[str, str]) -> None:
         self._is_printing = True
         self._tell()
-        with suppress(Overtaken):
-            try:
-                self.printed = await asyncio.to_thread(
-                    self._press.printed, case, job, pages, self.printed
-                )
-                self._paper_fault = ""
-            except Exception as error:  # of whatever kind: it is said where the paper would be
-                self._paper_fault = str(error) or type(error).__name__
+        try:
+            self.printed = await asyncio.to_thread(
+                self._press.printed, case, job, pages, self.printed
+            )
+            self._paper_fault = ""
+        except Overtaken:
+            pass
+        except Exception as error:  # of whatever kind: it is said where the paper would be
+            self._paper_fault = str(error) or type(error).__name__
         self._is_printing = self._to_print.is_set()
         self._tell()
 

@@ -73,7 +73,7 @@ def watched_of(brief: Path, settings: Config | None, case: Checked | None) -> Wa
     if settings is not None:
         root = settings.file.parent if settings.file else folder
         own = own_folders(settings, folder).values()
-        trees |= {at for at in own if at.resolve().is_relative_to(root.resolve())}
+        trees |= {at for at in own if _is_below(at, root)}
     for name in case.files if case else ():
         with suppress(Fault):
             files |= {folder / name, inside(folder, name)}
@@ -142,6 +142,14 @@ async def stirrings(folders: Iterable[Path], stop: anyio.Event) -> AsyncIterator
         with anyio.move_on_after(LOOK_AGAIN / 1000):
             await stop.wait()
         yield
+
+
+def _is_below(path: Path, root: Path) -> bool:
+    """Whether a path stands below a folder, links followed."""
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return False
 
 
 def _nearest(folder: Path) -> Path:

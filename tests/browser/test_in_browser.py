@@ -530,6 +530,17 @@ def test_a_view_that_is_not_there_is_the_page(page, preview):
     expect(pressed).to_have_attribute("aria-pressed", "true")
 
 
+def test_saves_that_overtake_the_typesetting_are_no_fault_of_the_paper(page, brief):
+    press(page, "Paper")
+    page.get_by_alt_text("Page 1 of").first.wait_for()
+    for number in range(4):
+        brief.write_text(edited(BRIEF, "another winter", f"winter number {number}"), "utf-8")
+        page.wait_for_timeout(450)
+        expect(page.locator(".paper .empty")).to_have_count(0)
+    expect(page.locator(".paper")).to_have_attribute("aria-busy", "false")
+    expect(page.locator(".paper .empty")).to_have_count(0)
+
+
 def test_the_sign_tells_the_seconds_of_each_stage(page):
     page.locator(".sign").click()
     for stage in ("load", "validate", "check", "view", "render", "typeset"):
