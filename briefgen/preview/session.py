@@ -108,6 +108,7 @@ class Session:
         self._took = 0.0
         self._seen = snapshot(self.result.inputs)
         self._tasks: list[asyncio.Task[None]] = []
+        self._loop = asyncio.get_running_loop()
 
     def start(self) -> None:
         """Begin to build and to watch, in the running loop."""
@@ -226,9 +227,7 @@ class Session:
         made, after = await asyncio.to_thread(self._compile, number, before)
         if self._has_tried:  # the first one has much to load
             self._took = (time.time_ns() - start) / 1e9
-        if not made.failed:
-            self._take_pages(made)
-        elif await self._changes_within(SECOND_LOOK):
+        if made.failed and await self._changes_within(SECOND_LOOK):
             raise Overtaken
         if made.inputs != self.result.inputs:
             self._rewatch.set()
@@ -239,11 +238,13 @@ class Session:
             self._to_print.set()
 
     def _compile(self, number: int, before: Snapshot) -> tuple[Compiled, Snapshot]:
-        """A build, and its inputs as they are after it; in a thread."""
+        """A build, and its inputs as they are after it; in a thread. Good pages are shown first."""
         made = compiled(self.brief, self.name, self._asked, self._overtaken(number))
         if made.failed:
             # It read less than the brief will need again.
             made = replace(made, inputs=made.inputs | self.result.inputs)
+        else:
+            self._loop.call_soon_threadsafe(self._show, made)
         return made, snapshot(made.inputs, before)
 
     def _overtaken(self, number: int) -> Callable[[], bool]:
@@ -255,10 +256,12 @@ class Session:
             await asyncio.wait_for(self._wanted.wait(), seconds)
         return self._wanted.is_set()
 
-    def _take_pages(self, made: Compiled) -> None:
+    def _show(self, made: Compiled) -> None:
         before = self.good.pages
         pages = {name: page_after(before.get(name), html) for name, html in made.pages.items()}
         self.good = Good(pages, made.title, time.time())
+        self.result = replace(made, inputs=self.result.inputs)
+        self._tell()
 
     def _want(self) -> None:
         """Build again: what is being built or printed now is overtaken."""
