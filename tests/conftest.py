@@ -76,3 +76,17 @@ def engine_log(_said_by_engine):
     _said_by_engine.clear()
     if left:
         pytest.fail("The engine warned:\n" + "\n".join(left), pytrace=False)
+
+
+@pytest.fixture
+def no_hang():
+    """What should end at once, and waits for ever, is a failure and not a test run without end."""
+
+    def ended(*_):
+        raise TimeoutError("It didn't end.")
+
+    before = signal.signal(signal.SIGALRM, ended)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)

@@ -6,7 +6,6 @@ The table of docs/security.md names these tests.
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
 import zlib
@@ -16,6 +15,7 @@ import pytest
 
 from briefgen import cli
 
+pytestmark = pytest.mark.usefixtures("no_hang")
 ROOT = Path(__file__).parent.parent
 MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
 SECRET = "TOPSECRET words that stand outside"
@@ -45,20 +45,6 @@ def opened(tmp_path):
     LISTENERS.append(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND))
     yield lambda: set(path.read_bytes().split(b"\0"))
     os.close(LISTENERS.pop())
-
-
-@pytest.fixture(autouse=True)
-def _no_hang():
-    """What should end at once, and waits for ever, is a failure and not a test run without end."""
-
-    def ended(*_):
-        raise TimeoutError("It didn't end.")
-
-    before = signal.signal(signal.SIGALRM, ended)
-    signal.alarm(60)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture

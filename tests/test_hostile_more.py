@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import time
 from pathlib import Path
 
@@ -14,21 +13,10 @@ from briefgen import FilesError, api, cli
 from briefgen.errors import ConfigError, TemplateError
 from briefgen.verifying import verified
 
+pytestmark = pytest.mark.usefixtures("no_hang")
 ROOT = Path(__file__).parent.parent
 MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
 GB = 1 << 30
-
-
-@pytest.fixture(autouse=True)
-def _no_hang():
-    def ended(*_):
-        raise TimeoutError("It didn't end.")
-
-    before = signal.signal(signal.SIGALRM, ended)
-    signal.alarm(60)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture
