@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from briefgen.evidence.verify import Searchable, Verdict
 
 State = Literal["verbatim", "edited", "original", "unchecked", "failed"]
+# To whom the source gives the words: to the speaker of the quote, to somebody else, or it can't be
+# told from what was read.
+Voice = Literal["speaker", "another", "open"]
 # As many characters are read of all captures together: a hundred books.
 MOST_CHARACTERS = 50_000_000
 TRUE = ("verbatim", "edited", "original")
@@ -33,7 +36,8 @@ class Checked:
     """What is known of one quote.
 
     `state` is what a reader is told: true word for word, true with marked edits, a translation
-    whose original is true, not checked (there is no capture), or not in its source.
+    whose original is true, not checked (there is no capture), or not in its source. `voice` is
+    about the speaker: words that are true may be somebody else's.
     """
 
     path: Path
@@ -43,6 +47,7 @@ class Checked:
     verdict: Verdict | None = None
     nearest: Nearest | None = None
     read: Read | None = None
+    voice: Voice = "open"
 
 
 @dataclass(frozen=True)
