@@ -19,8 +19,8 @@ SCHEME = "urn:briefgen"
 
 def web_annotations(brief: Brief, evidence: Evidence) -> str:
     """The annotations as text; the same for the same brief and captures."""
-    ids = {id(place.entry): place.id for place in portions(brief)}
-    items = [_annotation(brief, found, ids[id(found.quote)]) for found in evidence.quotes]
+    ids = {place.path: place.id for place in portions(brief)}
+    items = [_annotation(brief, found, ids[found.path]) for found in evidence.quotes]
     collection = {
         "@context": CONTEXT,
         "id": f"{SCHEME}:quotes",

@@ -22,8 +22,9 @@ from briefgen.scalars import Mark, places
 from briefgen.source import Path, Span, dotted
 
 MAX_DEPTH = 24
-# A packet of 400 pages has 16,000 values. Checking so many takes seconds, not minutes.
-MAX_NODES = 20_000
+# A packet of 400 pages has 16,000 values, a brief of 5,000 quotes 30,000. Checking so many takes
+# seconds, and 300 MB at most.
+MAX_NODES = 100_000
 # Fifty pages in one field. Markdown's own time grows with the square of some texts.
 MAX_TEXT = 100_000
 # As far is looked back from a text for what YAML made of it: a file can be one line.

@@ -22,7 +22,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import IO, Any
 
-from briefgen.bounds import Bounds, limit, limit_work
+from briefgen.bounds import PATIENCE, Bounds, has_used_its_time, limit, limit_work
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError, EngineError
 from briefgen.finish import Attached
@@ -109,7 +109,7 @@ class Workers:
         )
 
     def _typeset(self, process: Process, page: str, asked: dict[str, Any]) -> Pdf:
-        clock = threading.Timer(self.bounds.seconds, process.kill)
+        clock = threading.Timer(self._longest, process.kill)
         clock.start()
         try:
             _send(process.stdin, asked, page.encode())
@@ -122,10 +122,16 @@ class Workers:
             raise EngineError(head["error"])
         return Pdf(data, head["pages"], head["anchors"], tuple(head["warnings"]), head["fits"])
 
+    @property
+    def _longest(self) -> int:
+        """The seconds on the wall for one page, of which the process counts what it works."""
+        return self.bounds.seconds * (PATIENCE if hasattr(os, "fork") else 1)
+
     def _why_it_ended(self, process: Process, *, timed_out: bool) -> EngineError:
         code = process.wait()
-        message = f"Typesetting took more than {self.bounds.seconds} s, and was ended."
-        if not timed_out:
+        most = self._longest if timed_out else self.bounds.seconds
+        message = f"Typesetting took more than {most} s, and was ended."
+        if not timed_out and not has_used_its_time(code):
             message = (
                 f"Typesetting ended without a result (code {code}). "
                 f"It may have needed more than {self.bounds.megabytes:,} MB of memory."

@@ -166,3 +166,22 @@ def test_no_words_of_a_source_leave_around_the_quote_of_somebody_unnamed(checked
         case.brief, case.evidence
     )
     assert "Flett" not in made
+
+
+def test_a_brief_of_thousands_of_quotes_is_checked_and_made(tmp_path):
+    """A year's speeches in one brief: far more than anybody prints, and no reason to end a check."""
+    said = [f"The works of stage {at} will be ready before May {at}." for at in range(5_000)]
+    capture = "\n\n".join(f"Mr Sample: {words}" for words in said)
+    (tmp_path / "minutes.txt").write_text(capture, encoding="utf-8")
+    lines = "\n".join(
+        f"      - {{speaker: minister, source: paper, said_on: 2026-03-01, text: '{words}'}}"
+        for words in said
+    )
+    digest = hashlib.sha256(capture.encode()).hexdigest()
+    text = BRIEF.replace("QUOTES", lines).replace("HASH", digest)
+    (tmp_path / "brief.yaml").write_text(text, encoding="utf-8")
+    case = api.check(api.load(tmp_path / "brief.yaml"))
+    assert not case.errors
+    assert case.states == ["verbatim"] * 5_000
+    page = render(pipeline.viewed(case), "packet", Look())
+    assert page.count('<figure class="quote"') == 5_000

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from briefgen import cli
+from briefgen.load import MAX_NODES
 
 pytestmark = pytest.mark.usefixtures("no_hang")
 ROOT = Path(__file__).parent.parent
@@ -307,7 +308,7 @@ def test_no_control_character_is_printed(folder, run):
 
 
 LONG = {
-    "values": "x: [" + "a, " * 20_001 + "]",
+    "values": "x: [" + "a, " * (MAX_NODES + 1) + "]",
     "characters": "a: &a '" + "x " * 40_000 + "'\nb: [" + "*a, " * 30 + "]",
     "text": "a: " + "x" * 100_001,
 }
@@ -391,6 +392,16 @@ def test_a_pdf_that_takes_too_long_or_too_much_is_ended(name, monkeypatch):
     assert found.startswith(("`report.pdf`", "These are words"))
 
 
+def test_a_pdf_that_has_used_its_time_is_said_to_have(monkeypatch):
+    from briefgen.bounds import Bounds
+    from briefgen.evidence.capture import CaptureFault, understood
+
+    monkeypatch.setattr("briefgen.evidence.pdf.BOUNDS", Bounds(seconds=1))
+    monkeypatch.setattr("briefgen.evidence.pdf._text_of_pages", spin)
+    with pytest.raises(CaptureFault, match="takes more than 1 s to read"):
+        understood(PDFS["code"] + b" ", "report.pdf")
+
+
 def test_a_pdf_that_brings_its_reader_down_is_a_fault(monkeypatch):
     from briefgen.evidence.capture import CaptureFault, understood
 
@@ -399,9 +410,18 @@ def test_a_pdf_that_brings_its_reader_down_is_a_fault(monkeypatch):
         understood(PDFS["code"], "report.pdf")
 
 
-def test_pdfs_that_take_too_long_together_end_the_check(folder, run, monkeypatch):
+def spin(*_):
+    """Keep the processor busy, for longer than any bound of a test."""
+    while time.process_time() < 60:
+        pass
+
+
+@pytest.mark.parametrize("work", [spin, lambda *_: time.sleep(20)], ids=["works", "sleeps"])
+def test_pdfs_that_take_too_long_together_end_the_check(work, folder, run, monkeypatch):
     monkeypatch.setattr("briefgen.pipeline.SECONDS", 1)
-    monkeypatch.setattr("briefgen.evidence.pdf._text_of_pages", lambda _: time.sleep(20))
+    if work is not spin:
+        monkeypatch.setattr("briefgen.bounds.PATIENCE", 1)
+    monkeypatch.setattr("briefgen.evidence.pdf._text_of_pages", work)
     put(folder / "brief.yaml", MINIMAL + QUOTE.replace("report.txt", "report.pdf"))
     put(folder / "captures" / "report.pdf").write_bytes(PDFS["code"])
     code, _, err = run("check", "brief.yaml")

@@ -93,6 +93,7 @@ def test_verifying_that_takes_too_long_is_ended(mail, monkeypatch):
 
     build(mail)
     monkeypatch.setattr("briefgen.verifying.SECONDS", 1)
+    monkeypatch.setattr("briefgen.bounds.PATIENCE", 1)
     monkeypatch.setattr("briefgen.verifying._of_brief", lambda *_: [time.sleep(20)])
     with pytest.raises(PassedBoundsError, match="Verifying took more than 1 s"):
         verified(mail / "build")

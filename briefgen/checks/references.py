@@ -62,7 +62,7 @@ def unknown_source(case: Case) -> Iterator[Diagnostic]:
 
 def unknown_meeting(case: Case) -> Iterator[Diagnostic]:
     """Meetings that agenda items are raised in."""
-    known = [meeting.id for meeting in case.brief.programme if meeting.id]
+    known = dict.fromkeys(meeting.id for meeting in case.brief.programme if meeting.id)
     aliases = {meeting.title: meeting.id for meeting in case.brief.programme if meeting.id}
     for path, item, _ in case.items:
         if item.meeting and item.meeting not in known:
@@ -75,15 +75,15 @@ def unknown_meeting(case: Case) -> Iterator[Diagnostic]:
 def duplicate_id(case: Case) -> Iterator[Diagnostic]:
     """Ids, those that were made from the words included."""
     first: dict[str, Path] = {}
-    repeated: list[Path] = []
+    repeated: set[Path] = set()
     for place in case.places:
-        if any(place.path[: len(path)] == path for path in repeated):
+        if any(place.path[:length] in repeated for length in range(len(place.path) + 1)):
             continue
         path = (*place.path, "id") if place.given else place.path
         if place.id not in first:
             first[place.id] = path
             continue
-        repeated.append(place.path)
+        repeated.add(place.path)
         start = case.value(first[place.id])
         if place.given:
             message, hint = f"The id `{place.id}` is taken.", "Give one of the two another id."
@@ -96,7 +96,7 @@ def duplicate_id(case: Case) -> Iterator[Diagnostic]:
 
 def dead_anchor(case: Case) -> Iterator[Diagnostic]:
     """Links inside the brief: `[text](#id)`."""
-    known = [place.id for place in case.places]
+    known = dict.fromkeys(place.id for place in case.places)
     for field in case.markdown:
         for link in field.contents:
             if link.kind == "link" and link.value.startswith("#") and link.value[1:] not in known:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.model import Brief, Quote, Source, walk
@@ -58,9 +59,13 @@ class Evidence:
     faults: dict[str, CaptureFault] = field(default_factory=dict)
     quotes: tuple[Checked, ...] = ()
 
-    def of(self, quote: Quote) -> Checked | None:
-        """What is known of a quote."""
-        return next((found for found in self.quotes if found.quote is quote), None)
+    @cached_property
+    def _by_path(self) -> dict[Path, Checked]:
+        return {found.path: found for found in self.quotes}
+
+    def of(self, path: Path) -> Checked | None:
+        """What is known of the quote at a path."""
+        return self._by_path.get(path)
 
 
 def gather(brief: Brief, folder: pathlib.Path) -> Evidence:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from briefgen import markup
 from briefgen.evidence.gather import Evidence, gather
+from briefgen.links import CITE
 from briefgen.model import (
     Answer,
     Background,
@@ -192,7 +193,7 @@ class _Builder:
         terms = quote.attribution or speaker.attribution
         named = terms == "on record" and speaker.is_named
         original = quote.translated_from
-        found = self.evidence.of(quote)
+        found = self.evidence.of(self.places[id(quote)].path)
         cited = self.notes.number(quote.cited[0]) if quote.cited else 0
         language = original.language if original else ""
         return data.QuoteView(
@@ -307,6 +308,7 @@ class _Builder:
 
     def _sources(self) -> tuple[data.SourceView, ...]:
         """The cited sources in the order of their notes, each with all that rests on it."""
+        resting = self._resting()
         return tuple(
             data.SourceView(
                 number,
@@ -314,16 +316,20 @@ class _Builder:
                 f"#note.{number}",
                 self.brief.sources[name].capture or "",
                 self.brief.sources[name].sha256 or "",
-                tuple(self._resting(name)),
+                tuple(resting.get(name, ())),
             )
             for number, name in enumerate(self.notes.cited, 1)
         )
 
-    def _resting(self, name: str) -> Iterator[data.Resting]:
+    def _resting(self) -> dict[str, list[data.Resting]]:
+        """What rests on each source, in the order of the brief."""
+        resting: dict[str, list[data.Resting]] = {}
         for place in self.places.values():
-            inside = f"[^{name}]" in getattr(place.entry, "text", "")
-            if inside or name in getattr(place.entry, "cited", ()):
-                yield data.Resting(self._place_name(place), f"#{place.id}")
+            inside = CITE.findall(getattr(place.entry, "text", ""))
+            for name in dict.fromkeys((*inside, *getattr(place.entry, "cited", ()))):
+                found = data.Resting(self._place_name(place), f"#{place.id}")
+                resting.setdefault(name, []).append(found)
+        return resting
 
     def _place_name(self, place: Place) -> str:
         """What stands at a place: `Arms control: quote of Sergei Lavrov`."""

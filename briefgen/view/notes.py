@@ -31,6 +31,7 @@ class Notes:
         self._sources = sources
         self._language = language
         self._back: dict[str, list[str]] = {}
+        self._numbers: dict[str, int] = {}
 
     def cite(self, name: str) -> Markup:
         """A new reference to a source: its number, as a link to its note (DPUB-ARIA doc-noteref).
@@ -38,7 +39,7 @@ class Notes:
         The word joiner before it keeps it on the line of the word that it follows.
         """
         back = self._back.setdefault(name, [])
-        number = list(self._back).index(name) + 1
+        number = self._numbers.setdefault(name, len(self._back))
         back.append(f"cite.{number}.{len(back) + 1}")
         return REFERENCE.format(number=number, id=back[-1])
 
@@ -53,7 +54,7 @@ class Notes:
 
     def number(self, name: str) -> int:
         """The number of a source's note; 0 where it isn't cited yet."""
-        return list(self._back).index(name) + 1 if name in self._back else 0
+        return self._numbers.get(name, 0)
 
     @property
     def cited(self) -> tuple[str, ...]:

@@ -1,0 +1,51 @@
+"""How the time for a brief grows with its quotes, from loading to the page: `make bench`.
+
+Nothing here fails for being slow.
+"""
+
+from __future__ import annotations
+
+import time
+from hashlib import sha256
+
+from briefgen import api, pipeline
+from briefgen.look import Look
+from briefgen.render import render
+
+BRIEF = """briefgen: 1
+title: Many
+as_of: 2026-03-02
+principal: chair
+people:
+  chair: {{name: Anna Berg}}
+  minister: {{name: Rufus Sample}}
+bottom_line: A date is wanted.
+agenda:
+  - title: The date
+    objective: A date agreed.
+    quotes:
+{quotes}
+sources:
+  paper: {{title: Minutes, capture: minutes.txt, sha256: {digest}}}
+"""
+
+
+def seconds(folder, count):
+    said = [f"The works of stage {at} will be ready before May {at}." for at in range(count)]
+    capture = "\n\n".join(f"Mr Sample: {words}" for words in said)
+    (folder / "minutes.txt").write_text(capture, "utf-8")
+    lines = [f"      - {{speaker: minister, source: paper, text: '{words}'}}" for words in said]
+    digest = sha256(capture.encode()).hexdigest()
+    (folder / "brief.yaml").write_text(
+        BRIEF.format(quotes="\n".join(lines), digest=digest), "utf-8"
+    )
+    start = time.process_time()
+    case = api.check(api.load(folder / "brief.yaml"))
+    render(pipeline.viewed(case), "packet", Look())
+    return time.process_time() - start
+
+
+def test_ten_times_the_quotes_take_ten_times_as_long(tmp_path):
+    seconds(tmp_path, 50)
+    ratio = seconds(tmp_path, 5_000) / seconds(tmp_path, 500)
+    print(f"\n{ratio:.1f} times for 10 times the quotes")
