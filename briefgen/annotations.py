@@ -7,11 +7,13 @@ the source with a Text Quote Selector (4.2.4) and a Time State (4.3.1), the body
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from briefgen.evidence.gather import Checked, Evidence
 from briefgen.model import Brief, Source, portions
-from briefgen.view.proof import selector_of
+from briefgen.view.data import Proof
+from briefgen.view.proof import proof_of, selector_of
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 SCHEME = "urn:briefgen"
@@ -38,14 +40,16 @@ def web_annotations(brief: Brief, evidence: Evidence) -> str:
 
 
 def _annotation(brief: Brief, found: Checked, name: str) -> dict[str, Any]:
-    source = brief.sources.get(found.source_id)
+    source, proof = brief.sources.get(found.source_id), proof_of(found, brief)
     return {
         "id": f"{SCHEME}:quote:{name}",
         "type": "Annotation",
         "motivation": "assessing",
         "body": [
-            {"type": "TextualBody", "purpose": "assessing", "value": found.state},
-            {"type": "TextualBody", "purpose": "describing", "value": found.quote.text},
+            _body("assessing", proof.state),
+            _body("describing", found.quote.text),
+            _body("commenting", " ".join(f"{proof.sign}. {proof.meaning}".split())),
+            *(_body("tagging", tag) for tag in _tags(proof)),
         ],
         "target": {
             **_source(found.source_id, source),
@@ -53,6 +57,18 @@ def _annotation(brief: Brief, found: Checked, name: str) -> dict[str, Any]:
             **_state(source),
         },
     }
+
+
+def _body(purpose: str, value: str) -> dict[str, str]:
+    return {"type": "TextualBody", "purpose": purpose, "value": value}
+
+
+def _tags(proof: Proof) -> Iterator[str]:
+    """Whose words they are, and what the copy is, for programs: `voice: open`, `copy: typed`."""
+    if proof.voice:
+        yield f"voice: {proof.voice}"
+    if proof.copy:
+        yield f"copy: {proof.copy}"
 
 
 def _source(name: str, source: Source | None) -> dict[str, Any]:
@@ -69,12 +85,12 @@ def _selector(found: Checked, brief: Brief) -> dict[str, Any]:
 
 
 def _state(source: Source | None) -> dict[str, Any]:
-    """When the source was read, and where the copy of it is kept."""
-    if source is None or not (source.accessed or source.capture):
+    """When the copy of the source was kept, or else the source was read, and where the copy is."""
+    if source is None or not (source.kept_on or source.accessed or source.capture):
         return {}
     state: dict[str, Any] = {"type": "TimeState"}
-    if source.accessed:
-        state["sourceDate"] = f"{source.accessed.isoformat()}T00:00:00Z"
+    if read := source.kept_on or source.accessed:
+        state["sourceDate"] = f"{read.isoformat()}T00:00:00Z"
     if source.capture:
         state["cached"] = source.capture
     return {"state": state}

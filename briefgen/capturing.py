@@ -17,17 +17,20 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 def capture(file: Path, source: str, brief: Path, today: date) -> list[Path]:
     """The paths of the capture and of the brief, both written: the file is copied to `captures/`
-    beside the brief, and the source names it with its SHA-256.
+    beside the brief, and the source names it with its SHA-256, how it came about, and when.
+
+    A text is taken for typed by hand, whatever it was before: nothing in it shows another origin.
 
     FilesError or BriefError in a sentence where it can't be done; then nothing was written.
     """
     from briefgen.evidence.attach import attached
     from briefgen.evidence.capture import CaptureFault, understood
+    from briefgen.evidence.copies import kind_shown
     from briefgen.folder import read_file
 
     try:
         data = read_file(file, file.name, CaptureFault)
-        understood(data, file.name)
+        kind = kind_shown(understood(data, file.name)) or "typed"
     except CaptureFault as fault:
         raise FilesError(f"{fault} {fault.hint}".strip()) from fault
     except OSError:
@@ -36,7 +39,12 @@ def capture(file: Path, source: str, brief: Path, today: date) -> list[Path]:
     typed = read(brief)
     document = load(typed, str(brief))
     name = _name_for(file, data, brief.parent / FOLDER)
-    fields = {"capture": f"{FOLDER}/{name}", "sha256": sha256(data).hexdigest()}
+    fields = {
+        "capture": f"{FOLDER}/{name}",
+        "sha256": sha256(data).hexdigest(),
+        "kept_as": kind,
+        "kept_on": today.isoformat(),
+    }
     if ("sources", source, "accessed") not in document.marks:
         fields = {"accessed": today.isoformat(), **fields}
     text = attached(document, source, fields)

@@ -17,6 +17,7 @@ from briefgen.checks.early import dangling
 from briefgen.diagnostics import Diagnostic, finding, in_order
 from briefgen.errors import BriefError
 from briefgen.evidence.gather import Evidence
+from briefgen.evidence.tally import Tally
 from briefgen.load import Document, load
 from briefgen.model import Brief
 from briefgen.validate import validate
@@ -71,6 +72,15 @@ class Checked:
     def states(self) -> list[str]:
         """What is known of each quote: verbatim, edited, original, unchecked or failed."""
         return [found.state for found in self.evidence.quotes] if self.evidence else []
+
+    @property
+    def tally(self) -> Tally:
+        """How much of the brief was compared with copies, and how much was not."""
+        if self.brief is None or self.evidence is None:
+            return Tally()
+        from briefgen.evidence.counting import tally_of
+
+        return tally_of(self.brief, self.evidence)
 
     @property
     def files(self) -> list[str]:

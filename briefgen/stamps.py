@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
+from briefgen.evidence.tally import Tally
 from briefgen.files import Typed
 from briefgen.folder import Fault, read_inside
 from briefgen.shipped import PACKAGE
@@ -19,22 +21,22 @@ from briefgen.shipped import PACKAGE
 MOST = 4096
 
 
-def known_clean(brief: Typed, off: tuple[str, ...]) -> list[str] | None:
-    """The states of the quotes of a brief that was found clean as it is now; None of any other."""
+def known_clean(brief: Typed, off: tuple[str, ...]) -> Tally | None:
+    """The tally of a brief that was found clean as it is now; None of any other."""
     try:
         stamp = json.loads((home("clean") / _key(brief.data, off)).read_text("utf-8"))
         files = stamp["files"].items()
         same = all(_digest(brief.folder, name) == digest for name, digest in files)
-        return list(stamp["quotes"]) if same else None
+        return Tally(**stamp["tally"]) if same else None
     except (Fault, OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def keep_clean(brief: Typed, off: tuple[str, ...], files: list[str], quotes: list[str]) -> None:
+def keep_clean(brief: Typed, off: tuple[str, ...], files: list[str], tally: Tally) -> None:
     """Remember that a brief was found clean, with the files that it rests on. Never fails."""
     try:
         hashes = {name: _digest(brief.folder, name) for name in files}
-        keep(home("clean"), _key(brief.data, off), {"files": hashes, "quotes": quotes})
+        keep(home("clean"), _key(brief.data, off), {"files": hashes, "tally": asdict(tally)})
     except (Fault, OSError):
         return
 

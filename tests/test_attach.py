@@ -137,6 +137,17 @@ def test_a_file_becomes_a_capture_beside_the_brief(folder):
     ]
     text = (folder / "brief.yaml").read_text()
     assert "accessed: 2026-03-02\n    capture: captures/page.html\n    sha256: " in text
+    assert text.endswith("    kept_as: saved page\n    kept_on: 2026-03-02\n")
+
+
+@pytest.mark.parametrize("name", ["minutes.txt", "minutes.md"])
+def test_a_text_is_taken_for_typed_whatever_the_capture_was_before(folder, name):
+    capture(folder / "page.html", "paper", folder / "brief.yaml", date(2026, 3, 2))
+    (folder / name).write_text("We will be ready.")
+    capture(folder / name, "paper", folder / "brief.yaml", date(2026, 3, 9))
+    text = (folder / "brief.yaml").read_text()
+    assert "kept_as: typed\n    kept_on: 2026-03-09\n" in text
+    assert "accessed: 2026-03-02\n" in text  # when it was read; the copy is younger
 
 
 def test_the_same_file_is_kept_once_and_another_under_another_name(folder):

@@ -344,7 +344,8 @@ def test_capture_keeps_what_was_read_and_the_quote_is_checked(run, brief):
     code, _, err = run("capture", "minutes.txt", name, "--source", "minutes")
     assert code == 0
     assert err.splitlines() == ["captures/minutes.txt", "brief.yaml"]
+    assert "kept_as: typed" in Path(name).read_text()
     code, _, err = run("check", name)
     assert code == 1
     assert "quote-capital-changed" in err
-    assert "1 quote: 1 failed" in err
+    assert "1 quote: 1 not found" in err

@@ -77,7 +77,7 @@ def test_a_quote_is_in_one_of_five_states(checked, state, quote):
 def test_the_reader_sees_the_state_and_a_link_to_the_passage(checked):
     view = pipeline.viewed(checked(STATES["verbatim"], STATES["edited"], STATES["unchecked"]))
     proofs = [quote.proof for quote in view.quotes]
-    assert [proof.sign for proof in proofs] == ["Checked", "Checked, edits marked", "Not checked"]
+    assert [proof.state for proof in proofs] == ["verbatim", "edited", "unchecked"]
     assert proofs[0].link.startswith("https://example.org/minutes#:~:text=We%20will%20be%20ready")
     assert proofs[0].exact == "We will be ready before the snow"
     assert proofs[0].suffix.startswith('," the minister said.')

@@ -29,6 +29,7 @@ from briefgen.cli.options import (
 if TYPE_CHECKING:
     from briefgen.config import Config
     from briefgen.diagnostics import Diagnostic
+    from briefgen.evidence.tally import Tally
     from briefgen.files import Typed
     from briefgen.manifest import Started
     from briefgen.pack import Artefact
@@ -51,13 +52,13 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose
     failed = False
     for path in briefs:
         settings, brief = _settings(path), typed(path)
-        states = known_clean(brief, settings.off)
-        if states is not None:
-            _tell_summary([], brief.file, states, quiet=quiet)
+        tally = known_clean(brief, settings.off)
+        if tally is not None:
+            _tell_summary([], brief.file, tally, quiet=quiet)
             continue
         case = _checked(brief, settings)
         _tell(case.diagnostics, case, quiet=quiet)
-        _tell_summary(case.diagnostics, brief.file, case.states, quiet=quiet)
+        _tell_summary(case.diagnostics, brief.file, case.tally, quiet=quiet)
         failed |= _stops(case.diagnostics, strict=strict, settings=settings)
         if verbose:
             _tell_times(case)
@@ -104,7 +105,7 @@ def build(
             case = _checked(typed(path), settings)
             _tell(case.diagnostics, case, quiet=quiet)
             if stops(case.diagnostics, settings=settings):
-                _tell_summary(case.diagnostics, case.document.file, case.states)
+                _tell_summary(case.diagnostics, case.document.file, case.tally)
                 failed = True
                 continue
             start = manifest.started(case, settings, job.look, job.attach)
@@ -115,6 +116,8 @@ def build(
             failed = True
             continue
         _write(made.artefacts, output_of(asked["output"], settings), case, start, quiet=quiet)
+        if not quiet:
+            _tell_tally(case.tally)
         if verbose or not quiet:
             _tell_times(case)
     return int(failed)
@@ -244,7 +247,7 @@ def _checked(brief: Typed, settings: Config) -> Checked:
     document = pipeline.loaded(brief.data, brief.file, timings)
     case = pipeline.checked(document, brief.folder, settings.off, timings)
     if not case.diagnostics:
-        keep_clean(brief, settings.off, case.files, case.states)
+        keep_clean(brief, settings.off, case.files, case.tally)
     return case
 
 
@@ -262,14 +265,21 @@ def _tell(found: Sequence[Diagnostic], case: Checked, *, quiet: bool) -> None:
 
 
 def _tell_summary(
-    found: Sequence[Diagnostic], file: str, states: Sequence[str], *, quiet: bool = False
+    found: Sequence[Diagnostic], file: str, tally: Tally, *, quiet: bool = False
 ) -> None:
-    from briefgen.report.terminal import quotes_summary, summary
+    from briefgen.report.terminal import summary
 
     if not quiet:
         click.echo(summary(found, file), err=True)
-        if states:
-            click.echo(quotes_summary(states), err=True)
+        _tell_tally(tally)
+
+
+def _tell_tally(tally: Tally) -> None:
+    """What was compared with copies, and what was not."""
+    from briefgen.report.checked import checked, unchecked
+
+    for line in filter(None, (checked(tally), unchecked(tally))):
+        click.echo(line, err=True)
 
 
 def _tell_times(case: Checked) -> None:

@@ -14,7 +14,9 @@ from briefgen.scalars import Mark
 from briefgen.suggest import did_you_mean
 
 END_OF_LINE = re.compile(r"\r\n|\n|\r")
-NEEDS_NO_QUOTES = re.compile(r"[\w./-]*[A-Za-z/][\w./-]*\Z|\d{4}-\d\d-\d\d\Z|[0-9a-f]{64}\Z")
+NEEDS_NO_QUOTES = re.compile(
+    r"[\w./-]*[A-Za-z/][\w./-]*\Z|saved page\Z|\d{4}-\d\d-\d\d\Z|[0-9a-f]{64}\Z"
+)
 
 
 def attached(document: Document, source: str, fields: dict[str, str]) -> str:

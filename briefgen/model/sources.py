@@ -7,6 +7,8 @@ from pydantic import Field
 from briefgen.model.entry import Entry
 from briefgen.model.scalars import Date, Sha256, Text, Url
 
+CopyKind = Literal["saved page", "PDF", "document", "transcript", "typed"]
+
 
 class Source(Entry):
     """A document that was read: who published it, when, and where it is."""
@@ -26,3 +28,11 @@ class Source(Entry):
         None, description="The file, beside the brief, that holds what was read."
     )
     sha256: Sha256 | None = Field(None, description="The SHA-256 of the capture.")
+    kept_as: CopyKind | None = Field(
+        None,
+        description="How the capture came about. `typed`: typed or pasted by hand. "
+        "`briefgen capture` writes it.",
+    )
+    kept_on: Date | None = Field(
+        None, description="The day on which the capture was kept. `briefgen capture` writes it."
+    )

@@ -15,13 +15,6 @@ MOST = 100
 UNSEEN = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
-QUOTES = {
-    "verbatim": "verified word for word",
-    "edited": "verified with marked edits",
-    "original": "translated, the original verified",
-    "unchecked": "not verifiable (no capture)",
-    "failed": "failed",
-}
 COLOURS = {"error": "red", "warning": "yellow", "place": "blue"}
 Lines = Mapping[str, Sequence[str]]
 
@@ -60,14 +53,6 @@ def diagnostic(found: Diagnostic, lines: Lines, *, color: bool = False) -> str:
     if found.rule in RULE:
         out += [f"{margin} = see: briefgen explain {found.rule}"]
     return "\n".join(out) + "\n"
-
-
-def quotes_summary(states: Sequence[str]) -> str:
-    """How many quotes there are, and how many of them in each state."""
-    counts = [
-        f"{states.count(state)} {words}" for state, words in QUOTES.items() if state in states
-    ]
-    return f"{len(states)} quote{'s' if len(states) > 1 else ''}: {', '.join(counts)}"
 
 
 def summary(found: Sequence[Diagnostic], file: str) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from briefgen import markup
+from briefgen.evidence.counting import tally_of
 from briefgen.evidence.gather import Evidence, gather
 from briefgen.links import CITE
 from briefgen.model import (
@@ -34,7 +35,7 @@ from briefgen.pictures import read_picture
 from briefgen.source import dotted
 from briefgen.view import data, words
 from briefgen.view.notes import Notes
-from briefgen.view.proof import legend, proof_of
+from briefgen.view.proof import described, legend, proof_of, unchecked
 
 POINTS: tuple[tuple[PointKind, str], ...] = (
     ("make", "Points to make"),
@@ -94,7 +95,8 @@ class _Builder:
             when=words.days(dates, self.language),
             notes=self.notes.notes(),
             quotes=tuple(quote for item in sections["items"] for quote in item.quotes),
-            proofs=legend(self.evidence),
+            proofs=legend(self.evidence, brief),
+            unchecked=unchecked(tally_of(brief, self.evidence)),
             sources=self._sources(),
             contents=_contents(sections, has_notes=bool(self.notes.notes())),
             **sections,
@@ -194,16 +196,16 @@ class _Builder:
         named = terms == "on record" and speaker.is_named
         original = quote.translated_from
         found = self.evidence.of(self.places[id(quote)].path)
-        cited = self.notes.number(quote.cited[0]) if quote.cited else 0
+        fields = self._said_fields(quote, _as_typed)  # gives its sources their numbers
         language = original.language if original else ""
         return data.QuoteView(
-            **self._said_fields(quote, _as_typed),
+            **fields,
             speaker=self._speaker(quote),
             role=speaker.role or "" if named else "",
             said_on=words.day(quote.said_on, self.language),
             terms="" if terms == "on record" else terms,
             carried_by=quote.carried_by or "",
-            note=str(cited or ""),
+            note=str(self.notes.number(found.source_id) or "") if found else "",
             proof=proof_of(found, self.brief) if found else data.Proof("unchecked", "", ""),
             original=original.text if original else "",
             original_language=language,
@@ -314,6 +316,9 @@ class _Builder:
                 number,
                 self.brief.sources[name].title,
                 f"#note.{number}",
+                described(
+                    self.brief.sources[name], self.evidence.captures.get(name), self.language
+                ),
                 self.brief.sources[name].capture or "",
                 self.brief.sources[name].sha256 or "",
                 tuple(resting.get(name, ())),

@@ -84,8 +84,10 @@ class PointGroup:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Whether a quote was checked against its source, and where it stands there.
+    """What was found of a quote in the copy of its source, and where it stands there.
 
+    `sign` is short, `meaning` says it in sentences. `voice` is `speaker`, `another` or `open`,
+    empty where the words weren't found; `copy` is `shown`, `typed` or `said`, empty without one.
     `prefix`, `exact` and `suffix` are a W3C Text Quote Selector, `before` and `after` its nearest
     words; `link` opens the source there.
     """
@@ -93,6 +95,8 @@ class Proof:
     state: str
     sign: str
     meaning: str
+    voice: str = ""
+    copy: str = ""
     page: str = ""
     link: str = ""
     prefix: str = ""
@@ -104,7 +108,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class ProofNote:
-    """What a sign at a quote means, and how many quotes carry it."""
+    """What a part of the signs means, and how many quotes carry it; `state` is how it is drawn."""
 
     state: str
     sign: str
@@ -122,11 +126,12 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source in the annex: its note, and everything that rests on it."""
+    """A source in the annex: its note, its copy, and everything that rests on it."""
 
     number: int
     title: str
     href: str
+    copy: str
     capture: str
     sha256: str
     resting: tuple[Resting, ...]
@@ -294,5 +299,6 @@ class View:
     notes: tuple[Note, ...]
     quotes: tuple[QuoteView, ...]
     proofs: tuple[ProofNote, ...]
+    unchecked: str
     sources: tuple[SourceView, ...]
     contents: tuple[Heading, ...]

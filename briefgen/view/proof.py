@@ -1,25 +1,49 @@
-"""What a reader is told of a quote: whether it was checked, and where it stands in its source."""
+"""What a reader is told of a quote: what was compared with what, and where its words stand."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 from urllib.parse import quote as percent
 
-from briefgen.evidence.gather import Checked, Evidence, State
+from briefgen.evidence.copies import Copy, copy_of
+from briefgen.evidence.counting import state_of
+from briefgen.evidence.gather import TRUE, Checked, Evidence, Read, State, Voice
+from briefgen.evidence.tally import Tally, without_a_copy
 from briefgen.links import encoded
-from briefgen.model import Brief
+from briefgen.model import Brief, Source
 from briefgen.view.data import Proof, ProofNote
+from briefgen.view.words import day
 
-STATES: dict[State, tuple[str, str]] = {
-    "verbatim": ("Checked", "The words stand in the source as they are quoted."),
-    "edited": ("Checked, edits marked", "The words stand in the source but for the marked edits."),
-    "original": (
-        "Original checked",
-        "The original words stand in the source; this is a translation.",
+# A sign is put together of what is said of the words, of the copy and of the speaker, each with
+# what it means.
+WORDS: dict[State, tuple[str, str]] = {
+    "verbatim": ("Words found", "The copy has the words as they are quoted."),
+    "edited": (
+        "Words found but for marked edits",
+        "The copy has the words, but for what is marked in the quote.",
     ),
-    "unchecked": ("Not checked", "There is no copy of the source to check the words against."),
-    "failed": ("Not in the source", "The words do not stand in the source like this."),
+    "original": (
+        "Original words found",
+        "The copy has the words in their own language; the quote is a translation.",
+    ),
+    "unchecked": ("Not checked", "No copy of the source was kept to compare the words with."),
+    "failed": ("Words not found", "The copy does not have the words like this."),
+}
+VOICES: dict[Voice, tuple[str, str]] = {
+    "speaker": ("speaker shown", "The copy gives the words to the one who is quoted."),
+    "open": ("speaker not shown", "The copy does not show for certain whose words they are."),
+    "another": ("another speaker shown", "The copy gives the words to somebody else."),
+}
+SEVERAL = "Words found more than once", "The copy has the words in several places."
+# How it is known what a copy is: shown by its file, typed by hand for all we know, or said to be.
+TYPED = "a text typed or pasted by hand"
+COPIES = {
+    "shown": "",
+    "typed": "The copy does not show what it was taken from.",
+    "said": "The writer says so; the copy does not show it.",
 }
 # A text fragment names a long passage by its first and its last words.
 LONG = 120
@@ -29,28 +53,76 @@ NEAR = 3
 
 def proof_of(found: Checked, brief: Brief) -> Proof:
     """What is known of a quote, in the words of a reader."""
-    sign, meaning = STATES[found.state]
-    match = found.verdict.match if found.verdict and found.state != "failed" else None
+    state, copy = state_of(found), _copy_of(found, brief)
+    is_twice = state == "failed" and found.verdict and found.verdict.fault == "ambiguous"
+    sign, meaning = SEVERAL if is_twice else WORDS[state]
+    meanings = [meaning]
+    if copy:
+        sign += f" in {_where(copy, brief.language)}"
+        meanings.append(COPIES[_origin(copy)])
+    if state in TRUE:
+        sign += f", {VOICES[found.voice][0]}"
+        meanings.append(VOICES[found.voice][1])
+    return Proof(
+        state,
+        sign,
+        " ".join(filter(None, meanings)),
+        found.voice if state in TRUE else "",
+        _origin(copy) if copy else "",
+        **_place(found, brief),
+    )
+
+
+def _place(found: Checked, brief: Brief) -> dict[str, str]:
+    """Where the words stand in their source, of those that were found."""
+    match = found.verdict.match if found.verdict and state_of(found) != "failed" else None
     if match is None or found.read is None:
-        return Proof(found.state, sign, meaning)
+        return {}
     text = found.read.capture.text
     page = found.read.capture.page_of(match.start)
     url = brief.sources[found.source_id].url
+    passage = fragment([text[start:end] for start, end in match.parts])
     prefix, exact, suffix = selector_of(found, brief)
-    return Proof(
-        found.state,
-        sign,
-        meaning,
-        page=f"page {page}" if page else "",
-        link=encoded(url) + fragment([text[start:end] for start, end in match.parts])
-        if url
-        else "",
-        prefix=" ".join(prefix.split()),
-        exact=" ".join(exact.split()),
-        suffix=" ".join(suffix.split()),
-        before=" ".join(_whole_words(prefix)[-NEAR:]),
-        after=" ".join(_whole_words(suffix)[:NEAR]),
-    )
+    return {
+        "page": f"page {page}" if page else "",
+        "link": encoded(url) + passage if url else "",
+        "prefix": " ".join(prefix.split()),
+        "exact": " ".join(exact.split()),
+        "suffix": " ".join(suffix.split()),
+        "before": " ".join(_whole_words(prefix)[-NEAR:]),
+        "after": " ".join(_whole_words(suffix)[:NEAR]),
+    }
+
+
+def _copy_of(found: Checked, brief: Brief) -> Copy | None:
+    """What the words were compared with; None where there is no copy."""
+    source = brief.sources.get(found.source_id)
+    return copy_of(source, found.read.capture) if source and found.read else None
+
+
+def _origin(copy: Copy) -> str:
+    return "shown" if copy.is_shown else "typed" if copy.kind == "typed" else "said"
+
+
+def _where(copy: Copy, language: str) -> str:
+    """The copy in a sign: when it was kept, or why it is less than a copy."""
+    if not copy.is_shown:
+        return TYPED if copy.kind == "typed" else f"what is said to be a {copy.kind}"
+    return f"the copy{_kept(copy, language)}"
+
+
+def _kept(copy: Copy, language: str) -> str:
+    return f" kept on {day(copy.kept_on, language).text}" if copy.kept_on else ""
+
+
+def described(source: Source, read: Read | None, language: str) -> str:
+    """The copy of a source in the annex: what it is, and when it was kept."""
+    if read is None:
+        return ""
+    copy = copy_of(source, read.capture)
+    names = {"shown": copy.kind, "typed": TYPED, "said": f"said to be a {copy.kind}"}
+    kept = _kept(copy, language)
+    return f"{names[_origin(copy)]}{',' if kept else ''}{kept}"
 
 
 def selector_of(found: Checked, brief: Brief) -> tuple[str, str, str]:
@@ -90,11 +162,33 @@ def _encoded(words: Iterable[str]) -> str:
     return percent(" ".join(words), safe="").replace("-", "%2D")
 
 
-def legend(evidence: Evidence) -> tuple[ProofNote, ...]:
-    """What each sign means, of those that there are, with how many quotes carry it."""
-    states = [found.state for found in evidence.quotes]
-    return tuple(
-        ProofNote(state, sign, meaning, states.count(state))
-        for state, (sign, meaning) in STATES.items()
-        if state in states
+def legend(evidence: Evidence, brief: Brief) -> tuple[ProofNote, ...]:
+    """What each part of a sign means, of those that there are, with how many quotes carry it."""
+    proofs = [proof_of(found, brief) for found in evidence.quotes]
+    drawn = {"typed": "verbatim copy-typed", "said": "verbatim copy-said"}
+    copies = {
+        "typed": (f"In {TYPED}", COPIES["typed"]),
+        "said": ("In what is said to be …", COPIES["said"]),
+    }
+    return (
+        *_explained(WORDS, [proof.state for proof in proofs], {state: state for state in WORDS}),
+        *_explained(copies, [proof.copy for proof in proofs], drawn),
+        *_explained(VOICES, [proof.voice for proof in proofs], {}),
     )
+
+
+def _explained(
+    parts: Mapping[Any, tuple[str, str]], found: Sequence[str], drawn: Mapping[Any, str]
+) -> Iterator[ProofNote]:
+    counts = Counter(found)
+    for part, (said, meaning) in parts.items():
+        if counts[part]:
+            sign = said[0].upper() + said[1:]
+            yield ProofNote(drawn.get(part, ""), sign, meaning, counts[part])
+
+
+def unchecked(tally: Tally) -> str:
+    """What was not compared with anything, for the reader of the packet."""
+    said = "Only the words of quotes were compared with copies, not figures or other statements."
+    without = without_a_copy(tally)
+    return f"{said} Without a copy of the source: {without}." if without else said

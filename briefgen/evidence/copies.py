@@ -1,0 +1,52 @@
+"""How the copy of a source came about: as its file shows it, else as the writer says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from briefgen.model import Source
+from briefgen.model.sources import CopyKind
+
+if TYPE_CHECKING:
+    from briefgen.evidence.capture import Capture
+
+# A text file shows nothing: it may have been saved by a program, or typed by anybody.
+TEXTS = ("text/plain", "text/markdown")
+KINDS: dict[str, CopyKind] = {
+    "text/html": "saved page",
+    "multipart/related": "saved page",
+    "application/pdf": "PDF",
+    "text/vtt": "transcript",
+    "application/x-subrip": "transcript",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What a quote was compared with. `is_shown` says that the file itself shows its kind.
+
+    `kept_on` is known of a file that is still the one which was kept, by its SHA-256.
+    """
+
+    kind: CopyKind
+    is_shown: bool
+    kept_on: date | None
+
+
+def copy_of(source: Source, capture: Capture) -> Copy:
+    """What is known of the capture of a source. What shows nothing, and of which nothing is said,
+    counts as typed by hand.
+    """
+    shown = kind_shown(capture)
+    kind = source.kept_as or shown or "typed"
+    is_same = source.sha256 is not None and source.sha256.lower() == capture.sha256
+    return Copy(kind, kind == shown, source.kept_on if is_same else None)
+
+
+def kind_shown(capture: Capture) -> CopyKind | None:
+    """The kind of a capture by what is in its file; None where it can't be told."""
+    if capture.media_type in TEXTS:
+        return None
+    return KINDS.get(capture.media_type, "document")

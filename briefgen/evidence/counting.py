@@ -1,0 +1,54 @@
+"""Counts what of a brief was compared with copies, and what was not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from briefgen.evidence.copies import copy_of
+from briefgen.evidence.gather import TRUE, Checked, Evidence, State
+from briefgen.evidence.tally import Tally
+from briefgen.links import CITE
+from briefgen.model import Brief, Quote, is_markdown, texts, walk
+from briefgen.source import Path
+
+
+def tally_of(brief: Brief, evidence: Evidence) -> Tally:
+    """The numbers of a brief."""
+    found = [each for each in evidence.quotes if state_of(each) in TRUE]
+    unshown = [each for each in found if each.read and not _is_shown(brief, each)]
+    cited = [name for _, name in _citations(brief)]
+    return Tally(
+        dict(Counter(map(state_of, evidence.quotes))),
+        dict(Counter(each.voice for each in found)),
+        len(unshown),
+        sum(name not in evidence.captures for name in cited),
+        len(cited),
+    )
+
+
+def state_of(found: Checked) -> State:
+    """The state of a quote as a reader is told it.
+
+    A translation that was looked for, and of which the original isn't there either, isn't there.
+    """
+    return "failed" if found.state == "unchecked" and found.read else found.state
+
+
+def _is_shown(brief: Brief, found: Checked) -> bool:
+    source = brief.sources[found.source_id]
+    return found.read is not None and copy_of(source, found.read.capture).is_shown
+
+
+def _citations(brief: Brief) -> set[tuple[Path, str]]:
+    """The citations of sources that there are, by the place that cites; those of quotes apart."""
+    return {(path, name) for path, name in _cited(brief) if name in brief.sources}
+
+
+def _cited(brief: Brief) -> Iterator[tuple[Path, str]]:
+    for path, entry in walk(brief):
+        if not isinstance(entry, Quote):
+            yield from ((path, name) for name in getattr(entry, "cited", ()))
+    for path, text, entry, name in texts(brief):
+        if is_markdown(entry, name) and "[^" in text:
+            yield from ((path[:-1], found) for found in CITE.findall(text))

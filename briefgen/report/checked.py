@@ -1,0 +1,37 @@
+"""What of a brief was compared with copies of its sources, and what was not, in a line each."""
+
+from __future__ import annotations
+
+from briefgen.evidence.tally import Tally, counted, without_a_copy
+
+STATES = {
+    "verbatim": "found word for word",
+    "edited": "found but for marked edits",
+    "original": "found in the original",
+    "unchecked": "not checked",
+    "failed": "not found",
+}
+
+
+def checked(tally: Tally) -> str:
+    """How many quotes there are, and what was found of them; empty where there are none."""
+    if not tally.states:
+        return ""
+    counts = [
+        f"{tally.states[state]} {said}" for state, said in STATES.items() if state in tally.states
+    ]
+    parts = [", ".join(counts)]
+    if found := sum(tally.voices.values()):
+        parts.append(f"speaker shown for {tally.voices.get('speaker', 0)} of {found}")
+    if tally.unshown:
+        parts.append(f"{tally.unshown} in a text that may have been typed by hand")
+    return f"{counted(sum(tally.states.values()), 'quote')}: {'; '.join(parts)}"
+
+
+def unchecked(tally: Tally) -> str:
+    """What was not compared with a copy; empty where nothing is quoted or cited."""
+    if not (tally.states or tally.citations):
+        return ""
+    without = without_a_copy(tally)
+    said = f"{without} without a copy of the source; " if without else ""
+    return f"not checked: {said}figures, and all that isn't quoted"
