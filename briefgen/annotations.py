@@ -10,7 +10,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from briefgen.evidence.gather import Checked, Evidence
+from briefgen.evidence.copies import copy_of
+from briefgen.evidence.gather import Checked, Evidence, Read
 from briefgen.model import Brief, Source, portions
 from briefgen.view.data import Proof
 from briefgen.view.proof import proof_of, selector_of
@@ -54,7 +55,7 @@ def _annotation(brief: Brief, found: Checked, name: str) -> dict[str, Any]:
         "target": {
             **_source(found.source_id, source),
             "selector": _selector(found, brief),
-            **_state(source),
+            **_state(source, found.read),
         },
     }
 
@@ -84,13 +85,14 @@ def _selector(found: Checked, brief: Brief) -> dict[str, Any]:
     return {"type": "TextQuoteSelector", "exact": exact, **kept}
 
 
-def _state(source: Source | None) -> dict[str, Any]:
+def _state(source: Source | None, read: Read | None) -> dict[str, Any]:
     """When the copy of the source was kept, or else the source was read, and where the copy is."""
-    if source is None or not (source.kept_on or source.accessed or source.capture):
+    if source is None or not (source.accessed or source.capture):
         return {}
     state: dict[str, Any] = {"type": "TimeState"}
-    if read := source.kept_on or source.accessed:
-        state["sourceDate"] = f"{read.isoformat()}T00:00:00Z"
+    kept_on = copy_of(source, read.capture).kept_on if read else None
+    if when := kept_on or source.accessed:
+        state["sourceDate"] = f"{when.isoformat()}T00:00:00Z"
     if source.capture:
         state["cached"] = source.capture
     return {"state": state}

@@ -162,8 +162,9 @@ def page_of(case):
 def test_a_text_has_another_sign_than_a_page(case_of):
     page = page_of(case_of(QUOTES["verbatim"], "a.html", PAGE))
     text = page_of(case_of(QUOTES["verbatim"]))
-    assert 'class="proof verbatim copy-shown"' in page
-    assert 'class="proof verbatim copy-typed"' in text
+    assert page.count('class="proof verbatim copy-shown"') == 2
+    # At the quote, in the legend, and in the list of quotes.
+    assert text.count('class="proof verbatim copy-typed"') == 3
     assert "copy-typed" not in page.rpartition("</style>")[2]
 
 

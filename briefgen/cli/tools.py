@@ -48,7 +48,11 @@ def new(file: Path, *, quiet: bool) -> None:
 @click.option("--source", required=True, help="The id of the source that FILE is a copy of.")
 @QUIET
 def capture(file: Path, brief: Path, source: str, *, quiet: bool) -> None:
-    """Keep FILE, which you read, beside BRIEF as the capture of a source, pinned by SHA-256."""
+    """Keep FILE, which you read, beside BRIEF as the capture of a source.
+
+    The source gets its SHA-256, what kind of copy it is, and today's date. A text counts as typed
+    by hand, since nothing in it shows where it is from.
+    """
     from briefgen.bounds import within
     from briefgen.capturing import capture as keep
     from briefgen.clock import today

@@ -6,7 +6,6 @@ import asyncio
 import codecs
 import os
 import time
-from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -92,7 +91,7 @@ def _row(name: str, case: Checked, today: date) -> Row:
         **_nothing(name),
         "errors": errors,
         "warnings": len(case.diagnostics) - errors,
-        "quotes": dict(Counter(case.states)),
+        "quotes": case.tally.states,
     }
     if case.brief is None:
         data = case.document.data if isinstance(case.document.data, dict) else {}

@@ -11,9 +11,9 @@ let shelf = { briefs: [], left: 0 };
 const QUOTES = {
   verbatim: "word for word",
   edited: "with marked edits",
-  original: "original checked",
+  original: "original found",
   unchecked: "not checked",
-  failed: "failed",
+  failed: "not found",
 };
 
 function receive(next) {
