@@ -90,3 +90,10 @@ def no_hang():
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    """Bounds wait long for the processor: other tests use it as well."""
+    monkeypatch.setattr("briefgen.bounds.PATIENCE", 100)
+    monkeypatch.setattr("briefgen.workers.PATIENCE", 100)

@@ -17,9 +17,7 @@ def spin(seconds):
         pass
 
 
-@pytest.fixture(autouse=True)
-def _no_hang(no_hang, monkeypatch):
-    monkeypatch.setattr("briefgen.bounds.PATIENCE", 100)  # other tests use the processor as well
+pytestmark = pytest.mark.usefixtures("no_hang", "patient")
 
 
 def used_by_children():

@@ -16,7 +16,7 @@ import pytest
 from briefgen import cli
 from briefgen.load import MAX_NODES
 
-pytestmark = pytest.mark.usefixtures("no_hang")
+pytestmark = pytest.mark.usefixtures("no_hang", "patient")
 ROOT = Path(__file__).parent.parent
 MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
 SECRET = "TOPSECRET words that stand outside"

@@ -28,7 +28,7 @@ def test_what_the_engine_refuses_is_said_by_the_parent():
         workers.typeset_all([page], ())
 
 
-def test_a_page_that_takes_too_long_is_ended():
+def test_a_page_that_takes_too_long_is_ended(patient):
     endless = PAGE.format("<div>" * 100 + "x " * 200_000)
     with (
         Workers(1, Bounds(seconds=1)) as workers,
