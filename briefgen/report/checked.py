@@ -18,13 +18,13 @@ def checked(tally: Tally) -> str:
     if not tally.states:
         return ""
     counts = [
-        f"{tally.states[state]} {said}" for state, said in STATES.items() if state in tally.states
+        f"{tally.states[state]:,} {said}" for state, said in STATES.items() if state in tally.states
     ]
     parts = [", ".join(counts)]
     if found := sum(tally.voices.values()):
         parts.append(f"speaker shown for {tally.voices.get('speaker', 0)} of {found}")
     if tally.unshown:
-        parts.append(f"{tally.unshown} in a text that may have been typed by hand")
+        parts.append(f"{tally.unshown:,} in a text that may have been typed by hand")
     return f"{counted(sum(tally.states.values()), 'quote')}: {'; '.join(parts)}"
 
 
