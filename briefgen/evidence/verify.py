@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
+from unicodedata import category
 
 from briefgen.evidence.concordance import Concordance
 from briefgen.evidence.drops import Drop, drops
-from briefgen.evidence.folding import Folded, fold, is_read_alike, needed
+from briefgen.evidence.folding import SCRIPTS, Folded, fold, is_read_alike, needed
 from briefgen.evidence.marks import Marked, Part, is_too_long, marked, whole
 from briefgen.evidence.passages import PASSAGE, Chain, Found, far_chain, is_own, passages
 from briefgen.evidence.places import found, is_closed_alike, places, whole_place
@@ -258,5 +259,13 @@ def _lower(sign: str) -> str:
 
 
 def words(text: str) -> Sequence[tuple[int, int]]:
-    """The places of the words of a text, punctuation apart."""
-    return [found.span() for found in re.finditer(r"[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]", text)]
+    """The places of the words of a text, punctuation apart; of a script without spaces, signs."""
+    return [found.span() for found in _word().finditer(text)]
+
+
+@lru_cache(maxsize=1)
+def _word() -> re.Pattern[str]:
+    """A word, with the marks on its letters, which Python counts as no letters."""
+    marks = "".join(sign for sign in map(chr, range(0x300, 0x1E00)) if category(sign)[0] == "M")
+    letter = f"[^\\W_{SCRIPTS}][{marks}]*"
+    return re.compile(rf"[{SCRIPTS}][{marks}]*|(?:{letter})+(?:['’-](?:{letter})+)*|[^\w\s]")
