@@ -14,7 +14,8 @@ from briefgen.evidence.folding import UNSPACED, Folded, fold
 from briefgen.evidence.marks import MARK, Part, is_too_long, marked
 from briefgen.evidence.passages import PASSAGE
 from briefgen.evidence.places import Place, places
-from briefgen.evidence.verify import Searchable, words
+from briefgen.evidence.verify import Searchable
+from briefgen.evidence.words import words
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode

@@ -6,21 +6,19 @@ them but what the writer's marks account for. Linear in the length of the source
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
-from unicodedata import category
 
 from briefgen.evidence.concordance import Concordance
 from briefgen.evidence.drops import Drop, drops
-from briefgen.evidence.folding import SCRIPTS, Folded, fold, is_read_alike, needed
+from briefgen.evidence.folding import Folded, fold, is_read_alike, needed
 from briefgen.evidence.marks import Marked, Part, is_too_long, marked, whole
 from briefgen.evidence.passages import PASSAGE, Chain, Found, far_chain, is_own, passages
 from briefgen.evidence.places import found, is_closed_alike, places, whole_place
 
-__all__ = ["Drop", "Match", "Searchable", "Verdict", "searchable", "verify", "words"]
+__all__ = ["Drop", "Match", "Searchable", "Verdict", "searchable", "verify"]
 
 Fault = Literal["missing", "capital", "order", "far", "ambiguous", "sic"]
 
@@ -256,16 +254,3 @@ def _in_any_case(source: Searchable, part: Part) -> int | None:
 
 def _lower(sign: str) -> str:
     return sign.lower()[:1] or sign
-
-
-def words(text: str) -> Sequence[tuple[int, int]]:
-    """The places of the words of a text, punctuation apart; of a script without spaces, signs."""
-    return [found.span() for found in _word().finditer(text)]
-
-
-@lru_cache(maxsize=1)
-def _word() -> re.Pattern[str]:
-    """A word, with the marks on its letters, which Python counts as no letters."""
-    marks = "".join(sign for sign in map(chr, range(0x300, 0x1E00)) if category(sign)[0] == "M")
-    letter = f"[^\\W_{SCRIPTS}][{marks}]*"
-    return re.compile(rf"[{SCRIPTS}][{marks}]*|(?:{letter})+(?:['’-](?:{letter})+)*|[^\w\s]")
