@@ -30,7 +30,7 @@ WIDE = 240
 PHRASE = 32
 
 SENTENCE_ENDED = re.compile(r"[.!?。।؟۔…]['\s]*$")
-ENDS = re.compile(rf"{SENTENCE_END.pattern}|[;؛؟۔…]|[.!?]'?$")
+ENDS = re.compile(rf"{SENTENCE_END.pattern}|[;؛؟۔…]|[.!?]'?$|\.\.\.(?=[A-ZÀ-ÞΑ-ΩА-Я])")
 # Where speech that goes on behind a quote ends: at its closing mark too.
 ENDS_BEHIND = re.compile(rf"{ENDS.pattern}|'(?!\w)")
 # What a figure counts: `5` for `5 %`, `€5` or `5 000` is another figure.
