@@ -123,7 +123,7 @@ RULES: tuple[Rule, ...] = (
     _error("quote-across-speakers", "A quote holds the words of one speaker."),
     _error("quote-ambiguous", "A quote that stands in its source twice says which it is."),
     _error("sic-not-in-source", "[sic] follows a word that is in the source."),
-    _warning("omission-turns-sense", "An omission leaves out no negation and no number."),
+    _warning("omission-turns-sense", "An omission leaves out no negation, condition or number."),
     _error("named-and-unnamed", "One person is not quoted by name and unnamed in one brief."),
     _warning(
         "anonymous-without-capture", "An unnamed person's words are checked against a capture."

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.evidence.folding import fold
+from briefgen.evidence.forms import LETTERS as FORMS
+from briefgen.evidence.forms import VOWELS
 
 # Signs that foldings are about, among any others.
-SIGNS = (
-    "ab1é \t\n\r\x0c\x1e\x1f\xa0-–—−.…'\"“”«»!?;:,_[]ﬁ中\xad\u200b\u0301\u0323\u1112\u1161\u11ab"
-)
+SIGNS = "ab1é \t\n\r\x0c\x1e\x1f\xa0-–—−.…'\"“”«»!?;:,_[]ﬁ中ไ\u0e34５～ｶﾞﻻـيی\u064bש\u05b8\u05be\xad\u200b\u0301\u0323\u1112\u1161\u11ab"
 TEXTS = st.text(alphabet=st.one_of(st.sampled_from(SIGNS), st.characters(codec="utf-8")))
 
 
@@ -39,8 +39,12 @@ def test_offsets_rise_and_stay_inside_the_text(text):
 def test_letters_and_figures_are_never_lost_or_changed(text):
     def letters(text):
         kept = "".join(sign for sign in text if sign not in "ﬀﬁﬂﬃﬄﬅﬆĳĲ")
-        normal = unicodedata.normalize("NFC", "".join(s for s in kept if s not in "\u02bb\u02bc"))
-        return [sign for sign in normal if sign.isalnum()]
+        normal = unicodedata.normalize("NFKC", "".join(s for s in kept if s not in "\u02bb\u02bc"))
+        same = (FORMS.get(sign, sign) for sign in normal if sign not in VOWELS)
+        return [digit(sign) for sign in same if sign.isalnum()]
+
+    def digit(sign):
+        return str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
 
     plain = "".join(sign for sign in text if sign not in "ﬀﬁﬂﬃﬄﬅﬆĳĲ")
     stripped = "".join(sign for sign in plain if unicodedata.category(sign) not in ("Cf", "Mn"))
@@ -72,6 +76,14 @@ def test_a_slice_leads_back_to_the_letters_it_was_made_of(before, after):
         ("ﬁne e\u0301 so\u00adft\u200b", "fine é soft"),
         ("infor-\nmation, short-\nand long", "information, short- and long"),
         ("one\f\ntwo", "one two"),
+        ("Franco-\nGerman, VER-\nHANDELN", "FrancoGerman, VERHANDELN"),
+        ("a — -5, a — −5, a — –5, a — 5", "a---5, a---5, a---5, a--5"),
+        ("a --5, a - -5, a- 5", "a--5, a---5, a- 5"),
+        ("１３時〜１４時、ﾊﾞｽ", "13時~14時、バス"),
+        ("ไป \nมา 5 คน", "ไปมา5คน"),
+        ("和 iPhone 手机", "和iPhone手机"),
+        ("\ufefb \u0644\u0627 \u0643\u062a\u064e\u0628\u0640\u0640 \u06cc\u0665", "لا لا كتب ي5"),
+        ("ראש\u05beהממשלה שָׁלוֹם", "ראשהממשלה שלום"),
     ],
 )
 def test_typography_is_folded(typed, folded):

@@ -64,10 +64,12 @@ def _about_a_sign(text: str, only: Difference) -> tuple[str, str]:
 
 
 def _about_words(text: str, only: Difference) -> tuple[str, str]:
+    from briefgen.evidence.drops import turns_sense
+
     typed, read = _named(text[slice(*only.quote)]), _named(only.read)
     if not only.typed:
         hint = "Put it back, or mark the omission with `…`."
-        if _turns_sense(only.read):
+        if turns_sense(only.read, text):
             hint = "Put it back: without it, the quote says something else."
         return f"The quote leaves out “{read}”, which the source has here.", hint
     brackets = f"in brackets: `[{typed}]`" if len(typed.split()) <= IN_BRACKETS else "in brackets"
@@ -95,9 +97,3 @@ def _has_words(text: str) -> bool:
 def _named(words: str) -> str:
     words = " ".join(words.split())
     return words.strip(CLINGING) or words
-
-
-def _turns_sense(words: str) -> bool:
-    from briefgen.evidence.drops import NEGATION, NUMBER
-
-    return bool(NEGATION.search(words) or NUMBER.search(words))

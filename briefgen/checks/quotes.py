@@ -165,7 +165,7 @@ def sic_not_in_source(case: Case) -> Iterator[Diagnostic]:
 
 
 def omission_turns_sense(case: Case) -> Iterator[Diagnostic]:
-    """Quotes that leave out a negation or a number next to a cut."""
+    """Quotes that leave out a negation, a condition or a number next to a cut."""
     for found in case.evidence.quotes:
         for drop in found.verdict.drops if found.verdict and found.state != "failed" else ():
             yield _turned(case, found, drop)
@@ -306,16 +306,21 @@ def _capitals(typed: str, read: str) -> tuple[int, str, str]:
 
 
 def _turned(case: Case, found: Checked, drop: Drop) -> Diagnostic:
-    """A cut that leaves out a negation or a number: inside the quote, or at one of its ends."""
+    """A cut that leaves out what turns the sense: inside the quote, or at one of its ends."""
     path, text = text_of(found)
     dropped = shortened(drop.dropped.strip(" ,;"))
-    message = f"What is left out here holds “{drop.word}”: “{dropped}”."
+    word = shortened(drop.word)
+    message = f"What is left out here holds “{word}”: “{dropped}”."
     if drop.part < 0:
-        message = f"The quote starts behind “{drop.word}”, which the source has just before it."
+        message = f"The quote starts behind “{word}”, which the source has just before it."
+        if drop.kind == "condition":
+            message = f"The quote starts behind a condition: “{word}”."
     elif drop.part >= len(parts_found(found)) - 1:
-        message = f"The quote stops before “{drop.word}”, which the source has just behind it."
-    elif dropped == drop.word:
-        message = f"“{drop.word}” is left out here."
+        message = f"The quote stops before “{word}”, which the source has behind it."
+        if drop.kind == "condition":
+            message = f"The sentence goes on in the source, with a condition: “{word}”."
+    elif dropped == word:
+        message = f"“{word}” is left out here."
     place = case.part(path, *_cut(found, drop, text))
     hint = "Does the quote still say what was said? Then allow it with a reason; else put it back."
     related = [in_context(case, found, match_of(found))]

@@ -15,6 +15,8 @@ COMMON = 500
 MOST_WORDS, LEAST_WORDS = 12, 3
 # Runs of so many words, the long ones first: as many of them, each in fewer places than these.
 RUNS, MOST_RUNS, MOST_PLACES = (8, 5, 3), 8, 50
+# The same for the signs of a script that puts no spaces between words.
+SIGNS, MOST_SIGNS = (4, 2), 40
 
 
 class Concordance:
@@ -70,12 +72,32 @@ class Concordance:
                 return
 
     def _found(self, run: str) -> list[int]:
-        found: list[int] = []
-        at = self._text.find(run) if run.strip() else -1
-        while at >= 0 and len(found) < MOST_PLACES:
-            found.append(bisect_right(range(len(self._lengths)), at, key=self.start) - 1)
-            at = self._text.find(run, at + len(run))
-        return found
+        lengths = range(len(self._lengths))
+        places = _places_of(self._text, run) if run.strip() else []
+        return [bisect_right(lengths, at, key=self.start) - 1 for at in places]
+
+
+def runs_of_signs(text: str, typed: str) -> Iterator[tuple[int, list[int]]]:
+    """Where the short runs of signs of another text stand in a text, each with its offset there.
+
+    Of the longest kind of which there are any: words in a script without spaces aren't told apart.
+    """
+    for size in SIGNS:
+        step = max(1, len(typed) // MOST_SIGNS)
+        starts = range(0, max(1, len(typed) - size + 1), step)
+        found = [(at, _places_of(text, typed[at : at + size])) for at in starts]
+        if any(places for _, places in found):
+            yield from ((at, places) for at, places in found if places)
+            return
+
+
+def _places_of(text: str, run: str) -> list[int]:
+    places: list[int] = []
+    at = text.find(run)
+    while at >= 0 and len(places) < MOST_PLACES:
+        places.append(at)
+        at = text.find(run, at + len(run))
+    return places
 
 
 def _split(text: str) -> list[str]:

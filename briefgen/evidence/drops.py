@@ -1,33 +1,46 @@
-"""Words that turn the sense and were left out next to a cut: the words are true, the quote not."""
+"""Words that turn the sense and were left out next to a cut: the words are true, the quote not.
+
+A cut is an omission or an insertion inside a quote, or one of its ends. What turns the sense is in
+the lexicons of `turning/`: negations, restrictions, conditions, figures and what they count.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 
-from briefgen.evidence.folding import Folded
-from briefgen.evidence.marks import Marked
-from briefgen.evidence.passages import Chain, is_own
+from briefgen.evidence.folding import Folded, fold
+from briefgen.evidence.marks import Gap, Marked
+from briefgen.evidence.passages import SENTENCE_END, Chain, is_own
+from briefgen.evidence.places import Place
+from briefgen.evidence.turning.languages import languages_at
+from briefgen.evidence.turning.lexicon import Lexicon
+from briefgen.evidence.turning.turns import COMMAS, ORDER, SIGNS, Kind, Sentence, Turn
 
-NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|hardly|cannot|\w+n't|unless|except"
-    r"|deny|denies|denied|refused?|false|wrong"
-    r"|nicht|kein\w*|nie|niemals|ne|n'(?=\w)|pas|jamais|aucune?|rien|sans|nunca|ningun[oa]?"
-    r"|не|нет|ни|никогда|без|δεν|μη)\b",
-    re.IGNORECASE,
+# A long omission is looked at only near to its ends; a restriction turns what is next to it.
+NEAR, NEXT = 6, 3
+# As many words before a quote may turn it, and as many behind it are looked at.
+BEFORE, BEHIND = 2, 12
+# At the end of a clause a negation stands no further from what it turns.
+CLAUSE = 8
+WIDE = 240
+# No harmless phrase is longer.
+PHRASE = 32
+
+SENTENCE_ENDED = re.compile(r"[.!?。।؟۔…]['\s]*$")
+ENDS = re.compile(rf"{SENTENCE_END.pattern}|[;؛؟۔…]|[.!?]'?$|\.\.\.(?=[A-ZÀ-ÞΑ-ΩА-Я])")
+# Where speech that goes on behind a quote ends: at its closing mark too.
+ENDS_BEHIND = re.compile(rf"{ENDS.pattern}|'(?!\w)")
+# What a figure counts: `5` for `5 %`, `€5` or `5 000` is another figure.
+SIGN_BEHIND = re.compile(r" ?([%‰°€£¥₽₴₹₩₪$])| (\d{3})(?!\d)")
+SIGN_BEFORE = re.compile(r"([€£¥₽₴₹₩₪$<>±~≈]) ?$|(?<![\d.,])(\d{1,3}) $")
+# `', said the envoy, '`, and the same with dashes: the sentence goes on behind its speaker.
+ATTRIBUTION = re.compile(
+    r",?'[,.]? (?P<who>(?:[^']|(?<=\w)'(?=\w)){1,120}?)[,:]? ?'(?=\w)"
+    r"|,?--(?P<whom>[^-]{1,120}?),?--(?=\w)"
 )
-NUMBER = re.compile(
-    r"\d[\d.,]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|"
-    r"million|billion|half|third|quarter|percent|per cent)\b",
-    re.IGNORECASE,
-)
-# What a number counts: `5` for `5 million` is another number.
-UNIT = re.compile(
-    r" ?(%|‰|percent\b|per\ cent\b|dozen\b|hundred\b|thousand\b|million\b|billion\b|trillion\b)",
-    re.IGNORECASE,
-)
-NEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,40 +53,193 @@ class Drop:
     word: str
     dropped: str
     part: int
+    kind: Kind = "negation"
 
 
 def drops(source: Folded, quote: Marked, chain: Chain) -> Iterator[Drop]:
-    """Negations and numbers that were left out next to a cut, inside the quote or at its ends."""
+    """Negations, conditions and figures that were left out in a quote or at its ends."""
+    start, end = chain[0][0], chain[-1][1]
+    if len(chain) == 1 and _is_whole(source.text, start, end):
+        return
+    cuts = _Cuts(source, languages_at(source.text, start, end))
     for number, gap in enumerate(quote.gaps):
-        dropped = source.text[chain[number][1] : chain[number + 1][0]]
-        if gap.kind == "sic" or is_own(gap, dropped):
-            continue
-        word = _turning(dropped)
-        if word and not (gap.kind == "insertion" and word.casefold() in gap.typed.casefold()):
-            yield Drop(word, dropped.strip(), number)
-    yield from _before(source.text, chain[0][0])
-    yield from _behind(source.text, chain[-1][1], len(chain) - 1)
+        between = chain[number][1], chain[number + 1][0]
+        if gap.kind != "sic" and not is_own(gap, source.text[slice(*between)]):
+            yield from cuts.inside(gap, *between, number)
+    yield from cuts.before(start)
+    yield from cuts.behind(end, len(chain) - 1)
 
 
-def _turning(dropped: str) -> str:
-    """The negation, or else the number, among the words next to a cut."""
-    words = dropped.split()
-    near = dropped if len(words) <= 2 * NEAR else " ".join((*words[:NEAR], "…", *words[-NEAR:]))
-    found = NEGATION.search(near) or NUMBER.search(near)
-    return found[0] if found else ""
+def turns_sense(dropped: str, quote: str) -> bool:
+    """Whether words that a quote leaves out, in its language, hold any that turn the sense."""
+    text = fold(f"{quote} {dropped}")
+    start = text.text.rfind(fold(dropped).text)
+    languages = languages_at(text.text, 0, len(text.text))
+    return any(Sentence(text, (max(0, start), len(text.text)), languages).turns())
 
 
-def _before(text: str, start: int) -> Iterator[Drop]:
-    before = text[max(0, start - 40) : start].split()[-2:]
-    if before and before[-1][-1:].isalnum() and (word := NEGATION.search(" ".join(before))):
-        yield Drop(word[0], " ".join(before), -1)
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is made of whole sentences."""
+    before = text[max(0, start - 4) : start]
+    is_ended = not text[end : end + 1] or SENTENCE_ENDED.search(text[max(0, end - 2) : end])
+    return bool(is_ended and (not before or SENTENCE_ENDED.search(before)))
 
 
-def _behind(text: str, end: int, part: int) -> Iterator[Drop]:
-    behind = text[end : end + 40]
-    if text[end - 1 : end].isdigit() and (unit := UNIT.match(behind)):
-        yield Drop(unit[1], unit[0].strip(), part)
-    elif behind[:1] == " " and text[end - 1 : end].isalnum():
-        first = " ".join(behind.split()[:1])
-        if word := NEGATION.match(first):
-            yield Drop(word[0], first, part)
+class _Cuts:
+    """What was dropped from a folded text, by the lexicons of its language."""
+
+    def __init__(self, source: Folded, languages: Sequence[Lexicon]) -> None:
+        self.source, self.text, self.languages = source, source.text, languages
+        self.is_at_end = any(each.at_end for each in languages)
+        self.size = SIGNS if any(each.is_unspaced for each in languages) else 1
+
+    def inside(self, gap: Gap, start: int, end: int, part: int) -> Iterator[Drop]:
+        """What a mark of the writer's leaves out of the sentences that it cuts."""
+        dropped = self.text[start:end].strip()
+        found = [
+            (turn, sentence.words(turn.at, turn.end))
+            for sentence in starmap(self._read, self._cut_sentences(start, end))
+            for turn in sentence.turns()
+            if self._is_near(turn, len(sentence.spoken))
+        ]
+        for turn, word in sorted(found, key=lambda each: _weight(each[0])):
+            if gap.kind != "insertion" or word.casefold() not in gap.typed.casefold():
+                yield Drop(word, dropped, part, turn.kind)
+                return
+
+    def _read(self, start: int, end: int, most: int | None = None) -> Sentence:
+        return Sentence(self.source, (start, end), self.languages, most)
+
+    def _cut_sentences(self, start: int, end: int) -> Iterator[Place]:
+        """The rest of the sentence before a cut, and the beginning of the one behind it.
+
+        A sentence that is left out whole turns nothing in the others.
+        """
+        ends = [*ENDS.finditer(self.text[start:end])]
+        if not ends:
+            yield start, end
+            return
+        if not SENTENCE_ENDED.search(self.text[max(0, start - 4) : start]):
+            yield start, start + ends[0].start()
+        yield start + ends[-1].end(), end
+
+    def _is_harmless(self, at: int) -> bool:
+        """Whether a cut parts a phrase that turns nothing."""
+        return self._read(max(0, at - PHRASE), at + PHRASE).is_harmless_over(at)
+
+    def _is_near(self, turn: Turn, count: int) -> bool:
+        near = (NEXT if turn.is_restriction else NEAR) * self.size
+        return turn.at < near or turn.end > count - near
+
+    def before(self, start: int) -> Iterator[Drop]:
+        """What turns the sense just before a quote, in the same sentence."""
+        shift = max(0, start - WIDE)
+        before = self.text[shift:start]
+        sign = SIGN_BEFORE.search(before) if self.text[start : start + 1].isdigit() else None
+        if sign:
+            yield Drop(sign[0].strip(), sign[0].strip(), -1, "unit")
+            return
+        ended = [found.end() for found in ENDS.finditer(before)]
+        sentence = self._read(shift + (ended[-1] if ended else 0), start)
+        last = sentence.spoken[-1:]
+        if last and last[0] in COMMAS:
+            yield from self._condition_before(sentence)
+        elif last and last[0] != "'" and not self._is_harmless(start):
+            yield from self._turned_before(sentence)
+
+    def _turned_before(self, sentence: Sentence) -> Iterator[Drop]:
+        count = len(sentence.spoken)
+        for turn in sentence.turns():
+            reach = 1 if turn.is_restriction else BEFORE
+            if turn.kind == "negation" and turn.end > count - reach * self.size:
+                first = min(turn.at, max(0, count - BEFORE * self.size))
+                word = sentence.words(turn.at, turn.end)
+                yield Drop(word, sentence.words(first, count), -1)
+                return
+
+    def _condition_before(self, sentence: Sentence) -> Iterator[Drop]:
+        """A condition that starts the clause before the comma at a quote's start.
+
+        In languages that put it last, it ends the clause.
+        """
+        count = len(sentence.spoken) - 1
+        commas = [at for at in range(count) if sentence.spoken[at] in COMMAS]
+        start = commas[-1] + 1 if commas else 0
+        starts = {start, start + bool(start < count and sentence.longest("joins", start))}
+        for turn in sentence.turns():
+            is_last = self.is_at_end and turn.end >= count - (self.size - 1)
+            if turn.kind == "condition" and (turn.at in starts or is_last):
+                clause = sentence.words(start if is_last else turn.at, count)
+                yield Drop(clause, clause, -1, "condition")
+                return
+
+    def behind(self, end: int, part: int) -> Iterator[Drop]:
+        """What turns the sense behind a quote, in the same sentence."""
+        behind = self.text[end : end + WIDE]
+        if unit := self._unit(end, behind):
+            yield Drop(unit, unit, part, "unit")
+        elif SENTENCE_ENDED.search(self.text[max(0, end - 2) : end]):
+            return
+        elif attribution := ATTRIBUTION.match(behind):
+            who = attribution["who"] or attribution["whom"]
+            if not SENTENCE_END.search(f"{who} "):
+                yield from self._going_on(end + attribution.end(), part)
+        elif not behind.lstrip(",").startswith("'"):
+            yield from self._going_on(end, part)
+
+    def _unit(self, end: int, behind: str) -> str:
+        """What a quote's last number counts, where that stands just behind it."""
+        before = self._read(max(0, end - 40), end)
+        last = len(before.spoken) - 1
+        if last < 0 or before.places[-1][1] < len(before.text):
+            return ""
+        is_figure = before.spoken[last][-1].isdigit()
+        if is_figure and (sign := SIGN_BEHIND.match(behind)):
+            return sign[0].strip()
+        after = self._read(end, end + len(behind), 6)
+        is_next = after.spoken and not behind[: after.places[0][0]].strip()
+        if not is_next or not (is_figure or before.longest("numbers", last)):
+            return ""
+        return after.words(0, after.longest("units", 0))
+
+    def _going_on(self, start: int, part: int) -> Iterator[Drop]:
+        """A condition in the rest of a sentence, or a negation that turns what was quoted."""
+        ended = ENDS_BEHIND.search(self.text, start, start + WIDE)
+        end = ended.start() if ended else start + WIDE
+        sentence = self._read(start, end, BEHIND * self.size)
+        is_asked = self._is_harmless(start)
+        for turn in sentence.turns():
+            if turn.at == 0 and is_asked:
+                continue
+            if turn.kind == "condition" and self._depends(sentence, turn):
+                word = sentence.words(turn.at, self._clause_end(sentence, turn))
+            elif turn.kind == "negation" and self._turns_back(sentence, turn):
+                word = sentence.words(turn.at, turn.end)
+            else:
+                continue
+            yield Drop(word, word, part, turn.kind)
+            return
+
+    def _depends(self, sentence: Sentence, turn: Turn) -> bool:
+        """Whether what was quoted depends on a condition: no other clause starts before it."""
+        at = turn.at
+        is_behind_comma = at > 0 and sentence.spoken[at - 1] in COMMAS
+        return not sentence.is_another_clause(at - 1 if is_behind_comma else at)
+
+    def _turns_back(self, sentence: Sentence, turn: Turn) -> bool:
+        """Whether a negation turns the words before it: the next word, or in some languages the
+        last of the clause.
+        """
+        if turn.at == 0:
+            return True
+        is_near = self.is_at_end and turn.at < CLAUSE * self.size and not turn.is_restriction
+        return is_near and not sentence.is_another_clause(turn.at)
+
+    def _clause_end(self, sentence: Sentence, turn: Turn) -> int:
+        after = range(turn.end, len(sentence.spoken))
+        return next((at for at in after if sentence.spoken[at] in COMMAS), len(sentence.spoken))
+
+
+def _weight(turn: Turn) -> tuple[int, bool]:
+    """Negations are told before conditions, those before figures."""
+    return ORDER.index(turn.kind), turn.is_restriction

@@ -1,8 +1,8 @@
 """Text folded for comparison, with the way back to where each character stood.
 
 What typography varies is folded: Unicode form, white space, quotation marks, dashes, the ellipsis,
-ligatures, hyphens at line ends. Case, words and other punctuation never are: a quote that differs
-in a word is a different quote.
+ligatures, widths, vowel signs, hyphens at line ends. Case, words and other punctuation never are:
+a quote that differs in a word is a different quote.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from briefgen.evidence.forms import SEVERAL, VOWELS, plain_forms, spelt_out
+
 QUOTES = "'\"“”„‟«»‹›‘’‚‛`´′″‵‶＂＇\u02bb\u02bc\u05f3\u05f4「」『』〝〞〟"
 SPACES = "\t\x1c\x1d\x1e\x1f\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
-HYPHENS = "\u2010\u2011\u2212\ufe63\uff0d"
+HYPHENS = "\u058a\u05be\u2010\u2011\u2212\ufe63\uff0d"
 EN_DASHES = "\u2012\u2013"
 EM_DASHES = "\u2014\u2015\u2e3a\u2e3b\ufe58"
 DASHES = EN_DASHES + EM_DASHES
@@ -27,8 +29,13 @@ UNSEEN = (
 SPELT_OUT = ("ff", "fi", "fl", "ffi", "ffl", "st", "st", "ij", "IJ")
 LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆĳĲ", SPELT_OUT, strict=True))
 # Scripts that put no spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han.
-SCRIPTS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+SCRIPTS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff"
+)
 UNSPACED = re.compile(f"[{SCRIPTS}]")
+# A space next to their letters, or a line's end, parts no words: one writer types it, another not.
+NO_SPACE = re.compile(f"(?<=[{SCRIPTS}]) | (?=[{SCRIPTS}])")
 # What normal form C makes of signs that look like other ones, as U+1FEF.
 NORMALISED = ("'", "`", "´", " ", "-")
 # An ellipsis as it is typed, and what of a full stop stands with it: `...`, `. . .`, `.…`.
@@ -175,6 +182,8 @@ def _joining_dashes(text: str) -> Iterator[re.Match[str]]:
 
 def _fold_signs(writer: _Writer) -> None:
     """Signs of one kind to one sign, so that no offset moves."""
+    for sign, plain in sorted(plain_forms(writer.present)):
+        writer.replace(sign, plain)
     writer.replace(SPACES, " ")
     writer.replace(BREAKS, "\n")
     writer.replace(HYPHENS, "-")
@@ -187,12 +196,15 @@ def _fold_letters(writer: _Writer) -> None:
     text = writer.text
     if text.isascii():
         return
-    if singles := "".join(writer.present.intersection((*UNSEEN, *LIGATURES))):
-        pattern = re.compile(f"\xad+(?: *\n\\s*(?=\\w))?|[{UNSEEN}]+|[{singles}]")
+    if any(map(SEVERAL.match, writer.present)):
+        writer.change(spelt_out(text))
+        writer.present |= {*writer.text}
+    if singles := "".join(writer.present.intersection((*UNSEEN, *VOWELS, *LIGATURES))):
+        pattern = re.compile(f"\xad+(?: *\n\\s*(?=\\w))?|[{UNSEEN}{VOWELS}]+|[{singles}]")
         writer.change(
-            (*found.span(), LIGATURES.get(found[0], "")) for found in pattern.finditer(text)
+            (*found.span(), LIGATURES.get(found[0], "")) for found in pattern.finditer(writer.text)
         )
-    if marks := "".join(filter(_may_compose, writer.present.difference(UNSEEN))):
+    if marks := "".join(filter(_may_compose, writer.present.difference(UNSEEN, VOWELS))):
         writer.change(_composed(writer.text, re.compile(f"[{re.escape(marks)}]{{1,{MOST_MARKS}}}")))
 
 
@@ -218,10 +230,10 @@ def _fold_spaces(writer: _Writer, *, is_loose: bool) -> None:
     if is_loose:
         writer.change(_repeated_marks(writer.text))
     writer.change(_line_ends(writer.text))
-    if any(map(UNSPACED.match, writer.present)):
-        writer.change(_unspaced_lines(writer.text))
     writer.replace("\n", " ")
     writer.change((*found.span(), " ") for found in re.finditer("  +", writer.text))
+    if any(map(UNSPACED.match, writer.present)):
+        writer.change((*found.span(), "") for found in NO_SPACE.finditer(writer.text))
 
 
 def _repeated_marks(text: str) -> Iterator[Change]:
@@ -246,17 +258,17 @@ def _line_ends(text: str) -> Iterator[Change]:
         if SUSPENDED.match(text, found.end()):
             yield *found.span(), "- "
         elif before.isalpha() and after.isalpha():
-            yield *found.span(), LINE_END
+            yield *found.span(), "-" if _is_name(text, before, found.end()) else LINE_END
         elif not before.isspace():
             yield *found.span(), "-"
 
 
-def _unspaced_lines(text: str) -> Iterator[Change]:
-    """Line breaks inside a text of a script that puts no spaces between words."""
-    for found in re.finditer(r"\n\s*", text):
-        before, after = max(0, found.start() - 1), found.end()
-        if UNSPACED.match(text, before) and UNSPACED.match(text, after):
-            yield *found.span(), ""
+def _is_name(text: str, before: str, at: int) -> bool:
+    """Whether a capital starts a new name behind a line's end, as in `Franco-` and `German`.
+
+    Among capitals alone any word may have been cut.
+    """
+    return text[at].isupper() and (before.islower() or text[at + 1 : at + 2].islower())
 
 
 def _fold_quotation_marks(writer: _Writer) -> None:
@@ -276,7 +288,9 @@ def _fold_dots(writer: _Writer) -> None:
         writer.change((*_with_space(writer.text, dots), "...") for dots in found)
 
 
-DASH = re.compile(r"[—–](?:\ ?[—–-])*\ ?|-(?:\ ?[—–-])+\ ?|-(?:\ |\Z)")
+# A hyphen or en dash behind a dash and before a figure is a minus; two hyphens are always a dash.
+MORE = r"(?:\ ?—|\ ?[–-](?!\d)|(?<=-)-)"
+DASH = re.compile(rf"[—–]{MORE}*\ ?|-{MORE}+\ ?|-(?:\ |\Z)")
 
 
 def _fold_dashes(writer: _Writer, *, is_loose: bool) -> None:
@@ -340,5 +354,7 @@ PICKS = (
     ("ellipsis", re.compile(ELLIPSIS).findall),
     ("ligatures", _marks("".join(LIGATURES)).findall),
     ("invisible characters", _marks(UNSEEN).findall),
+    ("vowel signs", _marks(VOWELS).findall),
+    ("forms of a sign", lambda text: sorted({sign for sign, _ in plain_forms({*text})})),
     ("Unicode form", lambda text: unicodedata.is_normalized("NFC", text[:10_000])),
 )

@@ -20,18 +20,21 @@ MOST_CHARACTERS = 10_000
 MOST_MARKS = 40
 
 LETTER = r"[^\W\d_][\u0300-\u036f]*"
+# Brackets with a figure that touch another figure are no insertion: they would make a number out of
+# another one. The century of a year is added like this.
+NO_FIGURE = r"(?!(?<=\d)\[[\d.,])(?!\[(?!(?:1[5-9]|20)\]\d\d(?!\d))[^\[\]]{0,80}[\d.,]\]\d)"
 MARK = re.compile(
     rf"""
-      [\[(]\s*(?P<omission>{ELLIPSIS})\s*[\])]
+      [\[(［（]\s*(?P<omission>{ELLIPSIS})\s*[\])］）]
     | \[\s*(?P<sic>[Ss][Ii][Cc])\s*[.!?]?\s*\]
     | (?<![^\W\d_])\[(?P<capital>{LETTER})\](?=[^\W\d_])
-    | \[(?P<insertion>[^\[\]]*)\]
+    | {NO_FIGURE}\[(?P<insertion>[^\[\]]*)\]
     | (?P<dots>{ELLIPSIS})
     """,
     re.VERBOSE,
 )
 # What a writer's sentence may end with in place of the sign that the source has there.
-CLOSING = re.compile(r"[.,]$")
+CLOSING = re.compile(r"[.,。]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +160,8 @@ def _part(
         capital.start() if capital else start + len(typed) - len(typed.lstrip()),
         end - (len(typed) - len(typed.rstrip())),
         any_case=bool(capital),
-        glued_before=not capital and typed[:1].isalnum() and _is_insertion(quote, start - 1, "]"),
-        glued_after=typed[-1:].isalnum() and _is_insertion(quote, end, "["),
+        glued_before=not capital and typed[:1].isalpha() and _is_insertion(quote, start - 1, "]"),
+        glued_after=typed[-1:].isalpha() and _is_insertion(quote, end, "["),
         closing=closing[0] if closing else "",
     )
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from briefgen.evidence.folding import Folded, fold
+from briefgen.evidence.concordance import runs_of_signs
+from briefgen.evidence.folding import UNSPACED, Folded, fold
 from briefgen.evidence.marks import MARK, Part, is_too_long, marked
 from briefgen.evidence.passages import PASSAGE
 from briefgen.evidence.places import Place, places
-from briefgen.evidence.verify import Searchable, words
+from briefgen.evidence.verify import Searchable
+from briefgen.evidence.words import words
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode
@@ -170,17 +172,31 @@ def _windows(typed: str, source: Searchable, around: Place | None) -> Iterator[P
     if around:
         yield around
         return
+    if len(UNSPACED.findall(typed)) * 2 > len(typed):
+        yield from _windows_unspaced(typed, source)
+        return
     text = source.concordance
     bucket = typed.count(" ") + 8
-    votes: Counter[int] = Counter()
-    for at, numbers in text.telling(typed.lower()):
-        for number in numbers:
-            votes[(number - at) // bucket] += 1 / len(numbers) ** 0.5
-    pairs = Counter({at: votes[at] + votes[at + 1] for at in votes})
-    for first, _ in pairs.most_common(CANDIDATES):
+    for first in _most_voted(text.telling(typed.lower()), bucket):
         start = text.start(first * bucket - 8)
         # A text without spaces has words of any length.
         yield start, min(text.start((first + 3) * bucket), start + WIDEST * (len(typed) + 80))
+
+
+def _windows_unspaced(typed: str, source: Searchable) -> Iterator[Place]:
+    """The same, sign by sign, for a script that puts no spaces between words."""
+    bucket = len(typed) + 8
+    for first in _most_voted(runs_of_signs(source.folded.text, typed), bucket):
+        yield max(0, first * bucket - 8), min(len(source.folded.text), (first + 3) * bucket)
+
+
+def _most_voted(telling: Iterable[tuple[int, list[int]]], bucket: int) -> Iterator[int]:
+    votes: Counter[int] = Counter()
+    for at, numbers in telling:
+        for number in numbers:
+            votes[(number - at) // bucket] += 1 / len(numbers) ** 0.5
+    pairs = Counter({at: votes[at] + votes[at + 1] for at in votes})
+    yield from (first for first, _ in pairs.most_common(CANDIDATES))
 
 
 def _compared(ours: _Words, source: Searchable, start: int, end: int) -> _Passage:

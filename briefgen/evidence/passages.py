@@ -12,14 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from briefgen.evidence.folding import Folded
+from briefgen.evidence.folding import UNSPACED, Folded
 from briefgen.evidence.marks import Gap, Marked, Part
 from briefgen.evidence.places import Place, places
 
 Chain = tuple[Place, ...]
 
-# An insertion stands for a name or a few words, never for a sentence.
+# An insertion stands for a name or a few words, never for a sentence. What is in the brackets says
+# for how many: so many, and so many more for each word; for hardly any, where hardly any is there.
 INSERTED, INSERTED_WORDS = 80, 12
+REPLACED, REPLACED_EACH = 4, 2
 # Two parts of one passage: half a page of speech between them is no omission any more.
 PASSAGE = 1500
 # As many passages are told; of words that stand in more places, the rest isn't counted.
@@ -35,7 +37,7 @@ MOST_CONTEXT = 400
 # A sentence's end: not the full stop of a title or of an initial.
 SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])(?<!\bM[rs])(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Sgt|Rev|Hon|Adm))(?<!\bProf)"
-    r"(?<!\b(?:Dr|St|Lt|Jr|Sr|No))[.!?]'?\s"
+    r"(?<!\b(?:Dr|St|Lt|Jr|Sr|No))[.!?]'?\s|[。।]"
 )
 
 
@@ -158,8 +160,23 @@ def allows(gap: Gap, source: Folded, part: Part, start: int, end: int) -> bool:
     if gap.folded in between:
         # The source's own insertion, and words beside it that were left out without a mark.
         return False
-    few = len(between) <= INSERTED and between.count(" ") <= INSERTED_WORDS
+    few = len(between) <= INSERTED and _words_in(between) <= _stands_for(gap.typed)
     return few and not SENTENCE_END.search(between)
+
+
+def _stands_for(typed: str) -> int:
+    """As many words as an insertion may stand for: empty brackets and single letters for few."""
+    letters = [sign for sign in typed if sign.isalnum()]
+    if len(letters) < 2 and not any(map(UNSPACED.match, letters)):
+        return 1 + len(letters)
+    return min(INSERTED_WORDS, REPLACED + REPLACED_EACH * _words_in(typed))
+
+
+def _words_in(text: str) -> int:
+    """How many words a text has; two characters count for one where no spaces part them."""
+    unspaced = len(UNSPACED.findall(text))
+    words = UNSPACED.sub(" ", text).split() if unspaced else text.split()
+    return sum(any(map(str.isalnum, word)) for word in words) + (unspaced + 1) // 2
 
 
 def is_own(gap: Gap, text: str) -> bool:

@@ -17,6 +17,15 @@ ELISION = re.compile(
     r"(?<!\w)(?:[cdjlmst]|qu|jusqu|lorsqu|puisqu|quoiqu|quell?|(?:d|n|s|a|da)?ell|all|dall|sull|un)'$",
     re.IGNORECASE,
 )
+# Signs that may be an apostrophe, and the letters among which one may stand inside a word: Latin,
+# Greek, Cyrillic, Armenian, Hebrew.
+APOSTROPHES = "'‘’‚‛`´′＇\u02bb\u02bc\u05f3"
+WITH_APOSTROPHES = re.compile("[A-Za-z\u00aa-\u05ff\u1e00-\u1fff]")
+HEBREW = re.compile("[\u05d0-\u05ea]")
+HEBREW_PREFIX = re.compile("(?<![\u05d0-\u05ea'])[והשכלבמ]{1,3}'$")
+HEBREW_WORD = re.compile("[\u05d0-\u05ea]{2}")
+# A dotted and a dotless i, where Turkish changes their case.
+TURKISH = {"i": "İ", "İ": "i", "I": "ı", "ı": "I"}
 # The word or number that starts at a place.
 WORD = re.compile(rf"[^\W_{SCRIPTS}]+(?:(?<=\d)[.,:/]\d[^\W_{SCRIPTS}]*)*")
 # Words that occur more often, most of the time inside other words, are not looked for any further.
@@ -42,9 +51,9 @@ def whole_place(source: Folded, part: Part, start: int, end: int) -> Place | Non
             end += len(part.closing)
         elif not _closes(source, end, part.closing):
             return None
-    if not part.glued_before and is_inside_word(text, start):
+    if not part.glued_before and cuts_word(source, start):
         return None
-    if not part.glued_after and is_inside_word(text, end):
+    if not part.glued_after and cuts_word(source, end):
         return None
     return (start, end) if _same_hyphens(source, start, part) else None
 
@@ -52,6 +61,42 @@ def whole_place(source: Folded, part: Part, start: int, end: int) -> Place | Non
 def is_closed_alike(source: Folded, part: Part, place: Place) -> bool:
     """Whether the source has the sign that a part closes with."""
     return source.text[place[0] : place[1]].endswith(part.closing)
+
+
+def cuts_word(source: Folded, at: int) -> bool:
+    """Whether a word goes on over an offset, and no quotation mark parts it there.
+
+    Particles and endings lean on a closing mark (`준비되어 있다"고`, `test”’s`), prefixes on an
+    opening one (`ש"הסכם`), and words are run on without a space.
+    """
+    return is_inside_word(source.text, at) and not _is_at_mark(source, at)
+
+
+def _is_at_mark(source: Folded, at: int) -> bool:
+    """Whether a quotation mark, which is no apostrophe for certain, stands at an offset."""
+    text = source.text
+    if text[at - 1] == "'":
+        return is_mark(source, at - 1) or _is_behind_prefix(text, at)
+    return text[at] == "'" and is_mark(source, at)
+
+
+def is_mark(source: Folded, at: int) -> bool:
+    """Whether the `'` at an offset of a folded text is a quotation mark, and no apostrophe."""
+    left, right = source.text[max(0, at - 1) : at], source.text[at + 1 : at + 2]
+    if HEBREW.match(left) and HEBREW.match(right):
+        return False
+    signs = source.original[source.start(at) : source.end(at + 1)].strip()
+    if len(signs) > 1 or signs not in APOSTROPHES:
+        return True
+    return left.isalpha() and not (WITH_APOSTROPHES.match(left) or WITH_APOSTROPHES.match(right))
+
+
+def _is_behind_prefix(text: str, at: int) -> bool:
+    """Whether a Hebrew prefix leans on the mark before an offset, which starts a quotation.
+
+    Inside an abbreviation the mark stands before the last letter, or behind more than a prefix.
+    """
+    return bool(HEBREW_PREFIX.search(text, max(0, at - 6), at) and HEBREW_WORD.match(text, at))
 
 
 def is_inside_word(text: str, at: int) -> bool:
@@ -77,8 +122,14 @@ def _is_inside_number(text: str, at: int) -> bool:
     if right in ".,:/":
         return left.isdigit() and text[at + 1 : at + 2].isdigit()
     if left == "-":
-        return right.isdigit() and text[max(0, at - 2) : at - 1] != "-"
+        return (right.isdigit() or right == "-") and _hyphens_before(text, at) % 2 == 1
     return left in ".,:/" and right.isdigit() and text[max(0, at - 2) : at - 1].isdigit()
+
+
+def _hyphens_before(text: str, at: int) -> int:
+    """How many hyphens stand before an offset: two are a dash, one is a minus."""
+    before = text[max(0, at - 8) : at]
+    return len(before) - len(before.rstrip("-"))
 
 
 def _is_letter(sign: str) -> bool:
@@ -106,7 +157,8 @@ def _needles(part: Part) -> tuple[str, ...]:
     if not part.any_case:
         return (stem,)
     first, rest = stem[0], stem[1:]
-    return tuple(dict.fromkeys((stem, first.swapcase() + rest, f"[{first}]{rest}")))
+    letters = first, first.swapcase(), TURKISH.get(first, first), f"[{first}]"
+    return tuple(dict.fromkeys(letter + rest for letter in letters))
 
 
 def found(
@@ -148,7 +200,9 @@ def _closes(source: Folded, end: int, closing: str) -> bool:
         return following[:1] == "." and not following[1:].isalnum()
     if following == ",'":
         return True
-    return following[:1] == "'" and not following[1:].isalnum() and not _is_genitive(source, end)
+    if following[:1] != "'":
+        return False
+    return is_mark(source, end) or not (following[1:].isalnum() or _is_genitive(source, end))
 
 
 def _is_genitive(source: Folded, at: int) -> bool:

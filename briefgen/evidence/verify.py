@@ -6,8 +6,7 @@ them but what the writer's marks account for. Linear in the length of the source
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -19,7 +18,7 @@ from briefgen.evidence.marks import Marked, Part, is_too_long, marked, whole
 from briefgen.evidence.passages import PASSAGE, Chain, Found, far_chain, is_own, passages
 from briefgen.evidence.places import found, is_closed_alike, places, whole_place
 
-__all__ = ["Drop", "Match", "Searchable", "Verdict", "searchable", "verify", "words"]
+__all__ = ["Drop", "Match", "Searchable", "Verdict", "searchable", "verify"]
 
 Fault = Literal["missing", "capital", "order", "far", "ambiguous", "sic"]
 
@@ -255,8 +254,3 @@ def _in_any_case(source: Searchable, part: Part) -> int | None:
 
 def _lower(sign: str) -> str:
     return sign.lower()[:1] or sign
-
-
-def words(text: str) -> Sequence[tuple[int, int]]:
-    """The places of the words of a text, punctuation apart."""
-    return [found.span() for found in re.finditer(r"[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]", text)]

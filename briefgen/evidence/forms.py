@@ -1,0 +1,49 @@
+"""Letters and figures that have several code points for one and the same sign.
+
+A full-width `５` is a `5`, an Arabic presentation form the letter that it shows. The vowel signs of
+Arabic and Hebrew, and the stroke that stretches an Arabic word, may be written or not: they are as
+good as invisible. Letters that differ (`أ` and `ا`, `é` and `e`) stay different.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+# The vowel signs of Arabic and of Hebrew, and the Arabic stroke that fills a line.
+VOWELS = (
+    "\u0640\u0670"
+    + "".join(map(chr, (*range(0x064B, 0x0653), *range(0x0591, 0x05BE), 0x05BF)))
+    + "\u05c1\u05c2\u05c4\u05c5\u05c7"
+)
+# Wave dashes: Japanese keyboards type one, Japanese fonts come from another.
+WAVES = "\u301c\uff5e\u223c\u02dc\u3030"
+# Letters that Persian and Arabic keyboards have at different code points.
+LETTERS = {"ی": "ي", "ک": "ك", "｡": "。"}
+# Full-width signs, and the radicals that PDFs have in place of the characters of the same shape.
+SAME_SHAPE = re.compile("[\uff01-\uff5e\uffe0-\uffe2\uffe5\uffe6\u2e80-\u2fdf]")
+# Half-width katakana, Arabic and Hebrew presentation forms, and the Thai and Lao am.
+SEVERAL = re.compile("[\uff66-\uff9f]+|[\ufb1d-\ufdff\ufe70-\ufefc]+|[\u0e33\u0eb3]")
+
+
+def plain_forms(present: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Of the signs of a text those that stand for one other sign, with that sign."""
+    for sign in present:
+        if sign.isascii():
+            continue
+        plain = LETTERS.get(sign) or ("~" if sign in WAVES else "")
+        if not plain and sign.isdecimal():
+            plain = str(unicodedata.decimal(sign))
+        if not plain and SAME_SHAPE.match(sign):
+            plain = unicodedata.normalize("NFKC", sign)
+        if len(plain) == 1 and plain != sign:
+            yield sign, plain
+
+
+def spelt_out(text: str) -> Iterator[tuple[int, int, str]]:
+    """The stretches of a text that stand for other letters, one for several, with those letters."""
+    for found in SEVERAL.finditer(text):
+        letters = unicodedata.normalize("NFKC", found[0])
+        if letters != found[0]:
+            yield *found.span(), letters

@@ -1,0 +1,129 @@
+"""The lexicons: of each language the words that turn the sense, and how they are looked up.
+
+A file in `words/` has a key a line and its phrases behind it, parted by commas; a line that starts
+with a space goes on. In a phrase `*` stands for any letters and `?` for one; `^` says that it only
+counts at the start of a clause.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from briefgen.evidence.folding import fold
+from briefgen.evidence.words import words
+
+FOLDER = Path(__file__).parent / "words"
+START = "^"
+
+Key = Literal["negations", "restrictions", "conditions", "numbers", "units", "joins", "harmless"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases in lower case, by their first words; those that start with a pattern apart."""
+
+    first: dict[str, list[tuple[str, ...]]]
+    patterns: tuple[tuple[str, ...], ...]
+
+    def longest(self, said: Sequence[str], at: int, *, is_start: bool = False) -> int:
+        """How many words the longest phrase has that starts at a word; 0 where none does."""
+        plain = self.first.get(said[at], ())
+        at_start = self.first.get(START + said[at], ()) if is_start else ()
+        fitting = (each for each in (*plain, *at_start, *self.patterns) if _fits(each, said, at))
+        return max(map(len, fitting), default=0)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Lexicon:
+    """What one language has of words that turn the sense.
+
+    `common` and `letters` tell the language. With `at_end` a negation may stand at the end of its
+    clause, far behind the words that it turns. `joins` are words with which another clause starts,
+    `harmless` phrases that hold such a word and turn nothing.
+    """
+
+    script: str
+    common: frozenset[str]
+    letters: frozenset[str]
+    at_end: bool
+    is_unspaced: bool
+    entries: dict[str, str]
+
+    def phrases(self, key: Key) -> Phrases:
+        """One of the lists of phrases, read when it is needed."""
+        return _phrases(self.entries.get(key, ""))
+
+
+def said(text: str, places: Iterable[tuple[int, int]]) -> list[str]:
+    """The words at some places of a text as they are looked up: in lower case."""
+    return [text[start:end].replace("İ", "i").lower() for start, end in places]
+
+
+@cache
+def lexicons(script: str) -> tuple[Lexicon, ...]:
+    """The lexicons of the languages that are written in a script."""
+    found = (_entries(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.txt")))
+    return tuple(_lexicon(entries) for entries in found if entries["script"] == script)
+
+
+def _entries(text: str) -> dict[str, str]:
+    """The keys of a file, and what is behind each."""
+    lines = text.replace("\n ", "").splitlines()
+    return {key: value for key, _, value in (line.partition(": ") for line in lines)}
+
+
+def _lexicon(entries: dict[str, str]) -> Lexicon:
+    common, negations = (frozenset(_split(entries.get(k, ""))) for k in ("common", "negations"))
+    return Lexicon(
+        script=entries["script"],
+        common=common | {phrase for phrase in negations if phrase.isalpha()},
+        letters=frozenset(fold(entries.get("letters", "")).text),
+        at_end="clause_end" in entries,
+        is_unspaced="unspaced" in entries,
+        entries=entries,
+    )
+
+
+def _split(value: str) -> list[str]:
+    """The phrases of a list, folded as the texts are."""
+    return [phrase.strip() for phrase in fold(value).text.split(",") if phrase.strip()]
+
+
+@cache
+def _phrases(value: str) -> Phrases:
+    first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    patterns = []
+    for phrase in _split(value):
+        parts = tuple(_parts(phrase))
+        if "*" in parts[0]:
+            patterns.append(parts)
+        else:
+            first[parts[0]].append(parts)
+    return Phrases(dict(first), tuple(patterns))
+
+
+def _parts(phrase: str) -> Iterator[str]:
+    """The words of a phrase; a pattern stays as it is."""
+    for word in phrase.split():
+        start, bare = (START, word[1:]) if word.startswith(START) else ("", word)
+        if "*" in bare:
+            yield bare
+        else:
+            each = said(bare, words(bare))
+            yield start + each[0]
+            yield from each[1:]
+
+
+def _fits(phrase: tuple[str, ...], text: Sequence[str], at: int) -> bool:
+    if at + len(phrase) > len(text):
+        return False
+    return all(
+        fnmatchcase(word, part) if "*" in part else word == part.lstrip(START)
+        for word, part in zip(text[at : at + len(phrase)], phrase, strict=True)
+    )
