@@ -145,3 +145,9 @@ def test_a_space_that_is_a_gap_on_the_paper_is_one(printed):
     found = printed(body)
     source = searchable(found.text, found.left_out)
     assert verify("They are even more of a problem.", source).fault is None
+
+
+def test_a_line_of_a_pdf_may_break_behind_a_slash(printed):
+    found = printed("<p>We will pay and/<br>or not.")
+    source = searchable(found.text, found.left_out)
+    assert verify("We will pay and/or not.", source).fault is None

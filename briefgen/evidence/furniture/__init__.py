@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from briefgen.evidence import kinds
 from briefgen.evidence.formats.reading import Change
 from briefgen.evidence.furniture.adverts import adverts
-from briefgen.evidence.furniture.lines import Line, lines_of
+from briefgen.evidence.furniture.lines import Line, broken_at_slash, lines_of
 from briefgen.evidence.furniture.mail import quoting_marks
 from briefgen.evidence.furniture.markdown import markdown_marks, plain_marks
 from briefgen.evidence.furniture.notes import bracketed_notes, clinging_notes, raised_notes
@@ -33,7 +33,7 @@ FINDERS: dict[str, tuple[Finder, ...]] = {
     kinds.TEXT: (*PRINTED, quoting_marks, plain_marks, *TYPED),
     kinds.MARKDOWN: (quoting_marks, markdown_marks, raised_notes, *TYPED),
     kinds.MAIL: (quoting_marks, plain_marks, *TYPED),
-    kinds.PDF: (line_numbers, raised_notes, clinging_notes, *TYPED),
+    kinds.PDF: (line_numbers, raised_notes, clinging_notes, broken_at_slash, *TYPED),
     kinds.RTF: (raised_notes, *TYPED),
     kinds.SRT: (),
     kinds.VTT: (),

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+
+from briefgen.evidence.formats.reading import Change
 
 # A form feed starts a page, and ends the line before it.
 LINE = re.compile(r"[^\n\f]*(?:\n|\f|\Z)")
@@ -40,3 +44,10 @@ def lines_of(text: str) -> list[Line]:
             found.append(Line(line[0].rstrip("\n\f"), line.start(), line.end(), starts_page))
         starts_page = line[0].endswith("\f")
     return found
+
+
+def broken_at_slash(lines: list[Line]) -> Iterator[Change]:
+    """The line ends that stand inside `and/or`: a printed line may break behind its slash."""
+    for line, following in pairwise(lines):
+        if line.text[-2:-1].isalnum() and line.text.endswith("/") and following.text[:1].isalnum():
+            yield line.end - 1, line.end, ""

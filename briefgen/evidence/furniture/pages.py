@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from briefgen.evidence.formats.reading import Change
 from briefgen.evidence.furniture.lines import Line
+from briefgen.evidence.furniture.numbers import line_numbers
 
 PAGE = r"(?:page|pages|pg\.?|p\.|seite|s\.|página|pagina|pág\.|blz\.|sida|side|sivu|strona|str\.|strana|oldal|стр\.|страница|σελίδα|σελ\.|صفحة|頁|第)"  # noqa: E501
 COUNT = r"\d{1,4}(?:\s?(?:/|of|von|de|sur|di|av|af|van|z|из|od)\s?\d{1,4})?(?:\s?[頁页])?"
@@ -81,23 +82,24 @@ def _shape(words: str) -> str:
 
 
 def heads_in_text(lines: list[Line]) -> Iterator[Change]:
-    """The same in a text that came out of a printed page: where it breaks off in a sentence."""
+    """The same in a text that came out of a printed page, where it goes on behind them."""
     yield from _at_form_feeds(lines)
     numbers = {at for at, line in enumerate(lines) if _is_number(line.words)}
-    counting = _counting(lines, numbers)
-    shapes = Counter(_shape(words) for words in {line.words for line in lines} if _has_count(words))
-    found = set()
-    for at, line in enumerate(lines):
-        if not 0 < len(line.words) <= LONGEST:
-            continue
-        if at in numbers:
-            is_furniture = at in counting or _is_apart(lines, at)
-        else:
-            is_furniture = says_page(line.words) or shapes[_shape(line.words)] > 1
-        if is_furniture and _breaks_off(lines, at):
-            found.add(at)
+    sure = {at for at, line in enumerate(lines) if says_page(line.words)}
+    sure |= _counting(lines, numbers)
+    sure |= {at for at in numbers if _is_apart(lines, at) and not _is_awaited(lines, at)}
+    if next(line_numbers(lines), None) is None:
+        sure |= _counted(lines)
+    found = {at for at in sure if _goes_on(lines, at)}
     for at in (*found, *_beside(lines, found)):
         yield lines[at].start, lines[at].end, "\n"
+
+
+def _counted(lines: list[Line]) -> set[int]:
+    """The titles that stand there with another number each time."""
+    titles = {at: _shape(line.words) for at, line in enumerate(lines) if _has_count(line.words)}
+    shapes = Counter(shape for shape, _ in {(titles[at], lines[at].words) for at in titles})
+    return {at for at, shape in titles.items() if shapes[shape] > 1}
 
 
 def says_page(words: str) -> bool:
@@ -143,10 +145,14 @@ def _counting(lines: list[Line], numbers: set[int]) -> set[int]:
     return found
 
 
-def _breaks_off(lines: list[Line], at: int) -> bool:
+def _goes_on(lines: list[Line], at: int) -> bool:
     """Whether the text before a line goes on behind it."""
-    before, after = _near(lines, at, -1), _near(lines, at, 1)
-    return bool(before and after) and not ENDED.search(before[-LONGEST:])
+    return bool(_near(lines, at, -1) and _near(lines, at, 1))
+
+
+def _is_awaited(lines: list[Line], at: int) -> bool:
+    """Whether what stands before a line announces it."""
+    return _near(lines, at, -1).endswith((":", "："))
 
 
 def _near(lines: list[Line], at: int, step: int) -> str:
