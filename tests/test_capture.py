@@ -113,7 +113,7 @@ def test_offsets_have_lines_and_columns_and_a_text_has_no_pages():
 
 
 REFUSED = {
-    "a picture": ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\0", "is not text"),
+    "a picture": ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\0", "is a picture"),
     "a damaged Word document": ("a.docx", b"PK\x03\x04 ...", "is damaged"),
     "no Word document": ("a.docx", b"a", "is no Word document inside"),
     "an old Word document": ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word document"),

@@ -62,6 +62,10 @@ def test_no_hint_speaks_of_a_page_number():
     assert [(each.typed, each.read) for each in found.differences] == [("week", "year")]
     start, end = found.differences[0].source
     assert source.folded.original[start:end] == "year"
+    found = nearest("We will not pay any bills next year in full.", source.bare)
+    assert [(each.typed, " ".join(each.read.split())) for each in found.differences] == [
+        ("any bills", "the bill")
+    ]
 
 
 def test_furniture_is_looked_for_only_where_a_quote_is_not_found():

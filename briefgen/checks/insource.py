@@ -65,7 +65,7 @@ def _there(case: Case, found: Checked, place: Place, words: str) -> Related:
 
 
 def _words(found: Checked, place: Place) -> str:
-    return found.read.capture.text[slice(*place)] if found.read else ""
+    return found.read.text.words(*place) if found.read else ""
 
 
 def _widened(found: Checked, place: Place) -> Place:

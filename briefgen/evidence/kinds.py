@@ -51,6 +51,7 @@ ELSEWHERE = {
 }
 # Both of Microsoft's old containers and of RTF: what they start with.
 OLE, RICH, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf", b"PK\x03\x04"
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 # A page starts so, behind white space, comments and an XML declaration. Readers take a PDF whose
 # first line stands within the first 1,024 bytes (ISO 32000-2, annex I.2, note on 7.5.2).
 HTML_START = re.compile(
@@ -103,6 +104,8 @@ def _by_first_bytes(data: bytes, suffix: str) -> str:
         return _by_parts(data, suffix)
     if data.startswith(OLE):
         raise _elsewhere(suffix if suffix in ELSEWHERE else ".doc")
+    if data.startswith(PICTURES):
+        raise Fault("is a picture.", "Keep the page as PDF, or its text as .txt.")
     headers = HEADERS.match(data[: 16 * START])
     if headers and b"\nmime-version:" in b"\n" + headers[0].lower():
         is_page = suffix in (".mht", ".mhtml") or b"multipart/related" in headers[0].lower()

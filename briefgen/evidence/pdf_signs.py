@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -51,7 +51,7 @@ def mended(document: PdfDocument, number: int, start: int, text: str) -> Iterato
         places = _offsets(typed, start)
         if places[-1] > len(text):
             return
-        boxes = [_box(words, at) for at in range(len(typed))]
+        boxes = [*_boxes(words, range(len(typed)))]
         for first, last, piece in (
             *_spaces(typed, boxes),
             *_turned(typed, boxes),
@@ -71,12 +71,15 @@ def _offsets(typed: str, start: int) -> list[int]:
     return found
 
 
-def _box(words: Any, at: int) -> _Box:
+def _boxes(words: Any, numbers: Iterable[int]) -> Iterator[_Box]:
+    """Where signs stand, each as wide as the room that it takes."""
     from pypdfium2.raw import FS_RECTF, FPDFText_GetLooseCharBox
 
     rect = FS_RECTF()
-    FPDFText_GetLooseCharBox(words, at, rect)
-    return _Box(rect.left, rect.right, rect.bottom, rect.top)
+    pointer = ctypes.byref(rect)
+    for at in numbers:
+        FPDFText_GetLooseCharBox(words, at, pointer)
+        yield _Box(rect.left, rect.right, rect.bottom, rect.top)
 
 
 def _spaces(typed: str, boxes: list[_Box]) -> Iterator[Change]:
@@ -118,7 +121,7 @@ def _raised(typed: str, words: Any) -> Iterator[Change]:
     """Raised figures behind words: numbers of notes."""
     for found in RAISABLE.finditer(typed):
         at = found.start()
-        height = _box(words, at - 1).height
+        height = next(_boxes(words, [at - 1])).height
         if height > 0 and _base(words, at) - _base(words, at - 1) > RAISED * height:
             yield *found.span(), ""
 

@@ -7,6 +7,7 @@ them but what the writer's marks account for. Linear in the length of the source
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -66,6 +67,18 @@ class Searchable:
         if not without:
             return self
         return Searchable(fold(self.folded.original, without=without), without=without)
+
+    def words(self, start: int, end: int) -> str:
+        """A stretch of the source's own text, without what is left out of it."""
+        pieces: list[str] = []
+        at = start
+        first = bisect_left(self.without, (start,))
+        for left, right, piece in self.without[first:]:
+            if left >= end:
+                break
+            pieces += (self.folded.original[at:left], piece)
+            at = right
+        return "".join((*pieces, self.folded.original[at:end]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,11 @@ from briefgen.evidence.furniture.lines import Line
 
 # Behind a word of three letters, or its full stop: `m²` and `H₂O` have fewer.
 WORD_END = r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_][.,;:!?”’\"')»]))"
-RAISED = re.compile(rf"{WORD_END}[¹²³⁰⁴⁵⁶⁷⁸⁹]{{1,3}}(?:[,\u2009 ]?[¹²³⁰⁴⁵⁶⁷⁸⁹]{{1,3}})*")
+RAISED = re.compile(
+    rf"(?=[¹²³⁰⁴⁵⁶⁷⁸⁹]){WORD_END}[¹²³⁰⁴⁵⁶⁷⁸⁹]{{1,3}}(?:[,\u2009 ]?[¹²³⁰⁴⁵⁶⁷⁸⁹]{{1,3}})*"
+)
 BRACKETED = re.compile(r"(?<=[\w.,;:!?”’\"')»\]])\[(\d{1,3}|\^[^\[\]\s]{1,30})\]")
-CLINGING = re.compile(rf"{WORD_END}(\d{{1,3}})(?![\w%])(?![.,:/-]\d)")
+CLINGING = re.compile(rf"(?=\d){WORD_END}(\d{{1,3}})(?![\w%])(?![.,:/-]\d)")
 # A note itself: `[1] See…`, `[^1]: See…`, `1. See…`, `1 See…` at the start of a line.
 NOTE = re.compile(r"[ \t]*(?:\[(\^?[^\[\]\s]{1,30})\]:?|(\d{1,3})[.)]?)[ \t]+(?=\S)")
 

@@ -22,6 +22,7 @@ SAYS_PAGE = re.compile(
     rf"|\d{{1,4}}\s?[|•]\s?[^\n]{{1,90}}",
     re.IGNORECASE,
 )
+DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"\d{1,4}|(?=.)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 # So many lines at each edge of a page are looked at, none longer than this.
 EDGE, LONGEST = 4, 120
@@ -104,7 +105,9 @@ def _counted(lines: list[Line]) -> set[int]:
 
 def says_page(words: str) -> bool:
     """Whether a line says that it is a running head or foot."""
-    return len(words) <= LONGEST and SAYS_PAGE.fullmatch(words) is not None
+    if len(words) > LONGEST or not DIGIT.search(words):
+        return False
+    return SAYS_PAGE.fullmatch(words) is not None
 
 
 def _at_form_feeds(lines: list[Line]) -> Iterator[Change]:
@@ -129,7 +132,7 @@ def _is_number(words: str) -> bool:
 
 def _has_count(words: str) -> bool:
     """Whether a line starts or ends with a number that may be its page's, beside a title."""
-    return _may_be_head(words) and COUNTED.search(words) is not None
+    return COUNTED.search(words[:LONGEST]) is not None and _may_be_head(words)
 
 
 def _counting(lines: list[Line], numbers: set[int]) -> set[int]:
