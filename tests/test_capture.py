@@ -113,9 +113,12 @@ def test_offsets_have_lines_and_columns_and_a_text_has_no_pages():
 
 
 REFUSED = {
-    "a picture": ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\0", "is not text"),
-    "a word processor's file": ("a.docx", b"PK\x03\x04 ...", "is not text"),
-    "rich text": ("a.txt", rb"{\rtf1 a}", "is not text"),
+    "a picture": ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\0", "is a picture"),
+    "a damaged Word document": ("a.docx", b"PK\x03\x04 ...", "is damaged"),
+    "no Word document": ("a.docx", b"a", "is no Word document inside"),
+    "an old Word document": ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word document"),
+    "a mail of Outlook": ("a.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a mail of Outlook"),
+    "a Pages document": ("a.pages", b"PK", "a Pages document"),
     "an unknown ending": ("a.xyz", b"a", "is not text"),
     "control characters": ("a.txt", b"\x01\x02\x03" * 9, "is not text"),
     "an empty file": ("a.txt", b"", "holds no text"),

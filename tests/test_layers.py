@@ -33,6 +33,8 @@ KNOWN_BY = {
     "pypdfium2": {"evidence", "preview"},
     "pikepdf": {"finish"},
     "charset_normalizer": {"evidence"},
+    "lxml": {"evidence"},
+    "striprtf": {"evidence"},
     "starlette": {"preview"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},

@@ -24,8 +24,6 @@ WORDS, CONTEXT = 8, 120
 AROUND = 40
 PARAGRAPH = re.compile(r"\n\s*\n\s*")
 UNSAFE = re.compile(r"^[\"'\[\]{}&*!|>%@`#,?:~-]|:(?:\s|$)|\s#|[\"\\]")
-# Pages of a PDF and the text of a web page have no lines that a reader could look up.
-WITH_LINES = ("text/plain", "text/markdown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def _there(case: Case, found: Checked, place: Place, words: str) -> Related:
     if found.read is None:
         return Related(words, case.key(source))
     capture = found.read.capture
-    if capture.media_type not in WITH_LINES:
+    if not capture.has_lines:
         page = capture.page_of(place[0])
         where = f"page {page}: " if page else ""
         return Related(f"{where}{words}", case.value((*source, "capture")))
@@ -67,7 +65,7 @@ def _there(case: Case, found: Checked, place: Place, words: str) -> Related:
 
 
 def _words(found: Checked, place: Place) -> str:
-    return found.read.capture.text[slice(*place)] if found.read else ""
+    return found.read.text.words(*place) if found.read else ""
 
 
 def _widened(found: Checked, place: Place) -> Place:

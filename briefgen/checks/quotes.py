@@ -250,7 +250,7 @@ def _original_differs(case: Case, found: Checked) -> Iterator[Diagnostic]:
     original = found.quote.translated_from
     if found.read and original and found.verdict and found.verdict.fault == "missing":
         path = (*found.path, "translated_from", "text")
-        close = nearest(original.text, found.read.text)
+        close = nearest(original.text, found.read.text.bare)
         yield _differs(case, found, path, original.text, close)
 
 

@@ -6,45 +6,45 @@ is taken from what is inside, and whatever can't be read is said in a sentence.
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from briefgen.bounds import EndedError
+from briefgen.evidence.formats.reading import Change, Reading
+from briefgen.evidence.kinds import (
+    DOCX,
+    EPUB,
+    HTML,
+    MAIL,
+    MARKDOWN,
+    MHTML,
+    NOT_READ,
+    ODT,
+    PDF,
+    RTF,
+    SAVE_AS,
+    SRT,
+    START,
+    TEXT,
+    VTT,
+    kind_of,
+    marked,
+)
 from briefgen.folder import Fault, read_inside
 
-TEXT, MARKDOWN, HTML, PDF = "text/plain", "text/markdown", "text/html", "application/pdf"
-SUFFIXES = {
-    **dict.fromkeys((".txt", ".text", ""), TEXT),
-    **dict.fromkeys((".md", ".markdown"), MARKDOWN),
-    **dict.fromkeys((".html", ".htm", ".xhtml"), HTML),
-    ".pdf": PDF,
-}
-# A page starts so, behind white space, comments and an XML declaration. Readers take a PDF whose
-# first line stands within the first 1,024 bytes (ISO 32000-2, annex I.2, note on 7.5.2).
-HTML_START = re.compile(
-    r"(?>\s+|<\?xml[^>]*>|<!--(?>.*?-->))*+<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-START = 4096
-# UTF-32 first: its mark starts as that of UTF-16 does.
-MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF32_LE: "utf-32",
-    codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 # The encoding that a page names for itself (HTML, section 13.2.3.2), and its first bytes.
 META = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-SAVE_AS = "Save what was read as text, HTML, Markdown or PDF."
+RIGHT_FILE = "Is it the file that was read?"
+SCRIPTED = "If a script writes its words, save what was read as PDF, or its text as .txt."
+# Kinds whose lines a reader can look up. Pages of a PDF and the text of a web page have none.
+WITH_LINES = (TEXT, MARKDOWN, SRT, VTT)
 
 
 class CaptureFault(Fault):
@@ -56,24 +56,51 @@ class Capture:
     """The text of a capture; a line feed ends each of its lines.
 
     `pages` holds the offset at which each page starts; it is empty for what has no pages.
+    `marked` are stretches that stand in its sentences and are no part of them, as far as the file
+    itself says so; `lines` are the lines of the file, where they aren't those of the text. `data`
+    is the file of a PDF, which can be looked at more closely.
     """
 
     text: str
     pages: tuple[int, ...]
     media_type: str
     sha256: str
+    marked: tuple[Change, ...] = ()
+    lines: tuple[int, ...] = ()
+    data: bytes = field(default=b"", repr=False, compare=False)
 
     @cached_property
     def _lines(self) -> tuple[int, ...]:
         return (0, *(found.end() for found in re.finditer("\n", self.text)))
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether its lines are those of a file that can be opened."""
+        return self.media_type in WITH_LINES
+
+    @cached_property
+    def furniture(self) -> tuple[Change, ...]:
+        """The stretches that a second reading leaves out: found when they are first asked for."""
+        from briefgen.evidence.furniture import furniture
+
+        return furniture(self)
+
+    def left_out(self) -> tuple[Change, ...]:
+        """The same, for whoever asks later."""
+        return self.furniture
 
     def page_of(self, offset: int) -> int | None:
         """The number of the page that an offset is on, from 1; None where there are no pages."""
         return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
     def line_of(self, offset: int) -> tuple[int, int]:
-        """The line and the column of an offset in the text, both from 1."""
+        """The line and the column of an offset in the file, both from 1.
+
+        Where a line of the file is read without its tags, the column is its first.
+        """
         line = bisect_right(self._lines, offset)
+        if self.lines:
+            return self.lines[min(line, len(self.lines)) - 1], 1
         return line, offset - self._lines[line - 1] + 1
 
 
@@ -94,58 +121,61 @@ def understood(data: bytes, name: str) -> Capture:
 def _understood(data: bytes, name: str) -> Capture | Fault:
     """The capture; or why there is none, where it was ended: that takes its time only once."""
     try:
-        media_type = _kind(data, name)
-        text, pages = _text(data, media_type)
+        media_type = kind_of(data, name)
+        if media_type == PDF:
+            found, pages = _pdf(data)
+        else:
+            found, pages = _reader(media_type)(data), ()
+        if not found.text.strip():
+            raise Fault("holds no text.", SCRIPTED if media_type == HTML else RIGHT_FILE)
     except Fault as fault:
         why = CaptureFault(f"`{name}` {fault}", fault.hint)
         if isinstance(fault.__context__, EndedError):
             return why
         raise why from None
-    return Capture(text, pages, media_type, hashlib.sha256(data).hexdigest())
+    kept = data if media_type == PDF else b""
+    digest = hashlib.sha256(data).hexdigest()
+    return Capture(found.text, pages, media_type, digest, found.left_out, found.lines, kept)
 
 
-def _kind(data: bytes, name: str) -> str:
-    """The media type of a file: what it starts with decides, then the ending of its name."""
-    suffix = PurePath(name).suffix.lower()
-    if data.lstrip()[:5] == b"%PDF-" or (suffix == ".pdf" and b"%PDF-" in data[:1024]):
-        return PDF
-    encoding = _marked(data) or "utf-8"
-    if HTML_START.match(data[:START].decode(encoding, "replace")):
-        return HTML
-    if suffix == ".pdf":
-        raise Fault("is no PDF inside.", "Save it again, as PDF.")
-    if suffix not in SUFFIXES or _is_binary(data):
-        raise Fault("is not text, HTML, Markdown or PDF.", SAVE_AS)
-    return SUFFIXES[suffix]
+def _pdf(data: bytes) -> tuple[Reading, tuple[int, ...]]:
+    from briefgen.evidence.pdf import text_of_pages
+
+    text, pages = text_of_pages(data)
+    return Reading(text), pages
 
 
-def _is_binary(data: bytes) -> bool:
-    return (b"\0" in data and not _marked(data)) or data.startswith(b"{\\rtf")
+def _reader(media_type: str) -> Callable[[bytes], Reading]:
+    """What reads a file of a kind. Faults have no subject: it is the file."""
+    from briefgen.evidence.formats.docx import text_of_docx
+    from briefgen.evidence.formats.epub import text_of_epub
+    from briefgen.evidence.formats.mail import text_of_mail
+    from briefgen.evidence.formats.odt import text_of_odt
+    from briefgen.evidence.formats.rtf import text_of_rtf
+
+    return {
+        HTML: _page,
+        DOCX: text_of_docx,
+        ODT: text_of_odt,
+        EPUB: text_of_epub,
+        RTF: text_of_rtf,
+        MAIL: text_of_mail,
+        MHTML: text_of_mail,
+        SRT: _subtitles,
+        VTT: _subtitles,
+    }.get(media_type, lambda data: Reading(decoded(data)))
 
 
-def _text(data: bytes, media_type: str) -> tuple[str, tuple[int, ...]]:
-    """The text of a file, and where its pages start. Faults have no subject: it is the file."""
-    if media_type == PDF:
-        from briefgen.evidence.pdf import text_of_pages
+def _page(data: bytes) -> Reading:
+    from briefgen.evidence.html import visible_text
 
-        return text_of_pages(data)
-    text = _lines(decoded(data, _named(data) if media_type == HTML else ""))
-    if media_type == HTML:
-        from briefgen.evidence.html import visible_text
-
-        text = _lines(visible_text(text))
-    if not text.strip():
-        raise Fault("holds no text.", "Is it the file that was read?")
-    return text, ()
+    return visible_text(decoded(data, _named(data)))
 
 
-def _lines(text: str) -> str:
-    return re.sub("\r\n?", "\n", text) if "\r" in text else text
+def _subtitles(data: bytes) -> Reading:
+    from briefgen.evidence.formats.subtitles import words_of_subtitles
 
-
-def _marked(data: bytes) -> str:
-    """The encoding that a byte order mark tells, or an empty text."""
-    return next((name for mark, name in MARKS.items() if data.startswith(mark)), "")
+    return words_of_subtitles(decoded(data))
 
 
 def _named(data: bytes) -> str:
@@ -159,12 +189,15 @@ def _named(data: bytes) -> str:
 
 
 def decoded(data: bytes, named: str = "") -> str:
-    """The text in some bytes: by their mark, as named, as UTF-8, or in the likeliest encoding."""
-    text = next(_decoded(data, [_marked(data), named, "utf-8"]), None)
+    """The text in some bytes, a line feed at the end of each line.
+
+    By their mark, as named, as UTF-8, or in the likeliest encoding.
+    """
+    text = next(_decoded(data, [marked(data), named, "utf-8"]), None)
     text = _likeliest(data) if text is None else text
     if len(CONTROL.findall(text)) > len(text) / 200:
-        raise Fault("is not text, HTML, Markdown or PDF.", SAVE_AS)
-    return text
+        raise Fault(NOT_READ, SAVE_AS)
+    return re.sub("\r\n?", "\n", text) if "\r" in text else text
 
 
 def _decoded(data: bytes, encodings: list[str]) -> Iterator[str]:

@@ -150,13 +150,17 @@ class _Writer:
             self.shifts.append(_Shift(new, old))
 
 
-def fold(text: str, *, is_loose: bool = False) -> Folded:
+def fold(text: str, *, is_loose: bool = False, without: tuple[Change, ...] = ()) -> Folded:
     """The folded text, in time linear in its length.
+
+    `without` are stretches of the text, in order, with what is read in their place.
 
     Loosely, an en dash without spaces parts its words, and the mark that a speech repeats at the
     head of each paragraph is left out. One text can't be read both ways at once.
     """
     writer = _Writer(text)
+    writer.present.update(*(piece for *_, piece in without))
+    writer.change(iter(without))
     _fold_signs(writer)
     _fold_letters(writer)
     _fold_spaces(writer, is_loose=is_loose)

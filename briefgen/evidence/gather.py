@@ -99,7 +99,7 @@ def _read(folder: pathlib.Path, source: Source, most: int) -> Read | CaptureFaul
         return fault
     if len(capture.text) > most:
         return CaptureFault(f"The captures hold more than {MOST_CHARACTERS:,} characters in all.")
-    return Read(capture, searchable(capture.text))
+    return Read(capture, searchable(capture.text, capture.left_out))
 
 
 def _checked(path: Path, quote: Quote, captures: dict[str, Read]) -> Checked:
@@ -124,5 +124,7 @@ def _against(path: Path, quote: Quote, name: str, read: Read) -> Checked:
         original = verify(quote.translated_from.text, read.text)
         state: State = "original" if original.fault in (None, "ambiguous") else "unchecked"
         return Checked(path, quote, name, state, original, None, read)
+    # What differs is told without the furniture between: nobody is to put a page number back.
+    read = Read(read.capture, read.text.bare)
     close = nearest(quote.text, read.text) if verdict.fault in ("missing", "sic") else None
     return Checked(path, quote, name, "failed", verdict, close, read)

@@ -11,6 +11,7 @@ from collections import Counter
 from typing import Any
 
 from briefgen.bounds import Bounds, EndedError, bounded
+from briefgen.evidence.formats.reading import Change, Reading
 from briefgen.folder import Fault
 
 # The parser's time grows with the square of the depth: a second for 10,000 tags that stay open.
@@ -39,6 +40,8 @@ HIDDEN = [
     *(f'[style*="display{colon}none" i]' for colon in (":", ": ", " :", " : ")),
     *(f'[style*="visibility{colon}hidden" i]' for colon in (":", ": ")),
 ]
+# Struck out: its writer took it back.
+STRUCK = ["del", "s", "strike", '[style*="line-through" i]']
 # What shows no words of the page: the text inside is for those who can't see the thing.
 REPLACED = "img area embed input select textarea svg audio video object iframe canvas".split()  # noqa: SIM905
 # What the extractor leaves out, or doesn't part from its neighbours as browsers do.
@@ -46,31 +49,99 @@ MENDED = {"q", "label", "button", "legend", "summary"}
 MENDABLE = re.compile(rf"<(?:{'|'.join(MENDED)})\b", re.IGNORECASE)
 
 
-def visible_text(html: str) -> str:
+# What stands in an article, or in a sentence, and is no part of it.
+BESIDE = """
+    figcaption figure aside rt nav sup button .ad .ads .advert .advertisement .advertisment .adslot
+    .ad-slot .ad-container .ad-wrapper .ad-label .adsbygoogle .sponsored .promo .promoted
+    .newsletter .newsletter-signup .related .related-articles .related-links .read-more .share
+    .sharing .social-share .sr-only .visually-hidden .visuallyhidden .screen-reader-text
+    .screen-reader-only .u-visually-hidden .mw-editsection .noprint .pagenum .page-number
+    [role=doc-pagebreak] [role=complementary] [role=doc-noteref]
+""".split()  # noqa: SIM905 - it reads as a list
+MAYBE_BESIDE = re.compile(
+    r"<(?:figcaption|figure|aside|rt|nav|sup|button)\b|class\s*=|role\s*=", re.IGNORECASE
+)
+# Put around it while the text is taken out of the page. Noncharacters: no page has them.
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+EDGE = re.compile(rf"(?:(?<=\n)|\A)([{OPEN}{CLOSE}])\n|(?<= )([{OPEN}{CLOSE}]) |([{OPEN}{CLOSE}])")
+# A raised number or sign behind a word leads to a note; behind a figure it is a power, and behind
+# one or two letters it may belong to a unit or a formula.
+NOTE = re.compile(r"\[[^\[\]]{1,30}\]|[\d*†‡§¶,\s]{1,8}")
+AFTER_WORD = re.compile(r"(?:[^\W\d_]{3}|[^\W\d_][’'”\".,;:!?)»]{1,2}|[.,;:!?]\s?)\Z")
+
+
+def visible_text(html: str) -> Reading:
     """The text of a page, blocks on lines of their own. Fault where it is no page to be read."""
     import resiliparse.extract.html2text  # noqa: F401 - once, and not in the child of each page
 
     try:
-        return bounded(lambda: _visible_text(html), BOUNDS)
+        return bounded(lambda: read_here(html), BOUNDS)
     except EndedError as error:
         raise Fault(f"takes {error} to read.", "Save the text alone, as .txt.") from None
 
 
-def _visible_text(html: str) -> str:
+def read_here(html: str) -> Reading:
+    """The same in this process, which has to have bounds of its own."""
     from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.html import HTMLParserException, HTMLTree
 
     _refuse_deep(html)
+    html = html.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
     try:
         tree = HTMLTree.parse(html)
+        if MAYBE_BESIDE.search(html):
+            _mark_beside(tree)
         if MENDABLE.search(html):
             _mend(tree)
         # Captions are taken for alternative texts, so that these are asked for, and images skipped.
-        return extract_plain_text(
-            tree, list_bullets=False, alt_texts=True, skip_elements=[*HIDDEN, *REPLACED]
+        text = extract_plain_text(
+            tree, list_bullets=False, alt_texts=True, skip_elements=[*HIDDEN, *STRUCK, *REPLACED]
         )
     except HTMLParserException:
         raise Fault("is damaged.", "Save the page again.") from None
+    return _without_edges(text)
+
+
+def _mark_beside(tree: Any) -> None:
+    """Put signs around what is no part of the sentences that it stands between."""
+    for node in tree.body.query_selector_all(",".join(BESIDE)) if tree.body else ():
+        if node.tag == "sup" and not NOTE.fullmatch(node.text.strip()):
+            continue
+        if node.first_child is not None:
+            node.insert_before(tree.create_text_node(OPEN), node.first_child)
+            node.append(tree.create_text_node(CLOSE))
+
+
+def _without_edges(text: str) -> Reading:
+    """The text without those signs, and what stood between them."""
+    parts: list[str] = []
+    left_out: list[Change] = []
+    length = at = depth = start = 0
+    for edge in EDGE.finditer(text):
+        parts.append(text[at : edge.start()])
+        length += edge.start() - at
+        at = edge.end()
+        depth += 1 if OPEN in edge[0] else -1
+        if OPEN in edge[0] and depth == 1:
+            start = length
+        elif depth == 0 and length > start:
+            left_out.append((start, length, ""))
+    if not parts:
+        return Reading(text)
+    parts.append(text[at:])
+    whole = "".join(parts)
+    return Reading(whole, tuple(each for each in left_out if _is_beside(whole, each)))
+
+
+def _is_beside(text: str, place: Change) -> bool:
+    """Whether a stretch may be left out: no label of a speaker, no power or formula."""
+    start, end, _ = place
+    words = text[start:end].strip()
+    if words.endswith((":", "：")):
+        return False
+    if NOTE.fullmatch(words) and not words.startswith("["):
+        return AFTER_WORD.search(text[max(0, start - 4) : start]) is not None
+    return True
 
 
 def _refuse_deep(html: str) -> None:

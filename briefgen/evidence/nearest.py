@@ -112,6 +112,14 @@ def nearest(quote: str, source: Searchable) -> Nearest | None:
     Of a quote with omissions only the first part that isn't in the source is compared, with what
     the source has near to the others.
     """
+    found = _nearest_passage(quote, source)
+    if found is None or not source.without:
+        return found
+    as_read = [replace(each, read=source.words(*each.source)) for each in found.differences]
+    return replace(found, differences=tuple(as_read))
+
+
+def _nearest_passage(quote: str, source: Searchable) -> Nearest | None:
     if is_too_long(quote):
         return None
     lost = _what_is_lost(quote, source)

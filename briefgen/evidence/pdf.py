@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from briefgen.bounds import Bounds, EndedError, bounded
+from briefgen.evidence.formats.reading import Change
 from briefgen.folder import Fault
 
 if TYPE_CHECKING:
@@ -67,6 +68,28 @@ def _page(document: PdfDocument, number: int, most: int) -> str:
             raise Fault(message, "Keep the pages that were read.")
         text = words.get_text_range()
     return BROKEN.sub("-\n", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def mended_signs(data: bytes, text: str, starts: tuple[int, ...]) -> tuple[Change, ...]:
+    """Where the signs on the paper say something else than the text that pdfium makes of them.
+
+    Nothing where that takes too long: it is a second look.
+    """
+    from briefgen.evidence.pdf_signs import mended
+
+    def look() -> tuple[Change, ...]:
+        from pypdfium2 import PdfDocument
+
+        with closing(PdfDocument(data)) as document:
+            return tuple(
+                change
+                for number, start in enumerate(starts)
+                for change in mended(document, number, start, text)
+            )
+
+    with suppress(EndedError):
+        return bounded(look, BOUNDS)
+    return ()
 
 
 def _explained(error: PdfiumError) -> Fault:

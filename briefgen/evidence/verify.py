@@ -6,14 +6,15 @@ them but what the writer's marks account for. Linear in the length of the source
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
 
 from briefgen.evidence.concordance import Concordance
 from briefgen.evidence.drops import Drop, drops
-from briefgen.evidence.folding import Folded, fold, is_read_alike, needed
+from briefgen.evidence.folding import Change, Folded, fold, is_read_alike, needed
 from briefgen.evidence.marks import Marked, Part, is_too_long, marked, whole
 from briefgen.evidence.passages import PASSAGE, Chain, Found, far_chain, is_own, passages
 from briefgen.evidence.places import found, is_closed_alike, places, whole_place
@@ -28,9 +29,15 @@ CLOSING = "closing sign"
 
 @dataclass(frozen=True, eq=False)
 class Searchable:
-    """A source's text, folded once for all the quotes from it."""
+    """A source's text, folded once for all the quotes from it.
+
+    `left_out` says which stretches are no part of its sentences: it is asked when a quote isn't
+    found. `without` are those that were left out here already.
+    """
 
     folded: Folded
+    left_out: Callable[[], tuple[Change, ...]] = tuple
+    without: tuple[Change, ...] = ()
 
     @cached_property
     def lower(self) -> str:
@@ -49,8 +56,28 @@ class Searchable:
         """The text folded loosely; the same where that makes no difference."""
         if is_read_alike(self.folded.original):
             return self.folded
-        loose = fold(self.folded.original, is_loose=True)
+        loose = fold(self.folded.original, is_loose=True, without=self.without)
         return self.folded if loose.text == self.folded.text else loose
+
+    @cached_property
+    def bare(self) -> Searchable:
+        """The text without its furniture, offsets as in the whole; the same where it has none."""
+        without = self.left_out()
+        if not without:
+            return self
+        return Searchable(fold(self.folded.original, without=without), without=without)
+
+    def words(self, start: int, end: int) -> str:
+        """A stretch of the source's own text, without what is left out of it."""
+        pieces: list[str] = []
+        at = start
+        first = bisect_left(self.without, (start,))
+        for left, right, piece in self.without[first:]:
+            if left >= end:
+                break
+            pieces += (self.folded.original[at:left], piece)
+            at = right
+        return "".join((*pieces, self.folded.original[at:end]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +128,27 @@ class _Attempt:
 
 
 @lru_cache(maxsize=16)
-def searchable(text: str) -> Searchable:
+def searchable(text: str, left_out: Callable[[], tuple[Change, ...]] = tuple) -> Searchable:
     """A source's text made ready for searching."""
-    return Searchable(fold(text))
+    return Searchable(fold(text), left_out)
 
 
 @lru_cache(maxsize=1024)
 def verify(quote: str, source: Searchable, prefix: str = "", suffix: str = "") -> Verdict:
-    """What there is of a quote in a source. `prefix` and `suffix` decide between several places."""
+    """What there is of a quote in a source. `prefix` and `suffix` decide between several places.
+
+    Where it isn't in the text as it was read, the text is read without its furniture.
+    """
     if is_too_long(quote):
         return Verdict("missing", is_too_long=True)
+    found = _verified(quote, source, prefix, suffix)
+    if found.fault in (None, "ambiguous") or source.bare is source:
+        return found
+    bare = _verified(quote, source.bare, prefix, suffix)
+    return found if found.match and bare.fault and not bare.match else bare
+
+
+def _verified(quote: str, source: Searchable, prefix: str, suffix: str) -> Verdict:
     for attempt in _attempts(quote, source):
         before, after = (
             fold(each.strip(), is_loose=attempt.is_loose).text for each in (prefix, suffix)

@@ -1,0 +1,89 @@
+"""Files that are archives of XML inside: their parts, unpacked only so far, in memory.
+
+A part is found by its name in the archive and never written, so that no name leads anywhere. What
+a part's header says of its size is not believed.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from functools import cached_property
+from io import BytesIO
+from typing import Any
+from urllib.parse import unquote
+from zipfile import ZipFile
+
+from briefgen.folder import Fault
+
+MB = 1024 * 1024
+# The text of a book has 2 MB, and marked up by a word processor ten times as much.
+MOST_BYTES, MOST_PARTS = 64 * MB, 10_000
+TOO_LARGE = f"unpacks to more than {MOST_BYTES // MB} MB."
+SHORTER = "Save the text alone, as .txt."
+
+
+class Archive:
+    """The parts of a zip archive. Of all together no more than a bound is unpacked."""
+
+    def __init__(self, data: bytes) -> None:
+        self._zip = ZipFile(BytesIO(data))
+        self._left = MOST_BYTES
+        if len(self.names) > MOST_PARTS:
+            raise Fault(f"holds more than {MOST_PARTS:,} files.", SHORTER)
+        if any(each.flag_bits & 1 for each in self._zip.infolist()):
+            raise Fault("is protected by a password.", "Save it without one.")
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all parts."""
+        return frozenset(self._zip.namelist())
+
+    def part(self, name: str) -> bytes:
+        """The bytes of a part. KeyError where there is none."""
+        with self._zip.open(name) as stream:
+            data = stream.read(self._left + 1)
+        self._left -= len(data)
+        if self._left < 0:
+            raise Fault(TOO_LARGE, SHORTER)
+        return data
+
+    def tree(self, name: str) -> Any:
+        """The root element of a part that is XML."""
+        return tree_of(self.part(name))
+
+
+def tree_of(data: bytes) -> Any:
+    """The root element of XML that nobody vouches for: no entities of its own, nothing loaded.
+
+    Libxml2 refuses what is deeper than 256 elements, and a text of more than 10 MB in one of them.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    root = etree.fromstring(data, parser)
+    if (kept := root.getroottree().docinfo.internalDTD) is not None and any(kept.entities()):
+        raise Fault("defines entities of its own.", "Save it again.")
+    return root
+
+
+def name_of(element: Any) -> str:
+    """An element's name without its namespace; empty for a comment or an instruction."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def value_of(element: Any, name: str) -> str:
+    """The value of an attribute, whatever its namespace; empty where there is none."""
+    for key, value in element.attrib.items():
+        if key.rpartition("}")[2] == name:
+            return str(value)
+    return ""
+
+
+def beside(name: str, reference: str) -> str:
+    """The name of the part that a reference in another part leads to."""
+    path = unquote(reference.partition("#")[0])
+    if path.startswith("/"):
+        return posixpath.normpath(path).lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path))

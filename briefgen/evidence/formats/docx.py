@@ -1,0 +1,136 @@
+"""The text of a Word document (ISO/IEC 29500): what a reader of its last version sees.
+
+python-docx leaves out what stands in tracked insertions and content controls, so that the parts
+are read here, element by element.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from briefgen.evidence.formats.archive import Archive, beside, name_of, value_of
+from briefgen.evidence.formats.reading import Reading, Sheet, within_bounds
+
+DOCUMENT = "word/document.xml"
+# What was deleted or moved away, codes of fields, the second form of what is given twice, and the
+# numbers of notes, which stand apart.
+LEFT_OUT = frozenset(
+    """
+    del moveFrom delText delInstrText instrText pPr rPr tblPr trPr tcPr sectPr sdtPr Fallback
+    footnoteRef endnoteRef footnoteReference endnoteReference annotationRef commentReference pgNum
+    """.split()  # noqa: SIM905 - it reads as a list
+)
+SIGNS = {
+    "tab": "\t",
+    "ptab": "\t",
+    "br": "\n",
+    "cr": "\n",
+    "noBreakHyphen": "\u2011",
+    "softHyphen": "\xad",
+}
+NOTES = ("footnotes", "endnotes")
+NOTE_NUMBER = re.compile(r"\[?[\d*†‡]{1,3}\]?")
+
+
+def text_of_docx(data: bytes) -> Reading:
+    """The text of a document, its notes behind it. Fault where it can't be read."""
+    import lxml.etree  # noqa: F401 - loaded here once, and not in the child of each file
+
+    return within_bounds(lambda: _text(Archive(data)))
+
+
+def _text(archive: Archive) -> Reading:
+    sheet = Sheet()
+    document, parts = _parts(archive)
+    _write(archive.tree(document), sheet)
+    for kind in NOTES:
+        if (part := parts.get(kind)) in archive.names:
+            for note in archive.tree(part or ""):
+                if value_of(note, "type") in ("", "normal"):
+                    _write(note, sheet)
+    return sheet.reading
+
+
+def _parts(archive: Archive) -> tuple[str, dict[str, str]]:
+    """The name of the document's part, and of those that belong to it, by kind."""
+    document = _targets(archive, "", "_rels/.rels").get("officeDocument", DOCUMENT)
+    folder, _, name = document.rpartition("/")
+    return document, _targets(archive, document, f"{folder}/_rels/{name}.rels".lstrip("/"))
+
+
+def _targets(archive: Archive, part: str, relations: str) -> dict[str, str]:
+    if relations not in archive.names:
+        return {}
+    return {
+        value_of(each, "Type").rpartition("/")[2]: beside(part, value_of(each, "Target"))
+        for each in archive.tree(relations)
+        if value_of(each, "TargetMode") != "External"
+    }
+
+
+def _write(element: Any, sheet: Sheet) -> None:
+    """Write what an element shows. Libxml2 has seen to it that it isn't deep."""
+    name = name_of(element)
+    if name in LEFT_OUT:
+        return
+    if name in SIGNS:
+        sheet.add(SIGNS[name])
+    elif name == "t":
+        sheet.add(element.text or "")
+    else:
+        WRITERS.get(name, _write_all)(element, sheet)
+
+
+def _write_all(element: Any, sheet: Sheet) -> None:
+    for child in element:
+        _write(child, sheet)
+
+
+def _write_paragraph(element: Any, sheet: Sheet) -> None:
+    _write_all(element, sheet)
+    sheet.add("\n\n")
+
+
+def _write_run(element: Any, sheet: Sheet) -> None:
+    """A run of signs that look alike: not one that is hidden, or struck out."""
+    look = {name_of(each): each for kind in element if name_of(kind) == "rPr" for each in kind}
+    if any(_is_on(look.get(kind)) for kind in ("vanish", "webHidden", "strike", "dstrike")):
+        return
+    raised = look.get("vertAlign")
+    words = "".join(each.text or "" for each in element if name_of(each) == "t")
+    if raised is not None and value_of(raised, "val") == "superscript":
+        sheet.add(words, is_furniture=NOTE_NUMBER.fullmatch(words) is not None)
+    else:
+        _write_all(element, sheet)
+
+
+def _is_on(look: Any) -> bool:
+    return look is not None and value_of(look, "val") not in ("0", "false", "off", "none")
+
+
+def _write_row(element: Any, sheet: Sheet) -> None:
+    """The cells of a row, on one line each with the paragraphs that it has."""
+    for cell in element:
+        if name_of(cell) in ("tc", "sdt"):
+            inner = Sheet()
+            _write_all(cell, inner)
+            sheet.add(inner.reading.text.strip() + "\t\t")
+    sheet.add("\n")
+
+
+def _write_box(element: Any, sheet: Sheet) -> None:
+    """A text box is anchored in a sentence, and no part of it."""
+    inner = Sheet()
+    _write_all(element, inner)
+    if words := inner.reading.text.strip():
+        sheet.add(f"\n\n{words}\n\n", is_furniture=True)
+
+
+WRITERS: dict[str, Callable[[Any, Sheet], None]] = {
+    "p": _write_paragraph,
+    "r": _write_run,
+    "tr": _write_row,
+    "txbxContent": _write_box,
+}

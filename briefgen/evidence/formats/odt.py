@@ -1,0 +1,116 @@
+"""The text of an OpenDocument text (ISO/IEC 26300): paragraphs and tables, notes apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from briefgen.evidence.formats.archive import Archive, name_of, value_of
+from briefgen.evidence.formats.reading import Reading, Sheet, within_bounds
+
+# What was deleted, what is said about the text, and what a ruby says a second time.
+LEFT_OUT = frozenset(
+    """
+    tracked-changes annotation annotation-end ruby-text note-citation table-of-content
+    alphabetical-index sequence-decls forms hidden-text hidden-paragraph title desc
+    """.split()  # noqa: SIM905 - it reads as a list
+)
+# Elements whose own text is part of a paragraph; elsewhere it is white space of the file.
+WORDED = ("p", "h", "span", "a", "meta", "ruby-base")
+MOST_SPACES = 1_000
+
+
+def text_of_odt(data: bytes) -> Reading:
+    """The text of a document, its notes behind it. Fault where it can't be read."""
+    import lxml.etree  # noqa: F401 - loaded here once, and not in the child of each file
+
+    return within_bounds(lambda: _text(Archive(data)))
+
+
+def _text(archive: Archive) -> Reading:
+    root = archive.tree("content.xml")
+    writer = _Writer(_unseen(root))
+    for body in root:
+        if name_of(body) == "body":
+            writer.write_all(body)
+    # A note may hold a note: the list grows while it is gone through.
+    for note in writer.notes:
+        writer.write_all(note)
+    return writer.sheet.reading
+
+
+def _unseen(root: Any) -> frozenset[str]:
+    """The names of the styles that hide their text, or strike it out."""
+    return frozenset(
+        value_of(style, "name")
+        for style in root.iter("{*}style")
+        for look in style
+        if value_of(look, "text-line-through-style") not in ("", "none")
+        or value_of(look, "display") == "none"
+    )
+
+
+class _Writer:
+    """Writes what elements show; notes are kept for the end."""
+
+    def __init__(self, unseen: frozenset[str]) -> None:
+        self.sheet = Sheet()
+        self.notes: list[Any] = []
+        self._unseen = unseen
+        self._writers: dict[str, Callable[[Any], None]] = {
+            "p": self._write_paragraph,
+            "h": self._write_paragraph,
+            "s": self._write_spaces,
+            "tab": lambda _: self.sheet.add("\t"),
+            "line-break": lambda _: self.sheet.add("\n"),
+            "note": self.notes.append,
+            "text-box": self._write_box,
+            "table-cell": self._write_cell,
+            "table-row": self._write_row,
+        }
+
+    def write_all(self, element: Any) -> None:
+        """Write what an element holds, in order."""
+        if (element.text and name_of(element) in WORDED) or _is_field(element):
+            self.sheet.add(" ".join(f".{element.text or ''}.".split())[1:-1])
+        for child in element:
+            self._write(child)
+            if child.tail and name_of(element) in WORDED:
+                self.sheet.add(" ".join(f".{child.tail}.".split())[1:-1])
+
+    def _write(self, element: Any) -> None:
+        name = name_of(element)
+        if not name or name in LEFT_OUT or value_of(element, "style-name") in self._unseen:
+            return
+        self._writers.get(name, self.write_all)(element)
+
+    def _write_paragraph(self, element: Any) -> None:
+        self.write_all(element)
+        self.sheet.add("\n\n")
+
+    def _write_spaces(self, element: Any) -> None:
+        count = value_of(element, "c")
+        self.sheet.add(" " * min(int(count) if count.isdecimal() else 1, MOST_SPACES))
+
+    def _write_cell(self, element: Any) -> None:
+        self.sheet.add(self._apart(element) + "\t\t")
+
+    def _write_row(self, element: Any) -> None:
+        self.write_all(element)
+        self.sheet.add("\n")
+
+    def _write_box(self, element: Any) -> None:
+        """A text box is anchored in a sentence, and no part of it."""
+        if words := self._apart(element):
+            self.sheet.add(f"\n\n{words}\n\n", is_furniture=True)
+
+    def _apart(self, element: Any) -> str:
+        outer, self.sheet = self.sheet, Sheet()
+        self.write_all(element)
+        inner, self.sheet = self.sheet, outer
+        return inner.reading.text.strip()
+
+
+def _is_field(element: Any) -> bool:
+    """Whether an element inside a paragraph shows a text of its own, as a date or a reference."""
+    return bool(element.text) and not len(element) and name_of(element.getparent()) in WORDED

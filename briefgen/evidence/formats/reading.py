@@ -1,0 +1,86 @@
+"""What the readers of all kinds share: what they give back, and the bounds that they read within.
+
+Each of them opens what a stranger made, so each does it in a child process; what its library
+can't make sense of is a file that is damaged.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import StringIO
+from typing import TypeVar
+
+from briefgen.bounds import Bounds, EndedError, bounded
+from briefgen.folder import Fault
+
+T = TypeVar("T")
+# A book of a thousand pages takes 3 s.
+BOUNDS = Bounds(seconds=15, megabytes=2048)
+# A stretch of a text, and what stands for it when it is left out.
+Change = tuple[int, int, str]
+# What the libraries raise for a file that breaks the rules of its kind. No MemoryError: that is
+# a bound.
+BROKEN = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The text of a file. `left_out` are stretches that stand between the words of a sentence;
+    `lines` the line of the file for each line of the text, where they differ.
+    """
+
+    text: str
+    left_out: tuple[Change, ...] = ()
+    lines: tuple[int, ...] = ()
+
+
+class Sheet:
+    """A text that is being written, with the stretches of it that may be left out."""
+
+    def __init__(self) -> None:
+        self._written = StringIO()
+        self._length = 0
+        self._left_out: list[Change] = []
+
+    def add(self, text: str, *, is_furniture: bool = False) -> None:
+        """Write some text; furniture is no part of the sentence that it stands in."""
+        self._written.write(text)
+        if text and is_furniture:
+            self._left_out.append((self._length, self._length + len(text), ""))
+        self._length += len(text)
+
+    @property
+    def reading(self) -> Reading:
+        """What was written."""
+        return Reading(self._written.getvalue(), tuple(self._left_out))
+
+
+def within_bounds(read: Callable[[], T]) -> T:
+    """What a reader returns, in a process of its own. Fault where it fails, or takes too long."""
+    try:
+        return bounded(lambda: _read(read), BOUNDS)
+    except EndedError as error:
+        raise Fault(f"takes {error} to read.", "Save the text alone, as .txt.") from None
+
+
+def _read(read: Callable[[], T]) -> T:
+    try:
+        return read()
+    except BROKEN:
+        raise Fault("is damaged.", "Save it again.") from None

@@ -1,0 +1,53 @@
+"""The lines of a text, with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from briefgen.evidence.formats.reading import Change
+
+# A form feed starts a page, and ends the line before it.
+LINE = re.compile(r"[^\n\f]*(?:\n|\f|\Z)")
+# A book has 40,000.
+MOST_LINES = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: its text with the spaces at its start, and where it and its end stand.
+
+    `starts_page` says that a form feed stands before it.
+    """
+
+    text: str
+    start: int
+    end: int
+    starts_page: bool = False
+
+    @property
+    def words(self) -> str:
+        """The text without the spaces around it."""
+        return self.text.strip()
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text, the end of each behind what ends it; none of one that has too many."""
+    if text.count("\n") + text.count("\f") > MOST_LINES:
+        return []
+    found = []
+    starts_page = False
+    for line in LINE.finditer(text):
+        if line.end() > line.start():
+            found.append(Line(line[0].rstrip("\n\f"), line.start(), line.end(), starts_page))
+        starts_page = line[0].endswith("\f")
+    return found
+
+
+def broken_at_slash(lines: list[Line]) -> Iterator[Change]:
+    """The line ends that stand inside `and/or`: a printed line may break behind its slash."""
+    for line, following in pairwise(lines):
+        if line.text[-2:-1].isalnum() and line.text.endswith("/") and following.text[:1].isalnum():
+            yield line.end - 1, line.end, ""

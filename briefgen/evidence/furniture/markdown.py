@@ -1,0 +1,124 @@
+"""The marks of Markdown in a text that is read as it was typed (CommonMark 0.31)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+
+from briefgen.evidence.formats.reading import Change
+from briefgen.evidence.furniture.lines import Line
+
+ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+PLAIN_ENTITY = re.compile(r"&(?:amp|nbsp|quot|lt|gt|#39|#160|#8217|#8220|#8221);")
+HEADING = re.compile(r" {0,3}#{1,6}[ \t]+|(?<=[^#\s])[ \t]+#+[ \t]*\Z")
+PICTURE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()\n]{0,2000}\)")
+# The end of a link; where it starts is looked for from there.
+LINK_END = re.compile(r"\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+[\"'(][^\n]{0,300}?)?\)")
+WEB_LINK_END = re.compile(r"\]\((?:https?://|mailto:|#|/)(?:[^()\s]|\([^()\s]{0,200}\)){0,2000}\)")
+REFERENCE_END = re.compile(r"\](?:\[([^\[\]\n]{1,80})\])")
+DEFINED = re.compile(r" {0,3}\[([^\[\]\n^]{1,80})\]:[ \t]")
+TAGS = re.compile(
+    r"<(del|s|strike|sup)\b[^<>]{0,300}>[^<>]{0,300}</\1>|<!--[^\n]{0,500}?-->"
+    r"|</?(?:b|i|em|strong|u|mark|small|span|a|p|div|br|sub|font|center)\b[^<>]{0,300}>"
+)
+STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,500}(?<=\S)~~")
+RUN = re.compile(r"\*{1,3}|_{1,3}|`")
+# Signs that may stand at the outer side of a mark in a text that isn't Markdown.
+OUTER = re.compile(r"[\s\"'“”‘’«»„()\[\].,;:!?…–—*_~`-]|\Z")
+LONGEST = 300
+
+
+def markdown_marks(lines: list[Line]) -> Iterator[Change]:
+    """The marks of a file that is Markdown."""
+    defined = {found[1].casefold() for line in lines if (found := DEFINED.match(line.text))}
+    for line in lines:
+        yield from _at(line, _spans(HEADING, line.text))
+        yield from _at(line, _spans(ESCAPE, line.text))
+        yield from _at(line, _spans(STRUCK, line.text))
+        yield from _at(line, _spans(TAGS, line.text))
+        yield from _at(line, _entities(ENTITY, line.text))
+        yield from _at(line, _links(LINK_END, line.text))
+        yield from _at(line, _references(line.text, defined))
+    yield from _emphasis(lines, is_plain=False)
+
+
+def plain_marks(lines: list[Line]) -> Iterator[Change]:
+    """The marks that are meant as such wherever they stand: emphasis, links, a few entities."""
+    for line in lines:
+        yield from _at(line, _entities(PLAIN_ENTITY, line.text))
+        yield from _at(line, _links(WEB_LINK_END, line.text))
+    yield from _emphasis(lines, is_plain=True)
+
+
+def _at(line: Line, changes: Iterable[Change]) -> Iterator[Change]:
+    return ((line.start + start, line.start + end, by) for start, end, by in changes)
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Change]:
+    return ((*found.span(), "") for found in pattern.finditer(text))
+
+
+def _entities(pattern: re.Pattern[str], text: str) -> Iterator[Change]:
+    for found in pattern.finditer(text) if "&" in text else ():
+        if (sign := unescape(found[0])) != found[0]:
+            yield *found.span(), sign
+
+
+def _links(end: re.Pattern[str], text: str) -> Iterator[Change]:
+    """The brackets of links and what they lead to; pictures as a whole."""
+    if "](" not in text:
+        return
+    for picture in PICTURE.finditer(text):
+        yield *picture.span(), ""
+    for found in end.finditer(text):
+        start = text.rfind("[", max(0, found.start() - LONGEST), found.start())
+        if start >= 0:
+            yield start, start + 1, ""
+            yield *found.span(), ""
+
+
+def _references(text: str, defined: set[str]) -> Iterator[Change]:
+    for found in REFERENCE_END.finditer(text) if defined and "][" in text else ():
+        start = text.rfind("[", max(0, found.start() - LONGEST), found.start())
+        if start >= 0 and found[1].casefold() in defined:
+            yield start, start + 1, ""
+            yield *found.span(), ""
+
+
+def _emphasis(lines: list[Line], *, is_plain: bool) -> Iterator[Change]:
+    """The signs around words that are emphasised, in pairs, within a paragraph."""
+    waiting: dict[str, Change] = {}
+    for line in lines:
+        if not line.words:
+            waiting.clear()
+        for found in RUN.finditer(line.text):
+            sign, before, after = _around(line.text, found)
+            start, end = line.start + found.start(), line.start + found.end()
+            if sign in waiting and _closes(found[0], before, after, is_plain=is_plain):
+                yield waiting.pop(sign)
+                yield start, end, ""
+            elif _opens(found[0], before, after, is_plain=is_plain):
+                waiting[sign] = start, end, ""
+
+
+def _around(text: str, run: re.Match[str]) -> tuple[str, str, str]:
+    before = text[max(0, run.start() - 1) : run.start()]
+    return run[0], before, text[run.end() : run.end() + 1]
+
+
+def _opens(run: str, before: str, after: str, *, is_plain: bool) -> bool:
+    if not after or after.isspace() or before == "\\":
+        return False
+    if is_plain or run[0] == "_":
+        return not before or OUTER.match(before) is not None
+    return not (before.isdigit() and after.isdigit())
+
+
+def _closes(run: str, before: str, after: str, *, is_plain: bool) -> bool:
+    if not before or before.isspace() or before == "\\":
+        return False
+    if is_plain or run[0] == "_":
+        return OUTER.match(after) is not None
+    return not (before.isdigit() and after.isdigit())

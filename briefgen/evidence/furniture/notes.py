@@ -1,0 +1,51 @@
+"""The numbers of notes, behind the words that they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen.evidence.formats.reading import Change
+from briefgen.evidence.furniture.lines import Line
+
+# Behind a word of three letters, or its full stop: `m²` and `H₂O` have fewer.
+WORD_END = r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_][.,;:!?”’\"')»]))"
+RAISED = re.compile(
+    rf"(?=[¹²³⁰⁴⁵⁶⁷⁸⁹]){WORD_END}[¹²³⁰⁴⁵⁶⁷⁸⁹]{{1,3}}(?:[,\u2009 ]?[¹²³⁰⁴⁵⁶⁷⁸⁹]{{1,3}})*"
+)
+BRACKETED = re.compile(r"(?<=[\w.,;:!?”’\"')»\]])\[(\d{1,3}|\^[^\[\]\s]{1,30})\]")
+CLINGING = re.compile(rf"(?=\d){WORD_END}(\d{{1,3}})(?![\w%])(?![.,:/-]\d)")
+# A note itself: `[1] See…`, `[^1]: See…`, `1. See…`, `1 See…` at the start of a line.
+NOTE = re.compile(r"[ \t]*(?:\[(\^?[^\[\]\s]{1,30})\]:?|(\d{1,3})[.)]?)[ \t]+(?=\S)")
+
+
+def raised_notes(lines: list[Line]) -> Iterator[Change]:
+    """Raised figures."""
+    for line in lines:
+        if not line.text.isascii():
+            for found in RAISED.finditer(line.text):
+                yield line.start + found.start(), line.start + found.end(), ""
+
+
+def bracketed_notes(lines: list[Line]) -> Iterator[Change]:
+    """Numbers in brackets behind a word, where a line starts with the same."""
+    notes = {found[1] for line in lines if "[" in line.text and (found := NOTE.match(line.text))}
+    if not notes:
+        return
+    for line in lines:
+        for found in BRACKETED.finditer(line.text) if "[" in line.text else ():
+            if found[1] in notes:
+                yield line.start + found.start(), line.start + found.end(), ""
+
+
+def clinging_notes(lines: list[Line]) -> Iterator[Change]:
+    """Numbers that cling to a word and count from 1, with the notes behind them."""
+    last = {found[2]: line.start for line in lines if (found := NOTE.match(line.text)) and found[2]}
+    if "1" not in last:
+        return
+    expected = 1
+    for line in lines:
+        for found in CLINGING.finditer(line.text):
+            if int(found[1]) == expected and last.get(found[1], -1) > line.start:
+                yield line.start + found.start(), line.start + found.end(), ""
+                expected += 1

@@ -1,0 +1,195 @@
+"""Running heads and page numbers, between the last line of a page and the first of the next."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from briefgen.evidence.formats.reading import Change
+from briefgen.evidence.furniture.lines import Line
+from briefgen.evidence.furniture.numbers import line_numbers
+
+PAGE = r"(?:page|pages|pg\.?|p\.|seite|s\.|página|pagina|pág\.|blz\.|sida|side|sivu|strona|str\.|strana|oldal|стр\.|страница|σελίδα|σελ\.|صفحة|頁|第)"  # noqa: E501
+COUNT = r"\d{1,4}(?:\s?(?:/|of|von|de|sur|di|av|af|van|z|из|od)\s?\d{1,4})?(?:\s?[頁页])?"
+PARTED = r"(?:\s+[-–—|•·/]\s*|\s*[|•·]\s*|\t\s*|\s{3,})"
+# A number that says itself that it counts pages: `page 12`, `Seite 3 von 9`, `- 12 -`, `[12]`.
+SAYS_PAGE = re.compile(
+    rf"(?:[^\n]{{1,90}}?{PARTED})?{PAGE}\s?{COUNT}|{PAGE}\s?{COUNT}{PARTED}[^\n]{{1,90}}"
+    rf"|[-–—]\s?\d{{1,4}}\s?[-–—]|\[\s?\d{{1,4}}\s?\]|[^\n]{{1,90}}?\s?[|•]\s?\d{{1,4}}"
+    rf"|\d{{1,4}}\s?[|•]\s?[^\n]{{1,90}}",
+    re.IGNORECASE,
+)
+DIGIT = re.compile(r"\d")
+NUMBER = re.compile(r"\d{1,4}|(?=.)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+# So many lines at each edge of a page are looked at, none longer than this.
+EDGE, LONGEST = 4, 120
+# A head stands on this share of the pages at least, left and right ones alternating.
+SHARE = 0.3
+COUNTED = re.compile(r"\A\d{1,4}\s+\D|\D\s+\d{1,4}\Z")
+ENDED = re.compile(r"[.?!…:;”\"»]['’”\"»)]*$")
+# Two page numbers have a page between them.
+LINES_APART = 8
+
+
+def heads_of_pages(lines: list[Line], starts: tuple[int, ...]) -> Iterator[Change]:
+    """The lines at the top and at the bottom of pages that stand there on other pages too."""
+    places = [line.start for line in lines]
+    pages = [
+        [line for line in lines[first:last] if line.words]
+        for first, last in pairwise([bisect_left(places, at) for at in (*starts, float("inf"))])
+    ]
+    for edges in ([page[:EDGE] for page in pages], [page[: -EDGE - 1 : -1] for page in pages]):
+        yield from _heads(edges)
+
+
+def _heads(edges: list[list[Line]]) -> Iterator[Change]:
+    """The furniture of one edge of all pages, from outside to inside."""
+    shapes = Counter(shape for edge in edges for shape in {_shape(line.words) for line in edge})
+    shifts = Counter(
+        int(line.words) - page
+        for page, edge in enumerate(edges)
+        for line in edge
+        if line.words.isdecimal() and len(line.words) <= 4
+    )
+    least = max(2, SHARE * len(edges))
+    for page, edge in enumerate(edges):
+        for line in edge:
+            words = line.words
+            is_number = words.isdecimal() and len(words) <= 4 and _counts(words, page, shifts)
+            is_head = shapes[_shape(words)] >= least and _may_be_head(words)
+            if not (is_number or is_head or says_page(words)):
+                break
+            yield line.start, line.end, "\n"
+
+
+def _counts(words: str, page: int, shifts: Counter[int]) -> bool:
+    """Whether a number is that of its page, as far as other pages or its own place say so."""
+    shift = int(words) - page
+    return shifts[shift] > 1 or shift == 1
+
+
+def _may_be_head(words: str) -> bool:
+    if len(words) > LONGEST:
+        return False
+    return ENDED.search(words) is None and any(map(str.isalpha, words))
+
+
+def _shape(words: str) -> str:
+    """A line with one sign for each number, so that `page 12` and `page 13` are alike."""
+    return re.sub(r"\d+", "#", " ".join(words.split())).casefold()
+
+
+def heads_in_text(lines: list[Line]) -> Iterator[Change]:
+    """The same in a text that came out of a printed page, where it goes on behind them."""
+    yield from _at_form_feeds(lines)
+    numbers = {at for at, line in enumerate(lines) if _is_number(line.words)}
+    sure = {at for at, line in enumerate(lines) if says_page(line.words)}
+    sure |= _counting(lines, numbers)
+    sure |= {at for at in numbers if _is_apart(lines, at) and not _is_awaited(lines, at)}
+    if next(line_numbers(lines), None) is None:
+        sure |= _counted(lines)
+    found = {at for at in sure if _goes_on(lines, at)}
+    for at in (*found, *_beside(lines, found)):
+        yield lines[at].start, lines[at].end, "\n"
+
+
+def _counted(lines: list[Line]) -> set[int]:
+    """The titles that stand there with another number each time."""
+    titles = {at: _shape(line.words) for at, line in enumerate(lines) if _has_count(line.words)}
+    shapes = Counter(shape for shape, _ in {(titles[at], lines[at].words) for at in titles})
+    return {at for at, shape in titles.items() if shapes[shape] > 1}
+
+
+def says_page(words: str) -> bool:
+    """Whether a line says that it is a running head or foot."""
+    if len(words) > LONGEST or not DIGIT.search(words):
+        return False
+    return SAYS_PAGE.fullmatch(words) is not None
+
+
+def _at_form_feeds(lines: list[Line]) -> Iterator[Change]:
+    """The furniture of the pages of a text that has form feeds."""
+    starts = [at for at, line in enumerate(lines) if line.starts_page]
+    if not starts:
+        return
+    pages = [lines[first:last] for first, last in pairwise([0, *starts, len(lines)])]
+    pages = [[line for line in page if line.words] for page in pages]
+    tops, bottoms = [page[:EDGE] for page in pages], [page[: -EDGE - 1 : -1] for page in pages]
+    yield from _heads(tops)
+    yield from _heads(bottoms)
+    # A number is alone between a page's text and the form feed, whatever the other pages have.
+    for edge in (*tops[1:], *bottoms[:-1]):
+        if edge and _is_number(edge[0].words):
+            yield edge[0].start, edge[0].end, "\n"
+
+
+def _is_number(words: str) -> bool:
+    return len(words) <= 7 and NUMBER.fullmatch(words) is not None
+
+
+def _has_count(words: str) -> bool:
+    """Whether a line starts or ends with a number that may be its page's, beside a title."""
+    return COUNTED.search(words[:LONGEST]) is not None and _may_be_head(words)
+
+
+def _counting(lines: list[Line], numbers: set[int]) -> set[int]:
+    """Of lines that are numbers those that follow one lower by 1, or come before one higher."""
+    found: set[int] = set()
+    decimal = [at for at in sorted(numbers) if lines[at].words.isdecimal()]
+    for first, second in pairwise(decimal):
+        if (
+            second - first >= LINES_APART
+            and int(lines[second].words) - int(lines[first].words) == 1
+        ):
+            found |= {first, second}
+    return found
+
+
+def _goes_on(lines: list[Line], at: int) -> bool:
+    """Whether the text before a line goes on behind it."""
+    return bool(_near(lines, at, -1) and _near(lines, at, 1))
+
+
+def _is_awaited(lines: list[Line], at: int) -> bool:
+    """Whether what stands before a line announces it."""
+    return _near(lines, at, -1).endswith((":", "："))
+
+
+def _near(lines: list[Line], at: int, step: int) -> str:
+    """The words of the nearest line that has any and is no furniture for certain."""
+    for distance in range(1, EDGE + 1):
+        other = at + step * distance
+        if not 0 <= other < len(lines):
+            break
+        words = lines[other].words
+        if words and not says_page(words):
+            return words
+    return ""
+
+
+def _is_apart(lines: list[Line], at: int) -> bool:
+    """Whether an empty line stands before or behind a line."""
+    return not lines[at - 1].words or (at + 1 < len(lines) and not lines[at + 1].words)
+
+
+def _beside(lines: list[Line], found: set[int]) -> Iterator[int]:
+    """The titles that stand next to a page's number, and next to another one too."""
+    near = [
+        other
+        for at in sorted(found)
+        for step in (-1, 1)
+        if (other := _next(lines, at, step)) not in found and _may_be_head(lines[other].words)
+    ]
+    shapes = Counter(_shape(lines[other].words) for other in near)
+    yield from (other for other in near if shapes[_shape(lines[other].words)] > 1)
+
+
+def _next(lines: list[Line], at: int, step: int) -> int:
+    """The number of the next line that isn't empty; of the line itself where there is none."""
+    for other in range(at + step, at + 3 * step, step):
+        if 0 <= other < len(lines) and lines[other].words:
+            return other
+    return at

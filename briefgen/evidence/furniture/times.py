@@ -1,0 +1,60 @@
+"""The times of a recording, between the words that were said in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen.evidence.formats.reading import Change
+from briefgen.evidence.formats.subtitles import TIMES
+from briefgen.evidence.furniture.lines import Line
+
+CLOCK = r"\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
+LONG = r"\d{1,2}:[0-5]\d:[0-5]\d(?:[.,]\d{1,3})?"
+IN_BRACKETS = re.compile(
+    rf"\[(?:{CLOCK})(?:\s?(?:-->|[-–—])\s?(?:{CLOCK}))?\]|\({LONG}(?:\s?[-–—]\s?{LONG})?\)"
+)
+AT_START = re.compile(rf"[ \t]*({LONG})(?:[ \t]*(?:-->|[-–—])[ \t]*{LONG})?[ \t]+(?=\S)")
+ALONE = re.compile(rf"[ \t]*({CLOCK})[ \t]*")
+# So many times, each no earlier than the one before, are those of a recording.
+LEAST = 2
+
+
+def times(lines: list[Line]) -> Iterator[Change]:
+    """Times in brackets, cues, and times at the start of lines, or alone, that run on."""
+    yield from _cues(lines)
+    for line in lines:
+        if ":" in line.text and ("[" in line.text or "(" in line.text):
+            for found in IN_BRACKETS.finditer(line.text):
+                yield line.start + found.start(), line.start + found.end(), ""
+    yield from _running(lines, AT_START)
+    yield from _running(lines, ALONE)
+
+
+def _cues(lines: list[Line]) -> Iterator[Change]:
+    """The lines with the times of a cue, and the number before them."""
+    for before, line in zip([None, *lines], lines, strict=False):
+        if "-->" in line.text and TIMES.match(line.text):
+            is_number = before is not None and before.words.isdecimal()
+            yield (before.start if before and is_number else line.start), line.end, "\n"
+
+
+def _running(lines: list[Line], pattern: re.Pattern[str]) -> Iterator[Change]:
+    is_alone = pattern is ALONE
+    found = [
+        (line, time)
+        for line in lines
+        if ":" in line.text[:20]
+        and (time := pattern.fullmatch(line.text) if is_alone else pattern.match(line.text))
+    ]
+    seconds = [_seconds(time[1]) for _, time in found]
+    if len(found) >= LEAST and seconds == sorted(seconds) and seconds[0] < seconds[-1]:
+        for line, time in found:
+            yield line.start, line.end if is_alone else line.start + time.end(), ""
+
+
+def _seconds(clock: str) -> float:
+    total = 0.0
+    for part in clock.replace(",", ".").split(":"):
+        total = total * 60 + float(part)
+    return total

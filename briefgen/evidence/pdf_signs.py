@@ -1,0 +1,134 @@
+"""The signs of a PDF's page by their places on the paper, where its text isn't what is printed.
+
+Pdfium loses spaces that are gaps only, keeps those that a following letter covers, and turns the
+letters of an Arabic ligature round. It also knows nothing of raised figures.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from briefgen.evidence.formats.reading import Change
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+# In heights of a line, which is a little more than the size of its type: a space is 0.2 and more,
+# and letters that are set apart by kerning keep below 0.1.
+GAP, NO_GAP, WIDEST = 0.14, 0.05, 5.0
+# A raised figure stands at least so much above the line.
+RAISED = 0.15
+RAISABLE = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_][.,;:!?”’\"')»]))\d{1,3}(?![\w%])")
+LINE_ENDS = "\r\n"
+
+
+class _Box(NamedTuple):
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+    def is_level_with(self, other: _Box) -> bool:
+        """Whether two signs stand on one line."""
+        return min(self.top, other.top) - max(self.bottom, other.bottom) > self.height / 2
+
+
+def mended(document: PdfDocument, number: int, start: int, text: str) -> Iterator[Change]:
+    """The changes to the text of a page, which starts at an offset of the whole text."""
+    with closing(document[number]) as page, closing(page.get_textpage()) as words:
+        typed = words.get_text_range()
+        if len(typed) != words.count_chars():
+            return
+        places = _offsets(typed, start)
+        if places[-1] > len(text):
+            return
+        boxes = [*_boxes(words, range(len(typed)))]
+        for first, last, piece in (
+            *_spaces(typed, boxes),
+            *_turned(typed, boxes),
+            *_raised(typed, words),
+        ):
+            yield places[first], places[last], piece
+
+
+def _offsets(typed: str, start: int) -> list[int]:
+    """Where each sign of pdfium's stands in the text that was made of it; and the end."""
+    from briefgen.evidence.pdf import BROKEN
+
+    found = [start]
+    for sign, following in zip(typed, (*typed[1:], ""), strict=True):
+        length = 0 if sign == "\r" and following == "\n" else 1 + bool(BROKEN.match(sign))
+        found.append(found[-1] + length)
+    return found
+
+
+def _boxes(words: Any, numbers: Iterable[int]) -> Iterator[_Box]:
+    """Where signs stand, each as wide as the room that it takes."""
+    from pypdfium2.raw import FS_RECTF, FPDFText_GetLooseCharBox
+
+    rect = FS_RECTF()
+    pointer = ctypes.byref(rect)
+    for at in numbers:
+        FPDFText_GetLooseCharBox(words, at, pointer)
+        yield _Box(rect.left, rect.right, rect.bottom, rect.top)
+
+
+def _spaces(typed: str, boxes: list[_Box]) -> Iterator[Change]:
+    """Spaces that are only gaps on the paper, and those that are covered."""
+    for at in range(1, len(typed)):
+        before, here, after = typed[at - 1], typed[at], typed[at + 1 : at + 2]
+        if here == " " and before.isalnum() and after.isalnum():
+            is_covered = _gap(boxes[at - 1], boxes[at + 1]) < NO_GAP
+            yield from [(at, at + 1, "")] * is_covered
+        elif not (before.isspace() or here.isspace()):
+            is_lost = GAP < _gap(boxes[at - 1], boxes[at]) < WIDEST
+            yield from [(at, at, " ")] * is_lost
+
+
+def _gap(before: _Box, after: _Box) -> float:
+    """How far apart two signs are, in heights; WIDEST where one doesn't follow the other."""
+    if before.height <= 0 or not before.is_level_with(after) or after.left <= before.left:
+        return WIDEST
+    return (after.left - before.right) / before.height
+
+
+def _turned(typed: str, boxes: list[_Box]) -> Iterator[Change]:
+    """Letters that are one sign on the paper, in a script from right to left."""
+    at = 0
+    while at < len(typed):
+        end = at + 1
+        while end < len(typed) and boxes[end] == boxes[at] and boxes[at].height > 0:
+            end += 1
+        if end - at > 1 and all(map(_is_from_right, typed[at:end])):
+            yield at, end, typed[at:end][::-1]
+        at = end
+
+
+def _is_from_right(sign: str) -> bool:
+    return unicodedata.bidirectional(sign) in ("R", "AL")
+
+
+def _raised(typed: str, words: Any) -> Iterator[Change]:
+    """Raised figures behind words: numbers of notes."""
+    for found in RAISABLE.finditer(typed):
+        at = found.start()
+        height = next(_boxes(words, [at - 1])).height
+        if height > 0 and _base(words, at) - _base(words, at - 1) > RAISED * height:
+            yield *found.span(), ""
+
+
+def _base(words: Any, at: int) -> float:
+    from pypdfium2.raw import FPDFText_GetCharOrigin
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    FPDFText_GetCharOrigin(words, at, x, y)
+    return y.value
