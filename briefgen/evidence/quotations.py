@@ -1,7 +1,8 @@
 """The quotations in a text: the words, where they stand, and who says them.
 
 Rules alone, no model of language: the same text has the same answer. What the text leaves open is
-said to be open. How marks are read is in `quotations_marks`, how speakers are found in `speakers`.
+said to be open. How marks are read is in `quotations_marks`; how speakers are found in English is in
+`speakers`, and in languages that have a lexicon in `quotations_reader`. In others nobody is named.
 """
 
 from __future__ import annotations
@@ -9,7 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefgen.evidence.quotations_marks import marked, paragraphs
+from briefgen.evidence.lexicon import ENGLISH, language_of, lexicon
+from briefgen.evidence.quotations_dashes import dashed, parted, with_dashed
+from briefgen.evidence.quotations_marks import Marked, marked, paragraphs
+from briefgen.evidence.quotations_reader import NOWHERE, speakers_in
+from briefgen.evidence.quotations_register import Said
 from briefgen.evidence.speakers import speakers
 
 
@@ -19,7 +24,7 @@ class Quotation:
 
     `words` has its white space folded. `speaker` is as the text names them most fully, or empty
     where it doesn't say. `how` tells in words how that is known, or why it isn't; not `certain`
-    means that a reader has to look.
+    means that a reader has to look. `role` is the speaker's office where `speaker` doesn't hold it.
     """
 
     start: int
@@ -28,6 +33,7 @@ class Quotation:
     speaker: str
     how: str
     certain: bool
+    role: str = ""
 
 
 @lru_cache(maxsize=256)
@@ -37,7 +43,7 @@ def quotations(text: str) -> list[Quotation]:
     A quotation that goes on in a new paragraph is listed once for each. Never raises.
     """
     bounds = paragraphs(text)
-    found = marked(text, bounds)
+    found, told = _told(text, bounds)
     return [
         Quotation(
             mark.start,
@@ -46,6 +52,19 @@ def quotations(text: str) -> list[Quotation]:
             said.who.who if said.who else "",
             said.how,
             said.certain,
+            said.who.role if said.who else "",
         )
-        for mark, said in zip(found, speakers(text, bounds, found), strict=True)
+        for mark, said in zip(found, told, strict=True)
     ]
+
+
+def _told(text: str, bounds: list[tuple[int, int]]) -> tuple[list[Marked], list[Said]]:
+    """The quotations and their speakers, by the rules of the text's language."""
+    found, language = marked(text, bounds), language_of(text)
+    if language == ENGLISH:
+        return found, speakers(text, bounds, found)
+    words = lexicon(language)
+    if words is None:
+        return found, [Said(None, NOWHERE)] * len(found)
+    found = with_dashed(list(parted(text, found, words)), list(dashed(text, bounds, words)))
+    return found, speakers_in(text, bounds, found, words)

@@ -19,7 +19,8 @@ from briefgen.evidence.quotations_clauses import (
     main_speaker,
 )
 from briefgen.evidence.quotations_marks import Marked
-from briefgen.evidence.quotations_people import Meant, Mention, Register
+from briefgen.evidence.quotations_people import Mention
+from briefgen.evidence.quotations_register import Meant, Register, Said
 from briefgen.evidence.quotations_sentences import Sentence, Token, sentences
 from briefgen.evidence.quotations_words import PAPERS, PLURAL_PAPERS, PRONOUNS
 
@@ -31,15 +32,6 @@ FAR = 3
 # How many mentions of one sentence a pronoun can mean.
 MOST_PEOPLE = 20
 NOWHERE = "no verb of speech near"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Who says a quotation: `who` as the text names them, or nothing; and `how` that is known."""
-
-    who: Meant | None
-    how: str
-    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,357 @@
+"""Who says each quotation of a text in a language that has a lexicon, and how that is known.
+
+What a sentence says of its own quotations comes first. Where it says nothing, a quotation goes to
+who spoke just before in the same paragraph, and elsewhere to nobody, or with a doubt. A surname
+becomes the full name, an office whoever is known to hold it, a pronoun who spoke last.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from briefgen.evidence.lexicon import Lexicon
+from briefgen.evidence.quotations_marks import Marked
+from briefgen.evidence.quotations_names import Figure
+from briefgen.evidence.quotations_register import Meant, Said
+from briefgen.evidence.quotations_sentences import Token, tokens_of
+from briefgen.evidence.quotations_tags import (
+    DASHES,
+    Phrase,
+    apposed_pairs,
+    closing,
+    given,
+    phrase_of,
+    subject_of_first,
+)
+
+NOWHERE = "no verb of speech near"
+# A quotation of fewer words, in a sentence without a verb of speech, belongs to nobody.
+SCARE_WORDS = 4
+# How many paragraphs a pronoun looks back.
+FAR = 3
+MOST_FORMS = 40
+ENDS = ".!?…"
+
+
+def speakers_in(
+    text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[Marked], lexicon: Lexicon
+) -> list[Said]:
+    """For each quotation who says it, in the same order."""
+    phrases = [
+        (number, phrase_of(tokens, lexicon))
+        for number, tokens in _sentences(text, bounds, quotes, lexicon)
+    ]
+    reader = _Reader(text, quotes, lexicon)
+    for number, phrase in phrases:
+        reader.register.collect(number, phrase)
+    for number, phrase in phrases:
+        reader.read(number, phrase)
+    return [reader.said.get(number, Said(None, NOWHERE)) for number in range(len(quotes))]
+
+
+def _sentences(
+    text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[Marked], lexicon: Lexicon
+) -> Iterator[tuple[int, list[Token]]]:
+    """The sentences of a text, each with the number of its paragraph."""
+    rest = iter(enumerate(quotes))
+    following = next(rest, None)
+    for number, (start, end) in enumerate(bounds):
+        inside = []
+        while following and following[1].outer_start < end:
+            inside.append(following)
+            following = next(rest, None)
+        tokens = list(tokens_of(text, (start, end), inside, lexicon.token))
+        first = 0
+        for at, token in enumerate(tokens):
+            is_last = at + 1 == len(tokens)
+            if is_last or _ends(text, token, tokens[at + 1], quotes):
+                yield number, tokens[first : at + 1]
+                first = at + 1
+
+
+def _ends(text: str, token: Token, after: Token, quotes: Sequence[Marked]) -> bool:
+    """Whether a sentence ends at a token."""
+    if token.quote >= 0:
+        quote = quotes[token.quote]
+        is_spoken = text[quote.outer_start] in DASHES
+        is_ended = text[quote.end - 1] in ENDS
+        return is_ended and not is_spoken and (after.quote >= 0 or after.is_capital)
+    if token.text not in ENDS:
+        return False
+    return not (after.text in (",", ";", ":", ")") or after.text in DASHES or after.text[:1].islower())
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Somebody named in full, and where first."""
+
+    name: tuple[str, ...]
+    role: str
+    gender: str
+    paragraph: int
+
+    @property
+    def shown(self) -> str:
+        return " ".join(self.name)
+
+
+@dataclass(slots=True)
+class Register:
+    """Everybody whom a text names in full, and the offices that they are said to hold."""
+
+    lexicon: Lexicon
+    people: dict[str, dict[str, _Person]] = field(default_factory=lambda: defaultdict(dict))
+    holders: dict[str, dict[str, _Person]] = field(default_factory=lambda: defaultdict(dict))
+    genders: dict[str, str] = field(default_factory=dict)
+
+    def collect(self, paragraph: int, phrase: Phrase) -> None:
+        """Keep each full name, and each office beside one."""
+        for figure in phrase.found:
+            if figure.kind != "name" or figure.is_group:
+                continue
+            if len(figure.name) > 1:
+                self._keep(figure, paragraph)
+            if figure.role:
+                self._hold(figure.head, figure, figure.role, paragraph)
+        for office, name in apposed_pairs(phrase):
+            self._hold(office.head, name, office.role, paragraph)
+
+    def knows(self, figure: Figure) -> bool:
+        """Whether somebody of that surname is named in full."""
+        return self._stem(figure.key) in self.people
+
+    def _keep(self, figure: Figure, paragraph: int) -> None:
+        forms = self.people[self._stem(figure.key)]
+        shown = " ".join(figure.name)
+        if shown not in forms and len(forms) < MOST_FORMS:
+            forms[shown] = _Person(figure.name, figure.role, figure.gender, paragraph)
+
+    def _hold(self, head: str, name: Figure, role: str, paragraph: int) -> None:
+        people = self.holders[head]
+        if len(people) < MOST_FORMS:
+            person = _Person(name.name, role, name.gender, paragraph)
+            people.setdefault(self._stem(name.key), person)
+
+    def _stem(self, key: str) -> str:
+        """A surname without the endings that cases give it, where the language has them."""
+        return _bare(key, self.lexicon)
+
+    def meant(self, figure: Figure, paragraph: int) -> Meant:
+        """Whom a name or an office means."""
+        return self._named(figure) if figure.kind == "name" else self._office(figure, paragraph)
+
+    def _named(self, figure: Figure) -> Meant:
+        own = " ".join(figure.name)
+        forms = list(self.people.get(self._stem(figure.key), {}).values())
+        forms = [form for form in forms if form.name[-1].casefold() == figure.key]
+        if len(figure.name) > 1:
+            return Meant(own, figure.gender or self.genders.get(own, ""), role=figure.role)
+        fitting = [one for one in forms if not (
+            one.gender and figure.gender and one.gender != figure.gender
+        )]  # fmt: skip
+        names = {form.shown for form in fitting}
+        if len(names) > 1:
+            return Meant(own, figure.gender, "more than one person of that name")
+        if not fitting:
+            return Meant(own, figure.gender, role=figure.role)
+        one = fitting[0]
+        return Meant(one.shown, one.gender or figure.gender, role=figure.role or one.role)
+
+    def _office(self, figure: Figure, paragraph: int) -> Meant:
+        shown = f"{figure.determiner} {figure.role}" if figure.determiner else figure.role
+        shown = shown.replace("' ", "'").replace("’ ", "’")
+        own = Meant(
+            shown, figure.gender, is_group=figure.is_group, is_plural=figure.is_plural
+        )
+        is_new = self.lexicon.has("new", figure.determiner) if figure.determiner else False
+        if figure.is_group or figure.is_plural or is_new:
+            return own
+        holders = self.holders.get(figure.head, {}).values()
+        above = [
+            one
+            for one in holders
+            if one.paragraph <= paragraph and _is_part(figure.role, one.role)
+        ]
+        if not above:
+            return own
+        last = above[-1]
+        why = "" if len(above) == 1 else f"more than one {figure.head} before"
+        whole = self._named(Figure(0, 0, "name", last.role, last.name, gender=last.gender))
+        return replace(whole, why=why or whole.why)
+
+
+def _is_part(office: str, whole: str) -> bool:
+    """Whether an office is another in fewer words: minister, of Finanzminister."""
+    words = whole.casefold().split()
+    return all(
+        any(word.endswith(part) for word in words) for part in office.casefold().split()
+    )
+
+
+def _bare(word: str, lexicon: Lexicon) -> str:
+    """A word as it is without a case's ending, by the lexicon's table."""
+    for ending, alone in lexicon.genitive:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word.removesuffix(ending) + alone
+    return word
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The state of one pass: who spoke, in which paragraph, and who was named since."""
+
+    text: str
+    quotes: Sequence[Marked]
+    lexicon: Lexicon
+    said: dict[int, Said] = field(default_factory=dict)
+    last: Said | None = None
+    last_paragraph: int = -9
+    is_direct: bool = False
+    people: list[tuple[int, Meant]] = field(default_factory=list)
+    register: Register = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.register = Register(self.lexicon)
+
+    def read(self, paragraph: int, phrase: Phrase) -> None:
+        """One sentence more: its quotations are given to their speakers."""
+        before = [one for one in phrase.found if one.kind != "pronoun"]
+        known = None
+        for at in phrase.quotes:
+            number = phrase.tokens[at].quote
+            said = self._of_quote(paragraph, phrase, at)
+            self.said[number] = said
+            known = said if said.who else known
+        self._close(paragraph, phrase)
+        self._remember(paragraph, phrase, known)
+        for figure in before:
+            if self._is_surely_somebody(figure):
+                self.people.append((paragraph, self.register.meant(figure, paragraph)))
+        del self.people[:-MOST_FORMS]
+
+    def _is_surely_somebody(self, figure: Figure) -> bool:
+        """Whether a pronoun may mean a mention: a person by more than a capital."""
+        if figure.kind != "name" or figure.is_group:
+            return False
+        is_full = len(figure.name) > 1 and not self.lexicon.has_capitals
+        is_known = bool(figure.role or figure.gender) or is_full
+        return is_known or self.register.knows(figure)
+
+    def _of_quote(self, paragraph: int, phrase: Phrase, at: int) -> Said:
+        quote = self.quotes[phrase.tokens[at].quote]
+        found = given(phrase, at)
+        if found and found.how == "before a colon" and self._length(quote) < SCARE_WORDS:
+            found = None
+        if found and found.how == "said after" and self._is_name_of_thing(quote):
+            found = None
+        if found is None:
+            said = self._carried(paragraph, phrase, at)
+        elif found.figure is None:
+            said = Said(None, found.how)
+        else:
+            meant = self._meaning(found.figure, paragraph, phrase, at)
+            why = (found.why or meant.why) if meant else ""
+            how = f"{found.how}; {why}" if why else found.how
+            said = Said(meant, how, certain=not why) if meant else Said(None, f"{found.how}; nobody is named above")
+        if quote.missing:
+            return replace(said, how=f"{said.how}; no mark closes the words", certain=False)
+        return said
+
+    def _meaning(self, figure: Figure, paragraph: int, phrase: Phrase, at: int) -> Meant | None:
+        if figure.kind != "pronoun":
+            return self._alone(self.register.meant(figure, paragraph), phrase, figure)
+        if figure.is_plural:
+            return None
+        return self._pronoun(figure, paragraph)
+
+    def _alone(self, meant: Meant, phrase: Phrase, figure: Figure) -> Meant:
+        """The name as it is without the case that `по словам` gives it."""
+        before = phrase.low(figure.first - 1)
+        is_given = any(before == words[-1] for words in self.lexicon.according)
+        if not is_given or not self.lexicon.genitive or figure.kind != "name":
+            return meant
+        name = " ".join(
+            word[:1].upper() + _bare(word.lower(), self.lexicon)[1:] for word in meant.who.split()
+        )
+        forms = self.register.people.get(_bare(figure.key, self.lexicon), {})
+        full = [one for one in forms.values() if one.name[-1].casefold() == _bare(figure.key, self.lexicon)]
+        if len({one.shown for one in full}) == 1:
+            return Meant(full[0].shown, full[0].gender, role=full[0].role)
+        return replace(meant, who=name, role="", why="the name stands in another case")
+
+    def _pronoun(self, figure: Figure, paragraph: int) -> Meant | None:
+        """Who spoke last, or was named last, if the pronoun can mean them."""
+        near = [
+            meant
+            for number, meant in self.people
+            if paragraph - number < FAR and not meant.is_group
+        ]
+        if self.last and self.last.who and paragraph - self.last_paragraph < FAR:
+            near.append(self.last.who)
+        able = [one for one in near if not (one.gender and figure.gender and one.gender != figure.gender)]
+        if not able:
+            return None
+        spoke = self.last.who if self.last and self.last.who in able else able[-1]
+        is_open = len({one.who for one in able}) > 1
+        why = "a pronoun that could mean others" if is_open else ""
+        is_near = self.last is not None and self.last.certain and self.last.who is spoke
+        if not why and not (is_near and paragraph - self.last_paragraph < 2):
+            why = "a pronoun"
+        return replace(spoke, why=why or spoke.why)
+
+    def _carried(self, paragraph: int, phrase: Phrase, at: int) -> Said:
+        """Whose a quotation is in a sentence that doesn't say."""
+        number = phrase.tokens[at].quote
+        quote = self.quotes[number]
+        before = self.said.get(number - 1)
+        if phrase.quotes[0] < at and before and before.who:
+            return replace(before, how="carried on")
+        is_whole = not any(token.is_word for token in phrase.tokens[:at]) and not any(
+            token.is_word for token in phrase.tokens[at + 1 :]
+        )
+        length = self._length(quote)
+        last = self.last
+        if not is_whole or last is None or last.who is None or length < SCARE_WORDS:
+            return Said(None, NOWHERE)
+        if quote.carries_on and before and before.who:
+            return replace(before, how="carried on")
+        if paragraph == self.last_paragraph:
+            return replace(last, how="carried on", certain=last.certain and self.is_direct)
+        if paragraph - self.last_paragraph == 1 and self.is_direct:
+            return Said(last.who, "carried on from the paragraph before")
+        return Said(None, NOWHERE)
+
+    def _is_name_of_thing(self, quote: Marked) -> bool:
+        """Whether few words are followed by a verb without the comma that speech has."""
+        behind = self.text[quote.outer_end : quote.outer_end + 2].strip()[:1]
+        is_marked = not behind.isalnum() or self.text[quote.end - 1] in ",.!?…"
+        return not is_marked and self._length(quote) < SCARE_WORDS
+
+    def _length(self, quote: Marked) -> int:
+        """How many words a quotation has, as far as that matters."""
+        return len(self.text[quote.start : min(quote.end, quote.start + 400)].split())
+
+    def _close(self, paragraph: int, phrase: Phrase) -> None:
+        """Give the quotation before to whom a sentence of its own names: So schloss Berg."""
+        found = closing(phrase)
+        earlier = next(reversed(self.said), -1)
+        if not found or not found.figure or earlier < 0 or self.said[earlier].certain:
+            return
+        if self.quotes[earlier].paragraph != paragraph or found.figure.kind == "pronoun":
+            return
+        meant = self.register.meant(found.figure, paragraph)
+        self.said[earlier] = Said(meant, f"{found.how}; {found.why}")
+
+    def _remember(self, paragraph: int, phrase: Phrase, known: Said | None) -> None:
+        if known:
+            self.last, self.last_paragraph, self.is_direct = known, paragraph, True
+            return
+        if paragraph == self.last_paragraph and not phrase.found:
+            return
+        subject = subject_of_first(phrase)
+        meant = self._meaning(subject, paragraph, phrase, 0) if subject else None
+        if meant:
+            self.last, self.last_paragraph = Said(meant, "spoke before"), paragraph
+        self.is_direct = False
