@@ -45,6 +45,16 @@ OPTIONAL = tuple(
 GRAMMAR = ("compounds", "capitals", "articles", "drops-subject")
 # How many words of a text are looked at to tell its language.
 SAMPLE = 20_000
+# How many letters of a script count as much as an everyday word.
+LETTERS = 3
+SCRIPT_SAMPLE = 100_000
+SCRIPTS = {
+    "ja": re.compile(r"[\u3041-\u30ff]"),
+    "zh": re.compile(r"[\u3400-\u9fff]"),
+    "ko": re.compile(r"[\uac00-\ud7af]"),
+    # Scripts of languages that have no lexicon: in them nobody is named.
+    "other": re.compile(r"[\u0370-\u03ff\u0530-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1200-\u137f]"),
+}
 WORD = re.compile(r"[^\W\d_]+['’]?")
 Phrases = tuple[tuple[str, ...], ...]
 NONE: frozenset[str] = frozenset()
@@ -140,6 +150,8 @@ def lexicon(language: str) -> Lexicon | None:
     if language == ENGLISH or not path.is_file():
         return None
     data = tomllib.loads(path.read_text("utf-8"))
+    if data.get("east"):
+        return None
     lists = {
         name: frozenset(str(words).split())
         for name, words in (dict.fromkeys(OPTIONAL, "") | data["lists"]).items()
@@ -185,7 +197,13 @@ def _known() -> dict[str, tuple[str, ...]]:
 def language_of(text: str) -> str:
     """The language of a text by its script and its everyday words; English where nothing tells."""
     known = _known()
-    counted: Counter[str] = Counter()
+    counted = Counter(
+        {name: len(script.findall(text[:SCRIPT_SAMPLE])) for name, script in SCRIPTS.items()}
+    )
+    counted = Counter({name: count // LETTERS for name, count in counted.items()})
+    if counted["ja"] and counted["zh"]:
+        # Kana tell Japanese from Chinese, which has the same characters and none of them.
+        counted["ja"] += counted.pop("zh")
     for found in islice(WORD.finditer(text), SAMPLE):
         word = found[0].lower().replace("’", "'")
         for language in known.get(word) or known.get(word.rstrip("'"), ()):

@@ -2,7 +2,8 @@
 
 Rules alone, no model of language: the same text has the same answer. What the text leaves open is
 said to be open. How marks are read is in `quotations_marks`; how speakers are found in English is in
-`speakers`, and in languages that have a lexicon in `quotations_reader`. In others nobody is named.
+`speakers`, in languages that have a lexicon in `quotations_reader`, and in those of East Asia in
+`quotations_east`. In others nobody is named.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ from functools import lru_cache
 
 from briefgen.evidence.lexicon import ENGLISH, language_of, lexicon
 from briefgen.evidence.quotations_dashes import dashed, parted, with_dashed
+from briefgen.evidence.quotations_east import speakers_east
 from briefgen.evidence.quotations_marks import Marked, marked, paragraphs
 from briefgen.evidence.quotations_reader import NOWHERE, speakers_in
 from briefgen.evidence.quotations_register import Said
 from briefgen.evidence.speakers import speakers
+
+EASTERN = ("ja", "zh", "ko")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ def _told(text: str, bounds: list[tuple[int, int]]) -> tuple[list[Marked], list[
     found, language = marked(text, bounds), language_of(text)
     if language == ENGLISH:
         return found, speakers(text, bounds, found)
+    if language in EASTERN:
+        return found, speakers_east(text, bounds, found, language)
     words = lexicon(language)
     if words is None:
         return found, [Said(None, NOWHERE)] * len(found)
