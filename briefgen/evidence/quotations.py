@@ -29,6 +29,8 @@ class Quotation:
     `words` has its white space folded. `speaker` is as the text names them most fully, or empty
     where it doesn't say. `how` tells in words how that is known, or why it isn't; not `certain`
     means that a reader has to look. `role` is the speaker's office where `speaker` doesn't hold it.
+    `is_described` where `speaker` is no name, in languages whose offices aren't known otherwise.
+    `line` is where a turn of a transcript stands, and 0 for words between quotation marks.
     """
 
     start: int
@@ -38,6 +40,8 @@ class Quotation:
     how: str
     certain: bool
     role: str = ""
+    is_described: bool = False
+    line: int = 0
 
 
 @lru_cache(maxsize=256)
@@ -57,6 +61,7 @@ def quotations(text: str) -> list[Quotation]:
             said.how,
             said.certain,
             said.who.role if said.who else "",
+            is_described=bool(said.who and said.who.is_described),
         )
         for mark, said in zip(found, told, strict=True)
     ]

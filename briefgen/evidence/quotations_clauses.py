@@ -27,8 +27,10 @@ from briefgen.evidence.quotations_words import (
     NAMING,
     NO_NAME,
     NOBODY,
+    PAPERS,
     PASSIVE,
     PHRASES,
+    PLURAL_PAPERS,
     PREPOSITIONS,
     QUOTING,
     RELATIVE,
@@ -46,7 +48,7 @@ PARENTHESIS = 25
 NOUN_WORDS = 5
 TELLING = SPOKE | GERUNDS | INFINITIVES | QUOTING | {"used", "according", "words"}
 IDLE_INFINITIVES = INFINITIVES - SPOKE
-DASHES = frozenset(("--", "---", "—", "–", "-"))
+DASHES = frozenset(("--", "---", "—", "–", "―", "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +182,29 @@ def _found_subject(
     if subject is None and before == ",":
         subject = _of_segment(clause, at) if is_gerund else _before_parenthesis(clause, at)
     borrows = is_gerund or before in CONJUNCTIONS or before in (",", "to")
+    if subject and is_gerund and _is_new_paper(subject):
+        return _main_subject(clause, verb)
     if subject or before in RELATIVE:
         return subject
+    if before in CONJUNCTIONS and (own := _of_clause(clause, at)):
+        return own
     return _main_subject(clause, verb) if main and borrows else _unlisted(clause, at)
+
+
+def _is_new_paper(mention: Mention) -> bool:
+    """Whether it is a paper that somebody makes: issued a statement saying."""
+    return mention.is_new and mention.head in PAPERS | PLURAL_PAPERS
+
+
+def _of_clause(clause: Clause, conjunction: int) -> Mention | None:
+    """The subject of the clause that a verb is joined to: when they left, I laughed and said."""
+    for at in range(conjunction - 1, max(-1, conjunction - PARENTHESIS), -1):
+        if clause.low(at) != ",":
+            continue
+        found = _owned(clause.starts.get(at + 1))
+        is_subject = found is not None and clause.is_word(found.last + 1)
+        return found if is_subject and found and found.kind == "pronoun" else None
+    return None
 
 
 def _before_verb(clause: Clause, verb: int) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from briefgen.evidence.quotations_sentences import Token
 from briefgen.evidence.quotations_words import (
     ADVERBS,
+    ARTICLES,
     DAYS,
     DETERMINERS,
     DROPPED,
@@ -236,6 +237,8 @@ def _classified(
     if head in HONORIFICS or head in SHORT_TITLES:
         head = ""
     kind = "name" if name else "role"
+    if not title and all(low in PARTICLES or low in ARTICLES for low in lows):
+        return None
     if kind == "name" and not title and determiner and not tokens[start].is_capital:
         name = tuple(part for part in name if part[0].isupper())
         if len(name) < 2:

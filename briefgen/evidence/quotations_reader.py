@@ -163,7 +163,11 @@ class Register:
         shown = f"{figure.determiner} {figure.role}" if figure.determiner else figure.role
         shown = shown.replace("' ", "'").replace("’ ", "’")
         own = Meant(
-            shown, figure.gender, is_group=figure.is_group, is_plural=figure.is_plural
+            shown,
+            figure.gender,
+            is_group=figure.is_group,
+            is_plural=figure.is_plural,
+            is_described=not figure.is_group,
         )
         is_new = self.lexicon.has("new", figure.determiner) if figure.determiner else False
         if figure.is_group or figure.is_plural or is_new:

@@ -29,7 +29,7 @@ REMEMBERED = 12
 class Meant:
     """Whom a mention means, as the text names them most fully; `why` where it isn't certain.
 
-    `role` is the office, where it isn't part of `who` already.
+    `role` is the office, where it isn't part of `who` already; `is_described` where `who` is no name.
     """
 
     who: str
@@ -38,6 +38,7 @@ class Meant:
     is_group: bool = False
     is_plural: bool = False
     role: str = ""
+    is_described: bool = False
 
 
 @dataclass(frozen=True, slots=True)

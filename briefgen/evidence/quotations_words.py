@@ -134,6 +134,8 @@ SHORT_TITLES = _all("""
 PARTICLES = _all("""
     de du da di del della dos van von der den ten ter la le el al bin ibn bint y zu zur af
 """)
+# Articles of other languages, which are no name alone.
+ARTICLES = _all("der die das den dem des ein eine les los las un une una uno il lo gli os as")
 # Offices whose name goes on behind `of`: Secretary of State, Minister of Foreign Affairs.
 OF_HEADS = _all("""
     secretary minister ministry department head chief director university bank house council

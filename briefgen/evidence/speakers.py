@@ -218,7 +218,7 @@ class _Reader:
         is_paper = mention.head in PAPERS or mention.head in PLURAL_PAPERS
         if is_paper and not mention.is_new and self.told and self.told[-1].speaker:
             return replace(self.told[-1].speaker, why=f"it is the {mention.head} that says so")
-        return meant
+        return None if is_paper else meant
 
     def _above_all(self, mention: Mention) -> Meant | None:
         """Whom a pronoun means that is no subject: RIA quoted him as saying."""
