@@ -191,6 +191,9 @@ def _known() -> dict[str, tuple[str, ...]]:
         data = tomllib.loads(path.read_text("utf-8"))
         for word in _words(data, "common") | _words(data, "verbs"):
             known.setdefault(word, []).append(path.stem)
+    for language, words in tomllib.loads((FOLDER / "others.toml").read_text("utf-8")).items():
+        for word in words.split():
+            known.setdefault(word, []).append(language)
     return {word: tuple(languages) for word, languages in known.items()}
 
 
