@@ -23,9 +23,7 @@ TAG_WORDS = 3
 MOST_BREAKS = 200
 
 
-def dashed(
-    text: str, bounds: Sequence[tuple[int, int]], lexicon: Lexicon
-) -> Iterator[Marked]:
+def dashed(text: str, bounds: Sequence[tuple[int, int]], lexicon: Lexicon) -> Iterator[Marked]:
     """The words that are spoken in the paragraphs that a dash starts, in order."""
     for number, (start, end) in enumerate(bounds):
         opening = START.match(text, start, end)
@@ -64,8 +62,11 @@ def _is_tag(text: str, at: int, end: int, lexicon: Lexicon) -> bool:
     for count, found in enumerate(WORD.finditer(text, at, min(end, at + 60))):
         low = found[0].lower().replace("’", "'")
         stem = re.split(r"-t-|-", low)[0]
-        if low in lexicon.verbs or low in lexicon.weak or stem in lexicon.verbs or (
-            stem in lexicon.weak and stem != low
+        if (
+            low in lexicon.verbs
+            or low in lexicon.weak
+            or stem in lexicon.verbs
+            or (stem in lexicon.weak and stem != low)
         ):
             return True
         is_leading = lexicon.has("fillers", low) or lexicon.has("auxiliaries", stem)

@@ -233,9 +233,7 @@ def is_name(token: Token, lexicon: Lexicon) -> bool:
     ))  # fmt: skip
 
 
-def _run(
-    tokens: Sequence[Token], first: int, lexicon: Lexicon, *, may_join: bool = True
-) -> int:
+def _run(tokens: Sequence[Token], first: int, lexicon: Lexicon, *, may_join: bool = True) -> int:
     """The last token of a run of capitals, with the particles between forenames and a surname."""
     last = at = first
     is_forename = tokens[first].low in lexicon.forenames

@@ -80,7 +80,9 @@ def _ends(text: str, token: Token, after: Token, quotes: Sequence[Marked]) -> bo
         return is_ended and not is_spoken and (after.quote >= 0 or after.is_capital)
     if token.text not in ENDS:
         return False
-    return not (after.text in (",", ";", ":", ")") or after.text in DASHES or after.text[:1].islower())
+    return not (
+        after.text in (",", ";", ":", ")") or after.text in DASHES or after.text[:1].islower()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +176,7 @@ class Register:
             return own
         holders = self.holders.get(figure.head, {}).values()
         above = [
-            one
-            for one in holders
-            if one.paragraph <= paragraph and _is_part(figure.role, one.role)
+            one for one in holders if one.paragraph <= paragraph and _is_part(figure.role, one.role)
         ]
         if not above:
             return own
@@ -189,9 +189,7 @@ class Register:
 def _is_part(office: str, whole: str) -> bool:
     """Whether an office is another in fewer words: minister, of Finanzminister."""
     words = whole.casefold().split()
-    return all(
-        any(word.endswith(part) for word in words) for part in office.casefold().split()
-    )
+    return all(any(word.endswith(part) for word in words) for part in office.casefold().split())
 
 
 def _bare(word: str, lexicon: Lexicon) -> str:
@@ -258,7 +256,11 @@ class _Reader:
             meant = self._meaning(found.figure, paragraph, phrase, at)
             why = (found.why or meant.why) if meant else ""
             how = f"{found.how}; {why}" if why else found.how
-            said = Said(meant, how, certain=not why) if meant else Said(None, f"{found.how}; nobody is named above")
+            said = (
+                Said(meant, how, certain=not why)
+                if meant
+                else Said(None, f"{found.how}; nobody is named above")
+            )
         if quote.missing:
             return replace(said, how=f"{said.how}; no mark closes the words", certain=False)
         return said
@@ -280,7 +282,11 @@ class _Reader:
             word[:1].upper() + _bare(word.lower(), self.lexicon)[1:] for word in meant.who.split()
         )
         forms = self.register.people.get(_bare(figure.key, self.lexicon), {})
-        full = [one for one in forms.values() if one.name[-1].casefold() == _bare(figure.key, self.lexicon)]
+        full = [
+            one
+            for one in forms.values()
+            if one.name[-1].casefold() == _bare(figure.key, self.lexicon)
+        ]
         if len({one.shown for one in full}) == 1:
             return Meant(full[0].shown, full[0].gender, role=full[0].role)
         return replace(meant, who=name, role="", why="the name stands in another case")
@@ -294,7 +300,11 @@ class _Reader:
         ]
         if self.last and self.last.who and paragraph - self.last_paragraph < FAR:
             near.append(self.last.who)
-        able = [one for one in near if not (one.gender and figure.gender and one.gender != figure.gender)]
+        able = [
+            one
+            for one in near
+            if not (one.gender and figure.gender and one.gender != figure.gender)
+        ]
         if not able:
             return None
         spoke = self.last.who if self.last and self.last.who in able else able[-1]

@@ -177,8 +177,10 @@ def _plain(phrase: Phrase, at: int) -> Figure | None:
     if not phrase.has("determiners", at):
         return None
     end = at
-    while end < at + 4 and end + 1 < len(phrase.tokens) and is_plain(
-        phrase.tokens[end + 1], phrase.lexicon
+    while (
+        end < at + 4
+        and end + 1 < len(phrase.tokens)
+        and is_plain(phrase.tokens[end + 1], phrase.lexicon)
     ):
         end += 1
         named = figure_at(phrase.tokens, end + 1, phrase.lexicon)
@@ -187,7 +189,9 @@ def _plain(phrase: Phrase, at: int) -> Figure | None:
     if end == at or phrase.is_word(end + 1) and not _is_left(phrase, end + 1):
         return None
     words = [token.text for token in phrase.tokens[at + 1 : end + 1]]
-    return Figure(at, end, "role", " ".join(words), head=words[0].lower(), determiner=phrase.low(at))
+    return Figure(
+        at, end, "role", " ".join(words), head=words[0].lower(), determiner=phrase.low(at)
+    )
 
 
 def _is_left(phrase: Phrase, at: int) -> bool:
@@ -233,7 +237,7 @@ def _behind(phrase: Phrase, quote: int) -> Given | None:
         return found
     while at < quote + 6 and phrase.has("fillers", at) and not verb_at(phrase, at):
         at += 1
-    if (phrase.has("tags", at) and (subject := slot(phrase, at + 1))):
+    if phrase.has("tags", at) and (subject := slot(phrase, at + 1)):
         return Given(subject, "said after")
     if verb := verb_at(phrase, at):
         return _of_verb(phrase, verb)
@@ -442,7 +446,9 @@ def _colon(phrase: Phrase, quote: int) -> Given | None:
     if first is None or first.first > 1 or not _can_lead(phrase, first):
         return None
     is_alone = first.last == quote - 2 and _is_person(first) and len(first.name) > 1
-    return Given(first, "before a colon", "" if is_alone else "there is a colon, and no verb of speech")
+    return Given(
+        first, "before a colon", "" if is_alone else "there is a colon, and no verb of speech"
+    )
 
 
 def _can_lead(phrase: Phrase, figure: Figure) -> bool:
@@ -486,4 +492,3 @@ def apposed_pairs(phrase: Phrase) -> Iterator[tuple[Figure, Figure]]:
         is_over = not phrase.is_word(beside.last + 1)
         if is_pair and is_over and not office.is_group and not office.is_plural:
             yield office, name
-

@@ -17,7 +17,9 @@ from briefgen.evidence.quotations import Quotation
 PIECE = 60
 SENTENCE = re.compile(r"[.!?…]+[\"”»’)\]]*(?=\s+[^\s\da-zа-я])|[。！？]+[」』”]?")
 # A full stop that ends no sentence: behind an initial, or a short form of a title.
-SHORT = re.compile(r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|St|No|Nr|Hr|Sr|Sra|Mme|Mgr))\.\Z")
+SHORT = re.compile(
+    r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|St|No|Nr|Hr|Sr|Sra|Mme|Mgr))\.\Z"
+)
 BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
 
 
@@ -33,9 +35,7 @@ class Spoken:
     certain: bool
 
 
-def turned(
-    text: str, spoken: Sequence[Spoken], found: Iterable[Quotation]
-) -> list[Quotation]:
+def turned(text: str, spoken: Sequence[Spoken], found: Iterable[Quotation]) -> list[Quotation]:
     """The words of each turn, in pieces, with the quotations that stand outside of all turns."""
     ends = [match.start() for match in re.finditer("\n", text)]
     starts = [turn.start for turn in spoken]
