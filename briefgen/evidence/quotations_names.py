@@ -30,7 +30,8 @@ class Figure:
     """Somebody, as words `first` to `last` of a sentence name them, inclusive.
 
     `kind` is `name`, `role` or `pronoun`; `role` and `name` are as written, `head` is the office in
-    small letters, `determiner` the article before it. `gender` is m, f or nothing.
+    small letters, `determiner` the article before it. `gender` is m, f or nothing. `is_guess` where
+    only an article tells that it may be somebody.
     """
 
     first: int
@@ -43,6 +44,7 @@ class Figure:
     gender: str = ""
     is_group: bool = False
     is_plural: bool = False
+    is_guess: bool = False
 
     @property
     def key(self) -> str:
@@ -237,12 +239,13 @@ def _run(tokens: Sequence[Token], first: int, lexicon: Lexicon, *, may_join: boo
     """The last token of a run of capitals, with the particles between forenames and a surname."""
     last = at = first
     is_forename = tokens[first].low in lexicon.forenames
-    joins_first = may_join and not lexicon.has_capitals
+    is_single = may_join
     while at < min(first + MOST_NAMES + 2, len(tokens)) and tokens[at].is_word:
-        if is_name(tokens[at], lexicon):
-            may_join = (at == first and joins_first) or tokens[at].low in lexicon.forenames
+        token = tokens[at]
+        if is_name(token, lexicon):
+            may_join = (at == first and is_single) or token.low in lexicon.forenames
             last = at
-        elif not (may_join and lexicon.has("particles", tokens[at].low) and at - last < 3):
+        elif not (_joins(token, lexicon, after=tokens[last]) and may_join and at - last < 3):
             break
         at += 1
     # In `Anna Berg Russian service` the last capital belongs to what follows it.
@@ -250,6 +253,15 @@ def _run(tokens: Sequence[Token], first: int, lexicon: Lexicon, *, may_join: boo
     if is_too_long and tokens[at].is_word and is_plain(tokens[at], lexicon):
         return last - 1
     return last
+
+
+def _joins(token: Token, lexicon: Lexicon, *, after: Token) -> bool:
+    """Whether a small word joins two names: de; von only behind a known forename in German."""
+    is_word_too = lexicon.has_capitals and (
+        lexicon.has("prepositions", token.low) or lexicon.has("determiners", token.low)
+    )
+    is_particle = lexicon.has("particles", token.low)
+    return is_particle and (not is_word_too or after.low in lexicon.forenames)
 
 
 def _styled(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Figure | None:
@@ -284,7 +296,7 @@ def _named(
         return replace(figure, kind="role", role=" ".join(words), name=(), is_group=True)
     if determiner and not role and tokens[start].low not in lexicon.forenames:
         shown = " ".join(words)
-        return replace(figure, kind="role", role=shown, name=(), head=shown.lower())
+        return replace(figure, kind="role", role=shown, name=(), head=shown.lower(), is_guess=True)
     return replace(figure, gender=_gender(tokens[split].low, tokens[last].low, lexicon))
 
 

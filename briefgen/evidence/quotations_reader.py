@@ -22,6 +22,7 @@ from briefgen.evidence.quotations_tags import (
     apposed_pairs,
     closing,
     given,
+    is_name_of_thing,
     phrase_of,
     subject_of_first,
 )
@@ -107,13 +108,15 @@ class Register:
     people: dict[str, dict[str, _Person]] = field(default_factory=lambda: defaultdict(dict))
     holders: dict[str, dict[str, _Person]] = field(default_factory=lambda: defaultdict(dict))
     genders: dict[str, str] = field(default_factory=dict)
+    surnames: set[str] = field(default_factory=set)
 
     def collect(self, paragraph: int, phrase: Phrase) -> None:
         """Keep each full name, and each office beside one."""
         for figure in phrase.found:
             if figure.kind != "name" or figure.is_group:
                 continue
-            if len(figure.name) > 1:
+            is_sure = bool(figure.role or figure.gender) or not self.lexicon.has_capitals
+            if len(figure.name) > 1 and is_sure:
                 self._keep(figure, paragraph)
             if figure.role:
                 self._hold(figure.head, figure, figure.role, paragraph)
@@ -122,15 +125,17 @@ class Register:
 
     def knows(self, figure: Figure) -> bool:
         """Whether somebody of that surname is named in full."""
-        return self._stem(figure.key) in self.people
+        return self._stem(figure.key) in self.surnames
 
     def _keep(self, figure: Figure, paragraph: int) -> None:
+        self.surnames.add(self._stem(figure.key))
         forms = self.people[self._stem(figure.key)]
         shown = " ".join(figure.name)
         if shown not in forms and len(forms) < MOST_FORMS:
             forms[shown] = _Person(figure.name, figure.role, figure.gender, paragraph)
 
     def _hold(self, head: str, name: Figure, role: str, paragraph: int) -> None:
+        self.surnames.add(self._stem(name.key))
         people = self.holders[head]
         if len(people) < MOST_FORMS:
             person = _Person(name.name, role, name.gender, paragraph)
@@ -244,9 +249,9 @@ class _Reader:
     def _of_quote(self, paragraph: int, phrase: Phrase, at: int) -> Said:
         quote = self.quotes[phrase.tokens[at].quote]
         found = given(phrase, at)
-        if found and found.how == "before a colon" and self._length(quote) < SCARE_WORDS:
-            found = None
-        if found and found.how == "said after" and self._is_name_of_thing(quote):
+        if found and self._length(quote) < SCARE_WORDS and self._is_thing(quote, found.how):
+            return Said(None, NOWHERE)
+        if found and found.figure and self._is_noun(found.figure, found.how):
             found = None
         if found is None:
             said = self._carried(paragraph, phrase, at)
@@ -321,6 +326,9 @@ class _Reader:
         quote = self.quotes[number]
         before = self.said.get(number - 1)
         if phrase.quotes[0] < at and before and before.who:
+            is_thing = is_name_of_thing(phrase, at) or self._is_thing(quote, "carried on")
+            if self._length(quote) < SCARE_WORDS and is_thing:
+                return Said(None, NOWHERE)
             return replace(before, how="carried on")
         is_whole = not any(token.is_word for token in phrase.tokens[:at]) and not any(
             token.is_word for token in phrase.tokens[at + 1 :]
@@ -337,11 +345,24 @@ class _Reader:
             return Said(last.who, "carried on from the paragraph before")
         return Said(None, NOWHERE)
 
-    def _is_name_of_thing(self, quote: Marked) -> bool:
-        """Whether few words are followed by a verb without the comma that speech has."""
-        behind = self.text[quote.outer_end : quote.outer_end + 2].strip()[:1]
-        is_marked = not behind.isalnum() or self.text[quote.end - 1] in ",.!?…"
-        return not is_marked and self._length(quote) < SCARE_WORDS
+    def _is_noun(self, figure: Figure, how: str) -> bool:
+        """Whether a capital alone may be a noun, where all nouns have one: Lage; Gleichzeitig."""
+        is_alone = figure.kind == "name" and len(figure.name) == 1 and not figure.role
+        if not (self.lexicon.has_capitals and is_alone and not figure.gender):
+            return False
+        is_after = how.startswith("said after")
+        return not is_after and not self.register.knows(figure)
+
+    def _is_thing(self, quote: Marked, how: str) -> bool:
+        """Whether few words are rather the name of something than what somebody says."""
+        if how in ("before a colon", "signed"):
+            return True
+        last = self.text[quote.end - 1]
+        if how == "said after":
+            behind = self.text[quote.outer_end : quote.outer_end + 2].strip()[:1]
+            return behind.isalnum() and last not in ",.!?…"
+        is_title = self.text[quote.start].isupper() and not self.lexicon.has_capitals
+        return how in ("said before", "carried on") and is_title and last not in ".!?…"
 
     def _length(self, quote: Marked) -> int:
         """How many words a quotation has, as far as that matters."""

@@ -18,6 +18,8 @@ DASHES = frozenset(("--", "---", "—", "–", "-", "―"))
 REACH = 60
 MOST_VERBS = 4
 NEAR = 6
+# How many words make it less than certain that a verb leads to a quotation, or to a colon before it.
+FAR, FAR_LED = 10, 20
 PARENTHESIS = 24
 FILLED = 8
 INVERTED = ("-t-", "-")
@@ -315,16 +317,17 @@ def _before(phrase: Phrase, quote: int) -> Given | None:
         if subject and subject.last == quote - 1 and subject.kind == "role":
             return None
         if subject:
+            why = why or ("only an article names somebody" if subject.is_guess else "")
             why = why or _between(phrase, verb, subject, quote)
             if is_led or quote - verb.end <= 1:
                 return Given(subject, "just before", why)
-            return None if _is_name_of_thing(phrase, quote) else Given(subject, "said before", why)
+            return None if is_name_of_thing(phrase, quote) else Given(subject, "said before", why)
         if verb is not above[-1]:
             break
     return _led(phrase, quote)
 
 
-def _is_name_of_thing(phrase: Phrase, quote: int) -> bool:
+def is_name_of_thing(phrase: Phrase, quote: int) -> bool:
     """Whether what stands before a quotation makes it a name: dem Portal „…“, im „…“."""
     before = phrase.tokens[quote - 1]
     is_named = phrase.has("prepositions", quote - 1) and before.low not in TELLING
@@ -353,7 +356,8 @@ def _between(phrase: Phrase, verb: Verb, subject: Figure, quote: int) -> str:
     ]
     if others and phrase.low(quote - 1) != ":":
         return "somebody else is named between the verb and the words"
-    if quote - verb.end > REACH // 3:
+    is_led = phrase.low(quote - 1) == ":"
+    if quote - max(verb.end, subject.last + 1) > (FAR_LED if is_led else FAR):
         return "the words are far from the verb"
     return ""
 
@@ -390,7 +394,8 @@ def _is_person(figure: Figure) -> bool:
 def _right(phrase: Phrase, verb: Verb) -> Figure | None:
     """The subject behind the verb: Am Montag sagte Merkel."""
     figure = slot(phrase, verb.end, allow_unknown=False)
-    return None if figure is None or phrase.has("prepositions", figure.first - 1) else figure
+    is_object = figure is not None and phrase.has("prepositions", figure.first - 1)
+    return None if figure is None or figure.is_guess or is_object else figure
 
 
 def _left(phrase: Phrase, verb: Verb) -> Figure | None:
@@ -399,9 +404,10 @@ def _left(phrase: Phrase, verb: Verb) -> Figure | None:
     while at > verb.first - 5 and phrase.has("fillers", at) and at not in phrase.ends:
         at -= 1
     figure = phrase.ends.get(at)
-    if figure is None and phrase.low(at) == ",":
+    is_apart = figure is None and phrase.low(at) == ","
+    if is_apart:
         figure = _before_parenthesis(phrase, at)
-    if figure is None or not _starts_clause(phrase, figure):
+    if figure is None or not _starts_clause(phrase, figure, is_strict=is_apart):
         return None
     return figure
 
@@ -420,11 +426,13 @@ def _before_parenthesis(phrase: Phrase, comma: int) -> Figure | None:
     return None
 
 
-def _starts_clause(phrase: Phrase, figure: Figure) -> bool:
+def _starts_clause(phrase: Phrase, figure: Figure, *, is_strict: bool) -> bool:
     """Whether nothing stands before a mention that could make it another's object."""
     at = figure.first - 1
-    if not phrase.lexicon.has_articles and figure.kind == "name" and at >= 0:
-        return phrase.low(at) != "-" and not phrase.has("prepositions", at)
+    is_free = not phrase.lexicon.has_articles and figure.kind == "name" and not is_strict
+    if is_free and at >= 0:
+        is_verb = phrase.is_word(at) and phrase.low(at).endswith(phrase.lexicon.endings)
+        return phrase.low(at) != "-" and not is_verb and not phrase.has("prepositions", at)
     has_articles = phrase.has("determiners", figure.first) or figure.kind != "role"
     plain = 0 if has_articles else 2
     while plain and at >= 0 and is_plain(phrase.tokens[at], phrase.lexicon):
@@ -464,6 +472,8 @@ def _signed(phrase: Phrase, quote: int) -> Given | None:
         return None
     figure = phrase.starts.get(quote + 2)
     if figure is None or figure.kind != "name":
+        return None
+    if phrase.tokens[quote + 2].start == phrase.tokens[quote + 1].start + 1:
         return None
     is_over = not phrase.is_word(figure.last + 1)
     return Given(figure, "signed") if is_over else None
