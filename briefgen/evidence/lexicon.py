@@ -8,7 +8,8 @@ Each language is one file in `lexicons/`: adding a language is adding a file. Th
   (`-` for nothing);
 - `according`: what leads to a speaker without a verb (words joined by `_`, phrases by `|` or
   spaces); `tags`: the same directly behind a quotation only; `closing`: words that start a sentence
-  about the quotation before it; `nobody`: words that say that a paper speaks, or nobody;
+  about the quotation before it; `nobody`: words that say that a paper speaks, or nobody; `papers`:
+  what is written, whose author isn't named by it;
 - `determiners`, those that say that somebody is `new`, `of` (what leads from an office to what it is
   of), `particles` of names, `conjunctions`, `prepositions`;
 - `fillers` and `hearers`: what may stand between a verb and its subject;
@@ -39,10 +40,20 @@ from briefgen.evidence.quotations_words import MEN, WOMEN
 FOLDER = Path(__file__).parent / "lexicons"
 ENGLISH = "en"
 # Lists that a language may be without.
-OPTIONAL = tuple(
-    "places oblique adjectives gerunds new tags closing nobody elisions participles auxiliaries".split()
+OPTIONAL = (
+    "places",
+    "oblique",
+    "adjectives",
+    "gerunds",
+    "new",
+    "tags",
+    "closing",
+    "nobody",
+    "papers",
+    "elisions",
+    "participles",
+    "auxiliaries",
 )
-GRAMMAR = ("compounds", "capitals", "articles", "drops-subject")
 # How many words of a text are looked at to tell its language.
 SAMPLE = 20_000
 # How many letters of a script count as much as an everyday word.
@@ -56,7 +67,8 @@ SCRIPTS = {
     "other": re.compile(r"[\u0370-\u03ff\u0530-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1200-\u137f]"),
 }
 WORD = re.compile(r"[^\W\d_]+['’]?")
-Phrases = tuple[tuple[str, ...], ...]
+# Phrases by their first word.
+Phrases = dict[str, list[tuple[str, ...]]]
 NONE: frozenset[str] = frozenset()
 
 
@@ -79,12 +91,29 @@ class Lexicon:
     genitive: tuple[tuple[str, str], ...]
     genders: dict[str, str]
     endings: tuple[str, ...]
-    has_compounds: bool
-    has_capitals: bool
-    has_articles: bool
-    drops_subject: bool
+    grammar: frozenset[str]
     token: re.Pattern[str]
     forenames: dict[str, str] = field(repr=False)
+
+    @property
+    def has_compounds(self) -> bool:
+        """Whether an office may be the end of a longer word."""
+        return "compounds" in self.grammar
+
+    @property
+    def has_capitals(self) -> bool:
+        """Whether all nouns start with a capital."""
+        return "capitals" in self.grammar
+
+    @property
+    def has_articles(self) -> bool:
+        """Whether nouns have articles."""
+        return "articles" in self.grammar
+
+    @property
+    def drops_subject(self) -> bool:
+        """Whether a verb may stand alone for whoever spoke."""
+        return "drops-subject" in self.grammar
 
     def has(self, name: str, low: str) -> bool:
         """Whether a word in small letters stands in a list."""
@@ -112,8 +141,17 @@ def _words(data: dict[str, Any], name: str) -> frozenset[str]:
 
 
 def _phrases(words: str) -> Phrases:
-    parts = re.split(r"[\s|]+", words.strip())
-    return tuple(tuple(part.split("_")) for part in parts if part)
+    found: Phrases = {}
+    for part in re.split(r"[\s|]+", words.strip()):
+        if part:
+            phrase = tuple(part.split("_"))
+            found.setdefault(phrase[0], []).append(phrase)
+    return found
+
+
+def _pair(words: str) -> tuple[str, str]:
+    ending, _, alone = words.partition(":")
+    return ending, alone
 
 
 def _genders(data: dict[str, str]) -> dict[str, str]:
@@ -159,7 +197,7 @@ def lexicon(language: str) -> Lexicon | None:
     }
     according = _phrases(data["lists"]["according"])
     lists["fillers"] -= lists["determiners"]
-    lists["no_name"] |= {words[0] for words in according} | _words(data, "verbs")
+    lists["no_name"] |= according.keys() | _words(data, "verbs")
     roles = data["roles"]
     return Lexicon(
         language,
@@ -170,14 +208,14 @@ def lexicon(language: str) -> Lexicon | None:
         according,
         _phrases(data["lists"]["hearers"]),
         _genders({"men": roles["men"], "women": roles["women"]}),
-        frozenset(roles["groups"].split()),
+        frozenset(roles["groups"].split()) | lists["papers"],
         frozenset(roles["people"].split()),
         _genders(data["honorifics"]),
         _genders(data["pronouns"]) | dict.fromkeys(lists["plural"] - {"sie"}, "p"),
-        tuple(tuple(pair.split(":")) for pair in data["lists"].get("genitive", "").split()),
+        tuple(_pair(words) for words in data["lists"].get("genitive", "").split()),
         _genders(data.get("genders", {})),
         tuple(str(data["lists"].get("endings", "")).split()),
-        *(name in data["grammar"].split() for name in GRAMMAR),
+        frozenset(data["grammar"].split()),
         _token(lists),
         forenames(),
     )

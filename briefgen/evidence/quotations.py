@@ -1,9 +1,9 @@
 """The quotations in a text: the words, where they stand, and who says them.
 
 Rules alone, no model of language: the same text has the same answer. What the text leaves open is
-said to be open. How marks are read is in `quotations_marks`; how speakers are found in English is in
-`speakers`, in languages that have a lexicon in `quotations_reader`, and in those of East Asia in
-`quotations_east`. In others nobody is named.
+said to be open. How marks are read is in `quotations_marks`; how speakers are found, in `speakers`
+for English, in `quotations_reader` for languages that have a lexicon, and in `quotations_east` for
+those of East Asia. In others nobody is named.
 """
 
 from __future__ import annotations

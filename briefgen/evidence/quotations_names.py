@@ -79,7 +79,8 @@ def figure_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Figure | No
     most = FILLERS if determiner or not lexicon.has_articles else 0
     office = _office(tokens, start, most, lexicon)
     if office >= 0:
-        return _held(tokens, at, start, office, determiner, lexicon)
+        held = _held(tokens, start, office, lexicon)
+        return replace(held, first=at, determiner=determiner)
     if low in lexicon.honorifics:
         return _styled(tokens, at, lexicon)
     return _named(tokens, at, start, determiner, lexicon)
@@ -122,28 +123,28 @@ def is_plain(token: Token, lexicon: Lexicon) -> bool:
     )
 
 
-def _held(
-    tokens: Sequence[Token], first: int, start: int, office: int, determiner: str, lexicon: Lexicon
-) -> Figure | None:
+def _held(tokens: Sequence[Token], start: int, office: int, lexicon: Lexicon) -> Figure:
     """An office with what it is of, and the name of who holds it where that follows."""
     word = tokens[office].low
     head = lexicon.role_of(word)
     gender = lexicon.roles.get(head, "")
     end, name = _extended(tokens, office, lexicon)
-    last = name[1] if name else end
     shown = " ".join(_joined(tokens[start : end + 1]))
-    return Figure(
-        first,
-        last,
-        "name" if name else "role",
+    figure = Figure(
+        start,
+        end,
+        "role",
         shown,
-        tuple(token.text for token in tokens[name[0] : name[1] + 1]) if name else (),
-        head,
-        determiner,
-        gender or (_gender(tokens[name[0]].low, tokens[name[1]].low, lexicon) if name else ""),
-        head in lexicon.groups,
-        head in lexicon.people and head not in lexicon.roles,
+        head=head,
+        gender=gender,
+        is_group=head in lexicon.groups,
+        is_plural=head in lexicon.people and head not in lexicon.roles,
     )
+    if name is None:
+        return figure
+    words = tuple(token.text for token in tokens[name[0] : name[1] + 1])
+    gender = _gender(tokens[name[0]].low, tokens[name[1]].low, lexicon) or gender
+    return replace(figure, last=name[1], kind="name", name=words, gender=gender)
 
 
 def _joined(tokens: Sequence[Token]) -> list[str]:

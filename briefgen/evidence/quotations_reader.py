@@ -14,24 +14,18 @@ from dataclasses import dataclass, field, replace
 from briefgen.evidence.lexicon import Lexicon
 from briefgen.evidence.quotations_marks import Marked
 from briefgen.evidence.quotations_names import Figure
+from briefgen.evidence.quotations_phrases import DASHES, Phrase, apposed_pairs, phrase_of
 from briefgen.evidence.quotations_register import Meant, Said
 from briefgen.evidence.quotations_sentences import Token, tokens_of
-from briefgen.evidence.quotations_tags import (
-    DASHES,
-    Phrase,
-    apposed_pairs,
-    closing,
-    given,
-    is_name_of_thing,
-    phrase_of,
-    subject_of_first,
-)
+from briefgen.evidence.quotations_tags import closing, given, is_name_of_thing, subject_of_first
 
 NOWHERE = "no verb of speech near"
 # A quotation of fewer words, in a sentence without a verb of speech, belongs to nobody.
 SCARE_WORDS = 4
 # How many paragraphs a pronoun looks back.
 FAR = 3
+# How many marks may stand beside a quotation that is a sentence of its own.
+WHOLE = 9
 MOST_FORMS = 40
 ENDS = ".!?…"
 
@@ -205,6 +199,12 @@ def _bare(word: str, lexicon: Lexicon) -> str:
     return word
 
 
+def _is_whole(phrase: Phrase, at: int) -> bool:
+    """Whether a quotation is a sentence of its own."""
+    beside = (*phrase.tokens[:at], *phrase.tokens[at + 1 : at + WHOLE])
+    return at < WHOLE and not any(token.is_word for token in beside)
+
+
 @dataclass(slots=True)
 class _Reader:
     """The state of one pass: who spoke, in which paragraph, and who was named since."""
@@ -257,8 +257,10 @@ class _Reader:
             said = self._carried(paragraph, phrase, at)
         elif found.figure is None:
             said = Said(None, found.how)
+        elif self.lexicon.has("papers", found.figure.head):
+            said = Said(None, f"{found.how}; a paper is given as the speaker")
         else:
-            meant = self._meaning(found.figure, paragraph, phrase, at)
+            meant = self._meaning(found.figure, paragraph, found.how)
             why = (found.why or meant.why) if meant else ""
             how = f"{found.how}; {why}" if why else found.how
             said = (
@@ -270,19 +272,18 @@ class _Reader:
             return replace(said, how=f"{said.how}; no mark closes the words", certain=False)
         return said
 
-    def _meaning(self, figure: Figure, paragraph: int, phrase: Phrase, at: int) -> Meant | None:
-        if figure.kind != "pronoun":
-            return self._alone(self.register.meant(figure, paragraph), phrase, figure)
-        if figure.is_plural:
+    def _meaning(self, figure: Figure, paragraph: int, how: str) -> Meant | None:
+        """Whom the speaker of a sentence means."""
+        if figure.is_plural and figure.kind == "pronoun":
             return None
-        return self._pronoun(figure, paragraph)
+        if figure.kind == "pronoun":
+            return self._pronoun(figure, paragraph)
+        meant = self.register.meant(figure, paragraph)
+        is_given = how == "according to" and bool(self.lexicon.genitive)
+        return self._alone(meant, figure) if is_given and figure.kind == "name" else meant
 
-    def _alone(self, meant: Meant, phrase: Phrase, figure: Figure) -> Meant:
+    def _alone(self, meant: Meant, figure: Figure) -> Meant:
         """The name as it is without the case that `по словам` gives it."""
-        before = phrase.low(figure.first - 1)
-        is_given = any(before == words[-1] for words in self.lexicon.according)
-        if not is_given or not self.lexicon.genitive or figure.kind != "name":
-            return meant
         name = " ".join(
             word[:1].upper() + _bare(word.lower(), self.lexicon)[1:] for word in meant.who.split()
         )
@@ -330,15 +331,17 @@ class _Reader:
             if self._length(quote) < SCARE_WORDS and is_thing:
                 return Said(None, NOWHERE)
             return replace(before, how="carried on")
-        is_whole = not any(token.is_word for token in phrase.tokens[:at]) and not any(
-            token.is_word for token in phrase.tokens[at + 1 :]
-        )
-        length = self._length(quote)
-        last = self.last
-        if not is_whole or last is None or last.who is None or length < SCARE_WORDS:
+        if not _is_whole(phrase, at) or self._length(quote) < SCARE_WORDS:
             return Said(None, NOWHERE)
         if quote.carries_on and before and before.who:
             return replace(before, how="carried on")
+        return self._from_above(paragraph)
+
+    def _from_above(self, paragraph: int) -> Said:
+        """Whoever spoke last, for a quotation that is a sentence of its own."""
+        last = self.last
+        if last is None or last.who is None:
+            return Said(None, NOWHERE)
         if paragraph == self.last_paragraph:
             return replace(last, how="carried on", certain=last.certain and self.is_direct)
         if paragraph - self.last_paragraph == 1 and self.is_direct:
@@ -386,7 +389,7 @@ class _Reader:
         if paragraph == self.last_paragraph and not phrase.found:
             return
         subject = subject_of_first(phrase)
-        meant = self._meaning(subject, paragraph, phrase, 0) if subject else None
+        meant = self._meaning(subject, paragraph, "") if subject else None
         if meant:
             self.last, self.last_paragraph = Said(meant, "spoke before"), paragraph
         self.is_direct = False

@@ -29,7 +29,8 @@ REMEMBERED = 12
 class Meant:
     """Whom a mention means, as the text names them most fully; `why` where it isn't certain.
 
-    `role` is the office, where it isn't part of `who` already; `is_described` where `who` is no name.
+    `role` is the office, where it isn't part of `who` already; `is_described` where `who` is no
+    name.
     """
 
     who: str

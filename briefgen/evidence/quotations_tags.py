@@ -6,37 +6,34 @@ a colon, as the subject of a verb of speech before it. Which words do it is data
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 
-from briefgen.evidence.lexicon import Lexicon, Phrases
-from briefgen.evidence.quotations_names import Figure, figure_at, figures, is_plain
-from briefgen.evidence.quotations_sentences import Token
+from briefgen.evidence.quotations_names import Figure, is_plain
+from briefgen.evidence.quotations_phrases import (
+    DASHES,
+    PARENTHESIS,
+    Phrase,
+    Verb,
+    apposed,
+    inverted,
+    is_left,
+    matched,
+    slot,
+    verb_at,
+    with_office,
+)
 
-DASHES = frozenset(("--", "---", "—", "–", "-", "―"))
 # How far a verb may stand from the quotation that it tells of, and how many are looked at.
 REACH = 60
 MOST_VERBS = 4
 NEAR = 6
-# How many words make it less than certain that a verb leads to a quotation, or to a colon before it.
+# How many words make it less than certain that a verb leads to a quotation, or to its colon.
 FAR, FAR_LED = 10, 20
-PARENTHESIS = 24
-FILLED = 8
-INVERTED = ("-t-", "-")
-# Nobody is named, and the verb tells that somebody spoke: dijo.
 # Prepositions that lead to what something is called or said to be.
 TELLING = frozenset(("de", "d'", "por", "als", "von", "como"))
+# Nobody is named, and the verb tells that somebody spoke: dijo.
 UNNAMED = Figure(-1, -1, "pronoun")
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb of speech, tokens `first` to `end` exclusive; `pronoun` for dit-il."""
-
-    first: int
-    end: int
-    is_weak: bool = False
-    pronoun: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,82 +43,6 @@ class Given:
     figure: Figure | None
     how: str
     why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A sentence with its mentions, by where they start and end, and its verbs of speech."""
-
-    tokens: list[Token]
-    lexicon: Lexicon
-    found: list[Figure]
-    starts: dict[int, Figure] = field(default_factory=dict)
-    ends: dict[int, Figure] = field(default_factory=dict)
-    verbs: list[Verb] = field(default_factory=list)
-    quotes: list[int] = field(default_factory=list)
-
-    def low(self, at: int) -> str:
-        """The word or mark at a place in small letters, or nothing beside the sentence."""
-        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
-
-    def is_word(self, at: int) -> bool:
-        """Whether a word stands there."""
-        return 0 <= at < len(self.tokens) and self.tokens[at].is_word
-
-    def is_quote(self, at: int) -> bool:
-        """Whether a quotation stands there."""
-        return 0 <= at < len(self.tokens) and self.tokens[at].quote >= 0
-
-    def has(self, name: str, at: int) -> bool:
-        """Whether the word at a place stands in one of the lexicon's lists."""
-        return self.lexicon.has(name, self.low(at))
-
-
-def phrase_of(tokens: list[Token], lexicon: Lexicon) -> Phrase:
-    """The sentence that some tokens make."""
-    phrase = Phrase(tokens, lexicon, figures(tokens, lexicon))
-    for figure in phrase.found:
-        phrase.starts[figure.first] = figure
-        phrase.ends[figure.last] = figure
-    at = 0
-    while at < len(tokens):
-        if tokens[at].quote >= 0:
-            phrase.quotes.append(at)
-        elif tokens[at].is_word and (verb := verb_at(phrase, at)):
-            phrase.verbs.append(verb)
-            at = verb.end - 1
-        at += 1
-    return phrase
-
-
-def verb_at(phrase: Phrase, at: int) -> Verb | None:
-    """The verb of speech that starts at a token: sagte; a-t-il déclaré; s'est félicité."""
-    low, lexicon = phrase.low(at), phrase.lexicon
-    stem, pronoun = _inverted(phrase, at)
-    if low in lexicon.verbs or (pronoun and stem in lexicon.verbs):
-        return Verb(at, at + 1, pronoun=pronoun)
-    if low in lexicon.weak or (pronoun and stem in lexicon.weak):
-        return Verb(at, at + 1, is_weak=not pronoun, pronoun=pronoun)
-    if not lexicon.has("auxiliaries", stem):
-        return None
-    behind = at + 1
-    while behind < at + 4 and phrase.has("fillers", behind):
-        behind += 1
-    is_told = phrase.has("participles", behind)
-    return Verb(at, behind + 1, pronoun=pronoun) if is_told else None
-
-
-def _inverted(phrase: Phrase, at: int) -> tuple[str, Figure | None]:
-    """A verb without the pronoun that is joined to it, and the pronoun."""
-    low = phrase.low(at)
-    for joint in INVERTED:
-        stem, found, word = low.rpartition(joint)
-        if found and word in phrase.lexicon.pronouns:
-            gender = phrase.lexicon.pronouns[word]
-            return stem, Figure(
-                at, at, "pronoun", gender=gender.strip("p"), is_plural=gender == "p"
-            )
-    return low, None
 
 
 def given(phrase: Phrase, at: int) -> Given | None:
@@ -140,92 +61,6 @@ def subject_of_first(phrase: Phrase) -> Figure | None:
     return None
 
 
-def _matched(phrase: Phrase, at: int, phrases: Phrases) -> int:
-    """How many words of a sentence one of some phrases takes at a token; the longest counts."""
-    return max(
-        (
-            len(words)
-            for words in phrases
-            if phrase.low(at) == words[0]
-            and all(phrase.low(at + step) == word for step, word in enumerate(words))
-        ),
-        default=0,
-    )
-
-
-def slot(phrase: Phrase, at: int, *, allow_unknown: bool = True) -> Figure | None:
-    """The mention at a token, or behind what may stand between a verb and its subject.
-
-    With `allow_unknown` it may be a noun that isn't in the lexicon.
-    """
-    for _ in range(FILLED):
-        if step := _matched(phrase, at, phrase.lexicon.hearers):
-            at += step
-        elif phrase.has("fillers", at) and not _holds(phrase, at):
-            at += 1
-        else:
-            break
-    figure = figure_at(phrase.tokens, at, phrase.lexicon)
-    return _apposed(phrase, figure or (_plain(phrase, at) if allow_unknown else None))
-
-
-def _holds(phrase: Phrase, at: int) -> bool:
-    """Whether a small word is the pronoun that the verb is said of."""
-    return phrase.low(at) in phrase.lexicon.pronouns
-
-
-def _plain(phrase: Phrase, at: int) -> Figure | None:
-    """A description whose noun isn't known here, by its article: un agriculteur bio."""
-    if not phrase.has("determiners", at):
-        return None
-    end = at
-    while (
-        end < at + 4
-        and end + 1 < len(phrase.tokens)
-        and is_plain(phrase.tokens[end + 1], phrase.lexicon)
-    ):
-        end += 1
-        named = figure_at(phrase.tokens, end + 1, phrase.lexicon)
-        if named and named.kind == "name" and not named.determiner:
-            return named
-    if end == at or phrase.is_word(end + 1) and not _is_left(phrase, end + 1):
-        return None
-    words = [token.text for token in phrase.tokens[at + 1 : end + 1]]
-    return Figure(
-        at, end, "role", " ".join(words), head=words[0].lower(), determiner=phrase.low(at)
-    )
-
-
-def _is_left(phrase: Phrase, at: int) -> bool:
-    return any(phrase.has(name, at) for name in ("prepositions", "conjunctions", "fillers"))
-
-
-def _apposed(phrase: Phrase, figure: Figure | None) -> Figure | None:
-    """The name beside an office: el ministro, José Vidal, for the office alone."""
-    if figure is None or figure.kind != "role" or figure.is_group:
-        return figure
-    is_apart = phrase.low(figure.last + 1) == "," or phrase.is_quote(figure.last + 1)
-    beside = phrase.starts.get(figure.last + 2) if is_apart else None
-    is_name = beside and beside.kind == "name" and not beside.determiner and not beside.role
-    if not beside or not is_name:
-        return figure
-    is_over = not phrase.is_word(beside.last + 1) or _is_left(phrase, beside.last + 1)
-    return _with_office(beside, figure) if is_over else figure
-
-
-def _with_office(name: Figure, office: Figure) -> Figure:
-    return Figure(
-        min(name.first, office.first),
-        max(name.last, office.last),
-        "name",
-        office.role,
-        name.name,
-        office.head,
-        office.determiner,
-        office.gender or name.gender,
-    )
-
-
 def _behind(phrase: Phrase, quote: int) -> Given | None:
     """Who is named directly behind a quotation."""
     at = quote + 1
@@ -235,18 +70,24 @@ def _behind(phrase: Phrase, quote: int) -> Given | None:
         return None
     if _is_nobody(phrase, at):
         return Given(None, "a paper, or nobody, is given as the speaker")
-    if found := _according(phrase, at):
-        return found
+    return _according(phrase, at) or _tagged(phrase, quote, at)
+
+
+def _tagged(phrase: Phrase, quote: int, at: int) -> Given | None:
+    """Who is the subject of what starts behind a quotation: so X; sagte X; dit-il; X said."""
     while at < quote + 6 and phrase.has("fillers", at) and not verb_at(phrase, at):
         at += 1
     if phrase.has("tags", at) and (subject := slot(phrase, at + 1)):
         return Given(subject, "said after")
     if verb := verb_at(phrase, at):
         return _of_verb(phrase, verb)
-    if pronoun := _inverted(phrase, at)[1]:
+    if pronoun := inverted(phrase, at)[1]:
         return Given(pronoun, "said after")
-    if found := _of_unknown(phrase, quote, at):
-        return found
+    return _of_unknown(phrase, quote, at) or _in_order(phrase, quote, at)
+
+
+def _in_order(phrase: Phrase, quote: int, at: int) -> Given | None:
+    """Who stands before the verb, behind a quotation and a comma: „…“, X said."""
     figure = phrase.starts.get(at) if at > quote + 1 else None
     verb = verb_at(phrase, figure.last + 1) if figure else None
     return Given(figure, "said after") if verb and not verb.is_weak else None
@@ -269,7 +110,7 @@ def _of_unknown(phrase: Phrase, quote: int, at: int) -> Given | None:
     is_verb = word.is_word and word.text.islower() and word.low.endswith(phrase.lexicon.endings)
     if at == quote + 1 or not is_verb or not is_plain(word, phrase.lexicon):
         return None
-    figure = _apposed(phrase, phrase.starts.get(at + 1))
+    figure = apposed(phrase, phrase.starts.get(at + 1))
     if figure is None or figure.is_group or figure.kind == "pronoun":
         return None
     is_known = figure.kind == "name" or figure.head in phrase.lexicon.roles
@@ -284,9 +125,22 @@ def _is_nobody(phrase: Phrase, at: int) -> bool:
 
 def _according(phrase: Phrase, at: int) -> Given | None:
     """Who follows `selon`, `laut` or `по словам`."""
-    step = _matched(phrase, at, phrase.lexicon.according)
+    step = matched(phrase, at, phrase.lexicon.according)
     figure = slot(phrase, at + step, allow_unknown=False) if step else None
+    if step and figure is None and phrase.lexicon.genitive:
+        figure = _behind_office(phrase, at + step)
     return Given(figure, "according to") if figure else None
+
+
+def _behind_office(phrase: Phrase, at: int) -> Figure | None:
+    """The name behind an office in another case: по словам мэра Ивана Кротова."""
+    for end in range(at, at + NEAR):
+        figure = phrase.starts.get(end)
+        if figure:
+            return figure if figure.kind == "name" and end > at else None
+        if not (phrase.is_word(end) and is_plain(phrase.tokens[end], phrase.lexicon)):
+            return None
+    return None
 
 
 def _later(phrase: Phrase, quote: int) -> Given | None:
@@ -307,9 +161,9 @@ def _later(phrase: Phrase, quote: int) -> Given | None:
 def _before(phrase: Phrase, quote: int) -> Given | None:
     """The subject of the nearest verb of speech before a quotation, or of `selon X, « … »`."""
     is_led = phrase.low(quote - 1) == ":"
-    above = [verb for verb in phrase.verbs if quote - REACH < verb.first and verb.end <= quote]
-    for verb in above[: -MOST_VERBS - 1 : -1]:
-        if any(verb.end <= at < quote for at in phrase.quotes):
+    above = _verbs_before(phrase, quote)
+    for verb in reversed(above):
+        if verb.end <= _quote_before(phrase, quote):
             return None
         if verb.is_weak and not (is_led or quote - verb.end <= 1):
             continue
@@ -327,6 +181,19 @@ def _before(phrase: Phrase, quote: int) -> Given | None:
     return _led(phrase, quote)
 
 
+def _verbs_before(phrase: Phrase, quote: int) -> list[Verb]:
+    """The nearest verbs before a quotation."""
+    stop = bisect_right(phrase.verbs, quote, key=lambda verb: verb.end)
+    near = phrase.verbs[max(0, stop - MOST_VERBS) : stop]
+    return [verb for verb in near if quote - REACH < verb.first]
+
+
+def _quote_before(phrase: Phrase, quote: int) -> int:
+    """The token of the quotation before one, or -1."""
+    number = bisect_left(phrase.quotes, quote)
+    return phrase.quotes[number - 1] if number else -1
+
+
 def is_name_of_thing(phrase: Phrase, quote: int) -> bool:
     """Whether what stands before a quotation makes it a name: dem Portal „…“, im „…“."""
     before = phrase.tokens[quote - 1]
@@ -337,7 +204,7 @@ def is_name_of_thing(phrase: Phrase, quote: int) -> bool:
 
 def _led(phrase: Phrase, quote: int) -> Given | None:
     """Who is given before the quotation by `selon` at the sentence's start."""
-    for at in range(max(0, quote - REACH), quote):
+    for at in range(max(_quote_before(phrase, quote) + 1, quote - REACH), quote):
         is_start = at == 0 or phrase.low(at - 1) == "," or phrase.is_quote(at - 1)
         if is_start and (found := _according(phrase, at)):
             figure = found.figure
@@ -349,15 +216,14 @@ def _led(phrase: Phrase, quote: int) -> Given | None:
 
 def _between(phrase: Phrase, verb: Verb, subject: Figure, quote: int) -> str:
     """Why what stands between a verb and the quotation makes it less than certain."""
-    others = [
-        one
-        for one in phrase.found
-        if max(verb.end, subject.last + 1) <= one.first < quote and not one.is_group
-    ]
+    first = max(verb.end, subject.last + 1)
+    start = bisect_left(phrase.found, first, key=lambda one: one.first)
+    near = phrase.found[start : start + REACH]
+    others = any(one.first < quote and not (one.is_group or one.is_guess) for one in near)
     if others and phrase.low(quote - 1) != ":":
         return "somebody else is named between the verb and the words"
     is_led = phrase.low(quote - 1) == ":"
-    if quote - max(verb.end, subject.last + 1) > (FAR_LED if is_led else FAR):
+    if quote - first > (FAR_LED if is_led else FAR):
         return "the words are far from the verb"
     return ""
 
@@ -421,7 +287,7 @@ def _before_parenthesis(phrase: Phrase, comma: int) -> Figure | None:
             inner = phrase.starts.get(at + 1)
             is_whole = inner is not None and inner.last == comma - 1
             if inner and is_whole and inner.kind == "name" and figure.kind == "role":
-                return _with_office(inner, figure)
+                return with_office(inner, figure)
             return figure
     return None
 
@@ -441,7 +307,7 @@ def _starts_clause(phrase: Phrase, figure: Figure, *, is_strict: bool) -> bool:
         at < 0
         or (not phrase.is_word(at) and phrase.low(at) != "-")
         or phrase.has("conjunctions", at)
-        or (phrase.low(at) in phrase.lexicon.common and not _is_left(phrase, at) and at == 0)
+        or (phrase.low(at) in phrase.lexicon.common and not is_left(phrase, at) and at == 0)
     )
 
 
@@ -489,16 +355,3 @@ def closing(phrase: Phrase) -> Given | None:
     return Given(subject, "said in the next sentence", "the sentence after it says who spoke") if (
         subject
     ) else None  # fmt: skip
-
-
-def apposed_pairs(phrase: Phrase) -> Iterator[tuple[Figure, Figure]]:
-    """The offices that stand beside a name, each with the name: Falk, der Gesandte."""
-    for figure in phrase.found:
-        beside = phrase.starts.get(figure.last + 2)
-        if beside is None or phrase.low(figure.last + 1) != ",":
-            continue
-        name, office = (figure, beside) if figure.kind == "name" else (beside, figure)
-        is_pair = name.kind == "name" and office.kind == "role" and not name.role
-        is_over = not phrase.is_word(beside.last + 1)
-        if is_pair and is_over and not office.is_group and not office.is_plural:
-            yield office, name

@@ -1,7 +1,7 @@
 """The English words that tell who speaks: verbs of speech, titles, offices, pronouns.
 
-The lists are in `lexicons/en.toml`, so that a word can be added without reading code. A verb that is
-a noun as well (report, claim, state) stands there only in the forms that are verbs for certain.
+The lists are in `lexicons/en.toml`, so that a word can be added without reading code. A verb that
+is a noun as well (report, claim, state) stands there only in the forms that are verbs for certain.
 """
 
 from __future__ import annotations

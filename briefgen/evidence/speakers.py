@@ -12,16 +12,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.evidence.quotations_clauses import (
-    Clause,
-    attributed,
-    clause_of,
-    main_speaker,
-)
+from briefgen.evidence.quotations_clauses import attributed
 from briefgen.evidence.quotations_marks import Marked
 from briefgen.evidence.quotations_people import Mention
 from briefgen.evidence.quotations_register import Meant, Register, Said
 from briefgen.evidence.quotations_sentences import Sentence, Token, sentences
+from briefgen.evidence.quotations_subjects import Clause, clause_of, main_speaker
 from briefgen.evidence.quotations_words import PAPERS, PLURAL_PAPERS, PRONOUNS
 
 # A quotation of fewer words, in a sentence without a verb of speech, belongs to nobody.
