@@ -7,11 +7,11 @@ Each language is one file in `lexicons/`: adding a language is adding a file. Th
   `participles` do so behind one of the `auxiliaries`; `…_by_ending`: stems by what they end in
   (`-` for nothing);
 - `according`: what leads to a speaker without a verb (words joined by `_`, phrases by `|` or
-  spaces); `tags`: the same directly behind a quotation only; `closing`: words that start a sentence
-  about the quotation before it; `nobody`: words that say that a paper speaks, or nobody; `papers`:
-  what is written, whose author isn't named by it;
-- `determiners`, those that say that somebody is `new`, `of` (what leads from an office to what it is
-  of), `particles` of names, `conjunctions`, `prepositions`;
+  spaces); `tags`: the same directly behind a quotation only; `closing`: words that start a
+  sentence about the quotation before it; `nobody`: words that say that a paper speaks, or nobody;
+  `papers`: what is written, whose author isn't named by it;
+- `determiners`, those that say that somebody is `new`, `of` (what leads from an office to what it
+  is of), `particles` of names, `conjunctions`, `prepositions`;
 - `fillers` and `hearers`: what may stand between a verb and its subject;
 - `no_name`: words that are no name, though a capital starts them; `places` may belong to an
   office; endings: `oblique` of a word that belongs to the next one, `adjectives` of what stands

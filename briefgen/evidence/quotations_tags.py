@@ -126,6 +126,8 @@ def _is_nobody(phrase: Phrase, at: int) -> bool:
 def _according(phrase: Phrase, at: int) -> Given | None:
     """Who follows `selon`, `laut` or `по словам`."""
     step = matched(phrase, at, phrase.lexicon.according)
+    if step and (verb := verb_at(phrase, at + step)):
+        step = verb.end - at
     figure = slot(phrase, at + step, allow_unknown=False) if step else None
     if step and figure is None and phrase.lexicon.genitive:
         figure = _behind_office(phrase, at + step)
