@@ -7,17 +7,23 @@ becomes the full name, an office whoever is known to hold it, a pronoun who spok
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefgen.evidence.lexicon import Lexicon
 from briefgen.evidence.quotations_marks import Marked
+from briefgen.evidence.quotations_named import MOST_FORMS, Register, bare
 from briefgen.evidence.quotations_names import Figure
-from briefgen.evidence.quotations_phrases import DASHES, Phrase, apposed_pairs, phrase_of
+from briefgen.evidence.quotations_phrases import DASHES, Phrase, phrase_of
 from briefgen.evidence.quotations_register import Meant, Said
 from briefgen.evidence.quotations_sentences import Token, tokens_of
-from briefgen.evidence.quotations_tags import closing, given, is_name_of_thing, subject_of_first
+from briefgen.evidence.quotations_tags import (
+    UNNAMED,
+    closing,
+    given,
+    is_name_of_thing,
+    subject_of_first,
+)
 
 NOWHERE = "no verb of speech near"
 # A quotation of fewer words, in a sentence without a verb of speech, belongs to nobody.
@@ -26,7 +32,6 @@ SCARE_WORDS = 4
 FAR = 3
 # How many marks may stand beside a quotation that is a sentence of its own.
 WHOLE = 9
-MOST_FORMS = 40
 ENDS = ".!?…"
 
 
@@ -80,125 +85,6 @@ def _ends(text: str, token: Token, after: Token, quotes: Sequence[Marked]) -> bo
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
-    """Somebody named in full, and where first."""
-
-    name: tuple[str, ...]
-    role: str
-    gender: str
-    paragraph: int
-
-    @property
-    def shown(self) -> str:
-        return " ".join(self.name)
-
-
-@dataclass(slots=True)
-class Register:
-    """Everybody whom a text names in full, and the offices that they are said to hold."""
-
-    lexicon: Lexicon
-    people: dict[str, dict[str, _Person]] = field(default_factory=lambda: defaultdict(dict))
-    holders: dict[str, dict[str, _Person]] = field(default_factory=lambda: defaultdict(dict))
-    genders: dict[str, str] = field(default_factory=dict)
-    surnames: set[str] = field(default_factory=set)
-
-    def collect(self, paragraph: int, phrase: Phrase) -> None:
-        """Keep each full name, and each office beside one."""
-        for figure in phrase.found:
-            if figure.kind != "name" or figure.is_group:
-                continue
-            is_sure = bool(figure.role or figure.gender) or not self.lexicon.has_capitals
-            if len(figure.name) > 1 and is_sure:
-                self._keep(figure, paragraph)
-            if figure.role:
-                self._hold(figure.head, figure, figure.role, paragraph)
-        for office, name in apposed_pairs(phrase):
-            self._hold(office.head, name, office.role, paragraph)
-
-    def knows(self, figure: Figure) -> bool:
-        """Whether somebody of that surname is named in full."""
-        return self._stem(figure.key) in self.surnames
-
-    def _keep(self, figure: Figure, paragraph: int) -> None:
-        self.surnames.add(self._stem(figure.key))
-        forms = self.people[self._stem(figure.key)]
-        shown = " ".join(figure.name)
-        if shown not in forms and len(forms) < MOST_FORMS:
-            forms[shown] = _Person(figure.name, figure.role, figure.gender, paragraph)
-
-    def _hold(self, head: str, name: Figure, role: str, paragraph: int) -> None:
-        self.surnames.add(self._stem(name.key))
-        people = self.holders[head]
-        if len(people) < MOST_FORMS:
-            person = _Person(name.name, role, name.gender, paragraph)
-            people.setdefault(self._stem(name.key), person)
-
-    def _stem(self, key: str) -> str:
-        """A surname without the endings that cases give it, where the language has them."""
-        return _bare(key, self.lexicon)
-
-    def meant(self, figure: Figure, paragraph: int) -> Meant:
-        """Whom a name or an office means."""
-        return self._named(figure) if figure.kind == "name" else self._office(figure, paragraph)
-
-    def _named(self, figure: Figure) -> Meant:
-        own = " ".join(figure.name)
-        forms = list(self.people.get(self._stem(figure.key), {}).values())
-        forms = [form for form in forms if form.name[-1].casefold() == figure.key]
-        if len(figure.name) > 1:
-            return Meant(own, figure.gender or self.genders.get(own, ""), role=figure.role)
-        fitting = [one for one in forms if not (
-            one.gender and figure.gender and one.gender != figure.gender
-        )]  # fmt: skip
-        names = {form.shown for form in fitting}
-        if len(names) > 1:
-            return Meant(own, figure.gender, "more than one person of that name")
-        if not fitting:
-            return Meant(own, figure.gender, role=figure.role)
-        one = fitting[0]
-        return Meant(one.shown, one.gender or figure.gender, role=figure.role or one.role)
-
-    def _office(self, figure: Figure, paragraph: int) -> Meant:
-        shown = f"{figure.determiner} {figure.role}" if figure.determiner else figure.role
-        shown = shown.replace("' ", "'").replace("’ ", "’")
-        own = Meant(
-            shown,
-            figure.gender,
-            is_group=figure.is_group,
-            is_plural=figure.is_plural,
-            is_described=not figure.is_group,
-        )
-        is_new = self.lexicon.has("new", figure.determiner) if figure.determiner else False
-        if figure.is_group or figure.is_plural or is_new:
-            return own
-        holders = self.holders.get(figure.head, {}).values()
-        above = [
-            one for one in holders if one.paragraph <= paragraph and _is_part(figure.role, one.role)
-        ]
-        if not above:
-            return own
-        last = above[-1]
-        why = "" if len(above) == 1 else f"more than one {figure.head} before"
-        whole = self._named(Figure(0, 0, "name", last.role, last.name, gender=last.gender))
-        return replace(whole, why=why or whole.why)
-
-
-def _is_part(office: str, whole: str) -> bool:
-    """Whether an office is another in fewer words: minister, of Finanzminister."""
-    words = whole.casefold().split()
-    return all(any(word.endswith(part) for word in words) for part in office.casefold().split())
-
-
-def _bare(word: str, lexicon: Lexicon) -> str:
-    """A word as it is without a case's ending, by the lexicon's table."""
-    for ending, alone in lexicon.genitive:
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            return word.removesuffix(ending) + alone
-    return word
-
-
 def _is_whole(phrase: Phrase, at: int) -> bool:
     """Whether a quotation is a sentence of its own."""
     beside = (*phrase.tokens[:at], *phrase.tokens[at + 1 : at + WHOLE])
@@ -234,9 +120,18 @@ class _Reader:
         self._close(paragraph, phrase)
         self._remember(paragraph, phrase, known)
         for figure in before:
-            if self._is_surely_somebody(figure):
-                self.people.append((paragraph, self.register.meant(figure, paragraph)))
+            self.people += [
+                (paragraph, self.register.meant(one, paragraph))
+                for one in (figure, *self._parts(figure))
+                if self._is_surely_somebody(one)
+            ]
         del self.people[:-MOST_FORMS]
+
+    def _parts(self, figure: Figure) -> Iterator[Figure]:
+        """The surnames in a run of capitals, where all nouns have one: auch Reiser Vorteile."""
+        if self.lexicon.has_capitals and figure.kind == "name" and len(figure.name) > 1:
+            for part in figure.name[:-1]:
+                yield Figure(figure.first, figure.last, "name", name=(part,))
 
     def _is_surely_somebody(self, figure: Figure) -> bool:
         """Whether a pronoun may mean a mention: a person by more than a capital."""
@@ -285,13 +180,13 @@ class _Reader:
     def _alone(self, meant: Meant, figure: Figure) -> Meant:
         """The name as it is without the case that `по словам` gives it."""
         name = " ".join(
-            word[:1].upper() + _bare(word.lower(), self.lexicon)[1:] for word in meant.who.split()
+            word[:1].upper() + bare(word.lower(), self.lexicon)[1:] for word in meant.who.split()
         )
-        forms = self.register.people.get(_bare(figure.key, self.lexicon), {})
+        forms = self.register.people.get(bare(figure.key, self.lexicon), {})
         full = [
             one
             for one in forms.values()
-            if one.name[-1].casefold() == _bare(figure.key, self.lexicon)
+            if one.name[-1].casefold() == bare(figure.key, self.lexicon)
         ]
         if len({one.shown for one in full}) == 1:
             return Meant(full[0].shown, full[0].gender, role=full[0].role)
@@ -311,7 +206,8 @@ class _Reader:
             for one in near
             if not (one.gender and figure.gender and one.gender != figure.gender)
         ]
-        if not able:
+        is_open = figure is UNNAMED and not (self.last and self.last.certain)
+        if not able or is_open:
             return None
         spoke = self.last.who if self.last and self.last.who in able else able[-1]
         is_open = len({one.who for one in able}) > 1
