@@ -12,7 +12,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.evidence.lexicon import FOLDER as LEXICONS
+from briefgen.evidence.lexicon import language_of, lexicon
 from briefgen.evidence.quotations import Quotation, quotations
+from briefgen.evidence.quotations_turns import PIECE, Spoken, turned
 from briefgen.evidence.quotations_yaml import as_yaml
 from briefgen.load import load
 
@@ -23,6 +26,8 @@ TEXTS = sorted(FOLDER.glob("*.txt"))
 PIECES = [
     *"\"“”„‟«»‹›'‘’‚‛`.,:;?!-—&([", "``", "''", "--", "\n", "\n\n", " ", "\t", "\xa0", "\u2028",
     " said ", " he said ", "Lavrov", "the official", " told ", "According to ", "Mr. ", "U.S. ",
+    "«Да, — сказал он, — ", "— No sé —dijo Anna—. ", "„Ja“, sagte ", " a déclaré ", "「はい」と", "说：“",
+    " der Minister ", " según ", " по словам ", "Herr ", " el ", "la ministra ", "은 ", "、",
     "Foreign Minister Sergei Lavrov", " of ", " who ", "QUESTION: ", "Q: ", "A: ", "'90s", "5'10\"",
     "12\"", "don't", "officials’ ", "one of them", "de ", "Secretary of State", "’s ", "word ", "1",
 ]  # fmt: skip
@@ -219,3 +224,140 @@ def test_a_text_without_quotations_is_an_empty_list():
 )
 def test_a_long_text_of_nothing_but_one_piece_is_read_to_its_end(piece):
     assert isinstance(quotations(piece * (20_000 // len(piece))), list)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("", "en"),
+        ("“No,” she said.", "en"),
+        ("Das ist nicht die ganze Geschichte.", "de"),
+        ("Ce n'est pas toute l'histoire.", "fr"),
+        ("No es toda la historia que se cuenta.", "es"),
+        ("Это не вся история.", "ru"),
+        ("Це не вся історія, але й так добре.", "uk"),
+        ("Non è tutta la storia di questi anni.", "it"),
+        ("To není celý příběh, ale je to tak.", "cs"),
+        ("これは全部ではない。", "ja"),
+        ("这不是全部的故事。", "zh"),
+        ("이것이 전부는 아니다.", "ko"),
+        ("Αυτή δεν είναι όλη η ιστορία.", "other"),
+    ],
+)
+def test_the_language_of_a_text_is_told_by_its_script_and_everyday_words(text, language):
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize("path", sorted(LEXICONS.glob("??.toml")), ids=lambda path: path.stem)
+def test_a_language_is_a_file_of_words_in_small_letters(path):
+    words = lexicon(path.stem)
+    if words is None:
+        assert path.stem in ("en", "ja", "ko", "zh")
+        return
+    for listed in (words.common, words.verbs, words.weak, *words.lists.values(), words.roles):
+        assert [word for word in listed if word != word.lower()] == []
+    assert not words.verbs & (words.roles.keys() | words.pronouns.keys())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nachdem das bekannt wurde, war die Lage klar: „Wir gehen jetzt nach Hause.“",
+        "Der Bericht und die Studie sind da. Die Frage ist: „Wir gehen jetzt nach Hause?“",
+        "Gleichzeitig betonte sie das nicht ohne Grund: „Wir gehen jetzt nach Hause.“",
+        "In der Stadt ist es still. Laut Meldung besteht „große Gefahr“ für die Leute.",
+        "Lunes y martes no hay clase. La nueva norma dice así: «No se puede entrar aquí».",
+        "La película «El último tren» es de este año.",
+        "Le lundi, c'est fermé. Mais dans la ville, « on ne passe plus du tout ».",
+        "Un communiqué du groupe précise : « Nous sommes au courant de tout cela ».",
+        "Но это не всё. В понедельник в городе было тихо: «Мы идём домой прямо сейчас».",
+        "«Срок будет назван позже», — говорится в сообщении, и это не всё.",
+        "La ministra said: “We are going home now.”",
+        "A statement said: “We are sorry for all of it.”",
+        "When my mother mentioned the devil, I laughed and said, “I don’t believe in him at all.”",
+        "『夏の家』という本だ。これはいい。",
+    ],
+)
+def test_what_is_no_name_is_none(text):
+    assert {one.speaker for one in quotations(text)} <= {""}
+
+
+def test_a_paper_speaks_for_whoever_issued_it():
+    assert only("The firm Teno issued a statement saying that “it never gained.”").speaker == (
+        "firm Teno"
+    )
+
+
+def test_a_byline_may_stand_behind_a_horizontal_bar():
+    assert only("“We have had enough of this.” ― Jane Roe, teacher").speaker == "Jane Roe"
+
+
+def test_titles_in_double_angle_brackets_are_no_quotations():
+    assert quotations("《大桥》一书已经出版。") == []
+
+
+def test_a_list_with_dashes_is_no_speech():
+    text = "Las medidas que se toman son:\n\n— una nueva ley\n\n— más dinero para las ciudades"
+    assert quotations(text) == []
+
+
+def test_a_pronoun_that_could_mean_two_people_is_never_certain():
+    text = "Uwe Claasen traf Jens Ohl. „Das ist nicht wahr“, sagte er."
+    one = only(text)
+    assert not one.certain
+
+
+def test_the_office_is_kept_apart_from_the_name():
+    one = only("„Wir haben keine Eile, das ist klar“, sagte Finanzminister Uwe Claasen.")
+    assert (one.speaker, one.role) == ("Uwe Claasen", "Finanzminister")
+    people = pasted(as_yaml([one], "report.txt"))["people"]
+    assert people == {"claasen": {"name": "Uwe Claasen", "role": "Finanzminister"}}
+
+
+def test_somebody_described_is_on_background_in_every_language():
+    one = only("„Das ist nicht wahr“, sagte der Sprecher der Partei.")
+    (person,) = pasted(as_yaml([one], "report.txt"))["people"].values()
+    assert person == {"described_as": "der Sprecher der Partei", "attribution": "on background"}
+
+
+def spoken(text, *turns):
+    """Turns by the words that they start with: speaker, start, end."""
+    return [
+        Spoken(
+            text.index(start), text.index(end) + len(end), speaker, "", "its label", bool(speaker)
+        )
+        for speaker, start, end in turns
+    ]
+
+
+def test_a_transcript_is_listed_by_turns_with_their_lines():
+    text = "MS ROE: Good morning.\n\nQ: Why now?\n\nMS ROE: Because we can.\n"
+    turns = spoken(
+        text, ("Jane Roe", "Good", "morning."), ("", "Why", "now?"), ("Jane Roe", "Bec", "can.")
+    )
+    found = turned(text, turns, [])
+    assert [(one.words, one.speaker, one.line) for one in found] == [
+        ("Good morning.", "Jane Roe", 1),
+        ("Why now?", "", 3),
+        ("Because we can.", "Jane Roe", 5),
+    ]
+    made = as_yaml(found, "briefing.txt")
+    assert "  # line 5\n" in made
+    assert [quote["text"] for quote in pasted(made)["quotes"]] == [one.words for one in found]
+
+
+def test_a_long_turn_is_cut_between_sentences_and_paragraphs():
+    sentence = "Mr. Roe and I have talked about the bridge for a very long time now. "
+    text = f"{sentence * 12}\n\n(Laughter.)\n\nThat is all."
+    found = turned(text, [Spoken(0, len(text), "Jane Roe", "", "its label", certain=True)], [])
+    assert all(len(one.words.split()) <= PIECE for one in found)
+    assert all(one.words.endswith(".") for one in found)
+    assert found[-1].words == "That is all."
+    assert " ".join(one.words for one in found) == " ".join(text.replace("(Laughter.)", "").split())
+
+
+def test_quotations_outside_of_the_turns_stay():
+    text = "“We will see,” Jane Roe said before.\n\nMR DOE: I call it “folly” myself.\n"
+    turns = spoken(text, ("John Doe", "I call", "myself."))
+    found = turned(text, turns, quotations(text))
+    assert [one.words for one in found] == ["We will see,", "I call it “folly” myself."]

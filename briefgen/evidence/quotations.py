@@ -1,7 +1,9 @@
 """The quotations in a text: the words, where they stand, and who says them.
 
 Rules alone, no model of language: the same text has the same answer. What the text leaves open is
-said to be open. How marks are read is in `quotations_marks`, how speakers are found in `speakers`.
+said to be open. How marks are read is in `quotations_marks`; how speakers are found, in `speakers`
+for English, in `quotations_reader` for languages that have a lexicon, and in `quotations_east` for
+those of East Asia. In others nobody is named.
 """
 
 from __future__ import annotations
@@ -9,8 +11,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefgen.evidence.quotations_marks import marked, paragraphs
+from briefgen.evidence.lexicon import ENGLISH, language_of, lexicon
+from briefgen.evidence.quotations_dashes import dashed, parted, with_dashed
+from briefgen.evidence.quotations_east import speakers_east
+from briefgen.evidence.quotations_marks import Marked, marked, paragraphs
+from briefgen.evidence.quotations_reader import NOWHERE, speakers_in
+from briefgen.evidence.quotations_register import Said
 from briefgen.evidence.speakers import speakers
+
+EASTERN = ("ja", "zh", "ko")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +28,9 @@ class Quotation:
 
     `words` has its white space folded. `speaker` is as the text names them most fully, or empty
     where it doesn't say. `how` tells in words how that is known, or why it isn't; not `certain`
-    means that a reader has to look.
+    means that a reader has to look. `role` is the speaker's office where `speaker` doesn't hold it.
+    `is_described` where `speaker` is no name, in languages whose offices aren't known otherwise.
+    `line` is where a turn of a transcript stands, and 0 for words between quotation marks.
     """
 
     start: int
@@ -28,6 +39,9 @@ class Quotation:
     speaker: str
     how: str
     certain: bool
+    role: str = ""
+    is_described: bool = False
+    line: int = 0
 
 
 @lru_cache(maxsize=256)
@@ -37,7 +51,7 @@ def quotations(text: str) -> list[Quotation]:
     A quotation that goes on in a new paragraph is listed once for each. Never raises.
     """
     bounds = paragraphs(text)
-    found = marked(text, bounds)
+    found, told = _told(text, bounds)
     return [
         Quotation(
             mark.start,
@@ -46,6 +60,22 @@ def quotations(text: str) -> list[Quotation]:
             said.who.who if said.who else "",
             said.how,
             said.certain,
+            said.who.role if said.who else "",
+            is_described=bool(said.who and said.who.is_described),
         )
-        for mark, said in zip(found, speakers(text, bounds, found), strict=True)
+        for mark, said in zip(found, told, strict=True)
     ]
+
+
+def _told(text: str, bounds: list[tuple[int, int]]) -> tuple[list[Marked], list[Said]]:
+    """The quotations and their speakers, by the rules of the text's language."""
+    found, language = marked(text, bounds), language_of(text)
+    if language == ENGLISH:
+        return found, speakers(text, bounds, found)
+    if language in EASTERN:
+        return found, speakers_east(text, bounds, found, language)
+    words = lexicon(language)
+    if words is None:
+        return found, [Said(None, NOWHERE)] * len(found)
+    found = with_dashed(list(parted(text, found, words)), list(dashed(text, bounds, words)))
+    return found, speakers_in(text, bounds, found, words)

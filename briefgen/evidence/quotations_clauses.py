@@ -1,4 +1,4 @@
-"""Within one sentence: which mention is the subject of a verb of speech, and of which quotation.
+"""Within one English sentence: whose a quotation is, by the verb of speech that leads to it.
 
 Apart from the speakers of a whole text, because a sentence can be judged alone: “…,” X said; said
 X; X said that it was “…”; X: “…”; according to X.
@@ -6,47 +6,39 @@ X; X said that it was “…”; X: “…”; according to X.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from briefgen.evidence.quotations_people import Mention, mentions
-from briefgen.evidence.quotations_sentences import Token
+from briefgen.evidence.quotations_people import Mention
+from briefgen.evidence.quotations_subjects import (
+    DASHES,
+    PARENTHESIS,
+    REACH,
+    Clause,
+    behind,
+    inverted,
+    is_adverb,
+    is_passive,
+    nearest,
+    quoted,
+    subject_of,
+)
 from briefgen.evidence.quotations_words import (
     ADVERBS,
-    BEFORE_DAYS,
     BEHIND,
     BREAKS,
     CONJUNCTIONS,
-    DAYS,
-    DETERMINERS,
-    GERUNDS,
-    HEARD,
     INFINITIVES,
-    LEADING,
     NAMING,
-    NO_NAME,
-    NOBODY,
-    PASSIVE,
     PHRASES,
-    PREPOSITIONS,
     QUOTING,
-    RELATIVE,
-    SOMEBODY,
     SPOKE,
     TAIL,
     TERMS,
     TITLED,
 )
 
-# How far a verb may stand from the words that it tells of, and how many verbs are looked at.
-REACH = 80
-MOST_VERBS = 6
-PARENTHESIS = 25
-NOUN_WORDS = 5
-TELLING = SPOKE | GERUNDS | INFINITIVES | QUOTING | {"used", "according", "words"}
 IDLE_INFINITIVES = INFINITIVES - SPOKE
-DASHES = frozenset(("--", "---", "—", "–", "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,61 +48,6 @@ class Attribution:
     mention: Mention | None
     how: str
     why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A sentence and its mentions, by the token at which they start and end.
-
-    `verbs` are the tokens that may tell of speech, `quotes` the quotations; `subjects` remembers
-    what was found for a verb, so that a sentence of a thousand verbs takes no longer than need be.
-    """
-
-    tokens: list[Token]
-    found: list[Mention]
-    starts: dict[int, Mention] = field(default_factory=dict)
-    ends: dict[int, Mention] = field(default_factory=dict)
-    verbs: list[int] = field(default_factory=list)
-    quotes: list[int] = field(default_factory=list)
-    subjects: dict[tuple[int, bool], Mention | None] = field(default_factory=dict)
-
-    def low(self, at: int) -> str:
-        """The word at a place in small letters, or nothing beside the sentence."""
-        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
-
-    def is_quote(self, at: int) -> bool:
-        """Whether a quotation stands there."""
-        return 0 <= at < len(self.tokens) and self.tokens[at].quote >= 0
-
-    def is_word(self, at: int) -> bool:
-        """Whether a word stands there."""
-        return 0 <= at < len(self.tokens) and self.tokens[at].is_word
-
-    def is_after_preposition(self, mention: Mention) -> bool:
-        """Whether the mention is what a preposition points to, and so no subject."""
-        before = self.low(mention.first - 1)
-        return before in PREPOSITIONS or before in (
-            "by",
-            "than",
-            "about",
-            "against",
-            "between",
-            "over",
-        )
-
-
-def clause_of(tokens: list[Token]) -> Clause:
-    """The clause that a sentence's tokens make."""
-    clause = Clause(tokens, mentions(tokens))
-    for mention in clause.found:
-        clause.starts[mention.first] = mention
-        clause.ends[mention.last] = mention
-    for at, token in enumerate(tokens):
-        if token.quote >= 0:
-            clause.quotes.append(at)
-        elif token.low in TELLING:
-            clause.verbs.append(at)
-    return clause
 
 
 def attributed(clause: Clause, at: int) -> Attribution | None:
@@ -126,15 +63,6 @@ def attributed(clause: Clause, at: int) -> Attribution | None:
     return found
 
 
-def main_speaker(clause: Clause) -> Mention | None:
-    """The subject of the first verb of speech in a sentence."""
-    for at in clause.verbs[:MOST_VERBS]:
-        is_finite = clause.low(at) in SPOKE and not _is_passive(clause, at)
-        if is_finite and (subject := _subject(clause, at, main=False) or _inverted(clause, at)):
-            return subject
-    return None
-
-
 def _is_titled(clause: Clause, at: int) -> bool:
     """Whether the words before name a thing: a film “…”, known as “…”, a plan called “…”."""
     before = clause.low(at - 1)
@@ -148,238 +76,21 @@ def _is_titled(clause: Clause, at: int) -> bool:
     return subject is None and not clause.is_quote(at - 2)
 
 
-def _is_passive(clause: Clause, verb: int) -> bool:
-    at = verb - 1
-    while _is_adverb(clause, at):
-        at -= 1
-    return clause.low(at) in PASSIVE and clause.low(verb) not in GERUNDS
-
-
-def _is_adverb(clause: Clause, at: int) -> bool:
-    """Whether a word may stand between a subject and its verb; the names May and Will may not."""
-    low = clause.low(at)
-    is_one = low in ADVERBS or (low.endswith("ly") and len(low) > 4)
-    return is_one and not (low in ("may", "will") and clause.tokens[at].is_capital)
-
-
-def _subject(clause: Clause, verb: int, *, main: bool = True) -> Mention | None:
-    """Who the verb at a token says it of. With `main`, a verb without its own borrows one."""
-    if (verb, main) not in clause.subjects:
-        clause.subjects[verb, main] = _found_subject(clause, verb, main)
-    return clause.subjects[verb, main]
-
-
-def _found_subject(
-    clause: Clause,
-    verb: int,
-    main: bool,  # noqa: FBT001 - the key of what is remembered
-) -> Mention | None:
-    at = _before_verb(clause, verb)
-    is_gerund, before = clause.low(verb) in GERUNDS, clause.low(at)
-    subject = _beside(clause, at)
-    if subject is None and before == ",":
-        subject = _of_segment(clause, at) if is_gerund else _before_parenthesis(clause, at)
-    borrows = is_gerund or before in CONJUNCTIONS or before in (",", "to")
-    if subject or before in RELATIVE:
-        return subject
-    return _main_subject(clause, verb) if main and borrows else _unlisted(clause, at)
-
-
-def _before_verb(clause: Clause, verb: int) -> int:
-    """The token before a verb with all that belongs to it: on Friday also wanted to know."""
-    at = verb - 1
-    while _is_adverb(clause, at) or clause.low(at) in PASSIVE:
-        at -= 1
-    at = _before_day(clause, at)
-    if clause.low(at) == "to" and clause.low(at - 1) in LEADING:
-        at -= 2 + (clause.low(at - 1) == "on")
-    return at
-
-
-def _beside(clause: Clause, at: int) -> Mention | None:
-    """The subject that ends directly before a verb, or before the `who` or `to` of it."""
-    if subject := _owned(clause.ends.get(at)):
-        return subject
-    low = clause.low(at)
-    if low in RELATIVE:
-        is_apart = clause.low(at - 1) == "," or clause.low(at - 1) in DASHES
-        return _owned(clause.ends.get(at - 1 - is_apart))
-    if low == "as" and (quoting := _quoting(clause, at)):
-        return _quoted(clause, quoting)
-    return _owned(clause.ends.get(at - 1)) if low == "to" else None
-
-
-def _before_day(clause: Clause, at: int) -> int:
-    """The token before `on Friday`, where that stands between a subject and its verb."""
-    if clause.low(at) not in DAYS:
-        return at
-    return at - 2 if clause.low(at - 1) in BEFORE_DAYS else at - 1
-
-
-def _owned(mention: Mention | None) -> Mention | None:
-    """The mention, if it can speak."""
-    if mention is None or mention.owner:
-        return None
-    is_nobody = bool(mention.title) and mention.title[0].lower() in NOBODY
-    return None if is_nobody else mention
-
-
-def _quoting(clause: Clause, at: int) -> int:
-    """The verb of `quoted her as saying` before its `as`, or 0."""
-    near = _nearest(clause.verbs, at)
-    return next((verb for verb in near if clause.low(verb) in QUOTING), 0)
-
-
-def _quoted(clause: Clause, verb: int) -> Mention | None:
-    """Whom an outlet quotes: who was quoted, or the object of the verb."""
-    if _is_passive(clause, verb):
-        return _subject(clause, verb)
-    if clause.low(verb + 1) in ("him", "her", "them"):
-        word = {"him": "he", "her": "she", "them": "they"}[clause.low(verb + 1)]
-        start = clause.tokens[verb + 1].start
-        return Mention(verb + 1, verb + 1, start, "pronoun", (word,))
-    near = range(verb + 1, verb + NOUN_WORDS)
-    return next((one for at in near if (one := _owned(clause.starts.get(at)))), None)
-
-
-def _is_listed(clause: Clause, mention: Mention | None) -> bool:
-    return mention is not None and clause.low(mention.last + 1) in CONJUNCTIONS
-
-
-def _of_segment(clause: Clause, comma: int) -> Mention | None:
-    """The subject of the clause that ends in a comma, where it starts behind another comma."""
-    for at in range(comma - 1, max(-1, comma - PARENTHESIS), -1):
-        if clause.low(at) == ",":
-            start = at + 1 + (clause.low(at + 1) in CONJUNCTIONS)
-            found = _owned(clause.starts.get(start))
-            is_subject = found and found.last < comma - 1
-            return found if is_subject and not _is_listed(clause, found) else None
-    return None
-
-
-def _before_parenthesis(clause: Clause, comma: int) -> Mention | None:
-    """The subject that stands before `, who spoke on condition of anonymity,`."""
-    apposed = _owned(clause.ends.get(comma - 1))
-    if apposed and clause.is_after_preposition(apposed):
-        apposed = None
-    for at in range(comma - 1, max(-1, comma - PARENTHESIS), -1):
-        if clause.is_quote(at):
-            return apposed if apposed and apposed.first > at else None
-        if clause.low(at) != ",":
-            continue
-        subject = _owned(clause.ends.get(at - 1))
-        if subject and not clause.is_after_preposition(subject):
-            return subject
-        if apposed and apposed.forenames:
-            return apposed
-        if unlisted := None if apposed else _unlisted(clause, at - 1):
-            return unlisted
-    return apposed
-
-
-def _main_subject(clause: Clause, verb: int) -> Mention | None:
-    """The subject of the nearest verb of speech further up, else the first that can be one."""
-    for at in _nearest(clause.verbs, verb):
-        if clause.low(at) in SPOKE and not _is_passive(clause, at):
-            subject = _subject(clause, at, main=False) or _inverted(clause, at)
-            if subject:
-                return _nearer(clause, at, verb) or subject
-    above = (one for one in clause.found[:REACH] if one.last < verb and not one.owner)
-    return next((one for one in above if not clause.is_after_preposition(one)), None)
-
-
-def _nearer(clause: Clause, first: int, verb: int) -> Mention | None:
-    """Who had come and said it, where X said that he had come: the subject in between."""
-    if clause.low(verb - 1) not in CONJUNCTIONS or clause.low(verb) in GERUNDS:
-        return None
-    first += clause.low(first) in HEARD
-    between = (one for one in clause.found if first < one.first and one.last < verb)
-    able = (one for one in between if not one.owner and not clause.is_after_preposition(one))
-    return next((one for one in able if clause.low(one.last + 1) in ("had", "has")), None)
-
-
-def _unlisted(clause: Clause, end: int) -> Mention | None:
-    """A subject whose noun isn't known here: the islanders; villagers."""
-    if clause.low(end) in SOMEBODY and not clause.is_word(end - 1):
-        return _made(clause, end, end, (clause.tokens[end].text,))
-    words: list[str] = []
-    for at in range(end, max(-1, end - NOUN_WORDS), -1):
-        token = clause.tokens[at]
-        if not token.is_word or token.low in SPOKE or token.low in PREPOSITIONS:
-            break
-        if token.low in DETERMINERS:
-            return _made(clause, at, end, tuple(words[::-1])) if words else None
-        if token.low in NO_NAME or token.low.endswith("'s"):
-            break
-        words.append(token.text)
-    is_plural = len(words) == 1 and words[0].endswith("s") and words[0].islower()
-    return _made(clause, end, end, tuple(words)) if is_plural else None
-
-
-def _made(clause: Clause, first: int, last: int, words: tuple[str, ...]) -> Mention:
-    start, head = clause.tokens[first].start, words[-1].lower()
-    return Mention(first, last, start, "role", words, head=head, is_new=False)
-
-
-def _inverted(clause: Clause, verb: int) -> Mention | None:
-    """The subject behind the verb, directly behind a quotation: “…,” said Lavrov."""
-    at = verb - 1
-    while clause.low(at) in DASHES or clause.low(at) == ",":
-        at -= 1
-    return _behind(clause, verb + 1) if clause.is_quote(at) else None
-
-
-def _behind(clause: Clause, at: int) -> Mention | None:
-    """The mention that starts at a token, or a noun with its article."""
-    while clause.low(at) in ("also", "again", "later"):
-        at += 1
-    if (found := clause.starts.get(at)) and not found.owner:
-        return found
-    for start in range(at + 1, at + NOUN_WORDS):
-        if (owned := clause.starts.get(start)) and not owned.owner:
-            is_owned = clause.low(start - 1).endswith(("'s", "s'"))
-            is_titled = bool(owned.forenames) and start < at + 3 and _is_small(clause, at)
-            return owned if is_owned or is_titled else None
-        if not clause.is_word(start):
-            break
-    return None if found or clause.low(at) not in DETERMINERS else _noun(clause, at)
-
-
-def _is_small(clause: Clause, at: int) -> bool:
-    """Whether a word may be an office that isn't known here: pensioner Nina Gusk."""
-    token = clause.tokens[at]
-    return token.text[:1].islower() and token.low not in NO_NAME | PREPOSITIONS | TAIL
-
-
-def _noun(clause: Clause, at: int) -> Mention | None:
-    """A noun that isn't known here, behind its article; or the name that stands beside it."""
-    words: list[str] = []
-    for token in clause.tokens[at + 1 : at + NOUN_WORDS]:
-        if not token.is_word or token.low in PREPOSITIONS | RELATIVE | SPOKE | ADVERBS | PASSIVE:
-            break
-        words.append(token.text)
-    end = at + len(words)
-    name = clause.starts.get(end + 2) if clause.low(end + 1) == "," else None
-    if name and name.forenames and not name.owner:
-        return name
-    return _made(clause, at, end, tuple(words)) if words else None
-
-
 def _after(clause: Clause, quote: int) -> Attribution | None:
     """Who is named directly behind a quotation."""
     at = quote + 1
-    while clause.low(at) == "," or clause.low(at) in DASHES or _is_adverb(clause, at):
+    while clause.low(at) == "," or clause.low(at) in DASHES or is_adverb(clause, at):
         at += 1
     low = clause.low(at)
     if low == "according" and clause.low(at + 1) == "to":
-        return _given(_behind(clause, at + 2), "according to")
+        return _given(behind(clause, at + 2), "according to")
     if low in SPOKE:
-        return _given(_behind(clause, at + 1), "said after")
+        return _given(behind(clause, at + 1), "said after")
     at += low == "as"
-    mention = _behind(clause, at)
+    mention = behind(clause, at)
     verb = _verb_behind(clause, mention.last + 1) if mention else 0
     if verb and clause.low(verb) in QUOTING and "as" in map(clause.low, range(verb, verb + 9)):
-        return _given(_quoted(clause, verb), "said after, as quoted")
+        return _given(quoted(clause, verb), "said after, as quoted")
     return Attribution(mention, "said after") if verb else None
 
 
@@ -401,7 +112,7 @@ def _verb_behind(clause: Clause, at: int) -> int:
 
 def _finite(clause: Clause, at: int) -> int:
     """The token of a verb of speech here, behind its adverbs, or 0; passives are none."""
-    while _is_adverb(clause, at):
+    while is_adverb(clause, at):
         at += 1
     is_phrase = (clause.low(at), clause.low(at + 1)) in PHRASES
     return at if clause.low(at) in SPOKE or is_phrase else 0
@@ -412,11 +123,11 @@ def _before(clause: Clause, quote: int) -> Attribution | None:
     why = ""
     for verb in _verbs_before(clause, quote):
         if clause.low(verb) in ("according", "words"):
-            subject = _behind(clause, verb + 2)
-        elif _is_passive(clause, verb):
+            subject = behind(clause, verb + 2)
+        elif is_passive(clause, verb):
             subject = _agent(clause, verb, quote)
         else:
-            subject = _subject(clause, verb) or _inverted(clause, verb)
+            subject = subject_of(clause, verb) or inverted(clause, verb)
         if subject:
             why = why or _between(clause, verb, quote)
             return Attribution(subject, _nearness(clause, verb, quote), why)
@@ -425,7 +136,7 @@ def _before(clause: Clause, quote: int) -> Attribution | None:
 
 
 def _verbs_before(clause: Clause, quote: int) -> Iterator[int]:
-    for at in _nearest(clause.verbs, quote):
+    for at in nearest(clause.verbs, quote):
         low = clause.low(at)
         near = {clause.low(at + step) for step in (1, 2, 3)}
         is_idle = (
@@ -439,18 +150,11 @@ def _verbs_before(clause: Clause, quote: int) -> Iterator[int]:
             yield at
 
 
-def _nearest(places: list[int], before: int) -> list[int]:
-    """The nearest of some places before a token, the last one first."""
-    stop = bisect_left(places, before)
-    near = places[max(0, stop - MOST_VERBS) : stop]
-    return [at for at in reversed(near) if before - at < REACH]
-
-
 def _agent(clause: Clause, verb: int, quote: int) -> Mention | None:
     """Who did what a passive verb tells: was called “…” by X, was described by X as “…”."""
     places = [at for at in range(verb + 1, quote) if clause.low(at) == "by"]
     places += [quote + 1] if clause.low(quote + 1) == "by" else []
-    return _behind(clause, places[0] + 1) if places else None
+    return behind(clause, places[0] + 1) if places else None
 
 
 def _nearness(clause: Clause, verb: int, quote: int) -> str:
@@ -474,8 +178,8 @@ def _later(clause: Clause, quote: int) -> Attribution | None:
         if clause.low(at) != ",":
             continue
         if clause.low(at + 1) == "according" and clause.low(at + 2) == "to":
-            return _given(_behind(clause, at + 3), "according to")
-        if clause.low(at + 1) in SPOKE and (subject := _behind(clause, at + 2)):
+            return _given(behind(clause, at + 3), "according to")
+        if clause.low(at + 1) in SPOKE and (subject := behind(clause, at + 2)):
             return Attribution(subject, "said after")
         subject = clause.starts.get(at + 1)
         verb = _verb_behind(clause, subject.last + 1) if subject and not subject.owner else 0
@@ -491,7 +195,7 @@ def _colon(clause: Clause, quote: int) -> Attribution | None:
         able = [one for one in above if not one.owner and not clause.is_after_preposition(one)]
         first = next(iter(able or above), None)
         is_alone = len(able) == 1 and (able[0].last == quote - 2 or len(above) == 1)
-        is_alone = is_alone and not _nearest(clause.verbs, quote)
+        is_alone = is_alone and not nearest(clause.verbs, quote)
         why = "" if is_alone else "there is a colon, and no verb of speech"
         return Attribution(first, "before a colon", why) if first else None
     if clause.low(quote + 1) == ":" and (found := clause.starts.get(quote + 2)):

@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-MARK = re.compile("``|''|[\"“”„‟«»‹›'‘’‚‛`]")
+MARK = re.compile("``|''|[\"“”„‟«»‹›「」『』｢｣'‘’‚‛`]")
 FAMILY = dict.fromkeys(('"', "“", "”", "„", "‟", "``", "''"), '"')
 FAMILY |= dict.fromkeys("'‘’‚‛`", "'") | dict.fromkeys("«»", "«") | dict.fromkeys("‹›", "‹")
+FAMILY |= dict.fromkeys("「」｢｣", "「") | dict.fromkeys("『』", "『")
+OPENING_BRACKETS = "「『｢"
 TURNED = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
 OPEN_AFTER = frozenset("([{—–-/…¿¡") | frozenset("\"“„‟«»‹›'‘‚`")
 # Words and numbers that start with an apostrophe: ’tis, ’em, the ’90s.
@@ -206,7 +208,7 @@ def _paired(text: str, marks: list[_Mark]) -> tuple[list[_Span], list[_Mark]]:
     """Double marks and guillemets in pairs, however mixed; and the opening ones left over."""
     pairs: list[_Span] = []
     stack: list[_Mark] = []
-    open_now = {'"': 0, "«": 0, "‹": 0}
+    open_now = dict.fromkeys(FAMILY.values(), 0)
     for at, mark in enumerate(marks):
         top = _top(stack, mark.family) if open_now[mark.family] else None
         after = marks[at + 1] if at + 1 < len(marks) else None
@@ -234,6 +236,9 @@ def _popped(stack: list[_Mark], open_now: dict[str, int], family: str) -> _Mark:
 
 def _way(text: str, mark: _Mark, top: _Mark | None, after: _Mark | None) -> str:
     """Whether a mark opens, closes, or does nothing."""
+    if mark.family in OPENING_BRACKETS:
+        is_opening = mark.text in OPENING_BRACKETS
+        return "open" if is_opening else "close" if top else ""
     if mark.family != '"':
         return _way_of_guillemet(mark, top)
     if mark.text == "''":

@@ -81,7 +81,7 @@ def sentences(
         label = _label(text, (start, end), inside, is_transcript=is_transcript)
         dateline = DATELINE.match(text, start, end)
         behind = start + len(label) + 1 if label else dateline.end() if dateline else start
-        tokens = list(_tokens(text, (behind, end), inside))
+        tokens = list(tokens_of(text, (behind, end), inside, TOKEN))
         for group in _split(text, tokens, quotes):
             yield Sentence(group, number, label)
 
@@ -98,19 +98,23 @@ def _label(
     return label if is_transcript or is_capital else ""
 
 
-def _tokens(
-    text: str, bounds: tuple[int, int], inside: Iterable[tuple[int, Marked]]
+def tokens_of(
+    text: str,
+    bounds: tuple[int, int],
+    inside: Iterable[tuple[int, Marked]],
+    pattern: re.Pattern[str],
 ) -> Iterator[Token]:
+    """The words, marks and quotations of a stretch of text; a quotation counts as one."""
     at, end = bounds
     for number, quote in inside:
-        yield from _words(text, at, quote.outer_start)
+        yield from _words(text, at, quote.outer_start, pattern)
         at = max(at, quote.outer_end)
         yield Token("", "", quote.outer_start, is_word=False, quote=number)
-    yield from _words(text, at, end)
+    yield from _words(text, at, end, pattern)
 
 
-def _words(text: str, start: int, end: int) -> Iterator[Token]:
-    for found in TOKEN.finditer(text, start, end):
+def _words(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Token]:
+    for found in pattern.finditer(text, start, end):
         word = found[0]
         low = word.lower()
         if "’" in low:

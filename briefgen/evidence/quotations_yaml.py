@@ -64,22 +64,26 @@ def as_yaml(found: Sequence[Quotation], file: str) -> str:
     `file` is named in a comment. The id of the source is left to fill (`SOURCE`), and so is that of
     a speaker whom the text doesn't name (`SPEAKER`). Half a surrogate pair becomes U+FFFD.
     """
-    ids = _ids(quotation.speaker for quotation in found if quotation.speaker)
+    ids = _ids(quotation for quotation in found if quotation.speaker)
     lines = [
         f"# {len(found)} quotations in {_comment(file)}, found by rules: read them against it."
     ]
+    if any(quotation.line for quotation in found):
+        lines.append("# It is a transcript: long turns are in pieces. Keep what you need.")
     if ids:
-        lines += ["people:", *_people(ids)]
+        lines += ["people:", *_people(ids, found)]
     lines += ["quotes:" if found else "quotes: []"]
     for quotation in found:
         lines += _quote(quotation, ids)
     return "\n".join(lines) + "\n"
 
 
-def _people(ids: dict[str, str]) -> Iterator[str]:
+def _people(ids: dict[str, str], found: Sequence[Quotation]) -> Iterator[str]:
     shown: dict[str, _Person] = {}
-    for speaker, key in ids.items():
-        person = _parted(speaker)
+    for quotation in found:
+        if not quotation.speaker:
+            continue
+        key, person = ids[quotation.speaker], _parted(quotation)
         if key not in shown or len(person.role) > len(shown[key].role):
             shown[key] = person
     for key, person in shown.items():
@@ -97,6 +101,8 @@ def _quote(quotation: Quotation, ids: dict[str, str]) -> Iterator[str]:
         yield f"  # who says this is not clear from the text ({_comment(quotation.how)})"
     elif not quotation.certain:
         yield f"  # who says this is not certain ({_comment(quotation.how)})"
+    if quotation.line:
+        yield f"  # line {quotation.line}"
     yield f"  - speaker: {ids.get(quotation.speaker, UNKNOWN)}"
     yield f"    text: {quoted(quotation.words)}"
     yield f"    source: {SOURCE}"
@@ -124,16 +130,18 @@ def _comment(words: str) -> str:
     return ESCAPED.sub(lambda found: found[0] if found[0] in '"\\' else " ", words)
 
 
-def _ids(speakers: Iterable[str]) -> dict[str, str]:
+def _ids(found: Iterable[Quotation]) -> dict[str, str]:
     """An id for each speaker: the surname, or more where two would have the same."""
     people: dict[tuple[str, ...], str] = {}
     ids: dict[str, str] = {}
-    for speaker in dict.fromkeys(speakers):
-        person = _parted(speaker)
+    for quotation in found:
+        if quotation.speaker in ids:
+            continue
+        person = _parted(quotation)
         key = tuple(word.casefold() for word in person.words)
         if key not in people:
             people[key] = _id(person, set(people.values()))
-        ids[speaker] = people[key]
+        ids[quotation.speaker] = people[key]
     return ids
 
 
@@ -149,8 +157,11 @@ def _id(person: _Person, taken: set[str]) -> str:
     return f"{whole}-{number}"
 
 
-def _parted(speaker: str) -> _Person:
+def _parted(quotation: Quotation) -> _Person:
     """A speaker's office and name. A description has no name; a group's description is its name."""
+    speaker = quotation.speaker
+    if quotation.role or quotation.is_described:
+        return _Person(quotation.role or speaker, speaker if quotation.role else "")
     words = speaker.split()
     split = _office_end(words)
     office, name = " ".join(words[:split]), words[split:]

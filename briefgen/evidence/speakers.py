@@ -12,15 +12,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.evidence.quotations_clauses import (
-    Clause,
-    attributed,
-    clause_of,
-    main_speaker,
-)
+from briefgen.evidence.quotations_clauses import attributed
 from briefgen.evidence.quotations_marks import Marked
-from briefgen.evidence.quotations_people import Meant, Mention, Register
+from briefgen.evidence.quotations_people import Mention
+from briefgen.evidence.quotations_register import Meant, Register, Said
 from briefgen.evidence.quotations_sentences import Sentence, Token, sentences
+from briefgen.evidence.quotations_subjects import Clause, clause_of, main_speaker
 from briefgen.evidence.quotations_words import PAPERS, PLURAL_PAPERS, PRONOUNS
 
 # A quotation of fewer words, in a sentence without a verb of speech, belongs to nobody.
@@ -31,15 +28,6 @@ FAR = 3
 # How many mentions of one sentence a pronoun can mean.
 MOST_PEOPLE = 20
 NOWHERE = "no verb of speech near"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Who says a quotation: `who` as the text names them, or nothing; and `how` that is known."""
-
-    who: Meant | None
-    how: str
-    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +214,7 @@ class _Reader:
         is_paper = mention.head in PAPERS or mention.head in PLURAL_PAPERS
         if is_paper and not mention.is_new and self.told and self.told[-1].speaker:
             return replace(self.told[-1].speaker, why=f"it is the {mention.head} that says so")
-        return meant
+        return None if is_paper else meant
 
     def _above_all(self, mention: Mention) -> Meant | None:
         """Whom a pronoun means that is no subject: RIA quoted him as saying."""
