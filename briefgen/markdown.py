@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from briefgen.links import is_sentence
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
 
 # What makes a text more than words, lists, headings, links and citations. Then it is parsed.
 DIFFICULT = re.compile(
@@ -60,6 +61,8 @@ def _contents_simple(text: str) -> Iterator[Found]:
         if kind == "cite":
             yield Found(kind, found[kind], start - 2, end + 1)
         elif kind == "heading":
+            if is_sentence(text):
+                continue
             yield Found(kind, str(len(found[kind])), found.start(), found.end())
         else:
             yield Found(kind, found[kind], start, end)

@@ -214,7 +214,7 @@ def _is_blank(heading: str) -> bool:
         return False
     from briefgen.markup import plain
 
-    return not shows(plain(heading))
+    return not shows(plain(heading.strip(" \t#>*+-")))
 
 
 def _first_level(field: MarkdownField) -> int:
