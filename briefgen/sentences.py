@@ -7,7 +7,6 @@ CommonMark is for those who know it. Writers of briefs type `14. May is the last
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, blockquote, list_block, paragraph, reference
@@ -18,8 +17,8 @@ LIST_MARKER = re.compile(r"(?:(?P<number>\d{1,9})[.)]|[-+*])(?=\s|\Z)")
 AMOUNT = re.compile(r"\s*[\W_]{0,3}?\d")
 COMPARED = re.compile(r"=|\s*[-+−±~≈<=$€£¥₽₴]{0,2}\s?\d")
 STARS = re.compile(r"\*+")
-NAMED = re.compile(r"\[([^\[\]]{1,999})\]")
-LABEL = re.compile(NAMED.pattern + ":")
+NAMED = re.compile(r"\[([^\[\]]{1,999})\](?!:)")
+LABEL = re.compile(r"\[([^\[\]]{1,999})\]:")
 
 
 def keep_sentences(made: MarkdownIt) -> None:
@@ -86,8 +85,8 @@ def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     found = LABEL.match(_line(state, start))
     if found:
         if "labels" not in state.env:
-            state.env["labels"] = Counter(each[1].lower() for each in NAMED.finditer(state.src))
-        if state.env["labels"][found[1].lower()] < 2:
+            state.env["labels"] = {each[1].lower() for each in NAMED.finditer(state.src)}
+        if found[1].lower() not in state.env["labels"]:
             return False
     return reference(state, start, end, silent)
 

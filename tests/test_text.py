@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 from briefgen import markup, model, pipeline
+from briefgen.api import check, load
 from briefgen.curling import curled
 from briefgen.model import reading
 from briefgen.pipeline import Timings
@@ -71,6 +72,16 @@ def brief_of(text: str, language: str = "en-GB"):
     case = pipeline.checked(pipeline.loaded(data.encode(), "brief.yaml", Timings()), folder)
     assert not case.errors, case.errors
     return case
+
+
+def printed_fields(brief):
+    """The kinds of entries in a brief with the names of their texts that are printed."""
+    return {
+        (kind, name)
+        for kind in {type(entry) for _, entry in model.walk(brief)}
+        for name, _, holds in reading._fields(kind)
+        if holds in ("text", "markdown") and name not in NOT_PROSE
+    }
 
 
 def words_of(html: str) -> str:
@@ -200,15 +211,26 @@ def test_there_is_no_printed_text_that_was_forgotten():
     filled = {
         (type(entry), name) for _, text, entry, name in reading.texts(case.brief) if "Ida" in text
     }
-    kinds = {type(entry) for _, entry in model.walk(case.brief)}
-    assert len(kinds) >= 18
-    printed = {
-        (kind, name)
-        for kind in kinds
-        for name, _, holds in reading._fields(kind)
-        if holds in ("text", "markdown") and name not in NOT_PROSE
-    }
-    assert printed <= filled
+    assert len({kind for kind, _ in filled}) >= 17
+    assert printed_fields(case.brief) <= filled
+
+
+EVERYTHING = Path(__file__).parent.parent / "briefs" / "everything.yaml"
+
+
+def test_each_typed_text_of_a_whole_brief_is_on_its_page():
+    case = check(load(EVERYTHING))
+    page = render(pipeline.viewed(case))
+    read = "".join(words_of(re.sub(r"<sup\b.*?</sup>|\u2060", "", page)).split())
+    looked_for = [
+        words_of(markup.html(text, curly=True))
+        if reading.is_markdown(entry, name)
+        else curled(text)
+        for _, text, entry, name in reading.texts(case.brief)
+        if (type(entry), name) in printed_fields(case.brief) and getattr(entry, "is_named", True)
+    ]
+    assert len(looked_for) > 150
+    assert [text for text in looked_for if "".join(text.split()) not in read] == []
 
 
 def test_another_language_keeps_its_own_marks():
