@@ -160,7 +160,8 @@ def _as_read(token: Token, before: list[Token]) -> str:
         return "\n"
     if token.type not in ("text", "text_special", "code_inline"):
         return ""
-    if token.type == "text" and not (before and before[0].info == "auto"):
+    is_address = before and before[0].type == "link_open" and before[0].info == "auto"
+    if token.type == "text" and not is_address:
         return token.content
     return MARK.sub("x", token.content + " ")[:-1]
 

@@ -190,7 +190,7 @@ def test_they_are_curled_in_markdown_as_elsewhere(line):
         ("the [Quay Act](https://example.org/it's)'s reach", "the Quay Act’s reach"),
         ("`x`'s `'y'`", "x’s 'y'"),
         (r"2\" wide, \'so\'", "2\" wide, 'so'"),
-        ("<https://example.org/it's>", "https://example.org/it's"),
+        ("<https://example.org/it's> is \"so\"", "https://example.org/it's is “so”"),
         ('"one\ntwo"', "“one\ntwo”"),
     ],
 )

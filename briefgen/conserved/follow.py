@@ -12,10 +12,11 @@ from briefgen.conserved.typed import WORD, Typed, definition_end, link_end, show
 from briefgen.links import is_sentence
 
 NUMBER = re.compile(r"(\d{1,9})[.)](?=\s|\Z)")
-BULLET = re.compile(r"(?:[-*]|\+(?![ \t]+\d))(?=\s|\Z)")
+BULLET = re.compile(r"[-*+](?=\s|\Z)")
+FIRST_BULLET = re.compile(r"(?:[-*]|\+(?![ \t]+\d))(?=\s|\Z)")
 COMPARED = re.compile(r">(?:=|[ \t]?\d)")
 NEXT_IS_QUOTED = re.compile(r"[^\n]*\n[ \t>]*>")
-ONLY_QUOTED = re.compile(r"(?:\n[ \t]*>[ \t>]*(?=\n|\Z))*")
+ONLY_QUOTED = re.compile(r"(?:\n[ \t]*>(?:[ \t>]|&nbsp;)*(?=\n|\Z))*")
 RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*(?=\n|\Z)")
 UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*(?=\n|\Z)")
 HASHES = re.compile(r"#{1,6}(?=\s|\Z)")
@@ -73,7 +74,7 @@ class _Following:
         self.cells: list[Difference] = []
         self.is_sentence = is_sentence(text)
         self.marks: list[str] = []  # of each tag that is open, what opened it
-        self.counts: list[bool] = []  # of each list, whether every number so far is 1
+        self.counts: list[bool] = []  # of each list, whether it had no item yet, or none but with 1
         self.defined: dict[str, int] = {}
         self.used: set[str] = set()
         self.labels = {_label(found[1]) for found in NAMED.finditer(text)}
@@ -241,7 +242,8 @@ class _Following:
 
     def open_item(self, part: Part) -> None:
         if part.number is None:
-            self._pattern(BULLET)
+            self._pattern(FIRST_BULLET if self.counts[-1] else BULLET)
+            self.counts[-1] = False
         else:
             at = self.typed.at
             number = int(self._pattern(NUMBER)[1])
@@ -345,6 +347,8 @@ TAGS: dict[tuple[str, str], Callable[[_Following, Part], None]] = {
     ("open", "hr"): _Following.open_rule,
     ("open", "ol"): _Following.open_list,
     ("close", "ol"): _Following.close_list,
+    ("open", "ul"): _Following.open_list,
+    ("close", "ul"): _Following.close_list,
     ("open", "li"): _Following.open_item,
     ("open", "blockquote"): _Following.open_quotation,
     ("close", "blockquote"): _Following.close_quotation,
