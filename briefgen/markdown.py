@@ -1,7 +1,7 @@
 """Markdown as a brief may use it, and what a rule may look at in it.
 
-CommonMark with tables, without raw HTML and without pictures (those are `figures`), and with
-`[^id]`, which cites a source.
+CommonMark with tables, without raw HTML, pictures (those are `figures`), underlined headings and
+code by indent, and with `[^id]`, which cites a source. A text of one line holds no blocks.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ DIFFICULT = re.compile(
       [`\\<>&|!~\t\r] | \ {4}                       # code, HTML, tables, pictures
     | \]\[ | \]: | \]\] | \[\] | \[\[                # references, brackets in brackets
     | \[[^\]\n]*$ | \]\((?![^\s()\[\]"']+\))        # a link over two lines, or with a title
-    | ^\ {0,3}[=-]+\ *$                             # a heading that is underlined
     | ^\ +\# | ^\#{1,6}\ *$ | ^\#.*\[               # a heading in an odd place, or with a link
     | ^\ *(?:[-*+]|\d+[.)])\ +(?:\#|[-*+]\ |\d)""",
     re.VERBOSE | re.MULTILINE,

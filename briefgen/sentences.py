@@ -27,7 +27,9 @@ def keep_sentences(made: MarkdownIt) -> None:
     rules.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
     rules.at("blockquote", _blockquote, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     rules.at("reference", _reference)
-    rules.disable("code")  # an indent is what is left of a list, and never a program
+    # An indent is what is left of a list, and never a program. A line of hyphens is a line: the
+    # headings that it would make are of a level that no text of a brief may have.
+    rules.disable(["code", "lheading"])
     made.inline.ruler.before("emphasis", "joined_stars", _joined_stars)
 
 

@@ -12,8 +12,9 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from briefgen import markup, pipeline
-from briefgen.conserved import differences, is_simple
+from briefgen.conserved.follow import differences
 from briefgen.conserved.page import parts
+from briefgen.conserved.simple import is_simple
 from briefgen.conserved.typed import shows
 from briefgen.links import is_safe
 from briefgen.markdown import contents

@@ -118,6 +118,8 @@ def test_it_is_one_in_every_field():
         ("> 50 here\n>= 30 there", "<p>&gt; 50 here</p> <p>&gt;= 30 there</p>"),
         ("- two\n  1. three", "<ul> <li>two<br> 1. three</li> </ul>"),
         ("[x]: y\nand more", "<p>[x]: y and more</p>"),
+        ("Total\n===", "<p>Total ===</p>"),
+        ("Total\n---\n12", "<p>Total</p> <hr> <p>12</p>"),
         ("one\n\n    two\n\n    - three", "<p>one</p> <p>two</p> <ul> <li>three</li> </ul>"),
     ],
 )
@@ -190,7 +192,7 @@ def test_they_are_curled_in_markdown_as_elsewhere(line):
         ("the [Quay Act](https://example.org/it's)'s reach", "the Quay Act’s reach"),
         ("`x`'s `'y'`", "x’s 'y'"),
         (r"2\" wide, \'so\'", "2\" wide, 'so'"),
-        ("<https://example.org/it's> is \"so\"", "https://example.org/it's is “so”"),
+        ('<https://example.org/it\'s> is "so"', "https://example.org/it's is “so”"),
         ('"one\ntwo"', "“one\ntwo”"),
     ],
 )

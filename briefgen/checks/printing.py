@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from briefgen.checks.case import Case, MarkdownField, RuleFunction
-from briefgen.conserved import Difference, differences, is_simple
+from briefgen.conserved.simple import is_simple
 from briefgen.diagnostics import Diagnostic, finding
 from briefgen.links import is_safe
+
+if TYPE_CHECKING:
+    from briefgen.conserved.walk import Difference
 
 
 def text_changed(case: Case) -> Iterator[Diagnostic]:
@@ -31,6 +35,7 @@ def _has_been_told(field: MarkdownField) -> bool:
 
 
 def _differences(text: str) -> list[Difference]:
+    from briefgen.conserved.follow import differences
     from briefgen.markup import html
 
     return differences(text, html(text, "<cite>{}</cite>".format, curly=True))

@@ -3,10 +3,3 @@
 Goes along the page and along the text at once, and asks of each tag for the marks that make it.
 Knows nothing of the parser and the renderer, so that a fault of theirs doesn't hide itself.
 """
-
-from __future__ import annotations
-
-from briefgen.conserved.follow import Difference, differences
-from briefgen.conserved.simple import is_simple
-
-__all__ = ["Difference", "differences", "is_simple"]

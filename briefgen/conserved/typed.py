@@ -108,17 +108,18 @@ class Typed:
         if self.is_code or not self.text.startswith("&", self.at):
             return None
         found = ENTITY.match(self.text, self.at)
-        if not found:
-            return None
-        if found[3]:
-            value = html5.get(f"{found[3]};", "")
-        else:
-            value = _character(int(found[1]) if found[1] else int(found[2], 16))
-        return (value, found.end()) if value else None
+        value = value_of(found) if found else ""
+        return (value, found.end()) if found and value else None
 
 
-def _character(number: int) -> str:
-    """The character of a number (CommonMark, section 2.5: U+FFFD where there is none)."""
+def value_of(entity: re.Match[str]) -> str:
+    """What an entity stands for (CommonMark, section 2.5); nothing where there is none by the name.
+
+    U+FFFD stands for a number that is no character.
+    """
+    if entity[3]:
+        return html5.get(f"{entity[3]};", "")
+    number = int(entity[1]) if entity[1] else int(entity[2], 16)
     is_none = number == 0 or number > 0x10FFFF or 0xD800 <= number <= 0xDFFF
     return "\ufffd" if is_none else chr(number)
 
