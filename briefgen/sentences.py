@@ -13,8 +13,10 @@ from markdown_it.rules_block import StateBlock, blockquote, list_block, paragrap
 from markdown_it.rules_inline import StateInline
 
 LIST_MARKER = re.compile(r"(?:(?P<number>\d{1,9})[.)]|[-+*])(?=\s|\Z)")
-# An amount: what stands before it is its sign, and no mark of a list or of a quotation.
-AMOUNT = re.compile(r"\s*[\W_]{0,3}?\d")
+# An amount: what stands before it is its sign, and no mark of a list or of a quotation. A year is
+# none, unless something is added.
+AMOUNT = re.compile(r"\s*[\W_]{0,3}?(?!(?:19|20)\d\d\b)\d")
+ADDED = re.compile(r"\+\s+[\W_]{0,3}?\d")
 COMPARED = re.compile(r"=|\s*[-+−±~≈<=$€£¥₽₴]{0,2}\s?\d")
 STARS = re.compile(r"\*+")
 NAMED = re.compile(r"\[([^\[\]]{1,999})\](?!:)")
@@ -46,9 +48,9 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
 
 
 def _is_lone_item(state: StateBlock, start: int, end: int, marker: re.Match[str]) -> bool:
-    amount = AMOUNT.match(marker.string, marker.end())
-    if marker[0] == "+" and amount:
+    if ADDED.match(marker.string):
         return True
+    amount = AMOUNT.match(marker.string, marker.end())
     return bool(marker["number"] or amount) and _is_alone(state, start, end, marker)
 
 

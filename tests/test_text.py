@@ -131,6 +131,7 @@ def test_what_can_be_no_block_prints_as_typed_among_others(typed, printed):
     ("typed", "printed"),
     [
         ("- one\n- 5 per cent", "<ul> <li>one</li> <li>5 per cent</li> </ul>"),
+        ("- 2026: lowest\n\ntext", "<ul> <li>2026: lowest</li> </ul> <p>text</p>"),
         ("- one\n\ntext", "<ul> <li>one</li> </ul> <p>text</p>"),
         ("1. one\n1. two", "<ol> <li>one</li> <li>two</li> </ol>"),
         ("1) one\n2) two", '<ol class="bracketed"> <li>one</li> <li>two</li> </ol>'),
