@@ -136,6 +136,9 @@ RULES: tuple[Rule, ...] = (
     _error("alt-missing", "A picture has a text that says what it shows."),
     _needed("picture-missing", "A picture is a PNG, JPEG or SVG file in the brief's folder."),
     _needed("missing-glyph", "Every character is one that the fonts can print."),
+    # checks: printing
+    _error("text-changed", "A text is printed as it was typed."),
+    _error("cell-without-column", "A row has no more cells than its table has columns."),
     # typeset
     _warning("page-overrun", "The first page and the card are one page each."),
     # allow comments

@@ -1,4 +1,4 @@
-"""Links and citations as they are typed in a text."""
+"""What may stand in a text: links and citations as they are typed, blocks or one sentence."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ CITE = re.compile(r"\[\^([\w-]+)\]")
 # What the URL Standard (WHATWG) has no place for: most of it works, and none of it is valid.
 ODD = re.compile(r"""[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})|(?<!//)\[|\](?![:/])""")
 SAFE_LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@|#)", re.IGNORECASE)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text is of one line: then there is no block in it, however it starts."""
+    return "\n" not in text and "\r" not in text
 
 
 def is_safe(link: str) -> bool:

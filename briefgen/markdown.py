@@ -1,7 +1,7 @@
 """Markdown as a brief may use it, and what a rule may look at in it.
 
-CommonMark with tables, without raw HTML and without pictures (those are `figures`), and with
-`[^id]`, which cites a source.
+CommonMark with tables, without raw HTML, pictures (those are `figures`), underlined headings and
+code by indent, and with `[^id]`, which cites a source. A text of one line holds no blocks.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from briefgen.links import is_sentence
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
 
 # What makes a text more than words, lists, headings, links and citations. Then it is parsed.
 DIFFICULT = re.compile(
@@ -22,7 +23,6 @@ DIFFICULT = re.compile(
       [`\\<>&|!~\t\r] | \ {4}                       # code, HTML, tables, pictures
     | \]\[ | \]: | \]\] | \[\] | \[\[                # references, brackets in brackets
     | \[[^\]\n]*$ | \]\((?![^\s()\[\]"']+\))        # a link over two lines, or with a title
-    | ^\ {0,3}[=-]+\ *$                             # a heading that is underlined
     | ^\ +\# | ^\#{1,6}\ *$ | ^\#.*\[               # a heading in an odd place, or with a link
     | ^\ *(?:[-*+]|\d+[.)])\ +(?:\#|[-*+]\ |\d)""",
     re.VERBOSE | re.MULTILINE,
@@ -60,6 +60,8 @@ def _contents_simple(text: str) -> Iterator[Found]:
         if kind == "cite":
             yield Found(kind, found[kind], start - 2, end + 1)
         elif kind == "heading":
+            if is_sentence(text):
+                continue
             yield Found(kind, str(len(found[kind])), found.start(), found.end())
         else:
             yield Found(kind, found[kind], start, end)

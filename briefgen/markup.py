@@ -13,10 +13,13 @@ from unicodedata import category
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from briefgen.links import CITE, encoded, is_safe
+from briefgen.curling import MARK, curled
+from briefgen.links import CITE, encoded, is_safe, is_sentence
+from briefgen.sentences import keep_sentences
 
 MAX_NESTING = 20
 
@@ -75,21 +78,92 @@ def _with_cites(text: str, cite: Cite | None, *, anchors: bool, curly: bool) -> 
 
 @lru_cache(maxsize=1024)
 def _parsed(text: str, *, curly: bool) -> list[Token]:
-    """The blocks of a text, parsed once: a brief that is built again has changed in few texts."""
-    return parser(curly=curly).parse(text)
+    """The blocks of a text, parsed once: a brief that is built again has changed in few texts.
+
+    A text of one line is one paragraph, whatever it starts with.
+    """
+    made = parser(curly=curly)
+    if not is_sentence(text):
+        return made.parse(text)
+    start, end = Token("paragraph_open", "p", 1), Token("paragraph_close", "p", -1)
+    start.map, start.block, end.block = [0, 1], True, True
+    return [start, *made.parseInline(text.strip()), end]
 
 
 @cache
 def parser(*, curly: bool = False) -> MarkdownIt:
     """The parser, made once; with `curly` one that sets quotation marks as a printer does."""
-    options = {"html": False, "xhtmlOut": False, "maxNesting": MAX_NESTING, "typographer": curly}
+    options = {"html": False, "xhtmlOut": False, "maxNesting": MAX_NESTING}
     made = MarkdownIt("commonmark", options, renderer_cls=_Renderer).enable("table")
+    keep_sentences(made)
     if curly:
-        made.enable("smartquotes")
+        # Before escapes are joined with the rest: a mark behind a backslash stays straight.
+        made.core.ruler.before("text_join", "curl", _curl)
+    made.core.ruler.after("block", "number", _number)
     made.inline.ruler.before("link", "cite", _cite_rule)
     made.validateLink = lambda url: True  # type: ignore[method-assign]
     made.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    made.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     return made
+
+
+def _number(state: StateCore) -> None:
+    """Give each item of a list the number that was typed. `1.` before every item counts them."""
+    open_lists: list[tuple[Token, list[Token]]] = []
+    for token in state.tokens:
+        if token.type == "ordered_list_open":
+            open_lists.append((token, []))
+        elif token.type == "list_item_open" and token.info:
+            open_lists[-1][1].append(token)
+        elif token.type == "ordered_list_close":
+            _number_items(*open_lists.pop())
+
+
+def _number_items(around: Token, items: list[Token]) -> None:
+    """The typesetter knows numbers from CSS alone, and everybody else from `start` and `value`."""
+    number = last = int(items[0].info)
+    counts = number == 1 and all(int(item.info) == 1 for item in items)
+    styles = [f"counter-reset: list-item {number - 1}"] if number != 1 else []
+    for item in () if counts else items[1:]:
+        step = int(item.info) - number
+        number += step
+        last = max(last, number)
+        if step != 1:
+            item.attrs = {"value": number, "style": f"counter-increment: list-item {step}"}
+    if digits := len(str(last if not counts else len(items))) - 1:
+        styles.append(f"padding-left: {1.3 + 0.6 * digits:.1f}rem")
+    if styles:
+        around.attrSet("style", "; ".join(styles))
+    if around.markup == ")":
+        around.attrSet("class", "bracketed")
+
+
+def _curl(state: StateCore) -> None:
+    for block in state.tokens:
+        if MARK.search(block.content):
+            _curl_inside(block.children or [])
+
+
+def _curl_inside(tokens: list[Token]) -> None:
+    """Curl the marks of a paragraph as if its tags and its citations weren't there."""
+    pieces = [_as_read(token, tokens[at - 1 : at]) for at, token in enumerate(tokens)]
+    words, at = curled("".join(pieces)), 0
+    for token, piece in zip(tokens, pieces, strict=True):
+        if piece and piece is token.content:
+            token.content = words[at : at + len(piece)]
+        at += len(piece)
+
+
+def _as_read(token: Token, before: list[Token]) -> str:
+    """What a reader sees of a token. Code, addresses and escapes have no marks to be curled."""
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    if token.type not in ("text", "text_special", "code_inline"):
+        return ""
+    is_address = before and before[0].type == "link_open" and before[0].info == "auto"
+    if token.type == "text" and not is_address:
+        return token.content
+    return MARK.sub("x", token.content + " ")[:-1]
 
 
 def _cite_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
@@ -138,6 +212,13 @@ class _Renderer(RendererHTML):
         """A corner without words is a plain cell: it is no header of anything."""
         if not tokens[index + 1].content:
             tokens[index].tag = tokens[index + 2].tag = "td"
+        return str(self.renderToken(tokens, index, options, env))
+
+    def paragraph_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        """A paragraph; in a list whose paragraphs have no tags, a line of its own."""
+        follows = index > 0 and tokens[index - 1].type == "paragraph_close"
+        if tokens[index].hidden and follows:
+            return "<br>\n"
         return str(self.renderToken(tokens, index, options, env))
 
     def image(self, tokens: Any, index: int, options: Any, env: Any) -> str:

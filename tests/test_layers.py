@@ -17,7 +17,7 @@ PACKAGE = ROOT / "briefgen"
 # Imports inside functions count, and so do those for types alone: a type is something to know too.
 ORDER = """
     source diagnostics errors bounds leftovers clock shipped suggest yamlfault decode scalars load
-    model validate schema links markup markdown files folder svg pictures evidence checks look view
+    model validate schema links curling sentences markup markdown files folder svg pictures evidence conserved checks look view
     annotations render finish attaching typeset workers pack pipeline config stamps places inputs
     versions manifest api quoting capturing verifying build report preview cli __main__
 """.split()  # noqa: SIM905 - it reads as an order
@@ -28,7 +28,7 @@ KNOWN_BY = {
     "weasyprint": {"typeset", "report"},
     "jinja2": {"render"},
     "babel": {"view"},
-    "markdown_it": {"markup", "markdown"},
+    "markdown_it": {"sentences", "markup", "markdown"},
     "resiliparse": {"evidence"},
     "pypdfium2": {"evidence", "preview"},
     "pikepdf": {"finish"},

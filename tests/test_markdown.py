@@ -109,4 +109,4 @@ def test_a_link_or_a_heading_without_words_is_left_out(words):
 
 def test_a_link_or_a_heading_with_words_stays():
     assert '<a href="#x"><code>a</code></a>' in markup.html("[`a`](#x)")
-    assert "<h3>—</h3>" in markup.html("### —")
+    assert "<h3>—</h3>" in markup.html("One.\n\n### —")

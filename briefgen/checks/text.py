@@ -131,6 +131,19 @@ def missing_glyph(case: Case) -> Iterator[Diagnostic]:
                 told.update(chars)
                 start = text.index("".join(chars))
                 yield _about_glyphs(case, path, "".join(chars), start)
+    yield from _missing_entities(case)
+
+
+def _missing_entities(case: Case) -> Iterator[Diagnostic]:
+    """What is typed as `&#20013;`, and can't be printed either. In code it is printed as typed."""
+    for field in case.markdown:
+        if "&" not in field.text or "`" in field.text:
+            continue
+        from briefgen.conserved.typed import ENTITY, value_of
+
+        for found in ENTITY.finditer(field.text):
+            if missing := "".join(char for char in value_of(found) if not can_print(char)):
+                yield _about_glyphs(case, field.path, missing, found.start(), found.end())
 
 
 def _unusable(case: Case, path: Path, figure: Figure) -> Iterator[Diagnostic]:
@@ -184,7 +197,9 @@ def can_print(char: str) -> bool:
     return at >= 0 and ord(char) <= ends[at]
 
 
-def _about_glyphs(case: Case, path: Path, chars: str, start: int) -> Diagnostic:
+def _about_glyphs(
+    case: Case, path: Path, chars: str, start: int, end: int | None = None
+) -> Diagnostic:
     first = chars[0]
     name = f", {unicodedata.name(first)}" if unicodedata.name(first, "") else ""
     message = f"The fonts have no “{chars[:20]}” (U+{ord(first):04X}{name})."
@@ -197,7 +212,9 @@ def _about_glyphs(case: Case, path: Path, chars: str, start: int) -> Diagnostic:
         hint = "Delete it."
     elif first in REPLACEMENTS:
         hint = f"Write “{REPLACEMENTS[first]}”."
-    return finding("missing-glyph", message, case.part(path, start, start + len(chars)), hint)
+    return finding(
+        "missing-glyph", message, case.part(path, start, end or start + len(chars)), hint
+    )
 
 
 @cache
@@ -214,7 +231,7 @@ def _is_blank(heading: str) -> bool:
         return False
     from briefgen.markup import plain
 
-    return not shows(plain(heading))
+    return not shows(plain(heading.strip(" \t#>*+-")))
 
 
 def _first_level(field: MarkdownField) -> int:

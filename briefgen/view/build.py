@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from briefgen import markup
+from briefgen.curling import curled
 from briefgen.evidence.counting import tally_of
 from briefgen.evidence.gather import Evidence, gather
 from briefgen.links import CITE
@@ -28,6 +29,7 @@ from briefgen.model import (
     Position,
     PressLine,
     Quote,
+    Translation,
     portions,
 )
 from briefgen.model.portion import PointKind
@@ -63,8 +65,8 @@ class _Builder:
         self.folder = folder
         self.file = file
         self.language = brief.language
-        self.notes = Notes(brief.sources, brief.language)
-        self.curly = brief.language.startswith("en")
+        self.curly = is_english(brief.language)
+        self.notes = Notes(brief.sources, brief.language, self._printed)
         self.places = {id(place.entry): place for place in portions(brief)}
         self.meetings = {met.id: met for met in brief.programme if met.id}
 
@@ -85,13 +87,13 @@ class _Builder:
         }
         return data.View(
             file=self.file,
-            title=brief.title,
-            serial=brief.serial or "",
+            title=self._printed(brief.title),
+            serial=self._printed(brief.serial),
             language=brief.language,
             as_of=words.day(brief.as_of, self.language),
             principal=self._person(brief.principal, brief.people[brief.principal]),
             owner=self._owner(),
-            where=words.listed([city for city in cities if city], self.language),
+            where=words.listed([self._printed(city) for city in cities if city], self.language),
             when=words.days(dates, self.language),
             notes=self.notes.notes(),
             quotes=tuple(quote for item in sections["items"] for quote in item.quotes),
@@ -109,9 +111,16 @@ class _Builder:
         theirs: dict[str, list[data.Said]] = {}
         for objective in self.brief.objectives:
             if objective.party and self._is_theirs(objective.party):
-                name = self.brief.parties[objective.party].name
+                name = self._party(objective.party)
                 theirs.setdefault(name, []).append(self._said(objective))
         return tuple(data.Objectives(name, tuple(said)) for name, said in theirs.items())
+
+    def _printed(self, text: str | None) -> str:
+        """A text that isn't Markdown as it is printed; nothing where there is none."""
+        return curled(text) if self.curly and text else text or ""
+
+    def _party(self, name: str | None) -> str:
+        return self._printed(self.brief.parties[name].name) if name else ""
 
     def _said_fields(self, portion: Portion, to_html: Callable[..., str]) -> dict[str, Any]:
         """The fields that every portion has in the view. Notes inside the text come first."""
@@ -149,12 +158,12 @@ class _Builder:
             source=dotted(place.path),
             number=at + 1,
             id=place.id,
-            title=item.title,
+            title=self._printed(item.title),
             date=words.day(when, self.language),
             time=words.span_of_time(item.start, item.ends_at()),
             minutes=f"{item.minutes} minutes" if item.minutes else "",
-            meeting=meeting.title if meeting else "",
-            lead=self.brief.people[item.lead].label if item.lead else "",
+            meeting=self._printed(meeting.title) if meeting else "",
+            lead=self._printed(self.brief.people[item.lead].label) if item.lead else "",
             objective=self._said(item.objective) if item.objective else None,
             points=self._points(item.points),
             positions=tuple(self._position(*held) for held in item.positions.items()),
@@ -175,7 +184,7 @@ class _Builder:
         return data.PointView(
             **self._said_fields(point, markup.inline_html),
             kind=point.kind,
-            they_say=point.they_say or "",
+            they_say=self._printed(point.they_say),
             why=self._inline(point.why),
         )
 
@@ -184,7 +193,7 @@ class _Builder:
         basis = position.basis or ("" if holder.ours else "assessed")
         return data.PositionView(
             **self._said_fields(position, markup.inline_html),
-            party=holder.name,
+            party=self._printed(holder.name),
             ours=holder.ours,
             basis=basis.capitalize(),
             confidence=f"{position.confidence} confidence" if position.confidence else "",
@@ -201,13 +210,13 @@ class _Builder:
         return data.QuoteView(
             **fields,
             speaker=self._speaker(quote),
-            role=speaker.role or "" if named else "",
+            role=self._printed(speaker.role) if named else "",
             said_on=words.day(quote.said_on, self.language),
             terms="" if terms == "on record" else terms,
-            carried_by=quote.carried_by or "",
+            carried_by=self._printed(quote.carried_by),
             note=str(self.notes.number(found.source_id) or "") if found else "",
             proof=proof_of(found, self.brief) if found else data.Proof("unchecked", "", ""),
-            original=original.text if original else "",
+            original=_in_its_language(original) if original else "",
             original_language=language,
             original_language_name=words.language_name(language, self.language),
         )
@@ -218,7 +227,7 @@ class _Builder:
             source=dotted(place.path),
             id=place.id,
             url=read_picture(self.folder, figure.file).url,
-            alt=figure.alt or "",
+            alt=self._printed(figure.alt),
             caption=self._inline(figure.caption),
             cited=self.notes.cite_all(figure.cited, after=figure.caption or ""),
         )
@@ -241,8 +250,8 @@ class _Builder:
             time=words.span_of_time(meeting.start, meeting.ends_at),
             zone=zone,
             home_time=home,
-            place=meeting.place or "",
-            title=meeting.title,
+            place=self._printed(meeting.place),
+            title=self._printed(meeting.title),
             people=tuple(self._label(name) for name in meeting.with_),
             press=meeting.press or "",
             note=self._inline(meeting.note),
@@ -261,9 +270,10 @@ class _Builder:
     def _label(self, name: str) -> str:
         """A person's or a party's name as printed, a person's with the office."""
         if name not in self.brief.people:
-            return self.brief.parties[name].name
+            return self._party(name)
         person = self.brief.people[name]
-        return f"{person.label}, {person.role}" if person.is_named and person.role else person.label
+        office = f", {person.role}" if person.is_named and person.role else ""
+        return self._printed(f"{person.label}{office}")
 
     def _people(self) -> tuple[data.PartyOfPeople, ...]:
         """Those who may be printed by party, our own side last: the reader knows it."""
@@ -274,7 +284,7 @@ class _Builder:
             if person.is_named and key != self.brief.principal:
                 groups[person.party or ""].append(self._person(key, person))
         return tuple(
-            data.PartyOfPeople(parties[key].name if key else "", tuple(people))
+            data.PartyOfPeople(self._party(key), tuple(people))
             for key, people in groups.items()
             if people
         )
@@ -282,16 +292,23 @@ class _Builder:
     def _person(self, key: str, person: Person) -> data.PersonView:
         return data.PersonView(
             source=f"people.{key}",
-            name=person.label,
-            role=person.role or "",
-            party=self.brief.parties[person.party].name if person.party else "",
-            native_name=person.native_name or "" if person.is_named else "",
+            name=self._printed(person.label),
+            role=self._printed(person.role),
+            party=self._party(person.party),
+            native_name=self._native_name(person),
             native_language=person.native_language or "",
-            say=person.say or "",
+            say=self._printed(person.say),
             last_met=words.day(person.last_met, self.language),
             note=self._inline(person.note),
             terms="" if person.attribution == "on record" else person.attribution,
         )
+
+    def _native_name(self, person: Person) -> str:
+        """The name in its own script, whose marks are those of its language."""
+        if not person.is_named or not person.native_name:
+            return ""
+        is_ours = is_english(person.native_language or self.brief.language)
+        return curled(person.native_name) if is_ours else person.native_name
 
     def _press(self) -> dict[str, Any]:
         press = self.brief.press
@@ -306,7 +323,7 @@ class _Builder:
 
     def _answer(self, answer: Answer) -> data.AnswerView:
         fields = self._said_fields(answer, markup.inline_html)
-        return data.AnswerView(**fields, question=answer.question)
+        return data.AnswerView(**fields, question=self._printed(answer.question))
 
     def _sources(self) -> tuple[data.SourceView, ...]:
         """The cited sources in the order of their notes, each with all that rests on it."""
@@ -314,7 +331,7 @@ class _Builder:
         return tuple(
             data.SourceView(
                 number,
-                self.brief.sources[name].title,
+                self._printed(self.brief.sources[name].title),
                 f"#note.{number}",
                 described(
                     self.brief.sources[name], self.evidence.captures.get(name), self.language
@@ -340,10 +357,10 @@ class _Builder:
         """What stands at a place: `Arms control: quote of Sergei Lavrov`."""
         entry, where = place.entry, ""
         if place.path[0] == "agenda":
-            where = self.brief.agenda[int(place.path[1])].title
+            where = self._printed(self.brief.agenda[int(place.path[1])].title)
         what = type(entry).word().split(" ", 1)[1]
         if isinstance(entry, Position):
-            what = f"position of {self.brief.parties[str(place.path[-1])].name}"
+            what = f"position of {self._party(str(place.path[-1]))}"
         elif isinstance(entry, Quote):
             what = f"quote of {self._speaker(entry)}"
         return f"{where}: {what}" if where else what.capitalize()
@@ -352,18 +369,28 @@ class _Builder:
         """The speaker of a quote on its terms: the name, or the description."""
         person = self.brief.people[quote.speaker]
         named = (quote.attribution or person.attribution) == "on record" and person.is_named
-        return person.label if named else person.described_as or ""
+        return self._printed(person.label if named else person.described_as)
 
     def _owner(self) -> data.OwnerView | None:
         owner = self.brief.owner
         if owner is None:
             return None
-        return data.OwnerView(owner.office, owner.contact or "", owner.cleared_by or "")
+        return data.OwnerView(*map(self._printed, (owner.office, owner.contact, owner.cleared_by)))
 
 
-def _as_typed(text: str, *_cite: Any, **_options: bool) -> str:
+def is_english(language: str) -> bool:
+    """Whether a language tag is of English, whose marks and apostrophes are curled."""
+    return language.lower().split("-")[0] == "en"
+
+
+def _as_typed(text: str, *_cite: Any, curly: bool = False, **_options: bool) -> str:
     """A quote's words are printed as they are: they are not Markdown."""
-    return str(Markup.escape(text))
+    return str(Markup.escape(curled(text) if curly else text))
+
+
+def _in_its_language(original: Translation) -> str:
+    """The original words of a quote, whose marks are those of their own language."""
+    return curled(original.text) if is_english(original.language) else original.text
 
 
 def _contents(sections: dict[str, Any], *, has_notes: bool) -> tuple[data.Heading, ...]:

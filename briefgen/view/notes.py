@@ -6,7 +6,7 @@ Endnotes rather than footnotes: the engine's footnotes come out unlinked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from markupsafe import Markup
 
@@ -27,8 +27,11 @@ CITE_AT_END = re.compile(CITE.pattern + r"\W*\Z")
 class Notes:
     """The citations of one packet, collected while the view is built from its first line on."""
 
-    def __init__(self, sources: dict[str, Source], language: str) -> None:
+    def __init__(
+        self, sources: dict[str, Source], language: str, printed: Callable[[str | None], str]
+    ) -> None:
         self._sources = sources
+        self._printed = printed
         self._language = language
         self._back: dict[str, list[str]] = {}
         self._numbers: dict[str, int] = {}
@@ -71,9 +74,9 @@ class Notes:
         return Note(
             number=number,
             id=f"note.{number}",
-            title=source.title,
-            author=source.author or "",
-            publisher=source.publisher or "",
+            title=self._printed(source.title),
+            author=self._printed(source.author),
+            publisher=self._printed(source.publisher),
             published=day(source.published, self._language),
             accessed=day(source.accessed, self._language),
             url=source.url or "",

@@ -1,0 +1,56 @@
+"""Whether each text is printed as it was typed, less the markup that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from briefgen.checks.case import Case, MarkdownField, RuleFunction
+from briefgen.conserved.simple import is_simple
+from briefgen.diagnostics import Diagnostic, finding
+from briefgen.links import is_safe
+
+if TYPE_CHECKING:
+    from briefgen.conserved.walk import Difference
+
+
+def text_changed(case: Case) -> Iterator[Diagnostic]:
+    """Texts in Markdown whose letters, digits or signs don't all come out (text-changed).
+
+    Cells without a column are told of here as well (cell-without-column): they want the same look.
+    """
+    for field in case.markdown:
+        if is_simple(field.text) or _has_been_told(field):
+            continue
+        for found in _differences(field.text):
+            yield _about(case, field, found)
+
+
+def _has_been_told(field: MarkdownField) -> bool:
+    """Whether another rule says of a text that something in it can't be printed."""
+    return any(
+        found.kind == "picture" or (found.kind == "link" and not is_safe(found.value))
+        for found in field.contents
+    )
+
+
+def _differences(text: str) -> list[Difference]:
+    from briefgen.conserved.follow import differences
+    from briefgen.markup import html
+
+    return differences(text, html(text, "<cite>{}</cite>".format, curly=True))
+
+
+def _about(case: Case, field: MarkdownField, found: Difference) -> Diagnostic:
+    place = case.part(field.path, found.start, found.end)
+    words = " ".join(field.text[found.start : found.end].split())
+    if found.kind == "cell":
+        message = "This row has more cells than the table has columns, and they would be left out."
+        hint = "Give the first row as many cells, or put a backslash before a `|` that is text."
+        return finding("cell-without-column", message, place, hint)
+    message = f"“{words}” would not be printed as it is typed."
+    hint = "Markdown takes it for a mark. Put a backslash before its first sign, or reword it."
+    return finding("text-changed", message, place, hint)
+
+
+RULES: tuple[RuleFunction, ...] = (text_changed,)

@@ -1,0 +1,56 @@
+"""What is read of a page, in order: words, and the tags around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words, or a tag that opens or closes. `number` is that of an item in a list with numbers."""
+
+    kind: Literal["words", "open", "close"]
+    value: str
+    number: int | None = None
+
+
+def parts(html: str) -> list[Part]:
+    """The parts of a piece of HTML. The comma between two notes isn't one of them."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.found
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Part] = []
+        self.numbers: list[int | None] = []
+        self.is_comma = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        number = None
+        if tag == "sup":
+            self.is_comma = True
+            return
+        if tag in ("ol", "ul"):
+            self.numbers.append(int(given.get("start") or 1) - 1 if tag == "ol" else None)
+        elif tag == "li" and (last := self.numbers[-1]) is not None:
+            number = self.numbers[-1] = int(given.get("value") or last + 1)
+        self.found.append(Part("open", tag, number))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "sup":
+            self.is_comma = False
+            return
+        if tag in ("ol", "ul"):
+            self.numbers.pop()
+        self.found.append(Part("close", tag))
+
+    def handle_data(self, data: str) -> None:
+        if not self.is_comma:
+            self.found.append(Part("words", data))

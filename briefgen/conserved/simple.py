@@ -1,0 +1,26 @@
+"""Texts that can't come out otherwise: they hold no mark but such as are plain to see."""
+
+from __future__ import annotations
+
+import re
+
+# Marks whose meaning is beyond doubt: a citation, a link, bold and emphasised words.
+PLAIN = re.compile(
+    r"\[\^[\w-]+\]|\[[\w ,.’-]+\]\([^\s()<>\\&*_`]+\)"
+    r"|(?<![\w*])(\*{1,2})(?=\w)[\w ,.’-]*\w\1(?![\w*])"
+    r"|(?<=[^\W_])_(?=[^\W_])"
+)
+# And, where a text has lines: an entry of a list and a heading that start with a word.
+PLAIN_START = re.compile(r"^[ ]{0,3}(?:[-*]|\#{3,6})[ ](?=[^\W\d_])", re.MULTILINE)
+MARKS = re.compile(r"[`\\&<*_\[\]]")
+STARTS = re.compile(r"^[ ]*(?:[-+*>#=~]|\d+[.)](?:\s|\Z))|\||\#[ ]*$", re.MULTILINE)
+
+
+def is_simple(text: str) -> bool:
+    """Whether nothing in a text could be taken for markup that it isn't. Most texts are such."""
+    rest = PLAIN.sub("", text)
+    if "\n" in text:
+        rest = PLAIN_START.sub("", rest)
+        if STARTS.search(rest):
+            return False
+    return MARKS.search(rest) is None

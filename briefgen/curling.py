@@ -1,0 +1,99 @@
+"""Straight quotation marks and apostrophes, set as a printer sets English ones.
+
+One way for every text, Markdown or not. A text keeps its length, so that a mark can be put back
+where it stood: between the tags of Markdown, behind the words that a note follows.
+"""
+
+from __future__ import annotations
+
+import re
+
+OPENING, CLOSING, OPENING_SINGLE, APOSTROPHE = "“”‘’"
+MARK = re.compile(r"[\"']")
+# Behind these a quotation starts, unless what follows closes something: "But I—", he said.
+BEFORE_QUOTATION = frozenset("([{<“‘«—–-/=")
+NOT_QUOTED = frozenset(",.;:!?)]}»”’")
+# Feet and inches: a printer has other signs for them, and these are what was typed.
+MEASURE = re.compile(r"(?<!\d)\d{1,2}'\s?\d{1,2}(?:\.\d+)?\"")
+# A quotation in single marks may end here. Behind an s, it may be the ships' turn as well.
+ENDS = re.compile(r"(?<=\S)'(?!\w)")
+ENDS_SURELY = re.compile(r"(?<=[^\ss])'(?!\w)", re.IGNORECASE)
+# Words that start with an apostrophe: 'tis, rock 'n' roll; and a decade, the '90s.
+SHORTENED = re.compile(r"(?:n(?='?\b)|(?:tis|twas|twere|twill|em|til)\b(?!'))", re.IGNORECASE)
+DECADE = re.compile(r"\d\ds\b")
+YEAR = re.compile(r"\d\d\b")
+
+
+def curled(text: str) -> str:
+    """The text with its straight quotation marks and apostrophes curled; it keeps its length.
+
+    What may be a measure (12' or 2") is left as it was typed, and so is a mark that stands alone.
+    """
+    return _Curling(text).done() if MARK.search(text) else text
+
+
+class _Curling:
+    """One way through a text, from left to right."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.out = list(text)
+        self.is_open = False
+        self.open_singles = 0
+        self.last_end = _last(ENDS, text)
+        self.last_sure_end = _last(ENDS_SURELY, text)
+
+    def done(self) -> str:
+        kept = {
+            found.start() + at
+            for found in MEASURE.finditer(self.text)
+            for at, char in enumerate(found[0])
+            if char in "\"'"
+        }
+        for found in MARK.finditer(self.text):
+            at = found.start()
+            if at not in kept:
+                before = self.out[at - 1] if at else " "
+                after = self.text[at + 1 : at + 2] or " "
+                set_mark = self._double if found[0] == '"' else self._single
+                self.out[at] = set_mark(at, before, after)
+        return "".join(self.out)
+
+    def _double(self, at: int, before: str, after: str) -> str:
+        if _opens(before, after) and (before.isspace() or after not in NOT_QUOTED):
+            self.is_open = True
+            return OPENING
+        in_word = after.isalnum() or before.isdigit()
+        if before.isspace() or (in_word and not self.is_open):
+            return '"'
+        self.is_open = False
+        return CLOSING
+
+    def _single(self, at: int, before: str, after: str) -> str:
+        if before.isalnum() and after.isalnum():
+            return "'" if before.isdigit() and after.isdigit() else APOSTROPHE
+        if _opens(before, after):
+            if self._is_shortened(at):
+                return APOSTROPHE
+            self.open_singles += 1
+            return OPENING_SINGLE
+        if before.isspace() or (before.isdigit() and not self.open_singles):
+            return "'"
+        self.open_singles = max(0, self.open_singles - 1)
+        return APOSTROPHE
+
+    def _is_shortened(self, at: int) -> bool:
+        """Whether a mark before a word stands for letters left out, and quotes nothing."""
+        if SHORTENED.match(self.text, at + 1) or DECADE.match(self.text, at + 1):
+            return True
+        if YEAR.match(self.text, at + 1):
+            return self.last_sure_end <= at
+        return self.last_end <= at
+
+
+def _opens(before: str, after: str) -> bool:
+    return not after.isspace() and (before.isspace() or before in BEFORE_QUOTATION)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((found.start() for found in pattern.finditer(text)), default=-1)
