@@ -97,6 +97,12 @@ RULES: tuple[Rule, ...] = (
     _error("item-without-objective", "Every item says what is wanted from it."),
     _warning("vague-objective", "An objective is specific enough to be met or missed."),
     _warning("point-without-context", "A defensive point says what it answers; one to avoid, why."),
+    # checks: times
+    _error("time-skipped", "A local time is one that the clocks there show."),
+    _warning("time-twice", "A local time comes once, even in the night when clocks go back."),
+    _warning("end-before-start", "A meeting ends after it starts, within half a day."),
+    _error("minutes-against-end", "Where a meeting has minutes and an end, they agree."),
+    _warning("fixed-zone", "A time zone is that of a place, with its summer time."),
     # checks: attribution
     _needed("person-without-name", "A person has a name or a description."),
     _error("vague-description", "A person quoted unnamed is described specifically."),

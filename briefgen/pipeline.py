@@ -14,6 +14,7 @@ from briefgen.bounds import Bounds, within
 from briefgen.checks import Case, check
 from briefgen.checks.allow import settle
 from briefgen.checks.early import dangling
+from briefgen.checks.zones import fixed_zones
 from briefgen.diagnostics import Diagnostic, finding, in_order
 from briefgen.errors import BriefError
 from briefgen.evidence.gather import Evidence
@@ -107,7 +108,8 @@ def checked(
     with timings.of("check"), within(SECONDS, "Checking"):
         if brief is None:
             told = {each.span for each in found}
-            found += [each for each in dangling(document) if each.span not in told]
+            early = (*dangling(document), *fixed_zones(document))
+            found += [each for each in early if each.span not in told]
         else:
             case = Case(brief, document, folder)
             found += check(case)

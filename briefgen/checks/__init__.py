@@ -11,11 +11,12 @@ from briefgen.checks import (
     sources,
     sourcing,
     text,
+    times,
 )
 from briefgen.checks.case import Case
 from briefgen.diagnostics import Diagnostic
 
-FAMILIES = (references, agenda, attribution, sourcing, sources, quotes, assessment, text)
+FAMILIES = (references, agenda, times, attribution, sourcing, sources, quotes, assessment, text)
 
 
 def check(case: Case) -> list[Diagnostic]:

@@ -139,10 +139,11 @@ def _by_meeting(case: Case) -> dict[object, list[_Held]]:
     """The items that have a start, by what they are held in."""
     groups: dict[object, list[_Held]] = defaultdict(list)
     for path, item, meeting in case.items:
-        start = item.starts_at(meeting)
+        home = case.brief.zone
+        start = item.starts_at(meeting, home)
         if start is not None:
             key = id(meeting) if meeting else (item.meeting, item.date)
-            groups[key].append(_Held(path, item, start, item.ends_at(meeting)))
+            groups[key].append(_Held(path, item, start, item.ends_at(meeting, home)))
     return groups
 
 
@@ -151,8 +152,9 @@ def _clock(minutes: int) -> str:
 
 
 def _outside_meeting(case: Case, path: Path, item: Item, meeting: Meeting) -> Iterator[Diagnostic]:
-    start, end = meeting.starts_at or 0, meeting.ends_at
-    item_start, item_end = item.starts_at(meeting) or 0, item.ends_at(meeting)
+    home = case.brief.zone
+    start, end = meeting.starts_at or 0, meeting.ends_at(home)
+    item_start, item_end = item.starts_at(meeting, home) or 0, item.ends_at(meeting, home)
     at = ("programme", case.brief.programme.index(meeting))
     related = [Related("the meeting", case.value((*at, "start")))]
     place = case.value((*path, "start"))
@@ -172,8 +174,9 @@ def _over_budget(
     case: Case, items: list[tuple[Path, Item]], meeting: Meeting, meeting_place: Span
 ) -> Iterator[Diagnostic]:
     """The first item that no longer fits into the meeting's minutes."""
-    if meeting.starts_at is not None and meeting.ends_at is not None:
-        length = meeting.ends_at - meeting.starts_at
+    start, end = meeting.starts_at, meeting.ends_at(case.brief.zone)
+    if start is not None and end is not None:
+        length = max(meeting.clocks(case.brief.zone).lengths(start, end))
     elif meeting.minutes is not None:
         length = meeting.minutes
     else:

@@ -74,3 +74,10 @@ class Brief(Entry):
     sources: dict[Id, Source] = Field(
         default_factory=dict, description="What it rests on, each under an id of your choice."
     )
+
+    def meeting_of(self, item: Item) -> Meeting | None:
+        """The meeting that an item is raised in: the named one, else the only one it can be."""
+        if item.meeting:
+            return next((met for met in self.programme if met.id == item.meeting), None)
+        on_day = [met for met in self.programme if item.date in (None, met.date)]
+        return on_day[0] if len(on_day) == 1 else None
