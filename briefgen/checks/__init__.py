@@ -6,6 +6,7 @@ from briefgen.checks import (
     agenda,
     assessment,
     attribution,
+    comments,
     quotes,
     references,
     sources,
@@ -16,7 +17,18 @@ from briefgen.checks import (
 from briefgen.checks.case import Case
 from briefgen.diagnostics import Diagnostic
 
-FAMILIES = (references, agenda, times, attribution, sourcing, sources, quotes, assessment, text)
+FAMILIES = (
+    comments,
+    references,
+    agenda,
+    times,
+    attribution,
+    sourcing,
+    sources,
+    quotes,
+    assessment,
+    text,
+)
 
 
 def check(case: Case) -> list[Diagnostic]:
