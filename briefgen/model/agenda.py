@@ -20,7 +20,9 @@ class Item(Entry):
     id: Id | None = Field(None, description="A name for it. Left out, it is made from the title.")
     title: Text = Field(description="The item's title: Arms control.")
     meeting: Id | None = Field(
-        None, description="The meeting it is raised in: the id of one in `programme`."
+        None,
+        description="The meeting it is raised in: the id of one in `programme`. "
+        "Left out, the only one of its day.",
     )
     date: Date | None = Field(None, description="The day, where no `meeting` says it.")
     start: Clock | None = Field(None, description="The local time at which it starts: 10:00.")

@@ -19,9 +19,15 @@ class Meeting(Entry):
     date: Date = Field(description="The day, as 2019-05-14.")
     start: Clock | None = Field(None, description="The local time at which it starts: 14:00.")
     minutes: Minutes | None = Field(None, description="How long it lasts, in minutes.")
-    end: Clock | None = Field(None, description="The local time at which it ends: 15:30.")
+    end: Clock | None = Field(
+        None,
+        description="The local time at which it ends: 15:30. Earlier than the start, it is of the "
+        "next day.",
+    )
     place: Text | None = Field(None, description="The city or the building.")
-    zone: Zone | None = Field(None, description="The time zone of the place: Europe/Moscow.")
+    zone: Zone | None = Field(
+        None, description="The time zone of the place: Europe/Moscow. Left out, that of the brief."
+    )
     title: Text = Field(description="What it is: Meeting with the Foreign Minister.")
     with_: Ids = Field((), alias="with", description="Who is met: the ids of people or parties.")
     press: Literal["open", "pool", "closed"] | None = Field(

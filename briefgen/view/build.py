@@ -303,7 +303,7 @@ class _Builder:
 
     def _press_line(self, line: PressLine) -> data.PressLineView:
         fields = self._said_fields(line, markup.inline_html)
-        return data.PressLineView(**fields, use=line.use.capitalize())
+        return data.PressLineView(**fields, use=(line.use or "").capitalize())
 
     def _answer(self, answer: Answer) -> data.AnswerView:
         fields = self._said_fields(answer, markup.inline_html)
