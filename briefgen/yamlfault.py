@@ -24,8 +24,10 @@ NO_FIELD = re.compile(r"(?P<before>\s*(?:-\s+)+)(?P<text>[^\s\"'|>{\[#&*!-](?:(?
 NO_SPACE = re.compile(r"\s*(?P<dash>-[^\s-]|[•·▪◦‣∙●○■□–—*](?=\s)|\d{1,2}[.)](?=\s))")
 # Words before the colon, so that it is one inside of a text.
 WORDS_FIRST = re.compile(r"\s*(?P<value>[^\s:\"'#-][^:\"'#]*\s[^:\"'#]*:(?:\s.*)?)$")
-# A text with a comment behind it, in a line without quotation marks.
-CUT = re.compile(r"[^\"'#]*[^\s\"'#:,\[\]{}]\s+(?P<cut>#(?!\s*briefgen:).*)$")
+# A text with a comment behind it. Other texts of the line may be in double quotation marks.
+CUT = re.compile(
+    r"(?!.*[\s\[{]')(?:[^\"#]|\"[^\"]*\")*[^\s\"'#:,\[\]{}]\s+(?P<cut>#(?!\s*briefgen:).*)$"
+)
 # A comment that is no note: without a space, or with the bracket or the comma behind the text.
 TAKEN = re.compile(r"#\w|.*[\]}]|.*,\s*\Z")
 NO_DASHES = re.compile(r"(?:\s*(?P<nested>people|parties|positions)|sources):\s*$")

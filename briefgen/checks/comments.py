@@ -21,7 +21,7 @@ from briefgen.source import Path
 # As far is looked back from a text for what YAML made of it: a file can be one line.
 WIDEST = 1_000
 COMMENT = re.compile(
-    r"(?P<gap>[^\S\n]*)(?P<cut>#(?!\s*briefgen:)(?:[^\S\n].*|[\w(].*|$))", re.MULTILINE
+    r"(?P<gap>[^\S\n]*)(?P<cut>#(?!\s*briefgen:)(?:[^\S\n].*|[\w(,.;:)?].*|$))", re.MULTILINE
 )
 GLUED = re.compile(r"#\w")
 NUMBER = re.compile(r"#\s*(?:[^\W\d_]{0,2}\d|$)")

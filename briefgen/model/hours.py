@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 # Further out a time can't be put into another zone: the calendar of Python ends.
 FIRST, LAST = date(2, 1, 1), date(9998, 12, 31)
@@ -78,7 +77,9 @@ class Clocks:
         return self.zone is not None and self.day is not None and FIRST < self.day < LAST
 
     @property
-    def _zone(self) -> ZoneInfo:
+    def _zone(self) -> tzinfo:
+        from zoneinfo import ZoneInfo
+
         return ZoneInfo(self.zone or "UTC")
 
     @property

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 MEANT = Path(__file__).with_name("zones.txt")
 # The names in the database that keep one offset all year, and are no place's.
@@ -57,6 +56,8 @@ def is_summer(zone: str, day: str) -> bool:
 
 
 def _noon(zone: str, day: str) -> datetime | None:
+    from zoneinfo import ZoneInfo
+
     try:
         return datetime.combine(date.fromisoformat(day), time(12), ZoneInfo(zone))
     except ValueError:
