@@ -25,6 +25,12 @@ def test_an_end_is_what_the_clocks_show_after_so_many_minutes():
     assert Clocks(date(2026, 3, 29), None).later(90, 60) == 150
 
 
+def test_minutes_pass_evenly_where_clocks_change():
+    assert FORWARD.passed(270) == 210
+    assert [BACK.passed(150), BACK.passed(150, again=True)] == [150, 210]
+    assert Clocks(None, None).passed(150) == 150
+
+
 def test_a_meeting_may_run_into_the_night_of_the_change():
     assert Clocks(date(2026, 3, 28), "Europe/Berlin").later(23 * 60, 240) == 24 * 60 + 4 * 60
 

@@ -27,6 +27,8 @@ def time_skipped(case: Case) -> Iterator[Diagnostic]:
             f"The clocks go from {change.before:%H:%M} straight to {change.after:%H:%M}. "
             f"Type a time before {change.before:%H:%M}, or one from {change.after:%H:%M} on."
         )
+        if change.before == change.after:
+            hint = "The whole day was left out there. Check the date."
         yield finding("time-skipped", message, case.value(path), hint)
 
 

@@ -46,6 +46,13 @@ class Clocks:
         end = (self._at(start).astimezone(UTC) + minutes * MINUTE).astimezone(self._zone)
         return (end.replace(tzinfo=None) - self._midnight) // MINUTE
 
+    def passed(self, at: int, *, again: bool = False) -> int:
+        """How many minutes have passed since midnight; `again`: at the second of two."""
+        if not self._known:
+            return at
+        since = self._at(at, int(again)).astimezone(UTC) - self._at(0).astimezone(UTC)
+        return since // MINUTE
+
     def lengths(self, start: int, end: int) -> frozenset[int]:
         """How many minutes pass between two times: several numbers where one comes twice."""
         if not self._known:
