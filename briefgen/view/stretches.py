@@ -54,11 +54,6 @@ class Pattern:
         around = ("", *self.fields, "")
         return tuple(pairwise(around))
 
-    @cached_property
-    def letters(self) -> frozenset[str]:
-        """The letters between the fields, such as the *de* of Spanish."""
-        return frozenset(char for text in self.between for char in text if char.isalpha())
-
     def like(self, whole: Pattern, *, outside: tuple[str, str] | None = None) -> Pattern:
         """The same with fields as wide as in the whole date, and with its words between them.
 
@@ -110,8 +105,7 @@ def _parts(
         if _says_all(differing, start, end, whole):
             start = _ended(start.like(whole, outside=start.gaps[-1]), differing, whole, locale)
             end = end.like(whole, outside=end.gaps[0])
-            if whole.letters <= start.letters | end.letters:
-                yield start, end
+            yield start, end
     if differing == "d" and whole.fields[0] == "d":  # as all do that start with the day
         dot = "." if whole.between[1].startswith(".") else ""
         yield Pattern(whole.typed[:1], (whole.between[0], f"{dot}–")), _bare(whole)
@@ -150,7 +144,7 @@ def _ended(start: Pattern, differing: str, whole: Pattern, locale: Locale) -> Pa
 
 
 def sign(locale: Locale) -> str:
-    """What stands between two whole dates, or two whole times: a dash, or a word."""
+    """What stands between two whole dates: a dash, or a word."""
     between = str(locale.interval_formats.get(None) or "{0} – {1}")[3:-3]
     return " – " if between.strip(f"{THIN} ") in ("-", "–") else between
 

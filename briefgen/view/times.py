@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_time
 
-from briefgen.view.stretches import NARROW_NO_BREAK, THIN, Pattern, sign
+from briefgen.view.stretches import NARROW_NO_BREAK, THIN, Pattern
 from briefgen.view.words import NO_BREAK, locale_of
 
 # The fields of a pattern that say which half of the day it is, or which part.
@@ -56,30 +56,18 @@ def home_time(when: datetime, there: datetime, language: str) -> str:
 
 
 def _span(start: time, end: time, locale: Locale) -> str:
-    """Two times in CLDR's pattern for both, if it says of each in which half of the day it is."""
-    fields = Pattern.of(str(locale.time_formats["short"].pattern)).fields
-    if {"H", "k"} & set(fields):
-        skeleton, differing = "Hm", "H" if start.hour != end.hour else "m"
-    else:
-        skeleton, differing = "hm", "h" if start.hour != end.hour else "m"
-        differing = "a" if start.hour // 12 != end.hour // 12 else differing
-    parts = locale.interval_formats.get(skeleton, {}).get(differing, ())
-    first, last = map(Pattern.of, parts) if len(parts) == 2 else (Pattern((), ("",)),) * 2
-    if not _says_all(differing, first, last, twelve=skeleton == "hm"):
-        return sign(locale).join(
-            _kept_together(format_time(each, "short", locale=locale)) for each in (start, end)
-        )
-    first = _ended(first, locale)
-    return _kept_together(first.text(start, locale) + last.text(end, locale))
+    """Two times in CLDR's pattern for both, by the first field in which they differ."""
+    differing = "H" if start.hour != end.hour else "m"
+    skeleton = "Hm" if {"H", "k"} & set(_alone(locale).fields) else "hm"
+    if skeleton == "hm":
+        halves = start.hour // 12, end.hour // 12
+        differing = "a" if halves[0] != halves[1] else differing.lower()
+    first, last = map(Pattern.of, locale.interval_formats[skeleton][differing])
+    return _kept_together(_ended(first, locale).text(start, locale) + last.text(end, locale))
 
 
-def _says_all(differing: str, first: Pattern, last: Pattern, *, twelve: bool) -> bool:
-    """Whether both have hours and minutes, and on twelve hours the half that each is in."""
-    halves = [bool(HALVES & set(part.fields)) for part in (first, last)]
-    hours = [{"h", "H", "k", "K"} & set(part.fields) for part in (first, last)]
-    minutes = all("m" in part.fields for part in (first, last))
-    told = all(halves) if differing == "a" else any(halves)
-    return minutes and all(hours) and (told or not twelve)
+def _alone(locale: Locale) -> Pattern:
+    return Pattern.of(str(locale.time_formats["short"].pattern))
 
 
 def _ended(first: Pattern, locale: Locale) -> Pattern:
