@@ -69,7 +69,6 @@ RULES: tuple[Rule, ...] = (
     _needed("duplicate-key", "A key is given once."),
     _needed("yaml-tag", "YAML tags such as !!python are not part of a brief."),
     _needed("yaml-bounds", "A brief stays within bounds of size, depth and aliases."),
-    _warning("cut-by-comment", "A text isn't cut where a # starts a comment."),
     # validate
     _needed("format-version", "The brief says which version of the format it is written in."),
     _needed("missing-field", "Every required field is there."),
@@ -81,6 +80,8 @@ RULES: tuple[Rule, ...] = (
     _needed("bad-zone", "A time zone is a name from the IANA list, such as Europe/Moscow."),
     _needed("bad-id", "An id is made of letters, digits, hyphens and underscores."),
     _needed("bad-link", "A link is http, https, mailto or a place in the brief."),
+    # checks: comments
+    _warning("cut-by-comment", "A text isn't cut where a # starts a comment."),
     # checks: references
     _needed("unknown-person", "Every person that is named is one of `people`."),
     _needed("unknown-party", "Every party that is named is one of `parties`."),
@@ -97,6 +98,12 @@ RULES: tuple[Rule, ...] = (
     _error("item-without-objective", "Every item says what is wanted from it."),
     _warning("vague-objective", "An objective is specific enough to be met or missed."),
     _warning("point-without-context", "A defensive point says what it answers; one to avoid, why."),
+    # checks: times
+    _error("time-skipped", "A local time is one that the clocks there show."),
+    _warning("time-twice", "A local time comes once, even in the night when clocks go back."),
+    _warning("end-before-start", "A meeting ends after it starts, within half a day."),
+    _error("minutes-against-end", "Where a meeting has minutes and an end, they agree."),
+    _warning("fixed-zone", "A time zone is that of a place, with its summer time."),
     # checks: attribution
     _needed("person-without-name", "A person has a name or a description."),
     _error("vague-description", "A person quoted unnamed is described specifically."),

@@ -36,9 +36,6 @@ BULLET = "[•·▪◦‣∙●○■□]"
 DASH = re.compile(rf"-(?:[^\W\d]|[{HARD_SPACE}\"“'‘*\[])")
 ENTRY = re.compile(rf"{BULLET}|[–—]\s|\d{{1,2}}[.)]\s")
 NEXT_ENTRY = re.compile(rf"^[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
-# The end that a text loses where `#4` follows a space, and the heading at its start without a `|`.
-CUT = re.compile(r"[^\S\n]*(#(?!briefgen:)\w.*)")
-LOST_HEADING = re.compile(r"(#{2,6}\s+\S.*)\n\s*\Z")
 # Spaces that look like an indent and are none: pasted from a word processor.
 HARD_INDENT = re.compile(rf"^[ ]*([{HARD_SPACE}])[\s\u200b]*(?:- |[\w-]+:)", re.MULTILINE)
 WORD = re.compile(r"[\w-]+")
@@ -141,13 +138,16 @@ class Document:
             return self.value_span(path)
         typed = places(value.strip(), self.text, mark)
         inside = [at for at in typed[start:end] if at is not None]
-        return self._between(inside[0], inside[-1] + 1, mark) if inside else mark.value
+        if not inside:
+            return mark.value
+        return self.span(inside[0], inside[-1] + 1, mark.value.path)
 
-    def _between(self, start: int, end: int, mark: Mark) -> Span:
+    def span(self, start: int, end: int, path: str = "") -> Span:
+        """The place of some characters, by their offsets in the file's text."""
         first, last = bisect_right(self.starts, start), bisect_right(self.starts, end - 1)
         column = start - self.starts[first - 1] + 1
         end_column = end - self.starts[last - 1] + 1
-        return Span(self.file, first, column, last, end_column, mark.value.path)
+        return Span(self.file, first, column, last, end_column, path)
 
 
 def load(data: bytes, file: str) -> Document:
@@ -251,7 +251,7 @@ class _Reader:
         return None if NULL.match(event.value) else Plain(event.value)
 
     def _look_at_plain(self, event: Any) -> None:
-        """What YAML makes of an unquoted text in silence: lists run together, ends cut off."""
+        """What YAML makes of an unquoted text in silence: lists run together."""
         start, end = self._offset(event.start_mark), self._offset(event.end_mark)
         for found in self._lost_entries(event, start, end):
             message = "An entry of a list is a dash and a space."
@@ -259,19 +259,6 @@ class _Reader:
             group = found.lastindex or 0
             span = self._place(found.start(group), len(found[group].rstrip()))
             self._problem("yaml-syntax", message, span, hint)
-        self._look_at_comments(event, start, end)
-
-    def _look_at_comments(self, event: Any, start: int, end: int) -> None:
-        message = "Everything from the # on is a comment, and is not printed."
-        if cut := CUT.match(self.text, end):
-            hint = "Put the text in quotation marks, or a space after the # of a comment."
-            span = self._place(cut.start(1), len(cut[1].rstrip()))
-            self._problem("cut-by-comment", message, span, hint)
-        above = max(self.starts[max(0, self._line(start) - 3)], start - WIDEST)
-        if lost := LOST_HEADING.search(self.text, above, start):
-            hint = "Put `|` behind the field's name: below it a # is a part of the text."
-            span = self._place(lost.start(1), len(lost[1].rstrip()))
-            self._problem("cut-by-comment", message, span, hint)
 
     def _lost_entries(self, event: Any, start: int, end: int) -> Iterator[re.Match[str]]:
         """Where an unquoted text starts, or goes on, as an entry of a list would."""

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from briefgen.diagnostics import Diagnostic, finding
 from briefgen.load import Document
-from briefgen.model import Brief, Entry
+from briefgen.model import Brief, Entry, zones
 from briefgen.model.entry import kind_of
 from briefgen.model.scalars import zone_names
 from briefgen.source import Path
@@ -19,6 +19,8 @@ from briefgen.suggest import did_you_mean, listed, nearest
 
 # Letters and offsets, which say nothing about summer time: CEST, UTC+2, +01:00.
 ABBREVIATION = re.compile(r"(?:[A-Z]{1,5}|(?:UTC|GMT)?\s?[-+\u2212]\d{1,2}(?::?\d{2})?)\Z")
+# The fields of a meeting that say which zone is meant.
+BESIDE = ("place", "date")
 # As many faults are told at once: who mends them sees the others.
 MOST = 500
 # The fields that hold ids, and where what they name is listed.
@@ -96,21 +98,29 @@ def _own(document: Document, path: Path, rule: str, context: Any, fault: Any) ->
     if fault["input"] is None:
         return _empty(document, path)
     if rule == "bad-zone":
-        hint = _zone_hint(str(fault["input"]))
+        hint = _zone_hint(str(fault["input"]), *(_beside(document, path, each) for each in BESIDE))
     elif rule == "bad-id":
         hint = _id_hint(document, path[:-1] if key else path, str(fault["input"])) or hint
     span = document.key_span(path) if key else document.value_span(path)
     return finding(rule, context["message"], span, hint)
 
 
-def _zone_hint(name: str) -> str:
-    """The zone that was meant, by its name or by the city at its end."""
+def _zone_hint(name: str, place: str, day: str) -> str:
+    """The zone that was meant, by its name, the city at its end, its letters, or the place."""
     if ABBREVIATION.match(name):
-        return "Type a name such as Europe/Moscow."
+        meant = [zones.of_place(place)] if zones.of_place(place) else zones.of_letters(name)
+        meant = meant or zones.of_offset_typed(name, day) or ["Europe/Moscow"]
+        return f"Type a name such as {', or '.join(f'`{zone}`' for zone in meant[:3])}."
     cities = {zone.rsplit("/", 1)[-1]: zone for zone in sorted(zone_names()) if "/" in zone}
     found = nearest(name, zone_names(), cities) or nearest(name.rsplit("/", 1)[-1], cities)
     found = cities.get(found, found)
-    return f"Did you mean `{found}`?" if found else "Type a name such as Europe/Moscow."
+    return f"Did you mean `{found}`?" if found else "Type a name such as `Europe/Moscow`."
+
+
+def _beside(document: Document, path: Path, field: str) -> str:
+    """The text of another field of the same group; empty where it has none."""
+    group = document.value(document.typed(path[:-1]))
+    return str(group.get(field) or "") if isinstance(group, dict) else ""
 
 
 def _id_hint(document: Document, path: Path, typed: str) -> str:

@@ -24,7 +24,12 @@ NO_FIELD = re.compile(r"(?P<before>\s*(?:-\s+)+)(?P<text>[^\s\"'|>{\[#&*!-](?:(?
 NO_SPACE = re.compile(r"\s*(?P<dash>-[^\s-]|[•·▪◦‣∙●○■□–—*](?=\s)|\d{1,2}[.)](?=\s))")
 # Words before the colon, so that it is one inside of a text.
 WORDS_FIRST = re.compile(r"\s*(?P<value>[^\s:\"'#-][^:\"'#]*\s[^:\"'#]*:(?:\s.*)?)$")
-CUT = re.compile(r"[^\"'#]*\s(?P<cut>#(?!briefgen:)\w.*)$")
+# A text with a comment behind it. Other texts of the line may be in double quotation marks.
+CUT = re.compile(
+    r"(?!.*[\s\[{]')(?:[^\"#]|\"[^\"]*\")*[^\s\"'#:,\[\]{}]\s+(?P<cut>#(?!\s*briefgen:).*)$"
+)
+# A comment that is no note: without a space, or with the bracket or the comma behind the text.
+TAKEN = re.compile(r"#\w|.*[\]}]|.*,\s*\Z")
 NO_DASHES = re.compile(r"(?:\s*(?P<nested>people|parties|positions)|sources):\s*$")
 BLOCK = re.compile(r":\s+[|>][-+\d]*\s*(?:#.*)?$")
 BRACKET = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?[\[{]")
@@ -152,17 +157,25 @@ def _flow(slip: _Slip) -> Diagnostic | None:
 def _cut(slip: _Slip) -> Diagnostic | None:
     """A text that a comment cut short, in braces or before it went on."""
     if "flow" in slip.said and slip.start is not None:
-        number = min(slip.start.line + 1, len(slip.lines))
+        first = min(slip.start.line + 1, len(slip.lines))
+        cuts = [_cut_in_flow(slip, number) for number in range(first, slip.line + 1)[:30]]
     elif "expected" in slip.said and not FIELD.match(slip.text) and slip.text.strip()[:1] != "-":
-        number = slip.above(slip.line)
+        above = slip.above(slip.line)
+        cuts = [(above, CUT.match(slip.lines[above - 1]) if above else None)]
     else:
         return None
-    found = CUT.match(slip.lines[number - 1]) if number else None
+    number, found = next((cut for cut in cuts if cut[1]), (0, None))
     if found is None:
         return None
     place = slip.at(number, found.start("cut") + 1, len(found["cut"].rstrip()))
-    hint = "Put the text in quotation marks, or a space after the # of a comment."
+    hint = "Put the whole text in quotation marks. A note goes on a line of its own, above."
     return slip.found("Everything from the # on is a comment, and cuts this off.", hint, place)
+
+
+def _cut_in_flow(slip: _Slip, number: int) -> tuple[int, re.Match[str] | None]:
+    """The comment of a line that took a closing bracket or a comma along."""
+    found = CUT.match(slip.lines[number - 1])
+    return number, found if found and TAKEN.match(found["cut"]) else None
 
 
 def _colon(slip: _Slip) -> Diagnostic | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import json
 import os
 import re
 import shlex
@@ -107,6 +108,28 @@ def test_the_reference_of_the_format_is_that_of_the_program():
     from format_reference import PAGE, reference
 
     assert PAGE.read_text("utf-8") == reference()
+
+
+def fields_with_a_default():
+    from briefgen.model import Brief
+
+    schema = Brief.model_json_schema()
+    groups = [schema, *schema["$defs"].values()]
+    groups = [each for group in groups for each in group.get("anyOf", [group])]
+    for group in groups:
+        for name, field in group.get("properties", {}).items():
+            if field.get("default") not in (None, [], {}):
+                default = field["default"]
+                yield name, default if isinstance(default, str) else json.dumps(default), field
+
+
+def test_every_default_is_in_the_reference_and_in_the_schema():
+    reference = (ROOT / "docs" / "format.md").read_text("utf-8")
+    found = list(fields_with_a_default())
+    assert {name for name, _, _ in found} == {"language", "ours", "attribution", "kind", "state"}
+    for name, default, field in found:
+        assert f"Left out, `{default}`." in field["description"]
+        assert re.search(rf"^\| `{name}` \|.*Left out, `{re.escape(default)}`\.", reference, re.M)
 
 
 def test_the_table_of_characters_is_that_of_the_fonts():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from babel import Locale, localedata
@@ -11,7 +11,8 @@ from babel.core import get_global
 from briefgen.checks.text import can_print, prints_dates
 from briefgen.model.entry import Fault
 from briefgen.model.scalars import LANGUAGES, MEANT_LANGUAGES, _language
-from briefgen.view.words import day, listed
+from briefgen.view.times import span_of_time
+from briefgen.view.words import day, days, listed
 
 DAYS = [date(2024, month, 1 + month) for month in range(1, 13)]
 LOCALES = {name.replace("_", "-") for name in localedata.locale_identifiers()}
@@ -20,7 +21,13 @@ PRIMARY = LOCALES | {name.replace("_", "-") for name in get_global("language_ali
 
 def is_printed(language):
     words = [day(when, language, weekday=True).text for when in DAYS]
-    words += [listed("abc", language)]
+    words += [listed("abc", language), days(DAYS, language), days(DAYS[:2], language)]
+    words += [
+        days([DAYS[0], date(2024, 1, 9)], language),
+        days([*DAYS, date(2025, 1, 1)], language),
+    ]
+    words += [span_of_time(time(hour), hour * 60 + 30, language) for hour in (1, 9, 13)]
+    words += [span_of_time(time(11), 13 * 60, language)]
     return all(map(can_print, set("".join(words))))
 
 

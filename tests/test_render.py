@@ -162,3 +162,48 @@ def test_what_is_different_each_time_is_not_there(view, own, text):
 
 def test_a_template_sees_the_name_of_the_brief_and_not_its_place(view, own):
     assert render(view, "note", own("note.html.j2", "{{ brief.file }}")) == "minimal.yaml"
+
+
+# A brief that says nothing of a time, or of who said something, gets none printed.
+
+SPARE = """\
+briefgen: 1
+title: Ferry talks
+as_of: 2026-05-06
+principal: minister
+people:
+  minister: {name: Marit Solheim, role: Minister of Transport}
+bottom_line: The Council wants lower fares. You are asked to offer them in winter only.
+agenda:
+  title: Ferry fares
+  objective: Fares fall in winter.
+  points: {kind: if raised, they_say: The boats are empty., text: Not in summer.}
+press:
+  lines:
+"""
+LINES = "    - The fares fall.\n"
+TIMED = "    - {use: after, text: We agreed.}\n"
+
+
+def press_of(lines, folder):
+    brief = folder / "brief.yaml"
+    brief.write_text(SPARE + lines, "utf-8")
+    return render(pipeline.viewed(api.check(api.load(brief))), "packet", Look())
+
+
+def test_a_line_for_the_press_without_a_time_has_none(tmp_path):
+    page = press_of(LINES, tmp_path)
+    assert re.search(r"<li [^>]*>The fares fall\.</li>", page)
+    assert not re.search(r"<th[^>]*>(?:Use|If asked)</th>", page)
+
+
+def test_a_line_without_a_time_does_not_stand_below_another_ones(tmp_path):
+    page = press_of(TIMED + LINES, tmp_path)
+    assert re.search(r"The fares fall\.</li>\s*</ul>\s*<table>", page)
+    assert re.search(r'<th scope="row">After</th><td>We agreed\.</td></tr>\s*</tbody>', page)
+
+
+def test_what_they_may_say_is_nobodys_words(tmp_path):
+    page = press_of(LINES, tmp_path)
+    assert '<p class="they-say">They may say: The boats are empty.</p>' in page
+    assert "“The boats" not in page

@@ -6,17 +6,31 @@ from briefgen.checks import (
     agenda,
     assessment,
     attribution,
+    comments,
     printing,
     quotes,
     references,
     sources,
     sourcing,
     text,
+    times,
 )
 from briefgen.checks.case import Case
 from briefgen.diagnostics import Diagnostic
 
-FAMILIES = (references, agenda, attribution, sourcing, sources, quotes, assessment, text, printing)
+FAMILIES = (
+    comments,
+    references,
+    agenda,
+    times,
+    attribution,
+    sourcing,
+    sources,
+    quotes,
+    assessment,
+    text,
+    printing,
+)
 
 
 def check(case: Case) -> list[Diagnostic]:

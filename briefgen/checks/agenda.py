@@ -112,12 +112,16 @@ def point_without_context(case: Case) -> Iterator[Diagnostic]:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """An item with its times, in minutes after the midnight before its meeting."""
+    """An item with its times, in minutes that have passed since the midnight before its meeting.
+
+    `until` is the end as the clocks show it: where they change in that night, it is another number.
+    """
 
     path: Path
     item: Item
     start: int
     end: int | None
+    until: int | None
 
     @property
     def busy_until(self) -> int:
@@ -129,7 +133,9 @@ def _overlap(case: Case, before: _Held, after: _Held) -> Diagnostic:
     message = f"`{after.item.title}` starts before `{before.item.title}` is over."
     if after.start == before.start:
         message = f"`{after.item.title}` starts at the same time as `{before.item.title}`."
-    until = f"this one lasts until {_clock(before.end)}" if before.end else "this one starts here"
+    until = (
+        f"this one lasts until {_clock(before.until)}" if before.until else "this one starts here"
+    )
     related = [Related(until, case.value((*before.path, "start")))]
     hint = "Change a start, or the minutes of the earlier item."
     return finding("items-overlap", message, case.value((*after.path, "start")), hint, related)
@@ -139,10 +145,13 @@ def _by_meeting(case: Case) -> dict[object, list[_Held]]:
     """The items that have a start, by what they are held in."""
     groups: dict[object, list[_Held]] = defaultdict(list)
     for path, item, meeting in case.items:
-        start = item.starts_at(meeting)
-        if start is not None:
+        home = case.brief.zone
+        shown, clocks = item.starts_at(meeting, home), item.clocks(meeting, home)
+        if shown is not None and not clocks.change_at(shown):
             key = id(meeting) if meeting else (item.meeting, item.date)
-            groups[key].append(_Held(path, item, start, item.ends_at(meeting)))
+            start, until = clocks.passed(shown), item.ends_at(meeting, home)
+            end = start + item.minutes if item.minutes is not None else None
+            groups[key].append(_Held(path, item, start, end, until))
     return groups
 
 
@@ -151,15 +160,19 @@ def _clock(minutes: int) -> str:
 
 
 def _outside_meeting(case: Case, path: Path, item: Item, meeting: Meeting) -> Iterator[Diagnostic]:
-    start, end = meeting.starts_at or 0, meeting.ends_at
-    item_start, item_end = item.starts_at(meeting) or 0, item.ends_at(meeting)
+    home, clocks = case.brief.zone, meeting.clocks(case.brief.zone)
+    start, end = meeting.starts_at or 0, meeting.ends_at(home)
+    item_start = item.starts_at(meeting, home) or 0
+    if clocks.change_at(start) or clocks.change_at(item_start):
+        return  # which of the two times it is, nobody can tell
+    begins, until = clocks.passed(item_start), _end_of(meeting, home)
     at = ("programme", case.brief.programme.index(meeting))
     related = [Related("the meeting", case.value((*at, "start")))]
     place = case.value((*path, "start"))
-    if item_start < start or (end is not None and item_start >= end):
+    if begins < clocks.passed(start) or (until is not None and begins >= until):
         message = f"`{item.title}` starts at {_clock(item_start)}, outside its meeting."
-    elif end is not None and item_end is not None and item_end > end:
-        over = item_end - end
+    elif until is not None and item.minutes is not None and begins + item.minutes > until:
+        over = begins + item.minutes - until
         message = f"`{item.title}` runs {over} minutes past the end of its meeting."
         place = case.value((*path, "minutes"))
     else:
@@ -168,12 +181,21 @@ def _outside_meeting(case: Case, path: Path, item: Item, meeting: Meeting) -> It
     yield finding("item-past-meeting", message, place, f"The meeting is {span}.", related)
 
 
+def _end_of(meeting: Meeting, home: str | None) -> int | None:
+    """The end in minutes that have passed since midnight, the later where it comes twice."""
+    start, end, clocks = meeting.starts_at, meeting.ends_at(home), meeting.clocks(home)
+    if start is not None and end is not None and meeting.end is None:
+        return clocks.passed(start) + (meeting.minutes or 0)
+    return clocks.passed(end, again=True) if end is not None else None
+
+
 def _over_budget(
     case: Case, items: list[tuple[Path, Item]], meeting: Meeting, meeting_place: Span
 ) -> Iterator[Diagnostic]:
     """The first item that no longer fits into the meeting's minutes."""
-    if meeting.starts_at is not None and meeting.ends_at is not None:
-        length = meeting.ends_at - meeting.starts_at
+    start, end = meeting.starts_at, meeting.ends_at(case.brief.zone)
+    if start is not None and end is not None:
+        length = max(meeting.clocks(case.brief.zone).lengths(start, end))
     elif meeting.minutes is not None:
         length = meeting.minutes
     else:

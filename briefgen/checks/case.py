@@ -87,8 +87,10 @@ class Case:
     @cached_property
     def items(self) -> tuple[tuple[Path, Item, Meeting | None], ...]:
         """Every item with its path and the meeting that it is raised in."""
-        agenda = enumerate(self.brief.agenda)
-        return tuple((("agenda", at), item, meeting_of(self.brief, item)) for at, item in agenda)
+        brief = self.brief
+        return tuple(
+            (("agenda", at), item, brief.meeting_of(item)) for at, item in enumerate(brief.agenda)
+        )
 
     def people(self, *references: str | None) -> Iterator[Person]:
         """The people of those ids that there are."""
@@ -106,11 +108,3 @@ class Case:
         named = chain.from_iterable(getattr(entry, "cited", ()) for _, entry in self.entries)
         inside = (f.value for text in self.markdown for f in text.contents if f.kind == "cite")
         return frozenset(chain(named, inside))
-
-
-def meeting_of(brief: Brief, item: Item) -> Meeting | None:
-    """The meeting that an item is raised in: the named one, else the only one that it can be."""
-    if item.meeting:
-        return next((met for met in brief.programme if met.id == item.meeting), None)
-    on_day = [met for met in brief.programme if item.date in (None, met.date)]
-    return on_day[0] if len(on_day) == 1 else None

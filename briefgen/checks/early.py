@@ -33,7 +33,7 @@ def dangling(document: Document) -> Iterator[Diagnostic]:
         if field not in FIELDS or path == ("sources",):
             continue
         rule, homes, words = FIELDS[field]
-        name, known = _value(document, path), _known(data, homes)
+        name, known = value_at(document, path), _known(data, homes)
         if isinstance(name, str) and known and name.strip() not in known:
             hint = did_you_mean(name.strip(), known)
             message = f"{words} `{name.strip()}`."
@@ -48,7 +48,8 @@ def _known(data: dict[str, Any], homes: tuple[str, ...]) -> list[str]:
     return [name for group in groups if isinstance(group, dict) for name in group]
 
 
-def _value(document: Document, path: Path) -> Any:
+def value_at(document: Document, path: Path) -> Any:
+    """The value at a path; None where it is that of a key given twice, which isn't kept."""
     try:
         return document.value(path)
     except (KeyError, IndexError, TypeError):

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from briefgen.model.entry import Entry
 from briefgen.model.figure import Figure
+from briefgen.model.hours import Clocks
 from briefgen.model.portion import Background, Objective, Point, Position, Quote
 from briefgen.model.programme import Meeting, minutes_of
 from briefgen.model.scalars import Clock, Date, Id, Many, Minutes, Text
@@ -19,7 +20,9 @@ class Item(Entry):
     id: Id | None = Field(None, description="A name for it. Left out, it is made from the title.")
     title: Text = Field(description="The item's title: Arms control.")
     meeting: Id | None = Field(
-        None, description="The meeting it is raised in: the id of one in `programme`."
+        None,
+        description="The meeting it is raised in: the id of one in `programme`. "
+        "Left out, the only one of its day.",
     )
     date: Date | None = Field(None, description="The day, where no `meeting` says it.")
     start: Clock | None = Field(None, description="The local time at which it starts: 10:00.")
@@ -38,7 +41,12 @@ class Item(Entry):
         (), description="Pictures from the brief's folder."
     )
 
-    def starts_at(self, meeting: Meeting | None = None) -> int | None:
+    def clocks(self, meeting: Meeting | None = None, home: str | None = None) -> Clocks:
+        """The clocks of its meeting's place and day; of home, where that has no zone."""
+        day = meeting.date if meeting else self.date
+        return Clocks(day, (meeting.zone if meeting else None) or home)
+
+    def starts_at(self, meeting: Meeting | None = None, home: str | None = None) -> int | None:
         """The start in minutes after the midnight before its meeting.
 
         In a meeting that runs past midnight, an early start belongs to the next day.
@@ -46,10 +54,12 @@ class Item(Entry):
         start = minutes_of(self.start)
         if start is None or meeting is None or meeting.starts_at is None:
             return start
-        crosses = (meeting.ends_at or 0) > 1440 and start < meeting.starts_at
+        crosses = (meeting.ends_at(home) or 0) > 1440 and start < meeting.starts_at
         return start + 1440 if crosses else start
 
-    def ends_at(self, meeting: Meeting | None = None) -> int | None:
+    def ends_at(self, meeting: Meeting | None = None, home: str | None = None) -> int | None:
         """The end, counted as the start is, where both the start and the length are known."""
-        start = self.starts_at(meeting)
-        return None if start is None or self.minutes is None else start + self.minutes
+        start = self.starts_at(meeting, home)
+        if start is None or self.minutes is None:
+            return None
+        return self.clocks(meeting, home).later(start, self.minutes)

@@ -42,12 +42,16 @@ class Brief(Entry):
     )
     title: Text = Field(description="The title of the brief, as on its first page.")
     serial: Text | None = Field(None, description="The series and number of the paper.")
-    language: Language = Field("en-GB", description="The language it is written in: en-US, fr.")
+    language: Language = Field(
+        "en-GB", description="The language it is written in: en-US, fr. Left out, `en-GB`."
+    )
     as_of: Date = Field(description="What the writer knew, until when: 2019-05-10.")
     principal: Id = Field(description="Who is briefed: the id of a person.")
     owner: Owner | None = Field(None, description="Who answers for the brief.")
     zone: Zone | None = Field(
-        None, description="The time zone at home, to print beside times elsewhere."
+        None,
+        description="The time zone at home, to print beside times elsewhere. "
+        "Meetings without a zone are held on its clocks.",
     )
     parties: dict[Id, Party] = Field(
         default_factory=dict, description="Who takes part, each under an id of your choice."
@@ -74,3 +78,10 @@ class Brief(Entry):
     sources: dict[Id, Source] = Field(
         default_factory=dict, description="What it rests on, each under an id of your choice."
     )
+
+    def meeting_of(self, item: Item) -> Meeting | None:
+        """The meeting that an item is raised in: the named one, else the only one it can be."""
+        if item.meeting:
+            return next((met for met in self.programme if met.id == item.meeting), None)
+        on_day = [met for met in self.programme if item.date in (None, met.date)]
+        return on_day[0] if len(on_day) == 1 else None

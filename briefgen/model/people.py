@@ -16,7 +16,9 @@ class Party(Entry):
     short: ClassVar[str] = "name"
 
     name: Text = Field(description="The name as it is printed: United States, Audit committee.")
-    ours: Flag = Field(default=False, description="Whether it is the principal's own side.")
+    ours: Flag = Field(
+        default=False, description="Whether it is the principal's own side. Left out, `false`."
+    )
 
 
 class Person(Entry):
@@ -37,7 +39,7 @@ class Person(Entry):
     attribution: Attribution = Field(
         "on record",
         description="`on record`: named. `on background`: quoted as described, never named. "
-        "`deep background`: never quoted. `off record`: in no output.",
+        "`deep background`: never quoted. `off record`: in no output. Left out, `on record`.",
     )
     native_name: Text | None = Field(None, description="The name in its own script.")
     native_language: Language | None = Field(None, description="The language of `native_name`.")

@@ -70,9 +70,13 @@ class Point(Portion):
     kind: PointKind = Field(
         "make",
         description="`make`: say it. `if raised`: say it only when they bring it up. "
-        "`respond`: the answer to what they will say. `avoid`: do not say it.",
+        "`respond`: the answer to what they will say. `avoid`: do not say it. Left out, `make`.",
     )
-    they_say: Text | None = Field(None, description="What the other side says that this answers.")
+    they_say: Text | None = Field(
+        None,
+        description="What the other side is expected to say, in your words. "
+        "It is printed without quotation marks: nobody has said it.",
+    )
     why: Markdown | None = Field(None, description="Why the point is made, or avoided.")
 
 
@@ -108,7 +112,7 @@ class Quote(Portion):
         None, description="The original language and words, where this is a translation."
     )
     attribution: Attribution | None = Field(
-        None, description="The terms of this quote, where they differ from those of the speaker."
+        None, description="The terms of this quote. Left out, those of the speaker."
     )
 
     @property

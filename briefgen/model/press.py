@@ -12,8 +12,10 @@ from briefgen.model.scalars import Many, Markdown, Text
 class PressLine(Portion):
     """A line that may be said to the media, as worded."""
 
-    use: Literal["before", "after", "if asked"] = Field(
-        "if asked", description="`before` the meeting, `after` it, or only `if asked`."
+    use: Literal["before", "after", "if asked"] | None = Field(
+        None,
+        description="`before` the meeting, `after` it, or only `if asked`. "
+        "Left out, no time is printed beside it.",
     )
 
 
@@ -30,7 +32,7 @@ class Press(Entry):
     """All that is for the media."""
 
     lines: Annotated[tuple[PressLine, ...], Many()] = Field(
-        (), description="Lines cleared for use, before, after, or if asked."
+        (), description="Lines cleared for use: before, after, if asked, or at any time."
     )
     questions: Annotated[tuple[Answer, ...], Many()] = Field(
         (), description="Questions and answers."

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from briefgen.model.entry import Entry
+from briefgen.model.hours import Clocks
 from briefgen.model.scalars import Clock, Date, Id, Ids, Markdown, Minutes, Text, Zone
 
 
@@ -18,9 +19,15 @@ class Meeting(Entry):
     date: Date = Field(description="The day, as 2019-05-14.")
     start: Clock | None = Field(None, description="The local time at which it starts: 14:00.")
     minutes: Minutes | None = Field(None, description="How long it lasts, in minutes.")
-    end: Clock | None = Field(None, description="The local time at which it ends: 15:30.")
+    end: Clock | None = Field(
+        None,
+        description="The local time at which it ends: 15:30. Earlier than the start, it is of the "
+        "next day.",
+    )
     place: Text | None = Field(None, description="The city or the building.")
-    zone: Zone | None = Field(None, description="The time zone of the place: Europe/Moscow.")
+    zone: Zone | None = Field(
+        None, description="The time zone of the place: Europe/Moscow. Left out, that of the brief."
+    )
     title: Text = Field(description="What it is: Meeting with the Foreign Minister.")
     with_: Ids = Field((), alias="with", description="Who is met: the ids of people or parties.")
     press: Literal["open", "pool", "closed"] | None = Field(
@@ -33,15 +40,18 @@ class Meeting(Entry):
         """The start in minutes after midnight."""
         return minutes_of(self.start)
 
-    @property
-    def ends_at(self) -> int | None:
+    def clocks(self, home: str | None = None) -> Clocks:
+        """The clocks of its place; of home, where it has no zone of its own."""
+        return Clocks(self.date, self.zone or home)
+
+    def ends_at(self, home: str | None = None) -> int | None:
         """The end in minutes after midnight; past 1440 where it runs into the next day."""
         start, end = minutes_of(self.start), minutes_of(self.end)
         if end is not None:
             return end + 1440 if start is not None and end < start else end
         if start is None or self.minutes is None:
             return None
-        return start + self.minutes
+        return self.clocks(home).later(start, self.minutes)
 
 
 def minutes_of(clock: time | None) -> int | None:

@@ -20,7 +20,7 @@ from briefgen.model.entry import Entry
 from briefgen.model.figure import Figure
 from briefgen.model.portion import Portion
 from briefgen.model.programme import Meeting
-from briefgen.model.scalars import Kind
+from briefgen.model.scalars import Kind, as_typed
 from briefgen.source import Path
 
 
@@ -65,6 +65,27 @@ def texts(brief: Brief) -> Iterator[tuple[Path, str, Entry, str]]:
 def is_markdown(entry: Entry, name: str) -> bool:
     """Whether the field holds Markdown, rather than text that is printed as typed."""
     return any(field == name and holds == "markdown" for field, _, holds in _fields(type(entry)))
+
+
+def is_words(kind: type[Entry], name: str) -> bool:
+    """Whether a field holds words as they are typed, rather than an id, a date or one of a list."""
+    field = kind.model_fields[name]
+    return any(mark.read is as_typed for mark in _kinds(field))
+
+
+def field_at(path: Path) -> tuple[type[Entry], str] | None:
+    """The field of the format that a single value at a path is for; the short one of an entry."""
+    kind: type[Entry] = Brief
+    name = ""
+    for step in path:
+        if isinstance(step, int):
+            continue
+        found = next((field for field in _fields(kind) if field[1] == step), None)
+        name = found[0] if found else kind.short
+        inside = _entry_in(kind.model_fields[name].annotation) if found else None
+        if inside:
+            kind, name = inside, inside.short
+    return (kind, name) if name else None
 
 
 def portions(brief: Brief) -> Iterator[Place]:
@@ -119,6 +140,18 @@ def _fields(kind: type[Entry]) -> tuple[tuple[str, str, str], ...]:
 
 
 def _holds(field: FieldInfo) -> str:
-    optional = [m for part in get_args(field.annotation) for m in getattr(part, "__metadata__", ())]
-    kinds = [mark.holds for mark in (*field.metadata, *optional) if isinstance(mark, Kind)]
+    kinds = [mark.holds for mark in _kinds(field)]
     return kinds[0] if kinds else ""
+
+
+def _kinds(field: FieldInfo) -> list[Kind]:
+    """What is said of the values of a field, where it holds single ones."""
+    optional = [m for part in get_args(field.annotation) for m in getattr(part, "__metadata__", ())]
+    return [mark for mark in (*field.metadata, *optional) if isinstance(mark, Kind)]
+
+
+def _entry_in(annotation: Any) -> type[Entry] | None:
+    """The class of the entries that an annotation names, however deep."""
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        return annotation
+    return next(filter(None, map(_entry_in, get_args(annotation))), None)

@@ -94,7 +94,7 @@ class Many:
         return {"anyOf": [whole["items"], whole]}
 
 
-def _text(value: Any) -> str:
+def as_typed(value: Any) -> str:
     """Text as it was typed, quoted or not, without white space around it."""
     if not isinstance(value, str):
         raise Fault("wrong-type", f"This has to be a text, not {kind_of(value)}.")
@@ -191,7 +191,7 @@ def zone_names() -> frozenset[str]:
 def _zone(value: Any) -> str:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-    name = _text(value)
+    name = as_typed(value)
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -200,7 +200,7 @@ def _zone(value: Any) -> str:
 
 
 def _id(value: Any) -> str:
-    name = _text(value)
+    name = as_typed(value)
     if not ID.match(name):
         suggestion = re.sub(r"[\W_]+", "-", name).strip("-").lower()
         hint = f"Type `{suggestion}`." if suggestion else ""
@@ -209,7 +209,7 @@ def _id(value: Any) -> str:
 
 
 def _url(value: Any) -> str:
-    url = _text(value)
+    url = as_typed(value)
     if not URL.match(url):
         raise Fault(
             "bad-link", f"`{url}` is not a web address.", "It starts with https:// or http://"
@@ -218,7 +218,7 @@ def _url(value: Any) -> str:
 
 
 def _language(value: Any) -> str:
-    tag = _text(value)
+    tag = as_typed(value)
     hint = "Type en, en-GB, fr, ru or another tag of BCP 47."
     found = LANGUAGE.match(tag)
     if not found:
@@ -235,7 +235,7 @@ def _language(value: Any) -> str:
 
 
 def _sha256(value: Any) -> str:
-    digest = _text(value)
+    digest = as_typed(value)
     if not SHA256.match(digest):
         raise Fault("wrong-type", "A SHA-256 is 64 digits and letters from a to f.")
     return digest.lower()
@@ -251,8 +251,8 @@ def _many(value: Any) -> Any:
     return value
 
 
-Text = Annotated[str, Kind(_text, type="string", minLength=1)]
-Markdown = Annotated[str, Kind(_text, type="string", minLength=1, holds="markdown")]
+Text = Annotated[str, Kind(as_typed, type="string", minLength=1)]
+Markdown = Annotated[str, Kind(as_typed, type="string", minLength=1, holds="markdown")]
 Minutes = Annotated[int, Kind(_minutes, type="integer", minimum=1, maximum=1440)]
 Flag = Annotated[bool, Kind(_flag, type="boolean")]
 Date = Annotated[date, Kind(_date, type="string", format="date")]

@@ -22,7 +22,7 @@ class Source(Entry):
     url: Url | None = Field(None, description="Its web address.")
     accessed: Date | None = Field(None, description="The day on which it was read.")
     state: Literal["live", "gone", "withdrawn", "superseded"] = Field(
-        "live", description="Whether the document still stands as it was read."
+        "live", description="Whether the document still stands as it was read. Left out, `live`."
     )
     capture: Text | None = Field(
         None, description="The file, beside the brief, that holds what was read."

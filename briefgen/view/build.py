@@ -35,7 +35,7 @@ from briefgen.model import (
 from briefgen.model.portion import PointKind
 from briefgen.pictures import read_picture
 from briefgen.source import dotted
-from briefgen.view import data, words
+from briefgen.view import data, times, words
 from briefgen.view.notes import Notes
 from briefgen.view.proof import described, legend, proof_of, unchecked
 
@@ -160,7 +160,7 @@ class _Builder:
             id=place.id,
             title=self._printed(item.title),
             date=words.day(when, self.language),
-            time=words.span_of_time(item.start, item.ends_at()),
+            time=times.span_of_time(item.start, self._end_of(item), self.language),
             minutes=f"{item.minutes} minutes" if item.minutes else "",
             meeting=self._printed(meeting.title) if meeting else "",
             lead=self._printed(self.brief.people[item.lead].label) if item.lead else "",
@@ -171,6 +171,9 @@ class _Builder:
             background=self._background(item.background),
             figures=tuple(self._figure(figure) for figure in item.figures),
         )
+
+    def _end_of(self, item: Item) -> int | None:
+        return item.ends_at(self.brief.meeting_of(item), self.brief.zone)
 
     def _points(self, points: Iterable[Point]) -> tuple[data.PointGroup, ...]:
         groups = []
@@ -247,7 +250,7 @@ class _Builder:
         return data.MeetingView(
             source=dotted(place.path),
             id=place.id,
-            time=words.span_of_time(meeting.start, meeting.ends_at),
+            time=times.span_of_time(meeting.start, meeting.ends_at(self.brief.zone), self.language),
             zone=zone,
             home_time=home,
             place=self._printed(meeting.place),
@@ -262,10 +265,11 @@ class _Builder:
         if not meeting.start or not meeting.zone:
             return "", ""
         when = datetime.combine(meeting.date, meeting.start, ZoneInfo(meeting.zone))
-        home = self.brief.zone
-        if not home or when.astimezone(ZoneInfo(home)).utcoffset() == when.utcoffset():
-            return words.zone_name(when), ""
-        return words.zone_name(when), words.home_time(when, home)
+        zone, home = times.zone_name(when), self.brief.zone
+        there = times.abroad(when, home) if home else None
+        if there is None or there.utcoffset() == when.utcoffset():
+            return zone, ""
+        return zone, times.home_time(when, there, self.language)
 
     def _label(self, name: str) -> str:
         """A person's or a party's name as printed, a person's with the office."""
@@ -319,7 +323,7 @@ class _Builder:
 
     def _press_line(self, line: PressLine) -> data.PressLineView:
         fields = self._said_fields(line, markup.inline_html)
-        return data.PressLineView(**fields, use=line.use.capitalize())
+        return data.PressLineView(**fields, use=(line.use or "").capitalize())
 
     def _answer(self, answer: Answer) -> data.AnswerView:
         fields = self._said_fields(answer, markup.inline_html)

@@ -66,7 +66,7 @@ class PositionView(Said):
 
 @dataclass(frozen=True, slots=True)
 class PointView(Said):
-    """What the principal says, or doesn't."""
+    """What the principal says, or doesn't. `they_say` is what is expected, and nobody's words."""
 
     kind: str
     they_say: str
@@ -244,7 +244,7 @@ class Objectives:
 
 @dataclass(frozen=True, slots=True)
 class PressLineView(Said):
-    """A line for the media."""
+    """A line for the media. `use` is empty where it may be said at any time."""
 
     use: str
 

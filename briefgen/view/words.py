@@ -1,20 +1,24 @@
-"""Dates, times and lists as the brief's language writes them."""
+"""Dates and lists as the brief's language writes them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 from functools import cache
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date
 from babel.lists import format_list
 
 from briefgen.view.data import Day
+from briefgen.view.stretches import stretch, whole_date
 
 NO_BREAK = "\u00a0"
+# A day as `2.`, and a word that is a day, or two of them.
+ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.\Z")
+DAYS = re.compile(r"\d{1,2}\.?(?:[^\w ]{1,3}\d{1,2})?[,.]*\Z")
 
 
 @cache
@@ -33,9 +37,10 @@ def day(when: date | None, language: str, *, weekday: bool = False) -> Day:
     """A date in words: 13 May 2019, or Monday 13 May 2019. Day and month stay on one line."""
     if when is None:
         return Day()
-    text = format_date(when, "full" if weekday else "long", locale_of(language))
-    if weekday and language.startswith("en"):
-        text = text.replace(",", "", 1) if language != "en-US" else text
+    locale = locale_of(language)
+    text = format_date(when, "full" if weekday else "long", locale)
+    if weekday and locale.language == "en" and whole_date(locale).fields[0] == "d":
+        text = text.replace(",", "", 1)
     return Day(_kept_together(text), when.isoformat())
 
 
@@ -44,42 +49,9 @@ def days(dates: Sequence[date], language: str) -> str:
     if not dates:
         return ""
     first, last = min(dates), max(dates)
-    text = day(last, language).text
     if first == last:
-        return text
-    if (first.year, first.month) == (last.year, last.month):
-        return text.replace(str(last.day), f"{first.day}–{last.day}", 1)
-    start = day(first, language).text
-    if first.year == last.year:
-        start = _kept_together(format_skeleton("MMMMd", first, locale=locale_of(language)))
-    return f"{start} – {text}"
-
-
-def span_of_time(start: time | None, end_minutes: int | None) -> str:
-    """10:00, or 10:00–10:20 where the end is known (in minutes after midnight)."""
-    if start is None:
-        return ""
-    if end_minutes is None:
-        return start.strftime("%H:%M")
-    return f"{start:%H:%M}–{end_minutes // 60 % 24:02}:{end_minutes % 60:02}"
-
-
-def zone_name(when: datetime) -> str:
-    """The offset of a time with a zone, such as UTC+3 or UTC+5:30."""
-    offset = when.utcoffset()
-    if not offset:
-        return "UTC"
-    minutes = int(offset.total_seconds() // 60)
-    sign, hours, rest = "+" if minutes > 0 else "−", abs(minutes) // 60, abs(minutes) % 60
-    return f"UTC{sign}{hours}{f':{rest:02}' if rest else ''}"
-
-
-def home_time(when: datetime, home: str) -> str:
-    """The time at home: 03:00, or 23:00 the day before."""
-    there = when.astimezone(ZoneInfo(home))
-    days_apart = (there.date() - when.date()).days
-    apart = {-1: " the day before", 1: " the day after"}.get(days_apart, "")
-    return f"{there:%H:%M}{apart}"
+        return day(last, language).text
+    return _kept_together(stretch(first, last, locale_of(language)))
 
 
 def listed(names: Sequence[str], language: str) -> str:
@@ -99,6 +71,7 @@ def _kept_together(text: str) -> str:
     parts = text.split(" ")
     out = parts[0]
     for before, word in pairwise(parts):
-        joined = before[-1:].isdigit() or (word.rstrip(",.").isdigit() and len(word) < 4)
-        out += (NO_BREAK if joined else " ") + word
+        joined = before[-1:].isdigit() or ORDINAL.search(before) or DAYS.match(word)
+        is_sign = not any(map(str.isalnum, before)) or not any(map(str.isalnum, word))
+        out += (NO_BREAK if joined and not is_sign else " ") + word
     return out

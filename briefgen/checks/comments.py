@@ -1,0 +1,120 @@
+"""Texts that a comment cuts: ` # ` ends an unquoted text in YAML, and nobody is told.
+
+It asks what was meant. A note stands behind a full stop, or behind two spaces, as in most YAML; a
+number stands behind one (`gate # 4`), in the middle of a sentence. Values that are no words are
+left alone: nobody types a # in a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen.checks.case import Case, RuleFunction
+from briefgen.checks.early import value_at
+from briefgen.diagnostics import Diagnostic, finding
+from briefgen.load import Document, Plain
+from briefgen.model.reading import field_at, is_words
+from briefgen.scalars import Mark
+from briefgen.source import Path
+
+# As far is looked back from a text for what YAML made of it: a file can be one line.
+WIDEST = 1_000
+COMMENT = re.compile(
+    r"(?P<gap>[^\S\n]*)(?P<cut>#(?!\s*briefgen:)(?:[^\S\n].*|[\w(,.;:)?].*|$))", re.MULTILINE
+)
+GLUED = re.compile(r"#\w")
+NUMBER = re.compile(r"#\s*(?:[^\W\d_]{0,2}\d|$)")
+# A comment on the next line that starts with a number, where a sentence was wrapped.
+WRAPPED = re.compile(r"[^\S\n]*\r?\n(?P<indent> +)(?P<cut># ?\d.*)")
+# The heading at the start of a text without a `|`.
+LOST_HEADING = re.compile(r"(?P<cut>#{2,6}\s+\S.*)\n\s*\Z")
+# The end of a sentence, with what may stand behind it: closing marks, a note, emphasis.
+ENDED = re.compile(r"[.!?…。！？।](?:[\s\"'”’»›」』)\]*_]|\[\^[^\]]*\])*\Z")
+ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:n[or]s?|arts?|paras?|pp?|figs?|ch|sec|vol|tel|ext)\.\Z", re.IGNORECASE
+)
+OPEN = re.compile(r"[,;–—(\[/&-]\Z")
+# Fields whose words are a few and no sentence: a # in them stands before a number, if at all.
+SHORT = {
+    *("name", "native_name", "say", "role", "author", "publisher"),
+    *("carried_by", "cleared_by", "office", "place", "serial"),
+}
+FILES = {"file", "capture"}
+MESSAGE = "Everything from the # on is a comment, and is not printed."
+QUOTED = "Put the whole text in quotation marks."
+
+
+def cut_texts(document: Document) -> Iterator[Diagnostic]:
+    """Findings for the unquoted texts of a document, which need not be a brief yet."""
+    if "#" not in document.text:
+        return
+    seen: set[int] = set()  # an alias repeats a text at its own place
+    for path, mark in document.marks.items():
+        if mark.end in seen:
+            continue
+        seen.add(mark.end)
+        value = value_at(document, path)
+        if isinstance(value, Plain) or (value is None and mark.start == mark.end):
+            yield from _at_its_start(document, mark)
+            yield from _at_its_end(document, path, str(value or ""), mark)
+
+
+def cut_by_comment(case: Case) -> Iterator[Diagnostic]:
+    """Every text that stands without quotation marks."""
+    yield from cut_texts(case.document)
+
+
+def _at_its_end(document: Document, path: Path, text: str, mark: Mark) -> Iterator[Diagnostic]:
+    found = COMMENT.match(document.text, mark.end)
+    if found is None:
+        found = _wrapped(document, mark)
+        hint = _told(path, text, "  ", found["cut"]) if found else ""
+    elif GLUED.match(found["cut"]):
+        hint = "Put the text in quotation marks, or a space after the # of a comment."
+        hint = _told(path, text, " ", found["cut"]) or hint
+    else:
+        hint = _told(path, text, found["gap"], found["cut"])
+    if found and hint:
+        yield _finding(document, found, hint)
+
+
+def _told(path: Path, text: str, gap: str, cut: str) -> str:
+    """The way out where a comment may be a part of the text before it; empty where it isn't."""
+    field = field_at(path)
+    if field is None or not is_words(*field) or field[1] in FILES:
+        return ""
+    text, is_number = text[-WIDEST:], bool(NUMBER.match(cut))
+    if ENDED.search(text) and not (is_number and ABBREVIATION.search(text)):
+        return ""
+    if is_number or OPEN.search(text) or text.count("(") > text.count(")"):
+        most = "  " if field[1] not in SHORT else " "
+        above = f"{QUOTED} A note goes on a line of its own, above."
+        return above if gap.expandtabs() <= most else ""
+    if gap != " " or not text or field[1] in SHORT:
+        return ""
+    return f"{QUOTED} A note has two spaces before its #."
+
+
+def _wrapped(document: Document, mark: Mark) -> re.Match[str] | None:
+    """A comment with a number on the line below a text, further in than the text's own line."""
+    found = WRAPPED.match(document.text, mark.end)
+    line = document.lines[mark.value.line - 1]
+    own = len(line) - len(line.lstrip(" "))
+    return found if found and len(found["indent"]) > own else None
+
+
+def _at_its_start(document: Document, mark: Mark) -> Iterator[Diagnostic]:
+    above = max(document.starts[max(0, mark.value.line - 4)], mark.start - WIDEST)
+    if lost := LOST_HEADING.search(document.text, above, mark.start):
+        hint = "Put `|` behind the field's name: below it a # is a part of the text."
+        yield _finding(document, lost, hint)
+
+
+def _finding(document: Document, found: re.Match[str], hint: str) -> Diagnostic:
+    start = found.start("cut")
+    place = document.span(start, start + len(found["cut"].rstrip()))
+    return finding("cut-by-comment", MESSAGE, place, hint)
+
+
+RULES: tuple[RuleFunction, ...] = (cut_by_comment,)

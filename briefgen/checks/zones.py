@@ -1,0 +1,75 @@
+"""Zones that keep one offset all year, in a document that need not be a brief yet.
+
+Apart, because who typed another zone wrong should not have to come back for these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from briefgen.checks.early import value_at
+from briefgen.diagnostics import Diagnostic, finding
+from briefgen.load import Document
+from briefgen.model import zones
+from briefgen.source import Path
+
+
+def fixed_zones(document: Document) -> Iterator[Diagnostic]:
+    """Findings for the zones of the brief and of its meetings, with those of the place."""
+    for path in document.marks:
+        if path[-1:] == ("zone",) and (told := _told(document, path)):
+            message, hint = told
+            there = zones.of_place(str(_group(document, path).get("place", "")))
+            hint = f"Type `{there}`." if there else hint
+            yield finding("fixed-zone", message, document.value_span(path), hint)
+
+
+def _told(document: Document, path: Path) -> tuple[str, str] | None:
+    """What is wrong with a zone, and the zones that may be meant."""
+    name = str(value_at(document, path)).strip()
+    if name in zones.FIXED:
+        hours = zones.FIXED[name]
+        message = f"`{name}` is {_utc(hours)} all year, and the clocks of a place may change."
+        return message, one_of(zones.of_letters(name))
+    if found := zones.ETC.match(name):
+        hours = int(found["hours"]) * (-1 if found["sign"] == "+" else 1)
+        message = f"`{name}` is {_utc(hours)}: in these names the sign is turned round."
+        day = str(_group(document, path).get("date", ""))
+        typed = [
+            f"`{zone}` if {_utc(each)} is meant"
+            for each in (hours, -hours)
+            for zone in zones.of_offset(each, day)[:1]
+        ]
+        return (message, f"Type the place's own: {', '.join(typed)}.") if hours else None
+    if zones.GREENWICH.match(name) and _is_summer(document, path):
+        message = f"`{name}` has no summer time, and clocks in London are an hour ahead of it then."
+        return message, "Type `Europe/London`, or `UTC` if that is meant."
+    return None
+
+
+def one_of(names: tuple[str, ...]) -> str:
+    """The hint with the zones that may be meant."""
+    listed = ", or ".join(f"`{name}`" for name in names)
+    return f"Type the place's own: {listed}." if listed else ""
+
+
+def _utc(hours: int) -> str:
+    return f"UTC{hours:+}".replace("-", "−")
+
+
+def _is_summer(document: Document, path: Path) -> bool:
+    """Whether the clocks of London are ahead on the day of a meeting; on any, for the brief's."""
+    beside = _group(document, path)
+    meetings: list[Any] = [beside]
+    if path == ("zone",):
+        typed = beside.get("programme")
+        meetings = typed if isinstance(typed, list) else [typed]
+    days = [str(each.get("date")) for each in meetings if isinstance(each, dict)]
+    return any(zones.is_summer("Europe/London", day) for day in days)
+
+
+def _group(document: Document, path: Path) -> dict[str, Any]:
+    """The fields that stand beside one."""
+    group = value_at(document, path[:-1])
+    return group if isinstance(group, dict) else {}

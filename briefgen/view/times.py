@@ -1,0 +1,84 @@
+"""Times of day as the brief's language writes them: on 24 hours, or on 12 where CLDR says so."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_time
+
+from briefgen.view.stretches import NARROW_NO_BREAK, THIN, Pattern
+from briefgen.view.words import NO_BREAK, locale_of
+
+# The fields of a pattern that say which half of the day it is, or which part.
+HALVES = {"a", "b", "B"}
+
+
+def clock(at: time, language: str) -> str:
+    """A time of day: 14:00, or 2:00 PM."""
+    return _kept_together(format_time(at, "short", locale=locale_of(language)))
+
+
+def span_of_time(start: time | None, end_minutes: int | None, language: str) -> str:
+    """10:00, or 10:00–10:20 where the end is known (in minutes after midnight)."""
+    if start is None:
+        return ""
+    if end_minutes is None:
+        return clock(start, language)
+    hours, minutes = divmod(end_minutes % 1440, 60)
+    return _span(start, time(hours, minutes), locale_of(language))
+
+
+def zone_name(when: datetime) -> str:
+    """The offset of a time with a zone, such as UTC+3 or UTC+5:30."""
+    offset = when.utcoffset()
+    if not offset:
+        return "UTC"
+    minutes = int(offset.total_seconds() // 60)
+    plus, hours, rest = "+" if minutes > 0 else "−", abs(minutes) // 60, abs(minutes) % 60
+    return f"UTC{plus}{hours}{f':{rest:02}' if rest else ''}"
+
+
+def abroad(when: datetime, zone: str) -> datetime | None:
+    """The same moment on the clocks of another zone; None at the ends of Python's calendar."""
+    try:
+        return when.astimezone(ZoneInfo(zone))
+    except OverflowError:
+        return None
+
+
+def home_time(when: datetime, there: datetime, language: str) -> str:
+    """The time at home: 03:00, or 23:00 the day before."""
+    days_apart = (there.date() - when.date()).days
+    apart = {-1: " the day before", 1: " the day after"}.get(days_apart, "")
+    return f"{clock(there.time(), language)}{apart}"
+
+
+def _span(start: time, end: time, locale: Locale) -> str:
+    """Two times in CLDR's pattern for both, by the first field in which they differ."""
+    differing = "H" if start.hour != end.hour else "m"
+    skeleton = "Hm" if {"H", "k"} & set(_alone(locale).fields) else "hm"
+    if skeleton == "hm":
+        halves = start.hour // 12, end.hour // 12
+        differing = "a" if halves[0] != halves[1] else differing.lower()
+    first, last = map(Pattern.of, locale.interval_formats[skeleton][differing])
+    return _kept_together(_ended(first, locale).text(start, locale) + last.text(end, locale))
+
+
+def _alone(locale: Locale) -> Pattern:
+    return Pattern.of(str(locale.time_formats["short"].pattern))
+
+
+def _ended(first: Pattern, locale: Locale) -> Pattern:
+    """The pattern of the first time with the sign at its end as it is printed."""
+    last, spaced = first.between[-1], bool(HALVES & set(first.fields))
+    if locale.language == "en":
+        last = " – " if spaced else "–"
+    last = last.replace(THIN, " " if spaced else NARROW_NO_BREAK)
+    return Pattern(first.typed, (*first.between[:-1], last))
+
+
+def _kept_together(text: str) -> str:
+    """The text with each time on one line; between two a line may end."""
+    return text.replace(" ", NO_BREAK).replace(f"{NO_BREAK}–{NO_BREAK}", " – ")
