@@ -43,6 +43,8 @@ SHORT = {
 FILES = {"file", "capture"}
 MESSAGE = "Everything from the # on is a comment, and is not printed."
 QUOTED = "Put the whole text in quotation marks."
+SPACE = "Put the text in quotation marks, or a space after the # of a comment."
+ABOVE = f"{QUOTED} A note goes on a line of its own, above."
 
 
 def cut_texts(document: Document) -> Iterator[Diagnostic]:
@@ -51,11 +53,10 @@ def cut_texts(document: Document) -> Iterator[Diagnostic]:
         return
     seen: set[int] = set()  # an alias repeats a text at its own place
     for path, mark in document.marks.items():
-        if mark.end in seen:
-            continue
-        seen.add(mark.end)
         value = value_at(document, path)
-        if isinstance(value, Plain) or (value is None and mark.start == mark.end):
+        is_plain = isinstance(value, Plain) or (value is None and mark.start == mark.end)
+        if is_plain and mark.end not in seen:
+            seen.add(mark.end)
             yield from _at_its_start(document, mark)
             yield from _at_its_end(document, path, str(value or ""), mark)
 
@@ -71,8 +72,7 @@ def _at_its_end(document: Document, path: Path, text: str, mark: Mark) -> Iterat
         found = _wrapped(document, mark)
         hint = _told(path, text, "  ", found["cut"]) if found else ""
     elif GLUED.match(found["cut"]):
-        hint = "Put the text in quotation marks, or a space after the # of a comment."
-        hint = _told(path, text, " ", found["cut"]) or hint
+        hint = ABOVE if _told(path, text, " ", found["cut"]) else SPACE
     else:
         hint = _told(path, text, found["gap"], found["cut"])
     if found and hint:
@@ -88,9 +88,8 @@ def _told(path: Path, text: str, gap: str, cut: str) -> str:
     if ENDED.search(text) and not (is_number and ABBREVIATION.search(text)):
         return ""
     if is_number or OPEN.search(text) or text.count("(") > text.count(")"):
-        most = "  " if field[1] not in SHORT else " "
-        above = f"{QUOTED} A note goes on a line of its own, above."
-        return above if gap.expandtabs() <= most else ""
+        most = 1 if field[1] in SHORT else 2
+        return ABOVE if len(gap.expandtabs()) <= most else ""
     if gap != " " or not text or field[1] in SHORT:
         return ""
     return f"{QUOTED} A note has two spaces before its #."
