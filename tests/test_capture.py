@@ -141,7 +141,13 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(name, data, why):
 
 
 @pytest.mark.parametrize(
-    "page", [b"<" * 5_000_000, b"<p " + b"a=b " * 500_000 + b">x", b"<td colspan=99999999>x"]
+    "page",
+    [
+        b"<" * 5_000_000,
+        b"<p " + b"a=b " * 500_000 + b">x",
+        b"<td colspan=99999999>x",
+        b"<p class=ad>x" * 40_000,
+    ],
 )
 def test_a_hostile_page_is_read_to_its_end(page):
     assert understood(page, "a.html").text

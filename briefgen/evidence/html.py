@@ -49,17 +49,21 @@ MENDED = {"q", "label", "button", "legend", "summary"}
 MENDABLE = re.compile(rf"<(?:{'|'.join(MENDED)})\b", re.IGNORECASE)
 
 
-# What stands in an article, or in a sentence, and is no part of it.
-BESIDE = """
-    figcaption figure aside rt nav sup button .ad .ads .advert .advertisement .advertisment .adslot
-    .ad-slot .ad-container .ad-wrapper .ad-label .adsbygoogle .sponsored .promo .promoted
-    .newsletter .newsletter-signup .related .related-articles .related-links .read-more .share
-    .sharing .social-share .sr-only .visually-hidden .visuallyhidden .screen-reader-text
-    .screen-reader-only .u-visually-hidden .mw-editsection .noprint .pagenum .page-number
-    [role=doc-pagebreak] [role=complementary] [role=doc-noteref]
-""".split()  # noqa: SIM905 - it reads as a list
+# What stands in an article, or in a sentence, and is no part of it: by tag, class or role.
+BESIDE = {"figcaption", "figure", "aside", "rt", "nav", "sup", "button"}
+BESIDE_CLASSES = frozenset(
+    """
+    ad ads advert advertisement advertisment adslot ad-slot ad-container ad-wrapper ad-label
+    adsbygoogle sponsored promo promoted newsletter newsletter-signup related related-articles
+    related-links read-more share sharing social-share sr-only visually-hidden visuallyhidden
+    screen-reader-text screen-reader-only u-visually-hidden mw-editsection noprint pagenum
+    page-number hidden d-none hide invisible lineno line-number linenumber timestamp
+    """.split()  # noqa: SIM905 - it reads as a list
+)
+BESIDE_ROLES = ("doc-pagebreak", "complementary", "doc-noteref")
 MAYBE_BESIDE = re.compile(
-    r"<(?:figcaption|figure|aside|rt|nav|sup|button)\b|class\s*=|role\s*=", re.IGNORECASE
+    r"<(?:figcaption|figure|aside|rt|nav|sup|button)\b|\b(?:class|role|aria-hidden)\s*=",
+    re.IGNORECASE,
 )
 # Put around it while the text is taken out of the page. Noncharacters: no page has them.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
@@ -67,6 +71,8 @@ EDGE = re.compile(rf"(?:(?<=\n)|\A)([{OPEN}{CLOSE}])\n|(?<= )([{OPEN}{CLOSE}]) |
 # A raised number or sign behind a word leads to a note; behind a figure it is a power, and behind
 # one or two letters it may belong to a unit or a formula.
 NOTE = re.compile(r"\[[^\[\]]{1,30}\]|[\d*†‡§¶,\s]{1,8}")
+LONGEST_NOTE = 40
+ELEMENT = 1  # the type of a node that is one (DOM, section 4.4)
 AFTER_WORD = re.compile(r"(?:[^\W\d_]{3}|[^\W\d_][’'”\".,;:!?)»]{1,2}|[.,;:!?]\s?)\Z")
 
 
@@ -104,12 +110,37 @@ def read_here(html: str) -> Reading:
 
 def _mark_beside(tree: Any) -> None:
     """Put signs around what is no part of the sentences that it stands between."""
-    for node in tree.body.query_selector_all(",".join(BESIDE)) if tree.body else ():
-        if node.tag == "sup" and not NOTE.fullmatch(node.text.strip()):
+    # All of them before any is changed, as in `_mend`; a query for them takes the square of time.
+    for node in [node for node in tree.body or () if _may_be_beside(node)]:
+        if node.tag == "sup" and not NOTE.fullmatch(_first_words(node).strip()):
             continue
         if node.first_child is not None:
             node.insert_before(tree.create_text_node(OPEN), node.first_child)
             node.append(tree.create_text_node(CLOSE))
+
+
+def _first_words(element: Any) -> str:
+    """The text of an element as far as a note's number could go."""
+    words = ""
+    for node in element:
+        words += node.text if node.tag == "#text" else ""
+        if len(words) > LONGEST_NOTE:
+            break
+    return words
+
+
+def _may_be_beside(node: Any) -> bool:
+    if node.tag in BESIDE:
+        return True
+    names = node.attribute_names if node.type == ELEMENT else ()
+    return (
+        (
+            "class" in names
+            and not BESIDE_CLASSES.isdisjoint((node.get_attribute("class") or "").split())
+        )
+        or ("role" in names and node.get_attribute("role") in BESIDE_ROLES)
+        or ("aria-hidden" in names and node.get_attribute("aria-hidden") == "true")
+    )
 
 
 def _without_edges(text: str) -> Reading:

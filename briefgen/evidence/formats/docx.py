@@ -20,6 +20,7 @@ LEFT_OUT = frozenset(
     """
     del moveFrom delText delInstrText instrText pPr rPr tblPr trPr tcPr sectPr sdtPr Fallback
     footnoteRef endnoteRef footnoteReference endnoteReference annotationRef commentReference pgNum
+    rt
     """.split()  # noqa: SIM905 - it reads as a list
 )
 SIGNS = {

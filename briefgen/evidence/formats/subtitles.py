@@ -13,7 +13,7 @@ from html import unescape
 
 from briefgen.evidence.formats.reading import Reading
 
-CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3}"
+CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?"
 TIMES = re.compile(rf"[ \t]*{CLOCK}[ \t]*-->[ \t]*{CLOCK}(?!\d)")
 VTT_START = re.compile(r"\ufeff?WEBVTT(?=[ \t\n]|\Z)")
 SRT_START = re.compile(rf"\ufeff?\s{{0,100}}\d{{1,9}}[ \t]*\n{TIMES.pattern}")

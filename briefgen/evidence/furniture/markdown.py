@@ -14,6 +14,10 @@ ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,3
 PLAIN_ENTITY = re.compile(r"&(?:amp|nbsp|quot|lt|gt|#39|#160|#8217|#8220|#8221);")
 HEADING = re.compile(r" {0,3}#{1,6}[ \t]+|(?<=[^#\s])[ \t]+#+[ \t]*\Z")
 PICTURE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()\n]{0,2000}\)")
+# A link behind a word that shows a number only leads to a note.
+NOTE_LINK = re.compile(
+    r"(?<=[^\s\d])\[(?:\\?\[)?\^?(?:\d{1,3}|[*†‡])(?:\\?\])?\]\([^()\n]{0,500}\)"
+)
 # The end of a link; where it starts is looked for from there.
 LINK_END = re.compile(r"\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+[\"'(][^\n]{0,300}?)?\)")
 WEB_LINK_END = re.compile(r"\]\((?:https?://|mailto:|#|/)(?:[^()\s]|\([^()\s]{0,200}\)){0,2000}\)")
@@ -70,8 +74,8 @@ def _links(end: re.Pattern[str], text: str) -> Iterator[Change]:
     """The brackets of links and what they lead to; pictures as a whole."""
     if "](" not in text:
         return
-    for picture in PICTURE.finditer(text):
-        yield *picture.span(), ""
+    yield from _spans(PICTURE, text)
+    yield from _spans(NOTE_LINK, text)
     for found in end.finditer(text):
         start = text.rfind("[", max(0, found.start() - LONGEST), found.start())
         if start >= 0:
