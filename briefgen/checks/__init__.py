@@ -6,6 +6,7 @@ from briefgen.checks import (
     agenda,
     assessment,
     attribution,
+    prose,
     quotes,
     references,
     sources,
@@ -15,7 +16,7 @@ from briefgen.checks import (
 from briefgen.checks.case import Case
 from briefgen.diagnostics import Diagnostic
 
-FAMILIES = (references, agenda, attribution, sourcing, sources, quotes, assessment, text)
+FAMILIES = (references, agenda, attribution, sourcing, sources, quotes, prose, assessment, text)
 
 
 def check(case: Case) -> list[Diagnostic]:
