@@ -30,6 +30,7 @@ from briefgen.evidence.quotations_words import (
     SPOKE,
     WOMEN,
 )
+from briefgen.evidence.reporting import languages
 
 Place = tuple[int, int]
 
@@ -37,8 +38,8 @@ Place = tuple[int, int]
 BEFORE, AFTER, NEAR = 3000, 1500, 300
 # A text that long is searched for a name that makes two speakers one.
 MOST = 60_000
-# As near to its name stands the office of somebody.
-NEAR_ROLE = 60
+# As near to its name stands the office of somebody; a noun has as many letters.
+NEAR_ROLE, SMALLEST = 60, 4
 WORD = re.compile(r"[^\W\d_][\w'’-]*\.?")
 LAST = re.compile(r"[^\W\d_][\w'’.-]*$")
 # The end of a sentence, or of a name that owns the next: no full stop of an initial or a title.
@@ -128,7 +129,8 @@ def _beside(quotation: Quotation, before: str, behind: str) -> Voice | None:
         is_sure = quotation.certain and len(names) > 1 and names[0].casefold() in FORENAMES
         return Voice(quotation.speaker, before + behind) if is_sure else None
     if is_behind:
-        is_plain = _is_whole(behind[found[0][1] :])
+        start, end = found[0]
+        is_plain = _is_whole(behind[end:]) and not (len(names) == 1 and _is_office(behind[:start]))
     else:
         start, end = found[-1]
         is_plain = _is_subject(quotation, before[:start], before[end:])
@@ -169,13 +171,20 @@ def _runs_of(names: Sequence[str], text: str) -> list[Place]:
     return [found.span() for found in run.finditer(text)]
 
 
+def _is_office(lead: str) -> bool:
+    """Whether a word with a capital behind an article is an office: sagte der CDU-Politiker."""
+    near = re.split(r"[\s'’]+", lead.strip())[-3:]
+    return any(word in language.articles for language in languages() for word in near)
+
+
 def _is_whole(behind: str) -> bool:
     """Whether a name ends here: in `Holm ally Per Lund` it is the second that speaks."""
     plain = re.match(r"(?: [\w'’-]+)*", behind[:60])
     words = plain[0].split()[:4] if plain else []
     small = [word for word in words[:3] if word[0].islower()]
     goes_on = any(a[0].islower() and b[0].isupper() for a, b in pairwise(words))
-    return not goes_on or any(word in AROUND for word in small)
+    # The smallest words lead to a place or a day: sagte Falk am Montag.
+    return not goes_on or any(word in AROUND or len(word) < SMALLEST for word in small)
 
 
 def _is_subject(quotation: Quotation, lead: str, rest: str) -> bool:

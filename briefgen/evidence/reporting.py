@@ -8,7 +8,8 @@ Each language is one file in `reporting/`; all of them are looked for in every t
 - `first`: words by which somebody speaks of himself, `speakers` pronouns for somebody else;
 - `claimants`: people whose words a speaker reports and doesn't share: critics, some;
 - `denied`: what leads to words that the speaker denies; `denial`: what denies the words before it;
-  phrases stand between `|`, or a line each.
+  phrases stand between `|`, or a line each;
+- `articles`: what leads to an office, and to no name.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ class Reporting:
     denial: re.Pattern[str]
     own: frozenset[str]
     pronouns: frozenset[str]
+    articles: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -89,6 +91,7 @@ def _reporting(data: dict[str, str]) -> Reporting:
         denial=_pattern(rf"\b{denial}\b(?=\W*(?:$|[.!?,;]))"),
         own=frozenset(first),
         pronouns=frozenset(data["speakers"].split()),
+        articles=frozenset(data["articles"].split()),
     )
 
 
