@@ -195,13 +195,14 @@ def _is_subject(quotation: Quotation, lead: str, rest: str) -> bool:
     if "colon, and no verb" in quotation.how:
         words = re.findall(r"[\w'’-]+", lead)
         ours = quotation.speaker.split()
-        if quotation.speaker.isupper() or any(w not in LINKING and w not in ours for w in words):
+        known = {*LINKING, *ours, *(verb.capitalize() for verb in VERBS)}
+        if quotation.speaker.isupper() or not known.issuperset(words):
             return False
     found = None if lead.endswith((".", ",")) else LAST.search(lead)
     rest = rest.rstrip(" ,:")
     rest = rest.rpartition(",")[2] if rest.startswith(",") else rest
     words = re.findall(r"[\w'’-]+", rest)
-    others = (after for word, after in pairwise(words) if word[0].isupper())
+    others = (b for a, b in pairwise(words) if a[0].isupper() and a.casefold() not in NO_NAME)
     return (
         (found is None or found[0][0].isupper() or found[0] in LINKING or lead in ACCORDING)
         and not (words and words[0] in GERUNDS)
@@ -218,8 +219,16 @@ def are_two(text: str, one: Voice, other: Voice) -> bool:
         return False
     if names[0] & _folded(other.around) or names[1] & _folded(one.around):
         return False
+    if _is_full(one.name) and _is_full(other.name):
+        return True
     beside = _neighbours(text[:MOST])
     return not any(beside.get(word, NONE) & names[1] for word in names[0])
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name has a known forename and a surname: then nothing joins it with another."""
+    words = _names(name)
+    return len(words) > 1 and words[0].casefold() in MEN | WOMEN
 
 
 def _is_nobody_named(text: str, named: Voice, unnamed: Voice) -> bool:
