@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.differing import is_sic, place_of, told
 from briefgen.checks.insource import (
+    PartOf,
     Place,
     all_places,
     command,
@@ -24,7 +25,7 @@ from briefgen.checks.insource import (
     text_of,
 )
 from briefgen.diagnostics import Diagnostic, Related, finding
-from briefgen.evidence.gather import Checked
+from briefgen.evidence.gather import TRUE, Checked
 from briefgen.model import Quote
 from briefgen.source import Path
 
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from briefgen.evidence.drops import Drop
     from briefgen.evidence.nearest import Difference, Nearest
 
-# A passage that far from the words may still say who speaks.
-BEFORE, BEHIND = 3000, 1500
 # As many places of an ambiguous quote are shown; of more than are counted, nobody knows how many.
 PLACES, COUNTED = 4, 20
 # What stands between the words of a quote and those around it.
@@ -108,15 +107,13 @@ def quote_parts_apart(case: Case) -> Iterator[Diagnostic]:
 def quote_across_speakers(case: Case) -> Iterator[Diagnostic]:
     """Quotes whose parts the source gives to different people."""
     for found in case.evidence.quotes:
-        spoken = _speakers(found) if found.state == "edited" else []
-        other = next((at for at, (who, _, _) in enumerate(spoken) if who != spoken[0][0]), 0)
-        if other:
-            (first, _, there), (second, typed, here) = spoken[0], spoken[other]
+        if two := _two_people(found) if found.state in TRUE else None:
+            (first, there), (second, here) = two
             message = f"In the source {second} says this, and {first} what stands before it."
-            place = case.part((*found.path, "text"), *typed)
+            place = case.part(text_of(found)[0], *here.typed)
             related = [
-                in_source(case, found, there, f"{first}:"),
-                in_source(case, found, here, f"{second}:"),
+                in_source(case, found, there.read, f"{first}:"),
+                in_source(case, found, here.read, f"{second}:"),
             ]
             hint = "Make two quotes of it, each with its speaker."
             yield finding("quote-across-speakers", message, place, hint, related)
@@ -339,27 +336,20 @@ def _cut(found: Checked, drop: Drop, text: str) -> Place:
     return words[0 if drop.part < 0 else -1]
 
 
-def _speakers(found: Checked) -> list[tuple[str, Place, Place]]:
-    """To whom the source clearly gives each part of a quote, with the part's places."""
-    from briefgen.evidence.quotations import quotations
+def _two_people(found: Checked) -> tuple[tuple[str, PartOf], tuple[str, PartOf]] | None:
+    """The first part of a quote and one that is somebody else's, each with its speaker."""
+    from briefgen.evidence.joined import are_two, voices
 
     parts = parts_found(found)
     if found.read is None or len(parts) < 2:
-        return []
-    shift = max(0, parts[0].read[0] - BEFORE)
-    passage = found.read.capture.text[shift : parts[-1].read[1] + BEHIND]
-    said = [each for each in quotations(passage) if each.speaker and each.certain]
-    return [
-        (_with_article(each.speaker), part.typed, part.read)
-        for part in parts
-        for each in said
-        if each.start + shift < part.read[1] and part.read[0] < each.end + shift
-    ]
-
-
-def _with_article(speaker: str) -> str:
-    """A speaker in a sentence: `the aide to the Convener`, but `Callum Reid`."""
-    return f"the {speaker}" if speaker[:1].islower() else speaker
+        return None
+    text = found.read.capture.text
+    spoken = zip(voices(text, [part.read for part in parts]), parts, strict=True)
+    known = [(voice, part) for voice, part in spoken if voice]
+    for voice, part in known[1:]:
+        if are_two(text, known[0][0], voice):
+            return (known[0][0].shown, known[0][1]), (voice.shown, part)
+    return None
 
 
 def _terms(case: Case, quote: Quote) -> str:

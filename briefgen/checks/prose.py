@@ -1,0 +1,96 @@
+"""Quotes from running prose: whether anybody said the words, and as their own.
+
+Only what the source shows plainly is told. Where it leaves that open, these rules are silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from briefgen.checks.case import Case, RuleFunction
+from briefgen.checks.insource import (
+    PartOf,
+    in_context,
+    match_of,
+    parts_found,
+    shortened,
+    text_of,
+)
+from briefgen.diagnostics import Diagnostic, finding
+from briefgen.evidence.gather import TRUE, Checked
+
+if TYPE_CHECKING:
+    from briefgen.evidence.reported import Reported
+
+OWN_WORDS = "Quote what stands in quotation marks, or tell it in your own words as background."
+WITH_FRAME = "Quote it with the words that say so, or leave it out."
+
+
+def words_outside_quotation_marks(case: Case) -> Iterator[Diagnostic]:
+    """Quotes of what a reporter tells in their own words."""
+    from briefgen.evidence.reported import outside
+
+    for found in _true(case):
+        for text, part in _read(found):
+            own = outside(text, part.read, _speaker(case, found))
+            if own and not _only(case, found):
+                yield _is_outside(case, found, part, own)
+                break
+
+
+def quote_reported_only(case: Case) -> Iterator[Diagnostic]:
+    """Quotes of what the speaker says that others say, or denies."""
+    for found in _true(case):
+        if only := _only(case, found):
+            part, reported = only
+            frame = shortened(reported.frame)
+            message = f"The speaker only reports these words: the source has “{frame}” with them."
+            if reported.kind == "denied":
+                message = f"The speaker denies these words: the source has “{frame}” before them."
+            path, _ = text_of(found)
+            related = [in_context(case, found, match_of(found))]
+            place = case.part(path, *part.typed)
+            yield finding("quote-reported-only", message, place, WITH_FRAME, related)
+
+
+def _true(case: Case) -> Iterator[Checked]:
+    return (found for found in case.evidence.quotes if found.state in TRUE)
+
+
+def _read(found: Checked) -> Iterator[tuple[str, PartOf]]:
+    """The parts of a quote, each with the text of the capture that it was found in."""
+    if found.read:
+        for part in parts_found(found):
+            yield found.read.capture.text, part
+
+
+def _speaker(case: Case, found: Checked) -> str:
+    person = case.brief.people.get(found.quote.speaker)
+    return (person.name if person else None) or ""
+
+
+def _only(case: Case, found: Checked) -> tuple[PartOf, Reported] | None:
+    """The part of a quote that its speaker only reports, and how that is known."""
+    from briefgen.evidence.reported import reported_only
+
+    parts = ((part, text) for text, part in _read(found))
+    told = ((part, reported_only(text, part.read, _speaker(case, found))) for part, text in parts)
+    return next(((part, reported) for part, reported in told if reported), None)
+
+
+def _is_outside(case: Case, found: Checked, part: PartOf, own: Reported) -> Diagnostic:
+    frame = shortened(own.frame)
+    message = f"The reporter's own words: “{frame}” stands with them, and no quotation marks."
+    if own.kind == "beside":
+        message = "The reporter's own words: they stand outside of the quotation marks beside them."
+    path, _ = text_of(found)
+    related = [in_context(case, found, part.read)]
+    place = case.part(path, *part.typed)
+    return finding("words-outside-quotation-marks", message, place, OWN_WORDS, related)
+
+
+RULES: tuple[RuleFunction, ...] = (
+    words_outside_quotation_marks,
+    quote_reported_only,
+)

@@ -1,0 +1,52 @@
+"""Running prose: words that are two people's, a reporter's own, or only reported by their speaker."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from briefgen.evidence.joined import are_two, voices
+from briefgen.evidence.reported import outside, reported_only
+
+FOLDER = Path(__file__).parent / "prose"
+SPEAKER = "Ida Holm"
+
+
+def cases(name):
+    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
+
+
+def place_of(text, words):
+    flat = text.replace("\n", " ")
+    assert flat.count(words) == 1, words
+    return flat.index(words), flat.index(words) + len(words)
+
+
+def how_reported(case):
+    place = place_of(case["text"], case["words"])
+    found = reported_only(case["text"], place, SPEAKER) or outside(case["text"], place, SPEAKER)
+    return found.kind if found else "nothing"
+
+
+@pytest.mark.parametrize("case", cases("two-speakers"), ids=lambda case: " … ".join(case["parts"]))
+def test_two_people_are_told_apart_only_where_nobody_would_doubt_it(case):
+    places = [place_of(case["text"], part) for part in case["parts"]]
+    first, *others = voices(case["text"], places)
+    two = [one for one in others if first and one and are_two(case["text"], first, one)]
+    assert ("two" if two else "open") == case["found"]
+
+
+@pytest.mark.parametrize("case", cases("reported"), ids=lambda case: case["text"])
+def test_words_are_known_as_reported_only_by_what_stands_beside_them(case):
+    assert how_reported(case) == case["found"]
+
+
+SIGNS = ["“", '"', ", said ", "They say ", "I never said ", "\n", "A. ", " "]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_text_of_nothing_but_signs_is_nobodys(sign):
+    text = sign * 20_000
+    places = [(at, at + 5) for at in range(0, len(text) - 5, len(text) // 20)]
+    assert {outside(text, place, SPEAKER) for place in places} == {None}
+    assert voices(text, places[:2]) == [None, None]
