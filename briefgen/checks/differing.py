@@ -95,5 +95,5 @@ def _has_words(text: str) -> bool:
 
 
 def _named(words: str) -> str:
-    words = " ".join(words.split())
+    words = " ".join(re.sub(r"-\s*\n\s*", "-", words).split())
     return words.strip(CLINGING) or words

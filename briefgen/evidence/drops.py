@@ -35,7 +35,8 @@ ENDS = re.compile(rf"{SENTENCE_END.pattern}|[;؛؟۔…]|[.!?]'?$|\.\.\.(?=[A-Z�
 ENDS_BEHIND = re.compile(rf"{ENDS.pattern}|'(?!\w)")
 # What a figure counts: `5` for `5 %`, `€5` or `5 000` is another figure.
 SIGN_BEHIND = re.compile(r" ?([%‰°€£¥₽₴₹₩₪$])| (\d{3})(?!\d)")
-SIGN_BEFORE = re.compile(r"([€£¥₽₴₹₩₪$<>±~≈]) ?$|(?<![\d.,])(\d{1,3}) $")
+SIGN_BEFORE = re.compile(r"[€£¥₽₴₹₩₪$<>±~≈] ?$")
+GROUP, GROUP_BEFORE = re.compile(r"\d{3}(?!\d)"), re.compile(r"(?<![\d.,])\d{1,3} $")
 # `', said the envoy, '`, and the same with dashes: the sentence goes on behind its speaker.
 ATTRIBUTION = re.compile(
     r",?'[,.]? (?P<who>(?:[^']|(?<=\w)'(?=\w)){1,120}?)[,:]? ?'(?=\w)"
@@ -135,9 +136,8 @@ class _Cuts:
         """What turns the sense just before a quote, in the same sentence."""
         shift = max(0, start - WIDE)
         before = self.text[shift:start]
-        sign = SIGN_BEFORE.search(before) if self.text[start : start + 1].isdigit() else None
-        if sign:
-            yield Drop(sign[0].strip(), sign[0].strip(), -1, "unit")
+        if sign := self._sign_before(before, start):
+            yield Drop(sign, sign, -1, "unit")
             return
         ended = [found.end() for found in ENDS.finditer(before)]
         sentence = self._read(shift + (ended[-1] if ended else 0), start)
@@ -146,6 +146,15 @@ class _Cuts:
             yield from self._condition_before(sentence)
         elif last and last[0] != "'" and not self._is_harmless(start):
             yield from self._turned_before(sentence)
+
+    def _sign_before(self, before: str, start: int) -> str:
+        """The currency or the thousands before the figure that a quote starts with."""
+        if not self.text[start : start + 1].isdigit():
+            return ""
+        sign = SIGN_BEFORE.search(before)
+        if not sign and GROUP.match(self.text, start):
+            sign = GROUP_BEFORE.search(before)
+        return sign[0].strip() if sign else ""
 
     def _turned_before(self, sentence: Sentence) -> Iterator[Drop]:
         count = len(sentence.spoken)

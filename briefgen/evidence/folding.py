@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefgen.evidence.forms import SEVERAL, VOWELS, plain_forms, spelt_out
+from briefgen.evidence.lines import LINE_END, line_ends
 
 QUOTES = "'\"“”„‟«»‹›‘’‚‛`´′″‵‶＂＇\u02bb\u02bc\u05f3\u05f4「」『』〝〞〟"
 SPACES = "\t\x1c\x1d\x1e\x1f\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -47,9 +48,6 @@ MOST_MARKS = 30
 # What was cut at a line's end may have had a hyphen of its own (`soft`), or not. An en dash without
 # spaces joins two words, as in `Moscow–Kazan`, or parts them.
 HARD, SOFT, EN = "hard", "soft", "en"
-# Stands for a hyphen at a line's end until hyphens are counted; the same character is a space
-# in any text, so that none is left by then.
-LINE_END = "\x1f"
 KINDS = {"-": HARD, "–": EN, LINE_END: SOFT}
 
 Change = tuple[int, int, str]
@@ -233,7 +231,7 @@ def _fold_spaces(writer: _Writer, *, is_loose: bool) -> None:
     """White space to one space; words that were cut at a line's end are put together."""
     if is_loose:
         writer.change(_repeated_marks(writer.text))
-    writer.change(_line_ends(writer.text))
+    writer.change(line_ends(writer.text))
     writer.replace("\n", " ")
     writer.change((*found.span(), " ") for found in re.finditer("  +", writer.text))
     if any(map(UNSPACED.match, writer.present)):
@@ -251,28 +249,6 @@ def _repeated_marks(text: str) -> Iterator[Change]:
 
 # No wider white space is looked through for the end of the paragraph before.
 WIDEST_BREAK = 80
-BROKEN = re.compile(r"-(?:\ *\n\s*)(?=\w)")
-# `short- and long-term` at the end of a line: the hyphen stands for a word that comes later.
-SUSPENDED = re.compile(r"(?:and|or|nor|und|oder|bis|et|ou)\b")
-
-
-def _line_ends(text: str) -> Iterator[Change]:
-    for found in BROKEN.finditer(text):
-        before, after = text[found.start() - 1 : found.start()], text[found.end()]
-        if SUSPENDED.match(text, found.end()):
-            yield *found.span(), "- "
-        elif before.isalpha() and after.isalpha():
-            yield *found.span(), "-" if _is_name(text, before, found.end()) else LINE_END
-        elif not before.isspace():
-            yield *found.span(), "-"
-
-
-def _is_name(text: str, before: str, at: int) -> bool:
-    """Whether a capital starts a new name behind a line's end, as in `Franco-` and `German`.
-
-    Among capitals alone any word may have been cut.
-    """
-    return text[at].isupper() and (before.islower() or text[at + 1 : at + 2].islower())
 
 
 def _fold_quotation_marks(writer: _Writer) -> None:

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from briefgen.evidence.concordance import runs_of_signs
 from briefgen.evidence.folding import UNSPACED, Folded, fold
 from briefgen.evidence.marks import MARK, Part, is_too_long, marked
 from briefgen.evidence.passages import PASSAGE
-from briefgen.evidence.places import Place, places
+from briefgen.evidence.places import Place, are_joined_alike, places
 from briefgen.evidence.verify import Searchable
 from briefgen.evidence.words import words
 
@@ -73,6 +73,11 @@ class _Words:
     def part(self, first: int, last: int) -> _Words:
         """Some of these words."""
         return replace(self, places=self.places[first:last])
+
+    def hyphens(self, number: int) -> dict[int, str]:
+        """The hyphens inside a word."""
+        start, end = self.places[number]
+        return self.folded.hyphens_in(self.shift + start, self.shift + end)
 
     def stretch(self, first: int, last: int) -> Place:
         """Where the words from one to another stand in the original; empty where there are none."""
@@ -221,7 +226,8 @@ def _compared(ours: _Words, source: Searchable, start: int, end: int) -> _Passag
         return _aligned(ours, all_of_it)
     start, end = found.dest_start, found.dest_end
     exact = _aligned(ours, all_of_it.part(start, end))
-    more = len(ours.places) - exact.kept
+    # The window may be off by as many words as differ, and the passage longer by as many.
+    more = 2 * (len(ours.places) - exact.kept)
     wide = _aligned(ours, all_of_it.part(max(0, start - more), end + more))
     if wide.kept > exact.kept:
         return wide
@@ -261,7 +267,25 @@ def _nearest(ours: _Words, found: _Passage, marks: list[Place]) -> Nearest:
     start, end = theirs.stretch(first, last)
     differences = [_difference(group, ours, theirs) for group in groups]
     told = [each for each in differences if each.typed or not _is_marked(each, ours, marks)]
+    told = told or [*islice(_joined_otherwise(ours, found), 1)]
     return Nearest(start, end, theirs.folded.original[start:end], tuple(told))
+
+
+def _joined_otherwise(ours: _Words, found: _Passage) -> Iterator[Difference]:
+    """The words that differ only in a hyphen."""
+    theirs = found.words
+    for code in found.codes:
+        for typed, read in zip(*(range(*each) for each in _equal(code)), strict=True):
+            if not are_joined_alike(ours.hyphens(typed), theirs.hyphens(read)):
+                group = _Stretches(typed, typed + 1, read, read + 1)
+                yield _difference(group, ours, theirs)
+
+
+def _equal(code: Opcode) -> tuple[Place, Place]:
+    """The words of a quote and of a passage that are the same, by their numbers."""
+    if code.tag != "equal":
+        return (0, 0), (0, 0)
+    return (code.src_start, code.src_end), (code.dest_start, code.dest_end)
 
 
 def _grouped(codes: Sequence[Opcode]) -> Iterator[tuple[bool, list[Opcode]]]:

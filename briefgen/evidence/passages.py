@@ -166,10 +166,11 @@ def allows(gap: Gap, source: Folded, part: Part, start: int, end: int) -> bool:
 
 def _stands_for(typed: str) -> int:
     """As many words as an insertion may stand for: empty brackets and single letters for few."""
-    letters = [sign for sign in typed if sign.isalnum()]
-    if len(letters) < 2 and not any(map(UNSPACED.match, letters)):
-        return 1 + len(letters)
-    return min(INSERTED_WORDS, REPLACED + REPLACED_EACH * _words_in(typed))
+    words = [word for word in re.split(r"[\W_]+", typed) if word]
+    long = [word for word in words if len(word) > 1 or UNSPACED.match(word)]
+    if not long:
+        return 1 + len(words)
+    return min(INSERTED_WORDS, REPLACED + REPLACED_EACH * _words_in(" ".join(long)))
 
 
 def _words_in(text: str) -> int:

@@ -177,8 +177,11 @@ def found(
 
 def _same_hyphens(source: Folded, start: int, part: Part) -> bool:
     """Whether words are hyphenated alike; at a line's end a hyphen may be the line's own."""
-    theirs = source.hyphens_in(start, start + len(part.stem))
-    ours = part.folded.hyphens
+    return are_joined_alike(part.folded.hyphens, source.hyphens_in(start, start + len(part.stem)))
+
+
+def are_joined_alike(ours: dict[int, str], theirs: dict[int, str]) -> bool:
+    """Whether the hyphens that are typed in one stretch may stand in another one, and back."""
     if not theirs and not ours:
         return True
     return _typed(theirs) <= ours.keys() and _typed(ours) <= theirs.keys()

@@ -17,7 +17,11 @@ def words(text: str) -> Sequence[tuple[int, int]]:
 
 @lru_cache(maxsize=1)
 def _word() -> re.Pattern[str]:
-    """A word, with the marks on its letters, which Python counts as no letters."""
+    """A word, with the marks on its letters, which Python counts as no letters; a dash; a sign.
+
+    The hyphens inside words are out of a folded text: one before a word is a minus.
+    """
     marks = "".join(sign for sign in map(chr, range(0x300, 0x1E00)) if category(sign)[0] == "M")
     letter = f"[^\\W_{SCRIPTS}][{marks}]*"
-    return re.compile(rf"[{SCRIPTS}][{marks}]*|(?:{letter})+(?:['’-](?:{letter})+)*|[^\w\s]")
+    word = rf"-?(?:{letter})+(?:['’-](?:{letter})+)*"
+    return re.compile(rf"[{SCRIPTS}][{marks}]*|--|{word}|[^\w\s]")

@@ -14,7 +14,7 @@ from briefgen.evidence.words import words
 Kind = Literal["negation", "condition", "number", "unit"]
 ORDER: tuple[Kind, ...] = ("negation", "condition", "unit", "number")
 COMMAS = frozenset(",、،:()")
-FIGURE = re.compile(r"\d")
+FIGURE = re.compile(r"-?\d")
 # As many signs of a script without spaces are counted as a word.
 SIGNS = 2
 
