@@ -11,6 +11,7 @@ from itertools import pairwise
 from briefgen.evidence.formats.reading import Change
 from briefgen.evidence.furniture.lines import Line
 from briefgen.evidence.furniture.numbers import line_numbers
+from briefgen.evidence.furniture.words import words_in
 
 PAGE = r"(?:page|pages|pg\.?|p\.|seite|s\.|página|pagina|pág\.|blz\.|sida|side|sivu|strona|str\.|strana|oldal|стр\.|страница|σελίδα|σελ\.|صفحة|頁|第)"  # noqa: E501
 COUNT = r"\d{1,4}(?:\s?(?:/|of|von|de|sur|di|av|af|van|z|из|od)\s?\d{1,4})?(?:\s?[頁页])?"
@@ -30,6 +31,8 @@ EDGE, LONGEST = 4, 120
 SHARE = 0.3
 COUNTED = re.compile(r"\A\d{1,4}\s+\D|\D\s+\d{1,4}\Z")
 ENDED = re.compile(r"[.?!…:;”\"»]['’”\"»)]*$")
+# What comes before a number in a sentence.
+AWAITING = (":", "：", "$", "€", "£", "¥", "#", "№")
 # Two page numbers have a page between them.
 LINES_APART = 8
 
@@ -154,8 +157,10 @@ def _goes_on(lines: list[Line], at: int) -> bool:
 
 
 def _is_awaited(lines: list[Line], at: int) -> bool:
-    """Whether what stands before a line announces it."""
-    return _near(lines, at, -1).endswith((":", "："))
+    """Whether the sentence before a number, or behind it, asks for one."""
+    before, after = _near(lines, at, -1), _near(lines, at, 1)
+    following = after.split(maxsplit=1)[0].casefold().rstrip(".,;") if after else ""
+    return before.endswith(AWAITING) or following in words_in("magnitudes.txt")
 
 
 def _near(lines: list[Line], at: int, step: int) -> str:
@@ -171,8 +176,9 @@ def _near(lines: list[Line], at: int, step: int) -> str:
 
 
 def _is_apart(lines: list[Line], at: int) -> bool:
-    """Whether an empty line stands before or behind a line."""
-    return not lines[at - 1].words or (at + 1 < len(lines) and not lines[at + 1].words)
+    """Whether an empty line stands before and behind a line, as no number of a sentence has."""
+    around = lines[max(0, at - 1) : at] + lines[at + 1 : at + 2]
+    return len(around) == 2 and not any(line.words for line in around)
 
 
 def _beside(lines: list[Line], found: set[int]) -> Iterator[int]:
