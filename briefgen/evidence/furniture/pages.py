@@ -23,8 +23,16 @@ SAYS_PAGE = re.compile(
     rf"|\d{{1,4}}\s?[|•]\s?[^\n]{{1,90}}",
     re.IGNORECASE,
 )
+# The same behind a title, with a comma or in brackets; or a number far away, or behind two dashes.
+TITLE_AND_PAGE = re.compile(
+    rf"[^\n]{{3,90}}?(?:,\s?{PAGE}\s?{COUNT}|\s\(\s?{PAGE}\s?{COUNT}\)|(?:\s{{3,}}|\t)\d{{1,4}}"
+    rf"|\s[-–—·]\s[^\n]{{3,60}}?\s[-–—·]\s\d{{1,4}})",
+    re.IGNORECASE,
+)
 DIGIT = re.compile(r"\d")
-NUMBER = re.compile(r"\d{1,4}|(?=.)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+NUMBER = re.compile(
+    r"\d{1,4}(?:\s?(?:/|of|von|de|sur)\s?\d{1,4})?|(?=.)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
+)
 # So many lines at each edge of a page are looked at, none longer than this.
 EDGE, LONGEST = 4, 120
 # A head stands on this share of the pages at least, left and right ones alternating.
@@ -110,7 +118,15 @@ def says_page(words: str) -> bool:
     """Whether a line says that it is a running head or foot."""
     if len(words) > LONGEST or not DIGIT.search(words):
         return False
-    return SAYS_PAGE.fullmatch(words) is not None
+    if SAYS_PAGE.fullmatch(words):
+        return True
+    return TITLE_AND_PAGE.fullmatch(words) is not None and _is_title(words)
+
+
+def _is_title(words: str) -> bool:
+    """Whether each long word has a capital, but for the one before the page's number."""
+    long = re.findall(r"[^\W\d_]{5,}", words)
+    return bool(long) and all(word[0] != word[0].lower() for word in long)
 
 
 def _at_form_feeds(lines: list[Line]) -> Iterator[Change]:
@@ -123,14 +139,27 @@ def _at_form_feeds(lines: list[Line]) -> Iterator[Change]:
     tops, bottoms = [page[:EDGE] for page in pages], [page[: -EDGE - 1 : -1] for page in pages]
     yield from _heads(tops)
     yield from _heads(bottoms)
-    # A number is alone between a page's text and the form feed, whatever the other pages have.
-    for edge in (*tops[1:], *bottoms[:-1]):
-        if edge and _is_number(edge[0].words):
-            yield edge[0].start, edge[0].end, "\n"
+    # A number is alone between a page's text and the form feed, whatever the other pages have; so
+    # is a title that parts a sentence.
+    for bottom, top in zip(bottoms, tops[1:], strict=False):
+        for edge, other in ((bottom, top), (top, bottom)):
+            is_number = bool(edge) and _is_number(edge[0].words)
+            if is_number or _parts_sentence(edge, other, is_top=edge is top):
+                yield edge[0].start, edge[0].end, "\n"
+
+
+def _parts_sentence(edge: list[Line], other: list[Line], *, is_top: bool) -> bool:
+    """Whether the outermost line of a page is a title in the midst of a sentence."""
+    if len(edge) < 2:
+        return False
+    inner = next((line.words for line in other if not _is_number(line.words)), "")
+    before, after = (inner, edge[1].words) if is_top else (edge[1].words, inner)
+    is_midst = before[-1:].isalpha() and after[:1].islower()
+    return is_midst and _may_be_head(edge[0].words) and _is_title(edge[0].words)
 
 
 def _is_number(words: str) -> bool:
-    return len(words) <= 7 and NUMBER.fullmatch(words) is not None
+    return len(words) <= 14 and NUMBER.fullmatch(words) is not None
 
 
 def _has_count(words: str) -> bool:
