@@ -31,7 +31,14 @@ TYPED: tuple[Finder, ...] = (times, adverts, bracketed_notes)
 PRINTED: tuple[Finder, ...] = (line_numbers, heads_in_text, raised_notes, clinging_notes)
 FINDERS: dict[str, tuple[Finder, ...]] = {
     kinds.TEXT: (*PRINTED, quoting_marks, plain_marks, *TYPED),
-    kinds.MARKDOWN: (quoting_marks, markdown_marks, raised_notes, *TYPED),
+    kinds.MARKDOWN: (
+        line_numbers,
+        heads_in_text,
+        raised_notes,
+        quoting_marks,
+        markdown_marks,
+        *TYPED,
+    ),
     kinds.MAIL: (quoting_marks, plain_marks, *TYPED),
     kinds.PDF: (line_numbers, raised_notes, clinging_notes, broken_at_slash, *TYPED),
     kinds.RTF: (raised_notes, *TYPED),

@@ -12,7 +12,7 @@ from briefgen.evidence.formats.reading import Change
 # A form feed starts a page, and ends the line before it.
 LINE = re.compile(r"[^\n\f]*(?:\n|\f|\Z)")
 # A book has 40,000.
-MOST_LINES = 500_000
+MOST_LINES = 200_000
 
 
 @dataclass(frozen=True, slots=True)

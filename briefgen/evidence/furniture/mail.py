@@ -17,10 +17,11 @@ def quoting_marks(lines: list[Line]) -> Iterator[Change]:
     Where the number of marks changes somebody else speaks, and the first line has its own; and a
     mark that stands alone among other lines may be a sign (`> 50 per cent`).
     """
-    before = 0
+    before, had_figure = 0, False
     for line in lines:
         found = MARKS.match(line.text)
         depth = found[0].count(">") if found else 0
-        if found and depth == before:
+        has_figure = found is not None and line.text[found.end() :][:1].isdigit()
+        if found and depth == before and not (has_figure and had_figure):
             yield line.start + found.start(), line.start + found.end(), ""
-        before = depth
+        before, had_figure = depth, has_figure

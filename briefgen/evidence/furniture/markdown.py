@@ -25,8 +25,9 @@ REFERENCE_END = re.compile(r"\](?:\[([^\[\]\n]{1,80})\])")
 DEFINED = re.compile(r" {0,3}\[([^\[\]\n^]{1,80})\]:[ \t]")
 TAGS = re.compile(
     r"<(del|s|strike|sup)\b[^<>]{0,300}>[^<>]{0,300}</\1>|<!--[^\n]{0,500}?-->"
-    r"|</?(?:b|i|em|strong|u|mark|small|span|a|p|div|br|sub|font|center)\b[^<>]{0,300}>"
+    r"|</?(?:b|i|em|strong|u|mark|small|span|a|sub|font|center)\b[^<>]{0,300}>"
 )
+BREAKS = re.compile(r"</?(?:br|p|div)\b[^<>]{0,300}>")
 STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,500}(?<=\S)~~")
 RUN = re.compile(r"\*{1,3}|_{1,3}|`")
 # Signs that may stand at the outer side of a mark in a text that isn't Markdown.
@@ -42,6 +43,7 @@ def markdown_marks(lines: list[Line]) -> Iterator[Change]:
         yield from _at(line, _spans(ESCAPE, line.text))
         yield from _at(line, _spans(STRUCK, line.text))
         yield from _at(line, _spans(TAGS, line.text))
+        yield from _at(line, ((*found.span(), " ") for found in BREAKS.finditer(line.text)))
         yield from _at(line, _entities(ENTITY, line.text))
         yield from _at(line, _links(LINK_END, line.text))
         yield from _at(line, _references(line.text, defined))

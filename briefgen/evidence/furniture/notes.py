@@ -28,14 +28,19 @@ def raised_notes(lines: list[Line]) -> Iterator[Change]:
 
 
 def bracketed_notes(lines: list[Line]) -> Iterator[Change]:
-    """Numbers in brackets behind a word, where a line starts with the same."""
+    """Numbers in brackets behind a word, where a line starts with the same, or where they count."""
     notes = {found[1] for line in lines if "[" in line.text and (found := NOTE.match(line.text))}
-    if not notes:
-        return
-    for line in lines:
-        for found in BRACKETED.finditer(line.text) if "[" in line.text else ():
-            if found[1] in notes:
-                yield line.start + found.start(), line.start + found.end(), ""
+    marks = [
+        (found[1], line.start + found.start(), line.start + found.end())
+        for line in lines
+        if "[" in line.text
+        for found in BRACKETED.finditer(line.text)
+    ]
+    numbers = [int(number) for number, *_ in marks if number.isdecimal()]
+    counts = len(set(numbers)) > 1 and numbers == sorted(numbers)
+    for number, start, end in marks:
+        if number in notes or (counts and number.isdecimal()):
+            yield start, end, ""
 
 
 def clinging_notes(lines: list[Line]) -> Iterator[Change]:

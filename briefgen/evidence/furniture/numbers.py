@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from briefgen.evidence.formats.reading import Change
 from briefgen.evidence.furniture.lines import Line
 
 NUMBERED = re.compile(r"[ \t]*(\d{1,5})(?:([ \t]+)(?=\S)|[ \t]*\Z)")
+# On the right side of the page.
+TAIL = 120
+AT_END = re.compile(r"(?<=\S)[ \t]{3,}(\d{1,5})[ \t]*\Z")
 # With one space behind each, as few lines may be a list; far apart from the text, two are enough.
 LEAST, LEAST_APART = 5, 2
 # Only each fifth or tenth line may be numbered.
@@ -17,30 +21,57 @@ WIDEST = 10
 FIRST = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A number and its place; `is_apart` is None where nothing stands beside it."""
+
+    number: int
+    start: int
+    end: int
+    is_apart: bool | None
+
+
 def line_numbers(lines: list[Line]) -> Iterator[Change]:
-    """The numbers at the start of lines that count the lines."""
-    run: list[tuple[Line, re.Match[str]]] = []
-    last = distance = 0
-    for line in lines:
-        found = NUMBERED.match(line.text)
-        distance += bool(line.words)
-        number = int(found[1]) if found else -1
-        if found and run and (number - last == distance or (number == FIRST and last > FIRST)):
-            run.append((line, found))
-        elif found:
-            yield from _numbers(run)
-            run = [(line, found)]
-        if found:
-            last, distance = number, 0
-        elif distance > WIDEST:
-            yield from _numbers(run)
-            run = []
-    yield from _numbers(run)
+    """The numbers at the start of lines, or at their end, that count the lines."""
+    for pattern in (NUMBERED, AT_END):
+        run: list[Found] = []
+        distance = 0
+        for line in lines:
+            found = _number(pattern, line)
+            distance += bool(line.text) and not line.text.isspace()
+            if found is None and distance <= WIDEST:
+                continue
+            if found is None or not (run and _counts_on(found.number, run[-1].number, distance)):
+                yield from _numbers(run)
+                run = []
+            if found is not None:
+                run.append(found)
+                distance = 0
+        yield from _numbers(run)
 
 
-def _numbers(run: list[tuple[Line, re.Match[str]]]) -> Iterator[Change]:
-    gaps = [found[2] for _, found in run if found[2]]
-    is_apart = bool(gaps) and all(len(gap) > 1 or gap == "\t" for gap in gaps)
-    if len(run) >= (LEAST_APART if is_apart else LEAST):
-        for line, found in run:
-            yield line.start + found.start(), line.start + found.end(), ""
+def _counts_on(number: int, last: int, distance: int) -> bool:
+    """Whether a number is right so many lines behind another one; a new page starts again."""
+    return number - last == distance or number == FIRST < last
+
+
+def _number(pattern: re.Pattern[str], line: Line) -> Found | None:
+    """The number that a line starts or ends with."""
+    if pattern is AT_END:
+        found = AT_END.search(line.text[-TAIL:])
+        shift = line.start + max(0, len(line.text) - TAIL)
+        if found is None:
+            return None
+        return Found(int(found[1]), shift + found.start(), shift + found.end(), is_apart=True)
+    found = NUMBERED.match(line.text)
+    if found is None:
+        return None
+    gap = found[2]
+    is_apart = None if gap is None else len(gap) > 1 or gap == "\t" or found[1].startswith("0")
+    return Found(int(found[1]), line.start + found.start(), line.start + found.end(), is_apart)
+
+
+def _numbers(run: list[Found]) -> Iterator[Change]:
+    apart = [each.is_apart for each in run if each.is_apart is not None]
+    if len(run) >= (LEAST_APART if apart and all(apart) else LEAST):
+        yield from ((each.start, each.end, "") for each in run)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from briefgen.evidence.formats.reading import Change
 from briefgen.evidence.furniture.lines import Line
 from briefgen.evidence.furniture.numbers import line_numbers
+from briefgen.evidence.furniture.words import words_in
 
 PAGE = r"(?:page|pages|pg\.?|p\.|seite|s\.|página|pagina|pág\.|blz\.|sida|side|sivu|strona|str\.|strana|oldal|стр\.|страница|σελίδα|σελ\.|صفحة|頁|第)"  # noqa: E501
 COUNT = r"\d{1,4}(?:\s?(?:/|of|von|de|sur|di|av|af|van|z|из|od)\s?\d{1,4})?(?:\s?[頁页])?"
@@ -22,14 +23,24 @@ SAYS_PAGE = re.compile(
     rf"|\d{{1,4}}\s?[|•]\s?[^\n]{{1,90}}",
     re.IGNORECASE,
 )
+# The same behind a title, with a comma or in brackets; or a number far away, or behind two dashes.
+TITLE_AND_PAGE = re.compile(
+    rf"[^\n]{{3,90}}?(?:,\s?{PAGE}\s?{COUNT}|\s\(\s?{PAGE}\s?{COUNT}\)|(?:\s{{3,}}|\t)\d{{1,4}}"
+    rf"|\s[-–—·]\s[^\n]{{3,60}}?\s[-–—·]\s\d{{1,4}})",
+    re.IGNORECASE,
+)
 DIGIT = re.compile(r"\d")
-NUMBER = re.compile(r"\d{1,4}|(?=.)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+NUMBER = re.compile(
+    r"\d{1,4}(?:\s?(?:/|of|von|de|sur)\s?\d{1,4})?|(?=.)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
+)
 # So many lines at each edge of a page are looked at, none longer than this.
 EDGE, LONGEST = 4, 120
 # A head stands on this share of the pages at least, left and right ones alternating.
 SHARE = 0.3
 COUNTED = re.compile(r"\A\d{1,4}\s+\D|\D\s+\d{1,4}\Z")
 ENDED = re.compile(r"[.?!…:;”\"»]['’”\"»)]*$")
+# What comes before a number in a sentence.
+AWAITING = (":", "：", "$", "€", "£", "¥", "#", "№")
 # Two page numbers have a page between them.
 LINES_APART = 8
 
@@ -107,7 +118,15 @@ def says_page(words: str) -> bool:
     """Whether a line says that it is a running head or foot."""
     if len(words) > LONGEST or not DIGIT.search(words):
         return False
-    return SAYS_PAGE.fullmatch(words) is not None
+    if SAYS_PAGE.fullmatch(words):
+        return True
+    return TITLE_AND_PAGE.fullmatch(words) is not None and _is_title(words)
+
+
+def _is_title(words: str) -> bool:
+    """Whether each long word has a capital, but for the one before the page's number."""
+    long = re.findall(r"[^\W\d_]{5,}", words)
+    return bool(long) and all(word[0] != word[0].lower() for word in long)
 
 
 def _at_form_feeds(lines: list[Line]) -> Iterator[Change]:
@@ -120,14 +139,27 @@ def _at_form_feeds(lines: list[Line]) -> Iterator[Change]:
     tops, bottoms = [page[:EDGE] for page in pages], [page[: -EDGE - 1 : -1] for page in pages]
     yield from _heads(tops)
     yield from _heads(bottoms)
-    # A number is alone between a page's text and the form feed, whatever the other pages have.
-    for edge in (*tops[1:], *bottoms[:-1]):
-        if edge and _is_number(edge[0].words):
-            yield edge[0].start, edge[0].end, "\n"
+    # A number is alone between a page's text and the form feed, whatever the other pages have; so
+    # is a title that parts a sentence.
+    for bottom, top in zip(bottoms, tops[1:], strict=False):
+        for edge, other in ((bottom, top), (top, bottom)):
+            is_number = bool(edge) and _is_number(edge[0].words)
+            if is_number or _parts_sentence(edge, other, is_top=edge is top):
+                yield edge[0].start, edge[0].end, "\n"
+
+
+def _parts_sentence(edge: list[Line], other: list[Line], *, is_top: bool) -> bool:
+    """Whether the outermost line of a page is a title in the midst of a sentence."""
+    if len(edge) < 2:
+        return False
+    inner = next((line.words for line in other if not _is_number(line.words)), "")
+    before, after = (inner, edge[1].words) if is_top else (edge[1].words, inner)
+    is_midst = before[-1:].isalpha() and after[:1].islower()
+    return is_midst and _may_be_head(edge[0].words) and _is_title(edge[0].words)
 
 
 def _is_number(words: str) -> bool:
-    return len(words) <= 7 and NUMBER.fullmatch(words) is not None
+    return len(words) <= 14 and NUMBER.fullmatch(words) is not None
 
 
 def _has_count(words: str) -> bool:
@@ -154,8 +186,10 @@ def _goes_on(lines: list[Line], at: int) -> bool:
 
 
 def _is_awaited(lines: list[Line], at: int) -> bool:
-    """Whether what stands before a line announces it."""
-    return _near(lines, at, -1).endswith((":", "："))
+    """Whether the sentence before a number, or behind it, asks for one."""
+    before, after = _near(lines, at, -1), _near(lines, at, 1)
+    following = after.split(maxsplit=1)[0].casefold().rstrip(".,;") if after else ""
+    return before.endswith(AWAITING) or following in words_in("magnitudes.txt")
 
 
 def _near(lines: list[Line], at: int, step: int) -> str:
@@ -171,8 +205,9 @@ def _near(lines: list[Line], at: int, step: int) -> str:
 
 
 def _is_apart(lines: list[Line], at: int) -> bool:
-    """Whether an empty line stands before or behind a line."""
-    return not lines[at - 1].words or (at + 1 < len(lines) and not lines[at + 1].words)
+    """Whether an empty line stands before and behind a line, as no number of a sentence has."""
+    around = lines[max(0, at - 1) : at] + lines[at + 1 : at + 2]
+    return len(around) == 2 and not any(line.words for line in around)
 
 
 def _beside(lines: list[Line], found: set[int]) -> Iterator[int]:

@@ -12,9 +12,10 @@ from briefgen.evidence.furniture.lines import Line
 CLOCK = r"\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
 LONG = r"\d{1,2}:[0-5]\d:[0-5]\d(?:[.,]\d{1,3})?"
 IN_BRACKETS = re.compile(
-    rf"\[(?:{CLOCK})(?:\s?(?:-->|[-–—])\s?(?:{CLOCK}))?\]|\({LONG}(?:\s?[-–—]\s?{LONG})?\)"
+    rf"[\[{{](?:{CLOCK})(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?(?:-->|[-–—])\s?(?:{CLOCK}))?[\]}}]|\({LONG}(?:\s?[-–—]\s?{LONG})?\)"
 )
 AT_START = re.compile(rf"[ \t]*({LONG})(?:[ \t]*(?:-->|[-–—])[ \t]*{LONG})?[ \t]+(?=\S)")
+SHORT_AT_START = re.compile(rf"[ \t]*({CLOCK})[ \t]+(?=\S)")
 ALONE = re.compile(rf"[ \t]*({CLOCK})[ \t]*")
 # So many times, each no earlier than the one before, are those of a recording.
 LEAST = 2
@@ -24,11 +25,12 @@ def times(lines: list[Line]) -> Iterator[Change]:
     """Times in brackets, cues, and times at the start of lines, or alone, that run on."""
     yield from _cues(lines)
     for line in lines:
-        if ":" in line.text and ("[" in line.text or "(" in line.text):
+        if ":" in line.text and any(sign in line.text for sign in "[({"):
             for found in IN_BRACKETS.finditer(line.text):
                 yield line.start + found.start(), line.start + found.end(), ""
     yield from _running(lines, AT_START)
     yield from _running(lines, ALONE)
+    yield from _running(lines, SHORT_AT_START)
 
 
 def _cues(lines: list[Line]) -> Iterator[Change]:
@@ -48,6 +50,9 @@ def _running(lines: list[Line], pattern: re.Pattern[str]) -> Iterator[Change]:
         and (time := pattern.fullmatch(line.text) if is_alone else pattern.match(line.text))
     ]
     seconds = [_seconds(time[1]) for _, time in found]
+    # A schedule has times of the day before some of its lines.
+    if pattern is SHORT_AT_START and len(found) * 2 < sum(bool(line.words) for line in lines):
+        return
     if len(found) >= LEAST and seconds == sorted(seconds) and seconds[0] < seconds[-1]:
         for line, time in found:
             yield line.start, line.end if is_alone else line.start + time.end(), ""

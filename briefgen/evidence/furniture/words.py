@@ -1,0 +1,13 @@
+"""Lists of a few words in many languages, each in a file of its own, one a line."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def words_in(name: str) -> frozenset[str]:
+    """The words of a list, in small letters."""
+    text = files("briefgen.evidence.furniture").joinpath(name).read_text("utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
