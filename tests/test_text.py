@@ -120,6 +120,7 @@ def test_it_is_one_in_every_field():
         ("[x]: y\nand more", "<p>[x]: y and more</p>"),
         ("Total\n===", "<p>Total ===</p>"),
         ("Total\n---\n12", "<p>Total</p> <hr> <p>12</p>"),
+        ("so[^a]\n\n[^a]: Annex", "<p>so</p> <p>: Annex</p>"),
         ("one\n\n    two\n\n    - three", "<p>one</p> <p>two</p> <ul> <li>three</li> </ul>"),
     ],
 )
