@@ -90,10 +90,14 @@ def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     if not found:
         return False
     if "labels" not in state.env:
-        state.env["labels"] = {each[1].lower() for each in NAMED.finditer(state.src)}
-    if found[1].lower() not in state.env["labels"]:
+        state.env["labels"] = {_label(each[1]) for each in NAMED.finditer(state.src)}
+    if _label(found[1]) not in state.env["labels"]:
         return False
     return reference(state, start, end, silent)
+
+
+def _label(words: str) -> str:
+    return " ".join(words.split()).casefold()
 
 
 def _line(state: StateBlock, line: int) -> str:
