@@ -20,7 +20,7 @@ ADDED = re.compile(r"\+\s+[\W_]{0,3}?\d")
 COMPARED = re.compile(r"=|\s*[-+−±~≈<=$€£¥₽₴]{0,2}\s?\d")
 STARS = re.compile(r"\*+")
 NAMED = re.compile(r"\[([^\[\]]{1,999})\](?!:)")
-LABEL = re.compile(r"\[([^\[\]]{1,999})\]:")
+LABEL = re.compile(r"\[(?!\^)([^\[\]]{1,999})\]:")
 
 
 def keep_sentences(made: MarkdownIt) -> None:
@@ -87,12 +87,17 @@ def _is_compared(state: StateBlock, line: int) -> bool:
 def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
     """The address of a link that is named elsewhere in the text: `[annex]: https://…`."""
     found = LABEL.match(_line(state, start))
-    if found:
-        if "labels" not in state.env:
-            state.env["labels"] = {each[1].lower() for each in NAMED.finditer(state.src)}
-        if found[1].lower() not in state.env["labels"]:
-            return False
+    if not found:
+        return False
+    if "labels" not in state.env:
+        state.env["labels"] = {_label(each[1]) for each in NAMED.finditer(state.src)}
+    if _label(found[1]) not in state.env["labels"]:
+        return False
     return reference(state, start, end, silent)
+
+
+def _label(words: str) -> str:
+    return " ".join(words.split()).casefold()
 
 
 def _line(state: StateBlock, line: int) -> str:

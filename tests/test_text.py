@@ -120,6 +120,7 @@ def test_it_is_one_in_every_field():
         ("[x]: y\nand more", "<p>[x]: y and more</p>"),
         ("Total\n===", "<p>Total ===</p>"),
         ("Total\n---\n12", "<p>Total</p> <hr> <p>12</p>"),
+        ("so[^a]\n\n[^a]: Annex", "<p>so</p> <p>: Annex</p>"),
         ("one\n\n    two\n\n    - three", "<p>one</p> <p>two</p> <ul> <li>three</li> </ul>"),
     ],
 )
@@ -137,6 +138,7 @@ def test_what_can_be_no_block_prints_as_typed_among_others(typed, printed):
         ("1) one\n2) two", '<ol class="bracketed"> <li>one</li> <li>two</li> </ol>'),
         ("> 50 wait,\n> he said", "<blockquote> <p>50 wait, he said</p> </blockquote>"),
         ("**Zorya**s\n*Alcyone*s", "<p><strong>Zorya</strong>s <em>Alcyone</em>s</p>"),
+        ("the\n[Quay\nAct][]\n\n[quay act]: #y", '<p>the <a href="#y">Quay Act</a></p>'),
         ("see [x]\n\n[x]: #y", '<p>see <a href="#y">x</a></p>'),
     ],
 )

@@ -16,7 +16,7 @@ HASHES = re.compile(r"#{1,6}(?=\s|\Z)")
 LAST_HASHES = re.compile(r"#+[ \t]*(?=\n|\Z)")
 MARKERS = re.compile(r"[ \t>*+\-\d.)]*")
 NAMED = re.compile(r"\[((?:\\.|[^\[\]\\])+)\](?!:)")
-DEFINED = re.compile(r"\[((?:\\.|[^\[\]\\])+)\]:")
+DEFINED = re.compile(r"\[(?!\^)((?:\\.|[^\[\]\\])+)\]:")
 LABEL = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]")
 
 

@@ -29,7 +29,6 @@ from briefgen.model import (
     Position,
     PressLine,
     Quote,
-    Translation,
     portions,
 )
 from briefgen.model.portion import PointKind
@@ -37,6 +36,7 @@ from briefgen.pictures import read_picture
 from briefgen.source import dotted
 from briefgen.view import data, times, words
 from briefgen.view.notes import Notes
+from briefgen.view.printed import is_english, printed
 from briefgen.view.proof import described, legend, proof_of, unchecked
 
 POINTS: tuple[tuple[PointKind, str], ...] = (
@@ -116,8 +116,7 @@ class _Builder:
         return tuple(data.Objectives(name, tuple(said)) for name, said in theirs.items())
 
     def _printed(self, text: str | None) -> str:
-        """A text that isn't Markdown as it is printed; nothing where there is none."""
-        return curled(text) if self.curly and text else text or ""
+        return printed(text, self.language)
 
     def _party(self, name: str | None) -> str:
         return self._printed(self.brief.parties[name].name) if name else ""
@@ -219,7 +218,7 @@ class _Builder:
             carried_by=self._printed(quote.carried_by),
             note=str(self.notes.number(found.source_id) or "") if found else "",
             proof=proof_of(found, self.brief) if found else data.Proof("unchecked", "", ""),
-            original=_in_its_language(original) if original else "",
+            original=printed(original.text, language) if original else "",
             original_language=language,
             original_language_name=words.language_name(language, self.language),
         )
@@ -294,25 +293,19 @@ class _Builder:
         )
 
     def _person(self, key: str, person: Person) -> data.PersonView:
+        native = person.native_language or self.language
         return data.PersonView(
             source=f"people.{key}",
             name=self._printed(person.label),
             role=self._printed(person.role),
             party=self._party(person.party),
-            native_name=self._native_name(person),
+            native_name=printed(person.native_name, native) if person.is_named else "",
             native_language=person.native_language or "",
             say=self._printed(person.say),
             last_met=words.day(person.last_met, self.language),
             note=self._inline(person.note),
             terms="" if person.attribution == "on record" else person.attribution,
         )
-
-    def _native_name(self, person: Person) -> str:
-        """The name in its own script, whose marks are those of its language."""
-        if not person.is_named or not person.native_name:
-            return ""
-        is_ours = is_english(person.native_language or self.brief.language)
-        return curled(person.native_name) if is_ours else person.native_name
 
     def _press(self) -> dict[str, Any]:
         press = self.brief.press
@@ -382,19 +375,9 @@ class _Builder:
         return data.OwnerView(*map(self._printed, (owner.office, owner.contact, owner.cleared_by)))
 
 
-def is_english(language: str) -> bool:
-    """Whether a language tag is of English, whose marks and apostrophes are curled."""
-    return language.lower().split("-")[0] == "en"
-
-
 def _as_typed(text: str, *_cite: Any, curly: bool = False, **_options: bool) -> str:
     """A quote's words are printed as they are: they are not Markdown."""
     return str(Markup.escape(curled(text) if curly else text))
-
-
-def _in_its_language(original: Translation) -> str:
-    """The original words of a quote, whose marks are those of their own language."""
-    return curled(original.text) if is_english(original.language) else original.text
 
 
 def _contents(sections: dict[str, Any], *, has_notes: bool) -> tuple[data.Heading, ...]:
