@@ -309,7 +309,8 @@ def _is_compound(token: Token, lexicon: Lexicon) -> bool:
 
 def _gender(forename: str, surname: str, lexicon: Lexicon) -> str:
     """The gender that a name tells: by the forename, or by how the surname ends."""
-    if gender := lexicon.forenames.get(forename, ""):
+    known = lexicon.forenames
+    if gender := known.get(forename) or known.get(forename.partition("-")[0], ""):
         return gender
     ends = ((end, sex) for end, sex in lexicon.genders.items() if end.startswith("-"))
     return next((sex for end, sex in ends if surname.endswith(end[1:])), "")
