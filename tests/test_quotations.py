@@ -361,3 +361,10 @@ def test_quotations_outside_of_the_turns_stay():
     turns = spoken(text, ("John Doe", "I call", "myself."))
     found = turned(text, turns, quotations(text))
     assert [one.words for one in found] == ["We will see,", "I call it “folly” myself."]
+
+
+def test_the_name_of_another_office_is_not_the_speaker():
+    text = "« Nous irons tous ensemble », a dit le conseiller du président Luc Arno, Jean Pelle."
+    assert only(text).speaker == "Jean Pelle"
+    text = "« Nous irons tous ensemble », a dit le conseiller du président Luc Arno à la presse."
+    assert only(text).speaker == "le conseiller du président Luc Arno"
