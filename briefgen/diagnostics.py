@@ -121,6 +121,7 @@ RULES: tuple[Rule, ...] = (
     _error("quote-out-of-order", "The parts of a quote stand in its source in this order."),
     _error("quote-parts-apart", "The parts of a quote come from one passage."),
     _error("quote-across-speakers", "A quote holds the words of one speaker."),
+    _error("quote-of-another-speaker", "A quote's words are its speaker's in the source."),
     _error("quote-ambiguous", "A quote that stands in its source twice says which it is."),
     _error("sic-not-in-source", "[sic] follows a word that is in the source."),
     _warning("omission-turns-sense", "An omission leaves out no negation and no number."),

@@ -10,12 +10,13 @@ from briefgen.checks import (
     references,
     sources,
     sourcing,
+    speakers,
     text,
 )
 from briefgen.checks.case import Case
 from briefgen.diagnostics import Diagnostic
 
-FAMILIES = (references, agenda, attribution, sourcing, sources, quotes, assessment, text)
+FAMILIES = (references, agenda, attribution, sourcing, sources, quotes, speakers, assessment, text)
 
 
 def check(case: Case) -> list[Diagnostic]:

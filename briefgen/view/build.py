@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from briefgen import markup
-from briefgen.evidence.gather import Evidence, gather
+from briefgen.attribution.voices import evidence_of
+from briefgen.evidence.gather import Evidence
 from briefgen.model import (
     Answer,
     Background,
@@ -51,7 +52,7 @@ def view_of(
     `folder` is where its pictures are, `file` its name in messages about templates, `evidence` what
     the captures say of its quotes. A picture that has gone since the check raises PictureFault.
     """
-    return _Builder(brief, folder, file, evidence or gather(brief, folder)).view()
+    return _Builder(brief, folder, file, evidence or evidence_of(brief, folder)).view()
 
 
 class _Builder:
