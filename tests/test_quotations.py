@@ -409,3 +409,8 @@ def test_two_people_of_one_surname_are_not_made_one(tmp_path):
     )
     names = {person["name"] for person in listed(text, tmp_path)["people"].values()}
     assert names == {"Jane Roe", "John Roe", "Roe", "Doe"}
+
+
+def test_a_noun_that_may_be_nobody_is_never_certain():
+    one = only("The officer who made the arrest said he was “sick and tired of people like that”.")
+    assert (one.speaker, one.certain) != ("arrest", True)
