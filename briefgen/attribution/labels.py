@@ -126,10 +126,12 @@ def _describes(rest: str) -> bool:
     """Whether words behind a comma tell who somebody is, and don't go on with a sentence."""
     found = WORD.findall(rest)
     first = found[0] if found else ""
-    known = words()
-    low = fold(first)
-    is_role = low in known.offices or low in known.titles or low in known.askers
-    return is_role or low == "on" or not first[:1].islower()
+    known, low = words(), fold(first)
+    if low == "on":
+        return True  # on behalf of a group
+    if low in known.titles and low not in known.offices:
+        return False  # Thank you, Mr President
+    return low in known.offices or low in known.askers or not first[:1].islower()
 
 
 def _asked(folded: list[str]) -> Kind | None:

@@ -45,7 +45,7 @@ CAPITALS = re.compile(
     r"((?:[A-ZÀ-Ý][A-ZÀ-Ý.'’-]*[ \t]+){1,6}?[A-ZÀ-Ý]{2}[A-ZÀ-Ý.'’-]*)[ \t]+(?=\S)"
 )
 # An office that stands alone on a line may be a heading; Mr Speaker is none.
-IN_BRACKETS = re.compile(r"[(\[](?:[^\W\d_][\w.'’-]* ){1,3}[^\W\d_][\w.'’-]*[)\]]")
+IN_BRACKETS = 5
 ADDRESSED = ("mr", "madam", "mrs", "ms")
 # What ends without a full stop is a headline, unless it is as long.
 LONG = 140
@@ -224,7 +224,7 @@ def _heading(text: str, line: Line, head: str, at: int, after: Line | None) -> C
     label = label_of(typed)
     if label is None or not is_speech(text[after.start : after.end]):
         return None
-    if typed[0] in "([" and not IN_BRACKETS.fullmatch(typed):
+    if typed[0] in "([" and not _is_name_alone(typed, label):
         return None  # (Applause on the left)
     is_chair = label.kind == "office" and label.office[0] not in ADDRESSED
     strength = SHAPE if is_chair else label.strength
@@ -234,6 +234,13 @@ def _heading(text: str, line: Line, head: str, at: int, after: Line | None) -> C
         strength = SHAPE
     start = line.start + at
     return Candidate(line.number, start, start + len(typed), line.end, label, "heading", strength)
+
+
+def _is_name_alone(typed: str, label: Label) -> bool:
+    """Whether brackets on a line hold the name of who speaks, and nothing else."""
+    found = [word for word in typed.strip("()[] ").split() if word]
+    is_capital = all(word[0].isupper() for word in found)
+    return label.kind == "person" and is_capital and 1 < len(found) < IN_BRACKETS
 
 
 def is_speech(text: str) -> bool:

@@ -126,7 +126,7 @@ def _weighed(text: str, found: list[Candidate], lines: Sequence[Line]) -> list[C
 def _may_recur(one: Candidate, shapes: Collection[str]) -> bool:
     """Whether it says something of a label that it recurs: what headings are made of recurs too."""
     if one.shape in ("heading", "dashed"):
-        return one.shape in shapes and _is_full_name(one.label)
+        return one.shape in shapes and _is_full_name(one.label) and one.label.kind == "person"
     return True
 
 
