@@ -26,7 +26,7 @@ EMPTY = re.compile(r"[(\[（［]\s*[)\]）］]")
 WORD = re.compile(r"[^\W_]+(?:['’‘ʼ`\"״׳-][^\W_]+)*")
 EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々〆]")
 # What stands in sentences, addresses and code, and in no label.
-NEVER = re.compile(r"[?!<>={}@“”„«»‘]|https?|www\.|['’]s\b|[^\W\d_]{5}\.\s|\.[-–—]|\s[-–—]\s")
+NEVER = re.compile(r"[?!<>={}@&/“”„«»‘]|https?|www\.|['’]s\b|[^\W\d_]{5}\.\s|\.[-–—]|\s[-–—]\s")
 DECORATION = " \t*_\\#>~\u3000.·•,;-–—:：/|"
 # Words that ask only where they are the whole label: a press secretary answers.
 ALONE = frozenset(("press", "media", "redaktor", "redaktion", "v", "p", "d", "q"))
@@ -93,7 +93,8 @@ def label_of(text: str) -> Label | None:
 def _western(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
     head, comma, rest = main.partition(",")
     typed = WORD.findall(head)
-    if not typed or len(typed) > MOST_WORDS or (comma and not _describes(rest)):
+    is_counted = not typed or typed[0][0].isdigit() or len(typed) > MOST_WORDS
+    if is_counted or (comma and not _describes(rest)):
         return None
     folded = [fold(word) for word in typed]
     classes = [_class_of(word, low) for word, low in zip(typed, folded, strict=True)]
@@ -125,10 +126,12 @@ def _describes(rest: str) -> bool:
     """Whether words behind a comma tell who somebody is, and don't go on with a sentence."""
     found = WORD.findall(rest)
     first = found[0] if found else ""
-    known = words()
-    low = fold(first)
-    is_role = low in known.offices or low in known.titles or low in known.askers
-    return is_role or low == "on" or not first[:1].islower()
+    known, low = words(), fold(first)
+    if low == "on":
+        return True  # on behalf of a group
+    if low in known.titles and low not in known.offices:
+        return False  # Thank you, Mr President
+    return low in known.offices or low in known.askers or not first[:1].islower()
 
 
 def _asked(folded: list[str]) -> Kind | None:

@@ -45,7 +45,10 @@ CAPITALS = re.compile(
     r"((?:[A-ZÀ-Ý][A-ZÀ-Ý.'’-]*[ \t]+){1,6}?[A-ZÀ-Ý]{2}[A-ZÀ-Ý.'’-]*)[ \t]+(?=\S)"
 )
 # An office that stands alone on a line may be a heading; Mr Speaker is none.
+IN_BRACKETS = 5
 ADDRESSED = ("mr", "madam", "mrs", "ms")
+# What ends without a full stop is a headline, unless it is as long.
+LONG = 140
 ENDED = re.compile(r"[.!?…:;\"”’»)\]】。！？」』—–*-]\s*$")
 AFTER_COLON = re.compile(r"$|[\s*_\"“”„«‘'(\[<—–…]")
 
@@ -221,19 +224,30 @@ def _heading(text: str, line: Line, head: str, at: int, after: Line | None) -> C
     label = label_of(typed)
     if label is None or not is_speech(text[after.start : after.end]):
         return None
+    if typed[0] in "([" and not _is_name_alone(typed, label):
+        return None  # (Applause on the left)
     is_chair = label.kind == "office" and label.office[0] not in ADDRESSED
     strength = SHAPE if is_chair else label.strength
-    if label.kind in ("answering", "group") or (len(label.name) == 1 and strength < SURE):
+    if strength < SURE and not (len(label.name) > 1 and is_known(label.name)):
+        strength = SHAPE
+    if label.kind in ("answering", "group"):
         strength = SHAPE
     start = line.start + at
     return Candidate(line.number, start, start + len(typed), line.end, label, "heading", strength)
+
+
+def _is_name_alone(typed: str, label: Label) -> bool:
+    """Whether brackets on a line hold the name of who speaks, and nothing else."""
+    found = [word for word in typed.strip("()[] ").split() if word]
+    is_capital = all(word[0].isupper() for word in found)
+    return label.kind == "person" and is_capital and 1 < len(found) < IN_BRACKETS
 
 
 def is_speech(text: str) -> bool:
     """Whether a line may be what somebody says: some words, ended as a sentence, or a long line."""
     text = text.strip()
     count = len(text) if EASTERN.search(text) else 3 * len(text.split())
-    return count >= 6 and (len(text) > 60 or bool(ENDED.search(text)))
+    return count >= 6 and (len(text) > LONG or bool(ENDED.search(text)))
 
 
 SHAPES: tuple[tuple[str, Callable[[str, int, Line], Iterator[Found]]], ...] = (

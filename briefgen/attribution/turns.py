@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -24,6 +24,9 @@ from briefgen.attribution.words import fold, words
 DENSEST = 4
 # Where a label of which half is a name stands on every other line, the rest are names as well.
 CLOSEST = 2
+# Labels of which none is known to be a name recur as often; so many lines of a paragraph are read.
+MANY = 3
+WRAPPED = 4
 # So many paragraphs of the last turn are its own at least.
 LAST = 1
 END = re.compile(
@@ -101,29 +104,40 @@ def _known(one: Candidate, names: frozenset[str]) -> Candidate:
 
 def _weighed(text: str, found: list[Candidate], lines: Sequence[Line]) -> list[Candidate]:
     """The candidates with more weight where they recur, or repeat the name of a sure one."""
-    known = {
-        part
-        for each in found
-        if each.strength >= NAMED
-        for part in each.label.name
-        if len(part) > 2
-    }
-    times = Counter(each.label.key for each in found)
-    spoken = Counter(each.label.key for each in found if is_speech(_first(text, each, lines)))
-    named = {each.shape for each in found if each.strength >= NAMED}
-    labelled = sum(each.shape in named for each in found)
-    is_close = len(lines) <= CLOSEST * labelled
+    strong = [each for each in found if each.strength >= NAMED]
+    known = {part for each in strong for part in each.label.name if len(part) > 2}
+    keys, shapes = {each.label.key for each in strong}, {each.shape for each in strong}
+    is_close = len(lines) <= CLOSEST * sum(each.shape in shapes for each in found)
+    recurring = _recurring(text, found, lines, least=2 if strong else MANY)
     weighed = []
     for each in found:
-        key = each.label.key
-        recurs = times[key] > 1 and 2 * spoken[key] >= times[key] and len(times) > 1
-        has_name = bool(each.label.name) and known.issuperset(
-            part for part in each.label.name if len(part) > 1
+        parts = [part for part in each.label.name if len(part) > 1]
+        is_raised = (
+            (bool(parts) and known.issuperset(parts))
+            or (each.label.key in recurring and _may_recur(each, shapes))
+            or each.label.key in keys
+            or (is_close and each.shape in shapes and _is_full_name(each.label))
         )
-        is_full = is_close and each.shape in named and _is_full_name(each.label)
-        is_raised = each.strength == SHAPE and (recurs or has_name or is_full)
+        is_raised = is_raised and each.strength == SHAPE
         weighed.append(replace(each, strength=NAMED) if is_raised else each)
     return weighed
+
+
+def _may_recur(one: Candidate, shapes: Collection[str]) -> bool:
+    """Whether it says something of a label that it recurs: what headings are made of recurs too."""
+    if one.shape in ("heading", "dashed"):
+        return one.shape in shapes and _is_full_name(one.label) and one.label.kind == "person"
+    return True
+
+
+def _recurring(
+    text: str, found: list[Candidate], lines: Sequence[Line], least: int
+) -> frozenset[str]:
+    """The labels that recur, each before what may be said; none where all are of one."""
+    times = Counter(each.label.key for each in found)
+    spoken = Counter(each.label.key for each in found if is_speech(_first(text, each, lines)))
+    keys = {key for key, count in times.items() if least <= count <= 2 * spoken[key]}
+    return frozenset(keys if len(times) > 1 and (least < MANY or len(keys) > 1) else ())
 
 
 def _is_full_name(label: Label) -> bool:
@@ -132,12 +146,15 @@ def _is_full_name(label: Label) -> bool:
 
 
 def _first(text: str, one: Candidate, lines: Sequence[Line]) -> str:
-    """The first paragraph of the words behind a label."""
-    line = lines[one.line]
-    if text[one.words : line.end].strip():
-        return text[one.words : line.end]
-    after = lines[one.line + 1] if one.line + 1 < len(lines) else line
-    return text[after.start : after.end]
+    """The first paragraph of the words behind a label, wrapped or not."""
+    number = one.line
+    if not text[one.words : lines[number].end].strip() and number + 1 < len(lines):
+        number += 1
+    start = max(one.words, lines[number].start)
+    last = min(number + WRAPPED, len(lines) - 1)
+    while number < last and lines[number + 1].goes_on:
+        number += 1
+    return text[start : lines[number].end]
 
 
 def _is_transcript(text: str, found: list[Candidate], lines: Sequence[Line]) -> bool:

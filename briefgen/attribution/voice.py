@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from briefgen.attribution.labels import WORD, Label
 from briefgen.attribution.names import ORDER, Fit, fit
@@ -11,6 +12,8 @@ from briefgen.attribution.words import fold, words
 from briefgen.evidence.gather import Voice
 from briefgen.model import Brief, Person
 
+# As many labels of one text are compared with each other: a parliament has fewer speakers in a day.
+MOST = 500
 # Words of a label that tell nobody apart.
 ARTICLES = frozenset(
     """
@@ -32,7 +35,8 @@ class Cast:
 def cast_of(brief: Brief, labels: Iterable[Label] = ()) -> Cast:
     """The people of a brief with the labels of a text, each once."""
     parties = {key: party.name for key, party in brief.parties.items()}
-    return Cast(tuple(brief.people.values()), parties, tuple(dict.fromkeys(labels)))
+    named = tuple(islice(dict.fromkeys(labels), MOST))
+    return Cast(tuple(brief.people.values()), parties, named)
 
 
 def voice_of(person: Person, label: Label, cast: Cast) -> Voice:

@@ -139,8 +139,10 @@ def _voiced(sources: dict[str, _Source], found: Checked) -> Checked:
 
 def _given(source: _Source, piece: _Piece) -> Given:
     is_name = piece.label.kind in ("person", "office")
-    who = source.called(piece.label)
-    return Given(piece.part, piece.label.text, piece.place, piece.is_label, is_name, who)
+    who = source.called(piece.label) if piece.voice == "another" else ""
+    return Given(
+        piece.part, piece.label.text, piece.place, piece.voice, piece.is_label, is_name, who
+    )
 
 
 def _together(voices: Sequence[Voice], *, is_whole: bool) -> Voice:

@@ -30,7 +30,7 @@ def quote_of_another_speaker(case: Case) -> Iterator[Diagnostic]:
     others = [each for each in case.evidence.quotes if each.voice == "another"]
     for found in _not_told(case, [each for each in others if not each.crossing]):
         who = found.quote.speaker
-        other = next((each for each in found.given if each.person != who), None)
+        other = next((each for each in found.given if each.voice == "another"), None)
         if other is None:
             continue
         named = "".join(person.label for person in case.people(who)) or f"`{who}`"

@@ -35,14 +35,15 @@ class Read:
 class Given:
     """To whom a source gives a part of a quote, by its number among the parts.
 
-    `who` is as the source names them, `place` where a label of a transcript does; in prose, where
-    the words stand. `person` is the id of somebody in the brief who is called so, if there is one.
-    Not `is_name` of whoever asks, or of many.
+    `who` is as the source names them; `place` is that of the label in a transcript, in prose that
+    of the words. `person` is the id of who is called so in the brief, where somebody else is. Not
+    `is_name` of whoever asks, or of many.
     """
 
     part: int
     who: str
     place: tuple[int, int]
+    voice: Voice
     is_label: bool
     is_name: bool
     person: str = ""
