@@ -57,5 +57,5 @@ def _tells_more(person: Person) -> bool:
     """Whether more stands there than how the person may be described."""
     if person.attribution in ("deep background", "off record"):
         return True
-    told = ("name", "role", "native_name", "say", "last_met", "note")
-    return any(getattr(person, field) is not None for field in told)
+    told = ("name", "role", "also_called", "native_name", "say", "last_met", "note")
+    return any(getattr(person, field) for field in told)

@@ -14,6 +14,7 @@ WORDS = {
     "accessed": "read_on retrieved consulted seen gelesen abgerufen consulté lu",
     "after": "nach danach nachher après",
     "agenda": "items topics tagesordnung themen",
+    "also_called": "aka alias aliases known_as label",
     "answer": "reply response antwort réponse",
     "said_on": "date when spoken_on datum gesagt_am",
     "as_of": "date updated status_date valid_on stand datum",

@@ -18,6 +18,7 @@ from briefgen.evidence.quotations import Quotation, quotations
 from briefgen.evidence.quotations_turns import PIECE, Spoken, turned
 from briefgen.evidence.quotations_yaml import as_yaml
 from briefgen.load import load
+from briefgen.quoting import quotes_in
 
 FOLDER = Path(__file__).parent / "quotations"
 TEXTS = sorted(FOLDER.glob("*.txt"))
@@ -361,3 +362,55 @@ def test_quotations_outside_of_the_turns_stay():
     turns = spoken(text, ("John Doe", "I call", "myself."))
     found = turned(text, turns, quotations(text))
     assert [one.words for one in found] == ["We will see,", "I call it “folly” myself."]
+
+
+def test_the_name_of_another_office_is_not_the_speaker():
+    text = "« Nous irons tous ensemble », a dit le conseiller du président Luc Arno, Jean Pelle."
+    assert only(text).speaker == "Jean Pelle"
+    text = "« Nous irons tous ensemble », a dit le conseiller du président Luc Arno à la presse."
+    assert only(text).speaker == "le conseiller du président Luc Arno"
+
+
+TRANSCRIPT = """JANE ROE, Department Spokesperson: Good afternoon. I have one thing today.
+
+QUESTION: Is the bridge open now?
+
+MS ROE: (Laughs) It isn't. We said “not before May,” and we meant it.
+
+FOREIGN MINISTER DOE: May I add something?
+
+QUESTION: Please do.
+"""
+
+
+def listed(text, tmp_path):
+    (tmp_path / "briefing.txt").write_text(text, "utf-8")
+    return pasted(quotes_in(tmp_path / "briefing.txt"))
+
+
+def test_the_turns_of_a_transcript_have_the_full_names_of_their_labels(tmp_path):
+    data = listed(TRANSCRIPT, tmp_path)
+    assert data["people"] == {
+        "roe": {"name": "Jane Roe", "role": "Department Spokesperson"},
+        "doe": {"name": "Doe", "role": "Foreign Minister"},
+    }
+    assert [(quote["speaker"], quote["text"]) for quote in data["quotes"]] == [
+        ("roe", "Good afternoon. I have one thing today."),
+        ("SPEAKER", "Is the bridge open now?"),
+        ("roe", "It isn't. We said “not before May,” and we meant it."),
+        ("doe", "May I add something?"),
+        ("SPEAKER", "Please do."),
+    ]
+
+
+def test_two_people_of_one_surname_are_not_made_one(tmp_path):
+    text = TRANSCRIPT.replace(
+        "QUESTION: Please", "JOHN ROE: Well.\n\nMS ROE: No.\n\nQUESTION: Please"
+    )
+    names = {person["name"] for person in listed(text, tmp_path)["people"].values()}
+    assert names == {"Jane Roe", "John Roe", "Roe", "Doe"}
+
+
+def test_a_noun_that_may_be_nobody_is_never_certain():
+    one = only("The officer who made the arrest said he was “sick and tired of people like that”.")
+    assert (one.speaker, one.certain) != ("arrest", True)

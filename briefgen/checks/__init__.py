@@ -13,6 +13,7 @@ from briefgen.checks import (
     references,
     sources,
     sourcing,
+    speakers,
     text,
     times,
 )
@@ -28,6 +29,7 @@ FAMILIES = (
     sourcing,
     sources,
     quotes,
+    speakers,
     prose,
     assessment,
     text,

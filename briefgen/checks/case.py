@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from briefgen.attribution.voices import evidence_of
 from briefgen.diagnostics import Diagnostic
-from briefgen.evidence.gather import Evidence, gather
+from briefgen.evidence.gather import Evidence
 from briefgen.load import Document
 from briefgen.markdown import Found, contents
 from briefgen.model import (
@@ -99,8 +100,8 @@ class Case:
 
     @cached_property
     def evidence(self) -> Evidence:
-        """The captures of the sources, and the quotes checked against them."""
-        return gather(self.brief, self.folder)
+        """The captures of the sources, and the quotes checked against them, with their speakers."""
+        return evidence_of(self.brief, self.folder)
 
     @cached_property
     def cited(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pathlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -32,13 +32,33 @@ class Read:
     text: Searchable
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """To whom a source gives a part of a quote, by its number among the parts.
+
+    `who` is as the source names them; `place` is that of the label in a transcript, in prose that
+    of the words. `person` is the id of who is called so in the brief, where somebody else is. Not
+    `is_name` of whoever asks, or of many.
+    """
+
+    part: int
+    who: str
+    place: tuple[int, int]
+    voice: Voice
+    is_label: bool
+    is_name: bool
+    person: str = ""
+
+
 @dataclass(frozen=True)
 class Checked:
     """What is known of one quote.
 
     `state` is what a reader is told: true word for word, true with marked edits, a translation
     whose original is true, not checked (there is no capture), or not in its source. `voice` is
-    about the speaker: words that are true may be somebody else's.
+    about the speaker: words that are true may be somebody else's. `given` holds whom the source
+    names for each part, where it does for certain; `crossing` is the first of them that is given to
+    somebody else than the one before it. `also` is the same quote in further sources that have it.
     """
 
     path: Path
@@ -49,6 +69,14 @@ class Checked:
     nearest: Nearest | None = None
     read: Read | None = None
     voice: Voice = "open"
+    given: tuple[Given, ...] = ()
+    crossing: int = 0
+    also: tuple[Checked, ...] = ()
+
+    @property
+    def given_to(self) -> str:
+        """Whom the source names as the one who says it; empty where that can't be told."""
+        return self.given[0].who if self.given else ""
 
 
 @dataclass(frozen=True)
@@ -106,9 +134,10 @@ def _checked(path: Path, quote: Quote, captures: dict[str, Read]) -> Checked:
     """A quote against its sources that have a capture: the first in which it is true, or failed."""
     names = [cited for cited in quote.cited if cited in captures]
     found = [_against(path, quote, name, captures[name]) for name in names]
-    true = next((each for each in found if each.state in TRUE), None)
+    true = [each for each in found if each.state in TRUE]
     missing = Checked(path, quote, next(iter(quote.cited), ""), "unchecked")
-    return true or (found[0] if found else missing)
+    first = next(iter((*true, *found)), missing)
+    return replace(first, also=tuple(true[1:]))
 
 
 def _against(path: Path, quote: Quote, name: str, read: Read) -> Checked:

@@ -163,13 +163,14 @@ def _extended(
 ) -> tuple[int, tuple[int, int] | None]:
     """Where an office ends, and the first and last token of a name directly behind it."""
     end, at, leads = office, office + 1, False
+    is_owned = False
     while at < min(office + LONGEST, len(tokens)) and tokens[at].is_word:
         token = tokens[at]
         if is_name(token, lexicon):
             run = _run(tokens, at, lexicon, may_join=not leads)
             is_apart = at > office + 1
             split = _split(tokens, at, run, leads or (is_apart and lexicon.has_capitals), lexicon)
-            if split >= 0:
+            if split >= 0 and not is_owned:
                 return max(end, split - 1 if split > at else end), (split, run)
             end, at, leads = run, run + 1, False
         elif lexicon.has("places", token.low):
@@ -179,6 +180,8 @@ def _extended(
         elif lexicon.has("of", token.low) or (leads and lexicon.has("determiners", token.low)):
             leads, at = True, at + 1
         elif is_plain(token, lexicon) and not token.is_capital:
+            # In `conseiller du président Joe Biden` the name is the president's.
+            is_owned = is_owned or (leads and token.low in lexicon.roles)
             end, at, leads = at, at + 1, False
         else:
             break
@@ -309,7 +312,8 @@ def _is_compound(token: Token, lexicon: Lexicon) -> bool:
 
 def _gender(forename: str, surname: str, lexicon: Lexicon) -> str:
     """The gender that a name tells: by the forename, or by how the surname ends."""
-    if gender := lexicon.forenames.get(forename, ""):
+    known = lexicon.forenames
+    if gender := known.get(forename) or known.get(forename.partition("-")[0], ""):
         return gender
     ends = ((end, sex) for end, sex in lexicon.genders.items() if end.startswith("-"))
     return next((sex for end, sex in ends if surname.endswith(end[1:])), "")

@@ -87,8 +87,10 @@ def _ends(text: str, token: Token, after: Token, quotes: Sequence[Marked]) -> bo
 
 def _is_whole(phrase: Phrase, at: int) -> bool:
     """Whether a quotation is a sentence of its own."""
+    if at >= WHOLE:
+        return False
     beside = (*phrase.tokens[:at], *phrase.tokens[at + 1 : at + WHOLE])
-    return at < WHOLE and not any(token.is_word for token in beside)
+    return not any(token.is_word for token in beside)
 
 
 @dataclass(slots=True)

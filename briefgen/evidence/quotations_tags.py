@@ -321,7 +321,7 @@ def _colon(phrase: Phrase, quote: int) -> Given | None:
     first = next(starts, None)
     if first is None or first.first > 1 or not _can_lead(phrase, first):
         return None
-    is_alone = first.last == quote - 2 and _is_person(first) and len(first.name) > 1
+    is_alone = first.last == quote - 2 and _is_person(first) and bool(first.gender)
     return Given(
         first, "before a colon", "" if is_alone else "there is a colon, and no verb of speech"
     )

@@ -20,6 +20,8 @@ SENTENCE = re.compile(r"[.!?…]+[\"”»’)\]]*(?=\s+[^\s\da-zа-я])|[。！�
 SHORT = re.compile(
     r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|St|No|Nr|Hr|Sr|Sra|Mme|Mgr))\.\Z"
 )
+# A time, or what an interpreter or a reporter notes, before the words.
+LEAD = re.compile(r"\s*(?:\\?\[[^\]\n]{1,40}\]|\([^()\n]{1,40}\))\s*(?=\S)")
 BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
 
 
@@ -88,6 +90,8 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _piece(text: str, start: int, end: int, turn: Spoken) -> Quotation:
+    if lead := LEAD.match(text, start, end):
+        start = lead.end()
     inside = text[start:end]
     start += len(inside) - len(inside.lstrip())
     words = " ".join(inside.split())

@@ -18,7 +18,7 @@ from briefgen.evidence.quotations_people import Mention
 from briefgen.evidence.quotations_register import Meant, Register, Said
 from briefgen.evidence.quotations_sentences import Sentence, Token, sentences
 from briefgen.evidence.quotations_subjects import Clause, clause_of, main_speaker
-from briefgen.evidence.quotations_words import PAPERS, PLURAL_PAPERS, PRONOUNS
+from briefgen.evidence.quotations_words import PAPERS, PLURAL_PAPERS, PRONOUNS, ROLES, SOMEBODY
 
 # A quotation of fewer words, in a sentence without a verb of speech, belongs to nobody.
 SCARE_WORDS = 4
@@ -201,7 +201,7 @@ class _Reader:
         meant = self._speaking(found.mention)
         if meant is None:
             return Said(None, f"{found.how}; “{found.mention.shown}” isn't named above")
-        why = found.why or meant.why
+        why = found.why or meant.why or _doubt_of(found.mention)
         return Said(meant, f"{found.how}; {why}" if why else found.how, certain=not why)
 
     def _speaking(self, mention: Mention) -> Meant | None:
@@ -308,6 +308,13 @@ def _first(people: Sequence[Meant], kind: str) -> Meant | None:
     first = sure[0] if len({meant.who for meant in sure}) == 1 else fitting[0]
     others = {meant.who for meant in (sure or fitting)} - {first.who}
     return replace(first, why="a pronoun that could mean others") if others else first
+
+
+def _doubt_of(mention: Mention) -> str:
+    """Why a description may be nobody: its noun isn't known as somebody's, and isn't many."""
+    is_known = mention.kind != "role" or mention.head in ROLES or mention.head in SOMEBODY
+    is_many = mention.head.endswith("s") or mention.head == "one"
+    return "" if is_known or is_many else f"“{mention.head}” may be nobody"
 
 
 def _doubted(meant: Meant | None) -> Meant | None:

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from briefgen.model.entry import Entry
-from briefgen.model.scalars import Date, Flag, Id, Language, Markdown, Text
+from briefgen.model.scalars import Date, Flag, Id, Language, Markdown, Text, Texts
 
 Attribution = Literal["on record", "on background", "deep background", "off record"]
 
@@ -40,6 +40,11 @@ class Person(Entry):
         "on record",
         description="`on record`: named. `on background`: quoted as described, never named. "
         "`deep background`: never quoted. `off record`: in no output. Left out, `on record`.",
+    )
+    also_called: Texts = Field(
+        (),
+        description="What sources call the person beside the name and the role: Mr Lund, "
+        "the Minister. It is compared with the labels of transcripts, and never printed.",
     )
     native_name: Text | None = Field(None, description="The name in its own script.")
     native_language: Language | None = Field(None, description="The language of `native_name`.")

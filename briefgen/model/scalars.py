@@ -263,3 +263,4 @@ Url = Annotated[str, Kind(_url, type="string", format="uri", pattern="^https?://
 Language = Annotated[str, Kind(_language, type="string", examples=["en-GB", "ru"])]
 Sha256 = Annotated[str, Kind(_sha256, type="string", pattern="^[0-9a-fA-F]{64}$")]
 Ids = Annotated[tuple[Id, ...], Many()]
+Texts = Annotated[tuple[Text, ...], Many()]

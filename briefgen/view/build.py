@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from briefgen import markup
+from briefgen.attribution.voices import evidence_of
 from briefgen.curling import curled
 from briefgen.evidence.counting import tally_of
-from briefgen.evidence.gather import Evidence, gather
+from briefgen.evidence.gather import Evidence
 from briefgen.links import CITE
 from briefgen.model import (
     Answer,
@@ -55,7 +56,7 @@ def view_of(
     `folder` is where its pictures are, `file` its name in messages about templates, `evidence` what
     the captures say of its quotes. A picture that has gone since the check raises PictureFault.
     """
-    return _Builder(brief, folder, file, evidence or gather(brief, folder)).view()
+    return _Builder(brief, folder, file, evidence or evidence_of(brief, folder)).view()
 
 
 class _Builder:

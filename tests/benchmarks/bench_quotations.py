@@ -10,8 +10,13 @@ from briefgen.evidence.quotations import quotations
 
 NEWS = "“We will be ready,” the minister said. The works were late. He added: “It will hold.”\n\n"
 
+GERMAN = (
+    "„Wir sind bereit“, sagte die Ministerin. Die Arbeit ist spät. „Es hält“, fügte sie hinzu.\n\n"
+)
+RUSSIAN = "— Мы готовы, — сказал министр Иван Дорн. — Это не всё, но и не мало.\n\n"
 
-@pytest.mark.parametrize("piece", [NEWS, '"', "«", "the official, ", "A, "])
+
+@pytest.mark.parametrize("piece", [NEWS, GERMAN, RUSSIAN, '"', "«", "the official, ", "A, "])
 def test_four_times_the_text_takes_four_times_as_long(piece):
     def seconds(length):
         text = piece * (length // len(piece))

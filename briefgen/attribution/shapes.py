@@ -1,0 +1,262 @@
+"""Where a line of a text may start with a speaker's label, in each of the usual styles.
+
+A label here is only what has the shape of one. Whether the text is a transcript, so that they are
+labels, is decided over all of them, in `turns`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from briefgen.attribution.labels import EASTERN, NAMED, SHAPE, SURE, Label, is_known, label_of
+
+# So much of a line is looked at.
+REACH = 150
+CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+# What may stand before a label: marks of captions, lists and quoted mail, a time, a number.
+LEAD = re.compile(
+    r"[ \t\u3000]*(?:>{1,3}[ \t]*|[-–—•·*○◯◎●■◆]{1,2}[ \t\u3000]?(?=\S)|\#{1,6}[ \t]+|__(?=\w)"
+    rf"|\[{CLOCK}\][ \t]*|\({CLOCK}\)[ \t]*"
+    rf"|{CLOCK}(?:[ \t]*(?:-->|[-–])[ \t]*(?:{CLOCK})?)?[ \t]+"
+    r"|Q\d{1,4}\.?[ \t]+(?=[*A-Z])|Anf\.[ \t]*\d{1,4}[ \t]+){0,4}",
+)
+VOICE = re.compile(r"<v(?:\.[\w.]*)?[ \t]+([^>\n]{1,80})>")
+CAPTION = re.compile(r"[ \t]*>{2,3}[ \t]*")
+ENCLOSED = re.compile(r"[【（〔［\[(]([^】）〕］\])\n]{1,40})[】）〕］\])][：:]?")
+CIRCLED = re.compile(r"[ \t\u3000]*[○◯◎]")
+TIMED = re.compile(rf"([^\n\d:]{{2,80}}?)[ \t]+[(\[]?{CLOCK}[)\]]?:?[ \t]*$")
+ONLY_TIME = re.compile(rf"[ \t*_]*\\?[(\[]?{CLOCK}\\?[)\]]?[ \t]*")
+HAS_TIME = re.compile(CLOCK)
+DASHED = re.compile(
+    r"([^\n]{1,130}?)(?:(\.|\)|)[ \t\u00a0][–—-]{1,2}(?=[ \t\u00a0])|(\.)[–—-]{1,2}(?=[ \t\u00a0]))"
+)
+BARE = re.compile(r"(?:(Q|F)[ \t\u00a0]+|(A|R)(?:[ \t\u00a0]{2,}|\t))(?=[A-ZÀ-Ý\"“‘(\[…—])")
+STOPPED = re.compile(r"\.(?=[ \t\u00a0]+[\"“«‘(\[A-ZÀ-Ý0-9…—–¿¡])")
+# Titles before which names stand that a full stop ends, and all the words of such a label.
+TITLED = re.compile(
+    r"(?:M|Mme|MM|Mlle|Mr|Mrs|Ms|Dr|The|Senator|Chairman|Chairwoman|Chair|Secretary|Representative"
+    r"|President|Speaker|El señor|La señora|Sr|Sra)\.?[ \u00a0]"
+)
+LAST_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{3,}$")
+BEHIND = re.compile(r"\s?\([^()]*\)$")
+CAPITALS = re.compile(
+    r"((?:[A-ZÀ-Ý][A-ZÀ-Ý.'’-]*[ \t]+){1,6}?[A-ZÀ-Ý]{2}[A-ZÀ-Ý.'’-]*)[ \t]+(?=\S)"
+)
+# An office that stands alone on a line may be a heading; Mr Speaker is none.
+IN_BRACKETS = 5
+ADDRESSED = ("mr", "madam", "mrs", "ms")
+# What ends without a full stop is a headline, unless it is as long.
+LONG = 140
+ENDED = re.compile(r"[.!?…:;\"”’»)\]】。！？」』—–*-]\s*$")
+AFTER_COLON = re.compile(r"$|[\s*_\"“”„«‘'(\[<—–…]")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may be a label: its offsets, those of the words behind it, and how it is written."""
+
+    line: int
+    start: int
+    end: int
+    words: int
+    label: Label
+    shape: str
+    strength: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text that isn't empty: its offsets, and whether a sentence goes on into it."""
+
+    number: int
+    start: int
+    end: int
+    goes_on: bool
+    is_apart: bool
+
+
+# Where a label starts and ends, and its words start; how sure the label has to be at least, and how
+# sure it is at most, written like this.
+Found = tuple[int, int, int, int, int]
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text that aren't empty."""
+    lines: list[Line] = []
+    last_end = 0
+    for found in re.finditer(r"[^\n]*\S[^\n]*", text):
+        is_apart = not lines or text.count("\n", last_end, found.start()) > 1
+        before = text[max(0, last_end - 3) : last_end]
+        goes_on = bool(lines) and not is_apart and not ENDED.search(before)
+        lines.append(Line(len(lines), found.start(), found.end(), goes_on, is_apart))
+        last_end = found.end()
+    return lines
+
+
+def candidates(text: str) -> list[Candidate]:
+    """Everything in a text that has the shape of a label, in order."""
+    lines = lines_of(text)
+    found = []
+    for line in lines:
+        after = lines[line.number + 1] if line.number + 1 < len(lines) else None
+        if one := _candidate(text, line, after):
+            found.append(one)
+    return found
+
+
+def _candidate(text: str, line: Line, after: Line | None) -> Candidate | None:
+    head = text[line.start : min(line.end, line.start + REACH)]
+    lead = LEAD.match(head)
+    at = lead.end() if lead else 0
+    for shape, look in SHAPES:
+        for start, end, words, least, most in look(head, at, line):
+            label = label_of(head[start:end])
+            if label and label.strength >= least:
+                made = _made(line, label, shape, (start, end, words), head)
+                return replace(made, strength=min(made.strength, most))
+    is_whole = line.end - line.start < REACH
+    return _heading(text, line, head, at, after) if is_whole and after else None
+
+
+def _made(
+    line: Line, label: Label, shape: str, places: tuple[int, int, int], head: str
+) -> Candidate:
+    start, end, words = (line.start + place for place in places)
+    strength = label.strength
+    if shape == "dashed" and strength < SURE and not (label.name and is_known(label.name)):
+        strength = SHAPE
+    if shape in ("voice", "timed") or CAPTION.match(head):
+        strength = max(strength, SURE if shape == "voice" or CAPTION.match(head) else NAMED)
+    return Candidate(line.number, start, end, words, label, shape, strength)
+
+
+def _voice(head: str, at: int, line: Line) -> Iterator[Found]:
+    if found := VOICE.match(head.lstrip(), 0):
+        shift = len(head) - len(head.lstrip())
+        yield found.start(1) + shift, found.end(1) + shift, found.end() + shift, SHAPE, SURE
+
+
+def _enclosed(head: str, at: int, line: Line) -> Iterator[Found]:
+    """【記者】, （大臣）: Latin brackets as well, where what they hold is no Latin."""
+    found = ENCLOSED.match(head, at)
+    if found and EASTERN.search(found[1]):
+        yield found.start(1), found.end(1), found.end(), SHAPE, SURE
+    if CIRCLED.match(head) and (gap := re.search(r"[\s\u3000]", head[at:])):
+        yield at, at + gap.start(), at + gap.end(), SHAPE, SURE
+
+
+def _colon(head: str, at: int, line: Line) -> Iterator[Found]:
+    for found in re.finditer("[:：]", head[at:]):
+        colon = at + found.start()
+        is_time = head[colon - 1 : colon].isdigit() and head[colon + 1 : colon + 2].isdigit()
+        if is_time or head[colon + 1 : colon + 3] == "//":
+            continue
+        tail = head[colon + 1 :]
+        if found[0] == ":" and not AFTER_COLON.match(tail) and not EASTERN.match(tail):
+            return
+        words = colon + 1 + len(tail) - len(tail.lstrip(" \t*_"))
+        if ONLY_TIME.fullmatch(tail):
+            words = len(head)
+        yield (
+            at,
+            colon,
+            words,
+            SURE if line.goes_on and not head[at:colon].isupper() else SHAPE,
+            SURE,
+        )
+        return
+
+
+def _timed(head: str, at: int, line: Line) -> Iterator[Found]:
+    """Anna Berg  0:04, on a line of its own; the time may stand before the name."""
+    if found := TIMED.match(head, at):
+        yield at, found.end(1), len(head), SHAPE, SURE
+    elif HAS_TIME.search(head[:at]) and len(head) < 80 and not ENDED.search(head):
+        yield at, len(head.rstrip()), len(head), NAMED, SURE
+
+
+def _dashed(head: str, at: int, line: Line) -> Iterator[Found]:
+    found = DASHED.match(head, at)
+    if found and not line.goes_on:
+        yield at, found.end(1) + (found[2] == ")"), found.end(), SHAPE, SURE
+
+
+def _bare(head: str, at: int, line: Line) -> Iterator[Found]:
+    if found := BARE.match(head, at):
+        yield at, at + 1, found.end(), SHAPE, SURE
+
+
+def _stopped(head: str, at: int, line: Line) -> Iterator[Found]:
+    """A label that a full stop ends: Mr. SMITH of Texas. M. le président. PRESIDENTE. Q."""
+    if line.goes_on:
+        return
+    for found in STOPPED.finditer(head, at):
+        typed = head[at : found.start()]
+        if _is_whole(typed):
+            least = NAMED if BEHIND.sub("", typed).isupper() else SURE
+            yield at, found.start(), found.end(), least, SURE
+            return
+
+
+def _is_whole(typed: str) -> bool:
+    """Whether a full stop ends a label: one in capitals or with a title, not Sen. or Joseph R."""
+    if len(typed) == 1:
+        return typed in "QAFRDP"
+    plain = BEHIND.sub("", typed)
+    return bool((plain.isupper() or TITLED.match(typed)) and LAST_WORD.search(plain[-40:]))
+
+
+def _capitals(head: str, at: int, line: Line) -> Iterator[Found]:
+    """MR. PRICE We have…: a title and a name in capitals, before words that aren't."""
+    if found := CAPITALS.match(head, at):
+        following = re.match(r"\S+", head[found.end() :])
+        is_open = following and len(following[0]) > 1 and following[0].isupper()
+        yield at, found.end(1), found.end(), SURE, SHAPE if is_open else SURE
+
+
+def _heading(text: str, line: Line, head: str, at: int, after: Line | None) -> Candidate | None:
+    """A name on a line of its own, with what its bearer says on the next."""
+    typed = head[at:].rstrip()
+    if line.goes_on or after is None or not typed or typed[-1] in ".!?,;。！？…":
+        return None
+    label = label_of(typed)
+    if label is None or not is_speech(text[after.start : after.end]):
+        return None
+    if typed[0] in "([" and not _is_name_alone(typed, label):
+        return None  # (Applause on the left)
+    is_chair = label.kind == "office" and label.office[0] not in ADDRESSED
+    strength = SHAPE if is_chair else label.strength
+    if strength < SURE and not (len(label.name) > 1 and is_known(label.name)):
+        strength = SHAPE
+    if label.kind in ("answering", "group"):
+        strength = SHAPE
+    start = line.start + at
+    return Candidate(line.number, start, start + len(typed), line.end, label, "heading", strength)
+
+
+def _is_name_alone(typed: str, label: Label) -> bool:
+    """Whether brackets on a line hold the name of who speaks, and nothing else."""
+    found = [word for word in typed.strip("()[] ").split() if word]
+    is_capital = all(word[0].isupper() for word in found)
+    return label.kind == "person" and is_capital and 1 < len(found) < IN_BRACKETS
+
+
+def is_speech(text: str) -> bool:
+    """Whether a line may be what somebody says: some words, ended as a sentence, or a long line."""
+    text = text.strip()
+    count = len(text) if EASTERN.search(text) else 3 * len(text.split())
+    return count >= 6 and (len(text) > LONG or bool(ENDED.search(text)))
+
+
+SHAPES: tuple[tuple[str, Callable[[str, int, Line], Iterator[Found]]], ...] = (
+    ("voice", _voice),
+    ("enclosed", _enclosed),
+    ("timed", _timed),
+    ("colon", _colon),
+    ("bare", _bare),
+    ("stopped", _stopped),
+    ("capitals", _capitals),
+    ("dashed", _dashed),
+)

@@ -1,0 +1,82 @@
+"""Quotes against who says the words in their source: the labels of a transcript, or the prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.checks.case import Case, RuleFunction
+from briefgen.checks.insource import PartOf, in_source, parts_found, text_of
+from briefgen.checks.quotes import quote_across_speakers as across_in_prose
+from briefgen.diagnostics import Diagnostic, Related, finding
+from briefgen.evidence.gather import Checked, Given
+from briefgen.source import Path, Span
+
+
+def quote_across_speakers(case: Case) -> Iterator[Diagnostic]:
+    """Quotes that join what the labels of a transcript give to two people."""
+    for found in _not_told(case, [each for each in case.evidence.quotes if each.crossing]):
+        first, second = found.given[found.crossing - 1 : found.crossing + 1]
+        message = f"In the source {second.who} says this, and {first.who} what stands before it."
+        if first.part == second.part:
+            message = f"In the source {first.who} says one part of this, {second.who} the other."
+        hint = "Make two quotes of it, each with its speaker."
+        related = [_naming(case, found, first), _naming(case, found, second)]
+        place = case.part(*_part(found, second.part))
+        yield finding("quote-across-speakers", message, place, hint, related)
+
+
+def quote_of_another_speaker(case: Case) -> Iterator[Diagnostic]:
+    """Quotes whose words the source gives to somebody else."""
+    others = [each for each in case.evidence.quotes if each.voice == "another"]
+    for found in _not_told(case, [each for each in others if not each.crossing]):
+        who = found.quote.speaker
+        other = next((each for each in found.given if each.voice == "another"), None)
+        if other is None:
+            continue
+        named = "".join(person.label for person in case.people(who)) or f"`{who}`"
+        message = f"The brief gives these words to {named}, the source to {other.who}."
+        related = [
+            _naming(case, found, other),
+            Related("the speaker in the brief", case.value((*found.path, "speaker"))),
+        ]
+        place = case.part(*_part(found, other.part))
+        yield finding("quote-of-another-speaker", message, place, _hint(named, who, other), related)
+
+
+def _not_told(case: Case, quotes: list[Checked]) -> list[Checked]:
+    """The quotes whose speakers the prose of the source hasn't been found to part already."""
+    told = {each.span for each in across_in_prose(case)} if quotes else set()
+    return [each for each in quotes if not told.intersection(_places(case, each))]
+
+
+def _places(case: Case, found: Checked) -> Iterator[Span]:
+    return (case.part(*_part(found, at)) for at in range(len(parts_found(found))))
+
+
+def _hint(named: str, who: str, other: Given) -> str:
+    if other.person:
+        return f"Type `speaker: {other.person}`, or quote what {named} says."
+    if not other.is_name:
+        return f"Quote what {named} says, or take the quote out."
+    return (
+        f"Name as speaker who said it. If {named} is meant by “{other.who}”, say so: add "
+        f"`also_called: {other.who}` to `{who}`."
+    )
+
+
+def _naming(case: Case, found: Checked, given: Given) -> Related:
+    """Where the source says whose words they are."""
+    if given.is_label:
+        return in_source(case, found, given.place, "the source names")
+    return in_source(case, found, given.place, f"{given.who}:")
+
+
+def _part(found: Checked, number: int) -> tuple[Path, int, int]:
+    """The place in the brief of a part of a quote."""
+    path, text = text_of(found)
+    parts: list[PartOf] = parts_found(found)
+    start, end = parts[number].typed if number < len(parts) else (0, len(text))
+    return path, start, end
+
+
+RULES: tuple[RuleFunction, ...] = (quote_across_speakers, quote_of_another_speaker)

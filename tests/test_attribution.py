@@ -1,0 +1,185 @@
+"""Whose words stand in a source: the turns of transcripts, and labels beside people."""
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.attribution.labels import label_of
+from briefgen.attribution.turns import turns
+from briefgen.attribution.voice import Cast, are_two, voice_of
+from briefgen.attribution.voices import evidence_of
+from briefgen.model import Person, Source
+from tests.test_diagnostics import checked
+
+CASES = sorted((Path(__file__).parent / "attribution").glob("*.txt"))
+SHOWN = 40
+
+HOLM = Person(name="Ida Holm", role="Minister for Ports", also_called=("the Harbour Queen",))
+LAVROV = Person(name="Sergei Lavrov", native_name="Сергей Лавров", role="Foreign Minister")
+KISHIDA = Person(name="Fumio Kishida", native_name="岸田文雄", role="Prime Minister")
+OFFICIAL = Person(described_as="a senior port official", attribution="on background")
+EWEN = Person(name="Ewen Jones")
+MIKE = Person(name="Mike Dorn")
+REPORTER = Person(name="Eva Lind", role="Reporter")
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_text_has_these_turns(path):
+    """A line for each turn, with `?` where its label may be none; prose has none."""
+    text, _, wanted = path.read_text("utf-8").partition("=====\n")
+    assert wanted.splitlines() == [shown(text, turn) for turn in turns(text)]
+
+
+def shown(text, turn):
+    words = " ".join(text[turn.start : turn.end].split())[:SHOWN]
+    doubt = "" if turn.is_sure else "? "
+    return f"{doubt}{turn.label.text} [{turn.label.kind}] {words}".rstrip()
+
+
+def test_a_turn_knows_the_place_of_its_label():
+    text = "MS HOLM: It is safe.\n\nQUESTION: Is it?\n"
+    assert [text[turn.label_start : turn.label_end] for turn in turns(text)] == [
+        "MS HOLM",
+        "QUESTION",
+    ]
+
+
+def test_turns_are_found_in_time_that_grows_with_the_text():
+    many = "Mr. " * 40_000 + "\n" + "A. B: " * 40_000 + "\n" + "(" * 40_000 + "\nX: y.\n" * 20_000
+    assert turns(many) is not None
+
+
+@pytest.mark.parametrize(
+    ("person", "label", "voice"),
+    [
+        (HOLM, "MS HOLM", "speaker"),
+        (HOLM, "Ida Holm (Arden) (Lab)", "speaker"),
+        (HOLM, "The Minister for Ports (Ida Holm)", "speaker"),
+        (HOLM, "The Minister for Ports", "speaker"),
+        (HOLM, "The Harbour Queen", "speaker"),
+        (HOLM, "IDA", "speaker"),
+        (HOLM, "I. HOLM", "speaker"),
+        (HOLM, "P. HOLM", "another"),
+        (HOLM, "Per Holm", "another"),
+        (HOLM, "MR PRICE", "another"),
+        (HOLM, "QUESTION", "another"),
+        (HOLM, "Opposition senators", "another"),
+        (HOLM, "The PRESIDENT", "open"),
+        (HOLM, "The Minister", "speaker"),
+        (HOLM, "The Prime Minister", "open"),
+        (HOLM, "A", "open"),
+        (HOLM, "С.В.Лавров", "open"),
+        (HOLM, "岸田外務大臣", "open"),
+        (LAVROV, "С.В.Лавров", "speaker"),
+        (LAVROV, "И.Холм", "another"),
+        (LAVROV, "FOREIGN MINISTER LAVROV", "speaker"),
+        (LAVROV, "Sergey Lawrow", "open"),
+        (LAVROV, "Вопрос", "another"),
+        (KISHIDA, "岸田総理大臣", "speaker"),
+        (KISHIDA, "山田外務大臣", "another"),
+        (KISHIDA, "読売新聞　山田記者", "another"),
+        (KISHIDA, "大臣", "open"),
+        (OFFICIAL, "SENIOR PORT OFFICIAL", "speaker"),
+        (OFFICIAL, "MR PRICE", "open"),
+        (EWEN, "Mr Stephen JONES", "another"),
+        (EWEN, "Mr Ewen JONES", "speaker"),
+        (EWEN, "Mr JONES", "speaker"),
+        (MIKE, "Michael Dorn", "speaker"),
+        (REPORTER, "QUESTION", "open"),
+    ],
+)
+def test_a_label_is_the_speakers_or_anothers_or_it_cant_be_told(person, label, voice):
+    assert voice_of(person, label_of(label), Cast((person,), {})) == voice
+
+
+def test_a_surname_that_two_people_have_tells_nothing():
+    stephen = Person(name="Stephen Jones")
+    assert voice_of(EWEN, label_of("Mr JONES"), Cast((EWEN, stephen), {})) == "open"
+    labels = (label_of("Mr Stephen JONES"), label_of("Mr JONES"))
+    assert voice_of(EWEN, labels[1], Cast((EWEN,), {}, labels)) == "open"
+
+
+def test_an_office_is_told_apart_where_the_speaker_has_an_own_label():
+    chair = Person(name="Ida Holm", role="Senator for Arden")
+    labels = (label_of("Senator HOLM"), label_of("The PRESIDENT"))
+    assert voice_of(chair, labels[1], Cast((chair,), {}, labels)) == "another"
+
+
+def test_an_office_is_its_holders_whom_a_label_before_names():
+    labels = (label_of("The Minister for Ports (Per Lund)"), label_of("The Minister for Ports"))
+    hale = Person(name="Martin Hale")
+    assert voice_of(hale, labels[1], Cast((hale,), {}, labels)) == "another"
+
+
+def test_a_party_that_speaks_is_the_only_one_who_is_of_it():
+    envoy, other = Person(name="Per Lund", party="no"), Person(name="Eva Lind", party="no")
+    label, parties = label_of("The representative of Norway"), {"no": "Norway"}
+    assert voice_of(envoy, label, Cast((envoy,), parties)) == "speaker"
+    assert voice_of(envoy, label, Cast((envoy, other), parties)) == "open"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "two"),
+    [
+        ("MR PRICE", "QUESTION", True),
+        ("SECRETARY HOLM", "FOREIGN MINISTER LUND", True),
+        ("SECRETARY HOLM", "MS HOLM", False),
+        ("QUESTION", "QUESTION", False),
+        ("The Minister for Ports (Ida Holm)", "Ida Holm", False),
+        ("The Prime Minister", "Mr. Speaker", True),
+        ("PRESIDENT LUND", "THE PRESIDENT", False),
+        ("Speaker 1", "Speaker 2", True),
+        ("Q", "A", True),
+    ],
+)
+def test_two_labels_are_two_peoples_or_it_cant_be_told(one, other, two):
+    assert are_two(label_of(one), label_of(other), ()) is two
+
+
+BRIEF = """\
+briefgen: 1
+title: Harbour talks
+as_of: 2026-05-20
+principal: holm
+people:
+  holm: {{name: Ida Holm, role: Minister for Ports}}
+  falk: {{name: Jonas Falk}}
+bottom_line: The quay needs a decision. You are asked to take it today.
+agenda:
+  - title: The quay
+    objective: The repair is approved by Friday.
+    quotes:
+      - speaker: {speaker}
+        text: "{text}"
+        sources: [herald, record]
+sources:
+  herald: {{title: Herald, capture: herald.txt}}
+  record: {{title: Record, capture: record.txt}}
+"""
+HERALD = "Carl Dorn: The quay is safe.\n\nAnna Berg: Is it? We will see about that.\n"
+RECORD = "Ida Holm: The quay is safe.\n\nQUESTION: Is it? Who says so?\n"
+
+
+def voice(folder, speaker="holm", text="The quay is safe."):
+    (folder / "herald.txt").write_text(HERALD, "utf-8")
+    (folder / "record.txt").write_text(RECORD, "utf-8")
+    case = checked(BRIEF.format(speaker=speaker, text=text))
+    assert case.brief, case.diagnostics
+    return evidence_of(case.brief, folder).quotes[0]
+
+
+def test_a_quote_that_one_source_gives_to_its_speaker_is_the_speakers(tmp_path):
+    found = voice(tmp_path)
+    assert (found.voice, found.source_id) == ("speaker", "record")
+
+
+def test_a_quote_that_all_sources_give_to_others_says_to_whom(tmp_path):
+    found = voice(tmp_path, speaker="falk")
+    assert (found.voice, found.given_to) == ("another", "Carl Dorn")
+
+
+def test_without_a_capture_nothing_is_known_of_the_speaker(tmp_path):
+    case = checked(BRIEF.format(speaker="holm", text="The quay is safe."))
+    sources = {name: Source(title=name) for name in case.brief.sources}
+    brief = case.brief.model_copy(update={"sources": sources})
+    assert evidence_of(brief, tmp_path).quotes[0].voice == "open"
