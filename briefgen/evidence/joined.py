@@ -211,24 +211,30 @@ def _is_subject(quotation: Quotation, lead: str, rest: str) -> bool:
 
 
 def are_two(text: str, one: Voice, other: Voice) -> bool:
-    """Whether two voices are two people's: no word of a name is in both, and nothing joins them."""
+    """Whether two voices are two people's: no word of a name is in both, and nothing joins them.
+
+    Nobody has two whole names in one report; one word each may be a forename and a surname.
+    """
     if one.role or other.role:
         return _is_nobody_named(text, *sorted((one, other), key=lambda voice: voice.role))
     names = _folded(one.name), _folded(other.name)
-    if not all(names) or names[0] & names[1]:
+    if not all(names) or _share(*names):
         return False
-    if names[0] & _folded(other.around) or names[1] & _folded(one.around):
+    if _share(names[0], _folded(other.around)) or _share(names[1], _folded(one.around)):
         return False
-    if _is_full(one.name) and _is_full(other.name):
+    if min(map(len, names)) > 1:
         return True
     beside = _neighbours(text[:MOST])
     return not any(beside.get(word, NONE) & names[1] for word in names[0])
 
 
-def _is_full(name: str) -> bool:
-    """Whether a name has a known forename and a surname: then nothing joins it with another."""
-    words = _names(name)
-    return len(words) > 1 and words[0].casefold() in MEN | WOMEN
+def _share(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two names share a word, whatever case it stands in: Иван and Ивана are the same."""
+    return any(_is_alike(*sorted((a, b), key=len)) for a in one for b in other)
+
+
+def _is_alike(short: str, long: str) -> bool:
+    return long.startswith(short[: max(SMALLEST - 1, len(short) - 1)])
 
 
 def _is_nobody_named(text: str, named: Voice, unnamed: Voice) -> bool:
