@@ -34,7 +34,7 @@ def words_outside_quotation_marks(case: Case) -> Iterator[Diagnostic]:
     for found in _true(case):
         for text, part in _read(found):
             own = outside(text, part.read, _speaker(case, found))
-            if own and not _only(case, found):
+            if own and not _holds(found, own) and not _only(case, found):
                 yield _is_outside(case, found, part, own)
                 break
 
@@ -76,7 +76,12 @@ def _only(case: Case, found: Checked) -> tuple[PartOf, Reported] | None:
 
     parts = ((part, text) for text, part in _read(found))
     told = ((part, reported_only(text, part.read, _speaker(case, found))) for part, text in parts)
-    return next(((part, reported) for part, reported in told if reported), None)
+    return next(((part, only) for part, only in told if only and not _holds(found, only)), None)
+
+
+def _holds(found: Checked, reported: Reported) -> bool:
+    """Whether the quote itself has what says that its words are reported."""
+    return reported.frame.casefold() in " ".join(text_of(found)[1].split()).casefold()
 
 
 def _is_outside(case: Case, found: Checked, part: PartOf, own: Reported) -> Diagnostic:

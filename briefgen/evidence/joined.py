@@ -40,6 +40,8 @@ BEFORE, AFTER, NEAR = 3000, 1500, 300
 MOST = 60_000
 # As near to its name stands the office of somebody; a noun has as many letters.
 NEAR_ROLE, SMALLEST = 60, 4
+# Fewer words may be somebody else's answer.
+FEW = 8
 WORD = re.compile(r"[^\W\d_][\w'’-]*\.?")
 LAST = re.compile(r"[^\W\d_][\w'’.-]*$")
 # The end of a sentence, or of a name that owns the next: no full stop of an initial or a title.
@@ -50,7 +52,7 @@ SENTENCE = re.compile(r"(?s).*(?:[^\W_]{3}[.!?][\"'”’»)]*\s|\n)")
 NAMELESS = re.compile(r"[a-z][a-z -]*(?:$| (?:of|to|for|at|from|in|with|on|near) )")
 ACRONYM = re.compile(r"(?![IVX]+$|[JS]R$)[A-Z]{2,}")
 # Whose words are given to whoever spoke before them in the paragraph.
-CARRIED = ("carried on", "spoke before")
+CARRIED = ("carried on", "spoke before", "carried on from the paragraph before")
 # How a speaker was found that nobody would doubt: behind the words, or before them.
 BEHIND, AHEAD = ("said after", "according to", "signed"), ("said before", "just before", "before a")
 # What goes on behind a name that is whole; what leads to a name that is a subject.
@@ -104,6 +106,8 @@ def _spoken(passage: str, said: Sequence[Quotation]) -> Iterator[tuple[Quotation
     for at, one in enumerate(said):
         if one.how == CARRIED[0]:
             voice = voice if one.certain else None
+        elif one.how == CARRIED[2]:
+            voice = voice if _goes_on(passage, said[at - 1], one) else None
         elif one.how == CARRIED[1]:
             voice = Voice(one.speaker) if one.certain else None
         else:
@@ -114,6 +118,15 @@ def _spoken(passage: str, said: Sequence[Quotation]) -> Iterator[tuple[Quotation
             behind = SENTENCE_END.split(passage[one.end : end])[0]
             voice = _beside(one, before, behind)
         yield one, voice
+
+
+def _goes_on(passage: str, before: Quotation, quotation: Quotation) -> bool:
+    """Whether a paragraph is all one quotation, and no answer: the speaker above goes on."""
+    line = passage[: quotation.start].rpartition("\n")[2]
+    behind = passage[quotation.end :].partition("\n")[0]
+    is_alone = len(line.strip()) <= 2 and len(behind.strip()) <= 2
+    is_answer = before.words.endswith("?") or quotation.words.count(" ") < FEW
+    return is_alone and not is_answer
 
 
 def _beside(quotation: Quotation, before: str, behind: str) -> Voice | None:
@@ -211,24 +224,30 @@ def _is_subject(quotation: Quotation, lead: str, rest: str) -> bool:
 
 
 def are_two(text: str, one: Voice, other: Voice) -> bool:
-    """Whether two voices are two people's: no word of a name is in both, and nothing joins them."""
+    """Whether two voices are two people's: no word of a name is in both, and nothing joins them.
+
+    Nobody has two whole names in one report; one word each may be a forename and a surname.
+    """
     if one.role or other.role:
         return _is_nobody_named(text, *sorted((one, other), key=lambda voice: voice.role))
     names = _folded(one.name), _folded(other.name)
-    if not all(names) or names[0] & names[1]:
+    if not all(names) or _share(*names):
         return False
-    if names[0] & _folded(other.around) or names[1] & _folded(one.around):
+    if _share(names[0], _folded(other.around)) or _share(names[1], _folded(one.around)):
         return False
-    if _is_full(one.name) and _is_full(other.name):
+    if min(map(len, names)) > 1:
         return True
     beside = _neighbours(text[:MOST])
     return not any(beside.get(word, NONE) & names[1] for word in names[0])
 
 
-def _is_full(name: str) -> bool:
-    """Whether a name has a known forename and a surname: then nothing joins it with another."""
-    words = _names(name)
-    return len(words) > 1 and words[0].casefold() in MEN | WOMEN
+def _share(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two names share a word, whatever case it stands in: Иван and Ивана are the same."""
+    return any(_is_alike(*sorted((a, b), key=len)) for a in one for b in other)
+
+
+def _is_alike(short: str, long: str) -> bool:
+    return long.startswith(short[: max(SMALLEST - 1, len(short) - 1)])
 
 
 def _is_nobody_named(text: str, named: Voice, unnamed: Voice) -> bool:

@@ -23,8 +23,8 @@ END = re.compile(
 )
 INSIDE = re.compile(rf"(?:^|(?<=[\s(:,–—]))[{OPENING}](?:[^{OPENING}]|(?<=\w)['’](?=\w))*$")
 DASH = re.compile(r"\s*(?:[—–―-]|>|•|\*)\s*")
-# What only wishes to say something: it is right to say that.
-INFINITIVE = re.compile(r"^to\s|\sto\s")
+# So few words stand between `that` and the words that it leads to.
+CLAUSE = 3
 ASKING = frozenset(("who", "what", "as", "to", "not", "never", "which", "that"))
 # A verb of speech with a name behind it or before it, as it stands beside a quotation.
 BESIDE = ("said", "just", "according", "before")
@@ -79,14 +79,24 @@ def reported_only(text: str, place: Place, speaker: str) -> Reported | None:
         if denied and is_speech:
             return Reported("denied", denied[0].strip())
         claimed = language.claimed.search(intro)
-        if claimed and (is_speech or _is_denied_behind(found, language)):
-            return Reported("claimed", claimed[0].strip(" ,:"))
-        told = language.told.search(intro) if opened and is_speech else None
-        if told and _is_somebody_else(told["who"], speaker, found, language):
-            return Reported("claimed", told[0].strip(" ,:"))
-        if frame := _claimed_behind(found, language):
+        is_claimed = claimed and (is_speech or _is_denied_behind(found, language))
+        frame = claimed[0].strip(" ,:") if claimed and is_claimed else ""
+        frame = frame or (_cited(found, language, intro, speaker) if is_speech else "")
+        if frame := frame or _claimed_behind(found, language):
             return Reported("claimed", frame)
     return None
+
+
+def _cited(found: _Setting, language: Reporting, intro: str, speaker: str) -> str:
+    """`Lund says`, before words in marks of their own, or `Lund says that`, in what is spoken."""
+    told = language.told.search(intro) if intro != found.lead else None
+    if told and _is_somebody_else(told["who"], speaker, found, language):
+        return told[0].strip(" ,:")
+    said = language.indirect.search(intro) if found.quotation is None or _is_nested(found) else None
+    if said is None or len(said["rest"].split()) >= CLAUSE:
+        return ""
+    is_else = _is_somebody_else(said["who"], speaker, found, language)
+    return _frame(said, said["who"], language) if is_else else ""
 
 
 def _claimed_behind(found: _Setting, language: Reporting) -> str:
@@ -106,7 +116,7 @@ def _is_denied_behind(found: _Setting, language: Reporting) -> bool:
 
 def _is_speech(found: _Setting, language: Reporting) -> bool:
     """Whether what leads to the words is spoken: in their quotation, or in a turn of speech."""
-    if found.quotation and found.quotation.start < found.start - 2:
+    if _is_nested(found):
         return True
     paragraph = found.passage[slice(*found.bounds)]
     return bool(LABEL.match(paragraph) or language.first.search(found.bare))
@@ -117,10 +127,14 @@ def _is_somebody_else(who: str, speaker: str, found: _Setting, language: Reporti
     low = who.casefold()
     if low in language.own or _is_one_of(who, speaker):
         return False
-    is_nested = found.quotation is not None and found.quotation.start < found.start - 2
     if low in language.pronouns:
-        return is_nested
-    return low not in NO_NAME and (is_nested or bool(speaker))
+        return _is_nested(found)
+    return low not in NO_NAME and (_is_nested(found) or bool(speaker))
+
+
+def _is_nested(found: _Setting) -> bool:
+    """Whether more of their quotation stands before the words."""
+    return found.quotation is not None and found.quotation.start < found.start - 2
 
 
 def outside(text: str, place: Place, speaker: str) -> Reported | None:
@@ -156,8 +170,7 @@ def _told(found: _Setting, language: Reporting) -> str:
 
 def _frame(said: re.Match[str], who: str, language: Reporting) -> str:
     """What says that somebody else speaks; nothing where it is the text's own voice."""
-    is_own = who.casefold() in language.own | ASKING or INFINITIVE.search(said[0])
-    return "" if is_own else " ".join(said[0].split())
+    return "" if who.casefold() in language.own | ASKING else " ".join(said[0].split())
 
 
 def _has_quotations(found: _Setting) -> bool:

@@ -63,11 +63,13 @@ def _reporting(data: dict[str, str]) -> Reporting:
     claimant, first = _any(data["claimants"].split()), data["first"].split()
     denied, denial = (_any(_phrases(data[name])) for name in ("denied", "denial"))
     beside = rf"(?:\s+{small}){{0,3}}"
+    # What only wishes to say something doesn't say it: it is right to note that.
+    plain = rf"(?:\s+(?!to\b){small}){{0,3}}"
     leads = rf"(?:\s*[,:])?(?:\s+{that}\b)?[\s,:]*"
     return Reporting(
         first=_pattern(rf"\b{_any(first)}\b"),
         indirect=_pattern(
-            rf"(?P<who>{WORD}){beside}\s+{verb}(?:\s+[\w'’-]+){{0,4}},?\s+{that}\b[^.;:!?\n]{{0,90}}$"
+            rf"(?P<who>{WORD}){plain}\s+{verb}(?:\s+[\w'’-]+){{0,4}},?\s+{that}\b(?P<rest>[^.;:!?\n]{{0,90}})$"
         ),
         claimed=_pattern(rf"\b{claimant}{beside}\s+{verb}{beside}{leads}$"),
         told=re.compile(
@@ -78,7 +80,7 @@ def _reporting(data: dict[str, str]) -> Reporting:
             rf"^\W*{_any(_phrases(data['according']))}\s+[^.;:!?]{{2,60}},[^.;:!?]{{0,90}}$"
         ),
         bare=_pattern(
-            rf"(?P<who>{WORD}){beside}\s+{_any(data['bare'].split())},?(?:\s+[\w'’-]+){{0,12}}\s+$"
+            rf"(?P<who>{WORD}){plain}\s+{_any(data['bare'].split())},?(?:\s+[\w'’-]+){{0,12}}\s+$"
         ),
         tail=re.compile(
             rf"^[^.;:!?{OPENING}]{{0,60}},\s+(?:(?i:{verb}{beside})\s+(?P<who>{CAPITAL})"
