@@ -178,6 +178,11 @@ def test_a_quote_that_all_sources_give_to_others_says_to_whom(tmp_path):
     assert (found.voice, found.given_to) == ("another", "Carl Dorn")
 
 
+def test_a_person_may_be_called_one_thing_or_several():
+    assert Person(name="Per Lund", also_called="Mr Lund").also_called == ("Mr Lund",)
+    assert Person(name="Per Lund", also_called=["Mr Lund", "the Chair"]).also_called[1:]
+
+
 def test_without_a_capture_nothing_is_known_of_the_speaker(tmp_path):
     case = checked(BRIEF.format(speaker="holm", text="The quay is safe."))
     sources = {name: Source(title=name) for name in case.brief.sources}
