@@ -73,6 +73,7 @@ def is_told(text: str) -> bool:
 @example("3*4*5 **Zorya**s", True)
 @example("- > a\n  > b\n\n  c\n\n> > d\n>\n\n> 5", True)
 @example("1. a\n1. b\n\n3) c\n8) d", False)
+@example("-  \n  \\\nword", False)
 @settings(max_examples=600, deadline=None)
 def test_what_is_typed_is_on_the_page(text, curly):
     if not is_told(text) and not FOUND.search(text):

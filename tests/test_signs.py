@@ -145,7 +145,7 @@ def test_a_copy_that_may_have_been_changed_has_no_day_on_which_it_was_kept(pin, 
     brief = case.brief.model_copy(update={"sources": sources})
     assert (
         proof_of(case.evidence.quotes[0], brief).sign
-        == "Words found in the copy, speaker not shown"
+        == "Words found in the copy, speaker shown"
     )
 
 
@@ -173,7 +173,7 @@ def test_the_legend_explains_each_part_of_the_signs_that_there_are(case_of):
     assert [(note.sign, note.count) for note in view.proofs] == [
         ("Words found", 1),
         ("In a text typed or pasted by hand", 1),
-        ("Speaker not shown", 1),
+        ("Speaker shown", 1),
     ]
 
 
@@ -245,11 +245,11 @@ def test_annotations_hold_the_sign_and_its_parts(case_of):
     case = case_of(QUOTES["verbatim"], "a.html", PAGE, "kept_on: 2026-03-03")
     found = json.loads(web_annotations(case.brief, case.evidence))["first"]["items"][0]
     values = {(body["purpose"], body["value"].partition(".")[0]) for body in found["body"]}
-    sign = "Words found in the copy kept on 3 March 2026, speaker not shown"
+    sign = "Words found in the copy kept on 3 March 2026, speaker shown"
     assert values >= {
         ("assessing", "verbatim"),
         ("commenting", sign),
-        ("tagging", "voice: open"),
+        ("tagging", "voice: speaker"),
         ("tagging", "copy: shown"),
     }
     assert found["target"]["state"]["sourceDate"] == "2026-03-03T00:00:00Z"

@@ -305,7 +305,7 @@ def _capitals(typed: str, read: str) -> tuple[int, str, str]:
 def _turned(case: Case, found: Checked, drop: Drop) -> Diagnostic:
     """A cut that leaves out what turns the sense: inside the quote, or at one of its ends."""
     path, text = text_of(found)
-    dropped = shortened(drop.dropped.strip(" ,;"))
+    dropped = shortened(drop.dropped.strip(" ,;'"))
     word = shortened(drop.word)
     message = f"What is left out here holds “{word}”: “{dropped}”."
     if drop.part < 0:

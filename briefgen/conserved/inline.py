@@ -77,8 +77,10 @@ def _new_line(walk: Walk, _part: Part) -> None:
     """A new line by a backslash, by two spaces, or between paragraphs without tags."""
     walk.typed.skip(in_line=True)
     at, text = walk.typed.at, walk.typed.text
+    is_empty = walk.is_line_start()  # an item that begins in the line below
     walk.typed.skip()
     is_by_spaces = text.startswith("  \n", at - 2) and not text.startswith("\\", at - 3)
+    is_by_spaces = is_by_spaces and not is_empty
     if not is_by_spaces and text.startswith("\\\n", walk.typed.at):
         walk.typed.at += 1
 

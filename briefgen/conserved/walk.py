@@ -115,7 +115,7 @@ class Walk:
         """Whether an address for a label stands here, and the label elsewhere as well."""
         text, at = self.typed.text, self.typed.at
         found = DEFINED.match(text, at)
-        if not found or not self._is_line_start() or (label := _label(found[1])) not in self.labels:
+        if not found or not self.is_line_start() or (label := _label(found[1])) not in self.labels:
             return False
         end = definition_end(text, found.end())
         if end > 0:
@@ -126,7 +126,7 @@ class Walk:
     def _skip_blank_heading(self) -> bool:
         """Whether a heading without words stands here, which another rule tells of."""
         at = self.typed.at
-        if self._is_line_start() and self.typed.take(HASHES):
+        if self.is_line_start() and self.typed.take(HASHES):
             self.typed.skip(in_line=True)
             self.typed.take(LAST_HASHES)
             if self.typed.text[self.typed.at : self.typed.at + 1] in ("", "\n"):
@@ -134,7 +134,8 @@ class Walk:
         self.typed.at = at
         return False
 
-    def _is_line_start(self) -> bool:
+    def is_line_start(self) -> bool:
+        """Whether nothing stands before in this line but the marks of lists and quotations."""
         at, text = self.typed.at, self.typed.text
         return MARKERS.fullmatch(text, text.rfind("\n", 0, at) + 1, at) is not None
 
