@@ -143,10 +143,7 @@ def test_a_copy_that_may_have_been_changed_has_no_day_on_which_it_was_kept(pin, 
     paper = case.brief.sources["paper"].model_copy(update={"sha256": pin})
     sources = {**case.brief.sources, "paper": paper}
     brief = case.brief.model_copy(update={"sources": sources})
-    assert (
-        proof_of(case.evidence.quotes[0], brief).sign
-        == "Words found in the copy, speaker shown"
-    )
+    assert proof_of(case.evidence.quotes[0], brief).sign == "Words found in the copy, speaker shown"
 
 
 def test_a_state_is_no_finding_and_stops_no_strict_build(case_of, tmp_path, monkeypatch):
