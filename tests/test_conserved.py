@@ -108,7 +108,7 @@ def test_a_text_that_is_not_looked_at_would_show_nothing(text):
         ("&amp;", "<p></p>", "&amp;"),
         (r"5\*", "<p>5*\\</p>", ""),
         ("a\n\n[x]: y", "<p>a</p>", "[x]:"),
-        ("``` b\nc\n```", "<pre><code>c</code></pre>", "```"),
+        ("``` B\nc\n```", "<pre><code>c</code></pre>", "```"),
         ("a  \n---", "<p>a</p>", "---"),
     ],
 )

@@ -191,6 +191,7 @@ def test_they_are_curled_in_markdown_as_elsewhere(line):
         ('It is "safe"[^s], and Ida\'s "no"[^s].', "It is “safe”, and Ida’s “no”."),
         ('"Safe."[^s]', "“Safe.”"),
         ("the ships'[^s] turn", "the ships’ turn"),
+        ('"It is safe [^s]" and so', "“It is safe ” and so"),
         ('**"Zorya"**\'s "**offer**"', "“Zorya”’s “offer”"),
         ("the [Quay Act](https://example.org/it's)'s reach", "the Quay Act’s reach"),
         ("`x`'s `'y'`", "x’s 'y'"),
