@@ -146,6 +146,31 @@ def test_what_is_a_block_stays_one(typed, printed):
     assert " ".join(markup.html(typed).split()) == printed
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("• one\n• two", "<p>• one<br> • two</p>"),
+        ("– One.\n— Two.\nIt is so.", "<p>– One.<br> — Two. It is so.</p>"),
+        ("10:30 Arrival\n11:00 Talks", "<p>10:30 Arrival<br> 11:00 Talks</p>"),
+        ("1.1 one\n1.2 two\n2. three", "<p>1.1 one<br> 1.2 two<br> 2. three</p>"),
+        ("Fristen:\n14. Mai\n15. Mai", "<p>Fristen:<br> 14. Mai<br> 15. Mai</p>"),
+        ("(a) one\n(b) *two*", "<p>(a) one<br> (b) <em>two</em></p>"),
+        ("- so:\n  i) one\n  ii) two", "<ul> <li>so:<br> i) one<br> ii) two</li> </ul>"),
+        ("[ ] one\n[x] two", "<p>[ ] one<br> [x] two</p>"),
+        ("-5 here\n+7 there", "<p>-5 here<br> +7 there</p>"),
+        ("§ 5\n§ 6", "<p>§ 5<br> § 6</p>"),
+        ("It grew by\n3.5 per cent.", "<p>It grew by 3.5 per cent.</p>"),
+        ("We – all of us\n– agreed.", "<p>We – all of us – agreed.</p>"),
+        (
+            "They came in\n2019. They left in\n2020. So",
+            "<p>They came in 2019. They left in 2020. So</p>",
+        ),
+    ],
+)
+def test_a_list_that_markdown_does_not_know_keeps_its_lines(typed, printed):
+    assert " ".join(markup.html(typed).split()) == printed
+
+
 LISTS = {
     "3. Sign.\n4. Publish.\n5. Pay.": ["3.", "4.", "5."],
     "2. March\n14. May\n15. May\n1. June": ["2.", "14.", "15.", "1."],
