@@ -6,6 +6,9 @@ import re
 from urllib.parse import quote
 
 CITE = re.compile(r"\[\^([\w-]+)\]")
+# A sign before a number: `# 4 is the gate`. No text of a brief has headings of that level, and what
+# looks like one nevertheless (`# 1. Aims`, `# 2026`) is told of.
+NUMBER_SIGN = r"\#[ \t]+(?!(?:19|20)\d\d\b)\d+(?![\d]|[.)](?:\s|\Z))"
 # What the URL Standard (WHATWG) has no place for: most of it works, and none of it is valid.
 ODD = re.compile(r"""[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})|(?<!//)\[|\](?![:/])""")
 SAFE_LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@|#)", re.IGNORECASE)

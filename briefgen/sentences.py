@@ -10,17 +10,26 @@ import re
 from collections import Counter
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, blockquote, list_block, paragraph, reference
+from markdown_it.rules_block import (
+    StateBlock,
+    blockquote,
+    heading,
+    list_block,
+    paragraph,
+    reference,
+)
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+
+from briefgen import links
 
 LIST_MARKER = re.compile(r"(?:(?P<number>\d{1,9})[.)]|[-+*])(?=\s|\Z)")
 # An amount: what stands before it is its sign, and no mark of a list or of a quotation. A year is
 # none, unless something is added.
 AMOUNT = re.compile(r"\s*[\W_]{0,3}?(?!(?:19|20)\d\d\b)\d")
 ADDED = re.compile(r"\+\s+[\W_]{0,3}?\d")
-COMPARED = re.compile(r"=|\s*[-+−±~≈<=$€£¥₽₴]{0,2}\s?\d")
+COMPARED = re.compile(r"=|\s*[-+−±~≈<=$€£¥₽₴₺%]{0,2}\s?\d")
 # What lists are typed with that Markdown knows nothing of: how a line of one may start.
 TYPED_LIST = re.compile(
     r"(?P<bullet>[•·▪▫◦‣∙●○■□☐☑☒►–—])\s|(?P<box>\[[ xX]\])\s|(?P<section>§{1,2}\s?\d)"
@@ -28,6 +37,7 @@ TYPED_LIST = re.compile(
     r"|(?P<bracketed>\((?:\d{1,3}|[^\W\d_]|[ivx]{1,4})\))\s"
     r"|(?P<letter>(?:[^\W\d_]|[ivxIVX]{1,4})[.)])\s|(?P<amount>[-+−±<>=≤≥~≈]{1,2}\s?\d)"
 )
+NUMBER_SIGN = re.compile(links.NUMBER_SIGN)
 STARS = re.compile(r"\*+")
 NAMED = re.compile(r"\[([^\[\]]{1,999})\](?!:)")
 LABEL = re.compile(r"\[(?!\^)([^\[\]]{1,999})\]:")
@@ -39,6 +49,7 @@ def keep_sentences(made: MarkdownIt) -> None:
     rules.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
     rules.at("blockquote", _blockquote, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     rules.at("reference", _reference)
+    rules.at("heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
     # An indent is what is left of a list, and never a program. A line of hyphens is a line: the
     # headings that it would make are of a level that no text of a brief may have.
     rules.disable(["code", "lheading"])
@@ -105,6 +116,11 @@ def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     if _label(found[1]) not in state.env["labels"]:
         return False
     return reference(state, start, end, silent)
+
+
+def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """A heading, unless its sign stands before a number: `# 4 is the gate`."""
+    return not NUMBER_SIGN.match(_line(state, start)) and heading(state, start, end, silent)
 
 
 def _label(words: str) -> str:
