@@ -54,6 +54,7 @@ def keep_sentences(made: MarkdownIt) -> None:
     # headings that it would make are of a level that no text of a brief may have.
     rules.disable(["code", "lheading"])
     made.inline.ruler.before("emphasis", "joined_stars", _joined_stars)
+    made.inline.ruler.before("escape", "path", _path)
     made.core.ruler.push("typed_lists", _typed_lists)
 
 
@@ -151,6 +152,17 @@ def _keep_lines(tokens: list[Token]) -> None:
 def _kind_of_line(token: Token) -> str:
     found = TYPED_LIST.match(token.content) if token.type == "text" else None
     return found.lastgroup or "" if found else ""
+
+
+def _path(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """A path of Windows. Its backslashes are no marks."""
+    end = links.path_end(state.src, state.pos)
+    if end == state.pos:
+        return False
+    if not silent:
+        state.append_pending(state.src[state.pos : end])
+    state.pos = end
+    return True
 
 
 def _joined_stars(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
