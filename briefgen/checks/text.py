@@ -55,7 +55,8 @@ def heading_order(case: Case) -> Iterator[Diagnostic]:
                 continue
             level = int(heading.value)
             place = case.part(field.path, heading.start, heading.end)
-            meant = " Where the # is no mark, type `\\#`." if level == 1 else ""
+            meant = f" Where the # is no mark, put {case.backslash(field.path)} before it."
+            meant = meant if level == 1 else ""
             if _is_blank(field.text[heading.start : heading.end]):
                 hint = "Type its words, or delete the line."
                 yield finding("heading-order", "This heading has no words.", place, hint)
