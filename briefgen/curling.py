@@ -15,9 +15,7 @@ BEFORE_QUOTATION = frozenset("([{<“‘«—–-/=")
 NOT_QUOTED = frozenset(",.;:!?)]}»”’")
 # Feet and inches: a printer has other signs for them, and these are what was typed.
 MEASURE = re.compile(r"(?<!\d)\d{1,2}'\s?\d{1,2}(?:\.\d+)?\"")
-# A quotation in single marks may end here. Behind an s, it may be the ships' turn as well.
-ENDS = re.compile(r"(?<=\S)'(?!\w)")
-ENDS_SURELY = re.compile(r"(?<=[^\ss])'(?!\w)", re.IGNORECASE)
+MARKS = re.compile(r"[\"']+")
 # Words that start with an apostrophe: 'tis, rock 'n' roll; and a decade, the '90s.
 SHORTENED = re.compile(r"(?:n(?='?\b)|(?:tis|twas|twere|twill|em|til)\b(?!'))", re.IGNORECASE)
 DECADE = re.compile(r"\d\ds\b")
@@ -40,8 +38,7 @@ class _Curling:
         self.out = list(text)
         self.is_open = False
         self.open_singles = 0
-        self.last_end = _last(ENDS, text)
-        self.last_sure_end = _last(ENDS_SURELY, text)
+        self.quoting = _quoting(text)
 
     def done(self) -> str:
         kept = {
@@ -60,7 +57,8 @@ class _Curling:
         return "".join(self.out)
 
     def _double(self, at: int, before: str, after: str) -> str:
-        if _opens(before, after) and (before.isspace() or after not in NOT_QUOTED):
+        is_first = _opens(before, after) and (before.isspace() or after not in NOT_QUOTED)
+        if is_first or (not self.is_open and self._is_behind_elision(at, after)):
             self.is_open = True
             return OPENING
         in_word = after.isalnum() or before.isdigit()
@@ -69,11 +67,16 @@ class _Curling:
         self.is_open = False
         return CLOSING
 
+    def _is_behind_elision(self, at: int, after: str) -> bool:
+        """Whether a quotation starts behind a French article: l'"accord"."""
+        letter, mark = self.text[max(0, at - 2) : at - 1], self.text[max(0, at - 1) : at]
+        return mark == "'" and letter.isalpha() and after.isalpha()
+
     def _single(self, at: int, before: str, after: str) -> str:
         if before.isalnum() and after.isalnum():
             return "'" if before.isdigit() and after.isdigit() else APOSTROPHE
         if _opens(before, after):
-            if self._is_shortened(at):
+            if at not in self.quoting:
                 return APOSTROPHE
             self.open_singles += 1
             return OPENING_SINGLE
@@ -82,18 +85,41 @@ class _Curling:
         self.open_singles = max(0, self.open_singles - 1)
         return APOSTROPHE
 
-    def _is_shortened(self, at: int) -> bool:
-        """Whether a mark before a word stands for letters left out, and quotes nothing."""
-        if SHORTENED.match(self.text, at + 1) or DECADE.match(self.text, at + 1):
-            return True
-        if YEAR.match(self.text, at + 1):
-            return self.last_sure_end <= at
-        return self.last_end <= at
+
+def _quoting(text: str) -> frozenset[int]:
+    """Where the single marks stand that open a quotation, because one follows that closes it.
+
+    Behind an s, a mark may be the ships' turn as well: it closes no quotation that starts with what
+    may be a year. Quotations in single marks don't hold others.
+    """
+    waiting: list[int] = []
+    found = set()
+    for run in MARKS.finditer(text):
+        before = text[run.start() - 1] if run.start() else " "
+        for at in range(run.start(), run.end()):
+            after = text[at + 1 : at + 2] or " "
+            if text[at] != "'" or _stands_for_letters(text, at + 1):
+                continue
+            if _opens(before, after):
+                if not (waiting and YEAR.match(text, at + 1)):
+                    waiting.append(at)
+            elif waiting and _closes(text, at) and not _may_be_of_ships(text, at, waiting[-1]):
+                found.add(waiting.pop())
+    return frozenset(found)
+
+
+def _stands_for_letters(text: str, at: int) -> bool:
+    """Whether a mark before a word stands for letters left out, and quotes nothing."""
+    return bool(SHORTENED.match(text, at) or DECADE.match(text, at))
+
+
+def _closes(text: str, at: int) -> bool:
+    return not (text[at - 1 : at].isspace() or re.match(r"\w", text[at + 1 : at + 2]))
+
+
+def _may_be_of_ships(text: str, at: int, opening: int) -> bool:
+    return text[at - 1] in "sS" and YEAR.match(text, opening + 1) is not None
 
 
 def _opens(before: str, after: str) -> bool:
     return not after.isspace() and (before.isspace() or before in BEFORE_QUOTATION)
-
-
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    return max((found.start() for found in pattern.finditer(text)), default=-1)

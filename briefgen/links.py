@@ -6,14 +6,33 @@ import re
 from urllib.parse import quote
 
 CITE = re.compile(r"\[\^([\w-]+)\]")
+# A sign before a number: `# 4 is the gate`. No text of a brief has headings of that level, and what
+# looks like one nevertheless (`# 1. Aims`, `# 2026`) is told of.
+NUMBER_SIGN = r"\#[ \t]+(?!(?:19|20)\d\d\b)\d+(?![\d]|[.)](?:\s|\Z))"
 # What the URL Standard (WHATWG) has no place for: most of it works, and none of it is valid.
 ODD = re.compile(r"""[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})|(?<!//)\[|\](?![:/])""")
+# How a path of Windows starts, and how it goes on from its first backslash.
+DRIVE = re.compile(r"[A-Za-z]:(?=\\)")
+SERVER = re.compile(r"\\\\[\w.$-]+\\")
+WINDOWS_PATH = re.compile(r"(?:\\+(?:\*(?:\.\w+)?|[\w.$-]*))+")
+BEFORE_PATH = frozenset(" \t\n([{\"'“‘«„*_|>")
 SAFE_LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@|#)", re.IGNORECASE)
 
 
 def is_sentence(text: str) -> bool:
     """Whether a text is of one line: then there is no block in it, however it starts."""
     return "\n" not in text and "\r" not in text
+
+
+def path_end(text: str, at: int) -> int:
+    """Where a path of Windows ends whose first backslash stands here; `at` where there is none."""
+    start = at - 2 if at > 1 and DRIVE.match(text, at - 2) else at
+    if start == at and not SERVER.match(text, at):
+        return at
+    if start and text[start - 1] not in BEFORE_PATH:
+        return at
+    found = WINDOWS_PATH.match(text, at)
+    return found.end() if found else at
 
 
 def is_safe(link: str) -> bool:

@@ -29,7 +29,6 @@ MAX_NODES = 100_000
 MAX_TEXT = 100_000
 # As far is looked back from a text for what YAML made of it: a file can be one line.
 WIDEST = 1_000
-
 # A text that was to be an entry of a list; one that stands alone on its line; a line further down.
 HARD_SPACE = "\u00a0\u2000-\u200b\u202f\u3000\ufeff"
 BULLET = "[•·▪◦‣∙●○■□]"
@@ -50,6 +49,8 @@ CORE: tuple[tuple[re.Pattern[str], Callable[[str], int | float | date]], ...] = 
     (NUMBER, float),
     (DATE, date.fromisoformat),
 )
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+AMPERSAND = "Text that starts with & goes in quotation marks."
 BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
@@ -193,6 +194,7 @@ class _Reader:
             message = "A second document starts here; a brief is one document."
             hint = "Delete the line `---`, or put what follows into a file of its own."
             raise _StopReading(finding("yaml-syntax", message, self._span(starts[1]), hint))
+        self.repeated = {each.anchor for each in events if isinstance(each, yaml.AliasEvent)}
         inside = iter(events[2:])
         return self._node(next(inside), inside, (), None)
 
@@ -208,9 +210,7 @@ class _Reader:
         """The events of the text, as deep as a brief may be: the parser itself has no bound."""
         depth = 0
         try:
-            for event in yaml.parse(
-                self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-            ):
+            for event in yaml.parse(self.text, Loader=LOADER):
                 depth += isinstance(event, yaml.CollectionStartEvent)
                 depth -= isinstance(event, yaml.CollectionEndEvent)
                 if depth > MAX_DEPTH:
@@ -245,6 +245,9 @@ class _Reader:
             return self._mapping(rest, path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(rest, path)
+        if event.anchor and event.anchor not in self.repeated:
+            message = f"In YAML `&{event.anchor}` is a name, and is not printed."
+            self._problem("yaml-syntax", message, self._span(event), AMPERSAND)
         if event.style or event.tag:
             return str(event.value)
         self._look_at_plain(event)

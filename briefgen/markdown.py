@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from briefgen.links import is_sentence
+from briefgen.links import NUMBER_SIGN, is_sentence
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -28,7 +28,8 @@ DIFFICULT = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 SIMPLE = re.compile(
-    r"\[\^(?P<cite>[\w-]+)\]|\[[^\[\]\n]+\]\((?P<link>[^\s()\[\]\"']+)\)|^(?P<heading>\#{1,6}) .*$",
+    r"\[\^(?P<cite>[\w-]+)\]|\[[^\[\]\n]+\]\((?P<link>[^\s()\[\]\"']+)\)"
+    rf"|^(?!{NUMBER_SIGN})(?P<heading>\#{{1,6}}) .*$",
     re.MULTILINE,
 )
 

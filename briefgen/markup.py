@@ -23,6 +23,8 @@ from briefgen.sentences import keep_sentences
 
 MAX_NESTING = 20
 
+# What a note is for marks beside it: neither a letter nor a space.
+NOTE = "\u2060"
 # Between two references to notes that follow each other.
 COMMA = '<sup class="noteref">,</sup>'
 
@@ -158,6 +160,8 @@ def _as_read(token: Token, before: list[Token]) -> str:
     """What a reader sees of a token. Code, addresses and escapes have no marks to be curled."""
     if token.type in ("softbreak", "hardbreak"):
         return "\n"
+    if token.type == "cite":  # no space before it makes a mark behind it one that opens
+        return NOTE
     if token.type not in ("text", "text_special", "code_inline"):
         return ""
     is_address = before and before[0].type == "link_open" and before[0].info == "auto"

@@ -25,6 +25,8 @@ from briefgen.typeset import typeset
 WORDS = ["word", "Zoë", "λόγος", "Ёлка", "їжак", "3", "14", "2019", "ſ", "x", "€5", "№ 4", "5 %"]
 SIGNS = [*"*_`[]()<>\\|~#=+-!&.,:;'\"/$%@^{}§–—…", "**", "***", "~~~", "```", "1.", "&amp;"]
 SIGNS += [
+    "C:\\_a",
+    "\\\\s\\*b",
     "&nbsp;",
     "&#60;",
     "&copy",
@@ -109,7 +111,7 @@ def test_a_text_that_is_not_looked_at_would_show_nothing(text):
         ("&amp;", "<p></p>", "&amp;"),
         (r"5\*", "<p>5*\\</p>", ""),
         ("a\n\n[x]: y", "<p>a</p>", "[x]:"),
-        ("``` b\nc\n```", "<pre><code>c</code></pre>", "```"),
+        ("``` B\nc\n```", "<pre><code>c</code></pre>", "```"),
         ("a  \n---", "<p>a</p>", "---"),
     ],
 )

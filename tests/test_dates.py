@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date, time
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 from babel import Locale, localedata
@@ -15,7 +16,7 @@ from briefgen.look import Look
 from briefgen.pipeline import Timings
 from briefgen.render import render
 from briefgen.view.stretches import whole_date
-from briefgen.view.times import clock, span_of_time
+from briefgen.view.times import clock, span_of_time, zone_names
 from briefgen.view.words import day, days
 
 LOCALES = sorted(name.replace("_", "-") for name in localedata.locale_identifiers())
@@ -269,3 +270,21 @@ def test_every_time_is_on_the_clock_of_the_language(tmp_path):
         )
         assert "2:00" in page
         assert not re.search(r"\b(?:0\d|1[3-9]|2[0-4]):\d\d", page)
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes", "end", "printed"),
+    [
+        (datetime(2026, 10, 25, 1, 30), None, 210, "UTC+2, then UTC+1"),
+        (datetime(2026, 10, 25, 1, 30), 60, 150, "UTC+2"),
+        (datetime(2026, 10, 25, 1, 30), 120, 150, "UTC+2, then UTC+1"),
+        (datetime(2026, 10, 24, 23, 0), None, 1440 + 240, "UTC+2, then UTC+1"),
+        (datetime(2026, 3, 29, 1, 30), 60, 210, "UTC+1, then UTC+2"),
+        (datetime(2026, 3, 29, 4, 30), None, 300, "UTC+2"),
+        (datetime(2026, 3, 29, 1, 30), None, None, "UTC+1"),
+        (datetime(9999, 12, 31, 23, 30), 60, 1470, "UTC+1"),
+    ],
+)
+def test_a_meeting_over_a_change_of_clocks_has_both_offsets(start, minutes, end, printed):
+    berlin = start.replace(tzinfo=ZoneInfo("Europe/Berlin"))
+    assert zone_names(berlin, minutes, end) == printed

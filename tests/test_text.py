@@ -115,7 +115,10 @@ def test_it_is_one_in_every_field():
         ("It fell by\n+ 5 per cent.", "<p>It fell by</p> <p>+ 5 per cent.</p>"),
         ("It fell by\n- 5 per cent.", "<p>It fell by</p> <p>- 5 per cent.</p>"),
         ("+ 5 here\n+ 7 there", "<p>+ 5 here</p> <p>+ 7 there</p>"),
+        ("Gate\n# 4\nis shut.", "<p>Gate # 4 is shut.</p>"),
+        ("- # 4 is shut\n- # 5b", "<ul> <li># 4 is shut</li> <li># 5b</li> </ul>"),
         ("> 50 per cent\nwait.", "<p>&gt; 50 per cent wait.</p>"),
+        ("> %50 evet\n> 30 hayır", "<p>&gt; %50 evet</p> <p>&gt; 30 hayır</p>"),
         ("> 50 here\n>= 30 there", "<p>&gt; 50 here</p> <p>&gt;= 30 there</p>"),
         ("- two\n  1. three", "<ul> <li>two<br> 1. three</li> </ul>"),
         ("[x]: y\nand more", "<p>[x]: y and more</p>"),
@@ -144,6 +147,31 @@ def test_what_can_be_no_block_prints_as_typed_among_others(typed, printed):
     ],
 )
 def test_what_is_a_block_stays_one(typed, printed):
+    assert " ".join(markup.html(typed).split()) == printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("• one\n• two", "<p>• one<br> • two</p>"),
+        ("– One.\n— Two.\nIt is so.", "<p>– One.<br> — Two. It is so.</p>"),
+        ("10:30 Arrival\n11:00 Talks", "<p>10:30 Arrival<br> 11:00 Talks</p>"),
+        ("1.1 one\n1.2 two\n2. three", "<p>1.1 one<br> 1.2 two<br> 2. three</p>"),
+        ("Fristen:\n14. Mai\n15. Mai", "<p>Fristen:<br> 14. Mai<br> 15. Mai</p>"),
+        ("(a) one\n(b) *two*", "<p>(a) one<br> (b) <em>two</em></p>"),
+        ("- so:\n  i) one\n  ii) two", "<ul> <li>so:<br> i) one<br> ii) two</li> </ul>"),
+        ("[ ] one\n[x] two", "<p>[ ] one<br> [x] two</p>"),
+        ("-5 here\n+7 there", "<p>-5 here<br> +7 there</p>"),
+        ("§ 5\n§ 6", "<p>§ 5<br> § 6</p>"),
+        ("It grew by\n3.5 per cent.", "<p>It grew by 3.5 per cent.</p>"),
+        ("We – all of us\n– agreed.", "<p>We – all of us – agreed.</p>"),
+        (
+            "They came in\n2019. They left in\n2020. So",
+            "<p>They came in 2019. They left in 2020. So</p>",
+        ),
+    ],
+)
+def test_a_list_that_markdown_does_not_know_keeps_its_lines(typed, printed):
     assert " ".join(markup.html(typed).split()) == printed
 
 
@@ -192,6 +220,7 @@ def test_they_are_curled_in_markdown_as_elsewhere(line):
         ('It is "safe"[^s], and Ida\'s "no"[^s].', "It is “safe”, and Ida’s “no”."),
         ('"Safe."[^s]', "“Safe.”"),
         ("the ships'[^s] turn", "the ships’ turn"),
+        ('"It is safe [^s]" and so', "“It is safe ” and so"),
         ('**"Zorya"**\'s "**offer**"', "“Zorya”’s “offer”"),
         ("the [Quay Act](https://example.org/it's)'s reach", "the Quay Act’s reach"),
         ("`x`'s `'y'`", "x’s 'y'"),

@@ -61,6 +61,11 @@ class Case:
         """The place of a part of a text, by offsets into it."""
         return self.document.part_span(path, start, end)
 
+    def backslash(self, path: Path) -> str:
+        """What makes a sign stand for itself: YAML takes one out of double quotation marks."""
+        mark = self.document.marks.get(self.document.typed(path))
+        return "two backslashes" if mark and mark.style == '"' else "a backslash"
+
     @cached_property
     def entries(self) -> tuple[tuple[Path, Entry], ...]:
         """Every entry with its path."""

@@ -7,8 +7,10 @@ left alone: nobody types a # in a date.
 
 from __future__ import annotations
 
+import pathlib
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.early import value_at
@@ -29,11 +31,13 @@ NUMBER = re.compile(r"#\s*(?:[^\W\d_]{0,2}\d|$)")
 WRAPPED = re.compile(r"[^\S\n]*\r?\n(?P<indent> +)(?P<cut># ?\d.*)")
 # The heading at the start of a text without a `|`.
 LOST_HEADING = re.compile(r"(?P<cut>#{2,6}\s+\S.*)\n\s*\Z")
-# The end of a sentence, with what may stand behind it: closing marks, a note, emphasis.
-ENDED = re.compile(r"[.!?…。！？।](?:[\s\"'”’»›」』)\]*_]|\[\^[^\]]*\])*\Z")
-ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:n[or]s?|arts?|paras?|pp?|figs?|ch|sec|vol|tel|ext)\.\Z", re.IGNORECASE
+# The end of a sentence, with what may stand behind it: closing marks, a note, emphasis. In Greek a
+# question ends with a semicolon.
+ENDED = re.compile(
+    r"(?:[.!?…。！？।]|(?<=[\u0370-\u03ff\u1f00-\u1fff])[;\u037e])"
+    r"(?:[\s\"'”“’‘»«›‹」』)\]*_]|\[\^[^\]]*\])*\Z"
 )
+SHORT_FORM = re.compile(r"(?:^|[\s(])([^\W\d_]{1,6})\.\Z")
 OPEN = re.compile(r"[,;–—(\[/&-]\Z")
 # Fields whose words are a few and no sentence: a # in them stands before a number, if at all.
 SHORT = {
@@ -72,6 +76,8 @@ def _at_its_end(document: Document, path: Path, text: str, mark: Mark) -> Iterat
         found = _wrapped(document, mark)
         hint = _told(path, text, "  ", found["cut"]) if found else ""
     elif GLUED.match(found["cut"]):
+        if (field := field_at(path)) and not is_words(*field):
+            return
         hint = ABOVE if _told(path, text, " ", found["cut"]) else SPACE
     else:
         hint = _told(path, text, found["gap"], found["cut"])
@@ -85,7 +91,7 @@ def _told(path: Path, text: str, gap: str, cut: str) -> str:
     if field is None or not is_words(*field) or field[1] in FILES:
         return ""
     text, is_number = text[-WIDEST:], bool(NUMBER.match(cut))
-    if ENDED.search(text) and not (is_number and ABBREVIATION.search(text)):
+    if ENDED.search(text) and not (is_number and _is_short_form(text)):
         return ""
     if is_number or OPEN.search(text) or text.count("(") > text.count(")"):
         most = 1 if field[1] in SHORT else 2
@@ -93,6 +99,18 @@ def _told(path: Path, text: str, gap: str, cut: str) -> str:
     if gap != " " or not text or field[1] in SHORT:
         return ""
     return f"{QUOTED} A note has two spaces before its #."
+
+
+def _is_short_form(text: str) -> bool:
+    """Whether a text ends with a short form that stands before a number, and not as a sentence."""
+    found = SHORT_FORM.search(text[-10:])
+    return found is not None and found[1].lower() in _short_forms()
+
+
+@cache
+def _short_forms() -> frozenset[str]:
+    lines = pathlib.Path(__file__).with_name("numbered.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if line[:1] != "#" for word in line.split()[1:])
 
 
 def _wrapped(document: Document, mark: Mark) -> re.Match[str] | None:

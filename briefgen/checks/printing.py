@@ -36,20 +36,26 @@ def _has_been_told(field: MarkdownField) -> bool:
 
 def _differences(text: str) -> list[Difference]:
     from briefgen.conserved.follow import differences
+    from briefgen.conserved.heads import heads_without_columns
     from briefgen.markup import html
 
-    return differences(text, html(text, "<cite>{}</cite>".format, curly=True))
+    page = html(text, "<cite>{}</cite>".format, curly=True)
+    return [*heads_without_columns(text, page), *differences(text, page)]
 
 
 def _about(case: Case, field: MarkdownField, found: Difference) -> Diagnostic:
     place = case.part(field.path, found.start, found.end)
-    words = " ".join(field.text[found.start : found.end].split())
+    backslash = case.backslash(field.path)
+    if found.kind == "head":
+        message = "Here are fewer or more columns than in the row above, so that this is no table."
+        return finding("cell-without-column", message, place, "Give both rows as many cells.")
     if found.kind == "cell":
         message = "This row has more cells than the table has columns, and they would be left out."
-        hint = "Give the first row as many cells, or put a backslash before a `|` that is text."
+        hint = f"Give the first two rows as many, or put {backslash} before a `|` that is text."
         return finding("cell-without-column", message, place, hint)
+    words = " ".join(field.text[found.start : found.end].split())
     message = f"“{words}” would not be printed as it is typed."
-    hint = "Markdown takes it for a mark. Put a backslash before its first sign, or reword it."
+    hint = f"Markdown takes it for a mark. Put {backslash} before its first sign, or reword it."
     return finding("text-changed", message, place, hint)
 
 

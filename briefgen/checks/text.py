@@ -55,22 +55,22 @@ def heading_order(case: Case) -> Iterator[Diagnostic]:
                 continue
             level = int(heading.value)
             place = case.part(field.path, heading.start, heading.end)
+            meant = f" Where the # is no mark, put {case.backslash(field.path)} before it."
+            meant = meant if level == 1 else ""
             if _is_blank(field.text[heading.start : heading.end]):
                 hint = "Type its words, or delete the line."
                 yield finding("heading-order", "This heading has no words.", place, hint)
                 continue
             if not top:
-                message, hint = (
-                    "A heading can't stand here.",
-                    "Use **bold** words, or `background`.",
-                )
+                message = "A heading can't stand here."
+                hint = f"Use **bold** words, or `background`.{meant}"
             elif top <= level <= before + 1:
                 before = level
                 continue
             else:
                 wanted = "#" * max(top, min(level, before + 1))
                 message = f"A heading of level {level} breaks the order of the page's headings."
-                hint = f"Start it with `{wanted}`."
+                hint = f"Start it with `{wanted}`.{meant}"
                 before = max(level, top - 1)
             yield finding("heading-order", message, place, hint)
 

@@ -16,6 +16,8 @@ RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*(?=\n|\Z)")
 HASHES = re.compile(r"#{1,6}(?=\s|\Z)")
 CLOSING_HASHES = re.compile(r"[ \t]+(#+)[ \t]*(?=\n|\Z)")
 FENCE = re.compile(r"`{3,}|~{3,}")
+# What code is written in: ```yaml. A word of a sentence is none, nor is one that nothing ends.
+LANGUAGE = re.compile(r"[a-z][a-z0-9+#._-]*[ \t]*(?=\n)")
 COLUMNS = re.compile(r"[|:\- \t]+(?=\n|\Z)")
 REST = re.compile(r"[^\n]*")
 MOST_CELLS = 20
@@ -78,19 +80,22 @@ def _open_rule(walk: Walk, _part: Part) -> None:
 def _open_fence(walk: Walk, _part: Part) -> None:
     fence = walk.pattern(FENCE)
     walk.typed.skip(in_line=True)
+    language = walk.typed.take(LANGUAGE)
     if walk.typed.text[walk.typed.at : walk.typed.at + 1] not in ("", "\n"):
         raise Differs(fence.start())
-    walk.marks.append(fence[0])
+    walk.marks += [fence[0], str(fence.start()) if language else ""]
     walk.typed.is_code = True
 
 
 def _close_fence(walk: Walk, _part: Part) -> None:
     walk.typed.is_code = False
-    mark = walk.marks.pop()
+    language_at, mark = walk.marks.pop(), walk.marks.pop()
     walk.typed.skip()
     found = FENCE.match(walk.typed.text, walk.typed.at)
     if found and found[0].startswith(mark):
         walk.typed.at = found.end()
+    elif language_at:
+        raise Differs(int(language_at))
 
 
 def _open_row(walk: Walk, _part: Part) -> None:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from html.entities import html5
 from unicodedata import category
 
+from briefgen.links import path_end
+
 CURLED = {'"': "“”", "'": "‘’"}
 PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z][a-zA-Z0-9]{0,30}));")
@@ -39,6 +41,7 @@ class Typed:
         self.is_table = False
         self._signs = 0
         self._owed = ""
+        self._path_end = 0
 
     def skip(self, *, in_line: bool = False, to_row: bool = False) -> None:
         """Go past what isn't seen, and at a line's start past the signs of a quotation.
@@ -92,8 +95,7 @@ class Typed:
         """The character that is meant here, and whether it may be curled. Goes past it."""
         self._signs = 0
         typed, follows = self.text[self.at : self.at + 1], self.text[self.at + 1 : self.at + 2]
-        is_escape = follows == "|" and self.is_table if self.is_code else follows in PUNCTUATION
-        if typed == "\\" and follows and is_escape:
+        if typed == "\\" and follows and self._is_escape(follows):
             self.at += 2
             return follows, False
         if found := self._entity():
@@ -102,6 +104,16 @@ class Typed:
             return seen[:1], False
         self.at += 1
         return typed, not self.is_code
+
+    def _is_escape(self, follows: str) -> bool:
+        """Whether the backslash here says that what follows is meant as itself."""
+        if self.is_code:
+            return follows == "|" and self.is_table
+        if self.at >= self._path_end:
+            self._path_end = path_end(self.text, self.at)
+        if self.at < self._path_end:
+            return follows == "|" and self.is_table
+        return follows in PUNCTUATION
 
     def _entity(self) -> tuple[str, int] | None:
         """What an entity here stands for, and where it ends."""

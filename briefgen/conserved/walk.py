@@ -22,9 +22,12 @@ LABEL = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where a text isn't printed as typed; `cell` says that there is no column for it."""
+    """Where a text isn't printed as typed; `cell` says that there is no column for it.
 
-    kind: Literal["changed", "cell"]
+    `head` says that rows were to be a table, and can't be one.
+    """
+
+    kind: Literal["changed", "cell", "head"]
     start: int
     end: int
 

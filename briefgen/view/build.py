@@ -265,7 +265,8 @@ class _Builder:
         if not meeting.start or not meeting.zone:
             return "", ""
         when = datetime.combine(meeting.date, meeting.start, ZoneInfo(meeting.zone))
-        zone, home = times.zone_name(when), self.brief.zone
+        home = self.brief.zone
+        zone = times.zone_names(when, meeting.minutes, meeting.ends_at(home))
         there = times.abroad(when, home) if home else None
         if there is None or there.utcoffset() == when.utcoffset():
             return zone, ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -38,6 +38,27 @@ def zone_name(when: datetime) -> str:
     minutes = int(offset.total_seconds() // 60)
     plus, hours, rest = "+" if minutes > 0 else "−", abs(minutes) // 60, abs(minutes) % 60
     return f"UTC{plus}{hours}{f':{rest:02}' if rest else ''}"
+
+
+def zone_names(start: datetime, minutes: int | None, end_minutes: int | None) -> str:
+    """The offset of a start, and that of the end where the clocks change in between.
+
+    The end is told by a length, which is exact in every night, or in minutes after midnight.
+    """
+    first = zone_name(start)
+    try:
+        last = zone_name(_end(start, minutes, end_minutes))
+    except OverflowError:  # at the ends of Python's calendar
+        return first
+    return first if first == last else f"{first}, then {last}"
+
+
+def _end(start: datetime, minutes: int | None, end_minutes: int | None) -> datetime:
+    if minutes is not None:
+        return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(start.tzinfo)
+    if end_minutes is None:
+        return start
+    return datetime.combine(start.date(), time(), start.tzinfo) + timedelta(minutes=end_minutes)
 
 
 def abroad(when: datetime, zone: str) -> datetime | None:
