@@ -33,7 +33,7 @@ SHORT = """
     option optgroup tr td th thead tbody tfoot colgroup rt rp html head body
 """.split()  # noqa: SIM905 - it reads as a list
 HIDDEN = [
-    # React sends parts of a page hidden, with such ids, and a script that shows them in their place.
+    # React sends parts of a page hidden, with such ids, and a script that puts them in place.
     '[hidden]:not([id^="S:"])',
     "dialog:not([open])",
     "noscript",
