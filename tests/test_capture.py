@@ -20,6 +20,7 @@ PAGES = {
     "scripts": ("<p>a</p><script>x()</script><style>p{}</style>b", "a\n\nb"),
     "templates": ("<p>a</p><template>x</template><noscript>x</noscript>b", "a\n\nb"),
     "hidden": ("<p>a<span hidden> x</span><b style='color:red; DISPLAY : none'>x</b> b</p>", "a b"),
+    "shown later": ("<p>a</p><div hidden id='S:1a'><p>b <i hidden>x</i>c</p></div>", "a\n\nb c"),
     "invisible": ("<p>a <i style='visibility: hidden'>x</i>b</p>", "a b"),
     "a closed dialog": ("<dialog>x</dialog><dialog open>a</dialog>", "a"),
     "comments": ("<p>a<!-- x -->b</p>", "ab"),

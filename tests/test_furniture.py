@@ -129,6 +129,17 @@ def test_a_sentence_goes_on_over_the_pages_of_a_pdf(printed):
     assert "Daily Record" in found.text
 
 
+def test_a_page_of_a_pdf_may_say_how_many_there_are(printed):
+    counted = (
+        "<style>@page { size: 200pt 110pt; margin: 30pt 9pt; @top-center { content: 'Sea Council' }"
+        "@bottom-right { content: counter(page) ' / ' counter(pages) } } p { hyphens: auto }</style>"
+    )
+    found = printed(f"<p>{SAID}", counted)
+    source = searchable(found.text, found.left_out)
+    assert len(found.pages) > 2
+    assert verify(" ".join(SAID.split()), source).fault is None
+
+
 def test_a_speaker_who_starts_each_page_is_no_running_head(printed):
     turns = "".join(f"<p style='break-before: page'>MR PRICE:<p>We will pay {n}" for n in range(4))
     found = printed(turns, "<style>@page { size: 200pt 110pt; margin: 9pt }</style>")

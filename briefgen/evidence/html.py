@@ -33,7 +33,8 @@ SHORT = """
     option optgroup tr td th thead tbody tfoot colgroup rt rp html head body
 """.split()  # noqa: SIM905 - it reads as a list
 HIDDEN = [
-    "[hidden]",
+    # React sends parts of a page hidden, with such ids, and a script that puts them in place.
+    '[hidden]:not([id^="S:"])',
     "dialog:not([open])",
     "noscript",
     "rp",

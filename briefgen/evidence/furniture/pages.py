@@ -15,6 +15,8 @@ from briefgen.evidence.furniture.words import words_in
 
 PAGE = r"(?:page|pages|pg\.?|p\.|seite|s\.|página|pagina|pág\.|blz\.|sida|side|sivu|strona|str\.|strana|oldal|стр\.|страница|σελίδα|σελ\.|صفحة|頁|第)"  # noqa: E501
 COUNT = r"\d{1,4}(?:\s?(?:/|of|von|de|sur|di|av|af|van|z|из|od)\s?\d{1,4})?(?:\s?[頁页])?"
+COUNTING = re.compile(rf"(?=(\d{{1,4}})){COUNT}", re.IGNORECASE)
+LONGEST_NUMBER = 14
 PARTED = r"(?:\s+[-–—|•·/]\s*|\s*[|•·]\s*|\t\s*|\s{3,})"
 # A number that says itself that it counts pages: `page 12`, `Seite 3 von 9`, `- 12 -`, `[12]`.
 SAYS_PAGE = re.compile(
@@ -60,25 +62,34 @@ def _heads(edges: list[list[Line]]) -> Iterator[Change]:
     """The furniture of one edge of all pages, from outside to inside."""
     shapes = Counter(shape for edge in edges for shape in {_shape(line.words) for line in edge})
     shifts = Counter(
-        int(line.words) - page
+        number - page
         for page, edge in enumerate(edges)
         for line in edge
-        if line.words.isdecimal() and len(line.words) <= 4
+        if (number := _number_of(line.words)) is not None
     )
     least = max(2, SHARE * len(edges))
     for page, edge in enumerate(edges):
         for line in edge:
             words = line.words
-            is_number = words.isdecimal() and len(words) <= 4 and _counts(words, page, shifts)
+            number = _number_of(words)
+            is_number = number is not None and _counts(number, page, shifts)
             is_head = shapes[_shape(words)] >= least and _may_be_head(words)
             if not (is_number or is_head or says_page(words)):
                 break
             yield line.start, line.end, "\n"
 
 
-def _counts(words: str, page: int, shifts: Counter[int]) -> bool:
+def _number_of(words: str) -> int | None:
+    """The number that a line holds and nothing else, but for how many pages there are: `3 / 29`."""
+    if len(words) > LONGEST_NUMBER or not words[:1].isdecimal():
+        return None
+    found = COUNTING.fullmatch(words)
+    return int(found[1]) if found else None
+
+
+def _counts(number: int, page: int, shifts: Counter[int]) -> bool:
     """Whether a number is that of its page, as far as other pages or its own place say so."""
-    shift = int(words) - page
+    shift = number - page
     return shifts[shift] > 1 or shift == 1
 
 
@@ -159,7 +170,7 @@ def _parts_sentence(edge: list[Line], other: list[Line], *, is_top: bool) -> boo
 
 
 def _is_number(words: str) -> bool:
-    return len(words) <= 14 and NUMBER.fullmatch(words) is not None
+    return len(words) <= LONGEST_NUMBER and NUMBER.fullmatch(words) is not None
 
 
 def _has_count(words: str) -> bool:
