@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.attribution import evidence_of
 from briefgen.attribution.labels import label_of
 from briefgen.attribution.turns import turns
 from briefgen.attribution.voice import Cast, are_two, voice_of
-from briefgen.attribution.voices import evidence_of
 from briefgen.model import Person, Source
 from tests.test_diagnostics import checked
 

@@ -16,9 +16,8 @@ from functools import lru_cache
 
 from briefgen.evidence.lexicon import FOLDER
 from briefgen.evidence.quotations_marks import Marked
-from briefgen.evidence.quotations_register import Meant, Said
+from briefgen.evidence.quotations_register import NOWHERE, Meant, Said
 
-NOWHERE = "no verb of speech near"
 # How many characters beside a quotation are looked at.
 REACH = 90
 STOPS = "。！？!?\n"
