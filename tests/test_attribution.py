@@ -136,6 +136,13 @@ def test_two_labels_are_two_peoples_or_it_cant_be_told(one, other, two):
     assert are_two(label_of(one), label_of(other), ()) is two
 
 
+@pytest.mark.parametrize(
+    "piece", [" ", "\t", "\f", "(", "Q ", "a: ", "Anna ", "【", "(a: b\n", "\n"]
+)
+def test_turns_are_found_in_time_linear_in_the_text(piece, no_hang):
+    assert turns(piece * (300_000 // len(piece))) == ()
+
+
 BRIEF = """\
 briefgen: 1
 title: Harbour talks

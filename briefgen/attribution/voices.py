@@ -92,12 +92,10 @@ class _Source:
     def mentions(self, person: Person) -> bool:
         """Whether anybody in the transcript speaks of a person, by name or office."""
         from briefgen.attribution.turns import mentioned
+        from briefgen.attribution.voice import described
         from briefgen.attribution.words import fold, words
 
-        described = (
-            f"{person.role or ''} {person.described_as or ''} {' '.join(person.also_called)}"
-        )
-        found = {*_parts(person), *re.findall(r"\w+", fold(described))} - words().small
+        found = {*_parts(person), *re.findall(r"\w+", fold(described(person)))} - words().small
         return bool(found & mentioned(self.text, self.names))
 
 
@@ -105,8 +103,7 @@ def _parts(person: Person) -> set[str]:
     """The folded parts of all names of a person, initials apart."""
     from briefgen.attribution.names import parts_of
 
-    names = (person.name, person.native_name, *person.also_called)
-    return {part for name in names if name for part in parts_of(name) if len(part) > 1}
+    return {part for name in person.called for part in parts_of(name) if len(part) > 1}
 
 
 def _voiced(sources: dict[str, _Source], found: Checked) -> Checked:

@@ -16,7 +16,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from briefgen.bounds import EndedError
-from briefgen.evidence.formats.reading import Change, Reading
+from briefgen.evidence.folding import Change
+from briefgen.evidence.formats.reading import Reading
 from briefgen.evidence.kinds import (
     DOCX,
     EPUB,

@@ -20,11 +20,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from briefgen.evidence.lexicon import either
+
 FOLDER = Path(__file__).parent / "reporting"
 WORD = r"[^\W\d_][\w'’-]*"
 # A name: words with a capital, side by side.
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀŁŚŽČŠА-ЯЁΑ-Ω][\w'’.-]*"
-NEVER = r"(?!)"
 OPENING = "\"“”„‟«»‹›'‘‚"
 
 
@@ -142,9 +143,7 @@ def _reporting(data: dict[str, str]) -> Reporting:
 
 
 def _any(words: list[str]) -> str:
-    if not words:
-        return NEVER
-    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
+    return f"(?:{either(words)})"
 
 
 def _pattern(words: list[str], source: str, *, ignores_case: bool = True) -> Pattern:
