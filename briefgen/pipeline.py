@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
@@ -75,7 +76,7 @@ class Checked:
         """What is known of each quote: verbatim, edited, original, unchecked or failed."""
         return [found.state for found in self.evidence.quotes] if self.evidence else []
 
-    @property
+    @cached_property
     def tally(self) -> Tally:
         """How much of the brief was compared with copies, and how much was not."""
         if self.brief is None or self.evidence is None:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.attribution import evidence_of
 from briefgen.attribution.labels import label_of
 from briefgen.attribution.turns import turns
 from briefgen.attribution.voice import Cast, are_two, voice_of
-from briefgen.attribution.voices import evidence_of
 from briefgen.model import Person, Source
 from tests.test_diagnostics import checked
 
@@ -134,6 +134,13 @@ def test_a_party_that_speaks_is_the_only_one_who_is_of_it():
 )
 def test_two_labels_are_two_peoples_or_it_cant_be_told(one, other, two):
     assert are_two(label_of(one), label_of(other), ()) is two
+
+
+@pytest.mark.parametrize(
+    "piece", [" ", "\t", "\f", "(", "Q ", "a: ", "Anna ", "【", "(a: b\n", "\n"]
+)
+def test_turns_are_found_in_time_linear_in_the_text(piece, no_hang):
+    assert turns(piece * (300_000 // len(piece))) == ()
 
 
 BRIEF = """\

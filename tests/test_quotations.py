@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from briefgen.evidence.lexicon import FOLDER as LEXICONS
 from briefgen.evidence.lexicon import language_of, lexicon
 from briefgen.evidence.quotations import Quotation, quotations
+from briefgen.evidence.quotations_marks import marked, paragraphs
+from briefgen.evidence.quotations_reader import speakers_in
 from briefgen.evidence.quotations_turns import PIECE, Spoken, turned
 from briefgen.evidence.quotations_yaml import as_yaml
 from briefgen.load import load
@@ -225,6 +227,19 @@ def test_a_text_without_quotations_is_an_empty_list():
 )
 def test_a_long_text_of_nothing_but_one_piece_is_read_to_its_end(piece):
     assert isinstance(quotations(piece * (20_000 // len(piece))), list)
+
+
+@pytest.mark.parametrize("path", sorted(LEXICONS.glob("??.toml")), ids=lambda path: path.stem)
+def test_a_sentence_may_break_off_behind_any_word(path):
+    words = lexicon(path.stem)
+    if words is None:
+        return
+    endings = {*words.verbs, *words.roles, *words.pronouns, *words.according}.union(
+        *words.lists.values()
+    )
+    text = "\n\n".join(f"“It is not so here.” {word}" for word in sorted(endings))
+    bounds = paragraphs(text)
+    assert len(speakers_in(text, bounds, marked(text, bounds), words)) == len(endings)
 
 
 @pytest.mark.parametrize(

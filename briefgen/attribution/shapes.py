@@ -86,7 +86,9 @@ def lines_of(text: str) -> list[Line]:
     """The lines of a text that aren't empty."""
     lines: list[Line] = []
     last_end = 0
-    for found in re.finditer(r"[^\n]*\S[^\n]*", text):
+    for found in re.finditer(r"[^\n]+", text):
+        if found[0].isspace():
+            continue
         is_apart = not lines or text.count("\n", last_end, found.start()) > 1
         before = text[max(0, last_end - 3) : last_end]
         goes_on = bool(lines) and not is_apart and not ENDED.search(before)

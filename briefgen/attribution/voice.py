@@ -101,13 +101,18 @@ def _by_party(person: Person, party: str, cast: Cast) -> Voice:
 def is_called(person: Person, label: Label) -> bool:
     """Whether the label is what the person is called in the brief, or the office held."""
     keys = {label.key, fold(label.text), *(fold(part) for part in label.affiliation)}
-    called = [text for text in (person.name, person.native_name, *person.also_called) if text]
-    if keys & {fold(text) for text in called}:
+    if keys & {fold(text) for text in person.called}:
         return True
     if label.kind == "person" and not _may_be(person, label):
         return False
     offices = [text for text in (person.role, person.described_as) if text]
     return any(_holds(text, label) for text in (*offices, *person.also_called))
+
+
+def described(person: Person) -> str:
+    """What a person is in the brief, beside the name: the office and what sources say for it."""
+    texts = (person.role, person.described_as, *person.also_called)
+    return " ".join(filter(None, texts))
 
 
 def _may_be(person: Person, label: Label) -> bool:
@@ -142,16 +147,15 @@ def _content(office: Iterable[str]) -> list[str]:
 
 def _asks(person: Person) -> bool:
     """Whether a person may be one of those who ask: a journalist, a member, counsel."""
-    described = fold(f"{person.role or ''} {person.described_as or ''} {person.note or ''}")
-    found = {fold(word) for word in WORD.findall(described)}
+    told = fold(f"{person.role or ''} {person.described_as or ''} {person.note or ''}")
+    found = {fold(word) for word in WORD.findall(told)}
     askers = words().askers
-    return bool(found & askers) or any(word in described for word in askers if not word.isascii())
+    return bool(found & askers) or any(word in told for word in askers if not word.isascii())
 
 
 def _best(person: Person, label: Label) -> Fit:
     """How the label's name fits the best of the person's names."""
-    names = [text for text in (person.name, person.native_name, *person.also_called) if text]
-    fits = [fit(label.name, name) for name in names]
+    fits = [fit(label.name, name) for name in person.called]
     own = [each for each in fits if each != "unknown"]
     return min(own, key=ORDER.index) if own else "unknown"
 
@@ -202,8 +206,7 @@ def _is_told_apart(person: Person, label: Label, cast: Cast) -> bool:
 
 def _is_like(person: Person, label: Label) -> bool:
     """Whether an office shares a word with what the person is, and may be the same."""
-    described = f"{person.role or ''} {person.described_as or ''} {' '.join(person.also_called)}"
-    own = {fold(word) for word in WORD.findall(described)}
+    own = {fold(word) for word in WORD.findall(described(person))}
     return any(word in own for word in _content(label.office))
 
 

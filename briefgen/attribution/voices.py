@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pathlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefgen.evidence.gather import TRUE, Checked, Evidence, Given, Voice, gather
+from briefgen.evidence.gather import TRUE, Checked, Evidence, Given, Voice
 from briefgen.model import Brief, Person
 
 if TYPE_CHECKING:
@@ -26,18 +25,8 @@ ORDER: tuple[Voice, ...] = ("speaker", "open", "another")
 Place = tuple[int, int]
 
 
-def evidence_of(brief: Brief, folder: pathlib.Path) -> Evidence:
-    """The captures of a brief, and its quotes: whether their words stand there, and whose they are.
-
-    Without any capture no text is read and nothing is searched.
-    """
-    return voiced(brief, gather(brief, folder))
-
-
 def voiced(brief: Brief, evidence: Evidence) -> Evidence:
     """The evidence with whose words each quote's are; of several sources the best for the quote."""
-    if not evidence.captures:
-        return evidence
     sources = {name: _Source(brief, read.capture.text) for name, read in evidence.captures.items()}
     quotes = tuple(_best(sources, each) for each in evidence.quotes)
     return replace(evidence, quotes=quotes)
@@ -103,12 +92,10 @@ class _Source:
     def mentions(self, person: Person) -> bool:
         """Whether anybody in the transcript speaks of a person, by name or office."""
         from briefgen.attribution.turns import mentioned
+        from briefgen.attribution.voice import described
         from briefgen.attribution.words import fold, words
 
-        described = (
-            f"{person.role or ''} {person.described_as or ''} {' '.join(person.also_called)}"
-        )
-        found = {*_parts(person), *re.findall(r"\w+", fold(described))} - words().small
+        found = {*_parts(person), *re.findall(r"\w+", fold(described(person)))} - words().small
         return bool(found & mentioned(self.text, self.names))
 
 
@@ -116,8 +103,7 @@ def _parts(person: Person) -> set[str]:
     """The folded parts of all names of a person, initials apart."""
     from briefgen.attribution.names import parts_of
 
-    names = (person.name, person.native_name, *person.also_called)
-    return {part for name in names if name for part in parts_of(name) if len(part) > 1}
+    return {part for name in person.called for part in parts_of(name) if len(part) > 1}
 
 
 def _voiced(sources: dict[str, _Source], found: Checked) -> Checked:

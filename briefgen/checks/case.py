@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from briefgen.attribution.voices import evidence_of
+from briefgen.attribution import evidence_of
 from briefgen.diagnostics import Diagnostic
 from briefgen.evidence.gather import Evidence
 from briefgen.load import Document

@@ -29,11 +29,9 @@ WITH_FRAME = "Quote it with the words that say so, or leave it out."
 
 def words_outside_quotation_marks(case: Case) -> Iterator[Diagnostic]:
     """Quotes of what a reporter tells in their own words."""
-    from briefgen.evidence.reported import outside
-
     for found in _true(case):
         for text, part in _read(found):
-            own = outside(text, part.read, _speaker(case, found))
+            own = _outside(text, part, _speaker(case, found))
             if own and not _holds(found, own) and not _only(case, found):
                 yield _is_outside(case, found, part, own)
                 break
@@ -70,13 +68,22 @@ def _speaker(case: Case, found: Checked) -> str:
     return (person.name if person else None) or ""
 
 
+def _outside(text: str, part: PartOf, speaker: str) -> Reported | None:
+    """How a part of a quote is known to be a reporter's own words."""
+    from briefgen.evidence.reported import outside
+
+    return outside(text, part.read, speaker)
+
+
 def _only(case: Case, found: Checked) -> tuple[PartOf, Reported] | None:
     """The part of a quote that its speaker only reports, and how that is known."""
     from briefgen.evidence.reported import reported_only
 
-    parts = ((part, text) for text, part in _read(found))
-    told = ((part, reported_only(text, part.read, _speaker(case, found))) for part, text in parts)
-    return next(((part, only) for part, only in told if only and not _holds(found, only)), None)
+    for text, part in _read(found):
+        only = reported_only(text, part.read, _speaker(case, found))
+        if only and not _holds(found, only):
+            return part, only
+    return None
 
 
 def _holds(found: Checked, reported: Reported) -> bool:

@@ -338,11 +338,11 @@ def _cut(found: Checked, drop: Drop, text: str) -> Place:
 
 def _two_people(found: Checked) -> tuple[tuple[str, PartOf], tuple[str, PartOf]] | None:
     """The first part of a quote and one that is somebody else's, each with its speaker."""
-    from briefgen.evidence.joined import are_two, voices
-
     parts = parts_found(found)
     if found.read is None or len(parts) < 2:
         return None
+    from briefgen.evidence.joined import are_two, voices
+
     text = found.read.capture.text
     spoken = zip(voices(text, [part.read for part in parts]), parts, strict=True)
     known = [(voice, part) for voice, part in spoken if voice]

@@ -16,7 +16,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from briefgen.bounds import EndedError
-from briefgen.evidence.formats.reading import Change, Reading
+from briefgen.evidence.folding import Change
+from briefgen.evidence.formats.reading import Reading
 from briefgen.evidence.kinds import (
     DOCX,
     EPUB,
@@ -125,7 +126,7 @@ def _understood(data: bytes, name: str) -> Capture | Fault:
         if media_type == PDF:
             found, pages = _pdf(data)
         else:
-            found, pages = _reader(media_type)(data), ()
+            found, pages = READERS.get(media_type, _plain)(data), ()
         if not found.text.strip():
             raise Fault("holds no text.", SCRIPTED if media_type == HTML else RIGHT_FILE)
     except Fault as fault:
@@ -145,25 +146,34 @@ def _pdf(data: bytes) -> tuple[Reading, tuple[int, ...]]:
     return Reading(text), pages
 
 
-def _reader(media_type: str) -> Callable[[bytes], Reading]:
-    """What reads a file of a kind. Faults have no subject: it is the file."""
+def _docx(data: bytes) -> Reading:
     from briefgen.evidence.formats.docx import text_of_docx
-    from briefgen.evidence.formats.epub import text_of_epub
-    from briefgen.evidence.formats.mail import text_of_mail
+
+    return text_of_docx(data)
+
+
+def _odt(data: bytes) -> Reading:
     from briefgen.evidence.formats.odt import text_of_odt
+
+    return text_of_odt(data)
+
+
+def _epub(data: bytes) -> Reading:
+    from briefgen.evidence.formats.epub import text_of_epub
+
+    return text_of_epub(data)
+
+
+def _rtf(data: bytes) -> Reading:
     from briefgen.evidence.formats.rtf import text_of_rtf
 
-    return {
-        HTML: _page,
-        DOCX: text_of_docx,
-        ODT: text_of_odt,
-        EPUB: text_of_epub,
-        RTF: text_of_rtf,
-        MAIL: text_of_mail,
-        MHTML: text_of_mail,
-        SRT: _subtitles,
-        VTT: _subtitles,
-    }.get(media_type, lambda data: Reading(decoded(data)))
+    return text_of_rtf(data)
+
+
+def _mail(data: bytes) -> Reading:
+    from briefgen.evidence.formats.mail import text_of_mail
+
+    return text_of_mail(data)
 
 
 def _page(data: bytes) -> Reading:
@@ -176,6 +186,24 @@ def _subtitles(data: bytes) -> Reading:
     from briefgen.evidence.formats.subtitles import words_of_subtitles
 
     return words_of_subtitles(decoded(data))
+
+
+def _plain(data: bytes) -> Reading:
+    return Reading(decoded(data))
+
+
+# What reads a file of a kind, loaded when one is read. Faults have no subject: it is the file.
+READERS: dict[str, Callable[[bytes], Reading]] = {
+    HTML: _page,
+    DOCX: _docx,
+    ODT: _odt,
+    EPUB: _epub,
+    RTF: _rtf,
+    MAIL: _mail,
+    MHTML: _mail,
+    SRT: _subtitles,
+    VTT: _subtitles,
+}
 
 
 def _named(data: bytes) -> str:

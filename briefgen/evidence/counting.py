@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from briefgen.evidence.copies import copy_of
 from briefgen.evidence.gather import TRUE, Checked, Evidence, State
 from briefgen.evidence.tally import Tally
 from briefgen.links import CITE
@@ -36,6 +35,8 @@ def state_of(found: Checked) -> State:
 
 
 def _is_shown(brief: Brief, found: Checked) -> bool:
+    from briefgen.evidence.copies import copy_of
+
     source = brief.sources[found.source_id]
     return found.read is not None and copy_of(source, found.read.capture).is_shown
 

@@ -141,7 +141,6 @@ def _checked(path: Path, quote: Quote, captures: dict[str, Read]) -> Checked:
 
 
 def _against(path: Path, quote: Quote, name: str, read: Read) -> Checked:
-    from briefgen.evidence.nearest import nearest
     from briefgen.evidence.verify import verify
 
     verdict = verify(quote.text, read.text, quote.prefix or "", quote.suffix or "")
@@ -155,5 +154,11 @@ def _against(path: Path, quote: Quote, name: str, read: Read) -> Checked:
         return Checked(path, quote, name, state, original, None, read)
     # What differs is told without the furniture between: nobody is to put a page number back.
     read = Read(read.capture, read.text.bare)
-    close = nearest(quote.text, read.text) if verdict.fault in ("missing", "sic") else None
+    close = _nearest(quote, read) if verdict.fault in ("missing", "sic") else None
     return Checked(path, quote, name, "failed", verdict, close, read)
+
+
+def _nearest(quote: Quote, read: Read) -> Nearest | None:
+    from briefgen.evidence.nearest import nearest
+
+    return nearest(quote.text, read.text)

@@ -11,7 +11,8 @@ from collections import Counter
 from typing import Any
 
 from briefgen.bounds import Bounds, EndedError, bounded
-from briefgen.evidence.formats.reading import Change, Reading
+from briefgen.evidence.folding import Change
+from briefgen.evidence.formats.reading import Reading
 from briefgen.folder import Fault
 
 # The parser's time grows with the square of the depth: a second for 10,000 tags that stay open.

@@ -29,6 +29,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -163,12 +164,16 @@ def _genders(data: dict[str, str]) -> dict[str, str]:
     return found
 
 
+def either(words: Iterable[str]) -> str:
+    """The pattern of one of some words, the longest first; of none, what is found nowhere."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+
+
 def _token(lists: dict[str, frozenset[str]]) -> re.Pattern[str]:
     """What is one word of a language: with its elided articles apart, its short forms whole."""
-    elided = "|".join(sorted(lists["elisions"])) or r"(?!)"
-    short = "|".join(sorted(map(re.escape, lists["abbreviations"]), key=len, reverse=True))
+    elided, short = either(lists["elisions"]), either(lists["abbreviations"])
     return re.compile(
-        rf"\b(?i:{elided})['’](?=\w)|\b(?i:{short or '(?!)'})\.(?=\s*\w)"
+        rf"\b(?i:{elided})['’](?=\w)|\b(?i:{short})\.(?=\s*\w)"
         r"|\b[^\W\d_]\.(?:[^\W\d_]\.)*(?=\s*[^\W\d_a-zа-я])"
         r"|\w+(?:[-.'’&/]\w+)*|--+|\S"
     )

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from briefgen.bounds import Bounds, EndedError, bounded
-from briefgen.evidence.formats.reading import Change
+from briefgen.evidence.folding import Change
 from briefgen.folder import Fault
 
 if TYPE_CHECKING:

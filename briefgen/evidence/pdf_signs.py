@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from briefgen.evidence.formats.reading import Change
+from briefgen.evidence.folding import Change
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument

@@ -12,12 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefgen.evidence.lexicon import ENGLISH, language_of, lexicon
-from briefgen.evidence.quotations_dashes import dashed, parted, with_dashed
-from briefgen.evidence.quotations_east import speakers_east
 from briefgen.evidence.quotations_marks import Marked, marked, paragraphs
-from briefgen.evidence.quotations_reader import NOWHERE, speakers_in
-from briefgen.evidence.quotations_register import Said
-from briefgen.evidence.speakers import speakers
+from briefgen.evidence.quotations_register import NOWHERE, Said
 
 EASTERN = ("ja", "zh", "ko")
 
@@ -68,14 +64,21 @@ def quotations(text: str) -> list[Quotation]:
 
 
 def _told(text: str, bounds: list[tuple[int, int]]) -> tuple[list[Marked], list[Said]]:
-    """The quotations and their speakers, by the rules of the text's language."""
+    """The quotations and their speakers, by the rules of the text's language, loaded for it."""
     found, language = marked(text, bounds), language_of(text)
     if language == ENGLISH:
+        from briefgen.evidence.speakers import speakers
+
         return found, speakers(text, bounds, found)
     if language in EASTERN:
+        from briefgen.evidence.quotations_east import speakers_east
+
         return found, speakers_east(text, bounds, found, language)
     words = lexicon(language)
     if words is None:
         return found, [Said(None, NOWHERE)] * len(found)
+    from briefgen.evidence.quotations_dashes import dashed, parted, with_dashed
+    from briefgen.evidence.quotations_reader import speakers_in
+
     found = with_dashed(list(parted(text, found, words)), list(dashed(text, bounds, words)))
     return found, speakers_in(text, bounds, found, words)

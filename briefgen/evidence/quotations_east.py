@@ -14,11 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from briefgen.evidence.lexicon import FOLDER
+from briefgen.evidence.lexicon import FOLDER, either
 from briefgen.evidence.quotations_marks import Marked
-from briefgen.evidence.quotations_register import Meant, Said
+from briefgen.evidence.quotations_register import NOWHERE, Meant, Said
 
-NOWHERE = "no verb of speech near"
 # How many characters beside a quotation are looked at.
 REACH = 90
 STOPS = "。！？!?\n"
@@ -47,17 +46,13 @@ class East:
     people: re.Pattern[str]
 
 
-def _either(words: Sequence[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
-
-
 @lru_cache(maxsize=4)
 def east(language: str) -> East:
     """The words of a language of East Asia."""
     data = tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))
     lists = {name: str(words).split() for name, words in data.items()}
-    verbs, roles = _either(lists["verbs"]), _either(lists["roles"])
-    subjects = _either(lists.get("subjects", []))
+    verbs, roles = either(lists["verbs"]), either(lists["roles"])
+    subjects = either(lists.get("subjects", []))
     return East(
         language,
         tuple(sorted(lists["roles"], key=len, reverse=True)),
@@ -68,7 +63,7 @@ def east(language: str) -> East:
         frozenset("".join(lists.get("surnames", ()))),
         re.compile(verbs),
         re.compile(rf"(?:{verbs})[：:，,、]?\s?\Z"),
-        re.compile(rf"(?:{_either(lists.get('joins', []))})[、,]?\s?"),
+        re.compile(rf"(?:{either(lists.get('joins', []))})[、,]?\s?"),
         re.compile(subjects),
         re.compile(
             rf"(?<![가-힣·])([{''.join(lists.get('surnames', ['가']))}]{HANGUL}{{0,2}}) "

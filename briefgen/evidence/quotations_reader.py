@@ -15,7 +15,7 @@ from briefgen.evidence.quotations_marks import Marked
 from briefgen.evidence.quotations_named import MOST_FORMS, Register, bare
 from briefgen.evidence.quotations_names import Figure
 from briefgen.evidence.quotations_phrases import DASHES, Phrase, phrase_of
-from briefgen.evidence.quotations_register import Meant, Said
+from briefgen.evidence.quotations_register import NOWHERE, Meant, Said
 from briefgen.evidence.quotations_sentences import Token, tokens_of
 from briefgen.evidence.quotations_tags import (
     UNNAMED,
@@ -25,7 +25,6 @@ from briefgen.evidence.quotations_tags import (
     subject_of_first,
 )
 
-NOWHERE = "no verb of speech near"
 # A quotation of fewer words, in a sentence without a verb of speech, belongs to nobody.
 SCARE_WORDS = 4
 # How many paragraphs a pronoun looks back.

@@ -23,6 +23,7 @@ from briefgen.evidence.quotations_words import (
 
 MOST_FORMS = 40
 REMEMBERED = 12
+NOWHERE = "no verb of speech near"
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,8 @@ def _of_verb(phrase: Phrase, verb: Verb) -> Given | None:
 
 def _of_unknown(phrase: Phrase, quote: int, at: int) -> Given | None:
     """Who follows a verb that isn't listed, by its ending, between a comma and somebody."""
+    if at >= len(phrase.tokens):
+        return None
     word = phrase.tokens[at]
     is_verb = word.is_word and word.text.islower() and word.low.endswith(phrase.lexicon.endings)
     if at == quote + 1 or not is_verb or not is_plain(word, phrase.lexicon):

@@ -20,32 +20,67 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from briefgen.evidence.lexicon import either
+
 FOLDER = Path(__file__).parent / "reporting"
 WORD = r"[^\W\d_][\w'’-]*"
 # A name: words with a capital, side by side.
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀŁŚŽČŠА-ЯЁΑ-Ω][\w'’.-]*"
-NEVER = r"(?!)"
 OPENING = "\"“”„‟«»‹›'‘‚"
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern that is compiled, and looked for, only where one of its words is in a text.
+
+    In whatever it finds stands one of the words. Most languages are in no source of a brief, and
+    to compile the patterns of all takes a tenth of a whole check.
+    """
+
+    words: tuple[str, ...]
+    source: str
+    ignores_case: bool = True
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """What the pattern finds in a text."""
+        return self._compiled.search(text) if self._may_find(text) else None
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """What the pattern finds at the start of a text."""
+        return self._compiled.match(text) if self._may_find(text) else None
+
+    def _may_find(self, text: str) -> bool:
+        folded = text.casefold()
+        return any(word in folded for word in self.words)
+
+    @property
+    def _compiled(self) -> re.Pattern[str]:
+        return _compiled(self.source, re.IGNORECASE if self.ignores_case else re.NOFLAG)
+
+
+@lru_cache(maxsize=256)
+def _compiled(source: str, flags: re.RegexFlag) -> re.Pattern[str]:
+    return re.compile(source, flags)
+
+
+@dataclass(frozen=True, slots=True)
 class Reporting:
-    """The patterns of one language; those with `lead` end where the reported words start.
+    """The patterns of one language; those that lead to words end where the words start.
 
     `indirect`: X said that; `claimed`: they say; `told`: Lund says; `denied`: I never said. Behind
     the words: `tail` is X said, `claim` is they say, `denial` is that is untrue.
     """
 
-    first: re.Pattern[str]
-    indirect: re.Pattern[str]
-    claimed: re.Pattern[str]
-    told: re.Pattern[str]
-    denied: re.Pattern[str]
-    according: re.Pattern[str]
-    bare: re.Pattern[str]
-    tail: re.Pattern[str]
-    claim: re.Pattern[str]
-    denial: re.Pattern[str]
+    first: Pattern
+    indirect: Pattern
+    claimed: Pattern
+    told: Pattern
+    denied: Pattern
+    according: Pattern
+    bare: Pattern
+    tail: Pattern
+    claim: Pattern
+    denial: Pattern
     own: frozenset[str]
     pronouns: frozenset[str]
     articles: frozenset[str]
@@ -59,38 +94,48 @@ def languages() -> tuple[Reporting, ...]:
 
 
 def _reporting(data: dict[str, str]) -> Reporting:
-    verb, small, that = (_any(data[name].split()) for name in ("verbs", "small", "that"))
-    claimant, first = _any(data["claimants"].split()), data["first"].split()
-    denied, denial = (_any(_phrases(data[name])) for name in ("denied", "denial"))
+    names = ("verbs", "bare", "claimants", "first")
+    verbs, bare, claimants, first = (data[name].split() for name in names)
+    denied, denial, according = (_phrases(data[n]) for n in ("denied", "denial", "according"))
+    verb, claimant = _any(verbs), _any(claimants)
+    small, that = _any(data["small"].split()), _any(data["that"].split())
     beside = rf"(?:\s+{small}){{0,3}}"
     # What only wishes to say something doesn't say it: it is right to note that.
     plain = rf"(?:\s+(?!to\b){small}){{0,3}}"
     leads = rf"(?:\s*[,:])?(?:\s+{that}\b)?[\s,:]*"
     return Reporting(
-        first=_pattern(rf"\b{_any(first)}\b"),
+        first=_pattern(first, rf"\b{_any(first)}\b"),
         indirect=_pattern(
-            rf"(?P<who>{WORD}){plain}\s+{verb}(?:\s+[\w'’-]+){{0,4}},?\s+{that}\b(?P<rest>[^.;:!?\n]{{0,90}})$"
+            verbs,
+            rf"(?P<who>{WORD}){plain}\s+{verb}(?:\s+[\w'’-]+){{0,4}},?\s+{that}\b(?P<rest>[^.;:!?\n]{{0,90}})$",
         ),
-        claimed=_pattern(rf"\b{claimant}{beside}\s+{verb}{beside}{leads}$"),
-        told=re.compile(
-            rf"(?P<who>{CAPITAL})(?i:{beside}\s+{verb}{beside}(?:\s+{WORD}){{0,2}}{leads})$"
+        claimed=_pattern(claimants, rf"\b{claimant}{beside}\s+{verb}{beside}{leads}$"),
+        told=_pattern(
+            verbs,
+            rf"(?P<who>{CAPITAL})(?i:{beside}\s+{verb}{beside}(?:\s+{WORD}){{0,2}}{leads})$",
+            ignores_case=False,
         ),
-        denied=_pattern(rf"\b{denied}(?:\W+{WORD}){{0,3}}\W*$"),
+        denied=_pattern(denied, rf"\b{_any(denied)}(?:\W+{WORD}){{0,3}}\W*$"),
         according=_pattern(
-            rf"^\W*{_any(_phrases(data['according']))}\s+[^.;:!?]{{2,60}},[^.;:!?]{{0,90}}$"
+            according,
+            rf"^\W*{_any(according)}\s+[^.;:!?]{{2,60}},[^.;:!?]{{0,90}}$",
         ),
         bare=_pattern(
-            rf"(?P<who>{WORD}){plain}\s+{_any(data['bare'].split())},?(?:\s+[\w'’-]+){{0,12}}\s+$"
+            bare,
+            rf"(?P<who>{WORD}){plain}\s+{_any(bare)},?(?:\s+[\w'’-]+){{0,12}}\s+$",
         ),
-        tail=re.compile(
+        tail=_pattern(
+            verbs,
             rf"^[^.;:!?{OPENING}]{{0,60}},\s+(?:(?i:{verb}{beside})\s+(?P<who>{CAPITAL})"
-            rf"|(?P<name>{WORD})(?:\s+{WORD}){{0,4}}?(?i:{beside}\s+{verb}\b))"
+            rf"|(?P<name>{WORD})(?:\s+{WORD}){{0,4}}?(?i:{beside}\s+{verb}\b))",
+            ignores_case=False,
         ),
         claim=_pattern(
+            claimants,
             rf"^[\s,.!?…{OPENING}–—-]*(?:(?:{WORD}\s+){{0,2}}{claimant}{beside}\s+{verb}\b"
-            rf"|{verb}\s+(?:{WORD}\s+)?{claimant}\b)"
+            rf"|{verb}\s+(?:{WORD}\s+)?{claimant}\b)",
         ),
-        denial=_pattern(rf"\b{denial}\b(?=\W*(?:$|[.!?,;]))"),
+        denial=_pattern(denial, rf"\b{_any(denial)}\b(?=\W*(?:$|[.!?,;]))"),
         own=frozenset(first),
         pronouns=frozenset(data["speakers"].split()),
         articles=frozenset(data["articles"].split()),
@@ -98,14 +143,12 @@ def _reporting(data: dict[str, str]) -> Reporting:
 
 
 def _any(words: list[str]) -> str:
-    if not words:
-        return NEVER
-    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
+    return f"(?:{either(words)})"
+
+
+def _pattern(words: list[str], source: str, *, ignores_case: bool = True) -> Pattern:
+    return Pattern(tuple(word.casefold() for word in words), source, ignores_case)
 
 
 def _phrases(text: str) -> list[str]:
     return [phrase.strip() for phrase in re.split(r"[|\n]", text) if phrase.strip()]
-
-
-def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.IGNORECASE)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from briefgen.evidence.quotations_clauses import attributed
 from briefgen.evidence.quotations_marks import Marked
 from briefgen.evidence.quotations_people import Mention
-from briefgen.evidence.quotations_register import Meant, Register, Said
+from briefgen.evidence.quotations_register import NOWHERE, Meant, Register, Said
 from briefgen.evidence.quotations_sentences import Sentence, Token, sentences
 from briefgen.evidence.quotations_subjects import Clause, clause_of, main_speaker
 from briefgen.evidence.quotations_words import PAPERS, PLURAL_PAPERS, PRONOUNS, ROLES, SOMEBODY
@@ -27,7 +27,6 @@ REMEMBERED = 12
 FAR = 3
 # How many mentions of one sentence a pronoun can mean.
 MOST_PEOPLE = 20
-NOWHERE = "no verb of speech near"
 
 
 @dataclass(frozen=True, slots=True)

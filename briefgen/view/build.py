@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from briefgen import markup
-from briefgen.attribution.voices import evidence_of
+from briefgen.attribution import evidence_of
 from briefgen.curling import curled
 from briefgen.evidence.counting import tally_of
 from briefgen.evidence.gather import Evidence

@@ -14,13 +14,12 @@ from io import StringIO
 from typing import TypeVar
 
 from briefgen.bounds import Bounds, EndedError, bounded
+from briefgen.evidence.folding import Change
 from briefgen.folder import Fault
 
 T = TypeVar("T")
 # A book of a thousand pages takes 3 s.
 BOUNDS = Bounds(seconds=15, megabytes=2048)
-# A stretch of a text, and what stands for it when it is left out.
-Change = tuple[int, int, str]
 # What the libraries raise for a file that breaks the rules of its kind. No MemoryError: that is
 # a bound.
 BROKEN = (

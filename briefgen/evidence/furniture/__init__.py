@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefgen.evidence import kinds
-from briefgen.evidence.formats.reading import Change
+from briefgen.evidence.folding import Change
 from briefgen.evidence.furniture.adverts import adverts
 from briefgen.evidence.furniture.lines import Line, broken_at_slash, lines_of
 from briefgen.evidence.furniture.mail import quoting_marks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.evidence.formats.reading import Change
+from briefgen.evidence.folding import Change
 from briefgen.evidence.furniture.lines import Line
 from briefgen.evidence.furniture.words import words_in
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefgen.evidence.formats.reading import Change
+from briefgen.evidence.folding import Change
 
 # A form feed starts a page, and ends the line before it.
 LINE = re.compile(r"[^\n\f]*(?:\n|\f|\Z)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.evidence.formats.reading import Change
+from briefgen.evidence.folding import Change
 from briefgen.evidence.furniture.lines import Line
 
 MARKS = re.compile(r"[ \t]{0,3}>(?:[ \t]?>)*[ \t]?")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from briefgen.evidence.formats.reading import Change
+from briefgen.evidence.folding import Change
 from briefgen.evidence.furniture.lines import Line
 
 ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.evidence.formats.reading import Change
+from briefgen.evidence.folding import Change
 from briefgen.evidence.furniture.lines import Line
 
 NUMBERED = re.compile(r"[ \t]*(\d{1,5})(?:([ \t]+)(?=\S)|[ \t]*\Z)")

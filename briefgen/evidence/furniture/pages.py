@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from briefgen.evidence.formats.reading import Change
+from briefgen.evidence.folding import Change
 from briefgen.evidence.furniture.lines import Line
 from briefgen.evidence.furniture.numbers import line_numbers
 from briefgen.evidence.furniture.words import words_in
