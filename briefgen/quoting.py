@@ -29,10 +29,12 @@ def quotes_in(file: Path) -> str:
     from briefgen.evidence.quotations_yaml import as_yaml
 
     try:
-        text = understood(read(file), file.name).text
+        capture = understood(read(file), file.name)
     except CaptureFault as fault:
         raise FilesError(f"{fault} {fault.hint}".strip()) from fault
-    return as_yaml(turned(text, list(_spoken(turns(text))), quotations(text)), file.name)
+    text, labels = capture.text, capture.labels
+    spoken = list(_spoken(turns(text, labels=labels)))
+    return as_yaml(turned(text, spoken, quotations(text)), file.name)
 
 
 def _spoken(found: tuple[Turn, ...]) -> Iterator[Spoken]:
@@ -47,6 +49,7 @@ def _spoken(found: tuple[Turn, ...]) -> Iterator[Spoken]:
         label = next(iter(fuller.values())) if len(fuller) == 1 else turn.label
         speaker, role = _named(label)
         how = "a turn whose label may be none" if speaker else f"the label says {label.text}"
+        how = how if label.text else "the file names no voice here"
         yield Spoken(turn.start, turn.end, speaker, role, how, turn.is_sure and bool(speaker))
 
 

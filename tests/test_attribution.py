@@ -6,8 +6,11 @@ import pytest
 
 from briefgen.attribution import evidence_of
 from briefgen.attribution.labels import label_of
+from briefgen.attribution.missed import is_label_missed
 from briefgen.attribution.turns import turns
 from briefgen.attribution.voice import Cast, are_two, voice_of
+from briefgen.evidence.formats.subtitles import words_of_subtitles
+from briefgen.evidence.html import read_here
 from briefgen.model import Person, Source
 from tests.test_diagnostics import checked
 
@@ -21,6 +24,8 @@ OFFICIAL = Person(described_as="a senior port official", attribution="on backgro
 EWEN = Person(name="Ewen Jones")
 MIKE = Person(name="Mike Dorn")
 REPORTER = Person(name="Eva Lind", role="Reporter")
+KIM = Person(name="김영희", role="장관")
+PREMIER = Person(name="Per Lund", role="Prime Minister of Arden")
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -85,7 +90,16 @@ def test_turns_are_found_in_time_that_grows_with_the_text():
         (EWEN, "Mr Ewen JONES", "speaker"),
         (EWEN, "Mr JONES", "speaker"),
         (MIKE, "Michael Dorn", "speaker"),
+        (MIKE, "Milan Sund", "another"),
+        (KIM, "김민수 장관", "another"),
+        (KIM, "김영희 장관", "speaker"),
+        (PREMIER, "PM", "speaker"),
+        (HOLM, "PM", "open"),
+        (HOLM, "La señora SECRETARIA (Sund i Moe)", "another"),
         (REPORTER, "QUESTION", "open"),
+        (REPORTER, "A", "another"),
+        (REPORTER, "Antwort", "another"),
+        (REPORTER, "答", "another"),
     ],
 )
 def test_a_label_is_the_speakers_or_anothers_or_it_cant_be_told(person, label, voice):
@@ -109,6 +123,93 @@ def test_an_office_is_its_holders_whom_a_label_before_names():
     labels = (label_of("The Minister for Ports (Per Lund)"), label_of("The Minister for Ports"))
     hale = Person(name="Martin Hale")
     assert voice_of(hale, labels[1], Cast((hale,), {}, labels)) == "another"
+
+
+def test_a_reporter_whom_the_text_names_may_be_the_one_who_answers():
+    text = "A talk with Eva Lind about her book\n\nQ: Why?\n\nA: Because.\n"
+    assert voice_of(REPORTER, label_of("A"), Cast((REPORTER,), {}, (), text)) == "open"
+
+
+def test_a_reporter_holds_no_office_where_others_ask():
+    labels = (label_of("記者"), label_of("大臣"))
+    assert voice_of(REPORTER, labels[1], Cast((REPORTER,), {}, labels)) == "another"
+    assert voice_of(REPORTER, labels[1], Cast((REPORTER,), {}, labels[1:])) == "open"
+    host = label_of("MODERATOR")
+    assert voice_of(REPORTER, host, Cast((REPORTER,), {}, (labels[0], host))) == "open"
+
+
+def test_who_is_asked_is_known_by_a_part_of_the_name():
+    text = "Frage: Wann wird der Kai geöffnet?\n\nClaasen: Sobald er geprüft ist.\n"
+    assert not turns(text)
+    assert [turn.label.text for turn in turns(text, frozenset(("claasen",)))] == [
+        "Frage",
+        "Claasen",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "missed"),
+    [
+        ("MS SUND: It is dry.\nIda Holm\n", True),
+        ("MS SUND: It is dry.\nMinister Holm said\n", True),
+        ("MS SUND: It is dry.\nWell, Ida, ", False),
+        ("MS SUND: It is dry.\nIda, we said so. ", False),
+        ("MS SUND: Ida Holm knows. ", False),
+        ("MS SUND: It is dry.\nI'm Ida Holm. ", False),
+    ],
+)
+def test_a_line_that_starts_with_the_name_may_be_a_label_that_was_missed(text, missed):
+    [*_, first] = turns(f"QUESTION: Is it dry?\n{text}We pay.\nQUESTION: When?")[:2]
+    start = first.start + len(text) - len("MS SUND: ")
+    assert (
+        is_label_missed(f"QUESTION: Is it dry?\n{text}We pay.", first, start, {"ida", "holm"})
+        is missed
+    )
+
+
+BOLD = "<p><strong>Anna Berg</strong> We will pay.</p><p><b>Jonas Falk</b> When will you?</p>"
+LIST = "<p><b>Anna Berg</b> is the minister.</p><p><b>Jonas Falk</b> speaks for the islands.</p>"
+NOTED = (
+    "<p><b>Anna Berg</b><sup>2</sup> We <b>will</b> pay.</p><p>No<br><b>Jonas Falk </b>When?</p>"
+)
+ENDED = "<p>Quay <b>Anna Berg</b> We will pay.</p><p><b>Jonas Falk:</b> When will you?</p>"
+
+
+@pytest.mark.parametrize(
+    ("page", "labels", "speakers"),
+    [
+        (BOLD, ["Anna Berg", "Jonas Falk"], ["Anna Berg", "Jonas Falk"]),
+        (LIST, ["Anna Berg", "Jonas Falk"], []),
+        (NOTED, ["Anna Berg", "Jonas Falk "], ["Anna Berg", "Jonas Falk"]),
+        (ENDED, [], []),
+    ],
+)
+def test_a_name_in_bold_at_the_start_of_a_paragraph_is_a_label_where_a_sentence_follows(
+    page, labels, speakers
+):
+    read = read_here(f"<html><body>{page}</body></html>")
+    assert [read.text[start:end] for start, end in read.labels] == labels
+    assert [turn.label.text for turn in turns(read.text, labels=read.labels)] == speakers
+
+
+def test_a_cue_without_a_voice_is_nobodys_for_certain():
+    cues = (
+        "<v Anna Berg>We will pay.",
+        "<v Jonas Falk>When",
+        "will that be?",
+        "<v Anna Berg>Soon.",
+    )
+    vtt = "WEBVTT\n\n" + "".join(
+        f"00:0{at}.000 --> 00:0{at}.900\n{cue}\n\n" for at, cue in enumerate(cues)
+    )
+    read = words_of_subtitles(vtt)
+    found = turns(read.text, labels=read.labels)
+    assert [(turn.label.text, turn.is_sure) for turn in found] == [
+        ("Anna Berg", True),
+        ("Jonas Falk", True),
+        ("", False),
+        ("Anna Berg", True),
+    ]
 
 
 def test_a_party_that_speaks_is_the_only_one_who_is_of_it():

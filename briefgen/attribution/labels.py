@@ -29,7 +29,9 @@ EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々〆]")
 NEVER = re.compile(r"[?!<>={}@&/“”„«»‘]|https?|www\.|['’]s\b|[^\W\d_]{5}\.\s|\.[-–—]|\s[-–—]\s")
 DECORATION = " \t*_\\#>~\u3000.·•,;-–—:：/|"
 # Words that ask only where they are the whole label: a press secretary answers.
-ALONE = frozenset(("press", "media", "redaktor", "redaktion", "v", "p", "d", "q"))
+ALONE = frozenset(("press", "media", "redaktor", "redaktion", "v", "p", "d", "q", "j"))
+# What stands inside of names in brackets: Rosique i Saltor.
+JOINING = frozenset(("i", "y", "e", "de", "da", "do", "di", "von", "van", "der", "la", "del"))
 SCRIPTS = (
     ("latin", re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
     ("cyrillic", re.compile(r"[\u0400-\u052f]")),
@@ -104,9 +106,9 @@ def _western(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
     kind = _asked(folded) if "x" not in classes else None
     if kind:
         return Label(shown, kind, SURE, affiliation=beside)
-    return _named(
-        Label(shown, "person", _strength(head, folded, classes, inside)), folded, classes, beside
-    )
+    told = inside or ((rest,) if comma and _starts_with_office(rest) else ())
+    strength = _strength(head, folded, classes, told)
+    return _named(Label(shown, "person", strength), folded, classes, beside)
 
 
 def _named(
@@ -132,6 +134,11 @@ def _describes(rest: str) -> bool:
     if low in known.titles and low not in known.offices:
         return False  # Thank you, Mr President
     return low in known.offices or low in known.askers or not first[:1].islower()
+
+
+def _starts_with_office(rest: str) -> bool:
+    found = WORD.search(rest)
+    return found is not None and fold(found[0]) in words().offices
 
 
 def _asked(folded: list[str]) -> Kind | None:
@@ -210,10 +217,20 @@ def _office(label: Label, classes: list[str]) -> Label | None:
         kinds = [_class_of(word, low) for word, low in zip(held, named, strict=True)]
         name, _ = _parts(named, kinds)
         is_name = len(name) > 1 or (name and "t" in kinds)
+        if _is_joined(named, kinds):
+            name = tuple(word for word in named if word not in JOINING)
+            is_name, kinds = True, ["c"]
         if is_name and not {"s", "x", "d"} & set(kinds):
             return replace(label, kind="person", name=name)
     is_formal = classes[0] in "ts" or len(classes) > 1
     return replace(label, kind="office", strength=SURE if is_formal else NAMED)
+
+
+def _is_joined(named: list[str], kinds: list[str]) -> bool:
+    """Whether words are one name, joined by its small ones: Rosique i Saltor."""
+    small = {word for word, kind in zip(named, kinds, strict=True) if kind == "s"}
+    ends = kinds[:1] == ["c"] == kinds[-1:]
+    return ends and bool(small) and small <= JOINING and set(kinds) <= {"c", "s"}
 
 
 def _strength(head: str, folded: list[str], classes: list[str], inside: tuple[str, ...]) -> int:

@@ -12,7 +12,7 @@ from briefgen.attribution.words import fold, words
 Fit = Literal["same", "surname", "forename", "near", "other", "unknown"]
 ORDER: tuple[Fit, ...] = ("same", "surname", "forename", "near", "unknown", "other")
 
-ALIKE = 72.0
+ALIKE, FAIRLY_ALIKE = 72.0, 50.0
 SHORTEST = 3
 PARTICLES = frozenset(
     "von van der den de da di del della dos du la le el al bin ibn ben y zu zur af of the".split()  # noqa: SIM905
@@ -56,7 +56,7 @@ def _fit(label: tuple[str, ...], person: tuple[str, ...]) -> Fit:
     if not full or not person:
         return "unknown"
     if not shared:
-        return "near" if _is_near(full, person) else "other"
+        return "near" if _is_near_surname(full, person) else "other"
     rest = [part for part in label if part not in shared]
     left = [part for part in person if part not in shared]
     if not rest:
@@ -114,6 +114,15 @@ def _is_near(label: list[str], person: tuple[str, ...]) -> bool:
     )
 
 
+def _is_near_surname(label: list[str], person: tuple[str, ...]) -> bool:
+    """Whether two names without a part in common may be one: Lawrow, but not Petra for Peter."""
+    if min(len(label), len(person)) == 1:
+        return _is_near(label, person)
+    if _is_near(label[-1:], person) or _is_near(label, person[-1:]):
+        return True
+    return _is_near(label, person) and _ratio(label[-1], person[-1]) >= FAIRLY_ALIKE
+
+
 def _ratio(one: str, other: str) -> float:
     from rapidfuzz.fuzz import ratio
 
@@ -137,5 +146,13 @@ def _eastern(label: str, name: str) -> Fit:
     )
     if label[0] == person[0] or is_spelt_alike:
         is_full = len(label) > 1 and len(label) != len(person)
-        return "other" if is_full and label[:2] != person[:2] else "near"
+        is_other = is_full and label[:2] != person[:2]
+        return "other" if is_other or _are_other_syllables(label, person) else "near"
     return "other"
+
+
+def _are_other_syllables(label: str, person: str) -> bool:
+    """Whether two Korean names share the surname alone: a syllable has one spelling."""
+    if script_of(label) != "hangul" or not len(label) == len(person) > SHORTEST - 1:
+        return False
+    return all(one != other for one, other in zip(label[1:], person[1:], strict=True))

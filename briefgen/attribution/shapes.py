@@ -7,10 +7,11 @@ labels, is decided over all of them, in `turns`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from briefgen.attribution.labels import EASTERN, NAMED, SHAPE, SURE, Label, is_known, label_of
+from briefgen.evidence.formats.reading import Place
 
 # So much of a line is looked at.
 REACH = 150
@@ -25,13 +26,23 @@ LEAD = re.compile(
 VOICE = re.compile(r"<v(?:\.[\w.]*)?[ \t]+([^>\n]{1,80})>")
 CAPTION = re.compile(r"[ \t]*>{2,3}[ \t]*")
 ENCLOSED = re.compile(r"[【（〔［\[(]([^】）〕］\])\n]{1,40})[】）〕］\])][：:]?")
+# 記者) and 앵커>, with what is said behind it or on the next line.
+CLOSED = re.compile(
+    r"([^\s()（）<>＞:：、。][^()（）<>＞:：、。\n]{0,18})(?:[)）]|[>＞][ \t]*$)[ \t\u3000]*"
+)
 CIRCLED = re.compile(r"[ \t\u3000]*[○◯◎]")
-TIMED = re.compile(rf"([^\n\d:]{{2,80}}?)[ \t]+[(\[]?{CLOCK}[)\]]?:?[ \t]*$")
+TIMED = re.compile(
+    rf"([^\n\d:]{{2,80}}?)(?:[ \t]*[(\[]?{CLOCK}[)\]]?:?|:[ \t]*[(\[]{CLOCK}[)\]])[ \t]*$"
+)
+# Anna Berg [00:04] We will; and behind a time in brackets, Anna Berg We will.
+TIMED_INLINE = re.compile(rf"([^\n\d:()\[\]]{{2,80}}?)[ \t]+[(\[]{CLOCK}[)\]]:?[ \t]+(?=\S)")
+NAME_INLINE = re.compile(r"([A-ZÀ-Ý][\w'’-]+[ \t]+[A-ZÀ-Ý][\w'’-]+)[ \t]+(?=[\"“«„‘]?[A-ZÀ-Ý])")
 ONLY_TIME = re.compile(rf"[ \t*_]*\\?[(\[]?{CLOCK}\\?[)\]]?[ \t]*")
 HAS_TIME = re.compile(CLOCK)
 DASHED = re.compile(
     r"([^\n]{1,130}?)(?:(\.|\)|)[ \t\u00a0][–—-]{1,2}(?=[ \t\u00a0])|(\.)[–—-]{1,2}(?=[ \t\u00a0]))"
 )
+BARE_EASTERN = re.compile(r"([問问答문답])\d{0,3}[ \t\u3000]+(?=\S)")
 BARE = re.compile(r"(?:(Q|F)[ \t\u00a0]+|(A|R)(?:[ \t\u00a0]{2,}|\t))(?=[A-ZÀ-Ý\"“‘(\[…—])")
 STOPPED = re.compile(r"\.(?=[ \t\u00a0]+[\"“«‘(\[A-ZÀ-Ý0-9…—–¿¡])")
 # Titles before which names stand that a full stop ends, and all the words of such a label.
@@ -46,6 +57,10 @@ CAPITALS = re.compile(
 )
 # An office that stands alone on a line may be a heading; Mr Speaker is none.
 IN_BRACKETS = 5
+LONGEST_CIRCLED = 30
+# The words of somebody whom the file doesn't name, behind those of a voice.
+NOBODY = Label("", "person", SHAPE)
+OPENS_SENTENCE = re.compile(r"[\"“«„‘'¿¡(\[…]{0,3}[A-ZÀ-ÝΑ-ΩА-ЯЁ0-9]")
 ADDRESSED = ("mr", "madam", "mrs", "ms")
 # What ends without a full stop is a headline, unless it is as long.
 LONG = 140
@@ -97,15 +112,40 @@ def lines_of(text: str) -> list[Line]:
     return lines
 
 
-def candidates(text: str) -> list[Candidate]:
-    """Everything in a text that has the shape of a label, in order."""
-    lines = lines_of(text)
+def candidates(text: str, labels: Iterable[Place] = ()) -> list[Candidate]:
+    """Everything in a text that has the shape of a label, in order.
+
+    `labels` are where the file of the text sets apart who speaks.
+    """
+    lines, set_apart = lines_of(text), dict(labels)
     found = []
     for line in lines:
         after = lines[line.number + 1] if line.number + 1 < len(lines) else None
-        if one := _candidate(text, line, after):
+        at = (
+            line.start
+            + len(text[line.start : line.end])
+            - len(text[line.start : line.end].lstrip())
+        )
+        own = _set_apart(text, line, at, set_apart[at]) if at in set_apart else None
+        if one := own or _candidate(text, line, after):
             found.append(one)
     return found
+
+
+def _set_apart(text: str, line: Line, start: int, end: int) -> Candidate | None:
+    """A label that the file itself sets apart, as a voice or in bold; or somebody unnamed."""
+    if start == end:
+        return Candidate(line.number, start, end, end, NOBODY, "voice", SHAPE)
+    label = label_of(text[start:end])
+    behind = text[end : line.end].lstrip()
+    if label is None or end > line.end:
+        return None
+    if text[end : end + 2] == ": ":
+        return Candidate(line.number, start, end, end + 2, label, "voice", SURE)
+    # Anna Berg is the minister: a sentence that starts with a name in bold.
+    if not behind or not OPENS_SENTENCE.match(behind):
+        return None
+    return Candidate(line.number, start, end, end, label, "bold", label.strength)
 
 
 def _candidate(text: str, line: Line, after: Line | None) -> Candidate | None:
@@ -127,11 +167,18 @@ def _made(
 ) -> Candidate:
     start, end, words = (line.start + place for place in places)
     strength = label.strength
-    if shape == "dashed" and strength < SURE and not (label.name and is_known(label.name)):
+    if shape == "dashed" and strength < SURE and not _stands_before_dashes(label):
         strength = SHAPE
     if shape in ("voice", "timed") or CAPTION.match(head):
         strength = max(strength, SURE if shape == "voice" or CAPTION.match(head) else NAMED)
     return Candidate(line.number, start, end, words, label, shape, strength)
+
+
+def _stands_before_dashes(label: Label) -> bool:
+    """Whether a label may stand before a dash: a known name, or an office in capitals."""
+    if label.name:
+        return is_known(label.name)
+    return label.kind == "office" and label.text.isupper()
 
 
 def _voice(head: str, at: int, line: Line) -> Iterator[Found]:
@@ -145,8 +192,13 @@ def _enclosed(head: str, at: int, line: Line) -> Iterator[Found]:
     found = ENCLOSED.match(head, at)
     if found and EASTERN.search(found[1]):
         yield found.start(1), found.end(1), found.end(), SHAPE, SURE
-    if CIRCLED.match(head) and (gap := re.search(r"[\s\u3000]", head[at:])):
-        yield at, at + gap.start(), at + gap.end(), SHAPE, SURE
+    if CIRCLED.match(head):
+        gap = re.search(r"[\s\u3000]+|$", head[at:])
+        if gap and gap.start() < LONGEST_CIRCLED:
+            yield at, at + gap.start(), at + gap.end(), SHAPE, SURE
+    found = CLOSED.match(head, at)
+    if found and EASTERN.search(found[1]):
+        yield found.start(1), found.end(1), found.end(), NAMED, SURE
 
 
 def _colon(head: str, at: int, line: Line) -> Iterator[Found]:
@@ -179,6 +231,14 @@ def _timed(head: str, at: int, line: Line) -> Iterator[Found]:
         yield at, len(head.rstrip()), len(head), NAMED, SURE
 
 
+def _inline(head: str, at: int, line: Line) -> Iterator[Found]:
+    """A name and a time before words on one line, in this order or the other."""
+    if found := TIMED_INLINE.match(head, at):
+        yield at, found.end(1), found.end(), SHAPE, SURE
+    elif HAS_TIME.search(head[:at]) and (found := NAME_INLINE.match(head, at)):
+        yield at, found.end(1), found.end(), NAMED, SURE
+
+
 def _dashed(head: str, at: int, line: Line) -> Iterator[Found]:
     found = DASHED.match(head, at)
     if found and not line.goes_on:
@@ -186,7 +246,7 @@ def _dashed(head: str, at: int, line: Line) -> Iterator[Found]:
 
 
 def _bare(head: str, at: int, line: Line) -> Iterator[Found]:
-    if found := BARE.match(head, at):
+    if found := BARE.match(head, at) or BARE_EASTERN.match(head, at):
         yield at, at + 1, found.end(), SHAPE, SURE
 
 
@@ -197,7 +257,7 @@ def _stopped(head: str, at: int, line: Line) -> Iterator[Found]:
     for found in STOPPED.finditer(head, at):
         typed = head[at : found.start()]
         if _is_whole(typed):
-            least = NAMED if BEHIND.sub("", typed).isupper() else SURE
+            least = NAMED if BEHIND.sub("", typed).partition(",")[0].isupper() else SURE
             yield at, found.start(), found.end(), least, SURE
             return
 
@@ -207,6 +267,9 @@ def _is_whole(typed: str) -> bool:
     if len(typed) == 1:
         return typed in "QAFRDP"
     plain = BEHIND.sub("", typed)
+    name, comma, _ = plain.partition(",")
+    if comma and name.isupper() and " " in name:
+        return True  # ANNA BERG, Ministro per i porti.
     return bool((plain.isupper() or TITLED.match(typed)) and LAST_WORD.search(plain[-40:]))
 
 
@@ -256,6 +319,7 @@ SHAPES: tuple[tuple[str, Callable[[str, int, Line], Iterator[Found]]], ...] = (
     ("voice", _voice),
     ("enclosed", _enclosed),
     ("timed", _timed),
+    ("inline", _inline),
     ("colon", _colon),
     ("bare", _bare),
     ("stopped", _stopped),

@@ -19,6 +19,7 @@ from briefgen.attribution.interjections import Interjection, interjections
 from briefgen.attribution.labels import NAMED, SHAPE, SURE, Label
 from briefgen.attribution.shapes import Candidate, Line, candidates, is_speech, lines_of
 from briefgen.attribution.words import fold, words
+from briefgen.evidence.formats.reading import Place
 
 # A transcript in which nothing recurs has a label on at least one paragraph in so many.
 DENSEST = 4
@@ -29,6 +30,7 @@ MANY = 3
 WRAPPED = 4
 # So many paragraphs of the last turn are its own at least.
 LAST = 1
+CLOSING = " \n\t\u3000\"”“’'»)]*_"
 END = re.compile(
     r"^[ \t]*(?:#[ #]*#|\* ?\* ?\*|_{5,}|-{5,}|END\b.{0,30}|\(?(?:Ende|Fin|Конец)\)?"
     r"|[(\[](?:The |At |Whereupon|Der |Die |La |Le ).{0,200}[)\]])[ \t]*$",
@@ -59,15 +61,19 @@ class Turn:
 
 
 @lru_cache(maxsize=32)
-def turns(text: str, names: frozenset[str] = frozenset()) -> tuple[Turn, ...]:
+def turns(
+    text: str, names: frozenset[str] = frozenset(), labels: tuple[Place, ...] = ()
+) -> tuple[Turn, ...]:
     """The turns of a text in order; none where it is no transcript.
 
-    `names` are the folded parts of names that people are known by, which no list of names has.
+    `names` are the folded parts of names that people are known by, which no list of names has;
+    `labels` are where the file of the text sets apart who speaks.
     """
-    found = [_of_itself(text, each) for each in candidates(text)]
+    found = [_of_itself(text, each) for each in candidates(text, labels)]
     found = [each for each in found if each.strength]
     lines = lines_of(text)
-    found = _weighed(text, [_known(each, names) for each in found], lines)
+    found = _answered(text, [_known(each, names) for each in found], names)
+    found = _weighed(text, found, lines)
     if not _is_transcript(text, found, lines):
         return ()
     return tuple(_cut(text, _turns(text, found, lines), interjections(text)))
@@ -81,9 +87,11 @@ def turns_between(found: Sequence[Turn], start: int, end: int) -> Sequence[Turn]
 
 
 @lru_cache(maxsize=32)
-def mentioned(text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
+def mentioned(
+    text: str, names: frozenset[str] = frozenset(), labels: tuple[Place, ...] = ()
+) -> frozenset[str]:
     """The folded words that are spoken in the turns of a text, labels apart."""
-    spoken = " ".join(text[turn.start : turn.end] for turn in turns(text, names))
+    spoken = " ".join(text[turn.start : turn.end] for turn in turns(text, names, labels))
     return frozenset(re.findall(r"\w+", fold(spoken)))
 
 
@@ -102,6 +110,41 @@ def _known(one: Candidate, names: frozenset[str]) -> Candidate:
     return replace(one, strength=NAMED) if is_name and one.strength == SHAPE else one
 
 
+def _answered(text: str, found: list[Candidate], names: frozenset[str]) -> list[Candidate]:
+    """The candidates with more weight where one asks what the next answers.
+
+    One who answers is known by a part of the name; or two take turns, and all that one says is
+    questions.
+    """
+    pairs = [
+        (one, other) for one, other in pairwise(found) if {one.shape, other.shape} == {"colon"}
+    ]
+    asked = [pair for pair in pairs if _asks(text, *pair)]
+    keys = {
+        key
+        for one, other in asked
+        if other.label.name and names.issuperset(other.label.name)
+        for key in (one.label.key, other.label.key)
+    }
+    both = {each.label.key for each in found}
+    is_turn_about = len(both) == 2 and len(found) > MANY and len(pairs) == len(found) - 1
+    if is_turn_about and len(asked) == len(found) // 2:
+        keys |= both
+    return [
+        replace(each, strength=NAMED)
+        if each.strength == SHAPE and each.label.key in keys and each.shape == "colon"
+        else each
+        for each in found
+    ]
+
+
+def _asks(text: str, one: Candidate, other: Candidate) -> bool:
+    """Whether a candidate is before a question, or for somebody who asks, and another follows."""
+    said = text[one.words : other.start].rstrip(CLOSING)
+    is_question = one.label.kind == "asking" or said.endswith(("?", "？"))
+    return is_question and one.label.key != other.label.key
+
+
 def _weighed(text: str, found: list[Candidate], lines: Sequence[Line]) -> list[Candidate]:
     """The candidates with more weight where they recur, or repeat the name of a sure one."""
     strong = [each for each in found if each.strength >= NAMED]
@@ -118,7 +161,7 @@ def _weighed(text: str, found: list[Candidate], lines: Sequence[Line]) -> list[C
             or each.label.key in keys
             or (is_close and each.shape in shapes and _is_full_name(each.label))
         )
-        is_raised = is_raised and each.strength == SHAPE
+        is_raised = is_raised and each.strength == SHAPE and bool(each.label.text)
         weighed.append(replace(each, strength=NAMED) if is_raised else each)
     return weighed
 

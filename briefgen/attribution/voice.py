@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
-from briefgen.attribution.labels import WORD, Label
-from briefgen.attribution.names import ORDER, Fit, fit
+from briefgen.attribution.labels import EASTERN, WORD, Label
+from briefgen.attribution.names import ORDER, Fit, fit, parts_of
 from briefgen.attribution.words import fold, words
 from briefgen.evidence.gather import Voice
 from briefgen.model import Brief, Person
 
 # As many labels of one text are compared with each other: a parliament has fewer speakers in a day.
 MOST = 500
+LONGEST_SHORT = 5
 # Words of a label that tell nobody apart.
 ARTICLES = frozenset(
     """
@@ -30,13 +31,14 @@ class Cast:
     people: tuple[Person, ...]
     parties: dict[str, str]
     labels: tuple[Label, ...] = ()
+    text: str = field(default="", repr=False)
 
 
-def cast_of(brief: Brief, labels: Iterable[Label] = ()) -> Cast:
-    """The people of a brief with the labels of a text, each once."""
+def cast_of(brief: Brief, labels: Iterable[Label] = (), text: str = "") -> Cast:
+    """The people of a brief with the labels of a text, each once, and the text itself."""
     parties = {key: party.name for key, party in brief.parties.items()}
     named = tuple(islice(dict.fromkeys(labels), MOST))
-    return Cast(tuple(brief.people.values()), parties, named)
+    return Cast(tuple(brief.people.values()), parties, named, text)
 
 
 def voice_of(person: Person, label: Label, cast: Cast) -> Voice:
@@ -79,6 +81,8 @@ def _directly(person: Person, label: Label, cast: Cast) -> Voice:
     if label.kind == "office":
         return "speaker" if _is_surname_too(person, label) else "open"
     is_another = label.kind == "group" or (label.kind == "asking" and not _asks(person))
+    if label.kind == "answering":
+        is_another = _is_questioner(person) and not _is_named_in(person, cast)
     return "another" if is_another else "open"
 
 
@@ -129,10 +133,15 @@ def _holds(described: str, label: Label) -> bool:
         return False
     if label.kind == "office" and len("".join(named)) < 2:
         return False
-    if own == named:
+    if own == named or (len(named) == 1 and _is_short_for(named[0], own)):
         return True
     is_short = len(named) > 1 or _is_headed(described, named[0])
     return (is_short and own[: len(named)] == named) or (len(own) > 1 and named[: len(own)] == own)
+
+
+def _is_short_for(word: str, office: list[str]) -> bool:
+    """Whether a label is the initials of an office: PM for Prime Minister."""
+    return 1 < len(word) < LONGEST_SHORT and "".join(each[0] for each in office).startswith(word)
 
 
 def _is_headed(described: str, word: str) -> bool:
@@ -151,6 +160,22 @@ def _asks(person: Person) -> bool:
     found = {fold(word) for word in WORD.findall(told)}
     askers = words().askers
     return bool(found & askers) or any(word in told for word in askers if not word.isascii())
+
+
+def _is_questioner(person: Person) -> bool:
+    """Whether a person is by trade one of those who ask: a reporter, and no member or host."""
+    trade = fold(f"{person.role or ''} {person.described_as or ''}")
+    asking = {word for word in words().asking if len(word) > 1}
+    found = asking.intersection(fold(word) for word in WORD.findall(trade))
+    return bool(found) or any(word in trade for word in asking if EASTERN.search(word))
+
+
+def _is_named_in(person: Person, cast: Cast) -> bool:
+    """Whether a text names a person: a reporter who is interviewed is named above the answers."""
+    names = (person.name, person.native_name, *person.also_called)
+    parts = {part for name in names if name for part in parts_of(name) if len(part) > 1}
+    text = fold(cast.text)
+    return any(part in text for part in parts)
 
 
 def _best(person: Person, label: Label) -> Fit:
@@ -197,11 +222,21 @@ def _is_told_apart(person: Person, label: Label, cast: Cast) -> bool:
     """Whether an office is another's, since the transcript has the person under an own label."""
     if label.kind != "office" or _is_like(person, label):
         return False
+    if _is_asker_there(person, label, cast):
+        return True
     if any(other is not person and is_called(other, label) for other in cast.people):
         return True
     return any(
         _directly(person, other, cast) == "speaker" for other in cast.labels if other != label
     )
+
+
+def _is_asker_there(person: Person, label: Label, cast: Cast) -> bool:
+    """Whether a person by trade asks, where others do, and the office is one that answers."""
+    is_host = any(word in words().askers for word in label.office)
+    if is_host or not any(other.kind == "asking" for other in cast.labels):
+        return False
+    return _is_questioner(person) and not _is_named_in(person, cast)
 
 
 def _is_like(person: Person, label: Label) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from briefgen.attribution.turns import Turn
     from briefgen.attribution.voice import Cast
 
-# So many characters before the words are looked at for a label that was missed.
-NEAR = 5000
 # What may stand before the words of a turn that is in quotation marks as a whole.
 OPENING = " \n\t\"'“‘„«「"
 ORDER: tuple[Voice, ...] = ("speaker", "open", "another")
@@ -27,7 +25,8 @@ Place = tuple[int, int]
 
 def voiced(brief: Brief, evidence: Evidence) -> Evidence:
     """The evidence with whose words each quote's are; of several sources the best for the quote."""
-    sources = {name: _Source(brief, read.capture.text) for name, read in evidence.captures.items()}
+    captures = {name: read.capture for name, read in evidence.captures.items()}
+    sources = {name: _Source(brief, each.text, each.labels) for name, each in captures.items()}
     quotes = tuple(_best(sources, each) for each in evidence.quotes)
     return replace(evidence, quotes=quotes)
 
@@ -55,6 +54,7 @@ class _Source:
 
     brief: Brief
     text: str
+    labels: tuple[Place, ...] = ()
     known: dict[tuple[str, Label], Voice] = field(default_factory=dict)
 
     @cached_property
@@ -67,14 +67,14 @@ class _Source:
         """The turns of the text."""
         from briefgen.attribution.turns import turns
 
-        return turns(self.text, self.names)
+        return turns(self.text, self.names, self.labels)
 
     @cached_property
     def cast(self) -> Cast:
         """Those who can be meant by a label."""
         from briefgen.attribution.voice import cast_of
 
-        return cast_of(self.brief, (turn.label for turn in self.turns if turn.is_sure))
+        return cast_of(self.brief, (turn.label for turn in self.turns if turn.is_sure), self.text)
 
     def voice(self, who: str, label: Label) -> Voice:
         """Whether a label is that of the person with an id."""
@@ -96,7 +96,7 @@ class _Source:
         from briefgen.attribution.words import fold, words
 
         found = {*_parts(person), *re.findall(r"\w+", fold(described(person)))} - words().small
-        return bool(found & mentioned(self.text, self.names))
+        return bool(found & mentioned(self.text, self.names, self.labels))
 
 
 def _parts(person: Person) -> set[str]:
@@ -108,9 +108,11 @@ def _parts(person: Person) -> set[str]:
 
 def _voiced(sources: dict[str, _Source], found: Checked) -> Checked:
     """A quote with its voice in the source that it was found in."""
+    from briefgen.attribution.cuts import without_labels
+
     match = found.verdict.match if found.verdict else None
     source = sources.get(found.source_id)
-    if found.state not in TRUE or match is None or source is None:
+    if found.state not in TRUE or found.verdict is None or match is None or source is None:
         return found
     who = found.quote.speaker
     if who not in source.brief.people:
@@ -120,7 +122,9 @@ def _voiced(sources: dict[str, _Source], found: Checked) -> Checked:
     sure = [piece for piece in pieces if piece.is_sure]
     given = tuple(_given(source, piece) for piece in sure)
     voice = _together([piece.voice for piece in pieces], is_whole=all(parts))
-    return replace(found, voice=voice, given=given, crossing=_crossing(sure, source.cast))
+    crossing = _crossing(sure, source.cast)
+    verdict = without_labels(found.verdict, source.text, source.turns)
+    return replace(found, verdict=verdict, voice=voice, given=given, crossing=crossing)
 
 
 def _given(source: _Source, piece: _Piece) -> Given:
@@ -162,6 +166,8 @@ def _pieces(source: _Source, who: str, part: int, place: Place) -> Iterator[_Pie
 
 
 def _of_turn(source: _Source, who: str, part: int, place: Place, turn: Turn) -> Iterator[_Piece]:
+    from briefgen.attribution.missed import is_label_missed
+
     if not turn.is_sure:
         return
     own = (max(place[0], turn.start), min(place[1], turn.end))
@@ -174,12 +180,10 @@ def _of_turn(source: _Source, who: str, part: int, place: Place, turn: Turn) -> 
     elif _is_quoted(source, turn, own, source.brief.people[who]):
         # Words that are quoted in a turn: they may be those of the one who is quoted.
         yield from (each for each in _of_prose(source, who, part, place) if each.voice == "speaker")
-    elif piece.is_sure and not _is_named_between(source, turn, own[0], _parts_of(source, who)):
+    elif piece.is_sure and not is_label_missed(
+        source.text, turn, own[0], _parts(source.brief.people[who])
+    ):
         yield piece
-
-
-def _parts_of(source: _Source, who: str) -> set[str]:
-    return _parts(source.brief.people[who])
 
 
 def _is_quoted(source: _Source, turn: Turn, place: Place, person: Person) -> bool:
@@ -195,15 +199,6 @@ def _is_quoted(source: _Source, turn: Turn, place: Place, person: Person) -> boo
         return False
     before = source.text[turn.start : quoted.start].rstrip(OPENING)
     return bool(before) and (bool(quoted.who) or before[-1] in ":：" or source.mentions(person))
-
-
-def _is_named_between(source: _Source, turn: Turn, at: int, parts: Iterable[str]) -> bool:
-    """Whether a line of a turn before its words starts with a name: a label that was missed."""
-    from briefgen.attribution.words import fold
-
-    before = source.text[max(turn.start, at - NEAR) : at]
-    starts = [re.findall(r"\w+", fold(line.strip()[:60]))[:4] for line in before.splitlines()]
-    return any(not set(parts).isdisjoint(start) for start in starts)
 
 
 def _of_prose(source: _Source, who: str, part: int, place: Place) -> Iterator[_Piece]:

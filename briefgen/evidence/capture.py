@@ -17,7 +17,7 @@ from pathlib import Path
 
 from briefgen.bounds import EndedError
 from briefgen.evidence.folding import Change
-from briefgen.evidence.formats.reading import Reading
+from briefgen.evidence.formats.reading import Place, Reading
 from briefgen.evidence.kinds import (
     DOCX,
     EPUB,
@@ -58,8 +58,9 @@ class Capture:
 
     `pages` holds the offset at which each page starts; it is empty for what has no pages.
     `marked` are stretches that stand in its sentences and are no part of them, as far as the file
-    itself says so; `lines` are the lines of the file, where they aren't those of the text. `data`
-    is the file of a PDF, which can be looked at more closely.
+    itself says so; `lines` are the lines of the file, where they aren't those of the text; `labels`
+    are where it sets apart who speaks. `data` is the file of a PDF, which can be looked at more
+    closely.
     """
 
     text: str
@@ -68,6 +69,7 @@ class Capture:
     sha256: str
     marked: tuple[Change, ...] = ()
     lines: tuple[int, ...] = ()
+    labels: tuple[Place, ...] = ()
     data: bytes = field(default=b"", repr=False, compare=False)
 
     @cached_property
@@ -136,7 +138,9 @@ def _understood(data: bytes, name: str) -> Capture | Fault:
         raise why from None
     kept = data if media_type == PDF else b""
     digest = hashlib.sha256(data).hexdigest()
-    return Capture(found.text, pages, media_type, digest, found.left_out, found.lines, kept)
+    return Capture(
+        found.text, pages, media_type, digest, found.left_out, found.lines, found.labels, kept
+    )
 
 
 def _pdf(data: bytes) -> tuple[Reading, tuple[int, ...]]:

@@ -7,12 +7,14 @@ inline elements join, blocks part. Stylesheets aren't read: what they hide count
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from briefgen.bounds import Bounds, EndedError, bounded
 from briefgen.evidence.folding import Change
-from briefgen.evidence.formats.reading import Reading
+from briefgen.evidence.formats.reading import Place, Reading
 from briefgen.folder import Fault
 
 # The parser's time grows with the square of the depth: a second for 10,000 tags that stay open.
@@ -69,6 +71,14 @@ MAYBE_BESIDE = re.compile(
 )
 # Put around it while the text is taken out of the page. Noncharacters: no page has them.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
+# Put around what is in bold at the start of a block: it may be the name of who speaks.
+BOLD_OPEN, BOLD_CLOSE = "\ufdd2", "\ufdd3"
+BOLD_EDGE = re.compile(f"[{BOLD_OPEN}{BOLD_CLOSE}]")
+BOLD = ("b", "strong")
+MAYBE_BOLD = re.compile(r"<(?:b|strong)\b", re.IGNORECASE)
+BLOCKS = ("p", "div", "li", "td", "dd", "blockquote", "section", "article", "body")
+LONGEST_LABEL = 80
+ANY_COLON = re.compile("[:：]")
 EDGE = re.compile(rf"(?:(?<=\n)|\A)([{OPEN}{CLOSE}])\n|(?<= )([{OPEN}{CLOSE}]) |([{OPEN}{CLOSE}])")
 # A raised number or sign behind a word leads to a note; behind a figure it is a power, and behind
 # one or two letters it may belong to a unit or a formula.
@@ -94,11 +104,13 @@ def read_here(html: str) -> Reading:
     from resiliparse.parse.html import HTMLParserException, HTMLTree
 
     _refuse_deep(html)
-    html = html.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
+    html = re.sub(f"[{OPEN}{CLOSE}{BOLD_OPEN}{BOLD_CLOSE}]", "\ufffd", html)
     try:
         tree = HTMLTree.parse(html)
         if MAYBE_BESIDE.search(html):
             _mark_beside(tree)
+        if MAYBE_BOLD.search(html):
+            _mark_bold(tree)
         if MENDABLE.search(html):
             _mend(tree)
         # Captions are taken for alternative texts, so that these are asked for, and images skipped.
@@ -107,7 +119,51 @@ def read_here(html: str) -> Reading:
         )
     except HTMLParserException:
         raise Fault("is damaged.", "Save the page again.") from None
-    return _without_edges(text)
+    return _with_labels(_without_edges(text))
+
+
+def _mark_bold(tree: Any) -> None:
+    """Put signs around what is in bold at the start of a block that goes on behind it."""
+    for node in [node for node in tree.body or () if node.tag in BOLD]:
+        if _starts_block(node) and _first_words(node, LONGEST_LABEL).strip():
+            node.insert_before(tree.create_text_node(BOLD_OPEN), node.first_child)
+            node.append(tree.create_text_node(BOLD_CLOSE))
+
+
+def _starts_block(node: Any) -> bool:
+    """Whether a node is the first that is shown of a block, or stands behind a line break."""
+    before = node.prev
+    while before is not None and before.tag == "#text" and not before.text.strip():
+        before = before.prev
+    if before is not None:
+        return bool(before.tag == "br")
+    return node.parent is not None and node.parent.tag in BLOCKS
+
+
+def _with_labels(read: Reading) -> Reading:
+    """The reading without the signs around what is in bold, and with its places.
+
+    What ends with a colon is a label without them.
+    """
+    signs = [sign.start() for sign in BOLD_EDGE.finditer(read.text)]
+    if not signs:
+        return read
+    labels: list[Place] = []
+    start = -1
+    for sign in signs:
+        if read.text[sign] == BOLD_OPEN:
+            start = sign
+        elif start >= 0:
+            if not ANY_COLON.search(read.text[start : sign + 3]):
+                labels.append((_before(signs, start), _before(signs, sign)))
+            start = -1
+    left_out = [(_before(signs, one), _before(signs, end), by) for one, end, by in read.left_out]
+    return Reading(BOLD_EDGE.sub("", read.text), tuple(left_out), labels=tuple(labels))
+
+
+def _before(signs: Sequence[int], at: int) -> int:
+    """Where an offset is once the signs before it are gone."""
+    return at - bisect_left(signs, at)
 
 
 def _mark_beside(tree: Any) -> None:
@@ -121,12 +177,12 @@ def _mark_beside(tree: Any) -> None:
             node.append(tree.create_text_node(CLOSE))
 
 
-def _first_words(element: Any) -> str:
+def _first_words(element: Any, most: int = LONGEST_NOTE) -> str:
     """The text of an element as far as a note's number could go."""
     words = ""
     for node in element:
         words += node.text if node.tag == "#text" else ""
-        if len(words) > LONGEST_NOTE:
+        if len(words) > most:
             break
     return words
 

@@ -20,6 +20,9 @@ from briefgen.folder import Fault
 T = TypeVar("T")
 # A book of a thousand pages takes 3 s.
 BOUNDS = Bounds(seconds=15, megabytes=2048)
+# Where a file sets apart who speaks: in bold at the start of a paragraph, or as a voice. Empty
+# where somebody speaks whom it doesn't name.
+Place = tuple[int, int]
 # What the libraries raise for a file that breaks the rules of its kind. No MemoryError: that is
 # a bound.
 BROKEN = (
@@ -41,12 +44,14 @@ BROKEN = (
 @dataclass(frozen=True)
 class Reading:
     """The text of a file. `left_out` are stretches that stand between the words of a sentence;
-    `lines` the line of the file for each line of the text, where they differ.
+    `lines` the line of the file for each line of the text, where they differ; `labels` where it may
+    name who speaks.
     """
 
     text: str
     left_out: tuple[Change, ...] = ()
     lines: tuple[int, ...] = ()
+    labels: tuple[Place, ...] = ()
 
 
 class Sheet:

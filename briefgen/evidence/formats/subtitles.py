@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from briefgen.evidence.formats.reading import Reading
+from briefgen.evidence.formats.reading import Place, Reading
 
 CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?"
 TIMES = re.compile(rf"[ \t]*{CLOCK}[ \t]*-->[ \t]*{CLOCK}(?!\d)")
@@ -42,13 +42,16 @@ def words_of_subtitles(text: str) -> Reading:
     """The words of a file of subtitles, a line for each of its lines of words."""
     lines = _without_repeats(list(_lines(text)))
     written: list[str] = []
-    voice = ""
+    labels: list[Place] = []
+    voice, length = "", 0
     for line in lines:
-        label = f"{line.voice}: " if line.voice and line.voice != voice else ""
-        if line.voice is not None:
-            voice = line.voice
-        written.append(label + line.words)
-    return Reading("\n".join(written), lines=tuple(line.number for line in lines))
+        is_new = line.voice is not None and line.voice != voice
+        voice = voice if line.voice is None else line.voice
+        if is_new:
+            labels.append((length, length + len(voice)))
+        written.append(f"{voice}: {line.words}" if is_new and voice else line.words)
+        length += len(written[-1]) + 1
+    return Reading("\n".join(written), (), tuple(line.number for line in lines), tuple(labels))
 
 
 def _lines(text: str) -> Iterator[_Line]:

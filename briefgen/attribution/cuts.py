@@ -1,0 +1,44 @@
+"""What a quote leaves out that only says who speaks next, and when: it turns no sense."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from briefgen.attribution.turns import Turn, turns_between
+from briefgen.evidence.drops import Drop
+from briefgen.evidence.verify import Verdict
+
+Place = tuple[int, int]
+
+
+def without_labels(verdict: Verdict, text: str, turns: Sequence[Turn]) -> Verdict:
+    """The verdict without what was dropped only in the labels of turns, or in their times."""
+    if not verdict.drops or verdict.match is None or not turns:
+        return verdict
+    parts = verdict.match.parts
+    kept = [drop for drop in verdict.drops if not _is_in_label(drop, text, turns, parts)]
+    return replace(verdict, drops=tuple(kept))
+
+
+def _is_in_label(drop: Drop, text: str, turns: Sequence[Turn], parts: Sequence[Place]) -> bool:
+    """Whether a word that was dropped between two parts is spoken by nobody there."""
+    if not 0 <= drop.part < len(parts) - 1:
+        return False
+    start, end = parts[drop.part][1], parts[drop.part + 1][0]
+    word = re.compile(rf"(?<!\w){re.escape(drop.word)}(?!\w)", re.IGNORECASE)
+    if not word.search(text, start, end):
+        return False
+    return not any(word.search(spoken) for spoken in _spoken(text, turns, start, end))
+
+
+def _spoken(text: str, turns: Sequence[Turn], start: int, end: int) -> Iterator[str]:
+    """What is spoken between two offsets: all that stands there, but for lines up to the words."""
+    at = start
+    for turn in turns_between(turns, start, end):
+        line = text.rfind("\n", 0, turn.label_start) + 1
+        if line > at:
+            yield text[at:line]
+        at = max(at, min(turn.start, end))
+    yield text[at:end]

@@ -1,0 +1,51 @@
+"""Whether a turn may go on into somebody else's, because a label in it was not known as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from briefgen.attribution.labels import EASTERN
+from briefgen.attribution.turns import Turn
+from briefgen.attribution.words import fold, words
+
+# So many characters before the words are looked at, and so much of each line.
+NEAR, REACH = 5000, 60
+# No label has as many words before the name.
+MOST = 6
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+ADDRESSED = (",", "!")
+
+
+def is_label_missed(text: str, turn: Turn, at: int, names: Collection[str]) -> bool:
+    """Whether a line of a turn before an offset starts with one of a person's folded names.
+
+    The line of the turn's own label has no other.
+    """
+    start = max(turn.start, at - NEAR)
+    before = text[start:at]
+    if start == turn.start and "\n" not in text[turn.label_end : start]:
+        before = before.partition("\n")[2]
+    return any(_starts_with(line.strip()[:REACH], names) for line in before.split("\n"))
+
+
+def _starts_with(line: str, names: Collection[str]) -> bool:
+    """Whether a line starts with a name, behind titles at most: not `Well, Neil` nor `Neil, we`."""
+    if EASTERN.search(line):
+        return any(name in fold(line) for name in names)
+    for count, found in enumerate(WORD.finditer(line)):
+        if fold(found[0]) in names:
+            return line[found.end() : found.end() + 1] not in ADDRESSED
+        if count == MOST or not _leads_to_name(found[0]):
+            return False
+    return False
+
+
+def _leads_to_name(word: str) -> bool:
+    """Whether a word may stand before the name in a label: a title, an office, another name."""
+    known, low = words(), fold(word)
+    if low.isdigit() or low in known.small:
+        return not re.search("['’]", word)
+    return word[0].isupper() and (
+        len(low) == 1 or low in known.titles | known.offices | known.forenames
+    )
