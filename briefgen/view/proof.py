@@ -45,7 +45,7 @@ TYPED = "a text typed or pasted by hand"
 COPIES = {
     "shown": "",
     "typed": "The copy does not show what it was taken from.",
-    "said": "The writer says so; the copy does not show it.",
+    "said": "The writer says what the copy is; the copy does not show it.",
 }
 # A text fragment names a long passage by its first and its last words.
 LONG = 120
