@@ -136,6 +136,21 @@ def test_variables_stand_for_options(run, brief, monkeypatch):
     assert 'class="card modern"' in Path("there/brief-card.html").read_text()
 
 
+def test_an_option_given_twice_takes_the_names_of_both(run, brief):
+    assert (
+        run("build", brief(), "--to", "html", "--to", "evidence,html", "--template", "card")[0] == 0
+    )
+    written = {path.name for path in Path("build").iterdir()}
+    assert written == {"brief-card.html", "brief-evidence.jsonld", "manifest.json"}
+
+
+def test_a_variable_may_name_several(run, brief, monkeypatch):
+    monkeypatch.setenv("BRIEFGEN_TO", "html, evidence,")
+    monkeypatch.setenv("BRIEFGEN_TEMPLATE", "card")
+    assert run("build", brief())[0] == 0
+    assert Path("build/brief-evidence.jsonld").exists()
+
+
 def test_settings_beside_the_brief_hold_where_nothing_else_is_asked(run, brief):
     Path("briefgen.toml").write_text('style = "modern"\nto = "html"\noutput = "out"\n')
     assert run("build", brief(), "--style", "official")[0] == 0

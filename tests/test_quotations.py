@@ -218,7 +218,9 @@ def test_people_are_named_or_described_and_gaps_are_told():
 
 
 def test_a_text_without_quotations_is_an_empty_list():
-    assert pasted(as_yaml([], "report.txt")) == {"quotes": []}
+    made = as_yaml([], "report.txt")
+    assert pasted(made) == {"quotes": []}
+    assert "No quotations in report.txt" in made
 
 
 @pytest.mark.parametrize(

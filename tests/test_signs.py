@@ -17,7 +17,7 @@ from briefgen.look import Look
 from briefgen.render import render
 from briefgen.report.checked import checked as told
 from briefgen.report.checked import unchecked
-from briefgen.view.proof import proof_of
+from briefgen.view.proof import proof_of, said_once
 
 WORDS = '"We will be ready before the snow," the minister said. "Будем готовы," said the deputy.'
 PAGE = f"<!DOCTYPE html><html><body><p>{WORDS}</p></body></html>"
@@ -33,7 +33,7 @@ agenda:
   - title: The date
     objective: A date agreed by May.
     points: POINTS
-    quotes: {speaker: minister, QUOTE}
+    quotes: [{speaker: minister, QUOTE}]
 sources:
   paper: {title: Minutes, COPY}
   letter: {title: A letter}
@@ -47,7 +47,7 @@ QUOTES = {
 }
 SAID_OF_WORDS = {
     "verbatim": "Words found",
-    "edited": "Words found but for marked edits",
+    "edited": "Words found",
     "original": "Original words found",
     "failed": "Words not found",
 }
@@ -117,8 +117,9 @@ def proof(case, voice="open"):
 def test_a_sign_is_put_together_of_what_is_known(state, voice, copy, case_of):
     name, inside, said, where = COPIES[copy]
     found = proof(case_of(QUOTES[state], name, inside, said), voice)
+    edits = ", edits marked" if state == "edited" else ""
     who = "" if state == "failed" else f", {VOICES[voice]}"
-    assert plain(found.sign) == f"{SAID_OF_WORDS[state]}{where}{who}"
+    assert plain(found.sign) == f"{SAID_OF_WORDS[state]}{where}{edits}{who}"
     assert found.state == state
 
 
@@ -144,6 +145,40 @@ def test_a_copy_that_may_have_been_changed_has_no_day_on_which_it_was_kept(pin, 
     sources = {**case.brief.sources, "paper": paper}
     brief = case.brief.model_copy(update={"sources": sources})
     assert proof_of(case.evidence.quotes[0], brief).sign == "Words found in the copy, speaker shown"
+
+
+def two_quotes(second, url=""):
+    """Two quotes of an item, both in the same copy."""
+    said = f"kept_on: 2026-03-03{url}"
+    quotes = f"{QUOTES['verbatim']}}}, {{speaker: minister, {second}"
+    return quotes, "a.html", PAGE, said
+
+
+OTHER = "text: before the snow, source: paper"
+IN_SOURCE = ", url: 'https://example.org/minutes'"
+
+
+def test_a_sign_that_is_the_same_for_all_quotes_of_an_item_is_said_once(case_of):
+    page = page_of(case_of(*two_quotes(OTHER, IN_SOURCE)))
+    item = plain(page.partition('<section class="quotes">')[2].partition("</section>")[0])
+    assert item.count("speaker shown") == 1
+    assert "For each: words found in the copy kept on 3 March 2026, speaker shown" in item
+    # Each quote still leads to its passage.
+    assert item.count('<span class="passage"> · <a href="https://example.org/minutes#:~:text=') == 2
+
+
+@pytest.mark.parametrize("second", [QUOTES["edited"], QUOTES["unchecked"]])
+def test_signs_that_differ_stand_at_their_quotes(second, case_of):
+    view = pipeline.viewed(case_of(*two_quotes(second)))
+    assert view.items[0].sign is None
+
+
+def test_words_that_are_not_there_or_another_speakers_are_said_at_each_quote(case_of):
+    failed = proof(case_of(QUOTES["failed"]))
+    assert failed.state == "failed"
+    assert said_once([failed, failed]) is None
+    others = proof(case_of(QUOTES["verbatim"]), "another")
+    assert said_once([others, others]) is None
 
 
 def test_a_state_is_no_finding_and_stops_no_strict_build(case_of, tmp_path, monkeypatch):

@@ -72,6 +72,9 @@ def _about_words(text: str, only: Difference) -> tuple[str, str]:
         if turns_sense(only.read, text):
             hint = "Put it back: without it, the quote says something else."
         return f"The quote leaves out “{read}”, which the source has here.", hint
+    if _is_sign_at_the_end(text, only):
+        hint = f"Quote on, or take out the “{typed}”: `…` in its place says that more follows."
+        return f"The source goes on here, with “{read}”.", hint
     brackets = f"in brackets: `[{typed}]`" if len(typed.split()) <= IN_BRACKETS else "in brackets"
     if not only.read:
         message = f"The source doesn't have “{typed}” here."
@@ -84,6 +87,14 @@ def _in_brief(text: str, each: Difference) -> str:
     if not each.read:
         return f"no “{typed}”"
     return f"“{read}” for “{typed}”" if each.typed else f"“{read}” as well"
+
+
+def _is_sign_at_the_end(text: str, difference: Difference) -> bool:
+    """Whether a closing sign stands where the source goes on with words."""
+    end = difference.quote[1]
+    return (
+        bool(difference.typed) and not _has_words(difference.typed) and not _has_words(text[end:])
+    )
 
 
 def _is_sign(difference: Difference) -> bool:

@@ -93,9 +93,9 @@ def _holds(found: Checked, reported: Reported) -> bool:
 
 def _is_outside(case: Case, found: Checked, part: PartOf, own: Reported) -> Diagnostic:
     frame = shortened(own.frame)
-    message = f"The reporter's own words: “{frame}” stands with them, and no quotation marks."
+    message = f"These are the reporter's own words: beside “{frame}”, in no quotation marks."
     if own.kind == "beside":
-        message = "The reporter's own words: they stand outside of the quotation marks beside them."
+        message = "These are the reporter's own words: the quotation marks there don't hold them."
     path, _ = text_of(found)
     related = [in_context(case, found, part.read)]
     place = case.part(path, *part.typed)

@@ -109,7 +109,9 @@ def quote_across_speakers(case: Case) -> Iterator[Diagnostic]:
     for found in case.evidence.quotes:
         if two := _two_people(found) if found.state in TRUE else None:
             (first, there), (second, here) = two
-            message = f"In the source {second} says this, and {first} what stands before it."
+            message = (
+                f"In the source this is said by {second}, and what stands before it by {first}."
+            )
             place = case.part(text_of(found)[0], *here.typed)
             related = [
                 in_source(case, found, there.read, f"{first}:"),

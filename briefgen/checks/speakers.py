@@ -16,7 +16,9 @@ def quote_across_speakers(case: Case) -> Iterator[Diagnostic]:
     """Quotes that join what the labels of a transcript give to two people."""
     for found in _not_told(case, [each for each in case.evidence.quotes if each.crossing]):
         first, second = found.given[found.crossing - 1 : found.crossing + 1]
-        message = f"In the source {second.who} says this, and {first.who} what stands before it."
+        message = (
+            f"In the source this is said by {second.who}, and what stands before it by {first.who}."
+        )
         if first.part == second.part:
             message = f"In the source {first.who} says one part of this, {second.who} the other."
         hint = "Make two quotes of it, each with its speaker."
@@ -59,7 +61,7 @@ def _hint(named: str, who: str, other: Given) -> str:
     if not other.is_name:
         return f"Quote what {named} says, or take the quote out."
     return (
-        f"Name as speaker who said it. If {named} is meant by “{other.who}”, say so: add "
+        f"In `speaker`, name whoever said it. If {named} is “{other.who}” in the source, add "
         f"`also_called: {other.who}` to `{who}`."
     )
 

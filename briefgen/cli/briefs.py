@@ -22,7 +22,7 @@ from briefgen.cli.options import (
     STRICT,
     STYLE,
     VERBOSE,
-    Listed,
+    listed,
     option,
 )
 
@@ -67,8 +67,8 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose
 
 @cli.command()
 @BRIEFS
-@option("--template", type=Listed(), help="packet, card, or your own.  [default: packet,card]")
-@option("-t", "--to", type=Listed(KINDS), help="html, pdf, evidence.  [default: html,pdf]")
+@listed("--template", help="packet, card, or your own.  [default: packet,card]")
+@listed("-t", "--to", choices=KINDS, help="html, pdf, evidence.  [default: html,pdf]")
 @option(
     "-o",
     "--output",
@@ -77,7 +77,7 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose
 )
 @STYLE
 @PAPER
-@option("--attach", type=Listed(("source",)), help="source: each PDF carries the brief's YAML.")
+@listed("--attach", choices=("source",), help="source: each PDF carries the brief's YAML.")
 @MOST_SECONDS
 @MOST_MEGABYTES
 @STRICT
@@ -145,7 +145,7 @@ def _job(settings: Config, path: Path, asked: dict[str, Any]) -> Job:
 
 @cli.command()
 @click.argument("path", type=click.Path(path_type=Path), default=".")
-@option("--template", type=Listed(), help="packet, card, or your own.  [default: packet,card]")
+@listed("--template", help="packet, card, or your own.  [default: packet,card]")
 @STYLE
 @PAPER
 @STRICT

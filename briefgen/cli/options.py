@@ -34,11 +34,24 @@ class Listed(click.ParamType[tuple[str, ...]]):
                 self.fail(f"{name!r} is not one of {', '.join(self.choices)}.", param, ctx)
         return names or self.fail("it names nothing.", param, ctx)
 
+    def split_envvar_value(self, rv: str) -> list[str]:
+        """The whole variable: a name may have a space in it."""
+        return [rv]
+
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
         """The choices that begin so."""
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(name) for name in self.choices if name.startswith(incomplete)]
+
+
+def listed(*names: str, choices: Sequence[str] = (), **settings: Any) -> Callable[[Any], Any]:
+    """An option that takes names; given twice, those of both. None where it isn't given."""
+
+    def joined(ctx: Any, param: Any, value: tuple[tuple[str, ...], ...]) -> tuple[str, ...] | None:
+        return tuple(dict.fromkeys(name for names in value for name in names)) or None
+
+    return option(*names, type=Listed(choices), multiple=True, callback=joined, **settings)
 
 
 COUNT = click.IntRange(1, 999_999)

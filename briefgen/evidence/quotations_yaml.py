@@ -65,9 +65,7 @@ def as_yaml(found: Sequence[Quotation], file: str) -> str:
     a speaker whom the text doesn't name (`SPEAKER`). Half a surrogate pair becomes U+FFFD.
     """
     ids = _ids(quotation for quotation in found if quotation.speaker)
-    lines = [
-        f"# {len(found)} quotations in {_comment(file)}, found by rules: read them against it."
-    ]
+    lines = [_heading(len(found), _comment(file))]
     if any(quotation.line for quotation in found):
         lines.append("# It is a transcript: long turns are in pieces. Keep what you need.")
     if ids:
@@ -76,6 +74,18 @@ def as_yaml(found: Sequence[Quotation], file: str) -> str:
     for quotation in found:
         lines += _quote(quotation, ids)
     return "\n".join(lines) + "\n"
+
+
+def _heading(count: int, file: str) -> str:
+    """What there is, and what to do with it."""
+    if not count:
+        return (
+            f"# No quotations in {file}: nothing stands in quotation marks or behind a speaker's\n"
+            "# label. Type the words that you need; `briefgen check` compares them."
+        )
+    many = "1 quotation" if count == 1 else f"{count} quotations"
+    them = "it against the file" if count == 1 else "them against it"
+    return f"# {many} in {file}, found by rules: read {them}."
 
 
 def _people(ids: dict[str, str], found: Sequence[Quotation]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -38,7 +39,7 @@ from briefgen.source import dotted
 from briefgen.view import data, times, words
 from briefgen.view.notes import Notes
 from briefgen.view.printed import is_english, printed
-from briefgen.view.proof import described, legend, proof_of, unchecked
+from briefgen.view.proof import described, legend, proof_of, said_once, unchecked
 
 POINTS: tuple[tuple[PointKind, str], ...] = (
     ("make", "Points to make"),
@@ -154,7 +155,7 @@ class _Builder:
         place = self.places[id(item)]
         meeting = self.meetings.get(item.meeting or "")
         when = item.date or (meeting.date if meeting else None)
-        return data.ItemView(
+        view = data.ItemView(
             source=dotted(place.path),
             number=at + 1,
             id=place.id,
@@ -171,6 +172,7 @@ class _Builder:
             background=self._background(item.background),
             figures=tuple(self._figure(figure) for figure in item.figures),
         )
+        return replace(view, sign=said_once([quote.proof for quote in view.quotes]))
 
     def _end_of(self, item: Item) -> int | None:
         return item.ends_at(self.brief.meeting_of(item), self.brief.zone)

@@ -167,7 +167,9 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """One item of the agenda."""
+    """One item of the agenda. `sign` is what all its quotes would say alike, so that it is said
+    once; None where they differ, or where there is one quote or none.
+    """
 
     source: str
     number: int
@@ -184,6 +186,7 @@ class ItemView:
     quotes: tuple[QuoteView, ...]
     background: Said | None
     figures: tuple[FigureView, ...]
+    sign: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)

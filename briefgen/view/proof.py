@@ -22,7 +22,7 @@ from briefgen.view.words import day
 WORDS: dict[State, tuple[str, str]] = {
     "verbatim": ("Words found", "The copy has the words as they are quoted."),
     "edited": (
-        "Words found but for marked edits",
+        "Words found",
         "The copy has the words, but for what is marked in the quote.",
     ),
     "original": (
@@ -37,13 +37,15 @@ VOICES: dict[Voice, tuple[str, str]] = {
     "open": ("speaker not shown", "The copy does not show for certain whose words they are."),
     "another": ("another speaker shown", "The copy gives the words to somebody else."),
 }
+# Said behind the copy, so that it isn't taken for something that is in it.
+EDITED = ", edits marked"
 SEVERAL = "Words found more than once", "The copy has the words in several places."
 # How it is known what a copy is: shown by its file, typed by hand for all we know, or said to be.
 TYPED = "a text typed or pasted by hand"
 COPIES = {
     "shown": "",
     "typed": "The copy does not show what it was taken from.",
-    "said": "The writer says so; the copy does not show it.",
+    "said": "The writer says what the copy is; the copy does not show it.",
 }
 # A text fragment names a long passage by its first and its last words.
 LONG = 120
@@ -60,6 +62,8 @@ def proof_of(found: Checked, brief: Brief) -> Proof:
     if copy:
         sign += f" in {_where(copy, brief.language)}"
         meanings.append(COPIES[_origin(copy)])
+    if state == "edited":
+        sign += EDITED
     if state in TRUE:
         sign += f", {VOICES[found.voice][0]}"
         meanings.append(VOICES[found.voice][1])
@@ -71,6 +75,20 @@ def proof_of(found: Checked, brief: Brief) -> Proof:
         _origin(copy) if copy else "",
         **_place(found, brief),
     )
+
+
+def said_once(proofs: Sequence[Proof]) -> Proof | None:
+    """The sign of several quotes that all have the same; None where each has to say its own.
+
+    Words that aren't there, or that are somebody else's, are said at the quote.
+    """
+    if len(proofs) < 2 or len({(each.sign, each.meaning) for each in proofs}) > 1:
+        return None
+    one = proofs[0]
+    if not one.sign or one.state == "failed" or one.voice == "another":
+        return None
+    sign = f"For each: {one.sign[0].lower()}{one.sign[1:]}"
+    return Proof(one.state, sign, one.meaning, one.voice, one.copy)
 
 
 def _place(found: Checked, brief: Brief) -> dict[str, str]:
@@ -183,7 +201,7 @@ def _explained(
     counts = Counter(found)
     for part, (said, meaning) in parts.items():
         if counts[part]:
-            sign = said[0].upper() + said[1:]
+            sign = said[0].upper() + said[1:] + (EDITED if part == "edited" else "")
             yield ProofNote(drawn.get(part, ""), sign, meaning, counts[part])
 
 
