@@ -32,7 +32,8 @@ def words_outside_quotation_marks(case: Case) -> Iterator[Diagnostic]:
     from briefgen.evidence.reported import outside
 
     for found in _true(case):
-        for text, part in _read(found):
+        # A label says that the speaker says it: that is no reporter's.
+        for text, part in _read(found) if found.voice != "speaker" else ():
             own = outside(text, part.read, _speaker(case, found))
             if own and not _holds(found, own) and not _only(case, found):
                 yield _is_outside(case, found, part, own)
