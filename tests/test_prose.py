@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from briefgen.evidence.joined import are_two, voices
+from briefgen.evidence.quotations import quotations
 from briefgen.evidence.reported import outside, reported_only
 
 FOLDER = Path(__file__).parent / "prose"
@@ -41,6 +42,22 @@ def test_words_are_known_as_reported_only_by_what_stands_beside_them(case):
     assert how_reported(case) == case["found"]
 
 
+def test_words_near_to_each_other_share_the_passage_that_is_read_for_them():
+    line = "“We will pay in May,” said Ida Holm. “We will pay,” said Per Lund on Friday.\n\n"
+    text = line * 200
+    quotations.cache_clear()
+    for at in range(0, len(text) - len(line), 40):
+        voices(text, [(at, at + 10), (at + 45, at + 55)])
+    assert quotations.cache_info().misses < 2 * len(text) / 1500
+
+
+def test_no_passage_is_read_where_nothing_stands_between_two_parts():
+    text = "“We will pay in May and nobody will ask why,” said Ida Holm. " * 200
+    quotations.cache_clear()
+    assert [*voices(text, [(1, 12), (16, 40)])] == [None, None]
+    assert quotations.cache_info().misses == 0
+
+
 SIGNS = ["“", '"', ", said ", "They say ", "I never said ", "\n", "A. ", " "]
 
 
@@ -49,4 +66,4 @@ def test_a_text_of_nothing_but_signs_is_nobodys(sign):
     text = sign * 20_000
     places = [(at, at + 5) for at in range(0, len(text) - 5, len(text) // 20)]
     assert {outside(text, place, SPEAKER) for place in places} == {None}
-    assert voices(text, places[:2]) == [None, None]
+    assert [*voices(text, places[:2])] == [None, None]

@@ -99,9 +99,9 @@ def _western(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
     if is_counted or (comma and not _describes(rest)):
         return None
     folded = [fold(word) for word in typed]
-    classes = [_class_of(word, low) for word, low in zip(typed, folded, strict=True)]
-    if comma and len(typed) == 1 and classes[0] not in "to":
-        return None  # Yeah, Theranos was…
+    classes = _classes(typed)
+    if comma and ((len(typed) == 1 and classes[0] not in "to") or _is_addressed(classes)):
+        return None  # Yeah, Theranos was… Mr Speaker, Norway has…
     beside = (*inside, *((rest.strip(),) if comma and rest.strip() else ()))
     kind = _asked(folded) if "x" not in classes else None
     if kind:
@@ -133,7 +133,9 @@ def _describes(rest: str) -> bool:
         return True  # on behalf of a group
     if low in known.titles and low not in known.offices:
         return False  # Thank you, Mr President
-    return low in known.offices or low in known.askers or not first[:1].islower()
+    if low in known.offices or low in known.askers or rest.strip().isdecimal():
+        return True
+    return first[:1].isupper() and "x" not in _classes(found)
 
 
 def _starts_with_office(rest: str) -> bool:
@@ -159,6 +161,15 @@ def _is_heading(folded: list[str]) -> bool:
     if whole in known.headings:
         return True
     return all(word in known.headings or word in known.small or word.isdigit() for word in folded)
+
+
+def _is_addressed(classes: list[str]) -> bool:
+    """Whether words are how a chair is spoken to: Madam President, Monsieur le Président."""
+    return classes[0] == "t" and "o" in classes and set(classes) <= set("tos")
+
+
+def _classes(typed: list[str]) -> list[str]:
+    return [_class_of(word, fold(word)) for word in typed]
 
 
 def _class_of(word: str, low: str) -> str:

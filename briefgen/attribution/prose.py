@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from briefgen.attribution.labels import NAMED, SURE, Label, label_of
 from briefgen.evidence.quotations import quotations
+from briefgen.evidence.surroundings import passage_around
 
-# A passage that far from the words may still say who speaks.
-BEFORE, BEHIND = 3000, 1500
 # The sign that closes a part of a quote may stand behind the mark.
 SLACK = 2
 
@@ -28,8 +27,8 @@ class Spoken:
 
 def spoken(text: str, start: int, end: int) -> Spoken | None:
     """The quotation of a text that the words between two offsets stand in."""
-    shift = max(0, start - BEFORE)
-    for each in quotations(text[shift : end + BEHIND]):
+    passage, shift = passage_around(text, start, end)
+    for each in quotations(passage):
         first, last = each.start + shift, each.end + shift
         if first <= start + SLACK and end - SLACK <= last and start < last and first < end:
             is_sure = each.speaker and each.certain

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from briefgen.attribution.interjections import Interjection, interjections
 from briefgen.attribution.labels import NAMED, SHAPE, SURE, Label
+from briefgen.attribution.run_on import RunOn, between, run_on_labels
 from briefgen.attribution.shapes import Candidate, Line, candidates, is_speech, lines_of
 from briefgen.attribution.words import fold, words
 from briefgen.evidence.formats.reading import Place
@@ -76,7 +77,9 @@ def turns(
     found = _weighed(text, found, lines)
     if not _is_transcript(text, found, lines):
         return ()
-    return tuple(_cut(text, _turns(text, found, lines), interjections(text)))
+    cut = _cut(text, _turns(text, found, lines), interjections(text))
+    run_on = run_on_labels(text)
+    return tuple(part for turn in cut for part in _parted(turn, run_on))
 
 
 def turns_between(found: Sequence[Turn], start: int, end: int) -> Sequence[Turn]:
@@ -222,7 +225,9 @@ def _turns(text: str, found: list[Candidate], lines: Sequence[Line]) -> list[Tur
     for at, each in enumerate(kept):
         end = lines[kept[at + 1].line].start if at + 1 < len(kept) else _end(text, each.words)
         sure_end = end if at + 1 < len(kept) else _sure_end(text, kept, lines, end)
-        is_sure = each.strength >= NAMED
+        # Questions: who asks, or what the next part of the minutes is about.
+        is_title = each.shape == "heading" and each.label.key in words().headings
+        is_sure = each.strength >= NAMED and not is_title
         made.append(
             Turn(each.words, end, each.label, each.start, each.end, each.shape, is_sure, sure_end)
         )
@@ -265,6 +270,14 @@ def _cut(text: str, found: list[Turn], inside: Sequence[Interjection]) -> list[T
                 own = replace(own, start=one.end, sure_end=max(own.sure_end, one.end))
         made.append(own)
     return made
+
+
+def _parted(turn: Turn, labels: list[RunOn]) -> Iterator[Turn]:
+    """A turn up to a label in its midst; what is behind that may be another's."""
+    for start, end, label in between(labels, turn.start, turn.end):
+        yield replace(turn, end=start, sure_end=min(turn.sure_end, start))
+        turn = Turn(end, turn.end, label, start, end, "run on", is_sure=False, sure_end=end)
+    yield turn
 
 
 def _calls(one: Interjection) -> list[Turn]:

@@ -30,7 +30,8 @@ WITH_FRAME = "Quote it with the words that say so, or leave it out."
 def words_outside_quotation_marks(case: Case) -> Iterator[Diagnostic]:
     """Quotes of what a reporter tells in their own words."""
     for found in _true(case):
-        for text, part in _read(found):
+        # A label says that the speaker says it: that is no reporter's.
+        for text, part in _read(found) if found.voice != "speaker" else ():
             own = _outside(text, part, _speaker(case, found))
             if own and not _holds(found, own) and not _only(case, found):
                 yield _is_outside(case, found, part, own)

@@ -33,6 +33,8 @@ SENTENCE_ENDED = re.compile(r"[.!?。।؟۔…]['\s]*$")
 ENDS = re.compile(rf"{SENTENCE_END.pattern}|[;؛؟۔…]|[.!?]'?$|\.\.\.(?=[A-ZÀ-ÞΑ-ΩА-Я])")
 # Where speech that goes on behind a quote ends: at its closing mark too.
 ENDS_BEHIND = re.compile(rf"{ENDS.pattern}|'(?!\w)")
+# A paragraph ends, and the next word doesn't go on with a sentence: a headline has no full stop.
+NEW_PARAGRAPH = re.compile(r"[^\S\n]{0,20}\n[^\S\n]{0,20}\n[\W_]{0,20}+(?P<first>\w)")
 # What a figure counts: `5` for `5 %`, `€5` or `5 000` is another figure.
 SIGN_BEHIND = re.compile(r" ?([%‰°€£¥₽₴₹₩₪$])| (\d{3})(?!\d)")
 SIGN_BEFORE = re.compile(r"[€£¥₽₴₹₩₪$<>±~≈] ?$")
@@ -134,6 +136,8 @@ class _Cuts:
 
     def before(self, start: int) -> Iterator[Drop]:
         """What turns the sense just before a quote, in the same sentence."""
+        if self._is_parted(start - 1):
+            return
         shift = max(0, start - WIDE)
         before = self.text[shift:start]
         if sign := self._sign_before(before, start):
@@ -146,6 +150,13 @@ class _Cuts:
             yield from self._condition_before(sentence)
         elif last and last[0] != "'" and not self._is_harmless(start):
             yield from self._turned_before(sentence)
+
+    def _is_parted(self, at: int) -> bool:
+        """Whether at an offset, of a space, a paragraph ends and another one starts."""
+        if self.text[at : at + 1] != " ":
+            return False
+        found = NEW_PARAGRAPH.match(self.source.original, self.source.start(at))
+        return found is not None and not found["first"].islower()
 
     def _sign_before(self, before: str, start: int) -> str:
         """The currency or the thousands before the figure that a quote starts with."""
@@ -184,6 +195,8 @@ class _Cuts:
 
     def behind(self, end: int, part: int) -> Iterator[Drop]:
         """What turns the sense behind a quote, in the same sentence."""
+        if self._is_parted(end):
+            return
         behind = self.text[end : end + WIDE]
         if unit := self._unit(end, behind):
             yield Drop(unit, unit, part, "unit")

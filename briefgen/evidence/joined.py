@@ -31,11 +31,12 @@ from briefgen.evidence.quotations_words import (
     WOMEN,
 )
 from briefgen.evidence.reporting import languages
+from briefgen.evidence.surroundings import passage_around
 
 Place = tuple[int, int]
 
-# A passage that far from the words may still say who speaks, and a name stands as near to them.
-BEFORE, AFTER, NEAR = 3000, 1500, 300
+# A name stands as near to the words.
+NEAR = 300
 # A text that long is searched for a name that makes two speakers one.
 MOST = 60_000
 # As near to its name stands the office of somebody; a noun has as many letters.
@@ -51,6 +52,8 @@ SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4})[.!?](?=\s)|\n")
 SENTENCE = re.compile(r"(?s).*(?:[^\W_]{3}[.!?][\"'”’»)]*\s|\n)")
 NAMELESS = re.compile(r"[a-z][a-z -]*(?:$| (?:of|to|for|at|from|in|with|on|near) )")
 ACRONYM = re.compile(r"(?![IVX]+$|[JS]R$)[A-Z]{2,}")
+# Two people's words have a mark or a line end between them.
+PARTING = re.compile("[\"“”„‟«»‹›'‘’‚‛`´「」『』｢｣《》〈〉＂＇–—―\n-]")
 # Whose words are given to whoever spoke before them in the paragraph.
 CARRIED = ("carried on", "spoke before", "carried on from the paragraph before")
 # How a speaker was found that nobody would doubt: behind the words, or before them.
@@ -81,18 +84,24 @@ class Voice:
         return f"the {self.name}" if self.name[:1].islower() else self.name
 
 
-def voices(text: str, places: Sequence[Place]) -> list[Voice | None]:
+def voices(text: str, places: Sequence[Place]) -> Sequence[Voice | None]:
     """Whose the words at each place of a text are, where nobody would doubt it."""
-    shift = _start(text, max(0, min(start for start, _ in places) - BEFORE))
-    passage = text[shift : max(end for _, end in places) + AFTER]
-    spoken = list(_spoken(passage, quotations(passage)))
-    return [_of(spoken, start - shift, end - shift) for start, end in places]
+    return _voices(text, tuple(places))
 
 
-def _start(text: str, at: int) -> int:
-    """The start of the paragraph nearest behind an offset: half a quotation turns its marks."""
-    line = text.find("\n", at, at + BEFORE // 2) + 1 if at else 0
-    return line or at
+@lru_cache(maxsize=8192)
+def _voices(text: str, places: tuple[Place, ...]) -> tuple[Voice | None, ...]:
+    first, last = min(start for start, _ in places), max(end for _, end in places)
+    if not any(PARTING.search(text, end, start) for (_, end), (start, _) in pairwise(places)):
+        return (None,) * len(places)
+    passage, shift = passage_around(text, first, last)
+    spoken = _spoken_in(passage)
+    return tuple(_of(spoken, start - shift, end - shift) for start, end in places)
+
+
+@lru_cache(maxsize=1024)
+def _spoken_in(passage: str) -> tuple[tuple[Quotation, Voice | None], ...]:
+    return tuple(_spoken(passage, quotations(passage)))
 
 
 def _of(spoken: Sequence[tuple[Quotation, Voice | None]], start: int, end: int) -> Voice | None:

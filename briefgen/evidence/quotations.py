@@ -40,7 +40,7 @@ class Quotation:
     line: int = 0
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def quotations(text: str) -> list[Quotation]:
     """The quotations found in a text, in order. A quotation inside another isn't listed again.
 

@@ -26,6 +26,8 @@ DASH = re.compile(r"\s*(?:[—–―-]|>|•|\*)\s*")
 # So few words stand between `that` and the words that it leads to.
 CLAUSE = 3
 ASKING = frozenset(("who", "what", "as", "to", "not", "never", "which", "that"))
+# `I was told that`, `wrong in saying that`: the word before the verb names nobody.
+NOBODY = frozenset(("was", "were", "been", "being", "is", "are", "am", "in", "by", "of", "for"))
 # A verb of speech with a name behind it or before it, as it stands beside a quotation.
 BESIDE = ("said", "just", "according", "before")
 
@@ -170,7 +172,7 @@ def _told(found: _Setting, language: Reporting) -> str:
 
 def _frame(said: re.Match[str], who: str, language: Reporting) -> str:
     """What says that somebody else speaks; nothing where it is the text's own voice."""
-    return "" if who.casefold() in language.own | ASKING else " ".join(said[0].split())
+    return "" if who.casefold() in language.own | ASKING | NOBODY else " ".join(said[0].split())
 
 
 def _has_quotations(found: _Setting) -> bool:
