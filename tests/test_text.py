@@ -162,16 +162,29 @@ def test_what_is_a_block_stays_one(typed, printed):
         ("[ ] one\n[x] two", "<p>[ ] one<br> [x] two</p>"),
         ("-5 here\n+7 there", "<p>-5 here<br> +7 there</p>"),
         ("§ 5\n§ 6", "<p>§ 5<br> § 6</p>"),
+        ("9 Uhr Ankunft\n10 Uhr Abfahrt", "<p>9 Uhr Ankunft<br> 10 Uhr Abfahrt</p>"),
+        ("Who: the Chair\nWhen: noon", "<p>Who: the Chair<br> When: noon</p>"),
+        ("Cost:\n€5m, roads\n€7m, quays", "<p>Cost:<br> €5m, roads<br> €7m, quays</p>"),
+        ("Mo 9:00 Ankunft\nDi 10:00 Abfahrt", "<p>Mo 9:00 Ankunft<br> Di 10:00 Abfahrt</p>"),
+        ("9h30 Arrivée\n10h Départ", "<p>9h30 Arrivée<br> 10h Départ</p>"),
+        ("Art. 5\nArt. 6", "<p>Art. 5<br> Art. 6</p>"),
         ("It grew by\n3.5 per cent.", "<p>It grew by 3.5 per cent.</p>"),
         ("We – all of us\n– agreed.", "<p>We – all of us – agreed.</p>"),
-        (
-            "They came in\n2019. They left in\n2020. So",
-            "<p>They came in 2019. They left in 2020. So</p>",
-        ),
+        ("So it is.\nSo be it.", "<p>So it is. So be it.</p>"),
     ],
 )
 def test_a_list_that_markdown_does_not_know_keeps_its_lines(typed, printed):
     assert " ".join(markup.html(typed).split()) == printed
+
+
+def test_a_sentence_that_is_wrapped_before_numbers_goes_on():
+    typed = (
+        "The two ferries that sail in winter carried in the year\n"
+        "2024 as many as in the five years before, and they will\n"
+        "7 times a day go on to do so: in the morning of each day\n"
+        "5 times."
+    )
+    assert "<br>" not in markup.html(typed)
 
 
 LISTS = {
