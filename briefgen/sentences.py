@@ -26,6 +26,8 @@ LIST_MARKER = re.compile(r"(?:(?P<number>\d{1,9})[.)]|[-+*])(?=\s|\Z)")
 # none, unless something is added.
 AMOUNT = re.compile(r"\s*[\W_]{0,3}?(?!(?:19|20)\d\d\b)\d")
 ADDED = re.compile(r"\+\s+[\W_]{0,3}?\d")
+# A star behind a word, to which one at the start of another line belongs: `Price*`.
+STARRED = re.compile(r"^[^*\n]*[^\s*]\*(?![\w*])", re.MULTILINE)
 COMPARED = re.compile(r"=|\s*[-+−±~≈<=$€£¥₽₴₺%]{0,2}\s?\d")
 NUMBER_SIGN = re.compile(links.NUMBER_SIGN)
 STARS = re.compile(r"\*+")
@@ -63,7 +65,15 @@ def _is_lone_item(state: StateBlock, start: int, end: int, marker: re.Match[str]
     if ADDED.match(marker.string):
         return True
     amount = AMOUNT.match(marker.string, marker.end())
-    return bool(marker["number"] or amount) and _is_alone(state, start, end, marker)
+    is_note = marker[0] == "*" and _has_stars(state)
+    return bool(marker["number"] or amount or is_note) and _is_alone(state, start, end, marker)
+
+
+def _has_stars(state: StateBlock) -> bool:
+    """Whether a word of the text has a star behind it, looked for once a text."""
+    if "stars" not in state.env:
+        state.env["stars"] = STARRED.search(state.src) is not None
+    return bool(state.env["stars"])
 
 
 def _is_alone(state: StateBlock, start: int, end: int, marker: re.Match[str]) -> bool:

@@ -116,6 +116,7 @@ def test_it_is_one_in_every_field():
         ("+ 5 here\n+ 7 there", "<p>+ 5 here</p> <p>+ 7 there</p>"),
         ("Gate\n# 4\nis shut.", "<p>Gate # 4 is shut.</p>"),
         ("- # 4 is shut\n- # 5b", "<ul> <li># 4 is shut</li> <li># 5b</li> </ul>"),
+        ("Price*: 5\n\n* with tax", "<p>Price*: 5</p> <p>* with tax</p>"),
         ("> 50 per cent\nwait.", "<p>&gt; 50 per cent wait.</p>"),
         ("> %50 evet\n> 30 hayır", "<p>&gt; %50 evet</p> <p>&gt; 30 hayır</p>"),
         ("> 50 here\n>= 30 there", "<p>&gt; 50 here</p> <p>&gt;= 30 there</p>"),
@@ -136,6 +137,7 @@ def test_what_can_be_no_block_prints_as_typed_among_others(typed, printed):
     [
         ("- one\n- 5 per cent", "<ul> <li>one</li> <li>5 per cent</li> </ul>"),
         ("- 2026: lowest\n\ntext", "<ul> <li>2026: lowest</li> </ul> <p>text</p>"),
+        ("*Price*: 5\n\n* tax", "<p><em>Price</em>: 5</p> <ul> <li>tax</li> </ul>"),
         ("- one\n\ntext", "<ul> <li>one</li> </ul> <p>text</p>"),
         ("1. one\n1. two", "<ol> <li>one</li> <li>two</li> </ol>"),
         ("1) one\n2) two", '<ol class="bracketed"> <li>one</li> <li>two</li> </ol>'),
