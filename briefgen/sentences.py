@@ -66,7 +66,17 @@ def _is_lone_item(state: StateBlock, start: int, end: int, marker: re.Match[str]
         return True
     amount = AMOUNT.match(marker.string, marker.end())
     is_note = marker[0] == "*" and _has_stars(state)
-    return bool(marker["number"] or amount or is_note) and _is_alone(state, start, end, marker)
+    is_first = _is_behind_marker(state, start)  # `- * with tax` is no list inside of a list
+    return bool(marker["number"] or amount or is_note or is_first) and _is_alone(
+        state, start, end, marker
+    )
+
+
+def _is_behind_marker(state: StateBlock, line: int) -> bool:
+    """Whether the marker of a list stands before it on the same line: `- * with tax`."""
+    at = state.bMarks[line] + state.tShift[line]
+    before = state.src[state.src.rfind("\n", 0, at) + 1 : at].rstrip()
+    return before[-1:] in ("-", "+", "*", ".", ")")
 
 
 def _has_stars(state: StateBlock) -> bool:

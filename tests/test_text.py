@@ -116,6 +116,7 @@ def test_it_is_one_in_every_field():
         ("+ 5 here\n+ 7 there", "<p>+ 5 here</p> <p>+ 7 there</p>"),
         ("Gate\n# 4\nis shut.", "<p>Gate # 4 is shut.</p>"),
         ("- # 4 is shut\n- # 5b", "<ul> <li># 4 is shut</li> <li># 5b</li> </ul>"),
+        ("- * so\n- it is", "<ul> <li>* so</li> <li>it is</li> </ul>"),
         ("Price*: 5\n\n* with tax", "<p>Price*: 5</p> <p>* with tax</p>"),
         ("> 50 per cent\nwait.", "<p>&gt; 50 per cent wait.</p>"),
         ("> %50 evet\n> 30 hayır", "<p>&gt; %50 evet</p> <p>&gt; 30 hayır</p>"),
