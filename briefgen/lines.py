@@ -25,7 +25,7 @@ LISTED = re.compile(
 WRAPPED = re.compile(
     r"(?P<figure>\d)|(?P<numbered>[^\W\d_]{1,12}[.,]{0,2}\s\d)|(?P<o>o)\s"
     r"|(?P<label>[^\W\d_][^\s:]{0,15}(?:\s[^\s:]{1,12})?\s?:)\s"
-    r"|(?P<sign>[^\w\s\"'“”‘’«»„()\[\]`&.,;:!?…])"
+    r"|(?P<sign>[^\w\s\\\"'“”‘’«»„()\[\]`&.,;:!?…])"
 )
 ALIKE = {"number": "figure", "amount": "sign"}
 SHORT = 50

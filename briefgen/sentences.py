@@ -66,10 +66,8 @@ def _is_lone_item(state: StateBlock, start: int, end: int, marker: re.Match[str]
         return True
     amount = AMOUNT.match(marker.string, marker.end())
     is_note = marker[0] == "*" and _has_stars(state)
-    is_first = _is_behind_marker(state, start)  # `- * with tax` is no list inside of a list
-    return bool(marker["number"] or amount or is_note or is_first) and _is_alone(
-        state, start, end, marker
-    )
+    is_odd = marker["number"] or amount or is_note or _is_behind_marker(state, start)
+    return bool(is_odd) and _is_alone(state, start, end, marker)
 
 
 def _is_behind_marker(state: StateBlock, line: int) -> bool:
