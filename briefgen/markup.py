@@ -18,6 +18,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from briefgen.curling import MARK, curled
+from briefgen.lines import keep_lines
 from briefgen.links import CITE, encoded, is_safe, is_sentence
 from briefgen.sentences import keep_sentences
 
@@ -98,6 +99,7 @@ def parser(*, curly: bool = False) -> MarkdownIt:
     options = {"html": False, "xhtmlOut": False, "maxNesting": MAX_NESTING}
     made = MarkdownIt("commonmark", options, renderer_cls=_Renderer).enable("table")
     keep_sentences(made)
+    keep_lines(made)
     if curly:
         # Before escapes are joined with the rest: a mark behind a backslash stays straight.
         made.core.ruler.before("text_join", "curl", _curl)

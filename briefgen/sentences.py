@@ -7,7 +7,6 @@ CommonMark is for those who know it. Writers of briefs type `14. May is the last
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import (
@@ -18,9 +17,7 @@ from markdown_it.rules_block import (
     paragraph,
     reference,
 )
-from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
 
 from briefgen import links
 
@@ -29,14 +26,9 @@ LIST_MARKER = re.compile(r"(?:(?P<number>\d{1,9})[.)]|[-+*])(?=\s|\Z)")
 # none, unless something is added.
 AMOUNT = re.compile(r"\s*[\W_]{0,3}?(?!(?:19|20)\d\d\b)\d")
 ADDED = re.compile(r"\+\s+[\W_]{0,3}?\d")
+# A star behind a word, to which one at the start of another line belongs: `Price*`.
+STARRED = re.compile(r"^[^*\n]*[^\s*]\*(?![\w*])", re.MULTILINE)
 COMPARED = re.compile(r"=|\s*[-+−±~≈<=$€£¥₽₴₺%]{0,2}\s?\d")
-# What lists are typed with that Markdown knows nothing of: how a line of one may start.
-TYPED_LIST = re.compile(
-    r"(?P<bullet>[•·▪▫◦‣∙●○■□☐☑☒►–—])\s|(?P<box>\[[ xX]\])\s|(?P<section>§{1,2}\s?\d)"
-    r"|(?P<number>\d{1,3}(?:(?:[.:h]\d{1,3}){1,5}[.)]?|[.)]))(?=[\s–-]|\Z)"
-    r"|(?P<bracketed>\((?:\d{1,3}|[^\W\d_]|[ivx]{1,4})\))\s"
-    r"|(?P<letter>(?:[^\W\d_]|[ivxIVX]{1,4})[.)])\s|(?P<amount>[-+−±<>=≤≥~≈]{1,2}\s?\d)"
-)
 NUMBER_SIGN = re.compile(links.NUMBER_SIGN)
 STARS = re.compile(r"\*+")
 NAMED = re.compile(r"\[([^\[\]]{1,999})\](?!:)")
@@ -55,7 +47,6 @@ def keep_sentences(made: MarkdownIt) -> None:
     rules.disable(["code", "lheading"])
     made.inline.ruler.before("emphasis", "joined_stars", _joined_stars)
     made.inline.ruler.before("escape", "path", _path)
-    made.core.ruler.push("typed_lists", _typed_lists)
 
 
 def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
@@ -74,7 +65,23 @@ def _is_lone_item(state: StateBlock, start: int, end: int, marker: re.Match[str]
     if ADDED.match(marker.string):
         return True
     amount = AMOUNT.match(marker.string, marker.end())
-    return bool(marker["number"] or amount) and _is_alone(state, start, end, marker)
+    is_note = marker[0] == "*" and _has_stars(state)
+    is_odd = marker["number"] or amount or is_note or _is_behind_marker(state, start)
+    return bool(is_odd) and _is_alone(state, start, end, marker)
+
+
+def _is_behind_marker(state: StateBlock, line: int) -> bool:
+    """Whether the marker of a list stands before it on the same line: `- * with tax`."""
+    at = state.bMarks[line] + state.tShift[line]
+    before = state.src[state.src.rfind("\n", 0, at) + 1 : at].rstrip()
+    return before[-1:] in ("-", "+", "*", ".", ")")
+
+
+def _has_stars(state: StateBlock) -> bool:
+    """Whether a word of the text has a star behind it, looked for once a text."""
+    if "stars" not in state.env:
+        state.env["stars"] = STARRED.search(state.src) is not None
+    return bool(state.env["stars"])
 
 
 def _is_alone(state: StateBlock, start: int, end: int, marker: re.Match[str]) -> bool:
@@ -130,28 +137,6 @@ def _label(words: str) -> str:
 
 def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-
-
-def _typed_lists(state: StateCore) -> None:
-    """Keep the lines of a list that is none of Markdown's: `• one`, `(a) one`, `10:30 Arrival`."""
-    for block in state.tokens:
-        if block.type == "inline" and "\n" in block.content:
-            _keep_lines(block.children or [])
-
-
-def _keep_lines(tokens: list[Token]) -> None:
-    """Have each line start anew that starts as another of the paragraph does."""
-    firsts = [0, *(at + 1 for at, token in enumerate(tokens) if token.type == "softbreak")]
-    kinds = {first: _kind_of_line(tokens[first]) for first in firsts if first < len(tokens)}
-    counts = Counter(kinds.values())
-    for first, kind in kinds.items():
-        if first and kind and counts[kind] > 1:
-            tokens[first - 1].type, tokens[first - 1].tag = "hardbreak", "br"
-
-
-def _kind_of_line(token: Token) -> str:
-    found = TYPED_LIST.match(token.content) if token.type == "text" else None
-    return found.lastgroup or "" if found else ""
 
 
 def _path(state: StateInline, silent: bool) -> bool:  # noqa: FBT001

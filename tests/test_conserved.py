@@ -74,6 +74,8 @@ def is_told(text: str) -> bool:
 @given(TEXTS, st.booleans())
 @example("3*4*5 **Zorya**s", True)
 @example("- > a\n  > b\n\n  c\n\n> > d\n>\n\n> 5", True)
+@example("\u2022 a\n\u2022\n\\\n\nb", False)
+@example("a\\\nb  \n\\\n\nc", False)
 @example("1. a\n1. b\n\n3) c\n8) d", False)
 @example("-  \n  \\\nword", False)
 @settings(max_examples=600, deadline=None)

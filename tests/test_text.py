@@ -117,6 +117,8 @@ def test_it_is_one_in_every_field():
         ("+ 5 here\n+ 7 there", "<p>+ 5 here</p> <p>+ 7 there</p>"),
         ("Gate\n# 4\nis shut.", "<p>Gate # 4 is shut.</p>"),
         ("- # 4 is shut\n- # 5b", "<ul> <li># 4 is shut</li> <li># 5b</li> </ul>"),
+        ("- * so\n- it is", "<ul> <li>* so</li> <li>it is</li> </ul>"),
+        ("Price*: 5\n\n* with tax", "<p>Price*: 5</p> <p>* with tax</p>"),
         ("> 50 per cent\nwait.", "<p>&gt; 50 per cent wait.</p>"),
         ("> %50 evet\n> 30 hayır", "<p>&gt; %50 evet</p> <p>&gt; 30 hayır</p>"),
         ("> 50 here\n>= 30 there", "<p>&gt; 50 here</p> <p>&gt;= 30 there</p>"),
@@ -137,6 +139,7 @@ def test_what_can_be_no_block_prints_as_typed_among_others(typed, printed):
     [
         ("- one\n- 5 per cent", "<ul> <li>one</li> <li>5 per cent</li> </ul>"),
         ("- 2026: lowest\n\ntext", "<ul> <li>2026: lowest</li> </ul> <p>text</p>"),
+        ("*Price*: 5\n\n* tax", "<p><em>Price</em>: 5</p> <ul> <li>tax</li> </ul>"),
         ("- one\n\ntext", "<ul> <li>one</li> </ul> <p>text</p>"),
         ("1. one\n1. two", "<ol> <li>one</li> <li>two</li> </ol>"),
         ("1) one\n2) two", '<ol class="bracketed"> <li>one</li> <li>two</li> </ol>'),
@@ -163,16 +166,29 @@ def test_what_is_a_block_stays_one(typed, printed):
         ("[ ] one\n[x] two", "<p>[ ] one<br> [x] two</p>"),
         ("-5 here\n+7 there", "<p>-5 here<br> +7 there</p>"),
         ("§ 5\n§ 6", "<p>§ 5<br> § 6</p>"),
+        ("9 Uhr Ankunft\n10 Uhr Abfahrt", "<p>9 Uhr Ankunft<br> 10 Uhr Abfahrt</p>"),
+        ("Who: the Chair\nWhen: noon", "<p>Who: the Chair<br> When: noon</p>"),
+        ("Cost:\n€5m, roads\n€7m, quays", "<p>Cost:<br> €5m, roads<br> €7m, quays</p>"),
+        ("Mo 9:00 Ankunft\nDi 10:00 Abfahrt", "<p>Mo 9:00 Ankunft<br> Di 10:00 Abfahrt</p>"),
+        ("9h30 Arrivée\n10h Départ", "<p>9h30 Arrivée<br> 10h Départ</p>"),
+        ("Art. 5\nArt. 6", "<p>Art. 5<br> Art. 6</p>"),
         ("It grew by\n3.5 per cent.", "<p>It grew by 3.5 per cent.</p>"),
         ("We – all of us\n– agreed.", "<p>We – all of us – agreed.</p>"),
-        (
-            "They came in\n2019. They left in\n2020. So",
-            "<p>They came in 2019. They left in 2020. So</p>",
-        ),
+        ("So it is.\nSo be it.", "<p>So it is. So be it.</p>"),
     ],
 )
 def test_a_list_that_markdown_does_not_know_keeps_its_lines(typed, printed):
     assert " ".join(markup.html(typed).split()) == printed
+
+
+def test_a_sentence_that_is_wrapped_before_numbers_goes_on():
+    typed = (
+        "The two ferries that sail in winter carried in the year\n"
+        "2024 as many as in the five years before, and they will\n"
+        "7 times a day go on to do so: in the morning of each day\n"
+        "5 times."
+    )
+    assert "<br>" not in markup.html(typed)
 
 
 LISTS = {

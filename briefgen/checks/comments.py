@@ -114,10 +114,10 @@ def _short_forms() -> frozenset[str]:
 
 
 def _wrapped(document: Document, mark: Mark) -> re.Match[str] | None:
-    """A comment with a number on the line below a text, further in than the text's own line."""
+    """A comment with a number on the line below a text, further in than its field or its dash."""
     found = WRAPPED.match(document.text, mark.end)
     line = document.lines[mark.value.line - 1]
-    own = len(line) - len(line.lstrip(" "))
+    own = mark.key.column - 1 if mark.key else len(line) - len(line.lstrip(" "))
     return found if found and len(found["indent"]) > own else None
 
 

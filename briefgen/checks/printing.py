@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,18 @@ from briefgen.checks.case import Case, MarkdownField, RuleFunction
 from briefgen.conserved.simple import is_simple
 from briefgen.diagnostics import Diagnostic, finding
 from briefgen.links import is_safe
+from briefgen.load import Document
 
 if TYPE_CHECKING:
     from briefgen.conserved.walk import Difference
+
+
+# A path of Windows in double quotation marks, in which YAML takes a `\t` for a tab. Its `\n` may
+# be meant as a new line: `Q:\nWhy?`
+PATH = re.compile(
+    r"(?<![\w\\])(?:[A-Za-z]:|(?:\\\\){1,2}[\w.$-]+)"
+    r"(?=\\[^\\\"n\n]|\\n[^\s\"]{0,200}?\\[^n\\\"\s])\\[^\s\"]{1,300}"
+)
 
 
 def text_changed(case: Case) -> Iterator[Diagnostic]:
@@ -19,11 +29,22 @@ def text_changed(case: Case) -> Iterator[Diagnostic]:
 
     Cells without a column are told of here as well (cell-without-column): they want the same look.
     """
+    yield from _paths_in_quotes(case.document)
     for field in case.markdown:
         if is_simple(field.text) or _has_been_told(field):
             continue
         for found in _differences(field.text):
             yield _about(case, field, found)
+
+
+def _paths_in_quotes(document: Document) -> Iterator[Diagnostic]:
+    for mark in document.marks.values() if "\\" in document.text else ():
+        if mark.style != '"':
+            continue
+        for found in PATH.finditer(document.text, mark.start + 1, mark.end):
+            message = f"`{found[0]}` would not be printed as it is typed."
+            hint = "Inside \"…\" YAML reads a backslash as a mark. Type it twice, or use '…'."
+            yield finding("text-changed", message, document.span(*found.span()), hint)
 
 
 def _has_been_told(field: MarkdownField) -> bool:

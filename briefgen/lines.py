@@ -1,0 +1,67 @@
+"""Lines of a paragraph that were typed as a list which Markdown doesn't know.
+
+It joins the lines of a paragraph: with `10 Uhr Abfahrt` below it, `9 Uhr Ankunft` would be read as
+an arrival at ten.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+# How a line of a list may start: no sentence has two lines that start so.
+LISTED = re.compile(
+    r"(?P<bullet>[•·▪▫◦‣∙●○■□☐☑☒►–—])\s|(?P<box>\[[ xX]\])\s|(?P<section>§{1,2}\s?\d)"
+    r"|(?P<number>\d{1,3}(?:(?:[.:h]\d{1,3}){1,5}[.)]?|[.)]))(?=[\s–-]|\Z)"
+    r"|(?P<bracketed>\((?:\d{1,3}|[^\W\d_]|[ivx]{1,4})\))\s"
+    r"|(?P<letter>(?:[^\W\d_]|[ivxIVX]{1,4})[.)])\s|(?P<amount>[-+−±<>=≤≥~≈]{1,2}\s?\d)"
+)
+# And so may a line that was wrapped, but not behind a short one: a number, `Art. 5`, `Who: the
+# Chair`, `€5m`, an `o` for a bullet.
+WRAPPED = re.compile(
+    r"(?P<figure>\d)|(?P<numbered>[^\W\d_]{1,12}[.,]{0,2}\s\d)|(?P<o>o)\s"
+    r"|(?P<label>[^\W\d_][^\s:]{0,15}(?:\s[^\s:]{1,12})?\s?:)\s"
+    r"|(?P<sign>[^\w\s\\\"'“”‘’«»„()\[\]`&.,;:!?…])"
+)
+ALIKE = {"number": "figure", "amount": "sign"}
+SHORT = 50
+
+
+def keep_lines(made: MarkdownIt) -> None:
+    """Have a parser keep the lines of such lists."""
+    made.core.ruler.push("typed_lists", _typed_lists)
+
+
+def _typed_lists(state: StateCore) -> None:
+    for block in state.tokens:
+        if block.type == "inline" and "\n" in block.content:
+            _keep(block.children or [])
+
+
+def _keep(tokens: list[Token]) -> None:
+    """Have each line start anew that starts as another of the paragraph does."""
+    ends = [at for at, token in enumerate(tokens) if token.type == "softbreak"]
+    starts = [0, *(at + 1 for at in ends)]
+    lines = [tokens[at:end] for at, end in zip(starts, [*ends, None], strict=True)]
+    kinds = [_kind(line) for line in lines]
+    surely = Counter(kinds)
+    maybe = Counter(ALIKE.get(kind, kind) for kind in kinds)
+    for end, before, kind in zip(ends, lines, kinds[1:], strict=False):
+        is_listed = kind in LISTED.groupindex and surely[kind] > 1
+        if kind and (is_listed or (maybe[ALIKE.get(kind, kind)] > 1 and _is_short(before))):
+            tokens[end].type, tokens[end].tag = "hardbreak", "br"
+
+
+def _kind(line: list[Token]) -> str:
+    """How a line starts, in a word; empty where it starts as any sentence does."""
+    words = line[0].content if line and line[0].type == "text" else ""
+    found = LISTED.match(words) or WRAPPED.match(words)
+    return found.lastgroup or "" if found else ""
+
+
+def _is_short(line: list[Token]) -> bool:
+    return sum(len(token.content) for token in line) <= SHORT
