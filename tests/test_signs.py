@@ -288,3 +288,17 @@ def test_annotations_hold_the_sign_and_its_parts(case_of):
         ("tagging", "copy: shown"),
     }
     assert found["target"]["state"]["sourceDate"] == "2026-03-03T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "around"),
+    [
+        ("MR SAMPLE: No. ", " 2,027 times; Rufus said.", ("MR SAMPLE: No.", "2,027 times; Rufus")),
+        ("incomprehensibilities notwithstanding, ", "", ("notwithstanding,", "")),
+        ("", ". Notwithstanding incomprehensibilities", ("", "Notwithstanding")),
+    ],
+)
+def test_the_words_around_a_quote_are_those_of_the_copy(before, behind, around, case_of):
+    case = case_of(QUOTES["verbatim"], inside=f"{before}We will be ready before the snow{behind}")
+    found = proof(case)
+    assert (found.before, found.after) == around
