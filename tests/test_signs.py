@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import replace
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -285,3 +286,24 @@ def test_annotations_hold_the_sign_and_its_parts(case_of):
         ("tagging", "copy: shown"),
     }
     assert found["target"]["state"]["sourceDate"] == "2026-03-03T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "around"),
+    [
+        ("MR SAMPLE: No. ", " 2,027 times; Rufus said.", ("MR SAMPLE: No.", "2,027 times; Rufus")),
+        ("incomprehensibilities notwithstanding, ", "", ("notwithstanding,", "")),
+        ("", ". Notwithstanding incomprehensibilities", ("", "Notwithstanding")),
+    ],
+)
+def test_the_words_around_a_quote_are_those_of_the_copy(before, behind, around, case_of):
+    case = case_of(QUOTES["verbatim"], inside=f"{before}We will be ready before the snow{behind}")
+    found = proof(case)
+    assert (found.before, found.after) == around
+
+
+def test_signs_are_drawn_by_borders_because_browsers_print_no_backgrounds():
+    sheet = (Path(__file__).parent.parent / "styles" / "parts" / "quote.css").read_text("utf-8")
+    drawn = [line for line in sheet.splitlines() if ".proof" in line and "::before" in line]
+    assert any("border-width" in line for line in drawn)
+    assert not any("background" in line for line in drawn)

@@ -30,7 +30,9 @@ WIDE = 240
 PHRASE = 32
 
 SENTENCE_ENDED = re.compile(r"[.!?。।؟۔…]['\s]*$")
-ENDS = re.compile(rf"{SENTENCE_END.pattern}|[;؛؟۔…]|[.!?]'?$|\.\.\.(?=[A-ZÀ-ÞΑ-ΩА-Я])")
+# “No.” in front of a number is short for it; as an answer it is a sentence of its own.
+ANSWER = r"(?<=[.:!?'\n] No)\.\s(?!\d)|(?<=['\n]No)\.\s(?!\d)"
+ENDS = re.compile(rf"{SENTENCE_END.pattern}|{ANSWER}|[;؛؟۔…]|[.!?]'?$|\.\.\.(?=[A-ZÀ-ÞΑ-ΩА-Я])")
 # Where speech that goes on behind a quote ends: at its closing mark too.
 ENDS_BEHIND = re.compile(rf"{ENDS.pattern}|'(?!\w)")
 # A paragraph ends, and the next word doesn't go on with a sentence: a headline has no full stop.

@@ -51,7 +51,7 @@ class Brief(Entry):
     zone: Zone | None = Field(
         None,
         description="The time zone at home, to print beside times elsewhere. "
-        "Meetings without a zone are held on its clocks.",
+        "Meetings without a zone are held on its clocks. Left out, their times have no zone.",
     )
     parties: dict[Id, Party] = Field(
         default_factory=dict, description="Who takes part, each under an id of your choice."

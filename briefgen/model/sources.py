@@ -31,8 +31,11 @@ class Source(Entry):
     kept_as: CopyKind | None = Field(
         None,
         description="How the capture came about. `typed`: typed or pasted by hand. "
-        "`briefgen capture` writes it.",
+        "`briefgen capture` writes it. Left out, what the file shows; a text file shows nothing, "
+        "and counts as `typed`.",
     )
     kept_on: Date | None = Field(
-        None, description="The day on which the capture was kept. `briefgen capture` writes it."
+        None,
+        description="The day on which the capture was kept. `briefgen capture` writes it. "
+        "Left out, the packet says no day.",
     )

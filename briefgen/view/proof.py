@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -12,6 +11,7 @@ from briefgen.evidence.copies import Copy, copy_of
 from briefgen.evidence.counting import state_of
 from briefgen.evidence.gather import TRUE, Checked, Evidence, Read, State, Voice
 from briefgen.evidence.tally import Tally, without_a_copy
+from briefgen.evidence.verify import CONTEXT
 from briefgen.links import encoded
 from briefgen.model import Brief, Source
 from briefgen.view.data import Proof, ProofNote
@@ -51,6 +51,7 @@ COPIES = {
 LONG = 120
 EDGE = 5
 NEAR = 3
+MARKS = "\"'“”„‘’‚«»‹›「」『』 "
 
 
 def proof_of(found: Checked, brief: Brief) -> Proof:
@@ -101,14 +102,16 @@ def _place(found: Checked, brief: Brief) -> dict[str, str]:
     url = brief.sources[found.source_id].url
     passage = fragment([text[start:end] for start, end in match.parts])
     prefix, exact, suffix = selector_of(found, brief)
+    # Read from the quote outwards, so that what is cut off comes last.
+    before = " ".join(_words(prefix[::-1])[:NEAR])[::-1]
     return {
         "page": f"page {page}" if page else "",
         "link": encoded(url) + passage if url else "",
         "prefix": " ".join(prefix.split()),
         "exact": " ".join(exact.split()),
         "suffix": " ".join(suffix.split()),
-        "before": " ".join(_whole_words(prefix)[-NEAR:]),
-        "after": " ".join(_whole_words(suffix)[:NEAR]),
+        "before": before,
+        "after": " ".join(_words(suffix)[:NEAR]),
     }
 
 
@@ -159,9 +162,11 @@ def selector_of(found: Checked, brief: Brief) -> tuple[str, str, str]:
     return "", exact if len(verdict.match.parts) == 1 else found.quote.text, ""
 
 
-def _whole_words(text: str) -> list[str]:
-    """The words of a stretch of text that were not cut off at its far end."""
-    return re.findall(r"(?<!\S)[^\W\d_][\w'’-]*", text)
+def _words(text: str) -> list[str]:
+    """Words and figures, without quotation marks around them and without a last one cut off."""
+    stripped = (each.strip(MARKS) for each in text.split())
+    words = [word for word in stripped if any(map(str.isalnum, word))]
+    return words[:-1] or words if len(text) >= CONTEXT else words
 
 
 def fragment(parts: Sequence[str]) -> str:
