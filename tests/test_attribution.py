@@ -6,6 +6,7 @@ import pytest
 
 from briefgen.attribution import evidence_of
 from briefgen.attribution.labels import label_of
+from briefgen.attribution.names import fit, parts_of
 from briefgen.attribution.turns import turns
 from briefgen.attribution.voice import Cast, are_two, voice_of
 from briefgen.model import Person, Source
@@ -90,6 +91,33 @@ def test_turns_are_found_in_time_that_grows_with_the_text():
 )
 def test_a_label_is_the_speakers_or_anothers_or_it_cant_be_told(person, label, voice):
     assert voice_of(person, label_of(label), Cast((person,), {})) == voice
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Mr " + "A" * 120, "person"),
+        ("Mr " + "A" * 140, None),
+        ("Anna Berit Carla Dora Elin Fia", "person"),
+        ("Anna Berit Carla Dora Elin Fia Gun", None),
+        ("Yeah, Theranos", None),
+        ("Anna Berg, thank you", None),
+        ("Anna Berg, reporter", "person"),
+        ("Unidentified Reporter", "asking"),
+        ("Reporter One", "asking"),
+    ],
+)
+def test_words_are_a_label_or_none(text, kind):
+    label = label_of(text)
+    assert (label and label.kind) == kind
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "fits"),
+    [("Ida Berg", "Ida Holm", "other"), ("Qora Berg", "Qora Holm", "near")],
+)
+def test_a_given_name_that_is_known_belongs_to_many(label, name, fits):
+    assert fit(parts_of(label), name) == fits
 
 
 def test_a_surname_that_two_people_have_tells_nothing():
