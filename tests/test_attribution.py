@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from briefgen.attribution import evidence_of
+from briefgen.attribution.interjections import interjections
 from briefgen.attribution.labels import label_of
 from briefgen.attribution.names import fit, parts_of
 from briefgen.attribution.turns import turns
-from briefgen.attribution.voice import Cast, are_two, voice_of
+from briefgen.attribution.voice import Cast, are_two, holder_of, voice_of
 from briefgen.model import Person, Source
 from tests.test_diagnostics import checked
 
@@ -158,6 +159,7 @@ def test_a_party_that_speaks_is_the_only_one_who_is_of_it():
         ("PRESIDENT LUND", "THE PRESIDENT", False),
         ("Speaker 1", "Speaker 2", True),
         ("Q", "A", True),
+        ("A", "MR PRICE", False),
     ],
 )
 def test_two_labels_are_two_peoples_or_it_cant_be_told(one, other, two):
@@ -169,6 +171,55 @@ def test_two_labels_are_two_peoples_or_it_cant_be_told(one, other, two):
 )
 def test_turns_are_found_in_time_linear_in_the_text(piece, no_hang):
     assert turns(piece * (300_000 // len(piece))) == ()
+
+
+def test_only_somebody_whose_group_is_named_calls_in():
+    assert [each.calls[0].label.text for each in interjections("(Anna Berg [SPD]: No!)")] == [
+        "Anna Berg [SPD]"
+    ]
+    assert interjections("(Anna Berg: No!)") == []
+
+
+def test_a_table_of_names_is_no_transcript():
+    assert turns("Anna Berg: 5\nIda Holm: 3\nAnna Lund: 7\nIda Falk: 4\n") == ()
+
+
+def test_five_sure_labels_make_a_transcript_however_long_each_speaks():
+    labels = ("MR PRICE", "MS HOLM", "MR DORN", "MS BERG", "MR LUND")
+    speech = "\n\n".join(["We have said what we had to say."] * 6)
+    text = "".join(f"{label}: {speech}\n\n" for label in labels)
+    assert [turn.label.text for turn in turns(text)] == [*labels]
+    assert turns(text.partition("MR LUND")[0]) == ()
+
+
+def test_where_the_last_turn_ends_between_paragraphs_of_prose_is_not_sure():
+    said = "Ida Holm: It is safe.\nAnna Berg: Is it?\nIda Holm: It is.\n"
+    text = f"The two met on Monday at the quay.\n\n{said}\nThe meeting was adjourned. It rained.\n"
+    last = turns(text)[-1]
+    assert text[last.start : last.sure_end] == "It is."
+    assert last.end == len(text)
+
+
+def test_an_office_with_two_holders_is_nobodys():
+    lund, holm, office = map(
+        label_of,
+        (
+            "The Minister for Ports (Per Lund)",
+            "The Minister for Ports (Ida Holm)",
+            "The Minister for Ports",
+        ),
+    )
+    assert holder_of(office, (lund, office)) == lund
+    assert holder_of(office, (lund, holm, office)) is None
+
+
+@pytest.mark.parametrize(
+    ("party", "voice"), [("norway", "speaker"), ("arden", "another"), (None, "open")]
+)
+def test_the_label_of_a_party_is_its_only_persons(party, voice):
+    person = Person(name="Ida Holm", party=party)
+    parties = {"norway": "Norway", "arden": "Arden"}
+    assert voice_of(person, label_of("Norway"), Cast((person,), parties)) == voice
 
 
 BRIEF = """\
