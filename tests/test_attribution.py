@@ -8,6 +8,7 @@ from briefgen.attribution import evidence_of
 from briefgen.attribution.interjections import interjections
 from briefgen.attribution.labels import label_of
 from briefgen.attribution.names import fit, parts_of
+from briefgen.attribution.shapes import candidates
 from briefgen.attribution.turns import turns
 from briefgen.attribution.voice import Cast, are_two, holder_of, voice_of
 from briefgen.model import Person, Source
@@ -178,6 +179,12 @@ def test_only_somebody_whose_group_is_named_calls_in():
         "Anna Berg [SPD]"
     ]
     assert interjections("(Anna Berg: No!)") == []
+
+
+def test_brackets_on_a_line_hold_a_name_or_what_happened():
+    said = "\nThat is not what was said.\n"
+    assert [one.label.text for one in candidates(f"(Ida Holm){said}")] == ["Ida Holm"]
+    assert candidates(f"(Senator Holm of Arden){said}") == []
 
 
 def test_a_table_of_names_is_no_transcript():
