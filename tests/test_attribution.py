@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 
 from briefgen.attribution import evidence_of
+from briefgen.attribution.interjections import interjections
 from briefgen.attribution.labels import label_of
 from briefgen.attribution.missed import is_label_missed
+from briefgen.attribution.names import fit, parts_of
+from briefgen.attribution.shapes import candidates
 from briefgen.attribution.turns import turns
-from briefgen.attribution.voice import Cast, are_two, voice_of
+from briefgen.attribution.voice import Cast, are_two, holder_of, voice_of
 from briefgen.evidence.formats.subtitles import words_of_subtitles
 from briefgen.evidence.html import read_here
 from briefgen.model import Person, Source
@@ -104,6 +107,33 @@ def test_turns_are_found_in_time_that_grows_with_the_text():
 )
 def test_a_label_is_the_speakers_or_anothers_or_it_cant_be_told(person, label, voice):
     assert voice_of(person, label_of(label), Cast((person,), {})) == voice
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Mr " + "A" * 120, "person"),
+        ("Mr " + "A" * 140, None),
+        ("Anna Berit Carla Dora Elin Fia", "person"),
+        ("Anna Berit Carla Dora Elin Fia Gun", None),
+        ("Yeah, Theranos", None),
+        ("Anna Berg, thank you", None),
+        ("Anna Berg, reporter", "person"),
+        ("Unidentified Reporter", "asking"),
+        ("Reporter One", "asking"),
+    ],
+)
+def test_words_are_a_label_or_none(text, kind):
+    label = label_of(text)
+    assert (label and label.kind) == kind
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "fits"),
+    [("Ida Berg", "Ida Holm", "other"), ("Qora Berg", "Qora Holm", "near")],
+)
+def test_a_given_name_that_is_known_belongs_to_many(label, name, fits):
+    assert fit(parts_of(label), name) == fits
 
 
 def test_a_surname_that_two_people_have_tells_nothing():
@@ -231,6 +261,7 @@ def test_a_party_that_speaks_is_the_only_one_who_is_of_it():
         ("PRESIDENT LUND", "THE PRESIDENT", False),
         ("Speaker 1", "Speaker 2", True),
         ("Q", "A", True),
+        ("A", "MR PRICE", False),
     ],
 )
 def test_two_labels_are_two_peoples_or_it_cant_be_told(one, other, two):
@@ -242,6 +273,61 @@ def test_two_labels_are_two_peoples_or_it_cant_be_told(one, other, two):
 )
 def test_turns_are_found_in_time_linear_in_the_text(piece, no_hang):
     assert turns(piece * (300_000 // len(piece))) == ()
+
+
+def test_only_somebody_whose_group_is_named_calls_in():
+    assert [each.calls[0].label.text for each in interjections("(Anna Berg [SPD]: No!)")] == [
+        "Anna Berg [SPD]"
+    ]
+    assert interjections("(Anna Berg: No!)") == []
+
+
+def test_brackets_on_a_line_hold_a_name_or_what_happened():
+    said = "\nThat is not what was said.\n"
+    assert [one.label.text for one in candidates(f"(Ida Holm){said}")] == ["Ida Holm"]
+    assert candidates(f"(Senator Holm of Arden){said}") == []
+
+
+def test_a_table_of_names_is_no_transcript():
+    assert turns("MR PRICE: 5\nMS HOLM: 3\nMR LUND: 7\nMS FALK: 4\n") == ()
+
+
+def test_five_sure_labels_make_a_transcript_however_long_each_speaks():
+    labels = ("MR PRICE", "MS HOLM", "MR DORN", "MS BERG", "MR LUND")
+    speech = "\n\n".join(["We have said what we had to say."] * 6)
+    text = "".join(f"{label}: {speech}\n\n" for label in labels)
+    assert [turn.label.text for turn in turns(text)] == [*labels]
+    assert turns(text.partition("MR LUND")[0]) == ()
+
+
+def test_where_the_last_turn_ends_between_paragraphs_of_prose_is_not_sure():
+    said = "Ida Holm: It is safe.\nAnna Berg: Is it?\nIda Holm: It is.\n"
+    text = f"The two met on Monday at the quay.\n\n{said}\nThe meeting was adjourned. It rained.\n"
+    last = turns(text)[-1]
+    assert text[last.start : last.sure_end] == "It is."
+    assert last.end == len(text)
+
+
+def test_an_office_with_two_holders_is_nobodys():
+    lund, holm, office = map(
+        label_of,
+        (
+            "The Minister for Ports (Per Lund)",
+            "The Minister for Ports (Ida Holm)",
+            "The Minister for Ports",
+        ),
+    )
+    assert holder_of(office, (lund, office)) == lund
+    assert holder_of(office, (lund, holm, office)) is None
+
+
+@pytest.mark.parametrize(
+    ("party", "voice"), [("norway", "speaker"), ("arden", "another"), (None, "open")]
+)
+def test_the_label_of_a_party_is_its_only_persons(party, voice):
+    person = Person(name="Ida Holm", party=party)
+    parties = {"norway": "Norway", "arden": "Arden"}
+    assert voice_of(person, label_of("Norway"), Cast((person,), parties)) == voice
 
 
 BRIEF = """\

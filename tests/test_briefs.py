@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import pickle
 import re
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from briefgen.evidence.gather import State
 from briefgen.evidence.verify import verify
 from briefgen.load import Plain, core
 from briefgen.model import Brief, Entry, texts, walk
-from briefgen.pipeline import Checked
+from briefgen.pipeline import Checked, viewed
 from briefgen.schema import brief_schema
 
 FOLDER = Path(__file__).parent.parent / "briefs"
@@ -191,6 +192,17 @@ def test_everything_has_captures_of_several_kinds():
 def test_everything_has_a_quote_in_each_state_that_can_be_printed():
     states = [state for state in get_args(State) if state != "failed"]
     assert sorted(set(checked("everything.yaml").states)) == sorted(states)
+
+
+@pytest.mark.parametrize("name", BRIEFS)
+def test_what_was_checked_is_shown_the_same_in_another_process(name):
+    case = checked(name)
+    sent = pickle.loads(pickle.dumps(case))
+    assert viewed(sent) == viewed(case)
+    assert sent.tally == case.tally
+    assert [found.given for found in sent.evidence.quotes] == [
+        found.given for found in case.evidence.quotes
+    ]
 
 
 @pytest.mark.parametrize("field", ["prefix", "suffix"])

@@ -8,6 +8,7 @@ import pytest
 from briefgen.evidence.folding import fold
 from briefgen.evidence.turning.languages import SCRIPTS, languages_at
 from briefgen.evidence.turning.lexicon import FOLDER, lexicons, said
+from briefgen.evidence.turning.turns import Sentence
 from briefgen.evidence.words import words
 
 FILES = sorted(FOLDER.glob("*.txt"))
@@ -57,6 +58,7 @@ def test_each_phrase_is_found_in_a_text_of_its_script(path):
         ("Wir wollen nicht mit ihnen reden", "nicht"),
         ("Mi nem akarunk velük beszélni", "nem"),
         ("彼らと話す", "ない"),
+        ("政府関係者会談開催予定なし", "ない"),
         ("我们与他们谈判", "不"),
     ],
 )
@@ -72,6 +74,25 @@ def test_a_foreign_sentence_in_a_report_is_read_in_its_own_language():
     at = text.index("Wir")
     (language,) = languages_at(text, at, at + 46)
     assert language.phrases("negations").longest(["nicht"], 0)
+
+
+def test_two_words_of_another_language_are_read_with_what_stands_around():
+    report = "Nós não queremos falar com eles porque isso não é bom para os nossos portos. "
+    text = f"{report}No hay. {report}"
+    at = text.index("No hay")
+    (language,) = languages_at(text, at, at + 7)
+    assert language.phrases("negations").longest(["não"], 0)
+
+
+def test_a_cut_parts_a_harmless_phrase_only_inside_of_it():
+    source = fold("It was not only the quay.")
+    at = source.text.index("not only")
+    sentence = Sentence(source, (0, len(source.text)), languages_at(source.text, 0, 25))
+    assert [sentence.is_harmless_over(place) for place in (at, at + 4, at + 8)] == [
+        False,
+        True,
+        False,
+    ]
 
 
 def test_where_no_language_can_be_told_no_words_turn_anything():

@@ -205,7 +205,7 @@ def _colon(head: str, at: int, line: Line) -> Iterator[Found]:
     for found in re.finditer("[:：]", head[at:]):
         colon = at + found.start()
         is_time = head[colon - 1 : colon].isdigit() and head[colon + 1 : colon + 2].isdigit()
-        if is_time or head[colon + 1 : colon + 3] == "//":
+        if is_time:
             continue
         tail = head[colon + 1 :]
         if found[0] == ":" and not AFTER_COLON.match(tail) and not EASTERN.match(tail):

@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+    # As it ends, Python would go through all objects once more: another tenth of a short run.
+    gc.freeze()
     sys.exit(code)
 
 

@@ -123,10 +123,16 @@ def _spoken(passage: str, said: Sequence[Quotation]) -> Iterator[tuple[Quotation
             end = min(
                 *(other.start for other in said[at + 1 : at + 2]), one.end + NEAR, len(passage)
             )
-            before = SENTENCE.sub("", passage[max(0, one.start - NEAR) : one.start - 1])
+            before = _last_sentence(passage[max(0, one.start - NEAR) : one.start - 1])
             behind = SENTENCE_END.split(passage[one.end : end])[0]
             voice = _beside(one, before, behind)
         yield one, voice
+
+
+def _last_sentence(text: str) -> str:
+    """The sentence that a text ends in, as far as it goes."""
+    before = SENTENCE.match(text)
+    return text[before.end() :] if before else text
 
 
 def _goes_on(passage: str, before: Quotation, quotation: Quotation) -> bool:
