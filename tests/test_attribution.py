@@ -25,6 +25,9 @@ EWEN = Person(name="Ewen Jones")
 MIKE = Person(name="Mike Dorn")
 REPORTER = Person(name="Eva Lind", role="Reporter")
 KIM = Person(name="김영희", role="장관")
+SECRETARY = Person(name="Ida Moe", role="Press Secretary")
+FORMER = Person(name="Ida Moe", role="Minister, once a journalist")
+JONAS = Person(name="Jonas Falk", role="Engineer")
 PREMIER = Person(name="Per Lund", role="Prime Minister of Arden")
 
 
@@ -100,6 +103,10 @@ def test_turns_are_found_in_time_that_grows_with_the_text():
         (REPORTER, "A", "another"),
         (REPORTER, "Antwort", "another"),
         (REPORTER, "答", "another"),
+        (SECRETARY, "A", "open"),
+        (FORMER, "A", "open"),
+        (JONAS, "J", "open"),
+        (HOLM, "J", "another"),
     ],
 )
 def test_a_label_is_the_speakers_or_anothers_or_it_cant_be_told(person, label, voice):
@@ -155,6 +162,7 @@ def test_who_is_asked_is_known_by_a_part_of_the_name():
         ("MS SUND: It is dry.\nWell, Ida, ", False),
         ("MS SUND: It is dry.\nIda, we said so. ", False),
         ("MS SUND: Ida Holm knows. ", False),
+        ("MS SUND: It is dry.\nIda Holm, Minister for Ports\n", True),
         ("MS SUND: It is dry.\nI'm Ida Holm. ", False),
     ],
 )
@@ -169,6 +177,7 @@ def test_a_line_that_starts_with_the_name_may_be_a_label_that_was_missed(text, m
 
 BOLD = "<p><strong>Anna Berg</strong> We will pay.</p><p><b>Jonas Falk</b> When will you?</p>"
 LIST = "<p><b>Anna Berg</b> is the minister.</p><p><b>Jonas Falk</b> speaks for the islands.</p>"
+LANDS = "<p><b>Georgia</b> The talks go on.</p><p><b>Jordan</b> The king spoke.</p>"
 NOTED = (
     "<p><b>Anna Berg</b><sup>2</sup> We <b>will</b> pay.</p><p>No<br><b>Jonas Falk </b>When?</p>"
 )
@@ -180,6 +189,7 @@ ENDED = "<p>Quay <b>Anna Berg</b> We will pay.</p><p><b>Jonas Falk:</b> When wil
     [
         (BOLD, ["Anna Berg", "Jonas Falk"], ["Anna Berg", "Jonas Falk"]),
         (LIST, ["Anna Berg", "Jonas Falk"], []),
+        (LANDS, ["Georgia", "Jordan"], []),
         (NOTED, ["Anna Berg", "Jonas Falk "], ["Anna Berg", "Jonas Falk"]),
         (ENDED, [], []),
     ],

@@ -143,7 +143,9 @@ def _set_apart(text: str, line: Line, start: int, end: int) -> Candidate | None:
     # Anna Berg is the minister: a sentence that starts with a name in bold.
     if not behind or not OPENS_SENTENCE.match(behind):
         return None
-    return Candidate(line.number, start, end, end, label, "bold", label.strength)
+    is_full = label.kind != "person" or label.strength == SURE or len(label.name) > 1
+    strength = label.strength if is_full else SHAPE
+    return Candidate(line.number, start, end, end, label, "bold", strength)
 
 
 def _candidate(text: str, line: Line, after: Line | None) -> Candidate | None:

@@ -30,6 +30,8 @@ MANY = 3
 WRAPPED = 4
 # So many paragraphs of the last turn are its own at least.
 LAST = 1
+# A name is looked for in so much of a text.
+LONGEST = 20_000
 CLOSING = " \n\t\u3000\"”“’'»)]*_"
 END = re.compile(
     r"^[ \t]*(?:#[ #]*#|\* ?\* ?\*|_{5,}|-{5,}|END\b.{0,30}|\(?(?:Ende|Fin|Конец)\)?"
@@ -128,7 +130,7 @@ def _answered(text: str, found: list[Candidate], names: frozenset[str]) -> list[
     }
     both = {each.label.key for each in found}
     is_turn_about = len(both) == 2 and len(found) > MANY and len(pairs) == len(found) - 1
-    if is_turn_about and len(asked) == len(found) // 2:
+    if is_turn_about and len(asked) == len(found) // 2 and _is_name(text, asked[0][1].label):
         keys |= both
     return [
         replace(each, strength=NAMED)
@@ -136,6 +138,13 @@ def _answered(text: str, found: list[Candidate], names: frozenset[str]) -> list[
         else each
         for each in found
     ]
+
+
+def _is_name(text: str, label: Label) -> bool:
+    """Whether a text uses a label as a surname too: Herr Claasen, Petra Claasen."""
+    known = words()
+    before = re.findall(rf"(\w+)\.? {re.escape(label.text)}\b", text[:LONGEST])
+    return any(fold(word) in known.titles or fold(word) in known.forenames for word in before)
 
 
 def _asks(text: str, one: Candidate, other: Candidate) -> bool:
