@@ -27,6 +27,7 @@ REPORTER = Person(name="Eva Lind", role="Reporter")
 KIM = Person(name="김영희", role="장관")
 SECRETARY = Person(name="Ida Moe", role="Press Secretary")
 FORMER = Person(name="Ida Moe", role="Minister, once a journalist")
+CONVENER = Person(name="Callum Reid", role="Convener of the Council")
 JONAS = Person(name="Jonas Falk", role="Engineer")
 PREMIER = Person(name="Per Lund", role="Prime Minister of Arden")
 
@@ -103,6 +104,9 @@ def test_turns_are_found_in_time_that_grows_with_the_text():
         (REPORTER, "A", "another"),
         (REPORTER, "Antwort", "another"),
         (REPORTER, "答", "another"),
+        (HOLM, "Unknown Speaker", "open"),
+        (CONVENER, "The Convener", "speaker"),
+        (CONVENER, "Convener", "speaker"),
         (SECRETARY, "A", "open"),
         (FORMER, "A", "open"),
         (JONAS, "J", "open"),
@@ -159,6 +163,8 @@ def test_who_is_asked_is_known_by_a_part_of_the_name():
     [
         ("MS SUND: It is dry.\nIda Holm\n", True),
         ("MS SUND: It is dry.\nMinister Holm said\n", True),
+        ("MS SUND: It is dry.\nMinistryně dopravy Ida Holm: ", True),
+        ("MS SUND: It is dry.\nMinisteren for havne (Ida Holm)\n", True),
         ("MS SUND: It is dry.\nWell, Ida, ", False),
         ("MS SUND: It is dry.\nIda, we said so. ", False),
         ("MS SUND: Ida Holm knows. ", False),

@@ -200,7 +200,7 @@ def _is_full_name(label: Label) -> bool:
 def _first(text: str, one: Candidate, lines: Sequence[Line]) -> str:
     """The first paragraph of the words behind a label, wrapped or not."""
     number = one.line
-    if not text[one.words : lines[number].end].strip() and number + 1 < len(lines):
+    while not text[one.words : lines[number].end].strip() and number + 1 < len(lines):
         number += 1
     start = max(one.words, lines[number].start)
     last = min(number + WRAPPED, len(lines) - 1)

@@ -85,7 +85,7 @@ def _by_kind(person: Person, label: Label, cast: Cast) -> Voice:
     """What a label without a name says: an office, whoever asks or answers, a group."""
     if label.kind == "office":
         return "speaker" if _is_surname_too(person, label) else "open"
-    if _may_be_initial(person, label):
+    if _may_be_initial(person, label) or _is_unknown(label):
         return "open"
     if label.kind == "answering":
         is_another = _is_questioner(person) and not _is_named_in(person, cast)
@@ -116,10 +116,10 @@ def is_called(person: Person, label: Label) -> bool:
     called = [text for text in (person.name, person.native_name, *person.also_called) if text]
     if keys & {fold(text) for text in called}:
         return True
-    if label.kind == "person" and not _may_be(person, label):
-        return False
     offices = [text for text in (person.role, person.described_as) if text]
-    return any(_holds(text, label) for text in (*offices, *person.also_called))
+    if not any(_holds(text, label) for text in (*offices, *person.also_called)):
+        return False
+    return label.kind != "person" or not label.office or _may_be(person, label)
 
 
 def _may_be(person: Person, label: Label) -> bool:
@@ -170,6 +170,11 @@ def _may_be_initial(person: Person, label: Label) -> bool:
     names = (person.name, person.native_name, *person.also_called)
     parts = {part[0] for name in names if name for part in parts_of(name)}
     return len(label.key) == 1 and label.key in parts
+
+
+def _is_unknown(label: Label) -> bool:
+    """Whether a transcript says that it doesn't know who speaks: it may be anybody."""
+    return "unknown" in label.office
 
 
 def _is_questioner(person: Person) -> bool:
@@ -261,7 +266,8 @@ def _is_like(person: Person, label: Label) -> bool:
 
 def are_two(one: Label, other: Label, labels: Sequence[Label]) -> bool:
     """Whether two labels are two people's for certain."""
-    if one.key == other.key or "asking" == one.kind == other.kind:
+    is_same = one.key == other.key or "asking" == one.kind == other.kind
+    if is_same or _is_unknown(one) or _is_unknown(other):
         return False
     one, other = holder_of(one, labels) or one, holder_of(other, labels) or other
     kinds = {one.kind, other.kind}
