@@ -183,6 +183,10 @@ def test_a_line_that_starts_with_the_name_may_be_a_label_that_was_missed(text, m
 
 BOLD = "<p><strong>Anna Berg</strong> We will pay.</p><p><b>Jonas Falk</b> When will you?</p>"
 LIST = "<p><b>Anna Berg</b> is the minister.</p><p><b>Jonas Falk</b> speaks for the islands.</p>"
+SPANS = (
+    '<p><span class="speaker">Anna Berg</span> We will pay.</p>'
+    '<p><span class="x speaker-name">Jonas Falk</span> When will you?</p>'
+)
 LANDS = "<p><b>Georgia</b> The talks go on.</p><p><b>Jordan</b> The king spoke.</p>"
 NOTED = (
     "<p><b>Anna Berg</b><sup>2</sup> We <b>will</b> pay.</p><p>No<br><b>Jonas Falk </b>When?</p>"
@@ -194,6 +198,8 @@ ENDED = "<p>Quay <b>Anna Berg</b> We will pay.</p><p><b>Jonas Falk:</b> When wil
     ("page", "labels", "speakers"),
     [
         (BOLD, ["Anna Berg", "Jonas Falk"], ["Anna Berg", "Jonas Falk"]),
+        (BOLD.replace("strong>", "b>"), ["Anna Berg", "Jonas Falk"], ["Anna Berg", "Jonas Falk"]),
+        (SPANS, ["Anna Berg", "Jonas Falk"], ["Anna Berg", "Jonas Falk"]),
         (LIST, ["Anna Berg", "Jonas Falk"], []),
         (LANDS, ["Georgia", "Jordan"], []),
         (NOTED, ["Anna Berg", "Jonas Falk "], ["Anna Berg", "Jonas Falk"]),
@@ -214,6 +220,8 @@ def test_a_cue_without_a_voice_is_nobodys_for_certain():
         "<v Jonas Falk>When",
         "will that be?",
         "<v Anna Berg>Soon.",
+        "How soon?",
+        "<v Anna Berg>In May.",
     )
     vtt = "WEBVTT\n\n" + "".join(
         f"00:0{at}.000 --> 00:0{at}.900\n{cue}\n\n" for at, cue in enumerate(cues)
@@ -223,6 +231,8 @@ def test_a_cue_without_a_voice_is_nobodys_for_certain():
     assert [(turn.label.text, turn.is_sure) for turn in found] == [
         ("Anna Berg", True),
         ("Jonas Falk", True),
+        ("", False),
+        ("Anna Berg", True),
         ("", False),
         ("Anna Berg", True),
     ]

@@ -42,11 +42,10 @@ NAME_INLINE = re.compile(r"([A-ZÀ-Ý][\w'’-]+[ \t]+[A-ZÀ-Ý][\w'’-]+)[ \t]
 ONLY_TIME = re.compile(rf"[ \t*_]*\\?[(\[]?{CLOCK}\\?[)\]]?[ \t]*")
 TIME_LINE = re.compile(r"[ \t(\[]{0,4}\d[\d:.,]{0,11}:\d[\d:., \t>–)\]-]{0,40}")
 HAS_TIME = re.compile(CLOCK)
-DASHED = re.compile(
-    r"([^\n]{1,130}?)(?:(\.|\)|)[ \t\u00a0][–—-]{1,2}(?=[ \t\u00a0])|(\.)[–—-]{1,2}(?=[ \t\u00a0]))"
-)
+DASHES = r"[–—−-]{1,2}(?=[ \t\u00a0])"
+DASHED = re.compile(rf"([^\n]{{1,130}}?)(?:(\.|\)|)[ \t\u00a0]{DASHES}|(\.){DASHES})")
 # The same behind brackets that hold a dash: O SR. PRESIDENTE (Jonas Falk. ABC – DE) – Está…
-DASHED_BEHIND = re.compile(r"([^\n()]{1,60}\([^()\n]{1,90}\))[ \t\u00a0][–—-]{1,2}(?=[ \t\u00a0])")
+DASHED_BEHIND = re.compile(r"([^\n()]{1,60}\([^()\n]{1,90}\))[ \t\u00a0]" + DASHES)
 BARE_EASTERN = re.compile(r"([問问答문답])\d{0,3}[ \t\u3000]+(?=\S)")
 BARE = re.compile(r"(?:(Q|F)[ \t\u00a0]+|(A|R)(?:[ \t\u00a0]{2,}|\t))(?=[A-ZÀ-Ý\"“‘(\[…—])")
 STOPPED = re.compile(r"\.(?=[ \t\u00a0]+[\"“«‘(\[A-ZÀ-Ý0-9…—–¿¡])")

@@ -143,7 +143,7 @@ def _answered(text: str, found: list[Candidate], names: frozenset[str]) -> list[
 def _is_name(text: str, label: Label) -> bool:
     """Whether a text uses a label as a surname too: Herr Claasen, Petra Claasen."""
     known = words()
-    before = re.findall(rf"(\w+)\.? {re.escape(label.text)}\b", text[:LONGEST])
+    before = re.findall(rf"\b(\w{{1,30}})\.? {re.escape(label.text)}\b", text[:LONGEST])
     return any(fold(word) in known.titles or fold(word) in known.forenames for word in before)
 
 
