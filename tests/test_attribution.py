@@ -28,6 +28,10 @@ EWEN = Person(name="Ewen Jones")
 MIKE = Person(name="Mike Dorn")
 REPORTER = Person(name="Eva Lind", role="Reporter")
 KIM = Person(name="김영희", role="장관")
+SECRETARY = Person(name="Ida Moe", role="Press Secretary")
+FORMER = Person(name="Ida Moe", role="Minister, once a journalist")
+CONVENER = Person(name="Callum Reid", role="Convener of the Council")
+JONAS = Person(name="Jonas Falk", role="Engineer")
 PREMIER = Person(name="Per Lund", role="Prime Minister of Arden")
 
 
@@ -103,6 +107,13 @@ def test_turns_are_found_in_time_that_grows_with_the_text():
         (REPORTER, "A", "another"),
         (REPORTER, "Antwort", "another"),
         (REPORTER, "答", "another"),
+        (HOLM, "Unknown Speaker", "open"),
+        (CONVENER, "The Convener", "speaker"),
+        (CONVENER, "Convener", "speaker"),
+        (SECRETARY, "A", "open"),
+        (FORMER, "A", "open"),
+        (JONAS, "J", "open"),
+        (HOLM, "J", "another"),
     ],
 )
 def test_a_label_is_the_speakers_or_anothers_or_it_cant_be_told(person, label, voice):
@@ -182,9 +193,12 @@ def test_who_is_asked_is_known_by_a_part_of_the_name():
     [
         ("MS SUND: It is dry.\nIda Holm\n", True),
         ("MS SUND: It is dry.\nMinister Holm said\n", True),
+        ("MS SUND: It is dry.\nMinistryně dopravy Ida Holm: ", True),
+        ("MS SUND: It is dry.\nMinisteren for havne (Ida Holm)\n", True),
         ("MS SUND: It is dry.\nWell, Ida, ", False),
         ("MS SUND: It is dry.\nIda, we said so. ", False),
         ("MS SUND: Ida Holm knows. ", False),
+        ("MS SUND: It is dry.\nIda Holm, Minister for Ports\n", True),
         ("MS SUND: It is dry.\nI'm Ida Holm. ", False),
     ],
 )
@@ -199,6 +213,11 @@ def test_a_line_that_starts_with_the_name_may_be_a_label_that_was_missed(text, m
 
 BOLD = "<p><strong>Anna Berg</strong> We will pay.</p><p><b>Jonas Falk</b> When will you?</p>"
 LIST = "<p><b>Anna Berg</b> is the minister.</p><p><b>Jonas Falk</b> speaks for the islands.</p>"
+SPANS = (
+    '<p><span class="speaker">Anna Berg</span> We will pay.</p>'
+    '<p><span class="x speaker-name">Jonas Falk</span> When will you?</p>'
+)
+LANDS = "<p><b>Georgia</b> The talks go on.</p><p><b>Jordan</b> The king spoke.</p>"
 NOTED = (
     "<p><b>Anna Berg</b><sup>2</sup> We <b>will</b> pay.</p><p>No<br><b>Jonas Falk </b>When?</p>"
 )
@@ -209,7 +228,10 @@ ENDED = "<p>Quay <b>Anna Berg</b> We will pay.</p><p><b>Jonas Falk:</b> When wil
     ("page", "labels", "speakers"),
     [
         (BOLD, ["Anna Berg", "Jonas Falk"], ["Anna Berg", "Jonas Falk"]),
+        (BOLD.replace("strong>", "b>"), ["Anna Berg", "Jonas Falk"], ["Anna Berg", "Jonas Falk"]),
+        (SPANS, ["Anna Berg", "Jonas Falk"], ["Anna Berg", "Jonas Falk"]),
         (LIST, ["Anna Berg", "Jonas Falk"], []),
+        (LANDS, ["Georgia", "Jordan"], []),
         (NOTED, ["Anna Berg", "Jonas Falk "], ["Anna Berg", "Jonas Falk"]),
         (ENDED, [], []),
     ],
@@ -228,6 +250,8 @@ def test_a_cue_without_a_voice_is_nobodys_for_certain():
         "<v Jonas Falk>When",
         "will that be?",
         "<v Anna Berg>Soon.",
+        "How soon?",
+        "<v Anna Berg>In May.",
     )
     vtt = "WEBVTT\n\n" + "".join(
         f"00:0{at}.000 --> 00:0{at}.900\n{cue}\n\n" for at, cue in enumerate(cues)
@@ -237,6 +261,8 @@ def test_a_cue_without_a_voice_is_nobodys_for_certain():
     assert [(turn.label.text, turn.is_sure) for turn in found] == [
         ("Anna Berg", True),
         ("Jonas Falk", True),
+        ("", False),
+        ("Anna Berg", True),
         ("", False),
         ("Anna Berg", True),
     ]

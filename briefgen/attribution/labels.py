@@ -32,6 +32,8 @@ DECORATION = " \t*_\\#>~\u3000.·•,;-–—:：/|"
 ALONE = frozenset(("press", "media", "redaktor", "redaktion", "v", "p", "d", "q", "j"))
 # What stands inside of names in brackets: Rosique i Saltor.
 JOINING = frozenset(("i", "y", "e", "de", "da", "do", "di", "von", "van", "der", "la", "del"))
+# Before titles in Portuguese: no initials.
+ARTICLES = ("O", "A", "Os", "As")
 SCRIPTS = (
     ("latin", re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
     ("cyrillic", re.compile(r"[\u0400-\u052f]")),
@@ -95,6 +97,8 @@ def label_of(text: str) -> Label | None:
 def _western(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
     head, comma, rest = main.partition(",")
     typed = WORD.findall(head)
+    if len(typed) > 1 and typed[0] in ARTICLES and fold(typed[1]) in words().titles:
+        typed = typed[1:]
     is_counted = not typed or typed[0][0].isdigit() or len(typed) > MOST_WORDS
     if is_counted or (comma and not _describes(rest)):
         return None
@@ -116,6 +120,9 @@ def _named(
 ) -> Label | None:
     """A label with its name and office; None where its words are none that stand in labels."""
     name, office = _parts(folded, classes)
+    if folded[0] == "the" and len(folded) > 1 and name == tuple(folded[1:]):
+        # No name stands behind an article: The Convener.
+        return replace(label, kind="office", office=tuple(folded), affiliation=beside)
     if _is_heading(folded) or not _is_shaped(classes, name):
         return None
     if name:

@@ -11,9 +11,12 @@ from briefgen.attribution.words import fold, words
 
 # So many characters before the words are looked at, and so much of each line.
 NEAR, REACH = 5000, 60
+# No label is as long as that.
+LABEL = 100
 # No label has as many words before the name.
 MOST = 6
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+SIGN = re.compile(r"[:：]|\s[–—-]\s|\.[–—-]")
 ADDRESSED = (",", "!")
 
 
@@ -26,14 +29,26 @@ def is_label_missed(text: str, turn: Turn, at: int, names: Collection[str]) -> b
     before = text[start:at]
     if start == turn.start and "\n" not in text[turn.label_end : start]:
         before = before.partition("\n")[2]
-    return any(_starts_with(line.strip()[:REACH], names) for line in before.split("\n"))
+    *lines, last = before.split("\n")
+    if any(_is_alone(line.strip(), names) for line in lines):
+        return True
+    return any(_starts_with(line.strip(), names) for line in (*lines, last))
+
+
+def _is_alone(line: str, names: Collection[str]) -> bool:
+    """Whether a short line that doesn't end as a sentence holds a name."""
+    is_short = 0 < len(line) <= LABEL and not line.endswith((".", "?", "!", ","))
+    return is_short and any(fold(word) in names for word in WORD.findall(line))
 
 
 def _starts_with(line: str, names: Collection[str]) -> bool:
     """Whether a line starts with a name, behind titles at most: not `Well, Neil` nor `Neil, we`."""
-    if EASTERN.search(line):
-        return any(name in fold(line) for name in names)
-    for count, found in enumerate(WORD.finditer(line)):
+    if EASTERN.search(line[:REACH]):
+        return any(name in fold(line[:REACH]) for name in names)
+    sign = SIGN.search(line[:LABEL])
+    if sign and any(fold(word) in names for word in WORD.findall(line[: sign.start()])):
+        return True
+    for count, found in enumerate(WORD.finditer(line[:REACH])):
         if fold(found[0]) in names:
             return line[found.end() : found.end() + 1] not in ADDRESSED
         if count == MOST or not _leads_to_name(found[0]):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from briefgen.attribution.labels import EASTERN, NAMED, SHAPE, SURE, Label, is_known, label_of
+from briefgen.attribution.words import fold, words
 from briefgen.evidence.formats.reading import Place
 
 # So much of a line is looked at.
@@ -32,16 +33,19 @@ CLOSED = re.compile(
 )
 CIRCLED = re.compile(r"[ \t\u3000]*[○◯◎]")
 TIMED = re.compile(
-    rf"([^\n\d:]{{2,80}}?)(?:[ \t]*[(\[]?{CLOCK}[)\]]?:?|:[ \t]*[(\[]{CLOCK}[)\]])[ \t]*$"
+    r"([^\n\d:]{2,80}?(?:[ \t]\d{1,2}(?=[ \t]))?)"
+    rf"(?:[ \t]*[(\[]?{CLOCK}[)\]]?:?|:[ \t]*[(\[]{CLOCK}[)\]])[ \t]*$"
 )
 # Anna Berg [00:04] We will; and behind a time in brackets, Anna Berg We will.
 TIMED_INLINE = re.compile(rf"([^\n\d:()\[\]]{{2,80}}?)[ \t]+[(\[]{CLOCK}[)\]]:?[ \t]+(?=\S)")
 NAME_INLINE = re.compile(r"([A-ZÀ-Ý][\w'’-]+[ \t]+[A-ZÀ-Ý][\w'’-]+)[ \t]+(?=[\"“«„‘]?[A-ZÀ-Ý])")
 ONLY_TIME = re.compile(rf"[ \t*_]*\\?[(\[]?{CLOCK}\\?[)\]]?[ \t]*")
+TIME_LINE = re.compile(r"[ \t(\[]{0,4}\d[\d:.,]{0,11}:\d[\d:., \t>–)\]-]{0,40}")
 HAS_TIME = re.compile(CLOCK)
-DASHED = re.compile(
-    r"([^\n]{1,130}?)(?:(\.|\)|)[ \t\u00a0][–—-]{1,2}(?=[ \t\u00a0])|(\.)[–—-]{1,2}(?=[ \t\u00a0]))"
-)
+DASHES = r"[–—−-]{1,2}(?=[ \t\u00a0])"
+DASHED = re.compile(rf"([^\n]{{1,130}}?)(?:(\.|\)|)[ \t\u00a0]{DASHES}|(\.){DASHES})")
+# The same behind brackets that hold a dash: O SR. PRESIDENTE (Jonas Falk. ABC – DE) – Está…
+DASHED_BEHIND = re.compile(r"([^\n()]{1,60}\([^()\n]{1,90}\))[ \t\u00a0]" + DASHES)
 BARE_EASTERN = re.compile(r"([問问答문답])\d{0,3}[ \t\u3000]+(?=\S)")
 BARE = re.compile(r"(?:(Q|F)[ \t\u00a0]+|(A|R)(?:[ \t\u00a0]{2,}|\t))(?=[A-ZÀ-Ý\"“‘(\[…—])")
 STOPPED = re.compile(r"\.(?=[ \t\u00a0]+[\"“«‘(\[A-ZÀ-Ý0-9…—–¿¡])")
@@ -100,15 +104,16 @@ Found = tuple[int, int, int, int, int]
 def lines_of(text: str) -> list[Line]:
     """The lines of a text that aren't empty."""
     lines: list[Line] = []
-    last_end = 0
+    last_start = last_end = 0
     for found in re.finditer(r"[^\n]+", text):
         if found[0].isspace():
             continue
         is_apart = not lines or text.count("\n", last_end, found.start()) > 1
         before = text[max(0, last_end - 3) : last_end]
         goes_on = bool(lines) and not is_apart and not ENDED.search(before)
+        goes_on = goes_on and not TIME_LINE.fullmatch(text, last_start, last_end)
         lines.append(Line(len(lines), found.start(), found.end(), goes_on, is_apart))
-        last_end = found.end()
+        last_start, last_end = found.span()
     return lines
 
 
@@ -145,7 +150,9 @@ def _set_apart(text: str, line: Line, start: int, end: int) -> Candidate | None:
     # Anna Berg is the minister: a sentence that starts with a name in bold.
     if not behind or not OPENS_SENTENCE.match(behind):
         return None
-    return Candidate(line.number, start, end, end, label, "bold", label.strength)
+    is_full = label.kind != "person" or label.strength == SURE or len(label.name) > 1
+    strength = label.strength if is_full else SHAPE
+    return Candidate(line.number, start, end, end, label, "bold", strength)
 
 
 def _candidate(text: str, line: Line, after: Line | None) -> Candidate | None:
@@ -153,10 +160,10 @@ def _candidate(text: str, line: Line, after: Line | None) -> Candidate | None:
     lead = LEAD.match(head)
     at = lead.end() if lead else 0
     for shape, look in SHAPES:
-        for start, end, words, least, most in look(head, at, line):
+        for start, end, behind, least, most in look(head, at, line):
             label = label_of(head[start:end])
             if label and label.strength >= least:
-                made = _made(line, label, shape, (start, end, words), head)
+                made = _made(line, label, shape, (start, end, behind), head)
                 return replace(made, strength=min(made.strength, most))
     is_whole = line.end - line.start < REACH
     return _heading(text, line, head, at, after) if is_whole and after else None
@@ -243,6 +250,9 @@ def _dashed(head: str, at: int, line: Line) -> Iterator[Found]:
     found = DASHED.match(head, at)
     if found and not line.goes_on:
         yield at, found.end(1) + (found[2] == ")"), found.end(), SHAPE, SURE
+    found = DASHED_BEHIND.match(head, at)
+    if found and not line.goes_on:
+        yield at, found.end(1), found.end(), SHAPE, SURE
 
 
 def _bare(head: str, at: int, line: Line) -> Iterator[Found]:
@@ -267,6 +277,8 @@ def _is_whole(typed: str) -> bool:
     if len(typed) == 1:
         return typed in "QAFRDP"
     plain = BEHIND.sub("", typed)
+    if fold(plain.rpartition(" ")[2]) in words().titles and " " in plain:
+        return False  # O SR. JONAS FALK
     name, comma, _ = plain.partition(",")
     if comma and name.isupper() and " " in name:
         return True  # ANNA BERG, Ministro per i porti.
@@ -287,6 +299,9 @@ def _heading(text: str, line: Line, head: str, at: int, after: Line | None) -> C
     if line.goes_on or after is None or not typed or typed[-1] in ".!?,;。！？…":
         return None
     label = label_of(typed)
+    if label and TIME_LINE.fullmatch(text, after.start, after.end):
+        places = at, at + len(typed), after.end - line.start
+        return _made(line, label, "timed", places, head)
     if label is None or not is_speech(text[after.start : after.end]):
         return None
     if typed[0] in "([" and not _is_name_alone(typed, label):

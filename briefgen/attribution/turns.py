@@ -31,6 +31,8 @@ MANY = 3
 WRAPPED = 4
 # So many paragraphs of the last turn are its own at least.
 LAST = 1
+# A name is looked for in so much of a text.
+LONGEST = 20_000
 CLOSING = " \n\t\u3000\"”“’'»)]*_"
 END = re.compile(
     r"^[ \t]*(?:#[ #]*#|\* ?\* ?\*|_{5,}|-{5,}|END\b.{0,30}|\(?(?:Ende|Fin|Конец)\)?"
@@ -131,7 +133,7 @@ def _answered(text: str, found: list[Candidate], names: frozenset[str]) -> list[
     }
     both = {each.label.key for each in found}
     is_turn_about = len(both) == 2 and len(found) > MANY and len(pairs) == len(found) - 1
-    if is_turn_about and len(asked) == len(found) // 2:
+    if is_turn_about and len(asked) == len(found) // 2 and _is_name(text, asked[0][1].label):
         keys |= both
     return [
         replace(each, strength=NAMED)
@@ -139,6 +141,13 @@ def _answered(text: str, found: list[Candidate], names: frozenset[str]) -> list[
         else each
         for each in found
     ]
+
+
+def _is_name(text: str, label: Label) -> bool:
+    """Whether a text uses a label as a surname too: Herr Claasen, Petra Claasen."""
+    known = words()
+    before = re.findall(rf"\b(\w{{1,30}})\.? {re.escape(label.text)}\b", text[:LONGEST])
+    return any(fold(word) in known.titles or fold(word) in known.forenames for word in before)
 
 
 def _asks(text: str, one: Candidate, other: Candidate) -> bool:
@@ -194,7 +203,7 @@ def _is_full_name(label: Label) -> bool:
 def _first(text: str, one: Candidate, lines: Sequence[Line]) -> str:
     """The first paragraph of the words behind a label, wrapped or not."""
     number = one.line
-    if not text[one.words : lines[number].end].strip() and number + 1 < len(lines):
+    while not text[one.words : lines[number].end].strip() and number + 1 < len(lines):
         number += 1
     start = max(one.words, lines[number].start)
     last = min(number + WRAPPED, len(lines) - 1)

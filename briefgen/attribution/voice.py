@@ -78,11 +78,19 @@ def _directly(person: Person, label: Label, cast: Cast) -> Voice:
         return _by_party(person, party, cast)
     if label.kind == "person":
         return _by_name(person, label, cast)
+    return _by_kind(person, label, cast)
+
+
+def _by_kind(person: Person, label: Label, cast: Cast) -> Voice:
+    """What a label without a name says: an office, whoever asks or answers, a group."""
     if label.kind == "office":
         return "speaker" if _is_surname_too(person, label) else "open"
-    is_another = label.kind == "group" or (label.kind == "asking" and not _asks(person))
+    if _may_be_initial(person, label) or _is_unknown(label):
+        return "open"
     if label.kind == "answering":
         is_another = _is_questioner(person) and not _is_named_in(person, cast)
+    else:
+        is_another = label.kind == "group" or not _asks(person)
     return "another" if is_another else "open"
 
 
@@ -107,10 +115,10 @@ def is_called(person: Person, label: Label) -> bool:
     keys = {label.key, fold(label.text), *(fold(part) for part in label.affiliation)}
     if keys & {fold(text) for text in person.called}:
         return True
-    if label.kind == "person" and not _may_be(person, label):
-        return False
     offices = [text for text in (person.role, person.described_as) if text]
-    return any(_holds(text, label) for text in (*offices, *person.also_called))
+    if not any(_holds(text, label) for text in (*offices, *person.also_called)):
+        return False
+    return label.kind != "person" or not label.office or _may_be(person, label)
 
 
 def described(person: Person) -> str:
@@ -162,12 +170,26 @@ def _asks(person: Person) -> bool:
     return bool(found & askers) or any(word in told for word in askers if not word.isascii())
 
 
+def _may_be_initial(person: Person, label: Label) -> bool:
+    """Whether a label of one letter may be the first of a name: J for Jonas, and no journalist."""
+    names = (person.name, person.native_name, *person.also_called)
+    parts = {part[0] for name in names if name for part in parts_of(name)}
+    return len(label.key) == 1 and label.key in parts
+
+
+def _is_unknown(label: Label) -> bool:
+    """Whether a transcript says that it doesn't know who speaks: it may be anybody."""
+    return "unknown" in label.office
+
+
 def _is_questioner(person: Person) -> bool:
     """Whether a person is by trade one of those who ask: a reporter, and no member or host."""
     trade = fold(f"{person.role or ''} {person.described_as or ''}")
-    asking = {word for word in words().asking if len(word) > 1}
-    found = asking.intersection(fold(word) for word in WORD.findall(trade))
-    return bool(found) or any(word in trade for word in asking if EASTERN.search(word))
+    known, own = words(), {fold(word) for word in WORD.findall(trade)}
+    asking = known.asking & known.askers
+    if own & known.offices:
+        return False  # a former reporter who is a minister
+    return bool(asking & own) or any(word in trade for word in asking if EASTERN.search(word))
 
 
 def _is_named_in(person: Person, cast: Cast) -> bool:
@@ -247,7 +269,8 @@ def _is_like(person: Person, label: Label) -> bool:
 
 def are_two(one: Label, other: Label, labels: Sequence[Label]) -> bool:
     """Whether two labels are two people's for certain."""
-    if one.key == other.key or "asking" == one.kind == other.kind:
+    is_same = one.key == other.key or "asking" == one.kind == other.kind
+    if is_same or _is_unknown(one) or _is_unknown(other):
         return False
     one, other = holder_of(one, labels) or one, holder_of(other, labels) or other
     kinds = {one.kind, other.kind}

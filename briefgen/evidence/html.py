@@ -71,11 +71,12 @@ MAYBE_BESIDE = re.compile(
 )
 # Put around it while the text is taken out of the page. Noncharacters: no page has them.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
-# Put around what is in bold at the start of a block: it may be the name of who speaks.
+# Put around what is in bold, or named so, at the start of a block: it may be who speaks.
 BOLD_OPEN, BOLD_CLOSE = "\ufdd2", "\ufdd3"
 BOLD_EDGE = re.compile(f"[{BOLD_OPEN}{BOLD_CLOSE}]")
 BOLD = ("b", "strong")
-MAYBE_BOLD = re.compile(r"<(?:b|strong)\b", re.IGNORECASE)
+SPEAKER_CLASSES = frozenset(("speaker", "speaker-name", "speaker_name", "speakername"))
+MAYBE_BOLD = re.compile(r"<(?:b|strong)\b|\bspeaker[_-]?(?:name)?\b", re.IGNORECASE)
 BLOCKS = ("p", "div", "li", "td", "dd", "blockquote", "section", "article", "body")
 LONGEST_LABEL = 80
 ANY_COLON = re.compile("[:：]")
@@ -124,10 +125,19 @@ def read_here(html: str) -> Reading:
 
 def _mark_bold(tree: Any) -> None:
     """Put signs around what is in bold at the start of a block that goes on behind it."""
-    for node in [node for node in tree.body or () if node.tag in BOLD]:
+    for node in [node for node in tree.body or () if _may_name_speaker(node)]:
         if _starts_block(node) and _first_words(node, LONGEST_LABEL).strip():
             node.insert_before(tree.create_text_node(BOLD_OPEN), node.first_child)
             node.append(tree.create_text_node(BOLD_CLOSE))
+
+
+def _may_name_speaker(node: Any) -> bool:
+    """Whether a node is in bold, or of a class that says so of it."""
+    if node.tag in BOLD:
+        return True
+    if node.tag != "span" or "class" not in node.attribute_names:
+        return False
+    return not SPEAKER_CLASSES.isdisjoint((node.get_attribute("class") or "").lower().split())
 
 
 def _starts_block(node: Any) -> bool:
