@@ -36,7 +36,8 @@ def _is_in_label(drop: Drop, text: str, turns: Sequence[Turn], parts: Sequence[P
 def _spoken(text: str, turns: Sequence[Turn], start: int, end: int) -> Iterator[str]:
     """What is spoken between two offsets: all that stands there, but for lines up to the words."""
     at = start
-    for turn in turns_between(turns, start, end):
+    # The turn that the quote goes on with starts where the words left out end.
+    for turn in turns_between(turns, start, end + 1):
         line = text.rfind("\n", 0, turn.label_start) + 1
         if line > at:
             yield text[at:line]
