@@ -8,11 +8,27 @@ import os
 import signal
 import socket
 import time
+from pathlib import Path
 
 import pytest
 
 ENGINE = ("weasyprint", "fontTools")
 SETTINGS = ("BRIEFGEN_", "NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "LC_", "LANGUAGE")
+
+
+FONT = (Path(__file__).parent.parent / "styles" / "fonts" / "NotoSerif-Regular.ttf").as_uri()
+
+
+@pytest.fixture(scope="session")
+def printed_page():
+    """Makes a PDF of the style and the body of a page, with the same font on every machine."""
+    from weasyprint import HTML
+
+    font = (
+        f"<style>@font-face {{ font-family: Printed; src: url({FONT}) }}"
+        "@page { font-family: Printed } * { font-family: Printed !important }</style>"
+    )
+    return lambda style, body: HTML(string=f"<html lang=en>{style}{font}<body>{body}").write_pdf()
 
 
 @pytest.fixture(scope="session", autouse=True)

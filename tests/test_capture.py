@@ -202,11 +202,9 @@ COLUMNS = " ".join(f"Undersecretary{n} acknowledged responsibilities." for n in 
 
 
 @pytest.fixture(scope="session")
-def typeset():
+def typeset(printed_page):
     """Makes a PDF of a page."""
-    from weasyprint import HTML
-
-    return lambda body: HTML(string=f"<html lang=en>{STYLE}<body>{body}").write_pdf()
+    return lambda body: printed_page(STYLE, body)
 
 
 @pytest.fixture(scope="session")

@@ -110,14 +110,9 @@ is said about it in the other capital by people who were not there."""
 
 
 @pytest.fixture(scope="module")
-def printed():
+def printed(printed_page):
     """Reads a page that was printed."""
-    from weasyprint import HTML
-
-    def reads(body, style=STYLE):
-        return understood(HTML(string=f"<html lang=en>{style}<body>{body}").write_pdf(), "a.pdf")
-
-    return reads
+    return lambda body, style=STYLE: understood(printed_page(style, body), "a.pdf")
 
 
 def test_a_sentence_goes_on_over_the_pages_of_a_pdf(printed):
