@@ -156,7 +156,7 @@ def _asked(folded: list[str]) -> Kind | None:
     whole = " ".join(plain)
     if whole in known.asking or re.fullmatch(r"[qf]\d+", whole):
         return "asking"
-    if whole in known.answering:
+    if whole in known.answering or re.fullmatch(r"[ar]\d+", whole):
         return "answering"
     edges = {plain[0], plain[-1]} if 0 < len(plain) < 5 else set()
     return "asking" if edges & (known.asking - ALONE) else None
