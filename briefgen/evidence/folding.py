@@ -258,8 +258,22 @@ def _fold_quotation_marks(writer: _Writer) -> None:
     if "« " in writer.text or " »" in writer.text:
         inner = re.finditer(r"(?<![^\s(])« | »(?![^\s.,!?;:)])", writer.text)
         writer.change((*found.span(), "'") for found in inner)
+    if any(mark in writer.text for mark in SPACED):
+        writer.change(_spaced_pairs(writer.text))
     writer.replace(QUOTES[1:], "'")
     writer.change((*found.span(), "'") for found in re.finditer("''+", writer.text))
+
+
+SPACED = ('" ', "“ ")
+# Words that are typed as in French, on a keyboard that has no « »: he said " yes " to it.
+SPACED_PAIR = re.compile(r"(?<![^\s(])[\"“] (?=\S)[^\"“”]{1,300}(?<=\S) [\"”](?![^\s.,!?;:)])")
+
+
+def _spaced_pairs(text: str) -> Iterator[Change]:
+    """The marks of words in quotation marks with spaces inside, with these spaces."""
+    for found in SPACED_PAIR.finditer(text):
+        yield found.start(), found.start() + 2, "'"
+        yield found.end() - 2, found.end(), "'"
 
 
 def _fold_dots(writer: _Writer) -> None:
