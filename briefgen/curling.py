@@ -41,6 +41,7 @@ class _Curling:
         self.quoting = _quoting(text)
 
     def done(self) -> str:
+        """The text with its marks set; those of a measure stay straight."""
         kept = {
             found.start() + at
             for found in MEASURE.finditer(self.text)

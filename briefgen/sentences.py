@@ -49,7 +49,7 @@ def keep_sentences(made: MarkdownIt) -> None:
     made.inline.ruler.before("escape", "path", _path)
 
 
-def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """A list, if it can be one: one item alone with a number or an amount is a paragraph."""
     found = LIST_MARKER.match(_line(state, start))
     if not found:
@@ -100,7 +100,7 @@ def _is_alone(state: StateBlock, start: int, end: int, marker: re.Match[str]) ->
     return True
 
 
-def _blockquote(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+def _blockquote(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """A quotation, unless its sign is one of comparison: `> 50 per cent`, `>= 3`."""
     if _is_compared(state, start):
         follows = start + 1 < end and _line(state, start + 1).startswith(">")
@@ -114,7 +114,7 @@ def _is_compared(state: StateBlock, line: int) -> bool:
     return words.startswith(">") and COMPARED.match(words, 1) is not None
 
 
-def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """The address of a link that is named elsewhere in the text: `[annex]: https://…`."""
     found = LABEL.match(_line(state, start))
     if not found:
@@ -126,7 +126,7 @@ def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     return reference(state, start, end, silent)
 
 
-def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """A heading, unless its sign stands before a number: `# 4 is the gate`."""
     return not NUMBER_SIGN.match(_line(state, start)) and heading(state, start, end, silent)
 
@@ -139,7 +139,7 @@ def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
-def _path(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+def _path(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """A path of Windows. Its backslashes are no marks."""
     end = links.path_end(state.src, state.pos)
     if end == state.pos:
@@ -150,7 +150,7 @@ def _path(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     return True
 
 
-def _joined_stars(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+def _joined_stars(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Asterisks inside a word, and between numbers: `3*4*5`. They may end bold: `**Zorya**s`."""
     run = STARS.match(state.src, state.pos)
     if not run or not _is_joined(state.src, run.start(), run.end()) or _ends_emphasis(run):

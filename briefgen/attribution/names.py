@@ -15,7 +15,9 @@ ORDER: tuple[Fit, ...] = ("same", "surname", "forename", "near", "unknown", "oth
 ALIKE, FAIRLY_ALIKE = 72.0, 50.0
 SHORTEST = 3
 PARTICLES = frozenset(
-    "von van der den de da di del della dos du la le el al bin ibn ben y zu zur af of the".split()  # noqa: SIM905
+    """
+    von van der den de da di del della dos du la le el al bin ibn ben y zu zur af of the
+    """.split()  # noqa: SIM905 - it reads as a list
 )
 
 

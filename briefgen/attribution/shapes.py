@@ -126,11 +126,7 @@ def candidates(text: str, labels: Iterable[Place] = ()) -> list[Candidate]:
     found = []
     for line in lines:
         after = lines[line.number + 1] if line.number + 1 < len(lines) else None
-        at = (
-            line.start
-            + len(text[line.start : line.end])
-            - len(text[line.start : line.end].lstrip())
-        )
+        at = line.end - len(text[line.start : line.end].lstrip())
         own = _set_apart(text, line, at, set_apart[at]) if at in set_apart else None
         if one := own or _candidate(text, line, after):
             found.append(one)

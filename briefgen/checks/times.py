@@ -1,4 +1,4 @@
-"""Times that a clock shows: those of nights when the clocks change, ends, and zones without one."""
+"""Times that can't be, or that can be read in two ways: changes of clocks, ends, fixed zones."""
 
 from __future__ import annotations
 

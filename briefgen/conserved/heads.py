@@ -1,4 +1,4 @@
-"""Tables that are none, because their first row and the line below it differ in their columns."""
+"""Tables that Markdown takes for text: the line of dashes has other columns than the first row."""
 
 from __future__ import annotations
 

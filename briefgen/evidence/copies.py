@@ -36,8 +36,9 @@ class Copy:
 
 
 def copy_of(source: Source, capture: Capture) -> Copy:
-    """What is known of the capture of a source. What shows nothing, and of which nothing is said,
-    counts as typed by hand.
+    """What is known of the capture of a source: by its file, else by what the brief says of it.
+
+    Where neither says anything, it counts as typed by hand.
     """
     shown = kind_shown(capture)
     kind = source.kept_as or shown or "typed"

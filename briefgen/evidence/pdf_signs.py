@@ -35,6 +35,7 @@ class _Box(NamedTuple):
 
     @property
     def height(self) -> float:
+        """The height of the sign on the page, in points."""
         return self.top - self.bottom
 
     def is_level_with(self, other: _Box) -> bool:

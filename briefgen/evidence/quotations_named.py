@@ -27,6 +27,7 @@ class _Person:
 
     @property
     def shown(self) -> str:
+        """The name as it is written."""
         return " ".join(self.name)
 
 

@@ -169,7 +169,8 @@ def _extended(
         if is_name(token, lexicon):
             run = _run(tokens, at, lexicon, may_join=not leads)
             is_apart = at > office + 1
-            split = _split(tokens, at, run, leads or (is_apart and lexicon.has_capitals), lexicon)
+            is_led = leads or (is_apart and lexicon.has_capitals)
+            split = _split(tokens, at, run, lexicon, leads=is_led)
             if split >= 0 and not is_owned:
                 return max(end, split - 1 if split > at else end), (split, run)
             end, at, leads = run, run + 1, False
@@ -192,7 +193,7 @@ def _is_office(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     return at < len(tokens) and bool(lexicon.role_of(tokens[at].low))
 
 
-def _split(tokens: Sequence[Token], first: int, last: int, leads: bool, lexicon: Lexicon) -> int:  # noqa: FBT001
+def _split(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon, *, leads: bool) -> int:
     """The token at which the name starts in a run of capitals behind an office; -1 for none."""
     if first == last and _leads_on(tokens, first, lexicon):
         return -1

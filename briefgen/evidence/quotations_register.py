@@ -59,6 +59,7 @@ class _Form:
 
     @property
     def score(self) -> tuple[int, int]:
+        """How fully the mention names somebody: a forename counts before the words of an office."""
         title = self.mention.title
         is_office = bool(title) and title[0].lower() not in HONORIFICS
         return (bool(self.mention.forenames), is_office * len(title))

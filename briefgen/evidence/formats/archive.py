@@ -53,7 +53,7 @@ class Archive:
 
 
 def tree_of(data: bytes) -> Any:
-    """The root element of XML that nobody vouches for: no entities of its own, nothing loaded.
+    """The root element of untrusted XML: its own entities aren't expanded, and nothing is loaded.
 
     Libxml2 refuses what is deeper than 256 elements, and a text of more than 10 MB in one of them.
     """
