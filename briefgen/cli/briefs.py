@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -161,6 +162,7 @@ def preview(path: Path, *, opens: bool | None, quiet: bool, **asked: Any) -> Non
 
     The editor is that of $VISUAL, or else VS Code. Ctrl-C ends the preview.
     """
+    from briefgen.errors import FilesError
     from briefgen.preview.compiled import Asked
     from briefgen.preview.editor import editor_of
     from briefgen.preview.serve import Settings, may_open_browser, serve
@@ -172,7 +174,8 @@ def preview(path: Path, *, opens: bool | None, quiet: bool, **asked: Any) -> Non
     wanted = Asked(*(asked[name] for name in names))
 
     def ready(address: str) -> None:
-        click.echo(f"Preview at {address}")
+        with suppress(FilesError):  # the browser shows it all the same
+            click.echo(f"Preview at {address}")
         if not quiet:
             click.echo("Ctrl-C ends it.", err=True)
 
