@@ -26,6 +26,8 @@ from briefgen.cli.options import (
     listed,
     option,
 )
+from briefgen.cli.several import Several
+from briefgen.errors import BriefgenError, ConfigError
 
 if TYPE_CHECKING:
     from briefgen.config import Config
@@ -46,24 +48,37 @@ DIFFERS = 6
 @QUIET
 @VERBOSE
 def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose: bool) -> int:
-    """Find everything that is wrong with BRIEFS. `-` reads one from standard input."""
+    """Find everything that is wrong with BRIEFS: files, and folders of them.
+
+    In a folder each YAML file with `briefgen:` on top is a brief. `-` reads one from standard
+    input.
+    """
+    several = Several(briefs, "checked")
+    for path in several:
+        with several.turn(path):
+            found, stops = _check(path, strict=strict, quiet=quiet, verbose=verbose)
+            several.add(found, stops=stops)
+    return several.end(quiet=quiet)
+
+
+def _check(
+    path: Path, *, strict: bool | None, quiet: bool, verbose: bool
+) -> tuple[Sequence[Diagnostic], bool]:
+    """What was found in a brief, and whether that stops a build. It is told."""
     from briefgen.files import typed
     from briefgen.stamps import known_clean
 
-    failed = False
-    for path in briefs:
-        settings, brief = _settings(path), typed(path)
-        tally = known_clean(brief, settings.off)
-        if tally is not None:
-            _tell_summary([], brief.file, tally, quiet=quiet)
-            continue
-        case = _checked(brief, settings)
-        _tell(case.diagnostics, case, quiet=quiet)
-        _tell_summary(case.diagnostics, brief.file, case.tally, quiet=quiet)
-        failed |= _stops(case.diagnostics, strict=strict, settings=settings)
-        if verbose:
-            _tell_times(case)
-    return int(failed)
+    settings, brief = _settings(path), typed(path)
+    tally = known_clean(brief, settings.off)
+    if tally is not None:
+        _tell_summary([], brief.file, tally, quiet=quiet)
+        return [], False
+    case = _checked(brief, settings)
+    _tell(case.diagnostics, case, quiet=quiet)
+    _tell_summary(case.diagnostics, brief.file, case.tally, quiet=quiet)
+    if verbose:
+        _tell_times(case)
+    return case.diagnostics, _stops(case.diagnostics, strict=strict, settings=settings)
 
 
 @cli.command()
@@ -84,44 +99,77 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose
 @STRICT
 @QUIET
 @VERBOSE
-def build(
-    briefs: tuple[Path, ...],
-    *,
-    strict: bool | None,
-    quiet: bool,
-    verbose: bool,
-    **asked: Any,
-) -> int:
-    """Make packets and cards of BRIEFS, as HTML and PDF. `-` reads one from standard input."""
+def build(briefs: tuple[Path, ...], **asked: Any) -> int:
+    """Make packets and cards of BRIEFS, as HTML and PDF: of files, and of folders of them.
+
+    In a folder each YAML file with `briefgen:` on top is a brief. `-` reads one from standard
+    input.
+    """
+    several = Several(briefs, "built")
+    if str(asked["output"]) == "-" and len(several.briefs) > 1:
+        raise click.UsageError("Standard output takes one file: name one brief.")
+    clashes = _clashes(several.briefs, asked)
+    for path in several:
+        with several.turn(path):
+            if path in clashes:
+                raise ConfigError(_said_of_clash(path, clashes[path]))
+            found, stops = _build(path, asked)
+            several.add(found, stops=stops)
+    return several.end(quiet=asked["quiet"])
+
+
+def _build(path: Path, asked: dict[str, Any]) -> tuple[Sequence[Diagnostic], bool]:
+    """What was found in a brief, and whether that stopped its build. It is told."""
     from briefgen import manifest, pipeline
     from briefgen.api import output_of, typesetting
     from briefgen.files import typed
 
-    stops = partial(_stops, strict=strict)
-    failed = False
+    quiet = asked["quiet"]
+    stops = partial(_stops, strict=asked["strict"])
+    settings = _settings(path)
+    job = _job(settings, path, asked)
+    with typesetting(job) as typeset_all:
+        case = _checked(typed(path), settings)
+        _tell(case.diagnostics, case, quiet=quiet)
+        if stops(case.diagnostics, settings=settings):
+            _tell_summary(case.diagnostics, case.document.file, case.tally)
+            return case.diagnostics, True
+        start = manifest.started(case, settings, job.look, job.attach)
+        made = pipeline.built(case, job, typeset_all)
+    late = [found for found in made.diagnostics if found not in case.diagnostics]
+    _tell(late, case, quiet=quiet)
+    if stops(late, settings=settings):
+        return made.diagnostics, True
+    _write(made.artefacts, output_of(asked["output"], settings), case, start, quiet=quiet)
+    if not quiet:
+        _tell_tally(case.tally)
+    if asked["verbose"] or not quiet:
+        _tell_times(case)
+    return made.diagnostics, False
+
+
+def _clashes(briefs: Sequence[Path], asked: dict[str, Any]) -> dict[Path, Path]:
+    """Of each brief whose files are another's as well, that other: neither is to win by chance."""
+    from briefgen.api import output_of
+
+    writers: dict[tuple[Path, str], Path] = {}
+    clashes: dict[Path, Path] = {}
     for path in briefs:
-        settings = _settings(path)
-        job = _job(settings, path, asked)
-        with typesetting(job) as typeset_all:
-            case = _checked(typed(path), settings)
-            _tell(case.diagnostics, case, quiet=quiet)
-            if stops(case.diagnostics, settings=settings):
-                _tell_summary(case.diagnostics, case.document.file, case.tally)
-                failed = True
-                continue
-            start = manifest.started(case, settings, job.look, job.attach)
-            made = pipeline.built(case, job, typeset_all)
-        late = [found for found in made.diagnostics if found not in case.diagnostics]
-        _tell(late, case, quiet=quiet)
-        if stops(late, settings=settings):
-            failed = True
-            continue
-        _write(made.artefacts, output_of(asked["output"], settings), case, start, quiet=quiet)
-        if not quiet:
-            _tell_tally(case.tally)
-        if verbose or not quiet:
-            _tell_times(case)
-    return int(failed)
+        with suppress(BriefgenError):  # said when it is the brief's turn
+            settings = _settings(path)
+            folder = output_of(asked["output"], settings).resolve()
+            for name in (path.name, *_job(settings, path, asked).names):
+                other = writers.setdefault((folder, name), path)
+                if other != path and path.exists() and other.exists():
+                    clashes.update({path: other, other: path})
+    return clashes
+
+
+def _said_of_clash(path: Path, other: Path) -> str:
+    return (
+        f"{path} and {other} would be written to the same files. Build them one by one, "
+        "each with a folder of its own (-o), or give one of them another name."
+    )
 
 
 def _job(settings: Config, path: Path, asked: dict[str, Any]) -> Job:
