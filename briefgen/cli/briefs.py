@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from briefgen.pack import Artefact
     from briefgen.pipeline import Checked, Job
     from briefgen.preview.session import Session
+    from briefgen.verifying import Verified
 
 DIFFERS = 6
 
@@ -259,17 +260,17 @@ def _tell_built(session: Session) -> None:
     type=click.Path(path_type=Path, exists=True),
     help="A brief, or the folder of briefs, where it isn't found.",
 )
+@click.option("--rebuild", is_flag=True, help="Build anew as well, and compare every byte.")
 @QUIET
-def verify(folder: Path | None, briefs: tuple[Path, ...], *, quiet: bool) -> int:
+def verify(folder: Path | None, briefs: tuple[Path, ...], *, rebuild: bool, quiet: bool) -> int:
     """Say whether the files in FOLDER are those of the briefs as they are now.
 
-    By their hashes, as the build wrote them to manifest.json.  [default: build]
+    By their hashes, as the build wrote them to manifest.json. Nothing is written.  [default: build]
     """
     from briefgen import config
-    from briefgen.verifying import verified
 
     output = folder or config.find(Path()).output or Path("build")
-    found = verified(output, briefs)
+    found = _verified(output, briefs, rebuild=rebuild)
     for each in found:
         mark = {True: "ok", False: "!!", None: "??"}[each.holds]
         if each.holds is False or not quiet:
@@ -280,6 +281,16 @@ def verify(folder: Path | None, briefs: tuple[Path, ...], *, quiet: bool) -> int
     many = "1 thing differs" if len(wrong) == 1 else f"{len(wrong)} things differ"
     click.echo(f"{many} in {output}. Build again: briefgen build BRIEF -o {output}", err=True)
     return DIFFERS
+
+
+def _verified(output: Path, briefs: tuple[Path, ...], *, rebuild: bool) -> list[Verified]:
+    if rebuild:
+        from briefgen.rebuilding import rebuilt
+
+        return rebuilt(output, briefs)
+    from briefgen.verifying import verified
+
+    return verified(output, briefs)
 
 
 def _settings(path: Path) -> Config:
