@@ -18,7 +18,7 @@ PACKAGE = ROOT / "briefgen"
 ORDER = """
     source diagnostics errors bounds leftovers clock shipped suggest yamlfault decode scalars load
     model validate schema links curling sentences lines markup markdown files folder briefs svg pictures evidence
-    attribution conserved checks look view annotations render finish attaching typeset workers pack
+    attribution conserved checks look view annotations asking render finish attaching typeset workers pack
     pipeline config stamps places inputs versions manifest api quoting capturing verifying
     rebuilding build report preview cli __main__
 """.split()  # noqa: SIM905 - it reads as an order
@@ -28,6 +28,7 @@ FACE = "__init__"
 KNOWN_BY = {
     "weasyprint": {"typeset", "report"},
     "jinja2": {"render"},
+    "tinycss2": {"asking"},
     "babel": {"view"},
     "markdown_it": {"lines", "sentences", "markup", "markdown"},
     "resiliparse": {"evidence"},
