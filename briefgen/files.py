@@ -63,6 +63,12 @@ def bytes_of(path: Path, most: int = MOST) -> bytes:
         return file.read(most)
 
 
+def from_here(path: Path) -> Path:
+    """A path as it would be typed: from the folder in which one stands, if it is below it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
+
+
 def _open_at_once(name: str, flags: int) -> int:
     # A pipe that nobody writes to would otherwise keep the opener waiting.
     return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))

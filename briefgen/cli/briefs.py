@@ -355,6 +355,7 @@ def _write(
 ) -> None:
     """Write the files, and say of each its path and its pages."""
     from briefgen import manifest
+    from briefgen.files import from_here
     from briefgen.report.terminal import visible
 
     if str(output) == "-":
@@ -366,4 +367,4 @@ def _write(
         many = "s" if artefact.pages > 1 else ""
         pages = f"  {artefact.pages} page{many}" if artefact.pages else ""
         if not quiet:
-            click.echo(f"{visible(str(path))}{pages}", err=True)
+            click.echo(f"{visible(str(from_here(path)))}{pages}", err=True)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from briefgen.cli.group import cli
-from briefgen.cli.options import QUIET, option
+from briefgen.cli.options import QUIET
 
 SCHEMA = "brief.schema.json"
 STARTER = Path(__file__).parent.parent / "starter.yaml"
@@ -79,7 +79,7 @@ def quotes(file: Path) -> None:
 
 
 @cli.command()
-@option("-o", "--output", type=click.Path(path_type=Path), help="The file to write it to.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write it to.")
 def schema(output: Path | None) -> None:
     """Print the JSON Schema of a brief, for editors and other tools."""
     from briefgen.pack import Artefact, pack
@@ -152,7 +152,7 @@ def doctor() -> int:
     """Say what is installed: versions, the engine, Pango, fonts, settings."""
     from briefgen.report.health import health
 
-    findings = health(Path.cwd())
+    findings = health(Path())
     for finding in findings:
         mark = click.style("ok", fg="green") if finding.well else click.style("!!", fg="red")
         click.echo(f"{mark}  {finding.what}: {finding.said}")
