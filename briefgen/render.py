@@ -31,13 +31,12 @@ from briefgen.bounds import Bounds, EndedError, bounded
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import TemplateError
 from briefgen.folder import Fault, read_inside
-from briefgen.look import Look
+from briefgen.look import SUFFIX, Look, template_names
 from briefgen.shipped import folder
 from briefgen.source import Span
 from briefgen.suggest import did_you_mean
 from briefgen.view import View
 
-SUFFIX = ".html.j2"
 ANCHOR = re.compile(
     r"""[\s"'](?:(id)|href)\s*=\s*["']?(?(1)([^\s"'>]+)|\#([^\s"'>]+))""", re.IGNORECASE
 )
@@ -53,15 +52,6 @@ SHEETS = (
     ("page.css", "print"),
     ("custom.css", ""),
 )
-
-
-def template_names(look: Look) -> list[str]:
-    """The templates that make an output of their own: packet, card, and the user's."""
-    folders = (*look.templates, folder("templates"))
-    names = {path.name.removesuffix(SUFFIX) for at in folders for path in at.glob(f"*{SUFFIX}")}
-    return sorted(
-        names - {"base"}, key=lambda name: (name not in ("packet", "card"), name != "packet", name)
-    )
 
 
 def render(

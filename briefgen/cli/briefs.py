@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefgen.cli.completing import BriefPath, folders
 from briefgen.cli.group import cli, color
 from briefgen.cli.options import (
     BRIEFS,
@@ -22,6 +23,7 @@ from briefgen.cli.options import (
     QUIET,
     STRICT,
     STYLE,
+    TEMPLATE,
     VERBOSE,
     listed,
     option,
@@ -84,12 +86,13 @@ def _check(
 
 @cli.command()
 @BRIEFS
-@listed("--template", help="packet, card, or your own.  [default: packet,card]")
+@TEMPLATE
 @listed("-t", "--to", choices=KINDS, help="html, pdf, evidence.  [default: html,pdf]")
 @option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, allow_dash=True),
+    shell_complete=folders,
     help="The folder for the files; `-` writes one to standard output.  [default: build]",
 )
 @STYLE
@@ -194,8 +197,8 @@ def _job(settings: Config, path: Path, asked: dict[str, Any]) -> Job:
 
 
 @cli.command()
-@click.argument("path", type=click.Path(path_type=Path), default=".")
-@listed("--template", help="packet, card, or your own.  [default: packet,card]")
+@click.argument("path", type=BriefPath(path_type=Path), default=".")
+@TEMPLATE
 @STYLE
 @PAPER
 @STRICT
@@ -252,12 +255,18 @@ def _tell_built(session: Session) -> None:
 
 
 @cli.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path), envvar="BRIEFGEN_OUTPUT")
+@click.argument(
+    "folder",
+    required=False,
+    type=click.Path(path_type=Path),
+    envvar="BRIEFGEN_OUTPUT",
+    shell_complete=folders,
+)
 @click.option(
     "--brief",
     "briefs",
     multiple=True,
-    type=click.Path(path_type=Path, exists=True),
+    type=BriefPath(path_type=Path, exists=True),
     help="A brief, or the folder of briefs, where it isn't found.",
 )
 @click.option("--rebuild", is_flag=True, help="Build anew as well, and compare every byte.")
