@@ -78,7 +78,8 @@ def find(folder: Path) -> Config:
 
 def _upwards(folder: Path) -> Iterator[Path]:
     """The folder and those above it, by their ways from here if that is how it was named."""
-    for at in (folder.resolve(), *folder.resolve().parents):
+    real = Path(os.path.realpath(folder))  # unlike `resolve`, of links in a circle as well
+    for at in (real, *real.parents):
         yield at if folder.is_absolute() else Path(os.path.relpath(at))
 
 

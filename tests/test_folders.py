@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 from pathlib import Path
 
@@ -124,6 +125,37 @@ def test_a_brief_that_is_named_twice_has_one_turn(run):
     assert (code, said.count("trade.yaml"), said.count("fish.YML")) == (0, 1, 1)
 
 
+@pytest.mark.parametrize("command", ["check", "build", "preview"])
+def test_an_empty_name_is_not_the_folder_in_which_one_stands(command, run):
+    code, said = run(command, "")
+    assert code == 2
+    assert "it is empty" in said
+
+
+def test_links_in_a_circle_are_said(run, office):
+    (office / "loop").symlink_to("loop")
+    code, said = run("check", "loop/x.yaml", "loop", "briefs/trade.yaml")
+    assert code == 5
+    assert said.count("Too many levels of symbolic links") == 2
+    assert "no findings in briefs/trade.yaml" in said
+
+
+def test_a_folder_in_which_nothing_may_be_looked_at_keeps_no_other_from_its_turn(run, monkeypatch):
+    """Its settings can't be looked for either, by what the system says of it."""
+    is_file = Path.is_file
+
+    def refused(path):
+        if path.parent.name == "north":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return is_file(path)
+
+    monkeypatch.setattr("pathlib.Path.is_file", refused)
+    code, said = run("check", "briefs/north/fish.YML", "briefs/trade.yaml")
+    assert code == 5
+    assert said.startswith("briefgen: Can't read briefs/north/fish.YML: Permission denied.\n")
+    assert "no findings in briefs/trade.yaml" in said
+
+
 def test_a_folder_without_a_brief_is_said(run, office):
     (office / "empty").mkdir()
     sentence = "There is no brief in empty: no YAML file has `briefgen:` on top."
@@ -183,6 +215,14 @@ def test_two_briefs_that_would_be_written_to_the_same_files_are_both_refused(run
     assert not Path("build/trade-card.html").exists()
     assert Path("build/fish-card.html").exists()
     assert run("check", "briefs")[0] == 0
+
+
+def test_a_brief_from_standard_input_is_not_written_over_one_of_its_name(run, office, monkeypatch):
+    put(office / "brief.yaml")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(MINIMAL.encode())))
+    code, said = run("build", "-t", "html", "-", "brief.yaml")
+    assert code == 2
+    assert said.count("would be written to the same files") == 2
 
 
 def test_they_are_built_where_each_has_a_folder_of_its_own(run, office):

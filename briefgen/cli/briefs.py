@@ -156,17 +156,21 @@ def _clashes(briefs: Sequence[Path], asked: dict[str, Any]) -> dict[Path, Path]:
     """Of each brief whose files are another's as well, that other: neither is to win by chance."""
     from briefgen.api import output_of
 
-    writers: dict[tuple[Path, str], Path] = {}
+    writers: dict[tuple[str, str], Path] = {}
     clashes: dict[Path, Path] = {}
     for path in briefs:
-        with suppress(BriefgenError):  # said when it is the brief's turn
+        with suppress(BriefgenError, OSError):  # said when it is the brief's turn
             settings = _settings(path)
-            folder = output_of(asked["output"], settings).resolve()
+            folder = os.path.realpath(output_of(asked["output"], settings))
             for name in (path.name, *_job(settings, path, asked).names):
                 other = writers.setdefault((folder, name), path)
-                if other != path and path.exists() and other.exists():
+                if other != path and _is_there(path) and _is_there(other):
                     clashes.update({path: other, other: path})
     return clashes
+
+
+def _is_there(path: Path) -> bool:
+    return str(path) == "-" or path.exists()
 
 
 def _said_of_clash(path: Path, other: Path) -> str:

@@ -25,6 +25,12 @@ LEVELS = 8
 class BriefPath(click.Path):
     """The path of a brief, or of a folder of them."""
 
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """The path; a usage error where it is empty, which would stand for the folder one is in."""
+        if value == "":
+            self.fail("it is empty.", param, ctx)
+        return super().convert(value, param, ctx)
+
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> Items:
         """The YAML files and the folders whose paths begin so."""
         if incomplete.startswith("~"):  # only the shell knows whose home that is

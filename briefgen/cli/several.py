@@ -54,7 +54,8 @@ class Several:
     def turn(self, path: Path) -> Iterator[None]:
         """Tell why a brief can't go on, and let the next have its turn. One alone raises it."""
         try:
-            yield
+            with _said(path):
+                yield
         except BriefgenError as error:
             if self._is_one:
                 raise
@@ -103,6 +104,15 @@ class Several:
             many = "" if self._others == 1 else "s"
             parts.append(f"{self._others:,} other YAML file{many} passed over")
         return "; ".join(parts)
+
+
+@contextmanager
+def _said(path: Path) -> Iterator[None]:
+    """What the system refuses, in a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise FilesError(f"Can't read {path}: {error.strerror or error}.") from error
 
 
 def _is_folder(path: Path) -> bool:
