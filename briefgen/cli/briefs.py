@@ -246,12 +246,12 @@ def _tell_built(session: Session) -> None:
     """A line for each build under preview, and what is wrong with it."""
     from datetime import datetime
 
-    from briefgen.report.console import tell_lines
+    from briefgen.report.console import from_here_on, tell_lines
     from briefgen.report.terminal import summary
 
     result = session.result
     if result.failed:
-        tell_lines(result.found, result.lines, color=color())
+        tell_lines(*from_here_on(result.found, result.lines), color=color())
     took = f"built in {sum(result.seconds.values()):.2f} s"
     clock = datetime.now().astimezone().strftime("%H:%M:%S")
     said = "not built" if result.failed else took
