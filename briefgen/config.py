@@ -5,6 +5,7 @@ They may have come by e-mail with the brief: what they name lies in their own fo
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ CHOICES = {
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a configuration file says; None where it says nothing. Folders are absolute."""
+    """What a configuration file says; None where it says nothing."""
 
     file: Path | None = None
     style: str | None = None
@@ -67,7 +68,7 @@ class Config:
 
 def find(folder: Path) -> Config:
     """The settings that hold for a brief in that folder. ConfigError with all that is wrong."""
-    for at in (folder.resolve(), *folder.resolve().parents):
+    for at in _upwards(folder):
         for name in NAMES:
             found = read(at / name) if (at / name).is_file() else Config()
             if found.file:
@@ -75,9 +76,16 @@ def find(folder: Path) -> Config:
     return Config()
 
 
+def _upwards(folder: Path) -> Iterator[Path]:
+    """The folder and those above it, by their ways from here if that is how it was named."""
+    real = Path(os.path.realpath(folder))  # unlike `resolve`, of links in a circle as well
+    for at in (real, *real.parents):
+        yield at if folder.is_absolute() else Path(os.path.relpath(at))
+
+
 def looked_for(folder: Path, found: Path | None) -> Iterator[Path]:
     """The files that were looked for on the way to the one found, which is the last."""
-    for at in (folder.resolve(), *folder.resolve().parents):
+    for at in _upwards(folder):
         for name in NAMES:
             yield at / name
             if at / name == found:

@@ -26,10 +26,19 @@ class Typed:
 def typed(path: Path) -> Typed:
     """The brief in a file; `-` is standard input. FilesError where it can't be read."""
     if str(path) == "-":
-        import sys
-
-        return Typed(sys.stdin.buffer.read(MOST), "<stdin>", Path())
+        return Typed(_read_stdin(), "<stdin>", Path())
     return Typed(read(path), str(path), path.parent)
+
+
+def _read_stdin() -> bytes:
+    import sys
+
+    try:
+        if sys.stdin is not None:
+            return sys.stdin.buffer.read(MOST)
+    except OSError as error:
+        raise FilesError(f"Can't read standard input: {error.strerror or error}.") from error
+    raise FilesError("Can't read standard input: it is closed.")
 
 
 def read(path: Path) -> bytes:
@@ -52,6 +61,12 @@ def bytes_of(path: Path, most: int = MOST) -> bytes:
         if not S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, "it is not a file")
         return file.read(most)
+
+
+def from_here(path: Path) -> Path:
+    """A path as it would be typed: from the folder in which one stands, if it is below it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
 
 
 def _open_at_once(name: str, flags: int) -> int:

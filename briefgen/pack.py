@@ -36,9 +36,10 @@ def pack(artefacts: Sequence[Artefact], folder: Path) -> list[Path]:
     """
     waiting: list[tuple[Path, Path]] = []
     try:
-        sweep(folder)
-        for artefact in artefacts:
-            final = _final(folder, artefact.name)
+        finals = [_final(folder, artefact.name) for artefact in artefacts]
+        for at in {folder, *(final.parent for final in finals)}:
+            sweep(at)
+        for artefact, final in zip(artefacts, finals, strict=True):
             waiting.append((_written(artefact.data, final), final))
         for written, final in waiting:
             written.replace(final)

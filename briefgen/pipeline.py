@@ -172,10 +172,16 @@ class Job:
     bounds: Bounds = field(default_factory=Bounds)
 
     @property
+    def names(self) -> list[str]:
+        """The names of the files that it makes."""
+        pages = [kind for kind in ("html", "pdf") if kind in self.kinds]
+        made = [f"{self.name}-{template}.{kind}" for template in self.templates for kind in pages]
+        return [*made, f"{self.name}-evidence.jsonld"] if "evidence" in self.kinds else made
+
+    @property
     def count(self) -> int:
         """How many files that will be."""
-        pages = [kind for kind in self.kinds if kind != "evidence"]
-        return len(self.templates) * len(pages) + ("evidence" in self.kinds)
+        return len(self.names)
 
 
 def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Built:

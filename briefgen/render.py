@@ -26,29 +26,23 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from briefgen.asking import asked_for
 from briefgen.bounds import Bounds, EndedError, bounded
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import TemplateError
 from briefgen.folder import Fault, read_inside
-from briefgen.look import Look
+from briefgen.look import SUFFIX, Look, template_names
 from briefgen.shipped import folder
 from briefgen.source import Span
 from briefgen.suggest import did_you_mean
 from briefgen.view import View
 
-SUFFIX = ".html.j2"
 ANCHOR = re.compile(
     r"""[\s"'](?:(id)|href)\s*=\s*["']?(?(1)([^\s"'>]+)|\#([^\s"'>]+))""", re.IGNORECASE
 )
 ENDLESS = "Has it a loop without end? The bounds can be raised: --seconds and --megabytes."
 # More than any sheets of a person's own have: the shipped ones are some dozens of KB.
 MOST_STYLES = 4 * 1024 * 1024
-# Letters of a name, which can be spelled by a backslash as well (CSS Syntax, section 4.3.7); and
-# what makes a browser ask for something: all but the data in `url(data:…)` and places in `url(#…)`.
-ESCAPED = re.compile(r"\\(?:([0-9a-f]{1,6})(?:\r\n|\s)?|([g-z]))", re.IGNORECASE)
-ASKS = re.compile(
-    r"@import|url\(\s*+(?![\"']?(?:data:|#))[^)]{0,80}|\b(?:image-set|image|src)\(", re.IGNORECASE
-)
 # Of each sheet, the medium it is for; the parts follow the base.
 SHEETS = (
     ("tokens.css", ""),
@@ -58,15 +52,6 @@ SHEETS = (
     ("page.css", "print"),
     ("custom.css", ""),
 )
-
-
-def template_names(look: Look) -> list[str]:
-    """The templates that make an output of their own: packet, card, and the user's."""
-    folders = (*look.templates, folder("templates"))
-    names = {path.name.removesuffix(SUFFIX) for at in folders for path in at.glob(f"*{SUFFIX}")}
-    return sorted(
-        names - {"base"}, key=lambda name: (name not in ("packet", "card"), name != "packet", name)
-    )
 
 
 def render(
@@ -199,9 +184,10 @@ def _style_sheets(look: Look) -> tuple[tuple[str, Markup], ...]:
     for name, medium in (*SHEETS[:1], (f"{look.style}.css", ""), *SHEETS[1:]):
         names = _parts(folders) if name == "parts" else [name]
         found = [_sheet(folders, sheet) for sheet in names]
-        _refuse_asking([(at, text) for at, text in found if at])
         # A closing tag inside a sheet would end the element that holds it.
         text = "\n".join(text for _, text in found).replace("</", "<\\/")
+        if any(at for at, _ in found):
+            _refuse_asking(text, found)
         sheets.append((medium, Markup(text)))  # noqa: S704
     return tuple(sheets)
 
@@ -212,30 +198,30 @@ def _refuse_large(styles: Iterable[Path]) -> None:
         raise TemplateError(f"The styles have more than {MOST_STYLES // 1048576} MB together.")
 
 
-def _refuse_asking(sheets: Sequence[tuple[Path, str]]) -> None:
-    """TemplateError where a sheet of the user's makes its reader's browser ask for anything."""
-    together = "\n".join(text for _, text in sheets)
-    if not ASKS.search(_unescaped(together)):
+def _refuse_asking(together: str, sheets: Sequence[tuple[Path | None, str]]) -> None:
+    """TemplateError where sheets of the user's, as they come into the page with the shipped ones,
+    make its reader's browser ask for anything.
+    """
+    asked = asked_for(together)
+    if asked is None:
         return
-    # What is spelled across two sheets is said of the first.
-    at, text = next((each for each in sheets if ASKS.search(_unescaped(each[1]))), sheets[0])
-    plain = _unescaped(text)
-    found = ASKS.search(plain)
-    line = plain.count("\n", 0, found.start()) + 1 if found else 1
-    message = f"A style asks for something else: {found[0] if found else '@import'}"
+    what, line = asked
+    at, line = _place_of_line(line, sheets)
+    message = f"A style asks for something else: {what}"
     hint = "Copy it into the sheet, or write it as data: url(data:…)."
     span = Span(str(at), line, 1, line, 2)
     raise TemplateError(f"{message} in {at}", [Diagnostic("template", f"{message}.", span, hint)])
 
 
-def _unescaped(text: str) -> str:
-    """A sheet with the letters and digits that are spelled by a backslash."""
-    return ESCAPED.sub(_letter, text)
-
-
-def _letter(found: re.Match[str]) -> str:
-    letter = chr(min(int(found[1], 16), 0x10FFFF)) if found[1] else found[2]
-    return letter if letter.isascii() and letter.isalnum() else found[0]
+def _place_of_line(line: int, sheets: Sequence[tuple[Path | None, str]]) -> tuple[Path, int]:
+    """The sheet of the user's in which a line of all of them stands, or else the last before it."""
+    start, place = 1, None
+    for at, text in sheets:
+        if at and (place is None or start <= line):
+            place = at, max(1, line - start + 1)
+        start += text.count("\n") + 1
+    assert place  # noqa: S101 - there is one, or nobody would ask
+    return place
 
 
 def _parts(folders: Iterable[Path]) -> list[str]:

@@ -8,6 +8,7 @@ names is looked at only inside the folder of the outputs and that of the brief.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import file_digest
@@ -24,23 +25,29 @@ from briefgen.manifest import Entry, Output
 from briefgen.places import place_of
 from briefgen.versions import versions
 
-OTHERS = (".html", ".pdf", ".jsonld")
+# What a stranger among the outputs ends in: what somebody could take for a packet, or its evidence.
+OTHERS = (".html", ".htm", ".xhtml", ".pdf", ".jsonld")
 # More than any output has: all that one can hold are files of `folder.MAX_BYTES`.
 MOST_BYTES = 512 * 1024 * 1024
 SECONDS = 60
 TOO_LARGE = "it is too large to be compared."
+UNPROVED = (
+    "hashes don't prove that this is the list that was written with the files, "
+    "nor that what the briefs say is true."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
     """What was found about one thing: its name, a sentence, and whether it is as it should be.
 
-    `holds` is None of what can't be compared.
+    `holds` is None of what can't be compared. What is about a version may be the cause of the rest.
     """
 
     what: str
     said: str
     holds: bool | None = True
+    is_version: bool = False
 
     def __str__(self) -> str:
         """The sentence in one line that can be printed, whatever the manifest holds."""
@@ -58,7 +65,8 @@ def verified(folder: Path, given: Sequence[Path] = ()) -> list[Verified]:
     with within(SECONDS, "Verifying"):
         entries = manifest.read(folder)
         found = [each for name in entries for each in _of_brief(folder, name, entries[name], given)]
-        return [*found, *_others(folder, entries)]
+        strangers = _strangers(folder, entries, given)
+        return [*found, *strangers, Verified(manifest.NAME, UNPROVED, holds=None)]
 
 
 def _of_brief(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> Iterator[Verified]:
@@ -139,22 +147,40 @@ def _of_versions(name: str, entry: Entry) -> Iterator[Verified]:
         before, there = entry.versions.get(part, "none"), now.get(part, "none")
         if before != there:
             said = f"built with {part} {before[:20]}, and here is {there[:20]}."
-            yield Verified(name, said, holds=False)
+            yield Verified(name, said, holds=False, is_version=True)
 
 
-def _others(folder: Path, entries: dict[str, Entry]) -> Iterator[Verified]:
-    """Files that look like outputs, and that no brief of the manifest has written."""
+def _strangers(
+    folder: Path, entries: dict[str, Entry], given: Sequence[Path]
+) -> Iterator[Verified]:
+    """Files that could be taken for outputs, and that no build of the manifest has written.
+
+    Those in the folder itself, less hidden ones, and less the captures of briefs that lie in it.
+    """
     known = {name for entry in entries.values() for name in entry.outputs}
+    captures = {at for name in entries for at in _captures(folder, name, entries[name], given)}
     for path in sorted(_files_in(folder)):
-        if path.suffix in OTHERS and path.name not in known:
-            yield Verified(path.name, "not in the manifest, nothing is known of it.", holds=None)
+        if path.name not in known and path.resolve() not in captures:
+            said = "the manifest doesn't list it. Take it away, or build its brief again."
+            yield Verified(path.name, said, holds=False)
 
 
 def _files_in(folder: Path) -> list[Path]:
     try:
-        return list(folder.iterdir())
+        paths = list(folder.iterdir())
     except OSError:
         return []
+    seen = (path for path in paths if not path.name.startswith("."))
+    return [path for path in seen if path.suffix.lower() in OTHERS and not path.is_dir()]
+
+
+def _captures(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> Iterator[Path]:
+    place = place_of(folder, name, entry.inputs.get("brief", {}).get(name, ""), given)
+    if place is None:
+        return
+    for each in entry.inputs.get("files", {}):
+        with suppress(Fault):
+            yield inside(place.parent, each)
 
 
 def _digest(path: Path, most: int, size: int | None = None) -> tuple[str | None, int | None]:

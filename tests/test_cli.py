@@ -136,6 +136,51 @@ def test_variables_stand_for_options(run, brief, monkeypatch):
     assert 'class="card modern"' in Path("there/brief-card.html").read_text()
 
 
+def test_the_schema_is_not_written_to_the_folder_of_the_builds(run, monkeypatch):
+    Path("there").mkdir()
+    monkeypatch.setenv("BRIEFGEN_OUTPUT", "there")
+    code, out, _ = run("schema")
+    assert code == 0
+    assert out.startswith(b"{")
+    assert run("schema", "-o", "brief.schema.json")[:2] == (0, b"")
+    assert Path("brief.schema.json").read_bytes() == out
+    assert list(Path("there").iterdir()) == []
+
+
+def test_what_is_written_is_called_by_its_way_from_here(run, brief, tmp_path, monkeypatch):
+    """However it was named: by settings, which may stand above, or by an absolute path."""
+    name = brief()
+    Path("briefgen.toml").write_text('output = "out"\nto = "html"\ntemplate = "card"\n')
+    assert run("build", name)[2].startswith("out/brief-card.html\n")
+    assert run("build", name, "-o", tmp_path / "other")[2].startswith("other/brief-card.html\n")
+    Path("below").mkdir()
+    monkeypatch.chdir("below")
+    assert run("build", f"../{name}")[2].startswith("../out/brief-card.html\n")
+    elsewhere = tmp_path / "elsewhere"
+    said = run("build", f"../{name}", "-o", elsewhere)[2]
+    assert said.startswith(f"{elsewhere}/brief-card.html\n")
+
+
+FAULTS = {
+    "briefgen.toml": "stile = 1\n",
+    "templates/card.html.j2": "{{ brief.titel }}",
+    "styles/custom.css": "@import 'x';",
+    "styles/tokens.css": b"\xff",
+    "build": "in the way",
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_no_message_has_an_absolute_path_where_none_was_typed(name, run, brief, tmp_path):
+    at = Path(name)
+    at.parent.mkdir(exist_ok=True)
+    at.write_bytes(FAULTS[name] if isinstance(FAULTS[name], bytes) else FAULTS[name].encode())
+    code, _, err = run("build", brief(), "-t", "html", "--template", "card")
+    assert code > 1
+    assert name in err
+    assert str(tmp_path) not in err
+
+
 def test_an_option_given_twice_takes_the_names_of_both(run, brief):
     assert (
         run("build", brief(), "--to", "html", "--to", "evidence,html", "--template", "card")[0] == 0

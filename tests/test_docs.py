@@ -156,4 +156,4 @@ def test_every_exit_code_is_in_the_guide():
 
     codes = {kind.exit_code for kind in errors.BriefgenError.__subclasses__()}
     guide = (ROOT / "docs" / "guide.md").read_text("utf-8")
-    assert all(f"| {code} |" in guide for code in {0, *codes, 6, 70, 130})
+    assert all(f"| {code} |" in guide for code in {0, *codes, 6, 70, 129, 130, 143})

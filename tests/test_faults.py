@@ -16,9 +16,10 @@ import time
 from pathlib import Path
 
 import pytest
-from processes import children, gone
+from processes import children, gone, is_alive
 
 from briefgen import cli
+from briefgen.leftovers import SUFFIX, prefix, sweep
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
@@ -124,6 +125,75 @@ def test_what_a_killed_run_left_is_taken_away_and_nothing_else(folder, run):
     assert run(*HTML)[0] == 0
     assert not litter.exists()
     assert set(others) <= {path.name for path in (folder / "build").iterdir()}
+
+
+def left(folder, *names):
+    """Which of these files, made in a folder, a sweep leaves."""
+    for name in names:
+        (folder / name).write_text("x")
+    sweep(folder)
+    return {path.name for path in folder.iterdir() if path.name in names}
+
+
+def test_what_a_run_that_goes_on_has_made_is_left(folder):
+    own = f"{prefix()}abc{SUFFIX}"
+    assert left(folder, own) == {own}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc when a process began")
+def test_a_number_that_another_process_has_by_now_is_told_from_the_first(folder):
+    pid, began, here = prefix().removeprefix(".briefgen-").removesuffix("-").split(".")
+    earlier = f".briefgen-{pid}.{int(began) - 1}.{here}-abc.part"
+    assert left(folder, earlier) == set()
+
+
+def test_what_another_machine_has_made_is_left_for_a_week(folder):
+    foreign = f".briefgen-999999999.5.{'0' * 8}-abc.part"
+    assert left(folder, foreign) == {foreign}
+    os.utime(folder / foreign, (0, 0))
+    sweep(folder)
+    assert not (folder / foreign).exists()
+
+
+def test_what_another_user_has_made_is_left(folder, monkeypatch):
+    monkeypatch.setattr("os.getuid", lambda: 12345)
+    litter = ".briefgen-999999999-abc.part"
+    assert left(folder, litter) == {litter}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc for its state")
+def test_a_process_that_has_ended_is_gone_though_nobody_noticed(folder):
+    with subprocess.Popen(["true"]) as ended:
+        while is_alive(ended.pid):
+            time.sleep(0.01)
+        assert left(folder, f".briefgen-{ended.pid}-abc.part") == set()
+
+
+def test_a_folder_that_was_left_goes_with_what_is_in_it(folder):
+    litter = folder / "build" / ".briefgen-999999999-abc.part"
+    litter.mkdir(parents=True)
+    (litter / "fonts.conf").write_text("x")
+    (litter / "out").symlink_to(folder)
+    sweep(folder / "build")
+    assert not litter.exists()
+    assert (folder / "brief.yaml").exists()
+
+
+def test_a_link_of_such_a_name_goes_and_not_what_it_leads_to(folder):
+    (folder / "build").mkdir()
+    (folder / ".briefgen-999999999-abc.part").symlink_to(folder / "build")
+    sweep(folder)
+    assert (folder / "build").is_dir()
+
+
+def test_what_was_left_where_captures_are_kept_is_taken_away(folder, run):
+    text = MINIMAL + "sources:\n  minutes: Minutes\n"
+    (folder / "brief.yaml").write_text(text, "utf-8")
+    (folder / "minutes.txt").write_text("We can wait.")
+    (folder / "captures").mkdir()
+    (folder / "captures" / ".briefgen-999999999-abc.part").write_text("x")
+    assert run("capture", "minutes.txt", "brief.yaml", "--source", "minutes")[0] == 0
+    assert [path.name for path in (folder / "captures").iterdir()] == ["minutes.txt"]
 
 
 def test_a_full_disk_leaves_the_last_good_files(folder):

@@ -228,6 +228,16 @@ ASKING = {
     "spelled import": r"@\69mport 'x.css';",
     "quotation mark that is none": r"body { background: url(\"#x) }",
     "set": 'body { background: image-set("http://127.0.0.1:9/x" 1x) }',
+    "spelled set": r'body { background: image\2d set("http://127.0.0.1:9/x" 1x) }',
+    "another spelling": r"body { background: u\72l(x.png) }",
+    "of a maker": 'body { background: -webkit-image-set("x.png" 1x) }',
+    "source": 'body { background: src("x.png") }',
+    "broken": "body { background: url(x y) }",
+    "behind a comment": "/* url( */ body { background: url(x.png) }",
+    "behind a backslash": r"a { content: '\\' } b { c: url(x.png) } '",
+    "deep": "a { b: " + "calc(" * 5000 + "url(x.png)",
+    "deep set": "a { b: image-set(" + "calc(" * 5000,
+    "without an address": "body { background: url() }",
     "behind a slash": "</* } body { background: url(//127.0.0.1:9/x) } */",
 }
 
@@ -246,6 +256,30 @@ def test_two_sheets_together_ask_for_nothing(mail):
     put(mail / "styles" / "parts" / "zz.css", "rl(http://127.0.0.1:9/x) }")
     with pytest.raises(TemplateError, match="A style asks for something else"):
         build(mail)
+
+
+def test_a_comment_that_a_shipped_sheet_closes_hides_nothing(mail):
+    """The sheets of the parts come into the page as one."""
+    put(mail / "styles" / "parts" / "aa.css", "/* Ours")
+    put(mail / "styles" / "parts" / "zz.css", "a { background: url(x.png) } /* end */")
+    with pytest.raises(TemplateError, match="A style asks for something else") as stop:
+        build(mail)
+    assert str(stop.value.diagnostics[0].span).endswith("styles/parts/zz.css:1:1")
+
+
+ASKING_FOR_NOTHING = {
+    "comment": "/* Colours after url(https://brand.example/guide). We use no @import here. */",
+    "comment over lines": "/* src(x)\n image-set(x)\n */ h1 { color: #036 }",
+    "text": "a::after { content: 'see url(https://brand.example)' }",
+    "part of a name": ".url { --my-url: 1px } .src { color: red }",
+}
+
+
+@pytest.mark.parametrize("name", ASKING_FOR_NOTHING)
+def test_what_no_browser_asks_for_is_left_alone(name, mail):
+    put(mail / "styles" / "custom.css", ASKING_FOR_NOTHING[name])
+    page = next(path for path in build(mail) if path.name == "brief-card.html")
+    assert ASKING_FOR_NOTHING[name] in page.read_text("utf-8")
 
 
 def test_a_sheet_may_hold_its_pictures(mail):

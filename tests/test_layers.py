@@ -17,10 +17,10 @@ PACKAGE = ROOT / "briefgen"
 # Imports inside functions count, and so do those for types alone: a type is something to know too.
 ORDER = """
     source diagnostics errors bounds leftovers clock shipped suggest yamlfault decode scalars load
-    model naming validate schema links curling sentences lines markup markdown files folder svg pictures evidence
-    attribution conserved checks look view annotations render finish attaching typeset workers pack
-    pipeline config stamps places inputs versions manifest api quoting capturing verifying build
-    report preview cli __main__
+    model naming validate schema links curling sentences lines markup markdown files folder briefs svg pictures evidence
+    attribution conserved checks look view annotations asking render finish attaching typeset workers pack
+    pipeline config stamps places inputs versions manifest api quoting capturing verifying
+    rebuilding build report preview cli __main__
 """.split()  # noqa: SIM905 - it reads as an order
 # `briefgen/__init__.py` hands out what the modules define. They take its version and nothing else.
 FACE = "__init__"
@@ -28,6 +28,7 @@ FACE = "__init__"
 KNOWN_BY = {
     "weasyprint": {"typeset", "report"},
     "jinja2": {"render"},
+    "tinycss2": {"asking"},
     "babel": {"view"},
     "markdown_it": {"lines", "sentences", "markup", "markdown"},
     "resiliparse": {"evidence"},

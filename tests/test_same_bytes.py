@@ -198,8 +198,8 @@ def test_what_was_built_elsewhere_is_verified_here(folders):
     from briefgen.verifying import verified
 
     found = [each for folder in folders for each in verified(folder)]
-    assert len(found) == 3 * len(OUTPUTS)
-    assert all(each.holds for each in found)
+    assert len([each for each in found if each.holds]) == 3 * len(OUTPUTS)
+    assert [each for each in found if each.holds is False] == []
 
 
 def test_processes_that_typeset_one_page_or_all_give_the_same(folders):

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from briefgen import FilesError, api, cli
+from briefgen.rebuilding import rebuilt
 from briefgen.verifying import verified
 
 ROOT = Path(__file__).parent.parent
@@ -68,8 +69,17 @@ def test_what_is_as_it_was_built_holds(built):
         "talks-evidence.jsonld",
         "talks-packet.html",
         "talks.yaml",
+        "manifest.json",
     ]
-    assert all(each.holds for each in found)
+    assert all(each.holds for each in found[:-1])
+
+
+def test_what_hashes_do_not_prove_is_said_and_is_no_fault(built, capsys):
+    last = verified(built / "build")[-1]
+    assert last.holds is None
+    assert "don't prove" in last.said
+    run("verify", built / "build")
+    assert str(last) in capsys.readouterr().out
 
 
 CHANGES = {
@@ -129,10 +139,38 @@ def test_another_version_is_named(built, monkeypatch):
     assert wrong(built) == [f"talks.yaml: built with weasyprint {before}, and here is 71.0."]
 
 
-def test_a_file_that_no_brief_has_written_is_said_and_is_no_fault(built):
-    (built / "build" / "signed.pdf").write_bytes(b"x")
-    found = verified(built / "build")[-1]
-    assert (found.what, found.holds) == ("signed.pdf", None)
+@pytest.mark.parametrize("name", ["signed.pdf", "talks-old.HTML", "page.htm", "notes.jsonld"])
+def test_what_could_be_taken_for_an_output_and_is_not_listed_is_named(name, built):
+    (built / "build" / name).write_bytes(b"x")
+    said = "the manifest doesn't list it. Take it away, or build its brief again."
+    assert wrong(built) == [f"{name}: {said}"]
+
+
+@pytest.mark.parametrize(
+    "name", [".hidden.pdf", ".briefgen-1-x.part", "README.txt", "photo.png", "folder.html/x.txt"]
+)
+def test_what_nobody_takes_for_an_output_is_passed_over(name, built):
+    (built / "build" / name).parent.mkdir(exist_ok=True)
+    (built / "build" / name).write_bytes(b"x")
+    assert wrong(built) == []
+
+
+def test_a_packet_that_another_look_has_left_behind_is_named(built):
+    """Built with a card under other settings, the manifest no longer speaks of the old packet."""
+    (built / "briefgen.toml").write_text('style = "official"\ntemplate = "card"\n')
+    build(built)
+    (found,) = wrong(built)
+    assert found.startswith("talks-packet.html: the manifest doesn't list it.")
+
+
+def test_a_capture_among_the_outputs_is_no_stranger(built):
+    text = (built / "talks.yaml").read_text("utf-8").replace("captures/herald.txt", "herald.html")
+    page = "<!DOCTYPE html><p>“Every ministry can wait a year,” said Jonas Falk.</p>"
+    (built / "herald.html").write_text(page, "utf-8")
+    text = text.replace(sha256(CAPTURE.encode()).hexdigest(), sha256(page.encode()).hexdigest())
+    (built / "talks.yaml").write_text(text, "utf-8")
+    build(built, output=".")
+    assert [str(each) for each in verified(built) if each.holds is False] == []
 
 
 def test_a_folder_that_was_sent_to_another_machine_is_verified_there(built, tmp_path, monkeypatch):
@@ -160,7 +198,7 @@ def run(*arguments):
 
 def test_the_exit_code_says_whether_all_holds(built, capsys):
     assert run("verify", built / "build") == 0
-    assert len(capsys.readouterr().out.splitlines()) == 4
+    assert len(capsys.readouterr().out.splitlines()) == 5
     (built / "talks.yaml").write_text("x")
     assert run("verify", "--quiet", built / "build") == 6
     out, err = capsys.readouterr()
@@ -187,7 +225,7 @@ def test_a_brief_typed_in_has_its_outputs_verified(built, monkeypatch):
     monkeypatch.chdir(built)
     assert run("build", "-q", "--to", "html", "-o", "typed", "-") == 0
     found = verified(built / "typed")
-    assert [each.holds for each in found] == [True, True, None]
+    assert [each.holds for each in found] == [True, True, None, None]
 
 
 DAMAGED = [
@@ -278,3 +316,90 @@ def test_it_loads_nothing_slow(built):
     assert done.returncode == 0, done.stderr[-2000:]
     assert "click" in loaded
     assert not loaded & {"pydantic", "jinja2", "weasyprint", "yaml", "PIL", "babel"}
+
+
+# Built anew
+
+
+def differing(at, *given):
+    return [str(each) for each in rebuilt(at / "build", given) if each.holds is False]
+
+
+def test_what_is_built_anew_is_the_same_and_nothing_is_written(built):
+    build(built, to=("html", "pdf", "evidence"))
+    before = {path: path.stat().st_mtime_ns for path in built.rglob("*")}
+    found = rebuilt(built / "build")
+    assert [each.what for each in found if "byte for byte" in each.said] == [
+        *("talks-card.html", "talks-card.pdf", "talks-evidence.jsonld"),
+        *("talks-packet.html", "talks-packet.pdf"),
+    ]
+    assert [each for each in found if each.holds is False] == []
+    assert {path: path.stat().st_mtime_ns for path in built.rglob("*")} == before
+
+
+def test_files_exchanged_together_with_their_manifest_are_found(built):
+    """The hashes hold, so that only building anew can tell."""
+    path = built / "build" / "talks-card.html"
+    forged = path.read_bytes().replace(b"Budget", b"Bodget")
+    path.write_bytes(forged)
+    digest = sha256(forged).hexdigest()
+    changed(
+        built,
+        lambda briefs: briefs["talks.yaml"]["outputs"]["talks-card.html"].update(sha256=digest),
+    )
+    assert wrong(built) == []
+    assert differing(built) == ["talks-card.html: built anew, it is another file."]
+
+
+def test_it_is_built_in_the_look_that_was_asked_for(built):
+    api.build(
+        built / "talks.yaml", output=built / "build", to=["html"], style="official", paper="Letter"
+    )
+    assert [each for each in differing(built) if "anew" in each] == []
+
+
+def test_an_attached_source_is_attached_again(built):
+    api.build(
+        built / "talks.yaml",
+        output=built / "build",
+        to=["pdf"],
+        templates=["card"],
+        attach=["source"],
+    )
+    assert [each for each in differing(built) if "anew" in each] == []
+
+
+def test_versions_that_differ_are_said_first(built, monkeypatch):
+    from briefgen.versions import versions
+
+    now = {**versions(), "weasyprint": "71.0"}
+    monkeypatch.setattr("briefgen.verifying.versions", lambda: now)
+    monkeypatch.setattr("briefgen.rebuilding.versions", lambda: now)
+    (built / "build" / "talks-card.html").write_text("x")
+    first, *_, last = differing(built)
+    assert "built with weasyprint" in first
+    assert (
+        last == "talks-card.html: built anew, it is another file, as it may be with other versions."
+    )
+
+
+def test_a_brief_that_has_errors_now_can_not_be_built_anew(built):
+    path = built / "talks.yaml"
+    path.write_text(path.read_text("utf-8").replace("principal: minister", "principal: x"), "utf-8")
+    assert "talks.yaml: it can't be built anew. talks.yaml has errors." in differing(built)
+
+
+def test_what_a_build_does_not_make_is_named(built):
+    def listed(briefs):
+        outputs = briefs["talks.yaml"]["outputs"]
+        outputs["other.html"] = outputs["talks-card.html"]
+
+    (built / "build" / "other.html").write_bytes((built / "build" / "talks-card.html").read_bytes())
+    changed(built, listed)
+    assert wrong(built) == []
+    assert differing(built) == ["other.html: building anew doesn't make it."]
+
+
+def test_the_option_builds_anew(built, capsys):
+    assert run("verify", "--rebuild", built / "build") == 0
+    assert "byte for byte" in capsys.readouterr().out

@@ -13,6 +13,7 @@ import click
 
 from briefgen.cli import briefs, tools
 from briefgen.cli.group import cli, color
+from briefgen.cli.streams import SIGNALLED, EndedBySignalError, raise_signals, take_streams
 
 __all__ = ["briefs", "cli", "main", "tools"]
 
@@ -26,10 +27,15 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     gc.set_threshold(100_000, 50, 1000)
     _take_zones_of_package()
     try:
+        take_streams()
+        raise_signals()
         code = _run(arguments)
     except KeyboardInterrupt:  # so early that the modules for saying so were not there yet
         code = INTERRUPTED
-    if code == INTERRUPTED:
+    except EndedBySignalError as ended:
+        click.echo("Ended. The last good files are as they were.", err=True)
+        code = ended.exit_code
+    if code > SIGNALLED:
         # Where the interrupt came inside an exec(), as of a dataclass, CPython ends the process by
         # the signal, although it was caught (`_Py_UnhandledKeyboardInterrupt`).
         sys.stdout.flush()
@@ -64,7 +70,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     except BriefgenError as error:
         from briefgen.report.console import tell_error
 
-        tell_error(error, color=color())
+        if str(error):  # a pipe that nobody reads any more is closed without a word
+            tell_error(error, color=color())
         return error.exit_code
     except OSError as error:
         # What is read and written below says so itself; left are standard output and the system's.

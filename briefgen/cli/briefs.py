@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefgen.cli.completing import BriefPath, folders
 from briefgen.cli.group import cli, color
 from briefgen.cli.options import (
     BRIEFS,
@@ -21,10 +23,13 @@ from briefgen.cli.options import (
     QUIET,
     STRICT,
     STYLE,
+    TEMPLATE,
     VERBOSE,
     listed,
     option,
 )
+from briefgen.cli.several import Several
+from briefgen.errors import BriefgenError, ConfigError
 
 if TYPE_CHECKING:
     from briefgen.config import Config
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
     from briefgen.pack import Artefact
     from briefgen.pipeline import Checked, Job
     from briefgen.preview.session import Session
+    from briefgen.verifying import Verified
 
 DIFFERS = 6
 
@@ -45,35 +51,49 @@ DIFFERS = 6
 @QUIET
 @VERBOSE
 def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose: bool) -> int:
-    """Find everything that is wrong with BRIEFS. `-` reads one from standard input."""
+    """Find everything that is wrong with BRIEFS: files, and folders of them.
+
+    In a folder each YAML file with `briefgen:` on top is a brief. `-` reads one from standard
+    input.
+    """
+    several = Several(briefs, "checked")
+    for path in several:
+        with several.turn(path):
+            found, stops = _check(path, strict=strict, quiet=quiet, verbose=verbose)
+            several.add(found, stops=stops)
+    return several.end(quiet=quiet)
+
+
+def _check(
+    path: Path, *, strict: bool | None, quiet: bool, verbose: bool
+) -> tuple[Sequence[Diagnostic], bool]:
+    """What was found in a brief, and whether that stops a build. It is told."""
     from briefgen.files import typed
     from briefgen.stamps import known_clean
 
-    failed = False
-    for path in briefs:
-        settings, brief = _settings(path), typed(path)
-        tally = known_clean(brief, settings.off)
-        if tally is not None:
-            _tell_summary([], brief.file, tally, quiet=quiet)
-            continue
-        case = _checked(brief, settings)
-        _tell(case.diagnostics, case, quiet=quiet)
-        _tell_summary(case.diagnostics, brief.file, case.tally, quiet=quiet)
-        _tell_allowed(case, quiet=quiet)
-        failed |= _stops(case.diagnostics, strict=strict, settings=settings)
-        if verbose:
-            _tell_times(case)
-    return int(failed)
+    settings, brief = _settings(path), typed(path)
+    tally = known_clean(brief, settings.off)
+    if tally is not None:
+        _tell_summary([], brief.file, tally, quiet=quiet)
+        return [], False
+    case = _checked(brief, settings)
+    _tell(case.diagnostics, case, quiet=quiet)
+    _tell_summary(case.diagnostics, brief.file, case.tally, quiet=quiet)
+    _tell_allowed(case, quiet=quiet)
+    if verbose:
+        _tell_times(case)
+    return case.diagnostics, _stops(case.diagnostics, strict=strict, settings=settings)
 
 
 @cli.command()
 @BRIEFS
-@listed("--template", help="packet, card, or your own.  [default: packet,card]")
+@TEMPLATE
 @listed("-t", "--to", choices=KINDS, help="html, pdf, evidence.  [default: html,pdf]")
 @option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, allow_dash=True),
+    shell_complete=folders,
     help="The folder for the files; `-` writes one to standard output.  [default: build]",
 )
 @STYLE
@@ -84,45 +104,82 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose
 @STRICT
 @QUIET
 @VERBOSE
-def build(
-    briefs: tuple[Path, ...],
-    *,
-    strict: bool | None,
-    quiet: bool,
-    verbose: bool,
-    **asked: Any,
-) -> int:
-    """Make packets and cards of BRIEFS, as HTML and PDF. `-` reads one from standard input."""
+def build(briefs: tuple[Path, ...], **asked: Any) -> int:
+    """Make packets and cards of BRIEFS, as HTML and PDF: of files, and of folders of them.
+
+    In a folder each YAML file with `briefgen:` on top is a brief. `-` reads one from standard
+    input.
+    """
+    several = Several(briefs, "built")
+    if str(asked["output"]) == "-" and len(several.briefs) > 1:
+        raise click.UsageError("Standard output takes one file: name one brief.")
+    clashes = _clashes(several.briefs, asked)
+    for path in several:
+        with several.turn(path):
+            if path in clashes:
+                raise ConfigError(_said_of_clash(path, clashes[path]))
+            found, stops = _build(path, asked)
+            several.add(found, stops=stops)
+    return several.end(quiet=asked["quiet"])
+
+
+def _build(path: Path, asked: dict[str, Any]) -> tuple[Sequence[Diagnostic], bool]:
+    """What was found in a brief, and whether that stopped its build. It is told."""
     from briefgen import manifest, pipeline
     from briefgen.api import output_of, typesetting
     from briefgen.files import typed
 
-    stops = partial(_stops, strict=strict)
-    failed = False
+    quiet = asked["quiet"]
+    stops = partial(_stops, strict=asked["strict"])
+    settings = _settings(path)
+    job = _job(settings, path, asked)
+    with typesetting(job) as typeset_all:
+        case = _checked(typed(path), settings)
+        _tell(case.diagnostics, case, quiet=quiet)
+        if stops(case.diagnostics, settings=settings):
+            _tell_summary(case.diagnostics, case.document.file, case.tally)
+            return case.diagnostics, True
+        start = manifest.started(case, settings, job.look, job.attach)
+        made = pipeline.built(case, job, typeset_all)
+    late = [found for found in made.diagnostics if found not in case.diagnostics]
+    _tell(late, case, quiet=quiet)
+    if stops(late, settings=settings):
+        return made.diagnostics, True
+    _write(made.artefacts, output_of(asked["output"], settings), case, start, quiet=quiet)
+    if not quiet:
+        _tell_tally(case.tally)
+    _tell_allowed(case, quiet=quiet)
+    if asked["verbose"] or not quiet:
+        _tell_times(case)
+    return made.diagnostics, False
+
+
+def _clashes(briefs: Sequence[Path], asked: dict[str, Any]) -> dict[Path, Path]:
+    """Of each brief whose files are another's as well, that other: neither is to win by chance."""
+    from briefgen.api import output_of
+
+    writers: dict[tuple[str, str], Path] = {}
+    clashes: dict[Path, Path] = {}
     for path in briefs:
-        settings = _settings(path)
-        job = _job(settings, path, asked)
-        with typesetting(job) as typeset_all:
-            case = _checked(typed(path), settings)
-            _tell(case.diagnostics, case, quiet=quiet)
-            if stops(case.diagnostics, settings=settings):
-                _tell_summary(case.diagnostics, case.document.file, case.tally)
-                failed = True
-                continue
-            start = manifest.started(case, settings, job.look, job.attach)
-            made = pipeline.built(case, job, typeset_all)
-        late = [found for found in made.diagnostics if found not in case.diagnostics]
-        _tell(late, case, quiet=quiet)
-        if stops(late, settings=settings):
-            failed = True
-            continue
-        _write(made.artefacts, output_of(asked["output"], settings), case, start, quiet=quiet)
-        if not quiet:
-            _tell_tally(case.tally)
-        _tell_allowed(case, quiet=quiet)
-        if verbose or not quiet:
-            _tell_times(case)
-    return int(failed)
+        with suppress(BriefgenError, OSError):  # said when it is the brief's turn
+            settings = _settings(path)
+            folder = os.path.realpath(output_of(asked["output"], settings))
+            for name in (path.name, *_job(settings, path, asked).names):
+                other = writers.setdefault((folder, name), path)
+                if other != path and _is_there(path) and _is_there(other):
+                    clashes.update({path: other, other: path})
+    return clashes
+
+
+def _is_there(path: Path) -> bool:
+    return str(path) == "-" or path.exists()
+
+
+def _said_of_clash(path: Path, other: Path) -> str:
+    return (
+        f"{path} and {other} would be written to the same files. Build them one by one, "
+        "each with a folder of its own (-o), or give one of them another name."
+    )
 
 
 def _job(settings: Config, path: Path, asked: dict[str, Any]) -> Job:
@@ -146,8 +203,8 @@ def _job(settings: Config, path: Path, asked: dict[str, Any]) -> Job:
 
 
 @cli.command()
-@click.argument("path", type=click.Path(path_type=Path), default=".")
-@listed("--template", help="packet, card, or your own.  [default: packet,card]")
+@click.argument("path", type=BriefPath(path_type=Path), default=".")
+@TEMPLATE
 @STYLE
 @PAPER
 @STRICT
@@ -163,6 +220,7 @@ def preview(path: Path, *, opens: bool | None, quiet: bool, **asked: Any) -> Non
 
     The editor is that of $VISUAL, or else VS Code. Ctrl-C ends the preview.
     """
+    from briefgen.errors import FilesError
     from briefgen.preview.compiled import Asked
     from briefgen.preview.editor import editor_of
     from briefgen.preview.serve import Settings, may_open_browser, serve
@@ -174,7 +232,8 @@ def preview(path: Path, *, opens: bool | None, quiet: bool, **asked: Any) -> Non
     wanted = Asked(*(asked[name] for name in names))
 
     def ready(address: str) -> None:
-        click.echo(f"Preview at {address}")
+        with suppress(FilesError):  # the browser shows it all the same
+            click.echo(f"Preview at {address}")
         if not quiet:
             click.echo("Ctrl-C ends it.", err=True)
 
@@ -189,12 +248,12 @@ def _tell_built(session: Session) -> None:
     """A line for each build under preview, and what is wrong with it."""
     from datetime import datetime
 
-    from briefgen.report.console import tell_lines
+    from briefgen.report.console import from_here_on, tell_lines
     from briefgen.report.terminal import summary
 
     result = session.result
     if result.failed:
-        tell_lines(result.found, result.lines, color=color())
+        tell_lines(*from_here_on(result.found, result.lines), color=color())
     took = f"built in {sum(result.seconds.values()):.2f} s"
     clock = datetime.now().astimezone().strftime("%H:%M:%S")
     said = "not built" if result.failed else took
@@ -202,25 +261,31 @@ def _tell_built(session: Session) -> None:
 
 
 @cli.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path), envvar="BRIEFGEN_OUTPUT")
+@click.argument(
+    "folder",
+    required=False,
+    type=click.Path(path_type=Path),
+    envvar="BRIEFGEN_OUTPUT",
+    shell_complete=folders,
+)
 @click.option(
     "--brief",
     "briefs",
     multiple=True,
-    type=click.Path(path_type=Path, exists=True),
+    type=BriefPath(path_type=Path, exists=True),
     help="A brief, or the folder of briefs, where it isn't found.",
 )
+@click.option("--rebuild", is_flag=True, help="Build anew as well, and compare every byte.")
 @QUIET
-def verify(folder: Path | None, briefs: tuple[Path, ...], *, quiet: bool) -> int:
+def verify(folder: Path | None, briefs: tuple[Path, ...], *, rebuild: bool, quiet: bool) -> int:
     """Say whether the files in FOLDER are those of the briefs as they are now.
 
-    By their hashes, as the build wrote them to manifest.json.  [default: build]
+    By their hashes, as the build wrote them to manifest.json. Nothing is written.  [default: build]
     """
     from briefgen import config
-    from briefgen.verifying import verified
 
     output = folder or config.find(Path()).output or Path("build")
-    found = verified(output, briefs)
+    found = _verified(output, briefs, rebuild=rebuild)
     for each in found:
         mark = {True: "ok", False: "!!", None: "??"}[each.holds]
         if each.holds is False or not quiet:
@@ -231,6 +296,16 @@ def verify(folder: Path | None, briefs: tuple[Path, ...], *, quiet: bool) -> int
     many = "1 thing differs" if len(wrong) == 1 else f"{len(wrong)} things differ"
     click.echo(f"{many} in {output}. Build again: briefgen build BRIEF -o {output}", err=True)
     return DIFFERS
+
+
+def _verified(output: Path, briefs: tuple[Path, ...], *, rebuild: bool) -> list[Verified]:
+    if rebuild:
+        from briefgen.rebuilding import rebuilt
+
+        return rebuilt(output, briefs)
+    from briefgen.verifying import verified
+
+    return verified(output, briefs)
 
 
 def _settings(path: Path) -> Config:
@@ -304,6 +379,7 @@ def _write(
 ) -> None:
     """Write the files, and say of each its path and its pages."""
     from briefgen import manifest
+    from briefgen.files import from_here
     from briefgen.report.terminal import visible
 
     if str(output) == "-":
@@ -315,4 +391,4 @@ def _write(
         many = "s" if artefact.pages > 1 else ""
         pages = f"  {artefact.pages} page{many}" if artefact.pages else ""
         if not quiet:
-            click.echo(f"{visible(str(path))}{pages}", err=True)
+            click.echo(f"{visible(str(from_here(path)))}{pages}", err=True)

@@ -13,7 +13,7 @@ EXIT_CODES = """\b
 Exit codes:
   0 fine · 1 findings in the brief · 2 wrong use or settings · 3 template
   4 typesetting engine · 5 files · 6 verify: something differs
-  70 a fault of briefgen · 130 interrupted"""
+  70 a fault of briefgen · 129, 130, 143 ended by a hang-up, an interrupt, SIGTERM"""
 
 
 class _Suggesting(click.Group):

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from briefgen.cli.completing import BriefPath, in_list, templates
+
 KINDS = ("html", "pdf", "evidence")
 
 
@@ -23,8 +25,11 @@ class Listed(click.ParamType[tuple[str, ...]]):
 
     name = "NAME,NAME"
 
-    def __init__(self, choices: Sequence[str] = ()) -> None:
+    def __init__(
+        self, choices: Sequence[str] = (), offered: Callable[[Any], Sequence[str]] | None = None
+    ) -> None:
         self.choices = choices
+        self.offered = offered
 
     def convert(self, value: Any, param: Any, ctx: Any) -> tuple[str, ...]:
         """The names; a usage error where one isn't among the choices."""
@@ -39,24 +44,30 @@ class Listed(click.ParamType[tuple[str, ...]]):
         return [rv]
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
-        """The choices that begin so."""
-        from click.shell_completion import CompletionItem
-
-        return [CompletionItem(name) for name in self.choices if name.startswith(incomplete)]
+        """The choices, or what else is offered, that begin so, behind those typed already."""
+        return in_list(self.offered(ctx) if self.offered else self.choices, incomplete)
 
 
-def listed(*names: str, choices: Sequence[str] = (), **settings: Any) -> Callable[[Any], Any]:
+def listed(
+    *names: str,
+    choices: Sequence[str] = (),
+    offered: Callable[[Any], Sequence[str]] | None = None,
+    **settings: Any,
+) -> Callable[[Any], Any]:
     """An option that takes names; given twice, those of both. None where it isn't given."""
 
     def joined(ctx: Any, param: Any, value: tuple[tuple[str, ...], ...]) -> tuple[str, ...] | None:
         return tuple(dict.fromkeys(name for names in value for name in names)) or None
 
-    return option(*names, type=Listed(choices), multiple=True, callback=joined, **settings)
+    return option(*names, type=Listed(choices, offered), multiple=True, callback=joined, **settings)
 
 
 COUNT = click.IntRange(1, 999_999)
 BRIEFS = click.argument(
-    "briefs", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True)
+    "briefs", nargs=-1, required=True, type=BriefPath(path_type=Path, allow_dash=True)
+)
+TEMPLATE = listed(
+    "--template", offered=templates, help="packet, card, or your own.  [default: packet,card]"
 )
 STYLE = option(
     "--style",

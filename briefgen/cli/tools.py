@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
+from briefgen.cli.completing import BriefPath, among, folders, sources
 from briefgen.cli.group import cli
-from briefgen.cli.options import QUIET, option
+from briefgen.cli.options import QUIET
 
 SCHEMA = "brief.schema.json"
 STARTER = Path(__file__).parent.parent / "starter.yaml"
@@ -44,8 +44,13 @@ def new(file: Path, *, quiet: bool) -> None:
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.argument("brief", type=click.Path(path_type=Path))
-@click.option("--source", required=True, help="The id of the source that FILE is a copy of.")
+@click.argument("brief", type=BriefPath(path_type=Path))
+@click.option(
+    "--source",
+    required=True,
+    shell_complete=sources,
+    help="The id of the source that FILE is a copy of.",
+)
 @QUIET
 def capture(file: Path, brief: Path, source: str, *, quiet: bool) -> None:
     """Keep FILE, which you read, beside BRIEF as the capture of a source.
@@ -79,7 +84,7 @@ def quotes(file: Path) -> None:
 
 
 @cli.command()
-@option("-o", "--output", type=click.Path(path_type=Path), help="The file to write it to.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write it to.")
 def schema(output: Path | None) -> None:
     """Print the JSON Schema of a brief, for editors and other tools."""
     from briefgen.pack import Artefact, pack
@@ -90,14 +95,14 @@ def schema(output: Path | None) -> None:
         pack([Artefact(output.name, _schema().encode())], output.parent)
 
 
-def _complete_rule(_ctx: Any, _param: Any, incomplete: str) -> list[str]:
+def _rules() -> list[str]:
     from briefgen.diagnostics import RULES
 
-    return [rule.name for rule in RULES if rule.name.startswith(incomplete)]
+    return [rule.name for rule in RULES]
 
 
 @cli.command()
-@click.argument("rule", required=False, shell_complete=_complete_rule)
+@click.argument("rule", required=False, shell_complete=among(_rules))
 def explain(rule: str | None) -> None:
     """Say why RULE exists, with a bad and a good example. Without RULE, list them all."""
     from briefgen.diagnostics import RULES
@@ -114,11 +119,29 @@ def explain(rule: str | None) -> None:
         raise click.UsageError(f"There is no rule `{rule}`. {hint}") from None
 
 
+def _parts() -> dict[str, Path]:
+    """The shipped templates and styles, by their names in the list."""
+    from briefgen.shipped import folder
+
+    return {
+        f"{root}/{path.relative_to(folder(root)).as_posix()}": path
+        for root in ("templates", "styles")
+        for path in sorted(folder(root).rglob("*"))
+        if path.suffix in (".j2", ".css")
+    }
+
+
 @cli.command()
-@click.option("--copy", "name", help="Copy one out, by its name in the list, to change it.")
+@click.option(
+    "--copy",
+    "name",
+    shell_complete=among(_parts),
+    help="Copy one out, by its name in the list, to change it.",
+)
 @click.option(
     "--into",
     type=click.Path(path_type=Path),
+    shell_complete=folders,
     default=".",
     help="The folder to copy to.  [default: here]",
 )
@@ -126,15 +149,9 @@ def templates(name: str | None, into: Path) -> None:
     """List the templates and styles that you can override part by part, or copy one out."""
     from briefgen.errors import FilesError
     from briefgen.pack import Artefact, pack
-    from briefgen.shipped import folder
     from briefgen.suggest import did_you_mean
 
-    known = {
-        f"{root}/{path.relative_to(folder(root)).as_posix()}": path
-        for root in ("templates", "styles")
-        for path in sorted(folder(root).rglob("*"))
-        if path.suffix in (".j2", ".css")
-    }
+    known = _parts()
     if name is None:
         own = [key for key in known if (into / key).is_file()]
         click.echo("\n".join(f"{key}{'  (yours)' if key in own else ''}" for key in known))
@@ -152,7 +169,7 @@ def doctor() -> int:
     """Say what is installed: versions, the engine, Pango, fonts, settings."""
     from briefgen.report.health import health
 
-    findings = health(Path.cwd())
+    findings = health(Path())
     for finding in findings:
         mark = click.style("ok", fg="green") if finding.well else click.style("!!", fg="red")
         click.echo(f"{mark}  {finding.what}: {finding.said}")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import codecs
-import os
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -16,45 +14,20 @@ from typing import Any
 import anyio
 
 from briefgen import config, pipeline
+from briefgen.briefs import briefs_in as first_briefs_in
 from briefgen.files import read
 from briefgen.model import Brief, Meeting
 from briefgen.pipeline import Checked, Timings
 from briefgen.preview.watch import Snapshot, Watched, snapshot, stirrings, watched_of
 
-SUFFIXES = (".yaml", ".yml")
-# Folders that hold no briefs of this office: what was built, and what belongs to tools.
-SKIPPED = frozenset({"build", "dist", "node_modules", "venv", "__pycache__", "captures"})
 MOST_BRIEFS = 2000
-START = 65_536
 
 Row = dict[str, Any]
 
 
 def briefs_in(folder: Path) -> list[Path]:
-    """The files below a folder that are briefs, or are meant to be, in the order of their names."""
-    found = []
-    for at, folders, names in os.walk(folder):
-        folders[:] = sorted(
-            name for name in folders if name not in SKIPPED and not name.startswith(".")
-        )
-        paths = (Path(at, name) for name in sorted(names) if name.endswith(SUFFIXES))
-        found += [path for path in paths if _is_meant_as_brief(path)]
-        if len(found) >= MOST_BRIEFS:
-            break
-    return found[:MOST_BRIEFS]
-
-
-def _is_meant_as_brief(path: Path) -> bool:
-    """Whether a file says that it is a brief, or has what only a brief has. It may be malformed."""
-    try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            start = file.read(START).removeprefix(codecs.BOM_UTF8)
-    except OSError:
-        return False
-    keys = {line.split(b":")[0].strip() for line in start.splitlines() if b":" in line[:40]}
-    return b"briefgen" in keys or {b"agenda", b"principal"} <= keys
+    """The briefs that the index shows."""
+    return first_briefs_in(folder, MOST_BRIEFS)
 
 
 def row_of(brief: Path, folder: Path, today: date) -> tuple[Row, Watched]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError
-from briefgen.files import bytes_of
+from briefgen.files import bytes_of, from_here
 from briefgen.load import Document
 from briefgen.report.terminal import Lines, report, visible
 
@@ -29,6 +30,21 @@ def tell(found: Sequence[Diagnostic], document: Document, *, color: bool | None)
 def tell_lines(found: Sequence[Diagnostic], lines: Lines, *, color: bool | None) -> None:
     """Diagnostics, with the lines of the files that they are about."""
     say(report(found, lines, color=_in_color(asked=color)))
+
+
+def from_here_on(found: Sequence[Diagnostic], lines: Lines) -> tuple[list[Diagnostic], Lines]:
+    """Diagnostics, and the lines of their files, with these called by their way from here."""
+    shown = [
+        replace(each, span=replace(each.span, file=_from_here(each.span.file)))
+        if each.span
+        else each
+        for each in found
+    ]
+    return shown, {**lines, **{_from_here(file): typed for file, typed in lines.items()}}
+
+
+def _from_here(file: str) -> str:
+    return str(from_here(Path(file)))
 
 
 def tell_times(seconds: Mapping[str, float]) -> None:

@@ -58,9 +58,14 @@ def diagnostic(found: Diagnostic, lines: Lines, *, color: bool = False) -> str:
 def summary(found: Sequence[Diagnostic], file: str) -> str:
     """How many errors and warnings there are: `2 errors, 1 warning in brief.yaml`."""
     errors = sum(each.is_error for each in found)
-    counts = [(errors, "error"), (len(found) - errors, "warning")]
-    words = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in counts if count]
-    return f"{', '.join(words) or 'no findings'} in {visible(file)}"
+    counts = {"error": errors, "warning": len(found) - errors}
+    return f"{counted(counts)} in {visible(file)}"
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """How many there are of each severity: `2 errors, 1 warning`, or `no findings`."""
+    words = [f"{count} {word}{'s' if count > 1 else ''}" for word, count in counts.items() if count]
+    return ", ".join(words) or "no findings"
 
 
 @dataclass(frozen=True, slots=True)
