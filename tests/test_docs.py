@@ -126,7 +126,14 @@ def fields_with_a_default():
 def test_every_default_is_in_the_reference_and_in_the_schema():
     reference = (ROOT / "docs" / "format.md").read_text("utf-8")
     found = list(fields_with_a_default())
-    assert {name for name, _, _ in found} == {"language", "ours", "attribution", "kind", "state"}
+    assert {name for name, _, _ in found} == {
+        "language",
+        "ours",
+        "attribution",
+        "kind",
+        "state",
+        "procedural",
+    }
     for name, default, field in found:
         assert f"Left out, `{default}`." in field["description"]
         assert re.search(rf"^\| `{name}` \|.*Left out, `{re.escape(default)}`\.", reference, re.M)
