@@ -17,8 +17,8 @@ PACKAGE = ROOT / "briefgen"
 # Imports inside functions count, and so do those for types alone: a type is something to know too.
 ORDER = """
     source diagnostics errors bounds leftovers clock shipped suggest yamlfault decode scalars load
-    model validate schema links curling sentences lines markup markdown files folder svg pictures evidence
-    attribution conserved checks look view annotations render finish attaching typeset workers pack
+    model validate schema links curling sentences lines markup markdown files folder fonts look families svg pictures
+    evidence attribution conserved checks view annotations render finish attaching typeset workers pack
     pipeline config stamps places inputs versions manifest api quoting capturing verifying build
     report preview cli __main__
 """.split()  # noqa: SIM905 - it reads as an order
@@ -36,6 +36,8 @@ KNOWN_BY = {
     "charset_normalizer": {"evidence"},
     "lxml": {"evidence"},
     "striprtf": {"evidence"},
+    "fontTools": {"fonts"},
+    "tinycss2": {"families"},
     "starlette": {"preview"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},

@@ -7,6 +7,7 @@ from briefgen.checks import (
     assessment,
     attribution,
     comments,
+    glyphs,
     printing,
     prose,
     quotes,
@@ -33,6 +34,7 @@ FAMILIES = (
     prose,
     assessment,
     text,
+    glyphs,
     printing,
 )
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from briefgen.diagnostics import Diagnostic
     from briefgen.evidence.tally import Tally
     from briefgen.files import Typed
+    from briefgen.look import Look
     from briefgen.manifest import Started
     from briefgen.pack import Artefact
     from briefgen.pipeline import Checked, Job
@@ -46,17 +47,19 @@ DIFFERS = 6
 @VERBOSE
 def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose: bool) -> int:
     """Find everything that is wrong with BRIEFS. `-` reads one from standard input."""
+    from briefgen.config import look_of
     from briefgen.files import typed
     from briefgen.stamps import known_clean
 
     failed = False
     for path in briefs:
         settings, brief = _settings(path), typed(path)
-        tally = known_clean(brief, settings.off)
+        look = look_of(settings, brief.folder)
+        tally = None if look.styles else known_clean(brief, settings.off)
         if tally is not None:
             _tell_summary([], brief.file, tally, quiet=quiet)
             continue
-        case = _checked(brief, settings)
+        case = _checked(brief, settings, look)
         _tell(case.diagnostics, case, quiet=quiet)
         _tell_summary(case.diagnostics, brief.file, case.tally, quiet=quiet)
         failed |= _stops(case.diagnostics, strict=strict, settings=settings)
@@ -102,7 +105,7 @@ def build(
         settings = _settings(path)
         job = _job(settings, path, asked)
         with typesetting(job) as typeset_all:
-            case = _checked(typed(path), settings)
+            case = _checked(typed(path), settings, job.look)
             _tell(case.diagnostics, case, quiet=quiet)
             if stops(case.diagnostics, settings=settings):
                 _tell_summary(case.diagnostics, case.document.file, case.tally)
@@ -238,15 +241,15 @@ def _settings(path: Path) -> Config:
     return config.find(Path() if str(path) == "-" else path.parent)
 
 
-def _checked(brief: Typed, settings: Config) -> Checked:
-    """A brief, checked; one without findings is remembered as clean."""
+def _checked(brief: Typed, settings: Config, look: Look) -> Checked:
+    """A brief, checked; one without findings is remembered as clean, but for styles of its own."""
     from briefgen import pipeline
     from briefgen.stamps import keep_clean
 
     timings = pipeline.Timings()
     document = pipeline.loaded(brief.data, brief.file, timings)
-    case = pipeline.checked(document, brief.folder, settings.off, timings)
-    if not case.diagnostics:
+    case = pipeline.checked(document, brief.folder, settings.off, timings, look)
+    if not case.diagnostics and not look.styles:
         keep_clean(brief, settings.off, case.files, case.tally)
     return case
 

@@ -1,0 +1,112 @@
+"""Which characters the fonts can print: those that are shipped, and the user's own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from briefgen.checks.case import Case, RuleFunction
+from briefgen.diagnostics import Diagnostic, finding
+from briefgen.fonts import is_shipped
+from briefgen.source import Path
+
+# Unicode's marks of direction: what is read need not be what was typed (CVE-2021-42574).
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# Languages whose dates and lists the page would have in letters that the fonts lack, with their
+# names in ISO 639-2 and -3. A test holds this against what is printed.
+OTHER_LETTERS = set(
+    """
+    adp ajp am amh apc ar ara arb arm as asm bal bcc ben bgc bgn bh bho bih bn bo bod brx bur byn
+    ccp chi chr ckb cld cls cmn csw dgo doi dz dzo fa fas geo gez gom gu guj he heb hi hin hnj hy
+    hye ii iii ike iku iu iw ja ji jpn ka kan kas kat khm km kn ko kok kor ks lao lo lrc mai mal
+    mar ml mni mr mup my mya mzn ne nep npi nqo or ori ory osa pa pan pbu per pes prp ps pus
+    raj sa san sat sd shi si sin skr snd syr ta tam te tel th tha ti tib tig tir trw ug uig ur urd
+    vai wal xnr ydd yi yid yue zgh zh zho
+    """.split()  # noqa: SIM905 - it reads as a list
+)
+# As `hi-Latn`: these can be had in Latin letters, and all can't in others than these scripts.
+WRITTEN_IN_LATIN = {"bal", "hi", "iu", "kok", "shi", "vai", "zh"}
+PRINTED_SCRIPTS = {"latn", "cyrl", "grek"}
+# White space, and what chooses between the black and the coloured form of a sign.
+UNPRINTED = "\n\t\ufe0e\ufe0f"
+
+
+def missing_glyph(case: Case) -> Iterator[Diagnostic]:
+    """Every text: each run of characters that the fonts lack. The brief's language as well."""
+    if not prints_dates(case.brief.language):
+        message = f"The fonts can't print the dates of a brief in `{case.brief.language}`."
+        hint = "Type `en`, or another language that is written in Latin, Cyrillic or Greek."
+        yield finding("missing-glyph", message, case.value(("language",)), hint)
+    for path, text, _, _ in case.texts:
+        unseen = {char for char in set(text) if not prints(case, char)}
+        if not unseen:
+            continue
+        told: set[str] = set()
+        for run in re.finditer(f"[{re.escape(''.join(sorted(unseen)))}]+", text):
+            if not told.issuperset(run[0]):
+                told.update(run[0])
+                yield _about_glyphs(case, path, run[0], run.start())
+    yield from _missing_entities(case)
+
+
+def _missing_entities(case: Case) -> Iterator[Diagnostic]:
+    """What is typed as `&#20013;`, and can't be printed either. In code it is printed as typed."""
+    for field in case.markdown:
+        if "&" not in field.text or "`" in field.text:
+            continue
+        from briefgen.conserved.typed import ENTITY, value_of
+
+        for found in ENTITY.finditer(field.text):
+            if missing := "".join(char for char in value_of(found) if not prints(case, char)):
+                yield _about_glyphs(case, field.path, missing, found.start(), found.end())
+
+
+def prints_dates(language: str) -> bool:
+    """Whether the fonts have the letters in which a language's months and days are written."""
+    primary, *rest = language.lower().split("-")
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
+    if script and script not in PRINTED_SCRIPTS:
+        return False
+    return primary not in OTHER_LETTERS or (script == "latn" and primary in WRITTEN_IN_LATIN)
+
+
+@lru_cache(maxsize=4096)
+def can_print(char: str) -> bool:
+    """Whether the shipped fonts have a glyph for a character, or it needs none."""
+    if char in UNPRINTED:
+        return True
+    if char in TURNING or CONTROL.match(char):  # fonts have glyphs for some of these
+        return False
+    return is_shipped(char)
+
+
+def prints(case: Case, char: str) -> bool:
+    """Whether a shipped font, or one of the user's, has a glyph for a character."""
+    if can_print(char):
+        return True
+    is_seen = char not in TURNING and not CONTROL.match(char)
+    return is_seen and any(face.has(char) for face in case.own_faces)
+
+
+def _about_glyphs(
+    case: Case, path: Path, chars: str, start: int, end: int | None = None
+) -> Diagnostic:
+    first = chars[0]
+    name = f", {unicodedata.name(first)}" if unicodedata.name(first, "") else ""
+    message = f"The fonts have no “{chars[:20]}” (U+{ord(first):04X}{name})."
+    hint = "Latin, Cyrillic and Greek can be printed; for others, put a font into `styles/fonts`."
+    if first in TURNING:
+        message = f"U+{ord(first):04X} turns the direction of the text, and can't be seen."
+        hint = "Delete it."
+    elif CONTROL.match(first):
+        message = f"U+{ord(first):04X} is a control character, which nothing prints."
+        hint = "Delete it."
+    return finding(
+        "missing-glyph", message, case.part(path, start, end or start + len(chars)), hint
+    )
+
+
+RULES: tuple[RuleFunction, ...] = (missing_glyph,)
