@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ OTHER_LETTERS = set(
 WRITTEN_IN_LATIN = {"bal", "hi", "iu", "kok", "shi", "vai", "zh"}
 PRINTED_SCRIPTS = {"latn", "cyrl", "grek"}
 # White space, and what chooses between the black and the coloured form of a sign.
+FILES = {"file", "capture"}
 UNPRINTED = "\n\t\ufe0e\ufe0f"
 
 
@@ -40,7 +42,9 @@ def missing_glyph(case: Case) -> Iterator[Diagnostic]:
         message = f"The fonts can't print the dates of a brief in `{case.brief.language}`."
         hint = "Type `en`, or another language that is written in Latin, Cyrillic or Greek."
         yield finding("missing-glyph", message, case.value(("language",)), hint)
-    for path, text, _, _ in case.texts:
+    for path, text, _, field in case.texts:
+        if field in FILES and not os.path.lexists(case.folder / text):
+            continue  # that it isn't there is told, and how it is meant
         unseen = {char for char in set(text) if not prints(case, char)}
         if not unseen:
             continue
@@ -104,6 +108,8 @@ def _about_glyphs(
     elif CONTROL.match(first):
         message = f"U+{ord(first):04X} is a control character, which nothing prints."
         hint = "Delete it."
+        if case.backslash(path) == "two backslashes":
+            hint = "In YAML a backslash inside \"…\" is a mark. Type it twice, or use '…'."
     return finding(
         "missing-glyph", message, case.part(path, start, end or start + len(chars)), hint
     )

@@ -148,7 +148,7 @@ def _or_add(name: str, where: str, known: Collection[str], aliases: Mapping[str,
     add = f"Add `{name}:` below `{where}:`"
     if not known:
         return f"{add}."
-    return f"{add}, or name {'one of ' if len(known) > 1 else ''}{listed(known)}."
+    return f"{add}, or name {'one of ' if len(known) > 1 else ''}{listed(known, name)}."
 
 
 def _source_hint(case: Case, name: str) -> str:
