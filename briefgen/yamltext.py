@@ -27,6 +27,8 @@ IN_BRACKETS = re.compile(r"(?:\"[^\"]*\"|[^,\]}\"])+")
 TO_THE_END = re.compile(r".*")
 # A longer text is not repeated in the hint.
 LONGEST = 90
+# A file can be one line, and each of its faults would be another look at it.
+LONGEST_LINE = 2_000
 WHOLE = "Put the whole text in quotation marks"
 
 
@@ -73,6 +75,8 @@ def advice(lines: Sequence[str], number: int, start: int | None = None) -> str:
     behind the field's name or the dash.
     """
     line = lines[number - 1]
+    if len(line) > LONGEST_LINE:
+        return f"{WHOLE}."
     found = VALUE.match(line)
     start = (found.start("value") if found else 0) if start is None else start
     in_brackets = _depth(line[:start]) > 0
