@@ -145,6 +145,14 @@ def test_the_table_of_characters_is_that_of_the_fonts():
     assert (FONTS / "coverage.txt").read_text("ascii") == as_ranges(covered(FONTS))
 
 
+def test_the_table_of_letters_is_that_of_the_languages():
+    from letters_of_dates import table
+
+    from briefgen.checks.glyphs import LETTERS
+
+    assert LETTERS.read_text("utf-8") == table()
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_links_between_pages_lead_somewhere(page):
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8"))

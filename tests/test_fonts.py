@@ -8,7 +8,7 @@ import pytest
 
 from briefgen import pipeline
 from briefgen.api import build, check, load
-from briefgen.checks.glyphs import can_print
+from briefgen.checks.glyphs import LETTERS, can_print, prints_dates
 from briefgen.fonts import _read, own_faces, shipped_faces
 from briefgen.look import Look
 from briefgen.typeset import typeset
@@ -200,3 +200,19 @@ def test_what_is_asked_is_the_look_that_is_given(tmp_path):
     plain = pipeline.checked(document, tmp_path)
     own = pipeline.checked(document, tmp_path, look=Look(styles=(tmp_path / "ours",)))
     assert [bool(each.errors) for each in (plain, own)] == [True, False]
+
+
+def test_a_language_of_other_letters_is_printed_with_a_font_that_has_them(tmp_path):
+    letters = dict(line.split(" ", 1) for line in LETTERS.read_text("utf-8").splitlines())
+    path = brief(tmp_path)
+    path.write_text(f"{path.read_text('utf-8')}language: ka\n", "utf-8")
+    assert [each.rule for each in found(path)] == ["missing-glyph"]
+    font(tmp_path / "styles" / "fonts" / "x.ttf", letters=letters["ka"])
+    assert found(path) == []
+    assert "მარტი" in words_of(build(path, output=tmp_path / "build", templates=["card"])[-1])
+
+
+def test_a_page_from_right_to_left_is_refused_whatever_the_fonts_have():
+    assert not prints_dates("ar", lambda char: True)
+    assert prints_dates("ja", lambda char: True)
+    assert not prints_dates("ja")

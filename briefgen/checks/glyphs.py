@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache, partial
+from pathlib import Path as File
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.diagnostics import Diagnostic, finding
@@ -16,18 +17,9 @@ from briefgen.source import Path
 # Unicode's marks of direction: what is read need not be what was typed (CVE-2021-42574).
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-# Languages whose dates and lists the page would have in letters that the fonts lack, with their
-# names in ISO 639-2 and -3. A test holds this against what is printed.
-OTHER_LETTERS = set(
-    """
-    adp ajp am amh apc ar ara arb arm as asm bal bcc ben bgc bgn bh bho bih bn bo bod brx bur byn
-    ccp chi chr ckb cld cls cmn csw dgo doi dz dzo fa fas geo gez gom gu guj he heb hi hin hnj hy
-    hye ii iii ike iku iu iw ja ji jpn ka kan kas kat khm km kn ko kok kor ks lao lo lrc mai mal
-    mar ml mni mr mup my mya mzn ne nep npi nqo or ori ory osa pa pan pbu per pes prp ps pus
-    raj sa san sat sd shi si sin skr snd syr ta tam te tel th tha ti tib tig tir trw ug uig ur urd
-    vai wal xnr ydd yi yid yue zgh zh zho
-    """.split()  # noqa: SIM905 - it reads as a list
-)
+# Of each language the letters of its dates and lists that the shipped fonts lack, with the names
+# of languages in ISO 639-2 and -3. Made by scripts/letters_of_dates.py.
+LETTERS = File(__file__).with_name("letters.txt")
 # As `hi-Latn`: these can be had in Latin letters, and all can't in others than these scripts.
 WRITTEN_IN_LATIN = {"bal", "hi", "iu", "kok", "shi", "vai", "zh"}
 PRINTED_SCRIPTS = {"latn", "cyrl", "grek"}
@@ -38,9 +30,12 @@ UNPRINTED = "\n\t\ufe0e\ufe0f"
 
 def missing_glyph(case: Case) -> Iterator[Diagnostic]:
     """Every text: each run of characters that the fonts lack. The brief's language as well."""
-    if not prints_dates(case.brief.language):
+    if not prints_dates(case.brief.language, partial(prints, case)):
         message = f"The fonts can't print the dates of a brief in `{case.brief.language}`."
-        hint = "Type `en`, or another language that is written in Latin, Cyrillic or Greek."
+        hint = (
+            "Type `en`, or another language in Latin, Cyrillic or Greek; "
+            "or put a font into `styles/fonts`."
+        )
         yield finding("missing-glyph", message, case.value(("language",)), hint)
     for path, text, _, field in case.texts:
         if field in FILES and not os.path.lexists(case.folder / text):
@@ -68,13 +63,27 @@ def _missing_entities(case: Case) -> Iterator[Diagnostic]:
                 yield _about_glyphs(case, field.path, missing, found.start(), found.end())
 
 
-def prints_dates(language: str) -> bool:
-    """Whether the fonts have the letters in which a language's months and days are written."""
+def prints_dates(language: str, is_printed: Callable[[str], bool] | None = None) -> bool:
+    """Whether there are the letters in which a language's months and days are written.
+
+    A page isn't set from right to left, whatever the fonts have.
+    """
     primary, *rest = language.lower().split("-")
     script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
-    if script and script not in PRINTED_SCRIPTS:
-        return False
-    return primary not in OTHER_LETTERS or (script == "latn" and primary in WRITTEN_IN_LATIN)
+    letters = _letters().get(primary, "")
+    if not letters:
+        return not script or script in PRINTED_SCRIPTS
+    if script == "latn" and primary in WRITTEN_IN_LATIN:
+        return True
+    turned = any(unicodedata.bidirectional(char) in ("R", "AL") for char in letters)
+    return not turned and all(map(is_printed or can_print, letters))
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """Of each language the letters of its dates that the shipped fonts lack."""
+    lines = LETTERS.read_text("utf-8").splitlines()
+    return {name: letters for name, _, letters in (line.partition(" ") for line in lines)}
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -71,6 +72,7 @@ class _Builder:
         self.curly = is_english(brief.language)
         self.notes = Notes(brief.sources, brief.language, self._printed)
         self.places = {id(place.entry): place for place in portions(brief)}
+        self.names = Counter(person.label for person in brief.people.values())
         self.meetings = {met.id: met for met in brief.programme if met.id}
 
     def view(self) -> data.View:
@@ -165,7 +167,7 @@ class _Builder:
             time=times.span_of_time(item.start, self._end_of(item), self.language),
             minutes=f"{item.minutes} minutes" if item.minutes else "",
             meeting=self._printed(meeting.title) if meeting else "",
-            lead=self._printed(self.brief.people[item.lead].label) if item.lead else "",
+            lead=self._called(item.lead) if item.lead else "",
             objective=self._said(item.objective) if item.objective else None,
             points=self._points(item.points),
             positions=tuple(self._position(*held) for held in item.positions.items()),
@@ -274,6 +276,11 @@ class _Builder:
         if there is None or there.utcoffset() == when.utcoffset():
             return zone, Markup()
         return zone, times.home_time(when, there, self.language)
+
+    def _called(self, key: str) -> str:
+        """A person as printed; with the office where two have the same name."""
+        label = self.brief.people[key].label
+        return self._label(key) if self.names[label] > 1 else self._printed(label)
 
     def _label(self, name: str) -> str:
         """A person's or a party's name as printed, a person's with the office."""
