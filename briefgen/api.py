@@ -35,7 +35,9 @@ def check(document: Document, folder: PathLike | None = None, off: Sequence[str]
 
     `folder` is where its pictures are, by default that of its file; `off` names rules not asked.
     """
-    return pipeline.checked(document, _folder(document, folder), tuple(off))
+    at = _folder(document, folder)
+    look = look_of(config.find(at), at)
+    return pipeline.checked(document, at, tuple(off), look=look)
 
 
 def render(
@@ -55,8 +57,9 @@ def render(
 
     at = _folder(document, folder)
     settings = config.find(at)
-    case = pipeline.checked(document, at, settings.off)
-    return rendered(pipeline.viewed(case), template, look_of(settings, at, style, paper))
+    look = look_of(settings, at, style, paper)
+    case = pipeline.checked(document, at, settings.off, look=look)
+    return rendered(pipeline.viewed(case), template, look)
 
 
 def typeset(html: str, styles: Sequence[PathLike] = ()) -> Pdf:
@@ -90,10 +93,10 @@ def build(  # noqa: PLR0913 - each has its default
 
     at = pathlib.Path(path)
     settings = config.find(at.parent)
-    case = pipeline.checked(load(at), at.parent, settings.off)
+    look = look_of(settings, at.parent, style, paper)
+    case = pipeline.checked(load(at), at.parent, settings.off, look=look)
     if case.errors:
         raise BriefError(f"{at} has errors.", case.diagnostics)
-    look = look_of(settings, at.parent, style, paper)
     wanted = tuple(templates or settings.template or ("packet", "card"))
     kinds = tuple(to or settings.to or ("html", "pdf"))
     carried = tuple(settings.attach if attach is None else attach)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from briefgen.diagnostics import Diagnostic, finding
 from briefgen.source import Span
@@ -18,6 +19,32 @@ BYTE_ORDER_MARKS = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
+
+
+# A letter with the marks that belong to it, as macOS types them in the names of files; the parts
+# of a Korean syllable; a Japanese one with its mark. No word has more marks on one letter.
+IN_PARTS = re.compile(
+    "[^\\W\\d_][\u0300-\u036f]{1,8}|[\u1100-\u11ff]{2,8}|[\u3040-\u30ff][\u3099\u309a]"
+)
+
+
+def composed(text: str) -> str:
+    """The text with each letter in one piece (Unicode's form C): it looks the same."""
+    if text.isascii():
+        return text
+    return IN_PARTS.sub(lambda found: normalize("NFC", found[0]), text)
+
+
+def pieces(text: str) -> list[int]:
+    """For each letter of the composed text where it starts in the text itself; last, its end."""
+    starts: list[int] = []
+    at = 0
+    for found in IN_PARTS.finditer(text):
+        starts += range(at, found.start())
+        made = len(normalize("NFC", found[0]))
+        starts += [found.start(), *range(found.end() - made + 1, found.end())]
+        at = found.end()
+    return [*starts, *range(at, len(text) + 1)]
 
 
 def line_starts(text: str) -> tuple[int, ...]:

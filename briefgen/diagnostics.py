@@ -87,15 +87,15 @@ RULES: tuple[Rule, ...] = (
     _needed("unknown-party", "Every party that is named is one of `parties`."),
     _needed("unknown-source", "Every source that is named is one of `sources`."),
     _needed("unknown-meeting", "Every meeting that is named is one of `programme`."),
-    _needed("duplicate-id", "An id belongs to one thing only."),
+    _needed("duplicate-id", "An id that is typed belongs to one thing only."),
     _needed("dead-anchor", "A link inside the brief leads somewhere."),
     _warning("unused-source", "A source that is listed is used."),
     # checks: agenda
     _error("items-overlap", "Two items of one meeting are not held at the same time."),
     _error("item-past-meeting", "Items start and end within their meeting."),
     _error("item-outside-programme", "An item is held on a day of the programme."),
-    _error("too-many-points", "An item has at most six points to make."),
-    _error("item-without-objective", "Every item says what is wanted from it."),
+    _warning("too-many-points", "An item has at most six points to make."),
+    _warning("item-without-objective", "An item says what is wanted, or that it is procedural."),
     _warning("vague-objective", "An objective is specific enough to be met or missed."),
     _warning("point-without-context", "A defensive point says what it answers; one to avoid, why."),
     # checks: times
@@ -106,6 +106,7 @@ RULES: tuple[Rule, ...] = (
     _warning("fixed-zone", "A time zone is that of a place, with its summer time."),
     # checks: attribution
     _needed("person-without-name", "A person has a name or a description."),
+    _warning("same-name", "Two people of one name are told apart by their roles."),
     _error("vague-description", "A person quoted unnamed is described specifically."),
     _error("name-on-background", "The name of a person on background appears nowhere."),
     _warning("name-perhaps", "What can be the name of a person on background is looked at."),

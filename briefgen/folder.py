@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from stat import S_ISREG
 
+from briefgen.decode import composed
 from briefgen.files import bytes_of
+from briefgen.scalars import ESCAPES
 
+# A backslash, and what YAML makes of one with its letter in double quotation marks.
+BACKSLASHED = {ord("\\"): "/"} | {
+    ord(char): f"/{letter}" for letter, char in ESCAPES.items() if ord(char) < ord(" ")
+}
 MAX_BYTES = 20 * 1024 * 1024
 
 
@@ -25,10 +32,27 @@ def inside(folder: Path, name: str, fault: type[Fault] = Fault) -> Path:
         path = (root / name).resolve()
     except (OSError, ValueError, RuntimeError):
         raise fault(f"`{name[:80]}` is not the name of a file.") from None
+    path = path if name.isascii() or os.path.lexists(path) else _alike(root, name) or path
     if not path.is_relative_to(root) or "\0" in name:
         hint = "Put the file beside the brief, and type its name from there."
         raise fault(f"`{name[:80]}` is outside the brief's folder.", hint)
     return path
+
+
+def _alike(root: Path, name: str) -> Path | None:
+    """The file whose name looks the same, its letters in other pieces (ü as u and ¨)."""
+    at = root
+    for part in Path(name).parts:
+        if not os.path.lexists(at / part):
+            try:
+                names = [each.name for each in at.iterdir()]
+            except OSError:
+                return None
+            alike = (each for each in names if composed(each) == composed(part))
+            at /= next(alike, part)
+        else:
+            at /= part
+    return at.resolve() if os.path.lexists(at) else None
 
 
 def read_inside(folder: Path, name: str, what: str, fault: type[Fault]) -> bytes:
@@ -38,7 +62,8 @@ def read_inside(folder: Path, name: str, what: str, fault: type[Fault]) -> bytes
         return read_file(path, name, fault)
     except OSError as error:
         reason = "isn't there" if isinstance(error, FileNotFoundError) else "can't be read"
-        raise fault(f"The {what} `{name}` {reason}.", _near(path, folder.resolve())) from None
+        hint = _with_slashes(folder, name) or _near(path, folder.resolve())
+        raise fault(f"The {what} `{name}` {reason}.", hint) from None
 
 
 def read_file(path: Path, name: str, fault: type[Fault]) -> bytes:
@@ -49,6 +74,19 @@ def read_file(path: Path, name: str, fault: type[Fault]) -> bytes:
     if about.st_size > MAX_BYTES:
         raise fault(f"`{name}` is larger than {MAX_BYTES // 1048576} MB.")
     return bytes_of(path, MAX_BYTES)
+
+
+def _with_slashes(folder: Path, name: str) -> str:
+    """The hint for a name typed with backslashes, of which YAML may have made other characters."""
+    typed = name.translate(BACKSLASHED)
+    if typed == name:
+        return ""
+    try:
+        path = inside(folder, typed)
+    except Fault:
+        return ""
+    near = "" if path.is_file() else _near(path, folder.resolve())
+    return near if near.startswith("Did") else f"Type it with slashes: `{typed}`"
 
 
 def _near(path: Path, root: Path) -> str:

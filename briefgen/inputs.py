@@ -16,13 +16,14 @@ from briefgen import folder as folders
 from briefgen.config import Config
 from briefgen.errors import FilesError
 from briefgen.folder import Fault, inside
+from briefgen.fonts import ENDINGS
 from briefgen.look import Look
 
 if TYPE_CHECKING:
     from briefgen.pipeline import Checked
 
 STDIN = "-"
-SHEETS = ("*.css", "parts/*.css", "fonts/*.ttf")
+SHEETS = ("*.css", "parts/*.css", *(f"fonts/*{ending}" for ending in ENDINGS))
 # As many files in templates, or in styles; the shipped ones are some dozens.
 MOST_FILES = 500
 

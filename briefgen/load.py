@@ -16,7 +16,8 @@ from typing import Any
 
 import yaml
 
-from briefgen.decode import LINE_END, MAX_BYTES, decoded, line_starts
+from briefgen.aliases import bare, whole
+from briefgen.decode import LINE_END, MAX_BYTES, composed, decoded, line_starts, pieces
 from briefgen.diagnostics import Diagnostic, Related, finding
 from briefgen.scalars import Mark, places
 from briefgen.source import Path, Span, dotted
@@ -49,8 +50,10 @@ CORE: tuple[tuple[re.Pattern[str], Callable[[str], int | float | date]], ...] = 
     (NUMBER, float),
     (DATE, date.fromisoformat),
 )
+# A field's name in brackets; a tag that nobody meant: `!Important`.
+HEADING = re.compile(r"[\[{][a-z_]+[\]}]:")
+LOCAL_TAG = re.compile(r"!(?!!)")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-AMPERSAND = "Text that starts with & goes in quotation marks."
 BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
@@ -138,6 +141,9 @@ class Document:
         if mark is None or not isinstance(value, str):
             return self.value_span(path)
         typed = places(value.strip(), self.text, mark)
+        if not value.isascii():
+            starts = pieces(value.strip())
+            start, end = (starts[min(each, len(starts) - 1)] for each in (start, end))
         inside = [at for at in typed[start:end] if at is not None]
         if not inside:
             return mark.value
@@ -227,7 +233,7 @@ class _Reader:
             return self._alias(event, path, key)
         self._mark(event, path, key)
         if event.anchor:
-            events = [event, *_whole(event, rest)]
+            events = [event, *whole(event, rest)]
             self.anchors[event.anchor] = events
             rest = iter(events[1:])
             self.open_anchors.append(event.anchor)
@@ -237,9 +243,9 @@ class _Reader:
         return value
 
     def _value(self, event: Any, rest: Iterator[Any], path: Path) -> Any:
-        if event.tag and event.tag not in ("!", "tag:yaml.org,2002:str"):
+        if event.tag and event.tag != "tag:yaml.org,2002:str":
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            hint = "Delete the tag. Text that starts with ! goes in quotation marks."
+            hint = self._in_marks(event) if LOCAL_TAG.match(event.tag) else "Delete the tag."
             self._problem("yaml-tag", f"`{tag}` is a YAML tag.", self._span(event), hint)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(rest, path)
@@ -247,11 +253,26 @@ class _Reader:
             return self._sequence(rest, path)
         if event.anchor and event.anchor not in self.repeated:
             message = f"In YAML `&{event.anchor}` is a name, and is not printed."
-            self._problem("yaml-syntax", message, self._span(event), AMPERSAND)
+            self._problem("yaml-syntax", message, self._span(event), self._in_marks(event))
         if event.style or event.tag:
             return str(event.value)
         self._look_at_plain(event)
         return None if NULL.match(event.value) else Plain(event.value)
+
+    def _in_marks(self, event: Any) -> str:
+        """The hint to put the text in whose place YAML found something into quotation marks."""
+        from briefgen.yamltext import advice
+
+        mark = event.start_mark
+        line = self.lines[mark.line].lstrip(" -")
+        if HEADING.match(line):
+            return "Delete the brackets."
+        is_inside = mark.column and self.lines[mark.line][mark.column - 1] in "[{"
+        return advice(self.lines, mark.line + 1, None if is_inside else mark.column)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return LINE_END.split(self.text)
 
     def _look_at_plain(self, event: Any) -> None:
         """What YAML makes of an unquoted text in silence: lists run together."""
@@ -282,9 +303,8 @@ class _Reader:
             span = self._span(event)
             if not isinstance(event, yaml.ScalarEvent):
                 message = "A key has to be one word, not a list or a group."
-                hint = "Text that starts with [ or { goes in quotation marks."
-                raise _StopReading(finding("yaml-syntax", message, span, hint))
-            key = str(event.value)
+                raise _StopReading(finding("yaml-syntax", message, span, self._in_marks(event)))
+            key = composed(str(event.value))
             if key == "<<":
                 hint = "Repeat the fields that are meant."
                 self._problem("yaml-tag", "`<<` does not merge in a brief.", span, hint)
@@ -315,9 +335,8 @@ class _Reader:
             raise _StopReading(finding("yaml-bounds", message, span))
         if event.anchor not in self.anchors:
             message = f"`*{event.anchor}` repeats something that isn't there."
-            hint = "Text that starts with * goes in quotation marks."
-            raise _StopReading(finding("yaml-syntax", message, span, hint))
-        events = [_bare(found) for found in self.anchors[event.anchor]]
+            raise _StopReading(finding("yaml-syntax", message, span, self._in_marks(event)))
+        events = [bare(found) for found in self.anchors[event.anchor]]
         inside = iter(events)
         return self._node(next(inside), inside, path, key)
 
@@ -377,23 +396,3 @@ class _Reader:
             return Span(self.file, line, column, line, column + width, dotted(path))
         end_column = max(end.column + 1, column + 1) if end.line == start.line else end.column + 1
         return Span(self.file, line, column, end.line + 1, end_column, dotted(path))
-
-
-def _whole(event: Any, rest: Iterator[Any]) -> Iterator[Any]:
-    """The events that still belong to the node that `event` starts."""
-    depth = int(isinstance(event, (yaml.CollectionStartEvent)))
-    while depth:
-        found = next(rest)
-        depth += isinstance(found, yaml.CollectionStartEvent)
-        depth -= isinstance(found, yaml.CollectionEndEvent)
-        yield found
-
-
-def _bare(event: Any) -> Any:
-    """The same event without its anchor, so that a repeated node is not recorded again."""
-    if getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
-        from copy import copy
-
-        event = copy(event)
-        event.anchor = None
-    return event

@@ -21,13 +21,15 @@ from briefgen.diagnostics import Diagnostic, finding, in_order
 from briefgen.errors import BriefError
 from briefgen.evidence.gather import Evidence
 from briefgen.evidence.tally import Tally
+from briefgen.families import missing_families, unreadable
+from briefgen.fonts import own_faces
 from briefgen.load import Document, load
+from briefgen.look import Look
 from briefgen.model import Brief
 from briefgen.validate import validate
 
 if TYPE_CHECKING:
     from briefgen.finish import Attached
-    from briefgen.look import Look
     from briefgen.pack import Artefact
     from briefgen.typeset import Pdf
     from briefgen.view import View
@@ -111,10 +113,17 @@ def loaded(data: bytes, file: str, timings: Timings) -> Document:
 
 
 def checked(
-    document: Document, folder: Path, off: tuple[str, ...] = (), timings: Timings | None = None
+    document: Document,
+    folder: Path,
+    off: tuple[str, ...] = (),
+    timings: Timings | None = None,
+    look: Look | None = None,
 ) -> Checked:
-    """A document, validated and checked. `folder` is the brief's own, `off` the rules not asked."""
-    timings = timings or Timings()
+    """A document, validated and checked. `folder` is the brief's own, `off` the rules not asked.
+
+    `look` is what it will be printed in: its fonts say what can be printed.
+    """
+    timings, look = timings or Timings(), look or Look()
     with timings.of("validate"), within(SECONDS, "Validating"):
         brief, found = validate(document)
     evidence: Evidence | None = None
@@ -125,12 +134,21 @@ def checked(
             early = (*dangling(document), *fixed_zones(document), *cut_texts(document))
             found += [each for each in early if each.span not in told]
         else:
-            case = Case(brief, document, folder)
+            case = Case(brief, document, folder, look)
             found += check(case)
             evidence = case.evidence
             allowed = allowed_names(document, case.namings)
-        found = in_order(settle(document, [*document.problems, *found], off))
+        found = settle(document, [*document.problems, *found], off)
+        found = in_order([*found, *_about_fonts(look)])
     return Checked(document, folder, brief, found, timings, evidence, allowed)
+
+
+def _about_fonts(look: Look) -> Iterator[Diagnostic]:
+    """What is wrong with the fonts that the user's styles name or hold."""
+    if look.styles:
+        own = own_faces(look.styles)
+        yield from unreadable(own)
+        yield from missing_families(look, own)
 
 
 def viewed(case: Checked) -> View:

@@ -7,7 +7,7 @@ import re
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import is_dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ from briefgen.shipped import folder
 from briefgen.source import Span
 from briefgen.suggest import did_you_mean
 from briefgen.view import View
+from briefgen.view.printed import in_english, label
 
 ANCHOR = re.compile(
     r"""[\s"'](?:(id)|href)\s*=\s*["']?(?(1)([^\s"'>]+)|\#([^\s"'>]+))""", re.IGNORECASE
@@ -84,7 +85,12 @@ def _share(bounds: Bounds) -> Bounds:
 def _page(environment: _Environment, view: View, template: str, look: Look) -> str:
     try:
         page = environment.get_template(template + SUFFIX).render(
-            brief=view, styles=_style_sheets(look), paper=look.paper, style=look.style
+            brief=view,
+            styles=_style_sheets(look),
+            paper=look.paper,
+            style=look.style,
+            label=partial(label, language=view.language),
+            in_english=in_english(view.language),
         )
     except (JinjaError, SecurityError) as error:
         raise _template_error(error, view) from error

@@ -79,7 +79,9 @@ WORDS = {
     "zone": "timezone tz time_zone zeitzone fuseau",
 }
 CLOSE_ENOUGH = 0.72
-MOST_LISTED = 12
+# Of more names the nearest are listed, and how many more there are.
+MOST_LISTED = 8
+NEAREST = 5
 
 
 def nearest(name: str, known: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
@@ -108,13 +110,16 @@ def did_you_mean(name: str, known: Iterable[str], aliases: Mapping[str, str] | N
         return f"Did you mean `{found}`?"
     if not known:
         return ""
-    return f"{'There is only ' if len(known) == 1 else 'One of '}{listed(known)}."
+    return f"{'There is only ' if len(known) == 1 else 'One of '}{listed(known, name)}."
 
 
-def listed(known: Collection[str]) -> str:
-    """The known names in a sentence, or the first of them."""
-    more = " …" if len(known) > MOST_LISTED else ""
-    return ", ".join(f"`{word}`" for word in list(known)[:MOST_LISTED]) + more
+def listed(known: Collection[str], name: str) -> str:
+    """The known names in a sentence; of many those that are nearest to what was typed."""
+    if len(known) <= MOST_LISTED:
+        return ", ".join(f"`{word}`" for word in known)
+    folded = _folded(name)
+    near = sorted(known, key=lambda word: -_likeness(folded, _folded(word)))[:NEAREST]
+    return f"{', '.join(f'`{word}`' for word in near)} and {len(known) - NEAREST} more"
 
 
 @cache

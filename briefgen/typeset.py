@@ -19,12 +19,14 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 from briefgen.clock import source_date
 from briefgen.errors import EngineError
 from briefgen.files import bytes_of
 from briefgen.finish import Attached, Origin, finish
-from briefgen.folder import Fault, inside, read_inside
+from briefgen.folder import Fault, read_inside
+from briefgen.fonts import OF_SIGNS, Face, font_faces, own_faces, shipped_faces
 from briefgen.shipped import folder
 
 BASE = "https://briefgen.invalid/"
@@ -37,7 +39,6 @@ SCALES = (1.0, 0.93, 0.86, 0.8, 0.74)
 PAGES_WANTED = re.compile(r'<meta name="briefgen\.pages" content="([0-9]{1,4})">')
 DATE = re.compile(r'<meta name="dcterms\.modified" content="(\d{4}-\d\d-\d\d)')
 SVG = "data:image/svg+xml"
-FACE = re.compile(r"(?P<family>\w+)-(?P<face>Regular|Italic|Bold|BoldItalic)\.ttf\Z")
 INSTALL = (
     "Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 · "
     "Fedora: dnf install pango · macOS: brew install pango · "
@@ -73,7 +74,7 @@ def typeset(html: str, styles: tuple[Path, ...] = (), attached: tuple[Attached, 
     pages_wanted = int(wanted[1]) if wanted else 0
     date = _date_of(html)
     with _log_of_engine() as log, _environment(_surroundings(date)):
-        document, fits = _laid_out(engine, html, fetcher, pages_wanted, _paged(styles))
+        document, fits = _laid_out(engine, html, fetcher, pages_wanted, styles)
         _dated(document.metadata, date)
         data = _written(document, hashlib.sha256(html.encode()).digest()[:16], attached)
     _refuse_errors(log)
@@ -123,21 +124,6 @@ def _no_search_for_libraries() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = find
-
-
-def font_faces(styles: tuple[Path, ...] = ()) -> dict[str, Path]:
-    """The font files by name, those of the user's styles before the shipped.
-
-    A link that leads out of a folder of the user's is left aside.
-    """
-    found: dict[str, Path] = {}
-    for at in (*styles, folder("styles")):
-        for path in sorted((at / "fonts").glob("*.ttf")):
-            with contextlib.suppress(Fault):
-                if at != folder("styles"):
-                    inside(at, f"fonts/{path.name}")
-                found.setdefault(path.name, path)
-    return found
 
 
 def _date_of(html: str) -> datetime | None:
@@ -193,13 +179,14 @@ def _paged(styles: tuple[Path, ...]) -> str:
 
 
 def _laid_out(
-    engine: Any, html: str, fetcher: Any, pages_wanted: int, paged: str
+    engine: Any, html: str, fetcher: Any, pages_wanted: int, styles: tuple[Path, ...]
 ) -> tuple[Any, bool]:
     """The document, in the largest type in which it has no more pages than are wanted."""
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    faces = _sheet(engine, _font_face_rules(html, fetcher.faces) + paged, fetcher, fonts)
+    always = _font_face_rules(html, styles) + _paged(styles)
+    faces = _sheet(engine, always, fetcher, fonts)
     source = engine.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
     for scale in SCALES if pages_wanted else SCALES[:1]:
         smaller = f"html {{ font-size: {10.5 * scale}pt !important }}" if scale < 1 else ""
@@ -257,27 +244,28 @@ def _sheet(engine: Any, text: str, fetcher: Any, fonts: Any) -> Any:
     return engine.CSS(string=text, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
 
 
-def _font_face_rules(html: str, faces: dict[str, Path]) -> str:
-    """An @font-face rule for each file whose family the page names, or an SVG in it may name.
+def _font_face_rules(html: str, styles: tuple[Path, ...]) -> str:
+    """An @font-face rule for each font that may be needed, with what its file says of itself.
 
-    `NotoSerif-BoldItalic.ttf` is the family Noto Serif, bold and italic. A page that names none is
-    set in whatever there is: without any font the engine crashes.
+    Of the shipped ones those that the page names, or all where an SVG in it, or a style of the
+    user's, may name them: without any font the engine crashes. A sign that one lacks is taken from
+    another one.
     """
-    known = [found for name in faces if (found := FACE.match(name))]
-    named = [found for found in known if f'"{_family(found)}"' in html]
-    return "\n".join(_rule(found) for found in (known if SVG in html else named or known))
+    shipped, own = shipped_faces(), [face for face in own_faces(styles) if not face.fault]
+    named = [face for face in shipped if f'"{face.family}"' in html]
+    if own or not named or SVG in html:
+        named = list(shipped)
+    signs = [face for face in shipped if face.family in OF_SIGNS and face not in named]
+    wanted = [face for face in (*named, *signs) if not any(each.stands_for(face) for each in own)]
+    return "\n".join(_rule(face) for face in (*own, *wanted))
 
 
-def _family(face: re.Match[str]) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", face["family"])
-
-
-def _rule(face: re.Match[str]) -> str:
-    weight = "bold" if "Bold" in face["face"] else "normal"
-    style = "italic" if "Italic" in face["face"] else "normal"
+def _rule(face: Face) -> str:
+    family = re.sub(r"[^\w \-]", lambda found: f"\\{ord(found[0]):x} ", face.family)
+    weight = f" font-weight: {face.weight};" if face.weight else ""
     return (
-        f'@font-face {{ font-family: "{_family(face)}"; src: url("{BASE}fonts/{face[0]}");'
-        f" font-weight: {weight}; font-style: {style} }}"
+        f'@font-face {{ font-family: "{family}"; src: url("{BASE}fonts/{quote(face.path.name)}");'
+        f"{weight} font-style: {face.style} }}"
     )
 
 
@@ -293,7 +281,7 @@ def _fetcher_class() -> type[Any]:
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("data:"):
                 return super().fetch(url, headers)
-            name = url.removeprefix(f"{BASE}fonts/")
+            name = unquote(url.removeprefix(f"{BASE}fonts/"))
             if name in self.faces:
                 return URLFetcherResponse(url, bytes_of(self.faces[name]))
             raise FatalURLFetchingError(f"The page asks for {url[:200]}, which it must not.")

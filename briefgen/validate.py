@@ -15,7 +15,8 @@ from briefgen.model import Brief, Entry, zones
 from briefgen.model.entry import kind_of
 from briefgen.model.scalars import zone_names
 from briefgen.source import Path
-from briefgen.suggest import did_you_mean, listed, nearest
+from briefgen.suggest import MOST_LISTED, did_you_mean, listed, nearest
+from briefgen.yamltext import WHOLE, advice, in_marks
 
 # Letters and offsets, which say nothing about summer time: CEST, UTC+2, +01:00.
 ABBREVIATION = re.compile(r"(?:[A-Z]{1,5}|(?:UTC|GMT)?\s?[-+\u2212]\d{1,2}(?::?\d{2})?)\Z")
@@ -66,9 +67,8 @@ def _told_once(document: Document, faults: list[Any]) -> list[Any]:
     for fault in faults:
         if fault["type"] == "extra_forbidden":
             path = fault["loc"]
-            name = _meant(document, path)
-            if not name and " " in str(path[-1]):
-                name = _entry_at(path[:-1]).short
+            is_text = _is_text(document, path)
+            name = _entry_at(path[:-1]).short if is_text else _meant(document, path)
             meant.add((*path[:-1], name))
     return [fault for fault in faults if fault["type"] != "missing" or fault["loc"] not in meant]
 
@@ -99,10 +99,25 @@ def _own(document: Document, path: Path, rule: str, context: Any, fault: Any) ->
         return _empty(document, path)
     if rule == "bad-zone":
         hint = _zone_hint(str(fault["input"]), *(_beside(document, path, each) for each in BESIDE))
+    elif rule == "wrong-type" and isinstance(fault["input"], (list, dict)):
+        hint = _text_hint(document, path, fault["input"]) or hint
+    elif path[-1:] == ("end",) and "minutes" in hint:
+        hint = "Type the end alone, such as 14:00."
     elif rule == "bad-id":
         hint = _id_hint(document, path[:-1] if key else path, str(fault["input"])) or hint
     span = document.key_span(path) if key else document.value_span(path)
     return finding(rule, context["message"], span, hint)
+
+
+def _text_hint(document: Document, path: Path, given: Any) -> str:
+    """How a text is typed of which YAML made a list or a group: `[Draft]`, `- - Costs`."""
+    mark = document.marks.get(path)
+    start = document.text[mark.start : mark.start + 1] if mark else ""
+    if mark and start in ("[", "{"):
+        return advice(document.lines, mark.value.line, mark.value.column - 1)
+    if start == "-" and isinstance(given, list) and len(given) == 1 and isinstance(path[-1], int):
+        return "Delete one of the two dashes."
+    return ""
 
 
 def _zone_hint(name: str, place: str, day: str) -> str:
@@ -129,6 +144,9 @@ def _id_hint(document: Document, path: Path, typed: str) -> str:
     if field not in REFERS or (len(path) == 1 and field != "principal"):
         return ""
     names = dict(pair for group in REFERS[field] for pair in _names_in(document.data.get(group)))
+    several = [nearest(each.strip(), names.values(), names) for each in re.split("[,;/]", typed)]
+    if field in ("with", "sources") and len(several) > 1 and all(several):
+        return f"Type `[{', '.join(several)}]`."
     found = nearest(typed, names.values(), names)
     return f"Did you mean `{found}`?" if found else f"Type the id of one in `{REFERS[field][0]}`."
 
@@ -165,16 +183,47 @@ def _missing(document: Document, path: Path) -> Diagnostic:
 def _unknown_field(document: Document, path: Path) -> Diagnostic:
     owner = _entry_at(path[:-1])
     name = str(path[-1])
-    if found := _meant(document, path):
+    if _is_text(document, path):
+        hint = _whole(document, path)
+    elif found := _meant(document, path):
         hint = f"Did you mean `{found}`?"
-    elif " " in name:
-        hint = "If this is a part of a text, put the whole text in quotation marks."
     elif home := _home_of(name):
         hint = f"`{name}` is a field of {home.word().lower()}."
     else:
-        hint = f"One of {listed(_keys(owner))}."
+        many = len(_keys(owner)) > MOST_LISTED
+        hint = f"One of {listed(_keys(owner), name)}{': see `briefgen schema`' if many else ''}."
     message = f"`{name}` is not a field of {owner.word().lower()}."
     return finding("unknown-field", message, document.key_span(path), hint)
+
+
+def _is_text(document: Document, path: Path) -> bool:
+    """Whether what seems a field starts a text: `Costs: they fall`, `{name}`, `Agreed:`."""
+    name, keys = str(path[-1]), _keys(_entry_at(path[:-1]))
+    if name.lower() in keys or not document.marks.get(path):
+        return False
+    if " " in name.strip() and not _meant(document, path):
+        return True
+    given = document.value(document.typed(path[:-1]))
+    if not (isinstance(given, dict) and len(given) == 1 and _entry_at(path[:-1]).short):
+        return False
+    mark = document.marks.get(path[:-1])
+    is_braced = mark is not None and document.text[mark.start : mark.start + 1] == "{"
+    return name[:1].isupper() or (given[name] is None and is_braced)
+
+
+def _whole(document: Document, path: Path) -> str:
+    """The hint to put the text into quotation marks of which YAML made a field."""
+    key, group = document.key_span(path), document.marks.get(path[:-1])
+    lines, start = document.lines, key.column - 1
+    start = len(re.sub(r"\?\s+\Z", "", lines[key.line - 1][:start]))
+    hint = advice(lines, key.line, start)
+    if group and document.text[group.start : group.start + 1] == "{":
+        before = re.match(r".*[:\[{]\s+", lines[key.line - 1][:start])
+        hint = advice(lines, group.value.line, group.value.column - 1)
+        if len(document.value(path[:-1])) > 1:
+            text = lines[key.line - 1][before.end() if before else start : key.end_column - 1]
+            hint = f"{WHOLE}: {in_marks(text)}"
+    return f"If this is a part of a text, {hint[0].lower()}{hint[1:]}"
 
 
 def _meant(document: Document, path: Path) -> str:

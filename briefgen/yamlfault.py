@@ -11,6 +11,7 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic, finding
 from briefgen.source import Span
+from briefgen.yamltext import ELIDED, VALUE, advice, in_marks
 
 COLON_INSIDE = re.compile(
     r"\s*(?:(?:-\s+)+[^:\"'#]+|[^\s:\"'#]+):\s+(?P<value>[^\"'|>{\[#].*?:(?:\s|$).*)$"
@@ -34,27 +35,19 @@ NO_DASHES = re.compile(r"(?:\s*(?P<nested>people|parties|positions)|sources):\s*
 BLOCK = re.compile(r":\s+[|>][-+\d]*\s*(?:#.*)?$")
 BRACKET = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?[\[{]")
 QUOTED = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<mark>[\"'])")
+# The dash of an entry that starts with words which are no field's name.
+ENTRY_OF_WORDS = re.compile(r"\s*(?:-\s+)+(?![a-z_]+:\s)")
+# Behind an opening bracket, a comma or a colon: a quotation, and words after it.
+QUOTED_INSIDE = re.compile(r"(?<=[\[{,:])\s*(?P<quoted>\"[^\"]*\"|'[^']*')\s*[^\s,\]}:\"'][^,\]}]*")
+DOUBLE = re.compile(r"(?:(?P<key>[\w-]{1,40}):\s{1,9})?\"(?P<text>(?:[^\"\\]|\\.)*)\"")
 INDENTATION = (
     "This line doesn't line up with those above it.",
     "Fields of one thing start in the same column; what belongs to a field, two further in.",
 )
-COLON = (
-    "This text holds a colon, which YAML reads as the end of a field's name.",
-    "Put the whole text in straight quotation marks, or after `|` on lines of its own.",
-)
+COLON = "This text holds a colon, which YAML reads as the end of a field's name."
 SIMPLE = (
     ("block sequence entries", "A list can't start on the line of its field.",
      "Put each `- …` on a line of its own, below the field."),
-    ("escape", "A backslash has a meaning of its own inside \"…\".",
-     "Type it twice, or use '…'."),
-    ("hexdecimal", "A backslash has a meaning of its own inside \"…\".",
-     "Type it twice, or use '…'."),
-    ("mapping keys are not allowed", "A text can't start with ? in YAML.",
-     "Put the text in quotation marks."),
-    ("alias", "In YAML * and & have a meaning of their own.",
-     "Text that starts with * or & goes in quotation marks; an entry of a list, after `- `."),
-    ("anchor", "In YAML * and & have a meaning of their own.",
-     "Text that starts with * or & goes in quotation marks."),
     ("document start", "The brief ended above, and something follows.",
      "Check the closing brackets, and lines that start with `...` or `---`."),
 )  # fmt: skip
@@ -99,18 +92,25 @@ def explain(error: Any, text: str, file: str) -> Diagnostic:
         _tab,
         _unclosed,
         _cut,
+        _after_quote_in_brackets,
         _flow,
         _colon,
         _no_colon,
-        _no_dash,
-        _reserved,
         _after_quote,
         _after_bracket,
+        _no_dash,
+        _reserved,
+        _backslash,
         _simple,
     ):
         if found := explanation(slip):
             return found
     return slip.found(*INDENTATION)
+
+
+def _advice(slip: _Slip, place: Span) -> str:
+    """The hint to put what starts at a place into quotation marks."""
+    return advice(slip.lines, place.line, place.column - 1)
 
 
 def _tab(slip: _Slip) -> Diagnostic | None:
@@ -132,6 +132,11 @@ def _unclosed(slip: _Slip) -> Diagnostic | None:
     if place is None:
         return None
     hint = "Put the closing quotation mark, the same as the opening one."
+    opened = slip.lines[place.line - 1][place.column - 1 :]
+    if ELIDED.match(opened):
+        return slip.found("A text can't start with ' in YAML.", _advice(slip, place), place)
+    if opened.startswith("'"):
+        hint += ' If it is an apostrophe, put the whole text in "…".'
     return slip.found("The quotation that starts here is never closed.", hint, place)
 
 
@@ -182,8 +187,11 @@ def _colon(slip: _Slip) -> Diagnostic | None:
     if "mapping values are not allowed" not in slip.said:
         return None
     if inside := COLON_INSIDE.match(slip.text):
-        place = slip.at(slip.line, inside.start("value") + 1, len(inside["value"].rstrip()))
-        return slip.found(*COLON, place)
+        start = inside.start("value")
+        entry = ENTRY_OF_WORDS.match(slip.text)
+        start = entry.end() if entry else start
+        place = slip.at(slip.line, start + 1, len(slip.text.rstrip()) - start)
+        return slip.found(COLON, _advice(slip, place), place)
     field = FIELD.match(slip.text)
     if field is None:
         return _entry(slip, slip.line) or slip.found(*INDENTATION)
@@ -231,7 +239,8 @@ def _no_colon(slip: _Slip) -> Diagnostic | None:
     above = slip.above(number)
     words = WORDS_FIRST.match(slip.lines[above - 1]) if above else None
     if words and words.start("value") == column:
-        return slip.found(*COLON, slip.at(above, column + 1, len(words["value"].rstrip())))
+        place = slip.at(above, column + 1, len(words["value"].rstrip()))
+        return slip.found(COLON, _advice(slip, place), place)
     return _without_colon(slip, number, column)
 
 
@@ -266,15 +275,35 @@ def _no_dash(slip: _Slip) -> Diagnostic | None:
 
 
 def _reserved(slip: _Slip) -> Diagnostic | None:
-    if not any(word in slip.said for word in ("cannot start any token", "directive", "tag", "URI")):
+    signs = ("cannot start any token", "directive", "tag", "URI", "block scalar", "mapping keys")
+    if not any(word in slip.said for word in signs):
         return None
     if slip.text.strip().startswith("```"):
         return slip.found("This line is no part of a brief.", "Delete it, and the one at the end.")
-    char = slip.text[slip.column - 1 : slip.column].strip()
+    value = VALUE.match(slip.text)
+    column = slip.column
+    if "block scalar" in slip.said or (value and value["value"][0] in "!%?"):
+        column = value.start("value") + 1 if value else 1
+    char = slip.text[column - 1 : column].strip()
     message = (
         f"A text can't start with {char} in YAML." if char else "A text can't start like this."
     )
-    return slip.found(message, "Put the text in quotation marks.")
+    place = slip.at(slip.line, column)
+    return slip.found(message, _advice(slip, place), place)
+
+
+def _backslash(slip: _Slip) -> Diagnostic | None:
+    """A backslash between double quotation marks: of a path of Windows, or of a formula."""
+    if "escape" not in slip.said and "hexdecimal" not in slip.said:
+        return None
+    inside = (each for each in DOUBLE.finditer(slip.text) if each.end() >= slip.column)
+    found = next(inside, None)
+    hint = "Type it twice, or use '…'."
+    if found and '\\"' not in found["text"]:
+        is_file = found["key"] in ("file", "capture")
+        typed = found["text"].replace("\\", "/") if is_file else found["text"]
+        hint = f"Type it with {'forward slashes' if is_file else 'other marks'}: {in_marks(typed)}"
+    return slip.found('A backslash has a meaning of its own inside "…".', hint)
 
 
 def _after_quote(slip: _Slip) -> Diagnostic | None:
@@ -283,10 +312,20 @@ def _after_quote(slip: _Slip) -> Diagnostic | None:
     is_escape = "hexdecimal" in slip.said
     if "expected" not in slip.said or not quoted or slip.column <= quoted.end() or is_escape:
         return None
-    hint = "Inside '…' an apostrophe is typed ’, or twice."
-    if quoted["mark"] == '"':
-        hint = 'Inside "…" use “ ” for quotation marks, or put the text after `|` below.'
+    hint = advice(slip.lines, slip.line)
     return slip.found("The text goes on after its closing quotation mark.", hint)
+
+
+def _after_quote_in_brackets(slip: _Slip) -> Diagnostic | None:
+    """The same inside of a list or a group on one line."""
+    if "flow" not in slip.said or "expected" not in slip.said:
+        return None
+    for found in QUOTED_INSIDE.finditer(slip.text):
+        if found.end("quoted") < slip.column <= found.end():
+            place = slip.at(slip.line, found.start("quoted") + 1, len(found[0].strip()))
+            message = "The text goes on after its closing quotation mark."
+            return slip.found(message, _advice(slip, place), place)
+    return None
 
 
 def _after_bracket(slip: _Slip) -> Diagnostic | None:
@@ -294,15 +333,18 @@ def _after_bracket(slip: _Slip) -> Diagnostic | None:
     opened = BRACKET.match(slip.text)
     if "expected" not in slip.said or not opened or slip.column <= opened.end():
         return None
-    hint = "Text that starts with [ or { goes in quotation marks."
     place = slip.at(slip.line, opened.end())
-    return slip.found("In YAML [ and { start a list or a group.", hint, place)
+    return slip.found("In YAML [ and { start a list or a group.", _advice(slip, place), place)
 
 
 def _simple(slip: _Slip) -> Diagnostic | None:
+    if ("alias" in slip.said or "anchor" in slip.said) and slip.start is not None:
+        place = slip.at(slip.start.line + 1, slip.start.column + 1)
+        hint = _advice(slip, place)
+        if slip.lines[place.line - 1].lstrip().startswith("* "):
+            hint = "Start it with `- `."
+        return slip.found("In YAML * and & have a meaning of their own.", hint, place)
     for word, message, hint in SIMPLE:
         if word in slip.said:
-            at_sign = word in ("alias", "anchor") and slip.start is not None
-            place = slip.at(slip.start.line + 1, slip.start.column + 1) if at_sign else None
-            return slip.found(message, hint, place)
+            return slip.found(message, hint)
     return None

@@ -1,6 +1,7 @@
 """Write down which characters the shipped fonts can print, so that a check need not open them.
 
-The table holds what every face of both styles covers, as ranges of code points in hexadecimal.
+The table holds what every face of both styles covers, or a font of signs, as ranges of code points
+in hexadecimal.
 """
 
 from __future__ import annotations
@@ -9,13 +10,17 @@ from itertools import groupby
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
+from signs_of_fonts import BLOCKS
 
 FONTS = Path(__file__).resolve().parent.parent / "styles" / "fonts"
 
 
 def covered(folder: Path) -> list[int]:
-    """The code points that every face in a folder has a glyph for, in order."""
-    return sorted(set.intersection(*map(_glyphs, sorted(folder.glob("*.ttf")))))
+    """The code points that every face of texts has a glyph for, or one of signs, in order."""
+    faces = sorted(folder.glob("*.ttf"))
+    texts = [path for path in faces if path.name not in BLOCKS]
+    signs = [path for path in faces if path.name in BLOCKS]
+    return sorted(set.intersection(*map(_glyphs, texts)).union(*map(_glyphs, signs)))
 
 
 def _glyphs(path: Path) -> set[int]:

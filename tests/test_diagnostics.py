@@ -265,7 +265,7 @@ MANY = """\
     objective: Discuss the fares.
     lead: mayor
     points:
-      - {kind: avoid, text: The price → the fare.}
+      - {kind: avoid, text: The price 🡒 the fare.}
     positions:
       islands: The Council will perhaps accept.
     quotes:

@@ -126,7 +126,14 @@ def fields_with_a_default():
 def test_every_default_is_in_the_reference_and_in_the_schema():
     reference = (ROOT / "docs" / "format.md").read_text("utf-8")
     found = list(fields_with_a_default())
-    assert {name for name, _, _ in found} == {"language", "ours", "attribution", "kind", "state"}
+    assert {name for name, _, _ in found} == {
+        "language",
+        "ours",
+        "attribution",
+        "kind",
+        "state",
+        "procedural",
+    }
     for name, default, field in found:
         assert f"Left out, `{default}`." in field["description"]
         assert re.search(rf"^\| `{name}` \|.*Left out, `{re.escape(default)}`\.", reference, re.M)
@@ -136,6 +143,14 @@ def test_the_table_of_characters_is_that_of_the_fonts():
     from coverage_of_fonts import FONTS, as_ranges, covered
 
     assert (FONTS / "coverage.txt").read_text("ascii") == as_ranges(covered(FONTS))
+
+
+def test_the_table_of_letters_is_that_of_the_languages():
+    from letters_of_dates import table
+
+    from briefgen.checks.glyphs import LETTERS
+
+    assert LETTERS.read_text("utf-8") == table()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

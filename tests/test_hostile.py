@@ -130,7 +130,7 @@ def test_a_template_includes_nothing_from_elsewhere(name, folder, run, opened):
 
 
 def test_a_font_that_leads_out_is_left_aside(folder):
-    from briefgen.typeset import font_faces
+    from briefgen.fonts import font_faces
 
     link(folder / "styles" / "fonts" / "Own-Regular.ttf", folder.parent / "outside" / "secret")
     put(folder / "styles" / "fonts" / "Own-Bold.ttf")

@@ -159,7 +159,7 @@ def test_a_link_to_itself_is_left_aside(name, mail):
 
 
 def test_a_font_that_is_a_link_to_itself_is_left_aside(mail):
-    from briefgen.typeset import font_faces
+    from briefgen.fonts import font_faces
 
     at = mail / "styles" / "fonts" / "Own-Regular.ttf"
     at.parent.mkdir(parents=True)

@@ -8,7 +8,7 @@ import pytest
 from babel import Locale, localedata
 from babel.core import get_global
 
-from briefgen.checks.text import can_print, prints_dates
+from briefgen.checks.glyphs import can_print, prints_dates
 from briefgen.model.entry import Fault
 from briefgen.model.scalars import LANGUAGES, MEANT_LANGUAGES, _language
 from briefgen.view.times import span_of_time

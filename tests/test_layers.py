@@ -16,9 +16,9 @@ PACKAGE = ROOT / "briefgen"
 # A module may import those before it. A package counts as one: inside it, imports are free.
 # Imports inside functions count, and so do those for types alone: a type is something to know too.
 ORDER = """
-    source diagnostics errors bounds leftovers clock shipped suggest yamlfault decode scalars load
-    model naming validate schema links curling sentences lines markup markdown files folder briefs svg pictures evidence
-    attribution conserved checks look view annotations asking render finish attaching typeset workers pack
+    source diagnostics errors bounds leftovers clock shipped suggest yamltext yamlfault decode scalars aliases load
+    model naming validate schema links curling sentences lines markup markdown files folder briefs fonts look families svg pictures
+    evidence attribution conserved checks view annotations asking render finish attaching typeset workers pack
     pipeline config stamps places inputs versions manifest api quoting capturing verifying
     rebuilding build report preview cli __main__
 """.split()  # noqa: SIM905 - it reads as an order
@@ -37,6 +37,8 @@ KNOWN_BY = {
     "charset_normalizer": {"evidence"},
     "lxml": {"evidence"},
     "striprtf": {"evidence"},
+    "fontTools": {"fonts"},
+    "tinycss2": {"families"},
     "starlette": {"preview"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},

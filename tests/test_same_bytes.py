@@ -70,22 +70,27 @@ def written(at):
     (at / "pictures" / "plan.svg").write_text(PLAN)
     (at / "templates" / "note.html.j2").write_text(NOTE)
     (at / "styles" / "custom.css").write_text(STYLE)
-    shutil.copy(FONTS / "NotoSerif-Italic.ttf", at / "styles" / "fonts" / "Ours-Regular.ttf")
+    renamed("NotoSerif-Italic.ttf", "Ours", at / "styles" / "fonts" / "any-name.ttf")
     (at / "briefgen.toml").write_text('style = "modern"\ntemplate = ["packet", "note"]\n')
     return at
 
 
-def decoys(at):
-    """Fonts by the names that a brief asks for, with the letters of others."""
+def renamed(file, family, at):
+    """A shipped font, as one of another family."""
     from fontTools.ttLib import TTFont
 
+    font = TTFont(FONTS / file, recalcTimestamp=False)
+    for name in (1, 4, 16):
+        font["name"].setName(family, name, 3, 1, 0x409)
+    font["OS/2"].usWeightClass = 400
+    font.save(at)
+
+
+def decoys(at):
+    """Fonts by the names that a brief asks for, with the letters of others."""
     at.mkdir()
     for family in ("Noto Sans", "Arial", "Ours", "Helvetica"):
-        font = TTFont(FONTS / "NotoSerif-Bold.ttf")
-        for name in (1, 4, 16):
-            font["name"].setName(family, name, 3, 1, 0x409)
-        font["OS/2"].usWeightClass = 400
-        font.save(at / f"{family}.ttf")
+        renamed("NotoSerif-Bold.ttf", family, at / f"{family}.ttf")
     return at
 
 

@@ -62,6 +62,7 @@ sources: {s: {title: ~, author: ~, publisher: ~}}
 NOT_PROSE = {"file", "url", "capture", "sha256", "prefix", "suffix", "language", "native_language"}
 # Nor are these texts, but the kinds of values that are typed as one: numbers, times, days, zones.
 NOT_PROSE |= {"briefgen", "as_of", "accessed", "published", "review_by", "said_on", "last_met"}
+NOT_PROSE |= {"procedural"}
 NOT_PROSE |= {"kept_on", "also_called"}
 NOT_PROSE |= {"date", "start", "end", "minutes", "zone", "ours"}
 

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from briefgen import EngineError, typeset
-from briefgen.typeset import font_faces
+from briefgen.fonts import font_faces
 
 FACES = font_faces()
 HEAD = '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A page</title>{}</head>'
@@ -83,7 +83,7 @@ def test_a_page_that_has_to_fit_is_set_smaller_until_it_does():
 
 
 def test_letters_come_from_the_fonts_that_are_shipped():
-    assert len(font_faces()) == 8
+    assert len(font_faces()) == 11
     html = page("<p>Жук, ώρα, Łódź</p>", '<style>body { font-family: "Noto Sans" }</style>')
     document = pypdfium2.PdfDocument(typeset(html).data)
     assert "Жук, ώρα, Łódź" in document[0].get_textpage().get_text_bounded()
@@ -140,6 +140,8 @@ def variable_font(at):
     builder.setupFvar([("wght", 400, 400, 700, "Weight")], [])
     builder.setupGvar({})
     at.parent.mkdir(parents=True)
+    for name in (1, 16):
+        font["name"].setName("Ours", name, 3, 1, 0x409)
     font.save(at)
 
 

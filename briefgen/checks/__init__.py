@@ -7,6 +7,7 @@ from briefgen.checks import (
     assessment,
     attribution,
     comments,
+    glyphs,
     naming,
     printing,
     prose,
@@ -35,6 +36,7 @@ FAMILIES = (
     prose,
     assessment,
     text,
+    glyphs,
     printing,
 )
 

@@ -78,17 +78,20 @@ def too_many_points(case: Case) -> Iterator[Diagnostic]:
 
 
 def item_without_objective(case: Case) -> Iterator[Diagnostic]:
-    """Items of the agenda."""
+    """Items of the agenda, but for those of form alone."""
     for path, item, _ in case.items:
-        if item.objective is None:
-            hint = "Add `objective:` and one line that can be met or missed."
+        if item.objective is None and not item.procedural:
+            hint = "Add `objective:` and one line that can be met or missed, or `procedural: true`."
             message = f"`{item.title}` doesn't say what is wanted from it."
             yield finding("item-without-objective", message, case.value((*path, "title")), hint)
 
 
 def vague_objective(case: Case) -> Iterator[Diagnostic]:
-    """Objectives of the brief and of its items."""
+    """Objectives of the brief and of its items, but for those of form alone."""
+    formal = {(*path, "objective") for path, item, _ in case.items if item.procedural}
     for path, entry in case.entries:
+        if path in formal:
+            continue
         if isinstance(entry, Objective) and (found := VAGUE.match(entry.text)):
             message = f"“{found[0]}” can't be met or missed."
             hint = "Say what is to be agreed, learnt or put on record."

@@ -32,6 +32,27 @@ def person_without_name(case: Case) -> Iterator[Diagnostic]:
             )
 
 
+def same_name(case: Case) -> Iterator[Diagnostic]:
+    """People who are printed under one name, with nothing beside it that tells them apart."""
+    first: dict[tuple[str, str], str] = {}
+    for key, person in case.brief.people.items():
+        beside = person.role if person.is_named else ""
+        other = first.setdefault((_squeezed(person.label), _squeezed(beside or "")), key)
+        if other == key or not person.label or person.attribution in QUIET:
+            continue
+        field = "name" if person.is_named else "described_as"
+        message = f"“{person.label}” is two people here, and nothing tells them apart."
+        hint = "Give each the `role` that is theirs. If it is one person, keep one of the two."
+        if not person.is_named:
+            hint = "Describe each so that they can be told apart, as far as was agreed."
+        related = [Related("the other one", case.value(("people", other, field)))]
+        yield finding("same-name", message, case.value(("people", key, field)), hint, related)
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
 def vague_description(case: Case) -> Iterator[Diagnostic]:
     """People who are quoted without their name."""
     for path, quote in _quotes(case):
@@ -96,6 +117,7 @@ def _appearances(case: Case) -> Iterator[tuple[Path, str]]:
 
 RULES: tuple[RuleFunction, ...] = (
     person_without_name,
+    same_name,
     vague_description,
     quoted_off_record,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
@@ -12,7 +12,9 @@ from briefgen.attribution import evidence_of
 from briefgen.checks.typed_names import Naming, namings_in
 from briefgen.diagnostics import Diagnostic
 from briefgen.evidence.gather import Evidence
+from briefgen.fonts import Face, own_faces
 from briefgen.load import Document
+from briefgen.look import Look
 from briefgen.markdown import Found, contents
 from briefgen.model import (
     Brief,
@@ -44,11 +46,15 @@ class MarkdownField:
 
 @dataclass(frozen=True)
 class Case:
-    """One brief to be checked. `folder` is the brief's own; pictures are nowhere else."""
+    """One brief to be checked. `folder` is the brief's own; pictures are nowhere else.
+
+    `look` is what it will be printed in.
+    """
 
     brief: Brief
     document: Document
     folder: pathlib.Path
+    look: Look = field(default_factory=Look)
 
     def value(self, path: Path) -> Span:
         """The place of a value."""
@@ -103,6 +109,11 @@ class Case:
         """The people of those ids that there are."""
         found = (self.brief.people.get(reference or "") for reference in references)
         return (person for person in found if person)
+
+    @cached_property
+    def own_faces(self) -> tuple[Face, ...]:
+        """The fonts of the user's styles, beside those that are shipped."""
+        return own_faces(self.look.styles)
 
     @cached_property
     def evidence(self) -> Evidence:

@@ -73,24 +73,14 @@ def unknown_meeting(case: Case) -> Iterator[Diagnostic]:
 
 
 def duplicate_id(case: Case) -> Iterator[Diagnostic]:
-    """Ids, those that were made from the words included."""
+    """Ids that are typed. Those that are made are numbered where two would be the same."""
     first: dict[str, Path] = {}
-    repeated: set[Path] = set()
     for place in case.places:
-        if any(place.path[:length] in repeated for length in range(len(place.path) + 1)):
+        path = (*place.path, "id")
+        if not place.given or first.setdefault(place.id, path) == path:
             continue
-        path = (*place.path, "id") if place.given else place.path
-        if place.id not in first:
-            first[place.id] = path
-            continue
-        repeated.add(place.path)
-        start = case.value(first[place.id])
-        if place.given:
-            message, hint = f"The id `{place.id}` is taken.", "Give one of the two another id."
-        else:
-            message = f"This begins like another, so that both would have the id `{place.id}`."
-            hint = "Give one of the two an `id`."
-        related = [Related("the first one", start)]
+        message, hint = f"The id `{place.id}` is taken.", "Give one of the two another id."
+        related = [Related("the first one", case.value(first[place.id]))]
         yield finding("duplicate-id", message, case.value(path), hint, related)
 
 
@@ -158,7 +148,7 @@ def _or_add(name: str, where: str, known: Collection[str], aliases: Mapping[str,
     add = f"Add `{name}:` below `{where}:`"
     if not known:
         return f"{add}."
-    return f"{add}, or name {'one of ' if len(known) > 1 else ''}{listed(known)}."
+    return f"{add}, or name {'one of ' if len(known) > 1 else ''}{listed(known, name)}."
 
 
 def _source_hint(case: Case, name: str) -> str:

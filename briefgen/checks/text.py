@@ -4,41 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
 from html import unescape
-from itertools import groupby
 
 from briefgen.checks.case import Case, MarkdownField, RuleFunction
+from briefgen.checks.glyphs import prints
 from briefgen.diagnostics import Diagnostic, finding
 from briefgen.model import Background, Figure
-from briefgen.shipped import folder
 from briefgen.source import Path
 
-# Unicode's marks of direction: what is read need not be what was typed (CVE-2021-42574).
-TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # A packet holds its pictures, and each may have 20 MB.
 MOST_PICTURES = 100
 MOST_NAMED = 5
 LINK_WORDS = re.compile(r"\[([^\[\]]*)\]\(")
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-REPLACEMENTS = {"→": "to", "←": "from", "≤": "at most", "≥": "at least", "≈": "about", "✓": "yes"}
-# Languages whose dates and lists the page would have in letters that the fonts lack, with their
-# names in ISO 639-2 and -3. A test holds this against what is printed.
-OTHER_LETTERS = set(
-    """
-    adp ajp am amh apc ar ara arb arm as asm bal bcc ben bgc bgn bh bho bih bn bo bod brx bur byn
-    ccp chi chr ckb cld cls cmn csw dgo doi dz dzo fa fas geo gez gom gu guj he heb hi hin hnj hy
-    hye ii iii ike iku iu iw ja ji jpn ka kan kas kat khm km kn ko kok kor ks lao lo lrc mai mal
-    mar ml mni mr mup my mya mzn ne nep npi nqo or ori ory osa pa pan pbu per pes prp ps pus
-    raj sa san sat sd shi si sin skr snd syr ta tam te tel th tha ti tib tig tir trw ug uig ur urd
-    vai wal xnr ydd yi yid yue zgh zh zho
-    """.split()  # noqa: SIM905 - it reads as a list
-)
-# As `hi-Latn`: these can be had in Latin letters, and all can't in others than these scripts.
-WRITTEN_IN_LATIN = {"bal", "hi", "iu", "kok", "shi", "vai", "zh"}
-PRINTED_SCRIPTS = {"latn", "cyrl", "grek"}
 
 
 def heading_order(case: Case) -> Iterator[Diagnostic]:
@@ -116,36 +94,6 @@ def picture_missing(case: Case) -> Iterator[Diagnostic]:
                 yield finding("picture-missing", message, place, hint)
 
 
-def missing_glyph(case: Case) -> Iterator[Diagnostic]:
-    """Every text: each run of characters that the fonts lack. The brief's language as well."""
-    if not prints_dates(case.brief.language):
-        message = f"The fonts can't print the dates of a brief in `{case.brief.language}`."
-        hint = "Type `en`, or another language that is written in Latin, Cyrillic or Greek."
-        yield finding("missing-glyph", message, case.value(("language",)), hint)
-    for path, text, _, _ in case.texts:
-        if not CONTROL.search(text) and all(map(can_print, set(text))):
-            continue
-        told: set[str] = set()
-        for missing, run in groupby(enumerate(text), lambda pair: not can_print(pair[1])):
-            if missing and not told.issuperset(chars := dict(run).values()):
-                told.update(chars)
-                start = text.index("".join(chars))
-                yield _about_glyphs(case, path, "".join(chars), start)
-    yield from _missing_entities(case)
-
-
-def _missing_entities(case: Case) -> Iterator[Diagnostic]:
-    """What is typed as `&#20013;`, and can't be printed either. In code it is printed as typed."""
-    for field in case.markdown:
-        if "&" not in field.text or "`" in field.text:
-            continue
-        from briefgen.conserved.typed import ENTITY, value_of
-
-        for found in ENTITY.finditer(field.text):
-            if missing := "".join(char for char in value_of(found) if not can_print(char)):
-                yield _about_glyphs(case, field.path, missing, found.start(), found.end())
-
-
 def _unusable(case: Case, path: Path, figure: Figure) -> Iterator[Diagnostic]:
     from briefgen.pictures import PictureFault, read_picture
 
@@ -155,7 +103,7 @@ def _unusable(case: Case, path: Path, figure: Figure) -> Iterator[Diagnostic]:
     except PictureFault as fault:
         yield finding("picture-missing", str(fault), place, fault.hint)
         return
-    missing = dict.fromkeys(char for char in picture.words if not can_print(char))
+    missing = dict.fromkeys(char for char in picture.words if not prints(case, char))
     if missing:
         message = f"`{figure.file}` has text that the fonts can't print: {_named(missing)}."
         hint = "Export it with its text as paths, or write it in Latin, Cyrillic or Greek."
@@ -171,58 +119,9 @@ def _named(chars: Iterable[str]) -> str:
     return ", ".join(first[:MOST_NAMED]) + (" …" if len(first) > MOST_NAMED else "")
 
 
-def prints_dates(language: str) -> bool:
-    """Whether the fonts have the letters in which a language's months and days are written."""
-    primary, *rest = language.lower().split("-")
-    script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
-    if script and script not in PRINTED_SCRIPTS:
-        return False
-    return primary not in OTHER_LETTERS or (script == "latn" and primary in WRITTEN_IN_LATIN)
-
-
 def shows(words: str) -> bool:
     """Whether any of it is seen: there is more than white space and marks of no width."""
     return any(unicodedata.category(char)[0] not in "ZC" for char in words)
-
-
-@lru_cache(maxsize=4096)
-def can_print(char: str) -> bool:
-    """Whether every shipped font has a glyph for a character, or it needs none."""
-    if char in "\n\t":
-        return True
-    if char in TURNING or CONTROL.match(char):  # fonts have glyphs for some of these
-        return False
-    starts, ends = _coverage()
-    at = bisect_right(starts, ord(char)) - 1
-    return at >= 0 and ord(char) <= ends[at]
-
-
-def _about_glyphs(
-    case: Case, path: Path, chars: str, start: int, end: int | None = None
-) -> Diagnostic:
-    first = chars[0]
-    name = f", {unicodedata.name(first)}" if unicodedata.name(first, "") else ""
-    message = f"The fonts have no “{chars[:20]}” (U+{ord(first):04X}{name})."
-    hint = "Latin, Cyrillic and Greek can be printed."
-    if first in TURNING:
-        message = f"U+{ord(first):04X} turns the direction of the text, and can't be seen."
-        hint = "Delete it."
-    elif CONTROL.match(first):
-        message = f"U+{ord(first):04X} is a control character, which nothing prints."
-        hint = "Delete it."
-    elif first in REPLACEMENTS:
-        hint = f"Write “{REPLACEMENTS[first]}”."
-    return finding(
-        "missing-glyph", message, case.part(path, start, end or start + len(chars)), hint
-    )
-
-
-@cache
-def _coverage() -> tuple[list[int], list[int]]:
-    """The first and the last code points of the ranges that the fonts cover."""
-    lines = (folder("styles") / "fonts" / "coverage.txt").read_text("ascii").split()
-    ranges = [line.split("-") for line in lines]
-    return [int(first, 16) for first, _ in ranges], [int(last, 16) for _, last in ranges]
 
 
 def _is_blank(heading: str) -> bool:
@@ -245,5 +144,4 @@ RULES: tuple[RuleFunction, ...] = (
     heading_order,
     alt_missing,
     picture_missing,
-    missing_glyph,
 )

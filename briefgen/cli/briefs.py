@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from briefgen.diagnostics import Diagnostic
     from briefgen.evidence.tally import Tally
     from briefgen.files import Typed
+    from briefgen.look import Look
     from briefgen.manifest import Started
     from briefgen.pack import Artefact
     from briefgen.pipeline import Checked, Job
@@ -68,15 +69,17 @@ def _check(
     path: Path, *, strict: bool | None, quiet: bool, verbose: bool
 ) -> tuple[Sequence[Diagnostic], bool]:
     """What was found in a brief, and whether that stops a build. It is told."""
+    from briefgen.config import look_of
     from briefgen.files import typed
     from briefgen.stamps import known_clean
 
     settings, brief = _settings(path), typed(path)
-    tally = known_clean(brief, settings.off)
+    look = look_of(settings, brief.folder)
+    tally = None if look.styles else known_clean(brief, settings.off)
     if tally is not None:
         _tell_summary([], brief.file, tally, quiet=quiet)
         return [], False
-    case = _checked(brief, settings)
+    case = _checked(brief, settings, look)
     _tell(case.diagnostics, case, quiet=quiet)
     _tell_summary(case.diagnostics, brief.file, case.tally, quiet=quiet)
     _tell_allowed(case, quiet=quiet)
@@ -134,7 +137,7 @@ def _build(path: Path, asked: dict[str, Any]) -> tuple[Sequence[Diagnostic], boo
     settings = _settings(path)
     job = _job(settings, path, asked)
     with typesetting(job) as typeset_all:
-        case = _checked(typed(path), settings)
+        case = _checked(typed(path), settings, job.look)
         _tell(case.diagnostics, case, quiet=quiet)
         if stops(case.diagnostics, settings=settings):
             _tell_summary(case.diagnostics, case.document.file, case.tally)
@@ -315,15 +318,17 @@ def _settings(path: Path) -> Config:
     return config.find(Path() if str(path) == "-" else path.parent)
 
 
-def _checked(brief: Typed, settings: Config) -> Checked:
-    """A brief, checked; one without findings is remembered as clean, unless it allows a name."""
+def _checked(brief: Typed, settings: Config, look: Look) -> Checked:
+    """A brief, checked. One without findings is remembered as clean, unless it allows a name or
+    has styles of its own.
+    """
     from briefgen import pipeline
     from briefgen.stamps import keep_clean
 
     timings = pipeline.Timings()
     document = pipeline.loaded(brief.data, brief.file, timings)
-    case = pipeline.checked(document, brief.folder, settings.off, timings)
-    if not case.diagnostics and not case.allowed:
+    case = pipeline.checked(document, brief.folder, settings.off, timings, look)
+    if not (case.diagnostics or case.allowed or look.styles):
         keep_clean(brief, settings.off, case.files, case.tally)
     return case
 

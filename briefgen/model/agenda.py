@@ -9,7 +9,7 @@ from briefgen.model.figure import Figure
 from briefgen.model.hours import Clocks
 from briefgen.model.portion import Background, Objective, Point, Position, Quote
 from briefgen.model.programme import Meeting, minutes_of
-from briefgen.model.scalars import Clock, Date, Id, Many, Minutes, Text
+from briefgen.model.scalars import Clock, Date, Flag, Id, Many, Minutes, Text
 
 
 class Item(Entry):
@@ -17,7 +17,11 @@ class Item(Entry):
 
     short: ClassVar[str] = "title"
 
-    id: Id | None = Field(None, description="A name for it. Left out, it is made from the title.")
+    id: Id | None = Field(
+        None,
+        description="A name for it. Left out, it is made from the title, and numbered where two "
+        "are alike.",
+    )
     title: Text = Field(description="The item's title: Arms control.")
     meeting: Id | None = Field(
         None,
@@ -29,6 +33,11 @@ class Item(Entry):
     minutes: Minutes | None = Field(None, description="How long it may take, in minutes.")
     lead: Id | None = Field(None, description="Who leads on it: the id of a person.")
     objective: Objective | None = Field(None, description="What is wanted from this item.")
+    procedural: Flag = Field(
+        default=False,
+        description="Whether it is for noting, or a matter of form, and needs no objective. "
+        "Left out, `false`.",
+    )
     positions: dict[Id, Position] = Field(
         default_factory=dict, description="What each party holds, by the party's id."
     )

@@ -18,7 +18,7 @@ FORMAT = 1
 
 def _version(value: Any) -> int:
     if str(value) != str(FORMAT):
-        hint = f"Type `briefgen: {FORMAT}`."
+        hint = f"Type `{FORMAT}`."
         message = f"This briefgen reads version {FORMAT} of the format, not {kind_of(value)}."
         raise Fault("format-version", message, hint)
     return FORMAT

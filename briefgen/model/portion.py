@@ -17,7 +17,7 @@ class Portion(Entry):
     id: Id | None = Field(
         None,
         description="A name for this portion that stays when the order changes. "
-        "Left out, it is made from the words.",
+        "Left out, it is made from the words, and numbered where two are alike.",
     )
     text: Markdown = Field(description="What is said, in Markdown. [^id] cites a source.")
     sources: Ids = Field((), description="The ids of the sources that it rests on.")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
@@ -22,6 +23,9 @@ from briefgen.model.portion import Portion
 from briefgen.model.programme import Meeting
 from briefgen.model.scalars import Kind, as_typed
 from briefgen.source import Path
+
+# What has an id, given or made.
+WITH_ID = (Item, Portion, Figure, Meeting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +96,33 @@ def portions(brief: Brief) -> Iterator[Place]:
     """Everything that has an id: portions, items, meetings and figures, in the brief's order.
 
     An id that isn't given is made from the item, the kind of thing and its first words, so that
-    it stays the same when the order changes.
+    it stays the same when the order changes. Where that is taken already, it is numbered.
     """
+    entries = [(path, entry) for path, entry in walk(brief) if isinstance(entry, WITH_ID)]
+    free = _Free(entry.id for _, entry in entries if entry.id)
     item = ""
-    for path, entry in walk(brief):
-        if isinstance(entry, Item):
-            item = entry.id or slug(entry.title)
-            yield Place(path, item, entry, given=entry.id is not None)
-        elif isinstance(entry, (Portion, Figure, Meeting)):
-            inside = item if path[0] == "agenda" else ""
-            yield Place(
-                path, entry.id or _derived(path, entry, inside), entry, entry.id is not None
-            )
+    for path, entry in entries:
+        inside = item if path[0] == "agenda" else ""
+        made = entry.id or free.take(_derived(path, entry, inside))
+        item = made if isinstance(entry, Item) else item
+        yield Place(path, made, entry, entry.id is not None)
+
+
+class _Free:
+    """The ids that can still be made: those that are typed anywhere are taken from the start."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._next: Counter[str] = Counter()
+
+    def take(self, name: str) -> str:
+        """The name itself, or with the first number from 2 on that is free."""
+        free = name
+        while free in self._taken:
+            self._next[name] += 1
+            free = f"{name}-{self._next[name] + 1}"
+        self._taken.add(free)
+        return free
 
 
 def slug(text: str, words: int = 6) -> str:
@@ -112,7 +131,9 @@ def slug(text: str, words: int = 6) -> str:
     return "-".join(found[:words]) or "untitled"
 
 
-def _derived(path: Path, entry: Portion | Figure | Meeting, item: str) -> str:
+def _derived(path: Path, entry: Portion | Figure | Meeting | Item, item: str) -> str:
+    if isinstance(entry, Item):
+        return slug(entry.title)
     kind = _kind(path)
     if isinstance(entry, Meeting):
         last = f"{entry.date.isoformat()}-{slug(entry.title)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, time
 from functools import cache
 from typing import Annotated, Any
@@ -11,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from briefgen.decode import composed
 from briefgen.load import DATE, INTEGER, Plain
 from briefgen.model.entry import Fault, kind_of
 
@@ -45,6 +47,16 @@ SHA256 = re.compile(r"[0-9a-fA-F]{64}\Z")
 SAID_TIME = re.compile(
     r"(?P<h>\d{1,2})(?:[.:h ]?(?P<m>\d{2}))?(?:h| ?uhr)?(?: ?(?P<half>[ap])\.?m\.?)?\Z"
 )
+# A length: `1h`, `1h30`, `1.5 hours`, `1½ h`, `1:30`, `90 min`, `90'`, `PT1H30M`.
+LENGTH = re.compile(
+    r"(?:about |ca\.? |~)?(?:(?:PT)?(?P<h>\d{1,2}(?:[.,]\d{1,2})?)(?P<half>½)? ?"
+    r"(?:h|hr|hrs|hours?|std|stunden?|heures?)\.?"
+    r"(?: ?(?:and )?(?P<m>\d{1,2})(?: ?m(?:in(?:ute)?s?)?)?)?"
+    r"|(?P<m2>\d{1,4}) ?(?:m|mins?|minutes?|minuten|мин|'|’|′)\.?)\Z",
+    re.IGNORECASE,
+)
+YES = {"yes", "on", "y", "true", "ja", "oui", "sí", "si", "да"}
+NO = {"no", "off", "n", "false", "nein", "non", "нет"}
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 WRITTEN_DATE = re.compile(
     r"(?:[A-Za-z]+,? )?(?:(?P<d>\d{1,2})(?:\.|st|nd|rd|th)? (?P<m>[A-Za-z]{3})[a-z]*\.?"
@@ -100,7 +112,7 @@ def as_typed(value: Any) -> str:
         raise Fault("wrong-type", f"This has to be a text, not {kind_of(value)}.")
     if not value.strip():
         raise Fault("missing-field", "This text is empty.", "Type the text, or delete the field.")
-    return str(value).strip()
+    return composed(str(value).strip())
 
 
 def _count(value: Any) -> int:
@@ -108,10 +120,17 @@ def _count(value: Any) -> int:
         return value
     if isinstance(value, Plain) and INTEGER.match(value) and len(value) < 10:
         return int(value)
-    hint = ""
-    if isinstance(value, str) and (found := re.match(r"\d{1,4}(?![\d:.,])", value)):
-        hint = f"Type the number alone: {found[0]}"
-    raise Fault("wrong-type", f"This has to be a whole number, not {kind_of(value)}.", hint)
+    raise Fault("wrong-type", f"This has to be a whole number, not {kind_of(value)}.", _read(value))
+
+
+def _read(value: Any) -> str:
+    """The minutes that were meant by `1h30`, `90 min` or `1:30`; nothing where that isn't sure."""
+    found = LENGTH.match(value.strip()) if isinstance(value, str) else None
+    if not found:
+        return ""
+    hours, half = float((found["h"] or "0").replace(",", ".")), 30 if found["half"] else 0
+    minutes = round(hours * 60) + half + int(found["m"] or found["m2"] or 0)
+    return f"Type the number alone: {minutes}"
 
 
 def _minutes(value: Any) -> int:
@@ -126,7 +145,8 @@ def _flag(value: Any) -> bool:
         return value
     if isinstance(value, Plain) and value.lower() in ("true", "false"):
         return value.lower() == "true"
-    hint = "Type true." if str(value).lower() in ("yes", "on", "y") else "Type true or false."
+    typed = str(value).strip().lower()
+    hint = "Type true." if typed in YES else "Type false." if typed in NO else "Type true or false."
     raise Fault("wrong-type", f"This has to be true or false, not {kind_of(value)}.", hint)
 
 
@@ -141,8 +161,16 @@ def _date(value: Any) -> date:
         except ValueError:
             message = f"There is no day {value} in the calendar."
             raise Fault("bad-date", message, "Check the month and the day.") from None
-    hint = f"Type {_read_date(value) or '2019-05-13: year, month and day'}"
+    hint = f"Type {_in_calendar(_read_date(value)) or '2019-05-13: year, month and day'}"
     raise Fault("bad-date", f"`{value}` is not a date.", hint)
+
+
+def _in_calendar(day: str) -> str:
+    """The day itself, or nothing where there is no such day."""
+    with suppress(ValueError):
+        date.fromisoformat(day)
+        return day
+    return ""
 
 
 def _read_date(value: str) -> str:
@@ -162,12 +190,23 @@ def _clock(value: Any) -> time:
     if isinstance(value, time):
         return value
     if not isinstance(value, str) or not (found := CLOCK.match(value)):
-        hint = f"Type {_read_clock(str(value)) or '09:30, or 14:00'}."
+        hint = f"Type {_read_span(str(value)) or _read_clock(str(value)) or '09:30, or 14:00'}."
         raise Fault("bad-time", f"{kind_of(value)} is not a time of day.", hint)
     hour, minute = int(found[1]), int(found[2])
     if hour > 23 or minute > 59:
         raise Fault("bad-time", f"There is no time {value} on the clock.", "The last one is 23:59.")
     return time(hour, minute)
+
+
+def _read_span(value: str) -> str:
+    """The start and the length that somebody meant by `10:00-10:45`."""
+    first, _, last = re.sub(r"\s*(?:[-–—]|to|bis)\s*", "-", value, count=1).partition("-")
+    start, end = _read_clock(first.strip()), _read_clock(last.strip())
+    if not start or not end or not re.match(r"\d{1,2}[.:h]\d\d", first):
+        return ""
+    minutes = [int(each[:2]) * 60 + int(each[3:]) for each in (start, end)]
+    length = minutes[1] - minutes[0]
+    return f"{start}, and `minutes: {length}` below it" if length > 0 else ""
 
 
 def _read_clock(value: str) -> str:

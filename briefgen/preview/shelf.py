@@ -37,7 +37,8 @@ def row_of(brief: Path, folder: Path, today: date) -> tuple[Row, Watched]:
     try:
         settings = config.find(brief.parent)
         document = pipeline.loaded(read(brief), name, Timings())
-        case = pipeline.checked(document, brief.parent, settings.off)
+        look = config.look_of(settings, brief.parent)
+        case = pipeline.checked(document, brief.parent, settings.off, look=look)
     except Exception as error:  # of whatever kind: the other rows are to be seen
         said = str(error) or type(error).__name__
         return {**_nothing(name), "fault": said}, watched_of(brief, settings, None)

@@ -22,6 +22,7 @@ from watchfiles import awatch
 from briefgen import config
 from briefgen.config import Config, own_folders
 from briefgen.folder import MAX_BYTES, Fault, inside
+from briefgen.fonts import ENDINGS
 from briefgen.pipeline import Checked
 from briefgen.shipped import folder as shipped
 
@@ -32,7 +33,7 @@ LOOK_AGAIN = 1000
 FRESH = 50_000_000
 # The times of files lag behind the clock by as much.
 CLOCK = 10_000_000
-READ_FROM_TREES = (".j2", ".css", ".ttf")
+READ_FROM_TREES = (".j2", ".css", *ENDINGS)
 
 Stat = tuple[int, int, int, int]
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from briefgen import __version__, config
 from briefgen.errors import BriefgenError
-from briefgen.typeset import font_faces, load_engine
+from briefgen.fonts import font_faces
+from briefgen.typeset import load_engine
 
 PACKAGES = ("click", "jinja2", "markdown-it-py", "pydantic", "pyyaml", "weasyprint")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -37,8 +38,9 @@ from briefgen.model.portion import PointKind
 from briefgen.pictures import read_picture
 from briefgen.source import dotted
 from briefgen.view import data, times, words
+from briefgen.view.contents import contents_of
 from briefgen.view.notes import Notes
-from briefgen.view.printed import is_english, printed
+from briefgen.view.printed import is_english, label, printed
 from briefgen.view.proof import described, legend, proof_of, said_once, unchecked
 
 POINTS: tuple[tuple[PointKind, str], ...] = (
@@ -70,6 +72,7 @@ class _Builder:
         self.curly = is_english(brief.language)
         self.notes = Notes(brief.sources, brief.language, self._printed)
         self.places = {id(place.entry): place for place in portions(brief)}
+        self.names = Counter(person.label for person in brief.people.values())
         self.meetings = {met.id: met for met in brief.programme if met.id}
 
     def view(self) -> data.View:
@@ -102,7 +105,7 @@ class _Builder:
             proofs=legend(self.evidence, brief),
             unchecked=unchecked(tally_of(brief, self.evidence)),
             sources=self._sources(),
-            contents=_contents(sections, has_notes=bool(self.notes.notes())),
+            contents=contents_of(sections, has_notes=bool(self.notes.notes())),
             **sections,
         )
 
@@ -164,7 +167,7 @@ class _Builder:
             time=times.span_of_time(item.start, self._end_of(item), self.language),
             minutes=f"{item.minutes} minutes" if item.minutes else "",
             meeting=self._printed(meeting.title) if meeting else "",
-            lead=self._printed(self.brief.people[item.lead].label) if item.lead else "",
+            lead=self._called(item.lead) if item.lead else "",
             objective=self._said(item.objective) if item.objective else None,
             points=self._points(item.points),
             positions=tuple(self._position(*held) for held in item.positions.items()),
@@ -262,17 +265,22 @@ class _Builder:
             note=self._inline(meeting.note),
         )
 
-    def _zones(self, meeting: Meeting) -> tuple[str, str]:
+    def _zones(self, meeting: Meeting) -> tuple[str, Markup]:
         """The offset of the place's zone, and the time at home where that differs."""
         if not meeting.start or not meeting.zone:
-            return "", ""
+            return "", Markup()
         when = datetime.combine(meeting.date, meeting.start, ZoneInfo(meeting.zone))
         home = self.brief.zone
         zone = times.zone_names(when, meeting.minutes, meeting.ends_at(home))
         there = times.abroad(when, home) if home else None
         if there is None or there.utcoffset() == when.utcoffset():
-            return zone, ""
+            return zone, Markup()
         return zone, times.home_time(when, there, self.language)
+
+    def _called(self, key: str) -> str:
+        """A person as printed; with the office where two have the same name."""
+        label = self.brief.people[key].label
+        return self._label(key) if self.names[label] > 1 else self._printed(label)
 
     def _label(self, name: str) -> str:
         """A person's or a party's name as printed, a person's with the office."""
@@ -354,17 +362,19 @@ class _Builder:
                 resting.setdefault(name, []).append(found)
         return resting
 
-    def _place_name(self, place: Place) -> str:
+    def _place_name(self, place: Place) -> Markup:
         """What stands at a place: `Arms control: quote of Sergei Lavrov`."""
-        entry, where = place.entry, ""
+        entry, where, whose = place.entry, "", ""
         if place.path[0] == "agenda":
             where = self._printed(self.brief.agenda[int(place.path[1])].title)
         what = type(entry).word().split(" ", 1)[1]
         if isinstance(entry, Position):
-            what = f"position of {self._party(str(place.path[-1]))}"
+            what, whose = "position of", self._party(str(place.path[-1]))
         elif isinstance(entry, Quote):
-            what = f"quote of {self._speaker(entry)}"
-        return f"{where}: {what}" if where else what.capitalize()
+            what, whose = "quote of", self._speaker(entry)
+        said = label(what if where else what.capitalize(), self.language)
+        said += Markup(" {}").format(whose) if whose else ""
+        return Markup("{}: {}").format(where, said) if where else said
 
     def _speaker(self, quote: Quote) -> str:
         """The speaker of a quote on its terms: the name, or the description."""
@@ -382,19 +392,3 @@ class _Builder:
 def _as_typed(text: str, *_cite: Any, curly: bool = False, **_options: bool) -> str:
     """A quote's words are printed as they are: they are not Markdown."""
     return str(Markup.escape(curled(text) if curly else text))
-
-
-def _contents(sections: dict[str, Any], *, has_notes: bool) -> tuple[data.Heading, ...]:
-    """The table of contents: the sections that there are, in the packet's order."""
-    items = [data.Heading(item.id, str(item.number), item.title) for item in sections["items"]]
-    around = [
-        ("section.programme", "Programme", sections["programme"]),
-        ("section.press", "Press", sections["press_lines"] or sections["questions"]),
-        ("section.people", "People", sections["people"]),
-        ("section.background", "Background", sections["background"]),
-        ("section.notes", "Sources", has_notes),
-        ("section.evidence", "Quotes and sources", has_notes),
-    ]
-    found = [data.Heading(anchor, "", title) for anchor, title, there in around if there]
-    at = 1 if sections["programme"] else 0
-    return (*found[:at], *items, *found[at:])

@@ -120,7 +120,7 @@ class ProofNote:
 class Resting:
     """Something that rests on a source: what it is, and its place in the page."""
 
-    label: str
+    label: Markup
     href: str
 
 
@@ -197,7 +197,7 @@ class MeetingView:
     id: str
     time: str
     zone: str
-    home_time: str
+    home_time: Markup
     place: str
     title: str
     people: tuple[str, ...]

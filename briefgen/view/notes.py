@@ -14,11 +14,12 @@ from briefgen.links import CITE, encoded
 from briefgen.markup import COMMA as PLAIN_COMMA
 from briefgen.model import Source
 from briefgen.view.data import Note
+from briefgen.view.printed import in_english
 from briefgen.view.words import day
 
 REFERENCE = Markup(
     '\u2060<sup class="noteref"><a role="doc-noteref" href="#note.{number}" id="{id}">'
-    '<span class="unseen">Note </span>{number}</a></sup>'
+    '<span class="unseen"{english}>Note </span>{number}</a></sup>'
 )
 COMMA = Markup(PLAIN_COMMA)  # noqa: S704 - a constant
 CITE_AT_END = re.compile(CITE.pattern + r"\W*\Z")
@@ -44,7 +45,8 @@ class Notes:
         back = self._back.setdefault(name, [])
         number = self._numbers.setdefault(name, len(self._back))
         back.append(f"cite.{number}.{len(back) + 1}")
-        return REFERENCE.format(number=number, id=back[-1])
+        english = in_english(self._language)
+        return REFERENCE.format(number=number, id=back[-1], english=english)
 
     def cite_all(self, names: Iterable[str], *, after: str = "") -> Markup:
         """A new reference to each of several sources, with commas between them.

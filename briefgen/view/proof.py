@@ -15,6 +15,7 @@ from briefgen.evidence.verify import CONTEXT
 from briefgen.links import encoded
 from briefgen.model import Brief, Source
 from briefgen.view.data import Proof, ProofNote
+from briefgen.view.printed import language_of_labels
 from briefgen.view.words import day
 
 # A sign is put together of what is said of the words, of the copy and of the speaker, each with
@@ -133,7 +134,9 @@ def _where(copy: Copy, language: str) -> str:
 
 
 def _kept(copy: Copy, language: str) -> str:
-    return f" kept on {day(copy.kept_on, language).text}" if copy.kept_on else ""
+    return (
+        f" kept on {day(copy.kept_on, language_of_labels(language)).text}" if copy.kept_on else ""
+    )
 
 
 def described(source: Source, read: Read | None, language: str) -> str:

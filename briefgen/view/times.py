@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_time
+from markupsafe import Markup
 
+from briefgen.view.printed import label
 from briefgen.view.stretches import NARROW_NO_BREAK, THIN, Pattern
 from briefgen.view.words import NO_BREAK, locale_of
 
@@ -69,11 +71,11 @@ def abroad(when: datetime, zone: str) -> datetime | None:
         return None
 
 
-def home_time(when: datetime, there: datetime, language: str) -> str:
+def home_time(when: datetime, there: datetime, language: str) -> Markup:
     """The time at home: 03:00, or 23:00 the day before."""
     days_apart = (there.date() - when.date()).days
-    apart = {-1: " the day before", 1: " the day after"}.get(days_apart, "")
-    return f"{clock(there.time(), language)}{apart}"
+    apart = {-1: "the day before", 1: "the day after"}.get(days_apart, "")
+    return Markup(" ").join(filter(None, (clock(there.time(), language), label(apart, language))))
 
 
 def _span(start: time, end: time, locale: Locale) -> str:

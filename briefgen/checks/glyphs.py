@@ -1,0 +1,127 @@
+"""Which characters the fonts can print: those that are shipped, and the user's own."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache, partial
+from pathlib import Path as File
+
+from briefgen.checks.case import Case, RuleFunction
+from briefgen.diagnostics import Diagnostic, finding
+from briefgen.fonts import is_shipped
+from briefgen.source import Path
+
+# Unicode's marks of direction: what is read need not be what was typed (CVE-2021-42574).
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# Of each language the letters of its dates and lists that the shipped fonts lack, with the names
+# of languages in ISO 639-2 and -3. Made by scripts/letters_of_dates.py.
+LETTERS = File(__file__).with_name("letters.txt")
+# As `hi-Latn`: these can be had in Latin letters, and all can't in others than these scripts.
+WRITTEN_IN_LATIN = {"bal", "hi", "iu", "kok", "shi", "vai", "zh"}
+PRINTED_SCRIPTS = {"latn", "cyrl", "grek"}
+# White space, and what chooses between the black and the coloured form of a sign.
+FILES = {"file", "capture"}
+UNPRINTED = "\n\t\ufe0e\ufe0f"
+
+
+def missing_glyph(case: Case) -> Iterator[Diagnostic]:
+    """Every text: each run of characters that the fonts lack. The brief's language as well."""
+    if not prints_dates(case.brief.language, partial(prints, case)):
+        message = f"The fonts can't print the dates of a brief in `{case.brief.language}`."
+        hint = (
+            "Type `en`, or another language in Latin, Cyrillic or Greek; "
+            "or put a font into `styles/fonts`."
+        )
+        yield finding("missing-glyph", message, case.value(("language",)), hint)
+    for path, text, _, field in case.texts:
+        if field in FILES and not os.path.lexists(case.folder / text):
+            continue  # that it isn't there is told, and how it is meant
+        unseen = {char for char in set(text) if not prints(case, char)}
+        if not unseen:
+            continue
+        told: set[str] = set()
+        for run in re.finditer(f"[{re.escape(''.join(sorted(unseen)))}]+", text):
+            if not told.issuperset(run[0]):
+                told.update(run[0])
+                yield _about_glyphs(case, path, run[0], run.start())
+    yield from _missing_entities(case)
+
+
+def _missing_entities(case: Case) -> Iterator[Diagnostic]:
+    """What is typed as `&#20013;`, and can't be printed either. In code it is printed as typed."""
+    for field in case.markdown:
+        if "&" not in field.text or "`" in field.text:
+            continue
+        from briefgen.conserved.typed import ENTITY, value_of
+
+        for found in ENTITY.finditer(field.text):
+            if missing := "".join(char for char in value_of(found) if not prints(case, char)):
+                yield _about_glyphs(case, field.path, missing, found.start(), found.end())
+
+
+def prints_dates(language: str, is_printed: Callable[[str], bool] | None = None) -> bool:
+    """Whether there are the letters in which a language's months and days are written.
+
+    A page isn't set from right to left, whatever the fonts have.
+    """
+    primary, *rest = language.lower().split("-")
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
+    letters = _letters().get(primary, "")
+    if not letters:
+        return not script or script in PRINTED_SCRIPTS
+    if script == "latn" and primary in WRITTEN_IN_LATIN:
+        return True
+    turned = any(unicodedata.bidirectional(char) in ("R", "AL") for char in letters)
+    return not turned and all(map(is_printed or can_print, letters))
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """Of each language the letters of its dates that the shipped fonts lack."""
+    lines = LETTERS.read_text("utf-8").splitlines()
+    return {name: letters for name, _, letters in (line.partition(" ") for line in lines)}
+
+
+@lru_cache(maxsize=4096)
+def can_print(char: str) -> bool:
+    """Whether the shipped fonts have a glyph for a character, or it needs none."""
+    if char in UNPRINTED:
+        return True
+    if char in TURNING or CONTROL.match(char):  # fonts have glyphs for some of these
+        return False
+    return is_shipped(char)
+
+
+def prints(case: Case, char: str) -> bool:
+    """Whether a shipped font, or one of the user's, has a glyph for a character."""
+    if can_print(char):
+        return True
+    is_seen = char not in TURNING and not CONTROL.match(char)
+    return is_seen and any(face.has(char) for face in case.own_faces)
+
+
+def _about_glyphs(
+    case: Case, path: Path, chars: str, start: int, end: int | None = None
+) -> Diagnostic:
+    first = chars[0]
+    name = f", {unicodedata.name(first)}" if unicodedata.name(first, "") else ""
+    message = f"The fonts have no “{chars[:20]}” (U+{ord(first):04X}{name})."
+    hint = "Latin, Cyrillic and Greek can be printed; for others, put a font into `styles/fonts`."
+    if first in TURNING:
+        message = f"U+{ord(first):04X} turns the direction of the text, and can't be seen."
+        hint = "Delete it."
+    elif CONTROL.match(first):
+        message = f"U+{ord(first):04X} is a control character, which nothing prints."
+        hint = "Delete it."
+        if case.backslash(path) == "two backslashes":
+            hint = "In YAML a backslash inside \"…\" is a mark. Type it twice, or use '…'."
+    return finding(
+        "missing-glyph", message, case.part(path, start, end or start + len(chars)), hint
+    )
+
+
+RULES: tuple[RuleFunction, ...] = (missing_glyph,)
