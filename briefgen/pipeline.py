@@ -65,11 +65,12 @@ class Checked:
     diagnostics: list[Diagnostic]
     timings: Timings = field(default_factory=Timings)
     evidence: Evidence | None = None
+    strict: bool = False
 
     @property
     def errors(self) -> list[Diagnostic]:
         """The findings that stop a build."""
-        return [found for found in self.diagnostics if found.is_error]
+        return stopping(self.diagnostics, strict=self.strict)
 
     @property
     def states(self) -> list[str]:
@@ -103,6 +104,11 @@ class Built:
     diagnostics: list[Diagnostic]
 
 
+def stopping(found: Sequence[Diagnostic], *, strict: bool) -> list[Diagnostic]:
+    """Those of the findings that stop a build: errors, and with `strict` warnings too."""
+    return [each for each in found if each.is_error or strict]
+
+
 def loaded(data: bytes, file: str, timings: Timings) -> Document:
     """The document in the bytes of a file."""
     with timings.of("load"), within(SECONDS, "Loading"):
@@ -110,9 +116,17 @@ def loaded(data: bytes, file: str, timings: Timings) -> Document:
 
 
 def checked(
-    document: Document, folder: Path, off: tuple[str, ...] = (), timings: Timings | None = None
+    document: Document,
+    folder: Path,
+    off: tuple[str, ...] = (),
+    timings: Timings | None = None,
+    *,
+    strict: bool = False,
 ) -> Checked:
-    """A document, validated and checked. `folder` is the brief's own, `off` the rules not asked."""
+    """A document, validated and checked. `folder` is the brief's own, `off` the rules not asked.
+
+    With `strict` warnings stop a build as well.
+    """
     timings = timings or Timings()
     with timings.of("validate"), within(SECONDS, "Validating"):
         brief, found = validate(document)
@@ -127,7 +141,7 @@ def checked(
             found += check(case)
             evidence = case.evidence
         found = in_order(settle(document, [*document.problems, *found], off))
-    return Checked(document, folder, brief, found, timings, evidence)
+    return Checked(document, folder, brief, found, timings, evidence, strict)
 
 
 def viewed(case: Checked) -> View:

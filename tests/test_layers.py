@@ -39,6 +39,7 @@ KNOWN_BY = {
     "starlette": {"preview"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},
+    "tomlkit": {"config"},
 }
 SLOW = tuple(library for library in KNOWN_BY if library != "markdown_it")
 

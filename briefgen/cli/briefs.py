@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,23 +45,24 @@ DIFFERS = 6
 @VERBOSE
 def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose: bool) -> int:
     """Find everything that is wrong with BRIEFS. `-` reads one from standard input."""
+    return _each(briefs, lambda path: _check(path, strict=strict, quiet=quiet, verbose=verbose))
+
+
+def _check(path: Path, *, strict: bool | None, quiet: bool, verbose: bool) -> int:
     from briefgen.files import typed
     from briefgen.stamps import known_clean
 
-    failed = False
-    for path in briefs:
-        settings, brief = _settings(path), typed(path)
-        tally = known_clean(brief, settings.off)
-        if tally is not None:
-            _tell_summary([], brief.file, tally, quiet=quiet)
-            continue
-        case = _checked(brief, settings)
-        _tell(case.diagnostics, case, quiet=quiet)
-        _tell_summary(case.diagnostics, brief.file, case.tally, quiet=quiet)
-        failed |= _stops(case.diagnostics, strict=strict, settings=settings)
-        if verbose:
-            _tell_times(case)
-    return int(failed)
+    settings, brief = _settings(path), typed(path)
+    tally = known_clean(brief, settings.off)
+    if tally is not None:
+        _tell_summary([], brief.file, tally, settings, quiet=quiet)
+        return 0
+    case = _checked(brief, settings, strict=strict)
+    _tell(case.diagnostics, case, quiet=quiet)
+    _tell_summary(case.diagnostics, brief.file, case.tally, settings, quiet=quiet)
+    if verbose:
+        _tell_times(case)
+    return int(bool(case.errors))
 
 
 @cli.command()
@@ -92,35 +92,62 @@ def build(
     **asked: Any,
 ) -> int:
     """Make packets and cards of BRIEFS, as HTML and PDF. `-` reads one from standard input."""
+    return _each(
+        briefs, lambda path: _build(path, asked, strict=strict, quiet=quiet, verbose=verbose)
+    )
+
+
+def _build(
+    path: Path, asked: dict[str, Any], *, strict: bool | None, quiet: bool, verbose: bool
+) -> int:
     from briefgen import manifest, pipeline
     from briefgen.api import output_of, typesetting
     from briefgen.files import typed
 
-    stops = partial(_stops, strict=strict)
-    failed = False
+    settings = _settings(path)
+    job = _job(settings, path, asked)
+    with typesetting(job) as typeset_all:
+        case = _checked(typed(path), settings, strict=strict)
+        _tell(case.diagnostics, case, quiet=quiet)
+        if case.errors:
+            _tell_summary(case.diagnostics, case.document.file, case.tally, settings)
+            return 1
+        start = manifest.started(case, settings, job.look, job.attach)
+        made = pipeline.built(case, job, typeset_all)
+    late = [found for found in made.diagnostics if found not in case.diagnostics]
+    _tell(late, case, quiet=quiet)
+    if pipeline.stopping(late, strict=case.strict):
+        return 1
+    _write(made.artefacts, output_of(asked["output"], settings), case, start, quiet=quiet)
+    if not quiet:
+        _tell_tally(case.tally)
+        _tell_settings(settings)
+    if verbose or not quiet:
+        _tell_times(case)
+    return 0
+
+
+def _each(briefs: Sequence[Path], work: Callable[[Path], int]) -> int:
+    """The exit code of work on each of several briefs: what ends one of them ends no other.
+
+    Wrong settings end all, and what ends a lone brief is said by the caller.
+    """
+    from briefgen.errors import BriefgenError, ConfigError
+    from briefgen.report.console import say, tell_error
+    from briefgen.report.terminal import visible
+
+    codes = []
     for path in briefs:
-        settings = _settings(path)
-        job = _job(settings, path, asked)
-        with typesetting(job) as typeset_all:
-            case = _checked(typed(path), settings)
-            _tell(case.diagnostics, case, quiet=quiet)
-            if stops(case.diagnostics, settings=settings):
-                _tell_summary(case.diagnostics, case.document.file, case.tally)
-                failed = True
-                continue
-            start = manifest.started(case, settings, job.look, job.attach)
-            made = pipeline.built(case, job, typeset_all)
-        late = [found for found in made.diagnostics if found not in case.diagnostics]
-        _tell(late, case, quiet=quiet)
-        if stops(late, settings=settings):
-            failed = True
-            continue
-        _write(made.artefacts, output_of(asked["output"], settings), case, start, quiet=quiet)
-        if not quiet:
-            _tell_tally(case.tally)
-        if verbose or not quiet:
-            _tell_times(case)
-    return int(failed)
+        try:
+            codes.append(work(path))
+        except ConfigError:
+            raise
+        except BriefgenError as error:
+            tell_error(error, color=color())
+            if str(path) not in str(error):
+                say(f"briefgen: {visible(str(path))} is not done.")
+            codes.append(error.exit_code)
+    return next(filter(None, codes), 0)
 
 
 def _job(settings: Config, path: Path, asked: dict[str, Any]) -> Job:
@@ -238,23 +265,18 @@ def _settings(path: Path) -> Config:
     return config.find(Path() if str(path) == "-" else path.parent)
 
 
-def _checked(brief: Typed, settings: Config) -> Checked:
+def _checked(brief: Typed, settings: Config, *, strict: bool | None) -> Checked:
     """A brief, checked; one without findings is remembered as clean."""
     from briefgen import pipeline
     from briefgen.stamps import keep_clean
 
     timings = pipeline.Timings()
     document = pipeline.loaded(brief.data, brief.file, timings)
-    case = pipeline.checked(document, brief.folder, settings.off, timings)
+    is_strict = bool(settings.strict) if strict is None else strict
+    case = pipeline.checked(document, brief.folder, settings.off, timings, strict=is_strict)
     if not case.diagnostics:
         keep_clean(brief, settings.off, case.files, case.tally)
     return case
-
-
-def _stops(found: Sequence[Diagnostic], *, strict: bool | None, settings: Config) -> bool:
-    """Whether findings keep files from being written."""
-    is_strict = bool(settings.strict) if strict is None else strict
-    return any(each.is_error or is_strict for each in found)
 
 
 def _tell(found: Sequence[Diagnostic], case: Checked, *, quiet: bool) -> None:
@@ -265,13 +287,31 @@ def _tell(found: Sequence[Diagnostic], case: Checked, *, quiet: bool) -> None:
 
 
 def _tell_summary(
-    found: Sequence[Diagnostic], file: str, tally: Tally, *, quiet: bool = False
+    found: Sequence[Diagnostic],
+    file: str,
+    tally: Tally,
+    settings: Config,
+    *,
+    quiet: bool = False,
 ) -> None:
     from briefgen.report.terminal import summary
 
     if not quiet:
         click.echo(summary(found, file), err=True)
         _tell_tally(tally)
+        _tell_settings(settings)
+
+
+def _tell_settings(settings: Config) -> None:
+    """What the settings turned off, and what in them is passed over."""
+    from briefgen.report.settled import passed_over, turned_off
+
+    if off := turned_off(settings):
+        click.echo(off, err=True)
+    said = click.get_current_context().meta.setdefault("briefgen.passed_over", set())
+    if (over := passed_over(settings)) and settings.file not in said:
+        said.add(settings.file)
+        click.echo(over, err=True)
 
 
 def _tell_tally(tally: Tally) -> None:

@@ -133,9 +133,11 @@ class _Run:
         timings = Timings()
         document = pipeline.loaded(read(self.brief), self.name, timings)
         self._go_on()
-        case = self.case = pipeline.checked(document, self.brief.parent, settings.off, timings)
-        strict = settings.strict if self.asked.strict is None else self.asked.strict
-        if case.brief is None or case.errors or (strict and case.diagnostics):
+        strict = bool(settings.strict) if self.asked.strict is None else self.asked.strict
+        case = self.case = pipeline.checked(
+            document, self.brief.parent, settings.off, timings, strict=strict
+        )
+        if case.brief is None or case.errors:
             return self.failed(case.diagnostics)
         job = self.asked.job(self.brief, settings)
         pipeline.attached_by(case, job)  # for what may forbid it
