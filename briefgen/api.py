@@ -6,14 +6,17 @@ import os
 import pathlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen import config, pipeline
 from briefgen.config import look_of
+from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefError, ConfigError
 from briefgen.files import read
 from briefgen.folder import Fault, inside
 from briefgen.load import Document
+from briefgen.look import Look
 from briefgen.pipeline import Checked, Timings
 
 if TYPE_CHECKING:
@@ -30,36 +33,45 @@ def load(path: PathLike) -> Document:
     return pipeline.loaded(read(pathlib.Path(path)), str(path), Timings())
 
 
-def check(document: Document, folder: PathLike | None = None, off: Sequence[str] = ()) -> Checked:
+def check(
+    document: Document,
+    folder: PathLike | None = None,
+    off: Sequence[str] | None = None,
+    *,
+    strict: bool | None = None,
+) -> Checked:
     """All that is wrong with a document: `diagnostics`, in the order of the file, and the `brief`.
 
     `folder` is where its pictures are, by default that of its file; `off` names rules not asked.
+    `errors` are the findings that stop a build: with `strict` warnings too. Settings beside the
+    brief hold where these two are not given; ConfigError where they are wrong.
     """
     at = _folder(document, folder)
-    look = look_of(config.find(at), at)
-    return pipeline.checked(document, at, tuple(off), look=look)
+    settings = config.find(at)
+    if off is not None:
+        settings = replace(settings, off=tuple(off))
+    return _checked(document, at, settings, look_of(settings, at), strict=strict)
 
 
-def render(
+def render(  # noqa: PLR0913 - each has its default
     document: Document,
     template: str = "packet",
     *,
     style: str | None = None,
     paper: str | None = None,
     folder: PathLike | None = None,
+    strict: bool | None = None,
 ) -> str:
     """The HTML of a document, one self-contained file.
 
-    Settings beside the brief hold where `style` and `paper` are not given. BriefError where the
-    brief has errors, TemplateError where a template has.
+    Settings beside the brief hold for what isn't given. BriefError where the brief has errors (with
+    `strict`: or warnings), TemplateError where a template has.
     """
-    from briefgen.render import render as rendered
-
     at = _folder(document, folder)
     settings = config.find(at)
     look = look_of(settings, at, style, paper)
-    case = pipeline.checked(document, at, settings.off, look=look)
-    return rendered(pipeline.viewed(case), template, look)
+    case = _checked(document, at, settings, look, strict=strict)
+    return pipeline.rendered(case, pipeline.viewed(case), template, look, settings.bounds)
 
 
 def typeset(html: str, styles: Sequence[PathLike] = ()) -> Pdf:
@@ -82,21 +94,21 @@ def build(  # noqa: PLR0913 - each has its default
     style: str | None = None,
     paper: str | None = None,
     attach: Sequence[str] | None = None,
+    strict: bool | None = None,
 ) -> list[pathlib.Path]:
     """The paths of the files built from a brief, by default packet and card as HTML and PDF.
 
-    With `attach=["source"]` each PDF carries the brief itself. Settings beside the brief hold for
-    what isn't given. Raises a BriefgenError of the stage that
-    failed; then nothing was written.
+    With `attach=["source"]` each PDF carries the brief itself; with `strict` warnings stop it as
+    well. Settings beside the brief hold for what isn't given. Raises a BriefgenError of the stage
+    that failed; then nothing was written.
     """
     from briefgen import manifest
 
     at = pathlib.Path(path)
     settings = config.find(at.parent)
     look = look_of(settings, at.parent, style, paper)
-    case = pipeline.checked(load(at), at.parent, settings.off, look=look)
-    if case.errors:
-        raise BriefError(f"{at} has errors.", case.diagnostics)
+    case = _checked(load(at), at.parent, settings, look, strict=strict)
+    _refuse(at, case.diagnostics, case)
     wanted = tuple(templates or settings.template or ("packet", "card"))
     kinds = tuple(to or settings.to or ("html", "pdf"))
     carried = tuple(settings.attach if attach is None else attach)
@@ -104,7 +116,27 @@ def build(  # noqa: PLR0913 - each has its default
     start = manifest.started(case, settings, look, carried)
     with typesetting(job) as typeset_all:
         result = pipeline.built(case, job, typeset_all)
+    _refuse(at, result.diagnostics, case)
     return manifest.keep(start, result.artefacts, output_of(output, settings))
+
+
+def _checked(
+    document: Document,
+    folder: pathlib.Path,
+    settings: config.Config,
+    look: Look,
+    *,
+    strict: bool | None,
+) -> Checked:
+    """A document, checked as asked, or else as the settings say."""
+    is_strict = bool(settings.strict) if strict is None else strict
+    return pipeline.checked(document, folder, settings.off, look=look, strict=is_strict)
+
+
+def _refuse(path: pathlib.Path, found: Sequence[Diagnostic], case: Checked) -> None:
+    """BriefError where one of the findings stops a build."""
+    if pipeline.stopping(found, strict=case.strict):
+        raise BriefError(f"{path} has errors.", found)
 
 
 def output_of(asked: PathLike | None, settings: config.Config) -> pathlib.Path:

@@ -15,8 +15,8 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass
-from threading import current_thread, main_thread
+from dataclasses import dataclass, field
+from threading import Event, Lock, Thread, current_thread, get_ident, main_thread
 from typing import Any, NoReturn, TypeVar
 
 from briefgen.diagnostics import Diagnostic
@@ -72,26 +72,36 @@ def bounded(work: Callable[[], T], bounds: Bounds) -> T:
         os.close(reader)
         with suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
+        _, status, used = os.wait4(child, 0)
+        if block:
+            # The timer that ends it can be some hundredths early, where the machine is busy.
+            ended = has_used_its_time(os.waitstatus_to_exitcode(status))
+            block.add(max(seconds * ended, used.ru_utime + used.ru_stime))
     if block:
         block.look()
     result: T = _understood(answer, status, bounds)
     return result
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Block:
-    """Work that was begun, with its bound; children that have ended are a part of it."""
+    """Work that was begun, with its bound. `children` is what those used that have ended."""
 
     what: str
     seconds: int
-    used: float
-    began: float
+    clock: Callable[[], float]
+    around: _Block | None
+    children: float = 0.0
+    used: float = field(init=False)
+    began: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.used, self.began = self.clock(), time.monotonic()
 
     @property
     def left(self) -> float:
         """The seconds of the processor that are left; never none, which would be no bound."""
-        return max(SHORTEST, self.used + self.seconds - _used())
+        return max(SHORTEST, self._left)
 
     @property
     def next_look(self) -> float:
@@ -99,13 +109,33 @@ class _Block:
         wall = self.began + self.seconds * PATIENCE - time.monotonic()
         return max(SHORTEST, min(self.left, wall))
 
-    def look(self) -> None:
-        """PassedBoundsError where the work took too long: of the processor, or on the wall."""
+    @property
+    def fault(self) -> str:
+        """That the work took too long, of the processor or on the wall; empty where it didn't."""
         waited = time.monotonic() - self.began >= self.seconds * PATIENCE
-        if waited or self.used + self.seconds - _used() < SHORTEST:
-            most = self.seconds * PATIENCE if waited else self.seconds
-            message = f"{self.what} took more than {most} s, and was ended."
-            raise PassedBoundsError(message, [Diagnostic("bounds", message, hint=SHORTER)])
+        if not waited and self._left >= SHORTEST:
+            return ""
+        most = self.seconds * PATIENCE if waited else self.seconds
+        return f"{self.what} took more than {most} s, and was ended."
+
+    def look(self) -> None:
+        """PassedBoundsError where the work took too long."""
+        if self.fault:
+            raise _passed(self.fault)
+
+    def add(self, seconds: float) -> None:
+        """Count the work of a child."""
+        self.children += seconds
+        if self.around:
+            self.around.add(seconds)
+
+    @property
+    def _left(self) -> float:
+        return self.used + self.seconds - self.clock() - self.children
+
+
+def _passed(message: str) -> PassedBoundsError:
+    return PassedBoundsError(message, [Diagnostic("bounds", message, hint=SHORTER)])
 
 
 # Each thread has its own.
@@ -117,13 +147,23 @@ def within(seconds: int, what: str) -> Iterator[None]:
     """End the block with a PassedBoundsError when it takes longer.
 
     The seconds are those of the processor, so that a busy machine ends no honest work. Between two
-    instructions of Python, and inside a search; not inside other libraries. Only in the main
-    thread, where signals arrive, and not on Windows.
+    instructions of Python; in the main thread also inside a search; not inside other libraries. In
+    other threads on macOS, and on Windows, only the clock on the wall counts.
     """
-    if current_thread() is not main_thread() or not _has_alarm():
-        yield
-        return
-    block = _Block(what, seconds, _used(), time.monotonic())
+    is_main = current_thread() is main_thread() and _has_alarm()
+    clock = time.process_time if is_main else _clock_of_thread()
+    block = _Block(what, seconds, clock, _block.get())
+    token = _block.set(block)
+    try:
+        with _alarm(block) if is_main else _watchdog(block):
+            yield
+    finally:
+        _block.reset(token)
+
+
+@contextmanager
+def _alarm(block: _Block) -> Iterator[None]:
+    """Have a signal look at the block, which only the main thread gets."""
 
     def look(*_: object) -> None:
         # Set before, in case that somebody catches the error.
@@ -133,14 +173,58 @@ def within(seconds: int, what: str) -> Iterator[None]:
 
     handler = signal.signal(signal.SIGALRM, look)
     timer = signal.setitimer(signal.ITIMER_REAL, block.next_look)
-    token = _block.set(block)
     try:
         yield
     finally:
-        _block.reset(token)
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, handler)
         signal.setitimer(signal.ITIMER_REAL, *timer)
+
+
+@contextmanager
+def _watchdog(block: _Block) -> Iterator[None]:
+    """Have another thread look at the block, and raise the error in this one."""
+    ended, lock, worker = Event(), Lock(), get_ident()
+
+    def watch() -> None:
+        wait = block.next_look
+        while not ended.wait(wait):
+            wait = block.next_look
+            if fault := block.fault:
+                wait = 1  # again, in case that somebody catches the error
+                with lock:
+                    if not ended.is_set():
+                        _raise_in(worker, fault)
+
+    def end() -> None:
+        with lock:
+            ended.set()
+        _raise_in(worker, "")
+
+    Thread(target=watch, name="bounds", daemon=True).start()
+    try:
+        yield
+    finally:
+        try:
+            end()
+        except PassedBoundsError:  # it came just there, and the next is a second away
+            end()
+            raise
+
+
+def _raise_in(thread: int, message: str) -> None:
+    """Have a thread raise a PassedBoundsError at its next instruction; without a message, none.
+
+    CPython makes the error there, out of a class.
+    """
+    import ctypes
+
+    class PassedHereError(PassedBoundsError):
+        def __init__(self) -> None:
+            super().__init__(message, [Diagnostic("bounds", message, hint=SHORTER)])
+
+    error = ctypes.py_object(PassedHereError) if message else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), error)
 
 
 def _has_alarm() -> bool:
@@ -148,12 +232,15 @@ def _has_alarm() -> bool:
     return hasattr(signal, "setitimer") and signal.getsignal(signal.SIGALRM) is not None
 
 
-def _used() -> float:
-    """The seconds of the processor that this process has used, and its children that ended."""
-    import resource
+def _clock_of_thread() -> Callable[[], float]:
+    """What tells the seconds of the processor that this thread has used, to any thread.
 
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime
+    Where the system has no such clock none pass, and the one on the wall counts alone.
+    """
+    if not hasattr(time, "pthread_getcpuclockid"):
+        return lambda: 0.0
+    clock = time.pthread_getcpuclockid(get_ident())
+    return lambda: time.clock_gettime(clock)
 
 
 def limit(megabytes: int, seconds: float) -> None:
@@ -194,6 +281,7 @@ def _work_as_child(
     """Do the work and hand the answer over; then end, whatever happens, without a word."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        _block.set(None)  # the clock of its thread is none here
         limit(megabytes, seconds)
         # Exact, and inside other libraries as well; the limit counts in whole seconds.
         signal.signal(signal.SIGPROF, signal.SIG_DFL)

@@ -40,13 +40,21 @@ class Diagnostic:
 class Rule:
     """A rule's name, what it asks in one line, and how hard it is.
 
-    A rule that is not `optional` guards what later stages rely on, and can't be turned off.
+    A rule that is not `optional` guards what later stages rely on, and can't be turned off. One
+    that `is_guard` keeps a name or a secret: it can be allowed at one place, with a reason, but not
+    be turned off by settings, which may come with the brief.
     """
 
     name: str
     summary: str
     severity: Severity = "error"
     optional: bool = False
+    is_guard: bool = False
+
+    @property
+    def may_be_off(self) -> bool:
+        """Whether settings can turn it off."""
+        return self.optional and not self.is_guard
 
 
 def _needed(name: str, summary: str) -> Rule:
@@ -55,6 +63,10 @@ def _needed(name: str, summary: str) -> Rule:
 
 def _error(name: str, summary: str) -> Rule:
     return Rule(name, summary, optional=True)
+
+
+def _guard(name: str, summary: str) -> Rule:
+    return Rule(name, summary, optional=True, is_guard=True)
 
 
 def _warning(name: str, summary: str) -> Rule:
@@ -107,9 +119,15 @@ RULES: tuple[Rule, ...] = (
     # checks: attribution
     _needed("person-without-name", "A person has a name or a description."),
     _warning("same-name", "Two people of one name are told apart by their roles."),
-    _error("vague-description", "A person quoted unnamed is described specifically."),
-    _error("name-on-background", "The name of a person on background appears nowhere."),
-    _warning("name-perhaps", "What can be the name of a person on background is looked at."),
+    _guard("vague-description", "A person quoted unnamed is described specifically."),
+    _guard("name-on-background", "The name of a person on background appears nowhere."),
+    Rule(
+        "name-perhaps",
+        "What can be the name of a person on background is looked at.",
+        "warning",
+        optional=True,
+        is_guard=True,
+    ),
     _needed("quoted-off-record", "Deep background and off the record are never quoted."),
     # checks: sourcing
     _error("quote-without-source", "A quote says where it was read or heard."),
@@ -136,7 +154,7 @@ RULES: tuple[Rule, ...] = (
     _error("quote-ambiguous", "A quote that stands in its source twice says which it is."),
     _error("sic-not-in-source", "[sic] follows a word that is in the source."),
     _warning("omission-turns-sense", "An omission leaves out no negation, condition or number."),
-    _error("named-and-unnamed", "One person is not quoted by name and unnamed in one brief."),
+    _guard("named-and-unnamed", "One person is not quoted by name and unnamed in one brief."),
     _warning(
         "anonymous-without-capture", "An unnamed person's words are checked against a capture."
     ),

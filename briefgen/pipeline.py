@@ -16,6 +16,7 @@ from briefgen.checks import Case, check
 from briefgen.checks.allow import AllowedName, allowed_names, settle
 from briefgen.checks.comments import cut_texts
 from briefgen.checks.early import dangling
+from briefgen.checks.following import without_following
 from briefgen.checks.zones import fixed_zones
 from briefgen.diagnostics import Diagnostic, finding, in_order
 from briefgen.errors import BriefError
@@ -27,6 +28,7 @@ from briefgen.load import Document, load
 from briefgen.look import Look
 from briefgen.model import Brief
 from briefgen.validate import validate
+from briefgen.validpart import valid_part
 
 if TYPE_CHECKING:
     from briefgen.finish import Attached
@@ -68,11 +70,12 @@ class Checked:
     timings: Timings = field(default_factory=Timings)
     evidence: Evidence | None = None
     allowed: tuple[AllowedName, ...] = ()
+    strict: bool = False
 
     @property
     def errors(self) -> list[Diagnostic]:
         """The findings that stop a build."""
-        return [found for found in self.diagnostics if found.is_error]
+        return stopping(self.diagnostics, strict=self.strict)
 
     @property
     def states(self) -> list[str]:
@@ -106,6 +109,11 @@ class Built:
     diagnostics: list[Diagnostic]
 
 
+def stopping(found: Sequence[Diagnostic], *, strict: bool) -> list[Diagnostic]:
+    """Those of the findings that stop a build: errors, and with `strict` warnings too."""
+    return [each for each in found if each.is_error or strict]
+
+
 def loaded(data: bytes, file: str, timings: Timings) -> Document:
     """The document in the bytes of a file."""
     with timings.of("load"), within(SECONDS, "Loading"):
@@ -118,10 +126,13 @@ def checked(
     off: tuple[str, ...] = (),
     timings: Timings | None = None,
     look: Look | None = None,
+    *,
+    strict: bool = False,
 ) -> Checked:
     """A document, validated and checked. `folder` is the brief's own, `off` the rules not asked.
 
-    `look` is what it will be printed in: its fonts say what can be printed.
+    `look` is what it will be printed in: its fonts say what can be printed. With
+    `strict` warnings stop a build as well.
     """
     timings, look = timings or Timings(), look or Look()
     with timings.of("validate"), within(SECONDS, "Validating"):
@@ -131,8 +142,9 @@ def checked(
     with timings.of("check"), within(SECONDS, "Checking"):
         if brief is None:
             told = {each.span for each in found}
-            early = (*dangling(document), *fixed_zones(document), *cut_texts(document))
-            found += [each for each in early if each.span not in told]
+            found += [
+                each for each in _of_the_rest(document, folder, look) if each.span not in told
+            ]
         else:
             case = Case(brief, document, folder, look)
             found += check(case)
@@ -140,7 +152,19 @@ def checked(
             allowed = allowed_names(document, case.namings)
         found = settle(document, [*document.problems, *found], off)
         found = in_order([*found, *_about_fonts(look)])
-    return Checked(document, folder, brief, found, timings, evidence, allowed)
+    return Checked(document, folder, brief, found, timings, evidence, allowed, strict)
+
+
+def _of_the_rest(document: Document, folder: Path, look: Look) -> list[Diagnostic]:
+    """What is wrong with the valid parts of a document that isn't a brief."""
+    part = valid_part(document)
+    found: list[Diagnostic] = []
+    if part:
+        rest = check(Case(part.brief, part.document, folder, look))
+        found = list(without_following(document, part.taken, rest))
+    told = {(each.rule, each.span) for each in found}
+    early = (*dangling(document), *fixed_zones(document), *cut_texts(document))
+    return [*found, *(each for each in early if (each.rule, each.span) not in told)]
 
 
 def _about_fonts(look: Look) -> Iterator[Diagnostic]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefgen.decode import LINE_END
 from briefgen.source import Span
@@ -46,10 +47,11 @@ def _typed(text: str, mark: Mark) -> Iterator[tuple[str, int]]:
         at += step
 
 
-def places(value: str, text: str, mark: Mark) -> list[int | None]:
+@lru_cache(maxsize=4)  # a text can have thousands of findings
+def places(value: str, text: str, mark: Mark) -> tuple[int | None, ...]:
     """For each character of a scalar's value its offset in the file; white space has None.
 
     White space is what folding changes, so the other characters alone are matched, in order.
     """
     typed = _typed(text, mark)
-    return [None if char.isspace() else next(typed, (char, mark.start))[1] for char in value]
+    return tuple(None if char.isspace() else next(typed, (char, mark.start))[1] for char in value)

@@ -61,6 +61,10 @@ class Pdf:
     fits: bool = True
 
 
+# A picture in an engine's message: megabytes of it.
+DATA = re.compile(r"(data:[\w/+.;-]{0,60},?)[^\s\"')]*")
+
+
 def typeset(html: str, styles: tuple[Path, ...] = (), attached: tuple[Attached, ...] = ()) -> Pdf:
     """The PDF of a page that holds all it needs: nothing but its fonts is read, and no network.
 
@@ -339,5 +343,9 @@ def _log_of_engine() -> Iterator[list[logging.LogRecord]]:
 
 def _refuse_errors(log: list[logging.LogRecord]) -> None:
     errors = [record.getMessage() for record in log if record.levelno >= logging.ERROR]
+    if any("has no required alt description" in error for error in errors):
+        hint = "Give each figure an `alt`, or build the HTML alone: --to html."
+        raise EngineError(f"A picture without a text that says what it shows is in no PDF. {hint}")
     if errors:
-        raise EngineError("The page can't be typeset whole: " + " ".join(errors))
+        said = DATA.sub(r"\1…", " ".join(dict.fromkeys(errors)))
+        raise EngineError(f"The page can't be typeset whole: {said}")

@@ -68,7 +68,7 @@ def _told_once(document: Document, faults: list[Any]) -> list[Any]:
         if fault["type"] == "extra_forbidden":
             path = fault["loc"]
             is_text = _is_text(document, path)
-            name = _entry_at(path[:-1]).short if is_text else _meant(document, path)
+            name = entry_at(path[:-1]).short if is_text else _meant(document, path)
             meant.add((*path[:-1], name))
     return [fault for fault in faults if fault["type"] != "missing" or fault["loc"] not in meant]
 
@@ -167,7 +167,7 @@ def _empty(document: Document, path: Path) -> Diagnostic:
 
 
 def _missing(document: Document, path: Path) -> Diagnostic:
-    owner = _entry_at(path[:-1])
+    owner = entry_at(path[:-1])
     name = str(path[-1])
     if path in document.marks:
         return finding("missing-field", f"`{name}` is empty.", document.key_span(path))
@@ -181,7 +181,7 @@ def _missing(document: Document, path: Path) -> Diagnostic:
 
 
 def _unknown_field(document: Document, path: Path) -> Diagnostic:
-    owner = _entry_at(path[:-1])
+    owner = entry_at(path[:-1])
     name = str(path[-1])
     if _is_text(document, path):
         hint = _whole(document, path)
@@ -198,13 +198,13 @@ def _unknown_field(document: Document, path: Path) -> Diagnostic:
 
 def _is_text(document: Document, path: Path) -> bool:
     """Whether what seems a field starts a text: `Costs: they fall`, `{name}`, `Agreed:`."""
-    name, keys = str(path[-1]), _keys(_entry_at(path[:-1]))
+    name, keys = str(path[-1]), _keys(entry_at(path[:-1]))
     if name.lower() in keys or not document.marks.get(path):
         return False
     if " " in name.strip() and not _meant(document, path):
         return True
     given = document.value(document.typed(path[:-1]))
-    if not (isinstance(given, dict) and len(given) == 1 and _entry_at(path[:-1]).short):
+    if not (isinstance(given, dict) and len(given) == 1 and entry_at(path[:-1]).short):
         return False
     mark = document.marks.get(path[:-1])
     is_braced = mark is not None and document.text[mark.start : mark.start + 1] == "{"
@@ -231,7 +231,7 @@ def _meant(document: Document, path: Path) -> str:
 
     What has more words than the field's name is a text with a colon in it.
     """
-    name, keys = str(path[-1]), _keys(_entry_at(path[:-1]))
+    name, keys = str(path[-1]), _keys(entry_at(path[:-1]))
     given = document.value(document.typed(path[:-1]))
     found = nearest(name, keys)
     if found in given:
@@ -263,7 +263,7 @@ def _keys(kind: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in kind.model_fields.items()]
 
 
-def _entry_at(path: Path) -> type[Entry]:
+def entry_at(path: Path) -> type[Entry]:
     """The class of the entry at a path of the format."""
     kind: type[Entry] = Brief
     for step in path:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
@@ -91,3 +93,83 @@ def test_work_within_a_bound_leaves_no_clock_behind():
     with within(1, "Reading"):
         spin(0.1)
     spin(1.2)
+
+
+def in_a_thread(work):
+    """What the work returned in a thread of its own, or the error that ended it."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result()
+
+
+def test_work_in_a_thread_that_passes_its_bound_is_ended():
+    def work():
+        with within(1, "Reading"):
+            spin(20)
+
+    before = time.process_time()
+    with pytest.raises(PassedBoundsError, match="Reading took more than 1 s") as found:
+        in_a_thread(work)
+    assert time.process_time() - before < 5
+    assert found.value.diagnostics[0].rule == "bounds"
+
+
+def test_a_busy_machine_ends_no_honest_work_in_a_thread():
+    def work():
+        with within(1, "Reading"):
+            time.sleep(1.3)
+            spin(0.2)
+        return "done"
+
+    assert in_a_thread(work) == "done"
+
+
+def test_an_error_that_somebody_catches_in_a_thread_comes_again():
+    def work():
+        with within(1, "Reading"):
+            with suppress(PassedBoundsError):
+                spin(20)
+            spin(20)
+
+    with pytest.raises(PassedBoundsError):
+        in_a_thread(work)
+
+
+def test_a_wait_without_end_is_ended_in_a_thread(monkeypatch):
+    monkeypatch.setattr("briefgen.bounds.PATIENCE", 2)
+
+    def work():
+        with within(1, "Reading"):
+            for _ in range(200):
+                time.sleep(0.1)
+
+    with pytest.raises(PassedBoundsError, match="more than 2 s"):
+        in_a_thread(work)
+
+
+def test_children_count_for_the_block_of_their_thread_alone():
+    def works():
+        with within(2, "Checking"):
+            bounded(lambda: spin(1), Bounds())
+        return "done"
+
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(lambda _: works(), range(3))) == ["done"] * 3
+
+    def works_too_long():
+        with within(1, "Checking"):
+            for _ in range(5):
+                bounded(lambda: spin(0.4), Bounds())
+
+    with pytest.raises(PassedBoundsError, match="more than 1 s"):
+        in_a_thread(works_too_long)
+
+
+def test_work_in_a_thread_leaves_no_watchdog_behind():
+    def work():
+        with within(1, "Reading"):
+            pass
+        spin(1.3)
+        return "done"
+
+    assert in_a_thread(work) == "done"
+    assert not [thread for thread in threading.enumerate() if thread.name == "bounds"]

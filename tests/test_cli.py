@@ -208,7 +208,7 @@ def test_a_wrong_setting_is_shown_in_its_file(run, brief):
     assert code == 2
     assert "briefgen.toml:1:1" in err
     assert "Did you mean `style`?" in err
-    assert "briefgen.toml:2:1" in err
+    assert "briefgen.toml:2:9" in err
     assert "can't be turned off" in err
 
 
@@ -235,6 +235,57 @@ def test_a_rule_that_is_turned_off_is_not_asked(run, brief):
     assert run("check", "--strict", brief(text))[0] == 1
     Path("briefgen.toml").write_text('off = ["item-without-objective"]\n')
     assert run("check", "--strict", brief(text))[0] == 0
+
+
+def test_rules_that_are_turned_off_are_said(run, brief):
+    Path("briefgen.toml").write_text('off = ["vague-objective", "unused-allow"]\n')
+    said = "2 rules turned off: unused-allow, vague-objective, by briefgen.toml\n"
+    assert run("check", brief())[2] == f"no findings in brief.yaml\n{said}"
+    assert run("check", brief())[2] == f"no findings in brief.yaml\n{said}"  # from its stamp
+    assert said in run("build", brief(), "--to", "html")[2]
+    assert run("check", "-q", brief())[2] == ""
+
+
+def test_what_is_passed_over_in_settings_of_another_user_is_said_once(run, brief, monkeypatch):
+    monkeypatch.setattr("briefgen.config.is_foreign", lambda file: True)
+    Path("briefgen.toml").write_text('off = ["vague-objective"]\nseconds = 300\n')
+    _, _, err = run("check", brief(), brief(name="two.yaml"))
+    said = "briefgen.toml belongs to another user: `off` and `seconds` in it are passed over\n"
+    assert err.count(said) == 1
+    assert "turned off" not in err
+
+
+def test_the_command_line_lifts_bounds_as_far_as_asked(run, brief, monkeypatch):
+    assert run("build", brief(), "--to", "html", "--seconds", "9999")[0] == 0
+    monkeypatch.setenv("BRIEFGEN_MEGABYTES", "99999")
+    assert run("build", brief(), "--to", "html")[0] == 0
+
+
+def test_capitals_make_no_difference_to_a_choice(run, brief):
+    assert run("build", brief(), "--to", "HTML", "--style", "Modern", "--paper", "letter")[0] == 0
+    assert 'class="packet modern"' in Path("build/brief-packet.html").read_text()
+
+
+def test_a_brief_that_takes_too_long_keeps_no_other(run, brief, monkeypatch):
+    slow = brief(MINIMAL + "    background: '" + "![" * 40_000 + "'\n", "slow.yaml")
+    monkeypatch.setattr("briefgen.pipeline.SECONDS", 1)
+    code, _, err = run("build", slow, brief(), "--to", "html")
+    assert code == 4
+    assert "took more than 1 s, and was ended." in err
+    assert "briefgen: slow.yaml is not done.\n" in err
+    assert Path("build/brief-packet.html").exists()
+
+
+def test_a_picture_without_words_is_no_screenful_of_data(run, brief):
+    picture = next((ROOT / "tests" / "diagnostics" / "pictures").glob("*.png"))
+    Path("picture.png").write_bytes(picture.read_bytes())
+    Path("briefgen.toml").write_text('off = ["alt-missing"]\n')
+    code, _, err = run(
+        "build", brief(MINIMAL + "    figures: {file: picture.png}\n"), "--to", "pdf"
+    )
+    assert code == 4, err
+    assert "Give each figure an `alt`" in err
+    assert len(err) < 400
 
 
 def test_a_missing_file_is_suggested(run, brief):

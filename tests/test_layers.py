@@ -17,7 +17,7 @@ PACKAGE = ROOT / "briefgen"
 # Imports inside functions count, and so do those for types alone: a type is something to know too.
 ORDER = """
     source diagnostics errors bounds leftovers clock shipped suggest yamltext yamlfault decode scalars aliases load
-    model naming validate schema links curling sentences lines markup markdown files folder briefs fonts look families svg pictures
+    model naming validate validpart schema links curling sentences lines markup markdown files folder briefs fonts look families svg pictures
     evidence attribution conserved checks view annotations asking render finish attaching typeset workers pack
     pipeline config stamps places inputs versions manifest api quoting capturing verifying
     rebuilding build report preview cli __main__
@@ -42,6 +42,7 @@ KNOWN_BY = {
     "starlette": {"preview"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},
+    "tomlkit": {"config"},
 }
 SLOW = tuple(library for library in KNOWN_BY if library != "markdown_it")
 

@@ -97,7 +97,9 @@ def test_a_page_says_the_name_and_the_summary_of_its_rule(rule):
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_page_says_how_severe_its_rule_is_and_whether_it_can_be_off(rule):
-    off = "Can be turned off, or allowed on a line." if rule.optional else "Cannot be turned off."
+    off = "Can be turned off, or allowed on a line." if rule.may_be_off else "Cannot be turned off."
+    if rule.is_guard:
+        off = "Can be allowed on a line, but not turned off."
     assert parts_of(rule.name)["severity"] == f"Severity: {rule.severity}. {off}"
 
 

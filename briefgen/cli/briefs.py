@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,15 +76,15 @@ def _check(
     look = look_of(settings, brief.folder)
     tally = None if look.styles else known_clean(brief, settings.off)
     if tally is not None:
-        _tell_summary([], brief.file, tally, quiet=quiet)
+        _tell_summary([], brief.file, tally, settings, quiet=quiet)
         return [], False
-    case = _checked(brief, settings, look)
+    case = _checked(brief, settings, look, strict=strict)
     _tell(case.diagnostics, case, quiet=quiet)
-    _tell_summary(case.diagnostics, brief.file, case.tally, quiet=quiet)
+    _tell_summary(case.diagnostics, brief.file, case.tally, settings, quiet=quiet)
     _tell_allowed(case, quiet=quiet)
     if verbose:
         _tell_times(case)
-    return case.diagnostics, _stops(case.diagnostics, strict=strict, settings=settings)
+    return case.diagnostics, bool(case.errors)
 
 
 @cli.command()
@@ -133,24 +132,24 @@ def _build(path: Path, asked: dict[str, Any]) -> tuple[Sequence[Diagnostic], boo
     from briefgen.files import typed
 
     quiet = asked["quiet"]
-    stops = partial(_stops, strict=asked["strict"])
     settings = _settings(path)
     job = _job(settings, path, asked)
     with typesetting(job) as typeset_all:
-        case = _checked(typed(path), settings, job.look)
+        case = _checked(typed(path), settings, job.look, strict=asked["strict"])
         _tell(case.diagnostics, case, quiet=quiet)
-        if stops(case.diagnostics, settings=settings):
-            _tell_summary(case.diagnostics, case.document.file, case.tally)
+        if case.errors:
+            _tell_summary(case.diagnostics, case.document.file, case.tally, settings)
             return case.diagnostics, True
         start = manifest.started(case, settings, job.look, job.attach)
         made = pipeline.built(case, job, typeset_all)
     late = [found for found in made.diagnostics if found not in case.diagnostics]
     _tell(late, case, quiet=quiet)
-    if stops(late, settings=settings):
+    if pipeline.stopping(late, strict=case.strict):
         return made.diagnostics, True
     _write(made.artefacts, output_of(asked["output"], settings), case, start, quiet=quiet)
     if not quiet:
         _tell_tally(case.tally)
+        _tell_settings(settings)
     _tell_allowed(case, quiet=quiet)
     if asked["verbose"] or not quiet:
         _tell_times(case)
@@ -318,7 +317,7 @@ def _settings(path: Path) -> Config:
     return config.find(Path() if str(path) == "-" else path.parent)
 
 
-def _checked(brief: Typed, settings: Config, look: Look) -> Checked:
+def _checked(brief: Typed, settings: Config, look: Look, *, strict: bool | None) -> Checked:
     """A brief, checked. One without findings is remembered as clean, unless it allows a name or
     has styles of its own.
     """
@@ -327,16 +326,11 @@ def _checked(brief: Typed, settings: Config, look: Look) -> Checked:
 
     timings = pipeline.Timings()
     document = pipeline.loaded(brief.data, brief.file, timings)
-    case = pipeline.checked(document, brief.folder, settings.off, timings, look)
+    is_strict = bool(settings.strict) if strict is None else strict
+    case = pipeline.checked(document, brief.folder, settings.off, timings, look, strict=is_strict)
     if not (case.diagnostics or case.allowed or look.styles):
         keep_clean(brief, settings.off, case.files, case.tally)
     return case
-
-
-def _stops(found: Sequence[Diagnostic], *, strict: bool | None, settings: Config) -> bool:
-    """Whether findings keep files from being written."""
-    is_strict = bool(settings.strict) if strict is None else strict
-    return any(each.is_error or is_strict for each in found)
 
 
 def _tell(found: Sequence[Diagnostic], case: Checked, *, quiet: bool) -> None:
@@ -347,13 +341,31 @@ def _tell(found: Sequence[Diagnostic], case: Checked, *, quiet: bool) -> None:
 
 
 def _tell_summary(
-    found: Sequence[Diagnostic], file: str, tally: Tally, *, quiet: bool = False
+    found: Sequence[Diagnostic],
+    file: str,
+    tally: Tally,
+    settings: Config,
+    *,
+    quiet: bool = False,
 ) -> None:
     from briefgen.report.terminal import summary
 
     if not quiet:
         click.echo(summary(found, file), err=True)
         _tell_tally(tally)
+        _tell_settings(settings)
+
+
+def _tell_settings(settings: Config) -> None:
+    """What the settings turned off, and what in them is passed over."""
+    from briefgen.report.settled import passed_over, turned_off
+
+    if off := turned_off(settings):
+        click.echo(off, err=True)
+    said = click.get_current_context().meta.setdefault("briefgen.passed_over", set())
+    if (over := passed_over(settings)) and settings.file not in said:
+        said.add(settings.file)
+        click.echo(over, err=True)
 
 
 def _tell_tally(tally: Tally) -> None:

@@ -33,7 +33,10 @@ class Listed(click.ParamType[tuple[str, ...]]):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> tuple[str, ...]:
         """The names; a usage error where one isn't among the choices."""
-        names = tuple(name.strip() for name in value.split(",") if name.strip())
+        typed = (name.strip() for name in value.split(",") if name.strip())
+        # Capitals make no difference, as with click's own choices.
+        meant = {name.casefold(): name for name in self.choices}
+        names = tuple(meant.get(name.casefold(), name) for name in typed)
         for name in names:
             if self.choices and name not in self.choices:
                 self.fail(f"{name!r} is not one of {', '.join(self.choices)}.", param, ctx)
@@ -71,7 +74,7 @@ TEMPLATE = listed(
 )
 STYLE = option(
     "--style",
-    type=click.Choice(["official", "modern"]),
+    type=click.Choice(["official", "modern"], case_sensitive=False),
     help="official has serifs, modern has none.  [default: official]",
 )
 PAPER = option(

@@ -134,11 +134,11 @@ class _Run:
         document = pipeline.loaded(read(self.brief), self.name, timings)
         self._go_on()
         job = self.asked.job(self.brief, settings)
+        strict = bool(settings.strict) if self.asked.strict is None else self.asked.strict
         case = self.case = pipeline.checked(
-            document, self.brief.parent, settings.off, timings, job.look
+            document, self.brief.parent, settings.off, timings, job.look, strict=strict
         )
-        strict = settings.strict if self.asked.strict is None else self.asked.strict
-        if case.brief is None or case.errors or (strict and case.diagnostics):
+        if case.brief is None or case.errors:
             return self.failed(case.diagnostics)
         pipeline.attached_by(case, job)  # for what may forbid it
         self._go_on()

@@ -8,42 +8,37 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from briefgen.bounds import Bounds
-from briefgen.diagnostics import RULE, RULES, Diagnostic
+from briefgen.config.faults import faults_of
+from briefgen.config.keys import CHOICES, FOLDERS, KEYS, LISTS, NAMES, chosen
+from briefgen.config.owner import is_foreign, loosening
+from briefgen.config.places import Places
+from briefgen.diagnostics import Diagnostic
 from briefgen.errors import ConfigError
 from briefgen.files import bytes_of
 from briefgen.folder import Fault, inside
 from briefgen.look import PAPERS, STYLES, Look
 from briefgen.source import Span
-from briefgen.suggest import did_you_mean
 
-LISTS = ("template", "to", "attach", "off")
-FOLDERS = ("output", "templates", "styles")
-TEXTS = ("style", "paper", *FOLDERS)
-SWITCHES = ("strict",)
-COUNTS = ("seconds", "megabytes")
-NAMES = ("briefgen.toml", "pyproject.toml")
-KEYS = (*TEXTS, *LISTS, *SWITCHES, *COUNTS)
 MOST_BYTES = 1024 * 1024
+# As many faults are told at once: who mends them sees the others.
+MOST_FAULTS = 50
 # The parser's time grows with the square of the parts of a key, which stands in one line.
 MOST_SQUARED_DOTS = 10_000_000
-# More outputs of one brief than that are no settings for it, nor are more rules than there are.
-MOST_NAMES = 100
-CHOICES = {
-    "style": ("official", "modern"),
-    "paper": ("A4", "Letter"),
-    "to": ("html", "pdf", "evidence"),
-    "attach": ("source",),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a configuration file says; None where it says nothing."""
+    """What a configuration file says; None where it says nothing.
+
+    `passed_over` names what isn't done, because the file is another user's: it would loosen a check
+    or a bound.
+    """
 
     file: Path | None = None
     style: str | None = None
@@ -58,6 +53,7 @@ class Config:
     off: tuple[str, ...] = ()
     seconds: int | None = None
     megabytes: int | None = None
+    passed_over: tuple[str, ...] = ()
 
     @property
     def bounds(self) -> Bounds:
@@ -95,16 +91,22 @@ def looked_for(folder: Path, found: Path | None) -> Iterator[Path]:
 def read(file: Path) -> Config:
     """The settings in one file; none at all where a pyproject.toml has no table for briefgen."""
     text = _text(file)
-    if file.name != "pyproject.toml":
-        table = _table(file, text)
-    elif "tool.briefgen" in text:
-        table = _tool(_table(file, text))
-    else:
-        return Config()
-    faults = list(_faults(table, file, text))
+    table = _table(file, text) if file.name != "pyproject.toml" or "briefgen" in text else {}
+    places = Places(str(file), text)
+    if file.name == "pyproject.toml":
+        if not _has_settings(table):
+            return Config()
+        table, places = table["tool"]["briefgen"], replace(places, table=("tool", "briefgen"))
+    faults = list(islice(faults_of(table, file, places), MOST_FAULTS))
     if faults:
         raise ConfigError(f"The settings in {file.name} are wrong.", faults)
     return _config(table, file)
+
+
+def _has_settings(table: dict[str, Any]) -> bool:
+    """Whether a pyproject.toml has a table for briefgen."""
+    tool = table.get("tool")
+    return isinstance(tool, dict) and isinstance(tool.get("briefgen"), dict)
 
 
 def look_of(
@@ -128,8 +130,8 @@ def look_of(
         except Fault as fault:
             raise ConfigError(f"The folder {at} is a link that leads out of {root}.") from fault
     look = Look(
-        style=style or settings.style or "official",
-        paper=paper or settings.paper or "A4",
+        style=_as_chosen("style", style or settings.style or "official"),
+        paper=_as_chosen("paper", paper or settings.paper or "A4"),
         templates=(own["templates"],) if own["templates"].is_dir() else (),
         styles=(own["styles"],) if own["styles"].is_dir() else (),
     )
@@ -176,83 +178,27 @@ def _table(file: Path, text: str) -> dict[str, Any]:
         raise ConfigError(f"{file.name} holds what is no setting.") from error
 
 
-def _tool(table: dict[str, Any]) -> dict[str, Any]:
-    for key in ("tool", "briefgen"):
-        found = table.get(key)
-        table = found if isinstance(found, dict) else {}
-    return table
-
-
 def _config(table: dict[str, Any], file: Path) -> Config:
     values: dict[str, Any] = {key: table[key] for key in KEYS if key in table}
+    passed_over = tuple(loosening(values)) if is_foreign(file) else ()
+    for key in passed_over:
+        del values[key]
     for key in FOLDERS:
         if key in values:
             values[key] = file.parent / values[key]
     for key in LISTS:
         if key in values:
-            values[key] = tuple([values[key]] if isinstance(values[key], str) else values[key])
-    return Config(file=file, **values)
+            names = [values[key]] if isinstance(values[key], str) else values[key]
+            values[key] = tuple(_as_chosen(key, name) for name in names)
+    for key in ("style", "paper"):
+        if key in values:
+            values[key] = _as_chosen(key, values[key])
+    return Config(file=file, **values, passed_over=passed_over)
 
 
-def _faults(table: dict[str, Any], file: Path, text: str) -> Iterator[Diagnostic]:
-    for key, value in table.items():
-        place = _place(file, text, key)
-        if key not in KEYS:
-            message = f"`{key}` is not a setting."
-            yield Diagnostic("setting", message, place, did_you_mean(key, KEYS))
-        elif wrong := _wrong_kind(key, value):
-            yield Diagnostic("setting", wrong, place)
-        elif key in FOLDERS:
-            yield from _wrong_folder(file, key, value, place)
-        else:
-            yield from _wrong_values(key, value, place)
-
-
-def _wrong_folder(file: Path, key: str, name: str, place: Span) -> Iterator[Diagnostic]:
-    try:
-        inside(file.parent, name)
-    except Fault:
-        message = f"`{key}` leads out of the folder of the settings."
-        hint = "Put the settings into a folder above it."
-        if key == "output":
-            hint = "Name the folder on the command line: --output."
-        yield Diagnostic("setting", message, place, hint)
-
-
-def _wrong_kind(key: str, value: Any) -> str:
-    if key in SWITCHES and not isinstance(value, bool):
-        return f"`{key}` has to be true or false."
-    if key in TEXTS and not isinstance(value, str):
-        return f"`{key}` has to be a text in quotation marks."
-    if key in COUNTS and not (type(value) is int and 0 < value < 1_000_000):
-        return f"`{key}` has to be a whole number above 0."
-    if key in LISTS:
-        listed = [value] if isinstance(value, str) else value
-        if not isinstance(listed, list) or not all(isinstance(name, str) for name in listed):
-            return f'`{key}` has to be a list of texts, such as ["html", "pdf"].'
-        if len(listed) > MOST_NAMES:
-            return f"`{key}` has more than {MOST_NAMES} names."
-    return ""
-
-
-def _wrong_values(key: str, value: Any, place: Span) -> Iterator[Diagnostic]:
-    for name in [value] if isinstance(value, str) else value if key in LISTS else ():
-        if key in CHOICES and name not in CHOICES[key]:
-            message = f"`{name}` is not a value of `{key}`."
-            yield Diagnostic("setting", message, place, did_you_mean(name, CHOICES[key]))
-        elif key == "off" and name not in RULE:
-            hint = did_you_mean(name, [rule.name for rule in RULES if rule.optional])
-            yield Diagnostic("setting", f"There is no rule `{name}`.", place, hint)
-        elif key == "off" and not RULE[name].optional:
-            message = f"The rule `{name}` can't be turned off: the packet would be wrong."
-            yield Diagnostic("setting", message, place)
-
-
-def _place(file: Path, text: str, key: str) -> Span:
-    for number, line in enumerate(text.splitlines(), 1):
-        if found := re.match(rf"\s*(\"?{re.escape(key)}\"?)\s*=", line):
-            return Span(str(file), number, found.start(1) + 1, number, found.end(1) + 1)
-    return Span(str(file), 1, 1, 1, 2)
+def _as_chosen(key: str, name: str) -> str:
+    """A value as it is written elsewhere: in settings, capitals make no difference."""
+    return (chosen(key, name) if key in CHOICES else None) or name
 
 
 def _syntax(file: Path, said: str) -> Diagnostic:

@@ -1,0 +1,93 @@
+"""Texts that no reader wants and that would keep the typesetter busy for minutes.
+
+The engine's time grows with the square of a word that it can't break, and of a row's cells; and
+each line, and each change of type inside one, costs a millisecond. All bounds are far above what
+fifty pages in one field hold, which is the longest that a text may be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen.checks.case import Case, MarkdownField, RuleFunction
+from briefgen.diagnostics import Diagnostic, finding
+
+MOST_LINES = 4_000
+MOST_COLUMNS = 100
+# Links, and words in bold, in italics or as code.
+MOST_MARKED = 5_000
+# A hard space is no place to break a line.
+WORD = re.compile(r"(?:[^\s]|[\u00a0\u202f\u2007])+")
+# No address is as long, and what is longer counts with its square: seven thousand characters once.
+LONG = 1_000
+MOST_SQUARES = 50_000_000
+# The line below the head of a table.
+RULER = re.compile(r"^[ \t>|:-]*\|[ \t>|:-]*$", re.MULTILINE)
+BREAKS = {"softbreak": "\n", "hardbreak": "\n"}
+SHORTER = "Make two of it, or shorten it."
+
+
+def yaml_bounds(case: Case) -> Iterator[Diagnostic]:
+    """Every text, and what stands inside those in Markdown."""
+    yield from _long_words(case)
+    for path, text, _, _ in case.texts:
+        if text.count("\n") > MOST_LINES:
+            message = f"This text has more than {MOST_LINES:,} lines."
+            yield finding("yaml-bounds", message, case.value(path), SHORTER)
+    for field in case.markdown:
+        yield from _wide_tables(case, field)
+        yield from _many_marks(case, field)
+
+
+def _long_words(case: Case) -> Iterator[Diagnostic]:
+    """The word with which those of the brief become too long to be broken into lines."""
+    squares = 0
+    markdown = {field.path for field in case.markdown}
+    for path, text, _, _ in case.texts:
+        found = max(WORD.finditer(text), key=lambda each: len(each[0]), default=None)
+        if found is None or len(found[0]) <= LONG:
+            continue
+        printed = _printed(text) if path in markdown else text
+        lengths = [len(word) for word in WORD.findall(printed)]
+        squares += sum(length**2 for length in lengths if length > LONG)
+        if squares > MOST_SQUARES:
+            message = f"A word of {max(lengths):,} characters can't be broken into lines."
+            place = case.part(path, found.start(), found.end())
+            yield finding("yaml-bounds", message, place, "Put spaces in between, or shorten it.")
+            return
+
+
+def _printed(text: str) -> str:
+    """The words of a text in Markdown, without the addresses of its links; hard spaces stay."""
+    from briefgen.markup import tokens
+
+    return "\n".join(
+        "".join(token.content or BREAKS.get(token.type, "") for token in block.children or (block,))
+        for block in tokens(text)
+    )
+
+
+def _wide_tables(case: Case, field: MarkdownField) -> Iterator[Diagnostic]:
+    for found in RULER.finditer(field.text):
+        if found[0].count("|") > MOST_COLUMNS + 1:
+            message = f"This table has more than {MOST_COLUMNS} columns."
+            place = case.part(field.path, found.start(), found.end())
+            yield finding("yaml-bounds", message, place, "No page is as wide: make two of it.")
+
+
+def _many_marks(case: Case, field: MarkdownField) -> Iterator[Diagnostic]:
+    """A text whose type changes at every other word."""
+    # Those that could begin or end something: the parser needs to be asked of hardly any text.
+    if sum(map(field.text.count, "*_`<[")) <= MOST_MARKED:
+        return
+    from briefgen.markup import tokens
+
+    inside = (token for block in tokens(field.text) for token in block.children or ())
+    marked = sum(token.nesting == 1 or token.type in ("code_inline", "cite") for token in inside)
+    if marked > MOST_MARKED:
+        message = f"This text has more than {MOST_MARKED:,} words in bold, italics, code or links."
+        yield finding("yaml-bounds", message, case.value(field.path), SHORTER)
+
+
+RULES: tuple[RuleFunction, ...] = (yaml_bounds,)

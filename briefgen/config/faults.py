@@ -1,0 +1,101 @@
+"""What is wrong with the settings in a file: all of it, each with its place."""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Iterator
+from typing import Any
+
+from briefgen.bounds import Bounds
+from briefgen.config.keys import CHOICES, COUNTS, FOLDERS, KEYS, LISTS, SWITCHES, TEXTS, chosen
+from briefgen.config.places import Places
+from briefgen.diagnostics import RULE, RULES, Diagnostic
+from briefgen.folder import Fault, inside
+from briefgen.source import Span
+from briefgen.suggest import did_you_mean
+
+# More outputs of one brief than that are no settings for it, nor are more rules than there are.
+MOST_NAMES = 100
+# Settings may come with the brief that they are to bound: so many times the default is their most.
+MOST_TIMES = 4
+
+
+def faults_of(table: dict[str, Any], file: pathlib.Path, places: Places) -> Iterator[Diagnostic]:
+    """The faults of the settings in a table of a file."""
+    for key, value in table.items():
+        if key not in KEYS:
+            hint = did_you_mean(key, KEYS)
+            yield Diagnostic("setting", f"`{key}` is not a setting.", places.key(key), hint)
+        elif wrong := _wrong_kind(key, value):
+            yield Diagnostic("setting", wrong, places.value(key))
+        elif key in FOLDERS:
+            yield from _wrong_folder(file, key, value, places)
+        elif key in COUNTS:
+            yield from _too_much(key, value, places)
+        else:
+            yield from _wrong_values(key, value, places)
+
+
+def _wrong_kind(key: str, value: Any) -> str:
+    if key in SWITCHES and not isinstance(value, bool):
+        return f"`{key}` has to be true or false."
+    if key in TEXTS and not isinstance(value, str):
+        return f"`{key}` has to be a text in quotation marks."
+    if key in COUNTS and not (type(value) is int and value > 0):
+        return f"`{key}` has to be a whole number above 0."
+    if key in LISTS:
+        listed = [value] if isinstance(value, str) else value
+        if not isinstance(listed, list) or not all(isinstance(name, str) for name in listed):
+            return f'`{key}` has to be a list of texts, such as ["html", "pdf"].'
+        if len(listed) > MOST_NAMES:
+            return f"`{key}` has more than {MOST_NAMES} names."
+    return ""
+
+
+def _wrong_folder(file: pathlib.Path, key: str, name: str, places: Places) -> Iterator[Diagnostic]:
+    try:
+        inside(file.parent, name)
+    except Fault:
+        message = f"`{key}` leads out of the folder of the settings."
+        hint = "Put the settings into a folder above it."
+        if key == "output":
+            hint = "Name the folder on the command line: --output."
+        yield Diagnostic("setting", message, places.value(key), hint)
+
+
+def _too_much(key: str, value: int, places: Places) -> Iterator[Diagnostic]:
+    most = MOST_TIMES * int(getattr(Bounds(), key))
+    if value > most:
+        message = f"`{key}` is {most:,} at most in settings, {MOST_TIMES} times the default."
+        hint = f"More can be asked for on the command line: --{key}."
+        yield Diagnostic("setting", message, places.value(key), hint)
+
+
+def _wrong_values(key: str, value: Any, places: Places) -> Iterator[Diagnostic]:
+    names = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+    for at, name in enumerate(names):
+        if wrong := _wrong_name(key, name):
+            place = places.value(key, at) if isinstance(value, list) else places.value(key)
+            yield _said(wrong, place)
+
+
+def _said(wrong: tuple[str, str], place: Span) -> Diagnostic:
+    message, hint = wrong
+    return Diagnostic("setting", message, place, hint)
+
+
+def _wrong_name(key: str, name: str) -> tuple[str, str] | None:
+    """What is wrong with one name of a setting, and the way out."""
+    if key in CHOICES and chosen(key, name) is None:
+        return f"`{name}` is not a value of `{key}`.", did_you_mean(name, CHOICES[key])
+    if key != "off":
+        return None
+    if name not in RULE:
+        names = [rule.name for rule in RULES if rule.may_be_off]
+        return f"There is no rule `{name}`.", did_you_mean(name, names)
+    if RULE[name].is_guard and RULE[name].optional:
+        hint = f"Allow it at its place: `# briefgen: allow {name} because …`."
+        return f"The rule `{name}` keeps a name or a secret, and can't be turned off.", hint
+    if not RULE[name].optional:
+        return f"The rule `{name}` can't be turned off: the packet would be wrong.", ""
+    return None

@@ -1,0 +1,263 @@
+"""Settings: what they may say, and where what they may not say is shown."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from briefgen import api, config
+from briefgen.config.places import Places
+from briefgen.diagnostics import RULES
+from briefgen.errors import BriefError, ConfigError
+
+ROOT = Path(__file__).parent.parent
+MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text()
+VAGUE = MINIMAL.replace(
+    "    objective: Repairs begin this year, at whatever pace Finance can pay for.\n",
+    "    objective: Discuss the repairs.\n",
+)
+GUARDS = [rule.name for rule in RULES if rule.is_guard]
+
+
+def settings(folder, text, name="briefgen.toml"):
+    path = folder / name
+    path.write_text(text, encoding="utf-8", newline="")
+    return path
+
+
+def faults(folder, text, name="briefgen.toml"):
+    """Of each fault what is underlined, and its sentence."""
+    with pytest.raises(ConfigError) as found:
+        config.read(settings(folder, text, name))
+    return [(underlined(text, each.span), each.message) for each in found.value.diagnostics]
+
+
+def underlined(text, span):
+    lines = text.replace("\r\n", "\n").split("\n")
+    lines = [*lines[span.line - 1 : span.end_line - 1], lines[span.end_line - 1]]
+    lines[-1] = lines[-1][: span.end_column - 1]
+    lines[0] = lines[0][span.column - 1 :]
+    return "\n".join(lines)
+
+
+# What is underlined is the value that is wrong, whole.
+
+UNDERLINED = {
+    'paper = "A5"  # for the desk': '"A5"',
+    "  style   =   'plain'": "'plain'",
+    '"style" = "plain"': '"plain"',
+    'strict = "yes"': '"yes"',
+    "seconds = -3": "-3",
+    "paper = 5": "5",
+    'to = "docx"': '"docx"',
+    'to = [\n  "html",  # "docx"\n  "docx",\n]': '"docx"',
+    'off = ["alt-missing", "alt-mising", "alt-missing"]': '"alt-mising"',
+    'off = ["no-such-rule"]\r\nto = ["html"]\r\n': '"no-such-rule"',
+    'output = ".."': '".."',
+    'stile = "modern"': "stile",
+    'x."stile" = "modern"\n': "x",
+    '"my style" = "modern"': '"my style"',
+    "[stile]\na = 1": "stile",
+    'to = """\ndocx"""': '"""\ndocx"""',
+}
+
+
+@pytest.mark.parametrize("text", UNDERLINED)
+def test_the_value_that_is_wrong_is_underlined(text, tmp_path):
+    assert [place for place, _ in faults(tmp_path, text)] == [UNDERLINED[text]]
+
+
+PROJECTS = {
+    '[project]\npaper = "A4"\n[tool.other]\npaper = "A5"\n[tool.briefgen]\npaper = "A6"\n': '"A6"',
+    '[tool]\nbriefgen.paper = "A6"\n': '"A6"',
+    'tool = {briefgen = {paper = "A6"}}\n': '"A6"',
+    '[tool.briefgen]\nto = [\n  "pdf",\n  "PDFs"]\n[tool.x]\nto = "PDFs"\n': '"PDFs"',
+    '[tool.other]\nstile = 1\n[tool.briefgen]\nstile = "modern"\n': "stile",
+}
+
+
+@pytest.mark.parametrize("text", PROJECTS)
+def test_the_value_is_found_among_the_tables_of_a_project(text, tmp_path):
+    [(place, _)] = faults(tmp_path, text, "pyproject.toml")
+    assert place == PROJECTS[text]
+    with pytest.raises(ConfigError) as found:
+        config.find(tmp_path)
+    line = text.split("\n")[found.value.diagnostics[0].span.line - 1]
+    assert place in line
+    assert "other" not in text or found.value.diagnostics[0].span.line > 3
+
+
+def test_the_key_is_underlined_where_the_file_is_too_long_to_look_further(tmp_path):
+    text = f'# {"x" * 40_000}\npaper = "A5"\n'
+    assert faults(tmp_path, text)[0][0] == "paper"
+
+
+def test_all_that_is_wrong_is_said_at_once(tmp_path):
+    said = faults(tmp_path, 'paper = "A5"\noff = ["encoding", "nothing"]\nseconds = "long"\n')
+    assert [place for place, _ in said] == ['"A5"', '"encoding"', '"nothing"', '"long"']
+
+
+# What they may say.
+
+
+def test_capitals_make_no_difference(tmp_path):
+    text = 'style = "MODERN"\npaper = "letter"\nto = ["PDF", "html"]\nattach = "Source"\n'
+    found = config.read(settings(tmp_path, text))
+    assert (found.style, found.paper, found.to) == ("modern", "Letter", ("pdf", "html"))
+    assert found.attach == ("source",)
+
+
+def test_capitals_make_no_difference_from_python(tmp_path):
+    (tmp_path / "brief.yaml").write_text(MINIMAL)
+    document = api.load(tmp_path / "brief.yaml")
+    page = api.render(document, paper="Letter")
+    assert page != api.render(document)
+    assert api.render(document, style="OFFICIAL", paper="letter") == page
+
+
+# What they may not loosen.
+
+
+def test_there_are_rules_that_keep_a_name():
+    assert {"name-on-background", "vague-description", "named-and-unnamed"} <= set(GUARDS)
+
+
+@pytest.mark.parametrize("rule", GUARDS)
+def test_a_rule_that_keeps_a_name_is_not_turned_off(rule, tmp_path):
+    [(place, said)] = faults(tmp_path, f'off = ["vague-objective", "{rule}"]')
+    assert (place, "can't be turned off" in said) == (f'"{rule}"', True)
+
+
+@pytest.mark.parametrize(("key", "most"), [("seconds", 480), ("megabytes", 8192)])
+def test_a_bound_is_lifted_to_four_times_the_default_at_most(key, most, tmp_path):
+    assert getattr(config.read(settings(tmp_path, f"{key} = {most}")).bounds, key) == most
+    [(place, said)] = faults(tmp_path, f"{key} = {most + 1}")
+    assert place == str(most + 1)
+    assert f"`{key}` is {most:,} at most in settings" in said
+
+
+LOOSENING = 'off = ["vague-objective"]\nseconds = 240\nmegabytes = 4096\nstyle = "modern"\n'
+
+
+@pytest.fixture
+def another_users(monkeypatch):
+    """Files that are written belong to another user than the one who runs this."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("nobody owns files here")
+    stat = Path.stat
+
+    def owned(path, **asked):
+        found = list(stat(path, **asked))
+        found[4] = os.geteuid() + 1234
+        return os.stat_result(found)
+
+    monkeypatch.setattr("briefgen.config.owner.Path.stat", owned)
+    monkeypatch.delenv("SUDO_UID", raising=False)
+
+
+def test_ones_own_settings_loosen_within_bounds(tmp_path):
+    found = config.read(settings(tmp_path, LOOSENING))
+    assert (found.off, found.seconds, found.passed_over) == (("vague-objective",), 240, ())
+
+
+@pytest.mark.usefixtures("another_users")
+def test_what_loosens_in_the_settings_of_another_user_is_passed_over(tmp_path):
+    found = config.read(settings(tmp_path, LOOSENING))
+    assert found.passed_over == ("off", "seconds", "megabytes")
+    assert (found.off, found.bounds.seconds, found.bounds.megabytes) == ((), 120, 2048)
+    assert found.style == "modern"
+
+
+@pytest.mark.usefixtures("another_users")
+def test_what_tightens_in_the_settings_of_another_user_holds(tmp_path):
+    found = config.read(settings(tmp_path, "seconds = 20\nstrict = true\n"))
+    assert (found.seconds, found.strict, found.passed_over) == (20, True, ())
+
+
+@pytest.mark.usefixtures("another_users")
+def test_who_became_root_by_sudo_still_owns_their_settings(tmp_path, monkeypatch):
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    file = settings(tmp_path, LOOSENING)
+    monkeypatch.setenv("SUDO_UID", str(file.stat().st_uid))
+    assert config.read(file).passed_over == ()
+
+
+# From Python as from the command line.
+
+
+@pytest.fixture
+def strict(tmp_path):
+    """A brief with a warning, beside settings that take it for an error."""
+    settings(tmp_path, "strict = true\n")
+    path = tmp_path / "brief.yaml"
+    path.write_text(VAGUE)
+    return path
+
+
+def test_strict_settings_hold_from_python(strict, tmp_path):
+    document = api.load(strict)
+    assert [found.rule for found in api.check(document).errors] == ["vague-objective"]
+    with pytest.raises(BriefError):
+        api.render(document)
+    with pytest.raises(BriefError):
+        api.build(strict, output=tmp_path / "out", to=["html"])
+    assert not (tmp_path / "out").exists()
+
+
+def test_who_asks_from_python_comes_before_the_settings(strict, tmp_path):
+    document = api.load(strict)
+    assert api.check(document, strict=False).errors == []
+    assert "School repairs" in api.render(document, strict=False)
+    assert len(api.build(strict, output=tmp_path / "out", to=["html"], strict=False)) == 2
+
+
+def test_rules_turned_off_in_settings_are_not_asked_from_python(strict, tmp_path):
+    settings(tmp_path, 'off = ["vague-objective"]\n')
+    document = api.load(strict)
+    assert api.check(document).diagnostics == []
+    assert [found.rule for found in api.check(document, off=()).diagnostics] == ["vague-objective"]
+
+
+# Whatever the file holds.
+
+PIECES = [
+    *(*config.KEYS, "tool", "briefgen", "x", '"x"', "''", "[", "]", "[[", "]]", "{", "}", "="),
+    *(",", ".", "\n", "\n", '"A4"', '"pdf"', "'\\x'", '"\\u0000"', "1", "-0", "1e9", "nan", "inf"),
+    *(
+        "true",
+        "1979-05-27",
+        "07:32:00",
+        '"""',
+        "'''",
+        "#",
+        " ",
+        "\t",
+        "\r\n",
+        "\u2028",
+        "é",
+        "\x00",
+    ),
+    *("[tool.briefgen]\n", "[tool]\n", 'off = ["', "seconds = ", "9" * 30, "0x", "\\", '"a\nb"'),
+]
+
+
+def test_no_settings_make_anything_but_settings_or_a_sentence(tmp_path):
+    draw = random.Random(11)
+    for number in range(2000):
+        text = "".join(draw.choices(PIECES, k=draw.randrange(1, 14)))
+        name = ("briefgen.toml", "pyproject.toml")[number % 2]
+        try:
+            config.read(settings(tmp_path, text, name))
+        except ConfigError as error:
+            for found in error.diagnostics:
+                assert found.span.line >= 1
+                assert found.span.column >= 1
+
+
+def test_a_place_is_where_the_value_stands():
+    places = Places("f", 'a = 1\nb = [1,\n 22]\nc = "x"\n')
+    assert str(places.value("b", 1)).endswith("f:3:2")
+    assert str(places.key("c")).endswith("f:4:1")
