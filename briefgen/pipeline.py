@@ -120,7 +120,7 @@ def loaded(data: bytes, file: str, timings: Timings) -> Document:
         return replace(load(data, file), sha256=sha256(data).hexdigest())
 
 
-def checked(
+def checked(  # noqa: PLR0913 - each has its default
     document: Document,
     folder: Path,
     off: tuple[str, ...] = (),

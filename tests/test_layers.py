@@ -28,7 +28,7 @@ FACE = "__init__"
 KNOWN_BY = {
     "weasyprint": {"typeset", "report"},
     "jinja2": {"render"},
-    "tinycss2": {"asking"},
+    "tinycss2": {"asking", "families"},
     "babel": {"view"},
     "markdown_it": {"lines", "sentences", "markup", "markdown"},
     "resiliparse": {"evidence"},
@@ -38,7 +38,6 @@ KNOWN_BY = {
     "lxml": {"evidence"},
     "striprtf": {"evidence"},
     "fontTools": {"fonts"},
-    "tinycss2": {"families"},
     "starlette": {"preview"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},

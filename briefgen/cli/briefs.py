@@ -28,12 +28,19 @@ from briefgen.cli.options import (
     option,
 )
 from briefgen.cli.several import Several
+from briefgen.cli.telling import (
+    tell,
+    tell_allowed,
+    tell_settings,
+    tell_summary,
+    tell_tally,
+    tell_times,
+)
 from briefgen.errors import BriefgenError, ConfigError
 
 if TYPE_CHECKING:
     from briefgen.config import Config
     from briefgen.diagnostics import Diagnostic
-    from briefgen.evidence.tally import Tally
     from briefgen.files import Typed
     from briefgen.look import Look
     from briefgen.manifest import Started
@@ -76,14 +83,14 @@ def _check(
     look = look_of(settings, brief.folder)
     tally = None if look.styles else known_clean(brief, settings.off)
     if tally is not None:
-        _tell_summary([], brief.file, tally, settings, quiet=quiet)
+        tell_summary([], brief.file, tally, settings, quiet=quiet)
         return [], False
     case = _checked(brief, settings, look, strict=strict)
-    _tell(case.diagnostics, case, quiet=quiet)
-    _tell_summary(case.diagnostics, brief.file, case.tally, settings, quiet=quiet)
-    _tell_allowed(case, quiet=quiet)
+    tell(case.diagnostics, case, quiet=quiet)
+    tell_summary(case.diagnostics, brief.file, case.tally, settings, quiet=quiet)
+    tell_allowed(case, quiet=quiet)
     if verbose:
-        _tell_times(case)
+        tell_times(case)
     return case.diagnostics, bool(case.errors)
 
 
@@ -136,23 +143,23 @@ def _build(path: Path, asked: dict[str, Any]) -> tuple[Sequence[Diagnostic], boo
     job = _job(settings, path, asked)
     with typesetting(job) as typeset_all:
         case = _checked(typed(path), settings, job.look, strict=asked["strict"])
-        _tell(case.diagnostics, case, quiet=quiet)
+        tell(case.diagnostics, case, quiet=quiet)
         if case.errors:
-            _tell_summary(case.diagnostics, case.document.file, case.tally, settings)
+            tell_summary(case.diagnostics, case.document.file, case.tally, settings)
             return case.diagnostics, True
         start = manifest.started(case, settings, job.look, job.attach)
         made = pipeline.built(case, job, typeset_all)
     late = [found for found in made.diagnostics if found not in case.diagnostics]
-    _tell(late, case, quiet=quiet)
+    tell(late, case, quiet=quiet)
     if pipeline.stopping(late, strict=case.strict):
         return made.diagnostics, True
     _write(made.artefacts, output_of(asked["output"], settings), case, start, quiet=quiet)
     if not quiet:
-        _tell_tally(case.tally)
-        _tell_settings(settings)
-    _tell_allowed(case, quiet=quiet)
+        tell_tally(case.tally)
+        tell_settings(settings)
+    tell_allowed(case, quiet=quiet)
     if asked["verbose"] or not quiet:
-        _tell_times(case)
+        tell_times(case)
     return made.diagnostics, False
 
 
@@ -331,64 +338,6 @@ def _checked(brief: Typed, settings: Config, look: Look, *, strict: bool | None)
     if not (case.diagnostics or case.allowed or look.styles):
         keep_clean(brief, settings.off, case.files, case.tally)
     return case
-
-
-def _tell(found: Sequence[Diagnostic], case: Checked, *, quiet: bool) -> None:
-    from briefgen.report.console import tell
-
-    shown = [each for each in found if each.is_error or not quiet]
-    tell(shown, case.document, color=color())
-
-
-def _tell_summary(
-    found: Sequence[Diagnostic],
-    file: str,
-    tally: Tally,
-    settings: Config,
-    *,
-    quiet: bool = False,
-) -> None:
-    from briefgen.report.terminal import summary
-
-    if not quiet:
-        click.echo(summary(found, file), err=True)
-        _tell_tally(tally)
-        _tell_settings(settings)
-
-
-def _tell_settings(settings: Config) -> None:
-    """What the settings turned off, and what in them is passed over."""
-    from briefgen.report.settled import passed_over, turned_off
-
-    if off := turned_off(settings):
-        click.echo(off, err=True)
-    said = click.get_current_context().meta.setdefault("briefgen.passed_over", set())
-    if (over := passed_over(settings)) and settings.file not in said:
-        said.add(settings.file)
-        click.echo(over, err=True)
-
-
-def _tell_tally(tally: Tally) -> None:
-    """What was compared with copies, and what was not."""
-    from briefgen.report.checked import checked, unchecked
-
-    for line in filter(None, (checked(tally), unchecked(tally))):
-        click.echo(line, err=True)
-
-
-def _tell_allowed(case: Checked, *, quiet: bool) -> None:
-    """Where names stand although their people must not be named, and why."""
-    from briefgen.report.checked import allowed
-    from briefgen.report.terminal import visible
-
-    if case.allowed and not quiet:
-        click.echo(visible(allowed(case.allowed)), err=True)
-
-
-def _tell_times(case: Checked) -> None:
-    from briefgen.report.console import tell_times
-
-    tell_times(case.timings.seconds)
 
 
 def _write(
