@@ -272,7 +272,7 @@ def test_a_brief_that_takes_too_long_keeps_no_other(run, brief, monkeypatch):
     code, _, err = run("build", slow, brief(), "--to", "html")
     assert code == 4
     assert "took more than 1 s, and was ended." in err
-    assert "briefgen: slow.yaml is not done.\n" in err
+    assert "slow.yaml was not built.\n" in err
     assert Path("build/brief-packet.html").exists()
 
 
