@@ -18,7 +18,7 @@ START = 65_536
 KEY = re.compile(r"""([ ]*)(?:\{\s*+)?(?:(["'])briefgen\2\s*+:|briefgen\s*+:(?=\s|$))""", re.ASCII)
 # What may stand above the first key: directives, the mark of a document, comments, empty lines.
 ABOVE = re.compile(r"%|(?:---)?\s*+(?:#|$)")
-OPENING = re.compile(r"---\s++(?=\S)")
+OPENING = re.compile(r"\A---\s++(?=\S)")
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import cli, files
+from briefgen import cli, files, pipeline
 from briefgen.briefs import is_brief, look_through
 from briefgen.preview.shelf import briefs_in
 
@@ -197,6 +197,20 @@ def test_what_is_not_in_utf8_is_said_and_the_others_go_on(run, office):
     assert code == 1
     assert "encoding" in said
     assert said.endswith("3 briefs: 1 error; 1 other YAML file passed over\n")
+
+
+def test_a_fault_of_briefgen_with_one_keeps_no_other_from_its_turn(run, monkeypatch):
+    loaded = pipeline.loaded
+
+    def failing(data, file, timings):
+        return 1 / 0 if file.endswith("trade.yaml") else loaded(data, file, timings)
+
+    monkeypatch.setattr("briefgen.pipeline.loaded", failing)
+    code, said = run("check", "briefs")
+    assert code == 70
+    assert "briefs/trade.yaml was not checked. BRIEFGEN_TRACEBACK=1" in said
+    assert "no findings in briefs/north/fish.YML" in said
+    assert "Traceback" not in said
 
 
 def test_a_brief_with_errors_is_not_built_and_counted(run, office):

@@ -11,13 +11,13 @@ from typing import NoReturn
 
 import click
 
-from briefgen.cli import briefs, tools
+from briefgen.cli import briefs, tools, verify
+from briefgen.cli.faults import fault_of_ours
 from briefgen.cli.group import cli, color
 from briefgen.cli.streams import SIGNALLED, EndedBySignalError, raise_signals, take_streams
 
-__all__ = ["briefs", "cli", "main", "tools"]
+__all__ = ["briefs", "cli", "main", "tools", "verify"]
 
-FAULT_OF_OURS = 70
 INTERRUPTED = 130
 
 
@@ -78,17 +78,5 @@ def _run(arguments: Sequence[str] | None) -> int:
         click.echo(f"briefgen: {error.strerror or error}.", err=True)
         return FilesError.exit_code
     except Exception as error:
-        return _fault_of_ours(error)
+        return fault_of_ours(error)
     return code if isinstance(code, int) else 0
-
-
-def _fault_of_ours(error: Exception) -> int:
-    """The exit code for what should not have happened, said without a traceback."""
-    if os.environ.get("BRIEFGEN_TRACEBACK"):
-        raise error
-    from briefgen.report.terminal import visible
-
-    what = visible(f"{type(error).__name__}: {error}"[:300])
-    click.echo(f"briefgen: this is a fault of briefgen, not of your brief ({what}).", err=True)
-    click.echo("Nothing was written. BRIEFGEN_TRACEBACK=1 shows where it is.", err=True)
-    return FAULT_OF_OURS

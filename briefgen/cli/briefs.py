@@ -1,4 +1,4 @@
-"""What is done with briefs: check, build, preview, verify."""
+"""What is done with briefs: check, build, preview."""
 
 from __future__ import annotations
 
@@ -47,9 +47,6 @@ if TYPE_CHECKING:
     from briefgen.pack import Artefact
     from briefgen.pipeline import Checked, Job
     from briefgen.preview.session import Session
-    from briefgen.verifying import Verified
-
-DIFFERS = 6
 
 
 @cli.command()
@@ -58,10 +55,10 @@ DIFFERS = 6
 @QUIET
 @VERBOSE
 def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose: bool) -> int:
-    """Find everything that is wrong with BRIEFS: files, and folders of them.
+    """Find everything that is wrong with BRIEFS.
 
-    In a folder each YAML file with `briefgen:` on top is a brief. `-` reads one from standard
-    input.
+    They are files, and folders, in which each YAML file with `briefgen:` on top is a brief. `-`
+    reads one from standard input.
     """
     several = Several(briefs, "checked")
     for path in several:
@@ -114,10 +111,10 @@ def _check(
 @QUIET
 @VERBOSE
 def build(briefs: tuple[Path, ...], **asked: Any) -> int:
-    """Make packets and cards of BRIEFS, as HTML and PDF: of files, and of folders of them.
+    """Make packets and cards of BRIEFS, as HTML and PDF.
 
-    In a folder each YAML file with `briefgen:` on top is a brief. `-` reads one from standard
-    input.
+    They are files, and folders, in which each YAML file with `briefgen:` on top is a brief. `-`
+    reads one from standard input.
     """
     several = Several(briefs, "built")
     if str(asked["output"]) == "-" and len(several.briefs) > 1:
@@ -267,54 +264,6 @@ def _tell_built(session: Session) -> None:
     clock = datetime.now().astimezone().strftime("%H:%M:%S")
     said = "not built" if result.failed else took
     click.echo(f"{clock} {said}, {summary(result.found, session.name)}", err=True)
-
-
-@cli.command()
-@click.argument(
-    "folder",
-    required=False,
-    type=click.Path(path_type=Path),
-    envvar="BRIEFGEN_OUTPUT",
-    shell_complete=folders,
-)
-@click.option(
-    "--brief",
-    "briefs",
-    multiple=True,
-    type=BriefPath(path_type=Path, exists=True),
-    help="A brief, or the folder of briefs, where it isn't found.",
-)
-@click.option("--rebuild", is_flag=True, help="Build anew as well, and compare every byte.")
-@QUIET
-def verify(folder: Path | None, briefs: tuple[Path, ...], *, rebuild: bool, quiet: bool) -> int:
-    """Say whether the files in FOLDER are those of the briefs as they are now.
-
-    By their hashes, as the build wrote them to manifest.json. Nothing is written.  [default: build]
-    """
-    from briefgen import config
-
-    output = folder or config.find(Path()).output or Path("build")
-    found = _verified(output, briefs, rebuild=rebuild)
-    for each in found:
-        mark = {True: "ok", False: "!!", None: "??"}[each.holds]
-        if each.holds is False or not quiet:
-            click.echo(f"{mark}  {each}")
-    wrong = [each for each in found if each.holds is False]
-    if not wrong:
-        return 0
-    many = "1 thing differs" if len(wrong) == 1 else f"{len(wrong)} things differ"
-    click.echo(f"{many} in {output}. Build again: briefgen build BRIEF -o {output}", err=True)
-    return DIFFERS
-
-
-def _verified(output: Path, briefs: tuple[Path, ...], *, rebuild: bool) -> list[Verified]:
-    if rebuild:
-        from briefgen.rebuilding import rebuilt
-
-        return rebuilt(output, briefs)
-    from briefgen.verifying import verified
-
-    return verified(output, briefs)
 
 
 def _settings(path: Path) -> Config:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.briefs import Found, look_through
+from briefgen.cli.faults import fault_of_ours
 from briefgen.cli.group import color
 from briefgen.errors import BriefgenError, FilesError
 
@@ -60,6 +61,13 @@ class Several:
             if self._is_one:
                 raise
             self._tell(error, path)
+        except click.ClickException:
+            raise
+        except Exception as error:
+            if self._is_one:
+                raise
+            self.code = max(self.code, fault_of_ours(error, f"{path} was not {self._done}."))
+            self._left += 1
 
     def add(self, found: Sequence[Diagnostic], *, stops: bool) -> None:
         """Count what was found in a brief, and whether that stops it."""

@@ -1,0 +1,65 @@
+"""What is done with outputs: verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.cli.completing import BriefPath, folders
+from briefgen.cli.group import cli
+from briefgen.cli.options import QUIET
+
+if TYPE_CHECKING:
+    from briefgen.verifying import Verified
+
+DIFFERS = 6
+
+
+@cli.command()
+@click.argument(
+    "folder",
+    required=False,
+    type=click.Path(path_type=Path),
+    envvar="BRIEFGEN_OUTPUT",
+    shell_complete=folders,
+)
+@click.option(
+    "--brief",
+    "briefs",
+    multiple=True,
+    type=BriefPath(path_type=Path, exists=True),
+    help="A brief, or the folder of briefs, where it isn't found.",
+)
+@click.option("--rebuild", is_flag=True, help="Build anew as well, and compare every byte.")
+@QUIET
+def verify(folder: Path | None, briefs: tuple[Path, ...], *, rebuild: bool, quiet: bool) -> int:
+    """Say whether the files in FOLDER are those of the briefs as they are now.
+
+    By their hashes, as the build wrote them to manifest.json. Nothing is written.  [default: build]
+    """
+    from briefgen import config
+
+    output = folder or config.find(Path()).output or Path("build")
+    found = _verified(output, briefs, rebuild=rebuild)
+    for each in found:
+        mark = {True: "ok", False: "!!", None: "??"}[each.holds]
+        if each.holds is False or not quiet:
+            click.echo(f"{mark}  {each}")
+    wrong = [each for each in found if each.holds is False]
+    if not wrong:
+        return 0
+    many = "1 thing differs" if len(wrong) == 1 else f"{len(wrong)} things differ"
+    click.echo(f"{many} in {output}. Build again: briefgen build BRIEF -o {output}", err=True)
+    return DIFFERS
+
+
+def _verified(output: Path, briefs: tuple[Path, ...], *, rebuild: bool) -> list[Verified]:
+    if rebuild:
+        from briefgen.rebuilding import rebuilt
+
+        return rebuilt(output, briefs)
+    from briefgen.verifying import verified
+
+    return verified(output, briefs)
