@@ -158,13 +158,13 @@ def checked(  # noqa: PLR0913 - each has its default
 def _of_the_rest(document: Document, folder: Path, look: Look) -> list[Diagnostic]:
     """What is wrong with the valid parts of a document that isn't a brief."""
     part = valid_part(document)
-    found: list[Diagnostic] = []
+    found = list(dangling(document))
     if part:
         rest = check(Case(part.brief, part.document, folder, look))
+        told = {(each.rule, each.span) for each in rest}
+        rest += [each for each in found if (each.rule, each.span) not in told]
         found = list(without_following(document, part.taken, rest))
-    told = {(each.rule, each.span) for each in found}
-    early = (*dangling(document), *fixed_zones(document), *cut_texts(document))
-    return [*found, *(each for each in early if (each.rule, each.span) not in told)]
+    return [*found, *fixed_zones(document), *cut_texts(document)]
 
 
 def _about_fonts(look: Look) -> Iterator[Diagnostic]:

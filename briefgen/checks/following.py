@@ -7,6 +7,7 @@ was found is mended.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -67,8 +68,7 @@ LISTED = {
 }
 # Rules on the meeting that an item is held in: without one, it can seem to be held in another.
 HELD = ("item-past-meeting", "item-outside-programme")
-# What ids are made from, where none is typed.
-NAMING = frozenset({"id", "title", "text", "date", "file"})
+WORD = re.compile(r"[^\W_]+")
 
 
 def without_following(
@@ -95,8 +95,8 @@ class _Gone:
             return self._was_listed(found)
         if rule == "unused-source":
             return self._was_cited(str(path[-1]))
-        if rule in ("dead-anchor", "duplicate-id"):
-            return any(self._may_be_named(each) for each in self.taken)
+        if rule == "dead-anchor":
+            return self._was_named(found)
         if rule in HELD and self._took_a_meeting:
             return True
         return rule not in ALONE and self._lacks_field(path)
@@ -107,6 +107,8 @@ class _Gone:
 
     def _path(self, span: Span) -> Path:
         """The path of what a finding is about; empty where that isn't told, or is the whole."""
+        if span == self.document.value_span(()):
+            return ()
         if span.path:
             return self._by_name.get(span.path, ())
         return self._by_key.get((span.line, span.column), ())
@@ -140,15 +142,15 @@ class _Gone:
 
     def _was_listed(self, found: Diagnostic) -> bool:
         """Whether a name is that of something taken, or of something whose name is wrong."""
-        span, names = found.span, LISTED[found.rule]
-        typed = self.document.lines[span.line - 1] if span else ""
-        name = typed[span.column - 1 : span.end_column - 1].strip("\"'") if span else ""
+        name, names = self._underlined(found).strip("\"'"), LISTED[found.rule]
         listed = [each for home in names for each in self._names(home)]
         return name in listed or not all(ID.match(each) for each in listed)
 
     def _names(self, home: str) -> list[str]:
         """The ids of a group as they were typed; one that is none where they can't be read."""
-        held = self.document.data.get(home, {})
+        if home not in self.document.data:  # it may be there under another name
+            return [""] if any(len(each) == 1 for each in self.taken) else []
+        held = self.document.data[home]
         if isinstance(held, dict) and home != "programme":
             return [str(key) for key in held]
         if home != "programme":
@@ -166,10 +168,18 @@ class _Gone:
             for each in self.taken
         )
 
-    def _may_be_named(self, path: Path) -> bool:
-        """Whether something that was taken had an id, or was what one is made from."""
-        held = self._value(path)
-        return isinstance(held, (dict, list)) or path[-1] in NAMING or isinstance(path[-1], int)
+    def _was_named(self, found: Diagnostic) -> bool:
+        """Whether an id may be that of something taken: most are made of its words."""
+        words = set(WORD.findall(self._underlined(found).casefold()))
+        return any(
+            words.intersection(WORD.findall(str(self._value(each)).casefold()))
+            for each in self.taken
+        )
+
+    def _underlined(self, found: Diagnostic) -> str:
+        span = found.span
+        line = self.document.lines[span.line - 1] if span else ""
+        return line[span.column - 1 : span.end_column - 1] if span else ""
 
     @cached_property
     def _took_a_meeting(self) -> bool:
