@@ -101,6 +101,8 @@ def build(  # noqa: PLR0913 - each has its default
     start = manifest.started(case, settings, look, carried)
     with typesetting(job) as typeset_all:
         result = pipeline.built(case, job, typeset_all)
+    if any(found.is_error for found in result.diagnostics):
+        raise BriefError(f"{at} doesn't fit on its pages.", result.diagnostics)
     return manifest.keep(start, result.artefacts, output_of(output, settings))
 
 

@@ -19,7 +19,7 @@ ORDER = """
     source diagnostics errors bounds leftovers clock shipped suggest yamlfault decode scalars load
     model validate schema links curling sentences lines markup markdown files folder svg pictures evidence
     attribution conserved checks look view annotations render finish attaching typeset workers pack
-    pipeline config stamps places inputs versions manifest api quoting capturing verifying build
+    margins pipeline config stamps places inputs versions manifest api quoting capturing verifying build
     report preview cli __main__
 """.split()  # noqa: SIM905 - it reads as an order
 # `briefgen/__init__.py` hands out what the modules define. They take its version and nothing else.
