@@ -26,7 +26,7 @@ from briefgen.files import bytes_of
 from briefgen.finish import Attached, Origin, finish
 from briefgen.folder import Fault, inside, read_inside
 from briefgen.shipped import folder
-from briefgen.typeset.fitting import PASSES, mark
+from briefgen.typeset.fitting import PASSES, mark, stack_long
 from briefgen.typeset.outside import Outside
 from briefgen.typeset.runs import mark_runs
 from briefgen.typeset.survey import Survey, survey
@@ -211,6 +211,7 @@ def _laid_out(
     faces = _sheet(engine, _font_face_rules(html, fetcher.faces) + paged + fitted, fetcher, fonts)
     source = engine.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
     mark_runs(source.etree_element)
+    stack_long(source.etree_element)
     for scale in SCALES if pages_wanted else SCALES[:1]:
         smaller = f"html {{ font-size: {10.5 * scale}pt !important }}" if scale < 1 else ""
         sheets = [faces, _sheet(engine, smaller, fetcher, fonts)] if smaller else [faces]

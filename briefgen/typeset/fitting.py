@@ -32,12 +32,25 @@ TURNED = (
 )
 # What is taller than this share of a page may break; what stands side by side is set one by one.
 TALL = 0.6
+# From so many letters on, a position and all positions of an item come near that height.
+LONG_SIDE, LONG_SIDES = 800, 2600
 TITLE_LINES = ((7, "tiny"), (4, "small"))
 HEADING = re.compile(r"h[1-6]\Z")
 # What stands between the title of an item and its background, in a line or two.
 BEGINNINGS = {"objective", "item-facts"}
 # Contents of so many lines go with what follows them.
 FEW = 12
+# So many letters at the end of a document would be alone on a page: they stay on the one across.
+SHORT = 600
+
+
+def stack_long(root: Any) -> None:
+    """Set long positions one by one: the engine fails on a grid that has to break."""
+    for element in root.iter():
+        if "sides" in element.get("class", "").split():
+            letters = [len("".join(side.itertext())) for side in element]
+            if max(letters, default=0) > LONG_SIDE or sum(letters) > LONG_SIDES:
+                _add(element, "stacked")
 
 
 def mark(root: Any, found: Survey) -> bool:
@@ -101,7 +114,7 @@ def _has_spaced_numbers(table: Any) -> bool:
 
 
 def _turn(table: Any, parents: dict[Any, Any]) -> None:
-    """A page across for a table, its headings with it, and an upright one for what follows."""
+    """A page across for a table, its headings with it, and upright again behind it."""
     element = table
     element.set(PAGE, "landscape")
     while (parent := parents.get(element)) is not None:
@@ -111,7 +124,10 @@ def _turn(table: Any, parents: dict[Any, Any]) -> None:
         if before:
             break
         element = parent
-    for after in _following(table, parents):
+    following = list(_following(table, parents))
+    if sum(len("".join(each.itertext())) for each in following) <= SHORT:
+        return
+    for after in following:
         if "rests-on" in after.get("class", "").split():
             after.set(PAGE, "landscape")
             continue
