@@ -171,6 +171,7 @@ RULES: tuple[Rule, ...] = (
     _error("cell-without-column", "A row has no more cells than its table has columns."),
     # typeset
     _warning("page-overrun", "The first page and the card are one page each."),
+    _needed("outside-of-page", "All words and pictures stand inside the text area of the page."),
     # allow comments
     _needed("allow-without-reason", "A comment that allows a finding says why."),
     _needed("unknown-rule", "A rule that a comment names exists, and can be allowed."),

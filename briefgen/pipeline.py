@@ -26,6 +26,7 @@ from briefgen.families import missing_families, unreadable
 from briefgen.fonts import own_faces
 from briefgen.load import Document, load
 from briefgen.look import Look
+from briefgen.margins import outside_of_page
 from briefgen.model import Brief
 from briefgen.validate import validate
 from briefgen.validpart import valid_part
@@ -288,7 +289,10 @@ def _typeset_here(
 
 
 def about_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
-    """What only the typeset pages show: a first page that runs over, a card that doesn't fit."""
+    """What only the typeset pages show.
+
+    A first page that runs over, a card that doesn't fit, and what stands outside of a page.
+    """
     if not pdf.fits:
         message = f"The {template} doesn't fit on its page, in the smallest type."
         hint = "Shorten points, or drop some."
@@ -297,4 +301,6 @@ def about_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
         message = "The first page runs over to a second."
         hint = "Shorten the bottom line, the objectives of the brief, or those of its items."
         yield finding("page-overrun", message, case.document.key_span(("bottom_line",)), hint)
+    if pdf.outside and case.brief is not None:
+        yield from outside_of_page(case.document, case.brief, template, pdf.outside)
     yield from (Diagnostic("style", said, severity="warning") for said in pdf.warnings)

@@ -28,6 +28,7 @@ from briefgen.errors import BriefgenError, EngineError
 from briefgen.finish import Attached
 from briefgen.leftovers import SUFFIX, prefix, sweep
 from briefgen.typeset import Pdf, load_engine, typeset
+from briefgen.typeset.outside import Outside
 
 # How often a worker looks whether its parent is still there, in seconds.
 LOOKS = 0.5
@@ -120,7 +121,9 @@ class Workers:
             clock.cancel()
         if "error" in head:
             raise EngineError(head["error"])
-        return Pdf(data, head["pages"], head["anchors"], tuple(head["warnings"]), head["fits"])
+        outside = tuple(Outside(*found) for found in head["outside"])
+        warnings = tuple(head["warnings"])
+        return Pdf(data, head["pages"], head["anchors"], warnings, head["fits"], outside)
 
     @property
     def _longest(self) -> int:
@@ -202,7 +205,8 @@ def _answer(answers: IO[bytes], head: dict[str, Any], data: bytes) -> None:
         _send(answers, {"error": str(error)}, b"")
     else:
         about = {"pages": pdf.pages, "anchors": pdf.anchors, "fits": pdf.fits}
-        _send(answers, {**about, "warnings": pdf.warnings}, pdf.data)
+        outside = [found.as_json() for found in pdf.outside]
+        _send(answers, {**about, "warnings": pdf.warnings, "outside": outside}, pdf.data)
 
 
 def _end_with_parent(parent: int) -> None:

@@ -45,7 +45,7 @@ CASES_IN_CODE = {
     "yaml-bounds-size": (b"#" * (2 * 1024 * 1024 + 1), [(1, "yaml-bounds")]),
 }
 # What only typeset pages show.
-CASES_IN_PRINT = ("page-overrun",)
+CASES_IN_PRINT = ("page-overrun", "outside-of-page")
 
 
 def checked(data: str | bytes, name: str = "brief.yaml", off: tuple[str, ...] = ()) -> Checked:

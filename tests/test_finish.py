@@ -231,3 +231,24 @@ def test_nothing_else_is_put_inside():
     with pikepdf.open(io.BytesIO(typeset(page("x")).data)) as pdf:
         assert "/AF" not in pdf.Root
         assert len(pdf.attachments) == 0
+
+
+def test_pages_are_called_as_is_printed_on_them():
+    body = "<p>One</p>" + '<p style="break-before: page">Two</p>' * 2
+    pdf = pypdfium2.PdfDocument(typeset(page(body)).data)
+    assert [pdf.get_page_label(at) for at in range(3)] == ["1", "2", "3"]
+
+
+def test_the_metadata_name_the_language():
+    def languages(data):
+        with pikepdf.open(io.BytesIO(data)) as pdf, pdf.open_metadata() as metadata:
+            return metadata["dc:language"]
+
+    french = page("x").replace('lang="en"', 'lang="fr-CA"')
+    assert languages(typeset(french).data) == {"fr-CA"}
+    assert faults(typeset(french).data, "2a", "ua1") == set()
+
+
+def test_an_address_in_a_link_is_linked_once():
+    told = spoken_of('<p><a href="https://ports.example/quay">https://ports.example/quay</a></p>')
+    assert told == "P\n  Link: [https://ports.example/quay] https://ports.example/quay"

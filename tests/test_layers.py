@@ -19,7 +19,7 @@ ORDER = """
     source diagnostics errors bounds leftovers clock shipped suggest yamltext yamlfault decode scalars aliases load
     model naming validate validpart schema links curling sentences lines markup markdown files folder briefs fonts look families svg pictures
     evidence attribution conserved checks view annotations asking render finish attaching typeset workers pack
-    pipeline config stamps places inputs versions manifest api quoting capturing verifying
+    margins pipeline config stamps places inputs versions manifest api quoting capturing verifying
     rebuilding build report preview cli __main__
 """.split()  # noqa: SIM905 - it reads as an order
 # `briefgen/__init__.py` hands out what the modules define. They take its version and nothing else.

@@ -32,6 +32,7 @@ def finish(
         document = tree.read(pdf, origins)
         mend(document)
         tree.write(pdf, document)
+        claims.name_pages(pdf)
         claims.sharpen_pictures(pdf)
         claims.attach(pdf, attached)
         claims.claim(pdf, part=3 if attached else 2)

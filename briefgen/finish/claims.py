@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import md5
+from xml.sax.saxutils import escape
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
@@ -31,11 +32,29 @@ PDF_UA_SCHEMA = """<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdf
 
 
 def claim(pdf: Pdf, *, part: int) -> None:
-    """Have the metadata claim PDF/UA-1 beside PDF/A, of which `part` is 2 or 3."""
+    """Have the metadata claim PDF/UA-1 beside PDF/A, of which `part` is 2 or 3.
+
+    They name the language as well: a search asks them, not the document (Dublin Core, `language`).
+    """
     packet = pdf.Root.Metadata.read_bytes().decode()
     packet = packet.replace('pdfaid:part="2"', f'pdfaid:part="{part}"')
-    packet = packet.replace("</rdf:RDF>", f"{PDF_UA}{PDF_UA_SCHEMA}</rdf:RDF>")
+    packet = packet.replace("</rdf:RDF>", f"{_language(pdf)}{PDF_UA}{PDF_UA_SCHEMA}</rdf:RDF>")
     pdf.Root.Metadata.write(packet.encode())
+
+
+def _language(pdf: Pdf) -> str:
+    if "/Lang" not in pdf.Root:
+        return ""
+    return (
+        '<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" rdf:about="">'
+        f"<dc:language><rdf:Bag><rdf:li>{escape(str(pdf.Root.Lang))}</rdf:li></rdf:Bag>"
+        "</dc:language></rdf:Description>\n"
+    )
+
+
+def name_pages(pdf: Pdf) -> None:
+    """Call each page what is printed on it: 1, 2, 3 (ISO 32000-1, 12.4.2)."""
+    pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
 
 
 def sharpen_pictures(pdf: Pdf) -> None:

@@ -12,7 +12,9 @@ from briefgen.finish.node import PIECE, Node
 # HTML elements that the engine calls NonStruct, and the type that says what they are.
 TYPES = {
     **dict.fromkeys(("header", "nav", "footer", "aside"), "Sect"),
-    **dict.fromkeys(("em", "strong", "cite", "time", "sup", "sub", "del", "a::after"), "Span"),
+    **dict.fromkeys(
+        ("em", "strong", "cite", "time", "sup", "sub", "del", "a::after", "run"), "Span"
+    ),
     "figure": "Div",
     "code": "Code",
     "pre": "P",

@@ -54,3 +54,6 @@ class Node:
 
 
 PIECE = "piece"
+# The element around an address or a long word: it is there for the typesetter alone. No element of
+# HTML: what a style says of `span + span` must not meet it.
+RUN = "run"

@@ -13,7 +13,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from briefgen.finish.node import PIECE, Node, Origin
+from briefgen.finish.node import PIECE, RUN, Node, Origin
 
 # Marked content as the engine writes it. Text is hexadecimal there: nothing else looks like this.
 MARKED = re.compile(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s*BDC")
@@ -40,9 +40,19 @@ def _read(entry: Any, pages: dict[Any, int], origins: Mapping[int, Origin]) -> N
             node.kids.append(Node(PIECE, entry=kid.Obj, page=page))
         else:
             found = _read(kid, pages, origins)
-            # The engine has an element for each line of a text: it says nothing.
-            node.kids += [found] if found.origin or found.kind != "Span" else found.kids
+            node.kids += _said(found)
     return node
+
+
+def _said(node: Node) -> list[Node]:
+    """A node, or what is in it where it says nothing itself.
+
+    The engine has an element for each line of a text; and a run is there for its breaks alone. It
+    links a run inside a link once more.
+    """
+    if node.tag == RUN:
+        return [kid for kid in node.kids if kid.kind != PIECE or kid.entry is None]
+    return [node] if node.origin or node.kind != "Span" else node.kids
 
 
 @dataclass

@@ -28,6 +28,10 @@ from briefgen.finish import Attached, Origin, finish
 from briefgen.folder import Fault, read_inside
 from briefgen.fonts import OF_SIGNS, Face, font_faces, own_faces, shipped_faces
 from briefgen.shipped import folder
+from briefgen.typeset.fitting import PASSES, mark, stack_long
+from briefgen.typeset.outside import Outside
+from briefgen.typeset.runs import mark_runs
+from briefgen.typeset.survey import Survey, survey
 
 BASE = "https://briefgen.invalid/"
 # With this version the shortened import was tried; with any other the plain one is taken.
@@ -51,7 +55,7 @@ class Pdf:
     """A typeset document: its bytes, its number of pages, and the page on which each anchor starts.
 
     `warnings` is what the engine had to say of the styles. `fits` is false where the document was
-    to have a number of pages and has more.
+    to have a number of pages and has more. `outside` is what stands outside of its area on a page.
     """
 
     data: bytes
@@ -59,6 +63,7 @@ class Pdf:
     anchors: dict[str, int]
     warnings: tuple[str, ...] = ()
     fits: bool = True
+    outside: tuple[Outside, ...] = ()
 
 
 # A picture in an engine's message: megabytes of it.
@@ -78,14 +83,14 @@ def typeset(html: str, styles: tuple[Path, ...] = (), attached: tuple[Attached, 
     pages_wanted = int(wanted[1]) if wanted else 0
     date = _date_of(html)
     with _log_of_engine() as log, _environment(_surroundings(date)):
-        document, fits = _laid_out(engine, html, fetcher, pages_wanted, styles)
+        document, found, fits = _laid_out(engine, html, fetcher, pages_wanted, styles)
         _dated(document.metadata, date)
         data = _written(document, hashlib.sha256(html.encode()).digest()[:16], attached)
     _refuse_errors(log)
     pages = reversed(list(enumerate(document.pages, 1)))
     anchors = {name: at for at, page in pages for name in page.anchors}
     said = tuple(record.getMessage() for record in log)
-    return Pdf(data, len(document.pages), anchors, said, fits)
+    return Pdf(data, len(document.pages), anchors, said, fits, tuple(found.outside))
 
 
 def load_engine() -> Any:
@@ -184,21 +189,48 @@ def _paged(styles: tuple[Path, ...]) -> str:
 
 def _laid_out(
     engine: Any, html: str, fetcher: Any, pages_wanted: int, styles: tuple[Path, ...]
-) -> tuple[Any, bool]:
-    """The document, in the largest type in which it has no more pages than are wanted."""
+) -> tuple[Any, Survey, bool]:
+    """The document, in the largest type in which it has no more pages than are wanted.
+
+    With it what was found on its pages, and whether it has no more.
+    """
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    always = _font_face_rules(html, styles) + _paged(styles)
+    fitted = bytes_of(folder("styles") / "fitted.css").decode()
+    always = _font_face_rules(html, styles) + _paged(styles) + fitted
     faces = _sheet(engine, always, fetcher, fonts)
     source = engine.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+    mark_runs(source.etree_element)
+    stack_long(source.etree_element)
     for scale in SCALES if pages_wanted else SCALES[:1]:
         smaller = f"html {{ font-size: {10.5 * scale}pt !important }}" if scale < 1 else ""
         sheets = [faces, _sheet(engine, smaller, fetcher, fonts)] if smaller else [faces]
-        document = source.render(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT)
+        most = pages_wanted if scale != SCALES[-1] else 0
+        document, found = _fitted(engine, source, sheets, fonts, most)
         if not pages_wanted or len(document.pages) <= pages_wanted:
-            return document, True
-    return document, False
+            return document, found, True
+    return document, found, False
+
+
+def _fitted(
+    engine: Any, source: Any, sheets: list[Any], fonts: Any, most: int
+) -> tuple[Any, Survey]:
+    """The document laid out, and again for as long as something can be set so that it fits.
+
+    Where it has more pages than `most`, it is left at that: it will be set in smaller type.
+    """
+    for _ in range(PASSES):
+        document = source.render(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT)
+        found = survey(document.pages)
+        if most and len(document.pages) > most:
+            break
+        if not mark(source.etree_element, found):
+            break
+        first = document.pages[0]
+        across = f"@page landscape {{ size: {first.height}px {first.width}px !important }}"
+        sheets = [*sheets[:2], _sheet(engine, across, source.url_fetcher, fonts)]
+    return document, found
 
 
 def _written(document: Any, identifier: bytes, attached: tuple[Attached, ...]) -> bytes:

@@ -1,0 +1,152 @@
+"""What doesn't fit as a page was laid out is marked, for a sheet that sets it in another way.
+
+Measured, not guessed: the engine lays out, `survey` measures, and only where something sticks out
+or has to be broken is the page laid out again.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from briefgen.typeset.survey import Survey, Wide
+
+# How often a page is laid out anew, at the most.
+PASSES = 8
+FIT = "data-fit"
+PAGE = "data-page"
+ANY = math.inf
+# The ways to set a table, each smaller than the one before: the marks, and how much wider a table
+# may be that fits in so. On a page across there is 1.36 of the width of Letter, 1.5 of A4. Loose,
+# long numbers break at their spaces; broken, words break anywhere, and numbers still do not.
+PLAIN = (("small", 1.2), ("tiny", 1.45), ("tiny loose", ANY), ("tiny broken", ANY))
+TURNED = (
+    ("small", 1.2),
+    ("across", 1.52),
+    ("tiny across", 2.1),
+    ("across loose", ANY),
+    ("tiny across loose", ANY),
+    ("tiny across broken", ANY),
+)
+# What is taller than this share of a page may break; what stands side by side is set one by one.
+TALL = 0.6
+# From so many letters on, a position and all positions of an item come near that height.
+LONG_SIDE, LONG_SIDES = 800, 2600
+TITLE_LINES = ((7, "tiny"), (4, "small"))
+HEADING = re.compile(r"h[1-6]\Z")
+# What stands between the title of an item and its background, in a line or two.
+BEGINNINGS = {"objective", "item-facts"}
+# Contents of so many lines go with what follows them.
+FEW = 12
+# So many letters at the end of a document would be alone on a page: they stay on the one across.
+SHORT = 600
+
+
+def stack_long(root: Any) -> None:
+    """Set long positions one by one: the engine fails on a grid that has to break."""
+    for element in root.iter():
+        if "sides" in element.get("class", "").split():
+            letters = [len("".join(side.itertext())) for side in element]
+            if max(letters, default=0) > LONG_SIDE or sum(letters) > LONG_SIDES:
+                _add(element, "stacked")
+
+
+def mark(root: Any, found: Survey) -> bool:
+    """Mark what doesn't fit. Whether anything was: then the page has to be laid out again."""
+    parents = {kid: parent for parent in root.iter() for kid in parent}
+    changes = [
+        *[_set_table(wide, parents) for wide in found.tables.values()],
+        *[_set_title(element, lines) for element, lines in found.titles.values()],
+        *[_add(element, "breaks") for element, share in found.kept.values() if share > TALL],
+        *[
+            _add(element, "stacked")
+            for element, share, pages in found.beside.values()
+            if share > TALL or pages > 1
+        ],
+    ]
+    if any(changes):
+        return True
+    cut = [_add(block, "cut") for block in found.lines.values()]
+    return any(cut)
+
+
+def _add(element: Any, words: str) -> bool:
+    """Give an element marks that it may already have. Whether it got one."""
+    given = element.get(FIT, "").split()
+    added = [word for word in words.split() if word not in given]
+    if added:
+        element.set(FIT, " ".join([*given, *added]))
+    return bool(added)
+
+
+def _set_title(element: Any, lines: int) -> bool:
+    if element.get(FIT):
+        return False
+    return any(_add(element, size) for most, size in TITLE_LINES if lines > most)
+
+
+def _set_table(wide: Wide, parents: dict[Any, Any]) -> bool:
+    """The next way to set a table, or the first that is small enough."""
+    element, given = wide.element, wide.element.get(FIT, "")
+    ways = [
+        (words, factor)
+        for words, factor in (TURNED if wide.turns else PLAIN)
+        if "loose" not in words or _has_spaced_numbers(element)
+    ]
+    marks = [words for words, _ in ways]
+    at = marks.index(given) + 1 if given in marks else 0
+    if given not in marks:
+        at = next(n for n, (_, factor) in enumerate(ways) if factor >= wide.factor)
+    if at >= len(ways):
+        return False
+    element.set(FIT, marks[at])
+    if "across" in marks[at]:
+        _turn(element, parents)
+    return True
+
+
+def _has_spaced_numbers(table: Any) -> bool:
+    """Whether there are numbers such as 1 234 567, which are kept on a line at first."""
+    numbers = table.iterfind(".//*[@data-number]")
+    return any(" " in "".join(cell.itertext()).strip() for cell in numbers)
+
+
+def _turn(table: Any, parents: dict[Any, Any]) -> None:
+    """A page across for a table, its headings with it, and upright again behind it."""
+    element = table
+    element.set(PAGE, "landscape")
+    while (parent := parents.get(element)) is not None:
+        before = list(parent)[: list(parent).index(element)]
+        while before and _begins(before[-1]):
+            before.pop().set(PAGE, "landscape")
+        if before:
+            break
+        element = parent
+    following = list(_following(table, parents))
+    if sum(len("".join(each.itertext())) for each in following) <= SHORT:
+        return
+    for after in following:
+        if "rests-on" in after.get("class", "").split():
+            after.set(PAGE, "landscape")
+            continue
+        if not after.get(PAGE):
+            after.set(PAGE, "upright")
+        return
+
+
+def _begins(element: Any) -> bool:
+    """Whether an element would be left behind, alone on its page."""
+    classes = element.get("class", "").split()
+    if "contents" in classes:
+        return sum(1 for _ in element.iter("li")) <= FEW
+    return bool(HEADING.match(str(element.tag)) or BEGINNINGS.intersection(classes))
+
+
+def _following(element: Any, parents: dict[Any, Any]) -> Iterator[Any]:
+    """The elements behind an element, in order: its next one, else that of what holds it."""
+    while (parent := parents.get(element)) is not None:
+        kids = list(parent)
+        yield from kids[kids.index(element) + 1 :]
+        element = parent
