@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.diagnostics import Diagnostic, Related, finding
-from briefgen.model import Item, Meeting, Person, Quote
+from briefgen.model import Item, Meeting, Quote
+from briefgen.naming import named_in, unnamed_of
 from briefgen.source import Path
 
 UNSPECIFIC = re.compile(
@@ -21,8 +19,6 @@ UNSPECIFIC = re.compile(
     r"matter|issue|talks|subject|situation|thinking|discussions)\b|[\W_]",
     re.IGNORECASE,
 )
-NAME_PART = re.compile(r"[^\W\d_]+")
-TITLES = {"obe", "mbe", "cbe", "kbe", "phd", "esq", "von", "van", "der", "den", "del", "bin", "ibn"}
 QUIET = ("deep background", "off record")
 
 
@@ -59,21 +55,19 @@ def vague_description(case: Case) -> Iterator[Diagnostic]:
 
 def name_on_background(case: Case) -> Iterator[Diagnostic]:
     """Names of people who must not be named, in any text that is printed or linked to."""
-    for key, person in _unnamed(case):
-        own = {("people", key, "name"), ("people", key, "native_name")}
-        names = _names(case, person)
-        for path, text, _, field in case.texts:
-            if path in own:
+    unnamed = unnamed_of(case.brief)
+    for path, text, _, field in case.texts if unnamed else ():
+        for hit in named_in(text, unnamed, "code" if field in ("id", "url", "file") else "prose"):
+            person = case.brief.people[hit.key]
+            if path in {("people", hit.key, "name"), ("people", hit.key, "native_name")}:
                 continue
-            for start, end in names.found_in(text, any_case=field in ("id", "url", "file")):
-                message = f"“{text[start:end]}” is {person.attribution}, and must not be named."
-                hint = f"Write “{person.described_as}”." if person.described_as else ""
-                if field == "id":
-                    hint = "Give it another id: it can be read in the page's address."
-                related = [Related("the terms", case.value(("people", key, "attribution")))]
-                yield finding(
-                    "name-on-background", message, case.part(path, start, end), hint, related
-                )
+            message = f"“{hit.words}” is {hit.terms}, and must not be named."
+            hint = f"Write “{person.described_as}”." if person.described_as else ""
+            if field == "id":
+                hint = "Give it another id: it can be read in the page's address."
+            related = [Related("the terms", case.value(("people", hit.key, "attribution")))]
+            place = case.part(path, hit.start, hit.end)
+            yield finding("name-on-background", message, place, hint, related)
 
 
 def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
@@ -107,82 +101,6 @@ def _terms(case: Case, quote: Quote) -> str:
 
 def _terms_path(path: Path, quote: Quote) -> Path:
     return (*path, "attribution") if quote.attribution else ("people", quote.speaker, "attribution")
-
-
-def _unnamed(case: Case) -> Iterator[tuple[str, Person]]:
-    for key, person in case.brief.people.items():
-        if person.name and person.attribution != "on record":
-            yield key, person
-
-
-@dataclass(frozen=True)
-class _Names:
-    """What gives a person away: the whole name, and each part of it but the first, alone."""
-
-    whole: tuple[str, ...]
-    parts: tuple[str, ...]
-
-    def found_in(self, text: str, *, any_case: bool) -> Iterator[tuple[int, int]]:
-        """Where a name stands. A part alone is a name only with a capital: young is not Young."""
-        plain, at = _plain(text)
-        if not any(word in plain for word in self.first_words):
-            return
-        reached = 0
-        for found in self.pattern.finditer(plain):
-            start, end = at[found.start()], at[found.end() - 1] + 1
-            is_whole = found[0] in self.whole or " " in found[0]
-            if start >= reached and (any_case or is_whole or text[start].isupper()):
-                reached = end
-                yield start, end
-
-    @cached_property
-    def first_words(self) -> frozenset[str]:
-        """Words of which one stands wherever a name does. Most texts have none of them."""
-        return frozenset(name.split()[0] for name in (*self.whole, *self.parts) if name.strip())
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The whole names, and before shorter ones the parts of a double name together."""
-        alone = "|".join(map(_spaced, self.parts))
-        several = [rf"(?:{alone})(?:[\s-]+(?:{alone}))*"] if alone else []
-        return re.compile(rf"(?<!\w)(?:{'|'.join([*map(_spaced, self.whole), *several])})(?!\w)")
-
-
-def _names(case: Case, person: Person) -> _Names:
-    typed = [_plain(name)[0] for name in (person.name, person.native_name) if name]
-    whole = list(dict.fromkeys(form for name in typed for form in (_first_name_first(name), name)))
-    shared = {
-        part
-        for other in case.brief.people.values()
-        if other.name and other.is_named
-        for part in NAME_PART.findall(_plain(other.name)[0])
-    }
-    parts = [part for name in typed for part in NAME_PART.findall(_first_name_first(name))[1:]]
-    alone = [part for part in parts if len(part) > 2 and part not in shared | TITLES]
-    return _Names(tuple(whole), tuple(dict.fromkeys(alone)))
-
-
-def _first_name_first(name: str) -> str:
-    """A name in the order in which it is said: `flett, una` is `una flett`."""
-    last, comma, first = name.partition(",")
-    is_turned = comma and not TITLES.issuperset(NAME_PART.findall(first))
-    return f"{first.strip()} {last.strip()}" if is_turned else name
-
-
-def _spaced(name: str) -> str:
-    return r"[\s*_~`-]+".join(map(re.escape, name.split()))
-
-
-@lru_cache(maxsize=4096)
-def _plain(text: str) -> tuple[str, list[int]]:
-    """A text without accents, case, emphasis and what can't be seen, and where each letter was."""
-    letters, at = [], []
-    for index, char in enumerate(text):
-        for letter in unicodedata.normalize("NFKD", char).casefold():
-            if unicodedata.category(letter) not in ("Mn", "Cf") and letter not in "*_~`":
-                letters.append(letter)
-                at.append(index)
-    return "".join(letters), at
 
 
 def _appearances(case: Case) -> Iterator[tuple[Path, str]]:

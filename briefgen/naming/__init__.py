@@ -1,0 +1,9 @@
+"""Who must not be named, and where a text names them: one answer for all that is checked.
+
+What a writer typed is asked by `checks/attribution.py`, what goes out by the build.
+"""
+
+from briefgen.naming.find import Hit, Written, named_in
+from briefgen.naming.unnamed import Unnamed, unnamed_of
+
+__all__ = ["Hit", "Unnamed", "Written", "named_in", "unnamed_of"]
