@@ -49,14 +49,18 @@ def render(
     """The HTML of a document, one self-contained file.
 
     Settings beside the brief hold where `style` and `paper` are not given. BriefError where the
-    brief has errors, TemplateError where a template has.
+    brief has errors, or the page would name somebody who must not be named; TemplateError where a
+    template has a fault.
     """
     from briefgen.render import render as rendered
 
     at = _folder(document, folder)
     settings = config.find(at)
     case = pipeline.checked(document, at, settings.off)
-    return rendered(pipeline.viewed(case), template, look_of(settings, at, style, paper))
+    look = look_of(settings, at, style, paper)
+    page = rendered(pipeline.viewed(case), template, look)
+    pipeline.refuse_named(case, look, pipeline.Leaving({template: page}))
+    return page
 
 
 def typeset(html: str, styles: Sequence[PathLike] = ()) -> Pdf:

@@ -151,6 +151,8 @@ RULES: tuple[Rule, ...] = (
     _error("cell-without-column", "A row has no more cells than its table has columns."),
     # typeset
     _warning("page-overrun", "The first page and the card are one page each."),
+    # what leaves
+    _needed("name-in-output", "No output holds the name of somebody who must not be named."),
     # allow comments
     _needed("allow-without-reason", "A comment that allows a finding says why."),
     _needed("unknown-rule", "A rule that a comment names exists, and can be allowed."),

@@ -18,7 +18,7 @@ PACKAGE = ROOT / "briefgen"
 ORDER = """
     source diagnostics errors bounds leftovers clock shipped suggest yamlfault decode scalars load
     model naming validate schema links curling sentences lines markup markdown files folder pictures evidence
-    attribution conserved checks look view annotations render finish attaching typeset workers pack
+    attribution conserved checks look view annotations render finish leaving attaching typeset workers pack
     pipeline config stamps places inputs versions manifest api quoting capturing verifying build
     report preview cli __main__
 """.split()  # noqa: SIM905 - it reads as an order

@@ -68,6 +68,7 @@ class Known:
     attributes: frozenset[str]
     numbers: frozenset[str]
     properties: frozenset[str]
+    values: frozenset[str]
 
 
 @cache
