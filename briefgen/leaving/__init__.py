@@ -71,7 +71,7 @@ def found_in(asked: Asked, outputs: Iterable[Output]) -> list[Diagnostic]:
 def _made_ids(brief: Brief) -> Iterator[str]:
     """The ids that are made of the words of a text, which is looked at itself."""
     for place in portions(brief):
-        if not place.given and not isinstance(place.path[-1], str):
+        if not place.given and place.path[-2:-1] != ("positions",):  # those end in a party's key
             yield place.id
 
 
@@ -86,8 +86,10 @@ def _leaks(
     asked: Asked, output: Output, unnamed: Sequence[Unnamed], ids: frozenset[str]
 ) -> Iterator[_Leak]:
     seen: set[Carried] = set()
+    known = ids | own.sheet_words()
     for carried in output.carried:
-        if carried in seen or carried.text.lstrip("#").removesuffix(".title") in ids:
+        is_ours = carried.text.lstrip("#").removesuffix(".title") in known
+        if carried in seen or (is_ours and not carried.data):
             continue
         seen.add(carried)
         if carried.data:
@@ -103,7 +105,7 @@ def _is_ours(hit: Hit, carried: Carried, language: str) -> bool:
     """Whether the word is briefgen's own, as March in a date is."""
     if carried.is_syntax:
         return own.is_syntax(hit.words)
-    return carried.written == "prose" and hit.words in own.labels(language)
+    return carried.written == "prose" and hit.words.casefold() in own.labels(language)
 
 
 def _told(asked: Asked, leaks: Sequence[_Leak]) -> Diagnostic:
@@ -118,7 +120,7 @@ def _told(asked: Asked, leaks: Sequence[_Leak]) -> Diagnostic:
     )
     terms = asked.document.value_span(("people", one.hit.key, "attribution"))
     span, hint = origin_of(asked, one.hit, one.carried)
-    related = [Related("the terms", terms)] if span != terms else []
+    related = [Related("the terms", terms)] if span else []
     return finding("name-in-output", message, span or terms, hint, related)
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from briefgen.leaving.page import asides
 from briefgen.shipped import PACKAGE, folder
 
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
@@ -23,14 +24,15 @@ NAMES = "briefgen WeasyPrint Pango"
 
 @cache
 def labels(language: str) -> frozenset[str]:
-    """The words that briefgen prints in a brief of that language, as they are printed."""
+    """The words that briefgen prints in a brief of that language, in small letters."""
     words: set[str] = set(NAMES.split())
     for path in folder("templates").rglob("*.j2"):
         words.update(WORD.findall(JINJA.sub(" ", path.read_text("utf-8"))))
     for pattern in SPEAKING:
         for path in PACKAGE.glob(pattern):
             words.update(WORD.findall(" ".join(_strings(path.read_text("utf-8")))))
-    return frozenset(words.union(*(WORD.findall(text) for text in _of_calendar(language))))
+    words.update(WORD.findall(" ".join(_of_calendar(language))))
+    return frozenset(word.casefold() for word in words)
 
 
 def _strings(source: str) -> Iterator[str]:
@@ -70,6 +72,13 @@ def _syntax() -> frozenset[str]:
     lists = known()
     drawn = (*lists.elements, *lists.attributes, *lists.properties, *lists.values)
     return frozenset(word for text in (*texts, *drawn) for word in WORD.findall(text.lower()))
+
+
+@cache
+def sheet_words() -> frozenset[str]:
+    """The comments and texts of the shipped styles."""
+    texts = (path.read_text("utf-8") for path in folder("styles").rglob("*.css"))
+    return frozenset(words for text in texts for words in asides(text))
 
 
 @cache

@@ -93,10 +93,16 @@ class _Reader(HTMLParser):
         self._words.clear()
 
 
+def asides(sheet: str) -> Iterator[str]:
+    """The comments and the texts of a style, which are no rules."""
+    for words in NO_RULE.findall(sheet):
+        yield words[2:-2] if words[0] == "/" else words[1:-1]
+
+
 def _of_sheet(sheet: str) -> Iterator[Carried]:
     """The comments and the texts of a style, each by itself, and the rest of it."""
-    for words in NO_RULE.findall(sheet):
-        yield Carried("in a style", words[2:-2] if words[0] == "/" else words[1:-1])
+    for words in asides(sheet):
+        yield Carried("in a style", words)
     yield Carried("in a style", NO_RULE.sub(" ", sheet), "code", is_syntax=True)
 
 
