@@ -266,7 +266,11 @@ def test_bytes_of_a_picture_are_searched(written, monkeypatch):
     from briefgen.pictures import Picture
 
     data = b"\xff\xd8" + "Lindqvist".encode("utf-16-le")
-    monkeypatch.setattr(Picture, "url", property(lambda _: "data:image/jpeg;base64," + base64.b64encode(data).decode()))
+    monkeypatch.setattr(
+        Picture,
+        "url",
+        property(lambda _: "data:image/jpeg;base64," + base64.b64encode(data).decode()),
+    )
     found = refused(written(name="Ilka Lindqvist"))
     assert "in the bytes of a picture" in found[0].message
 
@@ -286,7 +290,9 @@ def _outline(pdf):
 
 
 def _link(pdf):
-    action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String("https://example.org/%56arga"))
+    action = pikepdf.Dictionary(
+        S=pikepdf.Name.URI, URI=pikepdf.String("https://example.org/%56arga")
+    )
     link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, A=action)
     pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(link)])
 
@@ -322,7 +328,9 @@ def test_a_pdf_carries_what_stands_outside_its_pages(what):
 
 
 def test_a_pdf_carries_the_words_of_its_pages_and_those_that_are_broken(printed_page):
-    style = "<style>@page { size: 60mm 90mm; margin: 10mm } p { width: 13mm; hyphens: manual }</style>"
+    style = (
+        "<style>@page { size: 60mm 90mm; margin: 10mm } p { width: 13mm; hyphens: manual }</style>"
+    )
     carried = texts_of(carried_by_pdf(printed_page(style, "<p>Ilka Var&shy;ga Lind&shy;qvist</p>")))
     assert "Lindqvist" in carried
     assert any("Ilka" in each for each in carried)
