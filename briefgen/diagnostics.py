@@ -108,6 +108,7 @@ RULES: tuple[Rule, ...] = (
     _needed("person-without-name", "A person has a name or a description."),
     _error("vague-description", "A person quoted unnamed is described specifically."),
     _error("name-on-background", "The name of a person on background appears nowhere."),
+    _warning("name-perhaps", "What can be the name of a person on background is looked at."),
     _needed("quoted-off-record", "Deep background and off the record are never quoted."),
     # checks: sourcing
     _error("quote-without-source", "A quote says where it was read or heard."),

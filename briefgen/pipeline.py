@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.bounds import Bounds, within
 from briefgen.checks import Case, check
-from briefgen.checks.allow import settle
+from briefgen.checks.allow import AllowedName, allowed_names, settle
 from briefgen.checks.comments import cut_texts
 from briefgen.checks.early import dangling
 from briefgen.checks.zones import fixed_zones
@@ -66,6 +66,7 @@ class Checked:
     diagnostics: list[Diagnostic]
     timings: Timings = field(default_factory=Timings)
     evidence: Evidence | None = None
+    allowed: tuple[AllowedName, ...] = ()
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -117,7 +118,8 @@ def checked(
     timings = timings or Timings()
     with timings.of("validate"), within(SECONDS, "Validating"):
         brief, found = validate(document)
-    evidence = None
+    evidence: Evidence | None = None
+    allowed: tuple[AllowedName, ...] = ()
     with timings.of("check"), within(SECONDS, "Checking"):
         if brief is None:
             told = {each.span for each in found}
@@ -127,8 +129,9 @@ def checked(
             case = Case(brief, document, folder)
             found += check(case)
             evidence = case.evidence
+            allowed = allowed_names(document, case.namings)
         found = in_order(settle(document, [*document.problems, *found], off))
-    return Checked(document, folder, brief, found, timings, evidence)
+    return Checked(document, folder, brief, found, timings, evidence, allowed)
 
 
 def viewed(case: Checked) -> View:

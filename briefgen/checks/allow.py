@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from briefgen.checks.typed_names import Naming
 from briefgen.diagnostics import RULE, RULES, Diagnostic, finding
 from briefgen.load import Document
 from briefgen.scalars import Mark
-from briefgen.source import Span
+from briefgen.source import Path, Span
 from briefgen.suggest import did_you_mean
 
+NAME = "name-on-background"
 COMMENT = re.compile(
     r"(?:^|(?<=\s))#\s*briefgen:\s*allow\s+(?P<rule>[\w-]+)(?:\s*(?:because|:|[,–—-]+)\s*(?P<reason>.*))?"
 )
@@ -27,6 +29,17 @@ class Allowance:
     reason: str
     line: int
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedName:
+    """A name that may stand at one place although the person must not be named, and why."""
+
+    key: str
+    words: str
+    path: Path
+    span: Span
+    reason: str
 
 
 # A brief that allows more is not checked at all, and each of them costs a look at what follows.
@@ -45,9 +58,9 @@ def settle(
     """The findings that stay, with those about the comments themselves."""
     comments, used, kept = allowances(document), set(), []
     off = frozenset(off)
-    starts = {mark.value.path: mark.value.line for mark in document.marks.values()}
+    starts = _starts(document)
     for found in diagnostics:
-        lines = _lines_of(found, starts)
+        lines = _lines_of(found.span, starts)
         allowed = [a for a in comments if a.rule == found.rule and a.line in lines]
         used.update(allowed)
         if (allowed or found.rule in off) and RULE[found.rule].optional:
@@ -55,6 +68,22 @@ def settle(
         kept.append(found)
     about = [d for a in comments for d in _about(a, is_used=a in used)]
     return kept + [d for d in about if d.rule not in off or not RULE[d.rule].optional]
+
+
+def allowed_names(document: Document, namings: Iterable[Naming]) -> tuple[AllowedName, ...]:
+    """The names that comments of the writer let stand, each at its place."""
+    sure = [naming for naming in namings if naming.hit.sure]
+    return tuple(_allowed(document, sure)) if sure else ()
+
+
+def _allowed(document: Document, namings: list[Naming]) -> Iterator[AllowedName]:
+    reasons = {a.line: a.reason for a in allowances(document) if a.rule == NAME}
+    starts = _starts(document)
+    for naming in namings if reasons else ():
+        lines = _lines_of(naming.span, starts) & reasons.keys()
+        for line in sorted(lines)[:1]:
+            hit = naming.hit
+            yield AllowedName(hit.key, hit.words, naming.path, naming.span, reasons[line])
 
 
 def _in_line(document: Document, at: int, line: str) -> Iterator[Allowance]:
@@ -90,11 +119,14 @@ def _first(document: Document, mark: Mark) -> int:
     return document.starts[below] - 1 if below < len(document.starts) else mark.end
 
 
-def _lines_of(found: Diagnostic, starts: dict[str, int]) -> set[int]:
+def _starts(document: Document) -> dict[str, int]:
+    """The line on which each value starts."""
+    return {mark.value.path: mark.value.line for mark in document.marks.values()}
+
+
+def _lines_of(span: Span | None, starts: dict[str, int]) -> set[int]:
     """The line of a finding, and the one on which the text that holds it starts."""
-    if found.span is None:
-        return set()
-    return {found.span.line, starts.get(found.span.path, found.span.line)}
+    return {span.line, starts.get(span.path, span.line)} if span else set()
 
 
 def _about(allowance: Allowance, *, is_used: bool) -> Iterator[Diagnostic]:

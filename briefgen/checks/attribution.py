@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.diagnostics import Diagnostic, Related, finding
 from briefgen.model import Item, Meeting, Quote
-from briefgen.naming import named_in, unnamed_of
 from briefgen.source import Path
 
 UNSPECIFIC = re.compile(
@@ -51,23 +50,6 @@ def vague_description(case: Case) -> Iterator[Diagnostic]:
             related = [Related("quoted here", case.value((*path, "text")))]
             place = case.value(at) if described else case.key(at)
             yield finding("vague-description", message, place, hint, related)
-
-
-def name_on_background(case: Case) -> Iterator[Diagnostic]:
-    """Names of people who must not be named, in any text that is printed or linked to."""
-    unnamed = unnamed_of(case.brief)
-    for path, text, _, field in case.texts if unnamed else ():
-        for hit in named_in(text, unnamed, "code" if field in ("id", "url", "file") else "prose"):
-            person = case.brief.people[hit.key]
-            if path in {("people", hit.key, "name"), ("people", hit.key, "native_name")}:
-                continue
-            message = f"“{hit.words}” is {hit.terms}, and must not be named."
-            hint = f"Write “{person.described_as}”." if person.described_as else ""
-            if field == "id":
-                hint = "Give it another id: it can be read in the page's address."
-            related = [Related("the terms", case.value(("people", hit.key, "attribution")))]
-            place = case.part(path, hit.start, hit.end)
-            yield finding("name-on-background", message, place, hint, related)
 
 
 def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
@@ -115,6 +97,5 @@ def _appearances(case: Case) -> Iterator[tuple[Path, str]]:
 RULES: tuple[RuleFunction, ...] = (
     person_without_name,
     vague_description,
-    name_on_background,
     quoted_off_record,
 )

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import chain
 
 from briefgen.attribution import evidence_of
+from briefgen.checks.typed_names import Naming, namings_in
 from briefgen.diagnostics import Diagnostic
 from briefgen.evidence.gather import Evidence
 from briefgen.load import Document
@@ -107,6 +108,11 @@ class Case:
     def evidence(self) -> Evidence:
         """The captures of the sources, and the quotes checked against them, with their speakers."""
         return evidence_of(self.brief, self.folder)
+
+    @cached_property
+    def namings(self) -> tuple[Naming, ...]:
+        """Where the brief names somebody who must not be named, or perhaps does."""
+        return namings_in(self.brief, self.document)
 
     @cached_property
     def cited(self) -> frozenset[str]:

@@ -59,6 +59,7 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose
         case = _checked(brief, settings)
         _tell(case.diagnostics, case, quiet=quiet)
         _tell_summary(case.diagnostics, brief.file, case.tally, quiet=quiet)
+        _tell_allowed(case, quiet=quiet)
         failed |= _stops(case.diagnostics, strict=strict, settings=settings)
         if verbose:
             _tell_times(case)
@@ -118,6 +119,7 @@ def build(
         _write(made.artefacts, output_of(asked["output"], settings), case, start, quiet=quiet)
         if not quiet:
             _tell_tally(case.tally)
+        _tell_allowed(case, quiet=quiet)
         if verbose or not quiet:
             _tell_times(case)
     return int(failed)
@@ -239,14 +241,14 @@ def _settings(path: Path) -> Config:
 
 
 def _checked(brief: Typed, settings: Config) -> Checked:
-    """A brief, checked; one without findings is remembered as clean."""
+    """A brief, checked; one without findings is remembered as clean, unless it allows a name."""
     from briefgen import pipeline
     from briefgen.stamps import keep_clean
 
     timings = pipeline.Timings()
     document = pipeline.loaded(brief.data, brief.file, timings)
     case = pipeline.checked(document, brief.folder, settings.off, timings)
-    if not case.diagnostics:
+    if not case.diagnostics and not case.allowed:
         keep_clean(brief, settings.off, case.files, case.tally)
     return case
 
@@ -280,6 +282,15 @@ def _tell_tally(tally: Tally) -> None:
 
     for line in filter(None, (checked(tally), unchecked(tally))):
         click.echo(line, err=True)
+
+
+def _tell_allowed(case: Checked, *, quiet: bool) -> None:
+    """Where names stand although their people must not be named, and why."""
+    from briefgen.report.checked import allowed
+    from briefgen.report.terminal import visible
+
+    if case.allowed and not quiet:
+        click.echo(visible(allowed(case.allowed)), err=True)
 
 
 def _tell_times(case: Checked) -> None:

@@ -3,7 +3,8 @@
 What a writer typed is asked by `checks/attribution.py`, what goes out by the build.
 """
 
-from briefgen.naming.find import Hit, Written, named_in
-from briefgen.naming.unnamed import Unnamed, unnamed_of
+from briefgen.naming.find import Hit, named_in
+from briefgen.naming.fold import letters
+from briefgen.naming.unnamed import Unnamed, Written, unnamed_of
 
-__all__ = ["Hit", "Unnamed", "Written", "named_in", "unnamed_of"]
+__all__ = ["Hit", "Unnamed", "Written", "letters", "named_in", "unnamed_of"]

@@ -5,21 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
 
 from briefgen.model import Attribution
-from briefgen.naming.fold import folded
-from briefgen.naming.unnamed import Unnamed
+from briefgen.naming.fold import Folded, folded
+from briefgen.naming.index import CLITICS, Index, Meant, index_of
+from briefgen.naming.judge import Run, is_named
+from briefgen.naming.unnamed import Unnamed, Written
+from briefgen.naming.within import within
+from briefgen.naming.words import words
 
-Written = Literal["prose", "code"]
+# A word, or a hump of one: Petra and Hajkovic in petraHajkovic. Letters have no accents here.
+UPPER, LOWER = "A-Z\u0391-\u03a9\u0400-\u042f", "a-z\u03b1-\u03c9\u0430-\u045f"
+TOKEN = re.compile(
+    rf"[{UPPER}]?[{LOWER}]+|[{UPPER}]+(?![{LOWER}])|[^\W\d_{UPPER}{LOWER}]+|[{UPPER}]"
+)
+# What joins two pieces into one word: nothing, an apostrophe, a hyphen, one at a line's end too.
+JOIN = re.compile(r"'?|-[ \t]*(?:\r?\n[ \t]*)?|[\x02\ufffe](?:\r?\n)?")
+# What stands between the parts of one name.
+NEAR = re.compile(r"[\s_\-+'\\\x02\ufffe]{0,12}|[.·=]|[\s_]*,[\s_]*|\.[ \u00a0\u202f]")
+MOST_PIECES = 4
+# Initials and particles between two parts: Una M. van der Flett.
+MOST_BETWEEN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Where somebody is named: the words, by offsets into the text, whose name, on what terms.
 
-    `sure` is false where the words could be something else: a name that is a word as well.
+    `sure` is false where the words could mean something else, as a name that is a word as well.
     """
 
     start: int
@@ -31,33 +44,115 @@ class Hit:
 
 
 def named_in(text: str, unnamed: Sequence[Unnamed], written: Written) -> tuple[Hit, ...]:
-    """Where a text names somebody of `unnamed`, in the order of the text.
+    """Where a text names somebody of `unnamed`, in the order of the text, each place once.
 
     `prose` is running text, plain or in Markdown. `code` is ids, addresses, names of files and
     metadata, where capitals mean nothing.
     """
-    found = [hit for person in unnamed for hit in _hits(text, person, written)]
-    return tuple(sorted(found, key=lambda hit: (hit.start, hit.end, hit.key)))
+    if not unnamed or not text:
+        return ()
+    people = tuple(unnamed)
+    index, page = index_of(people), folded(text)
+    found = [*_by_words(page, people, index, written), *within(page, index, written)]
+    hits = []
+    for person, first, last, sure in found:
+        start, end = page.typed(first, last)
+        about = people[person]
+        hits.append(Hit(start, end, text[start:end], about.key, about.terms, sure))
+    return tuple(_apart(hits))
 
 
-def _hits(text: str, person: Unnamed, written: Written) -> Iterator[Hit]:
-    plain = folded(text)
-    reached = 0
-    for found in _pattern(person).finditer(plain.text):
-        start, end = plain.at[found.start()], plain.at[found.end() - 1] + 1
-        is_whole = found[0] in person.whole or " " in found[0]
-        if start >= reached and (written == "code" or is_whole or text[start].isupper()):
-            reached = end
-            yield Hit(start, end, text[start:end], person.key, person.terms)
+def _apart(hits: list[Hit]) -> Iterator[Hit]:
+    """The hits of which none lies in another one."""
+    reached = -1
+    for hit in sorted(hits, key=lambda each: (each.start, not each.sure, -each.end, each.key)):
+        if hit.start >= reached:
+            reached = hit.end
+            yield hit
 
 
-@lru_cache(maxsize=64)
-def _pattern(person: Unnamed) -> re.Pattern[str]:
-    """The whole names, and before shorter ones the parts of a double name together."""
-    alone = "|".join(map(_spaced, person.alone))
-    several = [rf"(?:{alone})(?:[\s-]+(?:{alone}))*"] if alone else []
-    return re.compile(rf"(?<!\w)(?:{'|'.join([*map(_spaced, person.whole), *several])})(?!\w)")
+def _by_words(
+    page: Folded, people: tuple[Unnamed, ...], index: Index, written: Written
+) -> Iterator[tuple[int, int, int, bool]]:
+    """The names that are made of whole words."""
+    tokens = [found.span() for found in TOKEN.finditer(page.shown)]
+    for person, run in _runs(page, tokens, index):
+        sure = is_named(run, page, tokens, people[person], written)
+        if sure is not None:
+            yield person, run.start, run.end, sure
 
 
-def _spaced(name: str) -> str:
-    return r"[\s*_~`-]+".join(map(re.escape, name.split()))
+def _runs(page: Folded, tokens: list[tuple[int, int]], index: Index) -> Iterator[tuple[int, Run]]:
+    """The parts of names, those of one person that stand together as one."""
+    opened: dict[int, Run] = {}
+    at = 0
+    while at < len(tokens):
+        last, meant = _longest(page, tokens, at, index)
+        for each in _by_person(meant):
+            run = opened.get(each.person)
+            if run and run.takes(each) and _is_near(page, tokens, run.last, at):
+                opened[each.person] = run.with_part(each, tokens[last][1], last)
+                continue
+            if run:
+                yield each.person, run
+            opened[each.person] = Run((each,), tokens[at][0], tokens[last][1], at, last)
+        at = last + 1
+    yield from opened.items()
+
+
+def _by_person(meant: list[Meant]) -> Iterator[Meant]:
+    """What a word can be of each person's name, once."""
+    seen: set[int] = set()
+    for each in sorted(meant, key=lambda one: (one.part.shared, bool(one.part.doubt))):
+        if each.person not in seen:
+            seen.add(each.person)
+            yield each
+
+
+def _longest(
+    page: Folded, tokens: list[tuple[int, int]], at: int, index: Index
+) -> tuple[int, list[Meant]]:
+    """What the word at a token can be, with as many of the pieces behind it as fit a name."""
+    start, end = tokens[at]
+    text = page.text
+    head = text[start : start + 2] if end - start > 1 else text[start]
+    if head not in index.heads:
+        return at, _behind_clitic(text[start:end], index)
+    best, meant, word = at, [], text[start:end]
+    if end - start > 1:
+        meant = index.meant(word)
+    for last in range(at + 1, min(at + MOST_PIECES, len(tokens))):
+        between = text[tokens[last - 1][1] : tokens[last][0]]
+        if not JOIN.fullmatch(between):
+            break
+        word += text[tokens[last][0] : tokens[last][1]]
+        if found := index.meant(word):
+            best, meant = last, found
+    return best, [each for each in meant if _is_spelt_so(each, page, start, tokens[best][1])]
+
+
+def _is_spelt_so(meant: Meant, page: Folded, start: int, end: int) -> bool:
+    """Whether an umlaut was typed, where only that makes the word a name."""
+    return not meant.part.spelt or page.has_accent(start, end)
+
+
+def _behind_clitic(word: str, index: Index) -> list[Meant]:
+    """What a word can be behind an article or a preposition that is written with it."""
+    if not "\u0590" <= word[0] <= "\u06ff":
+        return []
+    starts = (each for each in CLITICS if word.startswith(each) and len(word) > len(each) + 1)
+    return next(filter(None, (index.meant(word[len(each) :]) for each in starts)), [])
+
+
+def _is_near(page: Folded, tokens: list[tuple[int, int]], last: int, at: int) -> bool:
+    """Whether two tokens stand together, with at most initials and particles between them."""
+    if at - last > MOST_BETWEEN + 1:
+        return False
+    particles = words().particles
+    for number in range(last, at):
+        start, end = tokens[number + 1]
+        if not NEAR.fullmatch(page.text[tokens[number][1] : start]):
+            return False
+        if number + 1 < at and end - start > 1 and page.text[start:end] not in particles:
+            return False
+    return True

@@ -1,27 +1,195 @@
-"""A text folded for the search for names, with the way back."""
+"""A text as it is read, folded for the search for names, with the way back to what was typed.
+
+What a page, an address or a file's metadata can hide a name behind is undone: entities, percent
+signs, escapes, emphasis, accents, letters of other widths, and what can't be seen.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
+from urllib.parse import unquote
+
+# Letters that Unicode takes for whole ones, as people spell them who can't type them.
+LETTERS = str.maketrans(
+    {
+        "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O",
+        "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ł": "l", "Ł": "L",
+        "ı": "i", "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ə": "a", "Ə": "A", "ŋ": "n", "Ŋ": "N",
+        "ς": "σ", "ى": "ي", "ة": "ه", "ـ": None,
+    }
+)  # fmt: skip
+# As some spell them who can't type them either: Mueller, Soerensen, Haakon, Djindjic.
+SPELT = str.maketrans(
+    {
+        "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "đ": "dj", "þ": "th", "ð": "dh",
+    }
+)  # fmt: skip
+APOSTROPHES = "’‘ʼʹʻ´`′＇׳"
+# What is undone. A mark of emphasis, and an escape, can stand between any two letters.
+HIDDEN = re.compile(
+    r"""
+      (?P<data>data:[\w/+.;=-]{0,80};base64,[A-Za-z0-9+/=]+)
+    | (?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
+    | (?P<percent>(?:%[0-9A-Fa-f]{2})+)
+    | (?P<json>\\u[0-9a-fA-F]{4})
+    | (?P<host>\bxn--[A-Za-z0-9-]{1,63})
+    | (?P<nothing>\\(?=[!-/:-@\[-`{-~])|[*~`]|\[\^[\w-]+\])""",
+    re.VERBOSE,
+)
+# An address can be encoded once more each time it is passed on.
+MOST_PASSES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text without accents, case, emphasis and what can't be seen, and where each letter was."""
+    """A text without accents and disguises: `shown` as it was typed, `text` in small letters.
 
+    Both have the same length. `starts` and `ends` are the offsets of each character in the text
+    that was typed; they are empty where nothing has moved.
+    """
+
+    shown: str
     text: str
-    at: tuple[int, ...]
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    original: str = ""
+
+    def typed(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the typed text that a stretch stands for."""
+        return (self.starts[start], self.ends[end - 1]) if self.starts else (start, end)
+
+    def has_accent(self, start: int, end: int) -> bool:
+        """Whether a letter of a stretch had an accent, or was typed as an entity or in percent."""
+        first, last = self.typed(start, end)
+        return not self.original[first:last].isascii() or last - first > end - start
 
 
-@lru_cache(maxsize=4096)
 def folded(text: str) -> Folded:
-    """The folded text of a text."""
-    letters, at = [], []
-    for index, char in enumerate(text):
-        for letter in unicodedata.normalize("NFKD", char).casefold():
-            if unicodedata.category(letter) not in ("Mn", "Cf") and letter not in "*_~`":
-                letters.append(letter)
-                at.append(index)
-    return Folded("".join(letters), tuple(at))
+    """The folded text of a text, in time linear in it."""
+    moved = _Moved(text)
+    for _ in range(MOST_PASSES):
+        seen = moved.rewritten()
+        if seen is moved:
+            break
+        moved = seen
+    moved = moved.spelt_plainly()
+    small = moved.text.lower()
+    if len(small) != len(moved.text):
+        small = "".join(char.lower()[:1] for char in moved.text)
+    return Folded(moved.text, small, tuple(moved.starts), tuple(moved.ends), text)
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """A text in small letters without accents."""
+    return folded(text).text
+
+
+def letters(text: str) -> str:
+    """The folded letters of a text alone, by which two ways of typing one name are alike."""
+    return "".join(filter(str.isalpha, plain(text)))
+
+
+def spelt_out(text: str) -> str:
+    """A text in small letters without accents, with umlauts spelled with an e."""
+    return plain(unicodedata.normalize("NFC", text).lower().translate(SPELT))
+
+
+class _Moved:
+    """A text on its way through the passes, and where each of its characters was."""
+
+    def __init__(
+        self, text: str, starts: list[int] | None = None, ends: list[int] | None = None
+    ) -> None:
+        self.text = text
+        self.starts = starts or []
+        self.ends = ends or []
+
+    def rewritten(self) -> _Moved:
+        """The text with what hides letters undone once; itself where nothing does."""
+        first = HIDDEN.search(self.text)
+        return self._joined(self._pieces()) if first else self
+
+    def spelt_plainly(self) -> _Moved:
+        """The text with each character as its plain letters."""
+        if self.text.isascii():
+            return self
+        pieces = [PLAIN[char] for char in self.text]
+        if all(len(piece) == 1 for piece in pieces):
+            return _Moved("".join(pieces), self.starts, self.ends)
+        return self._joined((piece, at, at + 1) for at, piece in enumerate(pieces))
+
+    def _pieces(self) -> Iterator[tuple[str, int, int]]:
+        """What each stretch becomes; one that stays has a piece for each character."""
+        at = 0
+        for found in HIDDEN.finditer(self.text):
+            yield from ((self.text[n], n, n + 1) for n in range(at, found.start()))
+            at = found.end()
+            kind = found.lastgroup
+            if kind == "percent":
+                yield from _percent(found[0], found.start())
+            else:
+                yield _undone(kind or "", found[0]), found.start(), at
+        yield from ((self.text[n], n, n + 1) for n in range(at, len(self.text)))
+
+    def _joined(self, pieces: Iterator[tuple[str, int, int]]) -> _Moved:
+        text, starts, ends = [], [], []
+        for piece, start, end in pieces:
+            first = self.starts[start] if self.starts else start
+            last = self.ends[end - 1] if self.ends else end
+            text.append(piece)
+            starts += [first] * len(piece)
+            ends += [last] * len(piece)
+        if not text:
+            return self
+        return _Moved("".join(text), starts, ends)
+
+
+def _undone(kind: str, found: str) -> str:
+    if kind == "entity":
+        return unescape(found)
+    if kind == "json":
+        letter = chr(int(found[2:], 16))
+        return "" if "\ud800" <= letter <= "\udfff" else letter
+    if kind == "host":
+        try:
+            return found[4:].encode("ascii").decode("punycode")
+        except (UnicodeError, ValueError, OverflowError):
+            return found[4:]
+    return " " if kind == "data" else ""
+
+
+def _percent(found: str, start: int) -> Iterator[tuple[str, int, int]]:
+    """The characters of percent-encoded bytes, each with its place.
+
+    They are UTF-8 (RFC 3986, section 2.5), or Latin-1 in old addresses.
+    """
+    try:
+        decoded = unquote(found, errors="strict")
+        widths = [3 * len(char.encode()) for char in decoded]
+    except UnicodeDecodeError:
+        decoded = unquote(found, "latin-1")
+        widths = [3] * len(decoded)
+    for char, width in zip(decoded, widths, strict=True):
+        yield char, start, start + width
+        start += width
+
+
+class _Plain(dict[str, str]):
+    """Of each character its letters without accents; nothing for what can't be seen."""
+
+    def __missing__(self, char: str) -> str:
+        found = char if "\uac00" <= char <= "\ud7a3" else unicodedata.normalize("NFKD", char)
+        found = "'" if char in APOSTROPHES else found.translate(LETTERS)
+        unseen = ("Mn", "Cf")
+        kept = "".join(each for each in found if unicodedata.category(each) not in unseen)
+        self[char] = kept
+        return self[char]
+
+
+PLAIN = _Plain()

@@ -1,55 +1,265 @@
-"""The people of a brief who must not be named."""
+"""The people of a brief who must not be named, and what each part of their names is worth."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from briefgen.model import Attribution, Brief
-from briefgen.naming.fold import folded
+from briefgen.model import Attribution, Brief, Person
+from briefgen.naming.fold import plain, spelt_out
+from briefgen.naming.words import words
 
-PART = re.compile(r"[^\W\d_]+")
-TITLES = {"obe", "mbe", "cbe", "kbe", "phd", "esq", "von", "van", "der", "den", "del", "bin", "ibn"}
+# Running text, or ids, addresses, names of files and metadata, where capitals mean nothing.
+Written = Literal["prose", "code"]
+Role = Literal["given", "middle", "family", "whole"]
+# Why a part is no name for certain wherever it stands: it is short, a word of some language, or
+# one that always has a capital, as May has.
+Doubt = Literal["", "short", "word", "capital"]
+
+WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# Scripts that put no spaces between words, or put endings behind names without one.
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff"
+    "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
+SHORTEST = 4
+# Languages in which names take endings of one letter.
+DECLINING = frozenset(
+    [
+        "be",
+        "bg",
+        "bs",
+        "cs",
+        "el",
+        "et",
+        "fi",
+        "hr",
+        "hu",
+        "la",
+        "lt",
+        "lv",
+        "mk",
+        "pl",
+        "ro",
+        "ru",
+        "sk",
+        "sl",
+        "sq",
+        "sr",
+        "tr",
+        "uk",
+        "az",
+    ]
+)
+# What an address has in front of a surname: dr.hajkovic, mrhajkovic.
+BEFORE = ("mr", "mrs", "ms", "dr", "prof", "herr", "frau", "pan", "pani")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a name, or the whole as one word; `shared` with somebody who may be named.
+
+    `is_rare`: no other word is likely to look like it. `spelt`: only where an umlaut was typed.
+    """
+
+    word: str
+    role: Role
+    doubt: Doubt = ""
+    shared: bool = False
+    is_rare: bool = False
+    spelt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Those who may be named: the parts of each one's names."""
+
+    people: tuple[frozenset[str], ...]
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The parts of all their names."""
+        return frozenset().union(*self.people)
 
 
 @dataclass(frozen=True, slots=True)
 class Unnamed:
-    """Somebody who must not be named: the id, the terms, and the names, folded."""
+    """Somebody who must not be named: the id, the terms, and what gives the person away.
+
+    `unspaced` are names in scripts without spaces; `initials` those of the given names.
+    """
 
     key: str
     terms: Attribution
-    whole: tuple[str, ...]
-    alone: tuple[str, ...]
+    parts: tuple[Part, ...]
+    unspaced: tuple[str, ...]
+    initials: frozenset[str]
+    named: Named
+    language: str = "en"
 
 
 def unnamed_of(brief: Brief) -> tuple[Unnamed, ...]:
     """Everybody in a brief who must not be named; nobody in most."""
-    return tuple(_unnamed(brief))
+    hidden = [
+        (key, person)
+        for key, person in brief.people.items()
+        if person.attribution != "on record" and person.called
+    ]
+    if not hidden:
+        return ()
+    known = [person for person in brief.people.values() if person.is_named]
+    named = Named(tuple(frozenset(_all_words(person)) for person in known))
+    parts = named.parts
+    language = brief.language.partition("-")[0].lower()
+    return tuple(_unnamed(key, person, named, parts, language) for key, person in hidden)
 
 
-def _unnamed(brief: Brief) -> Iterator[Unnamed]:
-    shared: set[str] | None = None
-    for key, person in brief.people.items():
-        if person.attribution == "on record" or not person.called:
-            continue
-        if shared is None:
-            shared = _shared(brief)
-        typed = [folded(name).text for name in (person.name, person.native_name) if name]
-        whole = dict.fromkeys(form for name in typed for form in (_first_name_first(name), name))
-        parts = [part for name in typed for part in PART.findall(_first_name_first(name))[1:]]
-        alone = dict.fromkeys(p for p in parts if len(p) > 2 and p not in shared | TITLES)
-        yield Unnamed(key, person.attribution, tuple(whole), tuple(alone))
+def _all_words(person: Person) -> Iterator[str]:
+    for name in person.called:
+        for word in spoken(name):
+            yield from (_compact(word), *_pieces(word))
 
 
-def _shared(brief: Brief) -> set[str]:
-    """The parts of the names that may be printed: a part alone says nothing of whom it means."""
-    named = (person.name for person in brief.people.values() if person.name and person.is_named)
-    return {part for name in named for part in PART.findall(folded(name).text)}
+def _unnamed(
+    key: str, person: Person, named: Named, shared: frozenset[str], language: str
+) -> Unnamed:
+    parts: dict[tuple[str, Role], Part] = {}
+    initials: set[str] = set()
+    for name in _names(person):
+        said = spoken(name)
+        initials.update(plain(word)[0] for word in said[:-1])
+        for part in _parts(said, shared):
+            parts.setdefault((part.word, part.role), part)
+    unspaced = dict.fromkeys(each for name in person.called for each in _unspaced(name))
+    found = tuple(parts.values())
+    return Unnamed(
+        key, person.attribution, found, tuple(unspaced), frozenset(initials), named, language
+    )
 
 
-def _first_name_first(name: str) -> str:
-    """A name in the order in which it is said: `flett, una` is `una flett`."""
-    last, comma, first = name.partition(",")
-    is_turned = comma and not TITLES.issuperset(PART.findall(first))
-    return f"{first.strip()} {last.strip()}" if is_turned else name
+def _names(person: Person) -> Iterator[str]:
+    """The names, and what else the person is called, where that isn't an office alone."""
+    yield from filter(None, (person.name, person.native_name))
+    known = words()
+    for called in person.also_called:
+        has_capitals = any(
+            char.isupper() or not char.islower() for char in called if char.isalpha()
+        )
+        offices = known.titles | known.function | known.particles | known.common
+        if has_capitals and not offices.issuperset(map(plain, WORD.findall(called))):
+            yield called
+
+
+def spoken(name: str) -> list[str]:
+    """The words of a name in the order in which they are said, without titles and honours."""
+    known = words()
+    plainly = ASIDE.sub(" ", name)
+    last, comma, first = plainly.partition(",")
+    behind = [word for word in WORD.findall(_straight(first)) if not _is_small(word)]
+    plainly = f"{first} {last}" if comma and behind else last
+    said = WORD.findall(_straight(plainly))
+    while len(said) > 1 and plain(said[0]) in known.titles and not _is_given(said):
+        said = said[1:]
+    kept = [word for word in said if not _is_small(word)]
+    return kept or said
+
+
+def _is_given(said: list[str]) -> bool:
+    """Whether a title is more likely a given name: Don Flett, Prince Moar."""
+    return len(said) == 2 and plain(said[0]) in {"don", "prince", "king", "dean", "duke", "general"}
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word is a particle, an honour or an initial: no name alone."""
+    return (len(word) == 1 and word.isascii()) or plain(word) in words().particles
+
+
+def _straight(text: str) -> str:
+    """A text with the one apostrophe and the one hyphen."""
+    return re.sub("[’‘ʼʹʻ´`′＇]", "'", text).replace("\u2010", "-").replace("\u2011", "-")
+
+
+def _parts(said: list[str], shared: frozenset[str]) -> Iterator[Part]:
+    latin = [word for word in said if not UNSPACED.search(word)]
+    for at, word in enumerate(latin):
+        role: Role = "family"
+        if len(latin) > 1 and at < len(latin) - 1:
+            role = "middle" if at else "given"
+        for form in dict.fromkeys((word, *_pieces(word))):
+            yield from _forms(form, role, shared)
+    if len(latin) > 1:
+        yield from _wholes(latin, shared)
+    elif latin:
+        yield from _with_titles(latin[0], shared)
+
+
+def _forms(word: str, role: Role, shared: frozenset[str]) -> Iterator[Part]:
+    """A part as it is spelled with accents and without, with umlauts or an e instead."""
+    compact = _compact(word)
+    doubt = _doubt(compact)
+    is_rare = not word.isascii() or len(compact) > 6
+    for form in dict.fromkeys((compact, _compact(spelt_out(word)))):
+        if len(form) > 1:
+            yield Part(form, role, doubt, shared=form in shared, is_rare=is_rare)
+    short = re.sub("([aou])e", r"\1", compact)
+    if short != compact and len(short) >= SHORTEST:
+        yield Part(short, role, doubt, shared=short in shared, is_rare=is_rare, spelt=True)
+
+
+def _doubt(word: str) -> Doubt:
+    known = words()
+    if word in known.capital:
+        return "capital"
+    if word in known.common:
+        return "word"
+    return "short" if len(word) < SHORTEST else ""
+
+
+def _wholes(said: list[str], shared: frozenset[str]) -> Iterator[Part]:
+    """The name in one word, as addresses and files have it: petrahajkovic, phajkovic."""
+    known, last = words(), said[-1]
+    for spell in (_compact, lambda word: _compact(spelt_out(word))):
+        first, family = spell(said[0]), spell(last)
+        forms = {first + family, family + first, "".join(map(spell, said))}
+        if not _doubt(family):
+            forms |= {first[0] + family, family + first[0]}
+        for form in sorted(forms):
+            if len(form) > SHORTEST and form not in known.common | shared:
+                yield Part(form, "whole", is_rare=True)
+    yield from _with_titles(last, shared)
+
+
+def _with_titles(word: str, shared: frozenset[str]) -> Iterator[Part]:
+    compact = _compact(word)
+    if not _doubt(compact) and compact not in shared:
+        yield from (Part(title + compact, "whole", is_rare=True) for title in BEFORE)
+
+
+def _compact(word: str) -> str:
+    """A word of a name in its folded letters alone: O'Brien is obrien."""
+    return plain(word).replace("'", "").replace("-", "")
+
+
+def _pieces(word: str) -> Iterable[str]:
+    """The parts of a double name, each with enough letters to be one."""
+    pieces = re.split(r"['-]", plain(word))
+    return [piece for piece in pieces if len(piece) > 2] if len(pieces) > 1 else ()
+
+
+def _unspaced(name: str) -> Iterator[str]:
+    """A name in a script without spaces, its surname alone, and its given name."""
+    found = UNSPACED.findall(plain(name))
+    whole = "".join(found)
+    if len(whole) < 2:
+        return
+    yield whole
+    if len(found) > 1:
+        yield from (each for each in found if len(each) > 1)
+        yield "".join(reversed(found))
+    elif len(whole) == 4 and not "\uac00" <= whole[0] <= "\ud7a3":
+        yield whole[:2]
+    elif len(whole) == 3 and "\uac00" <= whole[0] <= "\ud7a3":
+        yield whole[1:]

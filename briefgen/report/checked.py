@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from briefgen.checks.allow import AllowedName
 from briefgen.evidence.tally import Tally, counted, without_a_copy
 
 STATES = {
@@ -35,3 +38,14 @@ def unchecked(tally: Tally) -> str:
     without = without_a_copy(tally)
     said = f"{without} without a copy of the source; " if without else ""
     return f"not checked: {said}figures, and all that isn't quoted"
+
+
+def allowed(names: Sequence[AllowedName]) -> str:
+    """Where names stand that a comment lets stand, and why; empty where there are none.
+
+    One place is said once, however often a name stands there.
+    """
+    if not names:
+        return ""
+    places = [f"{each.span.file}:{each.span.line}, {each.reason}" for each in names]
+    return f"{counted(len(names), 'name')} allowed: {'; '.join(dict.fromkeys(places))}"

@@ -1,0 +1,125 @@
+"""Which parts of which names a word can be, looked up in a time that grows with neither."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from briefgen.naming.unnamed import Part, Unnamed
+from briefgen.naming.words import endings
+
+LONGEST_ENDING = 8
+# A stem that is shorter than this without its ending says nothing.
+SHORTEST_STEM = 3
+# No brief has more people whose names start alike: each costs a look wherever the name stands.
+MOST_ALIKE = 64
+# What Arabic and Hebrew write in front of a name: and, by, to, the.
+CLITICS = (
+    "وال",
+    "بال",
+    "لل",
+    "ال",
+    "و",
+    "ب",
+    "ل",
+    "ف",
+    "ك",
+    "וה",
+    "של",
+    "ו",
+    "ב",
+    "ל",
+    "מ",
+    "ה",
+    "ש",
+    "כ",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a word can be: a part of somebody's name, and the ending that it has there.
+
+    `taken` is what the ending takes the place of. `person` is the place in the list of people.
+    """
+
+    person: int
+    part: Part
+    ending: str
+    taken: str = ""
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether the ending makes another word of many names: Martin and Martina."""
+        return bool(self.taken) or (len(self.ending) == 1 and self.ending != "s")
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All parts of all names by their stems. Those who may be named have the number -1."""
+
+    stems: dict[str, list[tuple[int, Part, str]]] = field(default_factory=dict)
+    # Their first letters, one and two: most words of a text have others.
+    heads: set[str] = field(default_factory=set)
+    # Names by which a longer word, or letters with spaces between, are known to hold one.
+    inside: dict[str, int] = field(default_factory=dict)
+    unspaced: dict[str, int] = field(default_factory=dict)
+
+    def meant(self, word: str) -> list[Meant]:
+        """What a folded word can be: whatever leaves the shortest ending."""
+        for end in range(len(word), max(1, len(word) - LONGEST_ENDING - 1), -1):
+            known = self.stems.get(word[:end])
+            found = list(_with_ending(known, word[end:])) if known else []
+            if any(each.person < 0 for each in found):
+                whole = [each for each in found if each.person >= 0 and each.part.shared]
+                return whole if not word[end:] else []
+            if found:
+                return found
+        return []
+
+
+@lru_cache(maxsize=16)
+def index_of(unnamed: tuple[Unnamed, ...]) -> Index:
+    """The index of some people's names."""
+    index = Index()
+    for at, person in enumerate(unnamed):
+        for part in person.parts:
+            _enter(index, at, part)
+        for name in person.unspaced:
+            index.unspaced.setdefault(name, at)
+    for word in sorted(unnamed[0].named.parts) if unnamed else ():
+        if len(word) >= SHORTEST_STEM:
+            _enter(index, -1, Part(word, "family"))
+    return index
+
+
+def _enter(index: Index, person: int, part: Part) -> None:
+    for stem, taken in _stems(part):
+        known = index.stems.setdefault(stem, [])
+        if len(known) < MOST_ALIKE:
+            known.append((person, part, taken))
+        index.heads.update((stem[0], stem[:2]))
+    is_sure = not (part.doubt or part.shared or part.spelt) and person >= 0
+    if is_sure and part.role in ("family", "middle") and len(part.word) > 5:
+        index.inside.setdefault(part.word, person)
+
+
+def _stems(part: Part) -> Iterator[tuple[str, str]]:
+    """A part, and what is left of it where an ending takes the place of its own."""
+    word = part.word
+    yield word, ""
+    if part.role == "whole" or len(word) < SHORTEST_STEM + 1:
+        return
+    for width in range(1, 4):
+        stem, taken = word[:-width], word[-width:]
+        if len(stem) >= SHORTEST_STEM and taken in endings():
+            yield stem, taken
+
+
+def _with_ending(known: list[tuple[int, Part, str]], rest: str) -> Iterator[Meant]:
+    for person, part, taken in known:
+        if not rest and not taken:
+            yield Meant(person, part, "")
+        elif rest in endings()[taken] and rest != taken and len(part.word) >= SHORTEST_STEM:
+            yield Meant(person, part, rest, taken)
