@@ -238,7 +238,7 @@ def refuse_named(case: Checked, look: Look, leaving: Leaving) -> None:
         return
     from briefgen import leaving as exits
 
-    outputs = [exits.Output("", map(exits.of_name, leaving.names))]
+    outputs = [exits.Output("", exits.of_names(leaving.names))]
     if leaving.evidence:
         outputs.append(exits.Output("the evidence", exits.carried_by_evidence(leaving.evidence)))
     for name, page in leaving.pages.items():
@@ -246,7 +246,7 @@ def refuse_named(case: Checked, look: Look, leaving: Leaving) -> None:
     for name, pdf in leaving.pdfs.items():
         outputs.append(exits.Output(f"the PDF of the {name}", exits.carried_by_pdf(pdf.data)))
     with case.timings.of("check"), within(SECONDS, "Checking"):
-        asked = exits.Asked(case.document, case.brief, case.folder, look)
+        asked = exits.Asked(case.document, case.brief, case.folder, look, case.allowed)
         exits.refuse_named(asked, outputs)
 
 

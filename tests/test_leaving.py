@@ -48,7 +48,7 @@ sources:
 PLAIN = {
     "party": "board",
     "key": "adviser",
-    "name": "Ilka Varga",
+    "name": "Ilka Lindqvist",
     "line": "The plan is ready. You are asked to agree.",
     "item": "depth",
     "picture": "pictures/a.svg",
@@ -94,30 +94,34 @@ def refused(path, **asked):
     return raised.value.diagnostics
 
 
-@pytest.mark.parametrize("key", ["adviser", "varga"])  # what a person is called in the file alone
+@pytest.mark.parametrize(
+    "key", ["adviser", "lindqvist"]
+)  # what a person is called in the file alone
 def test_a_brief_that_names_nobody_is_built(key, written):
     for made in outputs_of(written(key=key), to=("html", "pdf", "evidence")):
-        assert b"varga" not in made.read_bytes().lower()
+        assert b"lindqvist" not in made.read_bytes().lower()
 
 
 TYPED = {
-    "in the text": {"line": "Ask Varga. You are asked to agree."},
-    "as an entity": {"line": "Ask V&#97;rga. You are asked to agree."},
-    "in the address of a link": {"line": "Ask [them](https://example.org/ilka-varga). Agree."},
-    "with percent signs": {"line": "Ask [them](https://example.org/%56%61rga). Agree."},
-    "in a mailto": {"line": "Ask [them](mailto:varga@example.org). You are asked to agree."},
-    "in a party's key": {"party": "varga"},
-    "in the id of an item": {"item": "varga-depth"},
-    "in a source's key": {"source": "varga-note", "url": ""},
-    "in a source's address": {"url": "url: https://example.org/varga, "},
-    "in a capture's name": {"capture": "captures/varga.txt"},
-    "in a capture's folder": {"capture": "varga/note.txt"},
-    "in a picture's name": {"picture": "pictures/varga.svg"},
-    "in the brief's own name": {"file": "varga.yaml"},
-    "in the drawn text of an SVG": {"drawn": "<text>Ask Varga</text>"},
-    "in parts of a drawn text": {"drawn": "<text>Var<tspan>ga</tspan></text>"},
-    "in letters, each a text": {"drawn": "".join(f"<text>{letter}</text>" for letter in "Varga")},
-    "in a font of an SVG": {"drawn": "<text font-family='Varga'>a</text>"},
+    "in the text": {"line": "Ask Lindqvist. You are asked to agree."},
+    "as an entity": {"line": "Ask L&#105;ndqvist. You are asked to agree."},
+    "in the address of a link": {"line": "Ask [them](https://example.org/ilka-lindqvist). Agree."},
+    "with percent signs": {"line": "Ask [them](https://example.org/%4Cind%71vist). Agree."},
+    "in a mailto": {"line": "Ask [them](mailto:lindqvist@example.org). You are asked to agree."},
+    "in a party's key": {"party": "lindqvist"},
+    "in the id of an item": {"item": "lindqvist-depth"},
+    "in a source's key": {"source": "lindqvist-note", "url": ""},
+    "in a source's address": {"url": "url: https://example.org/lindqvist, "},
+    "in a capture's name": {"capture": "captures/lindqvist.txt"},
+    "in a capture's folder": {"capture": "lindqvist/note.txt"},
+    "in a picture's name": {"picture": "pictures/lindqvist.svg"},
+    "in the brief's own name": {"file": "lindqvist.yaml"},
+    "in the drawn text of an SVG": {"drawn": "<text>Ask Lindqvist</text>"},
+    "in parts of a drawn text": {"drawn": "<text>Lind<tspan>qvist</tspan></text>"},
+    "in letters, each a text": {
+        "drawn": "".join(f"<text>{letter}</text>" for letter in "Lindqvist")
+    },
+    "in a font of an SVG": {"drawn": "<text font-family='Lindqvist'>a</text>"},
 }
 
 
@@ -130,11 +134,11 @@ def test_a_name_is_refused_wherever_it_is_typed(where, written):
 
 
 METADATA = {
-    "title": "<title>Varga</title>",
-    "metadata": "<metadata>Varga</metadata>",
-    "comment": "<!-- Varga -->",
-    "hidden": "<g display='none'><text>Varga</text></g>",
-    "an id": "<g id='Varga'/>",
+    "title": "<title>Lindqvist</title>",
+    "metadata": "<metadata>Lindqvist</metadata>",
+    "comment": "<!-- Lindqvist -->",
+    "hidden": "<g display='none'><text>Lindqvist</text></g>",
+    "an id": "<g id='Lindqvist'/>",
 }
 
 
@@ -144,13 +148,13 @@ def test_what_a_picture_says_of_itself_stops_nothing_and_stays_behind(what, writ
         page = made.read_bytes()
         for packed in page.split(b"base64,")[1:]:
             page += base64.b64decode(packed.split(b'"')[0])
-        assert b"Varga" not in page
+        assert b"Lindqvist" not in page
 
 
 OWN = {
-    "templates/parts/cover.html.j2": "<!-- kept by Varga --><h1>{{ brief.title }}</h1>",
-    "styles/custom.css": "/* by Varga */ h1 { color: red }",
-    "styles/parts/cover.css": 'h1::before { content: "Varga" }',
+    "templates/parts/cover.html.j2": "<!-- kept by Lindqvist --><h1>{{ brief.title }}</h1>",
+    "styles/custom.css": "/* by Lindqvist */ h1 { color: red }",
+    "styles/parts/cover.css": 'h1::before { content: "Lindqvist" }',
 }
 
 
@@ -168,23 +172,23 @@ def test_a_name_in_a_file_of_the_users_own_is_found_there(file, written):
 def test_a_template_with_a_name_makes_no_output(written):
     path = written()
     (path.parent / "templates").mkdir()
-    (path.parent / "templates/varga.html.j2").write_text("<p>{{ brief.title }}</p>")
-    found = refused(path, templates=["varga"])
+    (path.parent / "templates/lindqvist.html.j2").write_text("<p>{{ brief.title }}</p>")
+    found = refused(path, templates=["lindqvist"])
     assert "in the name of a file" in found[0].message
 
 
 def test_the_finding_says_what_where_and_on_whose_terms(written):
-    path = written(drawn="<text>As Varga says</text>")
+    path = written(drawn="<text>As Lindqvist says</text>")
     case = check(load(path))
     found = refused(path)[0]
-    assert "“Varga” is on background" in found.message
+    assert "“Lindqvist” is on background" in found.message
     assert found.span.path == "agenda[0].figures[0].file"
     assert found.related[0].span.path.endswith("attribution")
     assert case.brief is not None
 
 
 def test_the_command_line_ends_with_1_and_writes_nothing(written, capsys, monkeypatch):
-    path = written(item="varga-depth")
+    path = written(item="lindqvist-depth")
     monkeypatch.chdir(path.parent)
     for where in (["-o", "out"], ["-o", "-", "--template", "card", "--to", "html"]):
         with pytest.raises(SystemExit) as ended:
@@ -192,14 +196,59 @@ def test_the_command_line_ends_with_1_and_writes_nothing(written, capsys, monkey
         said = capsys.readouterr()
         assert ended.value.code == 1
         assert said.out == ""
-        assert "varga" in said.err
+        assert "lindqvist" in said.err
         assert not list(path.parent.glob("out/*"))
 
 
 def test_a_page_rendered_from_python_is_searched_as_well(written):
-    path = written(item="varga")
+    path = written(item="lindqvist")
     with pytest.raises(BriefError):
         render(load(path))
+
+
+ALLOW = "# briefgen: allow name-on-background because it was agreed\n"
+PLACES = {
+    "a text": (
+        "bottom_line:",
+        {"line": "Ask *Lindqvist* about the ships. You are asked to agree."},
+    ),
+    "a link": (
+        "bottom_line:",
+        {"line": "Ask the [harbour](https://example.org/%4Cindqvist/berths) of it. Agree."},
+    ),
+    "an id": ("  - id:", {"item": "lindqvist"}),
+    "a picture": ("      - {file:", {"drawn": "<text>Lindqvist</text><text>Depth</text>"}),
+    "a capture": ("  note: {", {"capture": "captures/lindqvist.txt"}),
+}
+
+
+def allowing(path, line):
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(line, f"{' ' * (len(line) - len(line.lstrip()))}{ALLOW}{line}", 1))
+    return path
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_name_may_stand_at_a_place_for_a_reason(place, written):
+    line, given = PLACES[place]
+    assert outputs_of(allowing(written(**given), line), to=("html", "pdf", "evidence"))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_name_that_may_stand_at_one_place_stands_at_no_other(place, written):
+    line, given = PLACES[place]
+    path = allowing(written(**given), line)
+    (path.parent / "styles").mkdir()
+    (path.parent / "styles/custom.css").write_text("h1::after { content: 'by Lindqvist' }")
+    (found,) = refused(path)
+    assert found.span.file.endswith("custom.css")
+
+
+def test_a_name_that_a_picture_draws_is_found_before_anything_is_built(written):
+    path = written(drawn="<text>Ask Lind<tspan>qvist</tspan></text>")
+    (found,) = check(load(path)).errors
+    assert found.rule == "name-on-background"
+    assert found.span.path == "agenda[0].figures[0].file"
 
 
 MEANS_NOTHING = {
@@ -223,38 +272,44 @@ def texts_of(carried):
 
 
 def test_words_of_one_block_are_read_together_and_those_of_two_are_not():
-    page = "<p>Ilka <b>Var</b>ga</p><p>Ilka</p><p>Varga</p><td>Ilka</td><td>Varga</td>"
-    assert texts_of(carried_by_page(page)) == ["Ilka Varga", "Ilka", "Varga", "Ilka", "Varga"]
+    page = "<p>Ilka <b>Lind</b>qvist</p><p>Ilka</p><p>Lindqvist</p><td>Ilka</td><td>Lindqvist</td>"
+    assert texts_of(carried_by_page(page)) == [
+        "Ilka Lindqvist",
+        "Ilka",
+        "Lindqvist",
+        "Ilka",
+        "Lindqvist",
+    ]
 
 
 @pytest.mark.parametrize(
     "page",
     [
-        "<p title='Varga'>",
-        "<img alt='V&#97;rga'>",
-        "<!-- Varga -->",
-        "<!DOCTYPE Varga>",
-        "<?Varga?>",
-        "<p id=Varga>",
-        "<p data-Varga>",
-        "<style>/* Varga */</style>",
-        "<style>.Varga{}</style>",
-        "<p style='font-family: \"Varga\"'>",
-        "<a href='https://example.org/%56arga'>",
-        "<a href='https://example.org/#:~:text=Varga'>",
-        "<meta name=author content=Varga>",
-        "<script>Varga</script>",
-        "<template>Varga</template>",
-        "<img src='data:text/plain,Varga'>",
-        "<img src='data:text/plain;base64,VmFyZ2E='>",
-        "<img src='data:image/svg+xml,<svg><text>Varga</text></svg>'>",
-        "<img src='data:image/svg+xml,<svg><text>Var<tspan x=\"0\">ga</tspan></text></svg>'>",
-        "<textarea>Varga</textarea>",
-        "<![CDATA[Varga]]>",
+        "<p title='Lindqvist'>",
+        "<img alt='L&#105;ndqvist'>",
+        "<!-- Lindqvist -->",
+        "<!DOCTYPE Lindqvist>",
+        "<?Lindqvist?>",
+        "<p id=Lindqvist>",
+        "<p data-Lindqvist>",
+        "<style>/* Lindqvist */</style>",
+        "<style>.Lindqvist{}</style>",
+        "<p style='font-family: \"Lindqvist\"'>",
+        "<a href='https://example.org/%4Cindqvist'>",
+        "<a href='https://example.org/#:~:text=Lindqvist'>",
+        "<meta name=author content=Lindqvist>",
+        "<script>Lindqvist</script>",
+        "<template>Lindqvist</template>",
+        "<img src='data:text/plain,Lindqvist'>",
+        "<img src='data:text/plain;base64,TGluZHF2aXN0'>",
+        "<img src='data:image/svg+xml,<svg><text>Lindqvist</text></svg>'>",
+        "<img src='data:image/svg+xml,<svg><text>Lind<tspan x=\"0\">qvist</tspan></text></svg>'>",
+        "<textarea>Lindqvist</textarea>",
+        "<![CDATA[Lindqvist]]>",
     ],
 )
 def test_a_page_carries_what_nobody_sees(page):
-    assert any("varga" in each.lower() for each in texts_of(carried_by_page(page)))
+    assert any("lindqvist" in each.lower() for each in texts_of(carried_by_page(page)))
 
 
 def test_the_name_of_a_host_is_read_as_it_is_written():
@@ -271,7 +326,7 @@ def test_bytes_of_a_picture_are_searched(written, monkeypatch):
         "url",
         property(lambda _: "data:image/jpeg;base64," + base64.b64encode(data).decode()),
     )
-    found = refused(written(name="Ilka Lindqvist"))
+    found = refused(written())
     assert "in the bytes of a picture" in found[0].message
 
 
@@ -286,52 +341,52 @@ def pdf_with(change):
 
 def _outline(pdf):
     with pdf.open_outline() as outline:
-        outline.root.append(pikepdf.OutlineItem("Varga", 0))
+        outline.root.append(pikepdf.OutlineItem("Lindqvist", 0))
 
 
 def _link(pdf):
     action = pikepdf.Dictionary(
-        S=pikepdf.Name.URI, URI=pikepdf.String("https://example.org/%56arga")
+        S=pikepdf.Name.URI, URI=pikepdf.String("https://example.org/%4Cindqvist")
     )
     link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, A=action)
     pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(link)])
 
 
 def _destination(pdf):
-    names = pikepdf.Array([pikepdf.String("person.varga"), pikepdf.Array([pdf.pages[0].obj])])
+    names = pikepdf.Array([pikepdf.String("person.lindqvist"), pikepdf.Array([pdf.pages[0].obj])])
     pdf.Root.Names = pikepdf.Dictionary(Dests=pikepdf.Dictionary(Names=names))
 
 
 def _metadata(pdf):
     with pdf.open_metadata() as metadata:
-        metadata["dc:creator"] = ["Varga"]
+        metadata["dc:creator"] = ["Lindqvist"]
 
 
 IN_PDF = {
-    "information": lambda pdf: setattr(pdf.docinfo, "Author", pikepdf.String("Varga")),
+    "information": lambda pdf: setattr(pdf.docinfo, "Author", pikepdf.String("Lindqvist")),
     "metadata": _metadata,
     "bookmark": _outline,
     "link": _link,
     "named destination": _destination,
     "what is read out": lambda pdf: setattr(
-        pdf.Root, "StructTreeRoot", pikepdf.Dictionary(K=pikepdf.Dictionary(Alt="Varga"))
+        pdf.Root, "StructTreeRoot", pikepdf.Dictionary(K=pikepdf.Dictionary(Alt="Lindqvist"))
     ),
-    "name of an attachment": lambda pdf: pdf.attachments.__setitem__("varga.txt", b"x"),
-    "attachment": lambda pdf: pdf.attachments.__setitem__("a.txt", b"by Varga"),
+    "name of an attachment": lambda pdf: pdf.attachments.__setitem__("lindqvist.txt", b"x"),
+    "attachment": lambda pdf: pdf.attachments.__setitem__("a.txt", b"by Lindqvist"),
 }
 
 
 @pytest.mark.parametrize("what", IN_PDF)
 def test_a_pdf_carries_what_stands_outside_its_pages(what):
     carried = texts_of(carried_by_pdf(pdf_with(IN_PDF[what])))
-    assert any("varga" in each.lower() for each in carried)
+    assert any("lindqvist" in each.lower() for each in carried)
 
 
 def test_a_pdf_carries_the_words_of_its_pages_and_those_that_are_broken(printed_page):
     style = (
         "<style>@page { size: 60mm 90mm; margin: 10mm } p { width: 13mm; hyphens: manual }</style>"
     )
-    carried = texts_of(carried_by_pdf(printed_page(style, "<p>Ilka Var&shy;ga Lind&shy;qvist</p>")))
+    carried = texts_of(carried_by_pdf(printed_page(style, "<p>Ilka Lind&shy;qvist</p>")))
     assert "Lindqvist" in carried
     assert any("Ilka" in each for each in carried)
 

@@ -6,14 +6,15 @@ output, whatever way a name took into it: a picture, a template, the name of a f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from briefgen.diagnostics import Diagnostic, Related, finding
 from briefgen.errors import BriefError
 from briefgen.leaving import own
-from briefgen.leaving.carried import Carried, carried_by_evidence, of_name
+from briefgen.leaving.allowed import is_allowed
+from briefgen.leaving.carried import Carried, carried_by_evidence, of_names
 from briefgen.leaving.origin import Asked, origin_of
 from briefgen.leaving.page import carried_by_page
 from briefgen.leaving.paper import carried_by_pdf
@@ -29,7 +30,7 @@ __all__ = [
     "carried_by_page",
     "carried_by_pdf",
     "found_in",
-    "of_name",
+    "of_names",
     "refuse_named",
 ]
 
@@ -59,20 +60,24 @@ def found_in(asked: Asked, outputs: Iterable[Output]) -> list[Diagnostic]:
     unnamed = unnamed_of(asked.brief)
     if not unnamed:
         return []
-    ids = own.ids() | set(_made_ids(asked.brief))
+    known = dict.fromkeys(own.ids() | own.sheet_words(), "") | dict(_made_ids(asked.brief))
     told: dict[tuple[str, str, str], list[_Leak]] = {}
     for output in outputs:
-        for leak in _leaks(asked, output, unnamed, ids):
+        for leak in _leaks(asked, output, unnamed, known):
             place = (leak.hit.key, leak.hit.words.casefold(), leak.carried.place)
             told.setdefault(place, []).append(leak)
     return [_told(asked, leaks) for leaks in islice(told.values(), MOST)]
 
 
-def _made_ids(brief: Brief) -> Iterator[str]:
-    """The ids that are made of the words of a text, which is looked at itself."""
+def _made_ids(brief: Brief) -> Iterator[tuple[str, str]]:
+    """The ids that nobody typed, with what in them is to be looked at.
+
+    They are made of the id of an item and of the words of a text, which are looked at themselves;
+    that of a position ends in a party's key.
+    """
     for place in portions(brief):
-        if not place.given and place.path[-2:-1] != ("positions",):  # those end in a party's key
-            yield place.id
+        if not place.given:
+            yield place.id, str(place.path[-1]) if "positions" in place.path else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +88,13 @@ class _Leak:
 
 
 def _leaks(
-    asked: Asked, output: Output, unnamed: Sequence[Unnamed], ids: frozenset[str]
+    asked: Asked, output: Output, unnamed: Sequence[Unnamed], known: Mapping[str, str]
 ) -> Iterator[_Leak]:
     seen: set[Carried] = set()
-    known = ids | own.sheet_words()
-    for carried in output.carried:
-        is_ours = carried.text.lstrip("#").removesuffix(".title") in known
-        if carried in seen or (is_ours and not carried.data):
+    for given in output.carried:
+        name = given.text.lstrip("#").removesuffix(".title")
+        carried = replace(given, text=known[name]) if name in known else given
+        if carried in seen:
             continue
         seen.add(carried)
         if carried.data:
@@ -97,7 +102,9 @@ def _leaks(
         else:
             hits = named_in(carried.text, unnamed, carried.written)
         for hit in hits:
-            if hit.sure and not _is_ours(hit, carried, asked.brief.language):
+            if not hit.sure or _is_ours(hit, carried, asked.brief.language):
+                continue
+            if not is_allowed(hit, carried, asked.document, asked.folder, asked.allowed):
                 yield _Leak(output.name, carried, hit)
 
 

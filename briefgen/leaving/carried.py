@@ -6,7 +6,7 @@ import json
 import re
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
@@ -17,6 +17,9 @@ from briefgen.naming import Written
 FRAGMENT = "#:~:text="
 # Of an annotation, what is words; all else is addresses, ids and names of files.
 WORDS = {"value", "label", "exact", "prefix", "suffix"}
+# Written one in the other, an address can have its percent signs encoded again.
+MOST_LAYERS = 4
+DATA_URL = re.compile(r"data:[\w.+/-]*[;,][^\s\"'()<>]+", re.IGNORECASE)
 IDNA = re.compile(r"xn--[a-z0-9-]{1,59}", re.IGNORECASE)
 
 
@@ -41,10 +44,12 @@ def of_address(url: str, place: str) -> Iterator[Carried]:
         yield from of_data(url)
         return
     address, _, passage = url.partition(FRAGMENT)
-    plain = unquote(address)
-    yield Carried(place, plain, "code")
-    if plain != address:
+    for _ in range(MOST_LAYERS):
         yield Carried(place, address, "code")
+        plain = unquote(address)
+        if plain == address:
+            break
+        address = plain
     if "xn--" in address.lower():
         yield Carried(place, IDNA.sub(_host, address), "code")
     if passage:
@@ -78,9 +83,16 @@ def of_data(url: str) -> Iterator[Carried]:
         yield Carried("in a data URL", data.decode(errors="replace"))
 
 
-def of_name(name: str) -> Carried:
-    """The name of a file that is to be written, or that a manifest lists."""
-    return Carried("in the name of a file", name, "code")
+def of_data_in(text: str) -> Iterator[Carried]:
+    """What the data URLs hold that stand somewhere in a text, as in a style."""
+    for found in DATA_URL.findall(text):
+        yield from of_data(found)
+
+
+def of_names(names: Iterable[str]) -> Iterator[Carried]:
+    """The names of files that are to be written, or that a manifest lists."""
+    for name in names:
+        yield from of_address(name, "in the name of a file")
 
 
 def carried_by_evidence(text: str) -> Iterator[Carried]:

@@ -9,6 +9,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
+from briefgen.checks.allow import AllowedName
 from briefgen.files import bytes_of
 from briefgen.folder import MAX_BYTES, Fault
 from briefgen.leaving.carried import Carried, of_data
@@ -29,12 +30,16 @@ NOWHERE = "Look for it in the brief, its pictures, and the templates and styles 
 
 @dataclass(frozen=True)
 class Asked:
-    """A brief whose outputs are to leave, with the folder of its pictures, and its look."""
+    """A brief whose outputs are to leave, with the folder of its pictures, and its look.
+
+    `allowed` are the names that it lets stand, each at its place.
+    """
 
     document: Document
     brief: Brief
     folder: Path
     look: Look
+    allowed: tuple[AllowedName, ...] = ()
 
 
 def origin_of(asked: Asked, hit: Hit, carried: Carried) -> tuple[Span | None, str]:
@@ -53,7 +58,10 @@ def origin_of(asked: Asked, hit: Hit, carried: Carried) -> tuple[Span | None, st
 def _typed(asked: Asked, hit: Hit) -> Iterator[Span]:
     """The places of the brief where it is typed, keys as well."""
     document = asked.document
+    allowed = {document.typed(each.path) for each in asked.allowed}
     for path in document.marks:
+        if path in allowed:
+            continue
         if path[:2] == ("people", hit.key) and KEPT.intersection(map(str, path[2:3])):
             continue
         value = document.value(path)

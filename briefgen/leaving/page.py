@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from briefgen.leaving.carried import Carried, of_address
+from briefgen.leaving.carried import Carried, of_address, of_data_in
 
 # Elements inside a line: words on both sides of one's edge are read together.
 INLINE = frozenset(
@@ -19,7 +19,11 @@ INLINE = frozenset(
 # Attributes with words that are read, or read out.
 PROSE = {"alt", "title", "content", "label", "summary", "placeholder", "abbr"}
 ADDRESSES = {"href", "src", "xlink:href", "action", "cite", "poster", "formaction", "data"}
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
 LANGUAGES = {"lang", "xml:lang", "hreflang"}
+ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([0-9a-fA-F]{1,6})\s?)")
+# Two texts in a style, one behind the other, are printed as one.
+PARTED = re.compile(r"\"\s*\"|'\s*'")
 # A comment or a text in a style (CSS Syntax, sections 4.3.2 and 4.3.5).
 NO_RULE = re.compile(r"/\*.*?\*/|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
 CALLED = {"href": "in the address of a link", "id": "in an id of the page", "alt": "in an `alt`"}
@@ -36,8 +40,8 @@ def carried_by_svg(svg: str) -> list[Carried]:
     lines = _read(svg, place, INLINE)
     parts = _read(svg, place, frozenset())
     drawn = [each.text for each in lines if each.place == place]
-    letters = "".join(drawn) if any(len(text) == 1 for text in drawn) else ""
-    return [*lines, *(each for each in parts if each.place == place), Carried(place, letters)]
+    pieces = [each for each in parts if each.place == place]
+    return [*lines, *pieces, Carried(place, "".join(drawn))]
 
 
 def _read(markup: str, place: str, inline: frozenset[str]) -> list[Carried]:
@@ -61,6 +65,8 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in self._inline:
             self.end_block()
+        if "-" in tag:
+            self.carried.append(Carried("in the name of an element", tag, "code"))
         for name, value in attrs:
             self.carried += _of_attribute(name, value or "")
 
@@ -69,8 +75,10 @@ class _Reader(HTMLParser):
             self.end_block()
 
     def handle_data(self, data: str) -> None:
-        if self.cdata_elem in ("style", "script"):
+        if self.cdata_elem == "style":
             self.carried += _of_sheet(data)
+        elif self.cdata_elem == "script":
+            self.carried.append(Carried("in a script", ESCAPED.sub(_letter, data), "code"))
         else:
             self._words.append(data)
 
@@ -99,11 +107,19 @@ def asides(sheet: str) -> Iterator[str]:
         yield words[2:-2] if words[0] == "/" else words[1:-1]
 
 
-def _of_sheet(sheet: str) -> Iterator[Carried]:
+def _of_sheet(typed: str) -> Iterator[Carried]:
     """The comments and the texts of a style, each by itself, and the rest of it."""
+    sheet = PARTED.sub("", ESCAPED.sub(_letter, typed))
+    yield from of_data_in(sheet)
     for words in asides(sheet):
         yield Carried("in a style", words)
     yield Carried("in a style", NO_RULE.sub(" ", sheet), "code", is_syntax=True)
+
+
+def _letter(found: re.Match[str]) -> str:
+    """The letter that is spelled by its number (CSS Syntax, section 4.3.7; RFC 8259, section 7)."""
+    number = int(found[1] or found[2], 16)
+    return chr(number) if 0x20 <= number < 0x110000 and not 0xD800 <= number < 0xE000 else " "
 
 
 def _of_attribute(name: str, value: str) -> Iterator[Carried]:
@@ -114,8 +130,10 @@ def _of_attribute(name: str, value: str) -> Iterator[Carried]:
         yield from of_address(value, place)
     elif name == "style":
         yield from _of_sheet(value)
-    elif name not in LANGUAGES:
+    elif name == "srcdoc":
+        yield from carried_by_page(value)
+    elif name not in LANGUAGES or not LANGUAGE.fullmatch(value):
         is_name = name == "id" or name.startswith("data-")
         yield Carried(place, value, "code", is_syntax=not is_name)
-    if name.startswith("data-"):
-        yield Carried("in the name of an attribute", name, "code")
+        yield from of_data_in(value)
+    yield Carried("in the name of an attribute", name, "code", is_syntax=True)

@@ -27,6 +27,8 @@ REFERENCE = re.compile(r"(url\(\s*[\"']?#)([^)\"']+)")
 CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 # What no number, unit or path has.
 NO_NUMBER = re.compile(r"[^-+.,%\s\da-zA-Z()]|(?!auto|left|right|center|calc)[a-zA-Z]{4}")
+# A tag of a language (BCP 47), or `preserve` and `default` of white space.
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}|preserve|default")
 TEXT = ("text", "tspan", "textPath")
 # A part of a text with one of these stands apart from what is before it.
 PLACED = {"x", "y", "dx", "dy"}
@@ -151,7 +153,7 @@ def _attributes(typed: Mapping[str, str]) -> dict[str, str]:
         if name == "href" and space in ("", XLINK):
             if space == "" or "href" not in kept:
                 kept["href"] = value.strip()
-        elif space == XML and name in ("space", "lang"):
+        elif space == XML and name in ("space", "lang") and LANGUAGE.fullmatch(value):
             kept[f"xml:{name}"] = value
         elif space == "" and (written := _value(name, value)) is not None:
             kept[name] = written
@@ -268,9 +270,9 @@ def _texts(root: Part) -> Iterator[str]:
     yield "\n".join(lines)
     if joined != lines:
         yield "\n".join(joined)
-    # Some programs write each letter as a text of its own.
-    if any(len(words.strip()) == 1 for words in joined):
-        yield "".join(joined)
+    # Some programs write each letter, or some of a word, as a text of its own.
+    if len(joined) > 1:
+        yield "".join(words.strip() for words in joined)
 
 
 def _words(part: Part, *, apart: bool) -> Iterator[str]:
