@@ -78,7 +78,7 @@ def folded(text: str) -> Folded:
             break
         moved = seen
     moved = moved.spelt_plainly()
-    small = moved.text.lower()
+    small = moved.text.lower().replace("ς", "σ")  # as Greek has it at the end of a word
     if len(small) != len(moved.text):
         small = "".join(char.lower()[:1] for char in moved.text)
     return Folded(moved.text, small, tuple(moved.starts), tuple(moved.ends), text)

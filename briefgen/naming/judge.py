@@ -112,9 +112,11 @@ class _Around:
 
     @cached_property
     def is_possessive(self) -> bool:
-        return self.page.text[self.run.start : self.run.end].endswith("'s") or bool(
-            self.page.text.startswith("'", self.run.end)
-        )
+        """Whether an apostrophe shows a genitive: Ha's, Jones'."""
+        text, end = self.page.text, self.run.end
+        if text[self.run.start : end].endswith("'s"):
+            return True
+        return re.match(r"'(?:s(?!\w)|(?!\w))", text[end : end + 3]) is not None
 
     @cached_property
     def line(self) -> list[str]:
@@ -143,13 +145,17 @@ def is_named(
         return True
     if len({each.part.word for each in run.parts}) > 1:
         return _several(around)
-    if _has_initial(around):
-        return True
-    if around.meant.part.shared:
+    return _has_initial(around) or _single(around)
+
+
+def _single(around: _Around) -> Verdict:
+    """One part without an initial."""
+    part = around.meant.part
+    if part.shared:
         return None
-    if around.meant.part.doubt:
-        return _doubtful(around)
-    return _alone(around)
+    if part.doubt == "foreign" and not around.has_capital:
+        return around.written == "code"
+    return _alone(around) if part.doubt in ("", "foreign") else _doubtful(around)
 
 
 def _several(around: _Around) -> Verdict:
@@ -173,8 +179,10 @@ def _several_words(around: _Around) -> Verdict:
     typed = around.page.shown[around.run.start : around.run.end]
     if around.written == "prose" and typed != typed.lower():
         return True
-    is_common = any(each.part.word in words().function for each in around.run.parts)
-    return None if is_common else False
+    if around.page.text.startswith("@", around.run.end):
+        return True
+    small = [each.part.word in words().function for each in around.run.parts]
+    return None if all(small) or (around.written == "prose" and any(small)) else False
 
 
 def _has_initial(around: _Around) -> bool:
@@ -186,7 +194,7 @@ def _has_initial(around: _Around) -> bool:
     before, gap = around.before, around.gap
     fits = len(before) == 1 and before.lower() in around.person.initials
     if fits and around.written == "code" and around.meant.part.doubt:
-        return gap == "." and around.page.text.startswith("@", around.run.end)
+        return around.page.text.startswith("@", around.run.end)
     is_near = gap in (". ", ".", " ", ".\u00a0", "\u00a0", ".\u202f", "_", "-", ".-", "+")
     if not (fits and is_near and (around.written == "code" or before.isupper())):
         return False
@@ -229,15 +237,19 @@ def _alone(around: _Around) -> Verdict:  # noqa: PLR0911 - a question a line
 
 def _is_of_somebody_else(around: _Around) -> bool:
     """Whether another surname follows a given name: Angela Merkel is not our Angela."""
-    behind = around.behind
-    return bool(behind) and behind[0].isupper() and behind.lower() not in words().saying
+    behind, before = around.behind, around.before
+    if behind and behind[0].isupper() and behind.lower() not in words().saying:
+        return True
+    is_joined = bool(before) and before[0].isupper() and NEXT.fullmatch(around.gap) is not None
+    return is_joined and not _starts_sentence(around) and not _has_title(around)
 
 
 def _loose(around: _Around) -> Verdict:
     """A name with an ending that makes other words as well."""
     meant = around.meant
     word = meant.part.word[: len(meant.part.word) - len(meant.taken)] + meant.ending
-    if word in words().common or not around.has_capital:
+    known = words()
+    if word in known.lookalikes or known.are_common(word) or not around.has_capital:
         return None
     if meant.part.role != "family" and _is_of_somebody_else(around):
         return None
@@ -252,10 +264,11 @@ def _doubtful(around: _Around) -> Verdict:  # noqa: PLR0911 - a question a line
         if _has_title(around):
             return True
         tells = meant.part.doubt == "short" or meant.part.word in words().exclaiming
-        return False if is_short and tells and not meant.ending else None
+        tells = (is_short and tells) or _is_whole_name(around) or _initial_fits(around)
+        return False if tells and not meant.ending else None
     if not around.has_capital:
         return None
-    if _has_title(around):
+    if _has_title(around) or around.before.lower() in around.person.particles:
         return True
     if meant.ending and not around.is_possessive:
         return _doubtful_with_ending(around)
@@ -264,11 +277,26 @@ def _doubtful(around: _Around) -> Verdict:  # noqa: PLR0911 - a question a line
     return _by_neighbours(around)
 
 
+def _initial_fits(around: _Around) -> bool:
+    """Whether the letter before it is the initial of the person's given name."""
+    return len(around.before) == 1 and around.before.lower() in around.person.initials
+
+
+def _is_whole_name(around: _Around) -> bool:
+    """Whether an id or the name of a file is this word alone, and no small one."""
+    before = around.page.text[: around.run.start]
+    is_first = not before or before.endswith(("/", "\\"))
+    behind = around.page.text[around.run.end : around.run.end + 1]
+    word = around.meant.part.word
+    is_small = word in words().function or around.meant.part.doubt == "capital"
+    return is_first and behind in ("", ".", "/", "@") and not is_small
+
+
 def _doubtful_with_ending(around: _Around) -> Verdict:
     meant = around.meant
     word = meant.part.word[: len(meant.part.word) - len(meant.taken)] + meant.ending
     is_long = len(meant.part.word) >= SHORTEST
-    if around.is_first or not is_long or word in words().common:
+    if around.is_first or not is_long or words().are_common(word):
         return None
     declines = around.person.language in DECLINING and meant.part.doubt == "word"
     return True if declines and not _is_in_phrase(around) else None
@@ -276,13 +304,17 @@ def _doubtful_with_ending(around: _Around) -> Verdict:
 
 def _by_neighbours(around: _Around) -> Verdict:  # noqa: PLR0911 - a question a line
     """What the words beside it tell of a name that is a word."""
-    doubt, behind = around.meant.part.doubt, around.behind.lower()
-    word = around.meant.part.word
-    is_common = word in words().function or doubt == "capital"
+    known, word, doubt = words(), around.meant.part.word, around.meant.part.doubt
+    behind = around.behind.lower()
+    is_common = word in known.function or doubt == "capital"
     if around.is_possessive:
         return doubt != "capital"
-    if behind in words().saying:
-        return not (is_common and behind in words().being)
+    if around.before.lower() in known.articles and doubt != "short" and not around.is_first:
+        return None
+    if _goes_on(around):
+        return False if around.is_in_heading or _starts_sentence(around) else None
+    if behind in known.saying:
+        return not (is_common and behind in known.being)
     if doubt == "short":
         return not _is_in_phrase(around)
     if _is_in_phrase(around):
@@ -291,28 +323,35 @@ def _by_neighbours(around: _Around) -> Verdict:  # noqa: PLR0911 - a question a 
         return _like_may(around)
     if not around.is_first:
         return True
-    if word in words().exclaiming:
+    if word in known.exclaiming:
         mark = around.page.text[around.run.end : around.run.end + 1]
         return None if mark in ("!", ",", "?", "") else False
     return None if is_common else False
+
+
+def _goes_on(around: _Around) -> bool:
+    """Whether it goes on with a word that has a capital: `Carnegie Hall`, but not `Ask Hall`."""
+    before = around.before
+    is_joined = bool(before) and before[0].isupper() and NEXT.fullmatch(around.gap) is not None
+    return is_joined and before.lower() not in words().opening | words().saying | words().articles
 
 
 def _like_may(around: _Around) -> Verdict:
     """A name that has a capital anyway, as a month has, and every noun in German."""
     text, before = around.page.text, around.before.lower()
     digits = text[max(0, around.run.start - 3) : around.run.start] + text[around.run.end :][:3]
-    if around.is_first or before in words().timing or any(map(str.isdigit, digits)):
+    if (
+        around.is_first
+        or before in words().timing | words().articles
+        or any(map(str.isdigit, digits))
+    ):
         return None
     return False
 
 
 def _is_in_phrase(around: _Around) -> bool:
-    """Whether it is one of several words with capitals: Green Deal, Capitol Hill."""
-    behind, before = around.behind, around.before
-    if behind and behind[0].isupper():
-        return True
-    is_joined = bool(before) and before[0].isupper() and NEXT.fullmatch(around.gap) is not None
-    return is_joined and not _starts_sentence(around)
+    """Whether a word with a capital goes on with it: Green Deal."""
+    return bool(around.behind) and around.behind[0].isupper()
 
 
 def _starts_sentence(around: _Around) -> bool:

@@ -14,9 +14,9 @@ from briefgen.naming.words import words
 # Running text, or ids, addresses, names of files and metadata, where capitals mean nothing.
 Written = Literal["prose", "code"]
 Role = Literal["given", "middle", "family", "whole"]
-# Why a part is no name for certain wherever it stands: it is short, a word of some language, or
-# one that always has a capital, as May has.
-Doubt = Literal["", "short", "word", "capital"]
+# Why a part is no name for certain wherever it stands: it is short, a word of the brief's language
+# or of English, one of another language, or one that always has a capital, as May has.
+Doubt = Literal["", "short", "word", "foreign", "capital"]
 
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -89,7 +89,8 @@ class Named:
 class Unnamed:
     """Somebody who must not be named: the id, the terms, and what gives the person away.
 
-    `unspaced` are names in scripts without spaces; `initials` those of the given names.
+    `unspaced` are names in scripts without spaces; `initials` those of the given names, and
+    `particles` what stands before the surname, as van der.
     """
 
     key: str
@@ -97,6 +98,7 @@ class Unnamed:
     parts: tuple[Part, ...]
     unspaced: tuple[str, ...]
     initials: frozenset[str]
+    particles: frozenset[str]
     named: Named
     language: str = "en"
 
@@ -128,33 +130,57 @@ def _unnamed(
 ) -> Unnamed:
     parts: dict[tuple[str, Role], Part] = {}
     initials: set[str] = set()
+    particles: set[str] = set()
     for name in _names(person):
-        said = spoken(name)
+        said, small = spoken(name), spoken(name, small=True)
         initials.update(plain(word)[0] for word in said[:-1])
-        for part in _parts(said, shared):
+        particles.update(plain(word) for word in small[1:-1] if word not in said and len(word) > 1)
+        for part in _parts(said, small, shared, language):
             parts.setdefault((part.word, part.role), part)
     unspaced = dict.fromkeys(each for name in person.called for each in _unspaced(name))
-    found = tuple(parts.values())
     return Unnamed(
-        key, person.attribution, found, tuple(unspaced), frozenset(initials), named, language
+        key,
+        person.attribution,
+        tuple(parts.values()),
+        tuple(unspaced),
+        frozenset(initials),
+        frozenset(particles),
+        named,
+        language,
     )
 
 
 def _names(person: Person) -> Iterator[str]:
-    """The names, and what else the person is called, where that isn't an office alone."""
+    """The names, and what else the person is called, where that isn't an office."""
     yield from filter(None, (person.name, person.native_name))
+    yield from (called for called in person.also_called if _is_name(called, person.role or ""))
+
+
+def _is_name(called: str, role: str) -> bool:
+    """Whether a label is more than an office: Mr Lund, but not the Minister, or Head of Unit."""
     known = words()
-    for called in person.also_called:
-        has_capitals = any(
-            char.isupper() or not char.islower() for char in called if char.isalpha()
-        )
-        offices = known.titles | known.function | known.particles | known.common
-        if has_capitals and not offices.issuperset(map(plain, WORD.findall(called))):
-            yield called
+    found = [word for word in WORD.findall(_straight(called)) if not _is_small(word)]
+    told = [word for word in map(plain, found) if word not in known.titles | known.offices]
+    offices = plain(role).split()
+    is_office = len(told) < len(found) and any(
+        word.islower() and plain(word) in ("of", "for", "fur", "pour", "para", "per")
+        for word in called.split()
+    )
+    is_office = is_office or set(offices).issuperset(told) or _is_compound(told)
+    return any(not word[0].islower() for word in found) and not is_office
 
 
-def spoken(name: str) -> list[str]:
-    """The words of a name in the order in which they are said, without titles and honours."""
+def _is_compound(told: list[str]) -> bool:
+    """Whether a title stands at the end of a word: Handelsminister."""
+    ends = tuple(title for title in words().titles if len(title) > 5)
+    return any(word.endswith(ends) for word in told)
+
+
+def spoken(name: str, *, small: bool = False) -> list[str]:
+    """The words of a name in the order in which they are said, without titles and honours.
+
+    With `small` its particles are among them.
+    """
     known = words()
     plainly = ASIDE.sub(" ", name)
     last, comma, first = plainly.partition(",")
@@ -164,7 +190,7 @@ def spoken(name: str) -> list[str]:
     while len(said) > 1 and plain(said[0]) in known.titles and not _is_given(said):
         said = said[1:]
     kept = [word for word in said if not _is_small(word)]
-    return kept or said
+    return said if small or not kept else kept
 
 
 def _is_given(said: list[str]) -> bool:
@@ -174,7 +200,8 @@ def _is_given(said: list[str]) -> bool:
 
 def _is_small(word: str) -> bool:
     """Whether a word is a particle, an honour or an initial: no name alone."""
-    return (len(word) == 1 and word.isascii()) or plain(word) in words().particles
+    known = words()
+    return (len(word) == 1 and word.isascii()) or plain(word) in known.particles | known.joining
 
 
 def _straight(text: str) -> str:
@@ -182,24 +209,26 @@ def _straight(text: str) -> str:
     return re.sub("[’‘ʼʹʻ´`′＇]", "'", text).replace("\u2010", "-").replace("\u2011", "-")
 
 
-def _parts(said: list[str], shared: frozenset[str]) -> Iterator[Part]:
+def _parts(
+    said: list[str], small: list[str], shared: frozenset[str], language: str
+) -> Iterator[Part]:
     latin = [word for word in said if not UNSPACED.search(word)]
     for at, word in enumerate(latin):
         role: Role = "family"
         if len(latin) > 1 and at < len(latin) - 1:
             role = "middle" if at else "given"
         for form in dict.fromkeys((word, *_pieces(word))):
-            yield from _forms(form, role, shared)
+            yield from _forms(form, role, shared, language)
     if len(latin) > 1:
-        yield from _wholes(latin, shared)
+        yield from _wholes(latin, small, shared)
     elif latin:
         yield from _with_titles(latin[0], shared)
 
 
-def _forms(word: str, role: Role, shared: frozenset[str]) -> Iterator[Part]:
+def _forms(word: str, role: Role, shared: frozenset[str], language: str) -> Iterator[Part]:
     """A part as it is spelled with accents and without, with umlauts or an e instead."""
     compact = _compact(word)
-    doubt = _doubt(compact)
+    doubt = _doubt(compact, language)
     is_rare = not word.isascii() or len(compact) > 6
     for form in dict.fromkeys((compact, _compact(spelt_out(word)))):
         if len(form) > 1:
@@ -209,32 +238,37 @@ def _forms(word: str, role: Role, shared: frozenset[str]) -> Iterator[Part]:
         yield Part(short, role, doubt, shared=short in shared, is_rare=is_rare, spelt=True)
 
 
-def _doubt(word: str) -> Doubt:
+def _doubt(word: str, language: str = "en") -> Doubt:
     known = words()
     if word in known.capital:
         return "capital"
-    if word in known.common:
+    if known.are_common(word, "en") or known.are_common(word, language):
         return "word"
-    return "short" if len(word) < SHORTEST else ""
+    if len(word) < SHORTEST:
+        return "short"
+    return "foreign" if known.are_common(word) else ""
 
 
-def _wholes(said: list[str], shared: frozenset[str]) -> Iterator[Part]:
+def _wholes(said: list[str], small: list[str], shared: frozenset[str]) -> Iterator[Part]:
     """The name in one word, as addresses and files have it: petrahajkovic, phajkovic."""
-    known, last = words(), said[-1]
+    last, known = said[-1], words()
+    at = small.index(said[0]) + 1 if said[0] in small else 1
     for spell in (_compact, lambda word: _compact(spelt_out(word))):
-        first, family = spell(said[0]), spell(last)
-        forms = {first + family, family + first, "".join(map(spell, said))}
-        if not _doubt(family):
+        first, family, behind = spell(said[0]), spell(last), "".join(map(spell, small[at:]))
+        forms = {first + family, family + first, "".join(map(spell, said)), first + behind}
+        if _doubt(family) in ("", "foreign"):
             forms |= {first[0] + family, family + first[0]}
+        if behind != family and len(small) - at < 4:
+            forms |= {behind, first[0] + behind}
         for form in sorted(forms):
-            if len(form) > SHORTEST and form not in known.common | shared:
+            if len(form) > SHORTEST and form not in shared and not known.are_common(form):
                 yield Part(form, "whole", is_rare=True)
     yield from _with_titles(last, shared)
 
 
 def _with_titles(word: str, shared: frozenset[str]) -> Iterator[Part]:
     compact = _compact(word)
-    if not _doubt(compact) and compact not in shared:
+    if _doubt(compact) in ("", "foreign") and compact not in shared:
         yield from (Part(title + compact, "whole", is_rare=True) for title in BEFORE)
 
 

@@ -10,30 +10,58 @@ from briefgen.naming.fold import plain
 
 FOLDER = Path(__file__).parent / "words"
 WHOLE = "-"
-FILES = ("titles", "particles", "saying", "being", "timing", "exclaiming", "capital", "function")
+FILES = (
+    "titles", "offices", "particles", "joining", "saying", "being", "opening", "articles", "timing",
+    "lookalikes", "exclaiming", "capital", "function",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Folded words, each kind in the file of its name, whose first line says what it is for."""
+    """Folded words, each kind in the file of its name, whose first line says what it is for.
+
+    `common` are words as well as names, by the code of their language.
+    """
 
     titles: frozenset[str]
+    offices: frozenset[str]
     particles: frozenset[str]
+    joining: frozenset[str]
     saying: frozenset[str]
+    being: frozenset[str]
+    opening: frozenset[str]
+    articles: frozenset[str]
+    timing: frozenset[str]
+    lookalikes: frozenset[str]
+    exclaiming: frozenset[str]
     capital: frozenset[str]
     function: frozenset[str]
-    being: frozenset[str]
-    timing: frozenset[str]
-    exclaiming: frozenset[str]
-    common: frozenset[str]
+    common: dict[str, frozenset[str]]
+
+    def are_common(self, word: str, language: str = "") -> bool:
+        """Whether a word is one of a language, or of any where none is named."""
+        lists = self.common.values() if not language else (self.common.get(language, frozenset()),)
+        return word in self.exclaiming | self.capital | self.function or any(
+            word in each for each in lists
+        )
 
 
 @cache
 def words() -> Words:
     """The words of all the files."""
-    listed = {name: frozenset(_words(name)) for name in FILES}
-    common = frozenset(_words("common")).union(*(listed[name] for name in FILES[-3:]))
-    return Words(**listed, common=common)
+    return Words(**{name: frozenset(_words(name)) for name in FILES}, common=_common())
+
+
+def _common() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    languages: list[str] = []
+    for line in _lines("common"):
+        if line.startswith("= "):
+            languages = line[2:].split()
+            continue
+        for language in languages:
+            found.setdefault(language, set()).update(map(plain, line.split()))
+    return {language: frozenset(listed) for language, listed in found.items()}
 
 
 @cache
