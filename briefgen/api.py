@@ -65,13 +65,16 @@ def render(  # noqa: PLR0913 - each has its default
     """The HTML of a document, one self-contained file.
 
     Settings beside the brief hold for what isn't given. BriefError where the brief has errors (with
-    `strict`: or warnings), TemplateError where a template has.
+    `strict`: or warnings), or the page would name somebody who must not be named; TemplateError
+    where a template has a fault.
     """
     at = _folder(document, folder)
     settings = config.find(at)
     look = look_of(settings, at, style, paper)
     case = _checked(document, at, settings, look, strict=strict)
-    return pipeline.rendered(case, pipeline.viewed(case), template, look, settings.bounds)
+    page = pipeline.rendered(case, pipeline.viewed(case), template, look, settings.bounds)
+    pipeline.refuse_named(case, look, pipeline.Leaving({template: page}))
+    return page
 
 
 def typeset(html: str, styles: Sequence[PathLike] = ()) -> Pdf:

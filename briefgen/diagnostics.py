@@ -172,6 +172,8 @@ RULES: tuple[Rule, ...] = (
     # typeset
     _warning("page-overrun", "The first page and the card are one page each."),
     _needed("outside-of-page", "All words and pictures stand inside the text area of the page."),
+    # what leaves
+    _needed("name-in-output", "No output holds the name of somebody who must not be named."),
     # allow comments
     _needed("allow-without-reason", "A comment that allows a finding says why."),
     _needed("unknown-rule", "A rule that a comment names exists, and can be allowed."),

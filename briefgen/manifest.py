@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen import folder as folders
+from briefgen import pipeline
 from briefgen.errors import FilesError
 from briefgen.folder import Fault, inside, read_file
 from briefgen.inputs import STDIN, Inputs, inputs_of
 from briefgen.pack import Artefact, pack
 from briefgen.places import remember
+from briefgen.shipped import folder as shipped
 from briefgen.versions import versions
 
 if TYPE_CHECKING:
@@ -70,8 +72,13 @@ class Started:
 
 
 def started(case: Checked, settings: Config, look: Look, attach: Sequence[str] = ()) -> Started:
-    """What a build rests on, taken before it: what is saved meanwhile counts as changed."""
-    inputs = digests(inputs_of(case, settings, look))
+    """What a build rests on, taken before it: what is saved meanwhile counts as changed.
+
+    BriefError where the name of a file is that of somebody who must not be named.
+    """
+    files = inputs_of(case, settings, look)
+    pipeline.refuse_named(case, look, pipeline.Leaving(names=list(_own_names(files))))
+    inputs = digests(files)
     file = Path(case.document.file)
     name = file.name if "brief" in inputs else STDIN
     inputs["brief"] = {name: case.document.sha256}
@@ -80,6 +87,14 @@ def started(case: Checked, settings: Config, look: Look, attach: Sequence[str] =
     if attach:
         options["attach"] = ", ".join(attach)
     return Started(name, place, inputs, options)
+
+
+def _own_names(inputs: Inputs) -> Iterator[str]:
+    """The names of files, but for those that the shipped templates and styles have as well."""
+    for role, files in inputs.items():
+        for name in files:
+            if role not in ("templates", "styles") or not (shipped(role) / name).exists():
+                yield name
 
 
 def digests(inputs: Inputs) -> Digests:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -28,6 +28,7 @@ from briefgen.load import Document, load
 from briefgen.look import Look
 from briefgen.margins import outside_of_page
 from briefgen.model import Brief
+from briefgen.naming import unnamed_of
 from briefgen.validate import validate
 from briefgen.validpart import valid_part
 
@@ -231,7 +232,8 @@ def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Bui
     """The outputs of a checked brief.
 
     `typeset_all` typesets several pages; without it they are typeset in this process, one after
-    the other. BriefError where the source is to be attached, and can't be.
+    the other. BriefError where the source is to be attached, and can't be, or where an output would
+    name somebody who must not be named.
     """
     view = viewed(case)
     attached = attached_by(case, job)
@@ -241,22 +243,66 @@ def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Bui
             template: rendered(case, view, template, job.look, job.bounds)
             for template in dict.fromkeys(job.templates)
         }
+    evidence = evidence_of(case, job)
+    refuse_named(case, job.look, Leaving(pages, evidence=evidence, names=names_of(job)))
     pdfs = {}
     if "pdf" in job.kinds:
         with case.timings.of("typeset"):
             typeset = typeset_all or _typeset_here
             made = typeset(list(pages.values()), job.look.styles, attached)
             pdfs = dict(zip(pages, made, strict=True))
+    refuse_named(case, job.look, Leaving(pdfs=pdfs))
     late = [found for template, pdf in pdfs.items() for found in about_pages(case, template, pdf)]
-    artefacts = list(_artefacts(case, job, pages, pdfs))
+    artefacts = list(_artefacts(job, pages, pdfs, evidence))
     return Built(artefacts, in_order([*case.diagnostics, *late]))
 
 
+def evidence_of(case: Checked, job: Job) -> str:
+    """The quotes as Web Annotations, where the job asks for them."""
+    if "evidence" not in job.kinds or not case.brief or not case.evidence:
+        return ""
+    from briefgen.annotations import web_annotations
+
+    return web_annotations(case.brief, case.evidence)
+
+
+def names_of(job: Job) -> list[str]:
+    """What the names of the outputs are made of, but for what is briefgen's own."""
+    return [job.name, *(name for name in job.templates if name not in ("packet", "card"))]
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What is to leave: pages and PDFs by template, the evidence, and the names of files."""
+
+    pages: Mapping[str, str] = field(default_factory=dict)
+    pdfs: Mapping[str, Pdf] = field(default_factory=dict)
+    evidence: str = ""
+    names: Sequence[str] = ()
+
+
+def refuse_named(case: Checked, look: Look, leaving: Leaving) -> None:
+    """Search what is to leave for everybody who must not be named. BriefError where it has one."""
+    if case.brief is None or not unnamed_of(case.brief):
+        return
+    from briefgen import leaving as exits
+
+    outputs = [exits.Output("", exits.of_names(leaving.names))]
+    if leaving.evidence:
+        outputs.append(exits.Output("the evidence", exits.carried_by_evidence(leaving.evidence)))
+    for name, page in leaving.pages.items():
+        outputs.append(exits.Output(f"the {name}", exits.carried_by_page(page)))
+    for name, pdf in leaving.pdfs.items():
+        outputs.append(exits.Output(f"the PDF of the {name}", exits.carried_by_pdf(pdf.data)))
+    with case.timings.of("check"), within(SECONDS, "Checking"):
+        asked = exits.Asked(case.document, case.brief, case.folder, look, case.allowed)
+        exits.refuse_named(asked, outputs)
+
+
 def _artefacts(
-    case: Checked, job: Job, pages: dict[str, str], pdfs: dict[str, Pdf]
+    job: Job, pages: dict[str, str], pdfs: dict[str, Pdf], evidence: str
 ) -> Iterator[Artefact]:
     """The files: of each template its page and its PDF, and last the evidence for the quotes."""
-    from briefgen.annotations import web_annotations
     from briefgen.pack import Artefact
 
     for template, page in pages.items():
@@ -266,9 +312,8 @@ def _artefacts(
         if template in pdfs:
             pdf = pdfs[template]
             yield Artefact(f"{name}.pdf", pdf.data, pdf.pages, kind="pdf", template=template)
-    if "evidence" in job.kinds and case.brief and case.evidence:
-        found = web_annotations(case.brief, case.evidence)
-        yield Artefact(f"{job.name}-evidence.jsonld", found.encode(), kind="evidence")
+    if evidence:
+        yield Artefact(f"{job.name}-evidence.jsonld", evidence.encode(), kind="evidence")
 
 
 def attached_by(case: Checked, job: Job) -> tuple[Attached, ...]:

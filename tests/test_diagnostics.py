@@ -44,8 +44,8 @@ CASES_IN_CODE = {
     "yaml-bounds-depth": (DEEP.encode(), [(10, "yaml-bounds")]),
     "yaml-bounds-size": (b"#" * (2 * 1024 * 1024 + 1), [(1, "yaml-bounds")]),
 }
-# What only typeset pages show.
-CASES_IN_PRINT = ("page-overrun", "outside-of-page")
+# What only the outputs show.
+CASES_IN_PRINT = ("page-overrun", "outside-of-page", "name-in-output")
 
 
 def checked(data: str | bytes, name: str = "brief.yaml", off: tuple[str, ...] = ()) -> Checked:

@@ -17,8 +17,8 @@ PACKAGE = ROOT / "briefgen"
 # Imports inside functions count, and so do those for types alone: a type is something to know too.
 ORDER = """
     source diagnostics errors bounds leftovers clock shipped suggest yamltext yamlfault decode scalars aliases load
-    model naming validate validpart schema links curling sentences lines markup markdown files folder briefs fonts look families svg pictures
-    evidence attribution conserved checks view annotations asking render finish attaching typeset workers pack
+    model naming validate validpart schema links curling sentences lines markup markdown files folder briefs fonts look families pictures
+    evidence attribution conserved checks view annotations asking render finish leaving attaching typeset workers pack
     margins pipeline config stamps places inputs versions manifest api quoting capturing verifying
     rebuilding build report preview cli __main__
 """.split()  # noqa: SIM905 - it reads as an order

@@ -6,7 +6,7 @@ import base64
 import io
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image
 from structure import faults
 
 from briefgen.pictures import read_picture
@@ -87,10 +87,3 @@ def test_a_profile_that_is_none_is_passed_over(tmp_path):
 def test_sixteen_bits_of_grey_become_eight_from_black_to_white(tmp_path):
     Image.frombytes("I;16", (2, 1), b"\x00\x00\xff\xff").save(tmp_path / "deep.png")
     assert list(opened(tmp_path, "deep.png").tobytes()) == [0, 255]
-
-
-def test_a_picture_for_the_screen_is_left_as_it_is(tmp_path):
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    COLOUR.save(tmp_path / "it.png", icc_profile=profile)
-    data = read_picture(tmp_path, "it.png").url.split(",")[1]
-    assert base64.b64decode(data) == (tmp_path / "it.png").read_bytes()

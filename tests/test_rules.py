@@ -24,7 +24,7 @@ BLOCK = re.compile(r"```yaml\n(?P<text>.+)```\Z", re.DOTALL)
 TOP_LEVEL = re.compile(r"^(?=(?P<key>[a-z_]+):)", re.MULTILINE)
 
 # What a block of text can't show: bytes, sizes, and pages that only exist when they are typeset.
-SHOWN_IN_WORDS = {"encoding", "yaml-bounds", "page-overrun", "outside-of-page"}
+SHOWN_IN_WORDS = {"encoding", "yaml-bounds", "page-overrun", "outside-of-page", "name-in-output"}
 # What a comment that allows nothing leaves standing.
 COMES_WITH = {"unknown-rule": {"vague-objective"}}
 SHOWN_IN_YAML = [name for name in NAMES if name not in SHOWN_IN_WORDS]

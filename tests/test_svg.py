@@ -11,7 +11,7 @@ from structure import faults
 
 from briefgen.folder import Fault
 from briefgen.pictures import PictureFault, read_picture
-from briefgen.svg import look_into
+from briefgen.pictures.svg import look_into
 from briefgen.typeset import typeset
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="90" height="90">{}</svg>'

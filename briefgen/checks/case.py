@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import chain
 
 from briefgen.attribution import evidence_of
+from briefgen.checks.drawn_names import drawn_namings
 from briefgen.checks.typed_names import Naming, namings_in
 from briefgen.diagnostics import Diagnostic
 from briefgen.evidence.gather import Evidence
@@ -123,7 +124,8 @@ class Case:
     @cached_property
     def namings(self) -> tuple[Naming, ...]:
         """Where the brief names somebody who must not be named, or perhaps does."""
-        return namings_in(self.brief, self.document)
+        drawn = drawn_namings(self.brief, self.document, self.folder)
+        return (*namings_in(self.brief, self.document), *drawn)
 
     @cached_property
     def cited(self) -> frozenset[str]:

@@ -140,7 +140,7 @@ def _derived(path: Path, entry: Portion | Figure | Meeting | Item, item: str) ->
     elif isinstance(path[-1], str):
         last = "" if path[-1].replace("_", "-") == kind else path[-1]
     else:
-        last = slug(entry.file if isinstance(entry, Figure) else entry.text)
+        last = slug((entry.alt or "") if isinstance(entry, Figure) else entry.text)
     return "-".join(part for part in (item, kind, last) if part)
 
 

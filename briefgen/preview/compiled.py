@@ -147,6 +147,8 @@ class _Run:
         for template in job.templates:
             self._go_on()
             pages[template] = pipeline.rendered(case, view, template, job.look, job.bounds)
+        leaving = pipeline.Leaving(pages, names=pipeline.names_of(job))
+        pipeline.refuse_named(case, job.look, leaving)
         return Compiled(
             watched_of(self.brief, settings, case),
             job,

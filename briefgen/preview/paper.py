@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from briefgen.diagnostics import Diagnostic
-from briefgen.pipeline import Checked, Job, about_pages, attached_by
+from briefgen.pipeline import Checked, Job, Leaving, about_pages, attached_by, refuse_named
 from briefgen.preview.compiled import Overtaken
 from briefgen.preview.draw import Sheet, drawn
 from briefgen.typeset import Pdf
@@ -84,8 +84,10 @@ class Press:
     ) -> dict[str, Pdf]:
         with case.timings.of("typeset"):
             attached = attached_by(case, job)
-            pdfs = workers.typeset_all(list(pages.values()), job.look.styles, attached)
-        return dict(zip(pages, pdfs, strict=True))
+            made = workers.typeset_all(list(pages.values()), job.look.styles, attached)
+        pdfs = dict(zip(pages, made, strict=True))
+        refuse_named(case, job.look, Leaving(pdfs=pdfs))
+        return pdfs
 
     def _printed(self, case: Checked, pdfs: dict[str, Pdf], before: Printed) -> Printed:
         with case.timings.of("draw"):

@@ -14,6 +14,7 @@ from briefgen.evidence.tally import Tally, without_a_copy
 from briefgen.evidence.verify import CONTEXT
 from briefgen.links import encoded
 from briefgen.model import Brief, Source
+from briefgen.naming import named_in, unnamed_of
 from briefgen.view.data import Proof, ProofNote
 from briefgen.view.printed import language_of_labels
 from briefgen.view.words import day
@@ -101,7 +102,8 @@ def _place(found: Checked, brief: Brief) -> dict[str, str]:
     text = found.read.capture.text
     page = found.read.capture.page_of(match.start)
     url = brief.sources[found.source_id].url
-    passage = fragment([text[start:end] for start, end in match.parts])
+    parts = [text[start:end] for start, end in match.parts]
+    passage = "" if _names_somebody(" ".join(parts), brief) else fragment(parts)
     prefix, exact, suffix = selector_of(found, brief)
     # Read from the quote outwards, so that what is cut off comes last.
     before = " ".join(_words(prefix[::-1])[:NEAR])[::-1]
@@ -153,7 +155,8 @@ def selector_of(found: Checked, brief: Brief) -> tuple[str, str, str]:
     """Prefix, exact and suffix of a Text Quote Selector (W3C Web Annotation Data Model, 4.2.4).
 
     A source names people whom a brief must not: as long as anybody in it isn't on the record, no
-    words of the source leave but those that were quoted.
+    words of the source leave but those that were quoted; and where a quote stands for a name in the
+    source, as [the adviser] does, it leaves as it was typed.
     """
     verdict, read = found.verdict, found.read
     if verdict is None or verdict.match is None or read is None:
@@ -162,7 +165,13 @@ def selector_of(found: Checked, brief: Brief) -> tuple[str, str, str]:
     quiet = any(person.attribution != "on record" for person in brief.people.values())
     if not quiet and found.quote.attribution in (None, "on record"):
         return verdict.context[0], exact, verdict.context[1]
-    return "", exact if len(verdict.match.parts) == 1 else found.quote.text, ""
+    is_whole = len(verdict.match.parts) == 1 and not _names_somebody(exact, brief)
+    return "", exact if is_whole else found.quote.text, ""
+
+
+def _names_somebody(words: str, brief: Brief) -> bool:
+    """Whether words of a source name somebody whom the brief must not."""
+    return bool(named_in(words, unnamed_of(brief), "prose"))
 
 
 def _words(text: str) -> list[str]:

@@ -93,7 +93,7 @@ class _Look:
             if value.startswith("#"):
                 self._count(value[1:], 0)
             else:
-                self.pictures.append(_payload(value))
+                self.pictures.append(payload(value))
         else:
             _refuse_css(value)
         for target in REFERENCE.findall(value):
@@ -147,7 +147,7 @@ def _refuse_css(words: str) -> None:
         raise Fault(message, "Export it with RGB colours.")
 
 
-def _payload(url: str) -> bytes:
+def payload(url: str) -> bytes:
     """The bytes that a data URL holds (RFC 2397)."""
     about, _, data = url.partition(",")
     plain = unquote_to_bytes(data)

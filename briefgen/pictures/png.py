@@ -1,0 +1,80 @@
+"""A PNG without what isn't its picture: its pixels stay as they are packed, all else goes.
+
+Chunks as in the PNG specification (W3C, Third Edition), section 11. A text, a time, a camera's
+data, an editor's own chunks, a profile and whatever stands behind the end aren't needed to draw it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+from briefgen.pictures.jpeg import NotUnderstood
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+# Chunks that say how the pixels are to be shown, and the greatest of the numbers in each.
+SHOWN = {b"gAMA": 1_000_000, b"cHRM": 1_000_000}
+PART = 1 << 20
+
+
+def stripped(data: bytes) -> bytes:
+    """The picture alone, packed as it was. NotUnderstood where it is built in a rare way."""
+    header, pixels, kept = b"", [], []
+    for kind, content in _chunks(data):
+        if kind == b"IHDR":
+            header = content
+        elif kind == b"IDAT":
+            pixels.append(content)
+        elif kind in (b"PLTE", b"tRNS") or (kind in SHOWN and _is_plain(content, SHOWN[kind])):
+            kept.append(_chunk(kind, content))
+    packed = b"".join(pixels)
+    if _size(packed) != _size_meant(header):
+        raise NotUnderstood
+    parts = [_chunk(b"IHDR", header), *kept, _chunk(b"IDAT", packed), _chunk(b"IEND", b"")]
+    return SIGNATURE + b"".join(parts)
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = len(SIGNATURE)
+    while True:
+        size, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+        if at + 12 + size > len(data):
+            raise NotUnderstood
+        if kind == b"IEND":
+            return
+        yield kind, data[at + 8 : at + 8 + size]
+        at += 12 + size
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    check = zlib.crc32(kind + content)
+    return len(content).to_bytes(4) + kind + content + check.to_bytes(4)
+
+
+def _is_plain(content: bytes, most: int) -> bool:
+    """Whether they are numbers of that size: larger ones are letters."""
+    numbers = (int.from_bytes(content[at : at + 4]) for at in range(0, len(content), 4))
+    return len(content) in (4, 32) and all(number <= most for number in numbers)
+
+
+def _size(packed: bytes) -> int:
+    """How many bytes are packed, and nothing behind them."""
+    unpack, size, left = zlib.decompressobj(), 0, packed
+    try:
+        while left and not unpack.eof:
+            size += len(unpack.decompress(left, PART))
+            left = unpack.unconsumed_tail
+    except zlib.error:
+        raise NotUnderstood from None
+    if not unpack.eof or unpack.unused_data:
+        raise NotUnderstood
+    return size
+
+
+def _size_meant(header: bytes) -> int:
+    """How many bytes the rows have, each with one for its filter (section 7.3)."""
+    if len(header) != 13 or header[10:] != b"\0\0\0" or header[9] not in CHANNELS:
+        raise NotUnderstood
+    width, height = int.from_bytes(header[:4]), int.from_bytes(header[4:8])
+    return height * (1 + (width * CHANNELS[header[9]] * header[8] + 7) // 8)

@@ -1,0 +1,69 @@
+"""The styles in an SVG written anew: properties that draw, and no comment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Set
+from typing import Any
+
+import tinycss2
+
+Renamed = Callable[[str], str]
+
+
+def style_written(words: str, properties: Set[str]) -> str:
+    """The declarations of a `style` attribute, those of the properties, and of variables."""
+    return ";".join(_declarations(words, properties))
+
+
+def sheet_written(words: str, properties: Set[str], id_of: Renamed, class_of: Renamed) -> str:
+    """A style sheet, its selectors with the ids and classes that the drawing has now."""
+    rules = tinycss2.parse_stylesheet(words, skip_comments=True, skip_whitespace=True)
+    return "".join(_rules(rules, properties, id_of, class_of))
+
+
+def _rules(
+    rules: list[Any], properties: Set[str], id_of: Renamed, class_of: Renamed
+) -> Iterator[str]:
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            selector = _selector(rule.prelude, id_of, class_of)
+            yield f"{selector}{{{';'.join(_declarations(rule.content, properties))}}}"
+        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
+            inside = tinycss2.parse_rule_list(
+                rule.content or [], skip_comments=True, skip_whitespace=True
+            )
+            written = "".join(_rules(inside, properties, id_of, class_of))
+            yield f"@{rule.lower_at_keyword} {tinycss2.serialize(rule.prelude)}{{{written}}}"
+
+
+def _declarations(content: Any, properties: Set[str]) -> Iterator[str]:
+    parts = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+    for part in parts:
+        if part.type == "declaration" and (part.name in properties or part.name[:2] == "--"):
+            value = tinycss2.serialize(_without_comments(part.value)).strip()
+            yield f"{part.name}:{value}{'!important' if part.important else ''}"
+
+
+def _without_comments(tokens: list[Any]) -> list[Any]:
+    return [token for token in tokens if token.type != "comment"]
+
+
+def _selector(tokens: list[Any], id_of: Renamed, class_of: Renamed) -> str:
+    """A selector with the new names of ids, and of classes, which follow a point."""
+    before = None
+    for token in _everything(tokens):
+        if token.type == "hash":
+            token.value = id_of(token.value)
+        elif token.type == "ident" and before == ".":
+            token.value = class_of(token.value)
+        before = token.value if token.type == "literal" else None
+    return str(tinycss2.serialize(_without_comments(tokens))).strip()
+
+
+def _everything(tokens: list[Any]) -> Iterator[Any]:
+    """All tokens, those inside of brackets as well, as in `:not(.a)`."""
+    for token in tokens:
+        yield token
+        for inside in (getattr(token, "arguments", None), getattr(token, "content", None)):
+            if isinstance(inside, list):
+                yield from _everything(inside)
