@@ -34,6 +34,7 @@ def check(document: Document, folder: PathLike | None = None, off: Sequence[str]
     """All that is wrong with a document: `diagnostics`, in the order of the file, and the `brief`.
 
     `folder` is where its pictures are, by default that of its file; `off` names rules not asked.
+    The fonts are those of the settings and styles beside it. ConfigError where these are wrong.
     """
     at = _folder(document, folder)
     look = look_of(config.find(at), at)

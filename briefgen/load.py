@@ -371,7 +371,7 @@ class _Reader:
     def _span(self, event: Any, path: Path = ()) -> Span:
         """What to underline: a scalar whole; of a list or a group of fields, its first word."""
         start, end = event.start_mark, event.end_mark
-        line, column = start.line + 1, start.column + 1
+        line, column = min(start.line, len(self.starts) - 1) + 1, start.column + 1
         if not isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)):
             found = WORD.match(self.text, self._offset(start))
             width = len(found[0]) if found else 1
