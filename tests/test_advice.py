@@ -8,7 +8,7 @@ import pytest
 import yaml
 from test_diagnostics import CASES, checked
 
-from briefgen.api import build, check, load
+from briefgen.api import build, check, load, render
 from briefgen.folder import Fault, inside
 from briefgen.model import Brief
 
@@ -272,3 +272,10 @@ def test_a_path_with_backslashes_is_told_with_slashes(tmp_path, name):
 def test_a_path_with_a_letter_that_is_no_escape_is_told_with_slashes(tmp_path):
     (found,) = pictured(tmp_path, r'"pics\quay.png"', "pics/quay.png")
     assert found.hint == 'Type it with forward slashes: "pics/quay.png"'
+
+
+def test_a_template_is_found_by_a_name_that_looks_the_same(tmp_path):
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / f"{IN_PARTS}.html.j2").write_text("Note {{ brief.title }}", "utf-8")
+    (tmp_path / "talks.yaml").write_text(typed("title", "Harbour"), "utf-8")
+    assert render(load(tmp_path / "talks.yaml"), WHOLE) == "Note Harbour"
