@@ -44,7 +44,7 @@ def check(
 
     `folder` is where its pictures are, by default that of its file; `off` names rules not asked.
     `errors` are the findings that stop a build: with `strict` warnings too. Settings beside the
-    brief hold where these two are not given; ConfigError where they are wrong.
+    brief hold where these two are not given, and say the fonts; ConfigError where they are wrong.
     """
     at = _folder(document, folder)
     settings = config.find(at)

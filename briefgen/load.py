@@ -19,6 +19,7 @@ import yaml
 from briefgen.aliases import bare, whole
 from briefgen.decode import LINE_END, MAX_BYTES, composed, decoded, line_starts, pieces
 from briefgen.diagnostics import Diagnostic, Related, finding
+from briefgen.runtogether import HARD_SPACE, lost_entries
 from briefgen.scalars import Mark, places
 from briefgen.source import Path, Span, dotted
 
@@ -30,12 +31,6 @@ MAX_NODES = 100_000
 MAX_TEXT = 100_000
 # As far is looked back from a text for what YAML made of it: a file can be one line.
 WIDEST = 1_000
-# A text that was to be an entry of a list; one that stands alone on its line; a line further down.
-HARD_SPACE = "\u00a0\u2000-\u200b\u202f\u3000\ufeff"
-BULLET = "[•·▪◦‣∙●○■□]"
-DASH = re.compile(rf"-(?:[^\W\d]|[{HARD_SPACE}\"“'‘*\[])")
-ENTRY = re.compile(rf"{BULLET}|[–—]\s|\d{{1,2}}[.)]\s")
-NEXT_ENTRY = re.compile(rf"^[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
 # Spaces that look like an indent and are none: pasted from a word processor.
 HARD_INDENT = re.compile(rf"^[ ]*([{HARD_SPACE}])[\s\u200b]*(?:- |[\w-]+:)", re.MULTILINE)
 WORD = re.compile(r"[\w-]+")
@@ -277,24 +272,11 @@ class _Reader:
     def _look_at_plain(self, event: Any) -> None:
         """What YAML makes of an unquoted text in silence: lists run together."""
         start, end = self._offset(event.start_mark), self._offset(event.end_mark)
-        for found in self._lost_entries(event, start, end):
+        before = self.text[max(self.starts[self._line(start)], start - WIDEST) : start].strip()
+        for found in lost_entries(self.text, start, end, before):
             message = "An entry of a list is a dash and a space."
-            hint = "Start it with `- `. If it is text, put the whole text in quotation marks."
-            group = found.lastindex or 0
-            span = self._place(found.start(group), len(found[group].rstrip()))
-            self._problem("yaml-syntax", message, span, hint)
-
-    def _lost_entries(self, event: Any, start: int, end: int) -> Iterator[re.Match[str]]:
-        """Where an unquoted text starts, or goes on, as an entry of a list would."""
-        found = DASH.match(self.text, start, end) or ENTRY.match(self.text, start, end)
-        if found and (found.re is DASH or self._is_alone(start)):
-            yield found
-        elif event.end_mark.line > event.start_mark.line:
-            yield from NEXT_ENTRY.finditer(self.text, start, end)
-
-    def _is_alone(self, start: int) -> bool:
-        """Whether nothing stands before a text on its line."""
-        return not self.text[max(self.starts[self._line(start)], start - WIDEST) : start].strip()
+            span = self._place(found.start, found.width)
+            self._problem("yaml-syntax", message, span, found.hint)
 
     def _mapping(self, rest: Iterator[Any], path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -389,7 +371,7 @@ class _Reader:
     def _span(self, event: Any, path: Path = ()) -> Span:
         """What to underline: a scalar whole; of a list or a group of fields, its first word."""
         start, end = event.start_mark, event.end_mark
-        line, column = start.line + 1, start.column + 1
+        line, column = min(start.line, len(self.starts) - 1) + 1, start.column + 1
         if not isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)):
             found = WORD.match(self.text, self._offset(start))
             width = len(found[0]) if found else 1

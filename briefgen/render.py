@@ -28,6 +28,7 @@ from markupsafe import Markup
 
 from briefgen.asking import asked_for
 from briefgen.bounds import Bounds, EndedError, bounded
+from briefgen.decode import composed
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import TemplateError
 from briefgen.folder import Fault, read_inside
@@ -64,8 +65,10 @@ def render(
     stops a loop that doesn't end, or one that eats memory.
     """
     look = look or Look()
-    if template not in template_names(look):
-        hint = did_you_mean(template, template_names(look))
+    names = template_names(look)
+    template = next((name for name in names if composed(name) == composed(template)), template)
+    if template not in names:
+        hint = did_you_mean(template, names)
         raise TemplateError(f"There is no template `{template}`. {hint}".strip())
     environment = _environment(look.templates, _names_below(look.templates))
     if not look.templates:

@@ -22,6 +22,8 @@ from briefgen.yamltext import WHOLE, advice, in_marks
 ABBREVIATION = re.compile(r"(?:[A-Z]{1,5}|(?:UTC|GMT)?\s?[-+\u2212]\d{1,2}(?::?\d{2})?)\Z")
 # The fields of a meeting that say which zone is meant.
 BESIDE = ("place", "date")
+# What stands between two ids in the place of a list.
+SEVERAL = re.compile(r"[,;/&]|\s(?:and|und|et|и|y)\s")
 # As many faults are told at once: who mends them sees the others.
 MOST = 500
 # The fields that hold ids, and where what they name is listed.
@@ -114,10 +116,17 @@ def _text_hint(document: Document, path: Path, given: Any) -> str:
     mark = document.marks.get(path)
     start = document.text[mark.start : mark.start + 1] if mark else ""
     if mark and start in ("[", "{"):
+        if _field_of(path) in REFERS:
+            return "Delete the brackets."
         return advice(document.lines, mark.value.line, mark.value.column - 1)
-    if start == "-" and isinstance(given, list) and len(given) == 1 and isinstance(path[-1], int):
-        return "Delete one of the two dashes."
+    if start == "-" and isinstance(given, list) and len(given) == 1:
+        is_entry = isinstance(path[-1], int)
+        return "Delete one of the two dashes." if is_entry else "Delete the dash."
     return ""
+
+
+def _field_of(path: Path) -> str:
+    return str(next((step for step in reversed(path) if isinstance(step, str)), ""))
 
 
 def _zone_hint(name: str, place: str, day: str) -> str:
@@ -140,11 +149,11 @@ def _beside(document: Document, path: Path, field: str) -> str:
 
 def _id_hint(document: Document, path: Path, typed: str) -> str:
     """The id that was meant where a name was typed; an empty text where no id is referred to."""
-    field = str(next((step for step in reversed(path) if isinstance(step, str)), ""))
+    field = _field_of(path)
     if field not in REFERS or (len(path) == 1 and field != "principal"):
         return ""
     names = dict(pair for group in REFERS[field] for pair in _names_in(document.data.get(group)))
-    several = [nearest(each.strip(), names.values(), names) for each in re.split("[,;/]", typed)]
+    several = [nearest(each.strip(), names.values(), names) for each in SEVERAL.split(typed)]
     if field in ("with", "sources") and len(several) > 1 and all(several):
         return f"Type `[{', '.join(several)}]`."
     found = nearest(typed, names.values(), names)
@@ -163,14 +172,23 @@ def _names_in(group: Any) -> Iterator[tuple[str, str]]:
 def _empty(document: Document, path: Path) -> Diagnostic:
     message = f"`{path[-1]}` is empty." if isinstance(path[-1], str) else "This entry is empty."
     hint = "What belongs to it stands below, two columns further in."
+    hint = _cut_hint(document, path) or hint
     return finding("missing-field", message, document.key_span(path), hint)
+
+
+def _cut_hint(document: Document, path: Path) -> str:
+    """How a text is typed that starts with a #, of which YAML made a comment; else nothing."""
+    line = document.key_span(path).line
+    cut = re.match(r"[^#]*(?<=\s)(?=#\w)", document.lines[line - 1])
+    return advice(document.lines, line, cut.end()) if cut else ""
 
 
 def _missing(document: Document, path: Path) -> Diagnostic:
     owner = entry_at(path[:-1])
     name = str(path[-1])
     if path in document.marks:
-        return finding("missing-field", f"`{name}` is empty.", document.key_span(path))
+        hint = _cut_hint(document, path)
+        return finding("missing-field", f"`{name}` is empty.", document.key_span(path), hint)
     field = next((f for n, f in owner.model_fields.items() if (f.alias or n) == name), None)
     about = (field.description or "").split(". ")[0].rstrip(".") if field else ""
     hint = f"Add `{name}:` ({about[:1].lower()}{about[1:]})."
@@ -203,12 +221,10 @@ def _is_text(document: Document, path: Path) -> bool:
         return False
     if " " in name.strip() and not _meant(document, path):
         return True
-    given = document.value(document.typed(path[:-1]))
-    if not (isinstance(given, dict) and len(given) == 1 and entry_at(path[:-1]).short):
-        return False
-    mark = document.marks.get(path[:-1])
-    is_braced = mark is not None and document.text[mark.start : mark.start + 1] == "{"
-    return name[:1].isupper() or (given[name] is None and is_braced)
+    given, mark = document.value(document.typed(path[:-1])), document.marks.get(path[:-1])
+    if mark is not None and document.text[mark.start : mark.start + 1] == "{":
+        return given.get(name) is None and not _meant(document, path)
+    return len(given) == 1 and bool(entry_at(path[:-1]).short) and name[:1].isupper()
 
 
 def _whole(document: Document, path: Path) -> str:

@@ -39,6 +39,10 @@ QUOTED = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<mark>[\"'])")
 ENTRY_OF_WORDS = re.compile(r"\s*(?:-\s+)+(?![a-z_]+:\s)")
 # Behind an opening bracket, a comma or a colon: a quotation, and words after it.
 QUOTED_INSIDE = re.compile(r"(?<=[\[{,:])\s*(?P<quoted>\"[^\"]*\"|'[^']*')\s*[^\s,\]}:\"'][^,\]}]*")
+LIST_FIELD = re.compile(
+    r"\s*(?:-\s+)*(?:points|objectives|quotes|figures|with|sources|lines|questions|programme|agenda"
+    r"|also_called):"
+)
 DOUBLE = re.compile(r"(?:(?P<key>[\w-]{1,40}):\s{1,9})?\"(?P<text>(?:[^\"\\]|\\.)*)\"")
 INDENTATION = (
     "This line doesn't line up with those above it.",
@@ -253,10 +257,23 @@ def _without_colon(slip: _Slip, number: int, column: int) -> Diagnostic:
     above = reversed(slip.lines[: number - 1])
     is_in_block = BLOCK.search(next((text for text in above if FIELD.match(text)), ""))
     rest = "put more spaces before it" if is_in_block else "put that after `|`"
+    if _is_entry_beside(slip, number):
+        hint = "Start it with `- `; or put two spaces before it, if the text above goes on in it."
+        return slip.found(
+            "This line is in a list, and has no dash.", hint, slip.at(number, column + 1)
+        )
     hint = f"A field is `name: value`. If the line belongs to the text above, {rest}."
     if line.lstrip().startswith("-"):
         hint = "A field is `name: value`."
     return slip.found("This line has no colon.", hint, place)
+
+
+def _is_entry_beside(slip: _Slip, number: int) -> bool:
+    """Whether the line above is an entry of a list, whose dash is in the column of this one."""
+    line, above = slip.lines[number - 1], slip.above(number)
+    beside = slip.lines[above - 1] if above else ""
+    column = len(line) - len(line.lstrip())
+    return beside[column : column + 2] == "- " and not beside[:column].strip()
 
 
 def _no_dash(slip: _Slip) -> Diagnostic | None:
@@ -278,6 +295,8 @@ def _reserved(slip: _Slip) -> Diagnostic | None:
     signs = ("cannot start any token", "directive", "tag", "URI", "block scalar", "mapping keys")
     if not any(word in slip.said for word in signs):
         return None
+    if slip.text[slip.column - 1 : slip.column] == "\t":
+        return slip.found("YAML takes no tab here.", "Put a space in its place.")
     if slip.text.strip().startswith("```"):
         return slip.found("This line is no part of a brief.", "Delete it, and the one at the end.")
     value = VALUE.match(slip.text)
@@ -346,5 +365,6 @@ def _simple(slip: _Slip) -> Diagnostic | None:
         return slip.found("In YAML * and & have a meaning of their own.", hint, place)
     for word, message, hint in SIMPLE:
         if word in slip.said:
-            return slip.found(message, hint)
+            is_text = word == "block sequence entries" and not LIST_FIELD.match(slip.text)
+            return slip.found(message, "Delete the dash." if is_text else hint)
     return None

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from test_diagnostics import CASES, checked
 
-from briefgen.api import build, check, load
+from briefgen.api import build, check, load, render
 from briefgen.folder import Fault, inside
 from briefgen.model import Brief
 
@@ -67,9 +67,21 @@ READ = {
 }
 
 
+# What is deleted; the first dash where nothing is said.
+DELETED = {
+    "Delete one of the two dashes.": {},
+    "Delete the dash.": {},
+    "Delete the brackets.": {ord("["): "", ord("]"): ""},
+}
+
+
 def slips():
     lines = SLIPS.read_text("utf-8").splitlines()
-    return [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
+    return [
+        tuple(line.replace("\\n ", "\n ").split("\t"))
+        for line in lines
+        if line and not line.startswith("#")
+    ]
 
 
 def typed(place, text):
@@ -87,12 +99,13 @@ def done(text, found):
         lines[at] = marked(line, hint.split("marks: ", 1)[1])
     elif hint.startswith("Put the closing quotation mark"):
         lines[at] = line + line[span.column - 1]
-    elif hint == "Delete one of the two dashes.":
-        lines[at] = line.replace("- - ", "- ")
+    elif hint in DELETED:
+        lines[at] = line.translate(DELETED[hint]) if DELETED[hint] else line.replace("- ", "", 1)
     elif hint.startswith("Put a space after the colon"):
         lines[at] = line[: span.column - 1] + hint.split("`")[1]
     elif hint.startswith("Start it with `- `"):
-        lines[at] = f"{line[: span.column - 1]}- {line[span.end_column - 1 :].lstrip()}"
+        typed_for_it = 0 if line[span.column - 1].isalpha() else span.end_column - span.column
+        lines[at] = f"{line[: span.column - 1]}- {line[span.column - 1 + typed_for_it :].lstrip()}"
     elif hint.startswith("Add `briefgen: 1`"):
         lines.insert(0, "briefgen: 1")
     elif value := replacement(hint):
@@ -119,6 +132,8 @@ def marked(line, value):
 
 def replacement(hint):
     """What the hint says to type in the place of what is underlined."""
+    if hint.startswith(("Type year", "Type it as ", "Type true or")):
+        return ""
     for start in (
         "Type the number alone: ",
         "Type it with slashes: ",
@@ -257,3 +272,10 @@ def test_a_path_with_backslashes_is_told_with_slashes(tmp_path, name):
 def test_a_path_with_a_letter_that_is_no_escape_is_told_with_slashes(tmp_path):
     (found,) = pictured(tmp_path, r'"pics\quay.png"', "pics/quay.png")
     assert found.hint == 'Type it with forward slashes: "pics/quay.png"'
+
+
+def test_a_template_is_found_by_a_name_that_looks_the_same(tmp_path):
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / f"{IN_PARTS}.html.j2").write_text("Note {{ brief.title }}", "utf-8")
+    (tmp_path / "talks.yaml").write_text(typed("title", "Harbour"), "utf-8")
+    assert render(load(tmp_path / "talks.yaml"), WHOLE) == "Note Harbour"

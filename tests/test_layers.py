@@ -16,7 +16,7 @@ PACKAGE = ROOT / "briefgen"
 # A module may import those before it. A package counts as one: inside it, imports are free.
 # Imports inside functions count, and so do those for types alone: a type is something to know too.
 ORDER = """
-    source diagnostics errors bounds leftovers clock shipped suggest yamltext yamlfault decode scalars aliases load
+    source diagnostics errors bounds leftovers clock shipped suggest yamltext yamlfault decode scalars aliases runtogether load
     model naming validate validpart schema links curling sentences lines markup markdown files folder briefs fonts look families pictures
     evidence attribution conserved checks view annotations asking render finish leaving attaching typeset workers pack
     margins pipeline config stamps places inputs versions manifest api quoting capturing verifying

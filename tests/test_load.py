@@ -152,9 +152,11 @@ def test_what_a_brief_may_not_hold_is_refused(text, rule):
     assert rule in rules(text)
 
 
-@pytest.mark.parametrize("text", ["?", "? a\n?", "\x85?", "&x ?"])
+@pytest.mark.parametrize("text", ["?", "? a\n?", "\x85?", "&x ?", "a: #1 b\n?"])
 def test_a_value_that_is_said_to_stand_behind_the_file_has_a_place(text):
-    assert document(text).marks or rules(text)
+    found = document(text)
+    assert found.marks or rules(text)
+    assert all(mark.value.line <= len(found.lines) for mark in found.marks.values())
 
 
 def test_a_byte_order_mark_is_no_character():

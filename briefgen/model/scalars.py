@@ -126,6 +126,8 @@ def _count(value: Any) -> int:
 def _read(value: Any) -> str:
     """The minutes that were meant by `1h30`, `90 min` or `1:30`; nothing where that isn't sure."""
     found = LENGTH.match(value.strip()) if isinstance(value, str) else None
+    if isinstance(value, str) and re.fullmatch(r"\s*\d{1,4}\s*", value):
+        return f"Type the number alone: {value.strip()}"
     if not found:
         return ""
     hours, half = float((found["h"] or "0").replace(",", ".")), 30 if found["half"] else 0
@@ -154,14 +156,18 @@ def _date(value: Any) -> date:
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
-        raise Fault("bad-date", f"This has to be a date, not {kind_of(value)}.", "Type 2019-05-13.")
+        raise Fault(
+            "bad-date",
+            f"This has to be a date, not {kind_of(value)}.",
+            "Type year, month and day, as in 2019-05-13",
+        )
     if DATE.match(value):
         try:
             return date.fromisoformat(value)
         except ValueError:
             message = f"There is no day {value} in the calendar."
             raise Fault("bad-date", message, "Check the month and the day.") from None
-    hint = f"Type {_in_calendar(_read_date(value)) or '2019-05-13: year, month and day'}"
+    hint = f"Type {_in_calendar(_read_date(value)) or 'year, month and day, as in 2019-05-13'}"
     raise Fault("bad-date", f"`{value}` is not a date.", hint)
 
 
@@ -190,7 +196,8 @@ def _clock(value: Any) -> time:
     if isinstance(value, time):
         return value
     if not isinstance(value, str) or not (found := CLOCK.match(value)):
-        hint = f"Type {_read_span(str(value)) or _read_clock(str(value)) or '09:30, or 14:00'}."
+        meant = _read_span(str(value)) or _read_clock(str(value))
+        hint = f"Type {meant or 'it as 09:30 and 14:00 are'}."
         raise Fault("bad-time", f"{kind_of(value)} is not a time of day.", hint)
     hour, minute = int(found[1]), int(found[2])
     if hour > 23 or minute > 59:

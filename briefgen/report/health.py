@@ -68,7 +68,7 @@ def _pango() -> Finding:
 
 def _fonts() -> Finding:
     faces = font_faces()
-    whole = len([name for name in faces if name.startswith("Noto")]) == 8
+    whole = len([name for name in faces if name.startswith("Noto")]) == 11
     said = ", ".join(path.stem for path in faces.values()) or "none"
     return Finding("fonts", said, whole)
 
