@@ -16,6 +16,7 @@ from briefgen.checks import Case, check
 from briefgen.checks.allow import settle
 from briefgen.checks.comments import cut_texts
 from briefgen.checks.early import dangling
+from briefgen.checks.following import without_following
 from briefgen.checks.zones import fixed_zones
 from briefgen.diagnostics import Diagnostic, finding, in_order
 from briefgen.errors import BriefError
@@ -24,6 +25,7 @@ from briefgen.evidence.tally import Tally
 from briefgen.load import Document, load
 from briefgen.model import Brief
 from briefgen.validate import validate
+from briefgen.validpart import valid_part
 
 if TYPE_CHECKING:
     from briefgen.finish import Attached
@@ -134,14 +136,27 @@ def checked(
     with timings.of("check"), within(SECONDS, "Checking"):
         if brief is None:
             told = {each.span for each in found}
-            early = (*dangling(document), *fixed_zones(document), *cut_texts(document))
-            found += [each for each in early if each.span not in told]
+            found += [each for each in _of_the_rest(document, folder) if each.span not in told]
         else:
             case = Case(brief, document, folder)
             found += check(case)
             evidence = case.evidence
         found = in_order(settle(document, [*document.problems, *found], off))
+        if brief is None:  # not all rules were asked: a comment may yet have something to allow
+            found = [each for each in found if each.rule != "unused-allow"]
     return Checked(document, folder, brief, found, timings, evidence, strict)
+
+
+def _of_the_rest(document: Document, folder: Path) -> list[Diagnostic]:
+    """What is wrong with the valid parts of a document that isn't a brief."""
+    part = valid_part(document)
+    found = list(dangling(document))
+    if part:
+        rest = check(Case(part.brief, part.document, folder))
+        told = {(each.rule, each.span) for each in rest}
+        rest += [each for each in found if (each.rule, each.span) not in told]
+        found = list(without_following(document, part.taken, rest))
+    return [*found, *fixed_zones(document), *cut_texts(document)]
 
 
 def viewed(case: Checked) -> View:

@@ -68,7 +68,7 @@ def _told_once(document: Document, faults: list[Any]) -> list[Any]:
             path = fault["loc"]
             name = _meant(document, path)
             if not name and " " in str(path[-1]):
-                name = _entry_at(path[:-1]).short
+                name = entry_at(path[:-1]).short
             meant.add((*path[:-1], name))
     return [fault for fault in faults if fault["type"] != "missing" or fault["loc"] not in meant]
 
@@ -149,7 +149,7 @@ def _empty(document: Document, path: Path) -> Diagnostic:
 
 
 def _missing(document: Document, path: Path) -> Diagnostic:
-    owner = _entry_at(path[:-1])
+    owner = entry_at(path[:-1])
     name = str(path[-1])
     if path in document.marks:
         return finding("missing-field", f"`{name}` is empty.", document.key_span(path))
@@ -163,7 +163,7 @@ def _missing(document: Document, path: Path) -> Diagnostic:
 
 
 def _unknown_field(document: Document, path: Path) -> Diagnostic:
-    owner = _entry_at(path[:-1])
+    owner = entry_at(path[:-1])
     name = str(path[-1])
     if found := _meant(document, path):
         hint = f"Did you mean `{found}`?"
@@ -182,7 +182,7 @@ def _meant(document: Document, path: Path) -> str:
 
     What has more words than the field's name is a text with a colon in it.
     """
-    name, keys = str(path[-1]), _keys(_entry_at(path[:-1]))
+    name, keys = str(path[-1]), _keys(entry_at(path[:-1]))
     given = document.value(document.typed(path[:-1]))
     found = nearest(name, keys)
     if found in given:
@@ -214,7 +214,7 @@ def _keys(kind: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in kind.model_fields.items()]
 
 
-def _entry_at(path: Path) -> type[Entry]:
+def entry_at(path: Path) -> type[Entry]:
     """The class of the entry at a path of the format."""
     kind: type[Entry] = Brief
     for step in path:

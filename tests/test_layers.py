@@ -17,7 +17,7 @@ PACKAGE = ROOT / "briefgen"
 # Imports inside functions count, and so do those for types alone: a type is something to know too.
 ORDER = """
     source diagnostics errors bounds leftovers clock shipped suggest yamlfault decode scalars load
-    model validate schema links curling sentences lines markup markdown files folder svg pictures evidence
+    model validate validpart schema links curling sentences lines markup markdown files folder svg pictures evidence
     attribution conserved checks look view annotations render finish attaching typeset workers pack
     pipeline config stamps places inputs versions manifest api quoting capturing verifying build
     report preview cli __main__

@@ -1,0 +1,219 @@
+"""Findings that only follow from what was taken away of a brief with faults: nobody made them.
+
+A quote whose `source` is misspelt seems to have none, and a source that only an invalid item cites
+seems unused. What can't be told for certain to be more than that is left out, until the fault that
+was found is mended.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from briefgen.diagnostics import Diagnostic
+from briefgen.load import Document
+from briefgen.model.scalars import ID
+from briefgen.source import Path, Span, dotted
+from briefgen.suggest import nearest
+from briefgen.validate import entry_at
+
+# The fields of its own entry without which a rule can find what isn't there; none, where it looks
+# at one value alone. Of rules that aren't here it may be any field.
+CITING = ("source", "sources")
+TIMES = ("start", "end", "minutes", "date", "zone")
+RESTS: dict[str, tuple[str, ...]] = {
+    "missing-glyph": (),
+    "text-changed": (),
+    "cell-without-column": (),
+    "yaml-bounds": (),
+    "heading-order": (),
+    "bad-link": (),
+    "cut-by-comment": (),
+    "fixed-zone": (),
+    "vague-objective": (),
+    "confidence-with-likelihood": (),
+    "likelihood-off-scale": (),
+    "picture-missing": (),
+    "capture-missing": (),
+    "review-overdue": (),
+    "accessed-before-published": (),
+    "said-after-published": (),
+    "item-past-meeting": (),
+    "name-on-background": (),
+    "item-without-objective": ("objective", "procedural"),
+    "quote-without-source": CITING,
+    "position-without-source": ("basis", *CITING),
+    "point-without-context": ("kind", "they_say", "why"),
+    "person-without-name": ("name", "described_as"),
+    "vague-description": ("name", "described_as", "attribution"),
+    "alt-missing": ("alt",),
+    "capture-unpinned": ("sha256",),
+    "minutes-against-end": TIMES,
+    "end-before-start": TIMES,
+    "time-skipped": TIMES,
+    "time-twice": TIMES,
+}
+OF_QUOTES = ("speaker", "prefix", "suffix", "translated_from", "attribution", *CITING)
+# Rules that compare, and the fields without which they can find what isn't there.
+VOICES = ("people", "capture", "translated_from")
+COMPARED = {
+    "items-overlap": ("programme", "meeting", "date", "start", "minutes", "zone"),
+    "item-past-meeting": ("meeting", "date", "end", "zone"),
+    "item-outside-programme": ("meeting", "date"),
+    "time-skipped": ("zone", "date"),
+    "time-twice": ("zone", "date"),
+    "duplicate-id": ("id",),
+    "too-many-points": ("kind",),
+    "named-and-unnamed": ("people",),
+    "name-on-background": ("people",),
+    "vague-description": ("people",),
+    "quote-of-another-speaker": VOICES,
+    "quote-across-speakers": VOICES,
+    "quote-reported-only": VOICES,
+    "quote-not-in-source": ("capture",),
+    "anonymous-without-capture": ("capture",),
+    "source-gone": ("capture",),
+}
+# Of each rule about a name the fields that list such names.
+LISTED = {
+    "unknown-person": ("people", "parties"),
+    "unknown-party": ("parties",),
+    "unknown-source": ("sources",),
+    "unknown-meeting": ("programme",),
+}
+# Rules on the meeting that an item is held in: without one, it can seem to be held in another.
+HELD = ("item-past-meeting", "item-outside-programme")
+WORD = re.compile(r"[^\W_]+")
+
+
+def without_following(
+    document: Document, taken: Iterable[Path], found: Iterable[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """The findings about what is left of a document that don't follow from what was taken."""
+    gone = _Gone(document, tuple(taken))
+    return (each for each in found if not gone.explains(each))
+
+
+@dataclass(frozen=True)
+class _Gone:
+    """What was taken away from a document, by the paths that it had."""
+
+    document: Document
+    taken: tuple[Path, ...]
+
+    def explains(self, found: Diagnostic) -> bool:
+        """Whether a finding may be there only because of it."""
+        rule, path = found.rule, self._path(found.span) if found.span else ()
+        if not path:
+            return RESTS.get(rule) != () or found.span == self.document.value_span(())
+        if self._took(*COMPARED.get(rule, ())):
+            return True
+        by_name = {"unused-source": self._was_cited, "dead-anchor": self._was_named}
+        if asked := self._was_listed if rule in LISTED else by_name.get(rule):
+            return asked(found)
+        if rule in HELD and self._took_a_meeting:
+            return True
+        rests = RESTS.get(rule, OF_QUOTES if rule.startswith("quote-") else None)
+        return any(self._may_rest_on(each, path, rests) for each in self.taken)
+
+    def _took(self, *fields: str) -> bool:
+        """Whether one of these fields was taken, or something inside one."""
+        return any(field in each for each in self.taken for field in fields)
+
+    def _path(self, span: Span) -> Path:
+        """The path of what a finding is about; empty where that isn't told, or is the whole."""
+        if span.path or span == self.document.value_span(()):
+            return self._by_name.get(span.path, ())
+        return self._by_key.get((span.line, span.column), ())
+
+    @cached_property
+    def _by_name(self) -> dict[str, Path]:
+        return {dotted(path): path for path in self.document.marks}
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[int, int], Path]:
+        marks = self.document.marks.items()
+        return {(mark.key.line, mark.key.column): path for path, mark in marks if mark.key}
+
+    def _value(self, path: Path) -> Any:
+        try:
+            return self.document.value(path)
+        except (KeyError, IndexError, TypeError):
+            return None  # it wasn't there, or was given twice
+
+    def _may_rest_on(self, taken: Path, path: Path, rests: tuple[str, ...] | None) -> bool:
+        """Whether the entry that a path is in lost a field that a rule rests on.
+
+        A field that the format doesn't know may be any of them, misspelt.
+        """
+        is_entry = isinstance(path[-1], int) or isinstance(self._value(path), dict)
+        entry = path if is_entry else path[:-1]
+        field, inside = taken[len(entry) : len(entry) + 1], taken[len(entry) + 1 :]
+        if taken[: len(entry)] != entry or not field or not isinstance(field[0], str):
+            return False
+        if inside and (isinstance(self._value(taken), dict) or isinstance(inside[-1], str)):
+            return False  # another entry, which is gone with all that is said of it
+        known = {each.alias or name for name, each in entry_at(entry).model_fields.items()}
+        return rests is None or field[0] in rests or (bool(rests) and field[0] not in known)
+
+    def _was_listed(self, found: Diagnostic) -> bool:
+        """Whether a name is that of something taken, or of something whose name is wrong."""
+        name = self._underlined(found).strip("\"'")
+        gone = [each for home in LISTED[found.rule] for each in self._names_gone(home)]
+        return name in gone or not all(ID.match(each) for each in gone)
+
+    def _names_gone(self, home: str) -> list[str]:
+        """The ids that were taken from a group; one that is none where they can't be read."""
+        if home not in self.document.data:  # it may be there under another name
+            typed = (str(each[0]) for each in self.taken if len(each) == 1)
+            return [""] if any(nearest(each, [home]) for each in typed) else []
+        held = self.document.data[home]
+        if home == "programme":
+            listed = held if isinstance(held, list) else [held]
+            return [name for at, each in enumerate(listed) for name in self._meeting_gone(at, each)]
+        if not isinstance(held, dict):
+            return [] if held is None else [""]
+        return [str(key) for key in held if self._is_gone((home, key))]
+
+    def _meeting_gone(self, at: int, meeting: Any) -> Iterator[str]:
+        """The id of a meeting that was taken, or whose id was."""
+        path = self.document.typed(("programme", at))
+        name = meeting.get("id") if isinstance(meeting, dict) else ""
+        if name is not None and (self._is_gone(path) or self._is_gone((*path, "id"))):
+            yield str(name)
+
+    def _is_gone(self, path: Path) -> bool:
+        return any(path[: len(each)] == each for each in self.taken)
+
+    def _was_cited(self, found: Diagnostic) -> bool:
+        """Whether something that was taken may rest on a source."""
+        name = self._underlined(found)
+        return any(
+            (set(CITING).intersection(each[-2:]) and each[0] != "sources")
+            or name in str(self._value(each) or "")
+            for each in self.taken
+        )
+
+    def _was_named(self, found: Diagnostic) -> bool:
+        """Whether an id may be that of something taken: most are made of its words."""
+        words = set(WORD.findall(self._underlined(found).casefold()))
+        return any(
+            words.intersection(WORD.findall(str(self._value(each)).casefold()))
+            for each in self.taken
+        )
+
+    def _underlined(self, found: Diagnostic) -> str:
+        span = found.span
+        line = self.document.lines[span.line - 1] if span else ""
+        return line[span.column - 1 : span.end_column - 1] if span else ""
+
+    @cached_property
+    def _took_a_meeting(self) -> bool:
+        """Whether a meeting is gone as a whole."""
+        return any(
+            each[0] == "programme" and all(isinstance(step, int) for step in each[1:])
+            for each in self.taken
+        )
