@@ -162,48 +162,56 @@ class _Gone:
     def _was_listed(self, found: Diagnostic) -> bool:
         """Whether a name is that of something taken, or of something whose name is wrong."""
         name = self._underlined(found).strip("\"'")
-        gone = [each for home in LISTED[found.rule] for each in self._names_gone(home)]
+        gone = [each for home in LISTED[found.rule] for each in self._names_gone[home]]
         return name in gone or not all(ID.match(each) for each in gone)
 
-    def _names_gone(self, home: str) -> list[str]:
-        """The ids that were taken from a group; one that is none where they can't be read."""
+    @cached_property
+    def _names_gone(self) -> dict[str, list[str]]:
+        """The ids that were taken from each group; one that is none where they can't be read."""
+        return {home: list(self._gone_from(home)) for homes in LISTED.values() for home in homes}
+
+    def _gone_from(self, home: str) -> Iterator[str]:
         if home not in self.document.data:  # it may be there under another name
             typed = (str(each[0]) for each in self.taken if len(each) == 1)
-            return [""] if any(nearest(each, [home]) for each in typed) else []
-        held = self.document.data[home]
-        if home == "programme":
-            listed = held if isinstance(held, list) else [held]
-            return [name for at, each in enumerate(listed) for name in self._meeting_gone(at, each)]
-        if not isinstance(held, dict):
-            return [] if held is None else [""]
-        return [str(key) for key in held if self._is_gone((home, key))]
+            yield from ("" for each in typed if nearest(each, [home]))
+        for each in self.taken if home in self.document.data else ():
+            if each[0] != home:
+                continue
+            if home == "programme":
+                yield from self._meeting_gone(each)
+            else:
+                yield from () if len(each) > 2 else (str(each[1]) if len(each) > 1 else "",)
 
-    def _meeting_gone(self, at: int, meeting: Any) -> Iterator[str]:
+    def _meeting_gone(self, taken: Path) -> Iterator[str]:
         """The id of a meeting that was taken, or whose id was."""
-        path = self.document.typed(("programme", at))
-        name = meeting.get("id") if isinstance(meeting, dict) else ""
-        if name is not None and (self._is_gone(path) or self._is_gone((*path, "id"))):
-            yield str(name)
-
-    def _is_gone(self, path: Path) -> bool:
-        return any(path[: len(each)] == each for each in self.taken)
+        path = taken[:-1] if taken[-1] == "id" else taken
+        held = self._value(path)
+        for meeting in held if isinstance(held, list) else [held]:
+            if isinstance(meeting, dict) and meeting.get("id") is not None:
+                yield str(meeting["id"])
 
     def _was_cited(self, found: Diagnostic) -> bool:
         """Whether something that was taken may rest on a source."""
         name = self._underlined(found)
-        return any(
-            (set(CITING).intersection(each[-2:]) and each[0] != "sources")
-            or name in str(self._value(each) or "")
-            for each in self.taken
-        )
+        return self._took_a_citation or any(name in text for text in self._texts)
+
+    @cached_property
+    def _took_a_citation(self) -> bool:
+        cites = [each for each in self.taken if set(CITING).intersection(each[-2:])]
+        return any(each[0] != "sources" for each in cites)
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        """What was taken, as text: of what is searched for in it, some is there."""
+        return tuple(str(self._value(each) or "") for each in self.taken)
 
     def _was_named(self, found: Diagnostic) -> bool:
         """Whether an id may be that of something taken: most are made of its words."""
-        words = set(WORD.findall(self._underlined(found).casefold()))
-        return any(
-            words.intersection(WORD.findall(str(self._value(each)).casefold()))
-            for each in self.taken
-        )
+        return not self._words.isdisjoint(WORD.findall(self._underlined(found).casefold()))
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for text in self._texts for word in WORD.findall(text.casefold()))
 
     def _underlined(self, found: Diagnostic) -> str:
         span = found.span
