@@ -90,6 +90,14 @@ def test_the_value_is_found_among_the_tables_of_a_project(text, tmp_path):
     assert "other" not in text or found.value.diagnostics[0].span.line > 3
 
 
+def test_a_folder_that_is_not_there_is_underlined(tmp_path):
+    text = 'style = "modern"\nstyles = "ours"\n'
+    found = config.read(settings(tmp_path, text))
+    with pytest.raises(ConfigError) as error:
+        config.look_of(found, tmp_path)
+    assert underlined(text, error.value.diagnostics[0].span) == '"ours"'
+
+
 def test_the_key_is_underlined_where_the_file_is_too_long_to_look_further(tmp_path):
     text = f'# {"x" * 40_000}\npaper = "A5"\n'
     assert faults(tmp_path, text)[0][0] == "paper"

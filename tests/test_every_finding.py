@@ -53,6 +53,7 @@ agenda:
       - speaker: convener
         text: Nobody can plan a week around these boats.
         source: herald
+        said_on: 2026-05-03
   - title: Piers
     meeting: second
     minutes: 30
@@ -102,6 +103,7 @@ FAULTS = {
     "quote-not-in-source": ("Nobody can plan a week", "Nobody can plan a month"),
     "accessed-before-published": ("accessed: 2026-05-05", "accessed: 2026-05-01"),
     "missing-glyph": ("title: Piers", "title: Piers 🚢"),
+    "bad-date of a quote": ("said_on: 2026-05-03", "said_on: May"),
     "cut-by-comment": ("text: The fares of next summer.", "text: The fares # 2 of summer"),
 }  # fmt: skip
 # Faults that take away what others rest on; alone, each is one finding.
@@ -109,6 +111,10 @@ TAKING = {
     "unknown-field agenda": ("agenda:\n", "agend:\n"),
     "unknown-field programme": ("programme:\n", "programe:\n"),
     "unknown-field sources": ("\nsources:\n", "\nsorces:\n"),
+    "missing-field of an objective": (
+        "    objective: The C",
+        "    objective: {as_of: 2026-05-01}  # The C",
+    ),
     "unknown-field objective": ("    objective: The C", "    objektive: The C"),
     "unknown-field of a citing text": ("    background: |", "    backgrund: |"),
     "unknown-field points": ("    points:", "    poinst:"),
@@ -161,9 +167,16 @@ def with_faults(*names):
     return text
 
 
+def checked(text):
+    return pipeline.checked(load(text.encode(), "ferries.yaml"), FOLDER)
+
+
+def lines(case):
+    return {(found.span.line, found.rule) for found in case.diagnostics if found.span}
+
+
 def findings(*names):
-    document = load(with_faults(*names).encode(), "ferries.yaml")
-    return {(each.span.line, each.rule) for each in pipeline.checked(document, FOLDER).diagnostics}
+    return lines(checked(with_faults(*names)))
 
 
 def test_the_brief_has_no_findings_of_itself():
@@ -188,6 +201,24 @@ def test_two_faults_are_found_at_once_and_nothing_else():
         if found != both and not (frozenset(pair) in WAITS and found < both):
             wrong[pair] = (both - found, found - both)
     assert wrong == {}
+
+
+CASES = [path for path in FOLDER.glob("*.yaml") if path.read_text("utf-8")[:12] == "briefgen: 1\n"]
+
+
+def test_there_are_cases_to_look_at():
+    assert len(CASES) > 200
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_misspelt_field_hides_nothing_and_brings_nothing(path):
+    typed = path.read_text("utf-8")
+    alone = checked(typed)
+    if alone.document.data is not None:
+        both = checked(typed.replace("briefgen: 1\n", "briefgen: 1\nseriel: MT 7\n", 1))
+        # Whether a comment has something to allow, only the whole brief can say.
+        due = {(at + 1, rule) for at, rule in lines(alone) if rule != "unused-allow"}
+        assert lines(both) - {(2, "unknown-field")} == due
 
 
 def test_a_fault_that_takes_much_away_adds_nothing_to_another():

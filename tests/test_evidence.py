@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
+from dataclasses import replace
 
 import pytest
 
@@ -108,6 +110,23 @@ def test_annotations_select_the_words_in_the_capture(checked):
     assert edited["target"]["source"] == "https://example.org/minutes"
     assert edited["target"]["state"]["cached"] == "minutes.txt"
     assert unchecked["body"][0]["value"] == "unchecked"
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        lambda case: pickle.loads(pickle.dumps(case)),
+        lambda case: replace(case, brief=case.brief.model_copy(deep=True)),
+        lambda case: replace(case, brief=pickle.loads(pickle.dumps(case.brief))),
+    ],
+    ids=["pickled", "deep copy of the brief", "pickled brief"],
+)
+def test_an_equal_copy_is_rendered_and_proven_alike(checked, again):
+    case = checked(STATES["verbatim"], STATES["edited"], STATES["original"])
+    copy = again(case)
+    assert render(pipeline.viewed(copy)) == render(pipeline.viewed(case))
+    assert web_annotations(copy.brief, copy.evidence) == web_annotations(case.brief, case.evidence)
+    assert copy.tally == case.tally
 
 
 def test_annotations_are_an_output_of_their_own(checked, tmp_path, monkeypatch):

@@ -17,28 +17,46 @@ from briefgen.diagnostics import Diagnostic
 from briefgen.load import Document
 from briefgen.model.scalars import ID
 from briefgen.source import Path, Span, dotted
+from briefgen.suggest import nearest
+from briefgen.validate import entry_at
 
-# Rules that look at one value, whatever else is in its entry.
-ALONE = frozenset(
-    {
-        *("missing-glyph", "text-changed", "cell-without-column", "yaml-bounds", "heading-order"),
-        *(
-            "bad-link",
-            "cut-by-comment",
-            "fixed-zone",
-            "vague-objective",
-            "confidence-with-likelihood",
-        ),
-        *("likelihood-off-scale", "picture-missing", "capture-missing", "review-overdue"),
-        *(
-            "unknown-person",
-            "unknown-party",
-            "unknown-source",
-            "unknown-meeting",
-            "item-past-meeting",
-        ),
-    }
-)
+# The fields of its own entry without which a rule can find what isn't there; none, where it looks
+# at one value alone. Of rules that aren't here it may be any field.
+CITING = ("source", "sources")
+TIMES = ("start", "end", "minutes", "date", "zone")
+RESTS: dict[str, tuple[str, ...]] = {
+    "missing-glyph": (),
+    "text-changed": (),
+    "cell-without-column": (),
+    "yaml-bounds": (),
+    "heading-order": (),
+    "bad-link": (),
+    "cut-by-comment": (),
+    "fixed-zone": (),
+    "vague-objective": (),
+    "confidence-with-likelihood": (),
+    "likelihood-off-scale": (),
+    "picture-missing": (),
+    "capture-missing": (),
+    "review-overdue": (),
+    "accessed-before-published": (),
+    "said-after-published": (),
+    "item-past-meeting": (),
+    "name-on-background": (),
+    "item-without-objective": ("objective", "procedural"),
+    "quote-without-source": CITING,
+    "position-without-source": ("basis", *CITING),
+    "point-without-context": ("kind", "they_say", "why"),
+    "person-without-name": ("name", "described_as"),
+    "vague-description": ("name", "described_as", "attribution"),
+    "alt-missing": ("alt",),
+    "capture-unpinned": ("sha256",),
+    "minutes-against-end": TIMES,
+    "end-before-start": TIMES,
+    "time-skipped": TIMES,
+    "time-twice": TIMES,
+}
+OF_QUOTES = ("speaker", "prefix", "suffix", "translated_from", "attribution", *CITING)
 # Rules that compare, and the fields without which they can find what isn't there.
 VOICES = ("people", "capture", "translated_from")
 COMPARED = {
@@ -89,17 +107,17 @@ class _Gone:
     def explains(self, found: Diagnostic) -> bool:
         """Whether a finding may be there only because of it."""
         rule, path = found.rule, self._path(found.span) if found.span else ()
-        if not path or rule == "unused-allow" or self._took(*COMPARED.get(rule, ())):
+        if not path:
+            return RESTS.get(rule) != () or found.span == self.document.value_span(())
+        if self._took(*COMPARED.get(rule, ())):
             return True
-        if rule in LISTED:
-            return self._was_listed(found)
-        if rule == "unused-source":
-            return self._was_cited(str(path[-1]))
-        if rule == "dead-anchor":
-            return self._was_named(found)
+        by_name = {"unused-source": self._was_cited, "dead-anchor": self._was_named}
+        if asked := self._was_listed if rule in LISTED else by_name.get(rule):
+            return asked(found)
         if rule in HELD and self._took_a_meeting:
             return True
-        return rule not in ALONE and self._lacks_field(path)
+        rests = RESTS.get(rule, OF_QUOTES if rule.startswith("quote-") else None)
+        return any(self._may_rest_on(each, path, rests) for each in self.taken)
 
     def _took(self, *fields: str) -> bool:
         """Whether one of these fields was taken, or something inside one."""
@@ -107,9 +125,7 @@ class _Gone:
 
     def _path(self, span: Span) -> Path:
         """The path of what a finding is about; empty where that isn't told, or is the whole."""
-        if span == self.document.value_span(()):
-            return ()
-        if span.path:
+        if span.path or span == self.document.value_span(()):
             return self._by_name.get(span.path, ())
         return self._by_key.get((span.line, span.column), ())
 
@@ -128,53 +144,74 @@ class _Gone:
         except (KeyError, IndexError, TypeError):
             return None  # it wasn't there, or was given twice
 
-    def _lacks_field(self, path: Path) -> bool:
-        """Whether the entry that a path is in lost one of its own fields."""
+    def _may_rest_on(self, taken: Path, path: Path, rests: tuple[str, ...] | None) -> bool:
+        """Whether the entry that a path is in lost a field that a rule rests on.
+
+        A field that the format doesn't know may be any of them, misspelt.
+        """
         is_entry = isinstance(path[-1], int) or isinstance(self._value(path), dict)
         entry = path if is_entry else path[:-1]
-        return any(
-            each[: len(entry)] == entry
-            and len(each) > len(entry)
-            and all(isinstance(step, int) for step in each[len(entry) + 1 :])
-            and not isinstance(self._value(each), dict)
-            for each in self.taken
-        )
+        field, inside = taken[len(entry) : len(entry) + 1], taken[len(entry) + 1 :]
+        if taken[: len(entry)] != entry or not field or not isinstance(field[0], str):
+            return False
+        if inside and (isinstance(self._value(taken), dict) or isinstance(inside[-1], str)):
+            return False  # another entry, which is gone with all that is said of it
+        known = {each.alias or name for name, each in entry_at(entry).model_fields.items()}
+        return rests is None or field[0] in rests or (bool(rests) and field[0] not in known)
 
     def _was_listed(self, found: Diagnostic) -> bool:
         """Whether a name is that of something taken, or of something whose name is wrong."""
-        name, names = self._underlined(found).strip("\"'"), LISTED[found.rule]
-        listed = [each for home in names for each in self._names(home)]
-        return name in listed or not all(ID.match(each) for each in listed)
+        name = self._underlined(found).strip("\"'")
+        gone = [each for home in LISTED[found.rule] for each in self._names_gone[home]]
+        return name in gone or not all(ID.match(each) for each in gone)
 
-    def _names(self, home: str) -> list[str]:
-        """The ids of a group as they were typed; one that is none where they can't be read."""
+    @cached_property
+    def _names_gone(self) -> dict[str, list[str]]:
+        """The ids that were taken from each group; one that is none where they can't be read."""
+        return {home: list(self._gone_from(home)) for homes in LISTED.values() for home in homes}
+
+    def _gone_from(self, home: str) -> Iterator[str]:
         if home not in self.document.data:  # it may be there under another name
-            return [""] if any(len(each) == 1 for each in self.taken) else []
-        held = self.document.data[home]
-        if isinstance(held, dict) and home != "programme":
-            return [str(key) for key in held]
-        if home != "programme":
-            return [] if held is None else [""]
-        entries = held if isinstance(held, list) else [held]
-        return [str(each.get("id", "a")) if isinstance(each, dict) else "" for each in entries]
+            typed = (str(each[0]) for each in self.taken if len(each) == 1)
+            yield from ("" for each in typed if nearest(each, [home]))
+        for each in self.taken if home in self.document.data else ():
+            if each[0] != home:
+                continue
+            if home == "programme":
+                yield from self._meeting_gone(each)
+            else:
+                yield from () if len(each) > 2 else (str(each[1]) if len(each) > 1 else "",)
 
-    def _was_cited(self, name: str) -> bool:
+    def _meeting_gone(self, taken: Path) -> Iterator[str]:
+        """The id of a meeting that was taken, or whose id was."""
+        path = taken[:-1] if taken[-1] == "id" else taken
+        held = self._value(path)
+        for meeting in held if isinstance(held, list) else [held]:
+            if isinstance(meeting, dict) and meeting.get("id") is not None:
+                yield str(meeting["id"])
+
+    def _was_cited(self, found: Diagnostic) -> bool:
         """Whether something that was taken may rest on a source."""
-        cites = {"source", "sources"}
-        return any(
-            (cites.intersection(each[-2:]) and each[0] != "sources")
-            or name in str(self._value(each) or "")
-            or len(each) == 1
-            for each in self.taken
-        )
+        name = self._underlined(found)
+        return self._took_a_citation or any(name in text for text in self._texts)
+
+    @cached_property
+    def _took_a_citation(self) -> bool:
+        cites = [each for each in self.taken if set(CITING).intersection(each[-2:])]
+        return any(each[0] != "sources" for each in cites)
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        """What was taken, as text: of what is searched for in it, some is there."""
+        return tuple(str(self._value(each) or "") for each in self.taken)
 
     def _was_named(self, found: Diagnostic) -> bool:
         """Whether an id may be that of something taken: most are made of its words."""
-        words = set(WORD.findall(self._underlined(found).casefold()))
-        return any(
-            words.intersection(WORD.findall(str(self._value(each)).casefold()))
-            for each in self.taken
-        )
+        return not self._words.isdisjoint(WORD.findall(self._underlined(found).casefold()))
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for text in self._texts for word in WORD.findall(text.casefold()))
 
     def _underlined(self, found: Diagnostic) -> str:
         span = found.span

@@ -123,7 +123,8 @@ def look_of(
     own = own_folders(settings, folder)
     for name, at in own.items():
         if getattr(settings, name) and not at.is_dir():
-            raise ConfigError(f"The folder `{name}` of the settings isn't there: {at}")
+            message = f"The folder `{name}` of the settings isn't there."
+            raise ConfigError(message, [_about(settings, name, message)])
         root = settings.file.parent if settings.file else folder
         try:
             inside(root, str(at.absolute()))
@@ -138,6 +139,15 @@ def look_of(
     if look.style not in STYLES or look.paper not in PAPERS:
         raise ConfigError(f"There is no style `{look.style}`, or no paper `{look.paper}`.")
     return look
+
+
+def _about(settings: Config, name: str, message: str) -> Diagnostic:
+    """What is wrong with a setting, found only where it is used, at its place."""
+    if settings.file is None:
+        return Diagnostic("setting", message)
+    table = ("tool", "briefgen") if settings.file.name == "pyproject.toml" else ()
+    place = Places(str(settings.file), _text(settings.file), table).value(name)
+    return Diagnostic("setting", message, place)
 
 
 def own_folders(settings: Config, folder: Path) -> dict[str, Path]:
