@@ -66,8 +66,15 @@ class Index:
     heads: set[str] = field(default_factory=set)
     # Names by which letters with spaces between are known to be one, or a longer word to hold one.
     spaced: dict[str, int] = field(default_factory=dict)
+    # In prose only rare ones do, at the start of a word; `starts` are their first letters.
     inside: dict[str, int] = field(default_factory=dict)
+    starts: set[str] = field(default_factory=set)
     unspaced: dict[str, int] = field(default_factory=dict)
+
+    def is_known(self, word: str) -> bool:
+        """Whether a word can be of somebody who may be named: Nováková, where Novák is not."""
+        prefixes = (word[:end] for end in range(SHORTEST_STEM, len(word) + 1))
+        return any(person < 0 for each in prefixes for person, _, _ in self.stems.get(each, ()))
 
     def meant(self, word: str) -> list[Meant]:
         """What a folded word can be: whatever leaves the shortest ending."""
@@ -108,6 +115,8 @@ def _enter(index: Index, person: int, part: Part) -> None:
         index.spaced.setdefault(part.word, person)
         if len(part.word) >= SHORTEST_INSIDE:
             index.inside.setdefault(part.word, person)
+        if part.is_rare:
+            index.starts.add(part.word[:3])
 
 
 def _stems(part: Part) -> Iterator[tuple[str, str]]:
