@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefgen.naming.fold import Folded
-from briefgen.naming.index import SHORTEST_INSIDE, Index
+from briefgen.naming.index import SHORTEST_INSIDE, Held, Index
 from briefgen.naming.unnamed import UNSPACED, Written
 
 Place = tuple[int, int, int, bool]
@@ -63,9 +63,9 @@ def _among(page: Folded, letters: list[int], index: Index) -> Iterator[Place]:
         yield person, letters[start], letters[end - 1] + 1, True
 
 
-def _held(word: str, names: dict[str, int]) -> Iterator[tuple[int, int, int]]:
+def _held(word: str, names: Held) -> Iterator[tuple[int, int, int]]:
     """The names that a word holds, in time linear in the word."""
-    widths = sorted({len(name) for name in names}, reverse=True)[:40]
+    widths = [each for each in names.widths if each <= len(word)]
     at = 0
     while at < len(word):
         name = next((word[at : at + each] for each in widths if word[at : at + each] in names), "")
