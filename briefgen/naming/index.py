@@ -161,5 +161,7 @@ def _with_ending(known: list[tuple[int, Part, str]], rest: str) -> Iterator[Mean
     for person, part, taken in known:
         if not rest and not taken:
             yield Meant(person, part, "")
+        elif part.is_fixed and rest != "s":
+            continue
         elif rest in endings()[taken] and rest != taken and len(part.word) >= SHORTEST_STEM:
             yield Meant(person, part, rest, taken)
