@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from briefgen.naming.fold import Folded
-from briefgen.naming.index import Index
+from briefgen.naming.index import SHORTEST_INSIDE, Held, Index
 from briefgen.naming.unnamed import UNSPACED, Written
 
 Place = tuple[int, int, int, bool]
 
-SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-_\u00a0\u2009\u202f]{1,2}[^\W\d_]){3,}(?![^\W_])")
+SPACED = re.compile(
+    r"(?<![^\W_])[^\W\d_](?:[ .,·•|/–—\-_\u00a0\u2009\u202f]{1,3}[^\W\d_]){3,}(?![^\W_])"
+)
 LETTERS = re.compile(r"[^\W\d_]+")
 # Between two characters of a name in a script without spaces.
 SPACES = re.compile(r"[ \u3000\u30fb\u00b7\n]{0,2}")
@@ -21,18 +23,27 @@ def within(page: Folded, index: Index, written: Written) -> Iterator[Place]:
     """Where a name stands that no word of the text is."""
     if index.unspaced:
         yield from _unspaced(page, index)
-    if not index.inside:
+    if not index.spaced:
         return
     for found in SPACED.finditer(page.text):
         letters = [at for at in range(*found.span()) if page.text[at].isalpha()]
         word = "".join(page.text[at] for at in letters)
-        for person, start, end in _held(word, index.inside):
+        for person, start, end in _held(word, index.spaced):
             yield person, letters[start], letters[end - 1] + 1, True
+    for found in LETTERS.finditer(page.text) if index.inside else ():
+        for person, start, end in _in_word(found[0], index, written):
+            yield person, found.start() + start, found.start() + end, False
+
+
+def _in_word(word: str, index: Index, written: Written) -> Iterator[tuple[int, int, int]]:
+    """The names in a longer word: anywhere in one of code, and at the start of one of prose."""
     if written == "code":
-        for found in LETTERS.finditer(page.text):
-            for person, start, end in _held(found[0], index.inside):
-                if end - start < len(found[0]):
-                    yield person, found.start() + start, found.start() + end, False
+        yield from (each for each in _held(word, index.inside) if each[2] - each[1] < len(word))
+        return
+    ends = range(SHORTEST_INSIDE, len(word)) if word[:3] in index.starts else ()
+    name = next((word[:end] for end in ends if word[:end] in index.inside), "")
+    if name and not index.is_known(word):
+        yield index.inside[name], 0, len(name)
 
 
 def _unspaced(page: Folded, index: Index) -> Iterator[Place]:
@@ -52,12 +63,12 @@ def _among(page: Folded, letters: list[int], index: Index) -> Iterator[Place]:
         yield person, letters[start], letters[end - 1] + 1, True
 
 
-def _held(word: str, names: dict[str, int]) -> Iterator[tuple[int, int, int]]:
+def _held(word: str, names: Held) -> Iterator[tuple[int, int, int]]:
     """The names that a word holds, in time linear in the word."""
-    widths = sorted({len(name) for name in names}, reverse=True)[:40]
+    widths = [each for each in names.widths if each <= len(word)]
     at = 0
     while at < len(word):
-        width = next((each for each in widths if word[at : at + each] in names), 0)
-        if width:
-            yield names[word[at : at + width]], at, at + width
-        at += width or 1
+        name = next((word[at : at + each] for each in widths if word[at : at + each] in names), "")
+        if name:
+            yield names[name], at, at + len(name)
+        at += len(name) or 1
