@@ -19,8 +19,9 @@ from briefgen.naming import Hit, Unnamed, named_in, unnamed_of
 from briefgen.source import Path, Span
 
 CODE = ("id", "url", "file", "capture")
-# What Markdown takes away between the letters of a word: `Fl[e](#x)tt` is printed as Flett.
-LINK_MARKS = re.compile(r"\[\^[\w-]+\]|\[|\]\([^()\n]*\)|\]")
+# What Markdown takes away between the letters of a word, and what a reader does: `Fl[e](#x)tt` is
+# printed as Flett, and `Fl<b>e</b>tt` can be read as that.
+MARKS = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|\[\^[\w-]+\]|\[|\]\([^()\n]*\)|\]")
 # A text full of names is refused for the first of them.
 MOST = 50
 
@@ -82,7 +83,7 @@ def _hits(unnamed: tuple[Unnamed, ...], typed: Typed) -> list[Hit]:
     """The hits in a text, each place once."""
     text = typed.text
     hits = list(named_in(text, unnamed, "code" if typed.field in CODE else "prose"))
-    if "[" in text and is_markdown(typed.entry, typed.field):
+    if ("[" in text or "<" in text) and is_markdown(typed.entry, typed.field):
         hits = [*hits, *_across_links(text, unnamed), *_in_links(text, unnamed)]
     reached, kept = 0, []
     for hit in sorted(hits, key=lambda each: (each.start, not each.sure, -each.end)):
@@ -97,7 +98,7 @@ def _across_links(text: str, unnamed: tuple[Unnamed, ...]) -> Iterator[Hit]:
     pieces: list[str] = []
     offsets: list[int] = []
     at = 0
-    for mark in (*LINK_MARKS.finditer(text), None):
+    for mark in (*MARKS.finditer(text), None):
         end = mark.start() if mark else len(text)
         pieces.append(text[at:end])
         offsets.extend(range(at, end))
@@ -109,7 +110,7 @@ def _across_links(text: str, unnamed: tuple[Unnamed, ...]) -> Iterator[Hit]:
 
 def _in_links(text: str, unnamed: tuple[Unnamed, ...]) -> Iterator[Hit]:
     """Names in the addresses that links lead to."""
-    for mark in LINK_MARKS.finditer(text):
+    for mark in MARKS.finditer(text):
         if mark[0].startswith("]("):
             for hit in named_in(mark[0], unnamed, "code"):
                 yield replace(hit, start=hit.start + mark.start(), end=hit.end + mark.start())

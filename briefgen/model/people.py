@@ -29,7 +29,7 @@ class Person(Entry):
     name: Text | None = Field(
         None,
         description="The name as it is printed. Of a person who isn't on record it is kept only "
-        "to check that it appears nowhere.",
+        "to check that it appears nowhere, in no spelling and with no ending.",
     )
     described_as: Text | None = Field(
         None, description="How a person is described who is quoted unnamed, as was agreed."
@@ -44,7 +44,8 @@ class Person(Entry):
     also_called: Texts = Field(
         (),
         description="What sources call the person beside the name and the role: Mr Lund, "
-        "the Minister. It is compared with the labels of transcripts, and never printed.",
+        "the Minister. It is compared with the labels of transcripts, and never printed; of a "
+        "person who isn't on record, the names among it appear nowhere either.",
     )
     native_name: Text | None = Field(None, description="The name in its own script.")
     native_language: Language | None = Field(None, description="The language of `native_name`.")

@@ -29,6 +29,17 @@ SPELT = str.maketrans(
         "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "đ": "dj", "þ": "th", "ð": "dh",
     }
 )  # fmt: skip
+# Small capitals, which Unicode doesn't take for letters in another form.
+SMALL_CAPITALS = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ"
+LETTERS.update(zip(map(ord, SMALL_CAPITALS), "abcdefghijklmnoprstuvwyz", strict=True))
+# Letters of other scripts that look like Latin ones, in a word that has Latin ones beside them
+# (Unicode's confusables, UTS 39, as far as a name would be written with them).
+ALIKE = str.maketrans(
+    "авекмнорстухіјѕԁԛԝһАВЕКМНОРСТУХІЈЅαβεικνορτυχγηΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "abekmhopctyxijsdqwhABEKMHOPCTYXIJSabeikvoptuxynABEZHIKMNOPTYX",
+)
+WORDS = re.compile(r"[^\W\d_]+")
+MIXED = re.compile(r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
 APOSTROPHES = "’‘ʼʹʻ´`′＇׳"
 # What is undone. A mark of emphasis, and an escape, can stand between any two letters.
 HIDDEN = re.compile(
@@ -78,6 +89,8 @@ def folded(text: str) -> Folded:
             break
         moved = seen
     moved = moved.spelt_plainly()
+    if not moved.text.isascii():
+        moved.text = WORDS.sub(_in_latin, moved.text)
     small = moved.text.lower().replace("ς", "σ")  # as Greek has it at the end of a word
     if len(small) != len(moved.text):
         small = "".join(char.lower()[:1] for char in moved.text)
@@ -148,6 +161,11 @@ class _Moved:
         if not text:
             return self
         return _Moved("".join(text), starts, ends)
+
+
+def _in_latin(found: re.Match[str]) -> str:
+    """A word of letters that look alike as it looks."""
+    return found[0].translate(ALIKE) if MIXED.search(found[0]) else found[0]
 
 
 def _undone(kind: str, found: str) -> str:

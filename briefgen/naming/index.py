@@ -12,6 +12,8 @@ from briefgen.naming.words import endings
 LONGEST_ENDING = 8
 # A stem that is shorter than this without its ending says nothing.
 SHORTEST_STEM = 3
+# Shorter names stand in too many other words, as Marin in submarine.
+SHORTEST_INSIDE = 6
 # No brief has more people whose names start alike: each costs a look wherever the name stands.
 MOST_ALIKE = 64
 # What Arabic and Hebrew write in front of a name: and, by, to, the.
@@ -62,7 +64,8 @@ class Index:
     stems: dict[str, list[tuple[int, Part, str]]] = field(default_factory=dict)
     # Their first letters, one and two: most words of a text have others.
     heads: set[str] = field(default_factory=set)
-    # Names by which a longer word, or letters with spaces between, are known to hold one.
+    # Names by which letters with spaces between are known to be one, or a longer word to hold one.
+    spaced: dict[str, int] = field(default_factory=dict)
     inside: dict[str, int] = field(default_factory=dict)
     unspaced: dict[str, int] = field(default_factory=dict)
 
@@ -101,8 +104,10 @@ def _enter(index: Index, person: int, part: Part) -> None:
             known.append((person, part, taken))
         index.heads.update((stem[0], stem[:2]))
     is_sure = not (part.doubt or part.shared or part.spelt) and person >= 0
-    if is_sure and part.role in ("family", "middle") and len(part.word) > 5:
-        index.inside.setdefault(part.word, person)
+    if is_sure and part.role in ("family", "middle") and len(part.word) > SHORTEST_STEM:
+        index.spaced.setdefault(part.word, person)
+        if len(part.word) >= SHORTEST_INSIDE:
+            index.inside.setdefault(part.word, person)
 
 
 def _stems(part: Part) -> Iterator[tuple[str, str]]:

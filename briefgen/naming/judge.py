@@ -20,11 +20,13 @@ Verdict = bool | None
 
 # What stands before the first word of a sentence, behind the mark that ends the last one.
 OPENING = " \t\"'“”„«»‹›‘‚([{_#>\u00a0\u202f-–—•|\\"
-ENDS = ".!?:…|"
+ENDS = ".!?:…]"
 NEXT = re.compile(r"[ \u00a0\u202f]+|[ \t]*\r?\n[ \t]*")
 NOUNS_HAVE_CAPITALS = ("de", "lb")
 # As far is looked back for the start of an address.
 FARTHEST = 300
+# A longer title has no full stop: behind `the President.` a sentence starts.
+LONGEST_SHORT_TITLE = 5
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ class Run:
 
     def takes(self, part: Meant) -> bool:
         """Whether a part can go on with it: each stands in a name once."""
-        return all(part.part.word != each.part.word for each in self.parts)
+        words = {each.part.word for each in self.parts}
+        roles = {part.part.role, *(each.part.role for each in self.parts)}
+        return part.part.word not in words and "whole" not in roles
 
     def with_part(self, part: Meant, end: int, last: int) -> Run:
         """The run with one part more behind it."""
@@ -105,10 +109,12 @@ class _Around:
     @cached_property
     def is_first(self) -> bool:
         """Whether it starts a sentence, a line of a list, or the text."""
-        gap = self.gap.rstrip(OPENING)
+        gap = self.gap.rstrip(OPENING + "\r\n")
+        if "|" in self.gap:  # a cell of a table
+            return True
         if "\n" in self.gap and re.search(r"\n\s*(?:\n|[-*•#>|]|\d+[.)])", self.gap):
             return True
-        return self.run.first == 0 or gap.endswith(tuple(ENDS)) or "|" in self.gap
+        return self.run.first == 0 or gap.endswith(tuple(ENDS))
 
     @cached_property
     def is_possessive(self) -> bool:
@@ -119,15 +125,13 @@ class _Around:
         return re.match(r"'(?:s(?!\w)|(?!\w))", text[end : end + 3]) is not None
 
     @cached_property
-    def line(self) -> list[str]:
-        """Some words around it on its line."""
-        words = [self._token(at) for at in range(self.run.first - 6, self.run.last + 7)]
-        return [word for word in words if len(word) > 3]
-
-    @cached_property
     def is_in_heading(self) -> bool:
-        """Whether most longer words around it have capitals, so that one tells nothing."""
-        return len(self.line) > 1 and all(word[0].isupper() for word in self.line)
+        """Whether all longer words around it have capitals, so that one tells nothing."""
+        known = words()
+        small = known.joining | known.articles | known.particles
+        near = [self._token(at) for at in range(self.run.first - 6, self.run.last + 7)]
+        longer = [word for word in near if word and word.lower() not in small]
+        return len(longer) > 2 and all(word[0].isupper() for word in longer)
 
     @cached_property
     def is_in_address(self) -> bool:
@@ -154,7 +158,7 @@ def _single(around: _Around) -> Verdict:
     if part.shared:
         return None
     if part.doubt == "foreign" and not around.has_capital:
-        return around.written == "code"
+        return around.written == "code" or (None if around.meant.ending else False)
     return _alone(around) if part.doubt in ("", "foreign") else _doubtful(around)
 
 
@@ -214,7 +218,9 @@ def _is_initial_of_named(around: _Around, initial: str) -> bool:
 
 def _has_title(around: _Around) -> bool:
     before = around.before.lower()
-    return before in words().titles and bool(re.fullmatch(r"\.?[ \u00a0\u202f_-]*", around.gap))
+    stop = r"\.?" if len(before) <= LONGEST_SHORT_TITLE else ""
+    fits = re.fullmatch(rf"{stop}[ \u00a0\u202f_-]*", around.gap) is not None
+    return fits and before in words().titles
 
 
 def _alone(around: _Around) -> Verdict:  # noqa: PLR0911 - a question a line
@@ -238,8 +244,11 @@ def _alone(around: _Around) -> Verdict:  # noqa: PLR0911 - a question a line
 def _is_of_somebody_else(around: _Around) -> bool:
     """Whether another surname follows a given name: Angela Merkel is not our Angela."""
     behind, before = around.behind, around.before
-    if behind and behind[0].isupper() and behind.lower() not in words().saying:
-        return True
+    if behind and behind[0].isupper():
+        return not (around.is_in_heading and behind.lower() in words().saying)
+    end = around.run.end
+    if around.gap == "-" or re.match(r"-[^\W\d_]", around.page.text[end : end + 2]):
+        return True  # Jean-Luc is not our Jean
     is_joined = bool(before) and before[0].isupper() and NEXT.fullmatch(around.gap) is not None
     return is_joined and not _starts_sentence(around) and not _has_title(around)
 
@@ -268,6 +277,8 @@ def _doubtful(around: _Around) -> Verdict:  # noqa: PLR0911 - a question a line
         return False if tells and not meant.ending else None
     if not around.has_capital:
         return None
+    if meant.part.role in ("given", "middle") and _is_of_somebody_else(around):
+        return False if around.is_in_heading else None
     if _has_title(around) or around.before.lower() in around.person.particles:
         return True
     if meant.ending and not around.is_possessive:

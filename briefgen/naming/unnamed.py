@@ -153,14 +153,22 @@ def _unnamed(
 def _names(person: Person) -> Iterator[str]:
     """The names, and what else the person is called, where that isn't an office."""
     yield from filter(None, (person.name, person.native_name))
-    yield from (called for called in person.also_called if _is_name(called, person.role or ""))
+    for called in person.also_called:
+        if _is_name(called, person.role or ""):
+            yield " ".join(word for word in called.split() if not _is_description(word))
+
+
+def _is_description(word: str) -> bool:
+    """Whether a word of a label is no part of a name: the Convener's aide."""
+    return word[0].islower() and not _is_small(word)
 
 
 def _is_name(called: str, role: str) -> bool:
     """Whether a label is more than an office: Mr Lund, but not the Minister, or Head of Unit."""
     known = words()
     found = [word for word in WORD.findall(_straight(called)) if not _is_small(word)]
-    told = [word for word in map(plain, found) if word not in known.titles | known.offices]
+    low = [plain(word).removesuffix("'s") for word in found if not word[0].islower()]
+    told = [word for word in low if word not in known.titles | known.offices]
     offices = plain(role).split()
     is_office = len(told) < len(found) and any(
         word.islower() and plain(word) in ("of", "for", "fur", "pour", "para", "per")

@@ -11,7 +11,9 @@ from briefgen.naming.unnamed import UNSPACED, Written
 
 Place = tuple[int, int, int, bool]
 
-SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-_\u00a0\u2009\u202f]{1,2}[^\W\d_]){3,}(?![^\W_])")
+SPACED = re.compile(
+    r"(?<![^\W_])[^\W\d_](?:[ .,·•|/–—\-_\u00a0\u2009\u202f]{1,3}[^\W\d_]){3,}(?![^\W_])"
+)
 LETTERS = re.compile(r"[^\W\d_]+")
 # Between two characters of a name in a script without spaces.
 SPACES = re.compile(r"[ \u3000\u30fb\u00b7\n]{0,2}")
@@ -21,12 +23,12 @@ def within(page: Folded, index: Index, written: Written) -> Iterator[Place]:
     """Where a name stands that no word of the text is."""
     if index.unspaced:
         yield from _unspaced(page, index)
-    if not index.inside:
+    if not index.spaced:
         return
     for found in SPACED.finditer(page.text):
         letters = [at for at in range(*found.span()) if page.text[at].isalpha()]
         word = "".join(page.text[at] for at in letters)
-        for person, start, end in _held(word, index.inside):
+        for person, start, end in _held(word, index.spaced):
             yield person, letters[start], letters[end - 1] + 1, True
     if written == "code":
         for found in LETTERS.finditer(page.text):
@@ -57,7 +59,7 @@ def _held(word: str, names: dict[str, int]) -> Iterator[tuple[int, int, int]]:
     widths = sorted({len(name) for name in names}, reverse=True)[:40]
     at = 0
     while at < len(word):
-        width = next((each for each in widths if word[at : at + each] in names), 0)
-        if width:
-            yield names[word[at : at + width]], at, at + width
-        at += width or 1
+        name = next((word[at : at + each] for each in widths if word[at : at + each] in names), "")
+        if name:
+            yield names[name], at, at + len(name)
+        at += len(name) or 1
