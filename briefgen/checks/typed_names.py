@@ -13,15 +13,18 @@ from itertools import islice
 from pathlib import PurePath
 
 from briefgen.load import Document
-from briefgen.model import Brief, Entry, Position, Quote, is_markdown, texts, walk
+from briefgen.model import Brief, Entry, Position, Quote, texts, walk
 from briefgen.model.reading import is_words
-from briefgen.naming import Hit, Unnamed, named_in, unnamed_of
+from briefgen.naming import Hit, Unnamed, letters, named_in, unnamed_of
 from briefgen.source import Path, Span
 
 CODE = ("id", "url", "file", "capture")
-# What Markdown takes away between the letters of a word, and what a reader does: `Fl[e](#x)tt` is
-# printed as Flett, and `Fl<b>e</b>tt` can be read as that.
-MARKS = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|\[\^[\w-]+\]|\[|\]\([^()\n]*\)|\]")
+# What Markdown takes away between the letters of a word, or a reader passes over: `Fl[e](#x)tt` is
+# printed as Flett, and `[F]lett` or `Fl<b>e</b>tt` can be read as that.
+MARKS = re.compile(
+    r"</?[A-Za-z][^<>\n]{0,200}>|<!--[^<>\n]{0,200}-->|\[\^[\w-]+\]"
+    r"|\]\[[^\[\]\n]{0,200}\]|\[|\]\([^()\n]*\)|\]"
+)
 # A text full of names is refused for the first of them.
 MOST = 50
 
@@ -53,7 +56,8 @@ def namings_in(brief: Brief, document: Document) -> tuple[Naming, ...]:
         return ()
     found = (each for typed in _texts(brief) for each in _in_text(brief, document, unnamed, typed))
     keys = _in_keys(brief, document, unnamed)
-    return (*found, *keys, *_in_file_name(document, unnamed))
+    twice = _of_namesakes(brief, document)
+    return (*found, *keys, *_in_file_name(document, unnamed), *twice)
 
 
 def _texts(brief: Brief) -> Iterator[Typed]:
@@ -83,8 +87,8 @@ def _hits(unnamed: tuple[Unnamed, ...], typed: Typed) -> list[Hit]:
     """The hits in a text, each place once."""
     text = typed.text
     hits = list(named_in(text, unnamed, "code" if typed.field in CODE else "prose"))
-    if ("[" in text or "<" in text) and is_markdown(typed.entry, typed.field):
-        hits = [*hits, *_across_links(text, unnamed), *_in_links(text, unnamed)]
+    if "[" in text or "<" in text:
+        hits = [*hits, *_across_marks(text, unnamed), *_in_links(text, unnamed)]
     reached, kept = 0, []
     for hit in sorted(hits, key=lambda each: (each.start, not each.sure, -each.end)):
         if hit.start >= reached:
@@ -93,8 +97,8 @@ def _hits(unnamed: tuple[Unnamed, ...], typed: Typed) -> list[Hit]:
     return kept
 
 
-def _across_links(text: str, unnamed: tuple[Unnamed, ...]) -> Iterator[Hit]:
-    """Names of which a link has a part."""
+def _across_marks(text: str, unnamed: tuple[Unnamed, ...]) -> Iterator[Hit]:
+    """Names that a link, brackets or tags stand in."""
     pieces: list[str] = []
     offsets: list[int] = []
     at = 0
@@ -140,6 +144,23 @@ def _in_file_name(document: Document, unnamed: tuple[Unnamed, ...]) -> Iterator[
     for hit in named_in(name, unnamed, "code"):
         hint = "Rename the file: the packet gets its name from it."
         yield Naming((), hit, Span(document.file, 1, 1, 1, 2), hint)
+
+
+def _of_namesakes(brief: Brief, document: Document) -> Iterator[Naming]:
+    """Those who may be named and have the whole name of somebody who may not."""
+    hidden = {
+        letters(name): (key, person.attribution)
+        for key, person in brief.people.items()
+        if person.attribution != "on record"
+        for name in (person.name, person.native_name)
+        if name
+    }
+    hint = "Delete this entry; with it the name may stand anywhere in the brief."
+    for key, person in brief.people.items():
+        if person.name and person.is_named and letters(person.name) in hidden:
+            hit = Hit(0, len(person.name), person.name, *hidden[letters(person.name)], sure=False)
+            path: Path = ("people", key, "name")
+            yield Naming(path, hit, document.value_span(path), hint)
 
 
 def _hint(brief: Brief, hit: Hit, typed: Typed) -> str:

@@ -148,11 +148,20 @@ def _is_near(page: Folded, tokens: list[tuple[int, int]], last: int, at: int) ->
     """Whether two tokens stand together, with at most initials and particles between them."""
     if at - last > MOST_BETWEEN + 1:
         return False
-    particles = words().particles
     for number in range(last, at):
-        start, end = tokens[number + 1]
-        if not NEAR.fullmatch(page.text[tokens[number][1] : start]):
+        if not NEAR.fullmatch(page.text[tokens[number][1] : tokens[number + 1][0]]):
             return False
-        if number + 1 < at and end - start > 1 and page.text[start:end] not in particles:
+        if number + 1 < at and not _may_stand_between(page, *tokens[number + 1]):
             return False
     return True
+
+
+def _may_stand_between(page: Folded, start: int, end: int) -> bool:
+    """Whether a word is an initial, or a particle: Una M. van der Flett."""
+    if end - start > 1:
+        word = page.text[start:end]
+        return word in words().particles and word not in words().saints
+    is_dotted = (
+        page.text[max(0, start - 1) : start] in (".", "_", "-") or page.text[end : end + 1] == "."
+    )
+    return page.shown[start].isupper() or is_dotted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from briefgen.naming.unnamed import Part, Unnamed
 from briefgen.naming.words import endings
@@ -15,7 +15,7 @@ SHORTEST_STEM = 3
 # Shorter names stand in too many other words, as Marin in submarine.
 SHORTEST_INSIDE = 6
 # No brief has more people whose names start alike: each costs a look wherever the name stands.
-MOST_ALIKE = 64
+MOST_ALIKE = 16
 # What Arabic and Hebrew write in front of a name: and, by, to, the.
 CLITICS = (
     "وال",
@@ -57,6 +57,15 @@ class Meant:
         return bool(self.taken) or (len(self.ending) == 1 and self.ending != "s")
 
 
+class Held(dict[str, int]):
+    """Names that a longer word can hold, each with the number of its person."""
+
+    @cached_property
+    def widths(self) -> list[int]:
+        """How long they are, the longest first."""
+        return sorted({len(name) for name in self}, reverse=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
     """All parts of all names by their stems. Those who may be named have the number -1."""
@@ -65,9 +74,16 @@ class Index:
     # Their first letters, one and two: most words of a text have others.
     heads: set[str] = field(default_factory=set)
     # Names by which letters with spaces between are known to be one, or a longer word to hold one.
-    spaced: dict[str, int] = field(default_factory=dict)
-    inside: dict[str, int] = field(default_factory=dict)
-    unspaced: dict[str, int] = field(default_factory=dict)
+    spaced: Held = field(default_factory=Held)
+    # In prose only rare ones do, at the start of a word; `starts` are their first letters.
+    inside: Held = field(default_factory=Held)
+    starts: set[str] = field(default_factory=set)
+    unspaced: Held = field(default_factory=Held)
+
+    def is_known(self, word: str) -> bool:
+        """Whether a word can be of somebody who may be named: Nováková, where Novák is not."""
+        prefixes = (word[:end] for end in range(SHORTEST_STEM, len(word) + 1))
+        return any(person < 0 for each in prefixes for person, _, _ in self.stems.get(each, ()))
 
     def meant(self, word: str) -> list[Meant]:
         """What a folded word can be: whatever leaves the shortest ending."""
@@ -82,10 +98,27 @@ class Index:
         return []
 
 
-@lru_cache(maxsize=16)
 def index_of(unnamed: tuple[Unnamed, ...]) -> Index:
-    """The index of some people's names."""
-    index = Index()
+    """The index of some people's names, made once for the same tuple."""
+    return _index_of(_Same(unnamed))
+
+
+class _Same:
+    """People, known again by their identity: thousands of names take long to be compared."""
+
+    def __init__(self, people: tuple[Unnamed, ...]) -> None:
+        self.people = people
+
+    def __hash__(self) -> int:
+        return id(self.people)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.people is self.people
+
+
+@lru_cache(maxsize=16)
+def _index_of(same: _Same) -> Index:
+    unnamed, index = same.people, Index()
     for at, person in enumerate(unnamed):
         for part in person.parts:
             _enter(index, at, part)
@@ -108,6 +141,8 @@ def _enter(index: Index, person: int, part: Part) -> None:
         index.spaced.setdefault(part.word, person)
         if len(part.word) >= SHORTEST_INSIDE:
             index.inside.setdefault(part.word, person)
+        if part.is_rare:
+            index.starts.add(part.word[:3])
 
 
 def _stems(part: Part) -> Iterator[tuple[str, str]]:
@@ -126,5 +161,7 @@ def _with_ending(known: list[tuple[int, Part, str]], rest: str) -> Iterator[Mean
     for person, part, taken in known:
         if not rest and not taken:
             yield Meant(person, part, "")
+        elif part.is_fixed and rest != "s":
+            continue
         elif rest in endings()[taken] and rest != taken and len(part.word) >= SHORTEST_STEM:
             yield Meant(person, part, rest, taken)

@@ -181,6 +181,8 @@ def _several_words(around: _Around) -> Verdict:
     if any(each.part.doubt == "short" for each in around.run.parts):
         return True
     typed = around.page.shown[around.run.start : around.run.end]
+    if typed == typed.lower() and any(each.ending for each in around.run.parts):
+        return None
     if around.written == "prose" and typed != typed.lower():
         return True
     if around.page.text.startswith("@", around.run.end):
@@ -249,7 +251,11 @@ def _is_of_somebody_else(around: _Around) -> bool:
     end = around.run.end
     if around.gap == "-" or re.match(r"-[^\W\d_]", around.page.text[end : end + 2]):
         return True  # Jean-Luc is not our Jean
-    is_joined = bool(before) and before[0].isupper() and NEXT.fullmatch(around.gap) is not None
+    if NEXT.fullmatch(around.gap) is None and around.gap != "-":
+        return False
+    if before.lower() in words().saints:
+        return True
+    is_joined = bool(before) and before[0].isupper()
     return is_joined and not _starts_sentence(around) and not _has_title(around)
 
 

@@ -63,6 +63,7 @@ class Part:
     """A part of a name, or the whole as one word; `shared` with somebody who may be named.
 
     `is_rare`: no other word is likely to look like it. `spelt`: only where an umlaut was typed.
+    `is_fixed`: with no ending but a genitive's, for there it is most likely another word.
     """
 
     word: str
@@ -71,6 +72,7 @@ class Part:
     shared: bool = False
     is_rare: bool = False
     spelt: bool = False
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +240,10 @@ def _forms(word: str, role: Role, shared: frozenset[str], language: str) -> Iter
     compact = _compact(word)
     doubt = _doubt(compact, language)
     is_rare = not word.isascii() or len(compact) > 6
+    is_fixed = doubt not in ("", "foreign") and language not in DECLINING
     for form in dict.fromkeys((compact, _compact(spelt_out(word)))):
         if len(form) > 1:
-            yield Part(form, role, doubt, shared=form in shared, is_rare=is_rare)
+            yield Part(form, role, doubt, form in shared, is_rare, is_fixed=is_fixed)
     short = re.sub("([aou])e", r"\1", compact)
     if short != compact and len(short) >= SHORTEST:
         yield Part(short, role, doubt, shared=short in shared, is_rare=is_rare, spelt=True)
@@ -263,7 +266,9 @@ def _wholes(said: list[str], small: list[str], shared: frozenset[str]) -> Iterat
     at = small.index(said[0]) + 1 if said[0] in small else 1
     for spell in (_compact, lambda word: _compact(spelt_out(word))):
         first, family, behind = spell(said[0]), spell(last), "".join(map(spell, small[at:]))
-        forms = {first + family, family + first, "".join(map(spell, said)), first + behind}
+        forms = {first + family, "".join(map(spell, said)), first + behind}
+        if not (_doubt(first) and _doubt(family)):
+            forms.add(family + first)
         if _doubt(family) in ("", "foreign"):
             forms |= {first[0] + family, family + first[0]}
         if behind != family and len(small) - at < 4:

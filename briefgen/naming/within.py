@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefgen.naming.fold import Folded
-from briefgen.naming.index import Index
+from briefgen.naming.index import SHORTEST_INSIDE, Held, Index
 from briefgen.naming.unnamed import UNSPACED, Written
 
 Place = tuple[int, int, int, bool]
@@ -30,11 +30,20 @@ def within(page: Folded, index: Index, written: Written) -> Iterator[Place]:
         word = "".join(page.text[at] for at in letters)
         for person, start, end in _held(word, index.spaced):
             yield person, letters[start], letters[end - 1] + 1, True
+    for found in LETTERS.finditer(page.text) if index.inside else ():
+        for person, start, end in _in_word(found[0], index, written):
+            yield person, found.start() + start, found.start() + end, False
+
+
+def _in_word(word: str, index: Index, written: Written) -> Iterator[tuple[int, int, int]]:
+    """The names in a longer word: anywhere in one of code, and at the start of one of prose."""
     if written == "code":
-        for found in LETTERS.finditer(page.text):
-            for person, start, end in _held(found[0], index.inside):
-                if end - start < len(found[0]):
-                    yield person, found.start() + start, found.start() + end, False
+        yield from (each for each in _held(word, index.inside) if each[2] - each[1] < len(word))
+        return
+    ends = range(SHORTEST_INSIDE, len(word)) if word[:3] in index.starts else ()
+    name = next((word[:end] for end in ends if word[:end] in index.inside), "")
+    if name and not index.is_known(word):
+        yield index.inside[name], 0, len(name)
 
 
 def _unspaced(page: Folded, index: Index) -> Iterator[Place]:
@@ -54,9 +63,9 @@ def _among(page: Folded, letters: list[int], index: Index) -> Iterator[Place]:
         yield person, letters[start], letters[end - 1] + 1, True
 
 
-def _held(word: str, names: dict[str, int]) -> Iterator[tuple[int, int, int]]:
+def _held(word: str, names: Held) -> Iterator[tuple[int, int, int]]:
     """The names that a word holds, in time linear in the word."""
-    widths = sorted({len(name) for name in names}, reverse=True)[:40]
+    widths = [each for each in names.widths if each <= len(word)]
     at = 0
     while at < len(word):
         name = next((word[at : at + each] for each in widths if word[at : at + each] in names), "")

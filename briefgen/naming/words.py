@@ -11,8 +11,8 @@ from briefgen.naming.fold import plain
 FOLDER = Path(__file__).parent / "words"
 WHOLE = "-"
 FILES = (
-    "titles", "offices", "particles", "joining", "saying", "being", "opening", "articles", "timing",
-    "lookalikes", "exclaiming", "capital", "function",
+    "titles", "offices", "particles", "saints", "joining", "saying", "being", "opening",
+    "articles", "timing", "lookalikes", "exclaiming", "capital", "function",
 )  # fmt: skip
 
 
@@ -26,6 +26,7 @@ class Words:
     titles: frozenset[str]
     offices: frozenset[str]
     particles: frozenset[str]
+    saints: frozenset[str]
     joining: frozenset[str]
     saying: frozenset[str]
     being: frozenset[str]
