@@ -65,6 +65,7 @@ IN_JPEG = {
     "further pictures": behind_start(JPEG, segment(0xE2, b"MPF\0" + NAME)),
     "a device's segment": behind_start(JPEG, segment(0xEF, NAME)),
     "before the end": JPEG[:-2] + segment(0xFE, NAME) + END_OF_JPEG,
+    "behind the last block": JPEG[:-2] + NAME + END_OF_JPEG,
     "behind the end": JPEG + NAME,
     "a second picture": JPEG + behind_start(JPEG, segment(0xFE, NAME)),
     "between scans": PROGRESSIVE.replace(b"\xff\xda", segment(0xFE, NAME) + b"\xff\xda"),
@@ -79,6 +80,7 @@ IN_PNG = {
     "an editor's chunk": behind_header(chunk(b"vaRg", NAME)),
     "name of a palette": behind_header(chunk(b"sPLT", NAME + b"\0\x08")),
     "colours that are letters": behind_header(chunk(b"cHRM", (NAME * 4)[:32])),
+    "a palette that isn't used": behind_header(chunk(b"PLTE", (NAME * 3))),
     "behind the end": PNG + NAME,
     "behind the pixels": PNG[:33] + chunk(b"IDAT", zlib.compress(b"\0" * 97 * 16) + NAME) + PNG[-12:],
     "in the signs of a text after the pixels": PNG[:-12] + chunk(b"tEXt", NAME) + PNG[-12:],
@@ -106,7 +108,9 @@ def test_what_is_no_picture_stays_behind_and_the_picture_is_the_same(name, tmp_p
     assert NAME in FILES[name] or "packed" in name
     assert NAME not in made
     assert zlib.compress(NAME) not in made
-    assert pixels(made) == pixels(FILES[name])
+    differs = 12 if "last block" in name else 0  # as it is coded anew
+    pairs = zip(pixels(made), pixels(FILES[name]), strict=True)
+    assert max(abs(one - other) for one, other in pairs) <= differs
 
 
 @pytest.mark.parametrize("name", ["it.jpg", "it.png"])

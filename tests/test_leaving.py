@@ -14,6 +14,7 @@ from briefgen.cli import main
 from briefgen.leaving.carried import of_address
 from briefgen.leaving.page import carried_by_page, carried_by_svg
 from briefgen.leaving.paper import carried_by_pdf
+from briefgen.preview.compiled import Asked, compiled
 
 BRIEF = """\
 briefgen: 1
@@ -167,6 +168,25 @@ def test_a_name_in_a_file_of_the_users_own_is_found_there(file, written):
     assert found.span.file.endswith(file)
     assert found.span.line == 1
     assert "Take the name out of this file." in found.hint
+
+
+def test_a_pdf_is_searched_although_its_page_was(written, monkeypatch):
+    path = written()
+    (path.parent / "styles").mkdir()
+    (path.parent / "styles/custom.css").write_text(OWN["styles/parts/cover.css"])
+    monkeypatch.setattr("briefgen.leaving.carried_by_page", lambda _: [])
+    (found,) = refused(path, to=["pdf"], templates=["card"])
+    assert "the PDF of the card, on a page" in found.message
+
+
+def test_a_page_that_names_somebody_is_not_shown_in_a_preview(written):
+    path = written()
+    (path.parent / "styles").mkdir()
+    (path.parent / "styles/custom.css").write_text("/* by Lindqvist */")
+    made = compiled(path, path.name, Asked(), lambda: False)
+    assert made.failed
+    assert made.pages == {}
+    assert [each.rule for each in made.found] == ["name-in-output"]
 
 
 def test_a_template_with_a_name_makes_no_output(written):

@@ -22,6 +22,10 @@ JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 SCAN_END = re.compile(rb"\xff+[\x01-\xcf\xd8-\xfe]")
 
 
+# The last block of a picture takes no more bytes.
+SLACK = 8
+
+
 class NotUnderstood(Exception):  # noqa: N818 - nobody's error: the picture is then coded anew
     """That a file is built in another way than nearly all are."""
 
@@ -48,6 +52,15 @@ def stripped(data: bytes) -> bytes:
     if not any(part[:2] == b"\xff\xee" for part in kept):
         kept.insert(1, JFIF)
     return b"".join((*kept, b"\xff\xd9"))
+
+
+def shortened(data: bytes) -> bytes:
+    """A stripped JPEG without the last bytes of its last scan.
+
+    If it still looks the same, these were no part of it: a reader passes over what stands between
+    the last block and the end.
+    """
+    return data[: -2 - SLACK] + b"\xff\xd9"
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:

@@ -41,8 +41,22 @@ def bare(data: bytes, media_type: str) -> bytes:
             turn, profile = _turn(image), _profile(image)
             if image.mode in PLAIN_MODES and turn is None and profile is None:
                 with suppress(NotUnderstood):
-                    return STRIP[media_type](data)
+                    made = STRIP[media_type](data)
+                    if media_type != "image/jpeg" or not _has_slack(made):
+                        return made
             return _coded(_shown(image, turn, profile), media_type)
+
+
+def _has_slack(data: bytes) -> bool:
+    """Whether a JPEG has bytes behind its last block, before the end."""
+    from PIL import Image, ImageChops
+
+    with Image.open(io.BytesIO(data)) as whole:
+        try:
+            with Image.open(io.BytesIO(jpeg.shortened(data))) as short:
+                return ImageChops.difference(whole, short).getbbox() is None
+        except (OSError, ValueError):
+            return False
 
 
 def _turn(image: Image.Image) -> Transpose | None:

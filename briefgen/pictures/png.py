@@ -22,11 +22,11 @@ def stripped(data: bytes) -> bytes:
     """The picture alone, packed as it was. NotUnderstood where it is built in a rare way."""
     header, pixels, kept = b"", [], []
     for kind, content in _chunks(data):
-        if kind == b"IHDR":
+        if kind == b"IHDR" and len(content) == 13:
             header = content
         elif kind == b"IDAT":
             pixels.append(content)
-        elif kind in (b"PLTE", b"tRNS") or (kind in SHOWN and _is_plain(content, SHOWN[kind])):
+        elif header and _is_shown(kind, content, header[9]):
             kept.append(_chunk(kind, content))
     packed = b"".join(pixels)
     if _size(packed) != _size_meant(header):
@@ -50,6 +50,15 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 def _chunk(kind: bytes, content: bytes) -> bytes:
     check = zlib.crc32(kind + content)
     return len(content).to_bytes(4) + kind + content + check.to_bytes(4)
+
+
+def _is_shown(kind: bytes, content: bytes, colours: int) -> bool:
+    """Whether a chunk is needed to show pixels of that kind, as a palette can be."""
+    if kind == b"PLTE":
+        return colours == 3
+    if kind == b"tRNS":
+        return colours == 3 or len(content) == {0: 2, 2: 6}.get(colours)
+    return kind in SHOWN and _is_plain(content, SHOWN[kind])
 
 
 def _is_plain(content: bytes, most: int) -> bool:

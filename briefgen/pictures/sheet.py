@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
+from functools import lru_cache
 from typing import Any
 
 import tinycss2
@@ -10,7 +11,8 @@ import tinycss2
 Renamed = Callable[[str], str]
 
 
-def style_written(words: str, properties: Set[str]) -> str:
+@lru_cache(maxsize=1024)
+def style_written(words: str, properties: frozenset[str]) -> str:
     """The declarations of a `style` attribute, those of the properties, and of variables."""
     return ";".join(_declarations(words, properties))
 
