@@ -42,7 +42,8 @@ MESSAGES = {
 }
 STYLE = "Is there a style of your own that moves it?"
 HINTS = {
-    "table": f"Split the table in two, or shorten what stands in its cells. {STYLE}",
+    "table": "Split the table in two, or shorten what stands in its cells. "
+    f"For one in a `background` a page is turned. {STYLE}",
     "picture": f"Make the picture smaller. {STYLE}",
 }
 # The most findings of one template: the first ones say what is wrong with the rest.

@@ -171,21 +171,40 @@ def test_a_table_too_wide_for_any_page_is_an_error_with_its_place():
     assert "Split the table" in first.hint
 
 
+def turned(behind):
+    """The words of the pages across, and of the upright ones, of a brief with a wide table."""
+    data, _ = built(brief(table(20, "value0.15", rows=60) + f"\n\n      {behind}"))
+    pages = zip(pypdfium2.PdfDocument(data), texts(data), strict=True)
+    sides = [(page.get_size(), text) for page, text in pages]
+    across = [text for (width, height), text in sides if width > height]
+    return across, [text for (width, height), text in sides if width < height]
+
+
 def test_a_page_is_turned_for_a_table_and_back_behind_it():
-    item = table(20, "value0.15", rows=60) + "\n\n      Words behind."
-    data, _ = built(brief(item))
-    pages = [
-        (page.get_size(), text)
-        for page, text in zip(pypdfium2.PdfDocument(data), texts(data), strict=True)
-    ]
-    across = [text for (width, height), text in pages if width > height]
-    upright = [text for (width, height), text in pages if width < height]
+    across, upright = turned("Words behind. " * 60)
     # With the title of its item, which would be alone; its head again on each page.
     assert "The quay" in across[0]
     assert "Background" in across[0]
     assert len(across) > 1
     assert all("Column" in text for text in across)
     assert "Words behind" in upright[-1]
+
+
+def test_a_few_last_words_are_not_alone_on_an_upright_page():
+    across, upright = turned("Words behind.")
+    assert "Words behind" in across[-1]
+    assert len(upright) == 1
+
+
+def test_a_page_is_not_turned_inside_of_a_tinted_box():
+    columns = table(10, "1,234,567").removeprefix("    background: |")
+    item = "    points:\n    - |\n      See:\n" + columns
+    data, found = built(brief(item))
+    assert found == []
+    assert all(
+        width < height
+        for width, height in map(pypdfium2.PdfPage.get_size, pypdfium2.PdfDocument(data))
+    )
 
 
 def test_an_address_gets_no_hyphen():

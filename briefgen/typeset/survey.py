@@ -174,41 +174,49 @@ class _Walk:
         if isinstance(box, (boxes.InlineBox, boxes.LineBox)):
             anchor = _own(box, around)
             return around if anchor == around.anchor else replace(around, anchor=anchor)
-        changes: dict[str, Any] = {"anchor": _own(box, around), "block": box.element}
+        changes = {"anchor": _own(box, around), "block": box.element, **self.room(box, around)}
         if box.is_absolutely_positioned() and not box.is_outside_marker:
             changes |= {"loose": True, "area": around.sheet}
         if style["transform"] and box.transformation_matrix:
             own = box.transformation_matrix
             changes["matrix"] = own @ around.matrix if around.matrix else own
-        if isinstance(box, boxes.TableBox):
-            self.table(box, around)
-            changes["kind"] = "table"
-        elif isinstance(box, boxes.TableCellBox):
-            changes |= {"turns": False, "room": _sides(box), "cell": _padding(box)}
-        elif isinstance(box, (boxes.FlexContainerBox, boxes.GridContainerBox)):
-            self.side_by_side(box.element, box.margin_height())
-            changes |= {"turns": False, "beside": box.element}
-        elif isinstance(box, boxes.BlockContainerBox) and not box.is_table_wrapper:
-            changes["room"] = _sides(box)
-        if box.is_column:
-            changes |= {"turns": False, "in_columns": True}
+        if style["break_inside"] != "auto" or _is_tinted(box):
+            changes["turns"] = False  # it would be torn in two, its ground filling both pages
         if style["overflow"] != "visible" and around.kind != "head":
             clip = _turned(_padding(box), changes.get("matrix", around.matrix))
             changes |= {"area": changes.get("area", around.area).within(clip), "kind": "cut"}
         self.whole(box, around)
         return replace(around, **changes)
 
+    def room(self, box: Any, around: Around) -> dict[str, Any]:
+        """The room for what is in a box, and how it is set there."""
+        boxes = self.boxes
+        if isinstance(box, boxes.TableBox):
+            self.table(box, around)
+            return {"kind": "table"}
+        if isinstance(box, boxes.TableCellBox):
+            return {"turns": False, "room": _sides(box, around), "cell": _padding(box)}
+        if isinstance(box, (boxes.FlexContainerBox, boxes.GridContainerBox)):
+            self.side_by_side(box.element, box.margin_height())
+            return {"turns": False, "beside": box.element}
+        if not isinstance(box, boxes.BlockContainerBox) or box.is_table_wrapper:
+            return {}
+        found: dict[str, Any] = {"room": _sides(box, around)}
+        return found | {"turns": False, "in_columns": True} if box.is_column else found
+
     def table(self, box: Any, around: Around) -> None:
         left, right = around.room
         needed = max(box.border_width(), 1.0)
         factor = needed / max(right - left, 1.0)
-        if box.border_box_x() + needed > right + NEAR:
+        if box.border_box_x() + needed <= right + NEAR:
+            return
+        if around.beside is not None:
+            self.side_by_side(around.beside, inf)
+        else:
             wide = self.found.tables.setdefault(
                 id(box.element), Wide(box.element, factor, around.turns)
             )
             wide.factor = max(wide.factor, factor)
-            if around.beside is not None:
-                self.side_by_side(around.beside, inf)
 
     def side_by_side(self, element: Any, height: float) -> None:
         _, before, pages = self.found.beside.get(id(element), (None, 0.0, 0))
@@ -237,6 +245,12 @@ def _is_long(place: Area, area: Area) -> bool:
     return begins != ends and place.right > area.left and place.left < area.right
 
 
+def _is_tinted(box: Any) -> bool:
+    is_root = box.element_tag in ("html", "body")
+    colour = box.style["background_color"]
+    return not is_root and (colour == "currentcolor" or colour.alpha > 0)
+
+
 def _covers(cell: Area, place: Area) -> bool:
     """Whether a line doesn't run over the next cell."""
     return place.left >= cell.left - NEAR and place.right <= cell.right + NEAR
@@ -262,9 +276,10 @@ def _margin(box: Any) -> Area:
     return Area(left, top, left + box.margin_width(), top + box.margin_height())
 
 
-def _sides(box: Any) -> tuple[float, float]:
+def _sides(box: Any, around: Around) -> tuple[float, float]:
+    """The room inside of a box, which may itself be too wide for the room around it."""
     left = box.content_box_x()
-    return (left, left + box.width)
+    return (left, min(left + box.width, around.room[1]))
 
 
 def _turned(area: Area, matrix: Any) -> Area:
