@@ -41,6 +41,12 @@ def test_a_page_is_what_build_writes_apart_from_one_script(page, preview, brief,
     assert SCRIPT.sub("", served) == written
 
 
+def test_no_text_becomes_code_in_the_page(page, preview):
+    assert "unsafe-eval" not in page.request.get(preview.url).headers["content-security-policy"]
+    tried = "() => { try { return eval('1'); } catch (error) { return error.name; } }"
+    assert page.evaluate(tried) == "EvalError"
+
+
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:{port}", "10.0.0.1", "", "127.0.0.1.evil.example"]
 )
@@ -434,7 +440,7 @@ def test_a_click_with_a_modifier_opens_the_line(context, previewed, brief, edito
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("Budget talks", 2), ("1 School repairs", 12), ("Anna Berg", 2)]
+    ("text", "line"), [("Budget talks", 2), ("1 School repairs", 12), ("Anna Berg", 6)]
 )
 def test_the_cover_and_its_tables_lead_to_their_lines(
     context, previewed, brief, editor, text, line
