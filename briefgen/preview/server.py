@@ -272,11 +272,11 @@ async def _pdf(request: Request) -> Response:
 
 async def _rule(request: Request) -> Response:
     from briefgen.markup import html
-    from briefgen.report.pages import page
+    from briefgen.report.pages import markdown
 
     rule = request.path_params["rule"]
     try:
-        text = page(rule)
+        text = markdown(rule)
     except KeyError:
         return _missing("There is no such rule.")
     body = (
