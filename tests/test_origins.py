@@ -151,3 +151,28 @@ def test_a_row_of_thousands_is_found_in_moments(tmp_path):
     line = found.find([TABLE], ["2"], ["2", "Row 17032"]).line
     assert line == line_of("      | Hill") + 1703
     assert time.perf_counter() - start < 3
+
+
+# Of the lines on a sheet nothing says what portion they are of.
+@pytest.mark.parametrize(
+    ("read", "start"),
+    [
+        (["We start with the forty"], "      - text: We start"),
+        (["Harbour31"], "      | Harbour"),
+        (["31", "Harbour31"], "      | Finance"),
+        (["Programme"], "programme:"),
+        (["2.In one paragraph"], "      Two lines"),
+        (["Time10:00–10:30"], "    start: 10:00"),
+    ],
+)
+def test_a_line_on_paper_leads_to_where_it_was_typed(origins, read, start):
+    assert origins.find_on_paper(read, "").line == line_of("\n" + start) + 1
+
+
+def test_of_equal_lines_on_paper_the_one_with_its_neighbours_is_meant(origins):
+    near = "Harbour 31 and nothing of the rest"
+    assert origins.find_on_paper(["31"], near).line == line_of("      | Harbour")
+
+
+def test_a_line_that_nobody_typed_has_no_place(origins):
+    assert origins.find_on_paper(["Never typed by anybody"], "") is None

@@ -150,6 +150,31 @@ class Origins:
             return self._span(found)
         return self._start(scopes[0]) if scopes else None
 
+    def find_on_paper(self, read: Iterable[str], page: str) -> Span | None:
+        """The place of a line of a page, on which nothing says what portion it is of.
+
+        `read` is what stands at the point and on its line, `page` all that is on the page: of
+        several places the one is meant whose neighbours are there as well.
+        """
+        words = _unlike(map(folded, read))
+        words = _unlike([*words, *(text.lstrip("0123456789") for text in words)])
+        same = (self.by_words.get(text) or [] for text in words)
+        found = next(filter(None, same), None)
+        found = found and ([each for each in found if each.at is not None] or found)
+        found = found or next(filter(None, map(self._on_paper, words)), None)
+        return self._span(self._nearest(found, (folded(page),))) if found else None
+
+    def _on_paper(self, text: str) -> list[Origin]:
+        """What has a text inside, else the longest that is inside it."""
+        if len(text) < LEAST:
+            return []
+        if around := [each for each in self.all if text in each.words]:
+            least = min(len(each.words) for each in around)
+            return [each for each in around if len(each.words) == least]
+        inside = [each for each in self.all if each.words in text and len(each.words) >= LEAST]
+        most = max((len(each.words) for each in inside), default=0)
+        return [each for each in inside if len(each.words) == most and 3 * most > len(text)]
+
     def _scopes(self, scope: Path) -> tuple[Path, ...]:
         """A portion, and the person or the party whose name is printed with it."""
         entry = self.entries.get(scope)
@@ -241,8 +266,8 @@ class Origins:
         return max(origins, key=lambda each: self._neighbours(each, words))
 
     def _neighbours(self, origin: Origin, words: Sequence[str]) -> int:
-        if origin.row:
-            return int(origin.row in words)
+        if origin.row and any(origin.row in text for text in words):
+            return len(self.all)
         beside = {
             each.words for each in self.by_owner[origin.owner] if each.path[:-1] == origin.path[:-1]
         }
@@ -284,10 +309,12 @@ class Origins:
             yield Origin(folded(thing.date.text), (*first, "date"), first)
             yield from self._made(thing.meetings, path)
         elif is_dataclass(thing):
+            is_typed = isinstance(thing, View) or hasattr(thing, "source")
             path = self.paths.get(getattr(thing, "source", ""), path)
             # Where a day is both when it was said and until when it was true, the former is read.
             for name in sorted((field.name for field in fields(thing)), key="as_of".__eq__):
-                yield from self._made_of(name, getattr(thing, name), path)
+                if is_typed or not _words(getattr(thing, name)):
+                    yield from self._made_of(name, getattr(thing, name), path)
 
     def _made_of(self, name: str, value: Any, path: Path) -> Iterator[Origin]:
         if words := _words(value):

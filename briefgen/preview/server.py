@@ -28,7 +28,9 @@ from starlette.responses import (
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from briefgen.errors import EngineError
 from briefgen.preview.hub import Hub
+from briefgen.preview.pointed import words_at
 from briefgen.preview.session import Session
 from briefgen.preview.shelf import Shelf
 from briefgen.source import Span
@@ -297,7 +299,8 @@ async def _open(request: Request) -> Response:
     asked = await _asked(request)
     session = hub.session(str(asked.get("brief", "")))
     # In a thread: of a long brief it takes a moment to know where everything was typed.
-    span = await asyncio.to_thread(_span, session, asked) if session else None
+    look_up = _span_on_paper if "sheet" in asked else _span
+    span = await asyncio.to_thread(look_up, session, asked) if session else None
     if span is None:
         return JSONResponse({"said": "There is no line for this."}, 404, headers=HEADERS)
     file = hub.absolute(span.file)
@@ -336,6 +339,26 @@ def _span(session: Session, asked: dict[str, Any]) -> Span | None:
     if line < 1 or column < 1:
         return None
     return Span(file, line, column, line, column + 1) if session.knows(file) else None
+
+
+def _span_on_paper(session: Session, asked: dict[str, Any]) -> Span | None:
+    """The place of what stands at a point of a sheet, whose PDF has the words."""
+    sheet, origins = asked["sheet"], session.result.origins
+    if not isinstance(sheet, dict) or origins is None:
+        return None
+    pdf = session.printed.pdfs.get(str(sheet.get("template")))
+    number, x, y = (_number(sheet.get(name)) for name in ("number", "x", "y"))
+    if pdf is None:
+        return None
+    try:
+        return origins.find_on_paper(*words_at(pdf.data, int(number), x, y))
+    except EngineError:
+        return None
+
+
+def _number(asked: object) -> float:
+    """A number that is none too large; what isn't one is on no sheet."""
+    return asked if isinstance(asked, (int, float)) and 0 <= asked < MOST_ASKED else -1.0
 
 
 def _texts(asked: object) -> list[str]:

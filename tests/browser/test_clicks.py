@@ -4,6 +4,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
@@ -77,3 +78,31 @@ def test_every_text_leads_to_its_line(context, previewed, view, least):
     print(f"{share:.1%} of {len(right) + len(wrong)} texts lead to their line; not so: {wrong}")
     assert len(right) > least
     assert share >= 0.95
+
+
+def test_a_click_on_paper_leads_to_the_line(context, previewed):
+    running = previewed(BRIEF.parent, BRIEF.name, "--editor", "true {line}")
+    tab = context.new_page()
+    tab.goto(running.url)
+    tab.get_by_role("button", name="Paper", exact=True).click()
+    image = tab.get_by_alt_text("Page 1 of").first
+    image.wait_for(timeout=90_000)
+    paper = pypdfium2.PdfDocument(tab.request.get(f"{running.url}-/pdf/packet/").body())
+    text, (wide, high) = paper[0].get_textpage(), paper[0].get_size()
+    lines = BRIEF.read_text("utf-8").splitlines()
+    for words, typed in [
+        ("The Zoryanka conference", "title: The Zoryanka"),
+        ("Dredging begins by 1 November", "  - Dredging begins by 1 November"),
+        ("Equal shares for the Sill", "  - {party: zo, text"),
+        ("A berth at 44 crowns", "    objective: A berth at 44"),
+    ]:
+        left, bottom, right, top = text.get_charbox(text.search(words).get_next()[0])
+        box = image.bounding_box()
+        at = {
+            "x": (left + right) / 2 / wide * box["width"],
+            "y": (1 - (top + bottom) / 2 / high) * box["height"],
+        }
+        with tab.expect_response("**/-/open") as answer:
+            image.click(position=at, modifiers=["Alt"])
+        line = int(answer.value.json()["place"].split(":")[1])
+        assert lines[line - 1].startswith(typed), words

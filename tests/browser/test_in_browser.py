@@ -488,6 +488,14 @@ def test_only_a_file_of_the_brief_can_be_opened(page, preview):
     assert page.request.post(preview.url + "-/open", data=place).status == 404
 
 
+@pytest.mark.parametrize("number", [99, -1, "one", None])
+def test_what_is_on_no_sheet_has_no_line(page, preview, number):
+    press(page, "Paper")
+    page.get_by_alt_text("Page 1 of").first.wait_for()
+    asked = {"brief": "", "sheet": {"template": "packet", "number": number, "x": 2, "y": 0.5}}
+    assert page.request.post(preview.url + "-/open", data=asked).status == 404
+
+
 # Paper
 
 

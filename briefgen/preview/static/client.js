@@ -172,6 +172,8 @@ addEventListener(
   true,
 );
 
+paper.element.addEventListener("source", ({ detail }) => open(detail));
+
 // What was selected or has the focus, else what is at the top of the window.
 function source() {
   const selected = getSelection().anchorNode;
