@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from itertools import islice
 from typing import Any
 from unicodedata import normalize
 
@@ -88,6 +89,8 @@ NAMES = ("name", "title", "described_as")
 PERSONS = ("speaker", "role")
 # Shorter words than that stand in others by chance.
 LEAST = 4
+# Of more texts than that around a click, and of more places with the same words, none is compared.
+MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +146,8 @@ class Origins:
         """
         known = [self.ids[each] for each in ids if each in self.ids]
         scopes = list(dict.fromkeys(each for scope in known for each in self._scopes(scope)))
-        own = _unlike(map(folded, read))
-        words = _unlike([*own, *map(folded, around)])
+        own = _unlike(map(folded, islice(read, MOST)))
+        words = _unlike([*own, *map(folded, islice(around, MOST))])
         found = self._whole(words, scopes or [()]) or self._part(own, words, scopes or [()])
         if found:
             return self._span(found)
@@ -263,11 +266,13 @@ class Origins:
         """Of several with the same words, the one whose neighbours are read around it too."""
         if len(origins) == 1:
             return origins[0]
-        return max(origins, key=lambda each: self._neighbours(each, words))
+        rows = [each for each in origins if each.row]
+        found = [each for each in rows if each.row in words] or [
+            each for each in rows if any(each.row in text for text in words)
+        ]
+        return max((found or origins)[:MOST], key=lambda each: self._neighbours(each, words))
 
     def _neighbours(self, origin: Origin, words: Sequence[str]) -> int:
-        if origin.row and any(origin.row in text for text in words):
-            return len(self.all)
         beside = {
             each.words for each in self.by_owner[origin.owner] if each.path[:-1] == origin.path[:-1]
         }
