@@ -147,10 +147,10 @@ def test_a_row_of_thousands_is_found_in_moments(tmp_path):
     path = tmp_path / "long.yaml"
     path.write_text(BRIEF.replace("      | Hill | – |\n", rows), "utf-8")
     found = compiled(path, path.name, Asked(), lambda: False).origins
-    start = time.perf_counter()
+    start = time.process_time()
     line = found.find([TABLE], ["2"], ["2", "Row 17032"]).line
     assert line == line_of("      | Hill") + 1703
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 # Of the lines on a sheet nothing says what portion they are of.
