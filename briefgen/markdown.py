@@ -1,4 +1,4 @@
-"""Markdown as a brief may use it, and what a rule may look at in it.
+"""Markdown as a brief may use it, what a rule may look at in it, and the lines that are read.
 
 CommonMark with tables, without raw HTML, pictures (those are `figures`), underlined headings and
 code by indent, and with `[^id]`, which cites a source. A text of one line holds no blocks.
@@ -32,6 +32,10 @@ SIMPLE = re.compile(
     rf"|^(?!{NUMBER_SIGN})(?P<heading>\#{{1,6}}) .*$",
     re.MULTILINE,
 )
+
+
+INDENT = re.compile(r"^[^\S\n]*", re.MULTILINE)
+CELLS = ("td_open", "th_open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +111,54 @@ def _of_interest(token: Token) -> tuple[str, str, str]:
     if token.type == "cite":
         return "cite", token.content, f"[^{token.content}]"
     return "", "", ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that are read as one; `row` is those of the table's row, where they are a cell.
+
+    `at` is the offset into the text at which their line starts, behind its white space.
+    """
+
+    words: str
+    at: int
+    row: str = ""
+
+
+def lines(text: str) -> Iterator[Line]:
+    """What a text is read as, in its order. White space around the text doesn't count."""
+    from briefgen.markup import tokens
+
+    starts = [found.end() for found in INDENT.finditer(text)]
+    row = ""
+    blocks = tokens(text)
+    for at, block in enumerate(blocks):
+        if block.type == "tr_open":
+            row = "".join(_row(blocks, at))
+        if block.type == "inline" and block.map:
+            is_cell = blocks[at - 1].type in CELLS
+            for number, words in _kept(block):
+                yield Line(words, starts[block.map[0] + number], row if is_cell else "")
+
+
+def _row(blocks: list[Token], start: int) -> Iterator[str]:
+    for block in blocks[start:]:
+        if block.type == "tr_close":
+            return
+        if block.type == "inline":
+            yield "".join(words for _, words in _kept(block))
+
+
+def _kept(block: Token) -> Iterator[tuple[int, str]]:
+    """The lines of a paragraph that a page keeps, each with its number among those typed."""
+    words, first, number = "", 0, 0
+    for token in block.children or ():
+        number += token.type in ("softbreak", "hardbreak")
+        if token.type == "hardbreak":
+            yield first, words
+            words, first = "", number
+        elif token.type in ("text", "text_special", "code_inline"):
+            words += token.content
+        elif token.type == "softbreak":
+            words += " "
+    yield first, words

@@ -214,9 +214,17 @@ class _Renderer(RendererHTML):
         words.children, tokens[index + 2].hidden = [], True
         return ""
 
+    def thead_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        """A first row in which no cell has words is left out: it would be a bar without a word."""
+        end = next(at for at in range(index, len(tokens)) if tokens[at].type == "thead_close")
+        if not any(_shows(each.children or ()) for each in tokens[index:end]):
+            for each in tokens[index : end + 1]:
+                each.hidden, each.children = True, each.children and []
+        return str(self.renderToken(tokens, index, options, env))
+
     def th_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         """A corner without words is a plain cell: it is no header of anything."""
-        if not tokens[index + 1].content:
+        if not _shows(tokens[index + 1].children or ()):
             tokens[index].tag = tokens[index + 2].tag = "td"
         return str(self.renderToken(tokens, index, options, env))
 

@@ -127,7 +127,7 @@ def test_a_build_has_a_page_of_each_template_and_the_place_of_each_id(tmp_path):
     brief = written(tmp_path / "one.yaml")
     made = compiled(brief, "one.yaml", Asked(), lambda: False)
     assert list(made.pages) == ["packet", "card"]
-    assert made.places["section.people"].line == 6
+    assert made.origins.find(["section.people"]).line == 6
 
 
 def test_a_build_that_is_overtaken_gives_up(tmp_path):

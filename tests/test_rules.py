@@ -123,6 +123,11 @@ def test_explain_prints_the_page_without_its_fences(name):
     assert "```" not in text
 
 
+@pytest.mark.parametrize("name", SHOWN_IN_YAML)
+def test_explain_prints_the_examples_as_they_are_typed(name):
+    assert all(f"\n\n{fragment_of(name, part)}" in page(name) for part in ("bad", "good"))
+
+
 def test_explain_lists_every_rule_with_its_summary():
     lines = listing().splitlines()
     assert [line.split(maxsplit=1) for line in lines] == [[r.name, r.summary] for r in RULES]

@@ -19,6 +19,7 @@ FENCE = re.compile(r"`{3,}|~{3,}")
 # What code is written in: ```yaml. A word of a sentence is none, nor is one that nothing ends.
 LANGUAGE = re.compile(r"[a-z][a-z0-9+#._-]*[ \t]*(?=\n)")
 COLUMNS = re.compile(r"[|:\- \t]+(?=\n|\Z)")
+BLANK_HEAD = re.compile(r"(?:[|\s]|&nbsp;)+?(?=\n)")
 REST = re.compile(r"[^\n]*")
 MOST_CELLS = 20
 
@@ -118,8 +119,21 @@ def _close_row(walk: Walk, _part: Part) -> None:
         walk.cells.append(Difference("cell", start, start + len(rest[0].rstrip())))
 
 
+def _open_table(walk: Walk, _part: Part) -> None:
+    walk.has_head = False
+
+
 def _close_head(walk: Walk, _part: Part) -> None:
+    walk.has_head = True
     walk.pattern(COLUMNS)
+
+
+def _open_body(walk: Walk, _part: Part) -> None:
+    """A first row without words isn't printed, nor is the line below it."""
+    if not walk.has_head:
+        walk.typed.skip(to_row=True)
+        walk.pattern(BLANK_HEAD)
+        walk.pattern(COLUMNS)
 
 
 TAGS: dict[tuple[str, str], Follow] = {
@@ -133,7 +147,9 @@ TAGS: dict[tuple[str, str], Follow] = {
     ("open", "hr"): _open_rule,
     ("open", "pre"): _open_fence,
     ("close", "pre"): _close_fence,
+    ("open", "table"): _open_table,
     ("close", "thead"): _close_head,
+    ("open", "tbody"): _open_body,
     ("open", "tr"): _open_row,
     ("close", "tr"): _close_row,
     ("open", "td"): _open_cell,

@@ -49,6 +49,7 @@ class Walk:
         self.is_sentence = is_sentence(text)
         self.marks: list[str] = []  # of each tag that is open, what opened it
         self.counts: list[bool] = []  # of each list, whether it had no item yet, or none but with 1
+        self.has_head = False  # whether the table that is open has a first row with words
         self.defined: dict[str, int] = {}
         self.used: set[str] = set()
         self.labels = {_label(found[1]) for found in NAMED.finditer(text)}

@@ -16,24 +16,11 @@ from briefgen.config import Config, look_of
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError
 from briefgen.files import read
-from briefgen.model import portions
 from briefgen.pipeline import Checked, Job, Timings
+from briefgen.preview.origins import Origins
 from briefgen.preview.watch import Watched, watched_of
 from briefgen.report.console import lines_of
-from briefgen.source import Path as Place
-from briefgen.source import Span
-
-SECTIONS: dict[str, Place] = {
-    "section.programme": ("programme",),
-    "section.press": ("press",),
-    "section.people": ("people",),
-    "section.background": ("background",),
-    "section.notes": ("sources",),
-    "section.items": ("agenda",),
-    "section.contents": ("agenda",),
-    "section.evidence": ("sources",),
-    "section.cover": ("title",),
-}
+from briefgen.view.data import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +63,7 @@ class Compiled:
     failed: bool = False
     title: str = ""
     case: Checked | None = None
+    view: View | None = None
 
     @property
     def seconds(self) -> dict[str, float]:
@@ -83,9 +71,11 @@ class Compiled:
         return self.case.timings.seconds if self.case else {}
 
     @cached_property
-    def places(self) -> dict[str, Span]:
-        """Where each thing that has an id in the page was typed."""
-        return places_of(self.case) if self.case else {}
+    def origins(self) -> Origins | None:
+        """Where what is read on its pages was typed; None where the brief couldn't be read."""
+        if self.case is None or self.case.brief is None:
+            return None
+        return Origins(self.case.document, self.case.brief, self.view)
 
 
 class Overtaken(Exception):  # noqa: N818 - no error: a newer save is waiting
@@ -157,6 +147,7 @@ class _Run:
             self._lines(case.diagnostics),
             title=case.brief.title,
             case=case,
+            view=view,
         )
 
     def failed(self, found: Sequence[Diagnostic]) -> Compiled:
@@ -171,12 +162,3 @@ class _Run:
     def _lines(self, found: Sequence[Diagnostic]) -> dict[str, Sequence[str]]:
         own = {self.name: self.case.document.lines} if self.case else {}
         return {**lines_of(found), **own}
-
-
-def places_of(case: Checked) -> dict[str, Span]:
-    """Where each thing that has an id in the page was typed."""
-    if case.brief is None:
-        return {}
-    document = case.document
-    sections = {name: document.key_span(path) for name, path in SECTIONS.items()}
-    return sections | {place.id: document.value_span(place.path) for place in portions(case.brief)}

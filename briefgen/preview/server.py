@@ -5,6 +5,7 @@ A page is what `briefgen build` writes, with one script element before `</head>`
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import json
 import socket
@@ -27,7 +28,9 @@ from starlette.responses import (
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from briefgen.errors import EngineError
 from briefgen.preview.hub import Hub
+from briefgen.preview.pointed import words_at
 from briefgen.preview.session import Session
 from briefgen.preview.shelf import Shelf
 from briefgen.source import Span
@@ -35,6 +38,7 @@ from briefgen.source import Span
 STATIC = Path(__file__).parent / "static"
 ASSETS = {
     "client.js": "text/javascript",
+    "clicked.js": "text/javascript",
     "events.js": "text/javascript",
     "morph.js": "text/javascript",
     "panel.js": "text/javascript",
@@ -45,6 +49,7 @@ ASSETS = {
 }
 FIRST_PAGE = 2.0
 MOST_ASKED = 65_536
+MOST_TEXTS = 64
 ALIVE = 15.0
 HEADERS = {
     "Cache-Control": "no-store",
@@ -52,8 +57,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": (
-        # Nothing but the preview's own scripts runs; tools that drive a browser need the eval.
-        "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        # Nothing but the preview's own scripts runs, and none of them makes code of text.
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
     ),
@@ -269,11 +274,11 @@ async def _pdf(request: Request) -> Response:
 
 async def _rule(request: Request) -> Response:
     from briefgen.markup import html
-    from briefgen.report.pages import page
+    from briefgen.report.pages import markdown
 
     rule = request.path_params["rule"]
     try:
-        text = page(rule)
+        text = markdown(rule)
     except KeyError:
         return _missing("There is no such rule.")
     body = (
@@ -286,14 +291,16 @@ async def _rule(request: Request) -> Response:
 
 
 async def _open(request: Request) -> Response:
-    """Open a place in the editor: of the first id that is known, or one named by a finding.
+    """Open a place in the editor: of what was read in the page, or one named by a finding.
 
     Answers with the address to follow, where the browser has to open it.
     """
     hub = _hub(request)
     asked = await _asked(request)
     session = hub.session(str(asked.get("brief", "")))
-    span = _span(session, asked) if session else None
+    # In a thread: of a long brief it takes a moment to know where everything was typed.
+    look_up = _span_on_paper if "sheet" in asked else _span
+    span = await asyncio.to_thread(look_up, session, asked) if session else None
     if span is None:
         return JSONResponse({"said": "There is no line for this."}, 404, headers=HEADERS)
     file = hub.absolute(span.file)
@@ -323,14 +330,41 @@ async def _asked(request: Request) -> dict[str, Any]:
 def _span(session: Session, asked: dict[str, Any]) -> Span | None:
     ids = asked.get("ids")
     if isinstance(ids, list):
-        known = session.result.places
-        return next((known[each] for each in ids if isinstance(each, str) and each in known), None)
+        origins = session.result.origins
+        read, around = _texts(asked.get("read")), _texts(asked.get("around"))
+        return origins.find(_texts(ids), read, around) if origins else None
     file, line, column = (asked.get(name) for name in ("file", "line", "column"))
     if not isinstance(file, str) or not isinstance(line, int) or not isinstance(column, int):
         return None
     if line < 1 or column < 1:
         return None
     return Span(file, line, column, line, column + 1) if session.knows(file) else None
+
+
+def _span_on_paper(session: Session, asked: dict[str, Any]) -> Span | None:
+    """The place of what stands at a point of a sheet, whose PDF has the words."""
+    sheet, origins = asked["sheet"], session.result.origins
+    if not isinstance(sheet, dict) or origins is None:
+        return None
+    pdf = session.printed.pdfs.get(str(sheet.get("template")))
+    number, x, y = (_number(sheet.get(name)) for name in ("number", "x", "y"))
+    if pdf is None:
+        return None
+    try:
+        return origins.find_on_paper(*words_at(pdf.data, int(number), x, y))
+    except EngineError:
+        return None
+
+
+def _number(asked: object) -> float:
+    """A number that is none too large; what isn't one is on no sheet."""
+    return asked if isinstance(asked, (int, float)) and 0 <= asked < MOST_ASKED else -1.0
+
+
+def _texts(asked: object) -> list[str]:
+    """The texts of a list that came from a browser, no more of them than it would send."""
+    found = asked if isinstance(asked, list) else []
+    return [each for each in found if isinstance(each, str)][:MOST_TEXTS]
 
 
 async def _no_icon(_request: Request) -> Response:

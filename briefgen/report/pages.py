@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from briefgen.diagnostics import RULES
 from briefgen.shipped import folder
 
+FENCE = re.compile(r"^```(?:yaml)?\n", re.MULTILINE)
 
-def page(rule: str) -> str:
-    """The text of a rule's page. KeyError where there is none of that name."""
+
+def markdown(rule: str) -> str:
+    """The page of a rule in Markdown. KeyError where there is none of that name."""
     path = folder("rules") / f"{rule}.md"
     if rule not in {known.name for known in RULES} or not path.is_file():
         raise KeyError(rule)
-    return path.read_text("utf-8").replace("```yaml\n", "").replace("```\n", "")
+    return path.read_text("utf-8")
+
+
+def page(rule: str) -> str:
+    """The page of a rule as a terminal shows it: its YAML can be copied as it stands. KeyError."""
+    return FENCE.sub("", markdown(rule))
 
 
 def listing() -> str:

@@ -26,6 +26,7 @@ class Note:
     `url` is its address as it was typed, `href` what a link can lead to.
     """
 
+    source: str
     number: int
     id: str
     title: str

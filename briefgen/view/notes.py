@@ -74,6 +74,7 @@ class Notes:
     def _note(self, number: int, name: str, back: list[str]) -> Note:
         source = self._sources[name]
         return Note(
+            source=f"sources.{name}",
             number=number,
             id=f"note.{number}",
             title=self._printed(source.title),

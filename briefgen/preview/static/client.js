@@ -1,5 +1,6 @@
 // Keeps the page true: listens to the server, fetches what has changed, and patches it in.
 
+import { clicked, idsAround } from "./clicked.js";
 import { follow } from "./events.js";
 import { morph } from "./morph.js";
 import { Panel } from "./panel.js";
@@ -162,30 +163,16 @@ addEventListener(
     if (!(event.target instanceof Element) || !document.body.contains(event.target)) return;
     const link = event.target.closest("a[href]");
     if (link && !event.altKey && !link.getAttribute("href").startsWith("#")) return;
-    const ids = idsAround(event.target);
-    if (!ids.length) return panel.say("There is no line for this.");
+    const found = clicked(event);
+    if (!found.ids.length && !found.read.length) return panel.say("There is no line for this.");
     event.preventDefault();
     event.stopPropagation();
-    open({ ids });
+    open(found);
   },
   true,
 );
 
-// The ids around an element, from the inside out. An entry of a list of contents or of a table
-// stands for what it leads to.
-function idsAround(element) {
-  const ids = [];
-  const add = (id) => id && ids.push(id);
-  for (let at = element; at; at = at.parentElement) {
-    add(at.id);
-    if (at.matches("a, li, tr")) {
-      const link = at.matches("a") ? at : at.querySelector("a[href^='#']");
-      const href = link?.getAttribute("href") ?? "";
-      if (href.startsWith("#")) add(decodeURIComponent(href.slice(1)));
-    }
-  }
-  return ids;
-}
+paper.element.addEventListener("source", ({ detail }) => open(detail));
 
 // What was selected or has the focus, else what is at the top of the window.
 function source() {

@@ -20,7 +20,7 @@ const PARTS = `
   <div class="views" role="group" aria-label="View"></div>
   <div class="zoom" role="group" aria-label="Zoom" hidden>
     <button type="button" data-by="-1" aria-label="Smaller">−</button>
-    <button type="button" data-by="0" aria-label="Actual size">1:1</button>
+    <button type="button" data-by="0" aria-label="1:1, actual size">1:1</button>
     <button type="button" data-by="1" aria-label="Larger">+</button>
   </div>
   <button type="button" class="sign" aria-expanded="false"><span class="words"></span><span></span></button>

@@ -19,6 +19,7 @@ export class Paper {
     this.element.hidden = true;
     this.kept = JSON.parse(sessionStorage.getItem(KEPT + key) ?? "{}");
     this.zoom = this.kept.zoom ?? 1;
+    this.element.addEventListener("click", (event) => this.click(event));
     this.element.addEventListener("keydown", (event) => this.press(event));
     this.element.addEventListener("scroll", () => this.keep(), { passive: true });
   }
@@ -99,6 +100,22 @@ export class Paper {
       image.loading = "lazy";
     }
     image.src = address;
+  }
+
+  // With a modifier: the point of the sheet that was clicked, to be opened in the editor.
+  click(event) {
+    const image = event.target.closest?.("img");
+    if (!image || !(event.altKey || event.ctrlKey || event.metaKey) || event.button !== 0) return;
+    event.preventDefault();
+    const group = image.closest("section");
+    const { left, top, width, height } = image.getBoundingClientRect();
+    const sheet = {
+      template: group.dataset.template,
+      number: [...group.querySelectorAll("img")].indexOf(image),
+      x: (event.clientX - left) / width,
+      y: (event.clientY - top) / height,
+    };
+    this.element.dispatchEvent(new CustomEvent("source", { detail: { sheet } }));
   }
 
   press(event) {
