@@ -8,7 +8,7 @@ from __future__ import annotations
 import ipaddress
 import json
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -27,15 +27,16 @@ from starlette.responses import (
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from briefgen.preview.events import Topic, now, stream, topics
 from briefgen.preview.hub import Hub
 from briefgen.preview.session import Session
-from briefgen.preview.shelf import Shelf
 from briefgen.source import Span
 
 STATIC = Path(__file__).parent / "static"
 ASSETS = {
     "client.js": "text/javascript",
     "events.js": "text/javascript",
+    "hub.js": "text/javascript",
     "morph.js": "text/javascript",
     "panel.js": "text/javascript",
     "paper.js": "text/javascript",
@@ -45,7 +46,6 @@ ASSETS = {
 }
 FIRST_PAGE = 2.0
 MOST_ASKED = 65_536
-ALIVE = 15.0
 HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -67,15 +67,15 @@ def application(hub: Hub, host: str) -> Starlette:
         Route("/", _root),
         Route("/brief/{key:path}", _brief),
         Route("/-/{asset}", _asset),
-        Route("/-/events/{key:path}", _events),
-        Route("/-/shelf/events", _shelf_events),
+        Route("/-/events", _events),
+        Route("/-/news", _news),
         Route("/-/sheet/{name}.png", _sheet),
         Route("/-/pdf/{template}/{key:path}", _pdf),
         Route("/-/rule/{rule}", _rule),
         Route("/-/open", _open, methods=["POST"]),
         Route("/favicon.ico", _no_icon),
     ]
-    # Events come before assets: a route is taken in this order.
+    # Assets come last: a route is taken in this order.
     routes.sort(key=lambda route: route.path == "/-/{asset}")
     application = Starlette(routes=routes, middleware=[Middleware(_OwnHost, host=host)])
     application.state.hub = hub
@@ -190,53 +190,17 @@ def _waiting(session: Session) -> str:
 
 
 async def _events(request: Request) -> Response:
-    hub = _hub(request)
-    session = hub.session(request.path_params["key"])
-    if session is None:
-        return _missing("There is no such brief here.")
-
-    async def events() -> AsyncIterator[str]:
-        with hub.listening(session):
-            async for event in _sent(hub, session, lambda: _with_addresses(session.state(), hub)):
-                yield event
-
-    return _stream(events())
+    told = stream(_hub(request), _followed(request))
+    return StreamingResponse(told, media_type="text/event-stream", headers=HEADERS)
 
 
-async def _shelf_events(request: Request) -> Response:
-    hub = _hub(request)
-    if hub.shelf is None:
-        return _missing("This is the preview of one brief.")
-    return _stream(_sent(hub, hub.shelf, hub.shelf.state))
+async def _news(request: Request) -> Response:
+    return JSONResponse(await now(_hub(request), _followed(request)), headers=HEADERS)
 
 
-async def _sent(
-    hub: Hub, source: Session | Shelf, state: Callable[[], dict[str, Any]]
-) -> AsyncIterator[str]:
-    """The state at first and after all news, as server-sent events (HTML, section 9.2)."""
-    yield "retry: 500\n\n"
-    seen = -1
-    while not hub.is_closing:
-        if await source.news(seen, ALIVE):
-            now = state()
-            seen = now["serial"]
-            yield f"event: state\ndata: {json.dumps(now)}\n\n"
-        else:
-            yield ": alive\n\n"
-
-
-def _stream(events: AsyncIterator[str]) -> Response:
-    return StreamingResponse(events, media_type="text/event-stream", headers=HEADERS)
-
-
-def _with_addresses(state: dict[str, Any], hub: Hub) -> dict[str, Any]:
-    """A state in which each place has the address that opens it, if there is one."""
-    for found in state["found"]:
-        places = [found["place"], *(each["place"] for each in found["related"])]
-        for place in filter(None, places):
-            file = hub.absolute(place["file"])
-            place["address"] = hub.editor.address(file, place["line"], place["column"])
-    return state
+def _followed(request: Request) -> list[Topic]:
+    asked = request.query_params
+    return topics(asked.getlist("of"), asked.getlist("paper"))
 
 
 async def _asset(request: Request) -> Response:

@@ -6,8 +6,7 @@ import asyncio
 import codecs
 import os
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from briefgen import config, pipeline
 from briefgen.files import read
 from briefgen.model import Brief, Meeting
 from briefgen.pipeline import Checked, Timings
+from briefgen.preview.news import Followed
 from briefgen.preview.watch import Snapshot, Watched, snapshot, stirrings, watched_of
 
 SUFFIXES = (".yaml", ".yml")
@@ -26,19 +26,24 @@ SUFFIXES = (".yaml", ".yml")
 SKIPPED = frozenset({"build", "dist", "node_modules", "venv", "__pycache__", "captures"})
 MOST_BRIEFS = 2000
 START = 65_536
+# Seconds for which a file that lacks its end is waited for.
+HALF = 2.2
 
 Row = dict[str, Any]
 
 
-def briefs_in(folder: Path) -> list[Path]:
-    """The files below a folder that are briefs, or are meant to be, in the order of their names."""
+def briefs_in(folder: Path, known: Collection[Path] = ()) -> list[Path]:
+    """The files below a folder that are briefs, or are meant to be, in the order of their names.
+
+    Those that are known to be briefs are, whatever is in them.
+    """
     found = []
     for at, folders, names in os.walk(folder):
         folders[:] = sorted(
             name for name in folders if name not in SKIPPED and not name.startswith(".")
         )
         paths = (Path(at, name) for name in sorted(names) if name.endswith(SUFFIXES))
-        found += [path for path in paths if _is_meant_as_brief(path)]
+        found += [path for path in paths if path in known or _is_meant_as_brief(path)]
         if len(found) >= MOST_BRIEFS:
             break
     return found[:MOST_BRIEFS]
@@ -146,17 +151,17 @@ class _Known:
     seen: Snapshot
 
 
-class Shelf:
+class Shelf(Followed):
     """The index of a folder, kept true: `rows` by key, and a `serial` that grows with each news."""
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self.folder = folder
         self.briefs: dict[str, Path] = {}
         self.rows: dict[str, Row] = {}
-        self.serial = 0
         self.is_whole = False
         self._known: dict[Path, _Known] = {}
-        self._news = asyncio.Event()
+        self._cut: dict[Path, float] = {}
         self._stop = anyio.Event()
         self._loop = asyncio.get_running_loop()
         self._task: asyncio.Task[None] | None = None
@@ -172,13 +177,6 @@ class Shelf:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
         self._tell()
-
-    async def news(self, seen: int, seconds: float) -> bool:
-        """Whether there are news since the serial seen, or come within that time."""
-        if self.serial == seen:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), seconds)
-        return self.serial != seen
 
     def brief(self, key: str) -> Path | None:
         """The brief of that key. One that was just written may not have been seen yet."""
@@ -209,8 +207,11 @@ class Shelf:
         The folders in which something may change, and the seconds it took to look through them.
         """
         start = time.monotonic()
-        briefs = keys_of(briefs_in(self.folder), self.folder)
+        found = briefs_in(self.folder)
         took = time.monotonic() - start
+        if emptied := {brief for brief in self._known.keys() - found if self._is_cut(brief)}:
+            found = briefs_in(self.folder, emptied)
+        briefs = keys_of(found, self.folder)
         if briefs != self.briefs:
             self.briefs = briefs
             self._tell_from_thread()
@@ -233,15 +234,21 @@ class Shelf:
             now = snapshot(known.inputs, known.seen)
             if not known.seen.differs(now):
                 self._known[brief] = _Known(known.row, known.inputs, now)
+                self._cut.pop(brief, None)
                 return
+            if self._is_cut(brief):
+                return
+        self._cut.pop(brief, None)
         row, inputs = row_of(brief, self.folder, date.today())
         files = Watched(inputs.files)
         self._known[brief] = _Known(row, files, snapshot(files))
 
+    def _is_cut(self, brief: Path) -> bool:
+        """Whether a brief is being written, and that for not too long."""
+        known = self._known[brief]
+        if not (brief.is_file() and known.seen.is_cut_in(snapshot(known.inputs, known.seen))):
+            return False
+        return time.monotonic() - self._cut.setdefault(brief, time.monotonic()) < HALF
+
     def _tell_from_thread(self) -> None:
         self._loop.call_soon_threadsafe(self._tell)
-
-    def _tell(self) -> None:
-        self.serial += 1
-        news, self._news = self._news, asyncio.Event()
-        news.set()
