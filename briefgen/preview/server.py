@@ -5,6 +5,7 @@ A page is what `briefgen build` writes, with one script element before `</head>`
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import json
 import socket
@@ -61,8 +62,8 @@ HEADERS = {
 Answer = Callable[[Request], Awaitable[Response]]
 
 
-def application(hub: Hub, host: str) -> Starlette:
-    """The application for a hub, reached under that host."""
+def application(hub: Hub, *hosts: str) -> Starlette:
+    """The application for a hub, reached under those hosts."""
     routes = [
         Route("/", _root),
         Route("/brief/{key:path}", _brief),
@@ -77,7 +78,7 @@ def application(hub: Hub, host: str) -> Starlette:
     ]
     # Assets come last: a route is taken in this order.
     routes.sort(key=lambda route: route.path == "/-/{asset}")
-    application = Starlette(routes=routes, middleware=[Middleware(_OwnHost, host=host)])
+    application = Starlette(routes=routes, middleware=[Middleware(_OwnHost, *hosts)])
     application.state.hub = hub
     return application
 
@@ -89,10 +90,10 @@ class _OwnHost:
     then sends that name as Host. And it says of itself where a request comes from (Fetch Metadata).
     """
 
-    def __init__(self, app: ASGIApp, host: str) -> None:
+    def __init__(self, app: ASGIApp, *hosts: str) -> None:
         self.app = app
-        self.host = host.lower().strip("[]")
-        self.is_open = self.host in ("", "0.0.0.0", "::")  # noqa: S104 - as the user asked
+        self.hosts = {host.lower().strip("[]").rstrip(".") for host in hosts}
+        self.is_open = bool(self.hosts & {"", "0.0.0.0", "::"})  # noqa: S104 - as the user asked
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -115,12 +116,13 @@ class _OwnHost:
             name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
         except ValueError:
             return False
-        if name in ("localhost", self.host) or name.endswith(".localhost"):
+        if name == "localhost" or name.endswith(".localhost") or (name and name in self.hosts):
             return True
         try:
             address = ipaddress.ip_address(name)
         except ValueError:
-            return self.is_open and name == socket.gethostname().lower()
+            machine = socket.gethostname().lower()
+            return self.is_open and name in (machine, f"{machine}.local")
         return address.is_loopback or self.is_open
 
     def _is_same_site(self, headers: dict[str, str], method: str) -> bool:
@@ -263,12 +265,12 @@ async def _open(request: Request) -> Response:
     file = hub.absolute(span.file)
     place = {"place": str(span), "address": hub.editor.address(file, span.line, span.column)}
     if hub.editor.command:
-        try:
-            hub.editor.open(file, span.line, span.column)
-        except OSError as error:
-            said = f"The editor {hub.editor.command[0]} can't be started: {error.strerror}."
+        said = await asyncio.to_thread(hub.editor.fault_in_opening, file, span.line, span.column)
+        if said:
             return JSONResponse({**place, "said": said}, 500, headers=HEADERS)
-    return JSONResponse({**place, "said": f"Opened {span}."}, headers=HEADERS)
+        return JSONResponse({**place, "said": f"Opened {span}."}, headers=HEADERS)
+    said = f"Your browser was asked to open {span}. Nothing opens? `--editor` names another editor."
+    return JSONResponse({**place, "said": said}, headers=HEADERS)
 
 
 async def _asked(request: Request) -> dict[str, Any]:

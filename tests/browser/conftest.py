@@ -55,7 +55,7 @@ def context(browser):
     made.on("request", lambda request: asked.append(request.url))
     yield made
     made.close()
-    outside = [url for url in asked if not re.match(r"http://127\.0\.0\.1:|data:|blob:", url)]
+    outside = [url for url in asked if not re.match(r"http://127\.0\.0\.1:|data:|blob:|vscode:", url)]
     assert not outside, outside
 
 
@@ -79,6 +79,7 @@ class Preview:
             env={**os.environ, **self.environment, "PYTHONUNBUFFERED": "1"},
         )
         threading.Thread(target=self._read, args=[self.process.stdout], daemon=True).start()
+        self.before = []  # all that was said until now
         self.url = self.hear(r"Preview at (\S+)")[1]
         self.port = int(re.search(r":(\d+)/", self.url)[1])
 
@@ -92,6 +93,7 @@ class Preview:
         deadline = time.monotonic() + seconds
         while True:
             line = self.said.get(timeout=max(0.1, deadline - time.monotonic()))
+            self.before.append(line.strip())
             if found := re.search(pattern, line):
                 return found
 
