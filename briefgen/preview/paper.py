@@ -42,6 +42,7 @@ class Press:
         self._at_work = threading.Lock()
         self._lock = threading.Lock()
         self._workers: Workers | None = None
+        self._drawing: Drawing | None = None
 
     def printed(self, case: Checked, job: Job, template: str, page: str, folder: Path) -> Printed:
         """What a page looks like on paper, with pictures in the folder.
@@ -49,6 +50,7 @@ class Press:
         EngineError where it can't be typeset. Raises Overtaken where `stop` ended it.
         """
         with self._at_work, self._kept(job.bounds) as workers, Drawing(folder) as drawing:
+            self._drawing = drawing
             with case.timings.of("typeset"):
                 attached = attached_by(case, job)
                 (pdf,) = workers.typeset_all([page], job.look.styles, attached)
@@ -64,6 +66,8 @@ class Press:
             if self._workers:
                 self._workers.kill()
                 self._workers = None
+            if self._drawing:
+                self._drawing.kill()
 
     def end(self) -> None:
         """End the child process."""

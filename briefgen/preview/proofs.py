@@ -106,6 +106,7 @@ class Proofs:
             while not work.done():  # it may be about to start its process
                 press.stop()
                 await asyncio.wait([work], timeout=0.1)
+            work.exception()  # it is known: that it was stopped
             raise
 
     def _on_press(self, press: Press, made: Compiled, template: str) -> Printed:

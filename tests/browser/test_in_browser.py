@@ -62,9 +62,11 @@ def test_where_the_port_is_taken_a_free_one_is_found(preview, previewed, brief):
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_nothing_is_left_running(page, preview, how):
+def test_nothing_is_left_running(page, preview, brief, how):
     press(page, "Paper")
     page.get_by_alt_text("Page 1 of").first.wait_for()
+    save(brief, "another winter", "a winter that is just being typeset")
+    expect(page.locator(".paper")).to_have_attribute("aria-busy", "true")
     left = children(preview.process.pid)
     assert left
     code = preview.end(how)
