@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ from briefgen.preview.compiled import Overtaken
 from briefgen.preview.draw import Drawing, Sheet
 from briefgen.typeset import Pdf
 from briefgen.workers import Workers
+
+# Seconds by which the times of files may lag behind the clock.
+CLOCK = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +108,31 @@ class Press:
             raise Overtaken
 
 
-def keep(folder: Path, *printed: Printed) -> None:
-    """Take away all pictures but those of these papers."""
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A folder as it was when drawing into it began: what was there may be a part of the result."""
+
+    began: float
+    there: frozenset[str]
+
+
+@contextmanager
+def in_use(folder: Path, uses: list[Use]) -> Iterator[None]:
+    """While something is drawn into the folder, whose pictures `keep` is then to keep."""
+    use = Use(time.time(), frozenset(file.stem for file in folder.glob("*.png")))
+    uses.append(use)
+    try:
+        yield
+    finally:
+        uses.remove(use)
+
+
+def keep(folder: Path, printed: Sequence[Printed], uses: Sequence[Use]) -> None:
+    """Take away all pictures but those of these papers, and what is in use."""
     sheets = chain.from_iterable(each.sheets.values() for each in printed)
     used = {sheet.name for sheet in chain.from_iterable(sheets)}
+    used = used.union(*(use.there for use in uses))
+    since = min((use.began for use in uses), default=time.time() + CLOCK) - CLOCK
     for file in folder.glob("*.png"):
-        if file.stem not in used:
+        if file.stem not in used and file.stat().st_mtime < since:
             file.unlink()

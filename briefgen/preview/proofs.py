@@ -1,7 +1,8 @@
 """The paper of one brief: typeset in the background, from the last build without faults.
 
 A typesetting that has begun is let finish, so that there is a new paper now and then however fast
-the saves follow each other; of the builds that come meanwhile the newest is typeset next.
+the saves follow each other; of the builds that come meanwhile the newest is typeset next, at once
+where another press is free.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 
 from briefgen.preview.attention import Attention
 from briefgen.preview.compiled import Compiled
-from briefgen.preview.paper import Press, Printed, keep
+from briefgen.preview.paper import Press, Printed, Use, in_use, keep
 from briefgen.preview.presses import Presses
 
 # Seconds that typesetting waits after a build, so that the page reaches the browser first.
@@ -36,7 +37,11 @@ class Proofs:
         self._tell = tell
         self._made: Compiled | None = None
         self._number = 0
-        self._numbers: dict[str, int] = {}  # of each template, of the build that was last printed
+        # Of each template the number of the build that was last begun, and last printed.
+        self._begun: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
+        self._waiting: set[str] = set()
+        self._uses: list[Use] = []
         self._faults: dict[str, str] = {}
         self._wanted = asyncio.Event()
 
@@ -47,15 +52,14 @@ class Proofs:
 
     async def keep_printing(self) -> None:
         """Typeset what is wanted, again and again."""
-        while True:
-            await self._wanted.wait()
-            await asyncio.sleep(REST)
-            self._wanted.clear()
-            if self._made:
-                before = self.printed
-                await asyncio.gather(*map(self._print, self._made.pages))
-                keep(self._folder, before, self.printed)
-                self._presses.collect()
+        async with asyncio.TaskGroup() as group:
+            while True:
+                await self._wanted.wait()
+                await asyncio.sleep(REST)
+                self._wanted.clear()
+                for template in self._pages.keys() - self._waiting:
+                    self._waiting.add(template)
+                    group.create_task(self._print(template))
 
     def state(self) -> dict[str, Any]:
         """What a tab has to know, as plain data. `working`: it isn't yet that of the page."""
@@ -84,18 +88,23 @@ class Proofs:
     async def _print(self, template: str) -> None:
         """Print a template of the build that is the newest when there is a press for it."""
         async with self._presses.turn(self._attention) as press:
+            self._waiting.remove(template)
             made, number = self._made, self._number
-            if not made or template not in made.pages or self._numbers.get(template) == number:
+            if not made or template not in made.pages or self._begun.get(template) == number:
                 return
-            try:
-                printed = await self._on(press, made, template)
-            except Exception as error:  # of whatever kind: it is said where the paper would be
-                self._faults[template] = str(error) or type(error).__name__
-            else:
-                self._faults.pop(template, None)
+            self._begun[template] = number
+            printed, fault = None, ""
+            with in_use(self._folder, self._uses):
+                try:
+                    printed = await self._on(press, made, template)
+                except Exception as error:  # of whatever kind: it is said where the paper would be
+                    fault = str(error) or type(error).__name__
+        if number > self._numbers.get(template, 0):  # else a newer one was quicker
+            self._numbers[template], self._faults[template] = number, fault
+            if printed:
                 self._put(made, template, printed)
-            self._numbers[template] = number
             self._tell()
+        self._presses.collect()
 
     async def _on(self, press: Press, made: Compiled, template: str) -> Printed:
         """What comes from the press, which is stopped where this is cancelled."""
@@ -122,4 +131,5 @@ class Proofs:
         if len(every) < len(made.pages):
             self._first = every
         else:
-            self._printed, self._first = every, {}
+            before, self._printed, self._first = self.printed, every, {}
+            keep(self._folder, (before, self.printed), self._uses)
