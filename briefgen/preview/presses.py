@@ -17,8 +17,8 @@ from briefgen.preview.attention import Attention, Rank
 from briefgen.preview.paper import Press
 
 COUNT = 2
-# Seconds. What builds leave behind in memory is collected so often, when a press is at work.
-COLLECTS = 10.0
+# Seconds. What builds leave behind in memory is collected no more often.
+COLLECTS = 3.0
 
 
 class Presses:

@@ -39,6 +39,8 @@ PATIENCE = 1.0
 # A file that lacks its end is being written: it is waited for so long, and longer while it grows,
 # but no longer than the last.
 HALF, GROWS, LONGEST = 2.2, 0.5, 6.0
+# Garbage is collected that long after a build, so that the page reaches the browser first.
+REST = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class Session(Followed):
         self.attention = Attention()
         self.result = Compiled(Watched(frozenset({brief})))
         self._asked = asked
+        self._collect = presses.collect
         self._built = built
         # Not in memory: they would be the most of it.
         self._folder = tempfile.TemporaryDirectory(SUFFIX, prefix())
@@ -190,6 +193,7 @@ class Session(Followed):
                 self._finished = time.monotonic()
                 self._is_building = self._wanted.is_set()
                 self._tell()
+                self._loop.call_later(REST, self._collect)
                 self._report()
             if not self._has_tried:
                 self._has_tried = True
