@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,11 +45,11 @@ def look_through(folder: Path) -> Found:
     return Found(found, others, closed)
 
 
-def briefs_in(folder: Path, most: int) -> list[Path]:
-    """The first briefs of a folder, in the order of their names."""
+def briefs_in(folder: Path, most: int, known: Collection[Path] = ()) -> list[Path]:
+    """The first briefs of a folder, in the order of their names; those known are briefs anyway."""
     found: list[Path] = []
     for path in _yaml_files(folder, []):
-        if is_brief(path):
+        if path in known or is_brief(path):
             found.append(path)
         if len(found) >= most:
             break

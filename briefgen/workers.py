@@ -176,7 +176,7 @@ def work(bounds: Bounds, *, gently: bool = False) -> None:
     """Answer each message with a PDF, until there are no more: what a worker's process does."""
     limit(bounds.megabytes, bounds.seconds)
     if gently and hasattr(os, "nice"):
-        os.nice(10)
+        os.nice(2)
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     # Whatever a library prints must not stand between the messages.
     answers, sys.stdout = sys.stdout.buffer, open(os.devnull, "w")  # noqa: SIM115, PTH123

@@ -1,11 +1,14 @@
 """Who must not be named is found in every spelling, and nobody else is taken for them."""
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefgen.model import Brief
-from briefgen.naming import Unnamed, named_in, unnamed_of
+from briefgen.naming import Unnamed, letters, named_in, unnamed_of
 
 FOLDER = Path(__file__).parent / "naming"
 FOUND = {None: "silent", False: "perhaps", True: "names"}

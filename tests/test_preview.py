@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+import socket
 import time
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -14,9 +16,10 @@ from briefgen.model import Meeting
 from briefgen.pipeline import checked
 from briefgen.preview.compiled import Asked, Overtaken, compiled
 from briefgen.preview.draw import drawn, picture
-from briefgen.preview.editor import VS_CODE, editor_of
+from briefgen.preview.editor import VS_CODE, Editor, editor_of
 from briefgen.preview.hub import Hub
-from briefgen.preview.serve import serve
+from briefgen.preview.listen import listen
+from briefgen.preview.serve import Settings, _open, serve
 from briefgen.preview.server import _OwnHost
 from briefgen.preview.shelf import briefs_in, keys_of, next_meeting, row_of
 from briefgen.preview.watch import Snapshot, Watched, snapshot, watched_of
@@ -176,6 +179,22 @@ def test_an_editor_is_called_with_the_line(asked, environment, command, monkeypa
 
 
 @pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("true", ""),
+        ("sleep 2", ""),
+        ("false", "Nothing opened: the editor false ended with code 1."),
+        (
+            "no-such-editor",
+            "The editor no-such-editor can't be started: No such file or directory.",
+        ),
+    ],
+)
+def test_an_editor_that_opens_nothing_is_said_not_to(command, said):
+    assert Editor(command=tuple(command.split())).fault_in_opening(Path("/b.yaml"), 4, 2) == said
+
+
+@pytest.mark.parametrize(
     "environment", [{}, {"VISUAL": " "}, {"VISUAL": "vim"}, {"VISUAL": "nano -l"}]
 )
 def test_without_an_editor_with_a_window_it_is_vs_code(environment):
@@ -216,12 +235,97 @@ def test_who_listens_to_all_is_reached_by_address_but_not_by_any_name():
     assert not host.is_own("evil.example")
 
 
-def test_a_host_that_can_not_be_listened_on_is_said_to_be(tmp_path):
-    from briefgen.preview.serve import Settings
+def test_the_name_and_the_address_that_were_asked_for_are_own():
+    host = _OwnHost(None, "Office.example", "192.168.1.7")
+    assert host.is_own("office.example:8000")
+    assert host.is_own("192.168.1.7:8000")
+    assert not host.is_own("192.168.1.8:8000")
 
+
+def test_a_host_that_can_not_be_listened_on_is_said_to_be(tmp_path):
     settings = Settings(host="no such host")
     with pytest.raises(ConfigError):
         serve(written(tmp_path / "one.yaml"), Asked(), settings, print, print)
+
+
+@contextmanager
+def listening(host, port=0):
+    found = listen(host, port)
+    with closing(found.socket):
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [("127.0.0.1", "127.0.0.1"), ("::1", "[::1]"), ("[::1]", "[::1]"), ("localhost", "localhost")],
+)
+def test_the_address_of_this_machine_for_itself(host, shown):
+    try:
+        with listening(host) as found:
+            port = found.socket.getsockname()[1]
+            assert found.address == found.own == f"http://{shown}:{port}/"
+            assert found.said == ()
+    except ConfigError:
+        assert ":" in host, "there is a machine without IPv6, but none without IPv4"
+
+
+@pytest.mark.parametrize(("host", "own"), [("0.0.0.0", "127.0.0.1"), ("::", "[::1]")])
+def test_who_listens_to_all_is_told_an_address_for_others(host, own, monkeypatch):
+    ways = {socket.AF_INET: "10.1.2.3", socket.AF_INET6: ""}
+    monkeypatch.setattr("briefgen.preview.listen._way_out", ways.get)
+    try:
+        with listening(host) as found:
+            port = found.socket.getsockname()[1]
+            assert found.address == f"http://10.1.2.3:{port}/"
+            assert found.own == f"http://{own}:{port}/"
+            assert _OwnHost(None, host, found.at).is_own(f"10.1.2.3:{port}")
+        ways[socket.AF_INET6] = "fd00::7"
+        with listening("::") as found:
+            assert found.address.startswith("http://[fd00::7]:")
+    except ConfigError:
+        assert host == "::", "there is a machine without IPv6, but none without IPv4"
+
+
+def test_a_machine_without_others_around_is_told_its_own_address(monkeypatch):
+    monkeypatch.setattr("briefgen.preview.listen._way_out", lambda _: "")
+    with listening("0.0.0.0") as found:
+        assert found.address == found.own
+
+
+def test_a_name_that_leads_nowhere_else_is_said_to(monkeypatch):
+    answer = [(socket.AF_INET, socket.SOCK_STREAM, 0, "", ("127.0.1.1", 0))]
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: list(answer))
+    with listening("office") as found:
+        assert "`office` leads to this machine alone" in found.said[0]
+
+
+def test_a_port_that_is_taken_is_said_to_be():
+    with listening("127.0.0.1") as first:
+        port = first.socket.getsockname()[1]
+        with listening("127.0.0.1", port) as second:
+            other = second.socket.getsockname()[1]
+            assert second.said == (f"Port {port} is taken; using {other}.",)
+
+
+@pytest.mark.parametrize(
+    ("environment", "opens", "said"),
+    [
+        ({"DISPLAY": ":1"}, True, []),
+        ({"BROWSER": "true"}, True, []),
+        ({"DISPLAY": ":1"}, False, ["No browser could be opened. Open http://x/ in yours."]),
+        ({}, True, ["No browser could be opened. Open http://x/ in yours."]),
+    ],
+)
+def test_a_browser_that_does_not_open_is_said_not_to(environment, opens, said, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("webbrowser.open", lambda _: opens)
+    told = []
+    _open("http://x/", told.append)
+    assert told == said
 
 
 # The index

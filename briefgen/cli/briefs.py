@@ -215,7 +215,7 @@ def _job(settings: Config, path: Path, asked: dict[str, Any]) -> Job:
 @PAPER
 @STRICT
 @option("--host", default="127.0.0.1", help="Who can reach it; 0.0.0.0 is everybody near.")
-@option("--port", type=click.IntRange(0, 65535), default=8000, help="Taken? Then a free one is.")
+@option("--port", type=click.IntRange(0, 65535), default=8000, help="Taken? Then the next.")
 @option("--open/--no-open", "opens", default=None, help="Open the browser.  [default: on a screen]")
 @option("--editor", help="A command, or an address with {file}, {line}, {column}.")
 @MOST_SECONDS
@@ -233,7 +233,11 @@ def preview(path: Path, *, opens: bool | None, quiet: bool, **asked: Any) -> Non
 
     opens = may_open_browser() if opens is None else opens
     editor = editor_of(asked["editor"], os.environ)
-    settings = Settings(asked["host"], asked["port"], opens, editor)
+
+    def say(text: str) -> None:
+        click.echo(text, err=True)
+
+    settings = Settings(asked["host"], asked["port"], opens, editor, say)
     names = ("style", "paper", "template", "strict", "seconds", "megabytes")
     wanted = Asked(*(asked[name] for name in names))
 

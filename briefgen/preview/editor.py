@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -28,6 +29,8 @@ ARGUMENTS = {
 }
 # These need a terminal, which a server hasn't got; inside tmux they get a window.
 IN_TERMINAL = {"vi", "vim", "nvim", "nano", "pico", "emacs", "hx", "helix", "micro", "joe", "ed"}
+# Seconds. An editor that can't open anything has ended by then, with a code.
+FAILS_WITHIN = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,24 @@ class Editor:
         at = quote(file.as_posix() if file.as_posix().startswith("/") else f"/{file.as_posix()}")
         return self.url.replace("{file}", at).format(line=line, column=column) if self.url else ""
 
-    def open(self, file: Path, line: int, column: int) -> None:
+    def fault_in_opening(self, file: Path, line: int, column: int) -> str:
+        """Open a place by the command; what went wrong, as far as that shows at once."""
+        name = self.command[0]
+        try:
+            process = self.open(file, line, column)
+            code = process.wait(FAILS_WITHIN)
+        except OSError as error:
+            return f"The editor {name} can't be started: {error.strerror}."
+        except subprocess.TimeoutExpired:  # it is open
+            threading.Thread(target=process.wait, daemon=True).start()  # else it stays a zombie
+            return ""
+        return f"Nothing opened: the editor {name} ended with code {code}." if code else ""
+
+    def open(self, file: Path, line: int, column: int) -> subprocess.Popen[bytes]:
         """Open a place by the command, and don't wait for it. OSError where it can't be run."""
         places = {"{file}": str(file), "{line}": str(line), "{column}": str(column)}
         arguments = [_filled(part, places) for part in self.command]
-        subprocess.Popen(  # noqa: S603 - the user's own command
+        return subprocess.Popen(  # noqa: S603 - the user's own command
             arguments,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

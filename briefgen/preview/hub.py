@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from briefgen.preview.compiled import Asked
 from briefgen.preview.draw import picture
 from briefgen.preview.editor import Editor
+from briefgen.preview.presses import Presses
 from briefgen.preview.session import Session
 from briefgen.preview.shelf import Shelf
 
@@ -38,8 +38,7 @@ class Hub:
         self._asked = asked
         self._built = built
         self._sessions: dict[str, Session] = {}
-        self._listeners: dict[Session, int] = {}
-        self._left: dict[Session, float] = {}
+        self._presses = Presses()
         self._ending: set[asyncio.Task[None]] = set()
         self._tidying: asyncio.Task[None] | None = None
 
@@ -60,6 +59,7 @@ class Hub:
         if self.shelf:
             ending.append(self.shelf.stop())
         await asyncio.gather(*ending, *self._ending)
+        await self._presses.close()
 
     def session(self, key: str) -> Session | None:
         """The session of a key, started when it is asked for first; None where there is none."""
@@ -71,21 +71,17 @@ class Hub:
             if found is None:
                 return None
             brief, name = found
-            self._sessions[key] = Session(brief, name, self._asked, self._built)
-            self._left[self._sessions[key]] = time.monotonic()
+            self._sessions[key] = Session(brief, name, self._asked, self._built, self._presses)
             self._sessions[key].start()
         return self._sessions.get(key)
 
     @contextmanager
-    def listening(self, session: Session) -> Iterator[None]:
-        """While somebody looks at a session, it is kept."""
-        self._listeners[session] = self._listeners.get(session, 0) + 1
-        try:
+    def listening(self, session: Session, *, to_paper: bool = False) -> Iterator[None]:
+        """While somebody looks at a session, it is kept, and its paper made."""
+        with session.attention.given(to_paper=to_paper):
+            self._presses.look_again()
             yield
-        finally:
-            if session in self._listeners:
-                self._listeners[session] -= 1
-                self._left[session] = time.monotonic()
+        self._presses.look_again()
 
     def picture(self, name: str) -> Path | None:
         """The file of the picture of that name, of whatever brief."""
@@ -109,14 +105,11 @@ class Hub:
     async def _keep_tidy(self) -> None:
         while True:
             await asyncio.sleep(UNATTENDED / 4)
-            now = time.monotonic()
             for key, session in list(self._sessions.items()):
-                if not self._listeners.get(session) and now - self._left[session] > UNATTENDED:
+                if session.attention.is_gone_for(UNATTENDED):
                     self._drop(key)
 
     def _drop(self, key: str) -> None:
         session = self._sessions.pop(key)
-        self._left.pop(session)
-        self._listeners.pop(session, None)
         self._ending.add(ending := asyncio.create_task(session.stop()))
         ending.add_done_callback(self._ending.discard)

@@ -1,27 +1,30 @@
-"""The real PDFs of a brief and their pages as pictures, made in the background.
-
-The newest pages only: a save that comes while others are typeset ends that.
-"""
+"""The real PDFs of a brief and their pages as pictures, made in the background."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
+from briefgen.bounds import Bounds
 from briefgen.diagnostics import Diagnostic
 from briefgen.pipeline import Checked, Job, Leaving, about_pages, attached_by, refuse_named
 from briefgen.preview.compiled import Overtaken
-from briefgen.preview.draw import Sheet, drawn
+from briefgen.preview.draw import Drawing, Sheet
 from briefgen.typeset import Pdf
 from briefgen.workers import Workers
+
+# Seconds by which the times of files may lag behind the clock.
+CLOCK = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The PDF of each template, and its sheets, whose pictures are in the folder of the press.
+    """The PDF of each template, and its sheets, whose pictures are in a folder.
 
     `found` is what only the pages show.
     """
@@ -30,30 +33,70 @@ class Printed:
     sheets: dict[str, list[Sheet]] = field(default_factory=dict)
     found: Sequence[Diagnostic] = ()
 
+    def __or__(self, other: Printed) -> Printed:
+        """Both, with the other's where both have a template."""
+        found = [*self.found, *other.found]
+        return Printed(self.pdfs | other.pdfs, self.sheets | other.sheets, found)
+
 
 class Press:
-    """Prints one brief at a time, in a child process that it keeps; pictures go to a folder."""
+    """Prints one template of a brief at a time, in a child process that it keeps."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self) -> None:
+        self._at_work = threading.Lock()
         self._lock = threading.Lock()
         self._workers: Workers | None = None
-        self._is_busy = False
+        self._drawing: Drawing | None = None
 
-    def printed(self, case: Checked, job: Job, pages: dict[str, str], before: Printed) -> Printed:
-        """What the pages of a build look like on paper. EngineError where it can't be typeset.
+    def printed(self, case: Checked, job: Job, template: str, page: str, folder: Path) -> Printed:
+        """What a page looks like on paper, with pictures in the folder.
 
-        Raises Overtaken where `stop` ended it.
+        EngineError where it can't be typeset, BriefError where it would name somebody who must
+        not be named. Raises Overtaken where `stop` ended it.
         """
+        with self._at_work, self._kept(job.bounds) as workers, Drawing(folder) as drawing:
+            self._drawing = drawing
+            with case.timings.of("typeset"):
+                attached = attached_by(case, job)
+                (pdf,) = workers.typeset_all([page], job.look.styles, attached)
+            self._refuse_stopped(workers)
+            refuse_named(case, job.look, Leaving(pdfs={template: pdf}))
+            with case.timings.of("draw"):
+                sheets = drawing.sheets(pdf.data)
+        found = list(about_pages(case, template, pdf))
+        return Printed({template: pdf}, {template: sheets}, found)
+
+    def stop(self) -> None:
+        """End what is being typeset, and don't wait for it."""
         with self._lock:
-            if self._workers and self._workers.bounds != job.bounds:
+            if self._workers:
+                self._workers.kill()
+                self._workers = None
+            if self._drawing:
+                self._drawing.kill()
+
+    def end(self) -> None:
+        """End the child process."""
+        with self._lock:
+            if self._workers:
+                self._workers.__exit__()
+            self._workers = None
+
+    def _loaded(self, bounds: Bounds) -> Workers:
+        """The child process, with those bounds."""
+        with self._lock:
+            if self._workers and self._workers.bounds != bounds:
                 self._workers.__exit__()
                 self._workers = None
-            workers = self._workers = self._workers or Workers(1, job.bounds, gently=True)
-            self._is_busy = True
+            self._workers = self._workers or Workers(1, bounds, gently=True)
+            return self._workers
+
+    @contextmanager
+    def _kept(self, bounds: Bounds) -> Iterator[Workers]:
+        """The child process. One in which something went wrong is not kept."""
+        workers = self._loaded(bounds)
         try:
-            pdfs = self._typeset(workers, case, job, pages)
-            return self._printed(case, pdfs, before)
+            yield workers
         except BaseException:
             workers.__exit__()
             with self._lock:
@@ -61,52 +104,37 @@ class Press:
                     raise Overtaken from None
                 self._workers = None
             raise
-        finally:
-            self._is_busy = False
 
-    def stop(self) -> None:
-        """End what is being typeset, if anything is, and don't wait for it."""
-        with self._lock:
-            if self._is_busy and self._workers:
-                self._workers.kill()
-                self._workers = None
-
-    def end(self) -> None:
-        """End the child process."""
-        self.stop()
-        with self._lock:
-            if self._workers:
-                self._workers.__exit__()
-            self._workers = None
-
-    def _typeset(
-        self, workers: Workers, case: Checked, job: Job, pages: dict[str, str]
-    ) -> dict[str, Pdf]:
-        with case.timings.of("typeset"):
-            attached = attached_by(case, job)
-            made = workers.typeset_all(list(pages.values()), job.look.styles, attached)
-        pdfs = dict(zip(pages, made, strict=True))
-        refuse_named(case, job.look, Leaving(pdfs=pdfs))
-        return pdfs
-
-    def _printed(self, case: Checked, pdfs: dict[str, Pdf], before: Printed) -> Printed:
-        with case.timings.of("draw"):
-            sheets = self._drawn(pdfs, before)
-        late = (about_pages(case, template, pdf) for template, pdf in pdfs.items())
-        return Printed(pdfs, sheets, list(chain.from_iterable(late)))
-
-    def _drawn(self, pdfs: dict[str, Pdf], before: Printed) -> dict[str, list[Sheet]]:
-        """The sheets of each PDF. Pictures of neither these nor the last ones are taken away."""
-        sheets: dict[str, list[Sheet]] = {}
-        for template, pdf in pdfs.items():
-            self._refuse_stopped()
-            sheets[template] = drawn(pdf.data, self._folder)
-        used = {sheet.name for each in (sheets, before.sheets) for sheet in chain(*each.values())}
-        for file in self._folder.glob("*.png"):
-            if file.stem not in used:
-                file.unlink()
-        return sheets
-
-    def _refuse_stopped(self) -> None:
-        if self._workers is None:
+    def _refuse_stopped(self, workers: Workers) -> None:
+        if self._workers is not workers:
             raise Overtaken
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A folder as it was when drawing into it began: what was there may be a part of the result."""
+
+    began: float
+    there: frozenset[str]
+
+
+@contextmanager
+def in_use(folder: Path, uses: list[Use]) -> Iterator[None]:
+    """While something is drawn into the folder, whose pictures `keep` is then to keep."""
+    use = Use(time.time(), frozenset(file.stem for file in folder.glob("*.png")))
+    uses.append(use)
+    try:
+        yield
+    finally:
+        uses.remove(use)
+
+
+def keep(folder: Path, printed: Sequence[Printed], uses: Sequence[Use]) -> None:
+    """Take away all pictures but those of these papers, and what is in use."""
+    sheets = chain.from_iterable(each.sheets.values() for each in printed)
+    used = {sheet.name for sheet in chain.from_iterable(sheets)}
+    used = used.union(*(use.there for use in uses))
+    since = min((use.began for use in uses), default=time.time() + CLOCK) - CLOCK
+    for file in folder.glob("*.png"):
+        if file.stem not in used and file.stat().st_mtime < since:
+            file.unlink()

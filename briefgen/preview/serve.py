@@ -7,7 +7,6 @@ import contextlib
 import gc
 import os
 import signal
-import socket
 import sys
 import threading
 import webbrowser
@@ -18,11 +17,11 @@ from pathlib import Path
 
 import uvicorn
 
-from briefgen.errors import ConfigError
 from briefgen.files import read
 from briefgen.preview.compiled import Asked
 from briefgen.preview.editor import Editor
 from briefgen.preview.hub import Hub
+from briefgen.preview.listen import Listening, listen
 from briefgen.preview.server import application
 from briefgen.preview.session import Session
 
@@ -39,6 +38,7 @@ class Settings:
     port: int = PORT
     opens: bool = False
     editor: Editor = field(default_factory=Editor)
+    say: Callable[[str], None] = lambda _: None
 
 
 class _Server(uvicorn.Server):
@@ -66,8 +66,10 @@ def serve(
     # A page that is ready is to be sent at once, though the build goes on with the next.
     sys.setswitchinterval(0.001)
     gc.disable()  # sessions collect when they have nothing else to do
-    listening = _socket(settings.host, settings.port)
-    with contextlib.closing(listening):
+    listening = listen(settings.host, settings.port)
+    with contextlib.closing(listening.socket):
+        for said in listening.said:
+            settings.say(said)
         made = partial(Hub, path, asked, settings.editor, built)
         asyncio.run(_serve(made, settings, listening, ready))
 
@@ -75,13 +77,13 @@ def serve(
 async def _serve(
     made: Callable[[], Hub],
     settings: Settings,
-    listening: socket.socket,
+    listening: Listening,
     ready: Callable[[str], None],
 ) -> None:
     hub = made()
     server = _Server(
         uvicorn.Config(
-            application(hub, settings.host),
+            application(hub, settings.host, listening.at),
             log_config=None,
             access_log=False,
             lifespan="off",
@@ -94,14 +96,15 @@ async def _serve(
         server.should_exit = True
 
     _on_signals(end)
-    address = _address(settings.host, listening)
     hub.start()
-    ready(address)
+    ready(listening.address)
+    if listening.own != listening.address:
+        settings.say(f"On this machine it is also at {listening.own}")
     if settings.opens:
-        asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
+        asyncio.get_running_loop().run_in_executor(None, _open, listening.own, settings.say)
     try:
         closing = asyncio.create_task(_close_with(hub, server))
-        await server.serve(sockets=[listening])
+        await server.serve(sockets=[listening.socket])
         await closing
     finally:
         await hub.close()
@@ -117,10 +120,23 @@ def _leave_within(seconds: float) -> None:
 
 def may_open_browser() -> bool:
     """Whether somebody is there to look: a terminal, on a screen that can show a window."""
-    has_screen = sys.platform in ("darwin", "win32") or any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
-    )
-    return sys.stdout.isatty() and has_screen
+    return sys.stdout.isatty() and _has_screen()
+
+
+def _has_screen() -> bool:
+    """Whether a browser can show itself, by itself or by what $BROWSER says."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    return sys.platform in ("darwin", "win32") or any(map(os.environ.get, names))
+
+
+def _open(address: str, say: Callable[[str], None]) -> None:
+    """Open the browser, and say so where none opens."""
+    opened = False
+    if _has_screen():  # else one would be opened inside the terminal
+        with contextlib.suppress(OSError, webbrowser.Error):
+            opened = webbrowser.open(address)
+    if not opened:
+        say(f"No browser could be opened. Open {address} in yours.")
 
 
 async def _close_with(hub: Hub, server: uvicorn.Server) -> None:
@@ -138,33 +154,3 @@ def _on_signals(end: Callable[..., None]) -> None:
         except (NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
             with contextlib.suppress(ValueError):
                 signal.signal(number, end)
-
-
-def _socket(host: str, port: int) -> socket.socket:
-    """A listening socket on the port; on a free one where that is taken."""
-    try:
-        (family, _, _, _, address), *_ = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )
-    except (OSError, UnicodeError, OverflowError) as error:
-        raise ConfigError(f"This machine can't be reached as `{host}`: {error}.") from error
-    for wanted in (port, 0):
-        made = socket.socket(family, socket.SOCK_STREAM)
-        try:
-            if os.name == "posix":  # elsewhere it would take a port that is in use
-                made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            made.bind((address[0], wanted, *address[2:]))
-            made.listen(128)
-            return made
-        except OSError as error:
-            made.close()
-            if wanted == 0:
-                raise ConfigError(f"`{host}` can't be listened on: {error.strerror}.") from error
-    raise AssertionError
-
-
-def _address(host: str, listening: socket.socket) -> str:
-    port = listening.getsockname()[1]
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(host, host)  # noqa: S104
-    shown = f"[{shown}]" if ":" in shown and not shown.startswith("[") else shown
-    return f"http://{shown}:{port}/"

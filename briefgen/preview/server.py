@@ -9,7 +9,7 @@ import asyncio
 import ipaddress
 import json
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -29,10 +29,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from briefgen.errors import EngineError
+from briefgen.preview.events import Topic, now, stream, topics
 from briefgen.preview.hub import Hub
 from briefgen.preview.pointed import words_at
 from briefgen.preview.session import Session
-from briefgen.preview.shelf import Shelf
 from briefgen.source import Span
 
 STATIC = Path(__file__).parent / "static"
@@ -40,6 +40,7 @@ ASSETS = {
     "client.js": "text/javascript",
     "clicked.js": "text/javascript",
     "events.js": "text/javascript",
+    "hub.js": "text/javascript",
     "morph.js": "text/javascript",
     "panel.js": "text/javascript",
     "paper.js": "text/javascript",
@@ -50,7 +51,6 @@ ASSETS = {
 FIRST_PAGE = 2.0
 MOST_ASKED = 65_536
 MOST_TEXTS = 64
-ALIVE = 15.0
 HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -66,23 +66,23 @@ HEADERS = {
 Answer = Callable[[Request], Awaitable[Response]]
 
 
-def application(hub: Hub, host: str) -> Starlette:
-    """The application for a hub, reached under that host."""
+def application(hub: Hub, *hosts: str) -> Starlette:
+    """The application for a hub, reached under those hosts."""
     routes = [
         Route("/", _root),
         Route("/brief/{key:path}", _brief),
         Route("/-/{asset}", _asset),
-        Route("/-/events/{key:path}", _events),
-        Route("/-/shelf/events", _shelf_events),
+        Route("/-/events", _events),
+        Route("/-/news", _news),
         Route("/-/sheet/{name}.png", _sheet),
         Route("/-/pdf/{template}/{key:path}", _pdf),
         Route("/-/rule/{rule}", _rule),
         Route("/-/open", _open, methods=["POST"]),
         Route("/favicon.ico", _no_icon),
     ]
-    # Events come before assets: a route is taken in this order.
+    # Assets come last: a route is taken in this order.
     routes.sort(key=lambda route: route.path == "/-/{asset}")
-    application = Starlette(routes=routes, middleware=[Middleware(_OwnHost, host=host)])
+    application = Starlette(routes=routes, middleware=[Middleware(_OwnHost, *hosts)])
     application.state.hub = hub
     return application
 
@@ -94,10 +94,10 @@ class _OwnHost:
     then sends that name as Host. And it says of itself where a request comes from (Fetch Metadata).
     """
 
-    def __init__(self, app: ASGIApp, host: str) -> None:
+    def __init__(self, app: ASGIApp, *hosts: str) -> None:
         self.app = app
-        self.host = host.lower().strip("[]")
-        self.is_open = self.host in ("", "0.0.0.0", "::")  # noqa: S104 - as the user asked
+        self.hosts = {host.lower().strip("[]").rstrip(".") for host in hosts}
+        self.is_open = bool(self.hosts & {"", "0.0.0.0", "::"})  # noqa: S104 - as the user asked
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -120,12 +120,13 @@ class _OwnHost:
             name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
         except ValueError:
             return False
-        if name in ("localhost", self.host) or name.endswith(".localhost"):
+        if name == "localhost" or name.endswith(".localhost") or (name and name in self.hosts):
             return True
         try:
             address = ipaddress.ip_address(name)
         except ValueError:
-            return self.is_open and name == socket.gethostname().lower()
+            machine = socket.gethostname().lower()
+            return self.is_open and name in (machine, f"{machine}.local")
         return address.is_loopback or self.is_open
 
     def _is_same_site(self, headers: dict[str, str], method: str) -> bool:
@@ -195,53 +196,17 @@ def _waiting(session: Session) -> str:
 
 
 async def _events(request: Request) -> Response:
-    hub = _hub(request)
-    session = hub.session(request.path_params["key"])
-    if session is None:
-        return _missing("There is no such brief here.")
-
-    async def events() -> AsyncIterator[str]:
-        with hub.listening(session):
-            async for event in _sent(hub, session, lambda: _with_addresses(session.state(), hub)):
-                yield event
-
-    return _stream(events())
+    told = stream(_hub(request), _followed(request))
+    return StreamingResponse(told, media_type="text/event-stream", headers=HEADERS)
 
 
-async def _shelf_events(request: Request) -> Response:
-    hub = _hub(request)
-    if hub.shelf is None:
-        return _missing("This is the preview of one brief.")
-    return _stream(_sent(hub, hub.shelf, hub.shelf.state))
+async def _news(request: Request) -> Response:
+    return JSONResponse(await now(_hub(request), _followed(request)), headers=HEADERS)
 
 
-async def _sent(
-    hub: Hub, source: Session | Shelf, state: Callable[[], dict[str, Any]]
-) -> AsyncIterator[str]:
-    """The state at first and after all news, as server-sent events (HTML, section 9.2)."""
-    yield "retry: 500\n\n"
-    seen = -1
-    while not hub.is_closing:
-        if await source.news(seen, ALIVE):
-            now = state()
-            seen = now["serial"]
-            yield f"event: state\ndata: {json.dumps(now)}\n\n"
-        else:
-            yield ": alive\n\n"
-
-
-def _stream(events: AsyncIterator[str]) -> Response:
-    return StreamingResponse(events, media_type="text/event-stream", headers=HEADERS)
-
-
-def _with_addresses(state: dict[str, Any], hub: Hub) -> dict[str, Any]:
-    """A state in which each place has the address that opens it, if there is one."""
-    for found in state["found"]:
-        places = [found["place"], *(each["place"] for each in found["related"])]
-        for place in filter(None, places):
-            file = hub.absolute(place["file"])
-            place["address"] = hub.editor.address(file, place["line"], place["column"])
-    return state
+def _followed(request: Request) -> list[Topic]:
+    asked = request.query_params
+    return topics(asked.getlist("of"), asked.getlist("paper"))
 
 
 async def _asset(request: Request) -> Response:
@@ -306,12 +271,12 @@ async def _open(request: Request) -> Response:
     file = hub.absolute(span.file)
     place = {"place": str(span), "address": hub.editor.address(file, span.line, span.column)}
     if hub.editor.command:
-        try:
-            hub.editor.open(file, span.line, span.column)
-        except OSError as error:
-            said = f"The editor {hub.editor.command[0]} can't be started: {error.strerror}."
+        said = await asyncio.to_thread(hub.editor.fault_in_opening, file, span.line, span.column)
+        if said:
             return JSONResponse({**place, "said": said}, 500, headers=HEADERS)
-    return JSONResponse({**place, "said": f"Opened {span}."}, headers=HEADERS)
+        return JSONResponse({**place, "said": f"Opened {span}."}, headers=HEADERS)
+    said = f"Your browser was asked to open {span}. Nothing opens? `--editor` names another editor."
+    return JSONResponse({**place, "said": said}, headers=HEADERS)
 
 
 async def _asked(request: Request) -> dict[str, Any]:

@@ -1,13 +1,12 @@
 """One brief under preview: its last good pages, what is wrong with it now, and its paper.
 
-Three tasks: one watches the inputs, one builds, one prints. What they find becomes the state that
-every open tab is sent; the pages themselves are fetched.
+Three tasks: one watches the inputs, one builds, one prints (`proofs`). What they find becomes the
+state that every open tab is sent; the pages themselves are fetched.
 """
 
 from __future__ import annotations
 
 import asyncio
-import gc
 import tempfile
 import time
 from collections.abc import Callable
@@ -21,9 +20,12 @@ import anyio
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.leftovers import SUFFIX, prefix
-from briefgen.pipeline import Checked, Job
+from briefgen.preview.attention import Attention
 from briefgen.preview.compiled import Asked, Compiled, Overtaken, compiled, fault_of_ours
-from briefgen.preview.paper import Press, Printed
+from briefgen.preview.news import Followed
+from briefgen.preview.paper import Printed
+from briefgen.preview.presses import Presses
+from briefgen.preview.proofs import Proofs
 from briefgen.preview.watch import Snapshot, Watched, snapshot, stirrings
 from briefgen.report.plain import plain
 
@@ -34,7 +36,10 @@ SECOND_LOOK = 0.06
 BURST, LULL, QUICK = 0.1, 0.04, 0.05
 # However fast the saves follow each other, a build gets through once in that time.
 PATIENCE = 1.0
-# Typesetting waits for that long after a build, so that the page reaches the browser first.
+# A file that lacks its end is being written: it is waited for so long, and longer while it grows,
+# but no longer than the last.
+HALF, GROWS, LONGEST = 2.2, 0.5, 6.0
+# Garbage is collected that long after a build, so that the page reaches the browser first.
 REST = 0.25
 
 
@@ -76,30 +81,33 @@ class Good:
     at: float = 0.0
 
 
-class Session:
+class Session(Followed):
     """The preview of one brief. `name` is what messages call it; `built` hears of each build."""
 
     def __init__(
-        self, brief: Path, name: str, asked: Asked, built: Callable[[Session], None]
+        self,
+        brief: Path,
+        name: str,
+        asked: Asked,
+        built: Callable[[Session], None],
+        presses: Presses,
     ) -> None:
+        super().__init__()
         self.brief = brief
         self.name = name
         self.good = Good()
-        self.printed = Printed()
+        self.attention = Attention()
         self.result = Compiled(Watched(frozenset({brief})))
-        self.serial = 0
         self._asked = asked
+        self._collect = presses.collect
         self._built = built
         # Not in memory: they would be the most of it.
         self._folder = tempfile.TemporaryDirectory(SUFFIX, prefix())
-        self._press = Press(self.pictures)
-        self._paper_fault = ""
+        self._proofs = Proofs(self.pictures, presses, self.attention, self._tell)
         self._is_building = True
+        self._is_waiting = False
         self._has_tried = False
-        self._is_printing = False
-        self._news = asyncio.Event()
         self._wanted = asyncio.Event()
-        self._to_print = asyncio.Event()
         self._rewatch = anyio.Event()
         self._number = 0
         self._finished = time.monotonic()
@@ -107,13 +115,14 @@ class Session:
         self._is_burst = False
         self._took = 0.0
         self._seen = snapshot(self.result.inputs)
+        self._whole = Snapshot()
         self._tasks: list[asyncio.Task[None]] = []
         self._loop = asyncio.get_running_loop()
 
     def start(self) -> None:
         """Begin to build and to watch, in the running loop."""
         self._wanted.set()
-        work = (self._keep_building, self._keep_watching, self._keep_printing)
+        work = (self._keep_building, self._keep_watching, self._proofs.keep_printing)
         self._tasks = [asyncio.create_task(each()) for each in work]
 
     async def stop(self) -> None:
@@ -122,9 +131,7 @@ class Session:
         self._rewatch.set()
         for task in self._tasks:
             task.cancel()
-        await asyncio.to_thread(self._press.end)
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._press.end()
         self._folder.cleanup()
         self._tell()
 
@@ -135,12 +142,10 @@ class Session:
                 while not self.good.pages and not self._has_tried:
                     await self._news.wait()
 
-    async def news(self, seen: int, seconds: float) -> bool:
-        """Whether the state is another than the one seen, or becomes so within that time."""
-        if self.serial == seen:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), seconds)
-        return self.serial != seen
+    @property
+    def printed(self) -> Printed:
+        """The newest paper."""
+        return self._proofs.printed
 
     @property
     def pictures(self) -> Path:
@@ -161,19 +166,13 @@ class Session:
             "title": self.good.title or self.name,
             "failed": self.result.failed,
             "building": self._is_building,
+            "waiting": self._is_waiting,
             "at": self.good.at,
             "seconds": dict(self.result.seconds),
             "views": {name: page.digest for name, page in self.good.pages.items()},
             "patches": {name: page.patch for name, page in self.good.pages.items() if page.patch},
             "found": [plain(found, self.result.lines) for found in self.findings],
-            "paper": {
-                "working": self._is_printing,
-                "fault": self._paper_fault,
-                "sheets": {
-                    template: [[sheet.name, sheet.width, sheet.height] for sheet in sheets]
-                    for template, sheets in self.printed.sheets.items()
-                },
-            },
+            "paper": self._proofs.state(),
         }
 
     def knows(self, file: str) -> bool:
@@ -187,12 +186,14 @@ class Session:
             await self._wanted.wait()
             self._is_building = True
             await self._let_a_burst_end()
+            await self._let_a_save_end()
             self._wanted.clear()
             with suppress(Overtaken):
                 await self._build_or_say_why()
                 self._finished = time.monotonic()
                 self._is_building = self._wanted.is_set()
                 self._tell()
+                self._loop.call_later(REST, self._collect)
                 self._report()
             if not self._has_tried:
                 self._has_tried = True
@@ -208,6 +209,21 @@ class Session:
         while lull > 0 and time.monotonic() < until:
             self._wanted.clear()
             lull = LULL if await self._changes_within(lull) else 0
+
+    async def _let_a_save_end(self) -> None:
+        """A file that lacks its end is waited for, and the last page stays meanwhile."""
+        began = grew = time.monotonic()
+        while self._whole.is_cut_in(self._seen):
+            now = time.monotonic()
+            if now - began > LONGEST or (now - began > HALF and now - grew > GROWS):
+                break
+            if not self._is_waiting:
+                self._is_waiting = True
+                self._tell()
+            self._wanted.clear()
+            if await self._changes_within(GROWS / 5):
+                grew = time.monotonic()
+        self._is_waiting = False
 
     def _report(self) -> None:
         """Tell the terminal, if there is still one: it may have been closed."""
@@ -235,7 +251,7 @@ class Session:
         if before.changed_since(after, start):
             self._want()
         else:
-            self._to_print.set()
+            self._whole = after
 
     def _compile(self, number: int, before: Snapshot) -> tuple[Compiled, Snapshot]:
         """A build, and its inputs as they are after it; in a thread. Good pages are shown first."""
@@ -261,15 +277,15 @@ class Session:
         pages = {name: page_after(before.get(name), html) for name, html in made.pages.items()}
         self.good = Good(pages, made.title, time.time())
         self.result = replace(made, inputs=self.result.inputs)
+        self._proofs.want(made)
         self._tell()
 
     def _want(self) -> None:
-        """Build again: what is being built or printed now is overtaken."""
+        """Build again: what is being built now is overtaken."""
         now = time.monotonic()
         self._is_burst, self._saved = now - self._saved < BURST, now
         self._number += 1
         self._wanted.set()
-        self._press.stop()
 
     async def _keep_watching(self) -> None:
         while True:
@@ -296,33 +312,3 @@ class Session:
             self._seen = now
             if seen.differs(now):
                 self._want()
-
-    async def _keep_printing(self) -> None:
-        while True:
-            await self._to_print.wait()
-            self._to_print.clear()
-            await asyncio.sleep(REST)
-            made = self.result
-            gc.collect()
-            if not self._to_print.is_set() and not made.failed and made.case and made.job:
-                await self._print(made.case, made.job, made.pages)
-
-    async def _print(self, case: Checked, job: Job, pages: dict[str, str]) -> None:
-        self._is_printing = True
-        self._tell()
-        try:
-            self.printed = await asyncio.to_thread(
-                self._press.printed, case, job, pages, self.printed
-            )
-            self._paper_fault = ""
-        except Overtaken:
-            pass
-        except Exception as error:  # of whatever kind: it is said where the paper would be
-            self._paper_fault = str(error) or type(error).__name__
-        self._is_printing = self._to_print.is_set()
-        self._tell()
-
-    def _tell(self) -> None:
-        self.serial += 1
-        news, self._news = self._news, asyncio.Event()
-        news.set()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,16 +17,19 @@ from briefgen.briefs import briefs_in as first_briefs_in
 from briefgen.files import read
 from briefgen.model import Brief, Meeting
 from briefgen.pipeline import Checked, Timings
+from briefgen.preview.news import Followed
 from briefgen.preview.watch import Snapshot, Watched, snapshot, stirrings, watched_of
 
 MOST_BRIEFS = 2000
+# Seconds for which a file that lacks its end is waited for.
+HALF = 2.2
 
 Row = dict[str, Any]
 
 
-def briefs_in(folder: Path) -> list[Path]:
-    """The briefs that the index shows."""
-    return first_briefs_in(folder, MOST_BRIEFS)
+def briefs_in(folder: Path, known: Collection[Path] = ()) -> list[Path]:
+    """The briefs that the index shows. Those known to be briefs are, whatever is in them."""
+    return first_briefs_in(folder, MOST_BRIEFS, known)
 
 
 def row_of(brief: Path, folder: Path, today: date) -> tuple[Row, Watched]:
@@ -120,17 +122,17 @@ class _Known:
     seen: Snapshot
 
 
-class Shelf:
+class Shelf(Followed):
     """The index of a folder, kept true: `rows` by key, and a `serial` that grows with each news."""
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self.folder = folder
         self.briefs: dict[str, Path] = {}
         self.rows: dict[str, Row] = {}
-        self.serial = 0
         self.is_whole = False
         self._known: dict[Path, _Known] = {}
-        self._news = asyncio.Event()
+        self._cut: dict[Path, float] = {}
         self._stop = anyio.Event()
         self._loop = asyncio.get_running_loop()
         self._task: asyncio.Task[None] | None = None
@@ -146,13 +148,6 @@ class Shelf:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
         self._tell()
-
-    async def news(self, seen: int, seconds: float) -> bool:
-        """Whether there are news since the serial seen, or come within that time."""
-        if self.serial == seen:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), seconds)
-        return self.serial != seen
 
     def brief(self, key: str) -> Path | None:
         """The brief of that key. One that was just written may not have been seen yet."""
@@ -183,8 +178,11 @@ class Shelf:
         The folders in which something may change, and the seconds it took to look through them.
         """
         start = time.monotonic()
-        briefs = keys_of(briefs_in(self.folder), self.folder)
+        found = briefs_in(self.folder)
         took = time.monotonic() - start
+        if emptied := {brief for brief in self._known.keys() - found if self._is_cut(brief)}:
+            found = briefs_in(self.folder, emptied)
+        briefs = keys_of(found, self.folder)
         if briefs != self.briefs:
             self.briefs = briefs
             self._tell_from_thread()
@@ -207,15 +205,21 @@ class Shelf:
             now = snapshot(known.inputs, known.seen)
             if not known.seen.differs(now):
                 self._known[brief] = _Known(known.row, known.inputs, now)
+                self._cut.pop(brief, None)
                 return
+            if self._is_cut(brief):
+                return
+        self._cut.pop(brief, None)
         row, inputs = row_of(brief, self.folder, date.today())
         files = Watched(inputs.files)
         self._known[brief] = _Known(row, files, snapshot(files))
 
+    def _is_cut(self, brief: Path) -> bool:
+        """Whether a brief is being written, and that for not too long."""
+        known = self._known[brief]
+        if not (brief.is_file() and known.seen.is_cut_in(snapshot(known.inputs, known.seen))):
+            return False
+        return time.monotonic() - self._cut.setdefault(brief, time.monotonic()) < HALF
+
     def _tell_from_thread(self) -> None:
         self._loop.call_soon_threadsafe(self._tell)
-
-    def _tell(self) -> None:
-        self.serial += 1
-        news, self._news = self._news, asyncio.Event()
-        news.set()

@@ -34,6 +34,8 @@ FRESH = 50_000_000
 # The times of files lag behind the clock by as much.
 CLOCK = 10_000_000
 READ_FROM_TREES = (".j2", ".css", *ENDINGS)
+# So many bytes at the end of a file tell whether it is all there; of one that isn't text, so many.
+LAST, LAST_OF_DATA = 200, 2
 
 Stat = tuple[int, int, int, int]
 
@@ -83,13 +85,51 @@ def watched_of(brief: Path, settings: Config | None, case: Checked | None) -> Wa
     return Watched(frozenset(files), frozenset(trees))
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a file ends: its last bytes, and how many lines it has."""
+
+    last: bytes = b""
+    lines: int = 0
+
+    def is_reached_by(self, later: Ending | None) -> bool:
+        """Whether a later state of the file is whole, as far as can be told.
+
+        A save that is half done lacks the end; one that is done has changed it seldom, and then the
+        file has a last line as before, and hardly fewer lines.
+        """
+        if later is None:
+            return False
+        if later.last.endswith(self.last):
+            return True
+        ends_as_before = later.last.endswith(b"\n") or not self.last.endswith(b"\n")
+        return len(self.last) > LAST_OF_DATA and ends_as_before and later.lines >= self.lines
+
+
+def _ending(data: bytes) -> Ending:
+    if b"\0" in data:  # pictures and archives end alike, whatever is in them
+        return Ending(data[-LAST_OF_DATA:])
+    return Ending(data[-LAST:], data.count(b"\n"))
+
+
 @dataclass(frozen=True)
 class Snapshot:
-    """The files as they were at a moment: of each its stat and the hash of what it holds."""
+    """The files as they were at a moment: of each its stat, the hash of what it holds, its end."""
 
     stats: dict[Path, Stat | None] = field(default_factory=dict)
     hashes: dict[Path, bytes | None] = field(default_factory=dict)
     taken: int = 0
+    endings: dict[Path, Ending | None] = field(default_factory=dict)
+
+    def is_cut_in(self, later: Snapshot) -> bool:
+        """Whether a file that was there lacks its end in a later snapshot, or is gone.
+
+        Editors and network drives empty a file before they write it, and take their time.
+        """
+        return any(
+            ending and path in later.endings and not ending.is_reached_by(later.endings[path])
+            for path, ending in self.endings.items()
+        )
 
     def differs(self, later: Snapshot) -> bool:
         """Whether a later snapshot of the same files holds anything else."""
@@ -113,13 +153,14 @@ def snapshot(inputs: Watched, before: Snapshot | None = None) -> Snapshot:
     before = before or Snapshot()
     taken = time.time_ns()
     stats = {path: _stat(path) for path in inputs.paths()}
-    hashes = {
-        path: before.hashes[path]
+    held = {
+        path: (before.hashes[path], before.endings.get(path))
         if path in before.hashes and before.stats[path] == stat and _is_settled(stat, before.taken)
-        else _hash(path, stat)
+        else _held(path, stat)
         for path, stat in stats.items()
     }
-    return Snapshot(stats, hashes, taken)
+    hashes = {path: digest for path, (digest, _) in held.items()}
+    return Snapshot(stats, hashes, taken, {path: ending for path, (_, ending) in held.items()})
 
 
 async def stirrings(folders: Iterable[Path], stop: anyio.Event) -> AsyncIterator[None]:
@@ -176,15 +217,16 @@ def _is_younger(stat: Stat | None, start: int) -> bool:
     return stat is not None and stat[2] >= start - CLOCK
 
 
-def _hash(path: Path, stat: Stat | None) -> bytes | None:
-    """The hash of a file; of what no build reads, of its stat."""
+def _held(path: Path, stat: Stat | None) -> tuple[bytes | None, Ending | None]:
+    """The hash of a file, and how it ends; of what no build reads, the hash of its stat."""
     if stat is None:
-        return None
+        return None, None
     if not 0 <= stat[0] <= MAX_BYTES:
-        return repr(stat).encode()
+        return repr(stat).encode(), None
     try:
         if path.is_symlink():  # where it leads is watched under its own name, if a build reads it
-            return os.fsencode(path.readlink())
-        return sha256(path.read_bytes()).digest()
+            return os.fsencode(path.readlink()), None
+        data = path.read_bytes()
     except OSError:
-        return b"unreadable"
+        return b"unreadable", None
+    return sha256(data).digest(), _ending(data)

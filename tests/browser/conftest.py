@@ -55,7 +55,9 @@ def context(browser):
     made.on("request", lambda request: asked.append(request.url))
     yield made
     made.close()
-    outside = [url for url in asked if not re.match(r"http://127\.0\.0\.1:|data:|blob:", url)]
+    outside = [
+        url for url in asked if not re.match(r"http://127\.0\.0\.1:|data:|blob:|vscode:", url)
+    ]
     assert not outside, outside
 
 
@@ -78,7 +80,9 @@ class Preview:
             text=True,
             env={**os.environ, **self.environment, "PYTHONUNBUFFERED": "1"},
         )
-        threading.Thread(target=self._read, args=[self.process.stdout], daemon=True).start()
+        self.reader = threading.Thread(target=self._read, args=[self.process.stdout], daemon=True)
+        self.reader.start()
+        self.before = []  # all that was said until now
         self.url = self.hear(r"Preview at (\S+)")[1]
         self.port = int(re.search(r":(\d+)/", self.url)[1])
 
@@ -92,6 +96,7 @@ class Preview:
         deadline = time.monotonic() + seconds
         while True:
             line = self.said.get(timeout=max(0.1, deadline - time.monotonic()))
+            self.before.append(line.strip())
             if found := re.search(pattern, line):
                 return found
 
@@ -104,7 +109,11 @@ class Preview:
     def end(self, how=signal.SIGINT):
         if self.process.poll() is None:
             self.process.send_signal(how)
-        return self.process.wait(timeout=15)
+        code = self.process.wait(timeout=15)
+        self.reader.join(5)
+        said = [*self.before, *(self.said.get() for _ in range(self.said.qsize()))]
+        assert not [line for line in said if "Traceback" in line], said
+        return code
 
 
 @pytest.fixture

@@ -65,12 +65,15 @@ def test_another_site_can_not_open_the_editor(page, preview):
 def test_where_the_port_is_taken_a_free_one_is_found(preview, previewed, brief):
     other = previewed(brief.parent, brief.name, "--port", str(preview.port))
     assert other.port != preview.port
+    assert f"Port {preview.port} is taken; using {other.port}." in other.before
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_nothing_is_left_running(page, preview, how):
+def test_nothing_is_left_running(page, preview, brief, how):
     press(page, "Paper")
     page.get_by_alt_text("Page 1 of").first.wait_for()
+    save(brief, "another winter", "a winter that is just being typeset")
+    expect(page.locator(".paper")).to_have_attribute("aria-busy", "true")
     left = children(preview.process.pid)
     assert left
     code = preview.end(how)
@@ -481,6 +484,23 @@ def test_without_an_editor_a_fault_links_to_vs_code(context, previewed, brief):
     tab.goto(running.url)
     link = tab.get_by_role("link", name="brief.yaml:7:11").first
     expect(link).to_have_attribute("href", f"vscode://file{brief}:7:11")
+
+
+def test_what_the_browser_was_only_asked_to_open_is_not_called_opened(page):
+    page.get_by_text(ROOFS).click(modifiers=["Alt"])
+    said = page.locator("briefgen-preview .said")
+    expect(said).to_contain_text("Your browser was asked to open brief.yaml:")
+
+
+def test_an_editor_that_fails_has_opened_nothing(context, previewed, brief):
+    running = previewed(brief.parent, brief.name, "--editor", "false {file} {line}")
+    tab = context.new_page()
+    tab.goto(running.url)
+    tab.locator("briefgen-preview").wait_for(state="attached")
+    tab.get_by_text(ROOFS).click(modifiers=["Alt"])
+    expect(tab.locator("briefgen-preview .said")).to_contain_text(
+        "Nothing opened: the editor false ended"
+    )
 
 
 def test_only_a_file_of_the_brief_can_be_opened(page, preview):

@@ -18,6 +18,7 @@ let state = null;
 let view = asked || "";
 let shown = null; // the template on the page, and its digest
 let loading = false;
+let link = null; // to the news
 const pages = new Map(); // of each template the digest and the lines of the last page
 
 const paper = new Paper(KEY);
@@ -48,6 +49,7 @@ function show() {
   panel.show(state, view === PAPER ? PAPER : template());
   paper.show(state.paper, view === PAPER);
   document.body.inert = view === PAPER;
+  link?.paper(view === PAPER);
   load();
 }
 
@@ -203,7 +205,7 @@ async function open(place) {
 
 if (OWN.dataset.digest) shown = { name: OWN.dataset.view, digest: OWN.dataset.digest };
 OWN.remove(); // it has done its work, and is no part of the page
-const path = KEY.split("/").map(encodeURIComponent).join("/");
-follow(`/-/events/${path}`, receive, (is) => panel.connected(is));
+link = follow(`brief/${KEY}`, receive, (is) => panel.connected(is));
+link.paper(view === PAPER);
 // The page as it was sent, to which the next save is a difference.
 if (shown) fetchPage(shown.name).catch(() => {});

@@ -1,73 +1,110 @@
-// The server's news. A browser keeps six connections to a server and no more, so of all tabs that
-// show one thing a single one listens, and hands what it hears to the others.
+// A tab's side of the news: it says what it shows to the worker that all tabs share (hub.js), and
+// hears of each new state. Where there is no such worker, it asks the server again and again: short
+// questions hold no connection, of which there are six for all tabs together.
 
-const HIDDEN = 20000; // milliseconds after which a tab that nobody sees no longer listens itself
+const LOOKS = 1000; // milliseconds between two signs of life of a tab that is seen
+const SELDOM = 20000; // and of one that isn't
+const ANSWERS = 2500; // and after which a worker that says nothing is none
+const ASKS = 700; // and between two questions
 
-export function follow(path, receive, connected) {
-  const name = `briefgen:${path}`;
-  const channel = new BroadcastChannel(name);
-  let last = null;
-  let events = null;
-  let leave = null;
-  let leaving = 0;
+export function follow(topic, receive, connected) {
+  const tab = { topic, paper: false, seen: -1 };
+  let port = null;
+  let asked = 0; // since when an answer is waited for
+  let tries = 0;
+  let isPolling = false;
+  let timer = 0;
 
-  function hear(message) {
-    if (message.state) receive(message.state);
-    if ("connected" in message) connected(message.connected);
+  const isSeen = () => document.visibilityState === "visible";
+
+  function hear({ state, connected: is }) {
+    asked = 0;
+    tries = 0;
+    const isNew = state && state.serial !== tab.seen;
+    if (isNew) {
+      tab.seen = state.serial;
+      say();
+    }
+    if (is !== null) connected(is);
+    if (isNew) receive(state);
   }
 
-  function tell(message) {
-    last = { ...last, ...message };
-    hear(message);
-    channel.postMessage(message);
+  function say(more) {
+    if (!port) return;
+    asked ||= Date.now();
+    port.postMessage({ ...tab, paper: tab.paper && isSeen(), ...more });
   }
 
-  channel.addEventListener("message", ({ data }) => {
-    if (!data.hello) hear(data);
-    else if (events && last) channel.postMessage(last);
-  });
-
-  function listen() {
-    events = new EventSource(path);
-    events.addEventListener("state", (event) => tell({ state: JSON.parse(event.data), connected: true }));
-    events.addEventListener("open", () => tell({ connected: true }));
-    events.addEventListener("error", () => {
-      tell({ connected: false });
-      if (events.readyState === EventSource.CLOSED) setTimeout(() => leave && listen(), 1000);
-    });
+  function start() {
+    tries += 1;
+    asked = 0;
+    port?.close();
+    port = null;
+    try {
+      if (tries > 2) throw new Error("no worker answers");
+      const worker = new SharedWorker("/-/hub.js", "briefgen");
+      worker.addEventListener("error", poll);
+      port = worker.port;
+    } catch {
+      return poll();
+    }
+    const own = port;
+    own.addEventListener("message", ({ data }) => own === port && hear(data));
+    own.start();
+    say();
   }
 
-  // Waits until no other tab listens, then listens until it is left.
-  function compete() {
-    clearTimeout(leaving);
-    if (leave) return;
-    const done = new Promise((resolve) => (leave = resolve));
-    const lead = () => {
-      listen();
-      return done.finally(() => {
-        events.close();
-        events = null;
-      });
-    };
-    const alone = new AbortController();
-    done.then(() => alone.abort());
-    if (!navigator.locks) lead();
-    else navigator.locks.request(name, { signal: alone.signal }, lead).catch(() => {});
-    channel.postMessage({ hello: true });
+  // A worker may have gone with the process that it was in.
+  function look() {
+    clearTimeout(timer);
+    if (isPolling) return ask();
+    if (asked && isSeen() && Date.now() - asked > ANSWERS) {
+      connected(false);
+      start();
+    } else say();
+    timer = setTimeout(look, isSeen() ? LOOKS : SELDOM);
   }
 
-  function retire() {
-    clearTimeout(leaving);
-    leave?.();
-    leave = null;
+  function poll() {
+    if (isPolling) return;
+    isPolling = true;
+    port?.close();
+    port = null;
+    look();
   }
 
-  document.addEventListener("visibilitychange", () => {
-    clearTimeout(leaving);
-    if (document.visibilityState === "visible") compete();
-    else leaving = setTimeout(retire, HIDDEN);
-  });
-  addEventListener("pagehide", retire);
-  addEventListener("pageshow", compete);
-  compete();
+  async function ask() {
+    const query = new URLSearchParams({ of: `${topic}@${tab.seen}` });
+    if (tab.paper && isSeen()) query.append("paper", topic);
+    try {
+      const answer = await fetch(`/-/news?${query}`, { signal: AbortSignal.timeout(10000) });
+      const [told] = await answer.json();
+      hear({ state: told?.state, connected: told?.state !== null });
+    } catch {
+      connected(false);
+    }
+    clearTimeout(timer);
+    timer = setTimeout(look, isSeen() ? ASKS : SELDOM);
+  }
+
+  addEventListener("pagehide", () => say({ gone: true }));
+  for (const event of ["pageshow", "focus"]) addEventListener(event, again);
+  for (const event of ["visibilitychange", "resume"]) document.addEventListener(event, again);
+
+  // While a tab is frozen no answer comes: only from now on is one waited for.
+  function again() {
+    asked = 0;
+    look();
+  }
+
+  start();
+  look();
+  return {
+    // Whether the tab shows the paper, which is then made first.
+    paper(is) {
+      if (tab.paper === is) return;
+      tab.paper = is;
+      say();
+    },
+  };
 }

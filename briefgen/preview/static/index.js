@@ -6,7 +6,7 @@ const body = document.querySelector("tbody");
 const filter = document.querySelector("#filter");
 const count = document.querySelector("#count");
 const rows = new Map();
-let shelf = { briefs: [], left: 0 };
+let shelf = null;
 
 const QUOTES = {
   verbatim: "word for word",
@@ -83,6 +83,7 @@ function quotesOf(states) {
 }
 
 function sift() {
+  if (!shelf) return;
   const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
   let shown = 0;
   for (const row of rows.values()) {
@@ -113,4 +114,4 @@ function put(element, text) {
 }
 
 filter.addEventListener("input", sift);
-follow("/-/shelf/events", receive, (is) => is || put(count, "Not connected."));
+follow("shelf", receive, (is) => (is ? sift() : put(count, "Not connected.")));

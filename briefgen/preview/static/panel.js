@@ -95,8 +95,11 @@ export class Panel {
   }
 
   connected(is) {
+    if (this.isConnected === is) return;
     this.isConnected = is;
-    if (this.state) this.showSign();
+    if (!this.state) return;
+    this.showViews();
+    this.showSign();
   }
 
   say(text) {
@@ -154,6 +157,7 @@ export class Panel {
     if (!this.isConnected) [text, condition] = ["Not connected", "old"];
     else if (failed && !this.isOld) [text, condition] = ["Not built", "old"];
     else if (failed) [text, condition] = [`Old: as of ${clock(at)}`, "old"];
+    else if (this.state.waiting) [text, condition] = ["Waiting for the end of a save…", "work"];
     else if (paper.working) [text, condition] = [`Typesetting… · ${total.toFixed(2)} s`, "work"];
     const sign = this.part(".sign");
     const [said, took] = text.split(" · ");

@@ -87,7 +87,8 @@ export class Paper {
   async swap(image, address) {
     if (image.dataset.wanted === address) return;
     image.dataset.wanted = address;
-    if (image.hasAttribute("src")) {
+    // A picture that nobody has seen yet is loaded when it comes into sight.
+    if (image.naturalWidth && !this.element.hidden && document.visibilityState === "visible") {
       const next = new Image();
       next.src = address;
       try {

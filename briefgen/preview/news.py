@@ -1,0 +1,35 @@
+"""What tabs follow: its state has a number, and whoever knows one waits for another."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from abc import ABC, abstractmethod
+from contextlib import suppress
+from typing import Any
+
+
+class Followed(ABC):
+    """What can be followed. Made in the running loop, and used in no other thread."""
+
+    def __init__(self) -> None:
+        # Greater than all that a server or a session before this one has given: a tab that comes
+        # back says which state it knows.
+        self.serial = time.time_ns() // 1000
+        self._news = asyncio.Event()
+
+    @abstractmethod
+    def state(self) -> dict[str, Any]:
+        """What a tab has to know, as plain data, with its `serial`."""
+
+    async def news(self, seen: int, seconds: float) -> bool:
+        """Whether the state is another than the one seen, or becomes so within that time."""
+        if self.serial == seen:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), seconds)
+        return self.serial != seen
+
+    def _tell(self) -> None:
+        self.serial += 1
+        news, self._news = self._news, asyncio.Event()
+        news.set()

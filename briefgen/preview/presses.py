@@ -1,0 +1,74 @@
+"""The presses that all briefs under preview share, and whose turn it is.
+
+Each press keeps a process with the engine in its memory, so there are few of them. A paper that
+somebody looks at comes first, and of those the one that has waited longest; a brief of which only
+the page is seen leaves one press free; a brief that nobody looks at waits until somebody does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from briefgen.preview.attention import Attention, Rank
+from briefgen.preview.paper import Press
+
+COUNT = 2
+# Seconds. What builds leave behind in memory is collected no more often.
+COLLECTS = 3.0
+
+
+class Presses:
+    """A few presses, and who waits for one."""
+
+    def __init__(self, count: int = COUNT) -> None:
+        # The one that was used last is taken first: it is warm, and the others may never start.
+        self._free = [Press() for _ in range(count)]
+        self._busy: dict[Press, Attention] = {}
+        self._waiting: list[Attention] = []
+        self._news = asyncio.Event()
+        self._collected = time.monotonic()
+
+    @asynccontextmanager
+    async def turn(self, attention: Attention) -> AsyncIterator[Press]:
+        """A press, as soon as it is the turn of who has that attention."""
+        self._waiting.append(attention)
+        try:
+            while not self._is_turn_of(attention):
+                await self._news.wait()
+            press = self._free.pop()
+        finally:
+            self._waiting.remove(attention)
+        self._busy[press] = attention
+        try:
+            yield press
+        finally:
+            del self._busy[press]
+            self._free.append(press)
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Ask anew whose turn it is: somebody looks at something else than before."""
+        news, self._news = self._news, asyncio.Event()
+        news.set()
+
+    def collect(self) -> None:
+        """Collect garbage, which nothing else does, if that is due."""
+        if time.monotonic() - self._collected > COLLECTS:
+            gc.collect()
+            self._collected = time.monotonic()
+
+    async def close(self) -> None:
+        """End the presses, with their processes. Those who had a turn are to have ended before."""
+        presses = [*self._free, *self._busy]
+        await asyncio.gather(*(asyncio.to_thread(press.end) for press in presses))
+
+    def _is_turn_of(self, attention: Attention) -> bool:
+        if not self._free or min(self._waiting, key=lambda each: each.rank) is not attention:
+            return False
+        if attention.rank is Rank.PAGE:
+            return len(self._free) > 1 or Rank.PAPER in [each.rank for each in self._busy.values()]
+        return attention.rank is Rank.PAPER

@@ -1,0 +1,213 @@
+"""Whose paper is made first, what a browser is told, and by what a half file is known."""
+
+import asyncio
+import json
+import os
+import time
+from contextlib import ExitStack
+
+import pytest
+
+from briefgen.preview.attention import Attention, Rank
+from briefgen.preview.compiled import Asked
+from briefgen.preview.draw import Sheet
+from briefgen.preview.editor import editor_of
+from briefgen.preview.events import Topic, now, stream, topics
+from briefgen.preview.hub import Hub
+from briefgen.preview.paper import Printed, in_use, keep
+from briefgen.preview.presses import Presses
+from briefgen.preview.watch import Watched, snapshot
+
+# A file that lacks its end
+
+TEXT = b"".join(b"line %d of the brief, which is long enough\n" % at for at in range(30))
+LATIN = b"\x89PNG\r\n\0" + bytes(range(256)) * 9 + b"IEND\xaeB`\x82"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_cut"),
+    [
+        (TEXT, b"", True),
+        (TEXT, None, True),
+        (TEXT, TEXT[:400], True),
+        (TEXT, TEXT[: TEXT.index(b"line 24")], True),
+        (TEXT, TEXT.replace(b"line 3 ", b"a change "), False),
+        (TEXT, TEXT.replace(b"line 29", b"a change at the end"), False),
+        (TEXT, TEXT + b"one more line\n", False),
+        (TEXT, TEXT[200:], False),
+        (TEXT.rstrip(), TEXT.rstrip() + b", and more", False),
+        (TEXT, b"\0" * len(TEXT), True),
+        (LATIN, LATIN[:1000], True),
+        (LATIN, LATIN.replace(b"\x10\x11", b"\x11\x10"), False),
+        (b"", TEXT[:400], False),
+        (None, TEXT[:400], False),
+    ],
+)
+def test_a_half_file_is_known_by_its_end(tmp_path, before, after, is_cut):
+    path = tmp_path / "file"
+
+    def seen(data):
+        path.unlink(missing_ok=True)
+        if data is not None:
+            path.write_bytes(data)
+        return snapshot(Watched(frozenset({path})))
+
+    assert seen(before).is_cut_in(seen(after)) == is_cut
+
+
+# Turns
+
+
+def test_a_brief_that_nobody_looks_at_has_the_last_rank(monkeypatch):
+    clock = [100.0]
+    monkeypatch.setattr("time.monotonic", lambda: clock[0])
+    attention = Attention()
+    with attention.given(to_paper=False):
+        assert attention.rank is Rank.PAGE
+        with attention.given(to_paper=True):
+            assert attention.rank is Rank.PAPER
+        clock[0] += 60
+        assert attention.rank is Rank.PAGE
+        assert not attention.is_gone_for(60)
+    clock[0] += 60
+    assert attention.rank is Rank.NOBODY
+    assert attention.is_gone_for(59)
+
+
+def printed_in_order(wanted, count=1):
+    """The names in the order in which they get a press; `wanted` says who looks at what."""
+
+    async def run():
+        presses, order = Presses(count), []
+
+        async def work(name, attention):
+            async with presses.turn(attention):
+                order.append(name)
+                await asyncio.sleep(0.01)
+
+        with ExitStack() as looks:
+            tasks = []
+            for name, to_paper in wanted:
+                attention = Attention()
+                if to_paper is None:
+                    attention._last = -100
+                else:
+                    looks.enter_context(attention.given(to_paper=to_paper))
+                tasks.append(asyncio.create_task(work(name, attention)))
+            await asyncio.sleep(0.2)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        return order
+
+    return asyncio.run(run())
+
+
+def test_paper_that_is_looked_at_is_made_first_and_what_nobody_sees_is_not():
+    wanted = [("nobody", None), ("page", False), ("other page", False), ("paper", True)]
+    assert printed_in_order(wanted, count=2) == ["page", "paper", "other page"]
+
+
+def test_a_page_leaves_a_press_for_the_paper_that_is_looked_at():
+    assert printed_in_order([("one", False), ("two", False)], count=1) == []
+
+    async def run():
+        presses = Presses(2)
+        one, two, paper = Attention(), Attention(), Attention()
+        with one.given(to_paper=False), two.given(to_paper=False), paper.given(to_paper=True):
+            async with presses.turn(one):
+                with pytest.raises(TimeoutError):
+                    await asyncio.wait_for(presses.turn(two).__aenter__(), 0.05)
+                async with presses.turn(paper):
+                    return True
+
+    assert asyncio.run(run())
+
+
+# Pictures
+
+
+def drawn(folder, *names, age=0.0):
+    for name in names:
+        (folder / f"{name}.png").touch()
+        os.utime(folder / f"{name}.png", (time.time() - age,) * 2)
+
+
+def test_pictures_of_no_paper_are_taken_away_unless_they_are_in_use(tmp_path):
+    drawn(tmp_path, "old", "last", "new", age=60)
+    papers = [Printed(sheets={"packet": [Sheet(name, 1, 1)]}) for name in ("last", "new")]
+    uses = []
+    with in_use(tmp_path, uses):
+        drawn(tmp_path, "just drawn")
+        keep(tmp_path, papers, uses)
+        assert {file.stem for file in tmp_path.iterdir()} == {"old", "last", "new", "just drawn"}
+    keep(tmp_path, papers, uses)
+    assert {file.stem for file in tmp_path.iterdir()} == {"last", "new"}
+
+
+# What a browser is told
+
+
+def test_topics_are_names_with_the_state_that_is_known():
+    asked = topics(["brief/a@b@12", "shelf@-1", "nonsense", "brief/c@x"], ["brief/a@b"])
+    assert asked == [Topic("brief/a@b", 12, to_paper=True), Topic("shelf", -1)]
+
+
+def told(folder, ask):
+    async def run():
+        hub = Hub(folder, Asked(), editor_of("x://", {}))
+        hub.start()
+        try:
+            return await ask(hub)
+        finally:
+            await hub.close()
+
+    return asyncio.run(run())
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yaml").write_text(f"briefgen: 1\ntitle: {name}\n", "utf-8")
+    return tmp_path
+
+
+def test_one_stream_tells_of_all_that_is_followed(folder):
+    async def ask(hub):
+        names = {"shelf", "brief/one", "brief/two", "brief/none"}
+        heard, events = {}, stream(hub, [Topic(name) for name in names])
+        async for event in events:
+            if "data: {" in event:
+                news = json.loads(event.split("data: ")[1])
+                heard[news["of"]] = news["state"]
+            if heard.keys() == names and (heard["brief/one"] or {}).get("found"):
+                break
+        await events.aclose()
+        return heard
+
+    heard = told(folder, ask)
+    assert heard["brief/none"] is None
+    assert heard["brief/one"]["failed"]
+    assert heard["shelf"]["folder"] == folder.name
+
+
+def test_a_state_that_is_known_is_not_told_again(folder):
+    async def ask(hub):
+        await hub.session("one").first(20)
+        (first,) = await now(hub, [Topic("brief/one")])
+        known = Topic("brief/one", hub.session("one").serial)
+        return first, await now(hub, [known])
+
+    first, again = told(folder, ask)
+    assert first["state"]["title"]
+    assert again == []
+
+
+def test_a_session_that_is_dropped_comes_back_with_greater_numbers(folder):
+    async def ask(hub):
+        before = hub.session("one").serial
+        hub._drop("one")
+        return before, hub.session("one").serial
+
+    before, after = told(folder, ask)
+    assert after > before
