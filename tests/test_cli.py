@@ -266,6 +266,7 @@ def test_capitals_make_no_difference_to_a_choice(run, brief):
     assert 'class="packet modern"' in Path("build/brief-packet.html").read_text()
 
 
+@pytest.mark.usefixtures("patient")
 def test_a_brief_that_takes_too_long_keeps_no_other(run, brief, monkeypatch):
     slow = brief(MINIMAL + "    background: '" + "![" * 40_000 + "'\n", "slow.yaml")
     monkeypatch.setattr("briefgen.pipeline.SECONDS", 1)
