@@ -134,12 +134,12 @@ def test_all_that_a_build_reads_is_watched(page, brief):
     brief.write_text(BRIEF + picture, "utf-8")
     faults = page.locator(".faults")
     expect(faults).to_contain_text("roof.svg")
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>{}</title></svg>'
-    (folder / "roof.svg").write_text(svg.format("one"), "utf-8")
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="{}" height="9"/></svg>'
+    (folder / "roof.svg").write_text(svg.format(1), "utf-8")
     expect(faults).to_be_hidden()
     image = page.locator("main img")
     before = image.get_attribute("src")
-    (folder / "roof.svg").write_text(svg.format("two"), "utf-8")
+    (folder / "roof.svg").write_text(svg.format(2), "utf-8")
     expect(image).not_to_have_attribute("src", before)
 
     (folder / "styles").mkdir()
@@ -418,6 +418,18 @@ def test_warnings_wait_behind_a_counter(page, brief):
     expect(page.locator(".list")).to_be_hidden()
 
 
+def test_the_panel_says_what_the_settings_turn_off(page, brief):
+    count = page.locator(".count")
+    expect(count).to_be_hidden()
+    (brief.parent / "briefgen.toml").write_text('off = ["vague-objective"]\n', "utf-8")
+    expect(count).to_have_text("Settings")
+    count.click()
+    said = "1 rule turned off: vague-objective, by briefgen.toml."
+    expect(page.locator(".list")).to_have_text(re.compile(re.escape(said)))
+    save(brief, "{name: Jonas", "{nam: Jonas")
+    expect(page.locator(".faults")).to_contain_text(said)
+
+
 # To the editor
 
 
@@ -609,7 +621,7 @@ def test_a_folder_is_an_index_of_its_briefs(context, previewed, tmp_path):
     tab = context.new_page()
     tab.goto(running.url)
     flagship = tab.get_by_role("row", name="Talks with Russia")
-    for said in ("Mike Pompeo", "10 May 2019", "14 May 2019", "No findings", "8 word for word"):
+    for said in ("Mike Pompeo", "10 May 2019", "14 May 2019", "No findings", "9 word for word"):
         expect(flagship).to_contain_text(said)
     expect(tab.get_by_role("row", name="Half a brief")).to_contain_text("faults")
 
