@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen import folder as folders
-from briefgen import pipeline
 from briefgen.errors import FilesError
 from briefgen.folder import Fault, inside, read_file
 from briefgen.inputs import STDIN, Inputs, inputs_of
@@ -76,6 +75,8 @@ def started(case: Checked, settings: Config, look: Look, attach: Sequence[str] =
 
     BriefError where the name of a file is that of somebody who must not be named.
     """
+    from briefgen import pipeline  # slow, and `verify` reads manifests without it
+
     files = inputs_of(case, settings, look)
     pipeline.refuse_named(case, look, pipeline.Leaving(names=list(_own_names(files))))
     inputs = digests(files)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, takewhile
 from typing import Any
 from unicodedata import category
 
@@ -23,6 +23,8 @@ from briefgen.links import CITE, encoded, is_safe, is_sentence
 from briefgen.sentences import keep_sentences
 
 MAX_NESTING = 20
+# A table of no more columns fits on any screen.
+FEW_COLUMNS = 3
 
 # What a note is for marks beside it: neither a letter nor a space.
 NOTE = "\u2060"
@@ -220,6 +222,14 @@ class _Renderer(RendererHTML):
         if not any(_shows(each.children or ()) for each in tokens[index:end]):
             for each in tokens[index : end + 1]:
                 each.hidden, each.children = True, each.children and []
+        return str(self.renderToken(tokens, index, options, env))
+
+    def table_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        """A table; one that may scroll on a small screen is reached by the keyboard."""
+        behind = (tokens[at] for at in range(index, len(tokens)))
+        cells = takewhile(lambda token: token.type != "thead_close", behind)
+        if sum(token.type == "th_open" for token in cells) > FEW_COLUMNS:
+            tokens[index].attrSet("tabindex", "0")
         return str(self.renderToken(tokens, index, options, env))
 
     def th_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:

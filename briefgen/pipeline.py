@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 # The most seconds that loading, checking or viewing a brief may take: each takes less than one.
 SECONDS = 60
+# What can stand behind the first page of a packet, in this order; each may be left out.
+BEHIND_COVER = ("section.contents", "section.programme", "section.items")
 
 
 @dataclass
@@ -344,7 +346,7 @@ def about_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
         message = f"The {template} doesn't fit on its page, in the smallest type."
         hint = "Shorten points, or drop some."
         yield finding("page-overrun", message, case.document.key_span(("agenda",)), hint)
-    if pdf.anchors.get("section.contents", 2) > 2:
+    if next((pdf.anchors[name] for name in BEHIND_COVER if name in pdf.anchors), 2) > 2:
         message = "The first page runs over to a second."
         hint = "Shorten the bottom line, the objectives of the brief, or those of its items."
         yield finding("page-overrun", message, case.document.key_span(("bottom_line",)), hint)

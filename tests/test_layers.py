@@ -28,7 +28,7 @@ FACE = "__init__"
 KNOWN_BY = {
     "weasyprint": {"typeset", "report"},
     "jinja2": {"render"},
-    "tinycss2": {"asking", "families"},
+    "tinycss2": {"asking", "families", "leaving", "pictures"},
     "babel": {"view"},
     "markdown_it": {"lines", "sentences", "markup", "markdown"},
     "resiliparse": {"evidence"},

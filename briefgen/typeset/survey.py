@@ -175,7 +175,7 @@ class _Walk:
             anchor = _own(box, around)
             return around if anchor == around.anchor else replace(around, anchor=anchor)
         changes = {"anchor": _own(box, around), "block": box.element, **self.room(box, around)}
-        if box.is_absolutely_positioned() and not box.is_outside_marker:
+        if box.is_absolutely_positioned():  # as the numbers of a list are, beside their items
             changes |= {"loose": True, "area": around.sheet}
         if style["transform"] and box.transformation_matrix:
             own = box.transformation_matrix

@@ -134,12 +134,12 @@ def test_all_that_a_build_reads_is_watched(page, brief):
     brief.write_text(BRIEF + picture, "utf-8")
     faults = page.locator(".faults")
     expect(faults).to_contain_text("roof.svg")
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>{}</title></svg>'
-    (folder / "roof.svg").write_text(svg.format("one"), "utf-8")
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="{}"/></svg>'
+    (folder / "roof.svg").write_text(svg.format("M1 1h4v4z"), "utf-8")
     expect(faults).to_be_hidden()
     image = page.locator("main img")
     before = image.get_attribute("src")
-    (folder / "roof.svg").write_text(svg.format("two"), "utf-8")
+    (folder / "roof.svg").write_text(svg.format("M1 1h7v7z"), "utf-8")
     expect(image).not_to_have_attribute("src", before)
 
     (folder / "styles").mkdir()
@@ -609,7 +609,7 @@ def test_a_folder_is_an_index_of_its_briefs(context, previewed, tmp_path):
     tab = context.new_page()
     tab.goto(running.url)
     flagship = tab.get_by_role("row", name="Talks with Russia")
-    for said in ("Mike Pompeo", "10 May 2019", "14 May 2019", "No findings", "8 word for word"):
+    for said in ("Mike Pompeo", "10 May 2019", "14 May 2019", "No findings", "9 word for word"):
         expect(flagship).to_contain_text(said)
     expect(tab.get_by_role("row", name="Half a brief")).to_contain_text("faults")
 
