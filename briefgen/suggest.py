@@ -13,9 +13,10 @@ from unicodedata import normalize
 WORDS = {
     "accessed": "read_on retrieved consulted seen gelesen abgerufen consulté lu",
     "after": "nach danach nachher après",
-    "agenda": "items topics tagesordnung themen",
+    "agenda": "items topics tagesordnung themen ordre_du_jour",
+    "alt": "alt_text alternative_text alternativtext",
     "also_called": "aka alias aliases known_as label",
-    "answer": "reply response antwort réponse",
+    "answer": "reply response antwort réponse text a",
     "said_on": "date when spoken_on datum gesagt_am",
     "as_of": "date updated status_date valid_on stand datum",
     "assessed": "judged estimated inferred eingeschätzt estimé",
@@ -23,8 +24,9 @@ WORDS = {
     "avoid": "never vermeiden éviter",
     "background": "context history hintergrund contexte arrière-plan",
     "before": "vor vorher avant",
-    "bottom_line": "bluf summary key_message gist kernaussage zusammenfassung résumé",
+    "bottom_line": "bluf summary key_message gist kernaussage zusammenfassung résumé message_clé",
     "briefgen": "version format",
+    "caption": "bildunterschrift legende légende",
     "closed": "private nicht_öffentlich fermé",
     "date": "day when datum tag jour",
     "declared": "stated public official erklärt déclaré",
@@ -37,8 +39,8 @@ WORDS = {
     "kind": "type art genre",
     "language": "lang locale sprache langue",
     "last_met": "met_on last_seen last_meeting",
-    "lead": "leader led_by federführung",
-    "lines": "messages statements",
+    "lead": "leader led_by federführung leitung zuständig",
+    "lines": "messages statements botschaften",
     "make": "say raise push",
     "minutes": "duration length dauer durée",
     "name": "full_name nom",
@@ -46,19 +48,20 @@ WORDS = {
     "objective": "goal aim target outcome ziel but objectif",
     "objectives": "goals aims outcomes ziele buts objectifs",
     "open": "public offen öffentlich ouvert",
-    "owner": "author desk drafter prepared_by verfasser auteur",
+    "owner": "author desk drafter prepared_by verfasser auteur referat bearbeiter",
     "parties": "countries sides delegations seiten länder",
     "party": "country side delegation seite land pays",
-    "people": "persons participants participant who personen leute personnes",
+    "people": "persons participants participant who personen leute personnes teilnehmer",
     "place": "where location city venue ort lieu",
-    "points": "talking_points key_points arguments punkte",
+    "points": "talking_points key_points arguments punkte sprechpunkte",
     "positions": "stances views standpunkte haltungen",
-    "press": "media presse medien",
-    "principal": "reader for",
-    "programme": "schedule itinerary meetings meeting events programm",
-    "published": "date publication_date publication released datum erschienen publié",
+    "press": "media presse medien presse",
+    "principal": "reader for destinataire empfänger",
+    "programme": "schedule itinerary meetings meeting events programm termine",
+    "procedural": "formal for_noting routine formell formel",
+    "published": "date publication_date released datum erschienen veröffentlicht publié",
     "publisher": "newspaper outlet verlag herausgeber éditeur",
-    "question": "frage",
+    "question": "frage q",
     "questions": "faq q_and_a fragen",
     "quotes": "quotations statements zitate citations",
     "respond": "answer reply",
@@ -67,15 +70,15 @@ WORDS = {
     "say": "pronunciation pronounced aussprache",
     "source": "from quelle",
     "sources": "references citations bibliography quellen",
-    "speaker": "by who sprecher orateur",
-    "start": "begin begins time from anfang beginn uhrzeit début heure",
+    "speaker": "by who sprecher orateur intervenant redner",
+    "start": "begin begins time from anfang beginn uhrzeit début heure zeit hour",
     "text": "body content words said wording quote wortlaut texte",
     "they_say": "trigger",
     "title": "heading headline subject titel titre name",
     "url": "link href website address",
     "use": "when usage",
     "why": "reason because rationale grund raison pourquoi",
-    "with": "attendees participants people guests mit avec",
+    "with": "attendees participants people guests mit avec teilnehmer gäste",
     "zone": "timezone tz time_zone zeitzone fuseau",
 }
 CLOSE_ENOUGH = 0.72
@@ -120,6 +123,11 @@ def listed(known: Collection[str], name: str) -> str:
     folded = _folded(name)
     near = sorted(known, key=lambda word: -_likeness(folded, _folded(word)))[:NEAREST]
     return f"{', '.join(f'`{word}`' for word in near)} and {len(known) - NEAREST} more"
+
+
+def is_another_word_for(name: str, known: str) -> bool:
+    """Whether a name is listed as another word for a known one: `ordre du jour` for agenda."""
+    return _folded(known) in _synonyms().get(_folded(name), ())
 
 
 @cache

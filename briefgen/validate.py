@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any, get_args
 
@@ -15,8 +16,8 @@ from briefgen.model import Brief, Entry, zones
 from briefgen.model.entry import kind_of
 from briefgen.model.scalars import zone_names
 from briefgen.source import Path
-from briefgen.suggest import MOST_LISTED, did_you_mean, listed, nearest
-from briefgen.yamltext import WHOLE, advice, in_marks
+from briefgen.suggest import MOST_LISTED, did_you_mean, is_another_word_for, listed, nearest
+from briefgen.yamltext import LONGEST, WHOLE, advice, in_marks
 
 # Letters and offsets, which say nothing about summer time: CEST, UTC+2, +01:00.
 ABBREVIATION = re.compile(r"(?:[A-Z]{1,5}|(?:UTC|GMT)?\s?[-+\u2212]\d{1,2}(?::?\d{2})?)\Z")
@@ -24,6 +25,8 @@ ABBREVIATION = re.compile(r"(?:[A-Z]{1,5}|(?:UTC|GMT)?\s?[-+\u2212]\d{1,2}(?::?\
 BESIDE = ("place", "date")
 # What stands between two ids in the place of a list.
 SEVERAL = re.compile(r"[,;/&]|\s(?:and|und|et|и|y)\s")
+# The fields of people, parties and sources by which an entry without an id starts.
+FIELDS = {"name", "title", "role", "described_as", "party", "publisher", "author", "url"}
 # As many faults are told at once: who mends them sees the others.
 MOST = 500
 # The fields that hold ids, and where what they name is listed.
@@ -69,7 +72,7 @@ def _told_once(document: Document, faults: list[Any]) -> list[Any]:
     for fault in faults:
         if fault["type"] == "extra_forbidden":
             path = fault["loc"]
-            is_text = _is_text(document, path)
+            is_text = _is_text(document, path) or _value_named(path)
             name = entry_at(path[:-1]).short if is_text else _meant(document, path)
             meant.add((*path[:-1], name))
     return [fault for fault in faults if fault["type"] != "missing" or fault["loc"] not in meant]
@@ -90,7 +93,21 @@ def _diagnostic(document: Document, fault: Any) -> Diagnostic:
         return finding("missing-field", message, document.key_span(path), hint)
     if "message" in context:
         return _own(document, path, kind, context, fault)
-    return finding("wrong-type", _expected(kind, fault["input"]), document.value_span(path))
+    hint = _ids_hint(document, path, fault["input"]) if kind == "dict_type" else ""
+    return finding("wrong-type", _expected(kind, fault["input"]), document.value_span(path), hint)
+
+
+def _ids_hint(document: Document, path: Path, given: Any) -> str:
+    """How a group of ids is typed, where a list or a text stands in its place."""
+    if path[-1] == "positions":
+        parties = [str(key) for _, key in _names_in(document.data.get("parties"))]
+        return f"Start each with the id of its party, as in `{(parties or ['them'])[-1]}: …`."
+    if not isinstance(given, list):
+        return "Each has an id of your choice before it, on a line of its own."
+    keys = [list(each) for each in given if isinstance(each, dict)]
+    if len(keys) == len(given) and all(len(each) == 1 and each[0] not in FIELDS for each in keys):
+        return "Delete the dashes."
+    return "Put an id of your choice and a colon in the place of each dash, as in `lund: …`."
 
 
 def _own(document: Document, path: Path, rule: str, context: Any, fault: Any) -> Diagnostic:
@@ -115,14 +132,24 @@ def _text_hint(document: Document, path: Path, given: Any) -> str:
     """How a text is typed of which YAML made a list or a group: `[Draft]`, `- - Costs`."""
     mark = document.marks.get(path)
     start = document.text[mark.start : mark.start + 1] if mark else ""
+    if isinstance(given, list) and len(given) > 1 and start == "-":
+        if path[-1] in ("background", "bottom_line"):
+            return "Put `|` behind the field's name: then the list is a part of its text."
+        return "One alone can stand here: make one of them."
     if mark and start in ("[", "{"):
         if _field_of(path) in REFERS:
             return "Delete the brackets."
         return advice(document.lines, mark.value.line, mark.value.column - 1)
-    if start == "-" and isinstance(given, list) and len(given) == 1:
+    if start == "-" and isinstance(given, list) and len(given) == 1 and not _is_group(path):
         is_entry = isinstance(path[-1], int)
         return "Delete one of the two dashes." if is_entry else "Delete the dash."
     return ""
+
+
+def _is_group(path: Path) -> bool:
+    """Whether a thing with fields stands at a path that a text alone can't stand for: press."""
+    kind = entry_at(path)
+    return kind is not entry_at(path[:-1]) and not kind.short
 
 
 def _field_of(path: Path) -> str:
@@ -153,9 +180,13 @@ def _id_hint(document: Document, path: Path, typed: str) -> str:
     if field not in REFERS or (len(path) == 1 and field != "principal"):
         return ""
     names = dict(pair for group in REFERS[field] for pair in _names_in(document.data.get(group)))
-    several = [nearest(each.strip(), names.values(), names) for each in SEVERAL.split(typed)]
-    if field in ("with", "sources") and len(several) > 1 and all(several):
-        return f"Type `[{', '.join(several)}]`."
+    typed_ids = [each.strip() for each in SEVERAL.split(typed)]
+    several = [nearest(each, names.values(), names) for each in typed_ids]
+    # One that isn't there is told next; a name such as `Lund, Per` is one alone.
+    is_list = all(several) or (any(several) and not any(" " in each for each in typed_ids))
+    if field in ("with", "sources") and len(several) > 1 and is_list:
+        ids = [found or each for found, each in zip(several, typed_ids, strict=True)]
+        return f"Type `[{', '.join(ids)}]`."
     found = nearest(typed, names.values(), names)
     return f"Did you mean `{found}`?" if found else f"Type the id of one in `{REFERS[field][0]}`."
 
@@ -201,7 +232,13 @@ def _missing(document: Document, path: Path) -> Diagnostic:
 def _unknown_field(document: Document, path: Path) -> Diagnostic:
     owner = entry_at(path[:-1])
     name = str(path[-1])
-    if _is_text(document, path):
+    place = document.key_span(path)
+    if value := _value_named(path):
+        hint = _as_value(document, path, *value)
+        end = document.value_span(path)
+        if end.line == place.line:
+            place = replace(place, end_line=end.end_line, end_column=end.end_column)
+    elif _is_text(document, path):
         hint = _whole(document, path)
     elif found := _meant(document, path):
         hint = f"Did you mean `{found}`?"
@@ -211,7 +248,32 @@ def _unknown_field(document: Document, path: Path) -> Diagnostic:
         many = len(_keys(owner)) > MOST_LISTED
         hint = f"One of {listed(_keys(owner), name)}{': see `briefgen schema`' if many else ''}."
     message = f"`{name}` is not a field of {owner.word().lower()}."
-    return finding("unknown-field", message, document.key_span(path), hint)
+    return finding("unknown-field", message, place, hint)
+
+
+def _value_named(path: Path) -> tuple[str, str] | None:
+    """The field of a value that was typed as a field, and the value: `avoid: Any figure.`."""
+    owner, typed = entry_at(path[:-1]), str(path[-1]).replace("_", " ").casefold()
+    for name in ("kind", "use") if owner.short else ():
+        field = owner.model_fields.get(name)
+        if field and typed in _literals(field.annotation):
+            return name, typed
+    return None
+
+
+def _literals(annotation: Any) -> set[str]:
+    """The words that an annotation allows, however deep."""
+    parts = get_args(annotation)
+    return {part for part in parts if isinstance(part, str)}.union(*map(_literals, parts))
+
+
+def _as_value(document: Document, path: Path, field: str, value: str) -> str:
+    """The hint how `avoid: Any figure.` is typed; the text itself where it is alone and short."""
+    given = document.value(document.typed(path[:-1]))
+    text = given[path[-1]]
+    if isinstance(text, str) and len(given) == 1 and len(text) <= LONGEST and "\n" not in text:
+        return f"Put this in its place: {{{field}: {value}, text: {in_marks(text)}}}"
+    return f"Type `{field}: {value}`, and the words behind `text:` on a line of their own."
 
 
 def _is_text(document: Document, path: Path) -> bool:
@@ -224,7 +286,7 @@ def _is_text(document: Document, path: Path) -> bool:
     given, mark = document.value(document.typed(path[:-1])), document.marks.get(path[:-1])
     if mark is not None and document.text[mark.start : mark.start + 1] == "{":
         return given.get(name) is None and not _meant(document, path)
-    return len(given) == 1 and bool(entry_at(path[:-1]).short) and name[:1].isupper()
+    return len(given) == 1 and bool(entry_at(path[:-1]).short) and not name[:1].islower()
 
 
 def _whole(document: Document, path: Path) -> str:
@@ -236,7 +298,7 @@ def _whole(document: Document, path: Path) -> str:
     if group and document.text[group.start : group.start + 1] == "{":
         before = re.match(r".*[:\[{]\s+", lines[key.line - 1][:start])
         hint = advice(lines, group.value.line, group.value.column - 1)
-        if len(document.value(path[:-1])) > 1:
+        if len(document.value(document.typed(path[:-1]))) > 1:
             text = lines[key.line - 1][before.end() if before else start : key.end_column - 1]
             hint = f"{WHOLE}: {in_marks(text)}"
     return f"If this is a part of a text, {hint[0].lower()}{hint[1:]}"
@@ -252,7 +314,8 @@ def _meant(document: Document, path: Path) -> str:
     found = nearest(name, keys)
     if found in given:
         found = nearest(name, [key for key in keys if key not in given]) or found
-    return found if len(name.split()) <= len(found.split("_")) else ""
+    is_short = len(name.split()) <= len(found.split("_"))
+    return found if is_short or is_another_word_for(name, found) else ""
 
 
 def _unknown_value(document: Document, path: Path, typed: str, expected: str) -> Diagnostic:

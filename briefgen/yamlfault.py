@@ -32,6 +32,8 @@ CUT = re.compile(
 # A comment that is no note: without a space, or with the bracket or the comma behind the text.
 TAKEN = re.compile(r"#\w|.*[\]}]|.*,\s*\Z")
 NO_DASHES = re.compile(r"(?:\s*(?P<nested>people|parties|positions)|sources):\s*$")
+# An entry that starts with a field of its own, and has no id.
+ENTRY_FIELD = re.compile(r"\s*-\s+(?:name|title|role|described_as|party|publisher|author|url):")
 BLOCK = re.compile(r":\s+[|>][-+\d]*\s*(?:#.*)?$")
 BRACKET = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?[\[{]")
 QUOTED = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<mark>[\"'])")
@@ -285,7 +287,9 @@ def _no_dash(slip: _Slip) -> Diagnostic | None:
     if above and (group := NO_DASHES.match(slip.lines[above - 1])):
         message = f"`{group['nested'] or 'sources'}` is a group of ids, not a list."
         place = slip.at(first, slip.start.column + 1)
-        return slip.found(message, "Delete the dash, and those below it.", place)
+        field = ENTRY_FIELD.match(slip.lines[first - 1])
+        hint = "Put an id of your choice and a colon in the place of each dash, as in `lund: …`."
+        return slip.found(message, hint if field else "Delete the dash, and those below it.", place)
     message = "The list above has a dash for each entry, and this line has none."
     hint = "Put `- ` before it; what belongs to the entry above goes two columns further in."
     return slip.found(message, hint)

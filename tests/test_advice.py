@@ -64,6 +64,7 @@ READ = {
     "objective": lambda brief: brief.agenda[0].objective.text,
     "point": lambda brief: brief.agenda[0].points[0].text,
     "points": lambda brief: brief.agenda[0].points[0].text,
+    "kind": lambda brief: f"{brief.agenda[0].points[0].kind}: {brief.agenda[0].points[0].text}",
 }
 
 
@@ -85,7 +86,7 @@ def slips():
 
 
 def typed(place, text):
-    if place == "point":
+    if place in ("point", "kind"):
         place, text = "points", f"\n      - {text}"
     return BRIEF.format(**(USUAL | {place: text}))
 
@@ -132,6 +133,8 @@ def marked(line, value):
 
 def replacement(hint):
     """What the hint says to type in the place of what is underlined."""
+    if hint.startswith("Put this in its place: "):
+        return hint.split(": ", 1)[1]
     if hint.startswith(("Type year", "Type it as ", "Type true or")):
         return ""
     for start in (

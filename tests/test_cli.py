@@ -261,6 +261,24 @@ def test_the_command_line_lifts_bounds_as_far_as_asked(run, brief, monkeypatch):
     assert run("build", brief(), "--to", "html")[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "French"), ("de-AT", "German"), ("en-US", None), ("qab", "qab")]
+)
+def test_a_build_says_that_the_labels_are_in_english(run, brief, language, said):
+    code, _, err = run(
+        "build", brief(f"{MINIMAL}language: {language}\n"), "--to", "html", "--strict"
+    )
+    assert code == 0
+    labels = [line for line in err.splitlines() if "labels" in line]
+    told = f"the labels of the page are in English: there are none yet in {said}"
+    assert labels == ([told] if said else [])
+
+
+def test_a_choice_is_shown_with_its_capitals(run, brief):
+    assert b"[A4|Letter]" in run("build", "--help")[1]
+    assert "'A4', 'Letter'" in run("build", brief(), "--paper", "A5")[2]
+
+
 def test_capitals_make_no_difference_to_a_choice(run, brief):
     assert run("build", brief(), "--to", "HTML", "--style", "Modern", "--paper", "letter")[0] == 0
     assert 'class="packet modern"' in Path("build/brief-packet.html").read_text()

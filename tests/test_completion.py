@@ -117,3 +117,8 @@ def test_each_shell_gets_its_answer(shell, office):
         check=False,
     )
     assert (done.returncode, done.stdout.rstrip("\n"), done.stderr) == (0, answer, "")
+
+
+def test_a_choice_is_completed_with_its_capitals(offered):
+    assert offered("build --paper l") == ["Letter"]
+    assert offered("build --paper ") == ["A4", "Letter"]

@@ -22,6 +22,10 @@ PATH = re.compile(
     r"(?<![\w\\])(?:[A-Za-z]:|(?:\\\\){1,2}[\w.$-]+)"
     r"(?=\\[^\\\"n\n]|\\n[^\s\"]{0,200}?\\[^n\\\"\s])\\[^\s\"]{1,300}"
 )
+# The same with a `\n` alone behind the drive: `C:\new`. In a sentence it is told behind words that
+# lead to a path, and else left alone: `Plan C:\nwe wait`.
+NEW_LINE = re.compile(r"(?<![\w\\])[B-PR-Z]:\\n[^\W\dA-Z][^\s\"]{0,300}")
+LEADS = {"see", "in", "at", "from", "to", "into", "on", "under", "is", "siehe", "unter", "voir"}
 
 
 def text_changed(case: Case) -> Iterator[Diagnostic]:
@@ -41,10 +45,22 @@ def _paths_in_quotes(document: Document) -> Iterator[Diagnostic]:
     for mark in document.marks.values() if "\\" in document.text else ():
         if mark.style != '"':
             continue
-        for found in PATH.finditer(document.text, mark.start + 1, mark.end):
+        for found in _paths(document.text, mark.start + 1, mark.end - 1):
             message = f"`{found[0]}` would not be printed as it is typed."
             hint = "Inside \"…\" YAML reads a backslash as a mark. Type it twice, or use '…'."
             yield finding("text-changed", message, document.span(*found.span()), hint)
+
+
+def _paths(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The paths between two quotation marks in which YAML finds a mark of its own."""
+    yield from PATH.finditer(text, start, end)
+    for found in NEW_LINE.finditer(text, start, end):
+        before = text[max(start, found.start() - 10) : found.start()].split()
+        is_alone = found.span() == (start, end)
+        if (is_alone or (before and before[-1].lower() in LEADS)) and not PATH.match(
+            text, found.start(), end
+        ):
+            yield found
 
 
 def _has_been_told(field: MarkdownField) -> bool:

@@ -31,6 +31,7 @@ from briefgen.cli.several import Several
 from briefgen.cli.telling import (
     tell,
     tell_allowed,
+    tell_labels,
     tell_settings,
     tell_summary,
     tell_tally,
@@ -153,6 +154,7 @@ def _build(path: Path, asked: dict[str, Any]) -> tuple[Sequence[Diagnostic], boo
     _write(made.artefacts, output_of(asked["output"], settings), case, start, quiet=quiet)
     if not quiet:
         tell_tally(case.tally)
+        tell_labels(case.brief)
         tell_settings(settings)
     tell_allowed(case, quiet=quiet)
     if asked["verbose"] or not quiet:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from briefgen.cli.completing import BriefPath, in_list, templates
 
@@ -18,6 +19,23 @@ def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
     long = next(name for name in names if name.startswith("--"))
     variable = f"BRIEFGEN_{long.strip('-').split('/')[0].replace('-', '_').upper()}"
     return click.option(*names, envvar=variable, show_envvar=True, **settings)
+
+
+class Named(click.Choice[str]):
+    """One of some names: offered with their capitals, and understood without them.
+
+    click's own, with `case_sensitive=False`, shows all names in small letters.
+    """
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """The name; a usage error where it isn't among them."""
+        meant = {name.casefold(): name for name in self.choices}
+        return super().convert(meant.get(value.casefold(), value), param, ctx)
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
+        """The names that begin so."""
+        typed = incomplete.casefold()
+        return [CompletionItem(name) for name in self.choices if name.casefold().startswith(typed)]
 
 
 class Listed(click.ParamType[tuple[str, ...]]):
@@ -74,12 +92,10 @@ TEMPLATE = listed(
 )
 STYLE = option(
     "--style",
-    type=click.Choice(["official", "modern"], case_sensitive=False),
+    type=Named(["official", "modern"]),
     help="official has serifs, modern has none.  [default: official]",
 )
-PAPER = option(
-    "--paper", type=click.Choice(["A4", "Letter"], case_sensitive=False), help="[default: A4]"
-)
+PAPER = option("--paper", type=Named(["A4", "Letter"]), help="[default: A4]")
 MOST_SECONDS = option(
     "--seconds", type=COUNT, help="The most that making a page may take.  [default: 120]"
 )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from briefgen.config import Config
     from briefgen.diagnostics import Diagnostic
     from briefgen.evidence.tally import Tally
+    from briefgen.model import Brief
     from briefgen.pipeline import Checked
 
 
@@ -51,6 +52,15 @@ def tell_settings(settings: Config) -> None:
     if (over := passed_over(settings)) and settings.file not in said:
         said.add(settings.file)
         click.echo(over, err=True)
+
+
+def tell_labels(brief: Brief | None) -> None:
+    """Say that the labels of the page are in English, where the brief is in another language."""
+    from briefgen.view.printed import is_english, language_in_english
+
+    if brief and not is_english(brief.language):
+        name = language_in_english(brief.language)
+        click.echo(f"the labels of the page are in English: there are none yet in {name}", err=True)
 
 
 def tell_tally(tally: Tally) -> None:

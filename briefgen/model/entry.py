@@ -12,6 +12,9 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
+# As many fields are named in a hint.
+MOST_NAMED = 2
+
 
 class Fault(PydanticCustomError):  # noqa: N818 - a finding about the brief
     """A fault that names its rule; pydantic carries it to the place it is about."""
@@ -44,7 +47,9 @@ class Entry(BaseModel):
             return value
         name = cls.word()
         what = "a text or a group of fields" if cls.short else "a group of fields"
-        hint = "Its fields are typed `name: value`, a line for each."
+        few = [f"`{key}`" for key in cls.model_fields][: MOST_NAMED + 1]
+        named = f": {' and '.join(few)}" if len(few) <= MOST_NAMED else ""
+        hint = f"Its fields are typed `name: value`, a line for each{named}."
         raise Fault("wrong-type", f"{name} is {what}, not {kind_of(value)}.", hint)
 
     @classmethod

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date, time
 from functools import cache
 from typing import Annotated, Any
@@ -19,6 +18,7 @@ from briefgen.model.entry import Fault, kind_of
 CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})\Z")
 ID = re.compile(r"[^\W_][\w-]*\Z")
 URL = re.compile(r"https?://[^\s/]+(?:/\S*)?\Z")
+BARE_URL = re.compile(r"www\.[^\s/]+\.[^\s/]+(?:/\S*)?\Z")
 # BCP 47, section 2.1, without extensions: language, script, region and variants.
 LANGUAGE = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
@@ -43,6 +43,15 @@ MEANT_LANGUAGES = {
     "kz": "kk", "ua": "uk", "us": "en", "in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro",
     "deu": "de", "eng": "en", "fra": "fr", "fre": "fr", "ger": "de", "rus": "ru", "spa": "es",
 }  # fmt: skip
+# Their names, in English and their own.
+LANGUAGE_NAMES = {
+    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr",
+    "spanish": "es", "español": "es", "russian": "ru", "русский": "ru", "italian": "it",
+    "italiano": "it", "polish": "pl", "polski": "pl", "dutch": "nl", "nederlands": "nl",
+    "portuguese": "pt", "português": "pt", "ukrainian": "uk", "українська": "uk",
+    "chinese": "zh", "中文": "zh", "japanese": "ja", "日本語": "ja", "arabic": "ar",
+    "العربية": "ar", "british english": "en-GB", "american english": "en-US",
+}  # fmt: skip
 SHA256 = re.compile(r"[0-9a-fA-F]{64}\Z")
 SAID_TIME = re.compile(
     r"(?P<h>\d{1,2})(?:[.:h ]?(?P<m>\d{2}))?(?:h| ?uhr)?(?: ?(?P<half>[ap])\.?m\.?)?\Z"
@@ -57,11 +66,6 @@ LENGTH = re.compile(
 )
 YES = {"yes", "on", "y", "true", "ja", "oui", "sí", "si", "да"}
 NO = {"no", "off", "n", "false", "nein", "non", "нет"}
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-WRITTEN_DATE = re.compile(
-    r"(?:[A-Za-z]+,? )?(?:(?P<d>\d{1,2})(?:\.|st|nd|rd|th)? (?P<m>[A-Za-z]{3})[a-z]*\.?"
-    r"|(?P<m2>[A-Za-z]{3})[a-z]*\.? (?P<d2>\d{1,2})(?:st|nd|rd|th)?),? (?P<y>\d{4})\Z"
-)
 
 
 class Kind:
@@ -124,12 +128,12 @@ def _count(value: Any) -> int:
 
 
 def _read(value: Any) -> str:
-    """The minutes that were meant by `1h30`, `90 min` or `1:30`; nothing where that isn't sure."""
+    """How the minutes are typed that were meant by `1h30`, `90 min` or `60.`."""
     found = LENGTH.match(value.strip()) if isinstance(value, str) else None
-    if isinstance(value, str) and re.fullmatch(r"\s*\d{1,4}\s*", value):
-        return f"Type the number alone: {value.strip()}"
+    if isinstance(value, str) and re.fullmatch(r"\s*\d{1,4}\s*[.,;]?\s*", value):
+        return f"Type the number alone: {value.strip(' .,;')}"
     if not found:
-        return ""
+        return "Type how many minutes, in digits."
     hours, half = float((found["h"] or "0").replace(",", ".")), 30 if found["half"] else 0
     minutes = round(hours * 60) + half + int(found["m"] or found["m2"] or 0)
     return f"Type the number alone: {minutes}"
@@ -167,29 +171,17 @@ def _date(value: Any) -> date:
         except ValueError:
             message = f"There is no day {value} in the calendar."
             raise Fault("bad-date", message, "Check the month and the day.") from None
-    hint = f"Type {_in_calendar(_read_date(value)) or 'year, month and day, as in 2019-05-13'}"
-    raise Fault("bad-date", f"`{value}` is not a date.", hint)
+    raise Fault("bad-date", f"`{value}` is not a date.", _date_hint(value))
 
 
-def _in_calendar(day: str) -> str:
-    """The day itself, or nothing where there is no such day."""
-    with suppress(ValueError):
-        date.fromisoformat(day)
-        return day
-    return ""
+def _date_hint(value: str) -> str:
+    """The day that was meant, both where the month can be the first number or the second."""
+    from briefgen.model.typed_dates import meant_dates
 
-
-def _read_date(value: str) -> str:
-    """The date that somebody meant by `13 May 2019` or `2019-5-3`, typed as it should be."""
-    if found := re.match(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?\Z", value):
-        return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
-    if found := re.match(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\Z", value):
-        return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
-    found = WRITTEN_DATE.match(value)
-    month = (found["m"] or found["m2"]).lower() if found else ""
-    if not found or month not in MONTHS:
-        return ""
-    return f"{found['y']}-{MONTHS.index(month) + 1:02}-{int(found['d'] or found['d2']):02}"
+    meant = meant_dates(value)
+    if len(meant) == 2:
+        return f"Type the year first: is it {meant[0]}, or {meant[1]}?"
+    return f"Type {meant[0] if meant else 'year, month and day, as in 2019-05-13'}"
 
 
 def _clock(value: Any) -> time:
@@ -257,9 +249,10 @@ def _id(value: Any) -> str:
 def _url(value: Any) -> str:
     url = as_typed(value)
     if not URL.match(url):
-        raise Fault(
-            "bad-link", f"`{url}` is not a web address.", "It starts with https:// or http://"
-        )
+        bare = url.strip("<>")
+        meant = bare if URL.match(bare) else f"https://{bare}" if BARE_URL.match(bare) else ""
+        hint = f"Type {meant}" if meant else "It starts with https:// or http://"
+        raise Fault("bad-link", f"`{url}` is not a web address.", hint)
     return url
 
 
@@ -268,6 +261,8 @@ def _language(value: Any) -> str:
     hint = "Type en, en-GB, fr, ru or another tag of BCP 47."
     found = LANGUAGE.match(tag)
     if not found:
+        if code := LANGUAGE_NAMES.get(tag.casefold()):
+            hint = f"Type `{code}`."
         raise Fault("unknown-value", f"`{tag}` is not a language tag.", hint)
     language = found["language"].lower()
     if meant := MEANT_LANGUAGES.get(language):

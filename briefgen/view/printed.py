@@ -40,6 +40,16 @@ def label(text: str, language: str) -> Markup:
     return Markup("<span{}>{}</span>").format(in_english(language), text)
 
 
+def language_in_english(language: str) -> str:
+    """The English name of a language, or its tag where there is none."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(language, sep="-").get_language_name(ENGLISH) or language
+    except (UnknownLocaleError, ValueError):
+        return language
+
+
 def language_of_labels(language: str) -> str:
     """The language of the dates inside of labels."""
     return language if is_english(language) else ENGLISH

@@ -1,0 +1,57 @@
+"""The date that somebody meant who typed it in another way: `13 May 2019`, `13.5.2019`, `3. März`.
+
+Apart from `scalars`, because the months of a dozen languages are data, and few briefs need them.
+"""
+
+from __future__ import annotations
+
+import pathlib
+import re
+from contextlib import suppress
+from datetime import date
+from functools import cache
+from unicodedata import normalize
+
+LONGEST = 60
+YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?|(\d\d)(\d\d))\Z")
+DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d)\Z")
+# The day and the month, or in the United States the month and the day.
+SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})\Z")
+WRITTEN = re.compile(
+    r"(?:[^\W\d]+\.?,? )?(?:(?P<d>\d{1,2})(?:\.|st|nd|rd|th|er|º)? (?:de )?(?P<m>[^\W\d]+)\.?"
+    r"|(?P<m2>[^\W\d]+)\.? (?P<d2>\d{1,2})(?:st|nd|rd|th)?),? (?:de )?(?P<y>\d{4})\.?\Z"
+)
+
+
+def meant_dates(value: str) -> list[str]:
+    """The days that can be meant, as they are typed in a brief: none, one, or two by `3/4/2026`."""
+    value = " ".join(normalize("NFC", value).split())
+    if len(value) > LONGEST:
+        return []
+    if found := YEAR_FIRST.match(value):
+        read = [(found[1], found[2] or found[4], found[3] or found[5])]
+    elif found := DOTTED.match(value):
+        read = [(found[3] if len(found[3]) == 4 else f"20{found[3]}", found[2], found[1])]
+    elif found := SLASHED.match(value):
+        read = [(found[3], found[2], found[1]), (found[3], found[1], found[2])]
+    elif found := WRITTEN.match(value):
+        month = _months().get((found["m"] or found["m2"]).casefold(), 0)
+        read = [(found["y"], str(month), found["d"] or found["d2"])]
+    else:
+        return []
+    return list(dict.fromkeys(day for day in map(_in_calendar, read) if day))
+
+
+def _in_calendar(read: tuple[str, str, str]) -> str:
+    """The day as it is typed, or nothing where there is no such day."""
+    with suppress(ValueError):
+        return date(*map(int, read)).isoformat()
+    return ""
+
+
+@cache
+def _months() -> dict[str, int]:
+    """The number of each month by its names."""
+    lines = pathlib.Path(__file__).with_name("months.txt").read_text("utf-8").splitlines()
+    months = [line.split() for line in lines if line[:1] != "#"]
+    return {name: number for number, names in enumerate(months, start=1) for name in names}
