@@ -22,7 +22,7 @@ TOKEN = re.compile(
 )
 # What joins two pieces into one word: nothing, an apostrophe, a backslash that escapes nothing and
 # is printed, a hyphen, one at a line's end too.
-JOIN = re.compile(r"['\\]?|-[ \t]*(?:\r?\n[ \t]*)?|[\x02\ufffe](?:\r?\n)?")
+JOIN = re.compile(r"'?|\\(?:\r?\n)?|-[ \t]*(?:\r?\n[ \t]*)?|[\x02\ufffe](?:\r?\n)?")
 # What stands between the parts of one name.
 NEAR = re.compile(r"[\s_\-+'\\\x02\ufffe]{0,12}|[.·=]|[\s_]*,[\s_]*|\.[ \u00a0\u202f]")
 MOST_PIECES = 4
