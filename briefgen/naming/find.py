@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from briefgen.model import Attribution
 from briefgen.naming.around import Run
 from briefgen.naming.fold import Folded, folded
-from briefgen.naming.index import CLITICS, Index, Meant, index_of
+from briefgen.naming.index import Index, Meant, index_of
 from briefgen.naming.judge import is_named
 from briefgen.naming.unnamed import Unnamed, Written
 from briefgen.naming.within import within
-from briefgen.naming.words import words
+from briefgen.naming.words import clitics, words
 
 # A word, or a hump of one: Petra and Hajkovic in petraHajkovic. Letters have no accents here.
 UPPER, LOWER = "A-Z\u0391-\u03a9\u0400-\u042f", "a-z\u03b1-\u03c9\u0430-\u045f"
@@ -22,7 +22,7 @@ TOKEN = re.compile(
 )
 # What joins two pieces into one word: nothing, an apostrophe, a backslash that escapes nothing and
 # is printed, a hyphen, one at a line's end too.
-JOIN = re.compile(r"['\\]?|-[ \t]*(?:\r?\n[ \t]*)?|[\x02\ufffe](?:\r?\n)?")
+JOIN = re.compile(r"'?|\\(?:\r?\n)?|-[ \t]*(?:\r?\n[ \t]*)?|[\x02\ufffe](?:\r?\n)?")
 # What stands between the parts of one name.
 NEAR = re.compile(r"[\s_\-+'\\\x02\ufffe]{0,12}|[.·=]|[\s_]*,[\s_]*|\.[ \u00a0\u202f]")
 MOST_PIECES = 4
@@ -143,7 +143,7 @@ def _behind_clitic(word: str, index: Index) -> list[Meant]:
     """What a word can be behind an article or a preposition that is written with it."""
     if not "\u0590" <= word[0] <= "\u06ff":
         return []
-    starts = (each for each in CLITICS if word.startswith(each) and len(word) > len(each) + 1)
+    starts = (each for each in clitics() if word.startswith(each) and len(word) > len(each) + 1)
     return next(filter(None, (index.meant(word[len(each) :]) for each in starts)), [])
 
 

@@ -14,29 +14,9 @@ LONGEST_ENDING = 8
 SHORTEST_STEM = 3
 # Shorter names stand in too many other words, as Marin in submarine.
 SHORTEST_INSIDE = 6
+SHORTEST_LEADING = 5
 # No brief has more people whose names start alike: each costs a look wherever the name stands.
 MOST_ALIKE = 16
-# What Arabic and Hebrew write in front of a name: and, by, to, the.
-CLITICS = (
-    "وال",
-    "بال",
-    "لل",
-    "ال",
-    "و",
-    "ب",
-    "ل",
-    "ف",
-    "ك",
-    "וה",
-    "של",
-    "ו",
-    "ב",
-    "ל",
-    "מ",
-    "ה",
-    "ש",
-    "כ",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +58,10 @@ class Index:
     # In prose only rare ones do, at the start of a word; `starts` are their first letters.
     inside: Held = field(default_factory=Held)
     starts: set[str] = field(default_factory=set)
+    # Names that a word with a capital can start with, and have some letters more; `fronts` are
+    # their first letters.
+    leading: Held = field(default_factory=Held)
+    fronts: set[str] = field(default_factory=set)
     unspaced: Held = field(default_factory=Held)
 
     def is_known(self, word: str) -> bool:
@@ -139,6 +123,9 @@ def _enter(index: Index, person: int, part: Part) -> None:
     is_sure = not (part.doubt or part.shared or part.spelt) and person >= 0
     if is_sure and part.role in ("family", "middle") and len(part.word) > SHORTEST_STEM:
         index.spaced.setdefault(part.word, person)
+        if len(part.word) >= SHORTEST_LEADING:
+            index.leading.setdefault(part.word, person)
+            index.fronts.add(part.word[:SHORTEST_LEADING])
         if len(part.word) >= SHORTEST_INSIDE:
             index.inside.setdefault(part.word, person)
         if part.is_rare:
@@ -151,7 +138,7 @@ def _stems(part: Part) -> Iterator[tuple[str, str]]:
     yield word, ""
     if part.role == "whole" or len(word) < SHORTEST_STEM + 1:
         return
-    for width in range(1, 4):
+    for width in range(1, 5):
         stem, taken = word[:-width], word[-width:]
         if len(stem) >= SHORTEST_STEM and taken in endings():
             yield stem, taken

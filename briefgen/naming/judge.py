@@ -239,6 +239,8 @@ def _has_article(around: Around) -> bool:
 def _goes_on(around: Around) -> bool:
     """Whether it goes on with a word that has a capital: `Carnegie Hall`, but not `Ask Hall`."""
     before = around.before
+    if before == "s" and around.token(around.run.first - 2)[:1].isupper():
+        return True  # Shepherd's Bush
     is_joined = bool(before) and before[0].isupper() and NEXT.fullmatch(around.gap) is not None
     return is_joined and before.lower() not in words().opening | words().saying | words().articles
 

@@ -199,7 +199,12 @@ def spoken(name: str, *, small: bool = False) -> list[str]:
     said = WORD.findall(_straight(plainly))
     while len(said) > 1 and plain(said[0]) in known.titles and not _is_given(said):
         said = said[1:]
-    kept = [word for word in said if not _is_small(word)]
+    ends = {0, len(said) - 1}
+    kept = [
+        word
+        for at, word in enumerate(said)
+        if not _is_small(word) or (at in ends and _is_name_too(word))
+    ]
     return said if small or not kept else kept
 
 
@@ -212,6 +217,11 @@ def _is_small(word: str) -> bool:
     """Whether a word is a particle, an honour or an initial: no name alone."""
     known = words()
     return (len(word) == 1 and word.isascii()) or plain(word) in known.particles | known.joining
+
+
+def _is_name_too(word: str) -> bool:
+    """Whether a small word is a name of its own at an end of one: Ben Moar, Linh Le."""
+    return word.istitle() and len(word) > 1 and plain(word) in words().small
 
 
 def _straight(text: str) -> str:
@@ -272,7 +282,8 @@ def _wholes(said: list[str], small: list[str], shared: frozenset[str]) -> Iterat
         if _doubt(family) in ("", "foreign"):
             forms |= {first[0] + family, family + first[0]}
         if behind != family and len(small) - at < 4:
-            forms |= {behind, first[0] + behind}
+            short = "".join(plain(word)[0] for word in small[at:-1]) + family
+            forms |= {behind, first[0] + behind, short, first[0] + short}
         for form in sorted(forms):
             if len(form) > SHORTEST and form not in shared and not known.are_common(form):
                 yield Part(form, "whole", is_rare=True)
@@ -303,6 +314,8 @@ def _unspaced(name: str) -> Iterator[str]:
     if len(whole) < 2:
         return
     yield whole
+    if len(whole) <= 3 or len(found[0]) == 1:
+        yield from (whole[0] + title for title in sorted(words().behind))
     if len(found) > 1:
         yield from (each for each in found if len(each) > 1)
         yield "".join(reversed(found))

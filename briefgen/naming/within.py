@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 
 from briefgen.naming.fold import Folded
-from briefgen.naming.index import SHORTEST_INSIDE, Held, Index
+from briefgen.naming.index import SHORTEST_INSIDE, SHORTEST_LEADING, Held, Index
 from briefgen.naming.unnamed import UNSPACED, Written
+from briefgen.naming.words import words
 
 Place = tuple[int, int, int, bool]
 
 SPACED = re.compile(
     r"(?<![^\W_])[^\W\d_](?:[ .,·•|/–—\-_\u00a0\u2009\u202f]{1,3}[^\W\d_]){3,}(?![^\W_])"
 )
+# As many letters can be an ending.
+LONGEST_UNKNOWN = 4
 LETTERS = re.compile(r"[^\W\d_]+")
 # Between two characters of a name in a script without spaces.
 SPACES = re.compile(r"[ \u3000\u30fb\u00b7\n]{0,2}")
@@ -30,20 +33,37 @@ def within(page: Folded, index: Index, written: Written) -> Iterator[Place]:
         word = "".join(page.text[at] for at in letters)
         for person, start, end in _held(word, index.spaced):
             yield person, letters[start], letters[end - 1] + 1, True
-    for found in LETTERS.finditer(page.text) if index.inside else ():
-        for person, start, end in _in_word(found[0], index, written):
+    for found in LETTERS.finditer(page.text) if index.leading else ():
+        has_capital = page.shown[found.start()].isupper()
+        for person, start, end in _in_word(found[0], index, written, has_capital=has_capital):
             yield person, found.start() + start, found.start() + end, False
 
 
-def _in_word(word: str, index: Index, written: Written) -> Iterator[tuple[int, int, int]]:
+def _in_word(
+    word: str, index: Index, written: Written, *, has_capital: bool
+) -> Iterator[tuple[int, int, int]]:
     """The names in a longer word: anywhere in one of code, and at the start of one of prose."""
     if written == "code":
         yield from (each for each in _held(word, index.inside) if each[2] - each[1] < len(word))
         return
     ends = range(SHORTEST_INSIDE, len(word)) if word[:3] in index.starts else ()
     name = next((word[:end] for end in ends if word[:end] in index.inside), "")
+    if not name and has_capital:
+        name = _leading(word, index)
     if name and not index.is_known(word):
-        yield index.inside[name], 0, len(name)
+        yield index.leading[name], 0, len(name)
+
+
+def _leading(word: str, index: Index) -> str:
+    """The name that a word starts with, where it has an ending that no list knows."""
+    if word[:SHORTEST_LEADING] not in index.fronts:
+        return ""
+    known = words()
+    if known.are_common(word) or word in known.lookalikes:
+        return ""
+    ends = range(max(SHORTEST_LEADING, len(word) - LONGEST_UNKNOWN), len(word))
+    kept = (end for end in ends if word[end:] not in known.placing)
+    return next((word[:end] for end in kept if word[:end] in index.leading), "")
 
 
 def _unspaced(page: Folded, index: Index) -> Iterator[Place]:

@@ -13,7 +13,7 @@ WHOLE = "-"
 FILES = (
     "titles", "offices", "particles", "saints", "joining", "saying", "being", "opening",
     "articles", "timing", "lookalikes", "exclaiming", "capital", "function",
-    "spanning", "planning", "clauses", "acting", "qualifying",
+    "spanning", "planning", "clauses", "acting", "qualifying", "small", "behind", "placing",
 )  # fmt: skip
 
 
@@ -43,6 +43,9 @@ class Words:
     clauses: frozenset[str]
     acting: frozenset[str]
     qualifying: frozenset[str]
+    small: frozenset[str]
+    behind: frozenset[str]
+    placing: frozenset[str]
     common: dict[str, frozenset[str]]
 
     def are_common(self, word: str, language: str = "") -> bool:
@@ -69,6 +72,12 @@ def _common() -> dict[str, frozenset[str]]:
         for language in languages:
             found.setdefault(language, set()).update(map(plain, line.split()))
     return {language: frozenset(listed) for language, listed in found.items()}
+
+
+@cache
+def clitics() -> tuple[str, ...]:
+    """What is written in front of a name and with it, the longest first."""
+    return tuple(sorted(_words("clitics"), key=len, reverse=True))
 
 
 @cache
