@@ -192,8 +192,10 @@ def wide_in(field):
 @pytest.mark.parametrize("field", ["points", "press", "answer", "bottom line"])
 def test_a_table_of_many_long_numbers_stays_in_its_place(field):
     data, found = built(wide_in(field))
+    pages = pypdfium2.PdfDocument(data)
     assert found == []
     assert outside(data) == []
+    assert all(width < height for width, height in map(pypdfium2.PdfPage.get_size, pages))
     # The first column comes again with each part.
     assert " ".join(texts(data)).count("12,345,678.90") > 18 * 3
 
@@ -246,6 +248,21 @@ def test_a_page_is_turned_for_a_table_and_back_behind_it():
     assert len(across) > 1
     assert all("Column" in text for text in across)
     assert "Words behind" in upright[-1]
+
+
+def test_a_line_that_leads_to_a_wide_table_goes_with_it():
+    wide = table(20, "value0.15").replace("background: |\n", "background: |\n      As here.\n\n")
+    data, _ = built(brief(wide))
+    [page] = [text for text in texts(data) if "value0.15" in text]
+    assert "As here." in page
+
+
+def test_no_page_is_turned_for_a_table_in_a_list():
+    rows = table(20, "value0.15").partition("\n")[2].replace("      |", "        |")
+    data, found = built(brief(f"    background: |\n      - As here:\n\n{rows}"))
+    assert found == []
+    pages = pypdfium2.PdfDocument(data)
+    assert all(width < height for width, height in map(pypdfium2.PdfPage.get_size, pages))
 
 
 def test_a_few_last_words_are_not_alone_on_an_upright_page():

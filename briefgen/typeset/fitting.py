@@ -21,14 +21,22 @@ PAGE = "data-page"
 ANY = math.inf
 # The ways to set a table, each smaller than the one before: the marks, and how much wider a table
 # may be that fits in so. On a page across there is 1.36 of the width of Letter, 1.5 of A4. Loose,
-# long numbers break at their spaces; broken, words break anywhere, and numbers still do not.
-PLAIN = (("small", 1.2), ("tiny", 1.45), ("tiny loose", ANY), ("tiny broken", ANY))
+# long numbers break at their spaces; hyphened, words break as a language has it; broken, words
+# break anywhere, and numbers still do not.
+PLAIN = (
+    ("small", 1.2),
+    ("tiny", 1.45),
+    ("tiny loose", ANY),
+    ("tiny hyphened", ANY),
+    ("tiny broken", ANY),
+)
 TURNED = (
     ("small", 1.2),
     ("across", 1.52),
     ("tiny across", 2.1),
     ("across loose", ANY),
     ("tiny across loose", ANY),
+    ("tiny across hyphened", ANY),
     ("tiny across broken", ANY),
 )
 # The type of a table as it is marked, and how much wider a page is that is turned. A table that is
@@ -47,6 +55,8 @@ BEGINNINGS = {"objective", "item-facts"}
 FEW = 12
 # So many letters at the end of a document would be alone on a page: they stay on the one across.
 SHORT = 600
+# So many letters before a table go with it.
+LEAD = 200
 
 
 def stack_long(root: Any) -> None:
@@ -104,8 +114,9 @@ def _set_table(wide: Wide, parents: dict[Any, Any]) -> bool:
     at = marks.index(given) + 1 if given in marks else 0
     if given not in marks:
         at = next(n for n, (_, factor) in enumerate(ways) if factor >= wide.factor)
-    is_torn = at < len(ways) and ways[at][1] == ANY and _in_type(wide, "tiny") > MOST_TORN
-    if (is_torn or at >= len(ways)) and _split(wide, parents):
+    breaks = at >= len(ways) or any(word in marks[at] for word in ("loose", "broken"))
+    is_torn = breaks or (ways[at][1] == ANY and _in_type(wide, "tiny") > MOST_TORN)
+    if is_torn and _split(wide, parents):
         return True
     if at >= len(ways):
         return False
@@ -153,6 +164,8 @@ def _turn(table: Any, parents: dict[Any, Any]) -> None:
     element.set(PAGE, "landscape")
     while (parent := parents.get(element)) is not None:
         before = list(parent)[: list(parent).index(element)]
+        if element is table and before and _leads_in(before[-1]):
+            before.pop().set(PAGE, "landscape")
         while before and _begins(before[-1]):
             before.pop().set(PAGE, "landscape")
         if before:
@@ -168,6 +181,11 @@ def _turn(table: Any, parents: dict[Any, Any]) -> None:
         if not after.get(PAGE):
             after.set(PAGE, "upright")
         return
+
+
+def _leads_in(element: Any) -> bool:
+    """Whether it is a line or two that say what the table is."""
+    return element.tag == "p" and len("".join(element.itertext())) <= LEAD
 
 
 def _begins(element: Any) -> bool:

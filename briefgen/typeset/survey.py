@@ -180,7 +180,8 @@ class _Walk:
         if style["transform"] and box.transformation_matrix:
             own = box.transformation_matrix
             changes["matrix"] = own @ around.matrix if around.matrix else own
-        if style["break_inside"] != "auto" or _is_tinted(box):
+        is_entry = box.element_tag in ("li", "blockquote")
+        if style["break_inside"] != "auto" or _is_tinted(box) or is_entry:
             changes["turns"] = False  # it would be torn in two, its ground filling both pages
         if style["overflow"] != "visible" and around.kind != "head":
             clip = _turned(_padding(box), changes.get("matrix", around.matrix))
