@@ -38,14 +38,10 @@ Process = subprocess.Popen[bytes]
 
 
 class Workers:
-    """Processes that typeset, a page at a time each. They start at once, and end with the block.
+    """Processes that typeset, a page at a time each. They start at once, and end with the block."""
 
-    With `gently` they give way to all others, as where somebody is typing meanwhile.
-    """
-
-    def __init__(self, count: int, bounds: Bounds | None = None, *, gently: bool = False) -> None:
+    def __init__(self, count: int, bounds: Bounds | None = None) -> None:
         self.bounds = bounds or Bounds()
-        self.gently = gently
         # The engine keeps its fonts in files, which a process that is ended leaves behind.
         sweep(Path(tempfile.gettempdir()))
         self._folder = tempfile.TemporaryDirectory(SUFFIX, prefix())
@@ -95,13 +91,8 @@ class Workers:
 
     def _started(self) -> Process:
         # A session of its own: Ctrl-C is for the parent, which ends its children itself.
-        gently = ["gently"] if self.gently else []
         return subprocess.Popen(  # noqa: S603 - this program itself
-            [
-                *(sys.executable, "-m", "briefgen.workers"),
-                *map(str, astuple(self.bounds)),
-                *gently,
-            ],
+            [sys.executable, "-m", "briefgen.workers", *map(str, astuple(self.bounds))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -172,11 +163,9 @@ def _received(stream: IO[bytes] | None) -> tuple[dict[str, Any], bytes]:
     return head, data
 
 
-def work(bounds: Bounds, *, gently: bool = False) -> None:
+def work(bounds: Bounds) -> None:
     """Answer each message with a PDF, until there are no more: what a worker's process does."""
     limit(bounds.megabytes, bounds.seconds)
-    if gently and hasattr(os, "nice"):
-        os.nice(2)
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     # Whatever a library prints must not stand between the messages.
     answers, sys.stdout = sys.stdout.buffer, open(os.devnull, "w")  # noqa: SIM115, PTH123
@@ -218,4 +207,4 @@ def _end_with_parent(parent: int) -> None:
 
 
 if __name__ == "__main__":
-    work(Bounds(*map(int, sys.argv[1:3])), gently="gently" in sys.argv)
+    work(Bounds(*map(int, sys.argv[1:3])))

@@ -88,7 +88,7 @@ class Press:
             if self._workers and self._workers.bounds != bounds:
                 self._workers.__exit__()
                 self._workers = None
-            self._workers = self._workers or Workers(1, bounds, gently=True)
+            self._workers = self._workers or Workers(1, bounds)
             return self._workers
 
     @contextmanager

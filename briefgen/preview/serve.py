@@ -158,7 +158,8 @@ async def _close_with(hub: Hub, server: uvicorn.Server) -> None:
 
 def _on_signals(end: Callable[..., None]) -> None:
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    names = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows has no hang-up
+    for number in (getattr(signal, name) for name in names if hasattr(signal, name)):
         try:
             loop.add_signal_handler(number, end)
         except (NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread

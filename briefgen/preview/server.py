@@ -267,7 +267,7 @@ async def _open(request: Request) -> Response:
     look_up = _span_on_paper if "sheet" in asked else _span
     span = await asyncio.to_thread(look_up, session, asked) if session else None
     if span is None:
-        return JSONResponse({"said": "There is no line for this."}, 404, headers=HEADERS)
+        return JSONResponse({"said": _no_line(session)}, 404, headers=HEADERS)
     file = hub.absolute(span.file)
     place = {"place": str(span), "address": hub.editor.address(file, span.line, span.column)}
     if hub.editor.command:
@@ -277,6 +277,12 @@ async def _open(request: Request) -> Response:
         return JSONResponse({**place, "said": f"Opened {span}."}, headers=HEADERS)
     said = f"Your browser was asked to open {span}. Nothing opens? `--editor` names another editor."
     return JSONResponse({**place, "said": said}, headers=HEADERS)
+
+
+def _no_line(session: Session | None) -> str:
+    if session and not session.brief.is_file():
+        return f"There is no file {session.name} any more."
+    return "There is no line for this."
 
 
 async def _asked(request: Request) -> dict[str, Any]:
@@ -295,9 +301,10 @@ async def _asked(request: Request) -> dict[str, Any]:
 def _span(session: Session, asked: dict[str, Any]) -> Span | None:
     ids = asked.get("ids")
     if isinstance(ids, list):
-        origins = session.result.origins
+        origins = session.origins
         read, around = _texts(asked.get("read")), _texts(asked.get("around"))
-        return origins.find(_texts(ids), read, around) if origins else None
+        found = origins.find(_texts(ids), read, around) if origins else None
+        return session.now(found) if found else None
     file, line, column = (asked.get(name) for name in ("file", "line", "column"))
     if not isinstance(file, str) or not isinstance(line, int) or not isinstance(column, int):
         return None
@@ -308,7 +315,7 @@ def _span(session: Session, asked: dict[str, Any]) -> Span | None:
 
 def _span_on_paper(session: Session, asked: dict[str, Any]) -> Span | None:
     """The place of what stands at a point of a sheet, whose PDF has the words."""
-    sheet, origins = asked["sheet"], session.result.origins
+    sheet, origins = asked["sheet"], session.origins
     if not isinstance(sheet, dict) or origins is None:
         return None
     pdf = session.printed.pdfs.get(str(sheet.get("template")))
@@ -316,9 +323,10 @@ def _span_on_paper(session: Session, asked: dict[str, Any]) -> Span | None:
     if pdf is None:
         return None
     try:
-        return origins.find_on_paper(*words_at(pdf.data, int(number), x, y))
+        found = origins.find_on_paper(*words_at(pdf.data, int(number), x, y))
     except EngineError:
         return None
+    return session.now(found) if found else None
 
 
 def _number(asked: object) -> float:

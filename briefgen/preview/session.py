@@ -19,15 +19,20 @@ from typing import Any
 import anyio
 
 from briefgen.diagnostics import Diagnostic
+from briefgen.errors import FilesError
+from briefgen.files import bytes_of
 from briefgen.leftovers import SUFFIX, prefix
 from briefgen.preview.attention import Attention
 from briefgen.preview.compiled import Asked, Compiled, Overtaken, compiled, fault_of_ours
+from briefgen.preview.moved import in_common, span_now
 from briefgen.preview.news import Followed
+from briefgen.preview.origins import Origins
 from briefgen.preview.paper import Printed
 from briefgen.preview.presses import Presses
 from briefgen.preview.proofs import Proofs
 from briefgen.preview.watch import Snapshot, Watched, snapshot, stirrings
 from briefgen.report.plain import plain
+from briefgen.source import Span
 
 # Seconds. A fault that is gone within that time was a save half done, and is never shown.
 SECOND_LOOK = 0.06
@@ -60,16 +65,10 @@ def page_after(before: Page | None, html: str) -> Page:
     if before.digest == digest:
         return before
     old, new = before.html.split("\n"), html.split("\n")
-    start = _in_common(old, new)
-    end = min(_in_common(old[::-1], new[::-1]), len(old) - start, len(new) - start)
+    start = in_common(old, new)
+    end = min(in_common(old[::-1], new[::-1]), len(old) - start, len(new) - start)
     lines = new[start : len(new) - end]
     return Page(html, digest, {"from": before.digest, "start": start, "end": end, "lines": lines})
-
-
-def _in_common(one: list[str], other: list[str]) -> int:
-    """How many lines two pages begin with in common."""
-    pairs = zip(one, other, strict=False)
-    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,7 @@ class Session(Followed):
         self.good = Good()
         self.attention = Attention()
         self.result = Compiled(Watched(frozenset({brief})))
+        self._shown: Compiled | None = None
         self._asked = asked
         self._collect = presses.collect
         self._built = built
@@ -176,6 +176,24 @@ class Session(Followed):
             "paper": self._proofs.state(),
         }
 
+    @property
+    def origins(self) -> Origins | None:
+        """Where what the pages show was typed; None where there are none yet."""
+        return self._shown.origins if self._shown else None
+
+    def now(self, span: Span) -> Span | None:
+        """Where a place of the brief that is shown is in its file, which may have changed since.
+
+        None where the file can't be read.
+        """
+        if not self.result.failed or not self._shown or not self._shown.case:
+            return span
+        try:
+            text = bytes_of(self.brief).decode(errors="replace")
+        except OSError:
+            return None
+        return span_now(span, self._shown.case.document.lines, text.split("\n"))
+
     def knows(self, file: str) -> bool:
         """Whether the brief, or a finding about it, is in that file, as messages call it."""
         spans = [found.span for found in self.findings if found.span]
@@ -228,7 +246,7 @@ class Session(Followed):
 
     def _report(self) -> None:
         """Tell the terminal, if there is still one: it may have been closed."""
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, FilesError):
             self._built(self)
 
     async def _build_or_say_why(self) -> None:
@@ -280,6 +298,7 @@ class Session(Followed):
         pages = {name: page_after(before.get(name), html) for name, html in made.pages.items()}
         self.good = Good(pages, made.title, time.time())
         self.result = replace(made, inputs=self.result.inputs)
+        self._shown = made
         self._proofs.want(made)
         self._tell()
 

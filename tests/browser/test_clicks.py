@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from playwright.sync_api import expect
+from saves import BRIEF as BRIEF_TO_SAVE
+from saves import edited
 
 ROOT = Path(__file__).parent.parent.parent
 BRIEF = ROOT / "briefs" / "everything.yaml"
@@ -106,3 +109,39 @@ def test_a_click_on_paper_leads_to_the_line(context, previewed):
             image.click(position=at, modifiers=["Alt"])
         line = int(answer.value.json()["place"].split(":")[1])
         assert lines[line - 1].startswith(typed), words
+
+
+@pytest.mark.parametrize("view", ["Page", "Paper"])
+def test_while_a_brief_has_a_fault_a_click_on_the_last_good_page_leads_to_its_line(
+    context, previewed, brief, view
+):
+    running = previewed(brief.parent, brief.name, "--editor", "true {line}")
+    tab = context.new_page()
+    tab.goto(running.url)
+    tab.get_by_role("button", name=view, exact=True).click()
+    image = tab.get_by_alt_text("Page 1 of").first
+    if view == "Paper":
+        image.wait_for(timeout=90_000)
+        tab.locator(".paper[aria-busy=false]").wait_for()
+
+    def opened():
+        with tab.expect_response("**/-/open") as answer:
+            if view == "Paper":
+                image.click(position={"x": 150, "y": 120}, modifiers=["Alt"])
+            else:
+                tab.get_by_text("The roofs will not last").first.click(modifiers=["Alt"])
+        return answer.value.json()
+
+    before = opened()["place"]
+    text = "# one\n# two\n" + edited(BRIEF_TO_SAVE, "as_of:", "as_off:") + "  - ["
+    brief.write_text(text, "utf-8")
+    tab.locator(".faults").wait_for()
+    tab.locator(".faults .close").click()
+    assert line_of(opened()["place"]) == line_of(before) + 2
+    brief.unlink()
+    expect(tab.locator(".faults")).to_contain_text("There is no file")
+    assert opened()["said"] == f"There is no file {brief.name} any more."
+
+
+def line_of(place):
+    return int(place.split(":")[1])

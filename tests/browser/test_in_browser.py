@@ -68,7 +68,7 @@ def test_where_the_port_is_taken_a_free_one_is_found(preview, previewed, brief):
     assert f"Port {preview.port} is taken; using {other.port}." in other.before
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_nothing_is_left_running(page, preview, brief, how):
     press(page, "Paper")
     page.get_by_alt_text("Page 1 of").first.wait_for()
