@@ -190,7 +190,7 @@ DAMAGED = {
 
 @pytest.mark.parametrize("what", DAMAGED)
 def test_what_brings_the_reader_of_pictures_down_is_a_fault_of_the_picture(what, tmp_path):
-    with pytest.raises(PictureFault, match="^The picture `it.png`"):
+    with pytest.raises(PictureFault, match=r"^The picture `it\.png`"):
         bare(tmp_path, "it.png", DAMAGED[what])
 
 
