@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -264,6 +265,16 @@ def test_the_command_line_lifts_bounds_as_far_as_asked(run, brief, monkeypatch):
 def test_capitals_make_no_difference_to_a_choice(run, brief):
     assert run("build", brief(), "--to", "HTML", "--style", "Modern", "--paper", "letter")[0] == 0
     assert 'class="packet modern"' in Path("build/brief-packet.html").read_text()
+
+
+def test_a_file_that_is_refused_is_named_and_not_the_brief(run, brief, monkeypatch):
+    def refused(*_):
+        raise PermissionError(errno.EACCES, "Permission denied", "engine")
+
+    monkeypatch.setattr("briefgen.pipeline.loaded", refused)
+    code, _, err = run("check", brief())
+    assert code == 5
+    assert err.startswith("briefgen: Can't read engine: Permission denied.")
 
 
 @pytest.mark.parametrize("command", ["check", "build"])
