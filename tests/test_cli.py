@@ -267,14 +267,14 @@ def test_capitals_make_no_difference_to_a_choice(run, brief):
     assert 'class="packet modern"' in Path("build/brief-packet.html").read_text()
 
 
-def test_a_file_that_is_refused_is_named_and_not_the_brief(run, brief, monkeypatch):
-    def refused(*_):
-        raise PermissionError(errno.EACCES, "Permission denied", "engine")
+def test_an_engine_that_may_not_be_started_is_named_and_not_the_brief(run, brief, monkeypatch):
+    def refused(*_, **__):
+        raise PermissionError(errno.EACCES, "Permission denied", "python")
 
-    monkeypatch.setattr("briefgen.pipeline.loaded", refused)
-    code, _, err = run("check", brief())
-    assert code == 5
-    assert err.startswith("briefgen: Can't read engine: Permission denied.")
+    monkeypatch.setattr("briefgen.workers.subprocess.Popen", refused)
+    code, _, err = run("build", brief())
+    assert code == 4
+    assert err.startswith("briefgen: The engine can't be started: Permission denied.")
 
 
 @pytest.mark.parametrize("command", ["check", "build"])

@@ -122,8 +122,7 @@ def _said(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what = error.filename if isinstance(error.filename, str) else path
-        raise FilesError(f"Can't read {what}: {error.strerror or error}.") from error
+        raise FilesError(f"Can't read {path}: {error.strerror or error}.") from error
 
 
 def _is_folder(path: Path) -> bool:
