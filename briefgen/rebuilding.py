@@ -60,7 +60,7 @@ def _made(place: Path, entry: Entry) -> dict[str, bytes]:
     job = _job(place, entry, settings)
     with typesetting(job) as typeset_all:
         document = pipeline.loaded(read(place), place.name, Timings())
-        case = pipeline.checked(document, place.parent, settings.off)
+        case = pipeline.checked(document, place.parent, settings.off, look=job.look)
         made = pipeline.built(case, job, typeset_all)
     return {each.name: each.data for each in made.artefacts}
 

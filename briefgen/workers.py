@@ -38,14 +38,22 @@ Process = subprocess.Popen[bytes]
 
 
 class Workers:
-    """Processes that typeset, a page at a time each. They start at once, and end with the block."""
+    """Processes that typeset, a page at a time each. They start at once, and end with the block.
+
+    EngineError where they can't be started.
+    """
 
     def __init__(self, count: int, bounds: Bounds | None = None) -> None:
         self.bounds = bounds or Bounds()
         # The engine keeps its fonts in files, which a process that is ended leaves behind.
         sweep(Path(tempfile.gettempdir()))
         self._folder = tempfile.TemporaryDirectory(SUFFIX, prefix())
-        self._processes = [self._started() for _ in range(count)]
+        try:
+            self._processes = [self._started() for _ in range(count)]
+        except OSError as error:
+            self._folder.cleanup()
+            message = f"The engine can't be started: {error.strerror or error}."
+            raise EngineError(message) from error
 
     def typeset_all(
         self, pages: Sequence[str], styles: tuple[Path, ...], attached: tuple[Attached, ...] = ()

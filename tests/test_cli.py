@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -282,6 +283,16 @@ def test_a_choice_is_shown_with_its_capitals(run, brief):
 def test_capitals_make_no_difference_to_a_choice(run, brief):
     assert run("build", brief(), "--to", "HTML", "--style", "Modern", "--paper", "letter")[0] == 0
     assert 'class="packet modern"' in Path("build/brief-packet.html").read_text()
+
+
+def test_an_engine_that_may_not_be_started_is_named_and_not_the_brief(run, brief, monkeypatch):
+    def refused(*_, **__):
+        raise PermissionError(errno.EACCES, "Permission denied", "python")
+
+    monkeypatch.setattr("briefgen.workers.subprocess.Popen", refused)
+    code, _, err = run("build", brief())
+    assert code == 4
+    assert err.startswith("briefgen: The engine can't be started: Permission denied.")
 
 
 @pytest.mark.parametrize("command", ["check", "build"])

@@ -11,6 +11,7 @@ from briefgen.api import build, check, load
 from briefgen.checks.glyphs import LETTERS, can_print, prints_dates
 from briefgen.fonts import _read, own_faces, shipped_faces
 from briefgen.look import Look
+from briefgen.rebuilding import rebuilt
 from briefgen.typeset import typeset
 
 BRIEF = """\
@@ -83,6 +84,13 @@ def test_a_letter_of_a_font_of_the_users_is_printed_whatever_its_file_is_called(
     font(tmp_path / "styles" / "fonts" / "we [x] y.ttf", family="Tbilisi")
     assert found(path) == []
     assert GEORGIAN in words_of(build(path, output=tmp_path / "build", templates=["packet"])[-1])
+
+
+def test_what_is_set_in_a_font_of_the_users_can_be_built_anew(tmp_path):
+    path = brief(tmp_path, signs=GEORGIAN)
+    font(tmp_path / "styles" / "fonts" / "own.ttf", family="Tbilisi")
+    build(path, output=tmp_path / "build", templates=["card"], to=["html"])
+    assert [str(each) for each in rebuilt(tmp_path / "build") if each.holds is False] == []
 
 
 def test_a_mark_of_direction_is_refused_whatever_the_fonts_have(tmp_path):
