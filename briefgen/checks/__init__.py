@@ -7,6 +7,7 @@ from briefgen.checks import (
     assessment,
     attribution,
     bounds,
+    commas,
     comments,
     glyphs,
     naming,
@@ -25,6 +26,7 @@ from briefgen.diagnostics import Diagnostic
 
 FAMILIES = (
     comments,
+    commas,
     references,
     agenda,
     times,
