@@ -129,6 +129,7 @@ RULES: tuple[Rule, ...] = (
         optional=True,
         is_guard=True,
     ),
+    _warning("picture-tells", "The file of a picture tells no name, and not where it was taken."),
     _needed("quoted-off-record", "Deep background and off the record are never quoted."),
     # checks: sourcing
     _error("quote-without-source", "A quote says where it was read or heard."),

@@ -135,12 +135,16 @@ def _declared(rules: Iterable[Any], *, is_face: bool, deep: int = 0) -> Iterator
             yield is_face, rule
         elif rule.type in ("qualified-rule", "at-rule") and rule.content and deep < DEEPEST:
             name = getattr(rule, "lower_at_keyword", "")
-            if name == "media" and "screen" in tinycss2.serialize(rule.prelude).lower():
+            if name == "media" and any(_is_screen(token) for token in rule.prelude):
                 continue
             inner = tinycss2.parse_blocks_contents(
                 rule.content, skip_comments=True, skip_whitespace=True
             )
             yield from _declared(inner, is_face=name == "font-face", deep=deep + 1)
+
+
+def _is_screen(token: Any) -> bool:
+    return bool(token.type == "ident" and token.lower_value == "screen")
 
 
 def _behind_size(tokens: Sequence[Any]) -> Sequence[Any]:

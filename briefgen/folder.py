@@ -30,9 +30,10 @@ def inside(folder: Path, name: str, fault: type[Fault] = Fault) -> Path:
     root = folder.resolve()
     try:
         path = (root / name).resolve()
+        if not (name.isascii() or os.path.lexists(path)):
+            path = _alike(root, name) or path
     except (OSError, ValueError, RuntimeError):
         raise fault(f"`{name[:80]}` is not the name of a file.") from None
-    path = path if name.isascii() or os.path.lexists(path) else _alike(root, name) or path
     if not path.is_relative_to(root) or "\0" in name:
         hint = "Put the file beside the brief, and type its name from there."
         raise fault(f"`{name[:80]}` is outside the brief's folder.", hint)

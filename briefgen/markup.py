@@ -137,7 +137,7 @@ def _number_items(around: Token, items: list[Token]) -> None:
         if step != 1:
             item.attrs = {"value": number, "style": f"counter-increment: list-item {step}"}
     if digits := len(str(last if not counts else len(items))) - 1:
-        styles.append(f"padding-left: {1.3 + 0.6 * digits:.1f}rem")
+        styles.append(f"padding-left: {1.3 + 0.6 * digits:.1f}em")
     if styles:
         around.attrSet("style", "; ".join(styles))
     if around.markup == ")":

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import file_digest
+from os.path import realpath
 from pathlib import Path
 from stat import S_ISREG
 
@@ -160,7 +161,8 @@ def _strangers(
     known = {name for entry in entries.values() for name in entry.outputs}
     captures = {at for name in entries for at in _captures(folder, name, entries[name], given)}
     for path in sorted(_files_in(folder)):
-        if path.name not in known and path.resolve() not in captures:
+        # Unlike `resolve`, it stands links that lead in a circle.
+        if path.name not in known and Path(realpath(path)) not in captures:
             said = "the manifest doesn't list it. Take it away, or build its brief again."
             yield Verified(path.name, said, holds=False)
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image, ImageChops, ImageCms
 
-from briefgen.pictures import read_picture
+from briefgen.pictures import PictureFault, read_picture
 
 NAME = b"Varga Ilka"
 GREY = Image.linear_gradient("L").resize((32, 16))
@@ -178,6 +178,22 @@ def test_bytes_of_a_camera_that_make_no_sense_stop_nothing(size, tmp_path):
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
  xmlns:e="http://editor.example/ns" width="90" height="60" {}>{}</svg>"""
+DAMAGED = {
+    "a palette that isn't there": PNG[:8]
+    + chunk(b"IHDR", bytes((0, 0, 0, 9, 0, 0, 0, 9, 8, 3, 0, 0, 0)))
+    + chunk(b"IDAT", zlib.compress(bytes(90)))
+    + chunk(b"IEND", b""),
+    "a profile without a name": behind_header(chunk(b"iCCP", b"")),
+    "a measure of one byte": behind_header(chunk(b"pHYs", b"1")),
+}
+
+
+@pytest.mark.parametrize("what", DAMAGED)
+def test_what_brings_the_reader_of_pictures_down_is_a_fault_of_the_picture(what, tmp_path):
+    with pytest.raises(PictureFault, match=r"^The picture `it\.png`"):
+        bare(tmp_path, "it.png", DAMAGED[what])
+
+
 IN_SVG = {
     "comment": ("", "<!-- Varga Ilka --><rect width='9'/>"),
     "title": ("", "<title>Varga Ilka</title>"),

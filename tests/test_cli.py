@@ -284,6 +284,17 @@ def test_capitals_make_no_difference_to_a_choice(run, brief):
     assert 'class="packet modern"' in Path("build/brief-packet.html").read_text()
 
 
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_lone_brief_that_takes_too_long_is_named(command, run, brief, monkeypatch):
+    monkeypatch.setattr("briefgen.pipeline.SECONDS", 1)
+    slow = brief(MINIMAL + "    background: '" + "![" * 40_000 + "'\n", "slow.yaml")
+    code, _, err = run(command, slow)
+    assert code == 4
+    assert {"check": "slow.yaml was not checked.", "build": "slow.yaml was not built."}[
+        command
+    ] in err
+
+
 @pytest.mark.usefixtures("patient")
 def test_a_brief_that_takes_too_long_keeps_no_other(run, brief, monkeypatch):
     slow = brief(MINIMAL + "    background: '" + "![" * 40_000 + "'\n", "slow.yaml")

@@ -164,6 +164,13 @@ def test_a_sheet_that_is_nested_without_end_is_looked_at_and_left(tmp_path):
     assert found(brief(tmp_path)) == []
 
 
+def test_a_medium_in_brackets_without_end_is_looked_at_and_left(tmp_path):
+    (tmp_path / "styles").mkdir(parents=True)
+    sheet = "@media " + "(" * 5000 + ")" * 5000 + " {a {color: red}}"
+    (tmp_path / "styles" / "custom.css").write_text(sheet)
+    assert found(brief(tmp_path)) == []
+
+
 def test_a_file_that_is_no_font_is_told(tmp_path):
     (tmp_path / "styles" / "fonts").mkdir(parents=True)
     (tmp_path / "styles" / "fonts" / "bad.ttf").write_bytes(b"no font")

@@ -160,15 +160,73 @@ def test_a_wide_table_stays_on_its_page(name, style, paper):
     assert outside(data) == []
 
 
-def test_a_table_too_wide_for_any_page_is_an_error_with_its_place():
-    text = brief(table(40, "123,456,789"))
-    _, found = built(text)
+def test_a_table_too_wide_for_any_type_is_set_in_parts_with_its_first_column():
+    row = "      | North | " + " | ".join(f"123,456,7{at:02}" for at in range(40)) + " |"
+    head = "      | Quay | " + " | ".join(f"Column {at}" for at in range(40)) + " |"
+    rule = "      |" + "---|" * 41
+    data, found = built(brief("\n".join(["    background: |", head, rule, row])))
+    words = " ".join(texts(data))
+    assert found == []
+    assert outside(data) == []
+    assert [words.count(f"123,456,7{at:02}") for at in range(40)] == [1] * 40
+    assert 2 <= words.count("North") <= 6
+
+
+def wide_in(field):
+    """A brief with a table of 18 long numbers where no page can be turned."""
+    rows = table(18, "12,345,678.90").removeprefix("    background: |\n")
+    fields = {
+        "points": "    points:\n    - |\n",
+        "press": "press:\n  lines:\n  - use: after\n    text: |\n",
+        "answer": "press:\n  questions:\n  - question: Why?\n    answer: |\n",
+    }
+    if field in fields:
+        return brief(fields[field] + rows)
+    return (
+        brief()
+        .replace("bottom_line: ", "bottom_line: |\n      ")
+        .replace("\nagenda", f"\n\n{rows}\nagenda")
+    )
+
+
+@pytest.mark.parametrize("field", ["points", "press", "answer", "bottom line"])
+def test_a_table_of_many_long_numbers_stays_in_its_place(field):
+    data, found = built(wide_in(field))
+    assert found == []
+    assert outside(data) == []
+    # The first column comes again with each part.
+    assert " ".join(texts(data)).count("12,345,678.90") > 18 * 3
+
+
+def test_a_table_too_wide_for_its_page_is_an_error_with_its_place(tmp_path):
+    (tmp_path / "custom.css").write_text("table { margin-left: -5cm }", "utf-8")
+    text = brief(table(2, "123,456,789"))
+    _, found = built(text, styles=(tmp_path,))
+    found = [each for each in found if "table" in each.message and "Column" in each.message]
     assert {each.rule for each in found} == {"outside-of-page"}
     assert all(each.is_error for each in found)
     first = found[0]
-    assert "Column 39" in text.split("\n")[first.span.line - 1]
-    assert "table" in first.message
+    assert "Column" in text.split("\n")[first.span.line - 1]
     assert "Split the table" in first.hint
+
+
+def test_a_card_with_a_table_has_one_column():
+    wide = table(6, "1,234,567").removeprefix("    background: |\n")
+    data, found = built(brief("    points:\n    - |\n" + wide), "card")
+    [page] = pypdfium2.PdfDocument(data)
+    assert found == []
+    # In two columns it wouldn't reach beyond the middle of the page.
+    assert max(box[2] for letter, box in letters(page) if letter.isdigit()) > 400
+
+
+def test_the_numbers_of_long_lists_stand_inside_of_the_text_area():
+    objectives = "\n".join(f"  - Agree point {at} by Friday." for at in range(12))
+    notes = "\n".join(f"  s{at}: {{title: Paper {at}, publisher: Press}}" for at in range(101))
+    cited = "".join(f"Fact {at}.[^s{at}] " for at in range(101))
+    text = brief(f"    background: {cited}\nobjectives:\n{objectives}\nsources:\n{notes}")
+    data, found = built(text)
+    assert found == []
+    assert outside(data) == []
 
 
 def turned(behind):

@@ -6,6 +6,7 @@ The table of docs/security.md names these tests.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 import zlib
@@ -420,10 +421,11 @@ def spin(*_):
 def test_pdfs_that_take_too_long_together_end_the_check(work, folder, run, monkeypatch):
     monkeypatch.setattr("briefgen.pipeline.SECONDS", 1)
     if work is not spin:
-        monkeypatch.setattr("briefgen.bounds.PATIENCE", 1)
+        # Loading has to be done before that, on a busy machine too.
+        monkeypatch.setattr("briefgen.bounds.PATIENCE", 5)
     monkeypatch.setattr("briefgen.evidence.pdf._text_of_pages", work)
     put(folder / "brief.yaml", MINIMAL + QUOTE.replace("report.txt", "report.pdf"))
     put(folder / "captures" / "report.pdf").write_bytes(PDFS["code"])
     code, _, err = run("check", "brief.yaml")
     assert code == 4
-    assert "Checking took more than 1 s" in err
+    assert re.search(r"Checking took more than [15] s", err)

@@ -1,6 +1,7 @@
 """What the preview rests on, without a browser: inputs, editors, hosts, the index, the pages drawn."""
 
 import asyncio
+import json
 import os
 import socket
 import time
@@ -27,6 +28,11 @@ from briefgen.typeset import typeset
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
+
+
+def edited(text, old, new):
+    assert text.count(old) == 1, old
+    return text.replace(old, new)
 
 
 def written(path, text=MINIMAL):
@@ -362,6 +368,33 @@ def test_a_malformed_brief_has_a_row(tmp_path):
     assert row["errors"] == 1
     row, _ = row_of(written(tmp_path / "b.yaml", "title: Half\nagenda"), tmp_path, date(2026, 3, 1))
     assert row["errors"] >= 1
+
+
+UNNAMED = "attribution: on background, described_as: an official of the Finance Ministry"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title: Budget talks", "title: Talks with Falk"),
+        ("title: Budget talks", "titel: x\ntitle: Talks with Falk"),
+        ("title: Budget talks", "as_off: 2026-01-01\ntitle: Talks with Falk"),
+        ("title: Meeting", "title: Coffee with Falk, and a meeting"),
+    ],
+)
+def test_the_row_of_a_brief_that_names_somebody_unnamed_does_not(tmp_path, old, new):
+    text = edited(MINIMAL, "role: State Secretary for Finance", f"role: official, {UNNAMED}")
+    row, _ = row_of(written(tmp_path / "a.yaml", edited(text, old, new)), tmp_path, date.today())
+    assert row["errors"] >= 1
+    assert row["title"] == "a.yaml"
+    assert "Falk" not in json.dumps(row)
+
+
+def test_the_title_of_a_brief_whose_people_cannot_be_read_is_not_shown(tmp_path):
+    text = edited(MINIMAL, "role: State Secretary for Finance", f"rolle: official, {UNNAMED}")
+    text = edited(text, "title: Budget talks", "title: Talks with Falk")
+    row, _ = row_of(written(tmp_path / "a.yaml", text), tmp_path, date.today())
+    assert "Falk" not in json.dumps(row)
 
 
 def test_the_next_meeting_is_the_first_from_today_on_else_the_last():

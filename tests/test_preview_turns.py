@@ -14,6 +14,7 @@ from briefgen.preview.draw import Sheet
 from briefgen.preview.editor import editor_of
 from briefgen.preview.events import Topic, now, stream, topics
 from briefgen.preview.hub import Hub
+from briefgen.preview.news import Followed
 from briefgen.preview.paper import Printed, in_use, keep
 from briefgen.preview.presses import Presses
 from briefgen.preview.watch import Watched, snapshot
@@ -211,3 +212,59 @@ def test_a_session_that_is_dropped_comes_back_with_greater_numbers(folder):
 
     before, after = told(folder, ask)
     assert after > before
+
+
+# The end
+
+
+class Told(Followed):
+    def state(self):
+        return {}
+
+
+@pytest.mark.parametrize("turns", range(5))
+def test_who_follows_ends_when_told_to_though_there_is_news_at_that_moment(turns):
+    async def ask():
+        told = Told()
+
+        async def follow():
+            while True:
+                await told.news(told.serial, 10)
+
+        following = asyncio.create_task(follow())
+        await asyncio.sleep(0.01)
+        told._tell()
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        following.cancel()
+        await asyncio.wait([following], timeout=1)
+        return following.cancelled()
+
+    assert asyncio.run(ask())
+
+
+def test_a_stream_ends_before_the_builds_do(tmp_path):
+    (tmp_path / "a.yaml").write_text("briefgen: 1\n", "utf-8")
+
+    async def slow_to_end():
+        try:
+            await asyncio.sleep(60)
+        finally:
+            await asyncio.sleep(3)
+
+    async def read_all(told):
+        return [event async for event in told]
+
+    async def ask():
+        hub = Hub(tmp_path, Asked(), editor_of("x://", {}))
+        hub.start()
+        hub.session("a")._tasks.append(asyncio.create_task(slow_to_end()))
+        reading = asyncio.create_task(read_all(stream(hub, [Topic("brief/a")])))
+        await asyncio.sleep(0.5)
+        closing = asyncio.create_task(hub.close())
+        ended, _ = await asyncio.wait([reading], timeout=2)
+        is_closed = closing.done()
+        await closing
+        return bool(ended), is_closed
+
+    assert asyncio.run(ask()) == (True, False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import time
 
 import pytest
 from PIL import Image
@@ -32,6 +33,30 @@ def svg_of(inside):
 def test_a_style_that_comes_in_parts_is_judged_as_a_whole(what):
     with pytest.raises(Fault, match="which a picture doesn't need"):
         look_into(svg_of(SPLIT[what]))
+
+
+DEEP = {
+    "value": f"<style>rect {{fill:{'(' * 5000}}}</style>",
+    "attribute": f"""<rect style="fill:{"[(" * 5000}"/>""",
+    "rules": f"<style>{'@media a{' * 5000}</style>",
+    "selector": f"<style>{':not(' * 5000}a</style>",
+}
+
+
+@pytest.mark.parametrize("what", DEEP)
+def test_brackets_inside_each_other_without_end_are_refused(what):
+    with pytest.raises(Fault, match="brackets inside each other"):
+        look_into(svg_of(DEEP[what]))
+
+
+def test_many_brackets_side_by_side_are_a_style_like_any_other():
+    look_into(svg_of(f"<style>{'rect {fill: rgb(1, 2, 3)}' * 500}</style>"))
+
+
+def test_spaces_before_an_address_take_no_time():
+    start = time.process_time()
+    look_into(svg_of(f"<style>rect {{fill:url({' ' * 100_000}#a)}}</style>"))
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(

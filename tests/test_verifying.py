@@ -146,6 +146,12 @@ def test_what_could_be_taken_for_an_output_and_is_not_listed_is_named(name, buil
     assert wrong(built) == [f"{name}: {said}"]
 
 
+def test_a_link_to_itself_among_the_outputs_is_named(built):
+    (built / "build" / "loop.html").symlink_to("loop.html")
+    said = "the manifest doesn't list it. Take it away, or build its brief again."
+    assert wrong(built) == [f"loop.html: {said}"]
+
+
 @pytest.mark.parametrize(
     "name", [".hidden.pdf", ".briefgen-1-x.part", "README.txt", "photo.png", "folder.html/x.txt"]
 )

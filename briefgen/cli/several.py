@@ -53,12 +53,14 @@ class Several:
 
     @contextmanager
     def turn(self, path: Path) -> Iterator[None]:
-        """Tell why a brief can't go on, and let the next have its turn. One alone raises it."""
+        """Tell why a brief can't go on, and let the next have its turn. One alone raises it, but
+        for a bound, which knows nothing of the brief that has passed it.
+        """
         try:
             with _said(path):
                 yield
         except BriefgenError as error:
-            if self._is_one:
+            if self._is_one and not any(each.rule == "bounds" for each in error.diagnostics):
                 raise
             self._tell(error, path)
         except click.ClickException:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefgen.model import Attribution
+from briefgen.naming.around import Run
 from briefgen.naming.fold import Folded, folded
 from briefgen.naming.index import CLITICS, Index, Meant, index_of
-from briefgen.naming.judge import Run, is_named
+from briefgen.naming.judge import is_named
 from briefgen.naming.unnamed import Unnamed, Written
 from briefgen.naming.within import within
 from briefgen.naming.words import words
@@ -19,8 +20,9 @@ UPPER, LOWER = "A-Z\u0391-\u03a9\u0400-\u042f", "a-z\u03b1-\u03c9\u0430-\u045f"
 TOKEN = re.compile(
     rf"[{UPPER}]?[{LOWER}]+|[{UPPER}]+(?![{LOWER}])|[^\W\d_{UPPER}{LOWER}]+|[{UPPER}]"
 )
-# What joins two pieces into one word: nothing, an apostrophe, a hyphen, one at a line's end too.
-JOIN = re.compile(r"'?|-[ \t]*(?:\r?\n[ \t]*)?|[\x02\ufffe](?:\r?\n)?")
+# What joins two pieces into one word: nothing, an apostrophe, a backslash that escapes nothing and
+# is printed, a hyphen, one at a line's end too.
+JOIN = re.compile(r"['\\]?|-[ \t]*(?:\r?\n[ \t]*)?|[\x02\ufffe](?:\r?\n)?")
 # What stands between the parts of one name.
 NEAR = re.compile(r"[\s_\-+'\\\x02\ufffe]{0,12}|[.·=]|[\s_]*,[\s_]*|\.[ \u00a0\u202f]")
 MOST_PIECES = 4
@@ -126,7 +128,8 @@ def _longest(
         if not JOIN.fullmatch(between):
             break
         word += text[tokens[last][0] : tokens[last][1]]
-        if found := index.meant(word):
+        found = index.meant(word)
+        if found and not (meant and "\\" in between):
             best, meant = last, found
     return best, [each for each in meant if _is_spelt_so(each, page, start, tokens[best][1])]
 

@@ -13,6 +13,7 @@ WHOLE = "-"
 FILES = (
     "titles", "offices", "particles", "saints", "joining", "saying", "being", "opening",
     "articles", "timing", "lookalikes", "exclaiming", "capital", "function",
+    "spanning", "planning", "clauses", "acting", "qualifying",
 )  # fmt: skip
 
 
@@ -37,6 +38,11 @@ class Words:
     exclaiming: frozenset[str]
     capital: frozenset[str]
     function: frozenset[str]
+    spanning: frozenset[str]
+    planning: frozenset[str]
+    clauses: frozenset[str]
+    acting: frozenset[str]
+    qualifying: frozenset[str]
     common: dict[str, frozenset[str]]
 
     def are_common(self, word: str, language: str = "") -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen.errors import BriefgenError
 from briefgen.folder import Fault, read_inside
 
 if TYPE_CHECKING:
@@ -35,11 +38,16 @@ class Picture:
     data: bytes
     words: str = ""
     texts: tuple[str, ...] = ()
+    name: str = ""
 
     @property
     def url(self) -> str:
-        """The picture, written anew without metadata, as a data URL (RFC 2397)."""
-        return _url(self.media_type, _bare(self.media_type, self.data))
+        """The picture, written anew without metadata, as a data URL (RFC 2397).
+
+        PictureFault where that can't be done.
+        """
+        with _readable(f"The picture `{self.name}`"):
+            return _url(self.media_type, _bare(self.media_type, self.data))
 
 
 def _url(media_type: str, data: bytes) -> str:
@@ -60,7 +68,7 @@ def read_picture(folder: Path, name: str) -> Picture:
     data = read_inside(folder, name, "picture", PictureFault)
     media_type = _media_type(data, name)
     words, texts = _look_into(media_type, data, name)
-    return Picture(media_type, data, words, texts)
+    return Picture(media_type, data, words, texts, name)
 
 
 def _media_type(data: bytes, name: str) -> str:
@@ -83,17 +91,27 @@ def _look_into(media_type: str, data: bytes, name: str) -> tuple[str, tuple[str,
 
 def _load(data: bytes, called: str) -> str:
     """The mode of a picture in pixels, once all of it was read."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
+    with _readable(called), Image.open(io.BytesIO(data)) as image:
+        if image.width * image.height > MAX_PIXELS:
+            raise PictureFault(f"{called} has more than {MAX_PIXELS:,} pixels.")
+        image.load()
+        if image.mode == "P" and not image.palette:
+            raise PictureFault(f"{called} names colours, and has none.", "Save it again.")
+        return image.mode
+
+
+@contextmanager
+def _readable(called: str) -> Iterator[None]:
+    """Have what is damaged be a PictureFault: it makes its reader raise errors of many kinds."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as image:
-                if image.width * image.height > MAX_PIXELS:
-                    raise PictureFault(f"{called} has more than {MAX_PIXELS:,} pixels.")
-                image.load()
-                return image.mode
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            yield
+    except (Fault, BriefgenError, MemoryError):
+        raise
+    except Exception:
         raise PictureFault(f"{called} is damaged.", "Save it again.") from None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 START, END, SCAN = 0xD8, 0xD9, 0xDA
 TABLES = {0xDB, 0xC4, 0xDD}  # quantisation, Huffman, restart interval
@@ -61,6 +62,17 @@ def shortened(data: bytes) -> bytes:
     the last block and the end.
     """
     return data[: -2 - SLACK] + b"\xff\xd9"
+
+
+def beside(data: bytes) -> Iterator[bytes]:
+    """What stands in the file beside the picture, with all that is behind its end."""
+    at = 2
+    with suppress(NotUnderstood):
+        for marker, segment, scan in _segments(data):
+            at += len(segment) + len(scan)
+            if marker in APPLICATION or marker == COMMENT:
+                yield segment[4:]
+    yield data[at:]
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:

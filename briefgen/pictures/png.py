@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 
 from briefgen.pictures.jpeg import NotUnderstood
 
@@ -15,6 +16,7 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 # Chunks that say how the pixels are to be shown, and the greatest of the numbers in each.
 SHOWN = {b"gAMA": 1_000_000, b"cHRM": 1_000_000}
+DRAWN = {b"IHDR", b"PLTE", b"IDAT", b"tRNS", b"gAMA", b"cHRM"}
 PART = 1 << 20
 
 
@@ -33,6 +35,30 @@ def stripped(data: bytes) -> bytes:
         raise NotUnderstood
     parts = [_chunk(b"IHDR", header), *kept, _chunk(b"IDAT", packed), _chunk(b"IEND", b"")]
     return SIGNATURE + b"".join(parts)
+
+
+def beside(data: bytes) -> Iterator[bytes]:
+    """What stands in the file beside the picture, unpacked, with all that is behind its end."""
+    at = len(SIGNATURE)
+    with suppress(NotUnderstood):
+        for kind, content in _chunks(data):
+            at += 12 + len(content)
+            if kind not in DRAWN:
+                yield content
+                yield _unpacked(kind, content)
+    yield data[at:]
+
+
+def _unpacked(kind: bytes, content: bytes) -> bytes:
+    """The text that a chunk has packed behind its keyword (section 11.3.3); empty in others."""
+    _, _, behind = content.partition(b"\0")
+    packed = behind[1:] if kind in (b"zTXt", b"iCCP") else b""
+    if kind == b"iTXt" and behind[:1] == b"\x01":
+        packed = behind[2:].partition(b"\0")[2].partition(b"\0")[2]
+    try:
+        return zlib.decompressobj().decompress(packed, PART)
+    except zlib.error:
+        return b""
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

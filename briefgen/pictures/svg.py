@@ -24,7 +24,9 @@ PLAIN = "Export it as a plain SVG, without scripts, styles or links to other fil
 ACTIVE = {"script", "foreignObject", "iframe", "audio", "video", "handler", "listener", "tref"}
 INSIDE = re.compile(r"#|data:image/(?:png|jpeg)[;,]")
 # In CSS a backslash spells any letter, so that `u\72l(` is `url(` (CSS Syntax, section 4.3.7).
-OUTSIDE_CSS = re.compile(r"url\(\s*[\"']?(?!\s*[\"']?#)|@import|\\", re.IGNORECASE)
+OUTSIDE_CSS = re.compile(r"url\(\s*+[\"']?+(?!\s*[\"']?#)|@import|\\", re.IGNORECASE)
+BRACKET = re.compile(r"[][(){}]")
+CLOSING = {"(": ")", "[": "]", "{": "}"}
 REFERENCE = re.compile(r"url\(\s*[\"']?#([^)\"']+)")
 INKS = re.compile(r"device-cmyk", re.IGNORECASE)
 # Words inside these are for a reader of the file: nothing draws them.
@@ -145,6 +147,21 @@ def _refuse_css(words: str) -> None:
     if INKS.search(words):
         message = "has colours for a printing press (`device-cmyk`), which a screen doesn't show."
         raise Fault(message, "Export it with RGB colours.")
+    if _depth(words) > DEEPEST:
+        raise Fault(f"has styles with more than {DEEPEST} brackets inside each other.", PLAIN)
+
+
+def _depth(words: str) -> int:
+    """How many brackets of a style are inside each other: its reader takes one call for each."""
+    deepest = 0
+    waiting: list[str] = []
+    for found in BRACKET.finditer(words):
+        if found[0] in CLOSING:
+            waiting.append(CLOSING[found[0]])
+            deepest = max(deepest, len(waiting))
+        elif waiting and waiting[-1] == found[0]:
+            waiting.pop()
+    return deepest
 
 
 def payload(url: str) -> bytes:

@@ -20,6 +20,7 @@ from briefgen.pipeline import Checked, Job, Timings
 from briefgen.preview.origins import Origins
 from briefgen.preview.watch import Watched, watched_of
 from briefgen.report.console import lines_of
+from briefgen.report.settled import passed_over, turned_off
 from briefgen.view.data import View
 
 
@@ -52,7 +53,8 @@ class Asked:
 class Compiled:
     """What a build came to. `pages` is empty where it failed, and `found` then says why.
 
-    `lines` holds the lines of the files that findings are about.
+    `lines` holds the lines of the files that findings are about, `settled` what the settings turn
+    off, and what in them is passed over.
     """
 
     inputs: Watched
@@ -64,6 +66,7 @@ class Compiled:
     title: str = ""
     case: Checked | None = None
     view: View | None = None
+    settled: tuple[str, ...] = ()
 
     @property
     def seconds(self) -> dict[str, float]:
@@ -148,12 +151,24 @@ class _Run:
             title=case.brief.title,
             case=case,
             view=view,
+            settled=self._settled(),
         )
 
     def failed(self, found: Sequence[Diagnostic]) -> Compiled:
         """The findings that stopped it, and what it had read until then."""
         inputs = watched_of(self.brief, self.settings, self.case)
-        return Compiled(inputs, found=found, lines=self._lines(found), failed=True, case=self.case)
+        return Compiled(
+            inputs,
+            found=found,
+            lines=self._lines(found),
+            failed=True,
+            case=self.case,
+            settled=self._settled(),
+        )
+
+    def _settled(self) -> tuple[str, ...]:
+        settings = self.settings or Config()
+        return tuple(filter(None, (turned_off(settings), passed_over(settings))))
 
     def _go_on(self) -> None:
         if self.is_overtaken():

@@ -26,7 +26,9 @@ class Followed(ABC):
         """Whether the state is another than the one seen, or becomes so within that time."""
         if self.serial == seen:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), seconds)
+                # `wait_for` of Python 3.11 can swallow that the task is cancelled meanwhile.
+                async with asyncio.timeout(seconds):
+                    await self._news.wait()
         return self.serial != seen
 
     def _tell(self) -> None:

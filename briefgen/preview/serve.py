@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import logging
 import os
 import signal
 import sys
@@ -26,8 +27,9 @@ from briefgen.preview.server import application
 from briefgen.preview.session import Session
 
 PORT = 8000
-# Seconds after which a process that has nothing left to do ends, come what may.
-LAST = 3.0
+# Seconds after which a process that has nothing left to do ends, come what may; and so many after
+# it was told to end.
+LAST, LONGEST = 3.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def serve(
     # A page that is ready is to be sent at once, though the build goes on with the next.
     sys.setswitchinterval(0.001)
     gc.disable()  # sessions collect when they have nothing else to do
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
     listening = listen(settings.host, settings.port)
     with contextlib.closing(listening.socket):
         for said in listening.said:
@@ -92,6 +95,8 @@ async def _serve(
     )
 
     def end(*_: object) -> None:
+        if not hub.is_closing:
+            _leave_within(LONGEST)
         hub.is_closing = True
         server.should_exit = True
 
@@ -109,6 +114,11 @@ async def _serve(
     finally:
         await hub.close()
         _leave_within(LAST)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether a record is more than that an answer was cut short, as at the end some are."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
 def _leave_within(seconds: float) -> None:

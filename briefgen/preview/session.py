@@ -129,11 +129,11 @@ class Session(Followed):
         """End all of it, child processes too."""
         self._number += 1
         self._rewatch.set()
+        self._tell()  # who listens lets go at once, however long it takes to end
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._folder.cleanup()
-        self._tell()
 
     async def first(self, seconds: float) -> None:
         """Wait until there is something to show, but not longer than that."""
@@ -171,6 +171,7 @@ class Session(Followed):
             "seconds": dict(self.result.seconds),
             "views": {name: page.digest for name, page in self.good.pages.items()},
             "patches": {name: page.patch for name, page in self.good.pages.items() if page.patch},
+            "settled": self.result.settled,
             "found": [plain(found, self.result.lines) for found in self.findings],
             "paper": self._proofs.state(),
         }
@@ -269,7 +270,9 @@ class Session(Followed):
     async def _changes_within(self, seconds: float) -> bool:
         """Whether the inputs change so soon: then the fault is that of a save half done."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._wanted.wait(), seconds)
+            # `wait_for` of Python 3.11 can swallow that the task is cancelled meanwhile.
+            async with asyncio.timeout(seconds):
+                await self._wanted.wait()
         return self._wanted.is_set()
 
     def _show(self, made: Compiled) -> None:

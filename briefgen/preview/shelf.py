@@ -14,6 +14,7 @@ import anyio
 
 from briefgen import config, pipeline
 from briefgen.briefs import briefs_in as first_briefs_in
+from briefgen.diagnostics import RULE
 from briefgen.files import read
 from briefgen.model import Brief, Meeting
 from briefgen.pipeline import Checked, Timings
@@ -69,11 +70,23 @@ def _row(name: str, case: Checked, today: date) -> Row:
         "warnings": len(case.diagnostics) - errors,
         "quotes": case.tally.states,
     }
+    if any(RULE[found.rule].is_guard for found in case.errors):
+        return row  # with what is typed it would name somebody, and others can look at it, too
     if case.brief is None:
         data = case.document.data if isinstance(case.document.data, dict) else {}
         title = data.get("title")
-        return {**row, "title": str(title) if isinstance(title, str) and title else name}
+        is_shown = isinstance(title, str) and title and not _has_terms(data.get("people", {}))
+        return {**row, "title": str(title) if is_shown else name}
     return {**row, **_of_brief(case.brief, today)}
+
+
+def _has_terms(people: object) -> bool:
+    """Whether somebody may be unnamed, of whom a brief that can't be read doesn't tell more."""
+    if not isinstance(people, dict):
+        return True
+    return any(
+        not isinstance(person, dict) or "attribution" in person for person in people.values()
+    )
 
 
 def _of_brief(brief: Brief, today: date) -> Row:
@@ -144,10 +157,10 @@ class Shelf(Followed):
     async def stop(self) -> None:
         """End it."""
         self._stop.set()
+        self._tell()
         if self._task:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
-        self._tell()
 
     def brief(self, key: str) -> Path | None:
         """The brief of that key. One that was just written may not have been seen yet."""

@@ -203,7 +203,10 @@ def _laid_out(
     source = engine.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
     mark_runs(source.etree_element)
     stack_long(source.etree_element)
-    for scale in SCALES if pages_wanted else SCALES[:1]:
+    document, scales = None, SCALES if pages_wanted else SCALES[:1]
+    for scale in scales:
+        if document and scale != SCALES[-1] and len(document.pages) > 2 * pages_wanted:
+            continue  # half the room is needed at least: no type before the smallest gives that
         smaller = f"html {{ font-size: {10.5 * scale}pt !important }}" if scale < 1 else ""
         sheets = [faces, _sheet(engine, smaller, fetcher, fonts)] if smaller else [faces]
         most = pages_wanted if scale != SCALES[-1] else 0

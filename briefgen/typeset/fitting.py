@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from briefgen.typeset.splitting import parts_of, split
 from briefgen.typeset.survey import Survey, Wide
 
 # How often a page is laid out anew, at the most.
@@ -30,6 +31,10 @@ TURNED = (
     ("tiny across loose", ANY),
     ("tiny across broken", ANY),
 )
+# The type of a table as it is marked, and how much wider a page is that is turned. A table that is
+# in the smallest type still wider by more than the last figure is split: words would be torn.
+TYPE = {"small": 0.76, "tiny": 0.62, "across": 0.82}
+UNMARKED_TYPE, ACROSS, MOST_TORN = 0.93, 1.45, 1.4
 # What is taller than this share of a page may break; what stands side by side is set one by one.
 TALL = 0.6
 # From so many letters on, a position and all positions of an item come near that height.
@@ -88,7 +93,7 @@ def _set_title(element: Any, lines: int) -> bool:
 
 
 def _set_table(wide: Wide, parents: dict[Any, Any]) -> bool:
-    """The next way to set a table, or the first that is small enough."""
+    """The next way to set a table, or the first that is small enough; the last is to split it."""
     element, given = wide.element, wide.element.get(FIT, "")
     ways = [
         (words, factor)
@@ -99,11 +104,40 @@ def _set_table(wide: Wide, parents: dict[Any, Any]) -> bool:
     at = marks.index(given) + 1 if given in marks else 0
     if given not in marks:
         at = next(n for n, (_, factor) in enumerate(ways) if factor >= wide.factor)
+    is_torn = at < len(ways) and ways[at][1] == ANY and _in_type(wide, "tiny") > MOST_TORN
+    if (is_torn or at >= len(ways)) and _split(wide, parents):
+        return True
     if at >= len(ways):
         return False
-    element.set(FIT, marks[at])
-    if "across" in marks[at]:
-        _turn(element, parents)
+    _set(element, marks[at], parents)
+    return True
+
+
+def _set(table: Any, marks: str, parents: dict[Any, Any]) -> None:
+    table.set(FIT, marks)
+    if "across" in marks:
+        _turn(table, parents)
+
+
+def _in_type(wide: Wide, size: str) -> float:
+    """By which factor a table will be too wide in a type, on a page across where one is turned."""
+    given = wide.element.get(FIT, "").split()
+    factor = (
+        wide.factor
+        * TYPE[size]
+        / min([TYPE[word] for word in given if word in TYPE] or [UNMARKED_TYPE])
+    )
+    return factor / ACROSS if wide.turns and "across" not in given else factor
+
+
+def _split(wide: Wide, parents: dict[Any, Any]) -> bool:
+    """Set a table as several, in type that is read with ease. Whether it can be."""
+    marks = "across" if wide.turns else "small"
+    parts = parts_of(wide.element, _in_type(wide, marks))
+    if parts < 2:
+        return False
+    _set(wide.element, marks, parents)
+    split(wide.element, parents[wide.element], parts)
     return True
 
 

@@ -418,6 +418,18 @@ def test_warnings_wait_behind_a_counter(page, brief):
     expect(page.locator(".list")).to_be_hidden()
 
 
+def test_the_panel_says_what_the_settings_turn_off(page, brief):
+    count = page.locator(".count")
+    expect(count).to_be_hidden()
+    (brief.parent / "briefgen.toml").write_text('off = ["vague-objective"]\n', "utf-8")
+    expect(count).to_have_text("Settings")
+    count.click()
+    said = "1 rule turned off: vague-objective, by briefgen.toml."
+    expect(page.locator(".list")).to_have_text(re.compile(re.escape(said)))
+    save(brief, "{name: Jonas", "{nam: Jonas")
+    expect(page.locator(".faults")).to_contain_text(said)
+
+
 # To the editor
 
 

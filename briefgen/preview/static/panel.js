@@ -197,21 +197,25 @@ export class Panel {
     const many = counted(errors || found.length, errors ? "fault" : "warning");
     const since = this.isOld ? `: the page is as of ${clock(at)}` : "";
     put(this.part("#faults-title"), `${many}${since}`);
-    this.part(".faults ol").replaceChildren(...found.map((each) => this.finding(each)));
+    this.part(".faults ol").replaceChildren(...this.items());
     put(this.part(".heard"), `${many}.`);
   }
 
   showCount() {
-    const { failed, found } = this.state;
+    const { failed, found, settled } = this.state;
     const button = this.part(".count");
     const errors = found.filter((each) => each.severity === "error").length;
     const warnings = found.length - errors;
-    const parts = [errors && counted(errors, "fault"), warnings && counted(warnings, "warning")];
-    put(button, parts.filter(Boolean).join(", "));
-    button.hidden = found.length === 0;
+    const parts = [
+      errors && counted(errors, "fault"),
+      warnings && counted(warnings, "warning"),
+      settled.length && "settings",
+    ];
+    put(button, capital(parts.filter(Boolean).join(", ")));
+    button.hidden = found.length + settled.length === 0;
     button.dataset.condition = errors ? "old" : "quiet";
     const list = this.part(".list");
-    if (!found.length || failed) this.close(list);
+    if (button.hidden || failed) this.close(list);
     if (!list.hidden) this.fillList();
   }
 
@@ -226,11 +230,11 @@ export class Panel {
   }
 
   fillList() {
-    const { found } = this.state;
-    const told = JSON.stringify(found);
+    const { found, settled } = this.state;
+    const told = JSON.stringify([found, settled]);
     if (told === this.listed) return;
     this.listed = told;
-    this.part(".list ol").replaceChildren(...found.map((each) => this.finding(each)));
+    this.part(".list ol").replaceChildren(...this.items());
   }
 
   toggle(selector, button) {
@@ -246,6 +250,13 @@ export class Panel {
     drawer.hidden = true;
     const button = { list: ".count", times: ".sign" }[drawer.classList[1]];
     if (button) this.part(button).setAttribute("aria-expanded", "false");
+  }
+
+  // What is found, and what the settings keep from being found.
+  items() {
+    const { found, settled } = this.state;
+    const said = settled.map((line) => make("li", "settled", `${capital(line)}.`));
+    return [...found.map((each) => this.finding(each)), ...said];
   }
 
   // One finding as in the terminal: rule and sentence, place, the line with its mark, a way out.
@@ -293,6 +304,10 @@ function make(tag, className = "", text = "") {
 
 function put(element, text) {
   if (element.textContent !== text) element.textContent = text;
+}
+
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function counted(number, word) {

@@ -1,0 +1,37 @@
+"""Whether a name that has a capital anyway is the person: May is a month, Koch a cook in German."""
+
+from __future__ import annotations
+
+from briefgen.naming.around import Around
+from briefgen.naming.words import words
+
+
+def like_may(around: Around) -> bool | None:
+    """False where it may well be the person; None where it plainly is a date, or a thing."""
+    known, before = words(), around.before.lower()
+    if _has_digit(around) or before in known.timing | (known.articles - known.clauses):
+        return None
+    if around.is_first:
+        return False if _acts(around) else None
+    return None if before in known.spanning and _is_of_dates(around) else False
+
+
+def _has_digit(around: Around) -> bool:
+    """Whether a day or a year stands beside it: 1 May, May 2026."""
+    text, run = around.page.text, around.run
+    return any(map(str.isdigit, text[max(0, run.start - 3) : run.start] + text[run.end :][:3]))
+
+
+def _acts(around: Around) -> bool:
+    """Whether a sentence goes on behind it as behind a person: May, who chairs it."""
+    mark = around.page.text[around.run.end : around.run.end + 1]
+    goes_on = mark == "," or around.behind.lower() in words().acting
+    return goes_on and not _is_of_dates(around)
+
+
+def _is_of_dates(around: Around) -> bool:
+    """Whether a list, a span or a plan has it: March to May, May or June, set for May."""
+    run, known = around.run, words()
+    beside = (run.first - 2, run.last + 1, run.last + 2)
+    is_dated = any(around.token(at).lower() in known.capital for at in beside)
+    return is_dated or around.token(run.first - 2).lower() in known.planning
