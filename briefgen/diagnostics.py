@@ -92,8 +92,9 @@ RULES: tuple[Rule, ...] = (
     _needed("bad-zone", "A time zone is a name from the IANA list, such as Europe/Moscow."),
     _needed("bad-id", "An id is made of letters, digits, hyphens and underscores."),
     _needed("bad-link", "A link is http, https, mailto or a place in the brief."),
-    # checks: comments
+    # checks: comments, commas
     _warning("cut-by-comment", "A text isn't cut where a # starts a comment."),
+    _warning("cut-by-comma", "A sentence in a list on one line isn't cut at its commas."),
     # checks: references
     _needed("unknown-person", "Every person that is named is one of `people`."),
     _needed("unknown-party", "Every party that is named is one of `parties`."),

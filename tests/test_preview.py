@@ -416,6 +416,19 @@ def test_a_brief_outside_the_folder_has_no_key(tmp_path):
     assert asyncio.run(ask()) == [None] * 4
 
 
+def test_a_brief_named_by_its_whole_path_is_called_from_here(tmp_path, monkeypatch):
+    written(tmp_path / "talks.yaml")
+    monkeypatch.chdir(tmp_path)
+
+    async def ask():
+        hub = Hub(tmp_path / "talks.yaml", Asked(), editor_of("x://", {}))
+        name = hub.session("").name
+        await hub.close()
+        return name, hub.absolute("talks.yaml")
+
+    assert asyncio.run(ask()) == ("talks.yaml", tmp_path / "talks.yaml")
+
+
 # Pages
 
 

@@ -7,6 +7,7 @@ from briefgen.checks import (
     assessment,
     attribution,
     bounds,
+    commas,
     comments,
     glyphs,
     hidden_names,
@@ -26,6 +27,7 @@ from briefgen.diagnostics import Diagnostic
 
 FAMILIES = (
     comments,
+    commas,
     references,
     agenda,
     times,

@@ -32,6 +32,7 @@ RESTS: dict[str, tuple[str, ...]] = {
     "heading-order": (),
     "bad-link": (),
     "cut-by-comment": (),
+    "cut-by-comma": (),
     "fixed-zone": (),
     "vague-objective": (),
     "confidence-with-likelihood": (),

@@ -174,4 +174,7 @@ def _hint(brief: Brief, hit: Hit, typed: Typed) -> str:
     described = brief.people[hit.key].described_as
     if field == "described_as" or not described:
         return "Describe the person without the name."
-    return f"Write “[{described}]”." if isinstance(typed.entry, Quote) else f"Write “{described}”."
+    if isinstance(typed.entry, Quote):
+        return f"Write “[{described}]”."
+    is_first = not typed.text[: hit.start].strip() and hit.words[:1].isupper()
+    return f"Write “{described[:1].upper() if is_first else described[:1]}{described[1:]}”."

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from briefgen.files import from_here
 from briefgen.preview.compiled import Asked
 from briefgen.preview.draw import picture
 from briefgen.preview.editor import Editor
@@ -98,7 +99,7 @@ class Hub:
     def _brief(self, key: str) -> tuple[Path, str] | None:
         """The file of a key, and what messages call it."""
         if self.shelf is None:
-            return (self._here / self._path, str(self._path)) if key == "" else None
+            return (self._here / self._path, str(from_here(self._path))) if key == "" else None
         brief = self.shelf.brief(key)
         return (brief, brief.relative_to(self.shelf.folder).as_posix()) if brief else None
 

@@ -1,0 +1,68 @@
+"""Sentences that a comma cuts: in a list on one line each comma starts a new entry.
+
+Told only where the list shows that sentences are meant, by an entry that ends as one:
+`[fees, quay]` is a list of words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen.checks.case import Case, RuleFunction
+from briefgen.checks.early import value_at
+from briefgen.diagnostics import Diagnostic, finding
+from briefgen.load import Document, Plain
+from briefgen.model.reading import field_at, is_words
+from briefgen.source import Path
+from briefgen.yamltext import LONGEST, in_marks
+
+ENDS = re.compile(r"[.!?…:][\s\"'”’»)\]]*\Z")
+MESSAGE = "The comma before these words starts a new entry of the list."
+
+
+def cut_by_comma(case: Case) -> Iterator[Diagnostic]:
+    """Lists on one line, of texts without quotation marks."""
+    document = case.document
+    for path, mark in document.marks.items():
+        if document.text[mark.start : mark.start + 1] == "[" and _holds_sentences(path):
+            entries = value_at(document, path)
+            if isinstance(entries, list) and any(map(_ends, entries)):
+                yield from _cut(document, path, entries)
+
+
+def _holds_sentences(path: Path) -> bool:
+    """Whether a list is of texts in sentences, rather than of names or ids."""
+    field = field_at(path)
+    return field is not None and is_words(*field) and field[1] != "also_called"
+
+
+def _ends(entry: object) -> bool:
+    return isinstance(entry, Plain) and ENDS.search(entry[-10:]) is not None
+
+
+def _cut(document: Document, path: Path, entries: list[object]) -> Iterator[Diagnostic]:
+    """A finding for each sentence in pieces: the first starts with a capital, the others don't."""
+    pieces: list[str] = []
+    for number, entry in enumerate([*entries, None]):
+        plain = entry if isinstance(entry, Plain) else ""
+        if plain[:1].islower() and pieces and not _ends(pieces[-1]):
+            pieces.append(plain)
+            continue
+        if len(pieces) > 1:
+            first = document.value_span((*path, number - len(pieces)))
+            place = document.value_span((*path, number - len(pieces) + 1))
+            is_one_line = first.line == document.value_span((*path, number - 1)).end_line
+            yield finding(
+                "cut-by-comma", MESSAGE, place, _hint(", ".join(pieces), is_one_line=is_one_line)
+            )
+        pieces = [plain] if plain[:1].isupper() else []
+
+
+def _hint(text: str, *, is_one_line: bool) -> str:
+    if len(text) > LONGEST or not is_one_line:
+        return "If they go on with the text before it, put that in quotation marks."
+    return f"If they go on with the text before it, put both in quotation marks: {in_marks(text)}"
+
+
+RULES: tuple[RuleFunction, ...] = (cut_by_comma,)
