@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.early import value_at
@@ -27,7 +28,10 @@ def cut_by_comma(case: Case) -> Iterator[Diagnostic]:
     for path, mark in document.marks.items():
         if document.text[mark.start : mark.start + 1] == "[" and _holds_sentences(path):
             entries = value_at(document, path)
-            if isinstance(entries, list) and any(map(_ends, entries)):
+            if not isinstance(entries, list):
+                continue
+            yield from _cut_numbers(document, path, entries)
+            if any(map(_ends, entries)):
                 yield from _cut(document, path, entries)
 
 
@@ -57,6 +61,20 @@ def _cut(document: Document, path: Path, entries: list[object]) -> Iterator[Diag
                 "cut-by-comma", MESSAGE, place, _hint(", ".join(pieces), is_one_line=is_one_line)
             )
         pieces = [plain] if plain[:1].isupper() else []
+
+
+def _cut_numbers(document: Document, path: Path, entries: list[object]) -> Iterator[Diagnostic]:
+    """A finding for each number with a comma in it: `[4,5 per cent, Next]` are three entries."""
+    for number, (before, entry) in enumerate(pairwise(entries), start=1):
+        if not (isinstance(before, Plain) and isinstance(entry, Plain)):
+            continue
+        ends, starts = (document.marks.get((*path, each)) for each in (number - 1, number))
+        is_number = (
+            before[-1:].isdigit() and entry[:1].isdigit() and not f"{before}{entry}".isdigit()
+        )
+        if is_number and ends and starts and document.text[ends.end : starts.start] == ",":
+            hint = _hint(f"{before},{entry}", is_one_line=True)
+            yield finding("cut-by-comma", MESSAGE, starts.value, hint)
 
 
 def _hint(text: str, *, is_one_line: bool) -> str:
