@@ -95,6 +95,14 @@ def _parsed(text: str, *, curly: bool) -> list[Token]:
     return [start, *made.parseInline(text.strip()), end]
 
 
+def is_too_deep(text: str) -> bool:
+    """Whether lists or quotations stand inside each other deeper than is read, and lose words."""
+    return any(
+        token.type in ("list_item_open", "blockquote_open") and token.level >= MAX_NESTING - 1
+        for token in _parsed(text, curly=True)
+    )
+
+
 @cache
 def parser(*, curly: bool = False) -> MarkdownIt:
     """The parser, made once; with `curly` one that sets quotation marks as a printer does."""

@@ -81,6 +81,8 @@ def _differences(text: str) -> list[Difference]:
 
 
 def _about(case: Case, field: MarkdownField, found: Difference) -> Diagnostic:
+    from briefgen.markup import is_too_deep
+
     place = case.part(field.path, found.start, found.end)
     backslash = case.backslash(field.path)
     if found.kind == "head":
@@ -93,6 +95,8 @@ def _about(case: Case, field: MarkdownField, found: Difference) -> Diagnostic:
     words = " ".join(field.text[found.start : found.end].split())
     message = f"“{words}” would not be printed as it is typed."
     hint = f"Markdown takes it for a mark. Put {backslash} before its first sign, or reword it."
+    if is_too_deep(field.text):
+        hint = "Too many lists or quotations stand inside each other here. Make it flatter."
     return finding("text-changed", message, place, hint)
 
 
