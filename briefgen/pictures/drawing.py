@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from briefgen.folder import Fault
 from briefgen.pictures.sheet import sheet_written, style_written
+from briefgen.pictures.svg import read_whole
 
 SVG = "http://www.w3.org/2000/svg"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -103,10 +104,7 @@ def _read(data: bytes) -> Part:
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.words
-    try:
-        parser.Parse(data, True)  # noqa: FBT003 - the parser's own signature
-    except (expat.ExpatError, LookupError, ValueError) as error:
-        raise Fault(f"is damaged: {error}.", "Export it again.") from None
+    read_whole(parser, data)
     if reader.root is None:
         raise Fault("is no SVG.", "Export it again.")
     return reader.root

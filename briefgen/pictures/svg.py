@@ -42,6 +42,14 @@ class Held:
     pictures: tuple[bytes, ...]
 
 
+def read_whole(parser: expat.XMLParserType, data: bytes) -> None:
+    """Give all of an SVG to a parser. Fault, in words that follow its name, where it isn't XML."""
+    try:
+        parser.Parse(data, True)  # noqa: FBT003 - the parser's own signature
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        raise Fault(f"is damaged: {error}.", "Export it again.") from None
+
+
 def look_into(data: bytes) -> Held:
     """What it holds. Fault, in words that follow the picture's name, where it is no plain SVG."""
     look = _Look()
@@ -52,10 +60,7 @@ def look_into(data: bytes) -> Held:
     parser.CharacterDataHandler = look.text
     parser.StartDoctypeDeclHandler = look.doctype
     parser.ProcessingInstructionHandler = look.instruction
-    try:
-        parser.Parse(data, True)  # noqa: FBT003 - the parser's own signature
-    except (expat.ExpatError, LookupError, ValueError) as error:
-        raise Fault(f"is damaged: {error}.", "Export it again.") from None
+    read_whole(parser, data)
     look.refuse_growth()
     return Held("".join(look.words), tuple(look.pictures))
 
