@@ -22,13 +22,15 @@ FONT = (Path(__file__).parent.parent / "styles" / "fonts" / "NotoSerif-Regular.t
 @pytest.fixture(scope="session")
 def printed_page():
     """Makes a PDF of the style and the body of a page, with the same font on every machine."""
-    from weasyprint import HTML
+    from briefgen.typeset import load_engine
 
     font = (
         f"<style>@font-face {{ font-family: Printed; src: url({FONT}) }}"
         "@page { font-family: Printed } * { font-family: Printed !important }</style>"
     )
-    return lambda style, body: HTML(string=f"<html lang=en>{style}{font}<body>{body}").write_pdf()
+    return lambda style, body: (
+        load_engine().HTML(string=f"<html lang=en>{style}{font}<body>{body}").write_pdf()
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)

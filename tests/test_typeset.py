@@ -151,3 +151,12 @@ def test_a_font_that_is_made_anew_does_not_hold_the_time_of_the_clock(tmp_path, 
     first = typeset(text, (tmp_path,)).data
     monkeypatch.setattr("time.time", lambda: 2_000_000_000)
     assert typeset(text, (tmp_path,)).data == first
+
+
+def test_the_engine_leaves_damaged_pictures_refused():
+    from PIL import ImageFile
+
+    from briefgen.typeset import load_engine
+
+    load_engine()
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES

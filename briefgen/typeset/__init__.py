@@ -105,6 +105,10 @@ def load_engine() -> Any:
         ):
             warnings.simplefilter("ignore")
             import weasyprint
+            from PIL import ImageFile
+
+            # It has Pillow read damaged pictures, wherever in this process; a check refuses them.
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
     except OSError as error:
         message = f"The typesetting engine needs Pango, which isn't installed. {INSTALL}"
         raise EngineError(message) from error
