@@ -24,8 +24,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from briefgen.api import build, check, load, render, typeset
-    from briefgen.diagnostics import Diagnostic
-    from briefgen.errors import (
+    from briefgen.builds.pipeline import Checked
+    from briefgen.ground.diagnostics import Diagnostic
+    from briefgen.ground.errors import (
         BriefError,
         BriefgenError,
         ConfigError,
@@ -33,9 +34,8 @@ if TYPE_CHECKING:
         FilesError,
         TemplateError,
     )
-    from briefgen.load import Document
-    from briefgen.pipeline import Checked
-    from briefgen.source import Span
+    from briefgen.ground.span import Span
+    from briefgen.load.document import Document
     from briefgen.typeset import Pdf
 
 __version__ = "0.1.0"
@@ -47,17 +47,17 @@ _HOMES = {
     "load": "api",
     "render": "api",
     "typeset": "api",
-    "BriefError": "errors",
-    "BriefgenError": "errors",
-    "Checked": "pipeline",
-    "ConfigError": "errors",
-    "Diagnostic": "diagnostics",
-    "Document": "load",
-    "EngineError": "errors",
-    "FilesError": "errors",
+    "BriefError": "ground.errors",
+    "BriefgenError": "ground.errors",
+    "Checked": "builds.pipeline",
+    "ConfigError": "ground.errors",
+    "Diagnostic": "ground.diagnostics",
+    "Document": "load.document",
+    "EngineError": "ground.errors",
+    "FilesError": "ground.errors",
     "Pdf": "typeset",
-    "Span": "source",
-    "TemplateError": "errors",
+    "Span": "ground.span",
+    "TemplateError": "ground.errors",
 }
 
 __all__ = [

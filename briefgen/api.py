@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 import pathlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen import config, pipeline
+from briefgen import config
+from briefgen.builds import pipeline
+from briefgen.builds.pipeline import Checked, Timings
+from briefgen.builds.typesetting import typesetting
 from briefgen.config import look_of
-from briefgen.diagnostics import Diagnostic
-from briefgen.errors import BriefError, ConfigError
-from briefgen.files import read
-from briefgen.folder import Fault, inside
-from briefgen.load import Document
+from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.errors import BriefError, ConfigError
+from briefgen.ground.files import read
+from briefgen.ground.folder import Fault, inside
+from briefgen.load.document import Document
 from briefgen.look import Look
-from briefgen.pipeline import Checked, Timings
 
 if TYPE_CHECKING:
     from briefgen.typeset import Pdf
@@ -105,7 +106,7 @@ def build(  # noqa: PLR0913 - each has its default
     well. Settings beside the brief hold for what isn't given. Raises a BriefgenError of the stage
     that failed; then nothing was written.
     """
-    from briefgen import manifest
+    from briefgen.builds import manifest
 
     at = pathlib.Path(path)
     settings = config.find(at.parent)
@@ -156,18 +157,6 @@ def output_of(asked: PathLike | None, settings: config.Config) -> pathlib.Path:
         message = f"The folder {at} is a link that leads elsewhere. Name it with --output."
         raise ConfigError(message) from fault
     return at
-
-
-@contextmanager
-def typesetting(job: pipeline.Job) -> Iterator[pipeline.TypesetAll | None]:
-    """What typesets the job's pages, in processes that start now and end with the block."""
-    if "pdf" not in job.kinds:
-        yield None
-        return
-    from briefgen.workers import Workers
-
-    with Workers(min(len(job.templates), os.cpu_count() or 1), job.bounds) as workers:
-        yield workers.typeset_all
 
 
 def _folder(document: Document, folder: PathLike | None) -> pathlib.Path:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from briefgen.schema import brief_schema
+from briefgen.model.schema import brief_schema
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "format.md"
 ORDER = [

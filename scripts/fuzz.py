@@ -13,10 +13,10 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["briefgen"]):
-    from briefgen import pipeline
+    from briefgen.builds import pipeline
+    from briefgen.builds.pipeline import Timings
     from briefgen.evidence.nearest import nearest
     from briefgen.evidence.verify import searchable, verify
-    from briefgen.pipeline import Timings
     from briefgen.report.terminal import report
 
 ROOT = Path(__file__).parent.parent

@@ -12,7 +12,7 @@ from babel import localedata
 from babel.core import get_global
 
 from briefgen.checks import glyphs
-from briefgen.fonts import is_shipped
+from briefgen.look.fonts import is_shipped
 from briefgen.view.times import span_of_time
 from briefgen.view.words import day, days, listed
 

@@ -113,5 +113,7 @@ def no_hang():
 @pytest.fixture
 def patient(monkeypatch):
     """Bounds wait long for the processor: other tests use it as well."""
-    monkeypatch.setattr("briefgen.bounds.PATIENCE", 100)
-    monkeypatch.setattr("briefgen.workers.PATIENCE", 100)
+    monkeypatch.setattr("briefgen.ground.bounds.PATIENCE", 100)
+    from briefgen.typeset import workers  # `briefgen.typeset` itself is the function
+
+    monkeypatch.setattr(workers, "PATIENCE", 100)

@@ -9,7 +9,7 @@ import yaml
 from test_diagnostics import CASES, checked
 
 from briefgen.api import build, check, load, render
-from briefgen.folder import Fault, inside
+from briefgen.ground.folder import Fault, inside
 from briefgen.model import Brief
 
 SLIPS = Path(__file__).parent / "advice" / "slips.tsv"

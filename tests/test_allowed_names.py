@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import cli, pipeline
-from briefgen.pipeline import Checked, Timings
+from briefgen import cli
+from briefgen.builds import pipeline
+from briefgen.builds.pipeline import Checked, Timings
 from briefgen.report.checked import allowed
 
 MINIMAL = (Path(__file__).parent.parent / "briefs" / "minimal.yaml").read_text("utf-8")

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen import BriefError, FilesError
-from briefgen.capturing import capture
-from briefgen.evidence.attach import attached
-from briefgen.load import load
+from briefgen.evidence.keeping import capture
+from briefgen.evidence.pinning import attached
+from briefgen.load.document import load
 
 FIELDS = {"capture": "captures/a.txt", "sha256": "0" * 64}
 NEW = "capture: captures/a.txt"

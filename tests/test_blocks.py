@@ -8,8 +8,8 @@ import pytest
 from structure import faults
 
 from briefgen.api import check, load
-from briefgen.pipeline import viewed
-from briefgen.render import render
+from briefgen.builds.pipeline import viewed
+from briefgen.render.page import render
 from briefgen.typeset import typeset
 
 BRIEF = """\

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import pytest
 
-from briefgen.bounds import Bounds, EndedError, PassedBoundsError, bounded, within
+from briefgen.ground.bounds import Bounds, EndedError, PassedBoundsError, bounded, within
 
 
 def spin(seconds):
@@ -41,7 +41,7 @@ def test_work_on_a_busy_machine_is_not_ended():
 
 
 def test_a_wait_without_end_is_ended(monkeypatch):
-    monkeypatch.setattr("briefgen.bounds.PATIENCE", 2)
+    monkeypatch.setattr("briefgen.ground.bounds.PATIENCE", 2)
     with pytest.raises(PassedBoundsError, match="more than 2 s"), within(1, "Reading"):
         time.sleep(20)
 
@@ -68,7 +68,7 @@ def test_a_child_on_a_busy_machine_is_not_ended():
 
 
 def test_a_child_that_waits_without_end_is_ended(monkeypatch):
-    monkeypatch.setattr("briefgen.bounds.PATIENCE", 2)
+    monkeypatch.setattr("briefgen.ground.bounds.PATIENCE", 2)
     with pytest.raises(EndedError, match="more than 2 s"):
         bounded(lambda: time.sleep(20), Bounds(seconds=1))
 
@@ -135,7 +135,7 @@ def test_an_error_that_somebody_catches_in_a_thread_comes_again():
 
 
 def test_a_wait_without_end_is_ended_in_a_thread(monkeypatch):
-    monkeypatch.setattr("briefgen.bounds.PATIENCE", 2)
+    monkeypatch.setattr("briefgen.ground.bounds.PATIENCE", 2)
 
     def work():
         with within(1, "Reading"):

@@ -12,13 +12,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from briefgen.api import check, load
+from briefgen.builds.pipeline import Checked, viewed
 from briefgen.checks.allow import allowances
 from briefgen.evidence.gather import State
 from briefgen.evidence.verify import verify
-from briefgen.load import Plain, core
+from briefgen.load.document import Plain, core
 from briefgen.model import Brief, Entry, texts, walk
-from briefgen.pipeline import Checked, viewed
-from briefgen.schema import brief_schema
+from briefgen.model.schema import brief_schema
 
 FOLDER = Path(__file__).parent.parent / "briefs"
 BRIEFS = sorted(path.name for path in FOLDER.glob("*.yaml"))

@@ -14,7 +14,7 @@ import pytest
 from processes import children
 
 from briefgen import cli
-from briefgen.diagnostics import RULES
+from briefgen.ground.diagnostics import RULES
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text()
@@ -289,7 +289,9 @@ def test_an_engine_that_may_not_be_started_is_named_and_not_the_brief(run, brief
     def refused(*_, **__):
         raise PermissionError(errno.EACCES, "Permission denied", "python")
 
-    monkeypatch.setattr("briefgen.workers.subprocess.Popen", refused)
+    from briefgen.typeset import workers
+
+    monkeypatch.setattr(workers.subprocess, "Popen", refused)
     code, _, err = run("build", brief())
     assert code == 4
     assert err.startswith("briefgen: The engine can't be started: Permission denied.")
@@ -297,7 +299,7 @@ def test_an_engine_that_may_not_be_started_is_named_and_not_the_brief(run, brief
 
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_a_lone_brief_that_takes_too_long_is_named(command, run, brief, monkeypatch):
-    monkeypatch.setattr("briefgen.pipeline.SECONDS", 1)
+    monkeypatch.setattr("briefgen.builds.pipeline.SECONDS", 1)
     slow = brief(MINIMAL + "    background: '" + "![" * 40_000 + "'\n", "slow.yaml")
     code, _, err = run(command, slow)
     assert code == 4
@@ -309,7 +311,7 @@ def test_a_lone_brief_that_takes_too_long_is_named(command, run, brief, monkeypa
 @pytest.mark.usefixtures("patient")
 def test_a_brief_that_takes_too_long_keeps_no_other(run, brief, monkeypatch):
     slow = brief(MINIMAL + "    background: '" + "![" * 40_000 + "'\n", "slow.yaml")
-    monkeypatch.setattr("briefgen.pipeline.SECONDS", 1)
+    monkeypatch.setattr("briefgen.builds.pipeline.SECONDS", 1)
     code, _, err = run("build", slow, brief(), "--to", "html")
     assert code == 4
     assert "took more than 1 s, and was ended." in err
@@ -446,7 +448,7 @@ def test_colours_are_used_as_asked(run, brief, setting, coloured):
 
 
 def test_a_fault_of_briefgen_is_said_without_a_traceback(run, brief, monkeypatch):
-    monkeypatch.setattr("briefgen.pipeline.checked", lambda *_: 1 / 0)
+    monkeypatch.setattr("briefgen.builds.pipeline.checked", lambda *_: 1 / 0)
     code, _, err = run("check", brief())
     assert code == 70
     assert "fault of briefgen" in err
@@ -477,7 +479,7 @@ def test_a_clean_brief_is_checked_again_only_when_something_changed(run, brief, 
     name = brief()
     assert run("check", name)[2] == "no findings in brief.yaml\n"
     with monkeypatch.context() as patch:
-        patch.setattr("briefgen.pipeline.checked", lambda *_: 1 / 0)
+        patch.setattr("briefgen.builds.pipeline.checked", lambda *_: 1 / 0)
         assert run("check", name) == (0, b"", "no findings in brief.yaml\n")
     brief(BAD)
     assert run("check", name)[0] == 1

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from briefgen import ConfigError
-from briefgen.clock import source_date, today
+from briefgen.ground.clock import source_date, today
 
 
 def test_the_variable_names_a_moment(monkeypatch):

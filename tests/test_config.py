@@ -10,8 +10,8 @@ import pytest
 
 from briefgen import api, config
 from briefgen.config.places import Places
-from briefgen.diagnostics import RULES
-from briefgen.errors import BriefError, ConfigError
+from briefgen.ground.diagnostics import RULES
+from briefgen.ground.errors import BriefError, ConfigError
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text()

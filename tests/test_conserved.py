@@ -11,15 +11,15 @@ import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
-from briefgen import markup, pipeline
-from briefgen.conserved.follow import differences
-from briefgen.conserved.page import parts
-from briefgen.conserved.simple import is_simple
-from briefgen.conserved.typed import shows
-from briefgen.links import is_safe
-from briefgen.markdown import contents
-from briefgen.pipeline import Timings
-from briefgen.render import render
+from briefgen.builds import pipeline
+from briefgen.builds.pipeline import Timings
+from briefgen.markdown.conserved.follow import differences
+from briefgen.markdown.conserved.page import parts
+from briefgen.markdown.conserved.simple import is_simple
+from briefgen.markdown.conserved.typed import shows
+from briefgen.markdown.links import is_safe
+from briefgen.markdown.reading import contents, markup
+from briefgen.render.page import render
 from briefgen.typeset import typeset
 
 WORDS = ["word", "Zoë", "λόγος", "Ёлка", "їжак", "3", "14", "2019", "ſ", "x", "€5", "№ 4", "5 %"]

@@ -11,10 +11,10 @@ import pytest
 from babel import Locale, localedata
 from babel.dates import DateTimeFormat
 
-from briefgen import pipeline
+from briefgen.builds import pipeline
+from briefgen.builds.pipeline import Timings
 from briefgen.look import Look
-from briefgen.pipeline import Timings
-from briefgen.render import render
+from briefgen.render.page import render
 from briefgen.view.stretches import whole_date
 from briefgen.view.times import clock, span_of_time, zone_names
 from briefgen.view.words import day, days

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import pipeline
-from briefgen.diagnostics import RULE, RULES
+from briefgen.builds import pipeline
+from briefgen.builds.pipeline import Checked, Job, Timings
+from briefgen.ground.diagnostics import RULE, RULES
 from briefgen.look import Look
-from briefgen.pipeline import Checked, Job, Timings
 from briefgen.report.terminal import report
 
 FOLDER = Path(__file__).parent / "diagnostics"

@@ -167,7 +167,7 @@ def test_every_setting_is_in_the_guide():
 
 
 def test_every_exit_code_is_in_the_guide():
-    from briefgen import errors
+    from briefgen.ground import errors
 
     codes = {kind.exit_code for kind in errors.BriefgenError.__subclasses__()}
     guide = (ROOT / "docs" / "guide.md").read_text("utf-8")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import pipeline
-from briefgen.load import load
+from briefgen.builds import pipeline
+from briefgen.load.document import load
 
 FOLDER = Path(__file__).parent / "diagnostics"
 BRIEF = """\

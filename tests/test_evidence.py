@@ -9,10 +9,11 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen import api, pipeline
-from briefgen.annotations import web_annotations
+from briefgen import api
+from briefgen.builds import pipeline
 from briefgen.look import Look
-from briefgen.render import render
+from briefgen.outputs.annotations import web_annotations
+from briefgen.render.page import render
 from briefgen.view.proof import fragment
 
 CAPTURE = """The chair opened the session.

@@ -19,7 +19,7 @@ import pytest
 from processes import children, gone, is_alive
 
 from briefgen import cli
-from briefgen.leftovers import SUFFIX, prefix, sweep
+from briefgen.ground.leftovers import SUFFIX, prefix, sweep
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
@@ -102,7 +102,7 @@ def test_a_build_that_is_killed_leaves_whole_files(folder):
 def test_a_worker_ends_with_its_parent(folder):
     """In the middle of a page, too, which it would otherwise finish for nobody."""
     code = (
-        "from briefgen.workers import Workers\n"
+        "from briefgen.typeset.workers import Workers\n"
         "with Workers(1) as workers:\n"
         "    print(workers._processes[0].pid, flush=True)\n"
         "    workers.typeset_all(['<html lang=en><title>t</title>' + '<p>x' * 300_000], ())\n"
@@ -231,7 +231,7 @@ def test_what_cannot_be_written_is_said_and_changes_nothing(number, folder, run,
     def refused(*_, **__):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr("briefgen.pack.tempfile.mkstemp", refused)
+    monkeypatch.setattr("briefgen.ground.pack.tempfile.mkstemp", refused)
     code, err = run(*HTML)
     assert code == 5
     assert f"Can't write to build: {os.strerror(number)}." in err
@@ -243,7 +243,7 @@ def test_what_cannot_be_read_is_said(number, folder, run, monkeypatch):
     def refused(*_, **__):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr("briefgen.files.bytes_of", refused)
+    monkeypatch.setattr("briefgen.ground.files.bytes_of", refused)
     code, err = run(*HTML)
     assert code == 5
     assert f"Can't read brief.yaml: {os.strerror(number)}." in err

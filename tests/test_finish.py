@@ -12,8 +12,8 @@ import pytest
 from PIL import Image, ImageChops
 from structure import faults, spoken
 
-from briefgen.finish import Attached
 from briefgen.typeset import typeset
+from briefgen.typeset.finish import Attached
 
 HEAD = (
     '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A page</title>'

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import cli, files, pipeline
-from briefgen.briefs import is_brief, look_through
+from briefgen import cli
+from briefgen.builds import pipeline
+from briefgen.builds.briefs import is_brief, look_through
+from briefgen.ground import files
 from briefgen.preview.shelf import briefs_in
 
 ROOT = Path(__file__).parent.parent
@@ -205,7 +207,7 @@ def test_a_fault_of_briefgen_with_one_keeps_no_other_from_its_turn(run, monkeypa
     def failing(data, file, timings):
         return 1 / 0 if file.endswith("trade.yaml") else loaded(data, file, timings)
 
-    monkeypatch.setattr("briefgen.pipeline.loaded", failing)
+    monkeypatch.setattr("briefgen.builds.pipeline.loaded", failing)
     code, said = run("check", "briefs")
     assert code == 70
     assert "briefs/trade.yaml was not checked. BRIEFGEN_TRACEBACK=1" in said
@@ -267,7 +269,7 @@ def test_what_may_not_be_read_is_said_and_the_others_go_on(run, office, monkeypa
 
     put(office / "briefs" / "closed" / "x.yaml")
     monkeypatch.setattr("os.scandir", looked_into)
-    monkeypatch.setattr("briefgen.files.bytes_of", opened)
+    monkeypatch.setattr("briefgen.ground.files.bytes_of", opened)
     code, said = run("check", "briefs")
     assert code == 5
     assert "Can't read briefs/north/fish.YML: Permission denied." in said

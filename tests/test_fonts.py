@@ -6,12 +6,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from briefgen import pipeline
 from briefgen.api import build, check, load
+from briefgen.builds import pipeline
+from briefgen.builds.rebuilding import rebuilt
 from briefgen.checks.glyphs import LETTERS, can_print, prints_dates
-from briefgen.fonts import _read, own_faces, shipped_faces
 from briefgen.look import Look
-from briefgen.rebuilding import rebuilt
+from briefgen.look.fonts import _read, own_faces, shipped_faces
 from briefgen.typeset import typeset
 
 BRIEF = """\

@@ -351,7 +351,7 @@ def test_a_file_that_costs_or_leads_elsewhere_is_refused(name):
 
 
 def test_a_file_that_takes_too_long_to_read_is_ended(monkeypatch):
-    from briefgen.bounds import Bounds
+    from briefgen.ground.bounds import Bounds
 
     monkeypatch.setattr(
         "briefgen.evidence.formats.reading.BOUNDS", Bounds(seconds=1, megabytes=2048)

@@ -13,11 +13,11 @@ import pypdfium2.raw
 import pytest
 import yaml
 
-from briefgen import pipeline
+from briefgen.builds import pipeline
+from briefgen.builds.pipeline import Job, Timings
 from briefgen.look import Look
-from briefgen.pipeline import Job, Timings
 from briefgen.typeset import typeset
-from briefgen.workers import Workers
+from briefgen.typeset.workers import Workers
 
 CASES = Path(__file__).parent / "geometry"
 PIECES = yaml.safe_load((CASES / "pieces.yaml").read_text("utf-8"))

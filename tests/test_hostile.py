@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from briefgen import cli
-from briefgen.load import MAX_NODES
+from briefgen.load.document import MAX_NODES
 
 pytestmark = pytest.mark.usefixtures("no_hang", "patient")
 ROOT = Path(__file__).parent.parent
@@ -131,7 +131,7 @@ def test_a_template_includes_nothing_from_elsewhere(name, folder, run, opened):
 
 
 def test_a_font_that_leads_out_is_left_aside(folder):
-    from briefgen.fonts import font_faces
+    from briefgen.look.fonts import font_faces
 
     link(folder / "styles" / "fonts" / "Own-Regular.ttf", folder.parent / "outside" / "secret")
     put(folder / "styles" / "fonts" / "Own-Bold.ttf")
@@ -324,7 +324,7 @@ def test_a_brief_past_its_bounds_is_said_to_be(what, folder, run):
 
 
 def test_what_takes_too_long_to_check_is_ended(folder, run, monkeypatch):
-    monkeypatch.setattr("briefgen.pipeline.SECONDS", 1)
+    monkeypatch.setattr("briefgen.builds.pipeline.SECONDS", 1)
     put(folder / "brief.yaml", MINIMAL + "    background: '" + "![" * 40_000 + "'\n")
     code, _, err = run("build", "brief.yaml")
     assert code == 4
@@ -382,8 +382,8 @@ PDFS = {
 
 @pytest.mark.parametrize("name", PDFS)
 def test_a_pdf_that_takes_too_long_or_too_much_is_ended(name, monkeypatch):
-    from briefgen.bounds import Bounds
     from briefgen.evidence.capture import CaptureFault, understood
+    from briefgen.ground.bounds import Bounds
 
     monkeypatch.setattr("briefgen.evidence.pdf.BOUNDS", Bounds(seconds=2, megabytes=800))
     try:
@@ -394,8 +394,8 @@ def test_a_pdf_that_takes_too_long_or_too_much_is_ended(name, monkeypatch):
 
 
 def test_a_pdf_that_has_used_its_time_is_said_to_have(monkeypatch):
-    from briefgen.bounds import Bounds
     from briefgen.evidence.capture import CaptureFault, understood
+    from briefgen.ground.bounds import Bounds
 
     monkeypatch.setattr("briefgen.evidence.pdf.BOUNDS", Bounds(seconds=1))
     monkeypatch.setattr("briefgen.evidence.pdf._text_of_pages", spin)
@@ -419,10 +419,10 @@ def spin(*_):
 
 @pytest.mark.parametrize("work", [spin, lambda *_: time.sleep(20)], ids=["works", "sleeps"])
 def test_pdfs_that_take_too_long_together_end_the_check(work, folder, run, monkeypatch):
-    monkeypatch.setattr("briefgen.pipeline.SECONDS", 1)
+    monkeypatch.setattr("briefgen.builds.pipeline.SECONDS", 1)
     if work is not spin:
         # Loading has to be done before that, on a busy machine too.
-        monkeypatch.setattr("briefgen.bounds.PATIENCE", 5)
+        monkeypatch.setattr("briefgen.ground.bounds.PATIENCE", 5)
     monkeypatch.setattr("briefgen.evidence.pdf._text_of_pages", work)
     put(folder / "brief.yaml", MINIMAL + QUOTE.replace("report.txt", "report.pdf"))
     put(folder / "captures" / "report.pdf").write_bytes(PDFS["code"])

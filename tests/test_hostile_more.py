@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from briefgen import FilesError, api, cli
-from briefgen.errors import ConfigError, TemplateError
-from briefgen.verifying import verified
+from briefgen.builds.verifying import verified
+from briefgen.ground.errors import ConfigError, TemplateError
 
 pytestmark = pytest.mark.usefixtures("no_hang", "patient")
 ROOT = Path(__file__).parent.parent
@@ -56,8 +56,8 @@ PAGES = {
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_that_takes_too_long_to_parse_is_ended_once(name, monkeypatch):
-    from briefgen.bounds import Bounds
     from briefgen.evidence.capture import CaptureFault, understood
+    from briefgen.ground.bounds import Bounds
 
     monkeypatch.setattr("briefgen.evidence.html.BOUNDS", Bounds(seconds=1, megabytes=2048))
     with pytest.raises(CaptureFault, match="takes more than 1 s to read"):
@@ -97,12 +97,12 @@ def test_an_output_that_is_too_large_is_not_hashed(mail):
 
 
 def test_verifying_that_takes_too_long_is_ended(mail, monkeypatch):
-    from briefgen.bounds import PassedBoundsError
+    from briefgen.ground.bounds import PassedBoundsError
 
     build(mail)
-    monkeypatch.setattr("briefgen.verifying.SECONDS", 1)
-    monkeypatch.setattr("briefgen.bounds.PATIENCE", 1)
-    monkeypatch.setattr("briefgen.verifying._of_brief", lambda *_: [time.sleep(20)])
+    monkeypatch.setattr("briefgen.builds.verifying.SECONDS", 1)
+    monkeypatch.setattr("briefgen.ground.bounds.PATIENCE", 1)
+    monkeypatch.setattr("briefgen.builds.verifying._of_brief", lambda *_: [time.sleep(20)])
     with pytest.raises(PassedBoundsError, match="Verifying took more than 1 s"):
         verified(mail / "build")
 
@@ -167,7 +167,7 @@ def test_a_link_to_itself_is_left_aside(name, mail):
 
 
 def test_a_font_that_is_a_link_to_itself_is_left_aside(mail):
-    from briefgen.fonts import font_faces
+    from briefgen.look.fonts import font_faces
 
     at = mail / "styles" / "fonts" / "Own-Regular.ttf"
     at.parent.mkdir(parents=True)
@@ -316,7 +316,7 @@ def test_a_page_wants_no_number_of_pages_that_is_none():
 
 
 def test_of_very_many_findings_the_first_are_printed_and_errors_before_warnings():
-    from briefgen.diagnostics import Diagnostic
+    from briefgen.ground.diagnostics import Diagnostic
     from briefgen.report.terminal import report, summary
 
     warnings = [Diagnostic("style", f"Warning {at}.", severity="warning") for at in range(19_950)]
@@ -329,7 +329,7 @@ def test_of_very_many_findings_the_first_are_printed_and_errors_before_warnings(
 
 
 def test_a_link_to_itself_whose_name_looks_the_same_is_no_file(mail):
-    from briefgen.folder import Fault, inside
+    from briefgen.ground.folder import Fault, inside
 
     name = "prüfung.txt"
     (mail / unicodedata.normalize("NFD", name)).symlink_to(unicodedata.normalize("NFD", name))

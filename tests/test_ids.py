@@ -4,9 +4,9 @@ import re
 
 from test_diagnostics import checked
 
+from briefgen.builds.pipeline import rendered, viewed
 from briefgen.look import Look
 from briefgen.model import portions
-from briefgen.pipeline import rendered, viewed
 
 TOP = """\
 briefgen: 1

@@ -8,8 +8,8 @@ import pytest
 from lxml import html
 from test_diagnostics import checked
 
+from briefgen.builds.pipeline import rendered, viewed
 from briefgen.look import Look
-from briefgen.pipeline import rendered, viewed
 from briefgen.typeset import typeset
 
 # All that is typed is in Cyrillic, so that each Latin letter of the page is a label's.

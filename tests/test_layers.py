@@ -16,11 +16,8 @@ PACKAGE = ROOT / "briefgen"
 # A module may import those before it. A package counts as one: inside it, imports are free.
 # Imports inside functions count, and so do those for types alone: a type is something to know too.
 ORDER = """
-    source diagnostics errors bounds leftovers clock shipped suggest yamltext yamlfault decode scalars aliases runtogether load
-    model naming validate validpart schema links curling sentences lines markup markdown files folder briefs fonts look families pictures
-    evidence attribution conserved checks view annotations asking render finish leaving attaching typeset workers pack
-    margins pipeline config stamps places inputs versions manifest api quoting capturing verifying
-    rebuilding build report preview cli __main__
+    ground load model naming markdown look pictures evidence attribution checks view
+    render typeset outputs config builds api report preview cli __main__
 """.split()  # noqa: SIM905 - it reads as an order
 # `briefgen/__init__.py` hands out what the modules define. They take its version and nothing else.
 FACE = "__init__"
@@ -28,16 +25,16 @@ FACE = "__init__"
 KNOWN_BY = {
     "weasyprint": {"typeset", "report"},
     "jinja2": {"render"},
-    "tinycss2": {"asking", "families", "leaving", "pictures"},
+    "tinycss2": {"look", "outputs", "pictures"},
     "babel": {"view"},
-    "markdown_it": {"lines", "sentences", "markup", "markdown"},
+    "markdown_it": {"markdown"},
     "resiliparse": {"evidence"},
     "pypdfium2": {"evidence", "preview"},
-    "pikepdf": {"finish"},
+    "pikepdf": {"typeset"},
     "charset_normalizer": {"evidence"},
     "lxml": {"evidence"},
     "striprtf": {"evidence"},
-    "fontTools": {"fonts"},
+    "fontTools": {"look"},
     "starlette": {"preview"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},

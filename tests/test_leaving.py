@@ -11,9 +11,9 @@ import pytest
 from briefgen import BriefError, build
 from briefgen.api import check, load, render
 from briefgen.cli import main
-from briefgen.leaving.carried import of_address
-from briefgen.leaving.page import carried_by_page, carried_by_svg
-from briefgen.leaving.paper import carried_by_pdf
+from briefgen.outputs.leaving.carried import of_address
+from briefgen.outputs.leaving.page import carried_by_page, carried_by_svg
+from briefgen.outputs.leaving.paper import carried_by_pdf
 from briefgen.preview.compiled import Asked, compiled
 
 BRIEF = """\
@@ -174,7 +174,7 @@ def test_a_pdf_is_searched_although_its_page_was(written, monkeypatch):
     path = written()
     (path.parent / "styles").mkdir()
     (path.parent / "styles/custom.css").write_text(OWN["styles/parts/cover.css"])
-    monkeypatch.setattr("briefgen.leaving.carried_by_page", lambda _: [])
+    monkeypatch.setattr("briefgen.outputs.leaving.carried_by_page", lambda _: [])
     (found,) = refused(path, to=["pdf"], templates=["card"])
     assert "the PDF of the card, on a page" in found.message
 

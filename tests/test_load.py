@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.decode import MAX_BYTES
-from briefgen.load import Plain, core, load
+from briefgen.ground.decode import MAX_BYTES
+from briefgen.load.document import Plain, core, load
 
 
 def document(text):

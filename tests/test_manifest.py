@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import FilesError, api, cli, manifest
-from briefgen.manifest import Started
-from briefgen.pack import Artefact
+from briefgen import FilesError, api, cli
+from briefgen.builds import manifest
+from briefgen.builds.manifest import Started
+from briefgen.ground.pack import Artefact
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
@@ -164,7 +165,7 @@ def test_builds_at_the_same_time_all_keep_their_entries(tmp_path):
 
 
 def test_a_name_that_is_no_text_does_not_stop_a_build(tmp_path):
-    from briefgen.verifying import verified
+    from briefgen.builds.verifying import verified
 
     keep = Started("a\udcff\nb.yaml", None, {"brief": {}}, {})
     manifest.keep(keep, [Artefact("x-card.html", b"x", kind="html")], tmp_path / "build")

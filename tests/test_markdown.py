@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from briefgen import markdown, markup
-from briefgen.links import encoded
-from briefgen.markdown import Found, contents
+from briefgen.markdown.links import encoded
+from briefgen.markdown.reading import Found, contents, markup
+from briefgen.markdown.reading import reading as markdown
 
 PIECES = [
     "word",

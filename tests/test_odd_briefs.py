@@ -6,11 +6,11 @@ import pypdfium2
 import pytest
 from odd import ODD, START, TITLES, with_people
 
-from briefgen import pipeline
-from briefgen.load import load
+from briefgen.builds import pipeline
+from briefgen.load.document import load
 from briefgen.look import Look
-from briefgen.markup import html
-from briefgen.render import render
+from briefgen.markdown.markup import html
+from briefgen.render.page import render
 from briefgen.typeset import typeset
 
 

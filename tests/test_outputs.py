@@ -18,9 +18,10 @@ import pytest
 from structure import faults, spoken
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from briefgen import api, pipeline
+from briefgen import api
+from briefgen.builds import pipeline
 from briefgen.look import Look
-from briefgen.render import render
+from briefgen.render.page import render
 from briefgen.typeset import typeset
 
 CLAIMS = ("pdfuaid:part", "pdfaid:part", "pdfaid:conformance")

@@ -7,7 +7,7 @@ import stat
 import pytest
 
 from briefgen import FilesError
-from briefgen.pack import Artefact, pack
+from briefgen.ground.pack import Artefact, pack
 
 
 def test_files_are_written_with_their_folders(tmp_path):
@@ -49,7 +49,7 @@ def test_what_interrupts_leaves_nothing_behind(tmp_path, monkeypatch):
     def interrupted(_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("briefgen.pack.os.fsync", interrupted)
+    monkeypatch.setattr("briefgen.ground.pack.os.fsync", interrupted)
     with pytest.raises(KeyboardInterrupt):
         pack([Artefact("a.html", b"a")], tmp_path)
     assert list(tmp_path.iterdir()) == []

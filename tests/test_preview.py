@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import config, load
-from briefgen.errors import ConfigError
+from briefgen import config
+from briefgen.builds.pipeline import checked
+from briefgen.ground.errors import ConfigError
+from briefgen.load.document import document as load
 from briefgen.model import Meeting
-from briefgen.pipeline import checked
 from briefgen.preview.compiled import Asked, Overtaken, compiled
 from briefgen.preview.draw import drawn, picture
 from briefgen.preview.editor import VS_CODE, Editor, editor_of

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
+from briefgen.ground.span import Span
 from briefgen.preview.moved import line_now, span_now
-from briefgen.source import Span
 
 OLD = ["title", "people", "one", "two", "three", "end"]
 

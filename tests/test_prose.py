@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from briefgen.evidence.joined import are_two, voices
-from briefgen.evidence.quotations import quotations
-from briefgen.evidence.reported import outside, reported_only
+from briefgen.attribution.quotations.find import quotations
+from briefgen.attribution.quotations.joined import are_two, voices
+from briefgen.attribution.quotations.reported import outside, reported_only
 
 FOLDER = Path(__file__).parent / "prose"
 SPEAKER = "Ida Holm"

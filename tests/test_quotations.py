@@ -12,15 +12,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.evidence.lexicon import FOLDER as LEXICONS
-from briefgen.evidence.lexicon import language_of, lexicon
-from briefgen.evidence.quotations import Quotation, quotations
-from briefgen.evidence.quotations_marks import marked, paragraphs
-from briefgen.evidence.quotations_reader import speakers_in
-from briefgen.evidence.quotations_turns import PIECE, Spoken, turned
-from briefgen.evidence.quotations_yaml import as_yaml
-from briefgen.load import load
-from briefgen.quoting import quotes_in
+from briefgen.attribution.quotations.find import Quotation, quotations
+from briefgen.attribution.quotations.lexicon import FOLDER as LEXICONS
+from briefgen.attribution.quotations.lexicon import language_of, lexicon
+from briefgen.attribution.quotations.marks import marked, paragraphs
+from briefgen.attribution.quotations.reader import speakers_in
+from briefgen.attribution.quotations.turns import PIECE, Spoken, turned
+from briefgen.attribution.quotations.yaml import as_yaml
+from briefgen.attribution.quoting import quotes_in
+from briefgen.load.document import load
 
 FOLDER = Path(__file__).parent / "quotations"
 TEXTS = sorted(FOLDER.glob("*.txt"))

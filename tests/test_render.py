@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import TemplateError, api, pipeline
+from briefgen import TemplateError, api
+from briefgen.builds import pipeline
 from briefgen.look import Look
-from briefgen.render import render, template_names
+from briefgen.render.page import render, template_names
 
 ROOT = Path(__file__).parent.parent
 BRIEF = ROOT / "briefs" / "minimal.yaml"

@@ -7,7 +7,7 @@ import pytest
 from test_diagnostics import CASES, CASES_IN_CODE, CASES_IN_PRINT, FOLDER, checked, rule_of
 
 from briefgen.checks import FAMILIES
-from briefgen.diagnostics import RULE, RULES
+from briefgen.ground.diagnostics import RULE, RULES
 from briefgen.report.pages import listing, page
 
 ROOT = Path(__file__).parent.parent

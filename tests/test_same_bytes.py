@@ -200,7 +200,7 @@ def test_time_zones_are_those_of_the_package_and_not_of_the_machine(tmp_path):
 
 
 def test_what_was_built_elsewhere_is_verified_here(folders):
-    from briefgen.verifying import verified
+    from briefgen.builds.verifying import verified
 
     found = [each for folder in folders for each in verified(folder)]
     assert len([each for each in found if each.holds]) == 3 * len(OUTPUTS)
@@ -209,7 +209,7 @@ def test_what_was_built_elsewhere_is_verified_here(folders):
 
 def test_processes_that_typeset_one_page_or_all_give_the_same(folders):
     from briefgen import typeset
-    from briefgen.workers import Workers
+    from briefgen.typeset.workers import Workers
 
     own = folders[0].parent / "styles"
     names = ("talks-packet", "talks-note")

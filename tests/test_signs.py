@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import api, cli, pipeline
-from briefgen.annotations import web_annotations
+from briefgen import api, cli
+from briefgen.builds import pipeline
 from briefgen.evidence.gather import Evidence
 from briefgen.evidence.tally import Tally
 from briefgen.look import Look
-from briefgen.render import render
+from briefgen.outputs.annotations import web_annotations
+from briefgen.render.page import render
 from briefgen.report.checked import checked as told
 from briefgen.report.checked import unchecked
 from briefgen.view.proof import proof_of, said_once

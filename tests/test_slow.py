@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import pipeline
+from briefgen.builds import pipeline
 from briefgen.checks import bounds
-from briefgen.load import load
-from briefgen.render import render
+from briefgen.load.document import load
+from briefgen.render.page import render
 from briefgen.typeset import typeset
 
 FRAME = """\

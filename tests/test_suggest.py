@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from briefgen.ground.suggest import did_you_mean, nearest
 from briefgen.model import (
     Answer,
     Brief,
@@ -16,7 +17,6 @@ from briefgen.model import (
     Quote,
     Source,
 )
-from briefgen.suggest import did_you_mean, nearest
 
 # Of each kind of thing what was typed for a field's name, and the field that was meant.
 FIELDS = {

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from structure import faults
 
-from briefgen.folder import Fault
+from briefgen.ground.folder import Fault
 from briefgen.pictures import PictureFault, read_picture
 from briefgen.pictures.svg import look_into
 from briefgen.typeset import typeset

@@ -5,10 +5,10 @@ import unicodedata
 
 import pytest
 
-from briefgen.diagnostics import RULES, Diagnostic, Related, finding
+from briefgen.ground.diagnostics import RULES, Diagnostic, Related, finding
+from briefgen.ground.span import Span
 from briefgen.report.console import from_here_on
 from briefgen.report.terminal import diagnostic, report, summary, visible
-from briefgen.source import Span
 
 FILE = "brief.yaml"
 ESCAPE = "\x1b"

@@ -10,12 +10,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from briefgen import markup, model, pipeline
+from briefgen import model
 from briefgen.api import check, load
-from briefgen.curling import curled
+from briefgen.builds import pipeline
+from briefgen.builds.pipeline import Timings
+from briefgen.markdown.curling import curled
+from briefgen.markdown.reading import markup
 from briefgen.model import reading
-from briefgen.pipeline import Timings
-from briefgen.render import render
+from briefgen.render.page import render
 from briefgen.typeset import typeset
 
 TEXTS = Path(__file__).parent / "texts"

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from briefgen import EngineError, typeset
-from briefgen.fonts import font_faces
+from briefgen.look.fonts import font_faces
 
 FACES = font_faces()
 HEAD = '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A page</title>{}</head>'

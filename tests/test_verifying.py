@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from briefgen import FilesError, api, cli
-from briefgen.rebuilding import rebuilt
-from briefgen.verifying import verified
+from briefgen.builds.rebuilding import rebuilt
+from briefgen.builds.verifying import verified
 
 ROOT = Path(__file__).parent.parent
 CAPTURE = "“Every ministry can wait a year,” said Jonas Falk.\n"
@@ -131,10 +131,10 @@ def test_settings_that_are_wrong_now_are_said(built):
 
 
 def test_another_version_is_named(built, monkeypatch):
-    from briefgen.versions import versions
+    from briefgen.builds.versions import versions
 
     now = {**versions(), "weasyprint": "71.0"}
-    monkeypatch.setattr("briefgen.verifying.versions", lambda: now)
+    monkeypatch.setattr("briefgen.builds.verifying.versions", lambda: now)
     before = versions()["weasyprint"]
     assert wrong(built) == [f"talks.yaml: built with weasyprint {before}, and here is 71.0."]
 
@@ -302,7 +302,7 @@ def test_what_a_manifest_says_does_not_reach_the_terminal_as_it_is(built, capsys
 
 
 def test_a_manifest_that_is_very_large_is_not_read(built, monkeypatch):
-    monkeypatch.setattr("briefgen.folder.MAX_BYTES", 100)
+    monkeypatch.setattr("briefgen.ground.folder.MAX_BYTES", 100)
     with pytest.raises(FilesError, match="larger than"):
         verified(built / "build")
 
@@ -376,11 +376,11 @@ def test_an_attached_source_is_attached_again(built):
 
 
 def test_versions_that_differ_are_said_first(built, monkeypatch):
-    from briefgen.versions import versions
+    from briefgen.builds.versions import versions
 
     now = {**versions(), "weasyprint": "71.0"}
-    monkeypatch.setattr("briefgen.verifying.versions", lambda: now)
-    monkeypatch.setattr("briefgen.rebuilding.versions", lambda: now)
+    monkeypatch.setattr("briefgen.builds.verifying.versions", lambda: now)
+    monkeypatch.setattr("briefgen.builds.rebuilding.versions", lambda: now)
     (built / "build" / "talks-card.html").write_text("x")
     first, *_, last = differing(built)
     assert "built with weasyprint" in first

@@ -68,7 +68,7 @@ def run(unpacked, tmp_path):
 
 def test_wheel_holds_what_the_package_needs(unpacked):
     inside = files_below(unpacked / "briefgen")
-    assert {"py.typed", "starter.yaml"} <= inside
+    assert {"py.typed", "cli/starter.yaml"} <= inside
     for here, there in SHIPPED.items():
         expected = {f"{there}/{name}" for name in files_below(ROOT / here)}
         assert expected, f"{here} is empty"
@@ -114,7 +114,7 @@ def test_wheel_writes_a_brief_that_it_finds_nothing_wrong_with(run, tmp_path):
 
 def test_wheel_explains_every_rule(run):
     code = (
-        "from briefgen.diagnostics import RULES; from briefgen.report.pages import page;"
+        "from briefgen.ground.diagnostics import RULES; from briefgen.report.pages import page;"
         "print(len([page(rule.name) for rule in RULES]))"
     )
     assert int(run("-c", code)) >= 30

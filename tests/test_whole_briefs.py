@@ -11,9 +11,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from strategies import briefs, spoilt
 
-from briefgen import pipeline
+from briefgen.builds import pipeline
+from briefgen.builds.pipeline import Job, Timings
 from briefgen.look import Look
-from briefgen.pipeline import Job, Timings
 
 EXAMPLES = os.environ.get("EXAMPLES")
 TRIED = settings(

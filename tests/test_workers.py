@@ -8,8 +8,8 @@ import signal
 import pytest
 
 from briefgen import EngineError
-from briefgen.bounds import Bounds
-from briefgen.workers import Workers
+from briefgen.ground.bounds import Bounds
+from briefgen.typeset.workers import Workers
 
 PAGE = "<!DOCTYPE html><html lang=en><head><title>t</title></head><body><h1>{}</h1></body></html>"
 

@@ -23,7 +23,7 @@ from briefgen.checks import (
     times,
 )
 from briefgen.checks.case import Case
-from briefgen.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import Diagnostic
 
 FAMILIES = (
     comments,

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefgen.checks.case import Case, RuleFunction
-from briefgen.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.span import Path, Span
 from briefgen.model import Item, Meeting, Objective, Point
-from briefgen.source import Path, Span
 
 MOST_POINTS = 6
 VAGUE = re.compile(

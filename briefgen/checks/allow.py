@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from briefgen.checks.typed_names import Naming
-from briefgen.diagnostics import RULE, RULES, Diagnostic, finding
-from briefgen.load import Document
-from briefgen.scalars import Mark
-from briefgen.source import Path, Span
-from briefgen.suggest import did_you_mean
+from briefgen.ground.diagnostics import RULE, RULES, Diagnostic, finding
+from briefgen.ground.scalars import Mark
+from briefgen.ground.span import Path, Span
+from briefgen.ground.suggest import did_you_mean
+from briefgen.load.document import Document
 
 NAME = "name-on-background"
 COMMENT = re.compile(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from briefgen.checks.case import Case, RuleFunction
-from briefgen.diagnostics import Diagnostic, finding
+from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.span import Path
 from briefgen.model import Position
-from briefgen.source import Path
 
 SCALE = (
     r"almost no chance|remote|very unlikely|highly improbable|unlikely|improbable|"

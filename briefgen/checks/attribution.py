@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from briefgen.checks.case import Case, RuleFunction
-from briefgen.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.span import Path
 from briefgen.model import Item, Meeting, Quote
-from briefgen.source import Path
 
 UNSPECIFIC = re.compile(
     r"\b(?:an?|the|one|some|two|several|senior|top|high|ranking|level|unnamed|anonymous|former|"

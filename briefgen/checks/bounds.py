@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from briefgen.checks.case import Case, MarkdownField, RuleFunction
-from briefgen.diagnostics import Diagnostic, finding
+from briefgen.ground.diagnostics import Diagnostic, finding
 
 MOST_LINES = 4_000
 MOST_COLUMNS = 100
@@ -60,7 +60,7 @@ def _long_words(case: Case) -> Iterator[Diagnostic]:
 
 def _printed(text: str) -> str:
     """The words of a text in Markdown, without the addresses of its links; hard spaces stay."""
-    from briefgen.markup import tokens
+    from briefgen.markdown.markup import tokens
 
     return "\n".join(
         "".join(token.content or BREAKS.get(token.type, "") for token in block.children or (block,))
@@ -81,7 +81,7 @@ def _many_marks(case: Case, field: MarkdownField) -> Iterator[Diagnostic]:
     # Those that could begin or end something: the parser needs to be asked of hardly any text.
     if sum(map(field.text.count, "*_`<[")) <= MOST_MARKED:
         return
-    from briefgen.markup import tokens
+    from briefgen.markdown.markup import tokens
 
     inside = (token for block in tokens(field.text) for token in block.children or ())
     marked = sum(token.nesting == 1 or token.type in ("code_inline", "cite") for token in inside)

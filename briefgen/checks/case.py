@@ -11,12 +11,13 @@ from itertools import chain
 from briefgen.attribution import evidence_of
 from briefgen.checks.drawn_names import drawn_namings
 from briefgen.checks.typed_names import Naming, namings_in
-from briefgen.diagnostics import Diagnostic
 from briefgen.evidence.gather import Evidence
-from briefgen.fonts import Face, own_faces
-from briefgen.load import Document
+from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.span import Path, Span
+from briefgen.load.document import Document
 from briefgen.look import Look
-from briefgen.markdown import Found, contents
+from briefgen.look.fonts import Face, own_faces
+from briefgen.markdown.reading import Found, contents
 from briefgen.model import (
     Brief,
     Entry,
@@ -29,7 +30,6 @@ from briefgen.model import (
     texts,
     walk,
 )
-from briefgen.source import Path, Span
 
 RuleFunction = Callable[["Case"], Iterator[Diagnostic]]
 

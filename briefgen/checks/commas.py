@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.early import value_at
-from briefgen.diagnostics import Diagnostic, finding
-from briefgen.load import Document, Plain
+from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.span import Path
+from briefgen.load.document import Document, Plain
+from briefgen.load.yamltext import LONGEST, in_marks
 from briefgen.model.reading import field_at, is_words
-from briefgen.source import Path
-from briefgen.yamltext import LONGEST, in_marks
 
 ENDS = re.compile(r"[.!?…:][\s\"'”’»)\]]*\Z")
 MESSAGE = "The comma before these words starts a new entry of the list."

@@ -14,11 +14,11 @@ from functools import cache
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.early import value_at
-from briefgen.diagnostics import Diagnostic, finding
-from briefgen.load import Document, Plain
+from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.scalars import Mark
+from briefgen.ground.span import Path
+from briefgen.load.document import Document, Plain
 from briefgen.model.reading import field_at, is_words
-from briefgen.scalars import Mark
-from briefgen.source import Path
 
 # As far is looked back from a text for what YAML made of it: a file can be one line.
 WIDEST = 1_000

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from briefgen.checks.typed_names import Naming
-from briefgen.folder import Fault
-from briefgen.load import Document
+from briefgen.ground.folder import Fault
+from briefgen.ground.span import Path
+from briefgen.load.document import Document
 from briefgen.model import Brief
 from briefgen.naming import Hit, named_in, unnamed_of
-from briefgen.source import Path
 
 HINT = "Take the name out of the picture, or give the person's description there."
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, finding
-from briefgen.load import Document
-from briefgen.source import Path
-from briefgen.suggest import did_you_mean
+from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.span import Path
+from briefgen.ground.suggest import did_you_mean
+from briefgen.load.document import Document
 
 # Of each field the rule, where its names have to be, and what one of them is called.
 FIELDS = {

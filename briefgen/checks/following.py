@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic
-from briefgen.load import Document
+from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.span import Path, Span, dotted
+from briefgen.ground.suggest import nearest
+from briefgen.load.document import Document
 from briefgen.model.scalars import ID
-from briefgen.source import Path, Span, dotted
-from briefgen.suggest import nearest
-from briefgen.validate import entry_at
+from briefgen.model.validate import entry_at
 
 # The fields of its own entry without which a rule can find what isn't there; none, where it looks
 # at one value alone. Of rules that aren't here it may be any field.

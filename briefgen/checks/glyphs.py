@@ -10,9 +10,9 @@ from functools import cache, lru_cache, partial
 from pathlib import Path as File
 
 from briefgen.checks.case import Case, RuleFunction
-from briefgen.diagnostics import Diagnostic, finding
-from briefgen.fonts import is_shipped
-from briefgen.source import Path
+from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.span import Path
+from briefgen.look.fonts import is_shipped
 
 # Unicode's marks of direction: what is read need not be what was typed (CVE-2021-42574).
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -56,7 +56,7 @@ def _missing_entities(case: Case) -> Iterator[Diagnostic]:
     for field in case.markdown:
         if "&" not in field.text or "`" in field.text:
             continue
-        from briefgen.conserved.typed import ENTITY, value_of
+        from briefgen.markdown.conserved.typed import ENTITY, value_of
 
         for found in ENTITY.finditer(field.text):
             if missing := "".join(char for char in value_of(found) if not prints(case, char)):

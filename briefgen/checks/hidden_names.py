@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from briefgen.checks.case import Case, RuleFunction
-from briefgen.diagnostics import Diagnostic, finding
-from briefgen.folder import Fault
+from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.folder import Fault
+from briefgen.ground.span import Path
 from briefgen.naming import Unnamed, named_in, unnamed_of
-from briefgen.source import Path
 
 HINT = "The packet leaves it out. Save the file without metadata before you send it on."
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.checks.case import Case
-from briefgen.diagnostics import Related
 from briefgen.evidence.gather import Checked
-from briefgen.source import Path, Span
+from briefgen.ground.diagnostics import Related
+from briefgen.ground.span import Path, Span
 
 if TYPE_CHECKING:
     from briefgen.evidence.marks import Gap

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.typed_names import Naming
-from briefgen.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.diagnostics import Diagnostic, Related, finding
 
 
 def name_on_background(case: Case) -> Iterator[Diagnostic]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from briefgen.checks.case import Case, MarkdownField, RuleFunction
-from briefgen.conserved.simple import is_simple
-from briefgen.diagnostics import Diagnostic, finding
-from briefgen.links import is_safe
-from briefgen.load import Document
+from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.load.document import Document
+from briefgen.markdown.conserved.simple import is_simple
+from briefgen.markdown.links import is_safe
 
 if TYPE_CHECKING:
-    from briefgen.conserved.walk import Difference
+    from briefgen.markdown.conserved.walk import Difference
 
 
 # A path of Windows in double quotation marks, in which YAML takes a `\t` for a tab. Its `\n` may
@@ -72,16 +72,16 @@ def _has_been_told(field: MarkdownField) -> bool:
 
 
 def _differences(text: str) -> list[Difference]:
-    from briefgen.conserved.follow import differences
-    from briefgen.conserved.heads import heads_without_columns
-    from briefgen.markup import html
+    from briefgen.markdown.conserved.follow import differences
+    from briefgen.markdown.conserved.heads import heads_without_columns
+    from briefgen.markdown.markup import html
 
     page = html(text, "<cite>{}</cite>".format, curly=True)
     return [*heads_without_columns(text, page), *differences(text, page)]
 
 
 def _about(case: Case, field: MarkdownField, found: Difference) -> Diagnostic:
-    from briefgen.markup import is_too_deep
+    from briefgen.markdown.markup import is_too_deep
 
     place = case.part(field.path, found.start, found.end)
     backslash = case.backslash(field.path)

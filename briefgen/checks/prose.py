@@ -17,11 +17,11 @@ from briefgen.checks.insource import (
     shortened,
     text_of,
 )
-from briefgen.diagnostics import Diagnostic, finding
 from briefgen.evidence.gather import TRUE, Checked
+from briefgen.ground.diagnostics import Diagnostic, finding
 
 if TYPE_CHECKING:
-    from briefgen.evidence.reported import Reported
+    from briefgen.attribution.quotations.reported import Reported
 
 OWN_WORDS = "Quote what stands in quotation marks, or tell it in your own words as background."
 WITH_FRAME = "Quote it with the words that say so, or leave it out."
@@ -71,14 +71,14 @@ def _speaker(case: Case, found: Checked) -> str:
 
 def _outside(text: str, part: PartOf, speaker: str) -> Reported | None:
     """How a part of a quote is known to be a reporter's own words."""
-    from briefgen.evidence.reported import outside
+    from briefgen.attribution.quotations.reported import outside
 
     return outside(text, part.read, speaker)
 
 
 def _only(case: Case, found: Checked) -> tuple[PartOf, Reported] | None:
     """The part of a quote that its speaker only reports, and how that is known."""
-    from briefgen.evidence.reported import reported_only
+    from briefgen.attribution.quotations.reported import reported_only
 
     for text, part in _read(found):
         only = reported_only(text, part.read, _speaker(case, found))

@@ -24,10 +24,10 @@ from briefgen.checks.insource import (
     shortened,
     text_of,
 )
-from briefgen.diagnostics import Diagnostic, Related, finding
 from briefgen.evidence.gather import TRUE, Checked
+from briefgen.ground.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.span import Path
 from briefgen.model import Quote
-from briefgen.source import Path
 
 if TYPE_CHECKING:
     from briefgen.evidence.drops import Drop
@@ -343,7 +343,7 @@ def _two_people(found: Checked) -> tuple[tuple[str, PartOf], tuple[str, PartOf]]
     parts = parts_found(found)
     if found.read is None or len(parts) < 2:
         return None
-    from briefgen.evidence.joined import are_two, voices
+    from briefgen.attribution.quotations.joined import are_two, voices
 
     text = found.read.capture.text
     spoken = zip(voices(text, [part.read for part in parts]), parts, strict=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from briefgen.checks.case import Case, RuleFunction
-from briefgen.diagnostics import Diagnostic, Related, finding
-from briefgen.links import is_safe
+from briefgen.ground.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.span import Path
+from briefgen.ground.suggest import did_you_mean, listed, nearest
+from briefgen.markdown.links import is_safe
 from briefgen.model import Item, Meeting, Objective, Person, Position, Quote
-from briefgen.source import Path
-from briefgen.suggest import did_you_mean, listed, nearest
 
 
 def unknown_person(case: Case) -> Iterator[Diagnostic]:

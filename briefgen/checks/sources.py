@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.insource import beside, command
-from briefgen.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.span import Path
 from briefgen.model import Entry
-from briefgen.source import Path
 
 # As many places that rest on a source are shown.
 SHOWN = 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.checks.case import Case, RuleFunction
-from briefgen.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.model import Portion, Position, Quote
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.insource import PartOf, in_source, parts_found, text_of
 from briefgen.checks.quotes import quote_across_speakers as across_in_prose
-from briefgen.diagnostics import Diagnostic, Related, finding
 from briefgen.evidence.gather import Checked, Given
-from briefgen.source import Path, Span
+from briefgen.ground.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.span import Path, Span
 
 
 def quote_across_speakers(case: Case) -> Iterator[Diagnostic]:

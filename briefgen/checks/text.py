@@ -9,9 +9,9 @@ from html import unescape
 
 from briefgen.checks.case import Case, MarkdownField, RuleFunction
 from briefgen.checks.glyphs import prints
-from briefgen.diagnostics import Diagnostic, finding
+from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.span import Path
 from briefgen.model import Background, Figure
-from briefgen.source import Path
 
 # A packet holds its pictures, and each may have 20 MB.
 MOST_PICTURES = 100
@@ -128,7 +128,7 @@ def _is_blank(heading: str) -> bool:
     """Whether the line of a heading has no words. Most have some, and need no parser."""
     if re.search(r"\w", unescape(heading)):
         return False
-    from briefgen.markup import plain
+    from briefgen.markdown.markup import plain
 
     return not shows(plain(heading.strip(" \t#>*+-")))
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.zones import fixed_zones
-from briefgen.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.span import Path
 from briefgen.model.hours import Change, Clocks
 from briefgen.model.programme import Meeting, minutes_of
-from briefgen.source import Path
 
 # An end before the start is of the next day. Further on it is a slip more often than a long night.
 LONGEST = 12 * 60

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import PurePath
 
-from briefgen.load import Document
+from briefgen.ground.span import Path, Span
+from briefgen.load.document import Document
 from briefgen.model import Brief, Entry, Position, Quote, texts, walk
 from briefgen.model.reading import is_words
 from briefgen.naming import Hit, Unnamed, letters, named_in, unnamed_of
-from briefgen.source import Path, Span
 
 CODE = ("id", "url", "file", "capture")
 # What Markdown takes away between the letters of a word, or a reader passes over: `Fl[e](#x)tt` is

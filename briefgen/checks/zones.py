@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefgen.checks.early import value_at
-from briefgen.diagnostics import Diagnostic, finding
-from briefgen.load import Document
+from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.span import Path
+from briefgen.load.document import Document
 from briefgen.model import zones
-from briefgen.source import Path
 
 
 def fixed_zones(document: Document) -> Iterator[Diagnostic]:

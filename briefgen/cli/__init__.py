@@ -56,7 +56,7 @@ def _take_zones_of_package() -> None:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    from briefgen.errors import BriefgenError, FilesError
+    from briefgen.ground.errors import BriefgenError, FilesError
 
     try:
         code = cli.main(arguments, prog_name="briefgen", standalone_mode=False)

@@ -37,16 +37,16 @@ from briefgen.cli.telling import (
     tell_tally,
     tell_times,
 )
-from briefgen.errors import BriefgenError, ConfigError
+from briefgen.ground.errors import BriefgenError, ConfigError
 
 if TYPE_CHECKING:
+    from briefgen.builds.manifest import Started
+    from briefgen.builds.pipeline import Checked, Job
     from briefgen.config import Config
-    from briefgen.diagnostics import Diagnostic
-    from briefgen.files import Typed
+    from briefgen.ground.diagnostics import Diagnostic
+    from briefgen.ground.files import Typed
+    from briefgen.ground.pack import Artefact
     from briefgen.look import Look
-    from briefgen.manifest import Started
-    from briefgen.pack import Artefact
-    from briefgen.pipeline import Checked, Job
     from briefgen.preview.session import Session
 
 
@@ -73,9 +73,9 @@ def _check(
     path: Path, *, strict: bool | None, quiet: bool, verbose: bool
 ) -> tuple[Sequence[Diagnostic], bool]:
     """What was found in a brief, and whether that stops a build. It is told."""
+    from briefgen.builds.stamps import known_clean
     from briefgen.config import look_of
-    from briefgen.files import typed
-    from briefgen.stamps import known_clean
+    from briefgen.ground.files import typed
 
     settings, brief = _settings(path), typed(path)
     look = look_of(settings, brief.folder)
@@ -132,9 +132,10 @@ def build(briefs: tuple[Path, ...], **asked: Any) -> int:
 
 def _build(path: Path, asked: dict[str, Any]) -> tuple[Sequence[Diagnostic], bool]:
     """What was found in a brief, and whether that stopped its build. It is told."""
-    from briefgen import manifest, pipeline
-    from briefgen.api import output_of, typesetting
-    from briefgen.files import typed
+    from briefgen.api import output_of
+    from briefgen.builds import manifest, pipeline
+    from briefgen.builds.typesetting import typesetting
+    from briefgen.ground.files import typed
 
     quiet = asked["quiet"]
     settings = _settings(path)
@@ -192,9 +193,9 @@ def _said_of_clash(path: Path, other: Path) -> str:
 
 def _job(settings: Config, path: Path, asked: dict[str, Any]) -> Job:
     """What the options ask for, else the settings, else the defaults."""
-    from briefgen.bounds import Bounds
+    from briefgen.builds.pipeline import Job
     from briefgen.config import look_of
-    from briefgen.pipeline import Job
+    from briefgen.ground.bounds import Bounds
 
     templates = asked["template"] or settings.template or ("packet", "card")
     kinds = asked["to"] or settings.to or ("html", "pdf")
@@ -228,7 +229,7 @@ def preview(path: Path, *, opens: bool | None, quiet: bool, **asked: Any) -> Non
 
     The editor is that of $VISUAL, or else VS Code. Ctrl-C ends the preview.
     """
-    from briefgen.errors import FilesError
+    from briefgen.ground.errors import FilesError
     from briefgen.preview.compiled import Asked
     from briefgen.preview.editor import editor_of
     from briefgen.preview.serve import Settings, may_open_browser, serve
@@ -283,8 +284,8 @@ def _checked(brief: Typed, settings: Config, look: Look, *, strict: bool | None)
     """A brief, checked. One without findings is remembered as clean, unless it allows a name or
     has styles of its own.
     """
-    from briefgen import pipeline
-    from briefgen.stamps import keep_clean
+    from briefgen.builds import pipeline
+    from briefgen.builds.stamps import keep_clean
 
     timings = pipeline.Timings()
     document = pipeline.loaded(brief.data, brief.file, timings)
@@ -299,8 +300,8 @@ def _write(
     artefacts: Sequence[Artefact], output: Path, case: Checked, start: Started, *, quiet: bool
 ) -> None:
     """Write the files, and say of each its path and its pages."""
-    from briefgen import manifest
-    from briefgen.files import from_here
+    from briefgen.builds import manifest
+    from briefgen.ground.files import from_here
     from briefgen.report.terminal import visible
 
     if str(output) == "-":

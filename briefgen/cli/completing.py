@@ -13,8 +13,8 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from briefgen.briefs import SUFFIXES
-from briefgen.errors import BriefgenError
+from briefgen.builds.briefs import SUFFIXES
+from briefgen.ground.errors import BriefgenError
 
 Items = list[CompletionItem[str]]
 # With one folder as the only offer, the shell would take the word for finished: what is in it is
@@ -100,8 +100,8 @@ def _brief(ctx: Any) -> Path:
 
 def sources(ctx: Any, _param: Any, incomplete: str) -> list[str]:
     """The ids of the sources of the brief that is named."""
-    from briefgen.files import read
-    from briefgen.load import load
+    from briefgen.ground.files import read
+    from briefgen.load.document import load
 
     with suppress(BriefgenError):
         brief = _brief(ctx)

@@ -23,7 +23,7 @@ class _Suggesting(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from briefgen.suggest import did_you_mean
+            from briefgen.ground.suggest import did_you_mean
 
             hint = did_you_mean(args[0], self.list_commands(ctx)) if args else ""
             raise click.UsageError(f"No such command '{args[0]}'. {hint}".strip(), ctx) from error

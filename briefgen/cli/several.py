@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.briefs import Found, look_through
+from briefgen.builds.briefs import Found, look_through
 from briefgen.cli.faults import fault_of_ours
 from briefgen.cli.group import color
-from briefgen.errors import BriefgenError, FilesError
+from briefgen.ground.errors import BriefgenError, FilesError
 
 if TYPE_CHECKING:
-    from briefgen.diagnostics import Diagnostic
+    from briefgen.ground.diagnostics import Diagnostic
 
 
 class Several:

@@ -14,7 +14,7 @@ import sys
 from contextlib import suppress
 from typing import Any, TextIO
 
-from briefgen.errors import FilesError
+from briefgen.ground.errors import FilesError
 
 # What a shell gives as the exit code of a process that a signal has ended: 128, and its number.
 SIGNALLED = 128

@@ -10,11 +10,11 @@ import click
 from briefgen.cli.group import color
 
 if TYPE_CHECKING:
+    from briefgen.builds.pipeline import Checked
     from briefgen.config import Config
-    from briefgen.diagnostics import Diagnostic
     from briefgen.evidence.tally import Tally
+    from briefgen.ground.diagnostics import Diagnostic
     from briefgen.model import Brief
-    from briefgen.pipeline import Checked
 
 
 def tell(found: Sequence[Diagnostic], case: Checked, *, quiet: bool) -> None:

@@ -11,7 +11,7 @@ from briefgen.cli.group import cli
 from briefgen.cli.options import QUIET
 
 SCHEMA = "brief.schema.json"
-STARTER = Path(__file__).parent.parent / "starter.yaml"
+STARTER = Path(__file__).with_name("starter.yaml")
 
 
 @cli.command()
@@ -21,9 +21,9 @@ def new(file: Path, *, quiet: bool) -> None:
     """Write a brief to start from to FILE, and its schema for your editor beside it."""
     from datetime import timedelta
 
-    from briefgen.clock import today
-    from briefgen.errors import FilesError
-    from briefgen.pack import Artefact, pack
+    from briefgen.ground.clock import today
+    from briefgen.ground.errors import FilesError
+    from briefgen.ground.pack import Artefact, pack
     from briefgen.report.console import say
     from briefgen.report.terminal import visible
 
@@ -58,10 +58,10 @@ def capture(file: Path, brief: Path, source: str, *, quiet: bool) -> None:
     The source gets its SHA-256, what kind of copy it is, and today's date. A text counts as typed
     by hand, since nothing in it shows where it is from.
     """
-    from briefgen.bounds import within
-    from briefgen.capturing import capture as keep
-    from briefgen.clock import today
-    from briefgen.pipeline import SECONDS
+    from briefgen.builds.pipeline import SECONDS
+    from briefgen.evidence.keeping import capture as keep
+    from briefgen.ground.bounds import within
+    from briefgen.ground.clock import today
     from briefgen.report.terminal import visible
 
     with within(SECONDS, "Reading"):
@@ -74,9 +74,9 @@ def capture(file: Path, brief: Path, source: str, *, quiet: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def quotes(file: Path) -> None:
     """List the quotations in FILE, with their speakers where it says, as YAML ready to paste."""
-    from briefgen.bounds import within
-    from briefgen.pipeline import SECONDS
-    from briefgen.quoting import quotes_in
+    from briefgen.attribution.quoting import quotes_in
+    from briefgen.builds.pipeline import SECONDS
+    from briefgen.ground.bounds import within
 
     with within(SECONDS, "Looking for quotations"):
         found = quotes_in(file)
@@ -87,7 +87,7 @@ def quotes(file: Path) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write it to.")
 def schema(output: Path | None) -> None:
     """Print the JSON Schema of a brief, for editors and other tools."""
-    from briefgen.pack import Artefact, pack
+    from briefgen.ground.pack import Artefact, pack
 
     if output is None or str(output) == "-":
         click.echo(_schema(), nl=False)
@@ -96,7 +96,7 @@ def schema(output: Path | None) -> None:
 
 
 def _rules() -> list[str]:
-    from briefgen.diagnostics import RULES
+    from briefgen.ground.diagnostics import RULES
 
     return [rule.name for rule in RULES]
 
@@ -105,9 +105,9 @@ def _rules() -> list[str]:
 @click.argument("rule", required=False, shell_complete=among(_rules))
 def explain(rule: str | None) -> None:
     """Say why RULE exists, with a bad and a good example. Without RULE, list them all."""
-    from briefgen.diagnostics import RULES
+    from briefgen.ground.diagnostics import RULES
+    from briefgen.ground.suggest import did_you_mean
     from briefgen.report.pages import listing, page
-    from briefgen.suggest import did_you_mean
 
     if rule is None:
         click.echo(listing())
@@ -121,7 +121,7 @@ def explain(rule: str | None) -> None:
 
 def _parts() -> dict[str, Path]:
     """The shipped templates and styles, by their names in the list."""
-    from briefgen.shipped import folder
+    from briefgen.ground.shipped import folder
 
     return {
         f"{root}/{path.relative_to(folder(root)).as_posix()}": path
@@ -147,9 +147,9 @@ def _parts() -> dict[str, Path]:
 )
 def templates(name: str | None, into: Path) -> None:
     """List the templates and styles that you can override part by part, or copy one out."""
-    from briefgen.errors import FilesError
-    from briefgen.pack import Artefact, pack
-    from briefgen.suggest import did_you_mean
+    from briefgen.ground.errors import FilesError
+    from briefgen.ground.pack import Artefact, pack
+    from briefgen.ground.suggest import did_you_mean
 
     known = _parts()
     if name is None:
@@ -188,6 +188,6 @@ def completion(shell: str) -> None:
 
 
 def _schema() -> str:
-    from briefgen.schema import brief_schema
+    from briefgen.model.schema import brief_schema
 
     return brief_schema()

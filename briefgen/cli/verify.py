@@ -12,7 +12,7 @@ from briefgen.cli.group import cli
 from briefgen.cli.options import QUIET
 
 if TYPE_CHECKING:
-    from briefgen.verifying import Verified
+    from briefgen.builds.verifying import Verified
 
 DIFFERS = 6
 
@@ -57,9 +57,9 @@ def verify(folder: Path | None, briefs: tuple[Path, ...], *, rebuild: bool, quie
 
 def _verified(output: Path, briefs: tuple[Path, ...], *, rebuild: bool) -> list[Verified]:
     if rebuild:
-        from briefgen.rebuilding import rebuilt
+        from briefgen.builds.rebuilding import rebuilt
 
         return rebuilt(output, briefs)
-    from briefgen.verifying import verified
+    from briefgen.builds.verifying import verified
 
     return verified(output, briefs)

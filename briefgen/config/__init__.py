@@ -13,17 +13,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from briefgen.bounds import Bounds
 from briefgen.config.faults import faults_of
 from briefgen.config.keys import CHOICES, FOLDERS, KEYS, LISTS, NAMES, chosen
 from briefgen.config.owner import is_foreign, loosening
 from briefgen.config.places import Places
-from briefgen.diagnostics import Diagnostic
-from briefgen.errors import ConfigError
-from briefgen.files import bytes_of
-from briefgen.folder import Fault, inside
+from briefgen.ground.bounds import Bounds
+from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.errors import ConfigError
+from briefgen.ground.files import bytes_of
+from briefgen.ground.folder import Fault, inside
+from briefgen.ground.span import Span
 from briefgen.look import PAPERS, STYLES, Look
-from briefgen.source import Span
 
 MOST_BYTES = 1024 * 1024
 # As many faults are told at once: who mends them sees the others.

@@ -6,13 +6,13 @@ import pathlib
 from collections.abc import Iterator
 from typing import Any
 
-from briefgen.bounds import Bounds
 from briefgen.config.keys import CHOICES, COUNTS, FOLDERS, KEYS, LISTS, SWITCHES, TEXTS, chosen
 from briefgen.config.places import Places
-from briefgen.diagnostics import RULE, RULES, Diagnostic
-from briefgen.folder import Fault, inside
-from briefgen.source import Span
-from briefgen.suggest import did_you_mean
+from briefgen.ground.bounds import Bounds
+from briefgen.ground.diagnostics import RULE, RULES, Diagnostic
+from briefgen.ground.folder import Fault, inside
+from briefgen.ground.span import Span
+from briefgen.ground.suggest import did_you_mean
 
 # More outputs of one brief than that are no settings for it, nor are more rules than there are.
 MOST_NAMES = 100

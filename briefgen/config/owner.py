@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from briefgen.bounds import Bounds
 from briefgen.config.keys import COUNTS
+from briefgen.ground.bounds import Bounds
 
 ROOT = 0
 

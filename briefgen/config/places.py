@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.source import Span
+from briefgen.ground.span import Span
 
 # A step is the key of a table, or the number of an entry in a list.
 Path = tuple[str | int, ...]

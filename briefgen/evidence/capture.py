@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from briefgen.bounds import EndedError
 from briefgen.evidence.folding import Change
 from briefgen.evidence.formats.reading import Place, Reading
 from briefgen.evidence.kinds import (
@@ -37,7 +36,8 @@ from briefgen.evidence.kinds import (
     kind_of,
     marked,
 )
-from briefgen.folder import Fault, read_inside
+from briefgen.ground.bounds import EndedError
+from briefgen.ground.folder import Fault, read_inside
 
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 # The encoding that a page names for itself (HTML, section 13.2.3.2), and its first bytes.

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from briefgen.evidence.gather import TRUE, Checked, Evidence, State
 from briefgen.evidence.tally import Tally
-from briefgen.links import CITE
+from briefgen.ground.span import Path
+from briefgen.markdown.links import CITE
 from briefgen.model import Brief, Quote, is_markdown, texts, walk
-from briefgen.source import Path
 
 
 def tally_of(brief: Brief, evidence: Evidence) -> Tally:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.ground.span import Path
 from briefgen.model import Brief, Quote, Source, walk
-from briefgen.source import Path
 
 if TYPE_CHECKING:
     from briefgen.evidence.capture import Capture, CaptureFault

@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from briefgen.bounds import Bounds, EndedError, bounded
 from briefgen.evidence.folding import Change
 from briefgen.evidence.formats.reading import Place, Reading
-from briefgen.folder import Fault
+from briefgen.ground.bounds import Bounds, EndedError, bounded
+from briefgen.ground.folder import Fault
 
 # The parser's time grows with the square of the depth: a second for 10,000 tags that stay open.
 # Browsers cut at 512 (Blink) or 8,192 (Gecko); a page of 150,000 tags is a book.

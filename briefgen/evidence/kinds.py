@@ -8,7 +8,7 @@ import zlib
 from io import BytesIO
 from pathlib import PurePath
 
-from briefgen.folder import Fault
+from briefgen.ground.folder import Fault
 
 TEXT, MARKDOWN, HTML, PDF = "text/plain", "text/markdown", "text/html", "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

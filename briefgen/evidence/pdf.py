@@ -7,9 +7,9 @@ from contextlib import closing, suppress
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from briefgen.bounds import Bounds, EndedError, bounded
 from briefgen.evidence.folding import Change
-from briefgen.folder import Fault
+from briefgen.ground.bounds import Bounds, EndedError, bounded
+from briefgen.ground.folder import Fault
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfiumError

@@ -15,6 +15,7 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
+from briefgen.ground.span import Path
 from briefgen.model.agenda import Item
 from briefgen.model.brief import Brief
 from briefgen.model.entry import Entry
@@ -22,7 +23,6 @@ from briefgen.model.figure import Figure
 from briefgen.model.portion import Portion
 from briefgen.model.programme import Meeting
 from briefgen.model.scalars import Kind, as_typed
-from briefgen.source import Path
 
 # What has an id, given or made.
 WITH_ID = (Item, Portion, Figure, Meeting)

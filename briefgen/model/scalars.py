@@ -11,8 +11,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from briefgen.decode import composed
-from briefgen.load import DATE, INTEGER, Plain
+from briefgen.ground.decode import composed
+from briefgen.load.document import DATE, INTEGER, Plain
 from briefgen.model.entry import Fault, kind_of
 
 CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})\Z")

@@ -12,8 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.errors import BriefgenError
-from briefgen.folder import Fault, read_inside
+from briefgen.ground.errors import BriefgenError
+from briefgen.ground.folder import Fault, read_inside
 
 if TYPE_CHECKING:
     from briefgen.pictures.drawing import Drawing

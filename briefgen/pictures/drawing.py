@@ -15,7 +15,7 @@ from pathlib import Path
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from briefgen.folder import Fault
+from briefgen.ground.folder import Fault
 from briefgen.pictures.sheet import sheet_written, style_written
 from briefgen.pictures.svg import read_whole
 

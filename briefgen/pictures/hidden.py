@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from briefgen.folder import Fault
+from briefgen.ground.folder import Fault
 from briefgen.pictures import SIGNATURES, Picture, jpeg, png
 from briefgen.pictures.drawing import BETWEEN, CSS_COMMENT, SVG, TEXT, known
 

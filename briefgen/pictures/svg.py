@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 from xml.parsers import expat
 
-from briefgen.folder import Fault
+from briefgen.ground.folder import Fault
 
 MOST_ELEMENTS = 50_000
 DEEPEST = 100

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from briefgen import config, pipeline
-from briefgen.bounds import Bounds
+from briefgen import config
+from briefgen.builds import pipeline
+from briefgen.builds.pipeline import Checked, Job, Timings
 from briefgen.config import Config, look_of
-from briefgen.diagnostics import Diagnostic
-from briefgen.errors import BriefgenError
-from briefgen.files import read
-from briefgen.pipeline import Checked, Job, Timings
+from briefgen.ground.bounds import Bounds
+from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.errors import BriefgenError
+from briefgen.ground.files import read
 from briefgen.preview.origins import Origins
 from briefgen.preview.watch import Watched, watched_of
 from briefgen.report.console import lines_of

@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.errors import EngineError
+from briefgen.ground.errors import EngineError
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
-from briefgen.errors import ConfigError
+from briefgen.ground.errors import ConfigError
 
 VS_CODE = "vscode://file{file}:{line}:{column}"
 GO_TO = "--goto {file}:{line}:{column}"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from briefgen.files import from_here
+from briefgen.ground.files import from_here
 from briefgen.preview.compiled import Asked
 from briefgen.preview.draw import picture
 from briefgen.preview.editor import Editor

@@ -9,7 +9,7 @@ import socket
 from contextlib import closing, suppress
 from dataclasses import dataclass
 
-from briefgen.errors import ConfigError
+from briefgen.ground.errors import ConfigError
 
 # So many ports after one that is taken are tried, before any.
 NEXT = 9

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefgen.source import Span
+from briefgen.ground.span import Span
 
 
 def in_common(one: Sequence[str], other: Sequence[str]) -> int:

@@ -16,8 +16,9 @@ from unicodedata import normalize
 
 from markupsafe import Markup
 
-from briefgen.load import Document
-from briefgen.markdown import lines
+from briefgen.ground.span import Path, Span, dotted
+from briefgen.load.document import Document
+from briefgen.markdown.reading import lines
 from briefgen.model import (
     Brief,
     Item,
@@ -32,7 +33,6 @@ from briefgen.model import (
 )
 from briefgen.model import texts as texts_of
 from briefgen.model import walk as walk_through
-from briefgen.source import Path, Span, dotted
 from briefgen.view.data import Day, DayOfMeetings, PointGroup, View
 
 SECTIONS: dict[str, Path] = {

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from briefgen.bounds import Bounds
-from briefgen.diagnostics import Diagnostic
-from briefgen.pipeline import Checked, Job, Leaving, about_pages, attached_by, refuse_named
+from briefgen.builds.pipeline import Checked, Job, Leaving, about_pages, attached_by, refuse_named
+from briefgen.ground.bounds import Bounds
+from briefgen.ground.diagnostics import Diagnostic
 from briefgen.preview.compiled import Overtaken
 from briefgen.preview.draw import Drawing, Sheet
 from briefgen.typeset import Pdf
-from briefgen.workers import Workers
+from briefgen.typeset.workers import Workers
 
 # Seconds by which the times of files may lag behind the clock.
 CLOCK = 1.0

@@ -8,7 +8,7 @@ import sys
 from itertools import pairwise
 from typing import Any
 
-from briefgen.errors import EngineError
+from briefgen.ground.errors import EngineError
 
 SECONDS = 20
 # Between words of a line there is less than that; between columns there is more, in points.

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import uvicorn
 
-from briefgen.files import read
+from briefgen.ground.files import read
 from briefgen.preview.compiled import Asked
 from briefgen.preview.editor import Editor
 from briefgen.preview.hub import Hub

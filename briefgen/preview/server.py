@@ -28,12 +28,12 @@ from starlette.responses import (
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from briefgen.errors import EngineError
+from briefgen.ground.errors import EngineError
+from briefgen.ground.span import Span
 from briefgen.preview.events import Topic, now, stream, topics
 from briefgen.preview.hub import Hub
 from briefgen.preview.pointed import words_at
 from briefgen.preview.session import Session
-from briefgen.source import Span
 
 STATIC = Path(__file__).parent / "static"
 ASSETS = {
@@ -238,7 +238,7 @@ async def _pdf(request: Request) -> Response:
 
 
 async def _rule(request: Request) -> Response:
-    from briefgen.markup import html
+    from briefgen.markdown.markup import html
     from briefgen.report.pages import markdown
 
     rule = request.path_params["rule"]

@@ -18,10 +18,11 @@ from typing import Any
 
 import anyio
 
-from briefgen.diagnostics import Diagnostic
-from briefgen.errors import FilesError
-from briefgen.files import bytes_of
-from briefgen.leftovers import SUFFIX, prefix
+from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.errors import FilesError
+from briefgen.ground.files import bytes_of
+from briefgen.ground.leftovers import SUFFIX, prefix
+from briefgen.ground.span import Span
 from briefgen.preview.attention import Attention
 from briefgen.preview.compiled import Asked, Compiled, Overtaken, compiled, fault_of_ours
 from briefgen.preview.moved import in_common, span_now
@@ -32,7 +33,6 @@ from briefgen.preview.presses import Presses
 from briefgen.preview.proofs import Proofs
 from briefgen.preview.watch import Snapshot, Watched, snapshot, stirrings
 from briefgen.report.plain import plain
-from briefgen.source import Span
 
 # Seconds. A fault that is gone within that time was a save half done, and is never shown.
 SECOND_LOOK = 0.06

@@ -12,12 +12,13 @@ from typing import Any
 
 import anyio
 
-from briefgen import config, pipeline
-from briefgen.briefs import briefs_in as first_briefs_in
-from briefgen.diagnostics import RULE
-from briefgen.files import read
+from briefgen import config
+from briefgen.builds import pipeline
+from briefgen.builds.briefs import briefs_in as first_briefs_in
+from briefgen.builds.pipeline import Checked, Timings
+from briefgen.ground.diagnostics import RULE
+from briefgen.ground.files import read
 from briefgen.model import Brief, Meeting
-from briefgen.pipeline import Checked, Timings
 from briefgen.preview.news import Followed
 from briefgen.preview.watch import Snapshot, Watched, snapshot, stirrings, watched_of
 

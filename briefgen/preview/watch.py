@@ -20,11 +20,11 @@ import anyio
 from watchfiles import awatch
 
 from briefgen import config
+from briefgen.builds.pipeline import Checked
 from briefgen.config import Config, own_folders
-from briefgen.folder import MAX_BYTES, Fault, inside
-from briefgen.fonts import ENDINGS
-from briefgen.pipeline import Checked
-from briefgen.shipped import folder as shipped
+from briefgen.ground.folder import MAX_BYTES, Fault, inside
+from briefgen.ground.shipped import folder as shipped
+from briefgen.look.fonts import ENDINGS
 
 # Milliseconds: how long it has to be quiet before a save counts as done, and how long at most.
 QUIET, LONGEST = 5, 100

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from briefgen.diagnostics import Diagnostic
-from briefgen.errors import BriefgenError
-from briefgen.files import bytes_of, from_here
-from briefgen.load import Document
+from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.errors import BriefgenError
+from briefgen.ground.files import bytes_of, from_here
+from briefgen.load.document import Document
 from briefgen.report.terminal import Lines, report, visible
 
 

@@ -8,8 +8,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from briefgen import __version__, config
-from briefgen.errors import BriefgenError
-from briefgen.fonts import font_faces
+from briefgen.ground.errors import BriefgenError
+from briefgen.look.fonts import font_faces
 from briefgen.typeset import load_engine
 
 PACKAGES = ("click", "jinja2", "markdown-it-py", "pydantic", "pyyaml", "weasyprint")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefgen.diagnostics import RULES
-from briefgen.shipped import folder
+from briefgen.ground.diagnostics import RULES
+from briefgen.ground.shipped import folder
 
 FENCE = re.compile(r"^```(?:yaml)?\n", re.MULTILINE)
 

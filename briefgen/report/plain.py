@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from briefgen.diagnostics import RULE, Diagnostic
+from briefgen.ground.diagnostics import RULE, Diagnostic
+from briefgen.ground.span import Span
 from briefgen.report.terminal import visible
-from briefgen.source import Span
 
 AROUND = 160
 

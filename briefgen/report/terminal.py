@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.diagnostics import RULE, Diagnostic
-from briefgen.source import Span
+from briefgen.ground.diagnostics import RULE, Diagnostic
+from briefgen.ground.span import Span
 
 WIDTH = 100
 MOST = 100

@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from briefgen.clock import source_date
-from briefgen.errors import EngineError
-from briefgen.files import bytes_of
-from briefgen.finish import Attached, Origin, finish
-from briefgen.folder import Fault, read_inside
-from briefgen.fonts import OF_SIGNS, Face, font_faces, own_faces, shipped_faces
-from briefgen.shipped import folder
+from briefgen.ground.clock import source_date
+from briefgen.ground.errors import EngineError
+from briefgen.ground.files import bytes_of
+from briefgen.ground.folder import Fault, read_inside
+from briefgen.ground.shipped import folder
+from briefgen.look.fonts import OF_SIGNS, Face, font_faces, own_faces, shipped_faces
+from briefgen.typeset.finish import Attached, Origin, finish
 from briefgen.typeset.fitting import PASSES, mark, stack_long
 from briefgen.typeset.outside import Outside
 from briefgen.typeset.runs import mark_runs

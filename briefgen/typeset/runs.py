@@ -11,7 +11,7 @@ import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from briefgen.finish.node import RUN
+from briefgen.typeset.finish.node import RUN
 
 # A shorter word stays whole in a column of a table that is squeezed.
 LONG_ADDRESS = 24

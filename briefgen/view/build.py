@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from briefgen import markup
 from briefgen.attribution import evidence_of
-from briefgen.curling import curled
 from briefgen.evidence.counting import tally_of
 from briefgen.evidence.gather import Evidence
-from briefgen.links import CITE
+from briefgen.ground.span import dotted
+from briefgen.markdown import markup
+from briefgen.markdown.curling import curled
+from briefgen.markdown.links import CITE
 from briefgen.model import (
     Answer,
     Background,
@@ -36,7 +37,6 @@ from briefgen.model import (
 )
 from briefgen.model.portion import PointKind
 from briefgen.pictures import read_picture
-from briefgen.source import dotted
 from briefgen.view import data, times, words
 from briefgen.view.contents import contents_of
 from briefgen.view.notes import Notes

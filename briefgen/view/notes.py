@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 
 from markupsafe import Markup
 
-from briefgen.links import CITE, encoded
-from briefgen.markup import COMMA as PLAIN_COMMA
+from briefgen.markdown.links import CITE, encoded
+from briefgen.markdown.markup import COMMA as PLAIN_COMMA
 from briefgen.model import Source
 from briefgen.view.data import Note
 from briefgen.view.printed import in_english

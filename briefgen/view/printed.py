@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from briefgen.curling import curled
+from briefgen.markdown.curling import curled
 
 # The labels of a page are in English, until they are translated.
 ENGLISH = "en"

@@ -12,7 +12,7 @@ from briefgen.evidence.counting import state_of
 from briefgen.evidence.gather import TRUE, Checked, Evidence, Read, State, Voice
 from briefgen.evidence.tally import Tally, without_a_copy
 from briefgen.evidence.verify import CONTEXT
-from briefgen.links import encoded
+from briefgen.markdown.links import encoded
 from briefgen.model import Brief, Source
 from briefgen.naming import named_in, unnamed_of
 from briefgen.view.data import Proof, ProofNote

@@ -8,9 +8,10 @@ from __future__ import annotations
 import time
 from hashlib import sha256
 
-from briefgen import api, pipeline
+from briefgen import api
+from briefgen.builds import pipeline
 from briefgen.look import Look
-from briefgen.render import render
+from briefgen.render.page import render
 
 BRIEF = """briefgen: 1
 title: Many

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from briefgen.evidence.quotations import quotations
+from briefgen.attribution.quotations.find import quotations
 
 NEWS = "“We will be ready,” the minister said. The works were late. He added: “It will hold.”\n\n"
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from briefgen import pipeline
+from briefgen.builds import pipeline
+from briefgen.builds.pipeline import Timings
 from briefgen.look import Look
-from briefgen.pipeline import Timings
 
 BRIEF = """\
 briefgen: 1

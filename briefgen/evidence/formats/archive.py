@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote
 from zipfile import ZipFile
 
-from briefgen.folder import Fault
+from briefgen.ground.folder import Fault
 
 MB = 1024 * 1024
 # The text of a book has 2 MB, and marked up by a word processor ten times as much.

@@ -7,7 +7,7 @@ from typing import Any
 
 from briefgen.evidence.formats.archive import Archive, beside, name_of, value_of
 from briefgen.evidence.formats.reading import Reading, within_bounds
-from briefgen.folder import Fault
+from briefgen.ground.folder import Fault
 
 CONTAINER, LOCKED = "META-INF/container.xml", "META-INF/encryption.xml"
 PAGES = ("application/xhtml+xml", "text/html")

@@ -14,7 +14,7 @@ from email.parser import BytesParser
 from typing import cast
 
 from briefgen.evidence.formats.reading import Reading, within_bounds
-from briefgen.folder import Fault
+from briefgen.ground.folder import Fault
 
 # A mail that has been forwarded for years has fewer parts inside each other.
 DEEPEST = 30

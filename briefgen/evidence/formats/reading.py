@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TypeVar
 
-from briefgen.bounds import Bounds, EndedError, bounded
 from briefgen.evidence.folding import Change
-from briefgen.folder import Fault
+from briefgen.ground.bounds import Bounds, EndedError, bounded
+from briefgen.ground.folder import Fault
 
 T = TypeVar("T")
 # A book of a thousand pages takes 3 s.

@@ -1,0 +1,206 @@
+"""Who says a quotation in Japanese, Chinese and Korean, whose words aren't set apart.
+
+By the words directly beside the quotation only, and by the office or the `-san` that ends or starts
+a name: without one of them nobody is named. The lists are in `lexicons/`: `verbs`; `joins`, what
+leads from a quotation to its verb; `subjects`, what stands behind a subject; `adverbs`, what may
+stand between a subject and its verb; `roles`, `honorifics`, `groups`, `surnames` and `no_name`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from briefgen.attribution.quotations.lexicon import FOLDER, either
+from briefgen.attribution.quotations.marks import Marked
+from briefgen.attribution.quotations.register import NOWHERE, Meant, Said
+
+# How many characters beside a quotation are looked at.
+REACH = 90
+STOPS = "。！？!?\n"
+STOP = re.compile(r"[。！？!?.\n]")
+# A name in Chinese characters, kana or Latin letters; its parts may be joined by a dot.
+JAPANESE = re.compile(r"[\u3400-\u9fff々〆ヶァ-ヴー・＝A-Za-z.]{2,30}(?:さん)?\Z")
+CHINESE = re.compile(r"[\u3400-\u9fff·•]{2,20}\Z")
+HANGUL = r"[가-힣]"
+
+
+@dataclass(frozen=True, slots=True)
+class East:
+    """The words of one language that tell who speaks, with the patterns that they make."""
+
+    language: str
+    roles: tuple[str, ...]
+    honorifics: frozenset[str]
+    groups: frozenset[str]
+    no_name: frozenset[str]
+    adverbs: tuple[str, ...]
+    surnames: frozenset[str]
+    verb: re.Pattern[str]
+    ends_in_verb: re.Pattern[str]
+    joins: re.Pattern[str]
+    subject: re.Pattern[str]
+    people: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def east(language: str) -> East:
+    """The words of a language of East Asia."""
+    data = tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))
+    lists = {name: str(words).split() for name, words in data.items()}
+    verbs, roles = either(lists["verbs"]), either(lists["roles"])
+    subjects = either(lists.get("subjects", []))
+    return East(
+        language,
+        tuple(sorted(lists["roles"], key=len, reverse=True)),
+        frozenset(lists.get("honorifics", ())),
+        frozenset(lists["groups"]),
+        frozenset(lists["no_name"]),
+        tuple(sorted(lists.get("adverbs", ()), key=len, reverse=True)),
+        frozenset("".join(lists.get("surnames", ()))),
+        re.compile(verbs),
+        re.compile(rf"(?:{verbs})[：:，,、]?\s?\Z"),
+        re.compile(rf"(?:{either(lists.get('joins', []))})[、,]?\s?"),
+        re.compile(subjects),
+        re.compile(
+            rf"(?<![가-힣·])([{''.join(lists.get('surnames', ['가']))}]{HANGUL}{{0,2}}) "
+            rf"(?:(?!한 |다른 |듯 |이 ){HANGUL}{{1,8}} )?"
+            rf"({HANGUL}{{0,5}}?(?:{roles}))(?:{subjects})(?=[\s,])"
+        ),
+    )
+
+
+def speakers_east(
+    text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[Marked], language: str
+) -> list[Said]:
+    """For each quotation who says it, in the same order."""
+    words = east(language)
+    told: list[Said] = []
+    known: dict[str, Meant] = {}
+    for number, quote in enumerate(quotes):
+        start, end = bounds[quote.paragraph]
+        if number and quotes[number - 1].paragraph == quote.paragraph:
+            start = quotes[number - 1].outer_end
+        if number + 1 < len(quotes) and quotes[number + 1].paragraph == quote.paragraph:
+            end = quotes[number + 1].outer_start
+        before = _clause(text[max(start, quote.outer_start - REACH) : quote.outer_start])
+        after = text[quote.outer_end : min(end, quote.outer_end + REACH)]
+        found = next((one for one in _found(before, after, words) if one), None)
+        is_carried = number > 0 and start == quotes[number - 1].outer_end
+        if found is None and is_carried and not STOP.search(text, start, quote.outer_start):
+            told.append(replace(told[-1], how="carried on") if told[-1].who else told[-1])
+        else:
+            told.append(_told(found, known, missing=quote.missing))
+    return told
+
+
+def _clause(before: str) -> str:
+    """The words of the same sentence before a quotation."""
+    return re.split(f"[{STOPS}]", before)[-1]
+
+
+def _found(before: str, after: str, words: East) -> Iterator[Meant | None]:
+    reading = {"ja": _japanese, "zh": _chinese, "ko": _korean}[words.language]
+    return reading(before, after, words)
+
+
+def _told(found: Meant | None, known: dict[str, Meant], *, missing: bool) -> Said:
+    """What is said of a quotation; a surname becomes the name that starts with it."""
+    if found is None:
+        return Said(None, NOWHERE)
+    fuller = [
+        name
+        for name, other in known.items()
+        if name != found.who and name.startswith(found.who) and found.role in ("", other.role)
+    ]
+    if len(fuller) == 1:
+        found = known[fuller[0]]
+    elif len(found.who) < 2:
+        found = replace(found, who=f"{found.who} {found.role}", role="")
+    else:
+        known.setdefault(found.who, found)
+    how = f"beside the words; {found.why}" if found.why else "beside the words"
+    return Said(found, how, certain=not found.why and not missing)
+
+
+def _japanese(before: str, after: str, words: East) -> Iterator[Meant | None]:
+    """「…」と山田氏は述べた, or 山田氏は「…」と述べた."""
+    joined = words.joins.match(after)
+    if not joined:
+        return
+    rest = re.split(f"[{STOPS}「『]", after[joined.end() :])[0]
+    verb = words.verb.search(rest)
+    if verb is None:
+        return
+    yield _subject(rest[: verb.start()], words)
+    if not words.subject.search(rest[: verb.start()]):
+        yield _subject(before, words)
+
+
+def _subject(clause: str, words: East) -> Meant | None:
+    """Who stands before the last particle of a subject in a clause."""
+    for found in reversed(list(words.subject.finditer(clause))):
+        if name := JAPANESE.search(clause[: found.start()]):
+            return _titled(name[0], words)
+    return None
+
+
+def _titled(name: str, words: East) -> Meant | None:
+    """A name and the office behind it, or nobody where none ends it."""
+    if name in words.groups:
+        return Meant(name, is_group=True)
+    role = next((one for one in words.roles if name.endswith(one)), "")
+    bare = name.removesuffix(role).strip("・")
+    if not role or bare in words.no_name or any(bare.endswith(one) for one in words.groups):
+        return None
+    if len(bare) < 2:
+        return Meant(name) if not bare and role not in words.honorifics else None
+    return Meant(bare, role="" if role in words.honorifics else role)
+
+
+def _chinese(before: str, after: str, words: East) -> Iterator[Meant | None]:
+    """王毅表示：“…”, or “…”王毅说."""
+    if verb := words.ends_in_verb.search(before):
+        yield _placed(before[: verb.start()], words)
+    rest = re.split("[，。；！？：“、]", after)[0]
+    if verb := words.verb.search(rest):
+        yield _placed(rest[: verb.start()], words)
+
+
+def _placed(clause: str, words: East) -> Meant | None:
+    """A name and the office before it, at the end of a clause."""
+    clause = re.split("[，。；！？：、”」]", clause)[-1].strip()
+    for adverb in words.adverbs * 2:
+        clause = clause.removesuffix(adverb).strip()
+    if clause in words.groups:
+        return Meant(clause, is_group=True)
+    if clause in words.no_name or not CHINESE.fullmatch(clause):
+        return None
+    at, role = max(
+        ((clause.rfind(one) + len(one), one) for one in words.roles if one in clause),
+        default=(0, ""),
+        key=lambda each: (each[0], len(each[1])),
+    )
+    name = clause[at:]
+    if role and not name:
+        return Meant(clause)
+    is_name = len(name) < 5 or "·" in name
+    if role and is_name and len(name) > 1:
+        return Meant(name, role=clause[:at])
+    return Meant(name) if name[0] in words.surnames and 1 < len(name) < 4 else None
+
+
+def _korean(before: str, after: str, words: East) -> Iterator[Meant | None]:
+    """이민호 대표는 "…"라고 말했다, or "…"라고 이민호 대표는 말했다."""
+    joined = words.joins.match(after)
+    if not joined:
+        return
+    rest = re.split("[.!?\n]", after[joined.end() :])[0]
+    for clause in (rest, re.split("[.!?\n]", before)[-1]):
+        found = next(reversed(list(words.people.finditer(clause))), None)
+        if found and found[1] not in words.no_name and found[1][-1] not in "을를은는의에":
+            why = "" if len(found[1]) > 2 else "a surname, or less"
+            yield Meant(found[1], why=why, role=found[2])

@@ -1,0 +1,84 @@
+"""The quotations in a text: the words, where they stand, and who says them.
+
+Rules alone, no model of language: the same text has the same answer. What the text leaves open is
+said to be open. How marks are read is in `quotations_marks`; how speakers are found, in `speakers`
+for English, in `quotations_reader` for languages that have a lexicon, and in `quotations_east` for
+those of East Asia. In others nobody is named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefgen.attribution.quotations.lexicon import ENGLISH, language_of, lexicon
+from briefgen.attribution.quotations.marks import Marked, marked, paragraphs
+from briefgen.attribution.quotations.register import NOWHERE, Said
+
+EASTERN = ("ja", "zh", "ko")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks; `start` and `end` count code points, marks left out.
+
+    `words` has its white space folded. `speaker` is as the text names them most fully, or empty
+    where it doesn't say. `how` tells in words how that is known, or why it isn't; not `certain`
+    means that a reader has to look. `role` is the speaker's office where `speaker` doesn't hold it.
+    `is_described` where `speaker` is no name, in languages whose offices aren't known otherwise.
+    `line` is where a turn of a transcript stands, and 0 for words between quotation marks.
+    """
+
+    start: int
+    end: int
+    words: str
+    speaker: str
+    how: str
+    certain: bool
+    role: str = ""
+    is_described: bool = False
+    line: int = 0
+
+
+@lru_cache(maxsize=1024)
+def quotations(text: str) -> list[Quotation]:
+    """The quotations found in a text, in order. A quotation inside another isn't listed again.
+
+    A quotation that goes on in a new paragraph is listed once for each. Never raises.
+    """
+    bounds = paragraphs(text)
+    found, told = _told(text, bounds)
+    return [
+        Quotation(
+            mark.start,
+            mark.end,
+            " ".join(text[mark.start : mark.end].split()),
+            said.who.who if said.who else "",
+            said.how,
+            said.certain,
+            said.who.role if said.who else "",
+            is_described=bool(said.who and said.who.is_described),
+        )
+        for mark, said in zip(found, told, strict=True)
+    ]
+
+
+def _told(text: str, bounds: list[tuple[int, int]]) -> tuple[list[Marked], list[Said]]:
+    """The quotations and their speakers, by the rules of the text's language, loaded for it."""
+    found, language = marked(text, bounds), language_of(text)
+    if language == ENGLISH:
+        from briefgen.attribution.quotations.speakers import speakers
+
+        return found, speakers(text, bounds, found)
+    if language in EASTERN:
+        from briefgen.attribution.quotations.east import speakers_east
+
+        return found, speakers_east(text, bounds, found, language)
+    words = lexicon(language)
+    if words is None:
+        return found, [Said(None, NOWHERE)] * len(found)
+    from briefgen.attribution.quotations.dashes import dashed, parted, with_dashed
+    from briefgen.attribution.quotations.reader import speakers_in
+
+    found = with_dashed(list(parted(text, found, words)), list(dashed(text, bounds, words)))
+    return found, speakers_in(text, bounds, found, words)

@@ -1,0 +1,312 @@
+"""Whether two stretches of running prose are the words of two different people.
+
+Apart from `quotations`, because that says whom a reader would name, and this only what no reader
+would doubt: the names of both stand beside their words, and nothing in the text makes them one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby, pairwise
+
+from briefgen.attribution.quotations.find import Quotation, quotations
+from briefgen.attribution.quotations.people import TITLES
+from briefgen.attribution.quotations.reporting import languages
+from briefgen.attribution.quotations.surroundings import passage_around
+from briefgen.attribution.quotations.words import (
+    ADVERBS,
+    BREAKS,
+    CONJUNCTIONS,
+    DETERMINERS,
+    GERUNDS,
+    GROUP_NAMES,
+    HONORIFICS,
+    MEN,
+    NO_NAME,
+    PEOPLE,
+    PHRASES,
+    PREPOSITIONS,
+    SPOKE,
+    WOMEN,
+)
+
+Place = tuple[int, int]
+
+# A name stands as near to the words.
+NEAR = 300
+# A text that long is searched for a name that makes two speakers one.
+MOST = 60_000
+# As near to its name stands the office of somebody; a noun has as many letters.
+NEAR_ROLE, SMALLEST = 60, 4
+# Fewer words may be somebody else's answer.
+FEW = 8
+WORD = re.compile(r"[^\W\d_][\w'’-]*\.?")
+LAST = re.compile(r"[^\W\d_][\w'’.-]*$")
+# The end of a sentence, or of a name that owns the next: no full stop of an initial or a title.
+ENDING = re.compile(r"[^\W\d_]{4}\.$|['’]s$")
+SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4})[.!?](?=\s)|\n")
+# All that stands before the sentence that a text ends in.
+SENTENCE = re.compile(r"(?s).*(?:[^\W_]{3}[.!?][\"'”’»)]*\s|\n)")
+NAMELESS = re.compile(r"[a-z][a-z -]*(?:$| (?:of|to|for|at|from|in|with|on|near) )")
+ACRONYM = re.compile(r"(?![IVX]+$|[JS]R$)[A-Z]{2,}")
+# Two people's words have a mark or a line end between them.
+PARTING = re.compile("[\"“”„‟«»‹›'‘’‚‛`´「」『』｢｣《》〈〉＂＇–—―\n-]")
+# Whose words are given to whoever spoke before them in the paragraph.
+CARRIED = ("carried on", "spoke before", "carried on from the paragraph before")
+# How a speaker was found that nobody would doubt: behind the words, or before them.
+BEHIND, AHEAD = ("said after", "according to", "signed"), ("said before", "just before", "before a")
+# What goes on behind a name that is whole; what leads to a name that is a subject.
+AROUND = PREPOSITIONS | CONJUNCTIONS | NO_NAME | DETERMINERS | SPOKE
+LINKING = TITLES | CONJUNCTIONS | BREAKS | ADVERBS | {"that", "as", "when", "if", "where", "Or"}
+FORENAMES = MEN | WOMEN | HONORIFICS.keys() | {word.rstrip(".") for word in HONORIFICS}
+ACCORDING = ("According to", "according to")
+NONE: frozenset[str] = frozenset()
+VERBS = SPOKE | {verb for verb, _ in PHRASES}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker as the text names them; `around` what stands near where only a pronoun does.
+
+    Somebody without a name, as in `an aide to the Convener`, has the office as `role` instead.
+    """
+
+    name: str
+    around: str = ""
+    role: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The speaker in a sentence: `the aide to the Convener`, but `Callum Reid`."""
+        return f"the {self.name}" if self.name[:1].islower() else self.name
+
+
+def voices(text: str, places: Sequence[Place]) -> Sequence[Voice | None]:
+    """Whose the words at each place of a text are, where nobody would doubt it."""
+    return _voices(text, tuple(places))
+
+
+@lru_cache(maxsize=8192)
+def _voices(text: str, places: tuple[Place, ...]) -> tuple[Voice | None, ...]:
+    first, last = min(start for start, _ in places), max(end for _, end in places)
+    if not any(PARTING.search(text, end, start) for (_, end), (start, _) in pairwise(places)):
+        return (None,) * len(places)
+    passage, shift = passage_around(text, first, last)
+    spoken = _spoken_in(passage)
+    return tuple(_of(spoken, start - shift, end - shift) for start, end in places)
+
+
+@lru_cache(maxsize=1024)
+def _spoken_in(passage: str) -> tuple[tuple[Quotation, Voice | None], ...]:
+    return tuple(_spoken(passage, quotations(passage)))
+
+
+def _of(spoken: Sequence[tuple[Quotation, Voice | None]], start: int, end: int) -> Voice | None:
+    found = {voice for one, voice in spoken if one.start < end and start < one.end}
+    return found.pop() if len(found) == 1 else None
+
+
+def _spoken(passage: str, said: Sequence[Quotation]) -> Iterator[tuple[Quotation, Voice | None]]:
+    """Each quotation with the voice beside it, or of the one that it carries on."""
+    voice: Voice | None = None
+    for at, one in enumerate(said):
+        if one.how == CARRIED[0]:
+            voice = voice if one.certain else None
+        elif one.how == CARRIED[2]:
+            voice = voice if _goes_on(passage, said[at - 1], one) else None
+        elif one.how == CARRIED[1]:
+            voice = Voice(one.speaker) if one.certain else None
+        else:
+            end = min(
+                *(other.start for other in said[at + 1 : at + 2]), one.end + NEAR, len(passage)
+            )
+            before = _last_sentence(passage[max(0, one.start - NEAR) : one.start - 1])
+            behind = SENTENCE_END.split(passage[one.end : end])[0]
+            voice = _beside(one, before, behind)
+        yield one, voice
+
+
+def _last_sentence(text: str) -> str:
+    """The sentence that a text ends in, as far as it goes."""
+    before = SENTENCE.match(text)
+    return text[before.end() :] if before else text
+
+
+def _goes_on(passage: str, before: Quotation, quotation: Quotation) -> bool:
+    """Whether a paragraph is all one quotation, and no answer: the speaker above goes on."""
+    line = passage[: quotation.start].rpartition("\n")[2]
+    behind = passage[quotation.end :].partition("\n")[0]
+    is_alone = len(line.strip()) <= 2 and len(behind.strip()) <= 2
+    is_answer = before.words.endswith("?") or quotation.words.count(" ") < FEW
+    return is_alone and not is_answer
+
+
+def _beside(quotation: Quotation, before: str, behind: str) -> Voice | None:
+    """Who speaks, where the sentence of the words plainly names them, or has a pronoun for them."""
+    names = _names(quotation.speaker)
+    is_behind = quotation.how.startswith(BEHIND)
+    if NAMELESS.match(quotation.speaker) and is_behind and quotation.certain:
+        return _unnamed(quotation.speaker, behind)
+    if not names or _is_group(quotation.speaker):
+        return None
+    found = _runs_of(names, behind if is_behind else before)
+    if not found:
+        is_sure = quotation.certain and len(names) > 1 and names[0].casefold() in FORENAMES
+        return Voice(quotation.speaker, before + behind) if is_sure else None
+    if is_behind:
+        start, end = found[0]
+        is_plain = _is_whole(behind[end:]) and not (len(names) == 1 and _is_office(behind[:start]))
+    else:
+        start, end = found[-1]
+        is_plain = _is_subject(quotation, before[:start], before[end:])
+    return Voice(quotation.speaker) if is_plain else None
+
+
+def _unnamed(speaker: str, behind: str) -> Voice | None:
+    """Somebody who is mentioned for the first time, and without a name."""
+    head = next((word for word in WORD.findall(speaker) if word in PEOPLE), "")
+    is_new = re.search(rf"\b[Aa]n? (?:[\w-]+ ){{0,2}}{re.escape(speaker)}", behind)
+    return Voice(speaker, role=head) if head and is_new else None
+
+
+def _names(speaker: str) -> list[str]:
+    """The words of a speaker's name, without titles and offices; but Mr King is no monarch."""
+    words = [word.rstrip(".") for word in WORD.findall(speaker) if word[0].isupper()]
+    is_named = bool(words) and words[0].casefold() in FORENAMES
+    last = len(words) - 1 if is_named else -1
+    return [word for at, word in enumerate(words) if at == last or not _is_title(word)]
+
+
+def _is_title(word: str) -> bool:
+    low = word.casefold()
+    return low in TITLES or f"{low}." in TITLES
+
+
+def _is_group(speaker: str) -> bool:
+    """Whether a speaker is an outlet, a party, a ministry: a person may speak for it."""
+    last = speaker.rsplit(maxsplit=1)[-1]
+    return last.casefold() in GROUP_NAMES or bool(ACRONYM.fullmatch(last))
+
+
+def _runs_of(names: Sequence[str], text: str) -> list[Place]:
+    """Where some of these words stand in a text, side by side ones together."""
+    either = "|".join(map(re.escape, names))
+
+    run = re.compile(rf"\b(?:{either})\b(?:[. ]+(?:{either})\b)*")
+    return [found.span() for found in run.finditer(text)]
+
+
+def _is_office(lead: str) -> bool:
+    """Whether a word with a capital behind an article is an office: sagte der CDU-Politiker."""
+    near = re.split(r"[\s'’]+", lead.strip())[-3:]
+    return any(word in language.articles for language in languages() for word in near)
+
+
+def _is_whole(behind: str) -> bool:
+    """Whether a name ends here: in `Holm ally Per Lund` it is the second that speaks."""
+    plain = re.match(r"(?: [\w'’-]+)*", behind[:60])
+    words = plain[0].split()[:4] if plain else []
+    small = [word for word in words[:3] if word[0].islower()]
+    goes_on = any(a[0].islower() and b[0].isupper() for a, b in pairwise(words))
+    # The smallest words lead to a place or a day: sagte Falk am Montag.
+    return not goes_on or any(word in AROUND or len(word) < SMALLEST for word in small)
+
+
+def _is_subject(quotation: Quotation, lead: str, rest: str) -> bool:
+    """Whether a name before the words is what they are given to, between `lead` and `rest`."""
+    if "another verb" in quotation.how or not quotation.how.startswith(AHEAD):
+        return False
+    lead = lead.rstrip()
+    if "colon, and no verb" in quotation.how:
+        words = re.findall(r"[\w'’-]+", lead)
+        ours = quotation.speaker.split()
+        known = {*LINKING, *ours, *(verb.capitalize() for verb in VERBS)}
+        if quotation.speaker.isupper() or not known.issuperset(words):
+            return False
+    found = None if lead.endswith((".", ",")) else LAST.search(lead)
+    rest = rest.rstrip(" ,:")
+    rest = rest.rpartition(",")[2] if rest.startswith(",") else rest
+    words = re.findall(r"[\w'’-]+", rest)
+    others = (b for a, b in pairwise(words) if a[0].isupper() and a.casefold() not in NO_NAME)
+    return (
+        (found is None or found[0][0].isupper() or found[0] in LINKING or lead in ACCORDING)
+        and not (words and words[0] in GERUNDS)
+        and not any(word in VERBS for word in others)
+    )
+
+
+def are_two(text: str, one: Voice, other: Voice) -> bool:
+    """Whether two voices are two people's: no word of a name is in both, and nothing joins them.
+
+    Nobody has two whole names in one report; one word each may be a forename and a surname.
+    """
+    if one.role or other.role:
+        return _is_nobody_named(text, *sorted((one, other), key=lambda voice: voice.role))
+    names = _folded(one.name), _folded(other.name)
+    if not all(names) or _share(*names):
+        return False
+    if _share(names[0], _folded(other.around)) or _share(names[1], _folded(one.around)):
+        return False
+    if min(map(len, names)) > 1:
+        return True
+    beside = _neighbours(text[:MOST])
+    return not any(beside.get(word, NONE) & names[1] for word in names[0])
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two names share a word, whatever case it stands in: Иван and Ивана are the same."""
+    return any(_is_alike(*sorted((a, b), key=len)) for a in one for b in other)
+
+
+def _is_alike(short: str, long: str) -> bool:
+    return long.startswith(short[: max(SMALLEST - 1, len(short) - 1)])
+
+
+def _is_nobody_named(text: str, named: Voice, unnamed: Voice) -> bool:
+    """Whether somebody without a name is not one with a name, who has no such office near it."""
+    names = _names(named.name)
+    if named.role or not names or named.around:
+        return False
+    found = re.finditer(rf"\b{re.escape(names[-1])}\b", text[:MOST])
+    near = (text[max(0, name.start() - NEAR_ROLE) : name.end() + NEAR_ROLE] for name in found)
+    return not any(re.search(rf"\b{unnamed.role}", words.casefold()) for words in near)
+
+
+def _folded(text: str) -> frozenset[str]:
+    found = (_bare(word) for word in _names(text))
+    return frozenset(word for word in found if len(word) > 1)
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word.rstrip(".")).casefold()
+
+
+@lru_cache(maxsize=8)
+def _neighbours(text: str) -> dict[str, frozenset[str]]:
+    """For each word of a name those that stand beside it or one word off: forename and surname."""
+    found: dict[str, set[str]] = {}
+    for run in _runs(text):
+        for one, other in (*pairwise(run), *zip(run, run[2:], strict=False)):
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+def _runs(text: str) -> Iterator[list[str]]:
+    """The words of each name in a text: those with capitals that stand side by side."""
+    for is_capital, words in groupby(WORD.finditer(text), lambda word: word[0][0].isupper()):
+        if is_capital:
+            yield from _split(text, list(words))
+
+
+def _split(text: str, words: Sequence[re.Match[str]]) -> Iterator[list[str]]:
+    run = [_bare(words[0][0])]
+    for before, word in pairwise(words):
+        if text[before.end() : word.start()].strip(" \n") or ENDING.search(before[0]):
+            yield run
+            run = []
+        run.append(_bare(word[0]))
+    yield run

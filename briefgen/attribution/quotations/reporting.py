@@ -1,0 +1,154 @@
+"""The words by which a text reports or denies what somebody said, as patterns, by language.
+
+Each language is one file in `reporting/`; all of them are looked for in every text. The lists:
+
+- `verbs`: forms of verbs of speech; `small`: what may stand beside one within its clause;
+- `bare`: the verbs that may lead to what was said by themselves: he said the talks had failed;
+- `that`: what leads from one to what was said, `according` what does without a verb;
+- `first`: words by which somebody speaks of himself, `speakers` pronouns for somebody else;
+- `claimants`: people whose words a speaker reports and doesn't share: critics, some;
+- `denied`: what leads to words that the speaker denies; `denial`: what denies the words before it;
+  phrases stand between `|`, or a line each;
+- `articles`: what leads to an office, and to no name.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from briefgen.attribution.quotations.lexicon import either
+
+FOLDER = Path(__file__).parent / "reporting"
+WORD = r"[^\W\d_][\w'’-]*"
+# A name: words with a capital, side by side.
+CAPITAL = r"[A-ZÀ-ÖØ-ÞĀŁŚŽČŠА-ЯЁΑ-Ω][\w'’.-]*"
+OPENING = "\"“”„‟«»‹›'‘‚"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern that is compiled, and looked for, only where one of its words is in a text.
+
+    In whatever it finds stands one of the words. Most languages are in no source of a brief, and
+    to compile the patterns of all takes a tenth of a whole check.
+    """
+
+    words: tuple[str, ...]
+    source: str
+    ignores_case: bool = True
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """What the pattern finds in a text."""
+        return self._compiled.search(text) if self._may_find(text) else None
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """What the pattern finds at the start of a text."""
+        return self._compiled.match(text) if self._may_find(text) else None
+
+    def _may_find(self, text: str) -> bool:
+        folded = text.casefold()
+        return any(word in folded for word in self.words)
+
+    @property
+    def _compiled(self) -> re.Pattern[str]:
+        return _compiled(self.source, re.IGNORECASE if self.ignores_case else re.NOFLAG)
+
+
+@lru_cache(maxsize=256)
+def _compiled(source: str, flags: re.RegexFlag) -> re.Pattern[str]:
+    return re.compile(source, flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """The patterns of one language; those that lead to words end where the words start.
+
+    `indirect`: X said that; `claimed`: they say; `told`: Lund says; `denied`: I never said. Behind
+    the words: `tail` is X said, `claim` is they say, `denial` is that is untrue.
+    """
+
+    first: Pattern
+    indirect: Pattern
+    claimed: Pattern
+    told: Pattern
+    denied: Pattern
+    according: Pattern
+    bare: Pattern
+    tail: Pattern
+    claim: Pattern
+    denial: Pattern
+    own: frozenset[str]
+    pronouns: frozenset[str]
+    articles: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[Reporting, ...]:
+    """The patterns of all languages that have a file."""
+    files = sorted(FOLDER.glob("*.toml"))
+    return tuple(_reporting(tomllib.loads(path.read_text("utf-8"))) for path in files)
+
+
+def _reporting(data: dict[str, str]) -> Reporting:
+    names = ("verbs", "bare", "claimants", "first")
+    verbs, bare, claimants, first = (data[name].split() for name in names)
+    denied, denial, according = (_phrases(data[n]) for n in ("denied", "denial", "according"))
+    verb, claimant = _any(verbs), _any(claimants)
+    small, that = _any(data["small"].split()), _any(data["that"].split())
+    beside = rf"(?:\s+{small}){{0,3}}"
+    # What only wishes to say something doesn't say it: it is right to note that.
+    plain = rf"(?:\s+(?!to\b){small}){{0,3}}"
+    leads = rf"(?:\s*[,:])?(?:\s+{that}\b)?[\s,:]*"
+    return Reporting(
+        first=_pattern(first, rf"\b{_any(first)}\b"),
+        indirect=_pattern(
+            verbs,
+            rf"(?P<who>{WORD}){plain}\s+{verb}(?:\s+[\w'’-]+){{0,4}},?\s+{that}\b(?P<rest>[^.;:!?\n]{{0,90}})$",
+        ),
+        claimed=_pattern(claimants, rf"\b{claimant}{beside}\s+{verb}{beside}{leads}$"),
+        told=_pattern(
+            verbs,
+            rf"(?P<who>{CAPITAL})(?i:{beside}\s+{verb}{beside}(?:\s+{WORD}){{0,2}}{leads})$",
+            ignores_case=False,
+        ),
+        denied=_pattern(denied, rf"\b{_any(denied)}(?:\W+{WORD}){{0,3}}\W*$"),
+        according=_pattern(
+            according,
+            rf"^\W*{_any(according)}\s+[^.;:!?]{{2,60}},[^.;:!?]{{0,90}}$",
+        ),
+        bare=_pattern(
+            bare,
+            rf"(?P<who>{WORD}){plain}\s+{_any(bare)},?(?:\s+[\w'’-]+){{0,12}}\s+$",
+        ),
+        tail=_pattern(
+            verbs,
+            rf"^[^.;:!?{OPENING}]{{0,60}},\s+(?:(?i:{verb}{beside})\s+(?P<who>{CAPITAL})"
+            rf"|(?P<name>{WORD})(?:\s+{WORD}){{0,4}}?(?i:{beside}\s+{verb}\b))",
+            ignores_case=False,
+        ),
+        claim=_pattern(
+            claimants,
+            rf"^[\s,.!?…{OPENING}–—-]*(?:(?:{WORD}\s+){{0,2}}{claimant}{beside}\s+{verb}\b"
+            rf"|{verb}\s+(?:{WORD}\s+)?{claimant}\b)",
+        ),
+        denial=_pattern(denial, rf"\b{_any(denial)}\b(?=\W*(?:$|[.!?,;]))"),
+        own=frozenset(first),
+        pronouns=frozenset(data["speakers"].split()),
+        articles=frozenset(data["articles"].split()),
+    )
+
+
+def _any(words: list[str]) -> str:
+    return f"(?:{either(words)})"
+
+
+def _pattern(words: list[str], source: str, *, ignores_case: bool = True) -> Pattern:
+    return Pattern(tuple(word.casefold() for word in words), source, ignores_case)
+
+
+def _phrases(text: str) -> list[str]:
+    return [phrase.strip() for phrase in re.split(r"[|\n]", text) if phrase.strip()]

@@ -1,0 +1,205 @@
+"""Found quotations as YAML to paste into a brief: `people` and `quotes`, with what isn't known.
+
+Apart from the finding, because it decides nothing: whoever has a name is on the record, whoever is
+only described is on background, and a quotation without a speaker keeps a place to fill.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from briefgen.attribution.quotations.find import Quotation
+from briefgen.attribution.quotations.words import (
+    DETERMINERS,
+    GROUP_NAMES,
+    GROUPS,
+    HONORIFICS,
+    OF_HEADS,
+    PREPOSITIONS,
+    ROLES,
+    SHORT_TITLES,
+)
+
+# Said in a report, and not part of a name as it is printed in a brief.
+MISTER = ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx")
+TITLES = HONORIFICS.keys() | SHORT_TITLES
+UNKNOWN = "SPEAKER"
+SOURCE = "SOURCE"
+# Ids that YAML would read as nothing, and those of the places to fill.
+TAKEN = ("null", "speaker", "source")
+# What isn't printed as it is: control characters, line ends, and what no file can hold.
+ESCAPED = re.compile(
+    r'["\\]|[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]'
+)
+SHORT = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """A speaker in two parts: the office, and the name; one of them may be empty."""
+
+    role: str
+    name: str
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.name)
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it is an organisation, of which the last word tells little."""
+        return not self.role and self.words[-1:] != [] and self.words[-1] in GROUP_NAMES
+
+    @property
+    def words(self) -> list[str]:
+        """The words that an id is made from, the last one telling most."""
+        return re.findall(r"[^\W_]+", (self.name or self.role).lower())
+
+
+def as_yaml(found: Sequence[Quotation], file: str) -> str:
+    """YAML with the speakers as `people` and the words as `quotes`, ready to be pasted.
+
+    `file` is named in a comment. The id of the source is left to fill (`SOURCE`), and so is that of
+    a speaker whom the text doesn't name (`SPEAKER`). Half a surrogate pair becomes U+FFFD.
+    """
+    ids = _ids(quotation for quotation in found if quotation.speaker)
+    lines = [_heading(len(found), _comment(file))]
+    if any(quotation.line for quotation in found):
+        lines.append("# It is a transcript: long turns are in pieces. Keep what you need.")
+    if ids:
+        lines += ["people:", *_people(ids, found)]
+    lines += ["quotes:" if found else "quotes: []"]
+    for quotation in found:
+        lines += _quote(quotation, ids)
+    return "\n".join(lines) + "\n"
+
+
+def _heading(count: int, file: str) -> str:
+    """What there is, and what to do with it."""
+    if not count:
+        return (
+            f"# No quotations in {file}: nothing stands in quotation marks or behind a speaker's\n"
+            "# label. Type the words that you need; `briefgen check` compares them."
+        )
+    many = "1 quotation" if count == 1 else f"{count} quotations"
+    them = "it against the file" if count == 1 else "them against it"
+    return f"# {many} in {file}, found by rules: read {them}."
+
+
+def _people(ids: dict[str, str], found: Sequence[Quotation]) -> Iterator[str]:
+    shown: dict[str, _Person] = {}
+    for quotation in found:
+        if not quotation.speaker:
+            continue
+        key, person = ids[quotation.speaker], _parted(quotation)
+        if key not in shown or len(person.role) > len(shown[key].role):
+            shown[key] = person
+    for key, person in shown.items():
+        if person.is_named:
+            role = f", role: {quoted(person.role)}" if person.role else ""
+            yield f"  {key}: {{name: {quoted(person.name)}{role}}}"
+        else:
+            described = quoted(person.role)
+            yield "  # not named in the text: look at the terms on which this was said"
+            yield f"  {key}: {{described_as: {described}, attribution: on background}}"
+
+
+def _quote(quotation: Quotation, ids: dict[str, str]) -> Iterator[str]:
+    if not quotation.speaker:
+        yield f"  # who says this is not clear from the text ({_comment(quotation.how)})"
+    elif not quotation.certain:
+        yield f"  # who says this is not certain ({_comment(quotation.how)})"
+    if quotation.line:
+        yield f"  # line {quotation.line}"
+    yield f"  - speaker: {ids.get(quotation.speaker, UNKNOWN)}"
+    yield f"    text: {quoted(quotation.words)}"
+    yield f"    source: {SOURCE}"
+
+
+def quoted(words: str) -> str:
+    """Words as a scalar in double quotation marks, on one line, that YAML reads as they are."""
+    return f'"{ESCAPED.sub(_escape, words)}"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    char = found[0]
+    code = ord(char)
+    if 0xD800 <= code <= 0xDFFF:
+        return "\\uFFFD"
+    if char in SHORT:
+        return SHORT[char]
+    return f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}" if code < 0x10000 else (
+        f"\\U{code:08X}"
+    )  # fmt: skip
+
+
+def _comment(words: str) -> str:
+    """Words that can stand in a comment: on one line, and nothing that a file can't hold."""
+    return ESCAPED.sub(lambda found: found[0] if found[0] in '"\\' else " ", words)
+
+
+def _ids(found: Iterable[Quotation]) -> dict[str, str]:
+    """An id for each speaker: the surname, or more where two would have the same."""
+    people: dict[tuple[str, ...], str] = {}
+    ids: dict[str, str] = {}
+    for quotation in found:
+        if quotation.speaker in ids:
+            continue
+        person = _parted(quotation)
+        key = tuple(word.casefold() for word in person.words)
+        if key not in people:
+            people[key] = _id(person, set(people.values()))
+        ids[quotation.speaker] = people[key]
+    return ids
+
+
+def _id(person: _Person, taken: set[str]) -> str:
+    whole = "-".join(person.words or ["person"])[:60].strip("-")
+    short = person.words[-1][:60] if person.is_named and not person.is_group else whole
+    free = (one for one in (short, whole) if one not in taken and one not in TAKEN)
+    if found := next(free, ""):
+        return found
+    number = 2
+    while f"{whole}-{number}" in taken:
+        number += 1
+    return f"{whole}-{number}"
+
+
+def _parted(quotation: Quotation) -> _Person:
+    """A speaker's office and name. A description has no name; a group's description is its name."""
+    speaker = quotation.speaker
+    if quotation.role or quotation.is_described:
+        return _Person(quotation.role or speaker, speaker if quotation.role else "")
+    words = speaker.split()
+    split = _office_end(words)
+    office, name = " ".join(words[:split]), words[split:]
+    if split == 0:
+        is_determined = len(words) > 1 and words[0].lower() in DETERMINERS
+        is_described = is_determined or speaker == speaker.lower()
+        return _Person(speaker, "") if is_described else _Person("", speaker)
+    if name and name[0][:1].isupper():
+        if office.lower() in HONORIFICS:
+            return _Person("", " ".join(name) if office.lower() in MISTER else speaker)
+        return _Person(office, " ".join(name))
+    is_group = words[split - 1].lower() in GROUPS
+    return _Person("", speaker) if is_group else _Person(speaker, "")
+
+
+def _office_end(words: list[str]) -> int:
+    """How many words belong to the office: up to the last one that is one, and what it is of."""
+    split = 0
+    for at, word in enumerate(words):
+        low = word.lower()
+        if low in PREPOSITIONS and at >= split:
+            break
+        if low in ROLES or (at == 0 and low in TITLES):
+            split = max(split, at + (3 if _goes_on(words, at) else 1))
+    return split
+
+
+def _goes_on(words: list[str], at: int) -> bool:
+    """Whether an office goes on: Secretary of State."""
+    is_of = words[at].lower() in OF_HEADS and words[at + 1 : at + 2] == ["of"]
+    return is_of and words[at + 2 : at + 3] != [] and words[at + 2][:1].isupper()

@@ -1,0 +1,64 @@
+"""Keeping what was read: a file becomes the capture of a source, beside the brief."""
+
+from __future__ import annotations
+
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from briefgen.ground.errors import FilesError
+from briefgen.ground.files import bytes_of, read
+from briefgen.ground.pack import Artefact, pack
+from briefgen.load.document import load
+
+FOLDER = "captures"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def capture(file: Path, source: str, brief: Path, today: date) -> list[Path]:
+    """The paths of the capture and of the brief, both written: the file is copied to `captures/`
+    beside the brief, and the source names it with its SHA-256, how it came about, and when.
+
+    A text is taken for typed by hand, whatever it was before: nothing in it shows another origin.
+
+    FilesError or BriefError in a sentence where it can't be done; then nothing was written.
+    """
+    from briefgen.evidence.capture import CaptureFault, understood
+    from briefgen.evidence.copies import kind_shown
+    from briefgen.evidence.pinning import attached
+    from briefgen.ground.folder import read_file
+
+    try:
+        data = read_file(file, file.name, CaptureFault)
+        kind = kind_shown(understood(data, file.name)) or "typed"
+    except CaptureFault as fault:
+        raise FilesError(f"{fault} {fault.hint}".strip()) from fault
+    except OSError:
+        read(file)  # says in a sentence why it can't be read
+        raise
+    typed = read(brief)
+    document = load(typed, str(brief))
+    name = _name_for(file, data, brief.parent / FOLDER)
+    fields = {
+        "capture": f"{FOLDER}/{name}",
+        "sha256": sha256(data).hexdigest(),
+        "kept_as": kind,
+        "kept_on": today.isoformat(),
+    }
+    if ("sources", source, "accessed") not in document.marks:
+        fields = {"accessed": today.isoformat(), **fields}
+    text = attached(document, source, fields)
+    mark = BYTE_ORDER_MARK if typed.startswith(BYTE_ORDER_MARK) else b""
+    kept = Artefact(f"{FOLDER}/{name}", data)
+    return pack([kept, Artefact(brief.name, mark + text.encode())], brief.parent)
+
+
+def _name_for(file: Path, data: bytes, folder: Path) -> str:
+    """The file's own name; where another file has it, with a number behind."""
+    number = 1
+    while True:
+        name = f"{file.stem}{f'-{number}' if number > 1 else ''}{file.suffix}"
+        there = folder / name
+        if not there.exists() or (there.is_file() and bytes_of(there, len(data) + 1) == data):
+            return name
+        number += 1

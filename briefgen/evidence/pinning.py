@@ -1,0 +1,106 @@
+"""A source's capture, written into the YAML of its brief at the source's own place.
+
+An edit at the span rather than a round trip: comments, quotation marks and layout stay as typed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from briefgen.ground.errors import BriefError
+from briefgen.ground.scalars import Mark
+from briefgen.ground.suggest import did_you_mean
+from briefgen.load.document import Document, load
+
+END_OF_LINE = re.compile(r"\r\n|\n|\r")
+NEEDS_NO_QUOTES = re.compile(
+    r"[\w./-]*[A-Za-z/][\w./-]*\Z|saved page\Z|\d{4}-\d\d-\d\d\Z|[0-9a-f]{64}\Z"
+)
+
+
+def attached(document: Document, source: str, fields: dict[str, str]) -> str:
+    """The text of a brief with fields of a source added, or put in the place of those there were.
+
+    BriefError where the source isn't there, or is typed in a way that a program should not edit.
+    """
+    known = document.data.get("sources") if isinstance(document.data, dict) else None
+    if not isinstance(known, dict) or source not in known:
+        hint = did_you_mean(source, known if isinstance(known, dict) else ())
+        raise BriefError(f"There is no source `{source}` in {document.file}. {hint}".strip())
+    typed = {name: _typed(value) for name, value in fields.items()}
+    text = _edited(document, source, known[source], typed)
+    if text is None or not _is_only_that(document, text, source, fields):
+        lines = "; ".join(f"{name}: {value}" for name, value in typed.items())
+        message = f"`{source}` is typed in a way that a program should not edit."
+        raise BriefError(f"{message} Add yourself: {lines}")
+    return text
+
+
+def _edited(document: Document, source: str, value: Any, fields: dict[str, str]) -> str | None:
+    """The edited text, by the way in which the source is typed; None where there is no way."""
+    mark = document.marks[("sources", source)]
+    if isinstance(value, str) and mark.style not in ("|", ">"):
+        typed = document.text[mark.start : mark.end].rstrip()
+        group = f"{{title: {typed if mark.style else _typed(value)}{_listed(fields)}}}"
+        return _replaced(document.text, mark, group)
+    if isinstance(value, dict) and value:
+        return _with_fields(document, source, fields)
+    return None
+
+
+def _with_fields(document: Document, source: str, fields: dict[str, str]) -> str:
+    """Values that there were, each in its place from the last one on; new ones behind them."""
+    path = ("sources", source)
+    there = {
+        name: document.marks[(*path, name)] for name in fields if (*path, name) in document.marks
+    }
+    new = {name: value for name, value in fields.items() if name not in there}
+    text = _added(document, source, new) if new else document.text
+    for name, mark in sorted(there.items(), key=lambda pair: pair[1].start, reverse=True):
+        is_empty = not document.text[mark.start : mark.end].strip()
+        text = _replaced(text, mark, f" {fields[name]}" if is_empty else fields[name])
+    return text
+
+
+def _added(document: Document, source: str, fields: dict[str, str]) -> str:
+    path = ("sources", source)
+    inside = [mark for at, mark in document.marks.items() if at[:2] == path and len(at) > 2]
+    last = max(inside, key=lambda mark: mark.end)
+    text = document.text
+    end = last.start + len(text[last.start : last.end].rstrip())
+    if text[document.marks[path].start] == "{":
+        return text[:end] + _listed(fields) + text[end:]
+    first = next(mark for at, mark in document.marks.items() if at[:2] == path and len(at) == 3)
+    indent = " " * (first.key.column - 1) if first.key else ""
+    newline = (END_OF_LINE.search(text) or ["\n"])[0]
+    lines = newline.join(f"{indent}{name}: {value}" for name, value in fields.items())
+    line_end = END_OF_LINE.search(text, end)
+    if line_end is None:
+        return text + newline + lines
+    return text[: line_end.end()] + lines + newline + text[line_end.end() :]
+
+
+def _replaced(text: str, mark: Mark, value: str) -> str:
+    end = mark.start + len(text[mark.start : mark.end].rstrip())
+    return text[: mark.start] + value + text[end:]
+
+
+def _listed(fields: dict[str, str]) -> str:
+    return "".join(f", {name}: {value}" for name, value in fields.items())
+
+
+def _typed(value: str) -> str:
+    """A value as YAML has it: in quotation marks unless it is plain letters, digits and hyphens."""
+    return value if NEEDS_NO_QUOTES.match(value) else "'" + value.replace("'", "''") + "'"
+
+
+def _is_only_that(document: Document, text: str, source: str, fields: dict[str, str]) -> bool:
+    """Whether an edit changed nothing but the fields, when it is read again."""
+    after = load(text.encode(), document.file)
+    old = document.data["sources"][source]
+    group = {"title": old} if isinstance(old, str) else old
+    sources = {**document.data["sources"], source: {**group, **fields}}
+    return bool(after.data == {**document.data, "sources": sources}) and not (
+        len(after.problems) > len(document.problems)
+    )

@@ -1,0 +1,1 @@
+"""What every room stands on: spans, findings, errors, suggestions, files, bounds."""

@@ -1,0 +1,50 @@
+"""What can go wrong, one class per stage; the exit code is an attribute of the class.
+
+Apart, because every stage raises these and the command line only maps them to exit codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefgen.ground.diagnostics import Diagnostic
+
+
+class BriefgenError(Exception):
+    """A run that cannot go on, with the diagnostics that say why and where."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
+        super().__init__(message)
+        self.diagnostics = tuple(diagnostics)
+
+
+class BriefError(BriefgenError):
+    """The brief has faults that its writer has to mend."""
+
+    exit_code = 1
+
+
+class ConfigError(BriefgenError):
+    """A wrong option, variable or configuration file."""
+
+    exit_code = 2
+
+
+class TemplateError(BriefgenError):
+    """A template that cannot be read, or that asks for what isn't there."""
+
+    exit_code = 3
+
+
+class EngineError(BriefgenError):
+    """The typesetting engine is missing, or refused the page."""
+
+    exit_code = 4
+
+
+class FilesError(BriefgenError):
+    """A file that cannot be read or written."""
+
+    exit_code = 5

@@ -1,0 +1,103 @@
+"""Files of a brief's folder, and of nowhere else: the pictures and captures that it names."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from stat import S_ISREG
+
+from briefgen.ground.decode import composed
+from briefgen.ground.files import bytes_of
+from briefgen.ground.scalars import ESCAPES
+
+# A backslash, and what YAML makes of one with its letter in double quotation marks.
+BACKSLASHED = {ord("\\"): "/"} | {
+    ord(char): f"/{letter}" for letter, char in ESCAPES.items() if ord(char) < ord(" ")
+}
+MAX_BYTES = 20 * 1024 * 1024
+
+
+class Fault(Exception):  # noqa: N818 - a finding about the brief, not an error of ours
+    """Why a file can't be used, in a sentence, with a way out."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def inside(folder: Path, name: str, fault: type[Fault] = Fault) -> Path:
+    """The path of a file below a folder, links resolved. The fault where it leads out."""
+    root = folder.resolve()
+    try:
+        path = (root / name).resolve()
+        if not (name.isascii() or os.path.lexists(path)):
+            path = _alike(root, name) or path
+    except (OSError, ValueError, RuntimeError):
+        raise fault(f"`{name[:80]}` is not the name of a file.") from None
+    if not path.is_relative_to(root) or "\0" in name:
+        hint = "Put the file beside the brief, and type its name from there."
+        raise fault(f"`{name[:80]}` is outside the brief's folder.", hint)
+    return path
+
+
+def _alike(root: Path, name: str) -> Path | None:
+    """The file whose name looks the same, its letters in other pieces (ü as u and ¨)."""
+    at = root
+    for part in Path(name).parts:
+        if not os.path.lexists(at / part):
+            try:
+                names = [each.name for each in at.iterdir()]
+            except OSError:
+                return None
+            alike = (each for each in names if composed(each) == composed(part))
+            at /= next(alike, part)
+        else:
+            at /= part
+    return at.resolve() if os.path.lexists(at) else None
+
+
+def read_inside(folder: Path, name: str, what: str, fault: type[Fault]) -> bytes:
+    """The bytes of a file below a folder. The fault where it isn't there, too large or no file."""
+    path = inside(folder, name, fault)
+    try:
+        return read_file(path, name, fault)
+    except OSError as error:
+        reason = "isn't there" if isinstance(error, FileNotFoundError) else "can't be read"
+        hint = _with_slashes(folder, name) or _near(path, folder.resolve())
+        raise fault(f"The {what} `{name}` {reason}.", hint) from None
+
+
+def read_file(path: Path, name: str, fault: type[Fault]) -> bytes:
+    """The bytes of a file. OSError as usual, the fault where it is too large or no file."""
+    about = path.stat()
+    if not S_ISREG(about.st_mode):
+        raise fault(f"`{name}` is not a file.")
+    if about.st_size > MAX_BYTES:
+        raise fault(f"`{name}` is larger than {MAX_BYTES // 1048576} MB.")
+    return bytes_of(path, MAX_BYTES)
+
+
+def _with_slashes(folder: Path, name: str) -> str:
+    """The hint for a name typed with backslashes, of which YAML may have made other characters."""
+    typed = name.translate(BACKSLASHED)
+    if typed == name:
+        return ""
+    try:
+        path = inside(folder, typed)
+    except Fault:
+        return ""
+    near = "" if path.is_file() else _near(path, folder.resolve())
+    return near if near.startswith("Did") else f"Type it with slashes: `{typed}`"
+
+
+def _near(path: Path, root: Path) -> str:
+    from briefgen.ground.suggest import nearest
+
+    try:
+        names = [entry.name for entry in path.parent.iterdir() if entry.is_file()]
+    except OSError:
+        return f"The folder `{path.parent.name}` isn't there either."
+    found = nearest(path.name, names)
+    if not found:
+        return "Is it beside the brief, and typed with its ending?"
+    return f"Did you mean `{(path.parent / found).relative_to(root).as_posix()}`?"

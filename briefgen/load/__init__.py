@@ -1,0 +1,1 @@
+"""Reads a file of YAML: its values, and the place of each."""

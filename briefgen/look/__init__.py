@@ -1,0 +1,34 @@
+"""How a packet looks: what the templates, the typesetter and the settings agree on.
+
+Apart from `render`, so that asking for a look doesn't load Jinja.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.ground.shipped import folder
+
+STYLES = ("official", "modern")
+PAPERS = ("A4", "Letter")
+SUFFIX = ".html.j2"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The style, the paper, and the user's own folders, which come before the shipped ones."""
+
+    style: str = "official"
+    paper: str = "A4"
+    templates: tuple[Path, ...] = ()
+    styles: tuple[Path, ...] = ()
+
+
+def template_names(look: Look) -> list[str]:
+    """The templates that make an output of their own: packet, card, and the user's."""
+    folders = (*look.templates, folder("templates"))
+    names = {path.name.removesuffix(SUFFIX) for at in folders for path in at.glob(f"*{SUFFIX}")}
+    return sorted(
+        names - {"base"}, key=lambda name: (name not in ("packet", "card"), name != "packet", name)
+    )

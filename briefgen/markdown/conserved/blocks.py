@@ -1,0 +1,159 @@
+"""The marks of blocks: lists, quotations, headings, fences and tables."""
+
+from __future__ import annotations
+
+import re
+
+from briefgen.markdown.conserved.page import Part
+from briefgen.markdown.conserved.walk import Difference, Differs, Follow, Walk
+
+NUMBER = re.compile(r"(\d{1,9})[.)](?=\s|\Z)")
+BULLET = re.compile(r"[-*+](?=\s|\Z)")
+FIRST_BULLET = re.compile(r"(?:[-*]|\+(?![ \t]+\d))(?=\s|\Z)")
+COMPARED = re.compile(r">(?:=|[ \t]?\d)")
+NEXT_IS_QUOTED = re.compile(r"[^\n]*\n[ \t>]*>")
+RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*(?=\n|\Z)")
+HASHES = re.compile(r"#{1,6}(?=\s|\Z)")
+CLOSING_HASHES = re.compile(r"[ \t]+(#+)[ \t]*(?=\n|\Z)")
+FENCE = re.compile(r"`{3,}|~{3,}")
+# What code is written in: ```yaml. A word of a sentence is none, nor is one that nothing ends.
+LANGUAGE = re.compile(r"[a-z][a-z0-9+#._-]*[ \t]*(?=\n)")
+COLUMNS = re.compile(r"[|:\- \t]+(?=\n|\Z)")
+BLANK_HEAD = re.compile(r"(?:[|\s]|&nbsp;)+?(?=\n)")
+REST = re.compile(r"[^\n]*")
+MOST_CELLS = 20
+
+
+def _open_list(walk: Walk, _part: Part) -> None:
+    walk.counts.append(True)
+
+
+def _close_list(walk: Walk, _part: Part) -> None:
+    walk.counts.pop()
+
+
+def _open_item(walk: Walk, part: Part) -> None:
+    if part.number is None:
+        walk.pattern(FIRST_BULLET if walk.counts[-1] else BULLET)
+        walk.counts[-1] = False
+    else:
+        at = walk.typed.at
+        number = int(walk.pattern(NUMBER)[1])
+        if number != part.number and not (number == 1 and walk.counts[-1]):
+            raise Differs(at)
+        walk.counts[-1] = walk.counts[-1] and number == 1
+    walk.typed.skip(in_line=True)
+    if not walk.typed.text.startswith("\n", walk.typed.at):
+        walk.skip_unprinted()
+
+
+def _open_quotation(walk: Walk, _part: Part) -> None:
+    walk.typed.skip()
+    at, text = walk.typed.at, walk.typed.text
+    if COMPARED.match(text, at) and not NEXT_IS_QUOTED.match(text, at):
+        raise Differs(at)
+    walk.need(">")
+    walk.typed.quotes += 1
+
+
+def _close_quotation(walk: Walk, _part: Part) -> None:
+    walk.skip_signs()
+    walk.typed.quotes -= 1
+
+
+def _open_heading(walk: Walk, part: Part) -> None:
+    found = walk.pattern(HASHES)
+    if part.value != f"h{len(found[0])}":
+        raise Differs(found.start())
+
+
+def _close_heading(walk: Walk, part: Part) -> None:
+    """Signs behind a heading are marks where they are as many as before it."""
+    found = CLOSING_HASHES.match(walk.typed.text, walk.typed.at)
+    if found and part.value == f"h{len(found[1])}":
+        walk.typed.at = found.end()
+
+
+def _open_rule(walk: Walk, _part: Part) -> None:
+    walk.pattern(RULE)
+
+
+def _open_fence(walk: Walk, _part: Part) -> None:
+    fence = walk.pattern(FENCE)
+    walk.typed.skip(in_line=True)
+    language = walk.typed.take(LANGUAGE)
+    if walk.typed.text[walk.typed.at : walk.typed.at + 1] not in ("", "\n"):
+        raise Differs(fence.start())
+    walk.marks += [fence[0], str(fence.start()) if language else ""]
+    walk.typed.is_code = True
+
+
+def _close_fence(walk: Walk, _part: Part) -> None:
+    walk.typed.is_code = False
+    language_at, mark = walk.marks.pop(), walk.marks.pop()
+    walk.typed.skip()
+    found = FENCE.match(walk.typed.text, walk.typed.at)
+    if found and found[0].startswith(mark):
+        walk.typed.at = found.end()
+    elif language_at:
+        raise Differs(int(language_at))
+
+
+def _open_row(walk: Walk, _part: Part) -> None:
+    walk.typed.skip(to_row=True)
+    walk.typed.is_table = True
+
+
+def _open_cell(walk: Walk, _part: Part) -> None:
+    walk.typed.skip(in_line=True)
+    walk.typed.take_sign("|")
+
+
+def _close_row(walk: Walk, _part: Part) -> None:
+    walk.typed.skip(in_line=True)
+    walk.typed.take_sign("|")
+    walk.typed.skip(in_line=True)
+    walk.typed.is_table = False
+    start, rest = walk.typed.at, walk.typed.take(REST)
+    if rest and rest[0].replace("|", "").strip() and len(walk.cells) < MOST_CELLS:
+        walk.cells.append(Difference("cell", start, start + len(rest[0].rstrip())))
+
+
+def _open_table(walk: Walk, _part: Part) -> None:
+    walk.has_head = False
+
+
+def _close_head(walk: Walk, _part: Part) -> None:
+    walk.has_head = True
+    walk.pattern(COLUMNS)
+
+
+def _open_body(walk: Walk, _part: Part) -> None:
+    """A first row without words isn't printed, nor is the line below it."""
+    if not walk.has_head:
+        walk.typed.skip(to_row=True)
+        walk.pattern(BLANK_HEAD)
+        walk.pattern(COLUMNS)
+
+
+TAGS: dict[tuple[str, str], Follow] = {
+    ("open", "ol"): _open_list,
+    ("close", "ol"): _close_list,
+    ("open", "ul"): _open_list,
+    ("close", "ul"): _close_list,
+    ("open", "li"): _open_item,
+    ("open", "blockquote"): _open_quotation,
+    ("close", "blockquote"): _close_quotation,
+    ("open", "hr"): _open_rule,
+    ("open", "pre"): _open_fence,
+    ("close", "pre"): _close_fence,
+    ("open", "table"): _open_table,
+    ("close", "thead"): _close_head,
+    ("open", "tbody"): _open_body,
+    ("open", "tr"): _open_row,
+    ("close", "tr"): _close_row,
+    ("open", "td"): _open_cell,
+    ("open", "th"): _open_cell,
+    **{("open", f"h{level}"): _open_heading for level in range(1, 7)},
+    **{("close", f"h{level}"): _close_heading for level in range(1, 7)},
+}

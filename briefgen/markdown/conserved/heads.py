@@ -1,0 +1,32 @@
+"""Tables that Markdown takes for text: the line of dashes has other columns than the first row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from briefgen.markdown.conserved.walk import Difference
+
+LINE = re.compile(r"^.*$", re.MULTILINE)
+# The line below the first row of a table, which says how its columns are set.
+COLUMNS = re.compile(r"\|?:?-{2,}:?(?:\|:?-{2,}:?)*\|?")
+WHITE = re.compile(r"[ \t>]+")
+COLUMN = re.compile(r"(?<!\\)\|")
+
+
+def heads_without_columns(text: str, html: str) -> Iterator[Difference]:
+    """Where the line below a first row has other columns than the row, and both are printed."""
+    if "|" not in text or "<pre>" in html:
+        return
+    for row, line in pairwise(LINE.finditer(text)):
+        is_below = "|" in line[0] and COLUMNS.fullmatch(WHITE.sub("", line[0]))
+        if is_below and _columns(row[0]) not in (1, _columns(line[0])):
+            start = line.end() - len(line[0].lstrip(" \t>"))
+            yield Difference("head", start, start + len(line[0][start - line.start() :].rstrip()))
+
+
+def _columns(row: str) -> int:
+    """How many cells a row has, with or without a sign at its start and its end."""
+    inside = row.strip(" \t>").removeprefix("|")
+    return len(COLUMN.split(inside)) - bool(re.search(r"(?<!\\)\|\Z", inside))

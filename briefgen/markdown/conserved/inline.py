@@ -1,0 +1,110 @@
+"""The marks inside a paragraph: emphasis, code, links, citations, the end of a line."""
+
+from __future__ import annotations
+
+import re
+
+from briefgen.markdown.conserved.page import Part
+from briefgen.markdown.conserved.walk import Differs, Follow, Walk
+
+TICKS = re.compile(r"`+")
+MOST_STARS = 8
+
+
+def _open_emphasis(walk: Walk, part: Part) -> None:
+    walk.typed.skip()
+    at, text = walk.typed.at, walk.typed.text
+    sign = text[at : at + 1]
+    length = 1 if part.value == "em" else 2
+    if sign not in ("*", "_") or not walk.typed.take_sign(sign * length):
+        raise Differs(at)
+    if all(char.isalnum() for char in _around(text, at)):
+        raise Differs(at)
+    walk.marks.append(sign * length)
+
+
+def _close_emphasis(walk: Walk, _part: Part) -> None:
+    walk.typed.skip()
+    at = walk.typed.at
+    walk.need(walk.marks.pop())
+    if all(char.isdigit() for char in _around(walk.typed.text, at)):
+        raise Differs(at)
+
+
+def _open_code(walk: Walk, _part: Part) -> None:
+    if walk.typed.is_code:  # inside a fence
+        walk.marks.append("")
+        return
+    walk.marks.append(walk.pattern(TICKS)[0])
+    walk.typed.is_code = True
+
+
+def _close_code(walk: Walk, _part: Part) -> None:
+    mark = walk.marks.pop()
+    if mark:
+        if walk.pattern(TICKS)[0] != mark:
+            raise Differs(walk.typed.at - 1)
+        walk.typed.is_code = False
+
+
+def _open_link(walk: Walk, _part: Part) -> None:
+    walk.typed.skip()
+    sign = walk.typed.text[walk.typed.at : walk.typed.at + 1]
+    walk.need("<" if sign == "<" else "[")
+    walk.marks.append(sign if sign == "<" else str(walk.typed.at))
+
+
+def _close_link(walk: Walk, _part: Part) -> None:
+    mark = walk.marks.pop()
+    if mark == "<":
+        walk.need(">")
+        return
+    walk.typed.skip()
+    words = walk.typed.text[int(mark) : walk.typed.at]
+    walk.need("]")
+    walk.skip_address(words)
+
+
+def _open_citation(walk: Walk, _part: Part) -> None:
+    walk.need("[^")
+
+
+def _close_citation(walk: Walk, _part: Part) -> None:
+    walk.need("]")
+
+
+def _new_line(walk: Walk, _part: Part) -> None:
+    """A new line by a backslash, by two spaces, or between paragraphs without tags."""
+    walk.typed.skip(in_line=True)
+    at, text = walk.typed.at, walk.typed.text
+    is_empty = walk.is_line_start()  # an item that begins in the line below
+    walk.typed.skip()
+    is_by_spaces = text.startswith("  \n", at - 2) and not text.startswith("\\", at - 3)
+    is_by_spaces = is_by_spaces and not is_empty
+    if not is_by_spaces and text.startswith("\\\n", walk.typed.at):
+        walk.typed.at += 1
+
+
+def _around(text: str, at: int) -> tuple[str, str]:
+    """What stands on both sides of a run of asterisks or underscores, if it isn't a long one."""
+    start = end = at
+    while end < at + MOST_STARS and text[end : end + 1] == text[at]:
+        end += 1
+    while at - MOST_STARS < start > 0 and text[start - 1] == text[at]:
+        start -= 1
+    return text[max(0, start - 1) : start], text[end : end + 1]
+
+
+TAGS: dict[tuple[str, str], Follow] = {
+    ("open", "em"): _open_emphasis,
+    ("close", "em"): _close_emphasis,
+    ("open", "strong"): _open_emphasis,
+    ("close", "strong"): _close_emphasis,
+    ("open", "code"): _open_code,
+    ("close", "code"): _close_code,
+    ("open", "a"): _open_link,
+    ("close", "a"): _close_link,
+    ("open", "cite"): _open_citation,
+    ("close", "cite"): _close_citation,
+    ("open", "br"): _new_line,
+}

@@ -1,0 +1,272 @@
+"""Markdown becomes HTML. The only module that knows markdown-it.
+
+Apart from `markdown`, because checks look into most texts without needing a parser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from itertools import chain, takewhile
+from typing import Any
+from unicodedata import category
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from briefgen.markdown.curling import MARK, curled
+from briefgen.markdown.lines import keep_lines
+from briefgen.markdown.links import CITE, encoded, is_safe, is_sentence
+from briefgen.markdown.sentences import keep_sentences
+
+MAX_NESTING = 20
+# A table of no more columns fits on any screen.
+FEW_COLUMNS = 3
+
+# What a note is for marks beside it: neither a letter nor a space.
+NOTE = "\u2060"
+# Between two references to notes that follow each other.
+COMMA = '<sup class="noteref">,</sup>'
+
+Cite = Callable[[str], str]
+
+
+def tokens(text: str) -> list[Token]:
+    """The blocks of a text, with what stands inside them."""
+    return _parsed(text, curly=False)
+
+
+def html(text: str, cite: Cite | None = None, *, anchors: bool = True, curly: bool = False) -> str:
+    """The HTML of a text. `cite` gives the HTML of a citation; without it they are left out.
+
+    A link that isn't safe becomes plain text, and so does one inside the page without `anchors`.
+    With `curly`, straight quotation marks and apostrophes are set as a printer sets English ones.
+    """
+    if cite is None or "[^" not in text:
+        return _rendered(text, anchors=anchors, curly=curly)
+    return _with_cites(text, cite, anchors=anchors, curly=curly)
+
+
+def inline_html(
+    text: str, cite: Cite | None = None, *, anchors: bool = True, curly: bool = False
+) -> str:
+    """The HTML of a text without the tags of its one paragraph, where it is only one."""
+    whole = html(text, cite, anchors=anchors, curly=curly).strip()
+    inside = whole.removeprefix("<p>").removesuffix("</p>")
+    return inside if whole.startswith("<p>") and "<p>" not in inside else whole
+
+
+def plain(text: str) -> str:
+    """The words of a text alone, on one line."""
+    words = [
+        token.content if token.type in ("text", "code_inline") else " "
+        for block in tokens(text)
+        for token in block.children or ()
+        if token.type in ("text", "code_inline", "softbreak", "hardbreak")
+    ]
+    return " ".join("".join(words).split())
+
+
+@lru_cache(maxsize=2048)
+def _rendered(text: str, *, anchors: bool, curly: bool) -> str:
+    return _with_cites(text, None, anchors=anchors, curly=curly)
+
+
+def _with_cites(text: str, cite: Cite | None, *, anchors: bool, curly: bool) -> str:
+    made = parser(curly=curly)
+    env = {"cite": cite, "anchors": anchors}
+    return str(made.renderer.render(_parsed(text, curly=curly), made.options, env))
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str, *, curly: bool) -> list[Token]:
+    """The blocks of a text, parsed once: a brief that is built again has changed in few texts.
+
+    A text of one line is one paragraph, whatever it starts with.
+    """
+    made = parser(curly=curly)
+    if not is_sentence(text):
+        return made.parse(text)
+    start, end = Token("paragraph_open", "p", 1), Token("paragraph_close", "p", -1)
+    start.map, start.block, end.block = [0, 1], True, True
+    return [start, *made.parseInline(text.strip()), end]
+
+
+def is_too_deep(text: str) -> bool:
+    """Whether lists or quotations stand inside each other deeper than is read, and lose words."""
+    return any(
+        token.type in ("list_item_open", "blockquote_open") and token.level >= MAX_NESTING - 1
+        for token in _parsed(text, curly=True)
+    )
+
+
+@cache
+def parser(*, curly: bool = False) -> MarkdownIt:
+    """The parser, made once; with `curly` one that sets quotation marks as a printer does."""
+    options = {"html": False, "xhtmlOut": False, "maxNesting": MAX_NESTING}
+    made = MarkdownIt("commonmark", options, renderer_cls=_Renderer).enable("table")
+    keep_sentences(made)
+    keep_lines(made)
+    if curly:
+        # Before escapes are joined with the rest: a mark behind a backslash stays straight.
+        made.core.ruler.before("text_join", "curl", _curl)
+    made.core.ruler.after("block", "number", _number)
+    made.inline.ruler.before("link", "cite", _cite_rule)
+    made.validateLink = lambda url: True  # type: ignore[method-assign]
+    made.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    made.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    return made
+
+
+def _number(state: StateCore) -> None:
+    """Give each item of a list the number that was typed. `1.` before every item counts them."""
+    open_lists: list[tuple[Token, list[Token]]] = []
+    for token in state.tokens:
+        if token.type == "ordered_list_open":
+            open_lists.append((token, []))
+        elif token.type == "list_item_open" and token.info:
+            open_lists[-1][1].append(token)
+        elif token.type == "ordered_list_close":
+            _number_items(*open_lists.pop())
+
+
+def _number_items(around: Token, items: list[Token]) -> None:
+    """The typesetter knows numbers from CSS alone, and everybody else from `start` and `value`."""
+    number = last = int(items[0].info)
+    counts = number == 1 and all(int(item.info) == 1 for item in items)
+    styles = [f"counter-reset: list-item {number - 1}"] if number != 1 else []
+    for item in () if counts else items[1:]:
+        step = int(item.info) - number
+        number += step
+        last = max(last, number)
+        if step != 1:
+            item.attrs = {"value": number, "style": f"counter-increment: list-item {step}"}
+    if digits := len(str(last if not counts else len(items))) - 1:
+        styles.append(f"padding-left: {1.3 + 0.6 * digits:.1f}em")
+    if styles:
+        around.attrSet("style", "; ".join(styles))
+    if around.markup == ")":
+        around.attrSet("class", "bracketed")
+
+
+def _curl(state: StateCore) -> None:
+    for block in state.tokens:
+        if MARK.search(block.content):
+            _curl_inside(block.children or [])
+
+
+def _curl_inside(tokens: list[Token]) -> None:
+    """Curl the marks of a paragraph as if its tags and its citations weren't there."""
+    pieces = [_as_read(token, tokens[at - 1 : at]) for at, token in enumerate(tokens)]
+    words, at = curled("".join(pieces)), 0
+    for token, piece in zip(tokens, pieces, strict=True):
+        if piece and piece is token.content:
+            token.content = words[at : at + len(piece)]
+        at += len(piece)
+
+
+def _as_read(token: Token, before: list[Token]) -> str:
+    """What a reader sees of a token. Code, addresses and escapes have no marks to be curled."""
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    if token.type == "cite":  # no space before it makes a mark behind it one that opens
+        return NOTE
+    if token.type not in ("text", "text_special", "code_inline"):
+        return ""
+    is_address = before and before[0].type == "link_open" and before[0].info == "auto"
+    if token.type == "text" and not is_address:
+        return token.content
+    return MARK.sub("x", token.content + " ")[:-1]
+
+
+def _cite_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    found = CITE.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        state.push("cite", "", 0).content = found[1]
+    state.pos = found.end()
+    return True
+
+
+class _Renderer(RendererHTML):
+    """HTML with citations, without unsafe links and without pictures."""
+
+    def cite(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        make: Cite | None = env["cite"]
+        if make is None:
+            return ""
+        follows = index > 0 and tokens[index - 1].type == "cite"
+        return (COMMA if follows else "") + make(tokens[index].content)
+
+    def link_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        link = str(tokens[index].attrs["href"])
+        end = _closing(tokens, index)
+        keep = is_safe(link) and (env["anchors"] or not link.startswith("#"))
+        keep = keep and _shows(tokens[index + 1 : end])
+        tokens[end].hidden = not keep
+        if not keep:
+            return ""
+        tokens[index].attrs["href"] = encoded(link)
+        return str(self.renderToken(tokens, index, options, env))
+
+    def link_close(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        return "" if tokens[index].hidden else "</a>"
+
+    def heading_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        """A heading without words is left out: it would be an empty line in the contents."""
+        words = tokens[index + 1]
+        if _shows(words.children or ()):
+            return str(self.renderToken(tokens, index, options, env))
+        words.children, tokens[index + 2].hidden = [], True
+        return ""
+
+    def thead_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        """A first row in which no cell has words is left out: it would be a bar without a word."""
+        end = next(at for at in range(index, len(tokens)) if tokens[at].type == "thead_close")
+        if not any(_shows(each.children or ()) for each in tokens[index:end]):
+            for each in tokens[index : end + 1]:
+                each.hidden, each.children = True, each.children and []
+        return str(self.renderToken(tokens, index, options, env))
+
+    def table_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        """A table; one that may scroll on a small screen is reached by the keyboard."""
+        behind = (tokens[at] for at in range(index, len(tokens)))
+        cells = takewhile(lambda token: token.type != "thead_close", behind)
+        if sum(token.type == "th_open" for token in cells) > FEW_COLUMNS:
+            tokens[index].attrSet("tabindex", "0")
+        return str(self.renderToken(tokens, index, options, env))
+
+    def th_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        """A corner without words is a plain cell: it is no header of anything."""
+        if not _shows(tokens[index + 1].children or ()):
+            tokens[index].tag = tokens[index + 2].tag = "td"
+        return str(self.renderToken(tokens, index, options, env))
+
+    def paragraph_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        """A paragraph; in a list whose paragraphs have no tags, a line of its own."""
+        follows = index > 0 and tokens[index - 1].type == "paragraph_close"
+        if tokens[index].hidden and follows:
+            return "<br>\n"
+        return str(self.renderToken(tokens, index, options, env))
+
+    def image(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        return ""
+
+
+def _shows(tokens: Iterable[Token]) -> bool:
+    """Whether anything of it is seen: more than white space, marks of no width and pictures."""
+    words = (each.content for each in tokens if each.type in ("text", "code_inline", "cite"))
+    return any(category(char)[0] not in "ZC" for char in chain.from_iterable(words))
+
+
+def _closing(tokens: Any, index: int) -> int:
+    level = tokens[index].level
+    return next(
+        at
+        for at in range(index + 1, len(tokens))
+        if tokens[at].type == "link_close" and tokens[at].level == level
+    )

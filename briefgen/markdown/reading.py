@@ -1,0 +1,164 @@
+"""Markdown as a brief may use it, what a rule may look at in it, and the lines that are read.
+
+CommonMark with tables, without raw HTML, pictures (those are `figures`), underlined headings and
+code by indent, and with `[^id]`, which cites a source. A text of one line holds no blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from briefgen.markdown.links import NUMBER_SIGN, is_sentence
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+# What makes a text more than words, lists, headings, links and citations. Then it is parsed.
+DIFFICULT = re.compile(
+    r"""
+      [`\\<>&|!~\t\r] | \ {4}                       # code, HTML, tables, pictures
+    | \]\[ | \]: | \]\] | \[\] | \[\[                # references, brackets in brackets
+    | \[[^\]\n]*$ | \]\((?![^\s()\[\]"']+\))        # a link over two lines, or with a title
+    | ^\ +\# | ^\#{1,6}\ *$ | ^\#.*\[               # a heading in an odd place, or with a link
+    | ^\ *(?:[-*+]|\d+[.)])\ +(?:\#|[-*+]\ |\d)""",
+    re.VERBOSE | re.MULTILINE,
+)
+SIMPLE = re.compile(
+    r"\[\^(?P<cite>[\w-]+)\]|\[[^\[\]\n]+\]\((?P<link>[^\s()\[\]\"']+)\)"
+    rf"|^(?!{NUMBER_SIGN})(?P<heading>\#{{1,6}}) .*$",
+    re.MULTILINE,
+)
+
+
+INDENT = re.compile(r"^[^\S\n]*", re.MULTILINE)
+CELLS = ("td_open", "th_open")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something in a text that a rule looks at: `start` and `end` are offsets into the text."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=2048)
+def contents(text: str) -> tuple[Found, ...]:
+    """The headings (value: level), links, citations and pictures of a text, in order."""
+    return tuple((_contents_parsed if DIFFICULT.search(text) else _contents_simple)(text))
+
+
+def _contents_simple(text: str) -> Iterator[Found]:
+    """The contents of a text that holds nothing which could make them something else.
+
+    Most texts are such, and `briefgen check` needn't load the parser for them.
+    """
+    for found in SIMPLE.finditer(text):
+        kind = found.lastgroup or ""
+        start, end = found.span(kind)
+        if kind == "cite":
+            yield Found(kind, found[kind], start - 2, end + 1)
+        elif kind == "heading":
+            if is_sentence(text):
+                continue
+            yield Found(kind, str(len(found[kind])), found.start(), found.end())
+        else:
+            yield Found(kind, found[kind], start, end)
+
+
+def _contents_parsed(text: str) -> Iterator[Found]:
+    starts = [0, *(at + 1 for at, char in enumerate(text) if char == "\n"), len(text) + 1]
+    from briefgen.markdown.markup import tokens
+
+    for block in tokens(text):
+        if not block.map:
+            continue
+        start, end = starts[block.map[0]], starts[min(block.map[1], len(starts) - 1)] - 1
+        if block.type == "heading_open":
+            line_end = starts[block.map[0] + 1] - 1
+            yield Found("heading", block.tag[1:], start, line_end)
+        elif block.type == "inline":
+            yield from _inside(text, block, start, end)
+
+
+def _inside(text: str, block: Token, start: int, end: int) -> Iterator[Found]:
+    """What stands inside a paragraph, found again in the text from left to right."""
+    at = start
+    for token in block.children or ():
+        kind, value, typed = _of_interest(token)
+        if not kind:
+            continue
+        found = text.find(typed, at, end)
+        if found < 0:
+            yield Found(kind, value, start, end)
+            continue
+        at = found + len(typed)
+        yield Found(kind, value, found, at)
+
+
+def _of_interest(token: Token) -> tuple[str, str, str]:
+    """The kind and the value of a token that a rule looks at, and what to search for."""
+    if token.type == "link_open":
+        return "link", str(token.attrs["href"]), str(token.attrs["href"])
+    if token.type == "image":
+        return "picture", str(token.attrs["src"]), str(token.attrs["src"])
+    if token.type == "cite":
+        return "cite", token.content, f"[^{token.content}]"
+    return "", "", ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that are read as one; `row` is those of the table's row, where they are a cell.
+
+    `at` is the offset into the text at which their line starts, behind its white space.
+    """
+
+    words: str
+    at: int
+    row: str = ""
+
+
+def lines(text: str) -> Iterator[Line]:
+    """What a text is read as, in its order. White space around the text doesn't count."""
+    from briefgen.markdown.markup import tokens
+
+    starts = [found.end() for found in INDENT.finditer(text)]
+    row = ""
+    blocks = tokens(text)
+    for at, block in enumerate(blocks):
+        if block.type == "tr_open":
+            row = "".join(_row(blocks, at))
+        if block.type == "inline" and block.map:
+            is_cell = blocks[at - 1].type in CELLS
+            for number, words in _kept(block):
+                yield Line(words, starts[block.map[0] + number], row if is_cell else "")
+
+
+def _row(blocks: list[Token], start: int) -> Iterator[str]:
+    for block in blocks[start:]:
+        if block.type == "tr_close":
+            return
+        if block.type == "inline":
+            yield "".join(words for _, words in _kept(block))
+
+
+def _kept(block: Token) -> Iterator[tuple[int, str]]:
+    """The lines of a paragraph that a page keeps, each with its number among those typed."""
+    words, first, number = "", 0, 0
+    for token in block.children or ():
+        number += token.type in ("softbreak", "hardbreak")
+        if token.type == "hardbreak":
+            yield first, words
+            words, first = "", number
+        elif token.type in ("text", "text_special", "code_inline"):
+            words += token.content
+        elif token.type == "softbreak":
+            words += " "
+    yield first, words

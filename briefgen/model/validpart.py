@@ -1,0 +1,126 @@
+"""The part of a document that is a brief, where another part isn't.
+
+Rules need a typed brief; who misspelt a field should see at once what else is wrong. So what is
+faulty is taken away, entry by entry, until the rest is valid. Nothing is filled in but the few
+fields without which nothing is a brief; what rules say of those is not told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from briefgen.ground.span import Path
+from briefgen.load.document import Document
+from briefgen.model import Brief
+from briefgen.model.validate import entry_at
+
+# As often is looked again: without what was taken, what holds it can lack a field.
+MOST_LOOKS = 12
+# Who has as many faults mends these first; each is asked of every finding whether it explains it.
+MOST_TAKEN = 100
+# The fields that hold groups under ids of the writer's choice.
+GROUPS = ("parties", "people", "sources", "positions")
+# What stands in the place of a field that a brief can't be without.
+STAND_INS: dict[str, Any] = {
+    "briefgen": 1,
+    "title": "A",
+    "as_of": "0001-01-01",
+    "principal": "a",
+    "people": {},
+    "bottom_line": "A",
+    "agenda": [{"title": "A"}],
+}
+
+
+@dataclass(frozen=True)
+class ValidPart:
+    """The brief that is left, as a document too, and the paths of what was taken away.
+
+    `document` has the places of what is left, where it was typed, under the paths that it has in
+    the brief; `taken` are paths of the whole document.
+    """
+
+    brief: Brief
+    document: Document
+    taken: frozenset[Path]
+
+
+def valid_part(document: Document) -> ValidPart | None:
+    """What is left of a document without its faults; None where nothing is, or they are many."""
+    if not isinstance(document.data, dict):
+        return None
+    taken: set[Path] = set()
+    for _ in range(MOST_LOOKS):
+        origins: dict[Path, Path] = {}
+        left = _left(document.data, (), (), taken, origins)
+        left |= {
+            path[0]: STAND_INS[path[0]] for path in taken if path[0] in STAND_INS and len(path) == 1
+        }
+        try:
+            brief = Brief.model_validate(left)
+        except ValidationError as error:
+            found = {
+                _to_take(document, _typed(fault["loc"], origins), fault["type"])
+                for fault in error.errors(include_url=False, include_context=False)
+                if fault["type"] != "too_short" or not fault["input"]
+            }
+            taken, before = taken | found, len(taken)
+            if not before < len(taken) <= MOST_TAKEN:
+                return None
+        else:
+            marks = {
+                path: document.marks[typed]
+                for path, typed in origins.items()
+                if typed in document.marks
+            }
+            return ValidPart(brief, replace(document, data=left, marks=marks), frozenset(taken))
+    return None
+
+
+def _left(value: Any, now: Path, typed: Path, taken: set[Path], origins: dict[Path, Path]) -> Any:
+    """A value without what is taken. `origins` gets the path that each had in the document."""
+    origins[now] = typed
+    if isinstance(value, dict):
+        return {
+            key: _left(held, (*now, key), (*typed, key), taken, origins)
+            for key, held in value.items()
+            if (*typed, key) not in taken
+        }
+    if isinstance(value, list):
+        kept = [at for at in range(len(value)) if (*typed, at) not in taken]
+        return [
+            _left(value[at], (*now, number), (*typed, at), taken, origins)
+            for number, at in enumerate(kept)
+        ]
+    return value
+
+
+def _typed(path: Path, origins: dict[Path, Path]) -> Path:
+    """The path in the document of something that is faulty in what is left."""
+    known = next(length for length in range(len(path), -1, -1) if path[:length] in origins)
+    return (*origins[path[:known]], *path[known:])
+
+
+def _to_take(document: Document, path: Path, kind: str) -> Path:
+    """The path of what goes for a fault: the smallest thing without which there can be a brief."""
+    if path[-1] == "[key]":
+        return path[:-1]
+    if kind == "missing" and len(path) > 1:
+        path = path[:-1]
+    path = path if len(path) == 1 else document.typed(path)
+    while len(path) > 1 and not _can_go(path):
+        path = path[:-1]
+    return path
+
+
+def _can_go(path: Path) -> bool:
+    """Whether what holds the thing at a path can be without it."""
+    last, above = path[-1], path[:-1]
+    if isinstance(last, int) or above[-1] in GROUPS:
+        return True
+    fields = entry_at(above).model_fields.items()
+    field = next((field for name, field in fields if (field.alias or name) == last), None)
+    return field is None or not field.is_required()

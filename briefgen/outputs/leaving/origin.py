@@ -1,0 +1,108 @@
+"""Where a name that was found in an output comes from, as far as that can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+from briefgen.checks.allow import AllowedName
+from briefgen.ground.files import bytes_of
+from briefgen.ground.folder import MAX_BYTES, Fault
+from briefgen.ground.span import Span
+from briefgen.load.document import Document
+from briefgen.look import Look
+from briefgen.model import Brief
+from briefgen.naming import Hit, named_in, unnamed_of
+from briefgen.outputs.leaving.carried import Carried, of_data
+
+# Where a name is kept only to be looked for.
+KEPT = {"name", "native_name", "also_called"}
+TYPED = "Take the name out here."
+DRAWN = "Take the name out of this picture, or export it with its text as paths and look at it."
+OWN = "Take the name out of this file."
+FILE = "Give the file another name."
+NOWHERE = "Look for it in the brief, its pictures, and the templates and styles of your own."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A brief whose outputs are to leave, with the folder of its pictures, and its look.
+
+    `allowed` are the names that it lets stand, each at its place.
+    """
+
+    document: Document
+    brief: Brief
+    folder: Path
+    look: Look
+    allowed: tuple[AllowedName, ...] = ()
+
+
+def origin_of(asked: Asked, hit: Hit, carried: Carried) -> tuple[Span | None, str]:
+    """The place that a name comes from, and the way out; None where it isn't found."""
+    if "file" in carried.place and "attached" not in carried.place:
+        return next(_typed(asked, hit), None), FILE
+    places = [(_pictures, DRAWN), (_typed, TYPED), (_own_files, OWN)]
+    if "picture" not in carried.place:
+        places = [*places[1:], places[0]]
+    for place, hint in places:
+        if span := next(place(asked, hit), None):
+            return span, hint
+    return None, NOWHERE
+
+
+def _typed(asked: Asked, hit: Hit) -> Iterator[Span]:
+    """The places of the brief where it is typed, keys as well."""
+    document = asked.document
+    allowed = {document.typed(each.path) for each in asked.allowed}
+    for path in document.marks:
+        if path in allowed:
+            continue
+        if path[:2] == ("people", hit.key) and KEPT.intersection(map(str, path[2:3])):
+            continue
+        value = document.value(path)
+        if isinstance(value, str):
+            for start, end in _named(asked, hit, value):
+                yield document.part_span(path, start, end)
+            if any(_named(asked, hit, unescape(unquote(value)))):
+                yield document.value_span(path)
+        if path and isinstance(path[-1], str) and any(_named(asked, hit, path[-1])):
+            yield document.key_span(path)
+
+
+def _named(asked: Asked, hit: Hit, text: str) -> Iterator[tuple[int, int]]:
+    person = [each for each in unnamed_of(asked.brief) if each.key == hit.key]
+    return ((each.start, each.end) for each in named_in(text, person, "code"))
+
+
+def _pictures(asked: Asked, hit: Hit) -> Iterator[Span]:
+    from briefgen.pictures import read_picture
+
+    for at, item in enumerate(asked.brief.agenda):
+        for number, figure in enumerate(item.figures):
+            with suppress(Fault, OSError):
+                url = read_picture(asked.folder, figure.file).url
+                if any(any(_named(asked, hit, each.text)) for each in of_data(url)):
+                    path = ("agenda", at, "figures", number, "file")
+                    yield asked.document.value_span(path)
+
+
+def _own_files(asked: Asked, hit: Hit) -> Iterator[Span]:
+    """The lines of the user's own templates and styles."""
+    for path in _files(asked.look):
+        with suppress(OSError):
+            lines = bytes_of(path, MAX_BYTES).decode(errors="replace").splitlines()
+            for number, line in enumerate(lines, 1):
+                for start, end in _named(asked, hit, line):
+                    yield Span(str(path), number, start + 1, number, end + 1)
+
+
+def _files(look: Look) -> Iterable[Path]:
+    for root in look.templates:
+        yield from sorted(root.rglob("*.j2"))
+    for root in look.styles:
+        yield from sorted((*root.glob("*.css"), *root.glob("parts/*.css")))

@@ -1,0 +1,88 @@
+"""What briefgen itself puts into every output: labels, dates, names of elements and classes.
+
+A person can be called like one of them, as March, Press or White. Where that word alone stands in
+an output, it tells nobody's name.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from briefgen.ground.shipped import PACKAGE, folder
+from briefgen.outputs.leaving.page import asides
+
+JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+WORD = re.compile(r"[^\W\d_]+")
+# Where the words that a reader sees are made.
+SPEAKING = ("view/*.py", "annotations.py", "attaching.py", "finish/claims.py")
+# What a page says of itself, and the engine's name for itself.
+NAMES = "briefgen WeasyPrint Pango"
+
+
+@cache
+def labels(language: str) -> frozenset[str]:
+    """The words that briefgen prints in a brief of that language, in small letters."""
+    words: set[str] = set(NAMES.split())
+    for path in folder("templates").rglob("*.j2"):
+        words.update(WORD.findall(JINJA.sub(" ", path.read_text("utf-8"))))
+    for pattern in SPEAKING:
+        for path in PACKAGE.glob(pattern):
+            words.update(WORD.findall(" ".join(_strings(path.read_text("utf-8")))))
+    words.update(WORD.findall(" ".join(_of_calendar(language))))
+    return frozenset(word.casefold() for word in words)
+
+
+def _strings(source: str) -> Iterator[str]:
+    """The texts in a module that aren't about itself."""
+    nodes = list(ast.walk(ast.parse(source)))
+    about = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in about:
+            yield node.value
+
+
+def _of_calendar(language: str) -> Iterator[str]:
+    """The months and days, in each of the forms that a date has, and the names of languages."""
+    from briefgen.view.words import locale_of
+
+    locale = locale_of(language)
+    for kind in (locale.months, locale.days, locale.quarters):
+        for forms in kind.values():
+            for width in forms.values():
+                yield from map(str, width.values())
+    yield from (name for name in locale.languages.values() if name)
+
+
+def is_syntax(word: str) -> bool:
+    """Whether a word is one of HTML, SVG or CSS that a page can hold."""
+    from tinycss2.color3 import parse_color
+
+    return word.lower() in _syntax() or parse_color(word) is not None
+
+
+@cache
+def _syntax() -> frozenset[str]:
+    from briefgen.pictures.drawing import known
+
+    files = (*folder("templates").rglob("*.j2"), *folder("styles").rglob("*.css"))
+    texts = [path.read_text("utf-8") for path in files]
+    lists = known()
+    drawn = (*lists.elements, *lists.attributes, *lists.properties, *lists.values)
+    return frozenset(word for text in (*texts, *drawn) for word in WORD.findall(text.lower()))
+
+
+@cache
+def sheet_words() -> frozenset[str]:
+    """The comments and texts of the shipped styles."""
+    texts = (path.read_text("utf-8") for path in folder("styles").rglob("*.css"))
+    return frozenset(words for text in texts for words in asides(text))
+
+
+@cache
+def ids() -> frozenset[str]:
+    """The ids that the shipped templates give."""
+    texts = (path.read_text("utf-8") for path in folder("templates").rglob("*.j2"))
+    return frozenset(name for text in texts for name in re.findall(r'id="([^"{}]+)"', text))

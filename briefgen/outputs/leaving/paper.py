@@ -1,0 +1,46 @@
+"""What a PDF carries: the words of its pages, line by line, and all that it says beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen.evidence.pdf import text_of_pages
+from briefgen.ground.folder import Fault
+from briefgen.outputs.leaving.carried import Carried, of_address
+from briefgen.typeset.finish.strings import strings_of
+
+PLACES = {
+    "/Title": "in a bookmark or the title",
+    "/Alt": "in what is read out",
+    "/ActualText": "in what is read out",
+    "/URI": "in the address of a link",
+    "/Metadata": "in the metadata",
+    "/EmbeddedFile": "in an attached file",
+    "/F": "in the name of an attached file",
+    "/UF": "in the name of an attached file",
+}
+# A word that goes on in the next line.
+BROKEN = re.compile(r"(\w+)[-\u00ad\u2010]\n(\w+)")
+
+
+def carried_by_pdf(data: bytes) -> Iterator[Carried]:
+    """All that a PDF carries.
+
+    Lines of its pages are read one by one: what stands below each other need not belong together.
+    That they go on is known from the page which it was made from.
+    """
+    for key, text, is_read in strings_of(data):
+        place = PLACES.get(key, f"in an entry `{key}`")
+        if key == "/URI":
+            yield from of_address(text, place)
+        else:
+            yield Carried(place, text, "prose" if is_read else "code")
+    try:
+        text, _ = text_of_pages(data)
+    except Fault:  # a page of pictures alone
+        return
+    for line in text.split("\n"):
+        yield Carried("on a page", line)
+    for found in BROKEN.finditer(text):
+        yield Carried("on a page", found[1] + found[2])

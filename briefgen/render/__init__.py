@@ -1,0 +1,1 @@
+"""Makes the page of a view: HTML, by Jinja templates."""

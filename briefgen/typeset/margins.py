@@ -1,0 +1,89 @@
+"""What stands outside of its area on a typeset page becomes findings, each with its place.
+
+The page knows the id of what is around the words; the words themselves are looked for in the brief.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.span import Path
+from briefgen.model import Brief
+from briefgen.model.reading import portions, texts
+
+if TYPE_CHECKING:
+    from briefgen.ground.span import Span
+    from briefgen.load.document import Document
+    from briefgen.typeset.outside import Outside
+
+# Where the parts of the page come from that are no portion.
+SECTIONS: dict[str, Path] = {
+    "section.cover": ("title",),
+    "section.contents": ("agenda",),
+    "section.items": ("agenda",),
+    "section.programme": ("programme",),
+    "section.press": ("press",),
+    "section.people": ("people",),
+    "section.background": ("background",),
+    "section.notes": ("sources",),
+    "section.evidence": ("sources",),
+}
+# A sheet sets these in place of what was typed.
+STRAIGHT = str.maketrans("‘’“”", "''\"\"")
+MESSAGES = {
+    "text": "“{}” stands outside of the text area of the page.",
+    "table": "“{}” in a table stands outside of the text area of the page.",
+    "head": "“{}” in the running head or foot doesn't fit on the page.",
+    "cut": "“{}” is cut off: a style gives it no room.",
+    "overlap": "“{}” is printed over other words.",
+    "picture": "A picture stands outside of the text area of the page.",
+}
+STYLE = "Is there a style of your own that moves it?"
+HINTS = {
+    "table": "Split the table in two, or shorten what stands in its cells. "
+    f"For one in a `background` a page is turned. {STYLE}",
+    "picture": f"Make the picture smaller. {STYLE}",
+}
+# The most findings of one template: the first ones say what is wrong with the rest.
+MOST = 20
+
+
+def outside_of_page(
+    document: Document, brief: Brief, template: str, outside: Sequence[Outside]
+) -> Iterator[Diagnostic]:
+    """A finding for each thing of a brief that stands outside, on whatever pages."""
+    told: set[tuple[str, str]] = set()
+    for found in outside:
+        # Of one thing, the first line says where to look.
+        key = (found.anchor, found.kind)
+        if key in told or len(told) >= MOST:
+            continue
+        told.add(key)
+        words = MESSAGES[found.kind].format(found.words).rstrip(".")
+        message = f"{words}, on page {found.page} of the {template}."
+        hint = HINTS.get(found.kind, f"Shorten it. {STYLE}")
+        yield finding("outside-of-page", message, _place(document, brief, found), hint)
+
+
+def _place(document: Document, brief: Brief, found: Outside) -> Span:
+    """The words in the brief, first in what the page has around them; else that itself."""
+    around = _around(brief, found.anchor)
+    words = found.words.removesuffix("…").translate(STRAIGHT)
+    typed = [(path, text) for path, text, _, _ in texts(brief)]
+    near = [each for each in typed if around and each[0][: len(around)] == around]
+    for path, text in (*near, *typed) if words else ():
+        at = text.strip().translate(STRAIGHT).find(words)
+        if at >= 0:
+            return document.part_span(path, at, at + len(words))
+    return document.key_span(around or ("title",))
+
+
+def _around(brief: Brief, anchor: str) -> Path:
+    if anchor in SECTIONS:
+        return SECTIONS[anchor]
+    if anchor.startswith("note."):
+        return ("sources",)
+    ids = {place.id: place.path for place in portions(brief)}
+    return ids.get(anchor, ())
