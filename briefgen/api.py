@@ -8,17 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen import config
 from briefgen.builds import pipeline
 from briefgen.builds.pipeline import Checked, Timings
 from briefgen.builds.typesetting import typesetting
-from briefgen.config import look_of
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefError, ConfigError
 from briefgen.ground.files import read
-from briefgen.ground.folder import Fault, inside
+from briefgen.ground.folder import FileFault, inside
 from briefgen.load.document import Document
 from briefgen.look import Look
+from briefgen.settings.files import Settings, look_of, settings_for
 
 if TYPE_CHECKING:
     from briefgen.typeset import Pdf
@@ -48,7 +47,7 @@ def check(
     brief hold where these two are not given, and say the fonts; ConfigError where they are wrong.
     """
     at = _folder(document, folder)
-    settings = config.find(at)
+    settings = settings_for(at)
     if off is not None:
         settings = replace(settings, off=tuple(off))
     return _checked(document, at, settings, look_of(settings, at), strict=strict)
@@ -70,7 +69,7 @@ def render(  # noqa: PLR0913 - each has its default
     where a template has a fault.
     """
     at = _folder(document, folder)
-    settings = config.find(at)
+    settings = settings_for(at)
     look = look_of(settings, at, style, paper)
     case = _checked(document, at, settings, look, strict=strict)
     page = pipeline.rendered(case, pipeline.viewed(case), template, look, settings.bounds)
@@ -109,7 +108,7 @@ def build(  # noqa: PLR0913 - each has its default
     from briefgen.builds import manifest
 
     at = pathlib.Path(path)
-    settings = config.find(at.parent)
+    settings = settings_for(at.parent)
     look = look_of(settings, at.parent, style, paper)
     case = _checked(load(at), at.parent, settings, look, strict=strict)
     _refuse(at, case.diagnostics, case)
@@ -127,7 +126,7 @@ def build(  # noqa: PLR0913 - each has its default
 def _checked(
     document: Document,
     folder: pathlib.Path,
-    settings: config.Config,
+    settings: Settings,
     look: Look,
     *,
     strict: bool | None,
@@ -143,7 +142,7 @@ def _refuse(path: pathlib.Path, found: Sequence[Diagnostic], case: Checked) -> N
         raise BriefError(f"{path} has errors.", found)
 
 
-def output_of(asked: PathLike | None, settings: config.Config) -> pathlib.Path:
+def output_of(asked: PathLike | None, settings: Settings) -> pathlib.Path:
     """The folder for the files: the one asked for, else that of the settings, else `build`.
 
     ConfigError where nobody asked for it, and it is a link that leads elsewhere.
@@ -153,7 +152,7 @@ def output_of(asked: PathLike | None, settings: config.Config) -> pathlib.Path:
     at = settings.output or pathlib.Path("build")
     try:
         inside(at.parent, at.name)
-    except Fault as fault:
+    except FileFault as fault:
         message = f"The folder {at} is a link that leads elsewhere. Name it with --output."
         raise ConfigError(message) from fault
     return at

@@ -9,7 +9,7 @@ import yaml
 from test_diagnostics import CASES, checked
 
 from briefgen.api import build, check, load, render
-from briefgen.ground.folder import Fault, inside
+from briefgen.ground.folder import FileFault, inside
 from briefgen.model import Brief
 
 SLIPS = Path(__file__).parent / "advice" / "slips.tsv"
@@ -226,7 +226,7 @@ def test_a_picture_is_found_by_a_name_that_looks_the_same(tmp_path, name, file):
 def test_a_name_that_looks_the_same_does_not_lead_out(tmp_path):
     (tmp_path / "x").mkdir()
     (tmp_path / f"{IN_PARTS}.png").write_bytes(b"")
-    with pytest.raises(Fault):
+    with pytest.raises(FileFault):
         inside(tmp_path / "x", f"../{WHOLE}.png")
 
 

@@ -248,7 +248,7 @@ def test_rules_that_are_turned_off_are_said(run, brief):
 
 
 def test_what_is_passed_over_in_settings_of_another_user_is_said_once(run, brief, monkeypatch):
-    monkeypatch.setattr("briefgen.config.is_foreign", lambda file: True)
+    monkeypatch.setattr("briefgen.settings.files.is_foreign", lambda file: True)
     Path("briefgen.toml").write_text('off = ["vague-objective"]\nseconds = 300\n')
     _, _, err = run("check", brief(), brief(name="two.yaml"))
     said = "briefgen.toml belongs to another user: `off` and `seconds` in it are passed over\n"

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import api, config
-from briefgen.config.places import Places
+from briefgen import api
 from briefgen.ground.diagnostics import RULES
 from briefgen.ground.errors import BriefError, ConfigError
+from briefgen.settings.files import KEYS, look_of, settings_for, settings_in
+from briefgen.settings.places import Places
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text()
@@ -31,7 +32,7 @@ def settings(folder, text, name="briefgen.toml"):
 def faults(folder, text, name="briefgen.toml"):
     """Of each fault what is underlined, and its sentence."""
     with pytest.raises(ConfigError) as found:
-        config.read(settings(folder, text, name))
+        settings_in(settings(folder, text, name))
     return [(underlined(text, each.span), each.message) for each in found.value.diagnostics]
 
 
@@ -84,7 +85,7 @@ def test_the_value_is_found_among_the_tables_of_a_project(text, tmp_path):
     [(place, _)] = faults(tmp_path, text, "pyproject.toml")
     assert place == PROJECTS[text]
     with pytest.raises(ConfigError) as found:
-        config.find(tmp_path)
+        settings_for(tmp_path)
     line = text.split("\n")[found.value.diagnostics[0].span.line - 1]
     assert place in line
     assert "other" not in text or found.value.diagnostics[0].span.line > 3
@@ -92,9 +93,9 @@ def test_the_value_is_found_among_the_tables_of_a_project(text, tmp_path):
 
 def test_a_folder_that_is_not_there_is_underlined(tmp_path):
     text = 'style = "modern"\nstyles = "ours"\n'
-    found = config.read(settings(tmp_path, text))
+    found = settings_in(settings(tmp_path, text))
     with pytest.raises(ConfigError) as error:
-        config.look_of(found, tmp_path)
+        look_of(found, tmp_path)
     assert underlined(text, error.value.diagnostics[0].span) == '"ours"'
 
 
@@ -113,7 +114,7 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path):
 
 def test_capitals_make_no_difference(tmp_path):
     text = 'style = "MODERN"\npaper = "letter"\nto = ["PDF", "html"]\nattach = "Source"\n'
-    found = config.read(settings(tmp_path, text))
+    found = settings_in(settings(tmp_path, text))
     assert (found.style, found.paper, found.to) == ("modern", "Letter", ("pdf", "html"))
     assert found.attach == ("source",)
 
@@ -141,7 +142,7 @@ def test_a_rule_that_keeps_a_name_is_not_turned_off(rule, tmp_path):
 
 @pytest.mark.parametrize(("key", "most"), [("seconds", 480), ("megabytes", 8192)])
 def test_a_bound_is_lifted_to_four_times_the_default_at_most(key, most, tmp_path):
-    assert getattr(config.read(settings(tmp_path, f"{key} = {most}")).bounds, key) == most
+    assert getattr(settings_in(settings(tmp_path, f"{key} = {most}")).bounds, key) == most
     [(place, said)] = faults(tmp_path, f"{key} = {most + 1}")
     assert place == str(most + 1)
     assert f"`{key}` is {most:,} at most in settings" in said
@@ -162,18 +163,18 @@ def another_users(monkeypatch):
         found[4] = os.geteuid() + 1234
         return os.stat_result(found)
 
-    monkeypatch.setattr("briefgen.config.owner.Path.stat", owned)
+    monkeypatch.setattr("briefgen.settings.owner.Path.stat", owned)
     monkeypatch.delenv("SUDO_UID", raising=False)
 
 
 def test_ones_own_settings_loosen_within_bounds(tmp_path):
-    found = config.read(settings(tmp_path, LOOSENING))
+    found = settings_in(settings(tmp_path, LOOSENING))
     assert (found.off, found.seconds, found.passed_over) == (("vague-objective",), 240, ())
 
 
 @pytest.mark.usefixtures("another_users")
 def test_what_loosens_in_the_settings_of_another_user_is_passed_over(tmp_path):
-    found = config.read(settings(tmp_path, LOOSENING))
+    found = settings_in(settings(tmp_path, LOOSENING))
     assert found.passed_over == ("off", "seconds", "megabytes")
     assert (found.off, found.bounds.seconds, found.bounds.megabytes) == ((), 120, 2048)
     assert found.style == "modern"
@@ -181,7 +182,7 @@ def test_what_loosens_in_the_settings_of_another_user_is_passed_over(tmp_path):
 
 @pytest.mark.usefixtures("another_users")
 def test_what_tightens_in_the_settings_of_another_user_holds(tmp_path):
-    found = config.read(settings(tmp_path, "seconds = 20\nstrict = true\n"))
+    found = settings_in(settings(tmp_path, "seconds = 20\nstrict = true\n"))
     assert (found.seconds, found.strict, found.passed_over) == (20, True, ())
 
 
@@ -190,7 +191,7 @@ def test_who_became_root_by_sudo_still_owns_their_settings(tmp_path, monkeypatch
     monkeypatch.setattr("os.geteuid", lambda: 0)
     file = settings(tmp_path, LOOSENING)
     monkeypatch.setenv("SUDO_UID", str(file.stat().st_uid))
-    assert config.read(file).passed_over == ()
+    assert settings_in(file).passed_over == ()
 
 
 # From Python as from the command line.
@@ -232,7 +233,7 @@ def test_rules_turned_off_in_settings_are_not_asked_from_python(strict, tmp_path
 # Whatever the file holds.
 
 PIECES = [
-    *(*config.KEYS, "tool", "briefgen", "x", '"x"', "''", "[", "]", "[[", "]]", "{", "}", "="),
+    *(*KEYS, "tool", "briefgen", "x", '"x"', "''", "[", "]", "[[", "]]", "{", "}", "="),
     *(",", ".", "\n", "\n", '"A4"', '"pdf"', "'\\x'", '"\\u0000"', "1", "-0", "1e9", "nan", "inf"),
     *(
         "true",
@@ -258,7 +259,7 @@ def test_no_settings_make_anything_but_settings_or_a_sentence(tmp_path):
         text = "".join(draw.choices(PIECES, k=draw.randrange(1, 14)))
         name = ("briefgen.toml", "pyproject.toml")[number % 2]
         try:
-            config.read(settings(tmp_path, text, name))
+            settings_in(settings(tmp_path, text, name))
         except ConfigError as error:
             for found in error.diagnostics:
                 assert found.span.line >= 1

@@ -221,10 +221,10 @@ KEYS = {
 
 @pytest.mark.parametrize("name", KEYS)
 def test_settings_with_names_of_many_parts_are_refused_at_once(name, tmp_path):
-    from briefgen import config
+    from briefgen.settings.files import settings_in
 
     with pytest.raises(ConfigError, match="too many dots"):
-        config.read(put(tmp_path / "briefgen.toml", KEYS[name]))
+        settings_in(put(tmp_path / "briefgen.toml", KEYS[name]))
 
 
 ASKING = {
@@ -329,9 +329,9 @@ def test_of_very_many_findings_the_first_are_printed_and_errors_before_warnings(
 
 
 def test_a_link_to_itself_whose_name_looks_the_same_is_no_file(mail):
-    from briefgen.ground.folder import Fault, inside
+    from briefgen.ground.folder import FileFault, inside
 
     name = "prüfung.txt"
     (mail / unicodedata.normalize("NFD", name)).symlink_to(unicodedata.normalize("NFD", name))
-    with pytest.raises(Fault, match="is not the name of a file"):
+    with pytest.raises(FileFault, match="is not the name of a file"):
         inside(mail, name)

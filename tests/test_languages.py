@@ -9,7 +9,7 @@ from babel import Locale, localedata
 from babel.core import get_global
 
 from briefgen.checks.glyphs import can_print, prints_dates
-from briefgen.model.entry import Fault
+from briefgen.model.entry import ValueFault
 from briefgen.model.scalars import LANGUAGES, MEANT_LANGUAGES, _language
 from briefgen.view.times import span_of_time
 from briefgen.view.words import day, days, listed
@@ -74,7 +74,7 @@ def test_the_languages_of_two_letters_are_those_that_there_are():
     ],
 )
 def test_what_is_no_language_is_refused(typed, hint):
-    with pytest.raises(Fault) as caught:
+    with pytest.raises(ValueFault) as caught:
         _language(typed)
     assert caught.value.type == "unknown-value"
     assert hint in caught.value.context["hint"]

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "briefgen"
 # Imports inside functions count, and so do those for types alone: a type is something to know too.
 ORDER = """
     ground load model naming markdown look pictures evidence attribution checks view
-    render typeset outputs config builds api report preview cli __main__
+    render typeset outputs settings builds api report preview cli __main__
 """.split()  # noqa: SIM905 - it reads as an order
 # `briefgen/__init__.py` hands out what the modules define. They take its version and nothing else.
 FACE = "__init__"
@@ -38,7 +38,7 @@ KNOWN_BY = {
     "starlette": {"preview"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},
-    "tomlkit": {"config"},
+    "tomlkit": {"settings"},
 }
 SLOW = tuple(library for library in KNOWN_BY if library != "markdown_it")
 

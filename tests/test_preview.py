@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import config
 from briefgen.builds.pipeline import checked
 from briefgen.ground.errors import ConfigError
-from briefgen.load.document import document as load
+from briefgen.load import document as load
 from briefgen.model import Meeting
 from briefgen.preview.compiled import Asked, Overtaken, compiled
 from briefgen.preview.draw import drawn, picture
@@ -25,6 +24,7 @@ from briefgen.preview.serve import Settings, _open, serve
 from briefgen.preview.server import _OwnHost
 from briefgen.preview.shelf import briefs_in, keys_of, next_meeting, row_of
 from briefgen.preview.watch import Snapshot, Watched, snapshot, watched_of
+from briefgen.settings.files import settings_for
 from briefgen.typeset import typeset
 
 ROOT = Path(__file__).parent.parent
@@ -47,7 +47,7 @@ def written(path, text=MINIMAL):
 
 def inputs(path):
     case = checked(load(path), path.parent)
-    return watched_of(path, config.find(path.parent), case)
+    return watched_of(path, settings_for(path.parent), case)
 
 
 def test_inputs_are_what_was_read_and_what_was_looked_for(tmp_path):

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from structure import faults
 
-from briefgen.ground.folder import Fault
+from briefgen.ground.folder import FileFault
 from briefgen.pictures import PictureFault, read_picture
 from briefgen.pictures.svg import look_into
 from briefgen.typeset import typeset
@@ -31,7 +31,7 @@ def svg_of(inside):
 
 @pytest.mark.parametrize("what", SPLIT)
 def test_a_style_that_comes_in_parts_is_judged_as_a_whole(what):
-    with pytest.raises(Fault, match="which a picture doesn't need"):
+    with pytest.raises(FileFault, match="which a picture doesn't need"):
         look_into(svg_of(SPLIT[what]))
 
 
@@ -45,7 +45,7 @@ DEEP = {
 
 @pytest.mark.parametrize("what", DEEP)
 def test_brackets_inside_each_other_without_end_are_refused(what):
-    with pytest.raises(Fault, match="brackets inside each other"):
+    with pytest.raises(FileFault, match="brackets inside each other"):
         look_into(svg_of(DEEP[what]))
 
 
@@ -69,7 +69,7 @@ def test_spaces_before_an_address_take_no_time():
     ],
 )
 def test_inks_of_a_press_are_refused(inside):
-    with pytest.raises(Fault, match="printing press"):
+    with pytest.raises(FileFault, match="printing press"):
         look_into(svg_of(inside))
 
 

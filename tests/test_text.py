@@ -14,8 +14,8 @@ from briefgen import model
 from briefgen.api import check, load
 from briefgen.builds import pipeline
 from briefgen.builds.pipeline import Timings
+from briefgen.markdown import markup
 from briefgen.markdown.curling import curled
-from briefgen.markdown.reading import markup
 from briefgen.model import reading
 from briefgen.render.page import render
 from briefgen.typeset import typeset

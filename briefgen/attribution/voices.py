@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefgen.evidence.gather import TRUE, Checked, Evidence, Given, Voice
+from briefgen.evidence.gather import TRUE, ComparedQuote, Evidence, Given, Voice
 from briefgen.model import Brief, Person
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def voiced(brief: Brief, evidence: Evidence) -> Evidence:
     return replace(evidence, quotes=quotes)
 
 
-def _best(sources: dict[str, _Source], found: Checked) -> Checked:
+def _best(sources: dict[str, _Source], found: ComparedQuote) -> ComparedQuote:
     own = [_voiced(sources, each) for each in (found, *found.also)]
     return min(own, key=lambda each: (bool(each.crossing), ORDER.index(each.voice)))
 
@@ -106,7 +106,7 @@ def _parts(person: Person) -> set[str]:
     return {part for name in person.called for part in parts_of(name) if len(part) > 1}
 
 
-def _voiced(sources: dict[str, _Source], found: Checked) -> Checked:
+def _voiced(sources: dict[str, _Source], found: ComparedQuote) -> ComparedQuote:
     """A quote with its voice in the source that it was found in."""
     from briefgen.attribution.cuts import without_labels
 

@@ -12,12 +12,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.config import Config
 from briefgen.ground import folder as folders
 from briefgen.ground.errors import FilesError
-from briefgen.ground.folder import Fault, inside
+from briefgen.ground.folder import FileFault, inside
 from briefgen.look import Look
 from briefgen.look.fonts import ENDINGS
+from briefgen.settings.files import Settings
 
 if TYPE_CHECKING:
     from briefgen.builds.pipeline import Checked
@@ -30,7 +30,7 @@ MOST_FILES = 500
 Inputs = dict[str, dict[str, Path]]
 
 
-def inputs_of(case: Checked, settings: Config, look: Look) -> Inputs:
+def inputs_of(case: Checked, settings: Settings, look: Look) -> Inputs:
     """The files that a build of a brief reads, by what they are and by name.
 
     `brief`; `files`: the captures and pictures, as the brief names them; `settings`, by its way
@@ -43,7 +43,7 @@ def inputs_of(case: Checked, settings: Config, look: Look) -> Inputs:
     return _there({"brief": brief, "files": files, **around(case.folder, settings, look)})
 
 
-def around(folder: Path, settings: Config, look: Look) -> Inputs:
+def around(folder: Path, settings: Settings, look: Look) -> Inputs:
     """The files that every build of a brief in that folder reads, whatever the brief says."""
     own: Inputs = {"settings": {}, "templates": {}, "styles": {}}
     if settings.file:
@@ -69,7 +69,7 @@ def _below(root: Path, files: Iterator[Path]) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for file in files:
         name = file.relative_to(root).as_posix()
-        with suppress(Fault):
+        with suppress(FileFault):
             inside(root, name)
             found[name] = file
         if len(found) > MOST_FILES:

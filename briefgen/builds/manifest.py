@@ -18,14 +18,14 @@ from briefgen.builds.places import remember
 from briefgen.builds.versions import versions
 from briefgen.ground import folder as folders
 from briefgen.ground.errors import FilesError
-from briefgen.ground.folder import Fault, inside, read_file
+from briefgen.ground.folder import FileFault, inside, read_file
 from briefgen.ground.pack import Artefact, pack
 from briefgen.ground.shipped import folder as shipped
 
 if TYPE_CHECKING:
     from briefgen.builds.pipeline import Checked
-    from briefgen.config import Config
     from briefgen.look import Look
+    from briefgen.settings.files import Settings
 
 NAME = "manifest.json"
 FORMAT = "briefgen manifest 1"
@@ -70,7 +70,7 @@ class Started:
     look: dict[str, str]
 
 
-def started(case: Checked, settings: Config, look: Look, attach: Sequence[str] = ()) -> Started:
+def started(case: Checked, settings: Settings, look: Look, attach: Sequence[str] = ()) -> Started:
     """What a build rests on, taken before it: what is saved meanwhile counts as changed.
 
     BriefError where the name of a file is that of somebody who must not be named.
@@ -151,8 +151,8 @@ def read(folder: Path) -> dict[str, Entry]:
         raise FilesError(f"There is no {path}. {hint}") from None
     except OSError as error:
         raise FilesError(f"Can't read {path}: {error.strerror or error}.") from error
-    except (Fault, ValueError, RecursionError) as error:
-        why = f" {error}" if isinstance(error, Fault) else ""
+    except (FileFault, ValueError, RecursionError) as error:
+        why = f" {error}" if isinstance(error, FileFault) else ""
         message = f"{path} is not a manifest of briefgen's.{why} Build the briefs again."
         raise FilesError(message) from error
 
@@ -197,7 +197,7 @@ def _there(folder: Path) -> dict[str, Entry]:
 
 
 def _is_something_elses(folder: Path) -> bool:
-    with suppress(OSError, ValueError, RecursionError, Fault):
+    with suppress(OSError, ValueError, RecursionError, FileFault):
         found = _value(folder)
         said = found.get("format", "") if isinstance(found, dict) else ""
         return not str(said).startswith("briefgen manifest")
@@ -205,12 +205,12 @@ def _is_something_elses(folder: Path) -> bool:
 
 
 def _value(folder: Path) -> Any:
-    """What the folder's manifest holds. Fault where it isn't one of its own files."""
+    """What the folder's manifest holds. FileFault where it isn't one of its own files."""
     try:
         path = inside(folder, NAME)
-    except Fault:
-        raise Fault("It is a link that leads out of its folder.") from None
-    return json.loads(read_file(path, NAME, Fault))
+    except FileFault:
+        raise FileFault("It is a link that leads out of its folder.") from None
+    return json.loads(read_file(path, NAME, FileFault))
 
 
 @contextmanager
@@ -270,10 +270,10 @@ def _texts(value: Any) -> dict[str, str]:
 
 
 def _name(value: Any) -> str:
-    """The name of a file in a folder. Fault where it can't be one."""
+    """The name of a file in a folder. FileFault where it can't be one."""
     is_plain = isinstance(value, str) and Path(value).name == value and "\0" not in value
     if not is_plain or value in ("", ".."):
-        raise Fault("A name in it leads out of the folder, or is none.")
+        raise FileFault("A name in it leads out of the folder, or is none.")
     if len(value.encode(errors="surrogatepass")) > LONGEST_NAME:
-        raise Fault(f"The name `{value[:40]}…` in it is too long for a file.")
+        raise FileFault(f"The name `{value[:40]}…` in it is too long for a file.")
     return str(value)

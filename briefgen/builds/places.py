@@ -16,7 +16,7 @@ from pathlib import Path
 
 from briefgen.builds.stamps import home, keep
 from briefgen.ground import folder
-from briefgen.ground.folder import Fault, inside
+from briefgen.ground.folder import FileFault, inside
 
 
 def remember(output: Path, brief: Path) -> None:
@@ -65,7 +65,7 @@ def _is_file(path: Path) -> bool:
 
 def _is_inside(root: Path, path: Path) -> bool:
     """Whether there is such a file, and no link on its way leads out of the folder."""
-    with suppress(Fault):
+    with suppress(FileFault):
         return _is_file(inside(root, str(path.absolute())))
     return False
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from briefgen import config
 from briefgen.builds import manifest, pipeline
 from briefgen.builds.inputs import STDIN
 from briefgen.builds.manifest import Entry
@@ -18,10 +17,10 @@ from briefgen.builds.places import place_of
 from briefgen.builds.typesetting import typesetting
 from briefgen.builds.verifying import UNPROVED, Verified, verified
 from briefgen.builds.versions import versions
-from briefgen.config import look_of
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.files import read
-from briefgen.ground.folder import Fault, inside, read_file
+from briefgen.ground.folder import FileFault, inside, read_file
+from briefgen.settings.files import Settings, look_of, settings_for
 
 KINDS = ("html", "pdf", "evidence")
 STILL_UNPROVED = "building anew doesn't prove that what the briefs say is true."
@@ -57,7 +56,7 @@ def _of_brief(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> I
 
 def _made(place: Path, entry: Entry) -> dict[str, bytes]:
     """The bytes of each output, in the look and with the attachments that the manifest says."""
-    settings = config.find(place.parent)
+    settings = settings_for(place.parent)
     job = _job(place, entry, settings)
     with typesetting(job) as typeset_all:
         document = pipeline.loaded(read(place), place.name, Timings())
@@ -66,7 +65,7 @@ def _made(place: Path, entry: Entry) -> dict[str, bytes]:
     return {each.name: each.data for each in made.artefacts}
 
 
-def _job(place: Path, entry: Entry, settings: config.Config) -> Job:
+def _job(place: Path, entry: Entry, settings: Settings) -> Job:
     kinds = {output.kind for output in entry.outputs.values()}
     pages = [output.template for output in entry.outputs.values() if output.kind != "evidence"]
     asked = entry.look
@@ -82,8 +81,8 @@ def _job(place: Path, entry: Entry, settings: config.Config) -> Job:
 
 def _compared(folder: Path, name: str, made: bytes | None, *, are_same: bool) -> Verified:
     try:
-        there = read_file(inside(folder, name), name, Fault)
-    except (Fault, OSError):
+        there = read_file(inside(folder, name), name, FileFault)
+    except (FileFault, OSError):
         return Verified(name, "there is nothing to compare with what is built anew.", holds=False)
     if made is None:
         return Verified(name, "building anew doesn't make it.", holds=False)

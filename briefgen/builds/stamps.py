@@ -15,7 +15,7 @@ from pathlib import Path
 
 from briefgen.evidence.tally import Tally
 from briefgen.ground.files import Typed
-from briefgen.ground.folder import Fault, read_inside
+from briefgen.ground.folder import FileFault, read_inside
 from briefgen.ground.shipped import PACKAGE
 
 MOST = 4096
@@ -28,7 +28,7 @@ def known_clean(brief: Typed, off: tuple[str, ...]) -> Tally | None:
         files = stamp["files"].items()
         same = all(_digest(brief.folder, name) == digest for name, digest in files)
         return Tally(**stamp["tally"]) if same else None
-    except (Fault, OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (FileFault, OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
@@ -37,7 +37,7 @@ def keep_clean(brief: Typed, off: tuple[str, ...], files: list[str], tally: Tall
     try:
         hashes = {name: _digest(brief.folder, name) for name in files}
         keep(home("clean"), _key(brief.data, off), {"files": hashes, "tally": asdict(tally)})
-    except (Fault, OSError):
+    except (FileFault, OSError):
         return
 
 
@@ -56,7 +56,7 @@ def _program() -> str:
 
 
 def _digest(folder: Path, name: str) -> str:
-    return sha256(read_inside(folder, name, "file", Fault)).hexdigest()
+    return sha256(read_inside(folder, name, "file", FileFault)).hexdigest()
 
 
 def home(name: str) -> Path:

@@ -16,7 +16,6 @@ from os.path import realpath
 from pathlib import Path
 from stat import S_ISREG
 
-from briefgen import config
 from briefgen.builds import manifest
 from briefgen.builds.inputs import STDIN, Inputs, around
 from briefgen.builds.manifest import Entry, Output
@@ -25,7 +24,8 @@ from briefgen.builds.versions import versions
 from briefgen.ground import folder as folders
 from briefgen.ground.bounds import within
 from briefgen.ground.errors import ConfigError, FilesError
-from briefgen.ground.folder import Fault, inside
+from briefgen.ground.folder import FileFault, inside
+from briefgen.settings.files import look_of, settings_for
 
 # What a stranger among the outputs ends in: what somebody could take for a packet, or its evidence.
 OTHERS = (".html", ".htm", ".xhtml", ".pdf", ".jsonld")
@@ -81,7 +81,7 @@ def _of_brief(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> I
 def _of_output(folder: Path, name: str, written: Output) -> Verified:
     try:
         digest, size = _digest(inside(folder, name), MOST_BYTES, written.size)
-    except Fault:
+    except FileFault:
         return Verified(name, "it is a link that leads out of the folder.", holds=False)
     if digest == written.sha256 and size == written.size:
         return Verified(name, "the file that was built.")
@@ -132,15 +132,15 @@ def _difference(before: str | None, there: Path | None) -> str:
 def _inputs_now(place: Path, entry: Entry) -> Inputs:
     try:
         files = {name: inside(place.parent, name) for name in entry.inputs.get("files", {})}
-    except Fault as fault:
+    except FileFault as fault:
         raise FilesError(f"The manifest isn't one to be believed: {fault}") from fault
     return {"brief": {place.name: place}, "files": files, **_around(place.parent)}
 
 
 @cache
 def _around(folder: Path) -> Inputs:
-    settings = config.find(folder)
-    return around(folder, settings, config.look_of(settings, folder))
+    settings = settings_for(folder)
+    return around(folder, settings, look_of(settings, folder))
 
 
 def _of_versions(name: str, entry: Entry) -> Iterator[Verified]:
@@ -182,7 +182,7 @@ def _captures(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> I
     if place is None:
         return
     for each in entry.inputs.get("files", {}):
-        with suppress(Fault):
+        with suppress(FileFault):
             yield inside(place.parent, each)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from briefgen.checks.typed_names import Naming
-from briefgen.ground.folder import Fault
+from briefgen.ground.folder import FileFault
 from briefgen.ground.span import Path
 from briefgen.load.document import Document
 from briefgen.model import Brief
@@ -32,7 +32,7 @@ def _hits(brief: Brief, folder: pathlib.Path, file: str) -> Iterator[Hit]:
 
     seen: set[tuple[str, str]] = set()
     # What is wrong with the file itself is said by the rule on pictures.
-    with suppress(Fault):
+    with suppress(FileFault):
         for text in read_picture(folder, file).texts:
             for hit in named_in(text, unnamed_of(brief), "prose"):
                 if (hit.key, hit.words) not in seen:

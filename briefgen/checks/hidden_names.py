@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, finding
-from briefgen.ground.folder import Fault
+from briefgen.ground.folder import FileFault
 from briefgen.ground.span import Path
 from briefgen.naming import Unnamed, named_in, unnamed_of
 
@@ -31,7 +31,7 @@ def _told(case: Case, file: str, unnamed: Sequence[Unnamed]) -> Iterator[str]:
     from briefgen.pictures.hidden import hidden_in
 
     # What is wrong with the file itself is said by the rule on pictures.
-    with suppress(Fault):
+    with suppress(FileFault):
         hidden = hidden_in(read_picture(case.folder, file))
         hits = (hit for text in hidden.texts for hit in named_in(text, unnamed, "code") if hit.sure)
         for hit in {hit.key: hit for hit in hits}.values():

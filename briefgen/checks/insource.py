@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.checks.case import Case
-from briefgen.evidence.gather import Checked
+from briefgen.evidence.gather import ComparedQuote
 from briefgen.ground.diagnostics import Related
 from briefgen.ground.span import Path, Span
 
@@ -35,7 +35,7 @@ class PartOf:
 
 
 def in_source(
-    case: Case, found: Checked, place: Place, what: str = "the source has", around: int = 0
+    case: Case, found: ComparedQuote, place: Place, what: str = "the source has", around: int = 0
 ) -> Related:
     """The words of a capture at a place, and the place: a file's line, or the page.
 
@@ -45,13 +45,15 @@ def in_source(
     return _there(case, found, place, f"{what} “{words}”")
 
 
-def in_context(case: Case, found: Checked, place: Place, what: str = "the source has") -> Related:
+def in_context(
+    case: Case, found: ComparedQuote, place: Place, what: str = "the source has"
+) -> Related:
     """The same with some of the words before and behind."""
     words = shortened(_words(found, _widened(found, place)))
     return _there(case, found, place, f"{what} “{words}”")
 
 
-def _there(case: Case, found: Checked, place: Place, words: str) -> Related:
+def _there(case: Case, found: ComparedQuote, place: Place, words: str) -> Related:
     source = ("sources", found.source_id)
     if found.read is None:
         return Related(words, case.key(source))
@@ -64,11 +66,11 @@ def _there(case: Case, found: Checked, place: Place, words: str) -> Related:
     return Related(words, Span(file, *capture.line_of(place[0]), *capture.line_of(place[1])))
 
 
-def _words(found: Checked, place: Place) -> str:
+def _words(found: ComparedQuote, place: Place) -> str:
     return found.read.text.words(*place) if found.read else ""
 
 
-def _widened(found: Checked, place: Place) -> Place:
+def _widened(found: ComparedQuote, place: Place) -> Place:
     """A place with some whole words of its paragraph around it."""
     start, end = place
     before = _words(found, (max(0, start - AROUND), start))
@@ -90,27 +92,27 @@ def beside(case: Case, name: str) -> str:
     return (pathlib.Path(case.document.file).parent / name).as_posix()
 
 
-def text_of(found: Checked) -> tuple[Path, str]:
+def text_of(found: ComparedQuote) -> tuple[Path, str]:
     """The words that were found, and their place in the brief: the quote's, or its original's."""
     if found.state == "original" and found.quote.translated_from:
         return (*found.path, "translated_from", "text"), found.quote.translated_from.text
     return (*found.path, "text"), found.quote.text
 
 
-def match_of(found: Checked) -> Place:
+def match_of(found: ComparedQuote) -> Place:
     """Where the whole quote stands in its source, or what comes nearest to it."""
     if found.verdict and found.verdict.match:
         return found.verdict.match.start, found.verdict.match.end
     return (found.nearest.start, found.nearest.end) if found.nearest else (0, 0)
 
 
-def part_of(found: Checked) -> Place:
+def part_of(found: ComparedQuote) -> Place:
     """The offsets of the part of the quote that its fault is about."""
     part = found.verdict.part if found.verdict else None
     return part or (0, len(found.quote.text))
 
 
-def parts_found(found: Checked) -> list[PartOf]:
+def parts_found(found: ComparedQuote) -> list[PartOf]:
     """The parts of a quote that was found, each with its own place; one that is whole, is one."""
     from briefgen.evidence.marks import marked
 
@@ -124,7 +126,7 @@ def parts_found(found: Checked) -> list[PartOf]:
     return [PartOf(*pair) for pair in zip(typed, places, strict=False)]
 
 
-def parts_alone(found: Checked) -> list[PartOf]:
+def parts_alone(found: ComparedQuote) -> list[PartOf]:
     """The parts of a quote, each where its source has it first, whatever their order."""
     from briefgen.evidence.marks import marked
     from briefgen.evidence.places import places
@@ -140,7 +142,7 @@ def parts_alone(found: Checked) -> list[PartOf]:
     ]
 
 
-def crowded_gap(found: Checked) -> tuple[Gap, Place, Place] | None:
+def crowded_gap(found: ComparedQuote) -> tuple[Gap, Place, Place] | None:
     """A mark of a quote whose parts are in order, that can't stand for all that lies between.
 
     The mark with its offsets in the quote, and those of what lies between in the source.
@@ -161,14 +163,14 @@ def crowded_gap(found: Checked) -> tuple[Gap, Place, Place] | None:
     return None
 
 
-def all_places(found: Checked) -> list[Place]:
+def all_places(found: ComparedQuote) -> list[Place]:
     """Where a quote stands in its source, in order, as far as that was counted."""
     if found.verdict is None or found.verdict.match is None:
         return []
     return sorted((each.start, each.end) for each in (found.verdict.match, *found.verdict.others))
 
 
-def contexts(found: Checked, places: list[Place]) -> list[str]:
+def contexts(found: ComparedQuote, places: list[Place]) -> list[str]:
     """The line of YAML that tells each place from the others; none where that can't be done."""
     if found.read is None or len(places) < 2:
         return []

@@ -17,7 +17,7 @@ from briefgen.checks.insource import (
     shortened,
     text_of,
 )
-from briefgen.evidence.gather import TRUE, Checked
+from briefgen.evidence.gather import TRUE, ComparedQuote
 from briefgen.ground.diagnostics import Diagnostic, finding
 
 if TYPE_CHECKING:
@@ -53,18 +53,18 @@ def quote_reported_only(case: Case) -> Iterator[Diagnostic]:
             yield finding("quote-reported-only", message, place, WITH_FRAME, related)
 
 
-def _true(case: Case) -> Iterator[Checked]:
+def _true(case: Case) -> Iterator[ComparedQuote]:
     return (found for found in case.evidence.quotes if found.state in TRUE)
 
 
-def _read(found: Checked) -> Iterator[tuple[str, PartOf]]:
+def _read(found: ComparedQuote) -> Iterator[tuple[str, PartOf]]:
     """The parts of a quote, each with the text of the capture that it was found in."""
     if found.read:
         for part in parts_found(found):
             yield found.read.capture.text, part
 
 
-def _speaker(case: Case, found: Checked) -> str:
+def _speaker(case: Case, found: ComparedQuote) -> str:
     person = case.brief.people.get(found.quote.speaker)
     return (person.name if person else None) or ""
 
@@ -76,7 +76,7 @@ def _outside(text: str, part: PartOf, speaker: str) -> Reported | None:
     return outside(text, part.read, speaker)
 
 
-def _only(case: Case, found: Checked) -> tuple[PartOf, Reported] | None:
+def _only(case: Case, found: ComparedQuote) -> tuple[PartOf, Reported] | None:
     """The part of a quote that its speaker only reports, and how that is known."""
     from briefgen.attribution.quotations.reported import reported_only
 
@@ -87,12 +87,12 @@ def _only(case: Case, found: Checked) -> tuple[PartOf, Reported] | None:
     return None
 
 
-def _holds(found: Checked, reported: Reported) -> bool:
+def _holds(found: ComparedQuote, reported: Reported) -> bool:
     """Whether the quote itself has what says that its words are reported."""
     return reported.frame.casefold() in " ".join(text_of(found)[1].split()).casefold()
 
 
-def _is_outside(case: Case, found: Checked, part: PartOf, own: Reported) -> Diagnostic:
+def _is_outside(case: Case, found: ComparedQuote, part: PartOf, own: Reported) -> Diagnostic:
     frame = shortened(own.frame)
     message = f"These are the reporter's own words: beside “{frame}”, in no quotation marks."
     if own.kind == "beside":

@@ -24,7 +24,7 @@ from briefgen.checks.insource import (
     shortened,
     text_of,
 )
-from briefgen.evidence.gather import TRUE, Checked
+from briefgen.evidence.gather import TRUE, ComparedQuote
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.span import Path
 from briefgen.model import Quote
@@ -203,7 +203,7 @@ def anonymous_without_capture(case: Case) -> Iterator[Diagnostic]:
             yield finding("anonymous-without-capture", message, place, hint)
 
 
-def _with_fault(case: Case, fault: str) -> Iterator[Checked]:
+def _with_fault(case: Case, fault: str) -> Iterator[ComparedQuote]:
     for found in case.evidence.quotes:
         verdict = found.verdict if found.state == "failed" else None
         if verdict and verdict.fault == fault and not verdict.is_too_long:
@@ -211,7 +211,7 @@ def _with_fault(case: Case, fault: str) -> Iterator[Checked]:
 
 
 def _differs(
-    case: Case, found: Checked, path: Path, text: str, nearest: Nearest | None
+    case: Case, found: ComparedQuote, path: Path, text: str, nearest: Nearest | None
 ) -> Diagnostic:
     """The first words that differ underlined, and the passage of the source."""
     if nearest is None:
@@ -233,7 +233,7 @@ def _differs(
     return finding("quote-not-in-source", message, place, hint, related)
 
 
-def _other_source(case: Case, found: Checked, text: str) -> str:
+def _other_source(case: Case, found: ComparedQuote, text: str) -> str:
     """Another source whose capture has the words."""
     from briefgen.evidence.verify import verify
 
@@ -242,7 +242,7 @@ def _other_source(case: Case, found: Checked, text: str) -> str:
     return next((name for name in others if name != found.source_id), "")
 
 
-def _original_differs(case: Case, found: Checked) -> Iterator[Diagnostic]:
+def _original_differs(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:
     """A translation of which neither the words nor the original are in a capture that is there."""
     from briefgen.evidence.nearest import nearest
 
@@ -253,7 +253,7 @@ def _original_differs(case: Case, found: Checked) -> Iterator[Diagnostic]:
         yield _differs(case, found, path, original.text, close)
 
 
-def _is_elsewhere(case: Case, found: Checked) -> Diagnostic:
+def _is_elsewhere(case: Case, found: ComparedQuote) -> Diagnostic:
     """A quote that is in its source, with other words around it than were typed."""
     field = "prefix" if found.quote.prefix else "suffix"
     where = "behind this `prefix`" if field == "prefix" else "before this `suffix`"
@@ -268,7 +268,7 @@ def _is_elsewhere(case: Case, found: Checked) -> Diagnostic:
     return finding("quote-not-in-source", message, place, hint, related)
 
 
-def _is_cut_unmarked(case: Case, found: Checked) -> Iterator[Diagnostic]:
+def _is_cut_unmarked(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:
     """A quote whose parts are in order, with more between them than its mark stands for."""
     if crowded := crowded_gap(found):
         gap, (start, end), between = crowded
@@ -284,13 +284,13 @@ def _is_cut_unmarked(case: Case, found: Checked) -> Iterator[Diagnostic]:
         yield finding("quote-not-in-source", message, place, hint, related)
 
 
-def _sic_differs(found: Checked) -> Difference | None:
+def _sic_differs(found: ComparedQuote) -> Difference | None:
     """The words before a [sic] that aren't those of the source."""
     differences = found.nearest.differences if found.nearest else ()
     return next((each for each in differences if is_sic(found.quote.text, each)), None)
 
 
-def _words_read(found: Checked) -> str:
+def _words_read(found: ComparedQuote) -> str:
     start, end = match_of(found)
     return found.read.capture.text[start:end] if found.read else ""
 
@@ -304,7 +304,7 @@ def _capitals(typed: str, read: str) -> tuple[int, str, str]:
     return 0, typed, shortened(read)
 
 
-def _turned(case: Case, found: Checked, drop: Drop) -> Diagnostic:
+def _turned(case: Case, found: ComparedQuote, drop: Drop) -> Diagnostic:
     """A cut that leaves out what turns the sense: inside the quote, or at one of its ends."""
     path, text = text_of(found)
     dropped = shortened(drop.dropped.strip(" ,;'"))
@@ -326,7 +326,7 @@ def _turned(case: Case, found: Checked, drop: Drop) -> Diagnostic:
     return finding("omission-turns-sense", message, place, hint, related)
 
 
-def _cut(found: Checked, drop: Drop, text: str) -> Place:
+def _cut(found: ComparedQuote, drop: Drop, text: str) -> Place:
     """The mark of a cut; at an end of the quote, its first or last word."""
     parts = parts_found(found)
     if 0 <= drop.part < len(parts) - 1:
@@ -338,7 +338,7 @@ def _cut(found: Checked, drop: Drop, text: str) -> Place:
     return words[0 if drop.part < 0 else -1]
 
 
-def _two_people(found: Checked) -> tuple[tuple[str, PartOf], tuple[str, PartOf]] | None:
+def _two_people(found: ComparedQuote) -> tuple[tuple[str, PartOf], tuple[str, PartOf]] | None:
     """The first part of a quote and one that is somebody else's, each with its speaker."""
     parts = parts_found(found)
     if found.read is None or len(parts) < 2:

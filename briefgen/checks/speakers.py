@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.insource import PartOf, in_source, parts_found, text_of
 from briefgen.checks.quotes import quote_across_speakers as across_in_prose
-from briefgen.evidence.gather import Checked, Given
+from briefgen.evidence.gather import ComparedQuote, Given
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.span import Path, Span
 
@@ -45,13 +45,13 @@ def quote_of_another_speaker(case: Case) -> Iterator[Diagnostic]:
         yield finding("quote-of-another-speaker", message, place, _hint(named, who, other), related)
 
 
-def _not_told(case: Case, quotes: list[Checked]) -> list[Checked]:
+def _not_told(case: Case, quotes: list[ComparedQuote]) -> list[ComparedQuote]:
     """The quotes whose speakers the prose of the source hasn't been found to part already."""
     told = {each.span for each in across_in_prose(case)} if quotes else set()
     return [each for each in quotes if not told.intersection(_places(case, each))]
 
 
-def _places(case: Case, found: Checked) -> Iterator[Span]:
+def _places(case: Case, found: ComparedQuote) -> Iterator[Span]:
     return (case.part(*_part(found, at)) for at in range(len(parts_found(found))))
 
 
@@ -66,14 +66,14 @@ def _hint(named: str, who: str, other: Given) -> str:
     )
 
 
-def _naming(case: Case, found: Checked, given: Given) -> Related:
+def _naming(case: Case, found: ComparedQuote, given: Given) -> Related:
     """Where the source says whose words they are."""
     if given.is_label:
         return in_source(case, found, given.place, "the source names")
     return in_source(case, found, given.place, f"{given.who}:")
 
 
-def _part(found: Checked, number: int) -> tuple[Path, int, int]:
+def _part(found: ComparedQuote, number: int) -> tuple[Path, int, int]:
     """The place in the brief of a part of a quote."""
     path, text = text_of(found)
     parts: list[PartOf] = parts_found(found)

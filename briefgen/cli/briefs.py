@@ -42,12 +42,12 @@ from briefgen.ground.errors import BriefgenError, ConfigError
 if TYPE_CHECKING:
     from briefgen.builds.manifest import Started
     from briefgen.builds.pipeline import Checked, Job
-    from briefgen.config import Config
     from briefgen.ground.diagnostics import Diagnostic
     from briefgen.ground.files import Typed
     from briefgen.ground.pack import Artefact
     from briefgen.look import Look
     from briefgen.preview.session import Session
+    from briefgen.settings.files import Settings
 
 
 @cli.command()
@@ -74,8 +74,8 @@ def _check(
 ) -> tuple[Sequence[Diagnostic], bool]:
     """What was found in a brief, and whether that stops a build. It is told."""
     from briefgen.builds.stamps import known_clean
-    from briefgen.config import look_of
     from briefgen.ground.files import typed
+    from briefgen.settings.files import look_of
 
     settings, brief = _settings(path), typed(path)
     look = look_of(settings, brief.folder)
@@ -191,11 +191,11 @@ def _said_of_clash(path: Path, other: Path) -> str:
     )
 
 
-def _job(settings: Config, path: Path, asked: dict[str, Any]) -> Job:
+def _job(settings: Settings, path: Path, asked: dict[str, Any]) -> Job:
     """What the options ask for, else the settings, else the defaults."""
     from briefgen.builds.pipeline import Job
-    from briefgen.config import look_of
     from briefgen.ground.bounds import Bounds
+    from briefgen.settings.files import look_of
 
     templates = asked["template"] or settings.template or ("packet", "card")
     kinds = asked["to"] or settings.to or ("html", "pdf")
@@ -232,7 +232,7 @@ def preview(path: Path, *, opens: bool | None, quiet: bool, **asked: Any) -> Non
     from briefgen.ground.errors import FilesError
     from briefgen.preview.compiled import Asked
     from briefgen.preview.editor import editor_of
-    from briefgen.preview.serve import Settings, may_open_browser, serve
+    from briefgen.preview.serve import Serving, may_open_browser, serve
 
     opens = may_open_browser() if opens is None else opens
     editor = editor_of(asked["editor"], os.environ)
@@ -240,7 +240,7 @@ def preview(path: Path, *, opens: bool | None, quiet: bool, **asked: Any) -> Non
     def say(text: str) -> None:
         click.echo(text, err=True)
 
-    settings = Settings(asked["host"], asked["port"], opens, editor, say)
+    serving = Serving(asked["host"], asked["port"], opens, editor, say)
     names = ("style", "paper", "template", "strict", "seconds", "megabytes")
     wanted = Asked(*(asked[name] for name in names))
 
@@ -254,7 +254,7 @@ def preview(path: Path, *, opens: bool | None, quiet: bool, **asked: Any) -> Non
         if not quiet:
             _tell_built(session)
 
-    serve(path, wanted, settings, ready, built)
+    serve(path, wanted, serving, ready, built)
 
 
 def _tell_built(session: Session) -> None:
@@ -273,14 +273,14 @@ def _tell_built(session: Session) -> None:
     click.echo(f"{clock} {said}, {summary(result.found, session.name)}", err=True)
 
 
-def _settings(path: Path) -> Config:
+def _settings(path: Path) -> Settings:
     """The settings that hold for a brief: those above its folder, or above this one."""
-    from briefgen import config
+    from briefgen.settings.files import settings_for
 
-    return config.find(Path() if str(path) == "-" else path.parent)
+    return settings_for(Path() if str(path) == "-" else path.parent)
 
 
-def _checked(brief: Typed, settings: Config, look: Look, *, strict: bool | None) -> Checked:
+def _checked(brief: Typed, settings: Settings, look: Look, *, strict: bool | None) -> Checked:
     """A brief, checked. One without findings is remembered as clean, unless it allows a name or
     has styles of its own.
     """

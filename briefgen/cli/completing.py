@@ -80,14 +80,14 @@ def in_list(names: Iterable[str], incomplete: str) -> Items:
 
 def templates(ctx: Any) -> list[str]:
     """The templates that make an output, the user's own for the brief that is named among them."""
-    from briefgen import config
     from briefgen.look import Look, template_names
+    from briefgen.settings.files import look_of, settings_for
 
     look = Look()
     at = _brief(ctx)
     folder = at if at.is_dir() else at.parent
     with suppress(BriefgenError, OSError):
-        look = config.look_of(config.find(folder), folder)
+        look = look_of(settings_for(folder), folder)
     return template_names(look)
 
 

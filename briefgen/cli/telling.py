@@ -11,10 +11,10 @@ from briefgen.cli.group import color
 
 if TYPE_CHECKING:
     from briefgen.builds.pipeline import Checked
-    from briefgen.config import Config
     from briefgen.evidence.tally import Tally
     from briefgen.ground.diagnostics import Diagnostic
     from briefgen.model import Brief
+    from briefgen.settings.files import Settings
 
 
 def tell(found: Sequence[Diagnostic], case: Checked, *, quiet: bool) -> None:
@@ -29,7 +29,7 @@ def tell_summary(
     found: Sequence[Diagnostic],
     file: str,
     tally: Tally,
-    settings: Config,
+    settings: Settings,
     *,
     quiet: bool = False,
 ) -> None:
@@ -42,7 +42,7 @@ def tell_summary(
         tell_settings(settings)
 
 
-def tell_settings(settings: Config) -> None:
+def tell_settings(settings: Settings) -> None:
     """Say what the settings turned off, and what in them is passed over."""
     from briefgen.report.settled import passed_over, turned_off
 

@@ -37,7 +37,7 @@ from briefgen.evidence.kinds import (
     marked,
 )
 from briefgen.ground.bounds import EndedError
-from briefgen.ground.folder import Fault, read_inside
+from briefgen.ground.folder import FileFault, read_inside
 
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 # The encoding that a page names for itself (HTML, section 13.2.3.2), and its first bytes.
@@ -48,7 +48,7 @@ SCRIPTED = "If a script writes its words, save what was read as PDF, or its text
 WITH_LINES = (TEXT, MARKDOWN, SRT, VTT)
 
 
-class CaptureFault(Fault):
+class CaptureFault(FileFault):
     """Why a capture can't be read, in a sentence, with a way out."""
 
 
@@ -115,13 +115,13 @@ def read_capture(folder: Path, name: str) -> Capture:
 def understood(data: bytes, name: str) -> Capture:
     """The capture in the bytes of a file; `name` tells its kind where they don't."""
     found = _understood(data, name)
-    if isinstance(found, Fault):
+    if isinstance(found, FileFault):
         raise CaptureFault(str(found), found.hint)
     return found
 
 
 @lru_cache(maxsize=16)
-def _understood(data: bytes, name: str) -> Capture | Fault:
+def _understood(data: bytes, name: str) -> Capture | FileFault:
     """The capture; or why there is none, where it was ended: that takes its time only once."""
     try:
         media_type = kind_of(data, name)
@@ -130,8 +130,8 @@ def _understood(data: bytes, name: str) -> Capture | Fault:
         else:
             found, pages = READERS.get(media_type, _plain)(data), ()
         if not found.text.strip():
-            raise Fault("holds no text.", SCRIPTED if media_type == HTML else RIGHT_FILE)
-    except Fault as fault:
+            raise FileFault("holds no text.", SCRIPTED if media_type == HTML else RIGHT_FILE)
+    except FileFault as fault:
         why = CaptureFault(f"`{name}` {fault}", fault.hint)
         if isinstance(fault.__context__, EndedError):
             return why
@@ -228,7 +228,7 @@ def decoded(data: bytes, named: str = "") -> str:
     text = next(_decoded(data, [marked(data), named, "utf-8"]), None)
     text = _likeliest(data) if text is None else text
     if len(CONTROL.findall(text)) > len(text) / 200:
-        raise Fault(NOT_READ, SAVE_AS)
+        raise FileFault(NOT_READ, SAVE_AS)
     return re.sub("\r\n?", "\n", text) if "\r" in text else text
 
 
@@ -243,5 +243,5 @@ def _likeliest(data: bytes) -> str:
 
     best = from_bytes(data).best()
     if best is None:
-        raise Fault("is in an encoding that can't be told.", "Save it again, with UTF-8.")
+        raise FileFault("is in an encoding that can't be told.", "Save it again, with UTF-8.")
     return str(best)

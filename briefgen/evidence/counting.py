@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from briefgen.evidence.gather import TRUE, Checked, Evidence, State
+from briefgen.evidence.gather import TRUE, ComparedQuote, Evidence, State
 from briefgen.evidence.tally import Tally
 from briefgen.ground.span import Path
 from briefgen.markdown.links import CITE
@@ -26,7 +26,7 @@ def tally_of(brief: Brief, evidence: Evidence) -> Tally:
     )
 
 
-def state_of(found: Checked) -> State:
+def state_of(found: ComparedQuote) -> State:
     """The state of a quote as a reader is told it.
 
     A translation that was looked for, and of which the original isn't there either, isn't there.
@@ -34,7 +34,7 @@ def state_of(found: Checked) -> State:
     return "failed" if found.state == "unchecked" and found.read else found.state
 
 
-def _is_shown(brief: Brief, found: Checked) -> bool:
+def _is_shown(brief: Brief, found: ComparedQuote) -> bool:
     from briefgen.evidence.copies import copy_of
 
     source = brief.sources[found.source_id]

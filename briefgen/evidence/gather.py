@@ -51,7 +51,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Checked:
+class ComparedQuote:
     """What is known of one quote.
 
     `state` is what a reader is told: true word for word, true with marked edits, a translation
@@ -71,7 +71,7 @@ class Checked:
     voice: Voice = "open"
     given: tuple[Given, ...] = ()
     crossing: int = 0
-    also: tuple[Checked, ...] = ()
+    also: tuple[ComparedQuote, ...] = ()
 
     @property
     def given_to(self) -> str:
@@ -85,13 +85,13 @@ class Evidence:
 
     captures: dict[str, Read] = field(default_factory=dict)
     faults: dict[str, CaptureFault] = field(default_factory=dict)
-    quotes: tuple[Checked, ...] = ()
+    quotes: tuple[ComparedQuote, ...] = ()
 
     @cached_property
-    def _by_path(self) -> dict[Path, Checked]:
+    def _by_path(self) -> dict[Path, ComparedQuote]:
         return {found.path: found for found in self.quotes}
 
-    def of(self, path: Path) -> Checked | None:
+    def of(self, path: Path) -> ComparedQuote | None:
         """What is known of the quote at a path."""
         return self._by_path.get(path)
 
@@ -130,32 +130,32 @@ def _read(folder: pathlib.Path, source: Source, most: int) -> Read | CaptureFaul
     return Read(capture, searchable(capture.text, capture.left_out))
 
 
-def _checked(path: Path, quote: Quote, captures: dict[str, Read]) -> Checked:
+def _checked(path: Path, quote: Quote, captures: dict[str, Read]) -> ComparedQuote:
     """A quote against its sources that have a capture: the first in which it is true, or failed."""
     names = [cited for cited in quote.cited if cited in captures]
     found = [_against(path, quote, name, captures[name]) for name in names]
     true = [each for each in found if each.state in TRUE]
-    missing = Checked(path, quote, next(iter(quote.cited), ""), "unchecked")
+    missing = ComparedQuote(path, quote, next(iter(quote.cited), ""), "unchecked")
     first = next(iter((*true, *found)), missing)
     return replace(first, also=tuple(true[1:]))
 
 
-def _against(path: Path, quote: Quote, name: str, read: Read) -> Checked:
+def _against(path: Path, quote: Quote, name: str, read: Read) -> ComparedQuote:
     from briefgen.evidence.verify import verify
 
     verdict = verify(quote.text, read.text, quote.prefix or "", quote.suffix or "")
     if verdict.fault is None:
-        return Checked(
+        return ComparedQuote(
             path, quote, name, "edited" if verdict.is_edited else "verbatim", verdict, None, read
         )
     if quote.translated_from:
         original = verify(quote.translated_from.text, read.text)
         state: State = "original" if original.fault in (None, "ambiguous") else "unchecked"
-        return Checked(path, quote, name, state, original, None, read)
+        return ComparedQuote(path, quote, name, state, original, None, read)
     # What differs is told without the furniture between: nobody is to put a page number back.
     read = Read(read.capture, read.text.bare)
     close = _nearest(quote, read) if verdict.fault in ("missing", "sic") else None
-    return Checked(path, quote, name, "failed", verdict, close, read)
+    return ComparedQuote(path, quote, name, "failed", verdict, close, read)
 
 
 def _nearest(quote: Quote, read: Read) -> Nearest | None:

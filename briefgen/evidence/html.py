@@ -15,7 +15,7 @@ from typing import Any
 from briefgen.evidence.folding import Change
 from briefgen.evidence.formats.reading import Place, Reading
 from briefgen.ground.bounds import Bounds, EndedError, bounded
-from briefgen.ground.folder import Fault
+from briefgen.ground.folder import FileFault
 
 # The parser's time grows with the square of the depth: a second for 10,000 tags that stay open.
 # Browsers cut at 512 (Blink) or 8,192 (Gecko); a page of 150,000 tags is a book.
@@ -90,13 +90,13 @@ AFTER_WORD = re.compile(r"(?:[^\W\d_]{3}|[^\W\d_][’'”\".,;:!?)»]{1,2}|[.,;:
 
 
 def visible_text(html: str) -> Reading:
-    """The text of a page, blocks on lines of their own. Fault where it is no page to be read."""
+    """The text of a page, blocks on lines of their own. FileFault where it can't be read."""
     import resiliparse.extract.html2text  # noqa: F401 - once, and not in the child of each page
 
     try:
         return bounded(lambda: read_here(html), BOUNDS)
     except EndedError as error:
-        raise Fault(f"takes {error} to read.", "Save the text alone, as .txt.") from None
+        raise FileFault(f"takes {error} to read.", "Save the text alone, as .txt.") from None
 
 
 def read_here(html: str) -> Reading:
@@ -119,7 +119,7 @@ def read_here(html: str) -> Reading:
             tree, list_bullets=False, alt_texts=True, skip_elements=[*HIDDEN, *STRUCK, *REPLACED]
         )
     except HTMLParserException:
-        raise Fault("is damaged.", "Save the page again.") from None
+        raise FileFault("is damaged.", "Save the page again.") from None
     return _with_labels(_without_edges(text))
 
 
@@ -256,7 +256,7 @@ def _refuse_deep(html: str) -> None:
         if depth > DEEPEST or count > MOST_TAGS:
             what = "tags inside each other" if depth > DEEPEST else "tags"
             most = DEEPEST if depth > DEEPEST else MOST_TAGS
-            raise Fault(f"has more than {most:,} {what}.", "Save the text alone, as .txt.")
+            raise FileFault(f"has more than {most:,} {what}.", "Save the text alone, as .txt.")
 
 
 def _mend(tree: Any) -> None:

@@ -8,7 +8,7 @@ import zlib
 from io import BytesIO
 from pathlib import PurePath
 
-from briefgen.ground.folder import Fault
+from briefgen.ground.folder import FileFault
 
 TEXT, MARKDOWN, HTML, PDF = "text/plain", "text/markdown", "text/html", "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -74,18 +74,18 @@ SAVE_AS = "Save what was read as text (.txt), a web page, PDF, Word (.docx) or m
 
 
 def kind_of(data: bytes, name: str) -> str:
-    """The media type of a file. Fault where it is of no kind that can be read."""
+    """The media type of a file. FileFault where it is of no kind that can be read."""
     suffix = PurePath(name).suffix.lower()
     if found := _by_first_bytes(data, suffix):
         return found
     if found := _by_first_words(data[:START].decode(marked(data) or "utf-8", "replace")):
         return found
     if suffix in BINARY:
-        raise Fault(f"is no {BINARY[suffix]} inside.", "Save it again.")
+        raise FileFault(f"is no {BINARY[suffix]} inside.", "Save it again.")
     if suffix in ELSEWHERE:
         raise _elsewhere(suffix)
     if suffix not in SUFFIXES or (b"\0" in data and not marked(data)):
-        raise Fault(NOT_READ, SAVE_AS)
+        raise FileFault(NOT_READ, SAVE_AS)
     return SUFFIXES[suffix]
 
 
@@ -105,7 +105,7 @@ def _by_first_bytes(data: bytes, suffix: str) -> str:
     if data.startswith(OLE):
         raise _elsewhere(suffix if suffix in ELSEWHERE else ".doc")
     if data.startswith(PICTURES):
-        raise Fault("is a picture.", "Keep the page as PDF, or its text as .txt.")
+        raise FileFault("is a picture.", "Keep the page as PDF, or its text as .txt.")
     headers = HEADERS.match(data[: 16 * START])
     if headers and b"\nmime-version:" in b"\n" + headers[0].lower():
         is_page = suffix in (".mht", ".mhtml") or b"multipart/related" in headers[0].lower()
@@ -125,7 +125,7 @@ def _by_parts(data: bytes, suffix: str) -> str:
                 with archive.open("mimetype") as stream:
                     kind = stream.read(len(DOCX)).strip()
     except (BadZipFile, ValueError, OSError, EOFError, RuntimeError, zlib.error):
-        raise Fault("is damaged.", "Save it again.") from None
+        raise FileFault("is damaged.", "Save it again.") from None
     if any(name.startswith("word/") for name in names):
         return DOCX
     if kind == ODT.encode():
@@ -134,7 +134,7 @@ def _by_parts(data: bytes, suffix: str) -> str:
         return EPUB
     if suffix in ELSEWHERE:
         raise _elsewhere(suffix)
-    raise Fault("is an archive of files.", "Unpack it, and keep the file that was read.")
+    raise FileFault("is an archive of files.", "Unpack it, and keep the file that was read.")
 
 
 def _by_first_words(start: str) -> str:
@@ -148,6 +148,6 @@ def _by_first_words(start: str) -> str:
     return SRT if SRT_START.match(start) else ""
 
 
-def _elsewhere(suffix: str) -> Fault:
+def _elsewhere(suffix: str) -> FileFault:
     what, _, way_out = ELSEWHERE[suffix].partition(". ")
-    return Fault(f"is {what}.", way_out)
+    return FileFault(f"is {what}.", way_out)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.evidence.folding import Change
 from briefgen.ground.bounds import Bounds, EndedError, bounded
-from briefgen.ground.folder import Fault
+from briefgen.ground.folder import FileFault
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfiumError
@@ -27,13 +27,16 @@ SCANNED = "It may be a scan: have its text recognised (OCR), or save the text as
 
 
 def text_of_pages(data: bytes) -> tuple[str, tuple[int, ...]]:
-    """The text of a PDF, and the offset at which each page starts. Fault where it can't be read."""
+    """The text of a PDF, and the offset at which each page starts.
+
+    FileFault where it can't be read.
+    """
     import pypdfium2  # noqa: F401 - loaded here once, and not in the child of each PDF
 
     try:
         return bounded(lambda: _text_of_pages(data), BOUNDS)
     except EndedError as error:
-        raise Fault(f"takes {error} to read.", "Save the text alone, as .txt.") from None
+        raise FileFault(f"takes {error} to read.", "Save the text alone, as .txt.") from None
 
 
 def _text_of_pages(data: bytes) -> tuple[str, tuple[int, ...]]:
@@ -45,14 +48,14 @@ def _text_of_pages(data: bytes) -> tuple[str, tuple[int, ...]]:
     except PdfiumError as error:
         raise _explained(error) from None
     if not any(page.strip() for page in pages):
-        raise Fault("holds no text.", SCANNED)
+        raise FileFault("holds no text.", SCANNED)
     starts = accumulate((len(page) + 1 for page in pages[:-1]), initial=0)
     return "\n".join(pages), tuple(starts)
 
 
 def _pages(document: PdfDocument) -> list[str]:
     if len(document) > MOST_PAGES:
-        raise Fault(f"has more than {MOST_PAGES:,} pages.", "Keep those that were read.")
+        raise FileFault(f"has more than {MOST_PAGES:,} pages.", "Keep those that were read.")
     pages: list[str] = []
     left = MOST_CHARACTERS
     for number in range(len(document)):
@@ -65,7 +68,7 @@ def _page(document: PdfDocument, number: int, most: int) -> str:
     with closing(document[number]) as page, closing(page.get_textpage()) as words:
         if words.count_chars() > most:
             message = f"holds more than {MOST_CHARACTERS:,} characters."
-            raise Fault(message, "Keep the pages that were read.")
+            raise FileFault(message, "Keep the pages that were read.")
         text = words.get_text_range()
     return BROKEN.sub("-\n", text).replace("\r\n", "\n").replace("\r", "\n")
 
@@ -92,9 +95,9 @@ def mended_signs(data: bytes, text: str, starts: tuple[int, ...]) -> tuple[Chang
     return ()
 
 
-def _explained(error: PdfiumError) -> Fault:
+def _explained(error: PdfiumError) -> FileFault:
     from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
     if getattr(error, "err_code", None) in (FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY):
-        return Fault("is protected by a password.", "Save it without one.")
-    return Fault("is damaged.", "Save it again.")
+        return FileFault("is protected by a password.", "Save it without one.")
+    return FileFault("is damaged.", "Save it again.")

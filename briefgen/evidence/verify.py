@@ -21,7 +21,7 @@ from briefgen.evidence.places import found, is_closed_alike, places, whole_place
 
 __all__ = ["Drop", "Match", "Searchable", "Verdict", "searchable", "verify"]
 
-Fault = Literal["missing", "capital", "order", "far", "ambiguous", "sic"]
+Failing = Literal["missing", "capital", "order", "far", "ambiguous", "sic"]
 
 CONTEXT = 32
 CLOSING = "closing sign"
@@ -107,7 +107,7 @@ class Verdict:
     by its offsets in the quote. `is_too_long` says that the quote was not looked for.
     """
 
-    fault: Fault | None = None
+    fault: Failing | None = None
     match: Match | None = None
     is_edited: bool = False
     foldings: tuple[str, ...] = ()
@@ -183,7 +183,7 @@ def _readings(
         yield _Attempt(source, edited, is_loose)
 
 
-def _verdict(quote: str, attempt: _Attempt, found: Found, fault: Fault | None = None) -> Verdict:
+def _verdict(quote: str, attempt: _Attempt, found: Found, fault: Failing | None = None) -> Verdict:
     """The verdict on a quote that stands somewhere; the places that close like it come first."""
     source, edited = attempt.source, attempt.quote
     alike = [chain for chain in found.chains if _is_closed_alike(source, edited, chain)]

@@ -17,7 +17,7 @@ BACKSLASHED = {ord("\\"): "/"} | {
 MAX_BYTES = 20 * 1024 * 1024
 
 
-class Fault(Exception):  # noqa: N818 - a finding about the brief, not an error of ours
+class FileFault(Exception):  # noqa: N818 - a finding about the brief, not an error of ours
     """Why a file can't be used, in a sentence, with a way out."""
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -25,7 +25,7 @@ class Fault(Exception):  # noqa: N818 - a finding about the brief, not an error 
         self.hint = hint
 
 
-def inside(folder: Path, name: str, fault: type[Fault] = Fault) -> Path:
+def inside(folder: Path, name: str, fault: type[FileFault] = FileFault) -> Path:
     """The path of a file below a folder, links resolved. The fault where it leads out."""
     root = folder.resolve()
     try:
@@ -56,7 +56,7 @@ def _alike(root: Path, name: str) -> Path | None:
     return at.resolve() if os.path.lexists(at) else None
 
 
-def read_inside(folder: Path, name: str, what: str, fault: type[Fault]) -> bytes:
+def read_inside(folder: Path, name: str, what: str, fault: type[FileFault]) -> bytes:
     """The bytes of a file below a folder. The fault where it isn't there, too large or no file."""
     path = inside(folder, name, fault)
     try:
@@ -67,7 +67,7 @@ def read_inside(folder: Path, name: str, what: str, fault: type[Fault]) -> bytes
         raise fault(f"The {what} `{name}` {reason}.", hint) from None
 
 
-def read_file(path: Path, name: str, fault: type[Fault]) -> bytes:
+def read_file(path: Path, name: str, fault: type[FileFault]) -> bytes:
     """The bytes of a file. OSError as usual, the fault where it is too large or no file."""
     about = path.stat()
     if not S_ISREG(about.st_mode):
@@ -84,7 +84,7 @@ def _with_slashes(folder: Path, name: str) -> str:
         return ""
     try:
         path = inside(folder, typed)
-    except Fault:
+    except FileFault:
         return ""
     near = "" if path.is_file() else _near(path, folder.resolve())
     return near if near.startswith("Did") else f"Type it with slashes: `{typed}`"

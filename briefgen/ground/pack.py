@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.ground.errors import FilesError
-from briefgen.ground.folder import Fault, inside
+from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.leftovers import SUFFIX, prefix, sweep
 
 
@@ -59,7 +59,7 @@ def _final(folder: Path, name: str) -> Path:
     """
     try:
         final = inside(folder, name)
-    except Fault as fault:
+    except FileFault as fault:
         raise FilesError(f"{folder / name} is a link that leads out of {folder}.") from fault
     final.parent.mkdir(parents=True, exist_ok=True)
     if final.is_dir():

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.ground.diagnostics import Diagnostic
-from briefgen.ground.folder import Fault, read_inside
+from briefgen.ground.folder import FileFault, read_inside
 from briefgen.ground.shipped import folder
 from briefgen.ground.span import Span
 from briefgen.ground.suggest import did_you_mean
@@ -99,8 +99,8 @@ def _sheets(look: Look) -> Iterator[tuple[Path, str]]:
                 continue
             seen.add(name)
             try:
-                yield path, read_inside(root, name, "style", Fault).decode()
-            except (Fault, UnicodeDecodeError):
+                yield path, read_inside(root, name, "style", FileFault).decode()
+            except (FileFault, UnicodeDecodeError):
                 continue
 
 

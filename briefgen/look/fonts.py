@@ -18,7 +18,7 @@ from typing import Any
 
 from briefgen.ground.bounds import Bounds, EndedError, bounded
 from briefgen.ground.files import bytes_of
-from briefgen.ground.folder import MAX_BYTES, Fault, inside
+from briefgen.ground.folder import MAX_BYTES, FileFault, inside
 from briefgen.ground.shipped import folder
 
 ENDINGS = (".ttf", ".otf", ".woff2", ".woff")
@@ -89,7 +89,7 @@ def _own_files(styles: Iterable[Path]) -> Iterator[Path]:
         with suppress(OSError):
             for path in sorted((at / "fonts").iterdir()):
                 if path.suffix.lower() in ENDINGS and path.name not in seen:
-                    with suppress(Fault):
+                    with suppress(FileFault):
                         inside(at, f"fonts/{path.name}")
                         seen.add(path.name)
                         yield path

@@ -5,7 +5,7 @@ Field descriptions are part of the product: an editor shows them on hover (see `
 
 from briefgen.model.agenda import Item
 from briefgen.model.brief import Brief, Owner
-from briefgen.model.entry import Entry, Fault
+from briefgen.model.entry import Entry, ValueFault
 from briefgen.model.figure import Figure
 from briefgen.model.people import Attribution, Party, Person
 from briefgen.model.portion import (
@@ -30,7 +30,6 @@ __all__ = [
     "BottomLine",
     "Brief",
     "Entry",
-    "Fault",
     "Figure",
     "Item",
     "Meeting",
@@ -47,6 +46,7 @@ __all__ = [
     "Quote",
     "Source",
     "Translation",
+    "ValueFault",
     "is_markdown",
     "portions",
     "texts",

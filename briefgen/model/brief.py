@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from briefgen.model.agenda import Item
-from briefgen.model.entry import Entry, Fault, kind_of
+from briefgen.model.entry import Entry, ValueFault, kind_of
 from briefgen.model.people import Party, Person
 from briefgen.model.portion import Background, BottomLine, Objective
 from briefgen.model.press import Press
@@ -20,7 +20,7 @@ def _version(value: Any) -> int:
     if str(value) != str(FORMAT):
         hint = f"Type `{FORMAT}`."
         message = f"This briefgen reads version {FORMAT} of the format, not {kind_of(value)}."
-        raise Fault("format-version", message, hint)
+        raise ValueFault("format-version", message, hint)
     return FORMAT
 
 

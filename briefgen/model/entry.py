@@ -16,10 +16,10 @@ from pydantic_core import CoreSchema, PydanticCustomError
 MOST_NAMED = 2
 
 
-class Fault(PydanticCustomError):  # noqa: N818 - a finding about the brief
+class ValueFault(PydanticCustomError):  # noqa: N818 - a finding about the brief
     """A fault that names its rule; pydantic carries it to the place it is about."""
 
-    def __new__(cls, rule: str, message: str, hint: str = "") -> Fault:
+    def __new__(cls, rule: str, message: str, hint: str = "") -> ValueFault:
         """Messages are finished sentences: braces in them stand for themselves."""
         return super().__new__(cls, rule, "{message}", {"message": message, "hint": hint})
 
@@ -50,7 +50,7 @@ class Entry(BaseModel):
         few = [f"`{key}`" for key in cls.model_fields][: MOST_NAMED + 1]
         named = f": {' and '.join(few)}" if len(few) <= MOST_NAMED else ""
         hint = f"Its fields are typed `name: value`, a line for each{named}."
-        raise Fault("wrong-type", f"{name} is {what}, not {kind_of(value)}.", hint)
+        raise ValueFault("wrong-type", f"{name} is {what}, not {kind_of(value)}.", hint)
 
     @classmethod
     def word(cls) -> str:

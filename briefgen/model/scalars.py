@@ -13,7 +13,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from briefgen.ground.decode import composed
 from briefgen.load.document import DATE, INTEGER, Plain
-from briefgen.model.entry import Fault, kind_of
+from briefgen.model.entry import ValueFault, kind_of
 
 CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})\Z")
 ID = re.compile(r"[^\W_][\w-]*\Z")
@@ -113,9 +113,11 @@ class Many:
 def as_typed(value: Any) -> str:
     """Text as it was typed, quoted or not, without white space around it."""
     if not isinstance(value, str):
-        raise Fault("wrong-type", f"This has to be a text, not {kind_of(value)}.")
+        raise ValueFault("wrong-type", f"This has to be a text, not {kind_of(value)}.")
     if not value.strip():
-        raise Fault("missing-field", "This text is empty.", "Type the text, or delete the field.")
+        raise ValueFault(
+            "missing-field", "This text is empty.", "Type the text, or delete the field."
+        )
     return composed(str(value).strip())
 
 
@@ -124,7 +126,9 @@ def _count(value: Any) -> int:
         return value
     if isinstance(value, Plain) and INTEGER.match(value) and len(value) < 10:
         return int(value)
-    raise Fault("wrong-type", f"This has to be a whole number, not {kind_of(value)}.", _read(value))
+    raise ValueFault(
+        "wrong-type", f"This has to be a whole number, not {kind_of(value)}.", _read(value)
+    )
 
 
 def _read(value: Any) -> str:
@@ -142,7 +146,7 @@ def _read(value: Any) -> str:
 def _minutes(value: Any) -> int:
     minutes = _count(value)
     if not 0 < minutes <= 1440:
-        raise Fault("wrong-type", f"{minutes} minutes is not a length within a day.")
+        raise ValueFault("wrong-type", f"{minutes} minutes is not a length within a day.")
     return minutes
 
 
@@ -153,14 +157,14 @@ def _flag(value: Any) -> bool:
         return value.lower() == "true"
     typed = str(value).strip().lower()
     hint = "Type true." if typed in YES else "Type false." if typed in NO else "Type true or false."
-    raise Fault("wrong-type", f"This has to be true or false, not {kind_of(value)}.", hint)
+    raise ValueFault("wrong-type", f"This has to be true or false, not {kind_of(value)}.", hint)
 
 
 def _date(value: Any) -> date:
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
-        raise Fault(
+        raise ValueFault(
             "bad-date",
             f"This has to be a date, not {kind_of(value)}.",
             "Type year, month and day, as in 2019-05-13",
@@ -170,8 +174,8 @@ def _date(value: Any) -> date:
             return date.fromisoformat(value)
         except ValueError:
             message = f"There is no day {value} in the calendar."
-            raise Fault("bad-date", message, "Check the month and the day.") from None
-    raise Fault("bad-date", f"`{value}` is not a date.", _date_hint(value))
+            raise ValueFault("bad-date", message, "Check the month and the day.") from None
+    raise ValueFault("bad-date", f"`{value}` is not a date.", _date_hint(value))
 
 
 def _date_hint(value: str) -> str:
@@ -190,10 +194,12 @@ def _clock(value: Any) -> time:
     if not isinstance(value, str) or not (found := CLOCK.match(value)):
         meant = _read_span(str(value)) or _read_clock(str(value))
         hint = f"Type {meant or 'it as 09:30 and 14:00 are'}."
-        raise Fault("bad-time", f"{kind_of(value)} is not a time of day.", hint)
+        raise ValueFault("bad-time", f"{kind_of(value)} is not a time of day.", hint)
     hour, minute = int(found[1]), int(found[2])
     if hour > 23 or minute > 59:
-        raise Fault("bad-time", f"There is no time {value} on the clock.", "The last one is 23:59.")
+        raise ValueFault(
+            "bad-time", f"There is no time {value} on the clock.", "The last one is 23:59."
+        )
     return time(hour, minute)
 
 
@@ -233,7 +239,7 @@ def _zone(value: Any) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Fault("bad-zone", f"`{name}` is not a time zone.", "") from None
+        raise ValueFault("bad-zone", f"`{name}` is not a time zone.", "") from None
     return name
 
 
@@ -242,7 +248,7 @@ def _id(value: Any) -> str:
     if not ID.match(name):
         suggestion = re.sub(r"[\W_]+", "-", name).strip("-").lower()
         hint = f"Type `{suggestion}`." if suggestion else ""
-        raise Fault("bad-id", f"`{name}` can't be an id.", hint)
+        raise ValueFault("bad-id", f"`{name}` can't be an id.", hint)
     return name
 
 
@@ -252,7 +258,7 @@ def _url(value: Any) -> str:
         bare = url.strip("<>")
         meant = bare if URL.match(bare) else f"https://{bare}" if BARE_URL.match(bare) else ""
         hint = f"Type {meant}" if meant else "It starts with https:// or http://"
-        raise Fault("bad-link", f"`{url}` is not a web address.", hint)
+        raise ValueFault("bad-link", f"`{url}` is not a web address.", hint)
     return url
 
 
@@ -263,22 +269,22 @@ def _language(value: Any) -> str:
     if not found:
         if code := LANGUAGE_NAMES.get(tag.casefold()):
             hint = f"Type `{code}`."
-        raise Fault("unknown-value", f"`{tag}` is not a language tag.", hint)
+        raise ValueFault("unknown-value", f"`{tag}` is not a language tag.", hint)
     language = found["language"].lower()
     if meant := MEANT_LANGUAGES.get(language):
-        raise Fault("unknown-value", f"`{tag}` is not a language.", f"Did you mean `{meant}`?")
+        raise ValueFault("unknown-value", f"`{tag}` is not a language.", f"Did you mean `{meant}`?")
     if len(language) == 2 and language not in LANGUAGES:
-        raise Fault("unknown-value", f"There is no language `{tag}`.", hint)
+        raise ValueFault("unknown-value", f"There is no language `{tag}`.", hint)
     if str(found["region"]).lower() == "uk":
         hint = f"Did you mean `{language}-GB`?"
-        raise Fault("unknown-value", "There is no region `UK` in language tags.", hint)
+        raise ValueFault("unknown-value", "There is no region `UK` in language tags.", hint)
     return tag
 
 
 def _sha256(value: Any) -> str:
     digest = as_typed(value)
     if not SHA256.match(digest):
-        raise Fault("wrong-type", "A SHA-256 is 64 digits and letters from a to f.")
+        raise ValueFault("wrong-type", "A SHA-256 is 64 digits and letters from a to f.")
     return digest.lower()
 
 
@@ -288,7 +294,7 @@ def _many(value: Any) -> Any:
     if isinstance(value, (str, dict, BaseModel)):
         return [value]
     if not isinstance(value, (list, tuple)):
-        raise Fault("wrong-type", f"This has to be a list, not {kind_of(value)}.")
+        raise ValueFault("wrong-type", f"This has to be a list, not {kind_of(value)}.")
     return value
 
 

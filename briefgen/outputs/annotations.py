@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefgen.evidence.copies import copy_of
-from briefgen.evidence.gather import Checked, Evidence, Read
+from briefgen.evidence.gather import ComparedQuote, Evidence, Read
 from briefgen.model import Brief, Source, portions
 from briefgen.view.data import Proof
 from briefgen.view.proof import proof_of, selector_of
@@ -40,7 +40,7 @@ def web_annotations(brief: Brief, evidence: Evidence) -> str:
     return json.dumps(collection, ensure_ascii=False, indent=2) + "\n"
 
 
-def _annotation(brief: Brief, found: Checked, name: str) -> dict[str, Any]:
+def _annotation(brief: Brief, found: ComparedQuote, name: str) -> dict[str, Any]:
     source, proof = brief.sources.get(found.source_id), proof_of(found, brief)
     return {
         "id": f"{SCHEME}:quote:{name}",
@@ -77,7 +77,7 @@ def _source(name: str, source: Source | None) -> dict[str, Any]:
     return {"source": source.url if source and source.url else f"{SCHEME}:source:{name or 'none'}"}
 
 
-def _selector(found: Checked, brief: Brief) -> dict[str, Any]:
+def _selector(found: ComparedQuote, brief: Brief) -> dict[str, Any]:
     """The words as they stand in the capture; without one, as they were typed."""
     prefix, exact, suffix = selector_of(found, brief)
     around = {"prefix": prefix, "suffix": suffix}

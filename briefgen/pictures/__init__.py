@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.ground.errors import BriefgenError
-from briefgen.ground.folder import Fault, read_inside
+from briefgen.ground.folder import FileFault, read_inside
 
 if TYPE_CHECKING:
     from briefgen.pictures.drawing import Drawing
@@ -22,7 +22,7 @@ MAX_PIXELS = 50_000_000
 SIGNATURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
-class PictureFault(Fault):
+class PictureFault(FileFault):
     """Why a picture can't be used, in a sentence, with a way out."""
 
 
@@ -109,7 +109,7 @@ def _readable(called: str) -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
-    except (Fault, BriefgenError, MemoryError):
+    except (FileFault, BriefgenError, MemoryError):
         raise
     except Exception:
         raise PictureFault(f"{called} is damaged.", "Save it again.") from None
@@ -125,7 +125,7 @@ def _look_into_svg(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         return held.words, _drawing(data).texts
     except PictureFault:
         raise
-    except Fault as fault:
+    except FileFault as fault:
         raise PictureFault(f"The SVG `{name}` {fault}", fault.hint) from None
 
 

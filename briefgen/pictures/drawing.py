@@ -15,7 +15,7 @@ from pathlib import Path
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from briefgen.ground.folder import Fault
+from briefgen.ground.folder import FileFault
 from briefgen.pictures.sheet import sheet_written, style_written
 from briefgen.pictures.svg import read_whole
 
@@ -82,7 +82,7 @@ def known() -> Known:
 
 
 def drawing_of(data: bytes, picture_written: Callable[[str], str]) -> Drawing:
-    """An SVG that was looked into, written anew. Fault where no browser would draw it.
+    """An SVG that was looked into, written anew. FileFault where no browser would draw it.
 
     `picture_written` gives the data URL of a picture inside as it is to stand in the page.
     """
@@ -106,7 +106,7 @@ def _read(data: bytes) -> Part:
     parser.CharacterDataHandler = reader.words
     read_whole(parser, data)
     if reader.root is None:
-        raise Fault("is no SVG.", "Export it again.")
+        raise FileFault("is no SVG.", "Export it again.")
     return reader.root
 
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from briefgen.ground.folder import Fault
+from briefgen.ground.folder import FileFault
 from briefgen.pictures import SIGNATURES, Picture, jpeg, png
 from briefgen.pictures.drawing import BETWEEN, CSS_COMMENT, SVG, TEXT, known
 
@@ -79,7 +79,7 @@ def _in_svg(data: bytes) -> Hidden:
     from briefgen.pictures.svg import look_into
 
     held = []
-    with suppress(Fault):
+    with suppress(FileFault):
         for inside in look_into(data).pictures:
             media_type = next(each for sign, each in SIGNATURES.items() if inside.startswith(sign))
             held.append(hidden_in(Picture(media_type, inside)))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 from xml.parsers import expat
 
-from briefgen.ground.folder import Fault
+from briefgen.ground.folder import FileFault
 
 MOST_ELEMENTS = 50_000
 DEEPEST = 100
@@ -43,15 +43,21 @@ class Held:
 
 
 def read_whole(parser: expat.XMLParserType, data: bytes) -> None:
-    """Give all of an SVG to a parser. Fault, in words that follow its name, where it isn't XML."""
+    """Give all of an SVG to a parser.
+
+    FileFault, in words that follow its name, where it isn't XML.
+    """
     try:
         parser.Parse(data, True)  # noqa: FBT003 - the parser's own signature
     except (expat.ExpatError, LookupError, ValueError) as error:
-        raise Fault(f"is damaged: {error}.", "Export it again.") from None
+        raise FileFault(f"is damaged: {error}.", "Export it again.") from None
 
 
 def look_into(data: bytes) -> Held:
-    """What it holds. Fault, in words that follow the picture's name, where it is no plain SVG."""
+    """What it holds.
+
+    FileFault, in words that follow the picture's name, where it is no plain SVG.
+    """
     look = _Look()
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -86,7 +92,9 @@ class _Look:
         self.open.append((local, attributes.get("id", "")))
         self.count += 1
         if self.count > MOST_ELEMENTS or len(self.open) > DEEPEST:
-            raise Fault(f"has more than {MOST_ELEMENTS:,} parts, or {DEEPEST} inside each other.")
+            raise FileFault(
+                f"has more than {MOST_ELEMENTS:,} parts, or {DEEPEST} inside each other."
+            )
         self._count("", 1)
         for key, value in attributes.items():
             self._attribute(key.rsplit(":", 1)[-1].lower(), value.strip())
@@ -134,11 +142,11 @@ class _Look:
     def refuse_growth(self) -> None:
         """Refuse what refers to itself, or unfolds into too much."""
         if self._weight("", LONGEST_CHAIN) > MOST_ELEMENTS:
-            raise Fault(f"unfolds into more than {MOST_ELEMENTS:,} parts.", PLAIN)
+            raise FileFault(f"unfolds into more than {MOST_ELEMENTS:,} parts.", PLAIN)
 
     def _weight(self, name: str, left: int) -> int:
         if left < 0:
-            raise Fault("holds parts that refer to each other without end.", PLAIN)
+            raise FileFault("holds parts that refer to each other without end.", PLAIN)
         if name not in self.weights:
             leads = self.leads[name].items() if name in self.leads else ()
             inside = sum(times * self._weight(target, left - 1) for target, times in leads)
@@ -151,9 +159,9 @@ def _refuse_css(words: str) -> None:
         raise _holds(found[0])
     if INKS.search(words):
         message = "has colours for a printing press (`device-cmyk`), which a screen doesn't show."
-        raise Fault(message, "Export it with RGB colours.")
+        raise FileFault(message, "Export it with RGB colours.")
     if _depth(words) > DEEPEST:
-        raise Fault(f"has styles with more than {DEEPEST} brackets inside each other.", PLAIN)
+        raise FileFault(f"has styles with more than {DEEPEST} brackets inside each other.", PLAIN)
 
 
 def _depth(words: str) -> int:
@@ -178,8 +186,8 @@ def payload(url: str) -> bytes:
     try:
         return b64decode(plain)
     except NotBase64:
-        raise Fault("holds a picture that is damaged.", "Export it again.") from None
+        raise FileFault("holds a picture that is damaged.", "Export it again.") from None
 
 
-def _holds(part: str) -> Fault:
-    return Fault(f"holds `{part}`, which a picture doesn't need.", PLAIN)
+def _holds(part: str) -> FileFault:
+    return FileFault(f"holds `{part}`, which a picture doesn't need.", PLAIN)

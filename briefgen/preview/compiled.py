@@ -10,10 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from briefgen import config
 from briefgen.builds import pipeline
 from briefgen.builds.pipeline import Checked, Job, Timings
-from briefgen.config import Config, look_of
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError
@@ -22,6 +20,7 @@ from briefgen.preview.origins import Origins
 from briefgen.preview.watch import Watched, watched_of
 from briefgen.report.console import lines_of
 from briefgen.report.settled import passed_over, turned_off
+from briefgen.settings.files import Settings, look_of, settings_for
 from briefgen.view.data import View
 
 
@@ -36,7 +35,7 @@ class Asked:
     seconds: int | None = None
     megabytes: int | None = None
 
-    def job(self, brief: Path, settings: Config) -> Job:
+    def job(self, brief: Path, settings: Settings) -> Job:
         """What `briefgen build` would make of a brief."""
         usual = settings.bounds
         templates = self.templates or settings.template or ("packet", "card")
@@ -119,11 +118,11 @@ class _Run:
         self.name = name
         self.asked = asked
         self.is_overtaken = is_overtaken
-        self.settings: Config | None = None
+        self.settings: Settings | None = None
         self.case: Checked | None = None
 
     def stages(self) -> Compiled:
-        settings = self.settings = config.find(self.brief.parent)
+        settings = self.settings = settings_for(self.brief.parent)
         timings = Timings()
         document = pipeline.loaded(read(self.brief), self.name, timings)
         self._go_on()
@@ -168,7 +167,7 @@ class _Run:
         )
 
     def _settled(self) -> tuple[str, ...]:
-        settings = self.settings or Config()
+        settings = self.settings or Settings()
         return tuple(filter(None, (turned_off(settings), passed_over(settings))))
 
     def _go_on(self) -> None:

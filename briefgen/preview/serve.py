@@ -33,7 +33,7 @@ LAST, LONGEST = 3.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Serving:
     """Where the server listens, and what it does besides."""
 
     host: str = "127.0.0.1"
@@ -54,7 +54,7 @@ class _Server(uvicorn.Server):
 def serve(
     path: Path,
     asked: Asked,
-    settings: Settings,
+    settings: Serving,
     ready: Callable[[str], None],
     built: Callable[[Session], None],
 ) -> None:
@@ -79,7 +79,7 @@ def serve(
 
 async def _serve(
     made: Callable[[], Hub],
-    settings: Settings,
+    settings: Serving,
     listening: Listening,
     ready: Callable[[str], None],
 ) -> None:

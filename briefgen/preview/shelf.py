@@ -12,7 +12,6 @@ from typing import Any
 
 import anyio
 
-from briefgen import config
 from briefgen.builds import pipeline
 from briefgen.builds.briefs import briefs_in as first_briefs_in
 from briefgen.builds.pipeline import Checked, Timings
@@ -21,6 +20,7 @@ from briefgen.ground.files import read
 from briefgen.model import Brief, Meeting
 from briefgen.preview.news import Followed
 from briefgen.preview.watch import Snapshot, Watched, snapshot, stirrings, watched_of
+from briefgen.settings.files import look_of, settings_for
 
 MOST_BRIEFS = 2000
 # Seconds for which a file that lacks its end is waited for.
@@ -39,9 +39,9 @@ def row_of(brief: Path, folder: Path, today: date) -> tuple[Row, Watched]:
     name = brief.relative_to(folder).as_posix()
     settings, case = None, None
     try:
-        settings = config.find(brief.parent)
+        settings = settings_for(brief.parent)
         document = pipeline.loaded(read(brief), name, Timings())
-        look = config.look_of(settings, brief.parent)
+        look = look_of(settings, brief.parent)
         case = pipeline.checked(document, brief.parent, settings.off, look=look)
     except Exception as error:  # of whatever kind: the other rows are to be seen
         said = str(error) or type(error).__name__

@@ -19,12 +19,11 @@ from stat import S_ISREG
 import anyio
 from watchfiles import awatch
 
-from briefgen import config
 from briefgen.builds.pipeline import Checked
-from briefgen.config import Config, own_folders
-from briefgen.ground.folder import MAX_BYTES, Fault, inside
+from briefgen.ground.folder import MAX_BYTES, FileFault, inside
 from briefgen.ground.shipped import folder as shipped
 from briefgen.look.fonts import ENDINGS
+from briefgen.settings.files import Settings, looked_for, own_folders
 
 # Milliseconds: how long it has to be quiet before a save counts as done, and how long at most.
 QUIET, LONGEST = 5, 100
@@ -64,13 +63,13 @@ class Watched:
         return near | {path.parent for path in near} | inner
 
 
-def watched_of(brief: Path, settings: Config | None, case: Checked | None) -> Watched:
+def watched_of(brief: Path, settings: Settings | None, case: Checked | None) -> Watched:
     """What the build of a brief rested on. `settings` or `case` is None where it got no further."""
     folder = brief.parent
-    files = {brief, *config.looked_for(folder, settings.file if settings else None)}
+    files = {brief, *looked_for(folder, settings.file if settings else None)}
     # Where a link leads, if a build follows it there.
     for file in [file for file in files if file.is_symlink()]:
-        with suppress(Fault):
+        with suppress(FileFault):
             files.add(inside(file.parent, file.name))
     trees = {shipped("templates"), shipped("styles")}
     if settings is not None:
@@ -78,7 +77,7 @@ def watched_of(brief: Path, settings: Config | None, case: Checked | None) -> Wa
         own = own_folders(settings, folder).values()
         trees |= {at for at in own if _is_below(at, root)}
     for name in case.files if case else ():
-        with suppress(Fault):
+        with suppress(FileFault):
             files |= {folder / name, inside(folder, name)}
     with suppress(OSError, RuntimeError):
         files.add(brief.resolve())

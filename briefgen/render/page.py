@@ -30,7 +30,7 @@ from briefgen.ground.bounds import Bounds, EndedError, bounded
 from briefgen.ground.decode import composed
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import TemplateError
-from briefgen.ground.folder import Fault, read_inside
+from briefgen.ground.folder import FileFault, read_inside
 from briefgen.ground.shipped import folder
 from briefgen.ground.span import Span
 from briefgen.ground.suggest import did_you_mean
@@ -180,8 +180,12 @@ class _OwnLoader(BaseLoader):
         if not os.path.lexists(path):
             raise TemplateNotFound(template)
         try:
-            return read_inside(self._root, template, "template", Fault).decode(), str(path), None
-        except (Fault, UnicodeDecodeError) as error:
+            return (
+                read_inside(self._root, template, "template", FileFault).decode(),
+                str(path),
+                None,
+            )
+        except (FileFault, UnicodeDecodeError) as error:
             raise TemplateError(f"The template {path} can't be read: {error}") from error
 
 
@@ -246,8 +250,8 @@ def _sheet(folders: Sequence[Path], name: str) -> tuple[Path | None, str]:
     try:
         if at == folder("styles"):
             return None, (at / name).read_text("utf-8").strip()
-        return at / name, read_inside(at, name, "style", Fault).decode().rstrip()
-    except (Fault, OSError, UnicodeDecodeError) as error:
+        return at / name, read_inside(at, name, "style", FileFault).decode().rstrip()
+    except (FileFault, OSError, UnicodeDecodeError) as error:
         raise TemplateError(f"The style {at / name} can't be read: {error}") from error
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from briefgen import __version__, config
+from briefgen import __version__
 from briefgen.ground.errors import BriefgenError
 from briefgen.look.fonts import font_faces
+from briefgen.settings.files import settings_for
 from briefgen.typeset import load_engine
 
 PACKAGES = ("click", "jinja2", "markdown-it-py", "pydantic", "pyyaml", "weasyprint")
@@ -75,7 +76,7 @@ def _fonts() -> Finding:
 
 def _settings(folder: Path) -> Finding:
     try:
-        found = config.find(folder)
+        found = settings_for(folder)
     except BriefgenError as error:
         return Finding("settings", str(error), well=False)
     return Finding("settings", str(found.file) if found.file else "none, the defaults hold")

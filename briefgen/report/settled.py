@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from briefgen.config import Config
 from briefgen.report.terminal import visible
+from briefgen.settings.files import Settings
 
 
-def turned_off(settings: Config) -> str:
+def turned_off(settings: Settings) -> str:
     """The rules that are not asked, and who says so; empty where all are."""
     off = sorted(set(settings.off))
     if settings.file is None or not off:
@@ -18,7 +18,7 @@ def turned_off(settings: Config) -> str:
     return f"{many} turned off: {', '.join(off)}, by {visible(_way_to(settings.file))}"
 
 
-def passed_over(settings: Config) -> str:
+def passed_over(settings: Settings) -> str:
     """What isn't done, because the settings are another user's; empty where nothing is."""
     if settings.file is None or not settings.passed_over:
         return ""

@@ -24,7 +24,7 @@ from urllib.parse import quote, unquote
 from briefgen.ground.clock import source_date
 from briefgen.ground.errors import EngineError
 from briefgen.ground.files import bytes_of
-from briefgen.ground.folder import Fault, read_inside
+from briefgen.ground.folder import FileFault, read_inside
 from briefgen.ground.shipped import folder
 from briefgen.look.fonts import OF_SIGNS, Face, font_faces, own_faces, shipped_faces
 from briefgen.typeset.finish import Attached, Origin, finish
@@ -186,8 +186,8 @@ def _paged(styles: tuple[Path, ...]) -> str:
     """The sheet that is for the typesetter alone, the user's in place of the shipped."""
     at = next(at for at in (*styles, folder("styles")) if (at / "paged.css").is_file())
     try:
-        return read_inside(at, "paged.css", "style", Fault).decode()
-    except (Fault, UnicodeDecodeError) as error:
+        return read_inside(at, "paged.css", "style", FileFault).decode()
+    except (FileFault, UnicodeDecodeError) as error:
         raise EngineError(f"The style {at / 'paged.css'} can't be read: {error}") from error
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote as percent
 
 from briefgen.evidence.copies import Copy, copy_of
 from briefgen.evidence.counting import state_of
-from briefgen.evidence.gather import TRUE, Checked, Evidence, Read, State, Voice
+from briefgen.evidence.gather import TRUE, ComparedQuote, Evidence, Read, State, Voice
 from briefgen.evidence.tally import Tally, without_a_copy
 from briefgen.evidence.verify import CONTEXT
 from briefgen.markdown.links import encoded
@@ -56,7 +56,7 @@ NEAR = 3
 MARKS = "\"'“”„‘’‚«»‹›「」『』 "
 
 
-def proof_of(found: Checked, brief: Brief) -> Proof:
+def proof_of(found: ComparedQuote, brief: Brief) -> Proof:
     """What is known of a quote, in the words of a reader."""
     state, copy = state_of(found), _copy_of(found, brief)
     is_twice = state == "failed" and found.verdict and found.verdict.fault == "ambiguous"
@@ -94,7 +94,7 @@ def said_once(proofs: Sequence[Proof]) -> Proof | None:
     return Proof(one.state, sign, one.meaning, one.voice, one.copy)
 
 
-def _place(found: Checked, brief: Brief) -> dict[str, str]:
+def _place(found: ComparedQuote, brief: Brief) -> dict[str, str]:
     """Where the words stand in their source, of those that were found."""
     match = found.verdict.match if found.verdict and state_of(found) != "failed" else None
     if match is None or found.read is None:
@@ -118,7 +118,7 @@ def _place(found: Checked, brief: Brief) -> dict[str, str]:
     }
 
 
-def _copy_of(found: Checked, brief: Brief) -> Copy | None:
+def _copy_of(found: ComparedQuote, brief: Brief) -> Copy | None:
     """What the words were compared with; None where there is no copy."""
     source = brief.sources.get(found.source_id)
     return copy_of(source, found.read.capture) if source and found.read else None
@@ -151,7 +151,7 @@ def described(source: Source, read: Read | None, language: str) -> str:
     return f"{names[_origin(copy)]}{',' if kept else ''}{kept}"
 
 
-def selector_of(found: Checked, brief: Brief) -> tuple[str, str, str]:
+def selector_of(found: ComparedQuote, brief: Brief) -> tuple[str, str, str]:
     """Prefix, exact and suffix of a Text Quote Selector (W3C Web Annotation Data Model, 4.2.4).
 
     A source names people whom a brief must not: as long as anybody in it isn't on the record, no

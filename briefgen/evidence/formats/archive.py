@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote
 from zipfile import ZipFile
 
-from briefgen.ground.folder import Fault
+from briefgen.ground.folder import FileFault
 
 MB = 1024 * 1024
 # The text of a book has 2 MB, and marked up by a word processor ten times as much.
@@ -29,9 +29,9 @@ class Archive:
         self._zip = ZipFile(BytesIO(data))
         self._left = MOST_BYTES
         if len(self.names) > MOST_PARTS:
-            raise Fault(f"holds more than {MOST_PARTS:,} files.", SHORTER)
+            raise FileFault(f"holds more than {MOST_PARTS:,} files.", SHORTER)
         if any(each.flag_bits & 1 for each in self._zip.infolist()):
-            raise Fault("is protected by a password.", "Save it without one.")
+            raise FileFault("is protected by a password.", "Save it without one.")
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -44,7 +44,7 @@ class Archive:
             data = stream.read(self._left + 1)
         self._left -= len(data)
         if self._left < 0:
-            raise Fault(TOO_LARGE, SHORTER)
+            raise FileFault(TOO_LARGE, SHORTER)
         return data
 
     def tree(self, name: str) -> Any:
@@ -64,7 +64,7 @@ def tree_of(data: bytes) -> Any:
     )
     root = etree.fromstring(data, parser)
     if (kept := root.getroottree().docinfo.internalDTD) is not None and any(kept.entities()):
-        raise Fault("defines entities of its own.", "Save it again.")
+        raise FileFault("defines entities of its own.", "Save it again.")
     return root
 
 

@@ -36,7 +36,7 @@ NOTE_NUMBER = re.compile(r"\[?[\d*†‡]{1,3}\]?")
 
 
 def text_of_docx(data: bytes) -> Reading:
-    """The text of a document, its notes behind it. Fault where it can't be read."""
+    """The text of a document, its notes behind it. FileFault where it can't be read."""
     import lxml.etree  # noqa: F401 - loaded here once, and not in the child of each file
 
     return within_bounds(lambda: _text(Archive(data)))

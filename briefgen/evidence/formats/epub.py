@@ -7,14 +7,14 @@ from typing import Any
 
 from briefgen.evidence.formats.archive import Archive, beside, name_of, value_of
 from briefgen.evidence.formats.reading import Reading, within_bounds
-from briefgen.ground.folder import Fault
+from briefgen.ground.folder import FileFault
 
 CONTAINER, LOCKED = "META-INF/container.xml", "META-INF/encryption.xml"
 PAGES = ("application/xhtml+xml", "text/html")
 
 
 def text_of_epub(data: bytes) -> Reading:
-    """The text of a book, chapter after chapter. Fault where it can't be read."""
+    """The text of a book, chapter after chapter. FileFault where it can't be read."""
     import lxml.etree  # noqa: F401 - loaded here once, and not in the child of each file
     import resiliparse.extract.html2text  # noqa: F401
 
@@ -29,7 +29,7 @@ def _text(archive: Archive) -> Reading:
     locked = set(_locked(archive))
     for name in _chapters(archive):
         if name in locked:
-            raise Fault("is protected against copying.", "Save the text alone, as .txt.")
+            raise FileFault("is protected against copying.", "Save the text alone, as .txt.")
         page = read_here(decoded(archive.part(name)))
         text.append(page.text.strip("\n") + "\n\n")
         cut = len(page.text) - len(page.text.lstrip("\n"))

@@ -14,7 +14,7 @@ from email.parser import BytesParser
 from typing import cast
 
 from briefgen.evidence.formats.reading import Reading, within_bounds
-from briefgen.ground.folder import Fault
+from briefgen.ground.folder import FileFault
 
 # A mail that has been forwarded for years has fewer parts inside each other.
 DEEPEST = 30
@@ -22,7 +22,7 @@ BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 
 
 def text_of_mail(data: bytes) -> Reading:
-    """The text that the mail program or browser showed. Fault where it can't be read."""
+    """The text that the mail program or browser showed. FileFault where it can't be read."""
     import resiliparse.extract.html2text  # noqa: F401 - once, and not in the child of each mail
 
     return within_bounds(lambda: _text(data))
@@ -30,7 +30,7 @@ def text_of_mail(data: bytes) -> Reading:
 
 def _text(data: bytes) -> Reading:
     if len(BOUNDARY.findall(data)) > 1_000:
-        raise Fault("has more than 1,000 parts.", "Save the text alone, as .txt.")
+        raise FileFault("has more than 1,000 parts.", "Save the text alone, as .txt.")
     message = BytesParser(policy=policy.default).parsebytes(data)
     found = _body(message)
     for _ in range(DEEPEST):

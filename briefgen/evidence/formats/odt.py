@@ -21,7 +21,7 @@ MOST_SPACES = 1_000
 
 
 def text_of_odt(data: bytes) -> Reading:
-    """The text of a document, its notes behind it. Fault where it can't be read."""
+    """The text of a document, its notes behind it. FileFault where it can't be read."""
     import lxml.etree  # noqa: F401 - loaded here once, and not in the child of each file
 
     return within_bounds(lambda: _text(Archive(data)))

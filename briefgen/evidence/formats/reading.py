@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from briefgen.evidence.folding import Change
 from briefgen.ground.bounds import Bounds, EndedError, bounded
-from briefgen.ground.folder import Fault
+from briefgen.ground.folder import FileFault
 
 T = TypeVar("T")
 # A book of a thousand pages takes 3 s.
@@ -76,15 +76,18 @@ class Sheet:
 
 
 def within_bounds(read: Callable[[], T]) -> T:
-    """What a reader returns, in a process of its own. Fault where it fails, or takes too long."""
+    """What a reader returns, run in a process of its own.
+
+    FileFault where it fails, or takes too long.
+    """
     try:
         return bounded(lambda: _read(read), BOUNDS)
     except EndedError as error:
-        raise Fault(f"takes {error} to read.", "Save the text alone, as .txt.") from None
+        raise FileFault(f"takes {error} to read.", "Save the text alone, as .txt.") from None
 
 
 def _read(read: Callable[[], T]) -> T:
     try:
         return read()
     except BROKEN:
-        raise Fault("is damaged.", "Save it again.") from None
+        raise FileFault("is damaged.", "Save it again.") from None

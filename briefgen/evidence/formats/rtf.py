@@ -12,7 +12,7 @@ DELETED = re.compile(r"\\deleted(?![a-z0-9])")
 
 
 def text_of_rtf(data: bytes) -> Reading:
-    """The text of a file. Fault where it can't be read."""
+    """The text of a file. FileFault where it can't be read."""
     import striprtf.striprtf  # noqa: F401 - loaded here once, and not in the child of each file
 
     return within_bounds(lambda: Reading(_text(data)))

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from briefgen.checks.allow import AllowedName
-from briefgen.ground.folder import Fault
+from briefgen.ground.folder import FileFault
 from briefgen.load.document import Document
 from briefgen.naming import Hit, letters
 from briefgen.outputs.leaving.carried import Carried
@@ -76,7 +76,7 @@ def _texts(document: Document, folder: Path, allowed: AllowedName) -> Iterator[s
     if path[-1] == "file":
         from briefgen.pictures import read_picture
 
-        with suppress(Fault, OSError):
+        with suppress(FileFault, OSError):
             for text in read_picture(folder, value).texts:
                 yield text
                 yield from text.split("\n")

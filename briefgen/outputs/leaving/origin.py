@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from briefgen.checks.allow import AllowedName
 from briefgen.ground.files import bytes_of
-from briefgen.ground.folder import MAX_BYTES, Fault
+from briefgen.ground.folder import MAX_BYTES, FileFault
 from briefgen.ground.span import Span
 from briefgen.load.document import Document
 from briefgen.look import Look
@@ -84,7 +84,7 @@ def _pictures(asked: Asked, hit: Hit) -> Iterator[Span]:
 
     for at, item in enumerate(asked.brief.agenda):
         for number, figure in enumerate(item.figures):
-            with suppress(Fault, OSError):
+            with suppress(FileFault, OSError):
                 url = read_picture(asked.folder, figure.file).url
                 if any(any(_named(asked, hit, each.text)) for each in of_data(url)):
                     path = ("agenda", at, "figures", number, "file")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefgen.evidence.pdf import text_of_pages
-from briefgen.ground.folder import Fault
+from briefgen.ground.folder import FileFault
 from briefgen.outputs.leaving.carried import Carried, of_address
 from briefgen.typeset.finish.strings import strings_of
 
@@ -38,7 +38,7 @@ def carried_by_pdf(data: bytes) -> Iterator[Carried]:
             yield Carried(place, text, "prose" if is_read else "code")
     try:
         text, _ = text_of_pages(data)
-    except Fault:  # a page of pictures alone
+    except FileFault:  # a page of pictures alone
         return
     for line in text.split("\n"):
         yield Carried("on a page", line)

@@ -13,17 +13,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from briefgen.config.faults import faults_of
-from briefgen.config.keys import CHOICES, FOLDERS, KEYS, LISTS, NAMES, chosen
-from briefgen.config.owner import is_foreign, loosening
-from briefgen.config.places import Places
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.files import bytes_of
-from briefgen.ground.folder import Fault, inside
+from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.span import Span
 from briefgen.look import PAPERS, STYLES, Look
+from briefgen.settings.faults import faults_of
+from briefgen.settings.keys import CHOICES, FOLDERS, KEYS, LISTS, NAMES, chosen
+from briefgen.settings.owner import is_foreign, loosening
+from briefgen.settings.places import Places
 
 MOST_BYTES = 1024 * 1024
 # As many faults are told at once: who mends them sees the others.
@@ -33,7 +33,7 @@ MOST_SQUARED_DOTS = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
+class Settings:
     """What a configuration file says; None where it says nothing.
 
     `passed_over` names what isn't done, because the file is another user's: it would loosen a check
@@ -62,14 +62,14 @@ class Config:
         return Bounds(self.seconds or usual.seconds, self.megabytes or usual.megabytes)
 
 
-def find(folder: Path) -> Config:
+def settings_for(folder: Path) -> Settings:
     """The settings that hold for a brief in that folder. ConfigError with all that is wrong."""
     for at in _upwards(folder):
         for name in NAMES:
-            found = read(at / name) if (at / name).is_file() else Config()
+            found = settings_in(at / name) if (at / name).is_file() else Settings()
             if found.file:
                 return found
-    return Config()
+    return Settings()
 
 
 def _upwards(folder: Path) -> Iterator[Path]:
@@ -88,14 +88,14 @@ def looked_for(folder: Path, found: Path | None) -> Iterator[Path]:
                 return
 
 
-def read(file: Path) -> Config:
+def settings_in(file: Path) -> Settings:
     """The settings in one file; none at all where a pyproject.toml has no table for briefgen."""
     text = _text(file)
     table = _table(file, text) if file.name != "pyproject.toml" or "briefgen" in text else {}
     places = Places(str(file), text)
     if file.name == "pyproject.toml":
         if not _has_settings(table):
-            return Config()
+            return Settings()
         table, places = table["tool"]["briefgen"], replace(places, table=("tool", "briefgen"))
     faults = list(islice(faults_of(table, file, places), MOST_FAULTS))
     if faults:
@@ -110,7 +110,7 @@ def _has_settings(table: dict[str, Any]) -> bool:
 
 
 def look_of(
-    settings: Config,
+    settings: Settings,
     folder: Path,
     style: str | None = None,
     paper: str | None = None,
@@ -128,7 +128,7 @@ def look_of(
         root = settings.file.parent if settings.file else folder
         try:
             inside(root, str(at.absolute()))
-        except Fault as fault:
+        except FileFault as fault:
             raise ConfigError(f"The folder {at} is a link that leads out of {root}.") from fault
     look = Look(
         style=_as_chosen("style", style or settings.style or "official"),
@@ -141,7 +141,7 @@ def look_of(
     return look
 
 
-def _about(settings: Config, name: str, message: str) -> Diagnostic:
+def _about(settings: Settings, name: str, message: str) -> Diagnostic:
     """What is wrong with a setting, found only where it is used, at its place."""
     if settings.file is None:
         return Diagnostic("setting", message)
@@ -150,7 +150,7 @@ def _about(settings: Config, name: str, message: str) -> Diagnostic:
     return Diagnostic("setting", message, place)
 
 
-def own_folders(settings: Config, folder: Path) -> dict[str, Path]:
+def own_folders(settings: Settings, folder: Path) -> dict[str, Path]:
     """Where templates and styles of one's own are, if there are any."""
     root = settings.file.parent if settings.file else folder
     return {
@@ -165,7 +165,7 @@ def _text(file: Path) -> str:
         data = bytes_of(inside(file.parent, file.name), MOST_BYTES + 1)
         if len(data) <= MOST_BYTES:
             return data.decode("utf-8")
-    except Fault as fault:
+    except FileFault as fault:
         raise ConfigError(f"Can't read {file}: it leads out of its folder.") from fault
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"Can't read {file.name}: {error}") from error
@@ -188,7 +188,7 @@ def _table(file: Path, text: str) -> dict[str, Any]:
         raise ConfigError(f"{file.name} holds what is no setting.") from error
 
 
-def _config(table: dict[str, Any], file: Path) -> Config:
+def _config(table: dict[str, Any], file: Path) -> Settings:
     values: dict[str, Any] = {key: table[key] for key in KEYS if key in table}
     passed_over = tuple(loosening(values)) if is_foreign(file) else ()
     for key in passed_over:
@@ -203,7 +203,7 @@ def _config(table: dict[str, Any], file: Path) -> Config:
     for key in ("style", "paper"):
         if key in values:
             values[key] = _as_chosen(key, values[key])
-    return Config(file=file, **values, passed_over=passed_over)
+    return Settings(file=file, **values, passed_over=passed_over)
 
 
 def _as_chosen(key: str, name: str) -> str:

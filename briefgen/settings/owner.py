@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from briefgen.config.keys import COUNTS
 from briefgen.ground.bounds import Bounds
+from briefgen.settings.keys import COUNTS
 
 ROOT = 0
 

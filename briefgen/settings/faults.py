@@ -6,13 +6,13 @@ import pathlib
 from collections.abc import Iterator
 from typing import Any
 
-from briefgen.config.keys import CHOICES, COUNTS, FOLDERS, KEYS, LISTS, SWITCHES, TEXTS, chosen
-from briefgen.config.places import Places
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.diagnostics import RULE, RULES, Diagnostic
-from briefgen.ground.folder import Fault, inside
+from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.span import Span
 from briefgen.ground.suggest import did_you_mean
+from briefgen.settings.keys import CHOICES, COUNTS, FOLDERS, KEYS, LISTS, SWITCHES, TEXTS, chosen
+from briefgen.settings.places import Places
 
 # More outputs of one brief than that are no settings for it, nor are more rules than there are.
 MOST_NAMES = 100
@@ -55,7 +55,7 @@ def _wrong_kind(key: str, value: Any) -> str:
 def _wrong_folder(file: pathlib.Path, key: str, name: str, places: Places) -> Iterator[Diagnostic]:
     try:
         inside(file.parent, name)
-    except Fault:
+    except FileFault:
         message = f"`{key}` leads out of the folder of the settings."
         hint = "Put the settings into a folder above it."
         if key == "output":
