@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from briefgen.builds import pipeline
 from briefgen.builds.pipeline import Timings
+from briefgen.markdown import markup
 from briefgen.markdown.conserved.follow import differences
 from briefgen.markdown.conserved.page import parts
 from briefgen.markdown.conserved.simple import is_simple
 from briefgen.markdown.conserved.typed import shows
 from briefgen.markdown.links import is_safe
-from briefgen.markdown.reading import contents, markup
+from briefgen.markdown.reading import contents
 from briefgen.render.page import render
 from briefgen.typeset import typeset
 

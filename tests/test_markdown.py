@@ -6,9 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from briefgen.markdown import markup
+from briefgen.markdown import reading as markdown
 from briefgen.markdown.links import encoded
-from briefgen.markdown.reading import Found, contents, markup
-from briefgen.markdown.reading import reading as markdown
+from briefgen.markdown.reading import Found, contents
 
 PIECES = [
     "word",

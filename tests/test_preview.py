@@ -20,7 +20,7 @@ from briefgen.preview.draw import drawn, picture
 from briefgen.preview.editor import VS_CODE, Editor, editor_of
 from briefgen.preview.hub import Hub
 from briefgen.preview.listen import listen
-from briefgen.preview.serve import Settings, _open, serve
+from briefgen.preview.serve import Serving, _open, serve
 from briefgen.preview.server import _OwnHost
 from briefgen.preview.shelf import briefs_in, keys_of, next_meeting, row_of
 from briefgen.preview.watch import Snapshot, Watched, snapshot, watched_of
@@ -250,7 +250,7 @@ def test_the_name_and_the_address_that_were_asked_for_are_own():
 
 
 def test_a_host_that_can_not_be_listened_on_is_said_to_be(tmp_path):
-    settings = Settings(host="no such host")
+    settings = Serving(host="no such host")
     with pytest.raises(ConfigError):
         serve(written(tmp_path / "one.yaml"), Asked(), settings, print, print)
 
