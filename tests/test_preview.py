@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from briefgen import load
 from briefgen.builds.pipeline import checked
 from briefgen.ground.errors import ConfigError
-from briefgen.load import document as load
 from briefgen.model import Meeting
 from briefgen.preview.compiled import Asked, Overtaken, compiled
 from briefgen.preview.draw import drawn, picture
