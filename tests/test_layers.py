@@ -23,7 +23,7 @@ ORDER = """
 FACE = "__init__"
 # What only some modules may know.
 KNOWN_BY = {
-    "weasyprint": {"typeset", "report"},
+    "weasyprint": {"typeset"},
     "jinja2": {"render"},
     "tinycss2": {"look", "outputs", "pictures"},
     "babel": {"view"},

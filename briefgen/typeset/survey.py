@@ -12,6 +12,7 @@ from math import inf
 from typing import Any, NamedTuple
 
 from briefgen.typeset.outside import MOST, Outside, cut_off, overlapping
+from briefgen.typeset.weasyprint_private import box_classes, page_box, placed_box
 
 # What an eye doesn't see, in CSS pixels: rounding, and the overhang of slanted letters.
 NEAR = 1.5
@@ -98,7 +99,7 @@ def survey(pages: Iterable[Any]) -> Survey:
     """What a walk along the boxes of all pages finds."""
     found = Survey()
     for number, page in enumerate(pages, 1):
-        _Walk(found, number, page._page_box).go()
+        _Walk(found, number, page_box(page)).go()
     return found
 
 
@@ -106,9 +107,7 @@ class _Walk:
     """Goes along the boxes of one page."""
 
     def __init__(self, found: Survey, number: int, box: Any) -> None:
-        from weasyprint.formatting_structure import boxes
-
-        self.found, self.page, self.boxes = found, box, boxes
+        self.found, self.page, self.boxes = found, box, box_classes()
         self.number = number
         self.height = box.height
         self.texts: list[tuple[Area, str, str]] = []
@@ -129,7 +128,7 @@ class _Walk:
 
     def box(self, box: Any, around: Around) -> None:
         """Look at a box and all inside."""
-        box = getattr(box, "_box", box)  # one that is placed absolutely stands behind another
+        box = placed_box(box)
         if isinstance(box, self.boxes.TextBox):
             self.text(box, around)
         elif isinstance(box, self.boxes.ReplacedBox):

@@ -20,9 +20,10 @@ from briefgen.ground.children import Child, Message, serve
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError, EngineError
 from briefgen.ground.leftovers import SUFFIX, prefix, sweep
-from briefgen.typeset import Pdf, load_engine, typeset
+from briefgen.typeset.engine import load_engine
 from briefgen.typeset.finish import Attached
 from briefgen.typeset.outside import Outside
+from briefgen.typeset.pdf import Pdf, typeset
 
 MORE = "Make the brief shorter, or raise the bounds: --seconds and --megabytes."
 
