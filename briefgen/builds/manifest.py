@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from briefgen.settings.files import Settings
 
 NAME = "manifest.json"
+LOCK = ".manifest.json.lock"
 FORMAT = "briefgen manifest 1"
 # What templates and styles may have together, with fonts of some MB each.
 MOST_BYTES = 64 * 1024 * 1024
@@ -215,20 +217,22 @@ def _value(folder: Path) -> Any:
 
 @contextmanager
 def _held(folder: Path) -> Iterator[None]:
-    """Let nobody else write the folder's manifest, where the system can lock a folder."""
-    handle = None
-    with suppress(OSError, ImportError):
-        import fcntl
-        import os
+    """Let nobody else write the folder's manifest: two builds at once would lose an entry.
 
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder, os.O_RDONLY)
-        fcntl.flock(handle, fcntl.LOCK_EX)
-    try:
+    Where the folder can't be written, or its file system can't lock, nothing is held: then packing
+    says what is wrong, or works without.
+    """
+    from filelock import FileLock  # slow to import, and `verify` holds nothing
+
+    lock = FileLock(folder / LOCK, poll_interval=0.02)
+    with ExitStack() as held:
+        with suppress(OSError, NotImplementedError):
+            folder.mkdir(parents=True, exist_ok=True)
+            held.enter_context(lock)
+            # Among the outputs no file is left behind. It goes while it is held: who waits for it
+            # sees that it is gone, and makes a new one (filelock looks at the number of its links).
+            held.callback(partial(Path(lock.lock_file).unlink, missing_ok=True))
         yield
-    finally:
-        if handle is not None:
-            os.close(handle)
 
 
 def _entries(value: Any) -> dict[str, Entry]:
