@@ -29,6 +29,7 @@ from briefgen.look.fonts import own_faces
 from briefgen.model import Brief
 from briefgen.model.validate import validate
 from briefgen.model.validpart import valid_part
+from briefgen.outputs import registry
 
 if TYPE_CHECKING:
     from briefgen.view import View
@@ -205,9 +206,7 @@ class Job:
     @property
     def names(self) -> list[str]:
         """The names of the files that it makes."""
-        pages = [kind for kind in ("html", "pdf") if kind in self.kinds]
-        made = [f"{self.name}-{template}.{kind}" for template in self.templates for kind in pages]
-        return [*made, f"{self.name}-evidence.jsonld"] if "evidence" in self.kinds else made
+        return registry.files(self.name, self.templates, self.kinds)
 
     @property
     def count(self) -> int:
