@@ -19,6 +19,7 @@ from briefgen.builds.typesetting import Typesetting
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError, FilesError, UnforeseenError
 from briefgen.ground.files import Typed, read
+from briefgen.outputs import registry
 
 if TYPE_CHECKING:
     from briefgen.builds.pipeline import Checked
@@ -60,7 +61,7 @@ class _Turn:
             tally = known_clean(brief, job.resolved.off)
             if tally is not None:
                 return replace(self._outcome(()), tally=tally)
-        if "pdf" in job.kinds:
+        if registry.need(job.kinds, "pdf"):
             typesetting.begin(job.bounds)
         case = self.case = self._checked(brief)
         if job.does == "check" or case.errors:
@@ -84,10 +85,10 @@ class _Turn:
         return case
 
     def _built(self, case: Checked, typesetting: Typesetting) -> Outcome:
-        from briefgen.builds import manifest, pipeline
+        from briefgen.builds import making, manifest
 
         start = manifest.started(case, self.job)
-        made = pipeline.built(case, self.job, typesetting.typeset_all)
+        made = making.built(case, self.job, typesetting.typeset_all)
         late = [found for found in made.diagnostics if found not in case.diagnostics]
         found = [*case.diagnostics, *late]
         if case.stopping(late):

@@ -15,7 +15,6 @@ from briefgen.cli.completing import BriefPath, folders
 from briefgen.cli.group import cli, color
 from briefgen.cli.options import (
     BRIEFS,
-    KINDS,
     MOST_MEGABYTES,
     MOST_SECONDS,
     PAPER,
@@ -28,7 +27,9 @@ from briefgen.cli.options import (
     listed,
     option,
 )
+from briefgen.outputs import attachments
 from briefgen.settings import defaults
+from briefgen.settings.keys import CHOICES
 from briefgen.settings.options import Options
 
 if TYPE_CHECKING:
@@ -62,7 +63,12 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose
 @cli.command()
 @BRIEFS
 @TEMPLATE
-@listed("-t", "--to", choices=KINDS, help=f"{', '.join(KINDS)}.{defaults_to(*defaults.TO)}")
+@listed(
+    "-t",
+    "--to",
+    choices=CHOICES["to"],
+    help=f"{', '.join(CHOICES['to'])}.{defaults_to(*defaults.TO)}",
+)
 @option(
     "-o",
     "--output",
@@ -73,7 +79,7 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose
 )
 @STYLE
 @PAPER
-@listed("--attach", choices=("source",), help="source: each PDF carries the brief's YAML.")
+@listed("--attach", choices=CHOICES["attach"], help=f"{attachments.help_text()}.")
 @MOST_SECONDS
 @MOST_MEGABYTES
 @STRICT

@@ -13,8 +13,6 @@ from briefgen.cli.completing import BriefPath, in_list, templates
 from briefgen.settings import defaults
 from briefgen.settings.keys import CHOICES
 
-KINDS = CHOICES["to"]
-
 
 def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
     """An option that a variable BRIEFGEN_<NAME> can set as well."""
