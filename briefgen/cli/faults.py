@@ -16,9 +16,7 @@ def fault_of_ours(error: Exception, left: str = "Nothing was written.") -> int:
     """
     if os.environ.get("BRIEFGEN_TRACEBACK"):
         raise error
-    from briefgen.report.terminal import visible
+    from briefgen.report import terminal
 
-    what = visible(f"{type(error).__name__}: {error}"[:300])
-    click.echo(f"briefgen: this is a fault of briefgen, not of your brief ({what}).", err=True)
-    click.echo(f"{visible(left)} BRIEFGEN_TRACEBACK=1 shows where it is.", err=True)
+    click.echo(terminal.fault_of_ours(f"{type(error).__name__}: {error}", left), err=True)
     return FAULT_OF_OURS
