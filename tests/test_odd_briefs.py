@@ -7,7 +7,7 @@ import pytest
 from odd import ODD, START, TITLES, with_people
 
 from briefgen.builds import pipeline
-from briefgen.load.document import load
+from briefgen.load.reader import load
 from briefgen.look import Look
 from briefgen.markdown.markup import html
 from briefgen.render.page import render

@@ -22,7 +22,8 @@ from briefgen.evidence.tally import Tally
 from briefgen.ground.bounds import Bounds, within
 from briefgen.ground.diagnostics import Diagnostic, in_order
 from briefgen.ground.errors import BriefError
-from briefgen.load.document import Document, load
+from briefgen.load.document import Document
+from briefgen.load.reader import load
 from briefgen.look import Look
 from briefgen.look.families import missing_families, unreadable
 from briefgen.look.fonts import own_faces

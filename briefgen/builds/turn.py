@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.builds.job import Job
 from briefgen.builds.notes import labels_in_english, passed_over, turned_off
-from briefgen.builds.outcome import Outcome, lines_about
+from briefgen.builds.outcome import Outcome, lines_of, starts_of, texts_about
 from briefgen.builds.stamps import keep_clean, known_clean
 from briefgen.builds.typesetting import Typesetting
 from briefgen.ground.diagnostics import Diagnostic
@@ -70,9 +70,7 @@ class _Turn:
 
     def broken_off(self, fault: BriefgenError) -> Outcome:
         found = self.case.diagnostics if self.case else ()
-        made = self._outcome(found)
-        lines = {**lines_about(fault.diagnostics), **made.lines}
-        return replace(made, stops=True, fault=fault, lines=lines, notes=())
+        return replace(self._outcome(found, fault=fault), stops=True, fault=fault, notes=())
 
     def _checked(self, brief: Typed) -> Checked:
         from briefgen.builds import pipeline
@@ -104,7 +102,12 @@ class _Turn:
             written=tuple(written),
         )
 
-    def _outcome(self, found: Sequence[Diagnostic], notes: tuple[str, ...] = ()) -> Outcome:
+    def _outcome(
+        self,
+        found: Sequence[Diagnostic],
+        notes: tuple[str, ...] = (),
+        fault: BriefgenError | None = None,
+    ) -> Outcome:
         job, case = self.job, self.case
         off = turned_off(job.resolved.settings)
         made = Outcome(
@@ -115,12 +118,15 @@ class _Turn:
             notes=tuple(filter(None, (*notes, off))),
             passed_over=passed_over(job.resolved.settings),
         )
+        texts = texts_about([*found, *(fault.diagnostics if fault else ())])
+        made = replace(made, lines=lines_of(texts), starts=starts_of(texts))
         if case is None:
             return made
-        own = {job.file: tuple(case.document.lines)}
+        if found:  # as it was when it was read: meanwhile it may have been saved again
+            made.lines[job.file] = tuple(case.document.lines)
+            made.starts[job.file] = case.document.starts
         return replace(
             made,
-            lines={**lines_about(found), **own} if found else {},
             stops=bool(case.stopping(found)),
             tally=case.tally,
             allowed=case.allowed,

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +13,7 @@ from briefgen.cli.completing import BriefPath, folders
 from briefgen.cli.group import cli, color
 from briefgen.cli.options import (
     BRIEFS,
+    FORMAT,
     MOST_MEGABYTES,
     MOST_SECONDS,
     PAPER,
@@ -33,7 +32,6 @@ from briefgen.settings.keys import CHOICES
 from briefgen.settings.options import Options
 
 if TYPE_CHECKING:
-    from briefgen.builds.outcome import Outcome
     from briefgen.builds.plan import Plan
     from briefgen.preview.session import Session
 
@@ -43,21 +41,22 @@ STDOUT = "-"
 @cli.command()
 @BRIEFS
 @STRICT
+@FORMAT
 @QUIET
 @VERBOSE
-def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose: bool) -> int:
+def check(
+    briefs: tuple[Path, ...], *, strict: bool | None, format_: str, quiet: bool, verbose: bool
+) -> int:
     """Find everything that is wrong with BRIEFS.
 
     They are files, and folders, in which each YAML file with `briefgen:` on top is a brief. `-`
     reads one from standard input.
     """
     from briefgen.builds.plan import plan
-    from briefgen.builds.run import run
-    from briefgen.cli.telling import Telling, told
+    from briefgen.cli.reporting import Told, run_and_report
 
     planned = plan(briefs, Options(strict=strict), "check")
-    with closing(run(planned.turns)) as outcomes:
-        return told(outcomes, Telling(planned, "checked", quiet, verbose))
+    return run_and_report(planned, "checked", Told(format_, quiet, verbose))
 
 
 @cli.command()
@@ -83,25 +82,25 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, quiet: bool, verbose
 @MOST_SECONDS
 @MOST_MEGABYTES
 @STRICT
+@FORMAT
 @QUIET
 @VERBOSE
-def build(briefs: tuple[Path, ...], *, quiet: bool, verbose: bool, **asked: Any) -> int:
+def build(
+    briefs: tuple[Path, ...], *, format_: str, quiet: bool, verbose: bool, **asked: Any
+) -> int:
     """Make packets and cards of BRIEFS, as HTML and PDF.
 
     They are files, and folders, in which each YAML file with `briefgen:` on top is a brief. `-`
     reads one from standard input.
     """
     from briefgen.builds.plan import plan
-    from briefgen.builds.run import run
-    from briefgen.cli.telling import Telling, told
+    from briefgen.cli.reporting import Told, run_and_report
 
     is_piped = str(asked["output"]) == STDOUT
     planned = plan(briefs, _options(asked), "make" if is_piped else "build")
     if is_piped:
         _refuse_several(planned)
-    with closing(run(planned.turns)) as outcomes:
-        made = _to_standard_output(outcomes) if is_piped else outcomes
-        return told(made, Telling(planned, "built", quiet, verbose))
+    return run_and_report(planned, "built", Told(format_, quiet, verbose), is_piped=is_piped)
 
 
 def _options(asked: dict[str, Any]) -> Options:
@@ -115,13 +114,6 @@ def _refuse_several(planned: Plan) -> None:
         raise click.UsageError("Standard output takes one file: name one brief.")
     if any(len(job.names) != 1 for job in planned.jobs):
         raise click.UsageError("Standard output takes one file: choose --template and --to.")
-
-
-def _to_standard_output(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-    for outcome in outcomes:
-        for artefact in outcome.artefacts:
-            sys.stdout.buffer.write(artefact.data)
-        yield outcome
 
 
 @cli.command()

@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from briefgen.cli.completing import BriefPath, in_list, templates
+from briefgen.report import formats
 from briefgen.settings import defaults
 from briefgen.settings.keys import CHOICES
 
@@ -114,5 +115,13 @@ MOST_MEGABYTES = option(
     help=f"The most memory that it may take.{defaults_to(defaults.MEGABYTES)}",
 )
 STRICT = option("--strict/--no-strict", default=None, help="Take warnings for errors.")
+FORMAT = option(
+    "--format",
+    "format_",
+    type=click.Choice(formats.names()),
+    default="terminal",
+    show_default=True,
+    help="How to tell what was found.",
+)
 QUIET = option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 VERBOSE = option("-v", "--verbose", is_flag=True, help="Say how long each stage took.")

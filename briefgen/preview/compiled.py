@@ -13,10 +13,10 @@ from pathlib import Path
 from briefgen.builds import pages
 from briefgen.builds.job import Job
 from briefgen.builds.notes import passed_over, turned_off
-from briefgen.builds.outcome import lines_about
+from briefgen.builds.outcome import lines_of, texts_about
 from briefgen.builds.pipeline import Checked
 from briefgen.builds.plan import job_of
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import BriefgenError
 from briefgen.preview.origins import Origins
 from briefgen.preview.watch import Watched, settings_there, watched_of
@@ -75,7 +75,7 @@ def compiled(
     try:
         return run.stages()
     except BriefgenError as error:
-        return run.failed(error.diagnostics or (Diagnostic("briefgen", str(error)),))
+        return run.failed(error.findings)
     except Overtaken:
         raise
     except Exception as error:
@@ -86,7 +86,7 @@ def compiled(
 def fault_of_ours(error: Exception) -> Diagnostic:
     """Say what should not have happened."""
     what = f"{type(error).__name__}: {error}"
-    return Diagnostic("briefgen", f"This is a fault of briefgen, not of your brief ({what}).")
+    return finding("internal-error", f"This is a fault of briefgen, not of your brief ({what}).")
 
 
 @dataclass
@@ -127,7 +127,7 @@ class _Run:
         return Compiled(
             watched_of(self.brief, settings, self.case),
             found=found,
-            lines={**lines_about(found), **own},
+            lines={**lines_of(texts_about(found)), **own},
             case=self.case,
             settled=tuple(visible(said) for said in settled if said),
         )

@@ -32,7 +32,7 @@ from briefgen.preview.paper import Printed
 from briefgen.preview.presses import Presses
 from briefgen.preview.proofs import Proofs
 from briefgen.preview.watch import Snapshot, Watched, snapshot, stirrings
-from briefgen.report.plain import plain
+from briefgen.report.plain import plain, with_lines
 from briefgen.settings.options import Options
 
 # Seconds. A fault that is gone within that time was a save half done, and is never shown.
@@ -173,7 +173,7 @@ class Session(Followed):
             "views": {name: page.digest for name, page in self.good.pages.items()},
             "patches": {name: page.patch for name, page in self.good.pages.items() if page.patch},
             "settled": self.result.settled,
-            "found": [plain(found, self.result.lines) for found in self.findings],
+            "found": [with_lines(plain(found, {}), self.result.lines) for found in self.findings],
             "paper": self._proofs.state(),
         }
 

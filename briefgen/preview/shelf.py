@@ -16,7 +16,7 @@ from briefgen.builds.briefs import briefs_in as first_briefs_in
 from briefgen.builds.pages import checked_of
 from briefgen.builds.pipeline import Checked
 from briefgen.builds.plan import job_of
-from briefgen.ground.diagnostics import RULE
+from briefgen.ground.rules import RULE
 from briefgen.model import Brief, Meeting
 from briefgen.preview.news import Followed
 from briefgen.preview.watch import (
