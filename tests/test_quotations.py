@@ -20,7 +20,7 @@ from briefgen.attribution.quotations.reader import speakers_in
 from briefgen.attribution.quotations.turns import PIECE, Spoken, turned
 from briefgen.attribution.quotations.yaml import as_yaml
 from briefgen.attribution.quoting import quotes_in
-from briefgen.load.document import load
+from briefgen.load.reader import load
 
 FOLDER = Path(__file__).parent / "quotations"
 TEXTS = sorted(FOLDER.glob("*.txt"))

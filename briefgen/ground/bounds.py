@@ -16,7 +16,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from threading import Event, Lock, Thread, current_thread, get_ident, main_thread
 
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import BriefgenError
 
 # Work may take so many times longer on the wall than of the processor: others use it as well.
@@ -116,7 +116,7 @@ class Block:
 
 
 def _passed(message: str) -> PassedBoundsError:
-    return PassedBoundsError(message, [Diagnostic("bounds", message, hint=SHORTER)])
+    return PassedBoundsError(message, [finding("bounds", message, hint=SHORTER)])
 
 
 # The innermost block that is being kept within bounds here. Each thread has its own.
@@ -203,7 +203,7 @@ def _raise_in(thread: int, message: str) -> None:
 
     class PassedHereError(PassedBoundsError):
         def __init__(self) -> None:
-            super().__init__(message, [Diagnostic("bounds", message, hint=SHORTER)])
+            super().__init__(message, [finding("bounds", message, hint=SHORTER)])
 
     error = ctypes.py_object(PassedHereError) if message else None
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), error)

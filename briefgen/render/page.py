@@ -29,7 +29,7 @@ from markupsafe import Markup
 from briefgen.ground.bounds import Bounds, EndedError
 from briefgen.ground.children import bounded
 from briefgen.ground.decode import composed
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import TemplateError
 from briefgen.ground.folder import FileFault, read_inside
 from briefgen.ground.shipped import folder
@@ -78,7 +78,7 @@ def render(
         return bounded(lambda: _page(environment, view, template, look), _share(bounds or Bounds()))
     except EndedError as error:
         message = f"The template `{template}` took {error}, and was ended."
-        raise TemplateError(message, [Diagnostic("bounds", message, hint=ENDLESS)]) from error
+        raise TemplateError(message, [finding("bounds", message, hint=ENDLESS)]) from error
 
 
 def _share(bounds: Bounds) -> Bounds:
@@ -195,7 +195,7 @@ def _style_sheets(look: Look) -> tuple[tuple[str, Markup], ...]:
     folders = (*look.styles, folder("styles"))
     _refuse_large(look.styles)
     sheets = []
-    for name, medium in (*SHEETS[:1], (f"{look.style}.css", ""), *SHEETS[1:]):
+    for name, medium in (*SHEETS[:1], (f"{look.style}/tokens.css", ""), *SHEETS[1:]):
         names = _parts(folders) if name == "parts" else [name]
         found = [_sheet(folders, sheet) for sheet in names]
         # A closing tag inside a sheet would end the element that holds it.
@@ -207,7 +207,8 @@ def _style_sheets(look: Look) -> tuple[tuple[str, Markup], ...]:
 
 
 def _refuse_large(styles: Iterable[Path]) -> None:
-    own = [path for at in styles for sheet in ("*.css", "parts/*.css") for path in at.glob(sheet)]
+    sheets = ("*.css", "*/*.css")
+    own = [path for at in styles for sheet in sheets for path in at.glob(sheet)]
     if sum(path.stat().st_size for path in own if path.is_file()) > MOST_STYLES:
         raise TemplateError(f"The styles have more than {MOST_STYLES // 1048576} MB together.")
 
@@ -224,7 +225,9 @@ def _refuse_asking(together: str, sheets: Sequence[tuple[Path | None, str]]) -> 
     message = f"A style asks for something else: {what}"
     hint = "Copy it into the sheet, or write it as data: url(data:…)."
     span = Span(str(at), line, 1, line, 2)
-    raise TemplateError(f"{message} in {at}", [Diagnostic("template", f"{message}.", span, hint)])
+    raise TemplateError(
+        f"{message} in {at}", [finding("external-resource", f"{message}.", span, hint)]
+    )
 
 
 def _place_of_line(line: int, sheets: Sequence[tuple[Path | None, str]]) -> tuple[Path, int]:
@@ -269,7 +272,7 @@ def _template_error(error: Exception, view: View) -> TemplateError:
         file, line, where = _where(error)
     brief = f"While rendering {view.file or 'the brief'}{f', {where}' if where else ''}."
     span = Span(file, line, 1, line, 2) if file else None
-    return TemplateError(message, [Diagnostic("template", _sentence(message), span, brief)])
+    return TemplateError(message, [finding("template-error", _sentence(message), span, brief)])
 
 
 def _sentence(message: str) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 
 from briefgen.ground.bounds import Bounds, EndedError
 from briefgen.ground.children import Child, Message, serve
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import BriefgenError, EngineError
 from briefgen.ground.leftovers import SUFFIX, prefix, sweep
 from briefgen.typeset.engine import load_engine
@@ -98,7 +98,7 @@ class Workers:
                     f"Typesetting ended without a result (code {error.code}). "
                     f"It may have needed {error}."
                 )
-            raise EngineError(message, [Diagnostic("bounds", message, hint=MORE)]) from None
+            raise EngineError(message, [finding("bounds", message, hint=MORE)]) from None
         if "error" in head:
             raise EngineError(head["error"])
         outside = tuple(Outside(*found) for found in head["outside"])
