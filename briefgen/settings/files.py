@@ -20,8 +20,8 @@ from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.span import Span
 from briefgen.look import PAPERS, STYLES, Look
 from briefgen.settings import defaults
-from briefgen.settings.faults import faults_of
-from briefgen.settings.keys import CHOICES, FOLDERS, KEYS, LISTS, NAMES, chosen
+from briefgen.settings.faults import values_of
+from briefgen.settings.keys import NAMES, Table, chosen
 from briefgen.settings.owner import is_foreign, loosening
 from briefgen.settings.places import Places
 
@@ -32,27 +32,15 @@ MOST_FAULTS = 50
 MOST_SQUARED_DOTS = 10_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a configuration file says; None where it says nothing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings(Table):
+    """What a file of settings says, and which file that is; None where there is none.
 
     `passed_over` names what isn't done, because the file is another user's: it would loosen a check
     or a bound.
     """
 
     file: Path | None = None
-    style: str | None = None
-    paper: str | None = None
-    template: tuple[str, ...] | None = None
-    to: tuple[str, ...] | None = None
-    output: Path | None = None
-    strict: bool | None = None
-    templates: Path | None = None
-    styles: Path | None = None
-    attach: tuple[str, ...] | None = None
-    off: tuple[str, ...] = ()
-    seconds: int | None = None
-    megabytes: int | None = None
     passed_over: tuple[str, ...] = ()
 
 
@@ -91,10 +79,12 @@ def settings_in(file: Path) -> Settings:
         if not _has_settings(table):
             return Settings()
         table, places = table["tool"]["briefgen"], replace(places, table=("tool", "briefgen"))
-    faults = list(islice(faults_of(table, file, places), MOST_FAULTS))
-    if faults:
+    values, found = values_of(table, file, places)
+    if faults := list(islice(found, MOST_FAULTS)):
         raise ConfigError(f"The settings in {file.name} are wrong.", faults)
-    return _config(table, file)
+    passed_over = tuple(loosening(values)) if is_foreign(file) else ()
+    kept = {key: value for key, value in values.items() if key not in passed_over}
+    return Settings(file=file, **kept, passed_over=passed_over)
 
 
 def _has_settings(table: dict[str, Any]) -> bool:
@@ -126,9 +116,13 @@ def look_of(
             inside(root, str(at.absolute()))
         except FileFault as fault:
             raise ConfigError(f"The folder {at} is a link that leads out of {root}.") from fault
+    named = {
+        "style": style or settings.style or defaults.STYLE,
+        "paper": paper or settings.paper or defaults.PAPER,
+    }
     look = Look(
-        style=_as_chosen("style", style or settings.style or defaults.STYLE),
-        paper=_as_chosen("paper", paper or settings.paper or defaults.PAPER),
+        # From Python any text may come, in capitals or not.
+        **{key: chosen(key, name) or name for key, name in named.items()},
         templates=(own["templates"],) if own["templates"].is_dir() else (),
         styles=(own["styles"],) if own["styles"].is_dir() else (),
     )
@@ -182,29 +176,6 @@ def _table(file: Path, text: str) -> dict[str, Any]:
         raise ConfigError(f"{file.name} is not TOML.", [_syntax(file, str(error))]) from error
     except (RecursionError, ValueError) as error:
         raise ConfigError(f"{file.name} holds what is no setting.") from error
-
-
-def _config(table: dict[str, Any], file: Path) -> Settings:
-    values: dict[str, Any] = {key: table[key] for key in KEYS if key in table}
-    passed_over = tuple(loosening(values)) if is_foreign(file) else ()
-    for key in passed_over:
-        del values[key]
-    for key in FOLDERS:
-        if key in values:
-            values[key] = file.parent / values[key]
-    for key in LISTS:
-        if key in values:
-            names = [values[key]] if isinstance(values[key], str) else values[key]
-            values[key] = tuple(_as_chosen(key, name) for name in names)
-    for key in ("style", "paper"):
-        if key in values:
-            values[key] = _as_chosen(key, values[key])
-    return Settings(file=file, **values, passed_over=passed_over)
-
-
-def _as_chosen(key: str, name: str) -> str:
-    """A value as it is written elsewhere: in settings, capitals make no difference."""
-    return (chosen(key, name) if key in CHOICES else None) or name
 
 
 def _syntax(file: Path, said: str) -> Diagnostic:
