@@ -236,3 +236,34 @@ def test_a_lock_that_leads_out_is_not_followed(tmp_path):
     kept(tmp_path)
     assert not (tmp_path / "elsewhere").exists()
     assert list(entries(tmp_path)) == ["one.yaml"]
+
+
+OUTPUT = {"kind": "html", "template": "card", "sha256": "0" * 64, "size": 3}
+ENTRY = {"inputs": {"brief": {"a": "b"}}, "look": {}, "versions": {}, "outputs": {"o": OUTPUT}}
+NOT_BELIEVED = {
+    "another format": {"format": "briefgen manifest 2", "briefs": {}},
+    "no briefs": {"format": "briefgen manifest 1"},
+    "a list": [],
+    "a brief that is none": {"briefs": {"a.yaml": None}},
+    "an input that is none": {"briefs": {"a.yaml": {**ENTRY, "inputs": {"brief": "x"}}}},
+    "a look in numbers": {"briefs": {"a.yaml": {**ENTRY, "look": {"style": 1}}}},
+    "a size as text": {"briefs": {"a.yaml": {**ENTRY, "outputs": {"o": {**OUTPUT, "size": "3"}}}}},
+    "an output above": {"briefs": {"a.yaml": {**ENTRY, "outputs": {"../o": OUTPUT}}}},
+    "a brief above": {"briefs": {"../a.yaml": ENTRY}},
+    "a name without end": {"briefs": {"a" * 256: ENTRY}},
+}
+
+
+@pytest.mark.parametrize("name", NOT_BELIEVED)
+def test_a_manifest_that_was_not_written_so_is_not_believed(name, tmp_path):
+    value = NOT_BELIEVED[name]
+    given = {"format": "briefgen manifest 1", **value} if isinstance(value, dict) else value
+    (tmp_path / "manifest.json").write_text(json.dumps(given))
+    with pytest.raises(FilesError, match="is not a manifest of briefgen's"):
+        manifest.read(tmp_path)
+
+
+def test_a_manifest_as_it_was_written_is_read(tmp_path):
+    given = {"format": "briefgen manifest 1", "briefs": {"b.yaml": ENTRY, "a\udcff.yaml": ENTRY}}
+    (tmp_path / "manifest.json").write_text(json.dumps(given))
+    assert list(manifest.read(tmp_path)) == ["a\udcff.yaml", "b.yaml"]

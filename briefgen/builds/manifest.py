@@ -14,6 +14,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefgen.builds.entries import FORMAT, Digests, Entry, Output, entries_of
 from briefgen.builds.inputs import STDIN, Inputs, inputs_of
 from briefgen.builds.places import remember
 from briefgen.builds.versions import versions
@@ -30,36 +31,8 @@ if TYPE_CHECKING:
 
 NAME = "manifest.json"
 LOCK = ".manifest.json.lock"
-FORMAT = "briefgen manifest 1"
 # What templates and styles may have together, with fonts of some MB each.
 MOST_BYTES = 64 * 1024 * 1024
-LONGEST_NAME = 255
-# Of each input its SHA-256, by what it is and by name.
-Digests = dict[str, dict[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A file that was written, by its SHA-256 and its size in bytes."""
-
-    kind: str
-    template: str
-    sha256: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One brief: what it was built from, how it was to look, with which versions, and as what."""
-
-    inputs: Digests
-    look: dict[str, str]
-    versions: dict[str, str]
-    outputs: dict[str, Output]
-
-    def rests_on_the_same(self, other: Entry) -> bool:
-        """Whether the outputs of both are made from the same, by the same."""
-        return (self.inputs, self.look, self.versions) == (other.inputs, other.look, other.versions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +122,7 @@ def read(folder: Path) -> dict[str, Entry]:
     """
     path = folder / NAME
     try:
-        return _entries(_value(folder))
+        return entries_of(_value(folder))
     except FileNotFoundError:
         hint = "Name the folder of the outputs, or build them: briefgen build BRIEF."
         raise FilesError(f"There is no {path}. {hint}") from None
@@ -235,51 +208,3 @@ def _held(folder: Path) -> Iterator[None]:
             # sees that it is gone, and makes a new one (filelock looks at the number of its links).
             held.callback(partial(Path(lock.lock_file).unlink, missing_ok=True))
         yield
-
-
-def _entries(value: Any) -> dict[str, Entry]:
-    """The entries of a manifest. ValueError where something in it isn't as it was written."""
-    match value:
-        case {"format": "briefgen manifest 1", "briefs": {**briefs}}:
-            return {_name(name): _entry(entry) for name, entry in sorted(briefs.items())}
-    raise ValueError
-
-
-def _entry(value: Any) -> Entry:
-    match value:
-        case {"inputs": {**inputs}, "look": look, "versions": parts, "outputs": {**outputs}}:
-            roles = {str(role): _texts(files) for role, files in inputs.items()}
-            written = {_name(name): _read_output(output) for name, output in outputs.items()}
-            return Entry(roles, _texts(look), _texts(parts), written)
-    raise ValueError
-
-
-def _read_output(value: Any) -> Output:
-    match value:
-        case {
-            "kind": str(kind),
-            "template": str(template),
-            "sha256": str(digest),
-            "size": int(size),
-        }:
-            return Output(kind, template, digest, size)
-    raise ValueError
-
-
-def _texts(value: Any) -> dict[str, str]:
-    """A dict of texts."""
-    if not isinstance(value, dict):
-        raise ValueError
-    if not all(isinstance(text, str) for text in (*value, *value.values())):
-        raise ValueError
-    return value
-
-
-def _name(value: Any) -> str:
-    """The name of a file in a folder. FileFault where it can't be one."""
-    is_plain = isinstance(value, str) and Path(value).name == value and "\0" not in value
-    if not is_plain or value in ("", ".."):
-        raise FileFault("A name in it leads out of the folder, or is none.")
-    if len(value.encode(errors="surrogatepass")) > LONGEST_NAME:
-        raise FileFault(f"The name `{value[:40]}…` in it is too long for a file.")
-    return str(value)
