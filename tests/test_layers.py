@@ -110,7 +110,11 @@ def test_the_quick_commands_load_nothing_slow(arguments, needed, monkeypatch):
     assert not loaded.intersection(SLOW)
 
 
-def test_a_brief_that_is_known_to_be_clean_is_told_of_without_pydantic(monkeypatch, tmp_path):
+@pytest.mark.parametrize("settings", ["", 'style = "modern"\noff = ["vague-objective"]\n'])
+def test_a_brief_that_is_known_to_be_clean_is_told_of_without_pydantic(
+    settings, monkeypatch, tmp_path
+):
+    (tmp_path / "briefgen.toml").write_text(settings)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "minimal.yaml").write_text((ROOT / "briefs" / "minimal.yaml").read_text("utf-8"))
     command = [sys.executable, "-X", "importtime", "-m", "briefgen", "check", "minimal.yaml"]

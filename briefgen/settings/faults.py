@@ -14,8 +14,7 @@ from briefgen.settings.kinds import ABOVE_ZERO
 from briefgen.settings.places import Places
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-    from pydantic_core import ErrorDetails
+    from pydantic_core import ErrorDetails, SchemaValidator
 
 # Where a value is of another type than the line of the setting says, by pydantic's name of that.
 TYPES = {
@@ -32,10 +31,10 @@ def values_of(
 
     Where there are faults there are no values.
     """
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
     try:
-        read = _model().model_validate(table, context={"folder": file.parent})
+        return _validator().validate_python(table, context={"folder": file.parent}), iter(())
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
         order = {key: at for at, key in enumerate(table)}
@@ -43,16 +42,20 @@ def values_of(
         # tells in order, and sorting keeps that.
         errors.sort(key=lambda each: order[str(each["loc"][0])])
         return {}, (_told(each, table, places) for each in errors)
-    return {key: getattr(read, key) for key in read.model_fields_set}, iter(())
 
 
 @cache
-def _model() -> type[BaseModel]:
-    """The lines of `keys` as a model: nothing is taken for another type, and no other key."""
-    from pydantic import ConfigDict, create_model
+def _validator() -> SchemaValidator:
+    """The lines of `keys` for pydantic: nothing is taken for another type, and no other key."""
+    from pydantic_core import SchemaValidator, core_schema
 
-    lines: dict[str, Any] = {key: (kind, None) for key, kind in KINDS.items()}
-    return create_model("Table", __config__=ConfigDict(strict=True, extra="forbid"), **lines)
+    lines = {
+        key: core_schema.typed_dict_field(kind.schema(key), required=False)
+        for key, kind in KINDS.items()
+    }
+    return SchemaValidator(
+        core_schema.typed_dict_schema(lines, extra_behavior="forbid", config={"strict": True})
+    )
 
 
 def _told(error: ErrorDetails, table: dict[str, Any], places: Places) -> Diagnostic:

@@ -1,64 +1,67 @@
 """The settings there are: one line each, with the kind of its value, its choices and its bound.
 
-A plain dataclass, so that where there is no file of settings pydantic isn't loaded for them. Where
-there is one, `faults` has pydantic validate its table by these lines. A new setting is a line here,
-and a word where it is used.
+A new setting is a line here, and a word where it is used. Where there is a file, `faults` has
+pydantic validate its table by these lines.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, get_args, get_type_hints
+from typing import Annotated, Any, get_args, get_type_hints
 
 from briefgen.look import PAPERS, STYLES
 from briefgen.outputs import attachments, registry
-from briefgen.settings.kinds import Count, Inside, Listed, Marker, OneOf, RuleToTurnOff
+from briefgen.settings.kinds import (
+    AnyText,
+    Count,
+    Inside,
+    Kind,
+    Listed,
+    OneOf,
+    RuleToTurnOff,
+    Switch,
+)
 
 NAMES = ("briefgen.toml", "pyproject.toml")
 
-Folder = Annotated[Path, Inside()]
-AnyNames = Annotated[tuple[str, ...], Listed()]
-Outputs = Annotated[tuple[Annotated[str, OneOf(registry.names())], ...], Listed()]
-Attachments = Annotated[tuple[Annotated[str, OneOf(attachments.names())], ...], Listed()]
-Rules = Annotated[tuple[Annotated[str, RuleToTurnOff()], ...], Listed()]
+Texts = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """What a table of settings says; None where it says nothing."""
 
-    style: Annotated[str, OneOf(STYLES)] | None = None
-    paper: Annotated[str, OneOf(PAPERS)] | None = None
-    output: Folder | None = None
-    templates: Folder | None = None
-    styles: Folder | None = None
-    template: AnyNames | None = None
-    to: Outputs | None = None
-    attach: Attachments | None = None
-    off: Rules = ()
-    strict: bool | None = None
-    seconds: Annotated[int, Count()] | None = None
-    megabytes: Annotated[int, Count()] | None = None
+    style: Annotated[str | None, OneOf(STYLES)] = None
+    paper: Annotated[str | None, OneOf(PAPERS)] = None
+    output: Annotated[Path | None, Inside()] = None
+    templates: Annotated[Path | None, Inside()] = None
+    styles: Annotated[Path | None, Inside()] = None
+    template: Annotated[Texts | None, Listed(AnyText())] = None
+    to: Annotated[Texts | None, Listed(OneOf(registry.names()))] = None
+    attach: Annotated[Texts | None, Listed(OneOf(attachments.names()))] = None
+    off: Annotated[Texts, Listed(RuleToTurnOff())] = ()
+    strict: Annotated[bool | None, Switch()] = None
+    seconds: Annotated[int | None, Count()] = None
+    megabytes: Annotated[int | None, Count()] = None
 
 
-KINDS = get_type_hints(Table, include_extras=True)
+def _kind(hint: Any) -> Kind:
+    kind: Kind = get_args(hint)[1]
+    return kind
+
+
+KINDS = {key: _kind(hint) for key, hint in get_type_hints(Table, include_extras=True).items()}
 KEYS = tuple(KINDS)
+COUNTS = tuple(key for key, kind in KINDS.items() if isinstance(kind, Count))
 
 
-def _markers(kind: object) -> list[Marker]:
-    """What the line of a setting says beyond its type, from outside in."""
-    inside = [marker for part in get_args(kind) for marker in _markers(part)]
-    return [kind] if isinstance(kind, Marker) else inside
+def _names(kind: Kind) -> tuple[str, ...]:
+    inside = kind.of if isinstance(kind, Listed) else kind
+    return inside.names if isinstance(inside, OneOf) else ()
 
 
-COUNTS = tuple(key for key in KEYS if any(isinstance(m, Count) for m in _markers(KINDS[key])))
-CHOICES = {
-    key: marker.names
-    for key in KEYS
-    for marker in _markers(KINDS[key])
-    if isinstance(marker, OneOf)
-}
+CHOICES = {key: names for key, kind in KINDS.items() if (names := _names(kind))}
 
 
 def chosen(key: str, name: str) -> str | None:

@@ -1,11 +1,14 @@
-"""What the value of a setting has to be beyond its type, and what is said where it isn't.
+"""What the value of a setting has to be, and what is said where it isn't.
 
-Markers for the annotations of `keys`. Each asks for pydantic only when pydantic asks for it.
+Kinds for the annotations of `keys`. They are asked by pydantic's validator, without the models
+above that: their import takes longer than a check that finds nothing changed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +18,8 @@ from briefgen.ground.rules import RULE, RULES
 from briefgen.ground.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler, ValidationInfo
     from pydantic_core import CoreSchema
+    from pydantic_core.core_schema import ValidationInfo
 
 # More outputs of one brief than that are no settings for it, nor are more rules than there are.
 MOST_NAMES = 100
@@ -35,8 +38,16 @@ class WrongSettingError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Marker:
-    """What a value has to be, for pydantic to ask."""
+class Kind:
+    """A kind of value. Where it is more than a type, `read` looks at the value."""
+
+    def schema(self, key: str) -> CoreSchema:
+        """Make what pydantic validates a setting of that name by."""
+        from pydantic_core import core_schema
+
+        return core_schema.with_info_after_validator_function(
+            asked(self.read, key), core_schema.str_schema()
+        )
 
     def read(self, given: Any, key: str, folder: Path) -> Any:
         """Give the value that is meant by the one in a file of that folder.
@@ -45,28 +56,48 @@ class Marker:
         """
         raise NotImplementedError
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        from pydantic_core import core_schema
 
-        # A folder is typed as a text.
-        schema = core_schema.str_schema() if source is Path else handler(source)
-        return core_schema.with_info_after_validator_function(self._asked, schema)
+def asked(
+    read: Callable[[Any, str, Path], Any], key: str
+) -> Callable[[Any, ValidationInfo[Any]], Any]:
+    """Have pydantic call `read`, and keep what it raises with all that is to be said."""
+    return partial(_asked, read, key)
 
-    def _asked(self, given: Any, info: ValidationInfo) -> Any:
-        from pydantic_core import PydanticCustomError
 
-        try:
-            return self.read(given, str(info.field_name), (info.context or {})["folder"])
-        except WrongSettingError as wrong:
-            about = {"message": wrong.message, "hint": wrong.hint}
-            # A literal type is asked for, but any text may name an error.
-            raise PydanticCustomError(wrong.rule, "{message}", about) from None
+def _asked(
+    read: Callable[[Any, str, Path], Any], key: str, given: Any, info: ValidationInfo[Any]
+) -> Any:
+    from pydantic_core import PydanticCustomError
+
+    try:
+        return read(given, key, info.context["folder"])
+    except WrongSettingError as wrong:
+        about = {"message": wrong.message, "hint": wrong.hint}
+        raise PydanticCustomError(wrong.rule, "{message}", about) from None
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf(Marker):
+class Switch(Kind):
+    """True or false."""
+
+    def schema(self, key: str) -> CoreSchema:
+        """Make what pydantic validates it by: the type is all that there is to ask."""
+        from pydantic_core import core_schema
+
+        return core_schema.bool_schema()
+
+
+@dataclass(frozen=True, slots=True)
+class AnyText(Kind):
+    """A text."""
+
+    def read(self, given: Any, key: str, folder: Path) -> Any:
+        """Give the text."""
+        return given
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Kind):
     """One of some names. Capitals make no difference."""
 
     names: tuple[str, ...]
@@ -81,7 +112,7 @@ class OneOf(Marker):
 
 
 @dataclass(frozen=True, slots=True)
-class Inside(Marker):
+class Inside(Kind):
     """A folder of that of the settings, or below it: they may have come by e-mail."""
 
     def read(self, given: Any, key: str, folder: Path) -> Any:
@@ -98,8 +129,16 @@ class Inside(Marker):
 
 
 @dataclass(frozen=True, slots=True)
-class Count(Marker):
+class Count(Kind):
     """A whole number above 0, of one of the bounds, and not far above its default."""
+
+    def schema(self, key: str) -> CoreSchema:
+        """Make what pydantic validates the number by."""
+        from pydantic_core import core_schema
+
+        return core_schema.with_info_after_validator_function(
+            asked(self.read, key), core_schema.int_schema()
+        )
 
     def read(self, given: Any, key: str, folder: Path) -> Any:
         """Give the number."""
@@ -114,7 +153,7 @@ class Count(Marker):
 
 
 @dataclass(frozen=True, slots=True)
-class RuleToTurnOff(Marker):
+class RuleToTurnOff(Kind):
     """A rule that may be turned off for all briefs."""
 
     def read(self, given: Any, key: str, folder: Path) -> Any:
@@ -135,8 +174,17 @@ class RuleToTurnOff(Marker):
 
 
 @dataclass(frozen=True, slots=True)
-class Listed(Marker):
-    """A list of texts, or one text alone. It is looked at as a whole before its texts are."""
+class Listed(Kind):
+    """A list of texts of a kind, or one text alone. It is looked at as a whole before its texts."""
+
+    of: Kind
+
+    def schema(self, key: str) -> CoreSchema:
+        """Make what pydantic validates the list by, and then each text."""
+        from pydantic_core import core_schema
+
+        texts = core_schema.tuple_variable_schema(self.of.schema(key))
+        return core_schema.with_info_before_validator_function(asked(self.read, key), texts)
 
     def read(self, given: Any, key: str, folder: Path) -> Any:
         """Give the texts as a tuple."""
@@ -147,10 +195,3 @@ class Listed(Marker):
         if len(listed) > MOST_NAMES:
             raise WrongSettingError("setting-type", f"`{key}` has more than {MOST_NAMES} names.")
         return tuple(listed)
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        from pydantic_core import core_schema
-
-        return core_schema.with_info_before_validator_function(self._asked, handler(source))
