@@ -1,4 +1,8 @@
-"""Pictures from the brief's folder, and from nowhere else."""
+"""Pictures from the brief's folder: read from nowhere else, looked into, and written anew.
+
+What a picture file holds beside its picture (who took it, where, with what) stays behind. `hidden`
+tells what that is, for whoever sends the file itself.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,7 @@ from briefgen.ground.folder import FileFault, read_inside
 if TYPE_CHECKING:
     from briefgen.pictures.drawing import Drawing
 
+# More than any page needs. Each takes four bytes while the picture is written anew.
 MAX_PIXELS = 50_000_000
 SIGNATURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
@@ -44,7 +49,7 @@ class Picture:
     def url(self) -> str:
         """The picture, written anew without metadata, as a data URL (RFC 2397).
 
-        PictureFault where that can't be done.
+        Raises PictureFault where it can't be written.
         """
         with _readable(f"The picture `{self.name}`"):
             return _url(self.media_type, _bare(self.media_type, self.data))
@@ -54,6 +59,7 @@ def _url(media_type: str, data: bytes) -> str:
     return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
 
 
+# Each template of a brief shows the same pictures.
 @lru_cache(maxsize=16)
 def _bare(media_type: str, data: bytes) -> bytes:
     if media_type == "image/svg+xml":
@@ -64,7 +70,10 @@ def _bare(media_type: str, data: bytes) -> bytes:
 
 
 def read_picture(folder: Path, name: str) -> Picture:
-    """The picture of that name below a folder. PictureFault where it isn't one to be used."""
+    """Read the picture of that name below a folder, and look into it.
+
+    Raises PictureFault where it can't be used.
+    """
     data = read_inside(folder, name, "picture", PictureFault)
     media_type = _media_type(data, name)
     words, texts = _look_into(media_type, data, name)
@@ -72,6 +81,7 @@ def read_picture(folder: Path, name: str) -> Picture:
 
 
 def _media_type(data: bytes, name: str) -> str:
+    # By the first bytes: a name's ending says what somebody called it.
     for signature, media_type in SIGNATURES.items():
         if data.startswith(signature):
             return media_type
@@ -82,7 +92,7 @@ def _media_type(data: bytes, name: str) -> str:
 
 @lru_cache(maxsize=16)
 def _look_into(media_type: str, data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
-    """The words that are set in the fonts of the page. PictureFault where it can't be used."""
+    """The words that are set in the fonts of the page, and the texts as they are read."""
     if media_type == "image/svg+xml":
         return _look_into_svg(data, name)
     _load(data, f"The picture `{name}`")
@@ -90,13 +100,15 @@ def _look_into(media_type: str, data: bytes, name: str) -> tuple[str, tuple[str,
 
 
 def _load(data: bytes, called: str) -> str:
-    """The mode of a picture in pixels, once all of it was read."""
+    """Read all of a picture in pixels, and give its mode: Pillow's word for its colours."""
     from PIL import Image
 
     with _readable(called), Image.open(io.BytesIO(data)) as image:
+        # Of the header alone: nothing is unpacked yet.
         if image.width * image.height > MAX_PIXELS:
             raise PictureFault(f"{called} has more than {MAX_PIXELS:,} pixels.")
         image.load()
+        # Pillow reads a PNG without its PLTE chunk, which the specification demands (11.2.2).
         if image.mode == "P" and not image.palette:
             raise PictureFault(f"{called} names colours, and has none.", "Save it again.")
         return image.mode
@@ -104,7 +116,10 @@ def _load(data: bytes, called: str) -> str:
 
 @contextmanager
 def _readable(called: str) -> Iterator[None]:
-    """Have what is damaged be a PictureFault: it makes its reader raise errors of many kinds."""
+    """Turn whatever a reader raises of a damaged picture into a PictureFault.
+
+    Pillow has no class for that: it raises OSError, ValueError, SyntaxError, struct.error and more.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -18,8 +18,9 @@ from briefgen.pictures import SIGNATURES, Picture, jpeg, png
 from briefgen.pictures.drawing import BETWEEN, CSS_COMMENT, SVG, TEXT, known
 
 BESIDE = {"image/jpeg": jpeg.beside, "image/png": png.beside}
-# Of longer parts, as a second picture, both ends say enough.
+# Bytes. Of longer parts, such as a second picture, both ends say enough.
 MOST = 1 << 17
+# What programs of Western and Central Europe write where they don't write UTF-8.
 ENCODINGS = ("latin-1", "iso8859-2")
 # Where it was taken, in EXIF (tag 2 of the part for GPS), in XMP, and in IPTC (2:90, 2:92).
 GPS, LATITUDE = 0x8825, 2
@@ -40,7 +41,7 @@ class Hidden:
 
 
 def hidden_in(picture: Picture) -> Hidden:
-    """What the file of a picture that was looked into tells beside it."""
+    """Find what the file of a picture tells beside it, of one that was looked into."""
     if picture.media_type == "image/svg+xml":
         return _in_svg(picture.data)
     parts = [_ends(part) for part in BESIDE[picture.media_type](picture.data) if part]
@@ -53,7 +54,10 @@ def _ends(part: bytes) -> bytes:
 
 
 def _readings(part: bytes) -> Iterator[str]:
-    """Bytes as text, in the encodings that programs write."""
+    """Bytes as text, in the encodings that programs write.
+
+    Which one it is, hardly any format says; and in UTF-16 a text may begin at an odd byte.
+    """
     yield part.decode(errors="replace")
     if not part.isascii():
         yield from (part.decode(encoding) for encoding in ENCODINGS)

@@ -1,5 +1,7 @@
-"""A picture in pixels as it goes into a page: the right way up, in the colours of a screen, and
-without a word of who took it, where, or with what.
+"""A picture in pixels becomes what goes into a page.
+
+It is the right way up, in the colours of a screen, and without a word of who took it, where, or
+with what.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ STRIP = {"image/jpeg": jpeg.stripped, "image/png": png.stripped}
 
 
 def bare(data: bytes, media_type: str) -> bytes:
-    """The picture without metadata, of a JPEG or PNG that Pillow has read.
+    """Give the picture without metadata, of a JPEG or PNG that Pillow has read.
 
     The coded image stays as it is, but where it has to be turned, or is in colours of a press, of
     an instrument or of another screen: then it is coded anew, the same for the same picture.
@@ -90,6 +92,8 @@ def _profile(image: Image.Image) -> ImageCmsProfile | None:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(data))
         if image.mode == "CMYK":
             return profile
+        # Most profiles are sRGB under one name or another, so their names say little: a sample of
+        # colours is looked at with the profile and without.
         grey = Image.linear_gradient("L")
         bands = (grey, grey.transpose(Image.Transpose.ROTATE_90), Image.radial_gradient("L"))
         sample = grey if _is_grey(image) else Image.merge("RGB", bands)
@@ -116,9 +120,15 @@ def _shown(
     image: Image.Image, turn: Transpose | None, profile: ImageCmsProfile | None
 ) -> Image.Image:
     """The picture as it is meant to be seen, and as a screen can show it."""
+    from PIL import ImageCms
+
     if image.mode == "CMYK":
-        image = _without_inks(image, profile)
+        try:
+            image = _on_screen(image, profile) if profile else image.convert("RGB")
+        except (OSError, ImageCms.PyCMSError):
+            image = image.convert("RGB")
     elif image.mode not in PLAIN_MODES:
+        # 16 bits of grey. Pillow's conversion of these to 8 bits clips at 255.
         image = image.convert("I").point(lambda value: value / 256).convert("L")
     elif profile:
         is_clear = "A" in image.getbands() or "transparency" in image.info
@@ -127,15 +137,6 @@ def _shown(
         if alpha:
             image.putalpha(alpha)
     return image if turn is None else image.transpose(turn)
-
-
-def _without_inks(image: Image.Image, profile: ImageCmsProfile | None) -> Image.Image:
-    from PIL import ImageCms
-
-    try:
-        return _on_screen(image, profile) if profile else image.convert("RGB")
-    except (OSError, ImageCms.PyCMSError):
-        return image.convert("RGB")
 
 
 def _coded(image: Image.Image, media_type: str) -> bytes:

@@ -1,4 +1,7 @@
-"""The words at a point of a page of a PDF, read in a process of its own, as pages are drawn."""
+"""The words at a point of a page of a PDF are read, in a process of its own, as pages are drawn.
+
+A click with Alt on the paper asks for them, and `origins` finds where in the brief they stand.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,10 @@ GAP = 9.0
 
 
 def words_at(pdf: bytes, page: int, x: float, y: float) -> tuple[list[str], str]:
-    """The words of the line at a point, those of its column first, and those of the whole page.
+    """Read the line at a point, once its column alone and once whole, and the text of the page.
 
-    Pages count from 0, x and y from the top left corner, as shares of the page. EngineError where
-    the PDF can't be read.
+    Pages count from 0, x and y from the top left corner, as shares of the page. Raises EngineError
+    where the PDF can't be read.
     """
     asked = {"page": page, "x": x, "y": y}
     try:
@@ -30,14 +33,14 @@ def words_at(pdf: bytes, page: int, x: float, y: float) -> tuple[list[str], str]
 
 
 def read(pdf: bytes, number: int, x: float, y: float) -> tuple[list[str], str]:
-    """The same, in this process."""
+    """Read the same in this process."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     if not 0 <= number < len(document):
         return [], ""
     page = document[number]
-    width, height = page.get_size()
+    width, height = page.get_size()  # in points; y counts from the bottom in a PDF
     text = page.get_textpage()
     boxes = [(at, *text.get_charbox(at)) for at in range(text.count_chars())]
     seen = [box for box in boxes if box[3] > box[1] and box[4] > box[2]]
