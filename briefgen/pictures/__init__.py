@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING
 
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.folder import FileFault, read_inside
+from briefgen.pictures.kinds import raster_of, rasters
 
 if TYPE_CHECKING:
     from briefgen.pictures.drawing import Drawing
 
 # More than any page needs. Each takes four bytes while the picture is written anew.
 MAX_PIXELS = 50_000_000
-SIGNATURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+SVG = "image/svg+xml"
 
 
 class PictureFault(FileFault):
@@ -62,7 +63,7 @@ def _url(media_type: str, data: bytes) -> str:
 # Each template of a brief shows the same pictures.
 @lru_cache(maxsize=16)
 def _bare(media_type: str, data: bytes) -> bytes:
-    if media_type == "image/svg+xml":
+    if media_type == SVG:
         return _drawing(data).data
     from briefgen.pictures.pixels import bare
 
@@ -81,19 +82,18 @@ def read_picture(folder: Path, name: str) -> Picture:
 
 
 def _media_type(data: bytes, name: str) -> str:
-    # By the first bytes: a name's ending says what somebody called it.
-    for signature, media_type in SIGNATURES.items():
-        if data.startswith(signature):
-            return media_type
+    if found := raster_of(data):
+        return found.media_type
     if b"<svg" in data[:2000]:
-        return "image/svg+xml"
-    raise PictureFault(f"`{name}` is not a PNG, JPEG or SVG picture.", "Save it as one of these.")
+        return SVG
+    names = ", ".join(each.name for each in rasters())
+    raise PictureFault(f"`{name}` is not a {names} or SVG picture.", "Save it as one of these.")
 
 
 @lru_cache(maxsize=16)
 def _look_into(media_type: str, data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """The words that are set in the fonts of the page, and the texts as they are read."""
-    if media_type == "image/svg+xml":
+    if media_type == SVG:
         return _look_into_svg(data, name)
     _load(data, f"The picture `{name}`")
     return "", ()
@@ -162,8 +162,9 @@ def _held_written(url: str) -> str:
 
 def _look_into_held(data: bytes, name: str) -> None:
     """Refuse what is inside an SVG and is no picture for a screen."""
-    if not data.startswith(tuple(SIGNATURES)):
-        message = f"The SVG `{name}` holds a picture that is neither PNG nor JPEG."
+    if not raster_of(data):
+        names = " nor ".join(each.name for each in rasters())
+        message = f"The SVG `{name}` holds a picture that is neither {names}."
         raise PictureFault(message, "Export it again, with the picture as a PNG.")
     from briefgen.pictures.pixels import PLAIN_MODES
 

@@ -225,9 +225,11 @@ def _number(root: Part) -> None:
             numbered = (classes.setdefault(each, f"c{len(classes) + 1}") for each in names)
             part.attributes["class"] = " ".join(numbered)
     for part in root.everything():
-        part.attributes = {
-            key: _following(key, value, ids) for key, value in part.attributes.items()
-        }
+        for key, value in part.attributes.items():
+            if key != "href":
+                part.attributes[key] = _followed(value, ids)
+            elif value.startswith("#"):
+                part.attributes[key] = f"#{ids.get(value[1:], 'i0')}"
         if part.name == "style":
             words = "".join(kid for kid in part.kids if isinstance(kid, str))
             sheet = sheet_written(
@@ -237,12 +239,6 @@ def _number(root: Part) -> None:
                 lambda name: classes.get(name, "c0"),
             )
             part.kids = [_followed(sheet, ids)]
-
-
-def _following(key: str, value: str, ids: Mapping[str, str]) -> str:
-    if key == "href" and value.startswith("#"):
-        return f"#{ids.get(value[1:], 'i0')}"
-    return value if key == "href" else _followed(value, ids)
 
 
 def _followed(value: str, ids: Mapping[str, str]) -> str:

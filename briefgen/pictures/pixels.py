@@ -11,8 +11,8 @@ import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from briefgen.pictures import jpeg, png
-from briefgen.pictures.jpeg import NotUnderstood
+from briefgen.pictures.kinds import raster
+from briefgen.pictures.raster import NotUnderstood
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -22,11 +22,8 @@ if TYPE_CHECKING:
 # The modes of Pillow that a screen shows and PDF/A takes: no inks (CMYK), no 16 or 32 bits of grey.
 PLAIN_MODES = {"1", "L", "LA", "P", "PA", "RGB", "RGBA"}
 ORIENTATION = 0x0112  # of EXIF, in which 1 is the right way up
-# Nobody sees a second coding at that quality, with all of the colours kept.
-QUALITY = 95
 # The steps between two shades that look alike, of 255.
 ALIKE = 4
-STRIP = {"image/jpeg": jpeg.stripped, "image/png": png.stripped}
 
 
 def bare(data: bytes, media_type: str) -> bytes:
@@ -43,22 +40,8 @@ def bare(data: bytes, media_type: str) -> bytes:
             turn, profile = _turn(image), _profile(image)
             if image.mode in PLAIN_MODES and turn is None and profile is None:
                 with suppress(NotUnderstood):
-                    made = STRIP[media_type](data)
-                    if media_type != "image/jpeg" or not _has_slack(made):
-                        return made
+                    return raster(media_type).stripped(data)
             return _coded(_shown(image, turn, profile), media_type)
-
-
-def _has_slack(data: bytes) -> bool:
-    """Whether a JPEG has bytes behind its last block, before the end."""
-    from PIL import Image, ImageChops
-
-    with Image.open(io.BytesIO(data)) as whole:
-        try:
-            with Image.open(io.BytesIO(jpeg.shortened(data))) as short:
-                return ImageChops.difference(whole, short).getbbox() is None
-        except (OSError, ValueError):
-            return False
 
 
 def _turn(image: Image.Image) -> Transpose | None:
@@ -144,8 +127,5 @@ def _coded(image: Image.Image, media_type: str) -> bytes:
     clear = image.info.get("transparency")
     image.info = {} if clear is None else {"transparency": clear}
     made = io.BytesIO()
-    if media_type == "image/png":
-        image.save(made, "PNG")
-    else:
-        image.save(made, "JPEG", quality=QUALITY, subsampling=0)
+    image.save(made, **raster(media_type).saving)
     return made.getvalue()

@@ -16,6 +16,7 @@ from urllib.parse import unquote_to_bytes
 from xml.parsers import expat
 
 from briefgen.ground.folder import FileFault
+from briefgen.pictures.kinds import rasters
 
 # A large map has some thousands.
 MOST_ELEMENTS = 50_000
@@ -24,7 +25,7 @@ DEEPEST = 100
 LONGEST_CHAIN = 12
 PLAIN = "Export it as a plain SVG, without scripts, styles or links to other files."
 ACTIVE = {"script", "foreignObject", "iframe", "audio", "video", "handler", "listener", "tref"}
-INSIDE = re.compile(r"#|data:image/(?:png|jpeg)[;,]")
+INSIDE = re.compile(rf"#|data:(?:{'|'.join(each.media_type for each in rasters())})[;,]")
 # In CSS a backslash spells any letter, so that `u\72l(` is `url(` (CSS Syntax, section 4.3.7).
 OUTSIDE_CSS = re.compile(r"url\(\s*+[\"']?+(?!\s*[\"']?#)|@import|\\", re.IGNORECASE)
 BRACKET = re.compile(r"[][(){}]")

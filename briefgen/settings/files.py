@@ -26,7 +26,7 @@ from briefgen.settings.owner import is_foreign, loosening
 from briefgen.settings.places import Places
 
 MOST_BYTES = 1024 * 1024
-# As many faults are told at once: who mends them sees the others.
+# So many faults are told at once: who mends them sees the others.
 MOST_FAULTS = 50
 # The parser's time grows with the square of the parts of a key, which stands in one line.
 MOST_SQUARED_DOTS = 10_000_000
@@ -45,7 +45,10 @@ class Settings(Table):
 
 
 def settings_for(folder: Path) -> Settings:
-    """The settings that hold for a brief in that folder. ConfigError with all that is wrong."""
+    """Find the settings that hold for a brief in that folder: the nearest, in it or above.
+
+    Raises ConfigError with all that is wrong in them.
+    """
     for at in _upwards(folder):
         for name in NAMES:
             found = settings_in(at / name) if (at / name).is_file() else Settings()
@@ -62,7 +65,7 @@ def _upwards(folder: Path) -> Iterator[Path]:
 
 
 def looked_for(folder: Path, found: Path | None) -> Iterator[Path]:
-    """The files that were looked for on the way to the one found, which is the last."""
+    """List the files that were looked for on the way to the one found, which is the last."""
     for at in _upwards(folder):
         for name in NAMES:
             yield at / name
@@ -71,7 +74,10 @@ def looked_for(folder: Path, found: Path | None) -> Iterator[Path]:
 
 
 def settings_in(file: Path) -> Settings:
-    """The settings in one file; none at all where a pyproject.toml has no table for briefgen."""
+    """Read the settings in one file; none at all where a pyproject.toml has none for briefgen.
+
+    Raises ConfigError with all that is wrong in them.
+    """
     text = _text(file)
     table = _table(file, text) if file.name != "pyproject.toml" or "briefgen" in text else {}
     places = Places(str(file), text)
@@ -99,7 +105,7 @@ def look_of(
     style: str | None = None,
     paper: str | None = None,
 ) -> Look:
-    """How a packet is to look: what is asked for, else the settings, else the defaults.
+    """Decide how a packet is to look: what is asked for, else the settings, else the defaults.
 
     A folder `templates` or `styles` beside the settings, or else beside the brief, comes before
     the shipped ones.
@@ -141,7 +147,7 @@ def _about(settings: Settings, name: str, message: str) -> Diagnostic:
 
 
 def own_folders(settings: Settings, folder: Path) -> dict[str, Path]:
-    """Where templates and styles of one's own are, if there are any."""
+    """Tell where templates and styles of one's own are, if there are any."""
     root = settings.file.parent if settings.file else folder
     return {
         "templates": settings.templates or root / "templates",

@@ -44,7 +44,9 @@ def mend(document: Node) -> None:
             _ungroup_head(node)
     for node in document.everything():
         if node.tag == "nav":
-            _make_contents(node)
+            # A list in it is a table of contents (ISO 32000-1, Table 333).
+            for each in node.everything():
+                each.kind = CONTENTS.get(each.kind, each.kind)
         if node.kind in GROUPS:
             _wrap_words(node)
 
@@ -149,12 +151,6 @@ def _gather_body(item: Node) -> None:
         inside = [part for kid in bodies for part in (kid.kids if kid.kind == "LBody" else [kid])]
         bodies = [Node("LBody", kids=inside)]
     item.kids = labels + bodies
-
-
-def _make_contents(nav: Node) -> None:
-    """A list in `nav` is a table of contents (ISO 32000-1, Table 333)."""
-    for node in nav.everything():
-        node.kind = CONTENTS.get(node.kind, node.kind)
 
 
 def _wrap_words(node: Node) -> None:

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 
-from briefgen.pictures.jpeg import NotUnderstood
+from briefgen.pictures.raster import NotUnderstood, Raster
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 # How many numbers a pixel has, by the type of its colours (section 11.2.1).
@@ -119,3 +119,14 @@ def _size_meant(header: bytes) -> int:
         raise NotUnderstood
     width, height = int.from_bytes(header[:4]), int.from_bytes(header[4:8])
     return height * (1 + (width * CHANNELS[header[9]] * header[8] + 7) // 8)
+
+
+RASTER = Raster(
+    name="PNG",
+    media_type="image/png",
+    signature=SIGNATURE,
+    order=1,
+    stripped=stripped,
+    beside=beside,
+    saving={"format": "PNG"},
+)

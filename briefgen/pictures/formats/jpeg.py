@@ -7,9 +7,12 @@ their own, and further pictures (MPF) behind the end.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+
+from briefgen.pictures.raster import NotUnderstood, Raster
 
 START, END, SCAN = 0xD8, 0xD9, 0xDA
 TABLES = {0xDB, 0xC4, 0xDD}  # quantisation, Huffman, restart interval
@@ -25,15 +28,19 @@ SCAN_END = re.compile(rb"\xff+[\x01-\xcf\xd8-\xfe]")
 SLACK = 8
 
 
-class NotUnderstood(Exception):  # noqa: N818 - nobody's error: the picture is then coded anew
-    """Raised of a file that is built in another way than nearly all are."""
-
-
 def stripped(data: bytes) -> bytes:
     """Give the picture alone, coded as it was.
 
-    Raises NotUnderstood where it is built in a rare way: lossless, arithmetic or of 12 bits.
+    Raises NotUnderstood where it is built in a rare way: lossless, arithmetic or of 12 bits, or
+    where its scan goes on behind its last block.
     """
+    made = _kept(data)
+    if _has_slack(made):
+        raise NotUnderstood
+    return made
+
+
+def _kept(data: bytes) -> bytes:
     kept = [b"\xff\xd8"]
     is_framed = is_scanned = False
     for marker, segment, scan in _segments(data):
@@ -57,13 +64,21 @@ def stripped(data: bytes) -> bytes:
     return b"".join((*kept, b"\xff\xd9"))
 
 
-def shortened(data: bytes) -> bytes:
-    """Give a stripped JPEG without the last bytes of its last scan.
+def _has_slack(data: bytes) -> bool:
+    """Whether a stripped JPEG has bytes behind its last block, before the end.
 
-    If it still looks the same, these were no part of it: a reader passes over what stands between
-    the last block and the end, where somebody can hide words.
+    If it looks the same without its last bytes, these were no part of it: a reader passes over what
+    stands there, where somebody can hide words.
     """
-    return data[: -2 - SLACK] + b"\xff\xd9"
+    from PIL import Image, ImageChops
+
+    shortened = data[: -2 - SLACK] + b"\xff\xd9"
+    with Image.open(io.BytesIO(data)) as whole:
+        try:
+            with Image.open(io.BytesIO(shortened)) as short:
+                return ImageChops.difference(whole, short).getbbox() is None
+        except (OSError, ValueError):
+            return False
 
 
 def beside(data: bytes) -> Iterator[bytes]:
@@ -111,3 +126,15 @@ def _adobe(segment: bytes) -> bytes:
     if len(segment) < 16 or segment[15] not in (0, 1):
         raise NotUnderstood
     return b"\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00" + segment[15:16]
+
+
+RASTER = Raster(
+    name="JPEG",
+    media_type="image/jpeg",
+    signature=b"\xff\xd8\xff",
+    order=2,
+    stripped=stripped,
+    beside=beside,
+    # Nobody sees a second coding at that quality, with all of the colours kept.
+    saving={"format": "JPEG", "quality": 95, "subsampling": 0},
+)
