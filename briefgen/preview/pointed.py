@@ -6,7 +6,7 @@ A click with Alt on the paper asks for them, and `origins` finds where in the br
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefgen.ground.bounds import Bounds, EndedError
 from briefgen.ground.children import Child, Message, serve
@@ -15,6 +15,18 @@ from briefgen.ground.errors import EngineError
 BOUNDS = Bounds(seconds=20, megabytes=2048)
 # Between words of a line there is less than that; between columns there is more, in points.
 GAP = 9.0
+# Who points between two lines means one of them: so far from a letter it is still at it, in points.
+BESIDE = 4
+
+
+class Letter(NamedTuple):
+    """A letter by its number in the text of the page, and where it stands, in points."""
+
+    at: int
+    left: float
+    bottom: float
+    right: float
+    top: float
 
 
 def words_at(pdf: bytes, page: int, x: float, y: float) -> tuple[list[str], str]:
@@ -42,33 +54,34 @@ def read(pdf: bytes, number: int, x: float, y: float) -> tuple[list[str], str]:
     page = document[number]
     width, height = page.get_size()  # in points; y counts from the bottom in a PDF
     text = page.get_textpage()
-    boxes = [(at, *text.get_charbox(at)) for at in range(text.count_chars())]
-    seen = [box for box in boxes if box[3] > box[1] and box[4] > box[2]]
-    line = sorted(_line(seen, x * width, height - y * height), key=lambda box: float(box[1]))
-    column = _column(line, x * width)
-    letters = [_letters(text, part) for part in (column, line)]
-    return letters, str(text.get_text_range())
+    letters = [Letter(at, *text.get_charbox(at)) for at in range(text.count_chars())]
+    # Spaces that PDFium puts between words have no size.
+    seen = [each for each in letters if each.right > each.left and each.top > each.bottom]
+    line = sorted(_line(seen, x * width, height - y * height), key=lambda each: each.left)
+    parts = (_column(line, x * width), line)
+    # Letter by letter: in the text of the page a line of two columns may stand far apart.
+    words = ["".join(text.get_text_range(each.at, 1) for each in part) for part in parts]
+    return words, str(text.get_text_range())
 
 
-def _line(boxes: list[Any], x: float, y: float) -> list[Any]:
+def _line(letters: list[Letter], x: float, y: float) -> list[Letter]:
     """The letters of the line that is nearest below the point, or at it."""
-    near = [box for box in boxes if box[2] - 4 <= y <= box[4] + 4]
+    near = [each for each in letters if each.bottom - BESIDE <= y <= each.top + BESIDE]
     if not near:
         return []
-    nearest = min(near, key=lambda box: (max(box[1] - x, x - box[3], 0), abs(y - box[2])))
-    middle = (nearest[2] + nearest[4]) / 2
-    return [box for box in boxes if box[2] <= middle <= box[4]]
+    nearest = min(
+        near, key=lambda each: (max(each.left - x, x - each.right, 0), abs(y - each.bottom))
+    )
+    middle = (nearest.bottom + nearest.top) / 2
+    return [each for each in letters if each.bottom <= middle <= each.top]
 
 
-def _column(line: list[Any], x: float) -> list[Any]:
-    ends = [at for at, (one, other) in enumerate(pairwise(line), 1) if other[1] - one[3] > GAP]
+def _column(line: list[Letter], x: float) -> list[Letter]:
+    """The part of a line between two gaps that is nearest to the point."""
+    ends = [at for at, (one, other) in enumerate(pairwise(line), 1) if other.left - one.right > GAP]
     parts = [line[start:end] for start, end in pairwise([0, *ends, len(line)])]
-    distance = [max(part[0][1] - x, x - part[-1][3], 0) if part else x for part in parts]
+    distance = [max(part[0].left - x, x - part[-1].right, 0) if part else x for part in parts]
     return parts[distance.index(min(distance))]
-
-
-def _letters(text: Any, boxes: list[Any]) -> str:
-    return "".join(text.get_text_range(box[0], 1) for box in boxes)
 
 
 def _load() -> None:
