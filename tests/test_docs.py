@@ -166,6 +166,18 @@ def test_every_setting_is_in_the_guide():
     assert [key for key in KEYS if not re.search(rf"^{key} = ", guide, re.MULTILINE)] == []
 
 
+def test_every_default_is_in_the_guide():
+    from briefgen.settings import defaults
+
+    guide = (ROOT / "docs" / "guide.md").read_text("utf-8")
+    told = dict(re.findall(r"^(\w+) = .*; default: (.+)$", guide, re.MULTILINE))
+    listed = {"template": defaults.TEMPLATES, "to": defaults.TO}
+    for key, names in listed.items():
+        assert told[key] == " and ".join(names)
+    for key in ("style", "paper", "output", "seconds", "megabytes"):
+        assert told[key] == str(getattr(defaults, key.upper()))
+
+
 def test_every_exit_code_is_in_the_guide():
     from briefgen.ground import errors
 

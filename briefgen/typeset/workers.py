@@ -191,6 +191,9 @@ def work(bounds: Bounds) -> None:
             return
         limit_work(bounds.seconds)
         _answer(answers, head, data)
+        # A laid-out page is full of cycles, 2 MB a sheet of paper. Collected seldom, they add up
+        # over a run to more than one page may take. Nobody waits for it here.
+        gc.collect()
 
 
 def _answer(answers: IO[bytes], head: dict[str, Any], data: bytes) -> None:
