@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.builds import pipeline
+from briefgen.builds import making, pipeline
 from briefgen.builds.pipeline import Checked, Timings
 from briefgen.builds.typesetting import typesetting
 from briefgen.ground.diagnostics import Diagnostic
@@ -73,7 +73,7 @@ def render(  # noqa: PLR0913 - each has its default
     look = look_of(settings, at, style, paper)
     case = _checked(document, at, settings, look, strict=strict)
     page = pipeline.rendered(case, pipeline.viewed(case), template, look, settings.bounds)
-    pipeline.refuse_named(case, look, pipeline.Leaving({template: page}))
+    making.refuse_named(case, look, making.Leaving({template: page}))
     return page
 
 
@@ -118,7 +118,7 @@ def build(  # noqa: PLR0913 - each has its default
     job = pipeline.Job(at.stem, wanted, kinds, look, attach=carried, bounds=settings.bounds)
     start = manifest.started(case, settings, look, carried)
     with typesetting(job) as typeset_all:
-        result = pipeline.built(case, job, typeset_all)
+        result = making.built(case, job, typeset_all)
     _refuse(at, result.diagnostics, case)
     return manifest.keep(start, result.artefacts, output_of(output, settings))
 

@@ -75,10 +75,10 @@ def started(case: Checked, settings: Settings, look: Look, attach: Sequence[str]
 
     BriefError where the name of a file is that of somebody who must not be named.
     """
-    from briefgen.builds import pipeline  # slow, and `verify` reads manifests without it
+    from briefgen.builds import making  # slow, and `verify` reads manifests without it
 
     files = inputs_of(case, settings, look)
-    pipeline.refuse_named(case, look, pipeline.Leaving(names=list(_own_names(files))))
+    making.refuse_named(case, look, making.Leaving(names=list(_own_names(files))))
     inputs = digests(files)
     file = Path(case.document.file)
     name = file.name if "brief" in inputs else STDIN

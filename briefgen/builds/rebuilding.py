@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from briefgen.builds import manifest, pipeline
+from briefgen.builds import making, manifest, pipeline
 from briefgen.builds.inputs import STDIN
 from briefgen.builds.manifest import Entry
 from briefgen.builds.pipeline import Job, Timings
@@ -61,7 +61,7 @@ def _made(place: Path, entry: Entry) -> dict[str, bytes]:
     with typesetting(job) as typeset_all:
         document = pipeline.loaded(read(place), place.name, Timings())
         case = pipeline.checked(document, place.parent, settings.off, look=job.look)
-        made = pipeline.built(case, job, typeset_all)
+        made = making.built(case, job, typeset_all)
     return {each.name: each.data for each in made.artefacts}
 
 

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefgen.builds.pipeline import Job, TypesetAll
+    from briefgen.builds.making import TypesetAll
+    from briefgen.builds.pipeline import Job
 
 
 @contextmanager

@@ -133,7 +133,7 @@ def build(briefs: tuple[Path, ...], **asked: Any) -> int:
 def _build(path: Path, asked: dict[str, Any]) -> tuple[Sequence[Diagnostic], bool]:
     """What was found in a brief, and whether that stopped its build. It is told."""
     from briefgen.api import output_of
-    from briefgen.builds import manifest, pipeline
+    from briefgen.builds import making, manifest, pipeline
     from briefgen.builds.typesetting import typesetting
     from briefgen.ground.files import typed
 
@@ -147,7 +147,7 @@ def _build(path: Path, asked: dict[str, Any]) -> tuple[Sequence[Diagnostic], boo
             tell_summary(case.diagnostics, case.document.file, case.tally, settings)
             return case.diagnostics, True
         start = manifest.started(case, settings, job.look, job.attach)
-        made = pipeline.built(case, job, typeset_all)
+        made = making.built(case, job, typeset_all)
     late = [found for found in made.diagnostics if found not in case.diagnostics]
     tell(late, case, quiet=quiet)
     if pipeline.stopping(late, strict=case.strict):

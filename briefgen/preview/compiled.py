@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from briefgen.builds import pipeline
+from briefgen.builds import making, pipeline
 from briefgen.builds.pipeline import Checked, Job, Timings
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.diagnostics import Diagnostic
@@ -133,15 +133,15 @@ class _Run:
         )
         if case.brief is None or case.errors:
             return self.failed(case.diagnostics)
-        pipeline.attached_by(case, job)  # for what may forbid it
+        making.attached_by(case, job)  # for what may forbid it
         self._go_on()
         view = pipeline.viewed(case)
         pages: dict[str, str] = {}
         for template in job.templates:
             self._go_on()
             pages[template] = pipeline.rendered(case, view, template, job.look, job.bounds)
-        leaving = pipeline.Leaving(pages, names=pipeline.names_of(job))
-        pipeline.refuse_named(case, job.look, leaving)
+        leaving = making.Leaving(pages, names=making.names_of(job))
+        making.refuse_named(case, job.look, leaving)
         return Compiled(
             watched_of(self.brief, settings, case),
             job,

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from briefgen.builds.pipeline import Checked, Job, Leaving, about_pages, attached_by, refuse_named
+from briefgen.builds.making import Leaving, about_pages, attached_by, refuse_named
+from briefgen.builds.pipeline import Checked, Job
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.preview.compiled import Overtaken
