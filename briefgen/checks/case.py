@@ -14,6 +14,7 @@ from briefgen.checks.typed_names import Naming, namings_in
 from briefgen.evidence.gather import Evidence
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.span import Path, Span
+from briefgen.ground.travel import FieldsAlone
 from briefgen.load.document import Document
 from briefgen.look import Look
 from briefgen.look.fonts import Face, own_faces
@@ -46,7 +47,7 @@ class MarkdownField:
 
 
 @dataclass(frozen=True)
-class Case:
+class Case(FieldsAlone):
     """One brief to be checked. `folder` is the brief's own; pictures are nowhere else.
 
     `look` is what it will be printed in.
@@ -99,12 +100,16 @@ class Case:
         return tuple(portions(self.brief))
 
     @cached_property
-    def items(self) -> tuple[tuple[Path, Item, Meeting | None], ...]:
-        """Every item with its path and the meeting that it is raised in."""
+    def items(self) -> tuple[tuple[Path, Item, int | None], ...]:
+        """Every item with its path, and the place in the programme of its meeting."""
         brief = self.brief
         return tuple(
-            (("agenda", at), item, brief.meeting_of(item)) for at, item in enumerate(brief.agenda)
+            (("agenda", at), item, brief.meeting_at(item)) for at, item in enumerate(brief.agenda)
         )
+
+    def meeting(self, at: int | None) -> Meeting | None:
+        """Get the meeting at a place in the programme."""
+        return None if at is None else self.brief.programme[at]
 
     def people(self, *references: str | None) -> Iterator[Person]:
         """The people of those ids that there are."""
