@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from another_process import made
 
 from briefgen.attribution import evidence_of
 from briefgen.builds.pipeline import Job, Timings, checked, loaded, viewed
@@ -25,7 +26,6 @@ from briefgen.typeset import Pdf
 from briefgen.typeset.finish import Attached
 from briefgen.typeset.outside import Outside
 from briefgen.view import view_of
-from tests.another_process import made
 
 ROOT = Path(__file__).parent.parent
 BRIEFS = [ROOT / "briefs" / f"{name}.yaml" for name in ("moscow-sochi-2019", "everything")]
