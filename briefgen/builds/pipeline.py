@@ -22,6 +22,7 @@ from briefgen.evidence.tally import Tally
 from briefgen.ground.bounds import Bounds, within
 from briefgen.ground.diagnostics import Diagnostic, in_order
 from briefgen.ground.errors import BriefError
+from briefgen.ground.travel import FieldsAlone
 from briefgen.load.document import Document, load
 from briefgen.look import Look
 from briefgen.look.families import missing_families, unreadable
@@ -55,7 +56,7 @@ class Timings:
 
 
 @dataclass(frozen=True)
-class Checked:
+class Checked(FieldsAlone):
     """A document with all that was found; `brief` is None where it isn't one."""
 
     document: Document

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from briefgen.checks.typed_names import Naming
-from briefgen.ground.diagnostics import RULE, RULES, Diagnostic, finding
+from briefgen.checks.names.typed import Naming
+from briefgen.ground.diagnostics import RULE, Diagnostic, finding
 from briefgen.ground.scalars import Mark
 from briefgen.ground.span import Path, Span
 from briefgen.ground.suggest import did_you_mean
@@ -132,7 +132,7 @@ def _lines_of(span: Span | None, starts: dict[str, int]) -> set[int]:
 def _about(allowance: Allowance, *, is_used: bool) -> Iterator[Diagnostic]:
     name, span = allowance.rule, allowance.span
     if name not in RULE:
-        hint = did_you_mean(name, [rule.name for rule in RULES if rule.optional])
+        hint = did_you_mean(name, [rule.name for rule in RULE.values() if rule.optional])
         yield finding("unknown-rule", f"There is no rule `{name}`.", span, hint)
     elif not allowance.reason:
         hint = f"Write `# briefgen: allow {name} because …`."

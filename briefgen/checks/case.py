@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from briefgen.attribution import evidence_of
-from briefgen.checks.drawn_names import drawn_namings
-from briefgen.checks.typed_names import Naming, namings_in
 from briefgen.evidence.gather import Evidence
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.span import Path, Span
+from briefgen.ground.travel import FieldsAlone
 from briefgen.load.document import Document
 from briefgen.look import Look
 from briefgen.look.fonts import Face, own_faces
@@ -31,6 +31,9 @@ from briefgen.model import (
     walk,
 )
 
+if TYPE_CHECKING:
+    from briefgen.checks.names.typed import Naming
+
 RuleFunction = Callable[["Case"], Iterator[Diagnostic]]
 
 
@@ -46,7 +49,7 @@ class MarkdownField:
 
 
 @dataclass(frozen=True)
-class Case:
+class Case(FieldsAlone):
     """One brief to be checked. `folder` is the brief's own; pictures are nowhere else.
 
     `look` is what it will be printed in.
@@ -99,12 +102,16 @@ class Case:
         return tuple(portions(self.brief))
 
     @cached_property
-    def items(self) -> tuple[tuple[Path, Item, Meeting | None], ...]:
-        """Every item with its path and the meeting that it is raised in."""
+    def items(self) -> tuple[tuple[Path, Item, int | None], ...]:
+        """Every item with its path, and the place in the programme of its meeting."""
         brief = self.brief
         return tuple(
-            (("agenda", at), item, brief.meeting_of(item)) for at, item in enumerate(brief.agenda)
+            (("agenda", at), item, brief.meeting_at(item)) for at, item in enumerate(brief.agenda)
         )
+
+    def meeting(self, at: int | None) -> Meeting | None:
+        """Get the meeting at a place in the programme."""
+        return None if at is None else self.brief.programme[at]
 
     def people(self, *references: str | None) -> Iterator[Person]:
         """The people of those ids that there are."""
@@ -124,6 +131,10 @@ class Case:
     @cached_property
     def namings(self) -> tuple[Naming, ...]:
         """Where the brief names somebody who must not be named, or perhaps does."""
+        # Here, because the rules of that family import this module.
+        from briefgen.checks.names.drawn import drawn_namings
+        from briefgen.checks.names.typed import namings_in
+
         drawn = drawn_namings(self.brief, self.document, self.folder)
         return (*namings_in(self.brief, self.document), *drawn)
 

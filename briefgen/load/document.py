@@ -20,6 +20,7 @@ from briefgen.ground.decode import LINE_END, MAX_BYTES, composed, decoded, line_
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.scalars import Mark, places
 from briefgen.ground.span import Path, Span, dotted
+from briefgen.ground.travel import FieldsAlone
 from briefgen.load.aliases import bare, whole
 from briefgen.load.runtogether import HARD_SPACE, lost_entries
 
@@ -74,7 +75,7 @@ def core(text: str) -> bool | int | float | date | str:
 
 
 @dataclass(frozen=True)
-class Document:
+class Document(FieldsAlone):
     """The values of one YAML file, as dicts, lists, text, `Plain` text and None, with their places.
 
     `problems` are those of the file itself; where it can't be read at all, `data` is None.

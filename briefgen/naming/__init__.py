@@ -1,6 +1,6 @@
 """Who must not be named, and where a text names them: one answer for all that is checked.
 
-What a writer typed is asked by `checks/naming.py`, what goes out by the build.
+What a writer typed is asked by `checks/names/`, what goes out by the build.
 """
 
 from briefgen.naming.find import Hit, named_in

@@ -6,16 +6,14 @@ import pathlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
 from briefgen.attribution import evidence_of
 from briefgen.evidence.counting import tally_of
 from briefgen.evidence.gather import Evidence
-from briefgen.ground.span import dotted
+from briefgen.ground.span import Path, dotted
 from briefgen.markdown import markup
 from briefgen.markdown.curling import curled
 from briefgen.markdown.links import CITE
@@ -43,6 +41,8 @@ from briefgen.view.notes import Notes
 from briefgen.view.printed import is_english, label, printed
 from briefgen.view.proof import described, legend, proof_of, said_once, unchecked
 
+Typed = TypeVar("Typed")
+Viewed = TypeVar("Viewed")
 POINTS: tuple[tuple[PointKind, str], ...] = (
     ("make", "Points to make"),
     ("respond", "In response"),
@@ -71,7 +71,7 @@ class _Builder:
         self.language = brief.language
         self.curly = is_english(brief.language)
         self.notes = Notes(brief.sources, brief.language, self._printed)
-        self.places = {id(place.entry): place for place in portions(brief)}
+        self.places = {place.path: place for place in portions(brief)}
         self.names = Counter(person.label for person in brief.people.values())
         self.meetings = {met.id: met for met in brief.programme if met.id}
 
@@ -79,16 +79,15 @@ class _Builder:
         brief = self.brief
         dates = [meeting.date for meeting in brief.programme]
         cities = dict.fromkeys(met.place for met in brief.programme if met.place)
-        ours = [goal for goal in brief.objectives if not self._is_theirs(goal.party)]
         sections: dict[str, Any] = {
-            "bottom_line": self._said(brief.bottom_line),
-            "objectives": tuple(self._said(objective) for objective in ours),
+            "bottom_line": self._said(("bottom_line",), brief.bottom_line),
+            "objectives": self._our_objectives(),
             "their_objectives": self._their_objectives(),
             "programme": self._programme(),
             "items": tuple(self._item(at, item) for at, item in enumerate(brief.agenda)),
             **self._press(),
             "people": self._people(),
-            "background": self._background(brief.background),
+            "background": self._background(("background",), brief.background),
         }
         return data.View(
             file=self.file,
@@ -112,12 +111,19 @@ class _Builder:
     def _is_theirs(self, party: str | None) -> bool:
         return party is not None and not self.brief.parties[party].ours
 
+    def _our_objectives(self) -> tuple[data.Said, ...]:
+        return tuple(
+            self._said(("objectives", at), objective)
+            for at, objective in enumerate(self.brief.objectives)
+            if not self._is_theirs(objective.party)
+        )
+
     def _their_objectives(self) -> tuple[data.Objectives, ...]:
         theirs: dict[str, list[data.Said]] = {}
-        for objective in self.brief.objectives:
+        for at, objective in enumerate(self.brief.objectives):
             if objective.party and self._is_theirs(objective.party):
                 name = self._party(objective.party)
-                theirs.setdefault(name, []).append(self._said(objective))
+                theirs.setdefault(name, []).append(self._said(("objectives", at), objective))
         return tuple(data.Objectives(name, tuple(said)) for name, said in theirs.items())
 
     def _printed(self, text: str | None) -> str:
@@ -126,27 +132,28 @@ class _Builder:
     def _party(self, name: str | None) -> str:
         return self._printed(self.brief.parties[name].name) if name else ""
 
-    def _said_fields(self, portion: Portion, to_html: Callable[..., str]) -> dict[str, Any]:
+    def _said_fields(
+        self, path: Path, portion: Portion, to_html: Callable[..., str]
+    ) -> dict[str, Any]:
         """The fields that every portion has in the view. Notes inside the text come first."""
-        place = self.places[id(portion)]
         html = to_html(portion.text, self.notes.cite, curly=self.curly)
         bare = to_html(portion.text, anchors=False, curly=self.curly)
         return {
-            "source": dotted(place.path),
-            "id": place.id,
+            "source": dotted(path),
+            "id": self.places[path].id,
             "html": Markup(html),  # noqa: S704 - made by markup.py
             "bare": Markup(bare),  # noqa: S704 - made by markup.py
             "cited": self.notes.cite_all(portion.cited, after=portion.text),
             "as_of": words.day(portion.as_of, self.language),
         }
 
-    def _said(self, portion: Portion) -> data.Said:
-        return data.Said(**self._said_fields(portion, markup.inline_html))
+    def _said(self, path: Path, portion: Portion) -> data.Said:
+        return data.Said(**self._said_fields(path, portion, markup.inline_html))
 
-    def _background(self, background: Background | None) -> data.Said | None:
+    def _background(self, path: Path, background: Background | None) -> data.Said | None:
         if background is None:
             return None
-        return data.Said(**self._said_fields(background, markup.html))
+        return data.Said(**self._said_fields(path, background, markup.html))
 
     def _inline(self, text: str | None) -> Markup:
         if not text:
@@ -155,65 +162,76 @@ class _Builder:
         return Markup(html)  # noqa: S704 - made by markup.py
 
     def _item(self, at: int, item: Item) -> data.ItemView:
-        place = self.places[id(item)]
+        path = "agenda", at
         meeting = self.meetings.get(item.meeting or "")
         when = item.date or (meeting.date if meeting else None)
+        end = item.ends_at(self.brief.meeting_of(item), self.brief.zone)
         view = data.ItemView(
-            source=dotted(place.path),
+            source=dotted(path),
             number=at + 1,
-            id=place.id,
+            id=self.places[path].id,
             title=self._printed(item.title),
             date=words.day(when, self.language),
-            time=times.span_of_time(item.start, self._end_of(item), self.language),
+            time=times.span_of_time(item.start, end, self.language),
             minutes=f"{item.minutes} minutes" if item.minutes else "",
             meeting=self._printed(meeting.title) if meeting else "",
             lead=self._called(item.lead) if item.lead else "",
-            objective=self._said(item.objective) if item.objective else None,
-            points=self._points(item.points),
-            positions=tuple(self._position(*held) for held in item.positions.items()),
-            quotes=tuple(self._quote(quote) for quote in item.quotes),
-            background=self._background(item.background),
-            figures=tuple(self._figure(figure) for figure in item.figures),
+            objective=self._said((*path, "objective"), item.objective) if item.objective else None,
+            points=self._points((*path, "points"), item.points),
+            positions=tuple(
+                self._position((*path, "positions", party), held)
+                for party, held in item.positions.items()
+            ),
+            quotes=self._each((*path, "quotes"), item.quotes, self._quote),
+            background=self._background((*path, "background"), item.background),
+            figures=self._each((*path, "figures"), item.figures, self._figure),
         )
         return replace(view, sign=said_once([quote.proof for quote in view.quotes]))
 
-    def _end_of(self, item: Item) -> int | None:
-        return item.ends_at(self.brief.meeting_of(item), self.brief.zone)
+    def _each(
+        self, path: Path, entries: Iterable[Typed], viewed: Callable[[Path, Typed], Viewed]
+    ) -> tuple[Viewed, ...]:
+        """The views of the entries of a list, each with the path at which it stands."""
+        return tuple(viewed((*path, at), entry) for at, entry in enumerate(entries))
 
-    def _points(self, points: Iterable[Point]) -> tuple[data.PointGroup, ...]:
+    def _points(self, path: Path, points: Iterable[Point]) -> tuple[data.PointGroup, ...]:
         groups = []
         for kind, title in POINTS:
-            found = tuple(self._point(point) for point in points if point.kind == kind)
+            found = tuple(
+                self._point((*path, at), point)
+                for at, point in enumerate(points)
+                if point.kind == kind
+            )
             if found:
                 groups.append(data.PointGroup(kind, title, found))
         return tuple(groups)
 
-    def _point(self, point: Point) -> data.PointView:
+    def _point(self, path: Path, point: Point) -> data.PointView:
         return data.PointView(
-            **self._said_fields(point, markup.inline_html),
+            **self._said_fields(path, point, markup.inline_html),
             kind=point.kind,
             they_say=self._printed(point.they_say),
             why=self._inline(point.why),
         )
 
-    def _position(self, party: str, position: Position) -> data.PositionView:
-        holder = self.brief.parties[party]
+    def _position(self, path: Path, position: Position) -> data.PositionView:
+        holder = self.brief.parties[str(path[-1])]
         basis = position.basis or ("" if holder.ours else "assessed")
         return data.PositionView(
-            **self._said_fields(position, markup.inline_html),
+            **self._said_fields(path, position, markup.inline_html),
             party=self._printed(holder.name),
             ours=holder.ours,
             basis=basis.capitalize(),
             confidence=f"{position.confidence} confidence" if position.confidence else "",
         )
 
-    def _quote(self, quote: Quote) -> data.QuoteView:
+    def _quote(self, path: Path, quote: Quote) -> data.QuoteView:
         speaker = self.brief.people[quote.speaker]
         terms = quote.attribution or speaker.attribution
         named = terms == "on record" and speaker.is_named
         original = quote.translated_from
-        found = self.evidence.of(self.places[id(quote)].path)
-        fields = self._said_fields(quote, _as_typed)  # gives its sources their numbers
+        found = self.evidence.of(path)
+        fields = self._said_fields(path, quote, _as_typed)  # gives its sources their numbers
         language = original.language if original else ""
         return data.QuoteView(
             **fields,
@@ -229,11 +247,10 @@ class _Builder:
             original_language_name=words.language_name(language, self.language),
         )
 
-    def _figure(self, figure: Figure) -> data.FigureView:
-        place = self.places[id(figure)]
+    def _figure(self, path: Path, figure: Figure) -> data.FigureView:
         return data.FigureView(
-            source=dotted(place.path),
-            id=place.id,
+            source=dotted(path),
+            id=self.places[path].id,
             url=read_picture(self.folder, figure.file).url,
             alt=self._printed(figure.alt),
             caption=self._inline(figure.caption),
@@ -242,19 +259,19 @@ class _Builder:
 
     def _programme(self) -> tuple[data.DayOfMeetings, ...]:
         by_day: dict[Any, list[data.MeetingView]] = {}
-        for meeting in self.brief.programme:
-            by_day.setdefault(meeting.date, []).append(self._meeting(meeting))
+        for at, meeting in enumerate(self.brief.programme):
+            view = self._meeting(("programme", at), meeting)
+            by_day.setdefault(meeting.date, []).append(view)
         return tuple(
             data.DayOfMeetings(words.day(date, self.language, weekday=True), tuple(meetings))
             for date, meetings in sorted(by_day.items())
         )
 
-    def _meeting(self, meeting: Meeting) -> data.MeetingView:
-        place = self.places[id(meeting)]
-        zone, home = self._zones(meeting)
+    def _meeting(self, path: Path, meeting: Meeting) -> data.MeetingView:
+        zone, home = times.zones_of(meeting, self.brief.zone, self.language)
         return data.MeetingView(
-            source=dotted(place.path),
-            id=place.id,
+            source=dotted(path),
+            id=self.places[path].id,
             time=times.span_of_time(meeting.start, meeting.ends_at(self.brief.zone), self.language),
             zone=zone,
             home_time=home,
@@ -264,18 +281,6 @@ class _Builder:
             press=meeting.press or "",
             note=self._inline(meeting.note),
         )
-
-    def _zones(self, meeting: Meeting) -> tuple[str, Markup]:
-        """The offset of the place's zone, and the time at home where that differs."""
-        if not meeting.start or not meeting.zone:
-            return "", Markup()
-        when = datetime.combine(meeting.date, meeting.start, ZoneInfo(meeting.zone))
-        home = self.brief.zone
-        zone = times.zone_names(when, meeting.minutes, meeting.ends_at(home))
-        there = times.abroad(when, home) if home else None
-        if there is None or there.utcoffset() == when.utcoffset():
-            return zone, Markup()
-        return zone, times.home_time(when, there, self.language)
 
     def _called(self, key: str) -> str:
         """A person as printed; with the office where two have the same name."""
@@ -321,17 +326,18 @@ class _Builder:
 
     def _press(self) -> dict[str, Any]:
         press = self.brief.press
+        lines, questions = (press.lines, press.questions) if press else ((), ())
         return {
-            "press_lines": tuple(self._press_line(line) for line in press.lines) if press else (),
-            "questions": tuple(self._answer(found) for found in press.questions) if press else (),
+            "press_lines": self._each(("press", "lines"), lines, self._press_line),
+            "questions": self._each(("press", "questions"), questions, self._answer),
         }
 
-    def _press_line(self, line: PressLine) -> data.PressLineView:
-        fields = self._said_fields(line, markup.inline_html)
+    def _press_line(self, path: Path, line: PressLine) -> data.PressLineView:
+        fields = self._said_fields(path, line, markup.inline_html)
         return data.PressLineView(**fields, use=(line.use or "").capitalize())
 
-    def _answer(self, answer: Answer) -> data.AnswerView:
-        fields = self._said_fields(answer, markup.inline_html)
+    def _answer(self, path: Path, answer: Answer) -> data.AnswerView:
+        fields = self._said_fields(path, answer, markup.inline_html)
         return data.AnswerView(**fields, question=self._printed(answer.question))
 
     def _sources(self) -> tuple[data.SourceView, ...]:
@@ -383,8 +389,7 @@ class _Builder:
         return self._printed(person.label if named else person.described_as)
 
     def _owner(self) -> data.OwnerView | None:
-        owner = self.brief.owner
-        if owner is None:
+        if not (owner := self.brief.owner):
             return None
         return data.OwnerView(*map(self._printed, (owner.office, owner.contact, owner.cleared_by)))
 

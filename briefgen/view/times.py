@@ -9,6 +9,7 @@ from babel import Locale
 from babel.dates import format_time
 from markupsafe import Markup
 
+from briefgen.model import Meeting
 from briefgen.view.printed import label
 from briefgen.view.stretches import NARROW_NO_BREAK, THIN, Pattern
 from briefgen.view.words import NO_BREAK, locale_of
@@ -40,6 +41,18 @@ def zone_name(when: datetime) -> str:
     minutes = int(offset.total_seconds() // 60)
     plus, hours, rest = "+" if minutes > 0 else "−", abs(minutes) // 60, abs(minutes) % 60
     return f"UTC{plus}{hours}{f':{rest:02}' if rest else ''}"
+
+
+def zones_of(meeting: Meeting, home: str | None, language: str) -> tuple[str, Markup]:
+    """Name the offset of a meeting's zone, and its start at home where the clocks differ."""
+    if not meeting.start or not meeting.zone:
+        return "", Markup()
+    when = datetime.combine(meeting.date, meeting.start, ZoneInfo(meeting.zone))
+    zone = zone_names(when, meeting.minutes, meeting.ends_at(home))
+    there = abroad(when, home) if home else None
+    if there is None or there.utcoffset() == when.utcoffset():
+        return zone, Markup()
+    return zone, home_time(when, there, language)
 
 
 def zone_names(start: datetime, minutes: int | None, end_minutes: int | None) -> str:

@@ -1,6 +1,6 @@
 """The exit: what leaves is searched for every name that may not stand in it.
 
-What a writer types is checked before (`checks/naming.py`). Here it is asked of each finished
+What a writer types is checked before (`checks/names/`). Here it is asked of each finished
 output, whatever way a name took into it: a picture, a template, the name of a file.
 """
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefgen.checks.case import Case, RuleFunction
-from briefgen.checks.typed_names import Naming
+from briefgen.checks.names.typed import Naming
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 
 

@@ -6,7 +6,7 @@ import pathlib
 from collections.abc import Iterator
 from contextlib import suppress
 
-from briefgen.checks.typed_names import Naming
+from briefgen.checks.names.typed import Naming
 from briefgen.ground.folder import FileFault
 from briefgen.ground.span import Path
 from briefgen.load.document import Document
