@@ -12,12 +12,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.attribution.quotations.by_lexicon.lexicon import FOLDER as LEXICONS
+from briefgen.attribution.quotations.by_lexicon.lexicon import language_of, lexicon
+from briefgen.attribution.quotations.by_lexicon.speakers import speakers_in
 from briefgen.attribution.quotations.find import Quotation, quotations
-from briefgen.attribution.quotations.lexicon import FOLDER as LEXICONS
-from briefgen.attribution.quotations.lexicon import language_of, lexicon
 from briefgen.attribution.quotations.marks import marked, paragraphs
-from briefgen.attribution.quotations.reader import speakers_in
-from briefgen.attribution.quotations.turns import PIECE, Spoken, turned
+from briefgen.attribution.quotations.pieces import PIECE, Spoken, turned
 from briefgen.attribution.quotations.yaml import as_yaml
 from briefgen.attribution.quoting import quotes_in
 from briefgen.load.document import load

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefgen.attribution.labels import NAMED, SURE, Label, label_of
 from briefgen.attribution.quotations.find import quotations
 from briefgen.attribution.quotations.surroundings import passage_around
+from briefgen.attribution.transcripts.labels import NAMED, SURE, Label, label_of
 
 # The sign that closes a part of a quote may stand behind the mark.
 SLACK = 2

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefgen.attribution.labels import Label
-from briefgen.attribution.quotations.turns import Spoken
-from briefgen.attribution.turns import Turn, turns
-from briefgen.attribution.words import fold
+from briefgen.attribution.quotations.pieces import Spoken
+from briefgen.attribution.transcripts.labels import Label
+from briefgen.attribution.transcripts.turns import Turn, turns
+from briefgen.attribution.transcripts.words import fold
 from briefgen.ground.errors import FilesError
 from briefgen.ground.files import read
 
@@ -24,7 +24,7 @@ def quotes_in(file: Path) -> str:
     In a transcript they are the turns, and what is quoted outside of them.
     """
     from briefgen.attribution.quotations.find import quotations
-    from briefgen.attribution.quotations.turns import turned
+    from briefgen.attribution.quotations.pieces import turned
     from briefgen.attribution.quotations.yaml import as_yaml
     from briefgen.evidence.capture import CaptureFault, understood
 

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from briefgen.attribution.quotations.lexicon import FOLDER, either
+from briefgen.attribution.quotations.by_lexicon.lexicon import FOLDER, either
+from briefgen.attribution.quotations.english.register import NOWHERE, Meant, Said
 from briefgen.attribution.quotations.marks import Marked
-from briefgen.attribution.quotations.register import NOWHERE, Meant, Said
 
 # How many characters beside a quotation are looked at.
 REACH = 90

@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefgen.attribution.quotations.lexicon import ENGLISH, language_of, lexicon
+from briefgen.attribution.quotations.by_lexicon.lexicon import ENGLISH, language_of, lexicon
+from briefgen.attribution.quotations.english.register import NOWHERE, Said
 from briefgen.attribution.quotations.marks import Marked, marked, paragraphs
-from briefgen.attribution.quotations.register import NOWHERE, Said
 
 EASTERN = ("ja", "zh", "ko")
 
@@ -67,7 +67,7 @@ def _told(text: str, bounds: list[tuple[int, int]]) -> tuple[list[Marked], list[
     """The quotations and their speakers, by the rules of the text's language, loaded for it."""
     found, language = marked(text, bounds), language_of(text)
     if language == ENGLISH:
-        from briefgen.attribution.quotations.speakers import speakers
+        from briefgen.attribution.quotations.english.speakers import speakers
 
         return found, speakers(text, bounds, found)
     if language in EASTERN:
@@ -77,8 +77,8 @@ def _told(text: str, bounds: list[tuple[int, int]]) -> tuple[list[Marked], list[
     words = lexicon(language)
     if words is None:
         return found, [Said(None, NOWHERE)] * len(found)
-    from briefgen.attribution.quotations.dashes import dashed, parted, with_dashed
-    from briefgen.attribution.quotations.reader import speakers_in
+    from briefgen.attribution.quotations.by_lexicon.dashes import dashed, parted, with_dashed
+    from briefgen.attribution.quotations.by_lexicon.speakers import speakers_in
 
     found = with_dashed(list(parted(text, found, words)), list(dashed(text, bounds, words)))
     return found, speakers_in(text, bounds, found, words)

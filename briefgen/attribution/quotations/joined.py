@@ -12,11 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from briefgen.attribution.quotations.find import Quotation, quotations
-from briefgen.attribution.quotations.people import TITLES
-from briefgen.attribution.quotations.reporting import languages
-from briefgen.attribution.quotations.surroundings import passage_around
-from briefgen.attribution.quotations.words import (
+from briefgen.attribution.quotations.english.mentions import TITLES
+from briefgen.attribution.quotations.english.words import (
     ADVERBS,
     BREAKS,
     CONJUNCTIONS,
@@ -32,6 +29,9 @@ from briefgen.attribution.quotations.words import (
     SPOKE,
     WOMEN,
 )
+from briefgen.attribution.quotations.find import Quotation, quotations
+from briefgen.attribution.quotations.reporting import languages
+from briefgen.attribution.quotations.surroundings import passage_around
 
 Place = tuple[int, int]
 

@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from briefgen.attribution.quotations.english.words import NO_NAME
 from briefgen.attribution.quotations.find import quotations
 from briefgen.attribution.quotations.marks import LABEL, Marked, marked, paragraphs
 from briefgen.attribution.quotations.reporting import OPENING, Reporting, languages
-from briefgen.attribution.quotations.words import NO_NAME
 
 Place = tuple[int, int]
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from briefgen.attribution.quotations.lexicon import either
+from briefgen.attribution.quotations.by_lexicon.lexicon import either
 
 FOLDER = Path(__file__).parent / "reporting"
 WORD = r"[^\W\d_][\w'’-]*"

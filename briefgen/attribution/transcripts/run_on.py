@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from briefgen.attribution.labels import NAMED, Label, label_of
+from briefgen.attribution.transcripts.labels import NAMED, Label, label_of
 
 # HON. S. L. RABUKA.- or MS HOLM:, behind a space.
 IN_CAPITALS = re.compile(

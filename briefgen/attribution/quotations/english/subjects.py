@@ -8,9 +8,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from briefgen.attribution.quotations.people import Mention, mentions
-from briefgen.attribution.quotations.sentences import Token
-from briefgen.attribution.quotations.words import (
+from briefgen.attribution.quotations.english.mentions import Mention, mentions
+from briefgen.attribution.quotations.english.sentences import Token
+from briefgen.attribution.quotations.english.words import (
     ADVERBS,
     BEFORE_DAYS,
     CONJUNCTIONS,

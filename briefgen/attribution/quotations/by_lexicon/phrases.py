@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from briefgen.attribution.quotations.lexicon import Lexicon, Phrases
-from briefgen.attribution.quotations.names import Figure, figure_at, figures, is_plain
-from briefgen.attribution.quotations.sentences import Token
+from briefgen.attribution.quotations.by_lexicon.lexicon import Lexicon, Phrases
+from briefgen.attribution.quotations.by_lexicon.mentions import Figure, figure_at, figures, is_plain
+from briefgen.attribution.quotations.english.sentences import Token
 
 DASHES = frozenset(("--", "---", "—", "–", "-", "―"))
 PARENTHESIS = 24

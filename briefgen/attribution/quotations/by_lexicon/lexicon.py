@@ -36,9 +36,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from briefgen.attribution.quotations.words import MEN, WOMEN
+from briefgen.attribution.quotations.english.words import MEN, WOMEN
 
-FOLDER = Path(__file__).parent / "lexicons"
+FOLDER = Path(__file__).parent.parent / "lexicons"
 ENGLISH = "en"
 # Lists that a language may be without.
 OPTIONAL = (

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from briefgen.attribution.labels import EASTERN, WORD, Label
-from briefgen.attribution.names import ORDER, Fit, fit, parts_of
-from briefgen.attribution.words import fold, words
+from briefgen.attribution.name_fit import ORDER, Fit, fit, parts_of
+from briefgen.attribution.transcripts.labels import EASTERN, WORD, Label
+from briefgen.attribution.transcripts.words import fold, words
 from briefgen.evidence.gather import Voice
 from briefgen.model import Brief, Person
 

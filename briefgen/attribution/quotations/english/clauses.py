@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.attribution.quotations.people import Mention
-from briefgen.attribution.quotations.subjects import (
+from briefgen.attribution.quotations.english.mentions import Mention
+from briefgen.attribution.quotations.english.subjects import (
     DASHES,
     PARENTHESIS,
     REACH,
@@ -23,7 +23,7 @@ from briefgen.attribution.quotations.subjects import (
     quoted,
     subject_of,
 )
-from briefgen.attribution.quotations.words import (
+from briefgen.attribution.quotations.english.words import (
     ADVERBS,
     BEHIND,
     BREAKS,

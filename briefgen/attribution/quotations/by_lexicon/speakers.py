@@ -10,20 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.attribution.quotations.lexicon import Lexicon
-from briefgen.attribution.quotations.marks import Marked
-from briefgen.attribution.quotations.named import MOST_FORMS, Register, bare
-from briefgen.attribution.quotations.names import Figure
-from briefgen.attribution.quotations.phrases import DASHES, Phrase, phrase_of
-from briefgen.attribution.quotations.register import NOWHERE, Meant, Said
-from briefgen.attribution.quotations.sentences import Token, tokens_of
-from briefgen.attribution.quotations.tags import (
+from briefgen.attribution.quotations.by_lexicon.lexicon import Lexicon
+from briefgen.attribution.quotations.by_lexicon.mentions import Figure
+from briefgen.attribution.quotations.by_lexicon.phrases import DASHES, Phrase, phrase_of
+from briefgen.attribution.quotations.by_lexicon.register import MOST_FORMS, Register, bare
+from briefgen.attribution.quotations.by_lexicon.tags import (
     UNNAMED,
     closing,
     given,
     is_name_of_thing,
     subject_of_first,
 )
+from briefgen.attribution.quotations.english.register import NOWHERE, Meant, Said
+from briefgen.attribution.quotations.english.sentences import Token, tokens_of
+from briefgen.attribution.quotations.marks import Marked
 
 # A quotation of fewer words, in a sentence without a verb of speech, belongs to nobody.
 SCARE_WORDS = 4

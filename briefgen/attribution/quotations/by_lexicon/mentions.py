@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.attribution.quotations.lexicon import Lexicon
-from briefgen.attribution.quotations.sentences import Token
+from briefgen.attribution.quotations.by_lexicon.lexicon import Lexicon
+from briefgen.attribution.quotations.english.sentences import Token
 
 # How many words may stand between an article and its office, and in all of an office.
 FILLERS = 3

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from briefgen.attribution.words import fold, words
+from briefgen.attribution.transcripts.words import fold, words
 
 Kind = Literal["asking", "answering", "group", "person", "office"]
 

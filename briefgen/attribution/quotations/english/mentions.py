@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefgen.attribution.quotations.sentences import Token
-from briefgen.attribution.quotations.words import (
+from briefgen.attribution.quotations.english.sentences import Token
+from briefgen.attribution.quotations.english.words import (
     ADVERBS,
     ARTICLES,
     DAYS,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefgen.attribution.quotations.lexicon import Lexicon
+from briefgen.attribution.quotations.by_lexicon.lexicon import Lexicon
 from briefgen.attribution.quotations.marks import Marked
 
 START = re.compile(r"[—–―-] ?(?=[^\s\d—–―-])")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from briefgen.attribution.labels import EASTERN, WORD, script_of
-from briefgen.attribution.words import fold, words
+from briefgen.attribution.transcripts.labels import EASTERN, WORD, script_of
+from briefgen.attribution.transcripts.words import fold, words
 
 # `same`: the names fit, with more than a surname. `surname`, `forename`: they fit as far as they
 # go. `near`: perhaps one name in two spellings. `other`: nobody is called both.
@@ -23,7 +23,7 @@ PARTICLES = frozenset(
 
 def parts_of(name: str) -> tuple[str, ...]:
     """The folded parts of a name, without titles and what stands in brackets, surname last."""
-    from briefgen.attribution.labels import BRACKETS
+    from briefgen.attribution.transcripts.labels import BRACKETS
 
     plain = BRACKETS.sub(" ", name)
     last, comma, first = plain.partition(",")

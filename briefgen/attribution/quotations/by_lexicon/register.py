@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from briefgen.attribution.quotations.lexicon import Lexicon
-from briefgen.attribution.quotations.names import Figure
-from briefgen.attribution.quotations.phrases import Phrase, apposed_pairs
-from briefgen.attribution.quotations.register import Meant
+from briefgen.attribution.quotations.by_lexicon.lexicon import Lexicon
+from briefgen.attribution.quotations.by_lexicon.mentions import Figure
+from briefgen.attribution.quotations.by_lexicon.phrases import Phrase, apposed_pairs
+from briefgen.attribution.quotations.english.register import Meant
 
 MOST_FORMS = 40
 

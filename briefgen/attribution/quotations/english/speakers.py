@@ -12,13 +12,19 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.attribution.quotations.clauses import attributed
+from briefgen.attribution.quotations.english.clauses import attributed
+from briefgen.attribution.quotations.english.mentions import Mention
+from briefgen.attribution.quotations.english.register import NOWHERE, Meant, Register, Said
+from briefgen.attribution.quotations.english.sentences import Sentence, Token, sentences
+from briefgen.attribution.quotations.english.subjects import Clause, clause_of, main_speaker
+from briefgen.attribution.quotations.english.words import (
+    PAPERS,
+    PLURAL_PAPERS,
+    PRONOUNS,
+    ROLES,
+    SOMEBODY,
+)
 from briefgen.attribution.quotations.marks import Marked
-from briefgen.attribution.quotations.people import Mention
-from briefgen.attribution.quotations.register import NOWHERE, Meant, Register, Said
-from briefgen.attribution.quotations.sentences import Sentence, Token, sentences
-from briefgen.attribution.quotations.subjects import Clause, clause_of, main_speaker
-from briefgen.attribution.quotations.words import PAPERS, PLURAL_PAPERS, PRONOUNS, ROLES, SOMEBODY
 
 # A quotation of fewer words, in a sentence without a verb of speech, belongs to nobody.
 SCARE_WORDS = 4

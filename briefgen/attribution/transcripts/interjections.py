@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefgen.attribution.labels import NAMED, Label, label_of
+from briefgen.attribution.transcripts.labels import NAMED, Label, label_of
 
 LONGEST = 800
 OPENS = re.compile(r"^[ \t]*\(", re.MULTILINE)

@@ -10,8 +10,8 @@ from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from briefgen.attribution.quotations.people import Mention
-from briefgen.attribution.quotations.words import (
+from briefgen.attribution.quotations.english.mentions import Mention
+from briefgen.attribution.quotations.english.words import (
     GENDERED,
     HONORIFICS,
     MEN,

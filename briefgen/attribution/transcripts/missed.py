@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from briefgen.attribution.labels import EASTERN
-from briefgen.attribution.turns import Turn
-from briefgen.attribution.words import fold, words
+from briefgen.attribution.transcripts.labels import EASTERN
+from briefgen.attribution.transcripts.turns import Turn
+from briefgen.attribution.transcripts.words import fold, words
 
 # So many characters before the words are looked at, and so much of each line.
 NEAR, REACH = 5000, 60

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from briefgen.attribution.quotations.marks import LABEL, Marked
-from briefgen.attribution.quotations.words import (
+from briefgen.attribution.quotations.english.words import (
     ADVERBS,
     DETERMINERS,
     HONORIFICS,
@@ -24,6 +23,7 @@ from briefgen.attribution.quotations.words import (
     STARTERS,
     TAIL,
 )
+from briefgen.attribution.quotations.marks import LABEL, Marked
 
 ABBREVIATED = "|".join(
     word.rstrip(".").capitalize()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-LISTS = tomllib.loads((Path(__file__).parent / "lexicons" / "en.toml").read_text("utf-8"))
+LISTS = tomllib.loads((Path(__file__).parent.parent / "lexicons" / "en.toml").read_text("utf-8"))
 
 
 def _all(name: str) -> frozenset[str]:

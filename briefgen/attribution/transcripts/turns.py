@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from briefgen.attribution.interjections import Interjection, interjections
-from briefgen.attribution.labels import NAMED, SHAPE, SURE, Label
-from briefgen.attribution.run_on import RunOn, between, run_on_labels
-from briefgen.attribution.shapes import Candidate, Line, candidates, is_speech, lines_of
-from briefgen.attribution.words import fold, words
+from briefgen.attribution.transcripts.interjections import Interjection, interjections
+from briefgen.attribution.transcripts.labels import NAMED, SHAPE, SURE, Label
+from briefgen.attribution.transcripts.run_on import RunOn, between, run_on_labels
+from briefgen.attribution.transcripts.shapes import Candidate, Line, candidates, is_speech, lines_of
+from briefgen.attribution.transcripts.words import fold, words
 from briefgen.evidence.formats.reading import Place
 
 # A transcript in which nothing recurs has a label on at least one paragraph in so many.

@@ -10,8 +10,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from briefgen.attribution.labels import EASTERN, NAMED, SHAPE, SURE, Label, is_known, label_of
-from briefgen.attribution.words import fold, words
+from briefgen.attribution.transcripts.labels import (
+    EASTERN,
+    NAMED,
+    SHAPE,
+    SURE,
+    Label,
+    is_known,
+    label_of,
+)
+from briefgen.attribution.transcripts.words import fold, words
 from briefgen.evidence.formats.reading import Place
 
 # So much of a line is looked at.

@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from briefgen.attribution.quotations.names import Figure, is_plain
-from briefgen.attribution.quotations.phrases import (
+from briefgen.attribution.quotations.by_lexicon.mentions import Figure, is_plain
+from briefgen.attribution.quotations.by_lexicon.phrases import (
     DASHES,
     PARENTHESIS,
     Phrase,
