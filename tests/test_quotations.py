@@ -16,8 +16,8 @@ from briefgen.attribution.quotations.by_lexicon.lexicon import FOLDER as LEXICON
 from briefgen.attribution.quotations.by_lexicon.lexicon import language_of, lexicon
 from briefgen.attribution.quotations.by_lexicon.speakers import speakers_in
 from briefgen.attribution.quotations.find import Quotation, quotations
-from briefgen.attribution.quotations.marks import marked, paragraphs
-from briefgen.attribution.quotations.pieces import PIECE, Spoken, turned
+from briefgen.attribution.quotations.marks import paragraphs, quoted_spans
+from briefgen.attribution.quotations.pieces import PIECE, NamedTurn, with_turns
 from briefgen.attribution.quotations.yaml import as_yaml
 from briefgen.attribution.quoting import quotes_in
 from briefgen.load.document import load
@@ -241,7 +241,7 @@ def test_a_sentence_may_break_off_behind_any_word(path):
     )
     text = "\n\n".join(f"“It is not so here.” {word}" for word in sorted(endings))
     bounds = paragraphs(text)
-    assert len(speakers_in(text, bounds, marked(text, bounds), words)) == len(endings)
+    assert len(speakers_in(text, bounds, quoted_spans(text, bounds), words)) == len(endings)
 
 
 @pytest.mark.parametrize(
@@ -341,7 +341,7 @@ def test_somebody_described_is_on_background_in_every_language():
 def spoken(text, *turns):
     """Turns by the words that they start with: speaker, start, end."""
     return [
-        Spoken(
+        NamedTurn(
             text.index(start), text.index(end) + len(end), speaker, "", "its label", bool(speaker)
         )
         for speaker, start, end in turns
@@ -353,7 +353,7 @@ def test_a_transcript_is_listed_by_turns_with_their_lines():
     turns = spoken(
         text, ("Jane Roe", "Good", "morning."), ("", "Why", "now?"), ("Jane Roe", "Bec", "can.")
     )
-    found = turned(text, turns, [])
+    found = with_turns(text, turns, [])
     assert [(one.words, one.speaker, one.line) for one in found] == [
         ("Good morning.", "Jane Roe", 1),
         ("Why now?", "", 3),
@@ -367,7 +367,9 @@ def test_a_transcript_is_listed_by_turns_with_their_lines():
 def test_a_long_turn_is_cut_between_sentences_and_paragraphs():
     sentence = "Mr. Roe and I have talked about the bridge for a very long time now. "
     text = f"{sentence * 12}\n\n(Laughter.)\n\nThat is all."
-    found = turned(text, [Spoken(0, len(text), "Jane Roe", "", "its label", certain=True)], [])
+    found = with_turns(
+        text, [NamedTurn(0, len(text), "Jane Roe", "", "its label", certain=True)], []
+    )
     assert all(len(one.words.split()) <= PIECE for one in found)
     assert all(one.words.endswith(".") for one in found)
     assert found[-1].words == "That is all."
@@ -377,7 +379,7 @@ def test_a_long_turn_is_cut_between_sentences_and_paragraphs():
 def test_quotations_outside_of_the_turns_stay():
     text = "“We will see,” Jane Roe said before.\n\nMR DOE: I call it “folly” myself.\n"
     turns = spoken(text, ("John Doe", "I call", "myself."))
-    found = turned(text, turns, quotations(text))
+    found = with_turns(text, turns, quotations(text))
     assert [one.words for one in found] == ["We will see,", "I call it “folly” myself."]
 
 

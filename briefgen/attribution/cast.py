@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from briefgen.attribution.name_fit import ORDER, Fit, fit, parts_of
+from briefgen.attribution.transcripts.label_words import label_words, unaccented
 from briefgen.attribution.transcripts.labels import EASTERN, WORD, Label
-from briefgen.attribution.transcripts.words import fold, words
 from briefgen.evidence.gather import Voice
 from briefgen.model import Brief, Person
 
 # As many labels of one text are compared with each other: a parliament has fewer speakers in a day.
 MOST = 500
 LONGEST_SHORT = 5
-# Words of a label that tell nobody apart.
+# LabelWords of a label that tell nobody apart.
 ARTICLES = frozenset(
     """
     the of for de la le les du des der die das el los il lo i o a an and und et y e mr mrs ms madam
@@ -98,8 +98,8 @@ def _party_of(label: Label, cast: Cast) -> str:
     """The party of the brief that a label names, and no person: Norway."""
     own = set(label.key.split())
     for key, name in cast.parties.items():
-        named = {fold(word) for word in WORD.findall(name)}
-        if named and (fold(name) == label.key or (label.kind == "office" and named <= own)):
+        named = {unaccented(word) for word in WORD.findall(name)}
+        if named and (unaccented(name) == label.key or (label.kind == "office" and named <= own)):
             return key
     return ""
 
@@ -112,8 +112,8 @@ def _by_party(person: Person, party: str, cast: Cast) -> Voice:
 
 def is_called(person: Person, label: Label) -> bool:
     """Whether the label is what the person is called in the brief, or the office held."""
-    keys = {label.key, fold(label.text), *(fold(part) for part in label.affiliation)}
-    if keys & {fold(text) for text in person.called}:
+    keys = {label.key, unaccented(label.text), *(unaccented(part) for part in label.affiliation)}
+    if keys & {unaccented(text) for text in person.called}:
         return True
     offices = [text for text in (person.role, person.described_as) if text]
     if not any(_holds(text, label) for text in (*offices, *person.also_called)):
@@ -133,7 +133,7 @@ def _may_be(person: Person, label: Label) -> bool:
 
 def _holds(described: str, label: Label) -> bool:
     """Whether an office that a person holds is the one that the label names."""
-    own = _content([fold(word) for word in WORD.findall(described)])
+    own = _content([unaccented(word) for word in WORD.findall(described)])
     if label.kind == "person":
         return own == _content((*label.office, *label.name))
     named = _content(label.office)
@@ -154,8 +154,8 @@ def _is_short_for(word: str, office: list[str]) -> bool:
 
 def _is_headed(described: str, word: str) -> bool:
     """Whether a description starts with an office of one word: Minister for Ports."""
-    low = [fold(each) for each in WORD.findall(described)]
-    return len(low) > 1 and low[0] == word and low[1] in words().small
+    low = [unaccented(each) for each in WORD.findall(described)]
+    return len(low) > 1 and low[0] == word and low[1] in label_words().small
 
 
 def _content(office: Iterable[str]) -> list[str]:
@@ -164,9 +164,9 @@ def _content(office: Iterable[str]) -> list[str]:
 
 def _asks(person: Person) -> bool:
     """Whether a person may be one of those who ask: a journalist, a member, counsel."""
-    told = fold(f"{person.role or ''} {person.described_as or ''} {person.note or ''}")
-    found = {fold(word) for word in WORD.findall(told)}
-    askers = words().askers
+    told = unaccented(f"{person.role or ''} {person.described_as or ''} {person.note or ''}")
+    found = {unaccented(word) for word in WORD.findall(told)}
+    askers = label_words().askers
     return bool(found & askers) or any(word in told for word in askers if not word.isascii())
 
 
@@ -184,8 +184,8 @@ def _is_unknown(label: Label) -> bool:
 
 def _is_questioner(person: Person) -> bool:
     """Whether a person is by trade one of those who ask: a reporter, and no member or host."""
-    trade = fold(f"{person.role or ''} {person.described_as or ''}")
-    known, own = words(), {fold(word) for word in WORD.findall(trade)}
+    trade = unaccented(f"{person.role or ''} {person.described_as or ''}")
+    known, own = label_words(), {unaccented(word) for word in WORD.findall(trade)}
     asking = known.asking & known.askers
     if own & known.offices:
         return False  # a former reporter who is a minister
@@ -196,7 +196,7 @@ def _is_named_in(person: Person, cast: Cast) -> bool:
     """Whether a text names a person: a reporter who is interviewed is named above the answers."""
     names = (person.name, person.native_name, *person.also_called)
     parts = {part for name in names if name for part in parts_of(name) if len(part) > 1}
-    text = fold(cast.text)
+    text = unaccented(cast.text)
     return any(part in text for part in parts)
 
 
@@ -236,7 +236,7 @@ def _is_shared(person: Person, label: Label, cast: Cast) -> bool:
 def _is_surname_too(person: Person, label: Label) -> bool:
     """Whether an office is a surname as well: Mr King, and nobody's but this person's."""
     return bool(person.name) and label.office[-1:] == tuple(
-        fold(word) for word in WORD.findall(person.name or "")[-1:]
+        unaccented(word) for word in WORD.findall(person.name or "")[-1:]
     )
 
 
@@ -255,7 +255,7 @@ def _is_told_apart(person: Person, label: Label, cast: Cast) -> bool:
 
 def _is_asker_there(person: Person, label: Label, cast: Cast) -> bool:
     """Whether a person by trade asks, where others do, and the office is one that answers."""
-    is_host = any(word in words().askers for word in label.office)
+    is_host = any(word in label_words().askers for word in label.office)
     if is_host or not any(other.kind == "asking" for other in cast.labels):
         return False
     return _is_questioner(person) and not _is_named_in(person, cast)
@@ -263,11 +263,11 @@ def _is_asker_there(person: Person, label: Label, cast: Cast) -> bool:
 
 def _is_like(person: Person, label: Label) -> bool:
     """Whether an office shares a word with what the person is, and may be the same."""
-    own = {fold(word) for word in WORD.findall(described(person))}
+    own = {unaccented(word) for word in WORD.findall(described(person))}
     return any(word in own for word in _content(label.office))
 
 
-def are_two(one: Label, other: Label, labels: Sequence[Label]) -> bool:
+def are_labels_of_two(one: Label, other: Label, labels: Sequence[Label]) -> bool:
     """Whether two labels are two people's for certain."""
     is_same = one.key == other.key or "asking" == one.kind == other.kind
     if is_same or _is_unknown(one) or _is_unknown(other):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from briefgen.attribution.transcripts.label_words import label_words, unaccented
 from briefgen.attribution.transcripts.labels import EASTERN, WORD, script_of
-from briefgen.attribution.transcripts.words import fold, words
 
 # `same`: the names fit, with more than a surname. `surname`, `forename`: they fit as far as they
 # go. `near`: perhaps one name in two spellings. `other`: nobody is called both.
@@ -28,8 +28,8 @@ def parts_of(name: str) -> tuple[str, ...]:
     plain = BRACKETS.sub(" ", name)
     last, comma, first = plain.partition(",")
     plain = f"{first} {last}" if comma and first.strip() else plain
-    known = words()
-    low = [part for word in WORD.findall(plain) for part in fold(word).split("-") if part]
+    known = label_words()
+    low = [part for word in WORD.findall(plain) for part in unaccented(word).split("-") if part]
     while len(low) > 1 and (low[0] in known.titles or low[0] in known.offices):
         low = low[1:]
     return tuple(low)
@@ -41,7 +41,7 @@ def fit(label: tuple[str, ...], name: str) -> Fit:
         return "unknown"
     typed = "".join(label)
     if EASTERN.search(typed) or EASTERN.search(name):
-        return _eastern(typed, fold(name))
+        return _eastern(typed, unaccented(name))
     if script_of(typed) != script_of(name):
         return "unknown"
     return _fit(_plain(label), _plain(parts_of(name)))
@@ -71,7 +71,7 @@ def _fit(label: tuple[str, ...], person: tuple[str, ...]) -> Fit:
 def _all_shared(shared: list[str], person: tuple[str, ...]) -> Fit:
     if len(shared) > 1 or len(person) == 1:
         return "same"
-    if shared[0] == person[-1] or shared[0] not in words().forenames:
+    if shared[0] == person[-1] or shared[0] not in label_words().forenames:
         return "surname"
     return "forename"
 
@@ -93,13 +93,15 @@ def _with_rest(
         return "near"
     is_near = _is_near([one for one in rest if len(one) > 1], tuple(left))
     # One given name, and another surname.
-    return "near" if is_near or shared[0] not in words().forenames else "other"
+    return "near" if is_near or shared[0] not in label_words().forenames else "other"
 
 
 def _stand_for_each_other(one: str, other: str) -> bool:
     """Whether two given names can be one: an initial, a short form, another spelling."""
     short, long = sorted((one, other), key=len)
-    nicknames = words().nicknames.get(long, frozenset()) | words().nicknames.get(short, frozenset())
+    nicknames = label_words().nicknames.get(long, frozenset()) | label_words().nicknames.get(
+        short, frozenset()
+    )
     if len(short) == 1:
         return long.startswith(short) or any(name.startswith(short) for name in nicknames)
     if short in nicknames and long in nicknames:

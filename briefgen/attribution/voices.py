@@ -92,10 +92,13 @@ class _Source:
     def mentions(self, person: Person) -> bool:
         """Whether anybody in the transcript speaks of a person, by name or office."""
         from briefgen.attribution.cast import described
+        from briefgen.attribution.transcripts.label_words import label_words, unaccented
         from briefgen.attribution.transcripts.turns import mentioned
-        from briefgen.attribution.transcripts.words import fold, words
 
-        found = {*_parts(person), *re.findall(r"\w+", fold(described(person)))} - words().small
+        found = {
+            *_parts(person),
+            *re.findall(r"\w+", unaccented(described(person))),
+        } - label_words().small
         return bool(found & mentioned(self.text, self.names, self.labels))
 
 
@@ -144,12 +147,12 @@ def _together(voices: Sequence[Voice], *, is_whole: bool) -> Voice:
 
 def _crossing(sure: Sequence[_Piece], cast: Cast) -> int:
     """The first piece that a label gives to somebody else than the piece before it, or 0."""
-    from briefgen.attribution.cast import are_two
+    from briefgen.attribution.cast import are_labels_of_two
 
     for at, (one, other) in enumerate(pairwise(sure), 1):
         is_labelled = one.is_label and other.is_label
         is_own = one.voice == other.voice == "speaker"
-        if is_labelled and not is_own and are_two(one.label, other.label, cast.labels):
+        if is_labelled and not is_own and are_labels_of_two(one.label, other.label, cast.labels):
             return at
     return 0
 
@@ -178,7 +181,7 @@ def _of_turn(source: _Source, who: str, part: int, place: Place, turn: Turn) -> 
     if voice == "speaker":
         yield piece
     elif _is_quoted(source, turn, own, source.brief.people[who]):
-        # Words that are quoted in a turn: they may be those of the one who is quoted.
+        # LabelWords that are quoted in a turn: they may be those of the one who is quoted.
         yield from (each for each in _of_prose(source, who, part, place) if each.voice == "speaker")
     elif piece.is_sure and not is_label_missed(
         source.text, turn, own[0], _parts(source.brief.people[who])
@@ -192,9 +195,9 @@ def _is_quoted(source: _Source, turn: Turn, place: Place, person: Person) -> boo
     They stand in quotation marks, with which the turn doesn't start; and somebody is named as the
     one who said them, or the person is spoken of.
     """
-    from briefgen.attribution.prose import spoken
+    from briefgen.attribution.prose import quotation_around
 
-    quoted = spoken(source.text, *place)
+    quoted = quotation_around(source.text, *place)
     if quoted is None or quoted.start < turn.start:
         return False
     before = source.text[turn.start : quoted.start].rstrip(OPENING)
@@ -202,9 +205,9 @@ def _is_quoted(source: _Source, turn: Turn, place: Place, person: Person) -> boo
 
 
 def _of_prose(source: _Source, who: str, part: int, place: Place) -> Iterator[_Piece]:
-    from briefgen.attribution.prose import is_person, spoken
+    from briefgen.attribution.prose import is_person, quotation_around
 
-    quoted = spoken(source.text, *place)
+    quoted = quotation_around(source.text, *place)
     if quoted is None or quoted.label is None:
         return
     voice = source.voice(who, quoted.label)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefgen.attribution.quotations.by_lexicon.lexicon import ENGLISH, language_of, lexicon
-from briefgen.attribution.quotations.english.register import NOWHERE, Said
-from briefgen.attribution.quotations.marks import Marked, marked, paragraphs
+from briefgen.attribution.quotations.marks import QuotedSpan, paragraphs, quoted_spans
+from briefgen.attribution.quotations.referents import NOWHERE, Attribution
 
 EASTERN = ("ja", "zh", "ko")
 
@@ -63,9 +63,9 @@ def quotations(text: str) -> list[Quotation]:
     ]
 
 
-def _told(text: str, bounds: list[tuple[int, int]]) -> tuple[list[Marked], list[Said]]:
+def _told(text: str, bounds: list[tuple[int, int]]) -> tuple[list[QuotedSpan], list[Attribution]]:
     """The quotations and their speakers, by the rules of the text's language, loaded for it."""
-    found, language = marked(text, bounds), language_of(text)
+    found, language = quoted_spans(text, bounds), language_of(text)
     if language == ENGLISH:
         from briefgen.attribution.quotations.english.speakers import speakers
 
@@ -76,7 +76,7 @@ def _told(text: str, bounds: list[tuple[int, int]]) -> tuple[list[Marked], list[
         return found, speakers_east(text, bounds, found, language)
     words = lexicon(language)
     if words is None:
-        return found, [Said(None, NOWHERE)] * len(found)
+        return found, [Attribution(None, NOWHERE)] * len(found)
     from briefgen.attribution.quotations.by_lexicon.dashes import dashed, parted, with_dashed
     from briefgen.attribution.quotations.by_lexicon.speakers import speakers_in
 

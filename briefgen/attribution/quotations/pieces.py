@@ -26,7 +26,7 @@ BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class NamedTurn:
     """One turn: its words from `start` to `end`, and whom its label names (or nobody)."""
 
     start: int
@@ -37,7 +37,9 @@ class Spoken:
     certain: bool
 
 
-def turned(text: str, spoken: Sequence[Spoken], found: Iterable[Quotation]) -> list[Quotation]:
+def with_turns(
+    text: str, spoken: Sequence[NamedTurn], found: Iterable[Quotation]
+) -> list[Quotation]:
     """The words of each turn, in pieces, with the quotations that stand outside of all turns."""
     ends = [match.start() for match in re.finditer("\n", text)]
     starts = [turn.start for turn in spoken]
@@ -54,7 +56,7 @@ def turned(text: str, spoken: Sequence[Spoken], found: Iterable[Quotation]) -> l
     return sorted([*outside, *pieces], key=lambda one: one.start)
 
 
-def _pieces(text: str, turn: Spoken) -> Iterator[Quotation]:
+def _pieces(text: str, turn: NamedTurn) -> Iterator[Quotation]:
     """A turn in pieces of whole sentences that don't cross a paragraph."""
     for start, end in _paragraphs(text, turn.start, turn.end):
         at, words = start, 0
@@ -89,7 +91,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, end
 
 
-def _piece(text: str, start: int, end: int, turn: Spoken) -> Quotation:
+def _piece(text: str, start: int, end: int, turn: NamedTurn) -> Quotation:
     if lead := LEAD.match(text, start, end):
         start = lead.end()
     inside = text[start:end]

@@ -22,7 +22,7 @@ from briefgen.attribution.quotations.english.words import (
 )
 from briefgen.attribution.quotations.find import Quotation
 
-# Said in a report, and not part of a name as it is printed in a brief.
+# Attribution in a report, and not part of a name as it is printed in a brief.
 MISTER = ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx")
 TITLES = HONORIFICS.keys() | SHORT_TITLES
 UNKNOWN = "SPEAKER"

@@ -14,7 +14,7 @@ PARTED = re.compile(r"\s[–—]\s")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Words called in, with the label before them."""
+    """LabelWords called in, with the label before them."""
 
     label: Label
     start: int

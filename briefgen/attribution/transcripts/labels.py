@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from briefgen.attribution.transcripts.words import fold, words
+from briefgen.attribution.transcripts.label_words import label_words, unaccented
 
 Kind = Literal["asking", "answering", "group", "person", "office"]
 
@@ -28,7 +28,7 @@ EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々〆]")
 # What stands in sentences, addresses and code, and in no label.
 NEVER = re.compile(r"[?!<>={}@&/“”„«»‘]|https?|www\.|['’]s\b|[^\W\d_]{5}\.\s|\.[-–—]|\s[-–—]\s")
 DECORATION = " \t*_\\#>~\u3000.·•,;-–—:：/|"
-# Words that ask only where they are the whole label: a press secretary answers.
+# LabelWords that ask only where they are the whole label: a press secretary answers.
 ALONE = frozenset(("press", "media", "redaktor", "redaktion", "v", "p", "d", "q", "j"))
 # What stands inside of names in brackets: Rosique i Saltor.
 JOINING = frozenset(("i", "y", "e", "de", "da", "do", "di", "von", "van", "der", "la", "del"))
@@ -64,7 +64,7 @@ class Label:
     @property
     def key(self) -> str:
         """The label folded: two places with the same key have the same label."""
-        return fold(BRACKETS.sub(" ", self.text)) or fold(self.text)
+        return unaccented(BRACKETS.sub(" ", self.text)) or unaccented(self.text)
 
 
 def script_of(text: str) -> str:
@@ -97,12 +97,12 @@ def label_of(text: str) -> Label | None:
 def _western(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
     head, comma, rest = main.partition(",")
     typed = WORD.findall(head)
-    if len(typed) > 1 and typed[0] in ARTICLES and fold(typed[1]) in words().titles:
+    if len(typed) > 1 and typed[0] in ARTICLES and unaccented(typed[1]) in label_words().titles:
         typed = typed[1:]
     is_counted = not typed or typed[0][0].isdigit() or len(typed) > MOST_WORDS
     if is_counted or (comma and not _describes(rest)):
         return None
-    folded = [fold(word) for word in typed]
+    folded = [unaccented(word) for word in typed]
     classes = _classes(typed)
     if comma and ((len(typed) == 1 and classes[0] not in "to") or _is_addressed(classes)):
         return None  # Yeah, Theranos was… Mr Speaker, Norway has…
@@ -135,7 +135,7 @@ def _describes(rest: str) -> bool:
     """Whether words behind a comma tell who somebody is, and don't go on with a sentence."""
     found = WORD.findall(rest)
     first = found[0] if found else ""
-    known, low = words(), fold(first)
+    known, low = label_words(), unaccented(first)
     if low == "on":
         return True  # on behalf of a group
     if low in known.titles and low not in known.offices:
@@ -147,12 +147,12 @@ def _describes(rest: str) -> bool:
 
 def _starts_with_office(rest: str) -> bool:
     found = WORD.search(rest)
-    return found is not None and fold(found[0]) in words().offices
+    return found is not None and unaccented(found[0]) in label_words().offices
 
 
 def _asked(folded: list[str]) -> Kind | None:
     """Whether a label stands for whoever asks, or answers, without a name."""
-    known, plain = words(), [word for word in folded if not word.isdigit()]
+    known, plain = label_words(), [word for word in folded if not word.isdigit()]
     whole = " ".join(plain)
     if whole in known.asking or re.fullmatch(r"[qf]\d+", whole):
         return "asking"
@@ -163,7 +163,7 @@ def _asked(folded: list[str]) -> Kind | None:
 
 
 def _is_heading(folded: list[str]) -> bool:
-    known = words()
+    known = label_words()
     whole = " ".join(folded)
     if whole in known.headings:
         return True
@@ -176,12 +176,12 @@ def _is_addressed(classes: list[str]) -> bool:
 
 
 def _classes(typed: list[str]) -> list[str]:
-    return [_class_of(word, fold(word)) for word in typed]
+    return [_class_of(word, unaccented(word)) for word in typed]
 
 
 def _class_of(word: str, low: str) -> str:
     """What a word of a label is: title, office, group, small word, capital, initial, or other."""
-    known = words()
+    known = label_words()
     first, _, rest = low.partition("-")
     for letter, held in (("t", known.titles), ("o", known.offices), ("g", known.groups)):
         if low in held or (first in held and rest in held):
@@ -200,7 +200,7 @@ def _parts(folded: list[str], classes: list[str]) -> tuple[tuple[str, ...], tupl
     before = classes[:start]
     if "o" in before and before and before[-1] == "s":
         # The Minister for Ports: what follows is the office's, up to a name that is known as one.
-        known = words().forenames
+        known = label_words().forenames
         start = next(
             (at for at in range(start + 1, len(classes)) if folded[at] in known), len(classes)
         )
@@ -231,7 +231,7 @@ def _office(label: Label, classes: list[str]) -> Label | None:
         return None
     for text in label.affiliation:
         held = WORD.findall(text)
-        named = [fold(word) for word in held]
+        named = [unaccented(word) for word in held]
         kinds = [_class_of(word, low) for word, low in zip(held, named, strict=True)]
         name, _ = _parts(named, kinds)
         is_name = len(name) > 1 or (name and "t" in kinds)
@@ -252,7 +252,7 @@ def _is_joined(named: list[str], kinds: list[str]) -> bool:
 
 
 def _strength(head: str, folded: list[str], classes: list[str], inside: tuple[str, ...]) -> int:
-    known, (name, _) = words(), _parts(folded, classes)
+    known, (name, _) = label_words(), _parts(folded, classes)
     if not name or next((kind for kind in classes if kind != "s"), "") in "to":
         return SURE
     full = [part for part in name if len(part) > 1]
@@ -269,12 +269,12 @@ def _strength(head: str, folded: list[str], classes: list[str], inside: tuple[st
 def is_known(name: tuple[str, ...]) -> bool:
     """Whether a name starts as people's names do: with a given name that is known, or initials."""
     full = [part for part in name if len(part) > 1]
-    return name[0] in words().forenames or (len(name[0]) == 1 and len(full) == 1)
+    return name[0] in label_words().forenames or (len(name[0]) == 1 and len(full) == 1)
 
 
 def _eastern(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
     """A label in Chinese, Japanese or Korean."""
-    known, folded = words(), _unspaced(main)
+    known, folded = label_words(), _unspaced(main)
     if len(folded) > LONGEST_EASTERN or folded in known.headings or PUNCTUATED.search(main):
         return None
     if any(folded.startswith(word) or folded.endswith(word) for word in known.asking):
@@ -299,12 +299,12 @@ def _eastern_name(shown: str, folded: str, inside: tuple[str, ...]) -> Label | N
 
 
 def _unspaced(text: str) -> str:
-    return fold(re.sub(r"[\s\u3000・]", "", text))
+    return unaccented(re.sub(r"[\s\u3000・]", "", text))
 
 
 def _eastern_parts(folded: str) -> tuple[str, str]:
     """The name and the office of a label: the office stands behind it, or in Chinese before."""
-    suffixes = sorted(words().suffixes, key=len, reverse=True)
+    suffixes = sorted(label_words().suffixes, key=len, reverse=True)
     behind = next((word for word in suffixes if folded.endswith(word)), "")
     name = folded.removesuffix(behind) if behind else folded
     if behind and name and not _is_surname(name) and len(name) > 4:
@@ -317,5 +317,5 @@ def _eastern_parts(folded: str) -> tuple[str, str]:
 
 
 def _is_surname(text: str) -> bool:
-    known = words().surnames
+    known = label_words().surnames
     return any(text[:length] in known for length in (1, 2, 3) if len(text) >= length)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from briefgen.attribution.transcripts.label_words import label_words, unaccented
 from briefgen.attribution.transcripts.labels import EASTERN
 from briefgen.attribution.transcripts.turns import Turn
-from briefgen.attribution.transcripts.words import fold, words
 
 # So many characters before the words are looked at, and so much of each line.
 NEAR, REACH = 5000, 60
@@ -38,18 +38,18 @@ def is_label_missed(text: str, turn: Turn, at: int, names: Collection[str]) -> b
 def _is_alone(line: str, names: Collection[str]) -> bool:
     """Whether a short line that doesn't end as a sentence holds a name."""
     is_short = 0 < len(line) <= LABEL and not line.endswith((".", "?", "!", ","))
-    return is_short and any(fold(word) in names for word in WORD.findall(line))
+    return is_short and any(unaccented(word) in names for word in WORD.findall(line))
 
 
 def _starts_with(line: str, names: Collection[str]) -> bool:
     """Whether a line starts with a name, behind titles at most: not `Well, Neil` nor `Neil, we`."""
     if EASTERN.search(line[:REACH]):
-        return any(name in fold(line[:REACH]) for name in names)
+        return any(name in unaccented(line[:REACH]) for name in names)
     sign = SIGN.search(line[:LABEL])
-    if sign and any(fold(word) in names for word in WORD.findall(line[: sign.start()])):
+    if sign and any(unaccented(word) in names for word in WORD.findall(line[: sign.start()])):
         return True
     for count, found in enumerate(WORD.finditer(line[:REACH])):
-        if fold(found[0]) in names:
+        if unaccented(found[0]) in names:
             return line[found.end() : found.end() + 1] not in ADDRESSED
         if count == MOST or not _leads_to_name(found[0]):
             return False
@@ -58,7 +58,7 @@ def _starts_with(line: str, names: Collection[str]) -> bool:
 
 def _leads_to_name(word: str) -> bool:
     """Whether a word may stand before the name in a label: a title, an office, another name."""
-    known, low = words(), fold(word)
+    known, low = label_words(), unaccented(word)
     if low.isdigit() or low in known.small:
         return not re.search("['’]", word)
     return word[0].isupper() and (

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from briefgen.attribution.transcripts.label_words import label_words, unaccented
 from briefgen.attribution.transcripts.labels import (
     EASTERN,
     NAMED,
@@ -19,7 +20,6 @@ from briefgen.attribution.transcripts.labels import (
     is_known,
     label_of,
 )
-from briefgen.attribution.transcripts.words import fold, words
 from briefgen.evidence.formats.reading import Place
 
 # So much of a line is looked at.
@@ -94,7 +94,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FilledLine:
     """A line of a text that isn't empty: its offsets, and whether a sentence goes on into it."""
 
     number: int
@@ -106,12 +106,12 @@ class Line:
 
 # Where a label starts and ends, and its words start; how sure the label has to be at least, and how
 # sure it is at most, written like this.
-Found = tuple[int, int, int, int, int]
+LabelPlaces = tuple[int, int, int, int, int]
 
 
-def lines_of(text: str) -> list[Line]:
+def filled_lines(text: str) -> list[FilledLine]:
     """The lines of a text that aren't empty."""
-    lines: list[Line] = []
+    lines: list[FilledLine] = []
     last_start = last_end = 0
     for found in re.finditer(r"[^\n]+", text):
         if found[0].isspace():
@@ -120,7 +120,7 @@ def lines_of(text: str) -> list[Line]:
         before = text[max(0, last_end - 3) : last_end]
         goes_on = bool(lines) and not is_apart and not ENDED.search(before)
         goes_on = goes_on and not TIME_LINE.fullmatch(text, last_start, last_end)
-        lines.append(Line(len(lines), found.start(), found.end(), goes_on, is_apart))
+        lines.append(FilledLine(len(lines), found.start(), found.end(), goes_on, is_apart))
         last_start, last_end = found.span()
     return lines
 
@@ -130,7 +130,7 @@ def candidates(text: str, labels: Iterable[Place] = ()) -> list[Candidate]:
 
     `labels` are where the file of the text sets apart who speaks.
     """
-    lines, set_apart = lines_of(text), dict(labels)
+    lines, set_apart = filled_lines(text), dict(labels)
     found = []
     for line in lines:
         after = lines[line.number + 1] if line.number + 1 < len(lines) else None
@@ -141,7 +141,7 @@ def candidates(text: str, labels: Iterable[Place] = ()) -> list[Candidate]:
     return found
 
 
-def _set_apart(text: str, line: Line, start: int, end: int) -> Candidate | None:
+def _set_apart(text: str, line: FilledLine, start: int, end: int) -> Candidate | None:
     """A label that the file itself sets apart, as a voice or in bold; or somebody unnamed."""
     if start == end:
         return Candidate(line.number, start, end, end, NOBODY, "voice", SHAPE)
@@ -159,7 +159,7 @@ def _set_apart(text: str, line: Line, start: int, end: int) -> Candidate | None:
     return Candidate(line.number, start, end, end, label, "bold", strength)
 
 
-def _candidate(text: str, line: Line, after: Line | None) -> Candidate | None:
+def _candidate(text: str, line: FilledLine, after: FilledLine | None) -> Candidate | None:
     head = text[line.start : min(line.end, line.start + REACH)]
     lead = LEAD.match(head)
     at = lead.end() if lead else 0
@@ -174,7 +174,7 @@ def _candidate(text: str, line: Line, after: Line | None) -> Candidate | None:
 
 
 def _made(
-    line: Line, label: Label, shape: str, places: tuple[int, int, int], head: str
+    line: FilledLine, label: Label, shape: str, places: tuple[int, int, int], head: str
 ) -> Candidate:
     start, end, words = (line.start + place for place in places)
     strength = label.strength
@@ -192,13 +192,13 @@ def _stands_before_dashes(label: Label) -> bool:
     return label.kind == "office" and label.text.isupper()
 
 
-def _voice(head: str, at: int, line: Line) -> Iterator[Found]:
+def _voice(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
     if found := VOICE.match(head.lstrip(), 0):
         shift = len(head) - len(head.lstrip())
         yield found.start(1) + shift, found.end(1) + shift, found.end() + shift, SHAPE, SURE
 
 
-def _enclosed(head: str, at: int, line: Line) -> Iterator[Found]:
+def _enclosed(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
     """【記者】, （大臣）: Latin brackets as well, where what they hold is no Latin."""
     found = ENCLOSED.match(head, at)
     if found and EASTERN.search(found[1]):
@@ -212,7 +212,7 @@ def _enclosed(head: str, at: int, line: Line) -> Iterator[Found]:
         yield found.start(1), found.end(1), found.end(), NAMED, SURE
 
 
-def _colon(head: str, at: int, line: Line) -> Iterator[Found]:
+def _colon(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
     for found in re.finditer("[:：]", head[at:]):
         colon = at + found.start()
         is_time = head[colon - 1 : colon].isdigit() and head[colon + 1 : colon + 2].isdigit()
@@ -234,7 +234,7 @@ def _colon(head: str, at: int, line: Line) -> Iterator[Found]:
         return
 
 
-def _timed(head: str, at: int, line: Line) -> Iterator[Found]:
+def _timed(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
     """Anna Berg  0:04, on a line of its own; the time may stand before the name."""
     if found := TIMED.match(head, at):
         yield at, found.end(1), len(head), SHAPE, SURE
@@ -242,7 +242,7 @@ def _timed(head: str, at: int, line: Line) -> Iterator[Found]:
         yield at, len(head.rstrip()), len(head), NAMED, SURE
 
 
-def _inline(head: str, at: int, line: Line) -> Iterator[Found]:
+def _inline(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
     """A name and a time before words on one line, in this order or the other."""
     if found := TIMED_INLINE.match(head, at):
         yield at, found.end(1), found.end(), SHAPE, SURE
@@ -250,7 +250,7 @@ def _inline(head: str, at: int, line: Line) -> Iterator[Found]:
         yield at, found.end(1), found.end(), NAMED, SURE
 
 
-def _dashed(head: str, at: int, line: Line) -> Iterator[Found]:
+def _dashed(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
     found = DASHED.match(head, at)
     if found and not line.goes_on:
         yield at, found.end(1) + (found[2] == ")"), found.end(), SHAPE, SURE
@@ -259,12 +259,12 @@ def _dashed(head: str, at: int, line: Line) -> Iterator[Found]:
         yield at, found.end(1), found.end(), SHAPE, SURE
 
 
-def _bare(head: str, at: int, line: Line) -> Iterator[Found]:
+def _bare(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
     if found := BARE.match(head, at) or BARE_EASTERN.match(head, at):
         yield at, at + 1, found.end(), SHAPE, SURE
 
 
-def _stopped(head: str, at: int, line: Line) -> Iterator[Found]:
+def _stopped(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
     """A label that a full stop ends: Mr. SMITH of Texas. M. le président. PRESIDENTE. Q."""
     if line.goes_on:
         return
@@ -281,7 +281,7 @@ def _is_whole(typed: str) -> bool:
     if len(typed) == 1:
         return typed in "QAFRDP"
     plain = BEHIND.sub("", typed)
-    if fold(plain.rpartition(" ")[2]) in words().titles and " " in plain:
+    if unaccented(plain.rpartition(" ")[2]) in label_words().titles and " " in plain:
         return False  # O SR. JONAS FALK
     name, comma, _ = plain.partition(",")
     if comma and name.isupper() and " " in name:
@@ -289,7 +289,7 @@ def _is_whole(typed: str) -> bool:
     return bool((plain.isupper() or TITLED.match(typed)) and LAST_WORD.search(plain[-40:]))
 
 
-def _capitals(head: str, at: int, line: Line) -> Iterator[Found]:
+def _capitals(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
     """MR. PRICE We have…: a title and a name in capitals, before words that aren't."""
     if found := CAPITALS.match(head, at):
         following = re.match(r"\S+", head[found.end() :])
@@ -297,7 +297,9 @@ def _capitals(head: str, at: int, line: Line) -> Iterator[Found]:
         yield at, found.end(1), found.end(), SURE, SHAPE if is_open else SURE
 
 
-def _heading(text: str, line: Line, head: str, at: int, after: Line | None) -> Candidate | None:
+def _heading(
+    text: str, line: FilledLine, head: str, at: int, after: FilledLine | None
+) -> Candidate | None:
     """A name on a line of its own, with what its bearer says on the next."""
     typed = head[at:].rstrip()
     if line.goes_on or after is None or not typed or typed[-1] in ".!?,;。！？…":
@@ -334,7 +336,7 @@ def is_speech(text: str) -> bool:
     return count >= 6 and (len(text) > LONG or bool(ENDED.search(text)))
 
 
-SHAPES: tuple[tuple[str, Callable[[str, int, Line], Iterator[Found]]], ...] = (
+SHAPES: tuple[tuple[str, Callable[[str, int, FilledLine], Iterator[LabelPlaces]]], ...] = (
     ("voice", _voice),
     ("enclosed", _enclosed),
     ("timed", _timed),

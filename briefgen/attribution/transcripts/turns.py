@@ -16,10 +16,16 @@ from functools import lru_cache
 from itertools import pairwise
 
 from briefgen.attribution.transcripts.interjections import Interjection, interjections
+from briefgen.attribution.transcripts.label_words import label_words, unaccented
 from briefgen.attribution.transcripts.labels import NAMED, SHAPE, SURE, Label
 from briefgen.attribution.transcripts.run_on import RunOn, between, run_on_labels
-from briefgen.attribution.transcripts.shapes import Candidate, Line, candidates, is_speech, lines_of
-from briefgen.attribution.transcripts.words import fold, words
+from briefgen.attribution.transcripts.shapes import (
+    Candidate,
+    FilledLine,
+    candidates,
+    filled_lines,
+    is_speech,
+)
 from briefgen.evidence.formats.reading import Place
 
 # A transcript in which nothing recurs has a label on at least one paragraph in so many.
@@ -74,7 +80,7 @@ def turns(
     """
     found = [_of_itself(text, each) for each in candidates(text, labels)]
     found = [each for each in found if each.strength]
-    lines = lines_of(text)
+    lines = filled_lines(text)
     found = _answered(text, [_known(each, names) for each in found], names)
     found = _weighed(text, found, lines)
     if not _is_transcript(text, found, lines):
@@ -97,7 +103,7 @@ def mentioned(
 ) -> frozenset[str]:
     """The folded words that are spoken in the turns of a text, labels apart."""
     spoken = " ".join(text[turn.start : turn.end] for turn in turns(text, names, labels))
-    return frozenset(re.findall(r"\w+", fold(spoken)))
+    return frozenset(re.findall(r"\w+", unaccented(spoken)))
 
 
 def _of_itself(text: str, one: Candidate) -> Candidate:
@@ -145,9 +151,11 @@ def _answered(text: str, found: list[Candidate], names: frozenset[str]) -> list[
 
 def _is_name(text: str, label: Label) -> bool:
     """Whether a text uses a label as a surname too: Herr Claasen, Petra Claasen."""
-    known = words()
+    known = label_words()
     before = re.findall(rf"\b(\w{{1,30}})\.? {re.escape(label.text)}\b", text[:LONGEST])
-    return any(fold(word) in known.titles or fold(word) in known.forenames for word in before)
+    return any(
+        unaccented(word) in known.titles or unaccented(word) in known.forenames for word in before
+    )
 
 
 def _asks(text: str, one: Candidate, other: Candidate) -> bool:
@@ -157,7 +165,7 @@ def _asks(text: str, one: Candidate, other: Candidate) -> bool:
     return is_question and one.label.key != other.label.key
 
 
-def _weighed(text: str, found: list[Candidate], lines: Sequence[Line]) -> list[Candidate]:
+def _weighed(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> list[Candidate]:
     """The candidates with more weight where they recur, or repeat the name of a sure one."""
     strong = [each for each in found if each.strength >= NAMED]
     known = {part for each in strong for part in each.label.name if len(part) > 2}
@@ -186,7 +194,7 @@ def _may_recur(one: Candidate, shapes: Collection[str]) -> bool:
 
 
 def _recurring(
-    text: str, found: list[Candidate], lines: Sequence[Line], least: int
+    text: str, found: list[Candidate], lines: Sequence[FilledLine], least: int
 ) -> frozenset[str]:
     """The labels that recur, each before what may be said; none where all are of one."""
     times = Counter(each.label.key for each in found)
@@ -197,10 +205,10 @@ def _recurring(
 
 def _is_full_name(label: Label) -> bool:
     """Whether a label has a name of two parts and more, and no word that headings are made of."""
-    return len(label.name) > 1 and words().headings.isdisjoint(label.name)
+    return len(label.name) > 1 and label_words().headings.isdisjoint(label.name)
 
 
-def _first(text: str, one: Candidate, lines: Sequence[Line]) -> str:
+def _first(text: str, one: Candidate, lines: Sequence[FilledLine]) -> str:
     """The first paragraph of the words behind a label, wrapped or not."""
     number = one.line
     while not text[one.words : lines[number].end].strip() and number + 1 < len(lines):
@@ -212,7 +220,7 @@ def _first(text: str, one: Candidate, lines: Sequence[Line]) -> str:
     return text[start : lines[number].end]
 
 
-def _is_transcript(text: str, found: list[Candidate], lines: Sequence[Line]) -> bool:
+def _is_transcript(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> bool:
     strong = [each for each in found if each.strength >= NAMED]
     keys = Counter(each.label.key for each in strong)
     if len(strong) < 2 or (len(keys) < 2 and len(strong) < 3):
@@ -227,7 +235,7 @@ def _is_transcript(text: str, found: list[Candidate], lines: Sequence[Line]) -> 
     return is_dense or (recurs and sure > 2) or (sure > 4 and len(keys) > 2)
 
 
-def _turns(text: str, found: list[Candidate], lines: Sequence[Line]) -> list[Turn]:
+def _turns(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> list[Turn]:
     headed = any(each.shape == "heading" and each.strength >= NAMED for each in found)
     kept = [each for each in found if each.strength >= NAMED or each.shape != "heading" or headed]
     made = []
@@ -235,7 +243,7 @@ def _turns(text: str, found: list[Candidate], lines: Sequence[Line]) -> list[Tur
         end = lines[kept[at + 1].line].start if at + 1 < len(kept) else _end(text, each.words)
         sure_end = end if at + 1 < len(kept) else _sure_end(text, kept, lines, end)
         # Questions: who asks, or what the next part of the minutes is about.
-        is_title = each.shape == "heading" and each.label.key in words().headings
+        is_title = each.shape == "heading" and each.label.key in label_words().headings
         is_sure = each.strength >= NAMED and not is_title
         made.append(
             Turn(each.words, end, each.label, each.start, each.end, each.shape, is_sure, sure_end)
@@ -249,7 +257,7 @@ def _end(text: str, start: int) -> int:
     return found.start() if found else len(text)
 
 
-def _sure_end(text: str, kept: list[Candidate], lines: Sequence[Line], end: int) -> int:
+def _sure_end(text: str, kept: list[Candidate], lines: Sequence[FilledLine], end: int) -> int:
     """How far the last turn goes for certain: as many lines as the longest before it has.
 
     A text without any prose before its first label is a transcript to its end.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from briefgen.evidence.turning.lexicon import Lexicon, lexicons, said
+from briefgen.evidence.turning.lexicon import TurningWords, said, turning_words
 from briefgen.evidence.words import words
 
 # The letters of each script that there are words for.
@@ -29,7 +29,7 @@ NEARLY = 0.85
 ENOUGH = 3
 
 
-def languages_at(text: str, start: int, end: int) -> tuple[Lexicon, ...]:
+def languages_at(text: str, start: int, end: int) -> tuple[TurningWords, ...]:
     """The lexicons for a stretch of a folded text: of one language, or of several alike.
 
     Its own words decide, or else those around it: a foreign sentence may stand in a report.
@@ -39,7 +39,7 @@ def languages_at(text: str, start: int, end: int) -> tuple[Lexicon, ...]:
     within, near, around = (
         text[max(0, start - reach) : end + reach] for reach in (0, NEXT_TO, AROUND)
     )
-    found = lexicons(_script(near))
+    found = turning_words(_script(near))
     if len(found) < 2:
         return found
     for stretch in (within, near):
@@ -49,7 +49,7 @@ def languages_at(text: str, start: int, end: int) -> tuple[Lexicon, ...]:
     return _likeliest(found, around)[0]
 
 
-def _likeliest(found: tuple[Lexicon, ...], text: str) -> tuple[tuple[Lexicon, ...], int]:
+def _likeliest(found: tuple[TurningWords, ...], text: str) -> tuple[tuple[TurningWords, ...], int]:
     """The languages of which most words are common in a text, and how many of them there are."""
     counts = Counter(said(text, words(text)))
     scores = [_score(lexicon, counts) for lexicon in found]
@@ -65,7 +65,7 @@ def _script(text: str) -> str:
     return "Kana" if script == "Han" and counts["Kana"] else script
 
 
-def _score(lexicon: Lexicon, counts: Counter[str]) -> int:
+def _score(lexicon: TurningWords, counts: Counter[str]) -> int:
     """How many words are common in a language, or have a letter that only it has."""
     common = sum(counts[word] for word in lexicon.common)
     if not lexicon.letters:

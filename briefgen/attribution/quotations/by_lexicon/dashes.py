@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.attribution.quotations.by_lexicon.lexicon import Lexicon
-from briefgen.attribution.quotations.marks import Marked
+from briefgen.attribution.quotations.marks import QuotedSpan
 
 START = re.compile(r"[—–―-] ?(?=[^\s\d—–―-])")
 # Where the words may break off for who says them: — dijo; , dit-il; ! — сказал.
@@ -23,7 +23,7 @@ TAG_WORDS = 3
 MOST_BREAKS = 200
 
 
-def dashed(text: str, bounds: Sequence[tuple[int, int]], lexicon: Lexicon) -> Iterator[Marked]:
+def dashed(text: str, bounds: Sequence[tuple[int, int]], lexicon: Lexicon) -> Iterator[QuotedSpan]:
     """The words that are spoken in the paragraphs that a dash starts, in order."""
     for number, (start, end) in enumerate(bounds):
         opening = START.match(text, start, end)
@@ -33,7 +33,7 @@ def dashed(text: str, bounds: Sequence[tuple[int, int]], lexicon: Lexicon) -> It
 
 def _spoken(
     text: str, opening: re.Match[str], end: int, number: int, lexicon: Lexicon
-) -> Iterator[Marked]:
+) -> Iterator[QuotedSpan]:
     """The speech of one paragraph, without who says it; nothing where nobody is said to speak."""
     breaks = [found.span() for found in BREAK.finditer(text, opening.end(), end)][:MOST_BREAKS]
     tags = [span for span in breaks if _is_tag(text, span[1], end, lexicon)]
@@ -77,15 +77,15 @@ def _is_tag(text: str, at: int, end: int, lexicon: Lexicon) -> bool:
     return False
 
 
-def _words(text: str, outer: int, start: int, end: int, number: int) -> Iterator[Marked]:
+def _words(text: str, outer: int, start: int, end: int, number: int) -> Iterator[QuotedSpan]:
     inside = text[start:end]
     start += len(inside) - len(inside.lstrip())
     end = start + len(inside.strip().rstrip(",").rstrip())
     if start < end and any(char.isalnum() for char in text[start:end]):
-        yield Marked(start, end, min(outer, start), end, number)
+        yield QuotedSpan(start, end, min(outer, start), end, number)
 
 
-def parted(text: str, found: Sequence[Marked], lexicon: Lexicon) -> Iterator[Marked]:
+def parted(text: str, found: Sequence[QuotedSpan], lexicon: Lexicon) -> Iterator[QuotedSpan]:
     """The quotations, cut where who says it stands inside: «Да, — сказал он, — мы едем»."""
     for mark in found:
         breaks = [span.span() for span in INSIDE.finditer(text, mark.start, mark.end)]
@@ -98,11 +98,11 @@ def parted(text: str, found: Sequence[Marked], lexicon: Lexicon) -> Iterator[Mar
         yield replace(mark, start=again[1], outer_start=again[1], carries_on=False)
 
 
-def with_dashed(found: Sequence[Marked], spoken: Sequence[Marked]) -> list[Marked]:
+def with_dashed(found: Sequence[QuotedSpan], spoken: Sequence[QuotedSpan]) -> list[QuotedSpan]:
     """Quotations of both kinds in order; marks inside of speech belong to it."""
     if not spoken:
         return list(found)
-    by_paragraph: dict[int, list[Marked]] = {}
+    by_paragraph: dict[int, list[QuotedSpan]] = {}
     for one in spoken:
         by_paragraph.setdefault(one.paragraph, []).append(one)
     kept = [

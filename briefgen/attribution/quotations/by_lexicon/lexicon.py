@@ -68,8 +68,8 @@ SCRIPTS = {
     "other": re.compile(r"[\u0370-\u03ff\u0530-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1200-\u137f]"),
 }
 WORD = re.compile(r"[^\W\d_]+['’]?")
-# Phrases by their first word.
-Phrases = dict[str, list[tuple[str, ...]]]
+# PhraseTable by their first word.
+PhraseTable = dict[str, list[tuple[str, ...]]]
 NONE: frozenset[str] = frozenset()
 
 
@@ -82,8 +82,8 @@ class Lexicon:
     verbs: frozenset[str]
     weak: frozenset[str]
     lists: dict[str, frozenset[str]]
-    according: Phrases
-    hearers: Phrases
+    according: PhraseTable
+    hearers: PhraseTable
     roles: dict[str, str]
     groups: frozenset[str]
     people: frozenset[str]
@@ -141,8 +141,8 @@ def _words(data: dict[str, Any], name: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _phrases(words: str) -> Phrases:
-    found: Phrases = {}
+def _phrases(words: str) -> PhraseTable:
+    found: PhraseTable = {}
     for part in re.split(r"[\s|]+", words.strip()):
         if part:
             phrase = tuple(part.split("_"))

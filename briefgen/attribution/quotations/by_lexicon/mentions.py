@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.attribution.quotations.by_lexicon.lexicon import Lexicon
-from briefgen.attribution.quotations.english.sentences import Token
+from briefgen.attribution.quotations.tokens import Token
 
 # How many words may stand between an article and its office, and in all of an office.
 FILLERS = 3
@@ -26,7 +26,7 @@ INITIAL = re.compile(r"(?:[^\W\d_]\.)+\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class LexiconMention:
     """Somebody, as words `first` to `last` of a sentence name them, inclusive.
 
     `kind` is `name`, `role` or `pronoun`; `role` and `name` are as written, `head` is the office in
@@ -52,30 +52,30 @@ class Figure:
         return self.name[-1].casefold() if self.name else ""
 
 
-def figures(tokens: Sequence[Token], lexicon: Lexicon) -> list[Figure]:
+def mentions(tokens: Sequence[Token], lexicon: Lexicon) -> list[LexiconMention]:
     """All mentions of a sentence, in order."""
-    found: list[Figure] = []
+    found: list[LexiconMention] = []
     at = 0
     while at < len(tokens):
-        figure = figure_at(tokens, at, lexicon) if tokens[at].is_word else None
-        if figure:
-            found.append(figure)
-        at = figure.last + 1 if figure else at + 1
+        mention = mention_at(tokens, at, lexicon) if tokens[at].is_word else None
+        if mention:
+            found.append(mention)
+        at = mention.last + 1 if mention else at + 1
     return found
 
 
-def figure_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Figure | None:
+def mention_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> LexiconMention | None:
     """The mention that starts at a token, or None."""
     if at >= len(tokens) or not tokens[at].is_word:
         return None
     low = tokens[at].low
     if low in lexicon.pronouns:
         gender = lexicon.pronouns[low]
-        return Figure(at, at, "pronoun", gender=gender.strip("p"), is_plural=gender == "p")
+        return LexiconMention(at, at, "pronoun", gender=gender.strip("p"), is_plural=gender == "p")
     start = at + lexicon.has("determiners", low)
     determiner = low if start > at else ""
     if determiner and start < len(tokens) and AGED.match(tokens[start].text):
-        return Figure(at, start, "pronoun", gender=lexicon.genders.get(low, ""))
+        return LexiconMention(at, start, "pronoun", gender=lexicon.genders.get(low, ""))
     most = FILLERS if determiner or not lexicon.has_articles else 0
     office = _office(tokens, start, most, lexicon)
     if office >= 0:
@@ -123,14 +123,14 @@ def is_plain(token: Token, lexicon: Lexicon) -> bool:
     )
 
 
-def _held(tokens: Sequence[Token], start: int, office: int, lexicon: Lexicon) -> Figure:
+def _held(tokens: Sequence[Token], start: int, office: int, lexicon: Lexicon) -> LexiconMention:
     """An office with what it is of, and the name of who holds it where that follows."""
     word = tokens[office].low
     head = lexicon.role_of(word)
     gender = lexicon.roles.get(head, "")
     end, name = _extended(tokens, office, lexicon)
     shown = " ".join(_joined(tokens[start : end + 1]))
-    figure = Figure(
+    mention = LexiconMention(
         start,
         end,
         "role",
@@ -141,10 +141,10 @@ def _held(tokens: Sequence[Token], start: int, office: int, lexicon: Lexicon) ->
         is_plural=head in lexicon.people and head not in lexicon.roles,
     )
     if name is None:
-        return figure
+        return mention
     words = tuple(token.text for token in tokens[name[0] : name[1] + 1])
     gender = _gender(tokens[name[0]].low, tokens[name[1]].low, lexicon) or gender
-    return replace(figure, last=name[1], kind="name", name=words, gender=gender)
+    return replace(mention, last=name[1], kind="name", name=words, gender=gender)
 
 
 def _joined(tokens: Sequence[Token]) -> list[str]:
@@ -269,7 +269,7 @@ def _joins(token: Token, lexicon: Lexicon, *, after: Token) -> bool:
     return is_particle and (not is_word_too or after.low in lexicon.forenames)
 
 
-def _styled(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Figure | None:
+def _styled(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> LexiconMention | None:
     """A name behind Herr, Mme or г-н."""
     start, gender = at, ""
     while start < len(tokens) and tokens[start].low in lexicon.honorifics:
@@ -279,12 +279,12 @@ def _styled(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Figure | None
         return None
     last = _run(tokens, start, lexicon)
     name = tuple(token.text for token in tokens[start : last + 1])
-    return Figure(at, last, "name", name=name, gender=gender)
+    return LexiconMention(at, last, "name", name=name, gender=gender)
 
 
 def _named(
     tokens: Sequence[Token], first: int, start: int, determiner: str, lexicon: Lexicon
-) -> Figure | None:
+) -> LexiconMention | None:
     """A name alone, or behind an article what may be an office that isn't known here."""
     if start >= len(tokens) or not is_name(tokens[start], lexicon):
         return None
@@ -296,13 +296,15 @@ def _named(
     if split == start < last and lexicon.has_capitals and _is_compound(tokens[start], lexicon):
         split = start + 1
     role = " ".join(words[: split - start])
-    figure = Figure(first, last, "name", role, words[split - start :], role.lower(), determiner)
+    mention = LexiconMention(
+        first, last, "name", role, words[split - start :], role.lower(), determiner
+    )
     if all(len(word) > 1 and word.isupper() for word in words):
-        return replace(figure, kind="role", role=" ".join(words), name=(), is_group=True)
+        return replace(mention, kind="role", role=" ".join(words), name=(), is_group=True)
     if determiner and not role and tokens[start].low not in lexicon.forenames:
         shown = " ".join(words)
-        return replace(figure, kind="role", role=shown, name=(), head=shown.lower(), is_guess=True)
-    return replace(figure, gender=_gender(tokens[split].low, tokens[last].low, lexicon))
+        return replace(mention, kind="role", role=shown, name=(), head=shown.lower(), is_guess=True)
+    return replace(mention, gender=_gender(tokens[split].low, tokens[last].low, lexicon))
 
 
 def _is_compound(token: Token, lexicon: Lexicon) -> bool:

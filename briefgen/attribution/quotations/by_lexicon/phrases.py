@@ -8,9 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from briefgen.attribution.quotations.by_lexicon.lexicon import Lexicon, Phrases
-from briefgen.attribution.quotations.by_lexicon.mentions import Figure, figure_at, figures, is_plain
-from briefgen.attribution.quotations.english.sentences import Token
+from briefgen.attribution.quotations.by_lexicon.lexicon import Lexicon, PhraseTable
+from briefgen.attribution.quotations.by_lexicon.mentions import (
+    LexiconMention,
+    is_plain,
+    mention_at,
+    mentions,
+)
+from briefgen.attribution.quotations.tokens import Token
 
 DASHES = frozenset(("--", "---", "—", "–", "-", "―"))
 PARENTHESIS = 24
@@ -25,7 +30,7 @@ class Verb:
     first: int
     end: int
     is_weak: bool = False
-    pronoun: Figure | None = None
+    pronoun: LexiconMention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,9 @@ class Phrase:
 
     tokens: list[Token]
     lexicon: Lexicon
-    found: list[Figure]
-    starts: dict[int, Figure] = field(default_factory=dict)
-    ends: dict[int, Figure] = field(default_factory=dict)
+    found: list[LexiconMention]
+    starts: dict[int, LexiconMention] = field(default_factory=dict)
+    ends: dict[int, LexiconMention] = field(default_factory=dict)
     verbs: list[Verb] = field(default_factory=list)
     quotes: list[int] = field(default_factory=list)
 
@@ -59,10 +64,10 @@ class Phrase:
 
 def phrase_of(tokens: list[Token], lexicon: Lexicon) -> Phrase:
     """The sentence that some tokens make."""
-    phrase = Phrase(tokens, lexicon, figures(tokens, lexicon))
-    for figure in phrase.found:
-        phrase.starts[figure.first] = figure
-        phrase.ends[figure.last] = figure
+    phrase = Phrase(tokens, lexicon, mentions(tokens, lexicon))
+    for mention in phrase.found:
+        phrase.starts[mention.first] = mention
+        phrase.ends[mention.last] = mention
     at = 0
     while at < len(tokens):
         if tokens[at].quote >= 0:
@@ -91,20 +96,20 @@ def verb_at(phrase: Phrase, at: int) -> Verb | None:
     return Verb(at, behind + 1, pronoun=pronoun) if is_told else None
 
 
-def inverted(phrase: Phrase, at: int) -> tuple[str, Figure | None]:
+def inverted(phrase: Phrase, at: int) -> tuple[str, LexiconMention | None]:
     """A verb without the pronoun that is joined to it, and the pronoun."""
     low = phrase.low(at)
     for joint in INVERTED:
         stem, found, word = low.rpartition(joint)
         if found and word in phrase.lexicon.pronouns:
             gender = phrase.lexicon.pronouns[word]
-            return stem, Figure(
+            return stem, LexiconMention(
                 at, at, "pronoun", gender=gender.strip("p"), is_plural=gender == "p"
             )
     return low, None
 
 
-def matched(phrase: Phrase, at: int, phrases: Phrases) -> int:
+def matched(phrase: Phrase, at: int, phrases: PhraseTable) -> int:
     """How many words of a sentence one of some phrases takes at a token; the longest counts."""
     found = [
         len(words)
@@ -114,7 +119,7 @@ def matched(phrase: Phrase, at: int, phrases: Phrases) -> int:
     return max(found, default=0)
 
 
-def slot(phrase: Phrase, at: int, *, allow_unknown: bool = True) -> Figure | None:
+def slot(phrase: Phrase, at: int, *, allow_unknown: bool = True) -> LexiconMention | None:
     """The mention at a token, or behind what may stand between a verb and its subject.
 
     With `allow_unknown` it may be a noun that isn't in the lexicon.
@@ -128,8 +133,8 @@ def slot(phrase: Phrase, at: int, *, allow_unknown: bool = True) -> Figure | Non
             at += 2
         else:
             break
-    figure = figure_at(phrase.tokens, at, phrase.lexicon)
-    return apposed(phrase, figure or (_plain(phrase, at) if allow_unknown else None))
+    mention = mention_at(phrase.tokens, at, phrase.lexicon)
+    return apposed(phrase, mention or (_plain(phrase, at) if allow_unknown else None))
 
 
 def _holds(phrase: Phrase, at: int) -> bool:
@@ -137,7 +142,7 @@ def _holds(phrase: Phrase, at: int) -> bool:
     return phrase.low(at) in phrase.lexicon.pronouns
 
 
-def _plain(phrase: Phrase, at: int) -> Figure | None:
+def _plain(phrase: Phrase, at: int) -> LexiconMention | None:
     """A description whose noun isn't known here, by its article: un agriculteur bio."""
     if not phrase.has("determiners", at):
         return None
@@ -148,13 +153,13 @@ def _plain(phrase: Phrase, at: int) -> Figure | None:
         and is_plain(phrase.tokens[end + 1], phrase.lexicon)
     ):
         end += 1
-        named = figure_at(phrase.tokens, end + 1, phrase.lexicon)
+        named = mention_at(phrase.tokens, end + 1, phrase.lexicon)
         if named and named.kind == "name" and not named.determiner:
             return named
     if end == at or (phrase.is_word(end + 1) and not is_left(phrase, end + 1)):
         return None
     words = [token.text for token in phrase.tokens[at + 1 : end + 1]]
-    return Figure(
+    return LexiconMention(
         at, end, "role", " ".join(words), head=words[0].lower(), determiner=phrase.low(at)
     )
 
@@ -164,22 +169,22 @@ def is_left(phrase: Phrase, at: int) -> bool:
     return any(phrase.has(name, at) for name in ("prepositions", "conjunctions", "fillers"))
 
 
-def apposed(phrase: Phrase, figure: Figure | None) -> Figure | None:
+def apposed(phrase: Phrase, mention: LexiconMention | None) -> LexiconMention | None:
     """The name beside an office: el ministro, José Vidal, for the office alone."""
-    if figure is None or figure.kind != "role" or figure.is_group:
-        return figure
-    is_apart = phrase.low(figure.last + 1) == "," or phrase.is_quote(figure.last + 1)
-    beside = phrase.starts.get(figure.last + 2) if is_apart else None
+    if mention is None or mention.kind != "role" or mention.is_group:
+        return mention
+    is_apart = phrase.low(mention.last + 1) == "," or phrase.is_quote(mention.last + 1)
+    beside = phrase.starts.get(mention.last + 2) if is_apart else None
     is_name = beside and beside.kind == "name" and not beside.determiner and not beside.role
     if not beside or not is_name:
-        return figure
+        return mention
     is_over = not phrase.is_word(beside.last + 1) or is_left(phrase, beside.last + 1)
-    return with_office(beside, figure) if is_over else figure
+    return with_office(beside, mention) if is_over else mention
 
 
-def with_office(name: Figure, office: Figure) -> Figure:
+def with_office(name: LexiconMention, office: LexiconMention) -> LexiconMention:
     """A name with the office that stands beside it."""
-    return Figure(
+    return LexiconMention(
         min(name.first, office.first),
         max(name.last, office.last),
         "name",
@@ -191,13 +196,13 @@ def with_office(name: Figure, office: Figure) -> Figure:
     )
 
 
-def apposed_pairs(phrase: Phrase) -> Iterator[tuple[Figure, Figure]]:
+def apposed_pairs(phrase: Phrase) -> Iterator[tuple[LexiconMention, LexiconMention]]:
     """The offices that stand beside a name, each with the name: Falk, der Gesandte."""
-    for figure in phrase.found:
-        beside = phrase.starts.get(figure.last + 2)
-        if beside is None or phrase.low(figure.last + 1) != ",":
+    for mention in phrase.found:
+        beside = phrase.starts.get(mention.last + 2)
+        if beside is None or phrase.low(mention.last + 1) != ",":
             continue
-        name, office = (figure, beside) if figure.kind == "name" else (beside, figure)
+        name, office = (mention, beside) if mention.kind == "name" else (beside, mention)
         is_pair = name.kind == "name" and office.kind == "role" and not name.role
         is_over = not phrase.is_word(beside.last + 1)
         if is_pair and is_over and not office.is_group and not office.is_plural:

@@ -11,19 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefgen.attribution.quotations.by_lexicon.lexicon import Lexicon
-from briefgen.attribution.quotations.by_lexicon.mentions import Figure
+from briefgen.attribution.quotations.by_lexicon.mentions import LexiconMention
+from briefgen.attribution.quotations.by_lexicon.people import MOST_FORMS, NamedPeople, bare
 from briefgen.attribution.quotations.by_lexicon.phrases import DASHES, Phrase, phrase_of
-from briefgen.attribution.quotations.by_lexicon.register import MOST_FORMS, Register, bare
 from briefgen.attribution.quotations.by_lexicon.tags import (
     UNNAMED,
+    attributed,
     closing,
-    given,
     is_name_of_thing,
     subject_of_first,
 )
-from briefgen.attribution.quotations.english.register import NOWHERE, Meant, Said
-from briefgen.attribution.quotations.english.sentences import Token, tokens_of
-from briefgen.attribution.quotations.marks import Marked
+from briefgen.attribution.quotations.marks import QuotedSpan
+from briefgen.attribution.quotations.referents import NOWHERE, Attribution, Referent
+from briefgen.attribution.quotations.tokens import Token, tokens_of
 
 # A quotation of fewer words, in a sentence without a verb of speech, belongs to nobody.
 SCARE_WORDS = 4
@@ -35,8 +35,8 @@ ENDS = ".!?…"
 
 
 def speakers_in(
-    text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[Marked], lexicon: Lexicon
-) -> list[Said]:
+    text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[QuotedSpan], lexicon: Lexicon
+) -> list[Attribution]:
     """For each quotation who says it, in the same order."""
     phrases = [
         (number, phrase_of(tokens, lexicon))
@@ -44,14 +44,14 @@ def speakers_in(
     ]
     reader = _Reader(text, quotes, lexicon)
     for number, phrase in phrases:
-        reader.register.collect(number, phrase)
+        reader.named.collect(number, phrase)
     for number, phrase in phrases:
         reader.read(number, phrase)
-    return [reader.said.get(number, Said(None, NOWHERE)) for number in range(len(quotes))]
+    return [reader.said.get(number, Attribution(None, NOWHERE)) for number in range(len(quotes))]
 
 
 def _sentences(
-    text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[Marked], lexicon: Lexicon
+    text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[QuotedSpan], lexicon: Lexicon
 ) -> Iterator[tuple[int, list[Token]]]:
     """The sentences of a text, each with the number of its paragraph."""
     rest = iter(enumerate(quotes))
@@ -70,7 +70,7 @@ def _sentences(
                 first = at + 1
 
 
-def _ends(text: str, token: Token, after: Token, quotes: Sequence[Marked]) -> bool:
+def _ends(text: str, token: Token, after: Token, quotes: Sequence[QuotedSpan]) -> bool:
     """Whether a sentence ends at a token."""
     if token.quote >= 0:
         quote = quotes[token.quote]
@@ -97,17 +97,17 @@ class _Reader:
     """The state of one pass: who spoke, in which paragraph, and who was named since."""
 
     text: str
-    quotes: Sequence[Marked]
+    quotes: Sequence[QuotedSpan]
     lexicon: Lexicon
-    said: dict[int, Said] = field(default_factory=dict)
-    last: Said | None = None
+    said: dict[int, Attribution] = field(default_factory=dict)
+    last: Attribution | None = None
     last_paragraph: int = -9
     is_direct: bool = False
-    people: list[tuple[int, Meant]] = field(default_factory=list)
-    register: Register = field(init=False)
+    people: list[tuple[int, Referent]] = field(default_factory=list)
+    named: NamedPeople = field(init=False)
 
     def __post_init__(self) -> None:
-        self.register = Register(self.lexicon)
+        self.named = NamedPeople(self.lexicon)
 
     def read(self, paragraph: int, phrase: Phrase) -> None:
         """One sentence more: its quotations are given to their speakers."""
@@ -120,80 +120,80 @@ class _Reader:
             known = said if said.who else known
         self._close(paragraph, phrase)
         self._remember(paragraph, phrase, known)
-        for figure in before:
+        for mention in before:
             self.people += [
-                (paragraph, self.register.meant(one, paragraph))
-                for one in (figure, *self._parts(figure))
+                (paragraph, self.named.meant(one, paragraph))
+                for one in (mention, *self._parts(mention))
                 if self._is_surely_somebody(one)
             ]
         del self.people[:-MOST_FORMS]
 
-    def _parts(self, figure: Figure) -> Iterator[Figure]:
+    def _parts(self, mention: LexiconMention) -> Iterator[LexiconMention]:
         """The surnames in a run of capitals, where all nouns have one: auch Reiser Vorteile."""
-        if self.lexicon.has_capitals and figure.kind == "name" and len(figure.name) > 1:
-            for part in figure.name[:-1]:
-                yield Figure(figure.first, figure.last, "name", name=(part,))
+        if self.lexicon.has_capitals and mention.kind == "name" and len(mention.name) > 1:
+            for part in mention.name[:-1]:
+                yield LexiconMention(mention.first, mention.last, "name", name=(part,))
 
-    def _is_surely_somebody(self, figure: Figure) -> bool:
+    def _is_surely_somebody(self, mention: LexiconMention) -> bool:
         """Whether a pronoun may mean a mention: a person by more than a capital."""
-        if figure.kind != "name" or figure.is_group:
+        if mention.kind != "name" or mention.is_group:
             return False
-        is_full = len(figure.name) > 1 and not self.lexicon.has_capitals
-        is_known = bool(figure.role or figure.gender) or is_full
-        return is_known or self.register.knows(figure)
+        is_full = len(mention.name) > 1 and not self.lexicon.has_capitals
+        is_known = bool(mention.role or mention.gender) or is_full
+        return is_known or self.named.knows(mention)
 
-    def _of_quote(self, paragraph: int, phrase: Phrase, at: int) -> Said:
+    def _of_quote(self, paragraph: int, phrase: Phrase, at: int) -> Attribution:
         quote = self.quotes[phrase.tokens[at].quote]
-        found = given(phrase, at)
+        found = attributed(phrase, at)
         if found and self._length(quote) < SCARE_WORDS and self._is_thing(quote, found.how):
-            return Said(None, NOWHERE)
-        if found and found.figure and self._is_noun(found.figure, found.how):
+            return Attribution(None, NOWHERE)
+        if found and found.mention and self._is_noun(found.mention, found.how):
             found = None
         if found is None:
             said = self._carried(paragraph, phrase, at)
-        elif found.figure is None:
-            said = Said(None, found.how)
-        elif self.lexicon.has("papers", found.figure.head):
-            said = Said(None, f"{found.how}; a paper is given as the speaker")
+        elif found.mention is None:
+            said = Attribution(None, found.how)
+        elif self.lexicon.has("papers", found.mention.head):
+            said = Attribution(None, f"{found.how}; a paper is given as the speaker")
         else:
-            meant = self._meaning(found.figure, paragraph, found.how)
+            meant = self._meaning(found.mention, paragraph, found.how)
             why = (found.why or meant.why) if meant else ""
             how = f"{found.how}; {why}" if why else found.how
             said = (
-                Said(meant, how, certain=not why)
+                Attribution(meant, how, certain=not why)
                 if meant
-                else Said(None, f"{found.how}; nobody is named above")
+                else Attribution(None, f"{found.how}; nobody is named above")
             )
         if quote.missing:
             return replace(said, how=f"{said.how}; no mark closes the words", certain=False)
         return said
 
-    def _meaning(self, figure: Figure, paragraph: int, how: str) -> Meant | None:
+    def _meaning(self, mention: LexiconMention, paragraph: int, how: str) -> Referent | None:
         """Whom the speaker of a sentence means."""
-        if figure.is_plural and figure.kind == "pronoun":
+        if mention.is_plural and mention.kind == "pronoun":
             return None
-        if figure.kind == "pronoun":
-            return self._pronoun(figure, paragraph)
-        meant = self.register.meant(figure, paragraph)
+        if mention.kind == "pronoun":
+            return self._pronoun(mention, paragraph)
+        meant = self.named.meant(mention, paragraph)
         is_given = how == "according to" and bool(self.lexicon.genitive)
-        return self._alone(meant, figure) if is_given and figure.kind == "name" else meant
+        return self._alone(meant, mention) if is_given and mention.kind == "name" else meant
 
-    def _alone(self, meant: Meant, figure: Figure) -> Meant:
+    def _alone(self, meant: Referent, mention: LexiconMention) -> Referent:
         """The name as it is without the case that `по словам` gives it."""
         name = " ".join(
             word[:1].upper() + bare(word.lower(), self.lexicon)[1:] for word in meant.who.split()
         )
-        forms = self.register.people.get(bare(figure.key, self.lexicon), {})
+        forms = self.named.people.get(bare(mention.key, self.lexicon), {})
         full = [
             one
             for one in forms.values()
-            if one.name[-1].casefold() == bare(figure.key, self.lexicon)
+            if one.name[-1].casefold() == bare(mention.key, self.lexicon)
         ]
         if len({one.shown for one in full}) == 1:
-            return Meant(full[0].shown, full[0].gender, role=full[0].role)
+            return Referent(full[0].shown, full[0].gender, role=full[0].role)
         return replace(meant, who=name, role="", why="the name stands in another case")
 
-    def _pronoun(self, figure: Figure, paragraph: int) -> Meant | None:
+    def _pronoun(self, mention: LexiconMention, paragraph: int) -> Referent | None:
         """Who spoke last, or was named last, if the pronoun can mean them."""
         near = [
             meant
@@ -205,9 +205,9 @@ class _Reader:
         able = [
             one
             for one in near
-            if not (one.gender and figure.gender and one.gender != figure.gender)
+            if not (one.gender and mention.gender and one.gender != mention.gender)
         ]
-        is_open = figure is UNNAMED and not (self.last and self.last.certain)
+        is_open = mention is UNNAMED and not (self.last and self.last.certain)
         if not able or is_open:
             return None
         spoke = self.last.who if self.last and self.last.who in able else able[-1]
@@ -218,7 +218,7 @@ class _Reader:
             why = "a pronoun"
         return replace(spoke, why=why or spoke.why)
 
-    def _carried(self, paragraph: int, phrase: Phrase, at: int) -> Said:
+    def _carried(self, paragraph: int, phrase: Phrase, at: int) -> Attribution:
         """Whose a quotation is in a sentence that doesn't say."""
         number = phrase.tokens[at].quote
         quote = self.quotes[number]
@@ -226,34 +226,34 @@ class _Reader:
         if phrase.quotes[0] < at and before and before.who:
             is_thing = is_name_of_thing(phrase, at) or self._is_thing(quote, "carried on")
             if self._length(quote) < SCARE_WORDS and is_thing:
-                return Said(None, NOWHERE)
+                return Attribution(None, NOWHERE)
             return replace(before, how="carried on")
         if not _is_whole(phrase, at) or self._length(quote) < SCARE_WORDS:
-            return Said(None, NOWHERE)
+            return Attribution(None, NOWHERE)
         if quote.carries_on and before and before.who:
             return replace(before, how="carried on")
         return self._from_above(paragraph)
 
-    def _from_above(self, paragraph: int) -> Said:
+    def _from_above(self, paragraph: int) -> Attribution:
         """Whoever spoke last, for a quotation that is a sentence of its own."""
         last = self.last
         if last is None or last.who is None:
-            return Said(None, NOWHERE)
+            return Attribution(None, NOWHERE)
         if paragraph == self.last_paragraph:
             return replace(last, how="carried on", certain=last.certain and self.is_direct)
         if paragraph - self.last_paragraph == 1 and self.is_direct:
-            return Said(last.who, "carried on from the paragraph before")
-        return Said(None, NOWHERE)
+            return Attribution(last.who, "carried on from the paragraph before")
+        return Attribution(None, NOWHERE)
 
-    def _is_noun(self, figure: Figure, how: str) -> bool:
+    def _is_noun(self, mention: LexiconMention, how: str) -> bool:
         """Whether a capital alone may be a noun, where all nouns have one: Lage; Gleichzeitig."""
-        is_alone = figure.kind == "name" and len(figure.name) == 1 and not figure.role
-        if not (self.lexicon.has_capitals and is_alone and not figure.gender):
+        is_alone = mention.kind == "name" and len(mention.name) == 1 and not mention.role
+        if not (self.lexicon.has_capitals and is_alone and not mention.gender):
             return False
         is_after = how.startswith("said after")
-        return not is_after and not self.register.knows(figure)
+        return not is_after and not self.named.knows(mention)
 
-    def _is_thing(self, quote: Marked, how: str) -> bool:
+    def _is_thing(self, quote: QuotedSpan, how: str) -> bool:
         """Whether few words are rather the name of something than what somebody says."""
         if how in ("before a colon", "signed"):
             return True
@@ -264,7 +264,7 @@ class _Reader:
         is_title = self.text[quote.start].isupper() and not self.lexicon.has_capitals
         return how in ("said before", "carried on") and is_title and last not in ".!?…"
 
-    def _length(self, quote: Marked) -> int:
+    def _length(self, quote: QuotedSpan) -> int:
         """How many words a quotation has, as far as that matters."""
         return len(self.text[quote.start : min(quote.end, quote.start + 400)].split())
 
@@ -272,14 +272,14 @@ class _Reader:
         """Give the quotation before to whom a sentence of its own names: So schloss Berg."""
         found = closing(phrase)
         earlier = next(reversed(self.said), -1)
-        if not found or not found.figure or earlier < 0 or self.said[earlier].certain:
+        if not found or not found.mention or earlier < 0 or self.said[earlier].certain:
             return
-        if self.quotes[earlier].paragraph != paragraph or found.figure.kind == "pronoun":
+        if self.quotes[earlier].paragraph != paragraph or found.mention.kind == "pronoun":
             return
-        meant = self.register.meant(found.figure, paragraph)
-        self.said[earlier] = Said(meant, f"{found.how}; {found.why}")
+        meant = self.named.meant(found.mention, paragraph)
+        self.said[earlier] = Attribution(meant, f"{found.how}; {found.why}")
 
-    def _remember(self, paragraph: int, phrase: Phrase, known: Said | None) -> None:
+    def _remember(self, paragraph: int, phrase: Phrase, known: Attribution | None) -> None:
         if known:
             self.last, self.last_paragraph, self.is_direct = known, paragraph, True
             return
@@ -288,5 +288,5 @@ class _Reader:
         subject = subject_of_first(phrase)
         meant = self._meaning(subject, paragraph, "") if subject else None
         if meant:
-            self.last, self.last_paragraph = Said(meant, "spoke before"), paragraph
+            self.last, self.last_paragraph = Attribution(meant, "spoke before"), paragraph
         self.is_direct = False

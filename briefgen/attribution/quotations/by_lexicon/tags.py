@@ -7,9 +7,8 @@ a colon, as the subject of a verb of speech before it. Which words do it is data
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
-from briefgen.attribution.quotations.by_lexicon.mentions import Figure, is_plain
+from briefgen.attribution.quotations.by_lexicon.mentions import LexiconMention, is_plain
 from briefgen.attribution.quotations.by_lexicon.phrases import (
     DASHES,
     PARENTHESIS,
@@ -23,6 +22,7 @@ from briefgen.attribution.quotations.by_lexicon.phrases import (
     verb_at,
     with_office,
 )
+from briefgen.attribution.quotations.referents import SentenceSpeaker
 
 # How far a verb may stand from the quotation that it tells of, and how many are looked at.
 REACH = 60
@@ -33,19 +33,13 @@ FAR, FAR_LED = 10, 20
 # Prepositions that lead to what something is called or said to be.
 TELLING = frozenset(("de", "d'", "por", "als", "von", "como"))
 # Nobody is named, and the verb tells that somebody spoke: dijo.
-UNNAMED = Figure(-1, -1, "pronoun")
+UNNAMED = LexiconMention(-1, -1, "pronoun")
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """To whom a sentence gives a quotation; None where it says that nobody speaks."""
-
-    figure: Figure | None
-    how: str
-    why: str = ""
+Speaker = SentenceSpeaker[LexiconMention]
 
 
-def given(phrase: Phrase, at: int) -> Given | None:
+def attributed(phrase: Phrase, at: int) -> Speaker | None:
     """To whom the sentence gives the quotation at a token, or None where it doesn't say."""
     behind, before = _behind(phrase, at), _before(phrase, at)
     if before and before.how == "just before":
@@ -53,7 +47,7 @@ def given(phrase: Phrase, at: int) -> Given | None:
     return behind or before or _later(phrase, at) or _colon(phrase, at) or _signed(phrase, at)
 
 
-def subject_of_first(phrase: Phrase) -> Figure | None:
+def subject_of_first(phrase: Phrase) -> LexiconMention | None:
     """The subject of the first verb of speech in a sentence."""
     for verb in [one for one in phrase.verbs if not one.is_weak][:MOST_VERBS]:
         if subject := _subject(phrase, verb)[0]:
@@ -61,7 +55,7 @@ def subject_of_first(phrase: Phrase) -> Figure | None:
     return None
 
 
-def _behind(phrase: Phrase, quote: int) -> Given | None:
+def _behind(phrase: Phrase, quote: int) -> Speaker | None:
     """Who is named directly behind a quotation."""
     at = quote + 1
     while phrase.low(at) in (",", ";") or phrase.low(at) in DASHES:
@@ -69,42 +63,42 @@ def _behind(phrase: Phrase, quote: int) -> Given | None:
     if at >= len(phrase.tokens) or phrase.is_quote(at):
         return None
     if _is_nobody(phrase, at):
-        return Given(None, "a paper, or nobody, is given as the speaker")
+        return SentenceSpeaker(None, "a paper, or nobody, is given as the speaker")
     return _according(phrase, at) or _tagged(phrase, quote, at)
 
 
-def _tagged(phrase: Phrase, quote: int, at: int) -> Given | None:
+def _tagged(phrase: Phrase, quote: int, at: int) -> Speaker | None:
     """Who is the subject of what starts behind a quotation: so X; sagte X; dit-il; X said."""
     while at < quote + 6 and phrase.has("fillers", at) and not verb_at(phrase, at):
         at += 1
     if phrase.has("tags", at) and (subject := slot(phrase, at + 1)):
-        return Given(subject, "said after")
+        return SentenceSpeaker(subject, "said after")
     if verb := verb_at(phrase, at):
         return _of_verb(phrase, verb)
     if pronoun := inverted(phrase, at)[1]:
-        return Given(pronoun, "said after")
+        return SentenceSpeaker(pronoun, "said after")
     return _of_unknown(phrase, quote, at) or _in_order(phrase, quote, at)
 
 
-def _in_order(phrase: Phrase, quote: int, at: int) -> Given | None:
+def _in_order(phrase: Phrase, quote: int, at: int) -> Speaker | None:
     """Who stands before the verb, behind a quotation and a comma: „…“, X said."""
-    figure = phrase.starts.get(at) if at > quote + 1 else None
-    verb = verb_at(phrase, figure.last + 1) if figure else None
-    return Given(figure, "said after") if verb and not verb.is_weak else None
+    mention = phrase.starts.get(at) if at > quote + 1 else None
+    verb = verb_at(phrase, mention.last + 1) if mention else None
+    return SentenceSpeaker(mention, "said after") if verb and not verb.is_weak else None
 
 
-def _of_verb(phrase: Phrase, verb: Verb) -> Given | None:
+def _of_verb(phrase: Phrase, verb: Verb) -> Speaker | None:
     """Who is the subject of a verb behind its quotation."""
     if verb.pronoun:
-        return Given(verb.pronoun, "said after")
+        return SentenceSpeaker(verb.pronoun, "said after")
     if subject := slot(phrase, verb.end):
-        return Given(subject, "said after")
+        return SentenceSpeaker(subject, "said after")
     if phrase.lexicon.drops_subject and not phrase.is_word(verb.end):
-        return Given(UNNAMED, "said after")
+        return SentenceSpeaker(UNNAMED, "said after")
     return None
 
 
-def _of_unknown(phrase: Phrase, quote: int, at: int) -> Given | None:
+def _of_unknown(phrase: Phrase, quote: int, at: int) -> Speaker | None:
     """Who follows a verb that isn't listed, by its ending, between a comma and somebody."""
     if at >= len(phrase.tokens):
         return None
@@ -112,12 +106,12 @@ def _of_unknown(phrase: Phrase, quote: int, at: int) -> Given | None:
     is_verb = word.is_word and word.text.islower() and word.low.endswith(phrase.lexicon.endings)
     if at == quote + 1 or not is_verb or not is_plain(word, phrase.lexicon):
         return None
-    figure = apposed(phrase, phrase.starts.get(at + 1))
-    if figure is None or figure.is_group or figure.kind == "pronoun":
+    mention = apposed(phrase, phrase.starts.get(at + 1))
+    if mention is None or mention.is_group or mention.kind == "pronoun":
         return None
-    is_known = figure.kind == "name" or figure.head in phrase.lexicon.roles
-    why = "" if figure.kind == "name" else "the verb isn't known to tell of speech"
-    return Given(figure, "said after", why) if is_known else None
+    is_known = mention.kind == "name" or mention.head in phrase.lexicon.roles
+    why = "" if mention.kind == "name" else "the verb isn't known to tell of speech"
+    return SentenceSpeaker(mention, "said after", why) if is_known else None
 
 
 def _is_nobody(phrase: Phrase, at: int) -> bool:
@@ -125,29 +119,29 @@ def _is_nobody(phrase: Phrase, at: int) -> bool:
     return any(phrase.has("nobody", one) for one in near)
 
 
-def _according(phrase: Phrase, at: int) -> Given | None:
+def _according(phrase: Phrase, at: int) -> Speaker | None:
     """Who follows `selon`, `laut` or `по словам`."""
     step = matched(phrase, at, phrase.lexicon.according)
     if step and (verb := verb_at(phrase, at + step)):
         step = verb.end - at
-    figure = slot(phrase, at + step, allow_unknown=False) if step else None
-    if step and figure is None and phrase.lexicon.genitive:
-        figure = _behind_office(phrase, at + step)
-    return Given(figure, "according to") if figure else None
+    mention = slot(phrase, at + step, allow_unknown=False) if step else None
+    if step and mention is None and phrase.lexicon.genitive:
+        mention = _behind_office(phrase, at + step)
+    return SentenceSpeaker(mention, "according to") if mention else None
 
 
-def _behind_office(phrase: Phrase, at: int) -> Figure | None:
+def _behind_office(phrase: Phrase, at: int) -> LexiconMention | None:
     """The name behind an office in another case: по словам мэра Ивана Кротова."""
     for end in range(at, at + NEAR):
-        figure = phrase.starts.get(end)
-        if figure:
-            return figure if figure.kind == "name" and end > at else None
+        mention = phrase.starts.get(end)
+        if mention:
+            return mention if mention.kind == "name" and end > at else None
         if not (phrase.is_word(end) and is_plain(phrase.tokens[end], phrase.lexicon)):
             return None
     return None
 
 
-def _later(phrase: Phrase, quote: int) -> Given | None:
+def _later(phrase: Phrase, quote: int) -> Speaker | None:
     """Who is named at the end of the sentence: Das sei ein „Fehler“ gewesen, sagte X."""
     for at in range(quote + 1, min(quote + REACH, len(phrase.tokens))):
         if phrase.low(at) != "," and phrase.low(at) not in DASHES:
@@ -156,13 +150,13 @@ def _later(phrase: Phrase, quote: int) -> Given | None:
             return found
         verb = verb_at(phrase, at + 1)
         if phrase.has("tags", at + 1) and (subject := slot(phrase, at + 2)):
-            return Given(subject, "said after")
+            return SentenceSpeaker(subject, "said after")
         if verb and not verb.is_weak:
             return _of_verb(phrase, verb)
     return None
 
 
-def _before(phrase: Phrase, quote: int) -> Given | None:
+def _before(phrase: Phrase, quote: int) -> Speaker | None:
     """The subject of the nearest verb of speech before a quotation, or of `selon X, « … »`."""
     is_led = phrase.low(quote - 1) == ":"
     above = _verbs_before(phrase, quote)
@@ -178,8 +172,12 @@ def _before(phrase: Phrase, quote: int) -> Given | None:
             why = why or ("only an article names somebody" if subject.is_guess else "")
             why = why or _between(phrase, verb, subject, quote)
             if is_led or quote - verb.end <= 1:
-                return Given(subject, "just before", why)
-            return None if is_name_of_thing(phrase, quote) else Given(subject, "said before", why)
+                return SentenceSpeaker(subject, "just before", why)
+            return (
+                None
+                if is_name_of_thing(phrase, quote)
+                else SentenceSpeaker(subject, "said before", why)
+            )
         if verb is not above[-1]:
             break
     return _led(phrase, quote)
@@ -206,19 +204,19 @@ def is_name_of_thing(phrase: Phrase, quote: int) -> bool:
     return is_named or is_noun or bool(phrase.lexicon.role_of(before.low))
 
 
-def _led(phrase: Phrase, quote: int) -> Given | None:
+def _led(phrase: Phrase, quote: int) -> Speaker | None:
     """Who is given before the quotation by `selon` at the sentence's start."""
     for at in range(max(_quote_before(phrase, quote) + 1, quote - REACH), quote):
         is_start = at == 0 or phrase.low(at - 1) == "," or phrase.is_quote(at - 1)
         if is_start and (found := _according(phrase, at)):
-            figure = found.figure
-            is_near = figure is not None and quote - figure.last <= NEAR
+            mention = found.mention
+            is_near = mention is not None and quote - mention.last <= NEAR
             why = "" if is_near else "other words stand between"
-            return Given(figure, "according to", why)
+            return SentenceSpeaker(mention, "according to", why)
     return None
 
 
-def _between(phrase: Phrase, verb: Verb, subject: Figure, quote: int) -> str:
+def _between(phrase: Phrase, verb: Verb, subject: LexiconMention, quote: int) -> str:
     """Why what stands between a verb and the quotation makes it less than certain."""
     first = max(verb.end, subject.last + 1)
     start = bisect_left(phrase.found, first, key=lambda one: one.first)
@@ -232,7 +230,7 @@ def _between(phrase: Phrase, verb: Verb, subject: Figure, quote: int) -> str:
     return ""
 
 
-def _subject(phrase: Phrase, verb: Verb) -> tuple[Figure | None, str]:
+def _subject(phrase: Phrase, verb: Verb) -> tuple[LexiconMention | None, str]:
     """Who a verb before its quotation is said of, and a doubt where two could be."""
     if verb.pronoun:
         return verb.pronoun, ""
@@ -257,53 +255,53 @@ def _finite(phrase: Phrase, verb: Verb) -> Verb:
     return verb
 
 
-def _is_person(figure: Figure) -> bool:
-    return figure.kind == "name" and not figure.is_group
+def _is_person(mention: LexiconMention) -> bool:
+    return mention.kind == "name" and not mention.is_group
 
 
-def _right(phrase: Phrase, verb: Verb) -> Figure | None:
+def _right(phrase: Phrase, verb: Verb) -> LexiconMention | None:
     """The subject behind the verb: Am Montag sagte Merkel."""
-    figure = slot(phrase, verb.end, allow_unknown=False)
-    is_object = figure is not None and phrase.has("prepositions", figure.first - 1)
-    return None if figure is None or figure.is_guess or is_object else figure
+    mention = slot(phrase, verb.end, allow_unknown=False)
+    is_object = mention is not None and phrase.has("prepositions", mention.first - 1)
+    return None if mention is None or mention.is_guess or is_object else mention
 
 
-def _left(phrase: Phrase, verb: Verb) -> Figure | None:
+def _left(phrase: Phrase, verb: Verb) -> LexiconMention | None:
     """The subject that ends before the verb, directly or before a parenthesis."""
     at = verb.first - 1
     while at > verb.first - 5 and phrase.has("fillers", at) and at not in phrase.ends:
         at -= 1
-    figure = phrase.ends.get(at)
-    is_apart = figure is None and phrase.low(at) == ","
+    mention = phrase.ends.get(at)
+    is_apart = mention is None and phrase.low(at) == ","
     if is_apart:
-        figure = _before_parenthesis(phrase, at)
-    if figure is None or not _starts_clause(phrase, figure, is_strict=is_apart):
+        mention = _before_parenthesis(phrase, at)
+    if mention is None or not _starts_clause(phrase, mention, is_strict=is_apart):
         return None
-    return figure
+    return mention
 
 
-def _before_parenthesis(phrase: Phrase, comma: int) -> Figure | None:
+def _before_parenthesis(phrase: Phrase, comma: int) -> LexiconMention | None:
     """Who stands before `, der Minister,`: the name of the two."""
     for at in range(comma - 1, max(0, comma - PARENTHESIS), -1):
         if phrase.is_quote(at):
             return None
-        if phrase.low(at) == "," and (figure := phrase.ends.get(at - 1)):
+        if phrase.low(at) == "," and (mention := phrase.ends.get(at - 1)):
             inner = phrase.starts.get(at + 1)
             is_whole = inner is not None and inner.last == comma - 1
-            if inner and is_whole and inner.kind == "name" and figure.kind == "role":
-                return with_office(inner, figure)
-            return figure
+            if inner and is_whole and inner.kind == "name" and mention.kind == "role":
+                return with_office(inner, mention)
+            return mention
     return None
 
 
-def _starts_clause(phrase: Phrase, figure: Figure, *, is_strict: bool) -> bool:
+def _starts_clause(phrase: Phrase, mention: LexiconMention, *, is_strict: bool) -> bool:
     """Whether nothing stands before a mention that could make it another's object."""
-    at = figure.first - 1
-    is_free = not phrase.lexicon.has_articles and figure.kind == "name" and not is_strict
+    at = mention.first - 1
+    is_free = not phrase.lexicon.has_articles and mention.kind == "name" and not is_strict
     if is_free and at >= 0:
         is_verb = phrase.is_word(at) and phrase.low(at).endswith(phrase.lexicon.endings)
         return phrase.low(at) != "-" and not is_verb and not phrase.has("prepositions", at)
-    has_articles = phrase.has("determiners", figure.first) or figure.kind != "role"
+    has_articles = phrase.has("determiners", mention.first) or mention.kind != "role"
     plain = 0 if has_articles else 2
     while plain and at >= 0 and is_plain(phrase.tokens[at], phrase.lexicon):
         at, plain = at - 1, plain - 1
@@ -315,7 +313,7 @@ def _starts_clause(phrase: Phrase, figure: Figure, *, is_strict: bool) -> bool:
     )
 
 
-def _colon(phrase: Phrase, quote: int) -> Given | None:
+def _colon(phrase: Phrase, quote: int) -> Speaker | None:
     """Who stands before a colon that leads to the quotation, without a verb."""
     if phrase.low(quote - 1) != ":":
         return None
@@ -324,38 +322,40 @@ def _colon(phrase: Phrase, quote: int) -> Given | None:
     if first is None or first.first > 1 or not _can_lead(phrase, first):
         return None
     is_alone = first.last == quote - 2 and _is_person(first) and bool(first.gender)
-    return Given(
+    return SentenceSpeaker(
         first, "before a colon", "" if is_alone else "there is a colon, and no verb of speech"
     )
 
 
-def _can_lead(phrase: Phrase, figure: Figure) -> bool:
+def _can_lead(phrase: Phrase, mention: LexiconMention) -> bool:
     """Whether a mention is surely somebody: a name without an article, or a known office."""
-    if _is_person(figure):
-        return not figure.determiner or bool(figure.role)
-    return figure.kind == "role" and figure.head in phrase.lexicon.roles
+    if _is_person(mention):
+        return not mention.determiner or bool(mention.role)
+    return mention.kind == "role" and mention.head in phrase.lexicon.roles
 
 
-def _signed(phrase: Phrase, quote: int) -> Given | None:
+def _signed(phrase: Phrase, quote: int) -> Speaker | None:
     """Who signs: „…“ — Anna Berg."""
     if phrase.low(quote + 1) not in DASHES:
         return None
-    figure = phrase.starts.get(quote + 2)
-    if figure is None or figure.kind != "name":
+    mention = phrase.starts.get(quote + 2)
+    if mention is None or mention.kind != "name":
         return None
     if phrase.tokens[quote + 2].start == phrase.tokens[quote + 1].start + 1:
         return None
-    is_over = not phrase.is_word(figure.last + 1)
-    return Given(figure, "signed") if is_over else None
+    is_over = not phrase.is_word(mention.last + 1)
+    return SentenceSpeaker(mention, "signed") if is_over else None
 
 
-def closing(phrase: Phrase) -> Given | None:
+def closing(phrase: Phrase) -> Speaker | None:
     """Who is the subject of a sentence that only says who spoke: So schloss Berg."""
     if phrase.quotes or not phrase.has("closing", 0) or len(phrase.tokens) > PARENTHESIS:
         return None
     at = 1 + (not verb_at(phrase, 1))
     verb = verb_at(phrase, at)
     subject = slot(phrase, verb.end) if verb else None
-    return Given(subject, "said in the next sentence", "the sentence after it says who spoke") if (
-        subject
-    ) else None  # fmt: skip
+    if subject is None:
+        return None
+    return SentenceSpeaker(
+        subject, "said in the next sentence", "the sentence after it says who spoke"
+    )

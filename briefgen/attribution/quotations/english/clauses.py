@@ -7,7 +7,6 @@ X; X said that it was “…”; X: “…”; according to X.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from briefgen.attribution.quotations.english.mentions import Mention
 from briefgen.attribution.quotations.english.subjects import (
@@ -37,29 +36,24 @@ from briefgen.attribution.quotations.english.words import (
     TERMS,
     TITLED,
 )
+from briefgen.attribution.quotations.referents import SentenceSpeaker
 
 IDLE_INFINITIVES = INFINITIVES - SPOKE
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who says a quotation, as a mention; None where the sentence says that nobody does."""
-
-    mention: Mention | None
-    how: str
-    why: str = ""
+Speaker = SentenceSpeaker[Mention]
 
 
-def attributed(clause: Clause, at: int) -> Attribution | None:
+def attributed(clause: Clause, at: int) -> Speaker | None:
     """What the sentence says of the quotation at a token, or None where it says nothing."""
     if _is_titled(clause, at):
-        return Attribution(None, "a name or a title")
+        return SentenceSpeaker(None, "a name or a title")
     after, before = _after(clause, at), _before(clause, at)
     if before and after:
         return before if before.how == "just before" else after
     found = before or after or _later(clause, at) or _colon(clause, at) or _signed(clause, at)
     if found and found.how == "just before":
-        return Attribution(found.mention, "said before", found.why)
+        return SentenceSpeaker(found.mention, "said before", found.why)
     return found
 
 
@@ -76,7 +70,7 @@ def _is_titled(clause: Clause, at: int) -> bool:
     return subject is None and not clause.is_quote(at - 2)
 
 
-def _after(clause: Clause, quote: int) -> Attribution | None:
+def _after(clause: Clause, quote: int) -> Speaker | None:
     """Who is named directly behind a quotation."""
     at = quote + 1
     while clause.low(at) == "," or clause.low(at) in DASHES or is_adverb(clause, at):
@@ -91,11 +85,11 @@ def _after(clause: Clause, quote: int) -> Attribution | None:
     verb = _verb_behind(clause, mention.last + 1) if mention else 0
     if verb and clause.low(verb) in QUOTING and "as" in map(clause.low, range(verb, verb + 9)):
         return _given(quoted(clause, verb), "said after, as quoted")
-    return Attribution(mention, "said after") if verb else None
+    return SentenceSpeaker(mention, "said after") if verb else None
 
 
-def _given(mention: Mention | None, how: str) -> Attribution | None:
-    return Attribution(mention, how) if mention else None
+def _given(mention: Mention | None, how: str) -> Speaker | None:
+    return SentenceSpeaker(mention, how) if mention else None
 
 
 def _verb_behind(clause: Clause, at: int) -> int:
@@ -118,7 +112,7 @@ def _finite(clause: Clause, at: int) -> int:
     return at if clause.low(at) in SPOKE or is_phrase else 0
 
 
-def _before(clause: Clause, quote: int) -> Attribution | None:
+def _before(clause: Clause, quote: int) -> Speaker | None:
     """The nearest verb of speech before a quotation in its sentence that has a subject."""
     why = ""
     for verb in _verbs_before(clause, quote):
@@ -130,7 +124,7 @@ def _before(clause: Clause, quote: int) -> Attribution | None:
             subject = subject_of(clause, verb) or inverted(clause, verb)
         if subject:
             why = why or _between(clause, verb, quote)
-            return Attribution(subject, _nearness(clause, verb, quote), why)
+            return SentenceSpeaker(subject, _nearness(clause, verb, quote), why)
         why = "another verb of speech stands between"
     return None
 
@@ -172,7 +166,7 @@ def _between(clause: Clause, verb: int, quote: int) -> str:
     return ""
 
 
-def _later(clause: Clause, quote: int) -> Attribution | None:
+def _later(clause: Clause, quote: int) -> Speaker | None:
     """Who is named at the end of the sentence: The deal was a “hoax” from the start, X said."""
     for at in range(quote + 1, min(quote + REACH, len(clause.tokens))):
         if clause.low(at) != ",":
@@ -180,15 +174,15 @@ def _later(clause: Clause, quote: int) -> Attribution | None:
         if clause.low(at + 1) == "according" and clause.low(at + 2) == "to":
             return _given(behind(clause, at + 3), "according to")
         if clause.low(at + 1) in SPOKE and (subject := behind(clause, at + 2)):
-            return Attribution(subject, "said after")
+            return SentenceSpeaker(subject, "said after")
         subject = clause.starts.get(at + 1)
         verb = _verb_behind(clause, subject.last + 1) if subject and not subject.owner else 0
         if verb and (clause.low(verb + 1) in TAIL or not clause.is_word(verb + 1)):
-            return Attribution(subject, "said after")
+            return SentenceSpeaker(subject, "said after")
     return None
 
 
-def _colon(clause: Clause, quote: int) -> Attribution | None:
+def _colon(clause: Clause, quote: int) -> Speaker | None:
     """Who stands before a colon that leads to the quotation, or directly behind one after it."""
     if clause.low(quote - 1) == ":":
         above = [one for one in clause.found[:REACH] if one.last < quote]
@@ -197,17 +191,19 @@ def _colon(clause: Clause, quote: int) -> Attribution | None:
         is_alone = len(able) == 1 and (able[0].last == quote - 2 or len(above) == 1)
         is_alone = is_alone and not nearest(clause.verbs, quote)
         why = "" if is_alone else "there is a colon, and no verb of speech"
-        return Attribution(first, "before a colon", why) if first else None
+        return SentenceSpeaker(first, "before a colon", why) if first else None
     if clause.low(quote + 1) == ":" and (found := clause.starts.get(quote + 2)):
-        return Attribution(found, "after a colon", "a heading may name what the words are about")
+        return SentenceSpeaker(
+            found, "after a colon", "a heading may name what the words are about"
+        )
     return None
 
 
-def _signed(clause: Clause, quote: int) -> Attribution | None:
+def _signed(clause: Clause, quote: int) -> Speaker | None:
     """Who signs: “…” — Sergei Lavrov."""
     if clause.low(quote + 1) not in DASHES:
         return None
     found = clause.starts.get(quote + 2)
     behind = found.last + 1 if found else 0
     is_over = behind == len(clause.tokens) or clause.low(behind) in (",", ".")
-    return Attribution(found, "signed") if found and is_over else None
+    return SentenceSpeaker(found, "signed") if found and is_over else None

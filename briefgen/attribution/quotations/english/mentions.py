@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefgen.attribution.quotations.english.sentences import Token
 from briefgen.attribution.quotations.english.words import (
     ADVERBS,
     ARTICLES,
@@ -33,6 +32,7 @@ from briefgen.attribution.quotations.english.words import (
     SPOKE,
     VERBS_TOO,
 )
+from briefgen.attribution.quotations.tokens import Token
 
 TITLES = ROLES | SHORT_TITLES | HONORIFICS.keys()
 STARTING = PARTICLES | DETERMINERS | ROLES | MODIFIERS | HONORIFICS.keys()

@@ -20,36 +20,10 @@ from briefgen.attribution.quotations.english.words import (
     SOMEBODY,
     WOMEN,
 )
+from briefgen.attribution.quotations.referents import Referent
 
 MOST_FORMS = 40
 REMEMBERED = 12
-NOWHERE = "no verb of speech near"
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """Whom a mention means, as the text names them most fully; `why` where it isn't certain.
-
-    `role` is the office, where it isn't part of `who` already; `is_described` where `who` is no
-    name.
-    """
-
-    who: str
-    gender: str = ""
-    why: str = ""
-    is_group: bool = False
-    is_plural: bool = False
-    role: str = ""
-    is_described: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Who says a quotation: `who` as the text names them, or nothing; and `how` that is known."""
-
-    who: Meant | None
-    how: str
-    certain: bool = False
 
 
 @dataclass(slots=True)
@@ -70,7 +44,7 @@ class Register:
     """Everybody that a text mentions. Filled once with all mentions, then read from the top."""
 
     forms: dict[str, dict[str, _Form]] = field(default_factory=lambda: defaultdict(dict))
-    roles: dict[str, deque[tuple[frozenset[str], Meant]]] = field(
+    roles: dict[str, deque[tuple[frozenset[str], Referent]]] = field(
         default_factory=lambda: defaultdict(lambda: deque(maxlen=REMEMBERED))
     )
     latest: dict[str, Mention] = field(default_factory=dict)
@@ -90,11 +64,11 @@ class Register:
             mention.kind == "name" and not mention.is_group and mention.key in self.forms
         )
 
-    def meant(self, mention: Mention) -> Meant:
+    def meant(self, mention: Mention) -> Referent:
         """Whom a name or an office means, from what stands above it; pronouns mean nobody here."""
         return self._named(mention) if mention.kind == "name" else self._office(mention)
 
-    def pass_by(self, mention: Mention, meant: Meant) -> None:
+    def pass_by(self, mention: Mention, meant: Referent) -> None:
         """Remember for what follows whom a mention meant."""
         if mention.kind == "role" and (mention.is_new or self._words(mention)):
             self.remember(mention, meant)
@@ -104,7 +78,7 @@ class Register:
             if mention.head:
                 self.remember(mention, meant)
 
-    def remember(self, mention: Mention, meant: Meant) -> None:
+    def remember(self, mention: Mention, meant: Referent) -> None:
         """Remember whom an office meant."""
         entry = (self._words(mention), meant)
         entries = self.roles[_head(mention)]
@@ -116,7 +90,7 @@ class Register:
         words = (word.casefold() for word in mention.title)
         return frozenset(word for word in words if word not in (mention.head, "of", "the"))
 
-    def _named(self, mention: Mention) -> Meant:
+    def _named(self, mention: Mention) -> Referent:
         forms = self._forms(mention)
         above = [form for form in forms if form.at <= mention.at]
         best = max(above, key=lambda form: form.score, default=None)
@@ -126,7 +100,7 @@ class Register:
         why = "more than one person of that name" if self._shares_name(mention) else ""
         chosen = best.mention if best and best.score >= _Form(mention, 0).score else mention
         gender = next((sex for form in [chosen, mention] if (sex := _gender(form))), "")
-        return Meant(
+        return Referent(
             chosen.shown,
             gender or self.known.get(chosen.shown, ""),
             "" if mention.forenames else why,
@@ -156,9 +130,9 @@ class Register:
             return [form for form in forms if form.mention.forenames in ((), own)]
         return [form for form in forms if not gender or _gender(form.mention) in ("", gender)]
 
-    def _office(self, mention: Mention) -> Meant:
+    def _office(self, mention: Mention) -> Referent:
         words = self._words(mention)
-        own = Meant(
+        own = Referent(
             mention.shown,
             "?" if mention.head in SOMEBODY else GENDERED.get(mention.head, ""),
             is_group=mention.is_group,
@@ -176,7 +150,7 @@ class Register:
         several = len({meant.who for meant in fitting}) > 1
         first = fitting[0]
         why = f"more than one {mention.head} before" if several else first.why
-        return Meant(first.who, first.gender or own.gender, why, first.is_group, first.is_plural)
+        return Referent(first.who, first.gender or own.gender, why, first.is_group, first.is_plural)
 
 
 def _head(mention: Mention) -> str:

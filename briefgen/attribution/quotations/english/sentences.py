@@ -7,7 +7,7 @@ Apart, because a sentence ends differently beside a quotation: “Why?” he ask
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefgen.attribution.quotations.english.words import (
@@ -23,7 +23,8 @@ from briefgen.attribution.quotations.english.words import (
     STARTERS,
     TAIL,
 )
-from briefgen.attribution.quotations.marks import LABEL, Marked
+from briefgen.attribution.quotations.marks import LABEL, QuotedSpan
+from briefgen.attribution.quotations.tokens import Token, tokens_of
 
 ABBREVIATED = "|".join(
     word.rstrip(".").capitalize()
@@ -43,21 +44,6 @@ DATELINE = re.compile(
 )
 
 
-class Token(NamedTuple):
-    """One word, mark of punctuation or quotation. `quote` is the quotation's number, or -1."""
-
-    text: str
-    low: str
-    start: int
-    is_word: bool
-    quote: int = -1
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether a capital starts it."""
-        return self.is_word and self.text[0].isupper()
-
-
 class Sentence(NamedTuple):
     """The tokens of one sentence; `label` names who speaks in a line of a transcript."""
 
@@ -67,7 +53,7 @@ class Sentence(NamedTuple):
 
 
 def sentences(
-    text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[Marked]
+    text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[QuotedSpan]
 ) -> Iterator[Sentence]:
     """All sentences, in order."""
     rest = iter(enumerate(quotes))
@@ -87,7 +73,7 @@ def sentences(
 
 
 def _label(
-    text: str, bounds: tuple[int, int], inside: list[tuple[int, Marked]], *, is_transcript: bool
+    text: str, bounds: tuple[int, int], inside: list[tuple[int, QuotedSpan]], *, is_transcript: bool
 ) -> str:
     """Who a line of a transcript is given to, or nothing."""
     found = LABEL.match(text, *bounds)
@@ -98,31 +84,7 @@ def _label(
     return label if is_transcript or is_capital else ""
 
 
-def tokens_of(
-    text: str,
-    bounds: tuple[int, int],
-    inside: Iterable[tuple[int, Marked]],
-    pattern: re.Pattern[str],
-) -> Iterator[Token]:
-    """The words, marks and quotations of a stretch of text; a quotation counts as one."""
-    at, end = bounds
-    for number, quote in inside:
-        yield from _words(text, at, quote.outer_start, pattern)
-        at = max(at, quote.outer_end)
-        yield Token("", "", quote.outer_start, is_word=False, quote=number)
-    yield from _words(text, at, end, pattern)
-
-
-def _words(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Token]:
-    for found in pattern.finditer(text, start, end):
-        word = found[0]
-        low = word.lower()
-        if "’" in low:
-            low = low.replace("’", "'")
-        yield Token(word, low, found.start(), word[0].isalnum())
-
-
-def _split(text: str, tokens: list[Token], quotes: Sequence[Marked]) -> Iterator[list[Token]]:
+def _split(text: str, tokens: list[Token], quotes: Sequence[QuotedSpan]) -> Iterator[list[Token]]:
     first = 0
     for at, token in enumerate(tokens):
         may_end = token.quote >= 0 or token.text[-1] in ENDS
@@ -131,7 +93,9 @@ def _split(text: str, tokens: list[Token], quotes: Sequence[Marked]) -> Iterator
             first = at + 1
 
 
-def _ends(text: str, tokens: list[Token], at: int, token: Token, quotes: Sequence[Marked]) -> bool:
+def _ends(
+    text: str, tokens: list[Token], at: int, token: Token, quotes: Sequence[QuotedSpan]
+) -> bool:
     after = tokens[at + 1]
     if token.quote >= 0:
         quote = quotes[token.quote]

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.attribution.quotations.english.clauses import attributed
 from briefgen.attribution.quotations.english.mentions import Mention
-from briefgen.attribution.quotations.english.register import NOWHERE, Meant, Register, Said
-from briefgen.attribution.quotations.english.sentences import Sentence, Token, sentences
+from briefgen.attribution.quotations.english.register import Register
+from briefgen.attribution.quotations.english.sentences import Sentence, sentences
 from briefgen.attribution.quotations.english.subjects import Clause, clause_of, main_speaker
 from briefgen.attribution.quotations.english.words import (
     PAPERS,
@@ -24,7 +24,9 @@ from briefgen.attribution.quotations.english.words import (
     ROLES,
     SOMEBODY,
 )
-from briefgen.attribution.quotations.marks import Marked
+from briefgen.attribution.quotations.marks import QuotedSpan
+from briefgen.attribution.quotations.referents import NOWHERE, Attribution, Referent
+from briefgen.attribution.quotations.tokens import Token
 
 # A quotation of fewer words, in a sentence without a verb of speech, belongs to nobody.
 SCARE_WORDS = 4
@@ -40,14 +42,16 @@ class _Told:
     """What is remembered of a sentence: who spoke in it, and which people it mentions."""
 
     paragraph: int
-    speaker: Meant | None
-    people: tuple[Meant, ...]
+    speaker: Referent | None
+    people: tuple[Referent, ...]
     has_quote: bool
     certain: bool
     ends_in_colon: bool
 
 
-def speakers(text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[Marked]) -> list[Said]:
+def speakers(
+    text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[QuotedSpan]
+) -> list[Attribution]:
     """For each quotation who says it, in the same order. Reads English only."""
     clauses = [
         (sentence, clause_of(sentence.tokens)) for sentence in sentences(text, bounds, quotes)
@@ -57,7 +61,7 @@ def speakers(text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[Mark
         reader.register.collect(clause.found)
     for sentence, clause in clauses:
         reader.read(sentence, clause)
-    return [reader.said.get(number, Said(None, NOWHERE)) for number in range(len(quotes))]
+    return [reader.said.get(number, Attribution(None, NOWHERE)) for number in range(len(quotes))]
 
 
 @dataclass(slots=True)
@@ -66,11 +70,11 @@ class _Reader:
 
     text: str
     bounds: Sequence[tuple[int, int]]
-    quotes: Sequence[Marked]
+    quotes: Sequence[QuotedSpan]
     register: Register = field(default_factory=Register)
     told: deque[_Told] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
-    said: dict[int, Said] = field(default_factory=dict)
-    meanings: dict[int, Meant] = field(default_factory=dict)
+    said: dict[int, Attribution] = field(default_factory=dict)
+    meanings: dict[int, Referent] = field(default_factory=dict)
     waiting: list[int] = field(default_factory=list)
 
     def read(self, sentence: Sentence, clause: Clause) -> None:
@@ -111,7 +115,7 @@ class _Reader:
             if self.register.is_person(name) and not name.owner and not role.owner:
                 yield role, name
 
-    def _meant(self, mention: Mention, sentence: Sentence, clause: Clause) -> Meant | None:
+    def _meant(self, mention: Mention, sentence: Sentence, clause: Clause) -> Referent | None:
         if mention.kind != "pronoun":
             return self.register.meant(mention)
         kind = PRONOUNS[mention.title[0].lower()]
@@ -128,14 +132,14 @@ class _Reader:
             self.register.known.setdefault(meant.who, kind)
         return meant or _doubted(_first(self._people(near), kind))
 
-    def _person(self, mention: Mention) -> Meant | None:
+    def _person(self, mention: Mention) -> Referent | None:
         meant = self.meanings.get(mention.first)
         if meant and (mention.kind != "name" or self.register.is_person(mention)):
             return meant
         is_group = mention.kind == "name" and mention.is_group
         return replace(meant, is_group=True) if meant and is_group else None
 
-    def _above(self, sentence: Sentence, kind: str) -> Meant | None:
+    def _above(self, sentence: Sentence, kind: str) -> Referent | None:
         """Whom a pronoun means among those who spoke, or were subjects, further up."""
         for told in map(self._gendered, reversed(self.told)):
             if sentence.paragraph - told.paragraph > FAR:
@@ -151,18 +155,18 @@ class _Reader:
         speaker = self._known(told.speaker) if told.speaker else None
         return replace(told, speaker=speaker, people=tuple(map(self._known, told.people)))
 
-    def _known(self, meant: Meant) -> Meant:
+    def _known(self, meant: Referent) -> Referent:
         gender = meant.gender or self.register.known.get(meant.who, "")
         return meant if gender == meant.gender else replace(meant, gender=gender)
 
-    def _weighed(self, meant: Meant, paragraph: int, kind: str) -> Meant:
+    def _weighed(self, meant: Referent, paragraph: int, kind: str) -> Referent:
         """Somebody a pronoun may mean, with a doubt where another near is known to fit better."""
         near = (self._gendered(told) for told in self.told if paragraph - told.paragraph < 2)
         others = {one.who for told in near for one in told.people if kind and one.gender == kind}
         is_open = others - {meant.who}
         return replace(meant, why="a pronoun that could mean others") if is_open else meant
 
-    def _label(self, sentence: Sentence) -> Meant:
+    def _label(self, sentence: Sentence) -> Referent:
         """Who a line of a transcript is given to."""
         at = self.bounds[sentence.paragraph][0]
         words = sentence.label.replace(".", ". ").split()
@@ -170,9 +174,9 @@ class _Reader:
         found = clause_of(tokens).found
         is_whole = len(found) == 1 and found[0].last + 1 - found[0].first == len(tokens)
         meant = self.register.meant(found[0]) if is_whole and found[0].name else None
-        return meant or Meant(sentence.label)
+        return meant or Referent(sentence.label)
 
-    def _of_quote(self, sentence: Sentence, clause: Clause, at: int, token: Token) -> Said:
+    def _of_quote(self, sentence: Sentence, clause: Clause, at: int, token: Token) -> Attribution:
         quote = self.quotes[token.quote]
         if sentence.label:
             said = self._of_line(sentence, clause, at)
@@ -185,31 +189,31 @@ class _Reader:
             return replace(said, how=f"{said.how}; no mark closes the words", certain=False)
         return said
 
-    def _of_line(self, sentence: Sentence, clause: Clause, at: int) -> Said:
+    def _of_line(self, sentence: Sentence, clause: Clause, at: int) -> Attribution:
         """A quotation in a transcript: the line's own if it's the whole of it, else another's."""
         quote = self.quotes[clause.tokens[at].quote]
         behind = self.bounds[sentence.paragraph][0] + len(sentence.label) + 1
         between = self.text[behind : quote.outer_start]
         if not between.strip() and quote.outer_end == self.bounds[sentence.paragraph][1]:
-            return Said(self._label(sentence), "the line's speaker", certain=True)
+            return Attribution(self._label(sentence), "the line's speaker", certain=True)
         told = f"as {sentence.label} tells it"
         said = self._direct(clause, at)
-        return Said(said.who if said else None, f"{said.how}, {told}" if said else told)
+        return Attribution(said.who if said else None, f"{said.how}, {told}" if said else told)
 
-    def _direct(self, clause: Clause, at: int) -> Said | None:
+    def _direct(self, clause: Clause, at: int) -> Attribution | None:
         """What the sentence itself says of a quotation."""
         found = attributed(clause, at)
         if found is None:
             return None
         if found.mention is None:
-            return Said(None, found.how)
+            return Attribution(None, found.how)
         meant = self._speaking(found.mention)
         if meant is None:
-            return Said(None, f"{found.how}; “{found.mention.shown}” isn't named above")
+            return Attribution(None, f"{found.how}; “{found.mention.shown}” isn't named above")
         why = found.why or meant.why or _doubt_of(found.mention)
-        return Said(meant, f"{found.how}; {why}" if why else found.how, certain=not why)
+        return Attribution(meant, f"{found.how}; {why}" if why else found.how, certain=not why)
 
-    def _speaking(self, mention: Mention) -> Meant | None:
+    def _speaking(self, mention: Mention) -> Referent | None:
         """Whom the subject of a verb means; a statement speaks for whoever made it."""
         meant = self.meanings.get(mention.first)
         if meant is None and mention.kind == "pronoun":
@@ -221,13 +225,13 @@ class _Reader:
             return replace(self.told[-1].speaker, why=f"it is the {mention.head} that says so")
         return None if is_paper else meant
 
-    def _above_all(self, mention: Mention) -> Meant | None:
+    def _above_all(self, mention: Mention) -> Referent | None:
         """Whom a pronoun means that is no subject: RIA quoted him as saying."""
         kind = PRONOUNS.get(mention.title[0].lower(), "")
         people = (told.speaker for told in reversed(self.told) if told.speaker)
         return next((one for told in people if (one := _first((told,), kind))), None)
 
-    def _carried(self, sentence: Sentence, clause: Clause, at: int) -> Said:
+    def _carried(self, sentence: Sentence, clause: Clause, at: int) -> Attribution:
         """Whose a quotation is in a sentence that doesn't say."""
         number = sentence.tokens[at].quote
         if clause.quotes[0] < at and (before := self.said[number - 1]).who:
@@ -237,21 +241,21 @@ class _Reader:
         length = len(self.text[quote.start : min(quote.end, quote.start + 400)].split())
         is_whole = at < 9 and not any(one.is_word for one in sentence.tokens[:at])
         if last is None or (not is_whole and length < SCARE_WORDS):
-            return Said(None, NOWHERE)
+            return Attribution(None, NOWHERE)
         if last.paragraph == sentence.paragraph:
             return _within(last, self._speaker_of(sentence), is_whole=is_whole)
         if not is_whole or length < SCARE_WORDS or sentence.paragraph - last.paragraph > 1:
-            return Said(None, NOWHERE)
+            return Attribution(None, NOWHERE)
         if at == len(sentence.tokens) - 1:
             self.waiting.append(number)
         return _across(last)
 
-    def _speaker_of(self, sentence: Sentence) -> Meant | None:
+    def _speaker_of(self, sentence: Sentence) -> Referent | None:
         """The latest speaker in the same paragraph."""
         above = (told for told in reversed(self.told) if told.paragraph == sentence.paragraph)
         return next((told.speaker for told in above if told.speaker), None)
 
-    def _fill_back(self, number: int, said: Said) -> None:
+    def _fill_back(self, number: int, said: Attribution) -> None:
         """Give the quotations before this one its speaker, where this one settles them."""
         if said.who is None:
             return
@@ -278,33 +282,35 @@ class _Reader:
             speaker = replace(speaker, why="")
         self.told.append(_Told(sentence.paragraph, speaker, people, bool(spoken), certain, ends))
 
-    def _people(self, found: Iterable[Mention]) -> list[Meant]:
+    def _people(self, found: Iterable[Mention]) -> list[Referent]:
         """Those whom some mentions mean, leaving out what is no person and no group."""
         return [meant for one in found if (meant := self._person(one))]
 
 
-def _within(last: _Told, speaker: Meant | None, *, is_whole: bool) -> Said:
+def _within(last: _Told, speaker: Referent | None, *, is_whole: bool) -> Attribution:
     """Whose a quotation is, by what stands above it in its paragraph."""
     if is_whole and last.speaker:
-        return Said(last.speaker, "carried on" if last.has_quote else "spoke before", last.certain)
+        return Attribution(
+            last.speaker, "carried on" if last.has_quote else "spoke before", last.certain
+        )
     if is_whole and last.people:
-        return Said(last.people[0], "named before, without a verb of speech")
+        return Attribution(last.people[0], "named before, without a verb of speech")
     if speaker:
-        return Said(speaker, "spoke before, in the paragraph")
-    return Said(None, NOWHERE)
+        return Attribution(speaker, "spoke before, in the paragraph")
+    return Attribution(None, NOWHERE)
 
 
-def _across(last: _Told) -> Said:
+def _across(last: _Told) -> Attribution:
     """Whose a quotation is that starts a paragraph, by the end of the paragraph before."""
     if last.ends_in_colon and (who := last.speaker or next(iter(last.people), None)):
-        return Said(who, "said before, with a colon", certain=bool(last.speaker))
+        return Attribution(who, "said before, with a colon", certain=bool(last.speaker))
     if last.speaker:
         how = "carried on from the paragraph before" if last.has_quote else "spoke before"
-        return Said(last.speaker, how)
-    return Said(None, NOWHERE)
+        return Attribution(last.speaker, how)
+    return Attribution(None, NOWHERE)
 
 
-def _first(people: Sequence[Meant], kind: str) -> Meant | None:
+def _first(people: Sequence[Referent], kind: str) -> Referent | None:
     """The first of some people that a pronoun can mean, with a doubt where it could mean others."""
     fitting = [meant for meant in people if _fits(meant, kind)]
     if not fitting:
@@ -322,11 +328,11 @@ def _doubt_of(mention: Mention) -> str:
     return "" if is_known or is_many else f"“{mention.head}” may be nobody"
 
 
-def _doubted(meant: Meant | None) -> Meant | None:
+def _doubted(meant: Referent | None) -> Referent | None:
     return replace(meant, why="a pronoun, and nobody else is near") if meant else None
 
 
-def _fits(meant: Meant, kind: str) -> bool:
+def _fits(meant: Referent, kind: str) -> bool:
     if kind == "it":
         return meant.is_group
     if kind == "":

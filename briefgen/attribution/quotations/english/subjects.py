@@ -9,7 +9,6 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from briefgen.attribution.quotations.english.mentions import Mention, mentions
-from briefgen.attribution.quotations.english.sentences import Token
 from briefgen.attribution.quotations.english.words import (
     ADVERBS,
     BEFORE_DAYS,
@@ -32,6 +31,7 @@ from briefgen.attribution.quotations.english.words import (
     SPOKE,
     TAIL,
 )
+from briefgen.attribution.quotations.tokens import Token
 
 MOST_VERBS = 6
 # How far a verb may stand from the words that it tells of, and how many verbs are looked at.

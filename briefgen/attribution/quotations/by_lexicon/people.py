@@ -9,9 +9,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from briefgen.attribution.quotations.by_lexicon.lexicon import Lexicon
-from briefgen.attribution.quotations.by_lexicon.mentions import Figure
+from briefgen.attribution.quotations.by_lexicon.mentions import LexiconMention
 from briefgen.attribution.quotations.by_lexicon.phrases import Phrase, apposed_pairs
-from briefgen.attribution.quotations.english.register import Meant
+from briefgen.attribution.quotations.referents import Referent
 
 MOST_FORMS = 40
 
@@ -32,7 +32,7 @@ class _Person:
 
 
 @dataclass(slots=True)
-class Register:
+class NamedPeople:
     """Everybody whom a text names in full, and the offices that they are said to hold."""
 
     lexicon: Lexicon
@@ -43,29 +43,29 @@ class Register:
 
     def collect(self, paragraph: int, phrase: Phrase) -> None:
         """Keep each full name, and each office beside one."""
-        for figure in phrase.found:
-            if figure.kind != "name" or figure.is_group:
+        for mention in phrase.found:
+            if mention.kind != "name" or mention.is_group:
                 continue
-            is_sure = bool(figure.role or figure.gender) or not self.lexicon.has_capitals
-            if len(figure.name) > 1 and is_sure:
-                self._keep(figure, paragraph)
-            if figure.role:
-                self._hold(figure.head, figure, figure.role, paragraph)
+            is_sure = bool(mention.role or mention.gender) or not self.lexicon.has_capitals
+            if len(mention.name) > 1 and is_sure:
+                self._keep(mention, paragraph)
+            if mention.role:
+                self._hold(mention.head, mention, mention.role, paragraph)
         for office, name in apposed_pairs(phrase):
             self._hold(office.head, name, office.role, paragraph)
 
-    def knows(self, figure: Figure) -> bool:
+    def knows(self, mention: LexiconMention) -> bool:
         """Whether somebody of that surname is named in full."""
-        return self._stem(figure.key) in self.surnames
+        return self._stem(mention.key) in self.surnames
 
-    def _keep(self, figure: Figure, paragraph: int) -> None:
-        self.surnames.add(self._stem(figure.key))
-        forms = self.people[self._stem(figure.key)]
-        shown = " ".join(figure.name)
+    def _keep(self, mention: LexiconMention, paragraph: int) -> None:
+        self.surnames.add(self._stem(mention.key))
+        forms = self.people[self._stem(mention.key)]
+        shown = " ".join(mention.name)
         if shown not in forms and len(forms) < MOST_FORMS:
-            forms[shown] = _Person(figure.name, figure.role, figure.gender, paragraph)
+            forms[shown] = _Person(mention.name, mention.role, mention.gender, paragraph)
 
-    def _hold(self, head: str, name: Figure, role: str, paragraph: int) -> None:
+    def _hold(self, head: str, name: LexiconMention, role: str, paragraph: int) -> None:
         self.surnames.add(self._stem(name.key))
         people = self.holders[head]
         if len(people) < MOST_FORMS:
@@ -76,49 +76,51 @@ class Register:
         """A surname without the endings that cases give it, where the language has them."""
         return bare(key, self.lexicon)
 
-    def meant(self, figure: Figure, paragraph: int) -> Meant:
+    def meant(self, mention: LexiconMention, paragraph: int) -> Referent:
         """Whom a name or an office means."""
-        return self._named(figure) if figure.kind == "name" else self._office(figure, paragraph)
+        return self._named(mention) if mention.kind == "name" else self._office(mention, paragraph)
 
-    def _named(self, figure: Figure) -> Meant:
-        own = " ".join(figure.name)
-        forms = list(self.people.get(self._stem(figure.key), {}).values())
-        forms = [form for form in forms if form.name[-1].casefold() == figure.key]
-        if len(figure.name) > 1:
-            return Meant(own, figure.gender or self.genders.get(own, ""), role=figure.role)
+    def _named(self, mention: LexiconMention) -> Referent:
+        own = " ".join(mention.name)
+        forms = list(self.people.get(self._stem(mention.key), {}).values())
+        forms = [form for form in forms if form.name[-1].casefold() == mention.key]
+        if len(mention.name) > 1:
+            return Referent(own, mention.gender or self.genders.get(own, ""), role=mention.role)
         fitting = [one for one in forms if not (
-            one.gender and figure.gender and one.gender != figure.gender
+            one.gender and mention.gender and one.gender != mention.gender
         )]  # fmt: skip
         names = {form.shown for form in fitting}
         if len(names) > 1:
-            return Meant(own, figure.gender, "more than one person of that name")
+            return Referent(own, mention.gender, "more than one person of that name")
         if not fitting:
-            return Meant(own, figure.gender, role=figure.role)
+            return Referent(own, mention.gender, role=mention.role)
         one = fitting[0]
-        return Meant(one.shown, one.gender or figure.gender, role=figure.role or one.role)
+        return Referent(one.shown, one.gender or mention.gender, role=mention.role or one.role)
 
-    def _office(self, figure: Figure, paragraph: int) -> Meant:
-        shown = f"{figure.determiner} {figure.role}" if figure.determiner else figure.role
+    def _office(self, mention: LexiconMention, paragraph: int) -> Referent:
+        shown = f"{mention.determiner} {mention.role}" if mention.determiner else mention.role
         shown = shown.replace("' ", "'").replace("’ ", "’")
-        own = Meant(
+        own = Referent(
             shown,
-            figure.gender,
-            is_group=figure.is_group,
-            is_plural=figure.is_plural,
-            is_described=not figure.is_group,
+            mention.gender,
+            is_group=mention.is_group,
+            is_plural=mention.is_plural,
+            is_described=not mention.is_group,
         )
-        is_new = self.lexicon.has("new", figure.determiner) if figure.determiner else False
-        if figure.is_group or figure.is_plural or is_new:
+        is_new = self.lexicon.has("new", mention.determiner) if mention.determiner else False
+        if mention.is_group or mention.is_plural or is_new:
             return own
-        holders = self.holders.get(figure.head, {}).values()
+        holders = self.holders.get(mention.head, {}).values()
         above = [
-            one for one in holders if one.paragraph <= paragraph and _is_part(figure.role, one.role)
+            one
+            for one in holders
+            if one.paragraph <= paragraph and _is_part(mention.role, one.role)
         ]
         if not above:
             return own
         last = above[-1]
-        why = "" if len(above) == 1 else f"more than one {figure.head} before"
-        whole = self._named(Figure(0, 0, "name", last.role, last.name, gender=last.gender))
+        why = "" if len(above) == 1 else f"more than one {mention.head} before"
+        whole = self._named(LexiconMention(0, 0, "name", last.role, last.name, gender=last.gender))
         return replace(whole, why=why or whole.why)
 
 

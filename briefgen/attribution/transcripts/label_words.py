@@ -12,7 +12,7 @@ APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´\"”“״׳"))
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class LabelWords:
     """Folded words by what they are in a label. `headings` are what no speaker is called."""
 
     asking: frozenset[str]
@@ -30,7 +30,7 @@ class Words:
 
 
 @lru_cache(maxsize=4096)
-def fold(text: str) -> str:
+def unaccented(text: str) -> str:
     """A text without case, accents and apostrophes, on one line."""
     letters = unicodedata.normalize("NFKD", text.translate(APOSTROPHES))
     kept = "".join(sign for sign in letters if unicodedata.category(sign) != "Mn")
@@ -38,23 +38,25 @@ def fold(text: str) -> str:
 
 
 @cache
-def words() -> Words:
+def label_words() -> LabelWords:
     """The words of all the files, read once."""
     found: dict[str, set[str]] = {}
     for path in sorted(FOLDER.glob("*.txt")):
         if path.stem not in ("forenames", "nicknames"):
             for line in _lines(path):
                 key, _, listed = line.partition(":")
-                found.setdefault(key, set()).update(fold(word) for word in listed.split(","))
+                found.setdefault(key, set()).update(unaccented(word) for word in listed.split(","))
     kinds = {key: frozenset(held - {""}) for key, held in found.items()}
     names = " ".join(_lines(FOLDER / "forenames.txt"))
-    return Words(**kinds, forenames=frozenset(map(fold, names.split())), nicknames=_nicknames())
+    return LabelWords(
+        **kinds, forenames=frozenset(map(unaccented, names.split())), nicknames=_nicknames()
+    )
 
 
 def _nicknames() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for line in _lines(FOLDER / "nicknames.txt"):
-        group = frozenset(map(fold, line.split()))
+        group = frozenset(map(unaccented, line.split()))
         for name in group:
             found[name] = found.get(name, frozenset()) | group
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.evidence.folding import Folded
-from briefgen.evidence.turning.lexicon import Key, Lexicon, said
+from briefgen.evidence.turning.lexicon import Key, TurningWords, said
 from briefgen.evidence.words import words
 
 Kind = Literal["negation", "condition", "number", "unit"]
@@ -20,7 +20,7 @@ SIGNS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Qualifier:
     """Words that turn the sense: the number of the first, how many, and of what kind.
 
     A restriction (`only`, `few`) turns what is next to it.
@@ -37,14 +37,14 @@ class Turn:
         return self.at + self.length
 
 
-class Sentence:
+class SourceSentence:
     """A stretch of a folded text in words, with the lexicons of its language."""
 
     def __init__(
         self,
         source: Folded,
         stretch: tuple[int, int],
-        languages: Sequence[Lexicon],
+        languages: Sequence[TurningWords],
         most: int | None = None,
     ) -> None:
         self._source, self._shift, self._languages = source, stretch[0], languages
@@ -68,25 +68,25 @@ class Sentence:
         lists = (each.phrases(key) for each in self._languages)
         return max((each.longest(self.spoken, at, is_start=is_start) for each in lists), default=0)
 
-    def turns(self) -> Iterator[Turn]:
+    def qualifiers(self) -> Iterator[Qualifier]:
         """What turns the sense, one after the other; phrases that don't are passed over."""
         at = 0
         while at < len(self.spoken):
-            harmless, turn = self.longest("harmless", at), self._turn(at)
-            if turn.length > harmless:
-                yield turn
-            at += max(1, harmless, turn.length)
+            harmless, qualifier = self.longest("harmless", at), self._qualifier(at)
+            if qualifier.length > harmless:
+                yield qualifier
+            at += max(1, harmless, qualifier.length)
 
-    def _turn(self, at: int) -> Turn:
+    def _qualifier(self, at: int) -> Qualifier:
         """What starts at a word: the longest phrase of any kind, or one of no length."""
         found = (
-            Turn(at, self.longest("negations", at), "negation"),
-            Turn(at, self.longest("conditions", at), "condition"),
-            Turn(at, self.longest("restrictions", at), "negation", is_restriction=True),
-            Turn(at, self.longest("numbers", at), "number"),
-            Turn(at, 1 if FIGURE.match(self.spoken[at]) else 0, "number"),
+            Qualifier(at, self.longest("negations", at), "negation"),
+            Qualifier(at, self.longest("conditions", at), "condition"),
+            Qualifier(at, self.longest("restrictions", at), "negation", is_restriction=True),
+            Qualifier(at, self.longest("numbers", at), "number"),
+            Qualifier(at, 1 if FIGURE.match(self.spoken[at]) else 0, "number"),
         )
-        return max(found, key=lambda turn: turn.length)
+        return max(found, key=lambda each: each.length)
 
     def is_harmless_over(self, offset: int) -> bool:
         """Whether a harmless phrase goes on over an offset, as `asked if` or `not only`."""
