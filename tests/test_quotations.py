@@ -5,6 +5,7 @@ the words, the speaker (empty where the text doesn't say), and `certain: false` 
 have to look. Every text is invented.
 """
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,16 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.attribution.quotations.by_lexicon.lexicon import FOLDER as LEXICONS
-from briefgen.attribution.quotations.by_lexicon.lexicon import language_of, lexicon
+from briefgen.attribution.quotations import languages
+from briefgen.attribution.quotations.by_lexicon.lexicon import lexicon
 from briefgen.attribution.quotations.by_lexicon.speakers import speakers_in
 from briefgen.attribution.quotations.find import Quotation, quotations
+from briefgen.attribution.quotations.languages import FOLDER as LEXICONS
+from briefgen.attribution.quotations.languages import language_of
 from briefgen.attribution.quotations.marks import paragraphs, quoted_spans
 from briefgen.attribution.quotations.pieces import PIECE, NamedTurn, with_turns
+from briefgen.attribution.quotations.reported import reported_only
+from briefgen.attribution.quotations.reporting import reporting_patterns
 from briefgen.attribution.quotations.yaml import as_yaml
 from briefgen.attribution.quoting import quotes_in
 from briefgen.load.document import load
@@ -275,6 +280,49 @@ def test_a_language_is_a_file_of_words_in_small_letters(path):
     for listed in (words.common, words.verbs, words.weak, *words.lists.values(), words.roles):
         assert [word for word in listed if word != word.lower()] == []
     assert not words.verbs & (words.roles.keys() | words.pronouns.keys())
+
+
+CZECH = """
+common = "je se na že v to jsem byl podle ale"
+verbs = "řekla řekl"
+[roles]
+women = "ministryně"
+[reporting]
+first = "my"
+verbs = "tvrdí"
+bare = "řekl"
+claimants = "kritici"
+speakers = "on"
+small = "prý"
+that = "že"
+according = "podle"
+denied = "není pravda, že"
+denial = "není to pravda"
+articles = ""
+"""
+
+
+@pytest.fixture
+def dropped_in(tmp_path, monkeypatch):
+    """Czech, for as long as a test takes: a file beside those of the other languages."""
+    folder = shutil.copytree(LEXICONS, tmp_path / "lexicons")
+    (folder / "cs.toml").write_text(CZECH, "utf-8")
+    cached = (languages.files, languages._known, lexicon, reporting_patterns, quotations)
+    monkeypatch.setattr(languages, "FOLDER", folder)
+    for each in cached:
+        each.cache_clear()
+    yield
+    for each in cached:
+        each.cache_clear()
+
+
+def test_a_file_dropped_in_is_a_language(dropped_in):
+    text = (FOLDER / "czech-unknown.txt").read_text("utf-8")
+    assert language_of(text) == "cs"
+    assert (only(text).speaker, only(text).role) == ("Eva Březová", "ministryně dopravy")
+    text = "My to víme. Kritici tvrdí, že most je drahý. Je to jinak."
+    at = text.index("most je")
+    assert reported_only(text, (at, at + 7), "Eva Březová").frame == "Kritici tvrdí, že"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from briefgen.attribution.transcripts.label_words import label_words, unaccented
-from briefgen.attribution.transcripts.labels import EASTERN, WORD, script_of
+from briefgen.attribution.transcripts.labels import BRACKETS, EASTERN, WORD
+from briefgen.evidence.telling import script_of
 
 # `same`: the names fit, with more than a surname. `surname`, `forename`: they fit as far as they
 # go. `near`: perhaps one name in two spellings. `other`: nobody is called both.
@@ -23,8 +24,6 @@ PARTICLES = frozenset(
 
 def parts_of(name: str) -> tuple[str, ...]:
     """The folded parts of a name, without titles and what stands in brackets, surname last."""
-    from briefgen.attribution.transcripts.labels import BRACKETS
-
     plain = BRACKETS.sub(" ", name)
     last, comma, first = plain.partition(",")
     plain = f"{first} {last}" if comma and first.strip() else plain
@@ -157,6 +156,6 @@ def _eastern(label: str, name: str) -> Fit:
 
 def _are_other_syllables(label: str, person: str) -> bool:
     """Whether two Korean names share the surname alone: a syllable has one spelling."""
-    if script_of(label) != "hangul" or not len(label) == len(person) > SHORTEST - 1:
+    if script_of(label) != "Hangul" or not len(label) == len(person) > SHORTEST - 1:
         return False
     return all(one != other for one, other in zip(label[1:], person[1:], strict=True))

@@ -9,13 +9,13 @@ stand between a subject and its verb; `roles`, `honorifics`, `groups`, `surnames
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from briefgen.attribution.quotations.by_lexicon.lexicon import FOLDER, either
+from briefgen.attribution.quotations.languages import files
 from briefgen.attribution.quotations.marks import QuotedSpan
+from briefgen.attribution.quotations.patterns import either
 from briefgen.attribution.quotations.referents import NOWHERE, Attribution, Referent
 
 # How many characters beside a quotation are looked at.
@@ -49,8 +49,7 @@ class East:
 @lru_cache(maxsize=4)
 def east(language: str) -> East:
     """The words of a language of East Asia."""
-    data = tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))
-    lists = {name: str(words).split() for name, words in data.items()}
+    lists = {name: str(words).split() for name, words in files()[language].items()}
     verbs, roles = either(lists["verbs"]), either(lists["roles"])
     subjects = either(lists.get("subjects", []))
     return East(

@@ -11,11 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefgen.attribution.quotations.by_lexicon.lexicon import ENGLISH, language_of, lexicon
+from briefgen.attribution.quotations.by_lexicon.lexicon import lexicon
+from briefgen.attribution.quotations.languages import ENGLISH, files, language_of
 from briefgen.attribution.quotations.marks import QuotedSpan, paragraphs, quoted_spans
 from briefgen.attribution.quotations.referents import NOWHERE, Attribution
-
-EASTERN = ("ja", "zh", "ko")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def _told(text: str, bounds: list[tuple[int, int]]) -> tuple[list[QuotedSpan], l
         from briefgen.attribution.quotations.english.speakers import speakers
 
         return found, speakers(text, bounds, found)
-    if language in EASTERN:
+    if files().get(language, {}).get("east"):
         from briefgen.attribution.quotations.east import speakers_east
 
         return found, speakers_east(text, bounds, found, language)

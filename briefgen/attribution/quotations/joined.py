@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
+from briefgen.attribution.forenames import MEN, WOMEN
 from briefgen.attribution.quotations.english.mentions import TITLES
 from briefgen.attribution.quotations.english.words import (
     ADVERBS,
@@ -21,15 +22,14 @@ from briefgen.attribution.quotations.english.words import (
     GERUNDS,
     GROUP_NAMES,
     HONORIFICS,
-    MEN,
     NO_NAME,
     PEOPLE,
     PHRASES,
     PREPOSITIONS,
     SPOKE,
-    WOMEN,
 )
 from briefgen.attribution.quotations.find import Quotation, quotations
+from briefgen.attribution.quotations.patterns import BEHIND_END, UP_TO_LAST
 from briefgen.attribution.quotations.reporting import reporting_patterns
 from briefgen.attribution.quotations.surroundings import passage_around
 
@@ -45,11 +45,9 @@ NEAR_ROLE, SMALLEST = 60, 4
 FEW = 8
 WORD = re.compile(r"[^\W\d_][\w'’-]*\.?")
 LAST = re.compile(r"[^\W\d_][\w'’.-]*$")
-# The end of a sentence, or of a name that owns the next: no full stop of an initial or a title.
-ENDING = re.compile(r"[^\W\d_]{4}\.$|['’]s$")
-SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4})[.!?](?=\s)|\n")
-# All that stands before the sentence that a text ends in.
-SENTENCE = re.compile(r"(?s).*(?:[^\W_]{3}[.!?][\"'”’»)]*\s|\n)")
+# Where a name ends though another follows: with its sentence (no initial or title, which are
+# shorter), or because it owns the next, as in `Lund's Falk`.
+NAME_END = re.compile(r"[^\W\d_]{4}\.$|['’]s$")
 NAMELESS = re.compile(r"[a-z][a-z -]*(?:$| (?:of|to|for|at|from|in|with|on|near) )")
 ACRONYM = re.compile(r"(?![IVX]+$|[JS]R$)[A-Z]{2,}")
 # Two people's words have a mark or a line end between them.
@@ -128,14 +126,14 @@ def _spoken(
                 *(other.start for other in said[at + 1 : at + 2]), one.end + NEAR, len(passage)
             )
             before = _last_sentence(passage[max(0, one.start - NEAR) : one.start - 1])
-            behind = SENTENCE_END.split(passage[one.end : end])[0]
+            behind = BEHIND_END.split(passage[one.end : end])[0]
             voice = _beside(one, before, behind)
         yield one, voice
 
 
 def _last_sentence(text: str) -> str:
     """The sentence that a text ends in, as far as it goes."""
-    before = SENTENCE.match(text)
+    before = UP_TO_LAST.match(text)
     return text[before.end() :] if before else text
 
 
@@ -309,7 +307,7 @@ def _runs(text: str) -> Iterator[list[str]]:
 def _split(text: str, words: Sequence[re.Match[str]]) -> Iterator[list[str]]:
     run = [_bare(words[0][0])]
     for before, word in pairwise(words):
-        if text[before.end() : word.start()].strip(" \n") or ENDING.search(before[0]):
+        if text[before.end() : word.start()].strip(" \n") or NAME_END.search(before[0]):
             yield run
             run = []
         run.append(_bare(word[0]))

@@ -12,14 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.attribution.quotations.find import Quotation
+from briefgen.attribution.quotations.patterns import PIECE_END, SHORT_FORM
 
 # About as many words as are quoted at once.
 PIECE = 60
-SENTENCE = re.compile(r"[.!?…]+[\"”»’)\]]*(?=\s+[^\s\da-zа-я])|[。！？]+[」』”]?")
-# A full stop that ends no sentence: behind an initial, or a short form of a title.
-SHORT = re.compile(
-    r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|St|No|Nr|Hr|Sr|Sra|Mme|Mgr))\.\Z"
-)
 # A time, or what an interpreter or a reporter notes, before the words.
 LEAD = re.compile(r"\s*(?:\\?\[[^\]\n]{1,40}\]|\([^()\n]{1,40}\))\s*(?=\S)")
 BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
@@ -83,8 +79,8 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
-    for found in SENTENCE.finditer(text, start, end):
-        if not SHORT.search(text, max(start, found.end() - 8), found.end()):
+    for found in PIECE_END.finditer(text, start, end):
+        if not SHORT_FORM.search(text, max(start, found.end() - 8), found.end()):
             yield at, found.end()
             at = found.end()
     if text[at:end].strip():

@@ -12,15 +12,13 @@ from functools import lru_cache
 from briefgen.attribution.quotations.english.words import NO_NAME
 from briefgen.attribution.quotations.find import quotations
 from briefgen.attribution.quotations.marks import LABEL, QuotedSpan, paragraphs, quoted_spans
+from briefgen.attribution.quotations.patterns import FRAME_END
 from briefgen.attribution.quotations.reporting import OPENING, ReportingPatterns, reporting_patterns
 
 Place = tuple[int, int]
 
 # As much of a text is read around the words, and of their sentence.
 AROUND, SENTENCE = 1500, 400
-END = re.compile(
-    r"(?<!\bM[rs])(?<!\b[DS][rt])(?<!\bMrs)(?<!\b[A-Z])[.!?…]+[\"”’»“)]*\s+(?=[^\W\d_a-z]|[\"“„«‘(])"
-)
 INSIDE = re.compile(rf"(?:^|(?<=[\s(:,–—]))[{OPENING}](?:[^{OPENING}]|(?<=\w)['’](?=\w))*$")
 DASH = re.compile(r"\s*(?:[—–―-]|>|•|\*)\s*")
 # So few words stand between `that` and the words that it leads to.
@@ -239,11 +237,11 @@ def _setting(text: str, place: Place) -> _Setting | None:
 def _last(passage: str, start: int, end: int) -> str:
     """The part before `end` of the sentence that it stands in."""
     # One sign more: the end of a sentence is known by what follows it.
-    ends = (found.end() for found in END.finditer(passage[start : end + 1]))
+    ends = (found.end() for found in FRAME_END.finditer(passage[start : end + 1]))
     return passage[start + max(ends, default=0) : end]
 
 
 def _parted(behind: str) -> tuple[str, str]:
     """The rest of a sentence, and what follows it."""
-    found = END.search(behind)
+    found = FRAME_END.search(behind)
     return (behind[: found.start() + 1], behind[found.end() :]) if found else (behind, "")

@@ -15,14 +15,12 @@ Each language is one file in `reporting/`; all of them are looked for in every t
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from briefgen.attribution.quotations.by_lexicon.lexicon import either
+from briefgen.attribution.quotations.languages import files
+from briefgen.attribution.quotations.patterns import either
 
-FOLDER = Path(__file__).parent / "reporting"
 WORD = r"[^\W\d_][\w'’-]*"
 # A name: words with a capital, side by side.
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀŁŚŽČŠА-ЯЁΑ-Ω][\w'’.-]*"
@@ -89,8 +87,8 @@ class ReportingPatterns:
 @lru_cache(maxsize=1)
 def reporting_patterns() -> tuple[ReportingPatterns, ...]:
     """The patterns of all languages that have a file."""
-    files = sorted(FOLDER.glob("*.toml"))
-    return tuple(_reporting(tomllib.loads(path.read_text("utf-8"))) for path in files)
+    tables = (data.get("reporting") for data in files().values())
+    return tuple(_reporting(table) for table in tables if table)
 
 
 def _reporting(data: dict[str, str]) -> ReportingPatterns:

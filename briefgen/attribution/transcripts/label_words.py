@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from briefgen.attribution.forenames import forenames_of_labels
+
 FOLDER = Path(__file__).parent / "words"
 APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´\"”“״׳"))
 
@@ -42,14 +44,13 @@ def label_words() -> LabelWords:
     """The words of all the files, read once."""
     found: dict[str, set[str]] = {}
     for path in sorted(FOLDER.glob("*.txt")):
-        if path.stem not in ("forenames", "nicknames"):
+        if path.stem != "nicknames":
             for line in _lines(path):
                 key, _, listed = line.partition(":")
                 found.setdefault(key, set()).update(unaccented(word) for word in listed.split(","))
     kinds = {key: frozenset(held - {""}) for key, held in found.items()}
-    names = " ".join(_lines(FOLDER / "forenames.txt"))
     return LabelWords(
-        **kinds, forenames=frozenset(map(unaccented, names.split())), nicknames=_nicknames()
+        **kinds, forenames=frozenset(map(unaccented, forenames_of_labels())), nicknames=_nicknames()
     )
 
 

@@ -34,16 +34,6 @@ ALONE = frozenset(("press", "media", "redaktor", "redaktion", "v", "p", "d", "q"
 JOINING = frozenset(("i", "y", "e", "de", "da", "do", "di", "von", "van", "der", "la", "del"))
 # Before titles in Portuguese: no initials.
 ARTICLES = ("O", "A", "Os", "As")
-SCRIPTS = (
-    ("latin", re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
-    ("cyrillic", re.compile(r"[\u0400-\u052f]")),
-    ("greek", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
-    ("hebrew", re.compile(r"[\u0590-\u05ff]")),
-    ("arabic", re.compile(r"[\u0600-\u06ff]")),
-    ("hangul", re.compile(r"[\uac00-\ud7af]")),
-    ("han", re.compile(r"[\u3400-\u9fff々]")),
-    ("kana", re.compile(r"[\u3040-\u30ff]")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +55,6 @@ class Label:
     def key(self) -> str:
         """The label folded: two places with the same key have the same label."""
         return unaccented(BRACKETS.sub(" ", self.text)) or unaccented(self.text)
-
-
-def script_of(text: str) -> str:
-    """The script that most letters of a text are in; empty where there are none."""
-    counts = [(len(pattern.findall(text)), name) for name, pattern in SCRIPTS]
-    most, name = max(counts, key=lambda each: each[0])
-    return name if most else ""
 
 
 @lru_cache(maxsize=8192)

@@ -27,48 +27,22 @@ Each language is one file in `lexicons/`: adding a language is adding a file. Th
 from __future__ import annotations
 
 import re
-import tomllib
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import islice
-from pathlib import Path
-from typing import Any
+from functools import cache
 
-from briefgen.attribution.quotations.english.words import MEN, WOMEN
+from briefgen.attribution.forenames import MEN, WOMEN, forenames
+from briefgen.attribution.quotations.languages import ENGLISH, files, words_of
+from briefgen.attribution.quotations.patterns import either
 
-FOLDER = Path(__file__).parent.parent / "lexicons"
-ENGLISH = "en"
-# Lists that a language may be without.
-OPTIONAL = (
-    "places",
-    "oblique",
-    "adjectives",
-    "gerunds",
-    "new",
-    "tags",
-    "closing",
-    "nobody",
-    "papers",
-    "elisions",
-    "participles",
-    "auxiliaries",
+# All lists: a language may be without any of them.
+LISTS = tuple(
+    """
+    papers places tags closing nobody determiners new of particles elisions abbreviations
+    conjunctions prepositions fillers no_name plural participles auxiliaries oblique adjectives
+    gerunds
+    """.split()  # noqa: SIM905 - it reads as a list
 )
-# How many words of a text are looked at to tell its language.
-SAMPLE = 20_000
-# How many letters of a script count as much as an everyday word.
-LETTERS = 3
-SCRIPT_SAMPLE = 100_000
-SCRIPTS = {
-    "ja": re.compile(r"[\u3041-\u30ff]"),
-    "zh": re.compile(r"[\u3400-\u9fff]"),
-    "ko": re.compile(r"[\uac00-\ud7af]"),
-    # Scripts of languages that have no lexicon: in them nobody is named.
-    "other": re.compile(r"[\u0370-\u03ff\u0530-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1200-\u137f]"),
-}
-WORD = re.compile(r"[^\W\d_]+['’]?")
-# PhraseTable by their first word.
+# Phrases by their first word.
 PhraseTable = dict[str, list[tuple[str, ...]]]
 NONE: frozenset[str] = frozenset()
 
@@ -132,15 +106,6 @@ class Lexicon:
         return next((tail for tail in tails if tail in self.roles or tail in self.groups), "")
 
 
-def _words(data: dict[str, Any], name: str) -> frozenset[str]:
-    """The words of a list, with those that its stems and endings make."""
-    found = set(str(data.get(name, "")).split())
-    for endings, stems in data.get(f"{name}_by_ending", {}).items():
-        ends = ["" if ending == "-" else ending for ending in endings.split()]
-        found.update(stem + end for stem in stems.split() for end in ends)
-    return frozenset(found)
-
-
 def _phrases(words: str) -> PhraseTable:
     found: PhraseTable = {}
     for part in re.split(r"[\s|]+", words.strip()):
@@ -164,11 +129,6 @@ def _genders(data: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def either(words: Iterable[str]) -> str:
-    """The pattern of one of some words, the longest first; of none, what is found nowhere."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
-
-
 def _token(lists: dict[str, frozenset[str]]) -> re.Pattern[str]:
     """What is one word of a language: with its elided articles apart, its short forms whole."""
     elided, short = either(lists["elisions"]), either(lists["abbreviations"])
@@ -179,82 +139,45 @@ def _token(lists: dict[str, frozenset[str]]) -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1)
-def forenames() -> dict[str, str]:
+@cache
+def _forenames() -> dict[str, str]:
     """Forenames in small letters, with the gender of those who bear them."""
-    known = _genders(tomllib.loads((FOLDER / "forenames.toml").read_text("utf-8")))
-    return dict.fromkeys(MEN, "m") | dict.fromkeys(WOMEN, "f") | known
+    english = dict.fromkeys(MEN, "m") | dict.fromkeys(WOMEN, "f")
+    return english | _genders(forenames()["others"])
 
 
-@lru_cache(maxsize=32)
+@cache
 def lexicon(language: str) -> Lexicon | None:
     """The lexicon of a language, or None where there is none."""
-    path = FOLDER / f"{language}.toml"
-    if language == ENGLISH or not path.is_file():
+    data = files().get(language)
+    # English and the languages of East Asia have a file, and readings of their own.
+    if data is None or language == ENGLISH or data.get("east"):
         return None
-    data = tomllib.loads(path.read_text("utf-8"))
-    if data.get("east"):
-        return None
-    lists = {
-        name: frozenset(str(words).split())
-        for name, words in (dict.fromkeys(OPTIONAL, "") | data["lists"]).items()
-        if name not in ("according", "hearers", "genitive", "endings")
-    }
-    according = _phrases(data["lists"]["according"])
+    written, roles = data.get("lists", {}), data.get("roles", {})
+    lists = {name: frozenset(str(written.get(name, "")).split()) for name in LISTS}
+    according = _phrases(written.get("according", ""))
+    verbs = words_of(data, "verbs")
+    # A word that leads to a subject isn't passed over on the way to it.
     lists["fillers"] -= lists["determiners"]
-    lists["no_name"] |= according.keys() | _words(data, "verbs")
-    roles = data["roles"]
+    lists["no_name"] |= according.keys() | verbs
     return Lexicon(
-        language,
-        _words(data, "common"),
-        _words(data, "verbs"),
-        _words(data, "weak"),
-        lists,
-        according,
-        _phrases(data["lists"]["hearers"]),
-        _genders({"men": roles["men"], "women": roles["women"]}),
-        frozenset(roles["groups"].split()) | lists["papers"],
-        frozenset(roles["people"].split()),
-        _genders(data["honorifics"]),
-        _genders(data["pronouns"]) | dict.fromkeys(lists["plural"] - {"sie"}, "p"),
-        tuple(_pair(words) for words in data["lists"].get("genitive", "").split()),
-        _genders(data.get("genders", {})),
-        tuple(str(data["lists"].get("endings", "")).split()),
-        frozenset(data["grammar"].split()),
-        _token(lists),
-        forenames(),
+        language=language,
+        common=words_of(data, "common"),
+        verbs=verbs,
+        weak=words_of(data, "weak"),
+        lists=lists,
+        according=according,
+        hearers=_phrases(written.get("hearers", "")),
+        roles=_genders({"men": roles.get("men", ""), "women": roles.get("women", "")}),
+        groups=frozenset(roles.get("groups", "").split()) | lists["papers"],
+        people=frozenset(roles.get("people", "").split()),
+        honorifics=_genders(data.get("honorifics", {})),
+        # German `sie` is she as well as they; it counts as she.
+        pronouns=_genders(data.get("pronouns", {})) | dict.fromkeys(lists["plural"] - {"sie"}, "p"),
+        genitive=tuple(_pair(words) for words in written.get("genitive", "").split()),
+        genders=_genders(data.get("genders", {})),
+        endings=tuple(written.get("endings", "").split()),
+        grammar=frozenset(data.get("grammar", "").split()),
+        token=_token(lists),
+        forenames=_forenames(),
     )
-
-
-@lru_cache(maxsize=1)
-def _known() -> dict[str, tuple[str, ...]]:
-    """Every everyday word and verb of speech, with the languages that it may belong to."""
-    known: dict[str, list[str]] = {}
-    for path in sorted(FOLDER.glob("??.toml")):
-        data = tomllib.loads(path.read_text("utf-8"))
-        for word in _words(data, "common") | _words(data, "verbs"):
-            known.setdefault(word, []).append(path.stem)
-    for language, words in tomllib.loads((FOLDER / "others.toml").read_text("utf-8")).items():
-        for word in words.split():
-            known.setdefault(word, []).append(language)
-    return {word: tuple(languages) for word, languages in known.items()}
-
-
-def language_of(text: str) -> str:
-    """The language of a text by its script and its everyday words; English where nothing tells."""
-    known = _known()
-    counted = Counter(
-        {name: len(script.findall(text[:SCRIPT_SAMPLE])) for name, script in SCRIPTS.items()}
-    )
-    counted = Counter({name: count // LETTERS for name, count in counted.items()})
-    if counted["ja"] and counted["zh"]:
-        # Kana tell Japanese from Chinese, which has the same characters and none of them.
-        counted["ja"] += counted.pop("zh")
-    for found in islice(WORD.finditer(text), SAMPLE):
-        word = found[0].lower().replace("’", "'")
-        for language in known.get(word) or known.get(word.rstrip("'"), ()):
-            counted[language] += 1
-    best = max(counted.values(), default=0)
-    return ENGLISH if best == counted[ENGLISH] else min(
-        language for language, count in counted.items() if count == best
-    )  # fmt: skip

@@ -6,10 +6,9 @@ is a noun as well (report, claim, state) stands there only in the forms that are
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
+from briefgen.attribution.quotations.languages import ENGLISH, files
 
-LISTS = tomllib.loads((Path(__file__).parent.parent / "lexicons" / "en.toml").read_text("utf-8"))
+LISTS = files()[ENGLISH]
 
 
 def _all(name: str) -> frozenset[str]:
@@ -88,8 +87,6 @@ GROUP_NAMES = GROUPS | _all("group_names")
 NO_NAME = _all("no_name") | GERUNDS | SPOKE
 STARTERS = _all("starters")
 
-MEN = _all("men")
-WOMEN = _all("women") - MEN
 MALE = _all("male")
 FEMALE = _all("female")
 GENDERED = dict.fromkeys(MALE, "m") | dict.fromkeys(FEMALE, "f")
