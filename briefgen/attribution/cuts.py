@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefgen.attribution.turns import Turn, turns_between
+from briefgen.attribution.transcripts.turns import Turn, turns_between
 from briefgen.evidence.drops import Drop
 from briefgen.evidence.verify import Verdict
 

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefgen.attribution.labels import Label
-from briefgen.attribution.quotations.turns import Spoken
-from briefgen.attribution.turns import Turn, turns
-from briefgen.attribution.words import fold
+from briefgen.attribution.quotations.pieces import NamedTurn
+from briefgen.attribution.transcripts.label_words import unaccented
+from briefgen.attribution.transcripts.labels import Label
+from briefgen.attribution.transcripts.turns import Turn, turns
 from briefgen.ground.errors import FilesError
 from briefgen.ground.files import read
 
@@ -24,7 +24,7 @@ def quotes_in(file: Path) -> str:
     In a transcript they are the turns, and what is quoted outside of them.
     """
     from briefgen.attribution.quotations.find import quotations
-    from briefgen.attribution.quotations.turns import turned
+    from briefgen.attribution.quotations.pieces import with_turns
     from briefgen.attribution.quotations.yaml import as_yaml
     from briefgen.evidence.capture import CaptureFault, understood
 
@@ -34,10 +34,10 @@ def quotes_in(file: Path) -> str:
         raise FilesError(f"{fault} {fault.hint}".strip()) from fault
     text, labels = capture.text, capture.labels
     spoken = list(_spoken(turns(text, labels=labels)))
-    return as_yaml(turned(text, spoken, quotations(text)), file.name)
+    return as_yaml(with_turns(text, spoken, quotations(text)), file.name)
 
 
-def _spoken(found: tuple[Turn, ...]) -> Iterator[Spoken]:
+def _spoken(found: tuple[Turn, ...]) -> Iterator[NamedTurn]:
     """The turns with their speakers as a brief names them: fully, where one label does."""
     full: dict[str, dict[tuple[str, ...], Label]] = defaultdict(dict)
     for turn in found:
@@ -50,7 +50,7 @@ def _spoken(found: tuple[Turn, ...]) -> Iterator[Spoken]:
         speaker, role = _named(label)
         how = "a turn whose label may be none" if speaker else f"the label says {label.text}"
         how = how if label.text else "the file names no voice here"
-        yield Spoken(turn.start, turn.end, speaker, role, how, turn.is_sure and bool(speaker))
+        yield NamedTurn(turn.start, turn.end, speaker, role, how, turn.is_sure and bool(speaker))
 
 
 def _named(label: Label) -> tuple[str, str]:
@@ -58,10 +58,10 @@ def _named(label: Label) -> tuple[str, str]:
     if label.kind in ("asking", "answering"):
         return "", ""
     words = [word.strip(".:,;()[]") for word in re.split(r"[\s(,]+", label.text)]
-    name = [word for word in words if fold(word) in label.name]
+    name = [word for word in words if unaccented(word) in label.name]
     if not name:
         return label.text, ""
-    office = [word for word in words if fold(word) in label.office]
+    office = [word for word in words if unaccented(word) in label.office]
     role = ", ".join(label.affiliation) or " ".join(map(_cased, office))
     return " ".join(map(_cased, name)), "" if role.casefold() in TITLES else role
 

@@ -13,9 +13,9 @@ from briefgen.evidence.gather import TRUE, ComparedQuote, Evidence, Given, Voice
 from briefgen.model import Brief, Person
 
 if TYPE_CHECKING:
-    from briefgen.attribution.labels import Label
-    from briefgen.attribution.turns import Turn
-    from briefgen.attribution.voice import Cast
+    from briefgen.attribution.cast import Cast
+    from briefgen.attribution.transcripts.labels import Label
+    from briefgen.attribution.transcripts.turns import Turn
 
 # What may stand before the words of a turn that is in quotation marks as a whole.
 OPENING = " \n\t\"'“‘„«「"
@@ -65,20 +65,20 @@ class _Source:
     @cached_property
     def turns(self) -> tuple[Turn, ...]:
         """The turns of the text."""
-        from briefgen.attribution.turns import turns
+        from briefgen.attribution.transcripts.turns import turns
 
         return turns(self.text, self.names, self.labels)
 
     @cached_property
     def cast(self) -> Cast:
         """Those who can be meant by a label."""
-        from briefgen.attribution.voice import cast_of
+        from briefgen.attribution.cast import cast_of
 
         return cast_of(self.brief, (turn.label for turn in self.turns if turn.is_sure), self.text)
 
     def voice(self, who: str, label: Label) -> Voice:
         """Whether a label is that of the person with an id."""
-        from briefgen.attribution.voice import voice_of
+        from briefgen.attribution.cast import voice_of
 
         if (who, label) not in self.known:
             self.known[who, label] = voice_of(self.brief.people[who], label, self.cast)
@@ -91,17 +91,20 @@ class _Source:
 
     def mentions(self, person: Person) -> bool:
         """Whether anybody in the transcript speaks of a person, by name or office."""
-        from briefgen.attribution.turns import mentioned
-        from briefgen.attribution.voice import described
-        from briefgen.attribution.words import fold, words
+        from briefgen.attribution.cast import described
+        from briefgen.attribution.transcripts.label_words import label_words, unaccented
+        from briefgen.attribution.transcripts.turns import mentioned
 
-        found = {*_parts(person), *re.findall(r"\w+", fold(described(person)))} - words().small
+        found = {
+            *_parts(person),
+            *re.findall(r"\w+", unaccented(described(person))),
+        } - label_words().small
         return bool(found & mentioned(self.text, self.names, self.labels))
 
 
 def _parts(person: Person) -> set[str]:
     """The folded parts of all names of a person, initials apart."""
-    from briefgen.attribution.names import parts_of
+    from briefgen.attribution.name_fit import parts_of
 
     return {part for name in person.called for part in parts_of(name) if len(part) > 1}
 
@@ -144,19 +147,19 @@ def _together(voices: Sequence[Voice], *, is_whole: bool) -> Voice:
 
 def _crossing(sure: Sequence[_Piece], cast: Cast) -> int:
     """The first piece that a label gives to somebody else than the piece before it, or 0."""
-    from briefgen.attribution.voice import are_two
+    from briefgen.attribution.cast import are_labels_of_two
 
     for at, (one, other) in enumerate(pairwise(sure), 1):
         is_labelled = one.is_label and other.is_label
         is_own = one.voice == other.voice == "speaker"
-        if is_labelled and not is_own and are_two(one.label, other.label, cast.labels):
+        if is_labelled and not is_own and are_labels_of_two(one.label, other.label, cast.labels):
             return at
     return 0
 
 
 def _pieces(source: _Source, who: str, part: int, place: Place) -> Iterator[_Piece]:
     """What is known of a part of a quote: by its turns, else by the text around it."""
-    from briefgen.attribution.turns import turns_between
+    from briefgen.attribution.transcripts.turns import turns_between
 
     inside = turns_between(source.turns, *place)
     for turn in inside:
@@ -166,7 +169,7 @@ def _pieces(source: _Source, who: str, part: int, place: Place) -> Iterator[_Pie
 
 
 def _of_turn(source: _Source, who: str, part: int, place: Place, turn: Turn) -> Iterator[_Piece]:
-    from briefgen.attribution.missed import is_label_missed
+    from briefgen.attribution.transcripts.missed import is_label_missed
 
     if not turn.is_sure:
         return
@@ -178,7 +181,7 @@ def _of_turn(source: _Source, who: str, part: int, place: Place, turn: Turn) -> 
     if voice == "speaker":
         yield piece
     elif _is_quoted(source, turn, own, source.brief.people[who]):
-        # Words that are quoted in a turn: they may be those of the one who is quoted.
+        # LabelWords that are quoted in a turn: they may be those of the one who is quoted.
         yield from (each for each in _of_prose(source, who, part, place) if each.voice == "speaker")
     elif piece.is_sure and not is_label_missed(
         source.text, turn, own[0], _parts(source.brief.people[who])
@@ -192,9 +195,9 @@ def _is_quoted(source: _Source, turn: Turn, place: Place, person: Person) -> boo
     They stand in quotation marks, with which the turn doesn't start; and somebody is named as the
     one who said them, or the person is spoken of.
     """
-    from briefgen.attribution.prose import spoken
+    from briefgen.attribution.prose import quotation_around
 
-    quoted = spoken(source.text, *place)
+    quoted = quotation_around(source.text, *place)
     if quoted is None or quoted.start < turn.start:
         return False
     before = source.text[turn.start : quoted.start].rstrip(OPENING)
@@ -202,9 +205,9 @@ def _is_quoted(source: _Source, turn: Turn, place: Place, person: Person) -> boo
 
 
 def _of_prose(source: _Source, who: str, part: int, place: Place) -> Iterator[_Piece]:
-    from briefgen.attribution.prose import is_person, spoken
+    from briefgen.attribution.prose import is_person, quotation_around
 
-    quoted = spoken(source.text, *place)
+    quoted = quotation_around(source.text, *place)
     if quoted is None or quoted.label is None:
         return
     voice = source.voice(who, quoted.label)

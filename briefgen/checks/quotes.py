@@ -343,13 +343,13 @@ def _two_people(found: ComparedQuote) -> tuple[tuple[str, PartOf], tuple[str, Pa
     parts = parts_found(found)
     if found.read is None or len(parts) < 2:
         return None
-    from briefgen.attribution.quotations.joined import are_two, voices
+    from briefgen.attribution.quotations.joined import are_two_speakers, speakers_at
 
     text = found.read.capture.text
-    spoken = zip(voices(text, [part.read for part in parts]), parts, strict=True)
+    spoken = zip(speakers_at(text, [part.read for part in parts]), parts, strict=True)
     known = [(voice, part) for voice, part in spoken if voice]
     for voice, part in known[1:]:
-        if are_two(text, known[0][0], voice):
+        if are_two_speakers(text, known[0][0], voice):
             return (known[0][0].shown, known[0][1]), (voice.shown, part)
     return None
 

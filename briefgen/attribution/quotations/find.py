@@ -11,11 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefgen.attribution.quotations.lexicon import ENGLISH, language_of, lexicon
-from briefgen.attribution.quotations.marks import Marked, marked, paragraphs
-from briefgen.attribution.quotations.register import NOWHERE, Said
-
-EASTERN = ("ja", "zh", "ko")
+from briefgen.attribution.quotations.by_lexicon.lexicon import lexicon
+from briefgen.attribution.quotations.languages import ENGLISH, files, language_of
+from briefgen.attribution.quotations.marks import QuotedSpan, paragraphs, quoted_spans
+from briefgen.attribution.quotations.referents import NOWHERE, Attribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +62,22 @@ def quotations(text: str) -> list[Quotation]:
     ]
 
 
-def _told(text: str, bounds: list[tuple[int, int]]) -> tuple[list[Marked], list[Said]]:
+def _told(text: str, bounds: list[tuple[int, int]]) -> tuple[list[QuotedSpan], list[Attribution]]:
     """The quotations and their speakers, by the rules of the text's language, loaded for it."""
-    found, language = marked(text, bounds), language_of(text)
+    found, language = quoted_spans(text, bounds), language_of(text)
     if language == ENGLISH:
-        from briefgen.attribution.quotations.speakers import speakers
+        from briefgen.attribution.quotations.english.speakers import speakers
 
         return found, speakers(text, bounds, found)
-    if language in EASTERN:
+    if files().get(language, {}).get("east"):
         from briefgen.attribution.quotations.east import speakers_east
 
         return found, speakers_east(text, bounds, found, language)
     words = lexicon(language)
     if words is None:
-        return found, [Said(None, NOWHERE)] * len(found)
-    from briefgen.attribution.quotations.dashes import dashed, parted, with_dashed
-    from briefgen.attribution.quotations.reader import speakers_in
+        return found, [Attribution(None, NOWHERE)] * len(found)
+    from briefgen.attribution.quotations.by_lexicon.dashes import dashed, parted, with_dashed
+    from briefgen.attribution.quotations.by_lexicon.speakers import speakers_in
 
     found = with_dashed(list(parted(text, found, words)), list(dashed(text, bounds, words)))
     return found, speakers_in(text, bounds, found, words)

@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from briefgen.attribution.quotations.find import Quotation, quotations
-from briefgen.attribution.quotations.people import TITLES
-from briefgen.attribution.quotations.reporting import languages
-from briefgen.attribution.quotations.surroundings import passage_around
-from briefgen.attribution.quotations.words import (
+from briefgen.attribution.forenames import MEN, WOMEN
+from briefgen.attribution.quotations.english.mentions import TITLES
+from briefgen.attribution.quotations.english.words import (
     ADVERBS,
     BREAKS,
     CONJUNCTIONS,
@@ -24,14 +22,16 @@ from briefgen.attribution.quotations.words import (
     GERUNDS,
     GROUP_NAMES,
     HONORIFICS,
-    MEN,
     NO_NAME,
     PEOPLE,
     PHRASES,
     PREPOSITIONS,
     SPOKE,
-    WOMEN,
 )
+from briefgen.attribution.quotations.find import Quotation, quotations
+from briefgen.attribution.quotations.patterns import BEHIND_END, UP_TO_LAST
+from briefgen.attribution.quotations.reporting import reporting_patterns
+from briefgen.attribution.quotations.surroundings import passage_around
 
 Place = tuple[int, int]
 
@@ -45,11 +45,9 @@ NEAR_ROLE, SMALLEST = 60, 4
 FEW = 8
 WORD = re.compile(r"[^\W\d_][\w'’-]*\.?")
 LAST = re.compile(r"[^\W\d_][\w'’.-]*$")
-# The end of a sentence, or of a name that owns the next: no full stop of an initial or a title.
-ENDING = re.compile(r"[^\W\d_]{4}\.$|['’]s$")
-SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4})[.!?](?=\s)|\n")
-# All that stands before the sentence that a text ends in.
-SENTENCE = re.compile(r"(?s).*(?:[^\W_]{3}[.!?][\"'”’»)]*\s|\n)")
+# Where a name ends though another follows: with its sentence (no initial or title, which are
+# shorter), or because it owns the next, as in `Lund's Falk`.
+NAME_END = re.compile(r"[^\W\d_]{4}\.$|['’]s$")
 NAMELESS = re.compile(r"[a-z][a-z -]*(?:$| (?:of|to|for|at|from|in|with|on|near) )")
 ACRONYM = re.compile(r"(?![IVX]+$|[JS]R$)[A-Z]{2,}")
 # Two people's words have a mark or a line end between them.
@@ -68,7 +66,7 @@ VERBS = SPOKE | {verb for verb, _ in PHRASES}
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class ProseSpeaker:
     """A speaker as the text names them; `around` what stands near where only a pronoun does.
 
     Somebody without a name, as in `an aide to the Convener`, has the office as `role` instead.
@@ -84,13 +82,13 @@ class Voice:
         return f"the {self.name}" if self.name[:1].islower() else self.name
 
 
-def voices(text: str, places: Sequence[Place]) -> Sequence[Voice | None]:
+def speakers_at(text: str, places: Sequence[Place]) -> Sequence[ProseSpeaker | None]:
     """Whose the words at each place of a text are, where nobody would doubt it."""
-    return _voices(text, tuple(places))
+    return _speakers_at(text, tuple(places))
 
 
 @lru_cache(maxsize=8192)
-def _voices(text: str, places: tuple[Place, ...]) -> tuple[Voice | None, ...]:
+def _speakers_at(text: str, places: tuple[Place, ...]) -> tuple[ProseSpeaker | None, ...]:
     first, last = min(start for start, _ in places), max(end for _, end in places)
     if not any(PARTING.search(text, end, start) for (_, end), (start, _) in pairwise(places)):
         return (None,) * len(places)
@@ -100,38 +98,42 @@ def _voices(text: str, places: tuple[Place, ...]) -> tuple[Voice | None, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _spoken_in(passage: str) -> tuple[tuple[Quotation, Voice | None], ...]:
+def _spoken_in(passage: str) -> tuple[tuple[Quotation, ProseSpeaker | None], ...]:
     return tuple(_spoken(passage, quotations(passage)))
 
 
-def _of(spoken: Sequence[tuple[Quotation, Voice | None]], start: int, end: int) -> Voice | None:
+def _of(
+    spoken: Sequence[tuple[Quotation, ProseSpeaker | None]], start: int, end: int
+) -> ProseSpeaker | None:
     found = {voice for one, voice in spoken if one.start < end and start < one.end}
     return found.pop() if len(found) == 1 else None
 
 
-def _spoken(passage: str, said: Sequence[Quotation]) -> Iterator[tuple[Quotation, Voice | None]]:
+def _spoken(
+    passage: str, said: Sequence[Quotation]
+) -> Iterator[tuple[Quotation, ProseSpeaker | None]]:
     """Each quotation with the voice beside it, or of the one that it carries on."""
-    voice: Voice | None = None
+    voice: ProseSpeaker | None = None
     for at, one in enumerate(said):
         if one.how == CARRIED[0]:
             voice = voice if one.certain else None
         elif one.how == CARRIED[2]:
             voice = voice if _goes_on(passage, said[at - 1], one) else None
         elif one.how == CARRIED[1]:
-            voice = Voice(one.speaker) if one.certain else None
+            voice = ProseSpeaker(one.speaker) if one.certain else None
         else:
             end = min(
                 *(other.start for other in said[at + 1 : at + 2]), one.end + NEAR, len(passage)
             )
             before = _last_sentence(passage[max(0, one.start - NEAR) : one.start - 1])
-            behind = SENTENCE_END.split(passage[one.end : end])[0]
+            behind = BEHIND_END.split(passage[one.end : end])[0]
             voice = _beside(one, before, behind)
         yield one, voice
 
 
 def _last_sentence(text: str) -> str:
     """The sentence that a text ends in, as far as it goes."""
-    before = SENTENCE.match(text)
+    before = UP_TO_LAST.match(text)
     return text[before.end() :] if before else text
 
 
@@ -144,7 +146,7 @@ def _goes_on(passage: str, before: Quotation, quotation: Quotation) -> bool:
     return is_alone and not is_answer
 
 
-def _beside(quotation: Quotation, before: str, behind: str) -> Voice | None:
+def _beside(quotation: Quotation, before: str, behind: str) -> ProseSpeaker | None:
     """Who speaks, where the sentence of the words plainly names them, or has a pronoun for them."""
     names = _names(quotation.speaker)
     is_behind = quotation.how.startswith(BEHIND)
@@ -155,21 +157,21 @@ def _beside(quotation: Quotation, before: str, behind: str) -> Voice | None:
     found = _runs_of(names, behind if is_behind else before)
     if not found:
         is_sure = quotation.certain and len(names) > 1 and names[0].casefold() in FORENAMES
-        return Voice(quotation.speaker, before + behind) if is_sure else None
+        return ProseSpeaker(quotation.speaker, before + behind) if is_sure else None
     if is_behind:
         start, end = found[0]
         is_plain = _is_whole(behind[end:]) and not (len(names) == 1 and _is_office(behind[:start]))
     else:
         start, end = found[-1]
         is_plain = _is_subject(quotation, before[:start], before[end:])
-    return Voice(quotation.speaker) if is_plain else None
+    return ProseSpeaker(quotation.speaker) if is_plain else None
 
 
-def _unnamed(speaker: str, behind: str) -> Voice | None:
+def _unnamed(speaker: str, behind: str) -> ProseSpeaker | None:
     """Somebody who is mentioned for the first time, and without a name."""
     head = next((word for word in WORD.findall(speaker) if word in PEOPLE), "")
     is_new = re.search(rf"\b[Aa]n? (?:[\w-]+ ){{0,2}}{re.escape(speaker)}", behind)
-    return Voice(speaker, role=head) if head and is_new else None
+    return ProseSpeaker(speaker, role=head) if head and is_new else None
 
 
 def _names(speaker: str) -> list[str]:
@@ -202,7 +204,7 @@ def _runs_of(names: Sequence[str], text: str) -> list[Place]:
 def _is_office(lead: str) -> bool:
     """Whether a word with a capital behind an article is an office: sagte der CDU-Politiker."""
     near = re.split(r"[\s'’]+", lead.strip())[-3:]
-    return any(word in language.articles for language in languages() for word in near)
+    return any(word in language.articles for language in reporting_patterns() for word in near)
 
 
 def _is_whole(behind: str) -> bool:
@@ -238,7 +240,7 @@ def _is_subject(quotation: Quotation, lead: str, rest: str) -> bool:
     )
 
 
-def are_two(text: str, one: Voice, other: Voice) -> bool:
+def are_two_speakers(text: str, one: ProseSpeaker, other: ProseSpeaker) -> bool:
     """Whether two voices are two people's: no word of a name is in both, and nothing joins them.
 
     Nobody has two whole names in one report; one word each may be a forename and a surname.
@@ -265,7 +267,7 @@ def _is_alike(short: str, long: str) -> bool:
     return long.startswith(short[: max(SMALLEST - 1, len(short) - 1)])
 
 
-def _is_nobody_named(text: str, named: Voice, unnamed: Voice) -> bool:
+def _is_nobody_named(text: str, named: ProseSpeaker, unnamed: ProseSpeaker) -> bool:
     """Whether somebody without a name is not one with a name, who has no such office near it."""
     names = _names(named.name)
     if named.role or not names or named.around:
@@ -305,7 +307,7 @@ def _runs(text: str) -> Iterator[list[str]]:
 def _split(text: str, words: Sequence[re.Match[str]]) -> Iterator[list[str]]:
     run = [_bare(words[0][0])]
     for before, word in pairwise(words):
-        if text[before.end() : word.start()].strip(" \n") or ENDING.search(before[0]):
+        if text[before.end() : word.start()].strip(" \n") or NAME_END.search(before[0]):
             yield run
             run = []
         run.append(_bare(word[0]))

@@ -32,7 +32,7 @@ ENDS = '.!?:…”"’»“'
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class QuotedSpan:
     """The words between two marks, `start` to `end`; `outer_start` to `outer_end` with the marks.
 
     `carries_on` where the one before was left open for it; `missing` where no mark closes it.
@@ -116,12 +116,12 @@ def _is_wrapped(
     )
 
 
-def marked(text: str, bounds: Sequence[tuple[int, int]]) -> list[Marked]:
+def quoted_spans(text: str, bounds: Sequence[tuple[int, int]]) -> list[QuotedSpan]:
     """What stands between marks in each paragraph, in order; what is nested belongs to the outer.
 
     A paragraph that opens a quotation without closing it is carried on by one that opens again.
     """
-    found: list[Marked] = []
+    found: list[QuotedSpan] = []
     carried = ""
     open_end = False
     for number, (start, end) in enumerate(bounds):
@@ -348,7 +348,7 @@ def _may_be_apostrophe(text: str, mark: _Mark) -> bool:
     return mark.before in "sxzSXZ" or mark.before.isdigit() or is_lost
 
 
-def _words(text: str, span: _Span, paragraph: int, *, carries_on: bool) -> Iterator[Marked]:
+def _words(text: str, span: _Span, paragraph: int, *, carries_on: bool) -> Iterator[QuotedSpan]:
     """The words of a span without the white space around them, where it has any."""
     start, end = span.opening.end, span.end
     inside = text[start:end]
@@ -357,4 +357,4 @@ def _words(text: str, span: _Span, paragraph: int, *, carries_on: bool) -> Itera
     if start < end and any(char.isalnum() for char in inside):
         outer = (span.opening.at, span.outer_end)
         missing = span.close is None and not span.carried
-        yield Marked(start, end, *outer, paragraph, carries_on, missing)
+        yield QuotedSpan(start, end, *outer, paragraph, carries_on, missing)

@@ -9,18 +9,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from briefgen.attribution.quotations.english.words import NO_NAME
 from briefgen.attribution.quotations.find import quotations
-from briefgen.attribution.quotations.marks import LABEL, Marked, marked, paragraphs
-from briefgen.attribution.quotations.reporting import OPENING, Reporting, languages
-from briefgen.attribution.quotations.words import NO_NAME
+from briefgen.attribution.quotations.marks import LABEL, QuotedSpan, paragraphs, quoted_spans
+from briefgen.attribution.quotations.patterns import FRAME_END
+from briefgen.attribution.quotations.reporting import OPENING, ReportingPatterns, reporting_patterns
 
 Place = tuple[int, int]
 
 # As much of a text is read around the words, and of their sentence.
 AROUND, SENTENCE = 1500, 400
-END = re.compile(
-    r"(?<!\bM[rs])(?<!\b[DS][rt])(?<!\bMrs)(?<!\b[A-Z])[.!?…]+[\"”’»“)]*\s+(?=[^\W\d_a-z]|[\"“„«‘(])"
-)
 INSIDE = re.compile(rf"(?:^|(?<=[\s(:,–—]))[{OPENING}](?:[^{OPENING}]|(?<=\w)['’](?=\w))*$")
 DASH = re.compile(r"\s*(?:[—–―-]|>|•|\*)\s*")
 # So few words stand between `that` and the words that it leads to.
@@ -55,8 +53,8 @@ class _Setting:
     lead: str
     tail: str
     after: str
-    quotation: Marked | None
-    marks: tuple[Marked, ...]
+    quotation: QuotedSpan | None
+    marks: tuple[QuotedSpan, ...]
 
     @property
     def bare(self) -> str:
@@ -75,7 +73,7 @@ def reported_only(text: str, place: Place, speaker: str) -> Reported | None:
         return None
     opened = INSIDE.search(found.lead)
     intro = found.lead[: opened.start()] if opened else found.lead
-    for language in languages():
+    for language in reporting_patterns():
         is_speech = _is_speech(found, language)
         denied = language.denied.search(intro)
         if denied and is_speech:
@@ -89,7 +87,7 @@ def reported_only(text: str, place: Place, speaker: str) -> Reported | None:
     return None
 
 
-def _cited(found: _Setting, language: Reporting, intro: str, speaker: str) -> str:
+def _cited(found: _Setting, language: ReportingPatterns, intro: str, speaker: str) -> str:
     """`Lund says`, before words in marks of their own, or `Lund says that`, in what is spoken."""
     told = language.told.search(intro) if intro != found.lead else None
     if told and _is_somebody_else(told["who"], speaker, found, language):
@@ -101,7 +99,7 @@ def _cited(found: _Setting, language: Reporting, intro: str, speaker: str) -> st
     return _frame(said, said["who"], language) if is_else else ""
 
 
-def _claimed_behind(found: _Setting, language: Reporting) -> str:
+def _claimed_behind(found: _Setting, language: ReportingPatterns) -> str:
     """`the critics claim`, behind words in quotation marks that the speaker cites or denies."""
     claim = language.claim.search(found.tail) if found.quotation else None
     if claim is None:
@@ -112,11 +110,11 @@ def _claimed_behind(found: _Setting, language: Reporting) -> str:
     return claim[0].strip(f" ,.{OPENING}") if is_spoken else ""
 
 
-def _is_denied_behind(found: _Setting, language: Reporting) -> bool:
+def _is_denied_behind(found: _Setting, language: ReportingPatterns) -> bool:
     return bool(language.denial.search(found.tail) or language.denial.match(found.after))
 
 
-def _is_speech(found: _Setting, language: Reporting) -> bool:
+def _is_speech(found: _Setting, language: ReportingPatterns) -> bool:
     """Whether what leads to the words is spoken: in their quotation, or in a turn of speech."""
     if _is_nested(found):
         return True
@@ -124,7 +122,7 @@ def _is_speech(found: _Setting, language: Reporting) -> bool:
     return bool(LABEL.match(paragraph) or language.first.search(found.bare))
 
 
-def _is_somebody_else(who: str, speaker: str, found: _Setting, language: Reporting) -> bool:
+def _is_somebody_else(who: str, speaker: str, found: _Setting, language: ReportingPatterns) -> bool:
     """Whether whom the words are given to isn't the speaker; a pronoun may be, outside of marks."""
     low = who.casefold()
     if low in language.own or _is_one_of(who, speaker):
@@ -144,23 +142,25 @@ def outside(text: str, place: Place, speaker: str) -> Reported | None:
     found = _setting(text, place)
     if found is None or found.quotation or _is_set_apart(found):
         return None
-    for language in languages():
+    for language in reporting_patterns():
         if frame := _indirect(found, language):
             return Reported("indirect", frame)
         if (frame := _told(found, language)) and _has_quotations(found):
             return Reported("indirect", frame)
-    if found.marks and not any(language.first.search(found.bare) for language in languages()):
+    if found.marks and not any(
+        language.first.search(found.bare) for language in reporting_patterns()
+    ):
         return _beside_quotation(found, speaker)
     return None
 
 
-def _indirect(found: _Setting, language: Reporting) -> str:
+def _indirect(found: _Setting, language: ReportingPatterns) -> str:
     """`X said that`, before the words in their sentence."""
     said = language.indirect.search(found.lead)
     return _frame(said, said["who"], language) if said else ""
 
 
-def _told(found: _Setting, language: Reporting) -> str:
+def _told(found: _Setting, language: ReportingPatterns) -> str:
     """`X said` or `according to X` before the words, or `X said` behind them."""
     if according := language.according.search(found.lead):
         return " ".join(according[0].split())
@@ -170,7 +170,7 @@ def _told(found: _Setting, language: Reporting) -> str:
     return _frame(tail, tail["who"] or tail["name"], language).strip(" ,") if tail else ""
 
 
-def _frame(said: re.Match[str], who: str, language: Reporting) -> str:
+def _frame(said: re.Match[str], who: str, language: ReportingPatterns) -> str:
     """What says that somebody else speaks; nothing where it is the text's own voice."""
     return "" if who.casefold() in language.own | ASKING | NOBODY else " ".join(said[0].split())
 
@@ -206,9 +206,9 @@ def _is_one_of(name: str, speaker: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _marked(passage: str) -> tuple[list[Place], list[Marked]]:
+def _spans_of(passage: str) -> tuple[list[Place], list[QuotedSpan]]:
     bounds = paragraphs(passage)
-    return bounds, marked(passage, bounds)
+    return bounds, quoted_spans(passage, bounds)
 
 
 @lru_cache(maxsize=256)
@@ -218,7 +218,7 @@ def _setting(text: str, place: Place) -> _Setting | None:
     shift = text.rfind("\n", max(0, far - AROUND), far) + 1 or far
     passage = text[shift : place[1] + AROUND]
     start, end = place[0] - shift, place[1] - shift
-    bounds, marks = _marked(passage)
+    bounds, marks = _spans_of(passage)
     number = next((n for n, (a, b) in enumerate(bounds) if a <= start < b), None)
     if number is None or end > bounds[number][1]:
         return None
@@ -237,11 +237,11 @@ def _setting(text: str, place: Place) -> _Setting | None:
 def _last(passage: str, start: int, end: int) -> str:
     """The part before `end` of the sentence that it stands in."""
     # One sign more: the end of a sentence is known by what follows it.
-    ends = (found.end() for found in END.finditer(passage[start : end + 1]))
+    ends = (found.end() for found in FRAME_END.finditer(passage[start : end + 1]))
     return passage[start + max(ends, default=0) : end]
 
 
 def _parted(behind: str) -> tuple[str, str]:
     """The rest of a sentence, and what follows it."""
-    found = END.search(behind)
+    found = FRAME_END.search(behind)
     return (behind[: found.start() + 1], behind[found.end() :]) if found else (behind, "")

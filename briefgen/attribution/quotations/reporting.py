@@ -15,14 +15,12 @@ Each language is one file in `reporting/`; all of them are looked for in every t
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from briefgen.attribution.quotations.lexicon import either
+from briefgen.attribution.quotations.languages import files
+from briefgen.attribution.quotations.patterns import either
 
-FOLDER = Path(__file__).parent / "reporting"
 WORD = r"[^\W\d_][\w'’-]*"
 # A name: words with a capital, side by side.
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀŁŚŽČŠА-ЯЁΑ-Ω][\w'’.-]*"
@@ -30,7 +28,7 @@ OPENING = "\"“”„‟«»‹›'‘‚"
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class LazyPattern:
     """A pattern that is compiled, and looked for, only where one of its words is in a text.
 
     In whatever it finds stands one of the words. Most languages are in no source of a brief, and
@@ -64,36 +62,36 @@ def _compiled(source: str, flags: re.RegexFlag) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Reporting:
+class ReportingPatterns:
     """The patterns of one language; those that lead to words end where the words start.
 
     `indirect`: X said that; `claimed`: they say; `told`: Lund says; `denied`: I never said. Behind
     the words: `tail` is X said, `claim` is they say, `denial` is that is untrue.
     """
 
-    first: Pattern
-    indirect: Pattern
-    claimed: Pattern
-    told: Pattern
-    denied: Pattern
-    according: Pattern
-    bare: Pattern
-    tail: Pattern
-    claim: Pattern
-    denial: Pattern
+    first: LazyPattern
+    indirect: LazyPattern
+    claimed: LazyPattern
+    told: LazyPattern
+    denied: LazyPattern
+    according: LazyPattern
+    bare: LazyPattern
+    tail: LazyPattern
+    claim: LazyPattern
+    denial: LazyPattern
     own: frozenset[str]
     pronouns: frozenset[str]
     articles: frozenset[str]
 
 
 @lru_cache(maxsize=1)
-def languages() -> tuple[Reporting, ...]:
+def reporting_patterns() -> tuple[ReportingPatterns, ...]:
     """The patterns of all languages that have a file."""
-    files = sorted(FOLDER.glob("*.toml"))
-    return tuple(_reporting(tomllib.loads(path.read_text("utf-8"))) for path in files)
+    tables = (data.get("reporting") for data in files().values())
+    return tuple(_reporting(table) for table in tables if table)
 
 
-def _reporting(data: dict[str, str]) -> Reporting:
+def _reporting(data: dict[str, str]) -> ReportingPatterns:
     names = ("verbs", "bare", "claimants", "first")
     verbs, bare, claimants, first = (data[name].split() for name in names)
     denied, denial, according = (_phrases(data[n]) for n in ("denied", "denial", "according"))
@@ -103,7 +101,7 @@ def _reporting(data: dict[str, str]) -> Reporting:
     # What only wishes to say something doesn't say it: it is right to note that.
     plain = rf"(?:\s+(?!to\b){small}){{0,3}}"
     leads = rf"(?:\s*[,:])?(?:\s+{that}\b)?[\s,:]*"
-    return Reporting(
+    return ReportingPatterns(
         first=_pattern(first, rf"\b{_any(first)}\b"),
         indirect=_pattern(
             verbs,
@@ -146,8 +144,8 @@ def _any(words: list[str]) -> str:
     return f"(?:{either(words)})"
 
 
-def _pattern(words: list[str], source: str, *, ignores_case: bool = True) -> Pattern:
-    return Pattern(tuple(word.casefold() for word in words), source, ignores_case)
+def _pattern(words: list[str], source: str, *, ignores_case: bool = True) -> LazyPattern:
+    return LazyPattern(tuple(word.casefold() for word in words), source, ignores_case)
 
 
 def _phrases(text: str) -> list[str]:

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from briefgen.attribution.quotations.find import Quotation
-from briefgen.attribution.quotations.words import (
+from briefgen.attribution.quotations.english.words import (
     DETERMINERS,
     GROUP_NAMES,
     GROUPS,
@@ -21,8 +20,9 @@ from briefgen.attribution.quotations.words import (
     ROLES,
     SHORT_TITLES,
 )
+from briefgen.attribution.quotations.find import Quotation
 
-# Said in a report, and not part of a name as it is printed in a brief.
+# Attribution in a report, and not part of a name as it is printed in a brief.
 MISTER = ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx")
 TITLES = HONORIFICS.keys() | SHORT_TITLES
 UNKNOWN = "SPEAKER"

@@ -1,0 +1,287 @@
+"""Whether a label is the speaker's: the speaker, somebody else, or it can't be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from briefgen.attribution.name_fit import ORDER, Fit, fit, parts_of
+from briefgen.attribution.transcripts.label_words import label_words, unaccented
+from briefgen.attribution.transcripts.labels import EASTERN, WORD, Label
+from briefgen.evidence.gather import Voice
+from briefgen.model import Brief, Person
+
+# As many labels of one text are compared with each other: a parliament has fewer speakers in a day.
+MOST = 500
+LONGEST_SHORT = 5
+# LabelWords of a label that tell nobody apart.
+ARTICLES = frozenset(
+    """
+    the of for de la le les du des der die das el los il lo i o a an and und et y e mr mrs ms madam
+    madame m mme herr frau sr sra senor senora don hon honourable right sir
+    """.split()  # noqa: SIM905 - it reads as a list
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Those who can be meant: the people of the brief, and the labels of the transcript."""
+
+    people: tuple[Person, ...]
+    parties: dict[str, str]
+    labels: tuple[Label, ...] = ()
+    text: str = field(default="", repr=False)
+
+
+def cast_of(brief: Brief, labels: Iterable[Label] = (), text: str = "") -> Cast:
+    """The people of a brief with the labels of a text, each once, and the text itself."""
+    parties = {key: party.name for key, party in brief.parties.items()}
+    named = tuple(islice(dict.fromkeys(labels), MOST))
+    return Cast(tuple(brief.people.values()), parties, named, text)
+
+
+def voice_of(person: Person, label: Label, cast: Cast) -> Voice:
+    """Whether a label is the person's."""
+    own = _directly(person, label, cast)
+    if own != "open":
+        return own
+    held = holder_of(label, cast.labels)
+    if held:
+        own = _directly(person, held, cast)
+        if own != "open":
+            return own
+    return "another" if _is_told_apart(person, label, cast) else "open"
+
+
+def holder_of(label: Label, labels: Sequence[Label]) -> Label | None:
+    """The one label that says who holds the office of another: the Minister (Ida Holm)."""
+    if label.kind != "office":
+        return None
+    wanted = _content(label.office)
+    held = [
+        other
+        for other in labels
+        if other.kind == "person" and other.office and wanted and _content(other.office) == wanted
+    ]
+    names = {other.name for other in held}
+    return held[0] if len(names) == 1 else None
+
+
+def _directly(person: Person, label: Label, cast: Cast) -> Voice:
+    """What the label and the person's own fields say, without the rest of the transcript."""
+    if is_called(person, label):
+        return "speaker"
+    if not person.is_named:
+        return "open"
+    if party := _party_of(label, cast):
+        return _by_party(person, party, cast)
+    if label.kind == "person":
+        return _by_name(person, label, cast)
+    return _by_kind(person, label, cast)
+
+
+def _by_kind(person: Person, label: Label, cast: Cast) -> Voice:
+    """What a label without a name says: an office, whoever asks or answers, a group."""
+    if label.kind == "office":
+        return "speaker" if _is_surname_too(person, label) else "open"
+    if _may_be_initial(person, label) or _is_unknown(label):
+        return "open"
+    if label.kind == "answering":
+        is_another = _is_questioner(person) and not _is_named_in(person, cast)
+    else:
+        is_another = label.kind == "group" or not _asks(person)
+    return "another" if is_another else "open"
+
+
+def _party_of(label: Label, cast: Cast) -> str:
+    """The party of the brief that a label names, and no person: Norway."""
+    own = set(label.key.split())
+    for key, name in cast.parties.items():
+        named = {unaccented(word) for word in WORD.findall(name)}
+        if named and (unaccented(name) == label.key or (label.kind == "office" and named <= own)):
+            return key
+    return ""
+
+
+def _by_party(person: Person, party: str, cast: Cast) -> Voice:
+    if person.party != party:
+        return "another" if person.party else "open"
+    return "speaker" if sum(other.party == party for other in cast.people) == 1 else "open"
+
+
+def is_called(person: Person, label: Label) -> bool:
+    """Whether the label is what the person is called in the brief, or the office held."""
+    keys = {label.key, unaccented(label.text), *(unaccented(part) for part in label.affiliation)}
+    if keys & {unaccented(text) for text in person.called}:
+        return True
+    offices = [text for text in (person.role, person.described_as) if text]
+    if not any(_holds(text, label) for text in (*offices, *person.also_called)):
+        return False
+    return label.kind != "person" or not label.office or _may_be(person, label)
+
+
+def described(person: Person) -> str:
+    """What a person is in the brief, beside the name: the office and what sources say for it."""
+    texts = (person.role, person.described_as, *person.also_called)
+    return " ".join(filter(None, texts))
+
+
+def _may_be(person: Person, label: Label) -> bool:
+    return _best(person, label) != "other"
+
+
+def _holds(described: str, label: Label) -> bool:
+    """Whether an office that a person holds is the one that the label names."""
+    own = _content([unaccented(word) for word in WORD.findall(described)])
+    if label.kind == "person":
+        return own == _content((*label.office, *label.name))
+    named = _content(label.office)
+    if not own or not named or named[-1].isdigit():
+        return False
+    if label.kind == "office" and len("".join(named)) < 2:
+        return False
+    if own == named or (len(named) == 1 and _is_short_for(named[0], own)):
+        return True
+    is_short = len(named) > 1 or _is_headed(described, named[0])
+    return (is_short and own[: len(named)] == named) or (len(own) > 1 and named[: len(own)] == own)
+
+
+def _is_short_for(word: str, office: list[str]) -> bool:
+    """Whether a label is the initials of an office: PM for Prime Minister."""
+    return 1 < len(word) < LONGEST_SHORT and "".join(each[0] for each in office).startswith(word)
+
+
+def _is_headed(described: str, word: str) -> bool:
+    """Whether a description starts with an office of one word: Minister for Ports."""
+    low = [unaccented(each) for each in WORD.findall(described)]
+    return len(low) > 1 and low[0] == word and low[1] in label_words().small
+
+
+def _content(office: Iterable[str]) -> list[str]:
+    return [word for word in office if word not in ARTICLES]
+
+
+def _asks(person: Person) -> bool:
+    """Whether a person may be one of those who ask: a journalist, a member, counsel."""
+    told = unaccented(f"{person.role or ''} {person.described_as or ''} {person.note or ''}")
+    found = {unaccented(word) for word in WORD.findall(told)}
+    askers = label_words().askers
+    return bool(found & askers) or any(word in told for word in askers if not word.isascii())
+
+
+def _may_be_initial(person: Person, label: Label) -> bool:
+    """Whether a label of one letter may be the first of a name: J for Jonas, and no journalist."""
+    names = (person.name, person.native_name, *person.also_called)
+    parts = {part[0] for name in names if name for part in parts_of(name)}
+    return len(label.key) == 1 and label.key in parts
+
+
+def _is_unknown(label: Label) -> bool:
+    """Whether a transcript says that it doesn't know who speaks: it may be anybody."""
+    return "unknown" in label.office
+
+
+def _is_questioner(person: Person) -> bool:
+    """Whether a person is by trade one of those who ask: a reporter, and no member or host."""
+    trade = unaccented(f"{person.role or ''} {person.described_as or ''}")
+    known, own = label_words(), {unaccented(word) for word in WORD.findall(trade)}
+    asking = known.asking & known.askers
+    if own & known.offices:
+        return False  # a former reporter who is a minister
+    return bool(asking & own) or any(word in trade for word in asking if EASTERN.search(word))
+
+
+def _is_named_in(person: Person, cast: Cast) -> bool:
+    """Whether a text names a person: a reporter who is interviewed is named above the answers."""
+    names = (person.name, person.native_name, *person.also_called)
+    parts = {part for name in names if name for part in parts_of(name) if len(part) > 1}
+    text = unaccented(cast.text)
+    return any(part in text for part in parts)
+
+
+def _best(person: Person, label: Label) -> Fit:
+    """How the label's name fits the best of the person's names."""
+    fits = [fit(label.name, name) for name in person.called]
+    own = [each for each in fits if each != "unknown"]
+    return min(own, key=ORDER.index) if own else "unknown"
+
+
+def _by_name(person: Person, label: Label, cast: Cast) -> Voice:
+    found = _best(person, label)
+    if found == "same":
+        return "speaker"
+    if found in ("surname", "forename"):
+        return "open" if _is_shared(person, label, cast) else "speaker"
+    if found == "other":
+        return "another"
+    return "open"
+
+
+def _is_shared(person: Person, label: Label, cast: Cast) -> bool:
+    """Whether a part of a name may be another's: of the brief, or of the transcript."""
+    others = [other for other in cast.people if other is not person and other.name]
+    if any(_best(other, label) in ("same", "surname", "forename") for other in others):
+        return True
+    fuller = [
+        other
+        for other in cast.labels
+        if other.kind == "person"
+        and len(other.name) > len(label.name)
+        and set(label.name) <= set(other.name)
+    ]
+    return any(_best(person, other) == "other" for other in fuller)
+
+
+def _is_surname_too(person: Person, label: Label) -> bool:
+    """Whether an office is a surname as well: Mr King, and nobody's but this person's."""
+    return bool(person.name) and label.office[-1:] == tuple(
+        unaccented(word) for word in WORD.findall(person.name or "")[-1:]
+    )
+
+
+def _is_told_apart(person: Person, label: Label, cast: Cast) -> bool:
+    """Whether an office is another's, since the transcript has the person under an own label."""
+    if label.kind != "office" or _is_like(person, label):
+        return False
+    if _is_asker_there(person, label, cast):
+        return True
+    if any(other is not person and is_called(other, label) for other in cast.people):
+        return True
+    return any(
+        _directly(person, other, cast) == "speaker" for other in cast.labels if other != label
+    )
+
+
+def _is_asker_there(person: Person, label: Label, cast: Cast) -> bool:
+    """Whether a person by trade asks, where others do, and the office is one that answers."""
+    is_host = any(word in label_words().askers for word in label.office)
+    if is_host or not any(other.kind == "asking" for other in cast.labels):
+        return False
+    return _is_questioner(person) and not _is_named_in(person, cast)
+
+
+def _is_like(person: Person, label: Label) -> bool:
+    """Whether an office shares a word with what the person is, and may be the same."""
+    own = {unaccented(word) for word in WORD.findall(described(person))}
+    return any(word in own for word in _content(label.office))
+
+
+def are_labels_of_two(one: Label, other: Label, labels: Sequence[Label]) -> bool:
+    """Whether two labels are two people's for certain."""
+    is_same = one.key == other.key or "asking" == one.kind == other.kind
+    if is_same or _is_unknown(one) or _is_unknown(other):
+        return False
+    one, other = holder_of(one, labels) or one, holder_of(other, labels) or other
+    kinds = {one.kind, other.kind}
+    if kinds & {"asking", "group"}:
+        return True
+    if kinds == {"person"}:
+        return fit(one.name, " ".join(other.name)) == "other"
+    if "answering" in kinds:
+        return False
+    words_of = [set(_content((*each.office, *each.name))) for each in (one, other)]
+    if kinds == {"office"} and words_of[0] != words_of[1]:
+        plain = [{word for word in each if not word.isdigit()} for each in words_of]
+        return plain[0] == plain[1] or not plain[0] & plain[1]
+    return not words_of[0] & words_of[1]

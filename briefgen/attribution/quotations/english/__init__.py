@@ -1,0 +1,1 @@
+"""Who says a quotation in an English text: words, sentences, mentions, subjects, speakers."""

@@ -1,0 +1,1 @@
+"""Transcripts: where their turns are, and what the labels of the speakers say."""
