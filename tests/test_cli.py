@@ -14,7 +14,7 @@ import pytest
 from processes import children
 
 from briefgen import cli
-from briefgen.ground.diagnostics import RULES
+from briefgen.ground.rules import RULES
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text()

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from briefgen import api
-from briefgen.ground.diagnostics import RULES
 from briefgen.ground.errors import BriefError, ConfigError
+from briefgen.ground.rules import RULES
 from briefgen.settings.files import KEYS, look_of, settings_for, settings_in
 from briefgen.settings.places import Places
 

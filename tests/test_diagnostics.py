@@ -6,20 +6,31 @@ a text, or where YAML is broken) `#~ 17 rule` at the end of the file says it of 
 """
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from briefgen.api import build
 from briefgen.builds import making, pipeline
 from briefgen.builds.pipeline import Checked, Job, Timings
-from briefgen.ground.diagnostics import RULE, RULES
+from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.errors import BriefgenError
+from briefgen.ground.rules import RULE, RULES
 from briefgen.look import Look
 from briefgen.report.terminal import report
 
 FOLDER = Path(__file__).parent / "diagnostics"
 FINE = sorted(FOLDER.glob("ok-*.yaml"))
 CASES = sorted(set(FOLDER.glob("*.yaml")) - set(FINE))
-NOTE = re.compile(r"#~ (?:(?P<line>\d+) )?(?P<rules>[a-z-]+(?: [a-z-]+)*)\s*$")
+NOTE = re.compile(r"[#*]~ (?:(?P<line>\d+) )?(?P<rules>[a-z-]+(?: [a-z-]+)*)(?: [*#][/}])?\s*$")
+BESIDE = {
+    "settings": "briefgen.toml",
+    "templates": "templates/house.html.j2",
+    "styles": "styles/custom.css",
+}
+MINIMAL = (Path(__file__).parent.parent / "briefs" / "minimal.yaml").read_text("utf-8")
 
 BRIEF = """\
 briefgen: 1
@@ -44,8 +55,49 @@ CASES_IN_CODE = {
     "yaml-bounds-depth": (DEEP.encode(), [(10, "yaml-bounds")]),
     "yaml-bounds-size": (b"#" * (2 * 1024 * 1024 + 1), [(1, "yaml-bounds")]),
 }
-# What only the outputs show.
-CASES_IN_PRINT = ("page-overrun", "outside-of-page", "name-in-output")
+# What only the outputs show, or no file: the tests of these stand with those of their stage.
+CASES_IN_PRINT = (
+    "page-overrun",
+    "outside-of-page",
+    "name-in-output",
+    "bounds",
+    "run-stopped",
+    "internal-error",
+    "font-unreadable",
+)
+# Settings, templates and styles with faults, and briefs that can't be attached, by their folders.
+CASES_BESIDE = sorted(
+    path
+    for folder in ("settings", "templates", "styles", "attached")
+    for path in (FOLDER / folder).iterdir()
+)
+
+
+def findings_beside(kind: str, text: str) -> dict[str, int]:
+    """The rules, each with its line, that a file breaks which stands beside a brief.
+
+    `kind` is what the file is: settings, templates, styles, or the brief itself, to be attached.
+    """
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        brief = folder / "brief.yaml"
+        brief.write_text(text if kind == "attached" else MINIMAL, "utf-8")
+        if kind in BESIDE:
+            path = folder / BESIDE[kind]
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+        asked = {
+            "templates": ["house" if kind == "templates" else "packet"],
+            "to": ["html" if kind == "templates" else "pdf"],
+            "attach": ["source"] if kind == "attached" else [],
+        }
+        try:
+            # With `strict` a warning stops the build as well, and the error holds them all.
+            build(brief, output=folder / "build", strict=True, **asked)
+            found: Sequence[Diagnostic] = ()
+        except BriefgenError as error:
+            found = error.findings
+    return {each.rule: each.span.line if each.span else 0 for each in found}
 
 
 def checked(data: str | bytes, name: str = "brief.yaml", off: tuple[str, ...] = ()) -> Checked:
@@ -89,6 +141,14 @@ def test_a_case_gives_the_findings_of_its_comments_and_no_others(path):
     wanted = noted(path.read_text("utf-8"))
     assert rule_of(path.stem) in {rule for _, rule in wanted}
     assert places(checked(path.read_bytes(), path.name)) == wanted
+
+
+@pytest.mark.parametrize("path", CASES_BESIDE, ids=lambda path: path.name)
+def test_what_stands_beside_a_brief_gives_the_findings_of_its_comments(path):
+    text = path.read_text("utf-8")
+    found = findings_beside(path.parent.name, text)
+    assert rule_of(path.name.split(".")[0]) in found
+    assert sorted((line, rule) for rule, line in found.items()) == noted(text)
 
 
 @pytest.mark.parametrize("path", FINE, ids=lambda path: path.stem)

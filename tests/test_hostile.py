@@ -126,7 +126,7 @@ def test_a_template_includes_nothing_from_elsewhere(name, folder, run, opened):
     put(folder / "templates" / "note.html.j2", f'{{% include "{name}" %}}')
     code, _, err = run(*NOTE)
     assert code == 3
-    assert "error[template]" in err
+    assert "error[template-error]" in err
     assert not opened() & {b"/etc/passwd", os.fsencode(folder.parent / "outside" / "secret")}
 
 

@@ -153,4 +153,4 @@ def about_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
         yield finding("page-overrun", message, case.document.key_span(("bottom_line",)), hint)
     if pdf.outside and case.brief is not None:
         yield from outside_of_page(case.document, case.brief, template, pdf.outside)
-    yield from (Diagnostic("style", said, severity="warning") for said in pdf.warnings)
+    yield from (finding("style-ignored", said) for said in pdf.warnings)

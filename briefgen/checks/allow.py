@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from briefgen.checks.names.typed import Naming
-from briefgen.ground.diagnostics import RULE, Diagnostic, finding
+from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.rules import RULE
 from briefgen.ground.scalars import Mark
 from briefgen.ground.span import Path, Span
 from briefgen.ground.suggest import did_you_mean

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from threading import Event, Lock, Thread, current_thread, get_ident, main_thread
 from typing import Any, NoReturn, TypeVar
 
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import BriefgenError
 
 T = TypeVar("T")
@@ -135,7 +135,7 @@ class _Block:
 
 
 def _passed(message: str) -> PassedBoundsError:
-    return PassedBoundsError(message, [Diagnostic("bounds", message, hint=SHORTER)])
+    return PassedBoundsError(message, [finding("bounds", message, hint=SHORTER)])
 
 
 # Each thread has its own.
@@ -221,7 +221,7 @@ def _raise_in(thread: int, message: str) -> None:
 
     class PassedHereError(PassedBoundsError):
         def __init__(self) -> None:
-            super().__init__(message, [Diagnostic("bounds", message, hint=SHORTER)])
+            super().__init__(message, [finding("bounds", message, hint=SHORTER)])
 
     error = ctypes.py_object(PassedHereError) if message else None
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), error)

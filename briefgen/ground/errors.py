@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import Diagnostic, finding
 
 
 class BriefgenError(Exception):
@@ -18,6 +18,11 @@ class BriefgenError(Exception):
     def __init__(self, message: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
         super().__init__(message)
         self.diagnostics = tuple(diagnostics)
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics; where there are none, the message as one, so that nothing is lost."""
+        return self.diagnostics or (finding("run-stopped", str(self)),)
 
 
 class BriefError(BriefgenError):

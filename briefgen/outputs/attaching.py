@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.evidence.gather import Evidence
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import BriefError
 from briefgen.load.document import Document
 from briefgen.model import Brief, Person
@@ -43,14 +43,14 @@ def _unnamed(document: Document, brief: Brief) -> Iterator[Diagnostic]:
         if person.attribution != "on record" and _tells_more(person):
             message = f"This person is {person.attribution}, and the source shows who it is."
             span = document.key_span(("people", key))
-            yield Diagnostic("attach", message, span, HINT, severity="error")
+            yield finding("attachment-tells", message, span, HINT)
     for at, item in enumerate(brief.agenda):
         for number, quote in enumerate(item.quotes):
             speaker = brief.people[quote.speaker]
             if quote.attribution not in (None, "on record") and _tells_more(speaker):
                 message = f"This quote is {quote.attribution}, and the source shows whose it is."
                 span = document.key_span(("agenda", at, "quotes", number, "attribution"))
-                yield Diagnostic("attach", message, span, HINT, severity="error")
+                yield finding("attachment-tells", message, span, HINT)
 
 
 def _tells_more(person: Person) -> bool:

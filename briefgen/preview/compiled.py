@@ -13,7 +13,7 @@ from pathlib import Path
 from briefgen.builds import making, pipeline
 from briefgen.builds.pipeline import Checked, Job, Timings
 from briefgen.ground.bounds import Bounds
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.files import read
 from briefgen.preview.origins import Origins
@@ -94,7 +94,7 @@ def compiled(brief: Path, name: str, asked: Asked, is_overtaken: Callable[[], bo
     try:
         return run.stages()
     except BriefgenError as error:
-        return run.failed(error.diagnostics or (Diagnostic("briefgen", str(error)),))
+        return run.failed(error.findings)
     except Overtaken:
         raise
     except Exception as error:
@@ -105,7 +105,7 @@ def compiled(brief: Path, name: str, asked: Asked, is_overtaken: Callable[[], bo
 def fault_of_ours(error: Exception) -> Diagnostic:
     """What is said of what should not have happened."""
     what = f"{type(error).__name__}: {error}"
-    return Diagnostic("briefgen", f"This is a fault of briefgen, not of your brief ({what}).")
+    return finding("internal-error", f"This is a fault of briefgen, not of your brief ({what}).")
 
 
 class _Run:

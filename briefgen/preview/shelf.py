@@ -15,8 +15,8 @@ import anyio
 from briefgen.builds import pipeline
 from briefgen.builds.briefs import briefs_in as first_briefs_in
 from briefgen.builds.pipeline import Checked, Timings
-from briefgen.ground.diagnostics import RULE
 from briefgen.ground.files import read
+from briefgen.ground.rules import RULE
 from briefgen.model import Brief, Meeting
 from briefgen.preview.news import Followed
 from briefgen.preview.watch import Snapshot, Watched, snapshot, stirrings, watched_of

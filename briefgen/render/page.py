@@ -28,7 +28,7 @@ from markupsafe import Markup
 
 from briefgen.ground.bounds import Bounds, EndedError, bounded
 from briefgen.ground.decode import composed
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import TemplateError
 from briefgen.ground.folder import FileFault, read_inside
 from briefgen.ground.shipped import folder
@@ -77,7 +77,7 @@ def render(
         return bounded(lambda: _page(environment, view, template, look), _share(bounds or Bounds()))
     except EndedError as error:
         message = f"The template `{template}` took {error}, and was ended."
-        raise TemplateError(message, [Diagnostic("bounds", message, hint=ENDLESS)]) from error
+        raise TemplateError(message, [finding("bounds", message, hint=ENDLESS)]) from error
 
 
 def _share(bounds: Bounds) -> Bounds:
@@ -224,7 +224,9 @@ def _refuse_asking(together: str, sheets: Sequence[tuple[Path | None, str]]) -> 
     message = f"A style asks for something else: {what}"
     hint = "Copy it into the sheet, or write it as data: url(data:…)."
     span = Span(str(at), line, 1, line, 2)
-    raise TemplateError(f"{message} in {at}", [Diagnostic("template", f"{message}.", span, hint)])
+    raise TemplateError(
+        f"{message} in {at}", [finding("external-resource", f"{message}.", span, hint)]
+    )
 
 
 def _place_of_line(line: int, sheets: Sequence[tuple[Path | None, str]]) -> tuple[Path, int]:
@@ -269,7 +271,7 @@ def _template_error(error: Exception, view: View) -> TemplateError:
         file, line, where = _where(error)
     brief = f"While rendering {view.file or 'the brief'}{f', {where}' if where else ''}."
     span = Span(file, line, 1, line, 2) if file else None
-    return TemplateError(message, [Diagnostic("template", _sentence(message), span, brief)])
+    return TemplateError(message, [finding("template-error", _sentence(message), span, brief)])
 
 
 def _sentence(message: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from briefgen.ground.diagnostics import RULE, Diagnostic
+from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.span import Span
 from briefgen.report.terminal import visible
 
@@ -19,7 +19,6 @@ def plain(found: Diagnostic, lines: Mapping[str, Sequence[str]]) -> dict[str, An
         "severity": found.severity,
         "message": visible(found.message),
         "hint": visible(found.hint),
-        "explained": found.rule in RULE,
         "place": _place(found.span, lines),
         "related": [
             {"message": visible(each.message), "place": _place(each.span, lines)}

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.ground.diagnostics import RULE, Diagnostic
+from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.span import Span
 
 WIDTH = 100
@@ -50,8 +50,7 @@ def diagnostic(found: Diagnostic, lines: Lines, *, color: bool = False) -> str:
         out.append(f"{margin} = help: {visible(found.hint)}")
     for related in found.related:
         out += page.snippet(related.span, related.message, "place")
-    if found.rule in RULE:
-        out += [f"{margin} = see: briefgen explain {found.rule}"]
+    out.append(f"{margin} = see: briefgen explain {found.rule}")
     return "\n".join(out) + "\n"
 
 

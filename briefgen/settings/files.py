@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.ground.bounds import Bounds
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.files import bytes_of
 from briefgen.ground.folder import FileFault, inside
@@ -144,10 +144,10 @@ def look_of(
 def _about(settings: Settings, name: str, message: str) -> Diagnostic:
     """What is wrong with a setting, found only where it is used, at its place."""
     if settings.file is None:
-        return Diagnostic("setting", message)
+        return finding("setting-folder", message)
     table = ("tool", "briefgen") if settings.file.name == "pyproject.toml" else ()
     place = Places(str(settings.file), _text(settings.file), table).value(name)
-    return Diagnostic("setting", message, place)
+    return finding("setting-folder", message, place)
 
 
 def own_folders(settings: Settings, folder: Path) -> dict[str, Path]:
@@ -215,4 +215,4 @@ def _syntax(file: Path, said: str) -> Diagnostic:
     found = re.search(r"line (\d+), column (\d+)", said)
     line, column = (int(found[1]), int(found[2])) if found else (1, 1)
     sentence = said.split(" (at ", maxsplit=1)[0]
-    return Diagnostic("setting", f"{sentence}.", Span(str(file), line, column, line, column + 1))
+    return finding("toml-syntax", f"{sentence}.", Span(str(file), line, column, line, column + 1))

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from briefgen.ground.bounds import PATIENCE, Bounds, has_used_its_time, limit, limit_work
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import BriefgenError, EngineError
 from briefgen.ground.leftovers import SUFFIX, prefix, sweep
 from briefgen.typeset import Pdf, load_engine, typeset
@@ -138,7 +138,7 @@ class Workers:
                 f"Typesetting ended without a result (code {code}). "
                 f"It may have needed more than {self.bounds.megabytes:,} MB of memory."
             )
-        return EngineError(message, [Diagnostic("bounds", message, hint=MORE)])
+        return EngineError(message, [finding("bounds", message, hint=MORE)])
 
 
 def _environment(folder: str) -> dict[str, str]:
