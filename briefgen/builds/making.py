@@ -62,7 +62,7 @@ def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Bui
     refuse_named(case, job.look, [leaving_names(job), *map(_leaving, made)])
     if registry.need(job.kinds, "pdf"):
         with case.timings.of("typeset"):
-            pdfs = (typeset_all or _typeset_here)(list(pages.values()), job.look.styles, attached)
+            pdfs = (typeset_all or _typeset_here)(list(pages.values()), job.look.folders, attached)
         basis = replace(basis, pdfs=dict(zip(pages, pdfs, strict=True)))
         late = list(_artefacts(job, [each for each in asked if "pdf" in each.needs], basis))
         refuse_named(case, job.look, map(_leaving, late))

@@ -160,7 +160,7 @@ def _of_the_rest(document: Document, folder: Path, look: Look) -> list[Diagnosti
 def _about_fonts(look: Look) -> Iterator[Diagnostic]:
     """What is wrong with the fonts that the user's styles name or hold."""
     if look.styles:
-        own = own_faces(look.styles)
+        own = own_faces(look.folders)
         yield from unreadable(own)
         yield from missing_families(look, own)
 

@@ -60,7 +60,7 @@ class Press:
             self._drawing = drawing
             with case.timings.of("typeset"):
                 attached = attached_by(case, job)
-                (pdf,) = workers.typeset_all([page], job.look.styles, attached)
+                (pdf,) = workers.typeset_all([page], job.look.folders, attached)
             self._refuse_stopped(workers)
             leaving = registry.output("pdf").leaving(pdf.data, template)
             refuse_named(case, job.look, [leaving])
