@@ -17,6 +17,7 @@ from briefgen.ground.files import read
 from briefgen.ground.folder import FileFault, inside
 from briefgen.load.document import Document
 from briefgen.look import Look
+from briefgen.outputs import registry
 from briefgen.settings.files import Settings, look_of, settings_for
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def render(  # noqa: PLR0913 - each has its default
     look = look_of(settings, at, style, paper)
     case = _checked(document, at, settings, look, strict=strict)
     page = pipeline.rendered(case, pipeline.viewed(case), template, look, settings.bounds)
-    making.refuse_named(case, look, making.Leaving({template: page}))
+    leaving = registry.output("html").leaving(page.encode(), template)
+    making.refuse_named(case, look, [leaving])
     return page
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.builds.pipeline import SECONDS, Checked, Job, rendered, viewed
 from briefgen.ground.bounds import within
 from briefgen.ground.diagnostics import Diagnostic, finding, in_order
-from briefgen.look import Look
+from briefgen.ground.pack import Artefact
+from briefgen.look import SHIPPED, Look
 from briefgen.naming import unnamed_of
+from briefgen.outputs import attachments, registry
+from briefgen.outputs.leaving.carried import Leaving, of_names
+from briefgen.outputs.output import Basis, Output
 from briefgen.typeset.margins import outside_of_page
 
 if TYPE_CHECKING:
-    from briefgen.ground.pack import Artefact
     from briefgen.typeset import Pdf
     from briefgen.typeset.finish import Attached
 
@@ -34,100 +38,51 @@ class Built:
 
 
 def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Built:
-    """The outputs of a checked brief.
+    """Make the outputs of a checked brief.
 
     `typeset_all` typesets several pages; without it they are typeset in this process, one after
-    the other. BriefError where the source is to be attached, and can't be, or where an output would
-    name somebody who must not be named.
+    the other. BriefError where something is to be attached that can't be, or where an output would
+    name somebody who must not be named: all that needs no PDF is searched before any is typeset.
     """
     view = viewed(case)
+    assert case.brief  # noqa: S101 - what has a view is a brief
     attached = attached_by(case, job)
     pages = {}
-    if {"html", "pdf"} & set(job.kinds):
+    if registry.need(job.kinds, "page"):
         pages = {
             template: rendered(case, view, template, job.look, job.bounds)
             for template in dict.fromkeys(job.templates)
         }
-    evidence = evidence_of(case, job)
-    refuse_named(case, job.look, Leaving(pages, evidence=evidence, names=names_of(job)))
-    pdfs = {}
-    if "pdf" in job.kinds:
+    basis = Basis(case.brief, view, case.evidence, pages)
+    # A page is made and searched also where it isn't asked for: what is made from it may be read in
+    # pieces, as a PDF is line by line, and only the page tells which words belong together.
+    asked = registry.outputs([*job.kinds, *(["html"] if pages else [])])
+    early = [each for each in asked if "pdf" not in each.needs]
+    made = list(_artefacts(job, early, basis))
+    refuse_named(case, job.look, [leaving_names(job), *map(_leaving, made)])
+    if registry.need(job.kinds, "pdf"):
         with case.timings.of("typeset"):
-            typeset = typeset_all or _typeset_here
-            made = typeset(list(pages.values()), job.look.styles, attached)
-            pdfs = dict(zip(pages, made, strict=True))
-    refuse_named(case, job.look, Leaving(pdfs=pdfs))
-    late = [found for template, pdf in pdfs.items() for found in about_pages(case, template, pdf)]
-    artefacts = list(_artefacts(job, pages, pdfs, evidence))
-    return Built(artefacts, in_order([*case.diagnostics, *late]))
+            pdfs = (typeset_all or _typeset_here)(list(pages.values()), job.look.folders, attached)
+        basis = replace(basis, pdfs=dict(zip(pages, pdfs, strict=True)))
+        late = list(_artefacts(job, [each for each in asked if "pdf" in each.needs], basis))
+        refuse_named(case, job.look, map(_leaving, late))
+        made += late
+    by_name = {each.name: each for each in made}
+    artefacts = [by_name[name] for name in dict.fromkeys(job.names) if name in by_name]
+    said = (about_pages(case, template, pdf) for template, pdf in basis.pdfs.items())
+    return Built(artefacts, in_order([*case.diagnostics, *chain.from_iterable(said)]))
 
 
-def evidence_of(case: Checked, job: Job) -> str:
-    """The quotes as Web Annotations, where the job asks for them."""
-    if "evidence" not in job.kinds or not case.brief or not case.evidence:
-        return ""
-    from briefgen.outputs.annotations import web_annotations
-
-    return web_annotations(case.brief, case.evidence)
-
-
-def names_of(job: Job) -> list[str]:
-    """What the names of the outputs are made of, but for what is briefgen's own."""
-    return [job.name, *(name for name in job.templates if name not in ("packet", "card"))]
-
-
-@dataclass(frozen=True)
-class Leaving:
-    """What is to leave: pages and PDFs by template, the evidence, and the names of files."""
-
-    pages: Mapping[str, str] = field(default_factory=dict)
-    pdfs: Mapping[str, Pdf] = field(default_factory=dict)
-    evidence: str = ""
-    names: Sequence[str] = ()
-
-
-def refuse_named(case: Checked, look: Look, leaving: Leaving) -> None:
-    """Search what is to leave for everybody who must not be named. BriefError where it has one."""
-    if case.brief is None or not unnamed_of(case.brief):
-        return
-    from briefgen.outputs import leaving as exits
-
-    outputs = [exits.Output("", exits.of_names(leaving.names))]
-    if leaving.evidence:
-        outputs.append(exits.Output("the evidence", exits.carried_by_evidence(leaving.evidence)))
-    for name, page in leaving.pages.items():
-        outputs.append(exits.Output(f"the {name}", exits.carried_by_page(page)))
-    for name, pdf in leaving.pdfs.items():
-        outputs.append(exits.Output(f"the PDF of the {name}", exits.carried_by_pdf(pdf.data)))
-    with case.timings.of("check"), within(SECONDS, "Checking"):
-        asked = exits.Asked(case.document, case.brief, case.folder, look, case.allowed)
-        exits.refuse_named(asked, outputs)
-
-
-def _artefacts(
-    job: Job, pages: dict[str, str], pdfs: dict[str, Pdf], evidence: str
-) -> Iterator[Artefact]:
-    """The files: of each template its page and its PDF, and last the evidence for the quotes."""
-    from briefgen.ground.pack import Artefact
-
-    for template, page in pages.items():
-        name = f"{job.name}-{template}"
-        if "html" in job.kinds:
-            yield Artefact(f"{name}.html", page.encode(), kind="html", template=template)
-        if template in pdfs:
-            pdf = pdfs[template]
-            yield Artefact(f"{name}.pdf", pdf.data, pdf.pages, kind="pdf", template=template)
-    if evidence:
-        yield Artefact(f"{job.name}-evidence.jsonld", evidence.encode(), kind="evidence")
-
-
-def attached_by(case: Checked, job: Job) -> tuple[Attached, ...]:
-    """The files that go along inside each PDF."""
-    if "source" not in job.attach or "pdf" not in job.kinds or case.brief is None:
-        return ()
-    from briefgen.outputs.attaching import source_of
-
-    return source_of(case.document, case.brief, case.evidence, job.name)
+def _artefacts(job: Job, wanted: Sequence[Output], basis: Basis) -> Iterator[Artefact]:
+    """Make those outputs: first those of the brief, then those of each template."""
+    for template in ("", *dict.fromkeys(job.templates)):
+        for each in wanted:
+            is_left_out = "evidence" in each.needs and basis.evidence is None
+            if is_left_out or each.is_of_template != bool(template):
+                continue
+            made = each.make(replace(basis, template=template))
+            name = each.file(job.name, template)
+            yield Artefact(name, made.data, made.pages, each.name, template)
 
 
 def _typeset_here(
@@ -138,8 +93,39 @@ def _typeset_here(
     return [typeset(page, styles, attached) for page in pages]
 
 
+def _leaving(artefact: Artefact) -> Leaving:
+    return registry.output(artefact.kind).leaving(artefact.data, artefact.template)
+
+
+def leaving_names(job: Job) -> Leaving:
+    """Say what the names of a job's files are made of, but for what is briefgen's own."""
+    own = [job.name, *(name for name in job.templates if name not in SHIPPED)]
+    return Leaving("", lambda: of_names(own))
+
+
+def refuse_named(case: Checked, look: Look, leaving: Iterable[Leaving]) -> None:
+    """Search what is to leave for everybody who must not be named. BriefError where it has one."""
+    if case.brief is None or not unnamed_of(case.brief):
+        return
+    from briefgen.outputs.leaving import search
+    from briefgen.outputs.leaving.origin import Asked
+
+    with case.timings.of("check"), within(SECONDS, "Checking"):
+        asked = Asked(case.document, case.brief, case.folder, look, case.allowed)
+        search.refuse_named(asked, leaving)
+
+
+def attached_by(case: Checked, job: Job) -> tuple[Attached, ...]:
+    """Make the files that go along inside each PDF. BriefError where one must not leave."""
+    if case.brief is None or not registry.need(job.kinds, "pdf"):
+        return ()
+    found = [attachments.attachment(name) for name in job.attach]
+    files = (each.files(case.document, case.brief, case.evidence, job.name) for each in found)
+    return tuple(chain.from_iterable(files))
+
+
 def about_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
-    """What only the typeset pages show.
+    """Say what only the typeset pages show.
 
     A first page that runs over, a card that doesn't fit, and what stands outside of a page.
     """

@@ -30,6 +30,7 @@ from briefgen.look.fonts import own_faces
 from briefgen.model import Brief
 from briefgen.model.validate import validate
 from briefgen.model.validpart import valid_part
+from briefgen.outputs import registry
 
 if TYPE_CHECKING:
     from briefgen.view import View
@@ -160,7 +161,7 @@ def _of_the_rest(document: Document, folder: Path, look: Look) -> list[Diagnosti
 def _about_fonts(look: Look) -> Iterator[Diagnostic]:
     """What is wrong with the fonts that the user's styles name or hold."""
     if look.styles:
-        own = own_faces(look.styles)
+        own = own_faces(look.folders)
         yield from unreadable(own)
         yield from missing_families(look, own)
 
@@ -206,9 +207,7 @@ class Job:
     @property
     def names(self) -> list[str]:
         """The names of the files that it makes."""
-        pages = [kind for kind in ("html", "pdf") if kind in self.kinds]
-        made = [f"{self.name}-{template}.{kind}" for template in self.templates for kind in pages]
-        return [*made, f"{self.name}-evidence.jsonld"] if "evidence" in self.kinds else made
+        return registry.files(self.name, self.templates, self.kinds)
 
     @property
     def count(self) -> int:

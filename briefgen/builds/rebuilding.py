@@ -20,9 +20,9 @@ from briefgen.builds.versions import versions
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.files import read
 from briefgen.ground.folder import FileFault, inside, read_file
+from briefgen.outputs import registry
 from briefgen.settings.files import Settings, look_of, settings_for
 
-KINDS = ("html", "pdf", "evidence")
 STILL_UNPROVED = "building anew doesn't prove that what the briefs say is true."
 
 
@@ -67,12 +67,12 @@ def _made(place: Path, entry: Entry) -> dict[str, bytes]:
 
 def _job(place: Path, entry: Entry, settings: Settings) -> Job:
     kinds = {output.kind for output in entry.outputs.values()}
-    pages = [output.template for output in entry.outputs.values() if output.kind != "evidence"]
+    pages = [output.template for output in entry.outputs.values() if output.template]
     asked = entry.look
     return Job(
         place.stem,
         tuple(dict.fromkeys(pages)),
-        tuple(kind for kind in KINDS if kind in kinds),
+        tuple(kind for kind in registry.names() if kind in kinds),
         look_of(settings, place.parent, asked.get("style"), asked.get("paper")),
         attach=tuple(name for name in asked.get("attach", "").split(", ") if name),
         bounds=settings.bounds,

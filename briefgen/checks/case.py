@@ -121,7 +121,7 @@ class Case(FieldsAlone):
     @cached_property
     def own_faces(self) -> tuple[Face, ...]:
         """The fonts of the user's styles, beside those that are shipped."""
-        return own_faces(self.look.styles)
+        return own_faces(self.look.folders)
 
     @cached_property
     def evidence(self) -> Evidence:

@@ -15,7 +15,6 @@ from briefgen.cli.completing import BriefPath, folders
 from briefgen.cli.group import cli, color
 from briefgen.cli.options import (
     BRIEFS,
-    KINDS,
     MOST_MEGABYTES,
     MOST_SECONDS,
     PAPER,
@@ -38,6 +37,7 @@ from briefgen.cli.telling import (
     tell_times,
 )
 from briefgen.ground.errors import BriefgenError, ConfigError
+from briefgen.outputs import attachments, registry
 
 if TYPE_CHECKING:
     from briefgen.builds.manifest import Started
@@ -95,7 +95,12 @@ def _check(
 @cli.command()
 @BRIEFS
 @TEMPLATE
-@listed("-t", "--to", choices=KINDS, help="html, pdf, evidence.  [default: html,pdf]")
+@listed(
+    "-t",
+    "--to",
+    choices=registry.names(),
+    help=f"{', '.join(registry.names())}.  [default: html,pdf]",
+)
 @option(
     "-o",
     "--output",
@@ -105,7 +110,7 @@ def _check(
 )
 @STYLE
 @PAPER
-@listed("--attach", choices=("source",), help="source: each PDF carries the brief's YAML.")
+@listed("--attach", choices=attachments.names(), help=f"{attachments.help_text()}.")
 @MOST_SECONDS
 @MOST_MEGABYTES
 @STRICT

@@ -9,9 +9,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from briefgen.cli.completing import BriefPath, in_list, templates
-
-KINDS = ("html", "pdf", "evidence")
+from briefgen.cli.completing import BriefPath, in_list, styles, templates
 
 
 def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
@@ -36,6 +34,22 @@ class Named(click.Choice[str]):
         """The names that begin so."""
         typed = incomplete.casefold()
         return [CompletionItem(name) for name in self.choices if name.casefold().startswith(typed)]
+
+
+class Offered(click.ParamType[str]):
+    """A name that is looked up with the brief, beside which there may be some of the user's."""
+
+    name = "NAME"
+
+    def __init__(self, offered: Callable[[Any], Sequence[str]]) -> None:
+        self.offered = offered
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
+        """The names that begin so."""
+        typed = incomplete.casefold()
+        return [
+            CompletionItem(name) for name in self.offered(ctx) if name.casefold().startswith(typed)
+        ]
 
 
 class Listed(click.ParamType[tuple[str, ...]]):
@@ -92,8 +106,8 @@ TEMPLATE = listed(
 )
 STYLE = option(
     "--style",
-    type=Named(["official", "modern"]),
-    help="official has serifs, modern has none.  [default: official]",
+    type=Offered(styles),
+    help="official has serifs, modern has none; or your own.  [default: official]",
 )
 PAPER = option("--paper", type=Named(["A4", "Letter"]), help="[default: A4]")
 MOST_SECONDS = option(

@@ -16,6 +16,7 @@ from briefgen.ground.bounds import Bounds
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.files import read
+from briefgen.outputs import registry
 from briefgen.preview.origins import Origins
 from briefgen.preview.watch import Watched, watched_of
 from briefgen.report.console import lines_of
@@ -140,8 +141,9 @@ class _Run:
         for template in job.templates:
             self._go_on()
             pages[template] = pipeline.rendered(case, view, template, job.look, job.bounds)
-        leaving = making.Leaving(pages, names=making.names_of(job))
-        making.refuse_named(case, job.look, leaving)
+        html = registry.output("html")
+        leaving = (html.leaving(page.encode(), template) for template, page in pages.items())
+        making.refuse_named(case, job.look, [making.leaving_names(job), *leaving])
         return Compiled(
             watched_of(self.brief, settings, case),
             job,

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from briefgen.builds.making import Leaving, about_pages, attached_by, refuse_named
+from briefgen.builds.making import about_pages, attached_by, refuse_named
 from briefgen.builds.pipeline import Checked, Job
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.diagnostics import Diagnostic
+from briefgen.outputs import registry
 from briefgen.preview.compiled import Overtaken
 from briefgen.preview.draw import Drawing, Sheet
 from briefgen.typeset import Pdf
@@ -59,9 +60,10 @@ class Press:
             self._drawing = drawing
             with case.timings.of("typeset"):
                 attached = attached_by(case, job)
-                (pdf,) = workers.typeset_all([page], job.look.styles, attached)
+                (pdf,) = workers.typeset_all([page], job.look.folders, attached)
             self._refuse_stopped(workers)
-            refuse_named(case, job.look, Leaving(pdfs={template: pdf}))
+            leaving = registry.output("pdf").leaving(pdf.data, template)
+            refuse_named(case, job.look, [leaving])
             with case.timings.of("draw"):
                 sheets = drawing.sheets(pdf.data)
         found = list(about_pages(case, template, pdf))
