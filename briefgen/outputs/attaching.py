@@ -8,7 +8,8 @@ from briefgen.evidence.gather import Evidence
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefError
 from briefgen.load.document import Document
-from briefgen.model import Brief, Person
+from briefgen.model import Brief
+from briefgen.model.permitted import is_on_record, keeps_name_back, tells_more
 from briefgen.outputs.annotations import web_annotations
 from briefgen.typeset.finish import Attached
 
@@ -40,22 +41,14 @@ def source_of(
 def _unnamed(document: Document, brief: Brief) -> Iterator[Diagnostic]:
     """Whoever isn't on the record, or was quoted once on other terms."""
     for key, person in brief.people.items():
-        if person.attribution != "on record" and _tells_more(person):
+        if not is_on_record(person) and tells_more(person):
             message = f"This person is {person.attribution}, and the source shows who it is."
             span = document.key_span(("people", key))
             yield Diagnostic("attach", message, span, HINT, severity="error")
     for at, item in enumerate(brief.agenda):
         for number, quote in enumerate(item.quotes):
             speaker = brief.people[quote.speaker]
-            if quote.attribution not in (None, "on record") and _tells_more(speaker):
+            if keeps_name_back(quote) and tells_more(speaker):
                 message = f"This quote is {quote.attribution}, and the source shows whose it is."
                 span = document.key_span(("agenda", at, "quotes", number, "attribution"))
                 yield Diagnostic("attach", message, span, HINT, severity="error")
-
-
-def _tells_more(person: Person) -> bool:
-    """Whether more stands there than how the person may be described."""
-    if person.attribution in ("deep background", "off record"):
-        return True
-    told = ("name", "role", "also_called", "native_name", "say", "last_met", "note")
-    return any(getattr(person, field) for field in told)

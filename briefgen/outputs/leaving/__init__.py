@@ -88,7 +88,7 @@ class _Leak:
 
 
 def _leaks(
-    asked: Asked, output: Output, unnamed: Sequence[Unnamed], known: Mapping[str, str]
+    asked: Asked, output: Output, unnamed: Unnamed, known: Mapping[str, str]
 ) -> Iterator[_Leak]:
     seen: set[Carried] = set()
     for given in output.carried:
