@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from briefgen.checks import Case, check
-from briefgen.checks.allow import AllowedName, allowed_names, settle
+from briefgen.checks.allow import AllowedName, allowed_names, settle, settle_late
 from briefgen.checks.comments import cut_texts
 from briefgen.checks.early import dangling
 from briefgen.checks.following import without_following
@@ -76,6 +76,7 @@ class Checked(FieldsAlone):
     evidence: Evidence | None = None
     allowed: tuple[AllowedName, ...] = ()
     strict: bool = False
+    off: tuple[str, ...] = ()
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -159,7 +160,7 @@ def checked(  # noqa: PLR0913 - each has its default
         found = in_order([*found, *_about_fonts(look)])
         if brief is None:  # not all rules were asked: a comment may yet have something to allow
             found = [each for each in found if each.rule != "unused-allow"]
-    return Checked(document, folder, brief, found, timings, evidence, allowed, strict)
+    return Checked(document, folder, brief, found, timings, evidence, allowed, strict, off)
 
 
 def _of_the_rest(document: Document, folder: Path, look: Look) -> list[Diagnostic]:
@@ -338,7 +339,12 @@ def _typeset_here(
     return [typeset(page, styles, attached) for page in pages]
 
 
-def about_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
+def about_pages(case: Checked, template: str, pdf: Pdf) -> list[Diagnostic]:
+    """List what only the typeset pages show, and neither a comment allows nor settings turn off."""
+    return settle_late(case.document, _shown_by_pages(case, template, pdf), case.off)
+
+
+def _shown_by_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
     """What only the typeset pages show.
 
     A first page that runs over, a card that doesn't fit, and what stands outside of a page.
