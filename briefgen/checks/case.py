@@ -19,14 +19,14 @@ from briefgen.look import Look
 from briefgen.look.fonts import Face, own_faces
 from briefgen.markdown.reading import Found, contents
 from briefgen.model import (
+    Anchor,
     Brief,
     Entry,
     Item,
     Meeting,
     Person,
-    Place,
+    anchors,
     is_markdown,
-    portions,
     texts,
     walk,
 )
@@ -98,9 +98,9 @@ class Case(FieldsAlone):
         )
 
     @cached_property
-    def places(self) -> tuple[Place, ...]:
+    def anchors(self) -> tuple[Anchor, ...]:
         """Everything that has an id, given or made."""
-        return tuple(portions(self.brief))
+        return tuple(anchors(self.brief))
 
     @cached_property
     def items(self) -> tuple[tuple[Path, Item, int | None], ...]:

@@ -10,7 +10,7 @@ from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.differing import is_sic, place_of, told
 from briefgen.checks.insource import (
     PartOf,
-    Place,
+    Stretch,
     all_places,
     command,
     contexts,
@@ -327,7 +327,7 @@ def _turned(case: Case, found: ComparedQuote, drop: Drop) -> Diagnostic:
     return finding("omission-turns-sense", message, place, hint, related)
 
 
-def _cut(found: ComparedQuote, drop: Drop, text: str) -> Place:
+def _cut(found: ComparedQuote, drop: Drop, text: str) -> Stretch:
     """The mark of a cut; at an end of the quote, its first or last word."""
     parts = parts_found(found)
     if 0 <= drop.part < len(parts) - 1:

@@ -29,7 +29,7 @@ WITH_ID = (Item, Portion, Figure, Meeting)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Anchor:
     """Something that has an id, with its path in the brief. `given`: the writer typed the id."""
 
     path: Path
@@ -92,7 +92,7 @@ def field_at(path: Path) -> tuple[type[Entry], str] | None:
     return (kind, name) if name else None
 
 
-def portions(brief: Brief) -> Iterator[Place]:
+def anchors(brief: Brief) -> Iterator[Anchor]:
     """Everything that has an id: portions, items, meetings and figures, in the brief's order.
 
     An id that isn't given is made from the item, the kind of thing and its first words, so that
@@ -105,7 +105,7 @@ def portions(brief: Brief) -> Iterator[Place]:
         inside = item if path[0] == "agenda" else ""
         made = entry.id or free.take(_derived(path, entry, inside))
         item = made if isinstance(entry, Item) else item
-        yield Place(path, made, entry, entry.id is not None)
+        yield Anchor(path, made, entry, entry.id is not None)
 
 
 class _Free:

@@ -18,6 +18,7 @@ from briefgen.markdown import markup
 from briefgen.markdown.curling import curled
 from briefgen.markdown.links import CITE
 from briefgen.model import (
+    Anchor,
     Answer,
     Background,
     Brief,
@@ -25,14 +26,13 @@ from briefgen.model import (
     Item,
     Meeting,
     Person,
-    Place,
     Point,
     Portion,
     Position,
     PressLine,
     Quote,
+    anchors,
     permitted,
-    portions,
 )
 from briefgen.model.portion import PointKind
 from briefgen.pictures import read_picture
@@ -72,7 +72,7 @@ class _Builder:
         self.language = brief.language
         self.curly = is_english(brief.language)
         self.notes = Notes(brief.sources, brief.language, self._printed)
-        self.places = {place.path: place for place in portions(brief)}
+        self.places = {place.path: place for place in anchors(brief)}
         self.names = Counter(map(permitted.name_shown, brief.people.values()))
         self.meetings = {met.id: met for met in brief.programme if met.id}
 
@@ -370,7 +370,7 @@ class _Builder:
                 resting.setdefault(name, []).append(found)
         return resting
 
-    def _place_name(self, place: Place) -> Markup:
+    def _place_name(self, place: Anchor) -> Markup:
         """What stands at a place: `Arms control: quote of Sergei Lavrov`."""
         entry, where, whose = place.entry, "", ""
         if place.path[0] == "agenda":
