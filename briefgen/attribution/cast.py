@@ -11,6 +11,7 @@ from briefgen.attribution.transcripts.label_words import label_words, unaccented
 from briefgen.attribution.transcripts.labels import EASTERN, WORD, Label
 from briefgen.evidence.gather import Voice
 from briefgen.model import Brief, Person
+from briefgen.model.permitted import may_be_named
 
 # As many labels of one text are compared with each other: a parliament has fewer speakers in a day.
 MOST = 500
@@ -72,7 +73,7 @@ def _directly(person: Person, label: Label, cast: Cast) -> Voice:
     """What the label and the person's own fields say, without the rest of the transcript."""
     if is_called(person, label):
         return "speaker"
-    if not person.is_named:
+    if not may_be_named(person):
         return "open"
     if party := _party_of(label, cast):
         return _by_party(person, party, cast)

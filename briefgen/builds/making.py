@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.builds.pipeline import SECONDS, Checked, Job, rendered, viewed
+from briefgen.checks.allow import settle_late
 from briefgen.ground.bounds import within
 from briefgen.ground.diagnostics import Diagnostic, finding, in_order
 from briefgen.ground.pack import Artefact
@@ -124,7 +125,12 @@ def attached_by(case: Checked, job: Job) -> tuple[Attached, ...]:
     return tuple(chain.from_iterable(files))
 
 
-def about_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
+def about_pages(case: Checked, template: str, pdf: Pdf) -> list[Diagnostic]:
+    """List what only the typeset pages show, and neither a comment allows nor settings turn off."""
+    return settle_late(case.document, _shown_by_pages(case, template, pdf), case.off)
+
+
+def _shown_by_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
     """Say what only the typeset pages show.
 
     A first page that runs over, a card that doesn't fit, and what stands outside of a page.

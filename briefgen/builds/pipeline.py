@@ -68,6 +68,7 @@ class Checked(FieldsAlone):
     evidence: Evidence | None = None
     allowed: tuple[AllowedName, ...] = ()
     strict: bool = False
+    off: tuple[str, ...] = ()
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -143,7 +144,7 @@ def checked(  # noqa: PLR0913 - each has its default
         found = in_order([*found, *_about_fonts(look)])
         if brief is None:  # not all rules were asked: a comment may yet have something to allow
             found = [each for each in found if each.rule != "unused-allow"]
-    return Checked(document, folder, brief, found, timings, evidence, allowed, strict)
+    return Checked(document, folder, brief, found, timings, evidence, allowed, strict, off)
 
 
 def _of_the_rest(document: Document, folder: Path, look: Look) -> list[Diagnostic]:

@@ -19,17 +19,18 @@ from briefgen.look import Look
 from briefgen.look.fonts import Face, own_faces
 from briefgen.markdown.reading import Found, contents
 from briefgen.model import (
+    Anchor,
     Brief,
     Entry,
     Item,
     Meeting,
     Person,
-    Place,
+    anchors,
     is_markdown,
-    portions,
     texts,
     walk,
 )
+from briefgen.naming import Unnamed, unnamed_of
 
 if TYPE_CHECKING:
     from briefgen.checks.names.typed import Naming
@@ -97,9 +98,9 @@ class Case(FieldsAlone):
         )
 
     @cached_property
-    def places(self) -> tuple[Place, ...]:
+    def anchors(self) -> tuple[Anchor, ...]:
         """Everything that has an id, given or made."""
-        return tuple(portions(self.brief))
+        return tuple(anchors(self.brief))
 
     @cached_property
     def items(self) -> tuple[tuple[Path, Item, int | None], ...]:
@@ -129,14 +130,19 @@ class Case(FieldsAlone):
         return evidence_of(self.brief, self.folder)
 
     @cached_property
+    def unnamed(self) -> Unnamed:
+        """Everybody who must not be named."""
+        return unnamed_of(self.brief)
+
+    @cached_property
     def namings(self) -> tuple[Naming, ...]:
         """Where the brief names somebody who must not be named, or perhaps does."""
         # Here, because the rules of that family import this module.
         from briefgen.checks.names.drawn import drawn_namings
         from briefgen.checks.names.typed import namings_in
 
-        drawn = drawn_namings(self.brief, self.document, self.folder)
-        return (*namings_in(self.brief, self.document), *drawn)
+        drawn = drawn_namings(self.brief, self.document, self.folder, self.unnamed)
+        return (*namings_in(self.brief, self.document, self.unnamed), *drawn)
 
     @cached_property
     def cited(self) -> frozenset[str]:

@@ -36,7 +36,8 @@ def faults_of(table: dict[str, Any], file: pathlib.Path, places: Places) -> Iter
             yield from _too_much(key, value, places)
         elif key == "style" and style_meant(value, own_styles(table, file)) is None:
             hint = did_you_mean(value, style_names(own_styles(table, file)))
-            yield _said((f"`{value}` is not a value of `style`.", hint), places.value(key))
+            message = f"`{value}` is not a value of `style`."
+            yield finding("setting-value", message, places.value(key), hint)
         else:
             yield from _wrong_values(key, value, places)
 

@@ -18,6 +18,7 @@ from briefgen.markdown import markup
 from briefgen.markdown.curling import curled
 from briefgen.markdown.links import CITE
 from briefgen.model import (
+    Anchor,
     Answer,
     Background,
     Brief,
@@ -25,13 +26,13 @@ from briefgen.model import (
     Item,
     Meeting,
     Person,
-    Place,
     Point,
     Portion,
     Position,
     PressLine,
     Quote,
-    portions,
+    anchors,
+    permitted,
 )
 from briefgen.model.portion import PointKind
 from briefgen.pictures import read_picture
@@ -71,8 +72,8 @@ class _Builder:
         self.language = brief.language
         self.curly = is_english(brief.language)
         self.notes = Notes(brief.sources, brief.language, self._printed)
-        self.places = {place.path: place for place in portions(brief)}
-        self.names = Counter(person.label for person in brief.people.values())
+        self.places = {place.path: place for place in anchors(brief)}
+        self.names = Counter(map(permitted.name_shown, brief.people.values()))
         self.meetings = {met.id: met for met in brief.programme if met.id}
 
     def view(self) -> data.View:
@@ -227,8 +228,7 @@ class _Builder:
 
     def _quote(self, path: Path, quote: Quote) -> data.QuoteView:
         speaker = self.brief.people[quote.speaker]
-        terms = quote.attribution or speaker.attribution
-        named = terms == "on record" and speaker.is_named
+        is_named = permitted.may_name_speaker(self.brief, quote)
         original = quote.translated_from
         found = self.evidence.of(path)
         fields = self._said_fields(path, quote, _as_typed)  # gives its sources their numbers
@@ -236,9 +236,9 @@ class _Builder:
         return data.QuoteView(
             **fields,
             speaker=self._speaker(quote),
-            role=self._printed(speaker.role) if named else "",
+            role=self._printed(speaker.role) if is_named else "",
             said_on=words.day(quote.said_on, self.language),
-            terms="" if terms == "on record" else terms,
+            terms=permitted.terms_shown(permitted.terms_of(self.brief, quote)),
             carried_by=self._printed(quote.carried_by),
             note=str(self.notes.number(found.source_id) or "") if found else "",
             proof=proof_of(found, self.brief) if found else data.Proof("unchecked", "", ""),
@@ -284,7 +284,7 @@ class _Builder:
 
     def _called(self, key: str) -> str:
         """A person as printed; with the office where two have the same name."""
-        label = self.brief.people[key].label
+        label = permitted.name_shown(self.brief.people[key])
         return self._label(key) if self.names[label] > 1 else self._printed(label)
 
     def _label(self, name: str) -> str:
@@ -292,8 +292,8 @@ class _Builder:
         if name not in self.brief.people:
             return self._party(name)
         person = self.brief.people[name]
-        office = f", {person.role}" if person.is_named and person.role else ""
-        return self._printed(f"{person.label}{office}")
+        shown = permitted.name_shown(person), permitted.role_shown(person)
+        return self._printed(", ".join(filter(None, shown)))
 
     def _people(self) -> tuple[data.PartyOfPeople, ...]:
         """Those who may be printed by party, our own side last: the reader knows it."""
@@ -301,7 +301,7 @@ class _Builder:
         order = sorted(parties, key=lambda key: parties[key].ours)
         groups: dict[str, list[data.PersonView]] = {key: [] for key in (*order, "")}
         for key, person in self.brief.people.items():
-            if person.is_named and key != self.brief.principal:
+            if permitted.may_be_named(person) and key != self.brief.principal:
                 groups[person.party or ""].append(self._person(key, person))
         return tuple(
             data.PartyOfPeople(self._party(key), tuple(people))
@@ -313,15 +313,17 @@ class _Builder:
         native = person.native_language or self.language
         return data.PersonView(
             source=f"people.{key}",
-            name=self._printed(person.label),
+            name=self._printed(permitted.name_shown(person)),
             role=self._printed(person.role),
             party=self._party(person.party),
-            native_name=printed(person.native_name, native) if person.is_named else "",
+            native_name=printed(person.native_name, native)
+            if permitted.may_be_named(person)
+            else "",
             native_language=person.native_language or "",
             say=self._printed(person.say),
             last_met=words.day(person.last_met, self.language),
             note=self._inline(person.note),
-            terms="" if person.attribution == "on record" else person.attribution,
+            terms=permitted.terms_shown(person.attribution),
         )
 
     def _press(self) -> dict[str, Any]:
@@ -368,7 +370,7 @@ class _Builder:
                 resting.setdefault(name, []).append(found)
         return resting
 
-    def _place_name(self, place: Place) -> Markup:
+    def _place_name(self, place: Anchor) -> Markup:
         """What stands at a place: `Arms control: quote of Sergei Lavrov`."""
         entry, where, whose = place.entry, "", ""
         if place.path[0] == "agenda":
@@ -384,9 +386,7 @@ class _Builder:
 
     def _speaker(self, quote: Quote) -> str:
         """The speaker of a quote on its terms: the name, or the description."""
-        person = self.brief.people[quote.speaker]
-        named = (quote.attribution or person.attribution) == "on record" and person.is_named
-        return self._printed(person.label if named else person.described_as)
+        return self._printed(permitted.speaker_shown(self.brief, quote))
 
     def _owner(self) -> data.OwnerView | None:
         if not (owner := self.brief.owner):

@@ -15,8 +15,9 @@ from pathlib import PurePath
 from briefgen.ground.span import Path, Span
 from briefgen.load.document import Document
 from briefgen.model import Brief, Entry, Position, Quote, texts, walk
+from briefgen.model.permitted import may_be_named, may_print, withheld
 from briefgen.model.reading import is_words
-from briefgen.naming import Hit, Unnamed, letters, named_in, unnamed_of
+from briefgen.naming import Hit, Unnamed, letters, named_in
 
 CODE = ("id", "url", "file", "capture")
 # What Markdown takes away between the letters of a word, or a reader passes over: `Fl[e](#x)tt` is
@@ -49,9 +50,8 @@ class Naming:
     hint: str
 
 
-def namings_in(brief: Brief, document: Document) -> tuple[Naming, ...]:
-    """Every place of a brief that names somebody who must not be named, or perhaps does."""
-    unnamed = unnamed_of(brief)
+def namings_in(brief: Brief, document: Document, unnamed: Unnamed) -> tuple[Naming, ...]:
+    """List the places of a brief that name somebody who must not be named, or perhaps do."""
     if not unnamed:
         return ()
     found = (each for typed in _texts(brief) for each in _in_text(brief, document, unnamed, typed))
@@ -64,26 +64,17 @@ def _texts(brief: Brief) -> Iterator[Typed]:
     """The texts that can be printed: of somebody who isn't named, the description alone."""
     for path, text, entry, field in texts(brief):
         is_said = is_words(type(entry), field) or field in CODE
-        if is_said and (path[0] != "people" or _is_printed(brief, str(path[1]), field)):
+        if is_said and (path[0] != "people" or may_print(brief, str(path[1]), field)):
             yield Typed(path, text, entry, field)
 
 
-def _is_printed(brief: Brief, key: str, field: str) -> bool:
-    """Whether a field of a person is: of one who isn't named, but briefed, all but the names."""
-    if brief.people[key].attribution == "on record" or field == "described_as":
-        return True
-    return key == brief.principal and field not in ("name", "native_name")
-
-
-def _in_text(
-    brief: Brief, document: Document, unnamed: tuple[Unnamed, ...], typed: Typed
-) -> Iterator[Naming]:
+def _in_text(brief: Brief, document: Document, unnamed: Unnamed, typed: Typed) -> Iterator[Naming]:
     for hit in islice(_hits(unnamed, typed), MOST):
         span = document.part_span(typed.path, hit.start, hit.end)
         yield Naming(typed.path, hit, span, _hint(brief, hit, typed))
 
 
-def _hits(unnamed: tuple[Unnamed, ...], typed: Typed) -> list[Hit]:
+def _hits(unnamed: Unnamed, typed: Typed) -> list[Hit]:
     """The hits in a text, each place once."""
     text = typed.text
     hits = list(named_in(text, unnamed, "code" if typed.field in CODE else "prose"))
@@ -97,7 +88,7 @@ def _hits(unnamed: tuple[Unnamed, ...], typed: Typed) -> list[Hit]:
     return kept
 
 
-def _across_marks(text: str, unnamed: tuple[Unnamed, ...]) -> Iterator[Hit]:
+def _across_marks(text: str, unnamed: Unnamed) -> Iterator[Hit]:
     """Names that a link, brackets or tags stand in."""
     pieces: list[str] = []
     offsets: list[int] = []
@@ -112,7 +103,7 @@ def _across_marks(text: str, unnamed: tuple[Unnamed, ...]) -> Iterator[Hit]:
         yield replace(hit, start=start, end=end, words=text[start:end])
 
 
-def _in_links(text: str, unnamed: tuple[Unnamed, ...]) -> Iterator[Hit]:
+def _in_links(text: str, unnamed: Unnamed) -> Iterator[Hit]:
     """Names in the addresses that links lead to."""
     for mark in MARKS.finditer(text):
         if mark[0].startswith("]("):
@@ -120,7 +111,7 @@ def _in_links(text: str, unnamed: tuple[Unnamed, ...]) -> Iterator[Hit]:
                 yield replace(hit, start=hit.start + mark.start(), end=hit.end + mark.start())
 
 
-def _in_keys(brief: Brief, document: Document, unnamed: tuple[Unnamed, ...]) -> Iterator[Naming]:
+def _in_keys(brief: Brief, document: Document, unnamed: Unnamed) -> Iterator[Naming]:
     """Names in keys that can be read in an output: in an id of the page, or in the evidence."""
     hint = "Give it another id: this one can be read in the page, or in the evidence."
     for path in dict.fromkeys(_printed_keys(brief)):
@@ -138,7 +129,7 @@ def _printed_keys(brief: Brief) -> Iterator[Path]:
             yield "sources", source
 
 
-def _in_file_name(document: Document, unnamed: tuple[Unnamed, ...]) -> Iterator[Naming]:
+def _in_file_name(document: Document, unnamed: Unnamed) -> Iterator[Naming]:
     """Names in that of the brief's own file, from which its outputs have theirs."""
     name = PurePath(document.file.replace("\\", "/")).name
     for hit in named_in(name, unnamed, "code"):
@@ -150,14 +141,13 @@ def _of_namesakes(brief: Brief, document: Document) -> Iterator[Naming]:
     """Those who may be named and have the whole name of somebody who may not."""
     hidden = {
         letters(name): (key, person.attribution)
-        for key, person in brief.people.items()
-        if person.attribution != "on record"
+        for key, person in withheld(brief)
         for name in (person.name, person.native_name)
         if name
     }
     hint = "Delete this entry; with it the name may stand anywhere in the brief."
     for key, person in brief.people.items():
-        if person.name and person.is_named and letters(person.name) in hidden:
+        if person.name and may_be_named(person) and letters(person.name) in hidden:
             hit = Hit(0, len(person.name), person.name, *hidden[letters(person.name)], sure=False)
             path: Path = ("people", key, "name")
             yield Naming(path, hit, document.value_span(path), hint)
