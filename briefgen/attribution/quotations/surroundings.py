@@ -12,7 +12,7 @@ STEP = 1500
 
 
 def passage_around(text: str, start: int, end: int) -> tuple[str, int]:
-    """Give the text around the words between two offsets, and the offset at which it starts.
+    """Give the text around the words between two offsets, and where it starts.
 
     It starts with a paragraph, where one starts near: half a quotation turns its marks, so that
     what is outside seems to be inside.
