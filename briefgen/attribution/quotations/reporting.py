@@ -1,6 +1,8 @@
 """The words by which a text reports or denies what somebody said, as patterns, by language.
 
-Each language is one file in `reporting/`; all of them are looked for in every text. The lists:
+They are the table `[reporting]` in the file of a language in `lexicons/`. Its verbs aren't those by
+which speakers are found: here a form counts that a noun shares, as `claims` and `reports`, because
+only `they claim` and the like is looked for. The lists:
 
 - `verbs`: forms of verbs of speech; `small`: what may stand beside one within its clause;
 - `bare`: the verbs that may lead to what was said by themselves: he said the talks had failed;

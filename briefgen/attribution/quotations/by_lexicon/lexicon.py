@@ -1,6 +1,7 @@
-"""The lexicons of languages other than English, and which language a text is in.
+"""The lexicon of a language: the words of its file in `lexicons/`, as the reading asks for them.
 
-Each language is one file in `lexicons/`: adding a language is adding a file. The lists:
+All that differs between the languages of this reading is in their files, so that adding a language
+is adding a file. The lists, of which any may be missing:
 
 - `common`: everyday words, by which texts of the language are known;
 - `verbs`: verbs of speech; `weak`: those that tell of speech only directly beside a quotation;
