@@ -1,4 +1,9 @@
-"""Whether a label is the speaker's: the speaker, somebody else, or it can't be told."""
+"""Whether a label of a transcript is a person's of the brief: theirs, somebody else's, or open.
+
+Apart from the turns, because a label is compared with all who can be meant: the same `MR KING` is
+the person's where the brief has one King, and open where it has two. In doubt it is open: a wrong
+`another` accuses a true quote.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +32,11 @@ ARTICLES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Those who can be meant: the people of the brief, and the labels of the transcript."""
+    """All who can be meant: the people of the brief, and the labels of the transcript.
+
+    `parties` are the names of the brief's parties by their ids; `text` is searched for names of
+    people who have no label.
+    """
 
     people: tuple[Person, ...]
     parties: dict[str, str]
@@ -36,14 +45,14 @@ class Cast:
 
 
 def cast_of(brief: Brief, labels: Iterable[Label] = (), text: str = "") -> Cast:
-    """The people of a brief with the labels of a text, each once, and the text itself."""
+    """Gather the people of a brief and the labels of a text, each label once."""
     parties = {key: party.name for key, party in brief.parties.items()}
     named = tuple(islice(dict.fromkeys(labels), MOST))
     return Cast(tuple(brief.people.values()), parties, named, text)
 
 
 def voice_of(person: Person, label: Label, cast: Cast) -> Voice:
-    """Whether a label is the person's."""
+    """Tell whether a label is the person's: `speaker`, `another`, or `open`."""
     own = _directly(person, label, cast)
     if own != "open":
         return own
@@ -56,7 +65,11 @@ def voice_of(person: Person, label: Label, cast: Cast) -> Voice:
 
 
 def holder_of(label: Label, labels: Sequence[Label]) -> Label | None:
-    """The one label that says who holds the office of another: the Minister (Ida Holm)."""
+    """Find the one label that says who holds the office of another label, or None.
+
+    For `THE MINISTER` that is `THE MINISTER (IDA HOLM)`. None where two people hold the office in
+    turn.
+    """
     if label.kind != "office":
         return None
     wanted = _content(label.office)
@@ -76,7 +89,9 @@ def _directly(person: Person, label: Label, cast: Cast) -> Voice:
     if not may_be_named(person):
         return "open"
     if party := _party_of(label, cast):
-        return _by_party(person, party, cast)
+        if person.party != party:
+            return "another" if person.party else "open"
+        return "speaker" if sum(other.party == party for other in cast.people) == 1 else "open"
     if label.kind == "person":
         return _by_name(person, label, cast)
     return _by_kind(person, label, cast)
@@ -85,7 +100,9 @@ def _directly(person: Person, label: Label, cast: Cast) -> Voice:
 def _by_kind(person: Person, label: Label, cast: Cast) -> Voice:
     """What a label without a name says: an office, whoever asks or answers, a group."""
     if label.kind == "office":
-        return "speaker" if _is_surname_too(person, label) else "open"
+        # A word for an office may be a surname as well: MR KING, MR SPEAKER.
+        surname = tuple(unaccented(word) for word in WORD.findall(person.name or "")[-1:])
+        return "speaker" if surname and label.office[-1:] == surname else "open"
     if _may_be_initial(person, label) or _is_unknown(label):
         return "open"
     if label.kind == "answering":
@@ -96,7 +113,7 @@ def _by_kind(person: Person, label: Label, cast: Cast) -> Voice:
 
 
 def _party_of(label: Label, cast: Cast) -> str:
-    """The party of the brief that a label names, and no person: Norway."""
+    """The id of the brief's party that a label names instead of a person: Norway."""
     own = set(label.key.split())
     for key, name in cast.parties.items():
         named = {unaccented(word) for word in WORD.findall(name)}
@@ -105,36 +122,33 @@ def _party_of(label: Label, cast: Cast) -> str:
     return ""
 
 
-def _by_party(person: Person, party: str, cast: Cast) -> Voice:
-    if person.party != party:
-        return "another" if person.party else "open"
-    return "speaker" if sum(other.party == party for other in cast.people) == 1 else "open"
-
-
 def is_called(person: Person, label: Label) -> bool:
-    """Whether the label is what the person is called in the brief, or the office held."""
+    """Tell whether a label is what the brief calls a person, or the office that it gives them."""
     keys = {label.key, unaccented(label.text), *(unaccented(part) for part in label.affiliation)}
     if keys & {unaccented(text) for text in person.called}:
         return True
     offices = [text for text in (person.role, person.described_as) if text]
     if not any(_holds(text, label) for text in (*offices, *person.also_called)):
         return False
-    return label.kind != "person" or not label.office or _may_be(person, label)
+    # MINISTER HOLM isn't Minister Berg, though both are ministers.
+    return label.kind != "person" or not label.office or _best(person, label) != "other"
 
 
 def described(person: Person) -> str:
-    """What a person is in the brief, beside the name: the office and what sources say for it."""
+    """Join what a brief says a person is, beside the name: office, description, other names."""
     texts = (person.role, person.described_as, *person.also_called)
     return " ".join(filter(None, texts))
 
 
-def _may_be(person: Person, label: Label) -> bool:
-    return _best(person, label) != "other"
-
-
 def _holds(described: str, label: Label) -> bool:
-    """Whether an office that a person holds is the one that the label names."""
-    own = _content([unaccented(word) for word in WORD.findall(described)])
+    """Whether an office that a person holds is the one that the label names.
+
+    One may be the start of the other, as `Minister` of `Minister for Ports`, or its initials, as
+    `PM`. The number in `Witness 2` tells one witness from the others, so that it has to be the
+    same.
+    """
+    low = [unaccented(word) for word in WORD.findall(described)]
+    own = _content(low)
     if label.kind == "person":
         return own == _content((*label.office, *label.name))
     named = _content(label.office)
@@ -142,21 +156,15 @@ def _holds(described: str, label: Label) -> bool:
         return False
     if label.kind == "office" and len("".join(named)) < 2:
         return False
-    if own == named or (len(named) == 1 and _is_short_for(named[0], own)):
+    if own == named:
         return True
-    is_short = len(named) > 1 or _is_headed(described, named[0])
+    is_short = len(named) > 1
+    if len(named) == 1:
+        word = named[0]
+        if 1 < len(word) < LONGEST_SHORT and "".join(each[0] for each in own).startswith(word):
+            return True
+        is_short = len(low) > 1 and low[0] == word and low[1] in label_words().small
     return (is_short and own[: len(named)] == named) or (len(own) > 1 and named[: len(own)] == own)
-
-
-def _is_short_for(word: str, office: list[str]) -> bool:
-    """Whether a label is the initials of an office: PM for Prime Minister."""
-    return 1 < len(word) < LONGEST_SHORT and "".join(each[0] for each in office).startswith(word)
-
-
-def _is_headed(described: str, word: str) -> bool:
-    """Whether a description starts with an office of one word: Minister for Ports."""
-    low = [unaccented(each) for each in WORD.findall(described)]
-    return len(low) > 1 and low[0] == word and low[1] in label_words().small
 
 
 def _content(office: Iterable[str]) -> list[str]:
@@ -172,7 +180,7 @@ def _asks(person: Person) -> bool:
 
 
 def _may_be_initial(person: Person, label: Label) -> bool:
-    """Whether a label of one letter may be the first of a name: J for Jonas, and no journalist."""
+    """Whether a label of one letter may be a name's first: J may be Jonas, and no journalist."""
     names = (person.name, person.native_name, *person.also_called)
     parts = {part[0] for name in names if name for part in parts_of(name)}
     return len(label.key) == 1 and label.key in parts
@@ -184,7 +192,7 @@ def _is_unknown(label: Label) -> bool:
 
 
 def _is_questioner(person: Person) -> bool:
-    """Whether a person is by trade one of those who ask: a reporter, and no member or host."""
+    """Whether a person is by trade one of those who ask: a reporter, but no member or host."""
     trade = unaccented(f"{person.role or ''} {person.described_as or ''}")
     known, own = label_words(), {unaccented(word) for word in WORD.findall(trade)}
     asking = known.asking & known.askers
@@ -194,7 +202,7 @@ def _is_questioner(person: Person) -> bool:
 
 
 def _is_named_in(person: Person, cast: Cast) -> bool:
-    """Whether a text names a person: a reporter who is interviewed is named above the answers."""
+    """Whether a text names a person: a reporter who is interviewed stands above the answers."""
     names = (person.name, person.native_name, *person.also_called)
     parts = {part for name in names if name for part in parts_of(name) if len(part) > 1}
     text = unaccented(cast.text)
@@ -220,7 +228,7 @@ def _by_name(person: Person, label: Label, cast: Cast) -> Voice:
 
 
 def _is_shared(person: Person, label: Label, cast: Cast) -> bool:
-    """Whether a part of a name may be another's: of the brief, or of the transcript."""
+    """Whether a part of a name may be another's too: in the brief, or in the transcript."""
     others = [other for other in cast.people if other is not person and other.name]
     if any(_best(other, label) in ("same", "surname", "forename") for other in others):
         return True
@@ -234,18 +242,17 @@ def _is_shared(person: Person, label: Label, cast: Cast) -> bool:
     return any(_best(person, other) == "other" for other in fuller)
 
 
-def _is_surname_too(person: Person, label: Label) -> bool:
-    """Whether an office is a surname as well: Mr King, and nobody's but this person's."""
-    return bool(person.name) and label.office[-1:] == tuple(
-        unaccented(word) for word in WORD.findall(person.name or "")[-1:]
-    )
-
-
 def _is_told_apart(person: Person, label: Label, cast: Cast) -> bool:
     """Whether an office is another's, since the transcript has the person under an own label."""
-    if label.kind != "office" or _is_like(person, label):
+    if label.kind != "office":
         return False
-    if _is_asker_there(person, label, cast):
+    own = {unaccented(word) for word in WORD.findall(described(person))}
+    if any(word in own for word in _content(label.office)):
+        return False  # the office shares a word with what the person is, and may be the same
+    is_host = any(word in label_words().askers for word in label.office)
+    others_ask = any(other.kind == "asking" for other in cast.labels)
+    # Where others ask and the office answers, it is nobody who asks by trade.
+    if not is_host and others_ask and _is_questioner(person) and not _is_named_in(person, cast):
         return True
     if any(other is not person and is_called(other, label) for other in cast.people):
         return True
@@ -254,35 +261,26 @@ def _is_told_apart(person: Person, label: Label, cast: Cast) -> bool:
     )
 
 
-def _is_asker_there(person: Person, label: Label, cast: Cast) -> bool:
-    """Whether a person by trade asks, where others do, and the office is one that answers."""
-    is_host = any(word in label_words().askers for word in label.office)
-    if is_host or not any(other.kind == "asking" for other in cast.labels):
-        return False
-    return _is_questioner(person) and not _is_named_in(person, cast)
-
-
-def _is_like(person: Person, label: Label) -> bool:
-    """Whether an office shares a word with what the person is, and may be the same."""
-    own = {unaccented(word) for word in WORD.findall(described(person))}
-    return any(word in own for word in _content(label.office))
-
-
 def are_labels_of_two(one: Label, other: Label, labels: Sequence[Label]) -> bool:
-    """Whether two labels are two people's for certain."""
+    """Tell whether two labels are two people's for certain.
+
+    `QUESTION` and `QUESTION` may be two people or one; `QUESTION` and any other label are two.
+    """
     is_same = one.key == other.key or "asking" == one.kind == other.kind
     if is_same or _is_unknown(one) or _is_unknown(other):
         return False
     one, other = holder_of(one, labels) or one, holder_of(other, labels) or other
     kinds = {one.kind, other.kind}
+    # Somebody who asks in a crowd is nobody of those who are named.
     if kinds & {"asking", "group"}:
         return True
     if kinds == {"person"}:
         return fit(one.name, " ".join(other.name)) == "other"
     if "answering" in kinds:
-        return False
+        return False  # whoever answers may be any of those who are named
     words_of = [set(_content((*each.office, *each.name))) for each in (one, other)]
     if kinds == {"office"} and words_of[0] != words_of[1]:
+        # `Witness 1` and `Witness 2` are two; `Minister` and `Minister for Ports` may be one.
         plain = [{word for word in each if not word.isdigit()} for each in words_of]
         return plain[0] == plain[1] or not plain[0] & plain[1]
     return not words_of[0] & words_of[1]

@@ -1,4 +1,9 @@
-"""Whether two names can be one person's: by parts, initials, short forms and ways of spelling."""
+"""Whether two names can be one person's: by parts, initials, short forms and ways of spelling.
+
+Apart from labels, because people are compared with each other in the same way. A name that is only
+perhaps the same (`near`) leaves a quote open; only names that nobody bears both of (`other`) give
+it to somebody else.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +18,8 @@ from briefgen.evidence.telling import script_of
 Fit = Literal["same", "surname", "forename", "near", "other", "unknown"]
 ORDER: tuple[Fit, ...] = ("same", "surname", "forename", "near", "unknown", "other")
 
+# From which ratio on, of 100, two spellings may be of one name: Zelensky and Selenskyj have 82.
+# Lawrow and Lavrov have 67, which is enough only where the forenames are alike.
 ALIKE, FAIRLY_ALIKE = 72.0, 50.0
 SHORTEST = 3
 PARTICLES = frozenset(
@@ -23,7 +30,10 @@ PARTICLES = frozenset(
 
 
 def parts_of(name: str) -> tuple[str, ...]:
-    """The folded parts of a name, without titles and what stands in brackets, surname last."""
+    """List the folded parts of a name, surname last, without titles and what stands in brackets.
+
+    `Holm, Dr. Ida (ABC)` gives ida and holm.
+    """
     plain = BRACKETS.sub(" ", name)
     last, comma, first = plain.partition(",")
     plain = f"{first} {last}" if comma and first.strip() else plain
@@ -35,7 +45,10 @@ def parts_of(name: str) -> tuple[str, ...]:
 
 
 def fit(label: tuple[str, ...], name: str) -> Fit:
-    """How the name in a label fits the name of a person."""
+    """Tell how the name in a label fits the name of a person.
+
+    `unknown` where one of them is empty, or both are in different scripts.
+    """
     if not label or not name.strip():
         return "unknown"
     typed = "".join(label)
@@ -52,27 +65,34 @@ def _plain(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _fit(label: tuple[str, ...], person: tuple[str, ...]) -> Fit:
+    """Compare names that have spaces between their parts, by the parts that they share."""
     full = [part for part in label if len(part) > 1]
     shared = [part for part in full if part in person]
     if not full or not person:
         return "unknown"
     if not shared:
-        return "near" if _is_near_surname(full, person) else "other"
+        return _without_shared(full, person)
     rest = [part for part in label if part not in shared]
     left = [part for part in person if part not in shared]
     if not rest:
-        return _all_shared(shared, person)
+        if len(shared) > 1 or len(person) == 1:
+            return "same"
+        is_forename = shared[0] != person[-1] and shared[0] in label_words().forenames
+        return "forename" if is_forename else "surname"
     if not left:
         return "same" if len(shared) > 1 else "surname"
     return _with_rest(shared, rest, left, person, label)
 
 
-def _all_shared(shared: list[str], person: tuple[str, ...]) -> Fit:
-    if len(shared) > 1 or len(person) == 1:
-        return "same"
-    if shared[0] == person[-1] or shared[0] not in label_words().forenames:
-        return "surname"
-    return "forename"
+def _without_shared(label: list[str], person: tuple[str, ...]) -> Fit:
+    """Names without a part in common: Sergej Lawrow may be Sergei Lavrov."""
+    if min(len(label), len(person)) == 1:
+        return "near" if _is_near(label, person) else "other"
+    if _is_near(label[-1:], person) or _is_near(label, person[-1:]):
+        return "near"
+    # Alike forenames alone are two people's, unless the surnames are at least fairly alike.
+    is_alike = _is_near(label, person) and _ratio(label[-1], person[-1]) >= FAIRLY_ALIKE
+    return "near" if is_alike else "other"
 
 
 def _with_rest(
@@ -109,21 +129,13 @@ def _stand_for_each_other(one: str, other: str) -> bool:
 
 
 def _is_near(label: list[str], person: tuple[str, ...]) -> bool:
+    """Whether any two parts are spelt nearly the same; short ones differ too easily."""
     return any(
         _ratio(one, other) >= ALIKE
         for one in label
         for other in person
         if min(len(one), len(other)) > SHORTEST
     )
-
-
-def _is_near_surname(label: list[str], person: tuple[str, ...]) -> bool:
-    """Whether two names without a part in common may be one: Lawrow, but not Petra for Peter."""
-    if min(len(label), len(person)) == 1:
-        return _is_near(label, person)
-    if _is_near(label[-1:], person) or _is_near(label, person[-1:]):
-        return True
-    return _is_near(label, person) and _ratio(label[-1], person[-1]) >= FAIRLY_ALIKE
 
 
 def _ratio(one: str, other: str) -> float:
@@ -150,12 +162,12 @@ def _eastern(label: str, name: str) -> Fit:
     if label[0] == person[0] or is_spelt_alike:
         is_full = len(label) > 1 and len(label) != len(person)
         is_other = is_full and label[:2] != person[:2]
-        return "other" if is_other or _are_other_syllables(label, person) else "near"
+        # A Korean syllable has one spelling: two names that share the surname alone are two.
+        has_same_length = len(label) == len(person) > SHORTEST - 1
+        is_other_korean = (
+            script_of(label) == "Hangul"
+            and has_same_length
+            and all(one != other for one, other in zip(label[1:], person[1:], strict=True))
+        )
+        return "other" if is_other or is_other_korean else "near"
     return "other"
-
-
-def _are_other_syllables(label: str, person: str) -> bool:
-    """Whether two Korean names share the surname alone: a syllable has one spelling."""
-    if script_of(label) != "Hangul" or not len(label) == len(person) > SHORTEST - 1:
-        return False
-    return all(one != other for one, other in zip(label[1:], person[1:], strict=True))

@@ -1,4 +1,8 @@
-"""Whom running text names as the one who says the words between its quotation marks."""
+"""Whom running text names as the one who says words between quotation marks, as a label.
+
+Apart from `quotations/`, because it answers in the terms of transcripts: a name in prose is then
+compared with the people of a brief as a label is.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +18,10 @@ SLACK = 2
 
 @dataclass(frozen=True, slots=True)
 class QuotationAround:
-    """The quotation that words stand in, by its offsets, and who says it.
+    """The quotation that some words stand in: its offsets, and who says it.
 
-    `label` is what they are called, where it is certain.
+    `who` is as the text names them, or empty. `label` is the same read as a label, and None where
+    the text isn't certain about the speaker.
     """
 
     start: int
@@ -26,7 +31,7 @@ class QuotationAround:
 
 
 def quotation_around(text: str, start: int, end: int) -> QuotationAround | None:
-    """The quotation of a text that the words between two offsets stand in."""
+    """Find the quotation of a text that holds the words between two offsets, or None."""
     passage, shift = passage_around(text, start, end)
     for each in quotations(passage):
         first, last = each.start + shift, each.end + shift
@@ -39,7 +44,11 @@ def quotation_around(text: str, start: int, end: int) -> QuotationAround | None:
 
 
 def is_person(label: Label) -> bool:
-    """Whether the name that running text gives is a person's, and no organisation's."""
+    """Tell whether the speaker that running text names is a person, and no organisation.
+
+    One capital word may be either: `Bruegel said` is a think tank. Two parts of a name, or an
+    office, are needed.
+    """
     if label.kind != "person" or label.strength < NAMED:
         return False
     return label.strength >= SURE or sum(len(part) > 1 for part in label.name) > 1

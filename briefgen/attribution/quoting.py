@@ -1,4 +1,7 @@
-"""The other direction: from a text that was read to quotes for a brief."""
+"""From a text to quotes for a new brief: `briefgen quotes`.
+
+The other direction from the rest of the room, which goes from quotes to the text.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,10 @@ TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr")
 
 
 def quotes_in(file: Path) -> str:
-    """The quotations in a file, as YAML ready to paste. FilesError where it can't be read.
+    """List the quotations in a file as YAML that is ready to paste.
 
-    In a transcript they are the turns, and what is quoted outside of them.
+    FilesError where it can't be read. In a transcript they are its turns, and what is quoted
+    outside of them.
     """
     from briefgen.attribution.quotations.find import quotations
     from briefgen.attribution.quotations.pieces import with_turns
@@ -38,14 +42,16 @@ def quotes_in(file: Path) -> str:
 
 
 def _spoken(found: tuple[Turn, ...]) -> Iterator[NamedTurn]:
-    """The turns with their speakers as a brief names them: fully, where one label does."""
+    """The turns with their speakers as a brief names them: fully, where one label does.
+
+    `MS ROE` is Jane Roe where some label is `JANE ROE`, and stays Roe where another is `JOHN ROE`.
+    """
     full: dict[str, dict[tuple[str, ...], Label]] = defaultdict(dict)
     for turn in found:
         if len(turn.label.name) > 1:
             full[turn.label.name[-1]].setdefault(turn.label.name, turn.label)
     for turn in found:
         fuller = full.get(turn.label.name[-1], {}) if len(turn.label.name) == 1 else {}
-        # Two people of one surname are not made one.
         label = next(iter(fuller.values())) if len(fuller) == 1 else turn.label
         speaker, role = _named(label)
         how = "a turn whose label may be none" if speaker else f"the label says {label.text}"
@@ -54,7 +60,7 @@ def _spoken(found: tuple[Turn, ...]) -> Iterator[NamedTurn]:
 
 
 def _named(label: Label) -> tuple[str, str]:
-    """The name and the office that a label gives; nothing for whoever only asks."""
+    """The name and the office that a label gives; neither for whoever only asks or answers."""
     if label.kind in ("asking", "answering"):
         return "", ""
     words = [word.strip(".:,;()[]") for word in re.split(r"[\s(,]+", label.text)]
@@ -67,5 +73,5 @@ def _named(label: Label) -> tuple[str, str]:
 
 
 def _cased(word: str) -> str:
-    """A word in capitals as a name is written."""
+    """A word in capitals as a name is written: BERG becomes Berg, but EU stays."""
     return word.title() if word.isupper() and len(word) > 2 else word

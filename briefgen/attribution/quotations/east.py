@@ -1,9 +1,12 @@
-"""Who says a quotation in Japanese, Chinese and Korean, whose words aren't set apart.
+"""Who says a quotation in Japanese, Chinese and Korean, which don't set their words apart.
 
-By the words directly beside the quotation only, and by the office or the `-san` that ends or starts
-a name: without one of them nobody is named. The lists are in `lexicons/`: `verbs`; `joins`, what
-leads from a quotation to its verb; `subjects`, what stands behind a subject; `adverbs`, what may
-stand between a subject and its verb; `roles`, `honorifics`, `groups`, `surnames` and `no_name`.
+Apart from the other readings, because without spaces there are no words to look up one by one:
+patterns are matched beside the quotation, and a name is known by the office or the `-san` that ends
+or starts it. Without one of them nobody is named.
+
+The lists are in `lexicons/`, in files with `east = true`: `verbs`; `joins`, what leads from a
+quotation to its verb; `subjects`, what stands behind a subject; `adverbs`, what may stand between a
+subject and its verb; `roles`, `honorifics`, `groups`, `surnames` and `no_name`.
 """
 
 from __future__ import annotations
@@ -48,7 +51,7 @@ class East:
 
 @lru_cache(maxsize=4)
 def east(language: str) -> East:
-    """The words of a language of East Asia."""
+    """Read the words of a language of East Asia."""
     lists = {name: str(words).split() for name, words in files()[language].items()}
     verbs, roles = either(lists["verbs"]), either(lists["roles"])
     subjects = either(lists.get("subjects", []))
@@ -75,8 +78,9 @@ def east(language: str) -> East:
 def speakers_east(
     text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[QuotedSpan], language: str
 ) -> list[Attribution]:
-    """For each quotation who says it, in the same order."""
+    """Tell for each quotation who says it, in the same order."""
     words = east(language)
+    reading = {"ja": _japanese, "zh": _chinese, "ko": _korean}[language]
     told: list[Attribution] = []
     known: dict[str, Referent] = {}
     for number, quote in enumerate(quotes):
@@ -85,9 +89,10 @@ def speakers_east(
             start = quotes[number - 1].outer_end
         if number + 1 < len(quotes) and quotes[number + 1].paragraph == quote.paragraph:
             end = quotes[number + 1].outer_start
-        before = _clause(text[max(start, quote.outer_start - REACH) : quote.outer_start])
+        before = text[max(start, quote.outer_start - REACH) : quote.outer_start]
+        before = re.split(f"[{STOPS}]", before)[-1]
         after = text[quote.outer_end : min(end, quote.outer_end + REACH)]
-        found = next((one for one in _found(before, after, words) if one), None)
+        found = next((one for one in reading(before, after, words) if one), None)
         is_carried = number > 0 and start == quotes[number - 1].outer_end
         if found is None and is_carried and not STOP.search(text, start, quote.outer_start):
             told.append(replace(told[-1], how="carried on") if told[-1].who else told[-1])
@@ -96,18 +101,8 @@ def speakers_east(
     return told
 
 
-def _clause(before: str) -> str:
-    """The words of the same sentence before a quotation."""
-    return re.split(f"[{STOPS}]", before)[-1]
-
-
-def _found(before: str, after: str, words: East) -> Iterator[Referent | None]:
-    reading = {"ja": _japanese, "zh": _chinese, "ko": _korean}[words.language]
-    return reading(before, after, words)
-
-
 def _told(found: Referent | None, known: dict[str, Referent], *, missing: bool) -> Attribution:
-    """What is said of a quotation; a surname becomes the name that starts with it."""
+    """The answer for one quotation; a surname becomes the name above that starts with it."""
     if found is None:
         return Attribution(None, NOWHERE)
     fuller = [
@@ -148,7 +143,7 @@ def _subject(clause: str, words: East) -> Referent | None:
 
 
 def _titled(name: str, words: East) -> Referent | None:
-    """A name and the office behind it, or nobody where none ends it."""
+    """A name and the office behind it; None where no office ends it."""
     if name in words.groups:
         return Referent(name, is_group=True)
     role = next((one for one in words.roles if name.endswith(one)), "")
@@ -172,6 +167,7 @@ def _chinese(before: str, after: str, words: East) -> Iterator[Referent | None]:
 def _placed(clause: str, words: East) -> Referent | None:
     """A name and the office before it, at the end of a clause."""
     clause = re.split("[，。；！？：、”」]", clause)[-1].strip()
+    # Two adverbs may stand between a name and its verb; the longer ones are taken off first.
     for adverb in words.adverbs * 2:
         clause = clause.removesuffix(adverb).strip()
     if clause in words.groups:
@@ -199,6 +195,7 @@ def _korean(before: str, after: str, words: East) -> Iterator[Referent | None]:
         return
     rest = re.split("[.!?\n]", after[joined.end() :])[0]
     for clause in (rest, re.split("[.!?\n]", before)[-1]):
+        # A syllable that is a particle as well (을, 는, 의) ends no name: the name is another word.
         found = next(reversed(list(words.people.finditer(clause))), None)
         if found and found[1] not in words.no_name and found[1][-1] not in "을를은는의에":
             why = "" if len(found[1]) > 2 else "a surname, or less"

@@ -1,7 +1,7 @@
 """The words of a transcript's turns as quotations: long turns in pieces that a brief can use.
 
-Apart from where the turns are (which is for `attribution` to say), because how long a quotation
-should be doesn't depend on who speaks.
+Apart from where the turns are (`transcripts.turns`), because how long a quotation should be doesn't
+depend on who speaks.
 """
 
 from __future__ import annotations
@@ -36,7 +36,10 @@ class NamedTurn:
 def with_turns(
     text: str, spoken: Sequence[NamedTurn], found: Iterable[Quotation]
 ) -> list[Quotation]:
-    """The words of each turn, in pieces, with the quotations that stand outside of all turns."""
+    """List the words of each turn, in pieces, and the quotations outside of all turns, in order.
+
+    What is quoted in a turn isn't listed: the speaker of the turn says it, whoever said it first.
+    """
     ends = [match.start() for match in re.finditer("\n", text)]
     starts = [turn.start for turn in spoken]
     outside = [
@@ -55,13 +58,22 @@ def with_turns(
 def _pieces(text: str, turn: NamedTurn) -> Iterator[Quotation]:
     """A turn in pieces of whole sentences that don't cross a paragraph."""
     for start, end in _paragraphs(text, turn.start, turn.end):
-        at, words = start, 0
-        for sentence in _sentences(text, start, end):
-            length = len(text[sentence[0] : sentence[1]].split())
+        ends = [
+            found.end()
+            for found in PIECE_END.finditer(text, start, end)
+            # The longest of the short forms, with its full stop, has less than eight characters.
+            if not SHORT_FORM.search(text, max(start, found.end() - 8), found.end())
+        ]
+        if text[ends[-1] if ends else start : end].strip():
+            ends.append(end)
+        at, words, first = start, 0, start
+        for last in ends:
+            length = len(text[first:last].split())
             if words and words + length > PIECE:
-                yield _piece(text, at, sentence[0], turn)
-                at, words = sentence[0], 0
+                yield _piece(text, at, first, turn)
+                at, words = first, 0
             words += length
+            first = last
         yield _piece(text, at, end, turn)
 
 
@@ -77,17 +89,8 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = start + gap.end() if gap else end
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at = start
-    for found in PIECE_END.finditer(text, start, end):
-        if not SHORT_FORM.search(text, max(start, found.end() - 8), found.end()):
-            yield at, found.end()
-            at = found.end()
-    if text[at:end].strip():
-        yield at, end
-
-
 def _piece(text: str, start: int, end: int, turn: NamedTurn) -> Quotation:
+    """A piece as a quotation, without a time or a remark in brackets before its words."""
     if lead := LEAD.match(text, start, end):
         start = lead.end()
     inside = text[start:end]

@@ -1,6 +1,8 @@
 """The words by which a text reports or denies what somebody said, as patterns, by language.
 
-Each language is one file in `reporting/`; all of them are looked for in every text. The lists:
+They are the table `[reporting]` in the file of a language in `lexicons/`. Its verbs aren't those by
+which speakers are found: here a form counts that a noun shares, as `claims` and `reports`, because
+only `they claim` and the like is looked for. The lists:
 
 - `verbs`: forms of verbs of speech; `small`: what may stand beside one within its clause;
 - `bare`: the verbs that may lead to what was said by themselves: he said the talks had failed;
@@ -32,7 +34,7 @@ class LazyPattern:
     """A pattern that is compiled, and looked for, only where one of its words is in a text.
 
     In whatever it finds stands one of the words. Most languages are in no source of a brief, and
-    to compile the patterns of all takes a tenth of a whole check.
+    compiling the patterns of all takes a tenth of the time of a whole check.
     """
 
     words: tuple[str, ...]
@@ -40,11 +42,11 @@ class LazyPattern:
     ignores_case: bool = True
 
     def search(self, text: str) -> re.Match[str] | None:
-        """What the pattern finds in a text."""
+        """Find the pattern in a text."""
         return self._compiled.search(text) if self._may_find(text) else None
 
     def match(self, text: str) -> re.Match[str] | None:
-        """What the pattern finds at the start of a text."""
+        """Find the pattern at the start of a text."""
         return self._compiled.match(text) if self._may_find(text) else None
 
     def _may_find(self, text: str) -> bool:
@@ -65,8 +67,10 @@ def _compiled(source: str, flags: re.RegexFlag) -> re.Pattern[str]:
 class ReportingPatterns:
     """The patterns of one language; those that lead to words end where the words start.
 
-    `indirect`: X said that; `claimed`: they say; `told`: Lund says; `denied`: I never said. Behind
-    the words: `tail` is X said, `claim` is they say, `denial` is that is untrue.
+    `indirect`: X said that; `claimed`: they say; `told`: Lund says; `denied`: I never said;
+    `according`: according to X; `bare`: X said. Behind the words: `tail` is X said, `claim` is they
+    say, `denial` is that is untrue. `first` finds somebody who speaks of himself, with one of the
+    words in `own`.
     """
 
     first: LazyPattern
@@ -86,15 +90,23 @@ class ReportingPatterns:
 
 @lru_cache(maxsize=1)
 def reporting_patterns() -> tuple[ReportingPatterns, ...]:
-    """The patterns of all languages that have a file."""
+    """Make the patterns of all languages whose file has a table `[reporting]`.
+
+    All of them are looked for in every text, since a speaker may be quoted in a language other than
+    the text's.
+    """
     tables = (data.get("reporting") for data in files().values())
     return tuple(_reporting(table) for table in tables if table)
 
 
 def _reporting(data: dict[str, str]) -> ReportingPatterns:
+    """The patterns of one language, from the table in its file."""
     names = ("verbs", "bare", "claimants", "first")
     verbs, bare, claimants, first = (data[name].split() for name in names)
-    denied, denial, according = (_phrases(data[n]) for n in ("denied", "denial", "according"))
+    denied, denial, according = (
+        [phrase.strip() for phrase in re.split(r"[|\n]", data[name]) if phrase.strip()]
+        for name in ("denied", "denial", "according")
+    )
     verb, claimant = _any(verbs), _any(claimants)
     small, that = _any(data["small"].split()), _any(data["that"].split())
     beside = rf"(?:\s+{small}){{0,3}}"
@@ -146,7 +158,3 @@ def _any(words: list[str]) -> str:
 
 def _pattern(words: list[str], source: str, *, ignores_case: bool = True) -> LazyPattern:
     return LazyPattern(tuple(word.casefold() for word in words), source, ignores_case)
-
-
-def _phrases(text: str) -> list[str]:
-    return [phrase.strip() for phrase in re.split(r"[|\n]", text) if phrase.strip()]

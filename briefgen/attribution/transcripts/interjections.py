@@ -1,4 +1,8 @@
-"""What others call into a speech, as minutes have it in brackets: (Anna Berg [SPD]: Nein!)."""
+"""What others call into a speech, as minutes have it in brackets: (Anna Berg [SPD]: Nein!).
+
+Apart from the labels at the start of lines, because the speech goes on behind the bracket: the
+words before and behind it have one speaker, and those in it another.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,16 @@ from dataclasses import dataclass
 
 from briefgen.attribution.transcripts.labels import NAMED, Label, label_of
 
-LONGEST = 800
+# No bracket with calls is longer, and no label in one. A bracket that nobody closes would otherwise
+# be read to the end of the text, again for each that opens.
+LONGEST, LONGEST_LABEL = 800, 120
 OPENS = re.compile(r"^[ \t]*\(", re.MULTILINE)
 PARTED = re.compile(r"\s[–—]\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """LabelWords called in, with the label before them."""
+    """Words called in, from `words` to `end`, with the label before them, which is at `start`."""
 
     label: Label
     start: int
@@ -24,7 +30,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Interjection:
-    """A bracket on lines of its own that holds calls."""
+    """A bracket at the start of a line that holds calls."""
 
     start: int
     end: int
@@ -32,7 +38,7 @@ class Interjection:
 
 
 def interjections(text: str) -> list[Interjection]:
-    """The brackets of a text, at the start of a line, in which somebody named calls something."""
+    """List the brackets at the start of a line in which somebody with a name calls something."""
     found = []
     for opened in OPENS.finditer(text):
         start = opened.end() - 1
@@ -44,7 +50,7 @@ def interjections(text: str) -> list[Interjection]:
 
 
 def _closed(text: str, start: int) -> int:
-    """Where the bracket at an offset is closed, or 0."""
+    """The offset behind the bracket that closes the one at an offset, or 0 where none does near."""
     depth = 0
     for at in range(start, min(len(text), start + LONGEST)):
         depth += (text[at] == "(") - (text[at] == ")")
@@ -54,18 +60,16 @@ def _closed(text: str, start: int) -> int:
 
 
 def _calls(text: str, start: int, end: int) -> tuple[Call, ...]:
-    calls = []
-    for first, last in _pieces(text, start, end):
-        colon = text.find(":", first, min(last, first + 120))
-        label = label_of(text[first:colon]) if colon > 0 else None
-        if label and label.strength >= NAMED and (label.affiliation or label.strength > NAMED):
-            calls.append(Call(label, first, colon + 1, last))
-    return tuple(calls)
-
-
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The calls in a bracket; several are parted by dashes: (Anna Berg [SPD]: Nein! – Zuruf)."""
     bounds = [start]
     for found in PARTED.finditer(text, start, end):
         bounds += [found.start(), found.end()]
     bounds.append(end)
-    return list(zip(bounds[::2], bounds[1::2], strict=True))
+    calls = []
+    for first, last in zip(bounds[::2], bounds[1::2], strict=True):
+        colon = text.find(":", first, min(last, first + LONGEST_LABEL))
+        label = label_of(text[first:colon]) if colon > 0 else None
+        # A name alone isn't enough: (Note: …) is a remark. A party or an office makes it a speaker.
+        if label and label.strength >= NAMED and (label.affiliation or label.strength > NAMED):
+            calls.append(Call(label, first, colon + 1, last))
+    return tuple(calls)

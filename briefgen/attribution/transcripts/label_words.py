@@ -1,4 +1,8 @@
-"""The words that stand in speakers' labels, of all languages together, as data files hold them."""
+"""The words that stand in speakers' labels, of all languages together, as data files hold them.
+
+One set for all languages, because a label is too short to tell its language, and a transcript may
+mix them: in the European Parliament each speaks their own.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,19 @@ from pathlib import Path
 from briefgen.attribution.forenames import forenames_of_labels
 
 FOLDER = Path(__file__).parent / "words"
+NICKNAMES = FOLDER / "nicknames.txt"
 APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´\"”“״׳"))
 
 
 @dataclass(frozen=True, slots=True)
 class LabelWords:
-    """Folded words by what they are in a label. `headings` are what no speaker is called."""
+    """Folded words by what they are in a label.
+
+    `asking` and `answering` stand for whoever asks or answers (Q, Antwort), `askers` are people who
+    ask by trade, `groups` several people at once, `small` the words between others (of, der).
+    `suffixes` and `surnames` are Chinese, Japanese and Korean. `headings` look like labels and are
+    none (Date, Photo). `nicknames` has the given names that stand for each other.
+    """
 
     asking: frozenset[str]
     answering: frozenset[str]
@@ -33,7 +44,10 @@ class LabelWords:
 
 @lru_cache(maxsize=4096)
 def unaccented(text: str) -> str:
-    """A text without case, accents and apostrophes, on one line."""
+    """Fold a text for comparison: without case, accents and apostrophes, on one line.
+
+    Labels come in capitals, and capitals often come without accents: PRESIDENTE LOPEZ.
+    """
     letters = unicodedata.normalize("NFKD", text.translate(APOSTROPHES))
     kept = "".join(sign for sign in letters if unicodedata.category(sign) != "Mn")
     return " ".join(unicodedata.normalize("NFC", kept).casefold().split())
@@ -41,26 +55,22 @@ def unaccented(text: str) -> str:
 
 @cache
 def label_words() -> LabelWords:
-    """The words of all the files, read once."""
+    """Read the words of all the files."""
     found: dict[str, set[str]] = {}
     for path in sorted(FOLDER.glob("*.txt")):
-        if path.stem != "nicknames":
+        if path != NICKNAMES:
             for line in _lines(path):
                 key, _, listed = line.partition(":")
                 found.setdefault(key, set()).update(unaccented(word) for word in listed.split(","))
     kinds = {key: frozenset(held - {""}) for key, held in found.items()}
-    return LabelWords(
-        **kinds, forenames=frozenset(map(unaccented, forenames_of_labels())), nicknames=_nicknames()
-    )
-
-
-def _nicknames() -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for line in _lines(FOLDER / "nicknames.txt"):
+    nicknames: dict[str, frozenset[str]] = {}
+    for line in _lines(NICKNAMES):
         group = frozenset(map(unaccented, line.split()))
         for name in group:
-            found[name] = found.get(name, frozenset()) | group
-    return found
+            # Sasha is short for Alexander as well as for Alexandra.
+            nicknames[name] = nicknames.get(name, frozenset()) | group
+    forenames = frozenset(map(unaccented, forenames_of_labels()))
+    return LabelWords(**kinds, forenames=forenames, nicknames=nicknames)
 
 
 def _lines(path: Path) -> list[str]:

@@ -1,4 +1,10 @@
-"""What a speaker's label says: a name, an office, somebody who asks; and how sure it is one."""
+"""What a speaker's label says: a name, an office, somebody who asks; and how sure it is one.
+
+Apart from where labels stand (`shapes`), because the same label is written in many shapes, and
+names in running text are read as labels too. Each word of a label has one of eight classes: title
+(t), office (o), group (g), small word (s), capital (c), initial (i), digits (d) or other (x). What
+the label says is read from the row of classes: `Mr SMITH of Texas` is `tcsc`.
+"""
 
 from __future__ import annotations
 
@@ -53,13 +59,17 @@ class Label:
 
     @property
     def key(self) -> str:
-        """The label folded: two places with the same key have the same label."""
+        """Fold the label: two places with the same key have the same label."""
         return unaccented(BRACKETS.sub(" ", self.text)) or unaccented(self.text)
 
 
 @lru_cache(maxsize=8192)
 def label_of(text: str) -> Label | None:
-    """What a text says as the label of a speaker; None where it can be none."""
+    """Read a text as the label of a speaker; None where it can't be one.
+
+    `Dr. Ida Holm (ABC), Minister:` is a person with a name, an office and an affiliation. Times,
+    Markdown and bullets are left out.
+    """
     plain = EMPTY.sub(" ", TIME.sub(" ", text.replace("\\", "").replace("**", "")))
     shown = " ".join(plain.split()).strip(DECORATION)
     if not shown or len(shown) > LONGEST:
@@ -87,13 +97,17 @@ def _western(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
         return None
     folded = [unaccented(word) for word in typed]
     classes = _classes(typed)
-    if comma and ((len(typed) == 1 and classes[0] not in "to") or _is_addressed(classes)):
+    # A chair is spoken to at the start of a speech: Madam President, I …
+    is_addressed = classes[0] == "t" and "o" in classes and set(classes) <= set("tos")
+    if comma and ((len(typed) == 1 and classes[0] not in "to") or is_addressed):
         return None  # Yeah, Theranos was… Mr Speaker, Norway has…
     beside = (*inside, *((rest.strip(),) if comma and rest.strip() else ()))
     kind = _asked(folded) if "x" not in classes else None
     if kind:
         return Label(shown, kind, SURE, affiliation=beside)
-    told = inside or ((rest,) if comma and _starts_with_office(rest) else ())
+    told = inside
+    if comma and not told and (first := WORD.search(rest)):
+        told = (rest,) if unaccented(first[0]) in label_words().offices else ()
     strength = _strength(head, folded, classes, told)
     return _named(Label(shown, "person", strength), folded, classes, beside)
 
@@ -101,12 +115,17 @@ def _western(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
 def _named(
     label: Label, folded: list[str], classes: list[str], beside: tuple[str, ...]
 ) -> Label | None:
-    """A label with its name and office; None where its words are none that stand in labels."""
-    name, office = _parts(folded, classes)
+    """A label with its name and office; None where it has words that don't stand in labels."""
+    known, (name, office) = label_words(), _parts(folded, classes)
     if folded[0] == "the" and len(folded) > 1 and name == tuple(folded[1:]):
         # No name stands behind an article: The Convener.
         return replace(label, kind="office", office=tuple(folded), affiliation=beside)
-    if _is_heading(folded) or not _is_shaped(classes, name):
+    plain = known.headings | known.small
+    if " ".join(folded) in known.headings or all(w in plain or w.isdigit() for w in folded):
+        return None
+    if "x" in classes or ("d" in classes and name and "o" not in classes):
+        return None
+    if not any(kind in "tocg" for kind in classes) or len(name) > LONGEST_NAME:
         return None
     if name:
         return replace(label, name=name, office=office, affiliation=beside)
@@ -115,7 +134,10 @@ def _named(
 
 
 def _describes(rest: str) -> bool:
-    """Whether words behind a comma tell who somebody is, and don't go on with a sentence."""
+    """Whether words behind a comma tell who somebody is, and don't go on with a sentence.
+
+    `Holm, Minister for Ports` does, `Thank you, Mr President` doesn't.
+    """
     found = WORD.findall(rest)
     first = found[0] if found else ""
     known, low = label_words(), unaccented(first)
@@ -128,13 +150,8 @@ def _describes(rest: str) -> bool:
     return first[:1].isupper() and "x" not in _classes(found)
 
 
-def _starts_with_office(rest: str) -> bool:
-    found = WORD.search(rest)
-    return found is not None and unaccented(found[0]) in label_words().offices
-
-
 def _asked(folded: list[str]) -> Kind | None:
-    """Whether a label stands for whoever asks, or answers, without a name."""
+    """Whether a label stands for whoever asks, or answers, without a name: Q, A12, Frage."""
     known, plain = label_words(), [word for word in folded if not word.isdigit()]
     whole = " ".join(plain)
     if whole in known.asking or re.fullmatch(r"[qf]\d+", whole):
@@ -145,25 +162,12 @@ def _asked(folded: list[str]) -> Kind | None:
     return "asking" if edges & (known.asking - ALONE) else None
 
 
-def _is_heading(folded: list[str]) -> bool:
-    known = label_words()
-    whole = " ".join(folded)
-    if whole in known.headings:
-        return True
-    return all(word in known.headings or word in known.small or word.isdigit() for word in folded)
-
-
-def _is_addressed(classes: list[str]) -> bool:
-    """Whether words are how a chair is spoken to: Madam President, Monsieur le Président."""
-    return classes[0] == "t" and "o" in classes and set(classes) <= set("tos")
-
-
 def _classes(typed: list[str]) -> list[str]:
     return [_class_of(word, unaccented(word)) for word in typed]
 
 
 def _class_of(word: str, low: str) -> str:
-    """What a word of a label is: title, office, group, small word, capital, initial, or other."""
+    """The class of a word in a label, as the module's first lines have it."""
     known = label_words()
     first, _, rest = low.partition("-")
     for letter, held in (("t", known.titles), ("o", known.offices), ("g", known.groups)):
@@ -201,13 +205,6 @@ def _is_particle(classes: list[str], folded: list[str], at: int) -> bool:
     return classes[at] == "s" and any(kind == "c" for kind in classes[at + 1 :])
 
 
-def _is_shaped(classes: list[str], name: tuple[str, ...]) -> bool:
-    """Whether the words are such as stand in a label: names, titles, offices and few others."""
-    if "x" in classes or ("d" in classes and name and "o" not in classes):
-        return False
-    return any(kind in "tocg" for kind in classes) and len(name) <= LONGEST_NAME
-
-
 def _office(label: Label, classes: list[str]) -> Label | None:
     """An office as a label; the name that stands in brackets behind it is its holder's."""
     if not any(kind in "og" for kind in classes):
@@ -218,7 +215,10 @@ def _office(label: Label, classes: list[str]) -> Label | None:
         kinds = [_class_of(word, low) for word, low in zip(held, named, strict=True)]
         name, _ = _parts(named, kinds)
         is_name = len(name) > 1 or (name and "t" in kinds)
-        if _is_joined(named, kinds):
+        small = {word for word, kind in zip(named, kinds, strict=True) if kind == "s"}
+        is_joined = small and small <= JOINING and set(kinds) <= {"c", "s"}
+        if is_joined and kinds[0] == "c" == kinds[-1]:
+            # Small words join the parts of one name: Rosique i Saltor.
             name = tuple(word for word in named if word not in JOINING)
             is_name, kinds = True, ["c"]
         if is_name and not {"s", "x", "d"} & set(kinds):
@@ -227,14 +227,8 @@ def _office(label: Label, classes: list[str]) -> Label | None:
     return replace(label, kind="office", strength=SURE if is_formal else NAMED)
 
 
-def _is_joined(named: list[str], kinds: list[str]) -> bool:
-    """Whether words are one name, joined by its small ones: Rosique i Saltor."""
-    small = {word for word, kind in zip(named, kinds, strict=True) if kind == "s"}
-    ends = kinds[:1] == ["c"] == kinds[-1:]
-    return ends and bool(small) and small <= JOINING and set(kinds) <= {"c", "s"}
-
-
 def _strength(head: str, folded: list[str], classes: list[str], inside: tuple[str, ...]) -> int:
+    """How sure it is that words are a label, by what they are made of."""
     known, (name, _) = label_words(), _parts(folded, classes)
     if not name or next((kind for kind in classes if kind != "s"), "") in "to":
         return SURE
@@ -250,7 +244,7 @@ def _strength(head: str, folded: list[str], classes: list[str], inside: tuple[st
 
 
 def is_known(name: tuple[str, ...]) -> bool:
-    """Whether a name starts as people's names do: with a given name that is known, or initials."""
+    """Tell whether a name starts as names of people do: with a known given name, or initials."""
     full = [part for part in name if len(part) > 1]
     return name[0] in label_words().forenames or (len(name[0]) == 1 and len(full) == 1)
 
@@ -286,7 +280,7 @@ def _unspaced(text: str) -> str:
 
 
 def _eastern_parts(folded: str) -> tuple[str, str]:
-    """The name and the office of a label: the office stands behind it, or in Chinese before."""
+    """The name and the office: the office stands behind the name, or in Chinese before it."""
     suffixes = sorted(label_words().suffixes, key=len, reverse=True)
     behind = next((word for word in suffixes if folded.endswith(word)), "")
     name = folded.removesuffix(behind) if behind else folded

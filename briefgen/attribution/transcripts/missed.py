@@ -1,4 +1,8 @@
-"""Whether a turn may go on into somebody else's, because a label in it was not known as one."""
+"""Whether a turn may go on into somebody else's, because a label in it wasn't known as one.
+
+Apart from the turns, because it is asked only about a quote that would be called another's, and
+looks for one person alone: a line that starts with the speaker's name is then enough for a doubt.
+"""
 
 from __future__ import annotations
 
@@ -21,28 +25,29 @@ ADDRESSED = (",", "!")
 
 
 def is_label_missed(text: str, turn: Turn, at: int, names: Collection[str]) -> bool:
-    """Whether a line of a turn before an offset starts with one of a person's folded names.
+    """Tell whether a line of a turn, before an offset, starts with a name of a person.
 
-    The line of the turn's own label has no other.
+    `names` are the folded parts of the person's names. The line of the turn's own label is left
+    out.
     """
     start = max(turn.start, at - NEAR)
     before = text[start:at]
     if start == turn.start and "\n" not in text[turn.label_end : start]:
         before = before.partition("\n")[2]
     *lines, last = before.split("\n")
-    if any(_is_alone(line.strip(), names) for line in lines):
-        return True
+    for line in map(str.strip, lines):
+        # A short line that doesn't end as a sentence may be a label on a line of its own.
+        is_short = 0 < len(line) <= LABEL and not line.endswith((".", "?", "!", ","))
+        if is_short and any(unaccented(word) in names for word in WORD.findall(line)):
+            return True
     return any(_starts_with(line.strip(), names) for line in (*lines, last))
 
 
-def _is_alone(line: str, names: Collection[str]) -> bool:
-    """Whether a short line that doesn't end as a sentence holds a name."""
-    is_short = 0 < len(line) <= LABEL and not line.endswith((".", "?", "!", ","))
-    return is_short and any(unaccented(word) in names for word in WORD.findall(line))
-
-
 def _starts_with(line: str, names: Collection[str]) -> bool:
-    """Whether a line starts with a name, behind titles at most: not `Well, Neil` nor `Neil, we`."""
+    """Whether a line starts with a name, behind titles at most.
+
+    Not with `Well, Neil` or `Neil, we`: there somebody is spoken to.
+    """
     if EASTERN.search(line[:REACH]):
         return any(name in unaccented(line[:REACH]) for name in names)
     sign = SIGN.search(line[:LABEL])

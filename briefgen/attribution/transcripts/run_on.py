@@ -1,6 +1,8 @@
 """Labels in the midst of a line, where the paragraphs of minutes were run on.
 
-They are found in capitals only. What follows them is somebody else's, and more isn't said.
+That happens where a PDF's text loses its line ends. Only labels in capitals are found: a name and a
+colon in a sentence (`as Berg said: no`) look the same otherwise. What follows one is somebody
+else's, and more isn't said.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ RunOn = tuple[int, int, Label]
 
 
 def run_on_labels(text: str) -> list[RunOn]:
-    """Where such labels start, where the words behind them do, and what they say."""
+    """List such labels: where each starts, where the words behind it do, and the label."""
     found = ((each, label_of(each[1])) for each in IN_CAPITALS.finditer(text))
     return [
         (each.start(), each.end(), label)
@@ -30,7 +32,7 @@ def run_on_labels(text: str) -> list[RunOn]:
 
 
 def between(labels: list[RunOn], start: int, end: int) -> Iterator[RunOn]:
-    """Those of the labels that stand between two offsets."""
+    """Give those of some labels, in order, that start between two offsets."""
     first = bisect_left(labels, start, key=lambda each: each[0])
     last = bisect_left(labels, end, key=lambda each: each[0])
     return iter(labels[first:last])

@@ -1,7 +1,8 @@
 """Where a line of a text may start with a speaker's label, in each of the usual styles.
 
 A label here is only what has the shape of one. Whether the text is a transcript, so that they are
-labels, is decided over all of them, in `turns`.
+labels, is decided over all of them, in `turns`. A style is a function in `SHAPES`; the first one
+that finds a label in a line wins.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ LEAD = re.compile(
     rf"|{CLOCK}(?:[ \t]*(?:-->|[-–])[ \t]*(?:{CLOCK})?)?[ \t]+"
     r"|Q\d{1,4}\.?[ \t]+(?=[*A-Z])|Anf\.[ \t]*\d{1,4}[ \t]+){0,4}",
 )
+# A voice as WebVTT has it, with classes: <v.loud Anna Berg>.
 VOICE = re.compile(r"<v(?:\.[\w.]*)?[ \t]+([^>\n]{1,80})>")
 CAPTION = re.compile(r"[ \t]*>{2,3}[ \t]*")
 ENCLOSED = re.compile(r"[【（〔［\[(]([^】）〕］\])\n]{1,40})[】）〕］\])][：:]?")
@@ -39,7 +41,9 @@ ENCLOSED = re.compile(r"[【（〔［\[(]([^】）〕］\])\n]{1,40})[】）〕�
 CLOSED = re.compile(
     r"([^\s()（）<>＞:：、。][^()（）<>＞:：、。\n]{0,18})(?:[)）]|[>＞][ \t]*$)[ \t\u3000]*"
 )
+# ○山田君 in the minutes of the Diet.
 CIRCLED = re.compile(r"[ \t\u3000]*[○◯◎]")
+# Speaker 1  0:04, as recorders export it; Anna Berg (0:04): and Anna Berg: [0:04].
 TIMED = re.compile(
     r"([^\n\d:]{2,80}?(?:[ \t]\d{1,2}(?=[ \t]))?)"
     rf"(?:[ \t]*[(\[]?{CLOCK}[)\]]?:?|:[ \t]*[(\[]{CLOCK}[)\]])[ \t]*$"
@@ -54,8 +58,11 @@ DASHES = r"[–—−-]{1,2}(?=[ \t\u00a0])"
 DASHED = re.compile(rf"([^\n]{{1,130}}?)(?:(\.|\)|)[ \t\u00a0]{DASHES}|(\.){DASHES})")
 # The same behind brackets that hold a dash: O SR. PRESIDENTE (Jonas Falk. ABC – DE) – Está…
 DASHED_BEHIND = re.compile(r"([^\n()]{1,60}\([^()\n]{1,90}\))[ \t\u00a0]" + DASHES)
+# 問 and 답, with a number or not.
 BARE_EASTERN = re.compile(r"([問问答문답])\d{0,3}[ \t\u3000]+(?=\S)")
+# `Q` and `A` before a capital. `A` is an article too: it needs a tab or two spaces behind it.
 BARE = re.compile(r"(?:(Q|F)[ \t\u00a0]+|(A|R)(?:[ \t\u00a0]{2,}|\t))(?=[A-ZÀ-Ý\"“‘(\[…—])")
+# A full stop that may end a label: words follow that start a sentence.
 STOPPED = re.compile(r"\.(?=[ \t\u00a0]+[\"“«‘(\[A-ZÀ-Ý0-9…—–¿¡])")
 # Titles before which names stand that a full stop ends, and all the words of such a label.
 TITLED = re.compile(
@@ -67,7 +74,7 @@ BEHIND = re.compile(r"\s?\([^()]*\)$")
 CAPITALS = re.compile(
     r"((?:[A-ZÀ-Ý][A-ZÀ-Ý.'’-]*[ \t]+){1,6}?[A-ZÀ-Ý]{2}[A-ZÀ-Ý.'’-]*)[ \t]+(?=\S)"
 )
-# An office that stands alone on a line may be a heading; Mr Speaker is none.
+# So many words in brackets on a line of their own are a remark, and no name.
 IN_BRACKETS = 5
 LONGEST_CIRCLED = 30
 # The words of somebody whom the file doesn't name, behind those of a voice.
@@ -82,7 +89,10 @@ AFTER_COLON = re.compile(r"$|[\s*_\"“”„«‘'(\[<—–…]")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What may be a label: its offsets, those of the words behind it, and how it is written."""
+    """What may be a label: its offsets, that of the words behind it, and how it is written.
+
+    `line` is the number of its line among those that aren't empty; `shape` names the style.
+    """
 
     line: int
     start: int
@@ -95,7 +105,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class FilledLine:
-    """A line of a text that isn't empty: its offsets, and whether a sentence goes on into it."""
+    """A line of a text that isn't empty: its number among those, and its offsets.
+
+    `goes_on` where a sentence of the line before goes on into it, so that it starts no turn;
+    `is_apart` where an empty line stands before it.
+    """
 
     number: int
     start: int
@@ -110,7 +124,7 @@ LabelPlaces = tuple[int, int, int, int, int]
 
 
 def filled_lines(text: str) -> list[FilledLine]:
-    """The lines of a text that aren't empty."""
+    """List the lines of a text that aren't empty."""
     lines: list[FilledLine] = []
     last_start = last_end = 0
     for found in re.finditer(r"[^\n]+", text):
@@ -126,9 +140,10 @@ def filled_lines(text: str) -> list[FilledLine]:
 
 
 def candidates(text: str, labels: Iterable[Place] = ()) -> list[Candidate]:
-    """Everything in a text that has the shape of a label, in order.
+    """List everything in a text that has the shape of a label, in order.
 
-    `labels` are where the file of the text sets apart who speaks.
+    `labels` are where the file of the text sets apart who speaks: a voice in subtitles, a name in
+    bold.
     """
     lines, set_apart = filled_lines(text), dict(labels)
     found = []
@@ -142,7 +157,10 @@ def candidates(text: str, labels: Iterable[Place] = ()) -> list[Candidate]:
 
 
 def _set_apart(text: str, line: FilledLine, start: int, end: int) -> Candidate | None:
-    """A label that the file itself sets apart, as a voice or in bold; or somebody unnamed."""
+    """A label that the file itself sets apart, as a voice or in bold; or somebody unnamed.
+
+    A voice without a name ends the turn before it: the words behind are somebody else's.
+    """
     if start == end:
         return Candidate(line.number, start, end, end, NOBODY, "voice", SHAPE)
     label = label_of(text[start:end])
@@ -160,6 +178,7 @@ def _set_apart(text: str, line: FilledLine, start: int, end: int) -> Candidate |
 
 
 def _candidate(text: str, line: FilledLine, after: FilledLine | None) -> Candidate | None:
+    """The label that a line starts with, in the first style that has one."""
     head = text[line.start : min(line.end, line.start + REACH)]
     lead = LEAD.match(head)
     at = lead.end() if lead else 0
@@ -178,28 +197,27 @@ def _made(
 ) -> Candidate:
     start, end, words = (line.start + place for place in places)
     strength = label.strength
-    if shape == "dashed" and strength < SURE and not _stands_before_dashes(label):
-        strength = SHAPE
+    if shape == "dashed" and strength < SURE:
+        # A dash is a common mark in prose. Only a known name stands before one, or an office in
+        # capitals: O SR. PRESIDENTE – …
+        is_office = label.kind == "office" and label.text.isupper()
+        if not (is_known(label.name) if label.name else is_office):
+            strength = SHAPE
     if shape in ("voice", "timed") or CAPTION.match(head):
+        # Captions mark a change of speaker with >>, and nothing else has that mark.
         strength = max(strength, SURE if shape == "voice" or CAPTION.match(head) else NAMED)
     return Candidate(line.number, start, end, words, label, shape, strength)
 
 
-def _stands_before_dashes(label: Label) -> bool:
-    """Whether a label may stand before a dash: a known name, or an office in capitals."""
-    if label.name:
-        return is_known(label.name)
-    return label.kind == "office" and label.text.isupper()
-
-
 def _voice(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
+    """WebVTT: <v Anna Berg>We will."""
     if found := VOICE.match(head.lstrip(), 0):
         shift = len(head) - len(head.lstrip())
         yield found.start(1) + shift, found.end(1) + shift, found.end() + shift, SHAPE, SURE
 
 
 def _enclosed(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
-    """【記者】, （大臣）: Latin brackets as well, where what they hold is no Latin."""
+    """【記者】, （大臣）: also Latin brackets around such words, ○山田君 and 記者)."""
     found = ENCLOSED.match(head, at)
     if found and EASTERN.search(found[1]):
         yield found.start(1), found.end(1), found.end(), SHAPE, SURE
@@ -213,10 +231,10 @@ def _enclosed(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
 
 
 def _colon(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
+    """Anna Berg: We will. A time has a colon as well, and is passed over."""
     for found in re.finditer("[:：]", head[at:]):
         colon = at + found.start()
-        is_time = head[colon - 1 : colon].isdigit() and head[colon + 1 : colon + 2].isdigit()
-        if is_time:
+        if head[colon - 1 : colon].isdigit() and head[colon + 1 : colon + 2].isdigit():
             continue
         tail = head[colon + 1 :]
         if found[0] == ":" and not AFTER_COLON.match(tail) and not EASTERN.match(tail):
@@ -224,13 +242,9 @@ def _colon(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
         words = colon + 1 + len(tail) - len(tail.lstrip(" \t*_"))
         if ONLY_TIME.fullmatch(tail):
             words = len(head)
-        yield (
-            at,
-            colon,
-            words,
-            SURE if line.goes_on and not head[at:colon].isupper() else SHAPE,
-            SURE,
-        )
+        # In a line that goes on with a sentence, a name before a colon belongs to the sentence.
+        least = SURE if line.goes_on and not head[at:colon].isupper() else SHAPE
+        yield at, colon, words, least, SURE
         return
 
 
@@ -243,7 +257,7 @@ def _timed(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
 
 
 def _inline(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
-    """A name and a time before words on one line, in this order or the other."""
+    """A name and a time before words on one line: Anna Berg [00:04] We will; or the time first."""
     if found := TIMED_INLINE.match(head, at):
         yield at, found.end(1), found.end(), SHAPE, SURE
     elif HAS_TIME.search(head[:at]) and (found := NAME_INLINE.match(head, at)):
@@ -251,6 +265,7 @@ def _inline(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
 
 
 def _dashed(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
+    """Anna Berg. – We will; Sra. Berg – We will; Anna Berg (ABC) – We will."""
     found = DASHED.match(head, at)
     if found and not line.goes_on:
         yield at, found.end(1) + (found[2] == ")"), found.end(), SHAPE, SURE
@@ -260,6 +275,7 @@ def _dashed(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
 
 
 def _bare(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
+    """Q We will; A  We won't: a letter without a colon."""
     if found := BARE.match(head, at) or BARE_EASTERN.match(head, at):
         yield at, at + 1, found.end(), SHAPE, SURE
 
@@ -292,6 +308,7 @@ def _is_whole(typed: str) -> bool:
 def _capitals(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
     """MR. PRICE We have…: a title and a name in capitals, before words that aren't."""
     if found := CAPITALS.match(head, at):
+        # Where the next word is in capitals too, the name may go on: then it is a label at most.
         following = re.match(r"\S+", head[found.end() :])
         is_open = following and len(following[0]) > 1 and following[0].isupper()
         yield at, found.end(1), found.end(), SURE, SHAPE if is_open else SURE
@@ -310,8 +327,12 @@ def _heading(
         return _made(line, label, "timed", places, head)
     if label is None or not is_speech(text[after.start : after.end]):
         return None
-    if typed[0] in "([" and not _is_name_alone(typed, label):
-        return None  # (Applause on the left)
+    if typed[0] in "([":
+        found = typed.strip("()[] ").split()
+        is_capital = all(word[0].isupper() for word in found)
+        if label.kind != "person" or not is_capital or not 1 < len(found) < IN_BRACKETS:
+            return None  # (Applause on the left)
+    # An office that stands alone on a line may be a heading; Mr Speaker is none.
     is_chair = label.kind == "office" and label.office[0] not in ADDRESSED
     strength = SHAPE if is_chair else label.strength
     if strength < SURE and not (len(label.name) > 1 and is_known(label.name)):
@@ -322,15 +343,11 @@ def _heading(
     return Candidate(line.number, start, start + len(typed), line.end, label, "heading", strength)
 
 
-def _is_name_alone(typed: str, label: Label) -> bool:
-    """Whether brackets on a line hold the name of who speaks, and nothing else."""
-    found = [word for word in typed.strip("()[] ").split() if word]
-    is_capital = all(word[0].isupper() for word in found)
-    return label.kind == "person" and is_capital and 1 < len(found) < IN_BRACKETS
-
-
 def is_speech(text: str) -> bool:
-    """Whether a line may be what somebody says: some words, ended as a sentence, or a long line."""
+    """Tell whether a line may be what somebody says: some words, ended as a sentence, or long.
+
+    A headline has no full stop, and no headline has more than 140 characters.
+    """
     text = text.strip()
     count = len(text) if EASTERN.search(text) else 3 * len(text.split())
     return count >= 6 and (len(text) > LONG or bool(ENDED.search(text)))

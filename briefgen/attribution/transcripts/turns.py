@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -18,7 +18,7 @@ from itertools import pairwise
 from briefgen.attribution.transcripts.interjections import Interjection, interjections
 from briefgen.attribution.transcripts.label_words import label_words, unaccented
 from briefgen.attribution.transcripts.labels import NAMED, SHAPE, SURE, Label
-from briefgen.attribution.transcripts.run_on import RunOn, between, run_on_labels
+from briefgen.attribution.transcripts.run_on import between, run_on_labels
 from briefgen.attribution.transcripts.shapes import (
     Candidate,
     FilledLine,
@@ -28,12 +28,16 @@ from briefgen.attribution.transcripts.shapes import (
 )
 from briefgen.evidence.formats.reading import Place
 
+# The thresholds were found by trying: with each, the transcripts in tests/attribution have their
+# turns, and the prose there (agendas, lives, headings, claims and facts) has none.
+
 # A transcript in which nothing recurs has a label on at least one paragraph in so many.
 DENSEST = 4
-# Where a label of which half is a name stands on every other line, the rest are names as well.
+# Where full names stand on every other line, in the shape of labels, they are labels.
 CLOSEST = 2
-# Labels of which none is known to be a name recur as often; so many lines of a paragraph are read.
+# Labels recur so often where none of them is known to be a name.
 MANY = 3
+# So many lines of a paragraph are read to see whether it may be said.
 WRAPPED = 4
 # So many paragraphs of the last turn are its own at least.
 LAST = 1
@@ -52,7 +56,8 @@ class Turn:
     """What one label is given: `start` to `end`, and the label's own offsets.
 
     Not `is_sure` where the label may be none. The words up to `sure_end` are the turn's for
-    certain; behind the last label, other text may follow.
+    certain; behind the last label, other text may follow. `kind` is the shape of the label, or
+    `call` or `run on`.
     """
 
     start: int
@@ -65,7 +70,7 @@ class Turn:
     sure_end: int
 
     def holds(self, start: int, end: int) -> bool:
-        """Whether a stretch of the text lies in the turn."""
+        """Tell whether a stretch of the text lies in the turn."""
         return self.start <= start and end <= self.end
 
 
@@ -73,25 +78,42 @@ class Turn:
 def turns(
     text: str, names: frozenset[str] = frozenset(), labels: tuple[Place, ...] = ()
 ) -> tuple[Turn, ...]:
-    """The turns of a text in order; none where it is no transcript.
+    """List the turns of a text in order; none where it is no transcript.
 
-    `names` are the folded parts of names that people are known by, which no list of names has;
-    `labels` are where the file of the text sets apart who speaks.
+    `names` are the folded parts of names that people of a brief are known by, which no list of
+    names has; `labels` are where the file of the text sets apart who speaks.
     """
-    found = [_of_itself(text, each) for each in candidates(text, labels)]
-    found = [each for each in found if each.strength]
+    found = []
+    for each in candidates(text, labels):
+        strength = each.strength
+        spoken = text[each.words : each.words + 80].strip().partition("\n")[0].casefold()
+        surname = each.label.name[-1] if each.label.name else ""
+        if len(surname) > 2 and surname in spoken:
+            # `Berg: Berg said…` is a headline: people don't speak of themselves by name.
+            strength = 0 if each.shape in ("heading", "timed") else SHAPE
+        full = [part for part in each.label.name if len(part) > 1]
+        if strength == SHAPE and len(full) > 1 and names.issuperset(full):
+            strength = NAMED
+        if strength:
+            found.append(replace(each, strength=strength))
     lines = filled_lines(text)
-    found = _answered(text, [_known(each, names) for each in found], names)
-    found = _weighed(text, found, lines)
+    found = _weighed(text, _answered(text, found, names), lines)
     if not _is_transcript(text, found, lines):
         return ()
-    cut = _cut(text, _turns(text, found, lines), interjections(text))
     run_on = run_on_labels(text)
-    return tuple(part for turn in cut for part in _parted(turn, run_on))
+    made = []
+    for turn in _cut(_turns(text, found, lines), interjections(text)):
+        own = turn
+        # Up to a label in its midst the turn is the speaker's; behind it may be another's.
+        for start, end, label in between(run_on, turn.start, turn.end):
+            made.append(replace(own, end=start, sure_end=min(own.sure_end, start)))
+            own = Turn(end, turn.end, label, start, end, "run on", is_sure=False, sure_end=end)
+        made.append(own)
+    return tuple(made)
 
 
 def turns_between(found: Sequence[Turn], start: int, end: int) -> Sequence[Turn]:
-    """The turns that hold anything of a stretch of the text."""
+    """Give the turns that hold anything of a stretch of the text."""
     first = bisect_right(found, start, key=lambda turn: turn.end)
     last = bisect_left(found, end, key=lambda turn: turn.start)
     return found[first:last]
@@ -101,28 +123,13 @@ def turns_between(found: Sequence[Turn], start: int, end: int) -> Sequence[Turn]
 def mentioned(
     text: str, names: frozenset[str] = frozenset(), labels: tuple[Place, ...] = ()
 ) -> frozenset[str]:
-    """The folded words that are spoken in the turns of a text, labels apart."""
+    """List the folded words that are spoken in the turns of a text, labels left out."""
     spoken = " ".join(text[turn.start : turn.end] for turn in turns(text, names, labels))
     return frozenset(re.findall(r"\w+", unaccented(spoken)))
 
 
-def _of_itself(text: str, one: Candidate) -> Candidate:
-    """A candidate with less weight where the words behind it speak of the person it names."""
-    spoken = text[one.words : one.words + 80].strip().partition("\n")[0].casefold()
-    if not one.label.name or len(one.label.name[-1]) < 3 or one.label.name[-1] not in spoken:
-        return one
-    return replace(one, strength=0 if one.shape in ("heading", "timed") else SHAPE)
-
-
-def _known(one: Candidate, names: frozenset[str]) -> Candidate:
-    """A candidate with more weight where its label is the name of somebody who is known."""
-    full = [part for part in one.label.name if len(part) > 1]
-    is_name = len(full) > 1 and names.issuperset(full)
-    return replace(one, strength=NAMED) if is_name and one.strength == SHAPE else one
-
-
 def _answered(text: str, found: list[Candidate], names: frozenset[str]) -> list[Candidate]:
-    """The candidates with more weight where one asks what the next answers.
+    """Give more weight to candidates where one asks what the next answers.
 
     One who answers is known by a part of the name; or two take turns, and all that one says is
     questions.
@@ -130,7 +137,15 @@ def _answered(text: str, found: list[Candidate], names: frozenset[str]) -> list[
     pairs = [
         (one, other) for one, other in pairwise(found) if {one.shape, other.shape} == {"colon"}
     ]
-    asked = [pair for pair in pairs if _asks(text, *pair)]
+    asked = [
+        (one, other)
+        for one, other in pairs
+        if one.label.key != other.label.key
+        and (
+            one.label.kind == "asking"
+            or text[one.words : other.start].rstrip(CLOSING).endswith(("?", "？"))
+        )
+    ]
     keys = {
         key
         for one, other in asked
@@ -139,8 +154,12 @@ def _answered(text: str, found: list[Candidate], names: frozenset[str]) -> list[
     }
     both = {each.label.key for each in found}
     is_turn_about = len(both) == 2 and len(found) > MANY and len(pairs) == len(found) - 1
-    if is_turn_about and len(asked) == len(found) // 2 and _is_name(text, asked[0][1].label):
-        keys |= both
+    if is_turn_about and len(asked) == len(found) // 2:
+        # The text uses the label of who answers as a surname too: Herr Claasen, Petra Claasen.
+        known, name = label_words(), re.escape(asked[0][1].label.text)
+        before = re.findall(rf"\b(\w{{1,30}})\.? {name}\b", text[:LONGEST])
+        if not (known.titles | known.forenames).isdisjoint(map(unaccented, before)):
+            keys |= both
     return [
         replace(each, strength=NAMED)
         if each.strength == SHAPE and each.label.key in keys and each.shape == "colon"
@@ -149,24 +168,8 @@ def _answered(text: str, found: list[Candidate], names: frozenset[str]) -> list[
     ]
 
 
-def _is_name(text: str, label: Label) -> bool:
-    """Whether a text uses a label as a surname too: Herr Claasen, Petra Claasen."""
-    known = label_words()
-    before = re.findall(rf"\b(\w{{1,30}})\.? {re.escape(label.text)}\b", text[:LONGEST])
-    return any(
-        unaccented(word) in known.titles or unaccented(word) in known.forenames for word in before
-    )
-
-
-def _asks(text: str, one: Candidate, other: Candidate) -> bool:
-    """Whether a candidate is before a question, or for somebody who asks, and another follows."""
-    said = text[one.words : other.start].rstrip(CLOSING)
-    is_question = one.label.kind == "asking" or said.endswith(("?", "？"))
-    return is_question and one.label.key != other.label.key
-
-
 def _weighed(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> list[Candidate]:
-    """The candidates with more weight where they recur, or repeat the name of a sure one."""
+    """Give more weight to candidates that recur, or that repeat the name of a sure one."""
     strong = [each for each in found if each.strength >= NAMED]
     known = {part for each in strong for part in each.label.name if len(part) > 2}
     keys, shapes = {each.label.key for each in strong}, {each.shape for each in strong}
@@ -175,28 +178,26 @@ def _weighed(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> 
     weighed = []
     for each in found:
         parts = [part for part in each.label.name if len(part) > 1]
+        is_full = each.shape in shapes and _is_full_name(each.label)
+        # That a heading recurs says little: what headings are made of recurs too.
+        may_recur = each.shape not in ("heading", "dashed") or (
+            is_full and each.label.kind == "person"
+        )
         is_raised = (
             (bool(parts) and known.issuperset(parts))
-            or (each.label.key in recurring and _may_recur(each, shapes))
+            or (each.label.key in recurring and may_recur)
             or each.label.key in keys
-            or (is_close and each.shape in shapes and _is_full_name(each.label))
+            or (is_close and is_full)
         )
         is_raised = is_raised and each.strength == SHAPE and bool(each.label.text)
         weighed.append(replace(each, strength=NAMED) if is_raised else each)
     return weighed
 
 
-def _may_recur(one: Candidate, shapes: Collection[str]) -> bool:
-    """Whether it says something of a label that it recurs: what headings are made of recurs too."""
-    if one.shape in ("heading", "dashed"):
-        return one.shape in shapes and _is_full_name(one.label) and one.label.kind == "person"
-    return True
-
-
 def _recurring(
     text: str, found: list[Candidate], lines: Sequence[FilledLine], least: int
 ) -> frozenset[str]:
-    """The labels that recur, each before what may be said; none where all are of one."""
+    """The labels that recur, each before what may be said; none where all are the same label."""
     times = Counter(each.label.key for each in found)
     spoken = Counter(each.label.key for each in found if is_speech(_first(text, each, lines)))
     keys = {key for key, count in times.items() if least <= count <= 2 * spoken[key]}
@@ -221,6 +222,11 @@ def _first(text: str, one: Candidate, lines: Sequence[FilledLine]) -> str:
 
 
 def _is_transcript(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> bool:
+    """Whether so many labels, so close to each other, are those of a transcript.
+
+    At least two speakers, or one three times; most of them with something said behind; and then
+    either close together, or recurring with some labels that can't be anything else.
+    """
     strong = [each for each in found if each.strength >= NAMED]
     keys = Counter(each.label.key for each in strong)
     if len(strong) < 2 or (len(keys) < 2 and len(strong) < 3):
@@ -240,9 +246,15 @@ def _turns(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> li
     kept = [each for each in found if each.strength >= NAMED or each.shape != "heading" or headed]
     made = []
     for at, each in enumerate(kept):
-        end = lines[kept[at + 1].line].start if at + 1 < len(kept) else _end(text, each.words)
-        sure_end = end if at + 1 < len(kept) else _sure_end(text, kept, lines, end)
-        # Questions: who asks, or what the next part of the minutes is about.
+        if at + 1 < len(kept):
+            end = sure_end = lines[kept[at + 1].line].start
+        else:
+            # The last turn ends at a sign that nothing follows, such as ### or END, else with the
+            # text.
+            sign = END.search(text, each.words)
+            end = sign.start() if sign else len(text)
+            sure_end = _sure_end(text, kept, lines, end)
+        # `Questions` on a line of its own: who asks, or what the next part of the minutes is about.
         is_title = each.shape == "heading" and each.label.key in label_words().headings
         is_sure = each.strength >= NAMED and not is_title
         made.append(
@@ -251,16 +263,11 @@ def _turns(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> li
     return made
 
 
-def _end(text: str, start: int) -> int:
-    """Where the last turn ends: at a sign that nothing follows, else with the text."""
-    found = END.search(text, start)
-    return found.start() if found else len(text)
-
-
 def _sure_end(text: str, kept: list[Candidate], lines: Sequence[FilledLine], end: int) -> int:
     """How far the last turn goes for certain: as many lines as the longest before it has.
 
-    A text without any prose before its first label is a transcript to its end.
+    Behind the last answer of an interview, the article goes on, with no mark between. A text
+    without any prose before its first label is a transcript to its end.
     """
     gaps = [after.line - one.line for one, after in pairwise(kept)]
     last = kept[-1]
@@ -273,8 +280,8 @@ def _sure_end(text: str, kept: list[Candidate], lines: Sequence[FilledLine], end
     return min(end, lines[number].end)
 
 
-def _cut(text: str, found: list[Turn], inside: Sequence[Interjection]) -> list[Turn]:
-    """The turns with what others call into them as turns of their own."""
+def _cut(found: list[Turn], inside: Sequence[Interjection]) -> list[Turn]:
+    """Cut what others call into a turn out of it, as turns of their own."""
     made: list[Turn] = []
     rest = deque(inside)
     for turn in found:
@@ -282,32 +289,20 @@ def _cut(text: str, found: list[Turn], inside: Sequence[Interjection]) -> list[T
         while rest and rest[0].end <= own.end:
             one = rest.popleft()
             if one.start >= own.start:
-                before = replace(own, end=one.start, sure_end=min(own.sure_end, one.start))
-                made += [before, *_calls(one)]
+                made.append(replace(own, end=one.start, sure_end=min(own.sure_end, one.start)))
+                made += [
+                    Turn(
+                        call.words,
+                        call.end,
+                        call.label,
+                        call.start,
+                        call.words,
+                        "call",
+                        is_sure=True,
+                        sure_end=call.end,
+                    )
+                    for call in one.calls
+                ]
                 own = replace(own, start=one.end, sure_end=max(own.sure_end, one.end))
         made.append(own)
     return made
-
-
-def _parted(turn: Turn, labels: list[RunOn]) -> Iterator[Turn]:
-    """A turn up to a label in its midst; what is behind that may be another's."""
-    for start, end, label in between(labels, turn.start, turn.end):
-        yield replace(turn, end=start, sure_end=min(turn.sure_end, start))
-        turn = Turn(end, turn.end, label, start, end, "run on", is_sure=False, sure_end=end)
-    yield turn
-
-
-def _calls(one: Interjection) -> list[Turn]:
-    return [
-        Turn(
-            call.words,
-            call.end,
-            call.label,
-            call.start,
-            call.words,
-            "call",
-            is_sure=True,
-            sure_end=call.end,
-        )
-        for call in one.calls
-    ]

@@ -1,7 +1,8 @@
-"""Speech behind a dash: — No lo sé —dijo Anna—. Mañana.
+"""Speech behind a dash, as Spanish, French and Russian set it: — No lo sé —dijo Anna—. Mañana.
 
-Only a paragraph that starts with a dash is speech, and only where a verb of speech stands behind
-one of its breaks: a list with dashes says nothing.
+Apart from the marks, because a dash opens speech only where a verb of speech shows it, and verbs
+are in the lexicon: a paragraph has to start with a dash, and a verb has to stand behind one of its
+breaks. A list with dashes has none.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ MOST_BREAKS = 200
 
 
 def dashed(text: str, bounds: Sequence[tuple[int, int]], lexicon: Lexicon) -> Iterator[QuotedSpan]:
-    """The words that are spoken in the paragraphs that a dash starts, in order."""
+    """Find the words that are spoken in the paragraphs that a dash starts, in order."""
     for number, (start, end) in enumerate(bounds):
         opening = START.match(text, start, end)
         if opening:
@@ -42,17 +43,14 @@ def _spoken(
         if tag[0] < at:
             continue
         yield from _words(text, outer, at, tag[0], number)
-        again = next((span for span in breaks if span[0] > tag[1] and _is_dash(text, span)), None)
+        behind = (span for span in breaks if span[0] > tag[1])
+        again = next((one for one in behind if not set("—–―-").isdisjoint(text[slice(*one)])), None)
         if again is None:
             return
         outer, at = again
         at += len(text[at:end]) - len(text[at:end].lstrip(" .,:;—–―-"))
     if tags:
         yield from _words(text, outer, at, end, number)
-
-
-def _is_dash(text: str, span: tuple[int, int]) -> bool:
-    return any(char in "—–―-" for char in text[slice(*span)])
 
 
 def _is_tag(text: str, at: int, end: int, lexicon: Lexicon) -> bool:
@@ -78,6 +76,7 @@ def _is_tag(text: str, at: int, end: int, lexicon: Lexicon) -> bool:
 
 
 def _words(text: str, outer: int, start: int, end: int, number: int) -> Iterator[QuotedSpan]:
+    """The words of a stretch without white space, and without the comma that leads to the verb."""
     inside = text[start:end]
     start += len(inside) - len(inside.lstrip())
     end = start + len(inside.strip().rstrip(",").rstrip())
@@ -86,7 +85,7 @@ def _words(text: str, outer: int, start: int, end: int, number: int) -> Iterator
 
 
 def parted(text: str, found: Sequence[QuotedSpan], lexicon: Lexicon) -> Iterator[QuotedSpan]:
-    """The quotations, cut where who says it stands inside: «Да, — сказал он, — мы едем»."""
+    """Cut quotations in which it stands who says them: «Да, — сказал он, — мы едем»."""
     for mark in found:
         breaks = [span.span() for span in INSIDE.finditer(text, mark.start, mark.end)]
         tag = next((span for span in breaks if _is_tag(text, span[1], mark.end, lexicon)), None)
@@ -99,7 +98,7 @@ def parted(text: str, found: Sequence[QuotedSpan], lexicon: Lexicon) -> Iterator
 
 
 def with_dashed(found: Sequence[QuotedSpan], spoken: Sequence[QuotedSpan]) -> list[QuotedSpan]:
-    """Quotations of both kinds in order; marks inside of speech belong to it."""
+    """Join quotations of both kinds, in order; marks inside of speech belong to it."""
     if not spoken:
         return list(found)
     by_paragraph: dict[int, list[QuotedSpan]] = {}

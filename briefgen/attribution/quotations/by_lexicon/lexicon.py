@@ -1,6 +1,7 @@
-"""The lexicons of languages other than English, and which language a text is in.
+"""The lexicon of a language: the words of its file in `lexicons/`, as the reading asks for them.
 
-Each language is one file in `lexicons/`: adding a language is adding a file. The lists:
+All that differs between the languages of this reading is in their files, so that adding a language
+is adding a file. The lists, of which any may be missing:
 
 - `common`: everyday words, by which texts of the language are known;
 - `verbs`: verbs of speech; `weak`: those that tell of speech only directly beside a quotation;
@@ -49,7 +50,11 @@ NONE: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of one language that tell who speaks."""
+    """The words of one language that tell who speaks.
+
+    Words are in small letters. `roles`, `honorifics`, `pronouns` and `forenames` have the gender
+    (m, f, or nothing) that each tells; `token` is what counts as one word.
+    """
 
     language: str
     common: frozenset[str]
@@ -72,36 +77,38 @@ class Lexicon:
 
     @property
     def has_compounds(self) -> bool:
-        """Whether an office may be the end of a longer word."""
+        """Tell whether an office may be the end of a longer word: Finanzminister."""
         return "compounds" in self.grammar
 
     @property
     def has_capitals(self) -> bool:
-        """Whether all nouns start with a capital."""
+        """Tell whether all nouns start with a capital, so that a capital is no sign of a name."""
         return "capitals" in self.grammar
 
     @property
     def has_articles(self) -> bool:
-        """Whether nouns have articles."""
+        """Tell whether nouns have articles."""
         return "articles" in self.grammar
 
     @property
     def drops_subject(self) -> bool:
-        """Whether a verb may stand alone for whoever spoke."""
+        """Tell whether a verb may stand alone for whoever spoke: dijo."""
         return "drops-subject" in self.grammar
 
     def has(self, name: str, low: str) -> bool:
-        """Whether a word in small letters stands in a list."""
+        """Tell whether a word in small letters stands in a list."""
         return low in self.lists[name]
 
     def role_of(self, low: str) -> str:
-        """The office in a word, or nothing: minister in finanzminister, chef in spd-chef."""
+        """Find the office in a word, or nothing: minister in finanzminister, chef in spd-chef."""
         if low in self.roles or low in self.groups or low in self.people:
             return low
         if "-" in low and (last := low.rsplit("-", 1)[1]) in self.roles:
             return last
         if not self.has_compounds:
             return ""
+        # An office has at least four letters. Longer words than any compound aren't looked at
+        # whole.
         tails = (low[cut:] for cut in range(2, min(len(low) - 3, 24)))
         return next((tail for tail in tails if tail in self.roles or tail in self.groups), "")
 
@@ -115,12 +122,8 @@ def _phrases(words: str) -> PhraseTable:
     return found
 
 
-def _pair(words: str) -> tuple[str, str]:
-    ending, _, alone = words.partition(":")
-    return ending, alone
-
-
 def _genders(data: dict[str, str]) -> dict[str, str]:
+    """The words of a table by gender, with the gender that each tells; none where two claim it."""
     names = {"m": "m", "f": "f", "any": "", "men": "m", "women": "f"}
     found: dict[str, str] = {}
     for key, gender in names.items():
@@ -130,7 +133,7 @@ def _genders(data: dict[str, str]) -> dict[str, str]:
 
 
 def _token(lists: dict[str, frozenset[str]]) -> re.Pattern[str]:
-    """What is one word of a language: with its elided articles apart, its short forms whole."""
+    """What is one word of a language: elided articles apart, short forms with their stop."""
     elided, short = either(lists["elisions"]), either(lists["abbreviations"])
     return re.compile(
         rf"\b(?i:{elided})['’](?=\w)|\b(?i:{short})\.(?=\s*\w)"
@@ -148,7 +151,7 @@ def _forenames() -> dict[str, str]:
 
 @cache
 def lexicon(language: str) -> Lexicon | None:
-    """The lexicon of a language, or None where there is none."""
+    """Read the lexicon of a language; None for those that have none, or a reading of their own."""
     data = files().get(language)
     # English and the languages of East Asia have a file, and readings of their own.
     if data is None or language == ENGLISH or data.get("east"):
@@ -174,7 +177,12 @@ def lexicon(language: str) -> Lexicon | None:
         honorifics=_genders(data.get("honorifics", {})),
         # German `sie` is she as well as they; it counts as she.
         pronouns=_genders(data.get("pronouns", {})) | dict.fromkeys(lists["plural"] - {"sie"}, "p"),
-        genitive=tuple(_pair(words) for words in written.get("genitive", "").split()),
+        genitive=tuple(
+            (ending, alone)
+            for ending, _, alone in (
+                pair.partition(":") for pair in written.get("genitive", "").split()
+            )
+        ),
         genders=_genders(data.get("genders", {})),
         endings=tuple(written.get("endings", "").split()),
         grammar=frozenset(data.get("grammar", "").split()),

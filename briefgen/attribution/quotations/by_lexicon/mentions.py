@@ -1,7 +1,8 @@
 """The people that a sentence mentions, in languages that have a lexicon.
 
-One reading for all of them: an article or none, small words, an office with what it is of, a name.
-What isn't sure to be somebody is no mention: no name is better than a wrong one.
+Apart from the English reading, which knows more of its titles. Here is one order for all languages:
+an article or none, small words, an office with what it is of, a name. What isn't sure to be
+somebody is no mention: no name is better than a wrong one.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class LexiconMention:
 
     `kind` is `name`, `role` or `pronoun`; `role` and `name` are as written, `head` is the office in
     small letters, `determiner` the article before it. `gender` is m, f or nothing. `is_guess` where
-    only an article tells that it may be somebody.
+    only an article shows that it may be somebody.
     """
 
     first: int
@@ -48,16 +49,16 @@ class LexiconMention:
 
     @property
     def key(self) -> str:
-        """The last name in small letters."""
+        """Give the last name in small letters."""
         return self.name[-1].casefold() if self.name else ""
 
 
 def mentions(tokens: Sequence[Token], lexicon: Lexicon) -> list[LexiconMention]:
-    """All mentions of a sentence, in order."""
+    """Find all mentions of a sentence, in order."""
     found: list[LexiconMention] = []
     at = 0
     while at < len(tokens):
-        mention = mention_at(tokens, at, lexicon) if tokens[at].is_word else None
+        mention = mention_at(tokens, at, lexicon)
         if mention:
             found.append(mention)
         at = mention.last + 1 if mention else at + 1
@@ -65,7 +66,7 @@ def mentions(tokens: Sequence[Token], lexicon: Lexicon) -> list[LexiconMention]:
 
 
 def mention_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> LexiconMention | None:
-    """The mention that starts at a token, or None."""
+    """Find the mention that starts at a token, or None."""
     if at >= len(tokens) or not tokens[at].is_word:
         return None
     low = tokens[at].low
@@ -88,26 +89,25 @@ def mention_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> LexiconMen
 
 def _office(tokens: Sequence[Token], start: int, most: int, lexicon: Lexicon) -> int:
     """The token of an office that starts here, behind no more than a few small words; else -1."""
+    # In a language without articles only adjectives stand before an office, known by their ending.
+    endings = tuple(lexicon.lists["adjectives"])
     for at in range(start, min(start + most + 1, len(tokens))):
         token = tokens[at]
         if not token.is_word:
             return -1
         if (token.is_capital or not lexicon.has_capitals) and lexicon.role_of(token.low):
             return at
-        if (token.is_capital and at > 0) or not _modifies(token, lexicon):
+        is_adjective = (not endings or token.low.endswith(endings)) and is_plain(token, lexicon)
+        if (token.is_capital and at > 0) or not is_adjective:
             return -1
     return -1
 
 
-def _modifies(token: Token, lexicon: Lexicon) -> bool:
-    """Whether a word may stand before an office: in a language without articles an adjective."""
-    endings = lexicon.lists["adjectives"]
-    is_adjective = not endings or any(token.low.endswith(end) for end in endings)
-    return is_adjective and is_plain(token, lexicon)
-
-
 def is_plain(token: Token, lexicon: Lexicon) -> bool:
-    """Whether a word may belong to a description: no verb, no preposition, no everyday word."""
+    """Tell whether a word may belong to a description.
+
+    Not a verb, a preposition or an everyday word: those end it.
+    """
     low = token.low
     return (
         token.is_word
@@ -148,7 +148,7 @@ def _held(tokens: Sequence[Token], start: int, office: int, lexicon: Lexicon) ->
 
 
 def _joined(tokens: Sequence[Token]) -> list[str]:
-    """The words, with elided articles joined to what follows."""
+    """The words, with elided articles joined to what follows: l' and accord."""
     words: list[str] = []
     for token in tokens:
         if words and words[-1].endswith(("'", "’")):
@@ -161,7 +161,10 @@ def _joined(tokens: Sequence[Token]) -> list[str]:
 def _extended(
     tokens: Sequence[Token], office: int, lexicon: Lexicon
 ) -> tuple[int, tuple[int, int] | None]:
-    """Where an office ends, and the first and last token of a name directly behind it."""
+    """Where an office ends, and the first and last token of a name directly behind it.
+
+    In `Minister für Häfen Uwe Falk` the office ends with Häfen, and the name is the last two.
+    """
     end, at, leads = office, office + 1, False
     is_owned = False
     while at < min(office + LONGEST, len(tokens)) and tokens[at].is_word:
@@ -176,7 +179,12 @@ def _extended(
             end, at, leads = run, run + 1, False
         elif lexicon.has("places", token.low):
             end, at, leads = at, at + 1, False
-        elif lexicon.has("conjunctions", token.low) and _is_office(tokens, at + 1, lexicon):
+        elif (
+            lexicon.has("conjunctions", token.low)
+            and at + 1 < len(tokens)
+            and lexicon.role_of(tokens[at + 1].low)
+        ):
+            # One person holds both: Vizekanzler und Finanzminister Falk.
             end, at = at + 1, at + 2
         elif lexicon.has("of", token.low) or (leads and lexicon.has("determiners", token.low)):
             leads, at = True, at + 1
@@ -189,13 +197,16 @@ def _extended(
     return end, None
 
 
-def _is_office(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    return at < len(tokens) and bool(lexicon.role_of(tokens[at].low))
-
-
 def _split(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon, *, leads: bool) -> int:
-    """The token at which the name starts in a run of capitals behind an office; -1 for none."""
-    if first == last and _leads_on(tokens, first, lexicon):
+    """The token at which the name starts in a run of capitals behind an office; -1 for none.
+
+    In `Präsident Russlands Wladimir Putin` the first capital is what the office is of. `leads`
+    where a word before the run says so: of, von.
+    """
+    # A capital may be an adjective to what follows: Председатель Исламского комитета.
+    is_adjective = tokens[first].low.endswith(tuple(lexicon.lists["oblique"]))
+    has_noun = last + 1 < len(tokens) and is_plain(tokens[last + 1], lexicon)
+    if first == last and is_adjective and has_noun:
         return -1
     for at in range(first, last):
         if tokens[at].low in lexicon.forenames or INITIAL.match(tokens[at].text):
@@ -206,12 +217,6 @@ def _split(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon, *, 
         return -1 if is_short else _behind_short(tokens, first, last, lexicon)
     is_long = last - first == 2 and tokens[first + 1].is_capital
     return first + 1 if is_long and not lexicon.has_capitals else -1
-
-
-def _leads_on(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    """Whether a capital is an adjective to what follows: Председатель Исламского комитета."""
-    is_adjective = any(tokens[at].low.endswith(end) for end in lexicon.lists["oblique"])
-    return is_adjective and at + 1 < len(tokens) and is_plain(tokens[at + 1], lexicon)
 
 
 def _behind_short(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int:
@@ -225,7 +230,7 @@ def _behind_short(tokens: Sequence[Token], first: int, last: int, lexicon: Lexic
 
 
 def is_name(token: Token, lexicon: Lexicon) -> bool:
-    """Whether a word may be part of a name."""
+    """Tell whether a word may be part of a name."""
     if not token.is_capital:
         return False
     if INITIAL.match(token.text):
@@ -293,12 +298,16 @@ def _named(
         return None
     words = tuple(token.text for token in tokens[start : last + 1])
     split = next((at for at in range(start, last) if tokens[at].low in lexicon.forenames), start)
-    if split == start < last and lexicon.has_capitals and _is_compound(tokens[start], lexicon):
+    parts = tokens[start].low.split("-")
+    is_compound = len(parts) > 1 and lexicon.forenames.keys().isdisjoint(parts)
+    if split == start < last and lexicon.has_capitals and is_compound:
+        # A compound is an office: Usyk-Promoter, but not Karl-Heinz.
         split = start + 1
     role = " ".join(words[: split - start])
     mention = LexiconMention(
         first, last, "name", role, words[split - start :], role.lower(), determiner
     )
+    # Capitals alone are the letters of a group: UNO, CDU.
     if all(len(word) > 1 and word.isupper() for word in words):
         return replace(mention, kind="role", role=" ".join(words), name=(), is_group=True)
     if determiner and not role and tokens[start].low not in lexicon.forenames:
@@ -307,14 +316,8 @@ def _named(
     return replace(mention, gender=_gender(tokens[split].low, tokens[last].low, lexicon))
 
 
-def _is_compound(token: Token, lexicon: Lexicon) -> bool:
-    """Whether a word is an office by its form: Usyk-Promoter, but not Karl-Heinz."""
-    parts = token.low.split("-")
-    return len(parts) > 1 and not any(part in lexicon.forenames for part in parts)
-
-
 def _gender(forename: str, surname: str, lexicon: Lexicon) -> str:
-    """The gender that a name tells: by the forename, or by how the surname ends."""
+    """The gender that a name tells: by the forename, or by how the surname ends (Петрова)."""
     known = lexicon.forenames
     if gender := known.get(forename) or known.get(forename.partition("-")[0], ""):
         return gender

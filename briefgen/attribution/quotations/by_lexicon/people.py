@@ -33,7 +33,10 @@ class _Person:
 
 @dataclass(slots=True)
 class NamedPeople:
-    """Everybody whom a text names in full, and the offices that they are said to hold."""
+    """Everybody whom a text names in full, and the offices that they are said to hold.
+
+    By surnames without the endings that cases give them.
+    """
 
     lexicon: Lexicon
     people: dict[str, dict[str, _Person]] = field(default_factory=lambda: defaultdict(dict))
@@ -42,28 +45,25 @@ class NamedPeople:
     surnames: set[str] = field(default_factory=set)
 
     def collect(self, paragraph: int, phrase: Phrase) -> None:
-        """Keep each full name, and each office beside one."""
+        """Keep each full name of a sentence, and each office beside one."""
         for mention in phrase.found:
             if mention.kind != "name" or mention.is_group:
                 continue
             is_sure = bool(mention.role or mention.gender) or not self.lexicon.has_capitals
             if len(mention.name) > 1 and is_sure:
-                self._keep(mention, paragraph)
+                stem, shown = self._stem(mention.key), " ".join(mention.name)
+                self.surnames.add(stem)
+                forms = self.people[stem]
+                if shown not in forms and len(forms) < MOST_FORMS:
+                    forms[shown] = _Person(mention.name, mention.role, mention.gender, paragraph)
             if mention.role:
                 self._hold(mention.head, mention, mention.role, paragraph)
         for office, name in apposed_pairs(phrase):
             self._hold(office.head, name, office.role, paragraph)
 
     def knows(self, mention: LexiconMention) -> bool:
-        """Whether somebody of that surname is named in full."""
+        """Tell whether somebody of that surname is named in full."""
         return self._stem(mention.key) in self.surnames
-
-    def _keep(self, mention: LexiconMention, paragraph: int) -> None:
-        self.surnames.add(self._stem(mention.key))
-        forms = self.people[self._stem(mention.key)]
-        shown = " ".join(mention.name)
-        if shown not in forms and len(forms) < MOST_FORMS:
-            forms[shown] = _Person(mention.name, mention.role, mention.gender, paragraph)
 
     def _hold(self, head: str, name: LexiconMention, role: str, paragraph: int) -> None:
         self.surnames.add(self._stem(name.key))
@@ -77,7 +77,7 @@ class NamedPeople:
         return bare(key, self.lexicon)
 
     def meant(self, mention: LexiconMention, paragraph: int) -> Referent:
-        """Whom a name or an office means."""
+        """Tell to whom a name or an office refers."""
         return self._named(mention) if mention.kind == "name" else self._office(mention, paragraph)
 
     def _named(self, mention: LexiconMention) -> Referent:
@@ -110,12 +110,14 @@ class NamedPeople:
         is_new = self.lexicon.has("new", mention.determiner) if mention.determiner else False
         if mention.is_group or mention.is_plural or is_new:
             return own
-        holders = self.holders.get(mention.head, {}).values()
-        above = [
-            one
-            for one in holders
-            if one.paragraph <= paragraph and _is_part(mention.role, one.role)
-        ]
+        # An office may be another in fewer words: the minister, of the Finanzminister above.
+        parts = mention.role.casefold().split()
+        above = []
+        for one in self.holders.get(mention.head, {}).values():
+            words = one.role.casefold().split()
+            is_part = all(any(word.endswith(part) for word in words) for part in parts)
+            if one.paragraph <= paragraph and is_part:
+                above.append(one)
         if not above:
             return own
         last = above[-1]
@@ -124,14 +126,8 @@ class NamedPeople:
         return replace(whole, why=why or whole.why)
 
 
-def _is_part(office: str, whole: str) -> bool:
-    """Whether an office is another in fewer words: minister, of Finanzminister."""
-    words = whole.casefold().split()
-    return all(any(word.endswith(part) for word in words) for part in office.casefold().split())
-
-
 def bare(word: str, lexicon: Lexicon) -> str:
-    """A word as it is without a case's ending, by the lexicon's table."""
+    """Take the ending of a case from a word, by the lexicon's table: Ивана, Иван."""
     for ending, alone in lexicon.genitive:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word.removesuffix(ending) + alone

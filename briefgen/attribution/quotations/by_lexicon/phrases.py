@@ -1,6 +1,6 @@
 """One sentence of a language with a lexicon: its mentions, its verbs of speech, its quotations.
 
-Apart from whose a quotation is (`quotations_tags`): here are the pieces that this is read from.
+Apart from whose a quotation is (`tags`): here are the pieces that this is read from.
 """
 
 from __future__ import annotations
@@ -46,24 +46,24 @@ class Phrase:
     quotes: list[int] = field(default_factory=list)
 
     def low(self, at: int) -> str:
-        """The word or mark at a place in small letters, or nothing beside the sentence."""
+        """Give the word or mark at a token in small letters, or nothing beside the sentence."""
         return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
 
     def is_word(self, at: int) -> bool:
-        """Whether a word stands there."""
+        """Tell whether a word stands at a token."""
         return 0 <= at < len(self.tokens) and self.tokens[at].is_word
 
     def is_quote(self, at: int) -> bool:
-        """Whether a quotation stands there."""
+        """Tell whether a quotation stands at a token."""
         return 0 <= at < len(self.tokens) and self.tokens[at].quote >= 0
 
     def has(self, name: str, at: int) -> bool:
-        """Whether the word at a place stands in one of the lexicon's lists."""
+        """Tell whether the word at a token stands in one of the lexicon's lists."""
         return self.lexicon.has(name, self.low(at))
 
 
 def phrase_of(tokens: list[Token], lexicon: Lexicon) -> Phrase:
-    """The sentence that some tokens make."""
+    """Make a phrase of a sentence's tokens."""
     phrase = Phrase(tokens, lexicon, mentions(tokens, lexicon))
     for mention in phrase.found:
         phrase.starts[mention.first] = mention
@@ -80,7 +80,7 @@ def phrase_of(tokens: list[Token], lexicon: Lexicon) -> Phrase:
 
 
 def verb_at(phrase: Phrase, at: int) -> Verb | None:
-    """The verb of speech that starts at a token: sagte; a-t-il déclaré; s'est félicité."""
+    """Find the verb of speech that starts at a token: sagte; a-t-il déclaré; s'est félicité."""
     low, lexicon = phrase.low(at), phrase.lexicon
     stem, pronoun = inverted(phrase, at)
     if low in lexicon.verbs or (pronoun and stem in lexicon.verbs):
@@ -97,7 +97,7 @@ def verb_at(phrase: Phrase, at: int) -> Verb | None:
 
 
 def inverted(phrase: Phrase, at: int) -> tuple[str, LexiconMention | None]:
-    """A verb without the pronoun that is joined to it, and the pronoun."""
+    """Part a verb from the pronoun that is joined to it: dit and il, of dit-il."""
     low = phrase.low(at)
     for joint in INVERTED:
         stem, found, word = low.rpartition(joint)
@@ -110,7 +110,7 @@ def inverted(phrase: Phrase, at: int) -> tuple[str, LexiconMention | None]:
 
 
 def matched(phrase: Phrase, at: int, phrases: PhraseTable) -> int:
-    """How many words of a sentence one of some phrases takes at a token; the longest counts."""
+    """Count the words that the longest of some phrases takes at a token; 0 where none is there."""
     found = [
         len(words)
         for words in phrases.get(phrase.low(at), ())
@@ -120,14 +120,15 @@ def matched(phrase: Phrase, at: int, phrases: PhraseTable) -> int:
 
 
 def slot(phrase: Phrase, at: int, *, allow_unknown: bool = True) -> LexiconMention | None:
-    """The mention at a token, or behind what may stand between a verb and its subject.
+    """Find the mention at a token, or behind what may stand between a verb and its subject.
 
-    With `allow_unknown` it may be a noun that isn't in the lexicon.
+    In `sagte am Montag der Minister` it is the minister. With `allow_unknown` it may be a noun that
+    isn't in the lexicon.
     """
     for _ in range(FILLED):
         if step := matched(phrase, at, phrase.lexicon.hearers):
             at += step
-        elif phrase.has("fillers", at) and not _holds(phrase, at):
+        elif phrase.has("fillers", at) and phrase.low(at) not in phrase.lexicon.pronouns:
             at += 1
         elif phrase.has("determiners", at) and phrase.has("fillers", at + 1):
             at += 2
@@ -135,11 +136,6 @@ def slot(phrase: Phrase, at: int, *, allow_unknown: bool = True) -> LexiconMenti
             break
     mention = mention_at(phrase.tokens, at, phrase.lexicon)
     return apposed(phrase, mention or (_plain(phrase, at) if allow_unknown else None))
-
-
-def _holds(phrase: Phrase, at: int) -> bool:
-    """Whether a small word is the pronoun that the verb is said of."""
-    return phrase.low(at) in phrase.lexicon.pronouns
 
 
 def _plain(phrase: Phrase, at: int) -> LexiconMention | None:
@@ -165,12 +161,15 @@ def _plain(phrase: Phrase, at: int) -> LexiconMention | None:
 
 
 def is_left(phrase: Phrase, at: int) -> bool:
-    """Whether a word ends a description: a preposition, a conjunction, a day."""
+    """Tell whether a word ends a description: a preposition, a conjunction, a day."""
     return any(phrase.has(name, at) for name in ("prepositions", "conjunctions", "fillers"))
 
 
 def apposed(phrase: Phrase, mention: LexiconMention | None) -> LexiconMention | None:
-    """The name beside an office: el ministro, José Vidal, for the office alone."""
+    """Find the name beside an office, for the office alone: el ministro, José Vidal.
+
+    Anything else is given back as it was.
+    """
     if mention is None or mention.kind != "role" or mention.is_group:
         return mention
     is_apart = phrase.low(mention.last + 1) == "," or phrase.is_quote(mention.last + 1)
@@ -183,7 +182,7 @@ def apposed(phrase: Phrase, mention: LexiconMention | None) -> LexiconMention | 
 
 
 def with_office(name: LexiconMention, office: LexiconMention) -> LexiconMention:
-    """A name with the office that stands beside it."""
+    """Join a name and the office that stands beside it."""
     return LexiconMention(
         min(name.first, office.first),
         max(name.last, office.last),
@@ -197,7 +196,7 @@ def with_office(name: LexiconMention, office: LexiconMention) -> LexiconMention:
 
 
 def apposed_pairs(phrase: Phrase) -> Iterator[tuple[LexiconMention, LexiconMention]]:
-    """The offices that stand beside a name, each with the name: Falk, der Gesandte."""
+    """List the offices that stand beside a name, each with the name: Falk, der Gesandte."""
     for mention in phrase.found:
         beside = phrase.starts.get(mention.last + 2)
         if beside is None or phrase.low(mention.last + 1) != ",":

@@ -37,7 +37,10 @@ ENDS = ".!?…"
 def speakers_in(
     text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[QuotedSpan], lexicon: Lexicon
 ) -> list[Attribution]:
-    """For each quotation who says it, in the same order."""
+    """Tell for each quotation who says it, in the same order.
+
+    Two rounds, as in English: the names of the whole text first.
+    """
     phrases = [
         (number, phrase_of(tokens, lexicon))
         for number, tokens in _sentences(text, bounds, quotes, lexicon)
@@ -84,17 +87,12 @@ def _ends(text: str, token: Token, after: Token, quotes: Sequence[QuotedSpan]) -
     )
 
 
-def _is_whole(phrase: Phrase, at: int) -> bool:
-    """Whether a quotation is a sentence of its own."""
-    if at >= WHOLE:
-        return False
-    beside = (*phrase.tokens[:at], *phrase.tokens[at + 1 : at + WHOLE])
-    return not any(token.is_word for token in beside)
-
-
 @dataclass(slots=True)
 class _Reader:
-    """The state of one pass: who spoke, in which paragraph, and who was named since."""
+    """The state of one pass: who spoke, in which paragraph, and who was named since.
+
+    `is_direct` where the last sentence with a speaker held a quotation.
+    """
 
     text: str
     quotes: Sequence[QuotedSpan]
@@ -110,7 +108,7 @@ class _Reader:
         self.named = NamedPeople(self.lexicon)
 
     def read(self, paragraph: int, phrase: Phrase) -> None:
-        """One sentence more: its quotations are given to their speakers."""
+        """Read one sentence more, and give its quotations to their speakers."""
         before = [one for one in phrase.found if one.kind != "pronoun"]
         known = None
         for at in phrase.quotes:
@@ -121,30 +119,29 @@ class _Reader:
         self._close(paragraph, phrase)
         self._remember(paragraph, phrase, known)
         for mention in before:
-            self.people += [
-                (paragraph, self.named.meant(one, paragraph))
-                for one in (mention, *self._parts(mention))
-                if self._is_surely_somebody(one)
-            ]
+            sure = self._surely_people(mention)
+            self.people += [(paragraph, self.named.meant(one, paragraph)) for one in sure]
         del self.people[:-MOST_FORMS]
 
-    def _parts(self, mention: LexiconMention) -> Iterator[LexiconMention]:
-        """The surnames in a run of capitals, where all nouns have one: auch Reiser Vorteile."""
-        if self.lexicon.has_capitals and mention.kind == "name" and len(mention.name) > 1:
-            for part in mention.name[:-1]:
-                yield LexiconMention(mention.first, mention.last, "name", name=(part,))
-
-    def _is_surely_somebody(self, mention: LexiconMention) -> bool:
-        """Whether a pronoun may mean a mention: a person by more than a capital."""
-        if mention.kind != "name" or mention.is_group:
-            return False
-        is_full = len(mention.name) > 1 and not self.lexicon.has_capitals
-        is_known = bool(mention.role or mention.gender) or is_full
-        return is_known or self.named.knows(mention)
+    def _surely_people(self, mention: LexiconMention) -> Iterator[LexiconMention]:
+        """Whom a pronoun may mean by a mention: a person by more than a capital."""
+        if mention.kind != "name":
+            return
+        has_capitals = self.lexicon.has_capitals
+        is_full = len(mention.name) > 1 and not has_capitals
+        is_known = bool(mention.role or mention.gender) or is_full or self.named.knows(mention)
+        if is_known and not mention.is_group:
+            yield mention
+        # Where all nouns have capitals, a surname may stand in a run of them: auch Reiser Vorteile.
+        for part in mention.name[:-1] if has_capitals else ():
+            alone = LexiconMention(mention.first, mention.last, "name", name=(part,))
+            if self.named.knows(alone):
+                yield alone
 
     def _of_quote(self, paragraph: int, phrase: Phrase, at: int) -> Attribution:
         quote = self.quotes[phrase.tokens[at].quote]
         found = attributed(phrase, at)
+        # A name in marks isn't said: im „Spiegel“, le film « Diva ».
         if found and self._length(quote) < SCARE_WORDS and self._is_thing(quote, found.how):
             return Attribution(None, NOWHERE)
         if found and found.mention and self._is_noun(found.mention, found.how):
@@ -175,6 +172,7 @@ class _Reader:
         if mention.kind == "pronoun":
             return self._pronoun(mention, paragraph)
         meant = self.named.meant(mention, paragraph)
+        # Behind `according to` a name stands in another case, where the language has cases.
         is_given = how == "according to" and bool(self.lexicon.genitive)
         return self._alone(meant, mention) if is_given and mention.kind == "name" else meant
 
@@ -228,7 +226,12 @@ class _Reader:
             if self._length(quote) < SCARE_WORDS and is_thing:
                 return Attribution(None, NOWHERE)
             return replace(before, how="carried on")
-        if not _is_whole(phrase, at) or self._length(quote) < SCARE_WORDS:
+        # A sentence of its own: no word beside the quotation. Looked at no further than needed, since
+        # a sentence may hold a thousand quotations.
+        is_whole = at < WHOLE and not any(
+            token.is_word for token in (*phrase.tokens[:at], *phrase.tokens[at + 1 : at + WHOLE])
+        )
+        if not is_whole or self._length(quote) < SCARE_WORDS:
             return Attribution(None, NOWHERE)
         if quote.carries_on and before and before.who:
             return replace(before, how="carried on")

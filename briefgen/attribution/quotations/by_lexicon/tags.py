@@ -2,6 +2,7 @@
 
 The places are the same in all of them: directly behind the quotation, at the sentence's end, before
 a colon, as the subject of a verb of speech before it. Which words do it is data.
+`english/clauses.py` answers the same for English, and says what differs.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ Speaker = SentenceSpeaker[LexiconMention]
 
 
 def attributed(phrase: Phrase, at: int) -> Speaker | None:
-    """To whom the sentence gives the quotation at a token, or None where it doesn't say."""
+    """Tell whom the sentence names as the speaker of the quotation at a token; None if nobody."""
     behind, before = _behind(phrase, at), _before(phrase, at)
     if before and before.how == "just before":
         return before
@@ -48,7 +49,7 @@ def attributed(phrase: Phrase, at: int) -> Speaker | None:
 
 
 def subject_of_first(phrase: Phrase) -> LexiconMention | None:
-    """The subject of the first verb of speech in a sentence."""
+    """Find the subject of the first verb of speech in a sentence."""
     for verb in [one for one in phrase.verbs if not one.is_weak][:MOST_VERBS]:
         if subject := _subject(phrase, verb)[0]:
             return subject
@@ -62,7 +63,7 @@ def _behind(phrase: Phrase, quote: int) -> Speaker | None:
         at += 1
     if at >= len(phrase.tokens) or phrase.is_quote(at):
         return None
-    if _is_nobody(phrase, at):
+    if phrase.has("nobody", at) or phrase.has("nobody", at + 1):
         return SentenceSpeaker(None, "a paper, or nobody, is given as the speaker")
     return _according(phrase, at) or _tagged(phrase, quote, at)
 
@@ -77,11 +78,9 @@ def _tagged(phrase: Phrase, quote: int, at: int) -> Speaker | None:
         return _of_verb(phrase, verb)
     if pronoun := inverted(phrase, at)[1]:
         return SentenceSpeaker(pronoun, "said after")
-    return _of_unknown(phrase, quote, at) or _in_order(phrase, quote, at)
-
-
-def _in_order(phrase: Phrase, quote: int, at: int) -> Speaker | None:
-    """Who stands before the verb, behind a quotation and a comma: „…“, X said."""
+    if found := _of_unknown(phrase, quote, at):
+        return found
+    # The subject may stand before the verb, behind a comma: „…“, X said.
     mention = phrase.starts.get(at) if at > quote + 1 else None
     verb = verb_at(phrase, mention.last + 1) if mention else None
     return SentenceSpeaker(mention, "said after") if verb and not verb.is_weak else None
@@ -112,11 +111,6 @@ def _of_unknown(phrase: Phrase, quote: int, at: int) -> Speaker | None:
     is_known = mention.kind == "name" or mention.head in phrase.lexicon.roles
     why = "" if mention.kind == "name" else "the verb isn't known to tell of speech"
     return SentenceSpeaker(mention, "said after", why) if is_known else None
-
-
-def _is_nobody(phrase: Phrase, at: int) -> bool:
-    near = (at, at + 1)
-    return any(phrase.has("nobody", one) for one in near)
 
 
 def _according(phrase: Phrase, at: int) -> Speaker | None:
@@ -159,13 +153,16 @@ def _later(phrase: Phrase, quote: int) -> Speaker | None:
 def _before(phrase: Phrase, quote: int) -> Speaker | None:
     """The subject of the nearest verb of speech before a quotation, or of `selon X, « … »`."""
     is_led = phrase.low(quote - 1) == ":"
-    above = _verbs_before(phrase, quote)
+    stop = bisect_right(phrase.verbs, quote, key=lambda verb: verb.end)
+    near = phrase.verbs[max(0, stop - MOST_VERBS) : stop]
+    above = [verb for verb in near if quote - REACH < verb.first]
     for verb in reversed(above):
         if verb.end <= _quote_before(phrase, quote):
             return None
         if verb.is_weak and not (is_led or quote - verb.end <= 1):
             continue
         subject, why = _subject(phrase, verb)
+        # An office directly before the quotation is named by it: sagte der Sprecher „Jo“.
         if subject and subject.last == quote - 1 and subject.kind == "role":
             return None
         if subject:
@@ -183,13 +180,6 @@ def _before(phrase: Phrase, quote: int) -> Speaker | None:
     return _led(phrase, quote)
 
 
-def _verbs_before(phrase: Phrase, quote: int) -> list[Verb]:
-    """The nearest verbs before a quotation."""
-    stop = bisect_right(phrase.verbs, quote, key=lambda verb: verb.end)
-    near = phrase.verbs[max(0, stop - MOST_VERBS) : stop]
-    return [verb for verb in near if quote - REACH < verb.first]
-
-
 def _quote_before(phrase: Phrase, quote: int) -> int:
     """The token of the quotation before one, or -1."""
     number = bisect_left(phrase.quotes, quote)
@@ -197,7 +187,7 @@ def _quote_before(phrase: Phrase, quote: int) -> int:
 
 
 def is_name_of_thing(phrase: Phrase, quote: int) -> bool:
-    """Whether what stands before a quotation makes it a name: dem Portal „…“, im „…“."""
+    """Tell whether what stands before a quotation makes it a name: dem Portal „…“, im „…“."""
     before = phrase.tokens[quote - 1]
     is_named = phrase.has("prepositions", quote - 1) and before.low not in TELLING
     is_noun = phrase.lexicon.has_capitals and before.is_capital
@@ -235,7 +225,10 @@ def _subject(phrase: Phrase, verb: Verb) -> tuple[LexiconMention | None, str]:
     if verb.pronoun:
         return verb.pronoun, ""
     verb = _finite(phrase, verb)
-    left, right = _left(phrase, verb), _right(phrase, verb)
+    left, right = _left(phrase, verb), slot(phrase, verb.end, allow_unknown=False)
+    # Behind the verb: Am Montag sagte Merkel. Behind a preposition it would be an object.
+    if right and (right.is_guess or phrase.has("prepositions", right.first - 1)):
+        right = None
     if left and right:
         if _is_person(left) != _is_person(right):
             return (left if _is_person(left) else right), ""
@@ -257,13 +250,6 @@ def _finite(phrase: Phrase, verb: Verb) -> Verb:
 
 def _is_person(mention: LexiconMention) -> bool:
     return mention.kind == "name" and not mention.is_group
-
-
-def _right(phrase: Phrase, verb: Verb) -> LexiconMention | None:
-    """The subject behind the verb: Am Montag sagte Merkel."""
-    mention = slot(phrase, verb.end, allow_unknown=False)
-    is_object = mention is not None and phrase.has("prepositions", mention.first - 1)
-    return None if mention is None or mention.is_guess or is_object else mention
 
 
 def _left(phrase: Phrase, verb: Verb) -> LexiconMention | None:
@@ -295,7 +281,11 @@ def _before_parenthesis(phrase: Phrase, comma: int) -> LexiconMention | None:
 
 
 def _starts_clause(phrase: Phrase, mention: LexiconMention, *, is_strict: bool) -> bool:
-    """Whether nothing stands before a mention that could make it another's object."""
+    """Whether nothing stands before a mention that could make it another's object.
+
+    In a language without articles a name is its own: only a verb or a preposition before it forbids
+    it.
+    """
     at = mention.first - 1
     is_free = not phrase.lexicon.has_articles and mention.kind == "name" and not is_strict
     if is_free and at >= 0:
@@ -319,19 +309,17 @@ def _colon(phrase: Phrase, quote: int) -> Speaker | None:
         return None
     starts = (one for one in phrase.found if one.last < quote)
     first = next(starts, None)
-    if first is None or first.first > 1 or not _can_lead(phrase, first):
+    if first is None or first.first > 1:
+        return None
+    # Surely somebody is a name without an article, or a known office.
+    is_plain_name = _is_person(first) and (not first.determiner or bool(first.role))
+    is_office = first.kind == "role" and first.head in phrase.lexicon.roles
+    if not (is_plain_name or is_office):
         return None
     is_alone = first.last == quote - 2 and _is_person(first) and bool(first.gender)
     return SentenceSpeaker(
         first, "before a colon", "" if is_alone else "there is a colon, and no verb of speech"
     )
-
-
-def _can_lead(phrase: Phrase, mention: LexiconMention) -> bool:
-    """Whether a mention is surely somebody: a name without an article, or a known office."""
-    if _is_person(mention):
-        return not mention.determiner or bool(mention.role)
-    return mention.kind == "role" and mention.head in phrase.lexicon.roles
 
 
 def _signed(phrase: Phrase, quote: int) -> Speaker | None:
@@ -341,6 +329,7 @@ def _signed(phrase: Phrase, quote: int) -> Speaker | None:
     mention = phrase.starts.get(quote + 2)
     if mention is None or mention.kind != "name":
         return None
+    # A dash without a space behind it opens a parenthesis in Spanish: «…» —dijo Anna—.
     if phrase.tokens[quote + 2].start == phrase.tokens[quote + 1].start + 1:
         return None
     is_over = not phrase.is_word(mention.last + 1)
@@ -348,7 +337,7 @@ def _signed(phrase: Phrase, quote: int) -> Speaker | None:
 
 
 def closing(phrase: Phrase) -> Speaker | None:
-    """Who is the subject of a sentence that only says who spoke: So schloss Berg."""
+    """Find the subject of a sentence that only says who spoke: So schloss Berg."""
     if phrase.quotes or not phrase.has("closing", 0) or len(phrase.tokens) > PARENTHESIS:
         return None
     at = 1 + (not verb_at(phrase, 1))

@@ -1,7 +1,10 @@
 """Within one English sentence: whose a quotation is, by the verb of speech that leads to it.
 
 Apart from the speakers of a whole text, because a sentence can be judged alone: “…,” X said; said
-X; X said that it was “…”; X: “…”; according to X.
+X; X said that it was “…”; X: “…”; according to X. `by_lexicon/tags.py` answers the same for other
+languages. Both look at the same places (behind, before, at the end, at a colon, signed), but find
+the subject in other ways: English has its words in a fixed order, the others by agreement and by
+small words that their lexicons list.
 """
 
 from __future__ import annotations
@@ -45,7 +48,7 @@ Speaker = SentenceSpeaker[Mention]
 
 
 def attributed(clause: Clause, at: int) -> Speaker | None:
-    """What the sentence says of the quotation at a token, or None where it says nothing."""
+    """Tell whom the sentence names as the speaker of the quotation at a token; None if nobody."""
     if _is_titled(clause, at):
         return SentenceSpeaker(None, "a name or a title")
     after, before = _after(clause, at), _before(clause, at)
@@ -119,17 +122,22 @@ def _before(clause: Clause, quote: int) -> Speaker | None:
         if clause.low(verb) in ("according", "words"):
             subject = behind(clause, verb + 2)
         elif is_passive(clause, verb):
-            subject = _agent(clause, verb, quote)
+            # Who does it follows `by`: was called “…” by X, was described by X as “…”.
+            places = [at for at in range(verb + 1, quote) if clause.low(at) == "by"]
+            places += [quote + 1] if clause.low(quote + 1) == "by" else []
+            subject = behind(clause, places[0] + 1) if places else None
         else:
             subject = subject_of(clause, verb) or inverted(clause, verb)
         if subject:
             why = why or _between(clause, verb, quote)
-            return SentenceSpeaker(subject, _nearness(clause, verb, quote), why)
+            words = sum(token.is_word for token in clause.tokens[verb + 1 : quote])
+            return SentenceSpeaker(subject, "just before" if words <= 4 else "said before", why)
         why = "another verb of speech stands between"
     return None
 
 
 def _verbs_before(clause: Clause, quote: int) -> Iterator[int]:
+    """The verbs that may tell of speech before a quotation, the nearest first."""
     for at in nearest(clause.verbs, quote):
         low = clause.low(at)
         near = {clause.low(at + step) for step in (1, 2, 3)}
@@ -142,18 +150,6 @@ def _verbs_before(clause: Clause, quote: int) -> Iterator[int]:
         )
         if not is_idle:
             yield at
-
-
-def _agent(clause: Clause, verb: int, quote: int) -> Mention | None:
-    """Who did what a passive verb tells: was called “…” by X, was described by X as “…”."""
-    places = [at for at in range(verb + 1, quote) if clause.low(at) == "by"]
-    places += [quote + 1] if clause.low(quote + 1) == "by" else []
-    return behind(clause, places[0] + 1) if places else None
-
-
-def _nearness(clause: Clause, verb: int, quote: int) -> str:
-    words = sum(token.is_word for token in clause.tokens[verb + 1 : quote])
-    return "just before" if words <= 4 else "said before"
 
 
 def _between(clause: Clause, verb: int, quote: int) -> str:

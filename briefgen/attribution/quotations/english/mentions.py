@@ -1,6 +1,6 @@
 """The people that an English sentence mentions: pronouns, names, offices, descriptions.
 
-Apart from whom they mean (`quotations_register`), because a sentence can be read alone.
+Apart from whom they refer to (`register`), because a sentence can be read alone.
 """
 
 from __future__ import annotations
@@ -48,8 +48,9 @@ FILLERS = 4
 class Mention:
     """People, or one, as words of a sentence name them: tokens `first` to `last`, inclusive.
 
-    `kind` is `pronoun`, `name` or `role`; `head` the office; `is_new` where the words say that
-    somebody is mentioned for the first time; `owner` for Pompeo’s, which can't speak.
+    `at` is the offset in the text. `kind` is `pronoun`, `name` or `role`; `title` holds the words
+    before the name, `head` the office among them. `is_new` where the words say that somebody is
+    mentioned for the first time (a spokesman); `owner` for Pompeo’s, which can't speak.
     """
 
     first: int
@@ -64,86 +65,70 @@ class Mention:
 
     @property
     def shown(self) -> str:
-        """The mention as it is printed."""
+        """Write the mention as it is printed."""
         return " ".join((*self.title, *self.name))
 
     @property
     def key(self) -> str:
-        """The last name, folded."""
+        """Give the last name, folded."""
         return self.name[-1].casefold() if self.name else ""
 
     @property
     def forenames(self) -> tuple[str, ...]:
-        """The names before the last one."""
+        """Give the names before the last one."""
         return tuple(part for part in self.name[:-1] if part not in PARTICLES)
 
     @property
     def is_group(self) -> bool:
-        """Whether it is an organisation or a document, and nobody alone."""
+        """Tell whether it is an organisation or a document, and nobody alone."""
         if self.kind == "role":
             return self.head in GROUPS or self.head in PAPERS
         return bool(self.name) and not self.title and self.key in GROUP_NAMES
 
     @property
     def is_person(self) -> bool:
-        """Whether the words alone tell that this is a person."""
+        """Tell whether the words alone show that this is a person."""
         if self.kind == "role":
             return not self.is_group
         return self.kind == "name" and not self.is_group and bool(self.title or self.forenames)
 
 
 def mentions(tokens: list[Token]) -> list[Mention]:
-    """All mentions in a sentence, in order."""
+    """Find all mentions in a sentence, in order."""
     found: list[Mention] = []
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if _is_one_of_them(tokens, at):
+        after = [one.low for one in tokens[at + 1 : at + 3]]
+        is_some = token.low in NEW and after[:1] == ["of"]
+        if is_some and after[1:] and after[1] in ("them", "us", "these", "those"):
             title = (token.text, "of", tokens[at + 2].text)
             found.append(Mention(at, at + 2, token.start, "role", title, head="one", is_new=True))
-            at += 3
         elif token.is_word and token.low in PRONOUNS:
             found.append(Mention(at, at, token.start, "pronoun", (token.text,)))
-            at += 1
-        elif _may_start(tokens, at) and (mention := _mention(tokens, at)):
+        elif mention := _mention(tokens, at):
             found.append(mention)
-            at = mention.last + 1
-        else:
-            at += 1
+        at = max(at, found[-1].last if found else at) + 1
     return found
-
-
-def _is_one_of_them(tokens: list[Token], at: int) -> bool:
-    is_some = tokens[at].low in NEW and at + 2 < len(tokens) and tokens[at + 1].low == "of"
-    return is_some and tokens[at + 2].low in ("them", "us", "these", "those")
-
-
-def _may_start(tokens: list[Token], at: int) -> bool:
-    token = tokens[at]
-    if token.low in STARTING or (token.is_word and token.text[0].isupper()):
-        return True
-    return at > 0 and token.is_word and _owner(tokens[at - 1])
 
 
 def _mention(tokens: list[Token], first: int) -> Mention | None:
     """The mention that starts here, or nothing."""
-    start = first + _determined(tokens, first)
-    has_determiner = start > first
-    if first and not has_determiner and _owner(tokens[first - 1]):
-        has_determiner = True
+    token, start = tokens[first], first
+    # The word before may say whose this is: Pompeo’s aide, his aide.
+    is_owned = first > 0 and _owner(tokens[first - 1])
+    if token.low not in STARTING and not token.is_capital and not (token.is_word and is_owned):
+        return None
+    if token.low in DETERMINERS:
+        after = [token.low for token in tokens[first + 1 : first + 3]]
+        # One word says which one is meant (the, another), or three (one of the).
+        start += 3 if len(after) == 2 and after[0] == "of" and after[1] in PARTED else 1
+    has_determiner = start > first or is_owned
     end = _run(tokens, start, has_determiner=has_determiner)
     if end == start:
         return None
     determiner = " ".join(token.text for token in tokens[first:start])
     return _classified(tokens, first, start, end, determiner)
-
-
-def _determined(tokens: list[Token], first: int) -> int:
-    """How many words say which one is meant: the; another; one of the."""
-    if tokens[first].low not in DETERMINERS:
-        return 0
-    after = [token.low for token in tokens[first + 1 : first + 3]]
-    return 3 if len(after) == 2 and after[0] == "of" and after[1] in PARTED else 1
 
 
 def _owner(token: Token) -> bool:
@@ -155,7 +140,12 @@ def _run(tokens: list[Token], start: int, *, has_determiner: bool) -> int:
     end, fillers, at = start, 0, start
     while at < min(start + LONGEST, len(tokens)) and tokens[at].is_word:
         token = tokens[at]
-        if _is_core(token) and not (token.low in PAPERS and not has_determiner):
+        if token.is_capital:
+            # Attorney General: the one everyday word that is a title as well.
+            is_core = token.low not in NO_NAME or token.low == "general"
+        else:
+            is_core = token.low in ROLES or token.low in HONORIFICS
+        if is_core and not (token.low in PAPERS and not has_determiner):
             end = at + 1
             if _owner(token):
                 break
@@ -163,7 +153,12 @@ def _run(tokens: list[Token], start: int, *, has_determiner: bool) -> int:
             end, at = (at + step, at + step) if step else (end, at + 1)
         elif token.low in PARTICLES and _is_next_capital(tokens, at):
             at += 1
-        elif _is_verb_too(tokens, at) and at == start and not has_determiner:
+        elif (
+            token.text in VERBS_TOO
+            and _is_next_capital(tokens, at)
+            and at == start
+            and not has_determiner
+        ):
             break
         elif end > start and _leads_to_office(tokens, at):
             at += 1
@@ -183,16 +178,6 @@ def _leads_to_office(tokens: list[Token], at: int) -> bool:
         if not token.is_word or token.is_capital or not _fills(token):
             return False
     return False
-
-
-def _is_verb_too(tokens: list[Token], at: int) -> bool:
-    return tokens[at].text in VERBS_TOO and _is_next_capital(tokens, at)
-
-
-def _is_core(token: Token) -> bool:
-    if token.is_capital:
-        return token.low not in NO_NAME or (token.low == "general")
-    return token.low in ROLES or token.low in HONORIFICS
 
 
 def _fills(token: Token) -> bool:

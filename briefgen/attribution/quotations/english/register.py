@@ -1,7 +1,7 @@
-"""Whom a surname, an office or a pronoun means in an English text.
+"""To whom a surname, an office or a pronoun in an English text refers.
 
-Apart from the speakers, because who is meant doesn't depend on who speaks. Resolution is by the
-nearest fitting mention; where two fit, the answer says that it isn't certain.
+Apart from the speakers, because who is meant doesn't depend on who speaks. The nearest fitting
+mention above is taken; where two fit, the answer says that it isn't certain.
 """
 
 from __future__ import annotations
@@ -58,17 +58,20 @@ class Register:
                     forms.setdefault(mention.shown.casefold(), _Form(mention, mention.at))
 
     def is_person(self, mention: Mention) -> bool:
-        """Whether a mention is of a person, by its own words or by another mention."""
+        """Tell whether a mention is of a person, by its own words or by another mention."""
         return mention.is_person or (
             mention.kind == "name" and not mention.is_group and mention.key in self.forms
         )
 
     def meant(self, mention: Mention) -> Referent:
-        """Whom a name or an office means, from what stands above it; pronouns mean nobody here."""
+        """Tell to whom a name or an office refers, by what stands above it.
+
+        A pronoun can't be asked: who is meant depends on who spoke, which `speakers` knows.
+        """
         return self._named(mention) if mention.kind == "name" else self._office(mention)
 
     def pass_by(self, mention: Mention, meant: Referent) -> None:
-        """Remember for what follows whom a mention meant."""
+        """Remember for what follows to whom a mention referred."""
         if mention.kind == "role" and (mention.is_new or self._words(mention)):
             self.remember(mention, meant)
         elif mention.kind == "name" and self.is_person(mention):
@@ -78,7 +81,7 @@ class Register:
                 self.remember(mention, meant)
 
     def remember(self, mention: Mention, meant: Referent) -> None:
-        """Remember whom an office meant."""
+        """Remember to whom an office referred."""
         entry = (self._words(mention), meant)
         entries = self.roles[_head(mention)]
         if not entries or entries[-1] != entry:
@@ -93,6 +96,7 @@ class Register:
         forms = self._forms(mention)
         above = [form for form in forms if form.at <= mention.at]
         best = max(above, key=lambda form: form.score, default=None)
+        # The full name may stand only further down: a headline has the surname alone.
         if best is None or (not best.mention.forenames and not mention.forenames):
             later = [form for form in forms if form.at > mention.at and form.mention.forenames]
             best = later[0] if best is None and later else best

@@ -36,6 +36,8 @@ TOKEN = re.compile(
 )
 ENDS = ".!?"
 TERMINAL = re.compile(r"[.!?…—–-]['’”\"»)]*\Z")
+# Words that may stand between a quotation and its verb of speech, and how many of them.
+IN_TAG = DETERMINERS | ROLES | MODIFIERS | ADVERBS | PRONOUNS.keys() | HONORIFICS.keys()
 TAG_WORDS = 8
 # Where a report was filed, before its first sentence: FORT HALDEN, Ont. (Wire) --
 DATELINE = re.compile(
@@ -45,7 +47,10 @@ DATELINE = re.compile(
 
 
 class Sentence(NamedTuple):
-    """The tokens of one sentence; `label` names who speaks in a line of a transcript."""
+    """The tokens of one sentence; `label` names who speaks in a line of a transcript.
+
+    `paragraph` is the number of its paragraph.
+    """
 
     tokens: list[Token]
     paragraph: int
@@ -55,7 +60,7 @@ class Sentence(NamedTuple):
 def sentences(
     text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[QuotedSpan]
 ) -> Iterator[Sentence]:
-    """All sentences, in order."""
+    """Cut a text into its sentences, in order."""
     rest = iter(enumerate(quotes))
     following = next(rest, None)
     is_transcript = sum(bool(LABEL.match(text, *at)) for at in bounds[:5000]) > 1
@@ -85,6 +90,7 @@ def _label(
 
 
 def _split(text: str, tokens: list[Token], quotes: Sequence[QuotedSpan]) -> Iterator[list[Token]]:
+    """The sentences of a paragraph's tokens."""
     first = 0
     for at, token in enumerate(tokens):
         may_end = token.quote >= 0 or token.text[-1] in ENDS
@@ -102,6 +108,8 @@ def _ends(
         return _ends_with_quote(text[quote.start : quote.end][-4:], tokens, at + 1)
     if token.text in ENDS:
         return after.text not in (",", ";", ":") and not after.text[:1].islower()
+    # A short form ends a sentence only where the next word starts one for certain: in the U.S. The
+    # …
     is_short = token.is_word and token.text.endswith(".")
     return is_short and after.is_capital and after.low in STARTERS and len(token.text) > 2
 
@@ -125,16 +133,10 @@ def _is_tag(tokens: list[Token], at: int, mark: str) -> bool:
         token = tokens[index]
         if token.low in SPOKE and index > at:
             after = tokens[index + 1] if index + 1 < len(tokens) else None
+            # “No.” Lavrov said the talks … is a new sentence; “No?” Lavrov asked on Monday isn't.
             is_over = after is None or after.text in ".,;" or after.quote >= 0
             return is_over or (mark != "." and after is not None and after.low in TAIL)
-        if not (token.is_word and _in_tag(token)):
+        is_name = token.is_capital and token.low not in NO_NAME
+        if not (token.is_word and (is_name or token.low in IN_TAG)):
             return False
     return False
-
-
-def _in_tag(token: Token) -> bool:
-    low = token.low
-    is_name = token.is_capital and low not in NO_NAME
-    return is_name or any(
-        low in words for words in (DETERMINERS, ROLES, MODIFIERS, ADVERBS, PRONOUNS, HONORIFICS)
-    )

@@ -1,4 +1,4 @@
-"""Who says each quotation of a text, and how that is known.
+"""Who says each quotation of an English text, and how that is known.
 
 One pass from the top. What a sentence says of its own quotations comes first; where it says
 nothing, a quotation goes to whoever spoke just before, and is marked as less than certain where a
@@ -52,7 +52,11 @@ class _Told:
 def speakers(
     text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[QuotedSpan]
 ) -> list[Attribution]:
-    """For each quotation who says it, in the same order. Reads English only."""
+    """Tell for each quotation who says it, in the same order. Reads English only.
+
+    Two rounds: the names of the whole text are collected before any is read, since the full name
+    may stand below a surname in the headline.
+    """
     clauses = [
         (sentence, clause_of(sentence.tokens)) for sentence in sentences(text, bounds, quotes)
     ]
@@ -66,7 +70,10 @@ def speakers(
 
 @dataclass(slots=True)
 class _Reader:
-    """The state of one pass: who was mentioned, who spoke, and what was said so far."""
+    """The state of one pass: who was mentioned, who spoke, and what was said so far.
+
+    `waiting` are quotations of the paragraph whose speaker the next sentence may name.
+    """
 
     text: str
     bounds: Sequence[tuple[int, int]]
@@ -78,7 +85,7 @@ class _Reader:
     waiting: list[int] = field(default_factory=list)
 
     def read(self, sentence: Sentence, clause: Clause) -> None:
-        """One sentence more: its quotations are given to their speakers."""
+        """Read one sentence more, and give its quotations to their speakers."""
         self._understand(sentence, clause)
         if self.told and self.told[-1].paragraph != sentence.paragraph:
             self.waiting = []
@@ -130,14 +137,10 @@ class _Reader:
         meant = _first(self._people(able), kind) or self._above(sentence, kind)
         if meant and kind in ("m", "f") and not meant.why:
             self.register.known.setdefault(meant.who, kind)
-        return meant or _doubted(_first(self._people(near), kind))
-
-    def _person(self, mention: Mention) -> Referent | None:
-        meant = self.meanings.get(mention.first)
-        if meant and (mention.kind != "name" or self.register.is_person(mention)):
+        if meant:
             return meant
-        is_group = mention.kind == "name" and mention.is_group
-        return replace(meant, is_group=True) if meant and is_group else None
+        meant = _first(self._people(near), kind)
+        return replace(meant, why="a pronoun, and nobody else is near") if meant else None
 
     def _above(self, sentence: Sentence, kind: str) -> Referent | None:
         """Whom a pronoun means among those who spoke, or were subjects, further up."""
@@ -205,31 +208,33 @@ class _Reader:
         found = attributed(clause, at)
         if found is None:
             return None
-        if found.mention is None:
+        mention = found.mention
+        if mention is None:
             return Attribution(None, found.how)
-        meant = self._speaking(found.mention)
+        meant = self._speaking(mention)
         if meant is None:
-            return Attribution(None, f"{found.how}; “{found.mention.shown}” isn't named above")
-        why = found.why or meant.why or _doubt_of(found.mention)
+            return Attribution(None, f"{found.how}; “{mention.shown}” isn't named above")
+        # A noun that isn't known as somebody's may be nobody: the arrest. Many of them are people.
+        is_known = mention.kind != "role" or mention.head in ROLES or mention.head in SOMEBODY
+        is_many = mention.head.endswith("s") or mention.head == "one"
+        doubt = "" if is_known or is_many else f"“{mention.head}” may be nobody"
+        why = found.why or meant.why or doubt
         return Attribution(meant, f"{found.how}; {why}" if why else found.how, certain=not why)
 
     def _speaking(self, mention: Mention) -> Referent | None:
         """Whom the subject of a verb means; a statement speaks for whoever made it."""
         meant = self.meanings.get(mention.first)
         if meant is None and mention.kind == "pronoun":
-            return self._above_all(mention)
+            # No subject, as in `RIA quoted him as saying`: somebody who spoke above.
+            kind = PRONOUNS.get(mention.title[0].lower(), "")
+            people = (told.speaker for told in reversed(self.told) if told.speaker)
+            return next((one for told in people if (one := _first((told,), kind))), None)
         if meant is None:
             meant = self.register.meant(mention)
         is_paper = mention.head in PAPERS or mention.head in PLURAL_PAPERS
         if is_paper and not mention.is_new and self.told and self.told[-1].speaker:
             return replace(self.told[-1].speaker, why=f"it is the {mention.head} that says so")
         return None if is_paper else meant
-
-    def _above_all(self, mention: Mention) -> Referent | None:
-        """Whom a pronoun means that is no subject: RIA quoted him as saying."""
-        kind = PRONOUNS.get(mention.title[0].lower(), "")
-        people = (told.speaker for told in reversed(self.told) if told.speaker)
-        return next((one for told in people if (one := _first((told,), kind))), None)
 
     def _carried(self, sentence: Sentence, clause: Clause, at: int) -> Attribution:
         """Whose a quotation is in a sentence that doesn't say."""
@@ -243,20 +248,20 @@ class _Reader:
         if last is None or (not is_whole and length < SCARE_WORDS):
             return Attribution(None, NOWHERE)
         if last.paragraph == sentence.paragraph:
-            return _within(last, self._speaker_of(sentence), is_whole=is_whole)
+            above = (told for told in reversed(self.told) if told.paragraph == sentence.paragraph)
+            latest = next((told.speaker for told in above if told.speaker), None)
+            return _within(last, latest, is_whole=is_whole)
         if not is_whole or length < SCARE_WORDS or sentence.paragraph - last.paragraph > 1:
             return Attribution(None, NOWHERE)
         if at == len(sentence.tokens) - 1:
             self.waiting.append(number)
         return _across(last)
 
-    def _speaker_of(self, sentence: Sentence) -> Referent | None:
-        """The latest speaker in the same paragraph."""
-        above = (told for told in reversed(self.told) if told.paragraph == sentence.paragraph)
-        return next((told.speaker for told in above if told.speaker), None)
-
     def _fill_back(self, number: int, said: Attribution) -> None:
-        """Give the quotations before this one its speaker, where this one settles them."""
+        """Give the quotations before this one its speaker, where this one settles them.
+
+        “One.” “Two,” X said: the first was open until here.
+        """
         if said.who is None:
             return
         if said.certain and said.how.startswith("said after"):
@@ -284,7 +289,16 @@ class _Reader:
 
     def _people(self, found: Iterable[Mention]) -> list[Referent]:
         """Those whom some mentions mean, leaving out what is no person and no group."""
-        return [meant for one in found if (meant := self._person(one))]
+        people = []
+        for mention in found:
+            meant = self.meanings.get(mention.first)
+            if meant is None:
+                continue
+            if mention.kind != "name" or self.register.is_person(mention):
+                people.append(meant)
+            elif mention.is_group:
+                people.append(replace(meant, is_group=True))
+        return people
 
 
 def _within(last: _Told, speaker: Referent | None, *, is_whole: bool) -> Attribution:
@@ -311,30 +325,22 @@ def _across(last: _Told) -> Attribution:
 
 
 def _first(people: Sequence[Referent], kind: str) -> Referent | None:
-    """The first of some people that a pronoun can mean, with a doubt where it could mean others."""
-    fitting = [meant for meant in people if _fits(meant, kind)]
+    """The first of some people that a pronoun can mean, with a doubt where it could mean others.
+
+    `kind` is m, f, `it`, or empty for `they`, which may be anybody.
+    """
+    if kind == "it":
+        fitting = [meant for meant in people if meant.is_group]
+    else:
+        fitting = [
+            meant
+            for meant in people
+            if not kind
+            or (not meant.is_group and not meant.is_plural and meant.gender in ("", kind))
+        ]
     if not fitting:
         return None
     sure = [meant for meant in fitting if kind in ("m", "f") and meant.gender == kind]
     first = sure[0] if len({meant.who for meant in sure}) == 1 else fitting[0]
     others = {meant.who for meant in (sure or fitting)} - {first.who}
     return replace(first, why="a pronoun that could mean others") if others else first
-
-
-def _doubt_of(mention: Mention) -> str:
-    """Why a description may be nobody: its noun isn't known as somebody's, and isn't many."""
-    is_known = mention.kind != "role" or mention.head in ROLES or mention.head in SOMEBODY
-    is_many = mention.head.endswith("s") or mention.head == "one"
-    return "" if is_known or is_many else f"“{mention.head}” may be nobody"
-
-
-def _doubted(meant: Referent | None) -> Referent | None:
-    return replace(meant, why="a pronoun, and nobody else is near") if meant else None
-
-
-def _fits(meant: Referent, kind: str) -> bool:
-    if kind == "it":
-        return meant.is_group
-    if kind == "":
-        return True
-    return not meant.is_group and not meant.is_plural and meant.gender in ("", kind)

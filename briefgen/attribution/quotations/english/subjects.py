@@ -1,6 +1,6 @@
 """Within one English sentence: of whom a verb of speech is said.
 
-Apart from the quotations (`quotations_clauses`), because a verb has its subject without them.
+Apart from the quotations (`clauses`), because a verb has its subject without them.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ MOST_VERBS = 6
 REACH = 80
 PARENTHESIS = 25
 NOUN_WORDS = 5
+NO_OFFICE = NO_NAME | PREPOSITIONS | TAIL
 TELLING = SPOKE | GERUNDS | INFINITIVES | QUOTING | {"used", "according", "words"}
+NO_SUBJECT_BEHIND = PREPOSITIONS | {"by", "than", "about", "against", "between", "over"}
 DASHES = frozenset(("--", "---", "—", "–", "―", "-"))
 
 
@@ -59,32 +61,24 @@ class Clause:
     subjects: dict[tuple[int, bool], Mention | None] = field(default_factory=dict)
 
     def low(self, at: int) -> str:
-        """The word at a place in small letters, or nothing beside the sentence."""
+        """Give the word or mark at a token in small letters, or nothing beside the sentence."""
         return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
 
     def is_quote(self, at: int) -> bool:
-        """Whether a quotation stands there."""
+        """Tell whether a quotation stands at a token."""
         return 0 <= at < len(self.tokens) and self.tokens[at].quote >= 0
 
     def is_word(self, at: int) -> bool:
-        """Whether a word stands there."""
+        """Tell whether a word stands at a token."""
         return 0 <= at < len(self.tokens) and self.tokens[at].is_word
 
     def is_after_preposition(self, mention: Mention) -> bool:
-        """Whether the mention is what a preposition points to, and so no subject."""
-        before = self.low(mention.first - 1)
-        return before in PREPOSITIONS or before in (
-            "by",
-            "than",
-            "about",
-            "against",
-            "between",
-            "over",
-        )
+        """Tell whether a preposition points to the mention, which then is no subject."""
+        return self.low(mention.first - 1) in NO_SUBJECT_BEHIND
 
 
 def clause_of(tokens: list[Token]) -> Clause:
-    """The clause that a sentence's tokens make."""
+    """Make a clause of a sentence's tokens."""
     clause = Clause(tokens, mentions(tokens))
     for mention in clause.found:
         clause.starts[mention.first] = mention
@@ -98,7 +92,7 @@ def clause_of(tokens: list[Token]) -> Clause:
 
 
 def main_speaker(clause: Clause) -> Mention | None:
-    """The subject of the first verb of speech in a sentence."""
+    """Find the subject of the first verb of speech in a sentence."""
     for at in clause.verbs[:MOST_VERBS]:
         is_finite = clause.low(at) in SPOKE and not is_passive(clause, at)
         if is_finite and (subject := subject_of(clause, at, main=False) or inverted(clause, at)):
@@ -107,7 +101,7 @@ def main_speaker(clause: Clause) -> Mention | None:
 
 
 def is_passive(clause: Clause, verb: int) -> bool:
-    """Whether the verb at a token is what was done to somebody."""
+    """Tell whether the verb at a token is what was done to somebody."""
     at = verb - 1
     while is_adverb(clause, at):
         at -= 1
@@ -115,14 +109,20 @@ def is_passive(clause: Clause, verb: int) -> bool:
 
 
 def is_adverb(clause: Clause, at: int) -> bool:
-    """Whether a word may stand between a subject and its verb; the names May and Will may not."""
+    """Tell whether a word may stand between a subject and its verb.
+
+    The names May and Will may not.
+    """
     low = clause.low(at)
     is_one = low in ADVERBS or (low.endswith("ly") and len(low) > 4)
     return is_one and not (low in ("may", "will") and clause.tokens[at].is_capital)
 
 
 def subject_of(clause: Clause, verb: int, *, main: bool = True) -> Mention | None:
-    """Who the verb at a token says it of. With `main`, a verb without its own borrows one."""
+    """Find who the verb at a token says it of. With `main`, a verb without its own borrows one.
+
+    In “X laughed and said” the verb `said` borrows X.
+    """
     if (verb, main) not in clause.subjects:
         clause.subjects[verb, main] = _found_subject(clause, verb, main)
     return clause.subjects[verb, main]
@@ -139,18 +139,15 @@ def _found_subject(
     if subject is None and before == ",":
         subject = _of_segment(clause, at) if is_gerund else _before_parenthesis(clause, at)
     borrows = is_gerund or before in CONJUNCTIONS or before in (",", "to")
-    if subject and is_gerund and _is_new_paper(subject):
+    is_new_paper = subject and subject.is_new and subject.head in PAPERS | PLURAL_PAPERS
+    if is_gerund and is_new_paper:
+        # X issued a statement saying: the paper is made by somebody, who speaks.
         return _main_subject(clause, verb)
     if subject or before in RELATIVE:
         return subject
     if before in CONJUNCTIONS and (own := _of_clause(clause, at)):
         return own
     return _main_subject(clause, verb) if main and borrows else _unlisted(clause, at)
-
-
-def _is_new_paper(mention: Mention) -> bool:
-    """Whether it is a paper that somebody makes: issued a statement saying."""
-    return mention.is_new and mention.head in PAPERS | PLURAL_PAPERS
 
 
 def _of_clause(clause: Clause, conjunction: int) -> Mention | None:
@@ -169,7 +166,8 @@ def _before_verb(clause: Clause, verb: int) -> int:
     at = verb - 1
     while is_adverb(clause, at) or clause.low(at) in PASSIVE:
         at -= 1
-    at = _before_day(clause, at)
+    if clause.low(at) in DAYS:
+        at -= 2 if clause.low(at - 1) in BEFORE_DAYS else 1
     if clause.low(at) == "to" and clause.low(at - 1) in LEADING:
         at -= 2 + (clause.low(at - 1) == "on")
     return at
@@ -183,16 +181,12 @@ def _beside(clause: Clause, at: int) -> Mention | None:
     if low in RELATIVE:
         is_apart = clause.low(at - 1) == "," or clause.low(at - 1) in DASHES
         return _owned(clause.ends.get(at - 1 - is_apart))
-    if low == "as" and (quoting := _quoting(clause, at)):
-        return quoted(clause, quoting)
+    if low == "as":
+        # The verb of `quoted her as saying` stands before its `as`.
+        near = nearest(clause.verbs, at)
+        if verb := next((each for each in near if clause.low(each) in QUOTING), 0):
+            return quoted(clause, verb)
     return _owned(clause.ends.get(at - 1)) if low == "to" else None
-
-
-def _before_day(clause: Clause, at: int) -> int:
-    """The token before `on Friday`, where that stands between a subject and its verb."""
-    if clause.low(at) not in DAYS:
-        return at
-    return at - 2 if clause.low(at - 1) in BEFORE_DAYS else at - 1
 
 
 def _owned(mention: Mention | None) -> Mention | None:
@@ -203,14 +197,11 @@ def _owned(mention: Mention | None) -> Mention | None:
     return None if is_nobody else mention
 
 
-def _quoting(clause: Clause, at: int) -> int:
-    """The verb of `quoted her as saying` before its `as`, or 0."""
-    near = nearest(clause.verbs, at)
-    return next((verb for verb in near if clause.low(verb) in QUOTING), 0)
-
-
 def quoted(clause: Clause, verb: int) -> Mention | None:
-    """Whom an outlet quotes: who was quoted, or the object of the verb."""
+    """Find whom an outlet quotes: who was quoted, or the object of the verb.
+
+    RIA quoted him as saying; Lavrov was quoted as saying.
+    """
     if is_passive(clause, verb):
         return subject_of(clause, verb)
     if clause.low(verb + 1) in ("him", "her", "them"):
@@ -221,18 +212,16 @@ def quoted(clause: Clause, verb: int) -> Mention | None:
     return next((one for at in near if (one := _owned(clause.starts.get(at)))), None)
 
 
-def _is_listed(clause: Clause, mention: Mention | None) -> bool:
-    return mention is not None and clause.low(mention.last + 1) in CONJUNCTIONS
-
-
 def _of_segment(clause: Clause, comma: int) -> Mention | None:
     """The subject of the clause that ends in a comma, where it starts behind another comma."""
     for at in range(comma - 1, max(-1, comma - PARENTHESIS), -1):
         if clause.low(at) == ",":
             start = at + 1 + (clause.low(at + 1) in CONJUNCTIONS)
             found = _owned(clause.starts.get(start))
+            # In `Berg and Holm, saying` the first is one of a list, and not the subject alone.
             is_subject = found and found.last < comma - 1
-            return found if is_subject and not _is_listed(clause, found) else None
+            is_listed = found and clause.low(found.last + 1) in CONJUNCTIONS
+            return found if is_subject and not is_listed else None
     return None
 
 
@@ -301,7 +290,7 @@ def _made(clause: Clause, first: int, last: int, words: tuple[str, ...]) -> Ment
 
 
 def inverted(clause: Clause, verb: int) -> Mention | None:
-    """The subject behind the verb, directly behind a quotation: “…,” said Lavrov."""
+    """Find the subject behind the verb, directly behind a quotation: “…,” said Lavrov."""
     at = verb - 1
     while clause.low(at) in DASHES or clause.low(at) == ",":
         at -= 1
@@ -309,7 +298,7 @@ def inverted(clause: Clause, verb: int) -> Mention | None:
 
 
 def behind(clause: Clause, at: int) -> Mention | None:
-    """The mention that starts at a token, or a noun with its article."""
+    """Find the mention that starts at a token, or a noun with its article."""
     while clause.low(at) in ("also", "again", "later"):
         at += 1
     if (found := clause.starts.get(at)) and not found.owner:
@@ -317,17 +306,14 @@ def behind(clause: Clause, at: int) -> Mention | None:
     for start in range(at + 1, at + NOUN_WORDS):
         if (owned := clause.starts.get(start)) and not owned.owner:
             is_owned = clause.low(start - 1).endswith(("'s", "s'"))
-            is_titled = bool(owned.forenames) and start < at + 3 and _is_small(clause, at)
+            # A small word may be an office that isn't known here: pensioner Nina Gusk.
+            token = clause.tokens[at]
+            is_small = token.text[:1].islower() and token.low not in NO_OFFICE
+            is_titled = bool(owned.forenames) and start < at + 3 and is_small
             return owned if is_owned or is_titled else None
         if not clause.is_word(start):
             break
     return None if found or clause.low(at) not in DETERMINERS else _noun(clause, at)
-
-
-def _is_small(clause: Clause, at: int) -> bool:
-    """Whether a word may be an office that isn't known here: pensioner Nina Gusk."""
-    token = clause.tokens[at]
-    return token.text[:1].islower() and token.low not in NO_NAME | PREPOSITIONS | TAIL
 
 
 def _noun(clause: Clause, at: int) -> Mention | None:
@@ -345,7 +331,7 @@ def _noun(clause: Clause, at: int) -> Mention | None:
 
 
 def nearest(places: list[int], before: int) -> list[int]:
-    """The nearest of some places before a token, the last one first."""
+    """List the nearest of some places before a token, the last one first."""
     stop = bisect_left(places, before)
     near = places[max(0, stop - MOST_VERBS) : stop]
     return [at for at in reversed(near) if before - at < REACH]

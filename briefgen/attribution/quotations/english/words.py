@@ -71,6 +71,7 @@ PLURAL_PAPERS = frozenset(word + "s" for word in PAPERS)
 
 
 def _plural(word: str) -> str:
+    """The plural of a word for people: spokeswomen, secretaries, coaches."""
     for end, plural in (("woman", "women"), ("man", "men"), ("person", "people")):
         if word.endswith(end):
             return word.removesuffix(end) + plural
