@@ -114,6 +114,3 @@ def no_hang():
 def patient(monkeypatch):
     """Bounds wait long for the processor: other tests use it as well."""
     monkeypatch.setattr("briefgen.ground.bounds.PATIENCE", 100)
-    from briefgen.typeset import workers  # `briefgen.typeset` itself is the function
-
-    monkeypatch.setattr(workers, "PATIENCE", 100)

@@ -26,7 +26,8 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from briefgen.ground.bounds import Bounds, EndedError, bounded
+from briefgen.ground.bounds import Bounds, EndedError
+from briefgen.ground.children import bounded
 from briefgen.ground.decode import composed
 from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import TemplateError
