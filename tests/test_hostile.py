@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from briefgen import cli
-from briefgen.load.document import MAX_NODES
+from briefgen.load.reader import MAX_NODES
 
 pytestmark = pytest.mark.usefixtures("no_hang", "patient")
 ROOT = Path(__file__).parent.parent

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.ground.decode import MAX_BYTES
-from briefgen.load.document import Plain, core, load
+from briefgen.load.plain_scalars import Plain, core
+from briefgen.load.reader import load
 
 
 def document(text):

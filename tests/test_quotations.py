@@ -25,7 +25,7 @@ from briefgen.attribution.quotations.reported import reported_only
 from briefgen.attribution.quotations.reporting import reporting_patterns
 from briefgen.attribution.quotations.yaml import as_yaml
 from briefgen.attribution.quoting import quotes_in
-from briefgen.load.document import load
+from briefgen.load.reader import load
 
 FOLDER = Path(__file__).parent / "quotations"
 TEXTS = sorted(FOLDER.glob("*.txt"))

@@ -8,7 +8,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.builds.pipeline import SECONDS, Checked, Job, rendered, viewed
+from briefgen.builds.job import Job
+from briefgen.builds.pipeline import SECONDS, Checked, rendered, viewed
 from briefgen.checks.allow import settle_late
 from briefgen.ground.bounds import within
 from briefgen.ground.diagnostics import Diagnostic, finding, in_order

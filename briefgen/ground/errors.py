@@ -53,3 +53,9 @@ class FilesError(BriefgenError):
     """A file that cannot be read or written."""
 
     exit_code = 5
+
+
+class UnforeseenError(BriefgenError):
+    """A fault of briefgen itself, met while a brief was made."""
+
+    exit_code = 70

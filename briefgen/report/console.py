@@ -12,7 +12,7 @@ from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.files import bytes_of, from_here
 from briefgen.load.document import Document
-from briefgen.report.terminal import Lines, report, visible
+from briefgen.report.terminal import Lines, report, stopped
 
 
 def say(text: str) -> None:
@@ -54,10 +54,7 @@ def tell_times(seconds: Mapping[str, float]) -> None:
 
 def tell_error(error: BriefgenError, *, color: bool | None) -> None:
     """Why a run can't go on: its diagnostics where it has some, else its message."""
-    if not error.diagnostics:
-        say("\n".join(visible(line) for line in f"briefgen: {error}".split("\n")))
-        return
-    say(report(error.diagnostics, lines_of(error.diagnostics), color=_in_color(asked=color)))
+    say(stopped(error, lines_of(error.diagnostics), color=_in_color(asked=color)))
 
 
 def _in_color(*, asked: bool | None) -> bool:
