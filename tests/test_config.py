@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from briefgen import api
 from briefgen.ground.errors import BriefError, ConfigError
 from briefgen.ground.rules import RULES
 from briefgen.settings.files import KEYS, look_of, settings_for, settings_in
+from briefgen.settings.options import Options
 from briefgen.settings.places import Places
+from briefgen.settings.resolver import resolve
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text()
@@ -142,7 +145,8 @@ def test_a_rule_that_keeps_a_name_is_not_turned_off(rule, tmp_path):
 
 @pytest.mark.parametrize(("key", "most"), [("seconds", 480), ("megabytes", 8192)])
 def test_a_bound_is_lifted_to_four_times_the_default_at_most(key, most, tmp_path):
-    assert getattr(settings_in(settings(tmp_path, f"{key} = {most}")).bounds, key) == most
+    found = settings_in(settings(tmp_path, f"{key} = {most}"))
+    assert getattr(resolve(Options(), found, tmp_path).bounds, key) == most
     [(place, said)] = faults(tmp_path, f"{key} = {most + 1}")
     assert place == str(most + 1)
     assert f"`{key}` is {most:,} at most in settings" in said
@@ -176,7 +180,8 @@ def test_ones_own_settings_loosen_within_bounds(tmp_path):
 def test_what_loosens_in_the_settings_of_another_user_is_passed_over(tmp_path):
     found = settings_in(settings(tmp_path, LOOSENING))
     assert found.passed_over == ("off", "seconds", "megabytes")
-    assert (found.off, found.bounds.seconds, found.bounds.megabytes) == ((), 120, 2048)
+    resolved = resolve(Options(), found, tmp_path)
+    assert (resolved.off, *astuple(resolved.bounds)) == ((), 120, 2048)
     assert found.style == "modern"
 
 

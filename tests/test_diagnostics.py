@@ -14,12 +14,14 @@ import pytest
 
 from briefgen.api import build
 from briefgen.builds import pipeline
-from briefgen.builds.pipeline import Checked, Job, Timings
+from briefgen.builds.job import Job
+from briefgen.builds.pipeline import Checked, Timings
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.rules import RULE, RULES
 from briefgen.look import Look
 from briefgen.report.terminal import report
+from briefgen.settings.resolver import Resolved
 
 FOLDER = Path(__file__).parent / "diagnostics"
 FINE = sorted(FOLDER.glob("ok-*.yaml"))
@@ -69,7 +71,7 @@ CASES_IN_PRINT = (
 CASES_BESIDE = sorted(
     path
     for folder in ("settings", "templates", "styles", "attached")
-    for path in (FOLDER / folder).iterdir()
+    for path in (FOLDER / "beside" / folder).iterdir()
 )
 
 
@@ -103,7 +105,7 @@ def findings_beside(kind: str, text: str) -> dict[str, int]:
 def checked(data: str | bytes, name: str = "brief.yaml", off: tuple[str, ...] = ()) -> Checked:
     data = data.encode() if isinstance(data, str) else data
     document = pipeline.loaded(data, f"tests/diagnostics/{name}", Timings())
-    return pipeline.checked(document, FOLDER, off)
+    return pipeline.checked(document, FOLDER, Resolved(off=off))
 
 
 def places(case: Checked) -> list[tuple[int, str]]:
@@ -199,7 +201,9 @@ def test_a_cover_that_runs_over_to_a_second_page_is_a_finding():
     objectives = "".join(f"  - The Council accepts tariff {n} as printed.\n" for n in range(70))
     case = checked(f"{BRIEF}    objective: Tariffs hold.\nobjectives:\n{objectives}")
     assert places(case) == []
-    late = pipeline.built(case, Job("brief", ("packet",), ("pdf",), Look())).diagnostics
+    resolved = Resolved(Look(), ("packet",), ("pdf",))
+    job = Job(Path("brief.yaml"), "brief.yaml", Path(), "brief", resolved=resolved)
+    late = pipeline.built(case, job).diagnostics
     assert [(found.rule, found.span.line) for found in late] == [(CASES_IN_PRINT[0], 7)]
 
 

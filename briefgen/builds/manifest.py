@@ -23,9 +23,8 @@ from briefgen.ground.pack import Artefact, pack
 from briefgen.ground.shipped import folder as shipped
 
 if TYPE_CHECKING:
+    from briefgen.builds.job import Job
     from briefgen.builds.pipeline import Checked
-    from briefgen.look import Look
-    from briefgen.settings.files import Settings
 
 NAME = "manifest.json"
 FORMAT = "briefgen manifest 1"
@@ -70,14 +69,15 @@ class Started:
     look: dict[str, str]
 
 
-def started(case: Checked, settings: Settings, look: Look, attach: Sequence[str] = ()) -> Started:
-    """What a build rests on, taken before it: what is saved meanwhile counts as changed.
+def started(case: Checked, job: Job) -> Started:
+    """Take down what a build rests on, before it: what is saved meanwhile counts as changed.
 
     BriefError where the name of a file is that of somebody who must not be named.
     """
     from briefgen.builds import pipeline  # slow, and `verify` reads manifests without it
 
-    files = inputs_of(case, settings, look)
+    look = job.look
+    files = inputs_of(case, job.resolved.settings, look)
     pipeline.refuse_named(case, look, pipeline.Leaving(names=list(_own_names(files))))
     inputs = digests(files)
     file = Path(case.document.file)
@@ -85,8 +85,8 @@ def started(case: Checked, settings: Settings, look: Look, attach: Sequence[str]
     inputs["brief"] = {name: case.document.sha256}
     place = case.folder / name if name != STDIN else None
     options = {"style": look.style, "paper": look.paper}
-    if attach:
-        options["attach"] = ", ".join(attach)
+    if job.attach:
+        options["attach"] = ", ".join(job.attach)
     return Started(name, place, inputs, options)
 
 

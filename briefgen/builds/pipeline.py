@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,6 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from briefgen.builds.job import Job
 from briefgen.checks import Case, check
 from briefgen.checks.allow import AllowedName, allowed_names, settle
 from briefgen.checks.comments import cut_texts
@@ -31,6 +32,7 @@ from briefgen.model import Brief
 from briefgen.model.validate import validate
 from briefgen.model.validpart import valid_part
 from briefgen.naming import unnamed_of
+from briefgen.settings.resolver import Resolved
 from briefgen.typeset.margins import outside_of_page
 
 if TYPE_CHECKING:
@@ -80,7 +82,11 @@ class Checked:
     @property
     def errors(self) -> list[Diagnostic]:
         """The findings that stop a build."""
-        return stopping(self.diagnostics, strict=self.strict)
+        return self.stopping(self.diagnostics)
+
+    def stopping(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Pick the findings that stop a build: errors, and where it is strict warnings too."""
+        return [each for each in found if each.is_error or self.strict]
 
     @property
     def states(self) -> list[str]:
@@ -114,32 +120,25 @@ class Built:
     diagnostics: list[Diagnostic]
 
 
-def stopping(found: Sequence[Diagnostic], *, strict: bool) -> list[Diagnostic]:
-    """Those of the findings that stop a build: errors, and with `strict` warnings too."""
-    return [each for each in found if each.is_error or strict]
-
-
 def loaded(data: bytes, file: str, timings: Timings) -> Document:
     """The document in the bytes of a file."""
     with timings.of("load"), within(SECONDS, "Loading"):
         return replace(load(data, file), sha256=sha256(data).hexdigest())
 
 
-def checked(  # noqa: PLR0913 - each has its default
+def checked(
     document: Document,
     folder: Path,
-    off: tuple[str, ...] = (),
+    resolved: Resolved | None = None,
     timings: Timings | None = None,
-    look: Look | None = None,
-    *,
-    strict: bool = False,
 ) -> Checked:
-    """A document, validated and checked. `folder` is the brief's own, `off` the rules not asked.
+    """Validate and check a document, whose captures and pictures are in that folder.
 
-    `look` is what it will be printed in: its fonts say what can be printed. With
-    `strict` warnings stop a build as well.
+    `resolved` says which rules aren't asked, in which fonts it will be printed, and whether
+    warnings stop a build; without it the defaults hold.
     """
-    timings, look = timings or Timings(), look or Look()
+    resolved, timings = resolved or Resolved(), timings or Timings()
+    look = resolved.look
     with timings.of("validate"), within(SECONDS, "Validating"):
         brief, found = validate(document)
     evidence: Evidence | None = None
@@ -155,10 +154,11 @@ def checked(  # noqa: PLR0913 - each has its default
             found += check(case)
             evidence = case.evidence
             allowed = allowed_names(document, case.namings)
-        found = settle(document, [*document.problems, *found], off)
+        found = settle(document, [*document.problems, *found], resolved.off)
         found = in_order([*found, *_about_fonts(look)])
         if brief is None:  # not all rules were asked: a comment may yet have something to allow
             found = [each for each in found if each.rule != "unused-allow"]
+    strict = resolved.strict
     return Checked(document, folder, brief, found, timings, evidence, allowed, strict)
 
 
@@ -204,33 +204,6 @@ def rendered(
 
     with case.timings.of("render"):
         return render(view, template, look, bounds)
-
-
-@dataclass(frozen=True)
-class Job:
-    """What a build is to make: of a brief by that name each template as each kind, in that look.
-
-    The kind `evidence` is made once, whatever the templates. `attach` names what each PDF carries.
-    """
-
-    name: str
-    templates: tuple[str, ...]
-    kinds: tuple[str, ...]
-    look: Look
-    attach: tuple[str, ...] = ()
-    bounds: Bounds = field(default_factory=Bounds)
-
-    @property
-    def names(self) -> list[str]:
-        """The names of the files that it makes."""
-        pages = [kind for kind in ("html", "pdf") if kind in self.kinds]
-        made = [f"{self.name}-{template}.{kind}" for template in self.templates for kind in pages]
-        return [*made, f"{self.name}-evidence.jsonld"] if "evidence" in self.kinds else made
-
-    @property
-    def count(self) -> int:
-        """How many files that will be."""
-        return len(self.names)
 
 
 def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Built:

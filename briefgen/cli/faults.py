@@ -6,17 +6,18 @@ import os
 
 import click
 
-FAULT_OF_OURS = 70
+from briefgen.ground.errors import UnforeseenError
 
 
-def fault_of_ours(error: Exception, left: str = "Nothing was written.") -> int:
-    """The exit code for what should not have happened, said without a traceback.
+def fault_of_ours(error: Exception) -> int:
+    """Say what should not have happened, without a traceback, and give the exit code for it.
 
-    `left` says what wasn't done for it. With BRIEFGEN_TRACEBACK the error is raised.
+    With BRIEFGEN_TRACEBACK in the environment the error is raised.
     """
     if os.environ.get("BRIEFGEN_TRACEBACK"):
         raise error
     from briefgen.report import terminal
 
-    click.echo(terminal.fault_of_ours(f"{type(error).__name__}: {error}", left), err=True)
-    return FAULT_OF_OURS
+    what = f"{type(error).__name__}: {error}"
+    click.echo(terminal.fault_of_ours(what, "Nothing was written."), err=True)
+    return UnforeseenError.exit_code

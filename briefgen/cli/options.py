@@ -10,8 +10,11 @@ import click
 from click.shell_completion import CompletionItem
 
 from briefgen.cli.completing import BriefPath, in_list, templates
+from briefgen.report import formats
+from briefgen.settings import defaults
+from briefgen.settings.keys import CHOICES
 
-KINDS = ("html", "pdf", "evidence")
+KINDS = CHOICES["to"]
 
 
 def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
@@ -83,24 +86,42 @@ def listed(
     return option(*names, type=Listed(choices, offered), multiple=True, callback=joined, **settings)
 
 
+def defaults_to(*values: object) -> str:
+    """Say the default of an option, behind its help."""
+    return f"  [default: {','.join(map(str, values))}]"
+
+
 COUNT = click.IntRange(1, 999_999)
 BRIEFS = click.argument(
     "briefs", nargs=-1, required=True, type=BriefPath(path_type=Path, allow_dash=True)
 )
 TEMPLATE = listed(
-    "--template", offered=templates, help="packet, card, or your own.  [default: packet,card]"
+    "--template",
+    offered=templates,
+    help=f"packet, card, or your own.{defaults_to(*defaults.TEMPLATES)}",
 )
 STYLE = option(
     "--style",
-    type=Named(["official", "modern"]),
-    help="official has serifs, modern has none.  [default: official]",
+    type=Named(CHOICES["style"]),
+    help=f"official has serifs, modern has none.{defaults_to(defaults.STYLE)}",
 )
-PAPER = option("--paper", type=Named(["A4", "Letter"]), help="[default: A4]")
+PAPER = option("--paper", type=Named(CHOICES["paper"]), help=defaults_to(defaults.PAPER).strip())
 MOST_SECONDS = option(
-    "--seconds", type=COUNT, help="The most that making a page may take.  [default: 120]"
+    "--seconds",
+    type=COUNT,
+    help=f"The most that making a page may take.{defaults_to(defaults.SECONDS)}",
 )
 MOST_MEGABYTES = option(
-    "--megabytes", type=COUNT, help="The most memory that it may take.  [default: 2048]"
+    "--megabytes",
+    type=COUNT,
+    help=f"The most memory that it may take.{defaults_to(defaults.MEGABYTES)}",
+)
+REPORT = option(
+    "--report",
+    type=Named(formats.names()),
+    default="terminal",
+    help="How to say what was found; all but terminal is for programs, on standard output."
+    "  [default: terminal]",
 )
 STRICT = option("--strict/--no-strict", default=None, help="Take warnings for errors.")
 QUIET = option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")

@@ -13,13 +13,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from briefgen.ground.bounds import Bounds
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.files import bytes_of
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.span import Span
 from briefgen.look import PAPERS, STYLES, Look
+from briefgen.settings import defaults
 from briefgen.settings.faults import faults_of
 from briefgen.settings.keys import CHOICES, FOLDERS, KEYS, LISTS, NAMES, chosen
 from briefgen.settings.owner import is_foreign, loosening
@@ -49,17 +49,11 @@ class Settings:
     strict: bool | None = None
     templates: Path | None = None
     styles: Path | None = None
-    attach: tuple[str, ...] = ()
+    attach: tuple[str, ...] | None = None
     off: tuple[str, ...] = ()
     seconds: int | None = None
     megabytes: int | None = None
     passed_over: tuple[str, ...] = ()
-
-    @property
-    def bounds(self) -> Bounds:
-        """What making one page may take."""
-        usual = Bounds()
-        return Bounds(self.seconds or usual.seconds, self.megabytes or usual.megabytes)
 
 
 def settings_for(folder: Path) -> Settings:
@@ -125,14 +119,16 @@ def look_of(
         if getattr(settings, name) and not at.is_dir():
             message = f"The folder `{name}` of the settings isn't there."
             raise ConfigError(message, [_about(settings, name, message)])
+        if not at.is_dir():  # nor is a link looked at that leads in a circle
+            continue
         root = settings.file.parent if settings.file else folder
         try:
             inside(root, str(at.absolute()))
         except FileFault as fault:
             raise ConfigError(f"The folder {at} is a link that leads out of {root}.") from fault
     look = Look(
-        style=_as_chosen("style", style or settings.style or "official"),
-        paper=_as_chosen("paper", paper or settings.paper or "A4"),
+        style=_as_chosen("style", style or settings.style or defaults.STYLE),
+        paper=_as_chosen("paper", paper or settings.paper or defaults.PAPER),
         templates=(own["templates"],) if own["templates"].is_dir() else (),
         styles=(own["styles"],) if own["styles"].is_dir() else (),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from briefgen.look import PAPERS, STYLES
+
 LISTS = ("template", "to", "attach", "off")
 FOLDERS = ("output", "templates", "styles")
 TEXTS = ("style", "paper", *FOLDERS)
@@ -10,8 +12,8 @@ COUNTS = ("seconds", "megabytes")
 NAMES = ("briefgen.toml", "pyproject.toml")
 KEYS = (*TEXTS, *LISTS, *SWITCHES, *COUNTS)
 CHOICES = {
-    "style": ("official", "modern"),
-    "paper": ("A4", "Letter"),
+    "style": STYLES,
+    "paper": PAPERS,
     "to": ("html", "pdf", "evidence"),
     "attach": ("source",),
 }

@@ -7,54 +7,15 @@ most formats write, so it goes to standard output; one that people read has `STR
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
-from typing import Literal, Protocol, TextIO
+from typing import TYPE_CHECKING, Literal, Protocol, TextIO
 
-from briefgen.checks.allow import AllowedName
-from briefgen.evidence.tally import Tally
-from briefgen.ground.diagnostics import Diagnostic
-from briefgen.ground.errors import BriefgenError
-from briefgen.ground.pack import Artefact
+if TYPE_CHECKING:
+    from briefgen.builds.outcome import Outcome
 
 Stream = Literal["stdout", "stderr"]
-
-
-class Outcome(Protocol):
-    """What a report reads of one brief's outcome."""
-
-    @property
-    def file(self) -> str: ...  # noqa: D102
-    @property
-    def path(self) -> Path | None: ...  # noqa: D102
-    @property
-    def diagnostics(self) -> Sequence[Diagnostic]: ...  # noqa: D102
-    @property
-    def lines(self) -> Mapping[str, Sequence[str]]: ...  # noqa: D102
-    @property
-    def starts(self) -> Mapping[str, Sequence[int]]: ...  # noqa: D102
-    @property
-    def stops(self) -> bool: ...  # noqa: D102
-    @property
-    def fault(self) -> BriefgenError | None: ...  # noqa: D102
-    @property
-    def tally(self) -> Tally: ...  # noqa: D102
-    @property
-    def allowed(self) -> Sequence[AllowedName]: ...  # noqa: D102
-    @property
-    def seconds(self) -> Mapping[str, float]: ...  # noqa: D102
-    @property
-    def artefacts(self) -> Sequence[Artefact]: ...  # noqa: D102
-    @property
-    def written(self) -> Sequence[Path]: ...  # noqa: D102
-    @property
-    def notes(self) -> Sequence[str]: ...  # noqa: D102
-    @property
-    def passed_over(self) -> str: ...  # noqa: D102
-    @property
-    def stage(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)

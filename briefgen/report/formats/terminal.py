@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from briefgen.ground.errors import BriefgenError, UnforeseenError
 from briefgen.ground.files import from_here
 from briefgen.report.checked import allowed, checked, unchecked
-from briefgen.report.formats import Outcome, ReportOptions
+from briefgen.report.formats import ReportOptions
 from briefgen.report.terminal import counted, fault_of_ours, stopped, summary, visible
 from briefgen.report.terminal import report as findings
+
+if TYPE_CHECKING:
+    from briefgen.builds.outcome import Outcome
 
 NAME = "terminal"
 STREAM = "stderr"
