@@ -73,7 +73,7 @@ CASES_IN_PRINT = (
 CASES_BESIDE = sorted(
     path
     for folder in ("settings", "templates", "styles", "attached")
-    for path in (FOLDER / folder).iterdir()
+    for path in (FOLDER / "beside" / folder).iterdir()
 )
 
 
