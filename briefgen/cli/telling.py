@@ -55,10 +55,11 @@ def tell_settings(settings: Settings) -> None:
 
 
 def tell_labels(brief: Brief | None) -> None:
-    """Say that the labels of the page are in English, where the brief is in another language."""
-    from briefgen.view.printed import is_english, language_in_english
+    """Say that the labels of the page are in English, where there are none in its language."""
+    from briefgen.view.labels import has_labels
+    from briefgen.view.printed import language_in_english
 
-    if brief and not is_english(brief.language):
+    if brief and not has_labels(brief.language):
         name = language_in_english(brief.language)
         click.echo(f"the labels of the page are in English: there are none yet in {name}", err=True)
 
