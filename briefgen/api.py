@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.builds import pipeline
+from briefgen.builds import making, pipeline
 from briefgen.builds.pipeline import Checked, Timings
 from briefgen.builds.typesetting import typesetting
 from briefgen.ground.diagnostics import Diagnostic
@@ -17,6 +17,7 @@ from briefgen.ground.files import read
 from briefgen.ground.folder import FileFault, inside
 from briefgen.load.document import Document
 from briefgen.look import Look
+from briefgen.outputs import registry
 from briefgen.settings.files import Settings, look_of, settings_for
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def render(  # noqa: PLR0913 - each has its default
     look = look_of(settings, at, style, paper)
     case = _checked(document, at, settings, look, strict=strict)
     page = pipeline.rendered(case, pipeline.viewed(case), template, look, settings.bounds)
-    pipeline.refuse_named(case, look, pipeline.Leaving({template: page}))
+    leaving = registry.output("html").leaving(page.encode(), template)
+    making.refuse_named(case, look, [leaving])
     return page
 
 
@@ -118,7 +120,7 @@ def build(  # noqa: PLR0913 - each has its default
     job = pipeline.Job(at.stem, wanted, kinds, look, attach=carried, bounds=settings.bounds)
     start = manifest.started(case, settings, look, carried)
     with typesetting(job) as typeset_all:
-        result = pipeline.built(case, job, typeset_all)
+        result = making.built(case, job, typeset_all)
     _refuse(at, result.diagnostics, case)
     return manifest.keep(start, result.artefacts, output_of(output, settings))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.builds import pipeline
+from briefgen.builds import making, pipeline
 from briefgen.builds.pipeline import Checked, Job, Timings
 from briefgen.ground.diagnostics import RULE, RULES
 from briefgen.look import Look
@@ -139,7 +139,7 @@ def test_a_cover_that_runs_over_to_a_second_page_is_a_finding():
     objectives = "".join(f"  - The Council accepts tariff {n} as printed.\n" for n in range(70))
     case = checked(f"{BRIEF}    objective: Tariffs hold.\nobjectives:\n{objectives}")
     assert places(case) == []
-    late = pipeline.built(case, Job("brief", ("packet",), ("pdf",), Look())).diagnostics
+    late = making.built(case, Job("brief", ("packet",), ("pdf",), Look())).diagnostics
     assert [(found.rule, found.span.line) for found in late] == [(CASES_IN_PRINT[0], 7)]
 
 

@@ -13,7 +13,7 @@ import pypdfium2.raw
 import pytest
 import yaml
 
-from briefgen.builds import pipeline
+from briefgen.builds import making, pipeline
 from briefgen.builds.pipeline import Job, Timings
 from briefgen.look import Look
 from briefgen.typeset import typeset
@@ -54,7 +54,7 @@ def built(text, template="packet", style="official", paper="A4", styles=()):
     case = pipeline.checked(document, CASES)
     assert not case.errors, case.errors
     look = Look(style, paper, styles=styles)
-    made = pipeline.built(case, Job("brief", (template,), ("pdf",), look))
+    made = making.built(case, Job("brief", (template,), ("pdf",), look))
     late = [found for found in made.diagnostics if found not in case.diagnostics]
     return made.artefacts[0].data, [found for found in late if found.rule != "page-overrun"]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from strategies import briefs, spoilt
 
-from briefgen.builds import pipeline
+from briefgen.builds import making, pipeline
 from briefgen.builds.pipeline import Job, Timings
 from briefgen.look import Look
 
@@ -48,7 +48,7 @@ def is_inside(case: pipeline.Checked) -> bool:
 def test_a_good_brief_is_built(text):
     case = checked(text)
     assert [found for found in case.diagnostics if found.is_error] == []
-    made = pipeline.built(case, Job("brief", ("packet", "card"), ("html",), Look()))
+    made = making.built(case, Job("brief", ("packet", "card"), ("html",), Look()))
     assert all(b"</html>" in artefact.data for artefact in made.artefacts)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from briefgen.builds import manifest, pipeline
+from briefgen.builds import making, manifest, pipeline
 from briefgen.builds.inputs import STDIN
 from briefgen.builds.manifest import Entry
 from briefgen.builds.pipeline import Job, Timings
@@ -20,9 +20,9 @@ from briefgen.builds.versions import versions
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.files import read
 from briefgen.ground.folder import FileFault, inside, read_file
+from briefgen.outputs import registry
 from briefgen.settings.files import Settings, look_of, settings_for
 
-KINDS = ("html", "pdf", "evidence")
 STILL_UNPROVED = "building anew doesn't prove that what the briefs say is true."
 
 
@@ -61,18 +61,18 @@ def _made(place: Path, entry: Entry) -> dict[str, bytes]:
     with typesetting(job) as typeset_all:
         document = pipeline.loaded(read(place), place.name, Timings())
         case = pipeline.checked(document, place.parent, settings.off, look=job.look)
-        made = pipeline.built(case, job, typeset_all)
+        made = making.built(case, job, typeset_all)
     return {each.name: each.data for each in made.artefacts}
 
 
 def _job(place: Path, entry: Entry, settings: Settings) -> Job:
     kinds = {output.kind for output in entry.outputs.values()}
-    pages = [output.template for output in entry.outputs.values() if output.kind != "evidence"]
+    pages = [output.template for output in entry.outputs.values() if output.template]
     asked = entry.look
     return Job(
         place.stem,
         tuple(dict.fromkeys(pages)),
-        tuple(kind for kind in KINDS if kind in kinds),
+        tuple(kind for kind in registry.names() if kind in kinds),
         look_of(settings, place.parent, asked.get("style"), asked.get("paper")),
         attach=tuple(name for name in asked.get("attach", "").split(", ") if name),
         bounds=settings.bounds,

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from briefgen.outputs import registry
+
 if TYPE_CHECKING:
-    from briefgen.builds.pipeline import Job, TypesetAll
+    from briefgen.builds.making import TypesetAll
+    from briefgen.builds.pipeline import Job
 
 
 @contextmanager
 def typesetting(job: Job) -> Iterator[TypesetAll | None]:
     """What typesets the job's pages, in processes that start now and end with the block."""
-    if "pdf" not in job.kinds:
+    if not registry.need(job.kinds, "pdf"):
         yield None
         return
     from briefgen.typeset.workers import Workers

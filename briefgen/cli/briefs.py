@@ -15,7 +15,6 @@ from briefgen.cli.completing import BriefPath, folders
 from briefgen.cli.group import cli, color
 from briefgen.cli.options import (
     BRIEFS,
-    KINDS,
     MOST_MEGABYTES,
     MOST_SECONDS,
     PAPER,
@@ -38,6 +37,7 @@ from briefgen.cli.telling import (
     tell_times,
 )
 from briefgen.ground.errors import BriefgenError, ConfigError
+from briefgen.outputs import attachments, registry
 
 if TYPE_CHECKING:
     from briefgen.builds.manifest import Started
@@ -95,7 +95,12 @@ def _check(
 @cli.command()
 @BRIEFS
 @TEMPLATE
-@listed("-t", "--to", choices=KINDS, help="html, pdf, evidence.  [default: html,pdf]")
+@listed(
+    "-t",
+    "--to",
+    choices=registry.names(),
+    help=f"{', '.join(registry.names())}.  [default: html,pdf]",
+)
 @option(
     "-o",
     "--output",
@@ -105,7 +110,7 @@ def _check(
 )
 @STYLE
 @PAPER
-@listed("--attach", choices=("source",), help="source: each PDF carries the brief's YAML.")
+@listed("--attach", choices=attachments.names(), help=f"{attachments.help_text()}.")
 @MOST_SECONDS
 @MOST_MEGABYTES
 @STRICT
@@ -133,7 +138,7 @@ def build(briefs: tuple[Path, ...], **asked: Any) -> int:
 def _build(path: Path, asked: dict[str, Any]) -> tuple[Sequence[Diagnostic], bool]:
     """What was found in a brief, and whether that stopped its build. It is told."""
     from briefgen.api import output_of
-    from briefgen.builds import manifest, pipeline
+    from briefgen.builds import making, manifest, pipeline
     from briefgen.builds.typesetting import typesetting
     from briefgen.ground.files import typed
 
@@ -147,7 +152,7 @@ def _build(path: Path, asked: dict[str, Any]) -> tuple[Sequence[Diagnostic], boo
             tell_summary(case.diagnostics, case.document.file, case.tally, settings)
             return case.diagnostics, True
         start = manifest.started(case, settings, job.look, job.attach)
-        made = pipeline.built(case, job, typeset_all)
+        made = making.built(case, job, typeset_all)
     late = [found for found in made.diagnostics if found not in case.diagnostics]
     tell(late, case, quiet=quiet)
     if pipeline.stopping(late, strict=case.strict):

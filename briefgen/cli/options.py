@@ -11,8 +11,6 @@ from click.shell_completion import CompletionItem
 
 from briefgen.cli.completing import BriefPath, in_list, templates
 
-KINDS = ("html", "pdf", "evidence")
-
 
 def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
     """An option that a variable BRIEFGEN_<NAME> can set as well."""

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from briefgen.builds import pipeline
+from briefgen.builds import making, pipeline
 from briefgen.builds.pipeline import Checked, Job, Timings
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.files import read
+from briefgen.outputs import registry
 from briefgen.preview.origins import Origins
 from briefgen.preview.watch import Watched, watched_of
 from briefgen.report.console import lines_of
@@ -133,15 +134,16 @@ class _Run:
         )
         if case.brief is None or case.errors:
             return self.failed(case.diagnostics)
-        pipeline.attached_by(case, job)  # for what may forbid it
+        making.attached_by(case, job)  # for what may forbid it
         self._go_on()
         view = pipeline.viewed(case)
         pages: dict[str, str] = {}
         for template in job.templates:
             self._go_on()
             pages[template] = pipeline.rendered(case, view, template, job.look, job.bounds)
-        leaving = pipeline.Leaving(pages, names=pipeline.names_of(job))
-        pipeline.refuse_named(case, job.look, leaving)
+        html = registry.output("html")
+        leaving = (html.leaving(page.encode(), template) for template, page in pages.items())
+        making.refuse_named(case, job.look, [making.leaving_names(job), *leaving])
         return Compiled(
             watched_of(self.brief, settings, case),
             job,

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from briefgen.builds.pipeline import Checked, Job, Leaving, about_pages, attached_by, refuse_named
+from briefgen.builds.making import about_pages, attached_by, refuse_named
+from briefgen.builds.pipeline import Checked, Job
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.diagnostics import Diagnostic
+from briefgen.outputs import registry
 from briefgen.preview.compiled import Overtaken
 from briefgen.preview.draw import Drawing, Sheet
 from briefgen.typeset import Pdf
@@ -60,7 +62,8 @@ class Press:
                 attached = attached_by(case, job)
                 (pdf,) = workers.typeset_all([page], job.look.styles, attached)
             self._refuse_stopped(workers)
-            refuse_named(case, job.look, Leaving(pdfs={template: pdf}))
+            leaving = registry.output("pdf").leaving(pdf.data, template)
+            refuse_named(case, job.look, [leaving])
             with case.timings.of("draw"):
                 sheets = drawing.sheets(pdf.data)
         found = list(about_pages(case, template, pdf))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from briefgen.look import PAPERS
+from briefgen.outputs import attachments, registry
+
 LISTS = ("template", "to", "attach", "off")
 FOLDERS = ("output", "templates", "styles")
 TEXTS = ("style", "paper", *FOLDERS)
@@ -11,9 +14,9 @@ NAMES = ("briefgen.toml", "pyproject.toml")
 KEYS = (*TEXTS, *LISTS, *SWITCHES, *COUNTS)
 CHOICES = {
     "style": ("official", "modern"),
-    "paper": ("A4", "Letter"),
-    "to": ("html", "pdf", "evidence"),
-    "attach": ("source",),
+    "paper": PAPERS,
+    "to": registry.names(),
+    "attach": attachments.names(),
 }
 
 

@@ -20,7 +20,8 @@ WORD = re.compile(r"[^\W\d_]+")
 SPEAKING = (
     "view/*.py",
     "outputs/annotations.py",
-    "outputs/attaching.py",
+    "outputs/kinds/*.py",
+    "outputs/attachments/*.py",
     "typeset/finish/claims.py",
 )
 # What a page says of itself, and the engine's name for itself.
