@@ -7,7 +7,7 @@ import re
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import is_dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ from briefgen.look import SUFFIX, Look, template_names
 from briefgen.look.asking import asked_for
 from briefgen.look.styles import TOKENS, own_sheets
 from briefgen.view import View
-from briefgen.view.printed import in_english, label
+from briefgen.view.labels.in_templates import asked_by_templates
 
 ANCHOR = re.compile(
     r"""[\s"'](?:(id)|href)\s*=\s*["']?(?(1)([^\s"'>]+)|\#([^\s"'>]+))""", re.IGNORECASE
@@ -99,8 +99,7 @@ def _page(environment: _Environment, view: View, template: str, look: Look) -> s
             styles=_style_sheets(look),
             paper=look.paper,
             style=look.style,
-            label=partial(label, language=view.language),
-            in_english=in_english(view.language),
+            **asked_by_templates(view.language),
         )
     except (JinjaError, SecurityError) as error:
         raise _template_error(error, view) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -38,18 +39,15 @@ from briefgen.model.portion import PointKind
 from briefgen.pictures import read_picture
 from briefgen.view import data, times, words
 from briefgen.view.contents import contents_of
+from briefgen.view.labels import labels_of, mark
 from briefgen.view.notes import Notes
-from briefgen.view.printed import is_english, label, printed
+from briefgen.view.printed import is_english, printed
 from briefgen.view.proof import described, legend, proof_of, said_once, unchecked
 
 Typed = TypeVar("Typed")
 Viewed = TypeVar("Viewed")
-POINTS: tuple[tuple[PointKind, str], ...] = (
-    ("make", "Points to make"),
-    ("respond", "In response"),
-    ("if raised", "If raised"),
-    ("avoid", "Avoid"),
-)
+# In the order in which they are read.
+POINTS: tuple[PointKind, ...] = ("make", "respond", "if raised", "avoid")
 
 
 def view_of(
@@ -70,8 +68,9 @@ class _Builder:
         self.folder = folder
         self.file = file
         self.language = brief.language
+        self.labels = labels_of(brief.language)
         self.curly = is_english(brief.language)
-        self.notes = Notes(brief.sources, brief.language, self._printed)
+        self.notes = Notes(brief.sources, self.labels, self._printed)
         self.places = {place.path: place for place in anchors(brief)}
         self.names = Counter(map(permitted.name_shown, brief.people.values()))
         self.meetings = {met.id: met for met in brief.programme if met.id}
@@ -103,9 +102,9 @@ class _Builder:
             notes=self.notes.notes(),
             quotes=tuple(quote for item in sections["items"] for quote in item.quotes),
             proofs=legend(self.evidence, brief),
-            unchecked=unchecked(tally_of(brief, self.evidence)),
+            unchecked=unchecked(tally_of(brief, self.evidence), self.language),
             sources=self._sources(),
-            contents=contents_of(sections, has_notes=bool(self.notes.notes())),
+            contents=contents_of(sections, self.labels, has_notes=bool(self.notes.notes())),
             **sections,
         )
 
@@ -174,7 +173,7 @@ class _Builder:
             title=self._printed(item.title),
             date=words.day(when, self.language),
             time=times.span_of_time(item.start, end, self.language),
-            minutes=f"{item.minutes} minutes" if item.minutes else "",
+            minutes=self.labels.counted("item.minutes", item.minutes),
             meeting=self._printed(meeting.title) if meeting else "",
             lead=self._called(item.lead) if item.lead else "",
             objective=self._said((*path, "objective"), item.objective) if item.objective else None,
@@ -187,7 +186,7 @@ class _Builder:
             background=self._background((*path, "background"), item.background),
             figures=self._each((*path, "figures"), item.figures, self._figure),
         )
-        return replace(view, sign=said_once([quote.proof for quote in view.quotes]))
+        return replace(view, sign=said_once([quote.proof for quote in view.quotes], self.language))
 
     def _each(
         self, path: Path, entries: Iterable[Typed], viewed: Callable[[Path, Typed], Viewed]
@@ -197,14 +196,14 @@ class _Builder:
 
     def _points(self, path: Path, points: Iterable[Point]) -> tuple[data.PointGroup, ...]:
         groups = []
-        for kind, title in POINTS:
+        for kind in POINTS:
             found = tuple(
                 self._point((*path, at), point)
                 for at, point in enumerate(points)
                 if point.kind == kind
             )
             if found:
-                groups.append(data.PointGroup(kind, title, found))
+                groups.append(data.PointGroup(kind, self.labels.of("points", kind), found))
         return tuple(groups)
 
     def _point(self, path: Path, point: Point) -> data.PointView:
@@ -222,8 +221,8 @@ class _Builder:
             **self._said_fields(path, position, markup.inline_html),
             party=self._printed(holder.name),
             ours=holder.ours,
-            basis=basis.capitalize(),
-            confidence=f"{position.confidence} confidence" if position.confidence else "",
+            basis=self.labels.of("positions", basis),
+            confidence=self.labels.of("positions", position.confidence),
         )
 
     def _quote(self, path: Path, quote: Quote) -> data.QuoteView:
@@ -238,10 +237,12 @@ class _Builder:
             speaker=self._speaker(quote),
             role=self._printed(speaker.role) if is_named else "",
             said_on=words.day(quote.said_on, self.language),
-            terms=permitted.terms_shown(permitted.terms_of(self.brief, quote)),
+            terms=self.labels.of(
+                "quote", permitted.terms_shown(permitted.terms_of(self.brief, quote))
+            ),
             carried_by=self._printed(quote.carried_by),
             note=str(self.notes.number(found.source_id) or "") if found else "",
-            proof=proof_of(found, self.brief) if found else data.Proof("unchecked", "", ""),
+            proof=proof_of(found, self.brief) if found else data.Proof("unchecked"),
             original=printed(original.text, language) if original else "",
             original_language=language,
             original_language_name=words.language_name(language, self.language),
@@ -278,7 +279,7 @@ class _Builder:
             place=self._printed(meeting.place),
             title=self._printed(meeting.title),
             people=tuple(self._label(name) for name in meeting.with_),
-            press=meeting.press or "",
+            press=self.labels.of("programme", meeting.press),
             note=self._inline(meeting.note),
         )
 
@@ -323,7 +324,7 @@ class _Builder:
             say=self._printed(person.say),
             last_met=words.day(person.last_met, self.language),
             note=self._inline(person.note),
-            terms=permitted.terms_shown(person.attribution),
+            terms=self.labels.of("quote", permitted.terms_shown(person.attribution)),
         )
 
     def _press(self) -> dict[str, Any]:
@@ -336,7 +337,7 @@ class _Builder:
 
     def _press_line(self, path: Path, line: PressLine) -> data.PressLineView:
         fields = self._said_fields(path, line, markup.inline_html)
-        return data.PressLineView(**fields, use=(line.use or "").capitalize())
+        return data.PressLineView(**fields, use=self.labels.of("press", line.use))
 
     def _answer(self, path: Path, answer: Answer) -> data.AnswerView:
         fields = self._said_fields(path, answer, markup.inline_html)
@@ -372,17 +373,16 @@ class _Builder:
 
     def _place_name(self, place: Anchor) -> Markup:
         """What stands at a place: `Arms control: quote of Sergei Lavrov`."""
-        entry, where, whose = place.entry, "", ""
+        entry, values = place.entry, {}
+        if isinstance(entry, Position):
+            values = {"party": self._party(str(place.path[-1]))}
+        elif isinstance(entry, Quote):
+            values = {"speaker": self._speaker(entry)}
+        key = "resting." + re.sub(r"(?<!^)(?=[A-Z])", "-", type(entry).__name__).lower()
         if place.path[0] == "agenda":
             where = self._printed(self.brief.agenda[int(place.path[1])].title)
-        what = type(entry).word().split(" ", 1)[1]
-        if isinstance(entry, Position):
-            what, whose = "position of", self._party(str(place.path[-1]))
-        elif isinstance(entry, Quote):
-            what, whose = "quote of", self._speaker(entry)
-        said = label(what if where else what.capitalize(), self.language)
-        said += Markup(" {}").format(whose) if whose else ""
-        return Markup("{}: {}").format(where, said) if where else said
+            return Markup("{}: {}").format(where, self.labels.marked(key, **values))
+        return mark(self.labels.say(key, **values).capitalised())
 
     def _speaker(self, quote: Quote) -> str:
         """The speaker of a quote on its terms: the name, or the description."""
