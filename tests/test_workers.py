@@ -48,7 +48,7 @@ def test_a_page_that_takes_too_much_memory_is_ended():
 
 def test_a_worker_that_is_killed_is_an_error_in_a_sentence():
     with Workers(1) as workers:
-        os.kill(workers._processes[0].pid, signal.SIGKILL)
+        os.kill(workers._children[0].pid, signal.SIGKILL)
         with pytest.raises(EngineError, match="ended without a result"):
             workers.typeset_all([PAGE.format("x")], ())
 
@@ -57,7 +57,7 @@ def test_a_worker_that_is_killed_is_an_error_in_a_sentence():
 def test_what_a_page_took_is_free_for_the_next():
     page = PAGE.format("<p>Ships wait at the pier until the tide lets them in.</p>" * 600)
     with Workers(1) as workers:
-        status = Path(f"/proc/{workers._processes[0].pid}/status")
+        status = Path(f"/proc/{workers._children[0].pid}/status")
 
         def megabytes():
             return int(re.search(r"VmRSS:\s+(\d+) kB", status.read_text())[1]) / 1024
@@ -70,5 +70,5 @@ def test_what_a_page_took_is_free_for_the_next():
 
 def test_no_process_is_left_behind():
     with Workers(2) as workers:
-        processes = workers._processes
-    assert all(process.poll() is not None for process in processes)
+        children = workers._children
+    assert all(child._process.poll() is not None for child in children)
