@@ -156,17 +156,17 @@ def put(folder, case):
     (folder / "briefgen.toml").write_text(HTML + case.settings)
 
 
-@pytest.fixture(scope="module")
-def by_processes(tmp_path_factory):
-    """What comes back from other processes, which do all cases in one run."""
-    root = tmp_path_factory.mktemp("processes")
+@pytest.fixture(scope="module", params=executors.names())
+def by_executor(request, tmp_path_factory):
+    """What comes of all cases in one run, wherever jobs can be done."""
+    root = tmp_path_factory.mktemp(request.param)
     turns = []
     for number, (name, case) in enumerate(CASES.items()):
         put(root / str(number), case)
         planned = plan([root / str(number) / "brief.yaml"], Options(**case.asked), "make")
         turns += planned.turns
         assert planned.is_alone, name
-    return dict(zip(CASES, run(turns, "processes"), strict=True))
+    return dict(zip(CASES, run(turns, request.param), strict=True))
 
 
 def as_met(outcome):
@@ -175,18 +175,17 @@ def as_met(outcome):
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_all_doors_say_and_make_the_same(name, tmp_path, capfd, by_processes):
+def test_the_same_comes_of_a_brief_wherever_it_is_done(name, by_executor):
+    case, made = CASES[name], as_met(by_executor[name])
+    assert (made.rules, made.stops) == (case.rules, case.stops)
+    assert tuple(made.pages) == (() if case.stops else case.templates)
+    assert case.stops or case.seen in next(iter(made.pages.values()))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_all_doors_say_and_make_the_same(name, tmp_path, capfd, by_executor):
     case = CASES[name]
     put(tmp_path, case)
-    (made,) = run(plan([tmp_path / "brief.yaml"], Options(**case.asked), "make").turns)
-    here = as_met(made)
-    assert (here.rules, here.stops) == (case.rules, case.stops)
-    assert tuple(here.pages) == (() if case.stops else case.templates)
-    assert case.stops or case.seen in next(iter(here.pages.values()))
-    assert as_met(by_processes[name]) == here
+    made = as_met(by_executor[name])
     for door in DOORS:
-        assert door(tmp_path, case.asked, capfd) == here, door.__name__
-
-
-def test_each_place_where_jobs_are_done_is_met_above():
-    assert executors.names() == ("here", "processes")
+        assert door(tmp_path, case.asked, capfd) == made, door.__name__
