@@ -12,7 +12,8 @@ import pytest
 from briefgen import api, cli
 from briefgen.ground.errors import BriefError, ConfigError
 from briefgen.ground.rules import RULES
-from briefgen.settings.files import KEYS, look_of, settings_for, settings_in
+from briefgen.settings.files import look_of, settings_for, settings_in
+from briefgen.settings.keys import KEYS
 from briefgen.settings.options import Options
 from briefgen.settings.places import Places
 from briefgen.settings.resolver import resolve

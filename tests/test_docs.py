@@ -182,7 +182,7 @@ def test_links_between_pages_lead_somewhere(page):
 
 
 def test_every_setting_is_in_the_guide():
-    from briefgen.settings.files import KEYS
+    from briefgen.settings.keys import KEYS
 
     guide = (ROOT / "docs" / "guide.md").read_text("utf-8")
     assert [key for key in KEYS if not re.search(rf"^{key} = ", guide, re.MULTILINE)] == []

@@ -1,4 +1,4 @@
-"""More input that nobody vouches for: pages, settings, templates, styles and manifests that cost."""
+"""More input that nobody has vetted: pages, settings, templates, styles and manifests that cost."""
 
 from __future__ import annotations
 
@@ -311,7 +311,7 @@ def test_a_name_that_is_too_long_is_named(mail, capsys):
 
 
 def test_a_page_wants_no_number_of_pages_that_is_none():
-    from briefgen.typeset import PAGES_WANTED
+    from briefgen.typeset.pdf import PAGES_WANTED
 
     assert not PAGES_WANTED.search(f'<meta name="briefgen.pages" content="{"9" * 5000}">')
     assert PAGES_WANTED.search('<meta name="briefgen.pages" content="12">')[1] == "12"
