@@ -106,6 +106,27 @@ def nearest(name: str, known: Iterable[str], aliases: Mapping[str, str] | None =
     return names[word] if best >= CLOSE_ENOUGH else ""
 
 
+def sure(name: str, known: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
+    """Find the known name that alone can have been meant; empty where none is near, or two are.
+
+    What is sure can be put in the place of the name without asking.
+    """
+    known = list(known)
+    found = nearest(name, known, aliases)
+    folded = _folded(name)
+    exact = [word for word in known if _folded(word) == folded]
+    near = exact or [word for word in known if _is_near(name, folded, word)]
+    return found if near == [found] else ""
+
+
+def _is_near(name: str, folded: str, word: str) -> bool:
+    return (
+        is_another_word_for(name, word)
+        or _parts(name) == _parts(word)
+        or _likeness(folded, _folded(word)) >= CLOSE_ENOUGH
+    )
+
+
 def did_you_mean(name: str, known: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
     """The hint with the nearest name; the list of all of them where none is near."""
     known = list(known)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefgen.ground.bounds import Bounds
-from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.rules import RULE, RULES
-from briefgen.ground.suggest import did_you_mean
+from briefgen.ground.suggest import did_you_mean, sure
 from briefgen.settings.keys import CHOICES, COUNTS, FOLDERS, KEYS, LISTS, SWITCHES, TEXTS, chosen
 from briefgen.settings.places import Places
 
@@ -24,8 +24,9 @@ def faults_of(table: dict[str, Any], file: pathlib.Path, places: Places) -> Iter
     """The faults of the settings in a table of a file."""
     for key, value in table.items():
         if key not in KEYS:
-            hint = did_you_mean(key, KEYS)
-            yield finding("unknown-setting", f"`{key}` is not a setting.", places.key(key), hint)
+            message, hint = f"`{key}` is not a setting.", did_you_mean(key, KEYS)
+            span, meant = places.key(key), sure(key, [each for each in KEYS if each not in table])
+            yield finding("unknown-setting", message, span, hint, edit=edit_to(meant, span))
         elif wrong := _wrong_kind(key, value):
             yield finding("setting-type", wrong, places.value(key))
         elif key in FOLDERS:
@@ -76,25 +77,30 @@ def _wrong_values(key: str, value: Any, places: Places) -> Iterator[Diagnostic]:
     for at, name in enumerate(names):
         if wrong := _wrong_name(key, name):
             place = places.value(key, at) if isinstance(value, list) else places.value(key)
-            rule, message, hint = wrong
-            yield finding(rule, message, place, hint)
+            rule, message, hint, meant = wrong
+            # No name of a setting's value holds what TOML would have to be told in another way.
+            edit = edit_to(f'"{meant}"' if meant not in ("", *names) else "", place)
+            yield finding(rule, message, place, hint, edit=edit)
 
 
-def _wrong_name(key: str, name: str) -> tuple[str, str, str] | None:
-    """Say what is wrong with one name of a setting: the rule, the sentence and the way out."""
+def _wrong_name(key: str, name: str) -> tuple[str, str, str, str] | None:
+    """Say what is wrong with one name of a setting: the rule, the sentence, the way out, and the
+    name that was meant, where that is certain.
+    """
     if key in CHOICES and chosen(key, name) is None:
         message = f"`{name}` is not a value of `{key}`."
-        return "setting-value", message, did_you_mean(name, CHOICES[key])
+        return "setting-value", message, did_you_mean(name, CHOICES[key]), sure(name, CHOICES[key])
     if key != "off":
         return None
     if name not in RULE:
         names = [rule.name for rule in RULES if rule.may_be_off]
-        return "unknown-rule", f"There is no rule `{name}`.", did_you_mean(name, names)
+        message = f"There is no rule `{name}`."
+        return "unknown-rule", message, did_you_mean(name, names), sure(name, names)
     if RULE[name].is_guard and RULE[name].optional:
         hint = f"Allow it at its place: `# briefgen: allow {name} because …`."
         message = f"The rule `{name}` keeps a name or a secret, and can't be turned off."
-        return "unknown-rule", message, hint
+        return "unknown-rule", message, hint, ""
     if not RULE[name].optional:
         message = f"The rule `{name}` can't be turned off: the packet would be wrong."
-        return "unknown-rule", message, ""
+        return "unknown-rule", message, "", ""
     return None
