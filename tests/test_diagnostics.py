@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from briefgen.api import build
-from briefgen.builds import pipeline
+from briefgen.builds import making, pipeline
 from briefgen.builds.job import Job
 from briefgen.builds.pipeline import Checked, Timings
 from briefgen.ground.diagnostics import Diagnostic
@@ -203,7 +203,7 @@ def test_a_cover_that_runs_over_to_a_second_page_is_a_finding():
     assert places(case) == []
     resolved = Resolved(Look(), ("packet",), ("pdf",))
     job = Job(Path("brief.yaml"), "brief.yaml", Path(), "brief", resolved=resolved)
-    late = pipeline.built(case, job).diagnostics
+    late = making.built(case, job).diagnostics
     assert [(found.rule, found.span.line) for found in late] == [(CASES_IN_PRINT[0], 7)]
 
 

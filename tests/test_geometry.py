@@ -13,7 +13,7 @@ import pypdfium2.raw
 import pytest
 import yaml
 
-from briefgen.builds import pipeline
+from briefgen.builds import making, pipeline
 from briefgen.builds.job import Job
 from briefgen.builds.pipeline import Timings
 from briefgen.look import Look
@@ -57,7 +57,7 @@ def built(text, template="packet", style="official", paper="A4", styles=()):
     assert not case.errors, case.errors
     look = Look(style, paper, styles=styles)
     resolved = Resolved(look, (template,), ("pdf",))
-    made = pipeline.built(
+    made = making.built(
         case, Job(Path("brief.yaml"), "brief.yaml", Path(), "brief", resolved=resolved)
     )
     late = [found for found in made.diagnostics if found not in case.diagnostics]

@@ -11,6 +11,7 @@ import pytest
 from briefgen import BriefError, build
 from briefgen.api import check, load, render
 from briefgen.cli import main
+from briefgen.outputs.leaving import own
 from briefgen.outputs.leaving.carried import of_address
 from briefgen.outputs.leaving.page import carried_by_page, carried_by_svg
 from briefgen.outputs.leaving.paper import carried_by_pdf
@@ -175,7 +176,7 @@ def test_a_pdf_is_searched_although_its_page_was(written, monkeypatch):
     path = written()
     (path.parent / "styles").mkdir()
     (path.parent / "styles/custom.css").write_text(OWN["styles/parts/cover.css"])
-    monkeypatch.setattr("briefgen.outputs.leaving.carried_by_page", lambda _: [])
+    monkeypatch.setattr("briefgen.outputs.leaving.page.carried_by_page", lambda _: [])
     (found,) = refused(path, to=["pdf"], templates=["card"])
     assert "the PDF of the card, on a page" in found.message
 
@@ -286,6 +287,10 @@ MEANS_NOTHING = {
 def test_the_words_of_briefgen_itself_name_nobody(what, written):
     path = written(name=MEANS_NOTHING[what], drawn="<rect width='9' fill='black'/>")
     assert outputs_of(path, to=("html", "pdf", "evidence"))
+
+
+def test_all_modules_that_print_words_of_their_own_are_looked_into():
+    assert all(any(own.PACKAGE.glob(pattern)) for pattern in own.SPEAKING)
 
 
 def texts_of(carried):

@@ -257,7 +257,7 @@ def test_a_check_is_reported_as_json(tmp_path, capsys):
     path = tmp_path / "talks.yaml"
     path.write_text(MINIMAL.replace("principal: minister", "principal: ministr"), "utf-8")
     with pytest.raises(SystemExit) as ended:
-        main(["check", "--report", "json", str(path), str(tmp_path / "none.yaml")])
+        main(["check", "--format", "json", str(path), str(tmp_path / "none.yaml")])
     told = capsys.readouterr()
     briefs = json.loads(told.out)["briefs"]
     assert (ended.value.code, told.err) == (5, "")
@@ -271,6 +271,6 @@ def test_a_check_is_reported_as_json(tmp_path, capsys):
 
 def test_standard_output_takes_the_report_or_the_file(tmp_path, capsys):
     with pytest.raises(SystemExit) as ended:
-        main(["build", "-o", "-", "--report", "json", str(ROOT / "briefs" / "minimal.yaml")])
+        main(["build", "-o", "-", "--format", "json", str(ROOT / "briefs" / "minimal.yaml")])
     assert ended.value.code == 2
-    assert "the file, or the report" in capsys.readouterr().err
+    assert "Standard output takes one file" in capsys.readouterr().err

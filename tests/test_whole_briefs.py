@@ -11,7 +11,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from strategies import briefs, spoilt
 
-from briefgen.builds import pipeline
+from briefgen.builds import making, pipeline
 from briefgen.builds.job import Job
 from briefgen.builds.pipeline import Timings
 from briefgen.look import Look
@@ -51,7 +51,7 @@ def test_a_good_brief_is_built(text):
     case = checked(text)
     assert [found for found in case.diagnostics if found.is_error] == []
     resolved = Resolved(Look(), ("packet", "card"), ("html",))
-    made = pipeline.built(
+    made = making.built(
         case, Job(Path("brief.yaml"), "brief.yaml", Path(), "brief", resolved=resolved)
     )
     assert all(b"</html>" in artefact.data for artefact in made.artefacts)

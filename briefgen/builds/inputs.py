@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefgen.builds.pipeline import Checked
 
 STDIN = "-"
-SHEETS = ("*.css", "parts/*.css", *(f"fonts/*{ending}" for ending in ENDINGS))
+SHEETS = ("*.css", "{style}/*.css", "parts/*.css", *(f"fonts/*{ending}" for ending in ENDINGS))
 # As many files in templates, or in styles; the shipped ones are some dozens.
 MOST_FILES = 500
 
@@ -52,7 +52,8 @@ def around(folder: Path, settings: Settings, look: Look) -> Inputs:
     for root in look.templates:
         own["templates"].update(_below(root, _templates(root, folder)))
     for root in look.styles:
-        own["styles"].update(_below(root, (at for sheet in SHEETS for at in root.glob(sheet))))
+        sheets = (sheet.format(style=look.style) for sheet in SHEETS)
+        own["styles"].update(_below(root, (at for sheet in sheets for at in root.glob(sheet))))
     return _there(own)
 
 

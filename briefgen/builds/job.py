@@ -11,6 +11,7 @@ from typing import Literal
 
 from briefgen.ground.bounds import Bounds
 from briefgen.look import Look
+from briefgen.outputs import registry
 from briefgen.settings.resolver import Resolved
 
 # check: only say what is wrong; make: keep the outputs in memory; build: write them as well.
@@ -63,7 +64,5 @@ class Job:
 
     @property
     def names(self) -> list[str]:
-        """The names of the files that it makes. `evidence` is made once, whatever the templates."""
-        pages = [kind for kind in ("html", "pdf") if kind in self.kinds]
-        made = [f"{self.name}-{template}.{kind}" for template in self.templates for kind in pages]
-        return [*made, f"{self.name}-evidence.jsonld"] if "evidence" in self.kinds else made
+        """The names of the files that it makes: those of each template, then those of the brief."""
+        return registry.files(self.name, self.templates, self.kinds)

@@ -21,6 +21,7 @@ from briefgen.ground.errors import FilesError
 from briefgen.ground.folder import FileFault, inside, read_file
 from briefgen.ground.pack import Artefact, pack
 from briefgen.ground.shipped import folder as shipped
+from briefgen.outputs.leaving.carried import Leaving, of_names
 
 if TYPE_CHECKING:
     from briefgen.builds.job import Job
@@ -74,11 +75,12 @@ def started(case: Checked, job: Job) -> Started:
 
     BriefError where the name of a file is that of somebody who must not be named.
     """
-    from briefgen.builds import pipeline  # slow, and `verify` reads manifests without it
+    from briefgen.builds import making  # slow, and `verify` reads manifests without it
 
     look = job.look
     files = inputs_of(case, job.resolved.settings, look)
-    pipeline.refuse_named(case, look, pipeline.Leaving(names=list(_own_names(files))))
+    own = list(_own_names(files))
+    making.refuse_named(case, look, [Leaving("", lambda: of_names(own))])
     inputs = digests(files)
     file = Path(case.document.file)
     name = file.name if "brief" in inputs else STDIN

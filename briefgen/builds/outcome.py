@@ -5,25 +5,21 @@ The stages are not known here, so that a report loads none of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.builds.job import Does
 from briefgen.evidence.tally import Tally
+from briefgen.ground.decode import line_starts
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.files import bytes_of
 from briefgen.ground.pack import Artefact
-from briefgen.ground.span import Span
 
 if TYPE_CHECKING:
     from briefgen.checks.allow import AllowedName
-
-Lines = dict[str, tuple[str, ...]]
-Starts = dict[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +38,8 @@ class Outcome:
     path: Path | None = None
     does: Does = "check"
     diagnostics: tuple[Diagnostic, ...] = ()
-    lines: Lines = field(default_factory=dict)
-    starts: Starts = field(default_factory=dict)
+    lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    starts: dict[str, tuple[int, ...]] = field(default_factory=dict)
     stops: bool = False
     fault: BriefgenError | None = None
     tally: Tally = field(default_factory=Tally)
@@ -67,26 +63,32 @@ class Outcome:
 
 def refused(path: Path, does: Does, fault: BriefgenError) -> Outcome:
     """Make the outcome of a brief that has no turn, and say why."""
-    lines, starts = lines_about(fault.diagnostics)
-    return Outcome(str(path), path, does, lines=lines, starts=starts, stops=True, fault=fault)
+    texts = texts_about(fault.diagnostics)
+    return Outcome(
+        str(path),
+        path,
+        does,
+        lines=lines_of(texts),
+        starts=starts_of(texts),
+        stops=True,
+        fault=fault,
+    )
 
 
-def lines_about(found: Iterable[Diagnostic]) -> tuple[Lines, Starts]:
-    """Read the lines of all files that findings are about, captures and templates among them, and
-    the offsets at which they start.
-    """
-    spans = [span for each in found for span in _spans(each)]
-    texts = {file: _text(file) for file in dict.fromkeys(span.file for span in spans)}
-    lines = {file: tuple(text.splitlines()) for file, text in texts.items()}
-    starts = {
-        file: (0, *accumulate(len(line) for line in text.splitlines(keepends=True)))
-        for file, text in texts.items()
-    }
-    return lines, starts
+def texts_about(found: Iterable[Diagnostic]) -> dict[str, str]:
+    """Read the texts of all files that findings are about, captures and templates among them."""
+    spans = [span for each in found for span in (each.span, *(at.span for at in each.related))]
+    return {file: _text(file) for file in dict.fromkeys(span.file for span in spans if span)}
 
 
-def _spans(found: Diagnostic) -> Sequence[Span]:
-    return [*([found.span] if found.span else ()), *(each.span for each in found.related)]
+def lines_of(texts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Split each text into its lines."""
+    return {file: tuple(text.splitlines()) for file, text in texts.items()}
+
+
+def starts_of(texts: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
+    """Find the offsets at which the lines of each text start."""
+    return {file: line_starts(text) for file, text in texts.items()}
 
 
 def _text(file: str) -> str:

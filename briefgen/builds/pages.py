@@ -10,18 +10,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.builds import pipeline
+from briefgen.builds import making, pipeline
 from briefgen.builds.job import Job
-from briefgen.builds.pipeline import Checked, Leaving, Timings
+from briefgen.builds.pipeline import Checked, Timings
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.files import read
 from briefgen.load.document import Document
+from briefgen.outputs import registry
 from briefgen.settings.files import settings_for
 from briefgen.settings.options import Options
 from briefgen.settings.resolver import resolve
 
 if TYPE_CHECKING:
-    from briefgen.builds.pipeline import TypesetAll
+    from briefgen.builds.making import TypesetAll
     from briefgen.typeset import Pdf
     from briefgen.view import View
 
@@ -47,7 +48,8 @@ def page_of(document: Document, folder: Path, template: str, options: Options) -
     case = pipeline.checked(document, folder, resolved)
     view = pipeline.viewed(case)
     page = pipeline.rendered(case, view, template, resolved.look, resolved.bounds)
-    pipeline.refuse_named(case, resolved.look, Leaving({template: page}))
+    leaving = registry.output("html").leaving(page.encode(), template)
+    making.refuse_named(case, resolved.look, [leaving])
     return page
 
 
@@ -65,14 +67,16 @@ def pages_of(case: Checked, job: Job, go_on: GoOn = lambda: None) -> tuple[View,
     BriefError also where the source is to be attached to a PDF, and can't be: a preview says so as
     a build does, though it makes no file.
     """
-    pipeline.attached_by(case, job)
+    making.attached_by(case, job)
     go_on()
     view = pipeline.viewed(case)
     pages: dict[str, str] = {}
     for template in job.templates:
         go_on()
         pages[template] = pipeline.rendered(case, view, template, job.look, job.bounds)
-    pipeline.refuse_named(case, job.look, Leaving(pages, names=pipeline.names_of(job)))
+    html = registry.output("html")
+    leaving = (html.leaving(page.encode(), template) for template, page in pages.items())
+    making.refuse_named(case, job.look, [making.leaving_names(job), *leaving])
     return view, pages
 
 
@@ -84,7 +88,8 @@ def paper_of(
     EngineError where it can't be typeset, BriefError where it names somebody who must not be named.
     """
     with case.timings.of("typeset"):
-        attached = pipeline.attached_by(case, job)
+        attached = making.attached_by(case, job)
         (pdf,) = typeset_all([page], job.look.styles, attached)
-    pipeline.refuse_named(case, job.look, Leaving(pdfs={template: pdf}))
-    return pdf, list(pipeline.about_pages(case, template, pdf))
+    leaving = registry.output("pdf").leaving(pdf.data, template)
+    making.refuse_named(case, job.look, [leaving])
+    return pdf, list(making.about_pages(case, template, pdf))

@@ -21,9 +21,9 @@ from briefgen.builds.verifying import UNPROVED, Verified, verified
 from briefgen.builds.versions import versions
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.folder import FileFault, inside, read_file
+from briefgen.outputs import registry
 from briefgen.settings.options import Options
 
-KINDS = ("html", "pdf", "evidence")
 STILL_UNPROVED = "building anew doesn't prove that what the briefs say is true."
 
 
@@ -58,7 +58,7 @@ def _job_of(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> Job
         style=entry.look.get("style"),
         paper=entry.look.get("paper"),
         templates=tuple(pages),
-        to=tuple(kind for kind in KINDS if kind in kinds),
+        to=tuple(kind for kind in registry.names() if kind in kinds),
         attach=tuple(filter(None, entry.look.get("attach", "").split(", "))),
         # It was built, whatever it was asked then to stop for: here the bytes are compared.
         strict=False,

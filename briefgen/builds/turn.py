@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from briefgen.builds.job import Job
 from briefgen.builds.notes import labels_in_english, passed_over, turned_off
-from briefgen.builds.outcome import Outcome, lines_about
+from briefgen.builds.outcome import Outcome, lines_of, starts_of, texts_about
 from briefgen.builds.stamps import keep_clean, known_clean
 from briefgen.builds.typesetting import Typesetting
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError, FilesError, UnforeseenError
 from briefgen.ground.files import Typed, read
+from briefgen.outputs import registry
 
 if TYPE_CHECKING:
     from briefgen.builds.pipeline import Checked
@@ -60,7 +61,7 @@ class _Turn:
             tally = known_clean(brief, job.resolved.off)
             if tally is not None:
                 return replace(self._outcome(()), tally=tally)
-        if "pdf" in job.kinds:
+        if registry.need(job.kinds, "pdf"):
             typesetting.begin(job.bounds)
         case = self.case = self._checked(brief)
         if job.does == "check" or case.errors:
@@ -69,16 +70,7 @@ class _Turn:
 
     def broken_off(self, fault: BriefgenError) -> Outcome:
         found = self.case.diagnostics if self.case else ()
-        made = self._outcome(found)
-        lines, starts = lines_about(fault.diagnostics)
-        return replace(
-            made,
-            stops=True,
-            fault=fault,
-            lines={**lines, **made.lines},
-            starts={**starts, **made.starts},
-            notes=(),
-        )
+        return replace(self._outcome(found, fault=fault), stops=True, fault=fault, notes=())
 
     def _checked(self, brief: Typed) -> Checked:
         from briefgen.builds import pipeline
@@ -91,10 +83,10 @@ class _Turn:
         return case
 
     def _built(self, case: Checked, typesetting: Typesetting) -> Outcome:
-        from briefgen.builds import manifest, pipeline
+        from briefgen.builds import making, manifest
 
         start = manifest.started(case, self.job)
-        made = pipeline.built(case, self.job, typesetting.typeset_all)
+        made = making.built(case, self.job, typesetting.typeset_all)
         late = [found for found in made.diagnostics if found not in case.diagnostics]
         found = [*case.diagnostics, *late]
         if case.stopping(late):
@@ -110,7 +102,12 @@ class _Turn:
             written=tuple(written),
         )
 
-    def _outcome(self, found: Sequence[Diagnostic], notes: tuple[str, ...] = ()) -> Outcome:
+    def _outcome(
+        self,
+        found: Sequence[Diagnostic],
+        notes: tuple[str, ...] = (),
+        fault: BriefgenError | None = None,
+    ) -> Outcome:
         job, case = self.job, self.case
         off = turned_off(job.resolved.settings)
         made = Outcome(
@@ -121,13 +118,15 @@ class _Turn:
             notes=tuple(filter(None, (*notes, off))),
             passed_over=passed_over(job.resolved.settings),
         )
+        texts = texts_about([*found, *(fault.diagnostics if fault else ())])
+        made = replace(made, lines=lines_of(texts), starts=starts_of(texts))
         if case is None:
             return made
-        lines, starts = lines_about(found)
+        if found:  # as it was when it was read: meanwhile it may have been saved again
+            made.lines[job.file] = tuple(case.document.lines)
+            made.starts[job.file] = case.document.starts
         return replace(
             made,
-            lines={**lines, job.file: tuple(case.document.lines)} if found else {},
-            starts={**starts, job.file: case.document.starts} if found else {},
             stops=bool(case.stopping(found)),
             tally=case.tally,
             allowed=case.allowed,

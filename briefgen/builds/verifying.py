@@ -25,10 +25,11 @@ from briefgen.ground import folder as folders
 from briefgen.ground.bounds import within
 from briefgen.ground.errors import ConfigError, FilesError
 from briefgen.ground.folder import FileFault, inside
+from briefgen.outputs import registry
 from briefgen.settings.files import look_of, settings_for
 
 # What a stranger among the outputs ends in: what somebody could take for a packet, or its evidence.
-OTHERS = (".html", ".htm", ".xhtml", ".pdf", ".jsonld")
+OTHERS = (*registry.extensions(), ".htm", ".xhtml")
 # More than any output has: all that one can hold are files of `folder.MAX_BYTES`.
 MOST_BYTES = 512 * 1024 * 1024
 SECONDS = 60

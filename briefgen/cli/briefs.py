@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +13,11 @@ from briefgen.cli.completing import BriefPath, folders
 from briefgen.cli.group import cli, color
 from briefgen.cli.options import (
     BRIEFS,
-    KINDS,
+    FORMAT,
     MOST_MEGABYTES,
     MOST_SECONDS,
     PAPER,
     QUIET,
-    REPORT,
     STRICT,
     STYLE,
     TEMPLATE,
@@ -29,11 +26,12 @@ from briefgen.cli.options import (
     listed,
     option,
 )
+from briefgen.outputs import attachments
 from briefgen.settings import defaults
+from briefgen.settings.keys import CHOICES
 from briefgen.settings.options import Options
 
 if TYPE_CHECKING:
-    from briefgen.builds.outcome import Outcome
     from briefgen.builds.plan import Plan
     from briefgen.preview.session import Session
 
@@ -43,11 +41,11 @@ STDOUT = "-"
 @cli.command()
 @BRIEFS
 @STRICT
-@REPORT
+@FORMAT
 @QUIET
 @VERBOSE
 def check(
-    briefs: tuple[Path, ...], *, strict: bool | None, report: str, quiet: bool, verbose: bool
+    briefs: tuple[Path, ...], *, strict: bool | None, format_: str, quiet: bool, verbose: bool
 ) -> int:
     """Find everything that is wrong with BRIEFS.
 
@@ -55,18 +53,21 @@ def check(
     reads one from standard input.
     """
     from briefgen.builds.plan import plan
-    from briefgen.builds.run import run
-    from briefgen.cli.telling import told
+    from briefgen.cli.reporting import Told, run_and_report
 
     planned = plan(briefs, Options(strict=strict), "check")
-    with closing(run(planned.turns)) as outcomes:
-        return told(outcomes, planned, "checked", report, quiet=quiet, verbose=verbose)
+    return run_and_report(planned, "checked", Told(format_, quiet, verbose))
 
 
 @cli.command()
 @BRIEFS
 @TEMPLATE
-@listed("-t", "--to", choices=KINDS, help=f"{', '.join(KINDS)}.{defaults_to(*defaults.TO)}")
+@listed(
+    "-t",
+    "--to",
+    choices=CHOICES["to"],
+    help=f"{', '.join(CHOICES['to'])}.{defaults_to(*defaults.TO)}",
+)
 @option(
     "-o",
     "--output",
@@ -77,15 +78,15 @@ def check(
 )
 @STYLE
 @PAPER
-@listed("--attach", choices=("source",), help="source: each PDF carries the brief's YAML.")
+@listed("--attach", choices=CHOICES["attach"], help=f"{attachments.help_text()}.")
 @MOST_SECONDS
 @MOST_MEGABYTES
 @STRICT
-@REPORT
+@FORMAT
 @QUIET
 @VERBOSE
 def build(
-    briefs: tuple[Path, ...], *, report: str, quiet: bool, verbose: bool, **asked: Any
+    briefs: tuple[Path, ...], *, format_: str, quiet: bool, verbose: bool, **asked: Any
 ) -> int:
     """Make packets and cards of BRIEFS, as HTML and PDF.
 
@@ -93,19 +94,13 @@ def build(
     reads one from standard input.
     """
     from briefgen.builds.plan import plan
-    from briefgen.builds.run import run
-    from briefgen.cli.telling import told
-    from briefgen.report import formats
+    from briefgen.cli.reporting import Told, run_and_report
 
     is_piped = str(asked["output"]) == STDOUT
-    if is_piped and formats.emitter(report).stream == "stdout":
-        raise click.UsageError("Standard output takes one thing: the file, or the report.")
     planned = plan(briefs, _options(asked), "make" if is_piped else "build")
     if is_piped:
         _refuse_several(planned)
-    with closing(run(planned.turns)) as outcomes:
-        made = _to_standard_output(outcomes) if is_piped else outcomes
-        return told(made, planned, "built", report, quiet=quiet, verbose=verbose)
+    return run_and_report(planned, "built", Told(format_, quiet, verbose), is_piped=is_piped)
 
 
 def _options(asked: dict[str, Any]) -> Options:
@@ -119,13 +114,6 @@ def _refuse_several(planned: Plan) -> None:
         raise click.UsageError("Standard output takes one file: name one brief.")
     if any(len(job.names) != 1 for job in planned.jobs):
         raise click.UsageError("Standard output takes one file: choose --template and --to.")
-
-
-def _to_standard_output(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-    for outcome in outcomes:
-        for artefact in outcome.artefacts:
-            sys.stdout.buffer.write(artefact.data)
-        yield outcome
 
 
 @cli.command()

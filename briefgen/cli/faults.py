@@ -18,6 +18,6 @@ def fault_of_ours(error: Exception) -> int:
         raise error
     from briefgen.report import terminal
 
-    what = f"{type(error).__name__}: {error}"
-    click.echo(terminal.fault_of_ours(what, "Nothing was written."), err=True)
+    said = terminal.fault_of_ours(f"{type(error).__name__}: {error}", "Nothing was written.")
+    click.echo(said, err=True)
     return UnforeseenError.exit_code

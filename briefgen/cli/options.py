@@ -14,8 +14,6 @@ from briefgen.report import formats
 from briefgen.settings import defaults
 from briefgen.settings.keys import CHOICES
 
-KINDS = CHOICES["to"]
-
 
 def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
     """An option that a variable BRIEFGEN_<NAME> can set as well."""
@@ -116,13 +114,14 @@ MOST_MEGABYTES = option(
     type=COUNT,
     help=f"The most memory that it may take.{defaults_to(defaults.MEGABYTES)}",
 )
-REPORT = option(
-    "--report",
-    type=Named(formats.names()),
-    default="terminal",
-    help="How to say what was found; all but terminal is for programs, on standard output."
-    "  [default: terminal]",
-)
 STRICT = option("--strict/--no-strict", default=None, help="Take warnings for errors.")
+FORMAT = option(
+    "--format",
+    "format_",
+    type=click.Choice(formats.names()),
+    default="terminal",
+    show_default=True,
+    help="How to tell what was found.",
+)
 QUIET = option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 VERBOSE = option("-v", "--verbose", is_flag=True, help="Say how long each stage took.")

@@ -13,6 +13,8 @@ from briefgen.ground.shipped import folder
 STYLES = ("official", "modern")
 PAPERS = ("A4", "Letter")
 SUFFIX = ".html.j2"
+# The templates that come with briefgen, in the order in which they are made.
+SHIPPED = ("packet", "card")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from briefgen.ground.folder import FileFault, read_inside
 from briefgen.ground.shipped import folder
 from briefgen.ground.span import Span
 from briefgen.ground.suggest import did_you_mean
-from briefgen.look import STYLES, Look
+from briefgen.look import Look
 from briefgen.look.fonts import Face, shipped_faces
 
 # What a style names without a family of that name (CSS Fonts 4, section 2.1), and CSS's own words.
@@ -88,14 +88,14 @@ def _about(at: Path, named: _Named, known: list[str]) -> Diagnostic:
 
 def _sheets(look: Look) -> Iterator[tuple[Path, str]]:
     """The user's sheets that are used for the PDF. Those that can't be read are told of later."""
-    others = {f"{style}.css" for style in STYLES if style != look.style} | {FOR_SCREENS}
     seen: set[str] = set()
     for root in look.styles:
         if root == folder("styles"):
             continue
-        for path in (*sorted(root.glob("*.css")), *sorted(root.glob("parts/*.css"))):
+        patterns = ("*.css", f"{look.style}/*.css", "parts/*.css")
+        for path in (at for pattern in patterns for at in sorted(root.glob(pattern))):
             name = path.relative_to(root).as_posix()
-            if name in others or name in seen:
+            if path.name == FOR_SCREENS or name in seen:
                 continue
             seen.add(name)
             try:

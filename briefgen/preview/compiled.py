@@ -13,7 +13,7 @@ from pathlib import Path
 from briefgen.builds import pages
 from briefgen.builds.job import Job
 from briefgen.builds.notes import passed_over, turned_off
-from briefgen.builds.outcome import lines_about
+from briefgen.builds.outcome import lines_of, texts_about
 from briefgen.builds.pipeline import Checked
 from briefgen.builds.plan import job_of
 from briefgen.ground.diagnostics import Diagnostic, finding
@@ -127,7 +127,7 @@ class _Run:
         return Compiled(
             watched_of(self.brief, settings, self.case),
             found=found,
-            lines={**lines_about(found)[0], **own},
+            lines={**lines_of(texts_about(found)), **own},
             case=self.case,
             settled=tuple(visible(said) for said in settled if said),
         )

@@ -194,7 +194,7 @@ def _style_sheets(look: Look) -> tuple[tuple[str, Markup], ...]:
     folders = (*look.styles, folder("styles"))
     _refuse_large(look.styles)
     sheets = []
-    for name, medium in (*SHEETS[:1], (f"{look.style}.css", ""), *SHEETS[1:]):
+    for name, medium in (*SHEETS[:1], (f"{look.style}/tokens.css", ""), *SHEETS[1:]):
         names = _parts(folders) if name == "parts" else [name]
         found = [_sheet(folders, sheet) for sheet in names]
         # A closing tag inside a sheet would end the element that holds it.
@@ -206,7 +206,8 @@ def _style_sheets(look: Look) -> tuple[tuple[str, Markup], ...]:
 
 
 def _refuse_large(styles: Iterable[Path]) -> None:
-    own = [path for at in styles for sheet in ("*.css", "parts/*.css") for path in at.glob(sheet)]
+    sheets = ("*.css", "*/*.css")
+    own = [path for at in styles for sheet in sheets for path in at.glob(sheet)]
     if sum(path.stat().st_size for path in own if path.is_file()) > MOST_STYLES:
         raise TemplateError(f"The styles have more than {MOST_STYLES // 1048576} MB together.")
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from briefgen.builds.outcome import lines_about
+from briefgen.builds.outcome import lines_of, texts_about
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.files import from_here
@@ -43,7 +43,7 @@ def _from_here(file: str) -> str:
 
 def tell_error(error: BriefgenError, *, color: bool | None) -> None:
     """Write why a run can't go on: the findings of the error, or else its message."""
-    lines, _ = lines_about(error.diagnostics)
+    lines = lines_of(texts_about(error.diagnostics))
     say(stopped(error, lines, color=in_color(asked=color)))
 
 

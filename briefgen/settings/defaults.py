@@ -8,11 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefgen.ground.bounds import Bounds
-from briefgen.look import Look
+from briefgen.look import SHIPPED, Look
 
 STYLE = Look().style
 PAPER = Look().paper
-TEMPLATES = ("packet", "card")
+TEMPLATES = SHIPPED
 TO = ("html", "pdf")
 OUTPUT = Path("build")
 SECONDS = Bounds().seconds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefgen.look import PAPERS, STYLES
+from briefgen.outputs import attachments, registry
 
 LISTS = ("template", "to", "attach", "off")
 FOLDERS = ("output", "templates", "styles")
@@ -14,8 +15,8 @@ KEYS = (*TEXTS, *LISTS, *SWITCHES, *COUNTS)
 CHOICES = {
     "style": STYLES,
     "paper": PAPERS,
-    "to": ("html", "pdf", "evidence"),
-    "attach": ("source",),
+    "to": registry.names(),
+    "attach": attachments.names(),
 }
 
 

@@ -6,12 +6,13 @@ import json
 import re
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, unquote_to_bytes
 
-from briefgen.naming import Written
+if TYPE_CHECKING:
+    from briefgen.naming import Written
 
 # What a text fragment says of a passage is words; all else of an address is none.
 FRAGMENT = "#:~:text="
@@ -36,6 +37,17 @@ class Carried:
     written: Written = "prose"
     data: bytes = b""
     is_syntax: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Something that is to leave: what a finding calls it, and all that it carries.
+
+    `carried` is called when it is searched: where nobody is unnamed, nothing is read.
+    """
+
+    name: str
+    carried: Callable[[], Iterable[Carried]]
 
 
 def of_address(url: str, place: str) -> Iterator[Carried]:
@@ -95,8 +107,8 @@ def of_names(names: Iterable[str]) -> Iterator[Carried]:
         yield from of_address(name, "in the name of a file")
 
 
-def carried_by_evidence(text: str) -> Iterator[Carried]:
-    """All that a file of Web Annotations carries."""
+def carried_by_json(text: str) -> Iterator[Carried]:
+    """All that a file of JSON carries, as Web Annotations are."""
     return _of_json("", json.loads(text))
 
 

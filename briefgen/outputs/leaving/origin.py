@@ -105,4 +105,5 @@ def _files(look: Look) -> Iterable[Path]:
     for root in look.templates:
         yield from sorted(root.rglob("*.j2"))
     for root in look.styles:
-        yield from sorted((*root.glob("*.css"), *root.glob("parts/*.css")))
+        patterns = ("*.css", f"{look.style}/*.css", "parts/*.css")
+        yield from sorted(at for pattern in patterns for at in root.glob(pattern))

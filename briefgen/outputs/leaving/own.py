@@ -17,7 +17,13 @@ from briefgen.outputs.leaving.page import asides
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]+")
 # Where the words that a reader sees are made.
-SPEAKING = ("view/*.py", "annotations.py", "attaching.py", "finish/claims.py")
+SPEAKING = (
+    "view/**/*.py",
+    "outputs/annotations.py",
+    "outputs/kinds/*.py",
+    "outputs/attachments/*.py",
+    "typeset/finish/claims.py",
+)
 # What a page says of itself, and the engine's name for itself.
 NAMES = "briefgen WeasyPrint Pango"
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TextIO
 
+from briefgen.builds.outcome import Outcome
 from briefgen.ground.files import from_here
 from briefgen.report.formats import ReportOptions
 from briefgen.report.plain import plain

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
+from briefgen.builds.outcome import Outcome
 from briefgen.ground.errors import BriefgenError, UnforeseenError
 from briefgen.ground.files import from_here
 from briefgen.report.checked import allowed, checked, unchecked

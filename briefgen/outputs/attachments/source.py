@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from briefgen.evidence.gather import Evidence
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import BriefError
-from briefgen.load.document import Document
-from briefgen.model import Brief, Person
-from briefgen.outputs.annotations import web_annotations
-from briefgen.typeset.finish import Attached
+from briefgen.outputs.attachments import Attachment
+from briefgen.outputs.kinds.evidence import OUTPUT as EVIDENCE
+
+if TYPE_CHECKING:
+    from briefgen.evidence.gather import Evidence
+    from briefgen.load.document import Document
+    from briefgen.model import Brief, Person
+    from briefgen.typeset.finish import Attached
 
 HINT = "Build without `--attach source`, or take the person or the terms out of the brief."
 
@@ -18,11 +22,14 @@ HINT = "Build without `--attach source`, or take the person or the terms out of 
 def source_of(
     document: Document, brief: Brief, evidence: Evidence | None, name: str
 ) -> tuple[Attached, ...]:
-    """The YAML as it was typed and, where something is quoted, the quotes as Web Annotations.
+    """Give the YAML as it was typed and, where something is quoted, the quotes as annotations.
 
     BriefError where the YAML tells more of somebody who isn't on the record than the description
     that was agreed, such as a name that is kept only to check that it appears nowhere.
     """
+    from briefgen.outputs.annotations import web_annotations
+    from briefgen.typeset.finish import Attached
+
     faults = list(_unnamed(document, brief))
     if faults:
         raise BriefError(f"The source of {document.file} can't be attached.", faults)
@@ -31,14 +38,13 @@ def source_of(
     files = [Attached(f"{name}.yaml", yaml, "application/yaml", "Source", about, brief.as_of)]
     if evidence and evidence.quotes:
         found = web_annotations(brief, evidence).encode()
-        file, kind = f"{name}-evidence.jsonld", "application/ld+json"
-        about = "The quotes as W3C Web Annotations"
-        files.append(Attached(file, found, kind, "Data", about, brief.as_of))
+        file, about = EVIDENCE.file(name), "The quotes as W3C Web Annotations"
+        files.append(Attached(file, found, EVIDENCE.media_type, "Data", about, brief.as_of))
     return tuple(files)
 
 
 def _unnamed(document: Document, brief: Brief) -> Iterator[Diagnostic]:
-    """Whoever isn't on the record, or was quoted once on other terms."""
+    """Find whoever isn't on the record, or was quoted once on other terms."""
     for key, person in brief.people.items():
         if person.attribution != "on record" and _tells_more(person):
             message = f"This person is {person.attribution}, and the source shows who it is."
@@ -54,8 +60,11 @@ def _unnamed(document: Document, brief: Brief) -> Iterator[Diagnostic]:
 
 
 def _tells_more(person: Person) -> bool:
-    """Whether more stands there than how the person may be described."""
+    """Tell whether more stands there than how the person may be described."""
     if person.attribution in ("deep background", "off record"):
         return True
     told = ("name", "role", "also_called", "native_name", "say", "last_met", "note")
     return any(getattr(person, field) for field in told)
+
+
+ATTACHMENT = Attachment("source", "each PDF carries the brief's YAML", source_of)

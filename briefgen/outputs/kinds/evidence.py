@@ -1,0 +1,37 @@
+"""What was found about each quote, for other tools: one file a brief, as W3C Web Annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from briefgen.outputs.output import Basis, Made, Output
+
+if TYPE_CHECKING:
+    from briefgen.outputs.leaving.carried import Carried
+
+
+def _carried(data: bytes) -> Iterable[Carried]:
+    from briefgen.outputs.leaving.carried import carried_by_json
+
+    return carried_by_json(data.decode())
+
+
+def _made(basis: Basis) -> Made:
+    from briefgen.outputs.annotations import web_annotations
+
+    assert basis.evidence  # noqa: S101 - it is needed, so it was gathered
+    return Made(web_annotations(basis.brief, basis.evidence).encode())
+
+
+OUTPUT = Output(
+    name="evidence",
+    extension=".jsonld",
+    media_type="application/ld+json",
+    order=30,
+    title="the evidence",
+    make=_made,
+    carried=_carried,
+    needs=frozenset({"evidence"}),
+    is_of_template=False,
+)
