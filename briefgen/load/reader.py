@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from briefgen.ground.decode import LINE_END, MAX_BYTES, composed, decoded, line_starts
-from briefgen.ground.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.diagnostics import Diagnostic, Edit, Related, edit_to, finding
+from briefgen.ground.positions import offsets_of
 from briefgen.ground.scalars import Mark
 from briefgen.ground.span import Path, Span, dotted
 from briefgen.load.aliases import bare, whole
 from briefgen.load.document import Document
 from briefgen.load.plain_scalars import NULL, Plain
 from briefgen.load.runtogether import HARD_SPACE, lost_entries
+
+if TYPE_CHECKING:
+    from briefgen.load.yamltext import Quoting
 
 MAX_DEPTH = 24
 # A packet of 400 pages has 16,000 values, a brief of 5,000 quotes 30,000. Checking so many takes
@@ -50,8 +54,28 @@ def load(data: bytes, file: str) -> Document:
     try:
         value = reader.document()
     except _StopReading as stop:
-        return Document(file, text, problems=(*reader.problems, stop.problem))
+        problem = _with_sure_edit(stop.problem, text, reader.starts)
+        return Document(file, text, problems=(*reader.problems, problem))
     return Document(file, text, value, reader.marks, tuple(reader.problems))
+
+
+def _with_sure_edit(problem: Diagnostic, text: str, starts: Sequence[int]) -> Diagnostic:
+    """A problem at which reading ended, without its edit where that would end it there again.
+
+    What libyaml stumbles over can have been typed with something else in mind; so it is tried.
+    """
+    edit = problem.edit
+    place = offsets_of(edit.span, starts) if edit else None
+    if edit is None or place is None:
+        return problem
+    edited = text[: place[0]] + edit.text + text[place[1] :]
+    last = edit.span.line + len(LINE_END.findall(edit.text))
+    try:
+        _Reader(edit.span.file, edited).document()
+    except _StopReading as again:
+        if again.problem.span is None or again.problem.span.line <= last:
+            return replace(problem, edit=None)
+    return problem
 
 
 class _StopReading(Exception):  # noqa: N818 - control flow, not an error of ours
@@ -92,7 +116,8 @@ class _Reader:
         for found in HARD_INDENT.finditer(self.text):
             hint = "Put ordinary spaces in its place."
             span = self._place(found.start(1), 1)
-            self._problem("tab-indent", "This line is indented with a hard space.", span, hint)
+            message, edit = "This line is indented with a hard space.", edit_to(" ", span)
+            self._problem("tab-indent", message, span, hint, edit=edit)
         if self.problems:
             raise _StopReading(self.problems.pop())
 
@@ -129,30 +154,43 @@ class _Reader:
     def _value(self, event: Any, rest: Iterator[Any], path: Path) -> Any:
         if event.tag and event.tag != "tag:yaml.org,2002:str":
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            hint = self._in_marks(event) if LOCAL_TAG.match(event.tag) else "Delete the tag."
-            self._problem("yaml-tag", f"`{tag}` is a YAML tag.", self._span(event), hint)
+            span, message = self._span(event), f"`{tag}` is a YAML tag."
+            if LOCAL_TAG.match(event.tag):
+                self._to_quote("yaml-tag", message, span, event)
+            else:
+                self._problem("yaml-tag", message, span, "Delete the tag.")
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(rest, path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(rest, path)
         if event.anchor and event.anchor not in self.repeated:
             message = f"In YAML `&{event.anchor}` is a name, and is not printed."
-            self._problem("yaml-syntax", message, self._span(event), self._in_marks(event))
+            self._to_quote("yaml-syntax", message, self._span(event), event)
         if event.style or event.tag:
             return str(event.value)
         self._look_at_plain(event)
         return None if NULL.match(event.value) else Plain(event.value)
 
-    def _in_marks(self, event: Any) -> str:
-        """The hint to put the text in whose place YAML found something into quotation marks."""
-        from briefgen.load.yamltext import advice
+    def _to_quote(self, rule: str, message: str, span: Span, event: Any) -> None:
+        """A text in whose place YAML found something, to be put into quotation marks."""
+        advised = self._in_marks(event)
+        edit = advised.edit(self.file, event.start_mark.line + 1)
+        self._problem(rule, message, span, advised.hint, edit=edit)
+
+    def _stopped_to_quote(self, message: str, span: Span, event: Any) -> _StopReading:
+        advised = self._in_marks(event)
+        edit = advised.edit(self.file, event.start_mark.line + 1)
+        return _StopReading(finding("yaml-syntax", message, span, advised.hint, edit=edit))
+
+    def _in_marks(self, event: Any) -> Quoting:
+        from briefgen.load.yamltext import Quoting, quoting
 
         mark = event.start_mark
         line = self.lines[mark.line].lstrip(" -")
         if HEADING.match(line):
-            return "Delete the brackets."
+            return Quoting("Delete the brackets.")
         is_inside = mark.column and self.lines[mark.line][mark.column - 1] in "[{"
-        return advice(self.lines, mark.line + 1, None if is_inside else mark.column)
+        return quoting(self.lines, mark.line + 1, None if is_inside else mark.column)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -174,7 +212,7 @@ class _Reader:
             span = self._span(event)
             if not isinstance(event, yaml.ScalarEvent):
                 message = "A key has to be one word, not a list or a group."
-                raise _StopReading(finding("yaml-syntax", message, span, self._in_marks(event)))
+                raise self._stopped_to_quote(message, span, event)
             key = composed(str(event.value))
             if key == "<<":
                 hint = "Repeat the fields that are meant."
@@ -211,7 +249,7 @@ class _Reader:
             raise _StopReading(finding("yaml-bounds", message, span))
         if event.anchor not in self.anchors:
             message = f"`*{event.anchor}` repeats something that isn't there."
-            raise _StopReading(finding("yaml-syntax", message, span, self._in_marks(event)))
+            raise self._stopped_to_quote(message, span, event)
         events = [bare(found) for found in self.anchors[event.anchor]]
         inside = iter(events)
         return self._node(next(inside), inside, path, key)
@@ -237,10 +275,16 @@ class _Reader:
         message = f"Values are nested more than {MAX_DEPTH} deep."
         return _StopReading(finding("yaml-bounds", message, span))
 
-    def _problem(
-        self, rule: str, message: str, span: Span, hint: str = "", related: Any = ()
+    def _problem(  # noqa: PLR0913, PLR0917 - the parts of a finding
+        self,
+        rule: str,
+        message: str,
+        span: Span,
+        hint: str = "",
+        related: Any = (),
+        edit: Edit | None = None,
     ) -> None:
-        self.problems.append(finding(rule, message, span, hint, related))
+        self.problems.append(finding(rule, message, span, hint, related, edit))
 
     def _mark(self, event: Any, path: Path, key: Span | None) -> None:
         start, end = self._offset(event.start_mark), self._offset(event.end_mark)

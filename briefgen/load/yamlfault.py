@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
-from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.diagnostics import Diagnostic, Edit, edit_to, finding
 from briefgen.ground.span import Span
-from briefgen.load.yamltext import ELIDED, VALUE, advice, in_marks
+from briefgen.load.yamltext import ELIDED, VALUE, in_marks, quoting
 
 COLON_INSIDE = re.compile(
     r"\s*(?:(?:-\s+)+[^:\"'#]+|[^\s:\"'#]+):\s+(?P<value>[^\"'|>{\[#].*?:(?:\s|$).*)$"
@@ -46,6 +47,9 @@ LIST_FIELD = re.compile(
     r"|also_called):"
 )
 DOUBLE = re.compile(r"(?:(?P<key>[\w-]{1,40}):\s{1,9})?\"(?P<text>(?:[^\"\\]|\\.)*)\"")
+TABBED = re.compile(r"[ ]*\t[ \t]*(?=\S)")
+# An edit of more lines is no longer seen at a glance.
+MOST_TABBED = 200
 INDENTATION = (
     "This line doesn't line up with those above it.",
     "Fields of one thing start in the same column; what belongs to a field, two further in.",
@@ -69,13 +73,22 @@ class _Slip:
     file: str
     line: int
     column: int
+    line_end: str
 
     @property
     def text(self) -> str:
         return self.lines[self.line - 1]
 
-    def found(self, message: str, hint: str, place: Span | None = None) -> Diagnostic:
-        return finding("yaml-syntax", message, place or self.at(self.line, self.column), hint)
+    def found(
+        self, message: str, hint: str, place: Span | None = None, edit: Edit | None = None
+    ) -> Diagnostic:
+        place = place or self.at(self.line, self.column)
+        return finding("yaml-syntax", message, place, hint, edit=edit)
+
+    def to_quote(self, message: str, place: Span, start: int | None = None) -> Diagnostic:
+        """A text to be put into quotation marks, from a column on, or else from its place on."""
+        advised = quoting(self.lines, place.line, place.column - 1 if start is None else start)
+        return self.found(message, advised.hint, place, advised.edit(self.file, place.line))
 
     def above(self, line: int) -> int:
         """The number of the nearest line above that isn't empty or a comment, or 0."""
@@ -93,7 +106,8 @@ def explain(error: Any, text: str, file: str) -> Diagnostic:
     lines = text.splitlines() or [""]
     line = min(mark.line, len(lines) - 1) + 1
     said = f"{error.context or ''} {error.problem or ''}"
-    slip = _Slip(said, error.context_mark, lines, file, line, mark.column + 1)
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    slip = _Slip(said, error.context_mark, lines, file, line, mark.column + 1, line_end)
     for explanation in (
         _tab,
         _unclosed,
@@ -114,18 +128,25 @@ def explain(error: Any, text: str, file: str) -> Diagnostic:
     return slip.found(*INDENTATION)
 
 
-def _advice(slip: _Slip, place: Span) -> str:
-    """The hint to put what starts at a place into quotation marks."""
-    return advice(slip.lines, place.line, place.column - 1)
-
-
 def _tab(slip: _Slip) -> Diagnostic | None:
     white = slip.text[: len(slip.text) - len(slip.text.lstrip())]
     if "\t" not in white:
         return None
     hint = "Put spaces in its place: two for each step."
     place = slip.at(slip.line, white.index("\t") + 1)
-    return finding("tab-indent", "This line is indented with a tab.", place, hint)
+    edit = _without_tabs(slip)
+    return finding("tab-indent", "This line is indented with a tab.", place, hint, edit=edit)
+
+
+def _without_tabs(slip: _Slip) -> Edit:
+    """The edit of this line and those behind it that are indented with tabs: they are one slip."""
+    indents = [TABBED.match(line) for line in slip.lines[slip.line - 1 :][:MOST_TABBED]]
+    tabbed = [found for found in takewhile(bool, indents) if found]
+    typed = slip.line_end.join(
+        found[0].replace("\t", "  ") + found.string[found.end() :] for found in tabbed
+    )
+    last = slip.line + len(tabbed) - 1
+    return Edit(Span(slip.file, slip.line, 1, last, len(slip.lines[last - 1]) + 1), typed)
 
 
 def _unclosed(slip: _Slip) -> Diagnostic | None:
@@ -140,7 +161,7 @@ def _unclosed(slip: _Slip) -> Diagnostic | None:
     hint = "Put the closing quotation mark, the same as the opening one."
     opened = slip.lines[place.line - 1][place.column - 1 :]
     if ELIDED.match(opened):
-        return slip.found("A text can't start with ' in YAML.", _advice(slip, place), place)
+        return slip.to_quote("A text can't start with ' in YAML.", place)
     if opened.startswith("'"):
         hint += ' If it is an apostrophe, put the whole text in "…".'
     return slip.found("The quotation that starts here is never closed.", hint, place)
@@ -197,7 +218,7 @@ def _colon(slip: _Slip) -> Diagnostic | None:
         entry = ENTRY_OF_WORDS.match(slip.text)
         start = entry.end() if entry else start
         place = slip.at(slip.line, start + 1, len(slip.text.rstrip()) - start)
-        return slip.found(COLON, _advice(slip, place), place)
+        return slip.to_quote(COLON, place)
     field = FIELD.match(slip.text)
     if field is None:
         return _entry(slip, slip.line) or slip.found(*INDENTATION)
@@ -246,7 +267,7 @@ def _no_colon(slip: _Slip) -> Diagnostic | None:
     words = WORDS_FIRST.match(slip.lines[above - 1]) if above else None
     if words and words.start("value") == column:
         place = slip.at(above, column + 1, len(words["value"].rstrip()))
-        return slip.found(COLON, _advice(slip, place), place)
+        return slip.to_quote(COLON, place)
     return _without_colon(slip, number, column)
 
 
@@ -254,8 +275,9 @@ def _without_colon(slip: _Slip, number: int, column: int) -> Diagnostic:
     line = COMMENT.sub("", slip.lines[number - 1])
     place = slip.at(number, column + 1, len(line) - column)
     if glued := GLUED.match(line):
-        hint = f"Put a space after the colon: `{glued[1]}: {glued[2]}`"
-        return slip.found("A field's colon is followed by a space.", hint, place)
+        typed = f"{glued[1]}: {glued[2]}"
+        message, edit = "A field's colon is followed by a space.", edit_to(typed, place)
+        return slip.found(message, f"Put a space after the colon: `{typed}`", place, edit)
     above = reversed(slip.lines[: number - 1])
     is_in_block = BLOCK.search(next((text for text in above if FIELD.match(text)), ""))
     rest = "put more spaces before it" if is_in_block else "put that after `|`"
@@ -312,7 +334,7 @@ def _reserved(slip: _Slip) -> Diagnostic | None:
         f"A text can't start with {char} in YAML." if char else "A text can't start like this."
     )
     place = slip.at(slip.line, column)
-    return slip.found(message, _advice(slip, place), place)
+    return slip.to_quote(message, place)
 
 
 def _backslash(slip: _Slip) -> Diagnostic | None:
@@ -335,8 +357,9 @@ def _after_quote(slip: _Slip) -> Diagnostic | None:
     is_escape = "hexdecimal" in slip.said
     if "expected" not in slip.said or not quoted or slip.column <= quoted.end() or is_escape:
         return None
-    hint = advice(slip.lines, slip.line)
-    return slip.found("The text goes on after its closing quotation mark.", hint)
+    advised = quoting(slip.lines, slip.line)
+    message = "The text goes on after its closing quotation mark."
+    return slip.found(message, advised.hint, edit=advised.edit(slip.file, slip.line))
 
 
 def _after_quote_in_brackets(slip: _Slip) -> Diagnostic | None:
@@ -347,7 +370,7 @@ def _after_quote_in_brackets(slip: _Slip) -> Diagnostic | None:
         if found.end("quoted") < slip.column <= found.end():
             place = slip.at(slip.line, found.start("quoted") + 1, len(found[0].strip()))
             message = "The text goes on after its closing quotation mark."
-            return slip.found(message, _advice(slip, place), place)
+            return slip.to_quote(message, place)
     return None
 
 
@@ -357,16 +380,17 @@ def _after_bracket(slip: _Slip) -> Diagnostic | None:
     if "expected" not in slip.said or not opened or slip.column <= opened.end():
         return None
     place = slip.at(slip.line, opened.end())
-    return slip.found("In YAML [ and { start a list or a group.", _advice(slip, place), place)
+    return slip.to_quote("In YAML [ and { start a list or a group.", place)
 
 
 def _simple(slip: _Slip) -> Diagnostic | None:
     if ("alias" in slip.said or "anchor" in slip.said) and slip.start is not None:
         place = slip.at(slip.start.line + 1, slip.start.column + 1)
-        hint = _advice(slip, place)
+        message = "In YAML * and & have a meaning of their own."
         if slip.lines[place.line - 1].lstrip().startswith("* "):
-            hint = "Start it with `- `."
-        return slip.found("In YAML * and & have a meaning of their own.", hint, place)
+            edit = edit_to("-", place)
+            return slip.found(message, "Start it with `- `.", place, edit)
+        return slip.to_quote(message, place)
     for word, message, hint in SIMPLE:
         if word in slip.said:
             is_text = word == "block sequence entries" and not LIST_FIELD.match(slip.text)

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefgen.ground.diagnostics import Edit, edit_to
+from briefgen.ground.span import Span
 
 # Behind the dash of an entry only what is written as a field is one: `Note: "x" is …` is a text.
 VALUE = re.compile(r"(?:\s*(?:-\s+)+(?:[a-z_]+:\s+)?|\s*(?:[^\W\d][\w-]*:\s+)?)(?P<value>\S.*)")
@@ -68,24 +72,48 @@ def _order(mark: str, value: str) -> str:
     return "".join(sign for _, sign in sorted(signs))
 
 
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """How a value of a line is put into quotation marks: in words, and as what is to be typed.
+
+    `typed` goes in the place of the columns from `start` up to `end`, counted from 0. It is empty
+    where the value goes on in other lines, or is too long to be repeated in the hint.
+    """
+
+    hint: str
+    start: int = 0
+    end: int = 0
+    typed: str = ""
+
+    def edit(self, file: str, number: int) -> Edit | None:
+        """Make the edit of the line with that number."""
+        return edit_to(self.typed, Span(file, number, self.start + 1, number, self.end + 1))
+
+
 def advice(lines: Sequence[str], number: int, start: int | None = None) -> str:
-    """The hint to put a value into quotation marks, with the value as it has to be typed.
+    """Say how a value is put into quotation marks, as `quoting` does."""
+    return quoting(lines, number, start).hint
+
+
+def quoting(lines: Sequence[str], number: int, start: int | None = None) -> Quoting:
+    """Find out how a value is put into quotation marks.
 
     `number` is its line, counted from 1, `start` the column in which it starts, from 0: by default
     behind the field's name or the dash.
     """
     line = lines[number - 1]
     if len(line) > LONGEST_LINE:
-        return f"{WHOLE}."
+        return Quoting(f"{WHOLE}.")
     found = VALUE.match(line)
     start = (found.start("value") if found else 0) if start is None else start
     in_brackets = _depth(line[:start]) > 0
     value = (IN_BRACKETS if in_brackets else TO_THE_END).match(line, start)
-    text = meant(COMMENT.sub("", value[0]).rstrip()) if value else ""
+    given = COMMENT.sub("", value[0]).rstrip() if value else ""
+    text = meant(given)
     typed = in_marks(text)
     if not text or len(typed) > LONGEST or (not in_brackets and _goes_on(lines, number)):
-        return f"{WHOLE}, {_which(text)}."
-    return f"{WHOLE}: {typed}"
+        return Quoting(f"{WHOLE}, {_which(text)}.")
+    return Quoting(f"{WHOLE}: {typed}", start, start + len(given), typed)
 
 
 def _depth(before: str) -> int:

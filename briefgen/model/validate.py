@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
+from briefgen.ground.diagnostics import Diagnostic, Edit, edit_to, finding
 from briefgen.ground.span import Path
 from briefgen.ground.suggest import (
     MOST_LISTED,
@@ -131,8 +131,18 @@ def _own(document: Document, path: Path, rule: str, context: Any, fault: Any) ->
         hint = "Type the end alone, such as 14:00."
     elif rule == "bad-id":
         hint = _id_hint(document, path[:-1] if key else path, str(fault["input"])) or hint
-    span = document.key_span(path) if key else document.value_span(path)
-    return finding(rule, context["message"], span, hint, edit=edit_to(meant, span))
+        names = _names_for(document, path)
+        meant = sure(str(fault["input"]), names.values(), names)
+    if key:
+        return finding(rule, context["message"], document.key_span(path), hint)
+    span, edit = document.value_span(path), _edit(document, path, meant)
+    return finding(rule, context["message"], span, hint, edit=edit)
+
+
+def _edit(document: Document, path: Path, meant: str) -> Edit | None:
+    """The edit that types one value in the place of another; none where a list or group stands."""
+    mark = document.marks.get(document.typed(path))
+    return edit_to(meant, mark.value) if mark and mark.close is None else None
 
 
 def _text_hint(document: Document, path: Path, given: Any) -> str:
@@ -186,7 +196,7 @@ def _id_hint(document: Document, path: Path, typed: str) -> str:
     field = _field_of(path)
     if field not in REFERS or (len(path) == 1 and field != "principal"):
         return ""
-    names = dict(pair for group in REFERS[field] for pair in _names_in(document.data.get(group)))
+    names = _names_for(document, path)
     typed_ids = [each.strip() for each in SEVERAL.split(typed)]
     several = [nearest(each, names.values(), names) for each in typed_ids]
     # One that isn't there is told next; a name such as `Lund, Per` is one alone.
@@ -196,6 +206,12 @@ def _id_hint(document: Document, path: Path, typed: str) -> str:
         return f"Type `[{', '.join(ids)}]`."
     found = nearest(typed, names.values(), names)
     return f"Did you mean `{found}`?" if found else f"Type the id of one in `{REFERS[field][0]}`."
+
+
+def _names_for(document: Document, path: Path) -> dict[str, str]:
+    """The names of what the field at a path can refer to, each with its id."""
+    groups = REFERS.get(_field_of(path), ())
+    return dict(pair for group in groups for pair in _names_in(document.data.get(group)))
 
 
 def _names_in(group: Any) -> Iterator[tuple[str, str]]:
@@ -334,8 +350,8 @@ def _unknown_value(document: Document, path: Path, typed: str, expected: str) ->
     hint = did_you_mean(typed, values)
     if hint.startswith("Did"):
         hint += f" It is one of {', '.join(f'`{value}`' for value in values)}."
-    span = document.value_span(path)
-    return finding("unknown-value", message, span, hint, edit=edit_to(sure(typed, values), span))
+    span, edit = document.value_span(path), _edit(document, path, sure(typed, values))
+    return finding("unknown-value", message, span, hint, edit=edit)
 
 
 def _expected(kind: str, value: Any) -> str:
