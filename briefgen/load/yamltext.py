@@ -1,6 +1,6 @@
-"""A text that YAML would take for something else, as it has to be typed: in quotation marks.
+"""Finds out how a text is typed that YAML would take for something else: in quotation marks.
 
-Apart from `yamlfault`, because what is well-formed can be misread as well.
+Apart from the explanations of errors, because what is well-formed can be misread as well.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ WHOLE = "Put the whole text in quotation marks"
 
 
 def in_marks(text: str) -> str:
-    """The text as a scalar of YAML in quotation marks: in `"` if it holds none, else in `'`."""
+    """Type a text as a scalar of YAML in quotation marks: in `"` if it holds none, else in `'`."""
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     if "'" not in text:
@@ -47,7 +47,7 @@ def in_marks(text: str) -> str:
 
 
 def meant(value: str) -> str:
-    """The text that was meant by a value which starts with a quotation mark and can't be read.
+    """Find the text that was meant by a value which starts with a quotation mark.
 
     In `"He said "yes"."` the outer marks are YAML's, in `"Safe," she said, "and dry."` the text's.
     """
@@ -66,7 +66,7 @@ def meant(value: str) -> str:
 
 
 def _order(mark: str, value: str) -> str:
-    """Of each quotation mark whether it opens or closes, as brackets."""
+    """Write down as brackets which quotation marks open and which close, in their order."""
     signs = [(found.start(), "(") for found in OPENS[mark].finditer(value)]
     signs += [(found.start(), ")") for found in CLOSES[mark].finditer(value) if found.start()]
     return "".join(sign for _, sign in sorted(signs))
@@ -117,20 +117,20 @@ def quoting(lines: Sequence[str], number: int, start: int | None = None) -> Quot
 
 
 def _depth(before: str) -> int:
-    """How many brackets are open behind a part of a line."""
+    """Count the brackets that are open behind a part of a line."""
     bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", before)
     return sum(bare.count(sign) for sign in "[{") - sum(bare.count(sign) for sign in "]}")
 
 
 def _which(value: str) -> str:
-    """Which marks a longer text goes in."""
+    """Say in which marks a longer text goes."""
     if '"' not in value and "\\" not in value:
         return '"…"'
     return "or after `|` on lines of its own" if "'" in value else "'…'"
 
 
 def _goes_on(lines: Sequence[str], number: int) -> bool:
-    """Whether the text of a line goes on in the next one: further in, and no entry or field."""
+    """Tell whether the text of a line goes on in the next one, which is no entry or field."""
     if number >= len(lines):
         return False
     line, below = lines[number - 1], lines[number]
