@@ -23,7 +23,8 @@ class Document:
     """The values of one YAML file, as dicts, lists, text, `Plain` text and None, with their places.
 
     `marks` has the place of each value by its path. `problems` are those of the file itself; where
-    it can't be read at all, `data` is None. `sha256` is of the bytes as they were read, where they were bytes of a file.
+    it can't be read at all, `data` is None. `sha256` is of the bytes as they were read, where they
+    were bytes of a file.
     """
 
     file: str

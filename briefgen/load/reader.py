@@ -220,10 +220,8 @@ class _Reader:
                 raise _StopReading(self._to_quote("yaml-syntax", message, span, event))
             key = composed(str(event.value))
             if key == "<<":  # the merge key, which isn't part of YAML 1.2
-                hint, message = (
-                    "Repeat the fields that are meant.",
-                    "`<<` does not merge in a brief.",
-                )
+                message = "`<<` does not merge in a brief."
+                hint = "Repeat the fields that are meant."
                 self.problems.append(finding("yaml-tag", message, span, hint))
             elif key in values:
                 related = [Related("first given here", keys[key])]
@@ -289,9 +287,8 @@ class _Reader:
         return Span(self.file, line, column, line, column + width)
 
     def _offset(self, mark: Any) -> int:
-        if mark.line >= len(self.starts):
-            return len(self.text)
-        return self.starts[mark.line] + int(mark.column)
+        line, column = int(mark.line), int(mark.column)
+        return self.starts[line] + column if line < len(self.starts) else len(self.text)
 
     def _span(self, event: Any, path: Path = ()) -> Span:
         """Find what to underline: a scalar whole; of a list or a group, its first word."""
