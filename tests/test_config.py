@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import api
+from briefgen import api, cli
 from briefgen.ground.errors import BriefError, ConfigError
 from briefgen.ground.rules import RULES
 from briefgen.settings.files import KEYS, look_of, settings_for, settings_in
@@ -219,6 +219,20 @@ def test_strict_settings_hold_from_python(strict, tmp_path):
     with pytest.raises(BriefError):
         api.build(strict, output=tmp_path / "out", to=["html"])
     assert not (tmp_path / "out").exists()
+
+
+def test_strict_settings_hold_on_the_command_line(strict, tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    for command in (["check"], ["build", "-t", "html"], ["build", "-t", "pdf"]):
+        with pytest.raises(SystemExit) as stop:
+            cli.main([*command, strict.name])
+        assert stop.value.code == 1
+        assert "warning[vague-objective]" in capfd.readouterr().err
+    assert not (tmp_path / "build").exists()
+    settings(tmp_path, "strict = false\n")
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["check", strict.name])
+    assert stop.value.code == 0
 
 
 def test_who_asks_from_python_comes_before_the_settings(strict, tmp_path):

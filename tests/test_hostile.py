@@ -99,6 +99,8 @@ WAYS_OUT = {
     "style": ("styles/custom.css", "secret", MINIMAL, BUILD),
     "part of a style": ("styles/parts/zz.css", "secret", MINIMAL, BUILD),
     "folder of styles": ("styles", "", MINIMAL, BUILD),
+    "folder of a style": ("styles/official", "", MINIMAL, BUILD),
+    "tokens of a style": ("styles/official/tokens.css", "secret", MINIMAL, BUILD),
     "settings": ("briefgen.toml", "secret", MINIMAL, BUILD),
 }
 
@@ -224,6 +226,8 @@ PIPES = {
     "templates/parts/quotes.html.j2": BUILD,
     "styles/custom.css": BUILD,
     "styles/parts/zz.css": BUILD,
+    "styles/official/tokens.css": BUILD,
+    "styles/official/zz.css": BUILD,
     "picture.png": ("check", "brief.yaml"),
     "captures/report.txt": ("check", "brief.yaml"),
     "page.txt": ("quotes", "page.txt"),

@@ -107,7 +107,9 @@ def test_verifying_that_takes_too_long_is_ended(mail, monkeypatch):
         verified(mail / "build")
 
 
-@pytest.mark.parametrize("name", ["templates/x.j2", "styles/custom.css", "styles/fonts/A.ttf"])
+@pytest.mark.parametrize(
+    "name", ["templates/x.j2", "styles/custom.css", "styles/official/a.css", "styles/fonts/A.ttf"]
+)
 def test_a_build_refuses_an_input_that_is_too_large(name, mail):
     sparse(mail / name, 3072 * GB)
     with pytest.raises(FilesError, match="is larger than 20 MB"):

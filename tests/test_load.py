@@ -124,6 +124,21 @@ def test_aliases_are_read_again_in_each_place():
     assert not found.problems
 
 
+@pytest.mark.parametrize(
+    "nested",
+    [
+        lambda depth: "[" * depth + "]" * depth,
+        lambda depth: "{a: " * depth + "x" + "}" * depth,
+        lambda depth: "".join(f"{'  ' * at}- \n" for at in range(depth - 1)) + "  " * depth + "- x",
+        lambda depth: f"- &a [[x]]\n- {'[' * (depth - 3)}*a{']' * (depth - 3)}",
+    ],
+    ids=["lists", "groups", "blocks", "aliases"],
+)
+def test_values_are_nested_24_deep_and_no_deeper(nested):
+    assert rules(nested(24)) == []
+    assert rules(nested(25)) == ["yaml-bounds"]
+
+
 def test_an_alias_bomb_ends_at_once():
     levels = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 25)]
     assert rules("\n".join(levels)) == ["yaml-bounds"]

@@ -22,6 +22,7 @@ from briefgen.evidence.tally import Tally
 from briefgen.ground.bounds import Bounds, within
 from briefgen.ground.diagnostics import Diagnostic, in_order
 from briefgen.ground.errors import BriefError
+from briefgen.ground.travel import FieldsAlone
 from briefgen.load.document import Document
 from briefgen.load.reader import load
 from briefgen.look import Look
@@ -57,7 +58,7 @@ class Timings:
 
 
 @dataclass(frozen=True)
-class Checked:
+class Checked(FieldsAlone):
     """A document with all that was found; `brief` is None where it isn't one."""
 
     document: Document
@@ -68,6 +69,7 @@ class Checked:
     evidence: Evidence | None = None
     allowed: tuple[AllowedName, ...] = ()
     strict: bool = False
+    off: tuple[str, ...] = ()
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -141,7 +143,7 @@ def checked(
         if brief is None:  # not all rules were asked: a comment may yet have something to allow
             found = [each for each in found if each.rule != "unused-allow"]
     strict = resolved.strict
-    return Checked(document, folder, brief, found, timings, evidence, allowed, strict)
+    return Checked(document, folder, brief, found, timings, evidence, allowed, strict, resolved.off)
 
 
 def _of_the_rest(document: Document, folder: Path, look: Look) -> list[Diagnostic]:
@@ -159,7 +161,7 @@ def _of_the_rest(document: Document, folder: Path, look: Look) -> list[Diagnosti
 def _about_fonts(look: Look) -> Iterator[Diagnostic]:
     """What is wrong with the fonts that the user's styles name or hold."""
     if look.styles:
-        own = own_faces(look.styles)
+        own = own_faces(look.folders)
         yield from unreadable(own)
         yield from missing_families(look, own)
 

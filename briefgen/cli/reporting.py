@@ -36,7 +36,7 @@ def run_and_report(
     """
     report = emitter(told.format)
     if is_piped and report.stream == "stdout":
-        raise click.UsageError(f"Standard output takes one file: not --format {told.format} too.")
+        raise click.UsageError("Standard output takes one thing: the file, or the report.")
     out = sys.stdout if report.stream == "stdout" else sys.stderr
     options = ReportOptions(
         done,

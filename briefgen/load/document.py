@@ -16,10 +16,11 @@ from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.positions import offsets_of, span_of
 from briefgen.ground.scalars import Mark, places
 from briefgen.ground.span import Path, Span
+from briefgen.ground.travel import FieldsAlone
 
 
 @dataclass(frozen=True)
-class Document:
+class Document(FieldsAlone):
     """The values of one YAML file, as dicts, lists, text, `Plain` text and None, with their places.
 
     `marks` has the place of each value by its path. `problems` are those of the file itself; where

@@ -7,7 +7,7 @@ import re
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import is_dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,8 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from briefgen.ground.bounds import Bounds, EndedError, bounded
+from briefgen.ground.bounds import Bounds, EndedError
+from briefgen.ground.children import bounded
 from briefgen.ground.decode import composed
 from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import TemplateError
@@ -36,8 +37,9 @@ from briefgen.ground.span import Span
 from briefgen.ground.suggest import did_you_mean
 from briefgen.look import SUFFIX, Look, template_names
 from briefgen.look.asking import asked_for
+from briefgen.look.styles import TOKENS, own_sheets
 from briefgen.view import View
-from briefgen.view.printed import in_english, label
+from briefgen.view.labels.in_templates import asked_by_templates
 
 ANCHOR = re.compile(
     r"""[\s"'](?:(id)|href)\s*=\s*["']?(?(1)([^\s"'>]+)|\#([^\s"'>]+))""", re.IGNORECASE
@@ -45,15 +47,20 @@ ANCHOR = re.compile(
 ENDLESS = "Has it a loop without end? The bounds can be raised: --seconds and --megabytes."
 # More than any sheets of a person's own have: the shipped ones are some dozens of KB.
 MOST_STYLES = 4 * 1024 * 1024
-# Of each sheet, the medium it is for; the parts follow the base.
+# The sheets in the order in which a page has them; those of a style add to what all styles share.
 SHEETS = (
-    ("tokens.css", ""),
-    ("base.css", ""),
-    ("parts", ""),
-    ("screen.css", "screen"),
-    ("page.css", "print"),
-    ("custom.css", ""),
+    "tokens.css",
+    "{style}/tokens.css",
+    "base.css",
+    "parts/*.css",
+    "screen.css",
+    "page.css",
+    "{style}/*.css",
+    "custom.css",
 )
+# The medium that a sheet is for, by its name; `paged.css` is for the typesetter, not for the page.
+MEDIA = {"screen.css": "screen", "page.css": "print"}
+ELSEWHERE = (TOKENS, "paged.css")
 
 
 def render(
@@ -92,8 +99,7 @@ def _page(environment: _Environment, view: View, template: str, look: Look) -> s
             styles=_style_sheets(look),
             paper=look.paper,
             style=look.style,
-            label=partial(label, language=view.language),
-            in_english=in_english(view.language),
+            **asked_by_templates(view.language),
         )
     except (JinjaError, SecurityError) as error:
         raise _template_error(error, view) from error
@@ -192,22 +198,33 @@ class _OwnLoader(BaseLoader):
 def _style_sheets(look: Look) -> tuple[tuple[str, Markup], ...]:
     """Of each sheet its medium and its text, the user's in place of the shipped of that name."""
     folders = (*look.styles, folder("styles"))
-    _refuse_large(look.styles)
+    _refuse_large(look)
     sheets = []
-    for name, medium in (*SHEETS[:1], (f"{look.style}/tokens.css", ""), *SHEETS[1:]):
-        names = _parts(folders) if name == "parts" else [name]
-        found = [_sheet(folders, sheet) for sheet in names]
+    for names in _names(folders, look.style):
+        found = [_sheet(folders, name) for name in names]
         # A closing tag inside a sheet would end the element that holds it.
         text = "\n".join(text for _, text in found).replace("</", "<\\/")
         if any(at for at, _ in found):
             _refuse_asking(text, found)
+        medium = MEDIA.get(Path(names[0]).name, "") if names else ""
         sheets.append((medium, Markup(text)))  # noqa: S704
     return tuple(sheets)
 
 
-def _refuse_large(styles: Iterable[Path]) -> None:
-    sheets = ("*.css", "*/*.css")
-    own = [path for at in styles for sheet in sheets for path in at.glob(sheet)]
+def _names(folders: Sequence[Path], style: str) -> Iterator[list[str]]:
+    """List the sheets as they go into the page: of the parts all in one element, else one each."""
+    for sheet in SHEETS:
+        at, _, pattern = sheet.format(style=style).rpartition("/")
+        if pattern != "*.css":
+            yield [sheet.format(style=style)]
+            continue
+        there = {path.name for folder in folders for path in (folder / at).glob(pattern)}
+        names = [f"{at}/{name}" for name in sorted(there.difference(ELSEWHERE))]
+        yield from [names] if at == "parts" else ([name] for name in names)
+
+
+def _refuse_large(look: Look) -> None:
+    own = [root / name for root, name in own_sheets(look)]
     if sum(path.stat().st_size for path in own if path.is_file()) > MOST_STYLES:
         raise TemplateError(f"The styles have more than {MOST_STYLES // 1048576} MB together.")
 
@@ -238,11 +255,6 @@ def _place_of_line(line: int, sheets: Sequence[tuple[Path | None, str]]) -> tupl
         start += text.count("\n") + 1
     assert place  # noqa: S101 - there is one, or nobody would ask
     return place
-
-
-def _parts(folders: Iterable[Path]) -> list[str]:
-    names = {path.name for at in folders for path in (at / "parts").glob("*.css")}
-    return [f"parts/{name}" for name in sorted(names)]
 
 
 def _sheet(folders: Sequence[Path], name: str) -> tuple[Path | None, str]:

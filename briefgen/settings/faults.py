@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from briefgen.ground.bounds import Bounds
@@ -11,6 +12,7 @@ from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.rules import RULE, RULES
 from briefgen.ground.suggest import did_you_mean, sure
+from briefgen.look.styles import style_meant, style_names
 from briefgen.settings.keys import CHOICES, COUNTS, FOLDERS, KEYS, LISTS, SWITCHES, TEXTS, chosen
 from briefgen.settings.places import Places
 
@@ -33,8 +35,21 @@ def faults_of(table: dict[str, Any], file: pathlib.Path, places: Places) -> Iter
             yield from _wrong_folder(file, key, value, places)
         elif key in COUNTS:
             yield from _too_much(key, value, places)
+        elif key == "style" and style_meant(value, own_styles(table, file)) is None:
+            hint = did_you_mean(value, style_names(own_styles(table, file)))
+            message = f"`{value}` is not a value of `style`."
+            yield finding("setting-value", message, places.value(key), hint)
         else:
             yield from _wrong_values(key, value, places)
+
+
+def own_styles(table: dict[str, Any], file: pathlib.Path) -> tuple[pathlib.Path, ...]:
+    """Find the folder of the user's styles by these settings; none where it leads out of theirs."""
+    name = table.get("styles", "styles")
+    with suppress(FileFault, OSError):
+        if isinstance(name, str) and inside(file.parent, name).is_dir():
+            return (file.parent / name,)
+    return ()
 
 
 def _wrong_kind(key: str, value: Any) -> str:

@@ -18,9 +18,11 @@ from briefgen.ground.errors import ConfigError
 from briefgen.ground.files import bytes_of
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.span import Span
-from briefgen.look import PAPERS, STYLES, Look
+from briefgen.ground.suggest import did_you_mean
+from briefgen.look import PAPERS, Look
+from briefgen.look.styles import style_meant, style_names
 from briefgen.settings import defaults
-from briefgen.settings.faults import faults_of
+from briefgen.settings.faults import faults_of, own_styles
 from briefgen.settings.keys import CHOICES, FOLDERS, KEYS, LISTS, NAMES, chosen
 from briefgen.settings.owner import is_foreign, loosening
 from briefgen.settings.places import Places
@@ -122,19 +124,35 @@ def look_of(
         if not at.is_dir():  # nor is a link looked at that leads in a circle
             continue
         root = settings.file.parent if settings.file else folder
-        try:
-            inside(root, str(at.absolute()))
-        except FileFault as fault:
-            raise ConfigError(f"The folder {at} is a link that leads out of {root}.") from fault
+        _refuse_link_out(at, root)
+    styles = (own["styles"],) if own["styles"].is_dir() else ()
     look = Look(
-        style=_as_chosen("style", style or settings.style or defaults.STYLE),
+        style=_style(settings, style, styles),
         paper=_as_chosen("paper", paper or settings.paper or defaults.PAPER),
         templates=(own["templates"],) if own["templates"].is_dir() else (),
-        styles=(own["styles"],) if own["styles"].is_dir() else (),
+        styles=styles,
     )
-    if look.style not in STYLES or look.paper not in PAPERS:
-        raise ConfigError(f"There is no style `{look.style}`, or no paper `{look.paper}`.")
+    if look.paper not in PAPERS:
+        raise ConfigError(f"There is no paper `{look.paper}`.")
     return look
+
+
+def _refuse_link_out(at: Path, root: Path) -> None:
+    try:
+        inside(root, str(at.absolute()))
+    except FileFault as fault:
+        raise ConfigError(f"The folder {at} is a link that leads out of {root}.") from fault
+
+
+def _style(settings: Settings, asked: str | None, styles: tuple[Path, ...]) -> str:
+    """Find the style that is asked for, or else that of the settings, or else the default."""
+    name = asked or settings.style or Look().style
+    found = style_meant(name, styles)
+    if found is None:
+        raise ConfigError(f"There is no style `{name}`. {did_you_mean(name, style_names(styles))}")
+    for at in styles:
+        _refuse_link_out(at / found, at)
+    return found
 
 
 def _about(settings: Settings, name: str, message: str) -> Diagnostic:
@@ -196,9 +214,10 @@ def _config(table: dict[str, Any], file: Path) -> Settings:
         if key in values:
             names = [values[key]] if isinstance(values[key], str) else values[key]
             values[key] = tuple(_as_chosen(key, name) for name in names)
-    for key in ("style", "paper"):
-        if key in values:
-            values[key] = _as_chosen(key, values[key])
+    if "style" in values:
+        values["style"] = style_meant(values["style"], own_styles(table, file)) or values["style"]
+    if "paper" in values:
+        values["paper"] = _as_chosen("paper", values["paper"])
     return Settings(file=file, **values, passed_over=passed_over)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.look import PAPERS, STYLES
+from briefgen.look import PAPERS
 from briefgen.outputs import attachments, registry
 
 LISTS = ("template", "to", "attach", "off")
@@ -13,7 +13,6 @@ COUNTS = ("seconds", "megabytes")
 NAMES = ("briefgen.toml", "pyproject.toml")
 KEYS = (*TEXTS, *LISTS, *SWITCHES, *COUNTS)
 CHOICES = {
-    "style": STYLES,
     "paper": PAPERS,
     "to": registry.names(),
     "attach": attachments.names(),
