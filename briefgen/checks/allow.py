@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from briefgen.checks.names.typed import Naming
-from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
 from briefgen.ground.rules import RULE
 from briefgen.ground.scalars import Mark
 from briefgen.ground.span import Path, Span
-from briefgen.ground.suggest import did_you_mean
+from briefgen.ground.suggest import did_you_mean, sure
 from briefgen.load.document import Document
 
 NAME = "name-on-background"
@@ -27,12 +27,16 @@ COMMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """One comment: the rule it allows, why, and the line that it is about."""
+    """One comment: the rule it allows, why, the line that it is about, and where it stands.
+
+    `named` is the place of the rule's name in it.
+    """
 
     rule: str
     reason: str
     line: int
     span: Span
+    named: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,8 @@ def _in_line(document: Document, at: int, line: str) -> Iterator[Allowance]:
         span = Span(document.file, at + 1, column, at + 1, len(line.rstrip()) + 1)
         alone = not line[: found.start()].strip()
         target = at + 1 + (_next_line(document, at) if alone else 0)
-        yield Allowance(found["rule"], (found["reason"] or "").strip(), target, span)
+        named = replace(span, column=found.start("rule") + 1, end_column=found.end("rule") + 1)
+        yield Allowance(found["rule"], (found["reason"] or "").strip(), target, span, named)
 
 
 def _next_line(document: Document, at: int) -> int:
@@ -152,8 +157,10 @@ def _lines_of(span: Span | None, starts: dict[str, int]) -> set[int]:
 def _about(allowance: Allowance, *, is_used: bool) -> Iterator[Diagnostic]:
     name, span = allowance.rule, allowance.span
     if name not in RULE:
-        hint = did_you_mean(name, [rule.name for rule in RULE.values() if rule.optional])
-        yield finding("unknown-rule", f"There is no rule `{name}`.", span, hint)
+        known = [rule.name for rule in RULE.values() if rule.optional]
+        edit = edit_to(sure(name, known), allowance.named)
+        message, hint = f"There is no rule `{name}`.", did_you_mean(name, known)
+        yield finding("unknown-rule", message, span, hint, edit=edit)
     elif not allowance.reason:
         hint = f"Write `# briefgen: allow {name} because …`."
         yield finding("allow-without-reason", "The comment doesn't say why.", span, hint)

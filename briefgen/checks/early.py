@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
 from briefgen.ground.span import Path
-from briefgen.ground.suggest import did_you_mean
+from briefgen.ground.suggest import did_you_mean, sure
 from briefgen.load.document import Document
 
 # Of each field the rule, where its names have to be, and what one of them is called.
@@ -37,7 +37,9 @@ def dangling(document: Document) -> Iterator[Diagnostic]:
         if isinstance(name, str) and known and name.strip() not in known:
             hint = did_you_mean(name.strip(), known)
             message = f"{words} `{name.strip()}`."
-            yield finding(rule, message, document.value_span(path), hint)
+            span = document.value_span(path)
+            edit = edit_to(sure(name.strip(), known), span)
+            yield finding(rule, message, span, hint, edit=edit)
 
 
 def _known(data: dict[str, Any], homes: tuple[str, ...]) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from briefgen.checks.case import Case, RuleFunction
-from briefgen.ground.diagnostics import Diagnostic, Related, finding
-from briefgen.ground.span import Path
-from briefgen.ground.suggest import did_you_mean, listed, nearest
+from briefgen.ground.diagnostics import Diagnostic, Edit, Related, edit_to, finding
+from briefgen.ground.span import Path, Span
+from briefgen.ground.suggest import did_you_mean, listed, nearest, sure
 from briefgen.markdown.links import is_safe
 from briefgen.model import Item, Meeting, Objective, Person, Position, Quote
 
@@ -20,9 +20,9 @@ def unknown_person(case: Case) -> Iterator[Diagnostic]:
         if name in known:
             continue
         hint = _or_add(name, "people", known, aliases)
-        yield finding(
-            "unknown-person", f"Nobody in `people` is called `{name}`.", case.value(path), hint
-        )
+        message, place = f"Nobody in `people` is called `{name}`.", case.value(path)
+        edit = edit_to(sure(name, known, aliases), place)
+        yield finding("unknown-person", message, place, hint, edit=edit)
 
 
 def unknown_party(case: Case) -> Iterator[Diagnostic]:
@@ -38,9 +38,9 @@ def unknown_party(case: Case) -> Iterator[Diagnostic]:
             continue
         if name not in known:
             hint = _or_add(name, "parties", known, aliases)
-            yield finding(
-                "unknown-party", f"No party in `parties` is called `{name}`.", place, hint
-            )
+            message = f"No party in `parties` is called `{name}`."
+            edit = edit_to(sure(name, known, aliases), place)
+            yield finding("unknown-party", message, place, hint, edit=edit)
 
 
 def unknown_source(case: Case) -> Iterator[Diagnostic]:
@@ -55,9 +55,7 @@ def unknown_source(case: Case) -> Iterator[Diagnostic]:
         for cite in field.contents:
             if cite.kind == "cite" and cite.value not in case.brief.sources:
                 place = case.part(field.path, cite.start + 2, cite.end - 1)
-                hint = _source_hint(case, cite.value)
-                message = f"No source in `sources` is called `{cite.value}`."
-                yield finding("unknown-source", message, place, hint)
+                yield _unknown(case, cite.value, place)
 
 
 def unknown_meeting(case: Case) -> Iterator[Diagnostic]:
@@ -69,7 +67,9 @@ def unknown_meeting(case: Case) -> Iterator[Diagnostic]:
             hint = did_you_mean(item.meeting, known, aliases)
             hint = hint or f"Add `id: {item.meeting}` to its meeting in `programme`."
             message = f"No meeting in `programme` has the id `{item.meeting}`."
-            yield finding("unknown-meeting", message, case.value((*path, "meeting")), hint)
+            place = case.value((*path, "meeting"))
+            edit = edit_to(sure(item.meeting, known, aliases), place)
+            yield finding("unknown-meeting", message, place, hint, edit=edit)
 
 
 def duplicate_id(case: Case) -> Iterator[Diagnostic]:
@@ -94,7 +94,19 @@ def dead_anchor(case: Case) -> Iterator[Diagnostic]:
                 near = did_you_mean(link.value[1:], known)
                 hint = near.replace("`", "`#", 1) if near.startswith("Did") else ""
                 message = f"Nothing in the brief has the id `{link.value[1:]}`."
-                yield finding("dead-anchor", message, place, hint or "Link to the id of an item.")
+                hint = hint or "Link to the id of an item."
+                edit = _edit_of_link(case, place, link.value, sure(link.value[1:], known))
+                yield finding("dead-anchor", message, place, hint, edit=edit)
+
+
+def _edit_of_link(case: Case, place: Span, typed: str, meant: str) -> Edit | None:
+    """The edit of the address alone; its words stay."""
+    start, end = case.document.offsets(place)
+    words = case.document.text[start:end]
+    if not meant or words.count(typed) != 1:
+        return None
+    at = start + words.index(typed) + 1
+    return Edit(case.document.span(at, at + len(typed) - 1), meant)
 
 
 def bad_link(case: Case) -> Iterator[Diagnostic]:
@@ -151,15 +163,20 @@ def _or_add(name: str, where: str, known: Collection[str], aliases: Mapping[str,
     return f"{add}, or name {'one of ' if len(known) > 1 else ''}{listed(known, name)}."
 
 
-def _source_hint(case: Case, name: str) -> str:
-    aliases = {source.title: key for key, source in case.brief.sources.items()}
-    return _or_add(name, "sources", case.brief.sources, aliases)
-
-
 def _unknown_source(case: Case, name: str, path: Path) -> Iterator[Diagnostic]:
     if name not in case.brief.sources:
-        message = f"No source in `sources` is called `{name}`."
-        yield finding("unknown-source", message, case.value(path), _source_hint(case, name))
+        yield _unknown(case, name, case.value(path))
+
+
+def _unknown(case: Case, name: str, place: Span) -> Diagnostic:
+    known = case.brief.sources
+    aliases = {source.title: key for key, source in known.items()}
+    message, hint = (
+        f"No source in `sources` is called `{name}`.",
+        _or_add(name, "sources", known, aliases),
+    )
+    edit = edit_to(sure(name, known, aliases), place)
+    return finding("unknown-source", message, place, hint, edit=edit)
 
 
 RULES: tuple[RuleFunction, ...] = (

@@ -20,7 +20,7 @@ def _version(value: Any) -> int:
     if str(value) != str(FORMAT):
         hint = f"Type `{FORMAT}`."
         message = f"This briefgen reads version {FORMAT} of the format, not {kind_of(value)}."
-        raise ValueFault("format-version", message, hint)
+        raise ValueFault("format-version", message, hint, str(FORMAT))
     return FORMAT
 
 

@@ -17,11 +17,15 @@ MOST_NAMED = 2
 
 
 class ValueFault(PydanticCustomError):  # noqa: N818 - a finding about the brief
-    """A fault that names its rule; pydantic carries it to the place it is about."""
+    """A fault that names its rule; pydantic carries it to the place it is about.
 
-    def __new__(cls, rule: str, message: str, hint: str = "") -> ValueFault:
+    `meant` is what is to be typed in the place of the value, where that is certain.
+    """
+
+    def __new__(cls, rule: str, message: str, hint: str = "", meant: str = "") -> ValueFault:
         """Messages are finished sentences: braces in them stand for themselves."""
-        return super().__new__(cls, rule, "{message}", {"message": message, "hint": hint})
+        context = {"message": message, "hint": hint, "meant": meant}
+        return super().__new__(cls, rule, "{message}", context)
 
 
 class Entry(BaseModel):

@@ -126,21 +126,21 @@ def _count(value: Any) -> int:
         return value
     if isinstance(value, Plain) and INTEGER.match(value) and len(value) < 10:
         return int(value)
-    raise ValueFault(
-        "wrong-type", f"This has to be a whole number, not {kind_of(value)}.", _read(value)
-    )
+    message, meant = f"This has to be a whole number, not {kind_of(value)}.", _meant_number(value)
+    hint = f"Type the number alone: {meant}" if meant else "Type how many minutes, in digits."
+    raise ValueFault("wrong-type", message, hint, meant)
 
 
-def _read(value: Any) -> str:
-    """How the minutes are typed that were meant by `1h30`, `90 min` or `60.`."""
+def _meant_number(value: Any) -> str:
+    """The minutes that were meant by `1h30`, `90 min` or `60.`, as they are typed."""
     found = LENGTH.match(value.strip()) if isinstance(value, str) else None
     if isinstance(value, str) and re.fullmatch(r"\s*\d{1,4}\s*[.,;]?\s*", value):
-        return f"Type the number alone: {value.strip(' .,;')}"
+        return str(value.strip(" .,;"))
     if not found:
-        return "Type how many minutes, in digits."
+        return ""
     hours, half = float((found["h"] or "0").replace(",", ".")), 30 if found["half"] else 0
     minutes = round(hours * 60) + half + int(found["m"] or found["m2"] or 0)
-    return f"Type the number alone: {minutes}"
+    return str(minutes)
 
 
 def _minutes(value: Any) -> int:
@@ -156,8 +156,10 @@ def _flag(value: Any) -> bool:
     if isinstance(value, Plain) and value.lower() in ("true", "false"):
         return value.lower() == "true"
     typed = str(value).strip().lower()
-    hint = "Type true." if typed in YES else "Type false." if typed in NO else "Type true or false."
-    raise ValueFault("wrong-type", f"This has to be true or false, not {kind_of(value)}.", hint)
+    meant = "true" if typed in YES else "false" if typed in NO else ""
+    hint = f"Type {meant or 'true or false'}."
+    message = f"This has to be true or false, not {kind_of(value)}."
+    raise ValueFault("wrong-type", message, hint, meant)
 
 
 def _date(value: Any) -> date:
@@ -175,26 +177,23 @@ def _date(value: Any) -> date:
         except ValueError:
             message = f"There is no day {value} in the calendar."
             raise ValueFault("bad-date", message, "Check the month and the day.") from None
-    raise ValueFault("bad-date", f"`{value}` is not a date.", _date_hint(value))
-
-
-def _date_hint(value: str) -> str:
-    """The day that was meant, both where the month can be the first number or the second."""
     from briefgen.model.typed_dates import meant_dates
 
     meant = meant_dates(value)
-    if len(meant) == 2:
-        return f"Type the year first: is it {meant[0]}, or {meant[1]}?"
-    return f"Type {meant[0] if meant else 'year, month and day, as in 2019-05-13'}"
+    hint = f"Type {meant[0] if meant else 'year, month and day, as in 2019-05-13'}"
+    if len(meant) == 2:  # the month can be the first number or the second
+        hint = f"Type the year first: is it {meant[0]}, or {meant[1]}?"
+    certain = meant[0] if len(meant) == 1 else ""
+    raise ValueFault("bad-date", f"`{value}` is not a date.", hint, certain)
 
 
 def _clock(value: Any) -> time:
     if isinstance(value, time):
         return value
     if not isinstance(value, str) or not (found := CLOCK.match(value)):
-        meant = _read_span(str(value)) or _read_clock(str(value))
-        hint = f"Type {meant or 'it as 09:30 and 14:00 are'}."
-        raise ValueFault("bad-time", f"{kind_of(value)} is not a time of day.", hint)
+        length, meant = _read_span(str(value)), _read_clock(str(value))
+        hint = f"Type {length or meant or 'it as 09:30 and 14:00 are'}."
+        raise ValueFault("bad-time", f"{kind_of(value)} is not a time of day.", hint, meant)
     hour, minute = int(found[1]), int(found[2])
     if hour > 23 or minute > 59:
         raise ValueFault(
@@ -258,7 +257,7 @@ def _url(value: Any) -> str:
         bare = url.strip("<>")
         meant = bare if URL.match(bare) else f"https://{bare}" if BARE_URL.match(bare) else ""
         hint = f"Type {meant}" if meant else "It starts with https:// or http://"
-        raise ValueFault("bad-link", f"`{url}` is not a web address.", hint)
+        raise ValueFault("bad-link", f"`{url}` is not a web address.", hint, meant)
     return url
 
 

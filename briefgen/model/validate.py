@@ -10,9 +10,16 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.diagnostics import Diagnostic, Edit, edit_to, finding
 from briefgen.ground.span import Path
-from briefgen.ground.suggest import MOST_LISTED, did_you_mean, is_another_word_for, listed, nearest
+from briefgen.ground.suggest import (
+    MOST_LISTED,
+    did_you_mean,
+    is_another_word_for,
+    listed,
+    nearest,
+    sure,
+)
 from briefgen.load.document import Document
 from briefgen.load.yamltext import LONGEST, WHOLE, advice, in_marks
 from briefgen.model import Brief, Entry, zones
@@ -112,7 +119,7 @@ def _ids_hint(document: Document, path: Path, given: Any) -> str:
 
 def _own(document: Document, path: Path, rule: str, context: Any, fault: Any) -> Diagnostic:
     """A fault of the model's own types, which carries its rule, sentence and hint."""
-    hint = context["hint"]
+    hint, meant = context["hint"], context["meant"]
     key = fault["loc"][-1:] == ("[key]",)
     if fault["input"] is None:
         return _empty(document, path)
@@ -124,8 +131,18 @@ def _own(document: Document, path: Path, rule: str, context: Any, fault: Any) ->
         hint = "Type the end alone, such as 14:00."
     elif rule == "bad-id":
         hint = _id_hint(document, path[:-1] if key else path, str(fault["input"])) or hint
-    span = document.key_span(path) if key else document.value_span(path)
-    return finding(rule, context["message"], span, hint)
+        names = _names_for(document, path)
+        meant = sure(str(fault["input"]), names.values(), names)
+    if key:
+        return finding(rule, context["message"], document.key_span(path), hint)
+    span, edit = document.value_span(path), _edit(document, path, meant)
+    return finding(rule, context["message"], span, hint, edit=edit)
+
+
+def _edit(document: Document, path: Path, meant: str) -> Edit | None:
+    """The edit that types one value in the place of another; none where a list or group stands."""
+    mark = document.marks.get(document.typed(path))
+    return edit_to(meant, mark.value) if mark and mark.close is None else None
 
 
 def _text_hint(document: Document, path: Path, given: Any) -> str:
@@ -179,7 +196,7 @@ def _id_hint(document: Document, path: Path, typed: str) -> str:
     field = _field_of(path)
     if field not in REFERS or (len(path) == 1 and field != "principal"):
         return ""
-    names = dict(pair for group in REFERS[field] for pair in _names_in(document.data.get(group)))
+    names = _names_for(document, path)
     typed_ids = [each.strip() for each in SEVERAL.split(typed)]
     several = [nearest(each, names.values(), names) for each in typed_ids]
     # One that isn't there is told next; a name such as `Lund, Per` is one alone.
@@ -189,6 +206,12 @@ def _id_hint(document: Document, path: Path, typed: str) -> str:
         return f"Type `[{', '.join(ids)}]`."
     found = nearest(typed, names.values(), names)
     return f"Did you mean `{found}`?" if found else f"Type the id of one in `{REFERS[field][0]}`."
+
+
+def _names_for(document: Document, path: Path) -> dict[str, str]:
+    """The names of what the field at a path can refer to, each with its id."""
+    groups = REFERS.get(_field_of(path), ())
+    return dict(pair for group in groups for pair in _names_in(document.data.get(group)))
 
 
 def _names_in(group: Any) -> Iterator[tuple[str, str]]:
@@ -231,7 +254,7 @@ def _missing(document: Document, path: Path) -> Diagnostic:
 
 def _unknown_field(document: Document, path: Path) -> Diagnostic:
     owner = entry_at(path[:-1])
-    name = str(path[-1])
+    name, edit = str(path[-1]), None
     place = document.key_span(path)
     if value := _value_named(path):
         hint = _as_value(document, path, *value)
@@ -242,13 +265,16 @@ def _unknown_field(document: Document, path: Path) -> Diagnostic:
         hint = _whole(document, path)
     elif found := _meant(document, path):
         hint = f"Did you mean `{found}`?"
+        given = document.value(document.typed(path[:-1]))
+        certain = sure(name, [key for key in _keys(owner) if key not in given])
+        edit = edit_to(found if found == certain else "", place)
     elif home := _home_of(name):
         hint = f"`{name}` is a field of {home.word().lower()}."
     else:
         many = len(_keys(owner)) > MOST_LISTED
         hint = f"One of {listed(_keys(owner), name)}{': see `briefgen schema`' if many else ''}."
     message = f"`{name}` is not a field of {owner.word().lower()}."
-    return finding("unknown-field", message, place, hint)
+    return finding("unknown-field", message, place, hint, edit=edit)
 
 
 def _value_named(path: Path) -> tuple[str, str] | None:
@@ -324,7 +350,8 @@ def _unknown_value(document: Document, path: Path, typed: str, expected: str) ->
     hint = did_you_mean(typed, values)
     if hint.startswith("Did"):
         hint += f" It is one of {', '.join(f'`{value}`' for value in values)}."
-    return finding("unknown-value", message, document.value_span(path), hint)
+    span, edit = document.value_span(path), _edit(document, path, sure(typed, values))
+    return finding("unknown-value", message, span, hint, edit=edit)
 
 
 def _expected(kind: str, value: Any) -> str:

@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
 from briefgen.ground.folder import FileFault, inside
-from briefgen.ground.suggest import did_you_mean
+from briefgen.ground.suggest import did_you_mean, sure
 from briefgen.settings.keys import KEYS, KINDS
 from briefgen.settings.kinds import ABOVE_ZERO
 from briefgen.settings.places import Places
@@ -73,11 +73,15 @@ def _validator() -> SchemaValidator:
 def _told(error: ErrorDetails, table: dict[str, Any], places: Places) -> Diagnostic:
     key, kind, about = str(error["loc"][0]), error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
-        hint = did_you_mean(key, KEYS)
-        return finding("unknown-setting", f"`{key}` is not a setting.", places.key(key), hint)
+        message, hint = f"`{key}` is not a setting.", did_you_mean(key, KEYS)
+        span, meant = places.key(key), sure(key, [each for each in KEYS if each not in table])
+        return finding("unknown-setting", message, span, hint, edit=edit_to(meant, span))
     if kind in TYPES:
         return finding("setting-type", TYPES[kind].format(key), places.value(key))
     # A text that stands in a list, unless it was typed alone.
     steps = error["loc"][1:2] if isinstance(table[key], list) else ()
-    place = places.value(key, *steps)
-    return finding(kind, about["message"], place, about["hint"])
+    place, meant = places.value(key, *steps), about["meant"]
+    listed = table[key] if isinstance(table[key], list) else ()
+    # No name of a setting's value holds what TOML would have to be told in another way.
+    edit = edit_to(f'"{meant}"' if meant and meant not in listed else "", place)
+    return finding(kind, about["message"], place, about["hint"], edit=edit)
