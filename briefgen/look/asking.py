@@ -7,7 +7,6 @@ name asks however it is spelled.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 # Letters of a name, which can be spelled by a backslash as well (CSS Syntax, section 4.3.7).
@@ -28,9 +27,9 @@ def asked_for(sheet: str) -> tuple[str, int] | None:
     """The first thing that a sheet asks for, and its line from 1 on; None where there is none."""
     if not SIGNS.search(ESCAPED.sub(_letter, sheet)):
         return None
-    from tinycss2 import parse_component_value_list
+    from briefgen.look import css
 
-    for node in _nodes(parse_component_value_list(sheet, skip_comments=True)):
+    for node in css.everything(css.components(sheet)):
         if _asks(node):
             return _shown(node), node.source_line
     return None
@@ -39,16 +38,6 @@ def asked_for(sheet: str) -> tuple[str, int] | None:
 def _letter(found: re.Match[str]) -> str:
     letter = chr(min(int(found[1], 16), 0x10FFFF)) if found[1] else found[2]
     return letter if letter.isascii() and (letter.isalnum() or letter == "-") else found[0]
-
-
-def _nodes(top: list[Any]) -> Iterator[Any]:
-    """All that a sheet is made of, in its order. It may be deeper than Python's own stack."""
-    waiting = list(reversed(top))
-    while waiting:
-        node = waiting.pop()
-        yield node
-        inside = getattr(node, "arguments", None) or getattr(node, "content", None) or ()
-        waiting.extend(reversed(inside))
 
 
 def _asks(node: Any) -> bool:

@@ -64,9 +64,9 @@ def _of_calendar(language: str) -> Iterator[str]:
 
 def is_syntax(word: str) -> bool:
     """Whether a word is one of HTML, SVG or CSS that a page can hold."""
-    from tinycss2.color3 import parse_color
+    from briefgen.look import css
 
-    return word.lower() in _syntax() or parse_color(word) is not None
+    return word.lower() in _syntax() or css.is_colour(word)
 
 
 @cache
