@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from briefgen import cli
-from briefgen.load.document import MAX_NODES
+from briefgen.load.reader import MAX_NODES
 
 pytestmark = pytest.mark.usefixtures("no_hang", "patient")
 ROOT = Path(__file__).parent.parent
@@ -128,7 +128,7 @@ def test_a_template_includes_nothing_from_elsewhere(name, folder, run, opened):
     put(folder / "templates" / "note.html.j2", f'{{% include "{name}" %}}')
     code, _, err = run(*NOTE)
     assert code == 3
-    assert "error[template]" in err
+    assert "error[template-error]" in err
     assert not opened() & {b"/etc/passwd", os.fsencode(folder.parent / "outside" / "secret")}
 
 

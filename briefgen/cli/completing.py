@@ -117,7 +117,7 @@ def _brief(ctx: Any) -> Path:
 def sources(ctx: Any, _param: Any, incomplete: str) -> list[str]:
     """The ids of the sources of the brief that is named."""
     from briefgen.ground.files import read
-    from briefgen.load.document import load
+    from briefgen.load.reader import load
 
     with suppress(BriefgenError):
         brief = _brief(ctx)

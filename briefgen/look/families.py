@@ -12,7 +12,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.folder import FileFault, read_inside
 from briefgen.ground.span import Span
 from briefgen.ground.suggest import did_you_mean
@@ -81,7 +81,7 @@ def unreadable(own: Iterable[Face]) -> Iterator[Diagnostic]:
     for face in own:
         if face.fault:
             message = f"`{face.path}` {face.fault}."
-            yield Diagnostic("style", message, severity="warning")
+            yield finding("font-unreadable", message)
 
 
 def _is_there(family: str, known: dict[str, str]) -> bool:
@@ -95,7 +95,7 @@ def _about(at: Path, named: _Named, known: list[str]) -> Diagnostic:
     if not hint.startswith("Did"):
         hint = "Put its files into `fonts/` beside this sheet, or name a family that is there."
     span = Span(str(at), named.line, named.column, named.line, named.column + named.width)
-    return Diagnostic("style", message, span, hint, severity="warning")
+    return finding("font-missing", message, span, hint)
 
 
 def _sheets(look: Look) -> Iterator[tuple[Path, str]]:

@@ -7,7 +7,7 @@ import re
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import is_dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -26,9 +26,10 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from briefgen.ground.bounds import Bounds, EndedError, bounded
+from briefgen.ground.bounds import Bounds, EndedError
+from briefgen.ground.children import bounded
 from briefgen.ground.decode import composed
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import TemplateError
 from briefgen.ground.folder import FileFault, read_inside
 from briefgen.ground.shipped import folder
@@ -38,7 +39,7 @@ from briefgen.look import SUFFIX, Look, template_names
 from briefgen.look.asking import asked_for
 from briefgen.look.styles import TOKENS, own_sheets
 from briefgen.view import View
-from briefgen.view.printed import in_english, label
+from briefgen.view.labels.in_templates import asked_by_templates
 
 ANCHOR = re.compile(
     r"""[\s"'](?:(id)|href)\s*=\s*["']?(?(1)([^\s"'>]+)|\#([^\s"'>]+))""", re.IGNORECASE
@@ -83,7 +84,7 @@ def render(
         return bounded(lambda: _page(environment, view, template, look), _share(bounds or Bounds()))
     except EndedError as error:
         message = f"The template `{template}` took {error}, and was ended."
-        raise TemplateError(message, [Diagnostic("bounds", message, hint=ENDLESS)]) from error
+        raise TemplateError(message, [finding("bounds", message, hint=ENDLESS)]) from error
 
 
 def _share(bounds: Bounds) -> Bounds:
@@ -98,8 +99,7 @@ def _page(environment: _Environment, view: View, template: str, look: Look) -> s
             styles=_style_sheets(look),
             paper=look.paper,
             style=look.style,
-            label=partial(label, language=view.language),
-            in_english=in_english(view.language),
+            **asked_by_templates(view.language),
         )
     except (JinjaError, SecurityError) as error:
         raise _template_error(error, view) from error
@@ -241,7 +241,9 @@ def _refuse_asking(together: str, sheets: Sequence[tuple[Path | None, str]]) -> 
     message = f"A style asks for something else: {what}"
     hint = "Copy it into the sheet, or write it as data: url(data:…)."
     span = Span(str(at), line, 1, line, 2)
-    raise TemplateError(f"{message} in {at}", [Diagnostic("template", f"{message}.", span, hint)])
+    raise TemplateError(
+        f"{message} in {at}", [finding("external-resource", f"{message}.", span, hint)]
+    )
 
 
 def _place_of_line(line: int, sheets: Sequence[tuple[Path | None, str]]) -> tuple[Path, int]:
@@ -281,7 +283,7 @@ def _template_error(error: Exception, view: View) -> TemplateError:
         file, line, where = _where(error)
     brief = f"While rendering {view.file or 'the brief'}{f', {where}' if where else ''}."
     span = Span(file, line, 1, line, 2) if file else None
-    return TemplateError(message, [Diagnostic("template", _sentence(message), span, brief)])
+    return TemplateError(message, [finding("template-error", _sentence(message), span, brief)])
 
 
 def _sentence(message: str) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from briefgen.view.label import NOTHING, Label
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -36,7 +38,7 @@ class Note:
     accessed: Day
     url: str
     href: str
-    state: str
+    state: Label
     back: tuple[str, ...]
 
 
@@ -61,8 +63,8 @@ class PositionView(Said):
 
     party: str
     ours: bool
-    basis: str
-    confidence: str
+    basis: Label
+    confidence: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class PointGroup:
     """The points of one kind, under the heading that they share."""
 
     kind: str
-    title: str
+    title: Label
     points: tuple[PointView, ...]
 
 
@@ -94,11 +96,11 @@ class Proof:
     """
 
     state: str
-    sign: str
-    meaning: str
+    sign: Label = NOTHING
+    meaning: Label = NOTHING
     voice: str = ""
     copy: str = ""
-    page: str = ""
+    page: Label = NOTHING
     link: str = ""
     prefix: str = ""
     exact: str = ""
@@ -112,8 +114,8 @@ class ProofNote:
     """What a part of the signs means, and how many quotes carry it; `state` is how it is drawn."""
 
     state: str
-    sign: str
-    meaning: str
+    sign: Label
+    meaning: Label
     count: int
 
 
@@ -132,7 +134,7 @@ class SourceView:
     number: int
     title: str
     href: str
-    copy: str
+    copy: Label
     capture: str
     sha256: str
     resting: tuple[Resting, ...]
@@ -147,7 +149,7 @@ class QuoteView(Said):
     speaker: str
     role: str
     said_on: Day
-    terms: str
+    terms: Label
     carried_by: str
     original: str
     original_language: str
@@ -178,7 +180,7 @@ class ItemView:
     title: str
     date: Day
     time: str
-    minutes: str
+    minutes: Label
     meeting: str
     lead: str
     objective: Said | None
@@ -197,12 +199,12 @@ class MeetingView:
     source: str
     id: str
     time: str
-    zone: str
+    zone: Label
     home_time: Markup
     place: str
     title: str
     people: tuple[str, ...]
-    press: str
+    press: Label
     note: Markup
 
 
@@ -227,7 +229,7 @@ class PersonView:
     say: str
     last_met: Day
     note: Markup
-    terms: str
+    terms: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,7 @@ class Objectives:
 class PressLineView(Said):
     """A line for the media. `use` is empty where it may be said at any time."""
 
-    use: str
+    use: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +305,6 @@ class View:
     notes: tuple[Note, ...]
     quotes: tuple[QuoteView, ...]
     proofs: tuple[ProofNote, ...]
-    unchecked: str
+    unchecked: Label
     sources: tuple[SourceView, ...]
     contents: tuple[Heading, ...]

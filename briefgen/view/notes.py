@@ -14,12 +14,12 @@ from briefgen.markdown.links import CITE, encoded
 from briefgen.markdown.markup import COMMA as PLAIN_COMMA
 from briefgen.model import Source
 from briefgen.view.data import Note
-from briefgen.view.printed import in_english
+from briefgen.view.labels import Labels, lang
 from briefgen.view.words import day
 
 REFERENCE = Markup(
     '\u2060<sup class="noteref"><a role="doc-noteref" href="#note.{number}" id="{id}">'
-    '<span class="unseen"{english}>Note </span>{number}</a></sup>'
+    '<span class="unseen"{lang}>{note} </span>{number}</a></sup>'
 )
 COMMA = Markup(PLAIN_COMMA)  # noqa: S704 - a constant
 CITE_AT_END = re.compile(CITE.pattern + r"\W*\Z")
@@ -29,11 +29,12 @@ class Notes:
     """The citations of one packet, collected while the view is built from its first line on."""
 
     def __init__(
-        self, sources: dict[str, Source], language: str, printed: Callable[[str | None], str]
+        self, sources: dict[str, Source], labels: Labels, printed: Callable[[str | None], str]
     ) -> None:
         self._sources = sources
         self._printed = printed
-        self._language = language
+        self._labels = labels
+        self._note_word = labels.say("notes.note")
         self._back: dict[str, list[str]] = {}
         self._numbers: dict[str, int] = {}
 
@@ -45,8 +46,8 @@ class Notes:
         back = self._back.setdefault(name, [])
         number = self._numbers.setdefault(name, len(self._back))
         back.append(f"cite.{number}.{len(back) + 1}")
-        english = in_english(self._language)
-        return REFERENCE.format(number=number, id=back[-1], english=english)
+        word = self._note_word
+        return REFERENCE.format(number=number, id=back[-1], lang=lang(word), note=word)
 
     def cite_all(self, names: Iterable[str], *, after: str = "") -> Markup:
         """A new reference to each of several sources, with commas between them.
@@ -80,10 +81,10 @@ class Notes:
             title=self._printed(source.title),
             author=self._printed(source.author),
             publisher=self._printed(source.publisher),
-            published=day(source.published, self._language),
-            accessed=day(source.accessed, self._language),
+            published=day(source.published, self._labels.language),
+            accessed=day(source.accessed, self._labels.language),
             url=source.url or "",
             href=encoded(source.url or ""),
-            state="" if source.state == "live" else source.state,
+            state=self._labels.of("notes", source.state),
             back=tuple(back),
         )

@@ -76,7 +76,7 @@ def _typed(asked: Asked, hit: Hit) -> Iterator[Span]:
 
 
 def _named(asked: Asked, hit: Hit, text: str) -> Iterator[tuple[int, int]]:
-    person = [each for each in unnamed_of(asked.brief) if each.key == hit.key]
+    person = unnamed_of(asked.brief).only(hit.key)
     return ((each.start, each.end) for each in named_in(text, person, "code"))
 
 

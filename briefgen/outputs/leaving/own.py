@@ -16,9 +16,9 @@ from briefgen.outputs.leaving.page import asides
 
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]+")
-# Where the words that a reader sees are made.
+# Where the words that a reader sees are made, beside the catalogue of labels.
 SPEAKING = (
-    "view/**/*.py",
+    "view/*.py",
     "outputs/annotations.py",
     "outputs/kinds/*.py",
     "outputs/attachments/*.py",
@@ -31,7 +31,10 @@ NAMES = "briefgen WeasyPrint Pango"
 @cache
 def labels(language: str) -> frozenset[str]:
     """The words that briefgen prints in a brief of that language, in small letters."""
+    from briefgen.view.labels import all_words
+
     words: set[str] = set(NAMES.split())
+    words.update(WORD.findall(" ".join(all_words(language))))
     for path in folder("templates").rglob("*.j2"):
         words.update(WORD.findall(JINJA.sub(" ", path.read_text("utf-8"))))
     for pattern in SPEAKING:
