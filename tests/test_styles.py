@@ -246,7 +246,7 @@ def test_a_style_is_shipped_by_being_a_folder(office, monkeypatch, tmp_path):
     shipped = tmp_path / "shipped"
     shutil.copytree(ROOT / "styles", shipped / "styles", ignore=shutil.ignore_patterns("fonts"))
     put(shipped / "styles" / "plain" / "tokens.css", TOKENS)
-    for module in ("briefgen.look.styles", "briefgen.render.page"):
+    for module in ("briefgen.look.styles", "briefgen.render.sheets"):
         monkeypatch.setattr(
             import_module(module),
             "folder",
