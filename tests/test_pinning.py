@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefgen import BriefError, FilesError
 from briefgen.evidence.keeping import capture
-from briefgen.evidence.pinning import attached
+from briefgen.evidence.pinning import pinned
 from briefgen.load.reader import load
 
 FIELDS = {"capture": "captures/a.txt", "sha256": "0" * 64}
@@ -19,7 +19,7 @@ PIN = f"sha256: {'0' * 64}"
 
 
 def edited(text, source="paper"):
-    return attached(load(text.encode(), "brief.yaml"), source, FIELDS)
+    return pinned(load(text.encode(), "brief.yaml"), source, FIELDS)
 
 
 LAYOUTS = {
