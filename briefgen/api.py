@@ -5,20 +5,16 @@ from __future__ import annotations
 import os
 import pathlib
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.builds import making, pipeline
-from briefgen.builds.pipeline import Checked, Timings
-from briefgen.builds.typesetting import typesetting
-from briefgen.ground.diagnostics import Diagnostic
-from briefgen.ground.errors import BriefError, ConfigError
-from briefgen.ground.files import read
-from briefgen.ground.folder import FileFault, inside
+from briefgen.builds import pages
+from briefgen.builds.pipeline import Checked
+from briefgen.builds.plan import job_of
+from briefgen.builds.run import run
+from briefgen.ground.diagnostics import in_order
+from briefgen.ground.errors import BriefError
 from briefgen.load.document import Document
-from briefgen.look import Look
-from briefgen.outputs import registry
-from briefgen.settings.files import Settings, look_of, settings_for
+from briefgen.settings.options import Options
 
 if TYPE_CHECKING:
     from briefgen.typeset import Pdf
@@ -27,11 +23,11 @@ PathLike = str | os.PathLike[str]
 
 
 def load(path: PathLike) -> Document:
-    """The document in a file: its values and the place of each. FilesError where it can't be read.
+    """Load the document in a file: its values and the place of each.
 
-    What is malformed in it is in `problems`.
+    What is malformed in it is in `problems`. FilesError where the file can't be read.
     """
-    return pipeline.loaded(read(pathlib.Path(path)), str(path), Timings())
+    return pages.document_of(pathlib.Path(path))
 
 
 def check(
@@ -41,17 +37,14 @@ def check(
     *,
     strict: bool | None = None,
 ) -> Checked:
-    """All that is wrong with a document: `diagnostics`, in the order of the file, and the `brief`.
+    """Find all that is wrong with a document: `diagnostics`, in the order of the file.
 
     `folder` is where its pictures are, by default that of its file; `off` names rules not asked.
     `errors` are the findings that stop a build: with `strict` warnings too. Settings beside the
     brief hold where these two are not given, and say the fonts; ConfigError where they are wrong.
     """
-    at = _folder(document, folder)
-    settings = settings_for(at)
-    if off is not None:
-        settings = replace(settings, off=tuple(off))
-    return _checked(document, at, settings, look_of(settings, at), strict=strict)
+    options = Options(off=None if off is None else tuple(off), strict=strict)
+    return pages.checked_document(document, _folder(document, folder), options)
 
 
 def render(  # noqa: PLR0913 - each has its default
@@ -63,24 +56,18 @@ def render(  # noqa: PLR0913 - each has its default
     folder: PathLike | None = None,
     strict: bool | None = None,
 ) -> str:
-    """The HTML of a document, one self-contained file.
+    """Render the HTML of a document, one self-contained file.
 
     Settings beside the brief hold for what isn't given. BriefError where the brief has errors (with
     `strict`: or warnings), or the page would name somebody who must not be named; TemplateError
     where a template has a fault.
     """
-    at = _folder(document, folder)
-    settings = settings_for(at)
-    look = look_of(settings, at, style, paper)
-    case = _checked(document, at, settings, look, strict=strict)
-    page = pipeline.rendered(case, pipeline.viewed(case), template, look, settings.bounds)
-    leaving = registry.output("html").leaving(page.encode(), template)
-    making.refuse_named(case, look, [leaving])
-    return page
+    options = Options(style=style or None, paper=paper or None, strict=strict)
+    return pages.page_of(document, _folder(document, folder), template, options)
 
 
 def typeset(html: str, styles: Sequence[PathLike] = ()) -> Pdf:
-    """The PDF of a rendered page: `data` is its bytes, `pages` their number.
+    """Typeset a rendered page: `data` is the bytes of the PDF, `pages` how many it has.
 
     `styles` are folders of your own whose fonts it may use. EngineError where Pango is missing, or
     the page asks for something that it doesn't hold.
@@ -101,63 +88,27 @@ def build(  # noqa: PLR0913 - each has its default
     attach: Sequence[str] | None = None,
     strict: bool | None = None,
 ) -> list[pathlib.Path]:
-    """The paths of the files built from a brief, by default packet and card as HTML and PDF.
+    """Build a brief, by default packet and card as HTML and PDF; give the paths of the files.
 
     With `attach=["source"]` each PDF carries the brief itself; with `strict` warnings stop it as
     well. Settings beside the brief hold for what isn't given. Raises a BriefgenError of the stage
     that failed; then nothing was written.
     """
-    from briefgen.builds import manifest
-
-    at = pathlib.Path(path)
-    settings = settings_for(at.parent)
-    look = look_of(settings, at.parent, style, paper)
-    case = _checked(load(at), at.parent, settings, look, strict=strict)
-    _refuse(at, case.diagnostics, case)
-    wanted = tuple(templates or settings.template or ("packet", "card"))
-    kinds = tuple(to or settings.to or ("html", "pdf"))
-    carried = tuple(settings.attach if attach is None else attach)
-    job = pipeline.Job(at.stem, wanted, kinds, look, attach=carried, bounds=settings.bounds)
-    start = manifest.started(case, settings, look, carried)
-    with typesetting(job) as typeset_all:
-        result = making.built(case, job, typeset_all)
-    _refuse(at, result.diagnostics, case)
-    return manifest.keep(start, result.artefacts, output_of(output, settings))
-
-
-def _checked(
-    document: Document,
-    folder: pathlib.Path,
-    settings: Settings,
-    look: Look,
-    *,
-    strict: bool | None,
-) -> Checked:
-    """A document, checked as asked, or else as the settings say."""
-    is_strict = bool(settings.strict) if strict is None else strict
-    return pipeline.checked(document, folder, settings.off, look=look, strict=is_strict)
-
-
-def _refuse(path: pathlib.Path, found: Sequence[Diagnostic], case: Checked) -> None:
-    """BriefError where one of the findings stops a build."""
-    if pipeline.stopping(found, strict=case.strict):
-        raise BriefError(f"{path} has errors.", found)
-
-
-def output_of(asked: PathLike | None, settings: Settings) -> pathlib.Path:
-    """The folder for the files: the one asked for, else that of the settings, else `build`.
-
-    ConfigError where nobody asked for it, and it is a link that leads elsewhere.
-    """
-    if asked:
-        return pathlib.Path(asked)
-    at = settings.output or pathlib.Path("build")
-    try:
-        inside(at.parent, at.name)
-    except FileFault as fault:
-        message = f"The folder {at} is a link that leads elsewhere. Name it with --output."
-        raise ConfigError(message) from fault
-    return at
+    options = Options(
+        style=style or None,
+        paper=paper or None,
+        templates=tuple(templates or ()) or None,
+        to=tuple(to or ()) or None,
+        output=pathlib.Path(output) if output else None,
+        attach=None if attach is None else tuple(attach),
+        strict=strict,
+    )
+    (made,) = run([job_of(pathlib.Path(path), options)])
+    if made.fault:
+        raise made.fault
+    if made.stops:
+        raise BriefError(f"{path} has errors.", in_order(made.diagnostics))
+    return list(made.written)
 
 
 def _folder(document: Document, folder: PathLike | None) -> pathlib.Path:

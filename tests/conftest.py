@@ -19,6 +19,12 @@ SETTINGS = ("BRIEFGEN_", "NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "LC_", 
 FONT = (Path(__file__).parent.parent / "styles" / "fonts" / "NotoSerif-Regular.ttf").as_uri()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """One process more than there are processors, as some tests wait for others to act."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else None
+
+
 @pytest.fixture(scope="session")
 def printed_page():
     """Makes a PDF of the style and the body of a page, with the same font on every machine."""
@@ -114,6 +120,3 @@ def no_hang():
 def patient(monkeypatch):
     """Bounds wait long for the processor: other tests use it as well."""
     monkeypatch.setattr("briefgen.ground.bounds.PATIENCE", 100)
-    from briefgen.typeset import workers  # `briefgen.typeset` itself is the function
-
-    monkeypatch.setattr(workers, "PATIENCE", 100)

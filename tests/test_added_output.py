@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from briefgen import ConfigError, api
-from briefgen.builds.pipeline import Job
-from briefgen.look import Look
+from briefgen.builds.job import Job
 from briefgen.outputs import attachments, registry
+from briefgen.settings.resolver import Resolved
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = ROOT / "briefs" / "minimal.yaml"
@@ -124,7 +124,8 @@ def test_the_outputs_have_an_order():
 
 
 def test_a_job_names_its_files_by_template_and_those_of_the_brief_last():
-    job = Job("talks", ("packet", "card"), ("evidence", "pdf", "html"), Look())
+    resolved = Resolved(templates=("packet", "card"), to=("evidence", "pdf", "html"))
+    job = Job(Path("talks.yaml"), "talks.yaml", Path(), "talks", resolved=resolved)
     assert job.names == [
         "talks-packet.html",
         "talks-packet.pdf",

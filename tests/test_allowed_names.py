@@ -8,6 +8,7 @@ from briefgen import cli
 from briefgen.builds import pipeline
 from briefgen.builds.pipeline import Checked, Timings
 from briefgen.report.checked import allowed
+from briefgen.settings.resolver import Resolved
 
 MINIMAL = (Path(__file__).parent.parent / "briefs" / "minimal.yaml").read_text("utf-8")
 AIDE = "  aide: {name: Una Flett, described_as: an aide, attribution: on background}\n"
@@ -22,7 +23,7 @@ def text(comment: str = "", more: str = "") -> str:
 
 def checked(brief: str, file: str = "talks.yaml", off: tuple[str, ...] = ()) -> Checked:
     document = pipeline.loaded(brief.encode(), file, Timings())
-    return pipeline.checked(document, Path("nowhere"), off)
+    return pipeline.checked(document, Path("nowhere"), Resolved(off=off))
 
 
 def test_a_name_is_refused_without_a_comment():

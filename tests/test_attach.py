@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from briefgen import BriefError, FilesError
 from briefgen.evidence.keeping import capture
 from briefgen.evidence.pinning import attached
-from briefgen.load.document import load
+from briefgen.load.reader import load
 
 FIELDS = {"capture": "captures/a.txt", "sha256": "0" * 64}
 NEW = "capture: captures/a.txt"

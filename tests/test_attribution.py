@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from briefgen.attribution import evidence_of
-from briefgen.attribution.interjections import interjections
-from briefgen.attribution.labels import label_of
-from briefgen.attribution.missed import is_label_missed
-from briefgen.attribution.names import fit, parts_of
-from briefgen.attribution.shapes import candidates
-from briefgen.attribution.turns import turns
-from briefgen.attribution.voice import Cast, are_two, holder_of, voice_of
+from briefgen.attribution.cast import Cast, are_labels_of_two, holder_of, voice_of
+from briefgen.attribution.name_fit import fit, parts_of
+from briefgen.attribution.transcripts.interjections import interjections
+from briefgen.attribution.transcripts.labels import label_of
+from briefgen.attribution.transcripts.missed import is_label_missed
+from briefgen.attribution.transcripts.shapes import candidates
+from briefgen.attribution.transcripts.turns import turns
 from briefgen.evidence.formats.subtitles import words_of_subtitles
 from briefgen.evidence.html import read_here
 from briefgen.model import Person, Source
@@ -291,7 +291,7 @@ def test_a_party_that_speaks_is_the_only_one_who_is_of_it():
     ],
 )
 def test_two_labels_are_two_peoples_or_it_cant_be_told(one, other, two):
-    assert are_two(label_of(one), label_of(other), ()) is two
+    assert are_labels_of_two(label_of(one), label_of(other), ()) is two
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from contextlib import suppress
 
 import pytest
 
-from briefgen.ground.bounds import Bounds, EndedError, PassedBoundsError, bounded, within
+from briefgen.ground.bounds import Bounds, EndedError, PassedBoundsError, within
+from briefgen.ground.children import bounded
 
 
 def spin(seconds):

@@ -16,7 +16,7 @@ from briefgen.builds.pipeline import Checked, viewed
 from briefgen.checks.allow import allowances
 from briefgen.evidence.gather import State
 from briefgen.evidence.verify import verify
-from briefgen.load.document import Plain, core
+from briefgen.load.plain_scalars import Plain, core
 from briefgen.model import Brief, Entry, texts, walk
 from briefgen.model.schema import brief_schema
 

@@ -14,7 +14,7 @@ import pytest
 from processes import children
 
 from briefgen import cli
-from briefgen.ground.diagnostics import RULES
+from briefgen.ground.rules import RULES
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text()
@@ -289,9 +289,7 @@ def test_an_engine_that_may_not_be_started_is_named_and_not_the_brief(run, brief
     def refused(*_, **__):
         raise PermissionError(errno.EACCES, "Permission denied", "python")
 
-    from briefgen.typeset import workers
-
-    monkeypatch.setattr(workers.subprocess, "Popen", refused)
+    monkeypatch.setattr("subprocess.Popen", refused)
     code, _, err = run("build", brief())
     assert code == 4
     assert err.startswith("briefgen: The engine can't be started: Permission denied.")

@@ -11,7 +11,7 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from briefgen.cli import cli
-from briefgen.ground.diagnostics import RULES
+from briefgen.ground.rules import RULES
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import random
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
 
-from briefgen import api
-from briefgen.ground.diagnostics import RULES
+from briefgen import api, cli
 from briefgen.ground.errors import BriefError, ConfigError
+from briefgen.ground.rules import RULES
 from briefgen.settings.files import KEYS, look_of, settings_for, settings_in
+from briefgen.settings.options import Options
 from briefgen.settings.places import Places
+from briefgen.settings.resolver import resolve
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text()
@@ -142,7 +145,8 @@ def test_a_rule_that_keeps_a_name_is_not_turned_off(rule, tmp_path):
 
 @pytest.mark.parametrize(("key", "most"), [("seconds", 480), ("megabytes", 8192)])
 def test_a_bound_is_lifted_to_four_times_the_default_at_most(key, most, tmp_path):
-    assert getattr(settings_in(settings(tmp_path, f"{key} = {most}")).bounds, key) == most
+    found = settings_in(settings(tmp_path, f"{key} = {most}"))
+    assert getattr(resolve(Options(), found, tmp_path).bounds, key) == most
     [(place, said)] = faults(tmp_path, f"{key} = {most + 1}")
     assert place == str(most + 1)
     assert f"`{key}` is {most:,} at most in settings" in said
@@ -176,7 +180,8 @@ def test_ones_own_settings_loosen_within_bounds(tmp_path):
 def test_what_loosens_in_the_settings_of_another_user_is_passed_over(tmp_path):
     found = settings_in(settings(tmp_path, LOOSENING))
     assert found.passed_over == ("off", "seconds", "megabytes")
-    assert (found.off, found.bounds.seconds, found.bounds.megabytes) == ((), 120, 2048)
+    resolved = resolve(Options(), found, tmp_path)
+    assert (resolved.off, *astuple(resolved.bounds)) == ((), 120, 2048)
     assert found.style == "modern"
 
 
@@ -214,6 +219,20 @@ def test_strict_settings_hold_from_python(strict, tmp_path):
     with pytest.raises(BriefError):
         api.build(strict, output=tmp_path / "out", to=["html"])
     assert not (tmp_path / "out").exists()
+
+
+def test_strict_settings_hold_on_the_command_line(strict, tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    for command in (["check"], ["build", "-t", "html"], ["build", "-t", "pdf"]):
+        with pytest.raises(SystemExit) as stop:
+            cli.main([*command, strict.name])
+        assert stop.value.code == 1
+        assert "warning[vague-objective]" in capfd.readouterr().err
+    assert not (tmp_path / "build").exists()
+    settings(tmp_path, "strict = false\n")
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["check", strict.name])
+    assert stop.value.code == 0
 
 
 def test_who_asks_from_python_comes_before_the_settings(strict, tmp_path):

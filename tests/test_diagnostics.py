@@ -6,20 +6,35 @@ a text, or where YAML is broken) `#~ 17 rule` at the end of the file says it of 
 """
 
 import re
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from kept import Kept
 
+from briefgen.api import build
 from briefgen.builds import making, pipeline
-from briefgen.builds.pipeline import Checked, Job, Timings
-from briefgen.ground.diagnostics import RULE, RULES
+from briefgen.builds.job import Job
+from briefgen.builds.pipeline import Checked, Timings
+from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.errors import BriefgenError
+from briefgen.ground.rules import RULE, RULES
 from briefgen.look import Look
 from briefgen.report.terminal import report
+from briefgen.settings.resolver import Resolved
 
 FOLDER = Path(__file__).parent / "diagnostics"
 FINE = sorted(FOLDER.glob("ok-*.yaml"))
 CASES = sorted(set(FOLDER.glob("*.yaml")) - set(FINE))
-NOTE = re.compile(r"#~ (?:(?P<line>\d+) )?(?P<rules>[a-z-]+(?: [a-z-]+)*)\s*$")
+NOTE = re.compile(r"[#*]~ (?:(?P<line>\d+) )?(?P<rules>[a-z-]+(?: [a-z-]+)*)(?: [*#][/}])?\s*$")
+BESIDE = {
+    "settings": "briefgen.toml",
+    "templates": "templates/house.html.j2",
+    "styles": "styles/custom.css",
+}
+MINIMAL = (Path(__file__).parent.parent / "briefs" / "minimal.yaml").read_text("utf-8")
 
 BRIEF = """\
 briefgen: 1
@@ -44,14 +59,60 @@ CASES_IN_CODE = {
     "yaml-bounds-depth": (DEEP.encode(), [(10, "yaml-bounds")]),
     "yaml-bounds-size": (b"#" * (2 * 1024 * 1024 + 1), [(1, "yaml-bounds")]),
 }
-# What only the outputs show.
-CASES_IN_PRINT = ("page-overrun", "outside-of-page", "name-in-output")
+# What only the outputs show, or no file: the tests of these stand with those of their stage.
+CASES_IN_PRINT = (
+    "page-overrun",
+    "outside-of-page",
+    "name-in-output",
+    "bounds",
+    "run-stopped",
+    "internal-error",
+    "font-unreadable",
+)
+# Settings, templates and styles with faults, and briefs that can't be attached, by their folders.
+CASES_BESIDE = sorted(
+    path
+    for folder in ("settings", "templates", "styles", "attached")
+    for path in (FOLDER / "beside" / folder).iterdir()
+)
+
+
+def findings_beside(kind: str, text: str) -> dict[str, int]:
+    """The rules, each with its line, that a file breaks which stands beside a brief.
+
+    `kind` is what the file is: settings, templates, styles, or the brief itself, to be attached.
+    """
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        brief = folder / "brief.yaml"
+        brief.write_text(text if kind == "attached" else MINIMAL, "utf-8")
+        if kind in BESIDE:
+            path = folder / BESIDE[kind]
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+        asked = {
+            "templates": ["house" if kind == "templates" else "packet"],
+            "to": ["html" if kind == "templates" else "pdf"],
+            "attach": ["source"] if kind == "attached" else [],
+        }
+        try:
+            # With `strict` a warning stops the build as well, and the error holds them all.
+            build(brief, output=folder / "build", strict=True, **asked)
+            found: Sequence[Diagnostic] = ()
+        except BriefgenError as error:
+            found = error.findings
+    return {each.rule: each.span.line if each.span else 0 for each in found}
 
 
 def checked(data: str | bytes, name: str = "brief.yaml", off: tuple[str, ...] = ()) -> Checked:
     data = data.encode() if isinstance(data, str) else data
     document = pipeline.loaded(data, f"tests/diagnostics/{name}", Timings())
-    return pipeline.checked(document, FOLDER, off)
+    return pipeline.checked(document, FOLDER, Resolved(off=off))
+
+
+@cache
+def of_file(path: Path) -> Checked:
+    return checked(path.read_bytes(), path.name)
 
 
 def places(case: Checked) -> list[tuple[int, str]]:
@@ -88,13 +149,21 @@ def test_there_are_cases_to_look_at():
 def test_a_case_gives_the_findings_of_its_comments_and_no_others(path):
     wanted = noted(path.read_text("utf-8"))
     assert rule_of(path.stem) in {rule for _, rule in wanted}
-    assert places(checked(path.read_bytes(), path.name)) == wanted
+    assert places(of_file(path)) == wanted
+
+
+@pytest.mark.parametrize("path", CASES_BESIDE, ids=lambda path: path.name)
+def test_what_stands_beside_a_brief_gives_the_findings_of_its_comments(path):
+    text = path.read_text("utf-8")
+    found = findings_beside(path.parent.name, text)
+    assert rule_of(path.name.split(".")[0]) in found
+    assert sorted((line, rule) for rule, line in found.items()) == noted(text)
 
 
 @pytest.mark.parametrize("path", FINE, ids=lambda path: path.stem)
 def test_a_case_that_comes_close_to_a_rule_gives_no_findings(path):
     assert rule_of(path.stem.removeprefix("ok-"))
-    assert places(checked(path.read_bytes(), path.name)) == []
+    assert places(of_file(path)) == []
 
 
 @pytest.mark.parametrize("name", CASES_IN_CODE)
@@ -106,17 +175,17 @@ def test_a_file_that_cannot_be_read_gives_one_finding_at_its_place(name):
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_a_case_reads_as_it_did(path, snapshot):
-    assert text_of(checked(path.read_bytes(), path.name)) == snapshot
+    assert text_of(of_file(path)) == snapshot(extension_class=Kept)
 
 
 @pytest.mark.parametrize("name", CASES_IN_CODE)
 def test_a_file_that_cannot_be_read_says_so_as_it_did(name, snapshot):
-    assert text_of(checked(CASES_IN_CODE[name][0])) == snapshot
+    assert text_of(checked(CASES_IN_CODE[name][0])) == snapshot(extension_class=Kept)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_what_is_underlined_lies_on_the_line(path):
-    case = checked(path.read_bytes(), path.name)
+    case = of_file(path)
     spans = [found.span for found in case.diagnostics]
     assert spans
     for span in spans:
@@ -127,7 +196,7 @@ def test_what_is_underlined_lies_on_the_line(path):
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_every_finding_is_a_sentence_and_has_the_severity_of_its_rule(path):
-    found = checked(path.read_bytes(), path.name).diagnostics
+    found = of_file(path).diagnostics
     assert found
     for each in found:
         assert each.severity == RULE[each.rule].severity
@@ -139,7 +208,9 @@ def test_a_cover_that_runs_over_to_a_second_page_is_a_finding():
     objectives = "".join(f"  - The Council accepts tariff {n} as printed.\n" for n in range(70))
     case = checked(f"{BRIEF}    objective: Tariffs hold.\nobjectives:\n{objectives}")
     assert places(case) == []
-    late = making.built(case, Job("brief", ("packet",), ("pdf",), Look())).diagnostics
+    resolved = Resolved(Look(), ("packet",), ("pdf",))
+    job = Job(Path("brief.yaml"), "brief.yaml", Path(), "brief", resolved=resolved)
+    late = making.built(case, job).diagnostics
     assert [(found.rule, found.span.line) for found in late] == [(CASES_IN_PRINT[0], 7)]
 
 

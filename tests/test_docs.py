@@ -52,7 +52,29 @@ def folder(tmp_path):
     minimal = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
     (tmp_path / "briefs" / "one.yaml").write_text(minimal + QUOTED, "utf-8")
     (tmp_path / "page.html").write_text(PAGE_READ, "utf-8")
+    for name, text in sheets_of(ROOT / "docs" / "guide.md").items():
+        (tmp_path / "briefs" / name).parent.mkdir(parents=True)
+        (tmp_path / "briefs" / name).write_text(text, "utf-8")
     return tmp_path
+
+
+def sheets_of(page):
+    """The style sheets in a page, by the name in the comment on top of each."""
+    blocks = re.findall(
+        r"^```css\n/\* (\S+) \*/\n(.*?)^```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    return dict(blocks)
+
+
+def test_the_style_of_the_guide_is_one(folder):
+    sheets = sheets_of(ROOT / "docs" / "guide.md")
+    path = folder / "briefs" / "one.yaml"
+    (made,) = briefgen.build(
+        path, output=folder / "out", templates=["card"], to=["html"], style="house"
+    )
+    page = made.read_text("utf-8")
+    assert list(sheets) == ["styles/house/tokens.css"]
+    assert sheets["styles/house/tokens.css"] in page
 
 
 @pytest.mark.parametrize(
@@ -170,6 +192,17 @@ def test_every_setting_is_in_the_guide():
 
     guide = (ROOT / "docs" / "guide.md").read_text("utf-8")
     assert [key for key in KEYS if not re.search(rf"^{key} = ", guide, re.MULTILINE)] == []
+
+
+def test_every_output_every_attachment_and_every_style_is_in_the_guide():
+    from briefgen.look.styles import style_names
+    from briefgen.outputs import attachments, registry
+
+    settings = (ROOT / "docs" / "guide.md").read_text("utf-8").split("## Settings")[1]
+    known = {"to": registry.names(), "attach": attachments.names(), "style": style_names()}
+    for key, names in known.items():
+        (line,) = re.findall(rf"^{key} = .*$", settings, re.MULTILINE)
+        assert [name for name in names if name not in line] == []
 
 
 def test_every_exit_code_is_in_the_guide():

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.builds import pipeline
-from briefgen.load.document import load
+from briefgen.load.reader import load
 
 FOLDER = Path(__file__).parent / "diagnostics"
 BRIEF = """\

@@ -104,7 +104,7 @@ def test_a_worker_ends_with_its_parent(folder):
     code = (
         "from briefgen.typeset.workers import Workers\n"
         "with Workers(1) as workers:\n"
-        "    print(workers._processes[0].pid, flush=True)\n"
+        "    print(workers._children[0].pid, flush=True)\n"
         "    workers.typeset_all(['<html lang=en><title>t</title>' + '<p>x' * 300_000], ())\n"
     )
     command = [sys.executable, "-c", code]

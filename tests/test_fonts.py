@@ -12,6 +12,7 @@ from briefgen.builds.rebuilding import rebuilt
 from briefgen.checks.glyphs import LETTERS, can_print, prints_dates
 from briefgen.look import Look
 from briefgen.look.fonts import _read, own_faces, shipped_faces
+from briefgen.settings.resolver import Resolved
 from briefgen.typeset import typeset
 
 BRIEF = """\
@@ -219,7 +220,7 @@ def test_what_is_asked_is_the_look_that_is_given(tmp_path):
     font(tmp_path / "ours" / "fonts" / "x.ttf", family="Tbilisi")
     document = load(brief(tmp_path, native=GEORGIAN))
     plain = pipeline.checked(document, tmp_path)
-    own = pipeline.checked(document, tmp_path, look=Look(styles=(tmp_path / "ours",)))
+    own = pipeline.checked(document, tmp_path, Resolved(look=Look(styles=(tmp_path / "ours",))))
     assert [bool(each.errors) for each in (plain, own)] == [True, False]
 
 

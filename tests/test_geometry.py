@@ -14,8 +14,10 @@ import pytest
 import yaml
 
 from briefgen.builds import making, pipeline
-from briefgen.builds.pipeline import Job, Timings
+from briefgen.builds.job import Job
+from briefgen.builds.pipeline import Timings
 from briefgen.look import Look
+from briefgen.settings.resolver import Resolved
 from briefgen.typeset import typeset
 from briefgen.typeset.workers import Workers
 
@@ -54,7 +56,10 @@ def built(text, template="packet", style="official", paper="A4", styles=()):
     case = pipeline.checked(document, CASES)
     assert not case.errors, case.errors
     look = Look(style, paper, styles=styles)
-    made = making.built(case, Job("brief", (template,), ("pdf",), look))
+    resolved = Resolved(look, (template,), ("pdf",))
+    made = making.built(
+        case, Job(Path("brief.yaml"), "brief.yaml", Path(), "brief", resolved=resolved)
+    )
     late = [found for found in made.diagnostics if found not in case.diagnostics]
     return made.artefacts[0].data, [found for found in late if found.rule != "page-overrun"]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from briefgen import cli
-from briefgen.load.document import MAX_NODES
+from briefgen.load.reader import MAX_NODES
 
 pytestmark = pytest.mark.usefixtures("no_hang", "patient")
 ROOT = Path(__file__).parent.parent
@@ -99,6 +99,8 @@ WAYS_OUT = {
     "style": ("styles/custom.css", "secret", MINIMAL, BUILD),
     "part of a style": ("styles/parts/zz.css", "secret", MINIMAL, BUILD),
     "folder of styles": ("styles", "", MINIMAL, BUILD),
+    "folder of a style": ("styles/official", "", MINIMAL, BUILD),
+    "tokens of a style": ("styles/official/tokens.css", "secret", MINIMAL, BUILD),
     "settings": ("briefgen.toml", "secret", MINIMAL, BUILD),
 }
 
@@ -126,7 +128,7 @@ def test_a_template_includes_nothing_from_elsewhere(name, folder, run, opened):
     put(folder / "templates" / "note.html.j2", f'{{% include "{name}" %}}')
     code, _, err = run(*NOTE)
     assert code == 3
-    assert "error[template]" in err
+    assert "error[template-error]" in err
     assert not opened() & {b"/etc/passwd", os.fsencode(folder.parent / "outside" / "secret")}
 
 
@@ -224,6 +226,8 @@ PIPES = {
     "templates/parts/quotes.html.j2": BUILD,
     "styles/custom.css": BUILD,
     "styles/parts/zz.css": BUILD,
+    "styles/official/tokens.css": BUILD,
+    "styles/official/zz.css": BUILD,
     "picture.png": ("check", "brief.yaml"),
     "captures/report.txt": ("check", "brief.yaml"),
     "page.txt": ("quotes", "page.txt"),

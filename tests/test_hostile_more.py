@@ -107,7 +107,9 @@ def test_verifying_that_takes_too_long_is_ended(mail, monkeypatch):
         verified(mail / "build")
 
 
-@pytest.mark.parametrize("name", ["templates/x.j2", "styles/custom.css", "styles/fonts/A.ttf"])
+@pytest.mark.parametrize(
+    "name", ["templates/x.j2", "styles/custom.css", "styles/official/a.css", "styles/fonts/A.ttf"]
+)
 def test_a_build_refuses_an_input_that_is_too_large(name, mail):
     sparse(mail / name, 3072 * GB)
     with pytest.raises(FilesError, match="is larger than 20 MB"):
@@ -319,8 +321,10 @@ def test_of_very_many_findings_the_first_are_printed_and_errors_before_warnings(
     from briefgen.ground.diagnostics import Diagnostic
     from briefgen.report.terminal import report, summary
 
-    warnings = [Diagnostic("style", f"Warning {at}.", severity="warning") for at in range(19_950)]
-    errors = [Diagnostic("template", f"Error {at}.") for at in range(50)]
+    warnings = [
+        Diagnostic("style-ignored", f"Warning {at}.", severity="warning") for at in range(19_950)
+    ]
+    errors = [Diagnostic("template-error", f"Error {at}.") for at in range(50)]
     out = report([*warnings, *errors], {})
     assert out.count("Warning ") == out.count("Error ") == 50
     assert out.index("Warning 49.") < out.index("Error 0.")

@@ -15,7 +15,8 @@ from briefgen.outputs.leaving import own
 from briefgen.outputs.leaving.carried import of_address
 from briefgen.outputs.leaving.page import carried_by_page, carried_by_svg
 from briefgen.outputs.leaving.paper import carried_by_pdf
-from briefgen.preview.compiled import Asked, compiled
+from briefgen.preview.compiled import compiled
+from briefgen.settings.options import Options
 
 BRIEF = """\
 briefgen: 1
@@ -184,7 +185,7 @@ def test_a_page_that_names_somebody_is_not_shown_in_a_preview(written):
     path = written()
     (path.parent / "styles").mkdir()
     (path.parent / "styles/custom.css").write_text("/* by Lindqvist */")
-    made = compiled(path, path.name, Asked(), lambda: False)
+    made = compiled(path, path.name, Options(), lambda: False)
     assert made.failed
     assert made.pages == {}
     assert [each.rule for each in made.found] == ["name-in-output"]

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.ground.decode import MAX_BYTES
-from briefgen.load.document import Plain, core, load
+from briefgen.load.plain_scalars import Plain, core
+from briefgen.load.reader import load
 
 
 def document(text):
@@ -121,6 +122,21 @@ def test_aliases_are_read_again_in_each_place():
     found = document("a: &x {b: 1}\nc: *x\nd: [*x, *x]\n")
     assert found.data["c"] == found.data["d"][1] == {"b": "1"}
     assert not found.problems
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        lambda depth: "[" * depth + "]" * depth,
+        lambda depth: "{a: " * depth + "x" + "}" * depth,
+        lambda depth: "".join(f"{'  ' * at}- \n" for at in range(depth - 1)) + "  " * depth + "- x",
+        lambda depth: f"- &a [[x]]\n- {'[' * (depth - 3)}*a{']' * (depth - 3)}",
+    ],
+    ids=["lists", "groups", "blocks", "aliases"],
+)
+def test_values_are_nested_24_deep_and_no_deeper(nested):
+    assert rules(nested(24)) == []
+    assert rules(nested(25)) == ["yaml-bounds"]
 
 
 def test_an_alias_bomb_ends_at_once():

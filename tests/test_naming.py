@@ -1,7 +1,7 @@
 """Who must not be named is found in every spelling, and nobody else is taken for them."""
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -39,7 +39,7 @@ def brief_with(header: str) -> Brief:
     )
 
 
-def unnamed(header: str) -> tuple[Unnamed, ...]:
+def unnamed(header: str) -> Unnamed:
     return unnamed_of(brief_with(header))
 
 
@@ -118,9 +118,9 @@ def test_hits_lie_in_the_text_one_behind_the_other(text, written):
 def test_a_long_text_is_searched_in_time_linear_in_it(piece):
     def seconds(length):
         text = (piece * (length // len(piece) + 1))[:length]
-        start = perf_counter()
+        start = process_time()
         named_in(text, FLETT, "code")
-        return perf_counter() - start
+        return process_time() - start
 
     seconds(1_000)
     assert seconds(80_000) < 40 * max(seconds(8_000), 0.02)
@@ -132,9 +132,9 @@ def test_many_people_take_no_longer_than_their_names():
     brief = brief_with("== Una Moar; named: Anna Berg").model_copy(
         update={"people": Brief.model_validate(WITH_PEOPLE | {"people": hidden | ANNA}).people}
     )
-    start = perf_counter()
+    start = process_time()
     assert named_in("Una went to the quay. " * 5000, unnamed_of(brief), "prose")
-    assert perf_counter() - start < 20
+    assert process_time() - start < 20
 
 
 LETTERS = str.maketrans("0123456789", "ghijklmnop")
@@ -157,7 +157,7 @@ def brief_of(**people: dict[str, object]) -> Brief:
 
 
 def test_nobody_is_unnamed_where_all_are_on_record():
-    assert unnamed_of(brief_of(x={"name": "Una Moar"})) == ()
+    assert not unnamed_of(brief_of(x={"name": "Una Moar"}))
 
 
 @pytest.mark.parametrize("terms", ["on background", "deep background", "off record"])

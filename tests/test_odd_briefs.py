@@ -7,16 +7,17 @@ import pytest
 from odd import ODD, START, TITLES, with_people
 
 from briefgen.builds import pipeline
-from briefgen.load.document import load
+from briefgen.load.reader import load
 from briefgen.look import Look
 from briefgen.markdown.markup import html
 from briefgen.render.page import render
+from briefgen.settings.resolver import Resolved
 from briefgen.typeset import typeset
 
 
 def page_of(text, folder):
     off = ("item-without-objective",)
-    case = pipeline.checked(load(text.encode(), "brief.yaml"), folder, off)
+    case = pipeline.checked(load(text.encode(), "brief.yaml"), folder, Resolved(off=off))
     return render(pipeline.viewed(case), "packet", Look())
 
 

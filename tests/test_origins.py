@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from briefgen.preview.compiled import Asked, compiled
+from briefgen.preview.compiled import compiled
+from briefgen.settings.options import Options
 
 BRIEF = """\
 briefgen: 1
@@ -79,7 +80,7 @@ def line_of(text):
 def origins(tmp_path_factory):
     path = tmp_path_factory.mktemp("office") / "brief.yaml"
     path.write_text(BRIEF, "utf-8")
-    made = compiled(path, path.name, Asked(), lambda: False)
+    made = compiled(path, path.name, Options(), lambda: False)
     assert not made.failed, made.found
     return made.origins
 
@@ -146,7 +147,7 @@ def test_a_row_of_thousands_is_found_in_moments(tmp_path):
     rows = "".join(f"      | Row {number} | {number % 7} |\n" for number in range(2000))
     path = tmp_path / "long.yaml"
     path.write_text(BRIEF.replace("      | Hill | – |\n", rows), "utf-8")
-    found = compiled(path, path.name, Asked(), lambda: False).origins
+    found = compiled(path, path.name, Options(), lambda: False).origins
     start = time.process_time()
     line = found.find([TABLE], ["2"], ["2", "Row 17032"]).line
     assert line == line_of("      | Hill") + 1703

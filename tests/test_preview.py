@@ -15,7 +15,7 @@ from briefgen import load
 from briefgen.builds.pipeline import checked
 from briefgen.ground.errors import ConfigError
 from briefgen.model import Meeting
-from briefgen.preview.compiled import Asked, Overtaken, compiled
+from briefgen.preview.compiled import Overtaken, compiled
 from briefgen.preview.draw import drawn, picture
 from briefgen.preview.editor import VS_CODE, Editor, editor_of
 from briefgen.preview.hub import Hub
@@ -25,6 +25,7 @@ from briefgen.preview.server import _OwnHost
 from briefgen.preview.shelf import briefs_in, keys_of, next_meeting, row_of
 from briefgen.preview.watch import Snapshot, Watched, snapshot, watched_of
 from briefgen.settings.files import settings_for
+from briefgen.settings.options import Options
 from briefgen.typeset import typeset
 
 ROOT = Path(__file__).parent.parent
@@ -135,7 +136,7 @@ def test_a_device_or_a_pipe_is_not_read(tmp_path):
 
 def test_a_build_has_a_page_of_each_template_and_the_place_of_each_id(tmp_path):
     brief = written(tmp_path / "one.yaml")
-    made = compiled(brief, "one.yaml", Asked(), lambda: False)
+    made = compiled(brief, "one.yaml", Options(), lambda: False)
     assert list(made.pages) == ["packet", "card"]
     assert made.origins.find(["section.people"]).line == 6
 
@@ -143,11 +144,11 @@ def test_a_build_has_a_page_of_each_template_and_the_place_of_each_id(tmp_path):
 def test_a_build_that_is_overtaken_gives_up(tmp_path):
     brief = written(tmp_path / "one.yaml")
     with pytest.raises(Overtaken):
-        compiled(brief, "one.yaml", Asked(), lambda: True)
+        compiled(brief, "one.yaml", Options(), lambda: True)
 
 
 def test_a_build_fails_in_diagnostics(tmp_path):
-    made = compiled(tmp_path / "none.yaml", "none.yaml", Asked(), lambda: False)
+    made = compiled(tmp_path / "none.yaml", "none.yaml", Options(), lambda: False)
     assert made.failed
     assert "There is no file" in made.found[0].message
 
@@ -158,7 +159,7 @@ def test_what_stops_a_build_stops_its_preview(tmp_path, strict):
         "Repairs begin this year, at whatever pace Finance can pay for.", "Discuss."
     )
     brief = written(tmp_path / "one.yaml", text)
-    made = compiled(brief, "one.yaml", Asked(strict=strict), lambda: False)
+    made = compiled(brief, "one.yaml", Options(strict=strict), lambda: False)
     assert made.failed == strict
     assert [found.rule for found in made.found] == ["vague-objective"]
 
@@ -252,7 +253,7 @@ def test_the_name_and_the_address_that_were_asked_for_are_own():
 def test_a_host_that_can_not_be_listened_on_is_said_to_be(tmp_path):
     settings = Serving(host="no such host")
     with pytest.raises(ConfigError):
-        serve(written(tmp_path / "one.yaml"), Asked(), settings, print, print)
+        serve(written(tmp_path / "one.yaml"), Options(), settings, print, print)
 
 
 @contextmanager
@@ -411,7 +412,7 @@ def test_a_brief_outside_the_folder_has_no_key(tmp_path):
     (tmp_path / "briefs").mkdir()
 
     async def ask():
-        hub = Hub(tmp_path / "briefs", Asked(), editor_of("x://", {}))
+        hub = Hub(tmp_path / "briefs", Options(), editor_of("x://", {}))
         return [hub.session(key) for key in ("../secret", "/etc/passwd", "", "..")]
 
     assert asyncio.run(ask()) == [None] * 4
@@ -422,7 +423,7 @@ def test_a_brief_named_by_its_whole_path_is_called_from_here(tmp_path, monkeypat
     monkeypatch.chdir(tmp_path)
 
     async def ask():
-        hub = Hub(tmp_path / "talks.yaml", Asked(), editor_of("x://", {}))
+        hub = Hub(tmp_path / "talks.yaml", Options(), editor_of("x://", {}))
         name = hub.session("").name
         await hub.close()
         return name, hub.absolute("talks.yaml")

@@ -9,7 +9,6 @@ from contextlib import ExitStack
 import pytest
 
 from briefgen.preview.attention import Attention, Rank
-from briefgen.preview.compiled import Asked
 from briefgen.preview.draw import Sheet
 from briefgen.preview.editor import editor_of
 from briefgen.preview.events import Topic, now, stream, topics
@@ -18,6 +17,7 @@ from briefgen.preview.news import Followed
 from briefgen.preview.paper import Printed, in_use, keep
 from briefgen.preview.presses import Presses
 from briefgen.preview.watch import Watched, snapshot
+from briefgen.settings.options import Options
 
 # A file that lacks its end
 
@@ -156,7 +156,7 @@ def test_topics_are_names_with_the_state_that_is_known():
 
 def told(folder, ask):
     async def run():
-        hub = Hub(folder, Asked(), editor_of("x://", {}))
+        hub = Hub(folder, Options(), editor_of("x://", {}))
         hub.start()
         try:
             return await ask(hub)
@@ -256,7 +256,7 @@ def test_a_stream_ends_before_the_builds_do(tmp_path):
         return [event async for event in told]
 
     async def ask():
-        hub = Hub(tmp_path, Asked(), editor_of("x://", {}))
+        hub = Hub(tmp_path, Options(), editor_of("x://", {}))
         hub.start()
         hub.session("a")._tasks.append(asyncio.create_task(slow_to_end()))
         reading = asyncio.create_task(read_all(stream(hub, [Topic("brief/a")])))

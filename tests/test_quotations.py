@@ -5,6 +5,7 @@ the words, the speaker (empty where the text doesn't say), and `certain: false` 
 have to look. Every text is invented.
 """
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,19 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.attribution.quotations import languages
+from briefgen.attribution.quotations.by_lexicon.lexicon import lexicon
+from briefgen.attribution.quotations.by_lexicon.speakers import speakers_in
 from briefgen.attribution.quotations.find import Quotation, quotations
-from briefgen.attribution.quotations.lexicon import FOLDER as LEXICONS
-from briefgen.attribution.quotations.lexicon import language_of, lexicon
-from briefgen.attribution.quotations.marks import marked, paragraphs
-from briefgen.attribution.quotations.reader import speakers_in
-from briefgen.attribution.quotations.turns import PIECE, Spoken, turned
+from briefgen.attribution.quotations.languages import FOLDER as LEXICONS
+from briefgen.attribution.quotations.languages import language_of
+from briefgen.attribution.quotations.marks import paragraphs, quoted_spans
+from briefgen.attribution.quotations.pieces import PIECE, NamedTurn, with_turns
+from briefgen.attribution.quotations.reported import reported_only
+from briefgen.attribution.quotations.reporting import reporting_patterns
 from briefgen.attribution.quotations.yaml import as_yaml
 from briefgen.attribution.quoting import quotes_in
-from briefgen.load.document import load
+from briefgen.load.reader import load
 
 FOLDER = Path(__file__).parent / "quotations"
 TEXTS = sorted(FOLDER.glob("*.txt"))
@@ -241,7 +246,7 @@ def test_a_sentence_may_break_off_behind_any_word(path):
     )
     text = "\n\n".join(f"“It is not so here.” {word}" for word in sorted(endings))
     bounds = paragraphs(text)
-    assert len(speakers_in(text, bounds, marked(text, bounds), words)) == len(endings)
+    assert len(speakers_in(text, bounds, quoted_spans(text, bounds), words)) == len(endings)
 
 
 @pytest.mark.parametrize(
@@ -275,6 +280,49 @@ def test_a_language_is_a_file_of_words_in_small_letters(path):
     for listed in (words.common, words.verbs, words.weak, *words.lists.values(), words.roles):
         assert [word for word in listed if word != word.lower()] == []
     assert not words.verbs & (words.roles.keys() | words.pronouns.keys())
+
+
+CZECH = """
+common = "je se na že v to jsem byl podle ale"
+verbs = "řekla řekl"
+[roles]
+women = "ministryně"
+[reporting]
+first = "my"
+verbs = "tvrdí"
+bare = "řekl"
+claimants = "kritici"
+speakers = "on"
+small = "prý"
+that = "že"
+according = "podle"
+denied = "není pravda, že"
+denial = "není to pravda"
+articles = ""
+"""
+
+
+@pytest.fixture
+def dropped_in(tmp_path, monkeypatch):
+    """Czech, for as long as a test takes: a file beside those of the other languages."""
+    folder = shutil.copytree(LEXICONS, tmp_path / "lexicons")
+    (folder / "cs.toml").write_text(CZECH, "utf-8")
+    cached = (languages.files, languages._known, lexicon, reporting_patterns, quotations)
+    monkeypatch.setattr(languages, "FOLDER", folder)
+    for each in cached:
+        each.cache_clear()
+    yield
+    for each in cached:
+        each.cache_clear()
+
+
+def test_a_file_dropped_in_is_a_language(dropped_in):
+    text = (FOLDER / "czech-unknown.txt").read_text("utf-8")
+    assert language_of(text) == "cs"
+    assert (only(text).speaker, only(text).role) == ("Eva Březová", "ministryně dopravy")
+    text = "My to víme. Kritici tvrdí, že most je drahý. Je to jinak."
+    at = text.index("most je")
+    assert reported_only(text, (at, at + 7), "Eva Březová").frame == "Kritici tvrdí, že"
 
 
 @pytest.mark.parametrize(
@@ -341,7 +389,7 @@ def test_somebody_described_is_on_background_in_every_language():
 def spoken(text, *turns):
     """Turns by the words that they start with: speaker, start, end."""
     return [
-        Spoken(
+        NamedTurn(
             text.index(start), text.index(end) + len(end), speaker, "", "its label", bool(speaker)
         )
         for speaker, start, end in turns
@@ -353,7 +401,7 @@ def test_a_transcript_is_listed_by_turns_with_their_lines():
     turns = spoken(
         text, ("Jane Roe", "Good", "morning."), ("", "Why", "now?"), ("Jane Roe", "Bec", "can.")
     )
-    found = turned(text, turns, [])
+    found = with_turns(text, turns, [])
     assert [(one.words, one.speaker, one.line) for one in found] == [
         ("Good morning.", "Jane Roe", 1),
         ("Why now?", "", 3),
@@ -367,7 +415,9 @@ def test_a_transcript_is_listed_by_turns_with_their_lines():
 def test_a_long_turn_is_cut_between_sentences_and_paragraphs():
     sentence = "Mr. Roe and I have talked about the bridge for a very long time now. "
     text = f"{sentence * 12}\n\n(Laughter.)\n\nThat is all."
-    found = turned(text, [Spoken(0, len(text), "Jane Roe", "", "its label", certain=True)], [])
+    found = with_turns(
+        text, [NamedTurn(0, len(text), "Jane Roe", "", "its label", certain=True)], []
+    )
     assert all(len(one.words.split()) <= PIECE for one in found)
     assert all(one.words.endswith(".") for one in found)
     assert found[-1].words == "That is all."
@@ -377,7 +427,7 @@ def test_a_long_turn_is_cut_between_sentences_and_paragraphs():
 def test_quotations_outside_of_the_turns_stay():
     text = "“We will see,” Jane Roe said before.\n\nMR DOE: I call it “folly” myself.\n"
     turns = spoken(text, ("John Doe", "I call", "myself."))
-    found = turned(text, turns, quotations(text))
+    found = with_turns(text, turns, quotations(text))
     assert [one.words for one in found] == ["We will see,", "I call it “folly” myself."]
 
 

@@ -1,13 +1,28 @@
 """Each rule has a page, a case and, if it is a check, a function; and what its page says is so."""
 
+import ast
+import importlib
+import inspect
+import pkgutil
 import re
 from pathlib import Path
 
 import pytest
-from test_diagnostics import CASES, CASES_IN_CODE, CASES_IN_PRINT, FOLDER, checked, rule_of
+from test_diagnostics import (
+    CASES,
+    CASES_BESIDE,
+    CASES_IN_CODE,
+    CASES_IN_PRINT,
+    FOLDER,
+    checked,
+    findings_beside,
+    rule_of,
+)
 
+from briefgen import checks
 from briefgen.checks import FAMILIES
-from briefgen.ground.diagnostics import RULE, RULES
+from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.rules import RULE, RULES
 from briefgen.report.pages import listing, page
 
 ROOT = Path(__file__).parent.parent
@@ -20,11 +35,23 @@ SHAPE = re.compile(
     r"## Why\n\n(?P<why>.+?)\n\n## Bad\n\n(?P<bad>.+?)\n\n## Good\n\n(?P<good>.+?)\n\Z",
     re.DOTALL,
 )
-BLOCK = re.compile(r"```yaml\n(?P<text>.+)```\Z", re.DOTALL)
+BLOCK = re.compile(r"```(?P<language>yaml|toml|jinja|css)\n(?P<text>.+)```\Z", re.DOTALL)
+# Where an example that is no brief is put, beside a brief without findings.
+BESIDE = {"toml": "settings", "jinja": "templates", "css": "styles"}
 TOP_LEVEL = re.compile(r"^(?=(?P<key>[a-z_]+):)", re.MULTILINE)
 
 # What a block of text can't show: bytes, sizes, and pages that only exist when they are typeset.
-SHOWN_IN_WORDS = {"encoding", "yaml-bounds", "page-overrun", "outside-of-page", "name-in-output"}
+SHOWN_IN_WORDS = {
+    "encoding",
+    "yaml-bounds",
+    "page-overrun",
+    "outside-of-page",
+    "name-in-output",
+    "font-unreadable",
+    "bounds",
+    "run-stopped",
+    "internal-error",
+}
 # What a comment that allows nothing leaves standing.
 COMES_WITH = {"unknown-rule": {"vague-objective"}}
 SHOWN_IN_YAML = [name for name in NAMES if name not in SHOWN_IN_WORDS]
@@ -59,6 +86,16 @@ def rules_found_in(fragment):
     return {found.rule for found in checked(put_onto_base(fragment)).diagnostics}
 
 
+def rules_of_example(name, part):
+    """The rules that an example of a page breaks, whatever it is: YAML, settings, a template."""
+    block = BLOCK.match(parts_of(name)[part])
+    if name == "attachment-tells":
+        return findings_beside("attached", put_onto_base(block["text"]))
+    if block["language"] == "yaml":
+        return rules_found_in(block["text"])
+    return findings_beside(BESIDE[block["language"]], block["text"])
+
+
 # Each rule has its page, its case and its function, and none of these is without a rule.
 
 
@@ -68,18 +105,34 @@ def test_every_rule_has_a_page_and_every_page_a_rule():
 
 
 def test_every_rule_has_a_case_and_every_case_a_rule():
-    named = [*(path.stem for path in CASES), *CASES_IN_CODE, *CASES_IN_PRINT]
+    beside = [path.name.split(".")[0] for path in CASES_BESIDE]
+    named = [*(path.stem for path in CASES), *CASES_IN_CODE, *CASES_IN_PRINT, *beside]
     assert len(named) > len(NAMES)
     assert {rule_of(name) for name in named} == set(NAMES)
 
 
 def test_every_check_is_named_after_its_rule():
-    functions = [check.__name__ for family in FAMILIES for check in family.RULES]
+    functions = [check.__name__ for family in FAMILIES for check in family]
     assert len(functions) > 20
     # Whether words of two people are joined is asked of running text, and of transcripts.
     twice = {name for name in functions if functions.count(name) > 1}
     assert twice <= {"quote_across_speakers"}
     assert {name.replace("_", "-") for name in functions} <= set(NAMES)
+
+
+def test_every_function_of_a_rule_is_listed_by_its_family():
+    listed = {check for family in FAMILIES for check in family}
+    written = set()
+    for found in pkgutil.walk_packages(checks.__path__, "briefgen.checks."):
+        module = importlib.import_module(found.name)
+        functions = [each for each in vars(module).values() if inspect.isfunction(each)]
+        written |= {
+            each
+            for each in functions
+            if each.__module__ == found.name and each.__name__.replace("_", "-") in NAMES
+        }
+    assert len(written) > 50
+    assert written == listed
 
 
 def test_every_rule_is_named_once():
@@ -159,9 +212,58 @@ def test_only_what_a_block_cannot_show_is_shown_in_words():
 
 @pytest.mark.parametrize("name", SHOWN_IN_YAML)
 def test_the_bad_example_of_a_page_breaks_its_rule_and_no_other(name):
-    assert rules_found_in(fragment_of(name, "bad")) == {name} | COMES_WITH.get(name, set())
+    assert set(rules_of_example(name, "bad")) == {name} | COMES_WITH.get(name, set())
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_good_example_of_a_page_breaks_no_rule_at_all(name):
-    assert rules_found_in(fragment_of(name, "good")) == set()
+    assert set(rules_of_example(name, "good")) == set()
+
+
+# No finding is made whose rule isn't in the list.
+
+MODULES = sorted((ROOT / "briefgen").rglob("*.py"))
+
+
+def rules_named_in(tree):
+    """The rule of each finding that a module makes, where it stands there as a text."""
+    for node in ast.walk(tree):
+        name = getattr(getattr(node, "func", None), "id", "")
+        if name in {"finding", "Diagnostic", "ValueFault"} and node.args:
+            yield from (
+                each.value
+                for each in ast.walk(node.args[0])
+                if isinstance(each, ast.Constant) and isinstance(each.value, str)
+            )
+
+
+def test_no_module_makes_a_finding_of_a_rule_that_is_not_in_the_list():
+    named = {
+        (path.relative_to(ROOT).as_posix(), rule)
+        for path in MODULES
+        for rule in rules_named_in(ast.parse(path.read_text("utf-8")))
+    }
+    assert len(named) > len(NAMES) // 2
+    assert {each for each in named if each[1] not in RULE} == set()
+
+
+@pytest.mark.parametrize("make", [finding, Diagnostic])
+def test_a_finding_of_a_rule_that_is_not_in_the_list_cannot_be_made(make):
+    with pytest.raises(ValueError, match="no-such-rule"):
+        make("no-such-rule", "Something is wrong.")
+
+
+def test_every_rule_is_one_of_a_stage_and_the_stages_come_in_their_order():
+    stages = [rule.stage for rule in RULES]
+    assert list(dict.fromkeys(stages)) == [
+        "settings",
+        "load",
+        "validate",
+        "check",
+        "render",
+        "typeset",
+        "pack",
+        "allow",
+        "run",
+    ]
+    assert stages == sorted(stages, key=list(dict.fromkeys(stages)).index)

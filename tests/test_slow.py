@@ -10,7 +10,7 @@ import pytest
 
 from briefgen.builds import pipeline
 from briefgen.checks import bounds
-from briefgen.load.document import load
+from briefgen.load.reader import load
 from briefgen.render.page import render
 from briefgen.typeset import typeset
 

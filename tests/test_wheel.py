@@ -114,7 +114,7 @@ def test_wheel_writes_a_brief_that_it_finds_nothing_wrong_with(run, tmp_path):
 
 def test_wheel_explains_every_rule(run):
     code = (
-        "from briefgen.ground.diagnostics import RULES; from briefgen.report.pages import page;"
+        "from briefgen.ground.rules import RULES; from briefgen.report.pages import page;"
         "print(len([page(rule.name) for rule in RULES]))"
     )
     assert int(run("-c", code)) >= 30

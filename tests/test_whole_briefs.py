@@ -12,8 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from strategies import briefs, spoilt
 
 from briefgen.builds import making, pipeline
-from briefgen.builds.pipeline import Job, Timings
+from briefgen.builds.job import Job
+from briefgen.builds.pipeline import Timings
 from briefgen.look import Look
+from briefgen.settings.resolver import Resolved
 
 EXAMPLES = os.environ.get("EXAMPLES")
 TRIED = settings(
@@ -48,7 +50,10 @@ def is_inside(case: pipeline.Checked) -> bool:
 def test_a_good_brief_is_built(text):
     case = checked(text)
     assert [found for found in case.diagnostics if found.is_error] == []
-    made = making.built(case, Job("brief", ("packet", "card"), ("html",), Look()))
+    resolved = Resolved(Look(), ("packet", "card"), ("html",))
+    made = making.built(
+        case, Job(Path("brief.yaml"), "brief.yaml", Path(), "brief", resolved=resolved)
+    )
     assert all(b"</html>" in artefact.data for artefact in made.artefacts)
 
 

@@ -45,12 +45,12 @@ def test_a_page_that_takes_too_much_memory_is_ended():
 
 def test_a_worker_that_is_killed_is_an_error_in_a_sentence():
     with Workers(1) as workers:
-        os.kill(workers._processes[0].pid, signal.SIGKILL)
+        os.kill(workers._children[0].pid, signal.SIGKILL)
         with pytest.raises(EngineError, match="ended without a result"):
             workers.typeset_all([PAGE.format("x")], ())
 
 
 def test_no_process_is_left_behind():
     with Workers(2) as workers:
-        processes = workers._processes
-    assert all(process.poll() is not None for process in processes)
+        children = workers._children
+    assert all(child._process.poll() is not None for child in children)

@@ -16,14 +16,13 @@ from briefgen.ground import folder as folders
 from briefgen.ground.errors import FilesError
 from briefgen.ground.folder import FileFault, inside
 from briefgen.look import Look
-from briefgen.look.fonts import ENDINGS
+from briefgen.look.styles import own_files
 from briefgen.settings.files import Settings
 
 if TYPE_CHECKING:
     from briefgen.builds.pipeline import Checked
 
 STDIN = "-"
-SHEETS = ("*.css", "{style}/*.css", "parts/*.css", *(f"fonts/*{ending}" for ending in ENDINGS))
 # As many files in templates, or in styles; the shipped ones are some dozens.
 MOST_FILES = 500
 
@@ -52,8 +51,8 @@ def around(folder: Path, settings: Settings, look: Look) -> Inputs:
     for root in look.templates:
         own["templates"].update(_below(root, _templates(root, folder)))
     for root in look.styles:
-        sheets = (sheet.format(style=look.style) for sheet in SHEETS)
-        own["styles"].update(_below(root, (at for sheet in sheets for at in root.glob(sheet))))
+        files = (root / name for at, name in own_files(look) if at == root)
+        own["styles"].update(_below(root, files))
     return _there(own)
 
 

@@ -8,7 +8,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.builds.pipeline import SECONDS, Checked, Job, rendered, viewed
+from briefgen.builds.job import Job
+from briefgen.builds.pipeline import SECONDS, Checked, rendered, viewed
+from briefgen.checks.allow import settle_late
 from briefgen.ground.bounds import within
 from briefgen.ground.diagnostics import Diagnostic, finding, in_order
 from briefgen.ground.pack import Artefact
@@ -62,7 +64,7 @@ def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Bui
     refuse_named(case, job.look, [leaving_names(job), *map(_leaving, made)])
     if registry.need(job.kinds, "pdf"):
         with case.timings.of("typeset"):
-            pdfs = (typeset_all or _typeset_here)(list(pages.values()), job.look.styles, attached)
+            pdfs = (typeset_all or _typeset_here)(list(pages.values()), job.look.folders, attached)
         basis = replace(basis, pdfs=dict(zip(pages, pdfs, strict=True)))
         late = list(_artefacts(job, [each for each in asked if "pdf" in each.needs], basis))
         refuse_named(case, job.look, map(_leaving, late))
@@ -124,7 +126,12 @@ def attached_by(case: Checked, job: Job) -> tuple[Attached, ...]:
     return tuple(chain.from_iterable(files))
 
 
-def about_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
+def about_pages(case: Checked, template: str, pdf: Pdf) -> list[Diagnostic]:
+    """List what only the typeset pages show, and neither a comment allows nor settings turn off."""
+    return settle_late(case.document, _shown_by_pages(case, template, pdf), case.off)
+
+
+def _shown_by_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
     """Say what only the typeset pages show.
 
     A first page that runs over, a card that doesn't fit, and what stands outside of a page.
@@ -139,4 +146,4 @@ def about_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
         yield finding("page-overrun", message, case.document.key_span(("bottom_line",)), hint)
     if pdf.outside and case.brief is not None:
         yield from outside_of_page(case.document, case.brief, template, pdf.outside)
-    yield from (Diagnostic("style", said, severity="warning") for said in pdf.warnings)
+    yield from (finding("style-ignored", said) for said in pdf.warnings)

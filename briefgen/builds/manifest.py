@@ -24,9 +24,8 @@ from briefgen.ground.shipped import folder as shipped
 from briefgen.outputs.leaving.carried import Leaving, of_names
 
 if TYPE_CHECKING:
+    from briefgen.builds.job import Job
     from briefgen.builds.pipeline import Checked
-    from briefgen.look import Look
-    from briefgen.settings.files import Settings
 
 NAME = "manifest.json"
 FORMAT = "briefgen manifest 1"
@@ -71,14 +70,15 @@ class Started:
     look: dict[str, str]
 
 
-def started(case: Checked, settings: Settings, look: Look, attach: Sequence[str] = ()) -> Started:
-    """What a build rests on, taken before it: what is saved meanwhile counts as changed.
+def started(case: Checked, job: Job) -> Started:
+    """Take down what a build rests on, before it: what is saved meanwhile counts as changed.
 
     BriefError where the name of a file is that of somebody who must not be named.
     """
     from briefgen.builds import making  # slow, and `verify` reads manifests without it
 
-    files = inputs_of(case, settings, look)
+    look = job.look
+    files = inputs_of(case, job.resolved.settings, look)
     own = list(_own_names(files))
     making.refuse_named(case, look, [Leaving("", lambda: of_names(own))])
     inputs = digests(files)
@@ -87,8 +87,8 @@ def started(case: Checked, settings: Settings, look: Look, attach: Sequence[str]
     inputs["brief"] = {name: case.document.sha256}
     place = case.folder / name if name != STDIN else None
     options = {"style": look.style, "paper": look.paper}
-    if attach:
-        options["attach"] = ", ".join(attach)
+    if job.attach:
+        options["attach"] = ", ".join(job.attach)
     return Started(name, place, inputs, options)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -22,14 +22,16 @@ from briefgen.evidence.tally import Tally
 from briefgen.ground.bounds import Bounds, within
 from briefgen.ground.diagnostics import Diagnostic, in_order
 from briefgen.ground.errors import BriefError
-from briefgen.load.document import Document, load
+from briefgen.ground.travel import FieldsAlone
+from briefgen.load.document import Document
+from briefgen.load.reader import load
 from briefgen.look import Look
 from briefgen.look.families import missing_families, unreadable
 from briefgen.look.fonts import own_faces
 from briefgen.model import Brief
 from briefgen.model.validate import validate
 from briefgen.model.validpart import valid_part
-from briefgen.outputs import registry
+from briefgen.settings.resolver import Resolved
 
 if TYPE_CHECKING:
     from briefgen.view import View
@@ -56,7 +58,7 @@ class Timings:
 
 
 @dataclass(frozen=True)
-class Checked:
+class Checked(FieldsAlone):
     """A document with all that was found; `brief` is None where it isn't one."""
 
     document: Document
@@ -67,11 +69,16 @@ class Checked:
     evidence: Evidence | None = None
     allowed: tuple[AllowedName, ...] = ()
     strict: bool = False
+    off: tuple[str, ...] = ()
 
     @property
     def errors(self) -> list[Diagnostic]:
         """The findings that stop a build."""
-        return stopping(self.diagnostics, strict=self.strict)
+        return self.stopping(self.diagnostics)
+
+    def stopping(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Pick the findings that stop a build: errors, and where it is strict warnings too."""
+        return [each for each in found if each.is_error or self.strict]
 
     @property
     def states(self) -> list[str]:
@@ -97,32 +104,25 @@ class Checked:
         return [*captures, *pictures]
 
 
-def stopping(found: Sequence[Diagnostic], *, strict: bool) -> list[Diagnostic]:
-    """Those of the findings that stop a build: errors, and with `strict` warnings too."""
-    return [each for each in found if each.is_error or strict]
-
-
 def loaded(data: bytes, file: str, timings: Timings) -> Document:
     """The document in the bytes of a file."""
     with timings.of("load"), within(SECONDS, "Loading"):
         return replace(load(data, file), sha256=sha256(data).hexdigest())
 
 
-def checked(  # noqa: PLR0913 - each has its default
+def checked(
     document: Document,
     folder: Path,
-    off: tuple[str, ...] = (),
+    resolved: Resolved | None = None,
     timings: Timings | None = None,
-    look: Look | None = None,
-    *,
-    strict: bool = False,
 ) -> Checked:
-    """A document, validated and checked. `folder` is the brief's own, `off` the rules not asked.
+    """Validate and check a document, whose captures and pictures are in that folder.
 
-    `look` is what it will be printed in: its fonts say what can be printed. With
-    `strict` warnings stop a build as well.
+    `resolved` says which rules aren't asked, in which fonts it will be printed, and whether
+    warnings stop a build; without it the defaults hold.
     """
-    timings, look = timings or Timings(), look or Look()
+    resolved, timings = resolved or Resolved(), timings or Timings()
+    look = resolved.look
     with timings.of("validate"), within(SECONDS, "Validating"):
         brief, found = validate(document)
     evidence: Evidence | None = None
@@ -138,11 +138,12 @@ def checked(  # noqa: PLR0913 - each has its default
             found += check(case)
             evidence = case.evidence
             allowed = allowed_names(document, case.namings)
-        found = settle(document, [*document.problems, *found], off)
+        found = settle(document, [*document.problems, *found], resolved.off)
         found = in_order([*found, *_about_fonts(look)])
         if brief is None:  # not all rules were asked: a comment may yet have something to allow
             found = [each for each in found if each.rule != "unused-allow"]
-    return Checked(document, folder, brief, found, timings, evidence, allowed, strict)
+    strict = resolved.strict
+    return Checked(document, folder, brief, found, timings, evidence, allowed, strict, resolved.off)
 
 
 def _of_the_rest(document: Document, folder: Path, look: Look) -> list[Diagnostic]:
@@ -160,7 +161,7 @@ def _of_the_rest(document: Document, folder: Path, look: Look) -> list[Diagnosti
 def _about_fonts(look: Look) -> Iterator[Diagnostic]:
     """What is wrong with the fonts that the user's styles name or hold."""
     if look.styles:
-        own = own_faces(look.styles)
+        own = own_faces(look.folders)
         yield from unreadable(own)
         yield from missing_families(look, own)
 
@@ -187,28 +188,3 @@ def rendered(
 
     with case.timings.of("render"):
         return render(view, template, look, bounds)
-
-
-@dataclass(frozen=True)
-class Job:
-    """What a build is to make: of a brief by that name each template as each kind, in that look.
-
-    The kind `evidence` is made once, whatever the templates. `attach` names what each PDF carries.
-    """
-
-    name: str
-    templates: tuple[str, ...]
-    kinds: tuple[str, ...]
-    look: Look
-    attach: tuple[str, ...] = ()
-    bounds: Bounds = field(default_factory=Bounds)
-
-    @property
-    def names(self) -> list[str]:
-        """The names of the files that it makes."""
-        return registry.files(self.name, self.templates, self.kinds)
-
-    @property
-    def count(self) -> int:
-        """How many files that will be."""
-        return len(self.names)

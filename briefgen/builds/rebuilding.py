@@ -9,74 +9,78 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from briefgen.builds import making, manifest, pipeline
+from briefgen.builds import manifest
 from briefgen.builds.inputs import STDIN
+from briefgen.builds.job import Job
 from briefgen.builds.manifest import Entry
-from briefgen.builds.pipeline import Job, Timings
+from briefgen.builds.outcome import Outcome
 from briefgen.builds.places import place_of
-from briefgen.builds.typesetting import typesetting
+from briefgen.builds.plan import job_of
+from briefgen.builds.run import run
 from briefgen.builds.verifying import UNPROVED, Verified, verified
 from briefgen.builds.versions import versions
 from briefgen.ground.errors import BriefgenError
-from briefgen.ground.files import read
 from briefgen.ground.folder import FileFault, inside, read_file
 from briefgen.outputs import registry
-from briefgen.settings.files import Settings, look_of, settings_for
+from briefgen.settings.options import Options
 
 STILL_UNPROVED = "building anew doesn't prove that what the briefs say is true."
 
 
 def rebuilt(folder: Path, given: Sequence[Path] = ()) -> list[Verified]:
-    """What `verified` finds, and whether each brief, built anew, gives the same bytes.
+    """Find what `verified` finds, and whether each brief, built anew, gives the same bytes.
 
     Versions that differ come first: they may be why bytes do. FilesError as from `verified`.
     """
     hashed = [each for each in verified(folder, given) if each.said != UNPROVED]
     found = sorted(hashed, key=lambda each: not each.is_version)
     entries = manifest.read(folder)
-    for name, entry in entries.items():
-        found += _of_brief(folder, name, entry, given)
+    jobs = {name: _job_of(folder, name, entry, given) for name, entry in entries.items()}
+    made = run([job for job in jobs.values() if isinstance(job, Job)])
+    for name, job in jobs.items():
+        if isinstance(job, Verified):
+            found.append(job)
+        else:
+            found += _of_outputs(folder, name, entries[name], next(made))
     return [*found, Verified(manifest.NAME, STILL_UNPROVED, holds=None)]
 
 
-def _of_brief(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> Iterator[Verified]:
+def _job_of(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> Job | Verified:
+    """The job of building a brief anew, in the look and with the attachments that the manifest
+    says; or why that can't be done.
+    """
     place = place_of(folder, name, entry.inputs.get("brief", {}).get(name, ""), given)
     if name == STDIN or place is None:  # said by `verified`, with what can be done
-        yield Verified(name, "it can't be built anew.", holds=None)
-        return
-    try:
-        made = _made(place, entry)
-    except BriefgenError as error:
-        yield Verified(name, f"it can't be built anew. {error}", holds=False)
-        return
-    are_same = entry.versions == versions()
-    for output in entry.outputs:
-        yield _compared(folder, output, made.get(output), are_same=are_same)
-
-
-def _made(place: Path, entry: Entry) -> dict[str, bytes]:
-    """The bytes of each output, in the look and with the attachments that the manifest says."""
-    settings = settings_for(place.parent)
-    job = _job(place, entry, settings)
-    with typesetting(job) as typeset_all:
-        document = pipeline.loaded(read(place), place.name, Timings())
-        case = pipeline.checked(document, place.parent, settings.off, look=job.look)
-        made = making.built(case, job, typeset_all)
-    return {each.name: each.data for each in made.artefacts}
-
-
-def _job(place: Path, entry: Entry, settings: Settings) -> Job:
+        return Verified(name, "it can't be built anew.", holds=None)
     kinds = {output.kind for output in entry.outputs.values()}
     pages = [output.template for output in entry.outputs.values() if output.template]
-    asked = entry.look
-    return Job(
-        place.stem,
-        tuple(dict.fromkeys(pages)),
-        tuple(kind for kind in registry.names() if kind in kinds),
-        look_of(settings, place.parent, asked.get("style"), asked.get("paper")),
-        attach=tuple(name for name in asked.get("attach", "").split(", ") if name),
-        bounds=settings.bounds,
+    options = Options(
+        style=entry.look.get("style"),
+        paper=entry.look.get("paper"),
+        templates=tuple(pages),
+        to=tuple(kind for kind in registry.names() if kind in kinds),
+        attach=tuple(filter(None, entry.look.get("attach", "").split(", "))),
+        # It was built, whatever it was asked then to stop for: here the bytes are compared.
+        strict=False,
     )
+    try:
+        return job_of(place, options, "make", place.name)
+    except BriefgenError as error:
+        return _not_built(name, error)
+
+
+def _of_outputs(folder: Path, name: str, entry: Entry, made: Outcome) -> Iterator[Verified]:
+    if made.fault or made.stops:
+        yield _not_built(name, made.fault or f"{made.file} has errors.")
+        return
+    data = {each.name: each.data for each in made.artefacts}
+    are_same = entry.versions == versions()
+    for output in entry.outputs:
+        yield _compared(folder, output, data.get(output), are_same=are_same)
+
+
+def _not_built(name: str, why: BriefgenError | str) -> Verified:
+    return Verified(name, f"it can't be built anew. {why}", holds=False)
 
 
 def _compared(folder: Path, name: str, made: bytes | None, *, are_same: bool) -> Verified:

@@ -1,26 +1,68 @@
-"""Processes for the typesetting of one build."""
+"""Processes that typeset for a whole run, brief after brief."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.outputs import registry
+from briefgen.ground.bounds import Bounds
 
 if TYPE_CHECKING:
-    from briefgen.builds.making import TypesetAll
-    from briefgen.builds.pipeline import Job
-
-
-@contextmanager
-def typesetting(job: Job) -> Iterator[TypesetAll | None]:
-    """What typesets the job's pages, in processes that start now and end with the block."""
-    if not registry.need(job.kinds, "pdf"):
-        yield None
-        return
+    from briefgen.typeset import Pdf
+    from briefgen.typeset.finish import Attached
     from briefgen.typeset.workers import Workers
 
-    with Workers(min(len(job.templates), os.cpu_count() or 1), job.bounds) as workers:
-        yield workers.typeset_all
+# A process that typesets keeps part of the memory that a page took, and its bound on memory is for
+# all of it. So a run of many briefs gets new ones after so many pages of paper.
+MOST_PAGES = 400
+
+
+class Typesetting:
+    """Processes that typeset, a page at a time each. They start when they are first needed.
+
+    Started before a brief is checked, they load the engine meanwhile, which takes as long.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._count = max(1, min(most, os.cpu_count() or 1))
+        self._workers: Workers | None = None
+        self._pages = 0
+
+    def begin(self, bounds: Bounds) -> Workers:
+        """Start the processes, unless they are there with these bounds.
+
+        EngineError where they can't be started.
+        """
+        from briefgen.typeset.workers import Workers
+
+        if self._workers and (self._workers.bounds != bounds or self._pages >= MOST_PAGES):
+            self.end()
+        self._workers = self._workers or Workers(self._count, bounds)
+        return self._workers
+
+    def typeset_all(
+        self, pages: Sequence[str], styles: tuple[Path, ...], attached: tuple[Attached, ...]
+    ) -> list[Pdf]:
+        """Make the PDF of each page, in order. EngineError where one can't be made."""
+        workers = self._workers or self.begin(Bounds())
+        try:
+            made = workers.typeset_all(pages, styles, attached)
+        except BaseException:
+            self.end()  # one of them may be dead, or in the middle of a page that nobody waits for
+            raise
+        self._pages += sum(pdf.pages for pdf in made)
+        return made
+
+    def end(self) -> None:
+        """End the processes."""
+        if self._workers:
+            self._workers.__exit__()
+        self._workers, self._pages = None, 0
+
+    def __enter__(self) -> Typesetting:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import file_digest
 from os.path import realpath
@@ -25,6 +25,7 @@ from briefgen.ground import folder as folders
 from briefgen.ground.bounds import within
 from briefgen.ground.errors import ConfigError, FilesError
 from briefgen.ground.folder import FileFault, inside
+from briefgen.look.styles import is_plain
 from briefgen.outputs import registry
 from briefgen.settings.files import look_of, settings_for
 
@@ -135,13 +136,21 @@ def _inputs_now(place: Path, entry: Entry) -> Inputs:
         files = {name: inside(place.parent, name) for name in entry.inputs.get("files", {})}
     except FileFault as fault:
         raise FilesError(f"The manifest isn't one to be believed: {fault}") from fault
-    return {"brief": {place.name: place}, "files": files, **_around(place.parent)}
+    return {
+        "brief": {place.name: place},
+        "files": files,
+        **_around(place.parent, entry.look.get("style", "")),
+    }
 
 
 @cache
-def _around(folder: Path) -> Inputs:
+def _around(folder: Path, style: str) -> Inputs:
+    """What every brief of that folder rests on, in the style that it was built in."""
     settings = settings_for(folder)
-    return around(folder, settings, look_of(settings, folder))
+    look = look_of(settings, folder)
+    # The style may have been asked for by an option. It is a part of paths, and came from anywhere.
+    look = replace(look, style=style) if is_plain(style) else look
+    return around(folder, settings, look)
 
 
 def _of_versions(name: str, entry: Entry) -> Iterator[Verified]:

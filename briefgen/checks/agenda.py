@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
-from briefgen.ground.span import Path, Span
+from briefgen.ground.span import Path
 from briefgen.model import Item, Meeting, Objective, Point
 
 MOST_POINTS = 6
@@ -37,22 +37,21 @@ def items_overlap(case: Case) -> Iterator[Diagnostic]:
 
 def item_past_meeting(case: Case) -> Iterator[Diagnostic]:
     """Items by their own times; where they have none, by the sum of their minutes."""
-    for path, item, meeting in case.items:
-        if meeting and meeting.starts_at is not None and item.start:
-            yield from _outside_meeting(case, path, item, meeting)
-    for meeting_at, meeting in enumerate(case.brief.programme):
-        items = [(path, item) for path, item, its in case.items if its is meeting]
-        if any(item.start for _, item in items):
-            continue
-        yield from _over_budget(
-            case, items, meeting, case.value(("programme", meeting_at, "title"))
-        )
+    for path, item, at in case.items:
+        meeting = case.meeting(at)
+        if at is not None and meeting and meeting.starts_at is not None and item.start:
+            yield from _outside_meeting(case, path, item, at)
+    for at in range(len(case.brief.programme)):
+        items = [(path, item) for path, item, its in case.items if its == at]
+        if not any(item.start for _, item in items):
+            yield from _over_budget(case, items, at)
 
 
 def item_outside_programme(case: Case) -> Iterator[Diagnostic]:
     """Items that have a date of their own."""
     days = [meeting.date for meeting in case.brief.programme]
-    for path, item, meeting in case.items:
+    for path, item, at in case.items:
+        meeting = case.meeting(at)
         if not item.date or not days:
             continue
         if item.meeting and meeting and meeting.date != item.date:
@@ -147,11 +146,11 @@ def _overlap(case: Case, before: _Held, after: _Held) -> Diagnostic:
 def _by_meeting(case: Case) -> dict[object, list[_Held]]:
     """The items that have a start, by what they are held in."""
     groups: dict[object, list[_Held]] = defaultdict(list)
-    for path, item, meeting in case.items:
-        home = case.brief.zone
+    for path, item, at in case.items:
+        home, meeting = case.brief.zone, case.meeting(at)
         shown, clocks = item.starts_at(meeting, home), item.clocks(meeting, home)
         if shown is not None and not clocks.change_at(shown):
-            key = id(meeting) if meeting else (item.meeting, item.date)
+            key = (item.meeting, item.date) if at is None else at
             start, until = clocks.passed(shown), item.ends_at(meeting, home)
             end = start + item.minutes if item.minutes is not None else None
             groups[key].append(_Held(path, item, start, end, until))
@@ -162,15 +161,15 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
 
 
-def _outside_meeting(case: Case, path: Path, item: Item, meeting: Meeting) -> Iterator[Diagnostic]:
-    home, clocks = case.brief.zone, meeting.clocks(case.brief.zone)
+def _outside_meeting(case: Case, path: Path, item: Item, at: int) -> Iterator[Diagnostic]:
+    meeting, home = case.brief.programme[at], case.brief.zone
+    clocks = meeting.clocks(home)
     start, end = meeting.starts_at or 0, meeting.ends_at(home)
     item_start = item.starts_at(meeting, home) or 0
     if clocks.change_at(start) or clocks.change_at(item_start):
         return  # which of the two times it is, nobody can tell
     begins, until = clocks.passed(item_start), _end_of(meeting, home)
-    at = ("programme", case.brief.programme.index(meeting))
-    related = [Related("the meeting", case.value((*at, "start")))]
+    related = [Related("the meeting", case.value(("programme", at, "start")))]
     place = case.value((*path, "start"))
     if begins < clocks.passed(start) or (until is not None and begins >= until):
         message = f"`{item.title}` starts at {_clock(item_start)}, outside its meeting."
@@ -192,10 +191,9 @@ def _end_of(meeting: Meeting, home: str | None) -> int | None:
     return clocks.passed(end, again=True) if end is not None else None
 
 
-def _over_budget(
-    case: Case, items: list[tuple[Path, Item]], meeting: Meeting, meeting_place: Span
-) -> Iterator[Diagnostic]:
-    """The first item that no longer fits into the meeting's minutes."""
+def _over_budget(case: Case, items: list[tuple[Path, Item]], at: int) -> Iterator[Diagnostic]:
+    """The first item that no longer fits into the minutes of the meeting at a place."""
+    meeting = case.brief.programme[at]
     start, end = meeting.starts_at, meeting.ends_at(case.brief.zone)
     if start is not None and end is not None:
         length = max(meeting.clocks(case.brief.zone).lengths(start, end))
@@ -208,7 +206,7 @@ def _over_budget(
         used += item.minutes or 0
         if used > length:
             message = f"With `{item.title}` the items take {used} minutes, the meeting {length}."
-            related = [Related("the meeting", meeting_place)]
+            related = [Related("the meeting", case.value(("programme", at, "title")))]
             place = case.value((*path, "minutes"))
             hint = "Shorten an item, or drop one."
             yield finding("item-past-meeting", message, place, hint, related)

@@ -8,14 +8,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from briefgen.checks.typed_names import Naming
-from briefgen.ground.diagnostics import RULE, RULES, Diagnostic, finding
+from briefgen.checks.names.typed import Naming
+from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.rules import RULE
 from briefgen.ground.scalars import Mark
 from briefgen.ground.span import Path, Span
 from briefgen.ground.suggest import did_you_mean
 from briefgen.load.document import Document
 
 NAME = "name-on-background"
+# Rules that only typeset pages can break. Whether a comment allows one of them for nothing isn't
+# known before, and a card or a paper of another size may need it where this one doesn't.
+LATE = frozenset({"page-overrun"})
 COMMENT = re.compile(
     r"(?:^|(?<=\s))#\s*briefgen:\s*allow\s+(?P<rule>[\w-]+)(?:\s*(?:because|:|[,–—-]+)\s*(?P<reason>.*))?"
 )
@@ -55,19 +59,35 @@ def allowances(document: Document) -> list[Allowance]:
 def settle(
     document: Document, diagnostics: Iterable[Diagnostic], off: Iterable[str] = ()
 ) -> list[Diagnostic]:
-    """The findings that stay, with those about the comments themselves."""
-    comments, used, kept = allowances(document), set(), []
-    off = frozenset(off)
-    starts = _starts(document)
+    """List the findings that stay, with those about the comments themselves."""
+    used: set[Allowance] = set()
+    kept = list(_standing(document, diagnostics, frozenset(off), used))
+    about = [d for a in allowances(document) for d in _about(a, is_used=a in used)]
+    return kept + [d for d in about if d.rule not in off or not RULE[d.rule].optional]
+
+
+def settle_late(
+    document: Document, diagnostics: Iterable[Diagnostic], off: Iterable[str] = ()
+) -> list[Diagnostic]:
+    """List the findings about typeset pages that stay, when all others are settled."""
+    return list(_standing(document, diagnostics, frozenset(off), set()))
+
+
+def _standing(
+    document: Document,
+    diagnostics: Iterable[Diagnostic],
+    off: frozenset[str],
+    used: set[Allowance],
+) -> Iterator[Diagnostic]:
+    """Leave out what a comment allows, which `used` then has, or settings turn off."""
+    comments, starts = allowances(document), _starts(document)
     for found in diagnostics:
         lines = _lines_of(found.span, starts)
         allowed = [a for a in comments if a.rule == found.rule and a.line in lines]
         used.update(allowed)
-        if (allowed or found.rule in off) and RULE[found.rule].optional:
-            continue
-        kept.append(found)
-    about = [d for a in comments for d in _about(a, is_used=a in used)]
-    return kept + [d for d in about if d.rule not in off or not RULE[d.rule].optional]
+        rule = RULE.get(found.rule)
+        if not ((allowed or found.rule in off) and rule and rule.optional):
+            yield found
 
 
 def allowed_names(document: Document, namings: Iterable[Naming]) -> tuple[AllowedName, ...]:
@@ -132,7 +152,7 @@ def _lines_of(span: Span | None, starts: dict[str, int]) -> set[int]:
 def _about(allowance: Allowance, *, is_used: bool) -> Iterator[Diagnostic]:
     name, span = allowance.rule, allowance.span
     if name not in RULE:
-        hint = did_you_mean(name, [rule.name for rule in RULES if rule.optional])
+        hint = did_you_mean(name, [rule.name for rule in RULE.values() if rule.optional])
         yield finding("unknown-rule", f"There is no rule `{name}`.", span, hint)
     elif not allowance.reason:
         hint = f"Write `# briefgen: allow {name} because …`."
@@ -140,6 +160,6 @@ def _about(allowance: Allowance, *, is_used: bool) -> Iterator[Diagnostic]:
     elif not RULE[name].optional:
         message = f"`{name}` can't be allowed: the packet would be wrong."
         yield finding("unknown-rule", message, span, "Mend what it says, and delete the comment.")
-    elif not is_used:
+    elif not is_used and name not in LATE:
         message = f"Nothing here breaks `{name}`."
         yield finding("unused-allow", message, span, "Delete the comment.")

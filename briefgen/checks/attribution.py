@@ -9,6 +9,16 @@ from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.span import Path
 from briefgen.model import Item, Meeting, Quote
+from briefgen.model.permitted import (
+    field_shown,
+    may_appear,
+    may_be_quoted,
+    may_be_used,
+    may_name_speaker,
+    name_shown,
+    role_shown,
+    terms_of,
+)
 
 UNSPECIFIC = re.compile(
     r"\b(?:an?|the|one|some|two|several|senior|top|high|ranking|level|unnamed|anonymous|former|"
@@ -18,7 +28,6 @@ UNSPECIFIC = re.compile(
     r"matter|issue|talks|subject|situation|thinking|discussions)\b|[\W_]",
     re.IGNORECASE,
 )
-QUIET = ("deep background", "off record")
 
 
 def person_without_name(case: Case) -> Iterator[Diagnostic]:
@@ -36,14 +45,13 @@ def same_name(case: Case) -> Iterator[Diagnostic]:
     """People who are printed under one name, with nothing beside it that tells them apart."""
     first: dict[tuple[str, str], str] = {}
     for key, person in case.brief.people.items():
-        beside = person.role if person.is_named else ""
-        other = first.setdefault((_squeezed(person.label), _squeezed(beside or "")), key)
-        if other == key or not person.label or person.attribution in QUIET:
+        shown, field = name_shown(person), field_shown(person)
+        other = first.setdefault((_squeezed(shown), _squeezed(role_shown(person))), key)
+        if other == key or not shown or not may_be_quoted(person.attribution):
             continue
-        field = "name" if person.is_named else "described_as"
-        message = f"“{person.label}” is two people here, and nothing tells them apart."
+        message = f"“{shown}” is two people here, and nothing tells them apart."
         hint = "Give each the `role` that is theirs. If it is one person, keep one of the two."
-        if not person.is_named:
+        if field == "described_as":
             hint = "Describe each so that they can be told apart, as far as was agreed."
         related = [Related("the other one", case.value(("people", other, field)))]
         yield finding("same-name", message, case.value(("people", key, field)), hint, related)
@@ -57,8 +65,8 @@ def vague_description(case: Case) -> Iterator[Diagnostic]:
     """People who are quoted without their name."""
     for path, quote in _quotes(case):
         for person in case.people(quote.speaker):
-            terms = _terms(case, quote)
-            if terms in QUIET or (person.is_named and terms == "on record"):
+            is_quoted = may_be_quoted(terms_of(case.brief, quote))
+            if not is_quoted or may_name_speaker(case.brief, quote):
                 continue
             described = person.described_as or ""
             if UNSPECIFIC.sub("", described):
@@ -76,17 +84,17 @@ def vague_description(case: Case) -> Iterator[Diagnostic]:
 def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
     """Quotes on terms that forbid them, and people off the record anywhere in the packet."""
     for path, quote in _quotes(case):
-        terms = _terms(case, quote)
-        if terms in QUIET:
+        terms = terms_of(case.brief, quote)
+        if not may_be_quoted(terms):
             message = f"What was said on terms of “{terms}” is never quoted."
             hint = "Take the quote out."
-            if terms == "deep background":
+            if may_be_used(terms):
                 hint = "Take the quote out; what it says may be used in your own words."
             related = [Related("the terms", case.key(_terms_path(path, quote)))]
             yield finding("quoted-off-record", message, case.value((*path, "text")), hint, related)
     for path, key in _appearances(case):
         for person in case.people(key):
-            if person.attribution == "off record":
+            if not may_appear(person):
                 message = f"`{key}` is off the record, and appears in no packet."
                 hint = "Take the name out here."
                 yield finding("quoted-off-record", message, case.value(path), hint)
@@ -94,12 +102,6 @@ def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
 
 def _quotes(case: Case) -> Iterator[tuple[Path, Quote]]:
     return ((path, entry) for path, entry in case.entries if isinstance(entry, Quote))
-
-
-def _terms(case: Case, quote: Quote) -> str:
-    """The terms of a quote: its own, else those of its speaker."""
-    speaker = case.brief.people.get(quote.speaker)
-    return quote.attribution or (speaker.attribution if speaker else "on record")
 
 
 def _terms_path(path: Path, quote: Quote) -> Path:

@@ -7,29 +7,33 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from briefgen.attribution import evidence_of
-from briefgen.checks.drawn_names import drawn_namings
-from briefgen.checks.typed_names import Naming, namings_in
 from briefgen.evidence.gather import Evidence
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.span import Path, Span
+from briefgen.ground.travel import FieldsAlone
 from briefgen.load.document import Document
 from briefgen.look import Look
 from briefgen.look.fonts import Face, own_faces
 from briefgen.markdown.reading import Found, contents
 from briefgen.model import (
+    Anchor,
     Brief,
     Entry,
     Item,
     Meeting,
     Person,
-    Place,
+    anchors,
     is_markdown,
-    portions,
     texts,
     walk,
 )
+from briefgen.naming import Unnamed, unnamed_of
+
+if TYPE_CHECKING:
+    from briefgen.checks.names.typed import Naming
 
 RuleFunction = Callable[["Case"], Iterator[Diagnostic]]
 
@@ -46,7 +50,7 @@ class MarkdownField:
 
 
 @dataclass(frozen=True)
-class Case:
+class Case(FieldsAlone):
     """One brief to be checked. `folder` is the brief's own; pictures are nowhere else.
 
     `look` is what it will be printed in.
@@ -94,17 +98,21 @@ class Case:
         )
 
     @cached_property
-    def places(self) -> tuple[Place, ...]:
+    def anchors(self) -> tuple[Anchor, ...]:
         """Everything that has an id, given or made."""
-        return tuple(portions(self.brief))
+        return tuple(anchors(self.brief))
 
     @cached_property
-    def items(self) -> tuple[tuple[Path, Item, Meeting | None], ...]:
-        """Every item with its path and the meeting that it is raised in."""
+    def items(self) -> tuple[tuple[Path, Item, int | None], ...]:
+        """Every item with its path, and the place in the programme of its meeting."""
         brief = self.brief
         return tuple(
-            (("agenda", at), item, brief.meeting_of(item)) for at, item in enumerate(brief.agenda)
+            (("agenda", at), item, brief.meeting_at(item)) for at, item in enumerate(brief.agenda)
         )
+
+    def meeting(self, at: int | None) -> Meeting | None:
+        """Get the meeting at a place in the programme."""
+        return None if at is None else self.brief.programme[at]
 
     def people(self, *references: str | None) -> Iterator[Person]:
         """The people of those ids that there are."""
@@ -114,7 +122,7 @@ class Case:
     @cached_property
     def own_faces(self) -> tuple[Face, ...]:
         """The fonts of the user's styles, beside those that are shipped."""
-        return own_faces(self.look.styles)
+        return own_faces(self.look.folders)
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -122,10 +130,19 @@ class Case:
         return evidence_of(self.brief, self.folder)
 
     @cached_property
+    def unnamed(self) -> Unnamed:
+        """Everybody who must not be named."""
+        return unnamed_of(self.brief)
+
+    @cached_property
     def namings(self) -> tuple[Naming, ...]:
         """Where the brief names somebody who must not be named, or perhaps does."""
-        drawn = drawn_namings(self.brief, self.document, self.folder)
-        return (*namings_in(self.brief, self.document), *drawn)
+        # Here, because the rules of that family import this module.
+        from briefgen.checks.names.drawn import drawn_namings
+        from briefgen.checks.names.typed import namings_in
+
+        drawn = drawn_namings(self.brief, self.document, self.folder, self.unnamed)
+        return (*namings_in(self.brief, self.document, self.unnamed), *drawn)
 
     @cached_property
     def cited(self) -> frozenset[str]:

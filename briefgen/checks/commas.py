@@ -14,7 +14,8 @@ from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.early import value_at
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Path
-from briefgen.load.document import Document, Plain
+from briefgen.load.document import Document
+from briefgen.load.plain_scalars import Plain
 from briefgen.load.yamltext import LONGEST, in_marks
 from briefgen.model.reading import field_at, is_words
 

@@ -17,7 +17,8 @@ from briefgen.checks.early import value_at
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.scalars import Mark
 from briefgen.ground.span import Path
-from briefgen.load.document import Document, Plain
+from briefgen.load.document import Document
+from briefgen.load.plain_scalars import Plain
 from briefgen.model.reading import field_at, is_words
 
 # As far is looked back from a text for what YAML made of it: a file can be one line.

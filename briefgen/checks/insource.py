@@ -15,7 +15,7 @@ from briefgen.ground.span import Path, Span
 if TYPE_CHECKING:
     from briefgen.evidence.marks import Gap
 
-Place = tuple[int, int]
+Stretch = tuple[int, int]
 
 PASSAGE = 110
 # Two places of a quote are told apart by as many words, out of as many characters.
@@ -30,12 +30,12 @@ UNSAFE = re.compile(r"^[\"'\[\]{}&*!|>%@`#,?:~-]|:(?:\s|$)|\s#|[\"\\]")
 class PartOf:
     """A part of a quote by its offsets there, and where its source has it."""
 
-    typed: Place
-    read: Place
+    typed: Stretch
+    read: Stretch
 
 
 def in_source(
-    case: Case, found: ComparedQuote, place: Place, what: str = "the source has", around: int = 0
+    case: Case, found: ComparedQuote, place: Stretch, what: str = "the source has", around: int = 0
 ) -> Related:
     """The words of a capture at a place, and the place: a file's line, or the page.
 
@@ -46,14 +46,14 @@ def in_source(
 
 
 def in_context(
-    case: Case, found: ComparedQuote, place: Place, what: str = "the source has"
+    case: Case, found: ComparedQuote, place: Stretch, what: str = "the source has"
 ) -> Related:
     """The same with some of the words before and behind."""
     words = shortened(_words(found, _widened(found, place)))
     return _there(case, found, place, f"{what} “{words}”")
 
 
-def _there(case: Case, found: ComparedQuote, place: Place, words: str) -> Related:
+def _there(case: Case, found: ComparedQuote, place: Stretch, words: str) -> Related:
     source = ("sources", found.source_id)
     if found.read is None:
         return Related(words, case.key(source))
@@ -66,11 +66,11 @@ def _there(case: Case, found: ComparedQuote, place: Place, words: str) -> Relate
     return Related(words, Span(file, *capture.line_of(place[0]), *capture.line_of(place[1])))
 
 
-def _words(found: ComparedQuote, place: Place) -> str:
+def _words(found: ComparedQuote, place: Stretch) -> str:
     return found.read.text.words(*place) if found.read else ""
 
 
-def _widened(found: ComparedQuote, place: Place) -> Place:
+def _widened(found: ComparedQuote, place: Stretch) -> Stretch:
     """A place with some whole words of its paragraph around it."""
     start, end = place
     before = _words(found, (max(0, start - AROUND), start))
@@ -99,14 +99,14 @@ def text_of(found: ComparedQuote) -> tuple[Path, str]:
     return (*found.path, "text"), found.quote.text
 
 
-def match_of(found: ComparedQuote) -> Place:
+def match_of(found: ComparedQuote) -> Stretch:
     """Where the whole quote stands in its source, or what comes nearest to it."""
     if found.verdict and found.verdict.match:
         return found.verdict.match.start, found.verdict.match.end
     return (found.nearest.start, found.nearest.end) if found.nearest else (0, 0)
 
 
-def part_of(found: ComparedQuote) -> Place:
+def part_of(found: ComparedQuote) -> Stretch:
     """The offsets of the part of the quote that its fault is about."""
     part = found.verdict.part if found.verdict else None
     return part or (0, len(found.quote.text))
@@ -142,7 +142,7 @@ def parts_alone(found: ComparedQuote) -> list[PartOf]:
     ]
 
 
-def crowded_gap(found: ComparedQuote) -> tuple[Gap, Place, Place] | None:
+def crowded_gap(found: ComparedQuote) -> tuple[Gap, Stretch, Stretch] | None:
     """A mark of a quote whose parts are in order, that can't stand for all that lies between.
 
     The mark with its offsets in the quote, and those of what lies between in the source.
@@ -163,14 +163,14 @@ def crowded_gap(found: ComparedQuote) -> tuple[Gap, Place, Place] | None:
     return None
 
 
-def all_places(found: ComparedQuote) -> list[Place]:
+def all_places(found: ComparedQuote) -> list[Stretch]:
     """Where a quote stands in its source, in order, as far as that was counted."""
     if found.verdict is None or found.verdict.match is None:
         return []
     return sorted((each.start, each.end) for each in (found.verdict.match, *found.verdict.others))
 
 
-def contexts(found: ComparedQuote, places: list[Place]) -> list[str]:
+def contexts(found: ComparedQuote, places: list[Stretch]) -> list[str]:
     """The line of YAML that tells each place from the others; none where that can't be done."""
     if found.read is None or len(places) < 2:
         return []

@@ -10,7 +10,7 @@ from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.differing import is_sic, place_of, told
 from briefgen.checks.insource import (
     PartOf,
-    Place,
+    Stretch,
     all_places,
     command,
     contexts,
@@ -28,6 +28,7 @@ from briefgen.evidence.gather import TRUE, ComparedQuote
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.span import Path
 from briefgen.model import Quote
+from briefgen.model.permitted import may_be_quoted, may_name_speaker, terms_of
 
 if TYPE_CHECKING:
     from briefgen.evidence.drops import Drop
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 PLACES, COUNTED = 4, 20
 # What stands between the words of a quote and those around it.
 AROUND = " .,;:\"'“”‘’«»"
-QUIET = ("deep background", "off record")
 
 
 def quote_not_in_source(case: Case) -> Iterator[Diagnostic]:
@@ -176,12 +176,12 @@ def named_and_unnamed(case: Case) -> Iterator[Diagnostic]:
     unnamed: list[tuple[str, Path]] = []
     for found in case.evidence.quotes:
         who, path = _name_of(case, found.quote), (*found.path, "speaker")
-        if not who or _terms(case, found.quote) in QUIET:
+        if not who or not may_be_quoted(terms_of(case.brief, found.quote)):
             continue
-        if _is_unnamed(case, found.quote):
-            unnamed.append((who, path))
-        else:
+        if may_name_speaker(case.brief, found.quote):
             named.setdefault(who, path)
+        else:
+            unnamed.append((who, path))
     for who, path in unnamed:
         if who in named:
             message = "The speaker of this unnamed quote is quoted by name in the same brief."
@@ -196,7 +196,8 @@ def anonymous_without_capture(case: Case) -> Iterator[Diagnostic]:
     for found in case.evidence.quotes:
         if found.read or not found.quote.cited or faults.keys() & set(found.quote.cited):
             continue
-        if _is_unnamed(case, found.quote) and _terms(case, found.quote) not in QUIET:
+        is_quoted = may_be_quoted(terms_of(case.brief, found.quote))
+        if is_quoted and not may_name_speaker(case.brief, found.quote):
             message = f"The speaker isn't named, and `{found.source_id}` has no capture."
             hint = f"Keep the report, or your note: `{command(case, found.source_id)}`."
             place = case.value((*found.path, "text"))
@@ -326,7 +327,7 @@ def _turned(case: Case, found: ComparedQuote, drop: Drop) -> Diagnostic:
     return finding("omission-turns-sense", message, place, hint, related)
 
 
-def _cut(found: ComparedQuote, drop: Drop, text: str) -> Place:
+def _cut(found: ComparedQuote, drop: Drop, text: str) -> Stretch:
     """The mark of a cut; at an end of the quote, its first or last word."""
     parts = parts_found(found)
     if 0 <= drop.part < len(parts) - 1:
@@ -343,25 +344,15 @@ def _two_people(found: ComparedQuote) -> tuple[tuple[str, PartOf], tuple[str, Pa
     parts = parts_found(found)
     if found.read is None or len(parts) < 2:
         return None
-    from briefgen.attribution.quotations.joined import are_two, voices
+    from briefgen.attribution.quotations.joined import are_two_speakers, speakers_at
 
     text = found.read.capture.text
-    spoken = zip(voices(text, [part.read for part in parts]), parts, strict=True)
+    spoken = zip(speakers_at(text, [part.read for part in parts]), parts, strict=True)
     known = [(voice, part) for voice, part in spoken if voice]
     for voice, part in known[1:]:
-        if are_two(text, known[0][0], voice):
+        if are_two_speakers(text, known[0][0], voice):
             return (known[0][0].shown, known[0][1]), (voice.shown, part)
     return None
-
-
-def _terms(case: Case, quote: Quote) -> str:
-    person = case.brief.people.get(quote.speaker)
-    return quote.attribution or (person.attribution if person else "on record")
-
-
-def _is_unnamed(case: Case, quote: Quote) -> bool:
-    person = case.brief.people.get(quote.speaker)
-    return _terms(case, quote) != "on record" or (person is not None and not person.name)
 
 
 def _name_of(case: Case, quote: Quote) -> str:

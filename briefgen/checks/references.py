@@ -75,7 +75,7 @@ def unknown_meeting(case: Case) -> Iterator[Diagnostic]:
 def duplicate_id(case: Case) -> Iterator[Diagnostic]:
     """Ids that are typed. Those that are made are numbered where two would be the same."""
     first: dict[str, Path] = {}
-    for place in case.places:
+    for place in case.anchors:
         path = (*place.path, "id")
         if not place.given or first.setdefault(place.id, path) == path:
             continue
@@ -86,7 +86,7 @@ def duplicate_id(case: Case) -> Iterator[Diagnostic]:
 
 def dead_anchor(case: Case) -> Iterator[Diagnostic]:
     """Links inside the brief: `[text](#id)`."""
-    known = dict.fromkeys(place.id for place in case.places)
+    known = dict.fromkeys(place.id for place in case.anchors)
     for field in case.markdown:
         for link in field.contents:
             if link.kind == "link" and link.value.startswith("#") and link.value[1:] not in known:

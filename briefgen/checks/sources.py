@@ -18,7 +18,7 @@ def capture_missing(case: Case) -> Iterator[Diagnostic]:
     """Captures that can't be read, for whatever reason."""
     for name, fault in case.evidence.faults.items():
         place = case.value(("sources", name, "capture"))
-        yield finding("capture-missing", str(fault), place, fault.hint)
+        yield finding("capture-missing", fault.why, place, fault.hint)
 
 
 def capture_changed(case: Case) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from briefgen.checks.quotes import quote_across_speakers as across_in_prose
 from briefgen.evidence.gather import ComparedQuote, Given
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.span import Path, Span
+from briefgen.model.permitted import name_shown
 
 
 def quote_across_speakers(case: Case) -> Iterator[Diagnostic]:
@@ -35,7 +36,7 @@ def quote_of_another_speaker(case: Case) -> Iterator[Diagnostic]:
         other = next((each for each in found.given if each.voice == "another"), None)
         if other is None:
             continue
-        named = "".join(person.label for person in case.people(who)) or f"`{who}`"
+        named = "".join(name_shown(person) for person in case.people(who)) or f"`{who}`"
         message = f"The brief gives these words to {named}, the source to {other.who}."
         related = [
             _naming(case, found, other),

@@ -20,11 +20,7 @@ LINK_WORDS = re.compile(r"\[([^\[\]]*)\]\(")
 
 
 def heading_order(case: Case) -> Iterator[Diagnostic]:
-    """Headings in Markdown. Their level is that on the page, below the heading they stand under.
-
-    Links without words are told of here as well (bad-link): they want the same look at the page.
-    """
-    yield from _blank_links(case)
+    """Headings in Markdown. Their level is that on the page, below the heading they stand under."""
     for field in case.markdown:
         top = _first_level(field)
         before = top - 1
@@ -36,8 +32,6 @@ def heading_order(case: Case) -> Iterator[Diagnostic]:
             meant = f" Where the # is no mark, put {case.backslash(field.path)} before it."
             meant = meant if level == 1 else ""
             if _is_blank(field.text[heading.start : heading.end]):
-                hint = "Type its words, or delete the line."
-                yield finding("heading-order", "This heading has no words.", place, hint)
                 continue
             if not top:
                 message = "A heading can't stand here."
@@ -53,7 +47,18 @@ def heading_order(case: Case) -> Iterator[Diagnostic]:
             yield finding("heading-order", message, place, hint)
 
 
-def _blank_links(case: Case) -> Iterator[Diagnostic]:
+def empty_heading(case: Case) -> Iterator[Diagnostic]:
+    """Headings in Markdown."""
+    for field in case.markdown:
+        for heading in field.contents:
+            if heading.kind == "heading" and _is_blank(field.text[heading.start : heading.end]):
+                place = case.part(field.path, heading.start, heading.end)
+                hint = "Type its words, or delete the line."
+                yield finding("empty-heading", "This heading has no words.", place, hint)
+
+
+def empty_link(case: Case) -> Iterator[Diagnostic]:
+    """Links in Markdown."""
     for field in case.markdown:
         links = {found.start for found in field.contents if found.kind == "link"}
         for found in LINK_WORDS.finditer(field.text) if links else ():
@@ -62,7 +67,7 @@ def _blank_links(case: Case) -> Iterator[Diagnostic]:
             place = case.part(field.path, found.start(), found.end())
             hint = "Type its words between the brackets, as in [the annex](https://…)."
             yield finding(
-                "bad-link", "This link has no words, so that nobody sees it.", place, hint
+                "empty-link", "This link has no words, so that nobody sees it.", place, hint
             )
 
 
@@ -141,6 +146,8 @@ def _first_level(field: MarkdownField) -> int:
 
 
 RULES: tuple[RuleFunction, ...] = (
+    empty_heading,
+    empty_link,
     heading_order,
     alt_missing,
     picture_missing,

@@ -126,7 +126,8 @@ def _times(case: Case) -> Iterator[tuple[Path, int, Clocks]]:
             yield ("programme", at, "start"), start, meeting.clocks(home)
         if meeting.end is not None and (end := meeting.ends_at(home)) is not None:
             yield ("programme", at, "end"), end, meeting.clocks(home)
-    for path, item, met in case.items:
+    for path, item, met_at in case.items:
+        met = case.meeting(met_at)
         if (start := item.starts_at(met, home)) is not None:
             yield (*path, "start"), start, item.clocks(met, home)
 

@@ -6,19 +6,18 @@ import os
 
 import click
 
-FAULT_OF_OURS = 70
+from briefgen.ground.errors import UnforeseenError
 
 
-def fault_of_ours(error: Exception, left: str = "Nothing was written.") -> int:
-    """The exit code for what should not have happened, said without a traceback.
+def fault_of_ours(error: Exception) -> int:
+    """Say what should not have happened, without a traceback, and give the exit code for it.
 
-    `left` says what wasn't done for it. With BRIEFGEN_TRACEBACK the error is raised.
+    With BRIEFGEN_TRACEBACK in the environment the error is raised.
     """
     if os.environ.get("BRIEFGEN_TRACEBACK"):
         raise error
-    from briefgen.report.terminal import visible
+    from briefgen.report import terminal
 
-    what = visible(f"{type(error).__name__}: {error}"[:300])
-    click.echo(f"briefgen: this is a fault of briefgen, not of your brief ({what}).", err=True)
-    click.echo(f"{visible(left)} BRIEFGEN_TRACEBACK=1 shows where it is.", err=True)
-    return FAULT_OF_OURS
+    said = terminal.fault_of_ours(f"{type(error).__name__}: {error}", "Nothing was written.")
+    click.echo(said, err=True)
+    return UnforeseenError.exit_code

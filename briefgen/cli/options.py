@@ -9,7 +9,10 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from briefgen.cli.completing import BriefPath, in_list, templates
+from briefgen.cli.completing import BriefPath, in_list, styles, templates
+from briefgen.report import formats
+from briefgen.settings import defaults
+from briefgen.settings.keys import CHOICES
 
 
 def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
@@ -34,6 +37,22 @@ class Named(click.Choice[str]):
         """The names that begin so."""
         typed = incomplete.casefold()
         return [CompletionItem(name) for name in self.choices if name.casefold().startswith(typed)]
+
+
+class Offered(click.ParamType[str]):
+    """A name that is looked up with the brief, beside which there may be some of the user's."""
+
+    name = "NAME"
+
+    def __init__(self, offered: Callable[[Any], Sequence[str]]) -> None:
+        self.offered = offered
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
+        """The names that begin so."""
+        typed = incomplete.casefold()
+        return [
+            CompletionItem(name) for name in self.offered(ctx) if name.casefold().startswith(typed)
+        ]
 
 
 class Listed(click.ParamType[tuple[str, ...]]):
@@ -81,25 +100,44 @@ def listed(
     return option(*names, type=Listed(choices, offered), multiple=True, callback=joined, **settings)
 
 
+def defaults_to(*values: object) -> str:
+    """Say the default of an option, behind its help."""
+    return f"  [default: {','.join(map(str, values))}]"
+
+
 COUNT = click.IntRange(1, 999_999)
 BRIEFS = click.argument(
     "briefs", nargs=-1, required=True, type=BriefPath(path_type=Path, allow_dash=True)
 )
 TEMPLATE = listed(
-    "--template", offered=templates, help="packet, card, or your own.  [default: packet,card]"
+    "--template",
+    offered=templates,
+    help=f"packet, card, or your own.{defaults_to(*defaults.TEMPLATES)}",
 )
 STYLE = option(
     "--style",
-    type=Named(["official", "modern"]),
-    help="official has serifs, modern has none.  [default: official]",
+    type=Offered(styles),
+    help=f"official has serifs, modern has none; or your own.{defaults_to(defaults.STYLE)}",
 )
-PAPER = option("--paper", type=Named(["A4", "Letter"]), help="[default: A4]")
+PAPER = option("--paper", type=Named(CHOICES["paper"]), help=defaults_to(defaults.PAPER).strip())
 MOST_SECONDS = option(
-    "--seconds", type=COUNT, help="The most that making a page may take.  [default: 120]"
+    "--seconds",
+    type=COUNT,
+    help=f"The most that making a page may take.{defaults_to(defaults.SECONDS)}",
 )
 MOST_MEGABYTES = option(
-    "--megabytes", type=COUNT, help="The most memory that it may take.  [default: 2048]"
+    "--megabytes",
+    type=COUNT,
+    help=f"The most memory that it may take.{defaults_to(defaults.MEGABYTES)}",
 )
 STRICT = option("--strict/--no-strict", default=None, help="Take warnings for errors.")
+FORMAT = option(
+    "--format",
+    "format_",
+    type=click.Choice(formats.names()),
+    default="terminal",
+    show_default=True,
+    help="How to tell what was found.",
+)
 QUIET = option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 VERBOSE = option("-v", "--verbose", is_flag=True, help="Say how long each stage took.")

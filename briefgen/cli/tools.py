@@ -96,7 +96,7 @@ def schema(output: Path | None) -> None:
 
 
 def _rules() -> list[str]:
-    from briefgen.ground.diagnostics import RULES
+    from briefgen.ground.rules import RULES
 
     return [rule.name for rule in RULES]
 
@@ -105,7 +105,7 @@ def _rules() -> list[str]:
 @click.argument("rule", required=False, shell_complete=among(_rules))
 def explain(rule: str | None) -> None:
     """Say why RULE exists, with a bad and a good example. Without RULE, list them all."""
-    from briefgen.ground.diagnostics import RULES
+    from briefgen.ground.rules import RULES
     from briefgen.ground.suggest import did_you_mean
     from briefgen.report.pages import listing, page
 

@@ -39,9 +39,10 @@ def verify(folder: Path | None, briefs: tuple[Path, ...], *, rebuild: bool, quie
 
     By their hashes, as the build wrote them to manifest.json. Nothing is written.  [default: build]
     """
+    from briefgen.settings.defaults import OUTPUT
     from briefgen.settings.files import settings_for
 
-    output = folder or settings_for(Path()).output or Path("build")
+    output = folder or settings_for(Path()).output or OUTPUT
     found = _verified(output, briefs, rebuild=rebuild)
     for each in found:
         mark = {True: "ok", False: "!!", None: "??"}[each.holds]

@@ -14,7 +14,8 @@ from typing import Any
 
 from briefgen.evidence.folding import Change
 from briefgen.evidence.formats.reading import Place, Reading
-from briefgen.ground.bounds import Bounds, EndedError, bounded
+from briefgen.ground.bounds import Bounds, EndedError
+from briefgen.ground.children import bounded
 from briefgen.ground.folder import FileFault
 
 # The parser's time grows with the square of the depth: a second for 10,000 tags that stay open.

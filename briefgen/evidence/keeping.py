@@ -9,7 +9,7 @@ from pathlib import Path
 from briefgen.ground.errors import FilesError
 from briefgen.ground.files import bytes_of, read
 from briefgen.ground.pack import Artefact, pack
-from briefgen.load.document import load
+from briefgen.load.reader import load
 
 FOLDER = "captures"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"

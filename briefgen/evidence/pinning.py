@@ -11,7 +11,8 @@ from typing import Any
 from briefgen.ground.errors import BriefError
 from briefgen.ground.scalars import Mark
 from briefgen.ground.suggest import did_you_mean
-from briefgen.load.document import Document, load
+from briefgen.load.document import Document
+from briefgen.load.reader import load
 
 END_OF_LINE = re.compile(r"\r\n|\n|\r")
 NEEDS_NO_QUOTES = re.compile(

@@ -1,44 +1,46 @@
-"""Work on what nobody vouches for, in a process of its own, with bounds on time and memory.
+"""Bounds on the time and the memory of work on input that nobody has vetted.
 
-Apart from `workers`, which typesets: a child that is forked costs milliseconds, and can be had for
-each template and each PDF. Without a fork (Windows) the work is done here, without these bounds.
+Here they are defined, and kept inside this process: `within` ends a block of Python. Apart from
+`children`, which keeps them for work in another process, because a block can be ended only between
+two instructions of Python, but may change what is around it.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
-import select
 import signal
 import time
-import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from threading import Event, Lock, Thread, current_thread, get_ident, main_thread
-from typing import Any, NoReturn, TypeVar
 
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import BriefgenError
 
-T = TypeVar("T")
-CHUNK = 1024 * 1024
-# So many times longer may work take on the wall than of the processor: others use it as well.
+# Work may take so many times longer on the wall than of the processor: others use it as well.
 PATIENCE = 10
-# Seconds. No timer is set to less, and what has less left has none left.
+# Seconds. No timer is set to less: setitimer(2) takes 0 for no timer at all.
 SHORTEST = 0.05
 SHORTER = "Is it the right file? Make it shorter, or two of it."
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What one page may take to be made. No honest packet comes near: 400 pages take 60 s and
-    600 MB. The seconds are those of the processor.
+    """What one page may take to be made, in seconds of the processor and in memory.
+
+    No honest packet comes near: 400 pages take 60 s and 600 MB.
     """
 
     seconds: int = 120
     megabytes: int = 2048
+
+    @property
+    def longest(self) -> int:
+        """The seconds on the wall after which a child is ended that may only be waiting."""
+        # Windows doesn't end a process for its work, so there the wall is the one clock.
+        return self.seconds * (PATIENCE if hasattr(os, "fork") else 1)
 
 
 class PassedBoundsError(BriefgenError):
@@ -48,49 +50,28 @@ class PassedBoundsError(BriefgenError):
 
 
 class EndedError(Exception):
-    """Work in a child that was ended because it passed its bounds; says which, after `took`."""
+    """A child that was ended because it passed its bounds.
 
-
-def bounded(work: Callable[[], T], bounds: Bounds) -> T:
-    """What the work returns, or raises, in a child process. EndedError where it is ended.
-
-    What it returns or raises has to be picklable. What it changes here is not changed here. A block
-    `within` which it runs has its own bound, which holds for the child as well.
+    The message says which, and goes on a sentence such as "It took". `code` is the exit code of one
+    that ended by itself, where memory is only the likely reason; else None.
     """
-    if not hasattr(os, "fork"):
-        return work()
-    block = _block.get()
-    seconds = min(bounds.seconds, block.left) if block else bounds.seconds
-    reader, writer = os.pipe()
-    child = _forked()
-    if child == 0:
-        _work_as_child(work, writer, bounds.megabytes, seconds)
-    os.close(writer)
-    try:
-        answer = _read(reader, bounds)
-    finally:
-        os.close(reader)
-        with suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
-        _, status, used = os.wait4(child, 0)
-        if block:
-            # The timer that ends it can be some hundredths early, where the machine is busy.
-            ended = has_used_its_time(os.waitstatus_to_exitcode(status))
-            block.add(max(seconds * ended, used.ru_utime + used.ru_stime))
-    if block:
-        block.look()
-    result: T = _understood(answer, status, bounds)
-    return result
+
+    def __init__(self, bound: str, code: int | None = None) -> None:
+        super().__init__(bound)
+        self.code = code
 
 
 @dataclass(slots=True)
-class _Block:
-    """Work that was begun, with its bound. `children` is what those used that have ended."""
+class Block:
+    """Work that was begun, and what it may take.
+
+    `children` are the seconds of the processor that its children have used which have ended.
+    """
 
     what: str
     seconds: int
     clock: Callable[[], float]
-    around: _Block | None
+    around: Block | None
     children: float = 0.0
     used: float = field(init=False)
     began: float = field(init=False)
@@ -100,18 +81,18 @@ class _Block:
 
     @property
     def left(self) -> float:
-        """The seconds of the processor that are left; never none, which would be no bound."""
+        """The seconds of the processor that are left, never fewer than a timer can be set to."""
         return max(SHORTEST, self._left)
 
     @property
     def next_look(self) -> float:
-        """In how many seconds a bound can be passed at the earliest."""
+        """Tell in how many seconds a bound can be passed at the earliest."""
         wall = self.began + self.seconds * PATIENCE - time.monotonic()
         return max(SHORTEST, min(self.left, wall))
 
     @property
     def fault(self) -> str:
-        """That the work took too long, of the processor or on the wall; empty where it didn't."""
+        """The sentence that the work took too long; empty where it didn't."""
         waited = time.monotonic() - self.began >= self.seconds * PATIENCE
         if not waited and self._left >= SHORTEST:
             return ""
@@ -119,12 +100,12 @@ class _Block:
         return f"{self.what} took more than {most} s, and was ended."
 
     def look(self) -> None:
-        """PassedBoundsError where the work took too long."""
+        """Raise PassedBoundsError where the work took too long."""
         if self.fault:
             raise _passed(self.fault)
 
     def add(self, seconds: float) -> None:
-        """Count the work of a child."""
+        """Count the work of a child, for this block and those around it."""
         self.children += seconds
         if self.around:
             self.around.add(seconds)
@@ -135,38 +116,38 @@ class _Block:
 
 
 def _passed(message: str) -> PassedBoundsError:
-    return PassedBoundsError(message, [Diagnostic("bounds", message, hint=SHORTER)])
+    return PassedBoundsError(message, [finding("bounds", message, hint=SHORTER)])
 
 
-# Each thread has its own.
-_block: ContextVar[_Block | None] = ContextVar("block", default=None)
+# The innermost block that is being kept within bounds here. Each thread has its own.
+BLOCK: ContextVar[Block | None] = ContextVar("BLOCK", default=None)
 
 
 @contextmanager
 def within(seconds: int, what: str) -> Iterator[None]:
-    """End the block with a PassedBoundsError when it takes longer.
+    """End the block with a PassedBoundsError when it takes more seconds of the processor.
 
-    The seconds are those of the processor, so that a busy machine ends no honest work. Between two
-    instructions of Python; in the main thread also inside a search; not inside other libraries. In
-    other threads on macOS, and on Windows, only the clock on the wall counts.
+    So a busy machine ends no honest work. A block ends between two instructions of Python, and in
+    the main thread also inside a regular expression, but not inside other libraries. In other
+    threads on macOS, and on Windows, only the clock on the wall counts.
     """
     is_main = current_thread() is main_thread() and _has_alarm()
     clock = time.process_time if is_main else _clock_of_thread()
-    block = _Block(what, seconds, clock, _block.get())
-    token = _block.set(block)
+    block = Block(what, seconds, clock, BLOCK.get())
+    token = BLOCK.set(block)
     try:
         with _alarm(block) if is_main else _watchdog(block):
             yield
     finally:
-        _block.reset(token)
+        BLOCK.reset(token)
 
 
 @contextmanager
-def _alarm(block: _Block) -> Iterator[None]:
-    """Have a signal look at the block, which only the main thread gets."""
+def _alarm(block: Block) -> Iterator[None]:
+    """Have a signal look at the block. Only the main thread gets one (signal, in Python's docs)."""
 
     def look(*_: object) -> None:
-        # Set before, in case that somebody catches the error.
+        # Set before the error is raised: code that catches every error would go on for ever.
         signal.setitimer(signal.ITIMER_REAL, 1)
         block.look()
         signal.setitimer(signal.ITIMER_REAL, block.next_look)
@@ -182,7 +163,7 @@ def _alarm(block: _Block) -> Iterator[None]:
 
 
 @contextmanager
-def _watchdog(block: _Block) -> Iterator[None]:
+def _watchdog(block: Block) -> Iterator[None]:
     """Have another thread look at the block, and raise the error in this one."""
     ended, lock, worker = Event(), Lock(), get_ident()
 
@@ -207,7 +188,7 @@ def _watchdog(block: _Block) -> Iterator[None]:
     finally:
         try:
             end()
-        except PassedBoundsError:  # it came just there, and the next is a second away
+        except PassedBoundsError:  # it was on its way when the block ended; the next is 1 s away
             end()
             raise
 
@@ -215,27 +196,31 @@ def _watchdog(block: _Block) -> Iterator[None]:
 def _raise_in(thread: int, message: str) -> None:
     """Have a thread raise a PassedBoundsError at its next instruction; without a message, none.
 
-    CPython makes the error there, out of a class.
+    PyThreadState_SetAsyncExc takes a class, and CPython calls it there without arguments: the
+    message has to be in the class.
     """
     import ctypes
 
     class PassedHereError(PassedBoundsError):
         def __init__(self) -> None:
-            super().__init__(message, [Diagnostic("bounds", message, hint=SHORTER)])
+            super().__init__(message, [finding("bounds", message, hint=SHORTER)])
 
     error = ctypes.py_object(PassedHereError) if message else None
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), error)
 
 
 def _has_alarm() -> bool:
-    """Whether there is one, and nobody outside Python uses it (such as a fuzzer)."""
+    """Tell whether there is a signal for it that is free.
+
+    getsignal gives None where something outside Python has taken it, as libFuzzer does.
+    """
     return hasattr(signal, "setitimer") and signal.getsignal(signal.SIGALRM) is not None
 
 
 def _clock_of_thread() -> Callable[[], float]:
-    """What tells the seconds of the processor that this thread has used, to any thread.
+    """Make a clock that tells any thread how much of the processor this one has used, in seconds.
 
-    Where the system has no such clock none pass, and the one on the wall counts alone.
+    macOS and Windows have none: there it stands still, and the clock on the wall counts alone.
     """
     if not hasattr(time, "pthread_getcpuclockid"):
         return lambda: 0.0
@@ -246,7 +231,7 @@ def _clock_of_thread() -> Callable[[], float]:
 def limit(megabytes: int, seconds: float) -> None:
     """Keep this process below a size, and end it after so much more work of its processor.
 
-    The second is for a process whose parent was killed and can't end it. Not on Windows.
+    Not on Windows.
     """
     try:
         import resource
@@ -254,82 +239,26 @@ def limit(megabytes: int, seconds: float) -> None:
         return
     size = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    # A core file would hold the brief.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     limit_work(seconds)
 
 
 def limit_work(seconds: float) -> None:
     """End this process after so much more work of its processor (not on Windows)."""
-    with suppress(ImportError):
+    try:
         import resource
-
-        used = time.process_time()
-        most = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used + seconds) + 2, most))
-
-
-def _forked() -> int:
-    with warnings.catch_warnings():
-        # From Python 3.12 on it warns where there are threads; the child touches none of theirs.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        return os.fork()
+    except ImportError:
+        return
+    # The timer is exact and ends what other libraries do as well. The limit counts whole seconds,
+    # and stays where a library takes the signal for itself.
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    most = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + seconds) + 2, most))
 
 
-def _work_as_child(
-    work: Callable[[], Any], writer: int, megabytes: int, seconds: float
-) -> NoReturn:
-    """Do the work and hand the answer over; then end, whatever happens, without a word."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        _block.set(None)  # the clock of its thread is none here
-        limit(megabytes, seconds)
-        # Exact, and inside other libraries as well; the limit counts in whole seconds.
-        signal.signal(signal.SIGPROF, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-        with os.fdopen(writer, "wb") as stream:
-            pickle.dump(_answer(work), stream)
-    finally:
-        os._exit(0)
-
-
-def _answer(work: Callable[[], Any]) -> tuple[str, Any]:
-    try:
-        return "done", work()
-    except (MemoryError, SystemError):  # the second where C code was refused memory
-        return "memory", None
-    except Exception as error:
-        return "raised", error
-
-
-def _read(reader: int, bounds: Bounds) -> bytes:
-    most = bounds.seconds * PATIENCE
-    end = time.monotonic() + most
-    parts: list[bytes] = []
-    while True:
-        left = end - time.monotonic()
-        if left <= 0 or not select.select([reader], [], [], left)[0]:
-            raise EndedError(f"more than {most} s")
-        part = os.read(reader, CHUNK)
-        if not part:
-            return b"".join(parts)
-        parts.append(part)
-
-
-def _understood(answer: bytes, status: int, bounds: Bounds) -> Any:
-    try:
-        kind, value = pickle.loads(answer)  # noqa: S301 - from our own child
-    except (EOFError, pickle.UnpicklingError):
-        kind, value = "memory", None
-        if has_used_its_time(os.waitstatus_to_exitcode(status)):
-            raise EndedError(f"more than {bounds.seconds} s") from None
-    if kind == "memory":
-        raise EndedError(f"more than {bounds.megabytes:,} MB of memory")
-    if kind == "raised":
-        raise value
-    return value
-
-
-def has_used_its_time(code: int) -> bool:
-    """Whether a process with that exit code was ended for what it used of the processor."""
+def used_its_time(code: int) -> bool:
+    """Tell whether a process with that exit code was ended for what it used of the processor."""
     signals = (getattr(signal, name, 0) for name in ("SIGPROF", "SIGXCPU"))
     return code < 0 and -code in signals

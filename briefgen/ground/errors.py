@@ -7,17 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import Diagnostic, finding
 
 
 class BriefgenError(Exception):
     """A run that cannot go on, with the diagnostics that say why and where."""
 
     exit_code = 1
+    # Of the finding that an error is told as which has none of its own.
+    rule = "run-stopped"
 
     def __init__(self, message: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
         super().__init__(message)
         self.diagnostics = tuple(diagnostics)
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics; where there are none, the message as one, so that nothing is lost."""
+        return self.diagnostics or (finding(self.rule, str(self)),)
 
 
 class BriefError(BriefgenError):
@@ -48,3 +55,10 @@ class FilesError(BriefgenError):
     """A file that cannot be read or written."""
 
     exit_code = 5
+
+
+class UnforeseenError(BriefgenError):
+    """A fault of briefgen itself, met while a brief was made."""
+
+    exit_code = 70
+    rule = "internal-error"

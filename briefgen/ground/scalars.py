@@ -16,13 +16,18 @@ WIDTHS = {"x": 2, "u": 4, "U": 8}
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where one value stands, and its key; `start` and `end` are offsets into the file's text."""
+    """Where one value stands, and its key; `start` and `end` are offsets into the file's text.
+
+    They are those of a scalar. Of a list or a group they hold its first sign, and `close` is where
+    it ends: behind its bracket, or where the next thing begins.
+    """
 
     key: Span | None
     value: Span
     start: int
     end: int
     style: str | None = None
+    close: int | None = None
 
 
 def _typed(text: str, mark: Mark) -> Iterator[tuple[str, int]]:

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.folder import FileFault, read_inside
-from briefgen.ground.shipped import folder
 from briefgen.ground.span import Span
 from briefgen.ground.suggest import did_you_mean
 from briefgen.look import Look
 from briefgen.look.fonts import Face, shipped_faces
+from briefgen.look.styles import own_sheets
 
 # What a style names without a family of that name (CSS Fonts 4, section 2.1), and CSS's own words.
 GENERIC = set(
@@ -70,7 +71,7 @@ def unreadable(own: Iterable[Face]) -> Iterator[Diagnostic]:
     for face in own:
         if face.fault:
             message = f"`{face.path}` {face.fault}."
-            yield Diagnostic("style", message, severity="warning")
+            yield finding("font-unreadable", message)
 
 
 def _is_there(family: str, known: dict[str, str]) -> bool:
@@ -83,25 +84,18 @@ def _about(at: Path, named: _Named, known: list[str]) -> Diagnostic:
     if not hint.startswith("Did"):
         hint = "Put its files into `fonts/` beside this sheet, or name a family that is there."
     span = Span(str(at), named.line, named.column, named.line, named.column + named.width)
-    return Diagnostic("style", message, span, hint, severity="warning")
+    return finding("font-missing", message, span, hint)
 
 
 def _sheets(look: Look) -> Iterator[tuple[Path, str]]:
     """The user's sheets that are used for the PDF. Those that can't be read are told of later."""
     seen: set[str] = set()
-    for root in look.styles:
-        if root == folder("styles"):
+    for root, name in own_sheets(look):
+        if name.endswith(FOR_SCREENS) or name in seen:
             continue
-        patterns = ("*.css", f"{look.style}/*.css", "parts/*.css")
-        for path in (at for pattern in patterns for at in sorted(root.glob(pattern))):
-            name = path.relative_to(root).as_posix()
-            if path.name == FOR_SCREENS or name in seen:
-                continue
-            seen.add(name)
-            try:
-                yield path, read_inside(root, name, "style", FileFault).decode()
-            except (FileFault, UnicodeDecodeError):
-                continue
+        seen.add(name)
+        with suppress(FileFault, UnicodeDecodeError):
+            yield root / name, read_inside(root, name, "style", FileFault).decode()
 
 
 def _variables(texts: Iterable[str]) -> set[str]:

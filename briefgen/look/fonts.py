@@ -16,7 +16,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from briefgen.ground.bounds import Bounds, EndedError, bounded
+from briefgen.ground.bounds import Bounds, EndedError
+from briefgen.ground.children import bounded
 from briefgen.ground.files import bytes_of
 from briefgen.ground.folder import MAX_BYTES, FileFault, inside
 from briefgen.ground.shipped import folder

@@ -20,10 +20,11 @@ from briefgen.model.portion import (
 )
 from briefgen.model.press import Answer, Press, PressLine
 from briefgen.model.programme import Meeting
-from briefgen.model.reading import Place, is_markdown, portions, texts, walk
+from briefgen.model.reading import Anchor, anchors, is_markdown, texts, walk
 from briefgen.model.sources import Source
 
 __all__ = [
+    "Anchor",
     "Answer",
     "Attribution",
     "Background",
@@ -37,7 +38,6 @@ __all__ = [
     "Owner",
     "Party",
     "Person",
-    "Place",
     "Point",
     "Portion",
     "Position",
@@ -47,8 +47,8 @@ __all__ = [
     "Source",
     "Translation",
     "ValueFault",
+    "anchors",
     "is_markdown",
-    "portions",
     "texts",
     "walk",
 ]

@@ -4,15 +4,14 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from briefgen.model.entry import Entry
 from briefgen.model.figure import Figure
 from briefgen.model.hours import Clocks
-from briefgen.model.portion import Background, Objective, Point, Position, Quote
+from briefgen.model.portion import Anchored, Background, Objective, Point, Position, Quote
 from briefgen.model.programme import Meeting, minutes_of
 from briefgen.model.scalars import Clock, Date, Flag, Id, Many, Minutes, Text
 
 
-class Item(Entry):
+class Item(Anchored):
     """One item of the agenda."""
 
     short: ClassVar[str] = "title"

@@ -79,7 +79,7 @@ def _keys(kind: type[Entry]) -> frozenset[str]:
 
 def kind_of(value: Any) -> str:
     """What a YAML value is, in a writer's words."""
-    from briefgen.load.document import Plain, core
+    from briefgen.load.plain_scalars import Plain, core
 
     if value is None:
         return "nothing"

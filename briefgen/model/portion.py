@@ -1,4 +1,8 @@
-"""All that is said in a brief: portions, of which each kind is one class."""
+"""All that is said in a brief: portions, of which each kind is one class.
+
+What is asked of every portion, such as a marking, is a field here. `reading.anchors` finds them all
+with their paths, and `permitted` decides by what they say.
+"""
 
 from typing import ClassVar, Literal
 
@@ -9,7 +13,17 @@ from briefgen.model.people import Attribution
 from briefgen.model.scalars import Date, Id, Ids, Language, Markdown, Text
 
 
-class Portion(Entry):
+class Anchored(Entry):
+    """A thing with an id, to which a link, a note or a finding leads.
+
+    Items, meetings and figures are such things beside portions. The id stays the same when the
+    order of the brief changes.
+    """
+
+    id: Id | None = Field(None, description="A name for it.")
+
+
+class Portion(Anchored):
     """Anything that is said: it has words, the sources it rests on, and a date it was true."""
 
     short: ClassVar[str] = "text"

@@ -5,12 +5,12 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from briefgen.model.entry import Entry
 from briefgen.model.hours import Clocks
+from briefgen.model.portion import Anchored
 from briefgen.model.scalars import Clock, Date, Id, Ids, Markdown, Minutes, Text, Zone
 
 
-class Meeting(Entry):
+class Meeting(Anchored):
     """One stop or meeting of the programme."""
 
     short: ClassVar[str] = ""

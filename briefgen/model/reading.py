@@ -20,21 +20,18 @@ from briefgen.model.agenda import Item
 from briefgen.model.brief import Brief
 from briefgen.model.entry import Entry
 from briefgen.model.figure import Figure
-from briefgen.model.portion import Portion
+from briefgen.model.portion import Anchored, Portion
 from briefgen.model.programme import Meeting
 from briefgen.model.scalars import Kind, as_typed
 
-# What has an id, given or made.
-WITH_ID = (Item, Portion, Figure, Meeting)
-
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Anchor:
     """Something that has an id, with its path in the brief. `given`: the writer typed the id."""
 
     path: Path
     id: str
-    entry: Entry
+    entry: Anchored
     given: bool
 
 
@@ -92,20 +89,20 @@ def field_at(path: Path) -> tuple[type[Entry], str] | None:
     return (kind, name) if name else None
 
 
-def portions(brief: Brief) -> Iterator[Place]:
+def anchors(brief: Brief) -> Iterator[Anchor]:
     """Everything that has an id: portions, items, meetings and figures, in the brief's order.
 
     An id that isn't given is made from the item, the kind of thing and its first words, so that
     it stays the same when the order changes. Where that is taken already, it is numbered.
     """
-    entries = [(path, entry) for path, entry in walk(brief) if isinstance(entry, WITH_ID)]
+    entries = [(path, entry) for path, entry in walk(brief) if isinstance(entry, Anchored)]
     free = _Free(entry.id for _, entry in entries if entry.id)
     item = ""
     for path, entry in entries:
         inside = item if path[0] == "agenda" else ""
         made = entry.id or free.take(_derived(path, entry, inside))
         item = made if isinstance(entry, Item) else item
-        yield Place(path, made, entry, entry.id is not None)
+        yield Anchor(path, made, entry, entry.id is not None)
 
 
 class _Free:
@@ -131,7 +128,7 @@ def slug(text: str, words: int = 6) -> str:
     return "-".join(found[:words]) or "untitled"
 
 
-def _derived(path: Path, entry: Portion | Figure | Meeting | Item, item: str) -> str:
+def _derived(path: Path, entry: Anchored, item: str) -> str:
     if isinstance(entry, Item):
         return slug(entry.title)
     kind = _kind(path)
@@ -140,8 +137,15 @@ def _derived(path: Path, entry: Portion | Figure | Meeting | Item, item: str) ->
     elif isinstance(path[-1], str):
         last = "" if path[-1].replace("_", "-") == kind else path[-1]
     else:
-        last = slug((entry.alt or "") if isinstance(entry, Figure) else entry.text)
+        last = slug(_words_of(entry))
     return "-".join(part for part in (item, kind, last) if part)
+
+
+def _words_of(entry: Anchored) -> str:
+    """The words of a thing from which an id can be made."""
+    if isinstance(entry, Figure):
+        return entry.alt or ""
+    return entry.text if isinstance(entry, Portion) else ""
 
 
 def _kind(path: Path) -> str:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from briefgen.ground.decode import composed
-from briefgen.load.document import DATE, INTEGER, Plain
+from briefgen.load.plain_scalars import DATE, INTEGER, Plain
 from briefgen.model.entry import ValueFault, kind_of
 
 CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})\Z")

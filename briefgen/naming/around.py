@@ -8,7 +8,7 @@ from functools import cached_property
 
 from briefgen.naming.fold import Folded
 from briefgen.naming.index import Meant
-from briefgen.naming.unnamed import Unnamed, Written
+from briefgen.naming.unnamed import UnnamedPerson, Written
 from briefgen.naming.words import words
 
 # What stands before the first word of a sentence, behind the mark that ends the last one.
@@ -47,7 +47,7 @@ class Around:
     run: Run
     page: Folded
     tokens: list[tuple[int, int]]
-    person: Unnamed
+    person: UnnamedPerson
     written: Written
 
     @property

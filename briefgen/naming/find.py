@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefgen.model import Attribution
 from briefgen.naming.around import Run
 from briefgen.naming.fold import Folded, folded
-from briefgen.naming.index import Index, Meant, index_of
+from briefgen.naming.index import Index, Meant, Unnamed
 from briefgen.naming.judge import is_named
-from briefgen.naming.unnamed import Unnamed, Written
+from briefgen.naming.unnamed import UnnamedPerson, Written
 from briefgen.naming.within import within
 from briefgen.naming.words import clitics, words
 
@@ -45,7 +45,7 @@ class Hit:
     sure: bool = True
 
 
-def named_in(text: str, unnamed: Sequence[Unnamed], written: Written) -> tuple[Hit, ...]:
+def named_in(text: str, unnamed: Unnamed, written: Written) -> tuple[Hit, ...]:
     """Where a text names somebody of `unnamed`, in the order of the text, each place once.
 
     `prose` is running text, plain or in Markdown. `code` is ids, addresses, names of files and
@@ -53,8 +53,7 @@ def named_in(text: str, unnamed: Sequence[Unnamed], written: Written) -> tuple[H
     """
     if not unnamed or not text:
         return ()
-    people = tuple(unnamed)
-    index, page = index_of(people), folded(text)
+    people, index, page = unnamed.people, unnamed.index, folded(text)
     found = [*_by_words(page, people, index, written), *within(page, index, written)]
     hits = []
     for person, first, last, sure in found:
@@ -74,7 +73,7 @@ def _apart(hits: list[Hit]) -> Iterator[Hit]:
 
 
 def _by_words(
-    page: Folded, people: tuple[Unnamed, ...], index: Index, written: Written
+    page: Folded, people: tuple[UnnamedPerson, ...], index: Index, written: Written
 ) -> Iterator[tuple[int, int, int, bool]]:
     """The names that are made of whole words."""
     tokens = [found.span() for found in TOKEN.finditer(page.shown)]

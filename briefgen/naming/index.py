@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from briefgen.naming.unnamed import Part, Unnamed
+from briefgen.ground.travel import FieldsAlone
+from briefgen.model import Brief
+from briefgen.naming.unnamed import Part, UnnamedPerson, unnamed_people
 from briefgen.naming.words import endings
 
 LONGEST_ENDING = 8
@@ -82,36 +84,41 @@ class Index:
         return []
 
 
-def index_of(unnamed: tuple[Unnamed, ...]) -> Index:
-    """The index of some people's names, made once for the same tuple."""
-    return _index_of(_Same(unnamed))
+@dataclass(frozen=True)
+class Unnamed(FieldsAlone):
+    """Everybody in a brief who must not be named, with the index of all their names.
+
+    The index is made once for all texts that are asked about: for a hundred people it takes longer
+    than a search does.
+    """
+
+    people: tuple[UnnamedPerson, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.people)
+
+    def only(self, key: str) -> Unnamed:
+        """Leave one person, by the id."""
+        return Unnamed(tuple(person for person in self.people if person.key == key))
+
+    @cached_property
+    def index(self) -> Index:
+        """The names by their stems, with those of people who may be named."""
+        index = Index()
+        for at, person in enumerate(self.people):
+            for part in person.parts:
+                _enter(index, at, part)
+            for name in person.unspaced:
+                index.unspaced.setdefault(name, at)
+        for word in sorted(self.people[0].named.parts) if self.people else ():
+            if len(word) >= SHORTEST_STEM:
+                _enter(index, -1, Part(word, "family"))
+        return index
 
 
-class _Same:
-    """People, known again by their identity: thousands of names take long to be compared."""
-
-    def __init__(self, people: tuple[Unnamed, ...]) -> None:
-        self.people = people
-
-    def __hash__(self) -> int:
-        return id(self.people)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.people is self.people
-
-
-@lru_cache(maxsize=16)
-def _index_of(same: _Same) -> Index:
-    unnamed, index = same.people, Index()
-    for at, person in enumerate(unnamed):
-        for part in person.parts:
-            _enter(index, at, part)
-        for name in person.unspaced:
-            index.unspaced.setdefault(name, at)
-    for word in sorted(unnamed[0].named.parts) if unnamed else ():
-        if len(word) >= SHORTEST_STEM:
-            _enter(index, -1, Part(word, "family"))
-    return index
+def unnamed_of(brief: Brief) -> Unnamed:
+    """Find everybody in a brief who must not be named: nobody in most."""
+    return Unnamed(unnamed_people(brief))
 
 
 def _enter(index: Index, person: int, part: Part) -> None:

@@ -11,7 +11,7 @@ import re
 from briefgen.naming.around import ENDS, FARTHEST, NEXT, OPENING, Around, Run
 from briefgen.naming.dates import like_may
 from briefgen.naming.fold import Folded
-from briefgen.naming.unnamed import DECLINING, SHORTEST, Unnamed, Written
+from briefgen.naming.unnamed import DECLINING, SHORTEST, UnnamedPerson, Written
 from briefgen.naming.words import words
 
 # True: it is the person. False: perhaps. None: it isn't, or nobody could say so.
@@ -23,7 +23,7 @@ LONGEST_SHORT_TITLE = 5
 
 
 def is_named(
-    run: Run, page: Folded, tokens: list[tuple[int, int]], person: Unnamed, written: Written
+    run: Run, page: Folded, tokens: list[tuple[int, int]], person: UnnamedPerson, written: Written
 ) -> Verdict:
     """Whether a run of parts means the person."""
     around = Around(run, page, tokens, person, written)

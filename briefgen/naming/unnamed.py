@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.model import Attribution, Brief, Person
+from briefgen.model.permitted import may_be_named, withheld
 from briefgen.naming.fold import plain, spelt_out
 from briefgen.naming.words import words
 
@@ -88,7 +89,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Unnamed:
+class UnnamedPerson:
     """Somebody who must not be named: the id, the terms, and what gives the person away.
 
     `unspaced` are names in scripts without spaces; `initials` those of the given names, and
@@ -105,16 +106,12 @@ class Unnamed:
     language: str = "en"
 
 
-def unnamed_of(brief: Brief) -> tuple[Unnamed, ...]:
+def unnamed_people(brief: Brief) -> tuple[UnnamedPerson, ...]:
     """Everybody in a brief who must not be named; nobody in most."""
-    hidden = [
-        (key, person)
-        for key, person in brief.people.items()
-        if person.attribution != "on record" and person.called
-    ]
+    hidden = list(withheld(brief))
     if not hidden:
         return ()
-    known = [person for person in brief.people.values() if person.is_named]
+    known = filter(may_be_named, brief.people.values())
     named = Named(tuple(frozenset(_all_words(person)) for person in known))
     parts = named.parts
     language = brief.language.partition("-")[0].lower()
@@ -129,7 +126,7 @@ def _all_words(person: Person) -> Iterator[str]:
 
 def _unnamed(
     key: str, person: Person, named: Named, shared: frozenset[str], language: str
-) -> Unnamed:
+) -> UnnamedPerson:
     parts: dict[tuple[str, Role], Part] = {}
     initials: set[str] = set()
     particles: set[str] = set()
@@ -140,7 +137,7 @@ def _unnamed(
         for part in _parts(said, small, shared, language):
             parts.setdefault((part.word, part.role), part)
     unspaced = dict.fromkeys(each for name in person.called for each in _unspaced(name))
-    return Unnamed(
+    return UnnamedPerson(
         key,
         person.attribution,
         tuple(parts.values()),

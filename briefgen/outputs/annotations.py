@@ -12,7 +12,7 @@ from typing import Any
 
 from briefgen.evidence.copies import copy_of
 from briefgen.evidence.gather import ComparedQuote, Evidence, Read
-from briefgen.model import Brief, Source, portions
+from briefgen.model import Brief, Source, anchors
 from briefgen.view.data import Proof
 from briefgen.view.proof import proof_of, selector_of
 
@@ -22,7 +22,7 @@ SCHEME = "urn:briefgen"
 
 def web_annotations(brief: Brief, evidence: Evidence) -> str:
     """The annotations as text; the same for the same brief and captures."""
-    ids = {place.path: place.id for place in portions(brief)}
+    ids = {place.path: place.id for place in anchors(brief)}
     items = [_annotation(brief, found, ids[found.path]) for found in evidence.quotes]
     collection = {
         "@context": CONTEXT,

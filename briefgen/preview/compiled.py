@@ -6,48 +6,26 @@ What comes out is what `briefgen build` would write: the same settings, the same
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from briefgen.builds import making, pipeline
-from briefgen.builds.pipeline import Checked, Job, Timings
-from briefgen.ground.bounds import Bounds
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.builds import pages
+from briefgen.builds.job import Job
+from briefgen.builds.notes import passed_over, turned_off
+from briefgen.builds.outcome import lines_of, texts_about
+from briefgen.builds.pipeline import Checked
+from briefgen.builds.plan import job_of
+from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import BriefgenError
-from briefgen.ground.files import read
-from briefgen.outputs import registry
 from briefgen.preview.origins import Origins
-from briefgen.preview.watch import Watched, watched_of
-from briefgen.report.console import lines_of
-from briefgen.report.settled import passed_over, turned_off
-from briefgen.settings.files import Settings, look_of, settings_for
+from briefgen.preview.watch import Watched, settings_there, watched_of
+from briefgen.report.terminal import visible
+from briefgen.settings.options import Options
 from briefgen.view.data import View
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the command line asks for; None where it leaves that to the settings."""
-
-    style: str | None = None
-    paper: str | None = None
-    templates: tuple[str, ...] | None = None
-    strict: bool | None = None
-    seconds: int | None = None
-    megabytes: int | None = None
-
-    def job(self, brief: Path, settings: Settings) -> Job:
-        """What `briefgen build` would make of a brief."""
-        usual = settings.bounds
-        templates = self.templates or settings.template or ("packet", "card")
-        return Job(
-            brief.stem,
-            tuple(dict.fromkeys(templates)),
-            ("html", "pdf"),
-            look_of(settings, brief.parent, self.style, self.paper),
-            attach=settings.attach,
-            bounds=Bounds(self.seconds or usual.seconds, self.megabytes or usual.megabytes),
-        )
+# Beside its page a preview shows the paper, whatever a build would write.
+SHOWN = ("html", "pdf")
 
 
 @dataclass(frozen=True)
@@ -86,16 +64,18 @@ class Overtaken(Exception):  # noqa: N818 - no error: a newer save is waiting
     """A build was given up, because what it builds from has changed again."""
 
 
-def compiled(brief: Path, name: str, asked: Asked, is_overtaken: Callable[[], bool]) -> Compiled:
-    """What a build comes to. `name` is what messages call the brief.
+def compiled(
+    brief: Path, name: str, options: Options, is_overtaken: Callable[[], bool]
+) -> Compiled:
+    """Build a brief in memory. `name` is what messages call it.
 
     Raises Overtaken between stages when `is_overtaken`, and nothing else.
     """
-    run = _Run(brief, name, asked, is_overtaken)
+    run = _Run(brief, name, options, is_overtaken)
     try:
         return run.stages()
     except BriefgenError as error:
-        return run.failed(error.diagnostics or (Diagnostic("briefgen", str(error)),))
+        return run.failed(error.findings)
     except Overtaken:
         raise
     except Exception as error:
@@ -104,78 +84,54 @@ def compiled(brief: Path, name: str, asked: Asked, is_overtaken: Callable[[], bo
 
 
 def fault_of_ours(error: Exception) -> Diagnostic:
-    """What is said of what should not have happened."""
+    """Say what should not have happened."""
     what = f"{type(error).__name__}: {error}"
-    return Diagnostic("briefgen", f"This is a fault of briefgen, not of your brief ({what}).")
+    return finding("internal-error", f"This is a fault of briefgen, not of your brief ({what}).")
 
 
+@dataclass
 class _Run:
     """One build: what it knows so far is what a failure can tell."""
 
-    def __init__(
-        self, brief: Path, name: str, asked: Asked, is_overtaken: Callable[[], bool]
-    ) -> None:
-        self.brief = brief
-        self.name = name
-        self.asked = asked
-        self.is_overtaken = is_overtaken
-        self.settings: Settings | None = None
-        self.case: Checked | None = None
+    brief: Path
+    name: str
+    options: Options
+    is_overtaken: Callable[[], bool]
+    job: Job | None = None
+    case: Checked | None = None
 
     def stages(self) -> Compiled:
-        settings = self.settings = settings_for(self.brief.parent)
-        timings = Timings()
-        document = pipeline.loaded(read(self.brief), self.name, timings)
-        self._go_on()
-        job = self.asked.job(self.brief, settings)
-        strict = bool(settings.strict) if self.asked.strict is None else self.asked.strict
-        case = self.case = pipeline.checked(
-            document, self.brief.parent, settings.off, timings, job.look, strict=strict
-        )
+        options = replace(self.options, to=SHOWN)
+        job = self.job = job_of(self.brief, options, "make", self.name)
+        case = self.case = pages.checked_of(job, self._go_on)
         if case.brief is None or case.errors:
             return self.failed(case.diagnostics)
-        making.attached_by(case, job)  # for what may forbid it
-        self._go_on()
-        view = pipeline.viewed(case)
-        pages: dict[str, str] = {}
-        for template in job.templates:
-            self._go_on()
-            pages[template] = pipeline.rendered(case, view, template, job.look, job.bounds)
-        html = registry.output("html")
-        leaving = (html.leaving(page.encode(), template) for template, page in pages.items())
-        making.refuse_named(case, job.look, [making.leaving_names(job), *leaving])
-        return Compiled(
-            watched_of(self.brief, settings, case),
-            job,
-            pages,
-            case.diagnostics,
-            self._lines(case.diagnostics),
+        view, made = pages.pages_of(case, job, self._go_on)
+        return replace(
+            self._told(case.diagnostics),
+            job=job,
+            pages=made,
             title=case.brief.title,
-            case=case,
             view=view,
-            settled=self._settled(),
         )
 
     def failed(self, found: Sequence[Diagnostic]) -> Compiled:
-        """The findings that stopped it, and what it had read until then."""
-        inputs = watched_of(self.brief, self.settings, self.case)
-        return Compiled(
-            inputs,
-            found=found,
-            lines=self._lines(found),
-            failed=True,
-            case=self.case,
-            settled=self._settled(),
-        )
+        """Tell the findings that stopped it, and what it had read until then."""
+        return replace(self._told(found), failed=True)
 
-    def _settled(self) -> tuple[str, ...]:
-        settings = self.settings or Settings()
-        return tuple(filter(None, (turned_off(settings), passed_over(settings))))
+    def _told(self, found: Sequence[Diagnostic]) -> Compiled:
+        job = self.job
+        settings = job.resolved.settings if job else settings_there(self.brief.parent)
+        settled = (turned_off(settings), passed_over(settings)) if settings else ()
+        own = {self.name: self.case.document.lines} if self.case else {}
+        return Compiled(
+            watched_of(self.brief, settings, self.case),
+            found=found,
+            lines={**lines_of(texts_about(found)), **own},
+            case=self.case,
+            settled=tuple(visible(said) for said in settled if said),
+        )
 
     def _go_on(self) -> None:
         if self.is_overtaken():
             raise Overtaken
-
-    def _lines(self, found: Sequence[Diagnostic]) -> dict[str, Sequence[str]]:
-        own = {self.name: self.case.document.lines} if self.case else {}
-        return {**lines_of(found), **own}

@@ -6,24 +6,26 @@ is not given back. Standard input holds the PDF.
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from briefgen.ground.bounds import Bounds, EndedError
+from briefgen.ground.children import Child, Message, serve
 from briefgen.ground.errors import EngineError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 SCALE = 2.0  # dots a point: 144 dpi
-SECONDS = 120
+BOUNDS = Bounds(seconds=120, megabytes=2048)
 THREADS = 2
+# So many pictures of some MB each may wait to be written: drawing is faster than that.
+MOST_WAITING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,38 +38,35 @@ class Sheet:
 
 
 class Drawing:
-    """A process that draws one PDF into a folder. It starts at once, and ends with the block."""
+    """A process that draws one PDF into a folder. It starts at once, and ends with the block.
+
+    Raises EngineError where it can't be started.
+    """
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         try:
-            self._process = subprocess.Popen(  # noqa: S603 - this program itself
-                [sys.executable, "-m", "briefgen.preview.draw", str(folder)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+            self._child = Child("briefgen.preview.draw", BOUNDS)
         except OSError as error:
             raise EngineError(f"The pages can't be drawn: {error}.") from error
 
     def sheets(self, pdf: bytes) -> list[Sheet]:
-        """The pages of a PDF, whose pictures are then in the folder. EngineError where not."""
+        """Draw the pages of a PDF into the folder, and list them. Raises EngineError where not."""
         try:
-            answer, _ = self._process.communicate(pdf, timeout=SECONDS)
-            return [Sheet(*about) for about in json.loads(answer)]
-        except (OSError, ValueError, subprocess.SubprocessError) as error:
-            raise EngineError(f"The pages can't be drawn: {type(error).__name__}.") from error
+            head, _ = self._child.ask({"folder": str(self.folder)}, pdf)
+        except EndedError as error:
+            raise EngineError("The pages can't be drawn within the bounds.") from error
+        return [Sheet(*about) for about in head["sheets"]]
 
     def kill(self) -> None:
         """End it at once; what it draws fails with EngineError."""
-        self._process.kill()
+        self._child.kill()
 
     def __enter__(self) -> Drawing:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.kill()
-        self._process.communicate()
+        self._child.__exit__()
 
 
 def drawn(pdf: bytes, folder: Path) -> list[Sheet]:
@@ -81,18 +80,24 @@ def picture(folder: Path, name: str) -> Path:
     return folder / f"{name}.png"
 
 
-def draw(pdf: bytes, folder: Path) -> list[tuple[str, int, int]]:
-    """Of each page the name, width and height of its picture. Those that are there stay."""
+def draw(pdf: bytes, folder: Path) -> list[Sheet]:
+    """Draw each page into the folder, and list them. A picture that is there stays as it is."""
     import pypdfium2
 
-    about = []
+    sheets = []
+    waiting = threading.Semaphore(MOST_WAITING)
+
+    def written(_: Future[None]) -> None:
+        waiting.release()
+
     with ThreadPoolExecutor(THREADS) as pool:  # a picture is written while the next is drawn
         for page in pypdfium2.PdfDocument(pdf):
+            waiting.acquire()
             image = page.render(scale=SCALE).to_pil()
             name = sha256(image.tobytes()).hexdigest()[:32]
-            about.append((name, image.width, image.height))
-            pool.submit(_write, image, picture(folder, name))
-    return about
+            sheets.append(Sheet(name, image.width, image.height))
+            pool.submit(_write, image, picture(folder, name)).add_done_callback(written)
+    return sheets
 
 
 def _write(image: Image, file: Path) -> None:
@@ -103,13 +108,15 @@ def _write(image: Image, file: Path) -> None:
         part.replace(file)
 
 
-def main() -> None:
-    """Draw what standard input holds into the folder that is named."""
-    import pypdfium2  # noqa: F401 - while the PDF is still being made
+def _load() -> None:
+    """Load what drawing needs, while the PDF is still being made."""
+    import pypdfium2  # noqa: F401
     from PIL import Image, PngImagePlugin  # noqa: F401
 
-    json.dump(draw(sys.stdin.buffer.read(), Path(sys.argv[1])), sys.stdout)
+
+def _answer(head: dict[str, Any], pdf: bytes) -> Message:
+    return {"sheets": [astuple(sheet) for sheet in draw(pdf, Path(head["folder"]))]}, b""
 
 
 if __name__ == "__main__":
-    main()
+    serve(_answer, _load)

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from briefgen.ground.files import from_here
-from briefgen.preview.compiled import Asked
 from briefgen.preview.draw import picture
 from briefgen.preview.editor import Editor
 from briefgen.preview.presses import Presses
 from briefgen.preview.session import Session
 from briefgen.preview.shelf import Shelf
+from briefgen.settings.options import Options
 
 # A brief of a folder that nobody has looked at for so many seconds is no longer built.
 UNATTENDED = 60.0
@@ -27,16 +27,16 @@ class Hub:
     def __init__(
         self,
         path: Path,
-        asked: Asked,
+        options: Options,
         editor: Editor,
         built: Callable[[Session], None] = lambda _: None,
     ) -> None:
         self.editor = editor
         self.is_closing = False
-        self.shelf = Shelf(path.absolute()) if path.is_dir() else None
+        self.shelf = Shelf(path.absolute(), options) if path.is_dir() else None
         self._path = path
         self._here = Path.cwd()
-        self._asked = asked
+        self._options = options
         self._built = built
         self._sessions: dict[str, Session] = {}
         self._presses = Presses()
@@ -72,7 +72,7 @@ class Hub:
             if found is None:
                 return None
             brief, name = found
-            self._sessions[key] = Session(brief, name, self._asked, self._built, self._presses)
+            self._sessions[key] = Session(brief, name, self._options, self._built, self._presses)
             self._sessions[key].start()
         return self._sessions.get(key)
 

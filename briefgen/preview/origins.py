@@ -28,8 +28,8 @@ from briefgen.model import (
     Position,
     Quote,
     Source,
+    anchors,
     is_markdown,
-    portions,
 )
 from briefgen.model import texts as texts_of
 from briefgen.model import walk as walk_through
@@ -123,7 +123,7 @@ class Origins:
     def __init__(self, document: Document, brief: Brief, view: View | None = None) -> None:
         self.document = document
         self.labels = labels_of(brief.language)
-        self.ids: dict[str, Path] = SECTIONS | {each.id: each.path for each in portions(brief)}
+        self.ids: dict[str, Path] = SECTIONS | {each.id: each.path for each in anchors(brief)}
         self.entries = dict(walk_through(brief))
         self.paths = {dotted(path): path for path in self.entries}
         own = (Person, Source, Party)

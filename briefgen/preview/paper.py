@@ -7,14 +7,16 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
-from briefgen.builds.making import about_pages, attached_by, refuse_named
-from briefgen.builds.pipeline import Checked, Job
+from briefgen.builds.job import Job
+from briefgen.builds.pages import paper_of
+from briefgen.builds.pipeline import Checked
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.diagnostics import Diagnostic
-from briefgen.outputs import registry
 from briefgen.preview.compiled import Overtaken
 from briefgen.preview.draw import Drawing, Sheet
 from briefgen.typeset import Pdf
@@ -58,15 +60,10 @@ class Press:
         """
         with self._at_work, self._kept(job.bounds) as workers, Drawing(folder) as drawing:
             self._drawing = drawing
-            with case.timings.of("typeset"):
-                attached = attached_by(case, job)
-                (pdf,) = workers.typeset_all([page], job.look.styles, attached)
-            self._refuse_stopped(workers)
-            leaving = registry.output("pdf").leaving(pdf.data, template)
-            refuse_named(case, job.look, [leaving])
+            typeset_all = partial(self._typeset_all, workers)
+            pdf, found = paper_of(case, job, template, page, typeset_all)
             with case.timings.of("draw"):
                 sheets = drawing.sheets(pdf.data)
-        found = list(about_pages(case, template, pdf))
         return Printed({template: pdf}, {template: sheets}, found)
 
     def stop(self) -> None:
@@ -108,9 +105,11 @@ class Press:
                 self._workers = None
             raise
 
-    def _refuse_stopped(self, workers: Workers) -> None:
-        if self._workers is not workers:
+    def _typeset_all(self, workers: Workers, *asked: Any) -> list[Pdf]:
+        made = workers.typeset_all(*asked)
+        if self._workers is not workers:  # stopped, just as it had finished
             raise Overtaken
+        return made
 
 
 @dataclass(frozen=True, slots=True)

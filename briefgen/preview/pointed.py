@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from itertools import pairwise
 from typing import Any
 
+from briefgen.ground.bounds import Bounds, EndedError
+from briefgen.ground.children import Child, Message, serve
 from briefgen.ground.errors import EngineError
 
-SECONDS = 20
+BOUNDS = Bounds(seconds=20, megabytes=2048)
 # Between words of a line there is less than that; between columns there is more, in points.
 GAP = 9.0
 
@@ -21,19 +20,13 @@ def words_at(pdf: bytes, page: int, x: float, y: float) -> tuple[list[str], str]
     Pages count from 0, x and y from the top left corner, as shares of the page. EngineError where
     the PDF can't be read.
     """
+    asked = {"page": page, "x": x, "y": y}
     try:
-        done = subprocess.run(  # noqa: S603 - this program itself
-            [sys.executable, "-m", "briefgen.preview.pointed", str(page), str(x), str(y)],
-            input=pdf,
-            capture_output=True,
-            timeout=SECONDS,
-            check=True,
-            start_new_session=True,
-        )
-    except (OSError, subprocess.SubprocessError) as error:
+        with Child("briefgen.preview.pointed", BOUNDS) as child:
+            head, _ = child.ask(asked, pdf)
+    except (OSError, EndedError) as error:
         raise EngineError(f"The page can't be read: {type(error).__name__}.") from error
-    read, around = json.loads(done.stdout)
-    return read, around
+    return head["lines"], head["page"]
 
 
 def read(pdf: bytes, number: int, x: float, y: float) -> tuple[list[str], str]:
@@ -75,11 +68,14 @@ def _letters(text: Any, boxes: list[Any]) -> str:
     return "".join(text.get_text_range(box[0], 1) for box in boxes)
 
 
-def main() -> None:
-    """Print what is read of the PDF in standard input."""
-    number, x, y = sys.argv[1:]
-    json.dump(read(sys.stdin.buffer.read(), int(number), float(x), float(y)), sys.stdout)
+def _load() -> None:
+    import pypdfium2  # noqa: F401 - while the PDF is on its way
+
+
+def _answer(asked: dict[str, Any], pdf: bytes) -> Message:
+    lines, page = read(pdf, asked["page"], asked["x"], asked["y"])
+    return {"lines": lines, "page": page}, b""
 
 
 if __name__ == "__main__":
-    main()
+    serve(_answer, _load)

@@ -19,12 +19,12 @@ from pathlib import Path
 import uvicorn
 
 from briefgen.ground.files import read
-from briefgen.preview.compiled import Asked
 from briefgen.preview.editor import Editor
 from briefgen.preview.hub import Hub
 from briefgen.preview.listen import Listening, listen
 from briefgen.preview.server import application
 from briefgen.preview.session import Session
+from briefgen.settings.options import Options
 
 PORT = 8000
 # Seconds after which a process that has nothing left to do ends, come what may; and so many after
@@ -53,7 +53,7 @@ class _Server(uvicorn.Server):
 
 def serve(
     path: Path,
-    asked: Asked,
+    options: Options,
     settings: Serving,
     ready: Callable[[str], None],
     built: Callable[[Session], None],
@@ -73,7 +73,7 @@ def serve(
     with contextlib.closing(listening.socket):
         for said in listening.said:
             settings.say(said)
-        made = partial(Hub, path, asked, settings.editor, built)
+        made = partial(Hub, path, options, settings.editor, built)
         asyncio.run(_serve(made, settings, listening, ready))
 
 

@@ -24,7 +24,7 @@ from briefgen.ground.files import bytes_of
 from briefgen.ground.leftovers import SUFFIX, prefix
 from briefgen.ground.span import Span
 from briefgen.preview.attention import Attention
-from briefgen.preview.compiled import Asked, Compiled, Overtaken, compiled, fault_of_ours
+from briefgen.preview.compiled import Compiled, Overtaken, compiled, fault_of_ours
 from briefgen.preview.moved import in_common, span_now
 from briefgen.preview.news import Followed
 from briefgen.preview.origins import Origins
@@ -32,7 +32,8 @@ from briefgen.preview.paper import Printed
 from briefgen.preview.presses import Presses
 from briefgen.preview.proofs import Proofs
 from briefgen.preview.watch import Snapshot, Watched, snapshot, stirrings
-from briefgen.report.plain import plain
+from briefgen.report.plain import plain, with_lines
+from briefgen.settings.options import Options
 
 # Seconds. A fault that is gone within that time was a save half done, and is never shown.
 SECOND_LOOK = 0.06
@@ -87,7 +88,7 @@ class Session(Followed):
         self,
         brief: Path,
         name: str,
-        asked: Asked,
+        options: Options,
         built: Callable[[Session], None],
         presses: Presses,
     ) -> None:
@@ -98,7 +99,7 @@ class Session(Followed):
         self.attention = Attention()
         self.result = Compiled(Watched(frozenset({brief})))
         self._shown: Compiled | None = None
-        self._asked = asked
+        self._options = options
         self._collect = presses.collect
         self._built = built
         # Not in memory: they would be the most of it.
@@ -172,7 +173,7 @@ class Session(Followed):
             "views": {name: page.digest for name, page in self.good.pages.items()},
             "patches": {name: page.patch for name, page in self.good.pages.items() if page.patch},
             "settled": self.result.settled,
-            "found": [plain(found, self.result.lines) for found in self.findings],
+            "found": [with_lines(plain(found, {}), self.result.lines) for found in self.findings],
             "paper": self._proofs.state(),
         }
 
@@ -274,7 +275,7 @@ class Session(Followed):
 
     def _compile(self, number: int, before: Snapshot) -> tuple[Compiled, Snapshot]:
         """A build, and its inputs as they are after it; in a thread. Good pages are shown first."""
-        made = compiled(self.brief, self.name, self._asked, self._overtaken(number))
+        made = compiled(self.brief, self.name, self._options, self._overtaken(number))
         if made.failed:
             # It read less than the brief will need again.
             made = replace(made, inputs=made.inputs | self.result.inputs)

@@ -12,21 +12,30 @@ from typing import Any
 
 import anyio
 
-from briefgen.builds import pipeline
 from briefgen.builds.briefs import briefs_in as first_briefs_in
-from briefgen.builds.pipeline import Checked, Timings
-from briefgen.ground.diagnostics import RULE
-from briefgen.ground.files import read
+from briefgen.builds.pages import checked_of
+from briefgen.builds.pipeline import Checked
+from briefgen.builds.plan import job_of
+from briefgen.ground.rules import RULE
 from briefgen.model import Brief, Meeting
+from briefgen.model.permitted import may_have_terms, name_shown
 from briefgen.preview.news import Followed
-from briefgen.preview.watch import Snapshot, Watched, snapshot, stirrings, watched_of
-from briefgen.settings.files import look_of, settings_for
+from briefgen.preview.watch import (
+    Snapshot,
+    Watched,
+    settings_there,
+    snapshot,
+    stirrings,
+    watched_of,
+)
+from briefgen.settings.options import Options
 
 MOST_BRIEFS = 2000
 # Seconds for which a file that lacks its end is waited for.
 HALF = 2.2
 
 Row = dict[str, Any]
+ASKS_NOTHING = Options()
 
 
 def briefs_in(folder: Path, known: Collection[Path] = ()) -> list[Path]:
@@ -34,19 +43,23 @@ def briefs_in(folder: Path, known: Collection[Path] = ()) -> list[Path]:
     return first_briefs_in(folder, MOST_BRIEFS, known)
 
 
-def row_of(brief: Path, folder: Path, today: date) -> tuple[Row, Watched]:
-    """What the index says of a brief, and what that rests on. Findings are counted."""
+def row_of(
+    brief: Path, folder: Path, today: date, options: Options = ASKS_NOTHING
+) -> tuple[Row, Watched]:
+    """Read what the index says of a brief, and what that rests on. Findings are counted.
+
+    Those that stop a build are counted as errors, warnings among them where it is strict.
+    """
     name = brief.relative_to(folder).as_posix()
-    settings, case = None, None
+    job = None
     try:
-        settings = settings_for(brief.parent)
-        document = pipeline.loaded(read(brief), name, Timings())
-        look = look_of(settings, brief.parent)
-        case = pipeline.checked(document, brief.parent, settings.off, look=look)
+        job = job_of(brief, options, "check", name)
+        case = checked_of(job)
     except Exception as error:  # of whatever kind: the other rows are to be seen
         said = str(error) or type(error).__name__
+        settings = job.resolved.settings if job else settings_there(brief.parent)
         return {**_nothing(name), "fault": said}, watched_of(brief, settings, None)
-    return _row(name, case, today), watched_of(brief, settings, case)
+    return _row(name, case, today), watched_of(brief, job.resolved.settings, case)
 
 
 def _nothing(name: str) -> Row:
@@ -76,25 +89,16 @@ def _row(name: str, case: Checked, today: date) -> Row:
     if case.brief is None:
         data = case.document.data if isinstance(case.document.data, dict) else {}
         title = data.get("title")
-        is_shown = isinstance(title, str) and title and not _has_terms(data.get("people", {}))
+        is_shown = isinstance(title, str) and title and not may_have_terms(data.get("people", {}))
         return {**row, "title": str(title) if is_shown else name}
     return {**row, **_of_brief(case.brief, today)}
-
-
-def _has_terms(people: object) -> bool:
-    """Whether somebody may be unnamed, of whom a brief that can't be read doesn't tell more."""
-    if not isinstance(people, dict):
-        return True
-    return any(
-        not isinstance(person, dict) or "attribution" in person for person in people.values()
-    )
 
 
 def _of_brief(brief: Brief, today: date) -> Row:
     person = brief.people.get(brief.principal)
     return {
         "title": brief.title,
-        "principal": person.label if person else "",
+        "principal": name_shown(person) if person else "",
         "as_of": brief.as_of.isoformat(),
         "meeting": _meeting(next_meeting(brief.programme, today), today),
     }
@@ -139,9 +143,10 @@ class _Known:
 class Shelf(Followed):
     """The index of a folder, kept true: `rows` by key, and a `serial` that grows with each news."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, options: Options) -> None:
         super().__init__()
         self.folder = folder
+        self._options = options
         self.briefs: dict[str, Path] = {}
         self.rows: dict[str, Row] = {}
         self.is_whole = False
@@ -224,7 +229,7 @@ class Shelf(Followed):
             if self._is_cut(brief):
                 return
         self._cut.pop(brief, None)
-        row, inputs = row_of(brief, self.folder, date.today())
+        row, inputs = row_of(brief, self.folder, date.today(), self._options)
         files = Watched(inputs.files)
         self._known[brief] = _Known(row, files, snapshot(files))
 

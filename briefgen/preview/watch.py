@@ -20,10 +20,11 @@ import anyio
 from watchfiles import awatch
 
 from briefgen.builds.pipeline import Checked
+from briefgen.ground.errors import ConfigError
 from briefgen.ground.folder import MAX_BYTES, FileFault, inside
 from briefgen.ground.shipped import folder as shipped
 from briefgen.look.fonts import ENDINGS
-from briefgen.settings.files import Settings, looked_for, own_folders
+from briefgen.settings.files import Settings, looked_for, own_folders, settings_for
 
 # Milliseconds: how long it has to be quiet before a save counts as done, and how long at most.
 QUIET, LONGEST = 5, 100
@@ -61,6 +62,13 @@ class Watched:
         near = {_nearest(path.parent) for path in self.files | self.trees}
         inner = {Path(at) for tree in self.trees for at, _, _ in os.walk(tree)}
         return near | {path.parent for path in near} | inner
+
+
+def settings_there(folder: Path) -> Settings | None:
+    """Read the settings that hold in a folder; None where they are wrong, or can't be read."""
+    with suppress(ConfigError, OSError):
+        return settings_for(folder)
+    return None
 
 
 def watched_of(brief: Path, settings: Settings | None, case: Checked | None) -> Watched:

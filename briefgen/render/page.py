@@ -26,9 +26,10 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from briefgen.ground.bounds import Bounds, EndedError, bounded
+from briefgen.ground.bounds import Bounds, EndedError
+from briefgen.ground.children import bounded
 from briefgen.ground.decode import composed
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import TemplateError
 from briefgen.ground.folder import FileFault, read_inside
 from briefgen.ground.shipped import folder
@@ -36,6 +37,7 @@ from briefgen.ground.span import Span
 from briefgen.ground.suggest import did_you_mean
 from briefgen.look import SUFFIX, Look, template_names
 from briefgen.look.asking import asked_for
+from briefgen.look.styles import TOKENS, own_sheets
 from briefgen.view import View
 from briefgen.view.labels.in_templates import asked_by_templates
 
@@ -45,15 +47,20 @@ ANCHOR = re.compile(
 ENDLESS = "Has it a loop without end? The bounds can be raised: --seconds and --megabytes."
 # More than any sheets of a person's own have: the shipped ones are some dozens of KB.
 MOST_STYLES = 4 * 1024 * 1024
-# Of each sheet, the medium it is for; the parts follow the base.
+# The sheets in the order in which a page has them; those of a style add to what all styles share.
 SHEETS = (
-    ("tokens.css", ""),
-    ("base.css", ""),
-    ("parts", ""),
-    ("screen.css", "screen"),
-    ("page.css", "print"),
-    ("custom.css", ""),
+    "tokens.css",
+    "{style}/tokens.css",
+    "base.css",
+    "parts/*.css",
+    "screen.css",
+    "page.css",
+    "{style}/*.css",
+    "custom.css",
 )
+# The medium that a sheet is for, by its name; `paged.css` is for the typesetter, not for the page.
+MEDIA = {"screen.css": "screen", "page.css": "print"}
+ELSEWHERE = (TOKENS, "paged.css")
 
 
 def render(
@@ -77,7 +84,7 @@ def render(
         return bounded(lambda: _page(environment, view, template, look), _share(bounds or Bounds()))
     except EndedError as error:
         message = f"The template `{template}` took {error}, and was ended."
-        raise TemplateError(message, [Diagnostic("bounds", message, hint=ENDLESS)]) from error
+        raise TemplateError(message, [finding("bounds", message, hint=ENDLESS)]) from error
 
 
 def _share(bounds: Bounds) -> Bounds:
@@ -191,22 +198,33 @@ class _OwnLoader(BaseLoader):
 def _style_sheets(look: Look) -> tuple[tuple[str, Markup], ...]:
     """Of each sheet its medium and its text, the user's in place of the shipped of that name."""
     folders = (*look.styles, folder("styles"))
-    _refuse_large(look.styles)
+    _refuse_large(look)
     sheets = []
-    for name, medium in (*SHEETS[:1], (f"{look.style}/tokens.css", ""), *SHEETS[1:]):
-        names = _parts(folders) if name == "parts" else [name]
-        found = [_sheet(folders, sheet) for sheet in names]
+    for names in _names(folders, look.style):
+        found = [_sheet(folders, name) for name in names]
         # A closing tag inside a sheet would end the element that holds it.
         text = "\n".join(text for _, text in found).replace("</", "<\\/")
         if any(at for at, _ in found):
             _refuse_asking(text, found)
+        medium = MEDIA.get(Path(names[0]).name, "") if names else ""
         sheets.append((medium, Markup(text)))  # noqa: S704
     return tuple(sheets)
 
 
-def _refuse_large(styles: Iterable[Path]) -> None:
-    sheets = ("*.css", "*/*.css")
-    own = [path for at in styles for sheet in sheets for path in at.glob(sheet)]
+def _names(folders: Sequence[Path], style: str) -> Iterator[list[str]]:
+    """List the sheets as they go into the page: of the parts all in one element, else one each."""
+    for sheet in SHEETS:
+        at, _, pattern = sheet.format(style=style).rpartition("/")
+        if pattern != "*.css":
+            yield [sheet.format(style=style)]
+            continue
+        there = {path.name for folder in folders for path in (folder / at).glob(pattern)}
+        names = [f"{at}/{name}" for name in sorted(there.difference(ELSEWHERE))]
+        yield from [names] if at == "parts" else ([name] for name in names)
+
+
+def _refuse_large(look: Look) -> None:
+    own = [root / name for root, name in own_sheets(look)]
     if sum(path.stat().st_size for path in own if path.is_file()) > MOST_STYLES:
         raise TemplateError(f"The styles have more than {MOST_STYLES // 1048576} MB together.")
 
@@ -223,7 +241,9 @@ def _refuse_asking(together: str, sheets: Sequence[tuple[Path | None, str]]) -> 
     message = f"A style asks for something else: {what}"
     hint = "Copy it into the sheet, or write it as data: url(data:…)."
     span = Span(str(at), line, 1, line, 2)
-    raise TemplateError(f"{message} in {at}", [Diagnostic("template", f"{message}.", span, hint)])
+    raise TemplateError(
+        f"{message} in {at}", [finding("external-resource", f"{message}.", span, hint)]
+    )
 
 
 def _place_of_line(line: int, sheets: Sequence[tuple[Path | None, str]]) -> tuple[Path, int]:
@@ -235,11 +255,6 @@ def _place_of_line(line: int, sheets: Sequence[tuple[Path | None, str]]) -> tupl
         start += text.count("\n") + 1
     assert place  # noqa: S101 - there is one, or nobody would ask
     return place
-
-
-def _parts(folders: Iterable[Path]) -> list[str]:
-    names = {path.name for at in folders for path in (at / "parts").glob("*.css")}
-    return [f"parts/{name}" for name in sorted(names)]
 
 
 def _sheet(folders: Sequence[Path], name: str) -> tuple[Path | None, str]:
@@ -268,7 +283,7 @@ def _template_error(error: Exception, view: View) -> TemplateError:
         file, line, where = _where(error)
     brief = f"While rendering {view.file or 'the brief'}{f', {where}' if where else ''}."
     span = Span(file, line, 1, line, 2) if file else None
-    return TemplateError(message, [Diagnostic("template", _sentence(message), span, brief)])
+    return TemplateError(message, [finding("template-error", _sentence(message), span, brief)])
 
 
 def _sentence(message: str) -> str:

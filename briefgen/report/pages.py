@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from briefgen.ground.diagnostics import RULES
+from briefgen.ground.rules import RULES
 from briefgen.ground.shipped import folder
 
-FENCE = re.compile(r"^```(?:yaml)?\n", re.MULTILINE)
+FENCE = re.compile(r"^```(?:yaml|toml|jinja|css)?\n", re.MULTILINE)
 
 
 def markdown(rule: str) -> str:

@@ -7,11 +7,14 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.ground.diagnostics import RULE, Diagnostic
+from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.errors import BriefgenError
 from briefgen.ground.span import Span
 
 WIDTH = 100
 MOST = 100
+# Characters of what an error of Python says: some hold the whole of what they were given.
+LONGEST = 300
 UNSEEN = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
@@ -50,9 +53,24 @@ def diagnostic(found: Diagnostic, lines: Lines, *, color: bool = False) -> str:
         out.append(f"{margin} = help: {visible(found.hint)}")
     for related in found.related:
         out += page.snippet(related.span, related.message, "place")
-    if found.rule in RULE:
-        out += [f"{margin} = see: briefgen explain {found.rule}"]
+    out.append(f"{margin} = see: briefgen explain {found.rule}")
     return "\n".join(out) + "\n"
+
+
+def stopped(error: BriefgenError, lines: Lines, *, color: bool = False) -> str:
+    """Say why a run can't go on: the findings of the error where it has some, else its message."""
+    if error.diagnostics:
+        return report(error.diagnostics, lines, color=color)
+    # A message may have several lines, each of which is looked through.
+    return "\n".join(visible(line) for line in f"briefgen: {error}".split("\n"))
+
+
+def fault_of_ours(what: str, left: str) -> str:
+    """Say what should not have happened, and what isn't done for it."""
+    return (
+        f"briefgen: this is a fault of briefgen, not of your brief ({visible(what[:LONGEST])}).\n"
+        f"{visible(left)} BRIEFGEN_TRACEBACK=1 shows where it is."
+    )
 
 
 def summary(found: Sequence[Diagnostic], file: str) -> str:

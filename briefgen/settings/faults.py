@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from briefgen.ground.bounds import Bounds
-from briefgen.ground.diagnostics import RULE, RULES, Diagnostic
+from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.folder import FileFault, inside
-from briefgen.ground.span import Span
+from briefgen.ground.rules import RULE, RULES
 from briefgen.ground.suggest import did_you_mean
+from briefgen.look.styles import style_meant, style_names
 from briefgen.settings.keys import CHOICES, COUNTS, FOLDERS, KEYS, LISTS, SWITCHES, TEXTS, chosen
 from briefgen.settings.places import Places
 
@@ -25,15 +27,28 @@ def faults_of(table: dict[str, Any], file: pathlib.Path, places: Places) -> Iter
     for key, value in table.items():
         if key not in KEYS:
             hint = did_you_mean(key, KEYS)
-            yield Diagnostic("setting", f"`{key}` is not a setting.", places.key(key), hint)
+            yield finding("unknown-setting", f"`{key}` is not a setting.", places.key(key), hint)
         elif wrong := _wrong_kind(key, value):
-            yield Diagnostic("setting", wrong, places.value(key))
+            yield finding("setting-type", wrong, places.value(key))
         elif key in FOLDERS:
             yield from _wrong_folder(file, key, value, places)
         elif key in COUNTS:
             yield from _too_much(key, value, places)
+        elif key == "style" and style_meant(value, own_styles(table, file)) is None:
+            hint = did_you_mean(value, style_names(own_styles(table, file)))
+            message = f"`{value}` is not a value of `style`."
+            yield finding("setting-value", message, places.value(key), hint)
         else:
             yield from _wrong_values(key, value, places)
+
+
+def own_styles(table: dict[str, Any], file: pathlib.Path) -> tuple[pathlib.Path, ...]:
+    """Find the folder of the user's styles by these settings; none where it leads out of theirs."""
+    name = table.get("styles", "styles")
+    with suppress(FileFault, OSError):
+        if isinstance(name, str) and inside(file.parent, name).is_dir():
+            return (file.parent / name,)
+    return ()
 
 
 def _wrong_kind(key: str, value: Any) -> str:
@@ -60,7 +75,7 @@ def _wrong_folder(file: pathlib.Path, key: str, name: str, places: Places) -> It
         hint = "Put the settings into a folder above it."
         if key == "output":
             hint = "Name the folder on the command line: --output."
-        yield Diagnostic("setting", message, places.value(key), hint)
+        yield finding("setting-folder", message, places.value(key), hint)
 
 
 def _too_much(key: str, value: int, places: Places) -> Iterator[Diagnostic]:
@@ -68,7 +83,7 @@ def _too_much(key: str, value: int, places: Places) -> Iterator[Diagnostic]:
     if value > most:
         message = f"`{key}` is {most:,} at most in settings, {MOST_TIMES} times the default."
         hint = f"More can be asked for on the command line: --{key}."
-        yield Diagnostic("setting", message, places.value(key), hint)
+        yield finding("setting-bounds", message, places.value(key), hint)
 
 
 def _wrong_values(key: str, value: Any, places: Places) -> Iterator[Diagnostic]:
@@ -76,26 +91,25 @@ def _wrong_values(key: str, value: Any, places: Places) -> Iterator[Diagnostic]:
     for at, name in enumerate(names):
         if wrong := _wrong_name(key, name):
             place = places.value(key, at) if isinstance(value, list) else places.value(key)
-            yield _said(wrong, place)
+            rule, message, hint = wrong
+            yield finding(rule, message, place, hint)
 
 
-def _said(wrong: tuple[str, str], place: Span) -> Diagnostic:
-    message, hint = wrong
-    return Diagnostic("setting", message, place, hint)
-
-
-def _wrong_name(key: str, name: str) -> tuple[str, str] | None:
-    """What is wrong with one name of a setting, and the way out."""
+def _wrong_name(key: str, name: str) -> tuple[str, str, str] | None:
+    """Say what is wrong with one name of a setting: the rule, the sentence and the way out."""
     if key in CHOICES and chosen(key, name) is None:
-        return f"`{name}` is not a value of `{key}`.", did_you_mean(name, CHOICES[key])
+        message = f"`{name}` is not a value of `{key}`."
+        return "setting-value", message, did_you_mean(name, CHOICES[key])
     if key != "off":
         return None
     if name not in RULE:
         names = [rule.name for rule in RULES if rule.may_be_off]
-        return f"There is no rule `{name}`.", did_you_mean(name, names)
+        return "unknown-rule", f"There is no rule `{name}`.", did_you_mean(name, names)
     if RULE[name].is_guard and RULE[name].optional:
         hint = f"Allow it at its place: `# briefgen: allow {name} because …`."
-        return f"The rule `{name}` keeps a name or a secret, and can't be turned off.", hint
+        message = f"The rule `{name}` keeps a name or a secret, and can't be turned off."
+        return "unknown-rule", message, hint
     if not RULE[name].optional:
-        return f"The rule `{name}` can't be turned off: the packet would be wrong.", ""
+        message = f"The rule `{name}` can't be turned off: the packet would be wrong."
+        return "unknown-rule", message, ""
     return None

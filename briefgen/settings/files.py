@@ -13,14 +13,16 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from briefgen.ground.bounds import Bounds
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.files import bytes_of
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.span import Span
-from briefgen.look import PAPERS, STYLES, Look
-from briefgen.settings.faults import faults_of
+from briefgen.ground.suggest import did_you_mean
+from briefgen.look import PAPERS, Look
+from briefgen.look.styles import style_meant, style_names
+from briefgen.settings import defaults
+from briefgen.settings.faults import faults_of, own_styles
 from briefgen.settings.keys import CHOICES, FOLDERS, KEYS, LISTS, NAMES, chosen
 from briefgen.settings.owner import is_foreign, loosening
 from briefgen.settings.places import Places
@@ -49,17 +51,11 @@ class Settings:
     strict: bool | None = None
     templates: Path | None = None
     styles: Path | None = None
-    attach: tuple[str, ...] = ()
+    attach: tuple[str, ...] | None = None
     off: tuple[str, ...] = ()
     seconds: int | None = None
     megabytes: int | None = None
     passed_over: tuple[str, ...] = ()
-
-    @property
-    def bounds(self) -> Bounds:
-        """What making one page may take."""
-        usual = Bounds()
-        return Bounds(self.seconds or usual.seconds, self.megabytes or usual.megabytes)
 
 
 def settings_for(folder: Path) -> Settings:
@@ -125,29 +121,47 @@ def look_of(
         if getattr(settings, name) and not at.is_dir():
             message = f"The folder `{name}` of the settings isn't there."
             raise ConfigError(message, [_about(settings, name, message)])
+        if not at.is_dir():  # nor is a link looked at that leads in a circle
+            continue
         root = settings.file.parent if settings.file else folder
-        try:
-            inside(root, str(at.absolute()))
-        except FileFault as fault:
-            raise ConfigError(f"The folder {at} is a link that leads out of {root}.") from fault
+        _refuse_link_out(at, root)
+    styles = (own["styles"],) if own["styles"].is_dir() else ()
     look = Look(
-        style=_as_chosen("style", style or settings.style or "official"),
-        paper=_as_chosen("paper", paper or settings.paper or "A4"),
+        style=_style(settings, style, styles),
+        paper=_as_chosen("paper", paper or settings.paper or defaults.PAPER),
         templates=(own["templates"],) if own["templates"].is_dir() else (),
-        styles=(own["styles"],) if own["styles"].is_dir() else (),
+        styles=styles,
     )
-    if look.style not in STYLES or look.paper not in PAPERS:
-        raise ConfigError(f"There is no style `{look.style}`, or no paper `{look.paper}`.")
+    if look.paper not in PAPERS:
+        raise ConfigError(f"There is no paper `{look.paper}`.")
     return look
+
+
+def _refuse_link_out(at: Path, root: Path) -> None:
+    try:
+        inside(root, str(at.absolute()))
+    except FileFault as fault:
+        raise ConfigError(f"The folder {at} is a link that leads out of {root}.") from fault
+
+
+def _style(settings: Settings, asked: str | None, styles: tuple[Path, ...]) -> str:
+    """Find the style that is asked for, or else that of the settings, or else the default."""
+    name = asked or settings.style or Look().style
+    found = style_meant(name, styles)
+    if found is None:
+        raise ConfigError(f"There is no style `{name}`. {did_you_mean(name, style_names(styles))}")
+    for at in styles:
+        _refuse_link_out(at / found, at)
+    return found
 
 
 def _about(settings: Settings, name: str, message: str) -> Diagnostic:
     """What is wrong with a setting, found only where it is used, at its place."""
     if settings.file is None:
-        return Diagnostic("setting", message)
+        return finding("setting-folder", message)
     table = ("tool", "briefgen") if settings.file.name == "pyproject.toml" else ()
     place = Places(str(settings.file), _text(settings.file), table).value(name)
-    return Diagnostic("setting", message, place)
+    return finding("setting-folder", message, place)
 
 
 def own_folders(settings: Settings, folder: Path) -> dict[str, Path]:
@@ -200,9 +214,10 @@ def _config(table: dict[str, Any], file: Path) -> Settings:
         if key in values:
             names = [values[key]] if isinstance(values[key], str) else values[key]
             values[key] = tuple(_as_chosen(key, name) for name in names)
-    for key in ("style", "paper"):
-        if key in values:
-            values[key] = _as_chosen(key, values[key])
+    if "style" in values:
+        values["style"] = style_meant(values["style"], own_styles(table, file)) or values["style"]
+    if "paper" in values:
+        values["paper"] = _as_chosen("paper", values["paper"])
     return Settings(file=file, **values, passed_over=passed_over)
 
 
@@ -215,4 +230,4 @@ def _syntax(file: Path, said: str) -> Diagnostic:
     found = re.search(r"line (\d+), column (\d+)", said)
     line, column = (int(found[1]), int(found[2])) if found else (1, 1)
     sentence = said.split(" (at ", maxsplit=1)[0]
-    return Diagnostic("setting", f"{sentence}.", Span(str(file), line, column, line, column + 1))
+    return finding("toml-syntax", f"{sentence}.", Span(str(file), line, column, line, column + 1))

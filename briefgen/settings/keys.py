@@ -13,7 +13,6 @@ COUNTS = ("seconds", "megabytes")
 NAMES = ("briefgen.toml", "pyproject.toml")
 KEYS = (*TEXTS, *LISTS, *SWITCHES, *COUNTS)
 CHOICES = {
-    "style": ("official", "modern"),
     "paper": PAPERS,
     "to": registry.names(),
     "attach": attachments.names(),

@@ -15,6 +15,7 @@ from briefgen.evidence.tally import Tally
 from briefgen.evidence.verify import CONTEXT
 from briefgen.markdown.links import encoded
 from briefgen.model import Brief, Source
+from briefgen.model.permitted import may_show_around
 from briefgen.naming import named_in, unnamed_of
 from briefgen.view.data import Proof, ProofNote
 from briefgen.view.label import NOTHING, Label
@@ -151,8 +152,7 @@ def selector_of(found: ComparedQuote, brief: Brief) -> tuple[str, str, str]:
     if verdict is None or verdict.match is None or read is None:
         return "", found.quote.text, ""
     exact = read.capture.text[verdict.match.start : verdict.match.end]
-    quiet = any(person.attribution != "on record" for person in brief.people.values())
-    if not quiet and found.quote.attribution in (None, "on record"):
+    if may_show_around(brief, found.quote):
         return verdict.context[0], exact, verdict.context[1]
     is_whole = len(verdict.match.parts) == 1 and not _names_somebody(exact, brief)
     return "", exact if is_whole else found.quote.text, ""

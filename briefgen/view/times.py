@@ -9,7 +9,8 @@ from babel import Locale
 from babel.dates import format_time
 from markupsafe import Markup, escape
 
-from briefgen.view.label import Label
+from briefgen.model import Meeting
+from briefgen.view.label import NOTHING, Label
 from briefgen.view.labels import ENGLISH, labels_of
 from briefgen.view.stretches import NARROW_NO_BREAK, THIN, Pattern
 from briefgen.view.words import NO_BREAK, locale_of
@@ -43,6 +44,18 @@ def zone_name(when: datetime, language: str = ENGLISH) -> Label:
     plus, hours, rest = "+" if minutes > 0 else "−", abs(minutes) // 60, abs(minutes) % 60
     minute = f":{rest:02}" if rest else ""
     return labels.say("programme.zone", offset=f"{plus}{hours}{minute}")
+
+
+def zones_of(meeting: Meeting, home: str | None, language: str) -> tuple[Label, Markup]:
+    """Name the offset of a meeting's zone, and its start at home where the clocks differ."""
+    if not meeting.start or not meeting.zone:
+        return NOTHING, Markup()
+    when = datetime.combine(meeting.date, meeting.start, ZoneInfo(meeting.zone))
+    zone = zone_names(when, meeting.minutes, meeting.ends_at(home), language)
+    there = abroad(when, home) if home else None
+    if there is None or there.utcoffset() == when.utcoffset():
+        return zone, Markup()
+    return zone, home_time(when, there, language)
 
 
 def zone_names(

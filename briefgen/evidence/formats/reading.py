@@ -14,7 +14,8 @@ from io import StringIO
 from typing import TypeVar
 
 from briefgen.evidence.folding import Change
-from briefgen.ground.bounds import Bounds, EndedError, bounded
+from briefgen.ground.bounds import Bounds, EndedError
+from briefgen.ground.children import bounded
 from briefgen.ground.folder import FileFault
 
 T = TypeVar("T")

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import BriefError
+from briefgen.model.permitted import is_on_record, keeps_name_back, tells_more
 from briefgen.outputs.attachments import Attachment
 from briefgen.outputs.kinds.evidence import OUTPUT as EVIDENCE
 
 if TYPE_CHECKING:
     from briefgen.evidence.gather import Evidence
     from briefgen.load.document import Document
-    from briefgen.model import Brief, Person
+    from briefgen.model import Brief
     from briefgen.typeset.finish import Attached
 
 HINT = "Build without `--attach source`, or take the person or the terms out of the brief."
@@ -46,25 +47,17 @@ def source_of(
 def _unnamed(document: Document, brief: Brief) -> Iterator[Diagnostic]:
     """Find whoever isn't on the record, or was quoted once on other terms."""
     for key, person in brief.people.items():
-        if person.attribution != "on record" and _tells_more(person):
+        if not is_on_record(person) and tells_more(person):
             message = f"This person is {person.attribution}, and the source shows who it is."
             span = document.key_span(("people", key))
-            yield Diagnostic("attach", message, span, HINT, severity="error")
+            yield finding("attachment-tells", message, span, HINT)
     for at, item in enumerate(brief.agenda):
         for number, quote in enumerate(item.quotes):
             speaker = brief.people[quote.speaker]
-            if quote.attribution not in (None, "on record") and _tells_more(speaker):
+            if keeps_name_back(quote) and tells_more(speaker):
                 message = f"This quote is {quote.attribution}, and the source shows whose it is."
                 span = document.key_span(("agenda", at, "quotes", number, "attribution"))
-                yield Diagnostic("attach", message, span, HINT, severity="error")
-
-
-def _tells_more(person: Person) -> bool:
-    """Tell whether more stands there than how the person may be described."""
-    if person.attribution in ("deep background", "off record"):
-        return True
-    told = ("name", "role", "also_called", "native_name", "say", "last_met", "note")
-    return any(getattr(person, field) for field in told)
+                yield finding("attachment-tells", message, span, HINT)
 
 
 ATTACHMENT = Attachment("source", "each PDF carries the brief's YAML", source_of)

@@ -15,6 +15,7 @@ from briefgen.ground.folder import MAX_BYTES, FileFault
 from briefgen.ground.span import Span
 from briefgen.load.document import Document
 from briefgen.look import Look
+from briefgen.look.styles import own_sheets
 from briefgen.model import Brief
 from briefgen.naming import Hit, named_in, unnamed_of
 from briefgen.outputs.leaving.carried import Carried, of_data
@@ -75,7 +76,7 @@ def _typed(asked: Asked, hit: Hit) -> Iterator[Span]:
 
 
 def _named(asked: Asked, hit: Hit, text: str) -> Iterator[tuple[int, int]]:
-    person = [each for each in unnamed_of(asked.brief) if each.key == hit.key]
+    person = unnamed_of(asked.brief).only(hit.key)
     return ((each.start, each.end) for each in named_in(text, person, "code"))
 
 
@@ -104,6 +105,4 @@ def _own_files(asked: Asked, hit: Hit) -> Iterator[Span]:
 def _files(look: Look) -> Iterable[Path]:
     for root in look.templates:
         yield from sorted(root.rglob("*.j2"))
-    for root in look.styles:
-        patterns = ("*.css", f"{look.style}/*.css", "parts/*.css")
-        yield from sorted(at for pattern in patterns for at in root.glob(pattern))
+    yield from (root / name for root, name in own_sheets(look))

@@ -1,6 +1,6 @@
 """Whether an output names somebody who must not be named.
 
-What a writer types is checked before (`checks/naming.py`). Here it is asked of each finished
+What a writer types is checked before (`checks/names/`). Here it is asked of each finished
 output, whatever way a name took into it: a picture, a template, the name of a file.
 """
 
@@ -12,7 +12,7 @@ from itertools import islice
 
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.errors import BriefError
-from briefgen.model import Brief, portions
+from briefgen.model import Brief, anchors
 from briefgen.naming import Hit, Unnamed, named_in, unnamed_of
 from briefgen.outputs.leaving import own
 from briefgen.outputs.leaving.allowed import is_allowed
@@ -53,7 +53,7 @@ def _made_ids(brief: Brief) -> Iterator[tuple[str, str]]:
     They are made of the id of an item and of the words of a text, which are looked at themselves;
     that of a position ends in a party's key.
     """
-    for place in portions(brief):
+    for place in anchors(brief):
         if not place.given:
             yield place.id, str(place.path[-1]) if "positions" in place.path else ""
 
@@ -66,7 +66,7 @@ class _Leak:
 
 
 def _leaks(
-    asked: Asked, leaving: Leaving, unnamed: Sequence[Unnamed], known: Mapping[str, str]
+    asked: Asked, leaving: Leaving, unnamed: Unnamed, known: Mapping[str, str]
 ) -> Iterator[_Leak]:
     seen: set[Carried] = set()
     for given in leaving.carried():

@@ -270,12 +270,10 @@ export class Panel {
       if (each.place) item.append(...this.place(each.place, ":::"));
       item.append(make("p", "note", `note: ${each.message}`));
     }
-    if (found.explained) {
-      const see = item.appendChild(make("p", "see", "see: "));
-      const link = see.appendChild(make("a", "", `briefgen explain ${found.rule}`));
-      link.href = `/-/rule/${encodeURIComponent(found.rule)}`;
-      link.target = "_blank";
-    }
+    const see = item.appendChild(make("p", "see", "see: "));
+    const link = see.appendChild(make("a", "", `briefgen explain ${found.rule}`));
+    link.href = `/-/rule/${encodeURIComponent(found.rule)}`;
+    link.target = "_blank";
     return item;
   }
 

@@ -1,0 +1,124 @@
+"""What a person at the terminal is told: each brief in its turn, and all in a last line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TextIO
+
+from briefgen.builds.outcome import Outcome
+from briefgen.ground.errors import BriefgenError, UnforeseenError
+from briefgen.ground.files import from_here
+from briefgen.report.checked import allowed, checked, unchecked
+from briefgen.report.formats import ReportOptions
+from briefgen.report.terminal import counted, fault_of_ours, stopped, summary, visible
+from briefgen.report.terminal import report as findings
+
+if TYPE_CHECKING:
+    from briefgen.builds.outcome import Outcome
+
+NAME = "terminal"
+STREAM = "stderr"
+
+
+def report(outcomes: Iterable[Outcome], out: TextIO, options: ReportOptions) -> None:
+    """Tell each outcome as it comes, and of several briefs at the end what was found in all."""
+    telling = _Telling(options)
+    for outcome in outcomes:
+        for text in telling.of(outcome):
+            out.write(f"{text}\n")
+        out.flush()
+    if options.count and not (options.quiet or options.is_alone):
+        out.write(f"{telling.total}\n")
+        out.flush()
+
+
+@dataclass(slots=True)
+class _Telling:
+    """What was told so far: the counts for the last line, and what is said once a run."""
+
+    options: ReportOptions
+    errors: int = 0
+    warnings: int = 0
+    left: int = 0
+    said: set[str] = field(default_factory=set)
+
+    @property
+    def total(self) -> str:
+        """What was found in all briefs, in a line."""
+        count, others = self.options.count, self.options.others
+        found = counted({"error": self.errors, "warning": self.warnings})
+        parts = [f"{count:,} brief{'' if count == 1 else 's'}: {found}"]
+        if self.left:
+            parts.append(f"{self.left:,} not {self.options.done}")
+        if others:
+            parts.append(f"{others:,} other YAML file{'' if others == 1 else 's'} passed over")
+        return "; ".join(parts)
+
+    def of(self, outcome: Outcome) -> Iterator[str]:
+        """What is said of one brief, some lines at a time."""
+        self._count(outcome)
+        quiet, is_built = self.options.quiet, self.options.done == "built"
+        shown = [each for each in outcome.diagnostics if each.is_error or not quiet]
+        if shown:
+            yield findings(shown, outcome.lines, color=self.options.color)
+        if outcome.fault:
+            yield from self._fault(outcome, outcome.fault)
+            return
+        if is_built and outcome.stops:
+            # Findings about the pages speak for themselves: the summary was of the check.
+            if outcome.stage == "check":
+                yield from self._summary(outcome)
+            return
+        if is_built and not quiet:
+            yield from _written(outcome)
+            yield from self._about(outcome)
+        elif not quiet:
+            yield from self._summary(outcome)
+        if outcome.allowed and not quiet:
+            yield visible(allowed(outcome.allowed))
+        if outcome.seconds and (self.options.verbose or (is_built and not quiet)):
+            yield " · ".join(f"{stage} {took:.2f} s" for stage, took in outcome.seconds.items())
+
+    def _count(self, outcome: Outcome) -> None:
+        is_left = outcome.fault or (outcome.stops and self.options.done == "built")
+        self.left += bool(outcome.path and is_left)
+        if not outcome.fault:
+            errors = sum(found.is_error for found in outcome.diagnostics)
+            self.errors += errors
+            self.warnings += len(outcome.diagnostics) - errors
+
+    def _fault(self, outcome: Outcome, fault: BriefgenError) -> Iterator[str]:
+        """Why a brief couldn't go on. Of several briefs it is said which; so it is of one alone,
+        where a bound was passed, which knows nothing of the brief that has passed it.
+        """
+        left = f"{outcome.path} was not {self.options.done}."
+        if isinstance(fault, UnforeseenError):
+            alone = "Nothing was written."
+            yield fault_of_ours(str(fault), alone if self.options.is_alone else left)
+            return
+        yield stopped(fault, outcome.lines, color=self.options.color)
+        is_named = str(outcome.path) in str(fault) and not fault.diagnostics
+        is_bound = any(each.rule == "bounds" for each in fault.diagnostics)
+        if outcome.path and (is_bound if self.options.is_alone else not is_named):
+            yield visible(left)
+
+    def _summary(self, outcome: Outcome) -> Iterator[str]:
+        yield summary(outcome.diagnostics, outcome.file)
+        yield from self._about(outcome)
+
+    def _about(self, outcome: Outcome) -> Iterator[str]:
+        """What was compared with copies, and what is to be known beside the findings."""
+        about = [checked(outcome.tally), unchecked(outcome.tally), *outcome.notes]
+        if outcome.passed_over not in self.said:
+            about.append(outcome.passed_over)
+            self.said.add(outcome.passed_over)
+        yield from (visible(line) for line in about if line)
+
+
+def _written(outcome: Outcome) -> Iterator[str]:
+    """Of each file its path from here, and the number of its pages."""
+    for path, artefact in zip(outcome.written, outcome.artefacts, strict=False):
+        many = "s" if artefact.pages > 1 else ""
+        pages = f"  {artefact.pages} page{many}" if artefact.pages else ""
+        yield f"{visible(str(from_here(path)))}{pages}"

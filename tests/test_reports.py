@@ -1,0 +1,276 @@
+"""A run is reported in formats: for people at the terminal, for programs as JSON."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from briefgen.builds.outcome import Outcome
+from briefgen.cli import main
+from briefgen.ground.decode import line_starts
+from briefgen.ground.diagnostics import Edit, Related, finding
+from briefgen.ground.errors import BriefError, FilesError
+from briefgen.ground.pack import Artefact
+from briefgen.ground.positions import span_of
+from briefgen.report import formats
+from briefgen.report.formats import ReportOptions
+
+FILE = "briefs/talks.yaml"
+TEXT = "briefgen: 1\r\ntitle: 造船所 🚢 talks\r\nlead: mayr\r\npeople: {mayor: Ida}\r\n"
+STARTS = line_starts(TEXT)
+ROOT = Path(__file__).parent.parent
+MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
+FORMATS = Path(formats.__file__).parent
+
+
+def outcome(*found, file=FILE, **more):
+    """What came of a brief with that text, in which this was found."""
+    known = {"lines": {FILE: tuple(TEXT.split("\r\n"))}, "starts": {FILE: STARTS}}
+    return Outcome(
+        file, Path(file), diagnostics=found, **(known | {"seconds": {"check": 0.1}} | more)
+    )
+
+
+def at(words):
+    start = TEXT.index(words)
+    return span_of(FILE, STARTS, start, start + len(words), "lead")
+
+
+MISSPELT = finding(
+    "unknown-person",
+    "Nobody in `people` is called `mayr`.",
+    at("mayr"),
+    "Did you mean `mayor`?",
+    [Related("people are listed here", at("people"))],
+    Edit(at("mayr"), "mayor"),
+)
+FAULTY = outcome(MISSPELT, stops=True)
+CLEAN = outcome(file="briefs/other.yaml")
+
+
+def reported(name, *outcomes, **options):
+    out = io.StringIO()
+    formats.emitter(name).report(iter(outcomes), out, ReportOptions(**options))
+    return out.getvalue()
+
+
+def as_json(*outcomes, **options):
+    return json.loads(reported("json", *outcomes, **options))
+
+
+# Formats are found by being there.
+
+
+def test_every_format_is_a_module_of_its_name():
+    assert formats.names() == tuple(sorted(path.stem for path in FORMATS.glob("[a-z]*.py")))
+    assert {"json", "terminal"} <= set(formats.names())
+    assert [formats.emitter(name).name for name in formats.names()] == list(formats.names())
+
+
+def test_people_read_one_format_and_programs_the_others():
+    streams = {name: formats.emitter(name).stream for name in formats.names()}
+    assert streams.pop("terminal") == "stderr"
+    assert set(streams.values()) == {"stdout"}
+
+
+def test_a_file_in_the_folder_is_a_format(tmp_path, monkeypatch):
+    (tmp_path / "counting.py").write_text(
+        'NAME = "counting"\n'
+        "def report(outcomes, out, options):\n"
+        "    out.write(f'{sum(1 for _ in outcomes)} {options.done}')\n"
+    )
+    monkeypatch.setattr(formats, "__path__", [*formats.__path__, str(tmp_path)])
+    assert "counting" in formats.names()
+    assert reported("counting", FAULTY, CLEAN, done="built") == "2 built"
+
+
+def test_a_format_that_is_not_there_is_a_key_error():
+    with pytest.raises(KeyError):
+        formats.emitter("no-such-format")
+
+
+@pytest.mark.parametrize("name", formats.names())
+def test_a_format_writes_each_brief_as_it_comes(name):
+    out = io.StringIO()
+    seen = []
+
+    def coming():
+        yield FAULTY
+        seen.append("unknown-person" in out.getvalue())
+        yield CLEAN
+
+    formats.emitter(name).report(coming(), out, ReportOptions(count=2, is_alone=False))
+    assert seen == [True]
+
+
+@pytest.mark.parametrize("name", formats.names())
+def test_a_format_says_the_same_each_time(name):
+    assert reported(name, FAULTY, CLEAN) == reported(name, FAULTY, CLEAN)
+
+
+# JSON.
+
+
+def test_a_finding_is_told_in_its_parts():
+    [brief] = as_json(FAULTY)["briefs"]
+    assert (brief["file"], brief["stops"]) == (FILE, True)
+    [found] = brief["findings"]
+    place = {
+        "file": FILE,
+        "path": "lead",
+        "line": 3,
+        "column": 7,
+        "end_line": 3,
+        "end_column": 11,
+        "start": TEXT.index("mayr"),
+        "end": TEXT.index("mayr") + 4,
+    }
+    assert found == {
+        "rule": "unknown-person",
+        "severity": "error",
+        "message": "Nobody in `people` is called `mayr`.",
+        "hint": "Did you mean `mayor`?",
+        "edit": {"place": place, "text": "mayor"},
+        "place": place,
+        "related": [
+            {
+                "message": "people are listed here",
+                "place": place
+                | {"line": 4, "column": 1, "end_line": 4, "end_column": 7}
+                | {"start": TEXT.index("people"), "end": TEXT.index("people") + 6},
+            }
+        ],
+    }
+
+
+def test_the_counts_are_of_all_briefs():
+    warning = finding("unused-source", "Nothing rests on it.", at("people"))
+    told = as_json(FAULTY, CLEAN, outcome(warning, warning))
+    assert told["counts"] == {"briefs": 3, "errors": 1, "warnings": 2, "stopped": 1}
+
+
+def test_a_run_without_briefs_is_told_as_well():
+    assert as_json()["briefs"] == []
+
+
+def test_what_kept_a_brief_from_going_on_is_a_finding():
+    missing = outcome(fault=FilesError("There is no file x.yaml."), stops=True)
+    [found] = as_json(missing)["briefs"][0]["findings"]
+    assert (found["rule"], found["place"]) == ("run-stopped", None)
+    assert found["message"] == "There is no file x.yaml."
+    with_findings = outcome(fault=BriefError("It has errors.", [MISSPELT]), stops=True)
+    assert [f["rule"] for f in as_json(with_findings)["briefs"][0]["findings"]] == [
+        "unknown-person"
+    ]
+
+
+def test_the_files_that_were_written_are_told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    made = Artefact("talks-card.pdf", b"", 1, kind="pdf", template="card")
+    built = outcome(artefacts=(made,), written=(tmp_path / "build" / made.name,))
+    assert as_json(built)["briefs"][0]["outputs"] == [
+        {"file": "build/talks-card.pdf", "kind": "pdf", "template": "card", "pages": 1}
+    ]
+
+
+def test_json_has_no_times():
+    slow = outcome(seconds={"load": 1.25})
+    assert "1.25" not in reported("json", slow)
+
+
+def test_json_is_ascii_and_holds_nothing_that_a_terminal_obeys():
+    bad = finding("bad-id", "a\x1b\u202eb", at("lead"), "造船所")
+    told = reported("json", outcome(bad))
+    assert told.isascii()
+    assert json.loads(told)["briefs"][0]["findings"][0]["message"] == "a��b"
+    assert json.loads(told)["briefs"][0]["findings"][0]["hint"] == "造船所"
+
+
+def test_a_place_in_a_file_that_is_not_known_has_no_offsets():
+    [found] = as_json(outcome(MISSPELT, starts={}))["briefs"][0]["findings"]
+    assert (found["place"]["start"], found["place"]["end"]) == (None, None)
+
+
+# The terminal.
+
+
+def test_the_terminal_is_told_the_findings_and_how_many_there_are():
+    told = reported("terminal", FAULTY).split("\n")
+    assert told[0] == "error[unknown-person]: Nobody in `people` is called `mayr`."
+    assert told[-2:] == [f"1 error in {FILE}", ""]
+
+
+def test_with_quiet_the_terminal_is_told_errors_alone():
+    warning = finding("unused-source", "Nothing rests on it.", at("people"))
+    both = outcome(MISSPELT, warning, notes=("1 rule turned off",), stops=True)
+    assert "unused-source" in reported("terminal", both)
+    told = reported("terminal", both, quiet=True)
+    assert "unused-source" not in told
+    assert "turned off" not in told
+    assert "unknown-person" in told
+
+
+def test_of_several_briefs_the_last_line_counts_all():
+    told = reported("terminal", FAULTY, CLEAN, count=2, others=1, is_alone=False, done="built")
+    assert told.endswith("2 briefs: 1 error; 1 not built; 1 other YAML file passed over\n")
+    assert "briefs:" not in reported("terminal", FAULTY)
+
+
+def test_what_settings_do_not_do_is_said_once():
+    foreign = outcome(passed_over="x.toml belongs to another user: `off` in it is passed over")
+    assert reported("terminal", foreign, foreign).count("belongs to another user") == 1
+
+
+def test_of_several_briefs_it_is_said_which_could_not_go_on():
+    missing = outcome(fault=FilesError("No room is left."), stops=True)
+    assert reported("terminal", missing) == "briefgen: No room is left.\n"
+    told = reported("terminal", missing, count=2, is_alone=False)
+    assert f"{FILE} was not checked.\n" in told
+
+
+# The shape is described.
+
+
+def test_every_key_of_the_shape_is_described():
+    page = (ROOT / "docs" / "report.md").read_text("utf-8")
+
+    def keys(value):
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                yield key
+                yield from keys(inner)
+        for inner in value if isinstance(value, list) else ():
+            yield from keys(inner)
+
+    told = set(keys(as_json(FAULTY))) - {"failed"}
+    assert len(told) > 20
+    assert {key for key in told if f"`{key}`" not in page} == set()
+
+
+# From the command line.
+
+
+def test_a_check_is_reported_as_json(tmp_path, capsys):
+    path = tmp_path / "talks.yaml"
+    path.write_text(MINIMAL.replace("principal: minister", "principal: ministr"), "utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(["check", "--format", "json", str(path), str(tmp_path / "none.yaml")])
+    told = capsys.readouterr()
+    briefs = json.loads(told.out)["briefs"]
+    assert (ended.value.code, told.err) == (5, "")
+    assert [[found["rule"] for found in brief["findings"]] for brief in briefs] == [
+        ["unknown-person"],
+        ["run-stopped"],
+    ]
+    place = briefs[0]["findings"][0]["place"]
+    assert path.read_text("utf-8")[place["start"] : place["end"]] == "ministr"
+
+
+def test_standard_output_takes_the_report_or_the_file(tmp_path, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["build", "-o", "-", "--format", "json", str(ROOT / "briefs" / "minimal.yaml")])
+    assert ended.value.code == 2
+    assert "the file, or the report" in capsys.readouterr().err
