@@ -320,8 +320,17 @@ def test_the_view_makes_no_words_of_its_own():
     """A word that a reader could see has a capital, or stands beside another."""
     modules = sorted((ROOT / "briefgen" / "view").rglob("*.py"))
     assert len(modules) > 8
-    # Class names, a skeleton of CLDR, values of the format.
-    known = {"View", "Hm", "verbatim copy-typed", "verbatim copy-said", "on record", "if raised"}
+    # Names of types and classes, a skeleton of CLDR, values of the format.
+    known = {
+        "View",
+        "Typed",
+        "Viewed",
+        "Hm",
+        "verbatim copy-typed",
+        "verbatim copy-said",
+        "on record",
+        "if raised",
+    }
     sentence = re.compile(r"^[A-Z][a-z]+(?![\w.])|[^\W\d_]{2,} [^\W\d_]{2,}")
     words = {
         f"{path.name}: {text}"
