@@ -165,8 +165,8 @@ def _labels(language: str, folder: Path) -> Labels:
     chain = tuple(catalogue(files[name]) for name in names)
     near = [each.words for each in chain if _primary(each.language) == _primary(language)]
     missing = {key.split(".")[0] for key in set(chain[-1].words).difference(*near)}
-    parts = {key.split(".")[0] for key in chain[-1].words}
-    return Labels(language, chain, frozenset(parts - missing))
+    known = {key.split(".")[0] for key in chain[-1].words}
+    return Labels(language, chain, frozenset(known - missing))
 
 
 def _primary(language: str) -> str:
