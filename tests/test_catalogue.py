@@ -14,10 +14,11 @@ from lxml import html
 from test_diagnostics import checked
 from test_labels import BRIEF, texts
 
+from briefgen import TemplateError
 from briefgen.builds.pipeline import rendered, viewed
 from briefgen.look import Look
 from briefgen.view import labels as catalogues
-from briefgen.view.labels import FIELD, UnknownLabelError, catalogue, has_labels, labels_of
+from briefgen.view.labels import FIELD, LabelError, catalogue, has_labels, labels_of
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
@@ -155,8 +156,23 @@ def test_a_language_with_several_plurals_has_each(tmp_path, monkeypatch):
 
 
 def test_a_key_that_is_not_there_is_an_error_with_the_nearest():
-    with pytest.raises(UnknownLabelError, match=r"`cover\.were`\. Did you mean `cover\.where`"):
+    with pytest.raises(LabelError, match=r"`cover\.were`\. Did you mean `cover\.where`"):
         labels_of("en").say("cover.were")
+
+
+def test_a_value_that_is_left_out_is_an_error():
+    with pytest.raises(LabelError, match=r"`item\.lead` needs a value for `name`"):
+        labels_of("en").marked("item.lead")
+
+
+def test_a_key_that_is_not_there_is_a_fault_of_the_template_at_its_line(tmp_path):
+    (tmp_path / "note.html.j2").write_text('\n{{ label("people.titel") }}')
+    case = checked(BRIEF.replace("LANGUAGE", "en"))
+    with pytest.raises(TemplateError) as caught:
+        rendered(case, viewed(case), "note", Look(templates=(tmp_path,)))
+    (found,) = caught.value.diagnostics
+    assert "There is no label `people.titel`. Did you mean `people.title`" in found.message
+    assert found.span.line == 2
 
 
 def test_an_empty_label_is_a_missing_one(tmp_path, monkeypatch):

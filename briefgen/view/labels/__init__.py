@@ -32,8 +32,8 @@ CORE = re.compile(r"(\W*)(.*\S)?(\s*)", re.DOTALL)
 Words = str | Mapping[str, str]
 
 
-class UnknownLabelError(LookupError):
-    """A key that no catalogue has."""
+class LabelError(LookupError):
+    """A template asks for a key that no catalogue has, or leaves out a value of a label."""
 
 
 @dataclass(frozen=True)
@@ -94,9 +94,9 @@ class Labels:
     def say(self, key: str, /, **values: str | int) -> Label:
         """Find the words of a key, with values put in that are in the same language.
 
-        `count` chooses the plural. Raises UnknownLabelError.
+        `count` chooses the plural. Raises LabelError.
         """
-        words, language = self._found(key, values)
+        words, language = self._filled(key, values)
         said = FIELD.sub(lambda field: _value(values[field[1]], field[2], language), words)
         return Label(said, self._marked(language))
 
@@ -115,7 +115,7 @@ class Labels:
 
         The values are the brief's own words, and stay without a mark.
         """
-        words, language = self._found(key, values)
+        words, language = self._filled(key, values)
         pieces = FIELD.split(words)
         out = mark(Label(pieces[0], self._marked(language)))
         for name, small, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
@@ -125,7 +125,7 @@ class Labels:
 
     def in_css(self, key: str, /, **values: str) -> Markup:
         """Write a label as `content` of CSS; the values are functions such as `counter(page)`."""
-        words, _ = self._found(key, values)
+        words, _ = self._filled(key, values)
         pieces = FIELD.split(words)
         parts = [_css_string(pieces[0])]
         for name, after in zip(pieces[1::3], pieces[3::3], strict=True):
@@ -147,12 +147,20 @@ class Labels:
     def _marked(self, language: str) -> str:
         return "" if _primary(language) == _primary(self.language) else language
 
+    def _filled(self, key: str, values: Mapping[str, str | int]) -> tuple[str, str]:
+        """The words and their language, where there is a value for all that they name."""
+        words, language = self._found(key, values)
+        missing = {name for name, _ in FIELD.findall(words)}.difference(values)
+        if missing:
+            raise LabelError(f"The label `{key}` needs a value for `{min(missing)}`.")
+        return words, language
+
     def _found(self, key: str, values: Mapping[str, str | int]) -> tuple[str, str]:
         for each in self.chain:
             if words := each.words.get(key):
                 return _plural(words, values.get("count", 0), each.language), each.language
         hint = did_you_mean(key, self.chain[-1].words)
-        raise UnknownLabelError(f"There is no label `{key}`. {hint}".strip())
+        raise LabelError(f"There is no label `{key}`. {hint}".strip())
 
 
 @cache
