@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import pickle
 import re
+from copy import deepcopy
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,7 +19,9 @@ from test_labels import BRIEF, texts
 from briefgen import TemplateError
 from briefgen.builds.pipeline import rendered, viewed
 from briefgen.look import Look
+from briefgen.look.fonts import is_shipped
 from briefgen.view import labels as catalogues
+from briefgen.view.label import Label
 from briefgen.view.labels import FIELD, LabelError, catalogue, has_labels, labels_of
 
 ROOT = Path(__file__).parent.parent
@@ -68,6 +72,18 @@ def test_a_language_leaves_nothing_in_english(path):
     words = {key for each in chain for key in each.words}
     missing = sorted(set(ENGLISH.words) - words)
     assert path.stem.startswith("en-") or missing == []
+
+
+@pytest.mark.parametrize("path", [catalogues.FOLDER / "en.toml", *OTHERS], ids=lambda p: p.stem)
+def test_the_letters_of_a_catalogue_are_in_the_fonts(path):
+    letters = {char for words in catalogue(path).words.values() for char in "".join(forms(words))}
+    assert {char for char in letters if not is_shipped(char)} == set()
+
+
+@pytest.mark.parametrize("again", [lambda label: pickle.loads(pickle.dumps(label)), deepcopy])
+def test_a_label_keeps_its_language_on_the_way_to_another_process(again):
+    label = again(Label("Sources", "en"))
+    assert (label, label.language, type(label)) == ("Sources", "en", Label)
 
 
 # A language is a file.
