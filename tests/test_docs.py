@@ -132,6 +132,12 @@ def test_the_reference_of_the_format_is_that_of_the_program():
     assert PAGE.read_text("utf-8") == reference()
 
 
+def test_the_reference_of_templates_is_that_of_the_view():
+    from template_reference import PAGE, reference
+
+    assert PAGE.read_text("utf-8") == reference()
+
+
 def fields_with_a_default():
     from briefgen.model import Brief
 
