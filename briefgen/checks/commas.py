@@ -16,7 +16,7 @@ from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Path
 from briefgen.load.document import Document, Plain
 from briefgen.load.yamltext import LONGEST, in_marks
-from briefgen.model.reading import field_at, is_words
+from briefgen.model.fields import field_at, is_words
 
 ENDS = re.compile(r"[.!?…:][\s\"'”’»)\]]*\Z")
 MESSAGE = "The comma before these words starts a new entry of the list."

@@ -18,7 +18,7 @@ from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.scalars import Mark
 from briefgen.ground.span import Path
 from briefgen.load.document import Document, Plain
-from briefgen.model.reading import field_at, is_words
+from briefgen.model.fields import field_at, is_words
 
 # As far is looked back from a text for what YAML made of it: a file can be one line.
 WIDEST = 1_000

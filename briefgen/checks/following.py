@@ -17,8 +17,8 @@ from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.span import Path, Span, dotted
 from briefgen.ground.suggest import nearest
 from briefgen.load.document import Document
+from briefgen.model.fields import entry_at
 from briefgen.model.scalars import ID
-from briefgen.model.validate import entry_at
 
 # The fields of its own entry without which a rule can find what isn't there; none, where it looks
 # at one value alone. Of rules that aren't here it may be any field.

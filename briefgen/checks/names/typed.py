@@ -15,8 +15,8 @@ from pathlib import PurePath
 from briefgen.ground.span import Path, Span
 from briefgen.load.document import Document
 from briefgen.model import Brief, Entry, Position, Quote, texts, walk
+from briefgen.model.fields import is_words
 from briefgen.model.permitted import may_be_named, may_print, withheld
-from briefgen.model.reading import is_words
 from briefgen.naming import Hit, Unnamed, letters, named_in
 
 CODE = ("id", "url", "file", "capture")
