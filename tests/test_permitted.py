@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from briefgen.checks import Case
-from briefgen.checks.quotes import named_and_unnamed
+from briefgen.checks.attribution import named_and_unnamed
 from briefgen.load.document import load
 from briefgen.model import Attribution, Brief, permitted
 from briefgen.view import view_of

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefgen.checks.case import Case, RuleFunction
+from briefgen.checks.insource import command
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.span import Path
 from briefgen.model import Item, Meeting, Quote
@@ -100,6 +101,40 @@ def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
                 yield finding("quoted-off-record", message, case.value(path), hint)
 
 
+def named_and_unnamed(case: Case) -> Iterator[Diagnostic]:
+    """People who are quoted by name and unnamed, by one entry or by two with the same name."""
+    named: dict[str, Path] = {}
+    unnamed: list[tuple[str, Path]] = []
+    for found in case.evidence.quotes:
+        who, path = _name_of(case, found.quote), (*found.path, "speaker")
+        if not who or not may_be_quoted(terms_of(case.brief, found.quote)):
+            continue
+        if may_name_speaker(case.brief, found.quote):
+            named.setdefault(who, path)
+        else:
+            unnamed.append((who, path))
+    for who, path in unnamed:
+        if who in named:
+            message = "The speaker of this unnamed quote is quoted by name in the same brief."
+            hint = "Readers put two and two together: keep one of the quotes, or agree other terms."
+            related = [Related("quoted by name here", case.value(named[who]))]
+            yield finding("named-and-unnamed", message, case.value(path), hint, related)
+
+
+def anonymous_without_capture(case: Case) -> Iterator[Diagnostic]:
+    """Quotes of unnamed people whose source has no capture."""
+    faults = case.evidence.faults
+    for found in case.evidence.quotes:
+        if found.read or not found.quote.cited or faults.keys() & set(found.quote.cited):
+            continue
+        is_quoted = may_be_quoted(terms_of(case.brief, found.quote))
+        if is_quoted and not may_name_speaker(case.brief, found.quote):
+            message = f"The speaker isn't named, and `{found.source_id}` has no capture."
+            hint = f"Keep the report, or your note: `{command(case, found.source_id)}`."
+            place = case.value((*found.path, "text"))
+            yield finding("anonymous-without-capture", message, place, hint)
+
+
 def _quotes(case: Case) -> Iterator[tuple[Path, Quote]]:
     return ((path, entry) for path, entry in case.entries if isinstance(entry, Quote))
 
@@ -117,9 +152,17 @@ def _appearances(case: Case) -> Iterator[tuple[Path, str]]:
             yield from (((*path, "with", at), name) for at, name in enumerate(entry.with_))
 
 
+def _name_of(case: Case, quote: Quote) -> str:
+    """The name of a speaker, as two entries of one person may have it."""
+    person = case.brief.people.get(quote.speaker)
+    return " ".join(person.name.casefold().split()) if person and person.name else ""
+
+
 RULES: tuple[RuleFunction, ...] = (
     person_without_name,
     same_name,
     vague_description,
     quoted_off_record,
+    named_and_unnamed,
+    anonymous_without_capture,
 )
