@@ -21,6 +21,7 @@ from briefgen.model.permitted import (
     terms_of,
 )
 
+# Words that tell nothing about who speaks. A description of these alone could be anybody's.
 UNSPECIFIC = re.compile(
     r"\b(?:an?|the|one|some|two|several|senior|top|high|ranking|level|unnamed|anonymous|former|"
     r"western|well|placed|informed|reliable|trusted|person|people|someone|somebody|sources?|"
@@ -32,7 +33,7 @@ UNSPECIFIC = re.compile(
 
 
 def person_without_name(case: Case) -> Iterator[Diagnostic]:
-    """People who could not be printed in any way."""
+    """Find people with neither a name nor a description."""
     for key, person in case.brief.people.items():
         if not person.name and not person.described_as:
             hint = "Add `name:`, or `described_as:` for somebody who isn't named."
@@ -43,7 +44,7 @@ def person_without_name(case: Case) -> Iterator[Diagnostic]:
 
 
 def same_name(case: Case) -> Iterator[Diagnostic]:
-    """People who are printed under one name, with nothing beside it that tells them apart."""
+    """Find people who are printed alike, with no role beside the name that tells them apart."""
     first: dict[tuple[str, str], str] = {}
     for key, person in case.brief.people.items():
         shown, field = name_shown(person), field_shown(person)
@@ -63,7 +64,7 @@ def _squeezed(text: str) -> str:
 
 
 def vague_description(case: Case) -> Iterator[Diagnostic]:
-    """People who are quoted without their name."""
+    """Find unnamed speakers whose description says nothing of who they are."""
     for path, quote in _quotes(case):
         for person in case.people(quote.speaker):
             is_quoted = may_be_quoted(terms_of(case.brief, quote))
@@ -83,7 +84,7 @@ def vague_description(case: Case) -> Iterator[Diagnostic]:
 
 
 def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
-    """Quotes on terms that forbid them, and people off the record anywhere in the packet."""
+    """Find quotes on terms that forbid them, and people off the record anywhere in the packet."""
     for path, quote in _quotes(case):
         terms = terms_of(case.brief, quote)
         if not may_be_quoted(terms):
@@ -102,7 +103,7 @@ def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
 
 
 def named_and_unnamed(case: Case) -> Iterator[Diagnostic]:
-    """People who are quoted by name and unnamed, by one entry or by two with the same name."""
+    """Find people who are quoted by name and unnamed, as one entry or as two of the same name."""
     named: dict[str, Path] = {}
     unnamed: list[tuple[str, Path]] = []
     for found in case.evidence.quotes:
@@ -122,7 +123,7 @@ def named_and_unnamed(case: Case) -> Iterator[Diagnostic]:
 
 
 def anonymous_without_capture(case: Case) -> Iterator[Diagnostic]:
-    """Quotes of unnamed people whose source has no capture."""
+    """Find quotes of unnamed people whose source has no capture."""
     faults = case.evidence.faults
     for found in case.evidence.quotes:
         if found.read or not found.quote.cited or faults.keys() & set(found.quote.cited):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def omission_turns_sense(case: Case) -> Iterator[Diagnostic]:
-    """Quotes that leave out a negation, a condition or a number next to a cut."""
+    """Find quotes that leave out a negation, a condition or a number next to a cut."""
     for found in case.evidence.quotes:
         for drop in found.verdict.drops if found.verdict and found.state != "failed" else ():
             yield _turned(case, found, drop)

@@ -30,14 +30,15 @@ from briefgen.ground.span import Path
 if TYPE_CHECKING:
     from briefgen.evidence.nearest import Difference, Nearest
 
-# As many places of an ambiguous quote are shown; of more than are counted, nobody knows how many.
+# Of an ambiguous quote the first places are shown. The search stops at twenty, so that with more
+# the number isn't known.
 PLACES, COUNTED = 4, 20
 # What stands between the words of a quote and those around it.
 AROUND = " .,;:\"'“”‘’«»"
 
 
 def quote_not_in_source(case: Case) -> Iterator[Diagnostic]:
-    """Quotes of which a word is not in the capture, or not where `prefix` and `suffix` say."""
+    """Find quotes of which a word is not in the capture, or not where `prefix` and `suffix` say."""
     for found in case.evidence.quotes:
         if found.state == "unchecked":
             yield from _original_differs(case, found)
@@ -56,7 +57,7 @@ def quote_not_in_source(case: Case) -> Iterator[Diagnostic]:
 
 
 def quote_capital_changed(case: Case) -> Iterator[Diagnostic]:
-    """Quotes that differ from their source in a capital only."""
+    """Find quotes that differ from their source in a capital only."""
     for found in _with_fault(case, "capital"):
         start, end = part_of(found)
         at, typed, read = _capitals(found.quote.text[start:end], _words_read(found))
@@ -70,9 +71,9 @@ def quote_capital_changed(case: Case) -> Iterator[Diagnostic]:
 
 
 def quote_out_of_order(case: Case) -> Iterator[Diagnostic]:
-    """Quotes whose parts are all in the source, but not one behind the other."""
+    """Find quotes whose parts are all in the source, but not one behind the other."""
     for found in _with_fault(case, "order"):
-        if crowded_gap(found):
+        if crowded_gap(found):  # they are in order, and `quote-not-in-source` says what is between
             continue
         message = "The parts of this quote are in the source, but not in this order."
         hint = "Put them in the order of the source, or make two quotes of it."
@@ -85,7 +86,7 @@ def quote_out_of_order(case: Case) -> Iterator[Diagnostic]:
 
 
 def quote_parts_apart(case: Case) -> Iterator[Diagnostic]:
-    """Quotes that join what was said in different places."""
+    """Find quotes that join what was said in different places."""
     for found in _with_fault(case, "far"):
         typed = part_of(found)
         message = "This part of the quote stands in another passage than the part before it."
@@ -101,7 +102,7 @@ def quote_parts_apart(case: Case) -> Iterator[Diagnostic]:
 
 
 def quote_ambiguous(case: Case) -> Iterator[Diagnostic]:
-    """Quotes that stand in their source more than once."""
+    """Find quotes that stand in their source more than once."""
     for found in _with_fault(case, "ambiguous"):
         places = all_places(found)
         times = f"{len(places)} times" if len(places) > 2 else "twice"
@@ -123,7 +124,7 @@ def quote_ambiguous(case: Case) -> Iterator[Diagnostic]:
 
 
 def sic_not_in_source(case: Case) -> Iterator[Diagnostic]:
-    """Quotes with a [sic] behind a word that the source doesn't have, or has elsewhere."""
+    """Find quotes with a [sic] behind a word that the source doesn't have, or has elsewhere."""
     for found in _with_fault(case, "missing"):
         if difference := _sic_differs(found):
             has = f"has “{difference.read}”" if difference.read else "hasn't"
@@ -159,7 +160,11 @@ def _differs(
             what = "Nothing like this quote is"
         message = f"{what} in the capture of `{found.source_id}`."
         hint = "Is it the right source, and the whole of what was read?"
-        if other := _other_source(case, found, text):
+        from briefgen.evidence.verify import verify
+
+        captures = case.evidence.captures.items()
+        having = (name for name, read in captures if not verify(text, read.text).fault)
+        if other := next((name for name in having if name != found.source_id), ""):
             hint = f"It is in the capture of `{other}`: is that the source?"
         if not re.search(r"\w", text):
             message, hint = "There is no word in this quote.", "Type what was said."
@@ -170,15 +175,6 @@ def _differs(
     around = first.source[0] if first else 0
     related = [in_source(case, found, (nearest.start, nearest.end), around=around)]
     return finding("quote-not-in-source", message, place, hint, related)
-
-
-def _other_source(case: Case, found: ComparedQuote, text: str) -> str:
-    """Another source whose capture has the words."""
-    from briefgen.evidence.verify import verify
-
-    captures = case.evidence.captures.items()
-    others = (name for name, read in captures if not verify(text, read.text).fault)
-    return next((name for name in others if name != found.source_id), "")
 
 
 def _original_differs(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:

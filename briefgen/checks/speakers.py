@@ -8,7 +8,7 @@ from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.insource import PartOf, in_source, parts_found, text_of
 from briefgen.evidence.gather import TRUE, ComparedQuote, Given
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
-from briefgen.ground.span import Path, Span
+from briefgen.ground.span import Path
 from briefgen.model.permitted import name_shown
 
 
@@ -29,7 +29,7 @@ def quote_across_speakers(case: Case) -> Iterator[Diagnostic]:
 
 
 def quote_of_another_speaker(case: Case) -> Iterator[Diagnostic]:
-    """Quotes whose words the source gives to somebody else."""
+    """Find quotes whose words the source gives to somebody else."""
     others = [each for each in case.evidence.quotes if each.voice == "another"]
     for found in _not_told(case, [each for each in others if not each.crossing]):
         who = found.quote.speaker
@@ -66,11 +66,11 @@ def _across_in_prose(case: Case) -> Iterator[Diagnostic]:
 def _not_told(case: Case, quotes: list[ComparedQuote]) -> list[ComparedQuote]:
     """The quotes whose speakers the prose of the source hasn't been found to part already."""
     told = {each.span for each in _across_in_prose(case)} if quotes else set()
-    return [each for each in quotes if not told.intersection(_places(case, each))]
-
-
-def _places(case: Case, found: ComparedQuote) -> Iterator[Span]:
-    return (case.part(*_part(found, at)) for at in range(len(parts_found(found))))
+    return [
+        each
+        for each in quotes
+        if told.isdisjoint(case.part(*_part(each, at)) for at in range(len(parts_found(each))))
+    ]
 
 
 def _hint(named: str, who: str, other: Given) -> str:
@@ -100,7 +100,7 @@ def _part(found: ComparedQuote, number: int) -> tuple[Path, int, int]:
 
 
 def _two_people(found: ComparedQuote) -> tuple[tuple[str, PartOf], tuple[str, PartOf]] | None:
-    """The first part of a quote and one that is somebody else's, each with its speaker."""
+    """The first part of a quote and one that somebody else says, each with its speaker."""
     parts = parts_found(found)
     if found.read is None or len(parts) < 2:
         return None
