@@ -48,6 +48,7 @@ def item_past_meeting(case: Case) -> Iterator[Diagnostic]:
             yield from _outside_meeting(case, path, item, at)
     for at in range(len(case.brief.programme)):
         items = [(path, item) for path, item, its in case.items if its == at]
+        # With starts typed, a pause between two items is meant, and a sum says nothing.
         if not any(item.start for _, item in items):
             yield from _over_budget(case, items, at)
 
@@ -198,6 +199,7 @@ def _over_budget(case: Case, items: list[tuple[Path, Item]], at: int) -> Iterato
     meeting = case.brief.programme[at]
     start, end = meeting.starts_at, meeting.ends_at(case.brief.zone)
     if start is not None and end is not None:
+        # Where a time comes twice that night, the longer: no warning that may be wrong.
         length = max(meeting.clocks(case.brief.zone).lengths(start, end))
     elif meeting.minutes is not None:
         length = meeting.minutes

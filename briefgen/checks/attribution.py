@@ -92,7 +92,9 @@ def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
             hint = "Take the quote out."
             if may_be_used(terms):
                 hint = "Take the quote out; what it says may be used in your own words."
-            related = [Related("the terms", case.key(_terms_path(path, quote)))]
+            own = (*path, "attribution")
+            told_at = own if quote.attribution else ("people", quote.speaker, "attribution")
+            related = [Related("the terms", case.key(told_at))]
             yield finding("quoted-off-record", message, case.value((*path, "text")), hint, related)
     for path, key in _appearances(case):
         for person in case.people(key):
@@ -107,7 +109,10 @@ def named_and_unnamed(case: Case) -> Iterator[Diagnostic]:
     named: dict[str, Path] = {}
     unnamed: list[tuple[str, Path]] = []
     for found in case.evidence.quotes:
-        who, path = _name_of(case, found.quote), (*found.path, "speaker")
+        path = (*found.path, "speaker")
+        person = case.brief.people.get(found.quote.speaker)
+        # By name and not by id: one person may have two entries, one for each kind of terms.
+        who = " ".join(person.name.casefold().split()) if person and person.name else ""
         if not who or not may_be_quoted(terms_of(case.brief, found.quote)):
             continue
         if may_name_speaker(case.brief, found.quote):
@@ -126,6 +131,7 @@ def anonymous_without_capture(case: Case) -> Iterator[Diagnostic]:
     """Find quotes of unnamed people whose source has no capture."""
     faults = case.evidence.faults
     for found in case.evidence.quotes:
+        # Of a quote without a source, and of a capture that can't be read, other rules tell.
         if found.read or not found.quote.cited or faults.keys() & set(found.quote.cited):
             continue
         is_quoted = may_be_quoted(terms_of(case.brief, found.quote))
@@ -140,10 +146,6 @@ def _quotes(case: Case) -> Iterator[tuple[Path, Quote]]:
     return ((path, entry) for path, entry in case.entries if isinstance(entry, Quote))
 
 
-def _terms_path(path: Path, quote: Quote) -> Path:
-    return (*path, "attribution") if quote.attribution else ("people", quote.speaker, "attribution")
-
-
 def _appearances(case: Case) -> Iterator[tuple[Path, str]]:
     yield ("principal",), case.brief.principal
     for path, entry in case.entries:
@@ -151,12 +153,6 @@ def _appearances(case: Case) -> Iterator[tuple[Path, str]]:
             yield (*path, "lead"), entry.lead
         elif isinstance(entry, Meeting):
             yield from (((*path, "with", at), name) for at, name in enumerate(entry.with_))
-
-
-def _name_of(case: Case, quote: Quote) -> str:
-    """The name of a speaker, as two entries of one person may have it."""
-    person = case.brief.people.get(quote.speaker)
-    return " ".join(person.name.casefold().split()) if person and person.name else ""
 
 
 RULES: tuple[RuleFunction, ...] = (

@@ -38,6 +38,7 @@ def cut_by_comma(case: Case) -> Iterator[Diagnostic]:
 
 
 def _ends(entry: object) -> bool:
+    # The last signs alone: a text may be long, and the pattern would start at each of its stops.
     return isinstance(entry, Plain) and ENDS.search(entry[-10:]) is not None
 
 

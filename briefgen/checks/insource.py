@@ -60,7 +60,7 @@ def _there(case: Case, found: ComparedQuote, place: Stretch, words: str) -> Rela
     if found.read is None:
         return Related(words, case.key(source))
     capture = found.read.capture
-    if not capture.has_lines:
+    if not capture.has_lines:  # of a PDF or a saved page nobody can open a line
         page = capture.page_of(place[0])
         where = f"page {page}: " if page else ""
         return Related(f"{where}{words}", case.value((*source, "capture")))
@@ -181,6 +181,7 @@ def contexts(found: ComparedQuote, places: list[Stretch]) -> list[str]:
     before = [text[max(0, start - CONTEXT) : start] for start, _ in places]
     behind = [text[end : end + CONTEXT] for _, end in places]
     in_paragraph = [PARAGRAPH.split(words)[-1] for words in before]
+    # The fewest words that will do, of the place's own paragraph where they do.
     choices = [
         line
         for count in range(2, WORDS + 1)
@@ -190,6 +191,7 @@ def contexts(found: ComparedQuote, places: list[Stretch]) -> list[str]:
             ("prefix", [" ".join(words.split()[-count:]) for words in before]),
         )
     ]
+    # The first field in which no two places have the same words, in capitals or not.
     for field, typed in choices:
         if all(typed) and len({words.casefold() for words in typed}) == len(typed):
             return [f"{field}: {_in_yaml(words)}" for words in typed]

@@ -60,12 +60,14 @@ def quote_capital_changed(case: Case) -> Iterator[Diagnostic]:
     """Find quotes that differ from their source in a capital only."""
     for found in _with_fault(case, "capital"):
         start, end = part_of(found)
-        at, typed, read = _capitals(found.quote.text[start:end], _words_read(found))
+        there = found.read.capture.text[slice(*match_of(found))] if found.read else ""
+        at, typed, read = _capitals(found.quote.text[start:end], there)
         place = case.part((*found.path, "text"), start + at, start + at + len(typed))
         related = [in_source(case, found, match_of(found))]
         message = f"The source has “{read}”, not “{typed}”."
         hint = "Type it as the source has it."
         if typed[1:] == read[1:]:
+            # As style guides have it: "[T]he", where a sentence starts with the quote.
             hint = f"Mark the changed letter: `[{typed[0]}]{typed[1:]}`."
         yield finding("quote-capital-changed", message, place, hint, related)
 
@@ -223,11 +225,6 @@ def _sic_differs(found: ComparedQuote) -> Difference | None:
     """The words before a [sic] that aren't those of the source."""
     differences = found.nearest.differences if found.nearest else ()
     return next((each for each in differences if is_sic(found.quote.text, each)), None)
-
-
-def _words_read(found: ComparedQuote) -> str:
-    start, end = match_of(found)
-    return found.read.capture.text[start:end] if found.read else ""
 
 
 def _capitals(typed: str, read: str) -> tuple[int, str, str]:

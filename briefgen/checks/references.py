@@ -60,7 +60,7 @@ def unknown_source(case: Case) -> Iterator[Diagnostic]:
     for field in case.markdown:
         for cite in field.contents:
             if cite.kind == "cite" and cite.value not in case.brief.sources:
-                place = case.part(field.path, cite.start + 2, cite.end - 1)
+                place = case.part(field.path, cite.start + 2, cite.end - 1)  # without `[^` and `]`
                 hint = _source_hint(case, cite.value)
                 message = f"No source in `sources` is called `{cite.value}`."
                 yield finding("unknown-source", message, place, hint)
@@ -98,6 +98,7 @@ def dead_anchor(case: Case) -> Iterator[Diagnostic]:
             if link.kind == "link" and link.value.startswith("#") and link.value[1:] not in known:
                 place = case.part(field.path, link.start, link.end)
                 near = did_you_mean(link.value[1:], known)
+                # A list of all ids would be no help: most are made of words that nobody typed.
                 hint = near.replace("`", "`#", 1) if near.startswith("Did") else ""
                 message = f"Nothing in the brief has the id `{link.value[1:]}`."
                 yield finding("dead-anchor", message, place, hint or "Link to the id of an item.")

@@ -31,6 +31,7 @@ def quote_across_speakers(case: Case) -> Iterator[Diagnostic]:
 def quote_of_another_speaker(case: Case) -> Iterator[Diagnostic]:
     """Find quotes whose words the source gives to somebody else."""
     others = [each for each in case.evidence.quotes if each.voice == "another"]
+    # Where a quote crosses from one speaker to another, that is told, and it is enough.
     for found in _not_told(case, [each for each in others if not each.crossing]):
         who = found.quote.speaker
         other = next((each for each in found.given if each.voice == "another"), None)

@@ -60,6 +60,7 @@ def _blank_links(case: Case) -> Iterator[Diagnostic]:
     for field in case.markdown:
         links = {found.start for found in field.contents if found.kind == "link"}
         for found in LINK_WORDS.finditer(field.text) if links else ():
+            # A link's place is that of its address, which may stand in `<…>`.
             if links.isdisjoint((found.end(), found.end() + 1)) or shows(unescape(found[1])):
                 continue
             place = case.part(field.path, found.start(), found.end())

@@ -62,6 +62,7 @@ class Item(Anchored):
         start = minutes_of(self.start)
         if start is None or meeting is None or meeting.starts_at is None:
             return start
+        # 1440 minutes are a day by the clocks, however long the night is in which they change.
         crosses = (meeting.ends_at(home) or 0) > 1440 and start < meeting.starts_at
         return start + 1440 if crosses else start
 

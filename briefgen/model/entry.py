@@ -29,6 +29,7 @@ class ValueFault(PydanticCustomError):  # noqa: N818 - a finding about the brief
 class Entry(BaseModel):
     """A group of fields. `short` names the field that a lone string stands for."""
 
+    # Built when the first brief is validated: `--help` and a brief that was found clean need none.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     short: ClassVar[str] = ""
@@ -45,7 +46,7 @@ class Entry(BaseModel):
             }
         if isinstance(value, str) and cls.short:
             return {cls.short: value}
-        if isinstance(value, BaseModel):
+        if isinstance(value, BaseModel):  # from a program, which makes a brief of entries
             return value
         name = cls.word()
         what = "a text or a group of fields" if cls.short else "a group of fields"

@@ -104,6 +104,7 @@ class Translation(Entry):
 class Quote(Portion):
     """A person's words, verbatim. […] marks your insertion, … an omission."""
 
+    # Words alone are no quote: somebody said them.
     short: ClassVar[str] = ""
 
     text: Text = Field(

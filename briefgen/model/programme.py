@@ -29,6 +29,7 @@ class Meeting(Anchored):
         None, description="The time zone of the place: Europe/Moscow. Left out, that of the brief."
     )
     title: Text = Field(description="What it is: Meeting with the Foreign Minister.")
+    # `with` is a word of Python's own.
     with_: Ids = Field((), alias="with", description="Who is met: the ids of people or parties.")
     press: Literal["open", "pool", "closed"] | None = Field(
         None, description="`open` to the press, to a `pool` (for pictures), or `closed`."

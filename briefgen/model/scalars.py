@@ -19,8 +19,10 @@ from briefgen.load.document import DATE, INTEGER, Plain
 from briefgen.model.entry import ValueFault, kind_of
 
 CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})\Z")
+# Letters of any script: an id may be a word of the brief's own language.
 ID = re.compile(r"[^\W_][\w-]*\Z")
 URL = re.compile(r"https?://[^\s/]+(?:/\S*)?\Z")
+# An address as people type it, for which a browser adds the rest.
 BARE_URL = re.compile(r"www\.[^\s/]+\.[^\s/]+(?:/\S*)?\Z")
 # BCP 47, section 2.1, without extensions: language, script, region and variants.
 LANGUAGE = re.compile(
@@ -55,7 +57,9 @@ LANGUAGE_NAMES = {
     "chinese": "zh", "中文": "zh", "japanese": "ja", "日本語": "ja", "arabic": "ar",
     "العربية": "ar", "british english": "en-GB", "american english": "en-US",
 }  # fmt: skip
+# In capitals, too, as Get-FileHash of Windows prints it.
 SHA256 = re.compile(r"[0-9a-fA-F]{64}\Z")
+# A time of day in other ways: 10.45, 10h45, 1045, 10 Uhr, 2 pm.
 SAID_TIME = re.compile(
     r"(?P<h>\d{1,2})(?:[.:h ]?(?P<m>\d{2}))?(?:h| ?uhr)?(?: ?(?P<half>[ap])\.?m\.?)?\Z"
 )
@@ -68,6 +72,7 @@ LENGTH = re.compile(
     re.IGNORECASE,
 )
 AS_TYPED = "year, month and day, as in 2019-05-13"
+# What people type for true and false, in some languages.
 YES = {"yes", "on", "y", "true", "ja", "oui", "sí", "si", "да"}
 NO = {"no", "off", "n", "false", "nein", "non", "нет"}
 

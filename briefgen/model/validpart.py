@@ -58,6 +58,7 @@ def valid_part(document: Document) -> ValidPart | None:
     for _ in range(MOST_LOOKS):
         origins: dict[Path, Path] = {}
         left = _left(document.data, (), (), taken, origins)
+        # A field of the brief itself that can't be missing gets a stand-in.
         left |= {
             path[0]: STAND_INS[path[0]] for path in taken if path[0] in STAND_INS and len(path) == 1
         }
