@@ -226,8 +226,8 @@ class _Reader:
             if self._length(quote) < SCARE_WORDS and is_thing:
                 return Attribution(None, NOWHERE)
             return replace(before, how="carried on")
-        # A sentence of its own: no word beside the quotation. Looked at no further than needed, since
-        # a sentence may hold a thousand quotations.
+        # A sentence of its own: no word beside the quotation. Looked at no further than needed,
+        # since a sentence may hold a thousand quotations.
         is_whole = at < WHOLE and not any(
             token.is_word for token in (*phrase.tokens[:at], *phrase.tokens[at + 1 : at + WHOLE])
         )
