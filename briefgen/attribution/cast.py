@@ -20,7 +20,7 @@ from briefgen.model import Brief, Person
 # As many labels of one text are compared with each other: a parliament has fewer speakers in a day.
 MOST = 500
 LONGEST_SHORT = 5
-# LabelWords of a label that tell nobody apart.
+# Words of a label that tell nobody apart.
 ARTICLES = frozenset(
     """
     the of for de la le les du des der die das el los il lo i o a an and und et y e mr mrs ms madam
@@ -77,6 +77,7 @@ def holder_of(label: Label, labels: Sequence[Label]) -> Label | None:
         for other in labels
         if other.kind == "person" and other.office and wanted and _content(other.office) == wanted
     ]
+    # A chair that two people held in turn is nobody's.
     names = {other.name for other in held}
     return held[0] if len(names) == 1 else None
 
@@ -124,6 +125,7 @@ def _party_of(label: Label, cast: Cast) -> str:
 def is_called(person: Person, label: Label) -> bool:
     """Tell whether a label is what the brief calls a person, or the office that it gives them."""
     keys = {label.key, unaccented(label.text), *(unaccented(part) for part in label.affiliation)}
+    # What the brief itself says counts most: a label may stand there in `also_called`.
     if keys & {unaccented(text) for text in person.called}:
         return True
     offices = [text for text in (person.role, person.described_as) if text]

@@ -133,6 +133,7 @@ def _goes_on(passage: str, before: Quotation, quotation: Quotation) -> bool:
     line = passage[: quotation.start].rpartition("\n")[2]
     behind = passage[quotation.end :].partition("\n")[0]
     is_alone = len(line.strip()) <= 2 and len(behind.strip()) <= 2
+    # A question, or a few words, may be another's in a dialogue.
     is_answer = before.words.endswith("?") or quotation.words.count(" ") < FEW
     return is_alone and not is_answer
 
@@ -155,6 +156,7 @@ def _beside(quotation: Quotation, before: str, behind: str) -> ProseSpeaker | No
     run = re.compile(rf"\b(?:{either})\b(?:[. ]+(?:{either})\b)*")
     found = [match.span() for match in run.finditer(behind if is_behind else before)]
     if not found:
+        # A pronoun stands for the name: it counts where the name is surely a person's.
         is_sure = quotation.certain and len(names) > 1 and names[0].casefold() in FORENAMES
         return ProseSpeaker(quotation.speaker, before + behind) if is_sure else None
     if is_behind:
@@ -202,6 +204,7 @@ def _is_subject(quotation: Quotation, lead: str, rest: str) -> bool:
         words = re.findall(r"[\w'’-]+", lead)
         ours = quotation.speaker.split()
         known = {*LINKING, *ours, *(verb.capitalize() for verb in VERBS)}
+        # In a headline a colon may name what the words are about; a lone name leads to its words.
         if quotation.speaker.isupper() or not known.issuperset(words):
             return False
     found = None if lead.endswith((".", ",")) else LAST.search(lead)

@@ -23,7 +23,7 @@ from briefgen.attribution.quotations.english.words import (
 )
 from briefgen.attribution.quotations.find import Quotation
 
-# Attribution in a report, and not part of a name as it is printed in a brief.
+# Said in a report, and not part of a name as it is printed in a brief.
 MISTER = ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx")
 TITLES = HONORIFICS.keys() | SHORT_TITLES
 UNKNOWN = "SPEAKER"
@@ -174,6 +174,7 @@ def _parted(quotation: Quotation) -> _Person:
     split = _office_end(words)
     office, name = " ".join(words[:split]), words[split:]
     if split == 0:
+        # A description starts with an article, or has no capital at all.
         is_determined = len(words) > 1 and words[0].lower() in DETERMINERS
         is_described = is_determined or speaker == speaker.lower()
         return _Person(speaker, "") if is_described else _Person("", speaker)

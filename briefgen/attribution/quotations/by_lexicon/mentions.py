@@ -294,6 +294,7 @@ def _named(
     if start >= len(tokens) or not is_name(tokens[start], lexicon):
         return None
     last = _run(tokens, start, lexicon)
+    # The first half of a word that is parted: Nord- und Südbrücke.
     if last + 1 < len(tokens) and tokens[last + 1].text == "-":
         return None
     words = tuple(token.text for token in tokens[start : last + 1])
@@ -310,6 +311,7 @@ def _named(
     # Capitals alone are the letters of a group: UNO, CDU.
     if all(len(word) > 1 and word.isupper() for word in words):
         return replace(mention, kind="role", role=" ".join(words), name=(), is_group=True)
+    # Der Bürgermeister is known; der Brückenwart may be somebody, and may be a thing.
     if determiner and not role and tokens[start].low not in lexicon.forenames:
         shown = " ".join(words)
         return replace(mention, kind="role", role=shown, name=(), head=shown.lower(), is_guess=True)

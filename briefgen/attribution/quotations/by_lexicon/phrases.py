@@ -130,6 +130,7 @@ def slot(phrase: Phrase, at: int, *, allow_unknown: bool = True) -> LexiconMenti
             at += step
         elif phrase.has("fillers", at) and phrase.low(at) not in phrase.lexicon.pronouns:
             at += 1
+        # den Abend, with its article.
         elif phrase.has("determiners", at) and phrase.has("fillers", at + 1):
             at += 2
         else:

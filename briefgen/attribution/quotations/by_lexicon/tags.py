@@ -157,8 +157,10 @@ def _before(phrase: Phrase, quote: int) -> Speaker | None:
     near = phrase.verbs[max(0, stop - MOST_VERBS) : stop]
     above = [verb for verb in near if quote - REACH < verb.first]
     for verb in reversed(above):
+        # The verb told of the quotation before.
         if verb.end <= _quote_before(phrase, quote):
             return None
+        # Weak verbs tell of speech only beside it: er sieht „keine Gefahr“.
         if verb.is_weak and not (is_led or quote - verb.end <= 1):
             continue
         subject, why = _subject(phrase, verb)
@@ -291,6 +293,7 @@ def _starts_clause(phrase: Phrase, mention: LexiconMention, *, is_strict: bool) 
     if is_free and at >= 0:
         is_verb = phrase.is_word(at) and phrase.low(at).endswith(phrase.lexicon.endings)
         return phrase.low(at) != "-" and not is_verb and not phrase.has("prepositions", at)
+    # An office without an article may have adjectives before it, up to two.
     has_articles = phrase.has("determiners", mention.first) or mention.kind != "role"
     plain = 0 if has_articles else 2
     while plain and at >= 0 and is_plain(phrase.tokens[at], phrase.lexicon):
@@ -340,6 +343,7 @@ def closing(phrase: Phrase) -> Speaker | None:
     """Find the subject of a sentence that only says who spoke: So schloss Berg."""
     if phrase.quotes or not phrase.has("closing", 0) or len(phrase.tokens) > PARENTHESIS:
         return None
+    # So auch schloss Berg: one word may stand between.
     at = 1 + (not verb_at(phrase, 1))
     verb = verb_at(phrase, at)
     subject = slot(phrase, verb.end) if verb else None

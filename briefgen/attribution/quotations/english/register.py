@@ -63,7 +63,7 @@ class Register:
             mention.kind == "name" and not mention.is_group and mention.key in self.forms
         )
 
-    def meant(self, mention: Mention) -> Referent:
+    def referent(self, mention: Mention) -> Referent:
         """Tell to whom a name or an office refers, by what stands above it.
 
         A pronoun can't be asked: who is meant depends on who spoke, which `speakers` knows.
@@ -141,6 +141,7 @@ class Register:
             is_group=mention.is_group,
             is_plural=mention.head in PLURALS or mention.head in PLURAL_PAPERS,
         )
+        # A spokesman is nobody who was told of before.
         if mention.is_new:
             return own
         fitting = [

@@ -63,6 +63,7 @@ def sentences(
     """Cut a text into its sentences, in order."""
     rest = iter(enumerate(quotes))
     following = next(rest, None)
+    # One line with a label may be a headline.
     is_transcript = sum(bool(LABEL.match(text, *at)) for at in bounds[:5000]) > 1
     for number, (start, end) in enumerate(bounds):
         inside = []

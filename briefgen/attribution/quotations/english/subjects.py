@@ -204,6 +204,7 @@ def quoted(clause: Clause, verb: int) -> Mention | None:
     """
     if is_passive(clause, verb):
         return subject_of(clause, verb)
+    # An object, which `mentions` finds only in the forms of subjects.
     if clause.low(verb + 1) in ("him", "her", "them"):
         word = {"him": "he", "her": "she", "them": "they"}[clause.low(verb + 1)]
         start = clause.tokens[verb + 1].start
