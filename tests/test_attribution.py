@@ -147,6 +147,13 @@ def test_a_given_name_that_is_known_belongs_to_many(label, name, fits):
     assert fit(parts_of(label), name) == fits
 
 
+@pytest.mark.parametrize("name", ["Anna", "Анна", "अनन", "อนนา", "王毅"])
+def test_names_in_different_scripts_cannot_be_compared(name):
+    others = {"Berg", "Берг", "मनन", "สมชาย", "李明"}
+    unknown = {other for other in others if fit(parts_of(other), name) == "unknown"}
+    assert len(unknown) == len(others) - 1
+
+
 def test_a_surname_that_two_people_have_tells_nothing():
     stephen = Person(name="Stephen Jones")
     assert voice_of(EWEN, label_of("Mr JONES"), Cast((EWEN, stephen), {})) == "open"

@@ -265,6 +265,13 @@ def test_a_sentence_may_break_off_behind_any_word(path):
         ("这不是全部的故事。", "zh"),
         ("이것이 전부는 아니다.", "ko"),
         ("Αυτή δεν είναι όλη η ιστορία.", "other"),
+        # English, where another language is only as likely; else the first in the alphabet.
+        ("the und", "en"),
+        ("l’accord n’est pas the plan", "fr"),
+        # Kana tell Japanese from Chinese, but not one alone; a foreign name tells nothing.
+        ("東京都知事は会議", "zh"),
+        ("東京都知事は会議です", "ja"),
+        ("The minister met 王毅 in Berlin.", "en"),
     ],
 )
 def test_the_language_of_a_text_is_told_by_its_script_and_everyday_words(text, language):

@@ -55,7 +55,7 @@ def _spoken(
 
 def _is_tag(text: str, at: int, end: int, lexicon: Lexicon) -> bool:
     """Whether the words at an offset start with a verb of speech, in small letters."""
-    # The narrator goes on in small letters; a capital behind a dash starts a sentence of the speech.
+    # The narrator goes on in small letters; a capital behind a dash starts a sentence of speech.
     if not text[at : at + 1].islower():
         return False
     for count, found in enumerate(WORD.finditer(text, at, min(end, at + 60))):
