@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.attribution.quotations import languages
-from briefgen.attribution.quotations.by_lexicon.lexicon import lexicon
+from briefgen.attribution.quotations.by_lexicon import lexicon as lexicon_module
+from briefgen.attribution.quotations.by_lexicon.lexicon import LISTS, PHRASES_AND_ENDINGS, lexicon
 from briefgen.attribution.quotations.by_lexicon.speakers import speakers_in
 from briefgen.attribution.quotations.find import Quotation, quotations
 from briefgen.attribution.quotations.languages import FOLDER as LEXICONS
-from briefgen.attribution.quotations.languages import language_of
+from briefgen.attribution.quotations.languages import files, language_of
 from briefgen.attribution.quotations.marks import paragraphs, quoted_spans
 from briefgen.attribution.quotations.pieces import PIECE, NamedTurn, with_turns
 from briefgen.attribution.quotations.reported import reported_only
@@ -284,6 +285,7 @@ def test_a_language_is_a_file_of_words_in_small_letters(path):
     if words is None:
         assert path.stem in ("en", "ja", "ko", "zh")
         return
+    assert files()[path.stem].get("lists", {}).keys() <= {*LISTS, *PHRASES_AND_ENDINGS}
     for listed in (words.common, words.verbs, words.weak, *words.lists.values(), words.roles):
         assert [word for word in listed if word != word.lower()] == []
     assert not words.verbs & (words.roles.keys() | words.pronouns.keys())
@@ -330,6 +332,12 @@ def test_a_file_dropped_in_is_a_language(dropped_in):
     text = "My to víme. Kritici tvrdí, že most je drahý. Je to jinak."
     at = text.index("most je")
     assert reported_only(text, (at, at + 7), "Eva Březová").frame == "Kritici tvrdí, že"
+
+
+@pytest.mark.parametrize("name", [*LISTS, *PHRASES_AND_ENDINGS])
+def test_every_list_is_explained_and_some_language_has_it(name):
+    assert f"`{name}`" in lexicon_module.__doc__
+    assert any(name in data.get("lists", {}) for data in files().values())
 
 
 @pytest.mark.parametrize(
