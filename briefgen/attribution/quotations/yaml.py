@@ -81,7 +81,17 @@ def as_yaml(found: Sequence[Quotation], file: str) -> str:
         lines += ["people:", *_people(ids, found)]
     lines += ["quotes:" if found else "quotes: []"]
     for quotation in found:
-        lines += _quote(quotation, ids)
+        if not quotation.speaker:
+            lines.append(
+                f"  # who says this is not clear from the text ({_comment(quotation.how)})"
+            )
+        elif not quotation.certain:
+            lines.append(f"  # who says this is not certain ({_comment(quotation.how)})")
+        if quotation.line:
+            lines.append(f"  # line {quotation.line}")
+        lines.append(f"  - speaker: {ids.get(quotation.speaker, UNKNOWN)}")
+        lines.append(f"    text: {quoted(quotation.words)}")
+        lines.append(f"    source: {SOURCE}")
     return "\n".join(lines) + "\n"
 
 
@@ -101,18 +111,6 @@ def _people(ids: dict[str, str], found: Sequence[Quotation]) -> Iterator[str]:
             described = quoted(person.role)
             yield "  # not named in the text: look at the terms on which this was said"
             yield f"  {key}: {{described_as: {described}, attribution: on background}}"
-
-
-def _quote(quotation: Quotation, ids: dict[str, str]) -> Iterator[str]:
-    if not quotation.speaker:
-        yield f"  # who says this is not clear from the text ({_comment(quotation.how)})"
-    elif not quotation.certain:
-        yield f"  # who says this is not certain ({_comment(quotation.how)})"
-    if quotation.line:
-        yield f"  # line {quotation.line}"
-    yield f"  - speaker: {ids.get(quotation.speaker, UNKNOWN)}"
-    yield f"    text: {quoted(quotation.words)}"
-    yield f"    source: {SOURCE}"
 
 
 def quoted(words: str) -> str:

@@ -204,7 +204,8 @@ def _split(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon, *, 
     where a word before the run says so: of, von.
     """
     # A capital may be an adjective to what follows: Председатель Исламского комитета.
-    is_adjective = tokens[first].low.endswith(tuple(lexicon.lists["oblique"]))
+    oblique = tuple(lexicon.lists["oblique"])
+    is_adjective = tokens[first].low.endswith(oblique)
     has_noun = last + 1 < len(tokens) and is_plain(tokens[last + 1], lexicon)
     if first == last and is_adjective and has_noun:
         return -1
@@ -213,20 +214,16 @@ def _split(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon, *, 
             is_owner = leads and at == first
             return -1 if is_owner else at
     if not leads:
-        is_short = tokens[first].text.isupper() and first == last
-        return -1 if is_short else _behind_short(tokens, first, last, lexicon)
+        if tokens[first].text.isupper() and first == last:
+            return -1
+        # Letters stand for what the office is of: глава МИД РФ Сергей Лавров.
+        while first < last and len(tokens[first].text) > 1 and tokens[first].text[:2].isupper():
+            first += 1
+        while last - first > 1 and tokens[first].low.endswith(oblique):
+            first += 1
+        return first
     is_long = last - first == 2 and tokens[first + 1].is_capital
     return first + 1 if is_long and not lexicon.has_capitals else -1
-
-
-def _behind_short(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int:
-    """The name behind letters that stand for what the office is of: глава МИД РФ Сергей Лавров."""
-    while first < last and len(tokens[first].text) > 1 and tokens[first].text[:2].isupper():
-        first += 1
-    endings = lexicon.lists["oblique"]
-    while last - first > 1 and any(tokens[first].low.endswith(end) for end in endings):
-        first += 1
-    return first
 
 
 def is_name(token: Token, lexicon: Lexicon) -> bool:

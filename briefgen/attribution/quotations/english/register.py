@@ -100,25 +100,23 @@ class Register:
         if best is None or (not best.mention.forenames and not mention.forenames):
             later = [form for form in forms if form.at > mention.at and form.mention.forenames]
             best = later[0] if best is None and later else best
-        why = "more than one person of that name" if self._shares_name(mention) else ""
-        chosen = best.mention if best and best.score >= _Form(mention, 0).score else mention
-        gender = next((sex for form in [chosen, mention] if (sex := _gender(form))), "")
-        return Referent(
-            chosen.shown,
-            gender or self.known.get(chosen.shown, ""),
-            "" if mention.forenames else why,
-            is_group=mention.is_group,
-        )
-
-    def _shares_name(self, mention: Mention) -> bool:
-        """Whether people of different forenames stand above under one surname."""
         gender = _gender(mention)
         forenames = {
             form.mention.forenames
             for form in self.forms.get(mention.key, {}).values()
             if form.at <= mention.at and (not gender or _gender(form.mention) in ("", gender))
         }
-        return len(forenames - {()}) > 1
+        # People of different forenames stand above under one surname.
+        is_shared = len(forenames - {()}) > 1
+        why = "more than one person of that name" if is_shared else ""
+        chosen = best.mention if best and best.score >= _Form(mention, 0).score else mention
+        known = next((sex for form in [chosen, mention] if (sex := _gender(form))), "")
+        return Referent(
+            chosen.shown,
+            known or self.known.get(chosen.shown, ""),
+            "" if mention.forenames else why,
+            is_group=mention.is_group,
+        )
 
     def _forms(self, mention: Mention) -> list[_Form]:
         """The forms of the same person: those with the same forename, or with the latest one."""

@@ -148,7 +148,14 @@ class _Reader:
             if sentence.paragraph - told.paragraph > FAR:
                 return None
             if told.speaker and (meant := _first((told.speaker,), kind)):
-                return meant if meant.gender else self._weighed(meant, told.paragraph, kind)
+                if meant.gender:
+                    return meant
+                # Somebody else who stands near may be known to fit better.
+                near = (one for one in self.told if told.paragraph - one.paragraph < 2)
+                people = (one for each in map(self._gendered, near) for one in each.people)
+                others = {one.who for one in people if kind and one.gender == kind}
+                is_open = others - {meant.who}
+                return replace(meant, why="a pronoun that could mean others") if is_open else meant
             if meant := _first(told.people, kind):
                 return meant
         return None
@@ -161,13 +168,6 @@ class _Reader:
     def _known(self, meant: Referent) -> Referent:
         gender = meant.gender or self.register.known.get(meant.who, "")
         return meant if gender == meant.gender else replace(meant, gender=gender)
-
-    def _weighed(self, meant: Referent, paragraph: int, kind: str) -> Referent:
-        """Somebody a pronoun may mean, with a doubt where another near is known to fit better."""
-        near = (self._gendered(told) for told in self.told if paragraph - told.paragraph < 2)
-        others = {one.who for told in near for one in told.people if kind and one.gender == kind}
-        is_open = others - {meant.who}
-        return replace(meant, why="a pronoun that could mean others") if is_open else meant
 
     def _label(self, sentence: Sentence) -> Referent:
         """Who a line of a transcript is given to."""
