@@ -65,6 +65,7 @@ class _Mark:
 
     @property
     def family(self) -> str:
+        """Tell by which other marks it can be paired."""
         return FAMILY[self.text]
 
 
@@ -82,6 +83,7 @@ class _Span:
 
     @property
     def outer_end(self) -> int:
+        """Give the offset behind the closing mark, or where the words end without one."""
         return self.close.end if self.close else self.end
 
 

@@ -50,12 +50,12 @@ class _Person:
 
     @property
     def is_group(self) -> bool:
-        """Whether it is an organisation, of which the last word tells little: National Bank."""
+        """Tell whether it is an organisation, of which the last word says little: World Bank."""
         return not self.role and self.words[-1:] != [] and self.words[-1] in GROUP_NAMES
 
     @property
     def words(self) -> list[str]:
-        """The words that an id is made from, the last one telling most."""
+        """List the words that an id is made from, the last one telling most."""
         return re.findall(r"[^\W_]+", (self.name or self.role).lower())
 
 

@@ -27,7 +27,7 @@ class _Person:
 
     @property
     def shown(self) -> str:
-        """The name as it is written."""
+        """Give the name as it is written."""
         return " ".join(self.name)
 
 

@@ -27,12 +27,14 @@ REMEMBERED = 12
 
 @dataclass(slots=True)
 class _Form:
+    """A form in which a person is named, and the offset where it stands first."""
+
     mention: Mention
     at: int
 
     @property
     def score(self) -> tuple[int, int]:
-        """How fully the mention names somebody: a forename counts before the words of an office."""
+        """Tell how fully the mention names somebody; forenames count before words of an office."""
         title = self.mention.title
         is_office = bool(title) and title[0].lower() not in HONORIFICS
         return (bool(self.mention.forenames), is_office * len(title))
