@@ -345,6 +345,7 @@ def test_every_list_is_explained_and_some_language_has_it(name):
     [
         "Nachdem das bekannt wurde, war die Lage klar: „Wir gehen jetzt nach Hause.“",
         "Der Bericht und die Studie sind da. Die Frage ist: „Wir gehen jetzt nach Hause?“",
+        "Die Brücke ist zu. Nordsee Hafen ist auch zu. „Das ist nicht wahr und nicht so“, sagte er.",
         "Gleichzeitig betonte sie das nicht ohne Grund: „Wir gehen jetzt nach Hause.“",
         "In der Stadt ist es still. Laut Meldung besteht „große Gefahr“ für die Leute.",
         "Lunes y martes no hay clase. La nueva norma dice así: «No se puede entrar aquí».",
@@ -496,3 +497,16 @@ def test_two_people_of_one_surname_are_not_made_one(tmp_path):
 def test_a_noun_that_may_be_nobody_is_never_certain():
     one = only("The officer who made the arrest said he was “sick and tired of people like that”.")
     assert (one.speaker, one.certain) != ("arrest", True)
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        "Party deputies",
+        "Three cabinet secretaries familiar with the talks",
+        "Two spokeswomen for the port",
+        "Former coaches of the club",
+    ],
+)
+def test_people_may_be_many(people):
+    assert only(f"{people} said it was “over and done with”.").speaker == people
