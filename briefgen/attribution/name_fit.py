@@ -11,7 +11,7 @@ from typing import Literal
 
 from briefgen.attribution.transcripts.label_words import label_words, unaccented
 from briefgen.attribution.transcripts.labels import BRACKETS, EASTERN, WORD
-from briefgen.evidence.telling import script_of
+from briefgen.evidence.language import script_of
 
 # `same`: the names fit, with more than a surname. `surname`, `forename`: they fit as far as they
 # go. `near`: perhaps one name in two spellings. `other`: nobody is called both.

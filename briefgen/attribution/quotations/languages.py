@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from briefgen.evidence.telling import SCRIPTS, hits, languages_by_word
+from briefgen.evidence.language import SCRIPTS, hits, languages_by_word
 
 FOLDER = Path(__file__).parent / "lexicons"
 EVERYDAY = Path(__file__).parent / "everyday.toml"

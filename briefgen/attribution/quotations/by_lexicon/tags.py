@@ -41,7 +41,10 @@ Speaker = SentenceSpeaker[LexiconMention]
 
 
 def attributed(phrase: Phrase, at: int) -> Speaker | None:
-    """Tell whom the sentence names as the speaker of the quotation at a token; None if nobody."""
+    """Tell whom the sentence names as the speaker of the quotation at a token.
+
+    None where it says nothing; an answer without a mention where it shows that nobody speaks.
+    """
     behind, before = _behind(phrase, at), _before(phrase, at)
     if before and before.how == "just before":
         return before

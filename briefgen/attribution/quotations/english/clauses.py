@@ -48,7 +48,10 @@ Speaker = SentenceSpeaker[Mention]
 
 
 def attributed(clause: Clause, at: int) -> Speaker | None:
-    """Tell whom the sentence names as the speaker of the quotation at a token; None if nobody."""
+    """Tell whom the sentence names as the speaker of the quotation at a token.
+
+    None where it says nothing; an answer without a mention where it shows that nobody speaks.
+    """
     if _is_titled(clause, at):
         return SentenceSpeaker(None, "a name or a title")
     after, before = _after(clause, at), _before(clause, at)
