@@ -129,7 +129,8 @@ def _held(tokens: Sequence[Token], start: int, office: int, lexicon: Lexicon) ->
     head = lexicon.role_of(word)
     gender = lexicon.roles.get(head, "")
     end, name = _extended(tokens, office, lexicon)
-    shown = " ".join(_joined(tokens[start : end + 1]))
+    # An elided article is a word of its own, and is shown joined to what follows: l'accord.
+    shown = re.sub(r"(?<=['’]) ", "", " ".join(token.text for token in tokens[start : end + 1]))
     mention = LexiconMention(
         start,
         end,
@@ -145,17 +146,6 @@ def _held(tokens: Sequence[Token], start: int, office: int, lexicon: Lexicon) ->
     words = tuple(token.text for token in tokens[name[0] : name[1] + 1])
     gender = _gender(tokens[name[0]].low, tokens[name[1]].low, lexicon) or gender
     return replace(mention, last=name[1], kind="name", name=words, gender=gender)
-
-
-def _joined(tokens: Sequence[Token]) -> list[str]:
-    """The words, with elided articles joined to what follows: l' and accord."""
-    words: list[str] = []
-    for token in tokens:
-        if words and words[-1].endswith(("'", "’")):
-            words[-1] += token.text
-        else:
-            words.append(token.text)
-    return words
 
 
 def _extended(
