@@ -49,7 +49,9 @@ LAST = re.compile(r"[^\W\d_][\w'’.-]*$")
 # Where a name ends though another follows: with its sentence (no initial or title, which are
 # shorter), or because it owns the next, as in `Lund's Falk`.
 NAME_END = re.compile(r"[^\W\d_]{4}\.$|['’]s$")
+# A description in small letters: an aide to the Convener.
 NAMELESS = re.compile(r"[a-z][a-z -]*(?:$| (?:of|to|for|at|from|in|with|on|near) )")
+# UN and BBC, but no Roman numeral and no JR or SR behind a name.
 ACRONYM = re.compile(r"(?![IVX]+$|[JS]R$)[A-Z]{2,}")
 # Two people's words have a mark or a line end between them.
 PARTING = re.compile("[\"“”„‟«»‹›'‘’‚‛`´「」『』｢｣《》〈〉＂＇–—―\n-]")

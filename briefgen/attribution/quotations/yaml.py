@@ -34,6 +34,7 @@ TAKEN = ("null", "speaker", "source")
 ESCAPED = re.compile(
     r'["\\]|[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]'
 )
+# The short forms that YAML has for what has to be escaped.
 SHORT = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 

@@ -23,6 +23,7 @@ SHAPE, NAMED, SURE = 1, 2, 3
 
 # Longer ones are sentences: the longest labels are offices, with what they are of.
 LONGEST = 130
+# So many words stand in a label at most, and so many in the name in it.
 MOST_WORDS = 16
 LONGEST_NAME = 6
 LONGEST_EASTERN = 40

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from briefgen.attribution.quotations.by_lexicon.lexicon import Lexicon
 from briefgen.attribution.quotations.tokens import Token
 
-# How many words may stand between an article and its office, and in all of an office.
+# How many words may stand between an article and its office.
 FILLERS = 3
 NAMELESS = ("no_name", "places", "determiners", "prepositions", "conjunctions", "fillers")
+# So many words an office has with what it is of, and so many names a person.
 LONGEST = 14
 MOST_NAMES = 5
 # Who is only told by an age: der 48-Jährige.

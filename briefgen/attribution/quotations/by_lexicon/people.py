@@ -13,6 +13,7 @@ from briefgen.attribution.quotations.by_lexicon.mentions import LexiconMention
 from briefgen.attribution.quotations.by_lexicon.phrases import Phrase, apposed_pairs
 from briefgen.attribution.quotations.referents import Referent
 
+# A bound: a text may be a list of a thousand people of one surname, or of one office.
 MOST_FORMS = 40
 
 

@@ -18,8 +18,10 @@ from briefgen.attribution.quotations.by_lexicon.mentions import (
 from briefgen.attribution.quotations.tokens import Token
 
 DASHES = frozenset(("--", "---", "—", "–", "-", "―"))
+# So many words may stand between two commas, and so many steps from a verb to its subject.
 PARENTHESIS = 24
 FILLED = 8
+# How French joins a pronoun to its verb: a-t-il, dit-il.
 INVERTED = ("-t-", "-")
 
 

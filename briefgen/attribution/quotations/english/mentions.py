@@ -40,6 +40,7 @@ STARTING = PARTICLES | DETERMINERS | ROLES | MODIFIERS | HONORIFICS.keys()
 LEAVING = DAYS | GERUNDS | {"as", "that", "which", "when", "after", "before", "because"}
 # What stands behind `one of`.
 PARTED = POSSESSIVES | {"the", "these", "those"}
+# So many words a mention has at most, and so many small ones between article and office.
 LONGEST = 14
 FILLERS = 4
 

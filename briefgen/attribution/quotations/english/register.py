@@ -21,6 +21,7 @@ from briefgen.attribution.quotations.english.words import (
 )
 from briefgen.attribution.quotations.referents import Referent
 
+# Bounds: a text may be a list of a thousand people of one surname, or of one office.
 MOST_FORMS = 40
 REMEMBERED = 12
 

@@ -35,6 +35,7 @@ TOKEN = re.compile(
     r"|\w+(?:(?:[-'’.&/]| & )\w+)*(?:(?<=s)['’](?!\w))?|--+|\S"
 )
 ENDS = ".!?"
+# What ends a quotation as a sentence; the closing marks of one inside it may stand behind.
 TERMINAL = re.compile(r"[.!?…—–-]['’”\"»)]*\Z")
 # Words that may stand between a quotation and its verb of speech, and how many of them.
 IN_TAG = DETERMINERS | ROLES | MODIFIERS | ADVERBS | PRONOUNS.keys() | HONORIFICS.keys()

@@ -33,9 +33,11 @@ from briefgen.attribution.quotations.english.words import (
 )
 from briefgen.attribution.quotations.tokens import Token
 
+# Bounds, so that a sentence without an end takes no longer than its length.
 MOST_VERBS = 6
 # How far a verb may stand from the words that it tells of, and how many verbs are looked at.
 REACH = 80
+# So many words may stand between two commas, and in a noun with its adjectives.
 PARENTHESIS = 25
 NOUN_WORDS = 5
 NO_OFFICE = NO_NAME | PREPOSITIONS | TAIL
