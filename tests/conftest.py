@@ -103,6 +103,20 @@ def engine_log(_said_by_engine):
 
 
 @pytest.fixture
+def run(capfdbinary):
+    """Runs a command line: exit code, standard output as bytes, standard error."""
+    from briefgen import cli
+
+    def command(*arguments):
+        with pytest.raises(SystemExit) as stop:
+            cli.main([str(argument) for argument in arguments])
+        out, err = capfdbinary.readouterr()
+        return stop.value.code, out, err.decode()
+
+    return command
+
+
+@pytest.fixture
 def no_hang():
     """What should end at once, and waits for ever, is a failure and not a test run without end."""
 

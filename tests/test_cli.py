@@ -12,27 +12,19 @@ from pathlib import Path
 
 import pytest
 from processes import children
+from written import MINIMAL
 
-from briefgen import cli
 from briefgen.ground.diagnostics import RULES
 
 ROOT = Path(__file__).parent.parent
-MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text()
 
 
 @pytest.fixture
-def run(capfdbinary, monkeypatch, tmp_path):
+def run(run, monkeypatch, tmp_path):
     """Runs a command line in an empty folder: exit code, standard output, standard error."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path.parent / f"{tmp_path.name}-cache"))
-
-    def command(*arguments):
-        with pytest.raises(SystemExit) as stop:
-            cli.main([str(argument) for argument in arguments])
-        out, err = capfdbinary.readouterr()
-        return stop.value.code, out, err.decode()
-
-    return command
+    return run
 
 
 @pytest.fixture

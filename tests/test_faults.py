@@ -17,12 +17,11 @@ from pathlib import Path
 
 import pytest
 from processes import children, gone, is_alive
+from written import MINIMAL
 
-from briefgen import cli
 from briefgen.ground.leftovers import SUFFIX, prefix, sweep
 
 ROOT = Path(__file__).parent.parent
-MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
 KILLS = int(os.environ.get("KILLS", "2"))
 COMMAND = (sys.executable, "-m", "briefgen", "build", "brief.yaml", "--template", "packet")
 
@@ -39,16 +38,6 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     return at
-
-
-@pytest.fixture
-def run(capfdbinary):
-    def command(*arguments):
-        with pytest.raises(SystemExit) as stop:
-            cli.main(arguments)
-        return stop.value.code, capfdbinary.readouterr().err.decode()
-
-    return command
 
 
 HTML = ("build", "brief.yaml", "--template", "packet,card", "-t", "html")
@@ -232,7 +221,7 @@ def test_what_cannot_be_written_is_said_and_changes_nothing(number, folder, run,
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr("briefgen.ground.pack.tempfile.mkstemp", refused)
-    code, err = run(*HTML)
+    code, _, err = run(*HTML)
     assert code == 5
     assert f"Can't write to build: {os.strerror(number)}." in err
     assert contents(folder / "build") == before
@@ -244,7 +233,7 @@ def test_what_cannot_be_read_is_said(number, folder, run, monkeypatch):
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr("briefgen.ground.files.bytes_of", refused)
-    code, err = run(*HTML)
+    code, _, err = run(*HTML)
     assert code == 5
     assert f"Can't read brief.yaml: {os.strerror(number)}." in err
 
@@ -252,6 +241,6 @@ def test_what_cannot_be_read_is_said(number, folder, run, monkeypatch):
 def test_a_brief_that_is_a_link_to_itself_is_said(folder, run):
     (folder / "brief.yaml").unlink()
     (folder / "brief.yaml").symlink_to("brief.yaml")
-    code, err = run(*HTML)
+    code, _, err = run(*HTML)
     assert code == 5
     assert "Can't read brief.yaml: Too many levels of symbolic links." in err

@@ -13,13 +13,11 @@ import zlib
 from pathlib import Path
 
 import pytest
+from written import MINIMAL, put
 
-from briefgen import cli
 from briefgen.load.document import MAX_NODES
 
 pytestmark = pytest.mark.usefixtures("no_hang", "patient")
-ROOT = Path(__file__).parent.parent
-MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
 SECRET = "TOPSECRET words that stand outside"
 FIGURE = "    figures: [{file: picture.png, alt: A map}]\n"
 QUOTE = """\
@@ -62,25 +60,6 @@ def folder(tmp_path, monkeypatch):
     return at
 
 
-@pytest.fixture
-def run(capfdbinary):
-    """Runs a command line: exit code, standard output, standard error."""
-
-    def command(*arguments):
-        with pytest.raises(SystemExit) as stop:
-            cli.main([str(argument) for argument in arguments])
-        out, err = capfdbinary.readouterr()
-        return stop.value.code, out.decode(), err.decode()
-
-    return command
-
-
-def put(path: Path, text: str = "") -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
-    return path
-
-
 def link(path: Path, target: str | Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.symlink_to(target)
@@ -110,7 +89,7 @@ def test_no_link_leads_out_of_the_folder(way, folder, run, opened):
     put(folder / "brief.yaml", brief)
     code, out, err = run(*command)
     assert code in DOCUMENTED[1:]
-    assert "TOPSECRET" not in out + err
+    assert "TOPSECRET" not in out.decode() + err
     assert not [name for name in opened() if b"/outside/" in name]
     assert not (folder / "build").exists()
 
@@ -295,10 +274,10 @@ def test_names_move_no_cursor(folder, run):
         put(folder / name, "x: [")
         code, out, err = run("check", name)
         assert code == 1
-        assert not set("\x1b\x07\u202e\udcff") & set(out + err)
+        assert not set("\x1b\x07\u202e\udcff") & set(out.decode() + err)
         code, out, err = run("check", f"{name}.not")
         assert code == 5
-        assert not set("\x1b\x07\u202e\udcff") & set(out + err)
+        assert not set("\x1b\x07\u202e\udcff") & set(out.decode() + err)
 
 
 def test_no_control_character_is_printed(folder, run):

@@ -7,17 +7,15 @@ import os
 import resource
 import time
 import unicodedata
-from pathlib import Path
 
 import pytest
+from written import MINIMAL, put
 
 from briefgen import FilesError, api, cli
 from briefgen.builds.verifying import verified
 from briefgen.ground.errors import ConfigError, TemplateError
 
 pytestmark = pytest.mark.usefixtures("no_hang", "patient")
-ROOT = Path(__file__).parent.parent
-MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
 GB = 1 << 30
 
 
@@ -28,12 +26,6 @@ def mail(tmp_path, monkeypatch):
     put(tmp_path / "outside" / "secret", "TOPSECRET")
     put(tmp_path / "mail" / "brief.yaml", MINIMAL)
     return tmp_path / "mail"
-
-
-def put(path, text=""):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
-    return path
 
 
 def sparse(path, size=256 * GB):

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from processes import children, gone
+from written import MINIMAL
 
 ROOT = Path(__file__).parent.parent
-MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
 BRIEFGEN = f"{sys.executable} -m briefgen"
 CARD = "build brief.yaml --template card -t html -o -"
 
