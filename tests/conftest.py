@@ -11,6 +11,14 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Few examples, and always the same; EXAMPLES=200 tries more, each time others.
+EXAMPLES = os.environ.get("EXAMPLES")
+settings.register_profile(
+    "asked", max_examples=int(EXAMPLES or 50), derandomize=not EXAMPLES, deadline=None
+)
+settings.load_profile("asked")
 
 ENGINE = ("weasyprint", "fontTools")
 SETTINGS = ("BRIEFGEN_", "NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "LC_", "LANGUAGE")

@@ -289,6 +289,7 @@ def test_an_engine_that_may_not_be_started_is_named_and_not_the_brief(run, brief
     assert err.startswith("briefgen: The engine can't be started: Permission denied.")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_a_lone_brief_that_takes_too_long_is_named(command, run, brief, monkeypatch):
     monkeypatch.setattr("briefgen.builds.pipeline.SECONDS", 1)
@@ -300,6 +301,7 @@ def test_a_lone_brief_that_takes_too_long_is_named(command, run, brief, monkeypa
     ] in err
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("patient")
 def test_a_brief_that_takes_too_long_keeps_no_other(run, brief, monkeypatch):
     slow = brief(MINIMAL + "    background: '" + "![" * 40_000 + "'\n", "slow.yaml")
@@ -447,6 +449,7 @@ def test_a_fault_of_briefgen_is_said_without_a_traceback(run, brief, monkeypatch
     assert "Traceback" not in err
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc for the children")
 def test_an_interrupted_build_leaves_the_last_good_files(brief, tmp_path):
     name = brief()

@@ -58,6 +58,7 @@ def killed(command, after: float) -> list[int]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc for the children")
 def test_a_build_that_is_killed_leaves_whole_files(folder):
     """At any moment: each file is that of one version or of the other, and the next build tidies."""
@@ -87,6 +88,7 @@ def test_a_build_that_is_killed_leaves_whole_files(folder):
     ] == []
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc for the children")
 def test_a_worker_ends_with_its_parent(folder):
     """In the middle of a page, too, which it would otherwise finish for nobody."""
@@ -185,6 +187,7 @@ def test_what_was_left_where_captures_are_kept_is_taken_away(folder, run):
     assert [path.name for path in (folder / "captures").iterdir()] == ["minutes.txt"]
 
 
+@pytest.mark.long
 def test_a_full_disk_leaves_the_last_good_files(folder):
     """As a limit on the size of a file, which fails in the middle of a write as a full disk does."""
     subprocess.run(COMMAND, check=True, capture_output=True)

@@ -220,6 +220,7 @@ def test_a_pipe_holds_nothing_up(name, folder, run):
     assert "fault of briefgen" not in err
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["brief.yaml", "captures/report.txt", "briefgen.toml"])
 def test_a_file_without_end_is_read_only_so_far(name, folder, run):
     put(folder / "brief.yaml", MINIMAL + QUOTE)
@@ -258,6 +259,7 @@ OWN_TEMPLATES = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", OWN_TEMPLATES)
 def test_a_template_from_elsewhere_ends(name, folder, run):
     text, said = OWN_TEMPLATES[name]
@@ -302,6 +304,7 @@ def test_a_brief_past_its_bounds_is_said_to_be(what, folder, run):
     assert "error[yaml-bounds]" in err
 
 
+@pytest.mark.long
 def test_what_takes_too_long_to_check_is_ended(folder, run, monkeypatch):
     monkeypatch.setattr("briefgen.builds.pipeline.SECONDS", 1)
     put(folder / "brief.yaml", MINIMAL + "    background: '" + "![" * 40_000 + "'\n")
@@ -359,6 +362,7 @@ PDFS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", PDFS)
 def test_a_pdf_that_takes_too_long_or_too_much_is_ended(name, monkeypatch):
     from briefgen.evidence.capture import CaptureFault, understood
@@ -372,6 +376,7 @@ def test_a_pdf_that_takes_too_long_or_too_much_is_ended(name, monkeypatch):
     assert found.startswith(("`report.pdf`", "These are words"))
 
 
+@pytest.mark.long
 def test_a_pdf_that_has_used_its_time_is_said_to_have(monkeypatch):
     from briefgen.evidence.capture import CaptureFault, understood
     from briefgen.ground.bounds import Bounds
@@ -396,6 +401,7 @@ def spin(*_):
         pass
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("work", [spin, lambda *_: time.sleep(20)], ids=["works", "sleeps"])
 def test_pdfs_that_take_too_long_together_end_the_check(work, folder, run, monkeypatch):
     monkeypatch.setattr("briefgen.builds.pipeline.SECONDS", 1)

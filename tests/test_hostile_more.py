@@ -46,6 +46,7 @@ PAGES = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_that_takes_too_long_to_parse_is_ended_once(name, monkeypatch):
     from briefgen.evidence.capture import CaptureFault, understood
@@ -88,6 +89,7 @@ def test_an_output_that_is_too_large_is_not_hashed(mail):
     assert said(mail) == ["brief-card.html: it is too large to be compared."]
 
 
+@pytest.mark.long
 def test_verifying_that_takes_too_long_is_ended(mail, monkeypatch):
     from briefgen.ground.bounds import PassedBoundsError
 
@@ -114,6 +116,7 @@ def test_what_no_template_can_include_is_no_input(mail):
     assert list(entry["inputs"]["templates"]) == ["words.txt"]
 
 
+@pytest.mark.long
 def test_a_build_refuses_inputs_that_are_too_large_together(mail):
     for number in range(4):
         sparse(mail / "styles" / "parts" / f"{number}.css", 19 << 20)
@@ -121,6 +124,7 @@ def test_a_build_refuses_inputs_that_are_too_large_together(mail):
         build(mail)
 
 
+@pytest.mark.long
 def test_styles_that_are_too_large_together_are_not_read(mail):
     for number in range(3):
         sparse(mail / "styles" / "parts" / f"{number}.css", 2 << 20)
@@ -128,6 +132,7 @@ def test_styles_that_are_too_large_together_are_not_read(mail):
         build(mail)
 
 
+@pytest.mark.long
 def test_a_build_refuses_more_files_than_anybody_needs(mail):
     for number in range(501):
         put(mail / "templates" / f"{number}.txt")
