@@ -4,7 +4,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from smallest import SMALLEST
 
@@ -67,7 +67,6 @@ AROUND = st.text(alphabet=st.one_of(st.sampled_from(SIGNS), st.characters(codec=
 APART = st.sampled_from([" ", "\n", ".", "(", "_", "-", "/", "“", "1", ", ", "—"])
 
 
-@settings(deadline=None)
 @given(AROUND, APART, APART, AROUND)
 def test_a_name_is_found_whatever_stands_around_it(before, first, last, behind):
     text = f"{before}{first}Fléttov{last}{behind}"
@@ -78,7 +77,6 @@ def test_a_name_is_found_whatever_stands_around_it(before, first, last, behind):
     assert any(hit.start <= at and at + 7 <= hit.end for hit in hits)
 
 
-@settings(deadline=None)
 @given(AROUND, st.sampled_from(["prose", "code"]))
 def test_hits_lie_in_the_text_one_behind_the_other(text, written):
     text = f"{text}Una Fl&eacute;ttov{text}%C3%A9 fléttova H á {text}"
