@@ -9,7 +9,7 @@ import sys
 import threading
 
 import pytest
-from written import MINIMAL
+from written import MINIMAL, ROOT
 
 from briefgen import FilesError, api, cli
 from briefgen.builds import manifest
