@@ -4,16 +4,22 @@ PY = $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint bench conformance fuzz clean run dev for_conformance
+.PHONY: help demo test test-long lint bench conformance fuzz clean run dev for_conformance
 
 help: ## Say what can be made
-	@awk -F ': .*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ': .*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 demo: run ## Set up, and build the flagship briefing into build/
 	@$(VENV)/bin/briefgen build briefs/moscow-sochi-2019.yaml
 
-test: dev ## Set up, and run all tests; ARGS="-k wheel" goes to pytest
-	@$(PY) -m pytest $(ARGS)
+# A process more than there are processors: tests of the preview wait for saves to be seen.
+IN_PARALLEL = -n auto --dist worksteal
+
+test: dev ## Set up, and run the tests; ARGS="-k wheel" goes to pytest
+	@$(PY) -m pytest $(IN_PARALLEL) -m "not long" $(ARGS)
+
+test-long: dev ## Run the tests that kill builds, fill disks, wait or search for long
+	@EXAMPLES=200 $(PY) -m pytest $(IN_PARALLEL) -m "long or hypothesis" $(ARGS)
 
 lint: dev ## Look at style and types
 	@$(PY) -m ruff check .
@@ -29,7 +35,7 @@ fuzz: dev ## Look for input that briefgen doesn't stand, SECONDS=60 for each tar
 	@$(PY) -m pip -qq --disable-pip-version-check install -c constraints.txt --group fuzz
 	$(PY) scripts/fuzz.py load $(SECONDS)
 	$(PY) scripts/fuzz.py quotes $(SECONDS)
-	EXAMPLES=1000 $(PY) -m pytest tests/test_whole_briefs.py
+	EXAMPLES=5000 $(PY) -m pytest tests/test_whole_briefs.py
 	KILLS=100 $(PY) -m pytest tests/test_faults.py -k killed
 
 conformance: for_conformance ## Put all outputs before veraPDF, the Nu checker and axe-core

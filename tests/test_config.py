@@ -8,6 +8,7 @@ from dataclasses import astuple
 from pathlib import Path
 
 import pytest
+from written import MINIMAL
 
 from briefgen import api
 from briefgen.ground.errors import BriefError, ConfigError
@@ -18,8 +19,6 @@ from briefgen.settings.options import Options
 from briefgen.settings.places import Places
 from briefgen.settings.resolver import resolve
 
-ROOT = Path(__file__).parent.parent
-MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text()
 VAGUE = MINIMAL.replace(
     "    objective: Repairs begin this year, at whatever pace Finance can pay for.\n",
     "    objective: Discuss the repairs.\n",
@@ -225,6 +224,17 @@ def test_strict_settings_hold_from_python(strict, tmp_path):
     with pytest.raises(BriefError):
         api.build(strict, output=tmp_path / "out", to=["html"])
     assert not (tmp_path / "out").exists()
+
+
+def test_strict_settings_hold_on_the_command_line(strict, tmp_path, monkeypatch, run):
+    monkeypatch.chdir(tmp_path)
+    for command in (["check"], ["build", "-t", "html"], ["build", "-t", "pdf"]):
+        code, _, said = run(*command, strict.name)
+        assert code == 1
+        assert "warning[vague-objective]" in said
+    assert not (tmp_path / "build").exists()
+    settings(tmp_path, "strict = false\n")
+    assert run("check", strict.name)[0] == 0
 
 
 def test_who_asks_from_python_comes_before_the_settings(strict, tmp_path):

@@ -161,6 +161,13 @@ def test_over_the_turn_of_a_year_both_dates_are_whole(language, printed):
     assert plain(days([DAY, NEXT_YEAR], language)) == printed
 
 
+def test_the_same_month_of_another_year_is_another_month():
+    year_later = DAY.replace(year=2020, day=16)
+    assert plain(days([DAY, year_later], "en-GB")) == "12 March 2019 – 16 March 2020"
+    assert plain(days([DAY, year_later], "hu")) == "2019. március 12. – 2020. március 16."
+    assert plain(days([DAY, DAY.replace(year=2020)], "en-GB")) == "12 March 2019 – 12 March 2020"
+
+
 def test_a_stretch_of_one_day_is_that_day():
     assert days([DAY, DAY], "hu") == day(DAY, "hu").text
     assert days([], "hu") == ""
@@ -270,6 +277,30 @@ def test_every_time_is_on_the_clock_of_the_language(tmp_path):
         )
         assert "2:00" in page
         assert not re.search(r"\b(?:0\d|1[3-9]|2[0-4]):\d\d", page)
+
+
+@pytest.mark.parametrize(
+    ("zone", "at_home"),
+    [
+        ("Europe/London", ""),
+        ("Europe/Dublin", ""),
+        ("Europe/Lisbon", ""),
+        ("Africa/Abidjan", "15:00"),
+        ("Asia/Tokyo", "06:00"),
+        ("Pacific/Kiritimati", "01:00"),
+        ("America/New_York", "19:00"),
+        ("Pacific/Honolulu", "01:00 the day after"),
+    ],
+)
+def test_the_time_at_home_is_printed_where_its_clocks_differ_whatever_the_zone_is_called(
+    zone, at_home, tmp_path
+):
+    meeting = "start: 14:00, end: 15:30, zone: "
+    text = NIGHT.format(language="en-GB").replace(f"{meeting}Europe/Berlin", meeting + zone)
+    assert zone in text
+    case = pipeline.checked(pipeline.loaded(text.encode(), "brief.yaml", Timings()), tmp_path)
+    talks = pipeline.viewed(case).programme[-1].meetings[0]
+    assert plain(talks.home_time) == at_home
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,12 @@ a text, or where YAML is broken) `#~ 17 rule` at the end of the file says it of 
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from kept import Kept
 
 from briefgen.api import build
 from briefgen.builds import making, pipeline
@@ -71,7 +73,7 @@ CASES_IN_PRINT = (
 CASES_BESIDE = sorted(
     path
     for folder in ("settings", "templates", "styles", "attached")
-    for path in (FOLDER / folder).iterdir()
+    for path in (FOLDER / "beside" / folder).iterdir()
 )
 
 
@@ -108,6 +110,11 @@ def checked(data: str | bytes, name: str = "brief.yaml", off: tuple[str, ...] = 
     return pipeline.checked(document, FOLDER, Resolved(off=off))
 
 
+@cache
+def of_file(path: Path) -> Checked:
+    return checked(path.read_bytes(), path.name)
+
+
 def places(case: Checked) -> list[tuple[int, str]]:
     """The line and the rule of each finding."""
     return sorted((found.span.line, found.rule) for found in case.diagnostics)
@@ -142,7 +149,7 @@ def test_there_are_cases_to_look_at():
 def test_a_case_gives_the_findings_of_its_comments_and_no_others(path):
     wanted = noted(path.read_text("utf-8"))
     assert rule_of(path.stem) in {rule for _, rule in wanted}
-    assert places(checked(path.read_bytes(), path.name)) == wanted
+    assert places(of_file(path)) == wanted
 
 
 @pytest.mark.parametrize("path", CASES_BESIDE, ids=lambda path: path.name)
@@ -156,7 +163,7 @@ def test_what_stands_beside_a_brief_gives_the_findings_of_its_comments(path):
 @pytest.mark.parametrize("path", FINE, ids=lambda path: path.stem)
 def test_a_case_that_comes_close_to_a_rule_gives_no_findings(path):
     assert rule_of(path.stem.removeprefix("ok-"))
-    assert places(checked(path.read_bytes(), path.name)) == []
+    assert places(of_file(path)) == []
 
 
 @pytest.mark.parametrize("name", CASES_IN_CODE)
@@ -168,17 +175,17 @@ def test_a_file_that_cannot_be_read_gives_one_finding_at_its_place(name):
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_a_case_reads_as_it_did(path, snapshot):
-    assert text_of(checked(path.read_bytes(), path.name)) == snapshot
+    assert text_of(of_file(path)) == snapshot(extension_class=Kept)
 
 
 @pytest.mark.parametrize("name", CASES_IN_CODE)
 def test_a_file_that_cannot_be_read_says_so_as_it_did(name, snapshot):
-    assert text_of(checked(CASES_IN_CODE[name][0])) == snapshot
+    assert text_of(checked(CASES_IN_CODE[name][0])) == snapshot(extension_class=Kept)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_what_is_underlined_lies_on_the_line(path):
-    case = checked(path.read_bytes(), path.name)
+    case = of_file(path)
     spans = [found.span for found in case.diagnostics]
     assert spans
     for span in spans:
@@ -189,7 +196,7 @@ def test_what_is_underlined_lies_on_the_line(path):
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_every_finding_is_a_sentence_and_has_the_severity_of_its_rule(path):
-    found = checked(path.read_bytes(), path.name).diagnostics
+    found = of_file(path).diagnostics
     assert found
     for each in found:
         assert each.severity == RULE[each.rule].severity

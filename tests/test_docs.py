@@ -52,32 +52,53 @@ def folder(tmp_path):
     minimal = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
     (tmp_path / "briefs" / "one.yaml").write_text(minimal + QUOTED, "utf-8")
     (tmp_path / "page.html").write_text(PAGE_READ, "utf-8")
+    for name, text in sheets_of(ROOT / "docs" / "guide.md").items():
+        (tmp_path / "briefs" / name).parent.mkdir(parents=True)
+        (tmp_path / "briefs" / name).write_text(text, "utf-8")
     return tmp_path
+
+
+def sheets_of(page):
+    """The style sheets in a page, by the name in the comment on top of each."""
+    blocks = re.findall(
+        r"^```css\n/\* (\S+) \*/\n(.*?)^```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    return dict(blocks)
+
+
+def test_the_style_of_the_guide_is_one(folder):
+    sheets = sheets_of(ROOT / "docs" / "guide.md")
+    path = folder / "briefs" / "one.yaml"
+    (made,) = briefgen.build(
+        path, output=folder / "out", templates=["card"], to=["html"], style="house"
+    )
+    page = made.read_text("utf-8")
+    assert list(sheets) == ["styles/house/tokens.css"]
+    assert sheets["styles/house/tokens.css"] in page
 
 
 @pytest.mark.parametrize(
     "page", [ROOT / "README.md", ROOT / "docs" / "guide.md"], ids=lambda p: p.stem
 )
-def test_every_command_of_the_page_runs(page, folder):
+def test_every_command_of_the_page_runs(page, folder, monkeypatch, run):
+    monkeypatch.chdir(folder)
     found = briefgen_commands(page)
     assert len(found) >= 4
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
     for line in found:
-        words = [sys.executable, "-m", *shlex.split(line)]
+        words = shlex.split(line)[1:]
         if "*" in line:
             words = [*words[:-1], "briefs/one.yaml"]
         if "preview" in words:
-            served_until_interrupted([*words, "--port", "0"], folder, env)
+            served_until_interrupted([*words, "--port", "0"])
             continue
-        done = subprocess.run(
-            words, cwd=folder, env=env, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, f"{line}\n{done.stderr}"
+        code, _, said = run(*words)
+        assert code == 0, f"{line}\n{said}"
 
 
-def served_until_interrupted(words, folder, env):
-    env = {**env, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(words, cwd=folder, env=env, stdout=subprocess.PIPE, text=True) as running:
+def served_until_interrupted(words):
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "briefgen", *words]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout.readline().startswith("Preview at http://127.0.0.1:")
         running.send_signal(signal.SIGINT)
         assert running.wait(timeout=30) == 0
@@ -106,6 +127,12 @@ def test_the_examples_of_the_package_give_what_they_say(monkeypatch):
 
 def test_the_reference_of_the_format_is_that_of_the_program():
     from format_reference import PAGE, reference
+
+    assert PAGE.read_text("utf-8") == reference()
+
+
+def test_the_reference_of_templates_is_that_of_the_view():
+    from template_reference import PAGE, reference
 
     assert PAGE.read_text("utf-8") == reference()
 
@@ -164,6 +191,29 @@ def test_every_setting_is_in_the_guide():
 
     guide = (ROOT / "docs" / "guide.md").read_text("utf-8")
     assert [key for key in KEYS if not re.search(rf"^{key} = ", guide, re.MULTILINE)] == []
+
+
+def test_every_default_is_in_the_guide():
+    from briefgen.settings import defaults
+
+    guide = (ROOT / "docs" / "guide.md").read_text("utf-8")
+    told = dict(re.findall(r"^(\w+) = .*; default: (.+)$", guide, re.MULTILINE))
+    listed = {"template": defaults.TEMPLATES, "to": defaults.TO}
+    for key, names in listed.items():
+        assert told[key] == " and ".join(names)
+    for key in ("style", "paper", "output", "seconds", "megabytes"):
+        assert told[key] == str(getattr(defaults, key.upper()))
+
+
+def test_every_output_every_attachment_and_every_style_is_in_the_guide():
+    from briefgen.look.styles import style_names
+    from briefgen.outputs import attachments, registry
+
+    settings = (ROOT / "docs" / "guide.md").read_text("utf-8").split("## Settings")[1]
+    known = {"to": registry.names(), "attach": attachments.names(), "style": style_names()}
+    for key, names in known.items():
+        (line,) = re.findall(rf"^{key} = .*$", settings, re.MULTILINE)
+        assert [name for name in names if name not in line] == []
 
 
 def test_every_exit_code_is_in_the_guide():

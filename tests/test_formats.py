@@ -165,7 +165,7 @@ def test_a_raised_number_and_a_text_box_stand_beside_the_sentence():
         run(" next year."),
     )
     found = understood(docx(body), "a.docx")
-    assert verify("We will pay next year", searchable(found.text, found.left_out)).fault is None
+    assert verify("We will pay next year", searchable(found.text, found)).fault is None
 
 
 OPEN_DOCUMENTS = {

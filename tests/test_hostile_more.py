@@ -7,17 +7,15 @@ import os
 import resource
 import time
 import unicodedata
-from pathlib import Path
 
 import pytest
+from written import MINIMAL, put
 
 from briefgen import FilesError, api, cli
 from briefgen.builds.verifying import verified
 from briefgen.ground.errors import ConfigError, TemplateError
 
 pytestmark = pytest.mark.usefixtures("no_hang", "patient")
-ROOT = Path(__file__).parent.parent
-MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
 GB = 1 << 30
 
 
@@ -28,12 +26,6 @@ def mail(tmp_path, monkeypatch):
     put(tmp_path / "outside" / "secret", "TOPSECRET")
     put(tmp_path / "mail" / "brief.yaml", MINIMAL)
     return tmp_path / "mail"
-
-
-def put(path, text=""):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
-    return path
 
 
 def sparse(path, size=256 * GB):
@@ -54,6 +46,7 @@ PAGES = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_that_takes_too_long_to_parse_is_ended_once(name, monkeypatch):
     from briefgen.evidence.capture import CaptureFault, understood
@@ -96,6 +89,7 @@ def test_an_output_that_is_too_large_is_not_hashed(mail):
     assert said(mail) == ["brief-card.html: it is too large to be compared."]
 
 
+@pytest.mark.long
 def test_verifying_that_takes_too_long_is_ended(mail, monkeypatch):
     from briefgen.ground.bounds import PassedBoundsError
 
@@ -107,7 +101,9 @@ def test_verifying_that_takes_too_long_is_ended(mail, monkeypatch):
         verified(mail / "build")
 
 
-@pytest.mark.parametrize("name", ["templates/x.j2", "styles/custom.css", "styles/fonts/A.ttf"])
+@pytest.mark.parametrize(
+    "name", ["templates/x.j2", "styles/custom.css", "styles/official/a.css", "styles/fonts/A.ttf"]
+)
 def test_a_build_refuses_an_input_that_is_too_large(name, mail):
     sparse(mail / name, 3072 * GB)
     with pytest.raises(FilesError, match="is larger than 20 MB"):
@@ -122,6 +118,7 @@ def test_what_no_template_can_include_is_no_input(mail):
     assert list(entry["inputs"]["templates"]) == ["words.txt"]
 
 
+@pytest.mark.long
 def test_a_build_refuses_inputs_that_are_too_large_together(mail):
     for number in range(4):
         sparse(mail / "styles" / "parts" / f"{number}.css", 19 << 20)
@@ -129,6 +126,7 @@ def test_a_build_refuses_inputs_that_are_too_large_together(mail):
         build(mail)
 
 
+@pytest.mark.long
 def test_styles_that_are_too_large_together_are_not_read(mail):
     for number in range(3):
         sparse(mail / "styles" / "parts" / f"{number}.css", 2 << 20)
@@ -136,6 +134,7 @@ def test_styles_that_are_too_large_together_are_not_read(mail):
         build(mail)
 
 
+@pytest.mark.long
 def test_a_build_refuses_more_files_than_anybody_needs(mail):
     for number in range(501):
         put(mail / "templates" / f"{number}.txt")
@@ -319,8 +318,10 @@ def test_of_very_many_findings_the_first_are_printed_and_errors_before_warnings(
     from briefgen.ground.diagnostics import Diagnostic
     from briefgen.report.terminal import report, summary
 
-    warnings = [Diagnostic("style", f"Warning {at}.", severity="warning") for at in range(19_950)]
-    errors = [Diagnostic("template", f"Error {at}.") for at in range(50)]
+    warnings = [
+        Diagnostic("style-ignored", f"Warning {at}.", severity="warning") for at in range(19_950)
+    ]
+    errors = [Diagnostic("template-error", f"Error {at}.") for at in range(50)]
     out = report([*warnings, *errors], {})
     assert out.count("Warning ") == out.count("Error ") == 50
     assert out.index("Warning 49.") < out.index("Error 0.")

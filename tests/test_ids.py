@@ -6,7 +6,7 @@ from test_diagnostics import checked
 
 from briefgen.builds.pipeline import rendered, viewed
 from briefgen.look import Look
-from briefgen.model import portions
+from briefgen.model import anchors
 
 TOP = """\
 briefgen: 1
@@ -26,7 +26,7 @@ def brief(agenda):
 
 
 def ids(agenda):
-    return [place.id for place in portions(brief(agenda).brief) if place.path[0] == "agenda"]
+    return [place.id for place in anchors(brief(agenda).brief) if place.path[0] == "agenda"]
 
 
 def test_two_items_of_one_title_are_numbered_and_what_is_in_them_follows():

@@ -25,7 +25,7 @@ FACE = "__init__"
 KNOWN_BY = {
     "weasyprint": {"typeset"},
     "jinja2": {"render"},
-    "tinycss2": {"look", "outputs", "pictures"},
+    "tinycss2": {"look", "pictures"},
     "babel": {"view"},
     "markdown_it": {"markdown"},
     "resiliparse": {"evidence"},

@@ -100,7 +100,6 @@ WORDS = st.lists(st.text("abcdé😀'\"#:-", min_size=1, max_size=6), min_size=1
 
 
 @given(WORDS, st.sampled_from(["|", ">", "'", '"']), st.data())
-@settings(deadline=None)
 def test_the_place_of_any_character_holds_that_character(words, style, data):
     text = " ".join(words)
     if style in "|>":
@@ -122,6 +121,21 @@ def test_aliases_are_read_again_in_each_place():
     found = document("a: &x {b: 1}\nc: *x\nd: [*x, *x]\n")
     assert found.data["c"] == found.data["d"][1] == {"b": "1"}
     assert not found.problems
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        lambda depth: "[" * depth + "]" * depth,
+        lambda depth: "{a: " * depth + "x" + "}" * depth,
+        lambda depth: "".join(f"{'  ' * at}- \n" for at in range(depth - 1)) + "  " * depth + "- x",
+        lambda depth: f"- &a [[x]]\n- {'[' * (depth - 3)}*a{']' * (depth - 3)}",
+    ],
+    ids=["lists", "groups", "blocks", "aliases"],
+)
+def test_values_are_nested_24_deep_and_no_deeper(nested):
+    assert rules(nested(24)) == []
+    assert rules(nested(25)) == ["yaml-bounds"]
 
 
 def test_an_alias_bomb_ends_at_once():
@@ -170,7 +184,6 @@ def test_lines_end_where_libyaml_ends_them():
 
 
 @given(st.binary(max_size=200))
-@settings(deadline=None)
 def test_any_bytes_make_a_document_or_a_problem(data):
     found = load(data, "x")
     assert found.data is None or found.marks
@@ -178,7 +191,7 @@ def test_any_bytes_make_a_document_or_a_problem(data):
 
 
 @given(st.text("ab:-[]{}&*!|>'\"%@`#,\n\t ", max_size=60))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=3 * settings.default.max_examples)
 def test_any_marks_of_yaml_make_a_document_or_a_problem_with_a_place(text):
     found = document(text)
     assert all(problem.span is not None and problem.span.line >= 1 for problem in found.problems)

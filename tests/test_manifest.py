@@ -7,17 +7,14 @@ import os
 import subprocess
 import sys
 import threading
-from pathlib import Path
 
 import pytest
+from written import MINIMAL, ROOT
 
 from briefgen import FilesError, api, cli
 from briefgen.builds import manifest
 from briefgen.builds.manifest import Started
 from briefgen.ground.pack import Artefact
-
-ROOT = Path(__file__).parent.parent
-MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ The PDF is pinned by what another Pango would give as well: never by its bytes.
 from __future__ import annotations
 
 import io
-import json
 import re
 from dataclasses import asdict
 from functools import cache
@@ -15,8 +14,17 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from kept import (
+    IN_HTML,
+    IN_STRUCTURE,
+    KeptData,
+    KeptHtml,
+    KeptTree,
+    assert_as_kept,
+    pieces,
+    pieces_of_data,
+)
 from structure import faults, spoken
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from briefgen import api
 from briefgen.builds import pipeline
@@ -30,16 +38,6 @@ OUTPUTS = [(brief, template) for brief in BRIEFS for template in ("packet", "car
 each_output = pytest.mark.parametrize(
     ("brief", "template"), OUTPUTS, ids=[f"{brief.stem}-{template}" for brief, template in OUTPUTS]
 )
-
-
-def extension(suffix):
-    """A snapshot extension that keeps each snapshot as a file of that kind, to be read as one."""
-
-    class Kept(SingleFileSnapshotExtension):
-        _write_mode = WriteMode.TEXT
-        file_extension = suffix
-
-    return Kept
 
 
 @cache
@@ -60,13 +58,12 @@ def pdf(brief, template):
 
 def without_styles(html):
     html = re.sub(r"(<style[^>]*>).*?(</style>)", r"\1…\2", html, flags=re.DOTALL)
-    return re.sub(r"base64,[A-Za-z0-9+/=]+", "base64,…", html)
+    return without_pictures(html)
 
 
-def plain(value):
-    """The View without what repeats the YAML: files, and the data of pictures."""
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    return re.sub(r"base64,[A-Za-z0-9+/=]+", "base64,…", text) + "\n"
+def without_pictures(text):
+    """A text without the data of pictures, which the brief's own files have."""
+    return re.sub(r"base64,[A-Za-z0-9+/=]+", "base64,…", text)
 
 
 def outline(data):
@@ -88,32 +85,34 @@ def metadata(data):
 
 def text_by_page(data):
     for number, sheet in enumerate(pypdfium2.PdfDocument(data), 1):
-        yield f"--- page {number}"
-        yield sheet.get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "-")
+        text = sheet.get_textpage().get_text_bounded()
+        yield f"page-{number:02}", text.replace("\r\n", "\n").replace("\ufffe", "-") + "\n"
 
 
 @pytest.mark.parametrize("brief", BRIEFS, ids=lambda brief: brief.stem)
 def test_the_view_of_a_brief(brief, snapshot):
     found = asdict(view(brief)) | {"file": brief.name}
-    assert plain(found) == snapshot(extension_class=extension("json"))
+    parts = {name: without_pictures(text) for name, text in pieces_of_data(found).items()}
+    assert_as_kept(parts, snapshot, KeptData)
 
 
 @each_output
 def test_the_html_of_a_brief(brief, template, snapshot):
-    assert without_styles(page(brief, template)) == snapshot(extension_class=extension("html"))
+    parts = pieces(without_styles(page(brief, template)), IN_HTML)
+    assert_as_kept(parts, snapshot, KeptHtml)
 
 
 @each_output
 def test_the_pdf_of_a_brief(brief, template, snapshot):
     data = pdf(brief, template).data
-    lines = [*metadata(data), "", *outline(data), "", *text_by_page(data)]
-    assert "\n".join(lines) == snapshot(extension_class=extension("txt"))
+    about = "\n".join([*metadata(data), "", *outline(data), ""])
+    assert_as_kept({"about": about, **dict(text_by_page(data))}, snapshot)
 
 
 @each_output
 def test_the_structure_of_a_brief(brief, template, snapshot):
     found = spoken(pdf(brief, template).data)
-    assert found + "\n" == snapshot(extension_class=extension("structure.txt"))
+    assert_as_kept(pieces(found + "\n", IN_STRUCTURE), snapshot, KeptTree)
 
 
 @each_output

@@ -5,6 +5,7 @@ the words, the speaker (empty where the text doesn't say), and `certain: false` 
 have to look. Every text is invented.
 """
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,17 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.attribution.quotations import languages
+from briefgen.attribution.quotations.by_lexicon import lexicon as lexicon_module
+from briefgen.attribution.quotations.by_lexicon.lexicon import LISTS, PHRASES_AND_ENDINGS, lexicon
+from briefgen.attribution.quotations.by_lexicon.speakers import speakers_in
 from briefgen.attribution.quotations.find import Quotation, quotations
-from briefgen.attribution.quotations.lexicon import FOLDER as LEXICONS
-from briefgen.attribution.quotations.lexicon import language_of, lexicon
-from briefgen.attribution.quotations.marks import marked, paragraphs
-from briefgen.attribution.quotations.reader import speakers_in
-from briefgen.attribution.quotations.turns import PIECE, Spoken, turned
+from briefgen.attribution.quotations.languages import FOLDER as LEXICONS
+from briefgen.attribution.quotations.languages import files, language_of
+from briefgen.attribution.quotations.marks import paragraphs, quoted_spans
+from briefgen.attribution.quotations.pieces import PIECE, NamedTurn, with_turns
+from briefgen.attribution.quotations.reported import reported_only
+from briefgen.attribution.quotations.reporting import reporting_patterns
 from briefgen.attribution.quotations.yaml import as_yaml
 from briefgen.attribution.quoting import quotes_in
 from briefgen.load.reader import load
@@ -241,7 +247,7 @@ def test_a_sentence_may_break_off_behind_any_word(path):
     )
     text = "\n\n".join(f"“It is not so here.” {word}" for word in sorted(endings))
     bounds = paragraphs(text)
-    assert len(speakers_in(text, bounds, marked(text, bounds), words)) == len(endings)
+    assert len(speakers_in(text, bounds, quoted_spans(text, bounds), words)) == len(endings)
 
 
 @pytest.mark.parametrize(
@@ -260,6 +266,13 @@ def test_a_sentence_may_break_off_behind_any_word(path):
         ("这不是全部的故事。", "zh"),
         ("이것이 전부는 아니다.", "ko"),
         ("Αυτή δεν είναι όλη η ιστορία.", "other"),
+        # English, where another language is only as likely; else the first in the alphabet.
+        ("the und", "en"),
+        ("l’accord n’est pas the plan", "fr"),
+        # Kana tell Japanese from Chinese, but not one alone; a foreign name tells nothing.
+        ("東京都知事は会議", "zh"),
+        ("東京都知事は会議です", "ja"),
+        ("The minister met 王毅 in Berlin.", "en"),
     ],
 )
 def test_the_language_of_a_text_is_told_by_its_script_and_everyday_words(text, language):
@@ -272,9 +285,59 @@ def test_a_language_is_a_file_of_words_in_small_letters(path):
     if words is None:
         assert path.stem in ("en", "ja", "ko", "zh")
         return
+    assert files()[path.stem].get("lists", {}).keys() <= {*LISTS, *PHRASES_AND_ENDINGS}
     for listed in (words.common, words.verbs, words.weak, *words.lists.values(), words.roles):
         assert [word for word in listed if word != word.lower()] == []
     assert not words.verbs & (words.roles.keys() | words.pronouns.keys())
+
+
+CZECH = """
+common = "je se na že v to jsem byl podle ale"
+verbs = "řekla řekl"
+[roles]
+women = "ministryně"
+[reporting]
+first = "my"
+verbs = "tvrdí"
+bare = "řekl"
+claimants = "kritici"
+speakers = "on"
+small = "prý"
+that = "že"
+according = "podle"
+denied = "není pravda, že"
+denial = "není to pravda"
+articles = ""
+"""
+
+
+@pytest.fixture
+def dropped_in(tmp_path, monkeypatch):
+    """Czech, for as long as a test takes: a file beside those of the other languages."""
+    folder = shutil.copytree(LEXICONS, tmp_path / "lexicons")
+    (folder / "cs.toml").write_text(CZECH, "utf-8")
+    cached = (languages.files, languages._known, lexicon, reporting_patterns, quotations)
+    monkeypatch.setattr(languages, "FOLDER", folder)
+    for each in cached:
+        each.cache_clear()
+    yield
+    for each in cached:
+        each.cache_clear()
+
+
+def test_a_file_dropped_in_is_a_language(dropped_in):
+    text = (FOLDER / "czech-unknown.txt").read_text("utf-8")
+    assert language_of(text) == "cs"
+    assert (only(text).speaker, only(text).role) == ("Eva Březová", "ministryně dopravy")
+    text = "My to víme. Kritici tvrdí, že most je drahý. Je to jinak."
+    at = text.index("most je")
+    assert reported_only(text, (at, at + 7), "Eva Březová").frame == "Kritici tvrdí, že"
+
+
+@pytest.mark.parametrize("name", [*LISTS, *PHRASES_AND_ENDINGS])
+def test_every_list_is_explained_and_some_language_has_it(name):
+    assert f"`{name}`" in lexicon_module.__doc__
+    assert any(name in data.get("lists", {}) for data in files().values())
 
 
 @pytest.mark.parametrize(
@@ -282,6 +345,7 @@ def test_a_language_is_a_file_of_words_in_small_letters(path):
     [
         "Nachdem das bekannt wurde, war die Lage klar: „Wir gehen jetzt nach Hause.“",
         "Der Bericht und die Studie sind da. Die Frage ist: „Wir gehen jetzt nach Hause?“",
+        "Die Brücke ist zu. Nordsee Hafen ist auch zu. „Das ist nicht wahr und nicht so“, sagte er.",
         "Gleichzeitig betonte sie das nicht ohne Grund: „Wir gehen jetzt nach Hause.“",
         "In der Stadt ist es still. Laut Meldung besteht „große Gefahr“ für die Leute.",
         "Lunes y martes no hay clase. La nueva norma dice así: «No se puede entrar aquí».",
@@ -341,7 +405,7 @@ def test_somebody_described_is_on_background_in_every_language():
 def spoken(text, *turns):
     """Turns by the words that they start with: speaker, start, end."""
     return [
-        Spoken(
+        NamedTurn(
             text.index(start), text.index(end) + len(end), speaker, "", "its label", bool(speaker)
         )
         for speaker, start, end in turns
@@ -353,7 +417,7 @@ def test_a_transcript_is_listed_by_turns_with_their_lines():
     turns = spoken(
         text, ("Jane Roe", "Good", "morning."), ("", "Why", "now?"), ("Jane Roe", "Bec", "can.")
     )
-    found = turned(text, turns, [])
+    found = with_turns(text, turns, [])
     assert [(one.words, one.speaker, one.line) for one in found] == [
         ("Good morning.", "Jane Roe", 1),
         ("Why now?", "", 3),
@@ -367,7 +431,9 @@ def test_a_transcript_is_listed_by_turns_with_their_lines():
 def test_a_long_turn_is_cut_between_sentences_and_paragraphs():
     sentence = "Mr. Roe and I have talked about the bridge for a very long time now. "
     text = f"{sentence * 12}\n\n(Laughter.)\n\nThat is all."
-    found = turned(text, [Spoken(0, len(text), "Jane Roe", "", "its label", certain=True)], [])
+    found = with_turns(
+        text, [NamedTurn(0, len(text), "Jane Roe", "", "its label", certain=True)], []
+    )
     assert all(len(one.words.split()) <= PIECE for one in found)
     assert all(one.words.endswith(".") for one in found)
     assert found[-1].words == "That is all."
@@ -377,7 +443,7 @@ def test_a_long_turn_is_cut_between_sentences_and_paragraphs():
 def test_quotations_outside_of_the_turns_stay():
     text = "“We will see,” Jane Roe said before.\n\nMR DOE: I call it “folly” myself.\n"
     turns = spoken(text, ("John Doe", "I call", "myself."))
-    found = turned(text, turns, quotations(text))
+    found = with_turns(text, turns, quotations(text))
     assert [one.words for one in found] == ["We will see,", "I call it “folly” myself."]
 
 
@@ -431,3 +497,16 @@ def test_two_people_of_one_surname_are_not_made_one(tmp_path):
 def test_a_noun_that_may_be_nobody_is_never_certain():
     one = only("The officer who made the arrest said he was “sick and tired of people like that”.")
     assert (one.speaker, one.certain) != ("arrest", True)
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        "Party deputies",
+        "Three cabinet secretaries familiar with the talks",
+        "Two spokeswomen for the port",
+        "Former coaches of the club",
+    ],
+)
+def test_people_may_be_many(people):
+    assert only(f"{people} said it was “over and done with”.").speaker == people

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from briefgen.evidence.tally import Tally
+from briefgen.builds.outcome import Outcome
+from briefgen.cli import main
 from briefgen.ground.decode import line_starts
 from briefgen.ground.diagnostics import Edit, Related, finding
 from briefgen.ground.errors import BriefError, FilesError
@@ -22,28 +21,17 @@ from briefgen.report.formats import ReportOptions
 FILE = "briefs/talks.yaml"
 TEXT = "briefgen: 1\r\ntitle: 造船所 🚢 talks\r\nlead: mayr\r\npeople: {mayor: Ida}\r\n"
 STARTS = line_starts(TEXT)
+ROOT = Path(__file__).parent.parent
+MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
 FORMATS = Path(formats.__file__).parent
 
 
-@dataclass(frozen=True)
-class Outcome:
-    file: str = FILE
-    path: Path | None = Path(FILE)
-    diagnostics: tuple[Any, ...] = ()
-    lines: dict[str, tuple[str, ...]] = field(
-        default_factory=lambda: {FILE: tuple(TEXT.split("\r\n"))}
+def outcome(*found, file=FILE, **more):
+    """What came of a brief with that text, in which this was found."""
+    known = {"lines": {FILE: tuple(TEXT.split("\r\n"))}, "starts": {FILE: STARTS}}
+    return Outcome(
+        file, Path(file), diagnostics=found, **(known | {"seconds": {"check": 0.1}} | more)
     )
-    starts: dict[str, tuple[int, ...]] = field(default_factory=lambda: {FILE: STARTS})
-    stops: bool = False
-    fault: Any = None
-    tally: Tally = field(default_factory=Tally)
-    allowed: tuple[Any, ...] = ()
-    seconds: dict[str, float] = field(default_factory=dict)
-    artefacts: tuple[Artefact, ...] = ()
-    written: tuple[Path, ...] = ()
-    notes: tuple[str, ...] = ()
-    passed_over: str = ""
-    stage: str = "check"
 
 
 def at(words):
@@ -59,8 +47,8 @@ MISSPELT = finding(
     [Related("people are listed here", at("people"))],
     Edit(at("mayr"), "mayor"),
 )
-FAULTY = Outcome(diagnostics=(MISSPELT,), stops=True)
-CLEAN = Outcome(file="briefs/other.yaml", path=Path("briefs/other.yaml"))
+FAULTY = outcome(MISSPELT, stops=True)
+CLEAN = outcome(file="briefs/other.yaml")
 
 
 def reported(name, *outcomes, **options):
@@ -160,7 +148,7 @@ def test_a_finding_is_told_in_its_parts():
 
 def test_the_counts_are_of_all_briefs():
     warning = finding("unused-source", "Nothing rests on it.", at("people"))
-    told = as_json(FAULTY, CLEAN, Outcome(diagnostics=(warning, warning)))
+    told = as_json(FAULTY, CLEAN, outcome(warning, warning))
     assert told["counts"] == {"briefs": 3, "errors": 1, "warnings": 2, "stopped": 1}
 
 
@@ -169,11 +157,11 @@ def test_a_run_without_briefs_is_told_as_well():
 
 
 def test_what_kept_a_brief_from_going_on_is_a_finding():
-    missing = Outcome(fault=FilesError("There is no file x.yaml."), stops=True)
+    missing = outcome(fault=FilesError("There is no file x.yaml."), stops=True)
     [found] = as_json(missing)["briefs"][0]["findings"]
     assert (found["rule"], found["place"]) == ("run-stopped", None)
     assert found["message"] == "There is no file x.yaml."
-    with_findings = Outcome(fault=BriefError("It has errors.", [MISSPELT]), stops=True)
+    with_findings = outcome(fault=BriefError("It has errors.", [MISSPELT]), stops=True)
     assert [f["rule"] for f in as_json(with_findings)["briefs"][0]["findings"]] == [
         "unknown-person"
     ]
@@ -182,27 +170,27 @@ def test_what_kept_a_brief_from_going_on_is_a_finding():
 def test_the_files_that_were_written_are_told(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     made = Artefact("talks-card.pdf", b"", 1, kind="pdf", template="card")
-    built = Outcome(artefacts=(made,), written=(tmp_path / "build" / made.name,))
+    built = outcome(artefacts=(made,), written=(tmp_path / "build" / made.name,))
     assert as_json(built)["briefs"][0]["outputs"] == [
         {"file": "build/talks-card.pdf", "kind": "pdf", "template": "card", "pages": 1}
     ]
 
 
 def test_json_has_no_times():
-    slow = Outcome(seconds={"load": 1.25})
+    slow = outcome(seconds={"load": 1.25})
     assert "1.25" not in reported("json", slow)
 
 
 def test_json_is_ascii_and_holds_nothing_that_a_terminal_obeys():
     bad = finding("bad-id", "a\x1b\u202eb", at("lead"), "造船所")
-    told = reported("json", Outcome(diagnostics=(bad,)))
+    told = reported("json", outcome(bad))
     assert told.isascii()
     assert json.loads(told)["briefs"][0]["findings"][0]["message"] == "a��b"
     assert json.loads(told)["briefs"][0]["findings"][0]["hint"] == "造船所"
 
 
 def test_a_place_in_a_file_that_is_not_known_has_no_offsets():
-    [found] = as_json(Outcome(diagnostics=(MISSPELT,), starts={}))["briefs"][0]["findings"]
+    [found] = as_json(outcome(MISSPELT, starts={}))["briefs"][0]["findings"]
     assert (found["place"]["start"], found["place"]["end"]) == (None, None)
 
 
@@ -217,7 +205,7 @@ def test_the_terminal_is_told_the_findings_and_how_many_there_are():
 
 def test_with_quiet_the_terminal_is_told_errors_alone():
     warning = finding("unused-source", "Nothing rests on it.", at("people"))
-    both = Outcome(diagnostics=(MISSPELT, warning), notes=("1 rule turned off",), stops=True)
+    both = outcome(MISSPELT, warning, notes=("1 rule turned off",), stops=True)
     assert "unused-source" in reported("terminal", both)
     told = reported("terminal", both, quiet=True)
     assert "unused-source" not in told
@@ -232,12 +220,12 @@ def test_of_several_briefs_the_last_line_counts_all():
 
 
 def test_what_settings_do_not_do_is_said_once():
-    foreign = Outcome(passed_over="x.toml belongs to another user: `off` in it is passed over")
+    foreign = outcome(passed_over="x.toml belongs to another user: `off` in it is passed over")
     assert reported("terminal", foreign, foreign).count("belongs to another user") == 1
 
 
 def test_of_several_briefs_it_is_said_which_could_not_go_on():
-    missing = Outcome(fault=FilesError("No room is left."), stops=True)
+    missing = outcome(fault=FilesError("No room is left."), stops=True)
     assert reported("terminal", missing) == "briefgen: No room is left.\n"
     told = reported("terminal", missing, count=2, is_alone=False)
     assert f"{FILE} was not checked.\n" in told
@@ -247,7 +235,7 @@ def test_of_several_briefs_it_is_said_which_could_not_go_on():
 
 
 def test_every_key_of_the_shape_is_described():
-    page = (Path(__file__).parent.parent / "docs" / "report.md").read_text("utf-8")
+    page = (ROOT / "docs" / "report.md").read_text("utf-8")
 
     def keys(value):
         if isinstance(value, dict):
@@ -260,3 +248,29 @@ def test_every_key_of_the_shape_is_described():
     told = set(keys(as_json(FAULTY))) - {"failed"}
     assert len(told) > 20
     assert {key for key in told if f"`{key}`" not in page} == set()
+
+
+# From the command line.
+
+
+def test_a_check_is_reported_as_json(tmp_path, capsys):
+    path = tmp_path / "talks.yaml"
+    path.write_text(MINIMAL.replace("principal: minister", "principal: ministr"), "utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(["check", "--format", "json", str(path), str(tmp_path / "none.yaml")])
+    told = capsys.readouterr()
+    briefs = json.loads(told.out)["briefs"]
+    assert (ended.value.code, told.err) == (5, "")
+    assert [[found["rule"] for found in brief["findings"]] for brief in briefs] == [
+        ["unknown-person"],
+        ["run-stopped"],
+    ]
+    place = briefs[0]["findings"][0]["place"]
+    assert path.read_text("utf-8")[place["start"] : place["end"]] == "ministr"
+
+
+def test_standard_output_takes_the_report_or_the_file(tmp_path, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["build", "-o", "-", "--format", "json", str(ROOT / "briefs" / "minimal.yaml")])
+    assert ended.value.code == 2
+    assert "Standard output takes one file" in capsys.readouterr().err

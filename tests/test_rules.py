@@ -1,6 +1,9 @@
 """Each rule has a page, a case and, if it is a check, a function; and what its page says is so."""
 
 import ast
+import importlib
+import inspect
+import pkgutil
 import re
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from test_diagnostics import (
     rule_of,
 )
 
+from briefgen import checks
 from briefgen.checks import FAMILIES
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.rules import RULE, RULES
@@ -108,12 +112,25 @@ def test_every_rule_has_a_case_and_every_case_a_rule():
 
 
 def test_every_check_is_named_after_its_rule():
-    functions = [check.__name__ for family in FAMILIES for check in family.RULES]
+    functions = [check.__name__ for family in FAMILIES for check in family]
     assert len(functions) > 20
-    # Whether words of two people are joined is asked of running text, and of transcripts.
-    twice = {name for name in functions if functions.count(name) > 1}
-    assert twice <= {"quote_across_speakers"}
+    assert len(functions) == len(set(functions))
     assert {name.replace("_", "-") for name in functions} <= set(NAMES)
+
+
+def test_every_function_of_a_rule_is_listed_by_its_family():
+    listed = {check for family in FAMILIES for check in family}
+    written = set()
+    for found in pkgutil.walk_packages(checks.__path__, "briefgen.checks."):
+        module = importlib.import_module(found.name)
+        functions = [each for each in vars(module).values() if inspect.isfunction(each)]
+        written |= {
+            each
+            for each in functions
+            if each.__module__ == found.name and each.__name__.replace("_", "-") in NAMES
+        }
+    assert len(written) > 50
+    assert written == listed
 
 
 def test_every_rule_is_named_once():

@@ -6,9 +6,10 @@ What each language's words do to a quote is in tests/verification/turning.yaml.
 import pytest
 
 from briefgen.evidence.folding import fold
-from briefgen.evidence.turning.languages import SCRIPTS, languages_at
-from briefgen.evidence.turning.lexicon import FOLDER, lexicons, said
-from briefgen.evidence.turning.turns import Sentence
+from briefgen.evidence.language import SCRIPTS
+from briefgen.evidence.turning.languages import languages_at
+from briefgen.evidence.turning.lexicon import FOLDER, said, turning_words
+from briefgen.evidence.turning.qualifiers import SourceSentence
 from briefgen.evidence.words import words
 
 FILES = sorted(FOLDER.glob("*.txt"))
@@ -40,7 +41,7 @@ def test_a_file_says_its_keys_once_and_each_phrase_once(path):
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_each_phrase_is_found_in_a_text_of_its_script(path):
     entries = dict(entries_of(path))
-    found = lexicons(entries["script"])
+    found = turning_words(entries["script"])
     for key in LISTS:
         for phrase in filter(None, entries.get(key, "").split(", ")):
             text = fold(phrase.replace("*", "xxxx").replace("?", "x").lstrip("^")).text
@@ -87,7 +88,7 @@ def test_two_words_of_another_language_are_read_with_what_stands_around():
 def test_a_cut_parts_a_harmless_phrase_only_inside_of_it():
     source = fold("It was not only the quay.")
     at = source.text.index("not only")
-    sentence = Sentence(source, (0, len(source.text)), languages_at(source.text, 0, 25))
+    sentence = SourceSentence(source, (0, len(source.text)), languages_at(source.text, 0, 25))
     assert [sentence.is_harmless_over(place) for place in (at, at + 4, at + 8)] == [
         False,
         True,

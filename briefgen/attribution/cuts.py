@@ -1,4 +1,8 @@
-"""What a quote leaves out that only says who speaks next, and when: it turns no sense."""
+"""Labels and times of turns that a quote may leave out, because nobody speaks them.
+
+Apart from the search for dropped words (`evidence.drops`), which knows no turns: in `We go` / `MR
+NOT: now` it takes the label's `NOT` for a negation that the quote hides.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefgen.attribution.turns import Turn, turns_between
+from briefgen.attribution.transcripts.turns import Turn, turns_between
 from briefgen.evidence.drops import Drop
 from briefgen.evidence.verify import Verdict
 
@@ -14,7 +18,10 @@ Place = tuple[int, int]
 
 
 def without_labels(verdict: Verdict, text: str, turns: Sequence[Turn]) -> Verdict:
-    """The verdict without what was dropped only in the labels of turns, or in their times."""
+    """Take from a verdict the dropped words that stand only in labels of turns, or in their times.
+
+    A word that is also spoken in the stretch that was left out stays reported.
+    """
     if not verdict.drops or verdict.match is None or not turns:
         return verdict
     parts = verdict.match.parts
@@ -23,7 +30,7 @@ def without_labels(verdict: Verdict, text: str, turns: Sequence[Turn]) -> Verdic
 
 
 def _is_in_label(drop: Drop, text: str, turns: Sequence[Turn], parts: Sequence[Place]) -> bool:
-    """Whether a word that was dropped between two parts is spoken by nobody there."""
+    """Whether a word that was dropped between two parts of a quote is spoken by nobody there."""
     if not 0 <= drop.part < len(parts) - 1:
         return False
     start, end = parts[drop.part][1], parts[drop.part + 1][0]
@@ -34,7 +41,7 @@ def _is_in_label(drop: Drop, text: str, turns: Sequence[Turn], parts: Sequence[P
 
 
 def _spoken(text: str, turns: Sequence[Turn], start: int, end: int) -> Iterator[str]:
-    """What is spoken between two offsets: all that stands there, but for lines up to the words."""
+    """What is spoken between two offsets: everything but the lines before the words of a turn."""
     at = start
     # The turn that the quote goes on with starts where the words left out end.
     for turn in turns_between(turns, start, end + 1):

@@ -1,4 +1,7 @@
-"""The other direction: from a text that was read to quotes for a brief."""
+"""From a text to quotes for a new brief: `briefgen quotes`.
+
+The other direction from the rest of the room, which goes from quotes to the text.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefgen.attribution.labels import Label
-from briefgen.attribution.quotations.turns import Spoken
-from briefgen.attribution.turns import Turn, turns
-from briefgen.attribution.words import fold
+from briefgen.attribution.quotations.pieces import NamedTurn
+from briefgen.attribution.transcripts.label_words import unaccented
+from briefgen.attribution.transcripts.labels import Label
+from briefgen.attribution.transcripts.turns import Turn, turns
 from briefgen.ground.errors import FilesError
 from briefgen.ground.files import read
 
@@ -19,12 +22,13 @@ TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr")
 
 
 def quotes_in(file: Path) -> str:
-    """The quotations in a file, as YAML ready to paste. FilesError where it can't be read.
+    """List the quotations in a file as YAML that is ready to paste.
 
-    In a transcript they are the turns, and what is quoted outside of them.
+    FilesError where it can't be read. In a transcript they are its turns, and what is quoted
+    outside of them.
     """
     from briefgen.attribution.quotations.find import quotations
-    from briefgen.attribution.quotations.turns import turned
+    from briefgen.attribution.quotations.pieces import with_turns
     from briefgen.attribution.quotations.yaml import as_yaml
     from briefgen.evidence.capture import CaptureFault, understood
 
@@ -34,38 +38,41 @@ def quotes_in(file: Path) -> str:
         raise FilesError(f"{fault} {fault.hint}".strip()) from fault
     text, labels = capture.text, capture.labels
     spoken = list(_spoken(turns(text, labels=labels)))
-    return as_yaml(turned(text, spoken, quotations(text)), file.name)
+    return as_yaml(with_turns(text, spoken, quotations(text)), file.name)
 
 
-def _spoken(found: tuple[Turn, ...]) -> Iterator[Spoken]:
-    """The turns with their speakers as a brief names them: fully, where one label does."""
+def _spoken(found: tuple[Turn, ...]) -> Iterator[NamedTurn]:
+    """The turns with their speakers as a brief names them: fully, where one label does.
+
+    `MS ROE` is Jane Roe where some label is `JANE ROE`, and stays Roe where another is `JOHN ROE`.
+    """
     full: dict[str, dict[tuple[str, ...], Label]] = defaultdict(dict)
     for turn in found:
         if len(turn.label.name) > 1:
             full[turn.label.name[-1]].setdefault(turn.label.name, turn.label)
     for turn in found:
         fuller = full.get(turn.label.name[-1], {}) if len(turn.label.name) == 1 else {}
-        # Two people of one surname are not made one.
         label = next(iter(fuller.values())) if len(fuller) == 1 else turn.label
         speaker, role = _named(label)
         how = "a turn whose label may be none" if speaker else f"the label says {label.text}"
         how = how if label.text else "the file names no voice here"
-        yield Spoken(turn.start, turn.end, speaker, role, how, turn.is_sure and bool(speaker))
+        yield NamedTurn(turn.start, turn.end, speaker, role, how, turn.is_sure and bool(speaker))
 
 
 def _named(label: Label) -> tuple[str, str]:
-    """The name and the office that a label gives; nothing for whoever only asks."""
+    """The name and the office that a label gives; neither for whoever only asks or answers."""
     if label.kind in ("asking", "answering"):
         return "", ""
     words = [word.strip(".:,;()[]") for word in re.split(r"[\s(,]+", label.text)]
-    name = [word for word in words if fold(word) in label.name]
+    name = [word for word in words if unaccented(word) in label.name]
     if not name:
         return label.text, ""
-    office = [word for word in words if fold(word) in label.office]
+    office = [word for word in words if unaccented(word) in label.office]
+    # What stands in brackets or behind a comma says more than the title before the name.
     role = ", ".join(label.affiliation) or " ".join(map(_cased, office))
     return " ".join(map(_cased, name)), "" if role.casefold() in TITLES else role
 
 
 def _cased(word: str) -> str:
-    """A word in capitals as a name is written."""
+    """A word in capitals as a name is written: BERG becomes Berg, but EU stays."""
     return word.title() if word.isupper() and len(word) > 2 else word

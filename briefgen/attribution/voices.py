@@ -1,4 +1,8 @@
-"""The quotes of a brief with whose words they are in their sources."""
+"""The quotes of a brief, each with whose words they are in its source.
+
+The libraries and readings for this are loaded inside of functions: a brief whose quotes aren't
+found, or that has no captures, needs none of them.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +17,9 @@ from briefgen.evidence.gather import TRUE, ComparedQuote, Evidence, Given, Voice
 from briefgen.model import Brief, Person
 
 if TYPE_CHECKING:
-    from briefgen.attribution.labels import Label
-    from briefgen.attribution.turns import Turn
-    from briefgen.attribution.voice import Cast
+    from briefgen.attribution.cast import Cast
+    from briefgen.attribution.transcripts.labels import Label
+    from briefgen.attribution.transcripts.turns import Turn
 
 # What may stand before the words of a turn that is in quotation marks as a whole.
 OPENING = " \n\t\"'“‘„«「"
@@ -24,27 +28,34 @@ Place = tuple[int, int]
 
 
 def voiced(brief: Brief, evidence: Evidence) -> Evidence:
-    """The evidence with whose words each quote's are; of several sources the best for the quote."""
+    """Add to the evidence whose words each quote has; of several sources the best counts.
+
+    The best is the one in which the quote crosses no border between speakers, and then the one that
+    gives it to its speaker.
+    """
     captures = {name: read.capture for name, read in evidence.captures.items()}
     sources = {name: _Source(brief, each.text, each.labels) for name, each in captures.items()}
-    quotes = tuple(_best(sources, each) for each in evidence.quotes)
-    return replace(evidence, quotes=quotes)
 
+    def best(found: ComparedQuote) -> ComparedQuote:
+        own = [_voiced(sources, each) for each in (found, *found.also)]
+        return min(own, key=lambda each: (bool(each.crossing), ORDER.index(each.voice)))
 
-def _best(sources: dict[str, _Source], found: ComparedQuote) -> ComparedQuote:
-    own = [_voiced(sources, each) for each in (found, *found.also)]
-    return min(own, key=lambda each: (bool(each.crossing), ORDER.index(each.voice)))
+    return replace(evidence, quotes=tuple(map(best, evidence.quotes)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A stretch of a quote's words in the source, and what is known of who says it."""
+    """A stretch of a quote's words in the source, and what is known of who says it.
+
+    `place` is the label's in a transcript, and the quotation's in running text.
+    """
 
     part: int
     label: Label
     place: Place
     voice: Voice
     is_sure: bool
+    # False where running text names the speaker, and no label.
     is_label: bool = True
 
 
@@ -59,49 +70,52 @@ class _Source:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The parts of the names of all people of the brief."""
+        """List the folded parts of the names of all people of the brief, initials left out."""
         return frozenset(part for one in self.brief.people.values() for part in _parts(one))
 
     @cached_property
     def turns(self) -> tuple[Turn, ...]:
-        """The turns of the text."""
-        from briefgen.attribution.turns import turns
+        """List the turns of the text; none where it is no transcript."""
+        from briefgen.attribution.transcripts.turns import turns
 
         return turns(self.text, self.names, self.labels)
 
     @cached_property
     def cast(self) -> Cast:
-        """Those who can be meant by a label."""
-        from briefgen.attribution.voice import cast_of
+        """Say who can be meant by a label: the people of the brief, and the surely known labels."""
+        from briefgen.attribution.cast import cast_of
 
         return cast_of(self.brief, (turn.label for turn in self.turns if turn.is_sure), self.text)
 
     def voice(self, who: str, label: Label) -> Voice:
-        """Whether a label is that of the person with an id."""
-        from briefgen.attribution.voice import voice_of
+        """Tell whether a label is that of the person with an id."""
+        from briefgen.attribution.cast import voice_of
 
         if (who, label) not in self.known:
             self.known[who, label] = voice_of(self.brief.people[who], label, self.cast)
         return self.known[who, label]
 
     def called(self, label: Label) -> str:
-        """The id of the one person of the brief whose label it is; empty where there is none."""
+        """Find the id of the one person of the brief whose label it is, or empty."""
         fitting = [who for who in self.brief.people if self.voice(who, label) == "speaker"]
         return fitting[0] if len(fitting) == 1 else ""
 
     def mentions(self, person: Person) -> bool:
-        """Whether anybody in the transcript speaks of a person, by name or office."""
-        from briefgen.attribution.turns import mentioned
-        from briefgen.attribution.voice import described
-        from briefgen.attribution.words import fold, words
+        """Tell whether anybody in the transcript speaks of a person, by name or by office."""
+        from briefgen.attribution.cast import described
+        from briefgen.attribution.transcripts.label_words import label_words, unaccented
+        from briefgen.attribution.transcripts.turns import mentioned
 
-        found = {*_parts(person), *re.findall(r"\w+", fold(described(person)))} - words().small
+        found = {
+            *_parts(person),
+            *re.findall(r"\w+", unaccented(described(person))),
+        } - label_words().small
         return bool(found & mentioned(self.text, self.names, self.labels))
 
 
 def _parts(person: Person) -> set[str]:
-    """The folded parts of all names of a person, initials apart."""
-    from briefgen.attribution.names import parts_of
+    """The folded parts of all names of a person, initials left out."""
+    from briefgen.attribution.name_fit import parts_of
 
     return {part for name in person.called for part in parts_of(name) if len(part) > 1}
 
@@ -120,43 +134,46 @@ def _voiced(sources: dict[str, _Source], found: ComparedQuote) -> ComparedQuote:
     parts = [list(_pieces(source, who, *part)) for part in enumerate(match.parts)]
     pieces = [piece for part in parts for piece in part]
     sure = [piece for piece in pieces if piece.is_sure]
-    given = tuple(_given(source, piece) for piece in sure)
-    voice = _together([piece.voice for piece in pieces], is_whole=all(parts))
+    voices = {piece.voice for piece in pieces}
+    voice: Voice = "open"
+    if "another" in voices:
+        voice = "another"
+    elif voices == {"speaker"} and all(parts):
+        # One part of which nothing is known leaves the whole quote open.
+        voice = "speaker"
+    given = tuple(
+        Given(
+            piece.part,
+            piece.label.text,
+            piece.place,
+            piece.voice,
+            piece.is_label,
+            piece.label.kind in ("person", "office"),
+            source.called(piece.label) if piece.voice == "another" else "",
+        )
+        for piece in sure
+    )
     crossing = _crossing(sure, source.cast)
     verdict = without_labels(found.verdict, source.text, source.turns)
     return replace(found, verdict=verdict, voice=voice, given=given, crossing=crossing)
 
 
-def _given(source: _Source, piece: _Piece) -> Given:
-    is_name = piece.label.kind in ("person", "office")
-    who = source.called(piece.label) if piece.voice == "another" else ""
-    return Given(
-        piece.part, piece.label.text, piece.place, piece.voice, piece.is_label, is_name, who
-    )
-
-
-def _together(voices: Sequence[Voice], *, is_whole: bool) -> Voice:
-    """The voice of a quote out of those of its parts."""
-    if "another" in voices:
-        return "another"
-    return "speaker" if is_whole and set(voices) == {"speaker"} else "open"
-
-
 def _crossing(sure: Sequence[_Piece], cast: Cast) -> int:
-    """The first piece that a label gives to somebody else than the piece before it, or 0."""
-    from briefgen.attribution.voice import are_two
+    """The first piece that a label gives to somebody else than the piece before, or 0."""
+    from briefgen.attribution.cast import are_labels_of_two
 
     for at, (one, other) in enumerate(pairwise(sure), 1):
         is_labelled = one.is_label and other.is_label
+        # Two labels of the speaker are one person, whatever they say: JANE ROE and MINISTER.
         is_own = one.voice == other.voice == "speaker"
-        if is_labelled and not is_own and are_two(one.label, other.label, cast.labels):
+        if is_labelled and not is_own and are_labels_of_two(one.label, other.label, cast.labels):
             return at
     return 0
 
 
 def _pieces(source: _Source, who: str, part: int, place: Place) -> Iterator[_Piece]:
     """What is known of a part of a quote: by its turns, else by the text around it."""
-    from briefgen.attribution.turns import turns_between
+    from briefgen.attribution.transcripts.turns import turns_between
 
     inside = turns_between(source.turns, *place)
     for turn in inside:
@@ -166,7 +183,8 @@ def _pieces(source: _Source, who: str, part: int, place: Place) -> Iterator[_Pie
 
 
 def _of_turn(source: _Source, who: str, part: int, place: Place, turn: Turn) -> Iterator[_Piece]:
-    from briefgen.attribution.missed import is_label_missed
+    """What the label of a turn says, unless the words may be another's all the same."""
+    from briefgen.attribution.transcripts.missed import is_label_missed
 
     if not turn.is_sure:
         return
@@ -180,6 +198,7 @@ def _of_turn(source: _Source, who: str, part: int, place: Place, turn: Turn) -> 
     elif _is_quoted(source, turn, own, source.brief.people[who]):
         # Words that are quoted in a turn: they may be those of the one who is quoted.
         yield from (each for each in _of_prose(source, who, part, place) if each.voice == "speaker")
+    # A label that wasn't known as one may stand above the words, and it may be this person's.
     elif piece.is_sure and not is_label_missed(
         source.text, turn, own[0], _parts(source.brief.people[who])
     ):
@@ -187,14 +206,15 @@ def _of_turn(source: _Source, who: str, part: int, place: Place, turn: Turn) -> 
 
 
 def _is_quoted(source: _Source, turn: Turn, place: Place, person: Person) -> bool:
-    """Whether words of a turn may be ones that it quotes, from the person or somebody else.
+    """Whether words of a turn may be quoted in it, from the person or from somebody else.
 
-    They stand in quotation marks, with which the turn doesn't start; and somebody is named as the
-    one who said them, or the person is spoken of.
+    They stand in quotation marks, but aren't the whole turn: then the marks are the transcript's.
+    And somebody is named as the one who said them, or the person is spoken of.
     """
-    from briefgen.attribution.prose import spoken
+    from briefgen.attribution.prose import quotation_around
 
-    quoted = spoken(source.text, *place)
+    quoted = quotation_around(source.text, *place)
+    # Marks that open before the turn hold the turn: the reading was thrown off by a stray one.
     if quoted is None or quoted.start < turn.start:
         return False
     before = source.text[turn.start : quoted.start].rstrip(OPENING)
@@ -202,12 +222,13 @@ def _is_quoted(source: _Source, turn: Turn, place: Place, person: Person) -> boo
 
 
 def _of_prose(source: _Source, who: str, part: int, place: Place) -> Iterator[_Piece]:
-    from briefgen.attribution.prose import is_person, spoken
+    from briefgen.attribution.prose import is_person, quotation_around
 
-    quoted = spoken(source.text, *place)
+    quoted = quotation_around(source.text, *place)
     if quoted is None or quoted.label is None:
         return
     voice = source.voice(who, quoted.label)
+    # An organisation speaks through people: “No,” the ministry said, may be its minister's words.
     if voice == "another" and not (is_person(quoted.label) or source.called(quoted.label)):
         return
     if voice != "open":

@@ -1,7 +1,7 @@
-"""The files that a build reads: the brief, what it names, the settings, and the user's own folders.
+"""Lists the files that a build reads: the brief, what it names, the settings, the user's folders.
 
-Apart from the stages that read them, so that a build can be compared with what is there later
-without any of it being run again.
+Apart from the stages that read them: what a build rested on is compared with what is there later,
+without running any of them again.
 """
 
 from __future__ import annotations
@@ -16,14 +16,13 @@ from briefgen.ground import folder as folders
 from briefgen.ground.errors import FilesError
 from briefgen.ground.folder import FileFault, inside
 from briefgen.look import Look
-from briefgen.look.fonts import ENDINGS
+from briefgen.look.styles import own_files
 from briefgen.settings.files import Settings
 
 if TYPE_CHECKING:
     from briefgen.builds.pipeline import Checked
 
 STDIN = "-"
-SHEETS = ("*.css", "{style}/*.css", "parts/*.css", *(f"fonts/*{ending}" for ending in ENDINGS))
 # As many files in templates, or in styles; the shipped ones are some dozens.
 MOST_FILES = 500
 
@@ -31,7 +30,7 @@ Inputs = dict[str, dict[str, Path]]
 
 
 def inputs_of(case: Checked, settings: Settings, look: Look) -> Inputs:
-    """The files that a build of a brief reads, by what they are and by name.
+    """List the files that a build of a brief reads, by what they are and by name.
 
     `brief`; `files`: the captures and pictures, as the brief names them; `settings`, by its way
     from the brief's folder; `templates` and `styles`: what is in the user's own folders of that
@@ -44,7 +43,7 @@ def inputs_of(case: Checked, settings: Settings, look: Look) -> Inputs:
 
 
 def around(folder: Path, settings: Settings, look: Look) -> Inputs:
-    """The files that every build of a brief in that folder reads, whatever the brief says."""
+    """List the files that every build of a brief in that folder reads, whatever the brief says."""
     own: Inputs = {"settings": {}, "templates": {}, "styles": {}}
     if settings.file:
         way = os.path.relpath(settings.file, folder.resolve())
@@ -52,8 +51,8 @@ def around(folder: Path, settings: Settings, look: Look) -> Inputs:
     for root in look.templates:
         own["templates"].update(_below(root, _templates(root, folder)))
     for root in look.styles:
-        sheets = (sheet.format(style=look.style) for sheet in SHEETS)
-        own["styles"].update(_below(root, (at for sheet in sheets for at in root.glob(sheet))))
+        files = (root / name for at, name in own_files(look) if at == root)
+        own["styles"].update(_below(root, files))
     return _there(own)
 
 
@@ -66,7 +65,7 @@ def _there(found: Inputs) -> Inputs:
 
 
 def _below(root: Path, files: Iterator[Path]) -> dict[str, Path]:
-    """Files by their way from a folder. What leads out of it no build reads."""
+    """Name files by their way from a folder. A link that leads out is left out: none is read."""
     found: dict[str, Path] = {}
     for file in files:
         name = file.relative_to(root).as_posix()
@@ -79,15 +78,17 @@ def _below(root: Path, files: Iterator[Path]) -> dict[str, Path]:
 
 
 def _templates(root: Path, folder: Path) -> Iterator[Path]:
-    """The files that a template may include; where briefs are among them, the templates alone."""
+    """Find the files that a template may include."""
+    # Where the folder of templates is the brief's own, or above it, nearly all in it is something
+    # else: other briefs, captures, outputs, of which each build would change the hashes.
     if folder.resolve().is_relative_to(root.resolve()):
         return root.rglob("*.j2")
-    found = (at for at in root.rglob("*") if not _is_hidden(at.relative_to(root)))
-    return (at for at in found if at.suffix == ".j2" or not _is_large(at))
+    seen = (at for at in root.rglob("*") if not _is_hidden(at.relative_to(root)))
+    return (at for at in seen if at.suffix == ".j2" or not _is_large(at))
 
 
 def _is_large(path: Path) -> bool:
-    """Whether no template can include a file."""
+    """Tell whether a file is larger than any that a template can include."""
     with suppress(OSError):
         return path.stat().st_size > folders.MAX_BYTES
     return True

@@ -1,4 +1,7 @@
-"""From a checked brief to the files that leave: made, searched, and said what their pages show."""
+"""From a checked brief to its outputs: they are made, and searched for names before they leave.
+
+Apart from `pipeline`, which knows the order of the stages, and nothing of files.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.builds.job import Job
 from briefgen.builds.pipeline import SECONDS, Checked, rendered, viewed
+from briefgen.checks.allow import settle_late
 from briefgen.ground.bounds import within
 from briefgen.ground.diagnostics import Diagnostic, finding, in_order
 from briefgen.ground.pack import Artefact
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
 
     TypesetAll = Callable[[Sequence[str], tuple[Path, ...], tuple[Attached, ...]], list[Pdf]]
 
-# What can stand behind the first page of a packet, in this order; each may be left out.
+# What can follow the first page of a packet, in this order; each may be left out.
 BEHIND_COVER = ("section.contents", "section.programme", "section.items")
 
 
@@ -43,7 +47,8 @@ def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Bui
 
     `typeset_all` typesets several pages; without it they are typeset in this process, one after
     the other. BriefError where something is to be attached that can't be, or where an output would
-    name somebody who must not be named: all that needs no PDF is searched before any is typeset.
+    name somebody who must not be named. What needs no PDF is searched before any page is typeset,
+    which takes most of the time.
     """
     view = viewed(case)
     assert case.brief  # noqa: S101 - what has a view is a brief
@@ -63,7 +68,7 @@ def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Bui
     refuse_named(case, job.look, [leaving_names(job), *map(_leaving, made)])
     if registry.need(job.kinds, "pdf"):
         with case.timings.of("typeset"):
-            pdfs = (typeset_all or _typeset_here)(list(pages.values()), job.look.styles, attached)
+            pdfs = (typeset_all or _typeset_here)(list(pages.values()), job.look.folders, attached)
         basis = replace(basis, pdfs=dict(zip(pages, pdfs, strict=True)))
         late = list(_artefacts(job, [each for each in asked if "pdf" in each.needs], basis))
         refuse_named(case, job.look, map(_leaving, late))
@@ -99,7 +104,7 @@ def _leaving(artefact: Artefact) -> Leaving:
 
 
 def leaving_names(job: Job) -> Leaving:
-    """Say what the names of a job's files are made of, but for what is briefgen's own."""
+    """Give what the names of a job's files are made of to be searched, less what is briefgen's."""
     own = [job.name, *(name for name in job.templates if name not in SHIPPED)]
     return Leaving("", lambda: of_names(own))
 
@@ -125,7 +130,12 @@ def attached_by(case: Checked, job: Job) -> tuple[Attached, ...]:
     return tuple(chain.from_iterable(files))
 
 
-def about_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
+def about_pages(case: Checked, template: str, pdf: Pdf) -> list[Diagnostic]:
+    """List what only the typeset pages show, and neither a comment allows nor settings turn off."""
+    return settle_late(case.document, _shown_by_pages(case, template, pdf), case.off)
+
+
+def _shown_by_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
     """Say what only the typeset pages show.
 
     A first page that runs over, a card that doesn't fit, and what stands outside of a page.

@@ -28,10 +28,11 @@ def passed_over(settings: Settings) -> str:
 
 
 def labels_in_english(language: str) -> str:
-    """Say that the page's labels are in English although the brief isn't; empty where it is."""
-    from briefgen.view.printed import is_english, language_in_english
+    """Say that the page's labels are in English, for want of others; empty where there are some."""
+    from briefgen.view.labels import has_labels
+    from briefgen.view.printed import language_in_english
 
-    if is_english(language):
+    if has_labels(language):
         return ""
     name = language_in_english(language)
     return f"the labels of the page are in English: there are none yet in {name}"

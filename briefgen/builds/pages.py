@@ -89,7 +89,7 @@ def paper_of(
     """
     with case.timings.of("typeset"):
         attached = making.attached_by(case, job)
-        (pdf,) = typeset_all([page], job.look.styles, attached)
+        (pdf,) = typeset_all([page], job.look.folders, attached)
     leaving = registry.output("pdf").leaving(pdf.data, template)
     making.refuse_named(case, job.look, [leaving])
     return pdf, list(making.about_pages(case, template, pdf))

@@ -51,7 +51,8 @@ def _key(data: bytes, off: tuple[str, ...]) -> str:
 
 def _program() -> str:
     """What this program is made of, by the names, sizes and times of its files."""
-    files = (*PACKAGE.rglob("*.py"), *PACKAGE.rglob("coverage.txt"))
+    kinds = ("*.py", "*.txt", "*.toml")  # code, and the words that it looks for
+    files = (path for kind in kinds for path in PACKAGE.rglob(kind))
     stats = [(path.name, path.stat()) for path in sorted(files)]
     return " ".join(f"{name}:{stat.st_size}:{stat.st_mtime_ns}" for name, stat in stats)
 

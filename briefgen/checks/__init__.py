@@ -1,55 +1,31 @@
-"""The rules over a valid brief: one file per family, one function per rule, one ordered list."""
+"""The rules over a valid brief: one file a family, one function a rule, found by being there.
+
+A module of this folder that has `RULES` is a family. Nothing else has to be told of a new one.
+"""
 
 from __future__ import annotations
 
-from briefgen.checks import (
-    agenda,
-    assessment,
-    attribution,
-    bounds,
-    commas,
-    comments,
-    glyphs,
-    hidden_names,
-    naming,
-    printing,
-    prose,
-    quotes,
-    references,
-    sources,
-    sourcing,
-    speakers,
-    text,
-    times,
-)
-from briefgen.checks.case import Case
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+
+from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic
 
-FAMILIES = (
-    comments,
-    commas,
-    references,
-    agenda,
-    times,
-    attribution,
-    naming,
-    hidden_names,
-    bounds,
-    sourcing,
-    sources,
-    quotes,
-    speakers,
-    prose,
-    assessment,
-    text,
-    glyphs,
-    printing,
-)
+
+def _families() -> Iterator[tuple[RuleFunction, ...]]:
+    for module in iter_modules(__path__, f"{__name__}."):
+        if rules := getattr(import_module(module.name), "RULES", ()):
+            yield rules
+
+
+# The rules of each family, in the order of the families' names.
+FAMILIES: tuple[tuple[RuleFunction, ...], ...] = tuple(_families())
 
 
 def check(case: Case) -> list[Diagnostic]:
-    """Every finding about a valid brief, before any is allowed by a comment or turned off."""
-    return [found for family in FAMILIES for rule in family.RULES for found in rule(case)]
+    """List every finding about a valid brief, before any is allowed by a comment or turned off."""
+    return [found for rules in FAMILIES for rule in rules for found in rule(case)]
 
 
-__all__ = ["Case", "check"]
+__all__ = ["FAMILIES", "Case", "check"]

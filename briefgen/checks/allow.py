@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from briefgen.checks.typed_names import Naming
-from briefgen.ground.diagnostics import Diagnostic, finding
-from briefgen.ground.rules import RULE, RULES
+from briefgen.checks.names.typed import Naming
+from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
+from briefgen.ground.rules import RULE
 from briefgen.ground.scalars import Mark
 from briefgen.ground.span import Path, Span
-from briefgen.ground.suggest import did_you_mean
+from briefgen.ground.suggest import did_you_mean, sure
 from briefgen.load.document import Document
 
 NAME = "name-on-background"
+# A dash, a colon or a comma will do for `because`: a reason is wanted, not a grammar.
+# Rules that only typeset pages can break. Whether a comment allows one of them for nothing isn't
+# known before, and a card or a paper of another size may need it where this one doesn't.
+LATE = frozenset({"page-overrun"})
 COMMENT = re.compile(
     r"(?:^|(?<=\s))#\s*briefgen:\s*allow\s+(?P<rule>[\w-]+)(?:\s*(?:because|:|[,–—-]+)\s*(?P<reason>.*))?"
 )
@@ -24,12 +28,16 @@ COMMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """One comment: the rule it allows, why, and the line that it is about."""
+    """One comment: the rule it allows, why, the line that it is about, and where it stands.
+
+    `named` is the place of the rule's name in it.
+    """
 
     rule: str
     reason: str
     line: int
     span: Span
+    named: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +51,12 @@ class AllowedName:
     reason: str
 
 
-# A brief that allows more is not checked at all, and each of them costs a look at what follows.
+# More comments are left aside: each costs a look at the lines below it, and no writer has as many.
 MOST_COMMENTS = 500
 
 
 def allowances(document: Document) -> list[Allowance]:
-    """The comments of a document that allow a finding. What stands inside a text is no comment."""
+    """List the comments that allow a finding, but for what stands inside a text: that is none."""
     found = (a for at, line in enumerate(document.lines) for a in _in_line(document, at, line))
     return list(islice(found, MOST_COMMENTS))
 
@@ -56,35 +64,49 @@ def allowances(document: Document) -> list[Allowance]:
 def settle(
     document: Document, diagnostics: Iterable[Diagnostic], off: Iterable[str] = ()
 ) -> list[Diagnostic]:
-    """The findings that stay, with those about the comments themselves."""
-    comments, used, kept = allowances(document), set(), []
-    off = frozenset(off)
-    starts = _starts(document)
+    """List the findings that stay, with those about the comments themselves."""
+    used: set[Allowance] = set()
+    kept = list(_standing(document, diagnostics, frozenset(off), used))
+    about = [d for a in allowances(document) for d in _about(a, is_used=a in used)]
+    return kept + [d for d in about if d.rule not in off or not RULE[d.rule].optional]
+
+
+def settle_late(
+    document: Document, diagnostics: Iterable[Diagnostic], off: Iterable[str] = ()
+) -> list[Diagnostic]:
+    """List the findings about typeset pages that stay, when all others are settled."""
+    return list(_standing(document, diagnostics, frozenset(off), set()))
+
+
+def _standing(
+    document: Document,
+    diagnostics: Iterable[Diagnostic],
+    off: frozenset[str],
+    used: set[Allowance],
+) -> Iterator[Diagnostic]:
+    """Leave out what a comment allows, which `used` then has, or settings turn off."""
+    comments, starts = allowances(document), _starts(document)
     for found in diagnostics:
         lines = _lines_of(found.span, starts)
         allowed = [a for a in comments if a.rule == found.rule and a.line in lines]
         used.update(allowed)
-        if (allowed or found.rule in off) and RULE[found.rule].optional:
-            continue
-        kept.append(found)
-    about = [d for a in comments for d in _about(a, is_used=a in used)]
-    return kept + [d for d in about if d.rule not in off or not RULE[d.rule].optional]
+        rule = RULE.get(found.rule)
+        if not ((allowed or found.rule in off) and rule and rule.optional):
+            yield found
 
 
 def allowed_names(document: Document, namings: Iterable[Naming]) -> tuple[AllowedName, ...]:
-    """The names that comments of the writer let stand, each at its place."""
+    """List the names that comments of the writer let stand, each at its place."""
     sure = [naming for naming in namings if naming.hit.sure]
-    return tuple(_allowed(document, sure)) if sure else ()
-
-
-def _allowed(document: Document, namings: list[Naming]) -> Iterator[AllowedName]:
-    reasons = {a.line: a.reason for a in allowances(document) if a.rule == NAME}
-    starts = _starts(document)
-    for naming in namings if reasons else ():
-        lines = _lines_of(naming.span, starts) & reasons.keys()
-        for line in sorted(lines)[:1]:
-            hit = naming.hit
-            yield AllowedName(hit.key, hit.words, naming.path, naming.span, reasons[line])
+    reasons = {a.line: a.reason for a in allowances(document) if a.rule == NAME} if sure else {}
+    starts = _starts(document) if reasons else {}
+    found = []
+    for naming in sure if reasons else ():
+        hit, lines = naming.hit, _lines_of(naming.span, starts) & reasons.keys()
+        if lines:
+            reason = reasons[min(lines)]
+            found.append(AllowedName(hit.key, hit.words, naming.path, naming.span, reason))
+    return tuple(found)
 
 
 def _in_line(document: Document, at: int, line: str) -> Iterator[Allowance]:
@@ -94,15 +116,13 @@ def _in_line(document: Document, at: int, line: str) -> Iterator[Allowance]:
             continue
         column = found.start() + 1
         span = Span(document.file, at + 1, column, at + 1, len(line.rstrip()) + 1)
-        alone = not line[: found.start()].strip()
-        target = at + 1 + (_next_line(document, at) if alone else 0)
-        yield Allowance(found["rule"], (found["reason"] or "").strip(), target, span)
-
-
-def _next_line(document: Document, at: int) -> int:
-    """How many lines below a comment the next line is that is neither empty nor a comment."""
-    below = document.lines[at + 1 :]
-    return next((n for n, t in enumerate(below, 1) if t.strip() and t.strip()[0] != "#"), 0)
+        target = at + 1
+        is_alone = not line[: found.start()].strip()
+        if is_alone:  # it is about the next line that has more than a comment
+            below = enumerate(document.lines[at + 1 :], start=at + 2)
+            target = next((n for n, t in below if t.strip() and t.strip()[0] != "#"), target)
+        named = replace(span, column=found.start("rule") + 1, end_column=found.end("rule") + 1)
+        yield Allowance(found["rule"], (found["reason"] or "").strip(), target, span, named)
 
 
 def _is_text(document: Document, offset: int) -> bool:
@@ -133,14 +153,16 @@ def _lines_of(span: Span | None, starts: dict[str, int]) -> set[int]:
 def _about(allowance: Allowance, *, is_used: bool) -> Iterator[Diagnostic]:
     name, span = allowance.rule, allowance.span
     if name not in RULE:
-        hint = did_you_mean(name, [rule.name for rule in RULES if rule.optional])
-        yield finding("unknown-rule", f"There is no rule `{name}`.", span, hint)
+        known = [rule.name for rule in RULE.values() if rule.optional]
+        edit = edit_to(sure(name, known), allowance.named)
+        message, hint = f"There is no rule `{name}`.", did_you_mean(name, known)
+        yield finding("unknown-rule", message, span, hint, edit=edit)
     elif not allowance.reason:
         hint = f"Write `# briefgen: allow {name} because …`."
         yield finding("allow-without-reason", "The comment doesn't say why.", span, hint)
     elif not RULE[name].optional:
         message = f"`{name}` can't be allowed: the packet would be wrong."
         yield finding("unknown-rule", message, span, "Mend what it says, and delete the comment.")
-    elif not is_used:
+    elif not is_used and name not in LATE:
         message = f"Nothing here breaks `{name}`."
         yield finding("unused-allow", message, span, "Delete the comment.")

@@ -6,10 +6,22 @@ import re
 from collections.abc import Iterator
 
 from briefgen.checks.case import Case, RuleFunction
+from briefgen.checks.insource import command
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.span import Path
 from briefgen.model import Item, Meeting, Quote
+from briefgen.model.permitted import (
+    field_shown,
+    may_appear,
+    may_be_quoted,
+    may_be_used,
+    may_name_speaker,
+    name_shown,
+    role_shown,
+    terms_of,
+)
 
+# Words that tell nothing about who speaks. A description of these alone could be anybody's.
 UNSPECIFIC = re.compile(
     r"\b(?:an?|the|one|some|two|several|senior|top|high|ranking|level|unnamed|anonymous|former|"
     r"western|well|placed|informed|reliable|trusted|person|people|someone|somebody|sources?|"
@@ -18,11 +30,10 @@ UNSPECIFIC = re.compile(
     r"matter|issue|talks|subject|situation|thinking|discussions)\b|[\W_]",
     re.IGNORECASE,
 )
-QUIET = ("deep background", "off record")
 
 
 def person_without_name(case: Case) -> Iterator[Diagnostic]:
-    """People who could not be printed in any way."""
+    """Find people with neither a name nor a description."""
     for key, person in case.brief.people.items():
         if not person.name and not person.described_as:
             hint = "Add `name:`, or `described_as:` for somebody who isn't named."
@@ -33,17 +44,16 @@ def person_without_name(case: Case) -> Iterator[Diagnostic]:
 
 
 def same_name(case: Case) -> Iterator[Diagnostic]:
-    """People who are printed under one name, with nothing beside it that tells them apart."""
+    """Find people who are printed alike, with no role beside the name that tells them apart."""
     first: dict[tuple[str, str], str] = {}
     for key, person in case.brief.people.items():
-        beside = person.role if person.is_named else ""
-        other = first.setdefault((_squeezed(person.label), _squeezed(beside or "")), key)
-        if other == key or not person.label or person.attribution in QUIET:
+        shown, field = name_shown(person), field_shown(person)
+        other = first.setdefault((_squeezed(shown), _squeezed(role_shown(person))), key)
+        if other == key or not shown or not may_be_quoted(person.attribution):
             continue
-        field = "name" if person.is_named else "described_as"
-        message = f"“{person.label}” is two people here, and nothing tells them apart."
+        message = f"“{shown}” is two people here, and nothing tells them apart."
         hint = "Give each the `role` that is theirs. If it is one person, keep one of the two."
-        if not person.is_named:
+        if field == "described_as":
             hint = "Describe each so that they can be told apart, as far as was agreed."
         related = [Related("the other one", case.value(("people", other, field)))]
         yield finding("same-name", message, case.value(("people", key, field)), hint, related)
@@ -54,11 +64,11 @@ def _squeezed(text: str) -> str:
 
 
 def vague_description(case: Case) -> Iterator[Diagnostic]:
-    """People who are quoted without their name."""
+    """Find unnamed speakers whose description says nothing of who they are."""
     for path, quote in _quotes(case):
         for person in case.people(quote.speaker):
-            terms = _terms(case, quote)
-            if terms in QUIET or (person.is_named and terms == "on record"):
+            is_quoted = may_be_quoted(terms_of(case.brief, quote))
+            if not is_quoted or may_name_speaker(case.brief, quote):
                 continue
             described = person.described_as or ""
             if UNSPECIFIC.sub("", described):
@@ -74,36 +84,66 @@ def vague_description(case: Case) -> Iterator[Diagnostic]:
 
 
 def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
-    """Quotes on terms that forbid them, and people off the record anywhere in the packet."""
+    """Find quotes on terms that forbid them, and people off the record anywhere in the packet."""
     for path, quote in _quotes(case):
-        terms = _terms(case, quote)
-        if terms in QUIET:
+        terms = terms_of(case.brief, quote)
+        if not may_be_quoted(terms):
             message = f"What was said on terms of “{terms}” is never quoted."
             hint = "Take the quote out."
-            if terms == "deep background":
+            if may_be_used(terms):
                 hint = "Take the quote out; what it says may be used in your own words."
-            related = [Related("the terms", case.key(_terms_path(path, quote)))]
+            own = (*path, "attribution")
+            told_at = own if quote.attribution else ("people", quote.speaker, "attribution")
+            related = [Related("the terms", case.key(told_at))]
             yield finding("quoted-off-record", message, case.value((*path, "text")), hint, related)
     for path, key in _appearances(case):
         for person in case.people(key):
-            if person.attribution == "off record":
+            if not may_appear(person):
                 message = f"`{key}` is off the record, and appears in no packet."
                 hint = "Take the name out here."
                 yield finding("quoted-off-record", message, case.value(path), hint)
 
 
+def named_and_unnamed(case: Case) -> Iterator[Diagnostic]:
+    """Find people who are quoted by name and unnamed, as one entry or as two of the same name."""
+    named: dict[str, Path] = {}
+    unnamed: list[tuple[str, Path]] = []
+    for found in case.evidence.quotes:
+        path = (*found.path, "speaker")
+        person = case.brief.people.get(found.quote.speaker)
+        # By name and not by id: one person may have two entries, one for each kind of terms.
+        who = " ".join(person.name.casefold().split()) if person and person.name else ""
+        if not who or not may_be_quoted(terms_of(case.brief, found.quote)):
+            continue
+        if may_name_speaker(case.brief, found.quote):
+            named.setdefault(who, path)
+        else:
+            unnamed.append((who, path))
+    for who, path in unnamed:
+        if who in named:
+            message = "The speaker of this unnamed quote is quoted by name in the same brief."
+            hint = "Readers put two and two together: keep one of the quotes, or agree other terms."
+            related = [Related("quoted by name here", case.value(named[who]))]
+            yield finding("named-and-unnamed", message, case.value(path), hint, related)
+
+
+def anonymous_without_capture(case: Case) -> Iterator[Diagnostic]:
+    """Find quotes of unnamed people whose source has no capture."""
+    faults = case.evidence.faults
+    for found in case.evidence.quotes:
+        # Of a quote without a source, and of a capture that can't be read, other rules tell.
+        if found.read or not found.quote.cited or faults.keys() & set(found.quote.cited):
+            continue
+        is_quoted = may_be_quoted(terms_of(case.brief, found.quote))
+        if is_quoted and not may_name_speaker(case.brief, found.quote):
+            message = f"The speaker isn't named, and `{found.source_id}` has no capture."
+            hint = f"Keep the report, or your note: `{command(case, found.source_id)}`."
+            place = case.value((*found.path, "text"))
+            yield finding("anonymous-without-capture", message, place, hint)
+
+
 def _quotes(case: Case) -> Iterator[tuple[Path, Quote]]:
     return ((path, entry) for path, entry in case.entries if isinstance(entry, Quote))
-
-
-def _terms(case: Case, quote: Quote) -> str:
-    """The terms of a quote: its own, else those of its speaker."""
-    speaker = case.brief.people.get(quote.speaker)
-    return quote.attribution or (speaker.attribution if speaker else "on record")
-
-
-def _terms_path(path: Path, quote: Quote) -> Path:
-    return (*path, "attribution") if quote.attribution else ("people", quote.speaker, "attribution")
 
 
 def _appearances(case: Case) -> Iterator[tuple[Path, str]]:
@@ -120,4 +160,6 @@ RULES: tuple[RuleFunction, ...] = (
     same_name,
     vague_description,
     quoted_off_record,
+    named_and_unnamed,
+    anonymous_without_capture,
 )

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
 from briefgen.builds.briefs import SUFFIXES
 from briefgen.ground.errors import BriefgenError
+
+if TYPE_CHECKING:
+    from briefgen.look import Look
 
 Items = list[CompletionItem[str]]
 # With one folder as the only offer, the shell would take the word for finished: what is in it is
@@ -80,15 +83,28 @@ def in_list(names: Iterable[str], incomplete: str) -> Items:
 
 def templates(ctx: Any) -> list[str]:
     """The templates that make an output, the user's own for the brief that is named among them."""
-    from briefgen.look import Look, template_names
+    from briefgen.look import template_names
+
+    return template_names(_look(ctx))
+
+
+def styles(ctx: Any) -> tuple[str, ...]:
+    """The styles, the user's own for the brief that is named among them."""
+    from briefgen.look.styles import style_names
+
+    return style_names(_look(ctx).styles)
+
+
+def _look(ctx: Any) -> Look:
+    """How the brief that is named is to look; as usual where its settings are wrong."""
+    from briefgen.look import Look
     from briefgen.settings.files import look_of, settings_for
 
-    look = Look()
     at = _brief(ctx)
     folder = at if at.is_dir() else at.parent
     with suppress(BriefgenError, OSError):
-        look = look_of(settings_for(folder), folder)
-    return template_names(look)
+        return look_of(settings_for(folder), folder)
+    return Look()
 
 
 def _brief(ctx: Any) -> Path:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from briefgen.cli.completing import BriefPath, in_list, templates
+from briefgen.cli.completing import BriefPath, in_list, styles, templates
 from briefgen.report import formats
 from briefgen.settings import defaults
 from briefgen.settings.keys import CHOICES
@@ -37,6 +37,22 @@ class Named(click.Choice[str]):
         """The names that begin so."""
         typed = incomplete.casefold()
         return [CompletionItem(name) for name in self.choices if name.casefold().startswith(typed)]
+
+
+class Offered(click.ParamType[str]):
+    """A name that is looked up with the brief, beside which there may be some of the user's."""
+
+    name = "NAME"
+
+    def __init__(self, offered: Callable[[Any], Sequence[str]]) -> None:
+        self.offered = offered
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
+        """The names that begin so."""
+        typed = incomplete.casefold()
+        return [
+            CompletionItem(name) for name in self.offered(ctx) if name.casefold().startswith(typed)
+        ]
 
 
 class Listed(click.ParamType[tuple[str, ...]]):
@@ -100,8 +116,8 @@ TEMPLATE = listed(
 )
 STYLE = option(
     "--style",
-    type=Named(CHOICES["style"]),
-    help=f"official has serifs, modern has none.{defaults_to(defaults.STYLE)}",
+    type=Offered(styles),
+    help=f"official has serifs, modern has none; or your own.{defaults_to(defaults.STYLE)}",
 )
 PAPER = option("--paper", type=Named(CHOICES["paper"]), help=defaults_to(defaults.PAPER).strip())
 MOST_SECONDS = option(

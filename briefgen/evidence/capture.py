@@ -38,6 +38,7 @@ from briefgen.evidence.kinds import (
 )
 from briefgen.ground.bounds import EndedError
 from briefgen.ground.folder import FileFault, read_inside
+from briefgen.ground.travel import FieldsAlone
 
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 # The encoding that a page names for itself (HTML, section 13.2.3.2), and its first bytes.
@@ -53,7 +54,7 @@ class CaptureFault(FileFault):
 
 
 @dataclass(frozen=True)
-class Capture:
+class Capture(FieldsAlone):
     """The text of a capture; a line feed ends each of its lines.
 
     `pages` holds the offset at which each page starts; it is empty for what has no pages.
@@ -87,10 +88,6 @@ class Capture:
         from briefgen.evidence.furniture import furniture
 
         return furniture(self)
-
-    def left_out(self) -> tuple[Change, ...]:
-        """The same, for whoever asks later."""
-        return self.furniture
 
     def page_of(self, offset: int) -> int | None:
         """The number of the page that an offset is on, from 1; None where there are no pages."""

@@ -16,8 +16,15 @@ from briefgen.evidence.marks import Gap, Marked
 from briefgen.evidence.passages import SENTENCE_END, Chain, is_own
 from briefgen.evidence.places import Place
 from briefgen.evidence.turning.languages import languages_at
-from briefgen.evidence.turning.lexicon import Lexicon
-from briefgen.evidence.turning.turns import COMMAS, ORDER, SIGNS, Kind, Sentence, Turn
+from briefgen.evidence.turning.lexicon import TurningWords
+from briefgen.evidence.turning.qualifiers import (
+    COMMAS,
+    ORDER,
+    SIGNS,
+    Kind,
+    Qualifier,
+    SourceSentence,
+)
 
 # A long omission is looked at only near to its ends; a restriction turns what is next to it.
 NEAR, NEXT = 6, 3
@@ -80,7 +87,7 @@ def turns_sense(dropped: str, quote: str) -> bool:
     text = fold(f"{quote} {dropped}")
     start = text.text.rfind(fold(dropped).text)
     languages = languages_at(text.text, 0, len(text.text))
-    return any(Sentence(text, (max(0, start), len(text.text)), languages).turns())
+    return any(SourceSentence(text, (max(0, start), len(text.text)), languages).qualifiers())
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
@@ -93,7 +100,7 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 class _Cuts:
     """What was dropped from a folded text, by the lexicons of its language."""
 
-    def __init__(self, source: Folded, languages: Sequence[Lexicon]) -> None:
+    def __init__(self, source: Folded, languages: Sequence[TurningWords]) -> None:
         self.source, self.text, self.languages = source, source.text, languages
         self.is_at_end = any(each.at_end for each in languages)
         self.size = SIGNS if any(each.is_unspaced for each in languages) else 1
@@ -102,18 +109,18 @@ class _Cuts:
         """What a mark of the writer's leaves out of the sentences that it cuts."""
         dropped = self.text[start:end].strip()
         found = [
-            (turn, sentence.words(turn.at, turn.end))
+            (qualifier, sentence.words(qualifier.at, qualifier.end))
             for sentence in starmap(self._read, self._cut_sentences(start, end))
-            for turn in sentence.turns()
-            if self._is_near(turn, len(sentence.spoken))
+            for qualifier in sentence.qualifiers()
+            if self._is_near(qualifier, len(sentence.spoken))
         ]
-        for turn, word in sorted(found, key=lambda each: _weight(each[0])):
+        for qualifier, word in sorted(found, key=lambda each: _weight(each[0])):
             if gap.kind != "insertion" or word.casefold() not in gap.typed.casefold():
-                yield Drop(word, dropped, part, turn.kind)
+                yield Drop(word, dropped, part, qualifier.kind)
                 return
 
-    def _read(self, start: int, end: int, most: int | None = None) -> Sentence:
-        return Sentence(self.source, (start, end), self.languages, most)
+    def _read(self, start: int, end: int, most: int | None = None) -> SourceSentence:
+        return SourceSentence(self.source, (start, end), self.languages, most)
 
     def _cut_sentences(self, start: int, end: int) -> Iterator[Place]:
         """The rest of the sentence before a cut, and the beginning of the one behind it.
@@ -132,9 +139,9 @@ class _Cuts:
         """Whether a cut parts a phrase that turns nothing."""
         return self._read(max(0, at - PHRASE), at + PHRASE).is_harmless_over(at)
 
-    def _is_near(self, turn: Turn, count: int) -> bool:
-        near = (NEXT if turn.is_restriction else NEAR) * self.size
-        return turn.at < near or turn.end > count - near
+    def _is_near(self, qualifier: Qualifier, count: int) -> bool:
+        near = (NEXT if qualifier.is_restriction else NEAR) * self.size
+        return qualifier.at < near or qualifier.end > count - near
 
     def before(self, start: int) -> Iterator[Drop]:
         """What turns the sense just before a quote, in the same sentence."""
@@ -169,17 +176,17 @@ class _Cuts:
             sign = GROUP_BEFORE.search(before)
         return sign[0].strip() if sign else ""
 
-    def _turned_before(self, sentence: Sentence) -> Iterator[Drop]:
+    def _turned_before(self, sentence: SourceSentence) -> Iterator[Drop]:
         count = len(sentence.spoken)
-        for turn in sentence.turns():
-            reach = 1 if turn.is_restriction else BEFORE
-            if turn.kind == "negation" and turn.end > count - reach * self.size:
-                first = min(turn.at, max(0, count - BEFORE * self.size))
-                word = sentence.words(turn.at, turn.end)
+        for qualifier in sentence.qualifiers():
+            reach = 1 if qualifier.is_restriction else BEFORE
+            if qualifier.kind == "negation" and qualifier.end > count - reach * self.size:
+                first = min(qualifier.at, max(0, count - BEFORE * self.size))
+                word = sentence.words(qualifier.at, qualifier.end)
                 yield Drop(word, sentence.words(first, count), -1)
                 return
 
-    def _condition_before(self, sentence: Sentence) -> Iterator[Drop]:
+    def _condition_before(self, sentence: SourceSentence) -> Iterator[Drop]:
         """A condition that starts the clause before the comma at a quote's start.
 
         In languages that put it last, it ends the clause.
@@ -188,10 +195,10 @@ class _Cuts:
         commas = [at for at in range(count) if sentence.spoken[at] in COMMAS]
         start = commas[-1] + 1 if commas else 0
         starts = {start, start + bool(start < count and sentence.longest("joins", start))}
-        for turn in sentence.turns():
-            is_last = self.is_at_end and turn.end >= count - (self.size - 1)
-            if turn.kind == "condition" and (turn.at in starts or is_last):
-                clause = sentence.words(start if is_last else turn.at, count)
+        for qualifier in sentence.qualifiers():
+            is_last = self.is_at_end and qualifier.end >= count - (self.size - 1)
+            if qualifier.kind == "condition" and (qualifier.at in starts or is_last):
+                clause = sentence.words(start if is_last else qualifier.at, count)
                 yield Drop(clause, clause, -1, "condition")
                 return
 
@@ -232,38 +239,40 @@ class _Cuts:
         end = ended.start() if ended else start + WIDE
         sentence = self._read(start, end, BEHIND * self.size)
         is_asked = self._is_harmless(start)
-        for turn in sentence.turns():
-            if turn.at == 0 and is_asked:
+        for qualifier in sentence.qualifiers():
+            if qualifier.at == 0 and is_asked:
                 continue
-            if turn.kind == "condition" and self._depends(sentence, turn):
-                word = sentence.words(turn.at, self._clause_end(sentence, turn))
-            elif turn.kind == "negation" and self._turns_back(sentence, turn):
-                word = sentence.words(turn.at, turn.end)
+            if qualifier.kind == "condition" and self._depends(sentence, qualifier):
+                word = sentence.words(qualifier.at, self._clause_end(sentence, qualifier))
+            elif qualifier.kind == "negation" and self._turns_back(sentence, qualifier):
+                word = sentence.words(qualifier.at, qualifier.end)
             else:
                 continue
-            yield Drop(word, word, part, turn.kind)
+            yield Drop(word, word, part, qualifier.kind)
             return
 
-    def _depends(self, sentence: Sentence, turn: Turn) -> bool:
+    def _depends(self, sentence: SourceSentence, qualifier: Qualifier) -> bool:
         """Whether what was quoted depends on a condition: no other clause starts before it."""
-        at = turn.at
+        at = qualifier.at
         is_behind_comma = at > 0 and sentence.spoken[at - 1] in COMMAS
         return not sentence.is_another_clause(at - 1 if is_behind_comma else at)
 
-    def _turns_back(self, sentence: Sentence, turn: Turn) -> bool:
+    def _turns_back(self, sentence: SourceSentence, qualifier: Qualifier) -> bool:
         """Whether a negation turns the words before it: the next word, or in some languages the
         last of the clause.
         """
-        if turn.at == 0:
+        if qualifier.at == 0:
             return True
-        is_near = self.is_at_end and turn.at < CLAUSE * self.size and not turn.is_restriction
-        return is_near and not sentence.is_another_clause(turn.at)
+        is_near = (
+            self.is_at_end and qualifier.at < CLAUSE * self.size and not qualifier.is_restriction
+        )
+        return is_near and not sentence.is_another_clause(qualifier.at)
 
-    def _clause_end(self, sentence: Sentence, turn: Turn) -> int:
-        after = range(turn.end, len(sentence.spoken))
+    def _clause_end(self, sentence: SourceSentence, qualifier: Qualifier) -> int:
+        after = range(qualifier.end, len(sentence.spoken))
         return next((at for at in after if sentence.spoken[at] in COMMAS), len(sentence.spoken))
 
 
-def _weight(turn: Turn) -> tuple[int, bool]:
+def _weight(qualifier: Qualifier) -> tuple[int, bool]:
     """Negations are told before conditions, those before figures."""
-    return ORDER.index(turn.kind), turn.is_restriction
+    return ORDER.index(qualifier.kind), qualifier.is_restriction

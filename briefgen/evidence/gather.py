@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.ground.span import Path
+from briefgen.ground.travel import FieldsAlone
 from briefgen.model import Brief, Quote, Source, walk
 
 if TYPE_CHECKING:
-    from briefgen.evidence.capture import Capture, CaptureFault
+    from briefgen.evidence.capture import Capture
     from briefgen.evidence.nearest import Nearest
     from briefgen.evidence.verify import Searchable, Verdict
 
@@ -79,12 +80,23 @@ class ComparedQuote:
         return self.given[0].who if self.given else ""
 
 
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """Why a capture can't be read, in a sentence, with a way out.
+
+    No exception: those hold the frames that they passed, and two of them are never equal.
+    """
+
+    why: str
+    hint: str = ""
+
+
 @dataclass(frozen=True)
-class Evidence:
+class Evidence(FieldsAlone):
     """The captures of a brief's sources, and its quotes checked against them, in order."""
 
     captures: dict[str, Read] = field(default_factory=dict)
-    faults: dict[str, CaptureFault] = field(default_factory=dict)
+    faults: dict[str, NotRead] = field(default_factory=dict)
     quotes: tuple[ComparedQuote, ...] = ()
 
     @cached_property
@@ -102,7 +114,7 @@ def gather(brief: Brief, folder: pathlib.Path) -> Evidence:
     Without any capture no text is read and nothing is searched.
     """
     captures: dict[str, Read] = {}
-    faults: dict[str, CaptureFault] = {}
+    faults: dict[str, NotRead] = {}
     left = MOST_CHARACTERS
     for name, source in brief.sources.items():
         if source.capture:
@@ -117,17 +129,17 @@ def gather(brief: Brief, folder: pathlib.Path) -> Evidence:
     return Evidence(captures, faults, checked)
 
 
-def _read(folder: pathlib.Path, source: Source, most: int) -> Read | CaptureFault:
+def _read(folder: pathlib.Path, source: Source, most: int) -> Read | NotRead:
     from briefgen.evidence.capture import CaptureFault, read_capture
     from briefgen.evidence.verify import searchable
 
     try:
         capture = read_capture(folder, source.capture or "")
     except CaptureFault as fault:
-        return fault
+        return NotRead(str(fault), fault.hint)
     if len(capture.text) > most:
-        return CaptureFault(f"The captures hold more than {MOST_CHARACTERS:,} characters in all.")
-    return Read(capture, searchable(capture.text, capture.left_out))
+        return NotRead(f"The captures hold more than {MOST_CHARACTERS:,} characters in all.")
+    return Read(capture, searchable(capture.text, capture))
 
 
 def _checked(path: Path, quote: Quote, captures: dict[str, Read]) -> ComparedQuote:

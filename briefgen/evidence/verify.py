@@ -7,10 +7,10 @@ them but what the writer's marks account for. Linear in the length of the source
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, Protocol
 
 from briefgen.evidence.concordance import Concordance
 from briefgen.evidence.drops import Drop, drops
@@ -18,6 +18,7 @@ from briefgen.evidence.folding import Change, Folded, fold, is_read_alike, neede
 from briefgen.evidence.marks import Marked, Part, is_too_long, marked, whole
 from briefgen.evidence.passages import PASSAGE, Chain, Found, far_chain, is_own, passages
 from briefgen.evidence.places import found, is_closed_alike, places, whole_place
+from briefgen.ground.travel import FieldsAlone
 
 __all__ = ["Drop", "Match", "Searchable", "Verdict", "searchable", "verify"]
 
@@ -27,17 +28,29 @@ CONTEXT = 32
 CLOSING = "closing sign"
 
 
-@dataclass(frozen=True, eq=False)
-class Searchable:
+class WithFurniture(Protocol):
+    """What knows which stretches of its text are no part of its sentences: a capture does."""
+
+    @property
+    def furniture(self) -> tuple[Change, ...]:
+        """The stretches, with what is read in their place."""
+
+
+@dataclass(frozen=True)
+class Searchable(FieldsAlone):
     """A source's text, folded once for all the quotes from it.
 
-    `left_out` says which stretches are no part of its sentences: it is asked when a quote isn't
+    `source` says which stretches are no part of its sentences: it is asked when a quote isn't
     found. `without` are those that were left out here already.
     """
 
     folded: Folded
-    left_out: Callable[[], tuple[Change, ...]] = tuple
+    source: WithFurniture | None = None
     without: tuple[Change, ...] = ()
+
+    def __hash__(self) -> int:
+        """The hash of the text alone: a string keeps its own, the rest would be gone through."""
+        return hash(self.folded.original)
 
     @cached_property
     def lower(self) -> str:
@@ -62,7 +75,7 @@ class Searchable:
     @cached_property
     def bare(self) -> Searchable:
         """The text without its furniture, offsets as in the whole; the same where it has none."""
-        without = self.left_out()
+        without = self.source.furniture if self.source else ()
         if not without:
             return self
         return Searchable(fold(self.folded.original, without=without), without=without)
@@ -128,9 +141,9 @@ class _Attempt:
 
 
 @lru_cache(maxsize=16)
-def searchable(text: str, left_out: Callable[[], tuple[Change, ...]] = tuple) -> Searchable:
+def searchable(text: str, source: WithFurniture | None = None) -> Searchable:
     """A source's text made ready for searching."""
-    return Searchable(fold(text), left_out)
+    return Searchable(fold(text), source)
 
 
 @lru_cache(maxsize=1024)

@@ -14,6 +14,8 @@ class BriefgenError(Exception):
     """A run that cannot go on, with the diagnostics that say why and where."""
 
     exit_code = 1
+    # Of the finding that an error is told as which has none of its own.
+    rule = "run-stopped"
 
     def __init__(self, message: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
         super().__init__(message)
@@ -22,7 +24,7 @@ class BriefgenError(Exception):
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
         """The diagnostics; where there are none, the message as one, so that nothing is lost."""
-        return self.diagnostics or (finding("run-stopped", str(self)),)
+        return self.diagnostics or (finding(self.rule, str(self)),)
 
 
 class BriefError(BriefgenError):
@@ -59,3 +61,4 @@ class UnforeseenError(BriefgenError):
     """A fault of briefgen itself, met while a brief was made."""
 
     exit_code = 70
+    rule = "internal-error"

@@ -13,6 +13,7 @@ from briefgen.model.programme import Meeting
 from briefgen.model.scalars import Date, Id, Kind, Language, Many, Text, Zone
 from briefgen.model.sources import Source
 
+# It counts up when a brief of today would be read in another way.
 FORMAT = 1
 
 
@@ -20,7 +21,7 @@ def _version(value: Any) -> int:
     if str(value) != str(FORMAT):
         hint = f"Type `{FORMAT}`."
         message = f"This briefgen reads version {FORMAT} of the format, not {kind_of(value)}."
-        raise ValueFault("format-version", message, hint)
+        raise ValueFault("format-version", message, hint, str(FORMAT))
     return FORMAT
 
 
@@ -80,8 +81,14 @@ class Brief(Entry):
     )
 
     def meeting_of(self, item: Item) -> Meeting | None:
-        """The meeting that an item is raised in: the named one, else the only one it can be."""
+        """Find the meeting of an item: the one it names, else the only one that it can be."""
+        at = self.meeting_at(item)
+        return None if at is None else self.programme[at]
+
+    def meeting_at(self, item: Item) -> int | None:
+        """Find the place in the programme, from 0, of the meeting of an item."""
+        meetings = enumerate(self.programme)
         if item.meeting:
-            return next((met for met in self.programme if met.id == item.meeting), None)
-        on_day = [met for met in self.programme if item.date in (None, met.date)]
+            return next((at for at, meeting in meetings if meeting.id == item.meeting), None)
+        on_day = [at for at, meeting in meetings if item.date in (None, meeting.date)]
         return on_day[0] if len(on_day) == 1 else None

@@ -4,11 +4,11 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from briefgen.model.entry import Entry
+from briefgen.model.portion import Anchored
 from briefgen.model.scalars import Id, Ids, Markdown, Text
 
 
-class Figure(Entry):
+class Figure(Anchored):
     """A picture from the brief's folder, with a text for those who don't see it."""
 
     short: ClassVar[str] = ""
@@ -21,5 +21,5 @@ class Figure(Entry):
 
     @property
     def cited(self) -> tuple[str, ...]:
-        """The ids of the sources that it rests on, in the order typed."""
+        """List the ids of the sources that it rests on, in the order typed."""
         return self.sources

@@ -54,16 +54,6 @@ class Person(Entry):
     note: Markdown | None = Field(None, description="A line of life: what the reader should know.")
 
     @property
-    def is_named(self) -> bool:
-        """Whether the name may be printed."""
-        return self.name is not None and self.attribution == "on record"
-
-    @property
     def called(self) -> tuple[str, ...]:
-        """What sources may call the person: the name, the one in its own script, and others."""
+        """List what sources may call the person: the names in both scripts, and others."""
         return tuple(filter(None, (self.name, self.native_name, *self.also_called)))
-
-    @property
-    def label(self) -> str:
-        """The person as printed: the name, or the description that was agreed."""
-        return (self.name if self.is_named else self.described_as) or self.described_as or ""

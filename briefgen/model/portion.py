@@ -1,4 +1,8 @@
-"""All that is said in a brief: portions, of which each kind is one class."""
+"""All that is said in a brief: portions, of which each kind is one class.
+
+What is asked of every portion, such as a marking, is a field here. `reading.anchors` finds them all
+with their paths, and `permitted` decides by what they say.
+"""
 
 from typing import ClassVar, Literal
 
@@ -9,7 +13,17 @@ from briefgen.model.people import Attribution
 from briefgen.model.scalars import Date, Id, Ids, Language, Markdown, Text
 
 
-class Portion(Entry):
+class Anchored(Entry):
+    """A thing with an id, to which a link, a note or a finding leads.
+
+    Items, meetings and figures are such things beside portions. The id stays the same when the
+    order of the brief changes.
+    """
+
+    id: Id | None = Field(None, description="A name for it.")
+
+
+class Portion(Anchored):
     """Anything that is said: it has words, the sources it rests on, and a date it was true."""
 
     short: ClassVar[str] = "text"
@@ -28,7 +42,7 @@ class Portion(Entry):
 
     @property
     def cited(self) -> tuple[str, ...]:
-        """The ids of the sources that the whole of it rests on, in the order typed."""
+        """List the ids of the sources that the whole of it rests on, in the order typed."""
         return self.sources
 
 
@@ -90,6 +104,7 @@ class Translation(Entry):
 class Quote(Portion):
     """A person's words, verbatim. […] marks your insertion, … an omission."""
 
+    # Words alone are no quote: somebody said them.
     short: ClassVar[str] = ""
 
     text: Text = Field(
@@ -117,6 +132,6 @@ class Quote(Portion):
 
     @property
     def cited(self) -> tuple[str, ...]:
-        """The source in which the words were read, then those named beside it."""
+        """List the source in which the words were read, then those named beside it."""
         first = (self.source,) if self.source else ()
         return (*first, *(name for name in self.sources if name not in first))

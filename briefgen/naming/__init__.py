@@ -1,10 +1,13 @@
-"""Who must not be named, and where a text names them: one answer for all that is checked.
+"""Where a text names somebody who must not be named: one answer for all that is checked.
 
-What a writer typed is asked by `checks/naming.py`, what goes out by the build.
+Who that is, `model/permitted.py` decides.
+
+What a writer typed is asked by `checks/names/`, what goes out by the build.
 """
 
 from briefgen.naming.find import Hit, named_in
 from briefgen.naming.fold import letters
-from briefgen.naming.unnamed import Unnamed, Written, unnamed_of
+from briefgen.naming.index import Unnamed, unnamed_of
+from briefgen.naming.unnamed import Written
 
 __all__ = ["Hit", "Unnamed", "Written", "letters", "named_in", "unnamed_of"]

@@ -1,12 +1,14 @@
-"""Which parts of which names a word can be, looked up in a time that grows with neither."""
+"""Which parts of which names a word can be: one look-up a word, however many names there are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from briefgen.naming.unnamed import Part, Unnamed
+from briefgen.ground.travel import FieldsAlone
+from briefgen.model import Brief
+from briefgen.naming.unnamed import Part, UnnamedPerson, unnamed_people
 from briefgen.naming.words import endings
 
 LONGEST_ENDING = 8
@@ -15,7 +17,7 @@ SHORTEST_STEM = 3
 # Shorter names stand in too many other words, as Marin in submarine.
 SHORTEST_INSIDE = 6
 SHORTEST_LEADING = 5
-# No brief has more people whose names start alike: each costs a look wherever the name stands.
+# The most people with one stem: each costs a look wherever the name stands, and no brief has more.
 MOST_ALIKE = 16
 
 
@@ -33,7 +35,7 @@ class Meant:
 
     @property
     def is_loose(self) -> bool:
-        """Whether the ending makes another word of many names: Martin and Martina."""
+        """Tell whether the ending makes another word of many names: Martin and Martina."""
         return bool(self.taken) or (len(self.ending) == 1 and self.ending != "s")
 
 
@@ -42,7 +44,7 @@ class Held(dict[str, int]):
 
     @cached_property
     def widths(self) -> list[int]:
-        """How long they are, the longest first."""
+        """List how long they are, the longest first."""
         return sorted({len(name) for name in self}, reverse=True)
 
 
@@ -82,36 +84,41 @@ class Index:
         return []
 
 
-def index_of(unnamed: tuple[Unnamed, ...]) -> Index:
-    """The index of some people's names, made once for the same tuple."""
-    return _index_of(_Same(unnamed))
+@dataclass(frozen=True)
+class Unnamed(FieldsAlone):
+    """Everybody in a brief who must not be named, with the index of all their names.
+
+    The index is made once for all texts that are asked about: for a hundred people it takes longer
+    than a search does.
+    """
+
+    people: tuple[UnnamedPerson, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.people)
+
+    def only(self, key: str) -> Unnamed:
+        """Leave one person, by the id."""
+        return Unnamed(tuple(person for person in self.people if person.key == key))
+
+    @cached_property
+    def index(self) -> Index:
+        """The names by their stems, with those of people who may be named."""
+        index = Index()
+        for at, person in enumerate(self.people):
+            for part in person.parts:
+                _enter(index, at, part)
+            for name in person.unspaced:
+                index.unspaced.setdefault(name, at)
+        for word in sorted(self.people[0].named.parts) if self.people else ():
+            if len(word) >= SHORTEST_STEM:
+                _enter(index, -1, Part(word, "family"))
+        return index
 
 
-class _Same:
-    """People, known again by their identity: thousands of names take long to be compared."""
-
-    def __init__(self, people: tuple[Unnamed, ...]) -> None:
-        self.people = people
-
-    def __hash__(self) -> int:
-        return id(self.people)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.people is self.people
-
-
-@lru_cache(maxsize=16)
-def _index_of(same: _Same) -> Index:
-    unnamed, index = same.people, Index()
-    for at, person in enumerate(unnamed):
-        for part in person.parts:
-            _enter(index, at, part)
-        for name in person.unspaced:
-            index.unspaced.setdefault(name, at)
-    for word in sorted(unnamed[0].named.parts) if unnamed else ():
-        if len(word) >= SHORTEST_STEM:
-            _enter(index, -1, Part(word, "family"))
-    return index
+def unnamed_of(brief: Brief) -> Unnamed:
+    """Find everybody in a brief who must not be named: nobody in most."""
+    return Unnamed(unnamed_people(brief))
 
 
 def _enter(index: Index, person: int, part: Part) -> None:

@@ -10,20 +10,20 @@ from briefgen.naming.index import SHORTEST_INSIDE, SHORTEST_LEADING, Held, Index
 from briefgen.naming.unnamed import UNSPACED, Written
 from briefgen.naming.words import words
 
-Place = tuple[int, int, int, bool]
+Sighting = tuple[int, int, int, bool]
 
 SPACED = re.compile(
     r"(?<![^\W_])[^\W\d_](?:[ .,·•|/–—\-_\u00a0\u2009\u202f]{1,3}[^\W\d_]){3,}(?![^\W_])"
 )
-# As many letters can be an ending.
+# The longest ending that no list knows.
 LONGEST_UNKNOWN = 4
 LETTERS = re.compile(r"[^\W\d_]+")
 # Between two characters of a name in a script without spaces.
 SPACES = re.compile(r"[ \u3000\u30fb\u00b7\n]{0,2}")
 
 
-def within(page: Folded, index: Index, written: Written) -> Iterator[Place]:
-    """Where a name stands that no word of the text is."""
+def within(page: Folded, index: Index, written: Written) -> Iterator[Sighting]:
+    """Find the names that aren't words of the text: inside of words, or in letters apart."""
     if index.unspaced:
         yield from _unspaced(page, index)
     if not index.spaced:
@@ -66,7 +66,7 @@ def _leading(word: str, index: Index) -> str:
     return next((word[:end] for end in kept if word[:end] in index.leading), "")
 
 
-def _unspaced(page: Folded, index: Index) -> Iterator[Place]:
+def _unspaced(page: Folded, index: Index) -> Iterator[Sighting]:
     """Names in scripts without spaces, whatever stands around them."""
     letters: list[int] = []
     for found in UNSPACED.finditer(page.text):
@@ -77,7 +77,7 @@ def _unspaced(page: Folded, index: Index) -> Iterator[Place]:
     yield from _among(page, letters, index)
 
 
-def _among(page: Folded, letters: list[int], index: Index) -> Iterator[Place]:
+def _among(page: Folded, letters: list[int], index: Index) -> Iterator[Sighting]:
     word = "".join(page.text[at] for at in letters)
     for person, start, end in _held(word, index.unspaced):
         yield person, letters[start], letters[end - 1] + 1, True

@@ -28,12 +28,13 @@ from briefgen.model import (
     Position,
     Quote,
     Source,
+    anchors,
     is_markdown,
-    portions,
 )
 from briefgen.model import texts as texts_of
 from briefgen.model import walk as walk_through
 from briefgen.view.data import Day, DayOfMeetings, PointGroup, View
+from briefgen.view.labels import labels_of
 
 SECTIONS: dict[str, Path] = {
     "section.programme": ("programme",),
@@ -46,30 +47,31 @@ SECTIONS: dict[str, Path] = {
     "section.evidence": ("sources",),
     "section.cover": (),
 }
-# The headings that the templates print over what is typed under a key.
+# The labels that stand over what is typed under a key.
 HEADINGS: dict[str, str] = {
-    "Bottom line": "bottom_line",
-    "Objectives": "objectives",
-    "Objective:": "objective",
-    "Agenda at a glance": "agenda",
-    "Contents": "agenda",
-    "Programme": "programme",
-    "Positions": "positions",
-    "Said so far": "quotes",
-    "Background": "background",
-    "Press": "press",
-    "Lines": "lines",
-    "Questions and answers": "questions",
-    "People": "people",
-    "Sources": "sources",
-    "Quotes and sources": "sources",
-    "What rests on each source": "sources",
-    "Rests on": "sources",
-    "Where": "programme",
-    "When": "programme",
-    "As of": "as_of",
-    "From": "owner",
-    "Cleared by": "cleared_by",
+    "bottom-line.title": "bottom_line",
+    "objectives.title": "objectives",
+    "item.objective": "objective",
+    "glance.title": "agenda",
+    "contents.title": "agenda",
+    "programme.title": "programme",
+    "positions.title": "positions",
+    "quotes.title": "quotes",
+    "background.title": "background",
+    "item.background": "background",
+    "press.title": "press",
+    "press.lines": "lines",
+    "press.questions": "questions",
+    "people.title": "people",
+    "notes.title": "sources",
+    "evidence.title": "sources",
+    "evidence.resting": "sources",
+    "rests-on.sources": "sources",
+    "cover.where": "programme",
+    "cover.when": "programme",
+    "cover.as-of": "as_of",
+    "cover.from": "owner",
+    "cover.cleared-by": "cleared_by",
 }
 # The field from which a field of the view is made, where it isn't that of the same name.
 MADE_FROM: dict[str, tuple[str, ...]] = {
@@ -120,7 +122,8 @@ class Origins:
 
     def __init__(self, document: Document, brief: Brief, view: View | None = None) -> None:
         self.document = document
-        self.ids: dict[str, Path] = SECTIONS | {each.id: each.path for each in portions(brief)}
+        self.labels = labels_of(brief.language)
+        self.ids: dict[str, Path] = SECTIONS | {each.id: each.path for each in anchors(brief)}
         self.entries = dict(walk_through(brief))
         self.paths = {dotted(path): path for path in self.entries}
         own = (Person, Source, Party)
@@ -294,8 +297,8 @@ class Origins:
 
     def _headings(self) -> Iterator[Origin]:
         keys: Mapping[str, list[str]] = defaultdict(list)
-        for heading, key in HEADINGS.items():
-            keys[key].append(heading)
+        for label, key in HEADINGS.items():
+            keys[key].append(self.labels.say(label, sources=""))
         for path in self.document.marks:
             for heading in keys.get(str(path[-1]), ()) if path else ():
                 yield Origin(folded(heading), path, self._owner(path), is_heading=True)
@@ -326,7 +329,7 @@ class Origins:
             made = [(*path, each) for each in MADE_FROM.get(name, (name,))]
             typed = next((each for each in made if each in self.document.marks), None)
             if typed and name not in PERSONS:
-                said = f"As of {words}" if name == "as_of" else words
+                said = self.labels.say("rests-on.as-of", date=words) if name == "as_of" else words
                 for each in dict.fromkeys((words, said)):
                     yield Origin(folded(each), typed, self._owner(typed))
         elif not isinstance(value, Day):

@@ -18,6 +18,7 @@ from briefgen.builds.pipeline import Checked
 from briefgen.builds.plan import job_of
 from briefgen.ground.rules import RULE
 from briefgen.model import Brief, Meeting
+from briefgen.model.permitted import may_have_terms, name_shown
 from briefgen.preview.news import Followed
 from briefgen.preview.watch import (
     Snapshot,
@@ -88,25 +89,16 @@ def _row(name: str, case: Checked, today: date) -> Row:
     if case.brief is None:
         data = case.document.data if isinstance(case.document.data, dict) else {}
         title = data.get("title")
-        is_shown = isinstance(title, str) and title and not _has_terms(data.get("people", {}))
+        is_shown = isinstance(title, str) and title and not may_have_terms(data.get("people", {}))
         return {**row, "title": str(title) if is_shown else name}
     return {**row, **_of_brief(case.brief, today)}
-
-
-def _has_terms(people: object) -> bool:
-    """Whether somebody may be unnamed, of whom a brief that can't be read doesn't tell more."""
-    if not isinstance(people, dict):
-        return True
-    return any(
-        not isinstance(person, dict) or "attribution" in person for person in people.values()
-    )
 
 
 def _of_brief(brief: Brief, today: date) -> Row:
     person = brief.people.get(brief.principal)
     return {
         "title": brief.title,
-        "principal": person.label if person else "",
+        "principal": name_shown(person) if person else "",
         "as_of": brief.as_of.isoformat(),
         "meeting": _meeting(next_meeting(brief.programme, today), today),
     }

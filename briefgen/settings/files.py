@@ -18,7 +18,9 @@ from briefgen.ground.errors import ConfigError
 from briefgen.ground.files import bytes_of
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.span import Span
-from briefgen.look import PAPERS, STYLES, Look
+from briefgen.ground.suggest import did_you_mean
+from briefgen.look import PAPERS, Look
+from briefgen.look.styles import style_meant, style_names
 from briefgen.settings import defaults
 from briefgen.settings.faults import values_of
 from briefgen.settings.keys import NAMES, Table, chosen
@@ -118,23 +120,36 @@ def look_of(
         if not at.is_dir():  # nor is a link looked at that leads in a circle
             continue
         root = settings.file.parent if settings.file else folder
-        try:
-            inside(root, str(at.absolute()))
-        except FileFault as fault:
-            raise ConfigError(f"The folder {at} is a link that leads out of {root}.") from fault
-    named = {
-        "style": style or settings.style or defaults.STYLE,
-        "paper": paper or settings.paper or defaults.PAPER,
-    }
+        _refuse_link_out(at, root)
+    styles = (own["styles"],) if own["styles"].is_dir() else ()
+    named = paper or settings.paper or defaults.PAPER
     look = Look(
-        # From Python any text may come, in capitals or not.
-        **{key: chosen(key, name) or name for key, name in named.items()},
+        style=_style(settings, style, styles),
+        paper=chosen("paper", named) or named,  # from Python any text may come
         templates=(own["templates"],) if own["templates"].is_dir() else (),
-        styles=(own["styles"],) if own["styles"].is_dir() else (),
+        styles=styles,
     )
-    if look.style not in STYLES or look.paper not in PAPERS:
-        raise ConfigError(f"There is no style `{look.style}`, or no paper `{look.paper}`.")
+    if look.paper not in PAPERS:
+        raise ConfigError(f"There is no paper `{look.paper}`.")
     return look
+
+
+def _refuse_link_out(at: Path, root: Path) -> None:
+    try:
+        inside(root, str(at.absolute()))
+    except FileFault as fault:
+        raise ConfigError(f"The folder {at} is a link that leads out of {root}.") from fault
+
+
+def _style(settings: Settings, asked: str | None, styles: tuple[Path, ...]) -> str:
+    """Find the style that is asked for, or else that of the settings, or else the default."""
+    name = asked or settings.style or Look().style
+    found = style_meant(name, styles)
+    if found is None:
+        raise ConfigError(f"There is no style `{name}`. {did_you_mean(name, style_names(styles))}")
+    for at in styles:
+        _refuse_link_out(at / found, at)
+    return found
 
 
 def _about(settings: Settings, name: str, message: str) -> Diagnostic:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_type_hints
 
-from briefgen.look import PAPERS, STYLES
+from briefgen.look import PAPERS
 from briefgen.outputs import attachments, registry
 from briefgen.settings.kinds import (
     AnyText,
@@ -20,6 +20,7 @@ from briefgen.settings.kinds import (
     Listed,
     OneOf,
     RuleToTurnOff,
+    StyleName,
     Switch,
 )
 
@@ -32,7 +33,7 @@ Texts = tuple[str, ...]
 class Table:
     """What a table of settings says; None where it says nothing."""
 
-    style: Annotated[str | None, OneOf(STYLES)] = None
+    style: Annotated[str | None, StyleName()] = None
     paper: Annotated[str | None, OneOf(PAPERS)] = None
     output: Annotated[Path | None, Inside()] = None
     templates: Annotated[Path | None, Inside()] = None

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.rules import RULE, RULES
-from briefgen.ground.suggest import did_you_mean
+from briefgen.ground.suggest import did_you_mean, sure
+from briefgen.look.styles import style_meant, style_names
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
@@ -30,11 +31,15 @@ ABOVE_ZERO = "`{}` has to be a whole number above 0."
 
 @dataclass(frozen=True, slots=True)
 class WrongSettingError(Exception):
-    """A value that can't be used: the rule that says so, the sentence, and the way out."""
+    """A value that can't be used: the rule that says so, the sentence, and the way out.
+
+    `meant` is the value that is sure to be meant; empty where none is.
+    """
 
     rule: str
     message: str
     hint: str = ""
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def _asked(
     try:
         return read(given, key, info.context["folder"])
     except WrongSettingError as wrong:
-        about = {"message": wrong.message, "hint": wrong.hint}
+        about = {"message": wrong.message, "hint": wrong.hint, "meant": wrong.meant}
         raise PydanticCustomError(wrong.rule, "{message}", about) from None
 
 
@@ -108,7 +113,32 @@ class OneOf(Kind):
             if name.casefold() == given.casefold():
                 return name
         message = f"`{given}` is not a value of `{key}`."
-        raise WrongSettingError("setting-value", message, did_you_mean(given, self.names))
+        hint, meant = did_you_mean(given, self.names), sure(given, self.names)
+        raise WrongSettingError("setting-value", message, hint, meant)
+
+
+@dataclass(frozen=True, slots=True)
+class StyleName(Kind):
+    """A style that is shipped, or one of the user's own. Capitals make no difference."""
+
+    def schema(self, key: str) -> CoreSchema:
+        """Make what pydantic validates it by: its context says where the user's styles are."""
+        from pydantic_core import core_schema
+
+        def read(given: str, info: ValidationInfo[Any]) -> Any:
+            own: tuple[Path, ...] = info.context["styles"]
+            return _asked(partial(self._among, own), key, given, info)
+
+        return core_schema.with_info_after_validator_function(read, core_schema.str_schema())
+
+    def _among(self, own: tuple[Path, ...], given: Any, key: str, folder: Path) -> str:
+        meant = style_meant(given, own)
+        if meant is None:
+            message = f"`{given}` is not a value of `{key}`."
+            names = style_names(own)
+            hint = did_you_mean(given, names)
+            raise WrongSettingError("setting-value", message, hint, sure(given, names))
+        return meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +190,8 @@ class RuleToTurnOff(Kind):
         """Give the rule's name."""
         if given not in RULE:
             names = [rule.name for rule in RULES if rule.may_be_off]
-            hint = did_you_mean(given, names)
-            raise WrongSettingError("unknown-rule", f"There is no rule `{given}`.", hint)
+            message, hint = f"There is no rule `{given}`.", did_you_mean(given, names)
+            raise WrongSettingError("unknown-rule", message, hint, sure(given, names))
         rule = RULE[given]
         if not rule.optional:
             message = f"The rule `{given}` can't be turned off: the packet would be wrong."

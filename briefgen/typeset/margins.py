@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Path
 from briefgen.model import Brief
-from briefgen.model.reading import portions, texts
+from briefgen.model.reading import anchors, texts
 
 if TYPE_CHECKING:
     from briefgen.ground.span import Span
@@ -85,4 +85,4 @@ def _around(brief: Brief, anchor: str) -> Path:
         return SECTIONS[anchor]
     if anchor.startswith("note."):
         return ("sources",)
-    return {place.id: place.path for place in portions(brief)}.get(anchor, ())
+    return {place.id: place.path for place in anchors(brief)}.get(anchor, ())

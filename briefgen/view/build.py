@@ -1,394 +1,108 @@
-"""From the brief to the View, in the order of reading: notes are numbered on the way."""
+"""From the brief to the View: its sections in the order of reading."""
 
 from __future__ import annotations
 
 import pathlib
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
-
-from markupsafe import Markup
 
 from briefgen.attribution import evidence_of
 from briefgen.evidence.counting import tally_of
 from briefgen.evidence.gather import Evidence
-from briefgen.ground.span import dotted
-from briefgen.markdown import markup
-from briefgen.markdown.curling import curled
-from briefgen.markdown.links import CITE
-from briefgen.model import (
-    Answer,
-    Background,
-    Brief,
-    Figure,
-    Item,
-    Meeting,
-    Person,
-    Place,
-    Point,
-    Portion,
-    Position,
-    PressLine,
-    Quote,
-    portions,
-)
-from briefgen.model.portion import PointKind
-from briefgen.pictures import read_picture
-from briefgen.view import data, times, words
+from briefgen.ground.span import Path
+from briefgen.model import Answer, Brief, PressLine
+from briefgen.view import data, words
 from briefgen.view.contents import contents_of
-from briefgen.view.notes import Notes
-from briefgen.view.printed import is_english, label, printed
-from briefgen.view.proof import described, legend, proof_of, said_once, unchecked
-
-POINTS: tuple[tuple[PointKind, str], ...] = (
-    ("make", "Points to make"),
-    ("respond", "In response"),
-    ("if raised", "If raised"),
-    ("avoid", "Avoid"),
-)
+from briefgen.view.items import items_of
+from briefgen.view.people import people_of, person_of
+from briefgen.view.programme import programme_of
+from briefgen.view.proof import legend, unchecked
+from briefgen.view.sources import sources_of
+from briefgen.view.writer import Writer
 
 
 def view_of(
     brief: Brief, folder: pathlib.Path, file: str = "", evidence: Evidence | None = None
 ) -> data.View:
-    """The view of a brief whose checks found no error.
+    """View a brief whose checks found no error.
 
     `folder` is where its pictures are, `file` its name in messages about templates, `evidence` what
-    the captures say of its quotes. A picture that has gone since the check raises PictureFault.
+    the captures say of its quotes. Raises PictureFault for a picture that has gone since the check.
     """
-    return _Builder(brief, folder, file, evidence or evidence_of(brief, folder)).view()
+    evidence = evidence or evidence_of(brief, folder)
+    writer = Writer(brief)
+    sections = _sections(writer, folder, evidence)
+    cities = dict.fromkeys(met.place for met in brief.programme if met.place)
+    return data.View(
+        file=file,
+        title=writer.printed(brief.title),
+        serial=writer.printed(brief.serial),
+        language=brief.language,
+        as_of=writer.day(brief.as_of),
+        principal=person_of(writer, brief.principal, brief.people[brief.principal]),
+        owner=_owner(writer),
+        where=words.listed([writer.printed(city) for city in cities], writer.language),
+        when=words.days([meeting.date for meeting in brief.programme], writer.language),
+        notes=writer.notes.notes(),
+        quotes=tuple(quote for item in sections["items"] for quote in item.quotes),
+        proofs=legend(evidence, brief),
+        unchecked=unchecked(tally_of(brief, evidence), writer.language),
+        sources=sources_of(writer, evidence),
+        contents=contents_of(sections, writer.labels, has_notes=bool(writer.notes.cited)),
+        **sections,
+    )
 
 
-class _Builder:
-    def __init__(self, brief: Brief, folder: pathlib.Path, file: str, evidence: Evidence) -> None:
-        self.brief = brief
-        self.evidence = evidence
-        self.folder = folder
-        self.file = file
-        self.language = brief.language
-        self.curly = is_english(brief.language)
-        self.notes = Notes(brief.sources, brief.language, self._printed)
-        self.places = {id(place.entry): place for place in portions(brief)}
-        self.names = Counter(person.label for person in brief.people.values())
-        self.meetings = {met.id: met for met in brief.programme if met.id}
-
-    def view(self) -> data.View:
-        brief = self.brief
-        dates = [meeting.date for meeting in brief.programme]
-        cities = dict.fromkeys(met.place for met in brief.programme if met.place)
-        ours = [goal for goal in brief.objectives if not self._is_theirs(goal.party)]
-        sections: dict[str, Any] = {
-            "bottom_line": self._said(brief.bottom_line),
-            "objectives": tuple(self._said(objective) for objective in ours),
-            "their_objectives": self._their_objectives(),
-            "programme": self._programme(),
-            "items": tuple(self._item(at, item) for at, item in enumerate(brief.agenda)),
-            **self._press(),
-            "people": self._people(),
-            "background": self._background(brief.background),
-        }
-        return data.View(
-            file=self.file,
-            title=self._printed(brief.title),
-            serial=self._printed(brief.serial),
-            language=brief.language,
-            as_of=words.day(brief.as_of, self.language),
-            principal=self._person(brief.principal, brief.people[brief.principal]),
-            owner=self._owner(),
-            where=words.listed([self._printed(city) for city in cities if city], self.language),
-            when=words.days(dates, self.language),
-            notes=self.notes.notes(),
-            quotes=tuple(quote for item in sections["items"] for quote in item.quotes),
-            proofs=legend(self.evidence, brief),
-            unchecked=unchecked(tally_of(brief, self.evidence)),
-            sources=self._sources(),
-            contents=contents_of(sections, has_notes=bool(self.notes.notes())),
-            **sections,
-        )
-
-    def _is_theirs(self, party: str | None) -> bool:
-        return party is not None and not self.brief.parties[party].ours
-
-    def _their_objectives(self) -> tuple[data.Objectives, ...]:
-        theirs: dict[str, list[data.Said]] = {}
-        for objective in self.brief.objectives:
-            if objective.party and self._is_theirs(objective.party):
-                name = self._party(objective.party)
-                theirs.setdefault(name, []).append(self._said(objective))
-        return tuple(data.Objectives(name, tuple(said)) for name, said in theirs.items())
-
-    def _printed(self, text: str | None) -> str:
-        return printed(text, self.language)
-
-    def _party(self, name: str | None) -> str:
-        return self._printed(self.brief.parties[name].name) if name else ""
-
-    def _said_fields(self, portion: Portion, to_html: Callable[..., str]) -> dict[str, Any]:
-        """The fields that every portion has in the view. Notes inside the text come first."""
-        place = self.places[id(portion)]
-        html = to_html(portion.text, self.notes.cite, curly=self.curly)
-        bare = to_html(portion.text, anchors=False, curly=self.curly)
-        return {
-            "source": dotted(place.path),
-            "id": place.id,
-            "html": Markup(html),  # noqa: S704 - made by markup.py
-            "bare": Markup(bare),  # noqa: S704 - made by markup.py
-            "cited": self.notes.cite_all(portion.cited, after=portion.text),
-            "as_of": words.day(portion.as_of, self.language),
-        }
-
-    def _said(self, portion: Portion) -> data.Said:
-        return data.Said(**self._said_fields(portion, markup.inline_html))
-
-    def _background(self, background: Background | None) -> data.Said | None:
-        if background is None:
-            return None
-        return data.Said(**self._said_fields(background, markup.html))
-
-    def _inline(self, text: str | None) -> Markup:
-        if not text:
-            return Markup()
-        html = markup.inline_html(text, self.notes.cite, curly=self.curly)
-        return Markup(html)  # noqa: S704 - made by markup.py
-
-    def _item(self, at: int, item: Item) -> data.ItemView:
-        place = self.places[id(item)]
-        meeting = self.meetings.get(item.meeting or "")
-        when = item.date or (meeting.date if meeting else None)
-        view = data.ItemView(
-            source=dotted(place.path),
-            number=at + 1,
-            id=place.id,
-            title=self._printed(item.title),
-            date=words.day(when, self.language),
-            time=times.span_of_time(item.start, self._end_of(item), self.language),
-            minutes=f"{item.minutes} minutes" if item.minutes else "",
-            meeting=self._printed(meeting.title) if meeting else "",
-            lead=self._called(item.lead) if item.lead else "",
-            objective=self._said(item.objective) if item.objective else None,
-            points=self._points(item.points),
-            positions=tuple(self._position(*held) for held in item.positions.items()),
-            quotes=tuple(self._quote(quote) for quote in item.quotes),
-            background=self._background(item.background),
-            figures=tuple(self._figure(figure) for figure in item.figures),
-        )
-        return replace(view, sign=said_once([quote.proof for quote in view.quotes]))
-
-    def _end_of(self, item: Item) -> int | None:
-        return item.ends_at(self.brief.meeting_of(item), self.brief.zone)
-
-    def _points(self, points: Iterable[Point]) -> tuple[data.PointGroup, ...]:
-        groups = []
-        for kind, title in POINTS:
-            found = tuple(self._point(point) for point in points if point.kind == kind)
-            if found:
-                groups.append(data.PointGroup(kind, title, found))
-        return tuple(groups)
-
-    def _point(self, point: Point) -> data.PointView:
-        return data.PointView(
-            **self._said_fields(point, markup.inline_html),
-            kind=point.kind,
-            they_say=self._printed(point.they_say),
-            why=self._inline(point.why),
-        )
-
-    def _position(self, party: str, position: Position) -> data.PositionView:
-        holder = self.brief.parties[party]
-        basis = position.basis or ("" if holder.ours else "assessed")
-        return data.PositionView(
-            **self._said_fields(position, markup.inline_html),
-            party=self._printed(holder.name),
-            ours=holder.ours,
-            basis=basis.capitalize(),
-            confidence=f"{position.confidence} confidence" if position.confidence else "",
-        )
-
-    def _quote(self, quote: Quote) -> data.QuoteView:
-        speaker = self.brief.people[quote.speaker]
-        terms = quote.attribution or speaker.attribution
-        named = terms == "on record" and speaker.is_named
-        original = quote.translated_from
-        found = self.evidence.of(self.places[id(quote)].path)
-        fields = self._said_fields(quote, _as_typed)  # gives its sources their numbers
-        language = original.language if original else ""
-        return data.QuoteView(
-            **fields,
-            speaker=self._speaker(quote),
-            role=self._printed(speaker.role) if named else "",
-            said_on=words.day(quote.said_on, self.language),
-            terms="" if terms == "on record" else terms,
-            carried_by=self._printed(quote.carried_by),
-            note=str(self.notes.number(found.source_id) or "") if found else "",
-            proof=proof_of(found, self.brief) if found else data.Proof("unchecked", "", ""),
-            original=printed(original.text, language) if original else "",
-            original_language=language,
-            original_language_name=words.language_name(language, self.language),
-        )
-
-    def _figure(self, figure: Figure) -> data.FigureView:
-        place = self.places[id(figure)]
-        return data.FigureView(
-            source=dotted(place.path),
-            id=place.id,
-            url=read_picture(self.folder, figure.file).url,
-            alt=self._printed(figure.alt),
-            caption=self._inline(figure.caption),
-            cited=self.notes.cite_all(figure.cited, after=figure.caption or ""),
-        )
-
-    def _programme(self) -> tuple[data.DayOfMeetings, ...]:
-        by_day: dict[Any, list[data.MeetingView]] = {}
-        for meeting in self.brief.programme:
-            by_day.setdefault(meeting.date, []).append(self._meeting(meeting))
-        return tuple(
-            data.DayOfMeetings(words.day(date, self.language, weekday=True), tuple(meetings))
-            for date, meetings in sorted(by_day.items())
-        )
-
-    def _meeting(self, meeting: Meeting) -> data.MeetingView:
-        place = self.places[id(meeting)]
-        zone, home = self._zones(meeting)
-        return data.MeetingView(
-            source=dotted(place.path),
-            id=place.id,
-            time=times.span_of_time(meeting.start, meeting.ends_at(self.brief.zone), self.language),
-            zone=zone,
-            home_time=home,
-            place=self._printed(meeting.place),
-            title=self._printed(meeting.title),
-            people=tuple(self._label(name) for name in meeting.with_),
-            press=meeting.press or "",
-            note=self._inline(meeting.note),
-        )
-
-    def _zones(self, meeting: Meeting) -> tuple[str, Markup]:
-        """The offset of the place's zone, and the time at home where that differs."""
-        if not meeting.start or not meeting.zone:
-            return "", Markup()
-        when = datetime.combine(meeting.date, meeting.start, ZoneInfo(meeting.zone))
-        home = self.brief.zone
-        zone = times.zone_names(when, meeting.minutes, meeting.ends_at(home))
-        there = times.abroad(when, home) if home else None
-        if there is None or there.utcoffset() == when.utcoffset():
-            return zone, Markup()
-        return zone, times.home_time(when, there, self.language)
-
-    def _called(self, key: str) -> str:
-        """A person as printed; with the office where two have the same name."""
-        label = self.brief.people[key].label
-        return self._label(key) if self.names[label] > 1 else self._printed(label)
-
-    def _label(self, name: str) -> str:
-        """A person's or a party's name as printed, a person's with the office."""
-        if name not in self.brief.people:
-            return self._party(name)
-        person = self.brief.people[name]
-        office = f", {person.role}" if person.is_named and person.role else ""
-        return self._printed(f"{person.label}{office}")
-
-    def _people(self) -> tuple[data.PartyOfPeople, ...]:
-        """Those who may be printed by party, our own side last: the reader knows it."""
-        parties = self.brief.parties
-        order = sorted(parties, key=lambda key: parties[key].ours)
-        groups: dict[str, list[data.PersonView]] = {key: [] for key in (*order, "")}
-        for key, person in self.brief.people.items():
-            if person.is_named and key != self.brief.principal:
-                groups[person.party or ""].append(self._person(key, person))
-        return tuple(
-            data.PartyOfPeople(self._party(key), tuple(people))
-            for key, people in groups.items()
-            if people
-        )
-
-    def _person(self, key: str, person: Person) -> data.PersonView:
-        native = person.native_language or self.language
-        return data.PersonView(
-            source=f"people.{key}",
-            name=self._printed(person.label),
-            role=self._printed(person.role),
-            party=self._party(person.party),
-            native_name=printed(person.native_name, native) if person.is_named else "",
-            native_language=person.native_language or "",
-            say=self._printed(person.say),
-            last_met=words.day(person.last_met, self.language),
-            note=self._inline(person.note),
-            terms="" if person.attribution == "on record" else person.attribution,
-        )
-
-    def _press(self) -> dict[str, Any]:
-        press = self.brief.press
-        return {
-            "press_lines": tuple(self._press_line(line) for line in press.lines) if press else (),
-            "questions": tuple(self._answer(found) for found in press.questions) if press else (),
-        }
-
-    def _press_line(self, line: PressLine) -> data.PressLineView:
-        fields = self._said_fields(line, markup.inline_html)
-        return data.PressLineView(**fields, use=(line.use or "").capitalize())
-
-    def _answer(self, answer: Answer) -> data.AnswerView:
-        fields = self._said_fields(answer, markup.inline_html)
-        return data.AnswerView(**fields, question=self._printed(answer.question))
-
-    def _sources(self) -> tuple[data.SourceView, ...]:
-        """The cited sources in the order of their notes, each with all that rests on it."""
-        resting = self._resting()
-        return tuple(
-            data.SourceView(
-                number,
-                self._printed(self.brief.sources[name].title),
-                f"#note.{number}",
-                described(
-                    self.brief.sources[name], self.evidence.captures.get(name), self.language
-                ),
-                self.brief.sources[name].capture or "",
-                self.brief.sources[name].sha256 or "",
-                tuple(resting.get(name, ())),
-            )
-            for number, name in enumerate(self.notes.cited, 1)
-        )
-
-    def _resting(self) -> dict[str, list[data.Resting]]:
-        """What rests on each source, in the order of the brief."""
-        resting: dict[str, list[data.Resting]] = {}
-        for place in self.places.values():
-            inside = CITE.findall(getattr(place.entry, "text", ""))
-            for name in dict.fromkeys((*inside, *getattr(place.entry, "cited", ()))):
-                found = data.Resting(self._place_name(place), f"#{place.id}")
-                resting.setdefault(name, []).append(found)
-        return resting
-
-    def _place_name(self, place: Place) -> Markup:
-        """What stands at a place: `Arms control: quote of Sergei Lavrov`."""
-        entry, where, whose = place.entry, "", ""
-        if place.path[0] == "agenda":
-            where = self._printed(self.brief.agenda[int(place.path[1])].title)
-        what = type(entry).word().split(" ", 1)[1]
-        if isinstance(entry, Position):
-            what, whose = "position of", self._party(str(place.path[-1]))
-        elif isinstance(entry, Quote):
-            what, whose = "quote of", self._speaker(entry)
-        said = label(what if where else what.capitalize(), self.language)
-        said += Markup(" {}").format(whose) if whose else ""
-        return Markup("{}: {}").format(where, said) if where else said
-
-    def _speaker(self, quote: Quote) -> str:
-        """The speaker of a quote on its terms: the name, or the description."""
-        person = self.brief.people[quote.speaker]
-        named = (quote.attribution or person.attribution) == "on record" and person.is_named
-        return self._printed(person.label if named else person.described_as)
-
-    def _owner(self) -> data.OwnerView | None:
-        owner = self.brief.owner
-        if owner is None:
-            return None
-        return data.OwnerView(*map(self._printed, (owner.office, owner.contact, owner.cleared_by)))
+def _sections(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> dict[str, Any]:
+    """The sections as a reader goes through them, because notes are numbered on the way."""
+    brief = writer.brief
+    press = brief.press
+    lines, questions = (press.lines, press.questions) if press else ((), ())
+    return {
+        "bottom_line": writer.said(("bottom_line",), brief.bottom_line),
+        "objectives": _our_objectives(writer),
+        "their_objectives": _their_objectives(writer),
+        "programme": programme_of(writer),
+        "items": items_of(writer, folder, evidence),
+        "press_lines": writer.each(("press", "lines"), lines, _press_line),
+        "questions": writer.each(("press", "questions"), questions, _answer),
+        "people": people_of(writer),
+        "background": writer.background(("background",), brief.background),
+    }
 
 
-def _as_typed(text: str, *_cite: Any, curly: bool = False, **_options: bool) -> str:
-    """A quote's words are printed as they are: they are not Markdown."""
-    return str(Markup.escape(curled(text) if curly else text))
+def _our_objectives(writer: Writer) -> tuple[data.Said, ...]:
+    return tuple(
+        writer.said(("objectives", at), objective)
+        for at, objective in enumerate(writer.brief.objectives)
+        if not _is_theirs(writer.brief, objective.party)
+    )
+
+
+def _their_objectives(writer: Writer) -> tuple[data.Objectives, ...]:
+    theirs: dict[str, list[data.Said]] = {}
+    for at, objective in enumerate(writer.brief.objectives):
+        if _is_theirs(writer.brief, objective.party):
+            said = writer.said(("objectives", at), objective)
+            theirs.setdefault(writer.party(objective.party), []).append(said)
+    return tuple(data.Objectives(name, tuple(said)) for name, said in theirs.items())
+
+
+def _is_theirs(brief: Brief, party: str | None) -> bool:
+    return party is not None and not brief.parties[party].ours
+
+
+def _press_line(writer: Writer, path: Path, line: PressLine) -> data.PressLineView:
+    fields = writer.said_fields(path, line)
+    return data.PressLineView(**fields, use=writer.labels.of("press", line.use))
+
+
+def _answer(writer: Writer, path: Path, answer: Answer) -> data.AnswerView:
+    fields = writer.said_fields(path, answer)
+    return data.AnswerView(**fields, question=writer.printed(answer.question))
+
+
+def _owner(writer: Writer) -> data.OwnerView | None:
+    owner = writer.brief.owner
+    if owner is None:
+        return None
+    return data.OwnerView(*map(writer.printed, (owner.office, owner.contact, owner.cleared_by)))

@@ -1,6 +1,6 @@
 """Endnotes: a number for each source in the order of reading, with links both ways.
 
-Endnotes rather than footnotes: the engine's footnotes come out unlinked.
+They are endnotes, because WeasyPrint sets footnotes without a link to them or back.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from briefgen.markdown.links import CITE, encoded
 from briefgen.markdown.markup import COMMA as PLAIN_COMMA
 from briefgen.model import Source
 from briefgen.view.data import Note
-from briefgen.view.printed import in_english
+from briefgen.view.labels import Labels, lang
 from briefgen.view.words import day
 
 REFERENCE = Markup(
     '\u2060<sup class="noteref"><a role="doc-noteref" href="#note.{number}" id="{id}">'
-    '<span class="unseen"{english}>Note </span>{number}</a></sup>'
+    '<span class="unseen"{lang}>{note} </span>{number}</a></sup>'
 )
 COMMA = Markup(PLAIN_COMMA)  # noqa: S704 - a constant
 CITE_AT_END = re.compile(CITE.pattern + r"\W*\Z")
@@ -29,45 +29,47 @@ class Notes:
     """The citations of one packet, collected while the view is built from its first line on."""
 
     def __init__(
-        self, sources: dict[str, Source], language: str, printed: Callable[[str | None], str]
+        self, sources: dict[str, Source], labels: Labels, printed: Callable[[str | None], str]
     ) -> None:
         self._sources = sources
         self._printed = printed
-        self._language = language
+        self._labels = labels
+        self._note_word = labels.say("notes.note")
         self._back: dict[str, list[str]] = {}
         self._numbers: dict[str, int] = {}
 
     def cite(self, name: str) -> Markup:
-        """A new reference to a source: its number, as a link to its note (DPUB-ARIA doc-noteref).
+        """Make a new reference to a source: its number, as a link to its note.
 
-        The word joiner before it keeps it on the line of the word that it follows.
+        The link is a `doc-noteref` (DPUB-ARIA). The word joiner before it (U+2060) keeps it on the
+        line of the word that it follows.
         """
         back = self._back.setdefault(name, [])
         number = self._numbers.setdefault(name, len(self._back))
         back.append(f"cite.{number}.{len(back) + 1}")
-        english = in_english(self._language)
-        return REFERENCE.format(number=number, id=back[-1], english=english)
+        word = self._note_word
+        return REFERENCE.format(number=number, id=back[-1], lang=lang(word), note=word)
 
     def cite_all(self, names: Iterable[str], *, after: str = "") -> Markup:
-        """A new reference to each of several sources, with commas between them.
+        """Make a new reference to each of several sources, with commas between them.
 
-        `after` is the text that they follow: a source that it ends by citing isn't repeated.
+        `after` is the text that they follow: a source that is cited at its end isn't cited again.
         """
         ending = CITE.findall(after)[-1:] if CITE_AT_END.search(after) else []
         links = [self.cite(name) for name in names if name not in ending]
         return (COMMA if ending and links else Markup()) + COMMA.join(links)
 
     def number(self, name: str) -> int:
-        """The number of a source's note; 0 where it isn't cited yet."""
+        """Find the number of a source's note; 0 where it isn't cited yet."""
         return self._numbers.get(name, 0)
 
     @property
     def cited(self) -> tuple[str, ...]:
-        """The ids of the sources that were cited, in the order of their notes."""
+        """List the ids of the sources that were cited, in the order of their notes."""
         return tuple(self._back)
 
     def notes(self) -> tuple[Note, ...]:
-        """The notes of all that was cited, in order."""
+        """List the notes of all sources that were cited, in the order of their numbers."""
         numbered = enumerate(self._back.items(), 1)
         return tuple(self._note(number, name, back) for number, (name, back) in numbered)
 
@@ -80,10 +82,11 @@ class Notes:
             title=self._printed(source.title),
             author=self._printed(source.author),
             publisher=self._printed(source.publisher),
-            published=day(source.published, self._language),
-            accessed=day(source.accessed, self._language),
+            published=day(source.published, self._labels.language),
+            accessed=day(source.accessed, self._labels.language),
             url=source.url or "",
             href=encoded(source.url or ""),
-            state="" if source.state == "live" else source.state,
+            # A source that is still there needs no word.
+            state=self._labels.of("notes", "" if source.state == "live" else source.state),
             back=tuple(back),
         )

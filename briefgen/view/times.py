@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_time
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from briefgen.view.printed import label
+from briefgen.model import Meeting
+from briefgen.view.label import NOTHING, Label
+from briefgen.view.labels import ENGLISH, labels_of
 from briefgen.view.stretches import NARROW_NO_BREAK, THIN, Pattern
 from briefgen.view.words import NO_BREAK, locale_of
 
@@ -18,12 +20,12 @@ HALVES = {"a", "b", "B"}
 
 
 def clock(at: time, language: str) -> str:
-    """A time of day: 14:00, or 2:00 PM."""
+    """Write a time of day: 14:00, or 2:00 PM."""
     return _kept_together(format_time(at, "short", locale=locale_of(language)))
 
 
 def span_of_time(start: time | None, end_minutes: int | None, language: str) -> str:
-    """10:00, or 10:00–10:20 where the end is known (in minutes after midnight)."""
+    """Write 10:00, or 10:00–10:20 where the end is known, in minutes after midnight."""
     if start is None:
         return ""
     if end_minutes is None:
@@ -32,27 +34,46 @@ def span_of_time(start: time | None, end_minutes: int | None, language: str) -> 
     return _span(start, time(hours, minutes), locale_of(language))
 
 
-def zone_name(when: datetime) -> str:
-    """The offset of a time with a zone, such as UTC+3 or UTC+5:30."""
+def zone_name(when: datetime, language: str = ENGLISH) -> Label:
+    """Name the offset of a time with a zone, such as UTC+3 or UTC+5:30."""
+    labels = labels_of(language)
     offset = when.utcoffset()
     if not offset:
-        return "UTC"
+        return labels.say("programme.zone", offset="")
     minutes = int(offset.total_seconds() // 60)
     plus, hours, rest = "+" if minutes > 0 else "−", abs(minutes) // 60, abs(minutes) % 60
-    return f"UTC{plus}{hours}{f':{rest:02}' if rest else ''}"
+    minute = f":{rest:02}" if rest else ""
+    return labels.say("programme.zone", offset=f"{plus}{hours}{minute}")
 
 
-def zone_names(start: datetime, minutes: int | None, end_minutes: int | None) -> str:
-    """The offset of a start, and that of the end where the clocks change in between.
+def zones_of(meeting: Meeting, home: str | None, language: str) -> tuple[Label, Markup]:
+    """Name the offset of a meeting's zone, and its start at home where the clocks differ."""
+    if not meeting.start or not meeting.zone:
+        return NOTHING, Markup()
+    when = datetime.combine(meeting.date, meeting.start, ZoneInfo(meeting.zone))
+    zone = zone_names(when, meeting.minutes, meeting.ends_at(home), language)
+    there = abroad(when, home) if home else None
+    if there is None or there.utcoffset() == when.utcoffset():
+        return zone, Markup()
+    return zone, home_time(when, there, language)
 
-    The end is told by a length, which is exact in every night, or in minutes after midnight.
+
+def zone_names(
+    start: datetime, minutes: int | None, end_minutes: int | None, language: str = ENGLISH
+) -> Label:
+    """Name the offset of a start, and that of the end where the clocks change in between.
+
+    A length goes before `end_minutes`, which count from midnight: only a length is exact in a night
+    in which an hour is left out or repeated.
     """
-    first = zone_name(start)
+    first = zone_name(start, language)
     try:
-        last = zone_name(_end(start, minutes, end_minutes))
+        last = zone_name(_end(start, minutes, end_minutes), language)
     except OverflowError:  # at the ends of Python's calendar
         return first
-    return first if first == last else f"{first}, then {last}"
+    if first == last:
+        return first
+    return labels_of(language).say("programme.zones", first=first, last=last)
 
 
 def _end(start: datetime, minutes: int | None, end_minutes: int | None) -> datetime:
@@ -64,7 +85,7 @@ def _end(start: datetime, minutes: int | None, end_minutes: int | None) -> datet
 
 
 def abroad(when: datetime, zone: str) -> datetime | None:
-    """The same moment on the clocks of another zone; None at the ends of Python's calendar."""
+    """Find the same moment on the clocks of another zone; None at the ends of Python's calendar."""
     try:
         return when.astimezone(ZoneInfo(zone))
     except OverflowError:
@@ -72,25 +93,27 @@ def abroad(when: datetime, zone: str) -> datetime | None:
 
 
 def home_time(when: datetime, there: datetime, language: str) -> Markup:
-    """The time at home: 03:00, or 23:00 the day before."""
+    """Tell the time at home: 03:00, or 23:00 the day before."""
+    time_there = clock(there.time(), language)
     days_apart = (there.date() - when.date()).days
-    apart = {-1: "the day before", 1: "the day after"}.get(days_apart, "")
-    return Markup(" ").join(filter(None, (clock(there.time(), language), label(apart, language))))
+    key = {-1: "programme.day-before", 1: "programme.day-after"}.get(days_apart)
+    return labels_of(language).marked(key, time=time_there) if key else escape(time_there)
 
 
 def _span(start: time, end: time, locale: Locale) -> str:
-    """Two times in CLDR's pattern for both, by the first field in which they differ."""
+    """Two times in CLDR's pattern for both, by the first field in which they differ.
+
+    Babel's `format_interval` does the same, but returns one text, in which nothing tells the sign
+    between the times from other signs; it has to be set as below.
+    """
     differing = "H" if start.hour != end.hour else "m"
-    skeleton = "Hm" if {"H", "k"} & set(_alone(locale).fields) else "hm"
+    alone = Pattern.of(str(locale.time_formats["short"].pattern))
+    skeleton = "Hm" if {"H", "k"} & set(alone.fields) else "hm"
     if skeleton == "hm":
         halves = start.hour // 12, end.hour // 12
         differing = "a" if halves[0] != halves[1] else differing.lower()
     first, last = map(Pattern.of, locale.interval_formats[skeleton][differing])
     return _kept_together(_ended(first, locale).text(start, locale) + last.text(end, locale))
-
-
-def _alone(locale: Locale) -> Pattern:
-    return Pattern.of(str(locale.time_formats["short"].pattern))
 
 
 def _ended(first: Pattern, locale: Locale) -> Pattern:

@@ -12,9 +12,11 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from saves import BRIEF
+from tab import noting_editor, opened
 
 COMMAND = (sys.executable, "-m", "briefgen", "preview")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -116,18 +118,30 @@ class Preview:
         return code
 
 
+@contextmanager
+def _running(*arguments, **settings):
+    preview = Preview(*arguments, **settings)
+    yield preview
+    preview.end()
+
+
+@pytest.fixture(scope="session")
+def preview_of():
+    """Starts a preview of a folder, which ends with its block."""
+    return _running
+
+
+@pytest.fixture
+def editor(tmp_path):
+    """A program that writes down what it is called with, and the file in which it does."""
+    return noting_editor(tmp_path)
+
+
 @pytest.fixture
 def previewed():
     """Starts previews, and ends them when the test has."""
-    running = []
-
-    def start(folder, *arguments, **settings):
-        running.append(Preview(folder, *arguments, **settings))
-        return running[-1]
-
-    yield start
-    for preview in running:
-        preview.end()
+    with ExitStack() as running:
+        yield lambda *arguments, **settings: running.enter_context(_running(*arguments, **settings))
 
 
 @pytest.fixture
@@ -150,7 +164,4 @@ def preview(brief, previewed):
 @pytest.fixture
 def page(context, preview):
     """A tab with the preview in it."""
-    tab = context.new_page()
-    tab.goto(preview.url)
-    tab.get_by_role("button", name="Page", exact=True).wait_for()
-    return tab
+    return opened(context, preview)

@@ -21,6 +21,7 @@ agenda:
       - The roofs will not last another winter.
       - We can start with the forty worst, and spread the rest.
 """
+ROOFS = "The roofs will not last another winter."
 
 
 def edited(text, old, new):

@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 from saves import BRIEF as BRIEF_TO_SAVE
 from saves import edited
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parent.parent.parent
 BRIEF = ROOT / "briefs" / "everything.yaml"
 # Of every text on the page its words, and the place that a click on it opens.

@@ -53,6 +53,7 @@ def darkest(page, words):
     return ImageStat.Stat(image.crop([round(each * scale) for each in box])).extrema[0][0]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("template", ["packet", "card"])
 @pytest.mark.parametrize("style", STYLES)
@@ -73,6 +74,7 @@ def test_what_leads_nowhere_on_paper_is_not_printed(context, pages, style):
     assert "in the source" not in text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("style", STYLES)
 def test_no_heading_is_the_last_of_its_page(context, pages, style):
     """Found by its size and weight: nothing below it but the foot of the page."""
@@ -142,6 +144,7 @@ RULES = """() => {
 }"""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("style", STYLES)
 def test_no_two_rules_have_nothing_between_them(context, tmp_path, style, width):

@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import expect
 from saves import BRIEF, edited, save
 
+pytestmark = pytest.mark.long
+
 NEW = edited(BRIEF, "another winter", "a winter that was saved slowly")
 # Notes whether ever a fault was seen, or another page than the first and the last.
 WATCH = """() => {

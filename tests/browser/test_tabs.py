@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import expect
 from saves import BRIEF, edited
 
+pytestmark = pytest.mark.long
+
 # Notes when each mark was first seen in the tab.
 SEEN = """() => {
     window.seen = {};

@@ -1,22 +1,25 @@
-"""Who says a quotation in Japanese, Chinese and Korean, whose words aren't set apart.
+"""Who says a quotation in Japanese, Chinese and Korean, which don't set their words apart.
 
-By the words directly beside the quotation only, and by the office or the `-san` that ends or starts
-a name: without one of them nobody is named. The lists are in `lexicons/`: `verbs`; `joins`, what
-leads from a quotation to its verb; `subjects`, what stands behind a subject; `adverbs`, what may
-stand between a subject and its verb; `roles`, `honorifics`, `groups`, `surnames` and `no_name`.
+Apart from the other readings, because without spaces there are no words to look up one by one:
+patterns are matched beside the quotation, and a name is known by the office or the `-san` that ends
+or starts it. Without one of them nobody is named.
+
+The lists are in `lexicons/`, in files with `east = true`: `verbs`; `joins`, what leads from a
+quotation to its verb; `subjects`, what stands behind a subject; `adverbs`, what may stand between a
+subject and its verb; `roles`, `honorifics`, `groups`, `surnames` and `no_name`.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from briefgen.attribution.quotations.lexicon import FOLDER, either
-from briefgen.attribution.quotations.marks import Marked
-from briefgen.attribution.quotations.register import NOWHERE, Meant, Said
+from briefgen.attribution.quotations.languages import files
+from briefgen.attribution.quotations.marks import QuotedSpan
+from briefgen.attribution.quotations.patterns import either
+from briefgen.attribution.quotations.referents import NOWHERE, Attribution, Referent
 
 # How many characters beside a quotation are looked at.
 REACH = 90
@@ -48,9 +51,8 @@ class East:
 
 @lru_cache(maxsize=4)
 def east(language: str) -> East:
-    """The words of a language of East Asia."""
-    data = tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))
-    lists = {name: str(words).split() for name, words in data.items()}
+    """Read the words of a language of East Asia."""
+    lists = {name: str(words).split() for name, words in files()[language].items()}
     verbs, roles = either(lists["verbs"]), either(lists["roles"])
     subjects = either(lists.get("subjects", []))
     return East(
@@ -74,21 +76,23 @@ def east(language: str) -> East:
 
 
 def speakers_east(
-    text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[Marked], language: str
-) -> list[Said]:
-    """For each quotation who says it, in the same order."""
+    text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[QuotedSpan], language: str
+) -> list[Attribution]:
+    """Tell for each quotation who says it, in the same order."""
     words = east(language)
-    told: list[Said] = []
-    known: dict[str, Meant] = {}
+    reading = {"ja": _japanese, "zh": _chinese, "ko": _korean}[language]
+    told: list[Attribution] = []
+    known: dict[str, Referent] = {}
     for number, quote in enumerate(quotes):
         start, end = bounds[quote.paragraph]
         if number and quotes[number - 1].paragraph == quote.paragraph:
             start = quotes[number - 1].outer_end
         if number + 1 < len(quotes) and quotes[number + 1].paragraph == quote.paragraph:
             end = quotes[number + 1].outer_start
-        before = _clause(text[max(start, quote.outer_start - REACH) : quote.outer_start])
+        before = text[max(start, quote.outer_start - REACH) : quote.outer_start]
+        before = re.split(f"[{STOPS}]", before)[-1]
         after = text[quote.outer_end : min(end, quote.outer_end + REACH)]
-        found = next((one for one in _found(before, after, words) if one), None)
+        found = next((one for one in reading(before, after, words) if one), None)
         is_carried = number > 0 and start == quotes[number - 1].outer_end
         if found is None and is_carried and not STOP.search(text, start, quote.outer_start):
             told.append(replace(told[-1], how="carried on") if told[-1].who else told[-1])
@@ -97,20 +101,10 @@ def speakers_east(
     return told
 
 
-def _clause(before: str) -> str:
-    """The words of the same sentence before a quotation."""
-    return re.split(f"[{STOPS}]", before)[-1]
-
-
-def _found(before: str, after: str, words: East) -> Iterator[Meant | None]:
-    reading = {"ja": _japanese, "zh": _chinese, "ko": _korean}[words.language]
-    return reading(before, after, words)
-
-
-def _told(found: Meant | None, known: dict[str, Meant], *, missing: bool) -> Said:
-    """What is said of a quotation; a surname becomes the name that starts with it."""
+def _told(found: Referent | None, known: dict[str, Referent], *, missing: bool) -> Attribution:
+    """The answer for one quotation; a surname becomes the name above that starts with it."""
     if found is None:
-        return Said(None, NOWHERE)
+        return Attribution(None, NOWHERE)
     fuller = [
         name
         for name, other in known.items()
@@ -123,10 +117,10 @@ def _told(found: Meant | None, known: dict[str, Meant], *, missing: bool) -> Sai
     else:
         known.setdefault(found.who, found)
     how = f"beside the words; {found.why}" if found.why else "beside the words"
-    return Said(found, how, certain=not found.why and not missing)
+    return Attribution(found, how, certain=not found.why and not missing)
 
 
-def _japanese(before: str, after: str, words: East) -> Iterator[Meant | None]:
+def _japanese(before: str, after: str, words: East) -> Iterator[Referent | None]:
     """「…」と山田氏は述べた, or 山田氏は「…」と述べた."""
     joined = words.joins.match(after)
     if not joined:
@@ -140,7 +134,7 @@ def _japanese(before: str, after: str, words: East) -> Iterator[Meant | None]:
         yield _subject(before, words)
 
 
-def _subject(clause: str, words: East) -> Meant | None:
+def _subject(clause: str, words: East) -> Referent | None:
     """Who stands before the last particle of a subject in a clause."""
     for found in reversed(list(words.subject.finditer(clause))):
         if name := JAPANESE.search(clause[: found.start()]):
@@ -148,20 +142,21 @@ def _subject(clause: str, words: East) -> Meant | None:
     return None
 
 
-def _titled(name: str, words: East) -> Meant | None:
-    """A name and the office behind it, or nobody where none ends it."""
+def _titled(name: str, words: East) -> Referent | None:
+    """A name and the office behind it; None where no office ends it."""
     if name in words.groups:
-        return Meant(name, is_group=True)
+        return Referent(name, is_group=True)
     role = next((one for one in words.roles if name.endswith(one)), "")
     bare = name.removesuffix(role).strip("・")
     if not role or bare in words.no_name or any(bare.endswith(one) for one in words.groups):
         return None
+    # One sign is a surname, or a part of a word; the office alone is somebody, where it is one.
     if len(bare) < 2:
-        return Meant(name) if not bare and role not in words.honorifics else None
-    return Meant(bare, role="" if role in words.honorifics else role)
+        return Referent(name) if not bare and role not in words.honorifics else None
+    return Referent(bare, role="" if role in words.honorifics else role)
 
 
-def _chinese(before: str, after: str, words: East) -> Iterator[Meant | None]:
+def _chinese(before: str, after: str, words: East) -> Iterator[Referent | None]:
     """王毅表示：“…”, or “…”王毅说."""
     if verb := words.ends_in_verb.search(before):
         yield _placed(before[: verb.start()], words)
@@ -170,13 +165,14 @@ def _chinese(before: str, after: str, words: East) -> Iterator[Meant | None]:
         yield _placed(rest[: verb.start()], words)
 
 
-def _placed(clause: str, words: East) -> Meant | None:
+def _placed(clause: str, words: East) -> Referent | None:
     """A name and the office before it, at the end of a clause."""
     clause = re.split("[，。；！？：、”」]", clause)[-1].strip()
+    # Two adverbs may stand between a name and its verb; the longer ones are taken off first.
     for adverb in words.adverbs * 2:
         clause = clause.removesuffix(adverb).strip()
     if clause in words.groups:
-        return Meant(clause, is_group=True)
+        return Referent(clause, is_group=True)
     if clause in words.no_name or not CHINESE.fullmatch(clause):
         return None
     at, role = max(
@@ -186,21 +182,23 @@ def _placed(clause: str, words: East) -> Meant | None:
     )
     name = clause[at:]
     if role and not name:
-        return Meant(clause)
+        return Referent(clause)
     is_name = len(name) < 5 or "·" in name
     if role and is_name and len(name) > 1:
-        return Meant(name, role=clause[:at])
-    return Meant(name) if name[0] in words.surnames and 1 < len(name) < 4 else None
+        return Referent(name, role=clause[:at])
+    # Without an office, a name is one only if it starts with a common surname.
+    return Referent(name) if name[0] in words.surnames and 1 < len(name) < 4 else None
 
 
-def _korean(before: str, after: str, words: East) -> Iterator[Meant | None]:
+def _korean(before: str, after: str, words: East) -> Iterator[Referent | None]:
     """이민호 대표는 "…"라고 말했다, or "…"라고 이민호 대표는 말했다."""
     joined = words.joins.match(after)
     if not joined:
         return
     rest = re.split("[.!?\n]", after[joined.end() :])[0]
     for clause in (rest, re.split("[.!?\n]", before)[-1]):
+        # A syllable that is a particle as well (을, 는, 의) ends no name: the name is another word.
         found = next(reversed(list(words.people.finditer(clause))), None)
         if found and found[1] not in words.no_name and found[1][-1] not in "을를은는의에":
             why = "" if len(found[1]) > 2 else "a surname, or less"
-            yield Meant(found[1], why=why, role=found[2])
+            yield Referent(found[1], why=why, role=found[2])

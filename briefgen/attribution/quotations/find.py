@@ -1,9 +1,7 @@
 """The quotations in a text: the words, where they stand, and who says them.
 
-Rules alone, no model of language: the same text has the same answer. What the text leaves open is
-said to be open. How marks are read is in `quotations_marks`; how speakers are found, in `speakers`
-for English, in `quotations_reader` for languages that have a lexicon, and in `quotations_east` for
-those of East Asia. In others nobody is named.
+Apart from the readings, because it alone knows which of them is for which language. In languages
+without one, quotations are found and nobody is named.
 """
 
 from __future__ import annotations
@@ -11,16 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefgen.attribution.quotations.lexicon import ENGLISH, language_of, lexicon
-from briefgen.attribution.quotations.marks import Marked, marked, paragraphs
-from briefgen.attribution.quotations.register import NOWHERE, Said
-
-EASTERN = ("ja", "zh", "ko")
+from briefgen.attribution.quotations.by_lexicon.lexicon import lexicon
+from briefgen.attribution.quotations.languages import ENGLISH, files, language_of
+from briefgen.attribution.quotations.marks import QuotedSpan, paragraphs, quoted_spans
+from briefgen.attribution.quotations.referents import NOWHERE, Attribution
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words between quotation marks; `start` and `end` count code points, marks left out.
+    """Words between quotation marks, from `start` to `end` in code points, marks left out.
 
     `words` has its white space folded. `speaker` is as the text names them most fully, or empty
     where it doesn't say. `how` tells in words how that is known, or why it isn't; not `certain`
@@ -42,9 +39,10 @@ class Quotation:
 
 @lru_cache(maxsize=1024)
 def quotations(text: str) -> list[Quotation]:
-    """The quotations found in a text, in order. A quotation inside another isn't listed again.
+    """Find the quotations of a text, in order.
 
-    A quotation that goes on in a new paragraph is listed once for each. Never raises.
+    A quotation inside another isn't listed again; one that goes on in a new paragraph is listed
+    once for each. Never raises.
     """
     bounds = paragraphs(text)
     found, told = _told(text, bounds)
@@ -63,22 +61,23 @@ def quotations(text: str) -> list[Quotation]:
     ]
 
 
-def _told(text: str, bounds: list[tuple[int, int]]) -> tuple[list[Marked], list[Said]]:
-    """The quotations and their speakers, by the rules of the text's language, loaded for it."""
-    found, language = marked(text, bounds), language_of(text)
+def _told(text: str, bounds: list[tuple[int, int]]) -> tuple[list[QuotedSpan], list[Attribution]]:
+    """The quoted spans and their speakers, by the reading for the text's language."""
+    found, language = quoted_spans(text, bounds), language_of(text)
     if language == ENGLISH:
-        from briefgen.attribution.quotations.speakers import speakers
+        from briefgen.attribution.quotations.english.speakers import speakers
 
         return found, speakers(text, bounds, found)
-    if language in EASTERN:
+    # Only the reading that is needed is loaded: together they take as long as all of a check.
+    if files().get(language, {}).get("east"):
         from briefgen.attribution.quotations.east import speakers_east
 
         return found, speakers_east(text, bounds, found, language)
     words = lexicon(language)
     if words is None:
-        return found, [Said(None, NOWHERE)] * len(found)
-    from briefgen.attribution.quotations.dashes import dashed, parted, with_dashed
-    from briefgen.attribution.quotations.reader import speakers_in
+        return found, [Attribution(None, NOWHERE)] * len(found)
+    from briefgen.attribution.quotations.by_lexicon.dashes import dashed, parted, with_dashed
+    from briefgen.attribution.quotations.by_lexicon.speakers import speakers_in
 
     found = with_dashed(list(parted(text, found, words)), list(dashed(text, bounds, words)))
     return found, speakers_in(text, bounds, found, words)

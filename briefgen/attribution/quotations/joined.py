@@ -1,7 +1,8 @@
 """Whether two stretches of running prose are the words of two different people.
 
-Apart from `quotations`, because that says whom a reader would name, and this only what no reader
-would doubt: the names of both stand beside their words, and nothing in the text makes them one.
+Apart from `find`, because that says whom a reader would name, and this only what no reader would
+doubt: a quote that joins the words of two people is refused. The names of both stand beside their
+words, and nothing in the text makes them one.
 """
 
 from __future__ import annotations
@@ -12,11 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from briefgen.attribution.quotations.find import Quotation, quotations
-from briefgen.attribution.quotations.people import TITLES
-from briefgen.attribution.quotations.reporting import languages
-from briefgen.attribution.quotations.surroundings import passage_around
-from briefgen.attribution.quotations.words import (
+from briefgen.attribution.forenames import MEN, WOMEN
+from briefgen.attribution.quotations.english.mentions import TITLES
+from briefgen.attribution.quotations.english.words import (
     ADVERBS,
     BREAKS,
     CONJUNCTIONS,
@@ -24,14 +23,16 @@ from briefgen.attribution.quotations.words import (
     GERUNDS,
     GROUP_NAMES,
     HONORIFICS,
-    MEN,
     NO_NAME,
     PEOPLE,
     PHRASES,
     PREPOSITIONS,
     SPOKE,
-    WOMEN,
 )
+from briefgen.attribution.quotations.find import Quotation, quotations
+from briefgen.attribution.quotations.patterns import BEHIND_END, UP_TO_LAST
+from briefgen.attribution.quotations.reporting import reporting_patterns
+from briefgen.attribution.quotations.surroundings import passage_around
 
 Place = tuple[int, int]
 
@@ -45,12 +46,12 @@ NEAR_ROLE, SMALLEST = 60, 4
 FEW = 8
 WORD = re.compile(r"[^\W\d_][\w'’-]*\.?")
 LAST = re.compile(r"[^\W\d_][\w'’.-]*$")
-# The end of a sentence, or of a name that owns the next: no full stop of an initial or a title.
-ENDING = re.compile(r"[^\W\d_]{4}\.$|['’]s$")
-SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4})[.!?](?=\s)|\n")
-# All that stands before the sentence that a text ends in.
-SENTENCE = re.compile(r"(?s).*(?:[^\W_]{3}[.!?][\"'”’»)]*\s|\n)")
+# Where a name ends though another follows: with its sentence (no initial or title, which are
+# shorter), or because it owns the next, as in `Lund's Falk`.
+NAME_END = re.compile(r"[^\W\d_]{4}\.$|['’]s$")
+# A description in small letters: an aide to the Convener.
 NAMELESS = re.compile(r"[a-z][a-z -]*(?:$| (?:of|to|for|at|from|in|with|on|near) )")
+# UN and BBC, but no Roman numeral and no JR or SR behind a name.
 ACRONYM = re.compile(r"(?![IVX]+$|[JS]R$)[A-Z]{2,}")
 # Two people's words have a mark or a line end between them.
 PARTING = re.compile("[\"“”„‟«»‹›'‘’‚‛`´「」『』｢｣《》〈〉＂＇–—―\n-]")
@@ -68,7 +69,7 @@ VERBS = SPOKE | {verb for verb, _ in PHRASES}
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class ProseSpeaker:
     """A speaker as the text names them; `around` what stands near where only a pronoun does.
 
     Somebody without a name, as in `an aide to the Convener`, has the office as `role` instead.
@@ -80,59 +81,53 @@ class Voice:
 
     @property
     def shown(self) -> str:
-        """The speaker in a sentence: `the aide to the Convener`, but `Callum Reid`."""
+        """Write the speaker in a sentence: `the aide to the Convener`, but `Callum Reid`."""
         return f"the {self.name}" if self.name[:1].islower() else self.name
 
 
-def voices(text: str, places: Sequence[Place]) -> Sequence[Voice | None]:
-    """Whose the words at each place of a text are, where nobody would doubt it."""
-    return _voices(text, tuple(places))
+def speakers_at(text: str, places: Sequence[Place]) -> Sequence[ProseSpeaker | None]:
+    """Name the speakers of the words at some places of a text, where nobody would doubt it."""
+    return _speakers_at(text, tuple(places))
 
 
 @lru_cache(maxsize=8192)
-def _voices(text: str, places: tuple[Place, ...]) -> tuple[Voice | None, ...]:
+def _speakers_at(text: str, places: tuple[Place, ...]) -> tuple[ProseSpeaker | None, ...]:
     first, last = min(start for start, _ in places), max(end for _, end in places)
     if not any(PARTING.search(text, end, start) for (_, end), (start, _) in pairwise(places)):
         return (None,) * len(places)
     passage, shift = passage_around(text, first, last)
-    spoken = _spoken_in(passage)
-    return tuple(_of(spoken, start - shift, end - shift) for start, end in places)
+    spoken = _spoken(passage)
+    speakers = []
+    for start, end in places:
+        at, until = start - shift, end - shift
+        found = {speaker for one, speaker in spoken if one.start < until and at < one.end}
+        speakers.append(found.pop() if len(found) == 1 else None)
+    return tuple(speakers)
 
 
 @lru_cache(maxsize=1024)
-def _spoken_in(passage: str) -> tuple[tuple[Quotation, Voice | None], ...]:
-    return tuple(_spoken(passage, quotations(passage)))
-
-
-def _of(spoken: Sequence[tuple[Quotation, Voice | None]], start: int, end: int) -> Voice | None:
-    found = {voice for one, voice in spoken if one.start < end and start < one.end}
-    return found.pop() if len(found) == 1 else None
-
-
-def _spoken(passage: str, said: Sequence[Quotation]) -> Iterator[tuple[Quotation, Voice | None]]:
-    """Each quotation with the voice beside it, or of the one that it carries on."""
-    voice: Voice | None = None
+def _spoken(passage: str) -> tuple[tuple[Quotation, ProseSpeaker | None], ...]:
+    """Each quotation with the speaker beside it, or of the one that it carries on."""
+    said, found = quotations(passage), []
+    speaker: ProseSpeaker | None = None
     for at, one in enumerate(said):
         if one.how == CARRIED[0]:
-            voice = voice if one.certain else None
+            speaker = speaker if one.certain else None
         elif one.how == CARRIED[2]:
-            voice = voice if _goes_on(passage, said[at - 1], one) else None
+            speaker = speaker if _goes_on(passage, said[at - 1], one) else None
         elif one.how == CARRIED[1]:
-            voice = Voice(one.speaker) if one.certain else None
+            speaker = ProseSpeaker(one.speaker) if one.certain else None
         else:
             end = min(
                 *(other.start for other in said[at + 1 : at + 2]), one.end + NEAR, len(passage)
             )
-            before = _last_sentence(passage[max(0, one.start - NEAR) : one.start - 1])
-            behind = SENTENCE_END.split(passage[one.end : end])[0]
-            voice = _beside(one, before, behind)
-        yield one, voice
-
-
-def _last_sentence(text: str) -> str:
-    """The sentence that a text ends in, as far as it goes."""
-    before = SENTENCE.match(text)
-    return text[before.end() :] if before else text
+            before = passage[max(0, one.start - NEAR) : one.start - 1]
+            if above := UP_TO_LAST.match(before):
+                before = before[above.end() :]
+            behind = BEHIND_END.split(passage[one.end : end])[0]
+            speaker = _beside(one, before, behind)
+        found.append((one, speaker))
+    return tuple(found)
 
 
 def _goes_on(passage: str, before: Quotation, quotation: Quotation) -> bool:
@@ -140,36 +135,44 @@ def _goes_on(passage: str, before: Quotation, quotation: Quotation) -> bool:
     line = passage[: quotation.start].rpartition("\n")[2]
     behind = passage[quotation.end :].partition("\n")[0]
     is_alone = len(line.strip()) <= 2 and len(behind.strip()) <= 2
+    # A question, or a few words, may be another's in a dialogue.
     is_answer = before.words.endswith("?") or quotation.words.count(" ") < FEW
     return is_alone and not is_answer
 
 
-def _beside(quotation: Quotation, before: str, behind: str) -> Voice | None:
+def _beside(quotation: Quotation, before: str, behind: str) -> ProseSpeaker | None:
     """Who speaks, where the sentence of the words plainly names them, or has a pronoun for them."""
     names = _names(quotation.speaker)
     is_behind = quotation.how.startswith(BEHIND)
     if NAMELESS.match(quotation.speaker) and is_behind and quotation.certain:
-        return _unnamed(quotation.speaker, behind)
-    if not names or _is_group(quotation.speaker):
+        # Somebody without a name counts where they are mentioned for the first time: an aide.
+        head = next((word for word in WORD.findall(quotation.speaker) if word in PEOPLE), "")
+        shown = re.escape(quotation.speaker)
+        is_new = re.search(rf"\b[Aa]n? (?:[\w-]+ ){{0,2}}{shown}", behind)
+        return ProseSpeaker(quotation.speaker, role=head) if head and is_new else None
+    last = quotation.speaker.rsplit(maxsplit=1)[-1] if names else ""
+    # A person may speak for an outlet, a party or a ministry: two speakers that may be one.
+    if not names or last.casefold() in GROUP_NAMES or ACRONYM.fullmatch(last):
         return None
-    found = _runs_of(names, behind if is_behind else before)
+    either = "|".join(map(re.escape, names))
+    run = re.compile(rf"\b(?:{either})\b(?:[. ]+(?:{either})\b)*")
+    found = [match.span() for match in run.finditer(behind if is_behind else before)]
     if not found:
+        # A pronoun stands for the name: it counts where the name is surely a person's.
         is_sure = quotation.certain and len(names) > 1 and names[0].casefold() in FORENAMES
-        return Voice(quotation.speaker, before + behind) if is_sure else None
+        return ProseSpeaker(quotation.speaker, before + behind) if is_sure else None
     if is_behind:
         start, end = found[0]
-        is_plain = _is_whole(behind[end:]) and not (len(names) == 1 and _is_office(behind[:start]))
+        near = re.split(r"[\s'’]+", behind[:start].strip())[-3:]
+        # A word with a capital behind an article is an office: sagte der CDU-Politiker.
+        is_office = len(names) == 1 and any(
+            word in each.articles for each in reporting_patterns() for word in near
+        )
+        is_plain = _is_whole(behind[end:]) and not is_office
     else:
         start, end = found[-1]
         is_plain = _is_subject(quotation, before[:start], before[end:])
-    return Voice(quotation.speaker) if is_plain else None
-
-
-def _unnamed(speaker: str, behind: str) -> Voice | None:
-    """Somebody who is mentioned for the first time, and without a name."""
-    head = next((word for word in WORD.findall(speaker) if word in PEOPLE), "")
-    is_new = re.search(rf"\b[Aa]n? (?:[\w-]+ ){{0,2}}{re.escape(speaker)}", behind)
-    return Voice(speaker, role=head) if head and is_new else None
+    return ProseSpeaker(quotation.speaker) if is_plain else None
 
 
 def _names(speaker: str) -> list[str]:
@@ -177,32 +180,11 @@ def _names(speaker: str) -> list[str]:
     words = [word.rstrip(".") for word in WORD.findall(speaker) if word[0].isupper()]
     is_named = bool(words) and words[0].casefold() in FORENAMES
     last = len(words) - 1 if is_named else -1
-    return [word for at, word in enumerate(words) if at == last or not _is_title(word)]
-
-
-def _is_title(word: str) -> bool:
-    low = word.casefold()
-    return low in TITLES or f"{low}." in TITLES
-
-
-def _is_group(speaker: str) -> bool:
-    """Whether a speaker is an outlet, a party, a ministry: a person may speak for it."""
-    last = speaker.rsplit(maxsplit=1)[-1]
-    return last.casefold() in GROUP_NAMES or bool(ACRONYM.fullmatch(last))
-
-
-def _runs_of(names: Sequence[str], text: str) -> list[Place]:
-    """Where some of these words stand in a text, side by side ones together."""
-    either = "|".join(map(re.escape, names))
-
-    run = re.compile(rf"\b(?:{either})\b(?:[. ]+(?:{either})\b)*")
-    return [found.span() for found in run.finditer(text)]
-
-
-def _is_office(lead: str) -> bool:
-    """Whether a word with a capital behind an article is an office: sagte der CDU-Politiker."""
-    near = re.split(r"[\s'’]+", lead.strip())[-3:]
-    return any(word in language.articles for language in languages() for word in near)
+    return [
+        word
+        for at, word in enumerate(words)
+        if at == last or TITLES.isdisjoint((word.casefold(), f"{word.casefold()}."))
+    ]
 
 
 def _is_whole(behind: str) -> bool:
@@ -216,7 +198,7 @@ def _is_whole(behind: str) -> bool:
 
 
 def _is_subject(quotation: Quotation, lead: str, rest: str) -> bool:
-    """Whether a name before the words is what they are given to, between `lead` and `rest`."""
+    """Whether the words are given to a name before them, which stands between `lead` and `rest`."""
     if "another verb" in quotation.how or not quotation.how.startswith(AHEAD):
         return False
     lead = lead.rstrip()
@@ -224,6 +206,7 @@ def _is_subject(quotation: Quotation, lead: str, rest: str) -> bool:
         words = re.findall(r"[\w'’-]+", lead)
         ours = quotation.speaker.split()
         known = {*LINKING, *ours, *(verb.capitalize() for verb in VERBS)}
+        # In a headline a colon may name what the words are about; a lone name leads to its words.
         if quotation.speaker.isupper() or not known.issuperset(words):
             return False
     found = None if lead.endswith((".", ",")) else LAST.search(lead)
@@ -238,13 +221,21 @@ def _is_subject(quotation: Quotation, lead: str, rest: str) -> bool:
     )
 
 
-def are_two(text: str, one: Voice, other: Voice) -> bool:
-    """Whether two voices are two people's: no word of a name is in both, and nothing joins them.
+def are_two_speakers(text: str, one: ProseSpeaker, other: ProseSpeaker) -> bool:
+    """Tell whether two speakers are two people: they share no name, and nothing joins them.
 
-    Nobody has two whole names in one report; one word each may be a forename and a surname.
+    Nobody has two whole names in one report. Of two single words, one may be a forename and the
+    other its surname: then they must not stand side by side anywhere in the text.
     """
     if one.role or other.role:
-        return _is_nobody_named(text, *sorted((one, other), key=lambda voice: voice.role))
+        named, unnamed = sorted((one, other), key=lambda speaker: speaker.role)
+        own = _names(named.name)
+        if named.role or not own or named.around:
+            return False
+        # Somebody without a name isn't one whose name never stands near that office.
+        found = re.finditer(rf"\b{re.escape(own[-1])}\b", text[:MOST])
+        near = (text[max(0, each.start() - NEAR_ROLE) : each.end() + NEAR_ROLE] for each in found)
+        return not any(re.search(rf"\b{unnamed.role}", words.casefold()) for words in near)
     names = _folded(one.name), _folded(other.name)
     if not all(names) or _share(*names):
         return False
@@ -258,21 +249,8 @@ def are_two(text: str, one: Voice, other: Voice) -> bool:
 
 def _share(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two names share a word, whatever case it stands in: Иван and Ивана are the same."""
-    return any(_is_alike(*sorted((a, b), key=len)) for a in one for b in other)
-
-
-def _is_alike(short: str, long: str) -> bool:
-    return long.startswith(short[: max(SMALLEST - 1, len(short) - 1)])
-
-
-def _is_nobody_named(text: str, named: Voice, unnamed: Voice) -> bool:
-    """Whether somebody without a name is not one with a name, who has no such office near it."""
-    names = _names(named.name)
-    if named.role or not names or named.around:
-        return False
-    found = re.finditer(rf"\b{re.escape(names[-1])}\b", text[:MOST])
-    near = (text[max(0, name.start() - NEAR_ROLE) : name.end() + NEAR_ROLE] for name in found)
-    return not any(re.search(rf"\b{unnamed.role}", words.casefold()) for words in near)
+    pairs = (sorted((a, b), key=len) for a in one for b in other)
+    return any(long.startswith(short[: max(SMALLEST - 1, len(short) - 1)]) for short, long in pairs)
 
 
 def _folded(text: str) -> frozenset[str]:
@@ -286,7 +264,7 @@ def _bare(word: str) -> str:
 
 @lru_cache(maxsize=8)
 def _neighbours(text: str) -> dict[str, frozenset[str]]:
-    """For each word of a name those that stand beside it or one word off: forename and surname."""
+    """For each word of a name those beside it, or one word off: forename and surname."""
     found: dict[str, set[str]] = {}
     for run in _runs(text):
         for one, other in (*pairwise(run), *zip(run, run[2:], strict=False)):
@@ -298,15 +276,15 @@ def _neighbours(text: str) -> dict[str, frozenset[str]]:
 def _runs(text: str) -> Iterator[list[str]]:
     """The words of each name in a text: those with capitals that stand side by side."""
     for is_capital, words in groupby(WORD.finditer(text), lambda word: word[0][0].isupper()):
-        if is_capital:
-            yield from _split(text, list(words))
-
-
-def _split(text: str, words: Sequence[re.Match[str]]) -> Iterator[list[str]]:
-    run = [_bare(words[0][0])]
-    for before, word in pairwise(words):
-        if text[before.end() : word.start()].strip(" \n") or ENDING.search(before[0]):
-            yield run
-            run = []
-        run.append(_bare(word[0]))
-    yield run
+        if not is_capital:
+            continue
+        first, *rest = words
+        before, run = first, [_bare(first[0])]
+        for word in rest:
+            between = text[before.end() : word.start()]
+            if between.strip(" \n") or NAME_END.search(before[0]):
+                yield run
+                run = []
+            run.append(_bare(word[0]))
+            before = word
+        yield run

@@ -11,14 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+# ``so'' comes from TeX and from wire services, half-width ｢｣ from old Japanese files.
 MARK = re.compile("``|''|[\"“”„‟«»‹›「」『』｢｣'‘’‚‛`]")
 FAMILY = dict.fromkeys(('"', "“", "”", "„", "‟", "``", "''"), '"')
 FAMILY |= dict.fromkeys("'‘’‚‛`", "'") | dict.fromkeys("«»", "«") | dict.fromkeys("‹›", "‹")
 FAMILY |= dict.fromkeys("「」｢｣", "「") | dict.fromkeys("『』", "『")
 OPENING_BRACKETS = "「『｢"
+# German and Danish turn the guillemets around.
 TURNED = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
 OPEN_AFTER = frozenset("([{—–-/…¿¡") | frozenset("\"“„‟«»‹›'‘‚`")
 # Words and numbers that start with an apostrophe: ’tis, ’em, the ’90s.
+# (A number is none where it counts: '90 per cent' is a quotation.)
 ELIDED = re.compile(
     r"(?:\d\ds?\b(?![.,]?\d|\s?(?:per\b|%))|(?:em|tis|twas|til|cause|cos|bout|round|n|neath)\b)"
 )
@@ -27,15 +30,16 @@ LABEL = re.compile(
     r"(?:(?:[A-Z][A-Z.'’-]*(?:[ ,]+[A-Z(][A-Z.'’)-]*){0,6}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
     r"):|[QA]\.)(?=\s)"
 )
+# A line that is longer wasn't wrapped: its paragraph is one line.
 WIDEST = 120
 ENDS = '.!?:…”"’»“'
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class QuotedSpan:
     """The words between two marks, `start` to `end`; `outer_start` to `outer_end` with the marks.
 
-    `carries_on` where the one before was left open for it; `missing` where no mark closes it.
+    `carries_on` where the paragraph before was left open for it; `missing` where no mark closes it.
     """
 
     start: int
@@ -61,12 +65,16 @@ class _Mark:
 
     @property
     def family(self) -> str:
+        """Tell by which other marks it can be paired."""
         return FAMILY[self.text]
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """From an opening mark to a closing one; `close` is None where there is none."""
+    """From an opening mark to a closing one; `close` is None where there is none.
+
+    `carried` where the next paragraph opens again: then no mark has to close this one.
+    """
 
     opening: _Mark
     close: _Mark | None
@@ -75,11 +83,12 @@ class _Span:
 
     @property
     def outer_end(self) -> int:
+        """Give the offset behind the closing mark, or where the words end without one."""
         return self.close.end if self.close else self.end
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Where each paragraph starts and ends, without the white space around it.
+    """List where each paragraph starts and ends, without the white space around it.
 
     A line is a paragraph, unless the text looks wrapped: then an empty line ends one.
     """
@@ -102,7 +111,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 def _is_wrapped(
     text: str, line: tuple[int, int], after: tuple[int, int], width: int, *, spaced: bool
 ) -> bool:
-    """Whether a line goes on in the next, which would not have fitted its first word."""
+    """Whether a line goes on in the next, whose first word it had no room for."""
     if LABEL.match(text, *after):
         return False
     if text[after[0]].islower():
@@ -116,22 +125,27 @@ def _is_wrapped(
     )
 
 
-def marked(text: str, bounds: Sequence[tuple[int, int]]) -> list[Marked]:
-    """What stands between marks in each paragraph, in order; what is nested belongs to the outer.
+def quoted_spans(text: str, bounds: Sequence[tuple[int, int]]) -> list[QuotedSpan]:
+    """Find what stands between marks in each paragraph, in order.
 
-    A paragraph that opens a quotation without closing it is carried on by one that opens again.
+    What is nested belongs to the outer span. English sets long speeches so that each paragraph
+    opens and only the last one closes: a paragraph that opens without closing is carried on by the
+    next that opens.
     """
-    found: list[Marked] = []
+    found: list[QuotedSpan] = []
     carried = ""
     open_end = False
     for number, (start, end) in enumerate(bounds):
         marks = _marks(text, start, end)
+        # A quotation may go on over a paragraph that opens no mark again.
         if open_end and (close := _late_close(marks)):
             last = found.pop()
             found.append(replace(last, end=close.at, outer_end=close.end, missing=False))
             marks = [mark for mark in marks if mark.at > close.at]
         after = bounds[number + 1][0] if number + 1 < len(bounds) else len(text)
-        spans = _spans(text, marks, (start, end), _opener(text, after))
+        opener = MARK.match(text, after)
+        follows = FAMILY[opener[0]] if opener and opener[0] not in "”’" else ""
+        spans = _spans(text, marks, (start, end), follows)
         for span in spans:
             goes_on = bool(carried) and span.opening.at == start
             found += _words(
@@ -146,24 +160,16 @@ def marked(text: str, bounds: Sequence[tuple[int, int]]) -> list[Marked]:
 
 
 def _marks(text: str, start: int, end: int) -> list[_Mark]:
-    return [
-        _mark(text, found.start(), found.end(), start, end)
-        for found in MARK.finditer(text, start, end)
-    ]
-
-
-def _mark(text: str, at: int, behind: int, start: int, end: int) -> _Mark:
-    before = text[at - 1] if at > start else " "
-    after = text[behind] if behind < end else " "
-    opens = not after.isspace() and (before.isspace() or before in OPEN_AFTER)
-    closes = not before.isspace() and not after.isalnum()
-    return _Mark(at, behind, text[at:behind], opens, closes, before, after)
-
-
-def _opener(text: str, at: int) -> str:
-    """The family of the mark that a paragraph starts with, or nothing."""
-    found = MARK.match(text, at)
-    return FAMILY[found[0]] if found and found[0] not in "”’" else ""
+    """The marks of a paragraph, by its own characters alone: its edges count as white space."""
+    marks = []
+    for found in MARK.finditer(text, start, end):
+        at, behind = found.span()
+        before = text[at - 1] if at > start else " "
+        after = text[behind] if behind < end else " "
+        opens = not after.isspace() and (before.isspace() or before in OPEN_AFTER)
+        closes = not before.isspace() and not after.isalnum()
+        marks.append(_Mark(at, behind, found[0], opens, closes, before, after))
+    return marks
 
 
 def _late_close(marks: list[_Mark]) -> _Mark | None:
@@ -171,11 +177,16 @@ def _late_close(marks: list[_Mark]) -> _Mark | None:
     first = next((mark for mark in marks if mark.family == '"'), None)
     if first is None or first.text in ("“", "„", "``") or first.opens or not first.closes:
         return None
+    # 12" measures.
     return None if first.before.isdigit() else first
 
 
 def _spans(text: str, marks: list[_Mark], bounds: tuple[int, int], follows: str) -> list[_Span]:
-    """The outermost quotations of one paragraph."""
+    """The outermost quotations of one paragraph.
+
+    Single marks come last: most of them are apostrophes, and only those outside of all double marks
+    can hold a quotation that isn't nested.
+    """
     if not marks:
         return []
     pairs, left = _paired(text, [mark for mark in marks if mark.family != "'"])
@@ -208,72 +219,62 @@ def _paired(text: str, marks: list[_Mark]) -> tuple[list[_Span], list[_Mark]]:
     """Double marks and guillemets in pairs, however mixed; and the opening ones left over."""
     pairs: list[_Span] = []
     stack: list[_Mark] = []
+    # How many marks of a family are open: without it a text of nothing but marks takes quadratic
+    # time.
     open_now = dict.fromkeys(FAMILY.values(), 0)
     for at, mark in enumerate(marks):
-        top = _top(stack, mark.family) if open_now[mark.family] else None
+        top = None
+        if open_now[mark.family]:
+            top = next(each for each in reversed(stack) if each.family == mark.family)
         after = marks[at + 1] if at + 1 < len(marks) else None
         way = _way(text, mark, top, after)
         if way == "open":
             stack.append(mark)
             open_now[mark.family] += 1
         elif way == "close":
-            pairs.append(_Span(_popped(stack, open_now, mark.family), mark, mark.at))
+            # Those above the nearest open mark of the family never closed, and are forgotten.
+            opening = stack.pop()
+            open_now[opening.family] -= 1
+            while opening.family != mark.family:
+                opening = stack.pop()
+                open_now[opening.family] -= 1
+            pairs.append(_Span(opening, mark, mark.at))
     return pairs, stack
 
 
-def _top(stack: list[_Mark], family: str) -> _Mark:
-    return next(mark for mark in reversed(stack) if mark.family == family)
-
-
-def _popped(stack: list[_Mark], open_now: dict[str, int], family: str) -> _Mark:
-    """The nearest open mark of a family; those above it never closed and are forgotten."""
-    while True:
-        mark = stack.pop()
-        open_now[mark.family] -= 1
-        if mark.family == family:
-            return mark
-
-
 def _way(text: str, mark: _Mark, top: _Mark | None, after: _Mark | None) -> str:
-    """Whether a mark opens, closes, or does nothing."""
+    """Whether a mark opens, closes, or does nothing; `top` is the open one of its family."""
     if mark.family in OPENING_BRACKETS:
         is_opening = mark.text in OPENING_BRACKETS
         return "open" if is_opening else "close" if top else ""
     if mark.family != '"':
-        return _way_of_guillemet(mark, top)
+        # «French» and »German«: what opened decides what closes.
+        if top and mark.text == TURNED[top.text]:
+            return "close"
+        return "open" if mark.text in "«‹" or (mark.opens and not top) else ""
     if mark.text == "''":
         return "close" if top and top.text in ("``", "''") else "open" if mark.opens else ""
     if mark.text in ("„", "‟", "``"):
         return "open"
-    return "" if top and _is_inches(text, mark, after) else _way_of_double(mark, top)
+    return _way_of_double(text, mark, top, after)
 
 
-def _way_of_double(mark: _Mark, top: _Mark | None) -> str:
-    """Straight or curly, a mark behind words closes what is open, whatever it was opened with."""
-    if top:
-        is_nested = mark.opens and not mark.closes and mark.text != "”"
-        return "open" if is_nested or (mark.text == "“" and not mark.closes) else "close"
-    if mark.text == "“":
-        return "open"
-    is_stray = mark.closes and not mark.opens
-    return "" if is_stray or mark.before.isdigit() else "open"
+def _way_of_double(text: str, mark: _Mark, top: _Mark | None, after: _Mark | None) -> str:
+    """Straight or curly, a mark behind words closes what is open, whatever it was opened with.
 
-
-def _way_of_guillemet(mark: _Mark, top: _Mark | None) -> str:
-    """«French» and »German«: what opened decides what closes."""
-    if top and mark.text == TURNED[top.text]:
-        return "close"
-    if mark.text in "«‹":
-        return "open"
-    return "open" if mark.opens and not top else ""
-
-
-def _is_inches(text: str, mark: _Mark, after: _Mark | None) -> bool:
-    """Whether a mark behind a number measures: another one is left to close the quotation."""
-    if mark.text not in ('"', "”") or not (mark.before.isdigit() or mark.before in "½¼¾"):
-        return False
-    closes_later = bool(after and after.family == '"' and after.closes and not after.opens)
-    return closes_later and bool(INCHES.search(text[max(0, mark.at - 8) : mark.at]))
+    A text may have lost half of its curls on its way: "We go,” is one quotation.
+    """
+    if not top:
+        is_stray = mark.closes and not mark.opens
+        is_opening = mark.text == "“" or not (is_stray or mark.before.isdigit())
+        return "open" if is_opening else ""
+    if mark.text in ('"', "”") and (mark.before.isdigit() or mark.before in "½¼¾"):
+        # A mark behind a number measures inches, where another one is left to close the quotation.
+        closes_later = bool(after and after.family == '"' and after.closes and not after.opens)
+        if closes_later and INCHES.search(text[max(0, mark.at - 8) : mark.at]):
+            return ""
+    is_nested = mark.opens and not mark.closes and mark.text != "”"
+    return "open" if is_nested or (mark.text == "“" and not mark.closes) else "close"
 
 
 def _left_open(
@@ -282,6 +283,7 @@ def _left_open(
     """The quotations that no mark closes: to the paragraph's end, or to the next that opens."""
     start, end = bounds
     first = left[0] if left else None
+    # A paragraph that opens with a mark, as the next does, is quoted as a whole.
     if first and first.at == start and first.family == follows:
         yield _Span(first, None, end, carried=True)
         return
@@ -302,7 +304,10 @@ def _single_spans(
     """Quotations in single marks, told from apostrophes by what stands around and follows."""
     opening: _Mark | None = None
     for mark, is_closed_later in zip(marks, _closed_later(text, marks), strict=True):
-        if opening and _closes_single(mark, opening):
+        is_closing = mark.text in "'’" or (
+            mark.text == "‘" and opening is not None and opening.text == "‚"
+        )
+        if opening and is_closing and mark.closes and mark.at != opening.end:
             # In ‘the officials’ plan failed,’ the last mark closes with more right.
             if not (is_closed_later and _may_be_apostrophe(text, mark)):
                 yield _Span(opening, mark, mark.at)
@@ -329,26 +334,22 @@ def _closed_later(text: str, marks: list[_Mark]) -> list[bool]:
 
 
 def _opens_single(text: str, mark: _Mark) -> bool:
+    # ’ is an apostrophe or a closing mark, and never opens.
     if mark.text == "’" or mark.after.isspace() or not mark.opens:
         return False
     return mark.text == "‚" or not ELIDED.match(text, mark.end)
 
 
-def _closes_single(mark: _Mark, opening: _Mark) -> bool:
-    if not mark.closes or mark.at == opening.end:
-        return False
-    return mark.text in "'’" or (mark.text == "‘" and opening.text == "‚")
-
-
 def _may_be_apostrophe(text: str, mark: _Mark) -> bool:
-    """Whether a mark may be a plural's possessive, a lost letter or feet: officials’ view."""
+    """Whether a mark may be a possessive, a lost letter or feet: officials’ view, goin’, 6’."""
     if not mark.after.isspace():
         return False
+    # goin’, nothin’
     is_lost = text[max(0, mark.at - 2) : mark.at] == "in"
     return mark.before in "sxzSXZ" or mark.before.isdigit() or is_lost
 
 
-def _words(text: str, span: _Span, paragraph: int, *, carries_on: bool) -> Iterator[Marked]:
+def _words(text: str, span: _Span, paragraph: int, *, carries_on: bool) -> Iterator[QuotedSpan]:
     """The words of a span without the white space around them, where it has any."""
     start, end = span.opening.end, span.end
     inside = text[start:end]
@@ -357,4 +358,4 @@ def _words(text: str, span: _Span, paragraph: int, *, carries_on: bool) -> Itera
     if start < end and any(char.isalnum() for char in inside):
         outer = (span.opening.at, span.outer_end)
         missing = span.close is None and not span.carried
-        yield Marked(start, end, *outer, paragraph, carries_on, missing)
+        yield QuotedSpan(start, end, *outer, paragraph, carries_on, missing)

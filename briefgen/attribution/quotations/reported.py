@@ -1,6 +1,8 @@
 """Words that a text only reports: a reporter's own, or what the speaker says that others say.
 
-Patterns in one sentence and its neighbours, no more: what they don't show is left open.
+Apart from who says a quotation, because words that somebody truly said may still not be what they
+hold: “The critics claim that it is dead” isn't the speaker's view. Patterns in one sentence and its
+neighbours, no more: what they don't show is left open.
 """
 
 from __future__ import annotations
@@ -9,18 +11,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from briefgen.attribution.quotations.english.words import NO_NAME
 from briefgen.attribution.quotations.find import quotations
-from briefgen.attribution.quotations.marks import LABEL, Marked, marked, paragraphs
-from briefgen.attribution.quotations.reporting import OPENING, Reporting, languages
-from briefgen.attribution.quotations.words import NO_NAME
+from briefgen.attribution.quotations.marks import LABEL, QuotedSpan, paragraphs, quoted_spans
+from briefgen.attribution.quotations.patterns import FRAME_END
+from briefgen.attribution.quotations.reporting import OPENING, ReportingPatterns, reporting_patterns
 
 Place = tuple[int, int]
 
 # As much of a text is read around the words, and of their sentence.
 AROUND, SENTENCE = 1500, 400
-END = re.compile(
-    r"(?<!\bM[rs])(?<!\b[DS][rt])(?<!\bMrs)(?<!\b[A-Z])[.!?…]+[\"”’»“)]*\s+(?=[^\W\d_a-z]|[\"“„«‘(])"
-)
 INSIDE = re.compile(rf"(?:^|(?<=[\s(:,–—]))[{OPENING}](?:[^{OPENING}]|(?<=\w)['’](?=\w))*$")
 DASH = re.compile(r"\s*(?:[—–―-]|>|•|\*)\s*")
 # So few words stand between `that` and the words that it leads to.
@@ -34,7 +34,10 @@ BESIDE = ("said", "just", "according", "before")
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """How words are reported: `frame` is what says so, as the text has it."""
+    """How words are reported: `frame` is what says so, as the text has it.
+
+    `kind` is `denied`, `claimed`, `indirect` or `beside`.
+    """
 
     kind: str
     frame: str
@@ -55,12 +58,12 @@ class _Setting:
     lead: str
     tail: str
     after: str
-    quotation: Marked | None
-    marks: tuple[Marked, ...]
+    quotation: QuotedSpan | None
+    marks: tuple[QuotedSpan, ...]
 
     @property
     def bare(self) -> str:
-        """The paragraph without what stands in quotation marks."""
+        """Give the paragraph without what stands in quotation marks."""
         at, kept = self.bounds[0], []
         for mark in self.marks:
             kept.append(self.passage[at : mark.outer_start])
@@ -69,14 +72,18 @@ class _Setting:
 
 
 def reported_only(text: str, place: Place, speaker: str) -> Reported | None:
-    """How the words at a place are another's whom the speaker cites, or what the speaker denies."""
+    """Tell how words are another's whom the speaker cites, or denied by the speaker; or None."""
     found = _setting(text, place)
     if found is None:
         return None
     opened = INSIDE.search(found.lead)
     intro = found.lead[: opened.start()] if opened else found.lead
-    for language in languages():
-        is_speech = _is_speech(found, language)
+    paragraph = found.passage[slice(*found.bounds)]
+    for language in reporting_patterns():
+        # What leads to the words is spoken: in their quotation, in a line with a label, by `I`.
+        is_speech = _is_nested(found) or bool(
+            LABEL.match(paragraph) or language.first.search(found.bare)
+        )
         denied = language.denied.search(intro)
         if denied and is_speech:
             return Reported("denied", denied[0].strip())
@@ -89,8 +96,9 @@ def reported_only(text: str, place: Place, speaker: str) -> Reported | None:
     return None
 
 
-def _cited(found: _Setting, language: Reporting, intro: str, speaker: str) -> str:
+def _cited(found: _Setting, language: ReportingPatterns, intro: str, speaker: str) -> str:
     """`Lund says`, before words in marks of their own, or `Lund says that`, in what is spoken."""
+    # Words in marks of their own: inside of the speaker's quotation, or beside it.
     told = language.told.search(intro) if intro != found.lead else None
     if told and _is_somebody_else(told["who"], speaker, found, language):
         return told[0].strip(" ,:")
@@ -101,7 +109,7 @@ def _cited(found: _Setting, language: Reporting, intro: str, speaker: str) -> st
     return _frame(said, said["who"], language) if is_else else ""
 
 
-def _claimed_behind(found: _Setting, language: Reporting) -> str:
+def _claimed_behind(found: _Setting, language: ReportingPatterns) -> str:
     """`the critics claim`, behind words in quotation marks that the speaker cites or denies."""
     claim = language.claim.search(found.tail) if found.quotation else None
     if claim is None:
@@ -112,19 +120,11 @@ def _claimed_behind(found: _Setting, language: Reporting) -> str:
     return claim[0].strip(f" ,.{OPENING}") if is_spoken else ""
 
 
-def _is_denied_behind(found: _Setting, language: Reporting) -> bool:
+def _is_denied_behind(found: _Setting, language: ReportingPatterns) -> bool:
     return bool(language.denial.search(found.tail) or language.denial.match(found.after))
 
 
-def _is_speech(found: _Setting, language: Reporting) -> bool:
-    """Whether what leads to the words is spoken: in their quotation, or in a turn of speech."""
-    if _is_nested(found):
-        return True
-    paragraph = found.passage[slice(*found.bounds)]
-    return bool(LABEL.match(paragraph) or language.first.search(found.bare))
-
-
-def _is_somebody_else(who: str, speaker: str, found: _Setting, language: Reporting) -> bool:
+def _is_somebody_else(who: str, speaker: str, found: _Setting, language: ReportingPatterns) -> bool:
     """Whether whom the words are given to isn't the speaker; a pronoun may be, outside of marks."""
     low = who.casefold()
     if low in language.own or _is_one_of(who, speaker):
@@ -140,27 +140,32 @@ def _is_nested(found: _Setting) -> bool:
 
 
 def outside(text: str, place: Place, speaker: str) -> Reported | None:
-    """How a reporter's own words are known to be that: the words at a place stand in no marks."""
+    """Tell how a reporter's own words are known to be that, or None.
+
+    Only words outside of quotation marks are, and only where the text quotes somebody as well: in a
+    speech nothing stands in marks, and all of it is the speaker's.
+    """
     found = _setting(text, place)
-    if found is None or found.quotation or _is_set_apart(found):
+    if found is None or found.quotation:
         return None
-    for language in languages():
-        if frame := _indirect(found, language):
+    paragraph = found.passage[slice(*found.bounds)]
+    if found.above.rstrip().endswith(":") or DASH.match(paragraph) or LABEL.match(paragraph):
+        return None  # all of the paragraph may be speech
+    for language in reporting_patterns():
+        said = language.indirect.search(found.lead)
+        if said and (frame := _frame(said, said["who"], language)):
             return Reported("indirect", frame)
-        if (frame := _told(found, language)) and _has_quotations(found):
+        if (frame := _told(found, language)) and any(
+            one.speaker and one.how.startswith(BESIDE) for one in quotations(found.passage)
+        ):
             return Reported("indirect", frame)
-    if found.marks and not any(language.first.search(found.bare) for language in languages()):
+    languages = reporting_patterns()
+    if found.marks and not any(language.first.search(found.bare) for language in languages):
         return _beside_quotation(found, speaker)
     return None
 
 
-def _indirect(found: _Setting, language: Reporting) -> str:
-    """`X said that`, before the words in their sentence."""
-    said = language.indirect.search(found.lead)
-    return _frame(said, said["who"], language) if said else ""
-
-
-def _told(found: _Setting, language: Reporting) -> str:
+def _told(found: _Setting, language: ReportingPatterns) -> str:
     """`X said` or `according to X` before the words, or `X said` behind them."""
     if according := language.according.search(found.lead):
         return " ".join(according[0].split())
@@ -170,14 +175,9 @@ def _told(found: _Setting, language: Reporting) -> str:
     return _frame(tail, tail["who"] or tail["name"], language).strip(" ,") if tail else ""
 
 
-def _frame(said: re.Match[str], who: str, language: Reporting) -> str:
+def _frame(said: re.Match[str], who: str, language: ReportingPatterns) -> str:
     """What says that somebody else speaks; nothing where it is the text's own voice."""
     return "" if who.casefold() in language.own | ASKING | NOBODY else " ".join(said[0].split())
-
-
-def _has_quotations(found: _Setting) -> bool:
-    """Whether the text has speech in quotation marks, with its speaker beside it."""
-    return any(one.speaker and one.how.startswith(BESIDE) for one in quotations(found.passage))
 
 
 def _beside_quotation(found: _Setting, speaker: str) -> Reported | None:
@@ -192,13 +192,6 @@ def _beside_quotation(found: _Setting, speaker: str) -> Reported | None:
     return None
 
 
-def _is_set_apart(found: _Setting) -> bool:
-    """Whether a paragraph may be all speech: behind a colon, a dash, a label, or in dashes."""
-    paragraph = found.passage[slice(*found.bounds)]
-    is_led = found.above.rstrip().endswith(":")
-    return is_led or bool(DASH.match(paragraph) or LABEL.match(paragraph))
-
-
 def _is_one_of(name: str, speaker: str) -> bool:
     """Whether a word with a capital of a name is in the speaker's."""
     ours = {word.casefold() for word in re.findall(r"[\w'’-]+", speaker)}
@@ -206,9 +199,9 @@ def _is_one_of(name: str, speaker: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _marked(passage: str) -> tuple[list[Place], list[Marked]]:
+def _spans_of(passage: str) -> tuple[list[Place], list[QuotedSpan]]:
     bounds = paragraphs(passage)
-    return bounds, marked(passage, bounds)
+    return bounds, quoted_spans(passage, bounds)
 
 
 @lru_cache(maxsize=256)
@@ -218,30 +211,23 @@ def _setting(text: str, place: Place) -> _Setting | None:
     shift = text.rfind("\n", max(0, far - AROUND), far) + 1 or far
     passage = text[shift : place[1] + AROUND]
     start, end = place[0] - shift, place[1] - shift
-    bounds, marks = _marked(passage)
+    bounds, marks = _spans_of(passage)
     number = next((n for n, (a, b) in enumerate(bounds) if a <= start < b), None)
     if number is None or end > bounds[number][1]:
         return None
     first, last = bounds[number]
     behind = passage[end : min(last, end + SENTENCE)]
     inside = next((m for m in marks if m.outer_start <= start and end <= m.outer_end), None)
-    is_over = inside is None and passage[end - 1] in ".!?…"
-    tail, after = ("", behind.lstrip()) if is_over else _parted(behind)
+    tail, after = behind, ""
+    if inside is None and passage[end - 1] in ".!?…":
+        tail, after = "", behind.lstrip()
+    elif ended := FRAME_END.search(behind):
+        tail, after = behind[: ended.start() + 1], behind[ended.end() :]
     spoken = inside.start if inside and inside.start < start - 2 else first
-    lead = _last(passage, max(spoken, start - SENTENCE), start)
+    begin = max(spoken, start - SENTENCE)
+    # One sign more: the end of a sentence is known by what follows it.
+    ends = (found.end() for found in FRAME_END.finditer(passage[begin : start + 1]))
+    lead = passage[begin + max(ends, default=0) : start]
     near = tuple(m for m in marks if first <= m.outer_start and m.outer_end <= last)
     above = passage[slice(*bounds[number - 1])] if number else ""
     return _Setting(passage, start, end, (first, last), above, lead, tail, after, inside, near)
-
-
-def _last(passage: str, start: int, end: int) -> str:
-    """The part before `end` of the sentence that it stands in."""
-    # One sign more: the end of a sentence is known by what follows it.
-    ends = (found.end() for found in END.finditer(passage[start : end + 1]))
-    return passage[start + max(ends, default=0) : end]
-
-
-def _parted(behind: str) -> tuple[str, str]:
-    """The rest of a sentence, and what follows it."""
-    found = END.search(behind)
-    return (behind[: found.start() + 1], behind[found.end() :]) if found else (behind, "")

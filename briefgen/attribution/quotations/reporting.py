@@ -1,6 +1,8 @@
 """The words by which a text reports or denies what somebody said, as patterns, by language.
 
-Each language is one file in `reporting/`; all of them are looked for in every text. The lists:
+They are the table `[reporting]` in the file of a language in `lexicons/`. Its verbs aren't those by
+which speakers are found: here a form counts that a noun shares, as `claims` and `reports`, because
+only `they claim` and the like is looked for. The lists:
 
 - `verbs`: forms of verbs of speech; `small`: what may stand beside one within its clause;
 - `bare`: the verbs that may lead to what was said by themselves: he said the talks had failed;
@@ -15,14 +17,12 @@ Each language is one file in `reporting/`; all of them are looked for in every t
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from briefgen.attribution.quotations.lexicon import either
+from briefgen.attribution.quotations.languages import files
+from briefgen.attribution.quotations.patterns import either
 
-FOLDER = Path(__file__).parent / "reporting"
 WORD = r"[^\W\d_][\w'’-]*"
 # A name: words with a capital, side by side.
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀŁŚŽČŠА-ЯЁΑ-Ω][\w'’.-]*"
@@ -30,11 +30,11 @@ OPENING = "\"“”„‟«»‹›'‘‚"
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class LazyPattern:
     """A pattern that is compiled, and looked for, only where one of its words is in a text.
 
     In whatever it finds stands one of the words. Most languages are in no source of a brief, and
-    to compile the patterns of all takes a tenth of a whole check.
+    compiling the patterns of all takes a tenth of the time of a whole check.
     """
 
     words: tuple[str, ...]
@@ -42,11 +42,11 @@ class Pattern:
     ignores_case: bool = True
 
     def search(self, text: str) -> re.Match[str] | None:
-        """What the pattern finds in a text."""
+        """Find the pattern in a text."""
         return self._compiled.search(text) if self._may_find(text) else None
 
     def match(self, text: str) -> re.Match[str] | None:
-        """What the pattern finds at the start of a text."""
+        """Find the pattern at the start of a text."""
         return self._compiled.match(text) if self._may_find(text) else None
 
     def _may_find(self, text: str) -> bool:
@@ -64,46 +64,58 @@ def _compiled(source: str, flags: re.RegexFlag) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Reporting:
+class ReportingPatterns:
     """The patterns of one language; those that lead to words end where the words start.
 
-    `indirect`: X said that; `claimed`: they say; `told`: Lund says; `denied`: I never said. Behind
-    the words: `tail` is X said, `claim` is they say, `denial` is that is untrue.
+    `indirect`: X said that; `claimed`: they say; `told`: Lund says; `denied`: I never said;
+    `according`: according to X; `bare`: X said. Behind the words: `tail` is X said, `claim` is they
+    say, `denial` is that is untrue. `first` finds somebody who speaks of himself, with one of the
+    words in `own`.
     """
 
-    first: Pattern
-    indirect: Pattern
-    claimed: Pattern
-    told: Pattern
-    denied: Pattern
-    according: Pattern
-    bare: Pattern
-    tail: Pattern
-    claim: Pattern
-    denial: Pattern
+    first: LazyPattern
+    indirect: LazyPattern
+    claimed: LazyPattern
+    told: LazyPattern
+    denied: LazyPattern
+    according: LazyPattern
+    bare: LazyPattern
+    tail: LazyPattern
+    claim: LazyPattern
+    denial: LazyPattern
     own: frozenset[str]
     pronouns: frozenset[str]
     articles: frozenset[str]
 
 
 @lru_cache(maxsize=1)
-def languages() -> tuple[Reporting, ...]:
-    """The patterns of all languages that have a file."""
-    files = sorted(FOLDER.glob("*.toml"))
-    return tuple(_reporting(tomllib.loads(path.read_text("utf-8"))) for path in files)
+def reporting_patterns() -> tuple[ReportingPatterns, ...]:
+    """Make the patterns of all languages whose file has a table `[reporting]`.
+
+    All of them are looked for in every text, since a speaker may be quoted in a language other than
+    the text's.
+    """
+    tables = (data.get("reporting") for data in files().values())
+    return tuple(_reporting(table) for table in tables if table)
 
 
-def _reporting(data: dict[str, str]) -> Reporting:
+def _reporting(data: dict[str, str]) -> ReportingPatterns:
+    """The patterns of one language, from the table in its file."""
     names = ("verbs", "bare", "claimants", "first")
     verbs, bare, claimants, first = (data[name].split() for name in names)
-    denied, denial, according = (_phrases(data[n]) for n in ("denied", "denial", "according"))
+    denied, denial, according = (
+        [phrase.strip() for phrase in re.split(r"[|\n]", data[name]) if phrase.strip()]
+        for name in ("denied", "denial", "according")
+    )
     verb, claimant = _any(verbs), _any(claimants)
     small, that = _any(data["small"].split()), _any(data["that"].split())
+    # Critics would always claim: up to three small words beside the verb.
     beside = rf"(?:\s+{small}){{0,3}}"
     # What only wishes to say something doesn't say it: it is right to note that.
     plain = rf"(?:\s+(?!to\b){small}){{0,3}}"
+    # What may stand between the verb and the words: a comma or a colon, `that`.
     leads = rf"(?:\s*[,:])?(?:\s+{that}\b)?[\s,:]*"
-    return Reporting(
+    return ReportingPatterns(
         first=_pattern(first, rf"\b{_any(first)}\b"),
         indirect=_pattern(
             verbs,
@@ -146,9 +158,5 @@ def _any(words: list[str]) -> str:
     return f"(?:{either(words)})"
 
 
-def _pattern(words: list[str], source: str, *, ignores_case: bool = True) -> Pattern:
-    return Pattern(tuple(word.casefold() for word in words), source, ignores_case)
-
-
-def _phrases(text: str) -> list[str]:
-    return [phrase.strip() for phrase in re.split(r"[|\n]", text) if phrase.strip()]
+def _pattern(words: list[str], source: str, *, ignores_case: bool = True) -> LazyPattern:
+    return LazyPattern(tuple(word.casefold() for word in words), source, ignores_case)

@@ -1,7 +1,8 @@
-"""Found quotations as YAML to paste into a brief: `people` and `quotes`, with what isn't known.
+"""Found quotations as YAML to paste into a brief: `people` and `quotes`, and what isn't known.
 
 Apart from the finding, because it decides nothing: whoever has a name is on the record, whoever is
-only described is on background, and a quotation without a speaker keeps a place to fill.
+only described is on background, and a quotation without a speaker keeps a place to fill. Written by
+hand and not by a YAML library, for the comments between the quotes.
 """
 
 from __future__ import annotations
@@ -10,8 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from briefgen.attribution.quotations.find import Quotation
-from briefgen.attribution.quotations.words import (
+from briefgen.attribution.quotations.english.words import (
     DETERMINERS,
     GROUP_NAMES,
     GROUPS,
@@ -21,6 +21,7 @@ from briefgen.attribution.quotations.words import (
     ROLES,
     SHORT_TITLES,
 )
+from briefgen.attribution.quotations.find import Quotation
 
 # Said in a report, and not part of a name as it is printed in a brief.
 MISTER = ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx")
@@ -33,6 +34,7 @@ TAKEN = ("null", "speaker", "source")
 ESCAPED = re.compile(
     r'["\\]|[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]'
 )
+# The short forms that YAML has for what has to be escaped.
 SHORT = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
@@ -49,43 +51,49 @@ class _Person:
 
     @property
     def is_group(self) -> bool:
-        """Whether it is an organisation, of which the last word tells little."""
+        """Tell whether it is an organisation, of which the last word says little: World Bank."""
         return not self.role and self.words[-1:] != [] and self.words[-1] in GROUP_NAMES
 
     @property
     def words(self) -> list[str]:
-        """The words that an id is made from, the last one telling most."""
+        """List the words that an id is made from, the last one telling most."""
         return re.findall(r"[^\W_]+", (self.name or self.role).lower())
 
 
 def as_yaml(found: Sequence[Quotation], file: str) -> str:
-    """YAML with the speakers as `people` and the words as `quotes`, ready to be pasted.
+    """Write the speakers as `people` and the words as `quotes`, ready to be pasted.
 
     `file` is named in a comment. The id of the source is left to fill (`SOURCE`), and so is that of
     a speaker whom the text doesn't name (`SPEAKER`). Half a surrogate pair becomes U+FFFD.
     """
     ids = _ids(quotation for quotation in found if quotation.speaker)
-    lines = [_heading(len(found), _comment(file))]
+    count, shown = len(found), _comment(file)
+    many = "1 quotation" if count == 1 else f"{count} quotations"
+    them = "it against the file" if count == 1 else "them against it"
+    lines = [f"# {many} in {shown}, found by rules: read {them}."]
+    if not count:
+        lines = [
+            f"# No quotations in {shown}: nothing stands in quotation marks or behind a speaker's",
+            "# label. Type the words that you need; `briefgen check` compares them.",
+        ]
     if any(quotation.line for quotation in found):
         lines.append("# It is a transcript: long turns are in pieces. Keep what you need.")
     if ids:
         lines += ["people:", *_people(ids, found)]
     lines += ["quotes:" if found else "quotes: []"]
     for quotation in found:
-        lines += _quote(quotation, ids)
+        if not quotation.speaker:
+            lines.append(
+                f"  # who says this is not clear from the text ({_comment(quotation.how)})"
+            )
+        elif not quotation.certain:
+            lines.append(f"  # who says this is not certain ({_comment(quotation.how)})")
+        if quotation.line:
+            lines.append(f"  # line {quotation.line}")
+        lines.append(f"  - speaker: {ids.get(quotation.speaker, UNKNOWN)}")
+        lines.append(f"    text: {quoted(quotation.words)}")
+        lines.append(f"    source: {SOURCE}")
     return "\n".join(lines) + "\n"
-
-
-def _heading(count: int, file: str) -> str:
-    """What there is, and what to do with it."""
-    if not count:
-        return (
-            f"# No quotations in {file}: nothing stands in quotation marks or behind a speaker's\n"
-            "# label. Type the words that you need; `briefgen check` compares them."
-        )
-    many = "1 quotation" if count == 1 else f"{count} quotations"
-    them = "it against the file" if count == 1 else "them against it"
-    return f"# {many} in {file}, found by rules: read {them}."
 
 
 def _people(ids: dict[str, str], found: Sequence[Quotation]) -> Iterator[str]:
@@ -106,26 +114,15 @@ def _people(ids: dict[str, str], found: Sequence[Quotation]) -> Iterator[str]:
             yield f"  {key}: {{described_as: {described}, attribution: on background}}"
 
 
-def _quote(quotation: Quotation, ids: dict[str, str]) -> Iterator[str]:
-    if not quotation.speaker:
-        yield f"  # who says this is not clear from the text ({_comment(quotation.how)})"
-    elif not quotation.certain:
-        yield f"  # who says this is not certain ({_comment(quotation.how)})"
-    if quotation.line:
-        yield f"  # line {quotation.line}"
-    yield f"  - speaker: {ids.get(quotation.speaker, UNKNOWN)}"
-    yield f"    text: {quoted(quotation.words)}"
-    yield f"    source: {SOURCE}"
-
-
 def quoted(words: str) -> str:
-    """Words as a scalar in double quotation marks, on one line, that YAML reads as they are."""
+    """Write words as a scalar in double quotation marks, on one line, as YAML reads them back."""
     return f'"{ESCAPED.sub(_escape, words)}"'
 
 
 def _escape(found: re.Match[str]) -> str:
     char = found[0]
     code = ord(char)
+    # Half a surrogate pair: no file can hold it.
     if 0xD800 <= code <= 0xDFFF:
         return "\\uFFFD"
     if char in SHORT:
@@ -176,6 +173,7 @@ def _parted(quotation: Quotation) -> _Person:
     split = _office_end(words)
     office, name = " ".join(words[:split]), words[split:]
     if split == 0:
+        # A description starts with an article, or has no capital at all.
         is_determined = len(words) > 1 and words[0].lower() in DETERMINERS
         is_described = is_determined or speaker == speaker.lower()
         return _Person(speaker, "") if is_described else _Person("", speaker)
@@ -195,11 +193,8 @@ def _office_end(words: list[str]) -> int:
         if low in PREPOSITIONS and at >= split:
             break
         if low in ROLES or (at == 0 and low in TITLES):
-            split = max(split, at + (3 if _goes_on(words, at) else 1))
+            # Secretary of State: the office goes on.
+            is_of = low in OF_HEADS and words[at + 1 : at + 2] == ["of"]
+            goes_on = is_of and words[at + 2 : at + 3] != [] and words[at + 2][:1].isupper()
+            split = max(split, at + (3 if goes_on else 1))
     return split
-
-
-def _goes_on(words: list[str], at: int) -> bool:
-    """Whether an office goes on: Secretary of State."""
-    is_of = words[at].lower() in OF_HEADS and words[at + 1 : at + 2] == ["of"]
-    return is_of and words[at + 2 : at + 3] != [] and words[at + 2][:1].isupper()

@@ -40,7 +40,7 @@ class Phrases:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Lexicon:
+class TurningWords:
     """What one language has of words that turn the sense.
 
     `common` and `letters` tell the language. With `at_end` a negation may stand at the end of its
@@ -66,7 +66,7 @@ def said(text: str, places: Iterable[tuple[int, int]]) -> list[str]:
 
 
 @cache
-def lexicons(script: str) -> tuple[Lexicon, ...]:
+def turning_words(script: str) -> tuple[TurningWords, ...]:
     """The lexicons of the languages that are written in a script."""
     found = (_entries(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.txt")))
     return tuple(_lexicon(entries) for entries in found if entries["script"] == script)
@@ -78,9 +78,9 @@ def _entries(text: str) -> dict[str, str]:
     return {key: value for key, _, value in (line.partition(": ") for line in lines)}
 
 
-def _lexicon(entries: dict[str, str]) -> Lexicon:
+def _lexicon(entries: dict[str, str]) -> TurningWords:
     common, negations = (frozenset(_split(entries.get(k, ""))) for k in ("common", "negations"))
-    return Lexicon(
+    return TurningWords(
         script=entries["script"],
         common=common | {phrase for phrase in negations if phrase.isalpha()},
         letters=frozenset(fold(entries.get("letters", "")).text),

@@ -13,7 +13,7 @@ from briefgen.outputs.kinds.evidence import OUTPUT as EVIDENCE
 if TYPE_CHECKING:
     from briefgen.evidence.gather import Evidence
     from briefgen.load.document import Document
-    from briefgen.model import Brief, Person
+    from briefgen.model import Brief
     from briefgen.typeset.finish import Attached
 
 HINT = "Build without `--attach source`, or take the person or the terms out of the brief."
@@ -29,42 +29,38 @@ def source_of(
     """
     from briefgen.outputs.annotations import web_annotations
     from briefgen.typeset.finish import Attached
+    from briefgen.view.labels import labels_of
 
     faults = list(_unnamed(document, brief))
     if faults:
         raise BriefError(f"The source of {document.file} can't be attached.", faults)
     yaml = document.text.encode()
-    about = "The brief as it was typed"
+    labels = labels_of(brief.language)
+    about = labels.say("attached.brief")
     files = [Attached(f"{name}.yaml", yaml, "application/yaml", "Source", about, brief.as_of)]
     if evidence and evidence.quotes:
         found = web_annotations(brief, evidence).encode()
-        file, about = EVIDENCE.file(name), "The quotes as W3C Web Annotations"
+        file, about = EVIDENCE.file(name), labels.say("attached.quotes")
         files.append(Attached(file, found, EVIDENCE.media_type, "Data", about, brief.as_of))
     return tuple(files)
 
 
 def _unnamed(document: Document, brief: Brief) -> Iterator[Diagnostic]:
     """Find whoever isn't on the record, or was quoted once on other terms."""
+    from briefgen.model.permitted import is_on_record, keeps_name_back, tells_more
+
     for key, person in brief.people.items():
-        if person.attribution != "on record" and _tells_more(person):
+        if not is_on_record(person) and tells_more(person):
             message = f"This person is {person.attribution}, and the source shows who it is."
             span = document.key_span(("people", key))
             yield finding("attachment-tells", message, span, HINT)
     for at, item in enumerate(brief.agenda):
         for number, quote in enumerate(item.quotes):
             speaker = brief.people[quote.speaker]
-            if quote.attribution not in (None, "on record") and _tells_more(speaker):
+            if keeps_name_back(quote) and tells_more(speaker):
                 message = f"This quote is {quote.attribution}, and the source shows whose it is."
                 span = document.key_span(("agenda", at, "quotes", number, "attribution"))
                 yield finding("attachment-tells", message, span, HINT)
-
-
-def _tells_more(person: Person) -> bool:
-    """Tell whether more stands there than how the person may be described."""
-    if person.attribution in ("deep background", "off record"):
-        return True
-    told = ("name", "role", "also_called", "native_name", "say", "last_met", "note")
-    return any(getattr(person, field) for field in told)
 
 
 ATTACHMENT = Attachment("source", "each PDF carries the brief's YAML", source_of)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from briefgen.model import Brief
 from briefgen.naming import Hit, Unnamed
@@ -15,10 +15,10 @@ PART = re.compile(r"[^\W\d_]+")
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "iso8859-1", "iso8859-2")
 
 
-def named_in_bytes(data: bytes, brief: Brief, unnamed: Sequence[Unnamed]) -> Iterator[Hit]:
-    """Names in the bytes of a file, in the letters of several encodings."""
+def named_in_bytes(data: bytes, brief: Brief, unnamed: Unnamed) -> Iterator[Hit]:
+    """Find names in the bytes of a file, in the letters of several encodings."""
     lowered = data.lower()
-    for person in unnamed:
+    for person in unnamed.people:
         entry = brief.people[person.key]
         names = " ".join(filter(None, (entry.name, entry.native_name)))
         for part in PART.findall(names):
@@ -27,7 +27,7 @@ def named_in_bytes(data: bytes, brief: Brief, unnamed: Sequence[Unnamed]) -> Ite
 
 
 def _forms(name: str) -> set[bytes]:
-    """The bytes of a name, with its accents and without, in small letters where they are ASCII."""
+    """List the bytes of a name, with its accents and without, ASCII letters in small ones."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     forms = set()
     for spelled in (name, bare):

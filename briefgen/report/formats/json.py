@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from briefgen.builds.outcome import Outcome
 from briefgen.ground.files import from_here
 from briefgen.report.formats import ReportOptions
 from briefgen.report.plain import plain
 from briefgen.report.terminal import visible
+
+if TYPE_CHECKING:
+    from briefgen.builds.outcome import Outcome
 
 NAME = "json"
 # Of the shape: it is raised when a key changes its meaning, not when one is added.

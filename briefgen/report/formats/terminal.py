@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from briefgen.builds.outcome import Outcome
 from briefgen.ground.errors import BriefgenError, UnforeseenError
@@ -13,6 +13,9 @@ from briefgen.report.checked import allowed, checked, unchecked
 from briefgen.report.formats import ReportOptions
 from briefgen.report.terminal import counted, fault_of_ours, stopped, summary, visible
 from briefgen.report.terminal import report as findings
+
+if TYPE_CHECKING:
+    from briefgen.builds.outcome import Outcome
 
 NAME = "terminal"
 STREAM = "stderr"

@@ -1,0 +1,340 @@
+"""Within one English sentence: of whom a verb of speech is said.
+
+Apart from the quotations (`clauses`), because a verb has its subject without them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from briefgen.attribution.quotations.english.mentions import Mention, mentions
+from briefgen.attribution.quotations.english.words import (
+    ADVERBS,
+    BEFORE_DAYS,
+    CONJUNCTIONS,
+    DAYS,
+    DETERMINERS,
+    GERUNDS,
+    HEARD,
+    INFINITIVES,
+    LEADING,
+    NO_NAME,
+    NOBODY,
+    PAPERS,
+    PASSIVE,
+    PLURAL_PAPERS,
+    PREPOSITIONS,
+    QUOTING,
+    RELATIVE,
+    SOMEBODY,
+    SPOKE,
+    TAIL,
+)
+from briefgen.attribution.quotations.tokens import Token
+
+# Bounds, so that a sentence without an end takes no longer than its length.
+MOST_VERBS = 6
+# How far a verb may stand from the words that it tells of, and how many verbs are looked at.
+REACH = 80
+# So many words may stand between two commas, and in a noun with its adjectives.
+PARENTHESIS = 25
+NOUN_WORDS = 5
+NO_OFFICE = NO_NAME | PREPOSITIONS | TAIL
+TELLING = SPOKE | GERUNDS | INFINITIVES | QUOTING | {"used", "according", "words"}
+NO_SUBJECT_BEHIND = PREPOSITIONS | {"by", "than", "about", "against", "between", "over"}
+DASHES = frozenset(("--", "---", "—", "–", "―", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence and its mentions, by the token at which they start and end.
+
+    `verbs` are the tokens that may tell of speech, `quotes` the quotations; `subjects` remembers
+    what was found for a verb, so that a sentence of a thousand verbs takes no longer than need be.
+    """
+
+    tokens: list[Token]
+    found: list[Mention]
+    starts: dict[int, Mention] = field(default_factory=dict)
+    ends: dict[int, Mention] = field(default_factory=dict)
+    verbs: list[int] = field(default_factory=list)
+    quotes: list[int] = field(default_factory=list)
+    subjects: dict[tuple[int, bool], Mention | None] = field(default_factory=dict)
+
+    def low(self, at: int) -> str:
+        """Give the word or mark at a token in small letters, or nothing beside the sentence."""
+        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+
+    def is_quote(self, at: int) -> bool:
+        """Tell whether a quotation stands at a token."""
+        return 0 <= at < len(self.tokens) and self.tokens[at].quote >= 0
+
+    def is_word(self, at: int) -> bool:
+        """Tell whether a word stands at a token."""
+        return 0 <= at < len(self.tokens) and self.tokens[at].is_word
+
+    def is_after_preposition(self, mention: Mention) -> bool:
+        """Tell whether a preposition points to the mention, which then is no subject."""
+        return self.low(mention.first - 1) in NO_SUBJECT_BEHIND
+
+
+def clause_of(tokens: list[Token]) -> Clause:
+    """Make a clause of a sentence's tokens."""
+    clause = Clause(tokens, mentions(tokens))
+    for mention in clause.found:
+        clause.starts[mention.first] = mention
+        clause.ends[mention.last] = mention
+    for at, token in enumerate(tokens):
+        if token.quote >= 0:
+            clause.quotes.append(at)
+        elif token.low in TELLING:
+            clause.verbs.append(at)
+    return clause
+
+
+def main_speaker(clause: Clause) -> Mention | None:
+    """Find the subject of the first verb of speech in a sentence."""
+    for at in clause.verbs[:MOST_VERBS]:
+        is_finite = clause.low(at) in SPOKE and not is_passive(clause, at)
+        if is_finite and (subject := subject_of(clause, at, main=False) or inverted(clause, at)):
+            return subject
+    return None
+
+
+def is_passive(clause: Clause, verb: int) -> bool:
+    """Tell whether the verb at a token is what was done to somebody."""
+    at = verb - 1
+    while is_adverb(clause, at):
+        at -= 1
+    return clause.low(at) in PASSIVE and clause.low(verb) not in GERUNDS
+
+
+def is_adverb(clause: Clause, at: int) -> bool:
+    """Tell whether a word may stand between a subject and its verb.
+
+    The names May and Will may not.
+    """
+    low = clause.low(at)
+    is_one = low in ADVERBS or (low.endswith("ly") and len(low) > 4)
+    return is_one and not (low in ("may", "will") and clause.tokens[at].is_capital)
+
+
+def subject_of(clause: Clause, verb: int, *, main: bool = True) -> Mention | None:
+    """Find who the verb at a token says it of. With `main`, a verb without its own borrows one.
+
+    In “X laughed and said” the verb `said` borrows X.
+    """
+    if (verb, main) not in clause.subjects:
+        clause.subjects[verb, main] = _found_subject(clause, verb, main)
+    return clause.subjects[verb, main]
+
+
+def _found_subject(
+    clause: Clause,
+    verb: int,
+    main: bool,  # noqa: FBT001 - the key of what is remembered
+) -> Mention | None:
+    at = _before_verb(clause, verb)
+    is_gerund, before = clause.low(verb) in GERUNDS, clause.low(at)
+    subject = _beside(clause, at)
+    if subject is None and before == ",":
+        subject = _of_segment(clause, at) if is_gerund else _before_parenthesis(clause, at)
+    borrows = is_gerund or before in CONJUNCTIONS or before in (",", "to")
+    is_new_paper = subject and subject.is_new and subject.head in PAPERS | PLURAL_PAPERS
+    if is_gerund and is_new_paper:
+        # X issued a statement saying: the paper is made by somebody, who speaks.
+        return _main_subject(clause, verb)
+    if subject or before in RELATIVE:
+        return subject
+    if before in CONJUNCTIONS and (own := _of_clause(clause, at)):
+        return own
+    return _main_subject(clause, verb) if main and borrows else _unlisted(clause, at)
+
+
+def _of_clause(clause: Clause, conjunction: int) -> Mention | None:
+    """The subject of the clause that a verb is joined to: when they left, I laughed and said."""
+    for at in range(conjunction - 1, max(-1, conjunction - PARENTHESIS), -1):
+        if clause.low(at) != ",":
+            continue
+        found = _owned(clause.starts.get(at + 1))
+        is_subject = found is not None and clause.is_word(found.last + 1)
+        return found if is_subject and found and found.kind == "pronoun" else None
+    return None
+
+
+def _before_verb(clause: Clause, verb: int) -> int:
+    """The token before a verb with all that belongs to it: on Friday also wanted to know."""
+    at = verb - 1
+    while is_adverb(clause, at) or clause.low(at) in PASSIVE:
+        at -= 1
+    if clause.low(at) in DAYS:
+        at -= 2 if clause.low(at - 1) in BEFORE_DAYS else 1
+    if clause.low(at) == "to" and clause.low(at - 1) in LEADING:
+        at -= 2 + (clause.low(at - 1) == "on")
+    return at
+
+
+def _beside(clause: Clause, at: int) -> Mention | None:
+    """The subject that ends directly before a verb, or before the `who` or `to` of it."""
+    if subject := _owned(clause.ends.get(at)):
+        return subject
+    low = clause.low(at)
+    if low in RELATIVE:
+        is_apart = clause.low(at - 1) == "," or clause.low(at - 1) in DASHES
+        return _owned(clause.ends.get(at - 1 - is_apart))
+    if low == "as":
+        # The verb of `quoted her as saying` stands before its `as`.
+        near = nearest(clause.verbs, at)
+        if verb := next((each for each in near if clause.low(each) in QUOTING), 0):
+            return quoted(clause, verb)
+    return _owned(clause.ends.get(at - 1)) if low == "to" else None
+
+
+def _owned(mention: Mention | None) -> Mention | None:
+    """The mention, if it can speak."""
+    if mention is None or mention.owner:
+        return None
+    is_nobody = bool(mention.title) and mention.title[0].lower() in NOBODY
+    return None if is_nobody else mention
+
+
+def quoted(clause: Clause, verb: int) -> Mention | None:
+    """Find whom an outlet quotes: who was quoted, or the object of the verb.
+
+    RIA quoted him as saying; Lavrov was quoted as saying.
+    """
+    if is_passive(clause, verb):
+        return subject_of(clause, verb)
+    # An object, which `mentions` finds only in the forms of subjects.
+    if clause.low(verb + 1) in ("him", "her", "them"):
+        word = {"him": "he", "her": "she", "them": "they"}[clause.low(verb + 1)]
+        start = clause.tokens[verb + 1].start
+        return Mention(verb + 1, verb + 1, start, "pronoun", (word,))
+    near = range(verb + 1, verb + NOUN_WORDS)
+    return next((one for at in near if (one := _owned(clause.starts.get(at)))), None)
+
+
+def _of_segment(clause: Clause, comma: int) -> Mention | None:
+    """The subject of the clause that ends in a comma, where it starts behind another comma."""
+    for at in range(comma - 1, max(-1, comma - PARENTHESIS), -1):
+        if clause.low(at) == ",":
+            start = at + 1 + (clause.low(at + 1) in CONJUNCTIONS)
+            found = _owned(clause.starts.get(start))
+            # In `Berg and Holm, saying` the first is one of a list, and not the subject alone.
+            is_subject = found and found.last < comma - 1
+            is_listed = found and clause.low(found.last + 1) in CONJUNCTIONS
+            return found if is_subject and not is_listed else None
+    return None
+
+
+def _before_parenthesis(clause: Clause, comma: int) -> Mention | None:
+    """The subject that stands before `, who spoke on condition of anonymity,`."""
+    apposed = _owned(clause.ends.get(comma - 1))
+    if apposed and clause.is_after_preposition(apposed):
+        apposed = None
+    for at in range(comma - 1, max(-1, comma - PARENTHESIS), -1):
+        if clause.is_quote(at):
+            return apposed if apposed and apposed.first > at else None
+        if clause.low(at) != ",":
+            continue
+        subject = _owned(clause.ends.get(at - 1))
+        if subject and not clause.is_after_preposition(subject):
+            return subject
+        if apposed and apposed.forenames:
+            return apposed
+        if unlisted := None if apposed else _unlisted(clause, at - 1):
+            return unlisted
+    return apposed
+
+
+def _main_subject(clause: Clause, verb: int) -> Mention | None:
+    """The subject of the nearest verb of speech further up, else the first that can be one."""
+    for at in nearest(clause.verbs, verb):
+        if clause.low(at) in SPOKE and not is_passive(clause, at):
+            subject = subject_of(clause, at, main=False) or inverted(clause, at)
+            if subject:
+                return _nearer(clause, at, verb) or subject
+    above = (one for one in clause.found[:REACH] if one.last < verb and not one.owner)
+    return next((one for one in above if not clause.is_after_preposition(one)), None)
+
+
+def _nearer(clause: Clause, first: int, verb: int) -> Mention | None:
+    """Who had come and said it, where X said that he had come: the subject in between."""
+    if clause.low(verb - 1) not in CONJUNCTIONS or clause.low(verb) in GERUNDS:
+        return None
+    first += clause.low(first) in HEARD
+    between = (one for one in clause.found if first < one.first and one.last < verb)
+    able = (one for one in between if not one.owner and not clause.is_after_preposition(one))
+    return next((one for one in able if clause.low(one.last + 1) in ("had", "has")), None)
+
+
+def _unlisted(clause: Clause, end: int) -> Mention | None:
+    """A subject whose noun isn't known here: the islanders; villagers."""
+    if clause.low(end) in SOMEBODY and not clause.is_word(end - 1):
+        return _made(clause, end, end, (clause.tokens[end].text,))
+    words: list[str] = []
+    for at in range(end, max(-1, end - NOUN_WORDS), -1):
+        token = clause.tokens[at]
+        if not token.is_word or token.low in SPOKE or token.low in PREPOSITIONS:
+            break
+        if token.low in DETERMINERS:
+            return _made(clause, at, end, tuple(words[::-1])) if words else None
+        if token.low in NO_NAME or token.low.endswith("'s"):
+            break
+        words.append(token.text)
+    is_plural = len(words) == 1 and words[0].endswith("s") and words[0].islower()
+    return _made(clause, end, end, tuple(words)) if is_plural else None
+
+
+def _made(clause: Clause, first: int, last: int, words: tuple[str, ...]) -> Mention:
+    start, head = clause.tokens[first].start, words[-1].lower()
+    return Mention(first, last, start, "role", words, head=head, is_new=False)
+
+
+def inverted(clause: Clause, verb: int) -> Mention | None:
+    """Find the subject behind the verb, directly behind a quotation: “…,” said Lavrov."""
+    at = verb - 1
+    while clause.low(at) in DASHES or clause.low(at) == ",":
+        at -= 1
+    return behind(clause, verb + 1) if clause.is_quote(at) else None
+
+
+def behind(clause: Clause, at: int) -> Mention | None:
+    """Find the mention that starts at a token, or a noun with its article."""
+    while clause.low(at) in ("also", "again", "later"):
+        at += 1
+    if (found := clause.starts.get(at)) and not found.owner:
+        return found
+    for start in range(at + 1, at + NOUN_WORDS):
+        if (owned := clause.starts.get(start)) and not owned.owner:
+            is_owned = clause.low(start - 1).endswith(("'s", "s'"))
+            # A small word may be an office that isn't known here: pensioner Nina Gusk.
+            token = clause.tokens[at]
+            is_small = token.text[:1].islower() and token.low not in NO_OFFICE
+            is_titled = bool(owned.forenames) and start < at + 3 and is_small
+            return owned if is_owned or is_titled else None
+        if not clause.is_word(start):
+            break
+    return None if found or clause.low(at) not in DETERMINERS else _noun(clause, at)
+
+
+def _noun(clause: Clause, at: int) -> Mention | None:
+    """A noun that isn't known here, behind its article; or the name that stands beside it."""
+    words: list[str] = []
+    for token in clause.tokens[at + 1 : at + NOUN_WORDS]:
+        if not token.is_word or token.low in PREPOSITIONS | RELATIVE | SPOKE | ADVERBS | PASSIVE:
+            break
+        words.append(token.text)
+    end = at + len(words)
+    name = clause.starts.get(end + 2) if clause.low(end + 1) == "," else None
+    if name and name.forenames and not name.owner:
+        return name
+    return _made(clause, at, end, tuple(words)) if words else None
+
+
+def nearest(places: list[int], before: int) -> list[int]:
+    """List the nearest of some places before a token, the last one first."""
+    stop = bisect_left(places, before)
+    near = places[max(0, stop - MOST_VERBS) : stop]
+    return [at for at in reversed(near) if before - at < REACH]

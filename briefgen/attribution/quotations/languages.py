@@ -1,0 +1,94 @@
+"""The languages that quotations are read in: their files, and which of them a text is in.
+
+A language is a file in `lexicons/`, found by being there. It holds all that is known of one: its
+everyday words, the words that tell who speaks (`by_lexicon/lexicon.py` says what each list is for)
+and, as `[reporting]`, those that report or deny (`reporting.py`).
+
+`everyday.toml` has everyday words of languages without a file, so that a text in one of them isn't
+taken for another. Once a language has a file, that counts instead.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from briefgen.evidence.language import SCRIPTS, hits, languages_by_word
+
+FOLDER = Path(__file__).parent / "lexicons"
+EVERYDAY = Path(__file__).parent / "everyday.toml"
+ENGLISH = "en"
+# How many words of a text are looked at to tell its language.
+SAMPLE = 20_000
+# How many letters of a script count as much as an everyday word.
+LETTERS = 3
+SCRIPT_SAMPLE = 100_000
+BY_SCRIPT = {
+    "ja": SCRIPTS["Kana"],
+    "zh": SCRIPTS["Han"],
+    "ko": SCRIPTS["Hangul"],
+    # Greek, Armenian to Malayalam, Thai and Lao, Georgian, Ethiopic: no language that is written in
+    # them has a lexicon, so nobody is named in any of them.
+    "other": re.compile(r"[\u0370-\u03ff\u0530-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1200-\u137f]"),
+}
+# An elided article is a word of its own, with its apostrophe: l'accord.
+WORD = re.compile(r"[^\W\d_]+['’]?")
+
+
+@cache
+def files() -> dict[str, dict[str, Any]]:
+    """Read the files of all languages, by the language's code."""
+    return {
+        path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml"))
+    }
+
+
+def words_of(data: dict[str, Any], name: str) -> frozenset[str]:
+    """List the words of a list in a file, with those that its stems make with their endings."""
+    found = set(str(data.get(name, "")).split())
+    for endings, stems in data.get(f"{name}_by_ending", {}).items():
+        ends = ["" if ending == "-" else ending for ending in endings.split()]
+        found.update(stem + end for stem in stems.split() for end in ends)
+    return frozenset(found)
+
+
+@cache
+def _known() -> dict[str, tuple[str, ...]]:
+    """Every everyday word and verb of speech, with the languages that it may belong to."""
+    own = {
+        language: words_of(data, "common") | words_of(data, "verbs")
+        for language, data in files().items()
+    }
+    others = tomllib.loads(EVERYDAY.read_text("utf-8"))
+    return languages_by_word({name: words.split() for name, words in others.items()} | own)
+
+
+def language_of(text: str) -> str:
+    """Tell the language of a text: by its script and its everyday words.
+
+    English where nothing tells, or where another language is only as likely; `other` for scripts of
+    languages without a lexicon. Counts in the text's first 20,000 words.
+    """
+    counted = Counter(
+        {
+            language: len(script.findall(text[:SCRIPT_SAMPLE])) // LETTERS
+            for language, script in BY_SCRIPT.items()
+        }
+    )
+    if counted["ja"] and counted["zh"]:
+        # Kana tell Japanese from Chinese, which has the same characters and none of them.
+        counted["ja"] += counted.pop("zh")
+    known = _known()
+    typed = (found[0] for found in islice(WORD.finditer(text), SAMPLE))
+    words = (word.lower().replace("’", "'") for word in typed)
+    # An apostrophe that ends no known word is a quotation mark.
+    counted += hits((word if word in known else word.rstrip("'") for word in words), known)
+    best = max(counted.values(), default=0)
+    if best == counted[ENGLISH]:
+        return ENGLISH
+    return min(language for language, count in counted.items() if count == best)

@@ -1,0 +1,101 @@
+"""The words of a transcript's turns as quotations: long turns in pieces that a brief can use.
+
+Apart from where the turns are (`transcripts.turns`), because how long a quotation should be doesn't
+depend on who speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from briefgen.attribution.quotations.find import Quotation
+from briefgen.attribution.quotations.patterns import PIECE_END, SHORT_FORM
+
+# About as many words as are quoted at once.
+PIECE = 60
+# A time, or what an interpreter or a reporter notes, before the words.
+LEAD = re.compile(r"\s*(?:\\?\[[^\]\n]{1,40}\]|\([^()\n]{1,40}\))\s*(?=\S)")
+BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTurn:
+    """One turn: its words from `start` to `end`, and whom its label names (or nobody)."""
+
+    start: int
+    end: int
+    speaker: str
+    role: str
+    how: str
+    certain: bool
+
+
+def with_turns(
+    text: str, spoken: Sequence[NamedTurn], found: Iterable[Quotation]
+) -> list[Quotation]:
+    """List the words of each turn, in pieces, and the quotations outside of all turns, in order.
+
+    What is quoted in a turn isn't listed: the speaker of the turn says it, whoever said it first.
+    """
+    ends = [match.start() for match in re.finditer("\n", text)]
+    starts = [turn.start for turn in spoken]
+    outside = [
+        one
+        for one in found
+        if not ((at := bisect_right(starts, one.start)) and one.start < spoken[at - 1].end)
+    ]
+    pieces = [
+        replace(piece, line=bisect_right(ends, piece.start - 1) + 1)
+        for turn in spoken
+        for piece in _pieces(text, turn)
+    ]
+    return sorted([*outside, *pieces], key=lambda one: one.start)
+
+
+def _pieces(text: str, turn: NamedTurn) -> Iterator[Quotation]:
+    """A turn in pieces of whole sentences that don't cross a paragraph."""
+    for start, end in _paragraphs(text, turn.start, turn.end):
+        ends = [
+            found.end()
+            for found in PIECE_END.finditer(text, start, end)
+            # The longest of the short forms, with its full stop, has less than eight characters.
+            if not SHORT_FORM.search(text, max(start, found.end() - 8), found.end())
+        ]
+        if text[ends[-1] if ends else start : end].strip():
+            ends.append(end)
+        at, words, first = start, 0, start
+        for last in ends:
+            length = len(text[first:last].split())
+            if words and words + length > PIECE:
+                yield _piece(text, at, first, turn)
+                at, words = first, 0
+            words += length
+            first = last
+        yield _piece(text, at, end, turn)
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The paragraphs of a stretch; what only says what happened, in brackets, is left out."""
+    at = start
+    for gap in [*re.finditer(r"\n[ \t]*\n", text[start:end]), None]:
+        stop = start + gap.start() if gap else end
+        inside = text[at:stop]
+        if any(char.isalnum() for char in inside) and not BRACKETED.match(inside):
+            first = at + len(inside) - len(inside.lstrip())
+            yield first, first + len(inside.strip())
+        at = start + gap.end() if gap else end
+
+
+def _piece(text: str, start: int, end: int, turn: NamedTurn) -> Quotation:
+    """A piece as a quotation, without a time or a remark in brackets before its words."""
+    if lead := LEAD.match(text, start, end):
+        start = lead.end()
+    inside = text[start:end]
+    start += len(inside) - len(inside.lstrip())
+    words = " ".join(inside.split())
+    return Quotation(
+        start, start + len(inside.strip()), words, turn.speaker, turn.how, turn.certain, turn.role
+    )

@@ -1,0 +1,78 @@
+"""The words that stand in speakers' labels, of all languages together, as data files hold them.
+
+One set for all languages, because a label is too short to tell its language, and a transcript may
+mix them: in the European Parliament each speaks their own.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from briefgen.attribution.forenames import forenames_of_labels
+
+FOLDER = Path(__file__).parent / "words"
+NICKNAMES = FOLDER / "nicknames.txt"
+APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´\"”“״׳"))
+
+
+@dataclass(frozen=True, slots=True)
+class LabelWords:
+    """Folded words by what they are in a label.
+
+    `asking` and `answering` stand for whoever asks or answers (Q, Antwort), `askers` are people who
+    ask by trade, `groups` several people at once, `small` the words between others (of, der).
+    `suffixes` and `surnames` are Chinese, Japanese and Korean. `headings` look like labels and are
+    none (Date, Photo). `nicknames` has the given names that stand for each other.
+    """
+
+    asking: frozenset[str]
+    answering: frozenset[str]
+    titles: frozenset[str]
+    offices: frozenset[str]
+    groups: frozenset[str]
+    askers: frozenset[str]
+    headings: frozenset[str]
+    small: frozenset[str]
+    suffixes: frozenset[str]
+    surnames: frozenset[str]
+    forenames: frozenset[str]
+    nicknames: dict[str, frozenset[str]]
+
+
+@lru_cache(maxsize=4096)
+def unaccented(text: str) -> str:
+    """Fold a text for comparison: without case, accents and apostrophes, on one line.
+
+    Labels come in capitals, and capitals often come without accents: PRESIDENTE LOPEZ.
+    """
+    letters = unicodedata.normalize("NFKD", text.translate(APOSTROPHES))
+    kept = "".join(sign for sign in letters if unicodedata.category(sign) != "Mn")
+    return " ".join(unicodedata.normalize("NFC", kept).casefold().split())
+
+
+@cache
+def label_words() -> LabelWords:
+    """Read the words of all the files."""
+    found: dict[str, set[str]] = {}
+    for path in sorted(FOLDER.glob("*.txt")):
+        if path != NICKNAMES:
+            for line in _lines(path):
+                key, _, listed = line.partition(":")
+                found.setdefault(key, set()).update(unaccented(word) for word in listed.split(","))
+    kinds = {key: frozenset(held - {""}) for key, held in found.items()}
+    nicknames: dict[str, frozenset[str]] = {}
+    for line in _lines(NICKNAMES):
+        group = frozenset(map(unaccented, line.split()))
+        for name in group:
+            # Sasha is short for Alexander as well as for Alexandra.
+            nicknames[name] = nicknames.get(name, frozenset()) | group
+    forenames = frozenset(map(unaccented, forenames_of_labels()))
+    return LabelWords(**kinds, forenames=forenames, nicknames=nicknames)
+
+
+def _lines(path: Path) -> list[str]:
+    lines = path.read_text("utf-8").splitlines()
+    return [line for line in lines if line.strip() and not line.startswith("#")]

@@ -1,0 +1,73 @@
+"""Whether a turn may go on into somebody else's, because a label in it wasn't known as one.
+
+Apart from the turns, because it is asked only about a quote that would be called another's, and
+looks for one person alone: a line that starts with the speaker's name is then enough for a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from briefgen.attribution.transcripts.label_words import label_words, unaccented
+from briefgen.attribution.transcripts.labels import EASTERN
+from briefgen.attribution.transcripts.turns import Turn
+
+# So many characters before the words are looked at, and so much of each line.
+NEAR, REACH = 5000, 60
+# No label is as long as that.
+LABEL = 100
+# No label has as many words before the name.
+MOST = 6
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+SIGN = re.compile(r"[:：]|\s[–—-]\s|\.[–—-]")
+ADDRESSED = (",", "!")
+
+
+def is_label_missed(text: str, turn: Turn, at: int, names: Collection[str]) -> bool:
+    """Tell whether a line of a turn, before an offset, starts with a name of a person.
+
+    `names` are the folded parts of the person's names. The line of the turn's own label is left
+    out.
+    """
+    start = max(turn.start, at - NEAR)
+    before = text[start:at]
+    if start == turn.start and "\n" not in text[turn.label_end : start]:
+        before = before.partition("\n")[2]
+    *lines, last = before.split("\n")
+    for line in map(str.strip, lines):
+        # A short line that doesn't end as a sentence may be a label on a line of its own.
+        is_short = 0 < len(line) <= LABEL and not line.endswith((".", "?", "!", ","))
+        if is_short and any(unaccented(word) in names for word in WORD.findall(line)):
+            return True
+    return any(_starts_with(line.strip(), names) for line in (*lines, last))
+
+
+def _starts_with(line: str, names: Collection[str]) -> bool:
+    """Whether a line starts with a name, behind titles at most.
+
+    Not with `Well, Neil` or `Neil, we`: there somebody is spoken to.
+    """
+    # No spaces part a name from what stands beside it.
+    if EASTERN.search(line[:REACH]):
+        return any(name in unaccented(line[:REACH]) for name in names)
+    # A sign of a label, with the name anywhere before it: Interview mit Anna Berg: …
+    sign = SIGN.search(line[:LABEL])
+    if sign and any(unaccented(word) in names for word in WORD.findall(line[: sign.start()])):
+        return True
+    for count, found in enumerate(WORD.finditer(line[:REACH])):
+        if unaccented(found[0]) in names:
+            return line[found.end() : found.end() + 1] not in ADDRESSED
+        if count == MOST or not _leads_to_name(found[0]):
+            return False
+    return False
+
+
+def _leads_to_name(word: str) -> bool:
+    """Whether a word may stand before the name in a label: a title, an office, another name."""
+    known, low = label_words(), unaccented(word)
+    if low.isdigit() or low in known.small:
+        return not re.search("['’]", word)
+    return word[0].isupper() and (
+        len(low) == 1 or low in known.titles | known.offices | known.forenames
+    )

@@ -1,0 +1,8 @@
+"""The rules on names that must not be told: typed in a brief, drawn in a picture, kept in its file.
+
+`naming/` answers whether a text names somebody. Here it is asked about each place of a brief.
+"""
+
+from briefgen.checks.names import in_files, rules
+
+RULES = (*rules.RULES, *in_files.RULES)

@@ -1,0 +1,42 @@
+"""What the files of pictures tell beside what is seen, where somebody must not be named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from briefgen.checks.case import Case, RuleFunction
+from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.folder import FileFault
+from briefgen.ground.span import Path
+from briefgen.naming import named_in
+
+HINT = "The packet leaves it out. Save the file without metadata before you send it on."
+
+
+def picture_tells(case: Case) -> Iterator[Diagnostic]:
+    """Find pictures whose files hold a name that must not be told, or say where they were taken."""
+    if not case.unnamed:
+        return
+    for at, item in enumerate(case.brief.agenda):
+        for number, figure in enumerate(item.figures):
+            path: Path = ("agenda", at, "figures", number, "file")
+            for message in _told(case, figure.file):
+                yield finding("picture-tells", message, case.value(path), HINT)
+
+
+def _told(case: Case, file: str) -> Iterator[str]:
+    from briefgen.pictures import read_picture
+    from briefgen.pictures.hidden import hidden_in
+
+    # What is wrong with the file itself is said by the rule on pictures.
+    with suppress(FileFault):
+        hidden = hidden_in(read_picture(case.folder, file))
+        named = (hit for text in hidden.texts for hit in named_in(text, case.unnamed, "code"))
+        for hit in {hit.key: hit for hit in named if hit.sure}.values():
+            yield f"The file of this picture holds “{hit.words}”, the name of somebody {hit.terms}."
+        if hidden.has_place:
+            yield "The file of this picture says where it was taken."
+
+
+RULES: tuple[RuleFunction, ...] = (picture_tells,)

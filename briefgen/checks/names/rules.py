@@ -1,0 +1,35 @@
+"""Names of people who must not be named, in all that is typed and can be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from briefgen.checks.case import Case, RuleFunction
+from briefgen.checks.names.typed import Naming
+from briefgen.ground.diagnostics import Diagnostic, Related, finding
+
+
+def name_on_background(case: Case) -> Iterator[Diagnostic]:
+    """Find the names of people who must not be named."""
+    for naming in case.namings:
+        if naming.hit.sure:
+            message = f"“{naming.hit.words}” is {naming.hit.terms}, and must not be named."
+            yield _told(case, "name-on-background", message, naming)
+
+
+def name_perhaps(case: Case) -> Iterator[Diagnostic]:
+    """Find words that can be the name of somebody who must not be named, or something else."""
+    for naming in case.namings:
+        if not naming.hit.sure:
+            message = f"“{naming.hit.words}” can be the name of somebody {naming.hit.terms}."
+            hint = f"If it is: {naming.hint[:1].lower()}{naming.hint[1:]}"
+            yield _told(case, "name-perhaps", message, replace(naming, hint=hint))
+
+
+def _told(case: Case, rule: str, message: str, naming: Naming) -> Diagnostic:
+    terms = case.value(("people", naming.hit.key, "attribution"))
+    return finding(rule, message, naming.span, naming.hint, [Related("the terms", terms)])
+
+
+RULES: tuple[RuleFunction, ...] = (name_on_background, name_perhaps)

@@ -1,0 +1,61 @@
+"""Which language words are in: told by their script, and by the everyday words that it has.
+
+Apart from those who ask, because two do, each with its own lists: for a whole text, to know by
+which words its speakers are found; and for one sentence, to know which words turn its sense. A
+foreign sentence may stand in a report, so that the answers differ, but they are counted in one way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from typing import TypeVar
+
+LanguageT = TypeVar("LanguageT", bound=Hashable)
+
+# The letters of each script, in the order in which a tie is decided.
+SCRIPTS = {
+    "Latin": re.compile("[A-Za-z\u00aa-\u024f\u1e00-\u1eff]"),
+    "Cyrillic": re.compile("[\u0400-\u052f]"),
+    "Greek": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
+    "Hebrew": re.compile("[\u0590-\u05ff]"),
+    "Arabic": re.compile("[\u0600-\u06ff]"),
+    "Devanagari": re.compile("[\u0900-\u097f]"),
+    "Thai": re.compile("[\u0e00-\u0e7f]"),
+    "Hangul": re.compile("[\uac00-\ud7a3]"),
+    "Kana": re.compile("[\u3040-\u30ff]"),
+    "Han": re.compile("[\u3400-\u9fff々]"),
+}
+
+
+def letters_of(text: str) -> dict[str, int]:
+    """Count the letters of a text by their script."""
+    return {script: len(letters.findall(text)) for script, letters in SCRIPTS.items()}
+
+
+def script_of(text: str) -> str:
+    """Name the script that most letters of a text are in; empty where it has none of these."""
+    counts = letters_of(text)
+    script = max(counts, key=lambda each: counts[each])
+    return script if counts[script] else ""
+
+
+def languages_by_word(
+    words: Mapping[LanguageT, Iterable[str]],
+) -> dict[str, tuple[LanguageT, ...]]:
+    """Turn lists of everyday words by language around: the languages that have each word."""
+    found: dict[str, list[LanguageT]] = defaultdict(list)
+    for language, own in words.items():
+        for word in own:
+            found[word].append(language)
+    return {word: tuple(languages) for word, languages in found.items()}
+
+
+def hits(words: Iterable[str], known: Mapping[str, tuple[LanguageT, ...]]) -> Counter[LanguageT]:
+    """Count for each language how many of some words are everyday words of it."""
+    counted: Counter[LanguageT] = Counter()
+    for word in words:
+        for language in known.get(word, ()):
+            counted[language] += 1
+    return counted

@@ -1,0 +1,101 @@
+"""The words of a sentence that turn its sense, found with the lexicons of its language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from briefgen.evidence.folding import Folded
+from briefgen.evidence.turning.lexicon import Key, TurningWords, said
+from briefgen.evidence.words import words
+
+Kind = Literal["negation", "condition", "number", "unit"]
+ORDER: tuple[Kind, ...] = ("negation", "condition", "unit", "number")
+COMMAS = frozenset(",、،:()")
+FIGURE = re.compile(r"-?\d")
+# As many signs of a script without spaces are counted as a word.
+SIGNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifier:
+    """Words that turn the sense: the number of the first, how many, and of what kind.
+
+    A restriction (`only`, `few`) turns what is next to it.
+    """
+
+    at: int
+    length: int
+    kind: Kind
+    is_restriction: bool = False
+
+    @property
+    def end(self) -> int:
+        """The number of the word behind the last."""
+        return self.at + self.length
+
+
+class SourceSentence:
+    """A stretch of a folded text in words, with the lexicons of its language."""
+
+    def __init__(
+        self,
+        source: Folded,
+        stretch: tuple[int, int],
+        languages: Sequence[TurningWords],
+        most: int | None = None,
+    ) -> None:
+        self._source, self._shift, self._languages = source, stretch[0], languages
+        self.text = source.text[slice(*stretch)]
+        self.places = words(self.text)[:most]
+        self.spoken = said(self.text, self.places)
+        before = source.text[max(0, stretch[0] - 2) : stretch[0]].rstrip()
+        self._starts_clause = not before[-1:].isalnum()
+
+    def words(self, first: int, end: int) -> str:
+        """The words from one number to another, as the source has them."""
+        if first >= end:
+            return ""
+        start, stop = self.places[first][0], self.places[min(end, len(self.places)) - 1][1]
+        source = self._source
+        return source.original[source.start(self._shift + start) : source.end(self._shift + stop)]
+
+    def longest(self, key: Key, at: int) -> int:
+        """How many words the longest phrase of a list has that starts at a word."""
+        is_start = self.spoken[at - 1] in COMMAS if at else self._starts_clause
+        lists = (each.phrases(key) for each in self._languages)
+        return max((each.longest(self.spoken, at, is_start=is_start) for each in lists), default=0)
+
+    def qualifiers(self) -> Iterator[Qualifier]:
+        """What turns the sense, one after the other; phrases that don't are passed over."""
+        at = 0
+        while at < len(self.spoken):
+            harmless, qualifier = self.longest("harmless", at), self._qualifier(at)
+            if qualifier.length > harmless:
+                yield qualifier
+            at += max(1, harmless, qualifier.length)
+
+    def _qualifier(self, at: int) -> Qualifier:
+        """What starts at a word: the longest phrase of any kind, or one of no length."""
+        found = (
+            Qualifier(at, self.longest("negations", at), "negation"),
+            Qualifier(at, self.longest("conditions", at), "condition"),
+            Qualifier(at, self.longest("restrictions", at), "negation", is_restriction=True),
+            Qualifier(at, self.longest("numbers", at), "number"),
+            Qualifier(at, 1 if FIGURE.match(self.spoken[at]) else 0, "number"),
+        )
+        return max(found, key=lambda each: each.length)
+
+    def is_harmless_over(self, offset: int) -> bool:
+        """Whether a harmless phrase goes on over an offset, as `asked if` or `not only`."""
+        for at, (start, _) in enumerate(self.places):
+            length = self.longest("harmless", at)
+            if length and start < offset - self._shift < self.places[at + length - 1][1]:
+                return True
+        return False
+
+    def is_another_clause(self, end: int) -> bool:
+        """Whether another clause starts among the words up to a number."""
+        return any(self.spoken[at] in COMMAS or self.longest("joins", at) for at in range(end))
