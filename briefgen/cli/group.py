@@ -50,6 +50,6 @@ def cli(ctx: click.Context, color: str) -> None:
 
 
 def color() -> bool | None:
-    """Whether messages are to have colours; None: as the terminal is."""
+    """Tell whether messages are to have colours; None where that depends on the terminal."""
     context = click.get_current_context(silent=True)
     return context.find_root().color if context else None

@@ -1,6 +1,6 @@
-"""A build in memory, that can be overtaken by the next.
+"""A build in memory, which is given up when a newer save is there.
 
-What comes out is what `briefgen build` would write: the same settings, the same stages.
+Its pages are those that `briefgen build` would write: the same job goes through the same stages.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ SHOWN = ("html", "pdf")
 
 @dataclass(frozen=True)
 class Compiled:
-    """What a build came to. `pages` is empty where it failed, and `found` then says why.
+    """What came of a build. `pages` is empty where it failed, and `found` then says why.
 
-    `lines` holds the lines of the files that findings are about, `settled` what the settings turn
-    off, and what in them is passed over.
+    `lines` holds the lines of the files that findings are about. `settled` says what the settings
+    turn off, and what in them is passed over because they are another user's.
     """
 
     inputs: Watched

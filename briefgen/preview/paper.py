@@ -1,4 +1,4 @@
-"""The real PDFs of a brief and their pages as pictures, made in the background."""
+"""The real PDFs of a brief, and their pages as pictures, made in the background."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from briefgen.preview.draw import Drawing, Sheet
 from briefgen.typeset import Pdf
 from briefgen.typeset.workers import Workers
 
-# Seconds by which the times of files may lag behind the clock.
+# Seconds by which the times of files may lag behind the clock. Some file systems count whole ones.
 CLOCK = 1.0
 
 
@@ -38,7 +38,7 @@ class Printed:
     found: Sequence[Diagnostic] = ()
 
     def __or__(self, other: Printed) -> Printed:
-        """Both, with the other's where both have a template."""
+        """Join both, with the other's paper where both have a template."""
         found = [*self.found, *other.found]
         return Printed(self.pdfs | other.pdfs, self.sheets | other.sheets, found)
 
@@ -53,11 +53,12 @@ class Press:
         self._drawing: Drawing | None = None
 
     def printed(self, case: Checked, job: Job, template: str, page: str, folder: Path) -> Printed:
-        """What a page looks like on paper, with pictures in the folder.
+        """Typeset a page, and draw its sheets into the folder.
 
         EngineError where it can't be typeset, BriefError where it would name somebody who must
         not be named. Raises Overtaken where `stop` ended it.
         """
+        # Both processes load their libraries at once: the one that draws, while the other typesets.
         with self._at_work, self._kept(job.bounds) as workers, Drawing(folder) as drawing:
             self._drawing = drawing
             typeset_all = partial(self._typeset_all, workers)
@@ -67,7 +68,7 @@ class Press:
         return Printed({template: pdf}, {template: sheets}, found)
 
     def stop(self) -> None:
-        """End what is being typeset, and don't wait for it."""
+        """End what is being typeset, without waiting for it. Callable from another thread."""
         with self._lock:
             if self._workers:
                 self._workers.kill()
@@ -83,7 +84,7 @@ class Press:
             self._workers = None
 
     def _loaded(self, bounds: Bounds) -> Workers:
-        """The child process, with those bounds."""
+        """Give the child process with those bounds, which starts where there is none."""
         with self._lock:
             if self._workers and self._workers.bounds != bounds:
                 self._workers.__exit__()
@@ -93,14 +94,14 @@ class Press:
 
     @contextmanager
     def _kept(self, bounds: Bounds) -> Iterator[Workers]:
-        """The child process. One in which something went wrong is not kept."""
+        """Give the child process. One in which something went wrong is not kept."""
         workers = self._loaded(bounds)
         try:
             yield workers
         except BaseException:
             workers.__exit__()
             with self._lock:
-                if self._workers is not workers:
+                if self._workers is not workers:  # it was ended by `stop`: that is no fault
                     raise Overtaken from None
                 self._workers = None
             raise
@@ -122,7 +123,7 @@ class Use:
 
 @contextmanager
 def in_use(folder: Path, uses: list[Use]) -> Iterator[None]:
-    """While something is drawn into the folder, whose pictures `keep` is then to keep."""
+    """Mark the folder as drawn into, so that `keep` takes none of the new pictures away."""
     use = Use(time.time(), frozenset(file.stem for file in folder.glob("*.png")))
     uses.append(use)
     try:
@@ -132,7 +133,7 @@ def in_use(folder: Path, uses: list[Use]) -> Iterator[None]:
 
 
 def keep(folder: Path, printed: Sequence[Printed], uses: Sequence[Use]) -> None:
-    """Take away all pictures but those of these papers, and what is in use."""
+    """Take away all pictures except those of these papers, and what is in use."""
     sheets = chain.from_iterable(each.sheets.values() for each in printed)
     used = {sheet.name for sheet in chain.from_iterable(sheets)}
     used = used.union(*(use.there for use in uses))

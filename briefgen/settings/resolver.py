@@ -21,8 +21,8 @@ from briefgen.settings.options import Options
 class Resolved:
     """What holds for the briefs of a folder, with nothing left open.
 
-    `attach` names what each PDF carries, `off` the rules that aren't asked. `settings` is the file
-    that was read for it, in which briefs are as well dependent as in the files they name.
+    `attach` names what each PDF carries, `off` the rules that aren't asked. `settings` is what the
+    file beside the briefs says: a build rests on that file as on the captures, and names it.
     """
 
     look: Look = field(default_factory=Look)
