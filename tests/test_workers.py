@@ -31,6 +31,7 @@ def test_what_the_engine_refuses_is_said_by_the_parent():
         workers.typeset_all([page], ())
 
 
+@pytest.mark.long
 def test_a_page_that_takes_too_long_is_ended(patient):
     endless = PAGE.format("<div>" * 100 + "x " * 200_000)
     with (
@@ -40,6 +41,7 @@ def test_a_page_that_takes_too_long_is_ended(patient):
         workers.typeset_all([endless], ())
 
 
+@pytest.mark.long
 def test_a_page_that_takes_too_much_memory_is_ended():
     wide = PAGE.format(f"<table><tr><td colspan=99999999>{'x' * 1000}</td></tr></table>")
     with Workers(1, Bounds(seconds=20, megabytes=700)) as workers, pytest.raises(EngineError):

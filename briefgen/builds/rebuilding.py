@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from briefgen.builds import manifest
+from briefgen.builds.entries import Entry
 from briefgen.builds.inputs import STDIN
 from briefgen.builds.job import Job
-from briefgen.builds.manifest import Entry
 from briefgen.builds.outcome import Outcome
 from briefgen.builds.places import place_of
 from briefgen.builds.plan import job_of

@@ -17,8 +17,8 @@ from pathlib import Path
 from stat import S_ISREG
 
 from briefgen.builds import manifest
+from briefgen.builds.entries import Entry, Output
 from briefgen.builds.inputs import STDIN, Inputs, around
-from briefgen.builds.manifest import Entry, Output
 from briefgen.builds.places import place_of
 from briefgen.builds.versions import versions
 from briefgen.ground import folder as folders
