@@ -46,6 +46,7 @@ class _Suggesting(click.Group):
 def cli(ctx: click.Context, color: str) -> None:
     """Compile briefings: YAML briefs become HTML and PDF packets."""
     plain = {"auto": None, "always": True, "never": False}[color]
+    # The convention of no-color.org: whatever its value, it says no.
     ctx.color = False if color == "auto" and os.environ.get("NO_COLOR") else plain
 
 

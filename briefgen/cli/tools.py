@@ -29,11 +29,13 @@ def new(file: Path, *, quiet: bool) -> None:
 
     if file.exists():
         raise FilesError(f"{file} is there already. Give another name.")
+    # A brief has to be as of a day. With that of the shipped one it would be out of date at once.
     day = today()
     text = STARTER.read_text("utf-8")
     text = text.replace("2019-05-10", day.isoformat())
     text = text.replace("2019-05-14", (day + timedelta(days=7)).isoformat())
     made = [Artefact(file.name, text.encode())]
+    # It may be that of another version, which briefs beside it are written for.
     if not (file.parent / SCHEMA).exists():
         made.append(Artefact(SCHEMA, _schema().encode()))
     written = pack(made, file.parent)
