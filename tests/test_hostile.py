@@ -1,4 +1,4 @@
-"""Input that nobody vouches for: what came by e-mail reads, writes, connects to and holds up nothing.
+"""Untrusted input: what came by e-mail reads, writes, connects to and holds up nothing.
 
 The table of docs/security.md names these tests.
 """

@@ -1,4 +1,4 @@
-"""More input that nobody vouches for: pages, settings, templates, styles and manifests that cost."""
+"""More untrusted input: pages, settings, templates, styles and manifests that cost."""
 
 from __future__ import annotations
 
