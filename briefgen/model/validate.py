@@ -1,4 +1,4 @@
-"""A document becomes a `Brief`, or a diagnostic for each thing that stops it, at its place."""
+"""A document becomes a `Brief`, or a finding for each thing that stops it, at its place."""
 
 from __future__ import annotations
 
