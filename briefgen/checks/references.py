@@ -13,9 +13,15 @@ from briefgen.model import Item, Meeting, Objective, Person, Position, Quote
 
 
 def unknown_person(case: Case) -> Iterator[Diagnostic]:
-    """Principal, leads, speakers, and those who are met, where they are not parties."""
+    """Find principals, leads, speakers, and whoever is met, that are nobody in `people`.
+
+    Those who are met may be parties, too.
+    """
     known = case.brief.people
-    aliases = {name: key for key, person in known.items() for name in _names(person)}
+    aliases: dict[str, str] = {}
+    for key, person in known.items():  # what a writer types who has forgotten the id
+        name = person.name or ""
+        aliases |= dict.fromkeys(filter(None, (name, *name.split()[-1:], person.role)), key)
     for path, name in _people_named(case):
         if name in known:
             continue
@@ -26,7 +32,7 @@ def unknown_person(case: Case) -> Iterator[Diagnostic]:
 
 
 def unknown_party(case: Case) -> Iterator[Diagnostic]:
-    """Parties of people, of objectives, and those whose positions are given."""
+    """Find parties of people, objectives and positions that are none in `parties`."""
     known = case.brief.parties
     aliases = {party.name: key for key, party in known.items()}
     for path, entry in case.entries:
@@ -44,7 +50,7 @@ def unknown_party(case: Case) -> Iterator[Diagnostic]:
 
 
 def unknown_source(case: Case) -> Iterator[Diagnostic]:
-    """Sources of portions and quotes, and those cited inside a text as [^id]."""
+    """Find sources, in fields and cited in texts as [^id], that are none in `sources`."""
     for path, entry in case.entries:
         if isinstance(entry, Quote) and entry.source:
             yield from _unknown_source(case, entry.source, (*path, "source"))
@@ -54,12 +60,12 @@ def unknown_source(case: Case) -> Iterator[Diagnostic]:
     for field in case.markdown:
         for cite in field.contents:
             if cite.kind == "cite" and cite.value not in case.brief.sources:
-                place = case.part(field.path, cite.start + 2, cite.end - 1)
+                place = case.part(field.path, cite.start + 2, cite.end - 1)  # without `[^` and `]`
                 yield _unknown(case, cite.value, place)
 
 
 def unknown_meeting(case: Case) -> Iterator[Diagnostic]:
-    """Meetings that agenda items are raised in."""
+    """Find meetings of items that are none in `programme`."""
     known = dict.fromkeys(meeting.id for meeting in case.brief.programme if meeting.id)
     aliases = {meeting.title: meeting.id for meeting in case.brief.programme if meeting.id}
     for path, item, _ in case.items:
@@ -73,7 +79,7 @@ def unknown_meeting(case: Case) -> Iterator[Diagnostic]:
 
 
 def duplicate_id(case: Case) -> Iterator[Diagnostic]:
-    """Ids that are typed. Those that are made are numbered where two would be the same."""
+    """Find ids that are typed twice. Those that are made are numbered where they would be alike."""
     first: dict[str, Path] = {}
     for place in case.anchors:
         path = (*place.path, "id")
@@ -85,13 +91,14 @@ def duplicate_id(case: Case) -> Iterator[Diagnostic]:
 
 
 def dead_anchor(case: Case) -> Iterator[Diagnostic]:
-    """Links inside the brief: `[text](#id)`."""
+    """Find links inside the brief, as `[text](#id)`, that lead nowhere."""
     known = dict.fromkeys(place.id for place in case.anchors)
     for field in case.markdown:
         for link in field.contents:
             if link.kind == "link" and link.value.startswith("#") and link.value[1:] not in known:
                 place = case.part(field.path, link.start, link.end)
                 near = did_you_mean(link.value[1:], known)
+                # A list of all ids would be no help: most are made of words that nobody typed.
                 hint = near.replace("`", "`#", 1) if near.startswith("Did") else ""
                 message = f"Nothing in the brief has the id `{link.value[1:]}`."
                 hint = hint or "Link to the id of an item."
@@ -110,7 +117,7 @@ def _edit_of_link(case: Case, place: Span, typed: str, meant: str) -> Edit | Non
 
 
 def bad_link(case: Case) -> Iterator[Diagnostic]:
-    """Links to the outside."""
+    """Find links that a packet may not hold: to files, or that run a script."""
     for field in case.markdown:
         for link in field.contents:
             if link.kind == "link" and not is_safe(link.value):
@@ -121,7 +128,8 @@ def bad_link(case: Case) -> Iterator[Diagnostic]:
 
 
 def unused_source(case: Case) -> Iterator[Diagnostic]:
-    """Sources that nothing cites."""
+    """Find sources that nothing cites."""
+    # A source that a misspelt id may mean is used as soon as that is mended.
     unknown = [name for name in case.cited if name not in case.brief.sources]
     meant = {nearest(name, case.brief.sources) for name in unknown}
     for name in case.brief.sources:
@@ -132,7 +140,7 @@ def unused_source(case: Case) -> Iterator[Diagnostic]:
 
 
 def _people_named(case: Case) -> Iterator[tuple[Path, str]]:
-    """Every reference to a person; one to somebody met may be to a party as well."""
+    """Every reference to a person, with its path; but for parties that are met."""
     yield ("principal",), case.brief.principal
     for path, entry in case.entries:
         if isinstance(entry, Item) and entry.lead:
@@ -143,14 +151,6 @@ def _people_named(case: Case) -> Iterator[tuple[Path, str]]:
             for index, name in enumerate(entry.with_):
                 if name not in case.brief.parties:
                     yield (*path, "with", index), name
-
-
-def _names(person: Person) -> Iterator[str]:
-    if person.name:
-        yield person.name
-        yield person.name.split()[-1]
-    if person.role:
-        yield person.role
 
 
 def _or_add(name: str, where: str, known: Collection[str], aliases: Mapping[str, str]) -> str:

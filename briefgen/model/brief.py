@@ -13,6 +13,7 @@ from briefgen.model.programme import Meeting
 from briefgen.model.scalars import Date, Id, Kind, Language, Many, Text, Zone
 from briefgen.model.sources import Source
 
+# It counts up when a brief of today would be read in another way.
 FORMAT = 1
 
 

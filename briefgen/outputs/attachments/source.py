@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import BriefError
-from briefgen.model.permitted import is_on_record, keeps_name_back, tells_more
 from briefgen.outputs.attachments import Attachment
 from briefgen.outputs.kinds.evidence import OUTPUT as EVIDENCE
 
@@ -30,22 +29,26 @@ def source_of(
     """
     from briefgen.outputs.annotations import web_annotations
     from briefgen.typeset.finish import Attached
+    from briefgen.view.labels import labels_of
 
     faults = list(_unnamed(document, brief))
     if faults:
         raise BriefError(f"The source of {document.file} can't be attached.", faults)
     yaml = document.text.encode()
-    about = "The brief as it was typed"
+    labels = labels_of(brief.language)
+    about = labels.say("attached.brief")
     files = [Attached(f"{name}.yaml", yaml, "application/yaml", "Source", about, brief.as_of)]
     if evidence and evidence.quotes:
         found = web_annotations(brief, evidence).encode()
-        file, about = EVIDENCE.file(name), "The quotes as W3C Web Annotations"
+        file, about = EVIDENCE.file(name), labels.say("attached.quotes")
         files.append(Attached(file, found, EVIDENCE.media_type, "Data", about, brief.as_of))
     return tuple(files)
 
 
 def _unnamed(document: Document, brief: Brief) -> Iterator[Diagnostic]:
     """Find whoever isn't on the record, or was quoted once on other terms."""
+    from briefgen.model.permitted import is_on_record, keeps_name_back, tells_more
+
     for key, person in brief.people.items():
         if not is_on_record(person) and tells_more(person):
             message = f"This person is {person.attribution}, and the source shows who it is."
