@@ -171,11 +171,11 @@ def doctor() -> int:
     """Say what is installed: versions, the engine, Pango, fonts, settings."""
     from briefgen.report.health import health
 
-    findings = health(Path())
-    for finding in findings:
-        mark = click.style("ok", fg="green") if finding.well else click.style("!!", fg="red")
-        click.echo(f"{mark}  {finding.what}: {finding.said}")
-    return 0 if all(finding.well for finding in findings) else 4
+    parts = health(Path())
+    for part in parts:
+        mark = click.style("ok", fg="green") if part.well else click.style("!!", fg="red")
+        click.echo(f"{mark}  {part.what}: {part.said}")
+    return 0 if all(part.well for part in parts) else 4
 
 
 @cli.command()
