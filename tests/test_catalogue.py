@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import pickle
 import re
+from copy import deepcopy
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,10 +16,13 @@ from lxml import html
 from test_diagnostics import checked
 from test_labels import BRIEF, texts
 
+from briefgen import TemplateError
 from briefgen.builds.pipeline import rendered, viewed
 from briefgen.look import Look
+from briefgen.look.fonts import is_shipped
 from briefgen.view import labels as catalogues
-from briefgen.view.labels import FIELD, UnknownLabelError, catalogue, has_labels, labels_of
+from briefgen.view.label import Label
+from briefgen.view.labels import FIELD, LabelError, catalogue, has_labels, labels_of
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
@@ -67,6 +72,18 @@ def test_a_language_leaves_nothing_in_english(path):
     words = {key for each in chain for key in each.words}
     missing = sorted(set(ENGLISH.words) - words)
     assert path.stem.startswith("en-") or missing == []
+
+
+@pytest.mark.parametrize("path", [catalogues.FOLDER / "en.toml", *OTHERS], ids=lambda p: p.stem)
+def test_the_letters_of_a_catalogue_are_in_the_fonts(path):
+    letters = {char for words in catalogue(path).words.values() for char in "".join(forms(words))}
+    assert {char for char in letters if not is_shipped(char)} == set()
+
+
+@pytest.mark.parametrize("again", [lambda label: pickle.loads(pickle.dumps(label)), deepcopy])
+def test_a_label_keeps_its_language_on_the_way_to_another_process(again):
+    label = again(Label("Sources", "en"))
+    assert (label, label.language, type(label)) == ("Sources", "en", Label)
 
 
 # A language is a file.
@@ -155,8 +172,23 @@ def test_a_language_with_several_plurals_has_each(tmp_path, monkeypatch):
 
 
 def test_a_key_that_is_not_there_is_an_error_with_the_nearest():
-    with pytest.raises(UnknownLabelError, match=r"`cover\.were`\. Did you mean `cover\.where`"):
+    with pytest.raises(LabelError, match=r"`cover\.were`\. Did you mean `cover\.where`"):
         labels_of("en").say("cover.were")
+
+
+def test_a_value_that_is_left_out_is_an_error():
+    with pytest.raises(LabelError, match=r"`item\.lead` needs a value for `name`"):
+        labels_of("en").marked("item.lead")
+
+
+def test_a_key_that_is_not_there_is_a_fault_of_the_template_at_its_line(tmp_path):
+    (tmp_path / "note.html.j2").write_text('\n{{ label("people.titel") }}')
+    case = checked(BRIEF.replace("LANGUAGE", "en"))
+    with pytest.raises(TemplateError) as caught:
+        rendered(case, viewed(case), "note", Look(templates=(tmp_path,)))
+    (found,) = caught.value.diagnostics
+    assert "There is no label `people.titel`. Did you mean `people.title`" in found.message
+    assert found.span.line == 2
 
 
 def test_an_empty_label_is_a_missing_one(tmp_path, monkeypatch):
@@ -320,8 +352,17 @@ def test_the_view_makes_no_words_of_its_own():
     """A word that a reader could see has a capital, or stands beside another."""
     modules = sorted((ROOT / "briefgen" / "view").rglob("*.py"))
     assert len(modules) > 8
-    # Class names, a skeleton of CLDR, values of the format.
-    known = {"View", "Hm", "verbatim copy-typed", "verbatim copy-said", "on record", "if raised"}
+    # Names of types and classes, a skeleton of CLDR, values of the format.
+    known = {
+        "View",
+        "Typed",
+        "Viewed",
+        "Hm",
+        "verbatim copy-typed",
+        "verbatim copy-said",
+        "on record",
+        "if raised",
+    }
     sentence = re.compile(r"^[A-Z][a-z]+(?![\w.])|[^\W\d_]{2,} [^\W\d_]{2,}")
     words = {
         f"{path.name}: {text}"

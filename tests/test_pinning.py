@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen import BriefError, FilesError
@@ -105,7 +105,6 @@ TITLES = st.text("abc é'#:-", min_size=1, max_size=12).map(lambda text: f"x{tex
 @given(
     st.lists(TITLES, min_size=1, max_size=4), st.booleans(), st.sampled_from(["", "  # note", "\n"])
 )
-@settings(deadline=None)
 def test_all_other_values_stay_what_they_were(titles, flow, behind):
     lines = []
     for number, title in enumerate(titles):

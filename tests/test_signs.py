@@ -304,7 +304,7 @@ def test_the_words_around_a_quote_are_those_of_the_copy(before, behind, around, 
 
 
 def test_signs_are_drawn_by_borders_because_browsers_print_no_backgrounds():
-    sheet = (Path(__file__).parent.parent / "styles" / "parts" / "quote.css").read_text("utf-8")
+    sheet = (Path(__file__).parent.parent / "styles" / "parts" / "proof.css").read_text("utf-8")
     drawn = [line for line in sheet.splitlines() if ".proof" in line and "::before" in line]
     assert any("border-width" in line for line in drawn)
     assert not any("background" in line for line in drawn)

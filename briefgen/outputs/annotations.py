@@ -12,6 +12,7 @@ from typing import Any
 from briefgen.evidence.copies import copy_of
 from briefgen.evidence.gather import ComparedQuote, Evidence, Read
 from briefgen.model import Brief, Source, anchors
+from briefgen.view.labels import labels_of
 from briefgen.view.proof import proof_of, selector_of
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -29,7 +30,7 @@ def web_annotations(brief: Brief, evidence: Evidence) -> str:
         "@context": CONTEXT,
         "id": f"{SCHEME}:quotes",
         "type": "AnnotationCollection",
-        "label": f"Quotes in: {brief.title}",
+        "label": labels_of(brief.language).say("attached.quotes-of", title=brief.title),
         "total": len(items),
         "first": {
             "id": f"{SCHEME}:quotes:1",

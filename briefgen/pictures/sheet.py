@@ -1,4 +1,8 @@
-"""The styles in an SVG written anew: properties that draw, and no comment."""
+"""The styles in an SVG are written anew: properties that draw, and no comment.
+
+By tinycss2, which reads CSS as browsers do (CSS Syntax, Level 3): a regular expression would see a
+rule where a browser sees a text, or the other way round.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +19,12 @@ Renamed = Callable[[str], str]
 
 @lru_cache(maxsize=1024)
 def style_written(words: str, properties: frozenset[str]) -> str:
-    """The declarations of a `style` attribute, those of the properties, and of variables."""
+    """Write the declarations of a `style` attribute: those of the properties, and of variables."""
     return ";".join(_declarations(words, properties))
 
 
 def sheet_written(words: str, properties: Set[str], id_of: Renamed, class_of: Renamed) -> str:
-    """A style sheet, its selectors with the ids and classes that the drawing has now."""
+    """Write a style sheet, its selectors with the ids and classes that the drawing has now."""
     return "".join(_rules(css.rules(words), properties, id_of, class_of))
 
 

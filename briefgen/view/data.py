@@ -1,7 +1,8 @@
 """The View: plain frozen data. Texts are finished; a `Markup` is HTML that is safe to print.
 
 Empty texts and empty tuples stand for what the brief doesn't say, so that a template asks
-`{% if item.quotes %}` and nothing else. `source` is the place in the YAML (`agenda[2].quotes[0]`).
+`{% if item.quotes %}` and nothing else. The comment behind a field is its line in the reference for
+templates, docs/templates.md, which is made from this file.
 """
 
 from __future__ import annotations
@@ -15,296 +16,285 @@ from briefgen.view.label import NOTHING, Label
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date, as it is read and as a machine reads it (ISO 8601)."""
+    """A date, as it is read and as a machine reads it."""
 
-    text: str = ""
-    iso: str = ""
+    text: str = ""  # in the brief's language: 13 May 2019
+    iso: str = ""  # as ISO 8601 has it: 2019-05-13
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An endnote: one source, with the way back to each place that cites it.
+    """An endnote: one source, with the way back to each place that cites it."""
 
-    `url` is its address as it was typed, `href` what a link can lead to.
-    """
-
-    source: str
-    number: int
-    id: str
-    title: str
-    author: str
-    publisher: str
-    published: Day
-    accessed: Day
-    url: str
-    href: str
-    state: Label
-    back: tuple[str, ...]
+    source: str  # where it stands in the YAML: `sources.rferl`
+    number: int  # from 1, in the order of reading
+    id: str  # its id on the page: `note.1`
+    title: str  # what it is called
+    author: str  # who wrote it
+    publisher: str  # who published it
+    published: Day  # when it was published
+    accessed: Day  # when it was read
+    url: str  # its address as it was typed
+    href: str  # what a link can lead to: the address with its signs encoded
+    state: Label  # gone, withdrawn or superseded; empty while it is there
+    back: tuple[str, ...]  # the ids of the places that cite it
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A portion: its words with citations (`html`), and without them or inner links (`bare`).
+    """A portion: words that rest on sources, and that were true on a date."""
 
-    `cited` is the links to the notes of the sources that the whole of it rests on.
-    """
-
-    source: str
-    id: str
-    html: Markup
-    bare: Markup
-    cited: Markup
-    as_of: Day
+    source: str  # where it stands in the YAML: `agenda[2].points[0]`
+    id: str  # its id on the page
+    html: Markup  # the words, with links to the notes of what they cite
+    bare: Markup  # the words without those links, for a second place on a page
+    cited: Markup  # links to the notes of the sources that the whole of it rests on
+    as_of: Day  # when it was true; empty where the brief doesn't say
 
 
 @dataclass(frozen=True, slots=True)
 class PositionView(Said):
     """What a party holds."""
 
-    party: str
-    ours: bool
-    basis: Label
-    confidence: Label
+    party: str  # the name of the party
+    ours: bool  # whether the party is our own side
+    basis: Label  # Declared or Assessed; of our own side only where it was typed
+    confidence: Label  # how sure an assessment is
 
 
 @dataclass(frozen=True, slots=True)
 class PointView(Said):
-    """What the principal says, or doesn't. `they_say` is what is expected, and nobody's words."""
+    """What the principal says, or doesn't."""
 
-    kind: str
-    they_say: str
-    why: Markup
+    kind: str  # `make`, `respond`, `if raised` or `avoid`
+    they_say: str  # what the others may say; it isn't a quote
+    why: Markup  # why the point is made, or avoided
 
 
 @dataclass(frozen=True, slots=True)
 class PointGroup:
     """The points of one kind, under the heading that they share."""
 
-    kind: str
-    title: Label
-    points: tuple[PointView, ...]
+    kind: str  # `make`, `respond`, `if raised` or `avoid`
+    title: Label  # the heading
+    points: tuple[PointView, ...]  # in the brief's order
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What was found of a quote in the copy of its source, and where it stands there.
 
-    `sign` is short, `meaning` says it in sentences. `voice` is `speaker`, `another` or `open`,
-    empty where the words weren't found; `copy` is `shown`, `typed` or `said`, empty without one.
-    `prefix`, `exact` and `suffix` are a W3C Text Quote Selector, `before` and `after` its nearest
-    words; `link` opens the source there.
+    `prefix`, `exact` and `suffix` are a Text Quote Selector (W3C Web Annotation Data Model, 4.2.4).
     """
 
-    state: str
-    sign: Label = NOTHING
-    meaning: Label = NOTHING
-    voice: str = ""
-    copy: str = ""
-    page: Label = NOTHING
-    link: str = ""
-    prefix: str = ""
-    exact: str = ""
-    suffix: str = ""
-    before: str = ""
-    after: str = ""
+    state: str  # `verbatim`, `edited`, `original`, `unchecked` or `failed`
+    sign: Label = NOTHING  # what was found, in a few words
+    meaning: Label = NOTHING  # the same in sentences
+    voice: str = ""  # `speaker`, `another` or `open`; empty where the words weren't found
+    copy: str = ""  # how its copy is known: `shown`, `typed` or `said`; empty without one
+    page: Label = NOTHING  # the page of the source
+    link: str = ""  # the source, opened at the words
+    prefix: str = ""  # the source's words before the quote
+    exact: str = ""  # the quote as the source has it
+    suffix: str = ""  # the source's words behind the quote
+    before: str = ""  # the last words of `prefix`, to be looked for on paper
+    after: str = ""  # the first words of `suffix`
 
 
 @dataclass(frozen=True, slots=True)
 class ProofNote:
-    """What a part of the signs means, and how many quotes carry it; `state` is how it is drawn."""
+    """What a part of the signs means, for the legend."""
 
-    state: str
-    sign: Label
-    meaning: Label
-    count: int
+    state: str  # the classes with which it is drawn; empty where it isn't
+    sign: Label  # the words in the sign
+    meaning: Label  # the same in a sentence
+    count: int  # how many quotes have it
 
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """Something that rests on a source: what it is, and its place in the page."""
+    """Something that rests on a source."""
 
-    label: Markup
-    href: str
+    label: Markup  # what it is, behind the title of its item
+    href: str  # a link to its place on the page
 
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
     """A source in the annex: its note, its copy, and everything that rests on it."""
 
-    number: int
-    title: str
-    href: str
-    copy: Label
-    capture: str
-    sha256: str
-    resting: tuple[Resting, ...]
+    number: int  # the number of its note
+    title: str  # what it is called
+    href: str  # a link to its note
+    copy: Label  # what the copy is, and when it was kept
+    capture: str  # the file of the copy
+    sha256: str  # the checksum of that file
+    resting: tuple[Resting, ...]  # in the brief's order
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteView(Said):
-    """Somebody's words. `terms` is empty on the record, `note` the number of the source's note."""
+    """Somebody's words, on the terms on which they were given."""
 
-    note: str
-    proof: Proof
-    speaker: str
-    role: str
-    said_on: Day
-    terms: Label
-    carried_by: str
-    original: str
-    original_language: str
-    original_language_name: str
+    note: str  # the number of its source's note
+    proof: Proof  # what was found of it
+    speaker: str  # who said it: the name, or the description that was agreed
+    role: str  # the speaker's office; empty where the speaker isn't named
+    said_on: Day  # when it was said
+    terms: Label  # such as on background; empty on the record
+    carried_by: str  # the outlet that first had it
+    original: str  # the words before they were translated
+    original_language: str  # the tag of their language: `ru`
+    original_language_name: str  # its name in the brief's language
 
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
     """A picture, held by the page itself."""
 
-    source: str
-    id: str
-    url: str
-    alt: str
-    caption: Markup
-    cited: Markup
+    source: str  # where it stands in the YAML
+    id: str  # its id on the page
+    url: str  # the picture, as a `data:` address
+    alt: str  # what it shows, for those who don't see it
+    caption: Markup  # what stands below it
+    cited: Markup  # links to the notes of its sources
 
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """One item of the agenda. `sign` is what all its quotes would say alike, so that it is said
-    once; None where they differ, or where there is one quote or none.
-    """
+    """One item of the agenda."""
 
-    source: str
-    number: int
-    id: str
-    title: str
-    date: Day
-    time: str
-    minutes: Label
-    meeting: str
-    lead: str
-    objective: Said | None
-    positions: tuple[PositionView, ...]
-    points: tuple[PointGroup, ...]
-    quotes: tuple[QuoteView, ...]
-    background: Said | None
-    figures: tuple[FigureView, ...]
-    sign: Proof | None = None
+    source: str  # where it stands in the YAML: `agenda[2]`
+    number: int  # from 1
+    id: str  # its id on the page
+    title: str  # what it is about
+    date: Day  # its own day, or its meeting's
+    time: str  # 10:00–10:20, or 10:00 where the end isn't known
+    minutes: Label  # its length, such as 20 minutes
+    meeting: str  # the title of its meeting
+    lead: str  # who speaks first
+    objective: Said | None  # what is wanted of it
+    positions: tuple[PositionView, ...]  # what each party holds
+    points: tuple[PointGroup, ...]  # by kind, those to make first
+    quotes: tuple[QuoteView, ...]  # what was said of it
+    background: Said | None  # facts and dates, of several paragraphs
+    figures: tuple[FigureView, ...]  # its pictures
+    sign: Proof | None = None  # what all its quotes would say alike, to be said once; or none
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
     """One stop of the programme."""
 
-    source: str
-    id: str
-    time: str
-    zone: Label
-    home_time: Markup
-    place: str
-    title: str
-    people: tuple[str, ...]
-    press: Label
-    note: Markup
+    source: str  # where it stands in the YAML: `programme[0]`
+    id: str  # its id on the page
+    time: str  # on the clocks of the place
+    zone: Label  # how far these are from UTC
+    home_time: Markup  # the start on the clocks at home, where they differ
+    place: str  # where it is
+    title: str  # what it is
+    people: tuple[str, ...]  # who is met, each with the office
+    press: Label  # whether the media are there: open, pool or closed
+    note: Markup  # what else to know
 
 
 @dataclass(frozen=True, slots=True)
 class DayOfMeetings:
     """A day of the programme."""
 
-    date: Day
-    meetings: tuple[MeetingView, ...]
+    date: Day  # with the day of the week
+    meetings: tuple[MeetingView, ...]  # in the brief's order
 
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
     """Somebody in the brief, as they may be printed."""
 
-    source: str
-    name: str
-    role: str
-    party: str
-    native_name: str
-    native_language: str
-    say: str
-    last_met: Day
-    note: Markup
-    terms: Label
+    source: str  # where the person stands in the YAML: `people.lavrov`
+    name: str  # the name, or the description that was agreed
+    role: str  # the office
+    party: str  # the name of the party
+    native_name: str  # the name in the person's own writing
+    native_language: str  # the tag of its language: `ru`
+    say: str  # how the name is said
+    last_met: Day  # when they were last met
+    note: Markup  # what else to know
+    terms: Label  # such as on background; empty on the record
 
 
 @dataclass(frozen=True, slots=True)
 class PartyOfPeople:
-    """The people of one party; its name is empty for those who belong to none."""
+    """The people of one party."""
 
-    name: str
-    people: tuple[PersonView, ...]
+    name: str  # the party's name; empty for those who belong to none
+    people: tuple[PersonView, ...]  # in the brief's order
 
 
 @dataclass(frozen=True, slots=True)
 class Objectives:
-    """What one party wants; its name is empty for our own side."""
+    """What one of the others wants."""
 
-    party: str
-    objectives: tuple[Said, ...]
+    party: str  # the party's name
+    objectives: tuple[Said, ...]  # in the brief's order
 
 
 @dataclass(frozen=True, slots=True)
 class PressLineView(Said):
-    """A line for the media. `use` is empty where it may be said at any time."""
+    """A line for the media."""
 
-    use: Label
+    use: Label  # Before, After or If asked; empty where it may be said at any time
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerView(Said):
     """A question that will be asked, with the answer to it."""
 
-    question: str
+    question: str  # the question; the answer is in `html`
 
 
 @dataclass(frozen=True, slots=True)
 class OwnerView:
     """Who answers for the brief."""
 
-    office: str
-    contact: str
-    cleared_by: str
+    office: str  # the desk that wrote it
+    contact: str  # whom to call
+    cleared_by: str  # who approved it
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """An entry of the table of contents."""
 
-    id: str
-    number: str
-    title: str
+    id: str  # the id to which it leads
+    number: str  # the item's number; empty for other sections
+    title: str  # the item's title, or the label of the section
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that a template may read of a brief."""
+    """All that a template may read of a brief: `brief` in every template."""
 
-    file: str
-    title: str
-    serial: str
-    language: str
-    as_of: Day
-    principal: PersonView
-    owner: OwnerView | None
-    where: str
-    when: str
-    bottom_line: Said
-    objectives: tuple[Said, ...]
-    their_objectives: tuple[Objectives, ...]
-    programme: tuple[DayOfMeetings, ...]
-    items: tuple[ItemView, ...]
-    press_lines: tuple[PressLineView, ...]
-    questions: tuple[AnswerView, ...]
-    people: tuple[PartyOfPeople, ...]
-    background: Said | None
-    notes: tuple[Note, ...]
-    quotes: tuple[QuoteView, ...]
-    proofs: tuple[ProofNote, ...]
-    unchecked: Label
-    sources: tuple[SourceView, ...]
-    contents: tuple[Heading, ...]
+    file: str  # the name of the brief's file, for messages
+    title: str  # what it is about
+    serial: str  # the series and number of the paper
+    language: str  # the tag of its language: `en-GB`
+    as_of: Day  # what the writer knew, until when
+    principal: PersonView  # who is briefed
+    owner: OwnerView | None  # who answers for it
+    where: str  # the places of its meetings
+    when: str  # the days from its first meeting to its last
+    bottom_line: Said  # what it comes down to
+    objectives: tuple[Said, ...]  # what our side wants
+    their_objectives: tuple[Objectives, ...]  # what each of the others wants
+    programme: tuple[DayOfMeetings, ...]  # the meetings by day
+    items: tuple[ItemView, ...]  # the agenda
+    press_lines: tuple[PressLineView, ...]  # what may be said to the media
+    questions: tuple[AnswerView, ...]  # what the media will ask
+    people: tuple[PartyOfPeople, ...]  # who is met, by party, our own side last
+    background: Said | None  # facts and dates on the whole
+    notes: tuple[Note, ...]  # the sources that are cited, in the order of their numbers
+    quotes: tuple[QuoteView, ...]  # all that are in the items
+    proofs: tuple[ProofNote, ...]  # the legend of the signs that there are
+    unchecked: Label  # what was not compared with a copy
+    sources: tuple[SourceView, ...]  # those that are cited, each with what rests on it
+    contents: tuple[Heading, ...]  # the table of contents

@@ -1,6 +1,6 @@
 """Endnotes: a number for each source in the order of reading, with links both ways.
 
-Endnotes rather than footnotes: the engine's footnotes come out unlinked.
+They are endnotes, because WeasyPrint sets footnotes without a link to them or back.
 """
 
 from __future__ import annotations
@@ -39,9 +39,10 @@ class Notes:
         self._numbers: dict[str, int] = {}
 
     def cite(self, name: str) -> Markup:
-        """A new reference to a source: its number, as a link to its note (DPUB-ARIA doc-noteref).
+        """Make a new reference to a source: its number, as a link to its note.
 
-        The word joiner before it keeps it on the line of the word that it follows.
+        The link is a `doc-noteref` (DPUB-ARIA). The word joiner before it (U+2060) keeps it on the
+        line of the word that it follows.
         """
         back = self._back.setdefault(name, [])
         number = self._numbers.setdefault(name, len(self._back))
@@ -50,25 +51,25 @@ class Notes:
         return REFERENCE.format(number=number, id=back[-1], lang=lang(word), note=word)
 
     def cite_all(self, names: Iterable[str], *, after: str = "") -> Markup:
-        """A new reference to each of several sources, with commas between them.
+        """Make a new reference to each of several sources, with commas between them.
 
-        `after` is the text that they follow: a source that it ends by citing isn't repeated.
+        `after` is the text that they follow: a source that is cited at its end isn't cited again.
         """
         ending = CITE.findall(after)[-1:] if CITE_AT_END.search(after) else []
         links = [self.cite(name) for name in names if name not in ending]
         return (COMMA if ending and links else Markup()) + COMMA.join(links)
 
     def number(self, name: str) -> int:
-        """The number of a source's note; 0 where it isn't cited yet."""
+        """Find the number of a source's note; 0 where it isn't cited yet."""
         return self._numbers.get(name, 0)
 
     @property
     def cited(self) -> tuple[str, ...]:
-        """The ids of the sources that were cited, in the order of their notes."""
+        """List the ids of the sources that were cited, in the order of their notes."""
         return tuple(self._back)
 
     def notes(self) -> tuple[Note, ...]:
-        """The notes of all that was cited, in order."""
+        """List the notes of all sources that were cited, in the order of their numbers."""
         numbered = enumerate(self._back.items(), 1)
         return tuple(self._note(number, name, back) for number, (name, back) in numbered)
 
@@ -85,6 +86,7 @@ class Notes:
             accessed=day(source.accessed, self._labels.language),
             url=source.url or "",
             href=encoded(source.url or ""),
-            state=self._labels.of("notes", source.state),
+            # A source that is still there needs no word.
+            state=self._labels.of("notes", "" if source.state == "live" else source.state),
             back=tuple(back),
         )

@@ -37,7 +37,8 @@ MARKS = "\"'“”„‘’‚«»‹›「」『』 "
 def proof_of(found: ComparedQuote, brief: Brief) -> Proof:
     """Say what is known of a quote, in the words of a reader."""
     labels = labels_of(brief.language).together("proof")
-    state, copy = state_of(found), _copy_of(found, brief)
+    state, source = state_of(found), brief.sources.get(found.source_id)
+    copy = copy_of(source, found.read.capture) if source and found.read else None
     is_twice = state == "failed" and found.verdict and found.verdict.fault == "ambiguous"
     words = "ambiguous" if is_twice else state
     sign, meanings = labels.say(f"proof.{words}"), [labels.say(f"proof.{words}-means")]
@@ -61,9 +62,9 @@ def proof_of(found: ComparedQuote, brief: Brief) -> Proof:
 
 
 def said_once(proofs: Sequence[Proof], language: str = ENGLISH) -> Proof | None:
-    """The sign of several quotes that all have the same; None where each has to say its own.
+    """Put the sign of several quotes into one; None where each has to say its own.
 
-    Words that aren't there, or that are somebody else's, are said at the quote.
+    That words weren't found, or are somebody else's, is always said at the quote itself.
     """
     if len(proofs) < 2 or len({(each.sign, each.meaning) for each in proofs}) > 1:
         return None
@@ -98,12 +99,6 @@ def _place(found: ComparedQuote, brief: Brief) -> dict[str, Any]:
     }
 
 
-def _copy_of(found: ComparedQuote, brief: Brief) -> Copy | None:
-    """What the words were compared with; None where there is no copy."""
-    source = brief.sources.get(found.source_id)
-    return copy_of(source, found.read.capture) if source and found.read else None
-
-
 def _origin(copy: Copy) -> str:
     return "shown" if copy.is_shown else "typed" if copy.kind == "typed" else "said"
 
@@ -111,7 +106,7 @@ def _origin(copy: Copy) -> str:
 def _where(copy: Copy, labels: Labels) -> Label:
     """The copy in a sign: when it was kept, or why it is less than a copy."""
     if not copy.is_shown:
-        said = labels.say(f"proof.{_key(copy.kind)}")
+        said = labels.of("proof", copy.kind)
         return said if copy.kind == "typed" else labels.say("proof.said", kind=said)
     if copy.kept_on is None:
         return labels.say("proof.copy")
@@ -122,18 +117,13 @@ def _kept(kept_on: date, labels: Labels) -> str:
     return day(kept_on, labels.language_of("proof.kept")).text
 
 
-def _key(kind: str) -> str:
-    """The name under which the catalogue has a word of the format: `saved-page`."""
-    return kind.lower().replace(" ", "-")
-
-
 def described(source: Source, read: Read | None, language: str) -> Label:
     """Name the copy of a source for the annex: what it is, and when it was kept."""
     if read is None:
         return NOTHING
     labels = labels_of(language).together("proof")
     copy = copy_of(source, read.capture)
-    said = labels.say(f"proof.{_key(copy.kind)}")
+    said = labels.of("proof", copy.kind)
     if _origin(copy) == "said":
         said = labels.say("proof.said-to-be", kind=said)
     if copy.kept_on is None:
@@ -142,7 +132,7 @@ def described(source: Source, read: Read | None, language: str) -> Label:
 
 
 def selector_of(found: ComparedQuote, brief: Brief) -> tuple[str, str, str]:
-    """Prefix, exact and suffix of a Text Quote Selector (W3C Web Annotation Data Model, 4.2.4).
+    """Make prefix, exact, suffix of a Text Quote Selector (W3C Web Annotation Data Model, 4.2.4).
 
     A source names people whom a brief must not: as long as anybody in it isn't on the record, no
     words of the source leave but those that were quoted; and where a quote stands for a name in the
@@ -171,7 +161,7 @@ def _words(text: str) -> list[str]:
 
 
 def fragment(parts: Sequence[str]) -> str:
-    """The text fragment that opens a page at a passage (WICG, URL Fragment Text Directives).
+    """Write the text fragment that opens a page at a passage (WICG, URL Fragment Text Directives).
 
     A short passage is named whole, a long one or one with omissions by its first and last words.
     """

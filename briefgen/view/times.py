@@ -20,12 +20,12 @@ HALVES = {"a", "b", "B"}
 
 
 def clock(at: time, language: str) -> str:
-    """A time of day: 14:00, or 2:00 PM."""
+    """Write a time of day: 14:00, or 2:00 PM."""
     return _kept_together(format_time(at, "short", locale=locale_of(language)))
 
 
 def span_of_time(start: time | None, end_minutes: int | None, language: str) -> str:
-    """10:00, or 10:00–10:20 where the end is known (in minutes after midnight)."""
+    """Write 10:00, or 10:00–10:20 where the end is known, in minutes after midnight."""
     if start is None:
         return ""
     if end_minutes is None:
@@ -63,7 +63,8 @@ def zone_names(
 ) -> Label:
     """Name the offset of a start, and that of the end where the clocks change in between.
 
-    The end is told by a length, which is exact in every night, or in minutes after midnight.
+    A length goes before `end_minutes`, which count from midnight: only a length is exact in a night
+    in which an hour is left out or repeated.
     """
     first = zone_name(start, language)
     try:
@@ -84,7 +85,7 @@ def _end(start: datetime, minutes: int | None, end_minutes: int | None) -> datet
 
 
 def abroad(when: datetime, zone: str) -> datetime | None:
-    """The same moment on the clocks of another zone; None at the ends of Python's calendar."""
+    """Find the same moment on the clocks of another zone; None at the ends of Python's calendar."""
     try:
         return when.astimezone(ZoneInfo(zone))
     except OverflowError:
@@ -100,18 +101,19 @@ def home_time(when: datetime, there: datetime, language: str) -> Markup:
 
 
 def _span(start: time, end: time, locale: Locale) -> str:
-    """Two times in CLDR's pattern for both, by the first field in which they differ."""
+    """Two times in CLDR's pattern for both, by the first field in which they differ.
+
+    Babel's `format_interval` does the same, but returns one text, in which nothing tells the sign
+    between the times from other signs; it has to be set as below.
+    """
     differing = "H" if start.hour != end.hour else "m"
-    skeleton = "Hm" if {"H", "k"} & set(_alone(locale).fields) else "hm"
+    alone = Pattern.of(str(locale.time_formats["short"].pattern))
+    skeleton = "Hm" if {"H", "k"} & set(alone.fields) else "hm"
     if skeleton == "hm":
         halves = start.hour // 12, end.hour // 12
         differing = "a" if halves[0] != halves[1] else differing.lower()
     first, last = map(Pattern.of, locale.interval_formats[skeleton][differing])
     return _kept_together(_ended(first, locale).text(start, locale) + last.text(end, locale))
-
-
-def _alone(locale: Locale) -> Pattern:
-    return Pattern.of(str(locale.time_formats["short"].pattern))
 
 
 def _ended(first: Pattern, locale: Locale) -> Pattern:

@@ -1,4 +1,4 @@
-"""Dates and lists as the brief's language writes them."""
+"""Dates, lists and names of languages as the brief's language writes them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DAYS = re.compile(r"\d{1,2}\.?(?:[^\w ]{1,3}\d{1,2})?[,.]*\Z")
 
 @cache
 def locale_of(language: str) -> Locale:
-    """The locale of a language tag, or of the nearest that is known; at last British English."""
+    """Find the locale of a language tag, else of the nearest that Babel knows, else of `en-GB`."""
     parts = language.split("-")
     for length in range(len(parts), 0, -1):
         try:
@@ -34,18 +34,19 @@ def locale_of(language: str) -> Locale:
 
 
 def day(when: date | None, language: str, *, weekday: bool = False) -> Day:
-    """A date in words: 13 May 2019, or Monday 13 May 2019. Day and month stay on one line."""
+    """Write a date: 13 May 2019, or Monday 13 May 2019. Day and month stay on one line."""
     if when is None:
         return Day()
     locale = locale_of(language)
     text = format_date(when, "full" if weekday else "long", locale)
+    # CLDR has `Monday, 13 May 2019` for British English, where printers set no comma.
     if weekday and locale.language == "en" and whole_date(locale).fields[0] == "d":
         text = text.replace(",", "", 1)
     return Day(_kept_together(text), when.isoformat())
 
 
 def days(dates: Sequence[date], language: str) -> str:
-    """The stretch from the first date to the last: 13–14 May 2019."""
+    """Write the stretch from the first of several dates to the last: 13–14 May 2019."""
     if not dates:
         return ""
     first, last = min(dates), max(dates)
@@ -55,12 +56,12 @@ def days(dates: Sequence[date], language: str) -> str:
 
 
 def listed(names: Sequence[str], language: str) -> str:
-    """Names in a sentence: Moscow and Sochi."""
+    """Write names as a sentence has them: Moscow and Sochi."""
     return format_list(list(names), locale=locale_of(language)) if names else ""
 
 
 def language_name(tag: str, language: str) -> str:
-    """The name of a language in the brief's: Russian."""
+    """Find the name of a language in the brief's, else its tag; nothing where there is no tag."""
     if not tag:
         return ""
     return locale_of(tag).get_language_name(locale_of(language)) or tag
@@ -72,6 +73,7 @@ def _kept_together(text: str) -> str:
     out = parts[0]
     for before, word in pairwise(parts):
         joined = before[-1:].isdigit() or ORDINAL.search(before) or DAYS.match(word)
+        # At a dash between two dates a line may end.
         is_sign = not any(map(str.isalnum, before)) or not any(map(str.isalnum, word))
         out += (NO_BREAK if joined and not is_sign else " ") + word
     return out

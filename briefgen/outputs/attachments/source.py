@@ -29,16 +29,18 @@ def source_of(
     """
     from briefgen.outputs.annotations import web_annotations
     from briefgen.typeset.finish import Attached
+    from briefgen.view.labels import labels_of
 
     faults = list(_unnamed(document, brief))
     if faults:
         raise BriefError(f"The source of {document.file} can't be attached.", faults)
     yaml = document.text.encode()
-    about = "The brief as it was typed"
+    labels = labels_of(brief.language)
+    about = labels.say("attached.brief")
     files = [Attached(f"{name}.yaml", yaml, "application/yaml", "Source", about, brief.as_of)]
     if evidence and evidence.quotes:
         found = web_annotations(brief, evidence).encode()
-        file, about = EVIDENCE.file(name), "The quotes as W3C Web Annotations"
+        file, about = EVIDENCE.file(name), labels.say("attached.quotes")
         files.append(Attached(file, found, EVIDENCE.media_type, "Data", about, brief.as_of))
     return tuple(files)
 

@@ -29,14 +29,11 @@ FIELD = re.compile(r"\{([a-z]+)(:lower)?\}")
 # Of the words between two values those with letters; signs and spaces around them are no language.
 CORE = re.compile(r"(\W*)(.*\S)?(\s*)", re.DOTALL)
 
-# What a reader takes for granted.
-UNSAID = ("on record", "live")
-
 Words = str | Mapping[str, str]
 
 
-class UnknownLabelError(LookupError):
-    """A key that no catalogue has."""
+class LabelError(LookupError):
+    """A template asks for a key that no catalogue has, or leaves out a value of a label."""
 
 
 @dataclass(frozen=True)
@@ -84,36 +81,41 @@ def catalogue(path: Path) -> Catalogue:
 
 @dataclass(frozen=True)
 class Labels:
-    """What is asked for the words of a page. `chain` has the catalogues, the nearest first."""
+    """What is asked for the words of a page.
+
+    `chain` has the catalogues, the nearest first, and `whole` the parts of which no label is
+    missing in the brief's language.
+    """
 
     language: str
     chain: tuple[Catalogue, ...]
+    whole: frozenset[str] = frozenset()
 
     def say(self, key: str, /, **values: str | int) -> Label:
-        """The words of a key with values put in, all of it in the language of the label.
+        """Find the words of a key, with values put in that are in the same language.
 
-        `count` chooses the plural. Raises UnknownLabelError.
+        `count` chooses the plural. Raises LabelError.
         """
-        words, language = self._found(key, values)
+        words, language = self._filled(key, values)
         said = FIELD.sub(lambda field: _value(values[field[1]], field[2], language), words)
         return Label(said, self._marked(language))
 
     def of(self, part: str, value: str | None) -> Label:
-        """The label of a value of the format, such as `if raised`; nothing for what goes unsaid."""
-        if not value or value in UNSAID:
+        """Find the label of a value of the format, such as `if raised`; nothing for no value."""
+        if not value:
             return NOTHING
-        return self.say(f"{part}.{value.replace(' ', '-')}")
+        return self.say(f"{part}.{value.lower().replace(' ', '-')}")
 
     def counted(self, key: str, count: int | None) -> Label:
-        """A number of things, such as `20 minutes`; nothing where the number isn't known."""
+        """Write a number of things, such as `20 minutes`; nothing where there is no number."""
         return self.say(key, count=count) if count else NOTHING
 
     def marked(self, key: str, /, **values: str | int) -> Markup:
-        """The words of a key as HTML, marked where they are in another language than the brief.
+        """Find the words of a key as HTML, marked where they aren't in the brief's language.
 
         The values are the brief's own words, and stay without a mark.
         """
-        words, language = self._found(key, values)
+        words, language = self._filled(key, values)
         pieces = FIELD.split(words)
         out = mark(Label(pieces[0], self._marked(language)))
         for name, small, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
@@ -122,8 +124,8 @@ class Labels:
         return out
 
     def in_css(self, key: str, /, **values: str) -> Markup:
-        """The words of a key for `content` in CSS; the values are functions: `counter(page)`."""
-        words, _ = self._found(key, values)
+        """Write a label as `content` of CSS; the values are functions such as `counter(page)`."""
+        words, _ = self._filled(key, values)
         pieces = FIELD.split(words)
         parts = [_css_string(pieces[0])]
         for name, after in zip(pieces[1::3], pieces[3::3], strict=True):
@@ -131,28 +133,34 @@ class Labels:
         return Markup(" ".join(filter(None, parts)))  # noqa: S704 - strings are escaped
 
     def together(self, part: str) -> Labels:
-        """The same labels, or the English ones where some of a part are missing.
+        """Take the same labels, or the English ones where some of a part are missing.
 
         For sentences that are put together of several: half and half, nobody could read them.
         """
-        keys = [key for key in self.chain[-1].words if key.startswith(f"{part}.")]
-        own = [key for key in keys if _primary(self._found(key, {})[1]) == _primary(self.language)]
-        return self if own == keys else Labels(self.language, self.chain[-1:])
+        return self if part in self.whole else Labels(self.language, self.chain[-1:])
 
     def language_of(self, key: str) -> str:
-        """The language in which the values of a label are written: the brief's, if it can be."""
+        """Find the language in which a label's values are written: the brief's, if it can be."""
         language = self._found(key, {})[1]
         return self._marked(language) or self.language
 
     def _marked(self, language: str) -> str:
         return "" if _primary(language) == _primary(self.language) else language
 
+    def _filled(self, key: str, values: Mapping[str, str | int]) -> tuple[str, str]:
+        """The words and their language, where there is a value for all that they name."""
+        words, language = self._found(key, values)
+        missing = {name for name, _ in FIELD.findall(words)}.difference(values)
+        if missing:
+            raise LabelError(f"The label `{key}` needs a value for `{min(missing)}`.")
+        return words, language
+
     def _found(self, key: str, values: Mapping[str, str | int]) -> tuple[str, str]:
         for each in self.chain:
             if words := each.words.get(key):
                 return _plural(words, values.get("count", 0), each.language), each.language
         hint = did_you_mean(key, self.chain[-1].words)
-        raise UnknownLabelError(f"There is no label `{key}`. {hint}".strip())
+        raise LabelError(f"There is no label `{key}`. {hint}".strip())
 
 
 @cache
@@ -162,7 +170,11 @@ def _labels(language: str, folder: Path) -> Labels:
     wanted = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
     files = {path.stem.lower(): path for path in folder.glob("*.toml")}
     names = dict.fromkeys((*(name for name in wanted if name in files), ENGLISH))
-    return Labels(language, tuple(catalogue(files[name]) for name in names))
+    chain = tuple(catalogue(files[name]) for name in names)
+    near = [each.words for each in chain if _primary(each.language) == _primary(language)]
+    missing = {key.split(".")[0] for key in set(chain[-1].words).difference(*near)}
+    known = {key.split(".")[0] for key in chain[-1].words}
+    return Labels(language, chain, frozenset(known - missing))
 
 
 def _primary(language: str) -> str:
@@ -192,13 +204,13 @@ def _css_string(text: str) -> str:
 
 
 def lang(label: str) -> Markup:
-    """The attribute of an element that holds a label and nothing else, where it needs one."""
+    """Write the attribute `lang` of an element that holds a label alone; none if it needs none."""
     language = getattr(label, "language", "")
     return Markup(' lang="{}"').format(language) if language else Markup()
 
 
 def mark(label: str) -> Markup:
-    """A label as HTML, marked where it is in another language than the brief."""
+    """Write a label as HTML, in a `span` where it isn't in the brief's language."""
     attribute = lang(label)
     if not attribute:
         return escape(str(label))

@@ -1,0 +1,127 @@
+"""The agenda: each item with what to say, what others hold, what was said, and its pictures."""
+
+from __future__ import annotations
+
+import pathlib
+from dataclasses import replace
+from functools import partial
+
+from briefgen.evidence.gather import Evidence
+from briefgen.ground.span import Path, dotted
+from briefgen.model import Figure, Item, Point, Position, Quote, permitted
+from briefgen.model.portion import PointKind
+from briefgen.pictures import read_picture
+from briefgen.view import data, times, words
+from briefgen.view.printed import printed
+from briefgen.view.proof import proof_of, said_once
+from briefgen.view.writer import Writer, as_typed
+
+# In the order in which they are read, whatever their order in the brief.
+POINTS: tuple[PointKind, ...] = ("make", "respond", "if raised", "avoid")
+
+
+def items_of(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> tuple[data.ItemView, ...]:
+    """View the agenda. Raises PictureFault where a picture in `folder` has gone since the check."""
+    view = partial(_item, folder=folder, evidence=evidence)
+    return writer.each(("agenda",), writer.brief.agenda, view)
+
+
+def _item(
+    writer: Writer, path: Path, item: Item, *, folder: pathlib.Path, evidence: Evidence
+) -> data.ItemView:
+    brief = writer.brief
+    # Printed is the meeting that the item names; times also go by the only one that it can be.
+    meeting = writer.meetings.get(item.meeting or "")
+    when = item.date or (meeting.date if meeting else None)
+    end = item.ends_at(brief.meeting_of(item), brief.zone)
+    view = data.ItemView(
+        source=dotted(path),
+        number=int(path[-1]) + 1,
+        id=writer.places[path].id,
+        title=writer.printed(item.title),
+        date=writer.day(when),
+        time=times.span_of_time(item.start, end, writer.language),
+        minutes=writer.labels.counted("item.minutes", item.minutes),
+        meeting=writer.printed(meeting.title) if meeting else "",
+        lead=writer.person(item.lead) if item.lead else "",
+        objective=writer.said((*path, "objective"), item.objective) if item.objective else None,
+        points=_points(writer, (*path, "points"), item.points),
+        positions=tuple(
+            _position(writer, (*path, "positions", party), held)
+            for party, held in item.positions.items()
+        ),
+        quotes=writer.each((*path, "quotes"), item.quotes, partial(_quote, evidence=evidence)),
+        background=writer.background((*path, "background"), item.background),
+        figures=writer.each((*path, "figures"), item.figures, partial(_figure, folder=folder)),
+    )
+    return replace(view, sign=said_once([quote.proof for quote in view.quotes], writer.language))
+
+
+def _points(writer: Writer, path: Path, points: tuple[Point, ...]) -> tuple[data.PointGroup, ...]:
+    groups = []
+    for kind in POINTS:
+        found = tuple(
+            _point(writer, (*path, at), point)
+            for at, point in enumerate(points)
+            if point.kind == kind
+        )
+        if found:
+            groups.append(data.PointGroup(kind, writer.labels.of("points", kind), found))
+    return tuple(groups)
+
+
+def _point(writer: Writer, path: Path, point: Point) -> data.PointView:
+    return data.PointView(
+        **writer.said_fields(path, point),
+        kind=point.kind,
+        they_say=writer.printed(point.they_say),
+        why=writer.inline(point.why),
+    )
+
+
+def _position(writer: Writer, path: Path, position: Position) -> data.PositionView:
+    holder = writer.brief.parties[str(path[-1])]
+    # What others hold is an assessment, unless the brief says that they declared it.
+    basis = position.basis or ("" if holder.ours else "assessed")
+    return data.PositionView(
+        **writer.said_fields(path, position),
+        party=writer.printed(holder.name),
+        ours=holder.ours,
+        basis=writer.labels.of("positions", basis),
+        confidence=writer.labels.of("positions", position.confidence),
+    )
+
+
+def _quote(writer: Writer, path: Path, quote: Quote, *, evidence: Evidence) -> data.QuoteView:
+    brief = writer.brief
+    is_named = permitted.may_name_speaker(brief, quote)
+    terms = permitted.terms_shown(permitted.terms_of(brief, quote))
+    original = quote.translated_from
+    language = original.language if original else ""
+    found = evidence.of(path)
+    # First, because it gives the quote's sources their numbers.
+    fields = writer.said_fields(path, quote, as_typed)
+    return data.QuoteView(
+        **fields,
+        speaker=writer.speaker(quote),
+        role=writer.printed(brief.people[quote.speaker].role) if is_named else "",
+        said_on=writer.day(quote.said_on),
+        terms=writer.labels.of("quote", terms),
+        carried_by=writer.printed(quote.carried_by),
+        note=str(writer.notes.number(found.source_id) or "") if found else "",
+        proof=proof_of(found, brief) if found else data.Proof("unchecked"),
+        original=printed(original.text, language) if original else "",
+        original_language=language,
+        original_language_name=words.language_name(language, writer.language),
+    )
+
+
+def _figure(writer: Writer, path: Path, figure: Figure, *, folder: pathlib.Path) -> data.FigureView:
+    return data.FigureView(
+        source=dotted(path),
+        id=writer.places[path].id,
+        url=read_picture(folder, figure.file).url,
+        alt=writer.printed(figure.alt),
+        caption=writer.inline(figure.caption),
+        cited=writer.notes.cite_all(figure.cited, after=figure.caption or ""),
+    )

@@ -1,0 +1,40 @@
+"""The people of a brief who may be printed, by party."""
+
+from __future__ import annotations
+
+from briefgen.model import Person, permitted
+from briefgen.view import data
+from briefgen.view.printed import printed
+from briefgen.view.writer import Writer
+
+
+def people_of(writer: Writer) -> tuple[data.PartyOfPeople, ...]:
+    """View those who may be named, by party. Our own side comes last: the reader knows it."""
+    brief = writer.brief
+    order = sorted(brief.parties, key=lambda key: brief.parties[key].ours)
+    groups: dict[str, list[data.PersonView]] = {key: [] for key in (*order, "")}
+    for key, person in brief.people.items():
+        if permitted.may_be_named(person) and key != brief.principal:
+            groups[person.party or ""].append(person_of(writer, key, person))
+    return tuple(
+        data.PartyOfPeople(writer.party(key), tuple(people))
+        for key, people in groups.items()
+        if people
+    )
+
+
+def person_of(writer: Writer, key: str, person: Person) -> data.PersonView:
+    """View a person, with the description in place of a name that may not be printed."""
+    native = person.native_name if permitted.may_be_named(person) else ""
+    return data.PersonView(
+        source=f"people.{key}",
+        name=writer.printed(permitted.name_shown(person)),
+        role=writer.printed(person.role),
+        party=writer.party(person.party),
+        native_name=printed(native, person.native_language or writer.language),
+        native_language=person.native_language or "",
+        say=writer.printed(person.say),
+        last_met=writer.day(person.last_met),
+        note=writer.inline(person.note),
+        terms=writer.labels.of("quote", permitted.terms_shown(person.attribution)),
+    )

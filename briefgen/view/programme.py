@@ -1,0 +1,39 @@
+"""The programme: the meetings of each day, on the clocks of their places."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from briefgen.ground.span import Path, dotted
+from briefgen.model import Meeting
+from briefgen.view import data, times, words
+from briefgen.view.writer import Writer
+
+
+def programme_of(writer: Writer) -> tuple[data.DayOfMeetings, ...]:
+    """View the meetings by day; those of a day stay in the brief's order."""
+    by_day: dict[date, list[data.MeetingView]] = {}
+    for at, meeting in enumerate(writer.brief.programme):
+        view = _meeting(writer, ("programme", at), meeting)
+        by_day.setdefault(meeting.date, []).append(view)
+    return tuple(
+        data.DayOfMeetings(words.day(day, writer.language, weekday=True), tuple(meetings))
+        for day, meetings in sorted(by_day.items())
+    )
+
+
+def _meeting(writer: Writer, path: Path, meeting: Meeting) -> data.MeetingView:
+    home = writer.brief.zone
+    zone, home_time = times.zones_of(meeting, home, writer.language)
+    return data.MeetingView(
+        source=dotted(path),
+        id=writer.places[path].id,
+        time=times.span_of_time(meeting.start, meeting.ends_at(home), writer.language),
+        zone=zone,
+        home_time=home_time,
+        place=writer.printed(meeting.place),
+        title=writer.printed(meeting.title),
+        people=tuple(writer.with_office(key) for key in meeting.with_),
+        press=writer.labels.of("programme", meeting.press),
+        note=writer.inline(meeting.note),
+    )

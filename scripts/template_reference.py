@@ -1,0 +1,116 @@
+"""Write docs/templates.md from the view, so that the reference and the program can't differ."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from pathlib import Path
+
+from briefgen.view import data
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "templates.md"
+TEMPLATES = ROOT / "templates"
+GIVEN = re.compile(r"\A\{#\n(.*?)\nGiven: (.*?)\n#\}", re.DOTALL)
+FIRST = "View"
+PLAIN = {"str": "text", "int": "number", "bool": "yes or no", "Markup": "HTML", "Label": "label"}
+HEAD = """# What a template can use, version 1
+
+Templates are Jinja. This page is made from the program, by `scripts/template_reference.py`; how to
+use a template of your own is in the [guide](guide.md#your-own-templates-and-styles).
+
+Every template has `brief`, which is a [View](#view), and these:
+
+| name | what it is |
+|---|---|
+| `label(KEY)` | the words of a label as HTML, marked where they are not in the brief's language |
+| `words(KEY)` | the words alone, for an element that holds nothing else |
+| `lang(KEY)` | the attribute `lang` of that element, where it needs one |
+| `in_css(KEY)` | the words of a label for `content` in a style sheet |
+| `in_english` | the attribute `lang` of an element that holds English words of your own |
+| `styles` | the style sheets: pairs of a medium and a text |
+| `paper`, `style` | what was chosen: `A4`, `official` |
+
+The keys are those of [`view/labels/en.toml`](../briefgen/view/labels/en.toml); a value that a label
+names is given behind the key: `label("item.lead", name=item.lead)`.
+
+What the brief doesn't say is an empty text, an empty list or nothing at all, so that
+`{% if item.quotes %}` asks for it. A *label* is a text that knows its language:
+`label(item.minutes)` prints it marked, `lang(item.minutes)` is the attribute.
+
+## Parts
+
+| template | what it prints | what it is given |
+|---|---|---|
+"""
+
+
+def reference() -> str:
+    """Write the page: the parts with what they are given, then the view and all that is in it."""
+    classes = _classes()
+    parts = "\n".join(_part(path) for path in sorted(TEMPLATES.rglob("*.j2")))
+    groups = "\n".join(_group(classes[name], classes) for name in _in_order(classes))
+    return f"{HEAD}{parts}\n\n{groups}"
+
+
+def _part(path: Path) -> str:
+    found = GIVEN.match(path.read_text("utf-8"))
+    if found is None:
+        raise SystemExit(f"{path.name} doesn't say what it is given.")
+    about, given = found.groups()
+    values = re.sub(r"(\w+) \((\w+)", lambda value: f"`{value[1]}` ({_linked(value[2])}", given)
+    return f"| `{path.relative_to(ROOT).as_posix()}` | {' '.join(about.split())} | {values} |"
+
+
+def _linked(name: str) -> str:
+    return f"[{name}](#{name.lower()})" if hasattr(data, name) and name != "Label" else name
+
+
+def _classes() -> dict[str, ast.ClassDef]:
+    tree = ast.parse(inspect.getsource(data))
+    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
+def _in_order(classes: dict[str, ast.ClassDef]) -> list[str]:
+    """List the view, then each class where it is first needed."""
+    found = [FIRST]
+    for name in found:
+        written = ast.unparse(classes[name])
+        found += [
+            each for each in re.findall(r"\w+", written) if each in classes and each not in found
+        ]
+    left = set(classes) - set(found)
+    if left:
+        raise SystemExit(f"not in the view: {', '.join(sorted(left))}")
+    return found
+
+
+def _group(node: ast.ClassDef, classes: dict[str, ast.ClassDef]) -> str:
+    about = " ".join((ast.get_docstring(node) or "").split())
+    lines = [f"## {node.name}", "", about, "", "| field | what it is | type |", "|---|---|---|"]
+    bases = [classes[base.id] for base in node.bases if isinstance(base, ast.Name)]
+    for each in (*bases, node):
+        lines += [_field(field) for field in each.body if isinstance(field, ast.AnnAssign)]
+    return "\n".join(lines) + "\n"
+
+
+def _field(field: ast.AnnAssign) -> str:
+    line = inspect.getsource(data).splitlines()[field.lineno - 1]
+    _, _, said = line.partition("  # ")
+    name = ast.unparse(field.target)
+    if not said:
+        raise SystemExit(f"line {field.lineno} of view/data.py doesn't say what `{name}` is.")
+    return f"| `{name}` | {said} | {_type(ast.unparse(field.annotation))} |"
+
+
+def _type(written: str) -> str:
+    """The type of a field in words: `tuple[Said, ...]` is a list of Said."""
+    if several := re.fullmatch(r"tuple\[(\w+), \.\.\.\]", written):
+        return f"list of {_type(several[1])}"
+    name, _, nothing = written.partition(" | ")
+    return f"{PLAIN.get(name) or _linked(name)}{' or nothing' if nothing else ''}"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(reference(), encoding="utf-8")
