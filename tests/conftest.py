@@ -11,6 +11,14 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Few examples, and always the same; EXAMPLES=200 tries more, each time others.
+EXAMPLES = os.environ.get("EXAMPLES")
+settings.register_profile(
+    "asked", max_examples=int(EXAMPLES or 50), derandomize=not EXAMPLES, deadline=None
+)
+settings.load_profile("asked")
 
 ENGINE = ("weasyprint", "fontTools")
 SETTINGS = ("BRIEFGEN_", "NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "LC_", "LANGUAGE")
@@ -100,6 +108,20 @@ def engine_log(_said_by_engine):
     _said_by_engine.clear()
     if left:
         pytest.fail("The engine warned:\n" + "\n".join(left), pytrace=False)
+
+
+@pytest.fixture
+def run(capfdbinary):
+    """Runs a command line: exit code, standard output as bytes, standard error."""
+    from briefgen import cli
+
+    def command(*arguments):
+        with pytest.raises(SystemExit) as stop:
+            cli.main([str(argument) for argument in arguments])
+        out, err = capfdbinary.readouterr()
+        return stop.value.code, out, err.decode()
+
+    return command
 
 
 @pytest.fixture

@@ -146,8 +146,3 @@ def test_an_output_that_is_not_there_is_refused_from_python(tmp_path):
 def test_what_can_be_attached_is_told():
     assert attachments.names() == ("source",)
     assert attachments.help_text() == "source: each PDF carries the brief's YAML"
-
-
-def test_a_pdf_has_its_page_made_and_searched_although_only_the_pdf_leaves(tmp_path):
-    paths = api.build(MINIMAL, output=tmp_path / "out", to=["pdf"], templates=["card"])
-    assert [path.name for path in paths] == ["minimal-card.pdf"]

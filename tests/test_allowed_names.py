@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from written import MINIMAL
 
 from briefgen import cli
 from briefgen.builds import pipeline
@@ -10,7 +11,6 @@ from briefgen.builds.pipeline import Checked, Timings
 from briefgen.report.checked import allowed
 from briefgen.settings.resolver import Resolved
 
-MINIMAL = (Path(__file__).parent.parent / "briefs" / "minimal.yaml").read_text("utf-8")
 AIDE = "  aide: {name: Una Flett, described_as: an aide, attribution: on background}\n"
 WHY = "# briefgen: allow name-on-background because a singer has the name"
 BACKGROUND = "    background: The band of Una Flett plays.{}\n"

@@ -1,19 +1,23 @@
 """Whose words stand in a source: the turns of transcripts, and labels beside people."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefgen.attribution import evidence_of
 from briefgen.attribution.cast import Cast, are_labels_of_two, holder_of, voice_of
+from briefgen.attribution.cuts import without_labels
 from briefgen.attribution.name_fit import fit, parts_of
 from briefgen.attribution.transcripts.interjections import interjections
 from briefgen.attribution.transcripts.labels import label_of
 from briefgen.attribution.transcripts.missed import is_label_missed
 from briefgen.attribution.transcripts.shapes import candidates
 from briefgen.attribution.transcripts.turns import turns
+from briefgen.evidence.drops import Drop
 from briefgen.evidence.formats.subtitles import words_of_subtitles
 from briefgen.evidence.html import read_here
+from briefgen.evidence.verify import Match, Verdict
 from briefgen.model import Person, Source
 from tests.test_diagnostics import checked
 
@@ -145,6 +149,13 @@ def test_words_are_a_label_or_none(text, kind):
 )
 def test_a_given_name_that_is_known_belongs_to_many(label, name, fits):
     assert fit(parts_of(label), name) == fits
+
+
+@pytest.mark.parametrize("name", ["Anna", "Анна", "अनन", "อนนา", "王毅"])
+def test_names_in_different_scripts_cannot_be_compared(name):
+    others = {"Berg", "Берг", "मनन", "สมชาย", "李明"}
+    unknown = {other for other in others if fit(parts_of(other), name) == "unknown"}
+    assert len(unknown) == len(others) - 1
 
 
 def test_a_surname_that_two_people_have_tells_nothing():
@@ -408,3 +419,38 @@ def test_without_a_capture_nothing_is_known_of_the_speaker(tmp_path):
     sources = {name: Source(title=name) for name in case.brief.sources}
     brief = case.brief.model_copy(update={"sources": sources})
     assert evidence_of(brief, tmp_path).quotes[0].voice == "open"
+
+
+TWO_TIMES = """MS HOLM 00:01
+We go to the port.
+
+MS HOLM 00:04
+We go by night, and not alone.
+
+MR REID 00:09
+Why?
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "first", "last", "kept"),
+    [
+        # A time above a turn is spoken by nobody; `night` is, and so is `not`.
+        ("04", "We go to the port.", "We go by night", False),
+        ("04", "We go to the port.", "Why?", False),
+        ("not", "We go by night,", "Why?", True),
+        ("night", "We go to the port.", "Why?", True),
+        # What isn't there at all was dropped elsewhere.
+        ("05", "We go to the port.", "Why?", True),
+    ],
+)
+def test_what_stands_only_in_labels_turns_no_sense(word, first, last, kept):
+    parts = [(TWO_TIMES.index(part), TWO_TIMES.index(part) + len(part)) for part in (first, last)]
+    verdict = Verdict(match=Match(tuple(parts)), drops=(Drop(word, word, 0),))
+    found = turns(TWO_TIMES)
+    assert len(found) == 3
+    assert bool(without_labels(verdict, TWO_TIMES, found).drops) == kept
+    # Before the first part and behind the last there is no stretch that was left out.
+    for part in (-1, 1):
+        outer = replace(verdict, drops=(Drop(word, word, part),))
+        assert without_labels(outer, TWO_TIMES, found) == outer

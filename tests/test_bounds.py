@@ -35,18 +35,21 @@ def test_work_that_passes_its_bound_is_ended():
         spin(20)
 
 
+@pytest.mark.long
 def test_work_on_a_busy_machine_is_not_ended():
     with within(1, "Reading"):
         time.sleep(1.3)  # as where others have the processor
         spin(0.3)
 
 
+@pytest.mark.long
 def test_a_wait_without_end_is_ended(monkeypatch):
     monkeypatch.setattr("briefgen.ground.bounds.PATIENCE", 2)
     with pytest.raises(PassedBoundsError, match="more than 2 s"), within(1, "Reading"):
         time.sleep(20)
 
 
+@pytest.mark.long
 def test_an_error_that_somebody_catches_comes_again():
     def catches():
         with suppress(PassedBoundsError):
@@ -64,16 +67,19 @@ def test_a_child_that_passes_its_bound_is_ended():
     assert used_by_children() - used < 1.8
 
 
+@pytest.mark.long
 def test_a_child_on_a_busy_machine_is_not_ended():
     assert bounded(lambda: time.sleep(1.3) or "done", Bounds(seconds=1)) == "done"
 
 
+@pytest.mark.long
 def test_a_child_that_waits_without_end_is_ended(monkeypatch):
     monkeypatch.setattr("briefgen.ground.bounds.PATIENCE", 2)
     with pytest.raises(EndedError, match="more than 2 s"):
         bounded(lambda: time.sleep(20), Bounds(seconds=1))
 
 
+@pytest.mark.long
 def test_children_count_for_the_block_that_they_work_for():
     def several():
         for _ in range(5):
@@ -83,6 +89,7 @@ def test_children_count_for_the_block_that_they_work_for():
         several()
 
 
+@pytest.mark.long
 def test_a_child_has_no_more_than_its_block_has_left():
     used = used_by_children()
     with pytest.raises(PassedBoundsError, match="more than 1 s"), within(1, "Checking"):
@@ -90,6 +97,7 @@ def test_a_child_has_no_more_than_its_block_has_left():
     assert used_by_children() - used < 1.8
 
 
+@pytest.mark.long
 def test_work_within_a_bound_leaves_no_clock_behind():
     with within(1, "Reading"):
         spin(0.1)
@@ -114,6 +122,7 @@ def test_work_in_a_thread_that_passes_its_bound_is_ended():
     assert found.value.diagnostics[0].rule == "bounds"
 
 
+@pytest.mark.long
 def test_a_busy_machine_ends_no_honest_work_in_a_thread():
     def work():
         with within(1, "Reading"):
@@ -124,6 +133,7 @@ def test_a_busy_machine_ends_no_honest_work_in_a_thread():
     assert in_a_thread(work) == "done"
 
 
+@pytest.mark.long
 def test_an_error_that_somebody_catches_in_a_thread_comes_again():
     def work():
         with within(1, "Reading"):
@@ -135,6 +145,7 @@ def test_an_error_that_somebody_catches_in_a_thread_comes_again():
         in_a_thread(work)
 
 
+@pytest.mark.long
 def test_a_wait_without_end_is_ended_in_a_thread(monkeypatch):
     monkeypatch.setattr("briefgen.ground.bounds.PATIENCE", 2)
 
@@ -147,6 +158,7 @@ def test_a_wait_without_end_is_ended_in_a_thread(monkeypatch):
         in_a_thread(work)
 
 
+@pytest.mark.long
 def test_children_count_for_the_block_of_their_thread_alone():
     def works():
         with within(2, "Checking"):
@@ -165,6 +177,7 @@ def test_children_count_for_the_block_of_their_thread_alone():
         in_a_thread(works_too_long)
 
 
+@pytest.mark.long
 def test_work_in_a_thread_leaves_no_watchdog_behind():
     def work():
         with within(1, "Reading"):

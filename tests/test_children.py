@@ -65,7 +65,7 @@ def test_a_child_that_passes_its_bounds_is_ended(does, said, module, patient):
 
 def test_a_child_that_waits_for_ever_is_ended(module, monkeypatch):
     monkeypatch.setattr("briefgen.ground.bounds.PATIENCE", 3)
-    with Child(module, Bounds(1)) as child, pytest.raises(EndedError, match=r"more than 3 s|1 s"):
+    with Child(module, Bounds(1)) as child, pytest.raises(EndedError, match="more than 3 s"):
         child.ask({"does": "sleep"}, b"")
 
 

@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from written import MINIMAL
 
 ROOT = Path(__file__).parent.parent
-MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
 
 
 @pytest.fixture

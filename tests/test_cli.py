@@ -12,27 +12,19 @@ from pathlib import Path
 
 import pytest
 from processes import children
+from written import MINIMAL
 
-from briefgen import cli
 from briefgen.ground.rules import RULES
 
 ROOT = Path(__file__).parent.parent
-MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text()
 
 
 @pytest.fixture
-def run(capfdbinary, monkeypatch, tmp_path):
+def run(run, monkeypatch, tmp_path):
     """Runs a command line in an empty folder: exit code, standard output, standard error."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path.parent / f"{tmp_path.name}-cache"))
-
-    def command(*arguments):
-        with pytest.raises(SystemExit) as stop:
-            cli.main([str(argument) for argument in arguments])
-        out, err = capfdbinary.readouterr()
-        return stop.value.code, out, err.decode()
-
-    return command
+    return run
 
 
 @pytest.fixture
@@ -295,6 +287,7 @@ def test_an_engine_that_may_not_be_started_is_named_and_not_the_brief(run, brief
     assert err.startswith("briefgen: The engine can't be started: Permission denied.")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_a_lone_brief_that_takes_too_long_is_named(command, run, brief, monkeypatch):
     monkeypatch.setattr("briefgen.builds.pipeline.SECONDS", 1)
@@ -306,6 +299,7 @@ def test_a_lone_brief_that_takes_too_long_is_named(command, run, brief, monkeypa
     ] in err
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("patient")
 def test_a_brief_that_takes_too_long_keeps_no_other(run, brief, monkeypatch):
     slow = brief(MINIMAL + "    background: '" + "![" * 40_000 + "'\n", "slow.yaml")
@@ -453,6 +447,7 @@ def test_a_fault_of_briefgen_is_said_without_a_traceback(run, brief, monkeypatch
     assert "Traceback" not in err
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc for the children")
 def test_an_interrupted_build_leaves_the_last_good_files(brief, tmp_path):
     name = brief()

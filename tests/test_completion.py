@@ -9,17 +9,12 @@ from pathlib import Path
 
 import pytest
 from click.shell_completion import ShellComplete
+from written import MINIMAL, put
 
 from briefgen.cli import cli
 from briefgen.ground.rules import RULES
 
 ROOT = Path(__file__).parent.parent
-MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
-
-
-def put(path, text=""):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
 
 
 @pytest.fixture

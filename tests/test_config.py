@@ -8,17 +8,17 @@ from dataclasses import astuple
 from pathlib import Path
 
 import pytest
+from written import MINIMAL
 
-from briefgen import api, cli
+from briefgen import api
 from briefgen.ground.errors import BriefError, ConfigError
 from briefgen.ground.rules import RULES
-from briefgen.settings.files import KEYS, look_of, settings_for, settings_in
+from briefgen.settings.files import look_of, settings_for, settings_in
+from briefgen.settings.keys import KEYS
 from briefgen.settings.options import Options
 from briefgen.settings.places import Places
 from briefgen.settings.resolver import resolve
 
-ROOT = Path(__file__).parent.parent
-MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text()
 VAGUE = MINIMAL.replace(
     "    objective: Repairs begin this year, at whatever pace Finance can pay for.\n",
     "    objective: Discuss the repairs.\n",
@@ -221,18 +221,15 @@ def test_strict_settings_hold_from_python(strict, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_strict_settings_hold_on_the_command_line(strict, tmp_path, monkeypatch, capfd):
+def test_strict_settings_hold_on_the_command_line(strict, tmp_path, monkeypatch, run):
     monkeypatch.chdir(tmp_path)
     for command in (["check"], ["build", "-t", "html"], ["build", "-t", "pdf"]):
-        with pytest.raises(SystemExit) as stop:
-            cli.main([*command, strict.name])
-        assert stop.value.code == 1
-        assert "warning[vague-objective]" in capfd.readouterr().err
+        code, _, said = run(*command, strict.name)
+        assert code == 1
+        assert "warning[vague-objective]" in said
     assert not (tmp_path / "build").exists()
     settings(tmp_path, "strict = false\n")
-    with pytest.raises(SystemExit) as stop:
-        cli.main(["check", strict.name])
-    assert stop.value.code == 0
+    assert run("check", strict.name)[0] == 0
 
 
 def test_who_asks_from_python_comes_before_the_settings(strict, tmp_path):

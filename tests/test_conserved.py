@@ -79,7 +79,7 @@ def is_told(text: str) -> bool:
 @example("a\\\nb  \n\\\n\nc", False)
 @example("1. a\n1. b\n\n3) c\n8) d", False)
 @example("-  \n  \\\nword", False)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=6 * settings.default.max_examples)
 def test_what_is_typed_is_on_the_page(text, curly):
     if not is_told(text) and not FOUND.search(text):
         found = differences(text, page_of(text, curly=curly))
@@ -88,7 +88,7 @@ def test_what_is_typed_is_on_the_page(text, curly):
 
 @given(TEXTS)
 @example("[b](#c)![b](#c)")
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=6 * settings.default.max_examples)
 def test_a_text_that_is_not_looked_at_would_show_nothing(text):
     if is_simple(text) and not is_told(text):
         assert differences(text, page_of(text)) == []

@@ -80,26 +80,25 @@ def test_the_style_of_the_guide_is_one(folder):
 @pytest.mark.parametrize(
     "page", [ROOT / "README.md", ROOT / "docs" / "guide.md"], ids=lambda p: p.stem
 )
-def test_every_command_of_the_page_runs(page, folder):
+def test_every_command_of_the_page_runs(page, folder, monkeypatch, run):
+    monkeypatch.chdir(folder)
     found = briefgen_commands(page)
     assert len(found) >= 4
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
     for line in found:
-        words = [sys.executable, "-m", *shlex.split(line)]
+        words = shlex.split(line)[1:]
         if "*" in line:
             words = [*words[:-1], "briefs/one.yaml"]
         if "preview" in words:
-            served_until_interrupted([*words, "--port", "0"], folder, env)
+            served_until_interrupted([*words, "--port", "0"])
             continue
-        done = subprocess.run(
-            words, cwd=folder, env=env, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, f"{line}\n{done.stderr}"
+        code, _, said = run(*words)
+        assert code == 0, f"{line}\n{said}"
 
 
-def served_until_interrupted(words, folder, env):
-    env = {**env, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(words, cwd=folder, env=env, stdout=subprocess.PIPE, text=True) as running:
+def served_until_interrupted(words):
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "briefgen", *words]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout.readline().startswith("Preview at http://127.0.0.1:")
         running.send_signal(signal.SIGINT)
         assert running.wait(timeout=30) == 0
@@ -188,10 +187,22 @@ def test_links_between_pages_lead_somewhere(page):
 
 
 def test_every_setting_is_in_the_guide():
-    from briefgen.settings.files import KEYS
+    from briefgen.settings.keys import KEYS
 
     guide = (ROOT / "docs" / "guide.md").read_text("utf-8")
     assert [key for key in KEYS if not re.search(rf"^{key} = ", guide, re.MULTILINE)] == []
+
+
+def test_every_default_is_in_the_guide():
+    from briefgen.settings import defaults
+
+    guide = (ROOT / "docs" / "guide.md").read_text("utf-8")
+    told = dict(re.findall(r"^(\w+) = .*; default: (.+)$", guide, re.MULTILINE))
+    listed = {"template": defaults.TEMPLATES, "to": defaults.TO}
+    for key, names in listed.items():
+        assert told[key] == " and ".join(names)
+    for key in ("style", "paper", "output", "seconds", "megabytes"):
+        assert told[key] == str(getattr(defaults, key.upper()))
 
 
 def test_every_output_every_attachment_and_every_style_is_in_the_guide():

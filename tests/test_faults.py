@@ -17,12 +17,11 @@ from pathlib import Path
 
 import pytest
 from processes import children, gone, is_alive
+from written import MINIMAL
 
-from briefgen import cli
 from briefgen.ground.leftovers import SUFFIX, prefix, sweep
 
 ROOT = Path(__file__).parent.parent
-MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
 KILLS = int(os.environ.get("KILLS", "2"))
 COMMAND = (sys.executable, "-m", "briefgen", "build", "brief.yaml", "--template", "packet")
 
@@ -39,16 +38,6 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     return at
-
-
-@pytest.fixture
-def run(capfdbinary):
-    def command(*arguments):
-        with pytest.raises(SystemExit) as stop:
-            cli.main(arguments)
-        return stop.value.code, capfdbinary.readouterr().err.decode()
-
-    return command
 
 
 HTML = ("build", "brief.yaml", "--template", "packet,card", "-t", "html")
@@ -69,6 +58,7 @@ def killed(command, after: float) -> list[int]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc for the children")
 def test_a_build_that_is_killed_leaves_whole_files(folder):
     """At any moment: each file is that of one version or of the other, and the next build tidies."""
@@ -98,6 +88,7 @@ def test_a_build_that_is_killed_leaves_whole_files(folder):
     ] == []
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc for the children")
 def test_a_worker_ends_with_its_parent(folder):
     """In the middle of a page, too, which it would otherwise finish for nobody."""
@@ -196,6 +187,7 @@ def test_what_was_left_where_captures_are_kept_is_taken_away(folder, run):
     assert [path.name for path in (folder / "captures").iterdir()] == ["minutes.txt"]
 
 
+@pytest.mark.long
 def test_a_full_disk_leaves_the_last_good_files(folder):
     """As a limit on the size of a file, which fails in the middle of a write as a full disk does."""
     subprocess.run(COMMAND, check=True, capture_output=True)
@@ -232,7 +224,7 @@ def test_what_cannot_be_written_is_said_and_changes_nothing(number, folder, run,
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr("briefgen.ground.pack.tempfile.mkstemp", refused)
-    code, err = run(*HTML)
+    code, _, err = run(*HTML)
     assert code == 5
     assert f"Can't write to build: {os.strerror(number)}." in err
     assert contents(folder / "build") == before
@@ -244,7 +236,7 @@ def test_what_cannot_be_read_is_said(number, folder, run, monkeypatch):
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr("briefgen.ground.files.bytes_of", refused)
-    code, err = run(*HTML)
+    code, _, err = run(*HTML)
     assert code == 5
     assert f"Can't read brief.yaml: {os.strerror(number)}." in err
 
@@ -252,6 +244,6 @@ def test_what_cannot_be_read_is_said(number, folder, run, monkeypatch):
 def test_a_brief_that_is_a_link_to_itself_is_said(folder, run):
     (folder / "brief.yaml").unlink()
     (folder / "brief.yaml").symlink_to("brief.yaml")
-    code, err = run(*HTML)
+    code, _, err = run(*HTML)
     assert code == 5
     assert "Can't read brief.yaml: Too many levels of symbolic links." in err

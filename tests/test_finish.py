@@ -204,7 +204,7 @@ def _is_figure(entry):
 def test_finishing_changes_nothing_that_is_seen(monkeypatch):
     html = page(FULL + "<p>" + "word " * 900)
     finished = typeset(html).data
-    monkeypatch.setattr(sys.modules["briefgen.typeset"], "finish", lambda data, *_: data)
+    monkeypatch.setattr(sys.modules["briefgen.typeset.pdf"], "finish", lambda data, *_: data)
     both = zip(_pictures(finished), _pictures(typeset(html).data), strict=True)
     assert all(ImageChops.difference(*pair).getbbox() is None for pair in both)
 

@@ -8,15 +8,13 @@ import os
 from pathlib import Path
 
 import pytest
+from written import MINIMAL, put
 
-from briefgen import cli
 from briefgen.builds import pipeline
 from briefgen.builds.briefs import is_brief, look_through
 from briefgen.ground import files
 from briefgen.preview.shelf import briefs_in
 
-ROOT = Path(__file__).parent.parent
-MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
 BAD = MINIMAL.replace("principal: minister", "principal: ministr")
 
 IS_BRIEF = {
@@ -63,32 +61,23 @@ def test_one_in_another_encoding_is_a_brief_to_be_mended(encoding, tmp_path):
     assert is_brief(tmp_path / "one.yaml")
 
 
-def put(path, text=MINIMAL):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
-
-
 @pytest.fixture
 def office(tmp_path, monkeypatch):
     """A folder as an office has it, in which one stands: two briefs, and what is none."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path.parent / f"{tmp_path.name}-cache"))
     monkeypatch.chdir(tmp_path)
-    put(tmp_path / "briefs" / "trade.yaml")
-    put(tmp_path / "briefs" / "north" / "fish.YML")
+    put(tmp_path / "briefs" / "trade.yaml", MINIMAL)
+    put(tmp_path / "briefs" / "north" / "fish.YML", MINIMAL)
     put(tmp_path / "briefs" / "contacts.yaml", "name: x\n")
     for skipped in ("build", ".old", "captures", "node_modules"):
-        put(tmp_path / "briefs" / skipped / "copy.yaml")
+        put(tmp_path / "briefs" / skipped / "copy.yaml", MINIMAL)
     return tmp_path
 
 
 @pytest.fixture
-def run(capfd, office):
-    def command(*arguments):
-        with pytest.raises(SystemExit) as stop:
-            cli.main(arguments)
-        return stop.value.code, capfd.readouterr().err
-
-    return command
+def run(run, office):
+    """Runs a command line in the office: exit code, and what is said."""
+    return lambda *arguments: run(*arguments)[::2]
 
 
 def test_the_briefs_of_a_folder_are_checked_and_the_rest_is_counted(run):
@@ -227,7 +216,7 @@ def test_a_brief_with_errors_is_not_built_and_counted(run, office):
 
 
 def test_two_briefs_that_would_be_written_to_the_same_files_are_both_refused(run, office):
-    put(office / "briefs" / "north" / "trade.yaml")
+    put(office / "briefs" / "north" / "trade.yaml", MINIMAL)
     code, said = run("build", "-t", "html", "briefs")
     assert code == 2
     assert said.count("would be written to the same files") == 2
@@ -238,7 +227,7 @@ def test_two_briefs_that_would_be_written_to_the_same_files_are_both_refused(run
 
 
 def test_a_brief_from_standard_input_is_not_written_over_one_of_its_name(run, office, monkeypatch):
-    put(office / "brief.yaml")
+    put(office / "brief.yaml", MINIMAL)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(MINIMAL.encode())))
     code, said = run("build", "-t", "html", "-", "brief.yaml")
     assert code == 2
@@ -246,7 +235,7 @@ def test_a_brief_from_standard_input_is_not_written_over_one_of_its_name(run, of
 
 
 def test_they_are_built_where_each_has_a_folder_of_its_own(run, office):
-    put(office / "briefs" / "north" / "trade.yaml")
+    put(office / "briefs" / "north" / "trade.yaml", MINIMAL)
     put(office / "briefs" / "north" / "briefgen.toml", 'output = "out"\n')
     assert run("build", "-q", "-t", "html", "briefs")[0] == 0
     assert Path("briefs/north/out/trade-card.html").exists()
@@ -271,7 +260,7 @@ def test_what_may_not_be_read_is_said_and_the_others_go_on(run, office, monkeypa
     def opened(path, *most):
         return refused(path) if path.suffix == ".YML" else bytes_of(path, *most)
 
-    put(office / "briefs" / "closed" / "x.yaml")
+    put(office / "briefs" / "closed" / "x.yaml", MINIMAL)
     monkeypatch.setattr("os.scandir", looked_into)
     monkeypatch.setattr("briefgen.ground.files.bytes_of", opened)
     code, said = run("check", "briefs")

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.evidence.folding import fold
@@ -15,14 +15,12 @@ SIGNS = "ab1é \t\n\r\x0c\x1e\x1f\xa0-–—−.…'\"“”«»!?;:,_[]ﬁ中�
 TEXTS = st.text(alphabet=st.one_of(st.sampled_from(SIGNS), st.characters(codec="utf-8")))
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_folding_again_changes_no_character(text):
     folded = fold(text).text
     assert fold(folded).text == folded
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_offsets_rise_and_stay_inside_the_text(text):
     folded = fold(text)
@@ -34,7 +32,6 @@ def test_offsets_rise_and_stay_inside_the_text(text):
     assert all(start < end for start, end in zip(starts, ends[1:], strict=False))
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_letters_and_figures_are_never_lost_or_changed(text):
     def letters(text):
@@ -51,7 +48,6 @@ def test_letters_and_figures_are_never_lost_or_changed(text):
     assert letters(fold(stripped).text) == letters(stripped)
 
 
-@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_a_slice_leads_back_to_the_letters_it_was_made_of(before, after):
     word = "harbour"

@@ -1,4 +1,4 @@
-"""Input that nobody vouches for: what came by e-mail reads, writes, connects to and holds up nothing.
+"""Input that nobody has vetted: what came by e-mail reads, writes, connects to and holds up nothing.
 
 The table of docs/security.md names these tests.
 """
@@ -13,13 +13,11 @@ import zlib
 from pathlib import Path
 
 import pytest
+from written import MINIMAL, put
 
-from briefgen import cli
 from briefgen.load.reader import MAX_NODES
 
 pytestmark = pytest.mark.usefixtures("no_hang", "patient")
-ROOT = Path(__file__).parent.parent
-MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
 SECRET = "TOPSECRET words that stand outside"
 FIGURE = "    figures: [{file: picture.png, alt: A map}]\n"
 QUOTE = """\
@@ -62,25 +60,6 @@ def folder(tmp_path, monkeypatch):
     return at
 
 
-@pytest.fixture
-def run(capfdbinary):
-    """Runs a command line: exit code, standard output, standard error."""
-
-    def command(*arguments):
-        with pytest.raises(SystemExit) as stop:
-            cli.main([str(argument) for argument in arguments])
-        out, err = capfdbinary.readouterr()
-        return stop.value.code, out.decode(), err.decode()
-
-    return command
-
-
-def put(path: Path, text: str = "") -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
-    return path
-
-
 def link(path: Path, target: str | Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.symlink_to(target)
@@ -112,7 +91,7 @@ def test_no_link_leads_out_of_the_folder(way, folder, run, opened):
     put(folder / "brief.yaml", brief)
     code, out, err = run(*command)
     assert code in DOCUMENTED[1:]
-    assert "TOPSECRET" not in out + err
+    assert "TOPSECRET" not in out.decode() + err
     assert not [name for name in opened() if b"/outside/" in name]
     assert not (folder / "build").exists()
 
@@ -245,6 +224,7 @@ def test_a_pipe_holds_nothing_up(name, folder, run):
     assert "fault of briefgen" not in err
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["brief.yaml", "captures/report.txt", "briefgen.toml"])
 def test_a_file_without_end_is_read_only_so_far(name, folder, run):
     put(folder / "brief.yaml", MINIMAL + QUOTE)
@@ -283,6 +263,7 @@ OWN_TEMPLATES = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", OWN_TEMPLATES)
 def test_a_template_from_elsewhere_ends(name, folder, run):
     text, said = OWN_TEMPLATES[name]
@@ -299,10 +280,10 @@ def test_names_move_no_cursor(folder, run):
         put(folder / name, "x: [")
         code, out, err = run("check", name)
         assert code == 1
-        assert not set("\x1b\x07\u202e\udcff") & set(out + err)
+        assert not set("\x1b\x07\u202e\udcff") & set(out.decode() + err)
         code, out, err = run("check", f"{name}.not")
         assert code == 5
-        assert not set("\x1b\x07\u202e\udcff") & set(out + err)
+        assert not set("\x1b\x07\u202e\udcff") & set(out.decode() + err)
 
 
 def test_no_control_character_is_printed(folder, run):
@@ -327,6 +308,7 @@ def test_a_brief_past_its_bounds_is_said_to_be(what, folder, run):
     assert "error[yaml-bounds]" in err
 
 
+@pytest.mark.long
 def test_what_takes_too_long_to_check_is_ended(folder, run, monkeypatch):
     monkeypatch.setattr("briefgen.builds.pipeline.SECONDS", 1)
     put(folder / "brief.yaml", MINIMAL + "    background: '" + "![" * 40_000 + "'\n")
@@ -384,6 +366,7 @@ PDFS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", PDFS)
 def test_a_pdf_that_takes_too_long_or_too_much_is_ended(name, monkeypatch):
     from briefgen.evidence.capture import CaptureFault, understood
@@ -397,6 +380,7 @@ def test_a_pdf_that_takes_too_long_or_too_much_is_ended(name, monkeypatch):
     assert found.startswith(("`report.pdf`", "These are words"))
 
 
+@pytest.mark.long
 def test_a_pdf_that_has_used_its_time_is_said_to_have(monkeypatch):
     from briefgen.evidence.capture import CaptureFault, understood
     from briefgen.ground.bounds import Bounds
@@ -421,6 +405,7 @@ def spin(*_):
         pass
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("work", [spin, lambda *_: time.sleep(20)], ids=["works", "sleeps"])
 def test_pdfs_that_take_too_long_together_end_the_check(work, folder, run, monkeypatch):
     monkeypatch.setattr("briefgen.builds.pipeline.SECONDS", 1)

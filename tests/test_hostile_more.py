@@ -1,4 +1,4 @@
-"""More input that nobody vouches for: pages, settings, templates, styles and manifests that cost."""
+"""More input that nobody has vetted: pages, settings, templates, styles and manifests that cost."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ import os
 import resource
 import time
 import unicodedata
-from pathlib import Path
 
 import pytest
+from written import MINIMAL, put
 
 from briefgen import FilesError, api, cli
 from briefgen.builds.verifying import verified
 from briefgen.ground.errors import ConfigError, TemplateError
 
 pytestmark = pytest.mark.usefixtures("no_hang", "patient")
-ROOT = Path(__file__).parent.parent
-MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
 GB = 1 << 30
 
 
@@ -28,12 +26,6 @@ def mail(tmp_path, monkeypatch):
     put(tmp_path / "outside" / "secret", "TOPSECRET")
     put(tmp_path / "mail" / "brief.yaml", MINIMAL)
     return tmp_path / "mail"
-
-
-def put(path, text=""):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
-    return path
 
 
 def sparse(path, size=256 * GB):
@@ -54,6 +46,7 @@ PAGES = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_that_takes_too_long_to_parse_is_ended_once(name, monkeypatch):
     from briefgen.evidence.capture import CaptureFault, understood
@@ -96,6 +89,7 @@ def test_an_output_that_is_too_large_is_not_hashed(mail):
     assert said(mail) == ["brief-card.html: it is too large to be compared."]
 
 
+@pytest.mark.long
 def test_verifying_that_takes_too_long_is_ended(mail, monkeypatch):
     from briefgen.ground.bounds import PassedBoundsError
 
@@ -124,6 +118,7 @@ def test_what_no_template_can_include_is_no_input(mail):
     assert list(entry["inputs"]["templates"]) == ["words.txt"]
 
 
+@pytest.mark.long
 def test_a_build_refuses_inputs_that_are_too_large_together(mail):
     for number in range(4):
         sparse(mail / "styles" / "parts" / f"{number}.css", 19 << 20)
@@ -131,6 +126,7 @@ def test_a_build_refuses_inputs_that_are_too_large_together(mail):
         build(mail)
 
 
+@pytest.mark.long
 def test_styles_that_are_too_large_together_are_not_read(mail):
     for number in range(3):
         sparse(mail / "styles" / "parts" / f"{number}.css", 2 << 20)
@@ -138,6 +134,7 @@ def test_styles_that_are_too_large_together_are_not_read(mail):
         build(mail)
 
 
+@pytest.mark.long
 def test_a_build_refuses_more_files_than_anybody_needs(mail):
     for number in range(501):
         put(mail / "templates" / f"{number}.txt")
@@ -311,7 +308,7 @@ def test_a_name_that_is_too_long_is_named(mail, capsys):
 
 
 def test_a_page_wants_no_number_of_pages_that_is_none():
-    from briefgen.typeset import PAGES_WANTED
+    from briefgen.typeset.pdf import PAGES_WANTED
 
     assert not PAGES_WANTED.search(f'<meta name="briefgen.pages" content="{"9" * 5000}">')
     assert PAGES_WANTED.search('<meta name="briefgen.pages" content="12">')[1] == "12"

@@ -23,9 +23,9 @@ ORDER = """
 FACE = "__init__"
 # What only some modules may know.
 KNOWN_BY = {
-    "weasyprint": {"typeset", "report"},
+    "weasyprint": {"typeset"},
     "jinja2": {"render"},
-    "tinycss2": {"look", "outputs", "pictures"},
+    "tinycss2": {"look", "pictures"},
     "babel": {"view"},
     "markdown_it": {"markdown"},
     "resiliparse": {"evidence"},
@@ -108,3 +108,22 @@ def test_the_quick_commands_load_nothing_slow(arguments, needed, monkeypatch):
     assert run.returncode == 0, run.stderr[-2000:]
     assert needed in loaded
     assert not loaded.intersection(SLOW)
+
+
+@pytest.mark.parametrize("settings", ["", 'style = "modern"\noff = ["vague-objective"]\n'])
+def test_a_brief_that_is_known_to_be_clean_is_told_of_without_pydantic(
+    settings, monkeypatch, tmp_path
+):
+    (tmp_path / "briefgen.toml").write_text(settings)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "minimal.yaml").write_text((ROOT / "briefs" / "minimal.yaml").read_text("utf-8"))
+    command = [sys.executable, "-X", "importtime", "-m", "briefgen", "check", "minimal.yaml"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    loaded = []
+    for _ in range(2):
+        run = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+        )
+        loaded.append(re.findall(r"^import time:.*\|\s*(pydantic|rapidfuzz)\s*$", run.stderr, re.M))
+    assert loaded[0]
+    assert not loaded[1]

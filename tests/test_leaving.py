@@ -181,6 +181,14 @@ def test_a_pdf_is_searched_although_its_page_was(written, monkeypatch):
     assert "the PDF of the card, on a page" in found.message
 
 
+def test_a_page_is_searched_although_only_its_pdf_leaves(written):
+    path = written()
+    (path.parent / "styles").mkdir()
+    (path.parent / "styles/custom.css").write_text("/* by Lindqvist */")
+    (found,) = refused(path, to=["pdf"], templates=["card"])
+    assert "would leave with the card, in a style" in found.message
+
+
 def test_a_page_that_names_somebody_is_not_shown_in_a_preview(written):
     path = written()
     (path.parent / "styles").mkdir()

@@ -100,7 +100,6 @@ WORDS = st.lists(st.text("abcdé😀'\"#:-", min_size=1, max_size=6), min_size=1
 
 
 @given(WORDS, st.sampled_from(["|", ">", "'", '"']), st.data())
-@settings(deadline=None)
 def test_the_place_of_any_character_holds_that_character(words, style, data):
     text = " ".join(words)
     if style in "|>":
@@ -185,7 +184,6 @@ def test_lines_end_where_libyaml_ends_them():
 
 
 @given(st.binary(max_size=200))
-@settings(deadline=None)
 def test_any_bytes_make_a_document_or_a_problem(data):
     found = load(data, "x")
     assert found.data is None or found.marks
@@ -193,7 +191,7 @@ def test_any_bytes_make_a_document_or_a_problem(data):
 
 
 @given(st.text("ab:-[]{}&*!|>'\"%@`#,\n\t ", max_size=60))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=3 * settings.default.max_examples)
 def test_any_marks_of_yaml_make_a_document_or_a_problem_with_a_place(text):
     found = document(text)
     assert all(problem.span is not None and problem.span.line >= 1 for problem in found.problems)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import threading
-from pathlib import Path
 
 import pytest
+from written import MINIMAL, ROOT
 
 from briefgen import FilesError, api, cli
 from briefgen.builds import manifest
 from briefgen.builds.manifest import Started
 from briefgen.ground.pack import Artefact
-
-ROOT = Path(__file__).parent.parent
-MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
 
 
 @pytest.fixture
@@ -175,3 +175,92 @@ def test_a_name_that_is_no_text_does_not_stop_a_build(tmp_path):
 def test_what_was_attached_is_in_the_manifest(brief, tmp_path):
     build(brief("one.yaml"), to=("pdf",), templates=["card"], attach=["source"])
     assert entries(tmp_path)["one.yaml"]["look"]["attach"] == "source"
+
+
+def kept(folder, name="one.yaml"):
+    build = Started(name, None, {"brief": {}}, {})
+    manifest.keep(build, [Artefact(f"{name}-card.html", b"x", kind="html")], folder / "build")
+
+
+AT_ONCE = """
+import sys
+from pathlib import Path
+from briefgen.builds import manifest
+from briefgen.ground.pack import Artefact
+
+name = sys.argv[1]
+build = manifest.Started(name, None, {"brief": {}}, {})
+sys.stdin.read()
+manifest.keep(build, [Artefact(f"{name}-card.html", b"x", kind="html")], Path("build"))
+"""
+
+
+def test_processes_that_build_at_the_same_time_all_keep_their_entries(tmp_path):
+    names = [f"{number}.yaml" for number in range(6)]
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", AT_ONCE, name],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
+        )
+        for name in names
+    ]
+    for process in processes:
+        process.stdin.close()
+    assert [process.wait() for process in processes] == [0] * 6
+    assert list(entries(tmp_path)) == names
+
+
+def test_no_lock_is_left_among_the_outputs(tmp_path):
+    kept(tmp_path)
+    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == [
+        "manifest.json",
+        "one.yaml-card.html",
+    ]
+
+
+def test_a_lock_that_a_killed_build_left_holds_nothing_up(tmp_path):
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / manifest.LOCK).write_text("")
+    kept(tmp_path)
+    assert list(entries(tmp_path)) == ["one.yaml"]
+
+
+def test_a_lock_that_leads_out_is_not_followed(tmp_path):
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / manifest.LOCK).symlink_to(tmp_path / "elsewhere")
+    kept(tmp_path)
+    assert not (tmp_path / "elsewhere").exists()
+    assert list(entries(tmp_path)) == ["one.yaml"]
+
+
+OUTPUT = {"kind": "html", "template": "card", "sha256": "0" * 64, "size": 3}
+ENTRY = {"inputs": {"brief": {"a": "b"}}, "look": {}, "versions": {}, "outputs": {"o": OUTPUT}}
+NOT_BELIEVED = {
+    "another format": {"format": "briefgen manifest 2", "briefs": {}},
+    "no briefs": {"format": "briefgen manifest 1"},
+    "a list": [],
+    "a brief that is none": {"briefs": {"a.yaml": None}},
+    "an input that is none": {"briefs": {"a.yaml": {**ENTRY, "inputs": {"brief": "x"}}}},
+    "a look in numbers": {"briefs": {"a.yaml": {**ENTRY, "look": {"style": 1}}}},
+    "a size as text": {"briefs": {"a.yaml": {**ENTRY, "outputs": {"o": {**OUTPUT, "size": "3"}}}}},
+    "an output above": {"briefs": {"a.yaml": {**ENTRY, "outputs": {"../o": OUTPUT}}}},
+    "a brief above": {"briefs": {"../a.yaml": ENTRY}},
+    "a name without end": {"briefs": {"a" * 256: ENTRY}},
+}
+
+
+@pytest.mark.parametrize("name", NOT_BELIEVED)
+def test_a_manifest_that_was_not_written_so_is_not_believed(name, tmp_path):
+    value = NOT_BELIEVED[name]
+    given = {"format": "briefgen manifest 1", **value} if isinstance(value, dict) else value
+    (tmp_path / "manifest.json").write_text(json.dumps(given))
+    with pytest.raises(FilesError, match="is not a manifest of briefgen's"):
+        manifest.read(tmp_path)
+
+
+def test_a_manifest_as_it_was_written_is_read(tmp_path):
+    given = {"format": "briefgen manifest 1", "briefs": {"b.yaml": ENTRY, "a\udcff.yaml": ENTRY}}
+    (tmp_path / "manifest.json").write_text(json.dumps(given))
+    assert list(manifest.read(tmp_path)) == ["a\udcff.yaml", "b.yaml"]

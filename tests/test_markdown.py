@@ -32,7 +32,7 @@ PIECES += ["*", "**", "[", "]", "(", ")", "`", "    ", "===", "---", "![", "<", 
 @example("- # a")
 @example("[a\nb](c)")
 @example("[^a](b)")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings.default.max_examples)
 def test_a_text_that_is_not_parsed_holds_what_the_parser_would_find(text):
     if markdown.DIFFICULT.search(text.strip()):
         return

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from smallest import SMALLEST
 
 from briefgen.checks import Case
-from briefgen.checks.quotes import named_and_unnamed
+from briefgen.checks.attribution import named_and_unnamed
 from briefgen.load.document import load
 from briefgen.model import Attribution, Brief, permitted
 from briefgen.view import view_of
@@ -19,19 +20,11 @@ NAMED = {"name": "Una Flett", "role": "Convener", "described_as": "an official o
 
 def brief_with(*quotes, **person):
     """A brief in which `x`, and `y` of the same name on the record, are quoted."""
-    people = {"a": "Ada Moar", "x": {**NAMED, **person}, "y": {"name": "Una Flett", "role": "Aide"}}
+    people = SMALLEST["people"] | {"x": {**NAMED, **person}, "y": {**NAMED, "role": "Aide"}}
     said = [{"text": "No boats.", "source": "s", **each} for each in quotes]
+    agenda = [{"title": "Fares", "quotes": said}]
     return Brief.model_validate(
-        {
-            "briefgen": 1,
-            "title": "Talks",
-            "as_of": "2026-05-06",
-            "principal": "a",
-            "people": people,
-            "bottom_line": "They meet.",
-            "agenda": [{"title": "Fares", "quotes": said}],
-            "sources": {"s": "Minutes"},
-        }
+        SMALLEST | {"people": people, "agenda": agenda, "sources": {"s": "Minutes"}}
     )
 
 

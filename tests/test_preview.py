@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from written import MINIMAL
 
 from briefgen import load
 from briefgen.builds.pipeline import checked
@@ -27,9 +28,6 @@ from briefgen.preview.watch import Snapshot, Watched, snapshot, watched_of
 from briefgen.settings.files import settings_for
 from briefgen.settings.options import Options
 from briefgen.typeset import typeset
-
-ROOT = Path(__file__).parent.parent
-MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
 
 
 def edited(text, old, new):

@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.attribution.quotations import languages
-from briefgen.attribution.quotations.by_lexicon.lexicon import lexicon
+from briefgen.attribution.quotations.by_lexicon import lexicon as lexicon_module
+from briefgen.attribution.quotations.by_lexicon.lexicon import LISTS, PHRASES_AND_ENDINGS, lexicon
 from briefgen.attribution.quotations.by_lexicon.speakers import speakers_in
 from briefgen.attribution.quotations.find import Quotation, quotations
 from briefgen.attribution.quotations.languages import FOLDER as LEXICONS
-from briefgen.attribution.quotations.languages import language_of
+from briefgen.attribution.quotations.languages import files, language_of
 from briefgen.attribution.quotations.marks import paragraphs, quoted_spans
 from briefgen.attribution.quotations.pieces import PIECE, NamedTurn, with_turns
 from briefgen.attribution.quotations.reported import reported_only
@@ -265,6 +266,13 @@ def test_a_sentence_may_break_off_behind_any_word(path):
         ("这不是全部的故事。", "zh"),
         ("이것이 전부는 아니다.", "ko"),
         ("Αυτή δεν είναι όλη η ιστορία.", "other"),
+        # English, where another language is only as likely; else the first in the alphabet.
+        ("the und", "en"),
+        ("l’accord n’est pas the plan", "fr"),
+        # Kana tell Japanese from Chinese, but not one alone; a foreign name tells nothing.
+        ("東京都知事は会議", "zh"),
+        ("東京都知事は会議です", "ja"),
+        ("The minister met 王毅 in Berlin.", "en"),
     ],
 )
 def test_the_language_of_a_text_is_told_by_its_script_and_everyday_words(text, language):
@@ -277,6 +285,7 @@ def test_a_language_is_a_file_of_words_in_small_letters(path):
     if words is None:
         assert path.stem in ("en", "ja", "ko", "zh")
         return
+    assert files()[path.stem].get("lists", {}).keys() <= {*LISTS, *PHRASES_AND_ENDINGS}
     for listed in (words.common, words.verbs, words.weak, *words.lists.values(), words.roles):
         assert [word for word in listed if word != word.lower()] == []
     assert not words.verbs & (words.roles.keys() | words.pronouns.keys())
@@ -325,11 +334,18 @@ def test_a_file_dropped_in_is_a_language(dropped_in):
     assert reported_only(text, (at, at + 7), "Eva Březová").frame == "Kritici tvrdí, že"
 
 
+@pytest.mark.parametrize("name", [*LISTS, *PHRASES_AND_ENDINGS])
+def test_every_list_is_explained_and_some_language_has_it(name):
+    assert f"`{name}`" in lexicon_module.__doc__
+    assert any(name in data.get("lists", {}) for data in files().values())
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Nachdem das bekannt wurde, war die Lage klar: „Wir gehen jetzt nach Hause.“",
         "Der Bericht und die Studie sind da. Die Frage ist: „Wir gehen jetzt nach Hause?“",
+        "Die Brücke ist zu. Nordsee Hafen ist auch zu. „Das ist nicht wahr und nicht so“, sagte er.",
         "Gleichzeitig betonte sie das nicht ohne Grund: „Wir gehen jetzt nach Hause.“",
         "In der Stadt ist es still. Laut Meldung besteht „große Gefahr“ für die Leute.",
         "Lunes y martes no hay clase. La nueva norma dice así: «No se puede entrar aquí».",
@@ -481,3 +497,16 @@ def test_two_people_of_one_surname_are_not_made_one(tmp_path):
 def test_a_noun_that_may_be_nobody_is_never_certain():
     one = only("The officer who made the arrest said he was “sick and tired of people like that”.")
     assert (one.speaker, one.certain) != ("arrest", True)
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        "Party deputies",
+        "Three cabinet secretaries familiar with the talks",
+        "Two spokeswomen for the port",
+        "Former coaches of the club",
+    ],
+)
+def test_people_may_be_many(people):
+    assert only(f"{people} said it was “over and done with”.").speaker == people

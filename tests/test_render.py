@@ -9,8 +9,8 @@ import pytest
 
 from briefgen import TemplateError, api
 from briefgen.builds import pipeline
-from briefgen.look import Look
-from briefgen.render.page import render, template_names
+from briefgen.look import Look, template_names
+from briefgen.render.page import render
 
 ROOT = Path(__file__).parent.parent
 BRIEF = ROOT / "briefs" / "minimal.yaml"

@@ -273,4 +273,4 @@ def test_standard_output_takes_the_report_or_the_file(tmp_path, capsys):
     with pytest.raises(SystemExit) as ended:
         main(["build", "-o", "-", "--format", "json", str(ROOT / "briefs" / "minimal.yaml")])
     assert ended.value.code == 2
-    assert "the file, or the report" in capsys.readouterr().err
+    assert "Standard output takes one file" in capsys.readouterr().err

@@ -76,6 +76,7 @@ WORDS = "The harbour dues are set anew each spring, and nobody pays them twice i
 SIGNS = ("`", "![", "*a_ ", "> ", "&amp; ", "\\", "[a]( ", "<a ", "~", "| ")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sign", ["![", "*a_ ", "` [a](\n> ", "\n".join(SIGNS)])
 def test_a_text_full_of_signs_is_checked_in_seconds(sign):
     start = time.process_time()
@@ -96,11 +97,13 @@ HONEST = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", HONEST)
 def test_an_honest_long_text_is_not_refused(name):
     assert [found.message for found in checked(HONEST[name]).errors] == []
 
 
+@pytest.mark.long
 def test_what_is_just_within_the_bounds_is_typeset_in_seconds():
     word = filled("_a", bounds.LONG - 2) + " "
     case = checked(word * 10 + "*a* " * 300 + WORDS * 30)

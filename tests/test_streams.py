@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from processes import children, gone
+from written import MINIMAL
 
 ROOT = Path(__file__).parent.parent
-MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
 BRIEFGEN = f"{sys.executable} -m briefgen"
 CARD = "build brief.yaml --template card -t html -o -"
 
@@ -39,6 +39,7 @@ def shell(tmp_path, monkeypatch):
     return run
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("to", [">&-", ">/dev/full"])
 @pytest.mark.parametrize("command", [CARD, "schema", "explain", "--version"])
 def test_output_that_cannot_be_delivered_is_a_fault_of_files(command, to, shell):
@@ -48,6 +49,7 @@ def test_output_that_cannot_be_delivered_is_a_fault_of_files(command, to, shell)
     assert said == f"briefgen: Can't write to standard output: {why}.\n"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("command", "code"),
     [
@@ -74,16 +76,19 @@ def test_standard_input_that_is_closed_is_said(shell):
     assert (code, said) == (5, "briefgen: Can't read standard input: it is closed.\n")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", ["schema", "explain"])
 def test_a_pipe_that_nobody_reads_any_more_ends_it_without_a_word(command, shell):
     assert shell(command, "| (exec <&-; sleep 2)") == (5, "")
 
 
+@pytest.mark.long
 def test_messages_that_nobody_reads_stop_no_build(shell, tmp_path):
     assert shell("build brief.yaml -t html", "2>&1 >/dev/null | (exec <&-; sleep 2)")[0] == 0
     assert (tmp_path / "build" / "brief-card.html").exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
 def test_a_build_that_is_ended_leaves_nothing_of_its_own(number, shell, tmp_path, monkeypatch):
     (tmp_path / "temporary").mkdir()

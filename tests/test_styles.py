@@ -184,6 +184,26 @@ def test_a_style_that_is_a_link_out_of_its_folder_is_none(office):
     assert 'class="card official"' in built(office)
 
 
+def test_a_name_as_it_is_typed_comes_before_one_in_other_capitals(office):
+    own = [office / "styles"]
+    put(office / "styles" / "Apple" / "tokens.css", TOKENS)
+    if (office / "styles" / "apple").exists():
+        pytest.skip("This file system takes capitals for small letters.")
+    put(office / "styles" / "apple" / "tokens.css", TOKENS)
+    assert [style_meant(name, own) for name in ("apple", "Apple", "APPLE")] == [
+        "apple",
+        "Apple",
+        "Apple",
+    ]
+
+
+def test_a_name_of_more_than_64_characters_is_no_style(office):
+    for length in (64, 65):
+        put(office / "styles" / ("a" * length) / "tokens.css", TOKENS)
+    assert style_meant("a" * 64, [office / "styles"]) == "a" * 64
+    assert style_meant("a" * 65, [office / "styles"]) is None
+
+
 def test_accents_in_two_ways_are_one_style(office):
     put(office / "styles" / "bu\u0308ro" / "tokens.css", TOKENS)
     assert style_meant("b\u00fcro", [office / "styles"]) == "bu\u0308ro"
@@ -246,7 +266,7 @@ def test_a_style_is_shipped_by_being_a_folder(office, monkeypatch, tmp_path):
     shipped = tmp_path / "shipped"
     shutil.copytree(ROOT / "styles", shipped / "styles", ignore=shutil.ignore_patterns("fonts"))
     put(shipped / "styles" / "plain" / "tokens.css", TOKENS)
-    for module in ("briefgen.look.styles", "briefgen.render.page"):
+    for module in ("briefgen.look.styles", "briefgen.render.sheets"):
         monkeypatch.setattr(
             import_module(module),
             "folder",

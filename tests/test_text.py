@@ -16,7 +16,7 @@ from briefgen.builds import pipeline
 from briefgen.builds.pipeline import Timings
 from briefgen.markdown import markup
 from briefgen.markdown.curling import curled
-from briefgen.model import Person, reading
+from briefgen.model import Person, fields, reading
 from briefgen.model.permitted import may_be_named
 from briefgen.render.page import render
 from briefgen.typeset import typeset
@@ -84,7 +84,7 @@ def printed_fields(brief):
     return {
         (kind, name)
         for kind in {type(entry) for _, entry in model.walk(brief)}
-        for name, _, holds in reading._fields(kind)
+        for name, _, holds in fields.fields_of(kind)
         if holds in ("text", "markdown") and name not in NOT_PROSE
     }
 
@@ -278,9 +278,7 @@ def test_each_typed_text_of_a_whole_brief_is_on_its_page():
     page = render(pipeline.viewed(case))
     read = "".join(words_of(re.sub(r"<sup\b.*?</sup>|\u2060", "", page)).split())
     looked_for = [
-        words_of(markup.html(text, curly=True))
-        if reading.is_markdown(entry, name)
-        else curled(text)
+        words_of(markup.html(text, curly=True)) if fields.is_markdown(entry, name) else curled(text)
         for _, text, entry, name in reading.texts(case.brief)
         if (type(entry), name) in printed_fields(case.brief)
         and not (isinstance(entry, Person) and not may_be_named(entry))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from another_process import made
+from smallest import SMALLEST
 
 from briefgen.attribution import evidence_of
 from briefgen.builds.pipeline import Job, Timings, checked, loaded, viewed
@@ -149,28 +150,16 @@ def test_an_error_travels_with_its_findings(kind):
 
 def test_a_capture_that_cannot_be_read_travels_as_the_reason(tmp_path):
     (tmp_path / "note.pdf").write_bytes(b"%PDF-1.7 and no more")
-    brief = Brief.model_validate(
-        {**minimal(), "sources": {"note": {"title": "A", "capture": "note.pdf"}}}
-    )
+    sources = {"note": {"title": "A", "capture": "note.pdf"}}
+    brief = Brief.model_validate(SMALLEST | {"sources": sources})
     evidence = evidence_of(brief, tmp_path)
     assert evidence.faults["note"].why
     assert pickle.loads(pickle.dumps(evidence)) == evidence
 
 
-def minimal():
-    return {
-        "briefgen": 1,
-        "title": "A",
-        "as_of": "2019-05-10",
-        "principal": "a",
-        "people": {"a": "Ada Moar"},
-        "bottom_line": "Agree.",
-        "agenda": [{"title": "B", "objective": "A date."}, {"title": "C", "objective": "A date."}],
-    }
-
-
 def test_one_object_in_two_places_is_two_things(tmp_path):
-    brief = Brief.model_validate(minimal())
+    items = [{"title": title, "objective": "A date."} for title in ("Fares", "Piers")]
+    brief = Brief.model_validate(SMALLEST | {"agenda": items})
     first, second = brief.agenda
     shared = second.model_copy(update={"objective": first.objective})
     view = view_of(brief.model_copy(update={"agenda": (first, shared)}), tmp_path)

@@ -6,7 +6,7 @@ What each language's words do to a quote is in tests/verification/turning.yaml.
 import pytest
 
 from briefgen.evidence.folding import fold
-from briefgen.evidence.telling import SCRIPTS
+from briefgen.evidence.language import SCRIPTS
 from briefgen.evidence.turning.languages import languages_at
 from briefgen.evidence.turning.lexicon import FOLDER, said, turning_words
 from briefgen.evidence.turning.qualifiers import SourceSentence

@@ -21,7 +21,7 @@ from briefgen.model.permitted import may_be_named
 # As many labels of one text are compared with each other: a parliament has fewer speakers in a day.
 MOST = 500
 LONGEST_SHORT = 5
-# LabelWords of a label that tell nobody apart.
+# Words of a label that tell nobody apart.
 ARTICLES = frozenset(
     """
     the of for de la le les du des der die das el los il lo i o a an and und et y e mr mrs ms madam
@@ -78,6 +78,7 @@ def holder_of(label: Label, labels: Sequence[Label]) -> Label | None:
         for other in labels
         if other.kind == "person" and other.office and wanted and _content(other.office) == wanted
     ]
+    # A chair that two people held in turn is nobody's.
     names = {other.name for other in held}
     return held[0] if len(names) == 1 else None
 
@@ -97,13 +98,24 @@ def _directly(person: Person, label: Label, cast: Cast) -> Voice:
     return _by_kind(person, label, cast)
 
 
+def _by_name(person: Person, label: Label, cast: Cast) -> Voice:
+    found = _best(person, label)
+    if found in ("surname", "forename"):
+        return "open" if _is_shared(person, label, cast) else "speaker"
+    if found == "same":
+        return "speaker"
+    return "another" if found == "other" else "open"
+
+
 def _by_kind(person: Person, label: Label, cast: Cast) -> Voice:
     """What a label without a name says: an office, whoever asks or answers, a group."""
     if label.kind == "office":
         # A word for an office may be a surname as well: MR KING, MR SPEAKER.
         surname = tuple(unaccented(word) for word in WORD.findall(person.name or "")[-1:])
         return "speaker" if surname and label.office[-1:] == surname else "open"
-    if _may_be_initial(person, label) or _is_unknown(label):
+    # A label of one letter may be the first of a name: J for Jonas, and no journalist.
+    is_initial = len(label.key) == 1 and label.key in {part[0] for part in _name_parts(person)}
+    if is_initial or _is_unknown(label):
         return "open"
     if label.kind == "answering":
         is_another = _is_questioner(person) and not _is_named_in(person, cast)
@@ -125,6 +137,7 @@ def _party_of(label: Label, cast: Cast) -> str:
 def is_called(person: Person, label: Label) -> bool:
     """Tell whether a label is what the brief calls a person, or the office that it gives them."""
     keys = {label.key, unaccented(label.text), *(unaccented(part) for part in label.affiliation)}
+    # What the brief itself says counts most: a label may stand there in `also_called`.
     if keys & {unaccented(text) for text in person.called}:
         return True
     offices = [text for text in (person.role, person.described_as) if text]
@@ -179,13 +192,6 @@ def _asks(person: Person) -> bool:
     return bool(found & askers) or any(word in told for word in askers if not word.isascii())
 
 
-def _may_be_initial(person: Person, label: Label) -> bool:
-    """Whether a label of one letter may be a name's first: J may be Jonas, and no journalist."""
-    names = (person.name, person.native_name, *person.also_called)
-    parts = {part[0] for name in names if name for part in parts_of(name)}
-    return len(label.key) == 1 and label.key in parts
-
-
 def _is_unknown(label: Label) -> bool:
     """Whether a transcript says that it doesn't know who speaks: it may be anybody."""
     return "unknown" in label.office
@@ -203,10 +209,14 @@ def _is_questioner(person: Person) -> bool:
 
 def _is_named_in(person: Person, cast: Cast) -> bool:
     """Whether a text names a person: a reporter who is interviewed stands above the answers."""
-    names = (person.name, person.native_name, *person.also_called)
-    parts = {part for name in names if name for part in parts_of(name) if len(part) > 1}
     text = unaccented(cast.text)
-    return any(part in text for part in parts)
+    return any(part in text for part in _name_parts(person) if len(part) > 1)
+
+
+def _name_parts(person: Person) -> set[str]:
+    """The folded parts of a person's names, initials too."""
+    names = (person.name, person.native_name, *person.also_called)
+    return {part for name in names if name for part in parts_of(name)}
 
 
 def _best(person: Person, label: Label) -> Fit:
@@ -214,17 +224,6 @@ def _best(person: Person, label: Label) -> Fit:
     fits = [fit(label.name, name) for name in person.called]
     own = [each for each in fits if each != "unknown"]
     return min(own, key=ORDER.index) if own else "unknown"
-
-
-def _by_name(person: Person, label: Label, cast: Cast) -> Voice:
-    found = _best(person, label)
-    if found == "same":
-        return "speaker"
-    if found in ("surname", "forename"):
-        return "open" if _is_shared(person, label, cast) else "speaker"
-    if found == "other":
-        return "another"
-    return "open"
 
 
 def _is_shared(person: Person, label: Label, cast: Cast) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from briefgen.attribution.transcripts.label_words import label_words, unaccented
 from briefgen.attribution.transcripts.labels import BRACKETS, EASTERN, WORD
-from briefgen.evidence.telling import script_of
+from briefgen.evidence.language import script_of
 
 # `same`: the names fit, with more than a surname. `surname`, `forename`: they fit as far as they
 # go. `near`: perhaps one name in two spellings. `other`: nobody is called both.
@@ -36,6 +36,7 @@ def parts_of(name: str) -> tuple[str, ...]:
     """
     plain = BRACKETS.sub(" ", name)
     last, comma, first = plain.partition(",")
+    # Berg, Anna: the surname may come first.
     plain = f"{first} {last}" if comma and first.strip() else plain
     known = label_words()
     low = [part for word in WORD.findall(plain) for part in unaccented(word).split("-") if part]
@@ -146,6 +147,7 @@ def _ratio(one: str, other: str) -> float:
 
 def _eastern(label: str, name: str) -> Fit:
     """Names without spaces, surname first; one in another script says nothing of the other."""
+    # A brief may have a space behind the surname, which no label has: 山田 太郎.
     surname, _, rest = name.partition(" ")
     person = name.replace(" ", "").replace("・", "").replace("·", "")
     if script_of(label) != script_of(person) or not EASTERN.search(label):

@@ -68,6 +68,7 @@ def _named(label: Label) -> tuple[str, str]:
     if not name:
         return label.text, ""
     office = [word for word in words if unaccented(word) in label.office]
+    # What stands in brackets or behind a comma says more than the title before the name.
     role = ", ".join(label.affiliation) or " ".join(map(_cased, office))
     return " ".join(map(_cased, name)), "" if role.casefold() in TITLES else role
 

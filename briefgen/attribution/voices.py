@@ -55,6 +55,7 @@ class _Piece:
     place: Place
     voice: Voice
     is_sure: bool
+    # False where running text names the speaker, and no label.
     is_label: bool = True
 
 
@@ -163,6 +164,7 @@ def _crossing(sure: Sequence[_Piece], cast: Cast) -> int:
 
     for at, (one, other) in enumerate(pairwise(sure), 1):
         is_labelled = one.is_label and other.is_label
+        # Two labels of the speaker are one person, whatever they say: JANE ROE and MINISTER.
         is_own = one.voice == other.voice == "speaker"
         if is_labelled and not is_own and are_labels_of_two(one.label, other.label, cast.labels):
             return at
@@ -194,7 +196,7 @@ def _of_turn(source: _Source, who: str, part: int, place: Place, turn: Turn) -> 
     if voice == "speaker":
         yield piece
     elif _is_quoted(source, turn, own, source.brief.people[who]):
-        # LabelWords that are quoted in a turn: they may be those of the one who is quoted.
+        # Words that are quoted in a turn: they may be those of the one who is quoted.
         yield from (each for each in _of_prose(source, who, part, place) if each.voice == "speaker")
     # A label that wasn't known as one may stand above the words, and it may be this person's.
     elif piece.is_sure and not is_label_missed(

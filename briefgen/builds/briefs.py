@@ -1,4 +1,4 @@
-"""Which files of a folder are briefs: one answer for the command line and the preview's index."""
+"""Tells which files of a folder are briefs: one answer for the command line and the preview."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from pathlib import Path
 SUFFIXES = (".yaml", ".yml")
 # Folders that hold no briefs of this office: what was built, and what belongs to tools.
 SKIPPED = frozenset({"build", "dist", "node_modules", "venv", "__pycache__", "captures"})
+# Bytes that are looked into for the first keys. Above them there is a comment at most, and what is
+# no brief may be a file of gigabytes.
 START = 65_536
 # The key `briefgen` at the start of a line, or of a mapping in braces. Behind a key in quotation
 # marks there need be no space (YAML 1.2, section 7.4.2).
@@ -24,8 +26,10 @@ WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a folder holds: its briefs in the order of their names, how many other YAML files
-    there are, and the folders in it that can't be looked into, each with the reason.
+    """What a folder holds, below it as well.
+
+    `briefs` are in the order of their names, `others` counts the YAML files that are none, and
+    `closed` says of each folder that can't be looked into why.
     """
 
     briefs: list[Path] = field(default_factory=list)
@@ -34,7 +38,7 @@ class Found:
 
 
 def look_through(folder: Path) -> Found:
-    """The briefs in a folder and those below it, but for hidden ones and those of other things."""
+    """Find the briefs in a folder and below it, except in hidden folders and those of tools."""
     closed: list[OSError] = []
     found, others = [], 0
     for path in _yaml_files(folder, closed):
@@ -46,7 +50,10 @@ def look_through(folder: Path) -> Found:
 
 
 def briefs_in(folder: Path, most: int, known: Collection[Path] = ()) -> list[Path]:
-    """The first briefs of a folder, in the order of their names; those known are briefs anyway."""
+    """Find the first briefs of a folder, in the order of their names.
+
+    Those known are briefs, whatever is in them now: an editor may have emptied one to write it.
+    """
     found: list[Path] = []
     for path in _yaml_files(folder, []):
         if path in known or is_brief(path):
@@ -61,37 +68,37 @@ def _yaml_files(folder: Path, closed: list[OSError]) -> Iterator[Path]:
         folders[:] = sorted(
             name for name in folders if name not in SKIPPED and not name.startswith(".")
         )
-        paths = (Path(at, name) for name in sorted(names) if name.lower().endswith(SUFFIXES))
-        yield from filter(_may_be_file, paths)
-
-
-def _may_be_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # in a folder that lists its files, and lets nobody near them
-        return True
+        for path in (Path(at, name) for name in sorted(names) if name.lower().endswith(SUFFIXES)):
+            try:
+                is_file = path.is_file()
+            except OSError:  # a folder may list its files, and let nobody near them
+                is_file = True
+            if is_file:
+                yield path
 
 
 def is_brief(path: Path) -> bool:
-    """Whether a file says on top that it is a brief, with the key `briefgen`.
+    """Tell whether a file says on top that it is a brief, with the key `briefgen`.
 
-    The rest may be malformed. One that can't be read counts as one: whoever reads it says why.
+    The rest may be malformed. A file that can't be read counts as a brief, so that whoever reads
+    it says why it can't be, instead of passing it over.
     """
     try:
         with path.open("rb") as file:
             start = file.read(START)
     except OSError:
         return True
-    return _says_so(_text(start))
-
-
-def _text(start: bytes) -> str:
+    # A brief has to be in UTF-8. One that isn't is found all the same, and then told of.
     encoding = "utf-16" if start.startswith(WIDE) else "utf-8-sig"
-    return start.decode(encoding, errors="replace")
+    return _says_so(start.decode(encoding, errors="replace"))
 
 
 def _says_so(text: str) -> bool:
-    """Whether `briefgen` is a key of the outermost mapping, all of whose keys are in one column."""
+    """Tell whether `briefgen` is a key of the outermost mapping.
+
+    All keys of it stand in one column, so that those of others stand further to the right. Reading
+    the YAML would be sure, but takes a hundred times as long, and the file may be malformed.
+    """
     indent = None
     for typed in text.splitlines():
         line = OPENING.sub("", typed, count=1) if indent is None else typed

@@ -1,7 +1,7 @@
-"""The files that a build reads: the brief, what it names, the settings, and the user's own folders.
+"""Lists the files that a build reads: the brief, what it names, the settings, the user's folders.
 
-Apart from the stages that read them, so that a build can be compared with what is there later
-without any of it being run again.
+Apart from the stages that read them: what a build rested on is compared with what is there later,
+without running any of them again.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Inputs = dict[str, dict[str, Path]]
 
 
 def inputs_of(case: Checked, settings: Settings, look: Look) -> Inputs:
-    """The files that a build of a brief reads, by what they are and by name.
+    """List the files that a build of a brief reads, by what they are and by name.
 
     `brief`; `files`: the captures and pictures, as the brief names them; `settings`, by its way
     from the brief's folder; `templates` and `styles`: what is in the user's own folders of that
@@ -43,7 +43,7 @@ def inputs_of(case: Checked, settings: Settings, look: Look) -> Inputs:
 
 
 def around(folder: Path, settings: Settings, look: Look) -> Inputs:
-    """The files that every build of a brief in that folder reads, whatever the brief says."""
+    """List the files that every build of a brief in that folder reads, whatever the brief says."""
     own: Inputs = {"settings": {}, "templates": {}, "styles": {}}
     if settings.file:
         way = os.path.relpath(settings.file, folder.resolve())
@@ -65,7 +65,7 @@ def _there(found: Inputs) -> Inputs:
 
 
 def _below(root: Path, files: Iterator[Path]) -> dict[str, Path]:
-    """Files by their way from a folder. What leads out of it no build reads."""
+    """Name files by their way from a folder. A link that leads out is left out: none is read."""
     found: dict[str, Path] = {}
     for file in files:
         name = file.relative_to(root).as_posix()
@@ -78,15 +78,17 @@ def _below(root: Path, files: Iterator[Path]) -> dict[str, Path]:
 
 
 def _templates(root: Path, folder: Path) -> Iterator[Path]:
-    """The files that a template may include; where briefs are among them, the templates alone."""
+    """Find the files that a template may include."""
+    # Where the folder of templates is the brief's own, or above it, nearly all in it is something
+    # else: other briefs, captures, outputs, of which each build would change the hashes.
     if folder.resolve().is_relative_to(root.resolve()):
         return root.rglob("*.j2")
-    found = (at for at in root.rglob("*") if not _is_hidden(at.relative_to(root)))
-    return (at for at in found if at.suffix == ".j2" or not _is_large(at))
+    seen = (at for at in root.rglob("*") if not _is_hidden(at.relative_to(root)))
+    return (at for at in seen if at.suffix == ".j2" or not _is_large(at))
 
 
 def _is_large(path: Path) -> bool:
-    """Whether no template can include a file."""
+    """Tell whether a file is larger than any that a template can include."""
     with suppress(OSError):
         return path.stat().st_size > folders.MAX_BYTES
     return True

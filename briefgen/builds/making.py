@@ -1,4 +1,7 @@
-"""From a checked brief to the files that leave: made, searched, and said what their pages show."""
+"""From a checked brief to its outputs: they are made, and searched for names before they leave.
+
+Apart from `pipeline`, which knows the order of the stages, and nothing of files.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
     TypesetAll = Callable[[Sequence[str], tuple[Path, ...], tuple[Attached, ...]], list[Pdf]]
 
-# What can stand behind the first page of a packet, in this order; each may be left out.
+# What can follow the first page of a packet, in this order; each may be left out.
 BEHIND_COVER = ("section.contents", "section.programme", "section.items")
 
 
@@ -44,7 +47,8 @@ def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Bui
 
     `typeset_all` typesets several pages; without it they are typeset in this process, one after
     the other. BriefError where something is to be attached that can't be, or where an output would
-    name somebody who must not be named: all that needs no PDF is searched before any is typeset.
+    name somebody who must not be named. What needs no PDF is searched before any page is typeset,
+    which takes most of the time.
     """
     view = viewed(case)
     assert case.brief  # noqa: S101 - what has a view is a brief
@@ -100,7 +104,7 @@ def _leaving(artefact: Artefact) -> Leaving:
 
 
 def leaving_names(job: Job) -> Leaving:
-    """Say what the names of a job's files are made of, but for what is briefgen's own."""
+    """Give what the names of a job's files are made of to be searched, less what is briefgen's."""
     own = [job.name, *(name for name in job.templates if name not in SHIPPED)]
     return Leaving("", lambda: of_names(own))
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefgen.builds.entries import FORMAT, Digests, Entry, Output, entries_of
 from briefgen.builds.inputs import STDIN, Inputs, inputs_of
 from briefgen.builds.places import remember
 from briefgen.builds.versions import versions
@@ -28,36 +30,9 @@ if TYPE_CHECKING:
     from briefgen.builds.pipeline import Checked
 
 NAME = "manifest.json"
-FORMAT = "briefgen manifest 1"
+LOCK = ".manifest.json.lock"
 # What templates and styles may have together, with fonts of some MB each.
 MOST_BYTES = 64 * 1024 * 1024
-LONGEST_NAME = 255
-# Of each input its SHA-256, by what it is and by name.
-Digests = dict[str, dict[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A file that was written, by its SHA-256 and its size in bytes."""
-
-    kind: str
-    template: str
-    sha256: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One brief: what it was built from, how it was to look, with which versions, and as what."""
-
-    inputs: Digests
-    look: dict[str, str]
-    versions: dict[str, str]
-    outputs: dict[str, Output]
-
-    def rests_on_the_same(self, other: Entry) -> bool:
-        """Whether the outputs of both are made from the same, by the same."""
-        return (self.inputs, self.look, self.versions) == (other.inputs, other.look, other.versions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +122,7 @@ def read(folder: Path) -> dict[str, Entry]:
     """
     path = folder / NAME
     try:
-        return _entries(_value(folder))
+        return entries_of(_value(folder))
     except FileNotFoundError:
         hint = "Name the folder of the outputs, or build them: briefgen build BRIEF."
         raise FilesError(f"There is no {path}. {hint}") from None
@@ -217,65 +192,19 @@ def _value(folder: Path) -> Any:
 
 @contextmanager
 def _held(folder: Path) -> Iterator[None]:
-    """Let nobody else write the folder's manifest, where the system can lock a folder."""
-    handle = None
-    with suppress(OSError, ImportError):
-        import fcntl
-        import os
+    """Let nobody else write the folder's manifest: two builds at once would lose an entry.
 
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder, os.O_RDONLY)
-        fcntl.flock(handle, fcntl.LOCK_EX)
-    try:
+    Where the folder can't be written, or its file system can't lock, nothing is held: then packing
+    says what is wrong, or works without.
+    """
+    from filelock import FileLock  # slow to import, and `verify` holds nothing
+
+    lock = FileLock(folder / LOCK, poll_interval=0.02)
+    with ExitStack() as held:
+        with suppress(OSError, NotImplementedError):
+            folder.mkdir(parents=True, exist_ok=True)
+            held.enter_context(lock)
+            # Among the outputs no file is left behind. It goes while it is held: who waits for it
+            # sees that it is gone, and makes a new one (filelock looks at the number of its links).
+            held.callback(partial(Path(lock.lock_file).unlink, missing_ok=True))
         yield
-    finally:
-        if handle is not None:
-            os.close(handle)
-
-
-def _entries(value: Any) -> dict[str, Entry]:
-    """The entries of a manifest. ValueError where something in it isn't as it was written."""
-    match value:
-        case {"format": "briefgen manifest 1", "briefs": {**briefs}}:
-            return {_name(name): _entry(entry) for name, entry in sorted(briefs.items())}
-    raise ValueError
-
-
-def _entry(value: Any) -> Entry:
-    match value:
-        case {"inputs": {**inputs}, "look": look, "versions": parts, "outputs": {**outputs}}:
-            roles = {str(role): _texts(files) for role, files in inputs.items()}
-            written = {_name(name): _read_output(output) for name, output in outputs.items()}
-            return Entry(roles, _texts(look), _texts(parts), written)
-    raise ValueError
-
-
-def _read_output(value: Any) -> Output:
-    match value:
-        case {
-            "kind": str(kind),
-            "template": str(template),
-            "sha256": str(digest),
-            "size": int(size),
-        }:
-            return Output(kind, template, digest, size)
-    raise ValueError
-
-
-def _texts(value: Any) -> dict[str, str]:
-    """A dict of texts."""
-    if not isinstance(value, dict):
-        raise ValueError
-    if not all(isinstance(text, str) for text in (*value, *value.values())):
-        raise ValueError
-    return value
-
-
-def _name(value: Any) -> str:
-    """The name of a file in a folder. FileFault where it can't be one."""
-    is_plain = isinstance(value, str) and Path(value).name == value and "\0" not in value
-    if not is_plain or value in ("", ".."):
-        raise FileFault("A name in it leads out of the folder, or is none.")
-    if len(value.encode(errors="surrogatepass")) > LONGEST_NAME:
-        raise FileFault(f"The name `{value[:40]}…` in it is too long for a file.")
-    return str(value)

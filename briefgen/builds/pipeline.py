@@ -1,4 +1,7 @@
-"""The order of the stages, and nothing else."""
+"""The order of the stages of one brief, up to its pages, and nothing else.
+
+`making` goes on from there, `turn` decides what stops it.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,8 @@ if TYPE_CHECKING:
     from briefgen.view import View
 
 
-# The most seconds that loading, checking or viewing a brief may take: each takes less than one.
+# The most seconds that loading, validating, checking or viewing may take. An honest brief needs
+# less than one; a hostile one could keep a search or a parser busy for hours.
 SECONDS = 60
 
 
@@ -59,7 +63,10 @@ class Timings:
 
 @dataclass(frozen=True)
 class Checked(FieldsAlone):
-    """A document with all that was found; `brief` is None where it isn't one."""
+    """A document with all that was found in it. `brief` is None where it isn't a valid one.
+
+    With `strict` warnings stop a build as well.
+    """
 
     document: Document
     folder: Path
@@ -87,7 +94,7 @@ class Checked(FieldsAlone):
 
     @cached_property
     def tally(self) -> Tally:
-        """How much of the brief was compared with copies, and how much was not."""
+        """How much of the brief was compared with copies of its sources, and how much was not."""
         if self.brief is None or self.evidence is None:
             return Tally()
         from briefgen.evidence.counting import tally_of
@@ -105,7 +112,7 @@ class Checked(FieldsAlone):
 
 
 def loaded(data: bytes, file: str, timings: Timings) -> Document:
-    """The document in the bytes of a file."""
+    """Load the bytes of a file. What is malformed in them is in the document's `problems`."""
     with timings.of("load"), within(SECONDS, "Loading"):
         return replace(load(data, file), sha256=sha256(data).hexdigest())
 
@@ -129,6 +136,7 @@ def checked(
     allowed: tuple[AllowedName, ...] = ()
     with timings.of("check"), within(SECONDS, "Checking"):
         if brief is None:
+            # Of one place the schema's word is enough: what rules say of it would only follow.
             told = {each.span for each in found}
             found += [
                 each for each in _of_the_rest(document, folder, look) if each.span not in told
@@ -147,7 +155,10 @@ def checked(
 
 
 def _of_the_rest(document: Document, folder: Path, look: Look) -> list[Diagnostic]:
-    """What is wrong with the valid parts of a document that isn't a brief."""
+    """Find what is wrong with the valid parts of a document that isn't a brief.
+
+    A writer who forgot a field learns at once of all else that is wrong, not after mending that.
+    """
     part = valid_part(document)
     found = list(dangling(document))
     if part:
@@ -159,7 +170,7 @@ def _of_the_rest(document: Document, folder: Path, look: Look) -> list[Diagnosti
 
 
 def _about_fonts(look: Look) -> Iterator[Diagnostic]:
-    """What is wrong with the fonts that the user's styles name or hold."""
+    """Find what is wrong with the fonts that the user's styles name or hold."""
     if look.styles:
         own = own_faces(look.folders)
         yield from unreadable(own)
@@ -167,7 +178,7 @@ def _about_fonts(look: Look) -> Iterator[Diagnostic]:
 
 
 def viewed(case: Checked) -> View:
-    """The view of a brief without errors. BriefError where it has some."""
+    """Work a brief out to the view that templates read. BriefError where findings stop it."""
     from briefgen.pictures import PictureFault
     from briefgen.view import view_of
 
@@ -183,7 +194,7 @@ def viewed(case: Checked) -> View:
 def rendered(
     case: Checked, view: View, template: str, look: Look, bounds: Bounds | None = None
 ) -> str:
-    """The page of a view. TemplateError where the template has a fault, or passes its bounds."""
+    """Fill a template with a view. TemplateError where it has a fault, or passes its bounds."""
     from briefgen.render.page import render
 
     with case.timings.of("render"):

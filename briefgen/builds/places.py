@@ -1,4 +1,4 @@
-"""Where the brief of an output is, which the output itself doesn't say.
+"""Finds the brief of an output, which the output itself doesn't tell.
 
 No path of the machine goes into what may be sent to others. So this machine remembers where a
 brief was built from, as it remembers other things that may be lost; and for what came from another
@@ -20,26 +20,25 @@ from briefgen.ground.folder import FileFault, inside
 
 
 def remember(output: Path, brief: Path) -> None:
-    """Keep in mind where a brief is whose outputs are in a folder. Never fails."""
+    """Remember where the brief is whose outputs are in a folder. Never fails."""
     with suppress(OSError, RuntimeError):
         keep(home("places"), _key(output, brief.name), str(brief.resolve()))
 
 
 def place_of(output: Path, name: str, digest: str, given: Sequence[Path] = ()) -> Path | None:
-    """The brief of that name and SHA-256, or the one of that name; None where it isn't found.
+    """Find the brief of that name: the one with that SHA-256, or else the only one.
 
-    It is looked for among those given, where it was on this machine, beside the folder of outputs,
-    and in the folders there.
+    Looked into are the briefs and folders that are given, the place where it was on this machine,
+    then the folder around that of the outputs, and the folders in that. None where it isn't there.
     """
     sure = [path for at in given for path in _given(at, name)]
     if path := next((path for path in [*sure, *_remembered(output, name)] if _is_file(path)), None):
         return path
     beside = output.resolve().parent
     near = [at / name for at in _near(beside) if _is_inside(beside, at / name)]
-    same = [path for path in near if _digest(path) == digest]
-    if same:
-        return same[0]
-    return near[0] if len(near) == 1 else None
+    # Several briefs of one name, none of them as it was: any choice would be a guess.
+    only = near[0] if len(near) == 1 else None
+    return next((path for path in near if _digest(path) == digest), only)
 
 
 def _digest(path: Path) -> str:
@@ -51,7 +50,7 @@ def _digest(path: Path) -> str:
 
 
 def _given(at: Path, name: str) -> list[Path]:
-    """What is given: a brief of that name, or the folder where it is."""
+    """List what is meant by a path that was given: a brief, or the folder where it is."""
     if at.is_dir():
         return [at / name] if _is_inside(at, at / name) else []
     return [at] if at.name == name else []
@@ -64,7 +63,7 @@ def _is_file(path: Path) -> bool:
 
 
 def _is_inside(root: Path, path: Path) -> bool:
-    """Whether there is such a file, and no link on its way leads out of the folder."""
+    """Tell whether there is such a file, and no link on its way leads out of the folder."""
     with suppress(FileFault):
         return _is_file(inside(root, str(path.absolute())))
     return False
@@ -78,7 +77,7 @@ def _near(beside: Path) -> tuple[Path, ...]:
 
 
 def _remembered(output: Path, name: str) -> list[Path]:
-    """The brief where it was, unless there is a link to another place by now."""
+    """Find the brief where it was, unless a link to another place stands there by now."""
     try:
         path = Path(json.loads((home("places") / _key(output, name)).read_text("utf-8")))
         return [path] if path.name == name and path.resolve() == path else []

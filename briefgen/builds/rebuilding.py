@@ -1,7 +1,7 @@
-"""Whether the outputs on disk are what a build makes of their briefs now, byte for byte.
+"""Builds the briefs of outputs anew, and compares the outputs on disk byte for byte.
 
-More than hashes can say, for it asks nothing of the list that came with the files but how they
-were to look. The build is made in memory: nothing is written.
+It tells more than hashes can: of the list that came with the files it takes only how they were to
+look. The build is made in memory, and nothing is written.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from briefgen.builds import manifest
+from briefgen.builds.entries import Entry
 from briefgen.builds.inputs import STDIN
 from briefgen.builds.job import Job
-from briefgen.builds.manifest import Entry
 from briefgen.builds.outcome import Outcome
 from briefgen.builds.places import place_of
 from briefgen.builds.plan import job_of
@@ -46,8 +46,8 @@ def rebuilt(folder: Path, given: Sequence[Path] = ()) -> list[Verified]:
 
 
 def _job_of(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> Job | Verified:
-    """The job of building a brief anew, in the look and with the attachments that the manifest
-    says; or why that can't be done.
+    """Plan to build a brief anew, in the look and with the attachments that the manifest says; or
+    say why that can't be done.
     """
     place = place_of(folder, name, entry.inputs.get("brief", {}).get(name, ""), given)
     if name == STDIN or place is None:  # said by `verified`, with what can be done
@@ -60,7 +60,7 @@ def _job_of(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> Job
         templates=tuple(pages),
         to=tuple(kind for kind in registry.names() if kind in kinds),
         attach=tuple(filter(None, entry.look.get("attach", "").split(", "))),
-        # It was built, whatever it was asked then to stop for: here the bytes are compared.
+        # The manifest doesn't tell whether warnings were to stop it. They didn't: it was built.
         strict=False,
     )
     try:

@@ -12,6 +12,7 @@ import sys
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
+from threading import get_ident
 
 from briefgen.evidence.tally import Tally
 from briefgen.ground.files import Typed
@@ -61,18 +62,19 @@ def _digest(folder: Path, name: str) -> str:
 
 
 def home(name: str) -> Path:
-    """The folder of that name for what may be lost, in the system's place for it."""
-    if found := os.environ.get("XDG_CACHE_HOME"):
-        return Path(found) / "briefgen" / name
-    homes = {"darwin": Path.home() / "Library/Caches", "win32": Path.home() / "AppData/Local"}
-    return homes.get(sys.platform, Path.home() / ".cache") / "briefgen" / name
+    """Give the folder of that name for what may be lost, in the system's place for caches."""
+    from platformdirs import user_cache_path
+
+    # Only a name: with an author as well, the folder on Windows would be briefgen\\briefgen.
+    return user_cache_path("briefgen", appauthor=False) / name
 
 
 def keep(folder: Path, name: str, value: object) -> None:
     """Keep a value as a file of a folder that only this user reads. OSError where it can't be."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / name
-    written = path.with_suffix(f".{os.getpid()}")
+    # Its own name for each thread as well: two that check the same brief keep the same stamp.
+    written = path.with_suffix(f".{os.getpid()}.{get_ident()}")
     written.write_text(json.dumps(value), "utf-8")
     written.replace(path)
     _prune(folder)

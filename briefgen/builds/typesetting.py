@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from briefgen.typeset.finish import Attached
     from briefgen.typeset.workers import Workers
 
-# A process that typesets keeps part of the memory that a page took, and its bound on memory is for
-# all of it. So a run of many briefs gets new ones after so many pages of paper.
-MOST_PAGES = 400
-
 
 class Typesetting:
     """Processes that typeset, a page at a time each. They start when they are first needed.
@@ -28,7 +24,6 @@ class Typesetting:
     def __init__(self, most: int) -> None:
         self._count = max(1, min(most, os.cpu_count() or 1))
         self._workers: Workers | None = None
-        self._pages = 0
 
     def begin(self, bounds: Bounds) -> Workers:
         """Start the processes, unless they are there with these bounds.
@@ -37,7 +32,7 @@ class Typesetting:
         """
         from briefgen.typeset.workers import Workers
 
-        if self._workers and (self._workers.bounds != bounds or self._pages >= MOST_PAGES):
+        if self._workers and self._workers.bounds != bounds:
             self.end()
         self._workers = self._workers or Workers(self._count, bounds)
         return self._workers
@@ -48,18 +43,16 @@ class Typesetting:
         """Make the PDF of each page, in order. EngineError where one can't be made."""
         workers = self._workers or self.begin(Bounds())
         try:
-            made = workers.typeset_all(pages, styles, attached)
+            return workers.typeset_all(pages, styles, attached)
         except BaseException:
             self.end()  # one of them may be dead, or in the middle of a page that nobody waits for
             raise
-        self._pages += sum(pdf.pages for pdf in made)
-        return made
 
     def end(self) -> None:
         """End the processes."""
         if self._workers:
             self._workers.__exit__()
-        self._workers, self._pages = None, 0
+        self._workers = None
 
     def __enter__(self) -> Typesetting:
         return self

@@ -1,8 +1,8 @@
-"""Whether the outputs on disk are those of the inputs, by the manifest beside them.
+"""Compares the outputs on disk, and their inputs, with the manifest beside them.
 
 Nothing is built for it: with the same inputs and the same versions a build gives the same bytes,
-so it is enough that all of them are what they were. A manifest may come from anywhere; what it
-names is looked at only inside the folder of the outputs and that of the brief.
+so it is enough that all of them are what they were. A manifest may come from anywhere, by e-mail as
+well: what it names is looked at only inside the folder of the outputs and that of the brief.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from pathlib import Path
 from stat import S_ISREG
 
 from briefgen.builds import manifest
+from briefgen.builds.entries import Entry, Output
 from briefgen.builds.inputs import STDIN, Inputs, around
-from briefgen.builds.manifest import Entry, Output
 from briefgen.builds.places import place_of
 from briefgen.builds.versions import versions
 from briefgen.ground import folder as folders
@@ -45,7 +45,8 @@ UNPROVED = (
 class Verified:
     """What was found about one thing: its name, a sentence, and whether it is as it should be.
 
-    `holds` is None of what can't be compared. What is about a version may be the cause of the rest.
+    `holds` is None where the thing can't be compared. `is_version` marks what is about a version,
+    which may be the cause of the rest.
     """
 
     what: str
@@ -54,18 +55,18 @@ class Verified:
     is_version: bool = False
 
     def __str__(self) -> str:
-        """The sentence in one line that can be printed, whatever the manifest holds."""
+        """Say it in one line that can be printed, whatever the manifest holds."""
         text = f"{self.what}: {self.said}"
         return text if text.isprintable() else ascii(text)[1:-1]
 
 
 def verified(folder: Path, given: Sequence[Path] = ()) -> list[Verified]:
-    """What is so of each output in a folder and of what it was made from.
+    """Compare each output in a folder, and what it was made from, with the folder's manifest.
 
-    `given` are briefs, or their folders, for where they aren't found. FilesError where there is no
-    manifest, or where one leads out of its folders.
+    `given` are briefs, or their folders, which are looked for elsewhere only after these.
+    FilesError where there is no manifest, or where it leads out of its folders.
     """
-    _around.cache_clear()
+    _around.cache_clear()  # of the files as they were at an earlier call
     with within(SECONDS, "Verifying"):
         entries = manifest.read(folder)
         found = [each for name in entries for each in _of_brief(folder, name, entries[name], given)]
@@ -165,26 +166,22 @@ def _of_versions(name: str, entry: Entry) -> Iterator[Verified]:
 def _strangers(
     folder: Path, entries: dict[str, Entry], given: Sequence[Path]
 ) -> Iterator[Verified]:
-    """Files that could be taken for outputs, and that no build of the manifest has written.
+    """Find files that could be taken for outputs, and that no build of the manifest has written.
 
-    Those in the folder itself, less hidden ones, and less the captures of briefs that lie in it.
+    They are those in the folder itself, except hidden ones and the captures of briefs in it.
     """
     known = {name for entry in entries.values() for name in entry.outputs}
     captures = {at for name in entries for at in _captures(folder, name, entries[name], given)}
-    for path in sorted(_files_in(folder)):
+    try:
+        there = sorted(folder.iterdir())
+    except OSError:
+        return
+    seen = (path for path in there if not path.name.startswith("."))
+    for path in (at for at in seen if at.suffix.lower() in OTHERS and not at.is_dir()):
         # Unlike `resolve`, it stands links that lead in a circle.
         if path.name not in known and Path(realpath(path)) not in captures:
             said = "the manifest doesn't list it. Take it away, or build its brief again."
             yield Verified(path.name, said, holds=False)
-
-
-def _files_in(folder: Path) -> list[Path]:
-    try:
-        paths = list(folder.iterdir())
-    except OSError:
-        return []
-    seen = (path for path in paths if not path.name.startswith("."))
-    return [path for path in seen if path.suffix.lower() in OTHERS and not path.is_dir()]
 
 
 def _captures(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> Iterator[Path]:
@@ -197,9 +194,9 @@ def _captures(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> I
 
 
 def _digest(path: Path, most: int, size: int | None = None) -> tuple[str | None, int | None]:
-    """The SHA-256 of a file, and its size; None where there is no file.
+    """Find the SHA-256 of a file, and its size; None where there is no file.
 
-    Without reading it where its size is not the one that it has to be, or is more than the most.
+    The file isn't read where its size is not the one that it has to be, or is more than the most.
     """
     try:
         about = path.stat()
@@ -212,6 +209,8 @@ def _digest(path: Path, most: int, size: int | None = None) -> tuple[str | None,
         return None, None
 
 
+# A capture that many briefs name is read once. The time of writing is in the key, so that a file
+# which is saved meanwhile is read again.
 @cache
 def _digest_of(path: Path, _written_at: int) -> str:
     with path.open("rb") as file:

@@ -1,4 +1,7 @@
-"""The versions of what the bytes of an output depend on, beside the brief."""
+"""The versions of all that the bytes of an output depend on, beside the brief.
+
+A manifest holds them: with the same versions the same brief gives the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -46,12 +49,20 @@ SYSTEM = {
 
 @cache
 def versions() -> dict[str, str]:
-    """The version of each part, by its name; a part that isn't installed is left out.
+    """Find the version of each part, by its name; a part that isn't installed is left out.
 
     `program` is a hash of briefgen's own files, the shipped templates, styles and fonts among them.
     """
-    found = {"briefgen": __version__, "program": _program(), "python": platform.python_version()}
-    found["zlib"] = zlib.ZLIB_RUNTIME_VERSION
+    program = sha256()
+    for name, path in sorted(_files_of_program()):
+        program.update(f"{name}\0{sha256(path.read_bytes()).hexdigest()}\0".encode())
+    found = {
+        "briefgen": __version__,
+        "program": program.hexdigest(),
+        "python": platform.python_version(),
+        # PDFs are deflated: another zlib may give other bytes of the same content.
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
     for name in LIBRARIES:
         with suppress(PackageNotFoundError):
             found[name] = version(name)
@@ -61,15 +72,8 @@ def versions() -> dict[str, str]:
     return found
 
 
-def _program() -> str:
-    digest = sha256()
-    for name, path in sorted(_files_of_program()):
-        digest.update(f"{name}\0{sha256(path.read_bytes()).hexdigest()}\0".encode())
-    return digest.hexdigest()
-
-
 def _files_of_program() -> Iterator[tuple[str, Path]]:
-    """The files of briefgen, by names that are the same in a checkout and in a wheel."""
+    """List the files of briefgen, by names that are the same in a checkout and in a wheel."""
     for path in PACKAGE.rglob("*.py"):
         yield path.relative_to(PACKAGE).as_posix(), path
     for root in ("templates", "styles"):

@@ -1,4 +1,8 @@
-"""What the agenda promises: times that fit, points that can be said, objectives that can be met."""
+"""What the agenda promises: times that fit, points that can be said, objectives that can be met.
+
+Times are compared by the minutes that pass, not by what clocks show: in the night in which they
+change, 03:30 can be half an hour after 01:59.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,10 @@ from dataclasses import dataclass
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.span import Path
-from briefgen.model import Item, Meeting, Objective, Point
+from briefgen.model import Item, Objective, Point
 
 MOST_POINTS = 6
+# Objectives of which nobody can say afterwards whether they were met.
 VAGUE = re.compile(
     r"(?:to )?(?:discuss|exchange (?:of )?views"
     r"|(?:build|foster|promote|deepen|strengthen|improve|enhance|reaffirm)\w* "
@@ -25,7 +30,7 @@ VAGUE = re.compile(
 
 
 def items_overlap(case: Case) -> Iterator[Diagnostic]:
-    """Items of the same meeting, or of the same day where no meeting is named."""
+    """Find items of one meeting that are held at once; of one day, where none names a meeting."""
     for held in _by_meeting(case).values():
         held.sort(key=lambda each: each.start)
         last = held[0]
@@ -36,19 +41,20 @@ def items_overlap(case: Case) -> Iterator[Diagnostic]:
 
 
 def item_past_meeting(case: Case) -> Iterator[Diagnostic]:
-    """Items by their own times; where they have none, by the sum of their minutes."""
+    """Find items outside of their meeting: by their times, or else by the sum of their minutes."""
     for path, item, at in case.items:
         meeting = case.meeting(at)
         if at is not None and meeting and meeting.starts_at is not None and item.start:
             yield from _outside_meeting(case, path, item, at)
     for at in range(len(case.brief.programme)):
         items = [(path, item) for path, item, its in case.items if its == at]
+        # With starts typed, a pause between two items is meant, and a sum says nothing.
         if not any(item.start for _, item in items):
             yield from _over_budget(case, items, at)
 
 
 def item_outside_programme(case: Case) -> Iterator[Diagnostic]:
-    """Items that have a date of their own."""
+    """Find items on a day that isn't their meeting's, or isn't in the programme."""
     days = [meeting.date for meeting in case.brief.programme]
     for path, item, at in case.items:
         meeting = case.meeting(at)
@@ -66,7 +72,7 @@ def item_outside_programme(case: Case) -> Iterator[Diagnostic]:
 
 
 def too_many_points(case: Case) -> Iterator[Diagnostic]:
-    """Points to make; defensive ones and those to avoid are not counted."""
+    """Find items with too many points to make; defensive ones and those to avoid don't count."""
     for path, item, _ in case.items:
         made = [at for at, point in enumerate(item.points) if point.kind == "make"]
         if len(made) > MOST_POINTS:
@@ -77,7 +83,7 @@ def too_many_points(case: Case) -> Iterator[Diagnostic]:
 
 
 def item_without_objective(case: Case) -> Iterator[Diagnostic]:
-    """Items of the agenda, but for those of form alone."""
+    """Find items without an objective, but for those of form alone."""
     for path, item, _ in case.items:
         if item.objective is None and not item.procedural:
             hint = "Add `objective:` and one line that can be met or missed, or `procedural: true`."
@@ -86,7 +92,7 @@ def item_without_objective(case: Case) -> Iterator[Diagnostic]:
 
 
 def vague_objective(case: Case) -> Iterator[Diagnostic]:
-    """Objectives of the brief and of its items, but for those of form alone."""
+    """Find objectives that can't be met or missed, but for those of items of form alone."""
     formal = {(*path, "objective") for path, item, _ in case.items if item.procedural}
     for path, entry in case.entries:
         if path in formal:
@@ -99,7 +105,7 @@ def vague_objective(case: Case) -> Iterator[Diagnostic]:
 
 
 def point_without_context(case: Case) -> Iterator[Diagnostic]:
-    """Points that are not simply made."""
+    """Find points that don't say what they answer, or why they are avoided."""
     for path, entry in case.entries:
         if not isinstance(entry, Point):
             continue
@@ -116,7 +122,7 @@ def point_without_context(case: Case) -> Iterator[Diagnostic]:
 class _Held:
     """An item with its times, in minutes that have passed since the midnight before its meeting.
 
-    `until` is the end as the clocks show it: where they change in that night, it is another number.
+    `until` is the end as the clocks show it, another number where they change in that night.
     """
 
     path: Path
@@ -149,6 +155,7 @@ def _by_meeting(case: Case) -> dict[object, list[_Held]]:
     for path, item, at in case.items:
         home, meeting = case.brief.zone, case.meeting(at)
         shown, clocks = item.starts_at(meeting, home), item.clocks(meeting, home)
+        # In an hour that is left out or comes twice, nobody can tell the minutes that have passed.
         if shown is not None and not clocks.change_at(shown):
             key = (item.meeting, item.date) if at is None else at
             start, until = clocks.passed(shown), item.ends_at(meeting, home)
@@ -168,7 +175,11 @@ def _outside_meeting(case: Case, path: Path, item: Item, at: int) -> Iterator[Di
     item_start = item.starts_at(meeting, home) or 0
     if clocks.change_at(start) or clocks.change_at(item_start):
         return  # which of the two times it is, nobody can tell
-    begins, until = clocks.passed(item_start), _end_of(meeting, home)
+    begins, until = clocks.passed(item_start), None
+    if end is not None and meeting.end is None:
+        until = clocks.passed(start) + (meeting.minutes or 0)
+    elif end is not None:
+        until = clocks.passed(end, again=True)  # of an end that comes twice, the later
     related = [Related("the meeting", case.value(("programme", at, "start")))]
     place = case.value((*path, "start"))
     if begins < clocks.passed(start) or (until is not None and begins >= until):
@@ -183,19 +194,12 @@ def _outside_meeting(case: Case, path: Path, item: Item, at: int) -> Iterator[Di
     yield finding("item-past-meeting", message, place, f"The meeting is {span}.", related)
 
 
-def _end_of(meeting: Meeting, home: str | None) -> int | None:
-    """The end in minutes that have passed since midnight, the later where it comes twice."""
-    start, end, clocks = meeting.starts_at, meeting.ends_at(home), meeting.clocks(home)
-    if start is not None and end is not None and meeting.end is None:
-        return clocks.passed(start) + (meeting.minutes or 0)
-    return clocks.passed(end, again=True) if end is not None else None
-
-
 def _over_budget(case: Case, items: list[tuple[Path, Item]], at: int) -> Iterator[Diagnostic]:
     """The first item that no longer fits into the minutes of the meeting at a place."""
     meeting = case.brief.programme[at]
     start, end = meeting.starts_at, meeting.ends_at(case.brief.zone)
     if start is not None and end is not None:
+        # Where a time comes twice that night, the longer: no warning that may be wrong.
         length = max(meeting.clocks(case.brief.zone).lengths(start, end))
     elif meeting.minutes is not None:
         length = meeting.minutes

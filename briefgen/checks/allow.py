@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from briefgen.checks.names.typed import Naming
-from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
 from briefgen.ground.rules import RULE
 from briefgen.ground.scalars import Mark
 from briefgen.ground.span import Path, Span
-from briefgen.ground.suggest import did_you_mean
+from briefgen.ground.suggest import did_you_mean, sure
 from briefgen.load.document import Document
 
 NAME = "name-on-background"
+# A dash, a colon or a comma will do for `because`: a reason is wanted, not a grammar.
 # Rules that only typeset pages can break. Whether a comment allows one of them for nothing isn't
 # known before, and a card or a paper of another size may need it where this one doesn't.
 LATE = frozenset({"page-overrun"})
@@ -27,12 +28,16 @@ COMMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """One comment: the rule it allows, why, and the line that it is about."""
+    """One comment: the rule it allows, why, the line that it is about, and where it stands.
+
+    `named` is the place of the rule's name in it.
+    """
 
     rule: str
     reason: str
     line: int
     span: Span
+    named: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,12 @@ class AllowedName:
     reason: str
 
 
-# A brief that allows more is not checked at all, and each of them costs a look at what follows.
+# More comments are left aside: each costs a look at the lines below it, and no writer has as many.
 MOST_COMMENTS = 500
 
 
 def allowances(document: Document) -> list[Allowance]:
-    """The comments of a document that allow a finding. What stands inside a text is no comment."""
+    """List the comments that allow a finding, but for what stands inside a text: that is none."""
     found = (a for at, line in enumerate(document.lines) for a in _in_line(document, at, line))
     return list(islice(found, MOST_COMMENTS))
 
@@ -91,19 +96,17 @@ def _standing(
 
 
 def allowed_names(document: Document, namings: Iterable[Naming]) -> tuple[AllowedName, ...]:
-    """The names that comments of the writer let stand, each at its place."""
+    """List the names that comments of the writer let stand, each at its place."""
     sure = [naming for naming in namings if naming.hit.sure]
-    return tuple(_allowed(document, sure)) if sure else ()
-
-
-def _allowed(document: Document, namings: list[Naming]) -> Iterator[AllowedName]:
-    reasons = {a.line: a.reason for a in allowances(document) if a.rule == NAME}
-    starts = _starts(document)
-    for naming in namings if reasons else ():
-        lines = _lines_of(naming.span, starts) & reasons.keys()
-        for line in sorted(lines)[:1]:
-            hit = naming.hit
-            yield AllowedName(hit.key, hit.words, naming.path, naming.span, reasons[line])
+    reasons = {a.line: a.reason for a in allowances(document) if a.rule == NAME} if sure else {}
+    starts = _starts(document) if reasons else {}
+    found = []
+    for naming in sure if reasons else ():
+        hit, lines = naming.hit, _lines_of(naming.span, starts) & reasons.keys()
+        if lines:
+            reason = reasons[min(lines)]
+            found.append(AllowedName(hit.key, hit.words, naming.path, naming.span, reason))
+    return tuple(found)
 
 
 def _in_line(document: Document, at: int, line: str) -> Iterator[Allowance]:
@@ -113,15 +116,13 @@ def _in_line(document: Document, at: int, line: str) -> Iterator[Allowance]:
             continue
         column = found.start() + 1
         span = Span(document.file, at + 1, column, at + 1, len(line.rstrip()) + 1)
-        alone = not line[: found.start()].strip()
-        target = at + 1 + (_next_line(document, at) if alone else 0)
-        yield Allowance(found["rule"], (found["reason"] or "").strip(), target, span)
-
-
-def _next_line(document: Document, at: int) -> int:
-    """How many lines below a comment the next line is that is neither empty nor a comment."""
-    below = document.lines[at + 1 :]
-    return next((n for n, t in enumerate(below, 1) if t.strip() and t.strip()[0] != "#"), 0)
+        target = at + 1
+        is_alone = not line[: found.start()].strip()
+        if is_alone:  # it is about the next line that has more than a comment
+            below = enumerate(document.lines[at + 1 :], start=at + 2)
+            target = next((n for n, t in below if t.strip() and t.strip()[0] != "#"), target)
+        named = replace(span, column=found.start("rule") + 1, end_column=found.end("rule") + 1)
+        yield Allowance(found["rule"], (found["reason"] or "").strip(), target, span, named)
 
 
 def _is_text(document: Document, offset: int) -> bool:
@@ -152,8 +153,10 @@ def _lines_of(span: Span | None, starts: dict[str, int]) -> set[int]:
 def _about(allowance: Allowance, *, is_used: bool) -> Iterator[Diagnostic]:
     name, span = allowance.rule, allowance.span
     if name not in RULE:
-        hint = did_you_mean(name, [rule.name for rule in RULE.values() if rule.optional])
-        yield finding("unknown-rule", f"There is no rule `{name}`.", span, hint)
+        known = [rule.name for rule in RULE.values() if rule.optional]
+        edit = edit_to(sure(name, known), allowance.named)
+        message, hint = f"There is no rule `{name}`.", did_you_mean(name, known)
+        yield finding("unknown-rule", message, span, hint, edit=edit)
     elif not allowance.reason:
         hint = f"Write `# briefgen: allow {name} because …`."
         yield finding("allow-without-reason", "The comment doesn't say why.", span, hint)

@@ -10,11 +10,14 @@ from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Path
 from briefgen.model import Position
 
+# The seven steps of the directive, each with the words that it allows for it.
 SCALE = (
     r"almost no chance|remote|very unlikely|highly improbable|unlikely|improbable|"
     r"roughly even(?: chance| odds)?|very likely|highly probabl[ey]|likely|probabl[ey]|"
     r"almost certain(?:ly)?|nearly certain"
 )
+# What is said in their place, and means another number to each reader (Kent, "Words of Estimative
+# Probability", 1964).
 OFF_SCALE = (
     r"(?:highly|extremely|quite|fairly|rather|most|somewhat|more than) (?:un)?likely|"
     r"more likely than not|in all likelihood|(?:very|quite) possibl[ey]|possibl[ey]|perhaps|maybe|"
@@ -32,7 +35,7 @@ SENTENCE = re.compile(r"[^.!?;]+(?:[.!?;](?!\s|\Z)[^.!?;]*)*")
 
 
 def confidence_with_likelihood(case: Case) -> Iterator[Diagnostic]:
-    """Assessed positions, sentence by sentence; words in quotation marks are exempt."""
+    """Find sentences of assessed positions that give both; words in quotation marks are exempt."""
     for path, text in _assessed(case):
         for sentence in SENTENCE.finditer(text):
             sure = CONFIDENCE.search(sentence[0])
@@ -47,7 +50,7 @@ def confidence_with_likelihood(case: Case) -> Iterator[Diagnostic]:
 
 
 def likelihood_off_scale(case: Case) -> Iterator[Diagnostic]:
-    """Assessed positions; words in quotation marks are exempt."""
+    """Find likelihoods that aren't worded as on the scale; words in quotation marks are exempt."""
     for path, text in _assessed(case):
         for found in LIKELIHOOD.finditer(text):
             if ON_SCALE.match(found[0]):
@@ -64,13 +67,12 @@ def likelihood_off_scale(case: Case) -> Iterator[Diagnostic]:
 def _assessed(case: Case) -> Iterator[tuple[Path, str]]:
     """The assessed positions' words, with those in quotation marks blanked out."""
     for path, entry in case.entries:
-        if isinstance(entry, Position) and _is_assessed(case, path, entry):
+        if not isinstance(entry, Position):
+            continue
+        party = case.brief.parties.get(str(path[-1]))
+        basis = entry.basis or ("declared" if party and party.ours else "assessed")
+        if basis == "assessed":
             yield (*path, "text"), QUOTED.sub(lambda found: " " * len(found[0]), entry.text)
-
-
-def _is_assessed(case: Case, path: Path, position: Position) -> bool:
-    party = case.brief.parties.get(str(path[-1]))
-    return position.basis == "assessed" or (position.basis is None and not (party and party.ours))
 
 
 RULES: tuple[RuleFunction, ...] = (confidence_with_likelihood, likelihood_off_scale)

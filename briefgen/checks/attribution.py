@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefgen.checks.case import Case, RuleFunction
+from briefgen.checks.insource import command
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.span import Path
 from briefgen.model import Item, Meeting, Quote
@@ -20,6 +21,7 @@ from briefgen.model.permitted import (
     terms_of,
 )
 
+# Words that tell nothing about who speaks. A description of these alone could be anybody's.
 UNSPECIFIC = re.compile(
     r"\b(?:an?|the|one|some|two|several|senior|top|high|ranking|level|unnamed|anonymous|former|"
     r"western|well|placed|informed|reliable|trusted|person|people|someone|somebody|sources?|"
@@ -31,7 +33,7 @@ UNSPECIFIC = re.compile(
 
 
 def person_without_name(case: Case) -> Iterator[Diagnostic]:
-    """People who could not be printed in any way."""
+    """Find people with neither a name nor a description."""
     for key, person in case.brief.people.items():
         if not person.name and not person.described_as:
             hint = "Add `name:`, or `described_as:` for somebody who isn't named."
@@ -42,7 +44,7 @@ def person_without_name(case: Case) -> Iterator[Diagnostic]:
 
 
 def same_name(case: Case) -> Iterator[Diagnostic]:
-    """People who are printed under one name, with nothing beside it that tells them apart."""
+    """Find people who are printed alike, with no role beside the name that tells them apart."""
     first: dict[tuple[str, str], str] = {}
     for key, person in case.brief.people.items():
         shown, field = name_shown(person), field_shown(person)
@@ -62,7 +64,7 @@ def _squeezed(text: str) -> str:
 
 
 def vague_description(case: Case) -> Iterator[Diagnostic]:
-    """People who are quoted without their name."""
+    """Find unnamed speakers whose description says nothing of who they are."""
     for path, quote in _quotes(case):
         for person in case.people(quote.speaker):
             is_quoted = may_be_quoted(terms_of(case.brief, quote))
@@ -82,7 +84,7 @@ def vague_description(case: Case) -> Iterator[Diagnostic]:
 
 
 def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
-    """Quotes on terms that forbid them, and people off the record anywhere in the packet."""
+    """Find quotes on terms that forbid them, and people off the record anywhere in the packet."""
     for path, quote in _quotes(case):
         terms = terms_of(case.brief, quote)
         if not may_be_quoted(terms):
@@ -90,7 +92,9 @@ def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
             hint = "Take the quote out."
             if may_be_used(terms):
                 hint = "Take the quote out; what it says may be used in your own words."
-            related = [Related("the terms", case.key(_terms_path(path, quote)))]
+            own = (*path, "attribution")
+            told_at = own if quote.attribution else ("people", quote.speaker, "attribution")
+            related = [Related("the terms", case.key(told_at))]
             yield finding("quoted-off-record", message, case.value((*path, "text")), hint, related)
     for path, key in _appearances(case):
         for person in case.people(key):
@@ -100,12 +104,46 @@ def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
                 yield finding("quoted-off-record", message, case.value(path), hint)
 
 
+def named_and_unnamed(case: Case) -> Iterator[Diagnostic]:
+    """Find people who are quoted by name and unnamed, as one entry or as two of the same name."""
+    named: dict[str, Path] = {}
+    unnamed: list[tuple[str, Path]] = []
+    for found in case.evidence.quotes:
+        path = (*found.path, "speaker")
+        person = case.brief.people.get(found.quote.speaker)
+        # By name and not by id: one person may have two entries, one for each kind of terms.
+        who = " ".join(person.name.casefold().split()) if person and person.name else ""
+        if not who or not may_be_quoted(terms_of(case.brief, found.quote)):
+            continue
+        if may_name_speaker(case.brief, found.quote):
+            named.setdefault(who, path)
+        else:
+            unnamed.append((who, path))
+    for who, path in unnamed:
+        if who in named:
+            message = "The speaker of this unnamed quote is quoted by name in the same brief."
+            hint = "Readers put two and two together: keep one of the quotes, or agree other terms."
+            related = [Related("quoted by name here", case.value(named[who]))]
+            yield finding("named-and-unnamed", message, case.value(path), hint, related)
+
+
+def anonymous_without_capture(case: Case) -> Iterator[Diagnostic]:
+    """Find quotes of unnamed people whose source has no capture."""
+    faults = case.evidence.faults
+    for found in case.evidence.quotes:
+        # Of a quote without a source, and of a capture that can't be read, other rules tell.
+        if found.read or not found.quote.cited or faults.keys() & set(found.quote.cited):
+            continue
+        is_quoted = may_be_quoted(terms_of(case.brief, found.quote))
+        if is_quoted and not may_name_speaker(case.brief, found.quote):
+            message = f"The speaker isn't named, and `{found.source_id}` has no capture."
+            hint = f"Keep the report, or your note: `{command(case, found.source_id)}`."
+            place = case.value((*found.path, "text"))
+            yield finding("anonymous-without-capture", message, place, hint)
+
+
 def _quotes(case: Case) -> Iterator[tuple[Path, Quote]]:
     return ((path, entry) for path, entry in case.entries if isinstance(entry, Quote))
-
-
-def _terms_path(path: Path, quote: Quote) -> Path:
-    return (*path, "attribution") if quote.attribution else ("people", quote.speaker, "attribution")
 
 
 def _appearances(case: Case) -> Iterator[tuple[Path, str]]:
@@ -122,4 +160,6 @@ RULES: tuple[RuleFunction, ...] = (
     same_name,
     vague_description,
     quoted_off_record,
+    named_and_unnamed,
+    anonymous_without_capture,
 )

@@ -1,6 +1,6 @@
-"""Texts that no reader wants and that would keep the typesetter busy for minutes.
+"""Texts that would keep the typesetter busy for minutes, and that no reader could want.
 
-The engine's time grows with the square of a word that it can't break, and of a row's cells; and
+WeasyPrint's time grows with the square of a word that it can't break, and of a row's cells; and
 each line, and each change of type inside one, costs a millisecond. All bounds are far above what
 fifty pages in one field hold, which is the longest that a text may be.
 """
@@ -19,7 +19,8 @@ MOST_COLUMNS = 100
 MOST_MARKED = 5_000
 # A hard space is no place to break a line.
 WORD = re.compile(r"(?:[^\s]|[\u00a0\u202f\u2007])+")
-# No address is as long, and what is longer counts with its square: seven thousand characters once.
+# No address is longer. The squares of longer words are added up: one of 7,000 characters is let
+# pass, or fifty of 1,000.
 LONG = 1_000
 MOST_SQUARES = 50_000_000
 # The line below the head of a table.
@@ -29,14 +30,18 @@ SHORTER = "Make two of it, or shorten it."
 
 
 def yaml_bounds(case: Case) -> Iterator[Diagnostic]:
-    """Every text, and what stands inside those in Markdown."""
+    """Find texts with too many lines, columns, marks, or letters in one word."""
     yield from _long_words(case)
     for path, text, _, _ in case.texts:
         if text.count("\n") > MOST_LINES:
             message = f"This text has more than {MOST_LINES:,} lines."
             yield finding("yaml-bounds", message, case.value(path), SHORTER)
     for field in case.markdown:
-        yield from _wide_tables(case, field)
+        for found in RULER.finditer(field.text):
+            if found[0].count("|") > MOST_COLUMNS + 1:
+                message = f"This table has more than {MOST_COLUMNS} columns."
+                place = case.part(field.path, found.start(), found.end())
+                yield finding("yaml-bounds", message, place, "No page is as wide: make two of it.")
         yield from _many_marks(case, field)
 
 
@@ -68,17 +73,9 @@ def _printed(text: str) -> str:
     )
 
 
-def _wide_tables(case: Case, field: MarkdownField) -> Iterator[Diagnostic]:
-    for found in RULER.finditer(field.text):
-        if found[0].count("|") > MOST_COLUMNS + 1:
-            message = f"This table has more than {MOST_COLUMNS} columns."
-            place = case.part(field.path, found.start(), found.end())
-            yield finding("yaml-bounds", message, place, "No page is as wide: make two of it.")
-
-
 def _many_marks(case: Case, field: MarkdownField) -> Iterator[Diagnostic]:
     """A text whose type changes at every other word."""
-    # Those that could begin or end something: the parser needs to be asked of hardly any text.
+    # Signs that could begin or end a mark. Few texts have as many, so few have to be parsed.
     if sum(map(field.text.count, "*_`<[")) <= MOST_MARKED:
         return
     from briefgen.markdown.markup import tokens

@@ -51,9 +51,10 @@ class MarkdownField:
 
 @dataclass(frozen=True)
 class Case(FieldsAlone):
-    """One brief to be checked. `folder` is the brief's own; pictures are nowhere else.
+    """One brief to be checked, and what is worked out of it once for all rules.
 
-    `look` is what it will be printed in.
+    `folder` is the brief's own, in which its files are. `look` is what it will be printed in. What
+    is kept beside these fields stays at home when a case travels to another process.
     """
 
     brief: Brief
@@ -62,35 +63,35 @@ class Case(FieldsAlone):
     look: Look = field(default_factory=Look)
 
     def value(self, path: Path) -> Span:
-        """The place of a value."""
+        """Get the place of a value."""
         return self.document.value_span(path)
 
     def key(self, path: Path) -> Span:
-        """The place of a key."""
+        """Get the place of a key."""
         return self.document.key_span(path)
 
     def part(self, path: Path, start: int, end: int) -> Span:
-        """The place of a part of a text, by offsets into it."""
+        """Get the place of a part of a text, by offsets into it."""
         return self.document.part_span(path, start, end)
 
     def backslash(self, path: Path) -> str:
-        """What makes a sign stand for itself: YAML takes one out of double quotation marks."""
+        """Say what makes a sign stand for itself: in double quotation marks YAML takes one away."""
         mark = self.document.marks.get(self.document.typed(path))
         return "two backslashes" if mark and mark.style == '"' else "a backslash"
 
     @cached_property
     def entries(self) -> tuple[tuple[Path, Entry], ...]:
-        """Every entry with its path."""
+        """List every entry with its path."""
         return tuple(walk(self.brief))
 
     @cached_property
     def texts(self) -> tuple[tuple[Path, str, Entry, str], ...]:
-        """Every text with its path, the entry it is in and the name of its field."""
+        """List every text with its path, the entry it is in and the name of its field."""
         return tuple(texts(self.brief))
 
     @cached_property
     def markdown(self) -> tuple[MarkdownField, ...]:
-        """Every text in Markdown, looked into once."""
+        """List every text in Markdown, looked into once."""
         return tuple(
             MarkdownField(path, text, entry, field, contents(text))
             for path, text, entry, field in self.texts
@@ -99,12 +100,12 @@ class Case(FieldsAlone):
 
     @cached_property
     def anchors(self) -> tuple[Anchor, ...]:
-        """Everything that has an id, given or made."""
+        """List everything that has an id, given or made."""
         return tuple(anchors(self.brief))
 
     @cached_property
     def items(self) -> tuple[tuple[Path, Item, int | None], ...]:
-        """Every item with its path, and the place in the programme of its meeting."""
+        """List every item with its path, and the place in the programme of its meeting."""
         brief = self.brief
         return tuple(
             (("agenda", at), item, brief.meeting_at(item)) for at, item in enumerate(brief.agenda)
@@ -115,28 +116,28 @@ class Case(FieldsAlone):
         return None if at is None else self.brief.programme[at]
 
     def people(self, *references: str | None) -> Iterator[Person]:
-        """The people of those ids that there are."""
+        """Yield the people of those ids that there are."""
         found = (self.brief.people.get(reference or "") for reference in references)
         return (person for person in found if person)
 
     @cached_property
     def own_faces(self) -> tuple[Face, ...]:
-        """The fonts of the user's styles, beside those that are shipped."""
+        """List the fonts of the user's styles, beside those that are shipped."""
         return own_faces(self.look.folders)
 
     @cached_property
     def evidence(self) -> Evidence:
-        """The captures of the sources, and the quotes checked against them, with their speakers."""
+        """Read the captures of the sources, and compare the quotes and their speakers with them."""
         return evidence_of(self.brief, self.folder)
 
     @cached_property
     def unnamed(self) -> Unnamed:
-        """Everybody who must not be named."""
+        """Find everybody who must not be named."""
         return unnamed_of(self.brief)
 
     @cached_property
     def namings(self) -> tuple[Naming, ...]:
-        """Where the brief names somebody who must not be named, or perhaps does."""
+        """List where the brief names somebody who must not be named, or perhaps does."""
         # Here, because the rules of that family import this module.
         from briefgen.checks.names.drawn import drawn_namings
         from briefgen.checks.names.typed import namings_in
@@ -146,7 +147,7 @@ class Case(FieldsAlone):
 
     @cached_property
     def cited(self) -> frozenset[str]:
-        """The ids of all sources that something rests on."""
+        """Collect the ids of all sources that something rests on."""
         named = chain.from_iterable(getattr(entry, "cited", ()) for _, entry in self.entries)
         inside = (f.value for text in self.markdown for f in text.contents if f.kind == "cite")
         return frozenset(chain(named, inside))

@@ -17,32 +17,29 @@ from briefgen.ground.span import Path
 from briefgen.load.document import Document
 from briefgen.load.plain_scalars import Plain
 from briefgen.load.yamltext import LONGEST, in_marks
-from briefgen.model.reading import field_at, is_words
+from briefgen.model.fields import field_at, is_words
 
+# The end of a sentence, or of what introduces one, with closing marks behind it.
 ENDS = re.compile(r"[.!?…:][\s\"'”’»)\]]*\Z")
 MESSAGE = "The comma before these words starts a new entry of the list."
 
 
 def cut_by_comma(case: Case) -> Iterator[Diagnostic]:
-    """Lists on one line, of texts without quotation marks."""
+    """Find the pieces of sentences and numbers that commas cut in a list on one line."""
     document = case.document
     for path, mark in document.marks.items():
-        if document.text[mark.start : mark.start + 1] == "[" and _holds_sentences(path):
-            entries = value_at(document, path)
-            if not isinstance(entries, list):
-                continue
+        if document.text[mark.start : mark.start + 1] != "[":
+            continue
+        field, entries = field_at(path), value_at(document, path)
+        holds_sentences = field and is_words(*field) and field[1] != "also_called"
+        if holds_sentences and isinstance(entries, list):
             yield from _cut_numbers(document, path, entries)
             if any(map(_ends, entries)):
                 yield from _cut(document, path, entries)
 
 
-def _holds_sentences(path: Path) -> bool:
-    """Whether a list is of texts in sentences, rather than of names or ids."""
-    field = field_at(path)
-    return field is not None and is_words(*field) and field[1] != "also_called"
-
-
 def _ends(entry: object) -> bool:
+    # The last signs alone: a text may be long, and the pattern would start at each of its stops.
     return isinstance(entry, Plain) and ENDS.search(entry[-10:]) is not None
 
 

@@ -1,8 +1,8 @@
 """Texts that a comment cuts: ` # ` ends an unquoted text in YAML, and nobody is told.
 
-It asks what was meant. A note stands behind a full stop, or behind two spaces, as in most YAML; a
-number stands behind one (`gate # 4`), in the middle of a sentence. Values that are no words are
-left alone: nobody types a # in a date.
+What was meant is told by what stands around the sign. A note stands behind a full stop, or behind
+two spaces, as in most YAML; a number stands behind one space (`gate # 4`), in the middle of a
+sentence. Values that are no words are left alone: nobody types a # in a date.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from briefgen.ground.scalars import Mark
 from briefgen.ground.span import Path
 from briefgen.load.document import Document
 from briefgen.load.plain_scalars import Plain
-from briefgen.model.reading import field_at, is_words
+from briefgen.model.fields import field_at, is_words
 
-# As far is looked back from a text for what YAML made of it: a file can be one line.
+# How far back from a text is looked for what YAML made of it: a file can be one long line.
 WIDEST = 1_000
 COMMENT = re.compile(
     r"(?P<gap>[^\S\n]*)(?P<cut>#(?!\s*briefgen:)(?:[^\S\n].*|[\w(,.;:)?].*|$))", re.MULTILINE
@@ -47,13 +47,14 @@ SHORT = {
 }
 FILES = {"file", "capture"}
 MESSAGE = "Everything from the # on is a comment, and is not printed."
+BLOCK = "Put `|` behind the field's name: below it a # is a part of the text."
 QUOTED = "Put the whole text in quotation marks."
 SPACE = "Put the text in quotation marks, or a space after the # of a comment."
 ABOVE = f"{QUOTED} A note goes on a line of its own, above."
 
 
 def cut_texts(document: Document) -> Iterator[Diagnostic]:
-    """Findings for the unquoted texts of a document, which need not be a brief yet."""
+    """Find the cut texts of a document, which need not be a brief yet."""
     if "#" not in document.text:
         return
     seen: set[int] = set()  # an alias repeats a text at its own place
@@ -62,12 +63,14 @@ def cut_texts(document: Document) -> Iterator[Diagnostic]:
         is_plain = isinstance(value, Plain) or (value is None and mark.start == mark.end)
         if is_plain and mark.end not in seen:
             seen.add(mark.end)
-            yield from _at_its_start(document, mark)
+            above = max(document.starts[max(0, mark.value.line - 4)], mark.start - WIDEST)
+            if lost := LOST_HEADING.search(document.text, above, mark.start):
+                yield _finding(document, lost, BLOCK)
             yield from _at_its_end(document, path, str(value or ""), mark)
 
 
 def cut_by_comment(case: Case) -> Iterator[Diagnostic]:
-    """Every text that stands without quotation marks."""
+    """Find texts without quotation marks that a comment cuts."""
     yield from cut_texts(case.document)
 
 
@@ -92,7 +95,9 @@ def _told(path: Path, text: str, gap: str, cut: str) -> str:
     if field is None or not is_words(*field) or field[1] in FILES:
         return ""
     text, is_number = text[-WIDEST:], bool(NUMBER.match(cut))
-    if ENDED.search(text) and not (is_number and _is_short_form(text)):
+    # A full stop ends no sentence in a short form that stands before a number: `Art. # 4`.
+    short = SHORT_FORM.search(text[-10:]) if is_number else None
+    if ENDED.search(text) and not (short and short[1].lower() in _short_forms()):
         return ""
     if is_number or OPEN.search(text) or text.count("(") > text.count(")"):
         most = 1 if field[1] in SHORT else 2
@@ -100,12 +105,6 @@ def _told(path: Path, text: str, gap: str, cut: str) -> str:
     if gap != " " or not text or field[1] in SHORT:
         return ""
     return f"{QUOTED} A note has two spaces before its #."
-
-
-def _is_short_form(text: str) -> bool:
-    """Whether a text ends with a short form that stands before a number, and not as a sentence."""
-    found = SHORT_FORM.search(text[-10:])
-    return found is not None and found[1].lower() in _short_forms()
 
 
 @cache
@@ -120,13 +119,6 @@ def _wrapped(document: Document, mark: Mark) -> re.Match[str] | None:
     line = document.lines[mark.value.line - 1]
     own = mark.key.column - 1 if mark.key else len(line) - len(line.lstrip(" "))
     return found if found and len(found["indent"]) > own else None
-
-
-def _at_its_start(document: Document, mark: Mark) -> Iterator[Diagnostic]:
-    above = max(document.starts[max(0, mark.value.line - 4)], mark.start - WIDEST)
-    if lost := LOST_HEADING.search(document.text, above, mark.start):
-        hint = "Put `|` behind the field's name: below it a # is a part of the text."
-        yield _finding(document, lost, hint)
 
 
 def _finding(document: Document, found: re.Match[str], hint: str) -> Diagnostic:

@@ -1,4 +1,8 @@
-"""What a source has in place of the words of a quote, in sentences that say what to do."""
+"""What a source has in place of the words of a quote, in sentences that say what to do.
+
+Apart from `quotes`, because a sentence has to fit each way of differing: words that are missing,
+added or changed, a sign at the end, several places.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from briefgen.evidence.nearest import Difference
 
+# Of more differences the number is told, and the first ones.
 SHOWN = 3
-# So many words of a writer's fit into brackets in a hint.
+# Longer insertions aren't repeated in a hint.
 IN_BRACKETS = 4
 SIC = re.compile(r"\s*\[\s*sic\b", re.IGNORECASE)
 # What clings to words that are named in a sentence.
@@ -18,8 +23,11 @@ CLINGING = " ,;:—–\n"
 
 
 def told(text: str, differences: Sequence[Difference]) -> tuple[str, str]:
-    """What differs between a quote and its source, and what to do about it."""
-    differences = _without_closing(text, differences)
+    """Say what differs between a quote and its source, and what to do about it."""
+    # Beside others the closing sign isn't told: a quote that ends early has often one of its own.
+    last = differences[-1] if len(differences) > 1 else None
+    if last and _is_sign(last) and not _has_words(text[last.quote[1] :]):
+        differences = differences[:-1]
     if not differences:
         message = "The words of this quote are in its source, but not joined like this."
         return message, "Compare it with the source: a mark, a hyphen or a space differs."
@@ -33,7 +41,7 @@ def told(text: str, differences: Sequence[Difference]) -> tuple[str, str]:
 
 
 def place_of(text: str, difference: Difference) -> tuple[int, int]:
-    """The words that differ; where some are left out, the word behind, or else the one before."""
+    """Find the words that differ; for words left out, the next word, or else the one before."""
     start, end = difference.quote
     if end > start:
         return start, end
@@ -43,16 +51,9 @@ def place_of(text: str, difference: Difference) -> tuple[int, int]:
 
 
 def is_sic(text: str, difference: Difference) -> bool:
-    """Whether [sic] stands behind the words that differ: it says that they don't."""
+    """Tell whether [sic] stands behind the words that differ: it says that they don't."""
     start, end = difference.quote
     return end > start and bool(SIC.match(text, end))
-
-
-def _without_closing(text: str, differences: Sequence[Difference]) -> Sequence[Difference]:
-    """The differences without that of the closing sign, which is told where it is the only one."""
-    last = differences[-1] if len(differences) > 1 else None
-    is_closing = last and _is_sign(last) and not _has_words(text[last.quote[1] :])
-    return differences[:-1] if is_closing else differences
 
 
 def _about_a_sign(text: str, only: Difference) -> tuple[str, str]:
@@ -72,7 +73,8 @@ def _about_words(text: str, only: Difference) -> tuple[str, str]:
         if turns_sense(only.read, text):
             hint = "Put it back: without it, the quote says something else."
         return f"The quote leaves out “{read}”, which the source has here.", hint
-    if _is_sign_at_the_end(text, only):
+    goes_on = not _has_words(only.typed) and not _has_words(text[only.quote[1] :])
+    if goes_on:  # a closing sign stands where the source has more words
         hint = f"Quote on, or take out the “{typed}”: `…` in its place says that more follows."
         return f"The source goes on here, with “{read}”.", hint
     brackets = f"in brackets: `[{typed}]`" if len(typed.split()) <= IN_BRACKETS else "in brackets"
@@ -87,14 +89,6 @@ def _in_brief(text: str, each: Difference) -> str:
     if not each.read:
         return f"no “{typed}”"
     return f"“{read}” for “{typed}”" if each.typed else f"“{read}” as well"
-
-
-def _is_sign_at_the_end(text: str, difference: Difference) -> bool:
-    """Whether a closing sign stands where the source goes on with words."""
-    end = difference.quote[1]
-    return (
-        bool(difference.typed) and not _has_words(difference.typed) and not _has_words(text[end:])
-    )
 
 
 def _is_sign(difference: Difference) -> bool:

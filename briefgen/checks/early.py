@@ -1,6 +1,7 @@
 """Names that lead nowhere in a document that isn't a brief yet: told with its other faults.
 
-The rules need a whole brief; who misspelt a field as well should not have to come back for these.
+The rules need a valid brief. Whoever misspelt a field as well should not have to run the check
+again to be told of these.
 """
 
 from __future__ import annotations
@@ -8,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
 from briefgen.ground.span import Path
-from briefgen.ground.suggest import did_you_mean
+from briefgen.ground.suggest import did_you_mean, sure
 from briefgen.load.document import Document
 
 # Of each field the rule, where its names have to be, and what one of them is called.
@@ -26,30 +27,28 @@ FIELDS = {
 
 
 def dangling(document: Document) -> Iterator[Diagnostic]:
-    """Findings for the people, parties and sources that a malformed brief names and lacks."""
+    """Find the people, parties and sources that a malformed brief names and doesn't have."""
     data = document.data if isinstance(document.data, dict) else {}
     for path in document.marks:
         field = next((step for step in reversed(path) if isinstance(step, str)), "")
         if field not in FIELDS or path == ("sources",):
             continue
         rule, homes, words = FIELDS[field]
-        name, known = value_at(document, path), _known(data, homes)
+        groups = [data.get(home) for home in homes]
+        if not isinstance(groups[0], dict):  # what is wrong with the group itself is told
+            continue
+        known = [name for group in groups if isinstance(group, dict) for name in group]
+        name = value_at(document, path)
         if isinstance(name, str) and known and name.strip() not in known:
             hint = did_you_mean(name.strip(), known)
             message = f"{words} `{name.strip()}`."
-            yield finding(rule, message, document.value_span(path), hint)
-
-
-def _known(data: dict[str, Any], homes: tuple[str, ...]) -> list[str]:
-    """The ids there are; none where one of the homes isn't what it should be."""
-    groups = [data.get(home) for home in homes]
-    if not isinstance(groups[0], dict):
-        return []
-    return [name for group in groups if isinstance(group, dict) for name in group]
+            span = document.value_span(path)
+            edit = edit_to(sure(name.strip(), known), span)
+            yield finding(rule, message, span, hint, edit=edit)
 
 
 def value_at(document: Document, path: Path) -> Any:
-    """The value at a path; None where it is that of a key given twice, which isn't kept."""
+    """Get the value at a path; None where it is that of a key given twice, which isn't kept."""
     try:
         return document.value(path)
     except (KeyError, IndexError, TypeError):

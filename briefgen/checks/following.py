@@ -1,8 +1,9 @@
-"""Findings that only follow from what was taken away of a brief with faults: nobody made them.
+"""Findings that only follow from what was taken away of a brief with faults.
 
-A quote whose `source` is misspelt seems to have none, and a source that only an invalid item cites
-seems unused. What can't be told for certain to be more than that is left out, until the fault that
-was found is mended.
+The rules run on the valid part of a brief. There a quote whose `source` is misspelt seems to have
+none, and a source that only an invalid item cites seems unused. Where a finding may be of that
+kind, it isn't told until the faults that were found are mended: a false finding costs more trust
+than one that comes with the next check.
 """
 
 from __future__ import annotations
@@ -11,17 +12,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
+from briefgen.checks.early import value_at
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.span import Path, Span, dotted
 from briefgen.ground.suggest import nearest
 from briefgen.load.document import Document
+from briefgen.model.fields import entry_at, keys_of
 from briefgen.model.scalars import ID
-from briefgen.model.validate import entry_at
 
-# The fields of its own entry without which a rule can find what isn't there; none, where it looks
-# at one value alone. Of rules that aren't here it may be any field.
+# Of each rule the fields of an entry whose loss can make a finding; none, where the rule looks at
+# one value alone. Of rules that aren't listed it may be any field.
 CITING = ("source", "sources")
 TIMES = ("start", "end", "minutes", "date", "zone")
 RESTS: dict[str, tuple[str, ...]] = {
@@ -60,7 +61,7 @@ RESTS: dict[str, tuple[str, ...]] = {
     "time-twice": TIMES,
 }
 OF_QUOTES = ("speaker", "prefix", "suffix", "translated_from", "attribution", *CITING)
-# Rules that compare, and the fields without which they can find what isn't there.
+# Rules that compare several entries, and the fields whose loss anywhere can make a finding.
 VOICES = ("people", "capture", "translated_from")
 COMPARED = {
     "items-overlap": ("programme", "meeting", "date", "start", "minutes", "zone"),
@@ -80,14 +81,14 @@ COMPARED = {
     "anonymous-without-capture": ("capture",),
     "source-gone": ("capture",),
 }
-# Of each rule about a name the fields that list such names.
+# Of each rule about a name that leads nowhere, the fields that list such names.
 LISTED = {
     "unknown-person": ("people", "parties"),
     "unknown-party": ("parties",),
     "unknown-source": ("sources",),
     "unknown-meeting": ("programme",),
 }
-# Rules on the meeting that an item is held in: without one, it can seem to be held in another.
+# Rules on the meeting that an item is held in: where one is gone, it can seem to be in another.
 HELD = ("item-past-meeting", "item-outside-programme")
 WORD = re.compile(r"[^\W_]+")
 
@@ -95,7 +96,7 @@ WORD = re.compile(r"[^\W_]+")
 def without_following(
     document: Document, taken: Iterable[Path], found: Iterable[Diagnostic]
 ) -> Iterator[Diagnostic]:
-    """The findings about what is left of a document that don't follow from what was taken."""
+    """Yield the findings about what is left of a document that don't follow from what was taken."""
     gone = _Gone(document, tuple(taken))
     return (each for each in found if not gone.explains(each))
 
@@ -108,11 +109,12 @@ class _Gone:
     taken: tuple[Path, ...]
 
     def explains(self, found: Diagnostic) -> bool:
-        """Whether a finding may be there only because of it."""
+        """Tell whether a finding may be there only because of what was taken."""
         rule, path = found.rule, self._path(found.span) if found.span else ()
         if not path:
             return RESTS.get(rule) != () or found.span == self.document.value_span(())
-        if self._took(*COMPARED.get(rule, ())):
+        compared = COMPARED.get(rule, ())
+        if any(field in each for each in self.taken for field in compared):
             return True
         by_name = {"unused-source": self._was_cited, "dead-anchor": self._was_named}
         if asked := self._was_listed if rule in LISTED else by_name.get(rule):
@@ -121,10 +123,6 @@ class _Gone:
             return True
         rests = RESTS.get(rule, OF_QUOTES if rule.startswith("quote-") else None)
         return any(self._may_rest_on(each, path, rests) for each in self.taken)
-
-    def _took(self, *fields: str) -> bool:
-        """Whether one of these fields was taken, or something inside one."""
-        return any(field in each for each in self.taken for field in fields)
 
     def _path(self, span: Span) -> Path:
         """The path of what a finding is about; empty where that isn't told, or is the whole."""
@@ -141,26 +139,22 @@ class _Gone:
         marks = self.document.marks.items()
         return {(mark.key.line, mark.key.column): path for path, mark in marks if mark.key}
 
-    def _value(self, path: Path) -> Any:
-        try:
-            return self.document.value(path)
-        except (KeyError, IndexError, TypeError):
-            return None  # it wasn't there, or was given twice
-
     def _may_rest_on(self, taken: Path, path: Path, rests: tuple[str, ...] | None) -> bool:
         """Whether the entry that a path is in lost a field that a rule rests on.
 
         A field that the format doesn't know may be any of them, misspelt.
         """
-        is_entry = isinstance(path[-1], int) or isinstance(self._value(path), dict)
+        is_entry = isinstance(path[-1], int) or isinstance(value_at(self.document, path), dict)
         entry = path if is_entry else path[:-1]
         field, inside = taken[len(entry) : len(entry) + 1], taken[len(entry) + 1 :]
         if taken[: len(entry)] != entry or not field or not isinstance(field[0], str):
             return False
-        if inside and (isinstance(self._value(taken), dict) or isinstance(inside[-1], str)):
+        if inside and (
+            isinstance(value_at(self.document, taken), dict) or isinstance(inside[-1], str)
+        ):
             return False  # another entry, which is gone with all that is said of it
-        known = {each.alias or name for name, each in entry_at(entry).model_fields.items()}
-        return rests is None or field[0] in rests or (bool(rests) and field[0] not in known)
+        is_unknown = field[0] not in keys_of(entry_at(entry))
+        return rests is None or field[0] in rests or (bool(rests) and is_unknown)
 
     def _was_listed(self, found: Diagnostic) -> bool:
         """Whether a name is that of something taken, or of something whose name is wrong."""
@@ -188,7 +182,7 @@ class _Gone:
     def _meeting_gone(self, taken: Path) -> Iterator[str]:
         """The id of a meeting that was taken, or whose id was."""
         path = taken[:-1] if taken[-1] == "id" else taken
-        held = self._value(path)
+        held = value_at(self.document, path)
         for meeting in held if isinstance(held, list) else [held]:
             if isinstance(meeting, dict) and meeting.get("id") is not None:
                 yield str(meeting["id"])
@@ -206,7 +200,7 @@ class _Gone:
     @cached_property
     def _texts(self) -> tuple[str, ...]:
         """What was taken, as text: of what is searched for in it, some is there."""
-        return tuple(str(self._value(each) or "") for each in self.taken)
+        return tuple(str(value_at(self.document, each) or "") for each in self.taken)
 
     def _was_named(self, found: Diagnostic) -> bool:
         """Whether an id may be that of something taken: most are made of its words."""

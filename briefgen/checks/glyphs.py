@@ -20,16 +20,17 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 # Of each language the letters of its dates and lists that the shipped fonts lack, with the names
 # of languages in ISO 639-2 and -3. Made by scripts/letters_of_dates.py.
 LETTERS = File(__file__).with_name("letters.txt")
-# As `hi-Latn`: these can be had in Latin letters, and all can't in others than these scripts.
+# Languages whose dates CLDR has in Latin letters, too, as `hi-Latn`; and the scripts of the shipped
+# fonts.
 WRITTEN_IN_LATIN = {"bal", "hi", "iu", "kok", "shi", "vai", "zh"}
 PRINTED_SCRIPTS = {"latn", "cyrl", "grek"}
-# White space, and what chooses between the black and the coloured form of a sign.
 FILES = {"file", "capture"}
+# White space, and what chooses between the black and the coloured form of a sign.
 UNPRINTED = "\n\t\ufe0e\ufe0f"
 
 
 def missing_glyph(case: Case) -> Iterator[Diagnostic]:
-    """Every text: each run of characters that the fonts lack. The brief's language as well."""
+    """Find characters that the fonts lack, in texts and in the dates of the brief's language."""
     if not prints_dates(case.brief.language, partial(prints, case)):
         message = f"The fonts can't print the dates of a brief in `{case.brief.language}`."
         hint = (
@@ -64,9 +65,10 @@ def _missing_entities(case: Case) -> Iterator[Diagnostic]:
 
 
 def prints_dates(language: str, is_printed: Callable[[str], bool] | None = None) -> bool:
-    """Whether there are the letters in which a language's months and days are written.
+    """Tell whether there are the letters in which a language's months and days are written.
 
-    A page isn't set from right to left, whatever the fonts have.
+    Never of a language that is written from right to left: whatever the fonts have, no page is set
+    that way.
     """
     primary, *rest = language.lower().split("-")
     script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
@@ -88,7 +90,7 @@ def _letters() -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def can_print(char: str) -> bool:
-    """Whether the shipped fonts have a glyph for a character, or it needs none."""
+    """Tell whether the shipped fonts have a glyph for a character, or it needs none."""
     if char in UNPRINTED:
         return True
     if char in TURNING or CONTROL.match(char):  # fonts have glyphs for some of these
@@ -97,7 +99,7 @@ def can_print(char: str) -> bool:
 
 
 def prints(case: Case, char: str) -> bool:
-    """Whether a shipped font, or one of the user's, has a glyph for a character."""
+    """Tell whether a shipped font, or one of the user's, has a glyph for a character."""
     if can_print(char):
         return True
     is_seen = char not in TURNING and not CONTROL.match(char)

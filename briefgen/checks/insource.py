@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 Stretch = tuple[int, int]
 
+# As much of a passage is shown: a line of a terminal.
 PASSAGE = 110
 # Two places of a quote are told apart by as many words, out of as many characters.
 WORDS, CONTEXT = 8, 120
 # Words alone say little about their place: so many characters around them are shown.
 AROUND = 40
 PARAGRAPH = re.compile(r"\n\s*\n\s*")
+# What YAML would take for a mark of its own in a text without quotation marks.
 UNSAFE = re.compile(r"^[\"'\[\]{}&*!|>%@`#,?:~-]|:(?:\s|$)|\s#|[\"\\]")
 
 
@@ -37,7 +39,7 @@ class PartOf:
 def in_source(
     case: Case, found: ComparedQuote, place: Stretch, what: str = "the source has", around: int = 0
 ) -> Related:
-    """The words of a capture at a place, and the place: a file's line, or the page.
+    """Tell the words of a capture at a place, and the place: a file's line, or the page.
 
     Of many words those around an offset of the capture are shown, or else the first.
     """
@@ -48,7 +50,7 @@ def in_source(
 def in_context(
     case: Case, found: ComparedQuote, place: Stretch, what: str = "the source has"
 ) -> Related:
-    """The same with some of the words before and behind."""
+    """Tell the words of a capture at a place with some of the words around them, and the place."""
     words = shortened(_words(found, _widened(found, place)))
     return _there(case, found, place, f"{what} “{words}”")
 
@@ -58,7 +60,7 @@ def _there(case: Case, found: ComparedQuote, place: Stretch, words: str) -> Rela
     if found.read is None:
         return Related(words, case.key(source))
     capture = found.read.capture
-    if not capture.has_lines:
+    if not capture.has_lines:  # of a PDF or a saved page nobody can open a line
         page = capture.page_of(place[0])
         where = f"page {page}: " if page else ""
         return Related(f"{where}{words}", case.value((*source, "capture")))
@@ -83,37 +85,37 @@ def _widened(found: ComparedQuote, place: Stretch) -> Stretch:
 
 
 def command(case: Case, source: str, file: str = "FILE") -> str:
-    """The command that keeps a file as the capture of a source."""
+    """Write the command that keeps a file as the capture of a source."""
     return f"briefgen capture {file} {case.document.file} --source {source}"
 
 
 def beside(case: Case, name: str) -> str:
-    """A file of the brief's folder, as it is named from where the brief is."""
+    """Name a file of the brief's folder as the brief itself is named: from where the user is."""
     return (pathlib.Path(case.document.file).parent / name).as_posix()
 
 
 def text_of(found: ComparedQuote) -> tuple[Path, str]:
-    """The words that were found, and their place in the brief: the quote's, or its original's."""
+    """Get the path and the words of what was found: the quote, or the original of a translation."""
     if found.state == "original" and found.quote.translated_from:
         return (*found.path, "translated_from", "text"), found.quote.translated_from.text
     return (*found.path, "text"), found.quote.text
 
 
 def match_of(found: ComparedQuote) -> Stretch:
-    """Where the whole quote stands in its source, or what comes nearest to it."""
+    """Find where the whole quote stands in its source, or what comes nearest to it."""
     if found.verdict and found.verdict.match:
         return found.verdict.match.start, found.verdict.match.end
     return (found.nearest.start, found.nearest.end) if found.nearest else (0, 0)
 
 
 def part_of(found: ComparedQuote) -> Stretch:
-    """The offsets of the part of the quote that its fault is about."""
+    """Find the part of the quote that its fault is about; the whole, where that isn't told."""
     part = found.verdict.part if found.verdict else None
     return part or (0, len(found.quote.text))
 
 
 def parts_found(found: ComparedQuote) -> list[PartOf]:
-    """The parts of a quote that was found, each with its own place; one that is whole, is one."""
+    """List the parts of a quote that was found, each with its place; a whole one is one part."""
     from briefgen.evidence.marks import marked
 
     if found.verdict is None or found.verdict.match is None:
@@ -127,7 +129,7 @@ def parts_found(found: ComparedQuote) -> list[PartOf]:
 
 
 def parts_alone(found: ComparedQuote) -> list[PartOf]:
-    """The parts of a quote, each where its source has it first, whatever their order."""
+    """List the parts of a quote, each where its source has it first, whatever their order."""
     from briefgen.evidence.marks import marked
     from briefgen.evidence.places import places
 
@@ -143,9 +145,10 @@ def parts_alone(found: ComparedQuote) -> list[PartOf]:
 
 
 def crowded_gap(found: ComparedQuote) -> tuple[Gap, Stretch, Stretch] | None:
-    """A mark of a quote whose parts are in order, that can't stand for all that lies between.
+    """Find a mark in a quote for which the source has more than the mark can stand for.
 
-    The mark with its offsets in the quote, and those of what lies between in the source.
+    It comes with its offsets in the quote, and those of what lies between in the source. None where
+    the parts aren't in order, or every mark fits.
     """
     from briefgen.evidence.marks import marked
     from briefgen.evidence.passages import allows, far_chain
@@ -164,20 +167,21 @@ def crowded_gap(found: ComparedQuote) -> tuple[Gap, Stretch, Stretch] | None:
 
 
 def all_places(found: ComparedQuote) -> list[Stretch]:
-    """Where a quote stands in its source, in order, as far as that was counted."""
+    """List where a quote stands in its source, in order, as far as that was counted."""
     if found.verdict is None or found.verdict.match is None:
         return []
     return sorted((each.start, each.end) for each in (found.verdict.match, *found.verdict.others))
 
 
 def contexts(found: ComparedQuote, places: list[Stretch]) -> list[str]:
-    """The line of YAML that tells each place from the others; none where that can't be done."""
+    """Write the line of YAML that tells each place from the others; none where none does."""
     if found.read is None or len(places) < 2:
         return []
     text = found.read.capture.text
     before = [text[max(0, start - CONTEXT) : start] for start, _ in places]
     behind = [text[end : end + CONTEXT] for _, end in places]
     in_paragraph = [PARAGRAPH.split(words)[-1] for words in before]
+    # The fewest words that will do, of the place's own paragraph where they do.
     choices = [
         line
         for count in range(2, WORDS + 1)
@@ -187,6 +191,7 @@ def contexts(found: ComparedQuote, places: list[Stretch]) -> list[str]:
             ("prefix", [" ".join(words.split()[-count:]) for words in before]),
         )
     ]
+    # The first field in which no two places have the same words, in capitals or not.
     for field, typed in choices:
         if all(typed) and len({words.casefold() for words in typed}) == len(typed):
             return [f"{field}: {_in_yaml(words)}" for words in typed]
@@ -201,7 +206,7 @@ def _in_yaml(words: str) -> str:
 
 
 def shortened(text: str, most: int = PASSAGE, *, around: int = 0) -> str:
-    """A text on one line; of a long one only the words around an offset."""
+    """Put a text on one line; of a long one only the words around an offset."""
     at = len(" ".join(text[:around].split()))
     text = " ".join(text.split())
     if len(text) <= most:

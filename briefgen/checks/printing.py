@@ -29,13 +29,19 @@ LEADS = {"see", "in", "at", "from", "to", "into", "on", "under", "is", "siehe", 
 
 
 def text_changed(case: Case) -> Iterator[Diagnostic]:
-    """Texts in Markdown whose letters, digits or signs don't all come out (text-changed).
+    """Find texts in Markdown whose letters, digits or signs don't all come out.
 
-    Cells without a column are told of here as well (cell-without-column): they want the same look.
+    Cells without a column (cell-without-column) are found here as well: both rules compare a text
+    with the page that it becomes, which is slow.
     """
     yield from _paths_in_quotes(case.document)
     for field in case.markdown:
-        if is_simple(field.text) or _has_been_told(field):
+        # Of pictures and of links that can't be printed another rule tells.
+        is_told = any(
+            found.kind == "picture" or (found.kind == "link" and not is_safe(found.value))
+            for found in field.contents
+        )
+        if is_told or is_simple(field.text):
             continue
         for found in _differences(field.text):
             yield _about(case, field, found)
@@ -61,14 +67,6 @@ def _paths(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             text, found.start(), end
         ):
             yield found
-
-
-def _has_been_told(field: MarkdownField) -> bool:
-    """Whether another rule says of a text that something in it can't be printed."""
-    return any(
-        found.kind == "picture" or (found.kind == "link" and not is_safe(found.value))
-        for found in field.contents
-    )
 
 
 def _differences(text: str) -> list[Difference]:

@@ -28,18 +28,20 @@ WITH_FRAME = "Quote it with the words that say so, or leave it out."
 
 
 def words_outside_quotation_marks(case: Case) -> Iterator[Diagnostic]:
-    """Quotes of what a reporter tells in their own words."""
+    """Find quotes of what a reporter tells in their own words."""
+    from briefgen.attribution.quotations.reported import outside
+
     for found in _true(case):
         # A label says that the speaker says it: that is no reporter's.
         for text, part in _read(found) if found.voice != "speaker" else ():
-            own = _outside(text, part, _speaker(case, found))
+            own = outside(text, part.read, _speaker(case, found))
             if own and not _holds(found, own) and not _only(case, found):
                 yield _is_outside(case, found, part, own)
                 break
 
 
 def quote_reported_only(case: Case) -> Iterator[Diagnostic]:
-    """Quotes of what the speaker says that others say, or denies."""
+    """Find quotes of what the speaker says that others say, or denies."""
     for found in _true(case):
         if only := _only(case, found):
             part, reported = only
@@ -67,13 +69,6 @@ def _read(found: ComparedQuote) -> Iterator[tuple[str, PartOf]]:
 def _speaker(case: Case, found: ComparedQuote) -> str:
     person = case.brief.people.get(found.quote.speaker)
     return (person.name if person else None) or ""
-
-
-def _outside(text: str, part: PartOf, speaker: str) -> Reported | None:
-    """How a part of a quote is known to be a reporter's own words."""
-    from briefgen.attribution.quotations.reported import outside
-
-    return outside(text, part.read, speaker)
 
 
 def _only(case: Case, found: ComparedQuote) -> tuple[PartOf, Reported] | None:

@@ -1,4 +1,7 @@
-"""Quotes against what was read: the words, their order, and whose they are."""
+"""Quotes against what was read: the words, and their order.
+
+Whose words they are is asked in `speakers`, what was left out of them in `omissions`.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,7 @@ from typing import TYPE_CHECKING
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.differing import is_sic, place_of, told
 from briefgen.checks.insource import (
-    PartOf,
-    Stretch,
     all_places,
-    command,
     contexts,
     crowded_gap,
     in_context,
@@ -22,26 +22,23 @@ from briefgen.checks.insource import (
     parts_alone,
     parts_found,
     shortened,
-    text_of,
 )
-from briefgen.evidence.gather import TRUE, ComparedQuote
-from briefgen.ground.diagnostics import Diagnostic, Related, finding
+from briefgen.evidence.gather import ComparedQuote
+from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Path
-from briefgen.model import Quote
-from briefgen.model.permitted import may_be_quoted, may_name_speaker, terms_of
 
 if TYPE_CHECKING:
-    from briefgen.evidence.drops import Drop
     from briefgen.evidence.nearest import Difference, Nearest
 
-# As many places of an ambiguous quote are shown; of more than are counted, nobody knows how many.
+# Of an ambiguous quote the first places are shown. The search stops at twenty, so that with more
+# the number isn't known.
 PLACES, COUNTED = 4, 20
 # What stands between the words of a quote and those around it.
 AROUND = " .,;:\"'“”‘’«»"
 
 
 def quote_not_in_source(case: Case) -> Iterator[Diagnostic]:
-    """Quotes of which a word is not in the capture, or not where `prefix` and `suffix` say."""
+    """Find quotes of which a word is not in the capture, or not where `prefix` and `suffix` say."""
     for found in case.evidence.quotes:
         if found.state == "unchecked":
             yield from _original_differs(case, found)
@@ -60,23 +57,25 @@ def quote_not_in_source(case: Case) -> Iterator[Diagnostic]:
 
 
 def quote_capital_changed(case: Case) -> Iterator[Diagnostic]:
-    """Quotes that differ from their source in a capital only."""
+    """Find quotes that differ from their source in a capital only."""
     for found in _with_fault(case, "capital"):
         start, end = part_of(found)
-        at, typed, read = _capitals(found.quote.text[start:end], _words_read(found))
+        there = found.read.capture.text[slice(*match_of(found))] if found.read else ""
+        at, typed, read = _capitals(found.quote.text[start:end], there)
         place = case.part((*found.path, "text"), start + at, start + at + len(typed))
         related = [in_source(case, found, match_of(found))]
         message = f"The source has “{read}”, not “{typed}”."
         hint = "Type it as the source has it."
         if typed[1:] == read[1:]:
+            # As style guides have it: "[T]he", where a sentence starts with the quote.
             hint = f"Mark the changed letter: `[{typed[0]}]{typed[1:]}`."
         yield finding("quote-capital-changed", message, place, hint, related)
 
 
 def quote_out_of_order(case: Case) -> Iterator[Diagnostic]:
-    """Quotes whose parts are all in the source, but not one behind the other."""
+    """Find quotes whose parts are all in the source, but not one behind the other."""
     for found in _with_fault(case, "order"):
-        if crowded_gap(found):
+        if crowded_gap(found):  # they are in order, and `quote-not-in-source` says what is between
             continue
         message = "The parts of this quote are in the source, but not in this order."
         hint = "Put them in the order of the source, or make two quotes of it."
@@ -89,7 +88,7 @@ def quote_out_of_order(case: Case) -> Iterator[Diagnostic]:
 
 
 def quote_parts_apart(case: Case) -> Iterator[Diagnostic]:
-    """Quotes that join what was said in different places."""
+    """Find quotes that join what was said in different places."""
     for found in _with_fault(case, "far"):
         typed = part_of(found)
         message = "This part of the quote stands in another passage than the part before it."
@@ -104,25 +103,8 @@ def quote_parts_apart(case: Case) -> Iterator[Diagnostic]:
         yield finding("quote-parts-apart", message, place, hint, related)
 
 
-def quote_across_speakers(case: Case) -> Iterator[Diagnostic]:
-    """Quotes whose parts the source gives to different people."""
-    for found in case.evidence.quotes:
-        if two := _two_people(found) if found.state in TRUE else None:
-            (first, there), (second, here) = two
-            message = (
-                f"In the source this is said by {second}, and what stands before it by {first}."
-            )
-            place = case.part(text_of(found)[0], *here.typed)
-            related = [
-                in_source(case, found, there.read, f"{first}:"),
-                in_source(case, found, here.read, f"{second}:"),
-            ]
-            hint = "Make two quotes of it, each with its speaker."
-            yield finding("quote-across-speakers", message, place, hint, related)
-
-
 def quote_ambiguous(case: Case) -> Iterator[Diagnostic]:
-    """Quotes that stand in their source more than once."""
+    """Find quotes that stand in their source more than once."""
     for found in _with_fault(case, "ambiguous"):
         places = all_places(found)
         times = f"{len(places)} times" if len(places) > 2 else "twice"
@@ -144,7 +126,7 @@ def quote_ambiguous(case: Case) -> Iterator[Diagnostic]:
 
 
 def sic_not_in_source(case: Case) -> Iterator[Diagnostic]:
-    """Quotes with a [sic] behind a word that the source doesn't have, or has elsewhere."""
+    """Find quotes with a [sic] behind a word that the source doesn't have, or has elsewhere."""
     for found in _with_fault(case, "missing"):
         if difference := _sic_differs(found):
             has = f"has “{difference.read}”" if difference.read else "hasn't"
@@ -161,47 +143,6 @@ def sic_not_in_source(case: Case) -> Iterator[Diagnostic]:
         place = case.part((*found.path, "text"), end - len(word), end)
         related = [in_source(case, found, match_of(found))] if found.nearest else []
         yield finding("sic-not-in-source", message, place, hint, related)
-
-
-def omission_turns_sense(case: Case) -> Iterator[Diagnostic]:
-    """Quotes that leave out a negation, a condition or a number next to a cut."""
-    for found in case.evidence.quotes:
-        for drop in found.verdict.drops if found.verdict and found.state != "failed" else ():
-            yield _turned(case, found, drop)
-
-
-def named_and_unnamed(case: Case) -> Iterator[Diagnostic]:
-    """People who are quoted by name and unnamed, by one entry or by two with the same name."""
-    named: dict[str, Path] = {}
-    unnamed: list[tuple[str, Path]] = []
-    for found in case.evidence.quotes:
-        who, path = _name_of(case, found.quote), (*found.path, "speaker")
-        if not who or not may_be_quoted(terms_of(case.brief, found.quote)):
-            continue
-        if may_name_speaker(case.brief, found.quote):
-            named.setdefault(who, path)
-        else:
-            unnamed.append((who, path))
-    for who, path in unnamed:
-        if who in named:
-            message = "The speaker of this unnamed quote is quoted by name in the same brief."
-            hint = "Readers put two and two together: keep one of the quotes, or agree other terms."
-            related = [Related("quoted by name here", case.value(named[who]))]
-            yield finding("named-and-unnamed", message, case.value(path), hint, related)
-
-
-def anonymous_without_capture(case: Case) -> Iterator[Diagnostic]:
-    """Quotes of unnamed people whose source has no capture."""
-    faults = case.evidence.faults
-    for found in case.evidence.quotes:
-        if found.read or not found.quote.cited or faults.keys() & set(found.quote.cited):
-            continue
-        is_quoted = may_be_quoted(terms_of(case.brief, found.quote))
-        if is_quoted and not may_name_speaker(case.brief, found.quote):
-            message = f"The speaker isn't named, and `{found.source_id}` has no capture."
-            hint = f"Keep the report, or your note: `{command(case, found.source_id)}`."
-            place = case.value((*found.path, "text"))
-            yield finding("anonymous-without-capture", message, place, hint)
 
 
 def _with_fault(case: Case, fault: str) -> Iterator[ComparedQuote]:
@@ -221,7 +162,11 @@ def _differs(
             what = "Nothing like this quote is"
         message = f"{what} in the capture of `{found.source_id}`."
         hint = "Is it the right source, and the whole of what was read?"
-        if other := _other_source(case, found, text):
+        from briefgen.evidence.verify import verify
+
+        captures = case.evidence.captures.items()
+        having = (name for name, read in captures if not verify(text, read.text).fault)
+        if other := next((name for name in having if name != found.source_id), ""):
             hint = f"It is in the capture of `{other}`: is that the source?"
         if not re.search(r"\w", text):
             message, hint = "There is no word in this quote.", "Type what was said."
@@ -232,15 +177,6 @@ def _differs(
     around = first.source[0] if first else 0
     related = [in_source(case, found, (nearest.start, nearest.end), around=around)]
     return finding("quote-not-in-source", message, place, hint, related)
-
-
-def _other_source(case: Case, found: ComparedQuote, text: str) -> str:
-    """Another source whose capture has the words."""
-    from briefgen.evidence.verify import verify
-
-    captures = case.evidence.captures.items()
-    others = (name for name, read in captures if not verify(text, read.text).fault)
-    return next((name for name in others if name != found.source_id), "")
 
 
 def _original_differs(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:
@@ -291,11 +227,6 @@ def _sic_differs(found: ComparedQuote) -> Difference | None:
     return next((each for each in differences if is_sic(found.quote.text, each)), None)
 
 
-def _words_read(found: ComparedQuote) -> str:
-    start, end = match_of(found)
-    return found.read.capture.text[start:end] if found.read else ""
-
-
 def _capitals(typed: str, read: str) -> tuple[int, str, str]:
     """The first word that differs in capitals: its offset, and the word in both texts."""
     words = [[*re.finditer(r"[^\W_]+", text)] for text in (typed, read)]
@@ -305,71 +236,11 @@ def _capitals(typed: str, read: str) -> tuple[int, str, str]:
     return 0, typed, shortened(read)
 
 
-def _turned(case: Case, found: ComparedQuote, drop: Drop) -> Diagnostic:
-    """A cut that leaves out what turns the sense: inside the quote, or at one of its ends."""
-    path, text = text_of(found)
-    dropped = shortened(drop.dropped.strip(" ,;'"))
-    word = shortened(drop.word)
-    message = f"What is left out here holds “{word}”: “{dropped}”."
-    if drop.part < 0:
-        message = f"The quote starts behind “{word}”, which the source has just before it."
-        if drop.kind == "condition":
-            message = f"The quote starts behind a condition: “{word}”."
-    elif drop.part >= len(parts_found(found)) - 1:
-        message = f"The quote stops before “{word}”, which the source has behind it."
-        if drop.kind == "condition":
-            message = f"The sentence goes on in the source, with a condition: “{word}”."
-    elif dropped == word:
-        message = f"“{word}” is left out here."
-    place = case.part(path, *_cut(found, drop, text))
-    hint = "Does the quote still say what was said? Then allow it with a reason; else put it back."
-    related = [in_context(case, found, match_of(found))]
-    return finding("omission-turns-sense", message, place, hint, related)
-
-
-def _cut(found: ComparedQuote, drop: Drop, text: str) -> Stretch:
-    """The mark of a cut; at an end of the quote, its first or last word."""
-    parts = parts_found(found)
-    if 0 <= drop.part < len(parts) - 1:
-        start, end = parts[drop.part].typed[1], parts[drop.part + 1].typed[0]
-        between = text[start:end]
-        start += len(between) - len(between.lstrip())
-        return start, start + max(1, len(between.strip()))
-    words = [word.span() for word in re.finditer(r"\S+", text)]
-    return words[0 if drop.part < 0 else -1]
-
-
-def _two_people(found: ComparedQuote) -> tuple[tuple[str, PartOf], tuple[str, PartOf]] | None:
-    """The first part of a quote and one that is somebody else's, each with its speaker."""
-    parts = parts_found(found)
-    if found.read is None or len(parts) < 2:
-        return None
-    from briefgen.attribution.quotations.joined import are_two_speakers, speakers_at
-
-    text = found.read.capture.text
-    spoken = zip(speakers_at(text, [part.read for part in parts]), parts, strict=True)
-    known = [(voice, part) for voice, part in spoken if voice]
-    for voice, part in known[1:]:
-        if are_two_speakers(text, known[0][0], voice):
-            return (known[0][0].shown, known[0][1]), (voice.shown, part)
-    return None
-
-
-def _name_of(case: Case, quote: Quote) -> str:
-    """The name of a speaker, as two entries of one person may have it."""
-    person = case.brief.people.get(quote.speaker)
-    return " ".join(person.name.casefold().split()) if person and person.name else ""
-
-
 RULES: tuple[RuleFunction, ...] = (
     quote_not_in_source,
     quote_capital_changed,
     quote_out_of_order,
     quote_parts_apart,
-    quote_across_speakers,
     quote_ambiguous,
     sic_not_in_source,
-    omission_turns_sense,
-    named_and_unnamed,
-    anonymous_without_capture,
 )

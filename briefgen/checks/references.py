@@ -5,28 +5,34 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from briefgen.checks.case import Case, RuleFunction
-from briefgen.ground.diagnostics import Diagnostic, Related, finding
-from briefgen.ground.span import Path
-from briefgen.ground.suggest import did_you_mean, listed, nearest
+from briefgen.ground.diagnostics import Diagnostic, Edit, Related, edit_to, finding
+from briefgen.ground.span import Path, Span
+from briefgen.ground.suggest import did_you_mean, listed, nearest, sure
 from briefgen.markdown.links import is_safe
 from briefgen.model import Item, Meeting, Objective, Person, Position, Quote
 
 
 def unknown_person(case: Case) -> Iterator[Diagnostic]:
-    """Principal, leads, speakers, and those who are met, where they are not parties."""
+    """Find principals, leads, speakers, and whoever is met, that are nobody in `people`.
+
+    Those who are met may be parties, too.
+    """
     known = case.brief.people
-    aliases = {name: key for key, person in known.items() for name in _names(person)}
+    aliases: dict[str, str] = {}
+    for key, person in known.items():  # what a writer types who has forgotten the id
+        name = person.name or ""
+        aliases |= dict.fromkeys(filter(None, (name, *name.split()[-1:], person.role)), key)
     for path, name in _people_named(case):
         if name in known:
             continue
         hint = _or_add(name, "people", known, aliases)
-        yield finding(
-            "unknown-person", f"Nobody in `people` is called `{name}`.", case.value(path), hint
-        )
+        message, place = f"Nobody in `people` is called `{name}`.", case.value(path)
+        edit = edit_to(sure(name, known, aliases), place)
+        yield finding("unknown-person", message, place, hint, edit=edit)
 
 
 def unknown_party(case: Case) -> Iterator[Diagnostic]:
-    """Parties of people, of objectives, and those whose positions are given."""
+    """Find parties of people, objectives and positions that are none in `parties`."""
     known = case.brief.parties
     aliases = {party.name: key for key, party in known.items()}
     for path, entry in case.entries:
@@ -38,13 +44,13 @@ def unknown_party(case: Case) -> Iterator[Diagnostic]:
             continue
         if name not in known:
             hint = _or_add(name, "parties", known, aliases)
-            yield finding(
-                "unknown-party", f"No party in `parties` is called `{name}`.", place, hint
-            )
+            message = f"No party in `parties` is called `{name}`."
+            edit = edit_to(sure(name, known, aliases), place)
+            yield finding("unknown-party", message, place, hint, edit=edit)
 
 
 def unknown_source(case: Case) -> Iterator[Diagnostic]:
-    """Sources of portions and quotes, and those cited inside a text as [^id]."""
+    """Find sources, in fields and cited in texts as [^id], that are none in `sources`."""
     for path, entry in case.entries:
         if isinstance(entry, Quote) and entry.source:
             yield from _unknown_source(case, entry.source, (*path, "source"))
@@ -54,14 +60,12 @@ def unknown_source(case: Case) -> Iterator[Diagnostic]:
     for field in case.markdown:
         for cite in field.contents:
             if cite.kind == "cite" and cite.value not in case.brief.sources:
-                place = case.part(field.path, cite.start + 2, cite.end - 1)
-                hint = _source_hint(case, cite.value)
-                message = f"No source in `sources` is called `{cite.value}`."
-                yield finding("unknown-source", message, place, hint)
+                place = case.part(field.path, cite.start + 2, cite.end - 1)  # without `[^` and `]`
+                yield _unknown(case, cite.value, place)
 
 
 def unknown_meeting(case: Case) -> Iterator[Diagnostic]:
-    """Meetings that agenda items are raised in."""
+    """Find meetings of items that are none in `programme`."""
     known = dict.fromkeys(meeting.id for meeting in case.brief.programme if meeting.id)
     aliases = {meeting.title: meeting.id for meeting in case.brief.programme if meeting.id}
     for path, item, _ in case.items:
@@ -69,11 +73,13 @@ def unknown_meeting(case: Case) -> Iterator[Diagnostic]:
             hint = did_you_mean(item.meeting, known, aliases)
             hint = hint or f"Add `id: {item.meeting}` to its meeting in `programme`."
             message = f"No meeting in `programme` has the id `{item.meeting}`."
-            yield finding("unknown-meeting", message, case.value((*path, "meeting")), hint)
+            place = case.value((*path, "meeting"))
+            edit = edit_to(sure(item.meeting, known, aliases), place)
+            yield finding("unknown-meeting", message, place, hint, edit=edit)
 
 
 def duplicate_id(case: Case) -> Iterator[Diagnostic]:
-    """Ids that are typed. Those that are made are numbered where two would be the same."""
+    """Find ids that are typed twice. Those that are made are numbered where they would be alike."""
     first: dict[str, Path] = {}
     for place in case.anchors:
         path = (*place.path, "id")
@@ -85,20 +91,33 @@ def duplicate_id(case: Case) -> Iterator[Diagnostic]:
 
 
 def dead_anchor(case: Case) -> Iterator[Diagnostic]:
-    """Links inside the brief: `[text](#id)`."""
+    """Find links inside the brief, as `[text](#id)`, that lead nowhere."""
     known = dict.fromkeys(place.id for place in case.anchors)
     for field in case.markdown:
         for link in field.contents:
             if link.kind == "link" and link.value.startswith("#") and link.value[1:] not in known:
                 place = case.part(field.path, link.start, link.end)
                 near = did_you_mean(link.value[1:], known)
+                # A list of all ids would be no help: most are made of words that nobody typed.
                 hint = near.replace("`", "`#", 1) if near.startswith("Did") else ""
                 message = f"Nothing in the brief has the id `{link.value[1:]}`."
-                yield finding("dead-anchor", message, place, hint or "Link to the id of an item.")
+                hint = hint or "Link to the id of an item."
+                edit = _edit_of_link(case, place, link.value, sure(link.value[1:], known))
+                yield finding("dead-anchor", message, place, hint, edit=edit)
+
+
+def _edit_of_link(case: Case, place: Span, typed: str, meant: str) -> Edit | None:
+    """The edit of the address alone; its words stay."""
+    start, end = case.document.offsets(place)
+    words = case.document.text[start:end]
+    if not meant or words.count(typed) != 1:
+        return None
+    at = start + words.index(typed) + 1
+    return Edit(case.document.span(at, at + len(typed) - 1), meant)
 
 
 def bad_link(case: Case) -> Iterator[Diagnostic]:
-    """Links to the outside."""
+    """Find links that a packet may not hold: to files, or that run a script."""
     for field in case.markdown:
         for link in field.contents:
             if link.kind == "link" and not is_safe(link.value):
@@ -109,7 +128,8 @@ def bad_link(case: Case) -> Iterator[Diagnostic]:
 
 
 def unused_source(case: Case) -> Iterator[Diagnostic]:
-    """Sources that nothing cites."""
+    """Find sources that nothing cites."""
+    # A source that a misspelt id may mean is used as soon as that is mended.
     unknown = [name for name in case.cited if name not in case.brief.sources]
     meant = {nearest(name, case.brief.sources) for name in unknown}
     for name in case.brief.sources:
@@ -120,7 +140,7 @@ def unused_source(case: Case) -> Iterator[Diagnostic]:
 
 
 def _people_named(case: Case) -> Iterator[tuple[Path, str]]:
-    """Every reference to a person; one to somebody met may be to a party as well."""
+    """Every reference to a person, with its path; but for parties that are met."""
     yield ("principal",), case.brief.principal
     for path, entry in case.entries:
         if isinstance(entry, Item) and entry.lead:
@@ -133,14 +153,6 @@ def _people_named(case: Case) -> Iterator[tuple[Path, str]]:
                     yield (*path, "with", index), name
 
 
-def _names(person: Person) -> Iterator[str]:
-    if person.name:
-        yield person.name
-        yield person.name.split()[-1]
-    if person.role:
-        yield person.role
-
-
 def _or_add(name: str, where: str, known: Collection[str], aliases: Mapping[str, str]) -> str:
     """The name that was meant; where none is near, that this one can be added."""
     if found := nearest(name, known, aliases):
@@ -151,15 +163,20 @@ def _or_add(name: str, where: str, known: Collection[str], aliases: Mapping[str,
     return f"{add}, or name {'one of ' if len(known) > 1 else ''}{listed(known, name)}."
 
 
-def _source_hint(case: Case, name: str) -> str:
-    aliases = {source.title: key for key, source in case.brief.sources.items()}
-    return _or_add(name, "sources", case.brief.sources, aliases)
-
-
 def _unknown_source(case: Case, name: str, path: Path) -> Iterator[Diagnostic]:
     if name not in case.brief.sources:
-        message = f"No source in `sources` is called `{name}`."
-        yield finding("unknown-source", message, case.value(path), _source_hint(case, name))
+        yield _unknown(case, name, case.value(path))
+
+
+def _unknown(case: Case, name: str, place: Span) -> Diagnostic:
+    known = case.brief.sources
+    aliases = {source.title: key for key, source in known.items()}
+    message, hint = (
+        f"No source in `sources` is called `{name}`.",
+        _or_add(name, "sources", known, aliases),
+    )
+    edit = edit_to(sure(name, known, aliases), place)
+    return finding("unknown-source", message, place, hint, edit=edit)
 
 
 RULES: tuple[RuleFunction, ...] = (

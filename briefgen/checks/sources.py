@@ -7,22 +7,20 @@ from collections.abc import Iterator
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.insource import beside, command
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
-from briefgen.ground.span import Path
-from briefgen.model import Entry
 
-# As many places that rest on a source are shown.
+# The most places that rest on a source and are shown; their number is told.
 SHOWN = 8
 
 
 def capture_missing(case: Case) -> Iterator[Diagnostic]:
-    """Captures that can't be read, for whatever reason."""
+    """Find captures that can't be read, for whatever reason."""
     for name, fault in case.evidence.faults.items():
         place = case.value(("sources", name, "capture"))
         yield finding("capture-missing", fault.why, place, fault.hint)
 
 
 def capture_changed(case: Case) -> Iterator[Diagnostic]:
-    """Captures with a SHA-256 that isn't theirs."""
+    """Find captures whose SHA-256 isn't the one that was typed."""
     for name, read in case.evidence.captures.items():
         source = case.brief.sources[name]
         if source.sha256 and source.sha256 != read.capture.sha256:
@@ -34,7 +32,7 @@ def capture_changed(case: Case) -> Iterator[Diagnostic]:
 
 
 def capture_unpinned(case: Case) -> Iterator[Diagnostic]:
-    """Captures without a SHA-256."""
+    """Find captures without a SHA-256."""
     for name, read in case.evidence.captures.items():
         if not case.brief.sources[name].sha256:
             message = f"The capture of `{name}` could be changed without a trace."
@@ -44,21 +42,21 @@ def capture_unpinned(case: Case) -> Iterator[Diagnostic]:
 
 
 def source_withdrawn(case: Case) -> Iterator[Diagnostic]:
-    """Withdrawn sources that something rests on."""
+    """Find withdrawn sources that something rests on."""
     hint = "Take out what rests on it, or find another source for it."
     for name in _in_state(case, "withdrawn"):
         yield _state("source-withdrawn", case, name, f"`{name}` was withdrawn", hint)
 
 
 def source_superseded(case: Case) -> Iterator[Diagnostic]:
-    """Superseded sources that something rests on."""
+    """Find superseded sources that something rests on."""
     hint = "Read the new one: does it still say so? Then cite that."
     for name in _in_state(case, "superseded"):
         yield _state("source-superseded", case, name, f"`{name}` was superseded by another", hint)
 
 
 def source_gone(case: Case) -> Iterator[Diagnostic]:
-    """Sources that are gone, where no capture holds what was read."""
+    """Find sources that are gone, where no capture holds what was read."""
     for name in _in_state(case, "gone"):
         if not case.brief.sources[name].capture:
             hint = f"Find a copy, in a web archive or with a colleague: `{command(case, name)}`."
@@ -84,7 +82,14 @@ def _state(rule: str, case: Case, name: str, what: str, hint: str) -> Diagnostic
 
 def _resting(case: Case, name: str) -> list[Related]:
     """Everywhere that a source is cited, in the brief's order."""
-    spans = [case.value(at) for path, entry in case.entries for at in _citing(path, entry, name)]
+    spans = []
+    for path, entry in case.entries:
+        if getattr(entry, "source", None) == name:
+            spans.append(case.value((*path, "source")))
+        # The brief itself has `sources`, too: those are the sources themselves.
+        for at, cited in enumerate(getattr(entry, "sources", ()) if path else ()):
+            if cited == name:
+                spans.append(case.value((*path, "sources", at)))
     spans += [
         case.part(field.path, cite.start, cite.end)
         for field in case.markdown
@@ -93,15 +98,6 @@ def _resting(case: Case, name: str) -> list[Related]:
     ]
     spans.sort(key=lambda span: (span.line, span.column))
     return [Related("this rests on it", span) for span in spans]
-
-
-def _citing(path: Path, entry: Entry, name: str) -> Iterator[Path]:
-    """Where the fields of an entry name a source."""
-    if getattr(entry, "source", None) == name:
-        yield (*path, "source")
-    for at, cited in enumerate(getattr(entry, "sources", ()) if path else ()):
-        if cited == name:
-            yield (*path, "sources", at)
 
 
 RULES: tuple[RuleFunction, ...] = (

@@ -10,7 +10,7 @@ from briefgen.model import Portion, Position, Quote
 
 
 def quote_without_source(case: Case) -> Iterator[Diagnostic]:
-    """Quotes."""
+    """Find quotes that don't say where they were read or heard."""
     for path, entry in case.entries:
         if isinstance(entry, Quote) and not entry.cited:
             message = "The quote doesn't say where it was read or heard."
@@ -19,11 +19,11 @@ def quote_without_source(case: Case) -> Iterator[Diagnostic]:
 
 
 def position_without_source(case: Case) -> Iterator[Diagnostic]:
-    """Positions with the basis `declared`."""
+    """Find positions with the basis `declared` that don't say where that was."""
     for path, entry in case.entries:
         if not isinstance(entry, Position) or entry.basis != "declared" or entry.cited:
             continue
-        if "[^" in entry.text:
+        if "[^" in entry.text:  # a source is cited inside the words
             continue
         message = "The position is called declared, and doesn't say where it was declared."
         hint = "Add `sources: […]`, or say `basis: assessed` if it is our reading."
@@ -31,8 +31,9 @@ def position_without_source(case: Case) -> Iterator[Diagnostic]:
 
 
 def review_overdue(case: Case) -> Iterator[Diagnostic]:
-    """Portions with a `review_by`, against the brief's own `as_of`: never against today."""
+    """Find portions whose `review_by` lies before the brief's own `as_of`; today has no part."""
     for path, entry in case.entries:
+        # Not against today: a brief gives the same findings whenever it is checked.
         if isinstance(entry, Portion) and entry.review_by and entry.review_by < case.brief.as_of:
             message = f"This had to be looked at again by {entry.review_by}."
             hint = "Check that it still holds, and give it a new `review_by`."
@@ -42,7 +43,7 @@ def review_overdue(case: Case) -> Iterator[Diagnostic]:
 
 
 def accessed_before_published(case: Case) -> Iterator[Diagnostic]:
-    """Sources with both dates."""
+    """Find sources that were read before they were published."""
     for key, source in case.brief.sources.items():
         if source.accessed and source.published and source.accessed < source.published:
             at = ("sources", key)
@@ -53,7 +54,7 @@ def accessed_before_published(case: Case) -> Iterator[Diagnostic]:
 
 
 def said_after_published(case: Case) -> Iterator[Diagnostic]:
-    """Quotes with a date, from sources with one."""
+    """Find quotes that were said after their source was published."""
     for path, entry in case.entries:
         if not isinstance(entry, Quote) or not entry.said_on:
             continue

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.insource import PartOf, in_source, parts_found, text_of
-from briefgen.checks.quotes import quote_across_speakers as across_in_prose
-from briefgen.evidence.gather import ComparedQuote, Given
+from briefgen.evidence.gather import TRUE, ComparedQuote, Given
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
-from briefgen.ground.span import Path, Span
+from briefgen.ground.span import Path
 from briefgen.model.permitted import name_shown
 
 
 def quote_across_speakers(case: Case) -> Iterator[Diagnostic]:
-    """Quotes that join what the labels of a transcript give to two people."""
+    """Find quotes that join the words of two people, by the prose of the source or its labels."""
+    yield from _across_in_prose(case)
     for found in _not_told(case, [each for each in case.evidence.quotes if each.crossing]):
         first, second = found.given[found.crossing - 1 : found.crossing + 1]
         message = (
@@ -29,8 +29,9 @@ def quote_across_speakers(case: Case) -> Iterator[Diagnostic]:
 
 
 def quote_of_another_speaker(case: Case) -> Iterator[Diagnostic]:
-    """Quotes whose words the source gives to somebody else."""
+    """Find quotes whose words the source gives to somebody else."""
     others = [each for each in case.evidence.quotes if each.voice == "another"]
+    # Where a quote crosses from one speaker to another, that is told, and it is enough.
     for found in _not_told(case, [each for each in others if not each.crossing]):
         who = found.quote.speaker
         other = next((each for each in found.given if each.voice == "another"), None)
@@ -46,14 +47,31 @@ def quote_of_another_speaker(case: Case) -> Iterator[Diagnostic]:
         yield finding("quote-of-another-speaker", message, place, _hint(named, who, other), related)
 
 
+def _across_in_prose(case: Case) -> Iterator[Diagnostic]:
+    """Quotes whose parts the prose of the source gives to different people."""
+    for found in case.evidence.quotes:
+        if two := _two_people(found) if found.state in TRUE else None:
+            (first, there), (second, here) = two
+            message = (
+                f"In the source this is said by {second}, and what stands before it by {first}."
+            )
+            place = case.part(text_of(found)[0], *here.typed)
+            related = [
+                in_source(case, found, there.read, f"{first}:"),
+                in_source(case, found, here.read, f"{second}:"),
+            ]
+            hint = "Make two quotes of it, each with its speaker."
+            yield finding("quote-across-speakers", message, place, hint, related)
+
+
 def _not_told(case: Case, quotes: list[ComparedQuote]) -> list[ComparedQuote]:
     """The quotes whose speakers the prose of the source hasn't been found to part already."""
-    told = {each.span for each in across_in_prose(case)} if quotes else set()
-    return [each for each in quotes if not told.intersection(_places(case, each))]
-
-
-def _places(case: Case, found: ComparedQuote) -> Iterator[Span]:
-    return (case.part(*_part(found, at)) for at in range(len(parts_found(found))))
+    told = {each.span for each in _across_in_prose(case)} if quotes else set()
+    return [
+        each
+        for each in quotes
+        if told.isdisjoint(case.part(*_part(each, at)) for at in range(len(parts_found(each))))
+    ]
 
 
 def _hint(named: str, who: str, other: Given) -> str:
@@ -80,6 +98,22 @@ def _part(found: ComparedQuote, number: int) -> tuple[Path, int, int]:
     parts: list[PartOf] = parts_found(found)
     start, end = parts[number].typed if number < len(parts) else (0, len(text))
     return path, start, end
+
+
+def _two_people(found: ComparedQuote) -> tuple[tuple[str, PartOf], tuple[str, PartOf]] | None:
+    """The first part of a quote and one that somebody else says, each with its speaker."""
+    parts = parts_found(found)
+    if found.read is None or len(parts) < 2:
+        return None
+    from briefgen.attribution.quotations.joined import are_two_speakers, speakers_at
+
+    text = found.read.capture.text
+    spoken = zip(speakers_at(text, [part.read for part in parts]), parts, strict=True)
+    known = [(voice, part) for voice, part in spoken if voice]
+    for voice, part in known[1:]:
+        if are_two_speakers(text, known[0][0], voice):
+            return (known[0][0].shown, known[0][1]), (voice.shown, part)
+    return None
 
 
 RULES: tuple[RuleFunction, ...] = (quote_across_speakers, quote_of_another_speaker)

@@ -7,22 +7,27 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from briefgen.checks.case import Case, MarkdownField, RuleFunction
+from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.glyphs import prints
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Path
 from briefgen.model import Background, Figure
 
-# A packet holds its pictures, and each may have 20 MB.
+# A packet holds its pictures, each of up to 20 MB; with more no mail program takes it.
 MOST_PICTURES = 100
 MOST_NAMED = 5
 LINK_WORDS = re.compile(r"\[([^\[\]]*)\]\(")
 
 
 def heading_order(case: Case) -> Iterator[Diagnostic]:
-    """Headings in Markdown. Their level is that on the page, below the heading they stand under."""
+    """Find headings that break the order of the page's.
+
+    Their level is that on the page, below the heading that they stand under.
+    """
     for field in case.markdown:
-        top = _first_level(field)
+        # Where headings start in a text, below those of the page; 0 where they can't stand at all.
+        top = 4 if field.path[0] == "agenda" else 3
+        top = top if isinstance(field.entry, Background) else 0
         before = top - 1
         for heading in field.contents:
             if heading.kind != "heading":
@@ -62,6 +67,7 @@ def empty_link(case: Case) -> Iterator[Diagnostic]:
     for field in case.markdown:
         links = {found.start for found in field.contents if found.kind == "link"}
         for found in LINK_WORDS.finditer(field.text) if links else ():
+            # A link's place is that of its address, which may stand in `<…>`.
             if links.isdisjoint((found.end(), found.end() + 1)) or shows(unescape(found[1])):
                 continue
             place = case.part(field.path, found.start(), found.end())
@@ -72,7 +78,7 @@ def empty_link(case: Case) -> Iterator[Diagnostic]:
 
 
 def alt_missing(case: Case) -> Iterator[Diagnostic]:
-    """Figures."""
+    """Find figures without a text that says what they show."""
     for path, entry in case.entries:
         if isinstance(entry, Figure) and not entry.alt:
             hint = "Add `alt:` and a sentence that says what the picture shows."
@@ -81,7 +87,7 @@ def alt_missing(case: Case) -> Iterator[Diagnostic]:
 
 
 def picture_missing(case: Case) -> Iterator[Diagnostic]:
-    """Figures, and pictures typed in Markdown, which have no place there."""
+    """Find figures that can't be printed, and pictures in Markdown, which have no place there."""
     figures = [(path, entry) for path, entry in case.entries if isinstance(entry, Figure)]
     for path, entry in figures[:MOST_PICTURES]:
         yield from _unusable(case, path, entry)
@@ -125,7 +131,7 @@ def _named(chars: Iterable[str]) -> str:
 
 
 def shows(words: str) -> bool:
-    """Whether any of it is seen: there is more than white space and marks of no width."""
+    """Tell whether any of a text is seen: more than white space and marks of no width."""
     return any(unicodedata.category(char)[0] not in "ZC" for char in words)
 
 
@@ -136,13 +142,6 @@ def _is_blank(heading: str) -> bool:
     from briefgen.markdown.markup import plain
 
     return not shows(plain(heading.strip(" \t#>*+-")))
-
-
-def _first_level(field: MarkdownField) -> int:
-    """The level at which headings start in a text; 0 where they can't stand at all."""
-    if not isinstance(field.entry, Background):
-        return 0
-    return 4 if field.path[0] == "agenda" else 3
 
 
 RULES: tuple[RuleFunction, ...] = (

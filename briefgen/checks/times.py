@@ -17,8 +17,9 @@ LONGEST = 12 * 60
 
 
 def time_skipped(case: Case) -> Iterator[Diagnostic]:
-    """Starts and ends in an hour that is left out when the clocks go forward."""
+    """Find starts and ends in an hour that is left out when the clocks go forward."""
     for path, at, zone, change in _changing(case):
+        # 02:00 is left out, but somebody who ends at that moment rightly types it.
         ends_with_the_hour = path[-1] == "end" and at.startswith(f"{change.before:%H:%M}")
         if not change.skips or ends_with_the_hour:
             continue
@@ -27,13 +28,13 @@ def time_skipped(case: Case) -> Iterator[Diagnostic]:
             f"The clocks go from {change.before:%H:%M} straight to {change.after:%H:%M}. "
             f"Type a time before {change.before:%H:%M}, or one from {change.after:%H:%M} on."
         )
-        if change.before == change.after:
+        if change.before == change.after:  # as in Samoa, which crossed the date line in 2011
             hint = "The whole day was left out there. Check the date."
         yield finding("time-skipped", message, case.value(path), hint)
 
 
 def time_twice(case: Case) -> Iterator[Diagnostic]:
-    """Starts and ends in an hour that comes again when the clocks go back."""
+    """Find starts and ends in an hour that comes again when the clocks go back."""
     for path, at, zone, change in _changing(case):
         if change.skips:
             continue
@@ -55,7 +56,7 @@ def time_twice(case: Case) -> Iterator[Diagnostic]:
 
 
 def end_before_start(case: Case) -> Iterator[Diagnostic]:
-    """Meetings that would end at the minute at which they start, or most of a day later."""
+    """Find meetings that would end at the minute at which they start, or most of a day later."""
     for path, meeting, start, end in _with_end(case):
         lasts = _lengths(case, meeting, start, end)
         if meeting.minutes or start < end or any(0 < length <= LONGEST for length in lasts):
@@ -73,7 +74,7 @@ def end_before_start(case: Case) -> Iterator[Diagnostic]:
 
 
 def minutes_against_end(case: Case) -> Iterator[Diagnostic]:
-    """Meetings with a length and an end, of which one is wrong."""
+    """Find meetings with a length and an end, of which one is wrong."""
     for path, meeting, start, end in _with_end(case):
         lasts = _lengths(case, meeting, start, end)
         if meeting.minutes is None or meeting.minutes in lasts:
@@ -89,7 +90,7 @@ def minutes_against_end(case: Case) -> Iterator[Diagnostic]:
 
 
 def fixed_zone(case: Case) -> Iterator[Diagnostic]:
-    """Zones that keep one offset all year, where the place may not."""
+    """Find zones that keep one offset all year, where the place may not."""
     yield from fixed_zones(case.document)
 
 

@@ -1,6 +1,6 @@
 """Zones that keep one offset all year, in a document that need not be a brief yet.
 
-Apart, because who typed another zone wrong should not have to come back for these.
+Apart from `times`, so that whoever typed another zone wrong is told of these in the same check.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from briefgen.model import zones
 
 
 def fixed_zones(document: Document) -> Iterator[Diagnostic]:
-    """Findings for the zones of the brief and of its meetings, with those of the place."""
+    """Find fixed zones of a brief and its meetings, with the zone of the place in the hint."""
     for path in document.marks:
         if path[-1:] == ("zone",) and (told := _told(document, path)):
             message, hint = told
@@ -49,7 +49,7 @@ def _told(document: Document, path: Path) -> tuple[str, str] | None:
 
 
 def one_of(names: tuple[str, ...]) -> str:
-    """The hint with the zones that may be meant."""
+    """Write the hint with the zones that may be meant."""
     listed = ", or ".join(f"`{name}`" for name in names)
     return f"Type the place's own: {listed}." if listed else ""
 

@@ -27,6 +27,7 @@ from briefgen.cli.options import (
     option,
 )
 from briefgen.outputs import attachments
+from briefgen.report import formats
 from briefgen.settings import defaults
 from briefgen.settings.keys import CHOICES
 from briefgen.settings.options import Options
@@ -99,7 +100,7 @@ def build(
     is_piped = str(asked["output"]) == STDOUT
     planned = plan(briefs, _options(asked), "make" if is_piped else "build")
     if is_piped:
-        _refuse_several(planned)
+        _refuse_several(planned, format_)
     return run_and_report(planned, "built", Told(format_, quiet, verbose), is_piped=is_piped)
 
 
@@ -109,7 +110,9 @@ def _options(asked: dict[str, Any]) -> Options:
     return Options(templates=asked["template"], **{name: asked.get(name) for name in names})
 
 
-def _refuse_several(planned: Plan) -> None:
+def _refuse_several(planned: Plan, format_: str) -> None:
+    if formats.emitter(format_).stream == "stdout":
+        raise click.UsageError("Standard output takes one thing: the file, or the report.")
     if planned.count > 1:
         raise click.UsageError("Standard output takes one file: name one brief.")
     if any(len(job.names) != 1 for job in planned.jobs):

@@ -9,8 +9,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
 
-import click
-
 from briefgen.builds.outcome import Outcome
 from briefgen.builds.plan import Plan
 from briefgen.builds.run import run
@@ -35,8 +33,6 @@ def run_and_report(
     `is_piped`: the outputs go to standard output.
     """
     report = emitter(told.format)
-    if is_piped and report.stream == "stdout":
-        raise click.UsageError("Standard output takes one thing: the file, or the report.")
     out = sys.stdout if report.stream == "stdout" else sys.stderr
     options = ReportOptions(
         done,

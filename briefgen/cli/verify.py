@@ -39,10 +39,11 @@ def verify(folder: Path | None, briefs: tuple[Path, ...], *, rebuild: bool, quie
 
     By their hashes, as the build wrote them to manifest.json. Nothing is written.  [default: build]
     """
-    from briefgen.settings.defaults import OUTPUT
     from briefgen.settings.files import settings_for
+    from briefgen.settings.options import Options
+    from briefgen.settings.resolver import outputs_in
 
-    output = folder or settings_for(Path()).output or OUTPUT
+    output = outputs_in(Options(output=folder), settings_for(Path()))
     found = _verified(output, briefs, rebuild=rebuild)
     for each in found:
         mark = {True: "ok", False: "!!", None: "??"}[each.holds]

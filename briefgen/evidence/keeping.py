@@ -25,7 +25,7 @@ def capture(file: Path, source: str, brief: Path, today: date) -> list[Path]:
     """
     from briefgen.evidence.capture import CaptureFault, understood
     from briefgen.evidence.copies import kind_shown
-    from briefgen.evidence.pinning import attached
+    from briefgen.evidence.pinning import pinned
     from briefgen.ground.folder import read_file
 
     try:
@@ -47,7 +47,7 @@ def capture(file: Path, source: str, brief: Path, today: date) -> list[Path]:
     }
     if ("sources", source, "accessed") not in document.marks:
         fields = {"accessed": today.isoformat(), **fields}
-    text = attached(document, source, fields)
+    text = pinned(document, source, fields)
     mark = BYTE_ORDER_MARK if typed.startswith(BYTE_ORDER_MARK) else b""
     kept = Artefact(f"{FOLDER}/{name}", data)
     return pack([kept, Artefact(brief.name, mark + text.encode())], brief.parent)

@@ -20,7 +20,7 @@ NEEDS_NO_QUOTES = re.compile(
 )
 
 
-def attached(document: Document, source: str, fields: dict[str, str]) -> str:
+def pinned(document: Document, source: str, fields: dict[str, str]) -> str:
     """The text of a brief with fields of a source added, or put in the place of those there were.
 
     BriefError where the source isn't there, or is typed in a way that a program should not edit.

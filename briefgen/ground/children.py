@@ -17,6 +17,7 @@ stays for many questions, and loads what it needs while its parent does somethin
 from __future__ import annotations
 
 import faulthandler
+import gc
 import json
 import os
 import pickle
@@ -187,6 +188,9 @@ def serve(answer: Callable[[dict[str, Any], bytes], Message], load: Callable[[],
             return
         limit_work(bounds.seconds)
         send(answers, *answer(head, data))
+        # A laid-out page is full of cycles, 2 MB a sheet of paper. Collected seldom, they add up
+        # over a run to more than one page may take. Nobody waits for it here.
+        gc.collect()
 
 
 def send(stream: IO[bytes] | None, head: dict[str, Any], data: bytes) -> None:

@@ -28,6 +28,11 @@ class Edit:
     text: str
 
 
+def edit_to(text: str, span: Span | None) -> Edit | None:
+    """Make the edit that puts a text in the place of a span; None where there is no text."""
+    return Edit(span, text) if text and span else None
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding: the rule it breaks, a plain sentence, its place, and a way out.

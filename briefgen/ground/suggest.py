@@ -82,6 +82,8 @@ WORDS = {
     "zone": "timezone tz time_zone zeitzone fuseau",
 }
 CLOSE_ENOUGH = 0.72
+# As near are names that differ in slips alone, or of which one begins the other.
+FEW_SLIPS = 0.8
 # Of more names the nearest are listed, and how many more there are.
 MOST_LISTED = 8
 NEAREST = 5
@@ -104,6 +106,27 @@ def nearest(name: str, known: Iterable[str], aliases: Mapping[str, str] | None =
     scored += [(0.9, _folded(word)) for word in names.values() if _parts(word) == _parts(name)]
     best, word = max(scored, default=(0.0, ""))
     return names[word] if best >= CLOSE_ENOUGH else ""
+
+
+def sure(name: str, known: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
+    """Find the known name that alone can have been meant; empty where none is near, or two are.
+
+    What is sure can be put in the place of the name without asking.
+    """
+    known = list(known)
+    found = nearest(name, known, aliases)
+    folded = _folded(name)
+    exact = [word for word in known if _folded(word) == folded]
+    near = exact or [word for word in known if _is_near(name, folded, word)]
+    return found if near == [found] else ""
+
+
+def _is_near(name: str, folded: str, word: str) -> bool:
+    return (
+        is_another_word_for(name, word)
+        or _parts(name) == _parts(word)
+        or _by_slips(folded, _folded(word)) >= FEW_SLIPS
+    )
 
 
 def did_you_mean(name: str, known: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
@@ -152,11 +175,24 @@ def _parts(name: str) -> list[str]:
 
 def _likeness(typed: str, word: str) -> float:
     """How near two names are, from 0 to 1: by slips of the keyboard, and by beginnings."""
-    from rapidfuzz.distance import OSA, JaroWinkler
+    from rapidfuzz.distance import JaroWinkler
 
-    if min(len(typed), len(word)) >= 3 and (word.startswith(typed) or typed.startswith(word)):
+    if _begins(typed, word):
+        return _by_slips(typed, word)
+    return max(_by_slips(typed, word), JaroWinkler.similarity(typed, word) - 0.1)
+
+
+def _begins(typed: str, word: str) -> bool:
+    is_long = min(len(typed), len(word)) >= 3
+    return is_long and (word.startswith(typed) or typed.startswith(word))
+
+
+def _by_slips(typed: str, word: str) -> float:
+    """How near two names are, by slips of the keyboard alone; one may be the other's beginning."""
+    from rapidfuzz.distance import OSA
+
+    if _begins(typed, word):
         return 0.9 - abs(len(word) - len(typed)) / 100
-    slips = OSA.distance(typed, word)
-    allowed = 1 if max(len(typed), len(word)) <= 4 else 2 if len(word) <= 8 else 3
-    by_slips = 1 - slips / max(len(typed), len(word), 1) if slips > allowed else 0.95 - slips / 20
-    return max(by_slips, JaroWinkler.similarity(typed, word) - 0.1)
+    slips, longest = OSA.distance(typed, word), max(len(typed), len(word), 1)
+    allowed = 1 if longest <= 4 else 2 if len(word) <= 8 else 3
+    return 1 - slips / longest if slips > allowed else 0.95 - slips / 20

@@ -1,1 +1,1 @@
-"""Reads a file of YAML: its values, and the place of each."""
+"""The first stage: a file of YAML is read, and each of its values keeps its place."""

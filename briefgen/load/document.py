@@ -1,4 +1,7 @@
-"""A file of YAML as values and their places, and the ways between values, spans and offsets."""
+"""A file of YAML as values and their places, and the ways between paths, spans and offsets.
+
+Apart from the reader, because every later stage asks a document, and none reads YAML.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,9 @@ from briefgen.ground.travel import FieldsAlone
 class Document(FieldsAlone):
     """The values of one YAML file, as dicts, lists, text, `Plain` text and None, with their places.
 
-    `problems` are those of the file itself; where it can't be read at all, `data` is None.
-    `sha256` is of the bytes as they were read, where they were bytes of a file.
+    `marks` has the place of each value by its path. `problems` are those of the file itself; where
+    it can't be read at all, `data` is None. `sha256` is of the bytes as they were read, where they
+    were bytes of a file.
     """
 
     file: str
@@ -42,7 +46,7 @@ class Document(FieldsAlone):
         return line_starts(self.text)
 
     def typed(self, path: Path) -> Path:
-        """The path itself, or that of the nearest thing around it that was typed."""
+        """Find the path itself, or that of the nearest thing around it that was typed."""
         typed: Path = ()
         for step in path:
             if (*typed, step) in self.marks:
@@ -52,24 +56,24 @@ class Document(FieldsAlone):
         return typed
 
     def value(self, path: Path) -> Any:
-        """The value at a path that was typed."""
+        """Find the value at a path that was typed. KeyError or IndexError where there is none."""
         value = self.data
         for step in path:
             value = value[step]
         return value
 
     def value_span(self, path: Path) -> Span:
-        """The place of the value at `path`, or of the nearest thing around it."""
+        """Find the span of the value at `path`, or of the nearest thing around it."""
         mark = self.marks.get(self.typed(path))
         return mark.value if mark else Span(self.file, 1, 1, 1, 2)
 
     def key_span(self, path: Path) -> Span:
-        """The place of the key at `path`; of the value, where it has no key."""
+        """Find the span of the key at `path`; of the value, where it has no key."""
         mark = self.marks.get(self.typed(path))
         return (mark.key or mark.value) if mark else Span(self.file, 1, 1, 1, 2)
 
     def part_span(self, path: Path, start: int, end: int) -> Span:
-        """The place of the characters `start` to `end` of the text at `path`.
+        """Find the span of the characters `start` to `end` of the text at `path`.
 
         Offsets count from the first character that is not white space. Follows the text through
         quotation marks, escapes, folded lines and the indentation of blocks.
@@ -80,6 +84,7 @@ class Document(FieldsAlone):
             return self.value_span(path)
         typed = places(value.strip(), self.text, mark)
         if not value.isascii():
+            # Values are composed (é in one piece), and the file may hold the pieces.
             starts = pieces(value.strip())
             start, end = (starts[min(each, len(starts) - 1)] for each in (start, end))
         inside = [at for at in typed[start:end] if at is not None]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,8 @@ from typing import Any
 import yaml
 
 from briefgen.ground.decode import LINE_END, MAX_BYTES, composed, decoded, line_starts
-from briefgen.ground.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.diagnostics import Diagnostic, Related, edit_to, finding
+from briefgen.ground.positions import line_and_column, offsets_of
 from briefgen.ground.scalars import Mark
 from briefgen.ground.span import Path, Span, dotted
 from briefgen.load.aliases import bare, whole
@@ -24,25 +25,29 @@ from briefgen.load.document import Document
 from briefgen.load.plain_scalars import NULL, Plain
 from briefgen.load.runtogether import HARD_SPACE, lost_entries
 
+# Far deeper than any field of the format stands.
 MAX_DEPTH = 24
 # A packet of 400 pages has 16,000 values, a brief of 5,000 quotes 30,000. Checking so many takes
 # seconds, and 300 MB at most.
 MAX_NODES = 100_000
 # Fifty pages in one field. Markdown's own time grows with the square of some texts.
 MAX_TEXT = 100_000
-# As far is looked back from a text for what YAML made of it: a file can be one line.
+# Characters that are looked at before a text, on its line: a file can be one line.
 WIDEST = 1_000
-# Spaces that look like an indent and are none: pasted from a word processor.
+# Hard spaces that look like an indent, pasted from a word processor. YAML takes them for text.
 HARD_INDENT = re.compile(rf"^[ ]*([{HARD_SPACE}])[\s\u200b]*(?:- |[\w-]+:)", re.MULTILINE)
 WORD = re.compile(r"[\w-]+")
 # A field's name in brackets; a tag that nobody meant: `!Important`.
 HEADING = re.compile(r"[\[{][a-z_]+[\]}]:")
 LOCAL_TAG = re.compile(r"!(?!!)")
+# libyaml reads many times as fast as PyYAML's own parser, and isn't in every build of it.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def load(data: bytes, file: str) -> Document:
-    """The document in the bytes of a file; `file` is its name in messages. Never raises."""
+    """Read the bytes of a file; `file` is its name in messages. Never raises: what is wrong with
+    the file stands in the document's `problems`.
+    """
     text, problem = decoded(data, file)
     if problem:
         return Document(file, text, problems=(problem,))
@@ -50,18 +55,44 @@ def load(data: bytes, file: str) -> Document:
     try:
         value = reader.document()
     except _StopReading as stop:
-        return Document(file, text, problems=(*reader.problems, stop.problem))
+        problem = _with_sure_edit(stop.problem, text, reader.starts)
+        return Document(file, text, problems=(*reader.problems, problem))
     return Document(file, text, value, reader.marks, tuple(reader.problems))
 
 
+def _with_sure_edit(problem: Diagnostic, text: str, starts: Sequence[int]) -> Diagnostic:
+    """Drop the edit of a problem at which reading ended, if reading would end there again.
+
+    Where libyaml gives up, several slips can look alike. So the edit is tried before it is offered.
+    """
+    edit = problem.edit
+    place = offsets_of(edit.span, starts) if edit else None
+    if edit is None or place is None:
+        return problem
+    edited = text[: place[0]] + edit.text + text[place[1] :]
+    last = edit.span.line + len(LINE_END.findall(edit.text))
+    try:
+        _Reader(edit.span.file, edited).document()
+    except _StopReading as again:
+        if again.problem.span is None or again.problem.span.line <= last:
+            return replace(problem, edit=None)
+    return problem
+
+
 class _StopReading(Exception):  # noqa: N818 - control flow, not an error of ours
+    """Nothing further down can be read."""
+
     def __init__(self, problem: Diagnostic) -> None:
         super().__init__(problem.message)
         self.problem = problem
 
 
 class _Reader:
-    """One pass over the events of a text. Aliases are read anew each time, within the bounds."""
+    """One pass over the events of a text.
+
+    An alias is read anew each time: its values count, and have paths and places of their own, so
+    that a few lines can't unfold into millions of values.
+    """
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
@@ -84,6 +115,7 @@ class _Reader:
             message = "A second document starts here; a brief is one document."
             hint = "Delete the line `---`, or put what follows into a file of its own."
             raise _StopReading(finding("yaml-syntax", message, self._span(starts[1]), hint))
+        # Of anchors that nobody repeats, the writer typed an `&` and meant it.
         self.repeated = {each.anchor for each in events if isinstance(each, yaml.AliasEvent)}
         inside = iter(events[2:])
         return self._node(next(inside), inside, (), None)
@@ -92,12 +124,13 @@ class _Reader:
         for found in HARD_INDENT.finditer(self.text):
             hint = "Put ordinary spaces in its place."
             span = self._place(found.start(1), 1)
-            self._problem("tab-indent", "This line is indented with a hard space.", span, hint)
+            message, edit = "This line is indented with a hard space.", edit_to(" ", span)
+            self.problems.append(finding("tab-indent", message, span, hint, edit=edit))
         if self.problems:
             raise _StopReading(self.problems.pop())
 
     def _events(self) -> Iterator[Any]:
-        """The events of the text, as deep as a brief may be: the parser itself has no bound."""
+        """Yield the events of the text, as deep as a brief may be: libyaml itself has no bound."""
         depth = 0
         try:
             for event in yaml.parse(self.text, Loader=LOADER):
@@ -129,43 +162,53 @@ class _Reader:
     def _value(self, event: Any, rest: Iterator[Any], path: Path) -> Any:
         if event.tag and event.tag != "tag:yaml.org,2002:str":
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            hint = self._in_marks(event) if LOCAL_TAG.match(event.tag) else "Delete the tag."
-            self._problem("yaml-tag", f"`{tag}` is a YAML tag.", self._span(event), hint)
+            span, message = self._span(event), f"`{tag}` is a YAML tag."
+            is_text = LOCAL_TAG.match(event.tag)  # `!Important` was to be read, `!!python` run
+            self.problems.append(
+                self._to_quote("yaml-tag", message, span, event)
+                if is_text
+                else finding("yaml-tag", message, span, "Delete the tag.")
+            )
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(rest, path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(rest, path)
         if event.anchor and event.anchor not in self.repeated:
             message = f"In YAML `&{event.anchor}` is a name, and is not printed."
-            self._problem("yaml-syntax", message, self._span(event), self._in_marks(event))
+            found = self._to_quote("yaml-syntax", message, self._span(event), event)
+            self.problems.append(found)
         if event.style or event.tag:
             return str(event.value)
         self._look_at_plain(event)
         return None if NULL.match(event.value) else Plain(event.value)
 
-    def _in_marks(self, event: Any) -> str:
-        """The hint to put the text in whose place YAML found something into quotation marks."""
-        from briefgen.load.yamltext import advice
+    def _to_quote(self, rule: str, message: str, span: Span, event: Any) -> Diagnostic:
+        """Make the finding about a text that YAML took for something else."""
+        from briefgen.load.yamltext import quoting
 
         mark = event.start_mark
-        line = self.lines[mark.line].lstrip(" -")
-        if HEADING.match(line):
-            return "Delete the brackets."
-        is_inside = mark.column and self.lines[mark.line][mark.column - 1] in "[{"
-        return advice(self.lines, mark.line + 1, None if is_inside else mark.column)
+        line = self.lines[mark.line]
+        if HEADING.match(line.lstrip(" -")):
+            return finding(rule, message, span, "Delete the brackets.")
+        is_inside = mark.column and line[mark.column - 1] in "[{"
+        advised = quoting(self.lines, mark.line + 1, None if is_inside else mark.column)
+        edit = advised.edit(self.file, mark.line + 1)
+        return finding(rule, message, span, advised.hint, edit=edit)
 
     @cached_property
     def lines(self) -> list[str]:
         return LINE_END.split(self.text)
 
     def _look_at_plain(self, event: Any) -> None:
-        """What YAML makes of an unquoted text in silence: lists run together."""
+        """Find the entries of lists that YAML takes for one unquoted text, without a word."""
         start, end = self._offset(event.start_mark), self._offset(event.end_mark)
-        before = self.text[max(self.starts[self._line(start)], start - WIDEST) : start].strip()
+        # An event's own line can be behind the last one (of a lone `?`).
+        line = bisect_right(self.starts, start) - 1
+        before = self.text[max(self.starts[line], start - WIDEST) : start].strip()
         for found in lost_entries(self.text, start, end, before):
             message = "An entry of a list is a dash and a space."
             span = self._place(found.start, found.width)
-            self._problem("yaml-syntax", message, span, found.hint)
+            self.problems.append(finding("yaml-syntax", message, span, found.hint))
 
     def _mapping(self, rest: Iterator[Any], path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -174,13 +217,17 @@ class _Reader:
             span = self._span(event)
             if not isinstance(event, yaml.ScalarEvent):
                 message = "A key has to be one word, not a list or a group."
-                raise _StopReading(finding("yaml-syntax", message, span, self._in_marks(event)))
+                raise _StopReading(self._to_quote("yaml-syntax", message, span, event))
             key = composed(str(event.value))
-            if key == "<<":
+            if key == "<<":  # the merge key, which isn't part of YAML 1.2
+                message = "`<<` does not merge in a brief."
                 hint = "Repeat the fields that are meant."
-                self._problem("yaml-tag", "`<<` does not merge in a brief.", span, hint)
+                self.problems.append(finding("yaml-tag", message, span, hint))
             elif key in values:
-                self._twice(key, span, keys[key])
+                related = [Related("first given here", keys[key])]
+                message, hint = f"`{key}` is given twice here.", "Keep one of the two."
+                self.problems.append(finding("duplicate-key", message, span, hint, related))
+            # The second is read for its own faults, under a path that no field has.
             step = key if key not in values else f"{key} (again)"
             value = self._node(next(rest), rest, (*path, step), span)
             if key != "<<":
@@ -188,11 +235,6 @@ class _Reader:
             keys.setdefault(key, span)
         self._close(event, path)
         return values
-
-    def _twice(self, key: str, span: Span, first: Span) -> None:
-        related = [Related("first given here", first)]
-        hint = "Keep one of the two."
-        self._problem("duplicate-key", f"`{key}` is given twice here.", span, hint, related)
 
     def _sequence(self, rest: Iterator[Any], path: Path) -> list[Any]:
         values: list[Any] = []
@@ -211,9 +253,8 @@ class _Reader:
             raise _StopReading(finding("yaml-bounds", message, span))
         if event.anchor not in self.anchors:
             message = f"`*{event.anchor}` repeats something that isn't there."
-            raise _StopReading(finding("yaml-syntax", message, span, self._in_marks(event)))
-        events = [bare(found) for found in self.anchors[event.anchor]]
-        inside = iter(events)
+            raise _StopReading(self._to_quote("yaml-syntax", message, span, event))
+        inside = map(bare, self.anchors[event.anchor])
         return self._node(next(inside), inside, path, key)
 
     def _count(self, event: Any, path: Path) -> None:
@@ -228,7 +269,6 @@ class _Reader:
                 message = f"The brief holds more than {MAX_BYTES:,} characters."
             hint = "Aliases (*name) count each time they repeat something."
             raise _StopReading(finding("yaml-bounds", message, self._span(event), hint))
-
         if length > MAX_TEXT:
             message = f"This text has more than {MAX_TEXT:,} characters."
             raise _StopReading(finding("yaml-bounds", message, self._span(event)))
@@ -237,33 +277,21 @@ class _Reader:
         message = f"Values are nested more than {MAX_DEPTH} deep."
         return _StopReading(finding("yaml-bounds", message, span))
 
-    def _problem(
-        self, rule: str, message: str, span: Span, hint: str = "", related: Any = ()
-    ) -> None:
-        self.problems.append(finding(rule, message, span, hint, related))
-
     def _mark(self, event: Any, path: Path, key: Span | None) -> None:
         start, end = self._offset(event.start_mark), self._offset(event.end_mark)
         style = getattr(event, "style", None) or None
         self.marks[path] = Mark(key, self._span(event, path), start, end, style)
 
-    def _line(self, offset: int) -> int:
-        """The number of its line, from 0. An event's own can be behind the last (of a lone `?`)."""
-        return bisect_right(self.starts, offset) - 1
-
     def _place(self, start: int, width: int) -> Span:
-        """The place of some characters, by their offset in the text."""
-        line = bisect_right(self.starts, start)
-        column = start - self.starts[line - 1] + 1
+        line, column = line_and_column(start, self.starts)
         return Span(self.file, line, column, line, column + width)
 
     def _offset(self, mark: Any) -> int:
-        return (
-            self.starts[mark.line] + mark.column if mark.line < len(self.starts) else len(self.text)
-        )
+        line, column = int(mark.line), int(mark.column)
+        return self.starts[line] + column if line < len(self.starts) else len(self.text)
 
     def _span(self, event: Any, path: Path = ()) -> Span:
-        """What to underline: a scalar whole; of a list or a group of fields, its first word."""
+        """Find what to underline: a scalar whole; of a list or a group, its first word."""
         start, end = event.start_mark, event.end_mark
         line, column = min(start.line, len(self.starts) - 1) + 1, start.column + 1
         if not isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)):

@@ -1,4 +1,7 @@
-"""Entries of a list that YAML runs together into one text, since a dash or a space isn't there."""
+"""Finds entries of a list that YAML reads as one text, because a dash or a space is missing.
+
+Apart from the explanations of errors, because YAML takes such a file without one.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+# Spaces that YAML takes for letters: it knows the ordinary one and the tab.
 HARD_SPACE = "\u00a0\u2000-\u200b\u202f\u3000\ufeff"
 BULLET = "[•·▪◦‣∙●○■□]"
-# A text that was to be an entry of a list; one that stands alone on its line; a line further down.
+# What a text starts with that was to be an entry of a list. Some of it can stand in a text as well,
+# so that it counts only where the text stands alone on its line, or on a line further down.
 DASH = re.compile(rf"-(?:[^\W\d]|[{HARD_SPACE}\"“'‘*\[])")
 ENTRY = re.compile(rf"{BULLET}|[–—]\s|\d{{1,2}}[.)]\s")
 NEXT_ENTRY = re.compile(rf"^[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
@@ -18,7 +23,7 @@ OWN_LINE = "Put it on a line of its own, below the field, and start it with `- `
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Where an entry starts that isn't one, how much of it to underline, and the way out."""
+    """Where an entry starts that isn't one, how many characters to underline, and the way out."""
 
     start: int
     width: int
@@ -26,7 +31,7 @@ class Lost:
 
 
 def lost_entries(text: str, start: int, end: int, before: str) -> Iterator[Lost]:
-    """Where an unquoted text starts, or goes on, as an entry of a list would.
+    """Find where an unquoted text starts, or goes on, as an entry of a list would.
 
     `before` is what stands before the text on its line, without the spaces around it.
     """
@@ -34,7 +39,7 @@ def lost_entries(text: str, start: int, end: int, before: str) -> Iterator[Lost]
     if found and (found.re is DASH or not before):
         yield Lost(start, 1 if found.re is DASH else len(found[0].rstrip()), START)
         return
-    if "\n" not in text[start:end]:
+    if "\n" not in text[start:end]:  # most texts: nothing further down
         return
     for found in NEXT_ENTRY.finditer(text, start, end):
         if found[1] != "- ":

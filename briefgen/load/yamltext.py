@@ -1,12 +1,16 @@
-"""A text that YAML would take for something else, as it has to be typed: in quotation marks.
+"""Finds out how a text is typed that YAML would take for something else: in quotation marks.
 
-Apart from `yamlfault`, because what is well-formed can be misread as well.
+Apart from the explanations of errors, because what is well-formed can be misread as well.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefgen.ground.diagnostics import Edit, edit_to
+from briefgen.ground.span import Span
 
 # Behind the dash of an entry only what is written as a field is one: `Note: "x" is …` is a text.
 VALUE = re.compile(r"(?:\s*(?:-\s+)+(?:[a-z_]+:\s+)?|\s*(?:[^\W\d][\w-]*:\s+)?)(?P<value>\S.*)")
@@ -33,7 +37,7 @@ WHOLE = "Put the whole text in quotation marks"
 
 
 def in_marks(text: str) -> str:
-    """The text as a scalar of YAML in quotation marks: in `"` if it holds none, else in `'`."""
+    """Type a text as a scalar of YAML in quotation marks: in `"` if it holds none, else in `'`."""
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     if "'" not in text:
@@ -43,7 +47,7 @@ def in_marks(text: str) -> str:
 
 
 def meant(value: str) -> str:
-    """The text that was meant by a value which starts with a quotation mark and can't be read.
+    """Find the text that was meant by a value which starts with a quotation mark.
 
     In `"He said "yes"."` the outer marks are YAML's, in `"Safe," she said, "and dry."` the text's.
     """
@@ -62,47 +66,71 @@ def meant(value: str) -> str:
 
 
 def _order(mark: str, value: str) -> str:
-    """Of each quotation mark whether it opens or closes, as brackets."""
+    """Write down as brackets which quotation marks open and which close, in their order."""
     signs = [(found.start(), "(") for found in OPENS[mark].finditer(value)]
     signs += [(found.start(), ")") for found in CLOSES[mark].finditer(value) if found.start()]
     return "".join(sign for _, sign in sorted(signs))
 
 
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """How a value of a line is put into quotation marks: in words, and as what is to be typed.
+
+    `typed` goes in the place of the columns from `start` up to `end`, counted from 0. It is empty
+    where the value goes on in other lines, or is too long to be repeated in the hint.
+    """
+
+    hint: str
+    start: int = 0
+    end: int = 0
+    typed: str = ""
+
+    def edit(self, file: str, number: int) -> Edit | None:
+        """Make the edit of the line with that number."""
+        return edit_to(self.typed, Span(file, number, self.start + 1, number, self.end + 1))
+
+
 def advice(lines: Sequence[str], number: int, start: int | None = None) -> str:
-    """The hint to put a value into quotation marks, with the value as it has to be typed.
+    """Say how a value is put into quotation marks, as `quoting` does."""
+    return quoting(lines, number, start).hint
+
+
+def quoting(lines: Sequence[str], number: int, start: int | None = None) -> Quoting:
+    """Find out how a value is put into quotation marks.
 
     `number` is its line, counted from 1, `start` the column in which it starts, from 0: by default
     behind the field's name or the dash.
     """
     line = lines[number - 1]
     if len(line) > LONGEST_LINE:
-        return f"{WHOLE}."
+        return Quoting(f"{WHOLE}.")
     found = VALUE.match(line)
     start = (found.start("value") if found else 0) if start is None else start
     in_brackets = _depth(line[:start]) > 0
     value = (IN_BRACKETS if in_brackets else TO_THE_END).match(line, start)
-    text = meant(COMMENT.sub("", value[0]).rstrip()) if value else ""
+    given = COMMENT.sub("", value[0]).rstrip() if value else ""
+    text = meant(given)
     typed = in_marks(text)
     if not text or len(typed) > LONGEST or (not in_brackets and _goes_on(lines, number)):
-        return f"{WHOLE}, {_which(text)}."
-    return f"{WHOLE}: {typed}"
+        return Quoting(f"{WHOLE}, {_which(text)}.")
+    return Quoting(f"{WHOLE}: {typed}", start, start + len(given), typed)
 
 
 def _depth(before: str) -> int:
-    """How many brackets are open behind a part of a line."""
+    """Count the brackets that are open behind a part of a line."""
     bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", before)
     return sum(bare.count(sign) for sign in "[{") - sum(bare.count(sign) for sign in "]}")
 
 
 def _which(value: str) -> str:
-    """Which marks a longer text goes in."""
+    """Say in which marks a longer text goes."""
     if '"' not in value and "\\" not in value:
         return '"…"'
     return "or after `|` on lines of its own" if "'" in value else "'…'"
 
 
 def _goes_on(lines: Sequence[str], number: int) -> bool:
-    """Whether the text of a line goes on in the next one: further in, and no entry or field."""
+    """Tell whether the text of a line goes on in the next one, which is no entry or field."""
     if number >= len(lines):
         return False
     line, below = lines[number - 1], lines[number]

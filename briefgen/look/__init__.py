@@ -1,4 +1,4 @@
-"""How a packet looks: what the templates, the typesetter and the settings agree on.
+"""How a packet is to look: what the templates, the typesetter and the settings agree on.
 
 Apart from `render`, so that asking for a look doesn't load Jinja.
 """
@@ -43,7 +43,10 @@ def _inner(root: Path, style: str) -> Iterator[Path]:
 
 
 def template_names(look: Look) -> list[str]:
-    """The templates that make an output of their own: packet, card, and the user's."""
+    """List the templates that make an output of their own: packet, card, and the user's.
+
+    `base` is what they fill in, and no output.
+    """
     folders = (*look.templates, folder("templates"))
     names = {path.name.removesuffix(SUFFIX) for at in folders for path in at.glob(f"*{SUFFIX}")}
     return sorted(names - {"base"}, key=lambda name: (name not in SHIPPED, name != "packet", name))

@@ -1,13 +1,13 @@
-"""What a style sheet makes its reader's browser ask for: the place of the first such thing.
+"""Whether a style sheet makes its reader's browser ask for anything, and where.
 
-Read as a browser reads it (CSS Syntax Level 3), so that comments and texts ask for nothing, and a
-name asks however it is spelled.
+A page that asks tells somebody else that it is read, when and by whom. The sheet is read as a
+browser reads it (CSS Syntax Level 3), so that comments and texts ask for nothing, and a name asks
+however it is spelled.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 # Letters of a name, which can be spelled by a backslash as well (CSS Syntax, section 4.3.7).
@@ -25,30 +25,21 @@ SHOWN = 80
 
 
 def asked_for(sheet: str) -> tuple[str, int] | None:
-    """The first thing that a sheet asks for, and its line from 1 on; None where there is none."""
+    """Find the first thing that a sheet asks for, and its line from 1 on; None if there is none."""
     if not SIGNS.search(ESCAPED.sub(_letter, sheet)):
         return None
-    from tinycss2 import parse_component_value_list
+    from briefgen.look import css
 
-    for node in _nodes(parse_component_value_list(sheet, skip_comments=True)):
+    for node in css.everything(css.components(sheet)):
         if _asks(node):
             return _shown(node), node.source_line
     return None
 
 
 def _letter(found: re.Match[str]) -> str:
+    """Give the letter that is spelled by a backslash, where one in a name can be meant."""
     letter = chr(min(int(found[1], 16), 0x10FFFF)) if found[1] else found[2]
     return letter if letter.isascii() and (letter.isalnum() or letter == "-") else found[0]
-
-
-def _nodes(top: list[Any]) -> Iterator[Any]:
-    """All that a sheet is made of, in its order. It may be deeper than Python's own stack."""
-    waiting = list(reversed(top))
-    while waiting:
-        node = waiting.pop()
-        yield node
-        inside = getattr(node, "arguments", None) or getattr(node, "content", None) or ()
-        waiting.extend(reversed(inside))
 
 
 def _asks(node: Any) -> bool:
@@ -57,7 +48,7 @@ def _asks(node: Any) -> bool:
             return bool(node.lower_value == "import")
         case "url":
             return not _is_here(node.value)
-        case "error":  # other readers may find an address where this one finds none
+        case "error":  # another reader may find an address where this one finds none
             return bool(node.kind == "bad-url")
         case "function" if node.lower_name == "url":
             first = next((each for each in node.arguments if each.type != "whitespace"), None)

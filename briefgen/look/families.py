@@ -5,7 +5,6 @@ Apart from `fonts`, because it parses sheets, which no brief without styles of i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,13 +27,11 @@ GENERIC = set(
     ui-rounded math emoji fangsong inherit initial unset revert revert-layer
     """.split()  # noqa: SIM905 - it reads as a list
 )
-# A variable that holds fonts: `font-family: var(--text-font)`.
-VARIABLE = re.compile(r"\bfont(?:-family)?\s*:[^;{}]{0,200}?\bvar\(\s*(--[\w-]{1,100})")
-# Sheets that the PDF isn't made with.
+# The variables that hold fonts in the shipped sheets; others are found where they are used.
+VARIABLES = {"--text-font", "--head-font"}
+# The sheet that the PDF isn't made with.
 FOR_SCREENS = "screen.css"
 MOST_TOLD = 20
-# Rules are nested in others, as in @media; no sheet needs more.
-DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +44,40 @@ class _Named:
     width: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet's declarations for paper: those of its own fonts (`@font-face`), and the others."""
+
+    path: Path
+    of_fonts: list[Any]
+    of_rules: list[Any]
+
+
 def missing_families(look: Look, own: Sequence[Face]) -> list[Diagnostic]:
-    """A finding for each family that a sheet of the user's wants, and that no font is of.
+    """Find each family that a sheet of the user's wants for paper, and that no font is of.
 
     Of a list those count that stand before the first that is there: the PDF would be set in them.
     """
-    sheets = list(_sheets(look))
+    sheets = [_parsed(path, text) for path, text in _sheets(look)]
     if not sheets:
         return []
-    variables = {"--text-font", "--head-font", *_variables(text for _, text in sheets)}
-    faces = [*shipped_faces(), *own]
-    known = {name.casefold(): name for face in faces for name in face.names}
-    lists = [(at, found) for at, text in sheets for found in _lists(text, variables, known)]
-    return [
-        _about(at, named, list(dict.fromkeys(known.values())))
-        for at, names in lists
+    known = {name.casefold(): name for face in (*shipped_faces(), *own) for name in face.names}
+    for each in (each for sheet in sheets for each in sheet.of_fonts):
+        # A sheet can bring a font itself, as data.
+        if each.lower_name == "font-family":
+            known |= {named.family.casefold(): named.family for named in _named(each.value)}
+    variables = VARIABLES.union(*map(_variables, sheets))
+    found = [
+        _about(sheet.path, named, list(dict.fromkeys(known.values())))
+        for sheet in sheets
+        for names in _lists(sheet, variables)
         for named in takewhile(lambda each: not _is_there(each.family, known), names)
-    ][:MOST_TOLD]
+    ]
+    return found[:MOST_TOLD]
 
 
 def unreadable(own: Iterable[Face]) -> Iterator[Diagnostic]:
-    """A finding for each file among the fonts that isn't one."""
+    """Find the files among the user's fonts that aren't fonts."""
     for face in own:
         if face.fault:
             message = f"`{face.path}` {face.fault}."
@@ -81,6 +91,7 @@ def _is_there(family: str, known: dict[str, str]) -> bool:
 def _about(at: Path, named: _Named, known: list[str]) -> Diagnostic:
     message = f"No font here is of the family “{named.family}”: the PDF is set in another."
     hint = did_you_mean(named.family, known)
+    # With dozens of families known, a list of all of them helps nobody.
     if not hint.startswith("Did"):
         hint = "Put its files into `fonts/` beside this sheet, or name a family that is there."
     span = Span(str(at), named.line, named.column, named.line, named.column + named.width)
@@ -88,61 +99,60 @@ def _about(at: Path, named: _Named, known: list[str]) -> Diagnostic:
 
 
 def _sheets(look: Look) -> Iterator[tuple[Path, str]]:
-    """The user's sheets that are used for the PDF. Those that can't be read are told of later."""
-    seen: set[str] = set()
+    """Read the user's sheets for paper. What can't be read is told of when the page is made."""
+    seen = {FOR_SCREENS, f"{look.style}/{FOR_SCREENS}"}
     for root, name in own_sheets(look):
-        if name.endswith(FOR_SCREENS) or name in seen:
-            continue
-        seen.add(name)
-        with suppress(FileFault, UnicodeDecodeError):
-            yield root / name, read_inside(root, name, "style", FileFault).decode()
+        if name not in seen:
+            seen.add(name)
+            with suppress(FileFault, UnicodeDecodeError):
+                yield root / name, read_inside(root, name, "style", FileFault).decode()
 
 
-def _variables(texts: Iterable[str]) -> set[str]:
-    return {name for text in texts for name in VARIABLE.findall(text)}
+def _parsed(path: Path, text: str) -> _Sheet:
+    from briefgen.look import css
+
+    sheet = _Sheet(path, [], [])
+    for around, each in css.declarations(css.rules(text)):
+        if not any(_is_for_screens(rule) for rule in around):
+            is_of_font = _at_word(around[-1]) == "font-face"
+            (sheet.of_fonts if is_of_font else sheet.of_rules).append(each)
+    return sheet
 
 
-def _lists(text: str, variables: set[str], known: dict[str, str]) -> Iterator[list[_Named]]:
-    """The lists of families in a sheet. A family that the sheet brings itself becomes known."""
-    import tinycss2
+def _at_word(rule: Any) -> str:
+    return getattr(rule, "lower_at_keyword", "")
 
-    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    declared = list(_declared(rules, is_face=False))
-    for is_face, each in declared:
-        if is_face and each.lower_name == "font-family":
-            known |= {named.family.casefold(): named.family for named in _named(each.value)}
-    for is_face, each in declared:
-        if is_face:
-            continue
+
+def _is_for_screens(rule: Any) -> bool:
+    tokens = rule.prelude if _at_word(rule) == "media" else ()
+    return any(token.type == "ident" and token.lower_value == "screen" for token in tokens)
+
+
+def _variables(sheet: _Sheet) -> set[str]:
+    """Find the variables that hold fonts, as in `font-family: var(--text-font)`.
+
+    Those of variables whose names end alike count too: `--text-font: var(--brand)`.
+    """
+    from briefgen.look import css
+
+    values = (each.value for each in sheet.of_rules if each.name.endswith(("font", "font-family")))
+    tokens = (token for value in values for token in css.everything(value))
+    calls = (each for each in tokens if each.type == "function" and each.lower_name == "var")
+    # The name stands first, perhaps behind white space.
+    named = (call.arguments[:2] for call in calls)
+    return {token.value for tokens in named for token in tokens if token.type == "ident"}
+
+
+def _lists(sheet: _Sheet, variables: set[str]) -> Iterator[list[_Named]]:
+    for each in sheet.of_rules:
         if each.lower_name == "font-family" or each.name in variables:
             yield _named(each.value)
         elif each.lower_name == "font":
             yield _named(_behind_size(each.value))
 
 
-def _declared(rules: Iterable[Any], *, is_face: bool, deep: int = 0) -> Iterator[tuple[bool, Any]]:
-    """Every declaration of a sheet but for those of screens, and whether it is of an @font-face."""
-    import tinycss2
-
-    for rule in rules:
-        if rule.type == "declaration":
-            yield is_face, rule
-        elif rule.type in ("qualified-rule", "at-rule") and rule.content and deep < DEEPEST:
-            name = getattr(rule, "lower_at_keyword", "")
-            if name == "media" and any(_is_screen(token) for token in rule.prelude):
-                continue
-            inner = tinycss2.parse_blocks_contents(
-                rule.content, skip_comments=True, skip_whitespace=True
-            )
-            yield from _declared(inner, is_face=name == "font-face", deep=deep + 1)
-
-
-def _is_screen(token: Any) -> bool:
-    return bool(token.type == "ident" and token.lower_value == "screen")
-
-
 def _behind_size(tokens: Sequence[Any]) -> Sequence[Any]:
-    """What stands behind the size in the value of `font`; nothing where none is seen."""
+    """Cut the value of `font` down to what stands behind the size; nothing where none is seen."""
     sizes = [at for at, token in enumerate(tokens) if token.type in ("dimension", "percentage")]
     if not sizes:
         return ()
@@ -152,7 +162,7 @@ def _behind_size(tokens: Sequence[Any]) -> Sequence[Any]:
 
 
 def _named(tokens: Sequence[Any]) -> list[_Named]:
-    """The families of a list, up to a variable, whose value is looked at where it is given."""
+    """Read the families of a list, up to a variable: its value is looked at where it is given."""
     found: list[_Named] = []
     words: list[Any] = []
     for token in (*tokens, None):

@@ -26,6 +26,7 @@ ENDINGS = (".ttf", ".otf", ".woff2", ".woff")
 SHIPPED = re.compile(r"(?P<family>\w+)-(?P<face>Regular|Italic|Bold|BoldItalic)\.ttf\Z")
 # Fonts of signs alone: arrows, ticks, boxes. Any text may need one, whatever it is set in.
 OF_SIGNS = {"Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2"}
+# From this weight on a font is bold by its number, and its bits change nothing.
 BOLD = 600
 # What reading one font may take: the largest honest ones have 65,535 glyphs.
 READING = Bounds(seconds=10)
@@ -49,18 +50,18 @@ class Face:
     fault: str = ""
 
     def stands_for(self, other: Face) -> bool:
-        """Whether a style that asks for the other one gets this."""
+        """Tell whether a style that asks for the other one gets this."""
         is_alike = (self.family, self.style) == (other.family, other.style)
         return self.path.name == other.path.name or (is_alike and self.weight in ("", other.weight))
 
     def has(self, char: str) -> bool:
-        """Whether there is a glyph for a character."""
+        """Tell whether there is a glyph for a character."""
         at = bisect_right(self.ranges, (ord(char), 0x110000)) - 1
         return at >= 0 and ord(char) <= self.ranges[at][1]
 
 
 def font_faces(styles: tuple[Path, ...] = ()) -> dict[str, Path]:
-    """The font files by name, those of the user's styles before the shipped.
+    """List the font files by name. One of the user's takes the place of a shipped one of its name.
 
     A link that leads out of a folder of the user's is left aside.
     """
@@ -72,17 +73,28 @@ def font_faces(styles: tuple[Path, ...] = ()) -> dict[str, Path]:
 
 @cache
 def shipped_faces() -> tuple[Face, ...]:
-    """The faces that came with briefgen, by the names of their files, which are ours."""
-    files = sorted((folder("styles") / "fonts").glob("*.ttf"))
-    return tuple(_shipped(path, found) for path in files if (found := SHIPPED.match(path.name)))
+    """List the faces that came with briefgen.
+
+    They are known by the names of their files, which are ours: opening them all takes
+    longer than checking a brief.
+    """
+    faces = []
+    for path in sorted((folder("styles") / "fonts").glob("*.ttf")):
+        if found := SHIPPED.match(path.name):
+            family = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", found["family"])
+            weight = "700" if "Bold" in found["face"] else "400"
+            style = "italic" if "Italic" in found["face"] else "normal"
+            faces.append(Face(path, family, weight, style, (family,)))
+    return tuple(faces)
 
 
 def own_faces(styles: tuple[Path, ...]) -> tuple[Face, ...]:
-    """The faces in the user's folders, read from their files."""
+    """List the faces in the user's folders, as their files describe them."""
     return tuple(_known(path, *_stamp(path)) for path in _own_files(styles))
 
 
 def _own_files(styles: Iterable[Path]) -> Iterator[Path]:
+    """List the font files of the user's folders, of those with one name the first."""
     seen = set()
     for at in styles:
         if at == folder("styles"):
@@ -105,7 +117,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 @lru_cache(maxsize=256)
 def _known(path: Path, _size: int, _changed: int) -> Face:
-    """The face in a file as it is now. Fonts may come from anybody: they are read within bounds."""
+    """Read the face in a file as it is now, within bounds: fonts may come from anybody."""
     try:
         return bounded(lambda: _read(path), READING)
     except EndedError:
@@ -130,15 +142,22 @@ def _read(path: Path) -> Face:
 
 
 def _said(path: Path, font: Any) -> Face:
+    # The typographic family, and the family of four that older programs know (OpenType, `name`).
     names = [font["name"].getDebugName(number) for number in (16, 1)]
     names = [" ".join(name.split()) for name in names if name and name.strip()]
     family = names[0] if names else path.stem
+    # Bit 0 of `fsSelection` and bit 1 of `macStyle` say italic; a file may have one of them only.
+    bits = font["OS/2"].fsSelection if "OS/2" in font else 0
+    style = "italic" if bits & 1 or font["head"].macStyle & 2 else "normal"
     ranges = tuple(_ranges(sorted(font.getBestCmap())))
-    return Face(path, family, _weight(font), _style(font), tuple(names or [family]), ranges)
+    return Face(path, family, _weight(font), style, tuple(names or [family]), ranges)
 
 
 def _weight(font: Any) -> str:
-    """The weight by the OpenType table OS/2, bold where its bits say so."""
+    """Read the weight from the OpenType table OS/2, bold where its bits say so.
+
+    Free fonts often have 400 there for all faces, and only the bits tell the bold one.
+    """
     if "fvar" in font and any(axis.axisTag == "wght" for axis in font["fvar"].axes):
         return ""
     about = font.get("OS/2", None)
@@ -148,28 +167,19 @@ def _weight(font: Any) -> str:
     return str(700 if is_bold and weight < BOLD else weight)
 
 
-def _style(font: Any) -> str:
-    about = font["OS/2"].fsSelection if "OS/2" in font else 0
-    return "italic" if about & 1 or font["head"].macStyle & 2 else "normal"
-
-
 def _ranges(points: list[int]) -> Iterator[tuple[int, int]]:
-    """Code points as ranges: 1, 2, 3, 7 is (1, 3), (7, 7)."""
+    """Join code points to ranges: 1, 2, 3, 7 is (1, 3), (7, 7)."""
     for _, group in groupby(enumerate(points), lambda pair: pair[1] - pair[0]):
         run = [point for _, point in group]
         yield run[0], run[-1]
 
 
-def _shipped(path: Path, found: re.Match[str]) -> Face:
-    family = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", found["family"])
-    weight = "700" if "Bold" in found["face"] else "400"
-    style = "italic" if "Italic" in found["face"] else "normal"
-    return Face(path, family, weight, style, (family,))
-
-
 @lru_cache(maxsize=4096)
 def is_shipped(char: str) -> bool:
-    """Whether the shipped fonts have a glyph for a character, in every face or in one of signs."""
+    """Tell whether the shipped fonts have a glyph for a character: every face, or one of signs.
+
+    The table is made by `scripts/coverage_of_fonts.py`, so that a check opens no font.
+    """
     starts, ends = _coverage()
     at = bisect_right(starts, ord(char)) - 1
     return at >= 0 and ord(char) <= ends[at]
@@ -177,7 +187,7 @@ def is_shipped(char: str) -> bool:
 
 @cache
 def _coverage() -> tuple[list[int], list[int]]:
-    """The first and the last code points of the ranges that the shipped fonts cover."""
+    """Read the first and the last code points of the ranges that the shipped fonts cover."""
     lines = (folder("styles") / "fonts" / "coverage.txt").read_text("ascii").split()
     ranges = [line.split("-") for line in lines]
     return [int(first, 16) for first, _ in ranges], [int(last, 16) for _, last in ranges]

@@ -43,3 +43,8 @@ def is_safe(link: str) -> bool:
 def encoded(link: str) -> str:
     """The link with what no address may hold percent-encoded; other letters stay as they are."""
     return ODD.sub(lambda found: quote(found[0], safe=""), link)
+
+
+def folded_label(words: str) -> str:
+    """Fold the label of a reference link as CommonMark compares them (section 4.7)."""
+    return " ".join(words.split()).casefold()

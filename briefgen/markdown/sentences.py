@@ -120,8 +120,8 @@ def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     if not found:
         return False
     if "labels" not in state.env:
-        state.env["labels"] = {_label(each[1]) for each in NAMED.finditer(state.src)}
-    if _label(found[1]) not in state.env["labels"]:
+        state.env["labels"] = {links.folded_label(each[1]) for each in NAMED.finditer(state.src)}
+    if links.folded_label(found[1]) not in state.env["labels"]:
         return False
     return reference(state, start, end, silent)
 
@@ -129,10 +129,6 @@ def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
 def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """A heading, unless its sign stands before a number: `# 4 is the gate`."""
     return not NUMBER_SIGN.match(_line(state, start)) and heading(state, start, end, silent)
-
-
-def _label(words: str) -> str:
-    return " ".join(words.split()).casefold()
 
 
 def _line(state: StateBlock, line: int) -> str:

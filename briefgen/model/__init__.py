@@ -6,6 +6,7 @@ Field descriptions are part of the product: an editor shows them on hover (see `
 from briefgen.model.agenda import Item
 from briefgen.model.brief import Brief, Owner
 from briefgen.model.entry import Entry, ValueFault
+from briefgen.model.fields import is_markdown
 from briefgen.model.figure import Figure
 from briefgen.model.people import Attribution, Party, Person
 from briefgen.model.portion import (
@@ -20,7 +21,7 @@ from briefgen.model.portion import (
 )
 from briefgen.model.press import Answer, Press, PressLine
 from briefgen.model.programme import Meeting
-from briefgen.model.reading import Anchor, anchors, is_markdown, texts, walk
+from briefgen.model.reading import Anchor, anchors, texts, walk
 from briefgen.model.sources import Source
 
 __all__ = [

@@ -50,23 +50,24 @@ class Item(Anchored):
     )
 
     def clocks(self, meeting: Meeting | None = None, home: str | None = None) -> Clocks:
-        """The clocks of its meeting's place and day; of home, where that has no zone."""
+        """Get the clocks of its meeting's place and day; of home, where that has no zone."""
         day = meeting.date if meeting else self.date
         return Clocks(day, (meeting.zone if meeting else None) or home)
 
     def starts_at(self, meeting: Meeting | None = None, home: str | None = None) -> int | None:
-        """The start in minutes after the midnight before its meeting.
+        """Get the start in minutes after the midnight before its meeting.
 
         In a meeting that runs past midnight, an early start belongs to the next day.
         """
         start = minutes_of(self.start)
         if start is None or meeting is None or meeting.starts_at is None:
             return start
+        # 1440 minutes are a day by the clocks, however long the night is in which they change.
         crosses = (meeting.ends_at(home) or 0) > 1440 and start < meeting.starts_at
         return start + 1440 if crosses else start
 
     def ends_at(self, meeting: Meeting | None = None, home: str | None = None) -> int | None:
-        """The end, counted as the start is, where both the start and the length are known."""
+        """Get the end, counted as the start is; None unless both start and length are known."""
         start = self.starts_at(meeting, home)
         if start is None or self.minutes is None:
             return None

@@ -13,6 +13,7 @@ from briefgen.model.programme import Meeting
 from briefgen.model.scalars import Date, Id, Kind, Language, Many, Text, Zone
 from briefgen.model.sources import Source
 
+# It counts up when a brief of today would be read in another way.
 FORMAT = 1
 
 
@@ -20,7 +21,7 @@ def _version(value: Any) -> int:
     if str(value) != str(FORMAT):
         hint = f"Type `{FORMAT}`."
         message = f"This briefgen reads version {FORMAT} of the format, not {kind_of(value)}."
-        raise ValueFault("format-version", message, hint)
+        raise ValueFault("format-version", message, hint, str(FORMAT))
     return FORMAT
 
 

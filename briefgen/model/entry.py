@@ -6,27 +6,34 @@ import os
 from functools import cache
 from typing import Any, ClassVar
 
-# Plugins are looked for among all that is installed, which takes longer than a brief's check.
+# Without it pydantic reads the metadata of all installed packages, to look for plugins of its own:
+# that takes longer than the check of a brief.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
-# As many fields are named in a hint.
+# The most fields that a hint names.
 MOST_NAMED = 2
 
 
 class ValueFault(PydanticCustomError):  # noqa: N818 - a finding about the brief
-    """A fault that names its rule; pydantic carries it to the place it is about."""
+    """A value that can't be: with the rule it breaks, which pydantic carries to its place.
 
-    def __new__(cls, rule: str, message: str, hint: str = "") -> ValueFault:
-        """Messages are finished sentences: braces in them stand for themselves."""
-        return super().__new__(cls, rule, "{message}", {"message": message, "hint": hint})
+    `meant` is what is to be typed in the place of the value, where that is certain.
+    """
+
+    def __new__(cls, rule: str, message: str, hint: str = "", meant: str = "") -> ValueFault:
+        """Make a fault of finished sentences."""
+        # The first text is a template of pydantic's, which would read braces in ours as fields.
+        context = {"message": message, "hint": hint, "meant": meant}
+        return super().__new__(cls, rule, "{message}", context)
 
 
 class Entry(BaseModel):
     """A group of fields. `short` names the field that a lone string stands for."""
 
+    # Built when the first brief is validated: `--help` and a brief that was found clean need none.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     short: ClassVar[str] = ""
@@ -43,7 +50,7 @@ class Entry(BaseModel):
             }
         if isinstance(value, str) and cls.short:
             return {cls.short: value}
-        if isinstance(value, BaseModel):
+        if isinstance(value, BaseModel):  # from a program, which makes a brief of entries
             return value
         name = cls.word()
         what = "a text or a group of fields" if cls.short else "a group of fields"
@@ -54,7 +61,7 @@ class Entry(BaseModel):
 
     @classmethod
     def word(cls) -> str:
-        """The thing's name in a sentence: `A quote`, `An item`."""
+        """Get the thing's name in a sentence: `A quote`, `An item`."""
         name = cls.__name__
         words = "".join(f" {char.lower()}" if char.isupper() else char for char in name).strip()
         return f"{'An' if words[0] in 'aeiou' else 'A'} {words}"
@@ -63,7 +70,7 @@ class Entry(BaseModel):
     def __get_pydantic_json_schema__(
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        """The schema of the fields, or of a lone string where there is a short form."""
+        """Make the schema of the fields, or of a lone string where there is a short form."""
         schema = handler.resolve_ref_schema(handler(core_schema))
         if not cls.short:
             return schema
@@ -78,7 +85,8 @@ def _keys(kind: type[Entry]) -> frozenset[str]:
 
 
 def kind_of(value: Any) -> str:
-    """What a YAML value is, in a writer's words."""
+    """Say what a YAML value is, in a writer's words."""
+    # None of it is needed where nothing is wrong.
     from briefgen.load.plain_scalars import Plain, core
 
     if value is None:

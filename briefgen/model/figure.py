@@ -21,5 +21,5 @@ class Figure(Anchored):
 
     @property
     def cited(self) -> tuple[str, ...]:
-        """The ids of the sources that it rests on, in the order typed."""
+        """List the ids of the sources that it rests on, in the order typed."""
         return self.sources

@@ -1,7 +1,7 @@
 """A day on the clocks of a place, which leave an hour out, or repeat one, when they change.
 
-Apart, because minutes after midnight are no length of time in those nights. `fold` is that of
-PEP 495: of a time that comes twice, 0 is the first.
+Apart, because in those nights two times differ by more or less than the time between them.
+`fold` is that of PEP 495: of a time that comes twice, 0 is the first.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-# Further out a time can't be put into another zone: the calendar of Python ends.
+# The first and the last year of Python's calendar are left out: put into another zone, a time of
+# theirs can fall outside of it, which is an OverflowError.
 FIRST, LAST = date(2, 1, 1), date(9998, 12, 31)
 MINUTE = timedelta(minutes=1)
 
@@ -31,7 +32,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """The clocks on a day in a zone; without both, they go on evenly.
+    """The clocks on a day in a zone; where one of the two isn't known, no clock ever changes.
 
     Times are in minutes after the midnight that the day starts with, and may be of the day after.
     """
@@ -40,21 +41,21 @@ class Clocks:
     zone: str | None
 
     def later(self, start: int, minutes: int) -> int:
-        """The time that the clocks show so many minutes after they showed `start`."""
+        """Tell the time that the clocks show so many minutes after they showed `start`."""
         if not self._known:
             return start + minutes
         end = (self._at(start).astimezone(UTC) + minutes * MINUTE).astimezone(self._zone)
         return (end.replace(tzinfo=None) - self._midnight) // MINUTE
 
     def passed(self, at: int, *, again: bool = False) -> int:
-        """How many minutes have passed since midnight; `again`: at the second of two."""
+        """Count the minutes that have passed since midnight; `again`: at the second of two."""
         if not self._known:
             return at
         since = self._at(at, int(again)).astimezone(UTC) - self._at(0).astimezone(UTC)
         return since // MINUTE
 
     def lengths(self, start: int, end: int) -> frozenset[int]:
-        """How many minutes pass between two times: several numbers where one comes twice."""
+        """Count the minutes between two times: several numbers where one comes twice."""
         if not self._known:
             return frozenset({end - start})
         starts, ends = ([self._at(at, fold) for fold in (0, 1)] for at in (start, end))
@@ -65,15 +66,21 @@ class Clocks:
         )
 
     def change_at(self, at: int) -> Change | None:
-        """The change of clocks that leaves a time out, or repeats it."""
+        """Find the change of clocks that leaves a time out, or repeats it."""
         if not self._known:
             return None
+        # Of a time that is left out or repeated, the two folds have different offsets (PEP 495).
         first, second = self._at(at, 0), self._at(at, 1)
         by = (second.utcoffset() or timedelta()) - (first.utcoffset() or timedelta())
         if not by:
             return None
         steps = range(abs(by) // MINUTE + 1)  # so far back a time is an ordinary one again
-        since = bisect_left(steps, 1, key=lambda step: not self._is_changing(at - step)) - 1
+
+        def is_ordinary(step: int) -> bool:
+            back = at - step
+            return self._at(back, 0).utcoffset() == self._at(back, 1).utcoffset()
+
+        since = bisect_left(steps, 1, key=is_ordinary) - 1
         edge = self._midnight + (at - since) * MINUTE
         before, after = (edge, edge + by) if by > timedelta() else (edge - by, edge)
         moments = first.astimezone(UTC), second.astimezone(UTC)
@@ -96,6 +103,3 @@ class Clocks:
     def _at(self, minutes: int, fold: int = 0) -> datetime:
         at = self._midnight + minutes * MINUTE
         return at.replace(tzinfo=self._zone, fold=fold)
-
-    def _is_changing(self, minutes: int) -> bool:
-        return self._at(minutes, 0).utcoffset() != self._at(minutes, 1).utcoffset()

@@ -55,5 +55,5 @@ class Person(Entry):
 
     @property
     def called(self) -> tuple[str, ...]:
-        """What sources may call the person: the name, the one in its own script, and others."""
+        """List what sources may call the person: the names in both scripts, and others."""
         return tuple(filter(None, (self.name, self.native_name, *self.also_called)))

@@ -42,7 +42,7 @@ class Portion(Anchored):
 
     @property
     def cited(self) -> tuple[str, ...]:
-        """The ids of the sources that the whole of it rests on, in the order typed."""
+        """List the ids of the sources that the whole of it rests on, in the order typed."""
         return self.sources
 
 
@@ -104,6 +104,7 @@ class Translation(Entry):
 class Quote(Portion):
     """A person's words, verbatim. […] marks your insertion, … an omission."""
 
+    # Words alone are no quote: somebody said them.
     short: ClassVar[str] = ""
 
     text: Text = Field(
@@ -131,6 +132,6 @@ class Quote(Portion):
 
     @property
     def cited(self) -> tuple[str, ...]:
-        """The source in which the words were read, then those named beside it."""
+        """List the source in which the words were read, then those named beside it."""
         first = (self.source,) if self.source else ()
         return (*first, *(name for name in self.sources if name not in first))

@@ -25,6 +25,7 @@ class Answer(Portion):
     short: ClassVar[str] = ""
 
     question: Text = Field(description="The question, as a reporter would put it.")
+    # `text` here as in every portion, so that whoever goes through all of them finds its words.
     text: Markdown = Field(alias="answer", description="The answer, as it may be said.")
 
 

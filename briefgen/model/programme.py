@@ -29,6 +29,7 @@ class Meeting(Anchored):
         None, description="The time zone of the place: Europe/Moscow. Left out, that of the brief."
     )
     title: Text = Field(description="What it is: Meeting with the Foreign Minister.")
+    # `with` is a word of Python's own.
     with_: Ids = Field((), alias="with", description="Who is met: the ids of people or parties.")
     press: Literal["open", "pool", "closed"] | None = Field(
         None, description="`open` to the press, to a `pool` (for pictures), or `closed`."
@@ -37,15 +38,15 @@ class Meeting(Anchored):
 
     @property
     def starts_at(self) -> int | None:
-        """The start in minutes after midnight."""
+        """Get the start in minutes after midnight."""
         return minutes_of(self.start)
 
     def clocks(self, home: str | None = None) -> Clocks:
-        """The clocks of its place; of home, where it has no zone of its own."""
+        """Get the clocks of its place; of home, where it has no zone of its own."""
         return Clocks(self.date, self.zone or home)
 
     def ends_at(self, home: str | None = None) -> int | None:
-        """The end in minutes after midnight; past 1440 where it runs into the next day."""
+        """Get the end in minutes after midnight; past 1440 where it runs into the next day."""
         start, end = minutes_of(self.start), minutes_of(self.end)
         if end is not None:
             return end + 1440 if start is not None and end < start else end
@@ -55,5 +56,5 @@ class Meeting(Anchored):
 
 
 def minutes_of(clock: time | None) -> int | None:
-    """A time of day in minutes after midnight."""
+    """Count the minutes from midnight to a time of day."""
     return None if clock is None else clock.hour * 60 + clock.minute

@@ -1,4 +1,7 @@
-"""The kinds of single values: text, counts, dates, times, zones and ids, each with plain errors."""
+"""The kinds of single values: text, counts, dates, times, zones and ids, each with plain errors.
+
+Each reads what was typed, not what YAML makes of it, and says in a hint how it is typed.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,10 @@ from briefgen.load.plain_scalars import DATE, INTEGER, Plain
 from briefgen.model.entry import ValueFault, kind_of
 
 CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})\Z")
+# Letters of any script: an id may be a word of the brief's own language.
 ID = re.compile(r"[^\W_][\w-]*\Z")
 URL = re.compile(r"https?://[^\s/]+(?:/\S*)?\Z")
+# An address as people type it, for which a browser adds the rest.
 BARE_URL = re.compile(r"www\.[^\s/]+\.[^\s/]+(?:/\S*)?\Z")
 # BCP 47, section 2.1, without extensions: language, script, region and variants.
 LANGUAGE = re.compile(
@@ -52,7 +57,9 @@ LANGUAGE_NAMES = {
     "chinese": "zh", "中文": "zh", "japanese": "ja", "日本語": "ja", "arabic": "ar",
     "العربية": "ar", "british english": "en-GB", "american english": "en-US",
 }  # fmt: skip
+# In capitals, too, as Get-FileHash of Windows prints it.
 SHA256 = re.compile(r"[0-9a-fA-F]{64}\Z")
+# A time of day in other ways: 10.45, 10h45, 1045, 10 Uhr, 2 pm.
 SAID_TIME = re.compile(
     r"(?P<h>\d{1,2})(?:[.:h ]?(?P<m>\d{2}))?(?:h| ?uhr)?(?: ?(?P<half>[ap])\.?m\.?)?\Z"
 )
@@ -64,6 +71,8 @@ LENGTH = re.compile(
     r"|(?P<m2>\d{1,4}) ?(?:m|mins?|minutes?|minuten|мин|'|’|′)\.?)\Z",
     re.IGNORECASE,
 )
+AS_TYPED = "year, month and day, as in 2019-05-13"
+# What people type for true and false, in some languages.
 YES = {"yes", "on", "y", "true", "ja", "oui", "sí", "si", "да"}
 NO = {"no", "off", "n", "false", "nein", "non", "нет"}
 
@@ -83,13 +92,13 @@ class Kind:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        """Reading alone: what it returns is the value."""
+        """Make a schema of the reading alone: what it returns is the value."""
         return core_schema.no_info_plain_validator_function(self.read)
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        """The schema that was given."""
+        """Copy the schema that was given: pydantic adds to what it gets."""
         return dict(self.schema)
 
 
@@ -99,19 +108,19 @@ class Many:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        """The list's own schema, after a lone thing was put into a list."""
+        """Make the list's own schema, behind one that puts a lone thing into a list."""
         return core_schema.no_info_before_validator_function(_many, handler(source))
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        """The list's schema, or that of one of its things."""
+        """Make the list's schema, or that of one of its things."""
         whole = handler(schema)
         return {"anyOf": [whole["items"], whole]}
 
 
 def as_typed(value: Any) -> str:
-    """Text as it was typed, quoted or not, without white space around it."""
+    """Read a text as it was typed, quoted or not, without white space around it."""
     if not isinstance(value, str):
         raise ValueFault("wrong-type", f"This has to be a text, not {kind_of(value)}.")
     if not value.strip():
@@ -124,23 +133,24 @@ def as_typed(value: Any) -> str:
 def _count(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
+    # Ten digits and more are no count of anything here; Python refuses to read thousands of them.
     if isinstance(value, Plain) and INTEGER.match(value) and len(value) < 10:
         return int(value)
-    raise ValueFault(
-        "wrong-type", f"This has to be a whole number, not {kind_of(value)}.", _read(value)
-    )
+    message, meant = f"This has to be a whole number, not {kind_of(value)}.", _count_meant(value)
+    hint = f"Type the number alone: {meant}" if meant else "Type how many minutes, in digits."
+    raise ValueFault("wrong-type", message, hint, meant)
 
 
-def _read(value: Any) -> str:
-    """How the minutes are typed that were meant by `1h30`, `90 min` or `60.`."""
+def _count_meant(value: Any) -> str:
+    """The minutes that were meant by `1h30`, `90 min` or `60.`, as they are typed."""
     found = LENGTH.match(value.strip()) if isinstance(value, str) else None
     if isinstance(value, str) and re.fullmatch(r"\s*\d{1,4}\s*[.,;]?\s*", value):
-        return f"Type the number alone: {value.strip(' .,;')}"
+        return str(value.strip(" .,;"))
     if not found:
-        return "Type how many minutes, in digits."
+        return ""
     hours, half = float((found["h"] or "0").replace(",", ".")), 30 if found["half"] else 0
     minutes = round(hours * 60) + half + int(found["m"] or found["m2"] or 0)
-    return f"Type the number alone: {minutes}"
+    return str(minutes)
 
 
 def _minutes(value: Any) -> int:
@@ -156,45 +166,41 @@ def _flag(value: Any) -> bool:
     if isinstance(value, Plain) and value.lower() in ("true", "false"):
         return value.lower() == "true"
     typed = str(value).strip().lower()
-    hint = "Type true." if typed in YES else "Type false." if typed in NO else "Type true or false."
-    raise ValueFault("wrong-type", f"This has to be true or false, not {kind_of(value)}.", hint)
+    meant = "true" if typed in YES else "false" if typed in NO else ""
+    hint = f"Type {meant or 'true or false'}."
+    message = f"This has to be true or false, not {kind_of(value)}."
+    raise ValueFault("wrong-type", message, hint, meant)
 
 
 def _date(value: Any) -> date:
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
-        raise ValueFault(
-            "bad-date",
-            f"This has to be a date, not {kind_of(value)}.",
-            "Type year, month and day, as in 2019-05-13",
-        )
+        message = f"This has to be a date, not {kind_of(value)}."
+        raise ValueFault("bad-date", message, f"Type {AS_TYPED}")
     if DATE.match(value):
         try:
             return date.fromisoformat(value)
         except ValueError:
             message = f"There is no day {value} in the calendar."
             raise ValueFault("bad-date", message, "Check the month and the day.") from None
-    raise ValueFault("bad-date", f"`{value}` is not a date.", _date_hint(value))
-
-
-def _date_hint(value: str) -> str:
-    """The day that was meant, both where the month can be the first number or the second."""
     from briefgen.model.typed_dates import meant_dates
 
     meant = meant_dates(value)
-    if len(meant) == 2:
-        return f"Type the year first: is it {meant[0]}, or {meant[1]}?"
-    return f"Type {meant[0] if meant else 'year, month and day, as in 2019-05-13'}"
+    hint = f"Type {meant[0] if meant else AS_TYPED}"
+    if len(meant) == 2:  # the month can be the first number or the second
+        hint = f"Type the year first: is it {meant[0]}, or {meant[1]}?"
+    certain = meant[0] if len(meant) == 1 else ""
+    raise ValueFault("bad-date", f"`{value}` is not a date.", hint, certain)
 
 
 def _clock(value: Any) -> time:
     if isinstance(value, time):
         return value
     if not isinstance(value, str) or not (found := CLOCK.match(value)):
-        meant = _read_span(str(value)) or _read_clock(str(value))
-        hint = f"Type {meant or 'it as 09:30 and 14:00 are'}."
-        raise ValueFault("bad-time", f"{kind_of(value)} is not a time of day.", hint)
+        length, meant = _span_meant(str(value)), _clock_meant(str(value))
+        hint = f"Type {length or meant or 'it as 09:30 and 14:00 are'}."
+        raise ValueFault("bad-time", f"{kind_of(value)} is not a time of day.", hint, meant)
     hour, minute = int(found[1]), int(found[2])
     if hour > 23 or minute > 59:
         raise ValueFault(
@@ -203,10 +209,10 @@ def _clock(value: Any) -> time:
     return time(hour, minute)
 
 
-def _read_span(value: str) -> str:
+def _span_meant(value: str) -> str:
     """The start and the length that somebody meant by `10:00-10:45`."""
     first, _, last = re.sub(r"\s*(?:[-–—]|to|bis)\s*", "-", value, count=1).partition("-")
-    start, end = _read_clock(first.strip()), _read_clock(last.strip())
+    start, end = _clock_meant(first.strip()), _clock_meant(last.strip())
     if not start or not end or not re.match(r"\d{1,2}[.:h]\d\d", first):
         return ""
     minutes = [int(each[:2]) * 60 + int(each[3:]) for each in (start, end)]
@@ -214,7 +220,7 @@ def _read_span(value: str) -> str:
     return f"{start}, and `minutes: {length}` below it" if length > 0 else ""
 
 
-def _read_clock(value: str) -> str:
+def _clock_meant(value: str) -> str:
     """The time that somebody meant by `10.45`, `10h45`, `1045` or `2 pm`, typed as it should be."""
     found = SAID_TIME.match(value.lower())
     if not found:
@@ -226,7 +232,7 @@ def _read_clock(value: str) -> str:
 
 @cache
 def zone_names() -> frozenset[str]:
-    """The time zones of the IANA database."""
+    """List the time zones of the IANA database, in no order."""
     from zoneinfo import available_timezones
 
     return frozenset(available_timezones())
@@ -238,7 +244,7 @@ def _zone(value: Any) -> str:
     name = as_typed(value)
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # names of folders, and of hostile paths
         raise ValueFault("bad-zone", f"`{name}` is not a time zone.", "") from None
     return name
 
@@ -258,7 +264,7 @@ def _url(value: Any) -> str:
         bare = url.strip("<>")
         meant = bare if URL.match(bare) else f"https://{bare}" if BARE_URL.match(bare) else ""
         hint = f"Type {meant}" if meant else "It starts with https:// or http://"
-        raise ValueFault("bad-link", f"`{url}` is not a web address.", hint)
+        raise ValueFault("bad-link", f"`{url}` is not a web address.", hint, meant)
     return url
 
 

@@ -9,7 +9,7 @@ from briefgen.model import Brief
 
 
 def brief_schema() -> str:
-    """The schema as text (JSON Schema 2020-12), with a description on every field."""
+    """Write the schema as text (JSON Schema 2020-12), with a description on every field."""
     schema = Brief.model_json_schema()
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A briefgen brief"}
     plain = {**head, **{key: value for key, value in _plain(schema).items() if key != "title"}}
@@ -17,7 +17,10 @@ def brief_schema() -> str:
 
 
 def _plain(part: Any) -> Any:
-    """The schema without what only repeats: titles made of names, null beside a type, defaults."""
+    """The schema without what only repeats: titles made of names, null beside a type, defaults.
+
+    Editors show all three on hover, in front of the description.
+    """
     if isinstance(part, list):
         return [_plain(each) for each in part]
     if not isinstance(part, dict):

@@ -7,6 +7,7 @@ from pydantic import Field
 from briefgen.model.entry import Entry
 from briefgen.model.scalars import Date, Sha256, Text, Url
 
+# What a capture can be; `evidence.copies` says which of them its file shows for itself.
 CopyKind = Literal["saved page", "PDF", "document", "transcript", "typed"]
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from unicodedata import normalize
 
+# No date is longer; the patterns below would go over a pasted page several times.
 LONGEST = 60
 YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?|(\d\d)(\d\d))\Z")
 DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d)\Z")
@@ -24,7 +25,7 @@ WRITTEN = re.compile(
 
 
 def meant_dates(value: str) -> list[str]:
-    """The days that can be meant, as they are typed in a brief: none, one, or two by `3/4/2026`."""
+    """List the days that can be meant, as a brief has them: none, one, or two by `3/4/2026`."""
     value = " ".join(normalize("NFC", value).split())
     if len(value) > LONGEST:
         return []
@@ -39,14 +40,11 @@ def meant_dates(value: str) -> list[str]:
         read = [(found["y"], str(month), found["d"] or found["d2"])]
     else:
         return []
-    return list(dict.fromkeys(day for day in map(_in_calendar, read) if day))
-
-
-def _in_calendar(read: tuple[str, str, str]) -> str:
-    """The day as it is typed, or nothing where there is no such day."""
-    with suppress(ValueError):
-        return date(*map(int, read)).isoformat()
-    return ""
+    days: dict[str, None] = {}
+    for numbers in read:
+        with suppress(ValueError):  # no day of the calendar
+            days[date(*map(int, numbers)).isoformat()] = None
+    return list(days)
 
 
 @cache

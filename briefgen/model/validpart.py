@@ -15,15 +15,17 @@ from pydantic import ValidationError
 from briefgen.ground.span import Path
 from briefgen.load.document import Document
 from briefgen.model import Brief
-from briefgen.model.validate import entry_at
+from briefgen.model.fields import entry_at, field_named
 
-# As often is looked again: without what was taken, what holds it can lack a field.
+# How often the rest is looked at again: what held something that was taken can lack a field now.
 MOST_LOOKS = 12
-# Who has as many faults mends these first; each is asked of every finding whether it explains it.
+# With more faults nothing else is told. Each of them is put to every finding, whether it explains
+# it; and whoever has so many mends these first.
 MOST_TAKEN = 100
 # The fields that hold groups under ids of the writer's choice.
 GROUPS = ("parties", "people", "sources", "positions")
-# What stands in the place of a field that a brief can't be without.
+# What stands in the place of a field that a brief can't be without. `without_following` leaves out
+# what rules say of these.
 STAND_INS: dict[str, Any] = {
     "briefgen": 1,
     "title": "A",
@@ -37,10 +39,10 @@ STAND_INS: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class ValidPart:
-    """The brief that is left, as a document too, and the paths of what was taken away.
+    """The brief that is left, the document of it, and the paths of what was taken away.
 
-    `document` has the places of what is left, where it was typed, under the paths that it has in
-    the brief; `taken` are paths of the whole document.
+    `document` says of each path of the brief that is left where it was typed; `taken` are paths of
+    the whole document. The two differ where an entry of a list is gone: those behind it move up.
     """
 
     brief: Brief
@@ -49,13 +51,14 @@ class ValidPart:
 
 
 def valid_part(document: Document) -> ValidPart | None:
-    """What is left of a document without its faults; None where nothing is, or they are many."""
+    """Get what is left of a document without its faults; None where that is nothing."""
     if not isinstance(document.data, dict):
         return None
     taken: set[Path] = set()
     for _ in range(MOST_LOOKS):
         origins: dict[Path, Path] = {}
         left = _left(document.data, (), (), taken, origins)
+        # A field of the brief itself that can't be missing gets a stand-in.
         left |= {
             path[0]: STAND_INS[path[0]] for path in taken if path[0] in STAND_INS and len(path) == 1
         }
@@ -63,8 +66,9 @@ def valid_part(document: Document) -> ValidPart | None:
             brief = Brief.model_validate(left)
         except ValidationError as error:
             found = {
-                _to_take(document, _typed(fault["loc"], origins), fault["type"])
+                _to_take(document, _in_document(fault["loc"], origins), fault["type"])
                 for fault in error.errors(include_url=False, include_context=False)
+                # pydantic counts the right entries alone, so that a list with a fault seems empty.
                 if fault["type"] != "too_short" or not fault["input"]
             }
             taken, before = taken | found, len(taken)
@@ -98,7 +102,7 @@ def _left(value: Any, now: Path, typed: Path, taken: set[Path], origins: dict[Pa
     return value
 
 
-def _typed(path: Path, origins: dict[Path, Path]) -> Path:
+def _in_document(path: Path, origins: dict[Path, Path]) -> Path:
     """The path in the document of something that is faulty in what is left."""
     known = next(length for length in range(len(path), -1, -1) if path[:length] in origins)
     return (*origins[path[:known]], *path[known:])
@@ -121,6 +125,5 @@ def _can_go(path: Path) -> bool:
     last, above = path[-1], path[:-1]
     if isinstance(last, int) or above[-1] in GROUPS:
         return True
-    fields = entry_at(above).model_fields.items()
-    field = next((field for name, field in fields if (field.alias or name) == last), None)
+    field = field_named(entry_at(above), last)
     return field is None or not field.is_required()

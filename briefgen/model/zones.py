@@ -21,12 +21,13 @@ OFFSET = re.compile(r"(?:UTC|GMT)?\s?(?P<sign>[-+\u2212])0?(?P<hours>\d{1,2})(?:
 
 
 def of_letters(name: str) -> tuple[str, ...]:
-    """The zones that letters such as CEST may stand for."""
+    """List the zones that letters such as CEST may stand for."""
     return _meant().get(name, ())
 
 
 def of_offset(hours: int, day: str = "") -> tuple[str, ...]:
-    """Some zones that are so many hours ahead of UTC on a day; without one, in winter or summer."""
+    """List zones that are so many hours ahead of UTC on a day; without one, in winter or summer."""
+    # Any year would do: the offsets of a summer and of a winter are wanted, not those of a date.
     days = [day] if day else ["2026-01-15", "2026-07-15"]
     wanted = timedelta(hours=hours)
     named = (zone for name, zones in _meant().items() if name[0] in "+-" for zone in zones)
@@ -38,19 +39,19 @@ def of_offset(hours: int, day: str = "") -> tuple[str, ...]:
 
 
 def of_offset_typed(name: str, day: str = "") -> tuple[str, ...]:
-    """Some zones for an offset as it is typed: UTC+2, GMT-5, +01:00."""
+    """List zones for an offset as it is typed: UTC+2, GMT-5, +01:00."""
     found = OFFSET.match(name)
     hours = int(found["sign"].replace("\u2212", "-") + found["hours"]) if found else 0
     return of_offset(hours, day) if found else ()
 
 
 def of_place(place: str) -> str:
-    """The zone that is named after a city; empty where none is."""
+    """Find the zone that is named after a city; empty where none is."""
     return _cities().get(_folded(place), "")
 
 
 def is_summer(zone: str, day: str) -> bool:
-    """Whether the clocks of a zone are put forward on a day as it was typed: 2019-07-03."""
+    """Tell whether the clocks of a zone are put forward on a day as it was typed: 2019-07-03."""
     noon = _noon(zone, day)
     return noon is not None and bool(noon.dst())
 

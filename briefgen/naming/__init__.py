@@ -1,4 +1,6 @@
-"""Who must not be named, and where a text names them: one answer for all that is checked.
+"""Where a text names somebody who must not be named: one answer for all that is checked.
+
+Who that is, `model/permitted.py` decides.
 
 What a writer typed is asked by `checks/names/`, what goes out by the build.
 """

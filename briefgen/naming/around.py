@@ -11,17 +11,17 @@ from briefgen.naming.index import Meant
 from briefgen.naming.unnamed import UnnamedPerson, Written
 from briefgen.naming.words import words
 
-# What stands before the first word of a sentence, behind the mark that ends the last one.
+# What may stand between the end of a sentence and the first word of the next one.
 OPENING = " \t\"'“”„«»‹›‘‚([{_#>\u00a0\u202f-–—•|\\"
 ENDS = ".!?:…]"
 NEXT = re.compile(r"[ \u00a0\u202f]+|[ \t]*\r?\n[ \t]*")
-# As far is looked back for the start of an address.
+# How far back the start of an address or a sentence is looked for: texts can be megabytes.
 FARTHEST = 300
 
 
 @dataclass(frozen=True)
 class Run:
-    """Parts of one name that stand together: where, and from which token to which."""
+    """Parts of one name that stand together: by offsets, and from which token to which."""
 
     parts: tuple[Meant, ...]
     start: int
@@ -30,13 +30,13 @@ class Run:
     last: int
 
     def takes(self, part: Meant) -> bool:
-        """Whether a part can go on with it: each stands in a name once."""
+        """Tell whether a part can go on with the run: each part stands in a name once."""
         words = {each.part.word for each in self.parts}
         roles = {part.part.role, *(each.part.role for each in self.parts)}
         return part.part.word not in words and "whole" not in roles
 
     def with_part(self, part: Meant, end: int, last: int) -> Run:
-        """The run with one part more behind it."""
+        """Add a part behind the run."""
         return replace(self, parts=(*self.parts, part), end=end, last=last)
 
 
@@ -52,17 +52,17 @@ class Around:
 
     @property
     def meant(self) -> Meant:
-        """What its first part is."""
+        """Get what the first part of the run is."""
         return self.run.parts[0]
 
     @cached_property
     def before(self) -> str:
-        """The word before it, as it was typed; empty where there is none."""
+        """Get the word before it, as it was typed; empty where there is none."""
         return self.token(self.run.first - 1)
 
     @cached_property
     def behind(self) -> str:
-        """The word behind it on which it may rest: with nothing but a space between."""
+        """Get the word behind it, with nothing but white space between; else an empty text."""
         word = self.token(self.run.last + 1)
         if not word:
             return ""
@@ -70,7 +70,7 @@ class Around:
         return word if NEXT.fullmatch(gap) else ""
 
     def token(self, at: int) -> str:
-        """The word at a place, as it was typed; empty where there is none."""
+        """Get the word at a place, as it was typed; empty where there is none."""
         if not 0 <= at < len(self.tokens):
             return ""
         start, end = self.tokens[at]
@@ -78,30 +78,26 @@ class Around:
 
     @cached_property
     def gap(self) -> str:
-        """What stands between it and the word before it."""
+        """Get what stands between it and the word before it."""
         if self.run.first == 0:
             return self.page.shown[: self.run.start][-FARTHEST:]
         return self.page.shown[self.tokens[self.run.first - 1][1] : self.run.start]
 
     @cached_property
     def has_capital(self) -> bool:
-        """Whether it starts with a capital, or its script has none."""
-        return self.page.shown[self.run.start].isupper() or not self._has_case
-
-    @cached_property
-    def _has_case(self) -> bool:
+        """Tell whether it starts with a capital, or its script has none."""
         letter = self.page.shown[self.run.start]
-        return letter.lower() != letter.upper()
+        return letter.isupper() or letter.lower() == letter.upper()
 
     @cached_property
     def is_shouted(self) -> bool:
-        """Whether all its letters are capitals, and it has more than one."""
+        """Tell whether all its letters are capitals, and it has more than one."""
         typed = self.page.shown[self.run.start : self.run.end]
         return len(typed) > 1 and typed.isupper()
 
     @cached_property
     def is_first(self) -> bool:
-        """Whether it starts a sentence, a line of a list, or the text."""
+        """Tell whether it starts a sentence, a line of a list, a cell, or the text."""
         gap = self.gap.rstrip(OPENING + "\r\n")
         if "|" in self.gap:  # a cell of a table
             return True
@@ -111,7 +107,7 @@ class Around:
 
     @cached_property
     def is_possessive(self) -> bool:
-        """Whether an apostrophe shows a genitive: Ha's, Jones'."""
+        """Tell whether an apostrophe shows a genitive: Ha's, Jones'."""
         text, end = self.page.text, self.run.end
         if text[self.run.start : end].endswith("'s"):
             return True
@@ -119,7 +115,7 @@ class Around:
 
     @cached_property
     def is_in_heading(self) -> bool:
-        """Whether all longer words around it have capitals, so that one tells nothing."""
+        """Tell whether all longer words around it have capitals, so that its own tells nothing."""
         known = words()
         small = known.joining | known.articles | known.particles
         near = [self.token(at) for at in range(self.run.first - 6, self.run.last + 7)]
@@ -128,7 +124,7 @@ class Around:
 
     @cached_property
     def is_in_address(self) -> bool:
-        """Whether an address has it."""
+        """Tell whether it stands in an address."""
         typed = self.page.text[max(0, self.run.start - FARTHEST) : self.run.start]
         last = re.split(r"[\s()<>\"]", typed)[-1]
         return "://" in last or last.startswith("www.")

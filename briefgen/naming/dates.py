@@ -1,4 +1,4 @@
-"""Whether a name that has a capital anyway is the person: May is a month, Koch a cook in German."""
+"""Whether a word that has a capital anyway is the name: May is a month, Koch a cook in German."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from briefgen.naming.words import words
 
 
 def like_may(around: Around) -> bool | None:
-    """False where it may well be the person; None where it plainly is a date, or a thing."""
-    known, before = words(), around.before.lower()
-    if _has_digit(around) or before in known.timing | (known.articles - known.clauses):
+    """Judge such a word: False where it may be the person, None where it is a date or a thing."""
+    known, before, run = words(), around.before.lower(), around.run
+    text = around.page.text
+    has_day_or_year = any(map(str.isdigit, text[max(0, run.start - 3) : run.start]))  # 1 May
+    has_day_or_year |= any(map(str.isdigit, text[run.end : run.end + 3]))  # May 2026
+    if has_day_or_year or before in known.timing | (known.articles - known.clauses):
         return None
     if around.is_first:
         return False if _acts(around) else None
     return None if before in known.spanning and _is_of_dates(around) else False
-
-
-def _has_digit(around: Around) -> bool:
-    """Whether a day or a year stands beside it: 1 May, May 2026."""
-    text, run = around.page.text, around.run
-    return any(map(str.isdigit, text[max(0, run.start - 3) : run.start] + text[run.end :][:3]))
 
 
 def _acts(around: Around) -> bool:

@@ -1,4 +1,4 @@
-"""Where a text names somebody who must not be named."""
+"""Where a text names somebody who must not be named: the words that can, and which of them do."""
 
 from __future__ import annotations
 
@@ -25,14 +25,15 @@ TOKEN = re.compile(
 JOIN = re.compile(r"'?|\\(?:\r?\n)?|-[ \t]*(?:\r?\n[ \t]*)?|[\x02\ufffe](?:\r?\n)?")
 # What stands between the parts of one name.
 NEAR = re.compile(r"[\s_\-+'\\\x02\ufffe]{0,12}|[.·=]|[\s_]*,[\s_]*|\.[ \u00a0\u202f]")
+# The most pieces of one word: an address such as pe-tra-haj-kovic is hardly cut into more.
 MOST_PIECES = 4
-# Initials and particles between two parts: Una M. van der Flett.
+# The most initials and particles between two parts: Una M. van der Flett.
 MOST_BETWEEN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Where somebody is named: the words, by offsets into the text, whose name, on what terms.
+    """A place that names somebody: the words, by offsets into the text, whose name, on what terms.
 
     `sure` is false where the words could mean something else, as a name that is a word as well.
     """
@@ -46,7 +47,7 @@ class Hit:
 
 
 def named_in(text: str, unnamed: Unnamed, written: Written) -> tuple[Hit, ...]:
-    """Where a text names somebody of `unnamed`, in the order of the text, each place once.
+    """Find where a text names somebody of `unnamed`, in the order of the text, each place once.
 
     `prose` is running text, plain or in Markdown. `code` is ids, addresses, names of files and
     metadata, where capitals mean nothing.
@@ -60,16 +61,13 @@ def named_in(text: str, unnamed: Unnamed, written: Written) -> tuple[Hit, ...]:
         start, end = page.typed(first, last)
         about = people[person]
         hits.append(Hit(start, end, text[start:end], about.key, about.terms, sure))
-    return tuple(_apart(hits))
-
-
-def _apart(hits: list[Hit]) -> Iterator[Hit]:
-    """The hits of which none lies in another one."""
-    reached = -1
+    reached, apart = -1, []
+    # Of two that lie in each other a sure one comes first, then the longer.
     for hit in sorted(hits, key=lambda each: (each.start, not each.sure, -each.end, each.key)):
         if hit.start >= reached:
             reached = hit.end
-            yield hit
+            apart.append(hit)
+    return tuple(apart)
 
 
 def _by_words(
@@ -116,6 +114,7 @@ def _longest(
     """What the word at a token can be, with as many of the pieces behind it as fit a name."""
     start, end = tokens[at]
     text = page.text
+    # Most words of a text start like no name: one look at two letters is all that they cost.
     head = text[start : start + 2] if end - start > 1 else text[start]
     if head not in index.heads:
         return at, _behind_clitic(text[start:end], index)
@@ -130,12 +129,9 @@ def _longest(
         found = index.meant(word)
         if found and not (meant and "\\" in between):
             best, meant = last, found
-    return best, [each for each in meant if _is_spelt_so(each, page, start, tokens[best][1])]
-
-
-def _is_spelt_so(meant: Meant, page: Folded, start: int, end: int) -> bool:
-    """Whether an umlaut was typed, where only that makes the word a name."""
-    return not meant.part.spelt or page.has_accent(start, end)
+    # A part that is `spelt` is a name only where an umlaut was typed: Müller, but not the muller.
+    has_accent = page.has_accent(start, tokens[best][1])
+    return best, [each for each in meant if has_accent or not each.part.spelt]
 
 
 def _behind_clitic(word: str, index: Index) -> list[Meant]:

@@ -23,7 +23,7 @@ LETTERS = str.maketrans(
         "ς": "σ", "ى": "ي", "ة": "ه", "ـ": None,
     }
 )  # fmt: skip
-# As some spell them who can't type them either: Mueller, Soerensen, Haakon, Djindjic.
+# The same letters as others spell them: Mueller, Soerensen, Haakon, Djindjic.
 SPELT = str.maketrans(
     {
         "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "đ": "dj", "þ": "th", "ð": "dh",
@@ -71,17 +71,17 @@ class Folded:
     original: str = ""
 
     def typed(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the typed text that a stretch stands for."""
+        """Find the stretch of the typed text that a stretch stands for."""
         return (self.starts[start], self.ends[end - 1]) if self.starts else (start, end)
 
     def has_accent(self, start: int, end: int) -> bool:
-        """Whether a letter of a stretch had an accent, or was typed as an entity or in percent."""
+        """Tell whether a letter was typed with an accent, as an entity or in percent."""
         first, last = self.typed(start, end)
         return not self.original[first:last].isascii() or last - first > end - start
 
 
 def folded(text: str) -> Folded:
-    """The folded text of a text, in time linear in it."""
+    """Fold a text, in time linear in it."""
     moved = _Moved(text)
     for _ in range(MOST_PASSES):
         seen = moved.rewritten()
@@ -90,8 +90,13 @@ def folded(text: str) -> Folded:
         moved = seen
     moved = moved.spelt_plainly()
     if not moved.text.isascii():
-        moved.text = WORDS.sub(_in_latin, moved.text)
+        # Words of letters that look alike, as they look: a Cyrillic a in a Latin name.
+        moved.text = WORDS.sub(
+            lambda found: found[0].translate(ALIKE) if MIXED.search(found[0]) else found[0],
+            moved.text,
+        )
     small = moved.text.lower().replace("ς", "σ")  # as Greek has it at the end of a word
+    # A few capitals have small letters of two characters (İ), which would move all offsets.
     if len(small) != len(moved.text):
         small = "".join(char.lower()[:1] for char in moved.text)
     return Folded(moved.text, small, tuple(moved.starts), tuple(moved.ends), text)
@@ -99,17 +104,17 @@ def folded(text: str) -> Folded:
 
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
-    """A text in small letters without accents."""
+    """Fold a text into small letters without accents."""
     return folded(text).text
 
 
 def letters(text: str) -> str:
-    """The folded letters of a text alone, by which two ways of typing one name are alike."""
+    """Keep the folded letters of a text alone, by which two ways of typing a name are alike."""
     return "".join(filter(str.isalpha, plain(text)))
 
 
 def spelt_out(text: str) -> str:
-    """A text in small letters without accents, with umlauts spelled with an e."""
+    """Fold a text into small letters, with umlauts spelled with an e."""
     return plain(unicodedata.normalize("NFC", text).lower().translate(SPELT))
 
 
@@ -124,12 +129,12 @@ class _Moved:
         self.ends = ends or []
 
     def rewritten(self) -> _Moved:
-        """The text with what hides letters undone once; itself where nothing does."""
+        """Undo once what hides letters; the text itself where nothing does."""
         first = HIDDEN.search(self.text)
         return self._joined(self._pieces()) if first else self
 
     def spelt_plainly(self) -> _Moved:
-        """The text with each character as its plain letters."""
+        """Put each character's plain letters in its place."""
         if self.text.isascii():
             return self
         pieces = [PLAIN[char] for char in self.text]
@@ -163,16 +168,12 @@ class _Moved:
         return _Moved("".join(text), starts, ends)
 
 
-def _in_latin(found: re.Match[str]) -> str:
-    """A word of letters that look alike as it looks."""
-    return found[0].translate(ALIKE) if MIXED.search(found[0]) else found[0]
-
-
 def _undone(kind: str, found: str) -> str:
     if kind == "entity":
         return unescape(found)
     if kind == "json":
         letter = chr(int(found[2:], 16))
+        # Half of a character (a surrogate) is none, and can't be written as UTF-8.
         return "" if "\ud800" <= letter <= "\udfff" else letter
     if kind == "host":
         try:
@@ -202,6 +203,7 @@ class _Plain(dict[str, str]):
     """Of each character its letters without accents; nothing for what can't be seen."""
 
     def __missing__(self, char: str) -> str:
+        # Syllables of Hangul would fall into their letters, of which no name is made.
         found = char if "\uac00" <= char <= "\ud7a3" else unicodedata.normalize("NFKD", char)
         found = "'" if char in APOSTROPHES else found.translate(LETTERS)
         unseen = ("Mn", "Cf")

@@ -1,4 +1,4 @@
-"""Which parts of which names a word can be, looked up in a time that grows with neither."""
+"""Which parts of which names a word can be: one look-up a word, however many names there are."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SHORTEST_STEM = 3
 # Shorter names stand in too many other words, as Marin in submarine.
 SHORTEST_INSIDE = 6
 SHORTEST_LEADING = 5
-# No brief has more people whose names start alike: each costs a look wherever the name stands.
+# The most people with one stem: each costs a look wherever the name stands, and no brief has more.
 MOST_ALIKE = 16
 
 
@@ -35,7 +35,7 @@ class Meant:
 
     @property
     def is_loose(self) -> bool:
-        """Whether the ending makes another word of many names: Martin and Martina."""
+        """Tell whether the ending makes another word of many names: Martin and Martina."""
         return bool(self.taken) or (len(self.ending) == 1 and self.ending != "s")
 
 
@@ -44,7 +44,7 @@ class Held(dict[str, int]):
 
     @cached_property
     def widths(self) -> list[int]:
-        """How long they are, the longest first."""
+        """List how long they are, the longest first."""
         return sorted({len(name) for name in self}, reverse=True)
 
 

@@ -1,7 +1,7 @@
 """Whether the parts of a name that stand together mean the person, by what stands around them.
 
-Nobody called May or Ha may stop every brief, and neither may go out unseen. Where the words can't
-tell, the answer is: perhaps.
+Somebody called May or Ha must not stop every brief with that word, and must not go out unseen.
+Where the words around can't tell, the answer is: perhaps.
 """
 
 from __future__ import annotations
@@ -17,15 +17,16 @@ from briefgen.naming.words import words
 # True: it is the person. False: perhaps. None: it isn't, or nobody could say so.
 Verdict = bool | None
 
+# German and Luxembourgish write every noun with a capital.
 NOUNS_HAVE_CAPITALS = ("de", "lb")
-# A longer title has no full stop: behind `the President.` a sentence starts.
+# A longer title isn't abbreviated: the full stop behind `the President.` ends a sentence.
 LONGEST_SHORT_TITLE = 5
 
 
 def is_named(
     run: Run, page: Folded, tokens: list[tuple[int, int]], person: UnnamedPerson, written: Written
 ) -> Verdict:
-    """Whether a run of parts means the person."""
+    """Tell whether a run of parts means the person."""
     around = Around(run, page, tokens, person, written)
     if any(each.part.role == "whole" for each in run.parts):
         return True
@@ -161,7 +162,8 @@ def _doubtful(around: Around) -> Verdict:  # noqa: PLR0911 - a question a line
         if _has_title(around):
             return True
         tells = meant.part.doubt == "short" or meant.part.word in words().exclaiming
-        tells = (is_short and tells) or _is_whole_name(around) or _initial_fits(around)
+        has_initial = len(around.before) == 1 and around.before.lower() in around.person.initials
+        tells = (is_short and tells) or _is_whole_name(around) or has_initial
         return False if tells and not meant.ending else None
     if not around.has_capital:
         return None
@@ -174,11 +176,6 @@ def _doubtful(around: Around) -> Verdict:  # noqa: PLR0911 - a question a line
     if around.is_shouted and is_short:
         return False if around.is_in_heading else None
     return _by_neighbours(around)
-
-
-def _initial_fits(around: Around) -> bool:
-    """Whether the letter before it is the initial of the person's given name."""
-    return len(around.before) == 1 and around.before.lower() in around.person.initials
 
 
 def _is_whole_name(around: Around) -> bool:
@@ -208,7 +205,9 @@ def _by_neighbours(around: Around) -> Verdict:  # noqa: PLR0911 - a question a l
     is_common = word in known.function or doubt == "capital"
     if around.is_possessive:
         return doubt != "capital"
-    if _has_article(around) and doubt != "short" and not around.is_first:
+    # What stands before a noun: the May talks, but not `said that May`.
+    has_article = around.before.lower() in known.articles - known.clauses
+    if has_article and doubt != "short" and not around.is_first:
         return None
     if _goes_on(around):
         is_told = behind in known.saying - known.being
@@ -229,11 +228,6 @@ def _by_neighbours(around: Around) -> Verdict:  # noqa: PLR0911 - a question a l
         mark = around.page.text[around.run.end : around.run.end + 1]
         return None if mark in ("!", ",", "?", "") else False
     return None if is_common else False
-
-
-def _has_article(around: Around) -> bool:
-    """Whether what stands before it belongs to a noun: the May talks, but not `said that May`."""
-    return around.before.lower() in words().articles - words().clauses
 
 
 def _goes_on(around: Around) -> bool:

@@ -26,6 +26,7 @@ UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff"
     "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
+# A name of fewer letters stands in any text by chance.
 SHORTEST = 4
 # Languages in which names take endings of one letter.
 DECLINING = frozenset(
@@ -55,6 +56,8 @@ DECLINING = frozenset(
         "az",
     ]
 )
+# Titles that are more likely a given name before one word alone: Don Flett, Prince Moar.
+GIVEN_TITLES = frozenset({"don", "prince", "king", "dean", "duke", "general"})
 # What an address has in front of a surname: dr.hajkovic, mrhajkovic.
 BEFORE = ("mr", "mrs", "ms", "dr", "prof", "herr", "frau", "pan", "pani")
 
@@ -84,7 +87,7 @@ class Named:
 
     @property
     def parts(self) -> frozenset[str]:
-        """The parts of all their names."""
+        """Collect the parts of all their names."""
         return frozenset().union(*self.people)
 
 
@@ -107,7 +110,7 @@ class UnnamedPerson:
 
 
 def unnamed_people(brief: Brief) -> tuple[UnnamedPerson, ...]:
-    """Everybody in a brief who must not be named; nobody in most."""
+    """List everybody in a brief who must not be named, with the parts of the names."""
     hidden = list(withheld(brief))
     if not hidden:
         return ()
@@ -154,12 +157,9 @@ def _names(person: Person) -> Iterator[str]:
     yield from filter(None, (person.name, person.native_name))
     for called in person.also_called:
         if _is_name(called, person.role or ""):
-            yield " ".join(word for word in called.split() if not _is_description(word))
-
-
-def _is_description(word: str) -> bool:
-    """Whether a word of a label is no part of a name: the Convener's aide."""
-    return word[0].islower() and not _is_small(word)
+            # Small words describe, but for particles: the aide of the Convener, van der Flett.
+            kept = (word for word in called.split() if not word[0].islower() or _is_small(word))
+            yield " ".join(kept)
 
 
 def _is_name(called: str, role: str) -> bool:
@@ -173,18 +173,14 @@ def _is_name(called: str, role: str) -> bool:
         word.islower() and plain(word) in ("of", "for", "fur", "pour", "para", "per")
         for word in called.split()
     )
-    is_office = is_office or set(offices).issuperset(told) or _is_compound(told)
+    ends = tuple(title for title in known.titles if len(title) > 5)
+    is_compound = any(word.endswith(ends) for word in told)  # Handelsminister
+    is_office = is_office or set(offices).issuperset(told) or is_compound
     return any(not word[0].islower() for word in found) and not is_office
 
 
-def _is_compound(told: list[str]) -> bool:
-    """Whether a title stands at the end of a word: Handelsminister."""
-    ends = tuple(title for title in words().titles if len(title) > 5)
-    return any(word.endswith(ends) for word in told)
-
-
 def spoken(name: str, *, small: bool = False) -> list[str]:
-    """The words of a name in the order in which they are said, without titles and honours.
+    """List the words of a name in the order in which they are said, without titles and honours.
 
     With `small` its particles are among them.
     """
@@ -194,7 +190,9 @@ def spoken(name: str, *, small: bool = False) -> list[str]:
     behind = [word for word in WORD.findall(_straight(first)) if not _is_small(word)]
     plainly = f"{first} {last}" if comma and behind else last
     said = WORD.findall(_straight(plainly))
-    while len(said) > 1 and plain(said[0]) in known.titles and not _is_given(said):
+    while len(said) > 1 and plain(said[0]) in known.titles:
+        if len(said) == 2 and plain(said[0]) in GIVEN_TITLES:
+            break
         said = said[1:]
     ends = {0, len(said) - 1}
     kept = [
@@ -203,11 +201,6 @@ def spoken(name: str, *, small: bool = False) -> list[str]:
         if not _is_small(word) or (at in ends and _is_name_too(word))
     ]
     return said if small or not kept else kept
-
-
-def _is_given(said: list[str]) -> bool:
-    """Whether a title is more likely a given name: Don Flett, Prince Moar."""
-    return len(said) == 2 and plain(said[0]) in {"don", "prince", "king", "dean", "duke", "general"}
 
 
 def _is_small(word: str) -> bool:

@@ -15,7 +15,7 @@ Sighting = tuple[int, int, int, bool]
 SPACED = re.compile(
     r"(?<![^\W_])[^\W\d_](?:[ .,·•|/–—\-_\u00a0\u2009\u202f]{1,3}[^\W\d_]){3,}(?![^\W_])"
 )
-# As many letters can be an ending.
+# The longest ending that no list knows.
 LONGEST_UNKNOWN = 4
 LETTERS = re.compile(r"[^\W\d_]+")
 # Between two characters of a name in a script without spaces.
@@ -23,7 +23,7 @@ SPACES = re.compile(r"[ \u3000\u30fb\u00b7\n]{0,2}")
 
 
 def within(page: Folded, index: Index, written: Written) -> Iterator[Sighting]:
-    """Where a name stands that no word of the text is."""
+    """Find the names that aren't words of the text: inside of words, or in letters apart."""
     if index.unspaced:
         yield from _unspaced(page, index)
     if not index.spaced:

@@ -49,7 +49,7 @@ class Words:
     common: dict[str, frozenset[str]]
 
     def are_common(self, word: str, language: str = "") -> bool:
-        """Whether a word is one of a language, or of any where none is named."""
+        """Tell whether a word is one of a language, or of any where none is named."""
         lists = self.common.values() if not language else (self.common.get(language, frozenset()),)
         return word in self.exclaiming | self.capital | self.function or any(
             word in each for each in lists
@@ -58,31 +58,28 @@ class Words:
 
 @cache
 def words() -> Words:
-    """The words of all the files."""
-    return Words(**{name: frozenset(_words(name)) for name in FILES}, common=_common())
-
-
-def _common() -> dict[str, frozenset[str]]:
+    """Read the words of all the files."""
     found: dict[str, set[str]] = {}
     languages: list[str] = []
     for line in _lines("common"):
-        if line.startswith("= "):
+        if line.startswith("= "):  # the languages of the lines below: a word is one in several
             languages = line[2:].split()
             continue
         for language in languages:
             found.setdefault(language, set()).update(map(plain, line.split()))
-    return {language: frozenset(listed) for language, listed in found.items()}
+    common = {language: frozenset(listed) for language, listed in found.items()}
+    return Words(**{name: frozenset(_words(name)) for name in FILES}, common=common)
 
 
 @cache
 def clitics() -> tuple[str, ...]:
-    """What is written in front of a name and with it, the longest first."""
+    """List what is written in front of a name and with it, the longest first."""
     return tuple(sorted(_words("clitics"), key=len, reverse=True))
 
 
 @cache
 def endings() -> dict[str, frozenset[str]]:
-    """What a name ends in, and the endings that take its place; behind `-`, a whole name's."""
+    """Get the endings by what of a name they take the place of; by `""`, those put behind it."""
     found: dict[str, set[str]] = {}
     for line in _lines("endings"):
         old, _, new = line.partition(":")

@@ -7,13 +7,11 @@ the source with a Text Quote Selector (4.2.4) and a Time State (4.3.1), the body
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from briefgen.evidence.copies import copy_of
 from briefgen.evidence.gather import ComparedQuote, Evidence, Read
 from briefgen.model import Brief, Source, anchors
-from briefgen.view.data import Proof
 from briefgen.view.labels import labels_of
 from briefgen.view.proof import proof_of, selector_of
 
@@ -22,7 +20,10 @@ SCHEME = "urn:briefgen"
 
 
 def web_annotations(brief: Brief, evidence: Evidence) -> str:
-    """The annotations as text; the same for the same brief and captures."""
+    """Write the annotations of a brief as JSON-LD: the same text for the same brief and captures.
+
+    Each has the id of its quote, so that other tools know it again in a later version.
+    """
     ids = {place.path: place.id for place in anchors(brief)}
     items = [_annotation(brief, found, ids[found.path]) for found in evidence.quotes]
     collection = {
@@ -51,10 +52,13 @@ def _annotation(brief: Brief, found: ComparedQuote, name: str) -> dict[str, Any]
             _body("assessing", proof.state),
             _body("describing", found.quote.text),
             _body("commenting", " ".join(f"{proof.sign}. {proof.meaning}".split())),
-            *(_body("tagging", tag) for tag in _tags(proof)),
+            # For programs: whose words they are, and what the copy is.
+            *(_body("tagging", f"voice: {each}") for each in (proof.voice,) if each),
+            *(_body("tagging", f"copy: {each}") for each in (proof.copy,) if each),
         ],
         "target": {
-            **_source(found.source_id, source),
+            # A target is an IRI: a source without an address has a name of ours.
+            "source": (source and source.url) or f"{SCHEME}:source:{found.source_id or 'none'}",
             "selector": _selector(found, brief),
             **_state(source, found.read),
         },
@@ -65,21 +69,12 @@ def _body(purpose: str, value: str) -> dict[str, str]:
     return {"type": "TextualBody", "purpose": purpose, "value": value}
 
 
-def _tags(proof: Proof) -> Iterator[str]:
-    """Whose words they are, and what the copy is, for programs: `voice: open`, `copy: typed`."""
-    if proof.voice:
-        yield f"voice: {proof.voice}"
-    if proof.copy:
-        yield f"copy: {proof.copy}"
-
-
-def _source(name: str, source: Source | None) -> dict[str, Any]:
-    """Where the source is: its address, or a name for it where it has none."""
-    return {"source": source.url if source and source.url else f"{SCHEME}:source:{name or 'none'}"}
-
-
 def _selector(found: ComparedQuote, brief: Brief) -> dict[str, Any]:
-    """The words as they stand in the capture; without one, as they were typed."""
+    """Select the words as they stand in the capture; without one, as they were typed.
+
+    What stands before and behind them is left out as long as somebody must not be named: it could
+    name them.
+    """
     prefix, exact, suffix = selector_of(found, brief)
     around = {"prefix": prefix, "suffix": suffix}
     kept = {name: words for name, words in around.items() if words}
@@ -87,7 +82,7 @@ def _selector(found: ComparedQuote, brief: Brief) -> dict[str, Any]:
 
 
 def _state(source: Source | None, read: Read | None) -> dict[str, Any]:
-    """When the copy of the source was kept, or else the source was read, and where the copy is."""
+    """Say when the copy of the source was kept, or else the source was read, and where it is."""
     if source is None or not (source.accessed or source.capture):
         return {}
     state: dict[str, Any] = {"type": "TimeState"}

@@ -1,4 +1,8 @@
-"""Pictures from the brief's folder, and from nowhere else."""
+"""Pictures from the brief's folder: read from nowhere else, looked into, and written anew.
+
+What a picture file holds beside its picture (who took it, where, with what) stays behind. `hidden`
+tells what that is, for whoever sends the file itself.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +18,14 @@ from typing import TYPE_CHECKING
 
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.folder import FileFault, read_inside
+from briefgen.pictures.kinds import raster_of, rasters
 
 if TYPE_CHECKING:
     from briefgen.pictures.drawing import Drawing
 
+# More than any page needs. Each takes four bytes while the picture is written anew.
 MAX_PIXELS = 50_000_000
-SIGNATURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+SVG = "image/svg+xml"
 
 
 class PictureFault(FileFault):
@@ -44,7 +50,7 @@ class Picture:
     def url(self) -> str:
         """The picture, written anew without metadata, as a data URL (RFC 2397).
 
-        PictureFault where that can't be done.
+        Raises PictureFault where it can't be written.
         """
         with _readable(f"The picture `{self.name}`"):
             return _url(self.media_type, _bare(self.media_type, self.data))
@@ -54,9 +60,10 @@ def _url(media_type: str, data: bytes) -> str:
     return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
 
 
+# Each template of a brief shows the same pictures.
 @lru_cache(maxsize=16)
 def _bare(media_type: str, data: bytes) -> bytes:
-    if media_type == "image/svg+xml":
+    if media_type == SVG:
         return _drawing(data).data
     from briefgen.pictures.pixels import bare
 
@@ -64,7 +71,10 @@ def _bare(media_type: str, data: bytes) -> bytes:
 
 
 def read_picture(folder: Path, name: str) -> Picture:
-    """The picture of that name below a folder. PictureFault where it isn't one to be used."""
+    """Read the picture of that name below a folder, and look into it.
+
+    Raises PictureFault where it can't be used.
+    """
     data = read_inside(folder, name, "picture", PictureFault)
     media_type = _media_type(data, name)
     words, texts = _look_into(media_type, data, name)
@@ -72,31 +82,33 @@ def read_picture(folder: Path, name: str) -> Picture:
 
 
 def _media_type(data: bytes, name: str) -> str:
-    for signature, media_type in SIGNATURES.items():
-        if data.startswith(signature):
-            return media_type
+    if found := raster_of(data):
+        return found.media_type
     if b"<svg" in data[:2000]:
-        return "image/svg+xml"
-    raise PictureFault(f"`{name}` is not a PNG, JPEG or SVG picture.", "Save it as one of these.")
+        return SVG
+    names = ", ".join(each.name for each in rasters())
+    raise PictureFault(f"`{name}` is not a {names} or SVG picture.", "Save it as one of these.")
 
 
 @lru_cache(maxsize=16)
 def _look_into(media_type: str, data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
-    """The words that are set in the fonts of the page. PictureFault where it can't be used."""
-    if media_type == "image/svg+xml":
+    """The words that are set in the fonts of the page, and the texts as they are read."""
+    if media_type == SVG:
         return _look_into_svg(data, name)
     _load(data, f"The picture `{name}`")
     return "", ()
 
 
 def _load(data: bytes, called: str) -> str:
-    """The mode of a picture in pixels, once all of it was read."""
+    """Read all of a picture in pixels, and give its mode: Pillow's word for its colours."""
     from PIL import Image
 
     with _readable(called), Image.open(io.BytesIO(data)) as image:
+        # Of the header alone: nothing is unpacked yet.
         if image.width * image.height > MAX_PIXELS:
             raise PictureFault(f"{called} has more than {MAX_PIXELS:,} pixels.")
         image.load()
+        # Pillow reads a PNG without its PLTE chunk, which the specification demands (11.2.2).
         if image.mode == "P" and not image.palette:
             raise PictureFault(f"{called} names colours, and has none.", "Save it again.")
         return image.mode
@@ -104,7 +116,10 @@ def _load(data: bytes, called: str) -> str:
 
 @contextmanager
 def _readable(called: str) -> Iterator[None]:
-    """Have what is damaged be a PictureFault: it makes its reader raise errors of many kinds."""
+    """Turn whatever a reader raises of a damaged picture into a PictureFault.
+
+    Pillow has no class for that: it raises OSError, ValueError, SyntaxError, struct.error and more.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -147,8 +162,9 @@ def _held_written(url: str) -> str:
 
 def _look_into_held(data: bytes, name: str) -> None:
     """Refuse what is inside an SVG and is no picture for a screen."""
-    if not data.startswith(tuple(SIGNATURES)):
-        message = f"The SVG `{name}` holds a picture that is neither PNG nor JPEG."
+    if not raster_of(data):
+        names = " nor ".join(each.name for each in rasters())
+        message = f"The SVG `{name}` holds a picture that is neither {names}."
         raise PictureFault(message, "Export it again, with the picture as a PNG.")
     from briefgen.pictures.pixels import PLAIN_MODES
 

@@ -1,4 +1,4 @@
-"""An SVG written anew, with what draws and nothing else.
+"""An SVG is written anew, with what draws and nothing else.
 
 An editor puts into it the paths of its files, the names of its user and of layers, comments, and
 words for readers of the file. What draws is listed in `drawing.toml`; ids and classes are numbered.
@@ -26,12 +26,12 @@ XLINK = "http://www.w3.org/1999/xlink"
 BETWEEN = "\f"
 REFERENCE = re.compile(r"(url\(\s*[\"']?#)([^)\"']+)")
 CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-# What no number, unit or path has.
+# What no number, unit or path has: another sign, or four letters in a row that are no keyword.
 NO_NUMBER = re.compile(r"[^-+.,%\s\da-zA-Z()]|(?!auto|left|right|center|calc)[a-zA-Z]{4}")
 # A tag of a language (BCP 47), or `preserve` and `default` of white space.
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}|preserve|default")
 TEXT = ("text", "tspan", "textPath")
-# A part of a text with one of these stands apart from what is before it.
+# A part of a text with one of these stands apart from what is before it (SVG 2, chapter 11).
 PLACED = {"x", "y", "dx", "dy"}
 
 
@@ -44,7 +44,7 @@ class Part:
     kids: list[Part | str] = field(default_factory=list)
 
     def everything(self) -> Iterator[Part]:
-        """The part and all parts below it."""
+        """List the part and all parts below it, in the order of the file."""
         yield self
         for kid in self.kids:
             if isinstance(kid, Part):
@@ -76,18 +76,20 @@ class Known:
 
 @cache
 def known() -> Known:
-    """The lists of what draws."""
+    """Read the lists of what draws."""
     lists = tomllib.loads(Path(__file__).with_name("drawing.toml").read_text("utf-8"))
     return Known(**{name: frozenset(words.split()) for name, words in lists.items()})
 
 
 def drawing_of(data: bytes, picture_written: Callable[[str], str]) -> Drawing:
-    """An SVG that was looked into, written anew. FileFault where no browser would draw it.
+    """Write an SVG anew that was looked into. Raises FileFault where no browser would draw it.
 
     `picture_written` gives the data URL of a picture inside as it is to stand in the page.
     """
     root = _read(data)
-    _drop_hidden(root)
+    used = set(_references(root))
+    for part in root.everything():
+        part.kids = [kid for kid in part.kids if not _is_unseen(kid, part, used)]
     _number(root)
     for part in root.everything():
         if part.name in ("image", "feImage") and part.attributes.get("href", "#")[0] != "#":
@@ -97,7 +99,7 @@ def drawing_of(data: bytes, picture_written: Callable[[str], str]) -> Drawing:
 
 
 def _read(data: bytes) -> Part:
-    """The parts that draw, as a tree."""
+    """Read the parts that draw, as a tree."""
     reader = _Reader()
     parser = expat.ParserCreate(namespace_separator=BETWEEN)
     parser.buffer_text = True
@@ -148,6 +150,7 @@ def _attributes(typed: Mapping[str, str]) -> dict[str, str]:
     kept: dict[str, str] = {}
     for key, value in typed.items():
         space, _, name = key.rpartition(BETWEEN)
+        # Without a namespace it comes before `xlink:href`, wherever it stands (SVG 2, Linking).
         if name == "href" and space in ("", XLINK):
             if space == "" or "href" not in kept:
                 kept["href"] = value.strip()
@@ -171,14 +174,11 @@ def _value(name: str, value: str) -> str | None:
     return None
 
 
-def _drop_hidden(root: Part) -> None:
-    """Take out what is never shown, where nothing refers to it."""
-    used = set(_references(root))
-    for part in root.everything():
-        part.kids = [kid for kid in part.kids if not _is_unseen(kid, part, used)]
-
-
 def _is_unseen(kid: Part | str, above: Part, used: set[str]) -> bool:
+    """Whether something is never shown, and nothing that is shown refers to it.
+
+    A hidden layer is where an editor keeps what was taken out of a drawing.
+    """
     if isinstance(kid, str) or kid.name in ("style", "stop"):
         return False
     style = kid.attributes.get("style", "")
@@ -203,11 +203,15 @@ def _references(root: Part) -> Iterator[str]:
             yield from (found[1].strip() for found in REFERENCE.findall(value))
         if part.name == "style":
             words = "".join(kid for kid in part.kids if isinstance(kid, str))
+            # In a sheet every hash may be a selector; a colour among them keeps too much at worst.
             yield from re.findall(r"#([\w-]+)", words)
 
 
 def _number(root: Part) -> None:
-    """Number the ids and classes in the order in which they come, and have references follow."""
+    """Number the ids and classes in the order in which they come, and have references follow.
+
+    Editors name them after layers and files. What refers to nothing gets `i0`, which isn't there.
+    """
     used = set(_references(root))
     ids: dict[str, str] = {}
     classes: dict[str, str] = {}
@@ -221,9 +225,11 @@ def _number(root: Part) -> None:
             numbered = (classes.setdefault(each, f"c{len(classes) + 1}") for each in names)
             part.attributes["class"] = " ".join(numbered)
     for part in root.everything():
-        part.attributes = {
-            key: _following(key, value, ids) for key, value in part.attributes.items()
-        }
+        for key, value in part.attributes.items():
+            if key != "href":
+                part.attributes[key] = _followed(value, ids)
+            elif value.startswith("#"):
+                part.attributes[key] = f"#{ids.get(value[1:], 'i0')}"
         if part.name == "style":
             words = "".join(kid for kid in part.kids if isinstance(kid, str))
             sheet = sheet_written(
@@ -233,12 +239,6 @@ def _number(root: Part) -> None:
                 lambda name: classes.get(name, "c0"),
             )
             part.kids = [_followed(sheet, ids)]
-
-
-def _following(key: str, value: str, ids: Mapping[str, str]) -> str:
-    if key == "href" and value.startswith("#"):
-        return f"#{ids.get(value[1:], 'i0')}"
-    return value if key == "href" else _followed(value, ids)
 
 
 def _followed(value: str, ids: Mapping[str, str]) -> str:
@@ -262,6 +262,7 @@ def _written(part: Part, above: str = "") -> Iterator[str]:
 
 
 def _texts(root: Part) -> Iterator[str]:
+    """The words of a drawing, in each of the ways in which somebody may read them together."""
     texts = [part for part in root.everything() if part.name == "text"]
     lines = ["".join(_words(part, apart=True)) for part in texts]
     joined = ["".join(_words(part, apart=False)) for part in texts]

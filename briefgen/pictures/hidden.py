@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 from briefgen.ground.folder import FileFault
-from briefgen.pictures import SIGNATURES, Picture, jpeg, png
+from briefgen.pictures import SVG as SVG_TYPE
+from briefgen.pictures import Picture
 from briefgen.pictures.drawing import BETWEEN, CSS_COMMENT, SVG, TEXT, known
+from briefgen.pictures.kinds import raster, raster_of
 
-BESIDE = {"image/jpeg": jpeg.beside, "image/png": png.beside}
-# Of longer parts, as a second picture, both ends say enough.
+# Bytes. Of longer parts, such as a second picture, both ends say enough.
 MOST = 1 << 17
+# What programs of Western and Central Europe write where they don't write UTF-8.
 ENCODINGS = ("latin-1", "iso8859-2")
 # Where it was taken, in EXIF (tag 2 of the part for GPS), in XMP, and in IPTC (2:90, 2:92).
 GPS, LATITUDE = 0x8825, 2
@@ -40,20 +42,23 @@ class Hidden:
 
 
 def hidden_in(picture: Picture) -> Hidden:
-    """What the file of a picture that was looked into tells beside it."""
-    if picture.media_type == "image/svg+xml":
+    """Find what the file of a picture tells beside it, of one that was looked into."""
+    if picture.media_type == SVG_TYPE:
         return _in_svg(picture.data)
-    parts = [_ends(part) for part in BESIDE[picture.media_type](picture.data) if part]
+    parts = [
+        part if len(part) <= 2 * MOST else part[:MOST] + b"\0" + part[-MOST:]
+        for part in raster(picture.media_type).beside(picture.data)
+        if part
+    ]
     texts = tuple(text for part in parts for text in _readings(part))
     return Hidden(texts, _has_gps(picture.data) or any(map(PLACE.search, parts)))
 
 
-def _ends(part: bytes) -> bytes:
-    return part if len(part) <= 2 * MOST else part[:MOST] + b"\0" + part[-MOST:]
-
-
 def _readings(part: bytes) -> Iterator[str]:
-    """Bytes as text, in the encodings that programs write."""
+    """Bytes as text, in the encodings that programs write.
+
+    Which one it is, hardly any format says; and in UTF-16 a text may begin at an odd byte.
+    """
     yield part.decode(errors="replace")
     if not part.isascii():
         yield from (part.decode(encoding) for encoding in ENCODINGS)
@@ -78,11 +83,13 @@ def _has_gps(data: bytes) -> bool:
 def _in_svg(data: bytes) -> Hidden:
     from briefgen.pictures.svg import look_into
 
-    held = []
+    held: list[Hidden] = []
     with suppress(FileFault):
-        for inside in look_into(data).pictures:
-            media_type = next(each for sign, each in SIGNATURES.items() if inside.startswith(sign))
-            held.append(hidden_in(Picture(media_type, inside)))
+        held = [
+            hidden_in(Picture(found.media_type, inside))
+            for inside in look_into(data).pictures
+            if (found := raster_of(inside))
+        ]
     texts = (*_around(data), *(text for each in held for text in each.texts))
     return Hidden(texts, any(each.has_place for each in held))
 

@@ -1,5 +1,7 @@
-"""A picture in pixels as it goes into a page: the right way up, in the colours of a screen, and
-without a word of who took it, where, or with what.
+"""A picture in pixels becomes what goes into a page.
+
+It is the right way up, in the colours of a screen, and without a word of who took it, where, or
+with what.
 """
 
 from __future__ import annotations
@@ -9,8 +11,8 @@ import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from briefgen.pictures import jpeg, png
-from briefgen.pictures.jpeg import NotUnderstood
+from briefgen.pictures.kinds import raster
+from briefgen.pictures.raster import NotUnderstood
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -20,15 +22,12 @@ if TYPE_CHECKING:
 # The modes of Pillow that a screen shows and PDF/A takes: no inks (CMYK), no 16 or 32 bits of grey.
 PLAIN_MODES = {"1", "L", "LA", "P", "PA", "RGB", "RGBA"}
 ORIENTATION = 0x0112  # of EXIF, in which 1 is the right way up
-# Nobody sees a second coding at that quality, with all of the colours kept.
-QUALITY = 95
 # The steps between two shades that look alike, of 255.
 ALIKE = 4
-STRIP = {"image/jpeg": jpeg.stripped, "image/png": png.stripped}
 
 
 def bare(data: bytes, media_type: str) -> bytes:
-    """The picture without metadata, of a JPEG or PNG that Pillow has read.
+    """Give the picture without metadata, of a JPEG or PNG that Pillow has read.
 
     The coded image stays as it is, but where it has to be turned, or is in colours of a press, of
     an instrument or of another screen: then it is coded anew, the same for the same picture.
@@ -41,22 +40,8 @@ def bare(data: bytes, media_type: str) -> bytes:
             turn, profile = _turn(image), _profile(image)
             if image.mode in PLAIN_MODES and turn is None and profile is None:
                 with suppress(NotUnderstood):
-                    made = STRIP[media_type](data)
-                    if media_type != "image/jpeg" or not _has_slack(made):
-                        return made
+                    return raster(media_type).stripped(data)
             return _coded(_shown(image, turn, profile), media_type)
-
-
-def _has_slack(data: bytes) -> bool:
-    """Whether a JPEG has bytes behind its last block, before the end."""
-    from PIL import Image, ImageChops
-
-    with Image.open(io.BytesIO(data)) as whole:
-        try:
-            with Image.open(io.BytesIO(jpeg.shortened(data))) as short:
-                return ImageChops.difference(whole, short).getbbox() is None
-        except (OSError, ValueError):
-            return False
 
 
 def _turn(image: Image.Image) -> Transpose | None:
@@ -90,6 +75,8 @@ def _profile(image: Image.Image) -> ImageCmsProfile | None:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(data))
         if image.mode == "CMYK":
             return profile
+        # Most profiles are sRGB under one name or another, so their names say little: a sample of
+        # colours is looked at with the profile and without.
         grey = Image.linear_gradient("L")
         bands = (grey, grey.transpose(Image.Transpose.ROTATE_90), Image.radial_gradient("L"))
         sample = grey if _is_grey(image) else Image.merge("RGB", bands)
@@ -116,9 +103,15 @@ def _shown(
     image: Image.Image, turn: Transpose | None, profile: ImageCmsProfile | None
 ) -> Image.Image:
     """The picture as it is meant to be seen, and as a screen can show it."""
+    from PIL import ImageCms
+
     if image.mode == "CMYK":
-        image = _without_inks(image, profile)
+        try:
+            image = _on_screen(image, profile) if profile else image.convert("RGB")
+        except (OSError, ImageCms.PyCMSError):
+            image = image.convert("RGB")
     elif image.mode not in PLAIN_MODES:
+        # 16 bits of grey. Pillow's conversion of these to 8 bits clips at 255.
         image = image.convert("I").point(lambda value: value / 256).convert("L")
     elif profile:
         is_clear = "A" in image.getbands() or "transparency" in image.info
@@ -129,22 +122,10 @@ def _shown(
     return image if turn is None else image.transpose(turn)
 
 
-def _without_inks(image: Image.Image, profile: ImageCmsProfile | None) -> Image.Image:
-    from PIL import ImageCms
-
-    try:
-        return _on_screen(image, profile) if profile else image.convert("RGB")
-    except (OSError, ImageCms.PyCMSError):
-        return image.convert("RGB")
-
-
 def _coded(image: Image.Image, media_type: str) -> bytes:
     """A new file of the pixels, and of what Pillow kept beside them only what is clear."""
     clear = image.info.get("transparency")
     image.info = {} if clear is None else {"transparency": clear}
     made = io.BytesIO()
-    if media_type == "image/png":
-        image.save(made, "PNG")
-    else:
-        image.save(made, "JPEG", quality=QUALITY, subsampling=0)
+    image.save(made, **raster(media_type).saving)
     return made.getvalue()

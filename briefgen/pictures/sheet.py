@@ -1,4 +1,8 @@
-"""The styles in an SVG written anew: properties that draw, and no comment."""
+"""The styles in an SVG are written anew: properties that draw, and no comment.
+
+By tinycss2, which reads CSS as browsers do (CSS Syntax, Level 3): a regular expression would see a
+rule where a browser sees a text, or the other way round.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +12,20 @@ from typing import Any
 
 import tinycss2
 
+from briefgen.look import css
+
 Renamed = Callable[[str], str]
 
 
 @lru_cache(maxsize=1024)
 def style_written(words: str, properties: frozenset[str]) -> str:
-    """The declarations of a `style` attribute, those of the properties, and of variables."""
+    """Write the declarations of a `style` attribute: those of the properties, and of variables."""
     return ";".join(_declarations(words, properties))
 
 
 def sheet_written(words: str, properties: Set[str], id_of: Renamed, class_of: Renamed) -> str:
-    """A style sheet, its selectors with the ids and classes that the drawing has now."""
-    rules = tinycss2.parse_stylesheet(words, skip_comments=True, skip_whitespace=True)
-    return "".join(_rules(rules, properties, id_of, class_of))
+    """Write a style sheet, its selectors with the ids and classes that the drawing has now."""
+    return "".join(_rules(css.rules(words), properties, id_of, class_of))
 
 
 def _rules(
@@ -39,8 +44,7 @@ def _rules(
 
 
 def _declarations(content: Any, properties: Set[str]) -> Iterator[str]:
-    parts = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
-    for part in parts:
+    for part in css.contents(content):
         if part.type == "declaration" and (part.name in properties or part.name[:2] == "--"):
             value = tinycss2.serialize(_without_comments(part.value)).strip()
             yield f"{part.name}:{value}{'!important' if part.important else ''}"
@@ -53,19 +57,10 @@ def _without_comments(tokens: list[Any]) -> list[Any]:
 def _selector(tokens: list[Any], id_of: Renamed, class_of: Renamed) -> str:
     """A selector with the new names of ids, and of classes, which follow a point."""
     before = None
-    for token in _everything(tokens):
+    for token in css.everything(tokens):
         if token.type == "hash":
             token.value = id_of(token.value)
         elif token.type == "ident" and before == ".":
             token.value = class_of(token.value)
         before = token.value if token.type == "literal" else None
     return str(tinycss2.serialize(_without_comments(tokens))).strip()
-
-
-def _everything(tokens: list[Any]) -> Iterator[Any]:
-    """All tokens, those inside of brackets as well, as in `:not(.a)`."""
-    for token in tokens:
-        yield token
-        for inside in (getattr(token, "arguments", None), getattr(token, "content", None)):
-            if isinstance(inside, list):
-                yield from _everything(inside)

@@ -1,7 +1,8 @@
-"""What stands in an SVG: read event by event, and refused where it is more than a picture.
+"""An SVG is read event by event, and refused where it is more than a picture.
 
-By what the parser reads and not by its bytes: an entity, a namespace or an encoding can spell the
-same thing otherwise. In a page of briefgen it runs in no case; but the engine would follow it.
+It is judged by what the parser reads and not by its bytes: an entity, a namespace or an encoding
+can spell the same thing otherwise. In a page of briefgen a script runs in no case, because the
+picture stands in an `img`; but the engine would follow its links.
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ from urllib.parse import unquote_to_bytes
 from xml.parsers import expat
 
 from briefgen.ground.folder import FileFault
+from briefgen.pictures.kinds import rasters
 
+# A large map has some thousands.
 MOST_ELEMENTS = 50_000
 DEEPEST = 100
 # As many references lead from one to the next, such as a `use` of a group that holds a `use`.
 LONGEST_CHAIN = 12
 PLAIN = "Export it as a plain SVG, without scripts, styles or links to other files."
 ACTIVE = {"script", "foreignObject", "iframe", "audio", "video", "handler", "listener", "tref"}
-INSIDE = re.compile(r"#|data:image/(?:png|jpeg)[;,]")
+INSIDE = re.compile(rf"#|data:(?:{'|'.join(each.media_type for each in rasters())})[;,]")
 # In CSS a backslash spells any letter, so that `u\72l(` is `url(` (CSS Syntax, section 4.3.7).
 OUTSIDE_CSS = re.compile(r"url\(\s*+[\"']?+(?!\s*[\"']?#)|@import|\\", re.IGNORECASE)
 BRACKET = re.compile(r"[][(){}]")
@@ -45,7 +48,7 @@ class Held:
 def read_whole(parser: expat.XMLParserType, data: bytes) -> None:
     """Give all of an SVG to a parser.
 
-    FileFault, in words that follow its name, where it isn't XML.
+    Raises FileFault where it isn't XML, in words that go on a sentence after the picture's name.
     """
     try:
         parser.Parse(data, True)  # noqa: FBT003 - the parser's own signature
@@ -54,9 +57,9 @@ def read_whole(parser: expat.XMLParserType, data: bytes) -> None:
 
 
 def look_into(data: bytes) -> Held:
-    """What it holds.
+    """Find what an SVG holds besides shapes.
 
-    FileFault, in words that follow the picture's name, where it is no plain SVG.
+    Raises FileFault where it is no plain one, in words that go on a sentence after its name.
     """
     look = _Look()
     parser = expat.ParserCreate()
@@ -140,7 +143,10 @@ class _Look:
         raise _holds(f"<?{target}")
 
     def refuse_growth(self) -> None:
-        """Refuse what refers to itself, or unfolds into too much."""
+        """Refuse what refers to itself, or unfolds into too much.
+
+        Ten groups that each use the one before twice hold a thousand of the first.
+        """
         if self._weight("", LONGEST_CHAIN) > MOST_ELEMENTS:
             raise FileFault(f"unfolds into more than {MOST_ELEMENTS:,} parts.", PLAIN)
 
@@ -178,7 +184,7 @@ def _depth(words: str) -> int:
 
 
 def payload(url: str) -> bytes:
-    """The bytes that a data URL holds (RFC 2397)."""
+    """Give the bytes that a data URL holds (RFC 2397)."""
     about, _, data = url.partition(",")
     plain = unquote_to_bytes(data)
     if not about.rstrip().lower().endswith(";base64"):

@@ -1,7 +1,7 @@
-"""The pages of a PDF as pictures in a folder, in a process of its own.
+"""The pages of a PDF become pictures in a folder, in a process of its own.
 
-Apart from the server, because the library that draws takes one caller at a time and its memory
-is not given back. Standard input holds the PDF.
+Apart from the server, because PDFium takes one caller at a time (its API is not thread-safe), and
+the memory that it took is not given back.
 """
 
 from __future__ import annotations
@@ -70,13 +70,13 @@ class Drawing:
 
 
 def drawn(pdf: bytes, folder: Path) -> list[Sheet]:
-    """The pages of a PDF, whose pictures are then in the folder. EngineError where that fails."""
+    """Draw the pages of a PDF into a folder, and list them. Raises EngineError where that fails."""
     with Drawing(folder) as drawing:
         return drawing.sheets(pdf)
 
 
 def picture(folder: Path, name: str) -> Path:
-    """The file of a picture."""
+    """Name the file of a picture."""
     return folder / f"{name}.png"
 
 
@@ -94,6 +94,7 @@ def draw(pdf: bytes, folder: Path) -> list[Sheet]:
         for page in pypdfium2.PdfDocument(pdf):
             waiting.acquire()
             image = page.render(scale=SCALE).to_pil()
+            # By what is seen: a page that a change left as it was isn't sent to the browser again.
             name = sha256(image.tobytes()).hexdigest()[:32]
             sheets.append(Sheet(name, image.width, image.height))
             pool.submit(_write, image, picture(folder, name)).add_done_callback(written)

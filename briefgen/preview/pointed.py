@@ -1,9 +1,12 @@
-"""The words at a point of a page of a PDF, read in a process of its own, as pages are drawn."""
+"""The words at a point of a page of a PDF are read, in a process of its own, as pages are drawn.
+
+A click with Alt on the paper asks for them, and `origins` finds where in the brief they stand.
+"""
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefgen.ground.bounds import Bounds, EndedError
 from briefgen.ground.children import Child, Message, serve
@@ -12,13 +15,25 @@ from briefgen.ground.errors import EngineError
 BOUNDS = Bounds(seconds=20, megabytes=2048)
 # Between words of a line there is less than that; between columns there is more, in points.
 GAP = 9.0
+# Who points between two lines means one of them: so far from a letter it is still at it, in points.
+BESIDE = 4
+
+
+class Letter(NamedTuple):
+    """A letter by its number in the text of the page, and where it stands, in points."""
+
+    at: int
+    left: float
+    bottom: float
+    right: float
+    top: float
 
 
 def words_at(pdf: bytes, page: int, x: float, y: float) -> tuple[list[str], str]:
-    """The words of the line at a point, those of its column first, and those of the whole page.
+    """Read the line at a point, once its column alone and once whole, and the text of the page.
 
-    Pages count from 0, x and y from the top left corner, as shares of the page. EngineError where
-    the PDF can't be read.
+    Pages count from 0, x and y from the top left corner, as shares of the page. Raises EngineError
+    where the PDF can't be read.
     """
     asked = {"page": page, "x": x, "y": y}
     try:
@@ -30,42 +45,43 @@ def words_at(pdf: bytes, page: int, x: float, y: float) -> tuple[list[str], str]
 
 
 def read(pdf: bytes, number: int, x: float, y: float) -> tuple[list[str], str]:
-    """The same, in this process."""
+    """Read the same in this process."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     if not 0 <= number < len(document):
         return [], ""
     page = document[number]
-    width, height = page.get_size()
+    width, height = page.get_size()  # in points; y counts from the bottom in a PDF
     text = page.get_textpage()
-    boxes = [(at, *text.get_charbox(at)) for at in range(text.count_chars())]
-    seen = [box for box in boxes if box[3] > box[1] and box[4] > box[2]]
-    line = sorted(_line(seen, x * width, height - y * height), key=lambda box: float(box[1]))
-    column = _column(line, x * width)
-    letters = [_letters(text, part) for part in (column, line)]
-    return letters, str(text.get_text_range())
+    letters = [Letter(at, *text.get_charbox(at)) for at in range(text.count_chars())]
+    # Spaces that PDFium puts between words have no size.
+    seen = [each for each in letters if each.right > each.left and each.top > each.bottom]
+    line = sorted(_line(seen, x * width, height - y * height), key=lambda each: each.left)
+    parts = (_column(line, x * width), line)
+    # Letter by letter: in the text of the page a line of two columns may stand far apart.
+    words = ["".join(text.get_text_range(each.at, 1) for each in part) for part in parts]
+    return words, str(text.get_text_range())
 
 
-def _line(boxes: list[Any], x: float, y: float) -> list[Any]:
+def _line(letters: list[Letter], x: float, y: float) -> list[Letter]:
     """The letters of the line that is nearest below the point, or at it."""
-    near = [box for box in boxes if box[2] - 4 <= y <= box[4] + 4]
+    near = [each for each in letters if each.bottom - BESIDE <= y <= each.top + BESIDE]
     if not near:
         return []
-    nearest = min(near, key=lambda box: (max(box[1] - x, x - box[3], 0), abs(y - box[2])))
-    middle = (nearest[2] + nearest[4]) / 2
-    return [box for box in boxes if box[2] <= middle <= box[4]]
+    nearest = min(
+        near, key=lambda each: (max(each.left - x, x - each.right, 0), abs(y - each.bottom))
+    )
+    middle = (nearest.bottom + nearest.top) / 2
+    return [each for each in letters if each.bottom <= middle <= each.top]
 
 
-def _column(line: list[Any], x: float) -> list[Any]:
-    ends = [at for at, (one, other) in enumerate(pairwise(line), 1) if other[1] - one[3] > GAP]
+def _column(line: list[Letter], x: float) -> list[Letter]:
+    """The part of a line between two gaps that is nearest to the point."""
+    ends = [at for at, (one, other) in enumerate(pairwise(line), 1) if other.left - one.right > GAP]
     parts = [line[start:end] for start, end in pairwise([0, *ends, len(line)])]
-    distance = [max(part[0][1] - x, x - part[-1][3], 0) if part else x for part in parts]
+    distance = [max(part[0].left - x, x - part[-1].right, 0) if part else x for part in parts]
     return parts[distance.index(min(distance))]
-
-
-def _letters(text: Any, boxes: list[Any]) -> str:
-    return "".join(text.get_text_range(box[0], 1) for box in boxes)
 
 
 def _load() -> None:

@@ -1,1 +1,1 @@
-"""Makes the page of a view: HTML, by Jinja templates."""
+"""From a view to its page: HTML, by Jinja templates, with the style sheets inside it."""

@@ -23,7 +23,7 @@ def say(text: str) -> None:
 
 def tell_lines(found: Sequence[Diagnostic], lines: Lines, *, color: bool | None) -> None:
     """Write findings, with the lines of the files that they are about."""
-    say(report(found, lines, color=in_color(asked=color)))
+    say(report(found, lines, color=_in_color(asked=color)))
 
 
 def from_here_on(found: Sequence[Diagnostic], lines: Lines) -> tuple[list[Diagnostic], Lines]:
@@ -44,10 +44,10 @@ def _from_here(file: str) -> str:
 def tell_error(error: BriefgenError, *, color: bool | None) -> None:
     """Write why a run can't go on: the findings of the error, or else its message."""
     lines = lines_of(texts_about(error.diagnostics))
-    say(stopped(error, lines, color=in_color(asked=color)))
+    say(stopped(error, lines, color=_in_color(asked=color)))
 
 
-def in_color(*, asked: bool | None) -> bool:
+def _in_color(*, asked: bool | None) -> bool:
     """Tell whether to use colours: as asked, else on a terminal, unless NO_COLOR is set."""
     if asked is not None:
         return asked

@@ -12,6 +12,7 @@ from briefgen.ground.errors import BriefgenError
 from briefgen.look.fonts import font_faces
 from briefgen.settings.files import settings_for
 from briefgen.typeset import load_engine
+from briefgen.typeset.weasyprint_private import pango_version
 
 PACKAGES = ("click", "jinja2", "markdown-it-py", "pydantic", "pyyaml", "weasyprint")
 
@@ -58,11 +59,7 @@ def _yaml() -> Finding:
 def _pango() -> Finding:
     try:
         load_engine()
-        from weasyprint.text.ffi import pango
-
-        # An encoded version: 10000 a major, 100 a minor one (Pango's PANGO_VERSION_ENCODE).
-        number = pango.pango_version()
-        return Finding("Pango", f"{number // 10000}.{number // 100 % 100}.{number % 100}")
+        return Finding("Pango", ".".join(map(str, pango_version())))
     except BriefgenError as error:
         return Finding("Pango", str(error), well=False)
 

@@ -22,44 +22,35 @@ from briefgen.ground.suggest import did_you_mean
 from briefgen.look import PAPERS, Look
 from briefgen.look.styles import style_meant, style_names
 from briefgen.settings import defaults
-from briefgen.settings.faults import faults_of, own_styles
-from briefgen.settings.keys import CHOICES, FOLDERS, KEYS, LISTS, NAMES, chosen
+from briefgen.settings.faults import values_of
+from briefgen.settings.keys import NAMES, Table, chosen
 from briefgen.settings.owner import is_foreign, loosening
 from briefgen.settings.places import Places
 
 MOST_BYTES = 1024 * 1024
-# As many faults are told at once: who mends them sees the others.
+# So many faults are told at once: who mends them sees the others.
 MOST_FAULTS = 50
 # The parser's time grows with the square of the parts of a key, which stands in one line.
 MOST_SQUARED_DOTS = 10_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a configuration file says; None where it says nothing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings(Table):
+    """What a file of settings says, and which file that is; None where there is none.
 
     `passed_over` names what isn't done, because the file is another user's: it would loosen a check
     or a bound.
     """
 
     file: Path | None = None
-    style: str | None = None
-    paper: str | None = None
-    template: tuple[str, ...] | None = None
-    to: tuple[str, ...] | None = None
-    output: Path | None = None
-    strict: bool | None = None
-    templates: Path | None = None
-    styles: Path | None = None
-    attach: tuple[str, ...] | None = None
-    off: tuple[str, ...] = ()
-    seconds: int | None = None
-    megabytes: int | None = None
     passed_over: tuple[str, ...] = ()
 
 
 def settings_for(folder: Path) -> Settings:
-    """The settings that hold for a brief in that folder. ConfigError with all that is wrong."""
+    """Find the settings that hold for a brief in that folder: the nearest, in it or above.
+
+    Raises ConfigError with all that is wrong in them.
+    """
     for at in _upwards(folder):
         for name in NAMES:
             found = settings_in(at / name) if (at / name).is_file() else Settings()
@@ -76,7 +67,7 @@ def _upwards(folder: Path) -> Iterator[Path]:
 
 
 def looked_for(folder: Path, found: Path | None) -> Iterator[Path]:
-    """The files that were looked for on the way to the one found, which is the last."""
+    """List the files that were looked for on the way to the one found, which is the last."""
     for at in _upwards(folder):
         for name in NAMES:
             yield at / name
@@ -85,7 +76,10 @@ def looked_for(folder: Path, found: Path | None) -> Iterator[Path]:
 
 
 def settings_in(file: Path) -> Settings:
-    """The settings in one file; none at all where a pyproject.toml has no table for briefgen."""
+    """Read the settings in one file; none at all where a pyproject.toml has none for briefgen.
+
+    Raises ConfigError with all that is wrong in them.
+    """
     text = _text(file)
     table = _table(file, text) if file.name != "pyproject.toml" or "briefgen" in text else {}
     places = Places(str(file), text)
@@ -93,10 +87,12 @@ def settings_in(file: Path) -> Settings:
         if not _has_settings(table):
             return Settings()
         table, places = table["tool"]["briefgen"], replace(places, table=("tool", "briefgen"))
-    faults = list(islice(faults_of(table, file, places), MOST_FAULTS))
-    if faults:
+    values, found = values_of(table, file, places)
+    if faults := list(islice(found, MOST_FAULTS)):
         raise ConfigError(f"The settings in {file.name} are wrong.", faults)
-    return _config(table, file)
+    passed_over = tuple(loosening(values)) if is_foreign(file) else ()
+    kept = {key: value for key, value in values.items() if key not in passed_over}
+    return Settings(file=file, **kept, passed_over=passed_over)
 
 
 def _has_settings(table: dict[str, Any]) -> bool:
@@ -111,7 +107,7 @@ def look_of(
     style: str | None = None,
     paper: str | None = None,
 ) -> Look:
-    """How a packet is to look: what is asked for, else the settings, else the defaults.
+    """Decide how a packet is to look: what is asked for, else the settings, else the defaults.
 
     A folder `templates` or `styles` beside the settings, or else beside the brief, comes before
     the shipped ones.
@@ -126,9 +122,10 @@ def look_of(
         root = settings.file.parent if settings.file else folder
         _refuse_link_out(at, root)
     styles = (own["styles"],) if own["styles"].is_dir() else ()
+    named = paper or settings.paper or defaults.PAPER
     look = Look(
         style=_style(settings, style, styles),
-        paper=_as_chosen("paper", paper or settings.paper or defaults.PAPER),
+        paper=chosen("paper", named) or named,  # from Python any text may come
         templates=(own["templates"],) if own["templates"].is_dir() else (),
         styles=styles,
     )
@@ -165,7 +162,7 @@ def _about(settings: Settings, name: str, message: str) -> Diagnostic:
 
 
 def own_folders(settings: Settings, folder: Path) -> dict[str, Path]:
-    """Where templates and styles of one's own are, if there are any."""
+    """Tell where templates and styles of one's own are, if there are any."""
     root = settings.file.parent if settings.file else folder
     return {
         "templates": settings.templates or root / "templates",
@@ -200,30 +197,6 @@ def _table(file: Path, text: str) -> dict[str, Any]:
         raise ConfigError(f"{file.name} is not TOML.", [_syntax(file, str(error))]) from error
     except (RecursionError, ValueError) as error:
         raise ConfigError(f"{file.name} holds what is no setting.") from error
-
-
-def _config(table: dict[str, Any], file: Path) -> Settings:
-    values: dict[str, Any] = {key: table[key] for key in KEYS if key in table}
-    passed_over = tuple(loosening(values)) if is_foreign(file) else ()
-    for key in passed_over:
-        del values[key]
-    for key in FOLDERS:
-        if key in values:
-            values[key] = file.parent / values[key]
-    for key in LISTS:
-        if key in values:
-            names = [values[key]] if isinstance(values[key], str) else values[key]
-            values[key] = tuple(_as_chosen(key, name) for name in names)
-    if "style" in values:
-        values["style"] = style_meant(values["style"], own_styles(table, file)) or values["style"]
-    if "paper" in values:
-        values["paper"] = _as_chosen("paper", values["paper"])
-    return Settings(file=file, **values, passed_over=passed_over)
-
-
-def _as_chosen(key: str, name: str) -> str:
-    """A value as it is written elsewhere: in settings, capitals make no difference."""
-    return (chosen(key, name) if key in CHOICES else None) or name
 
 
 def _syntax(file: Path, said: str) -> Diagnostic:

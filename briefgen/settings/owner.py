@@ -1,7 +1,7 @@
-"""Whether settings are those of whoever runs briefgen.
+"""Settings of another user than the one who runs briefgen loosen nothing.
 
 In a folder that several people write to, somebody else's settings above a brief are found as well.
-What they ask for is done, but nothing is loosened for them.
+What they ask for is done, but no rule is turned off and no bound lifted for them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ ROOT = 0
 
 
 def is_foreign(file: Path) -> bool:
-    """Whether a file belongs to another user than the one who runs this, or the system's own.
+    """Tell whether a file belongs to another user than the one who runs this; not root, the system.
 
     Who became root by sudo still owns their own files. Not on Windows, where nobody is asked.
     """
@@ -32,7 +32,7 @@ def is_foreign(file: Path) -> bool:
 
 
 def loosening(values: dict[str, Any]) -> Iterator[str]:
-    """The settings among these that turn off a rule, or lift a bound."""
+    """List the settings among these that turn off a rule, or lift a bound."""
     if values.get("off"):
         yield "off"
     for key in COUNTS:

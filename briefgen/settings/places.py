@@ -18,6 +18,7 @@ Path = tuple[str | int, ...]
 # Characters; of a longer file the line of the key is shown. For so many tomlkit takes a tenth of a
 # second, and it is asked for each fault.
 MOST = 30_000
+# A number that nobody types: a text would have to be quoted, in one of four ways.
 MARK = 7_391_064_211_830_952_377
 KEY = re.compile(r"(?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]+)(?=[ \t]*=[ \t]*\Z)")
 
@@ -31,12 +32,12 @@ class Places:
     table: Path = ()
 
     def value(self, *path: str | int) -> Span:
-        """The place of a value; of its key, or of the file's first sign, where it isn't found."""
+        """Find a value, or else its key, or else the file's first sign."""
         found = self._range((*self.table, *path))
         return self._span(*found) if found else self._by_its_name(str(path[0]))
 
     def key(self, name: str) -> Span:
-        """The place of the key of a setting."""
+        """Find the key of a setting."""
         found = self._range((*self.table, name))
         before = KEY.search(self.text, max(0, found[0] - 200), found[0]) if found else None
         return self._span(*before.span()) if before else self._by_its_name(name)

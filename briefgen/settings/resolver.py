@@ -60,15 +60,20 @@ def _first(*found: tuple[str, ...] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(next(names for names in found if names is not None)))
 
 
+def outputs_in(options: Options, settings: Settings) -> Path:
+    """Find the folder in which outputs are."""
+    return options.output or settings.output or defaults.OUTPUT
+
+
 def output_of(options: Options, settings: Settings) -> Path:
-    """Find the folder for the outputs.
+    """Find the folder that outputs are written to.
 
     ConfigError where nobody asked for it by an option, and it is a link that leads elsewhere:
     settings may have come with the brief, and what they say is written only below them.
     """
+    at = outputs_in(options, settings)
     if options.output:
-        return options.output
-    at = settings.output or defaults.OUTPUT
+        return at
     try:
         inside(at.parent, at.name)
     except FileFault as fault:

@@ -1,7 +1,7 @@
-"""What doesn't fit as a page was laid out is marked, for a sheet that sets it in another way.
+"""What doesn't fit on a page as it was laid out is marked, for a sheet that sets it in another way.
 
-Measured, not guessed: the engine lays out, `survey` measures, and only where something sticks out
-or has to be broken is the page laid out again.
+It is measured, not guessed: the engine lays out, `survey` measures, and only where something sticks
+out or has to be broken the page is laid out again. The sheet is `styles/fitted.css`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Any
 from briefgen.typeset.splitting import parts_of, split
 from briefgen.typeset.survey import Survey, Wide
 
-# How often a page is laid out anew, at the most.
+# How often a page is laid out anew, at the most. Each table can take a step at each, and there are
+# seven of them.
 PASSES = 8
 FIT = "data-fit"
 PAGE = "data-page"
@@ -60,7 +61,11 @@ LEAD = 200
 
 
 def stack_long(root: Any) -> None:
-    """Set long positions one by one: the engine fails on a grid that has to break."""
+    """Set long positions one by one, below each other.
+
+    WeasyPrint fails on a grid that has to break over pages, so this is guessed by their letters
+    before it lays out.
+    """
     for element in root.iter():
         if "sides" in element.get("class", "").split():
             letters = [len("".join(side.itertext())) for side in element]
@@ -69,11 +74,15 @@ def stack_long(root: Any) -> None:
 
 
 def mark(root: Any, found: Survey) -> bool:
-    """Mark what doesn't fit. Whether anything was: then the page has to be laid out again."""
+    """Mark what doesn't fit, and tell whether anything was: then the page is laid out again."""
     parents = {kid: parent for parent in root.iter() for kid in parent}
     changes = [
         *[_set_table(wide, parents) for wide in found.tables.values()],
-        *[_set_title(element, lines) for element, lines in found.titles.values()],
+        *[
+            any(_add(element, size) for most, size in TITLE_LINES if lines > most)
+            for element, lines in found.titles.values()
+            if not element.get(FIT)
+        ],
         *[_add(element, "breaks") for element, share in found.kept.values() if share > TALL],
         *[
             _add(element, "stacked")
@@ -83,23 +92,18 @@ def mark(root: Any, found: Survey) -> bool:
     ]
     if any(changes):
         return True
+    # Only where nothing else helped: a table set in another way often holds its long lines.
     cut = [_add(block, "cut") for block in found.lines.values()]
     return any(cut)
 
 
 def _add(element: Any, words: str) -> bool:
-    """Give an element marks that it may already have. Whether it got one."""
+    """Give an element marks that it may already have, and tell whether it got one."""
     given = element.get(FIT, "").split()
     added = [word for word in words.split() if word not in given]
     if added:
         element.set(FIT, " ".join([*given, *added]))
     return bool(added)
-
-
-def _set_title(element: Any, lines: int) -> bool:
-    if element.get(FIT):
-        return False
-    return any(_add(element, size) for most, size in TITLE_LINES if lines > most)
 
 
 def _set_table(wide: Wide, parents: dict[Any, Any]) -> bool:
@@ -131,7 +135,7 @@ def _set(table: Any, marks: str, parents: dict[Any, Any]) -> None:
 
 
 def _in_type(wide: Wide, size: str) -> float:
-    """By which factor a table will be too wide in a type, on a page across where one is turned."""
+    """By which factor a table will be too wide in a type, on a page across if one is turned."""
     given = wide.element.get(FIT, "").split()
     factor = (
         wide.factor
@@ -142,7 +146,7 @@ def _in_type(wide: Wide, size: str) -> float:
 
 
 def _split(wide: Wide, parents: dict[Any, Any]) -> bool:
-    """Set a table as several, in type that is read with ease. Whether it can be."""
+    """Set a table as several, in type that is read with ease, and tell whether it can be."""
     marks = "across" if wide.turns else "small"
     parts = parts_of(wide.element, _in_type(wide, marks))
     if parts < 2:
@@ -164,8 +168,11 @@ def _turn(table: Any, parents: dict[Any, Any]) -> None:
     element.set(PAGE, "landscape")
     while (parent := parents.get(element)) is not None:
         before = list(parent)[: list(parent).index(element)]
-        if element is table and before and _leads_in(before[-1]):
-            before.pop().set(PAGE, "landscape")
+        if element is table and before:
+            # A line or two that say what the table is.
+            lead = before[-1]
+            if lead.tag == "p" and len("".join(lead.itertext())) <= LEAD:
+                before.pop().set(PAGE, "landscape")
         while before and _begins(before[-1]):
             before.pop().set(PAGE, "landscape")
         if before:
@@ -181,11 +188,6 @@ def _turn(table: Any, parents: dict[Any, Any]) -> None:
         if not after.get(PAGE):
             after.set(PAGE, "upright")
         return
-
-
-def _leads_in(element: Any) -> bool:
-    """Whether it is a line or two that say what the table is."""
-    return element.tag == "p" and len("".join(element.itertext())) <= LEAD
 
 
 def _begins(element: Any) -> bool:

@@ -30,7 +30,7 @@ SECTIONS: dict[str, Path] = {
     "section.notes": ("sources",),
     "section.evidence": ("sources",),
 }
-# A sheet sets these in place of what was typed.
+# Curled quotation marks stand on the page in place of these, which were typed.
 STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 MESSAGES = {
     "text": "“{}” stands outside of the text area of the page.",
@@ -53,7 +53,7 @@ MOST = 20
 def outside_of_page(
     document: Document, brief: Brief, template: str, outside: Sequence[Outside]
 ) -> Iterator[Diagnostic]:
-    """A finding for each thing of a brief that stands outside, on whatever pages."""
+    """Make a finding of each thing of a brief that stands outside, on whatever pages."""
     told: set[tuple[str, str]] = set()
     for found in outside:
         # Of one thing, the first line says where to look.
@@ -85,5 +85,4 @@ def _around(brief: Brief, anchor: str) -> Path:
         return SECTIONS[anchor]
     if anchor.startswith("note."):
         return ("sources",)
-    ids = {place.id: place.path for place in anchors(brief)}
-    return ids.get(anchor, ())
+    return {place.id: place.path for place in anchors(brief)}.get(anchor, ())

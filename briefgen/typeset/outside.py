@@ -10,9 +10,10 @@ from typing import Any
 MOST = 200
 # The most letters of the words that are named.
 SHOWN = 60
-# From here on two texts lie over each other: pixels across, and the share of a text's height.
+# Two texts lie over each other from here on: CSS pixels across, and the share of the lower one's
+# height. Accents and descenders of lines above each other touch, and nobody minds.
 ACROSS, DOWN = 3.0, 0.4
-# The most pairs that are compared on one page.
+# The most pairs that are compared on one page. A style can put all of its texts on one spot.
 MOST_PAIRS = 200_000
 
 
@@ -31,12 +32,15 @@ class Outside:
     kind: str
 
     def as_json(self) -> list[Any]:
-        """What the pipe of a worker carries."""
+        """Give what the pipe of a worker carries."""
         return [self.page, self.anchor, self.words, self.kind]
 
 
 def cut_off(words: str, place: tuple[float, float], area: tuple[float, float]) -> str:
-    """The words of a line that stick out at a side; all of them where none does."""
+    """Name the words of a line that stick out at a side; all of them where none does.
+
+    Where a letter stands is guessed from the line's length: the engine places whole lines.
+    """
     left, right = place
     per_letter = max(right - left, 1e-6) / len(words)
     if right > area[1] and left < area[1]:
@@ -50,23 +54,27 @@ def cut_off(words: str, place: tuple[float, float], area: tuple[float, float]) -
 
 
 def named(words: str) -> str:
-    """Words on one line, not too many of them."""
+    """Put words on one line, and no more of them than are shown."""
     words = " ".join(words.split())
     return words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
 
 
 def overlapping(texts: Sequence[tuple[Any, str, str]]) -> Iterator[tuple[str, str]]:
-    """The anchor and the words of each text that lies over another; `texts` with their areas."""
-    above: list[tuple[Any, str]] = []
+    """Find the anchor and the words of each text that lies over another.
+
+    `texts` are areas, words and anchors. The time is about that of sorting them: from top to
+    bottom, only those are compared that go on below the top of the next.
+    """
+    above: list[Any] = []
     pairs = 0
     for area, words, anchor in sorted(texts, key=lambda text: text[0].top):
-        above = [each for each in above if each[0].bottom > area.top]
+        above = [each for each in above if each.bottom > area.top]
         pairs += len(above)
         if pairs > MOST_PAIRS:
             return
-        if any(_lie_over(area, other) for other, _ in above):
+        if any(_lie_over(area, other) for other in above):
             yield anchor, named(words)
-        above.append((area, words))
+        above.append(area)
 
 
 def _lie_over(one: Any, other: Any) -> bool:

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from briefgen.typeset.finish.node import RUN
 
-# A shorter word stays whole in a column of a table that is squeezed.
+# Letters. A shorter word stays whole in a column of a table that is squeezed.
 LONG_ADDRESS = 24
 LONG_WORD = 36
 WORD = re.compile(r"\S+")
@@ -27,13 +27,14 @@ UNREAD = {"style", "script", "title", "svg", "template", RUN}
 
 
 def mark_runs(root: Any) -> None:
-    """Put an element around each long run of a page, in place. Words and order stay."""
+    """Put an element around each long run of a page, in place. Words and their order stay."""
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or element.tag in UNREAD or "}" in element.tag:
             continue
         if element.tag in CELLS and _is_number("".join(element.itertext())):
             element.set("data-number", "")
             continue
+        # Backwards, because what is put in moves what follows.
         for at, kid in reversed(list(enumerate(element, 1))):
             if found := _cut(kid.tail or ""):
                 kid.tail, runs = found
@@ -45,7 +46,7 @@ def mark_runs(root: Any) -> None:
 
 def _is_number(words: str) -> bool:
     words = words.strip()
-    return (
+    return (  # with its unit and its note, in digits of any script
         len(words) <= LONGEST_NUMBER
         and any(map(str.isdigit, words))
         and not any(map(str.isalpha, words))

@@ -14,9 +14,9 @@ LEAST_COLUMNS = 3
 
 
 def parts_of(table: Any, factor: float) -> int:
-    """Into how many a table is split that is too wide by a factor; 1 where it can't be.
+    """Tell into how many a table is split that is too wide by a factor; 1 where it can't be.
 
-    It can't with two columns, nor where a cell spans others.
+    It can't be with two columns, nor where a cell spans others.
     """
     columns = _columns(table)
     return min(math.ceil(factor * SPARE), columns - 1) if columns >= LEAST_COLUMNS else 1
@@ -27,7 +27,7 @@ def split(table: Any, parent: Any, parts: int) -> None:
     columns = _columns(table)
     bounds = [1 + (columns - 1) * at // parts for at in range(parts + 1)]
     made = [_part(table, first, end) for first, end in pairwise(bounds)]
-    made[-1].tail = table.tail
+    made[-1].tail = table.tail  # the words behind it, which ElementTree keeps at the element
     at = list(parent).index(table)
     parent[at : at + 1] = made
 
@@ -44,20 +44,17 @@ def _part(element: Any, first: int, end: int) -> Any:
     """A table, or what holds its rows, with the first column and those from `first` to `end`."""
     made = Element(element.tag, dict(element.attrib))
     if element.tag == "tr":
-        made.extend([element[0] if first == 1 else _again(element[0]), *element[first:end]])
+        head = element[0] if first == 1 else deepcopy(element[0])
+        if first != 1:
+            for inside in head.iter():
+                _without_id(inside)
+        made.extend([head, *element[first:end]])
     else:
         made.extend([_part(kid, first, end) for kid in element])
     return made if first == 1 else _without_id(made)
 
 
-def _again(cell: Any) -> Any:
-    """A copy of a cell, without the ids that only one element may have."""
-    copy = deepcopy(cell)
-    for element in copy.iter():
-        _without_id(element)
-    return copy
-
-
 def _without_id(element: Any) -> Any:
+    # Only one element of a page may have an id (HTML, 3.2.6), and links lead to the first.
     element.attrib.pop("id", None)
     return element

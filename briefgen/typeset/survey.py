@@ -1,7 +1,8 @@
-"""What stands where on the typeset pages: what is outside of its area, and what doesn't fit.
+"""The typeset pages are measured: what stands outside of its area, and what doesn't fit.
 
 One walk along the engine's boxes finds both. It measures what the engine placed, and knows nothing
-of what a sheet asked for: a style of the user's own is measured like the shipped ones.
+of what a sheet asked for: a style of the user's own is measured like the shipped ones. Apart from
+`fitting`, which decides what to do about it.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ from math import inf
 from typing import Any, NamedTuple
 
 from briefgen.typeset.outside import MOST, Outside, cut_off, overlapping
+from briefgen.typeset.weasyprint_private import box_classes, page_box, placed_box
 
-# What an eye doesn't see, in CSS pixels: rounding, and the overhang of slanted letters.
+# CSS pixels that an eye doesn't see: rounding, and the overhang of slanted letters.
 NEAR = 1.5
-# Of the height of a text, the part above and below in which most letters have no ink.
+# The share of a text's height, above and below each, in which most letters have no ink: the box of
+# a text is as high as its font, not as its letters.
 AIR = 0.25
-# Of a page set in columns, how much less the height of a block counts.
+# How much less the height of a block counts on a page that is set in columns: the engine balances
+# these, so that a block is broken where it would fit in one.
 IN_COLUMNS = 0.63
 
 
@@ -30,7 +34,7 @@ class Area(NamedTuple):
     bottom: float
 
     def within(self, other: Area) -> Area:
-        """What two have in common."""
+        """Give what two have in common."""
         return Area(
             max(self.left, other.left),
             max(self.top, other.top),
@@ -39,7 +43,7 @@ class Area(NamedTuple):
         )
 
     def holds(self, other: Area) -> bool:
-        """Whether the other stands inside, as far as an eye can see."""
+        """Tell whether the other stands inside, as far as an eye can see."""
         return (
             other.left >= self.left - NEAR
             and other.right <= self.right + NEAR
@@ -63,16 +67,17 @@ class Around:
     turns: bool = True
     in_columns: bool = False
     cell: Area | None = None
-    # What sets the box beside others.
+    # The element that sets the box beside others (flex or grid).
     beside: Any = None
     matrix: Any = None
-    # Whether it was taken out of the flow: then it may lie over other text, and in a margin.
+    # Whether it was taken out of the flow (CSS 2, 9.6): then it may lie over other text, and in a
+    # margin.
     loose: bool = False
 
 
 @dataclass(slots=True)
 class Wide:
-    """A table that is wider than its room, and by which factor."""
+    """A table that is wider than its room by a factor; and whether a page is turned for it."""
 
     element: Any
     factor: float
@@ -81,7 +86,11 @@ class Wide:
 
 @dataclass(slots=True)
 class Survey:
-    """All that was found: what is outside, and the elements that can be set in another way."""
+    """All that was found: what is outside, and the elements that can be set in another way.
+
+    Elements are kept by their identity, while the tree that they stand in lives: an element that is
+    broken over pages has a box on each.
+    """
 
     outside: list[Outside] = field(default_factory=list)
     tables: dict[int, Wide] = field(default_factory=dict)
@@ -95,10 +104,10 @@ class Survey:
 
 
 def survey(pages: Iterable[Any]) -> Survey:
-    """What a walk along the boxes of all pages finds."""
+    """Walk along the boxes of all pages, and give what is found."""
     found = Survey()
     for number, page in enumerate(pages, 1):
-        _Walk(found, number, page._page_box).go()
+        _Walk(found, number, page_box(page)).go()
     return found
 
 
@@ -106,9 +115,7 @@ class _Walk:
     """Goes along the boxes of one page."""
 
     def __init__(self, found: Survey, number: int, box: Any) -> None:
-        from weasyprint.formatting_structure import boxes
-
-        self.found, self.page, self.boxes = found, box, boxes
+        self.found, self.page, self.boxes = found, box, box_classes()
         self.number = number
         self.height = box.height
         self.texts: list[tuple[Area, str, str]] = []
@@ -117,8 +124,12 @@ class _Walk:
         sheet = Area(0, 0, self.page.margin_width(), self.page.margin_height())
         text_area = _content(self.page)
         for child in self.page.children:
-            margin = isinstance(child, self.boxes.MarginBox)
-            area = _margin(child).within(sheet) if margin else text_area
+            margin = isinstance(child, self.boxes.MarginBox)  # a running head or foot
+            area = text_area
+            if margin:
+                left, top = child.position_x, child.position_y
+                right, bottom = left + child.margin_width(), top + child.margin_height()
+                area = Area(left, top, right, bottom).within(sheet)
             kind = "head" if margin else "text"
             room = (area.left, area.right)
             self.box(child, Around(self.number, sheet, area, kind=kind, room=room))
@@ -129,7 +140,7 @@ class _Walk:
 
     def box(self, box: Any, around: Around) -> None:
         """Look at a box and all inside."""
-        box = getattr(box, "_box", box)  # one that is placed absolutely stands behind another
+        box = placed_box(box)
         if isinstance(box, self.boxes.TextBox):
             self.text(box, around)
         elif isinstance(box, self.boxes.ReplacedBox):
@@ -150,8 +161,10 @@ class _Walk:
         place = _turned(Area(left, top, left + width, top + box.height - 2 * air), around.matrix)
         if not around.area.holds(place):
             self.stick_out(words, place, around)
-        elif around.cell and not _covers(around.cell, place):
-            self.found.lines[id(around.block)] = around.block
+        elif (cell := around.cell) and (
+            place.left < cell.left - NEAR or place.right > cell.right + NEAR
+        ):
+            self.found.lines[id(around.block)] = around.block  # it runs over the next cell
         if around.area.holds(place) and not around.loose and around.kind != "head":
             self.texts.append((place, words, around.anchor))
 
@@ -182,7 +195,9 @@ class _Walk:
             changes["matrix"] = own @ around.matrix if around.matrix else own
         is_entry = box.element_tag in ("li", "blockquote")
         if style["break_inside"] != "auto" or _is_tinted(box) or is_entry:
-            changes["turns"] = False  # it would be torn in two, its ground filling both pages
+            # A page that is turned for a table starts anew: what is around the table would be torn
+            # in two, its ground filling the rest of both pages.
+            changes["turns"] = False
         if style["overflow"] != "visible" and around.kind != "head":
             clip = _turned(_padding(box), changes.get("matrix", around.matrix))
             changes |= {"area": changes.get("area", around.area).within(clip), "kind": "cut"}
@@ -198,6 +213,7 @@ class _Walk:
         if isinstance(box, boxes.TableCellBox):
             return {"turns": False, "room": _sides(box, around), "cell": _padding(box)}
         if isinstance(box, (boxes.FlexContainerBox, boxes.GridContainerBox)):
+            # On such a page the engine lays out nothing anew.
             self.side_by_side(box.element, box.margin_height())
             return {"turns": False, "beside": box.element}
         if not isinstance(box, boxes.BlockContainerBox) or box.is_table_wrapper:
@@ -212,6 +228,7 @@ class _Walk:
         if box.border_box_x() + needed <= right + NEAR:
             return
         if around.beside is not None:
+            # Below what stands beside it, it has all the width: no height is small enough.
             self.side_by_side(around.beside, inf)
         else:
             wide = self.found.tables.setdefault(
@@ -241,20 +258,16 @@ class _Walk:
 
 
 def _is_long(place: Area, area: Area) -> bool:
-    """Whether a line begins inside and ends outside: then it helps to break it."""
+    """Whether a line begins inside and ends outside, either way round: then breaking it helps."""
     begins, ends = place.left >= area.left - NEAR, place.right <= area.right + NEAR
     return begins != ends and place.right > area.left and place.left < area.right
 
 
 def _is_tinted(box: Any) -> bool:
+    # The ground of these is that of the whole sheet (CSS Backgrounds 3, 2.11.2).
     is_root = box.element_tag in ("html", "body")
     colour = box.style["background_color"]
     return not is_root and (colour == "currentcolor" or colour.alpha > 0)
-
-
-def _covers(cell: Area, place: Area) -> bool:
-    """Whether a line doesn't run over the next cell."""
-    return place.left >= cell.left - NEAR and place.right <= cell.right + NEAR
 
 
 def _own(box: Any, around: Around) -> str:
@@ -272,11 +285,6 @@ def _padding(box: Any) -> Area:
     return Area(left, top, left + box.padding_width(), top + box.padding_height())
 
 
-def _margin(box: Any) -> Area:
-    left, top = box.position_x, box.position_y
-    return Area(left, top, left + box.margin_width(), top + box.margin_height())
-
-
 def _sides(box: Any, around: Around) -> tuple[float, float]:
     """The room inside of a box, which may itself be too wide for the room around it."""
     left = box.content_box_x()
@@ -284,7 +292,7 @@ def _sides(box: Any, around: Around) -> tuple[float, float]:
 
 
 def _turned(area: Area, matrix: Any) -> Area:
-    """Where something stands after it was moved, turned or made larger."""
+    """Where something stands after it was moved, turned or made larger (CSS Transforms)."""
     if matrix is None:
         return area
     corners = [

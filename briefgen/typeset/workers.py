@@ -1,4 +1,4 @@
-"""Typesetting in processes of their own, with bounds on time and memory.
+"""Pages are typeset in processes of their own, with bounds on time and memory.
 
 A page holds what somebody sent by e-mail: whatever it makes the engine do, the parent stays alive.
 And the engine's import, half of a short build, goes on while the brief is still being checked.
@@ -20,9 +20,10 @@ from briefgen.ground.children import Child, Message, serve
 from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import BriefgenError, EngineError
 from briefgen.ground.leftovers import SUFFIX, prefix, sweep
-from briefgen.typeset import Pdf, load_engine, typeset
+from briefgen.typeset.engine import load_engine
 from briefgen.typeset.finish import Attached
 from briefgen.typeset.outside import Outside
+from briefgen.typeset.pdf import Pdf, typeset
 
 MORE = "Make the brief shorter, or raise the bounds: --seconds and --megabytes."
 
@@ -30,7 +31,7 @@ MORE = "Make the brief shorter, or raise the bounds: --seconds and --megabytes."
 class Workers:
     """Processes that typeset, a page at a time each. They start at once, and end with the block.
 
-    EngineError where they can't be started.
+    Raises EngineError where they can't be started.
     """
 
     def __init__(self, count: int, bounds: Bounds | None = None) -> None:
@@ -50,9 +51,9 @@ class Workers:
     def typeset_all(
         self, pages: Sequence[str], styles: tuple[Path, ...], attached: tuple[Attached, ...] = ()
     ) -> list[Pdf]:
-        """The PDF of each page, in order, each with the files `attached`.
+        """Typeset each page, and give the PDFs in the same order, each with the files `attached`.
 
-        EngineError where one can't be made within the bounds.
+        Raises EngineError where one can't be made within the bounds.
         """
         count = len(self._children)
         shares = [pages[at::count] for at in range(count)]

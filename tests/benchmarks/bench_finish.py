@@ -31,7 +31,7 @@ def long_page():
     "page", [lambda: render(load(FLAGSHIP)), long_page], ids=["flagship", "long"]
 )
 def test_finishing_against_typesetting(page, monkeypatch):
-    module, spent = sys.modules["briefgen.typeset"], []
+    module, spent = sys.modules["briefgen.typeset.pdf"], []
     finish = module.finish
 
     def timed(*given):

@@ -11,14 +11,14 @@ from briefgen.outputs.output import Made, Output
 TAG = re.compile(r"<(style|title)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 
-def _made(basis):
+def make(basis):
     words = unescape(TAG.sub("\n", basis.pages[basis.template])).split("\n")
     people = [person.name or "" for person in basis.brief.people.values()]
     lines = [line.strip() for line in (*words, *people)]
     return Made("\n".join(line for line in lines if line).encode())
 
 
-def _carried(data):
+def carried(data):
     return [Carried("in a line", line) for line in data.decode().split("\n")]
 
 
@@ -28,7 +28,7 @@ OUTPUT = Output(
     media_type="text/plain",
     order=15,
     title="the text of the {template}",
-    make=_made,
-    carried=_carried,
+    make=make,
+    carried=carried,
     needs=frozenset({"page"}),
 )

@@ -150,6 +150,7 @@ def _titled(name: str, words: East) -> Referent | None:
     bare = name.removesuffix(role).strip("・")
     if not role or bare in words.no_name or any(bare.endswith(one) for one in words.groups):
         return None
+    # One sign is a surname, or a part of a word; the office alone is somebody, where it is one.
     if len(bare) < 2:
         return Referent(name) if not bare and role not in words.honorifics else None
     return Referent(bare, role="" if role in words.honorifics else role)
@@ -185,6 +186,7 @@ def _placed(clause: str, words: East) -> Referent | None:
     is_name = len(name) < 5 or "·" in name
     if role and is_name and len(name) > 1:
         return Referent(name, role=clause[:at])
+    # Without an office, a name is one only if it starts with a common surname.
     return Referent(name) if name[0] in words.surnames and 1 < len(name) < 4 else None
 
 

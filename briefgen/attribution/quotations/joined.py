@@ -49,7 +49,9 @@ LAST = re.compile(r"[^\W\d_][\w'’.-]*$")
 # Where a name ends though another follows: with its sentence (no initial or title, which are
 # shorter), or because it owns the next, as in `Lund's Falk`.
 NAME_END = re.compile(r"[^\W\d_]{4}\.$|['’]s$")
+# A description in small letters: an aide to the Convener.
 NAMELESS = re.compile(r"[a-z][a-z -]*(?:$| (?:of|to|for|at|from|in|with|on|near) )")
+# UN and BBC, but no Roman numeral and no JR or SR behind a name.
 ACRONYM = re.compile(r"(?![IVX]+$|[JS]R$)[A-Z]{2,}")
 # Two people's words have a mark or a line end between them.
 PARTING = re.compile("[\"“”„‟«»‹›'‘’‚‛`´「」『』｢｣《》〈〉＂＇–—―\n-]")
@@ -133,6 +135,7 @@ def _goes_on(passage: str, before: Quotation, quotation: Quotation) -> bool:
     line = passage[: quotation.start].rpartition("\n")[2]
     behind = passage[quotation.end :].partition("\n")[0]
     is_alone = len(line.strip()) <= 2 and len(behind.strip()) <= 2
+    # A question, or a few words, may be another's in a dialogue.
     is_answer = before.words.endswith("?") or quotation.words.count(" ") < FEW
     return is_alone and not is_answer
 
@@ -155,6 +158,7 @@ def _beside(quotation: Quotation, before: str, behind: str) -> ProseSpeaker | No
     run = re.compile(rf"\b(?:{either})\b(?:[. ]+(?:{either})\b)*")
     found = [match.span() for match in run.finditer(behind if is_behind else before)]
     if not found:
+        # A pronoun stands for the name: it counts where the name is surely a person's.
         is_sure = quotation.certain and len(names) > 1 and names[0].casefold() in FORENAMES
         return ProseSpeaker(quotation.speaker, before + behind) if is_sure else None
     if is_behind:
@@ -202,6 +206,7 @@ def _is_subject(quotation: Quotation, lead: str, rest: str) -> bool:
         words = re.findall(r"[\w'’-]+", lead)
         ours = quotation.speaker.split()
         known = {*LINKING, *ours, *(verb.capitalize() for verb in VERBS)}
+        # In a headline a colon may name what the words are about; a lone name leads to its words.
         if quotation.speaker.isupper() or not known.issuperset(words):
             return False
     found = None if lead.endswith((".", ",")) else LAST.search(lead)

@@ -13,13 +13,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from briefgen.evidence.telling import SCRIPTS, hits, languages_by_word
+from briefgen.evidence.language import SCRIPTS, hits, languages_by_word
 
 FOLDER = Path(__file__).parent / "lexicons"
 EVERYDAY = Path(__file__).parent / "everyday.toml"
@@ -85,15 +84,11 @@ def language_of(text: str) -> str:
         # Kana tell Japanese from Chinese, which has the same characters and none of them.
         counted["ja"] += counted.pop("zh")
     known = _known()
-    counted += hits(_looked_up(text, known), known)
+    typed = (found[0] for found in islice(WORD.finditer(text), SAMPLE))
+    words = (word.lower().replace("’", "'") for word in typed)
+    # An apostrophe that ends no known word is a quotation mark.
+    counted += hits((word if word in known else word.rstrip("'") for word in words), known)
     best = max(counted.values(), default=0)
     if best == counted[ENGLISH]:
         return ENGLISH
     return min(language for language, count in counted.items() if count == best)
-
-
-def _looked_up(text: str, known: dict[str, tuple[str, ...]]) -> Iterator[str]:
-    """The words of a text in small letters; an apostrophe that ends no known word is a mark."""
-    for found in islice(WORD.finditer(text), SAMPLE):
-        word = found[0].lower().replace("’", "'")
-        yield word if word in known else word.rstrip("'")

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+# ``so'' comes from TeX and from wire services, half-width ｢｣ from old Japanese files.
 MARK = re.compile("``|''|[\"“”„‟«»‹›「」『』｢｣'‘’‚‛`]")
 FAMILY = dict.fromkeys(('"', "“", "”", "„", "‟", "``", "''"), '"')
 FAMILY |= dict.fromkeys("'‘’‚‛`", "'") | dict.fromkeys("«»", "«") | dict.fromkeys("‹›", "‹")
 FAMILY |= dict.fromkeys("「」｢｣", "「") | dict.fromkeys("『』", "『")
 OPENING_BRACKETS = "「『｢"
+# German and Danish turn the guillemets around.
 TURNED = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
 OPEN_AFTER = frozenset("([{—–-/…¿¡") | frozenset("\"“„‟«»‹›'‘‚`")
 # Words and numbers that start with an apostrophe: ’tis, ’em, the ’90s.
@@ -63,6 +65,7 @@ class _Mark:
 
     @property
     def family(self) -> str:
+        """Tell by which other marks it can be paired."""
         return FAMILY[self.text]
 
 
@@ -80,6 +83,7 @@ class _Span:
 
     @property
     def outer_end(self) -> int:
+        """Give the offset behind the closing mark, or where the words end without one."""
         return self.close.end if self.close else self.end
 
 
@@ -133,6 +137,7 @@ def quoted_spans(text: str, bounds: Sequence[tuple[int, int]]) -> list[QuotedSpa
     open_end = False
     for number, (start, end) in enumerate(bounds):
         marks = _marks(text, start, end)
+        # A quotation may go on over a paragraph that opens no mark again.
         if open_end and (close := _late_close(marks)):
             last = found.pop()
             found.append(replace(last, end=close.at, outer_end=close.end, missing=False))
@@ -172,6 +177,7 @@ def _late_close(marks: list[_Mark]) -> _Mark | None:
     first = next((mark for mark in marks if mark.family == '"'), None)
     if first is None or first.text in ("“", "„", "``") or first.opens or not first.closes:
         return None
+    # 12" measures.
     return None if first.before.isdigit() else first
 
 
@@ -277,6 +283,7 @@ def _left_open(
     """The quotations that no mark closes: to the paragraph's end, or to the next that opens."""
     start, end = bounds
     first = left[0] if left else None
+    # A paragraph that opens with a mark, as the next does, is quoted as a whole.
     if first and first.at == start and first.family == follows:
         yield _Span(first, None, end, carried=True)
         return
@@ -327,6 +334,7 @@ def _closed_later(text: str, marks: list[_Mark]) -> list[bool]:
 
 
 def _opens_single(text: str, mark: _Mark) -> bool:
+    # ’ is an apostrophe or a closing mark, and never opens.
     if mark.text == "’" or mark.after.isspace() or not mark.opens:
         return False
     return mark.text == "‚" or not ELIDED.match(text, mark.end)
@@ -336,6 +344,7 @@ def _may_be_apostrophe(text: str, mark: _Mark) -> bool:
     """Whether a mark may be a possessive, a lost letter or feet: officials’ view, goin’, 6’."""
     if not mark.after.isspace():
         return False
+    # goin’, nothin’
     is_lost = text[max(0, mark.at - 2) : mark.at] == "in"
     return mark.before in "sxzSXZ" or mark.before.isdigit() or is_lost
 

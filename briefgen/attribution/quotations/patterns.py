@@ -13,7 +13,8 @@ def either(words: Iterable[str]) -> str:
 
 # Where a sentence ends. A full stop also stands behind initials and short forms (`J. Doe`, `Mr.
 # Doe`, `No. 5`), and no pattern knows all of them. So there is one for each purpose, which errs to
-# the side that does no harm there.
+# the side that does no harm there. (The readings of speakers need none: they go by tokens, in which
+# a short form keeps its full stop.)
 
 # To cut long turns into pieces. The next sentence starts with a capital; what ends with one of
 # `SHORT_FORM` is passed over. A sentence too long is better than one cut behind `Mr.`.

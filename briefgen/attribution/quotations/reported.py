@@ -98,6 +98,7 @@ def reported_only(text: str, place: Place, speaker: str) -> Reported | None:
 
 def _cited(found: _Setting, language: ReportingPatterns, intro: str, speaker: str) -> str:
     """`Lund says`, before words in marks of their own, or `Lund says that`, in what is spoken."""
+    # Words in marks of their own: inside of the speaker's quotation, or beside it.
     told = language.told.search(intro) if intro != found.lead else None
     if told and _is_somebody_else(told["who"], speaker, found, language):
         return told[0].strip(" ,:")

@@ -109,9 +109,11 @@ def _reporting(data: dict[str, str]) -> ReportingPatterns:
     )
     verb, claimant = _any(verbs), _any(claimants)
     small, that = _any(data["small"].split()), _any(data["that"].split())
+    # Critics would always claim: up to three small words beside the verb.
     beside = rf"(?:\s+{small}){{0,3}}"
     # What only wishes to say something doesn't say it: it is right to note that.
     plain = rf"(?:\s+(?!to\b){small}){{0,3}}"
+    # What may stand between the verb and the words: a comma or a colon, `that`.
     leads = rf"(?:\s*[,:])?(?:\s+{that}\b)?[\s,:]*"
     return ReportingPatterns(
         first=_pattern(first, rf"\b{_any(first)}\b"),

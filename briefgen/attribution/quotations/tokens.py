@@ -14,7 +14,11 @@ from briefgen.attribution.quotations.marks import QuotedSpan
 
 
 class Token(NamedTuple):
-    """One word, mark of punctuation or quotation. `quote` is the quotation's number, or -1."""
+    """One word, mark of punctuation or quotation. `quote` is the quotation's number, or -1.
+
+    `low` is the word in small letters, with straight apostrophes; both are empty for a quotation.
+    `start` is the offset in the text.
+    """
 
     text: str
     low: str
@@ -24,7 +28,7 @@ class Token(NamedTuple):
 
     @property
     def is_capital(self) -> bool:
-        """Whether a capital starts it."""
+        """Tell whether a capital starts it."""
         return self.is_word and self.text[0].isupper()
 
 
@@ -34,7 +38,11 @@ def tokens_of(
     inside: Iterable[tuple[int, QuotedSpan]],
     pattern: re.Pattern[str],
 ) -> Iterator[Token]:
-    """The words, marks and quotations of a stretch of text; a quotation counts as one."""
+    """List the words, marks and quotations of a stretch of text; a quotation counts as one.
+
+    `inside` are the quotations of the stretch in order, each with its number; `pattern` finds a
+    word.
+    """
     at, end = bounds
     for number, quote in inside:
         yield from _words(text, at, quote.outer_start, pattern)

@@ -23,7 +23,7 @@ from briefgen.attribution.quotations.english.words import (
 )
 from briefgen.attribution.quotations.find import Quotation
 
-# Attribution in a report, and not part of a name as it is printed in a brief.
+# Said in a report, and not part of a name as it is printed in a brief.
 MISTER = ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx")
 TITLES = HONORIFICS.keys() | SHORT_TITLES
 UNKNOWN = "SPEAKER"
@@ -34,6 +34,7 @@ TAKEN = ("null", "speaker", "source")
 ESCAPED = re.compile(
     r'["\\]|[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]'
 )
+# The short forms that YAML has for what has to be escaped.
 SHORT = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
@@ -50,12 +51,12 @@ class _Person:
 
     @property
     def is_group(self) -> bool:
-        """Whether it is an organisation, of which the last word tells little: National Bank."""
+        """Tell whether it is an organisation, of which the last word says little: World Bank."""
         return not self.role and self.words[-1:] != [] and self.words[-1] in GROUP_NAMES
 
     @property
     def words(self) -> list[str]:
-        """The words that an id is made from, the last one telling most."""
+        """List the words that an id is made from, the last one telling most."""
         return re.findall(r"[^\W_]+", (self.name or self.role).lower())
 
 
@@ -81,7 +82,17 @@ def as_yaml(found: Sequence[Quotation], file: str) -> str:
         lines += ["people:", *_people(ids, found)]
     lines += ["quotes:" if found else "quotes: []"]
     for quotation in found:
-        lines += _quote(quotation, ids)
+        if not quotation.speaker:
+            lines.append(
+                f"  # who says this is not clear from the text ({_comment(quotation.how)})"
+            )
+        elif not quotation.certain:
+            lines.append(f"  # who says this is not certain ({_comment(quotation.how)})")
+        if quotation.line:
+            lines.append(f"  # line {quotation.line}")
+        lines.append(f"  - speaker: {ids.get(quotation.speaker, UNKNOWN)}")
+        lines.append(f"    text: {quoted(quotation.words)}")
+        lines.append(f"    source: {SOURCE}")
     return "\n".join(lines) + "\n"
 
 
@@ -101,18 +112,6 @@ def _people(ids: dict[str, str], found: Sequence[Quotation]) -> Iterator[str]:
             described = quoted(person.role)
             yield "  # not named in the text: look at the terms on which this was said"
             yield f"  {key}: {{described_as: {described}, attribution: on background}}"
-
-
-def _quote(quotation: Quotation, ids: dict[str, str]) -> Iterator[str]:
-    if not quotation.speaker:
-        yield f"  # who says this is not clear from the text ({_comment(quotation.how)})"
-    elif not quotation.certain:
-        yield f"  # who says this is not certain ({_comment(quotation.how)})"
-    if quotation.line:
-        yield f"  # line {quotation.line}"
-    yield f"  - speaker: {ids.get(quotation.speaker, UNKNOWN)}"
-    yield f"    text: {quoted(quotation.words)}"
-    yield f"    source: {SOURCE}"
 
 
 def quoted(words: str) -> str:
@@ -174,6 +173,7 @@ def _parted(quotation: Quotation) -> _Person:
     split = _office_end(words)
     office, name = " ".join(words[:split]), words[split:]
     if split == 0:
+        # A description starts with an article, or has no capital at all.
         is_determined = len(words) > 1 and words[0].lower() in DETERMINERS
         is_described = is_determined or speaker == speaker.lower()
         return _Person(speaker, "") if is_described else _Person("", speaker)

@@ -21,20 +21,26 @@ Kind = Literal["asking", "answering", "group", "person", "office"]
 # look like a name, they can hardly be anything else.
 SHAPE, NAMED, SURE = 1, 2, 3
 
+# Longer ones are sentences: the longest labels are offices, with what they are of.
 LONGEST = 130
+# So many words stand in a label at most, and so many in the name in it.
 MOST_WORDS = 16
 LONGEST_NAME = 6
 LONGEST_EASTERN = 40
+# Round and square, and the wide ones of Japanese and Chinese.
 BRACKETS = re.compile(r"[(\[（［〔]([^()\[\]（）［］〔〕]{0,90})[)\]）］〕]")
 PUNCTUATED = re.compile("[。、，；「」『』]")
+# 0:04, 12.30, 00:00:04.120 and 9:30 a.m. are left out of a label.
 TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?(?:\s?[ap]\.?m\b\.?)?", re.I)
 EMPTY = re.compile(r"[(\[（［]\s*[)\]）］]")
+# An apostrophe joins a name, in all its forms, and so does the Hebrew geresh: ג'ורג'.
 WORD = re.compile(r"[^\W_]+(?:['’‘ʼ`\"״׳-][^\W_]+)*")
 EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々〆]")
 # What stands in sentences, addresses and code, and in no label.
 NEVER = re.compile(r"[?!<>={}@&/“”„«»‘]|https?|www\.|['’]s\b|[^\W\d_]{5}\.\s|\.[-–—]|\s[-–—]\s")
+# Markdown, bullets and marks that stand around a label.
 DECORATION = " \t*_\\#>~\u3000.·•,;-–—:：/|"
-# LabelWords that ask only where they are the whole label: a press secretary answers.
+# Words that ask only where they are the whole label: a press secretary answers.
 ALONE = frozenset(("press", "media", "redaktor", "redaktion", "v", "p", "d", "q", "j"))
 # What stands inside of names in brackets: Rosique i Saltor.
 JOINING = frozenset(("i", "y", "e", "de", "da", "do", "di", "von", "van", "der", "la", "del"))
@@ -79,6 +85,7 @@ def label_of(text: str) -> Label | None:
     if not main and inside:
         main, inside = inside[0], inside[1:]
     main = main.strip('"“”„«»‘ ')
+    # A bracket that is left over was never closed: the label is cut.
     if not WORD.search(main) or NEVER.search(main) or set(main) & set("()[]（）［］"):
         return None
     shown = shown if BRACKETS.sub("", shown).strip() else main
@@ -158,6 +165,7 @@ def _asked(folded: list[str]) -> Kind | None:
         return "asking"
     if whole in known.answering or re.fullmatch(r"[ar]\d+", whole):
         return "answering"
+    # The journalist stands at an edge: Journalist Berg, Frage von Falk.
     edges = {plain[0], plain[-1]} if 0 < len(plain) < 5 else set()
     return "asking" if edges & (known.asking - ALONE) else None
 
@@ -173,6 +181,7 @@ def _class_of(word: str, low: str) -> str:
     for letter, held in (("t", known.titles), ("o", known.offices), ("g", known.groups)):
         if low in held or (first in held and rest in held):
             return letter
+    # Small words that are forenames as well count as names where a capital starts them.
     is_name = word[0].isupper() and low in known.forenames
     if low in known.small and (word.islower() or len(word) > 1) and not is_name:
         return "s"
@@ -281,9 +290,11 @@ def _unspaced(text: str) -> str:
 
 def _eastern_parts(folded: str) -> tuple[str, str]:
     """The name and the office: the office stands behind the name, or in Chinese before it."""
+    # The longest first: 副大臣 before 大臣.
     suffixes = sorted(label_words().suffixes, key=len, reverse=True)
     behind = next((word for word in suffixes if folded.endswith(word)), "")
     name = folded.removesuffix(behind) if behind else folded
+    # No known surname, and too long for a name: all of it is an office.
     if behind and name and not _is_surname(name) and len(name) > 4:
         return "", folded
     within = next((word for word in suffixes if word in name and len(word) > 1), "")
@@ -295,4 +306,5 @@ def _eastern_parts(folded: str) -> tuple[str, str]:
 
 def _is_surname(text: str) -> bool:
     known = label_words().surnames
+    # Surnames have one sign, or two; in Japanese up to three.
     return any(text[:length] in known for length in (1, 2, 3) if len(text) >= length)

@@ -48,8 +48,10 @@ def _starts_with(line: str, names: Collection[str]) -> bool:
 
     Not with `Well, Neil` or `Neil, we`: there somebody is spoken to.
     """
+    # No spaces part a name from what stands beside it.
     if EASTERN.search(line[:REACH]):
         return any(name in unaccented(line[:REACH]) for name in names)
+    # A sign of a label, with the name anywhere before it: Interview mit Anna Berg: …
     sign = SIGN.search(line[:LABEL])
     if sign and any(unaccented(word) in names for word in WORD.findall(line[: sign.start()])):
         return True

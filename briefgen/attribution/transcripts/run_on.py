@@ -18,6 +18,7 @@ IN_CAPITALS = re.compile(
     r"(?<=[ \t])((?:[A-ZÀ-Ý][A-ZÀ-Ý.'’-]{0,30}[ \t]{1,3}){1,5}[A-ZÀ-Ý][A-ZÀ-Ý'’-]{1,30}"
     r"(?:[ \t]\([^()\n]{1,60}\))?)(?::|\.[–—-])(?=[ \t\n]|\Z)"
 )
+# The label's start, where the words behind it start, and the label.
 RunOn = tuple[int, int, Label]
 
 

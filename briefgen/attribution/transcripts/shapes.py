@@ -25,6 +25,7 @@ from briefgen.evidence.formats.reading import Place
 
 # So much of a line is looked at.
 REACH = 150
+# 0:04, 00:00:04 and 00:00:04,120 as subtitles have it.
 CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 # What may stand before a label: marks of captions, lists and quoted mail, a time, a number.
 LEAD = re.compile(
@@ -84,6 +85,7 @@ ADDRESSED = ("mr", "madam", "mrs", "ms")
 # What ends without a full stop is a headline, unless it is as long.
 LONG = 140
 ENDED = re.compile(r"[.!?…:;\"”’»)\]】。！？」』—–*-]\s*$")
+# Behind the colon of a label stand a space, a mark, or nothing: no 10:30, no http://.
 AFTER_COLON = re.compile(r"$|[\s*_\"“”„«‘'(\[<—–…]")
 
 
@@ -133,6 +135,7 @@ def filled_lines(text: str) -> list[FilledLine]:
         is_apart = not lines or text.count("\n", last_end, found.start()) > 1
         before = text[max(0, last_end - 3) : last_end]
         goes_on = bool(lines) and not is_apart and not ENDED.search(before)
+        # A line that is only a time is no sentence, and ends with no mark.
         goes_on = goes_on and not TIME_LINE.fullmatch(text, last_start, last_end)
         lines.append(FilledLine(len(lines), found.start(), found.end(), goes_on, is_apart))
         last_start, last_end = found.span()
@@ -325,6 +328,7 @@ def _heading(
     if label and TIME_LINE.fullmatch(text, after.start, after.end):
         places = at, at + len(typed), after.end - line.start
         return _made(line, label, "timed", places, head)
+    # A name above what nobody says is a heading, or a list of those present.
     if label is None or not is_speech(text[after.start : after.end]):
         return None
     if typed[0] in "([":
@@ -337,6 +341,7 @@ def _heading(
     strength = SHAPE if is_chair else label.strength
     if strength < SURE and not (len(label.name) > 1 and is_known(label.name)):
         strength = SHAPE
+    # `Answers` or `Applause` on a line of its own is a remark.
     if label.kind in ("answering", "group"):
         strength = SHAPE
     start = line.start + at

@@ -44,6 +44,7 @@ LAST = 1
 # A name is looked for in so much of a text.
 LONGEST = 20_000
 CLOSING = " \n\t\u3000\"”“’'»)]*_"
+# Signs behind which nobody speaks: ### and * * *, END, Ende, (The sitting closed at noon.)
 END = re.compile(
     r"^[ \t]*(?:#[ #]*#|\* ?\* ?\*|_{5,}|-{5,}|END\b.{0,30}|\(?(?:Ende|Fin|Конец)\)?"
     r"|[(\[](?:The |At |Whereupon|Der |Die |La |Le ).{0,200}[)\]])[ \t]*$",
@@ -173,6 +174,7 @@ def _weighed(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> 
     strong = [each for each in found if each.strength >= NAMED]
     known = {part for each in strong for part in each.label.name if len(part) > 2}
     keys, shapes = {each.label.key for each in strong}, {each.shape for each in strong}
+    # In a dense transcript of people whom no list knows, the shape of a full name is enough.
     is_close = len(lines) <= CLOSEST * sum(each.shape in shapes for each in found)
     recurring = _recurring(text, found, lines, least=2 if strong else MANY)
     weighed = []
@@ -229,9 +231,11 @@ def _is_transcript(text: str, found: list[Candidate], lines: Sequence[FilledLine
     """
     strong = [each for each in found if each.strength >= NAMED]
     keys = Counter(each.label.key for each in strong)
+    # One label may stand in any text; two of one name may as well.
     if len(strong) < 2 or (len(keys) < 2 and len(strong) < 3):
         return False
     spoken = sum(is_speech(_first(text, each, lines)) for each in strong)
+    # Labels without anything said behind them are a list: names with their offices.
     if 2 * spoken < len(strong):
         return False
     recurs = sum(times > 1 for times in keys.values()) and len(keys) > 1
@@ -243,6 +247,7 @@ def _is_transcript(text: str, found: list[Candidate], lines: Sequence[FilledLine
 
 def _turns(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> list[Turn]:
     headed = any(each.shape == "heading" and each.strength >= NAMED for each in found)
+    # Where no turn is headed, a line that might be a heading is a part of what is said.
     kept = [each for each in found if each.strength >= NAMED or each.shape != "heading" or headed]
     made = []
     for at, each in enumerate(kept):
@@ -273,6 +278,7 @@ def _sure_end(text: str, kept: list[Candidate], lines: Sequence[FilledLine], end
     last = kept[-1]
     if not any(is_speech(text[line.start : line.end]) for line in lines[: kept[0].line]):
         return end
+    # A heading and a time are lines of their own, above the words.
     longest = max([LAST, *gaps]) + (last.shape in ("heading", "timed"))
     number = min(last.line + longest - 1, len(lines) - 1)
     while number + 1 < len(lines) and lines[number + 1].goes_on:

@@ -15,7 +15,7 @@ HINT = "The packet leaves it out. Save the file without metadata before you send
 
 
 def picture_tells(case: Case) -> Iterator[Diagnostic]:
-    """Pictures whose files hold a name that must not be told, or say where they were taken."""
+    """Find pictures whose files hold a name that must not be told, or say where they were taken."""
     if not case.unnamed:
         return
     for at, item in enumerate(case.brief.agenda):

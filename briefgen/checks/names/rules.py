@@ -11,7 +11,7 @@ from briefgen.ground.diagnostics import Diagnostic, Related, finding
 
 
 def name_on_background(case: Case) -> Iterator[Diagnostic]:
-    """Names of people who must not be named."""
+    """Find the names of people who must not be named."""
     for naming in case.namings:
         if naming.hit.sure:
             message = f"“{naming.hit.words}” is {naming.hit.terms}, and must not be named."
@@ -19,7 +19,7 @@ def name_on_background(case: Case) -> Iterator[Diagnostic]:
 
 
 def name_perhaps(case: Case) -> Iterator[Diagnostic]:
-    """Words that can be the name of somebody who must not be named, or something else."""
+    """Find words that can be the name of somebody who must not be named, or something else."""
     for naming in case.namings:
         if not naming.hit.sure:
             message = f"“{naming.hit.words}” can be the name of somebody {naming.hit.terms}."

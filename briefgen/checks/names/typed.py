@@ -1,7 +1,7 @@
 """Where a brief, as it is typed, names somebody who must not be named.
 
 All that can be printed is looked at, and nothing else: comments, most keys, and what is kept of
-somebody who isn't named stay in the file.
+somebody who isn't named never leave the file.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import PurePath
 
 from briefgen.ground.span import Path, Span
 from briefgen.load.document import Document
 from briefgen.model import Brief, Entry, Position, Quote, texts, walk
+from briefgen.model.fields import is_words
 from briefgen.model.permitted import may_be_named, may_print, withheld
-from briefgen.model.reading import is_words
 from briefgen.naming import Hit, Unnamed, letters, named_in
 
+# The fields that are read as code: capitals and spaces say nothing there.
 CODE = ("id", "url", "file", "capture")
 # What Markdown takes away between the letters of a word, or a reader passes over: `Fl[e](#x)tt` is
 # printed as Flett, and `[F]lett` or `Fl<b>e</b>tt` can be read as that.
@@ -26,7 +26,7 @@ MARKS = re.compile(
     r"</?[A-Za-z][^<>\n]{0,200}>|<!--[^<>\n]{0,200}-->|\[\^[\w-]+\]"
     r"|\]\[[^\[\]\n]{0,200}\]|\[|\]\([^()\n]*\)|\]"
 )
-# A text full of names is refused for the first of them.
+# The most names that are told of one text: a pasted transcript can have thousands.
 MOST = 50
 
 
@@ -42,7 +42,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Somebody named where nobody may be: where it is typed, what the hit is, and the way out."""
+    """One place that names somebody who must not be named, with the way out."""
 
     path: Path
     hit: Hit
@@ -54,24 +54,24 @@ def namings_in(brief: Brief, document: Document, unnamed: Unnamed) -> tuple[Nami
     """List the places of a brief that name somebody who must not be named, or perhaps do."""
     if not unnamed:
         return ()
-    found = (each for typed in _texts(brief) for each in _in_text(brief, document, unnamed, typed))
-    keys = _in_keys(brief, document, unnamed)
-    twice = _of_namesakes(brief, document)
-    return (*found, *keys, *_in_file_name(document, unnamed), *twice)
+    return (
+        *_in_texts(brief, document, unnamed),
+        *_in_keys(brief, document, unnamed),
+        *_in_file_name(document, unnamed),
+        *_of_namesakes(brief, document),
+    )
 
 
-def _texts(brief: Brief) -> Iterator[Typed]:
-    """The texts that can be printed: of somebody who isn't named, the description alone."""
+def _in_texts(brief: Brief, document: Document, unnamed: Unnamed) -> Iterator[Naming]:
+    """Names in what can be printed: of somebody who isn't named, the description alone."""
     for path, text, entry, field in texts(brief):
         is_said = is_words(type(entry), field) or field in CODE
-        if is_said and (path[0] != "people" or may_print(brief, str(path[1]), field)):
-            yield Typed(path, text, entry, field)
-
-
-def _in_text(brief: Brief, document: Document, unnamed: Unnamed, typed: Typed) -> Iterator[Naming]:
-    for hit in islice(_hits(unnamed, typed), MOST):
-        span = document.part_span(typed.path, hit.start, hit.end)
-        yield Naming(typed.path, hit, span, _hint(brief, hit, typed))
+        if not is_said or (path[0] == "people" and not may_print(brief, str(path[1]), field)):
+            continue
+        typed = Typed(path, text, entry, field)
+        for hit in _hits(unnamed, typed)[:MOST]:
+            span = document.part_span(path, hit.start, hit.end)
+            yield Naming(path, hit, span, _hint(brief, hit, typed))
 
 
 def _hits(unnamed: Unnamed, typed: Typed) -> list[Hit]:
@@ -138,7 +138,10 @@ def _in_file_name(document: Document, unnamed: Unnamed) -> Iterator[Naming]:
 
 
 def _of_namesakes(brief: Brief, document: Document) -> Iterator[Naming]:
-    """Those who may be named and have the whole name of somebody who may not."""
+    """Those who may be named and have the whole name of somebody who may not.
+
+    With such an entry every place of the name is allowed, so the entry itself is pointed out.
+    """
     hidden = {
         letters(name): (key, person.attribution)
         for key, person in withheld(brief)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from briefgen.evidence.telling import hits, languages_by_word, letters_of
+from briefgen.evidence.language import hits, languages_by_word, letters_of
 from briefgen.evidence.turning.lexicon import TurningWords, said, turning_words
 from briefgen.evidence.words import words
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from briefgen.markdown.conserved.page import Part
 from briefgen.markdown.conserved.typed import Typed, definition_end, link_end, shows
-from briefgen.markdown.links import is_sentence
+from briefgen.markdown.links import folded_label, is_sentence
 
 ONLY_QUOTED = re.compile(r"(?:\n[ \t]*>(?:[ \t>]|&nbsp;)*(?=\n|\Z))*")
 HASHES = re.compile(r"#{1,6}(?=\s|\Z)")
@@ -52,7 +52,7 @@ class Walk:
         self.has_head = False  # whether the table that is open has a first row with words
         self.defined: dict[str, int] = {}
         self.used: set[str] = set()
-        self.labels = {_label(found[1]) for found in NAMED.finditer(text)}
+        self.labels = {folded_label(found[1]) for found in NAMED.finditer(text)}
 
     def words(self, words: str) -> None:
         """Go past the words of a page. Differs where they aren't typed here."""
@@ -103,9 +103,9 @@ class Walk:
         if text[at : at + 1] == "(" and (end := link_end(text, at)) > 0:
             self.typed.at = end
         elif found := self.typed.take(LABEL):
-            self.used.add(_label(found[1] or words))
+            self.used.add(folded_label(found[1] or words))
         else:
-            self.used.add(_label(words))
+            self.used.add(folded_label(words))
 
     def skip_unprinted(self) -> None:
         """Go past definitions of links and headings without words."""
@@ -119,7 +119,11 @@ class Walk:
         """Whether an address for a label stands here, and the label elsewhere as well."""
         text, at = self.typed.text, self.typed.at
         found = DEFINED.match(text, at)
-        if not found or not self.is_line_start() or (label := _label(found[1])) not in self.labels:
+        if (
+            not found
+            or not self.is_line_start()
+            or (label := folded_label(found[1])) not in self.labels
+        ):
             return False
         end = definition_end(text, found.end())
         if end > 0:
@@ -150,8 +154,3 @@ class Walk:
 
 
 Follow = Callable[[Walk, Part], None]
-
-
-def _label(words: str) -> str:
-    """A label as it is compared with others (CommonMark, section 4.7)."""
-    return " ".join(words.split()).casefold()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import BriefError
-from briefgen.model.permitted import is_on_record, keeps_name_back, tells_more
 from briefgen.outputs.attachments import Attachment
 from briefgen.outputs.kinds.evidence import OUTPUT as EVIDENCE
 
@@ -48,6 +47,8 @@ def source_of(
 
 def _unnamed(document: Document, brief: Brief) -> Iterator[Diagnostic]:
     """Find whoever isn't on the record, or was quoted once on other terms."""
+    from briefgen.model.permitted import is_on_record, keeps_name_back, tells_more
+
     for key, person in brief.people.items():
         if not is_on_record(person) and tells_more(person):
             message = f"This person is {person.attribution}, and the source shows who it is."

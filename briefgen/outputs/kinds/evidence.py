@@ -11,13 +11,15 @@ if TYPE_CHECKING:
     from briefgen.outputs.leaving.carried import Carried
 
 
-def _carried(data: bytes) -> Iterable[Carried]:
+def carried(data: bytes) -> Iterable[Carried]:
+    """Read all that the annotations carry."""
     from briefgen.outputs.leaving.carried import carried_by_json
 
     return carried_by_json(data.decode())
 
 
-def _made(basis: Basis) -> Made:
+def make(basis: Basis) -> Made:
+    """Make the file of annotations."""
     from briefgen.outputs.annotations import web_annotations
 
     assert basis.evidence  # noqa: S101 - it is needed, so it was gathered
@@ -30,8 +32,8 @@ OUTPUT = Output(
     media_type="application/ld+json",
     order=30,
     title="the evidence",
-    make=_made,
-    carried=_carried,
+    make=make,
+    carried=carried,
     needs=frozenset({"evidence"}),
     is_of_template=False,
 )

@@ -11,13 +11,15 @@ if TYPE_CHECKING:
     from briefgen.outputs.leaving.carried import Carried
 
 
-def _carried(data: bytes) -> Iterable[Carried]:
+def carried(data: bytes) -> Iterable[Carried]:
+    """Read all that a page carries."""
     from briefgen.outputs.leaving.page import carried_by_page
 
     return carried_by_page(data.decode())
 
 
-def _made(basis: Basis) -> Made:
+def make(basis: Basis) -> Made:
+    """Make the file of a page."""
     return Made(basis.pages[basis.template].encode())
 
 
@@ -27,7 +29,7 @@ OUTPUT = Output(
     media_type="text/html",
     order=10,
     title="the {template}",
-    make=_made,
-    carried=_carried,
+    make=make,
+    carried=carried,
     needs=frozenset({"page"}),
 )

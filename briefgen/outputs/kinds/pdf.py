@@ -11,13 +11,15 @@ if TYPE_CHECKING:
     from briefgen.outputs.leaving.carried import Carried
 
 
-def _carried(data: bytes) -> Iterable[Carried]:
+def carried(data: bytes) -> Iterable[Carried]:
+    """Read all that a PDF carries."""
     from briefgen.outputs.leaving.paper import carried_by_pdf
 
     return carried_by_pdf(data)
 
 
-def _made(basis: Basis) -> Made:
+def make(basis: Basis) -> Made:
+    """Make the file of a typeset page."""
     pdf = basis.pdfs[basis.template]
     return Made(pdf.data, pdf.pages)
 
@@ -28,7 +30,7 @@ OUTPUT = Output(
     media_type="application/pdf",
     order=20,
     title="the PDF of the {template}",
-    make=_made,
-    carried=_carried,
+    make=make,
+    carried=carried,
     needs=frozenset({"page", "pdf"}),
 )

@@ -1,6 +1,7 @@
-"""Which names of an output come from a place where the brief lets them stand, with a reason.
+"""Whether a name in an output comes from a place where the brief allows it, with a reason.
 
-A place is known again by the letters around the name. Nobody is let stand everywhere.
+An output doesn't say where its words were typed, so a place is known again by the letters around
+the name. Nobody is allowed everywhere.
 """
 
 from __future__ import annotations
@@ -27,8 +28,10 @@ LINK = re.compile(r"\]\([^()\n]*\)|\[\^[\w-]+\]")
 def is_allowed(
     hit: Hit, carried: Carried, document: Document, folder: Path, names: Sequence[AllowedName]
 ) -> bool:
-    """Whether the name stands in the output because it may stand in the brief."""
-    before, name, after = _parted(carried.text, hit)
+    """Tell whether the name stands in the output because it may stand in the brief."""
+    name = letters(hit.words)
+    before = letters(carried.text[: hit.start])[-NEAR:]
+    after = letters(carried.text[hit.end :])[:NEAR]
     for allowed in names:
         if allowed.key == hit.key and letters(allowed.words) == name:
             for text in _texts(document, folder, allowed):
@@ -37,13 +40,8 @@ def is_allowed(
     return False
 
 
-def _parted(text: str, hit: Hit) -> tuple[str, str, str]:
-    before = letters(text[: hit.start])[-NEAR:]
-    return before, letters(hit.words), letters(text[hit.end :])[:NEAR]
-
-
 def _is_there(text: str, before: str, name: str, after: str) -> bool:
-    """Whether a text has the name between the same letters, as far as both go."""
+    """Tell whether a text has the name between the same letters, as far as both go."""
     at = text.find(name)
     while name and at >= 0:
         left, right = text[:at][-NEAR:], text[at + len(name) :][:NEAR]
@@ -59,14 +57,14 @@ def _is_there(text: str, before: str, name: str, after: str) -> bool:
 
 
 def _texts(document: Document, folder: Path, allowed: AllowedName) -> Iterator[str]:
-    """What is typed at a place, in the ways in which it can come out."""
+    """List what is typed at a place, in each of the ways in which it can come out."""
     path = allowed.path
-    if not path:
+    if not path:  # the brief itself, whose name the outputs have
         yield from (Path(document.file).name, Path(document.file).stem)
         return
     if path[0] == "sources" and len(path) == 2:
         yield f"urn:briefgen:source:{path[1]}"
-    yield str(path[-1])
+    yield str(path[-1])  # a key, which is a part of ids
     value = document.value(document.typed(path))
     if not isinstance(value, str):
         return

@@ -1,4 +1,7 @@
-"""What an output carries: a text, where in the output it is, and how it is written."""
+"""What an output carries: a text, where in the output it is, and how it is written.
+
+Apart from the readers of pages and PDFs: addresses and data stand in both.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ from urllib.parse import unquote, unquote_to_bytes
 if TYPE_CHECKING:
     from briefgen.naming import Written
 
-# What a text fragment says of a passage is words; all else of an address is none.
+# What a text fragment says of a passage is words; all else of an address is none (WICG, URL
+# Fragment Text Directives).
 FRAGMENT = "#:~:text="
 # Of an annotation, what is words; all else is addresses, ids and names of files.
 WORDS = {"value", "label", "exact", "prefix", "suffix"}
@@ -51,7 +55,7 @@ class Leaving:
 
 
 def of_address(url: str, place: str) -> Iterator[Carried]:
-    """What an address says: as it is, without its percent signs, and as a name of a host."""
+    """Read an address: as it is, without its percent signs, and with its host as it is spoken."""
     if url[:5].lower() == "data:":
         yield from of_data(url)
         return
@@ -69,6 +73,7 @@ def of_address(url: str, place: str) -> Iterator[Carried]:
 
 
 def _host(found: re.Match[str]) -> str:
+    """Decode a label of a host name (RFC 3492), which hides letters that aren't ASCII."""
     try:
         return found[0].encode().decode("idna")
     except UnicodeError:
@@ -76,7 +81,7 @@ def _host(found: re.Match[str]) -> str:
 
 
 def of_data(url: str) -> Iterator[Carried]:
-    """What a data URL holds: words, or a picture."""
+    """Read what a data URL holds: words, or a picture."""
     about, _, packed = url.partition(",")
     data = unquote_to_bytes(packed)
     if about.rstrip().lower().endswith(";base64"):
@@ -96,19 +101,19 @@ def of_data(url: str) -> Iterator[Carried]:
 
 
 def of_data_in(text: str) -> Iterator[Carried]:
-    """What the data URLs hold that stand somewhere in a text, as in a style."""
+    """Read the data URLs that stand somewhere in a text, as in a style."""
     for found in DATA_URL.findall(text):
         yield from of_data(found)
 
 
 def of_names(names: Iterable[str]) -> Iterator[Carried]:
-    """The names of files that are to be written, or that a manifest lists."""
+    """Read the names of files that are to be written, or that a manifest lists."""
     for name in names:
         yield from of_address(name, "in the name of a file")
 
 
 def carried_by_json(text: str) -> Iterator[Carried]:
-    """All that a file of JSON carries, as Web Annotations are."""
+    """Read all that a file of JSON carries, as Web Annotations are."""
     return _of_json("", json.loads(text))
 
 

@@ -1,8 +1,12 @@
-"""Where a name that was found in an output comes from, as far as that can be told."""
+"""Where a name that was found in an output comes from, as far as that can be told.
+
+Templates and pictures are searched again, for the place that has to be mended: the output is made
+of all of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
@@ -44,12 +48,12 @@ class Asked:
 
 
 def origin_of(asked: Asked, hit: Hit, carried: Carried) -> tuple[Span | None, str]:
-    """The place that a name comes from, and the way out; None where it isn't found."""
+    """Find the place that a name comes from, and the way out; None where it isn't found."""
     if "file" in carried.place and "attached" not in carried.place:
         return next(_typed(asked, hit), None), FILE
-    places = [(_pictures, DRAWN), (_typed, TYPED), (_own_files, OWN)]
-    if "picture" not in carried.place:
-        places = [*places[1:], places[0]]
+    pictures, others = [(_pictures, DRAWN)], [(_typed, TYPED), (_own_files, OWN)]
+    # The likeliest place first: the others may have the name as well, and be allowed to.
+    places = [*pictures, *others] if "picture" in carried.place else [*others, *pictures]
     for place, hint in places:
         if span := next(place(asked, hit), None):
             return span, hint
@@ -57,7 +61,7 @@ def origin_of(asked: Asked, hit: Hit, carried: Carried) -> tuple[Span | None, st
 
 
 def _typed(asked: Asked, hit: Hit) -> Iterator[Span]:
-    """The places of the brief where it is typed, keys as well."""
+    """Find the places of the brief where it is typed, as a key too."""
     document = asked.document
     allowed = {document.typed(each.path) for each in asked.allowed}
     for path in document.marks:
@@ -93,16 +97,12 @@ def _pictures(asked: Asked, hit: Hit) -> Iterator[Span]:
 
 
 def _own_files(asked: Asked, hit: Hit) -> Iterator[Span]:
-    """The lines of the user's own templates and styles."""
-    for path in _files(asked.look):
+    """Find the lines of the user's own templates and styles that have it."""
+    templates = (path for root in asked.look.templates for path in sorted(root.rglob("*.j2")))
+    styles = (root / name for root, name in own_sheets(asked.look))
+    for path in (*templates, *styles):
         with suppress(OSError):
             lines = bytes_of(path, MAX_BYTES).decode(errors="replace").splitlines()
             for number, line in enumerate(lines, 1):
                 for start, end in _named(asked, hit, line):
                     yield Span(str(path), number, start + 1, number, end + 1)
-
-
-def _files(look: Look) -> Iterable[Path]:
-    for root in look.templates:
-        yield from sorted(root.rglob("*.j2"))
-    yield from (root / name for root, name in own_sheets(look))

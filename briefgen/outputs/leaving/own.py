@@ -30,7 +30,7 @@ NAMES = "briefgen WeasyPrint Pango"
 
 @cache
 def labels(language: str) -> frozenset[str]:
-    """The words that briefgen prints in a brief of that language, in small letters."""
+    """List the words that briefgen prints in a brief of that language, in small letters."""
     from briefgen.view.labels import all_words
 
     words: set[str] = set(NAMES.split())
@@ -45,7 +45,7 @@ def labels(language: str) -> frozenset[str]:
 
 
 def _strings(source: str) -> Iterator[str]:
-    """The texts in a module that aren't about itself."""
+    """List the texts in a module, without its docstrings."""
     nodes = list(ast.walk(ast.parse(source)))
     about = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
     for node in nodes:
@@ -54,7 +54,7 @@ def _strings(source: str) -> Iterator[str]:
 
 
 def _of_calendar(language: str) -> Iterator[str]:
-    """The months and days, in each of the forms that a date has, and the names of languages."""
+    """List the months and days, in each form that a date has, and the names of languages."""
     from briefgen.view.words import locale_of
 
     locale = locale_of(language)
@@ -66,10 +66,10 @@ def _of_calendar(language: str) -> Iterator[str]:
 
 
 def is_syntax(word: str) -> bool:
-    """Whether a word is one of HTML, SVG or CSS that a page can hold."""
-    from tinycss2.color3 import parse_color
+    """Tell whether a word is one of HTML, SVG or CSS that a page can hold."""
+    from briefgen.look import css
 
-    return word.lower() in _syntax() or parse_color(word) is not None
+    return word.lower() in _syntax() or css.is_colour(word)
 
 
 @cache
@@ -85,13 +85,13 @@ def _syntax() -> frozenset[str]:
 
 @cache
 def sheet_words() -> frozenset[str]:
-    """The comments and texts of the shipped styles."""
+    """List the comments and texts of the shipped styles."""
     texts = (path.read_text("utf-8") for path in folder("styles").rglob("*.css"))
     return frozenset(words for text in texts for words in asides(text))
 
 
 @cache
 def ids() -> frozenset[str]:
-    """The ids that the shipped templates give."""
+    """List the ids that the shipped templates give."""
     texts = (path.read_text("utf-8") for path in folder("templates").rglob("*.j2"))
     return frozenset(name for text in texts for name in re.findall(r'id="([^"{}]+)"', text))

@@ -1,4 +1,8 @@
-"""What a page carries: its words block by block, and what nobody sees: attributes, comments."""
+"""What a page carries: its words block by block, and what nobody sees: attributes, comments.
+
+Read by the parser of Python's library, which gives everything that it comes across. One that builds
+a tree, as a browser does, drops what it takes for a fault, and a name could be in that.
+"""
 
 from __future__ import annotations
 
@@ -30,12 +34,16 @@ CALLED = {"href": "in the address of a link", "id": "in an id of the page", "alt
 
 
 def carried_by_page(html: str) -> list[Carried]:
-    """All that a page carries."""
+    """Read all that a page carries."""
     return _read(html, "in the text", INLINE)
 
 
 def carried_by_svg(svg: str) -> list[Carried]:
-    """All that a drawing carries: its words text by text, part by part, and letter by letter."""
+    """Read all that a drawing carries: its words text by text, part by part, letter by letter.
+
+    Programs that draw set a word in parts, each at its own place, and nothing tells which of them
+    a reader sees as one.
+    """
     place = "in the words of a picture"
     lines = _read(svg, place, INLINE)
     parts = _read(svg, place, frozenset())
@@ -95,20 +103,20 @@ class _Reader(HTMLParser):
         self.carried.append(Carried("in a comment", data))
 
     def end_block(self) -> None:
-        """Keep the words of the block that ends here."""
+        """Keep the words of the block that ends here, as one text."""
         if text := "".join(self._words).strip():
             self.carried.append(Carried(self._place, text))
         self._words.clear()
 
 
 def asides(sheet: str) -> Iterator[str]:
-    """The comments and the texts of a style, which are no rules."""
+    """List the comments and the texts of a style, which are no rules."""
     for words in NO_RULE.findall(sheet):
         yield words[2:-2] if words[0] == "/" else words[1:-1]
 
 
 def _of_sheet(typed: str) -> Iterator[Carried]:
-    """The comments and the texts of a style, each by itself, and the rest of it."""
+    """Read the comments and the texts of a style, each by itself, and the rest of it."""
     sheet = PARTED.sub("", ESCAPED.sub(_letter, typed))
     yield from of_data_in(sheet)
     for words in asides(sheet):
@@ -117,7 +125,7 @@ def _of_sheet(typed: str) -> Iterator[Carried]:
 
 
 def _letter(found: re.Match[str]) -> str:
-    """The letter that is spelled by its number (CSS Syntax, section 4.3.7; RFC 8259, section 7)."""
+    """Give a letter that is spelled by its number (CSS Syntax, section 4.3.7; RFC 8259, 7)."""
     number = int(found[1] or found[2], 16)
     return chr(number) if 0x20 <= number < 0x110000 and not 0xD800 <= number < 0xE000 else " "
 

@@ -25,10 +25,10 @@ BROKEN = re.compile(r"(\w+)[-\u00ad\u2010]\n(\w+)")
 
 
 def carried_by_pdf(data: bytes) -> Iterator[Carried]:
-    """All that a PDF carries.
+    """Read all that a PDF carries.
 
-    Lines of its pages are read one by one: what stands below each other need not belong together.
-    That they go on is known from the page which it was made from.
+    Lines of its pages are read one by one: two that stand one below the other need not belong
+    together. Where a text goes on is known from the HTML page, which is searched as well.
     """
     for key, text, is_read in strings_of(data):
         place = PLACES.get(key, f"in an entry `{key}`")

@@ -16,7 +16,7 @@ ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "iso8859-1", "iso8859-2")
 
 
 def named_in_bytes(data: bytes, brief: Brief, unnamed: Unnamed) -> Iterator[Hit]:
-    """Names in the bytes of a file, in the letters of several encodings."""
+    """Find names in the bytes of a file, in the letters of several encodings."""
     lowered = data.lower()
     for person in unnamed.people:
         entry = brief.people[person.key]
@@ -27,7 +27,7 @@ def named_in_bytes(data: bytes, brief: Brief, unnamed: Unnamed) -> Iterator[Hit]
 
 
 def _forms(name: str) -> set[bytes]:
-    """The bytes of a name, with its accents and without, in small letters where they are ASCII."""
+    """List the bytes of a name, with its accents and without, ASCII letters in small ones."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     forms = set()
     for spelled in (name, bare):

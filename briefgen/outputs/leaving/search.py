@@ -20,9 +20,9 @@ from briefgen.outputs.leaving.carried import Carried, Leaving
 from briefgen.outputs.leaving.origin import Asked, origin_of
 from briefgen.outputs.leaving.raw import named_in_bytes
 
-# As many findings say enough.
+# So many findings say enough: who mends them sees the others.
 MOST = 20
-# As much of the text around a name is shown.
+# Characters of the text on each side of a name that a finding shows.
 AROUND = 30
 
 
@@ -48,10 +48,10 @@ def found_in(asked: Asked, leaving: Iterable[Leaving]) -> list[Diagnostic]:
 
 
 def _made_ids(brief: Brief) -> Iterator[tuple[str, str]]:
-    """The ids that nobody typed, with what in them is to be looked at.
+    """List the ids that nobody typed, with what in each is still to be looked at.
 
-    They are made of the id of an item and of the words of a text, which are looked at themselves;
-    that of a position ends in a party's key.
+    They are made of the id of an item and of the words of a text, which are looked at themselves.
+    That of a position ends in the key of a party, which stands nowhere else.
     """
     for place in anchors(brief):
         if not place.given:
@@ -71,6 +71,7 @@ def _leaks(
     seen: set[Carried] = set()
     for given in leaving.carried():
         name = given.text.lstrip("#").removesuffix(".title")
+        # An id of ours stands also in the links to it, and with `.title` that of a heading.
         carried = replace(given, text=known[name]) if name in known else given
         if carried in seen:
             continue
@@ -87,7 +88,7 @@ def _leaks(
 
 
 def _is_ours(hit: Hit, carried: Carried, language: str) -> bool:
-    """Whether the word is briefgen's own, as March in a date is."""
+    """Tell whether the word is briefgen's own, as March in a date is."""
     if carried.is_syntax:
         return own.is_syntax(hit.words)
     return carried.written == "prose" and hit.words.casefold() in own.labels(language)
@@ -110,7 +111,7 @@ def _told(asked: Asked, leaks: Sequence[_Leak]) -> Diagnostic:
 
 
 def _around(text: str, hit: Hit) -> str:
-    """The name with some of the words around it."""
+    """Show the name with some of the words around it; nothing where there are none."""
     start, end = max(0, hit.start - AROUND), hit.end + AROUND
     words = " ".join(text[start:end].split())
     if not words or words == hit.words:

@@ -1,7 +1,8 @@
 """The engine's PDF becomes one that archives and screen readers accept. Alone in knowing pikepdf.
 
-What it mends: `mend` the order and the names of what is said, `tree` what is page furniture,
-`claims` what the file says of itself and what goes along in it.
+WeasyPrint writes one claim a file and a structure with known faults. `tree` reads that structure
+into nodes and writes it back, `mend` puts its order and its names right, `claims` sets what the
+file says of itself and what goes along in it. `strings` reads what a file says beside its pages.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ __all__ = ["Attached", "Origin", "finish"]
 def finish(
     data: bytes, origins: Mapping[int, Origin], attached: tuple[Attached, ...] = ()
 ) -> bytes:
-    """The PDF as PDF/UA-1 (ISO 14289-1) and PDF/A-2a, or 3a with files attached (ISO 19005-2, -3).
+    """Make a PDF one of PDF/UA-1 (ISO 14289-1) and PDF/A-2a, or 3a with files (ISO 19005-2, -3).
 
     `data` is what the engine wrote as PDF/A-2a, `origins` the HTML element behind each structure
     element, by its object number. Same bytes for the same input; every page looks as before.
@@ -39,6 +40,7 @@ def finish(
         finished = io.BytesIO()
         pdf.save(
             finished,
+            # The file identifier is a hash of the content: else it is one of the clock.
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )

@@ -1,4 +1,4 @@
-"""What goes along inside a PDF."""
+"""What goes along inside a PDF, as plain data that other rooms make without knowing pikepdf."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 class Attached:
     """A file to go along inside a PDF. `relation` is what it is to the document: Source or Data.
 
-    `on` is the day that the file is as of: the clock has no say in what is written.
+    `on` is the day that the file is as of: no time of the clock is written.
     """
 
     name: str
@@ -23,11 +23,11 @@ class Attached:
     on: date
 
     def as_json(self) -> dict[str, Any]:
-        """What JSON can hold of it; `from_json` makes it again."""
+        """Give what JSON can hold of it; `from_json` makes it again."""
         return asdict(self) | {"data": b64encode(self.data).decode(), "on": self.on.isoformat()}
 
     @classmethod
     def from_json(cls, given: dict[str, Any]) -> Attached:
-        """The file that `as_json` was made from."""
+        """Make the file again that `as_json` was made from."""
         data, on = b64decode(given["data"]), date.fromisoformat(given["on"])
         return cls(**given | {"data": data, "on": on})

@@ -34,22 +34,22 @@ PDF_UA_SCHEMA = """<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdf
 def claim(pdf: Pdf, *, part: int) -> None:
     """Have the metadata claim PDF/UA-1 beside PDF/A, of which `part` is 2 or 3.
 
-    They name the language as well: a search asks them, not the document (Dublin Core, `language`).
+    They name the language as well: a search engine asks them, not the document.
     """
+    # WeasyPrint takes one variant a call, and its option for more metadata adds a second rdf:RDF,
+    # of which XMP allows one (ISO 16684-1, 7.4). So its own packet is added to, as text: parsed and
+    # written again, it would be in other bytes with each version of a library.
     packet = pdf.Root.Metadata.read_bytes().decode()
     packet = packet.replace('pdfaid:part="2"', f'pdfaid:part="{part}"')
-    packet = packet.replace("</rdf:RDF>", f"{_language(pdf)}{PDF_UA}{PDF_UA_SCHEMA}</rdf:RDF>")
+    language = ""
+    if "/Lang" in pdf.Root:
+        language = (
+            '<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" rdf:about="">'
+            f"<dc:language><rdf:Bag><rdf:li>{escape(str(pdf.Root.Lang))}</rdf:li></rdf:Bag>"
+            "</dc:language></rdf:Description>\n"
+        )
+    packet = packet.replace("</rdf:RDF>", f"{language}{PDF_UA}{PDF_UA_SCHEMA}</rdf:RDF>")
     pdf.Root.Metadata.write(packet.encode())
-
-
-def _language(pdf: Pdf) -> str:
-    if "/Lang" not in pdf.Root:
-        return ""
-    return (
-        '<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" rdf:about="">'
-        f"<dc:language><rdf:Bag><rdf:li>{escape(str(pdf.Root.Lang))}</rdf:li></rdf:Bag>"
-        "</dc:language></rdf:Description>\n"
-    )
 
 
 def name_pages(pdf: Pdf) -> None:
@@ -69,6 +69,7 @@ def attach(pdf: Pdf, attached: tuple[Attached, ...]) -> None:
     if not attached:
         return
     files = {each.name: pdf.make_indirect(_file(pdf, each)) for each in attached}
+    # A name tree is sorted (ISO 32000-1, 7.9.6): a reader searches it by halves.
     names = [part for name in sorted(files) for part in (String(name), files[name])]
     if "/Names" not in pdf.Root:
         pdf.Root.Names = Dictionary()
@@ -82,6 +83,7 @@ def _file(pdf: Pdf, each: Attached) -> Dictionary:
     stream.Params = Dictionary(
         Size=len(each.data),
         ModDate=String(f"D:{each.on:%Y%m%d}000000Z"),
+        # The format asks for MD5, to find damage (ISO 32000-1, Table 46).
         CheckSum=String(md5(each.data, usedforsecurity=False).digest()),
     )
     return Dictionary(

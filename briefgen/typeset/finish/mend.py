@@ -1,6 +1,7 @@
-"""What a screen reader gets to hear: one element for each, in order, and called what it is.
+"""The structure is put right: what a screen reader says is one element for each, named as it is.
 
-ISO 32000-1, 14.8.4, names the types; the PDF/UA rules that the engine breaks are named below.
+ISO 32000-1, 14.8.4, names the types. The rules of PDF/UA-1 that WeasyPrint 70 breaks are named
+where they are mended.
 """
 
 from __future__ import annotations
@@ -27,7 +28,11 @@ CONTENTS = {"L": "TOC", "LI": "TOCI", "LBody": "Reference"}
 
 
 def mend(document: Node) -> None:
-    """Put the structure right, in place."""
+    """Put the structure right, in place.
+
+    The order matters: only what was joined is known to be empty, and only what has its name is
+    known to be a list, a table or a group.
+    """
     _join(document)
     _drop_empty(document)
     _name(document)
@@ -39,7 +44,9 @@ def mend(document: Node) -> None:
             _ungroup_head(node)
     for node in document.everything():
         if node.tag == "nav":
-            _make_contents(node)
+            # A list in it is a table of contents (ISO 32000-1, Table 333).
+            for each in node.everything():
+                each.kind = CONTENTS.get(each.kind, each.kind)
         if node.kind in GROUPS:
             _wrap_words(node)
 
@@ -80,7 +87,11 @@ def _drop_empty(node: Node) -> None:
 
 
 def _name(document: Node) -> None:
-    """The type that says what an element is; what begins a line is no part of the words before."""
+    """Give each element the type that says what it is.
+
+    An element that begins a line of its own is no part of the words before it: a Span is, so that a
+    screen reader would read on without a pause.
+    """
     for node in document.everything():
         if node.kind == "NonStruct":
             node.kind = TYPES.get(node.tag, node.kind)
@@ -140,12 +151,6 @@ def _gather_body(item: Node) -> None:
         inside = [part for kid in bodies for part in (kid.kids if kid.kind == "LBody" else [kid])]
         bodies = [Node("LBody", kids=inside)]
     item.kids = labels + bodies
-
-
-def _make_contents(nav: Node) -> None:
-    """A list in `nav` is a table of contents (ISO 32000-1, Table 333)."""
-    for node in nav.everything():
-        node.kind = CONTENTS.get(node.kind, node.kind)
 
 
 def _wrap_words(node: Node) -> None:

@@ -38,16 +38,16 @@ class Node:
 
     @property
     def tag(self) -> str:
-        """The name of the HTML element; empty where none is known."""
+        """Give the name of the HTML element; empty where none is known."""
         return self.origin.tag if self.origin else ""
 
     @property
     def key(self) -> str:
-        """What all pieces of one HTML element have in common; empty where none is known."""
+        """Give what all pieces of one HTML element have in common; empty where none is known."""
         return self.origin.key if self.origin else ""
 
     def everything(self) -> Iterator[Node]:
-        """The node and all below it, in the order of reading."""
+        """List the node and all below it, in the order of reading."""
         yield self
         for kid in self.kids:
             yield from kid.everything()

@@ -1,4 +1,8 @@
-"""What a PDF says beside its pages: bookmarks, what is read out, links, names, metadata, files."""
+"""What a PDF says beside its pages is read: bookmarks, what is read out, links, metadata, files.
+
+The search for names before anything goes out asks it. By pikepdf's objects and not by a list of
+places: a name in a place that nobody thought of goes out as well.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +17,13 @@ from pikepdf import Array, Dictionary, Pdf, Stream, String
 PROSE = {"/Title", "/Alt", "/ActualText", "/E", "/Contents", "/Desc", "/Author", "/Subject"}
 # Of the format, of fonts, or bytes that are no text (ISO 32000-1, 14.4, 7.11.4, 9.8).
 NO_WORDS = {"/ID", "/CheckSum", "/Panose", "/Lang", "/Registry", "/Ordering", "/FontFamily"}
+# Of the metadata. A longer one would be no tag, and the search for its end goes no further.
 TAG = re.compile(r"<[^>]{0,4000}>")
 
 
 def strings_of(data: bytes) -> Iterator[tuple[str, str, bool]]:
-    """Each text of a PDF that stands outside its pages: the key of its entry, itself, and whether
-    it is words that are read.
+    """List each text of a PDF outside its pages: the key of its entry, itself, and whether it is
+    words that somebody reads.
     """
     import pikepdf
 
@@ -33,6 +38,7 @@ def strings_of(data: bytes) -> Iterator[tuple[str, str, bool]]:
 
 
 def _strings(key: str, entry: Any, depth: int = 0) -> Iterator[tuple[str, str, bool]]:
+    # No entry of the format is as deep; a file made to hold a reader up may be.
     if key in NO_WORDS or depth > 20:
         return
     if isinstance(entry, String):

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from briefgen.typeset.finish.node import PIECE, RUN, Node, Origin
 
-# Marked content as the engine writes it. Text is hexadecimal there: nothing else looks like this.
+# Marked content as the engine writes it. Text is hexadecimal there, so that nothing else looks like
+# this, and a page needn't be parsed: that would take as long as typesetting it.
 MARKED = re.compile(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s*BDC")
 FURNITURE = b"/Artifact <</Type /Pagination>> BDC"
 NUMBERING = {"ol": Name.Decimal, "ul": Name.Disc}
@@ -24,7 +26,7 @@ POINTS_PER_PIXEL = 0.75
 
 
 def read(pdf: Pdf, origins: Mapping[int, Origin]) -> Node:
-    """The document's structure. `origins` has the HTML elements by object number."""
+    """Read the document's structure. `origins` has the HTML elements by object number."""
     pages = {page.obj.objgen: at for at, page in enumerate(pdf.pages)}
     return _read(pdf.Root.StructTreeRoot.K[0], pages, origins)
 
@@ -39,16 +41,15 @@ def _read(entry: Any, pages: dict[Any, int], origins: Mapping[int, Origin]) -> N
         elif kid.get("/Type") == Name.OBJR:
             node.kids.append(Node(PIECE, entry=kid.Obj, page=page))
         else:
-            found = _read(kid, pages, origins)
-            node.kids += _said(found)
+            node.kids += _said(_read(kid, pages, origins))
     return node
 
 
 def _said(node: Node) -> list[Node]:
     """A node, or what is in it where it says nothing itself.
 
-    The engine has an element for each line of a text; and a run is there for its breaks alone. It
-    links a run inside a link once more.
+    WeasyPrint has an element for each line of a text, and a run is there for its breaks alone. A
+    run inside a link it links once more, and the second annotation is let go here.
     """
     if node.tag == RUN:
         return [kid for kid in node.kids if kid.kind != PIECE or kid.entry is None]
@@ -120,13 +121,9 @@ def _describe(pdf: Pdf, node: Node, above: Node | None) -> None:
     elif node.kind == "Figure" and "/A" in entry and "/BBox" in entry.A:
         height = float(pdf.pages[node.page].obj.MediaBox[3])
         left, top, right, bottom = (float(side) * POINTS_PER_PIXEL for side in entry.A.BBox)
-        entry.A.BBox = Array([_round(n) for n in (left, height - bottom, right, height - top)])
-
-
-def _round(number: float) -> Any:
-    from decimal import Decimal
-
-    return Decimal(f"{number:.3f}")
+        sides = (left, height - bottom, right, height - top)
+        # As decimals: of floats, pikepdf writes as many digits as the machine has.
+        entry.A.BBox = Array([Decimal(f"{side:.3f}") for side in sides])
 
 
 def _describe_cell(node: Node, row: Node | None) -> None:
@@ -155,8 +152,9 @@ def _parents(pdf: Pdf, claims: _Claims) -> Array:
 
 
 def _set_furniture_apart(page: Any, claimed: Mapping[int, Any]) -> None:
+    """Mark what no element claims as an artifact: screen readers pass over it."""
+
     def marked(found: re.Match[bytes]) -> bytes:
         return found[0] if int(found[1]) in claimed else FURNITURE
 
-    content = page.Contents.read_bytes()
-    page.Contents.write(MARKED.sub(marked, content))
+    page.Contents.write(MARKED.sub(marked, page.Contents.read_bytes()))

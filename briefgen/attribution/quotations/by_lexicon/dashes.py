@@ -55,10 +55,12 @@ def _spoken(
 
 def _is_tag(text: str, at: int, end: int, lexicon: Lexicon) -> bool:
     """Whether the words at an offset start with a verb of speech, in small letters."""
+    # The narrator goes on in small letters; a capital behind a dash starts a sentence of speech.
     if not text[at : at + 1].islower():
         return False
     for count, found in enumerate(WORD.finditer(text, at, min(end, at + 60))):
         low = found[0].lower().replace("’", "'")
+        # dit-il and a-t-il: the verb is what stands before the hyphens.
         stem = re.split(r"-t-|-", low)[0]
         if (
             low in lexicon.verbs

@@ -1,28 +1,45 @@
 """The lexicon of a language: the words of its file in `lexicons/`, as the reading asks for them.
 
 All that differs between the languages of this reading is in their files, so that adding a language
-is adding a file. The lists, of which any may be missing:
+is adding a file. Words stand in small letters, with spaces between; a phrase joins its words by
+`_`. Any list may be missing. At the top of a file:
 
 - `common`: everyday words, by which texts of the language are known;
-- `verbs`: verbs of speech; `weak`: those that tell of speech only directly beside a quotation;
-  `participles` do so behind one of the `auxiliaries`; `…_by_ending`: stems by what they end in
-  (`-` for nothing);
-- `according`: what leads to a speaker without a verb (words joined by `_`, phrases by `|` or
-  spaces); `tags`: the same directly behind a quotation only; `closing`: words that start a
-  sentence about the quotation before it; `nobody`: words that say that a paper speaks, or nobody;
-  `papers`: what is written, whose author isn't named by it;
-- `determiners`, those that say that somebody is `new`, `of` (what leads from an office to what it
-  is of), `particles` of names, `conjunctions`, `prepositions`;
-- `fillers` and `hearers`: what may stand between a verb and its subject;
-- `no_name`: words that are no name, though a capital starts them; `places` may belong to an
-  office; endings: `oblique` of a word that belongs to the next one, `adjectives` of what stands
-  before an office (any word where there are none), `gerunds` of what is no name;
-- `roles`: offices by the gender of who holds them, `groups`, and `people` (many at once);
-- `grammar`: `compounds` where an office may end a longer word, `capitals` where all nouns have
-  them, `articles` where there are any, `drops-subject` where a verb may stand alone for who spoke;
-- `endings`: how a verb of speech ends that isn't listed, behind its quotation;
-- `genders`: what an article or (behind `-`) the end of a surname tells;
-- `genitive`: endings as they stand behind `according`, each with the one that a name has alone.
+- `grammar`: `compounds` where an office may end a longer word (Finanzminister), `capitals` where
+  all nouns have them, `articles` where there are any, `drops-subject` where a verb may stand alone
+  for who spoke (dijo);
+- `verbs`: verbs of speech; `weak`: those that tell of speech only directly beside a quotation
+  (sieht). `[verbs_by_ending]` and `[weak_by_ending]` have stems by the endings that they take (`-`
+  for none).
+
+In `[lists]`, how a speaker is named:
+
+- `according`: what leads to a speaker without a verb (laut); `tags`: the same, but only directly
+  behind a quotation (so X); `closing`: words that start a sentence about the quotation before it
+  (so schloss X); `genitive`: endings of a name behind `according`, each with the one it has alone,
+  behind a colon;
+- `participles` tell of speech behind one of the `auxiliaries` (hat gesagt); `endings`: how a verb
+  of speech ends that isn't listed, behind its quotation;
+- `fillers` and `hearers`: what may stand between a verb and its subject (sagte am Montag der dpa
+  X);
+- `nobody`: words that say that a paper speaks, or nobody; `papers`: what is written, whose author
+  isn't named by it.
+
+What people are called:
+
+- `determiners`, those of them that say that somebody is `new` (ein), and pronouns that are
+  `plural`;
+- `of`: what leads from an office to what it is of; `places` may belong to an office without it;
+- `particles` of names (von, de); `no_name`: words that are no name, though a capital starts them;
+- `conjunctions` and `prepositions`;
+- endings: `oblique` of a word that belongs to the next one, `adjectives` of what stands before an
+  office (any word where there are none), `gerunds` of what is no name;
+- `elisions`: articles before an apostrophe (l', d'); `abbreviations`: short forms with a full stop.
+
+In tables of their own: `[roles]`, offices by the gender of who holds them (`men`, `women`),
+`groups`, and `people` (many at once); `[honorifics]` and `[pronouns]` by gender (`m`, `f`, `any`);
+`[genders]`, what an article or (behind `-`) the end of a surname tells. `[reporting]` is for
+`reporting.py`.
 """
 
 from __future__ import annotations
@@ -35,7 +52,7 @@ from briefgen.attribution.forenames import MEN, WOMEN, forenames
 from briefgen.attribution.quotations.languages import ENGLISH, files, words_of
 from briefgen.attribution.quotations.patterns import either
 
-# All lists: a language may be without any of them.
+# The lists that are sets of words, and those that are read in other ways.
 LISTS = tuple(
     """
     papers places tags closing nobody determiners new of particles elisions abbreviations
@@ -43,6 +60,7 @@ LISTS = tuple(
     gerunds
     """.split()  # noqa: SIM905 - it reads as a list
 )
+PHRASES_AND_ENDINGS = ("according", "hearers", "genitive", "endings")
 # Phrases by their first word.
 PhraseTable = dict[str, list[tuple[str, ...]]]
 NONE: frozenset[str] = frozenset()

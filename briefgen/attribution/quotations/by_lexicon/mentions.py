@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from briefgen.attribution.quotations.by_lexicon.lexicon import Lexicon
 from briefgen.attribution.quotations.tokens import Token
 
-# How many words may stand between an article and its office, and in all of an office.
+# How many words may stand between an article and its office.
 FILLERS = 3
 NAMELESS = ("no_name", "places", "determiners", "prepositions", "conjunctions", "fillers")
+# So many words an office has with what it is of, and so many names a person.
 LONGEST = 14
 MOST_NAMES = 5
 # Who is only told by an age: der 48-Jährige.
@@ -129,7 +130,8 @@ def _held(tokens: Sequence[Token], start: int, office: int, lexicon: Lexicon) ->
     head = lexicon.role_of(word)
     gender = lexicon.roles.get(head, "")
     end, name = _extended(tokens, office, lexicon)
-    shown = " ".join(_joined(tokens[start : end + 1]))
+    # An elided article is a word of its own, and is shown joined to what follows: l'accord.
+    shown = re.sub(r"(?<=['’]) ", "", " ".join(token.text for token in tokens[start : end + 1]))
     mention = LexiconMention(
         start,
         end,
@@ -145,17 +147,6 @@ def _held(tokens: Sequence[Token], start: int, office: int, lexicon: Lexicon) ->
     words = tuple(token.text for token in tokens[name[0] : name[1] + 1])
     gender = _gender(tokens[name[0]].low, tokens[name[1]].low, lexicon) or gender
     return replace(mention, last=name[1], kind="name", name=words, gender=gender)
-
-
-def _joined(tokens: Sequence[Token]) -> list[str]:
-    """The words, with elided articles joined to what follows: l' and accord."""
-    words: list[str] = []
-    for token in tokens:
-        if words and words[-1].endswith(("'", "’")):
-            words[-1] += token.text
-        else:
-            words.append(token.text)
-    return words
 
 
 def _extended(
@@ -204,7 +195,8 @@ def _split(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon, *, 
     where a word before the run says so: of, von.
     """
     # A capital may be an adjective to what follows: Председатель Исламского комитета.
-    is_adjective = tokens[first].low.endswith(tuple(lexicon.lists["oblique"]))
+    oblique = tuple(lexicon.lists["oblique"])
+    is_adjective = tokens[first].low.endswith(oblique)
     has_noun = last + 1 < len(tokens) and is_plain(tokens[last + 1], lexicon)
     if first == last and is_adjective and has_noun:
         return -1
@@ -213,20 +205,16 @@ def _split(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon, *, 
             is_owner = leads and at == first
             return -1 if is_owner else at
     if not leads:
-        is_short = tokens[first].text.isupper() and first == last
-        return -1 if is_short else _behind_short(tokens, first, last, lexicon)
+        if tokens[first].text.isupper() and first == last:
+            return -1
+        # Letters stand for what the office is of: глава МИД РФ Сергей Лавров.
+        while first < last and len(tokens[first].text) > 1 and tokens[first].text[:2].isupper():
+            first += 1
+        while last - first > 1 and tokens[first].low.endswith(oblique):
+            first += 1
+        return first
     is_long = last - first == 2 and tokens[first + 1].is_capital
     return first + 1 if is_long and not lexicon.has_capitals else -1
-
-
-def _behind_short(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int:
-    """The name behind letters that stand for what the office is of: глава МИД РФ Сергей Лавров."""
-    while first < last and len(tokens[first].text) > 1 and tokens[first].text[:2].isupper():
-        first += 1
-    endings = lexicon.lists["oblique"]
-    while last - first > 1 and any(tokens[first].low.endswith(end) for end in endings):
-        first += 1
-    return first
 
 
 def is_name(token: Token, lexicon: Lexicon) -> bool:
@@ -294,6 +282,7 @@ def _named(
     if start >= len(tokens) or not is_name(tokens[start], lexicon):
         return None
     last = _run(tokens, start, lexicon)
+    # The first half of a word that is parted: Nord- und Südbrücke.
     if last + 1 < len(tokens) and tokens[last + 1].text == "-":
         return None
     words = tuple(token.text for token in tokens[start : last + 1])
@@ -310,6 +299,7 @@ def _named(
     # Capitals alone are the letters of a group: UNO, CDU.
     if all(len(word) > 1 and word.isupper() for word in words):
         return replace(mention, kind="role", role=" ".join(words), name=(), is_group=True)
+    # Der Bürgermeister is known; der Brückenwart may be somebody, and may be a thing.
     if determiner and not role and tokens[start].low not in lexicon.forenames:
         shown = " ".join(words)
         return replace(mention, kind="role", role=shown, name=(), head=shown.lower(), is_guess=True)

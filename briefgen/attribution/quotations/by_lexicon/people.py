@@ -13,6 +13,7 @@ from briefgen.attribution.quotations.by_lexicon.mentions import LexiconMention
 from briefgen.attribution.quotations.by_lexicon.phrases import Phrase, apposed_pairs
 from briefgen.attribution.quotations.referents import Referent
 
+# A bound: a text may be a list of a thousand people of one surname, or of one office.
 MOST_FORMS = 40
 
 
@@ -27,7 +28,7 @@ class _Person:
 
     @property
     def shown(self) -> str:
-        """The name as it is written."""
+        """Give the name as it is written."""
         return " ".join(self.name)
 
 
@@ -49,6 +50,7 @@ class NamedPeople:
         for mention in phrase.found:
             if mention.kind != "name" or mention.is_group:
                 continue
+            # Two capitals may be two nouns in German: Montag Morgen.
             is_sure = bool(mention.role or mention.gender) or not self.lexicon.has_capitals
             if len(mention.name) > 1 and is_sure:
                 stem, shown = self._stem(mention.key), " ".join(mention.name)
@@ -76,7 +78,7 @@ class NamedPeople:
         """A surname without the endings that cases give it, where the language has them."""
         return bare(key, self.lexicon)
 
-    def meant(self, mention: LexiconMention, paragraph: int) -> Referent:
+    def referent(self, mention: LexiconMention, paragraph: int) -> Referent:
         """Tell to whom a name or an office refers."""
         return self._named(mention) if mention.kind == "name" else self._office(mention, paragraph)
 

@@ -18,8 +18,10 @@ from briefgen.attribution.quotations.by_lexicon.mentions import (
 from briefgen.attribution.quotations.tokens import Token
 
 DASHES = frozenset(("--", "---", "—", "–", "-", "―"))
+# So many words may stand between two commas, and so many steps from a verb to its subject.
 PARENTHESIS = 24
 FILLED = 8
+# How French joins a pronoun to its verb: a-t-il, dit-il.
 INVERTED = ("-t-", "-")
 
 
@@ -130,6 +132,7 @@ def slot(phrase: Phrase, at: int, *, allow_unknown: bool = True) -> LexiconMenti
             at += step
         elif phrase.has("fillers", at) and phrase.low(at) not in phrase.lexicon.pronouns:
             at += 1
+        # den Abend, with its article.
         elif phrase.has("determiners", at) and phrase.has("fillers", at + 1):
             at += 2
         else:

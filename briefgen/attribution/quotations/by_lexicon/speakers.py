@@ -78,6 +78,7 @@ def _ends(text: str, token: Token, after: Token, quotes: Sequence[QuotedSpan]) -
     if token.quote >= 0:
         quote = quotes[token.quote]
         is_spoken = text[quote.outer_start] in DASHES
+        # A quotation that ends as a sentence does ends its own, unless small letters follow.
         is_ended = text[quote.end - 1] in ENDS
         return is_ended and not is_spoken and (after.quote >= 0 or after.is_capital)
     if token.text not in ENDS:
@@ -120,7 +121,7 @@ class _Reader:
         self._remember(paragraph, phrase, known)
         for mention in before:
             sure = self._surely_people(mention)
-            self.people += [(paragraph, self.named.meant(one, paragraph)) for one in sure]
+            self.people += [(paragraph, self.named.referent(one, paragraph)) for one in sure]
         del self.people[:-MOST_FORMS]
 
     def _surely_people(self, mention: LexiconMention) -> Iterator[LexiconMention]:
@@ -171,7 +172,7 @@ class _Reader:
             return None
         if mention.kind == "pronoun":
             return self._pronoun(mention, paragraph)
-        meant = self.named.meant(mention, paragraph)
+        meant = self.named.referent(mention, paragraph)
         # Behind `according to` a name stands in another case, where the language has cases.
         is_given = how == "according to" and bool(self.lexicon.genitive)
         return self._alone(meant, mention) if is_given and mention.kind == "name" else meant
@@ -279,7 +280,7 @@ class _Reader:
             return
         if self.quotes[earlier].paragraph != paragraph or found.mention.kind == "pronoun":
             return
-        meant = self.named.meant(found.mention, paragraph)
+        meant = self.named.referent(found.mention, paragraph)
         self.said[earlier] = Attribution(meant, f"{found.how}; {found.why}")
 
     def _remember(self, paragraph: int, phrase: Phrase, known: Attribution | None) -> None:

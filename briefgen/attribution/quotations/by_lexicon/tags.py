@@ -41,7 +41,10 @@ Speaker = SentenceSpeaker[LexiconMention]
 
 
 def attributed(phrase: Phrase, at: int) -> Speaker | None:
-    """Tell whom the sentence names as the speaker of the quotation at a token; None if nobody."""
+    """Tell whom the sentence names as the speaker of the quotation at a token.
+
+    None where it says nothing; an answer without a mention where it shows that nobody speaks.
+    """
     behind, before = _behind(phrase, at), _before(phrase, at)
     if before and before.how == "just before":
         return before
@@ -157,8 +160,10 @@ def _before(phrase: Phrase, quote: int) -> Speaker | None:
     near = phrase.verbs[max(0, stop - MOST_VERBS) : stop]
     above = [verb for verb in near if quote - REACH < verb.first]
     for verb in reversed(above):
+        # The verb told of the quotation before.
         if verb.end <= _quote_before(phrase, quote):
             return None
+        # Weak verbs tell of speech only beside it: er sieht „keine Gefahr“.
         if verb.is_weak and not (is_led or quote - verb.end <= 1):
             continue
         subject, why = _subject(phrase, verb)
@@ -291,6 +296,7 @@ def _starts_clause(phrase: Phrase, mention: LexiconMention, *, is_strict: bool) 
     if is_free and at >= 0:
         is_verb = phrase.is_word(at) and phrase.low(at).endswith(phrase.lexicon.endings)
         return phrase.low(at) != "-" and not is_verb and not phrase.has("prepositions", at)
+    # An office without an article may have adjectives before it, up to two.
     has_articles = phrase.has("determiners", mention.first) or mention.kind != "role"
     plain = 0 if has_articles else 2
     while plain and at >= 0 and is_plain(phrase.tokens[at], phrase.lexicon):
@@ -340,6 +346,7 @@ def closing(phrase: Phrase) -> Speaker | None:
     """Find the subject of a sentence that only says who spoke: So schloss Berg."""
     if phrase.quotes or not phrase.has("closing", 0) or len(phrase.tokens) > PARENTHESIS:
         return None
+    # So auch schloss Berg: one word may stand between.
     at = 1 + (not verb_at(phrase, 1))
     verb = verb_at(phrase, at)
     subject = slot(phrase, verb.end) if verb else None

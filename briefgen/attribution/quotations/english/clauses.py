@@ -48,7 +48,10 @@ Speaker = SentenceSpeaker[Mention]
 
 
 def attributed(clause: Clause, at: int) -> Speaker | None:
-    """Tell whom the sentence names as the speaker of the quotation at a token; None if nobody."""
+    """Tell whom the sentence names as the speaker of the quotation at a token.
+
+    None where it says nothing; an answer without a mention where it shows that nobody speaks.
+    """
     if _is_titled(clause, at):
         return SentenceSpeaker(None, "a name or a title")
     after, before = _after(clause, at), _before(clause, at)
@@ -83,6 +86,7 @@ def _after(clause: Clause, quote: int) -> Speaker | None:
         return _given(behind(clause, at + 2), "according to")
     if low in SPOKE:
         return _given(behind(clause, at + 1), "said after")
+    # “…,” as Lavrov put it.
     at += low == "as"
     mention = behind(clause, at)
     verb = _verb_behind(clause, mention.last + 1) if mention else 0
@@ -169,6 +173,7 @@ def _later(clause: Clause, quote: int) -> Speaker | None:
             continue
         if clause.low(at + 1) == "according" and clause.low(at + 2) == "to":
             return _given(behind(clause, at + 3), "according to")
+        # …, said X.
         if clause.low(at + 1) in SPOKE and (subject := behind(clause, at + 2)):
             return SentenceSpeaker(subject, "said after")
         subject = clause.starts.get(at + 1)
@@ -188,6 +193,7 @@ def _colon(clause: Clause, quote: int) -> Speaker | None:
         is_alone = is_alone and not nearest(clause.verbs, quote)
         why = "" if is_alone else "there is a colon, and no verb of speech"
         return SentenceSpeaker(first, "before a colon", why) if first else None
+    # “Over”: Lavrov. So headlines have it.
     if clause.low(quote + 1) == ":" and (found := clause.starts.get(quote + 2)):
         return SentenceSpeaker(
             found, "after a colon", "a heading may name what the words are about"
@@ -201,5 +207,6 @@ def _signed(clause: Clause, quote: int) -> Speaker | None:
         return None
     found = clause.starts.get(quote + 2)
     behind = found.last + 1 if found else 0
+    # Behind a signature stands nothing, or an office: — Sergei Lavrov, minister.
     is_over = behind == len(clause.tokens) or clause.low(behind) in (",", ".")
     return SentenceSpeaker(found, "signed") if found and is_over else None

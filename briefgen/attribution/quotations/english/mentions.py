@@ -40,6 +40,7 @@ STARTING = PARTICLES | DETERMINERS | ROLES | MODIFIERS | HONORIFICS.keys()
 LEAVING = DAYS | GERUNDS | {"as", "that", "which", "when", "after", "before", "because"}
 # What stands behind `one of`.
 PARTED = POSSESSIVES | {"the", "these", "those"}
+# So many words a mention has at most, and so many small ones between article and office.
 LONGEST = 14
 FILLERS = 4
 
@@ -205,6 +206,7 @@ def _of(tokens: list[Token], at: int) -> int:
     follows = tokens[at + step]
     if not follows.is_capital or follows.low in NO_NAME:
         return 0
+    # Minister of Foreign Affairs.
     is_double = follows.low == "foreign" and _is_next_capital(tokens, at + step)
     return step + 1 + is_double
 
@@ -224,10 +226,12 @@ def _classified(
     kind = "name" if name else "role"
     if not title and all(low in PARTICLES or low in ARTICLES for low in lows):
         return None
+    # the embattled Jane Roe: only what has capitals is the name, and one word may be no person.
     if kind == "name" and not title and determiner and not tokens[start].is_capital:
         name = tuple(part for part in name if part[0].isupper())
         if len(name) < 2:
             return None
+    # His spokesman is new as well as a spokesman: no spokesman was told of before.
     is_new = bool(determiner) and determiner.lower().split()[0] in NEW | POSSESSIVES
     if kind == "role":
         end = end if owner else _postmodified(tokens, end)

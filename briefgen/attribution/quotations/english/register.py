@@ -21,18 +21,21 @@ from briefgen.attribution.quotations.english.words import (
 )
 from briefgen.attribution.quotations.referents import Referent
 
+# Bounds: a text may be a list of a thousand people of one surname, or of one office.
 MOST_FORMS = 40
 REMEMBERED = 12
 
 
 @dataclass(slots=True)
 class _Form:
+    """A form in which a person is named, and the offset where it stands first."""
+
     mention: Mention
     at: int
 
     @property
     def score(self) -> tuple[int, int]:
-        """How fully the mention names somebody: a forename counts before the words of an office."""
+        """Tell how fully the mention names somebody; forenames count before words of an office."""
         title = self.mention.title
         is_office = bool(title) and title[0].lower() not in HONORIFICS
         return (bool(self.mention.forenames), is_office * len(title))
@@ -63,7 +66,7 @@ class Register:
             mention.kind == "name" and not mention.is_group and mention.key in self.forms
         )
 
-    def meant(self, mention: Mention) -> Referent:
+    def referent(self, mention: Mention) -> Referent:
         """Tell to whom a name or an office refers, by what stands above it.
 
         A pronoun can't be asked: who is meant depends on who spoke, which `speakers` knows.
@@ -100,25 +103,23 @@ class Register:
         if best is None or (not best.mention.forenames and not mention.forenames):
             later = [form for form in forms if form.at > mention.at and form.mention.forenames]
             best = later[0] if best is None and later else best
-        why = "more than one person of that name" if self._shares_name(mention) else ""
-        chosen = best.mention if best and best.score >= _Form(mention, 0).score else mention
-        gender = next((sex for form in [chosen, mention] if (sex := _gender(form))), "")
-        return Referent(
-            chosen.shown,
-            gender or self.known.get(chosen.shown, ""),
-            "" if mention.forenames else why,
-            is_group=mention.is_group,
-        )
-
-    def _shares_name(self, mention: Mention) -> bool:
-        """Whether people of different forenames stand above under one surname."""
         gender = _gender(mention)
         forenames = {
             form.mention.forenames
             for form in self.forms.get(mention.key, {}).values()
             if form.at <= mention.at and (not gender or _gender(form.mention) in ("", gender))
         }
-        return len(forenames - {()}) > 1
+        # People of different forenames stand above under one surname.
+        is_shared = len(forenames - {()}) > 1
+        why = "more than one person of that name" if is_shared else ""
+        chosen = best.mention if best and best.score >= _Form(mention, 0).score else mention
+        known = next((sex for form in [chosen, mention] if (sex := _gender(form))), "")
+        return Referent(
+            chosen.shown,
+            known or self.known.get(chosen.shown, ""),
+            "" if mention.forenames else why,
+            is_group=mention.is_group,
+        )
 
     def _forms(self, mention: Mention) -> list[_Form]:
         """The forms of the same person: those with the same forename, or with the latest one."""
@@ -141,6 +142,7 @@ class Register:
             is_group=mention.is_group,
             is_plural=mention.head in PLURALS or mention.head in PLURAL_PAPERS,
         )
+        # A spokesman is nobody who was told of before.
         if mention.is_new:
             return own
         fitting = [

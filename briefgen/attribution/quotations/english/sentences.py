@@ -35,6 +35,7 @@ TOKEN = re.compile(
     r"|\w+(?:(?:[-'’.&/]| & )\w+)*(?:(?<=s)['’](?!\w))?|--+|\S"
 )
 ENDS = ".!?"
+# What ends a quotation as a sentence; the closing marks of one inside it may stand behind.
 TERMINAL = re.compile(r"[.!?…—–-]['’”\"»)]*\Z")
 # Words that may stand between a quotation and its verb of speech, and how many of them.
 IN_TAG = DETERMINERS | ROLES | MODIFIERS | ADVERBS | PRONOUNS.keys() | HONORIFICS.keys()
@@ -63,6 +64,7 @@ def sentences(
     """Cut a text into its sentences, in order."""
     rest = iter(enumerate(quotes))
     following = next(rest, None)
+    # One line with a label may be a headline.
     is_transcript = sum(bool(LABEL.match(text, *at)) for at in bounds[:5000]) > 1
     for number, (start, end) in enumerate(bounds):
         inside = []

@@ -124,7 +124,7 @@ class _Reader:
 
     def _meant(self, mention: Mention, sentence: Sentence, clause: Clause) -> Referent | None:
         if mention.kind != "pronoun":
-            return self.register.meant(mention)
+            return self.register.referent(mention)
         kind = PRONOUNS[mention.title[0].lower()]
         if kind == "i":
             return self._label(sentence) if sentence.label else None
@@ -148,7 +148,14 @@ class _Reader:
             if sentence.paragraph - told.paragraph > FAR:
                 return None
             if told.speaker and (meant := _first((told.speaker,), kind)):
-                return meant if meant.gender else self._weighed(meant, told.paragraph, kind)
+                if meant.gender:
+                    return meant
+                # Somebody else who stands near may be known to fit better.
+                near = (one for one in self.told if told.paragraph - one.paragraph < 2)
+                people = (one for each in map(self._gendered, near) for one in each.people)
+                others = {one.who for one in people if kind and one.gender == kind}
+                is_open = others - {meant.who}
+                return replace(meant, why="a pronoun that could mean others") if is_open else meant
             if meant := _first(told.people, kind):
                 return meant
         return None
@@ -162,13 +169,6 @@ class _Reader:
         gender = meant.gender or self.register.known.get(meant.who, "")
         return meant if gender == meant.gender else replace(meant, gender=gender)
 
-    def _weighed(self, meant: Referent, paragraph: int, kind: str) -> Referent:
-        """Somebody a pronoun may mean, with a doubt where another near is known to fit better."""
-        near = (self._gendered(told) for told in self.told if paragraph - told.paragraph < 2)
-        others = {one.who for told in near for one in told.people if kind and one.gender == kind}
-        is_open = others - {meant.who}
-        return replace(meant, why="a pronoun that could mean others") if is_open else meant
-
     def _label(self, sentence: Sentence) -> Referent:
         """Who a line of a transcript is given to."""
         at = self.bounds[sentence.paragraph][0]
@@ -176,7 +176,7 @@ class _Reader:
         tokens = [Token(word, word.lower(), at, is_word=True) for word in words]
         found = clause_of(tokens).found
         is_whole = len(found) == 1 and found[0].last + 1 - found[0].first == len(tokens)
-        meant = self.register.meant(found[0]) if is_whole and found[0].name else None
+        meant = self.register.referent(found[0]) if is_whole and found[0].name else None
         return meant or Referent(sentence.label)
 
     def _of_quote(self, sentence: Sentence, clause: Clause, at: int, token: Token) -> Attribution:
@@ -230,7 +230,7 @@ class _Reader:
             people = (told.speaker for told in reversed(self.told) if told.speaker)
             return next((one for told in people if (one := _first((told,), kind))), None)
         if meant is None:
-            meant = self.register.meant(mention)
+            meant = self.register.referent(mention)
         is_paper = mention.head in PAPERS or mention.head in PLURAL_PAPERS
         if is_paper and not mention.is_new and self.told and self.told[-1].speaker:
             return replace(self.told[-1].speaker, why=f"it is the {mention.head} that says so")
@@ -239,12 +239,14 @@ class _Reader:
     def _carried(self, sentence: Sentence, clause: Clause, at: int) -> Attribution:
         """Whose a quotation is in a sentence that doesn't say."""
         number = sentence.tokens[at].quote
+        # Two quotations in one sentence have one speaker: “One,” and then “two”.
         if clause.quotes[0] < at and (before := self.said[number - 1]).who:
             return replace(before, how="carried on")
         last = self.told[-1] if self.told else None
         quote = self.quotes[number]
         length = len(self.text[quote.start : min(quote.end, quote.start + 400)].split())
         is_whole = at < 9 and not any(one.is_word for one in sentence.tokens[:at])
+        # Few words in a sentence that names no speaker are a term: the “deal”.
         if last is None or (not is_whole and length < SCARE_WORDS):
             return Attribution(None, NOWHERE)
         if last.paragraph == sentence.paragraph:
@@ -253,6 +255,7 @@ class _Reader:
             return _within(last, latest, is_whole=is_whole)
         if not is_whole or length < SCARE_WORDS or sentence.paragraph - last.paragraph > 1:
             return Attribution(None, NOWHERE)
+        # The sentence after it may say whose it was.
         if at == len(sentence.tokens) - 1:
             self.waiting.append(number)
         return _across(last)
@@ -284,6 +287,7 @@ class _Reader:
         ends = bool(clause.tokens) and clause.tokens[-1].text == ":"
         certain = known.certain if known else bool(speaker and not speaker.why)
         if speaker:
+            # A doubt about this sentence isn't handed on to the next.
             speaker = replace(speaker, why="")
         self.told.append(_Told(sentence.paragraph, speaker, people, bool(spoken), certain, ends))
 

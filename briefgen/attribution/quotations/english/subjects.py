@@ -33,9 +33,11 @@ from briefgen.attribution.quotations.english.words import (
 )
 from briefgen.attribution.quotations.tokens import Token
 
+# Bounds, so that a sentence without an end takes no longer than its length.
 MOST_VERBS = 6
 # How far a verb may stand from the words that it tells of, and how many verbs are looked at.
 REACH = 80
+# So many words may stand between two commas, and in a noun with its adjectives.
 PARENTHESIS = 25
 NOUN_WORDS = 5
 NO_OFFICE = NO_NAME | PREPOSITIONS | TAIL
@@ -204,6 +206,7 @@ def quoted(clause: Clause, verb: int) -> Mention | None:
     """
     if is_passive(clause, verb):
         return subject_of(clause, verb)
+    # An object, which `mentions` finds only in the forms of subjects.
     if clause.low(verb + 1) in ("him", "her", "them"):
         word = {"him": "he", "her": "she", "them": "they"}[clause.low(verb + 1)]
         start = clause.tokens[verb + 1].start

@@ -1,4 +1,4 @@
-"""A PNG without what isn't its picture: its pixels stay as they are packed, all else goes.
+"""A PNG loses what isn't its picture: its pixels stay as they are packed, all else goes.
 
 Chunks as in the PNG specification (W3C, Third Edition), section 11. A text, a time, a camera's
 data, an editor's own chunks, a profile and whatever stands behind the end aren't needed to draw it.
@@ -10,18 +10,24 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 
-from briefgen.pictures.jpeg import NotUnderstood
+from briefgen.pictures.raster import NotUnderstood, Raster
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
+# How many numbers a pixel has, by the type of its colours (section 11.2.1).
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-# Chunks that say how the pixels are to be shown, and the greatest of the numbers in each.
+# Chunks that say how the pixels are to be shown, and the greatest of the numbers in each: they are
+# given in parts of 100,000, and larger ones would be letters.
 SHOWN = {b"gAMA": 1_000_000, b"cHRM": 1_000_000}
 DRAWN = {b"IHDR", b"PLTE", b"IDAT", b"tRNS", b"gAMA", b"cHRM"}
+# So many bytes are unpacked at a time, and of a text at most: some unpack to gigabytes.
 PART = 1 << 20
 
 
 def stripped(data: bytes) -> bytes:
-    """The picture alone, packed as it was. NotUnderstood where it is built in a rare way."""
+    """Give the picture alone, packed as it was.
+
+    Raises NotUnderstood where it is built in a rare way: interlaced, or with bytes to spare.
+    """
     header, pixels, kept = b"", [], []
     for kind, content in _chunks(data):
         if kind == b"IHDR" and len(content) == 13:
@@ -31,6 +37,7 @@ def stripped(data: bytes) -> bytes:
         elif header and _is_shown(kind, content, header[9]):
             kept.append(_chunk(kind, content))
     packed = b"".join(pixels)
+    # Behind the last row a file can hold more than it shows.
     if _size(packed) != _size_meant(header):
         raise NotUnderstood
     parts = [_chunk(b"IHDR", header), *kept, _chunk(b"IDAT", packed), _chunk(b"IEND", b"")]
@@ -38,7 +45,7 @@ def stripped(data: bytes) -> bytes:
 
 
 def beside(data: bytes) -> Iterator[bytes]:
-    """What stands in the file beside the picture, unpacked, with all that is behind its end."""
+    """List what stands in the file beside the picture, unpacked, with all behind its end."""
     at = len(SIGNATURE)
     with suppress(NotUnderstood):
         for kind, content in _chunks(data):
@@ -88,7 +95,6 @@ def _is_shown(kind: bytes, content: bytes, colours: int) -> bool:
 
 
 def _is_plain(content: bytes, most: int) -> bool:
-    """Whether they are numbers of that size: larger ones are letters."""
     numbers = (int.from_bytes(content[at : at + 4]) for at in range(0, len(content), 4))
     return len(content) in (4, 32) and all(number <= most for number in numbers)
 
@@ -113,3 +119,14 @@ def _size_meant(header: bytes) -> int:
         raise NotUnderstood
     width, height = int.from_bytes(header[:4]), int.from_bytes(header[4:8])
     return height * (1 + (width * CHANNELS[header[9]] * header[8] + 7) // 8)
+
+
+RASTER = Raster(
+    name="PNG",
+    media_type="image/png",
+    signature=SIGNATURE,
+    order=1,
+    stripped=stripped,
+    beside=beside,
+    saving={"format": "PNG"},
+)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import io
 import json
-from pathlib import Path
 
 import pikepdf
 import pytest
 from structure import faults
+from written import MINIMAL
 
 from briefgen import BriefError, build
 from briefgen.api import check, load
 
-MINIMAL = (Path(__file__).parent.parent / "briefs" / "minimal.yaml").read_text("utf-8")
 QUOTED = """\
     quotes: {{speaker: {}, text: Every ministry can wait a year., source: report{}}}
 sources:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen import BriefError, FilesError
 from briefgen.evidence.keeping import capture
-from briefgen.evidence.pinning import attached
+from briefgen.evidence.pinning import pinned
 from briefgen.load.reader import load
 
 FIELDS = {"capture": "captures/a.txt", "sha256": "0" * 64}
@@ -19,7 +19,7 @@ PIN = f"sha256: {'0' * 64}"
 
 
 def edited(text, source="paper"):
-    return attached(load(text.encode(), "brief.yaml"), source, FIELDS)
+    return pinned(load(text.encode(), "brief.yaml"), source, FIELDS)
 
 
 LAYOUTS = {
@@ -105,7 +105,6 @@ TITLES = st.text("abc é'#:-", min_size=1, max_size=12).map(lambda text: f"x{tex
 @given(
     st.lists(TITLES, min_size=1, max_size=4), st.booleans(), st.sampled_from(["", "  # note", "\n"])
 )
-@settings(deadline=None)
 def test_all_other_values_stay_what_they_were(titles, flow, behind):
     lines = []
     for number, title in enumerate(titles):

@@ -1,0 +1,114 @@
+"""What the format has: the class, the fields and the kinds of values at each path of a brief.
+
+All of it is read from the model's classes, so that advice and checks never name a field twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, get_args
+
+from pydantic.fields import FieldInfo
+
+from briefgen.ground.span import Path
+from briefgen.model.brief import Brief
+from briefgen.model.entry import Entry
+from briefgen.model.scalars import Kind, as_typed
+
+
+@cache
+def fields_of(kind: type[Entry]) -> tuple[tuple[str, str, str], ...]:
+    """List of each field its name, the key it is typed under, and what it holds.
+
+    That is `text`, `markdown` or `id`; an empty text for fields that hold groups or lists.
+    """
+    return tuple(
+        (name, field.alias or name, next((mark.holds for mark in _marks(field)), ""))
+        for name, field in kind.model_fields.items()
+    )
+
+
+def keys_of(kind: type[Entry]) -> list[str]:
+    """List the keys under which the fields of a class are typed."""
+    return [key for _, key, _ in fields_of(kind)]
+
+
+def field_named(kind: type[Entry], key: str) -> FieldInfo | None:
+    """Find the field that is typed under a key."""
+    return next(
+        (kind.model_fields[name] for name, typed, _ in fields_of(kind) if typed == key), None
+    )
+
+
+def is_markdown(entry: Entry, name: str) -> bool:
+    """Tell whether a field holds Markdown, rather than text that is printed as typed."""
+    return any(field == name and holds == "markdown" for field, _, holds in fields_of(type(entry)))
+
+
+def is_words(kind: type[Entry], name: str) -> bool:
+    """Tell whether a field holds words as they are typed: no id, no date, not one of a list."""
+    return any(mark.read is as_typed for mark in _marks(kind.model_fields[name]))
+
+
+def _marks(field: FieldInfo) -> list[Kind]:
+    """What is said of the values of a field, where it holds single ones."""
+    # Of `Text | None` pydantic leaves the mark inside the annotation, of `Text` beside the field.
+    optional = [m for part in get_args(field.annotation) for m in getattr(part, "__metadata__", ())]
+    return [mark for mark in (*field.metadata, *optional) if isinstance(mark, Kind)]
+
+
+def entry_at(path: Path) -> type[Entry]:
+    """Get the class of the entry at a path; of what holds it, where the path leads no further."""
+    kind: type[Entry] = Brief
+    for step in path:
+        field = field_named(kind, step) if isinstance(step, str) else None
+        if field is not None:
+            kind = next(_entries_in(field.annotation), kind)
+    return kind
+
+
+def field_at(path: Path) -> tuple[type[Entry], str] | None:
+    """Find the class and the name of the field that a single value at a path is for.
+
+    Where a whole entry is meant, that is its short field; None where it has none.
+    """
+    kind: type[Entry] = Brief
+    name = ""
+    for step in path:
+        if isinstance(step, int):
+            continue
+        name = next((name for name, key, _ in fields_of(kind) if key == step), "")
+        inside = next(_entries_in(kind.model_fields[name].annotation), None) if name else None
+        name = name or kind.short
+        if inside:
+            kind, name = inside, inside.short
+    return (kind, name) if name else None
+
+
+def home_of(key: str) -> type[Entry] | None:
+    """Find the first class of the format that has a field under a key."""
+    return next((kind for kind in _kinds() if key in keys_of(kind)), None)
+
+
+@cache
+def _kinds() -> tuple[type[Entry], ...]:
+    found: dict[type[Entry], None] = {}
+    waiting: list[type[Entry]] = [Brief]
+    while waiting:
+        kind = waiting.pop()
+        if kind not in found:
+            found[kind] = None
+            fields = kind.model_fields.values()
+            waiting += reversed(
+                [each for field in fields for each in _entries_in(field.annotation)]
+            )
+    return tuple(found)
+
+
+def _entries_in(annotation: Any) -> Iterator[type[Entry]]:
+    """The classes of entries that an annotation names, however deep."""
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _entries_in(part)

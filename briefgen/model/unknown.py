@@ -1,0 +1,120 @@
+"""What was meant by a field that the format doesn't know: another field, a value, or a text.
+
+YAML makes a field of any words with a colon behind them, so what is unknown is as often a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any, get_args
+
+from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
+from briefgen.ground.span import Path
+from briefgen.ground.suggest import MOST_LISTED, is_another_word_for, listed, nearest, sure
+from briefgen.load.document import Document
+from briefgen.load.yamltext import LONGEST, WHOLE, advice, in_marks
+from briefgen.model.fields import entry_at, home_of, keys_of
+
+
+def unknown_field(document: Document, path: Path) -> Diagnostic:
+    """Make the finding about a field that isn't one of the format, with what was meant by it."""
+    owner, name, edit = entry_at(path[:-1]), str(path[-1]), None
+    place = document.key_span(path)
+    if value := _value_named(path):
+        hint = _as_value(document, path, *value)
+        end = document.value_span(path)
+        if end.line == place.line:
+            place = replace(place, end_line=end.end_line, end_column=end.end_column)
+    elif _is_text(document, path):
+        hint = _whole(document, path)
+    elif found := _meant(document, path):
+        hint = f"Did you mean `{found}`?"
+        given = document.value(document.typed(path[:-1]))
+        certain = sure(name, [key for key in keys_of(owner) if key not in given])
+        edit = edit_to(found if found == certain else "", place)
+    elif home := home_of(name):
+        hint = f"`{name}` is a field of {home.word().lower()}."
+    else:
+        many = len(keys_of(owner)) > MOST_LISTED
+        hint = f"One of {listed(keys_of(owner), name)}{': see `briefgen schema`' if many else ''}."
+    message = f"`{name}` is not a field of {owner.word().lower()}."
+    return finding("unknown-field", message, place, hint, edit=edit)
+
+
+def taken_for(document: Document, path: Path) -> str:
+    """Get the field that stands at a path under another name; empty where none is meant.
+
+    Where a text was taken for a field, it is the field that a lone text stands for.
+    """
+    if _is_text(document, path) or _value_named(path):
+        return entry_at(path[:-1]).short
+    return _meant(document, path)
+
+
+def _value_named(path: Path) -> tuple[str, str] | None:
+    """The field of a value that was typed as a field, and the value: `avoid: Any figure.`."""
+    owner, typed = entry_at(path[:-1]), str(path[-1]).replace("_", " ").casefold()
+    for name in ("kind", "use") if owner.short else ():
+        field = owner.model_fields.get(name)
+        if field and typed in _literals(field.annotation):
+            return name, typed
+    return None
+
+
+def _literals(annotation: Any) -> set[str]:
+    """The words that an annotation allows, however deep."""
+    parts = get_args(annotation)
+    return {part for part in parts if isinstance(part, str)}.union(*map(_literals, parts))
+
+
+def _as_value(document: Document, path: Path, field: str, value: str) -> str:
+    """The hint how `avoid: Any figure.` is typed; the text itself where it is alone and short."""
+    given = document.value(document.typed(path[:-1]))
+    text = given[path[-1]]
+    if isinstance(text, str) and len(given) == 1 and len(text) <= LONGEST and "\n" not in text:
+        return f"Put this in its place: {{{field}: {value}, text: {in_marks(text)}}}"
+    return f"Type `{field}: {value}`, and the words behind `text:` on a line of their own."
+
+
+def _is_text(document: Document, path: Path) -> bool:
+    """Whether what seems a field starts a text: `Costs: they fall`, `{name}`, `Agreed:`."""
+    name, keys = str(path[-1]), keys_of(entry_at(path[:-1]))
+    if name.lower() in keys or not document.marks.get(path):
+        return False
+    if " " in name.strip() and not _meant(document, path):
+        return True
+    given, mark = document.value(document.typed(path[:-1])), document.marks.get(path[:-1])
+    if mark is not None and document.text[mark.start : mark.start + 1] == "{":
+        return given.get(name) is None and not _meant(document, path)
+    return len(given) == 1 and bool(entry_at(path[:-1]).short) and not name[:1].islower()
+
+
+def _whole(document: Document, path: Path) -> str:
+    """The hint to put the text into quotation marks of which YAML made a field."""
+    key, group = document.key_span(path), document.marks.get(path[:-1])
+    lines, start = document.lines, key.column - 1
+    # `? Costs` is YAML's other way of typing a key; the question mark belongs to the text.
+    start = len(re.sub(r"\?\s+\Z", "", lines[key.line - 1][:start]))
+    hint = advice(lines, key.line, start)
+    if group and document.text[group.start : group.start + 1] == "{":
+        before = re.match(r".*[:\[{]\s+", lines[key.line - 1][:start])
+        hint = advice(lines, group.value.line, group.value.column - 1)
+        if len(document.value(document.typed(path[:-1]))) > 1:
+            text = lines[key.line - 1][before.end() if before else start : key.end_column - 1]
+            hint = f"{WHOLE}: {in_marks(text)}"
+    return f"If this is a part of a text, {hint[0].lower()}{hint[1:]}"
+
+
+def _meant(document: Document, path: Path) -> str:
+    """The field that was meant at a path, one that isn't there yet if there is one.
+
+    What has more words than the field's name is a text with a colon in it.
+    """
+    name, keys = str(path[-1]), keys_of(entry_at(path[:-1]))
+    given = document.value(document.typed(path[:-1]))
+    found = nearest(name, keys)
+    if found in given:
+        found = nearest(name, [key for key in keys if key not in given]) or found
+    is_short = len(name.split()) <= len(found.split("_"))
+    return found if is_short or is_another_word_for(name, found) else ""

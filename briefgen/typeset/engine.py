@@ -1,0 +1,126 @@
+"""The engine as briefgen runs it: loaded quickly, in surroundings of its own, and listened to.
+
+WeasyPrint is imported by functions of this room alone, and only when something is typeset: its
+import costs more than all other stages of a short brief together.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
+from typing import Any
+
+from briefgen.ground.errors import EngineError
+from briefgen.typeset.weasyprint_private import NO_ALT, quick_import
+
+INSTALL = (
+    "Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 · "
+    "Fedora: dnf install pango · macOS: brew install pango · "
+    "Windows: install MSYS2, then pacman -S mingw-w64-ucrt-x86_64-pango"
+)
+# A picture in an engine's message: megabytes of it.
+DATA = re.compile(r"(data:[\w/+.;-]{0,60},?)[^\s\"')]*")
+
+
+def load_engine() -> Any:
+    """Load WeasyPrint with its libraries, and give the module.
+
+    Raises EngineError with what to install where they are missing.
+    """
+    heard = io.StringIO()
+    try:
+        # Without fonts it warns, and without Pango it prints; both are said better here.
+        with warnings.catch_warnings(), redirect_stdout(heard), quick_import():
+            warnings.simplefilter("ignore")
+            import weasyprint
+            from PIL import ImageFile
+
+            # Its import has Pillow read damaged pictures, wherever in this process. A check
+            # refuses them, so that it has to find the same before and after.
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
+    except OSError as error:
+        message = f"The typesetting engine needs Pango, which isn't installed. {INSTALL}"
+        raise EngineError(message) from error
+    except ImportError as error:
+        message = f"The typesetting engine can't be loaded: {error}. Run: pip install briefgen"
+        raise EngineError(message) from error
+    return weasyprint
+
+
+@contextmanager
+def environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Set variables of the environment for as long as the block runs."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+class _Kept(logging.Handler):
+    """Keeps the records of a log."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@contextmanager
+def log_kept() -> Iterator[list[logging.LogRecord]]:
+    """Keep what the engine and its font tools log from WARNING on, away from the terminal.
+
+    Raises EngineError where the engine fails on the page.
+    """
+    handler = _Kept(logging.WARNING)
+    records = handler.records
+    loggers = [logging.getLogger("weasyprint"), logging.getLogger("fontTools")]
+    before = [(logger, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.propagate = False
+    try:
+        yield records
+    except RecursionError as error:
+        raise EngineError("The page is nested too deep to be typeset.") from error
+    except Exception as error:
+        # What a style asks for can meet a fault of the engine; the page is what can be mended.
+        message = f"The engine fails on this page ({type(error).__name__}: {error})."
+        raise EngineError(f"{message} Is there a style of your own that it can't set?") from error
+    except BaseException as error:
+        # WeasyPrint's refusal to fetch derives from BaseException, so that nothing swallows it. By
+        # name, because the import may have failed.
+        if type(error).__name__ != "FatalURLFetchingError":
+            raise
+        raise EngineError(str(error.__cause__ or error)) from error
+    finally:
+        for logger, propagate in before:
+            logger.removeHandler(handler)
+            logger.propagate = propagate
+
+
+def refuse_errors(log: list[logging.LogRecord]) -> None:
+    """Raise EngineError where the engine logged an error.
+
+    It drops what it can't set (a picture, a rule of a style) and goes on: without this, a packet
+    would go out with a part of it missing.
+    """
+    errors = [record.getMessage() for record in log if record.levelno >= logging.ERROR]
+    if any(NO_ALT in error for error in errors):
+        hint = "Give each figure an `alt`, or build the HTML alone: --to html."
+        raise EngineError(f"A picture without a text that says what it shows is in no PDF. {hint}")
+    if errors:
+        said = DATA.sub(r"\1…", " ".join(dict.fromkeys(errors)))
+        raise EngineError(f"The page can't be typeset whole: {said}")
