@@ -76,8 +76,9 @@ def versions() -> dict[str, str]:
 
 def _files_of_program() -> Iterator[tuple[str, Path]]:
     """List the files of briefgen, by names that are the same in a checkout and in a wheel."""
-    for path in PACKAGE.rglob("*.py"):
-        yield path.relative_to(PACKAGE).as_posix(), path
+    for kind in ("*.py", "*.txt", "*.toml"):  # code, the words that it looks for, and the labels
+        for path in PACKAGE.rglob(kind):
+            yield path.relative_to(PACKAGE).as_posix(), path
     for root in ("templates", "styles"):
         for path in folder(root).rglob("*.*"):
             yield f"{root}/{path.relative_to(folder(root)).as_posix()}", path
