@@ -354,7 +354,7 @@ def test_a_file_that_takes_too_long_to_read_is_ended(monkeypatch):
     from briefgen.ground.bounds import Bounds
 
     monkeypatch.setattr(
-        "briefgen.evidence.formats.reading.BOUNDS", Bounds(seconds=1, megabytes=2048)
+        "briefgen.evidence.reading.file_text.BOUNDS", Bounds(seconds=1, megabytes=2048)
     )
     # striprtf puts a font's bytes together for each sign.
     with pytest.raises(CaptureFault, match="takes more than 1 s to read"):

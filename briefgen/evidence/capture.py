@@ -16,7 +16,6 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from briefgen.evidence.folding import Change
-from briefgen.evidence.formats.reading import Place, Reading
 from briefgen.evidence.kinds import (
     DOCX,
     EPUB,
@@ -36,6 +35,7 @@ from briefgen.evidence.kinds import (
     kind_of,
     marked,
 )
+from briefgen.evidence.reading.file_text import Place, Reading
 from briefgen.ground.bounds import EndedError
 from briefgen.ground.folder import FileFault, read_inside
 from briefgen.ground.travel import FieldsAlone
@@ -141,7 +141,7 @@ def _understood(data: bytes, name: str) -> Capture | FileFault:
 
 
 def _pdf(data: bytes) -> tuple[Reading, tuple[int, ...]]:
-    from briefgen.evidence.pdf import text_of_pages
+    from briefgen.evidence.formats.pdf import text_of_pages
 
     text, pages = text_of_pages(data)
     return Reading(text), pages
@@ -178,7 +178,7 @@ def _mail(data: bytes) -> Reading:
 
 
 def _page(data: bytes) -> Reading:
-    from briefgen.evidence.html import visible_text
+    from briefgen.evidence.reading.page import visible_text
 
     return visible_text(decoded(data, _named(data)))
 

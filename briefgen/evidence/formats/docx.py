@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from briefgen.evidence.formats.archive import Archive, beside, name_of, value_of
-from briefgen.evidence.formats.reading import Reading, Sheet, within_bounds
+from briefgen.evidence.reading.archive import Archive, beside, name_of, value_of
+from briefgen.evidence.reading.file_text import Reading, Sheet, within_bounds
 
 DOCUMENT = "word/document.xml"
 # What was deleted or moved away, codes of fields, the second form of what is given twice, and the

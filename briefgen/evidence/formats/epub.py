@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from briefgen.evidence.formats.archive import Archive, beside, name_of, value_of
-from briefgen.evidence.formats.reading import Reading, within_bounds
+from briefgen.evidence.reading.archive import Archive, beside, name_of, value_of
+from briefgen.evidence.reading.file_text import Reading, within_bounds
 from briefgen.ground.folder import FileFault
 
 CONTAINER, LOCKED = "META-INF/container.xml", "META-INF/encryption.xml"
@@ -23,7 +23,7 @@ def text_of_epub(data: bytes) -> Reading:
 
 def _text(archive: Archive) -> Reading:
     from briefgen.evidence.capture import decoded
-    from briefgen.evidence.html import read_here
+    from briefgen.evidence.reading.page import read_here
 
     text, left_out, length = [], [], 0
     locked = set(_locked(archive))

@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from typing import cast
 
-from briefgen.evidence.formats.reading import Reading, within_bounds
+from briefgen.evidence.reading.file_text import Reading, within_bounds
 from briefgen.ground.folder import FileFault
 
 # A mail that has been forwarded for years has fewer parts inside each other.
@@ -52,7 +52,7 @@ def _forwarded(message: EmailMessage) -> Iterator[EmailMessage]:
 
 def _body(message: EmailMessage) -> Reading:
     """What is shown of a message: its page where it has one, or else its text."""
-    from briefgen.evidence.html import read_here
+    from briefgen.evidence.reading.page import read_here
 
     for kind in ("html", "plain"):
         part = message.get_body(preferencelist=(kind,))

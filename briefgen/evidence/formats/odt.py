@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from briefgen.evidence.formats.archive import Archive, name_of, value_of
-from briefgen.evidence.formats.reading import Reading, Sheet, within_bounds
+from briefgen.evidence.reading.archive import Archive, name_of, value_of
+from briefgen.evidence.reading.file_text import Reading, Sheet, within_bounds
 
 # What was deleted, what is said about the text, and what a ruby says a second time.
 LEFT_OUT = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefgen.evidence.formats.reading import Reading, within_bounds
+from briefgen.evidence.reading.file_text import Reading, within_bounds
 
 # A group that starts so is left out by every reader that doesn't know it (RTF 1.9.1, destinations):
 # what was deleted, and is kept with its mark.

@@ -58,7 +58,7 @@ def furniture(capture: Capture) -> tuple[Change, ...]:
     if capture.pages:
         found.append(heads_of_pages(lines, capture.pages))
     if capture.data:
-        from briefgen.evidence.pdf import mended_signs
+        from briefgen.evidence.formats.pdf import mended_signs
 
         found.append(mended_signs(capture.data, capture.text, capture.pages))
     return tuple(_apart(chain.from_iterable(found)))

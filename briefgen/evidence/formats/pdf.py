@@ -79,7 +79,7 @@ def mended_signs(data: bytes, text: str, starts: tuple[int, ...]) -> tuple[Chang
 
     Nothing where that takes too long: it is a second look.
     """
-    from briefgen.evidence.pdf_signs import mended
+    from briefgen.evidence.reading.pdf_signs import mended
 
     def look() -> tuple[Change, ...]:
         from pypdfium2 import PdfDocument

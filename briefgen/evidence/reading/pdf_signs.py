@@ -63,7 +63,7 @@ def mended(document: PdfDocument, number: int, start: int, text: str) -> Iterato
 
 def _offsets(typed: str, start: int) -> list[int]:
     """Where each sign of pdfium's stands in the text that was made of it; and the end."""
-    from briefgen.evidence.pdf import BROKEN
+    from briefgen.evidence.formats.pdf import BROKEN
 
     found = [start]
     for sign, following in zip(typed, (*typed[1:], ""), strict=True):

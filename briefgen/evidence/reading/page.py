@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from briefgen.evidence.folding import Change
-from briefgen.evidence.formats.reading import Place, Reading
+from briefgen.evidence.reading.file_text import Place, Reading
 from briefgen.ground.bounds import Bounds, EndedError
 from briefgen.ground.children import bounded
 from briefgen.ground.folder import FileFault
