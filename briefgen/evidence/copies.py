@@ -6,21 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from briefgen.evidence.kinds import format_named
 from briefgen.model import Source
 from briefgen.model.sources import CopyKind
 
 if TYPE_CHECKING:
     from briefgen.evidence.capture import Capture
-
-# A text file shows nothing: it may have been saved by a program, or typed by anybody.
-TEXTS = ("text/plain", "text/markdown")
-KINDS: dict[str, CopyKind] = {
-    "text/html": "saved page",
-    "multipart/related": "saved page",
-    "application/pdf": "PDF",
-    "text/vtt": "transcript",
-    "application/x-subrip": "transcript",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +38,5 @@ def copy_of(source: Source, capture: Capture) -> Copy:
 
 
 def kind_shown(capture: Capture) -> CopyKind | None:
-    """The kind of a capture by what is in its file; None where it can't be told."""
-    if capture.media_type in TEXTS:
-        return None
-    return KINDS.get(capture.media_type, "document")
+    """Tell the kind of a capture by what is in its file; None where it can't be told."""
+    return format_named(capture.media_type).copy

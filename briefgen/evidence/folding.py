@@ -50,6 +50,9 @@ MOST_MARKS = 30
 HARD, SOFT, EN = "hard", "soft", "en"
 KINDS = {"-": HARD, "–": EN, LINE_END: SOFT}
 
+# A stretch of a text, by the offsets of its start and its end.
+Place = tuple[int, int]
+# A stretch, and what is read in its place.
 Change = tuple[int, int, str]
 
 

@@ -2,52 +2,51 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import closing, suppress
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from briefgen.evidence.folding import Change
+from briefgen.evidence.reading.apart import read_apart
+from briefgen.evidence.reading.file_text import FileText
+from briefgen.evidence.reading.format import ANYWHERE, Format, Start
+from briefgen.evidence.reading.pdf_signs import BROKEN, mended
 from briefgen.ground.bounds import Bounds, EndedError
 from briefgen.ground.children import bounded
 from briefgen.ground.folder import FileFault
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfiumError
+    from pypdfium2 import PdfDocument
 
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 20_000_000
 # A book of 2,000 pages takes 5 s and 200 MB. What is written in C++ has bounds of its own only for
 # a part of what a file can ask of it.
 BOUNDS = Bounds(seconds=30, megabytes=2048)
-# Pdfium takes a hyphen-minus at a line's end, and the line end with it, for one mark: U+0002, or
-# U+FFFE as of its newer versions. It can't tell `coopera-tion` from `far-reaching`, so that what
-# was printed is put back; whoever compares has to allow for both. U+2010 is left as it is.
-BROKEN = re.compile("[\x02\ufffe]")
 SCANNED = "It may be a scan: have its text recognised (OCR), or save the text as .txt."
 
 
 def text_of_pages(data: bytes) -> tuple[str, tuple[int, ...]]:
-    """The text of a PDF, and the offset at which each page starts.
+    """Read the text of a PDF, and the offset at which each page starts.
 
     FileFault where it can't be read.
     """
     import pypdfium2  # noqa: F401 - loaded here once, and not in the child of each PDF
 
-    try:
-        return bounded(lambda: _text_of_pages(data), BOUNDS)
-    except EndedError as error:
-        raise FileFault(f"takes {error} to read.", "Save the text alone, as .txt.") from None
+    return read_apart(lambda: _text_of_pages(data), BOUNDS)
 
 
 def _text_of_pages(data: bytes) -> tuple[str, tuple[int, ...]]:
     from pypdfium2 import PdfDocument, PdfiumError
+    from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
     try:
         with closing(PdfDocument(data)) as document:
             pages = _pages(document)
     except PdfiumError as error:
-        raise _explained(error) from None
+        if getattr(error, "err_code", None) in (FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY):
+            raise FileFault("is protected by a password.", "Save it without one.") from None
+        raise FileFault("is damaged.", "Save it again.") from None
     if not any(page.strip() for page in pages):
         raise FileFault("holds no text.", SCANNED)
     starts = accumulate((len(page) + 1 for page in pages[:-1]), initial=0)
@@ -75,11 +74,10 @@ def _page(document: PdfDocument, number: int, most: int) -> str:
 
 
 def mended_signs(data: bytes, text: str, starts: tuple[int, ...]) -> tuple[Change, ...]:
-    """Where the signs on the paper say something else than the text that pdfium makes of them.
+    """List where the signs on the paper say something else than the text that pdfium makes of them.
 
-    Nothing where that takes too long: it is a second look.
+    None where looking takes too long: the text was read already, and this is a second look.
     """
-    from briefgen.evidence.reading.pdf_signs import mended
 
     def look() -> tuple[Change, ...]:
         from pypdfium2 import PdfDocument
@@ -96,9 +94,35 @@ def mended_signs(data: bytes, text: str, starts: tuple[int, ...]) -> tuple[Chang
     return ()
 
 
-def _explained(error: PdfiumError) -> FileFault:
-    from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
+def _is_inside(file: Start) -> bool:
+    # Readers take a PDF whose first line stands within the first 1,024 bytes (ISO 32000-2, annex
+    # I.2, note on 7.5.2). Other files may well speak of such a line, so that the name has to agree.
+    is_first = file.first.startswith(b"%PDF-")
+    return is_first or (file.ending == ".pdf" and b"%PDF-" in file.data[:1024])
 
-    if getattr(error, "err_code", None) in (FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY):
-        return FileFault("is protected by a password.", "Save it without one.")
-    return FileFault("is damaged.", "Save it again.")
+
+def _read(data: bytes) -> FileText:
+    text, pages = text_of_pages(data)
+    return FileText(text, pages=pages)
+
+
+FORMATS = (
+    Format(
+        media_type="application/pdf",
+        name="PDF",
+        order=10,
+        read=_read,
+        is_inside=_is_inside,
+        endings=(".pdf",),
+        # Heads and feet are found by its pages.
+        furniture=(
+            "line numbers",
+            "raised notes",
+            "clinging notes",
+            "lines broken at a slash",
+            *ANYWHERE,
+        ),
+        look_again=mended_signs,
+        copy="PDF",
+    ),
+)

@@ -1,56 +1,27 @@
-"""What the readers of all kinds share: what they give back, and the bounds that they read within.
-
-Each of them opens what a stranger made, so each does it in a child process; what its library
-can't make sense of is a file that is damaged.
-"""
+"""What a reader gives: the text of a file, and the stretches of it that are no sentence's words."""
 
 from __future__ import annotations
 
-import zipfile
-import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from io import StringIO
-from typing import TypeVar
 
-from briefgen.evidence.folding import Change
-from briefgen.ground.bounds import Bounds, EndedError
-from briefgen.ground.children import bounded
-from briefgen.ground.folder import FileFault
-
-T = TypeVar("T")
-# A book of a thousand pages takes 3 s.
-BOUNDS = Bounds(seconds=15, megabytes=2048)
-# Where a file sets apart who speaks: in bold at the start of a paragraph, or as a voice. Empty
-# where somebody speaks whom it doesn't name.
-Place = tuple[int, int]
-# What the libraries raise for a file that breaks the rules of its kind. No MemoryError: that is
-# a bound.
-BROKEN = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
+from briefgen.evidence.folding import Change, Place
 
 
 @dataclass(frozen=True)
-class Reading:
-    """The text of a file. `left_out` are stretches that stand between the words of a sentence;
-    `lines` the line of the file for each line of the text, where they differ; `labels` where it may
-    name who speaks.
+class FileText:
+    """The text of a file, as a reader of the file sees it.
+
+    `left_out` are the stretches that stand between the words of a sentence and are no part of it.
+    `pages` are the offsets at which pages start, for a file that has pages. `lines` has the number
+    of the file's line for each line of the text, where the two differ. `labels` are the places
+    where the file sets apart who speaks: in bold at the start of a paragraph, or as a voice; an
+    empty one where somebody speaks whom it doesn't name.
     """
 
     text: str
     left_out: tuple[Change, ...] = ()
+    pages: tuple[int, ...] = ()
     lines: tuple[int, ...] = ()
     labels: tuple[Place, ...] = ()
 
@@ -71,24 +42,6 @@ class Sheet:
         self._length += len(text)
 
     @property
-    def reading(self) -> Reading:
+    def text(self) -> FileText:
         """What was written."""
-        return Reading(self._written.getvalue(), tuple(self._left_out))
-
-
-def within_bounds(read: Callable[[], T]) -> T:
-    """What a reader returns, run in a process of its own.
-
-    FileFault where it fails, or takes too long.
-    """
-    try:
-        return bounded(lambda: _read(read), BOUNDS)
-    except EndedError as error:
-        raise FileFault(f"takes {error} to read.", "Save the text alone, as .txt.") from None
-
-
-def _read(read: Callable[[], T]) -> T:
-    try:
-        return read()
-    except BROKEN:
-        raise FileFault("is damaged.", "Save it again.") from None
+        return FileText(self._written.getvalue(), tuple(self._left_out))

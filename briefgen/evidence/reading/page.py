@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from briefgen.evidence.folding import Change
-from briefgen.evidence.reading.file_text import Place, Reading
-from briefgen.ground.bounds import Bounds, EndedError
-from briefgen.ground.children import bounded
+from briefgen.evidence.folding import Change, Place
+from briefgen.evidence.reading.apart import read_apart
+from briefgen.evidence.reading.file_text import FileText
+from briefgen.ground.bounds import Bounds
 from briefgen.ground.folder import FileFault
 
 # The parser's time grows with the square of the depth: a second for 10,000 tags that stay open.
@@ -90,17 +90,14 @@ ELEMENT = 1  # the type of a node that is one (DOM, section 4.4)
 AFTER_WORD = re.compile(r"(?:[^\W\d_]{3}|[^\W\d_][’'”\".,;:!?)»]{1,2}|[.,;:!?]\s?)\Z")
 
 
-def visible_text(html: str) -> Reading:
+def visible_text(html: str) -> FileText:
     """The text of a page, blocks on lines of their own. FileFault where it can't be read."""
     import resiliparse.extract.html2text  # noqa: F401 - once, and not in the child of each page
 
-    try:
-        return bounded(lambda: read_here(html), BOUNDS)
-    except EndedError as error:
-        raise FileFault(f"takes {error} to read.", "Save the text alone, as .txt.") from None
+    return read_apart(lambda: read_here(html), BOUNDS)
 
 
-def read_here(html: str) -> Reading:
+def read_here(html: str) -> FileText:
     """The same in this process, which has to have bounds of its own."""
     from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.html import HTMLParserException, HTMLTree
@@ -151,7 +148,7 @@ def _starts_block(node: Any) -> bool:
     return node.parent is not None and node.parent.tag in BLOCKS
 
 
-def _with_labels(read: Reading) -> Reading:
+def _with_labels(read: FileText) -> FileText:
     """The reading without the signs around what is in bold, and with its places.
 
     What ends with a colon is a label without them.
@@ -169,7 +166,7 @@ def _with_labels(read: Reading) -> Reading:
                 labels.append((_before(signs, start), _before(signs, sign)))
             start = -1
     left_out = [(_before(signs, one), _before(signs, end), by) for one, end, by in read.left_out]
-    return Reading(BOLD_EDGE.sub("", read.text), tuple(left_out), labels=tuple(labels))
+    return FileText(BOLD_EDGE.sub("", read.text), tuple(left_out), labels=tuple(labels))
 
 
 def _before(signs: Sequence[int], at: int) -> int:
@@ -212,7 +209,7 @@ def _may_be_beside(node: Any) -> bool:
     )
 
 
-def _without_edges(text: str) -> Reading:
+def _without_edges(text: str) -> FileText:
     """The text without those signs, and what stood between them."""
     parts: list[str] = []
     left_out: list[Change] = []
@@ -227,10 +224,10 @@ def _without_edges(text: str) -> Reading:
         elif depth == 0 and length > start:
             left_out.append((start, length, ""))
     if not parts:
-        return Reading(text)
+        return FileText(text)
     parts.append(text[at:])
     whole = "".join(parts)
-    return Reading(whole, tuple(each for each in left_out if _is_beside(whole, each)))
+    return FileText(whole, tuple(each for each in left_out if _is_beside(whole, each)))
 
 
 def _is_beside(text: str, place: Change) -> bool:
