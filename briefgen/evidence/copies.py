@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefgen.evidence.kinds import format_named
 from briefgen.model import Source
 from briefgen.model.sources import CopyKind
 
@@ -27,16 +26,19 @@ class Copy:
 
 
 def copy_of(source: Source, capture: Capture) -> Copy:
-    """What is known of the capture of a source: by its file, else by what the brief says of it.
+    """Tell what is known of the capture of a source: by its file, else by what the brief says.
 
     Where neither says anything, it counts as typed by hand.
     """
     shown = kind_shown(capture)
     kind = source.kept_as or shown or "typed"
+    # Whoever exchanged the file can't have kept it on the day that the brief says.
     is_same = source.sha256 is not None and source.sha256.lower() == capture.sha256
     return Copy(kind, kind == shown, source.kept_on if is_same else None)
 
 
 def kind_shown(capture: Capture) -> CopyKind | None:
     """Tell the kind of a capture by what is in its file; None where it can't be told."""
+    from briefgen.evidence.kinds import format_named
+
     return format_named(capture.media_type).copy

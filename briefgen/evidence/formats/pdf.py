@@ -49,28 +49,27 @@ def _text_of_pages(data: bytes) -> tuple[str, tuple[int, ...]]:
         raise FileFault("is damaged.", "Save it again.") from None
     if not any(page.strip() for page in pages):
         raise FileFault("holds no text.", SCANNED)
+    # A line feed stands between two pages.
     starts = accumulate((len(page) + 1 for page in pages[:-1]), initial=0)
     return "\n".join(pages), tuple(starts)
 
 
 def _pages(document: PdfDocument) -> list[str]:
+    """The text of each page."""
     if len(document) > MOST_PAGES:
         raise FileFault(f"has more than {MOST_PAGES:,} pages.", "Keep those that were read.")
     pages: list[str] = []
     left = MOST_CHARACTERS
     for number in range(len(document)):
-        pages.append(_page(document, number, left))
+        with closing(document[number]) as page, closing(page.get_textpage()) as words:
+            # Counted before they are copied: a page may draw another one, which draws another one.
+            if words.count_chars() > left:
+                message = f"holds more than {MOST_CHARACTERS:,} characters."
+                raise FileFault(message, "Keep the pages that were read.")
+            text = words.get_text_range()
+        pages.append(BROKEN.sub("-\n", text).replace("\r\n", "\n").replace("\r", "\n"))
         left -= len(pages[-1])
     return pages
-
-
-def _page(document: PdfDocument, number: int, most: int) -> str:
-    with closing(document[number]) as page, closing(page.get_textpage()) as words:
-        if words.count_chars() > most:
-            message = f"holds more than {MOST_CHARACTERS:,} characters."
-            raise FileFault(message, "Keep the pages that were read.")
-        text = words.get_text_range()
-    return BROKEN.sub("-\n", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def mended_signs(data: bytes, text: str, starts: tuple[int, ...]) -> tuple[Change, ...]:
