@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import starmap
 
-from briefgen.evidence.folding import Folded, fold
+from briefgen.evidence.folding import Folded, Place, fold
 from briefgen.evidence.marks import Gap, Marked
 from briefgen.evidence.passages import SENTENCE_END, Chain, is_own
-from briefgen.evidence.places import Place
 from briefgen.evidence.turning.languages import languages_at
 from briefgen.evidence.turning.lexicon import TurningWords
 from briefgen.evidence.turning.qualifiers import (

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefgen.evidence.forms import SEVERAL, VOWELS, plain_forms, spelt_out
-from briefgen.evidence.lines import LINE_END, line_ends
+from briefgen.evidence.line_ends import LINE_END, line_ends
 
 QUOTES = "'\"“”„‟«»‹›‘’‚‛`´′″‵‶＂＇\u02bb\u02bc\u05f3\u05f4「」『』〝〞〟"
 SPACES = "\t\x1c\x1d\x1e\x1f\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -50,6 +50,9 @@ MOST_MARKS = 30
 HARD, SOFT, EN = "hard", "soft", "en"
 KINDS = {"-": HARD, "–": EN, LINE_END: SOFT}
 
+# A stretch of a text, by the offsets of its start and its end.
+Place = tuple[int, int]
+# A stretch, and what is read in its place.
 Change = tuple[int, int, str]
 
 

@@ -10,10 +10,10 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from briefgen.evidence.concordance import runs_of_signs
-from briefgen.evidence.folding import UNSPACED, Folded, fold
+from briefgen.evidence.folding import UNSPACED, Folded, Place, fold
 from briefgen.evidence.marks import MARK, Part, is_too_long, marked
 from briefgen.evidence.passages import PASSAGE
-from briefgen.evidence.places import Place, are_joined_alike, places
+from briefgen.evidence.places import are_joined_alike, places
 from briefgen.evidence.verify import Searchable
 from briefgen.evidence.words import words
 

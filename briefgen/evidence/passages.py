@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from briefgen.evidence.folding import UNSPACED, Folded
+from briefgen.evidence.folding import UNSPACED, Folded, Place
 from briefgen.evidence.marks import Gap, Marked, Part
-from briefgen.evidence.places import Place, places
+from briefgen.evidence.places import places
 
 Chain = tuple[Place, ...]
 

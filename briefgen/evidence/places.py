@@ -6,10 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from briefgen.evidence.folding import EN, HARD, SCRIPTS, UNSPACED, Folded
+from briefgen.evidence.folding import EN, HARD, SCRIPTS, UNSPACED, Folded, Place
 from briefgen.evidence.marks import Part
-
-Place = tuple[int, int]
 
 # Articles and pronouns that French and Italian put before a word with an apostrophe. `n'` is none
 # of them: it turns the sense.

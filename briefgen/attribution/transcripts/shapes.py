@@ -21,7 +21,7 @@ from briefgen.attribution.transcripts.labels import (
     is_known,
     label_of,
 )
-from briefgen.evidence.formats.reading import Place
+from briefgen.evidence.folding import Place
 
 # So much of a line is looked at.
 REACH = 150

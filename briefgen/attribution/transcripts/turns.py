@@ -26,7 +26,7 @@ from briefgen.attribution.transcripts.shapes import (
     filled_lines,
     is_speech,
 )
-from briefgen.evidence.formats.reading import Place
+from briefgen.evidence.folding import Place
 
 # The thresholds were found by trying: with each, the transcripts in tests/attribution have their
 # turns, and the prose there (agendas, lives, headings, claims and facts) has none.

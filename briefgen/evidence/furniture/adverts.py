@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.evidence.folding import Change
 from briefgen.evidence.furniture.lines import Line
-from briefgen.evidence.furniture.words import words_in
+from briefgen.evidence.furniture.word_lists import words_in
 
 LIST, LONGEST = "adverts.txt", 40
 
