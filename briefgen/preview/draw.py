@@ -37,7 +37,7 @@ class Sheet:
     height: int
 
 
-class Drawing:
+class Rasteriser:
     """A process that draws one PDF into a folder. It starts at once, and ends with the block.
 
     Raises EngineError where it can't be started.
@@ -62,7 +62,7 @@ class Drawing:
         """End it at once; what it draws fails with EngineError."""
         self._child.kill()
 
-    def __enter__(self) -> Drawing:
+    def __enter__(self) -> Rasteriser:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -71,7 +71,7 @@ class Drawing:
 
 def drawn(pdf: bytes, folder: Path) -> list[Sheet]:
     """Draw the pages of a PDF into a folder, and list them. Raises EngineError where that fails."""
-    with Drawing(folder) as drawing:
+    with Rasteriser(folder) as drawing:
         return drawing.sheets(pdf)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from briefgen.ground.files import from_here
 from briefgen.preview.draw import picture
 from briefgen.preview.editor import Editor
-from briefgen.preview.presses import Presses
+from briefgen.preview.printers import Printers
 from briefgen.preview.session import Session
 from briefgen.preview.shelf import Shelf
 from briefgen.settings.options import Options
@@ -39,7 +39,7 @@ class Hub:
         self._options = options
         self._built = built
         self._sessions: dict[str, Session] = {}
-        self._presses = Presses()
+        self._printers = Printers()
         self._ending: set[asyncio.Task[None]] = set()
         self._tidying: asyncio.Task[None] | None = None
 
@@ -60,7 +60,7 @@ class Hub:
         if self.shelf:
             ending.append(self.shelf.stop())
         await asyncio.gather(*ending, *self._ending)
-        await self._presses.close()
+        await self._printers.close()
 
     def session(self, key: str) -> Session | None:
         """The session of a key, started when it is asked for first; None where there is none."""
@@ -72,7 +72,7 @@ class Hub:
             if found is None:
                 return None
             brief, name = found
-            self._sessions[key] = Session(brief, name, self._options, self._built, self._presses)
+            self._sessions[key] = Session(brief, name, self._options, self._built, self._printers)
             self._sessions[key].start()
         return self._sessions.get(key)
 
@@ -80,9 +80,9 @@ class Hub:
     def listening(self, session: Session, *, to_paper: bool = False) -> Iterator[None]:
         """While somebody looks at a session, it is kept, and its paper made."""
         with session.attention.given(to_paper=to_paper):
-            self._presses.look_again()
+            self._printers.look_again()
             yield
-        self._presses.look_again()
+        self._printers.look_again()
 
     def picture(self, name: str) -> Path | None:
         """The file of the picture of that name, of whatever brief."""

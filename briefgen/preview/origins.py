@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from briefgen.ground.span import Path, Span, dotted
 from briefgen.load.document import Document
-from briefgen.markdown.reading import lines
+from briefgen.markdown.reading import printed_lines
 from briefgen.model import (
     Brief,
     Item,
@@ -289,7 +289,7 @@ class Origins:
             is_name = isinstance(entry, NAMED) and name in NAMES
             yield Origin(folded(text), path, owner, 0, is_name=is_name)
             if is_markdown(entry, name):
-                for line in lines(text.strip()):
+                for line in printed_lines(text.strip()):
                     row = folded(line.row)
                     yield Origin(folded(line.words), path, owner, line.at, row)
                     if row:

@@ -28,8 +28,8 @@ from briefgen.preview.compiled import Compiled, Overtaken, compiled, fault_of_ou
 from briefgen.preview.moved import in_common, span_now
 from briefgen.preview.news import Followed
 from briefgen.preview.origins import Origins
-from briefgen.preview.paper import Printed
-from briefgen.preview.presses import Presses
+from briefgen.preview.printer import Printed
+from briefgen.preview.printers import Printers
 from briefgen.preview.proofs import Proofs
 from briefgen.preview.watch import Snapshot, Watched, snapshot, stirrings
 from briefgen.report.plain import plain, with_lines
@@ -90,7 +90,7 @@ class Session(Followed):
         name: str,
         options: Options,
         built: Callable[[Session], None],
-        presses: Presses,
+        printers: Printers,
     ) -> None:
         super().__init__()
         self.brief = brief
@@ -100,11 +100,11 @@ class Session(Followed):
         self.result = Compiled(Watched(frozenset({brief})))
         self._shown: Compiled | None = None
         self._options = options
-        self._collect = presses.collect
+        self._collect = printers.collect
         self._built = built
         # Not in memory: they would be the most of it.
         self._folder = tempfile.TemporaryDirectory(SUFFIX, prefix())
-        self._proofs = Proofs(self.pictures, presses, self.attention, self._tell)
+        self._proofs = Proofs(self.pictures, printers, self.attention, self._tell)
         self._is_building = True
         self._is_waiting = False
         self._has_tried = False

@@ -18,7 +18,7 @@ from briefgen.builds.pipeline import Checked
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.preview.compiled import Overtaken
-from briefgen.preview.draw import Drawing, Sheet
+from briefgen.preview.draw import Rasteriser, Sheet
 from briefgen.typeset import Pdf
 from briefgen.typeset.workers import Workers
 
@@ -43,14 +43,14 @@ class Printed:
         return Printed(self.pdfs | other.pdfs, self.sheets | other.sheets, found)
 
 
-class Press:
+class Printer:
     """Prints one template of a brief at a time, in a child process that it keeps."""
 
     def __init__(self) -> None:
         self._at_work = threading.Lock()
         self._lock = threading.Lock()
         self._workers: Workers | None = None
-        self._drawing: Drawing | None = None
+        self._drawing: Rasteriser | None = None
 
     def printed(self, case: Checked, job: Job, template: str, page: str, folder: Path) -> Printed:
         """What a page looks like on paper, with pictures in the folder.
@@ -58,7 +58,7 @@ class Press:
         EngineError where it can't be typeset, BriefError where it would name somebody who must
         not be named. Raises Overtaken where `stop` ended it.
         """
-        with self._at_work, self._kept(job.bounds) as workers, Drawing(folder) as drawing:
+        with self._at_work, self._kept(job.bounds) as workers, Rasteriser(folder) as drawing:
             self._drawing = drawing
             typeset_all = partial(self._typeset_all, workers)
             pdf, found = paper_of(case, job, template, page, typeset_all)
