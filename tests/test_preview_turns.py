@@ -16,7 +16,8 @@ from briefgen.preview.hub import Hub
 from briefgen.preview.news import Followed
 from briefgen.preview.printer import Printed, in_use, keep
 from briefgen.preview.printers import Printers
-from briefgen.preview.watch import Watched, snapshot
+from briefgen.preview.snapshot import snapshot
+from briefgen.preview.watch import Watched
 from briefgen.settings.options import Options
 
 # A file that lacks its end
