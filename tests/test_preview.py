@@ -177,6 +177,11 @@ def test_what_stops_a_build_stops_its_preview(tmp_path, strict):
         ("open -l {line} {file}", {}, "open -l 4 /b.yaml"),
         ("vim", {}, "vim +4 /b.yaml"),
         (None, {"VISUAL": "vim", "TMUX": "x"}, "tmux new-window -- vim +4 /b.yaml"),
+        (
+            None,
+            {"VISUAL": "emacs -nw", "TMUX": "x"},
+            "tmux new-window -- emacs -nw +4:2 /b.yaml",
+        ),
     ],
 )
 def test_an_editor_is_called_with_the_line(asked, environment, command, monkeypatch):

@@ -1,4 +1,4 @@
-"""The printers that all briefs under preview share, and whose turn it is.
+"""Shares a few printers among all briefs under preview, and says whose turn it is.
 
 Each printer keeps a process with the engine in its memory, so there are few of them. A paper that
 somebody looks at comes first, and of those the one that has waited longest; a brief of which only
@@ -17,12 +17,13 @@ from briefgen.preview.attention import Attention, Rank
 from briefgen.preview.printer import Printer
 
 COUNT = 2
-# Seconds. What builds leave behind in memory is collected no more often.
+# Seconds. What builds leave behind in memory is collected no more often: it takes a while, in which
+# no page is sent.
 COLLECTS = 3.0
 
 
 class Printers:
-    """A few printers, and who waits for one."""
+    """A few printers, and who waits for one. Used in the running loop alone."""
 
     def __init__(self, count: int = COUNT) -> None:
         # The one that was used last is taken first: it is warm, and the others may never start.
@@ -34,7 +35,7 @@ class Printers:
 
     @asynccontextmanager
     async def turn(self, attention: Attention) -> AsyncIterator[Printer]:
-        """A printer, as soon as it is the turn of who has that attention."""
+        """Lend a printer, as soon as it is the turn of the brief with that attention."""
         self._waiting.append(attention)
         try:
             while not self._is_turn_of(attention):
@@ -51,12 +52,12 @@ class Printers:
             self.look_again()
 
     def look_again(self) -> None:
-        """Ask anew whose turn it is: somebody looks at something else than before."""
+        """Have all who wait ask anew whose turn it is: somebody looks at something else."""
         news, self._news = self._news, asyncio.Event()
         news.set()
 
     def collect(self) -> None:
-        """Collect garbage, which nothing else does, if that is due."""
+        """Collect garbage, if that is due. Nothing else does: see `serve`."""
         if time.monotonic() - self._collected > COLLECTS:
             gc.collect()
             self._collected = time.monotonic()
@@ -67,6 +68,7 @@ class Printers:
         await asyncio.gather(*(asyncio.to_thread(printer.end) for printer in printers))
 
     def _is_turn_of(self, attention: Attention) -> bool:
+        # `min` takes the first of equals, which has waited longest.
         if not self._free or min(self._waiting, key=lambda each: each.rank) is not attention:
             return False
         if attention.rank is Rank.PAGE:

@@ -1,4 +1,4 @@
-"""What the browser is answered. Everything comes from memory; nothing is fetched from elsewhere.
+"""Answers the browser, from memory; nothing is fetched from elsewhere.
 
 A page is what `briefgen build` writes, with one script element before `</head>`.
 """
@@ -26,7 +26,6 @@ from briefgen.preview.events import Topic, now, stream, topics
 from briefgen.preview.hosts import OwnHost
 from briefgen.preview.hub import Hub
 from briefgen.preview.opening import opened
-from briefgen.preview.session import Session
 
 STATIC = Path(__file__).parent / "static"
 ASSETS = {
@@ -41,9 +40,13 @@ ASSETS = {
     "panel.css": "text/css",
     "index.css": "text/css",
 }
+# Seconds that a browser is kept waiting for the first page. After that it gets one that says so,
+# and is told when there is more.
 FIRST_PAGE = 2.0
 HEADERS = {
+    # Briefs are confidential, and a browser's cache is a file.
     "Cache-Control": "no-store",
+    # No page of another site can embed anything of this one, nor learn its address from a link.
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -58,11 +61,10 @@ Answer = Callable[[Request], Awaitable[Response]]
 
 
 def application(hub: Hub, *hosts: str) -> Starlette:
-    """The application for a hub, reached under those hosts."""
+    """Make the application for a hub that is reached under those hosts."""
     routes = [
         Route("/", _root),
         Route("/brief/{key:path}", _brief),
-        Route("/-/{asset}", _asset),
         Route("/-/events", _events),
         Route("/-/news", _news),
         Route("/-/sheet/{name}.png", _sheet),
@@ -70,9 +72,9 @@ def application(hub: Hub, *hosts: str) -> Starlette:
         Route("/-/rule/{rule}", _rule),
         Route("/-/open", _open, methods=["POST"]),
         Route("/favicon.ico", _no_icon),
+        # The last, because the first route that fits is taken.
+        Route("/-/{asset}", _asset),
     ]
-    # Assets come last: a route is taken in this order.
-    routes.sort(key=lambda route: route.path == "/-/{asset}")
     application = Starlette(routes=routes, middleware=[Middleware(OwnHost, *hosts)])
     application.state.hub = hub
     return application
@@ -96,7 +98,7 @@ async def _brief(request: Request) -> Response:
 
 
 async def _page(request: Request, key: str) -> Response:
-    """The page of the view asked for; while there is none, one that says why."""
+    """Answer with the page of the view asked for; while there is none, with one that says why."""
     session = _hub(request).session(key)
     if session is None:
         return _missing("There is no such brief here.")
@@ -105,7 +107,11 @@ async def _page(request: Request, key: str) -> Response:
     asked = request.query_params.get("view", "")
     view = asked if asked in pages else next(iter(pages), "")
     if not view:
-        return HTMLResponse(with_script(_waiting(session), key), headers=HEADERS)
+        said = "This brief has faults." if session.result.failed else "Building…"
+        body = f"<h1>{escape(session.name)}</h1><p>{said}</p>"
+        return HTMLResponse(with_script(_plain_page(session.name, body), key), headers=HEADERS)
+    # "no-cache" keeps a copy and asks each time whether it is still right: going back in the
+    # browser then needs no page of megabytes.
     page, etag = pages[view], f'"{pages[view].digest}"'
     headers = {**HEADERS, "Cache-Control": "no-cache", "ETag": etag}
     if request.headers.get("if-none-match") == etag:
@@ -114,7 +120,7 @@ async def _page(request: Request, key: str) -> Response:
 
 
 def with_script(html: str, key: str, view: str = "", digest: str = "") -> str:
-    """A page with the preview's script in it, and otherwise as it was."""
+    """Put the preview's script into a page, which is otherwise as it was."""
     about = f'data-brief="{escape(key)}"'
     if digest:
         about += f' data-view="{escape(view)}" data-digest="{digest}"'
@@ -123,14 +129,13 @@ def with_script(html: str, key: str, view: str = "", digest: str = "") -> str:
     return head + script + end + rest if end else script + html
 
 
-def _waiting(session: Session) -> str:
-    said = "This brief has faults." if session.result.failed else "Building…"
+def _plain_page(title: str, body: str) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{escape(session.name)}</title>\n</head>\n<body>\n"
-        f"<main><h1>{escape(session.name)}</h1><p>{said}</p></main>\n</body>\n</html>\n"
+        f"<title>{escape(title)}</title>\n</head>\n<body>\n"
+        f"<main>{body}</main>\n</body>\n</html>\n"
     )
 
 
@@ -150,6 +155,7 @@ def _followed(request: Request) -> list[Topic]:
 
 async def _asset(request: Request) -> Response:
     name = request.path_params["asset"]
+    # By a list, so that no name can lead out of the folder.
     if name not in ASSETS:
         return _missing("There is nothing here.")
     headers = {**HEADERS, "Cache-Control": "no-cache"}
@@ -157,10 +163,11 @@ async def _asset(request: Request) -> Response:
 
 
 async def _sheet(request: Request) -> Response:
-    """The picture of a sheet. Its name is the hash of what it shows, so it never changes."""
+    """Answer with the picture of a sheet."""
     picture = _hub(request).picture(request.path_params["name"])
     if picture is None:
         return _missing("This sheet is no longer there.")
+    # Its name is the hash of what it shows, so it never changes.
     headers = {**HEADERS, "Cache-Control": "max-age=86400, immutable"}
     return FileResponse(picture, media_type="image/png", headers=headers)
 
@@ -171,7 +178,7 @@ async def _pdf(request: Request) -> Response:
     pdf = session.printed.pdfs.get(template) if session else None
     if session is None or pdf is None:
         return _missing("This PDF isn't made yet.")
-    name = quote(f"{session.brief.stem}-{template}.pdf")
+    name = quote(f"{session.brief.stem}-{template}.pdf")  # in any language (RFC 6266, RFC 8187)
     headers = {**HEADERS, "Content-Disposition": f"inline; filename*=UTF-8''{name}"}
     return Response(pdf.data, media_type="application/pdf", headers=headers)
 

@@ -36,9 +36,9 @@ def briefs_in(folder: Path, known: Collection[Path] = ()) -> list[Path]:
 
 
 def keys_of(briefs: Sequence[Path], folder: Path) -> dict[str, Path]:
-    """Name each brief by its path from the folder, without the ending if none before it has that name.
+    """Name each brief by its path from the folder; that is a part of its address.
 
-    The name is a part of the address under which the brief is reached.
+    Without its ending, unless a brief before it has that name.
     """
     keys: dict[str, Path] = {}
     for brief in briefs:
@@ -50,6 +50,8 @@ def keys_of(briefs: Sequence[Path], folder: Path) -> dict[str, Path]:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
+    """A brief that was read, and how all that it rests on was before that."""
+
     row: Row
     inputs: Watched
     seen: Snapshot
