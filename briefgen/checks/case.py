@@ -18,7 +18,7 @@ from briefgen.ground.travel import FieldsAlone
 from briefgen.load.document import Document
 from briefgen.look import Look
 from briefgen.look.fonts import Face, own_faces
-from briefgen.markdown.reading import Found, contents
+from briefgen.markdown.reading import Construct, contents
 from briefgen.model import (
     Anchor,
     Brief,
@@ -44,7 +44,7 @@ class MarkdownField:
     text: str
     entry: Entry
     field: str
-    contents: tuple[Found, ...]
+    contents: tuple[Construct, ...]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from briefgen.markdown.conserved.simple import is_simple
 from briefgen.markdown.links import is_safe
 
 if TYPE_CHECKING:
-    from briefgen.markdown.conserved.walk import Difference
+    from briefgen.markdown.conserved.walk import Misprint
 
 
 # A path of Windows in double quotation marks, in which YAML takes a `\t` for a tab. Its `\n` may
@@ -43,7 +43,7 @@ def text_changed(case: Case) -> Iterator[Diagnostic]:
         )
         if is_told or is_simple(field.text):
             continue
-        for found in _differences(field.text):
+        for found in _misprints(field.text):
             yield _about(case, field, found)
 
 
@@ -69,17 +69,17 @@ def _paths(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             yield found
 
 
-def _differences(text: str) -> list[Difference]:
-    from briefgen.markdown.conserved.follow import differences
+def _misprints(text: str) -> list[Misprint]:
+    from briefgen.markdown.conserved.follow import misprints
     from briefgen.markdown.conserved.heads import heads_without_columns
     from briefgen.markdown.markup import html
 
     # As the page will be: marks curled, and a sign for each citation, which stands for its number.
     page = html(text, "<cite>{}</cite>".format, curly=True)
-    return [*heads_without_columns(text, page), *differences(text, page)]
+    return [*heads_without_columns(text, page), *misprints(text, page)]
 
 
-def _about(case: Case, field: MarkdownField, found: Difference) -> Diagnostic:
+def _about(case: Case, field: MarkdownField, found: Misprint) -> Diagnostic:
     from briefgen.markdown.markup import is_too_deep
 
     place = case.part(field.path, found.start, found.end)

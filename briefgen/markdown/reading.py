@@ -39,7 +39,7 @@ CELLS = ("td_open", "th_open")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Construct:
     """Something in a text that a rule looks at: `start` and `end` are offsets into the text."""
 
     kind: str
@@ -49,12 +49,12 @@ class Found:
 
 
 @lru_cache(maxsize=2048)
-def contents(text: str) -> tuple[Found, ...]:
+def contents(text: str) -> tuple[Construct, ...]:
     """The headings (value: level), links, citations and pictures of a text, in order."""
     return tuple((_contents_parsed if DIFFICULT.search(text) else _contents_simple)(text))
 
 
-def _contents_simple(text: str) -> Iterator[Found]:
+def _contents_simple(text: str) -> Iterator[Construct]:
     """The contents of a text that holds nothing which could make them something else.
 
     Most texts are such, and `briefgen check` needn't load the parser for them.
@@ -63,16 +63,16 @@ def _contents_simple(text: str) -> Iterator[Found]:
         kind = found.lastgroup or ""
         start, end = found.span(kind)
         if kind == "cite":
-            yield Found(kind, found[kind], start - 2, end + 1)
+            yield Construct(kind, found[kind], start - 2, end + 1)
         elif kind == "heading":
             if is_sentence(text):
                 continue
-            yield Found(kind, str(len(found[kind])), found.start(), found.end())
+            yield Construct(kind, str(len(found[kind])), found.start(), found.end())
         else:
-            yield Found(kind, found[kind], start, end)
+            yield Construct(kind, found[kind], start, end)
 
 
-def _contents_parsed(text: str) -> Iterator[Found]:
+def _contents_parsed(text: str) -> Iterator[Construct]:
     starts = [0, *(at + 1 for at, char in enumerate(text) if char == "\n"), len(text) + 1]
     from briefgen.markdown.markup import tokens
 
@@ -82,12 +82,12 @@ def _contents_parsed(text: str) -> Iterator[Found]:
         start, end = starts[block.map[0]], starts[min(block.map[1], len(starts) - 1)] - 1
         if block.type == "heading_open":
             line_end = starts[block.map[0] + 1] - 1
-            yield Found("heading", block.tag[1:], start, line_end)
+            yield Construct("heading", block.tag[1:], start, line_end)
         elif block.type == "inline":
             yield from _inside(text, block, start, end)
 
 
-def _inside(text: str, block: Token, start: int, end: int) -> Iterator[Found]:
+def _inside(text: str, block: Token, start: int, end: int) -> Iterator[Construct]:
     """What stands inside a paragraph, found again in the text from left to right."""
     at = start
     for token in block.children or ():
@@ -96,10 +96,10 @@ def _inside(text: str, block: Token, start: int, end: int) -> Iterator[Found]:
             continue
         found = text.find(typed, at, end)
         if found < 0:
-            yield Found(kind, value, start, end)
+            yield Construct(kind, value, start, end)
             continue
         at = found + len(typed)
-        yield Found(kind, value, found, at)
+        yield Construct(kind, value, found, at)
 
 
 def _of_interest(token: Token) -> tuple[str, str, str]:
@@ -114,7 +114,7 @@ def _of_interest(token: Token) -> tuple[str, str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """Words that are read as one; `row` is those of the table's row, where they are a cell.
 
     `at` is the offset into the text at which their line starts, behind its white space.
@@ -125,7 +125,7 @@ class Line:
     row: str = ""
 
 
-def lines(text: str) -> Iterator[Line]:
+def printed_lines(text: str) -> Iterator[PrintedLine]:
     """What a text is read as, in its order. White space around the text doesn't count."""
     from briefgen.markdown.markup import tokens
 
@@ -138,7 +138,7 @@ def lines(text: str) -> Iterator[Line]:
         if block.type == "inline" and block.map:
             is_cell = blocks[at - 1].type in CELLS
             for number, words in _kept(block):
-                yield Line(words, starts[block.map[0] + number], row if is_cell else "")
+                yield PrintedLine(words, starts[block.map[0] + number], row if is_cell else "")
 
 
 def _row(blocks: list[Token], start: int) -> Iterator[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefgen.markdown.conserved.page import Part
-from briefgen.markdown.conserved.walk import Difference, Differs, Follow, Walk
+from briefgen.markdown.conserved.tokens import HtmlToken
+from briefgen.markdown.conserved.walk import Differs, Follow, Misprint, Walk
 
 NUMBER = re.compile(r"(\d{1,9})[.)](?=\s|\Z)")
 BULLET = re.compile(r"[-*+](?=\s|\Z)")
@@ -24,114 +24,114 @@ REST = re.compile(r"[^\n]*")
 MOST_CELLS = 20
 
 
-def _open_list(walk: Walk, _part: Part) -> None:
+def _open_list(walk: Walk, _token: HtmlToken) -> None:
     walk.counts.append(True)
 
 
-def _close_list(walk: Walk, _part: Part) -> None:
+def _close_list(walk: Walk, _token: HtmlToken) -> None:
     walk.counts.pop()
 
 
-def _open_item(walk: Walk, part: Part) -> None:
-    if part.number is None:
+def _open_item(walk: Walk, token: HtmlToken) -> None:
+    if token.number is None:
         walk.pattern(FIRST_BULLET if walk.counts[-1] else BULLET)
         walk.counts[-1] = False
     else:
-        at = walk.typed.at
+        at = walk.cursor.at
         number = int(walk.pattern(NUMBER)[1])
-        if number != part.number and not (number == 1 and walk.counts[-1]):
+        if number != token.number and not (number == 1 and walk.counts[-1]):
             raise Differs(at)
         walk.counts[-1] = walk.counts[-1] and number == 1
-    walk.typed.skip(in_line=True)
-    if not walk.typed.text.startswith("\n", walk.typed.at):
+    walk.cursor.skip(in_line=True)
+    if not walk.cursor.text.startswith("\n", walk.cursor.at):
         walk.skip_unprinted()
 
 
-def _open_quotation(walk: Walk, _part: Part) -> None:
-    walk.typed.skip()
-    at, text = walk.typed.at, walk.typed.text
+def _open_quotation(walk: Walk, _token: HtmlToken) -> None:
+    walk.cursor.skip()
+    at, text = walk.cursor.at, walk.cursor.text
     if COMPARED.match(text, at) and not NEXT_IS_QUOTED.match(text, at):
         raise Differs(at)
     walk.need(">")
-    walk.typed.quotes += 1
+    walk.cursor.quotes += 1
 
 
-def _close_quotation(walk: Walk, _part: Part) -> None:
+def _close_quotation(walk: Walk, _token: HtmlToken) -> None:
     walk.skip_signs()
-    walk.typed.quotes -= 1
+    walk.cursor.quotes -= 1
 
 
-def _open_heading(walk: Walk, part: Part) -> None:
+def _open_heading(walk: Walk, token: HtmlToken) -> None:
     found = walk.pattern(HASHES)
-    if part.value != f"h{len(found[0])}":
+    if token.value != f"h{len(found[0])}":
         raise Differs(found.start())
 
 
-def _close_heading(walk: Walk, part: Part) -> None:
+def _close_heading(walk: Walk, token: HtmlToken) -> None:
     """Signs behind a heading are marks where they are as many as before it."""
-    found = CLOSING_HASHES.match(walk.typed.text, walk.typed.at)
-    if found and part.value == f"h{len(found[1])}":
-        walk.typed.at = found.end()
+    found = CLOSING_HASHES.match(walk.cursor.text, walk.cursor.at)
+    if found and token.value == f"h{len(found[1])}":
+        walk.cursor.at = found.end()
 
 
-def _open_rule(walk: Walk, _part: Part) -> None:
+def _open_rule(walk: Walk, _token: HtmlToken) -> None:
     walk.pattern(RULE)
 
 
-def _open_fence(walk: Walk, _part: Part) -> None:
+def _open_fence(walk: Walk, _token: HtmlToken) -> None:
     fence = walk.pattern(FENCE)
-    walk.typed.skip(in_line=True)
-    language = walk.typed.take(LANGUAGE)
-    if walk.typed.text[walk.typed.at : walk.typed.at + 1] not in ("", "\n"):
+    walk.cursor.skip(in_line=True)
+    language = walk.cursor.take(LANGUAGE)
+    if walk.cursor.text[walk.cursor.at : walk.cursor.at + 1] not in ("", "\n"):
         raise Differs(fence.start())
     walk.marks += [fence[0], str(fence.start()) if language else ""]
-    walk.typed.is_code = True
+    walk.cursor.is_code = True
 
 
-def _close_fence(walk: Walk, _part: Part) -> None:
-    walk.typed.is_code = False
+def _close_fence(walk: Walk, _token: HtmlToken) -> None:
+    walk.cursor.is_code = False
     language_at, mark = walk.marks.pop(), walk.marks.pop()
-    walk.typed.skip()
-    found = FENCE.match(walk.typed.text, walk.typed.at)
+    walk.cursor.skip()
+    found = FENCE.match(walk.cursor.text, walk.cursor.at)
     if found and found[0].startswith(mark):
-        walk.typed.at = found.end()
+        walk.cursor.at = found.end()
     elif language_at:
         raise Differs(int(language_at))
 
 
-def _open_row(walk: Walk, _part: Part) -> None:
-    walk.typed.skip(to_row=True)
-    walk.typed.is_table = True
+def _open_row(walk: Walk, _token: HtmlToken) -> None:
+    walk.cursor.skip(to_row=True)
+    walk.cursor.is_table = True
 
 
-def _open_cell(walk: Walk, _part: Part) -> None:
-    walk.typed.skip(in_line=True)
-    walk.typed.take_sign("|")
+def _open_cell(walk: Walk, _token: HtmlToken) -> None:
+    walk.cursor.skip(in_line=True)
+    walk.cursor.take_sign("|")
 
 
-def _close_row(walk: Walk, _part: Part) -> None:
-    walk.typed.skip(in_line=True)
-    walk.typed.take_sign("|")
-    walk.typed.skip(in_line=True)
-    walk.typed.is_table = False
-    start, rest = walk.typed.at, walk.typed.take(REST)
+def _close_row(walk: Walk, _token: HtmlToken) -> None:
+    walk.cursor.skip(in_line=True)
+    walk.cursor.take_sign("|")
+    walk.cursor.skip(in_line=True)
+    walk.cursor.is_table = False
+    start, rest = walk.cursor.at, walk.cursor.take(REST)
     if rest and rest[0].replace("|", "").strip() and len(walk.cells) < MOST_CELLS:
-        walk.cells.append(Difference("cell", start, start + len(rest[0].rstrip())))
+        walk.cells.append(Misprint("cell", start, start + len(rest[0].rstrip())))
 
 
-def _open_table(walk: Walk, _part: Part) -> None:
+def _open_table(walk: Walk, _token: HtmlToken) -> None:
     walk.has_head = False
 
 
-def _close_head(walk: Walk, _part: Part) -> None:
+def _close_head(walk: Walk, _token: HtmlToken) -> None:
     walk.has_head = True
     walk.pattern(COLUMNS)
 
 
-def _open_body(walk: Walk, _part: Part) -> None:
+def _open_body(walk: Walk, _token: HtmlToken) -> None:
     """A first row without words isn't printed, nor is the line below it."""
     if not walk.has_head:
-        walk.typed.skip(to_row=True)
+        walk.cursor.skip(to_row=True)
         walk.pattern(BLANK_HEAD)
         walk.pattern(COLUMNS)
 

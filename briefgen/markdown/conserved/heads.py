@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from briefgen.markdown.conserved.walk import Difference
+from briefgen.markdown.conserved.walk import Misprint
 
 LINE = re.compile(r"^.*$", re.MULTILINE)
 # The line below the first row of a table, which says how its columns are set.
@@ -15,7 +15,7 @@ WHITE = re.compile(r"[ \t>]+")
 COLUMN = re.compile(r"(?<!\\)\|")
 
 
-def heads_without_columns(text: str, html: str) -> Iterator[Difference]:
+def heads_without_columns(text: str, html: str) -> Iterator[Misprint]:
     """Where the line below a first row has other columns than the row, and both are printed."""
     if "|" not in text or "<pre>" in html:
         return
@@ -23,7 +23,7 @@ def heads_without_columns(text: str, html: str) -> Iterator[Difference]:
         is_below = "|" in line[0] and COLUMNS.fullmatch(WHITE.sub("", line[0]))
         if is_below and _columns(row[0]) not in (1, _columns(line[0])):
             start = line.end() - len(line[0].lstrip(" \t>"))
-            yield Difference("head", start, start + len(line[0][start - line.start() :].rstrip()))
+            yield Misprint("head", start, start + len(line[0][start - line.start() :].rstrip()))
 
 
 def _columns(row: str) -> int:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from briefgen.markdown.conserved.page import Part
-from briefgen.markdown.conserved.typed import Typed, definition_end, link_end, shows
+from briefgen.markdown.conserved.cursor import Cursor, definition_end, link_end, shows
+from briefgen.markdown.conserved.tokens import HtmlToken
 from briefgen.markdown.links import folded_label, is_sentence
 
 ONLY_QUOTED = re.compile(r"(?:\n[ \t]*>(?:[ \t>]|&nbsp;)*(?=\n|\Z))*")
@@ -21,7 +21,7 @@ LABEL = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Misprint:
     """Where a text isn't printed as typed; `cell` says that there is no column for it.
 
     `head` says that rows were to be a table, and can't be one.
@@ -44,8 +44,8 @@ class Walk:
     """How far a text was followed, and what was open and defined on the way."""
 
     def __init__(self, text: str) -> None:
-        self.typed = Typed(text)
-        self.cells: list[Difference] = []
+        self.cursor = Cursor(text)
+        self.cells: list[Misprint] = []
         self.is_sentence = is_sentence(text)
         self.marks: list[str] = []  # of each tag that is open, what opened it
         self.counts: list[bool] = []  # of each list, whether it had no item yet, or none but with 1
@@ -58,66 +58,66 @@ class Walk:
         """Go past the words of a page. Differs where they aren't typed here."""
         for char in words:
             if shows(char):
-                self.typed.skip()
-                at = self.typed.at
-                if not self.typed.prints(char) and not self._is_behind_blank_link(at, char):
+                self.cursor.skip()
+                at = self.cursor.at
+                if not self.cursor.prints(char) and not self._is_behind_blank_link(at, char):
                     raise Differs(at)
 
     def _is_behind_blank_link(self, at: int, char: str) -> bool:
         """Whether a link without words was in the way."""
-        self.typed.at = at
+        self.cursor.at = at
         self.skip_blank_links()
-        return self.typed.at > at and self.typed.prints(char)
+        return self.cursor.at > at and self.cursor.prints(char)
 
     def skip_blank_links(self) -> None:
         """Go past links without words, which another rule tells of."""
-        self.typed.skip()
-        at = self.typed.at
-        while self.typed.take_sign("["):
-            self.typed.skip()
-            if not self.typed.take_sign("]"):
-                self.typed.at = at
+        self.cursor.skip()
+        at = self.cursor.at
+        while self.cursor.take_sign("["):
+            self.cursor.skip()
+            if not self.cursor.take_sign("]"):
+                self.cursor.at = at
                 return
             self.skip_address()
-            self.typed.skip()
-            at = self.typed.at
+            self.cursor.skip()
+            at = self.cursor.at
 
     def need(self, sign: str) -> None:
         """Go past a sign that makes a tag. Differs where it isn't typed here."""
-        self.typed.skip()
-        if not self.typed.take_sign(sign):
-            raise Differs(self.typed.at)
+        self.cursor.skip()
+        if not self.cursor.take_sign(sign):
+            raise Differs(self.cursor.at)
 
     def pattern(self, pattern: re.Pattern[str]) -> re.Match[str]:
         """Go past the signs that make a tag. Differs where they aren't typed here."""
-        self.typed.skip()
-        found = self.typed.take(pattern)
+        self.cursor.skip()
+        found = self.cursor.take(pattern)
         if not found:
-            raise Differs(self.typed.at)
+            raise Differs(self.cursor.at)
         return found
 
     def skip_address(self, words: str = "") -> None:
         """Go past what stands behind the words of a link: an address, a label, or nothing."""
-        text = self.typed.text
-        at = self.typed.at
+        text = self.cursor.text
+        at = self.cursor.at
         if text[at : at + 1] == "(" and (end := link_end(text, at)) > 0:
-            self.typed.at = end
-        elif found := self.typed.take(LABEL):
+            self.cursor.at = end
+        elif found := self.cursor.take(LABEL):
             self.used.add(folded_label(found[1] or words))
         else:
             self.used.add(folded_label(words))
 
     def skip_unprinted(self) -> None:
         """Go past definitions of links and headings without words."""
-        self.typed.skip()
+        self.cursor.skip()
         if self.is_sentence:
             return
         while self._skip_definition() or self._skip_blank_heading():
-            self.typed.skip()
+            self.cursor.skip()
 
     def _skip_definition(self) -> bool:
         """Whether an address for a label stands here, and the label elsewhere as well."""
-        text, at = self.typed.text, self.typed.at
+        text, at = self.cursor.text, self.cursor.at
         found = DEFINED.match(text, at)
         if (
             not found
@@ -128,29 +128,29 @@ class Walk:
         end = definition_end(text, found.end())
         if end > 0:
             self.defined.setdefault(label, at)
-            self.typed.at = end
+            self.cursor.at = end
         return end > 0
 
     def _skip_blank_heading(self) -> bool:
         """Whether a heading without words stands here, which another rule tells of."""
-        at = self.typed.at
-        if self.is_line_start() and self.typed.take(HASHES):
-            self.typed.skip(in_line=True)
-            self.typed.take(LAST_HASHES)
-            if self.typed.text[self.typed.at : self.typed.at + 1] in ("", "\n"):
+        at = self.cursor.at
+        if self.is_line_start() and self.cursor.take(HASHES):
+            self.cursor.skip(in_line=True)
+            self.cursor.take(LAST_HASHES)
+            if self.cursor.text[self.cursor.at : self.cursor.at + 1] in ("", "\n"):
                 return True
-        self.typed.at = at
+        self.cursor.at = at
         return False
 
     def is_line_start(self) -> bool:
         """Whether nothing stands before in this line but the marks of lists and quotations."""
-        at, text = self.typed.at, self.typed.text
+        at, text = self.cursor.at, self.cursor.text
         return MARKERS.fullmatch(text, text.rfind("\n", 0, at) + 1, at) is not None
 
     def skip_signs(self) -> None:
         """Go past lines that hold nothing but the signs of a quotation."""
-        self.typed.skip(in_line=True)
-        self.typed.take(ONLY_QUOTED)
+        self.cursor.skip(in_line=True)
+        self.cursor.take(ONLY_QUOTED)
 
 
-Follow = Callable[[Walk, Part], None]
+Follow = Callable[[Walk, HtmlToken], None]

@@ -26,7 +26,7 @@ def shows(char: str) -> bool:
     return category(char)[0] not in "ZC"
 
 
-class Typed:
+class Cursor:
     """A text, and the place in it that was reached.
 
     `quotes` is how many signs of a quotation each line starts with, `is_code` whether what is
