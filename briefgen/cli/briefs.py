@@ -1,4 +1,4 @@
-"""What is done with briefs: check, build, preview."""
+"""Define the commands on briefs: check, build and preview."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from briefgen.builds.plan import Plan
     from briefgen.preview.session import Session
 
+# `--output -`: write to standard output.
 STDOUT = "-"
 
 
@@ -101,16 +102,20 @@ def build(
     is_piped = str(asked["output"]) == STDOUT
     planned = plan(briefs, _options(asked), "make" if is_piped else "build")
     if is_piped:
-        _refuse_several(planned, format_)
+        _refuse_several_outputs(planned, format_)
     return run_and_report(planned, "built", Told(format_, quiet, verbose), is_piped=is_piped)
 
 
 def _options(asked: dict[str, Any]) -> Options:
-    """Take what is asked for by the names of the options, of which each command has its own."""
+    """Make `Options` of click's arguments. A command may lack some of the options: these are None.
+
+    The parameters of the commands have the names of the fields of `Options`.
+    """
     return Options(**{field.name: asked.get(field.name) for field in fields(Options)})
 
 
-def _refuse_several(planned: Plan, format_: str) -> None:
+def _refuse_several_outputs(planned: Plan, format_: str) -> None:
+    """Raise a usage error where more than one thing would be written to standard output."""
     if formats.emitter(format_).stream == "stdout":
         raise click.UsageError("Standard output takes one thing: the file, or the report.")
     if planned.count > 1:
@@ -150,20 +155,21 @@ def preview(path: Path, *, opens: bool | None, quiet: bool, **asked: Any) -> Non
     serving = Serving(asked["host"], asked["port"], opens, editor, say)
 
     def ready(address: str) -> None:
-        with suppress(FilesError):  # the browser shows it all the same
+        # With standard output closed, the preview goes on: the browser shows it all the same.
+        with suppress(FilesError):
             click.echo(f"Preview at {address}")
         if not quiet:
             click.echo("Ctrl-C ends it.", err=True)
 
     def built(session: Session) -> None:
         if not quiet:
-            _tell_built(session)
+            _report_build(session)
 
     serve(path, _options(asked), serving, ready, built)
 
 
-def _tell_built(session: Session) -> None:
-    """A line for each build under preview, and what is wrong with it."""
+def _report_build(session: Session) -> None:
+    """Print one line about a build of the preview, below the findings where it failed."""
     from datetime import datetime
 
     from briefgen.report.console import from_here_on, tell_lines
