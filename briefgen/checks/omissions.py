@@ -1,4 +1,4 @@
-"""What the cuts of a quote leave out: a word without which it says something else."""
+"""Find cuts of a quote that leave out a word without which it says something else."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def omission_turns_sense(case: Case) -> Iterator[Diagnostic]:
 
 
 def _turned(case: Case, found: ComparedQuote, drop: Drop) -> Diagnostic:
-    """A cut that leaves out what turns the sense: inside the quote, or at one of its ends."""
+    """Make the finding about such a cut: inside the quote, or at one of its ends."""
     path, text = text_of(found)
     dropped = shortened(drop.dropped.strip(" ,;'"))
     word = shortened(drop.word)
@@ -52,7 +52,7 @@ def _turned(case: Case, found: ComparedQuote, drop: Drop) -> Diagnostic:
 
 
 def _cut(found: ComparedQuote, drop: Drop, text: str) -> Stretch:
-    """The mark of a cut; at an end of the quote, its first or last word."""
+    """Find the mark of a cut; at an end of the quote, its first or last word."""
     parts = parts_found(found)
     if 0 <= drop.part < len(parts) - 1:
         start, end = parts[drop.part].typed[1], parts[drop.part + 1].typed[0]

@@ -1,6 +1,6 @@
-"""Quotes from running prose: whether anybody said the words, and as their own.
+"""Check quotes from running prose: whether anybody said the words, and as their own.
 
-Only what the source shows plainly is told. Where it leaves that open, these rules are silent.
+Only what the source plainly shows is pointed out. Where it leaves a doubt, these rules are silent.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ WITH_FRAME = "Quote it with the words that say so, or leave it out."
 
 
 def words_outside_quotation_marks(case: Case) -> Iterator[Diagnostic]:
-    """Find quotes of what a reporter tells in their own words."""
+    """Find quotes whose words a reporter tells in their own words."""
     from briefgen.attribution.quotations.reported import outside
 
     for found in _true(case):
-        # A label says that the speaker says it: that is no reporter's.
+        # Behind a label of the speaker there is no reporter.
         for text, part in _read(found) if found.voice != "speaker" else ():
             own = outside(text, part.read, _speaker(case, found))
             if own and not _holds(found, own) and not _only(case, found):
@@ -56,11 +56,12 @@ def quote_reported_only(case: Case) -> Iterator[Diagnostic]:
 
 
 def _true(case: Case) -> Iterator[ComparedQuote]:
+    """Yield the quotes that stand in their source."""
     return (found for found in case.evidence.quotes if found.state in TRUE)
 
 
 def _read(found: ComparedQuote) -> Iterator[tuple[str, PartOf]]:
-    """The parts of a quote, each with the text of the capture that it was found in."""
+    """Yield the parts of a quote, each with the text of the capture in which it was found."""
     if found.read:
         for part in parts_found(found):
             yield found.read.capture.text, part
@@ -72,7 +73,7 @@ def _speaker(case: Case, found: ComparedQuote) -> str:
 
 
 def _only(case: Case, found: ComparedQuote) -> tuple[PartOf, Reported] | None:
-    """The part of a quote that its speaker only reports, and how that is known."""
+    """Find the part of a quote that its speaker only reports, and how that is known."""
     from briefgen.attribution.quotations.reported import reported_only
 
     for text, part in _read(found):
@@ -83,7 +84,7 @@ def _only(case: Case, found: ComparedQuote) -> tuple[PartOf, Reported] | None:
 
 
 def _holds(found: ComparedQuote, reported: Reported) -> bool:
-    """Whether the quote itself has what says that its words are reported."""
+    """Tell whether the quote itself contains the phrase by which its words are reported."""
     return reported.frame.casefold() in " ".join(text_of(found)[1].split()).casefold()
 
 

@@ -1,6 +1,6 @@
-"""Quotes against what was read: the words, and their order.
+"""Compare quotes with what was read: the words, and their order.
 
-Whose words they are is asked in `speakers`, what was left out of them in `omissions`.
+`speakers` asks whose words they are, `omissions` what was left out of them.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ from briefgen.ground.span import Path
 if TYPE_CHECKING:
     from briefgen.evidence.nearest import Difference, Nearest
 
-# Of an ambiguous quote the first places are shown. The search stops at twenty, so that with more
-# the number isn't known.
+# How many places of an ambiguous quote are shown; and at how many the search stops, so that beyond
+# it the number isn't known.
 PLACES, COUNTED = 4, 20
-# What stands between the words of a quote and those around it.
+# Signs that may stand between the words of a quote and those around it.
 AROUND = " .,;:\"'“”‘’«»"
 
 
 def quote_not_in_source(case: Case) -> Iterator[Diagnostic]:
     """Find quotes of which a word is not in the capture, or not where `prefix` and `suffix` say."""
     for found in case.evidence.quotes:
-        # The words of a translation stand in no source, so its original is looked for.
+        # A translation stands in no source, so its original is compared instead.
         if found.state == "unchecked":
             yield from _original_differs(case, found)
         elif found.verdict and found.verdict.is_too_long:
@@ -68,7 +68,7 @@ def quote_capital_changed(case: Case) -> Iterator[Diagnostic]:
         message = f"The source has “{read}”, not “{typed}”."
         hint = "Type it as the source has it."
         if typed[1:] == read[1:]:
-            # As style guides have it: "[T]he", where a sentence starts with the quote.
+            # The convention of style guides: "[T]he", where a sentence starts with the quote.
             hint = f"Mark the changed letter: `[{typed[0]}]{typed[1:]}`."
         yield finding("quote-capital-changed", message, place, hint, related)
 
@@ -76,7 +76,7 @@ def quote_capital_changed(case: Case) -> Iterator[Diagnostic]:
 def quote_out_of_order(case: Case) -> Iterator[Diagnostic]:
     """Find quotes whose parts are all in the source, but not one behind the other."""
     for found in _with_fault(case, "order"):
-        if crowded_gap(found):  # they are in order, and `quote-not-in-source` says what is between
+        if crowded_gap(found):  # in order, and `quote-not-in-source` says what stands between
             continue
         message = "The parts of this quote are in the source, but not in this order."
         hint = "Put them in the order of the source, or make two quotes of it."
@@ -147,6 +147,7 @@ def sic_not_in_source(case: Case) -> Iterator[Diagnostic]:
 
 
 def _with_fault(case: Case, fault: str) -> Iterator[ComparedQuote]:
+    """Yield the quotes that failed with one kind of fault."""
     for found in case.evidence.quotes:
         verdict = found.verdict if found.state == "failed" else None
         if verdict and verdict.fault == fault and not verdict.is_too_long:
@@ -156,7 +157,7 @@ def _with_fault(case: Case, fault: str) -> Iterator[ComparedQuote]:
 def _differs(
     case: Case, found: ComparedQuote, path: Path, text: str, nearest: Nearest | None
 ) -> Diagnostic:
-    """The first words that differ underlined, and the passage of the source."""
+    """Make the finding that underlines the first words that differ, with the source's passage."""
     if nearest is None:
         what = "Neither the translation nor its original is"
         if found.state == "failed":
@@ -169,7 +170,7 @@ def _differs(
         having = (name for name, read in captures if not verify(text, read.text).fault)
         if other := next((name for name in having if name != found.source_id), ""):
             hint = f"It is in the capture of `{other}`: is that the source?"
-        if not re.search(r"\w", text):  # marks alone, as of an omission
+        if not re.search(r"\w", text):  # nothing but marks, such as `…`
             message, hint = "There is no word in this quote.", "Type what was said."
         return finding("quote-not-in-source", message, case.value(path), hint)
     message, hint = told(text, nearest.differences)
@@ -181,7 +182,7 @@ def _differs(
 
 
 def _original_differs(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:
-    """A translation of which neither the words nor the original are in a capture that is there."""
+    """Find a translation whose words and original are both missing in its capture."""
     from briefgen.evidence.nearest import nearest
 
     original = found.quote.translated_from
@@ -192,7 +193,7 @@ def _original_differs(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:
 
 
 def _is_elsewhere(case: Case, found: ComparedQuote) -> Diagnostic:
-    """A quote that is in its source, with other words around it than were typed."""
+    """Make the finding about a quote that has other words around it than `prefix` or `suffix`."""
     field = "prefix" if found.quote.prefix else "suffix"
     where = "behind this `prefix`" if field == "prefix" else "before this `suffix`"
     if found.quote.prefix and found.quote.suffix:
@@ -207,7 +208,7 @@ def _is_elsewhere(case: Case, found: ComparedQuote) -> Diagnostic:
 
 
 def _is_cut_unmarked(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:
-    """A quote whose parts are in order, with more between them than its mark stands for."""
+    """Find parts in order that have more between them than their mark stands for."""
     if crowded := crowded_gap(found):
         gap, (start, end), between = crowded
         message = "The source has more between these parts than the brackets stand for."
@@ -223,13 +224,13 @@ def _is_cut_unmarked(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:
 
 
 def _sic_differs(found: ComparedQuote) -> Difference | None:
-    """The words before a [sic] that aren't those of the source."""
+    """Find the words before a [sic] that aren't those of the source."""
     differences = found.nearest.differences if found.nearest else ()
     return next((each for each in differences if is_sic(found.quote.text, each)), None)
 
 
 def _capitals(typed: str, read: str) -> tuple[int, str, str]:
-    """The first word that differs in capitals: its offset, and the word in both texts."""
+    """Find the first word that differs in capitals: its offset, and the word in both texts."""
     words = [[*re.finditer(r"[^\W_]+", text)] for text in (typed, read)]
     for ours, theirs in zip(*words, strict=False):
         if ours[0] != theirs[0] and ours[0].casefold() == theirs[0].casefold():

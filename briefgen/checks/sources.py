@@ -1,4 +1,4 @@
-"""Captures that are what was read, and sources that still stand."""
+"""Check that captures are the files that were read, and that sources still stand."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.insource import beside, command
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 
-# The most places that rest on a source and are shown; their number is told.
+# How many places that rest on a source are shown; the message has their number.
 SHOWN = 8
 
 
@@ -64,14 +64,14 @@ def source_gone(case: Case) -> Iterator[Diagnostic]:
 
 
 def _in_state(case: Case, state: str) -> Iterator[str]:
-    """The sources in a state that something rests on."""
+    """Yield the sources in a state that are cited."""
     for name, source in case.brief.sources.items():
         if source.state == state and name in case.cited:
             yield name
 
 
 def _state(rule: str, case: Case, name: str, what: str, hint: str) -> Diagnostic:
-    """A finding about a source's state, with the first of the places that rest on it."""
+    """Make a finding about a source's state, with the first places that rest on it."""
     resting = _resting(case, name)
     count = len(resting)
     rests = f"{count} places in this brief rest" if count > 1 else "one place in this brief rests"
@@ -81,12 +81,12 @@ def _state(rule: str, case: Case, name: str, what: str, hint: str) -> Diagnostic
 
 
 def _resting(case: Case, name: str) -> list[Related]:
-    """Everywhere that a source is cited, in the brief's order."""
+    """List every place where a source is cited, in the order of the file."""
     spans = []
     for path, entry in case.entries:
         if getattr(entry, "source", None) == name:
             spans.append(case.value((*path, "source")))
-        # The brief itself has `sources`, too: those are the sources themselves.
+        # The brief's own `sources` are the sources themselves, and cite nothing.
         for at, cited in enumerate(getattr(entry, "sources", ()) if path else ()):
             if cited == name:
                 spans.append(case.value((*path, "sources", at)))
@@ -96,7 +96,7 @@ def _resting(case: Case, name: str) -> list[Related]:
         for cite in field.contents
         if cite.kind == "cite" and cite.value == name
     ]
-    # In the order of the file: fields were gone through first, and then citations in texts.
+    # Fields came first and citations in texts second; the reader wants the order of the file.
     spans.sort(key=lambda span: (span.line, span.column))
     return [Related("this rests on it", span) for span in spans]
 

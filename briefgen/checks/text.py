@@ -1,4 +1,4 @@
-"""What texts and pictures hold that a page could not show."""
+"""Find what texts and pictures hold that a page could not show."""
 
 from __future__ import annotations
 
@@ -13,19 +13,22 @@ from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Path
 from briefgen.model import Background, Figure
 
-# A packet holds its pictures, each of up to 20 MB; with more no mail program takes it.
+# A packet contains its pictures, each of up to 20 MB. With more pictures no mail program takes it.
 MOST_PICTURES = 100
+# How many characters a message names that the fonts can't print.
 MOST_NAMED = 5
 LINK_WORDS = re.compile(r"\[([^\[\]]*)\]\(")
 
 
 def heading_order(case: Case) -> Iterator[Diagnostic]:
-    """Find headings that break the order of the page's.
+    """Find headings whose level breaks the order of the page's headings.
 
-    Their level is that on the page, below the heading that they stand under.
+    Their level counts on the page, below the heading of the part that they stand in (WCAG 2.2,
+    technique G141).
     """
     for field in case.markdown:
-        # Where headings start in a text, below those of the page; 0 where they can't stand at all.
+        # The level at which headings start in this text, below the page's own; 0 where none can
+        # stand.
         top = 4 if field.path[0] == "agenda" else 3
         top = top if isinstance(field.entry, Background) else 0
         before = top - 1
@@ -53,7 +56,7 @@ def heading_order(case: Case) -> Iterator[Diagnostic]:
 
 
 def empty_heading(case: Case) -> Iterator[Diagnostic]:
-    """Headings in Markdown."""
+    """Find headings in Markdown without words."""
     for field in case.markdown:
         for heading in field.contents:
             if heading.kind == "heading" and _is_blank(field.text[heading.start : heading.end]):
@@ -63,11 +66,11 @@ def empty_heading(case: Case) -> Iterator[Diagnostic]:
 
 
 def empty_link(case: Case) -> Iterator[Diagnostic]:
-    """Links in Markdown."""
+    """Find links in Markdown without words, which a reader can't see."""
     for field in case.markdown:
         links = {found.start for found in field.contents if found.kind == "link"}
         for found in LINK_WORDS.finditer(field.text) if links else ():
-            # A link's place is that of its address, which may stand in `<…>`.
+            # The parser gives the place of a link's address, which may stand in `<…>`.
             if links.isdisjoint((found.end(), found.end() + 1)) or shows(unescape(found[1])):
                 continue
             place = case.part(field.path, found.start(), found.end())
@@ -106,6 +109,7 @@ def picture_missing(case: Case) -> Iterator[Diagnostic]:
 
 
 def _unusable(case: Case, path: Path, figure: Figure) -> Iterator[Diagnostic]:
+    """Find what keeps a picture from being printed: its file, or the letters in an SVG."""
     from briefgen.pictures import PictureFault, read_picture
 
     place = case.value((*path, "file"))
@@ -122,7 +126,7 @@ def _unusable(case: Case, path: Path, figure: Figure) -> Iterator[Diagnostic]:
 
 
 def _named(chars: Iterable[str]) -> str:
-    """The first of some characters: “中” (U+4E2D), and U+E000 alone, which shows nothing."""
+    """Name the first of some characters: “中” (U+4E2D), but U+E000 alone, which shows nothing."""
     first = [
         f"“{char}” (U+{ord(char):04X})" if char.isprintable() else f"U+{ord(char):04X}"
         for char in chars
@@ -131,12 +135,13 @@ def _named(chars: Iterable[str]) -> str:
 
 
 def shows(words: str) -> bool:
-    """Tell whether any of a text is seen: more than white space and marks of no width."""
+    """Tell whether any of a text can be seen: more than white space and marks of no width."""
     return any(unicodedata.category(char)[0] not in "ZC" for char in words)
 
 
 def _is_blank(heading: str) -> bool:
-    """Whether the line of a heading has no words. Most have some, and need no parser."""
+    """Tell whether the line of a heading has no words."""
+    # Most headings have a word, and need no parser.
     if re.search(r"\w", unescape(heading)):
         return False
     from briefgen.markdown.markup import plain

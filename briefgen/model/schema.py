@@ -1,4 +1,4 @@
-"""The JSON Schema of a brief, made from the model, for editors and other tools."""
+"""Write the JSON Schema of a brief, made from the model, for editors and other tools."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def brief_schema() -> str:
 
 
 def _plain(part: Any) -> Any:
-    """The schema without what only repeats: titles made of names, null beside a type, defaults.
+    """Remove what only repeats from a schema: titles made of names, null beside a type, defaults.
 
     Editors show all three on hover, in front of the description.
     """

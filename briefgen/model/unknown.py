@@ -1,6 +1,7 @@
-"""What was meant by a field that the format doesn't know: another field, a value, or a text.
+"""Say what was meant by a field that the format doesn't know: another field, a value, or a text.
 
-YAML makes a field of any words with a colon behind them, so what is unknown is as often a sentence.
+YAML makes a field of any words with a colon behind them, so an unknown field is as often a sentence
+as a misspelling.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from briefgen.model.fields import entry_at, home_of, keys_of
 
 
 def unknown_field(document: Document, path: Path) -> Diagnostic:
-    """Make the finding about a field that isn't one of the format, with what was meant by it."""
+    """Make the finding about a field that the format doesn't have; its hint says what was meant."""
     owner, name, edit = entry_at(path[:-1]), str(path[-1]), None
     place = document.key_span(path)
     if value := _value_named(path):
@@ -43,9 +44,9 @@ def unknown_field(document: Document, path: Path) -> Diagnostic:
 
 
 def taken_for(document: Document, path: Path) -> str:
-    """Get the field that stands at a path under another name; empty where none is meant.
+    """Get the field that was meant by an unknown one at a path; empty where none was.
 
-    Where a text was taken for a field, it is the field that a lone text stands for.
+    Where a text was read as a field, that is the field that a lone text stands for.
     """
     if _is_text(document, path) or _value_named(path):
         return entry_at(path[:-1]).short
@@ -53,7 +54,7 @@ def taken_for(document: Document, path: Path) -> str:
 
 
 def _value_named(path: Path) -> tuple[str, str] | None:
-    """The field of a value that was typed as a field, and the value: `avoid: Any figure.`."""
+    """Find the field whose value was typed as a field, and the value: `avoid: Any figure.`."""
     owner, typed = entry_at(path[:-1]), str(path[-1]).replace("_", " ").casefold()
     for name in ("kind", "use") if owner.short else ():
         field = owner.model_fields.get(name)
@@ -63,13 +64,16 @@ def _value_named(path: Path) -> tuple[str, str] | None:
 
 
 def _literals(annotation: Any) -> set[str]:
-    """The words that an annotation allows, however deep."""
+    """List the words that an annotation allows, however deep."""
     parts = get_args(annotation)
     return {part for part in parts if isinstance(part, str)}.union(*map(_literals, parts))
 
 
 def _as_value(document: Document, path: Path, field: str, value: str) -> str:
-    """The hint how `avoid: Any figure.` is typed; the text itself where it is alone and short."""
+    """Write the hint how `avoid: Any figure.` is typed.
+
+    It has the text itself if that is short and the only field.
+    """
     given = document.value(document.typed(path[:-1]))
     text = given[path[-1]]
     if isinstance(text, str) and len(given) == 1 and len(text) <= LONGEST and "\n" not in text:
@@ -78,7 +82,7 @@ def _as_value(document: Document, path: Path, field: str, value: str) -> str:
 
 
 def _is_text(document: Document, path: Path) -> bool:
-    """Whether what seems a field starts a text: `Costs: they fall`, `{name}`, `Agreed:`."""
+    """Tell whether what seems a field starts a text: `Costs: they fall`, `{name}`, `Agreed:`."""
     name, keys = str(path[-1]), keys_of(entry_at(path[:-1]))
     if name.lower() in keys or not document.marks.get(path):
         return False
@@ -91,7 +95,7 @@ def _is_text(document: Document, path: Path) -> bool:
 
 
 def _whole(document: Document, path: Path) -> str:
-    """The hint to put the text into quotation marks of which YAML made a field."""
+    """Write the hint to put a text into quotation marks that YAML read as a field."""
     key, group = document.key_span(path), document.marks.get(path[:-1])
     lines, start = document.lines, key.column - 1
     # `? Costs` is YAML's other way of typing a key; the question mark belongs to the text.
@@ -107,9 +111,9 @@ def _whole(document: Document, path: Path) -> str:
 
 
 def _meant(document: Document, path: Path) -> str:
-    """The field that was meant at a path, one that isn't there yet if there is one.
+    """Find the field that was meant at a path, if possible one that isn't typed there yet.
 
-    What has more words than the field's name is a text with a colon in it.
+    A key of more words than the field's name is a text with a colon in it, and means no field.
     """
     name, keys = str(path[-1]), keys_of(entry_at(path[:-1]))
     given = document.value(document.typed(path[:-1]))

@@ -1,4 +1,4 @@
-"""A document becomes a `Brief`, or a finding for each thing that stops it, at its place."""
+"""Make a `Brief` of a document, or a finding for each thing that prevents it, at its place."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from briefgen.model.fields import entry_at, field_named
 from briefgen.model.meant import id_hint, ids_hint, names_for, text_hint, zone_hint
 from briefgen.model.unknown import taken_for, unknown_field
 
-# As many faults are told at once: who mends them sees the others.
+# The most faults that become findings in one check; the next check shows the others.
 MOST = 500
-# What pydantic wanted, by the type of its error, in a writer's words.
+# In a writer's words, what pydantic wanted, by the type of its error.
 LIST = "a list (`- …`, a line for each)"
 WANTED = {
     "tuple_type": LIST,
@@ -32,10 +32,10 @@ WANTED = {
 
 
 def validate(document: Document) -> tuple[Brief | None, list[Diagnostic]]:
-    """Make the brief of a document, and list all that is wrong; None where it isn't a brief."""
+    """Make the brief of a document, and list all that is wrong; the brief is None then."""
     is_unreadable = any(problem.rule != "duplicate-key" for problem in document.problems)
     if is_unreadable and document.data is None:
-        return None, []  # the document's own problems say why
+        return None, []  # the reader of the file has given findings already
     if not document.data:
         hint = "`briefgen new` writes one to start from."
         span = document.value_span(())
@@ -48,10 +48,10 @@ def validate(document: Document) -> tuple[Brief | None, list[Diagnostic]]:
 
 
 def _told_once(document: Document, faults: list[Any]) -> list[Any]:
-    """The faults, without those that only follow from another one.
+    """List the faults, without those that only follow from another one.
 
-    A list counts for pydantic only the entries that are right, so that one with a fault can seem
-    empty; and a misspelt field is missing as well.
+    pydantic counts only the valid entries of a list, so that a list with one invalid entry can seem
+    empty; and a misspelt field also seems to be missing.
     """
     faults = [fault for fault in faults if fault["type"] != "too_short" or not fault["input"]]
     unknown = [fault["loc"] for fault in faults if fault["type"] == "extra_forbidden"]
@@ -60,7 +60,8 @@ def _told_once(document: Document, faults: list[Any]) -> list[Any]:
 
 
 def _diagnostic(document: Document, fault: Any) -> Diagnostic:
-    # pydantic puts `[key]` behind the path of a key that is wrong itself.
+    """Make the finding of one of pydantic's errors."""
+    # pydantic puts `[key]` behind the path where the key itself is wrong.
     path: Path = tuple(step for step in fault["loc"] if step != "[key]")
     kind, context, given = fault["type"], fault.get("ctx", {}), fault["input"]
     if kind == "missing":
@@ -69,7 +70,7 @@ def _diagnostic(document: Document, fault: Any) -> Diagnostic:
         return unknown_field(document, path)
     if kind == "literal_error":
         return _unknown_value(document, path, str(given), context["expected"])
-    if kind == "too_short":  # the agenda alone has a least length
+    if kind == "too_short":  # only the agenda has a minimal length
         hint = "An agenda has at least one item."
         return finding("missing-field", f"`{path[-1]}` is empty.", document.key_span(path), hint)
     if "message" in context:
@@ -80,7 +81,7 @@ def _diagnostic(document: Document, fault: Any) -> Diagnostic:
 
 
 def _own(document: Document, path: Path, fault: Any) -> Diagnostic:
-    """A fault of the model's own types, which carries its rule, sentence and hint."""
+    """Make the finding of a ValueFault, which carries its rule, message and hint."""
     rule, context, given = fault["type"], fault["ctx"], fault["input"]
     hint, meant = context["hint"], context["meant"]
     is_key = fault["loc"][-1:] == ("[key]",)
@@ -103,12 +104,13 @@ def _own(document: Document, path: Path, fault: Any) -> Diagnostic:
 
 
 def _edit(document: Document, path: Path, meant: str) -> Edit | None:
-    """The edit that types one value in the place of another; none where a list or group stands."""
+    """Make the edit that types one value in place of another; none for a list or a group."""
     mark = document.marks.get(document.typed(path))
     return edit_to(meant, mark.value) if mark and mark.close is None else None
 
 
 def _empty(document: Document, path: Path) -> Diagnostic:
+    """Make the finding about a field, or an entry of a list, without a value."""
     message = f"`{path[-1]}` is empty." if isinstance(path[-1], str) else "This entry is empty."
     hint = "What belongs to it stands below, two columns further in."
     hint = _cut_hint(document, path) or hint
@@ -116,13 +118,14 @@ def _empty(document: Document, path: Path) -> Diagnostic:
 
 
 def _cut_hint(document: Document, path: Path) -> str:
-    """How a text is typed that starts with a #, of which YAML made a comment; else nothing."""
+    """Say how a text is typed that starts with a #, which YAML read as a comment; else empty."""
     line = document.key_span(path).line
     cut = re.match(r"[^#]*(?<=\s)(?=#\w)", document.lines[line - 1])
     return advice(document.lines, line, cut.end()) if cut else ""
 
 
 def _missing(document: Document, path: Path) -> Diagnostic:
+    """Make the finding about a required field that is missing or empty."""
     owner, name = entry_at(path[:-1]), str(path[-1])
     if path in document.marks:  # typed, with nothing behind it
         hint = _cut_hint(document, path)
@@ -137,6 +140,7 @@ def _missing(document: Document, path: Path) -> Diagnostic:
 
 
 def _unknown_value(document: Document, path: Path, typed: str, expected: str) -> Diagnostic:
+    """Make the finding about a value that isn't one of the few that a field allows."""
     # pydantic lists the values as a sentence: 'make', 'avoid' or 'respond'.
     values = [value.strip("' ") for value in expected.replace(" or ", ", ").split(",")]
     message = f"`{typed}` is not a value of `{path[-1]}`."

@@ -1,4 +1,7 @@
-"""Where a text names somebody who must not be named: the words that can, and which of them do."""
+"""Find where a text names somebody who must not be named.
+
+First come all words that can be a part of such a name, then the judgement which of them are.
+"""
 
 from __future__ import annotations
 
@@ -15,27 +18,28 @@ from briefgen.naming.unnamed import UnnamedPerson, Written
 from briefgen.naming.within import within
 from briefgen.naming.words import clitics, words
 
-# A word, or a hump of one: Petra and Hajkovic in petraHajkovic. Letters have no accents here.
+# A word, or a part of one in camel case: Petra and Hajkovic in petraHajkovic. The text is folded,
+# so no letter has an accent.
 UPPER, LOWER = "A-Z\u0391-\u03a9\u0400-\u042f", "a-z\u03b1-\u03c9\u0430-\u045f"
 TOKEN = re.compile(
     rf"[{UPPER}]?[{LOWER}]+|[{UPPER}]+(?![{LOWER}])|[^\W\d_{UPPER}{LOWER}]+|[{UPPER}]"
 )
-# What joins two pieces into one word: nothing, an apostrophe, a backslash that escapes nothing and
-# is printed, a hyphen, one at a line's end too.
+# What joins two pieces into one word: nothing, an apostrophe, a backslash that escapes nothing (it
+# is printed), or a hyphen, also at a line's end. PDFs have U+0002 or U+FFFE for that hyphen.
 JOIN = re.compile(r"'?|\\(?:\r?\n)?|-[ \t]*(?:\r?\n[ \t]*)?|[\x02\ufffe](?:\r?\n)?")
-# What stands between the parts of one name.
+# What may stand between two parts of one name.
 NEAR = re.compile(r"[\s_\-+'\\\x02\ufffe]{0,12}|[.·=]|[\s_]*,[\s_]*|\.[ \u00a0\u202f]")
-# The most pieces of one word: an address such as pe-tra-haj-kovic is hardly cut into more.
+# The most pieces that are joined into one word. An address such as pe-tra-haj-kovic has four.
 MOST_PIECES = 4
-# The most initials and particles between two parts: Una M. van der Flett.
+# The most initials and particles between two parts of a name: Una M. van der Flett has three.
 MOST_BETWEEN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place that names somebody: the words, by offsets into the text, whose name, on what terms.
+    """Hold a place that names somebody: the words, their offsets, the person's id and terms.
 
-    `sure` is false where the words could mean something else, as a name that is a word as well.
+    `sure` is false where the words could mean something else, as with a name that is also a word.
     """
 
     start: int
@@ -49,8 +53,8 @@ class Hit:
 def named_in(text: str, unnamed: Unnamed, written: Written) -> tuple[Hit, ...]:
     """Find where a text names somebody of `unnamed`, in the order of the text, each place once.
 
-    `prose` is running text, plain or in Markdown. `code` is ids, addresses, names of files and
-    metadata, where capitals mean nothing.
+    `written` is `prose` for running text, plain or in Markdown; it is `code` for ids, addresses,
+    names of files and metadata, where capitals mean nothing.
     """
     if not unnamed or not text:
         return ()
@@ -62,7 +66,7 @@ def named_in(text: str, unnamed: Unnamed, written: Written) -> tuple[Hit, ...]:
         about = people[person]
         hits.append(Hit(start, end, text[start:end], about.key, about.terms, sure))
     reached, apart = -1, []
-    # Of two that lie in each other a sure one comes first, then the longer.
+    # Where hits overlap, a sure one is kept before an unsure one, then a longer one.
     for hit in sorted(hits, key=lambda each: (each.start, not each.sure, -each.end, each.key)):
         if hit.start >= reached:
             reached = hit.end
@@ -73,7 +77,7 @@ def named_in(text: str, unnamed: Unnamed, written: Written) -> tuple[Hit, ...]:
 def _by_words(
     page: Folded, people: tuple[UnnamedPerson, ...], index: Index, written: Written
 ) -> Iterator[tuple[int, int, int, bool]]:
-    """The names that are made of whole words."""
+    """Yield the names that are made of whole words."""
     tokens = [found.span() for found in TOKEN.finditer(page.shown)]
     for person, run in _runs(page, tokens, index):
         sure = is_named(run, page, tokens, people[person], written)
@@ -82,7 +86,7 @@ def _by_words(
 
 
 def _runs(page: Folded, tokens: list[tuple[int, int]], index: Index) -> Iterator[tuple[int, Run]]:
-    """The parts of names, those of one person that stand together as one."""
+    """Yield the parts of names; parts of one person that stand together make one run."""
     opened: dict[int, Run] = {}
     at = 0
     while at < len(tokens):
@@ -100,7 +104,7 @@ def _runs(page: Folded, tokens: list[tuple[int, int]], index: Index) -> Iterator
 
 
 def _by_person(meant: list[Meant]) -> Iterator[Meant]:
-    """What a word can be of each person's name, once."""
+    """Yield for each person the most telling part that a word can be."""
     seen: set[int] = set()
     for each in sorted(meant, key=lambda one: (one.part.shared, bool(one.part.doubt))):
         if each.person not in seen:
@@ -111,10 +115,13 @@ def _by_person(meant: list[Meant]) -> Iterator[Meant]:
 def _longest(
     page: Folded, tokens: list[tuple[int, int]], at: int, index: Index
 ) -> tuple[int, list[Meant]]:
-    """What the word at a token can be, with as many of the pieces behind it as fit a name."""
+    """Find what the word at a token can be, with as many pieces behind it as fit a name.
+
+    Gives the last token of the word, and the parts of names.
+    """
     start, end = tokens[at]
     text = page.text
-    # Most words of a text start like no name: one look at two letters is all that they cost.
+    # Most words of a text start like no name, so comparing two letters is enough for them.
     head = text[start : start + 2] if end - start > 1 else text[start]
     if head not in index.heads:
         return at, _behind_clitic(text[start:end], index)
@@ -129,13 +136,16 @@ def _longest(
         found = index.meant(word)
         if found and not (meant and "\\" in between):
             best, meant = last, found
-    # A part that is `spelt` is a name only where an umlaut was typed: Müller, but not the muller.
+    # A part that is `spelt` is a name only if an accent was typed: Müller, but not `the muller`.
     has_accent = page.has_accent(start, tokens[best][1])
     return best, [each for each in meant if has_accent or not each.part.spelt]
 
 
 def _behind_clitic(word: str, index: Index) -> list[Meant]:
-    """What a word can be behind an article or a preposition that is written with it."""
+    """List what a word can be behind an article or preposition that is joined to it.
+
+    Hebrew and Arabic write these without a space.
+    """
     if not "\u0590" <= word[0] <= "\u06ff":
         return []
     starts = (each for each in clitics() if word.startswith(each) and len(word) > len(each) + 1)
@@ -143,7 +153,7 @@ def _behind_clitic(word: str, index: Index) -> list[Meant]:
 
 
 def _is_near(page: Folded, tokens: list[tuple[int, int]], last: int, at: int) -> bool:
-    """Whether two tokens stand together, with at most initials and particles between them."""
+    """Tell whether two tokens stand together, with at most initials and particles between them."""
     if at - last > MOST_BETWEEN + 1:
         return False
     for number in range(last, at):
@@ -155,7 +165,7 @@ def _is_near(page: Folded, tokens: list[tuple[int, int]], last: int, at: int) ->
 
 
 def _may_stand_between(page: Folded, start: int, end: int) -> bool:
-    """Whether a word is an initial, or a particle: Una M. van der Flett."""
+    """Tell whether a word is an initial or a particle: Una M. van der Flett."""
     if end - start > 1:
         word = page.text[start:end]
         return word in words().particles and word not in words().saints

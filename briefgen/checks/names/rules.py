@@ -1,4 +1,4 @@
-"""Names of people who must not be named, in all that is typed and can be printed."""
+"""Find names of people who must not be named, in everything typed that can be printed."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def name_perhaps(case: Case) -> Iterator[Diagnostic]:
 
 
 def _told(case: Case, rule: str, message: str, naming: Naming) -> Diagnostic:
+    """Make the finding, with the terms of the person as its related place."""
     terms = case.value(("people", naming.hit.key, "attribution"))
     return finding(rule, message, naming.span, naming.hint, [Related("the terms", terms)])
 

@@ -1,7 +1,7 @@
-"""The English words that tell who speaks: verbs of speech, titles, offices, pronouns.
+"""Read the English words that tell who speaks: verbs of speech, titles, offices, pronouns.
 
 The lists are in `lexicons/en.toml`, so that a word can be added without reading code. A verb that
-is a noun as well (report, claim, state) stands there only in the forms that are verbs for certain.
+is a noun as well (report, claim, state) stands there only in the forms that are surely verbs.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ LISTS = files()[ENGLISH]
 
 
 def _all(name: str) -> frozenset[str]:
+    """Collect the words of one list."""
     return frozenset(LISTS[name].split())
 
 
 SPOKE = _all("verbs")
 GERUNDS = _all("gerunds")
 INFINITIVES = _all("infinitives")
-# The same in two words: shot back, went on.
+# Verbs of speech in two words: shot back, went on.
 PHRASES = frozenset(
     (verb, rest)
     for verb, rest in (
@@ -71,7 +72,7 @@ PLURAL_PAPERS = frozenset(word + "s" for word in PAPERS)
 
 
 def _plural(word: str) -> str:
-    """The plural of a word for people: spokeswomen, secretaries, coaches."""
+    """Form the plural of a word for people: spokeswomen, secretaries, coaches."""
     for end, plural in (("woman", "women"), ("man", "men"), ("person", "people")):
         if word.endswith(end):
             return word.removesuffix(end) + plural
