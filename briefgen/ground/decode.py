@@ -82,21 +82,25 @@ def decoded(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        return _not_utf8(data, error, file)
+        at = _place_behind(data[: error.start].decode(errors="replace"), file)
+        byte = data[error.start]
+        # Files that aren't UTF-8 are mostly in Windows-1252. If the letter is the one that was
+        # typed, the writer knows which encoding to choose when saving.
+        guess = bytes([byte]).decode("cp1252", errors="replace")
+        message = f"This file is not in UTF-8: byte 0x{byte:02X} is not a character."
+        hint = (
+            f"Save it again with the encoding UTF-8 (in Windows-1252 the byte would be “{guess}”)."
+        )
+        return data.decode(errors="replace"), finding("encoding", message, at, hint)
     if bad := UNPRINTABLE.search(text):
-        before = LINE_END.split(text[: bad.start()])
-        at = Span(file, len(before), len(before[-1]) + 1, len(before), len(before[-1]) + 2)
         message = f"The character U+{ord(bad[0]):04X} can't stand in a text file."
+        at = _place_behind(text[: bad.start()], file)
         return text, finding("encoding", message, at, "Delete it: it is invisible.")
     return text, None
 
 
-def _not_utf8(data: bytes, error: UnicodeDecodeError, file: str) -> tuple[str, Diagnostic]:
-    before = LINE_END.split(data[: error.start].decode(errors="replace"))
-    at = Span(file, len(before), len(before[-1]) + 1, len(before), len(before[-1]) + 2)
-    # Files that aren't UTF-8 are mostly in Windows-1252. If the letter is the one that was typed,
-    # the writer knows which encoding to choose when saving.
-    guess = data[error.start : error.start + 1].decode("cp1252", errors="replace")
-    message = f"This file is not in UTF-8: byte 0x{data[error.start]:02X} is not a character."
-    hint = f"Save it again with the encoding UTF-8 (in Windows-1252 the byte would be “{guess}”)."
-    return data.decode("utf-8", errors="replace"), finding("encoding", message, at, hint)
+def _place_behind(before: str, file: str) -> Span:
+    """Make the span of the one character that follows the start of a file's text."""
+    lines = LINE_END.split(before)
+    line, column = len(lines), len(lines[-1]) + 1
+    return Span(file, line, column, line, column + 1)

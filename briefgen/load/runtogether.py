@@ -16,7 +16,7 @@ HARD_SPACE = "\u00a0\u2000-\u200b\u202f\u3000\ufeff"
 BULLET = "[•·▪◦‣∙●○■□]"
 # Three signs that a writer meant an entry of a list. DASH, a dash without a space, is no start of a
 # text, so that it counts anywhere. ENTRY, such as `2. `, may start a text: it counts only if
-# nothing stands before it on its line. NEXT_ENTRY is a dash or a bullet on a later line of the text.
+# nothing stands before it on its line. NEXT_ENTRY is a dash or a bullet on a later line.
 DASH = re.compile(rf"-(?:[^\W\d]|[{HARD_SPACE}\"“'‘*\[])")
 ENTRY = re.compile(rf"{BULLET}|[–—]\s|\d{{1,2}}[.)]\s")
 NEXT_ENTRY = re.compile(rf"^[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)

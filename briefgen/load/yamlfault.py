@@ -144,7 +144,7 @@ def _cut(slip: Slip) -> Diagnostic | None:
 
 
 def _cut_in_flow(slip: Slip, number: int) -> tuple[int, re.Match[str] | None]:
-    """Find the comment of a line that swallowed a bracket or comma; return the line's number, too."""
+    """Find the comment that swallowed a line's bracket or comma; return the line's number, too."""
     found = CUT.match(slip.lines[number - 1])
     return number, found if found and TAKEN.match(found["cut"]) else None
 

@@ -116,7 +116,9 @@ def quoting(lines: Sequence[str], number: int, start: int | None = None) -> Quot
         return Quoting(f"{WHOLE}.")
     found = VALUE.match(line)
     start = (found.start("value") if found else 0) if start is None else start
-    in_brackets = _depth(line[:start]) > 0
+    # Inside of brackets if more are opened than closed before it, not counting those in quotations.
+    before = re.sub(r"\"[^\"]*\"|'[^']*'", "", line[:start])
+    in_brackets = sum(map(before.count, "[{")) > sum(map(before.count, "]}"))
     value = (IN_BRACKETS if in_brackets else TO_THE_END).match(line, start)
     given = COMMENT.sub("", value[0]).rstrip() if value else ""
     text = meant(given)
@@ -124,12 +126,6 @@ def quoting(lines: Sequence[str], number: int, start: int | None = None) -> Quot
     if not text or len(typed) > LONGEST or (not in_brackets and _goes_on(lines, number)):
         return Quoting(f"{WHOLE}, {_which(text)}.")
     return Quoting(f"{WHOLE}: {typed}", start, start + len(given), typed)
-
-
-def _depth(before: str) -> int:
-    """Count the brackets that the start of a line leaves open."""
-    bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", before)
-    return sum(bare.count(sign) for sign in "[{") - sum(bare.count(sign) for sign in "]}")
 
 
 def _which(value: str) -> str:
