@@ -1,1 +1,1 @@
-"""What all rooms stand on: spans and positions, rules and findings, errors, files, bounds."""
+"""What every other package builds on: spans, rules, findings, errors, files and bounds on work."""

@@ -1,8 +1,9 @@
-"""Bounds on the time and the memory of work on input that nobody has vetted.
+"""Bounds on the time and the memory of work on untrusted input.
 
-Here they are defined, and kept inside this process: `within` ends a block of Python. Apart from
-`children`, which keeps them for work in another process, because a block can be ended only between
-two instructions of Python, but may change what is around it.
+This module defines the bounds, and keeps the one on time inside this process: `within` ends a block
+of Python code. `children` keeps both bounds for work in another process. Neither replaces the
+other: a block in this process can change the objects around it, but Python can only interrupt it
+between two of its own instructions, and can't bound its memory.
 """
 
 from __future__ import annotations
@@ -19,18 +20,21 @@ from threading import Event, Lock, Thread, current_thread, get_ident, main_threa
 from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import BriefgenError
 
-# Work may take so many times longer on the wall than of the processor: others use it as well.
+# Work may take this many times its seconds of processor time by the clock on the wall. Bounds once
+# counted by the wall alone, and a busy machine ended honest checks; this one is only there for work
+# that waits instead of computing.
 PATIENCE = 10
-# Seconds. No timer is set to less: setitimer(2) takes 0 for no timer at all.
+# The shortest time that a timer is set to, in seconds: setitimer(2) takes 0 for "no timer".
 SHORTEST = 0.05
+# The hint of every finding about a bound that was passed in this process.
 SHORTER = "Is it the right file? Make it shorter, or two of it."
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What one page may take to be made, in seconds of the processor and in memory.
+    """The most that making one page may take: seconds of processor time, and megabytes of memory.
 
-    No honest packet comes near: 400 pages take 60 s and 600 MB.
+    The defaults are far above honest work: a packet of 400 pages takes 60 s and 600 MB.
     """
 
     seconds: int = 120
@@ -38,22 +42,23 @@ class Bounds:
 
     @property
     def longest(self) -> int:
-        """The seconds on the wall after which a child is ended that may only be waiting."""
-        # Windows doesn't end a process for its work, so there the wall is the one clock.
+        """The seconds by the clock on the wall after which a child is killed, even if it waits."""
+        # Windows can't limit a process's processor time, so only the clock on the wall counts.
         return self.seconds * (PATIENCE if hasattr(os, "fork") else 1)
 
 
 class PassedBoundsError(BriefgenError):
-    """A stage that was ended because it took too long."""
+    """Raised in a block that `within` ends because it took too long."""
 
     exit_code = 4
 
 
 class EndedError(Exception):
-    """A child that was ended because it passed its bounds.
+    """Raised in the parent of a child process that ended without an answer.
 
-    The message says which, and goes on a sentence such as "It took". `code` is the exit code of one
-    that ended by itself, where memory is only the likely reason; else None.
+    The message names the bound that was passed (`more than 120 s`), so that it can follow "It
+    took". `code` is None if that bound is certain. Otherwise it is the child's exit code, and the
+    message only names the likely reason: memory.
     """
 
     def __init__(self, bound: str, code: int | None = None) -> None:
@@ -63,9 +68,11 @@ class EndedError(Exception):
 
 @dataclass(slots=True)
 class Block:
-    """Work that was begun, and what it may take.
+    """Work inside `within`: its bound, and the time it has used.
 
-    `children` are the seconds of the processor that its children have used which have ended.
+    All times are in seconds. `what` starts the sentence of the error. `clock` tells processor time,
+    and `used` is what it told at the start; `began` is the start on the wall (monotonic). `around`
+    is the enclosing block, and `children` the processor time of child processes that have ended.
     """
 
     what: str
@@ -81,18 +88,18 @@ class Block:
 
     @property
     def left(self) -> float:
-        """The seconds of the processor that are left, never fewer than a timer can be set to."""
+        """The seconds of processor time that are left, at least `SHORTEST`, for setting a timer."""
         return max(SHORTEST, self._left)
 
     @property
     def next_look(self) -> float:
-        """Tell in how many seconds a bound can be passed at the earliest."""
+        """The seconds until the work can pass a bound at the earliest, at least `SHORTEST`."""
         wall = self.began + self.seconds * PATIENCE - time.monotonic()
         return max(SHORTEST, min(self.left, wall))
 
     @property
     def fault(self) -> str:
-        """The sentence that the work took too long; empty where it didn't."""
+        """The sentence that says that the work took too long, or an empty text."""
         waited = time.monotonic() - self.began >= self.seconds * PATIENCE
         if not waited and self._left >= SHORTEST:
             return ""
@@ -100,12 +107,12 @@ class Block:
         return f"{self.what} took more than {most} s, and was ended."
 
     def look(self) -> None:
-        """Raise PassedBoundsError where the work took too long."""
-        if self.fault:
-            raise _passed(self.fault)
+        """Raise PassedBoundsError if the work took too long."""
+        if message := self.fault:
+            raise PassedBoundsError(message, [finding("bounds", message, hint=SHORTER)])
 
     def add(self, seconds: float) -> None:
-        """Count the work of a child, for this block and those around it."""
+        """Count the processor time of a child, for this block and the blocks around it."""
         self.children += seconds
         if self.around:
             self.around.add(seconds)
@@ -115,23 +122,24 @@ class Block:
         return self.used + self.seconds - self.clock() - self.children
 
 
-def _passed(message: str) -> PassedBoundsError:
-    return PassedBoundsError(message, [finding("bounds", message, hint=SHORTER)])
-
-
-# The innermost block that is being kept within bounds here. Each thread has its own.
+# The innermost block around the running code. Each thread has its own.
 BLOCK: ContextVar[Block | None] = ContextVar("BLOCK", default=None)
 
 
 @contextmanager
 def within(seconds: int, what: str) -> Iterator[None]:
-    """End the block with a PassedBoundsError when it takes more seconds of the processor.
+    """End the block with PassedBoundsError once it has used that many seconds of processor time.
 
-    So a busy machine ends no honest work. A block ends between two instructions of Python, and in
-    the main thread also inside a regular expression, but not inside other libraries. In other
-    threads on macOS, and on Windows, only the clock on the wall counts.
+    `what` names the work in the message ("The check took more than …"). The seconds are processor
+    time, so that a busy machine doesn't end honest work; `PATIENCE` bounds the wait on the wall.
+
+    Python ends the block between two of its own instructions. In the main thread the signal also
+    ends a regular expression, but no call into another C library. On Windows, and on macOS in other
+    threads than the main one, only the clock on the wall counts.
     """
-    is_main = current_thread() is main_thread() and _has_alarm()
+    # getsignal gives None if something outside of Python handles the signal, as libFuzzer does.
+    has_alarm = hasattr(signal, "setitimer") and signal.getsignal(signal.SIGALRM) is not None
+    is_main = current_thread() is main_thread() and has_alarm
     clock = time.process_time if is_main else _clock_of_thread()
     block = Block(what, seconds, clock, BLOCK.get())
     token = BLOCK.set(block)
@@ -144,10 +152,10 @@ def within(seconds: int, what: str) -> Iterator[None]:
 
 @contextmanager
 def _alarm(block: Block) -> Iterator[None]:
-    """Have a signal look at the block. Only the main thread gets one (signal, in Python's docs)."""
+    """Let a timer's signal end the block. Python only runs signal handlers in the main thread."""
 
     def look(*_: object) -> None:
-        # Set before the error is raised: code that catches every error would go on for ever.
+        # Set again before the error is raised: code in the block may catch every error and go on.
         signal.setitimer(signal.ITIMER_REAL, 1)
         block.look()
         signal.setitimer(signal.ITIMER_REAL, block.next_look)
@@ -159,12 +167,13 @@ def _alarm(block: Block) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, handler)
+        # The timer of the enclosing block, which this block had replaced.
         signal.setitimer(signal.ITIMER_REAL, *timer)
 
 
 @contextmanager
 def _watchdog(block: Block) -> Iterator[None]:
-    """Have another thread look at the block, and raise the error in this one."""
+    """Let a second thread watch the block, and raise the error in this thread."""
     ended, lock, worker = Event(), Lock(), get_ident()
 
     def watch() -> None:
@@ -172,7 +181,8 @@ def _watchdog(block: Block) -> Iterator[None]:
         while not ended.wait(wait):
             wait = block.next_look
             if fault := block.fault:
-                wait = 1  # again, in case that somebody catches the error
+                wait = 1  # look again in a second: code in the block may catch every error
+                # The lock makes sure that no error is raised after the block has ended.
                 with lock:
                     if not ended.is_set():
                         _raise_in(worker, fault)
@@ -188,16 +198,18 @@ def _watchdog(block: Block) -> Iterator[None]:
     finally:
         try:
             end()
-        except PassedBoundsError:  # it was on its way when the block ended; the next is 1 s away
+        except PassedBoundsError:
+            # The error was pending when the block ended. The next could come 1 s later, so there is
+            # time to stop the watch before it.
             end()
             raise
 
 
 def _raise_in(thread: int, message: str) -> None:
-    """Have a thread raise a PassedBoundsError at its next instruction; without a message, none.
+    """Make a thread raise PassedBoundsError at its next instruction; an empty message cancels that.
 
-    PyThreadState_SetAsyncExc takes a class, and CPython calls it there without arguments: the
-    message has to be in the class.
+    PyThreadState_SetAsyncExc takes a class, and CPython calls it without arguments in the other
+    thread. So the message has to be part of a new class.
     """
     import ctypes
 
@@ -209,18 +221,11 @@ def _raise_in(thread: int, message: str) -> None:
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), error)
 
 
-def _has_alarm() -> bool:
-    """Tell whether there is a signal for it that is free.
-
-    getsignal gives None where something outside Python has taken it, as libFuzzer does.
-    """
-    return hasattr(signal, "setitimer") and signal.getsignal(signal.SIGALRM) is not None
-
-
 def _clock_of_thread() -> Callable[[], float]:
-    """Make a clock that tells any thread how much of the processor this one has used, in seconds.
+    """Make a clock of this thread's processor time in seconds, which other threads can read.
 
-    macOS and Windows have none: there it stands still, and the clock on the wall counts alone.
+    macOS and Windows have no clock like that. There it always tells 0, so that only the clock on
+    the wall counts.
     """
     if not hasattr(time, "pthread_getcpuclockid"):
         return lambda: 0.0
@@ -229,9 +234,9 @@ def _clock_of_thread() -> Callable[[], float]:
 
 
 def limit(megabytes: int, seconds: float) -> None:
-    """Keep this process below a size, and end it after so much more work of its processor.
+    """Limit this process to a size in memory, and to this many more seconds of processor time.
 
-    Not on Windows.
+    On Windows this does nothing.
     """
     try:
         import resource
@@ -239,26 +244,28 @@ def limit(megabytes: int, seconds: float) -> None:
         return
     size = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
-    # A core file would hold the brief.
+    # No core file on a crash: it would hold the text of the brief.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     limit_work(seconds)
 
 
 def limit_work(seconds: float) -> None:
-    """End this process after so much more work of its processor (not on Windows)."""
+    """End this process after this many more seconds of processor time. On Windows: do nothing."""
     try:
         import resource
     except ImportError:
         return
-    # The timer is exact and ends what other libraries do as well. The limit counts whole seconds,
-    # and stays where a library takes the signal for itself.
+    # Two mechanisms. The timer is exact, and its default action also ends code of C libraries. The
+    # resource limit counts whole seconds, but still holds if a library handles SIGPROF itself.
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_PROF, seconds)
     most = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    # Rounded up, and one more: the limit is only to act if the timer hasn't.
     resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + seconds) + 2, most))
 
 
 def used_its_time(code: int) -> bool:
-    """Tell whether a process with that exit code was ended for what it used of the processor."""
+    """Tell whether a process with that exit code was ended because of its processor time."""
+    # Python gives the exit code of a process that a signal ended as the negative signal number.
     signals = (getattr(signal, name, 0) for name in ("SIGPROF", "SIGXCPU"))
     return code < 0 and -code in signals

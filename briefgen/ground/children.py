@@ -1,17 +1,17 @@
-"""Work on input that nobody has vetted, in a child process with bounds on time and memory.
+"""Work on untrusted input in a child process, with bounds on time and memory.
 
-All children keep the same rules: a limit on memory and on the work of the processor, a session of
-their own, an end when their parent ends, nothing on the terminal, and one form of message, which is
-a line of JSON and then as many bytes as it says.
+All children follow the same rules. Their memory and processor time are limited, they have a session
+of their own, they end when their parent ends, and they print nothing to the terminal. Messages have
+one form: a line of JSON, and then as many bytes as that line says.
 
-There are two ways to start one, because neither can stand in for the other:
+There are two ways to start a child, because neither can replace the other:
 
-`bounded` forks. The child costs milliseconds and has all that is loaded, so that each template and
-each PDF can have its own. It works on whatever a function closes over.
+`bounded` forks. That takes milliseconds, and all modules are loaded already, so that each template
+and each PDF can have a child of its own. The child can use any object of its parent.
 
-`Child` starts the interpreter anew. A fork can't take the environment that Pango reads when it is
-loaded, it would copy threads that hold locks of other libraries, and Windows has none. The child
-stays for many questions, and loads what it needs while its parent does something else.
+`Child` starts a new interpreter. A fork would keep the parent's environment, which Pango reads only
+once, when it is loaded; it would copy locks that other libraries' threads hold; and Windows has no
+fork. A `Child` answers many messages, and loads its modules while its parent does something else.
 """
 
 from __future__ import annotations
@@ -38,18 +38,21 @@ from typing import IO, Any, NoReturn, TypeVar
 from briefgen.ground.bounds import BLOCK, Bounds, EndedError, limit, limit_work, used_its_time
 
 T = TypeVar("T")
-# What a message says beside its bytes, and the bytes.
+# The head of a message, which is sent as JSON, and its bytes.
 Message = tuple[dict[str, Any], bytes]
-# How often a child looks whether its parent is still there, in seconds.
+# The seconds between two looks of a child whether its parent is still there. A child whose parent
+# was killed outlives it by that much at most.
 LOOKS = 0.5
 
 
 def bounded(work: Callable[[], T], bounds: Bounds) -> T:
-    """Do the work in a forked child, and return or raise what it returns or raises.
+    """Do the work in a forked child, and return what it returns, or raise what it raises.
 
-    That has to be picklable. What the work changes is changed in the child alone. Raises EndedError
-    where the child passed its bounds. A block `within` around the call holds for the child as well.
-    Without a fork (Windows) the work is done here, without these bounds.
+    The result or error has to be picklable. Changes that the work makes to objects stay in the
+    child. Raises EndedError if the child passes its bounds, and PassedBoundsError if a block
+    `within` around this call passes its own: the child's processor time counts there.
+
+    Windows has no fork: there the work is done in this process, without these bounds.
     """
     if not hasattr(os, "fork"):
         return work()
@@ -58,7 +61,8 @@ def bounded(work: Callable[[], T], bounds: Bounds) -> T:
     reader, writer = os.pipe()
     parent = os.getpid()
     with warnings.catch_warnings():
-        # From Python 3.12 on it warns where there are threads; the child touches none of theirs.
+        # Since Python 3.12 a fork warns if there are threads, because the child could wait for a
+        # lock that one of them holds. This child uses nothing that those threads use.
         warnings.simplefilter("ignore", DeprecationWarning)
         child = os.fork()
     if child == 0:
@@ -71,12 +75,14 @@ def bounded(work: Callable[[], T], bounds: Bounds) -> T:
     except EOFError:
         head, data = {"did": "nothing"}, b""
     finally:
-        with suppress(ProcessLookupError):  # some systems say so of one that has just ended
+        # Some systems raise this for a child that has ended and wasn't waited for yet.
+        with suppress(ProcessLookupError):
             kill()
         _, status, used = os.wait4(child, 0)
         code = os.waitstatus_to_exitcode(status)
         if block:
-            # The timer that ends it can be some hundredths early, where the machine is busy.
+            # On a busy machine the timer can end the child some hundredths of a second early. It
+            # still has used up its time, so that the block counts all of it.
             least = seconds if used_its_time(code) else 0
             block.add(max(least, used.ru_utime + used.ru_stime))
     if block:
@@ -93,72 +99,74 @@ def bounded(work: Callable[[], T], bounds: Bounds) -> T:
 def _work_as_child(
     work: Callable[[], Any], writer: int, parent: int, megabytes: int, seconds: float
 ) -> NoReturn:
-    """Do the work and hand the answer over; then end, whatever happens, without a word."""
+    """Do the work in the forked child, send its result, and end the process without a message.
+
+    Where nothing is sent, the parent sees the end of the pipe, and asks the exit code for a reason.
+    """
     try:
         os.setsid()
         _silence()
-        BLOCK.set(None)  # its clock is that of the parent's thread, and no clock here
+        # The block's clock belongs to a thread of the parent, which doesn't exist in the child.
+        BLOCK.set(None)
         limit(megabytes, seconds)
         _end_with(parent)
         with os.fdopen(writer, "wb") as stream:
-            did, value = _done(work)
+            try:
+                did, value = "returned", work()
+            except (MemoryError, SystemError):  # SystemError: C code didn't get its memory
+                did, value = "nothing", None
+            except Exception as error:
+                did, value = "raised", error
             send(stream, {"did": did}, pickle.dumps(value))
     finally:
+        # Not sys.exit: that would run the parent's exit handlers, and write its buffers twice.
         os._exit(0)
 
 
-def _done(work: Callable[[], Any]) -> tuple[str, Any]:
-    try:
-        return "returned", work()
-    except (MemoryError, SystemError):  # the second where C code was refused memory
-        return "nothing", None
-    except Exception as error:
-        return "raised", error
-
-
 class Child:
-    """A process that answers messages, by a module that calls `serve` when it is run.
+    """A process that runs a module, which calls `serve` and so answers messages.
 
-    It starts at once and stays until the end of the block. Raises OSError where it can't be
-    started. A folder `scratch` is for its temporary files; it is removed where the parent is gone.
+    It starts at once, and ends with the `with` block. Raises OSError if it can't be started.
+    `scratch` is the folder for its temporary files; if the parent is killed, the child removes it.
     """
 
     def __init__(self, module: str, bounds: Bounds, scratch: Path | None = None) -> None:
         self.bounds = bounds
-        # -P: the folder that briefgen is run in is no place to import from. It may have come by
-        # e-mail with the brief, and hold a `json.py`.
+        # -P: Python must not import from the current folder. It may have come by e-mail with the
+        # brief, and hold a `json.py` that would be run.
         arguments = (*map(str, astuple(bounds)), str(scratch or ""))
         self._process = subprocess.Popen(  # noqa: S603 - this program itself
             [sys.executable, "-P", "-m", module, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            # Ctrl-C is for the parent, which ends its children itself.
+            # In another session it gets no Ctrl-C: the parent gets it, and ends its children.
             start_new_session=True,
             env=_environment(scratch),
         )
 
     @property
     def pid(self) -> int:
-        """The number of the process."""
+        """The process id."""
         return self._process.pid
 
     def ask(self, head: dict[str, Any], data: bytes) -> Message:
         """Send a message, and wait for the answer.
 
-        Raises EndedError where the child passed its bounds, or ended for another reason: then with
-        its exit code.
+        Raises EndedError if the child passed its bounds, or ended for another reason; the error
+        then has its exit code.
         """
         process = self._process
         try:
             with _ended_after(self.bounds, process.kill):
                 send(process.stdin, head, data)
                 return received(process.stdout)
-        except (OSError, EOFError, ValueError):  # the last where it was closed meanwhile
+        # ValueError: the pipe was closed in the meantime, at the end of the `with` block.
+        except (OSError, EOFError, ValueError):
             raise _why_it_ended(process.wait(), self.bounds) from None
 
     def kill(self) -> None:
-        """End the process at once; what it is asked fails with EndedError."""
+        """End the process at once. An `ask` that is waiting raises EndedError."""
         self._process.kill()
 
     def __enter__(self) -> Child:
@@ -170,14 +178,16 @@ class Child:
 
 
 def serve(answer: Callable[[dict[str, Any], bytes], Message], load: Callable[[], None]) -> None:
-    """Answer each message of the parent until there are no more: what a `Child` runs.
+    """Answer the parent's messages until it closes the pipe. A module run by `Child` calls this.
 
-    `load` does what can be done before the first message. An error that `answer` raises ends the
-    process.
+    `load` is called once, before the first message is read. An error that `answer` raises ends the
+    process, and the parent gets EndedError.
     """
     bounds, scratch = Bounds(*map(int, sys.argv[1:3])), sys.argv[3]
     limit(bounds.megabytes, bounds.seconds)
     _end_with(os.getppid(), scratch)
+    # Answers go to a copy of standard output, because _silence points descriptor 1 elsewhere: no
+    # library can then write between two messages.
     answers = os.fdopen(os.dup(1), "wb")
     _silence()
     load()
@@ -188,13 +198,14 @@ def serve(answer: Callable[[dict[str, Any], bytes], Message], load: Callable[[],
             return
         limit_work(bounds.seconds)
         send(answers, *answer(head, data))
-        # A laid-out page is full of cycles, 2 MB a sheet of paper. Collected seldom, they add up
-        # over a run to more than one page may take. Nobody waits for it here.
+        # A laid-out page consists of reference cycles, 2 MB a sheet of paper. Python's collector
+        # runs too seldom for them: over a run they grow beyond the bound for one page. Here, after
+        # the answer, nothing waits for it.
         gc.collect()
 
 
 def send(stream: IO[bytes] | None, head: dict[str, Any], data: bytes) -> None:
-    """Write a message. Raises EOFError without a stream, OSError where nobody reads it."""
+    """Write a message. Raises EOFError if there is no stream, OSError if its reader is gone."""
     if stream is None:
         raise EOFError
     stream.write(json.dumps({**head, "bytes": len(data)}).encode() + b"\n")
@@ -203,7 +214,7 @@ def send(stream: IO[bytes] | None, head: dict[str, Any], data: bytes) -> None:
 
 
 def received(stream: IO[bytes] | None) -> Message:
-    """Read the next message. Raises EOFError where the other side has ended, or ends in it."""
+    """Read the next message. Raises EOFError if the stream ends before it, or within it."""
     line = stream.readline() if stream else b""
     if stream is None or not line.endswith(b"\n"):
         raise EOFError
@@ -216,9 +227,9 @@ def received(stream: IO[bytes] | None) -> Message:
 
 @contextmanager
 def _ended_after(bounds: Bounds, kill: Callable[[], None]) -> Iterator[None]:
-    """Kill a child that is waited for longer than its bounds allow, and raise EndedError then.
+    """Kill the child and raise EndedError if the block takes longer than `bounds.longest`.
 
-    The child ends itself after its seconds of work. This is for one that waits for ever.
+    The child's own limit counts processor time. This one is for a child that waits for ever.
     """
     late = threading.Event()
 
@@ -238,32 +249,41 @@ def _ended_after(bounds: Bounds, kill: Callable[[], None]) -> Iterator[None]:
         raise
     finally:
         clock.cancel()
-        clock.join()  # the number of a process that was waited for may be another's
+        # Once the child was waited for, the system may give its process id to another process,
+        # which the timer would kill.
+        clock.join()
 
 
 def _why_it_ended(code: int, bounds: Bounds) -> EndedError:
-    """What ended a child without an answer: its time, or else most likely its memory."""
+    """Make the error for a child that ended without an answer.
+
+    Its time is certain, by the signal. Anything else is most likely its memory: libraries that get
+    no memory crash in many ways.
+    """
     if used_its_time(code):
         return EndedError(f"more than {bounds.seconds} s")
     return EndedError(f"more than {bounds.megabytes:,} MB of memory", code)
 
 
 def _environment(scratch: Path | None) -> dict[str, str]:
-    """The environment of a child: one language for all, and the modules that this process has.
+    """Make a child's environment: the same locale everywhere, and this process's import path.
 
-    Pango takes the language of a text that has none from the locale, and shapes letters by it.
+    For a text without a language Pango takes that of the locale, and shapes letters by it. A user's
+    PANGO variables would change pages, too. Both would give other bytes on another machine.
     """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PANGO")}
-    # Without -P the child would find this program where `python -m briefgen` found it.
+    # Because of -P the child doesn't look where `python -m briefgen` may have found this program.
     found = {"PYTHONPATH": os.pathsep.join(sys.path), "LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
+    # TMPDIR is for POSIX, TEMP for Windows.
     folders = {"TMPDIR": str(scratch), "TEMP": str(scratch)} if scratch else {}
     return {**kept, **found, **folders}
 
 
 def _silence() -> None:
-    """Send what this process says to nobody: it must not stand between messages, or in a log.
+    """Discard what this process prints: it must not mix with messages, nor show a brief in a log.
 
-    Python's dump of a process that is aborted goes to where it was told to, not to standard error.
+    faulthandler writes its dump of a crash to the descriptor that it was given, which may be a copy
+    of standard error. So it is turned off.
     """
     faulthandler.disable()
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -272,9 +292,14 @@ def _silence() -> None:
 
 
 def _end_with(parent: int, scratch: str = "") -> None:
-    """End this process, in the middle of its work, when its parent is gone: nobody else would."""
+    """End this process, even in the middle of its work, when its parent has ended.
+
+    A parent that is killed can't end its children. A thread watches for it, because the system's
+    means for that (PR_SET_PDEATHSIG) is Linux's alone. `scratch` is a folder to remove then.
+    """
 
     def watch() -> None:
+        # A process whose parent ended gets another parent.
         while os.getppid() == parent:
             time.sleep(LOOKS)
         if scratch:

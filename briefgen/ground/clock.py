@@ -1,8 +1,8 @@
-"""Today's date, or the one that SOURCE_DATE_EPOCH sets, so that two builds can be the same.
+"""Tells today's date, or the date that SOURCE_DATE_EPOCH sets, so that a build can be repeated.
 
 https://reproducible-builds.org/specs/source-date-epoch
 
-Apart, because nothing else may ask the clock: a brief has its own date, `as_of`.
+A module of its own, because no other code may ask the clock: a brief has its own date, `as_of`.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ VARIABLE = "SOURCE_DATE_EPOCH"
 
 
 def source_date() -> datetime | None:
-    """Read the moment that SOURCE_DATE_EPOCH names; None where it isn't set.
+    """Read the moment that SOURCE_DATE_EPOCH names, in UTC; None if it isn't set.
 
-    ConfigError where it is no number of seconds since 1970, or one beyond the calendar.
+    Raises ConfigError if it isn't a number of seconds since 1970, or is beyond the year 9999.
     """
     said = os.environ.get(VARIABLE)
     if not said:
@@ -31,6 +31,6 @@ def source_date() -> datetime | None:
 
 
 def today() -> date:
-    """Tell the day of SOURCE_DATE_EPOCH, else today. ConfigError as of `source_date`."""
+    """Tell the day of SOURCE_DATE_EPOCH, else today. Raises ConfigError as `source_date` does."""
     fixed = source_date()
     return fixed.date() if fixed else date.today()

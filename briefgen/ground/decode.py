@@ -1,6 +1,7 @@
-"""Turns the bytes of a file into its text: UTF-8, and nothing that can't stand in YAML.
+"""Decodes the bytes of a file: UTF-8, and only characters that YAML allows.
 
-Apart from the reader of YAML, because line ends and composed letters are asked for everywhere.
+Apart from the reader of YAML, because other modules also split texts into lines as YAML does, and
+compare names whose letters are composed differently.
 """
 
 from __future__ import annotations
@@ -11,32 +12,32 @@ from unicodedata import normalize
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Span
 
-# Of text alone: pictures and captures are files of their own.
+# The most that a brief may have, which is text alone: pictures and captures are files of their own.
 MAX_BYTES = 2 * 1024 * 1024
-# A line ends where libyaml ends it, so that its line numbers are ours (YAML 1.1, section 5.4).
+# Where libyaml ends a line, so that our line numbers agree with those of its errors. It follows
+# YAML 1.1, section 5.4: YAML 1.2 no longer counts the last three.
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-# What YAML lets into a file (section 5.1), without the line ends that are handled above.
+# All characters except those that YAML allows in a file (YAML 1.2, section 5.1).
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# In this order: the mark of UTF-16 is how that of UTF-32 starts.
+# UTF-32 comes first: its little-endian mark starts with the mark of UTF-16.
 BYTE_ORDER_MARKS = {
     b"\xff\xfe\0\0": "UTF-32",
     b"\0\0\xfe\xff": "UTF-32",
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
-
-
-# A letter with the marks that belong to it, as macOS types them in the names of files; the parts
-# of a Korean syllable; a Japanese one with its mark. No word has more marks on one letter.
+# Letters in several code points: a letter with combining marks, as macOS writes the names of files;
+# the parts of a Korean syllable; a Japanese syllable with its sound mark. Eight is more than any
+# written language puts on one letter, and keeps the work on hostile runs of marks linear.
 IN_PARTS = re.compile(
     "[^\\W\\d_][\u0300-\u036f]{1,8}|[\u1100-\u11ff]{2,8}|[\u3040-\u30ff][\u3099\u309a]"
 )
 
 
 def composed(text: str) -> str:
-    """Compose a text: each letter in one piece (Unicode's form C), so that it looks the same.
+    """Compose the letters of a text (Unicode's NFC), so that texts that look the same are equal.
 
-    Not all of `normalize("NFC", …)`: that takes a quadratic time for hostile runs of marks.
+    `normalize("NFC", …)` on the whole text would take quadratic time for hostile runs of marks.
     """
     if text.isascii():
         return text
@@ -44,11 +45,12 @@ def composed(text: str) -> str:
 
 
 def pieces(text: str) -> list[int]:
-    """List for each letter of the composed text where it starts in the text; last, the end."""
+    """List, for each character of the composed text, its offset in the text; and last, the end."""
     starts: list[int] = []
     at = 0
     for found in IN_PARTS.finditer(text):
         starts += range(at, found.start())
+        # Usually one character. Where marks are left over, they are the last ones that were typed.
         made = len(normalize("NFC", found[0]))
         starts += [found.start(), *range(found.end() - made + 1, found.end())]
         at = found.end()
@@ -61,37 +63,44 @@ def line_starts(text: str) -> tuple[int, ...]:
 
 
 def decoded(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
-    """Decode a file, and find what is wrong with its bytes; `file` is its name in messages.
+    """Decode a file; return its text, and the finding about its bytes or None.
 
-    A byte order mark of UTF-8 is left out: Windows writes one, and it is no character.
+    `file` is its name in messages. The byte order mark of UTF-8, which Windows writes, is left out
+    of the text. With a finding the text is what could be decoded, for showing its lines; it may be
+    empty.
     """
     top = Span(file, 1, 1, 1, 2)
     if len(data) > MAX_BYTES:
         message = f"This file has more than {MAX_BYTES // 1048576} MB, the most for a brief."
         hint = "Is it the right file? Pictures and captures stay in files of their own."
         return "", finding("yaml-bounds", message, top, hint)
-    if name := next(
-        (BYTE_ORDER_MARKS[mark] for mark in BYTE_ORDER_MARKS if data.startswith(mark)), ""
-    ):
+    names = (name for mark, name in BYTE_ORDER_MARKS.items() if data.startswith(mark))
+    if name := next(names, ""):
         hint = "Save it again with the encoding UTF-8."
         return "", finding("encoding", f"This file is in {name}, not in UTF-8.", top, hint)
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        return _not_utf8(data, error, file)
+        at = _place_behind(data[: error.start].decode(errors="replace"), file)
+        byte = data[error.start]
+        # Files that aren't UTF-8 are mostly in Windows-1252. If the letter is the one that was
+        # typed, the writer knows which encoding to choose when saving.
+        guess = bytes([byte]).decode("cp1252", errors="replace")
+        message = f"This file is not in UTF-8: byte 0x{byte:02X} is not a character."
+        hint = (
+            f"Save it again with the encoding UTF-8 (in Windows-1252 the byte would be “{guess}”)."
+        )
+        return data.decode(errors="replace"), finding("encoding", message, at, hint)
     if bad := UNPRINTABLE.search(text):
-        before = LINE_END.split(text[: bad.start()])
-        at = Span(file, len(before), len(before[-1]) + 1, len(before), len(before[-1]) + 2)
         message = f"The character U+{ord(bad[0]):04X} can't stand in a text file."
+        at = _place_behind(text[: bad.start()], file)
         return text, finding("encoding", message, at, "Delete it: it is invisible.")
     return text, None
 
 
-def _not_utf8(data: bytes, error: UnicodeDecodeError, file: str) -> tuple[str, Diagnostic]:
-    before = LINE_END.split(data[: error.start].decode(errors="replace"))
-    at = Span(file, len(before), len(before[-1]) + 1, len(before), len(before[-1]) + 2)
-    guess = data[error.start : error.start + 1].decode("cp1252", errors="replace")
-    message = f"This file is not in UTF-8: byte 0x{data[error.start]:02X} is not a character."
-    hint = f"Save it again with the encoding UTF-8 (in Windows-1252 the byte would be “{guess}”)."
-    return data.decode("utf-8", errors="replace"), finding("encoding", message, at, hint)
+def _place_behind(before: str, file: str) -> Span:
+    """Make the span of the one character that follows the start of a file's text."""
+    lines = LINE_END.split(before)
+    line, column = len(lines), len(lines[-1]) + 1
+    return Span(file, line, column, line, column + 1)

@@ -1,7 +1,7 @@
-"""Findings: what is wrong with a brief, or with what it is printed with, and where.
+"""Findings: what is wrong with a brief, its settings, templates or styles, and where.
 
-Every stage makes them, and reports word them. The class is called `Diagnostic`, as programs that
-use briefgen know it; everywhere else one of them is a finding.
+Every stage makes findings, and the reports word them. The class keeps the name `Diagnostic`, which
+is part of the API; in all texts it is called a finding.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from briefgen.ground.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that a finding is about, with what it is."""
+    """Another place that a finding is about, and a few words on it: `first given here`."""
 
     message: str
     span: Span
@@ -23,9 +23,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change that takes a finding away: a stretch of a file, and the text to put in its place.
+    """A change that mends what a finding is about: a stretch of a file, and the text to put there.
 
-    It is only given where there is one thing that can have been meant. Nothing applies it here.
+    A finding only has one if the writer can only have meant one thing. briefgen itself never
+    changes a brief; editors and other programs may.
     """
 
     span: Span
@@ -33,7 +34,7 @@ class Edit:
 
 
 def edit_to(text: str, span: Span | None) -> Edit | None:
-    """Make the edit that puts a text in the place of a span; None where there is no text."""
+    """Make the edit that replaces a span by a text; None if either is missing or empty."""
     return Edit(span, text) if text and span else None
 
 
@@ -41,7 +42,8 @@ def edit_to(text: str, span: Span | None) -> Edit | None:
 class Diagnostic:
     """One finding: the rule that is broken, a plain sentence, its place, and a way out.
 
-    `hint` says the way out in words; `edit` is the same for a program, where it is certain.
+    `hint` says the way out in words; `edit` is the same for a program, if it is certain. Raises
+    ValueError for a rule that isn't in `RULES`.
     """
 
     rule: str
@@ -53,13 +55,13 @@ class Diagnostic:
     edit: Edit | None = None
 
     def __post_init__(self) -> None:
-        # Whoever reads a finding looks its rule up: for its page, and whether it can be allowed.
+        # Readers look a finding's rule up, for its page and for whether it can be allowed.
         if self.rule not in RULE:
             raise ValueError(f"`{self.rule}` is not a rule. All of them stand in `ground/rules`.")
 
     @property
     def is_error(self) -> bool:
-        """Whether a packet must not be built from a brief that has it."""
+        """Whether the finding stops a packet from being built."""
         return self.severity == "error"
 
 
@@ -71,14 +73,15 @@ def finding(  # noqa: PLR0913, PLR0917 - the parts of a finding, most with a def
     related: Iterable[Related] = (),
     edit: Edit | None = None,
 ) -> Diagnostic:
-    """Make a finding with the severity of its rule. A name that isn't a rule is a ValueError."""
-    message = " ".join(message.split())  # words that are quoted may stand on two lines
+    """Make a finding with the severity of its rule. Raises ValueError if there is no such rule."""
+    # A message is one line. Words that it quotes from a brief may hold line ends.
+    message = " ".join(message.split())
     severity = RULE[rule].severity if rule in RULE else "error"
     return Diagnostic(rule, message, span, hint, tuple(related), severity, edit)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """List findings by their place in the file, each once; those without a place come first."""
+    """Sort findings by their place, each once; those without a place come first."""
 
     def place(found: Diagnostic) -> tuple[str, int, int, str, str]:
         span = found.span

@@ -1,6 +1,6 @@
-"""What ends a run, one class a stage; the exit code is an attribute of the class.
+"""The errors that end a run, one class a stage; the exit code is an attribute of the class.
 
-Apart, because every stage raises these, and the command line only looks up their exit codes.
+Every stage raises them. The command line only reads their exit codes, which docs/guide.md lists.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from briefgen.ground.diagnostics import Diagnostic, finding
 
 
 class BriefgenError(Exception):
-    """A run that can't go on, with the findings that say why and where, if there are any."""
+    """A run that can't go on, with the findings that say why and where; there may be none."""
 
     exit_code = 1
-    # Of the finding that an error is told as which has none of its own.
+    # The rule under which the error is reported if it has no findings of its own.
     rule = "run-stopped"
 
     def __init__(self, message: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
@@ -23,12 +23,12 @@ class BriefgenError(Exception):
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
-        """The findings that say why; where there are none, the message as one."""
+        """The findings that say why; if there are none, one that is made of the message."""
         return self.diagnostics or (finding(self.rule, str(self)),)
 
 
 class BriefError(BriefgenError):
-    """The brief has faults that its writer has to mend."""
+    """A brief with faults that its writer has to mend."""
 
     exit_code = 1
 
@@ -40,13 +40,13 @@ class ConfigError(BriefgenError):
 
 
 class TemplateError(BriefgenError):
-    """A template that can't be read, or that asks for what isn't there."""
+    """A template or style that can't be read or run, or that asks for a value that isn't there."""
 
     exit_code = 3
 
 
 class EngineError(BriefgenError):
-    """The typesetting engine is missing, or refused the page."""
+    """A typesetting engine that isn't installed, or that couldn't set the page."""
 
     exit_code = 4
 
@@ -58,7 +58,7 @@ class FilesError(BriefgenError):
 
 
 class UnforeseenError(BriefgenError):
-    """A fault of briefgen itself, met while a brief was made."""
+    """A fault of briefgen itself."""
 
-    exit_code = 70
+    exit_code = 70  # EX_SOFTWARE, an internal error, in sysexits.h
     rule = "internal-error"

@@ -1,6 +1,6 @@
-"""Reads files that a user named, or says in a sentence why they can't be read.
+"""Reads files that the user named on the command line, or says why they can't be read.
 
-Apart from `folder`: what the user names may lie anywhere, what a brief names may not.
+Apart from `folder`, because a user's file may lie anywhere; a file that a brief names may not.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from stat import S_ISREG
 
 from briefgen.ground.errors import FilesError
 
-# More than any file that briefgen takes may have; whoever reads one says how much is too much.
+# Bytes. No file is read beyond this. It is more than any kind of file may have: the module that
+# reads a kind has its own bound, and refuses a longer file with its own message.
 MOST = 64 * 1024 * 1024
 
 
@@ -27,7 +28,7 @@ class Typed:
 
 
 def typed(path: Path) -> Typed:
-    """Read the brief in a file; `-` is standard input. FilesError where it can't be read."""
+    """Read the brief in a file; `-` is standard input. Raises FilesError if it can't be read."""
     if str(path) == "-":
         return Typed(_read_stdin(), "<stdin>", Path())
     return Typed(read(path), str(path), path.parent)
@@ -37,7 +38,7 @@ def _read_stdin() -> bytes:
     import sys
 
     try:
-        # It is None where the process was started with its standard input closed.
+        # Python sets it to None if the process was started with its standard input closed.
         if sys.stdin is not None:
             return sys.stdin.buffer.read(MOST)
     except OSError as error:
@@ -46,7 +47,7 @@ def _read_stdin() -> bytes:
 
 
 def read(path: Path) -> bytes:
-    """Read the bytes of a file. FilesError, in a sentence, where it can't be read."""
+    """Read the bytes of a file. Raises FilesError, whose message is a sentence for the user."""
     try:
         return bytes_of(path)
     except FileNotFoundError:
@@ -58,28 +59,29 @@ def read(path: Path) -> bytes:
 
 
 def bytes_of(path: Path, most: int = MOST) -> bytes:
-    """Read the first bytes of a file, as many as are asked for.
+    """Read at most so many bytes of a file, from its start.
 
-    OSError as usual, and for a pipe or a device, which may have no end.
+    Raises OSError if it can't be read, and for a pipe or a device, which may never end.
     """
-    with open(path, "rb", opener=_open_at_once) as file:
+
+    def open_at_once(name: str, flags: int) -> int:
+        # Without O_NONBLOCK, opening a pipe would wait until another process writes to it.
+        return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+    with open(path, "rb", opener=open_at_once) as file:
         if not S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, "it is not a file")
         return file.read(most)
 
 
 def from_here(path: Path) -> Path:
-    """Write a path as it would be typed: from the current folder, if it is below it."""
+    """Shorten an absolute path below the current folder to the path from there, for messages."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
 
 
-def _open_at_once(name: str, flags: int) -> int:
-    # A pipe that nobody writes to would otherwise keep the opener waiting.
-    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
-
-
 def _near(path: Path) -> str:
+    """Write the sentence that suggests a brief with a similar name; empty if there is none."""
     if not path.parent.is_dir():
         return f" The folder {path.parent} isn't there either."
     names = [entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml")]

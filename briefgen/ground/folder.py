@@ -1,7 +1,8 @@
-"""Reads files of a brief's folder, and of nowhere else: the pictures and captures that it names.
+"""Reads files below one folder only, such as the pictures and captures that a brief names.
 
-Apart from `files`, because a brief can come from anybody: a name in it may lead out of the folder
-by `..`, by a link or by its root, and would then put a file of the reader's into the packet.
+Apart from `files`, because a brief can come from anybody. A name in it may lead out of its folder
+by `..`, by a link or as an absolute path. If that worked, a brief could put any file of the person
+who builds it into the packet.
 """
 
 from __future__ import annotations
@@ -14,15 +15,17 @@ from briefgen.ground.decode import composed
 from briefgen.ground.files import bytes_of
 from briefgen.ground.scalars import ESCAPES
 
-# A backslash, and what YAML makes of one with its letter in double quotation marks.
+# Undoes backslashes in a path of Windows: a plain one, and the control character that YAML makes of
+# a backslash and a letter inside double quotation marks ("charts\new.png" holds a line end).
 BACKSLASHED = {ord("\\"): "/"} | {
     ord(char): f"/{letter}" for letter, char in ESCAPES.items() if ord(char) < ord(" ")
 }
+# The most that one picture, capture, template or style may have.
 MAX_BYTES = 20 * 1024 * 1024
 
 
 class FileFault(Exception):  # noqa: N818 - a finding about the brief, not an error of ours
-    """A file that can't be used: why, in a sentence, with a way out."""
+    """A file that can't be used; the message says why in a sentence, the hint how to mend it."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -30,7 +33,10 @@ class FileFault(Exception):  # noqa: N818 - a finding about the brief, not an er
 
 
 def inside(folder: Path, name: str, fault: type[FileFault] = FileFault) -> Path:
-    """Find the path of a file below a folder, links resolved. The fault where it leads out."""
+    """Find the path of a file below a folder, with links resolved. It needn't be there.
+
+    Raises `fault` if the path leads out of the folder.
+    """
     root = folder.resolve()
     try:
         path = (root / name).resolve()
@@ -45,9 +51,9 @@ def inside(folder: Path, name: str, fault: type[FileFault] = FileFault) -> Path:
 
 
 def _alike(root: Path, name: str) -> Path | None:
-    """Find the file whose name looks the same, its letters in other pieces.
+    """Find the file whose name looks the same but is composed differently; None if there is none.
 
-    A name that was typed on macOS can hold ü as u and ¨, which Linux takes for another name.
+    A name that was typed on macOS can hold ü as u and U+0308, which Linux takes for another name.
     """
     at = root
     for part in Path(name).parts:
@@ -64,7 +70,11 @@ def _alike(root: Path, name: str) -> Path | None:
 
 
 def read_inside(folder: Path, name: str, what: str, fault: type[FileFault]) -> bytes:
-    """Read a file below a folder. The fault where it isn't there, is too large, or is no file."""
+    """Read a file below a folder; `what` is its kind in messages, such as `picture`.
+
+    Raises `fault` if it isn't there, leads out of the folder, is larger than `MAX_BYTES`, or isn't
+    a regular file.
+    """
     path = inside(folder, name, fault)
     try:
         return read_file(path, name, fault)
@@ -75,7 +85,7 @@ def read_inside(folder: Path, name: str, what: str, fault: type[FileFault]) -> b
 
 
 def read_file(path: Path, name: str, fault: type[FileFault]) -> bytes:
-    """Read a file. OSError as usual, the fault where it is too large or no file."""
+    """Read a file. Raises OSError, or `fault` if it is too large or not a regular file."""
     about = path.stat()
     if not S_ISREG(about.st_mode):
         raise fault(f"`{name}` is not a file.")
@@ -85,7 +95,7 @@ def read_file(path: Path, name: str, fault: type[FileFault]) -> bytes:
 
 
 def _with_slashes(folder: Path, name: str) -> str:
-    """Say how a name with backslashes is typed; YAML may have made other characters of them."""
+    """Write the hint that says how to type a path with backslashes; empty if it has none."""
     typed = name.translate(BACKSLASHED)
     if typed == name:
         return ""
@@ -98,6 +108,7 @@ def _with_slashes(folder: Path, name: str) -> str:
 
 
 def _near(path: Path, root: Path) -> str:
+    """Write the hint that suggests a similar name in the same folder; `root` is the brief's."""
     from briefgen.ground.suggest import nearest
 
     try:

@@ -1,9 +1,10 @@
-"""Takes away what a run that was killed has left behind.
+"""Removes temporary files that a killed run has left behind.
 
-A run that ends by itself, or is ended by a signal, takes its own files away; one that is killed
-can't. So the names of temporary files and folders carry the number of the process that made them,
-when it began, and where: numbers are given again, and another machine or container has its own.
-Once that process is gone, they are litter.
+A run removes its own temporary files when it ends, by itself or by a signal that it can handle; a
+run that is killed can't. So the name of a temporary file tells which process made it. The process
+id alone wouldn't do: systems use ids again, and each machine or container has its own. So the name
+also holds when the process began, and a mark of the place. Once that process is gone, its files can
+be removed.
 """
 
 from __future__ import annotations
@@ -17,21 +18,23 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+# Process id, start in ticks, mark of the machine. The last two are missing in names that older
+# versions gave. Without a bound on the digits, int() of a hostile name could take long.
 NAME = re.compile(r"\.briefgen-(\d{1,18})(?:\.(\d{1,18})\.([0-9a-f]{8}))?-\w+\.part\Z", re.ASCII)
 SUFFIX = ".part"
-# Seconds. Whether a process on another machine still lives can't be asked from here, so that its
-# files are kept for a week; no build takes a day.
+# The age in seconds at which files of another machine (in a shared folder) are removed. Whether
+# their process still runs can't be asked from here. No build takes a day, so a week is safe.
 FOREIGN = 7 * 86_400
 
 
 def prefix() -> str:
-    """Make the start of the name of a temporary file of this process; `SUFFIX` is its end."""
+    """Make the start of the name of a temporary file of this process. It has to end in `SUFFIX`."""
     pid = os.getpid()
     return f".briefgen-{pid}.{_began(pid) or 0}.{_here()}-"
 
 
 def sweep(folder: Path) -> None:
-    """Take away what processes that are gone have left in a folder. Never raises."""
+    """Remove what processes that are gone have left in a folder. Never raises."""
     with suppress(OSError):
         for path in folder.iterdir():
             found = NAME.match(path.name)
@@ -40,26 +43,32 @@ def sweep(folder: Path) -> None:
 
 
 def _is_own(path: Path) -> bool:
-    """Tell whether this user made it: root could take away everybody's."""
+    """Tell whether this user made the file: root must not remove those of other users."""
     with suppress(OSError):
         return not hasattr(os, "getuid") or path.lstat().st_uid == os.getuid()
     return False
 
 
 def _is_left(path: Path, pid: str, began: str | None, here: str | None) -> bool:
+    """Tell whether the process that made a file is gone, by the parts of the file's name."""
     if here and here != _here():
         with suppress(OSError):
             return time.time() - path.lstat().st_mtime > FOREIGN
         return False
     if not _lives(int(pid)):
         return True
+    # A process with this id runs. If it began at another time, it is another process.
     now = _began(int(pid))
     return bool(began and int(began) and now) and int(began or 0) != now
 
 
 @cache
 def _here() -> str:
-    """Mark where numbers of processes hold: this start of this machine, or this container."""
+    """Make the mark of the place within which process ids are unique.
+
+    That is a machine since its last start, and there a container (PID namespace). Systems other
+    than Linux don't tell either, and all have the same mark.
+    """
     parts = []
     with suppress(OSError):
         parts.append(Path("/proc/sys/kernel/random/boot_id").read_text("ascii"))
@@ -68,19 +77,18 @@ def _here() -> str:
 
 
 def _began(pid: int) -> int:
-    """Tell when a process began, in ticks since the start of the machine; 0 where nothing says so.
-
-    Field 22 of proc_pid_stat(5).
-    """
+    """Tell when a process began, in ticks since the start of the machine; 0 if that isn't known."""
+    # Field 22 of proc_pid_stat(5). _stat leaves out the first two, and indexes count from 0.
     with suppress(ValueError, IndexError):
         return int(_stat(pid)[19])
     return 0
 
 
 def _stat(pid: int) -> list[bytes]:
-    """List what Linux says of a process, from its state on; nothing on other systems."""
+    """List the fields of /proc/PID/stat from the third, the state, on; empty if there are none."""
     with suppress(OSError):
-        # The name of the program, in brackets, may hold spaces and brackets.
+        # The second field is the program's name in brackets, which may itself hold spaces and
+        # brackets. So the fields are those behind the last bracket.
         return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
     return []
 
@@ -94,16 +102,17 @@ def _remove(path: Path) -> None:
 
 
 def _lives(process: int) -> bool:
-    """Tell whether there is a process of that number; yes, where that can't be asked.
+    """Tell whether a process with that id runs; True if the system doesn't tell.
 
-    A zombie, which has ended and whose parent hasn't asked for its exit code yet, is none.
+    A zombie, which has ended but whose parent hasn't asked for its exit code yet, doesn't run.
     """
-    if os.name != "posix":  # elsewhere os.kill ends the process that it asks for
+    # On Windows, os.kill with signal 0 would end the process instead of asking for it.
+    if os.name != "posix":
         return True
     try:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except (OSError, OverflowError):
+    except (OSError, OverflowError):  # another user's process, or a number that can't be an id
         return True
     return _stat(process)[:1] not in ([b"Z"], [b"X"])

@@ -1,6 +1,6 @@
-"""What lists itself: the modules of a package that each define the same thing by the same name.
+"""Finds plug-ins: the modules of a package that each define an object of the same name.
 
-An output, an attachment and others are there by being a file in their folder, so that adding one
+Outputs, attachments and others are found because their file is in the folder, so that adding one
 changes no list elsewhere.
 """
 
@@ -13,6 +13,6 @@ from typing import Any
 
 
 def defined_in(package: ModuleType, name: str) -> list[Any]:
-    """List what each module of a package defines by that name, in the order of the modules."""
+    """List the object of that name of each module in a package, sorted by the modules' names."""
     modules = sorted(each.name for each in iter_modules(package.__path__))
     return [getattr(import_module(f"{package.__name__}.{each}"), name) for each in modules]

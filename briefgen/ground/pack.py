@@ -1,6 +1,7 @@
-"""The last stage: files are written beside the last good ones, and swapped in when all are whole.
+"""Writes the files of a run, the last stage: all of them, or none.
 
-Apart, because whatever goes wrong, and however a run is ended, the last good files stay.
+New files are first written beside the last good ones under temporary names, and only renamed when
+all are complete. So the last good files stay, whatever goes wrong and however the run is ended.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ from briefgen.ground.leftovers import SUFFIX, prefix, sweep
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """One output: its name below the folder, its bytes and, of a PDF, the number of its pages.
+    """One output: its name below the output folder, and its bytes.
 
-    `kind` and `template` say what a build made, and of which template.
+    `pages` is the number of pages of a PDF, else 0. `kind` is the output's name (`pdf`), and
+    `template` the template that it was made with; both are empty for other files.
     """
 
     name: str
@@ -33,9 +35,9 @@ class Artefact:
 
 
 def pack(artefacts: Sequence[Artefact], folder: Path) -> list[Path]:
-    """Write files below a folder, and list their paths. FilesError where one can't be written.
+    """Write files below a folder, all or none, and list their paths in the same order.
 
-    All are written under other names first, so that a run that fails leaves the last good files.
+    Raises FilesError if one can't be written; then the last good files are still there.
     """
     waiting: list[tuple[Path, Path]] = []
     try:
@@ -44,6 +46,7 @@ def pack(artefacts: Sequence[Artefact], folder: Path) -> list[Path]:
             sweep(at)
         for artefact, final in zip(artefacts, finals, strict=True):
             waiting.append((_written(artefact.data, final), final))
+        # Renaming within a folder replaces a file at once, and hardly ever fails.
         for written, final in waiting:
             written.replace(final)
     except OSError as error:
@@ -57,9 +60,9 @@ def pack(artefacts: Sequence[Artefact], folder: Path) -> list[Path]:
 
 
 def _final(folder: Path, name: str) -> Path:
-    """Find where a file is to stand: a link stays one, and what it leads to is replaced.
+    """Find the path to write to. If the name is a link, that is the file to which it leads.
 
-    FilesError where it leads out of the folder, or a folder stands in the way.
+    Raises FilesError if the link leads out of the folder, or a folder has that name.
     """
     try:
         final = inside(folder, name)
@@ -72,15 +75,17 @@ def _final(folder: Path, name: str) -> Path:
 
 
 def _written(data: bytes, final: Path) -> Path:
-    """Write a new file beside the final one, with the mode that the old one has."""
+    """Write a temporary file beside the final one, with the permissions of the file it replaces."""
     handle, name = tempfile.mkstemp(prefix=prefix(), suffix=SUFFIX, dir=final.parent)
     path = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            # Some file systems rename before they write: a power cut would leave an empty file.
+            # Some file systems store a renaming before the bytes of the file. Without this, a power
+            # cut could leave an empty file.
             os.fsync(file.fileno())
+        # mkstemp lets only this user read the file; a new output is to be as open as any other.
         path.chmod(stat.S_IMODE(final.stat().st_mode) if final.exists() else 0o666 & ~_umask())
     except BaseException:
         path.unlink(missing_ok=True)
@@ -89,7 +94,7 @@ def _written(data: bytes, final: Path) -> Path:
 
 
 def _umask() -> int:
-    # The only way to read it is to set it.
+    # The only way to read the umask is to set it.
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -1,7 +1,7 @@
-"""All rules that a finding can be about, in the order of the stages that ask them.
+"""All rules that a finding can be about, in the order of the stages that check them.
 
-Apart from the findings, because a new rule starts here: a line in this list, and its page in
-`docs/rules/`. A finding of a rule that isn't in the list can't be made.
+A new rule starts here, with a line in this list and a page in `docs/rules/`. Making a finding about
+a rule that isn't in the list raises an error.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ Stage = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule's name, what it asks in one line, how severe it is, and the stage that asks it.
+    """One rule: its name, its summary in a line, its severity, and the stage that checks it.
 
-    A rule that is not `optional` guards what later stages rely on, and can't be turned off. One
-    that `is_guard` keeps a name or a secret: it can be allowed at one place, with a reason, but not
-    be turned off by settings, which may come with the brief.
+    A rule that isn't `optional` can't be turned off, because later stages rely on it. A rule with
+    `is_guard` protects a name or a secret. A comment with a reason can allow a finding about it at
+    one place, but settings can't turn it off, because they may come with the brief.
     """
 
     name: str
@@ -39,23 +39,28 @@ class Rule:
 
 
 def _of(stage: Stage, *rules: Rule) -> Iterator[Rule]:
+    """Assign rules to a stage."""
     for rule in rules:
         yield replace(rule, stage=stage)
 
 
 def _needed(name: str, summary: str, severity: Severity = "error") -> Rule:
+    """Make a rule that can't be turned off."""
     return Rule(name, summary, severity)
 
 
 def _error(name: str, summary: str) -> Rule:
+    """Make a rule whose findings stop a build; settings can turn it off."""
     return Rule(name, summary, optional=True)
 
 
 def _warning(name: str, summary: str) -> Rule:
+    """Make a rule whose findings stop no build; settings can turn it off."""
     return Rule(name, summary, "warning", optional=True)
 
 
 def _guard(name: str, summary: str, severity: Severity = "error") -> Rule:
+    """Make a rule that protects a name: it can be allowed at one place, but not turned off."""
     return Rule(name, summary, severity, optional=True, is_guard=True)
 
 

@@ -1,7 +1,7 @@
-"""Finds the templates, styles and rule pages that came with briefgen.
+"""Finds the templates, styles and rule pages that are part of briefgen.
 
-Apart, because a checkout keeps them at its top, where designers and writers look, and a wheel
-inside of the package.
+A checkout keeps them at its top, where designers and writers look for them; a wheel can only hold
+them inside the package.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def folder(name: str) -> Path:
-    """Find the shipped folder `templates`, `styles` or `rules`, in a wheel or in a checkout."""
+    """Find briefgen's own folder `templates`, `styles` or `rules`, in a wheel or in a checkout."""
     inside = PACKAGE / name
     if inside.is_dir():
         return inside

@@ -1,12 +1,13 @@
-"""A stretch of a file: the thread from what was typed to every later message.
+"""A stretch of a file, with which every value and finding says where it was typed.
 
-Apart, and the lowest of all modules: whatever says something of a brief says where it was typed.
+The lowest of all modules: it imports no other of briefgen's.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+# The place of a value in a brief: keys, and indexes of lists from 0.
 Path = tuple[int | str, ...]
 
 
@@ -14,8 +15,9 @@ Path = tuple[int | str, ...]
 class Span:
     """A stretch of one file. Lines and columns count from 1, columns in code points.
 
-    `end_line` and `end_column` are exclusive in the column: a word of five letters at column 3
-    ends at column 8. `path` is the place in the brief, such as `agenda[2].quotes[0].text`.
+    `end_line` is the line of the last character, and `end_column` the column behind it: a word of
+    five letters at column 3 ends at column 8. `path` is the place in the brief, such as
+    `agenda[2].quotes[0].text`; it is empty for other files.
     """
 
     file: str
@@ -30,7 +32,7 @@ class Span:
 
 
 def dotted(path: Path) -> str:
-    """Write a path as people do: `agenda[2].quotes[0].text`."""
+    """Write a path as text: `agenda[2].quotes[0].text`. Indexes count from 0."""
     out = ""
     for step in path:
         out += f"[{step}]" if isinstance(step, int) else f".{step}" if out else step

@@ -1,6 +1,6 @@
-"""Guesses what somebody meant by a name that doesn't exist.
+"""Guesses which existing name somebody meant by one that doesn't exist.
 
-Apart, because fields, people, rules, files and commands are misspelt alike.
+Used for everything with a name that can be misspelt: fields, people, rules, files and commands.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from unicodedata import normalize
 
-# Words that writers type for a field's name or a value, in English, German and French, and that
-# no spelling rule would find. A word with two meanings has the first of them that fits.
+# For each name of a field or value, other words that writers type for it in English, German and
+# French. They are too different to be found by spelling. A word that is listed at two names stands
+# for the first of them that is known at that place.
 WORDS = {
     "accessed": "read_on retrieved consulted seen gelesen abgerufen consulté lu",
     "after": "nach danach nachher après",
@@ -84,19 +85,21 @@ WORDS = {
     "with": "attendees participants people guests mit avec teilnehmer gäste",
     "zone": "timezone tz time_zone zeitzone fuseau",
 }
-# From 0 to 1. Below it, names would be offered that have nothing to do with what was typed.
+# The likeness from which a name is suggested, from 0 to 1. Below it, suggestions had nothing to do
+# with the name that was typed.
 CLOSE_ENOUGH = 0.72
-# As near are names that differ in slips alone, or of which one begins the other.
+# The likeness by slips from which a name counts as a rival: with two of them, neither is sure.
+# _by_slips gives as much for one or two slips, and for a name that begins with the other.
 FEW_SLIPS = 0.8
-# Of more names the nearest are listed, and how many more there are.
+# A hint lists up to this many names. If there are more, it lists the nearest, and counts the rest.
 MOST_LISTED = 8
 NEAREST = 5
 
 
 def nearest(name: str, known: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
-    """Find the known name that was most likely meant; an empty text where none is near.
+    """Find the known name that was most likely meant; an empty text if none is near.
 
-    `aliases` maps other ways of saying it (a person's name) to the known name.
+    `aliases` maps other words for it to the known name: the name of a person to the person's id.
     """
     names = {_folded(word): word for word in known}
     for alias, word in (aliases or {}).items():
@@ -107,15 +110,17 @@ def nearest(name: str, known: Iterable[str], aliases: Mapping[str, str] | None =
     if meant := next((word for word in _synonyms().get(folded, ()) if word in names), ""):
         return names[meant]
     scored = [(_likeness(folded, word), word) for word in names]
+    # The same words in another order, minutes-april for april-minutes. That is as near as a name
+    # that begins with the other.
     scored += [(0.9, _folded(word)) for word in names.values() if _parts(word) == _parts(name)]
     best, word = max(scored, default=(0.0, ""))
     return names[word] if best >= CLOSE_ENOUGH else ""
 
 
 def sure(name: str, known: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
-    """Find the known name that alone can have been meant; empty where none is near, or two are.
+    """Find the only known name that can have been meant; empty if none is near, or several are.
 
-    What is sure can be put in the place of the name without asking.
+    A program may put this name in the place of the one that was typed without asking the writer.
     """
     known = list(known)
     found = nearest(name, known, aliases)
@@ -126,6 +131,7 @@ def sure(name: str, known: Iterable[str], aliases: Mapping[str, str] | None = No
 
 
 def _is_near(name: str, folded: str, word: str) -> bool:
+    """Tell whether a known word may have been meant by a name; `folded` is the name folded."""
     return (
         is_another_word_for(name, word)
         or _parts(name) == _parts(word)
@@ -134,7 +140,7 @@ def _is_near(name: str, folded: str, word: str) -> bool:
 
 
 def did_you_mean(name: str, known: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
-    """Make the hint with the nearest name; with a list of the names where none is near."""
+    """Write the hint with the nearest name; if none is near, with a list of the known names."""
     known = list(known)
     if found := nearest(name, known, aliases):
         return f"Did you mean `{found}`?"
@@ -144,7 +150,7 @@ def did_you_mean(name: str, known: Iterable[str], aliases: Mapping[str, str] | N
 
 
 def listed(known: Collection[str], name: str) -> str:
-    """List the known names for a sentence; of many those that are nearest to what was typed."""
+    """List the known names for a sentence; if they are many, those most like `name`."""
     if len(known) <= MOST_LISTED:
         return ", ".join(f"`{word}`" for word in known)
     folded = _folded(name)
@@ -153,13 +159,13 @@ def listed(known: Collection[str], name: str) -> str:
 
 
 def is_another_word_for(name: str, known: str) -> bool:
-    """Tell whether a name is listed as another word for a known one: `ordre du jour`, agenda."""
+    """Tell whether `WORDS` lists a name as another word for a known one: `themen` for agenda."""
     return _folded(known) in _synonyms().get(_folded(name), ())
 
 
 @cache
 def _synonyms() -> Mapping[str, list[str]]:
-    """List for each of the words what it may mean, folded."""
+    """Turn `WORDS` around: list for each word the names that it may stand for, all folded."""
     found: dict[str, list[str]] = defaultdict(list)
     for meant, words in WORDS.items():
         for word in words.split():
@@ -168,21 +174,23 @@ def _synonyms() -> Mapping[str, list[str]]:
 
 
 def _folded(name: str) -> str:
-    """Fold a name: its letters and digits, without their case and accents."""
+    """Fold a name for comparing: only its letters and digits, without case and accents."""
     return "".join(char for char in normalize("NFKD", name.casefold()) if char.isalnum())
 
 
 def _parts(name: str) -> list[str]:
-    """Sort the words of a name: april-minutes is minutes-april."""
+    """Split a name into its words, sorted, so that april-minutes equals minutes-april."""
     return sorted(re.split(r"[\W_]+", name.casefold()))
 
 
 def _likeness(typed: str, word: str) -> float:
-    """Measure how near two names are, from 0 to 1: by slips of the keyboard, and by beginnings."""
+    """Measure how alike two names are, from 0 to 1: by slips of the keyboard, or by beginnings."""
     from rapidfuzz.distance import JaroWinkler
 
     if _begins(typed, word):
         return _by_slips(typed, word)
+    # Jaro-Winkler favours names that begin alike, and is high even for unrelated short ones: it is
+    # lowered, so that a real slip wins.
     return max(_by_slips(typed, word), JaroWinkler.similarity(typed, word) - 0.1)
 
 
@@ -192,12 +200,16 @@ def _begins(typed: str, word: str) -> bool:
 
 
 def _by_slips(typed: str, word: str) -> float:
-    """Measure how near two names are by slips of the keyboard; one may begin the other."""
+    """Measure how alike two names are by slips of the keyboard, from 0 to 1.
+
+    A name that begins with the other counts as alike, and more so the fewer letters are missing.
+    """
     from rapidfuzz.distance import OSA
 
     if _begins(typed, word):
         return 0.9 - abs(len(word) - len(typed)) / 100
-    # Letters that are swapped count as one slip, as they do for a typist.
+    # OSA counts two letters that were swapped as one slip, Levenshtein as two.
     slips, longest = OSA.distance(typed, word), max(len(typed), len(word), 1)
+    # In a short name, two slips make it any other short name.
     allowed = 1 if longest <= 4 else 2 if len(word) <= 8 else 3
     return 1 - slips / longest if slips > allowed else 0.95 - slips / 20

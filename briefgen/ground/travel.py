@@ -1,7 +1,4 @@
-"""What of an object goes along to another process, or into a cache.
-
-Apart, because every room has objects that keep beside their fields what was worked out of them.
-"""
+"""Leaves cached properties out of a pickle, for objects that go to another process or a cache."""
 
 from __future__ import annotations
 
@@ -10,12 +7,13 @@ from typing import Any
 
 
 class FieldsAlone:
-    """Makes a dataclass travel without what it has worked out and kept (`cached_property`).
+    """A base for dataclasses that are pickled with their fields alone, without `cached_property`.
 
-    That is made again where it is asked for: the words of a book by their places are many times as
-    large as the book, and a pickle of the same fields is to be the same, whatever was asked before.
+    A cached value is computed again when it is asked for. It can be large: an index of the words of
+    a book is many times the size of the book. And the same fields have to give the same pickle,
+    whatever was asked of the object before.
     """
 
     def __getstate__(self) -> dict[str, Any]:
-        """The fields, by their names."""
+        """Return the fields by their names; pickle stores what this returns."""
         return {each.name: getattr(self, each.name) for each in fields(self)}  # type: ignore[arg-type]

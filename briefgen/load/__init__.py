@@ -1,1 +1,1 @@
-"""The first stage: a file of YAML is read, and each of its values keeps its place."""
+"""Reads a YAML file, the first stage: its values, each with its place in the file."""

@@ -1,7 +1,4 @@
-"""The events of a part of a file that has a name, `&name`, so that `*name` can repeat it.
-
-Apart from the reader, which knows what a value is; here it is only known where one ends.
-"""
+"""Repeats the parser events of an anchored node (`&name`) for each of its aliases (`*name`)."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ import yaml
 
 
 def whole(event: Any, rest: Iterator[Any]) -> Iterator[Any]:
-    """List the events that still belong to the node that `event` starts."""
+    """Take from `rest` the events that belong to the node that `event` starts, without `event`."""
     depth = int(isinstance(event, yaml.CollectionStartEvent))
     while depth:
         found = next(rest)
@@ -22,8 +19,8 @@ def whole(event: Any, rest: Iterator[Any]) -> Iterator[Any]:
 
 
 def bare(event: Any) -> Any:
-    """Copy an event without its anchor, so that a repeated node is not recorded again."""
-    # The anchor of an alias is the name that it repeats.
+    """Copy an event without its anchor, so that repeating a node doesn't record it again."""
+    # An alias event has an anchor, too: the name that it repeats. It has to keep that.
     if getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
         from copy import copy
 

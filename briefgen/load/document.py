@@ -1,6 +1,6 @@
-"""A file of YAML as values and their places, and the ways between paths, spans and offsets.
+"""A YAML file as values with their places; converts between paths, spans and offsets.
 
-Apart from the reader, because every later stage asks a document, and none reads YAML.
+Apart from the reader, because every later stage uses documents, and none reads YAML.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from briefgen.ground.travel import FieldsAlone
 class Document(FieldsAlone):
     """The values of one YAML file, as dicts, lists, text, `Plain` text and None, with their places.
 
-    `marks` has the place of each value by its path. `problems` are those of the file itself; where
-    it can't be read at all, `data` is None. `sha256` is of the bytes as they were read, where they
-    were bytes of a file.
+    `file` is the name in messages. `marks` holds the place of each value by its path. `problems`
+    are findings about the YAML itself; if nothing can be read, `data` is None. `sha256` is the hash
+    of the file's bytes; it is empty if the text doesn't come from a file.
     """
 
     file: str
@@ -46,37 +46,41 @@ class Document(FieldsAlone):
         return line_starts(self.text)
 
     def typed(self, path: Path) -> Path:
-        """Find the path itself, or that of the nearest thing around it that was typed."""
+        """Find the longest start of a path that stands in the file.
+
+        The format takes a single value where a list may stand, and paths then have an index 0 that
+        wasn't typed. It is left out.
+        """
         typed: Path = ()
         for step in path:
             if (*typed, step) in self.marks:
                 typed = (*typed, step)
-            elif step != 0:  # one thing, typed where a list may stand
+            elif step != 0:
                 break
         return typed
 
     def value(self, path: Path) -> Any:
-        """Find the value at a path that was typed. KeyError or IndexError where there is none."""
+        """Find the value at a path. Raises KeyError or IndexError if nothing was typed there."""
         value = self.data
         for step in path:
             value = value[step]
         return value
 
     def value_span(self, path: Path) -> Span:
-        """Find the span of the value at `path`, or of the nearest thing around it."""
+        """Find the span of the value at `path`, or of the nearest value around it."""
         mark = self.marks.get(self.typed(path))
         return mark.value if mark else Span(self.file, 1, 1, 1, 2)
 
     def key_span(self, path: Path) -> Span:
-        """Find the span of the key at `path`; of the value, where it has no key."""
+        """Find the span of the key at `path`; of the value, if it has no key."""
         mark = self.marks.get(self.typed(path))
         return (mark.key or mark.value) if mark else Span(self.file, 1, 1, 1, 2)
 
     def part_span(self, path: Path, start: int, end: int) -> Span:
-        """Find the span of the characters `start` to `end` of the text at `path`.
+        """Find the span of the characters from `start` up to `end` of the text at `path`.
 
-        Offsets count from the first character that is not white space. Follows the text through
-        quotation marks, escapes, folded lines and the indentation of blocks.
+        Both count code points of the value from 0, without white space at its beginning. The text
+        may be in quotation marks or a block, hold escapes, or go on over several lines.
         """
         path = self.typed(path)
         mark, value = self.marks.get(path), self.value(path) if path else None
@@ -84,33 +88,37 @@ class Document(FieldsAlone):
             return self.value_span(path)
         typed = places(value.strip(), self.text, mark)
         if not value.isascii():
-            # Values are composed (é in one piece), and the file may hold the pieces.
+            # The caller counts characters of the composed text (é as one), and `places` those of
+            # the file, which may hold é as two.
             starts = pieces(value.strip())
             start, end = (starts[min(each, len(starts) - 1)] for each in (start, end))
+        # Only white space was meant, or the value is empty: show the whole value.
         inside = [at for at in typed[start:end] if at is not None]
         if not inside:
             return mark.value
         return self.span(inside[0], inside[-1] + 1, mark.value.path)
 
     def span(self, start: int, end: int, path: str = "") -> Span:
-        """Find the span of some characters by their offsets in the file's text."""
+        """Find the span of the characters from offset `start` up to `end` of the file's text."""
         return span_of(self.file, self.starts, start, end, path)
 
     def offsets(self, span: Span) -> tuple[int, int]:
         """Find the offsets of a span of this file: of its first character, and behind its last.
 
-        Offsets count the code points of `text` from 0. A byte order mark is no part of it.
+        Offsets count the code points of `text` from 0; a byte order mark isn't part of it.
         """
         found = offsets_of(span, self.starts) or (0, 0)
-        # A place where nothing was typed is one character wide, so that it can be underlined.
+        # The span of an empty value is one character wide, so that something can be underlined. At
+        # the end of the file, that is beyond the text.
         return min(found[0], len(self.text)), min(found[1], len(self.text))
 
     def path_at(self, offset: int) -> Path:
-        """Find the path of what stands at an offset: a key, a value, or the innermost list or
-        group that isn't closed there; the empty path outside of all.
+        """Find the path of what stands at an offset, such as an editor's cursor.
 
-        An offset is a place between two characters: right behind a word it still belongs to it.
-        What an alias repeats has the path under which it was typed.
+        That is a key or a value, or else the innermost list or group that isn't closed there; the
+        path is empty outside of all. An offset is a place between two characters: the one right
+        behind a word belongs to the word. A node that an alias repeats has the path under which it
+        was typed.
         """
         beginnings, paths = self._beginnings
         at = bisect_right(beginnings, offset) - 1
@@ -121,18 +129,21 @@ class Document(FieldsAlone):
 
     @cached_property
     def _beginnings(self) -> tuple[list[int], list[Path]]:
-        """Where each key and value begins, in the order of the file, and its path."""
+        """The offsets at which keys and values begin, ascending, and the path of each."""
+        # By start, end, and whether it is a key.
         found: dict[tuple[int, int, bool], Path] = {}
         for path, mark in self.marks.items():
             if mark.key:
                 found.setdefault((self.offsets(mark.key)[0], 0, True), path)
-            # The value of an alias begins where its anchor is. That one comes first, and stays.
+            # A node that an alias repeats stands where its anchor is, under several paths. The
+            # path of the anchor comes first, and setdefault keeps it.
             found.setdefault((mark.start, mark.close or mark.end, False), path)
-        # A group begins where its first key does, and the inner one is meant.
+        # A group begins at its first key. The longer path comes last, so that bisect finds it.
         ordered = sorted(found.items(), key=lambda each: (each[0][0], len(each[1])))
         return [start for (start, _, _), _ in ordered], [path for _, path in ordered]
 
     def _holds(self, path: Path, offset: int) -> bool:
+        """Tell whether an offset is in the value at a path, in its key, or between the two."""
         mark = self.marks[path]
         if mark.start <= offset <= (mark.close or mark.end):
             return True

@@ -1,6 +1,7 @@
-"""What an unquoted text of YAML means: a number, a date, a switch, nothing, or the text itself.
+"""Tells what an unquoted scalar of YAML means: a number, a date, true or false, null, or text.
 
-Apart from the reader, which keeps such a text as it was typed: the field that it stands in decides.
+Apart from the reader, which keeps unquoted scalars as they were typed: the type of the field in
+which one stands decides how it is read.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ NULL = re.compile(r"(?:null|Null|NULL|~|)\Z")
 INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-# In this order: every whole number is a number as well.
+# The patterns of the core schema, and what reads a text that fits. The order matters: every text
+# that fits INTEGER also fits NUMBER.
 CORE: tuple[tuple[re.Pattern[str], Callable[[str], int | float | date]], ...] = (
     (INTEGER, int),
     (re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z"), lambda text: int(text, 0)),
@@ -26,18 +28,17 @@ BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fa
 class Plain(str):
     """An unquoted scalar as it was typed.
 
-    What it means is up to the field that it stands in: `010` is a serial number in a text and ten
-    in a count, and `no` is Norway.
+    Its meaning depends on its field: `010` is a serial number in a text field and ten in a count,
+    and `no` may be Norway's code, not false.
     """
 
     __slots__ = ()
 
 
 def core(text: str) -> bool | int | float | date | str:
-    """Find the value of an unquoted scalar by the core schema of YAML 1.2 (section 10.3.2).
+    """Read an unquoted scalar by the core schema of YAML 1.2 (section 10.3.2), with dates added.
 
-    A date is one as well, which the core schema doesn't know. A day that isn't in the calendar
-    stays text, for the field to say what is wrong with it.
+    A date that isn't in the calendar stays text, so that its field can say what is wrong with it.
     """
     if text in BOOLEAN:
         return BOOLEAN[text]

@@ -1,7 +1,7 @@
-"""The bytes of a file become a `Document`: its values, and the place of each. No meaning yet.
+"""Reads the bytes of a YAML file into a `Document`: its values, and the place of each.
 
-Built on libyaml's events, because PyYAML's own construction reads YAML 1.1 (`12:30` is 750, `no`
-is false), lets the last of two equal keys win, and follows aliases without a bound.
+It is built on libyaml's events. PyYAML's own loaders read YAML 1.1 (`12:30` is 750, `no` is false),
+silently take the last of two equal keys, follow aliases without a bound, and keep no places.
 """
 
 from __future__ import annotations
@@ -25,28 +25,32 @@ from briefgen.load.document import Document
 from briefgen.load.plain_scalars import NULL, Plain
 from briefgen.load.runtogether import HARD_SPACE, lost_entries
 
-# Far deeper than any field of the format stands.
+# The deepest field of the format stands far above this.
 MAX_DEPTH = 24
-# A packet of 400 pages has 16,000 values, a brief of 5,000 quotes 30,000. Checking so many takes
-# seconds, and 300 MB at most.
+# A packet of 400 pages has 16,000 values, and a brief with 5,000 quotes 30,000. Checking as many as
+# this takes seconds and at most 300 MB.
 MAX_NODES = 100_000
-# Fifty pages in one field. Markdown's own time grows with the square of some texts.
+# Characters in one field; about fifty pages. For some texts, the time that the Markdown parser
+# takes grows with the square of the length.
 MAX_TEXT = 100_000
-# Characters that are looked at before a text, on its line: a file can be one line.
+# The most characters before a text that are looked at: a hostile file can be a single line.
 WIDEST = 1_000
-# Hard spaces that look like an indent, pasted from a word processor. YAML takes them for text.
+# A line that is indented with hard spaces, as pasted from a word processor or a web page. YAML
+# takes those for text, and then fails somewhere below.
 HARD_INDENT = re.compile(rf"^[ ]*([{HARD_SPACE}])[\s\u200b]*(?:- |[\w-]+:)", re.MULTILINE)
 WORD = re.compile(r"[\w-]+")
-# A field's name in brackets; a tag that nobody meant: `!Important`.
+# A field's name in brackets, as in an INI or TOML file: `[agenda]:`.
 HEADING = re.compile(r"[\[{][a-z_]+[\]}]:")
+# A tag with one exclamation mark. Writers don't mean a tag by it: `!Important` is an emphasis.
 LOCAL_TAG = re.compile(r"!(?!!)")
-# libyaml reads many times as fast as PyYAML's own parser, and isn't in every build of it.
+# The C parser is many times as fast as PyYAML's own, but some builds of PyYAML lack it.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def load(data: bytes, file: str) -> Document:
-    """Read the bytes of a file; `file` is its name in messages. Never raises: what is wrong with
-    the file stands in the document's `problems`.
+    """Read the bytes of a file; `file` is its name in messages.
+
+    Never raises: what is wrong with the file is in the document's `problems`.
     """
     text, problem = decoded(data, file)
     if problem:
@@ -61,9 +65,10 @@ def load(data: bytes, file: str) -> Document:
 
 
 def _with_sure_edit(problem: Diagnostic, text: str, starts: Sequence[int]) -> Diagnostic:
-    """Drop the edit of a problem at which reading ended, if reading would end there again.
+    """Drop the edit of the problem that ended reading, if the file couldn't be read with it either.
 
-    Where libyaml gives up, several slips can look alike. So the edit is tried before it is offered.
+    libyaml's errors look the same for several slips, so that an edit may be wrong. It is applied to
+    a copy of the text, and only kept if reading then gets beyond it.
     """
     edit = problem.edit
     place = offsets_of(edit.span, starts) if edit else None
@@ -80,7 +85,7 @@ def _with_sure_edit(problem: Diagnostic, text: str, starts: Sequence[int]) -> Di
 
 
 class _StopReading(Exception):  # noqa: N818 - control flow, not an error of ours
-    """Nothing further down can be read."""
+    """Raised where reading can't go on; `problem` says why. What was read before it is kept."""
 
     def __init__(self, problem: Diagnostic) -> None:
         super().__init__(problem.message)
@@ -90,8 +95,9 @@ class _StopReading(Exception):  # noqa: N818 - control flow, not an error of our
 class _Reader:
     """One pass over the events of a text.
 
-    An alias is read anew each time: its values count, and have paths and places of their own, so
-    that a few lines can't unfold into millions of values.
+    The node that an alias repeats is read again each time, and its values are counted again. So
+    aliases of aliases can't unfold a few lines into millions of values (the "billion laughs"), and
+    each repeated value has a path of its own.
     """
 
     def __init__(self, file: str, text: str) -> None:
@@ -115,8 +121,9 @@ class _Reader:
             message = "A second document starts here; a brief is one document."
             hint = "Delete the line `---`, or put what follows into a file of its own."
             raise _StopReading(finding("yaml-syntax", message, self._span(starts[1]), hint))
-        # Of anchors that nobody repeats, the writer typed an `&` and meant it.
+        # An anchor without an alias is no anchor: the writer meant the sign `&` as text.
         self.repeated = {each.anchor for each in events if isinstance(each, yaml.AliasEvent)}
+        # The first two events start the stream and the document.
         inside = iter(events[2:])
         return self._node(next(inside), inside, (), None)
 
@@ -126,11 +133,12 @@ class _Reader:
             span = self._place(found.start(1), 1)
             message, edit = "This line is indented with a hard space.", edit_to(" ", span)
             self.problems.append(finding("tab-indent", message, span, hint, edit=edit))
+        # All such lines are told, and none is read: YAML's errors about them would be confusing.
         if self.problems:
             raise _StopReading(self.problems.pop())
 
     def _events(self) -> Iterator[Any]:
-        """Yield the events of the text, as deep as a brief may be: libyaml itself has no bound."""
+        """Yield the parser's events. Stops reading beyond `MAX_DEPTH`; libyaml has no bound."""
         depth = 0
         try:
             for event in yaml.parse(self.text, Loader=LOADER):
@@ -145,10 +153,13 @@ class _Reader:
             raise _StopReading(explain(error, self.text, self.file)) from None
 
     def _node(self, event: Any, rest: Iterator[Any], path: Path, key: Span | None) -> Any:
+        """Read the node that `event` starts, whose other events are next in `rest`."""
         self._count(event, path)
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event, path, key)
-        self._mark(event, path, key)
+        start, end = self._offset(event.start_mark), self._offset(event.end_mark)
+        style = getattr(event, "style", None) or None
+        self.marks[path] = Mark(key, self._span(event, path), start, end, style)
         if event.anchor:
             events = [event, *whole(event, rest)]
             self.anchors[event.anchor] = events
@@ -163,7 +174,8 @@ class _Reader:
         if event.tag and event.tag != "tag:yaml.org,2002:str":
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             span, message = self._span(event), f"`{tag}` is a YAML tag."
-            is_text = LOCAL_TAG.match(event.tag)  # `!Important` was to be read, `!!python` run
+            # `!Important` was meant to be read by people, `!!python/…` to be run by a loader.
+            is_text = LOCAL_TAG.match(event.tag)
             self.problems.append(
                 self._to_quote("yaml-tag", message, span, event)
                 if is_text
@@ -183,7 +195,10 @@ class _Reader:
         return None if NULL.match(event.value) else Plain(event.value)
 
     def _to_quote(self, rule: str, message: str, span: Span, event: Any) -> Diagnostic:
-        """Make the finding about a text that YAML took for something else."""
+        """Make the finding that a text has to be quoted, because YAML takes it for something else.
+
+        Its hint and edit show the text in quotation marks.
+        """
         from briefgen.load.yamltext import quoting
 
         mark = event.start_mark
@@ -200,9 +215,9 @@ class _Reader:
         return LINE_END.split(self.text)
 
     def _look_at_plain(self, event: Any) -> None:
-        """Find the entries of lists that YAML takes for one unquoted text, without a word."""
+        """Report entries of lists that YAML silently takes for parts of one unquoted text."""
         start, end = self._offset(event.start_mark), self._offset(event.end_mark)
-        # An event's own line can be behind the last one (of a lone `?`).
+        # The line isn't taken from the event: for a lone `?`, libyaml names one behind the last.
         line = bisect_right(self.starts, start) - 1
         before = self.text[max(self.starts[line], start - WIDEST) : start].strip()
         for found in lost_entries(self.text, start, end, before):
@@ -219,7 +234,7 @@ class _Reader:
                 message = "A key has to be one word, not a list or a group."
                 raise _StopReading(self._to_quote("yaml-syntax", message, span, event))
             key = composed(str(event.value))
-            if key == "<<":  # the merge key, which isn't part of YAML 1.2
+            if key == "<<":  # YAML 1.1's merge key: it isn't part of YAML 1.2
                 message = "`<<` does not merge in a brief."
                 hint = "Repeat the fields that are meant."
                 self.problems.append(finding("yaml-tag", message, span, hint))
@@ -227,7 +242,8 @@ class _Reader:
                 related = [Related("first given here", keys[key])]
                 message, hint = f"`{key}` is given twice here.", "Keep one of the two."
                 self.problems.append(finding("duplicate-key", message, span, hint, related))
-            # The second is read for its own faults, under a path that no field has.
+            # The second value isn't used, but read for faults of its own, under a path that no
+            # field has.
             step = key if key not in values else f"{key} (again)"
             value = self._node(next(rest), rest, (*path, step), span)
             if key != "<<":
@@ -244,6 +260,7 @@ class _Reader:
         return values
 
     def _close(self, event: Any, path: Path) -> None:
+        """Record where a list or group ends. Its mark was made when it began."""
         self.marks[path] = replace(self.marks[path], close=self._offset(event.end_mark))
 
     def _alias(self, event: Any, path: Path, key: Span | None) -> Any:
@@ -258,6 +275,7 @@ class _Reader:
         return self._node(next(inside), inside, path, key)
 
     def _count(self, event: Any, path: Path) -> None:
+        """Count a node, and stop reading if the brief is beyond a bound."""
         self.nodes += 1
         length = len(getattr(event, "value", ""))
         self.characters += length
@@ -274,6 +292,7 @@ class _Reader:
             raise _StopReading(finding("yaml-bounds", message, self._span(event)))
 
     def _too_deep(self, span: Span) -> _StopReading:
+        # Checked twice: for the file, and for what aliases unfold it to.
         message = f"Values are nested more than {MAX_DEPTH} deep."
         return _StopReading(finding("yaml-bounds", message, span))
 
@@ -287,11 +306,12 @@ class _Reader:
         return Span(self.file, line, column, line, column + width)
 
     def _offset(self, mark: Any) -> int:
+        """Find the offset of one of PyYAML's marks, whose line and column count from 0."""
         line, column = int(mark.line), int(mark.column)
         return self.starts[line] + column if line < len(self.starts) else len(self.text)
 
     def _span(self, event: Any, path: Path = ()) -> Span:
-        """Find what to underline: a scalar whole; of a list or a group, its first word."""
+        """Find what to underline: a whole scalar or alias, or the first word of a list or group."""
         start, end = event.start_mark, event.end_mark
         line, column = min(start.line, len(self.starts) - 1) + 1, start.column + 1
         if not isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)):

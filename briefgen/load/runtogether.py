@@ -1,6 +1,7 @@
 """Finds entries of a list that YAML reads as one text, because a dash or a space is missing.
 
-Apart from the explanations of errors, because YAML takes such a file without one.
+Apart from the explanations of errors, because for YAML this is no error: a plain text may go on
+over several lines, and may start with a dash that has no space behind it.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Spaces that YAML takes for letters: it knows the ordinary one and the tab.
+# The spaces that YAML takes for letters (a character class): its only white space is the ordinary
+# space and the tab.
 HARD_SPACE = "\u00a0\u2000-\u200b\u202f\u3000\ufeff"
 BULLET = "[•·▪◦‣∙●○■□]"
-# What a text starts with that was to be an entry of a list. Some of it can stand in a text as well,
-# so that it counts only where the text stands alone on its line, or on a line further down.
+# Three signs that a writer meant an entry of a list. DASH, a dash without a space, is no start of a
+# text, so that it counts anywhere. ENTRY, such as `2. `, may start a text: it counts only if
+# nothing stands before it on its line. NEXT_ENTRY is a dash or a bullet on a later line.
 DASH = re.compile(rf"-(?:[^\W\d]|[{HARD_SPACE}\"“'‘*\[])")
 ENTRY = re.compile(rf"{BULLET}|[–—]\s|\d{{1,2}}[.)]\s")
 NEXT_ENTRY = re.compile(rf"^[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
@@ -23,7 +26,7 @@ OWN_LINE = "Put it on a line of its own, below the field, and start it with `- `
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Where an entry starts that isn't one, how many characters to underline, and the way out."""
+    """An entry that YAML doesn't take for one: its offset, the characters to underline, a hint."""
 
     start: int
     width: int
@@ -31,24 +34,25 @@ class Lost:
 
 
 def lost_entries(text: str, start: int, end: int, before: str) -> Iterator[Lost]:
-    """Find where an unquoted text starts, or goes on, as an entry of a list would.
+    """Find where the unquoted text from `start` to `end` looks like an entry of a list.
 
-    `before` is what stands before the text on its line, without the spaces around it.
+    That can be at its start and on its later lines. `before` is what stands before the text on its
+    line, without the spaces around it.
     """
     found = DASH.match(text, start, end) or ENTRY.match(text, start, end)
     if found and (found.re is DASH or not before):
         yield Lost(start, 1 if found.re is DASH else len(found[0].rstrip()), START)
         return
-    if "\n" not in text[start:end]:  # most texts: nothing further down
+    if "\n" not in text[start:end]:  # most texts have one line
         return
     for found in NEXT_ENTRY.finditer(text, start, end):
         if found[1] != "- ":
             yield Lost(found.start(1), 1, START)
-        elif not before:  # this one is right, and the first isn't
+        elif not before:  # this entry has its dash; the text's first line lacks it
             yield Lost(start, 1, "Start it with `- `.")
             return
-        elif before.endswith("-"):
+        elif before.endswith("-"):  # the text is an entry itself, and this dash is further in
             yield Lost(found.start(1), 1, "Start it in the column of the dash above.")
-        else:
+        else:  # the first entry stands on the line of its field
             yield Lost(start, 1, OWN_LINE)
             return

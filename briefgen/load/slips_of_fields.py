@@ -1,6 +1,7 @@
-"""Explains slips in the lines of fields and lists: a colon, a dash or a space too few or too many.
+"""Explains slips in the lines of fields and lists: a missing or surplus colon, dash or space.
 
-Each function looks at one error of libyaml, and returns None where it is about something else.
+Each public function looks at one error of libyaml. It returns None if the error is about something
+else, so that `yamlfault` tries the next.
 """
 
 from __future__ import annotations
@@ -14,30 +15,32 @@ from briefgen.load.slip import COLON, COMMENT, FIELD, INDENTATION, Slip
 COLON_INSIDE = re.compile(
     r"\s*(?:(?:-\s+)+[^:\"'#]+|[^\s:\"'#]+):\s+(?P<value>[^\"'|>{\[#].*?:(?:\s|$).*)$"
 )
-# A field's name and its text with no space between. The wide colon is typed on Asian keyboards;
-# `https://` is no field.
+# A field's name and its text without a space between them. Asian keyboards type the wide colon.
+# `https://` is not a field.
 GLUED = re.compile(r"\s*(?:-\s+)*([^\W\d][\w-]*)[:：](?!//)\s*(\S.*)")
-# A line that is no field: words without a colon, behind the dash of an entry or without one.
+# An entry of a list that is no field: words without a colon.
 NO_FIELD = re.compile(r"(?P<before>\s*(?:-\s+)+)(?P<text>[^\s\"'|>{\[#&*!-](?:(?!:\s|:$).)*)$")
-# What was to start an entry: a dash without a space, a bullet of a word processor, a number.
+# What writers start an entry with instead of `- `: a dash without a space, a bullet of a word
+# processor, a number.
 NO_SPACE = re.compile(r"\s*(?P<dash>-[^\s-]|[•·▪◦‣∙●○■□–—*](?=\s)|\d{1,2}[.)](?=\s))")
-# Words before the colon, so that it is one inside of a text.
+# Several words before a colon: it belongs to a text, because a field's name is one word.
 WORDS_FIRST = re.compile(r"\s*(?P<value>[^\s:\"'#-][^:\"'#]*\s[^:\"'#]*:(?:\s.*)?)$")
-# The fields that hold groups of ids, and are often typed as lists.
+# The fields that hold a group with an id for each entry. Writers often type a list there.
 NO_DASHES = re.compile(r"(?:\s*(?P<nested>people|parties|positions)|sources):\s*$")
-# An entry that starts with a field of its own, and has no id.
+# An entry that starts with one of its own fields: the writer gave it no id.
 ENTRY_FIELD = re.compile(r"\s*-\s+(?:name|title|role|described_as|party|publisher|author|url):")
-# The sign behind a field's name after which its text stands on lines of its own.
+# The sign of a block: the field's text stands on the lines below.
 BLOCK = re.compile(r":\s+[|>][-+\d]*\s*(?:#.*)?$")
-# The dash of an entry that starts with words which are no field's name.
+# The dash of an entry that doesn't start with a field's name.
 ENTRY_OF_WORDS = re.compile(r"\s*(?:-\s+)+(?![a-z_]+:\s)")
 
 
 def colon(slip: Slip) -> Diagnostic | None:
-    """Explain a colon where no field can start: it is in a text, or the line above has a slip."""
+    """Explain a colon where no field can start: it is in a text, or the line above is wrong."""
     if "mapping values are not allowed" not in slip.said:
         return None
     if inside := COLON_INSIDE.match(slip.text):
+        # In `- Fares: the next: step` all of the entry is the text, because `Fares` is no field.
         start = inside.start("value")
         entry = ENTRY_OF_WORDS.match(slip.text)
         start = entry.end() if entry else start
@@ -51,7 +54,10 @@ def colon(slip: Slip) -> Diagnostic | None:
 
 
 def _colon_above(slip: Slip, column: int) -> Diagnostic | None:
-    """Find the slip in the line above, to whose text YAML took this field to belong."""
+    """Explain a slip in the line above, because of which YAML takes this field for its text.
+
+    `column` is that of the field's name, counted from 0.
+    """
     number = slip.above(slip.line)
     line = COMMENT.sub("", slip.lines[number - 1]) if number else ""
     if (entry := NO_FIELD.match(line)) and entry.end("before") == column:
@@ -63,36 +69,42 @@ def _colon_above(slip: Slip, column: int) -> Diagnostic | None:
         message = f"`{field['key']}` has a text, so that this list can't be its own."
         return slip.found(message, "Delete the text after its colon, or the list.")
     if field and before and field.start("key") < column == _column(slip.lines[before - 1]):
-        # This line and the one before agree: the one between them is too far to the left.
+        # This line and the second above are in one column: the one between is too far to the left.
         place = slip.at(number, field.start("key") + 1, len(field["key"]))
         return slip.found(*INDENTATION, place)
     return None
 
 
 def _column(line: str) -> int:
+    """Find the column of a line's field name, else of its first word, counted from 0."""
     field = FIELD.match(line)
     return field.start("key") if field else len(line) - len(line.lstrip())
 
 
 def _entry(slip: Slip, number: int) -> Diagnostic | None:
-    """Explain a line that was to be an entry of a list: with a bullet, a number, or no space."""
+    """Explain a line that was meant as an entry but has a bullet, a number or no space.
+
+    `number` is the line's, from 1; 0 stands for no line.
+    """
     found = NO_SPACE.match(slip.lines[number - 1]) if number else None
     if found is None:
         return None
     dash = found["dash"]
     place = slip.at(number, found.start("dash") + 1, len(dash))
-    # Behind a bullet or a number the space is there; behind a dash stands the first letter.
+    # NO_SPACE holds the letter behind a dash, but not the space behind a bullet or a number.
     edit = edit_to(f"- {dash[1]}" if dash[0] == "-" else "-", place)
     message = "An entry of a list is a dash and a space."
     return slip.found(message, "Start it with `- `.", place, edit)
 
 
 def no_colon(slip: Slip) -> Diagnostic | None:
-    """Explain a line that YAML took for a field's name, and behind which it found no colon."""
+    """Explain a line that YAML took for a field's name, though no colon follows it."""
     if "could not find expected ':'" not in slip.said or slip.start is None:
         return None
     number, column = slip.start.line + 1, slip.start.column
     above = slip.above(number)
+    # The line above was taken for a field, because its text holds a colon. This one goes on with
+    # that text.
     words = WORDS_FIRST.match(slip.lines[above - 1]) if above else None
     if words and words.start("value") == column:
         place = slip.at(above, column + 1, len(words["value"].rstrip()))
@@ -101,7 +113,10 @@ def no_colon(slip: Slip) -> Diagnostic | None:
 
 
 def _without_colon(slip: Slip, number: int, column: int) -> Diagnostic:
-    """Explain a line without a colon: a field, an entry of a list, or the rest of a text."""
+    """Explain a line without a colon, which may be a field, an entry, or a part of a text.
+
+    `number` counts from 1, `column`, where the line's words start, from 0.
+    """
     line = COMMENT.sub("", slip.lines[number - 1])
     place = slip.at(number, column + 1, len(line) - column)
     if glued := GLUED.match(line):
@@ -122,7 +137,7 @@ def _without_colon(slip: Slip, number: int, column: int) -> Diagnostic:
 
 
 def _is_entry_beside(slip: Slip, number: int) -> bool:
-    """Tell whether the line above is an entry of a list whose dash is in the column of this one."""
+    """Tell whether the line above starts an entry whose dash is in the column of this line."""
     line, above = slip.lines[number - 1], slip.above(number)
     beside = slip.lines[above - 1] if above else ""
     column = len(line) - len(line.lstrip())
@@ -130,7 +145,7 @@ def _is_entry_beside(slip: Slip, number: int) -> bool:
 
 
 def no_dash(slip: Slip) -> Diagnostic | None:
-    """Explain a list that goes on without a dash, or a group of ids that starts with one."""
+    """Explain a line without a dash in a list, or a list where a group of ids has to stand."""
     if "'-' indicator" not in slip.said or slip.start is None:
         return None
     first = slip.start.line + 1
@@ -138,7 +153,7 @@ def no_dash(slip: Slip) -> Diagnostic | None:
     if above and (group := NO_DASHES.match(slip.lines[above - 1])):
         message = f"`{group['nested'] or 'sources'}` is a group of ids, not a list."
         place = slip.at(first, slip.start.column + 1)
-        # `- lund: …` has its id already; `- name: …` has none.
+        # `- lund: …` has an id, so that only the dash is wrong; `- name: …` has none.
         field = ENTRY_FIELD.match(slip.lines[first - 1])
         hint = "Put an id of your choice and a colon in the place of each dash, as in `lund: …`."
         return slip.found(message, hint if field else "Delete the dash, and those below it.", place)

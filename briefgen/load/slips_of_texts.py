@@ -1,6 +1,7 @@
-"""Explains slips in texts: quotation marks, brackets and signs that YAML reads as its own.
+"""Explains slips in texts: quotation marks, brackets and other signs with a meaning in YAML.
 
-Each function looks at one error of libyaml, and returns None where it is about something else.
+Each public function looks at one error of libyaml. It returns None if the error is about something
+else, so that `yamlfault` tries the next.
 """
 
 from __future__ import annotations
@@ -12,21 +13,25 @@ from briefgen.ground.span import Span
 from briefgen.load.slip import Slip
 from briefgen.load.yamltext import ELIDED, VALUE, in_marks, quoting
 
-# A text that opens a quotation and doesn't close it on its line.
+# A line whose text starts with a quotation mark, and doesn't close it on the same line.
 OPEN_QUOTE = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<quote>\"(?:[^\"\\]|\\.)*|'(?:[^']|'')*)$")
+# A line whose text starts with a bracket, or with a quotation mark.
 BRACKET = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?[\[{]")
 QUOTED = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<mark>[\"'])")
-# Behind an opening bracket, a comma or a colon: a quotation, and words after it.
+# A value on one line of a list or group: a text in quotation marks, and words behind it.
 QUOTED_INSIDE = re.compile(r"(?<=[\[{,:])\s*(?P<quoted>\"[^\"]*\"|'[^']*')\s*[^\s,\]}:\"'][^,\]}]*")
-# How far above a slip a quotation that was left open is looked for.
+# The number of lines above an error in which an open quotation is looked for. Every line is matched
+# with a pattern, and a long file would take long.
 MOST_ABOVE = 30
+# A text in double quotation marks, with its field's name if there is one.
 DOUBLE = re.compile(r"(?:(?P<key>[\w-]{1,40}):\s{1,9})?\"(?P<text>(?:[^\"\\]|\\.)*)\"")
 
 
 def unclosed(slip: Slip) -> Diagnostic | None:
-    """Explain a quotation without its end.
+    """Explain a quotation that is never closed.
 
-    The next quotation mark of the file closes it, so that libyaml gives up at that one's text.
+    YAML takes the next quotation mark of the file for its end. So libyaml often gives up many lines
+    below, at the text behind that mark.
     """
     place = None
     if "quoted scalar" in slip.said and ("end of stream" in slip.said or "document" in slip.said):
@@ -45,7 +50,7 @@ def unclosed(slip: Slip) -> Diagnostic | None:
 
 
 def _left_open(slip: Slip) -> Span | None:
-    """Find the mark of the nearest line above that opens a quotation and doesn't close it."""
+    """Find the quotation mark of the nearest line above that leaves a quotation open."""
     for number in range(slip.line - 1, max(0, slip.line - MOST_ABOVE), -1):
         if found := OPEN_QUOTE.match(slip.lines[number - 1]):
             return slip.at(number, found.start("quote") + 1)
@@ -53,7 +58,7 @@ def _left_open(slip: Slip) -> Span | None:
 
 
 def reserved(slip: Slip) -> Diagnostic | None:
-    """Explain a sign with which no plain text can start, such as `@`, `%` and `!` (section 5.3)."""
+    """Explain a sign with which no unquoted text can start, such as `@` or `%` (YAML 1.2, 5.3)."""
     signs = ("cannot start any token", "directive", "tag", "URI", "block scalar", "mapping keys")
     if not any(word in slip.said for word in signs):
         return None
@@ -61,6 +66,7 @@ def reserved(slip: Slip) -> Diagnostic | None:
         return slip.found("YAML takes no tab here.", "Put a space in its place.")
     if slip.text.strip().startswith("```"):  # pasted from a page that shows YAML
         return slip.found("This line is no part of a brief.", "Delete it, and the one at the end.")
+    # For these signs libyaml gives up somewhere behind the sign, so it is looked for.
     value = VALUE.match(slip.text)
     column = slip.column
     if "block scalar" in slip.said or (value and value["value"][0] in "!%?"):
@@ -71,8 +77,8 @@ def reserved(slip: Slip) -> Diagnostic | None:
 
 
 def backslash(slip: Slip) -> Diagnostic | None:
-    """Explain a backslash inside of "…": of a path of Windows, or of a formula."""
-    # libyaml spells it so: "did not find expected hexdecimal number".
+    """Explain a backslash inside "…" that starts no escape: in a path of Windows or a formula."""
+    # Not our typo: libyaml says "did not find expected hexdecimal number".
     if "escape" not in slip.said and "hexdecimal" not in slip.said:
         return None
     inside = (each for each in DOUBLE.finditer(slip.text) if each.end() >= slip.column)
@@ -86,7 +92,10 @@ def backslash(slip: Slip) -> Diagnostic | None:
 
 
 def after_quote(slip: Slip) -> Diagnostic | None:
-    """Explain a text that goes on after its closing quotation mark, as with quotes in quotes."""
+    """Explain a text that goes on after its closing quotation mark: "He said "yes".".
+
+    Only for a text on its own line; `after_quote_in_brackets` is for one inside of brackets.
+    """
     quoted = QUOTED.match(slip.text)
     is_escape = "hexdecimal" in slip.said
     if "expected" not in slip.said or not quoted or slip.column <= quoted.end() or is_escape:
@@ -97,7 +106,7 @@ def after_quote(slip: Slip) -> Diagnostic | None:
 
 
 def after_quote_in_brackets(slip: Slip) -> Diagnostic | None:
-    """Explain the same inside of a list or a group on one line."""
+    """Explain a text that goes on after its closing mark, in a list or a group on one line."""
     if "flow" not in slip.said or "expected" not in slip.said:
         return None
     for found in QUOTED_INSIDE.finditer(slip.text):
@@ -109,7 +118,7 @@ def after_quote_in_brackets(slip: Slip) -> Diagnostic | None:
 
 
 def after_bracket(slip: Slip) -> Diagnostic | None:
-    """Explain a text behind a closed list or group: all of it was to be one text."""
+    """Explain words behind a closing bracket: `[Draft] for clearance` was meant as one text."""
     opened = BRACKET.match(slip.text)
     if "expected" not in slip.said or not opened or slip.column <= opened.end():
         return None

@@ -1,8 +1,8 @@
-"""Explains why a file is no YAML, in a plain sentence and at the place where it can be mended.
+"""Explains why a file isn't YAML, in a plain sentence and at the place where it can be mended.
 
-Apart, because libyaml reports where it gave up, which is often a line after the slip, in words for
-those who wrote it. The explanations are tried in turn: the order matters, since some errors of
-libyaml come of several slips.
+libyaml's messages are written for programmers, and name the place where it gave up, which is often
+some lines below the slip. The explanations are tried in turn. Their order matters, because several
+slips cause the same error of libyaml.
 """
 
 from __future__ import annotations
@@ -28,24 +28,28 @@ from briefgen.load.slips_of_texts import (
     unclosed,
 )
 
-# A text with a comment behind it. Other texts of the line may be in double quotation marks.
+# An unquoted text with a comment behind it. Other texts of its line may be in double quotation
+# marks; a line with a text in single ones is left alone, because its # may be in that text. The
+# comment that allows a finding (`# briefgen: …`) is always meant as one.
 CUT = re.compile(
     r"(?!.*[\s\[{]')(?:[^\"#]|\"[^\"]*\")*[^\s\"'#:,\[\]{}]\s+(?P<cut>#(?!\s*briefgen:).*)$"
 )
-# A comment that is no note: without a space, or with the bracket or the comma behind the text.
+# A comment that wasn't meant as one: it has no space behind its sign (`#1`), or holds the bracket
+# or the comma that the list needs.
 TAKEN = re.compile(r"#\w|.*[\]}]|.*,\s*\Z")
-# The fields that hold lists. Behind any other one a dash is part of a text.
+# The fields that hold lists. After the name of any other field, a dash belongs to a text.
 LIST_FIELD = re.compile(
     r"\s*(?:-\s+)*(?:points|objectives|quotes|figures|with|sources|lines|questions|programme|agenda"
     r"|also_called):"
 )
-# The indent of a line, with a tab in it.
+# The indentation of a line, with a tab in it.
 TABBED = re.compile(r"[ ]*\t[ \t]*(?=\S)")
-# An edit of more lines is no longer seen at a glance.
+# The most lines whose tabs one edit replaces: a longer edit couldn't be seen at a glance. The lines
+# below them get an edit of their own when the brief is next checked.
 MOST_TABBED = 200
-# Lines of a list in brackets in which a comment is looked for.
+# The most lines of a list in brackets in which a comment is looked for.
 MOST_IN_FLOW = 30
-# What libyaml says, and the finding.
+# Words of libyaml's message, and the message and hint of the finding.
 SIMPLE = (
     ("block sequence entries", "A list can't start on the line of its field.",
      "Put each `- …` on a line of its own, below the field."),
@@ -55,10 +59,10 @@ SIMPLE = (
 
 
 def explain(error: Any, text: str, file: str) -> Diagnostic:
-    """Make the finding for an error of PyYAML's parser in the text of a file."""
+    """Make the finding for an error of PyYAML's parser (`MarkedYAMLError`) in a file's text."""
     mark = error.problem_mark or error.context_mark
     lines = text.splitlines() or [""]
-    # An error at the end of the file is said to be on the line behind the last.
+    # For an error at the end of the file, libyaml names the line behind the last.
     line = min(mark.line, len(lines) - 1) + 1
     said = f"{error.context or ''} {error.problem or ''}"
     line_end = "\r\n" if "\r\n" in text else "\n"
@@ -84,6 +88,7 @@ def explain(error: Any, text: str, file: str) -> Diagnostic:
 
 
 def _tab(slip: Slip) -> Diagnostic | None:
+    """Explain a tab in the indentation."""
     white = slip.text[: len(slip.text) - len(slip.text.lstrip())]
     if "\t" not in white:
         return None
@@ -94,7 +99,10 @@ def _tab(slip: Slip) -> Diagnostic | None:
 
 
 def _without_tabs(slip: Slip) -> Edit:
-    """Make the edit of this line and those below it that are indented with tabs: one slip."""
+    """Make the edit of this line and of those right below it that are indented with tabs, too.
+
+    They are one slip: with the first line alone mended, libyaml would give up at the next.
+    """
     indents = [TABBED.match(line) for line in slip.lines[slip.line - 1 :][:MOST_TABBED]]
     tabbed = [found for found in takewhile(bool, indents) if found]
     typed = slip.line_end.join(
@@ -106,6 +114,7 @@ def _without_tabs(slip: Slip) -> Edit:
 
 def _flow(slip: Slip) -> Diagnostic | None:
     """Explain a list in brackets, or a group in braces, that isn't closed."""
+    # In libyaml's messages, "flow" is the style with brackets.
     if "flow" not in slip.said or slip.start is None or "expected" not in slip.said:
         return None
     kind = "list" if "sequence" in slip.said else "group"
@@ -117,7 +126,7 @@ def _flow(slip: Slip) -> Diagnostic | None:
 
 
 def _cut(slip: Slip) -> Diagnostic | None:
-    """Explain a comment that cut a text short, in brackets or before the text went on."""
+    """Explain a comment that wasn't meant as one, in brackets or in a text of several lines."""
     if "flow" in slip.said and slip.start is not None:
         first = min(slip.start.line + 1, len(slip.lines))
         cuts = [_cut_in_flow(slip, at) for at in range(first, slip.line + 1)[:MOST_IN_FLOW]]
@@ -135,16 +144,17 @@ def _cut(slip: Slip) -> Diagnostic | None:
 
 
 def _cut_in_flow(slip: Slip, number: int) -> tuple[int, re.Match[str] | None]:
-    """Find the comment of a line that took a closing bracket or a comma along."""
+    """Find the comment that swallowed a line's bracket or comma; return the line's number, too."""
     found = CUT.match(slip.lines[number - 1])
     return number, found if found and TAKEN.match(found["cut"]) else None
 
 
 def _simple(slip: Slip) -> Diagnostic | None:
-    """Explain what is clear from libyaml's words alone."""
+    """Explain the errors that are clear from libyaml's message alone."""
     if ("alias" in slip.said or "anchor" in slip.said) and slip.start is not None:
         place = slip.at(slip.start.line + 1, slip.start.column + 1)
         message = "In YAML * and & have a meaning of their own."
+        # `* ` is how Markdown and word processors start an entry.
         if slip.lines[place.line - 1].lstrip().startswith("* "):
             edit = edit_to("-", place)
             return slip.found(message, "Start it with `- `.", place, edit)

@@ -1,6 +1,7 @@
-"""Finds out how a text is typed that YAML would take for something else: in quotation marks.
+"""Says how to put a text into quotation marks that YAML takes for something else.
 
-Apart from the explanations of errors, because what is well-formed can be misread as well.
+Apart from the explanations of errors, because well-formed YAML can be misread, too: the checks use
+this for texts that a comment or a comma cuts off.
 """
 
 from __future__ import annotations
@@ -12,32 +13,40 @@ from dataclasses import dataclass
 from briefgen.ground.diagnostics import Edit, edit_to
 from briefgen.ground.span import Span
 
-# Behind the dash of an entry only what is written as a field is one: `Note: "x" is …` is a text.
+# The value of a line. After the dash of an entry only a lower-case word is a field's name, because
+# `- Note: "x" is …` is a text.
 VALUE = re.compile(r"(?:\s*(?:-\s+)+(?:[a-z_]+:\s+)?|\s*(?:[^\W\d][\w-]*:\s+)?)(?P<value>\S.*)")
 COMMENT = re.compile(r"\s+#(?!\w).*$")
-# A line that goes on with the text above it starts no entry and no field.
+# A line that starts an entry, a field or a comment, or closes a bracket. Any other line goes on
+# with the text above it.
 STARTS = re.compile(r"\s*(?:-\s|[^\W\d][\w-]*:(?:\s|$)|#|[\]}])")
 # A quotation mark that opens, and one that closes.
 OPENS = {mark: re.compile(rf"(?:^|(?<=[\s(\[{{—–-])){mark}(?=\S)") for mark in "\"'"}
 CLOSES = {mark: re.compile(rf"(?<=\S){mark}(?![\w])") for mark in "\"'"}
-# Words that start with an apostrophe: 'Tis, '90s, and in Dutch 's avonds.
+# Words that start with an apostrophe: 'Tis, '90s, and 's avonds in Dutch.
 ELIDED = re.compile(
     r"'(?:tis|twas|twere|twill|twould|til|till|cause|cos|coz|em|n|bout|round|neath|tween|gainst"
     r"|s|t|k|m|r|\d0s|\d\d)(?![\w'])",
     re.IGNORECASE,
 )
-# A value inside of a list or a group on one line, and any other.
+# In a list or group on one line, a value ends at a comma or bracket; otherwise at the line's end.
 IN_BRACKETS = re.compile(r"(?:\"[^\"]*\"|[^,\]}\"])+")
 TO_THE_END = re.compile(r".*")
-# A longer text is not repeated in the hint.
+# Up to this many characters, the hint repeats the text as it has to be typed. For a longer one it
+# only names the marks, and there is no edit.
 LONGEST = 90
-# A file can be one line, and each of its faults would be another look at it.
+# The longest line that is looked through. A hostile file can be one line with thousands of faults,
+# each of which would look through all of it.
 LONGEST_LINE = 2_000
 WHOLE = "Put the whole text in quotation marks"
 
 
 def in_marks(text: str) -> str:
-    """Type a text as a scalar of YAML in quotation marks: in `"` if it holds none, else in `'`."""
+    """Write a text as a quoted scalar of YAML, with as few escapes as possible.
+
+    It stands in `"` if it holds none and no backslash, else in `'`; only if it holds both marks, it
+    is escaped.
+    """
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     if "'" not in text:
@@ -49,7 +58,8 @@ def in_marks(text: str) -> str:
 def meant(value: str) -> str:
     """Find the text that was meant by a value which starts with a quotation mark.
 
-    In `"He said "yes"."` the outer marks are YAML's, in `"Safe," she said, "and dry."` the text's.
+    In `"He said "yes"."` the outer marks are YAML's, and are left out. In `"Safe," she said, "and
+    dry."` they belong to the text. Other values are returned as they are.
     """
     if curly := re.fullmatch("[“„«](?P<text>[^“”„«»]*)[”“»]", value):
         return curly["text"]
@@ -66,7 +76,7 @@ def meant(value: str) -> str:
 
 
 def _order(mark: str, value: str) -> str:
-    """Write down as brackets which quotation marks open and which close, in their order."""
+    """Write a bracket for each quotation mark, in order: `(` if it opens, `)` if it closes."""
     signs = [(found.start(), "(") for found in OPENS[mark].finditer(value)]
     signs += [(found.start(), ")") for found in CLOSES[mark].finditer(value) if found.start()]
     return "".join(sign for _, sign in sorted(signs))
@@ -74,10 +84,10 @@ def _order(mark: str, value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Quoting:
-    """How a value of a line is put into quotation marks: in words, and as what is to be typed.
+    """How to put a value of a line into quotation marks: a hint, and the text to type.
 
-    `typed` goes in the place of the columns from `start` up to `end`, counted from 0. It is empty
-    where the value goes on in other lines, or is too long to be repeated in the hint.
+    `typed` replaces the columns from `start` up to `end`, counted from 0. It is empty if the value
+    goes on in other lines, or is too long for the hint.
     """
 
     hint: str
@@ -86,27 +96,29 @@ class Quoting:
     typed: str = ""
 
     def edit(self, file: str, number: int) -> Edit | None:
-        """Make the edit of the line with that number."""
+        """Make the edit of the line with that number, from 1; None if `typed` is empty."""
         return edit_to(self.typed, Span(file, number, self.start + 1, number, self.end + 1))
 
 
 def advice(lines: Sequence[str], number: int, start: int | None = None) -> str:
-    """Say how a value is put into quotation marks, as `quoting` does."""
+    """Write the hint alone; the parameters are those of `quoting`."""
     return quoting(lines, number, start).hint
 
 
 def quoting(lines: Sequence[str], number: int, start: int | None = None) -> Quoting:
-    """Find out how a value is put into quotation marks.
+    """Find out how to put a value into quotation marks.
 
-    `number` is its line, counted from 1, `start` the column in which it starts, from 0: by default
-    behind the field's name or the dash.
+    `number` is the value's line, counted from 1, and `start` its first column, from 0. Without
+    `start` it is the value behind the field's name or the dash.
     """
     line = lines[number - 1]
     if len(line) > LONGEST_LINE:
         return Quoting(f"{WHOLE}.")
     found = VALUE.match(line)
     start = (found.start("value") if found else 0) if start is None else start
-    in_brackets = _depth(line[:start]) > 0
+    # Inside of brackets if more are opened than closed before it, not counting those in quotations.
+    before = re.sub(r"\"[^\"]*\"|'[^']*'", "", line[:start])
+    in_brackets = sum(map(before.count, "[{")) > sum(map(before.count, "]}"))
     value = (IN_BRACKETS if in_brackets else TO_THE_END).match(line, start)
     given = COMMENT.sub("", value[0]).rstrip() if value else ""
     text = meant(given)
@@ -116,26 +128,24 @@ def quoting(lines: Sequence[str], number: int, start: int | None = None) -> Quot
     return Quoting(f"{WHOLE}: {typed}", start, start + len(given), typed)
 
 
-def _depth(before: str) -> int:
-    """Count the brackets that are open behind a part of a line."""
-    bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", before)
-    return sum(bare.count(sign) for sign in "[{") - sum(bare.count(sign) for sign in "]}")
-
-
 def _which(value: str) -> str:
-    """Say in which marks a longer text goes."""
+    """Name the quotation marks for a text that is too long for the hint."""
     if '"' not in value and "\\" not in value:
         return '"…"'
     return "or after `|` on lines of its own" if "'" in value else "'…'"
 
 
 def _goes_on(lines: Sequence[str], number: int) -> bool:
-    """Tell whether the text of a line goes on in the next one, which is no entry or field."""
+    """Tell whether the text of a line goes on in the next line.
+
+    The next line then is further in, and starts no entry or field.
+    """
     if number >= len(lines):
         return False
     line, below = lines[number - 1], lines[number]
     found = VALUE.match(line)
     least = len(line) - len(line.lstrip())
+    # If the line has neither a field's name nor a dash, the next one may be in the same column.
     is_alone = found is not None and found.start("value") == least
     further = len(below) - len(below.lstrip()) + is_alone > least
     return bool(below.strip()) and further and not STARTS.match(below)

@@ -1,1 +1,1 @@
-"""From a view to its page: HTML, by Jinja templates, with the style sheets inside it."""
+"""Renders a view as its page: HTML, made by Jinja templates, with the style sheets inside it."""

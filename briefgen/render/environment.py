@@ -1,7 +1,7 @@
-"""The sandbox in which templates are read and run, shipped ones and the user's.
+"""Makes the sandbox in which templates are read and run, briefgen's own and the user's.
 
-Templates may come by e-mail with a brief: they reach the values they are given, and no file, type
-or module beside them.
+A user's templates may have come by e-mail with a brief. The sandbox lets them use the values that
+they are given, but no file, type or module.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from briefgen.ground.shipped import folder
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """The sandbox, which decides of each attribute of each type once.
+    """Jinja's sandbox, with its decisions remembered for each type and attribute.
 
-    Jinja's own decides anew at each access, of which a page has many thousands.
+    Jinja decides anew at each access to an attribute, and a page has many thousands of them.
     """
 
     def __init__(self, **settings: Any) -> None:
@@ -38,7 +38,9 @@ class Environment(ImmutableSandboxedEnvironment):
         self._safe: dict[tuple[type, str], bool] = {}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Tell whether a template may read it: a matter of the names of attribute and type."""
+        """Tell whether a template may read an attribute."""
+        # Jinja's own method only looks at the object's type and the attribute's name, so that its
+        # answer is the same for all objects of a type.
         key = (type(obj), attr)
         if key not in self._safe:
             self._safe[key] = super().is_safe_attribute(obj, attr, value)
@@ -46,37 +48,45 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 def environment_of(own: tuple[Path, ...]) -> Environment:
-    """Make the sandbox for templates of the user's folders, in front of the shipped ones."""
+    """Make the sandbox for a page: templates are looked for in the folders `own`, then in ours."""
     return _environment(own, frozenset(name for at in own for name in _names_below(at)))
 
 
 def _names_below(root: Path) -> Iterator[str]:
+    """List the names of the templates in a folder, as Jinja has them: with slashes everywhere."""
     return (path.relative_to(root).as_posix() for path in root.rglob("*.j2"))
 
 
-# The names of the user's templates are a part of the key: one that is new makes a new environment.
+# The names of the user's templates are a part of the cache's key: when the user adds a template, a
+# compiled one of ours with that name must no longer be used.
 @lru_cache(maxsize=8)
 def _environment(own: tuple[Path, ...], names: frozenset[str]) -> Environment:
     environment = Environment(
         loader=ChoiceLoader([*map(_OwnLoader, own), FileSystemLoader(folder("templates"))]),
         autoescape=True,
-        # A name that isn't there is a fault of the template, not an empty place in a packet.
+        # Jinja's default prints nothing for a name that isn't there. In a packet that would be a
+        # gap, so it is an error here.
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         finalize=_printed,
     )
-    # What comes out differently each time has no place in a packet.
+    # These two give other results each time, and the same brief has to give the same bytes.
     del environment.filters["random"], environment.globals["lipsum"]
-    # The user's templates run in a new process each time, and it gets these compiled already.
+    # Pages with the user's templates are made in a forked process each time. Our templates are
+    # compiled here, before the fork, so that not every process has to do it again.
     for name in sorted({*_names_below(folder("templates"))} - names) if own else ():
         environment.get_template(name)
     return environment
 
 
 def _printed(value: Any) -> Any:
-    """Let a value be printed. TypeError where it would come out as an address in memory."""
+    """Return a value that a template prints.
+
+    Raises TypeError for functions, generators and objects that have no text of their own: Python
+    would print their address in memory, which is never meant and differs each time.
+    """
     if isinstance(value, str | Undefined):
         return value
     kind: Any = type(value)
@@ -89,9 +99,10 @@ def _printed(value: Any) -> Any:
 
 
 class _OwnLoader(BaseLoader):
-    """Templates from a folder of the user's, and from nowhere else.
+    """Loads templates from one folder of the user's.
 
-    Jinja's `FileSystemLoader` refuses `..` in a name, and follows links out of its folder.
+    Jinja's `FileSystemLoader` refuses `..` in a name, but follows a link that leads out of its
+    folder, to any file that the user can read.
     """
 
     def __init__(self, root: Path) -> None:
@@ -99,6 +110,8 @@ class _OwnLoader(BaseLoader):
 
     def get_source(self, _environment: Any, template: str) -> tuple[str, str, None]:
         path = self._root / template
+        # Only a name that isn't there goes on to the next folder. A link that leads nowhere is a
+        # fault of this one.
         if not os.path.lexists(path):
             raise TemplateNotFound(template)
         try:

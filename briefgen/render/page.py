@@ -1,4 +1,4 @@
-"""A view becomes a page: HTML, one file with all that it shows inside it."""
+"""Renders a view as a page: one HTML file, with everything that it shows inside it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ from briefgen.render.sheets import style_sheets
 from briefgen.view import View
 from briefgen.view.labels.in_templates import asked_by_templates
 
-# An id, or a link to a place inside the page. By pattern: quotation marks in a text are escaped,
-# and a parser takes longer over the page than the template does.
+# An attribute `id`, or an `href` that leads to a place inside the page. A pattern is safe here,
+# because templates escape quotation marks in texts; and an HTML parser takes longer over the page
+# than rendering it.
 ANCHOR = re.compile(
     r"""[\s"'](?:(id)|href)\s*=\s*["']?(?(1)([^\s"'>]+)|\#([^\s"'>]+))""", re.IGNORECASE
 )
@@ -32,13 +33,15 @@ ENDLESS = "Has it a loop without end? The bounds can be raised: --seconds and --
 def render(
     view: View, template: str = "packet", look: Look | None = None, bounds: Bounds | None = None
 ) -> str:
-    """Make the page of a view: one self-contained HTML file. TemplateError where it can't be made.
+    """Make the page of a view: one self-contained HTML file.
 
-    With templates of the user's own it is made within bounds, in a process of its own: no sandbox
-    stops a loop that doesn't end, or one that eats memory.
+    Raises TemplateError if it can't be made. With templates of the user's own, the page is made in
+    a process of its own, within bounds: the sandbox stops neither a loop without end nor one that
+    fills the memory.
     """
     look, bounds = look or Look(), bounds or Bounds()
     names = template_names(look)
+    # Compared composed, because the file's name may have come from macOS in other code points.
     template = next((name for name in names if composed(name) == composed(template)), template)
     if template not in names:
         hint = did_you_mean(template, names)
@@ -46,7 +49,7 @@ def render(
     environment = environment_of(look.templates)
     if not look.templates:
         return _page(environment, view, template, look)
-    # The bounds are for the page as a whole, and typesetting it takes many times as long.
+    # The bounds are for the page with its typesetting, which takes many times as long as rendering.
     share = replace(bounds, seconds=max(1, bounds.seconds // 4))
     try:
         return bounded(lambda: _page(environment, view, template, look), share)
@@ -56,6 +59,7 @@ def render(
 
 
 def _page(environment: Environment, view: View, template: str, look: Look) -> str:
+    """Render a page in this process. Raises TemplateError for any fault of a template."""
     try:
         page = environment.get_template(template + SUFFIX).render(
             brief=view,
@@ -69,11 +73,13 @@ def _page(environment: Environment, view: View, template: str, look: Look) -> st
     except RecursionError as error:
         raise TemplateError("The templates include each other without end.") from error
     except Exception as error:
-        # A template can make any call on the values it gets; what fails in it is its own fault.
+        # A template can call any method of its values, with any arguments. So an error is a fault
+        # of the template, unless it was raised outside of all templates and only ours were used.
         is_ours = template_frame(error) is None and not look.templates
         if is_ours or isinstance(error, MemoryError | SystemError):
             raise
         raise fault_of(error, view) from error
+    # A template can print half a character with an escape such as "\ud800".
     try:
         page.encode()
     except UnicodeEncodeError as error:
@@ -83,7 +89,11 @@ def _page(environment: Environment, view: View, template: str, look: Look) -> st
 
 
 def _refuse_dead_links(page: str, view: View, template: str) -> None:
-    """Refuse a page whose links lead nowhere: a template of the user's left out their places."""
+    """Raise TemplateError if links inside the page lead nowhere.
+
+    The texts of a brief hold links to notes and items. A user's template may leave out the elements
+    to which they lead.
+    """
     found = ANCHOR.findall(page)
     ids = {unescape(name) for _, name, _ in found if name}
     links = (unescape(to) for _, _, to in found if to)

@@ -1,6 +1,6 @@
-"""The style sheets that go into a page: the shipped ones, and the user's in place of them.
+"""Reads the style sheets that go into a page: briefgen's own, or the user's in place of them.
 
-Apart from `page`, because it knows nothing of Jinja: a sheet is text that is copied into the page.
+Apart from `page`, because sheets aren't templates: their text is copied into the page as it is.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from briefgen.look import Look
 from briefgen.look.asking import asked_for
 from briefgen.look.styles import TOKENS, own_sheets
 
-# More than any sheets of a person's own have: the shipped ones are some dozens of KB.
+# The most that a user's sheets may have together. Briefgen's own have some dozens of KB; more than
+# this is no style sheet, and each page would hold all of it.
 MOST_BYTES = 4 * 1024 * 1024
-# The sheets in the order in which a page has them; those of a style add to what all styles share.
+# The sheets in the order in which a page has them, because in CSS a later rule overrides an earlier
+# one: a style's after those that all styles share, and last the user's additions.
 SHEETS = (
     "tokens.css",
     "{style}/tokens.css",
@@ -32,16 +34,18 @@ SHEETS = (
     "{style}/*.css",
     "custom.css",
 )
-# The medium that a sheet is for, by its name.
+# The medium of a sheet (the attribute `media`), by its name. All others are for every medium.
 MEDIA = {"screen.css": "screen", "page.css": "print"}
-# In a style's folder: what stands elsewhere in the order, and what is for the typesetter alone.
+# Sheets in a style's folder that `*.css` leaves out: the tokens stand earlier in the order, and
+# paged.css goes to the typesetter alone.
 ELSEWHERE = (TOKENS, "paged.css")
 
 
 def style_sheets(look: Look) -> tuple[tuple[str, Markup], ...]:
-    """Read the sheets of a page in their order, each with the medium that it is for.
+    """Read the sheets of a page: for each `style` element its medium (may be empty) and its text.
 
-    TemplateError where one of the user's can't be read, or makes a browser ask for anything.
+    Raises TemplateError if a user's sheet can't be read, is too large, or would make a browser load
+    anything.
     """
     folders = (*look.styles, folder("styles"))
     own = [root / name for root, name in own_sheets(look)]
@@ -50,7 +54,8 @@ def style_sheets(look: Look) -> tuple[tuple[str, Markup], ...]:
     sheets = []
     for names in _elements(folders, look.style):
         found = [_sheet(folders, name) for name in names]
-        # A closing tag inside a sheet would end the element that holds it.
+        # In HTML, `</style` ends the element even inside a comment or string of CSS. In CSS, `<\/`
+        # means the same as `</`.
         text = "\n".join(text for _, text in found).replace("</", "<\\/")
         if any(at for at, _ in found):
             _refuse_asking(text, found)
@@ -60,7 +65,7 @@ def style_sheets(look: Look) -> tuple[tuple[str, Markup], ...]:
 
 
 def _elements(folders: Sequence[Path], style: str) -> Iterator[list[str]]:
-    """List the sheets of each `style` element: all parts in one, the others by themselves."""
+    """Yield the names of the sheets in each `style` element: all parts in one, others alone."""
     for sheet in SHEETS:
         name = sheet.format(style=style)
         at, _, pattern = name.rpartition("/")
@@ -73,24 +78,28 @@ def _elements(folders: Sequence[Path], style: str) -> Iterator[list[str]]:
 
 
 def _sheet(folders: Sequence[Path], name: str) -> tuple[Path | None, str]:
-    """Read a sheet from the first folder that has it. Its path is given where it is the user's."""
+    """Read a sheet from the first folder that has it: its path if it is the user's, and its text.
+
+    The text is empty if no folder has the sheet.
+    """
     at = next((at for at in folders if (at / name).is_file()), None)
     if at is None:
         return None, ""
     try:
         if at == folder("styles"):
             return None, (at / name).read_text("utf-8").strip()
-        # Nothing is cut off in front, so that lines can be told by their numbers.
+        # Empty lines at the start stay, so that the line numbers of findings are right.
         return at / name, read_inside(at, name, "style", FileFault).decode().rstrip()
     except (FileFault, OSError, UnicodeDecodeError) as error:
         raise TemplateError(f"The style {at / name} can't be read: {error}") from error
 
 
 def _refuse_asking(together: str, sheets: Sequence[tuple[Path | None, str]]) -> None:
-    """Refuse sheets of the user's that make a reader's browser ask for anything.
+    """Raise TemplateError if the user's sheets would make a reader's browser load anything.
 
-    They are read as they come into the page, with the shipped ones: an address can begin at the end
-    of one sheet and go on in the next, and a comment that one opens can be closed by another.
+    `together` is the text of one `style` element, as it comes into the page. Single sheets aren't
+    enough: an address can begin at the end of one and go on in the next, and a comment that one
+    opens can be closed by another.
     """
     asked = asked_for(together)
     if asked is None:
@@ -106,7 +115,11 @@ def _refuse_asking(together: str, sheets: Sequence[tuple[Path | None, str]]) -> 
 
 
 def _place_of_line(line: int, sheets: Sequence[tuple[Path | None, str]]) -> tuple[Path, int]:
-    """Find the sheet of the user's in which a line of all of them stands, else the last before."""
+    """Find the user's sheet, and the line in it, for a line of the joined sheets (from 1).
+
+    If the line is in a sheet of briefgen's own, it is the last user's sheet before: what that one
+    leaves open changes the meaning of the next.
+    """
     start, place = 1, None
     for at, text in sheets:
         if at and (place is None or start <= line):

@@ -1,1 +1,1 @@
-"""Findings, runs and rule pages as people and programs read them."""
+"""Words findings, runs and rule pages for people and for programs."""

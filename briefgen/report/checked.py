@@ -1,6 +1,7 @@
-"""Says in a line each what of a brief was compared with copies of its sources, and what was not.
+"""Says what of a brief was compared with copies of its sources, and what was not, in a line each.
 
-Apart, because a packet is trusted for what was compared: nobody is to think that all of it was.
+A module of its own, because each report has to say both: readers of a packet may otherwise believe
+that all of it was compared.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING
 from briefgen.evidence.tally import Tally, counted, without_a_copy
 
 if TYPE_CHECKING:
-    # With the model and pydantic: a brief that is known to be clean is told of without them.
+    # Importing it loads the model and pydantic, which takes time. A brief that is remembered as
+    # clean is reported without them.
     from briefgen.checks.allow import AllowedName
 
-# The states of quotes in the order in which they are said, with the words for them.
+# The states of quotes, in the order of the line, and the words for each.
 STATES = {
     "verbatim": "found word for word",
     "edited": "found but for marked edits",
@@ -25,13 +27,17 @@ STATES = {
 
 
 def checked(tally: Tally) -> str:
-    """Count the quotes by what was found of them; empty where there are none."""
+    """Write how many quotes were found, and how; an empty text if the brief has none.
+
+    For example: `5 quotes: 4 found word for word, 1 not checked; speaker shown for 3 of 4`.
+    """
     if not tally.states:
         return ""
     counts = [
         f"{tally.states[state]:,} {said}" for state, said in STATES.items() if state in tally.states
     ]
     parts = [", ".join(counts)]
+    # Only quotes that were found have a voice: whether the source gives them to their speaker.
     if found := sum(tally.voices.values()):
         parts.append(f"speaker shown for {tally.voices.get('speaker', 0)} of {found}")
     if tally.unshown:
@@ -40,7 +46,7 @@ def checked(tally: Tally) -> str:
 
 
 def unchecked(tally: Tally) -> str:
-    """Say what was not compared with a copy; empty where nothing is quoted or cited."""
+    """Write what was not compared with a copy; an empty text if nothing is quoted or cited."""
     if not (tally.states or tally.citations):
         return ""
     without = without_a_copy(tally)
@@ -49,9 +55,9 @@ def unchecked(tally: Tally) -> str:
 
 
 def allowed(names: Sequence[AllowedName]) -> str:
-    """Say where names stand that a comment allows, and why; empty where there are none.
+    """Write where a comment allows a name, and why; an empty text if there are none.
 
-    One place is said once, however often a name stands there.
+    The number counts names; each place is listed once, even if several names stand there.
     """
     if not names:
         return ""

@@ -1,4 +1,4 @@
-"""Lines to standard error from commands that have no outcome of a brief to report."""
+"""Writes messages to standard error, for commands that don't report the outcome of a run."""
 
 from __future__ import annotations
 
@@ -16,18 +16,22 @@ from briefgen.report.terminal import Lines, report, stopped
 
 
 def say(text: str) -> None:
-    """Write a text and a line end, whole. What others named has to be `visible` before."""
+    """Write a text and a line end.
+
+    The caller passes names and texts from outside through `visible` first.
+    """
+    # One write, so that lines of several threads don't mix.
     sys.stderr.write(text + "\n")
     sys.stderr.flush()
 
 
 def tell_lines(found: Sequence[Diagnostic], lines: Lines, *, color: bool | None) -> None:
-    """Write findings, with the lines of the files that they are about."""
+    """Write findings, each with the line of its file. `color` is None to decide by the terminal."""
     say(report(found, lines, color=_in_color(asked=color)))
 
 
 def from_here_on(found: Sequence[Diagnostic], lines: Lines) -> tuple[list[Diagnostic], Lines]:
-    """Name the files of findings, and of their lines, by the way from the current folder."""
+    """Shorten the names of files in findings and lines to paths from the current folder."""
     shown = [
         replace(each, span=replace(each.span, file=_from_here(each.span.file)))
         if each.span
@@ -42,7 +46,10 @@ def _from_here(file: str) -> str:
 
 
 def tell_error(error: BriefgenError, *, color: bool | None) -> None:
-    """Write why a run can't go on: the findings of the error, or else its message."""
+    """Write why a run can't go on: the findings of the error, or else its message.
+
+    `color` is None to decide by the terminal.
+    """
     lines = lines_of(texts_about(error.diagnostics))
     say(stopped(error, lines, color=_in_color(asked=color)))
 
@@ -51,4 +58,5 @@ def _in_color(*, asked: bool | None) -> bool:
     """Tell whether to use colours: as asked, else on a terminal, unless NO_COLOR is set."""
     if asked is not None:
         return asked
+    # https://no-color.org
     return sys.stderr.isatty() and not os.environ.get("NO_COLOR")

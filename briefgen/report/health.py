@@ -1,4 +1,4 @@
-"""Looks at what is installed, for `briefgen doctor`: versions, the engine, fonts, settings."""
+"""Examines the installation for `briefgen doctor`: versions, the engine, fonts and settings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PACKAGES = ("click", "jinja2", "markdown-it-py", "pydantic", "pyyaml", "weasypri
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the installation, what is said of it, and whether it is as it should be."""
+    """One part of the installation: its name, what was found, and whether that is in order."""
 
     what: str
     said: str
@@ -27,7 +27,7 @@ class Part:
 
 
 def health(folder: Path) -> list[Part]:
-    """Look at each part of the installation, and at the settings of briefs in that folder."""
+    """Examine the installation, and the settings that hold for briefs in `folder`. Never raises."""
     return [
         Part("briefgen", f"{__version__}, on Python {platform.python_version()}"),
         _packages(),
@@ -66,6 +66,8 @@ def _pango() -> Part:
 
 def _fonts() -> Part:
     faces = font_faces()
+    # styles/fonts has eleven faces: four of Noto Serif, four of Noto Sans, and one each of Sans
+    # Math, Symbols and Symbols 2. With fewer the installation is broken.
     whole = len([name for name in faces if name.startswith("Noto")]) == 11
     said = ", ".join(path.stem for path in faces.values()) or "none"
     return Part("fonts", said, whole)

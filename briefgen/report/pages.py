@@ -1,6 +1,7 @@
-"""Prints the page of a rule for `briefgen explain`, and lists the rules.
+"""Reads the page of a rule for `briefgen explain`, and lists the rules.
 
-The pages are the files of docs/rules: what is printed and what is published can't differ.
+The pages are the files of docs/rules themselves, so that the command and the published pages can't
+differ.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ import re
 from briefgen.ground.rules import RULES
 from briefgen.ground.shipped import folder
 
-# The fences around an example: without them its YAML can be copied as it stands.
+# The fences around an example. A terminal shows the page without them, so that the example can be
+# copied as it is.
 FENCE = re.compile(r"^```(?:yaml|toml|jinja|css)?\n", re.MULTILINE)
 
 
 def markdown(rule: str) -> str:
-    """Read the page of a rule in Markdown. KeyError where there is no rule of that name."""
+    """Read the page of a rule in Markdown. Raises KeyError if there is no rule of that name."""
+    # Names are compared before the file is opened: a name such as `../guide` is no rule.
     path = folder("rules") / f"{rule}.md"
     if rule not in {known.name for known in RULES} or not path.is_file():
         raise KeyError(rule)
@@ -23,7 +26,7 @@ def markdown(rule: str) -> str:
 
 
 def page(rule: str) -> str:
-    """Read the page of a rule as a terminal shows it. KeyError where there is no such rule."""
+    """Read the page of a rule as a terminal shows it. Raises KeyError if there is no such rule."""
     return FENCE.sub("", markdown(rule))
 
 

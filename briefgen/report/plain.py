@@ -1,7 +1,7 @@
-"""Findings as plain data, for programs: the JSON format and the panel of the preview.
+"""Describes findings as plain data for programs: the JSON report and the preview's panel.
 
-Apart from the formats, because both are to say the same of a finding. `docs/report.md` has what
-each key holds; a key may be added there, and none changes its meaning.
+Both use this module, so that they say the same of a finding. `docs/report.md` documents the keys.
+It promises that a key never changes its meaning; new keys may be added.
 """
 
 from __future__ import annotations
@@ -9,27 +9,31 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from briefgen.ground.diagnostics import Diagnostic, Edit
+from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.positions import offsets_of
 from briefgen.ground.span import Span
 from briefgen.report.terminal import visible
 
-# Characters of a long line that are shown before and behind the words that are marked.
+# The characters that are kept of a line before and behind the marked words. Longer lines are cut
+# there: a brief can be a single line.
 AROUND = 160
+# For each file, the offsets at which its lines start.
 Starts = Mapping[str, Sequence[int]]
 
 
 def plain(found: Diagnostic, starts: Starts) -> dict[str, Any]:
-    """Describe one finding. `starts` holds the offsets at which the lines of each file start.
+    """Describe one finding with the keys of docs/report.md.
 
-    A place is None where the finding has none. The offsets of a file without `starts` are None.
+    A finding without a place has None there. If `starts` lacks a file, its offsets are None.
     """
     return {
         "rule": found.rule,
         "severity": found.severity,
         "message": visible(found.message),
         "hint": visible(found.hint),
-        "edit": _edit(found.edit, starts),
+        # The edit's text isn't passed through `visible`: a program puts exactly this text into the
+        # file. What a terminal shows is the hint.
+        "edit": found.edit and {"place": _place(found.edit.span, starts), "text": found.edit.text},
         "place": _place(found.span, starts),
         "related": [
             {"message": visible(each.message), "place": _place(each.span, starts)}
@@ -39,8 +43,10 @@ def plain(found: Diagnostic, starts: Starts) -> dict[str, Any]:
 
 
 def with_lines(described: dict[str, Any], lines: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """Add to each place of a finding the line that was typed, in three parts: before, marked and
-    behind; None where the line isn't known. A program that shows the line needs no file for it.
+    """Add to each place of a described finding its line, and return the same dict.
+
+    The line is in three parts under `typed`: before the marked words, these, and behind them. It is
+    None if the line isn't known. So a program can show the line without reading the file.
     """
     places = [described["place"], *(each["place"] for each in described["related"])]
     for place in filter(None, places):
@@ -67,16 +73,14 @@ def _place(span: Span | None, starts: Starts) -> dict[str, Any] | None:
     }
 
 
-def _edit(edit: Edit | None, starts: Starts) -> dict[str, Any] | None:
-    # The text is exact: a program is to type it. Whoever prints it has it in the hint as well.
-    return {"place": _place(edit.span, starts), "text": edit.text} if edit else None
-
-
 def _parts(line: str, place: Mapping[str, Any]) -> list[str]:
+    """Split a line into the text before the marked words, these, and the text behind them."""
     start = place["column"] - 1
+    # A place of several lines is marked to the end of its first.
     end = place["end_column"] - 1 if place["end_line"] == place["line"] else len(line)
     end = max(end, start + 1)
     before, marked, behind = line[:start], line[start:end], line[end:]
     cut = f"…{before[-AROUND:]}" if len(before) > AROUND else before
     more = f"{behind[:AROUND]}…" if len(behind) > AROUND else behind
+    # Something has to be marked, even at the end of a line.
     return [visible(part.replace("\t", " ")) for part in (cut, marked or " ", more)]

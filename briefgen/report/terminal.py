@@ -1,6 +1,7 @@
 """Words findings for a terminal: the line that was typed, with what is wrong in it underlined.
 
-Apart from the format, which words a whole run: the preview and single commands show findings too.
+Apart from `formats/terminal`, which words a whole run, because the preview and single commands show
+findings, too.
 """
 
 from __future__ import annotations
@@ -14,24 +15,29 @@ from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.span import Span
 
-# Columns of a line that are shown; what is longer is cut around the place.
+# The most columns of a brief's line that are shown; a longer line is cut around the place.
 WIDTH = 100
-# Findings that are shown at once. Who has more mends these first.
+# The most findings that are shown at once. The rest is counted: a writer who has more mends these
+# first.
 MOST = 100
-# Characters of what an error of Python says: some hold the whole of what they were given.
+# The most characters of a Python error's message. Some messages hold the whole value that they are
+# about, such as a text of the brief.
 LONGEST = 300
-# Control characters, marks of direction (Unicode Annex 9), ends of lines, and halves of characters.
+# Characters that change what a terminal shows: control characters, marks of direction (Unicode
+# Annex 9, with which a line can be shown in another order), line ends, the byte order mark; and
+# lone surrogates, which can't be encoded.
 UNSEEN = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
 COLOURS = {"error": "red", "warning": "yellow", "place": "blue"}
+# The lines of each file, by its name in findings.
 Lines = Mapping[str, Sequence[str]]
 
 
 def report(found: Iterable[Diagnostic], lines: Lines, *, color: bool = False) -> str:
-    """Word findings, one below the other. `lines` holds the lines of each file.
+    """Word findings, one below the other, in their order.
 
-    Of very many only the first are worded, errors before warnings, and the rest is counted.
+    If there are more than `MOST`, errors are chosen before warnings, and the rest is counted.
     """
     listed = list(found)
     numbers = sorted(range(len(listed)), key=lambda at: (not listed[at].is_error, at))
@@ -42,9 +48,9 @@ def report(found: Iterable[Diagnostic], lines: Lines, *, color: bool = False) ->
 
 
 def visible(text: str) -> str:
-    """Take out of a text what a terminal would obey: control characters, marks of direction.
+    """Replace the characters of a text that a terminal would obey, such as control characters.
 
-    A file from elsewhere could otherwise colour what is said of it, or hide it.
+    Otherwise a brief or a file's name from somebody else could hide or forge parts of a message.
     """
     return UNSEEN.sub("�", text)
 
@@ -68,15 +74,15 @@ def diagnostic(found: Diagnostic, lines: Lines, *, color: bool = False) -> str:
 
 
 def stopped(error: BriefgenError, lines: Lines, *, color: bool = False) -> str:
-    """Say why a run can't go on: the findings of the error where it has some, else its message."""
+    """Word why a run can't go on: the findings of the error, or else its message."""
     if error.diagnostics:
         return report(error.diagnostics, lines, color=color)
-    # A message may have several lines, each of which is looked through.
+    # A message may have several lines, and `visible` would replace their ends.
     return "\n".join(visible(line) for line in f"briefgen: {error}".split("\n"))
 
 
 def fault_of_ours(what: str, left: str) -> str:
-    """Say what should not have happened, and what isn't done for it."""
+    """Word a fault of briefgen itself: `what` happened, and what is `left` undone because of it."""
     return (
         f"briefgen: this is a fault of briefgen, not of your brief ({visible(what[:LONGEST])}).\n"
         f"{visible(left)} BRIEFGEN_TRACEBACK=1 shows where it is."
@@ -98,24 +104,32 @@ def counted(counts: Mapping[str, int]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What the snippets of one finding share: the files' lines, the margin, the colours."""
+    """What the snippets of one finding share: the files' lines, the margin, the colours.
+
+    The margin is as wide as the widest line number, so that all bars are in one column.
+    """
 
     lines: Lines
     margin: str
     paint: Painter
 
     def snippet(self, span: Span, note: str, colour: str) -> list[str]:
-        """Write the place, its line and a mark below, with the note beside the mark or below it."""
+        """Write a place, its line, and a mark below it; the note stands beside the mark if it fits.
+
+        The colour `place` is for a related place, which has other signs.
+        """
         margin, paint = self.margin, self.paint
         related = colour == "place"
         arrow, mark, word = ("::: ", "-", "note") if related else ("--> ", "^", "help")
         note = visible(note)
         out = [f"{margin}{paint(arrow, 'place')}{visible(str(span))}"]
         known = self.lines.get(span.file, ())
+        # The line may be unknown, of a file that couldn't be read: the place alone is shown.
         if not 0 < span.line <= len(known):
             return [*out, f"{margin} = {word}: {note}"] if note else out
         line, start, width = _window(known[span.line - 1], span)
         bar = paint("|", "place")
+        # Of the 100 columns, margin, bar and two spaces take len(margin) + 3.
         beside = len(margin) + 3 + start + width + 1 + len(note) <= WIDTH
         under = f"{' ' * start}{paint(mark * width, colour)} {note if beside else ''}"
         number = paint(str(span.line).rjust(len(margin)), "place")
@@ -128,9 +142,13 @@ class _Page:
 
 
 def _window(line: str, span: Span) -> tuple[str, int, int]:
-    """Cut a line to what is shown; tell the column at which the mark starts, and its width."""
+    """Cut a line to what is shown; return that, the column where the mark starts, and its width.
+
+    Both count the columns of a terminal, in which a character can take none, one or two.
+    """
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     start, end = span.column - 1, max(end, span.column)
+    # Of a long line, 40 characters before the place are shown.
     cut = max(0, start - 40) if len(line) > WIDTH else 0
     shown = line[cut : cut + WIDTH]
     before = "… " if cut else ""
@@ -141,23 +159,27 @@ def _window(line: str, span: Span) -> tuple[str, int, int]:
 
 def _columns(char: str) -> int:
     """Count the columns of a terminal that a character takes (Unicode Annex 11)."""
-    if UNSEEN.match(char) or char == "\u00ad":  # terminals show a soft hyphen
+    # What `visible` replaces is shown as one sign. A soft hyphen is a format character (Cf), but
+    # terminals show it.
+    if UNSEEN.match(char) or char == "\u00ad":
         return 1
+    # Combining marks and format characters are drawn on the character before.
     if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 class Painter:
-    """Colours for a terminal, or none."""
+    """Paints texts in the colours of a terminal; without `color` it leaves them as they are."""
 
     def __init__(self, *, color: bool) -> None:
         self._color = color
 
     def __call__(self, text: str, colour: str) -> str:
-        """Write a text in the colour of a severity."""
+        """Paint a text in a colour of `COLOURS`, which is named after a severity."""
         if not self._color:
             return text
+        # Imported here, because reports to a program or a file never need it.
         import click
 
         return click.style(text, fg=COLOURS[colour], bold=True)

@@ -1,4 +1,4 @@
-"""A brief becomes a `View`: all that a template may read, worked out and formatted."""
+"""Makes a `View` of a brief: all that a template may read, computed and formatted."""
 
 from briefgen.view.build import view_of
 from briefgen.view.data import View

@@ -1,4 +1,4 @@
-"""From the brief to the View: its sections in the order of reading."""
+"""Makes the View of a brief, with its sections in the order of reading."""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ from briefgen.view.writer import Writer
 def view_of(
     brief: Brief, folder: pathlib.Path, file: str = "", evidence: Evidence | None = None
 ) -> data.View:
-    """View a brief whose checks found no error.
+    """Make the View of a brief whose checks found no error.
 
-    `folder` is where its pictures are, `file` its name in messages about templates, `evidence` what
-    the captures say of its quotes. Raises PictureFault for a picture that has gone since the check.
+    `folder` is the brief's, with its pictures; `file` is its name in messages about templates.
+    `evidence` says what was found of its quotes; without it, the copies are read now. Raises
+    PictureFault if a picture has gone since the check.
     """
     evidence = evidence or evidence_of(brief, folder)
     writer = Writer(brief)
+    # First: this numbers the notes, which the fields below list.
     sections = _sections(writer, folder, evidence)
     cities = dict.fromkeys(met.place for met in brief.programme if met.place)
     return data.View(
@@ -53,7 +55,7 @@ def view_of(
 
 
 def _sections(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> dict[str, Any]:
-    """The sections as a reader goes through them, because notes are numbered on the way."""
+    """Make the sections in the order of the page, because each citation takes the next number."""
     brief = writer.brief
     press = brief.press
     lines, questions = (press.lines, press.questions) if press else ((), ())
@@ -71,6 +73,7 @@ def _sections(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> dict[
 
 
 def _our_objectives(writer: Writer) -> tuple[data.Said, ...]:
+    """Make the objectives of our own side: those of our parties, and those without a party."""
     return tuple(
         writer.said(("objectives", at), objective)
         for at, objective in enumerate(writer.brief.objectives)
@@ -79,6 +82,7 @@ def _our_objectives(writer: Writer) -> tuple[data.Said, ...]:
 
 
 def _their_objectives(writer: Writer) -> tuple[data.Objectives, ...]:
+    """Make the objectives of the others, by party, in the order in which parties first have one."""
     theirs: dict[str, list[data.Said]] = {}
     for at, objective in enumerate(writer.brief.objectives):
         if _is_theirs(writer.brief, objective.party):

@@ -1,8 +1,9 @@
-"""The View: plain frozen data. Texts are finished; a `Markup` is HTML that is safe to print.
+"""The classes of the View: plain frozen data, with all texts ready to print.
 
-Empty texts and empty tuples stand for what the brief doesn't say, so that a template asks
-`{% if item.quotes %}` and nothing else. The comment behind a field is its line in the reference for
-templates, docs/templates.md, which is made from this file.
+A `Markup` is HTML that is safe to print as it is; a `str` is escaped by the template. What a brief
+doesn't say is an empty text or tuple, so that a template only has to ask `{% if item.quotes %}`.
+`scripts/template_reference.py` makes docs/templates.md from this file: the comment behind a field
+is its line there.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The agenda: each item with what to say, what others hold, what was said, and its pictures."""
+"""Makes the agenda's part of the view: items with their points, positions, quotes and pictures."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from briefgen.view.printed import printed
 from briefgen.view.proof import proof_of, said_once
 from briefgen.view.writer import Writer, as_typed
 
-# In the order in which they are read, whatever their order in the brief.
+# The kinds of points in the order in which they are printed, whatever their order in the brief: a
+# reader starts with what to say.
 POINTS: tuple[PointKind, ...] = ("make", "respond", "if raised", "avoid")
 
 
 def items_of(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> tuple[data.ItemView, ...]:
-    """View the agenda. Raises PictureFault where a picture in `folder` has gone since the check."""
+    """Make the view of each item. Raises PictureFault if a picture has gone since the check."""
     view = partial(_item, folder=folder, evidence=evidence)
     return writer.each(("agenda",), writer.brief.agenda, view)
 
@@ -30,7 +31,8 @@ def _item(
     writer: Writer, path: Path, item: Item, *, folder: pathlib.Path, evidence: Evidence
 ) -> data.ItemView:
     brief = writer.brief
-    # Printed is the meeting that the item names; times also go by the only one that it can be.
+    # An item that names no meeting prints none. Its end may still be computed from the brief's only
+    # meeting, which is what `meeting_of` finds.
     meeting = writer.meetings.get(item.meeting or "")
     when = item.date or (meeting.date if meeting else None)
     end = item.ends_at(brief.meeting_of(item), brief.zone)
@@ -58,6 +60,7 @@ def _item(
 
 
 def _points(writer: Writer, path: Path, points: tuple[Point, ...]) -> tuple[data.PointGroup, ...]:
+    """Group an item's points by kind; their paths keep the places where they were typed."""
     groups = []
     for kind in POINTS:
         found = tuple(
@@ -81,7 +84,8 @@ def _point(writer: Writer, path: Path, point: Point) -> data.PointView:
 
 def _position(writer: Writer, path: Path, position: Position) -> data.PositionView:
     holder = writer.brief.parties[str(path[-1])]
-    # What others hold is an assessment, unless the brief says that they declared it.
+    # A position of another party without a basis is printed as an assessment: it may only look
+    # declared if the brief says so. Our own side knows its position, and no basis is added.
     basis = position.basis or ("" if holder.ours else "assessed")
     return data.PositionView(
         **writer.said_fields(path, position),
@@ -99,7 +103,7 @@ def _quote(writer: Writer, path: Path, quote: Quote, *, evidence: Evidence) -> d
     original = quote.translated_from
     language = original.language if original else ""
     found = evidence.of(path)
-    # First, because it gives the quote's sources their numbers.
+    # First, because this gives the quote's sources their numbers, which `note` below looks up.
     fields = writer.said_fields(path, quote, as_typed)
     return data.QuoteView(
         **fields,

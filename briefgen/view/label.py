@@ -1,30 +1,32 @@
-"""A label: words that briefgen prints, which know what language they are in.
+"""A label: words that briefgen itself prints, with the language that they are in.
 
-Apart from the catalogues, so that the data of the view can name the type without reading a file.
+Apart from the catalogues, so that `data` can import the type without loading Babel.
 """
 
 from __future__ import annotations
 
 
 class Label(str):
-    """Words of a catalogue. A text like any other, so that a template prints it as one.
+    """Words of a catalogue. It is a `str`, so that a template can print it like any text.
 
-    `language` is empty where the words are in the brief's own language, and needs marking where it
-    isn't (WCAG 2.2, 3.1.2 Language of Parts).
+    `language` is empty if the words are in the brief's language. Otherwise it is the tag of theirs,
+    and the page has to mark them with it (WCAG 2.2, 3.1.2 Language of Parts).
     """
 
     language: str
 
     def __new__(cls, words: str = "", language: str = "") -> Label:
-        """Make a label; one argument is enough, which is what copying and pickling give."""
+        """Make a label."""
+        # Copying and pickling call this with the words alone, and set the language afterwards.
         made = super().__new__(cls, words)
         made.language = language
         return made
 
     def capitalised(self) -> Label:
-        """Begin the same label with a capital; what comes after stays as it is."""
+        """Return the label with a capital as its first letter, and the rest as it is."""
+        # str.capitalize would make all other letters small.
         return Label(self[:1].upper() + self[1:], self.language)
 
 
-# What stands where there is nothing to say.
+# The label of a value that the brief doesn't give.
 NOTHING = Label()

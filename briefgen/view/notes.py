@@ -1,6 +1,7 @@
-"""Endnotes: a number for each source in the order of reading, with links both ways.
+"""Numbers the sources as endnotes, in the order of reading, with links to the notes and back.
 
-They are endnotes, because WeasyPrint sets footnotes without a link to them or back.
+They are endnotes because WeasyPrint can set footnotes, but not with links between a footnote and
+its place in the text.
 """
 
 from __future__ import annotations
@@ -17,16 +18,19 @@ from briefgen.view.data import Note
 from briefgen.view.labels import Labels, lang
 from briefgen.view.words import day
 
+# The word joiner (U+2060) keeps the number on the line of the word before it. Screen readers read
+# the unseen word before the number.
 REFERENCE = Markup(
     '\u2060<sup class="noteref"><a role="doc-noteref" href="#note.{number}" id="{id}">'
     '<span class="unseen"{lang}>{note} </span>{number}</a></sup>'
 )
 COMMA = Markup(PLAIN_COMMA)  # noqa: S704 - a constant
+# A citation as the last thing in a text, but for signs such as a full stop.
 CITE_AT_END = re.compile(CITE.pattern + r"\W*\Z")
 
 
 class Notes:
-    """The citations of one packet, collected while the view is built from its first line on."""
+    """The citations of one packet, collected while its view is made from top to bottom."""
 
     def __init__(
         self, sources: dict[str, Source], labels: Labels, printed: Callable[[str | None], str]
@@ -41,8 +45,8 @@ class Notes:
     def cite(self, name: str) -> Markup:
         """Make a new reference to a source: its number, as a link to its note.
 
-        The link is a `doc-noteref` (DPUB-ARIA). The word joiner before it (U+2060) keeps it on the
-        line of the word that it follows.
+        The first reference to a source gives it the next number. The link has the role
+        `doc-noteref` (DPUB-ARIA 1.1).
         """
         back = self._back.setdefault(name, [])
         number = self._numbers.setdefault(name, len(self._back))
@@ -53,14 +57,16 @@ class Notes:
     def cite_all(self, names: Iterable[str], *, after: str = "") -> Markup:
         """Make a new reference to each of several sources, with commas between them.
 
-        `after` is the text that they follow: a source that is cited at its end isn't cited again.
+        `after` is the text before them, in Markdown. If it ends with a citation, that source isn't
+        cited again.
         """
         ending = CITE.findall(after)[-1:] if CITE_AT_END.search(after) else []
         links = [self.cite(name) for name in names if name not in ending]
+        # The comma in front separates the first number from the one that ends the text.
         return (COMMA if ending and links else Markup()) + COMMA.join(links)
 
     def number(self, name: str) -> int:
-        """Find the number of a source's note; 0 where it isn't cited yet."""
+        """Find the number of a source's note; 0 if nothing has cited it yet."""
         return self._numbers.get(name, 0)
 
     @property
@@ -86,7 +92,7 @@ class Notes:
             accessed=day(source.accessed, self._labels.language),
             url=source.url or "",
             href=encoded(source.url or ""),
-            # A source that is still there needs no word.
+            # Only the other states need a word: gone, withdrawn, superseded.
             state=self._labels.of("notes", "" if source.state == "live" else source.state),
             back=tuple(back),
         )

@@ -1,4 +1,4 @@
-"""The people of a brief who may be printed, by party."""
+"""Makes the view's people: those who may be named, by party."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from briefgen.view.writer import Writer
 
 
 def people_of(writer: Writer) -> tuple[data.PartyOfPeople, ...]:
-    """View those who may be named, by party. Our own side comes last: the reader knows it."""
+    """Make the view of all who may be named, by party, without the principal.
+
+    Our own parties come last of all parties, because the reader knows them; behind them come those
+    who belong to no party.
+    """
     brief = writer.brief
     order = sorted(brief.parties, key=lambda key: brief.parties[key].ours)
     groups: dict[str, list[data.PersonView]] = {key: [] for key in (*order, "")}
@@ -24,7 +28,7 @@ def people_of(writer: Writer) -> tuple[data.PartyOfPeople, ...]:
 
 
 def person_of(writer: Writer, key: str, person: Person) -> data.PersonView:
-    """View a person, with the description in place of a name that may not be printed."""
+    """Make the view of a person, with the description if the name may not be printed."""
     native = person.native_name if permitted.may_be_named(person) else ""
     return data.PersonView(
         source=f"people.{key}",

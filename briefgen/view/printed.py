@@ -1,4 +1,4 @@
-"""Texts that aren't Markdown, as their language prints them."""
+"""Writes texts that aren't Markdown as their language prints them."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ from briefgen.markdown.curling import curled
 
 
 def is_english(language: str) -> bool:
-    """Tell whether a tag is of English, whose quotation marks and apostrophes are curled."""
+    """Tell whether a language tag is one of English.
+
+    Straight quotation marks and apostrophes are only curled in English: other languages have other
+    marks, and which ones depends on the country.
+    """
     return language.lower().split("-")[0] == "en"
 
 
 def printed(text: str | None, language: str) -> str:
-    """Curl the marks of a text where its language does; nothing where there is no text."""
+    """Write a text, with curled quotation marks if it is English; an empty text for None."""
     if not text:
         return ""
     return curled(text) if is_english(language) else text
 
 
 def language_in_english(language: str) -> str:
-    """Find the English name of a language, or its tag where there is none."""
+    """Find the English name of a language; its tag if Babel doesn't know it."""
     from babel import Locale, UnknownLocaleError
 
     try:

@@ -1,4 +1,4 @@
-"""The programme: the meetings of each day, on the clocks of their places."""
+"""Makes the view's programme: the meetings of each day, in the local time of their places."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefgen.view.writer import Writer
 
 
 def programme_of(writer: Writer) -> tuple[data.DayOfMeetings, ...]:
-    """View the meetings by day; those of a day stay in the brief's order."""
+    """Make the view of the meetings by day, days in order; within a day in the brief's order."""
     by_day: dict[date, list[data.MeetingView]] = {}
     for at, meeting in enumerate(writer.brief.programme):
         view = _meeting(writer, ("programme", at), meeting)

@@ -1,4 +1,4 @@
-"""What a reader is told of a quote: what was compared with what, and where its words stand."""
+"""Words what is known of a quote: what it was compared with, and where its words stand there."""
 
 from __future__ import annotations
 
@@ -22,23 +22,29 @@ from briefgen.view.label import NOTHING, Label
 from briefgen.view.labels import ENGLISH, Labels, labels_of
 from briefgen.view.words import day, listed
 
-# The parts of a sign in the order in which the legend explains them.
+# The two parts of a sign, in the order in which the legend explains them: whether the words were
+# found, and whether the source gives them to their speaker.
 STATES: tuple[State, ...] = ("verbatim", "edited", "original", "unchecked", "failed")
 VOICES: tuple[Voice, ...] = ("speaker", "open", "another")
-# How it is known what a copy is, where its file doesn't show it, and how the legend draws that.
+# Copies whose file doesn't show that they are copies: a text that may have been typed by hand, and
+# one of which the brief only says what it is. The values are the CSS classes in the legend.
 UNSHOWN = {"typed": "verbatim copy-typed", "said": "verbatim copy-said"}
-# A text fragment names a long passage by its first and its last words.
+# A text fragment holds a passage of up to LONG characters whole, and of a longer one only the first
+# and the last EDGE words, so that the address stays short.
 LONG = 120
 EDGE = 5
+# The words before and behind a quote that the annex prints, to find it on paper.
 NEAR = 3
+# What is taken off words before and behind a quote.
 MARKS = "\"'“”„‘’‚«»‹›「」『』 "
 
 
 def proof_of(found: ComparedQuote, brief: Brief) -> Proof:
-    """Say what is known of a quote, in the words of a reader."""
+    """Make the sign of a quote, its meaning in sentences, and the place of its words."""
     labels = labels_of(brief.language).together("proof")
     state, source = state_of(found), brief.sources.get(found.source_id)
     copy = copy_of(source, found.read.capture) if source and found.read else None
+    # Words that stand in the source twice are not wrong, but it isn't known which ones are meant.
     is_twice = state == "failed" and found.verdict and found.verdict.fault == "ambiguous"
     words = "ambiguous" if is_twice else state
     sign, meanings = labels.say(f"proof.{words}"), [labels.say(f"proof.{words}-means")]
@@ -62,9 +68,9 @@ def proof_of(found: ComparedQuote, brief: Brief) -> Proof:
 
 
 def said_once(proofs: Sequence[Proof], language: str = ENGLISH) -> Proof | None:
-    """Put the sign of several quotes into one; None where each has to say its own.
+    """Make the one sign that several quotes share; None if each has to carry its own.
 
-    That words weren't found, or are somebody else's, is always said at the quote itself.
+    A sign that says that words weren't found, or are somebody else's, always stands at its quote.
     """
     if len(proofs) < 2 or len({(each.sign, each.meaning) for each in proofs}) > 1:
         return None
@@ -76,7 +82,10 @@ def said_once(proofs: Sequence[Proof], language: str = ENGLISH) -> Proof | None:
 
 
 def _place(found: ComparedQuote, brief: Brief) -> dict[str, Any]:
-    """Where the words stand in their source, of those that were found."""
+    """Find where the words stand in their source: the fields of `Proof` from `page` on.
+
+    Empty if the words weren't found.
+    """
     match = found.verdict.match if found.verdict and state_of(found) != "failed" else None
     if match is None or found.read is None:
         return {}
@@ -84,9 +93,12 @@ def _place(found: ComparedQuote, brief: Brief) -> dict[str, Any]:
     page = found.read.capture.page_of(match.start)
     url = brief.sources[found.source_id].url
     parts = [text[start:end] for start, end in match.parts]
+    # A source may name somebody inside the quoted words, where the quote has [the adviser]. A link
+    # with those words would give the name away.
     passage = "" if _names_somebody(" ".join(parts), brief) else fragment(parts)
     prefix, exact, suffix = selector_of(found, brief)
-    # Read from the quote outwards, so that what is cut off comes last.
+    # `_words` drops a last word that is cut off. The text before the quote is cut at its start, so
+    # it is read backwards.
     before = " ".join(_words(prefix[::-1])[:NEAR])[::-1]
     return {
         "page": labels_of(brief.language).say("evidence.page", page=str(page)) if page else "",
@@ -100,11 +112,12 @@ def _place(found: ComparedQuote, brief: Brief) -> dict[str, Any]:
 
 
 def _origin(copy: Copy) -> str:
+    """Tell how it is known what a copy is: `shown` by its file, `typed` by hand, or only `said`."""
     return "shown" if copy.is_shown else "typed" if copy.kind == "typed" else "said"
 
 
 def _where(copy: Copy, labels: Labels) -> Label:
-    """The copy in a sign: when it was kept, or why it is less than a copy."""
+    """Name the copy in a sign: when it was kept, or why it counts for less than a copy."""
     if not copy.is_shown:
         said = labels.of("proof", copy.kind)
         return said if copy.kind == "typed" else labels.say("proof.said", kind=said)
@@ -114,11 +127,15 @@ def _where(copy: Copy, labels: Labels) -> Label:
 
 
 def _kept(kept_on: date, labels: Labels) -> str:
+    """Write the day on which a copy was kept, in the language of the label around it."""
     return day(kept_on, labels.language_of("proof.kept")).text
 
 
 def described(source: Source, read: Read | None, language: str) -> Label:
-    """Name the copy of a source for the annex: what it is, and when it was kept."""
+    """Name the copy of a source for the annex: what it is, and when it was kept.
+
+    Empty if the source has no copy that was read.
+    """
     if read is None:
         return NOTHING
     labels = labels_of(language).together("proof")
@@ -134,9 +151,10 @@ def described(source: Source, read: Read | None, language: str) -> Label:
 def selector_of(found: ComparedQuote, brief: Brief) -> tuple[str, str, str]:
     """Make prefix, exact, suffix of a Text Quote Selector (W3C Web Annotation Data Model, 4.2.4).
 
-    A source names people whom a brief must not: as long as anybody in it isn't on the record, no
-    words of the source leave but those that were quoted; and where a quote stands for a name in the
-    source, as [the adviser] does, it leaves as it was typed.
+    The words around a quote may name people whom the brief must not name. As long as anybody in the
+    brief isn't on the record, prefix and suffix are empty. `exact` is what the source has; but then
+    it is the quote as it was typed, if the source's words hold a name ([the adviser] stands for
+    one) or what the quote left out.
     """
     verdict, read = found.verdict, found.read
     if verdict is None or verdict.match is None or read is None:
@@ -149,21 +167,23 @@ def selector_of(found: ComparedQuote, brief: Brief) -> tuple[str, str, str]:
 
 
 def _names_somebody(words: str, brief: Brief) -> bool:
-    """Whether words of a source name somebody whom the brief must not."""
+    """Tell whether words of a source name somebody whom the brief must not name."""
     return bool(named_in(words, unnamed_of(brief), "prose"))
 
 
 def _words(text: str) -> list[str]:
-    """Words and figures, without quotation marks around them and without a last one cut off."""
+    """List the words and figures of a text without quotation marks, and without a cut last one."""
     stripped = (each.strip(MARKS) for each in text.split())
     words = [word for word in stripped if any(map(str.isalnum, word))]
+    # A text of CONTEXT characters was cut there, most likely inside a word.
     return words[:-1] or words if len(text) >= CONTEXT else words
 
 
 def fragment(parts: Sequence[str]) -> str:
     """Write the text fragment that opens a page at a passage (WICG, URL Fragment Text Directives).
 
-    A short passage is named whole, a long one or one with omissions by its first and last words.
+    A short passage is given whole, a long one by its first and last words. So is one in several
+    parts, between which the quote leaves words out.
     """
     first, last = parts[0].split(), parts[-1].split()
     if len(parts) == 1 and len(" ".join(first)) <= LONG:
@@ -172,12 +192,13 @@ def fragment(parts: Sequence[str]) -> str:
 
 
 def _encoded(words: Iterable[str]) -> str:
-    """Words with what the directive's syntax would take for its own encoded as well."""
+    """Encode words for a text directive."""
+    # `&`, `,` and `-` separate the directive's parts. `quote` leaves the hyphen as it is.
     return percent(" ".join(words), safe="").replace("-", "%2D")
 
 
 def legend(evidence: Evidence, brief: Brief) -> tuple[ProofNote, ...]:
-    """Explain each part of the signs that there are, with how many quotes carry it."""
+    """Make the legend: each part of a sign that the packet has, with the number of its quotes."""
     labels = labels_of(brief.language).together("proof")
     proofs = [proof_of(found, brief) for found in evidence.quotes]
     counts = Counter(part for each in proofs for part in (each.state, each.copy, each.voice))
@@ -196,7 +217,7 @@ def legend(evidence: Evidence, brief: Brief) -> tuple[ProofNote, ...]:
 
 
 def unchecked(tally: Tally, language: str) -> Label:
-    """Say what was not compared with anything, for the reader of the packet."""
+    """Write for the packet's reader what was not compared with a copy."""
     labels = labels_of(language).together("unchecked")
     compared = labels.say("unchecked.compared")
     counts = {"quotes": tally.states.get("unchecked", 0), "citations": tally.uncopied}

@@ -1,4 +1,4 @@
-"""The sources of a packet in its annex, each with its copy and with all that rests on it."""
+"""Makes the annex of a packet: each source with its copy, and with everything that rests on it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from briefgen.view.writer import Writer
 
 
 def sources_of(writer: Writer, evidence: Evidence) -> tuple[data.SourceView, ...]:
-    """View the sources that were cited, in the order of their notes.
+    """Make the view of the sources that were cited, in the order of their notes.
 
-    Called last: only when all is written, every source has its number.
+    To be called when everything else is written, because only then every source has its number.
     """
     resting = _resting(writer)
     return tuple(
@@ -37,7 +37,7 @@ def sources_of(writer: Writer, evidence: Evidence) -> tuple[data.SourceView, ...
 
 
 def _resting(writer: Writer) -> dict[str, list[data.Resting]]:
-    """What rests on each source, in the order of the brief."""
+    """List what rests on each source, by the source's id, in the order of the brief."""
     resting: dict[str, list[data.Resting]] = {}
     for place in writer.places.values():
         inside = CITE.findall(getattr(place.entry, "text", ""))
@@ -48,7 +48,7 @@ def _resting(writer: Writer) -> dict[str, list[data.Resting]]:
 
 
 def _name_of(writer: Writer, place: Anchor) -> Markup:
-    """What stands at a place: `Arms control: quote of Sergei Lavrov`."""
+    """Name what stands at a place of the brief: `Arms control: quote of Sergei Lavrov`."""
     entry, values = place.entry, {}
     if isinstance(entry, Position):
         values = {"party": writer.party(str(place.path[-1]))}

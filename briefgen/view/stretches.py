@@ -1,13 +1,14 @@
-"""A stretch of days in one locale's own way: 13–14 May 2019, 2.–6. März 2019, 2019. május 1–2.
+"""Writes a range of days as a locale does: 13–14 May 2019, 2.–6. März 2019, 2019. május 1–2.
 
-Apart, because CLDR's patterns for stretches can't be printed as they are: they shorten the months
-that the date alone writes out, and in some locales they lose a month or a particle on the way.
+CLDR's patterns for ranges can't be printed as they are. They abbreviate months that the locale
+writes out in a single date, and in some locales a month or a particle is missing.
 
-`babel.dates.format_interval` prints them as they are. Asked for `yMMMMd`, it takes the pattern of
-`yMMMd` where there is no other, but doesn't widen the month, which UTS 35 asks for (part 4, section
-2.6.3): 30 May – 2 Jun 2019. Where it falls back to two dates, it takes those of medium width. Its
-text differs from what the tests ask for in six of ten locales within a month, in nine of ten over
-the end of one. So only the patterns are CLDR's, as Babel reads them.
+`babel.dates.format_interval` prints them as they are, so it isn't used. Asked for `yMMMMd`, it
+takes the pattern of `yMMMd` if there is no other, but doesn't widen the month, as UTS 35 demands
+(part 4, section 2.6.3): 30 May – 2 Jun 2019. If it falls back to two dates, it takes those of
+medium width. Its text differs from what the tests ask for in six of ten locales within a month, and
+in nine of ten over the end of a month. So this module takes only the patterns from CLDR, as Babel
+reads them.
 """
 
 from __future__ import annotations
@@ -21,17 +22,20 @@ from itertools import pairwise
 from babel import Locale
 from babel.dates import DateTimeFormat, tokenize_pattern
 
-# The fields of a date in CLDR's patterns (UTS 35, part 4); L is the month without its day.
+# The letters for a date's fields in CLDR's patterns (UTS 35, part 4), and the field of each: `L` is
+# the month in the form that it has without a day, `u` the year counted on before year 1.
 FIELDS = {"y": "y", "u": "y", "M": "M", "L": "M", "d": "d"}
+# The keys of CLDR's patterns for ranges of days, the better first: the month in full, abbreviated.
 SKELETONS = ("yMMMMd", "yMMMd")
 THIN, NARROW_NO_BREAK = "\u2009", "\u202f"
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """A date, or a part of one: its fields, each in its width, and the texts around them.
+    """The pattern of a date, a time, or a part of one: its fields and the texts around them.
 
-    `between` has one text more than there are fields: the first stands before the first field.
+    `typed` holds the fields as CLDR writes them, such as `MMMM`, in which the number of letters is
+    the width. `between` has one text more: before the first field, between fields, after the last.
     """
 
     typed: tuple[str, ...]
@@ -51,19 +55,19 @@ class Pattern:
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
-        """Name the fields in their order: `y`, `M` and `d`, and others by CLDR's letter."""
+        """The fields in their order: `y`, `M` and `d` for a date, others by CLDR's letter."""
         return tuple(FIELDS.get(typed[0], typed[0]) for typed in self.typed)
 
     @cached_property
     def gaps(self) -> tuple[tuple[str, str], ...]:
-        """Name for each text in `between` the fields around it, empty at the start and the end."""
+        """The two fields around each text in `between`; an empty one at the start and the end."""
         around = ("", *self.fields, "")
         return tuple(pairwise(around))
 
     def like(self, whole: Pattern, *, outside: tuple[str, str] | None = None) -> Pattern:
-        """Give the fields the widths that they have in the whole date, and its words between them.
+        """Make this pattern with the widths of a whole date's fields, and the texts between them.
 
-        `outside` is a gap that stays as it is: it is the stretch's own, and the date has none.
+        The text at the gap `outside` stays as it is: there a range has a sign that a date lacks.
         """
         wide = dict(zip(whole.fields, whole.typed, strict=True))
         told = zip(whole.gaps, whole.between, strict=True)
@@ -81,11 +85,11 @@ class Pattern:
 
 
 def stretch(first: date, last: date, locale: Locale) -> str:
-    """Write the days from one to another as the locale does.
+    """Write the range from one day to another as the locale does.
 
-    Within a year, CLDR's pattern for the field in which they differ is used, with the months and
-    the words of the date alone. Where there is none that says all, and over the turn of a year,
-    there are two whole dates with the locale's own sign between them.
+    Within a year, CLDR's pattern for the field that differs is used, with the months and words of a
+    whole date. Over the turn of a year, and if no pattern says everything, two whole dates are
+    written, with the locale's sign between them.
     """
     whole = whole_date(locale)
     pairs = _parts(first, last, whole, locale) if first.year == last.year else iter(())
@@ -95,14 +99,14 @@ def stretch(first: date, last: date, locale: Locale) -> str:
 
 
 def whole_date(locale: Locale) -> Pattern:
-    """Read the locale's pattern of a date alone, with the month written out."""
+    """Read the locale's pattern of a single date, with the month written out."""
     return Pattern.of(str(locale.date_formats["long"].pattern))
 
 
 def _parts(
     first: date, last: date, whole: Pattern, locale: Locale
 ) -> Iterator[tuple[Pattern, Pattern]]:
-    """The patterns of the first and the last day that say all that they have to, the best first."""
+    """Yield usable pairs of patterns, for the first and the last day, the best first."""
     differing = "d" if first.month == last.month else "M"
     for skeleton in SKELETONS:
         parts = locale.interval_formats.get(skeleton, {}).get(differing, ())
@@ -113,8 +117,8 @@ def _parts(
             start = _ended(start.like(whole, outside=start.gaps[-1]), differing, whole, locale)
             end = end.like(whole, outside=end.gaps[0])
             yield start, end
-    # CLDR has no usable pattern for days of one month in some locales. Where a date starts with the
-    # day, all others agree: the first day, a dash, the whole date.
+    # In some locales CLDR has no usable pattern for two days of one month. All other locales whose
+    # dates start with the day agree on: the first day, a dash, the whole date.
     if differing == "d" and whole.fields[0] == "d":
         dot = "." if whole.between[1].startswith(".") else ""
         yield (
@@ -124,11 +128,13 @@ def _parts(
 
 
 def _says_all(differing: str, start: Pattern, end: Pattern, whole: Pattern) -> bool:
-    """Whether both say what differs, and one of them the rest, in the order of the date alone.
+    """Tell whether two patterns say everything, in the order of a whole date.
 
-    Some locales' patterns leave the month out of both, or print the year's in another order.
+    Both have to say what differs, and one of them the rest. Some locales' patterns leave the month
+    out of both, or have the fields in another order than their whole date.
     """
     twice = ("d",) if differing == "d" else ("M", "d")
+    # Where the whole date begins or ends with the year, the range has to do so, too.
     years = [part.fields[at] for part, at in ((start, 0), (end, -1)) if whole.fields[at] == "y"]
     return (
         sorted(start.fields + end.fields) == sorted(("y", "M", "d", *twice))
@@ -142,16 +148,17 @@ def _says_all(differing: str, start: Pattern, end: Pattern, whole: Pattern) -> b
 
 
 def _ended(start: Pattern, differing: str, whole: Pattern, locale: Locale) -> Pattern:
-    """The first part of a stretch with the sign at its end as it is printed.
+    """Make the first half of a range, with the sign at its end as it is printed.
 
-    English keeps to the signs of British typography everywhere. CLDR's thin spaces would let a
-    line end between two days, and aren't needed between months.
+    English always has the signs of British typography. CLDR has thin spaces around many signs: a
+    line could end there between two days, and between months an ordinary space is right.
     """
     last = start.between[-1]
     after = whole.between[whole.fields.index(start.fields[-1]) + 1]
     if locale.language == "en":
         last = "–" if differing == "d" else " – "
-    # CLDR writes `1.–2. 3.` for numbers; a month in words may take no point behind the day.
+    # CLDR's pattern is for months as numbers, `1.–2. 3.`. Before a month in words, some languages
+    # write no point after the day.
     elif last.startswith(".") and not after.startswith("."):
         last = last[1:]
     last = last.replace(THIN, NARROW_NO_BREAK if differing == "d" else " ")
@@ -159,6 +166,7 @@ def _ended(start: Pattern, differing: str, whole: Pattern, locale: Locale) -> Pa
 
 
 def sign(locale: Locale) -> str:
-    """Find what stands between two whole dates: a dash, or a word."""
+    """Find what the locale puts between two whole dates: a dash, or a word."""
+    # CLDR's pattern is `{0} – {1}`; the text between the two is taken.
     between = str(locale.interval_formats.get(None) or "{0} – {1}")[3:-3]
     return " – " if between.strip(f"{THIN} ") in ("-", "–") else between

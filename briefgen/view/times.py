@@ -1,4 +1,4 @@
-"""Times of day as the brief's language writes them: on 24 hours, or on 12 where CLDR says so."""
+"""Writes times of day as the brief's language does, on the 24-hour or the 12-hour clock (CLDR)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from briefgen.view.labels import ENGLISH, labels_of
 from briefgen.view.stretches import NARROW_NO_BREAK, THIN, Pattern
 from briefgen.view.words import NO_BREAK, locale_of
 
-# The fields of a pattern that say which half of the day it is, or which part.
+# CLDR's fields for the half of the day (AM, PM; noon) and the part of it ("in the morning").
 HALVES = {"a", "b", "B"}
 
 
@@ -25,17 +25,21 @@ def clock(at: time, language: str) -> str:
 
 
 def span_of_time(start: time | None, end_minutes: int | None, language: str) -> str:
-    """Write 10:00, or 10:00–10:20 where the end is known, in minutes after midnight."""
+    """Write 10:00–10:20, or only 10:00 if the end isn't known; empty without a start.
+
+    `end_minutes` counts from midnight of the day on which the meeting starts.
+    """
     if start is None:
         return ""
     if end_minutes is None:
         return clock(start, language)
+    # An end on the next day is more than 1440 minutes.
     hours, minutes = divmod(end_minutes % 1440, 60)
     return _span(start, time(hours, minutes), locale_of(language))
 
 
 def zone_name(when: datetime, language: str = ENGLISH) -> Label:
-    """Name the offset of a time with a zone, such as UTC+3 or UTC+5:30."""
+    """Name the offset from UTC of a time with a zone, such as UTC+3 or UTC+5:30."""
     labels = labels_of(language)
     offset = when.utcoffset()
     if not offset:
@@ -47,7 +51,11 @@ def zone_name(when: datetime, language: str = ENGLISH) -> Label:
 
 
 def zones_of(meeting: Meeting, home: str | None, language: str) -> tuple[Label, Markup]:
-    """Name the offset of a meeting's zone, and its start at home where the clocks differ."""
+    """Name the offset of a meeting's zone, and write its start in the home zone.
+
+    The start at home is empty if the clocks there show the same time. Both are empty if the meeting
+    has no start or no zone.
+    """
     if not meeting.start or not meeting.zone:
         return NOTHING, Markup()
     when = datetime.combine(meeting.date, meeting.start, ZoneInfo(meeting.zone))
@@ -61,15 +69,16 @@ def zones_of(meeting: Meeting, home: str | None, language: str) -> tuple[Label, 
 def zone_names(
     start: datetime, minutes: int | None, end_minutes: int | None, language: str = ENGLISH
 ) -> Label:
-    """Name the offset of a start, and that of the end where the clocks change in between.
+    """Name the offset at the start, and also at the end if the clocks change in between.
 
-    A length goes before `end_minutes`, which count from midnight: only a length is exact in a night
-    in which an hour is left out or repeated.
+    `minutes` is the length, and `end_minutes` the end, counted from midnight. The length is
+    preferred: in a night in which the clocks change, an hour of the day can be missing or come
+    twice, so that the end alone isn't exact.
     """
     first = zone_name(start, language)
     try:
         last = zone_name(_end(start, minutes, end_minutes), language)
-    except OverflowError:  # at the ends of Python's calendar
+    except OverflowError:  # beyond the years 1 to 9999
         return first
     if first == last:
         return first
@@ -77,6 +86,8 @@ def zone_names(
 
 
 def _end(start: datetime, minutes: int | None, end_minutes: int | None) -> datetime:
+    """Find the end by the length, else by the minutes from midnight; without both, the start."""
+    # Python adds to what the clock shows, even over a change of the clocks. In UTC there is none.
     if minutes is not None:
         return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(start.tzinfo)
     if end_minutes is None:
@@ -85,7 +96,7 @@ def _end(start: datetime, minutes: int | None, end_minutes: int | None) -> datet
 
 
 def abroad(when: datetime, zone: str) -> datetime | None:
-    """Find the same moment on the clocks of another zone; None at the ends of Python's calendar."""
+    """Convert a moment to another zone; None if that leaves the years 1 to 9999."""
     try:
         return when.astimezone(ZoneInfo(zone))
     except OverflowError:
@@ -93,7 +104,7 @@ def abroad(when: datetime, zone: str) -> datetime | None:
 
 
 def home_time(when: datetime, there: datetime, language: str) -> Markup:
-    """Tell the time at home: 03:00, or 23:00 the day before."""
+    """Write the time at home: 03:00, or 23:00 the day before."""
     time_there = clock(there.time(), language)
     days_apart = (there.date() - when.date()).days
     key = {-1: "programme.day-before", 1: "programme.day-after"}.get(days_apart)
@@ -101,13 +112,14 @@ def home_time(when: datetime, there: datetime, language: str) -> Markup:
 
 
 def _span(start: time, end: time, locale: Locale) -> str:
-    """Two times in CLDR's pattern for both, by the first field in which they differ.
+    """Write two times in CLDR's pattern for ranges, chosen by the first field that differs.
 
-    Babel's `format_interval` does the same, but returns one text, in which nothing tells the sign
-    between the times from other signs; it has to be set as below.
+    Babel's `format_interval` does the same, but returns a finished text. In it the sign between the
+    times, which `_ended` replaces, can't be told from other signs.
     """
     differing = "H" if start.hour != end.hour else "m"
     alone = Pattern.of(str(locale.time_formats["short"].pattern))
+    # CLDR has one set of patterns for the 24-hour clock, and one for the 12-hour clock.
     skeleton = "Hm" if {"H", "k"} & set(alone.fields) else "hm"
     if skeleton == "hm":
         halves = start.hour // 12, end.hour // 12
@@ -117,7 +129,10 @@ def _span(start: time, end: time, locale: Locale) -> str:
 
 
 def _ended(first: Pattern, locale: Locale) -> Pattern:
-    """The pattern of the first time with the sign at its end as it is printed."""
+    """Make the pattern of the first time, with the sign at its end as it is printed.
+
+    If AM or PM stands before the sign, it has spaces around it.
+    """
     last, spaced = first.between[-1], bool(HALVES & set(first.fields))
     if locale.language == "en":
         last = " – " if spaced else "–"
@@ -126,5 +141,5 @@ def _ended(first: Pattern, locale: Locale) -> Pattern:
 
 
 def _kept_together(text: str) -> str:
-    """The text with each time on one line; between two a line may end."""
+    """Put hard spaces into each time, so that a line can only end between two times."""
     return text.replace(" ", NO_BREAK).replace(f"{NO_BREAK}–{NO_BREAK}", " – ")

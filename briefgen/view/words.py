@@ -1,4 +1,4 @@
-"""Dates, lists and names of languages as the brief's language writes them."""
+"""Writes dates, lists and names of languages as the brief's language does."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from briefgen.view.data import Day
 from briefgen.view.stretches import stretch, whole_date
 
 NO_BREAK = "\u00a0"
-# A day as `2.`, and a word that is a day, or two of them.
+# A word that ends in a day of the month with a point (`2.`), and one that is a day or two (`1–2.`).
 ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.\Z")
 DAYS = re.compile(r"\d{1,2}\.?(?:[^\w ]{1,3}\d{1,2})?[,.]*\Z")
 
 
 @cache
 def locale_of(language: str) -> Locale:
-    """Find the locale of a language tag, else of the nearest that Babel knows, else of `en-GB`."""
+    """Find Babel's locale for a language tag; if it has none, the nearest, and at last `en-GB`."""
+    # Parts are left out from the end: `de-CH-1996`, `de-CH`, `de`.
     parts = language.split("-")
     for length in range(len(parts), 0, -1):
         try:
@@ -34,19 +35,22 @@ def locale_of(language: str) -> Locale:
 
 
 def day(when: date | None, language: str, *, weekday: bool = False) -> Day:
-    """Write a date: 13 May 2019, or Monday 13 May 2019. Day and month stay on one line."""
+    """Write a date: 13 May 2019, or Monday 13 May 2019. It is empty for None.
+
+    Hard spaces keep day and month on one line.
+    """
     if when is None:
         return Day()
     locale = locale_of(language)
     text = format_date(when, "full" if weekday else "long", locale)
-    # CLDR has `Monday, 13 May 2019` for British English, where printers set no comma.
+    # CLDR has `Monday, 13 May 2019` for British English, but British printers set no comma.
     if weekday and locale.language == "en" and whole_date(locale).fields[0] == "d":
         text = text.replace(",", "", 1)
     return Day(_kept_together(text), when.isoformat())
 
 
 def days(dates: Sequence[date], language: str) -> str:
-    """Write the stretch from the first of several dates to the last: 13–14 May 2019."""
+    """Write the range from the earliest to the latest date: 13–14 May 2019; empty for no dates."""
     if not dates:
         return ""
     first, last = min(dates), max(dates)
@@ -56,24 +60,30 @@ def days(dates: Sequence[date], language: str) -> str:
 
 
 def listed(names: Sequence[str], language: str) -> str:
-    """Write names as a sentence has them: Moscow and Sochi."""
+    """Write names as a list in a sentence: Moscow and Sochi; empty for no names."""
     return format_list(list(names), locale=locale_of(language)) if names else ""
 
 
 def language_name(tag: str, language: str) -> str:
-    """Find the name of a language in the brief's, else its tag; nothing where there is no tag."""
+    """Find the name of the language `tag` in another language; its tag if there is no name.
+
+    Empty for an empty tag.
+    """
     if not tag:
         return ""
     return locale_of(tag).get_language_name(locale_of(language)) or tag
 
 
 def _kept_together(text: str) -> str:
-    """The text with the day and the month on one line."""
+    """Put hard spaces between day and month, so that they stay on one line.
+
+    A line may still end at a dash between two dates.
+    """
     parts = text.split(" ")
     out = parts[0]
     for before, word in pairwise(parts):
         joined = before[-1:].isdigit() or ORDINAL.search(before) or DAYS.match(word)
-        # At a dash between two dates a line may end.
+        # A part without letters and digits is the dash.
         is_sign = not any(map(str.isalnum, before)) or not any(map(str.isalnum, word))
         out += (NO_BREAK if joined and not is_sign else " ") + word
     return out

@@ -1,7 +1,7 @@
-"""The texts of one brief as they are printed: what all sections of the view are written with.
+"""Writes the texts of one brief as they are printed; all sections of the view use it.
 
-Apart from the sections, because the numbers of the notes run through all of them: whoever writes a
-text with citations first gives its sources their numbers.
+One object serves all sections, because the numbers of the notes run through them: the first text
+that cites a source gives it its number.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ Viewed = TypeVar("Viewed")
 
 
 class Writer:
-    """What a section asks for the texts of a brief. Its notes grow with each citation."""
+    """Writes a brief's texts for the sections of its view.
+
+    The order of calls matters: each citation may add a note.
+    """
 
     def __init__(self, brief: Brief) -> None:
         self.brief = brief
@@ -40,26 +43,26 @@ class Writer:
         self._names = Counter(map(permitted.name_shown, brief.people.values()))
 
     def printed(self, text: str | None) -> str:
-        """Write a text that isn't Markdown; nothing where there is none."""
+        """Write a text that isn't Markdown; an empty text for None."""
         return printed(text, self.language)
 
     def inline(self, text: str | None) -> Markup:
-        """Write a text in Markdown that stands inside of a line."""
+        """Write a text in Markdown without paragraphs, as HTML; empty for None."""
         if not text:
             return Markup()
         html = markup.inline_html(text, self.notes.cite, curly=self._is_curled)
         return Markup(html)  # noqa: S704 - made by markup.py
 
     def day(self, when: date | None) -> data.Day:
-        """Write a date; an empty one where there is none."""
+        """Write a date; an empty `Day` for None."""
         return words.day(when, self.language)
 
     def said(self, path: Path, portion: Portion) -> data.Said:
-        """Write a portion of one paragraph."""
+        """Make the view of a portion of one paragraph."""
         return data.Said(**self.said_fields(path, portion))
 
     def background(self, path: Path, background: Background | None) -> data.Said | None:
-        """Write a portion of several paragraphs, with headings and tables; None for none."""
+        """Make the view of a portion with paragraphs, headings and tables; None for None."""
         if background is None:
             return None
         return data.Said(**self.said_fields(path, background, markup.html))
@@ -67,8 +70,8 @@ class Writer:
     def said_fields(
         self, path: Path, portion: Portion, to_html: Callable[..., str] = markup.inline_html
     ) -> dict[str, Any]:
-        """Write the fields that every portion has in the view."""
-        # Notes inside of the text are numbered before those of the whole: so they are read.
+        """Make the fields that every portion has in the view, for `Said` and its subclasses."""
+        # Citations inside the text come before those of the whole portion, as they are read.
         html = to_html(portion.text, self.notes.cite, curly=self._is_curled)
         bare = to_html(portion.text, anchors=False, curly=self._is_curled)
         return {
@@ -83,20 +86,23 @@ class Writer:
     def each(
         self, path: Path, entries: Iterable[Typed], viewed: Callable[[Writer, Path, Typed], Viewed]
     ) -> tuple[Viewed, ...]:
-        """View the entries of a list in its order, each with the path at which it stands."""
+        """Make the view of each entry of a list by calling `viewed` with the entry and its path."""
         return tuple(viewed(self, (*path, at), entry) for at, entry in enumerate(entries))
 
     def party(self, key: str | None) -> str:
-        """Write the name of a party; nothing where there is none."""
+        """Write the name of a party; an empty text for None."""
         return self.printed(self.brief.parties[key].name) if key else ""
 
     def person(self, key: str) -> str:
-        """Write a person's name, with the office where two in the brief have the same name."""
+        """Write a person's name, with the office if two people in the brief have the same name."""
         name = permitted.name_shown(self.brief.people[key])
         return self.with_office(key) if self._names[name] > 1 else self.printed(name)
 
     def with_office(self, key: str) -> str:
-        """Write the name of a person or a party, a person's with the office."""
+        """Write the name of a person with the office, or of a party.
+
+        Who is met (`with`) can be either.
+        """
         if key not in self.brief.people:
             return self.party(key)
         person = self.brief.people[key]
@@ -109,5 +115,8 @@ class Writer:
 
 
 def as_typed(text: str, *_cite: Any, curly: bool = False, **_options: bool) -> str:
-    """Write a quote's words as they are; they are not Markdown. Called as `inline_html` is."""
+    """Write a quote's words as HTML; they aren't Markdown.
+
+    It takes the parameters of `markup.inline_html`, in whose place it is passed, and ignores most.
+    """
     return str(Markup.escape(curled(text) if curly else text))

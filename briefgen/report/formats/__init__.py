@@ -1,7 +1,8 @@
-"""The formats in which a run is reported, each a module of this folder that is found by being here.
+"""The formats in which a run is reported: each is a module of this folder, and found there.
 
-A module has the name of its format as `NAME`, and a function `report`. A program is to read what
-most formats write, so it goes to standard output; one that people read has `STREAM = "stderr"`.
+A module defines the name of its format as `NAME`, and a function `report`. Formats for programs
+write to standard output. A format for people sets `STREAM = "stderr"`, because standard output may
+hold a page or a PDF.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ Stream = Literal["stdout", "stderr"]
 
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
-    """What a run was to do, and how much of it is to be said.
+    """What a run did, and how much of it to report.
 
-    `done` is the verb for it, `count` how many briefs were planned, `others` how many YAML files
-    of the folders are none. `is_alone` says that one brief was named, and no folder. With `quiet`
-    only what is wrong is said, with `verbose` also how long the stages took.
+    `done` is the verb for the run. `count` is how many briefs were planned, and `others` how many
+    YAML files in the folders aren't briefs. `is_alone` is true if the user named one brief, not a
+    folder. With `quiet`, only faults are reported; with `verbose`, also the time of each stage.
     """
 
     done: Literal["checked", "built"] = "checked"
@@ -37,15 +38,15 @@ class ReportOptions:
 
 
 class Report(Protocol):
-    """Writes outcomes to a stream, each as it comes."""
+    """The function `report` of a format."""
 
     def __call__(self, outcomes: Iterable[Outcome], out: TextIO, options: ReportOptions) -> None:
-        """Write them."""
+        """Write the outcomes to a stream, each as soon as it comes: a run can take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Emitter:
-    """One format: its name, the stream that it is for, and what writes it."""
+    """One format: its name, the stream to which it writes, and its function `report`."""
 
     name: str
     stream: Stream
@@ -53,12 +54,12 @@ class Emitter:
 
 
 def names() -> tuple[str, ...]:
-    """List the formats by their names, without loading one."""
+    """List the names of the formats, sorted, without importing their modules."""
     return tuple(sorted(found.name for found in pkgutil.iter_modules(__path__)))
 
 
 def emitter(name: str) -> Emitter:
-    """Load a format. KeyError where there is none of that name."""
+    """Load the format of that name. Raises KeyError if there is none."""
     if name not in names():
         raise KeyError(name)
     module = import_module(f"{__name__}.{name}")

@@ -1,7 +1,7 @@
-"""A run as JSON, for programs: one object, in which each brief stands on a line of its own.
+"""Writes a run as JSON, for programs: one object, with each brief on a line of its own.
 
-The shape is described in docs/report.md. It holds no times and no dates, so that the same briefs
-give the same bytes.
+docs/report.md documents it. It holds no times and no dates, so that the same briefs give the same
+bytes.
 """
 
 from __future__ import annotations
@@ -20,14 +20,17 @@ if TYPE_CHECKING:
     from briefgen.builds.outcome import Outcome
 
 NAME = "json"
-# Of the shape: it is raised when a key changes its meaning, not when one is added.
+# The version of the report's structure. It only rises when a key changes its meaning or goes away.
 VERSION = 1
 
 
 def report(outcomes: Iterable[Outcome], out: TextIO, options: ReportOptions) -> None:
-    """Write each brief as it comes, and last the counts of all. `options` change nothing here:
-    a program that wants less leaves it out.
+    """Write each brief as it comes, and at the end the counts of all.
+
+    `quiet` and `verbose` change nothing: a program that wants less ignores the rest.
     """
+    # The object is written in pieces, so that a program can read each line as it comes, and memory
+    # doesn't grow with the number of briefs.
     counts = {"briefs": 0, "errors": 0, "warnings": 0, "stopped": 0}
     out.write(f'{{"version": {VERSION}, "done": {_dumped(options.done)}, "briefs": [')
     for outcome in outcomes:
@@ -45,7 +48,9 @@ def report(outcomes: Iterable[Outcome], out: TextIO, options: ReportOptions) -> 
 
 
 def _brief(outcome: Outcome) -> dict[str, Any]:
+    """Describe the outcome of one brief with the keys of docs/report.md."""
     found = [*outcome.diagnostics, *(outcome.fault.findings if outcome.fault else ())]
+    # Nothing is written where a build was stopped, or its output went to standard output.
     outputs = zip(outcome.written, outcome.artefacts, strict=False)
     return {
         "file": visible(outcome.file),
@@ -70,5 +75,5 @@ def _brief(outcome: Outcome) -> dict[str, Any]:
 
 
 def _dumped(value: object) -> str:
-    # In ASCII, because standard output has another encoding on each system.
+    # Only ASCII, because the encoding of standard output depends on the system.
     return json.dumps(value, ensure_ascii=True)

@@ -1,4 +1,4 @@
-"""What a person at the terminal is told: each brief in its turn, and all in a last line."""
+"""Reports a run to a person at a terminal: each brief in turn, and a last line about all."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STREAM = "stderr"
 
 
 def report(outcomes: Iterable[Outcome], out: TextIO, options: ReportOptions) -> None:
-    """Tell each outcome as it comes, and of several briefs at the end what was found in all."""
+    """Write each outcome as it comes; for several briefs, write the counts of all at the end."""
     telling = _Telling(options)
     for outcome in outcomes:
         for text in telling.of(outcome):
@@ -35,7 +35,11 @@ def report(outcomes: Iterable[Outcome], out: TextIO, options: ReportOptions) -> 
 
 @dataclass(slots=True)
 class _Telling:
-    """What was told so far: the counts for the last line, and what is said once a run."""
+    """A report in progress: the counts for its last line, and the notes that were already written.
+
+    `left` counts the briefs that were not checked or built; `said` holds the notes that are the
+    same for many briefs and are written once a run.
+    """
 
     options: ReportOptions
     errors: int = 0
@@ -45,7 +49,7 @@ class _Telling:
 
     @property
     def total(self) -> str:
-        """What was found in all briefs, in a line."""
+        """The last line: how many briefs, what was found in them, and how many were left."""
         count, others = self.options.count, self.options.others
         found = counted({"error": self.errors, "warning": self.warnings})
         parts = [f"{count:,} brief{'' if count == 1 else 's'}: {found}"]
@@ -56,7 +60,7 @@ class _Telling:
         return "; ".join(parts)
 
     def of(self, outcome: Outcome) -> Iterator[str]:
-        """What is said of one brief, some lines at a time."""
+        """Yield the texts about one brief, each of one or more lines."""
         self._count(outcome)
         quiet, is_built = self.options.quiet, self.options.done == "built"
         shown = [each for each in outcome.diagnostics if each.is_error or not quiet]
@@ -66,7 +70,8 @@ class _Telling:
             yield from self._fault(outcome, outcome.fault)
             return
         if is_built and outcome.stops:
-            # Findings about the pages speak for themselves: the summary was of the check.
+            # The summary counts what the check found. Findings about the laid-out pages come after
+            # it, and need no count of their own.
             if outcome.stage == "check":
                 yield from self._summary(outcome)
             return
@@ -81,6 +86,7 @@ class _Telling:
             yield " · ".join(f"{stage} {took:.2f} s" for stage, took in outcome.seconds.items())
 
     def _count(self, outcome: Outcome) -> None:
+        """Add an outcome to the counts for the last line."""
         is_left = outcome.fault or (outcome.stops and self.options.done == "built")
         self.left += bool(outcome.path and is_left)
         if not outcome.fault:
@@ -89,8 +95,10 @@ class _Telling:
             self.warnings += len(outcome.diagnostics) - errors
 
     def _fault(self, outcome: Outcome, fault: BriefgenError) -> Iterator[str]:
-        """Why a brief couldn't go on. Of several briefs it is said which; so it is of one alone,
-        where a bound was passed, which knows nothing of the brief that has passed it.
+        """Yield why a run over a brief couldn't go on, and which brief it was.
+
+        A brief that is alone is only named if it passed a bound: that message doesn't say for
+        which file. Of several briefs, each is named unless the message names it.
         """
         left = f"{outcome.path} was not {self.options.done}."
         if isinstance(fault, UnforeseenError):
@@ -108,7 +116,7 @@ class _Telling:
         yield from self._about(outcome)
 
     def _about(self, outcome: Outcome) -> Iterator[str]:
-        """What was compared with copies, and what is to be known beside the findings."""
+        """Yield the lines beside the findings: what was compared with copies, and the notes."""
         about = [checked(outcome.tally), unchecked(outcome.tally), *outcome.notes]
         if outcome.passed_over not in self.said:
             about.append(outcome.passed_over)
@@ -117,7 +125,8 @@ class _Telling:
 
 
 def _written(outcome: Outcome) -> Iterator[str]:
-    """Of each file its path from here, and the number of its pages."""
+    """Yield a line for each file that was written: its path from here, and its number of pages."""
+    # Not strict: `written` is empty if the output went to standard output.
     for path, artefact in zip(outcome.written, outcome.artefacts, strict=False):
         many = "s" if artefact.pages > 1 else ""
         pages = f"  {artefact.pages} page{many}" if artefact.pages else ""

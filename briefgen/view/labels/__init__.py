@@ -1,8 +1,8 @@
-"""The words that briefgen prints, by key: a catalogue a language, found by being in this folder.
+"""The words that briefgen prints, by key, with one catalogue file a language in this folder.
 
-Apart from templates and view, so that a language is one file. Catalogues are TOML, which the
-standard library reads, and in which a text always stands in quotation marks: in YAML, a label such
-as `Press: {access}` or `No` without them would be something other than a text.
+No template and no other module has words of its own, so that one new file adds a language.
+Catalogues are TOML: the standard library reads it, and its texts always stand in quotation marks.
+In YAML, a translator who forgets them would make a group of `Press: {access}`, and false of `No`.
 """
 
 from __future__ import annotations
@@ -23,17 +23,20 @@ from briefgen.view.words import locale_of
 
 FOLDER = Path(__file__).parent
 ENGLISH = "en"
-# A key is told by its point from the words that a template of the user's own marks as English.
+# A key, such as `programme.title`. A user's template can pass English words in its place; they are
+# told apart by the point.
 KEY = re.compile(r"[a-z][a-z\d-]*\.[a-z][a-z\d-]*")
+# A value inside a label, such as `{date}`; `{date:lower}` begins it with a small letter.
 FIELD = re.compile(r"\{([a-z]+)(:lower)?\}")
-# Of the words between two values those with letters; signs and spaces around them are no language.
+# The words of a label, and the signs and spaces around them, which are in no language.
 CORE = re.compile(r"(\W*)(.*\S)?(\s*)", re.DOTALL)
 
+# A label's text, or its texts by plural form, in CLDR's names: `one`, `few`, `other`.
 Words = str | Mapping[str, str]
 
 
 class LabelError(LookupError):
-    """A template asks for a key that no catalogue has, or leaves out a value of a label."""
+    """Raised if a template asks for a key that no catalogue has, or leaves out a label's value."""
 
 
 @dataclass(frozen=True)
@@ -45,30 +48,34 @@ class Catalogue:
 
 
 def languages() -> tuple[str, ...]:
-    """List the tags of the languages that have a catalogue."""
+    """List the tags of the languages that have a catalogue, sorted."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
 def has_labels(language: str) -> bool:
-    """Tell whether there are labels in a language, or in the nearest that includes it."""
+    """Tell whether there is a catalogue for a language: that of `pt` is also one for `pt-BR`."""
     return _primary(labels_of(language).chain[0].language) == _primary(language)
 
 
 def all_words(language: str) -> Iterator[str]:
-    """Go through all texts from which the labels of a brief in a language are made."""
+    """Yield all texts of the catalogues for briefs in a language, which include the English one."""
     for each in labels_of(language).chain:
         for words in each.words.values():
             yield from (words,) if isinstance(words, str) else words.values()
 
 
 def labels_of(language: str) -> Labels:
-    """Find the labels for a brief in a language: its own, and English for what it has none for."""
+    """Find the labels for a brief in a language, with English for those that it lacks."""
     return _labels(language, FOLDER)
 
 
 @cache
 def catalogue(path: Path) -> Catalogue:
-    """Read the catalogue of a language. An empty text counts as missing: no page prints nothing."""
+    """Read the catalogue of a language.
+
+    An empty text counts as missing, so that a translator may leave it for later: English is printed
+    there, not nothing.
+    """
     tables = tomllib.loads(path.read_text("utf-8"))
     found = {
         f"{part}.{name}": words
@@ -81,10 +88,10 @@ def catalogue(path: Path) -> Catalogue:
 
 @dataclass(frozen=True)
 class Labels:
-    """What is asked for the words of a page.
+    """The labels for briefs in one language.
 
-    `chain` has the catalogues, the nearest first, and `whole` the parts of which no label is
-    missing in the brief's language.
+    `chain` holds the catalogues in which a key is looked up, the nearest language first and English
+    last. `whole` names the parts (tables of the catalogue) with no label missing in the language.
     """
 
     language: str
@@ -92,30 +99,32 @@ class Labels:
     whole: frozenset[str] = frozenset()
 
     def say(self, key: str, /, **values: str | int) -> Label:
-        """Find the words of a key, with values put in that are in the same language.
+        """Find the words of a key, and put values into them, which must be in the same language.
 
-        `count` chooses the plural. Raises LabelError.
+        The value `count` chooses the plural form. Raises LabelError if there is no such key, or a
+        value is missing.
         """
         words, language = self._filled(key, values)
         said = FIELD.sub(lambda field: _value(values[field[1]], field[2], language), words)
         return Label(said, self._marked(language))
 
     def of(self, part: str, value: str | None) -> Label:
-        """Find the label of a value of the format, such as `if raised`; nothing for no value."""
+        """Find the label of one of the format's values, such as `if raised`; empty for no value."""
         if not value:
             return NOTHING
         return self.say(f"{part}.{value.lower().replace(' ', '-')}")
 
     def counted(self, key: str, count: int | None) -> Label:
-        """Write a number of things, such as `20 minutes`; nothing where there is no number."""
+        """Write a number of things, such as `20 minutes`; empty for None and 0."""
         return self.say(key, count=count) if count else NOTHING
 
     def marked(self, key: str, /, **values: str | int) -> Markup:
-        """Find the words of a key as HTML, marked where they aren't in the brief's language.
+        """Find the words of a key as HTML, in a `span` with `lang` if they are in another language.
 
-        The values are the brief's own words, and stay without a mark.
+        The values are the brief's own words, and aren't marked. Raises LabelError as `say` does.
         """
         words, language = self._filled(key, values)
+        # Words, name, `:lower` or None, words, name, and so on: split keeps the pattern's groups.
         pieces = FIELD.split(words)
         out = mark(Label(pieces[0], self._marked(language)))
         for name, small, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
@@ -124,7 +133,10 @@ class Labels:
         return out
 
     def in_css(self, key: str, /, **values: str) -> Markup:
-        """Write a label as `content` of CSS; the values are functions such as `counter(page)`."""
+        """Write a label for CSS's property `content`; values are functions like `counter(page)`.
+
+        Raises LabelError as `say` does.
+        """
         words, _ = self._filled(key, values)
         pieces = FIELD.split(words)
         parts = [_css_string(pieces[0])]
@@ -133,22 +145,25 @@ class Labels:
         return Markup(" ".join(filter(None, parts)))  # noqa: S704 - strings are escaped
 
     def together(self, part: str) -> Labels:
-        """Take the same labels, or the English ones where some of a part are missing.
+        """Return these labels, or the English ones if the language lacks any label of a part.
 
-        For sentences that are put together of several: half and half, nobody could read them.
+        For sentences that are put together from several labels: half in each of two languages, they
+        couldn't be read.
         """
         return self if part in self.whole else Labels(self.language, self.chain[-1:])
 
     def language_of(self, key: str) -> str:
-        """Find the language in which a label's values are written: the brief's, if it can be."""
+        """Find the language for a label's values, such as dates, so that they fit its words."""
         language = self._found(key, {})[1]
+        # If the label is in the brief's language, in its own variety: `en-US`, not `en`.
         return self._marked(language) or self.language
 
     def _marked(self, language: str) -> str:
+        """Return the language with which words have to be marked; empty if it is the brief's."""
         return "" if _primary(language) == _primary(self.language) else language
 
     def _filled(self, key: str, values: Mapping[str, str | int]) -> tuple[str, str]:
-        """The words and their language, where there is a value for all that they name."""
+        """Find the words of a key and their language. Raises LabelError if they lack a value."""
         words, language = self._found(key, values)
         missing = {name for name, _ in FIELD.findall(words)}.difference(values)
         if missing:
@@ -156,16 +171,24 @@ class Labels:
         return words, language
 
     def _found(self, key: str, values: Mapping[str, str | int]) -> tuple[str, str]:
+        """Find the words of a key in the right plural form, and their language."""
         for each in self.chain:
             if words := each.words.get(key):
-                return _plural(words, values.get("count", 0), each.language), each.language
+                if isinstance(words, str):
+                    return words, each.language
+                # CLDR's rules for the language choose the form. `other` is there in all languages.
+                form = locale_of(each.language).plural_form(int(values.get("count", 0)))
+                return words.get(form) or words["other"], each.language
         hint = did_you_mean(key, self.chain[-1].words)
         raise LabelError(f"There is no label `{key}`. {hint}".strip())
 
 
 @cache
 def _labels(language: str, folder: Path) -> Labels:
-    """Labels, the nearest catalogue first: for `pt-BR` those of `pt-BR`, `pt` and `en`."""
+    """Gather the catalogues for a language: for `pt-BR` those of `pt-BR`, `pt` and `en`.
+
+    Catalogues that don't exist are left out, and English is always the last.
+    """
     parts = language.lower().split("-")
     wanted = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
     files = {path.stem.lower(): path for path in folder.glob("*.toml")}
@@ -178,39 +201,34 @@ def _labels(language: str, folder: Path) -> Labels:
 
 
 def _primary(language: str) -> str:
+    """Return the first part of a language tag, without region and script: `pt` of `pt-BR`."""
     return language.lower().split("-")[0]
 
 
-def _plural(words: Words, count: str | int, language: str) -> str:
-    if isinstance(words, str):
-        return words
-    form = locale_of(language).plural_form(int(count))
-    return words.get(form) or words["other"]
-
-
 def _value(value: str | int, small: str | None, language: str) -> str:
-    """A value as it is printed inside a label."""
+    """Write a value as a label prints it: numbers with the language's separators."""
     if isinstance(value, int):
         return format_decimal(value, locale=locale_of(language))
     return value[:1].lower() + value[1:] if small else value
 
 
 def _css_string(text: str) -> str:
-    """A text as a string of CSS (CSS Syntax Level 3, 4.3.5), safe inside a `style` element."""
+    """Write a text as a string of CSS (CSS Syntax Level 3, 4.3.5); empty for an empty text."""
     if not text:
         return ""
+    # `<` is escaped for HTML: `</style` would end the element in which the sheet stands.
     escaped = re.sub(r'[\\"<\n]', lambda found: f"\\{ord(found[0]):x} ", text)
     return f'"{escaped}"'
 
 
 def lang(label: str) -> Markup:
-    """Write the attribute `lang` of an element that holds a label alone; none if it needs none."""
+    """Write the attribute `lang` for an element that holds only this label; empty if not needed."""
     language = getattr(label, "language", "")
     return Markup(' lang="{}"').format(language) if language else Markup()
 
 
 def mark(label: str) -> Markup:
-    """Write a label as HTML, in a `span` where it isn't in the brief's language."""
+    """Write a label as HTML, in a `span` with `lang` if it isn't in the brief's language."""
     attribute = lang(label)
     if not attribute:
         return escape(str(label))

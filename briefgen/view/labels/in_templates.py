@@ -1,6 +1,7 @@
-"""What a template can ask the catalogue, by the names that it calls.
+"""The functions with which templates ask for labels.
 
-Apart from the catalogue, which knows no templates, and from `render`, which knows no labels.
+Apart from the catalogues, which know nothing of templates, and from `render`, which knows nothing
+of labels.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from briefgen.view.printed import is_english
 
 
 def asked_by_templates(language: str) -> dict[str, Any]:
-    """The functions that the templates of a brief in that language can call, by their names.
+    """Make the functions that templates can call, by name, for a brief in that language.
 
-    `label(KEY)` is the words as HTML, marked where they are in another language; where an element
-    holds nothing else, `words(KEY)` is the words and `lang(KEY)` its attribute. `in_css` is for
-    style sheets. Each takes the values that the words name. `label` and `in_english` also take
-    English words that stand in no catalogue: those of a template of the user's own.
+    `label(KEY)` gives a label as HTML, in a `span` with `lang` if it is in another language. If an
+    element holds only the label, `words(KEY)` gives its text and `lang(KEY)` the element's
+    attribute. `in_css(KEY)` is for style sheets. All take the values that the label names.
+
+    A user's template may have English words that are in no catalogue: `label(WORDS)` marks them,
+    and `in_english` is the attribute of an element that holds only such words.
     """
     labels = labels_of(language)
     own = "" if is_english(language) else ENGLISH
