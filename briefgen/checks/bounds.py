@@ -33,7 +33,7 @@ def yaml_bounds(case: Case) -> Iterator[Diagnostic]:
     """Find texts with too many lines, columns, marks, or letters in one word."""
     yield from _long_words(case)
     for path, text, _, _ in case.texts:
-        if text.count("\n") > MOST_LINES:
+        if text.count("\n") + 1 > MOST_LINES:
             message = f"This text has more than {MOST_LINES:,} lines."
             yield finding("yaml-bounds", message, case.value(path), SHORTER)
     for field in case.markdown:
