@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -274,3 +275,12 @@ def test_a_file_that_may_not_be_read_counts_as_a_brief(office):
     """So that somebody says why it can't be, in place of passing it over."""
     (office / "here.yaml").mkdir()
     assert is_brief(office / "here.yaml")
+
+
+def test_briefs_are_done_side_by_side_with_the_same_files_and_words(run, office):
+    def done(executor):
+        code, err = run("build", "briefs", "-o", executor, "--to", "html", "--executor", executor)
+        said = re.sub(r"\d+\.\d\d s", "0 s", err.replace(executor, "OUT"))
+        return code, said, {path.name: path.read_bytes() for path in Path(executor).iterdir()}
+
+    assert done("processes") == done("here")

@@ -10,7 +10,9 @@ from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome
 
 
-def run(turns: Sequence[Job | Outcome], executor: str = "here") -> Generator[Outcome, None, None]:
+def run(
+    turns: Sequence[Job | Outcome], executor: str = executors.DEFAULT
+) -> Generator[Outcome, None, None]:
     """Run jobs, and give each outcome as soon as it and those before it are there.
 
     An outcome among `turns`, of a brief that can't be done, is handed on in its place. `executor`

@@ -14,6 +14,7 @@ from briefgen.cli.completing import BriefPath, folders
 from briefgen.cli.group import cli, color
 from briefgen.cli.options import (
     BRIEFS,
+    EXECUTOR,
     FORMAT,
     MOST_MEGABYTES,
     MOST_SECONDS,
@@ -35,6 +36,7 @@ from briefgen.settings.options import Options
 
 if TYPE_CHECKING:
     from briefgen.builds.plan import Plan
+    from briefgen.cli.reporting import Wanted
     from briefgen.preview.session import Session
 
 # `--output -`: write to standard output.
@@ -44,22 +46,21 @@ STDOUT = "-"
 @cli.command()
 @BRIEFS
 @STRICT
+@EXECUTOR
 @FORMAT
 @QUIET
 @VERBOSE
-def check(
-    briefs: tuple[Path, ...], *, strict: bool | None, format_: str, quiet: bool, verbose: bool
-) -> int:
+def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> int:
     """Find everything that is wrong with BRIEFS.
 
     They are files, and folders, in which each YAML file with `briefgen:` on top is a brief. `-`
     reads one from standard input.
     """
     from briefgen.builds.plan import plan
-    from briefgen.cli.reporting import Told, run_and_report
+    from briefgen.cli.reporting import run_and_report
 
     planned = plan(briefs, Options(strict=strict), "check")
-    return run_and_report(planned, "checked", Told(format_, quiet, verbose))
+    return run_and_report(planned, "checked", _wanted(wanted))
 
 
 @cli.command()
@@ -85,25 +86,31 @@ def check(
 @MOST_SECONDS
 @MOST_MEGABYTES
 @STRICT
+@EXECUTOR
 @FORMAT
 @QUIET
 @VERBOSE
-def build(
-    briefs: tuple[Path, ...], *, format_: str, quiet: bool, verbose: bool, **asked: Any
-) -> int:
+def build(briefs: tuple[Path, ...], **asked: Any) -> int:
     """Make packets and cards of BRIEFS, as HTML and PDF.
 
     They are files, and folders, in which each YAML file with `briefgen:` on top is a brief. `-`
     reads one from standard input.
     """
     from briefgen.builds.plan import plan
-    from briefgen.cli.reporting import Told, run_and_report
+    from briefgen.cli.reporting import run_and_report
 
     is_piped = str(asked["output"]) == STDOUT
     planned = plan(briefs, _options(asked), "make" if is_piped else "build")
     if is_piped:
-        _refuse_several_outputs(planned, format_)
-    return run_and_report(planned, "built", Told(format_, quiet, verbose), is_piped=is_piped)
+        _refuse_several_outputs(planned, asked["format_"])
+    return run_and_report(planned, "built", _wanted(asked), is_piped=is_piped)
+
+
+def _wanted(asked: dict[str, Any]) -> Wanted:
+    """Make `Wanted` of click's arguments."""
+    from briefgen.cli.reporting import Wanted
+
+    return Wanted(asked["executor"], asked["format_"], asked["quiet"], asked["verbose"])
 
 
 def _options(asked: dict[str, Any]) -> Options:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from briefgen.builds import executors
 from briefgen.cli.completing import BriefPath, in_list, styles, templates
 from briefgen.report import formats
 from briefgen.settings import defaults
@@ -153,6 +154,13 @@ FORMAT = option(
     default="terminal",
     show_default=True,
     help="How to tell what was found.",
+)
+EXECUTOR = option(
+    "--executor",
+    type=click.Choice(executors.names()),
+    default=executors.DEFAULT,
+    show_default=True,
+    help="Where briefs are done: here in turn, or in processes side by side.",
 )
 QUIET = option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 VERBOSE = option("-v", "--verbose", is_flag=True, help="Say how long each stage took.")

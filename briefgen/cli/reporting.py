@@ -17,22 +17,23 @@ from briefgen.report.formats import ReportOptions, emitter
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """How to report a run: the name of the format, and how much to print."""
+class Wanted:
+    """How to run a plan and report it: names of an executor and a format, how much to print."""
 
+    executor: str
     format: str
     quiet: bool = False
     verbose: bool = False
 
 
 def run_and_report(
-    planned: Plan, done: Literal["checked", "built"], told: Told, *, is_piped: bool = False
+    planned: Plan, done: Literal["checked", "built"], wanted: Wanted, *, is_piped: bool = False
 ) -> int:
     """Run a plan, report each outcome as soon as it is there, and give the highest exit code.
 
     With `is_piped`, the outputs themselves are written to standard output.
     """
-    report = emitter(told.format)
+    report = emitter(wanted.format)
     out = sys.stdout if report.stream == "stdout" else sys.stderr
     in_color = color()
     if in_color is None:
@@ -42,8 +43,8 @@ def run_and_report(
         planned.count,
         planned.others,
         planned.is_alone,
-        told.quiet,
-        told.verbose,
+        wanted.quiet,
+        wanted.verbose,
         in_color,
     )
     codes = [0]
@@ -58,6 +59,6 @@ def run_and_report(
                 sys.stdout.buffer.write(artefact.data)
             yield outcome
 
-    with closing(run(planned.turns)) as outcomes:
+    with closing(run(planned.turns, wanted.executor)) as outcomes:
         report.report(passing(outcomes), out, options)
     return max(codes)

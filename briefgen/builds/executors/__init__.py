@@ -13,6 +13,9 @@ from pkgutil import iter_modules
 from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome
 
+# One brief after the other, which needs least of a machine.
+DEFAULT = "here"
+
 Executor = Callable[[Sequence[Job]], Generator[Outcome, None, None]]
 
 
