@@ -24,6 +24,7 @@ def outcomes(jobs: Sequence[Job]) -> Generator[Outcome, None, None]:
     """Run the jobs at the same time, one for each processor."""
     if not jobs:
         return
+    others = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(
         min(len(jobs), os.cpu_count() or 1),
         # Not "fork", which copies all memory, and locks that other threads hold at that moment.
@@ -37,6 +38,12 @@ def outcomes(jobs: Sequence[Job]) -> Generator[Outcome, None, None]:
             except BrokenProcessPool:  # the system has killed the process, as when memory is short
                 fault = EngineError("The process that did it has ended without a result.")
                 yield refused(job.path, job.does, fault)
+    except BaseException:
+        # Nobody waits for the rest: not after Ctrl-C, not where an outcome was the last one wanted.
+        # Closing the pool would wait until each process has done the job that it is at.
+        for process in set(multiprocessing.active_children()) - others:
+            process.terminate()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
