@@ -3,7 +3,10 @@
 Running heads, page numbers, line numbers, times of a recording, marks of mail and of Markdown,
 numbers of notes. The text of a capture is kept as it was read; a quote that isn't found in it is
 looked for once more without these stretches. None of them may be a word of the sentence: where
-that can't be told, it stays.
+that can't be told, it stays. A quote that isn't found is looked into by its writer; a quote that is
+found only because words of the source were left out would be read out.
+
+Each kind is a function of the lines of a text. A capture's format says which are looked for.
 """
 
 from __future__ import annotations
