@@ -118,8 +118,8 @@ def parser(*, curly: bool = False) -> MarkdownIt:
         made.core.ruler.before("text_join", "curl", _curl)
     made.core.ruler.after("block", "number", _number)
     made.inline.ruler.before("link", "cite", _cite_rule)
-    # Links are judged by `is_safe` and written by `encoded`. Left to itself markdown-it prints those
-    # that it refuses with their brackets, and encodes the others, so that a rule doesn't find them
+    # Links are judged by `is_safe` and written by `encoded`. Left to itself markdown-it prints with
+    # their brackets those that it refuses, and encodes the others, so that a rule doesn't find them
     # again in the text. These methods are meant to be replaced.
     made.validateLink = lambda url: True  # type: ignore[method-assign]
     made.normalizeLink = lambda url: url  # type: ignore[method-assign]
