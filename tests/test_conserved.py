@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from briefgen.builds import pipeline
 from briefgen.builds.pipeline import Timings
 from briefgen.markdown import markup
-from briefgen.markdown.conserved.cursor import shows
+from briefgen.markdown.conserved.characters import shows
 from briefgen.markdown.conserved.follow import misprints
 from briefgen.markdown.conserved.simple import is_simple
 from briefgen.markdown.conserved.tokens import html_tokens

@@ -62,7 +62,7 @@ def _missing_entities(case: Case) -> Iterator[Diagnostic]:
     for field in case.markdown:
         if "&" not in field.text or "`" in field.text:
             continue
-        from briefgen.markdown.conserved.cursor import ENTITY, value_of
+        from briefgen.markdown.conserved.characters import ENTITY, value_of
 
         for found in ENTITY.finditer(field.text):
             if missing := "".join(char for char in value_of(found) if not prints(case, char)):

@@ -1,7 +1,8 @@
-"""Markdown as a brief may use it, what a rule may look at in it, and the lines that are read.
+"""Finds what a rule looks at in a text, and the lines in which it is read.
 
-CommonMark with tables, without raw HTML, pictures (those are `figures`), underlined headings and
-code by indent, and with `[^id]`, which cites a source. A text of one line holds no blocks.
+The Markdown of a brief is CommonMark with tables, without raw HTML, pictures (those are `figures`),
+underlined headings and code by indent, and with `[^id]`, which cites a source. A text of one line
+holds no blocks.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from briefgen.markdown.links import NUMBER_SIGN, is_sentence
@@ -40,7 +42,11 @@ CELLS = ("td_open", "th_open")
 
 @dataclass(frozen=True, slots=True)
 class Construct:
-    """Something in a text that a rule looks at: `start` and `end` are offsets into the text."""
+    """Something in a text that a rule looks at: `start` and `end` are offsets into the text.
+
+    `kind` is heading, link, cite or picture; `value` the level of a heading, the address of a link
+    or a picture, and the id of a cited source.
+    """
 
     kind: str
     value: str
@@ -50,12 +56,12 @@ class Construct:
 
 @lru_cache(maxsize=2048)
 def contents(text: str) -> tuple[Construct, ...]:
-    """The headings (value: level), links, citations and pictures of a text, in order."""
+    """Find the headings, links, citations and pictures of a text, in order."""
     return tuple((_contents_parsed if DIFFICULT.search(text) else _contents_simple)(text))
 
 
 def _contents_simple(text: str) -> Iterator[Construct]:
-    """The contents of a text that holds nothing which could make them something else.
+    """Find the contents of a text that holds nothing which could make them something else.
 
     Most texts are such, and `briefgen check` needn't load the parser for them.
     """
@@ -88,13 +94,17 @@ def _contents_parsed(text: str) -> Iterator[Construct]:
 
 
 def _inside(text: str, block: Token, start: int, end: int) -> Iterator[Construct]:
-    """What stands inside a paragraph, found again in the text from left to right."""
+    """Find what stands inside a paragraph again in the text, from left to right.
+
+    markdown-it says of blocks in which lines they are, and of what is inside them nothing.
+    """
     at = start
     for token in block.children or ():
         kind, value, typed = _of_interest(token)
         if not kind:
             continue
         found = text.find(typed, at, end)
+        # An address may be typed in other letters, as with an entity.
         if found < 0:
             yield Construct(kind, value, start, end)
             continue
@@ -103,7 +113,7 @@ def _inside(text: str, block: Token, start: int, end: int) -> Iterator[Construct
 
 
 def _of_interest(token: Token) -> tuple[str, str, str]:
-    """The kind and the value of a token that a rule looks at, and what to search for."""
+    """Say of what kind and value a token is, and how it is typed; empty where no rule looks."""
     if token.type == "link_open":
         return "link", str(token.attrs["href"]), str(token.attrs["href"])
     if token.type == "image":
@@ -115,9 +125,10 @@ def _of_interest(token: Token) -> tuple[str, str, str]:
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """Words that are read as one; `row` is those of the table's row, where they are a cell.
+    """A line that a page keeps: a paragraph, a part of it up to a break, a heading or a cell.
 
-    `at` is the offset into the text at which their line starts, behind its white space.
+    `at` is the offset into the text at which it starts, behind white space; of a cell, where its
+    row does. `row` is the words of a cell's whole row.
     """
 
     words: str
@@ -126,7 +137,7 @@ class PrintedLine:
 
 
 def printed_lines(text: str) -> Iterator[PrintedLine]:
-    """What a text is read as, in its order. White space around the text doesn't count."""
+    """List the lines of a text as they are read, in its order."""
     from briefgen.markdown.markup import tokens
 
     starts = [found.end() for found in INDENT.finditer(text)]
@@ -134,23 +145,19 @@ def printed_lines(text: str) -> Iterator[PrintedLine]:
     blocks = tokens(text)
     for at, block in enumerate(blocks):
         if block.type == "tr_open":
-            row = "".join(_row(blocks, at))
+            behind = (blocks[each] for each in range(at, len(blocks)))
+            cells = takewhile(lambda each: each.type != "tr_close", behind)
+            row = "".join(
+                words for each in cells if each.type == "inline" for _, words in _kept(each)
+            )
         if block.type == "inline" and block.map:
             is_cell = blocks[at - 1].type in CELLS
             for number, words in _kept(block):
                 yield PrintedLine(words, starts[block.map[0] + number], row if is_cell else "")
 
 
-def _row(blocks: list[Token], start: int) -> Iterator[str]:
-    for block in blocks[start:]:
-        if block.type == "tr_close":
-            return
-        if block.type == "inline":
-            yield "".join(words for _, words in _kept(block))
-
-
 def _kept(block: Token) -> Iterator[tuple[int, str]]:
-    """The lines of a paragraph that a page keeps, each with its number among those typed."""
+    """List the lines of a paragraph that a page keeps, each with its number among those typed."""
     words, first, number = "", 0, 0
     for token in block.children or ():
         number += token.type in ("softbreak", "hardbreak")

@@ -1,4 +1,4 @@
-"""The marks of blocks: lists, quotations, headings, fences and tables."""
+"""Follows the marks of blocks: lists, quotations, headings, fences and tables."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from briefgen.markdown.conserved.walk import Differs, Follow, Misprint, Walk
 
 NUMBER = re.compile(r"(\d{1,9})[.)](?=\s|\Z)")
 BULLET = re.compile(r"[-*+](?=\s|\Z)")
+# `+ 3` in a first line adds three to something, and is no item.
 FIRST_BULLET = re.compile(r"(?:[-*]|\+(?![ \t]+\d))(?=\s|\Z)")
+# What compares (`>= 3`) makes a quotation only where the next line has the sign as well.
 COMPARED = re.compile(r">(?:=|[ \t]?\d)")
 NEXT_IS_QUOTED = re.compile(r"[^\n]*\n[ \t>]*>")
 RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*(?=\n|\Z)")
@@ -19,8 +21,10 @@ FENCE = re.compile(r"`{3,}|~{3,}")
 # What code is written in: ```yaml. A word of a sentence is none, nor is one that nothing ends.
 LANGUAGE = re.compile(r"[a-z][a-z0-9+#._-]*[ \t]*(?=\n)")
 COLUMNS = re.compile(r"[|:\- \t]+(?=\n|\Z)")
+# Lazy: of several rows without words only the first is the head.
 BLANK_HEAD = re.compile(r"(?:[|\s]|&nbsp;)+?(?=\n)")
 REST = re.compile(r"[^\n]*")
+# Of more cells without a column nothing is told: one is mended like the other.
 MOST_CELLS = 20
 
 
@@ -39,10 +43,12 @@ def _open_item(walk: Walk, token: HtmlToken) -> None:
     else:
         at = walk.cursor.at
         number = int(walk.pattern(NUMBER)[1])
+        # `1.` before every item counts them.
         if number != token.number and not (number == 1 and walk.counts[-1]):
             raise Differs(at)
         walk.counts[-1] = walk.counts[-1] and number == 1
     walk.cursor.skip(in_line=True)
+    # Of an item without words in this line, what is in the next is another block's.
     if not walk.cursor.text.startswith("\n", walk.cursor.at):
         walk.skip_unprinted()
 
@@ -68,7 +74,10 @@ def _open_heading(walk: Walk, token: HtmlToken) -> None:
 
 
 def _close_heading(walk: Walk, token: HtmlToken) -> None:
-    """Signs behind a heading are marks where they are as many as before it."""
+    """Follow the signs behind a heading: they are marks where there are as many as before it.
+
+    CommonMark takes any number of them (section 4.2). Others are more likely meant: `## C #`.
+    """
     found = CLOSING_HASHES.match(walk.cursor.text, walk.cursor.at)
     if found and token.value == f"h{len(found[1])}":
         walk.cursor.at = found.end()
@@ -90,6 +99,8 @@ def _open_fence(walk: Walk, _token: HtmlToken) -> None:
 
 def _close_fence(walk: Walk, _token: HtmlToken) -> None:
     walk.cursor.is_code = False
+    # A fence that nothing ends goes to the end of the text (CommonMark, section 4.5). What stands
+    # behind it may then be no language but a word, and it isn't printed.
     language_at, mark = walk.marks.pop(), walk.marks.pop()
     walk.cursor.skip()
     found = FENCE.match(walk.cursor.text, walk.cursor.at)
@@ -114,6 +125,7 @@ def _close_row(walk: Walk, _token: HtmlToken) -> None:
     walk.cursor.take_sign("|")
     walk.cursor.skip(in_line=True)
     walk.cursor.is_table = False
+    # GFM leaves out what has no column (section 4.10).
     start, rest = walk.cursor.at, walk.cursor.take(REST)
     if rest and rest[0].replace("|", "").strip() and len(walk.cells) < MOST_CELLS:
         walk.cells.append(Misprint("cell", start, start + len(rest[0].rstrip())))
@@ -129,7 +141,7 @@ def _close_head(walk: Walk, _token: HtmlToken) -> None:
 
 
 def _open_body(walk: Walk, _token: HtmlToken) -> None:
-    """A first row without words isn't printed, nor is the line below it."""
+    """Follow the start of a body. A head without words isn't printed, nor is the line below it."""
     if not walk.has_head:
         walk.cursor.skip(to_row=True)
         walk.pattern(BLANK_HEAD)

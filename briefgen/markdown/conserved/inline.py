@@ -1,4 +1,4 @@
-"""The marks inside a paragraph: emphasis, code, links, citations, the end of a line."""
+"""Follows the marks inside a paragraph: emphasis, code, links, citations, the end of a line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from briefgen.markdown.conserved.tokens import HtmlToken
 from briefgen.markdown.conserved.walk import Differs, Follow, Walk
 
 TICKS = re.compile(r"`+")
+# A run of asterisks or underscores is looked at no farther, so that a text of nothing else stays
+# linear.
 MOST_STARS = 8
 
 
@@ -18,6 +20,7 @@ def _open_emphasis(walk: Walk, token: HtmlToken) -> None:
     length = 1 if token.value == "em" else 2
     if sign not in ("*", "_") or not walk.cursor.take_sign(sign * length):
         raise Differs(at)
+    # Inside a word or a number a star was meant as itself: `3*4*5`.
     if all(char.isalnum() for char in _around(text, at)):
         raise Differs(at)
     walk.marks.append(sign * length)
@@ -27,12 +30,13 @@ def _close_emphasis(walk: Walk, _token: HtmlToken) -> None:
     walk.cursor.skip()
     at = walk.cursor.at
     walk.need(walk.marks.pop())
+    # Here letters may follow: `**Zorya**s`.
     if all(char.isdigit() for char in _around(walk.cursor.text, at)):
         raise Differs(at)
 
 
 def _open_code(walk: Walk, _token: HtmlToken) -> None:
-    if walk.cursor.is_code:  # inside a fence
+    if walk.cursor.is_code:  # the `<code>` inside of the `<pre>` of a fence has no mark
         walk.marks.append("")
         return
     walk.marks.append(walk.pattern(TICKS)[0])
@@ -74,7 +78,10 @@ def _close_citation(walk: Walk, _token: HtmlToken) -> None:
 
 
 def _new_line(walk: Walk, _token: HtmlToken) -> None:
-    """A new line by a backslash, by two spaces, or between paragraphs without tags."""
+    """Follow a new line by a backslash, by two spaces, or between paragraphs without tags.
+
+    Only a backslash is a mark that is seen: where two spaces make the line, one is a character.
+    """
     walk.cursor.skip(in_line=True)
     at, text = walk.cursor.at, walk.cursor.text
     is_empty = walk.is_line_start()  # an item that begins in the line below
@@ -86,7 +93,7 @@ def _new_line(walk: Walk, _token: HtmlToken) -> None:
 
 
 def _around(text: str, at: int) -> tuple[str, str]:
-    """What stands on both sides of a run of asterisks or underscores, if it isn't a long one."""
+    """Find what stands on both sides of a run of asterisks or underscores, if it isn't long."""
     start = end = at
     while end < at + MOST_STARS and text[end : end + 1] == text[at]:
         end += 1

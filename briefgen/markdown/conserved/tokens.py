@@ -1,4 +1,7 @@
-"""What is read of a page, in order: words, and the tags around them."""
+"""Reads a page as words and the tags around them, in order.
+
+With Python's own parser, which knows nothing of Markdown: what is compared is what a browser sees.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class HtmlToken:
-    """Words, or a tag that opens or closes. `number` is that of an item in a list with numbers."""
+    """Words, or a tag that opens or closes. `value` is the words, or the tag's name.
+
+    `number` is that of an item in a list with numbers.
+    """
 
     kind: Literal["words", "open", "close"]
     value: str
@@ -17,7 +23,7 @@ class HtmlToken:
 
 
 def html_tokens(html: str) -> list[HtmlToken]:
-    """The tokens of a piece of HTML. The comma between two notes isn't one of them."""
+    """Read the tokens of a piece of HTML. The comma between two notes isn't one of them."""
     reader = _Tokeniser()
     reader.feed(html)
     reader.close()
@@ -25,6 +31,8 @@ def html_tokens(html: str) -> list[HtmlToken]:
 
 
 class _Tokeniser(HTMLParser):
+    """Numbers the items of lists as a browser does, by `start` and `value`."""
+
     def __init__(self) -> None:
         super().__init__()
         self.found: list[HtmlToken] = []
