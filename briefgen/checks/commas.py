@@ -35,7 +35,7 @@ def cut_by_comma(case: Case) -> Iterator[Diagnostic]:
         if holds_sentences and isinstance(entries, list):
             yield from _cut_numbers(document, path, entries)
             if any(map(_ends, entries)):
-                yield from _cut(document, path, entries)
+                yield from _cut_sentences(document, path, entries)
 
 
 def _ends(entry: object) -> bool:
@@ -44,7 +44,7 @@ def _ends(entry: object) -> bool:
     return isinstance(entry, Plain) and ENDS.search(entry[-10:]) is not None
 
 
-def _cut(document: Document, path: Path, entries: list[object]) -> Iterator[Diagnostic]:
+def _cut_sentences(document: Document, path: Path, entries: list[object]) -> Iterator[Diagnostic]:
     """Yield a finding for each sentence in pieces.
 
     The first piece starts with a capital, the others don't.

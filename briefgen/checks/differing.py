@@ -73,7 +73,7 @@ def _about_words(text: str, only: Difference) -> tuple[str, str]:
     """Write the message and the hint about words that differ in one place."""
     from briefgen.evidence.drops import turns_sense
 
-    typed, read = _named(text[slice(*only.quote)]), _named(only.read)
+    typed, read = _shown(text[slice(*only.quote)]), _shown(only.read)
     if not only.typed:
         hint = "Put it back, or mark the omission with `…`."
         if turns_sense(only.read, text):
@@ -92,7 +92,7 @@ def _about_words(text: str, only: Difference) -> tuple[str, str]:
 
 def _in_brief(text: str, each: Difference) -> str:
     """Write one difference as an item of a list: “may” for “must”."""
-    typed, read = _named(text[slice(*each.quote)]), _named(each.read)
+    typed, read = _shown(text[slice(*each.quote)]), _shown(each.read)
     if not each.read:
         return f"no “{typed}”"
     return f"“{read}” for “{typed}”" if each.typed else f"“{read}” as well"
@@ -106,7 +106,7 @@ def _has_words(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
-def _named(words: str) -> str:
+def _shown(words: str) -> str:
     """Write words to be named in a sentence: on one line, without signs around them."""
     words = " ".join(re.sub(r"-\s*\n\s*", "-", words).split())
     return words.strip(CLINGING) or words

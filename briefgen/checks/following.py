@@ -190,7 +190,7 @@ class _Gone:
     def _was_cited(self, found: Diagnostic) -> bool:
         """Tell whether something that was taken may rest on a source."""
         name = self._underlined(found)
-        return self._took_a_citation or any(name in text for text in self._texts)
+        return self._took_a_citation or any(name in text for text in self._texts_taken)
 
     @cached_property
     def _took_a_citation(self) -> bool:
@@ -198,7 +198,7 @@ class _Gone:
         return any(each[0] != "sources" for each in cites)
 
     @cached_property
-    def _texts(self) -> tuple[str, ...]:
+    def _texts_taken(self) -> tuple[str, ...]:
         """List what was taken as text, in which words are then searched.
 
         Data becomes its Python form, which still has all words.
@@ -210,11 +210,13 @@ class _Gone:
 
         Most ids are made of words of their entry, so one word in common is enough.
         """
-        return not self._words.isdisjoint(WORD.findall(self._underlined(found).casefold()))
+        return not self._words_taken.isdisjoint(WORD.findall(self._underlined(found).casefold()))
 
     @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(word for text in self._texts for word in WORD.findall(text.casefold()))
+    def _words_taken(self) -> frozenset[str]:
+        return frozenset(
+            word for text in self._texts_taken for word in WORD.findall(text.casefold())
+        )
 
     def _underlined(self, found: Diagnostic) -> str:
         """Give the words that a finding underlines, in its first line."""

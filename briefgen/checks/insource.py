@@ -44,19 +44,19 @@ def in_source(
 
     Of a long passage the words around an offset of the capture are shown, or else the first ones.
     """
-    words = shortened(_words(found, place), around=max(0, around - place[0]))
-    return _there(case, found, place, f"{what} “{words}”")
+    words = shortened(_words_at(found, place), around=max(0, around - place[0]))
+    return _related_at(case, found, place, f"{what} “{words}”")
 
 
 def in_context(
     case: Case, found: ComparedQuote, place: Stretch, what: str = "the source has"
 ) -> Related:
     """Show the words of a capture at a place, with some of the words around them, and the place."""
-    words = shortened(_words(found, _widened(found, place)))
-    return _there(case, found, place, f"{what} “{words}”")
+    words = shortened(_words_at(found, _widened(found, place)))
+    return _related_at(case, found, place, f"{what} “{words}”")
 
 
-def _there(case: Case, found: ComparedQuote, place: Stretch, words: str) -> Related:
+def _related_at(case: Case, found: ComparedQuote, place: Stretch, words: str) -> Related:
     """Make a note with some words that leads to a place of a capture, as near as can be opened."""
     source = ("sources", found.source_id)
     if found.read is None:
@@ -70,15 +70,15 @@ def _there(case: Case, found: ComparedQuote, place: Stretch, words: str) -> Rela
     return Related(words, Span(file, *capture.line_of(place[0]), *capture.line_of(place[1])))
 
 
-def _words(found: ComparedQuote, place: Stretch) -> str:
+def _words_at(found: ComparedQuote, place: Stretch) -> str:
     return found.read.text.words(*place) if found.read else ""
 
 
 def _widened(found: ComparedQuote, place: Stretch) -> Stretch:
     """Give a place with some whole words of its paragraph around it."""
     start, end = place
-    before = _words(found, (max(0, start - AROUND), start))
-    behind = _words(found, (end, end + AROUND + 1))
+    before = _words_at(found, (max(0, start - AROUND), start))
+    behind = _words_at(found, (end, end + AROUND + 1))
     if start > AROUND:
         before = before.partition(" ")[2]
     if len(behind) > AROUND:

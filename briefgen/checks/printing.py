@@ -44,7 +44,7 @@ def text_changed(case: Case) -> Iterator[Diagnostic]:
         if is_told or is_simple(field.text):
             continue
         for found in _differences(field.text):
-            yield _about(case, field, found)
+            yield _finding_of(case, field, found)
 
 
 def _paths_in_quotes(document: Document) -> Iterator[Diagnostic]:
@@ -81,7 +81,7 @@ def _differences(text: str) -> list[Difference]:
     return [*heads_without_columns(text, page), *differences(text, page)]
 
 
-def _about(case: Case, field: MarkdownField, found: Difference) -> Diagnostic:
+def _finding_of(case: Case, field: MarkdownField, found: Difference) -> Diagnostic:
     from briefgen.markdown.markup import is_too_deep
 
     place = case.part(field.path, found.start, found.end)

@@ -120,12 +120,12 @@ def _unusable(case: Case, path: Path, figure: Figure) -> Iterator[Diagnostic]:
         return
     missing = dict.fromkeys(char for char in picture.words if not prints(case, char))
     if missing:
-        message = f"`{figure.file}` has text that the fonts can't print: {_named(missing)}."
+        message = f"`{figure.file}` has text that the fonts can't print: {_names_of(missing)}."
         hint = "Export it with its text as paths, or write it in Latin, Cyrillic or Greek."
         yield finding("picture-missing", message, place, hint)
 
 
-def _named(chars: Iterable[str]) -> str:
+def _names_of(chars: Iterable[str]) -> str:
     """Name the first of some characters: “中” (U+4E2D), but U+E000 alone, which shows nothing."""
     first = [
         f"“{char}” (U+{ord(char):04X})" if char.isprintable() else f"U+{ord(char):04X}"

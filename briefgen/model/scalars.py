@@ -134,19 +134,7 @@ def as_typed(value: Any) -> str:
     return composed(str(value).strip())
 
 
-def _count(value: Any) -> int:
-    """Read a whole number."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    # No count here has ten digits, and Python refuses to convert more than 4,300 (CVE-2020-10735).
-    if isinstance(value, Plain) and INTEGER.match(value) and len(value) < 10:
-        return int(value)
-    message, meant = f"This has to be a whole number, not {kind_of(value)}.", _count_meant(value)
-    hint = f"Type the number alone: {meant}" if meant else "Type how many minutes, in digits."
-    raise ValueFault("wrong-type", message, hint, meant)
-
-
-def _count_meant(value: Any) -> str:
+def _minutes_meant(value: Any) -> str:
     """Read the minutes that were meant by `1h30`, `90 min` or `60.`; empty where none are."""
     found = LENGTH.match(value.strip()) if isinstance(value, str) else None
     if isinstance(value, str) and re.fullmatch(r"\s*\d{1,4}\s*[.,;]?\s*", value):
@@ -160,7 +148,16 @@ def _count_meant(value: Any) -> str:
 
 def _minutes(value: Any) -> int:
     """Read a length of 1 to 1440 minutes."""
-    minutes = _count(value)
+    # No length here has ten digits, and Python refuses to convert more than 4,300 (CVE-2020-10735).
+    is_typed = isinstance(value, Plain) and INTEGER.match(value) and len(value) < 10
+    if not is_typed and (not isinstance(value, int) or isinstance(value, bool)):
+        message, meant = (
+            f"This has to be a whole number, not {kind_of(value)}.",
+            _minutes_meant(value),
+        )
+        hint = f"Type the number alone: {meant}" if meant else "Type how many minutes, in digits."
+        raise ValueFault("wrong-type", message, hint, meant)
+    minutes = int(value)
     if not 0 < minutes <= 1440:
         raise ValueFault("wrong-type", f"{minutes} minutes is not a length within a day.")
     return minutes

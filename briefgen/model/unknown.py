@@ -29,7 +29,7 @@ def unknown_field(document: Document, path: Path) -> Diagnostic:
             place = replace(place, end_line=end.end_line, end_column=end.end_column)
     elif _is_text(document, path):
         hint = _whole(document, path)
-    elif found := _meant(document, path):
+    elif found := _field_meant(document, path):
         hint = f"Did you mean `{found}`?"
         given = document.value(document.typed(path[:-1]))
         certain = sure(name, [key for key in keys_of(owner) if key not in given])
@@ -50,7 +50,7 @@ def taken_for(document: Document, path: Path) -> str:
     """
     if _is_text(document, path) or _value_named(path):
         return entry_at(path[:-1]).short
-    return _meant(document, path)
+    return _field_meant(document, path)
 
 
 def _value_named(path: Path) -> tuple[str, str] | None:
@@ -86,11 +86,11 @@ def _is_text(document: Document, path: Path) -> bool:
     name, keys = str(path[-1]), keys_of(entry_at(path[:-1]))
     if name.lower() in keys or not document.marks.get(path):
         return False
-    if " " in name.strip() and not _meant(document, path):
+    if " " in name.strip() and not _field_meant(document, path):
         return True
     given, mark = document.value(document.typed(path[:-1])), document.marks.get(path[:-1])
     if mark is not None and document.text[mark.start : mark.start + 1] == "{":
-        return given.get(name) is None and not _meant(document, path)
+        return given.get(name) is None and not _field_meant(document, path)
     return len(given) == 1 and bool(entry_at(path[:-1]).short) and not name[:1].islower()
 
 
@@ -110,7 +110,7 @@ def _whole(document: Document, path: Path) -> str:
     return f"If this is a part of a text, {hint[0].lower()}{hint[1:]}"
 
 
-def _meant(document: Document, path: Path) -> str:
+def _field_meant(document: Document, path: Path) -> str:
     """Find the field that was meant at a path, if possible one that isn't typed there yet.
 
     A key of more words than the field's name is a text with a colon in it, and means no field.

@@ -74,19 +74,25 @@ def _diagnostic(document: Document, fault: Any) -> Diagnostic:
         hint = "An agenda has at least one item."
         return finding("missing-field", f"`{path[-1]}` is empty.", document.key_span(path), hint)
     if "message" in context:
-        return _own(document, path, fault)
+        return _of_value_fault(document, path, fault)
     hint = ids_hint(document, path, given) if kind == "dict_type" else ""
     message = f"This has to be {WANTED.get(kind, 'something else')}, not {kind_of(given)}."
     return finding("wrong-type", message, document.value_span(path), hint)
 
 
-def _own(document: Document, path: Path, fault: Any) -> Diagnostic:
+def _of_value_fault(document: Document, path: Path, fault: Any) -> Diagnostic:
     """Make the finding of a ValueFault, which carries its rule, message and hint."""
     rule, context, given = fault["type"], fault["ctx"], fault["input"]
     hint, meant = context["hint"], context["meant"]
     is_key = fault["loc"][-1:] == ("[key]",)
     if given is None:
-        return _empty(document, path)
+        is_field = isinstance(path[-1], str)
+        message = f"`{path[-1]}` is empty." if is_field else "This entry is empty."
+        # What belongs to a field may be a comment for YAML, or stand too far to the left.
+        hint = (
+            _cut_hint(document, path) or "What belongs to it stands below, two columns further in."
+        )
+        return finding("missing-field", message, document.key_span(path), hint)
     if rule == "bad-zone":
         hint = zone_hint(document, path, str(given))
     elif rule == "wrong-type" and isinstance(given, (list, dict)):
@@ -107,14 +113,6 @@ def _edit(document: Document, path: Path, meant: str) -> Edit | None:
     """Make the edit that types one value in place of another; none for a list or a group."""
     mark = document.marks.get(document.typed(path))
     return edit_to(meant, mark.value) if mark and mark.close is None else None
-
-
-def _empty(document: Document, path: Path) -> Diagnostic:
-    """Make the finding about a field, or an entry of a list, without a value."""
-    message = f"`{path[-1]}` is empty." if isinstance(path[-1], str) else "This entry is empty."
-    hint = "What belongs to it stands below, two columns further in."
-    hint = _cut_hint(document, path) or hint
-    return finding("missing-field", message, document.key_span(path), hint)
 
 
 def _cut_hint(document: Document, path: Path) -> str:

@@ -22,7 +22,7 @@ OFFSET = re.compile(r"(?:UTC|GMT)?\s?(?P<sign>[-+\u2212])0?(?P<hours>\d{1,2})(?:
 
 def of_letters(name: str) -> tuple[str, ...]:
     """List the zones that letters such as CEST may stand for."""
-    return _meant().get(name, ())
+    return _zones_meant().get(name, ())
 
 
 def of_offset(hours: int, day: str = "") -> tuple[str, ...]:
@@ -33,7 +33,7 @@ def of_offset(hours: int, day: str = "") -> tuple[str, ...]:
     # Any year would do, since only the offsets of a winter and a summer are wanted.
     days = [day] if day else ["2026-01-15", "2026-07-15"]
     wanted = timedelta(hours=hours)
-    named = (zone for name, zones in _meant().items() if name[0] in "+-" for zone in zones)
+    named = (zone for name, zones in _zones_meant().items() if name[0] in "+-" for zone in zones)
     return tuple(
         zone
         for zone in named
@@ -70,7 +70,7 @@ def _noon(zone: str, day: str) -> datetime | None:
 
 
 @cache
-def _meant() -> Mapping[str, tuple[str, ...]]:
+def _zones_meant() -> Mapping[str, tuple[str, ...]]:
     """Read the zones that letters (CEST) or offsets (+2) may stand for."""
     lines = (line.split() for line in MEANT.read_text("ascii").splitlines())
     return {name: tuple(zones) for name, *zones in lines if name != "#"}

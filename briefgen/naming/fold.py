@@ -133,7 +133,7 @@ class _Moved:
     def rewritten(self) -> _Moved:
         """Undo once what hides letters; the text itself is given back where nothing does."""
         first = HIDDEN.search(self.text)
-        return self._joined(self._pieces()) if first else self
+        return self._joined(self._undone_pieces()) if first else self
 
     def spelt_plainly(self) -> _Moved:
         """Put each character's plain letters in its place."""
@@ -144,7 +144,7 @@ class _Moved:
             return _Moved("".join(pieces), self.starts, self.ends)
         return self._joined((piece, at, at + 1) for at, piece in enumerate(pieces))
 
-    def _pieces(self) -> Iterator[tuple[str, int, int]]:
+    def _undone_pieces(self) -> Iterator[tuple[str, int, int]]:
         """Yield what each stretch becomes, with its offsets; one that stays comes by characters."""
         at = 0
         for found in HIDDEN.finditer(self.text):

@@ -200,13 +200,13 @@ def _candidate(text: str, line: FilledLine, after: FilledLine | None) -> Candida
         for start, end, behind, least, most in look(head, at, line):
             label = label_of(head[start:end])
             if label and label.strength >= least:
-                made = _made(line, label, shape, (start, end, behind), head)
+                made = _made_candidate(line, label, shape, (start, end, behind), head)
                 return replace(made, strength=min(made.strength, most))
     is_whole = line.end - line.start < REACH
     return _heading(text, line, head, at, after) if is_whole and after else None
 
 
-def _made(
+def _made_candidate(
     line: FilledLine, label: Label, shape: str, places: tuple[int, int, int], head: str
 ) -> Candidate:
     """Make a candidate of a label at some places of a line, and rate how surely it is one."""
@@ -301,13 +301,13 @@ def _stopped(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
         return
     for found in STOPPED.finditer(head, at):
         typed = head[at : found.start()]
-        if _is_whole(typed):
+        if _is_stopped_label(typed):
             least = NAMED if BEHIND.sub("", typed).partition(",")[0].isupper() else SURE
             yield at, found.start(), found.end(), least, SURE
             return
 
 
-def _is_whole(typed: str) -> bool:
+def _is_stopped_label(typed: str) -> bool:
     """Tell whether a full stop ends a label in capitals or with a title: not Sen. or Joseph R."""
     if len(typed) == 1:
         return typed in "QAFRDP"
@@ -339,7 +339,7 @@ def _heading(
     label = label_of(typed)
     if label and TIME_LINE.fullmatch(text, after.start, after.end):
         places = at, at + len(typed), after.end - line.start
-        return _made(line, label, "timed", places, head)
+        return _made_candidate(line, label, "timed", places, head)
     # A name above words that aren't spoken is a heading, or in a list of those present.
     if label is None or not is_speech(text[after.start : after.end]):
         return None
