@@ -52,7 +52,16 @@ def in_context(
     case: Case, found: ComparedQuote, place: Stretch, what: str = "the source has"
 ) -> Related:
     """Show the words of a capture at a place, with some of the words around them, and the place."""
-    words = shortened(_words_at(found, _widened(found, place)))
+    start, end = place
+    before = _words_at(found, (max(0, start - AROUND), start))
+    behind = _words_at(found, (end, end + AROUND + 1))
+    # Whole words alone, and none of another paragraph.
+    if start > AROUND:
+        before = before.partition(" ")[2]
+    if len(behind) > AROUND:
+        behind = behind.rpartition(" ")[0]
+    start, end = start - len(PARAGRAPH.split(before)[-1]), end + len(PARAGRAPH.split(behind)[0])
+    words = shortened(_words_at(found, (start, end)))
     return _related_at(case, found, place, f"{what} “{words}”")
 
 
@@ -72,18 +81,6 @@ def _related_at(case: Case, found: ComparedQuote, place: Stretch, words: str) ->
 
 def _words_at(found: ComparedQuote, place: Stretch) -> str:
     return found.read.text.words(*place) if found.read else ""
-
-
-def _widened(found: ComparedQuote, place: Stretch) -> Stretch:
-    """Give a place with some whole words of its paragraph around it."""
-    start, end = place
-    before = _words_at(found, (max(0, start - AROUND), start))
-    behind = _words_at(found, (end, end + AROUND + 1))
-    if start > AROUND:
-        before = before.partition(" ")[2]
-    if len(behind) > AROUND:
-        behind = behind.rpartition(" ")[0]
-    return start - len(PARAGRAPH.split(before)[-1]), end + len(PARAGRAPH.split(behind)[0])
 
 
 def command(case: Case, source: str, file: str = "FILE") -> str:

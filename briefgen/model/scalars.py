@@ -151,10 +151,8 @@ def _minutes(value: Any) -> int:
     # No length here has ten digits, and Python refuses to convert more than 4,300 (CVE-2020-10735).
     is_typed = isinstance(value, Plain) and INTEGER.match(value) and len(value) < 10
     if not is_typed and (not isinstance(value, int) or isinstance(value, bool)):
-        message, meant = (
-            f"This has to be a whole number, not {kind_of(value)}.",
-            _minutes_meant(value),
-        )
+        meant = _minutes_meant(value)
+        message = f"This has to be a whole number, not {kind_of(value)}."
         hint = f"Type the number alone: {meant}" if meant else "Type how many minutes, in digits."
         raise ValueFault("wrong-type", message, hint, meant)
     minutes = int(value)

@@ -89,9 +89,8 @@ def _of_value_fault(document: Document, path: Path, fault: Any) -> Diagnostic:
         is_field = isinstance(path[-1], str)
         message = f"`{path[-1]}` is empty." if is_field else "This entry is empty."
         # What belongs to a field may be a comment for YAML, or stand too far to the left.
-        hint = (
-            _cut_hint(document, path) or "What belongs to it stands below, two columns further in."
-        )
+        hint = "What belongs to it stands below, two columns further in."
+        hint = _cut_hint(document, path) or hint
         return finding("missing-field", message, document.key_span(path), hint)
     if rule == "bad-zone":
         hint = zone_hint(document, path, str(given))
