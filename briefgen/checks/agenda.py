@@ -41,6 +41,7 @@ def items_overlap(case: Case) -> Iterator[Diagnostic]:
         for after in held[1:]:
             if after.start < last.busy_until:
                 yield _overlap(case, last, after)
+            # A long item may overlap more than the next one.
             last = max(last, after, key=lambda each: each.busy_until)
 
 

@@ -16,6 +16,7 @@ from briefgen.ground.span import Path, Span
 from briefgen.ground.suggest import did_you_mean, sure
 from briefgen.load.document import Document
 
+# The rule whose allowances `allowed_names` lists.
 NAME = "name-on-background"
 # Rules that only typeset pages can break. Before typesetting it isn't known whether a comment
 # allows one of them for nothing; and another size of paper may need a comment that this one

@@ -50,6 +50,7 @@ def _cut_sentences(document: Document, path: Path, entries: list[object]) -> Ite
     The first piece starts with a capital, the others don't.
     """
     pieces: list[str] = []
+    # The None at the end closes the last sentence.
     for number, entry in enumerate([*entries, None]):
         plain = entry if isinstance(entry, Plain) else ""
         if plain[:1].islower() and pieces and not _ends(pieces[-1]):

@@ -24,6 +24,8 @@ from briefgen.model.fields import field_at, is_words
 # How many code points before a text are searched, and how many at its end: a file can be one long
 # line.
 WIDEST = 1_000
+# A comment behind a text, but none that allows a finding. Without a space behind the # it counts
+# only if a word or a mark follows: `#4`, `#,`.
 COMMENT = re.compile(
     r"(?P<gap>[^\S\n]*)(?P<cut>#(?!\s*briefgen:)(?:[^\S\n].*|[\w(,.;:)?].*|$))", re.MULTILINE
 )

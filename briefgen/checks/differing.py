@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SHOWN = 3
 # An insertion of more words isn't repeated in the hint.
 IN_BRACKETS = 4
+# [sic], also with words behind it in the brackets.
 SIC = re.compile(r"\s*\[\s*sic\b", re.IGNORECASE)
 # Signs that are stripped from words before a sentence names them.
 CLINGING = " ,;:—–\n"

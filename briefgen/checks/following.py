@@ -60,6 +60,7 @@ RESTS: dict[str, tuple[str, ...]] = {
     "time-skipped": TIMES,
     "time-twice": TIMES,
 }
+# The same for all rules whose name starts with `quote-`, if they aren't listed.
 OF_QUOTES = ("speaker", "prefix", "suffix", "translated_from", "attribution", *CITING)
 # Rules that compare several entries, and the fields whose loss anywhere can cause a finding.
 VOICES = ("people", "capture", "translated_from")

@@ -24,6 +24,7 @@ PASSAGE = 110
 WORDS, CONTEXT = 8, 120
 # How many code points around a passage are shown with it, so that a reader recognises the place.
 AROUND = 40
+# The gap between two paragraphs of a capture.
 PARAGRAPH = re.compile(r"\n\s*\n\s*")
 # Signs that have a meaning in YAML outside of quotation marks (YAML 1.2, section 7.3.3).
 UNSAFE = re.compile(r"^[\"'\[\]{}&*!|>%@`#,?:~-]|:(?:\s|$)|\s#|[\"\\]")

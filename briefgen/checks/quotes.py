@@ -166,6 +166,7 @@ def _differs(
         hint = "Is it the right source, and the whole of what was read?"
         from briefgen.evidence.verify import verify
 
+        # The words may be in another source of the brief: then only the id is wrong.
         captures = case.evidence.captures.items()
         having = (name for name, read in captures if not verify(text, read.text).fault)
         if other := next((name for name in having if name != found.source_id), ""):

@@ -103,6 +103,7 @@ def dead_anchor(case: Case) -> Iterator[Diagnostic]:
                 near = did_you_mean(link.value[1:], known)
                 # Listing all ids would not help: most are made, so that the writer has never seen
                 # them.
+                # An address has the # before the id.
                 hint = near.replace("`", "`#", 1) if near.startswith("Did") else ""
                 message = f"Nothing in the brief has the id `{link.value[1:]}`."
                 hint = hint or "Link to the id of an item."

@@ -17,6 +17,7 @@ from briefgen.model import Background, Figure
 MOST_PICTURES = 100
 # How many characters a message names that the fonts can't print.
 MOST_NAMED = 5
+# The words of a link and the start of its address: the parser gives the place of the address alone.
 LINK_WORDS = re.compile(r"\[([^\[\]]*)\]\(")
 
 
@@ -51,6 +52,7 @@ def heading_order(case: Case) -> Iterator[Diagnostic]:
                 wanted = "#" * max(top, min(level, before + 1))
                 message = f"A heading of level {level} breaks the order of the page's headings."
                 hint = f"Start it with `{wanted}`.{meant}"
+                # The next heading is compared with this one, so that one slip gives one finding.
                 before = max(level, top - 1)
             yield finding("heading-order", message, place, hint)
 

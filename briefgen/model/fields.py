@@ -108,6 +108,7 @@ def _all_classes() -> tuple[type[Entry], ...]:
         if kind not in found:
             found[kind] = None
             fields = kind.model_fields.values()
+            # Reversed, since `pop` takes the last: the classes come in the order of the fields.
             waiting += reversed(
                 [each for field in fields for each in _entries_in(field.annotation)]
             )

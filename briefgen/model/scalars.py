@@ -19,6 +19,7 @@ from briefgen.ground.decode import composed
 from briefgen.load.plain_scalars import DATE, INTEGER, Plain
 from briefgen.model.entry import ValueFault, kind_of
 
+# Seconds are refused, since no agenda has them.
 CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})\Z")
 # Letters of any script: an id may be a word of the brief's own language.
 ID = re.compile(r"[^\W_][\w-]*\Z")
@@ -167,6 +168,7 @@ def _flag(value: Any) -> bool:
         return value
     if isinstance(value, Plain) and value.lower() in ("true", "false"):
         return value.lower() == "true"
+    # YAML 1.1 reads `yes` as true, YAML 1.2 as a text. So a brief has to say which it means.
     typed = str(value).strip().lower()
     meant = "true" if typed in YES else "false" if typed in NO else ""
     hint = f"Type {meant or 'true or false'}."
@@ -219,6 +221,7 @@ def _span_meant(value: str) -> str:
     start, end = _clock_meant(first.strip()), _clock_meant(last.strip())
     if not start or not end or not re.match(r"\d{1,2}[.:h]\d\d", first):
         return ""
+    # The times are written out by `_clock_meant`, so that their digits stand at fixed places.
     minutes = [int(each[:2]) * 60 + int(each[3:]) for each in (start, end)]
     length = minutes[1] - minutes[0]
     return f"{start}, and `minutes: {length}` below it" if length > 0 else ""

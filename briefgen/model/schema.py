@@ -28,9 +28,11 @@ def _simplified(part: Any) -> Any:
     out = {
         key: _simplified(value) for key, value in part.items() if key not in ("title", "default")
     }
+    # A field of the format may itself be called `title`: these keys are names and stay.
     for name in ("properties", "$defs"):
         if name in part:
             out[name] = {key: _simplified(value) for key, value in part[name].items()}
+    # An optional field allows null for pydantic; a writer leaves the field out.
     choices = [each for each in out.get("anyOf", ()) if each != {"type": "null"}]
     if len(choices) == 1 and len(out["anyOf"]) == 2:
         del out["anyOf"]

@@ -56,6 +56,7 @@ def taken_for(document: Document, path: Path) -> str:
 def _value_named(path: Path) -> tuple[str, str] | None:
     """Find the field whose value was typed as a field, and the value: `avoid: Any figure.`."""
     owner, typed = entry_at(path[:-1]), str(path[-1]).replace("_", " ").casefold()
+    # Of a point and of a line for the press, whose values read like fields: avoid, after.
     for name in ("kind", "use") if owner.short else ():
         field = owner.model_fields.get(name)
         if field and typed in _literals(field.annotation):

@@ -73,6 +73,7 @@ def valid_part(document: Document) -> ValidPart | None:
                 if fault["type"] != "too_short" or not fault["input"]
             }
             taken, before = taken | found, len(taken)
+            # Nothing more could be taken, or it was too much.
             if not before < len(taken) <= MOST_TAKEN:
                 return None
         else:

@@ -17,6 +17,7 @@ FIXED = {"EST": -5, "HST": -10, "MST": -7}
 # These names have the sign of POSIX: Etc/GMT+3 is three hours behind UTC.
 ETC = re.compile(r"Etc/GMT(?P<sign>[+-])(?P<hours>\d{1,2})\Z")
 GREENWICH = re.compile(r"(?:Etc/)?(?:GMT(?:[+-]?0)?|Greenwich)\Z")
+# An offset of whole hours: zones.txt lists no others.
 OFFSET = re.compile(r"(?:UTC|GMT)?\s?(?P<sign>[-+\u2212])0?(?P<hours>\d{1,2})(?::?00)?\Z")
 
 

@@ -40,7 +40,9 @@ ALIKE = str.maketrans(
     "abekmhopctyxijsdqwhABEKMHOPCTYXIJSabeikvoptuxynABEZHIKMNOPTYX",
 )
 WORDS = re.compile(r"[^\W\d_]+")
+# A Latin letter beside a Greek or Cyrillic one.
 MIXED = re.compile(r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
+# Signs that are typed for an apostrophe, among them the prime and the Hebrew geresh.
 APOSTROPHES = "’‘ʼʹʻ´`′＇׳"
 # What is undone. Marks of emphasis and escapes can stand between any two letters; the data of a
 # picture in an address is skipped, because base64 holds any short name by chance.

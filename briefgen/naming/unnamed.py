@@ -21,6 +21,7 @@ Role = Literal["given", "middle", "family", "whole"]
 Doubt = Literal["", "short", "word", "foreign", "capital"]
 
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+# Brackets in a name hold no part of it: Una Flett (ABC).
 ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # Scripts that put no spaces between words, or put endings behind names without one.
 UNSPACED = re.compile(

@@ -37,6 +37,7 @@ LABEL = re.compile(
 )
 # If any line has more code points, the text wasn't wrapped: each line is a paragraph.
 WIDEST = 120
+# A line that ends with one of these may end its paragraph.
 ENDS = '.!?:…”"’»“'
 
 

@@ -26,7 +26,7 @@ AROUND, SENTENCE = 1500, 400
 INSIDE = re.compile(rf"(?:^|(?<=[\s(:,–—]))[{OPENING}](?:[^{OPENING}]|(?<=\w)['’](?=\w))*$")
 # A dash or bullet that starts a paragraph: it may be speech without quotation marks.
 DASH = re.compile(r"\s*(?:[—–―-]|>|•|\*)\s*")
-# With as many words between `that` and the quote, they are another clause than what was said.
+# With so many words or more between `that` and the quote, the quote isn't what was said.
 CLAUSE = 3
 # Words that stand before a verb of speech and name nobody: `who said that`, `what was said`.
 ASKING = frozenset(("who", "what", "as", "to", "not", "never", "which", "that"))

@@ -31,12 +31,14 @@ LONGEST_NAME = 6
 LONGEST_EASTERN = 40
 # Round and square, and the wide ones of Japanese and Chinese.
 BRACKETS = re.compile(r"[(\[（［〔]([^()\[\]（）［］〔〕]{0,90})[)\]）］〕]")
+# Punctuation of Chinese and Japanese sentences, which no label has.
 PUNCTUATED = re.compile("[。、，；「」『』]")
 # 0:04, 12.30, 00:00:04.120 and 9:30 a.m. are left out of a label.
 TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?(?:\s?[ap]\.?m\b\.?)?", re.I)
 EMPTY = re.compile(r"[(\[（［]\s*[)\]）］]")
 # Apostrophes in all their forms, hyphens and the Hebrew geresh (ג'ורג') join the parts of a word.
 WORD = re.compile(r"[^\W_]+(?:['’‘ʼ`\"״׳-][^\W_]+)*")
+# Kana, Chinese characters and Hangul: names in these need a reading of their own.
 EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々〆]")
 # Signs of sentences, addresses and code: a text that has one is no label.
 NEVER = re.compile(r"[?!<>={}@&/“”„«»‘]|https?|www\.|['’]s\b|[^\W\d_]{5}\.\s|\.[-–—]|\s[-–—]\s")

@@ -20,6 +20,7 @@ LABEL = 100
 # How many titles, offices and other names may stand before the name.
 MOST = 6
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# A colon or a dash that ends a label; a comma or an exclamation mark behind a name that is called.
 SIGN = re.compile(r"[:：]|\s[–—-]\s|\.[–—-]")
 ADDRESSED = (",", "!")
 

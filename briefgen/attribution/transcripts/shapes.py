@@ -54,9 +54,11 @@ TIMED = re.compile(
 )
 # Anna Berg [00:04] We will; and [00:04] Anna Berg We will.
 TIMED_INLINE = re.compile(rf"([^\n\d:()\[\]]{{2,80}}?)[ \t]+[(\[]{CLOCK}[)\]]:?[ \t]+(?=\S)")
+# Forename and surname, then a sentence.
 NAME_INLINE = re.compile(r"([A-ZÀ-Ý][\w'’-]+[ \t]+[A-ZÀ-Ý][\w'’-]+)[ \t]+(?=[\"“«„‘]?[A-ZÀ-Ý])")
 # A time alone: behind a label, and as the whole of the next line.
 ONLY_TIME = re.compile(rf"[ \t*_]*\\?[(\[]?{CLOCK}\\?[)\]]?[ \t]*")
+# A line of times alone, also a span as in subtitles: 00:00:04,120 --> 00:00:07,000.
 TIME_LINE = re.compile(r"[ \t(\[]{0,4}\d[\d:.,]{0,11}:\d[\d:., \t>–)\]-]{0,40}")
 HAS_TIME = re.compile(CLOCK)
 # Mr. Berg. – We will, as in the minutes of several parliaments.
@@ -89,6 +91,7 @@ IN_BRACKETS = 5
 LONGEST_CIRCLED = 30
 # The label of words that subtitles give to nobody, behind the words of a voice.
 NOBODY = Label("", "person", SHAPE)
+# The start of a sentence behind a label: opening marks, then a capital or a digit.
 OPENS_SENTENCE = re.compile(r"[\"“«„‘'¿¡(\[…]{0,3}[A-ZÀ-ÝΑ-ΩА-ЯЁ0-9]")
 # An office behind one of these is spoken to: Mr Speaker, Madam President.
 ADDRESSED = ("mr", "madam", "mrs", "ms")
@@ -370,6 +373,7 @@ def is_speech(text: str) -> bool:
     return count >= 6 and (len(text) > LONG or bool(ENDED.search(text)))
 
 
+# The order matters: the first style that finds a label wins, so the more specific ones come first.
 SHAPES: tuple[tuple[str, Callable[[str, int, FilledLine], Iterator[LabelPlaces]]], ...] = (
     ("voice", _voice),
     ("enclosed", _enclosed),

@@ -34,6 +34,8 @@ from briefgen.attribution.quotations.english.words import (
 )
 from briefgen.attribution.quotations.tokens import Token
 
+# Words that may stand before a name as a title, and words that may start a mention in small
+# letters.
 TITLES = ROLES | SHORT_TITLES | HONORIFICS.keys()
 STARTING = PARTICLES | DETERMINERS | ROLES | MODIFIERS | HONORIFICS.keys()
 # Words that end a description: in `officials on Saturday as saying` it ends before Saturday.

@@ -41,8 +41,11 @@ REACH = 80
 # The most tokens of a parenthesis between two commas, and of a noun with its adjectives.
 PARENTHESIS = 25
 NOUN_WORDS = 5
+# Small words that are no office, before a name.
 NO_OFFICE = NO_NAME | PREPOSITIONS | TAIL
+# Every form that may tell of speech, also `used the term`, `according to` and `in the words of`.
 TELLING = SPOKE | GERUNDS | INFINITIVES | QUOTING | {"used", "according", "words"}
+# Behind one of these a mention is an object.
 NO_SUBJECT_BEHIND = PREPOSITIONS | {"by", "than", "about", "against", "between", "over"}
 DASHES = frozenset(("--", "---", "—", "–", "―", "-"))
 
