@@ -36,7 +36,7 @@ def words_outside_quotation_marks(case: Case) -> Iterator[Diagnostic]:
         for text, part in _parts_with_text(found) if found.voice != "speaker" else ():
             own = outside(text, part.read, _speaker(case, found))
             if own and not _contains_frame(found, own) and not _reported_part(case, found):
-                yield _is_outside(case, found, part, own)
+                yield _finding_outside(case, found, part, own)
                 break
 
 
@@ -88,7 +88,7 @@ def _contains_frame(found: ComparedQuote, reported: Reported) -> bool:
     return reported.frame.casefold() in " ".join(text_of(found)[1].split()).casefold()
 
 
-def _is_outside(case: Case, found: ComparedQuote, part: PartOf, own: Reported) -> Diagnostic:
+def _finding_outside(case: Case, found: ComparedQuote, part: PartOf, own: Reported) -> Diagnostic:
     frame = shortened(own.frame)
     message = f"These are the reporter's own words: beside “{frame}”, in no quotation marks."
     if own.kind == "beside":

@@ -95,7 +95,7 @@ def picture_missing(case: Case) -> Iterator[Diagnostic]:
     """Find figures that can't be printed, and pictures in Markdown, which have no place there."""
     figures = [(path, entry) for path, entry in case.entries if isinstance(entry, Figure)]
     for path, entry in figures[:MOST_PICTURES]:
-        yield from _unusable(case, path, entry)
+        yield from _picture_faults(case, path, entry)
     if len(figures) > MOST_PICTURES:
         message = f"The brief has more than {MOST_PICTURES} pictures."
         yield finding("picture-missing", message, case.value(figures[MOST_PICTURES][0]))
@@ -110,7 +110,7 @@ def picture_missing(case: Case) -> Iterator[Diagnostic]:
                 yield finding("picture-missing", message, place, hint)
 
 
-def _unusable(case: Case, path: Path, figure: Figure) -> Iterator[Diagnostic]:
+def _picture_faults(case: Case, path: Path, figure: Figure) -> Iterator[Diagnostic]:
     """Find what keeps a picture from being printed: its file, or the letters in an SVG."""
     from briefgen.pictures import PictureFault, read_picture
 

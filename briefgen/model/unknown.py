@@ -23,12 +23,12 @@ def unknown_field(document: Document, path: Path) -> Diagnostic:
     owner, name, edit = entry_at(path[:-1]), str(path[-1]), None
     place = document.key_span(path)
     if value := _value_named(path):
-        hint = _as_value(document, path, *value)
+        hint = _hint_for_value(document, path, *value)
         end = document.value_span(path)
         if end.line == place.line:
             place = replace(place, end_line=end.end_line, end_column=end.end_column)
     elif _is_text(document, path):
-        hint = _whole(document, path)
+        hint = _hint_for_text(document, path)
     elif found := _field_meant(document, path):
         hint = f"Did you mean `{found}`?"
         given = document.value(document.typed(path[:-1]))
@@ -70,7 +70,7 @@ def _literals(annotation: Any) -> set[str]:
     return {part for part in parts if isinstance(part, str)}.union(*map(_literals, parts))
 
 
-def _as_value(document: Document, path: Path, field: str, value: str) -> str:
+def _hint_for_value(document: Document, path: Path, field: str, value: str) -> str:
     """Write the hint how `avoid: Any figure.` is typed.
 
     It has the text itself if that is short and the only field.
@@ -95,7 +95,7 @@ def _is_text(document: Document, path: Path) -> bool:
     return len(given) == 1 and bool(entry_at(path[:-1]).short) and not name[:1].islower()
 
 
-def _whole(document: Document, path: Path) -> str:
+def _hint_for_text(document: Document, path: Path) -> str:
     """Write the hint to put a text into quotation marks that YAML read as a field."""
     key, group = document.key_span(path), document.marks.get(path[:-1])
     lines, start = document.lines, key.column - 1

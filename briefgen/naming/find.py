@@ -25,8 +25,8 @@ TOKEN = re.compile(
     rf"[{UPPER}]?[{LOWER}]+|[{UPPER}]+(?![{LOWER}])|[^\W\d_{UPPER}{LOWER}]+|[{UPPER}]"
 )
 # What joins two pieces into one word: nothing, an apostrophe, a backslash that escapes nothing (it
-# is printed), or a hyphen, also at a line's end. The text of a PDF may have U+0002 or U+FFFE for that
-# hyphen (pdfium).
+# is printed), or a hyphen, also at a line's end. The text of a PDF may have U+0002 or U+FFFE for
+# that hyphen (pdfium).
 JOIN = re.compile(r"'?|\\(?:\r?\n)?|-[ \t]*(?:\r?\n[ \t]*)?|[\x02\ufffe](?:\r?\n)?")
 # What may stand between two parts of one name.
 NEAR = re.compile(r"[\s_\-+'\\\x02\ufffe]{0,12}|[.·=]|[\s_]*,[\s_]*|\.[ \u00a0\u202f]")
