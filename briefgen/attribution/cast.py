@@ -18,7 +18,8 @@ from briefgen.evidence.gather import Voice
 from briefgen.model import Brief, Person
 from briefgen.model.permitted import may_be_named
 
-# Whose a label is whose name fits a person's like this, if a single part of it isn't shared.
+# What the fit of two names tells of the speaker. A surname or forename alone counts only if nobody
+# else can be meant by it.
 VOICES: dict[Fit, Voice] = {
     "same": "speaker",
     "surname": "speaker",

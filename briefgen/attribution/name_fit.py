@@ -147,6 +147,7 @@ def _is_near(label: list[str], person: tuple[str, ...]) -> bool:
 
 
 def _ratio(one: str, other: str) -> float:
+    """Rate how similar two words are spelt, from 0 to 100."""
     from rapidfuzz.fuzz import ratio
 
     return ratio(one[:COMPARED], other[:COMPARED])

@@ -39,6 +39,7 @@ def voiced(brief: Brief, evidence: Evidence) -> Evidence:
     sources = {name: _Source(brief, each.text, each.labels) for name, each in captures.items()}
 
     def best(found: ComparedQuote) -> ComparedQuote:
+        # `also` are the other sources in which the words stand.
         own = [_with_voice(sources, each) for each in (found, *found.also)]
         return min(own, key=lambda each: (bool(each.crossing), ORDER.index(each.voice)))
 

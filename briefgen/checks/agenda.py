@@ -147,6 +147,7 @@ class _Held:
 
 
 def _finding_of_overlap(case: Case, before: _Held, after: _Held) -> Diagnostic:
+    """Make the finding about two items of which the second starts too early."""
     message = f"`{after.item.title}` starts before `{before.item.title}` is over."
     if after.start == before.start:
         message = f"`{after.item.title}` starts at the same time as `{before.item.title}`."
@@ -180,6 +181,7 @@ def _clock(minutes: int) -> str:
 
 
 def _find_outside_meeting(case: Case, path: Path, item: Item, at: int) -> Iterator[Diagnostic]:
+    """Find an item that starts outside of its meeting, or runs past its end."""
     meeting, home = case.brief.programme[at], case.brief.zone
     clocks = meeting.clocks(home)
     start, end = meeting.starts_at or 0, meeting.ends_at(home)

@@ -84,6 +84,7 @@ def _cut_numbers(document: Document, path: Path, entries: list[object]) -> Itera
 
 
 def _hint(text: str, *, is_one_line: bool) -> str:
+    """Write how to type the words as one entry, with the words where they are short."""
     if len(text) > LONGEST or not is_one_line:
         return "If they go on with the text before it, put that in quotation marks."
     return f"If they go on with the text before it, put both in quotation marks: {in_marks(text)}"

@@ -116,6 +116,7 @@ def _hint_for(path: Path, text: str, gap: str, cut: str) -> str:
 
 @cache
 def _short_forms() -> frozenset[str]:
+    """Read the short forms that stand before a number, of all languages."""
     lines = pathlib.Path(__file__).with_name("numbered.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if line[:1] != "#" for word in line.split()[1:])
 

@@ -100,6 +100,7 @@ def _in_brief(text: str, each: Difference) -> str:
 
 
 def _is_sign(difference: Difference) -> bool:
+    """Tell whether only punctuation differs."""
     return not _has_words(difference.typed + difference.read)
 
 

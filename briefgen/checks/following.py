@@ -133,10 +133,12 @@ class _Gone:
 
     @cached_property
     def _by_name(self) -> dict[str, Path]:
+        """List all paths by the way in which findings write them."""
         return {dotted(path): path for path in self.document.marks}
 
     @cached_property
     def _by_key(self) -> dict[tuple[int, int], Path]:
+        """List all paths by the line and column of their key."""
         marks = self.document.marks.items()
         return {(mark.key.line, mark.key.column): path for path, mark in marks if mark.key}
 
@@ -169,6 +171,7 @@ class _Gone:
         return {home: list(self._gone_from(home)) for homes in LISTED.values() for home in homes}
 
     def _gone_from(self, home: str) -> Iterator[str]:
+        """Yield the ids taken from one group; an empty one stands for ids that can't be read."""
         if home not in self.document.data:  # the group may be there under a misspelt name
             typed = (str(each[0]) for each in self.taken if len(each) == 1)
             yield from ("" for each in typed if nearest(each, [home]))
@@ -195,6 +198,7 @@ class _Gone:
 
     @cached_property
     def _took_a_citation(self) -> bool:
+        """Tell whether a field was taken that cites a source."""
         cites = [each for each in self.taken if set(CITING).intersection(each[-2:])]
         return any(each[0] != "sources" for each in cites)
 

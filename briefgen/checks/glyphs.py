@@ -117,6 +117,7 @@ def prints(case: Case, char: str) -> bool:
 def _about_glyphs(
     case: Case, path: Path, chars: str, start: int, end: int | None = None
 ) -> Diagnostic:
+    """Make the finding about characters that can't be printed."""
     first = chars[0]
     name = f", {unicodedata.name(first)}" if unicodedata.name(first, "") else ""
     message = f"The fonts have no “{chars[:20]}” (U+{ord(first):04X}{name})."

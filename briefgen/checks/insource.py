@@ -81,6 +81,7 @@ def _related_at(case: Case, found: ComparedQuote, place: Stretch, words: str) ->
 
 
 def _words_at(found: ComparedQuote, place: Stretch) -> str:
+    """Give the words of a capture at a place, as it was read."""
     return found.read.text.words(*place) if found.read else ""
 
 

@@ -82,6 +82,7 @@ def _differences(text: str) -> list[Difference]:
 
 
 def _finding_of(case: Case, field: MarkdownField, found: Difference) -> Diagnostic:
+    """Make the finding about one loss, with the hint that fits its cause."""
     from briefgen.markdown.markup import is_too_deep
 
     place = case.part(field.path, found.start, found.end)

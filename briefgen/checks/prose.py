@@ -68,6 +68,7 @@ def _parts_with_text(found: ComparedQuote) -> Iterator[tuple[str, PartOf]]:
 
 
 def _speaker(case: Case, found: ComparedQuote) -> str:
+    """Get the name of a quote's speaker; empty where there is none."""
     person = case.brief.people.get(found.quote.speaker)
     return (person.name if person else None) or ""
 
@@ -89,6 +90,7 @@ def _contains_frame(found: ComparedQuote, reported: Reported) -> bool:
 
 
 def _finding_outside(case: Case, found: ComparedQuote, part: PartOf, own: Reported) -> Diagnostic:
+    """Make the finding about words that are a reporter's own."""
     frame = shortened(own.frame)
     message = f"These are the reporter's own words: beside “{frame}”, in no quotation marks."
     if own.kind == "beside":

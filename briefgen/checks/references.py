@@ -169,11 +169,13 @@ def _or_add(name: str, where: str, known: Collection[str], aliases: Mapping[str,
 
 
 def _check_source(case: Case, name: str, path: Path) -> Iterator[Diagnostic]:
+    """Find a source named in a field that isn't in `sources`."""
     if name not in case.brief.sources:
         yield _finding_unknown_source(case, name, case.value(path))
 
 
 def _finding_unknown_source(case: Case, name: str, place: Span) -> Diagnostic:
+    """Make the finding about an unknown source, with the one that was meant."""
     known = case.brief.sources
     aliases = {source.title: key for key, source in known.items()}
     message, hint = (

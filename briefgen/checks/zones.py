@@ -56,6 +56,7 @@ def one_of(names: tuple[str, ...]) -> str:
 
 
 def _utc(hours: int) -> str:
+    """Write an offset in hours, with a true minus sign: UTC−5."""
     return f"UTC{hours:+}".replace("-", "−")
 
 

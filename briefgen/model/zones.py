@@ -87,4 +87,5 @@ def _cities() -> Mapping[str, str]:
 
 
 def _folded(name: str) -> str:
+    """Keep the letters and digits of a name, without case."""
     return "".join(char for char in name.casefold() if char.isalnum())

@@ -160,6 +160,7 @@ class _Moved:
         yield from ((self.text[n], n, n + 1) for n in range(at, len(self.text)))
 
     def _joined(self, pieces: Iterator[tuple[str, int, int]]) -> _Moved:
+        """Join pieces to a text, each with the offsets that it had before the first pass."""
         text, starts, ends = [], [], []
         for piece, start, end in pieces:
             first = self.starts[start] if self.starts else start
@@ -173,6 +174,7 @@ class _Moved:
 
 
 def _undone(kind: str, found: str) -> str:
+    """Give what a stretch stands for, by the kind of its disguise."""
     if kind == "entity":
         return unescape(found)
     if kind == "json":

@@ -138,6 +138,7 @@ def unnamed_people(brief: Brief) -> tuple[UnnamedPerson, ...]:
 def _unnamed(
     key: str, person: Person, named: Named, shared: frozenset[str], language: str
 ) -> UnnamedPerson:
+    """Collect what gives one person away: parts of all their names, initials and particles."""
     parts: dict[tuple[str, Role], Part] = {}
     initials: set[str] = set()
     particles: set[str] = set()

@@ -95,5 +95,6 @@ def _words_of_file(name: str) -> list[str]:
 
 
 def _lines(name: str) -> list[str]:
+    """List the lines of a file that are neither empty nor a comment."""
     lines = (FOLDER / f"{name}.txt").read_text("utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]

@@ -97,6 +97,7 @@ def speakers_at(text: str, places: Sequence[Place]) -> Sequence[ProseSpeaker | N
 
 @lru_cache(maxsize=8192)
 def _speakers_at(text: str, places: tuple[Place, ...]) -> tuple[ProseSpeaker | None, ...]:
+    """Do what `speakers_at` does, for a tuple, so that the answer can be kept."""
     first, last = min(start for start, _ in places), max(end for _, end in places)
     if not any(PARTING.search(text, end, start) for (_, end), (start, _) in pairwise(places)):
         return (None,) * len(places)

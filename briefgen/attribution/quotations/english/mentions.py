@@ -193,6 +193,7 @@ def _fills(token: Token) -> bool:
 
 
 def _is_next_capital(tokens: list[Token], at: int) -> bool:
+    """Tell whether a name follows, also behind a particle."""
     if at + 1 >= len(tokens):
         return False
     after = tokens[at + 1]
@@ -247,6 +248,7 @@ def _classified(
 
 
 def _bare(word: str) -> str:
+    """Remove the ending of a genitive."""
     for end in ("'s", "’s"):
         word = word.removesuffix(end)
     return word.rstrip("'’")

@@ -99,6 +99,7 @@ def _label_of_line(
 def _ends(
     text: str, tokens: list[Token], at: int, token: Token, quotes: Sequence[QuotedSpan]
 ) -> bool:
+    """Tell whether a sentence ends at a token."""
     after = tokens[at + 1]
     if token.quote >= 0:
         quote = quotes[token.quote]

@@ -124,6 +124,7 @@ class _Reader:
                 yield role, name
 
     def _meant(self, mention: Mention, sentence: Sentence, clause: Clause) -> Referent | None:
+        """Find whom a mention means; None for a pronoun without anybody who fits."""
         if mention.kind != "pronoun":
             return self.register.referent(mention)
         kind = PRONOUNS[mention.title[0].lower()]
@@ -167,6 +168,7 @@ class _Reader:
         return replace(told, speaker=speaker, people=tuple(map(self._known, told.people)))
 
     def _known(self, meant: Referent) -> Referent:
+        """Add the gender to somebody, if a pronoun has shown it since."""
         gender = meant.gender or self.register.known.get(meant.who, "")
         return meant if gender == meant.gender else replace(meant, gender=gender)
 
@@ -181,6 +183,7 @@ class _Reader:
         return meant or Referent(sentence.label)
 
     def _of_quote(self, sentence: Sentence, clause: Clause, at: int, token: Token) -> Attribution:
+        """Find the speaker of one quotation of the sentence."""
         quote = self.quotes[token.quote]
         if sentence.label:
             said = self._of_line(sentence, clause, at)
@@ -282,6 +285,7 @@ class _Reader:
             self.said[number] = replace(said, how="said after, where the words go on")
 
     def _remember(self, sentence: Sentence, clause: Clause) -> None:
+        """Keep who spoke in the sentence and whom it mentions, for the sentences that follow."""
         spoken = [self.said[sentence.tokens[at].quote] for at in clause.quotes]
         known = next((said for said in spoken if said.who), None)
         speaker = known.who if known else None

@@ -139,6 +139,7 @@ def _found_subject(
     verb: int,
     main: bool,  # noqa: FBT001 - the key of what is remembered
 ) -> Mention | None:
+    """Do what `subject_of` does, without its memory."""
     at = _before_verb(clause, verb)
     is_gerund, before = clause.low(verb) in GERUNDS, clause.low(at)
     subject = _beside(clause, at)
@@ -292,6 +293,7 @@ def _unlisted(clause: Clause, end: int) -> Mention | None:
 
 
 def _described(clause: Clause, first: int, last: int, words: tuple[str, ...]) -> Mention:
+    """Make a mention of a noun that isn't in the lists."""
     start, head = clause.tokens[first].start, words[-1].lower()
     return Mention(first, last, start, "role", words, head=head, is_new=False)
 
