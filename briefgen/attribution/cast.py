@@ -18,6 +18,16 @@ from briefgen.evidence.gather import Voice
 from briefgen.model import Brief, Person
 from briefgen.model.permitted import may_be_named
 
+# What the fit of two names tells of the speaker. A surname or forename alone counts only if nobody
+# else can be meant by it.
+VOICES: dict[Fit, Voice] = {
+    "same": "speaker",
+    "surname": "speaker",
+    "forename": "speaker",
+    "near": "open",
+    "unknown": "open",
+    "other": "another",
+}
 # At most so many labels of one text are compared with each other, later ones are ignored. A
 # parliament has fewer speakers in a day.
 MOST_LABELS = 500
@@ -95,19 +105,11 @@ def _directly(person: Person, label: Label, cast: Cast) -> Voice:
         if person.party != party:
             return "another" if person.party else "open"
         return "speaker" if sum(other.party == party for other in cast.people) == 1 else "open"
-    if label.kind == "person":
-        return _by_name(person, label, cast)
-    return _by_kind(person, label, cast)
-
-
-def _by_name(person: Person, label: Label, cast: Cast) -> Voice:
-    """Compare a label with a name: `speaker` where the name fits this person alone."""
+    if label.kind != "person":
+        return _by_kind(person, label, cast)
     found = _best(person, label)
-    if found in ("surname", "forename"):
-        return "open" if _is_shared(person, label, cast) else "speaker"
-    if found == "same":
-        return "speaker"
-    return "another" if found == "other" else "open"
+    is_part = found in ("surname", "forename")
+    return "open" if is_part and _is_shared(person, label, cast) else VOICES[found]
 
 
 def _by_kind(person: Person, label: Label, cast: Cast) -> Voice:

@@ -37,10 +37,10 @@ def _is_in_label(drop: Drop, text: str, turns: Sequence[Turn], parts: Sequence[P
     word = re.compile(rf"(?<!\w){re.escape(drop.word)}(?!\w)", re.IGNORECASE)
     if not word.search(text, start, end):
         return False
-    return not any(word.search(spoken) for spoken in _spoken(text, turns, start, end))
+    return not any(word.search(spoken) for spoken in _speech_between(text, turns, start, end))
 
 
-def _spoken(text: str, turns: Sequence[Turn], start: int, end: int) -> Iterator[str]:
+def _speech_between(text: str, turns: Sequence[Turn], start: int, end: int) -> Iterator[str]:
     """Yield what is spoken between two offsets: all but the lines that hold labels."""
     at = start
     # The turn that the quote goes on with starts where the words left out end.

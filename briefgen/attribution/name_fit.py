@@ -60,19 +60,19 @@ def fit(label: tuple[str, ...], name: str) -> Fit:
         return "unknown"
     typed = "".join(label)
     if EASTERN.search(typed) or EASTERN.search(name):
-        return _eastern(typed, unaccented(name))
+        return _fit_eastern(typed, unaccented(name))
     if script_of(typed) != script_of(name):
         return "unknown"
-    return _fit(_plain(label), _plain(parts_of(name)))
+    return _fit_spaced(_without_particles(label), _without_particles(parts_of(name)))
 
 
-def _plain(parts: tuple[str, ...]) -> tuple[str, ...]:
+def _without_particles(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Drop particles such as `von`, unless the name has nothing else."""
     kept = tuple(part for part in parts if part not in PARTICLES)
     return kept or parts
 
 
-def _fit(label: tuple[str, ...], person: tuple[str, ...]) -> Fit:
+def _fit_spaced(label: tuple[str, ...], person: tuple[str, ...]) -> Fit:
     """Compare names with spaces between their parts, by the parts that they share."""
     full = [part for part in label if len(part) > 1]
     shared = [part for part in full if part in person]
@@ -147,12 +147,13 @@ def _is_near(label: list[str], person: tuple[str, ...]) -> bool:
 
 
 def _ratio(one: str, other: str) -> float:
+    """Rate how similar two words are spelt, from 0 to 100."""
     from rapidfuzz.fuzz import ratio
 
     return ratio(one[:COMPARED], other[:COMPARED])
 
 
-def _eastern(label: str, name: str) -> Fit:
+def _fit_eastern(label: str, name: str) -> Fit:
     """Compare names without spaces, surname first. Names in different scripts are `unknown`."""
     # A brief may have a space behind the surname, which no label has: 山田 太郎.
     surname, _, rest = name.partition(" ")

@@ -38,11 +38,11 @@ def quotes_in(file: Path) -> str:
     except CaptureFault as fault:
         raise FilesError(f"{fault} {fault.hint}".strip()) from fault
     text, labels = capture.text, capture.labels
-    spoken = list(_spoken(turns(text, labels=labels)))
+    spoken = list(_named_turns(turns(text, labels=labels)))
     return as_yaml(with_turns(text, spoken, quotations(text)), file.name)
 
 
-def _spoken(found: tuple[Turn, ...]) -> Iterator[NamedTurn]:
+def _named_turns(found: tuple[Turn, ...]) -> Iterator[NamedTurn]:
     """Yield the turns, each with the fullest name that the labels give its speaker.
 
     `MS ROE` is Jane Roe where another label is `JANE ROE`. It stays Roe where a third label is
@@ -55,13 +55,13 @@ def _spoken(found: tuple[Turn, ...]) -> Iterator[NamedTurn]:
     for turn in found:
         fuller = full.get(turn.label.name[-1], {}) if len(turn.label.name) == 1 else {}
         label = next(iter(fuller.values())) if len(fuller) == 1 else turn.label
-        speaker, role = _named(label)
+        speaker, role = _name_and_office(label)
         how = "a turn whose label may be none" if speaker else f"the label says {label.text}"
         how = how if label.text else "the file names no voice here"
         yield NamedTurn(turn.start, turn.end, speaker, role, how, turn.is_sure and bool(speaker))
 
 
-def _named(label: Label) -> tuple[str, str]:
+def _name_and_office(label: Label) -> tuple[str, str]:
     """Read the name and the office from a label; both are empty for `Q`, `A` and the like."""
     if label.kind in ("asking", "answering"):
         return "", ""

@@ -39,7 +39,8 @@ def voiced(brief: Brief, evidence: Evidence) -> Evidence:
     sources = {name: _Source(brief, each.text, each.labels) for name, each in captures.items()}
 
     def best(found: ComparedQuote) -> ComparedQuote:
-        own = [_voiced(sources, each) for each in (found, *found.also)]
+        # `also` are the other sources in which the words stand.
+        own = [_with_voice(sources, each) for each in (found, *found.also)]
         return min(own, key=lambda each: (bool(each.crossing), ORDER.index(each.voice)))
 
     return replace(evidence, quotes=tuple(map(best, evidence.quotes)))
@@ -78,7 +79,9 @@ class _Source:
     @cached_property
     def names(self) -> frozenset[str]:
         """Collect the folded parts of the names of all people of the brief, initials left out."""
-        return frozenset(part for one in self.brief.people.values() for part in _parts(one))
+        return frozenset(
+            part for one in self.brief.people.values() for part in _full_name_parts(one)
+        )
 
     @cached_property
     def turns(self) -> tuple[Turn, ...]:
@@ -114,20 +117,20 @@ class _Source:
         from briefgen.attribution.transcripts.turns import mentioned
 
         found = {
-            *_parts(person),
+            *_full_name_parts(person),
             *re.findall(r"\w+", unaccented(described(person))),
         } - label_words().small
         return bool(found & mentioned(self.text, self.names, self.labels))
 
 
-def _parts(person: Person) -> set[str]:
+def _full_name_parts(person: Person) -> set[str]:
     """Collect the folded parts of all names of a person, initials left out."""
     from briefgen.attribution.name_fit import parts_of
 
     return {part for name in person.called for part in parts_of(name) if len(part) > 1}
 
 
-def _voiced(sources: dict[str, _Source], found: ComparedQuote) -> ComparedQuote:
+def _with_voice(sources: dict[str, _Source], found: ComparedQuote) -> ComparedQuote:
     """Add to a quote the voice that it has in the source in which it was found."""
     from briefgen.attribution.cuts import without_labels
 
@@ -138,7 +141,7 @@ def _voiced(sources: dict[str, _Source], found: ComparedQuote) -> ComparedQuote:
     who = found.quote.speaker
     if who not in source.brief.people:
         return found
-    parts = [list(_pieces(source, who, *part)) for part in enumerate(match.parts)]
+    parts = [list(_pieces_of_part(source, who, *part)) for part in enumerate(match.parts)]
     pieces = [piece for part in parts for piece in part]
     sure = [piece for piece in pieces if piece.is_sure]
     voices = {piece.voice for piece in pieces}
@@ -181,18 +184,20 @@ def _crossing(sure: Sequence[_Piece], cast: Cast) -> int:
     return 0
 
 
-def _pieces(source: _Source, who: str, part: int, place: Place) -> Iterator[_Piece]:
+def _pieces_of_part(source: _Source, who: str, part: int, place: Place) -> Iterator[_Piece]:
     """Yield what is known of a part of a quote: by its turns, else by the text around it."""
     from briefgen.attribution.transcripts.turns import turns_between
 
     inside = turns_between(source.turns, *place)
     for turn in inside:
-        yield from _of_turn(source, who, part, place, turn)
+        yield from _pieces_of_turn(source, who, part, place, turn)
     if not inside:
-        yield from _of_prose(source, who, part, place)
+        yield from _pieces_of_prose(source, who, part, place)
 
 
-def _of_turn(source: _Source, who: str, part: int, place: Place, turn: Turn) -> Iterator[_Piece]:
+def _pieces_of_turn(
+    source: _Source, who: str, part: int, place: Place, turn: Turn
+) -> Iterator[_Piece]:
     """Yield what the label of a turn says, unless the words may be another's all the same."""
     from briefgen.attribution.transcripts.missed import is_label_missed
 
@@ -207,10 +212,12 @@ def _of_turn(source: _Source, who: str, part: int, place: Place, turn: Turn) -> 
         yield piece
     elif _is_quoted(source, turn, own, source.brief.people[who]):
         # Words that are quoted in a turn: they may be those of the one who is quoted.
-        yield from (each for each in _of_prose(source, who, part, place) if each.voice == "speaker")
+        yield from (
+            each for each in _pieces_of_prose(source, who, part, place) if each.voice == "speaker"
+        )
     # A label that wasn't known as one may stand above the words, and it may be this person's.
     elif piece.is_sure and not is_label_missed(
-        source.text, turn, own[0], _parts(source.brief.people[who])
+        source.text, turn, own[0], _full_name_parts(source.brief.people[who])
     ):
         yield piece
 
@@ -232,7 +239,7 @@ def _is_quoted(source: _Source, turn: Turn, place: Place, person: Person) -> boo
     return bool(before) and (bool(quoted.who) or before[-1] in ":：" or source.mentions(person))
 
 
-def _of_prose(source: _Source, who: str, part: int, place: Place) -> Iterator[_Piece]:
+def _pieces_of_prose(source: _Source, who: str, part: int, place: Place) -> Iterator[_Piece]:
     """Yield what the prose around a part of a quote says of its speaker, if anything."""
     from briefgen.attribution.prose import is_person, quotation_around
 

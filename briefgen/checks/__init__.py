@@ -5,23 +5,19 @@ A module here, or in a folder here, that has `RULES` is a family, and is found b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import walk_packages
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic
 
-
-def _families() -> Iterator[tuple[RuleFunction, ...]]:
-    """Import all modules of this package, and yield the rules of each."""
-    for module in walk_packages(__path__, f"{__name__}."):
-        if rules := getattr(import_module(module.name), "RULES", ()):
-            yield rules
-
-
-# The rules of each family, in the order of the families' names.
-FAMILIES: tuple[tuple[RuleFunction, ...], ...] = tuple(_families())
+# The rules of each family, in the order of the families' names. Importing this package imports
+# every module in it, so that a new one needs no registration.
+FAMILIES: tuple[tuple[RuleFunction, ...], ...] = tuple(
+    rules
+    for module in walk_packages(__path__, f"{__name__}.")
+    if (rules := getattr(import_module(module.name), "RULES", ()))
+)
 
 
 def check(case: Case) -> list[Diagnostic]:

@@ -35,12 +35,13 @@ def items_overlap(case: Case) -> Iterator[Diagnostic]:
 
     Where the items name no meeting, those of one day are compared.
     """
-    for held in _by_meeting(case).values():
+    for held in _items_by_meeting(case).values():
         held.sort(key=lambda each: each.start)
         last = held[0]
         for after in held[1:]:
             if after.start < last.busy_until:
-                yield _overlap(case, last, after)
+                yield _finding_of_overlap(case, last, after)
+            # A long item may overlap more than the next one.
             last = max(last, after, key=lambda each: each.busy_until)
 
 
@@ -49,12 +50,12 @@ def item_past_meeting(case: Case) -> Iterator[Diagnostic]:
     for path, item, at in case.items:
         meeting = case.meeting(at)
         if at is not None and meeting and meeting.starts_at is not None and item.start:
-            yield from _outside_meeting(case, path, item, at)
+            yield from _find_outside_meeting(case, path, item, at)
     for at in range(len(case.brief.programme)):
         items = [(path, item) for path, item, its in case.items if its == at]
         # If an item has a start, there may be pauses, and the sum of minutes says nothing.
         if not any(item.start for _, item in items):
-            yield from _over_budget(case, items, at)
+            yield from _find_over_budget(case, items, at)
 
 
 def item_outside_programme(case: Case) -> Iterator[Diagnostic]:
@@ -145,7 +146,8 @@ class _Held:
         return self.end or self.start + 1
 
 
-def _overlap(case: Case, before: _Held, after: _Held) -> Diagnostic:
+def _finding_of_overlap(case: Case, before: _Held, after: _Held) -> Diagnostic:
+    """Make the finding about two items of which the second starts too early."""
     message = f"`{after.item.title}` starts before `{before.item.title}` is over."
     if after.start == before.start:
         message = f"`{after.item.title}` starts at the same time as `{before.item.title}`."
@@ -157,7 +159,7 @@ def _overlap(case: Case, before: _Held, after: _Held) -> Diagnostic:
     return finding("items-overlap", message, case.value((*after.path, "start")), hint, related)
 
 
-def _by_meeting(case: Case) -> dict[object, list[_Held]]:
+def _items_by_meeting(case: Case) -> dict[object, list[_Held]]:
     """Group the items that have a start by their meeting, or else by day."""
     groups: dict[object, list[_Held]] = defaultdict(list)
     for path, item, at in case.items:
@@ -178,7 +180,8 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
 
 
-def _outside_meeting(case: Case, path: Path, item: Item, at: int) -> Iterator[Diagnostic]:
+def _find_outside_meeting(case: Case, path: Path, item: Item, at: int) -> Iterator[Diagnostic]:
+    """Find an item that starts outside of its meeting, or runs past its end."""
     meeting, home = case.brief.programme[at], case.brief.zone
     clocks = meeting.clocks(home)
     start, end = meeting.starts_at or 0, meeting.ends_at(home)
@@ -204,7 +207,7 @@ def _outside_meeting(case: Case, path: Path, item: Item, at: int) -> Iterator[Di
     yield finding("item-past-meeting", message, place, f"The meeting is {span}.", related)
 
 
-def _over_budget(case: Case, items: list[tuple[Path, Item]], at: int) -> Iterator[Diagnostic]:
+def _find_over_budget(case: Case, items: list[tuple[Path, Item]], at: int) -> Iterator[Diagnostic]:
     """Find the first item that no longer fits into the minutes of the meeting at a place."""
     meeting = case.brief.programme[at]
     start, end = meeting.starts_at, meeting.ends_at(case.brief.zone)

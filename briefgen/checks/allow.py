@@ -16,6 +16,7 @@ from briefgen.ground.span import Path, Span
 from briefgen.ground.suggest import did_you_mean, sure
 from briefgen.load.document import Document
 
+# The rule whose allowances `allowed_names` lists.
 NAME = "name-on-background"
 # Rules that only typeset pages can break. Before typesetting it isn't known whether a comment
 # allows one of them for nothing; and another size of paper may need a comment that this one
@@ -65,7 +66,7 @@ def allowances(document: Document) -> list[Allowance]:
     if "briefgen:" not in document.text:
         return []
     marks = document.marks.values()
-    scalars = sorted((_first(document, mark), mark.end) for mark in marks if mark.style)
+    scalars = sorted((_text_start(document, mark), mark.end) for mark in marks if mark.style)
     lines = enumerate(document.lines)
     found = (a for at, line in lines for a in _in_line(document, scalars, at, line))
     return list(islice(found, MOST_COMMENTS))
@@ -77,7 +78,7 @@ def settle(
     """List the findings that stay, with those about the comments themselves."""
     used: set[Allowance] = set()
     kept = list(_standing(document, diagnostics, frozenset(off), used))
-    about = [d for a in allowances(document) for d in _about(a, is_used=a in used)]
+    about = [d for a in allowances(document) for d in _faults_of(a, is_used=a in used)]
     return kept + [d for d in about if d.rule not in off or not RULE[d.rule].optional]
 
 
@@ -142,7 +143,7 @@ def _in_line(
         yield Allowance(found["rule"], (found["reason"] or "").strip(), target, span, named)
 
 
-def _first(document: Document, mark: Mark) -> int:
+def _text_start(document: Document, mark: Mark) -> int:
     """Find where the text of a scalar starts; that of a block starts on the line below its sign."""
     if mark.style not in ("|", ">"):
         return mark.start
@@ -160,7 +161,7 @@ def _lines_of(span: Span | None, starts: dict[str, int]) -> set[int]:
     return {span.line, starts.get(span.path, span.line)} if span else set()
 
 
-def _about(allowance: Allowance, *, is_used: bool) -> Iterator[Diagnostic]:
+def _faults_of(allowance: Allowance, *, is_used: bool) -> Iterator[Diagnostic]:
     """Yield what is wrong with a comment itself: its rule, its reason, or that it does nothing."""
     name, span = allowance.rule, allowance.span
     if name not in RULE:

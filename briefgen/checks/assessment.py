@@ -31,7 +31,9 @@ CONFIDENCE = re.compile(
     r"\b(?:low|moderate|medium|high)(?:\s+to\s+(?:moderate|high))?(?:\s+|-)confidence\b",
     re.IGNORECASE,
 )
+# Somebody else's words may be worded as they like.
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+# A sentence, also the part up to a semicolon. A full stop inside of a number doesn't end it.
 SENTENCE = re.compile(r"[^.!?;]+(?:[.!?;](?!\s|\Z)[^.!?;]*)*")
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from briefgen.checks.case import Case, MarkdownField, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, finding
 
+# The most lines of one text (4,000 take seconds), and the most columns of one table.
 MOST_LINES = 4_000
 MOST_COLUMNS = 100
 # The most links, and words in bold, in italics or as code, in one text.
@@ -25,6 +26,7 @@ LONG = 1_000
 MOST_SQUARES = 50_000_000
 # The line below the head of a table, whose bars count the columns.
 RULER = re.compile(r"^[ \t>|:-]*\|[ \t>|:-]*$", re.MULTILINE)
+# The text that each kind of line break in Markdown stands for.
 BREAKS = {"softbreak": "\n", "hardbreak": "\n"}
 SHORTER = "Make two of it, or shorten it."
 

@@ -35,7 +35,7 @@ def cut_by_comma(case: Case) -> Iterator[Diagnostic]:
         if holds_sentences and isinstance(entries, list):
             yield from _cut_numbers(document, path, entries)
             if any(map(_ends, entries)):
-                yield from _cut(document, path, entries)
+                yield from _cut_sentences(document, path, entries)
 
 
 def _ends(entry: object) -> bool:
@@ -44,12 +44,13 @@ def _ends(entry: object) -> bool:
     return isinstance(entry, Plain) and ENDS.search(entry[-10:]) is not None
 
 
-def _cut(document: Document, path: Path, entries: list[object]) -> Iterator[Diagnostic]:
+def _cut_sentences(document: Document, path: Path, entries: list[object]) -> Iterator[Diagnostic]:
     """Yield a finding for each sentence in pieces.
 
     The first piece starts with a capital, the others don't.
     """
     pieces: list[str] = []
+    # The None at the end closes the last sentence.
     for number, entry in enumerate([*entries, None]):
         plain = entry if isinstance(entry, Plain) else ""
         if plain[:1].islower() and pieces and not _ends(pieces[-1]):
@@ -83,6 +84,7 @@ def _cut_numbers(document: Document, path: Path, entries: list[object]) -> Itera
 
 
 def _hint(text: str, *, is_one_line: bool) -> str:
+    """Write how to type the words as one entry, with the words where they are short."""
     if len(text) > LONGEST or not is_one_line:
         return "If they go on with the text before it, put that in quotation marks."
     return f"If they go on with the text before it, put both in quotation marks: {in_marks(text)}"

@@ -24,6 +24,8 @@ from briefgen.model.fields import field_at, is_words
 # How many code points before a text are searched, and how many at its end: a file can be one long
 # line.
 WIDEST = 1_000
+# A comment behind a text, but none that allows a finding. Without a space behind the # it counts
+# only if a word or a mark follows: `#4`, `#,`.
 COMMENT = re.compile(
     r"(?P<gap>[^\S\n]*)(?P<cut>#(?!\s*briefgen:)(?:[^\S\n].*|[\w(,.;:)?].*|$))", re.MULTILINE
 )
@@ -70,7 +72,7 @@ def cut_texts(document: Document) -> Iterator[Diagnostic]:
             above = max(document.starts[max(0, mark.value.line - 4)], mark.start - WIDEST)
             if lost := LOST_HEADING.search(document.text, above, mark.start):
                 yield _finding(document, lost, BLOCK)
-            yield from _at_its_end(document, path, str(value or ""), mark)
+            yield from _cut_at_end(document, path, str(value or ""), mark)
 
 
 def cut_by_comment(case: Case) -> Iterator[Diagnostic]:
@@ -78,23 +80,23 @@ def cut_by_comment(case: Case) -> Iterator[Diagnostic]:
     yield from cut_texts(case.document)
 
 
-def _at_its_end(document: Document, path: Path, text: str, mark: Mark) -> Iterator[Diagnostic]:
+def _cut_at_end(document: Document, path: Path, text: str, mark: Mark) -> Iterator[Diagnostic]:
     """Find a comment that cuts a text, behind it or on the line below."""
     found = COMMENT.match(document.text, mark.end)
     if found is None:
         found = _wrapped(document, mark)
-        hint = _told(path, text, "  ", found["cut"]) if found else ""
+        hint = _hint_for(path, text, "  ", found["cut"]) if found else ""
     elif GLUED.match(found["cut"]):
         if (field := field_at(path)) and not is_words(*field):
             return
-        hint = ABOVE if _told(path, text, " ", found["cut"]) else SPACE
+        hint = ABOVE if _hint_for(path, text, " ", found["cut"]) else SPACE
     else:
-        hint = _told(path, text, found["gap"], found["cut"])
+        hint = _hint_for(path, text, found["gap"], found["cut"])
     if found and hint:
         yield _finding(document, found, hint)
 
 
-def _told(path: Path, text: str, gap: str, cut: str) -> str:
+def _hint_for(path: Path, text: str, gap: str, cut: str) -> str:
     """Write the hint where a comment may be a part of the text before it; empty where it isn't."""
     field = field_at(path)
     if field is None or not is_words(*field) or field[1] in FILES:
@@ -114,6 +116,7 @@ def _told(path: Path, text: str, gap: str, cut: str) -> str:
 
 @cache
 def _short_forms() -> frozenset[str]:
+    """Read the short forms that stand before a number, of all languages."""
     lines = pathlib.Path(__file__).with_name("numbered.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if line[:1] != "#" for word in line.split()[1:])
 

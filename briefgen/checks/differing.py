@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SHOWN = 3
 # An insertion of more words isn't repeated in the hint.
 IN_BRACKETS = 4
+# [sic], also with words behind it in the brackets.
 SIC = re.compile(r"\s*\[\s*sic\b", re.IGNORECASE)
 # Signs that are stripped from words before a sentence names them.
 CLINGING = " ,;:—–\n"
@@ -73,7 +74,7 @@ def _about_words(text: str, only: Difference) -> tuple[str, str]:
     """Write the message and the hint about words that differ in one place."""
     from briefgen.evidence.drops import turns_sense
 
-    typed, read = _named(text[slice(*only.quote)]), _named(only.read)
+    typed, read = _shown(text[slice(*only.quote)]), _shown(only.read)
     if not only.typed:
         hint = "Put it back, or mark the omission with `…`."
         if turns_sense(only.read, text):
@@ -92,13 +93,14 @@ def _about_words(text: str, only: Difference) -> tuple[str, str]:
 
 def _in_brief(text: str, each: Difference) -> str:
     """Write one difference as an item of a list: “may” for “must”."""
-    typed, read = _named(text[slice(*each.quote)]), _named(each.read)
+    typed, read = _shown(text[slice(*each.quote)]), _shown(each.read)
     if not each.read:
         return f"no “{typed}”"
     return f"“{read}” for “{typed}”" if each.typed else f"“{read}” as well"
 
 
 def _is_sign(difference: Difference) -> bool:
+    """Tell whether only punctuation differs."""
     return not _has_words(difference.typed + difference.read)
 
 
@@ -106,7 +108,7 @@ def _has_words(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
-def _named(words: str) -> str:
+def _shown(words: str) -> str:
     """Write words to be named in a sentence: on one line, without signs around them."""
     words = " ".join(re.sub(r"-\s*\n\s*", "-", words).split())
     return words.strip(CLINGING) or words

@@ -60,6 +60,7 @@ RESTS: dict[str, tuple[str, ...]] = {
     "time-skipped": TIMES,
     "time-twice": TIMES,
 }
+# The same for all rules whose name starts with `quote-`, if they aren't listed.
 OF_QUOTES = ("speaker", "prefix", "suffix", "translated_from", "attribution", *CITING)
 # Rules that compare several entries, and the fields whose loss anywhere can cause a finding.
 VOICES = ("people", "capture", "translated_from")
@@ -132,10 +133,12 @@ class _Gone:
 
     @cached_property
     def _by_name(self) -> dict[str, Path]:
+        """List all paths by the way in which findings write them."""
         return {dotted(path): path for path in self.document.marks}
 
     @cached_property
     def _by_key(self) -> dict[tuple[int, int], Path]:
+        """List all paths by the line and column of their key."""
         marks = self.document.marks.items()
         return {(mark.key.line, mark.key.column): path for path, mark in marks if mark.key}
 
@@ -168,6 +171,7 @@ class _Gone:
         return {home: list(self._gone_from(home)) for homes in LISTED.values() for home in homes}
 
     def _gone_from(self, home: str) -> Iterator[str]:
+        """Yield the ids taken from one group; an empty one stands for ids that can't be read."""
         if home not in self.document.data:  # the group may be there under a misspelt name
             typed = (str(each[0]) for each in self.taken if len(each) == 1)
             yield from ("" for each in typed if nearest(each, [home]))
@@ -190,15 +194,16 @@ class _Gone:
     def _was_cited(self, found: Diagnostic) -> bool:
         """Tell whether something that was taken may rest on a source."""
         name = self._underlined(found)
-        return self._took_a_citation or any(name in text for text in self._texts)
+        return self._took_a_citation or any(name in text for text in self._texts_taken)
 
     @cached_property
     def _took_a_citation(self) -> bool:
+        """Tell whether a field was taken that cites a source."""
         cites = [each for each in self.taken if set(CITING).intersection(each[-2:])]
         return any(each[0] != "sources" for each in cites)
 
     @cached_property
-    def _texts(self) -> tuple[str, ...]:
+    def _texts_taken(self) -> tuple[str, ...]:
         """List what was taken as text, in which words are then searched.
 
         Data becomes its Python form, which still has all words.
@@ -210,11 +215,13 @@ class _Gone:
 
         Most ids are made of words of their entry, so one word in common is enough.
         """
-        return not self._words.isdisjoint(WORD.findall(self._underlined(found).casefold()))
+        return not self._words_taken.isdisjoint(WORD.findall(self._underlined(found).casefold()))
 
     @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(word for text in self._texts for word in WORD.findall(text.casefold()))
+    def _words_taken(self) -> frozenset[str]:
+        return frozenset(
+            word for text in self._texts_taken for word in WORD.findall(text.casefold())
+        )
 
     def _underlined(self, found: Diagnostic) -> str:
         """Give the words that a finding underlines, in its first line."""

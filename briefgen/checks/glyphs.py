@@ -17,6 +17,7 @@ from briefgen.look.fonts import is_shipped
 # Unicode's marks of direction, with which text reads differently from how it was typed
 # (CVE-2021-42574).
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# The control characters of C0 and DEL, without tab and line feed.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 # For each language (ISO 639-1, -2 and -3) the letters of its dates and lists that the shipped fonts
 # lack. Made by scripts/letters_of_dates.py.
@@ -25,6 +26,7 @@ LETTERS = File(__file__).with_name("letters.txt")
 # the shipped fonts.
 WRITTEN_IN_LATIN = {"bal", "hi", "iu", "kok", "shi", "vai", "zh"}
 PRINTED_SCRIPTS = {"latn", "cyrl", "grek"}
+# Fields that name a file. A name that can't be printed is fine if there is no such file to print.
 FILES = {"file", "capture"}
 # Characters without a glyph: white space, and the variation selectors 15 and 16, which choose
 # between the black and the coloured form of a sign.
@@ -46,6 +48,7 @@ def missing_glyph(case: Case) -> Iterator[Diagnostic]:
         unseen = {char for char in set(text) if not prints(case, char)}
         if not unseen:
             continue
+        # Each missing character is pointed out once in a text.
         told: set[str] = set()
         for run in re.finditer(f"[{re.escape(''.join(sorted(unseen)))}]+", text):
             if not told.issuperset(run[0]):
@@ -114,6 +117,7 @@ def prints(case: Case, char: str) -> bool:
 def _about_glyphs(
     case: Case, path: Path, chars: str, start: int, end: int | None = None
 ) -> Diagnostic:
+    """Make the finding about characters that can't be printed."""
     first = chars[0]
     name = f", {unicodedata.name(first)}" if unicodedata.name(first, "") else ""
     message = f"The fonts have no “{chars[:20]}” (U+{ord(first):04X}{name})."

@@ -24,6 +24,7 @@ PASSAGE = 110
 WORDS, CONTEXT = 8, 120
 # How many code points around a passage are shown with it, so that a reader recognises the place.
 AROUND = 40
+# The gap between two paragraphs of a capture.
 PARAGRAPH = re.compile(r"\n\s*\n\s*")
 # Signs that have a meaning in YAML outside of quotation marks (YAML 1.2, section 7.3.3).
 UNSAFE = re.compile(r"^[\"'\[\]{}&*!|>%@`#,?:~-]|:(?:\s|$)|\s#|[\"\\]")
@@ -44,19 +45,28 @@ def in_source(
 
     Of a long passage the words around an offset of the capture are shown, or else the first ones.
     """
-    words = shortened(_words(found, place), around=max(0, around - place[0]))
-    return _there(case, found, place, f"{what} “{words}”")
+    words = shortened(_words_at(found, place), around=max(0, around - place[0]))
+    return _related_at(case, found, place, f"{what} “{words}”")
 
 
 def in_context(
     case: Case, found: ComparedQuote, place: Stretch, what: str = "the source has"
 ) -> Related:
     """Show the words of a capture at a place, with some of the words around them, and the place."""
-    words = shortened(_words(found, _widened(found, place)))
-    return _there(case, found, place, f"{what} “{words}”")
+    start, end = place
+    before = _words_at(found, (max(0, start - AROUND), start))
+    behind = _words_at(found, (end, end + AROUND + 1))
+    # Whole words alone, and none of another paragraph.
+    if start > AROUND:
+        before = before.partition(" ")[2]
+    if len(behind) > AROUND:
+        behind = behind.rpartition(" ")[0]
+    start, end = start - len(PARAGRAPH.split(before)[-1]), end + len(PARAGRAPH.split(behind)[0])
+    words = shortened(_words_at(found, (start, end)))
+    return _related_at(case, found, place, f"{what} “{words}”")
 
 
-def _there(case: Case, found: ComparedQuote, place: Stretch, words: str) -> Related:
+def _related_at(case: Case, found: ComparedQuote, place: Stretch, words: str) -> Related:
     """Make a note with some words that leads to a place of a capture, as near as can be opened."""
     source = ("sources", found.source_id)
     if found.read is None:
@@ -70,20 +80,9 @@ def _there(case: Case, found: ComparedQuote, place: Stretch, words: str) -> Rela
     return Related(words, Span(file, *capture.line_of(place[0]), *capture.line_of(place[1])))
 
 
-def _words(found: ComparedQuote, place: Stretch) -> str:
+def _words_at(found: ComparedQuote, place: Stretch) -> str:
+    """Give the words of a capture at a place, as it was read."""
     return found.read.text.words(*place) if found.read else ""
-
-
-def _widened(found: ComparedQuote, place: Stretch) -> Stretch:
-    """Give a place with some whole words of its paragraph around it."""
-    start, end = place
-    before = _words(found, (max(0, start - AROUND), start))
-    behind = _words(found, (end, end + AROUND + 1))
-    if start > AROUND:
-        before = before.partition(" ")[2]
-    if len(behind) > AROUND:
-        behind = behind.rpartition(" ")[0]
-    return start - len(PARAGRAPH.split(before)[-1]), end + len(PARAGRAPH.split(behind)[0])
 
 
 def command(case: Case, source: str, file: str = "FILE") -> str:

@@ -26,10 +26,10 @@ def omission_turns_sense(case: Case) -> Iterator[Diagnostic]:
     """Find quotes that leave out a negation, a condition or a number next to a cut."""
     for found in case.evidence.quotes:
         for drop in found.verdict.drops if found.verdict and found.state != "failed" else ():
-            yield _turned(case, found, drop)
+            yield _finding_of(case, found, drop)
 
 
-def _turned(case: Case, found: ComparedQuote, drop: Drop) -> Diagnostic:
+def _finding_of(case: Case, found: ComparedQuote, drop: Drop) -> Diagnostic:
     """Make the finding about such a cut: inside the quote, or at one of its ends."""
     path, text = text_of(found)
     dropped = shortened(drop.dropped.strip(" ,;'"))
@@ -45,13 +45,13 @@ def _turned(case: Case, found: ComparedQuote, drop: Drop) -> Diagnostic:
             message = f"The sentence goes on in the source, with a condition: “{word}”."
     elif dropped == word:
         message = f"“{word}” is left out here."
-    place = case.part(path, *_cut(found, drop, text))
+    place = case.part(path, *_place_of_cut(found, drop, text))
     hint = "Does the quote still say what was said? Then allow it with a reason; else put it back."
     related = [in_context(case, found, match_of(found))]
     return finding("omission-turns-sense", message, place, hint, related)
 
 
-def _cut(found: ComparedQuote, drop: Drop, text: str) -> Stretch:
+def _place_of_cut(found: ComparedQuote, drop: Drop, text: str) -> Stretch:
     """Find the mark of a cut; at an end of the quote, its first or last word."""
     parts = parts_found(found)
     if 0 <= drop.part < len(parts) - 1:

@@ -44,7 +44,7 @@ def text_changed(case: Case) -> Iterator[Diagnostic]:
         if is_told or is_simple(field.text):
             continue
         for found in _misprints(field.text):
-            yield _about(case, field, found)
+            yield _finding_of(case, field, found)
 
 
 def _paths_in_quotes(document: Document) -> Iterator[Diagnostic]:
@@ -81,7 +81,8 @@ def _misprints(text: str) -> list[Misprint]:
     return [*heads_without_columns(text, page), *misprints(text, page)]
 
 
-def _about(case: Case, field: MarkdownField, found: Misprint) -> Diagnostic:
+def _finding_of(case: Case, field: MarkdownField, found: Misprint) -> Diagnostic:
+    """Make the finding about one loss, with the hint that fits its cause."""
     from briefgen.markdown.markup import is_too_deep
 
     place = case.part(field.path, found.start, found.end)

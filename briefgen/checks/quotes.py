@@ -42,19 +42,19 @@ def quote_not_in_source(case: Case) -> Iterator[Diagnostic]:
     for found in case.evidence.quotes:
         # A translation stands in no source, so its original is compared instead.
         if found.state == "unchecked":
-            yield from _original_differs(case, found)
+            yield from _find_differing_original(case, found)
         elif found.verdict and found.verdict.is_too_long:
             message = "This quote is too long to be checked, or has too many marks."
             hint = "Make several quotes of it: 10,000 characters and 40 marks are the most."
             yield finding("quote-not-in-source", message, case.value((*found.path, "text")), hint)
     for found in _with_fault(case, "missing"):
         if found.verdict and found.verdict.match:
-            yield _is_elsewhere(case, found)
-        elif not _sic_differs(found):
+            yield _finding_elsewhere(case, found)
+        elif not _difference_at_sic(found):
             path = (*found.path, "text")
-            yield _differs(case, found, path, found.quote.text, found.nearest)
+            yield _finding_of_difference(case, found, path, found.quote.text, found.nearest)
     for found in _with_fault(case, "order"):
-        yield from _is_cut_unmarked(case, found)
+        yield from _find_unmarked_cut(case, found)
 
 
 def quote_capital_changed(case: Case) -> Iterator[Diagnostic]:
@@ -129,7 +129,7 @@ def quote_ambiguous(case: Case) -> Iterator[Diagnostic]:
 def sic_not_in_source(case: Case) -> Iterator[Diagnostic]:
     """Find quotes with a [sic] behind a word that the source doesn't have, or has elsewhere."""
     for found in _with_fault(case, "missing"):
-        if difference := _sic_differs(found):
+        if difference := _difference_at_sic(found):
             has = f"has “{difference.read}”" if difference.read else "hasn't"
             message = f"[sic] says that the source has “{difference.typed}” here; it {has}."
             hint = "Type it as the source has it, without `[sic]`."
@@ -154,7 +154,7 @@ def _with_fault(case: Case, fault: str) -> Iterator[ComparedQuote]:
             yield found
 
 
-def _differs(
+def _finding_of_difference(
     case: Case, found: ComparedQuote, path: Path, text: str, nearest: Nearest | None
 ) -> Diagnostic:
     """Make the finding that underlines the first words that differ, with the source's passage."""
@@ -166,6 +166,7 @@ def _differs(
         hint = "Is it the right source, and the whole of what was read?"
         from briefgen.evidence.verify import verify
 
+        # The words may be in another source of the brief: then only the id is wrong.
         captures = case.evidence.captures.items()
         having = (name for name, read in captures if not verify(text, read.text).fault)
         if other := next((name for name in having if name != found.source_id), ""):
@@ -181,7 +182,7 @@ def _differs(
     return finding("quote-not-in-source", message, place, hint, related)
 
 
-def _original_differs(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:
+def _find_differing_original(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:
     """Find a translation whose words and original are both missing in its capture."""
     from briefgen.evidence.nearest import nearest
 
@@ -189,10 +190,10 @@ def _original_differs(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:
     if found.read and original and found.verdict and found.verdict.fault == "missing":
         path = (*found.path, "translated_from", "text")
         close = nearest(original.text, found.read.text.bare)
-        yield _differs(case, found, path, original.text, close)
+        yield _finding_of_difference(case, found, path, original.text, close)
 
 
-def _is_elsewhere(case: Case, found: ComparedQuote) -> Diagnostic:
+def _finding_elsewhere(case: Case, found: ComparedQuote) -> Diagnostic:
     """Make the finding about a quote that has other words around it than `prefix` or `suffix`."""
     field = "prefix" if found.quote.prefix else "suffix"
     where = "behind this `prefix`" if field == "prefix" else "before this `suffix`"
@@ -207,7 +208,7 @@ def _is_elsewhere(case: Case, found: ComparedQuote) -> Diagnostic:
     return finding("quote-not-in-source", message, place, hint, related)
 
 
-def _is_cut_unmarked(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:
+def _find_unmarked_cut(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:
     """Find parts in order that have more between them than their mark stands for."""
     if crowded := crowded_gap(found):
         gap, (start, end), between = crowded
@@ -223,7 +224,7 @@ def _is_cut_unmarked(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:
         yield finding("quote-not-in-source", message, place, hint, related)
 
 
-def _sic_differs(found: ComparedQuote) -> Difference | None:
+def _difference_at_sic(found: ComparedQuote) -> Difference | None:
     """Find the words before a [sic] that aren't those of the source."""
     differences = found.nearest.differences if found.nearest else ()
     return next((each for each in differences if is_sic(found.quote.text, each)), None)

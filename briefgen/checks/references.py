@@ -53,15 +53,15 @@ def unknown_source(case: Case) -> Iterator[Diagnostic]:
     """Find sources, in fields and cited in texts as [^id], that aren't in `sources`."""
     for path, entry in case.entries:
         if isinstance(entry, Quote) and entry.source:
-            yield from _unknown_source(case, entry.source, (*path, "source"))
+            yield from _check_source(case, entry.source, (*path, "source"))
         for index, name in enumerate(getattr(entry, "sources", ())):
             if isinstance(name, str) and path:
-                yield from _unknown_source(case, name, (*path, "sources", index))
+                yield from _check_source(case, name, (*path, "sources", index))
     for field in case.markdown:
         for cite in field.contents:
             if cite.kind == "cite" and cite.value not in case.brief.sources:
                 place = case.part(field.path, cite.start + 2, cite.end - 1)  # without `[^` and `]`
-                yield _unknown(case, cite.value, place)
+                yield _finding_unknown_source(case, cite.value, place)
 
 
 def unknown_meeting(case: Case) -> Iterator[Diagnostic]:
@@ -103,6 +103,7 @@ def dead_anchor(case: Case) -> Iterator[Diagnostic]:
                 near = did_you_mean(link.value[1:], known)
                 # Listing all ids would not help: most are made, so that the writer has never seen
                 # them.
+                # An address has the # before the id.
                 hint = near.replace("`", "`#", 1) if near.startswith("Did") else ""
                 message = f"Nothing in the brief has the id `{link.value[1:]}`."
                 hint = hint or "Link to the id of an item."
@@ -167,12 +168,14 @@ def _or_add(name: str, where: str, known: Collection[str], aliases: Mapping[str,
     return f"{add}, or name {'one of ' if len(known) > 1 else ''}{listed(known, name)}."
 
 
-def _unknown_source(case: Case, name: str, path: Path) -> Iterator[Diagnostic]:
+def _check_source(case: Case, name: str, path: Path) -> Iterator[Diagnostic]:
+    """Find a source named in a field that isn't in `sources`."""
     if name not in case.brief.sources:
-        yield _unknown(case, name, case.value(path))
+        yield _finding_unknown_source(case, name, case.value(path))
 
 
-def _unknown(case: Case, name: str, place: Span) -> Diagnostic:
+def _finding_unknown_source(case: Case, name: str, place: Span) -> Diagnostic:
+    """Make the finding about an unknown source, with the one that was meant."""
     known = case.brief.sources
     aliases = {source.title: key for key, source in known.items()}
     message, hint = (

@@ -28,7 +28,9 @@ def capture_changed(case: Case) -> Iterator[Diagnostic]:
             place = case.value(("sources", name, "sha256"))
             keep = command(case, name, beside(case, source.capture or ""))
             hint = f"Put back the file that was read; or read this one, and run `{keep}`."
-            yield finding("capture-changed", message, place, hint, _resting(case, name)[:SHOWN])
+            yield finding(
+                "capture-changed", message, place, hint, _places_citing(case, name)[:SHOWN]
+            )
 
 
 def capture_unpinned(case: Case) -> Iterator[Diagnostic]:
@@ -45,14 +47,16 @@ def source_withdrawn(case: Case) -> Iterator[Diagnostic]:
     """Find withdrawn sources that something rests on."""
     hint = "Take out what rests on it, or find another source for it."
     for name in _in_state(case, "withdrawn"):
-        yield _state("source-withdrawn", case, name, f"`{name}` was withdrawn", hint)
+        yield _finding_about_state("source-withdrawn", case, name, f"`{name}` was withdrawn", hint)
 
 
 def source_superseded(case: Case) -> Iterator[Diagnostic]:
     """Find superseded sources that something rests on."""
     hint = "Read the new one: does it still say so? Then cite that."
     for name in _in_state(case, "superseded"):
-        yield _state("source-superseded", case, name, f"`{name}` was superseded by another", hint)
+        yield _finding_about_state(
+            "source-superseded", case, name, f"`{name}` was superseded by another", hint
+        )
 
 
 def source_gone(case: Case) -> Iterator[Diagnostic]:
@@ -60,7 +64,9 @@ def source_gone(case: Case) -> Iterator[Diagnostic]:
     for name in _in_state(case, "gone"):
         if not case.brief.sources[name].capture:
             hint = f"Find a copy, in a web archive or with a colleague: `{command(case, name)}`."
-            yield _state("source-gone", case, name, f"`{name}` is gone, without a capture", hint)
+            yield _finding_about_state(
+                "source-gone", case, name, f"`{name}` is gone, without a capture", hint
+            )
 
 
 def _in_state(case: Case, state: str) -> Iterator[str]:
@@ -70,9 +76,9 @@ def _in_state(case: Case, state: str) -> Iterator[str]:
             yield name
 
 
-def _state(rule: str, case: Case, name: str, what: str, hint: str) -> Diagnostic:
+def _finding_about_state(rule: str, case: Case, name: str, what: str, hint: str) -> Diagnostic:
     """Make a finding about a source's state, with the first places that rest on it."""
-    resting = _resting(case, name)
+    resting = _places_citing(case, name)
     count = len(resting)
     rests = f"{count} places in this brief rest" if count > 1 else "one place in this brief rests"
     more = f" The first {SHOWN} of {count} places are:" if count > SHOWN else ""
@@ -80,7 +86,7 @@ def _state(rule: str, case: Case, name: str, what: str, hint: str) -> Diagnostic
     return finding(rule, f"{what}, and {rests} on it.", place, hint + more, resting[:SHOWN])
 
 
-def _resting(case: Case, name: str) -> list[Related]:
+def _places_citing(case: Case, name: str) -> list[Related]:
     """List every place where a source is cited, in the order of the file."""
     spans = []
     for path, entry in case.entries:

@@ -23,7 +23,7 @@ def position_without_source(case: Case) -> Iterator[Diagnostic]:
     for path, entry in case.entries:
         if not isinstance(entry, Position) or entry.basis != "declared" or entry.cited:
             continue
-        if "[^" in entry.text:  # a source is cited inside the words
+        if "[^" in entry.text:  # the text itself cites a source
             continue
         message = "The position is called declared, and doesn't say where it was declared."
         hint = "Add `sources: […]`, or say `basis: assessed` if it is our reading."

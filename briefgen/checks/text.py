@@ -17,6 +17,7 @@ from briefgen.model import Background, Figure
 MOST_PICTURES = 100
 # How many characters a message names that the fonts can't print.
 MOST_NAMED = 5
+# The words of a link and the start of its address: the parser gives the place of the address alone.
 LINK_WORDS = re.compile(r"\[([^\[\]]*)\]\(")
 
 
@@ -51,6 +52,7 @@ def heading_order(case: Case) -> Iterator[Diagnostic]:
                 wanted = "#" * max(top, min(level, before + 1))
                 message = f"A heading of level {level} breaks the order of the page's headings."
                 hint = f"Start it with `{wanted}`.{meant}"
+                # The next heading is compared with this one, so that one slip gives one finding.
                 before = max(level, top - 1)
             yield finding("heading-order", message, place, hint)
 
@@ -93,7 +95,7 @@ def picture_missing(case: Case) -> Iterator[Diagnostic]:
     """Find figures that can't be printed, and pictures in Markdown, which have no place there."""
     figures = [(path, entry) for path, entry in case.entries if isinstance(entry, Figure)]
     for path, entry in figures[:MOST_PICTURES]:
-        yield from _unusable(case, path, entry)
+        yield from _picture_faults(case, path, entry)
     if len(figures) > MOST_PICTURES:
         message = f"The brief has more than {MOST_PICTURES} pictures."
         yield finding("picture-missing", message, case.value(figures[MOST_PICTURES][0]))
@@ -108,7 +110,7 @@ def picture_missing(case: Case) -> Iterator[Diagnostic]:
                 yield finding("picture-missing", message, place, hint)
 
 
-def _unusable(case: Case, path: Path, figure: Figure) -> Iterator[Diagnostic]:
+def _picture_faults(case: Case, path: Path, figure: Figure) -> Iterator[Diagnostic]:
     """Find what keeps a picture from being printed: its file, or the letters in an SVG."""
     from briefgen.pictures import PictureFault, read_picture
 
@@ -120,12 +122,12 @@ def _unusable(case: Case, path: Path, figure: Figure) -> Iterator[Diagnostic]:
         return
     missing = dict.fromkeys(char for char in picture.words if not prints(case, char))
     if missing:
-        message = f"`{figure.file}` has text that the fonts can't print: {_named(missing)}."
+        message = f"`{figure.file}` has text that the fonts can't print: {_names_of(missing)}."
         hint = "Export it with its text as paths, or write it in Latin, Cyrillic or Greek."
         yield finding("picture-missing", message, place, hint)
 
 
-def _named(chars: Iterable[str]) -> str:
+def _names_of(chars: Iterable[str]) -> str:
     """Name the first of some characters: “中” (U+4E2D), but U+E000 alone, which shows nothing."""
     first = [
         f"“{char}” (U+{ord(char):04X})" if char.isprintable() else f"U+{ord(char):04X}"

@@ -44,6 +44,7 @@ def time_twice(case: Case) -> Iterator[Diagnostic]:
             f"the clocks go back from {change.before:%H:%M} to {change.after:%H:%M}."
         )
         hint = "Type `minutes` in the place of `end`."
+        # UTC never changes, so that it tells the two times apart.
         if path[-1] == "start":
             which = "it" if path[0] == "programme" else "its meeting"
             first, second = (f"{each:%H:%M}" for each in (change.first, change.second))

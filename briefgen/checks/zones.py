@@ -19,14 +19,14 @@ from briefgen.model import zones
 def fixed_zones(document: Document) -> Iterator[Diagnostic]:
     """Find fixed zones of a brief and its meetings; the hint has the zone of the place."""
     for path in document.marks:
-        if path[-1:] == ("zone",) and (told := _told(document, path)):
+        if path[-1:] == ("zone",) and (told := _fault_of(document, path)):
             message, hint = told
             there = zones.of_place(str(_group(document, path).get("place", "")))
             hint = f"Type `{there}`." if there else hint
             yield finding("fixed-zone", message, document.value_span(path), hint)
 
 
-def _told(document: Document, path: Path) -> tuple[str, str] | None:
+def _fault_of(document: Document, path: Path) -> tuple[str, str] | None:
     """Say what is wrong with a zone, and which zones may be meant; None where nothing is wrong."""
     name = str(value_at(document, path)).strip()
     if name in zones.FIXED:
@@ -56,6 +56,7 @@ def one_of(names: tuple[str, ...]) -> str:
 
 
 def _utc(hours: int) -> str:
+    """Write an offset in hours, with a true minus sign: UTC−5."""
     return f"UTC{hours:+}".replace("-", "−")
 
 

@@ -104,4 +104,5 @@ def kind_of(value: Any) -> str:
     plain = core(value) if isinstance(value, Plain) else value
     if isinstance(plain, bool):
         return f"`{value}`, which YAML reads as yes or no"
+    # A longer value isn't repeated, so that a message stays on one line.
     return f"`{value}`" if len(str(value)) < 40 else "a text"

@@ -24,7 +24,7 @@ def fields_of(kind: type[Entry]) -> tuple[tuple[str, str, str], ...]:
     That is `text`, `markdown` or `id`; it is empty for fields that hold groups or lists.
     """
     return tuple(
-        (name, field.alias or name, next((mark.holds for mark in _marks(field)), ""))
+        (name, field.alias or name, next((mark.holds for mark in _kinds_of_values(field)), ""))
         for name, field in kind.model_fields.items()
     )
 
@@ -51,10 +51,10 @@ def is_words(kind: type[Entry], name: str) -> bool:
 
     Ids, dates and fields with a few allowed values don't.
     """
-    return any(mark.read is as_typed for mark in _marks(kind.model_fields[name]))
+    return any(mark.read is as_typed for mark in _kinds_of_values(kind.model_fields[name]))
 
 
-def _marks(field: FieldInfo) -> list[Kind]:
+def _kinds_of_values(field: FieldInfo) -> list[Kind]:
     """List the kinds of single values that a field can hold; none for groups and lists."""
     # pydantic moves the mark of `Text` to the field, and leaves that of `Text | None` inside the
     # type.
@@ -95,11 +95,11 @@ def field_at(path: Path) -> tuple[type[Entry], str] | None:
 
 def home_of(key: str) -> type[Entry] | None:
     """Find the first class of the format that has a field under a key."""
-    return next((kind for kind in _kinds() if key in keys_of(kind)), None)
+    return next((kind for kind in _all_classes() if key in keys_of(kind)), None)
 
 
 @cache
-def _kinds() -> tuple[type[Entry], ...]:
+def _all_classes() -> tuple[type[Entry], ...]:
     """List all classes of the format, in the order in which a brief has them."""
     found: dict[type[Entry], None] = {}
     waiting: list[type[Entry]] = [Brief]
@@ -108,6 +108,7 @@ def _kinds() -> tuple[type[Entry], ...]:
         if kind not in found:
             found[kind] = None
             fields = kind.model_fields.values()
+            # Reversed, since `pop` takes the last: the classes come in the order of the fields.
             waiting += reversed(
                 [each for field in fields for each in _entries_in(field.annotation)]
             )

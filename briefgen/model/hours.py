@@ -44,6 +44,7 @@ class Clocks:
         """Tell the time that the clocks show so many minutes after they showed `start`."""
         if not self._known:
             return start + minutes
+        # Added in UTC, where every minute passes once.
         end = (self._at(start).astimezone(UTC) + minutes * MINUTE).astimezone(self._zone)
         return (end.replace(tzinfo=None) - self._midnight) // MINUTE
 
@@ -58,6 +59,7 @@ class Clocks:
         """Count the minutes between two times: several numbers where one comes twice."""
         if not self._known:
             return frozenset({end - start})
+        # Each of the two may come twice, which makes up to four lengths.
         starts, ends = ([self._at(at, fold) for fold in (0, 1)] for at in (start, end))
         return frozenset(
             (last.astimezone(UTC) - first.astimezone(UTC)) // MINUTE
@@ -95,6 +97,7 @@ class Clocks:
     def _zone(self) -> tzinfo:
         from zoneinfo import ZoneInfo
 
+        # `_known` is asked before: the fallback is for the type checker.
         return ZoneInfo(self.zone or "UTC")
 
     @property

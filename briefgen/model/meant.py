@@ -77,6 +77,7 @@ def zone_hint(document: Document, path: Path, name: str) -> str:
         beside = group if isinstance(group, dict) else {}
         place, day = (str(beside.get(field) or "") for field in ("place", "date"))
         meant = [zones.of_place(place)] if zones.of_place(place) else zones.of_letters(name)
+        # Where nothing is known, any name shows how one is typed.
         meant = meant or zones.of_offset_typed(name, day) or ["Europe/Moscow"]
         return f"Type a name such as {', or '.join(f'`{zone}`' for zone in meant[:3])}."
     cities = {zone.rsplit("/", 1)[-1]: zone for zone in sorted(zone_names()) if "/" in zone}

@@ -121,6 +121,7 @@ def _made_id(path: Path, entry: Anchored, item: str) -> str:
 def _kind(path: Path) -> str:
     """Name the kind of the thing at a path: `point` for `agenda[0].points[2]`."""
     words = [step for step in path if isinstance(step, str)]
+    # The last word of such a path is the id of the party.
     if words[0] == "agenda" and words[1:2] == ["positions"]:
         return "position"
     return words[-1].replace("_", "-").removesuffix("s")

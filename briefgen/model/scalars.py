@@ -19,6 +19,7 @@ from briefgen.ground.decode import composed
 from briefgen.load.plain_scalars import DATE, INTEGER, Plain
 from briefgen.model.entry import ValueFault, kind_of
 
+# Seconds are refused, since no agenda has them.
 CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})\Z")
 # Letters of any script: an id may be a word of the brief's own language.
 ID = re.compile(r"[^\W_][\w-]*\Z")
@@ -134,19 +135,7 @@ def as_typed(value: Any) -> str:
     return composed(str(value).strip())
 
 
-def _count(value: Any) -> int:
-    """Read a whole number."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    # No count here has ten digits, and Python refuses to convert more than 4,300 (CVE-2020-10735).
-    if isinstance(value, Plain) and INTEGER.match(value) and len(value) < 10:
-        return int(value)
-    message, meant = f"This has to be a whole number, not {kind_of(value)}.", _count_meant(value)
-    hint = f"Type the number alone: {meant}" if meant else "Type how many minutes, in digits."
-    raise ValueFault("wrong-type", message, hint, meant)
-
-
-def _count_meant(value: Any) -> str:
+def _minutes_meant(value: Any) -> str:
     """Read the minutes that were meant by `1h30`, `90 min` or `60.`; empty where none are."""
     found = LENGTH.match(value.strip()) if isinstance(value, str) else None
     if isinstance(value, str) and re.fullmatch(r"\s*\d{1,4}\s*[.,;]?\s*", value):
@@ -160,7 +149,14 @@ def _count_meant(value: Any) -> str:
 
 def _minutes(value: Any) -> int:
     """Read a length of 1 to 1440 minutes."""
-    minutes = _count(value)
+    # No length here has ten digits, and Python refuses to convert more than 4,300 (CVE-2020-10735).
+    is_typed = isinstance(value, Plain) and INTEGER.match(value) and len(value) < 10
+    if not is_typed and (not isinstance(value, int) or isinstance(value, bool)):
+        meant = _minutes_meant(value)
+        message = f"This has to be a whole number, not {kind_of(value)}."
+        hint = f"Type the number alone: {meant}" if meant else "Type how many minutes, in digits."
+        raise ValueFault("wrong-type", message, hint, meant)
+    minutes = int(value)
     if not 0 < minutes <= 1440:
         raise ValueFault("wrong-type", f"{minutes} minutes is not a length within a day.")
     return minutes
@@ -172,6 +168,7 @@ def _flag(value: Any) -> bool:
         return value
     if isinstance(value, Plain) and value.lower() in ("true", "false"):
         return value.lower() == "true"
+    # YAML 1.1 reads `yes` as true, YAML 1.2 as a text. So a brief has to say which it means.
     typed = str(value).strip().lower()
     meant = "true" if typed in YES else "false" if typed in NO else ""
     hint = f"Type {meant or 'true or false'}."
@@ -224,6 +221,7 @@ def _span_meant(value: str) -> str:
     start, end = _clock_meant(first.strip()), _clock_meant(last.strip())
     if not start or not end or not re.match(r"\d{1,2}[.:h]\d\d", first):
         return ""
+    # The times are written out by `_clock_meant`, so that their digits stand at fixed places.
     minutes = [int(each[:2]) * 60 + int(each[3:]) for each in (start, end)]
     length = minutes[1] - minutes[0]
     return f"{start}, and `minutes: {length}` below it" if length > 0 else ""

@@ -33,6 +33,7 @@ def meant_dates(value: str) -> list[str]:
     if found := YEAR_FIRST.match(value):
         read = [(found[1], found[2] or found[4], found[3] or found[5])]
     elif found := DOTTED.match(value):
+        # Years of two digits are of this century.
         read = [(found[3] if len(found[3]) == 4 else f"20{found[3]}", found[2], found[1])]
     elif found := SLASHED.match(value):
         read = [(found[3], found[2], found[1]), (found[3], found[1], found[2])]

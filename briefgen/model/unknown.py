@@ -23,13 +23,13 @@ def unknown_field(document: Document, path: Path) -> Diagnostic:
     owner, name, edit = entry_at(path[:-1]), str(path[-1]), None
     place = document.key_span(path)
     if value := _value_named(path):
-        hint = _as_value(document, path, *value)
+        hint = _hint_for_value(document, path, *value)
         end = document.value_span(path)
         if end.line == place.line:
             place = replace(place, end_line=end.end_line, end_column=end.end_column)
     elif _is_text(document, path):
-        hint = _whole(document, path)
-    elif found := _meant(document, path):
+        hint = _hint_for_text(document, path)
+    elif found := _field_meant(document, path):
         hint = f"Did you mean `{found}`?"
         given = document.value(document.typed(path[:-1]))
         certain = sure(name, [key for key in keys_of(owner) if key not in given])
@@ -50,12 +50,13 @@ def taken_for(document: Document, path: Path) -> str:
     """
     if _is_text(document, path) or _value_named(path):
         return entry_at(path[:-1]).short
-    return _meant(document, path)
+    return _field_meant(document, path)
 
 
 def _value_named(path: Path) -> tuple[str, str] | None:
     """Find the field whose value was typed as a field, and the value: `avoid: Any figure.`."""
     owner, typed = entry_at(path[:-1]), str(path[-1]).replace("_", " ").casefold()
+    # Of a point and of a line for the press, whose values read like fields: avoid, after.
     for name in ("kind", "use") if owner.short else ():
         field = owner.model_fields.get(name)
         if field and typed in _literals(field.annotation):
@@ -69,7 +70,7 @@ def _literals(annotation: Any) -> set[str]:
     return {part for part in parts if isinstance(part, str)}.union(*map(_literals, parts))
 
 
-def _as_value(document: Document, path: Path, field: str, value: str) -> str:
+def _hint_for_value(document: Document, path: Path, field: str, value: str) -> str:
     """Write the hint how `avoid: Any figure.` is typed.
 
     It has the text itself if that is short and the only field.
@@ -86,15 +87,15 @@ def _is_text(document: Document, path: Path) -> bool:
     name, keys = str(path[-1]), keys_of(entry_at(path[:-1]))
     if name.lower() in keys or not document.marks.get(path):
         return False
-    if " " in name.strip() and not _meant(document, path):
+    if " " in name.strip() and not _field_meant(document, path):
         return True
     given, mark = document.value(document.typed(path[:-1])), document.marks.get(path[:-1])
     if mark is not None and document.text[mark.start : mark.start + 1] == "{":
-        return given.get(name) is None and not _meant(document, path)
+        return given.get(name) is None and not _field_meant(document, path)
     return len(given) == 1 and bool(entry_at(path[:-1]).short) and not name[:1].islower()
 
 
-def _whole(document: Document, path: Path) -> str:
+def _hint_for_text(document: Document, path: Path) -> str:
     """Write the hint to put a text into quotation marks that YAML read as a field."""
     key, group = document.key_span(path), document.marks.get(path[:-1])
     lines, start = document.lines, key.column - 1
@@ -110,7 +111,7 @@ def _whole(document: Document, path: Path) -> str:
     return f"If this is a part of a text, {hint[0].lower()}{hint[1:]}"
 
 
-def _meant(document: Document, path: Path) -> str:
+def _field_meant(document: Document, path: Path) -> str:
     """Find the field that was meant at a path, if possible one that isn't typed there yet.
 
     A key of more words than the field's name is a text with a colon in it, and means no field.

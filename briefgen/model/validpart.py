@@ -58,7 +58,7 @@ def valid_part(document: Document) -> ValidPart | None:
     taken: set[Path] = set()
     for _ in range(MOST_LOOKS):
         origins: dict[Path, Path] = {}
-        left = _left(document.data, (), (), taken, origins)
+        left = _without_taken(document.data, (), (), taken, origins)
         # Required fields of the brief itself are replaced.
         left |= {
             path[0]: STAND_INS[path[0]] for path in taken if path[0] in STAND_INS and len(path) == 1
@@ -73,6 +73,7 @@ def valid_part(document: Document) -> ValidPart | None:
                 if fault["type"] != "too_short" or not fault["input"]
             }
             taken, before = taken | found, len(taken)
+            # Nothing more could be taken, or it was too much.
             if not before < len(taken) <= MOST_TAKEN:
                 return None
         else:
@@ -85,7 +86,9 @@ def valid_part(document: Document) -> ValidPart | None:
     return None
 
 
-def _left(value: Any, now: Path, typed: Path, taken: set[Path], origins: dict[Path, Path]) -> Any:
+def _without_taken(
+    value: Any, now: Path, typed: Path, taken: set[Path], origins: dict[Path, Path]
+) -> Any:
     """Copy a value without what is taken.
 
     `origins` gets the path that each part had in the document.
@@ -93,14 +96,14 @@ def _left(value: Any, now: Path, typed: Path, taken: set[Path], origins: dict[Pa
     origins[now] = typed
     if isinstance(value, dict):
         return {
-            key: _left(held, (*now, key), (*typed, key), taken, origins)
+            key: _without_taken(held, (*now, key), (*typed, key), taken, origins)
             for key, held in value.items()
             if (*typed, key) not in taken
         }
     if isinstance(value, list):
         kept = [at for at in range(len(value)) if (*typed, at) not in taken]
         return [
-            _left(value[at], (*now, number), (*typed, at), taken, origins)
+            _without_taken(value[at], (*now, number), (*typed, at), taken, origins)
             for number, at in enumerate(kept)
         ]
     return value

@@ -17,12 +17,13 @@ FIXED = {"EST": -5, "HST": -10, "MST": -7}
 # These names have the sign of POSIX: Etc/GMT+3 is three hours behind UTC.
 ETC = re.compile(r"Etc/GMT(?P<sign>[+-])(?P<hours>\d{1,2})\Z")
 GREENWICH = re.compile(r"(?:Etc/)?(?:GMT(?:[+-]?0)?|Greenwich)\Z")
+# An offset of whole hours: zones.txt lists no others.
 OFFSET = re.compile(r"(?:UTC|GMT)?\s?(?P<sign>[-+\u2212])0?(?P<hours>\d{1,2})(?::?00)?\Z")
 
 
 def of_letters(name: str) -> tuple[str, ...]:
     """List the zones that letters such as CEST may stand for."""
-    return _meant().get(name, ())
+    return _zones_meant().get(name, ())
 
 
 def of_offset(hours: int, day: str = "") -> tuple[str, ...]:
@@ -33,7 +34,7 @@ def of_offset(hours: int, day: str = "") -> tuple[str, ...]:
     # Any year would do, since only the offsets of a winter and a summer are wanted.
     days = [day] if day else ["2026-01-15", "2026-07-15"]
     wanted = timedelta(hours=hours)
-    named = (zone for name, zones in _meant().items() if name[0] in "+-" for zone in zones)
+    named = (zone for name, zones in _zones_meant().items() if name[0] in "+-" for zone in zones)
     return tuple(
         zone
         for zone in named
@@ -70,7 +71,7 @@ def _noon(zone: str, day: str) -> datetime | None:
 
 
 @cache
-def _meant() -> Mapping[str, tuple[str, ...]]:
+def _zones_meant() -> Mapping[str, tuple[str, ...]]:
     """Read the zones that letters (CEST) or offsets (+2) may stand for."""
     lines = (line.split() for line in MEANT.read_text("ascii").splitlines())
     return {name: tuple(zones) for name, *zones in lines if name != "#"}
@@ -86,4 +87,5 @@ def _cities() -> Mapping[str, str]:
 
 
 def _folded(name: str) -> str:
+    """Keep the letters and digits of a name, without case."""
     return "".join(char for char in name.casefold() if char.isalnum())

@@ -13,6 +13,7 @@ from briefgen.naming.words import words
 
 # Signs that may stand between the end of a sentence and the first word of the next.
 OPENING = " \t\"'“”„«»‹›‘‚([{_#>\u00a0\u202f-–—•|\\"
+# A closing bracket too: it ends a citation such as [^id].
 ENDS = ".!?:…]"
 # The gap to the next word of the same phrase: spaces, or one line end.
 NEXT = re.compile(r"[ \u00a0\u202f]+|[ \t]*\r?\n[ \t]*")

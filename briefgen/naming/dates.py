@@ -18,15 +18,10 @@ def like_may(around: Around) -> bool | None:
     if has_day_or_year or before in known.timing | (known.articles - known.clauses):
         return None
     if around.is_first:
-        return False if _acts(around) else None
+        # The sentence goes on as behind a person: May, who chairs it.
+        goes_on = text[run.end : run.end + 1] == "," or around.behind.lower() in known.acting
+        return False if goes_on and not _is_of_dates(around) else None
     return None if before in known.spanning and _is_of_dates(around) else False
-
-
-def _acts(around: Around) -> bool:
-    """Tell whether the sentence goes on as behind a person: May, who chairs it."""
-    mark = around.page.text[around.run.end : around.run.end + 1]
-    goes_on = mark == "," or around.behind.lower() in words().acting
-    return goes_on and not _is_of_dates(around)
 
 
 def _is_of_dates(around: Around) -> bool:

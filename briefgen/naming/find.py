@@ -14,7 +14,7 @@ from briefgen.naming.around import Run
 from briefgen.naming.fold import Folded, folded
 from briefgen.naming.index import Index, Meant, Unnamed
 from briefgen.naming.judge import is_named
-from briefgen.naming.unnamed import UnnamedPerson, Written
+from briefgen.naming.unnamed import Written
 from briefgen.naming.within import within
 from briefgen.naming.words import clitics, words
 
@@ -25,7 +25,8 @@ TOKEN = re.compile(
     rf"[{UPPER}]?[{LOWER}]+|[{UPPER}]+(?![{LOWER}])|[^\W\d_{UPPER}{LOWER}]+|[{UPPER}]"
 )
 # What joins two pieces into one word: nothing, an apostrophe, a backslash that escapes nothing (it
-# is printed), or a hyphen, also at a line's end. PDFs have U+0002 or U+FFFE for that hyphen.
+# is printed), or a hyphen, also at a line's end. The text of a PDF may have U+0002 or U+FFFE for
+# that hyphen (pdfium).
 JOIN = re.compile(r"'?|\\(?:\r?\n)?|-[ \t]*(?:\r?\n[ \t]*)?|[\x02\ufffe](?:\r?\n)?")
 # What may stand between two parts of one name.
 NEAR = re.compile(r"[\s_\-+'\\\x02\ufffe]{0,12}|[.·=]|[\s_]*,[\s_]*|\.[ \u00a0\u202f]")
@@ -59,7 +60,14 @@ def named_in(text: str, unnamed: Unnamed, written: Written) -> tuple[Hit, ...]:
     if not unnamed or not text:
         return ()
     people, index, page = unnamed.people, unnamed.index, folded(text)
-    found = [*_by_words(page, people, index, written), *within(page, index, written)]
+    tokens = [found.span() for found in TOKEN.finditer(page.shown)]
+    # First the names that are made of whole words, then those inside of words.
+    found = [
+        (person, run.start, run.end, sure)
+        for person, run in _runs(page, tokens, index)
+        if (sure := is_named(run, page, tokens, people[person], written)) is not None
+    ]
+    found += within(page, index, written)
     hits = []
     for person, first, last, sure in found:
         start, end = page.typed(first, last)
@@ -74,24 +82,17 @@ def named_in(text: str, unnamed: Unnamed, written: Written) -> tuple[Hit, ...]:
     return tuple(apart)
 
 
-def _by_words(
-    page: Folded, people: tuple[UnnamedPerson, ...], index: Index, written: Written
-) -> Iterator[tuple[int, int, int, bool]]:
-    """Yield the names that are made of whole words."""
-    tokens = [found.span() for found in TOKEN.finditer(page.shown)]
-    for person, run in _runs(page, tokens, index):
-        sure = is_named(run, page, tokens, people[person], written)
-        if sure is not None:
-            yield person, run.start, run.end, sure
-
-
 def _runs(page: Folded, tokens: list[tuple[int, int]], index: Index) -> Iterator[tuple[int, Run]]:
     """Yield the parts of names; parts of one person that stand together make one run."""
     opened: dict[int, Run] = {}
     at = 0
     while at < len(tokens):
         last, meant = _longest(page, tokens, at, index)
-        for each in _by_person(meant):
+        # Of several parts of one person's name that a word can be, the most telling one counts.
+        most_telling: dict[int, Meant] = {}
+        for each in sorted(meant, key=lambda one: (one.part.shared, bool(one.part.doubt))):
+            most_telling.setdefault(each.person, each)
+        for each in most_telling.values():
             run = opened.get(each.person)
             if run and run.takes(each) and _is_near(page, tokens, run.last, at):
                 opened[each.person] = run.with_part(each, tokens[last][1], last)
@@ -101,15 +102,6 @@ def _runs(page: Folded, tokens: list[tuple[int, int]], index: Index) -> Iterator
             opened[each.person] = Run((each,), tokens[at][0], tokens[last][1], at, last)
         at = last + 1
     yield from opened.items()
-
-
-def _by_person(meant: list[Meant]) -> Iterator[Meant]:
-    """Yield for each person the most telling part that a word can be."""
-    seen: set[int] = set()
-    for each in sorted(meant, key=lambda one: (one.part.shared, bool(one.part.doubt))):
-        if each.person not in seen:
-            seen.add(each.person)
-            yield each
 
 
 def _longest(

@@ -40,7 +40,9 @@ ALIKE = str.maketrans(
     "abekmhopctyxijsdqwhABEKMHOPCTYXIJSabeikvoptuxynABEZHIKMNOPTYX",
 )
 WORDS = re.compile(r"[^\W\d_]+")
+# A Latin letter beside a Greek or Cyrillic one.
 MIXED = re.compile(r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
+# Signs that are typed for an apostrophe, among them the prime and the Hebrew geresh.
 APOSTROPHES = "’‘ʼʹʻ´`′＇׳"
 # What is undone. Marks of emphasis and escapes can stand between any two letters; the data of a
 # picture in an address is skipped, because base64 holds any short name by chance.
@@ -133,7 +135,7 @@ class _Moved:
     def rewritten(self) -> _Moved:
         """Undo once what hides letters; the text itself is given back where nothing does."""
         first = HIDDEN.search(self.text)
-        return self._joined(self._pieces()) if first else self
+        return self._joined(self._undone_pieces()) if first else self
 
     def spelt_plainly(self) -> _Moved:
         """Put each character's plain letters in its place."""
@@ -144,7 +146,7 @@ class _Moved:
             return _Moved("".join(pieces), self.starts, self.ends)
         return self._joined((piece, at, at + 1) for at, piece in enumerate(pieces))
 
-    def _pieces(self) -> Iterator[tuple[str, int, int]]:
+    def _undone_pieces(self) -> Iterator[tuple[str, int, int]]:
         """Yield what each stretch becomes, with its offsets; one that stays comes by characters."""
         at = 0
         for found in HIDDEN.finditer(self.text):
@@ -158,6 +160,7 @@ class _Moved:
         yield from ((self.text[n], n, n + 1) for n in range(at, len(self.text)))
 
     def _joined(self, pieces: Iterator[tuple[str, int, int]]) -> _Moved:
+        """Join pieces to a text, each with the offsets that it had before the first pass."""
         text, starts, ends = [], [], []
         for piece, start, end in pieces:
             first = self.starts[start] if self.starts else start
@@ -171,6 +174,7 @@ class _Moved:
 
 
 def _undone(kind: str, found: str) -> str:
+    """Give what a stretch stands for, by the kind of its disguise."""
     if kind == "entity":
         return unescape(found)
     if kind == "json":

@@ -34,11 +34,8 @@ def is_named(
         return True
     if len({each.part.word for each in run.parts}) > 1:
         return _several(around)
-    return _has_initial(around) or _single(around)
-
-
-def _single(around: Around) -> Verdict:
-    """Judge one part without an initial."""
+    if _has_initial(around):
+        return True
     part = around.meant.part
     if part.shared:
         return None
@@ -91,13 +88,9 @@ def _has_initial(around: Around) -> bool:
         return False
     if around.written == "prose" and around.meant.part.doubt and before in "AIO" and gap == " ":
         return False
-    return not _is_initial_of_named(around, before.lower())
-
-
-def _is_initial_of_named(around: Around, initial: str) -> bool:
-    """Tell whether somebody who may be named has the same surname and the same initial."""
-    word = around.meant.part.word
-    return any(
+    # Somebody who may be named can have the same surname and the same initial.
+    word, initial = around.meant.part.word, before.lower()
+    return not any(
         word in named and any(part != word and part[0] == initial for part in named)
         for named in around.person.named.people
     )

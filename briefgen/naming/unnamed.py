@@ -21,6 +21,7 @@ Role = Literal["given", "middle", "family", "whole"]
 Doubt = Literal["", "short", "word", "foreign", "capital"]
 
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+# Brackets in a name hold no part of it: Una Flett (ABC).
 ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # Scripts that put no spaces between words, or put endings behind names without one.
 UNSPACED = re.compile(
@@ -118,31 +119,36 @@ def unnamed_people(brief: Brief) -> tuple[UnnamedPerson, ...]:
     if not hidden:
         return ()
     known = filter(may_be_named, brief.people.values())
-    named = Named(tuple(frozenset(_all_words(person)) for person in known))
+    named = Named(
+        tuple(
+            frozenset(
+                form
+                for name in person.called
+                for word in spoken(name)
+                for form in (_compact(word), *_halves(word))
+            )
+            for person in known
+        )
+    )
     parts = named.parts
     language = brief.language.partition("-")[0].lower()
     return tuple(_unnamed(key, person, named, parts, language) for key, person in hidden)
 
 
-def _all_words(person: Person) -> Iterator[str]:
-    for name in person.called:
-        for word in spoken(name):
-            yield from (_compact(word), *_pieces(word))
-
-
 def _unnamed(
     key: str, person: Person, named: Named, shared: frozenset[str], language: str
 ) -> UnnamedPerson:
+    """Collect what gives one person away: parts of all their names, initials and particles."""
     parts: dict[tuple[str, Role], Part] = {}
     initials: set[str] = set()
     particles: set[str] = set()
-    for name in _names(person):
+    for name in _all_names(person):
         said, small = spoken(name), spoken(name, small=True)
         initials.update(plain(word)[0] for word in said[:-1])
         particles.update(plain(word) for word in small[1:-1] if word not in said and len(word) > 1)
-        for part in _parts(said, small, shared, language):
+        for part in _parts_of_name(said, small, shared, language):
             parts.setdefault((part.word, part.role), part)
-    unspaced = dict.fromkeys(each for name in person.called for each in _unspaced(name))
+    unspaced = dict.fromkeys(each for name in person.called for each in _unspaced_forms(name))
     return UnnamedPerson(
         key,
         person.attribution,
@@ -155,7 +161,7 @@ def _unnamed(
     )
 
 
-def _names(person: Person) -> Iterator[str]:
+def _all_names(person: Person) -> Iterator[str]:
     """Yield the names, and what else the person is called, where that isn't an office."""
     yield from filter(None, (person.name, person.native_name))
     for called in person.also_called:
@@ -197,12 +203,13 @@ def spoken(name: str, *, small: bool = False) -> list[str]:
         if len(said) == 2 and plain(said[0]) in GIVEN_TITLES:
             break
         said = said[1:]
-    ends = {0, len(said) - 1}
-    kept = [
-        word
-        for at, word in enumerate(said)
-        if not _is_small(word) or (at in ends and _is_name_too(word))
-    ]
+    # At an end of a name a small word can be a name of its own: Ben Moar, Linh Le.
+    ends = {
+        at
+        for at in (0, len(said) - 1)
+        if said and len(said[at]) > 1 and said[at].istitle() and plain(said[at]) in known.small
+    }
+    kept = [word for at, word in enumerate(said) if not _is_small(word) or at in ends]
     return said if small or not kept else kept
 
 
@@ -212,17 +219,12 @@ def _is_small(word: str) -> bool:
     return (len(word) == 1 and word.isascii()) or plain(word) in known.particles | known.joining
 
 
-def _is_name_too(word: str) -> bool:
-    """Tell whether a small word can be a name at the start or end of one: Ben Moar, Linh Le."""
-    return word.istitle() and len(word) > 1 and plain(word) in words().small
-
-
 def _straight(text: str) -> str:
     """Write a text with one kind of apostrophe and one kind of hyphen."""
     return re.sub("[’‘ʼʹʻ´`′＇]", "'", text).replace("\u2010", "-").replace("\u2011", "-")
 
 
-def _parts(
+def _parts_of_name(
     said: list[str], small: list[str], shared: frozenset[str], language: str
 ) -> Iterator[Part]:
     """Yield all parts of one name, in all their spellings."""
@@ -231,15 +233,15 @@ def _parts(
         role: Role = "family"
         if len(latin) > 1 and at < len(latin) - 1:
             role = "middle" if at else "given"
-        for form in dict.fromkeys((word, *_pieces(word))):
-            yield from _forms(form, role, shared, language)
+        for form in dict.fromkeys((word, *_halves(word))):
+            yield from _spellings(form, role, shared, language)
     if len(latin) > 1:
         yield from _wholes(latin, small, shared)
     elif latin:
         yield from _with_titles(latin[0], shared)
 
 
-def _forms(word: str, role: Role, shared: frozenset[str], language: str) -> Iterator[Part]:
+def _spellings(word: str, role: Role, shared: frozenset[str], language: str) -> Iterator[Part]:
     """Yield a part as it is spelled with accents and without, and with an e for an umlaut."""
     compact = _compact(word)
     doubt = _doubt(compact, language)
@@ -297,13 +299,13 @@ def _compact(word: str) -> str:
     return plain(word).replace("'", "").replace("-", "")
 
 
-def _pieces(word: str) -> Iterable[str]:
+def _halves(word: str) -> Iterable[str]:
     """List the parts of a double name that have three letters or more."""
     pieces = re.split(r"['-]", plain(word))
     return [piece for piece in pieces if len(piece) > 2] if len(pieces) > 1 else ()
 
 
-def _unspaced(name: str) -> Iterator[str]:
+def _unspaced_forms(name: str) -> Iterator[str]:
     """Yield a name in a script without spaces, then its surname alone, and its given name.
 
     Which is which is told by the lengths that are usual in Chinese, Japanese and Korean.

@@ -27,13 +27,13 @@ SPACES = re.compile(r"[ \u3000\u30fb\u00b7\n]{0,2}")
 def within(page: Folded, index: Index, written: Written) -> Iterator[Sighting]:
     """Find the names that aren't words of the text: inside of words, or in letters apart."""
     if index.unspaced:
-        yield from _unspaced(page, index)
+        yield from _in_unspaced(page, index)
     if not index.spaced:
         return
     for found in SPACED.finditer(page.text):
         letters = [at for at in range(*found.span()) if page.text[at].isalpha()]
         word = "".join(page.text[at] for at in letters)
-        for person, start, end in _held(word, index.spaced):
+        for person, start, end in _names_in(word, index.spaced):
             yield person, letters[start], letters[end - 1] + 1, True
     for found in LETTERS.finditer(page.text) if index.leading else ():
         has_capital = page.shown[found.start()].isupper()
@@ -46,7 +46,7 @@ def _in_word(
 ) -> Iterator[tuple[int, int, int]]:
     """Yield the names in a longer word: anywhere in code, and at the start of a word in prose."""
     if written == "code":
-        yield from (each for each in _held(word, index.inside) if each[2] - each[1] < len(word))
+        yield from (each for each in _names_in(word, index.inside) if each[2] - each[1] < len(word))
         return
     ends = range(SHORTEST_INSIDE, len(word)) if word[:3] in index.starts else ()
     name = next((word[:end] for end in ends if word[:end] in index.inside), "")
@@ -68,7 +68,7 @@ def _leading(word: str, index: Index) -> str:
     return next((word[:end] for end in kept if word[:end] in index.leading), "")
 
 
-def _unspaced(page: Folded, index: Index) -> Iterator[Sighting]:
+def _in_unspaced(page: Folded, index: Index) -> Iterator[Sighting]:
     """Yield names in scripts without spaces, whatever stands around them."""
     letters: list[int] = []
     for found in UNSPACED.finditer(page.text):
@@ -82,11 +82,11 @@ def _unspaced(page: Folded, index: Index) -> Iterator[Sighting]:
 def _among(page: Folded, letters: list[int], index: Index) -> Iterator[Sighting]:
     """Yield the names in a row of characters, which are given by their offsets."""
     word = "".join(page.text[at] for at in letters)
-    for person, start, end in _held(word, index.unspaced):
+    for person, start, end in _names_in(word, index.unspaced):
         yield person, letters[start], letters[end - 1] + 1, True
 
 
-def _held(word: str, names: Held) -> Iterator[tuple[int, int, int]]:
+def _names_in(word: str, names: Held) -> Iterator[tuple[int, int, int]]:
     """Yield the names that a word contains, in time linear in the word's length."""
     widths = [each for each in names.widths if each <= len(word)]
     at = 0

@@ -69,13 +69,13 @@ def words() -> Words:
         for language in languages:
             found.setdefault(language, set()).update(map(plain, line.split()))
     common = {language: frozenset(listed) for language, listed in found.items()}
-    return Words(**{name: frozenset(_words(name)) for name in FILES}, common=common)
+    return Words(**{name: frozenset(_words_of_file(name)) for name in FILES}, common=common)
 
 
 @cache
 def clitics() -> tuple[str, ...]:
     """List what is written before a name and joined to it, the longest first."""
-    return tuple(sorted(_words("clitics"), key=len, reverse=True))
+    return tuple(sorted(_words_of_file("clitics"), key=len, reverse=True))
 
 
 @cache
@@ -89,11 +89,12 @@ def endings() -> dict[str, frozenset[str]]:
     return {old: frozenset(new) for old, new in found.items()}
 
 
-def _words(name: str) -> list[str]:
+def _words_of_file(name: str) -> list[str]:
     """List the folded words of one file."""
     return [plain(word) for line in _lines(name) for word in line.split()]
 
 
 def _lines(name: str) -> list[str]:
+    """List the lines of a file that are neither empty nor a comment."""
     lines = (FOLDER / f"{name}.txt").read_text("utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]

@@ -97,11 +97,13 @@ def speakers_east(
         if found is None and is_carried and not STOP.search(text, start, quote.outer_start):
             told.append(replace(told[-1], how="carried on") if told[-1].who else told[-1])
         else:
-            told.append(_told(found, known, missing=quote.missing))
+            told.append(_attribution(found, known, missing=quote.missing))
     return told
 
 
-def _told(found: Referent | None, known: dict[str, Referent], *, missing: bool) -> Attribution:
+def _attribution(
+    found: Referent | None, known: dict[str, Referent], *, missing: bool
+) -> Attribution:
     """Make the answer for one quotation; a surname becomes the full name that was found above."""
     if found is None:
         return Attribution(None, NOWHERE)

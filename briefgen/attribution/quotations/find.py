@@ -45,7 +45,7 @@ def quotations(text: str) -> list[Quotation]:
     each. Never raises.
     """
     bounds = paragraphs(text)
-    found, told = _told(text, bounds)
+    found, told = _with_attributions(text, bounds)
     return [
         Quotation(
             mark.start,
@@ -61,7 +61,9 @@ def quotations(text: str) -> list[Quotation]:
     ]
 
 
-def _told(text: str, bounds: list[tuple[int, int]]) -> tuple[list[QuotedSpan], list[Attribution]]:
+def _with_attributions(
+    text: str, bounds: list[tuple[int, int]]
+) -> tuple[list[QuotedSpan], list[Attribution]]:
     """Find the quoted spans and their speakers, by the reading for the text's language."""
     found, language = quoted_spans(text, bounds), language_of(text)
     if language == ENGLISH:

@@ -97,11 +97,12 @@ def speakers_at(text: str, places: Sequence[Place]) -> Sequence[ProseSpeaker | N
 
 @lru_cache(maxsize=8192)
 def _speakers_at(text: str, places: tuple[Place, ...]) -> tuple[ProseSpeaker | None, ...]:
+    """Do what `speakers_at` does, for a tuple, so that the answer can be kept."""
     first, last = min(start for start, _ in places), max(end for _, end in places)
     if not any(PARTING.search(text, end, start) for (_, end), (start, _) in pairwise(places)):
         return (None,) * len(places)
     passage, shift = passage_around(text, first, last)
-    spoken = _spoken(passage)
+    spoken = _with_speakers(passage)
     speakers = []
     for start, end in places:
         at, until = start - shift, end - shift
@@ -111,7 +112,7 @@ def _speakers_at(text: str, places: tuple[Place, ...]) -> tuple[ProseSpeaker | N
 
 
 @lru_cache(maxsize=1024)
-def _spoken(passage: str) -> tuple[tuple[Quotation, ProseSpeaker | None], ...]:
+def _with_speakers(passage: str) -> tuple[tuple[Quotation, ProseSpeaker | None], ...]:
     """Find each quotation with its surely known speaker, else None."""
     said, found = quotations(passage), []
     speaker: ProseSpeaker | None = None
@@ -130,7 +131,7 @@ def _spoken(passage: str) -> tuple[tuple[Quotation, ProseSpeaker | None], ...]:
             if above := UP_TO_LAST.match(before):
                 before = before[above.end() :]
             behind = BEHIND_END.split(passage[one.end : end])[0]
-            speaker = _beside(one, before, behind)
+            speaker = _plain_speaker(one, before, behind)
         found.append((one, speaker))
     return tuple(found)
 
@@ -145,7 +146,7 @@ def _goes_on(passage: str, before: Quotation, quotation: Quotation) -> bool:
     return is_alone and not is_answer
 
 
-def _beside(quotation: Quotation, before: str, behind: str) -> ProseSpeaker | None:
+def _plain_speaker(quotation: Quotation, before: str, behind: str) -> ProseSpeaker | None:
     """Find the speaker whom the sentence of the words plainly names, or has a pronoun for."""
     names = _names(quotation.speaker)
     is_behind = quotation.how.startswith(BEHIND)
@@ -174,7 +175,7 @@ def _beside(quotation: Quotation, before: str, behind: str) -> ProseSpeaker | No
         is_office = len(names) == 1 and any(
             word in each.articles for each in reporting_patterns() for word in near
         )
-        is_plain = _is_whole(behind[end:]) and not is_office
+        is_plain = _ends_name(behind[end:]) and not is_office
     else:
         start, end = found[-1]
         is_plain = _is_subject(quotation, before[:start], before[end:])
@@ -196,7 +197,7 @@ def _names(speaker: str) -> list[str]:
     ]
 
 
-def _is_whole(behind: str) -> bool:
+def _ends_name(behind: str) -> bool:
     """Tell whether a name ends here: in `Holm ally Per Lund` it is Lund who speaks."""
     plain = re.match(r"(?: [\w'’-]+)*", behind[:60])
     words = plain[0].split()[:4] if plain else []
@@ -246,9 +247,11 @@ def are_two_speakers(text: str, one: ProseSpeaker, other: ProseSpeaker) -> bool:
         near = (text[max(0, each.start() - NEAR_ROLE) : each.end() + NEAR_ROLE] for each in found)
         return not any(re.search(rf"\b{unnamed.role}", words.casefold()) for words in near)
     names = _folded(one.name), _folded(other.name)
-    if not all(names) or _share(*names):
+    if not all(names) or _share_a_word(*names):
         return False
-    if _share(names[0], _folded(other.around)) or _share(names[1], _folded(one.around)):
+    if _share_a_word(names[0], _folded(other.around)) or _share_a_word(
+        names[1], _folded(one.around)
+    ):
         return False
     if min(map(len, names)) > 1:
         return True
@@ -256,7 +259,7 @@ def are_two_speakers(text: str, one: ProseSpeaker, other: ProseSpeaker) -> bool:
     return not any(beside.get(word, NONE) & names[1] for word in names[0])
 
 
-def _share(one: frozenset[str], other: frozenset[str]) -> bool:
+def _share_a_word(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether two names share a word, in whatever case it stands: Иван and Ивана are one."""
     pairs = (sorted((a, b), key=len) for a in one for b in other)
     return any(long.startswith(short[: max(SMALLEST - 1, len(short) - 1)]) for short, long in pairs)
@@ -277,14 +280,14 @@ def _bare(word: str) -> str:
 def _neighbours(text: str) -> dict[str, frozenset[str]]:
     """List for each word of a name the words beside it, or one word off: forename and surname."""
     found: dict[str, set[str]] = {}
-    for run in _runs(text):
+    for run in _runs_of_capitals(text):
         for one, other in (*pairwise(run), *zip(run, run[2:], strict=False)):
             found.setdefault(one, set()).add(other)
             found.setdefault(other, set()).add(one)
     return {word: frozenset(others) for word, others in found.items()}
 
 
-def _runs(text: str) -> Iterator[list[str]]:
+def _runs_of_capitals(text: str) -> Iterator[list[str]]:
     """Yield the words of each name in a text: words with capitals that stand side by side."""
     for is_capital, words in groupby(WORD.finditer(text), lambda word: word[0][0].isupper()):
         if not is_capital:

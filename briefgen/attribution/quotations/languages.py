@@ -29,6 +29,7 @@ SAMPLE = 20_000
 LETTERS = 3
 # In how many code points the letters of a script are counted.
 SCRIPT_SAMPLE = 100_000
+# Scripts that tell a language, and those in which no language has a lexicon.
 BY_SCRIPT = {
     "ja": SCRIPTS["Kana"],
     "zh": SCRIPTS["Han"],

@@ -37,6 +37,7 @@ LABEL = re.compile(
 )
 # If any line has more code points, the text wasn't wrapped: each line is a paragraph.
 WIDEST = 120
+# A line that ends with one of these may end its paragraph.
 ENDS = '.!?:…”"’»“'
 
 
@@ -152,10 +153,10 @@ def quoted_spans(text: str, bounds: Sequence[tuple[int, int]]) -> list[QuotedSpa
         after = bounds[number + 1][0] if number + 1 < len(bounds) else len(text)
         opener = MARK.match(text, after)
         follows = FAMILY[opener[0]] if opener and opener[0] not in "”’" else ""
-        spans = _spans(text, marks, (start, end), follows)
+        spans = _spans_of_paragraph(text, marks, (start, end), follows)
         for span in spans:
             goes_on = bool(carried) and span.opening.at == start
-            found += _words(
+            found += _trimmed(
                 text, span, number, carries_on=goes_on and span.opening.family == carried
             )
         last_span = spans[-1] if spans else None
@@ -188,7 +189,9 @@ def _late_close(marks: list[_Mark]) -> _Mark | None:
     return None if first.before.isdigit() else first
 
 
-def _spans(text: str, marks: list[_Mark], bounds: tuple[int, int], follows: str) -> list[_Span]:
+def _spans_of_paragraph(
+    text: str, marks: list[_Mark], bounds: tuple[int, int], follows: str
+) -> list[_Span]:
     """Find the outermost quotations of one paragraph.
 
     Single marks come last: most of them are apostrophes, and only those outside of all double marks
@@ -362,7 +365,7 @@ def _may_be_apostrophe(text: str, mark: _Mark) -> bool:
     return mark.before in "sxzSXZ" or mark.before.isdigit() or is_lost
 
 
-def _words(text: str, span: _Span, paragraph: int, *, carries_on: bool) -> Iterator[QuotedSpan]:
+def _trimmed(text: str, span: _Span, paragraph: int, *, carries_on: bool) -> Iterator[QuotedSpan]:
     """Yield the words of a span without the white space around them, if it has any."""
     start, end = span.opening.end, span.end
     inside = text[start:end]

@@ -51,12 +51,12 @@ def with_turns(
     pieces = [
         replace(piece, line=bisect_right(ends, piece.start - 1) + 1)
         for turn in spoken
-        for piece in _pieces(text, turn)
+        for piece in _pieces_of_turn(text, turn)
     ]
     return sorted([*outside, *pieces], key=lambda one: one.start)
 
 
-def _pieces(text: str, turn: NamedTurn) -> Iterator[Quotation]:
+def _pieces_of_turn(text: str, turn: NamedTurn) -> Iterator[Quotation]:
     """Yield a turn in pieces of whole sentences that don't cross a paragraph."""
     for start, end in _paragraphs(text, turn.start, turn.end):
         ends = [

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+# The `how` of a quotation whose sentence names nobody. A writer reads it in `briefgen quotes`.
 NOWHERE = "no verb of speech near"
 MentionT = TypeVar("MentionT")
 

@@ -26,7 +26,7 @@ AROUND, SENTENCE = 1500, 400
 INSIDE = re.compile(rf"(?:^|(?<=[\s(:,–—]))[{OPENING}](?:[^{OPENING}]|(?<=\w)['’](?=\w))*$")
 # A dash or bullet that starts a paragraph: it may be speech without quotation marks.
 DASH = re.compile(r"\s*(?:[—–―-]|>|•|\*)\s*")
-# With as many words between `that` and the quote, they are another clause than what was said.
+# With so many words or more between `that` and the quote, the quote isn't what was said.
 CLAUSE = 3
 # Words that stand before a verb of speech and name nobody: `who said that`, `what was said`.
 ASKING = frozenset(("who", "what", "as", "to", "not", "never", "which", "that"))
@@ -81,7 +81,7 @@ class _Setting:
 
 def reported_only(text: str, place: Place, speaker: str) -> Reported | None:
     """Tell how words are another's whom the speaker cites, or denied by the speaker; or None."""
-    found = _setting(text, place)
+    found = _setting_of(text, place)
     if found is None:
         return None
     opened = INSIDE.search(found.lead)
@@ -159,7 +159,7 @@ def outside(text: str, place: Place, speaker: str) -> Reported | None:
     Only words outside of quotation marks are, and only where the text quotes somebody too: a speech
     has nothing in marks, and all of it is the speaker's.
     """
-    found = _setting(text, place)
+    found = _setting_of(text, place)
     if found is None or found.quotation:
         return None
     paragraph = found.passage[slice(*found.bounds)]
@@ -169,7 +169,7 @@ def outside(text: str, place: Place, speaker: str) -> Reported | None:
         said = language.indirect.search(found.lead)
         if said and (frame := _frame(said, said["who"], language)):
             return Reported("indirect", frame)
-        if (frame := _told(found, language)) and any(
+        if (frame := _report_beside(found, language)) and any(
             one.speaker and one.how.startswith(BESIDE) for one in quotations(found.passage)
         ):
             return Reported("indirect", frame)
@@ -179,7 +179,7 @@ def outside(text: str, place: Place, speaker: str) -> Reported | None:
     return None
 
 
-def _told(found: _Setting, language: ReportingPatterns) -> str:
+def _report_beside(found: _Setting, language: ReportingPatterns) -> str:
     """Find `X said` or `according to X` before the words, or `X said` behind them; else empty."""
     if according := language.according.search(found.lead):
         return " ".join(according[0].split())
@@ -220,7 +220,7 @@ def _spans_of(passage: str) -> tuple[list[Place], list[QuotedSpan]]:
 
 
 @lru_cache(maxsize=256)
-def _setting(text: str, place: Place) -> _Setting | None:
+def _setting_of(text: str, place: Place) -> _Setting | None:
     """Find what stands around a place; None where it crosses paragraphs."""
     far = max(0, place[0] - AROUND)
     shift = text.rfind("\n", max(0, far - AROUND), far) + 1 or far

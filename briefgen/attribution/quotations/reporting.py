@@ -51,6 +51,7 @@ class LazyPattern:
         return self._compiled.match(text) if self._may_find(text) else None
 
     def _may_find(self, text: str) -> bool:
+        """Tell whether a text has one of the words, in any case."""
         folded = text.casefold()
         return any(word in folded for word in self.words)
 
@@ -61,6 +62,7 @@ class LazyPattern:
 
 @lru_cache(maxsize=256)
 def _compiled(source: str, flags: re.RegexFlag) -> re.Pattern[str]:
+    """Compile a pattern once: languages and calls share it."""
     return re.compile(source, flags)
 
 
@@ -161,4 +163,5 @@ def _any(words: list[str]) -> str:
 
 
 def _pattern(words: list[str], source: str, *, ignores_case: bool = True) -> LazyPattern:
+    """Make a pattern whose every match has one of the words."""
     return LazyPattern(tuple(word.casefold() for word in words), source, ignores_case)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 # How many code points before and behind the words may still say who speaks.
 BEFORE, BEHIND = 3000, 1500
+# Passages start and end at multiples of this, so that quotes near each other share one.
 STEP = 1500
 
 

@@ -45,13 +45,13 @@ def tokens_of(
     """
     at, end = bounds
     for number, quote in inside:
-        yield from _words(text, at, quote.outer_start, pattern)
+        yield from _tokens_between(text, at, quote.outer_start, pattern)
         at = max(at, quote.outer_end)
         yield Token("", "", quote.outer_start, is_word=False, quote=number)
-    yield from _words(text, at, end, pattern)
+    yield from _tokens_between(text, at, end, pattern)
 
 
-def _words(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Token]:
+def _tokens_between(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Token]:
     """Yield the words and marks between two offsets."""
     for found in pattern.finditer(text, start, end):
         word = found[0]

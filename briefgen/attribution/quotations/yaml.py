@@ -26,6 +26,7 @@ from briefgen.attribution.quotations.find import Quotation
 # Reports put these before names; a brief prints names without them.
 MISTER = ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx")
 TITLES = HONORIFICS.keys() | SHORT_TITLES
+# Places to fill, which `briefgen check` points out as unknown ids.
 UNKNOWN = "SPEAKER"
 SOURCE = "SOURCE"
 # Ids that can't be given: YAML reads `null` as nothing, the others are the places to fill.

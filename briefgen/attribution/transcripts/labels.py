@@ -31,12 +31,14 @@ LONGEST_NAME = 6
 LONGEST_EASTERN = 40
 # Round and square, and the wide ones of Japanese and Chinese.
 BRACKETS = re.compile(r"[(\[（［〔]([^()\[\]（）［］〔〕]{0,90})[)\]）］〕]")
+# Punctuation of Chinese and Japanese sentences, which no label has.
 PUNCTUATED = re.compile("[。、，；「」『』]")
 # 0:04, 12.30, 00:00:04.120 and 9:30 a.m. are left out of a label.
 TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?(?:\s?[ap]\.?m\b\.?)?", re.I)
 EMPTY = re.compile(r"[(\[（［]\s*[)\]）］]")
 # Apostrophes in all their forms, hyphens and the Hebrew geresh (ג'ורג') join the parts of a word.
 WORD = re.compile(r"[^\W_]+(?:['’‘ʼ`\"״׳-][^\W_]+)*")
+# Kana, Chinese characters and Hangul: names in these need a reading of their own.
 EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々〆]")
 # Signs of sentences, addresses and code: a text that has one is no label.
 NEVER = re.compile(r"[?!<>={}@&/“”„«»‘]|https?|www\.|['’]s\b|[^\W\d_]{5}\.\s|\.[-–—]|\s[-–—]\s")
@@ -92,11 +94,11 @@ def label_of(text: str) -> Label | None:
         return None
     shown = shown if BRACKETS.sub("", shown).strip() else main
     if EASTERN.search(main):
-        return _eastern(shown, main, inside)
-    return _western(shown, main, inside)
+        return _eastern_label(shown, main, inside)
+    return _western_label(shown, main, inside)
 
 
-def _western(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
+def _western_label(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
     """Read a label in a script with spaces between words, or None."""
     head, comma, rest = main.partition(",")
     typed = WORD.findall(head)
@@ -119,14 +121,14 @@ def _western(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
     if comma and not told and (first := WORD.search(rest)):
         told = (rest,) if unaccented(first[0]) in label_words().offices else ()
     strength = _strength(head, folded, classes, told)
-    return _named(Label(shown, "person", strength), folded, classes, beside)
+    return _with_name(Label(shown, "person", strength), folded, classes, beside)
 
 
-def _named(
+def _with_name(
     label: Label, folded: list[str], classes: list[str], beside: tuple[str, ...]
 ) -> Label | None:
     """Complete a label with its name and office; None where its words don't stand in labels."""
-    known, (name, office) = label_words(), _parts(folded, classes)
+    known, (name, office) = label_words(), _name_and_office(folded, classes)
     if folded[0] == "the" and len(folded) > 1 and name == tuple(folded[1:]):
         # No name stands behind an article: The Convener.
         return replace(label, kind="office", office=tuple(folded), affiliation=beside)
@@ -140,7 +142,7 @@ def _named(
     if name:
         return replace(label, name=name, office=office, affiliation=beside)
     whole = replace(label, strength=SURE, office=tuple(folded), affiliation=beside)
-    return replace(whole, kind="group") if "g" in classes else _office(whole, classes)
+    return replace(whole, kind="group") if "g" in classes else _office_label(whole, classes)
 
 
 def _describes(rest: str) -> bool:
@@ -194,7 +196,9 @@ def _class_of(word: str, low: str) -> str:
     return ("i" if len(low) == 1 else "c") if not word[0].islower() else "x"
 
 
-def _parts(folded: list[str], classes: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _name_and_office(
+    folded: list[str], classes: list[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Part a label into the words of the name, and those of the office before it."""
     start = next((at for at, kind in enumerate(classes) if kind in "ci"), len(classes))
     before = classes[:start]
@@ -218,7 +222,7 @@ def _is_particle(classes: list[str], folded: list[str], at: int) -> bool:
     return classes[at] == "s" and any(kind == "c" for kind in classes[at + 1 :])
 
 
-def _office(label: Label, classes: list[str]) -> Label | None:
+def _office_label(label: Label, classes: list[str]) -> Label | None:
     """Read a label as an office; a name in brackets behind it makes it that person's label."""
     if not any(kind in "og" for kind in classes):
         return None
@@ -226,7 +230,7 @@ def _office(label: Label, classes: list[str]) -> Label | None:
         held = WORD.findall(text)
         named = [unaccented(word) for word in held]
         kinds = [_class_of(word, low) for word, low in zip(held, named, strict=True)]
-        name, _ = _parts(named, kinds)
+        name, _ = _name_and_office(named, kinds)
         is_name = len(name) > 1 or (name and "t" in kinds)
         small = {word for word, kind in zip(named, kinds, strict=True) if kind == "s"}
         is_joined = small and small <= JOINING and set(kinds) <= {"c", "s"}
@@ -242,7 +246,7 @@ def _office(label: Label, classes: list[str]) -> Label | None:
 
 def _strength(head: str, folded: list[str], classes: list[str], inside: tuple[str, ...]) -> int:
     """Tell how surely words are a label, by what they are made of: SHAPE, NAMED or SURE."""
-    known, (name, _) = label_words(), _parts(folded, classes)
+    known, (name, _) = label_words(), _name_and_office(folded, classes)
     if not name or next((kind for kind in classes if kind != "s"), "") in "to":
         return SURE
     full = [part for part in name if len(part) > 1]
@@ -262,9 +266,9 @@ def is_known(name: tuple[str, ...]) -> bool:
     return name[0] in label_words().forenames or (len(name[0]) == 1 and len(full) == 1)
 
 
-def _eastern(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
+def _eastern_label(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
     """Read a label in Chinese, Japanese or Korean, or None."""
-    known, folded = label_words(), _unspaced(main)
+    known, folded = label_words(), _without_spaces(main)
     if len(folded) > LONGEST_EASTERN or folded in known.headings or PUNCTUATED.search(main):
         return None
     if any(folded.startswith(word) or folded.endswith(word) for word in known.asking):
@@ -273,12 +277,8 @@ def _eastern(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
         return Label(shown, "answering", SURE, affiliation=inside)
     if any(word in folded for word in known.groups if EASTERN.search(word)):
         return Label(shown, "group", SURE, office=(folded,), affiliation=inside)
-    return _eastern_name(shown, folded, inside)
-
-
-def _eastern_name(shown: str, folded: str, inside: tuple[str, ...]) -> Label | None:
     name, office = _eastern_parts(folded)
-    held = _unspaced(inside[0]) if inside else ""
+    held = _without_spaces(inside[0]) if inside else ""
     if not name and held and _is_surname(held):
         name = _eastern_parts(held)[0] or held
     if name:
@@ -288,7 +288,7 @@ def _eastern_name(shown: str, folded: str, inside: tuple[str, ...]) -> Label | N
     return Label(shown, "office", SURE, (), (office,), inside) if office else None
 
 
-def _unspaced(text: str) -> str:
+def _without_spaces(text: str) -> str:
     """Fold a text without the spaces and dots that may part a name."""
     return unaccented(re.sub(r"[\s\u3000・]", "", text))
 

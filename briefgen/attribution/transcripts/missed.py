@@ -20,8 +20,10 @@ LABEL = 100
 # How many titles, offices and other names may stand before the name.
 MOST = 6
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# A colon or a dash that ends a label.
 SIGN = re.compile(r"[:：]|\s[–—-]\s|\.[–—-]")
-ADDRESSED = (",", "!")
+# A mark behind a name that is called: Neil, we …
+CALLING = (",", "!")
 
 
 def is_label_missed(text: str, turn: Turn, at: int, names: Collection[str]) -> bool:
@@ -57,7 +59,7 @@ def _starts_with(line: str, names: Collection[str]) -> bool:
         return True
     for count, found in enumerate(WORD.finditer(line[:REACH])):
         if unaccented(found[0]) in names:
-            return line[found.end() : found.end() + 1] not in ADDRESSED
+            return line[found.end() : found.end() + 1] not in CALLING
         if count == MOST or not _leads_to_name(found[0]):
             return False
     return False

@@ -54,9 +54,11 @@ TIMED = re.compile(
 )
 # Anna Berg [00:04] We will; and [00:04] Anna Berg We will.
 TIMED_INLINE = re.compile(rf"([^\n\d:()\[\]]{{2,80}}?)[ \t]+[(\[]{CLOCK}[)\]]:?[ \t]+(?=\S)")
+# Forename and surname, then a sentence.
 NAME_INLINE = re.compile(r"([A-ZÀ-Ý][\w'’-]+[ \t]+[A-ZÀ-Ý][\w'’-]+)[ \t]+(?=[\"“«„‘]?[A-ZÀ-Ý])")
 # A time alone: behind a label, and as the whole of the next line.
 ONLY_TIME = re.compile(rf"[ \t*_]*\\?[(\[]?{CLOCK}\\?[)\]]?[ \t]*")
+# A line of times alone, also a span as in subtitles: 00:00:04,120 --> 00:00:07,000.
 TIME_LINE = re.compile(r"[ \t(\[]{0,4}\d[\d:.,]{0,11}:\d[\d:., \t>–)\]-]{0,40}")
 HAS_TIME = re.compile(CLOCK)
 # Mr. Berg. – We will, as in the minutes of several parliaments.
@@ -89,6 +91,7 @@ IN_BRACKETS = 5
 LONGEST_CIRCLED = 30
 # The label of words that subtitles give to nobody, behind the words of a voice.
 NOBODY = Label("", "person", SHAPE)
+# The start of a sentence behind a label: opening marks, then a capital or a digit.
 OPENS_SENTENCE = re.compile(r"[\"“«„‘'¿¡(\[…]{0,3}[A-ZÀ-ÝΑ-ΩА-ЯЁ0-9]")
 # An office behind one of these is spoken to: Mr Speaker, Madam President.
 ADDRESSED = ("mr", "madam", "mrs", "ms")
@@ -200,13 +203,13 @@ def _candidate(text: str, line: FilledLine, after: FilledLine | None) -> Candida
         for start, end, behind, least, most in look(head, at, line):
             label = label_of(head[start:end])
             if label and label.strength >= least:
-                made = _made(line, label, shape, (start, end, behind), head)
+                made = _made_candidate(line, label, shape, (start, end, behind), head)
                 return replace(made, strength=min(made.strength, most))
     is_whole = line.end - line.start < REACH
     return _heading(text, line, head, at, after) if is_whole and after else None
 
 
-def _made(
+def _made_candidate(
     line: FilledLine, label: Label, shape: str, places: tuple[int, int, int], head: str
 ) -> Candidate:
     """Make a candidate of a label at some places of a line, and rate how surely it is one."""
@@ -301,13 +304,13 @@ def _stopped(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
         return
     for found in STOPPED.finditer(head, at):
         typed = head[at : found.start()]
-        if _is_whole(typed):
+        if _is_stopped_label(typed):
             least = NAMED if BEHIND.sub("", typed).partition(",")[0].isupper() else SURE
             yield at, found.start(), found.end(), least, SURE
             return
 
 
-def _is_whole(typed: str) -> bool:
+def _is_stopped_label(typed: str) -> bool:
     """Tell whether a full stop ends a label in capitals or with a title: not Sen. or Joseph R."""
     if len(typed) == 1:
         return typed in "QAFRDP"
@@ -339,7 +342,7 @@ def _heading(
     label = label_of(typed)
     if label and TIME_LINE.fullmatch(text, after.start, after.end):
         places = at, at + len(typed), after.end - line.start
-        return _made(line, label, "timed", places, head)
+        return _made_candidate(line, label, "timed", places, head)
     # A name above words that aren't spoken is a heading, or in a list of those present.
     if label is None or not is_speech(text[after.start : after.end]):
         return None
@@ -370,6 +373,7 @@ def is_speech(text: str) -> bool:
     return count >= 6 and (len(text) > LONG or bool(ENDED.search(text)))
 
 
+# The order matters: the first style that finds a label wins, so the more specific ones come first.
 SHAPES: tuple[tuple[str, Callable[[str, int, FilledLine], Iterator[LabelPlaces]]], ...] = (
     ("voice", _voice),
     ("enclosed", _enclosed),

@@ -105,7 +105,7 @@ def turns(
         return ()
     run_on = run_on_labels(text)
     made = []
-    for turn in _cut(_turns(text, found, lines), interjections(text)):
+    for turn in _with_calls(_turns_of_labels(text, found, lines), interjections(text)):
         own = turn
         # Up to a label in its midst the turn is the speaker's; behind it may be another's.
         for start, end, label in between(run_on, turn.start, turn.end):
@@ -180,10 +180,12 @@ def _weighed(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> 
     # In a dense transcript the shape of a full name is enough, even if no list has the name.
     is_close = len(lines) <= CLOSEST * sum(each.shape in shapes for each in found)
     recurring = _recurring(text, found, lines, least=2 if strong else MANY)
-    weighed = []
+    weighed, known_words = [], label_words()
     for each in found:
         parts = [part for part in each.label.name if len(part) > 1]
-        is_full = each.shape in shapes and _is_full_name(each.label)
+        # A full name has two parts or more, none of them a word of headings.
+        is_full_name = len(each.label.name) > 1 and known_words.headings.isdisjoint(each.label.name)
+        is_full = each.shape in shapes and is_full_name
         # A heading may recur for other reasons (`Background`), so that it needs a full name.
         may_recur = each.shape not in ("heading", "dashed") or (
             is_full and each.label.kind == "person"
@@ -207,17 +209,14 @@ def _recurring(
     None where all labels of the text are the same one.
     """
     times = Counter(each.label.key for each in found)
-    spoken = Counter(each.label.key for each in found if is_speech(_first(text, each, lines)))
+    spoken = Counter(
+        each.label.key for each in found if is_speech(_first_paragraph(text, each, lines))
+    )
     keys = {key for key, count in times.items() if least <= count <= 2 * spoken[key]}
     return frozenset(keys if len(times) > 1 and (least < MANY or len(keys) > 1) else ())
 
 
-def _is_full_name(label: Label) -> bool:
-    """Tell whether a label has a name of two parts or more, without words of headings."""
-    return len(label.name) > 1 and label_words().headings.isdisjoint(label.name)
-
-
-def _first(text: str, one: Candidate, lines: Sequence[FilledLine]) -> str:
+def _first_paragraph(text: str, one: Candidate, lines: Sequence[FilledLine]) -> str:
     """Give the first paragraph of the words behind a label, joined where it is wrapped."""
     number = one.line
     while not text[one.words : lines[number].end].strip() and number + 1 < len(lines):
@@ -240,7 +239,7 @@ def _is_transcript(text: str, found: list[Candidate], lines: Sequence[FilledLine
     # Any text may have one label by chance, or one name before a colon twice.
     if len(strong) < 2 or (len(keys) < 2 and len(strong) < 3):
         return False
-    spoken = sum(is_speech(_first(text, each, lines)) for each in strong)
+    spoken = sum(is_speech(_first_paragraph(text, each, lines)) for each in strong)
     # Labels without anything said behind them are a list: names with their offices.
     if 2 * spoken < len(strong):
         return False
@@ -251,7 +250,7 @@ def _is_transcript(text: str, found: list[Candidate], lines: Sequence[FilledLine
     return is_dense or (recurs and sure > 2) or (sure > 4 and len(keys) > 2)
 
 
-def _turns(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> list[Turn]:
+def _turns_of_labels(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> list[Turn]:
     """Make a turn of each label, up to the next one; headings count only where a turn has one."""
     headed = any(each.shape == "heading" and each.strength >= NAMED for each in found)
     # Where no sure label is a heading, a line that looks like one belongs to the speech.
@@ -292,7 +291,7 @@ def _sure_end(text: str, kept: list[Candidate], lines: Sequence[FilledLine], end
     return min(end, lines[number].end)
 
 
-def _cut(found: list[Turn], inside: Sequence[Interjection]) -> list[Turn]:
+def _with_calls(found: list[Turn], inside: Sequence[Interjection]) -> list[Turn]:
     """Cut the words that others call into a turn out of it, as turns of their own."""
     made: list[Turn] = []
     rest = deque(inside)

@@ -25,11 +25,11 @@ def drawn_namings(
     for at, item in enumerate(brief.agenda):
         for number, figure in enumerate(item.figures):
             path: Path = ("agenda", at, "figures", number, "file")
-            for hit in _hits(unnamed, folder, figure.file):
+            for hit in _hits_in_picture(unnamed, folder, figure.file):
                 yield Naming(path, hit, document.value_span(path), HINT)
 
 
-def _hits(unnamed: Unnamed, folder: pathlib.Path, file: str) -> Iterator[Hit]:
+def _hits_in_picture(unnamed: Unnamed, folder: pathlib.Path, file: str) -> Iterator[Hit]:
     """Yield the names in a picture, each spelling of a person's name once."""
     from briefgen.pictures import read_picture
 

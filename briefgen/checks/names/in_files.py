@@ -21,11 +21,11 @@ def picture_tells(case: Case) -> Iterator[Diagnostic]:
     for at, item in enumerate(case.brief.agenda):
         for number, figure in enumerate(item.figures):
             path: Path = ("agenda", at, "figures", number, "file")
-            for message in _told(case, figure.file):
+            for message in _messages(case, figure.file):
                 yield finding("picture-tells", message, case.value(path), HINT)
 
 
-def _told(case: Case, file: str) -> Iterator[str]:
+def _messages(case: Case, file: str) -> Iterator[str]:
     """Write a message for each name in the metadata of a picture, and for a place."""
     from briefgen.pictures import read_picture
     from briefgen.pictures.hidden import hidden_in

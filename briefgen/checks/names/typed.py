@@ -69,12 +69,12 @@ def _in_texts(brief: Brief, document: Document, unnamed: Unnamed) -> Iterator[Na
         if not is_said or (path[0] == "people" and not may_print(brief, str(path[1]), field)):
             continue
         typed = Typed(path, text, entry, field)
-        for hit in _hits(unnamed, typed)[:MOST]:
+        for hit in _hits_in(unnamed, typed)[:MOST]:
             span = document.part_span(path, hit.start, hit.end)
             yield Naming(path, hit, span, _hint(brief, hit, typed))
 
 
-def _hits(unnamed: Unnamed, typed: Typed) -> list[Hit]:
+def _hits_in(unnamed: Unnamed, typed: Typed) -> list[Hit]:
     """List the hits in a text, each place once."""
     text = typed.text
     # The further searches, across marks and in addresses, may find the same name again.

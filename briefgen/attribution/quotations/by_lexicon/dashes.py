@@ -32,10 +32,10 @@ def dashed(text: str, bounds: Sequence[tuple[int, int]], lexicon: Lexicon) -> It
     for number, (start, end) in enumerate(bounds):
         opening = START.match(text, start, end)
         if opening:
-            yield from _spoken(text, opening, end, number, lexicon)
+            yield from _speech_of(text, opening, end, number, lexicon)
 
 
-def _spoken(
+def _speech_of(
     text: str, opening: re.Match[str], end: int, number: int, lexicon: Lexicon
 ) -> Iterator[QuotedSpan]:
     """Yield the speech of one paragraph, without who says it; nothing without a verb of speech."""
@@ -45,7 +45,7 @@ def _spoken(
     for tag in tags:
         if tag[0] < at:
             continue
-        yield from _words(text, outer, at, tag[0], number)
+        yield from _trimmed(text, outer, at, tag[0], number)
         behind = (span for span in breaks if span[0] > tag[1])
         again = next((one for one in behind if not set("—–―-").isdisjoint(text[slice(*one)])), None)
         if again is None:
@@ -53,7 +53,7 @@ def _spoken(
         outer, at = again
         at += len(text[at:end]) - len(text[at:end].lstrip(" .,:;—–―-"))
     if tags:
-        yield from _words(text, outer, at, end, number)
+        yield from _trimmed(text, outer, at, end, number)
 
 
 def _is_tag(text: str, at: int, end: int, lexicon: Lexicon) -> bool:
@@ -80,7 +80,7 @@ def _is_tag(text: str, at: int, end: int, lexicon: Lexicon) -> bool:
     return False
 
 
-def _words(text: str, outer: int, start: int, end: int, number: int) -> Iterator[QuotedSpan]:
+def _trimmed(text: str, outer: int, start: int, end: int, number: int) -> Iterator[QuotedSpan]:
     """Yield the words of a stretch, without white space and the comma that leads to the verb."""
     inside = text[start:end]
     start += len(inside) - len(inside.lstrip())

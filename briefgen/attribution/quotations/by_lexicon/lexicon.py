@@ -125,7 +125,7 @@ class Lexicon:
             return last
         if not self.has_compounds:
             return ""
-        # An office has at least four letters. At most 24 letters before it are tried, which no
+        # An office has at least four letters. At most 23 letters before it are tried, which no
         # first half of a compound has, so that a "word" of thousands costs no more.
         tails = (low[cut:] for cut in range(2, min(len(low) - 3, 24)))
         return next((tail for tail in tails if tail in self.roles or tail in self.groups), "")

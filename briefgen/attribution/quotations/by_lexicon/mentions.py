@@ -81,16 +81,16 @@ def mention_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> LexiconMen
     if determiner and start < len(tokens) and AGED.match(tokens[start].text):
         return LexiconMention(at, start, "pronoun", gender=lexicon.genders.get(low, ""))
     most = FILLERS if determiner or not lexicon.has_articles else 0
-    office = _office(tokens, start, most, lexicon)
+    office = _office_at(tokens, start, most, lexicon)
     if office >= 0:
-        held = _held(tokens, start, office, lexicon)
+        held = _office_with_holder(tokens, start, office, lexicon)
         return replace(held, first=at, determiner=determiner)
     if low in lexicon.honorifics:
         return _styled(tokens, at, lexicon)
-    return _named(tokens, at, start, determiner, lexicon)
+    return _name_alone(tokens, at, start, determiner, lexicon)
 
 
-def _office(tokens: Sequence[Token], start: int, most: int, lexicon: Lexicon) -> int:
+def _office_at(tokens: Sequence[Token], start: int, most: int, lexicon: Lexicon) -> int:
     """Find the token of an office behind at most `most` small words; -1 where none is."""
     # Languages without articles list the endings of adjectives: only those stand before an office.
     endings = tuple(lexicon.lists["adjectives"])
@@ -126,7 +126,9 @@ def is_plain(token: Token, lexicon: Lexicon) -> bool:
     )
 
 
-def _held(tokens: Sequence[Token], start: int, office: int, lexicon: Lexicon) -> LexiconMention:
+def _office_with_holder(
+    tokens: Sequence[Token], start: int, office: int, lexicon: Lexicon
+) -> LexiconMention:
     """Read an office with what it is of, and the name of its holder where that follows."""
     word = tokens[office].low
     head = lexicon.role_of(word)
@@ -163,10 +165,10 @@ def _extended(
     while at < min(office + LONGEST, len(tokens)) and tokens[at].is_word:
         token = tokens[at]
         if is_name(token, lexicon):
-            run = _run(tokens, at, lexicon, may_join=not leads)
+            run = _name_end(tokens, at, lexicon, may_join=not leads)
             is_apart = at > office + 1
             is_led = leads or (is_apart and lexicon.has_capitals)
-            split = _split(tokens, at, run, lexicon, leads=is_led)
+            split = _name_start(tokens, at, run, lexicon, leads=is_led)
             if split >= 0 and not is_owned:
                 return max(end, split - 1 if split > at else end), (split, run)
             end, at, leads = run, run + 1, False
@@ -190,7 +192,9 @@ def _extended(
     return end, None
 
 
-def _split(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon, *, leads: bool) -> int:
+def _name_start(
+    tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon, *, leads: bool
+) -> int:
     """Find the token at which the name starts in a run of capitals behind an office; -1 for none.
 
     In `Präsident Russlands Wladimir Putin` the first capital is what the office is of. `leads`
@@ -235,7 +239,9 @@ def is_name(token: Token, lexicon: Lexicon) -> bool:
     ))  # fmt: skip
 
 
-def _run(tokens: Sequence[Token], first: int, lexicon: Lexicon, *, may_join: bool = True) -> int:
+def _name_end(
+    tokens: Sequence[Token], first: int, lexicon: Lexicon, *, may_join: bool = True
+) -> int:
     """Find the last token of a run of capitals, with particles between forenames and a surname."""
     last = at = first
     is_forename = tokens[first].low in lexicon.forenames
@@ -275,18 +281,18 @@ def _styled(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> LexiconMentio
         start += 1
     if start >= len(tokens) or not is_name(tokens[start], lexicon):
         return None
-    last = _run(tokens, start, lexicon)
+    last = _name_end(tokens, start, lexicon)
     name = tuple(token.text for token in tokens[start : last + 1])
     return LexiconMention(at, last, "name", name=name, gender=gender)
 
 
-def _named(
+def _name_alone(
     tokens: Sequence[Token], first: int, start: int, determiner: str, lexicon: Lexicon
 ) -> LexiconMention | None:
     """Read a name alone, or behind an article what may be an office that isn't in the lexicon."""
     if start >= len(tokens) or not is_name(tokens[start], lexicon):
         return None
-    last = _run(tokens, start, lexicon)
+    last = _name_end(tokens, start, lexicon)
     # A hyphen behind it shows the first half of a compound: Nord- und Südbrücke.
     if last + 1 < len(tokens) and tokens[last + 1].text == "-":
         return None

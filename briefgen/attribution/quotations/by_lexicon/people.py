@@ -69,6 +69,7 @@ class NamedPeople:
         return self._stem(mention.key) in self.surnames
 
     def _hold(self, head: str, name: LexiconMention, role: str, paragraph: int) -> None:
+        """Keep that somebody holds an office, with the name where it stands first."""
         self.surnames.add(self._stem(name.key))
         people = self.holders[head]
         if len(people) < MOST_FORMS:
@@ -84,6 +85,7 @@ class NamedPeople:
         return self._named(mention) if mention.kind == "name" else self._office(mention, paragraph)
 
     def _named(self, mention: LexiconMention) -> Referent:
+        """Find the full name for a name; a surname that several bear stays open."""
         own = " ".join(mention.name)
         forms = list(self.people.get(self._stem(mention.key), {}).values())
         forms = [form for form in forms if form.name[-1].casefold() == mention.key]
@@ -101,6 +103,7 @@ class NamedPeople:
         return Referent(one.shown, one.gender or mention.gender, role=mention.role or one.role)
 
     def _office(self, mention: LexiconMention, paragraph: int) -> Referent:
+        """Find the latest holder of an office above, with a doubt where there were several."""
         shown = f"{mention.determiner} {mention.role}" if mention.determiner else mention.role
         shown = shown.replace("' ", "'").replace("’ ", "’")
         own = Referent(

@@ -148,10 +148,10 @@ def slot(phrase: Phrase, at: int, *, allow_unknown: bool = True) -> LexiconMenti
         else:
             break
     mention = mention_at(phrase.tokens, at, phrase.lexicon)
-    return apposed(phrase, mention or (_plain(phrase, at) if allow_unknown else None))
+    return apposed(phrase, mention or (_unlisted(phrase, at) if allow_unknown else None))
 
 
-def _plain(phrase: Phrase, at: int) -> LexiconMention | None:
+def _unlisted(phrase: Phrase, at: int) -> LexiconMention | None:
     """Find a description by its article though its noun isn't listed: un agriculteur bio."""
     if not phrase.has("determiners", at):
         return None

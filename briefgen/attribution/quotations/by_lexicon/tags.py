@@ -231,7 +231,7 @@ def _subject(phrase: Phrase, verb: Verb) -> tuple[LexiconMention | None, str]:
     if verb.pronoun:
         return verb.pronoun, ""
     verb = _finite(phrase, verb)
-    left, right = _left(phrase, verb), slot(phrase, verb.end, allow_unknown=False)
+    left, right = _subject_before(phrase, verb), slot(phrase, verb.end, allow_unknown=False)
     # The subject may follow: Am Montag sagte Merkel. Behind a preposition it would be an object.
     if right and (right.is_guess or phrase.has("prepositions", right.first - 1)):
         right = None
@@ -259,7 +259,7 @@ def _is_person(mention: LexiconMention) -> bool:
     return mention.kind == "name" and not mention.is_group
 
 
-def _left(phrase: Phrase, verb: Verb) -> LexiconMention | None:
+def _subject_before(phrase: Phrase, verb: Verb) -> LexiconMention | None:
     """Find the subject that ends before the verb, directly or before a parenthesis."""
     at = verb.first - 1
     while at > verb.first - 5 and phrase.has("fillers", at) and at not in phrase.ends:

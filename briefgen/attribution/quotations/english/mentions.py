@@ -34,6 +34,8 @@ from briefgen.attribution.quotations.english.words import (
 )
 from briefgen.attribution.quotations.tokens import Token
 
+# Words that may stand before a name as a title, and words that may start a mention in small
+# letters.
 TITLES = ROLES | SHORT_TITLES | HONORIFICS.keys()
 STARTING = PARTICLES | DETERMINERS | ROLES | MODIFIERS | HONORIFICS.keys()
 # Words that end a description: in `officials on Saturday as saying` it ends before Saturday.
@@ -107,13 +109,13 @@ def mentions(tokens: list[Token]) -> list[Mention]:
             found.append(Mention(at, at + 2, token.start, "role", title, head="one", is_new=True))
         elif token.is_word and token.low in PRONOUNS:
             found.append(Mention(at, at, token.start, "pronoun", (token.text,)))
-        elif mention := _mention(tokens, at):
+        elif mention := _mention_at(tokens, at):
             found.append(mention)
         at = max(at, found[-1].last if found else at) + 1
     return found
 
 
-def _mention(tokens: list[Token], first: int) -> Mention | None:
+def _mention_at(tokens: list[Token], first: int) -> Mention | None:
     """Read the mention that starts here, or nothing."""
     token, start = tokens[first], first
     # The word before may say whose this is: Pompeo’s aide, his aide.
@@ -125,7 +127,7 @@ def _mention(tokens: list[Token], first: int) -> Mention | None:
         # One word says which one is meant (the, another), or three (one of the).
         start += 3 if len(after) == 2 and after[0] == "of" and after[1] in PARTED else 1
     has_determiner = start > first or is_owned
-    end = _run(tokens, start, has_determiner=has_determiner)
+    end = _mention_end(tokens, start, has_determiner=has_determiner)
     if end == start:
         return None
     determiner = " ".join(token.text for token in tokens[first:start])
@@ -137,7 +139,7 @@ def _owner(token: Token) -> bool:
     return token.low.endswith(("'s", "s'")) or token.low in POSSESSIVES
 
 
-def _run(tokens: list[Token], start: int, *, has_determiner: bool) -> int:
+def _mention_end(tokens: list[Token], start: int, *, has_determiner: bool) -> int:
     """Find where the words that make up a mention end; `start` where none do."""
     end, fillers, at = start, 0, start
     while at < min(start + LONGEST, len(tokens)) and tokens[at].is_word:
@@ -151,7 +153,7 @@ def _run(tokens: list[Token], start: int, *, has_determiner: bool) -> int:
             end = at + 1
             if _owner(token):
                 break
-            step = _of(tokens, at)
+            step = _length_with_of(tokens, at)
             end, at = (at + step, at + step) if step else (end, at + 1)
         elif token.low in PARTICLES and _is_next_capital(tokens, at):
             at += 1
@@ -191,6 +193,7 @@ def _fills(token: Token) -> bool:
 
 
 def _is_next_capital(tokens: list[Token], at: int) -> bool:
+    """Tell whether a name follows, also behind a particle."""
     if at + 1 >= len(tokens):
         return False
     after = tokens[at + 1]
@@ -200,7 +203,7 @@ def _is_next_capital(tokens: list[Token], at: int) -> bool:
     )
 
 
-def _of(tokens: list[Token], at: int) -> int:
+def _length_with_of(tokens: list[Token], at: int) -> int:
     """Count the words that `of State` adds to `Secretary`, with the head itself; 0 without `of`."""
     if tokens[at].low not in OF_HEADS or at + 2 >= len(tokens) or tokens[at + 1].low != "of":
         return 0
@@ -245,6 +248,7 @@ def _classified(
 
 
 def _bare(word: str) -> str:
+    """Remove the ending of a genitive."""
     for end in ("'s", "’s"):
         word = word.removesuffix(end)
     return word.rstrip("'’")
@@ -258,7 +262,7 @@ def _title_end(run: list[Token], lows: list[str]) -> int:
             if at == 0 and low in HONORIFICS:
                 split = 1
             continue
-        step = _of(run, at)
+        step = _length_with_of(run, at)
         split = max(split, at + (step or 1))
     if split == 0 and lows[-1] in GROUP_NAMES:
         return 0

@@ -102,6 +102,7 @@ class Register:
         return frozenset(word for word in words if word not in (mention.head, "of", "the"))
 
     def _named(self, mention: Mention) -> Referent:
+        """Find the fullest form of a name above it, or below where there is none above."""
         forms = self._forms(mention)
         above = [form for form in forms if form.at <= mention.at]
         best = max(above, key=lambda form: form.score, default=None)
@@ -141,6 +142,7 @@ class Register:
         return [form for form in forms if not gender or _gender(form.mention) in ("", gender)]
 
     def _office(self, mention: Mention) -> Referent:
+        """Find the latest holder of an office above, with a doubt where there were several."""
         words = self._words(mention)
         own = Referent(
             mention.shown,
@@ -174,6 +176,7 @@ def _head(mention: Mention) -> str:
 
 
 def _gender(mention: Mention) -> str:
+    """Tell the gender of a mention by its title or forename; empty where neither tells."""
     for word in mention.title:
         if gender := HONORIFICS.get(word.lower(), "") or GENDERED.get(word.lower(), ""):
             return gender

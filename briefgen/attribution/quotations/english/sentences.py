@@ -72,15 +72,19 @@ def sentences(
         while following and following[1].outer_start < end:
             inside.append(following)
             following = next(rest, None)
-        label = _label(text, (start, end), inside, is_transcript=is_transcript)
+        label = _label_of_line(text, (start, end), inside, is_transcript=is_transcript)
         dateline = DATELINE.match(text, start, end)
         behind = start + len(label) + 1 if label else dateline.end() if dateline else start
         tokens = list(tokens_of(text, (behind, end), inside, TOKEN))
-        for group in _split(text, tokens, quotes):
-            yield Sentence(group, number, label)
+        first = 0
+        for at, token in enumerate(tokens):
+            may_end = token.quote >= 0 or token.text[-1] in ENDS
+            if at + 1 == len(tokens) or (may_end and _ends(text, tokens, at, token, quotes)):
+                yield Sentence(tokens[first : at + 1], number, label)
+                first = at + 1
 
 
-def _label(
+def _label_of_line(
     text: str, bounds: tuple[int, int], inside: list[tuple[int, QuotedSpan]], *, is_transcript: bool
 ) -> str:
     """Find the label of a line of a transcript, or nothing."""
@@ -92,19 +96,10 @@ def _label(
     return label if is_transcript or is_capital else ""
 
 
-def _split(text: str, tokens: list[Token], quotes: Sequence[QuotedSpan]) -> Iterator[list[Token]]:
-    """Yield the sentences of a paragraph's tokens."""
-    first = 0
-    for at, token in enumerate(tokens):
-        may_end = token.quote >= 0 or token.text[-1] in ENDS
-        if at + 1 == len(tokens) or (may_end and _ends(text, tokens, at, token, quotes)):
-            yield tokens[first : at + 1]
-            first = at + 1
-
-
 def _ends(
     text: str, tokens: list[Token], at: int, token: Token, quotes: Sequence[QuotedSpan]
 ) -> bool:
+    """Tell whether a sentence ends at a token."""
     after = tokens[at + 1]
     if token.quote >= 0:
         quote = quotes[token.quote]

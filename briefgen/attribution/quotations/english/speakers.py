@@ -124,23 +124,24 @@ class _Reader:
                 yield role, name
 
     def _meant(self, mention: Mention, sentence: Sentence, clause: Clause) -> Referent | None:
+        """Find whom a mention means; None for a pronoun without anybody who fits."""
         if mention.kind != "pronoun":
             return self.register.referent(mention)
         kind = PRONOUNS[mention.title[0].lower()]
         if kind == "i":
-            return self._label(sentence) if sentence.label else None
+            return self._label_referent(sentence) if sentence.label else None
         found = clause.found[:MOST_PEOPLE]
         before = [one for one in found if one.last < mention.first and not one.owner]
         near = [
             one for one in before if PRONOUNS.get(one.title[0].lower() if one.title else "") != "i"
         ]
         able = [one for one in near if not clause.is_after_preposition(one)]
-        meant = _first(self._people(able), kind) or self._above(sentence, kind)
+        meant = _first_meant(self._people(able), kind) or self._above(sentence, kind)
         if meant and kind in ("m", "f") and not meant.why:
             self.register.known.setdefault(meant.who, kind)
         if meant:
             return meant
-        meant = _first(self._people(near), kind)
+        meant = _first_meant(self._people(near), kind)
         return replace(meant, why="a pronoun, and nobody else is near") if meant else None
 
     def _above(self, sentence: Sentence, kind: str) -> Referent | None:
@@ -148,7 +149,7 @@ class _Reader:
         for told in map(self._gendered, reversed(self.told)):
             if sentence.paragraph - told.paragraph > FAR:
                 return None
-            if told.speaker and (meant := _first((told.speaker,), kind)):
+            if told.speaker and (meant := _first_meant((told.speaker,), kind)):
                 if meant.gender:
                     return meant
                 # Somebody else near may fit better, because their gender is known.
@@ -157,7 +158,7 @@ class _Reader:
                 others = {one.who for one in people if kind and one.gender == kind}
                 is_open = others - {meant.who}
                 return replace(meant, why="a pronoun that could mean others") if is_open else meant
-            if meant := _first(told.people, kind):
+            if meant := _first_meant(told.people, kind):
                 return meant
         return None
 
@@ -167,10 +168,11 @@ class _Reader:
         return replace(told, speaker=speaker, people=tuple(map(self._known, told.people)))
 
     def _known(self, meant: Referent) -> Referent:
+        """Add the gender to somebody, if a pronoun has shown it since."""
         gender = meant.gender or self.register.known.get(meant.who, "")
         return meant if gender == meant.gender else replace(meant, gender=gender)
 
-    def _label(self, sentence: Sentence) -> Referent:
+    def _label_referent(self, sentence: Sentence) -> Referent:
         """Find whom the label of a line of a transcript means."""
         at = self.bounds[sentence.paragraph][0]
         words = sentence.label.replace(".", ". ").split()
@@ -181,6 +183,7 @@ class _Reader:
         return meant or Referent(sentence.label)
 
     def _of_quote(self, sentence: Sentence, clause: Clause, at: int, token: Token) -> Attribution:
+        """Find the speaker of one quotation of the sentence."""
         quote = self.quotes[token.quote]
         if sentence.label:
             said = self._of_line(sentence, clause, at)
@@ -202,7 +205,7 @@ class _Reader:
         behind = self.bounds[sentence.paragraph][0] + len(sentence.label) + 1
         between = self.text[behind : quote.outer_start]
         if not between.strip() and quote.outer_end == self.bounds[sentence.paragraph][1]:
-            return Attribution(self._label(sentence), "the line's speaker", certain=True)
+            return Attribution(self._label_referent(sentence), "the line's speaker", certain=True)
         told = f"as {sentence.label} tells it"
         said = self._direct(clause, at)
         return Attribution(said.who if said else None, f"{said.how}, {told}" if said else told)
@@ -233,7 +236,7 @@ class _Reader:
             # above.
             kind = PRONOUNS.get(mention.title[0].lower(), "")
             people = (told.speaker for told in reversed(self.told) if told.speaker)
-            return next((one for told in people if (one := _first((told,), kind))), None)
+            return next((one for told in people if (one := _first_meant((told,), kind))), None)
         if meant is None:
             meant = self.register.referent(mention)
         is_paper = mention.head in PAPERS or mention.head in PLURAL_PAPERS
@@ -282,6 +285,7 @@ class _Reader:
             self.said[number] = replace(said, how="said after, where the words go on")
 
     def _remember(self, sentence: Sentence, clause: Clause) -> None:
+        """Keep who spoke in the sentence and whom it mentions, for the sentences that follow."""
         spoken = [self.said[sentence.tokens[at].quote] for at in clause.quotes]
         known = next((said for said in spoken if said.who), None)
         speaker = known.who if known else None
@@ -333,7 +337,7 @@ def _across(last: _Told) -> Attribution:
     return Attribution(None, NOWHERE)
 
 
-def _first(people: Sequence[Referent], kind: str) -> Referent | None:
+def _first_meant(people: Sequence[Referent], kind: str) -> Referent | None:
     """Find the first of some people whom a pronoun can mean, with a doubt where others fit too.
 
     `kind` is m, f, `it`, or empty for `they`, which may mean anybody.

@@ -41,8 +41,11 @@ REACH = 80
 # The most tokens of a parenthesis between two commas, and of a noun with its adjectives.
 PARENTHESIS = 25
 NOUN_WORDS = 5
+# Small words that are no office, before a name.
 NO_OFFICE = NO_NAME | PREPOSITIONS | TAIL
+# Every form that may tell of speech, also `used the term`, `according to` and `in the words of`.
 TELLING = SPOKE | GERUNDS | INFINITIVES | QUOTING | {"used", "according", "words"}
+# Behind one of these a mention is an object.
 NO_SUBJECT_BEHIND = PREPOSITIONS | {"by", "than", "about", "against", "between", "over"}
 DASHES = frozenset(("--", "---", "—", "–", "―", "-"))
 
@@ -136,6 +139,7 @@ def _found_subject(
     verb: int,
     main: bool,  # noqa: FBT001 - the key of what is remembered
 ) -> Mention | None:
+    """Do what `subject_of` does, without its memory."""
     at = _before_verb(clause, verb)
     is_gerund, before = clause.low(verb) in GERUNDS, clause.low(at)
     subject = _beside(clause, at)
@@ -273,22 +277,23 @@ def _nearer(clause: Clause, first: int, verb: int) -> Mention | None:
 def _unlisted(clause: Clause, end: int) -> Mention | None:
     """Find a subject whose noun isn't in the lists: the islanders; villagers."""
     if clause.low(end) in SOMEBODY and not clause.is_word(end - 1):
-        return _made(clause, end, end, (clause.tokens[end].text,))
+        return _described(clause, end, end, (clause.tokens[end].text,))
     words: list[str] = []
     for at in range(end, max(-1, end - NOUN_WORDS), -1):
         token = clause.tokens[at]
         if not token.is_word or token.low in SPOKE or token.low in PREPOSITIONS:
             break
         if token.low in DETERMINERS:
-            return _made(clause, at, end, tuple(words[::-1])) if words else None
+            return _described(clause, at, end, tuple(words[::-1])) if words else None
         if token.low in NO_NAME or token.low.endswith("'s"):
             break
         words.append(token.text)
     is_plural = len(words) == 1 and words[0].endswith("s") and words[0].islower()
-    return _made(clause, end, end, tuple(words)) if is_plural else None
+    return _described(clause, end, end, tuple(words)) if is_plural else None
 
 
-def _made(clause: Clause, first: int, last: int, words: tuple[str, ...]) -> Mention:
+def _described(clause: Clause, first: int, last: int, words: tuple[str, ...]) -> Mention:
+    """Make a mention of a noun that isn't in the lists."""
     start, head = clause.tokens[first].start, words[-1].lower()
     return Mention(first, last, start, "role", words, head=head, is_new=False)
 
@@ -317,10 +322,10 @@ def behind(clause: Clause, at: int) -> Mention | None:
             return owned if is_owned or is_titled else None
         if not clause.is_word(start):
             break
-    return None if found or clause.low(at) not in DETERMINERS else _noun(clause, at)
+    return None if found or clause.low(at) not in DETERMINERS else _unlisted_behind(clause, at)
 
 
-def _noun(clause: Clause, at: int) -> Mention | None:
+def _unlisted_behind(clause: Clause, at: int) -> Mention | None:
     """Find a noun that isn't listed, behind its article; or the name that stands beside it."""
     words: list[str] = []
     for token in clause.tokens[at + 1 : at + NOUN_WORDS]:
@@ -331,7 +336,7 @@ def _noun(clause: Clause, at: int) -> Mention | None:
     name = clause.starts.get(end + 2) if clause.low(end + 1) == "," else None
     if name and name.forenames and not name.owner:
         return name
-    return _made(clause, at, end, tuple(words)) if words else None
+    return _described(clause, at, end, tuple(words)) if words else None
 
 
 def nearest(places: list[int], before: int) -> list[int]:

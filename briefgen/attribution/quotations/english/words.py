@@ -16,6 +16,7 @@ def _all(name: str) -> frozenset[str]:
     return frozenset(LISTS[name].split())
 
 
+# Finite forms (said, says); GERUNDS and INFINITIVES are forms of the same verbs.
 SPOKE = _all("verbs")
 GERUNDS = _all("gerunds")
 INFINITIVES = _all("infinitives")
@@ -28,6 +29,8 @@ PHRASES = frozenset(
         ("wanted", "to"), ("wants", "to"),
     )
 )  # fmt: skip
+# Verbs by what stands around them: an outlet's (quoted her as saying), those with a hearer (told
+# reporters), those that name a thing (a bill called “Dawn”). The comments in en.toml say more.
 QUOTING = _all("quoting")
 NOBODY = _all("nobody")
 BEHIND = _all("behind")
@@ -36,14 +39,19 @@ NAMING = _all("naming")
 TITLED = _all("titled")
 TERMS = _all("terms")
 
+# Pronouns by what they may mean: a man, a woman, an organisation (it), the speaker (i), anybody.
 PRONOUNS = {
     "he": "m", "she": "f", "they": "", "it": "it", "i": "i", "we": "i",
 }  # fmt: skip
+# Words before a noun. NEW are those that show the first mention of somebody; DROPPED aren't printed
+# with the office.
 POSSESSIVES = _all("possessives")
 DETERMINERS = _all("determiners") | POSSESSIVES
 NEW = _all("new")
 DROPPED = _all("dropped") | POSSESSIVES
 
+# Words by their place in a sentence: auxiliaries of the passive, what stands between a verb and its
+# subject, what ends a clause, what may follow `X said` where no more is said.
 PASSIVE = _all("passive")
 ADVERBS = _all("adverbs")
 PREPOSITIONS = _all("prepositions")
@@ -56,6 +64,7 @@ CONJUNCTIONS = _all("conjunctions")
 RELATIVE = _all("relative")
 TAIL = _all("tail")
 
+# Titles that are no office, with the gender that each tells.
 HONORIFICS = {
     "mr": "m", "mr.": "m", "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f", "dr": "",
     "dr.": "", "sir": "m", "dame": "f", "lord": "m", "lady": "f", "prof": "", "prof.": "",
@@ -65,6 +74,7 @@ SHORT_TITLES = _all("short_titles")
 PARTICLES = _all("particles")
 ARTICLES = _all("articles")
 OF_HEADS = _all("of_heads")
+# Offices of people, groups that can speak, and papers, whose authors speak.
 PEOPLE = _all("people")
 GROUPS = _all("groups")
 PAPERS = _all("papers")
@@ -82,13 +92,17 @@ def _plural(word: str) -> str:
 
 
 PLURALS = frozenset(map(_plural, PEOPLE)) | {"people", "authorities", "staff"}
+# Everything that can be the head of a description.
 ROLES = PEOPLE | PLURALS | GROUPS | PAPERS
 VERBS_TOO = _all("verbs_too")
 MODIFIERS = _all("modifiers")
 GROUP_NAMES = GROUPS | _all("group_names")
+# Words that are no part of a name, even with a capital.
 NO_NAME = _all("no_name") | GERUNDS | SPOKE
+# Words that surely start a sentence, behind a short form with a full stop.
 STARTERS = _all("starters")
 
+# Offices and words for people that tell a gender: chairman, mother.
 MALE = _all("male")
 FEMALE = _all("female")
 GENDERED = dict.fromkeys(MALE, "m") | dict.fromkeys(FEMALE, "f")
