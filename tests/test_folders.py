@@ -274,3 +274,11 @@ def test_a_file_that_may_not_be_read_counts_as_a_brief(office):
     """So that somebody says why it can't be, in place of passing it over."""
     (office / "here.yaml").mkdir()
     assert is_brief(office / "here.yaml")
+
+
+def test_briefs_come_in_the_order_of_their_names_whatever_the_disk_says(office):
+    names = [f"{number * 7 % 20:02}.yaml" for number in range(20)]
+    for name in names:
+        put(office / "many" / name, MINIMAL)
+    assert [path.name for path in look_through(office / "many").briefs] == sorted(names)
+    assert [path.name for path in briefs_in(office / "many")] == sorted(names)
