@@ -107,3 +107,31 @@ def test_of_words_that_stand_in_many_places_the_first_are_shown(times, said, sho
     )
     wanted = (f"These words stand in their source {said}.", shown)
     assert wanted in messages(BRIEF + quote, tmp_path)
+
+
+@pytest.mark.parametrize(("above", "is_found"), [(29, True), (30, False)])
+def test_a_quotation_that_was_left_open_is_looked_for_so_far_above(above, is_found):
+    """The next quotation mark of the file closes it, and there libyaml gives up."""
+    between = "  a line of the text\n" * (above - 1)
+    text = f'{BRIEF}background: "Costs fall\n{between}serial: "B 12"\n'
+    found = pipeline.loaded(text.encode(), "brief.yaml", Timings()).problems[0]
+    is_told = found.message == "The quotation that starts here is never closed."
+    assert (is_told, found.span.line == BRIEF.count("\n") + 1) == (is_found, is_found)
+
+
+@pytest.mark.parametrize(("length", "is_repeated"), [(88, True), (89, False)])
+def test_a_text_that_wants_quotation_marks_is_repeated_in_them_up_to_a_length(length, is_repeated):
+    typed = "Dues: " + "a" * (length - len("Dues: "))
+    problem = pipeline.loaded(f"{BRIEF}serial: {typed}\n".encode(), "b.yaml", Timings()).problems[0]
+    assert (f'"{typed}"' in problem.hint, problem.edit is not None) == (is_repeated, is_repeated)
+
+
+@pytest.mark.parametrize(
+    ("missing", "ends"), [("一二三四五", "(U+4E94)."), ("一二三四五六", "(U+4E94) ….")]
+)
+def test_five_letters_that_the_fonts_lack_are_named(missing, ends, tmp_path):
+    picture = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9">{missing}</text></svg>'
+    (tmp_path / "map.svg").write_text(picture, "utf-8")
+    figures = "    figures: [{file: map.svg, alt: A map}]\n"
+    (said,) = (said for said, _ in messages(BRIEF + figures, tmp_path))
+    assert said.endswith(ends)

@@ -284,3 +284,11 @@ def test_briefs_are_done_side_by_side_with_the_same_files_and_words(run, office)
         return code, said, {path.name: path.read_bytes() for path in Path(executor).iterdir()}
 
     assert done("processes") == done("here")
+
+
+def test_briefs_come_in_the_order_of_their_names_whatever_the_disk_says(office):
+    names = [f"{number * 7 % 20:02}.yaml" for number in range(20)]
+    for name in names:
+        put(office / "many" / name, MINIMAL)
+    assert [path.name for path in look_through(office / "many").briefs] == sorted(names)
+    assert [path.name for path in briefs_in(office / "many")] == sorted(names)
