@@ -84,7 +84,11 @@ def _cut_at_end(document: Document, path: Path, text: str, mark: Mark) -> Iterat
     """Find a comment that cuts a text, behind it or on the line below."""
     found = COMMENT.match(document.text, mark.end)
     if found is None:
-        found = _wrapped(document, mark)
+        # A number on the line below, further in than the field or its dash.
+        found = WRAPPED.match(document.text, mark.end)
+        line = document.lines[mark.value.line - 1]
+        own = mark.key.column - 1 if mark.key else len(line) - len(line.lstrip(" "))
+        found = found if found and len(found["indent"]) > own else None
         hint = _hint_for(path, text, "  ", found["cut"]) if found else ""
     elif GLUED.match(found["cut"]):
         if (field := field_at(path)) and not is_words(*field):
@@ -119,14 +123,6 @@ def _short_forms() -> frozenset[str]:
     """Read the short forms that stand before a number, of all languages."""
     lines = pathlib.Path(__file__).with_name("numbered.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if line[:1] != "#" for word in line.split()[1:])
-
-
-def _wrapped(document: Document, mark: Mark) -> re.Match[str] | None:
-    """Find a comment with a number on the line below a text, indented further than its field."""
-    found = WRAPPED.match(document.text, mark.end)
-    line = document.lines[mark.value.line - 1]
-    own = mark.key.column - 1 if mark.key else len(line) - len(line.lstrip(" "))
-    return found if found and len(found["indent"]) > own else None
 
 
 def _finding(document: Document, found: re.Match[str], hint: str) -> Diagnostic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import unescape
 
 from briefgen.checks.case import Case, RuleFunction
@@ -122,18 +122,15 @@ def _picture_faults(case: Case, path: Path, figure: Figure) -> Iterator[Diagnost
         return
     missing = dict.fromkeys(char for char in picture.words if not prints(case, char))
     if missing:
-        message = f"`{figure.file}` has text that the fonts can't print: {_names_of(missing)}."
+        # A character that shows nothing, such as U+E000, is named by its number alone.
+        names = [
+            f"“{char}” (U+{ord(char):04X})" if char.isprintable() else f"U+{ord(char):04X}"
+            for char in missing
+        ]
+        named = ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
+        message = f"`{figure.file}` has text that the fonts can't print: {named}."
         hint = "Export it with its text as paths, or write it in Latin, Cyrillic or Greek."
         yield finding("picture-missing", message, place, hint)
-
-
-def _names_of(chars: Iterable[str]) -> str:
-    """Name the first of some characters: “中” (U+4E2D), but U+E000 alone, which shows nothing."""
-    first = [
-        f"“{char}” (U+{ord(char):04X})" if char.isprintable() else f"U+{ord(char):04X}"
-        for char in chars
-    ]
-    return ", ".join(first[:MOST_NAMED]) + (" …" if len(first) > MOST_NAMED else "")
 
 
 def shows(words: str) -> bool:

@@ -137,15 +137,13 @@ def _japanese(before: str, after: str, words: East) -> Iterator[Referent | None]
 
 
 def _subject(clause: str, words: East) -> Referent | None:
-    """Find who stands before the last particle of a subject in a clause."""
-    for found in reversed(list(words.subject.finditer(clause))):
-        if name := JAPANESE.search(clause[: found.start()]):
-            return _titled(name[0], words)
-    return None
-
-
-def _titled(name: str, words: East) -> Referent | None:
-    """Part a name from the office behind it; None where no office ends it."""
+    """Find who stands before the last particle of a subject, as a name and the office behind it."""
+    particles = reversed(list(words.subject.finditer(clause)))
+    names = (JAPANESE.search(clause[: found.start()]) for found in particles)
+    found = next(filter(None, names), None)
+    if found is None:
+        return None
+    name = found[0]
     if name in words.groups:
         return Referent(name, is_group=True)
     role = next((one for one in words.roles if name.endswith(one)), "")

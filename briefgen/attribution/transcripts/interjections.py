@@ -44,9 +44,23 @@ def interjections(text: str) -> list[Interjection]:
     for opened in OPENS.finditer(text):
         start = opened.end() - 1
         end = _closed(text, start)
-        calls = _calls(text, start + 1, end - 1) if end else ()
+        if not end:
+            continue
+        # Dashes part several calls: (Anna Berg [SPD]: Nein! – Zuruf).
+        bounds = [start + 1]
+        for parted in PARTED.finditer(text, start + 1, end - 1):
+            bounds += [parted.start(), parted.end()]
+        bounds.append(end - 1)
+        calls = []
+        for first, last in zip(bounds[::2], bounds[1::2], strict=True):
+            colon = text.find(":", first, min(last, first + LONGEST_LABEL))
+            label = label_of(text[first:colon]) if colon > 0 else None
+            # A name alone isn't enough: (Note: …) is a remark. A party or an office makes it a
+            # speaker.
+            if label and label.strength >= NAMED and (label.affiliation or label.strength > NAMED):
+                calls.append(Call(label, first, colon + 1, last))
         if calls:
-            found.append(Interjection(start, end, calls))
+            found.append(Interjection(start, end, tuple(calls)))
     return found
 
 
@@ -58,19 +72,3 @@ def _closed(text: str, start: int) -> int:
         if depth == 0:
             return at + 1
     return 0
-
-
-def _calls(text: str, start: int, end: int) -> tuple[Call, ...]:
-    """List the calls in a bracket; dashes part them: (Anna Berg [SPD]: Nein! – Zuruf)."""
-    bounds = [start]
-    for found in PARTED.finditer(text, start, end):
-        bounds += [found.start(), found.end()]
-    bounds.append(end)
-    calls = []
-    for first, last in zip(bounds[::2], bounds[1::2], strict=True):
-        colon = text.find(":", first, min(last, first + LONGEST_LABEL))
-        label = label_of(text[first:colon]) if colon > 0 else None
-        # A name alone isn't enough: (Note: …) is a remark. A party or an office makes it a speaker.
-        if label and label.strength >= NAMED and (label.affiliation or label.strength > NAMED):
-            calls.append(Call(label, first, colon + 1, last))
-    return tuple(calls)
