@@ -13,7 +13,7 @@
     >>> pdf = briefgen.typeset(html)        # doctest: +SKIP
     >>> built = briefgen.build("briefs/minimal.yaml", output="build")   # doctest: +SKIP
 
-Faults raise a subclass of `BriefgenError`; its `diagnostics` say where and why.
+Faults raise a subclass of `BriefgenError`; the findings in its `diagnostics` say where and why.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from briefgen.api import build, check, load, render, typeset
     from briefgen.builds.pipeline import Checked
-    from briefgen.ground.diagnostics import Diagnostic
+    from briefgen.ground.diagnostics import Diagnostic, Edit
     from briefgen.ground.errors import (
         BriefError,
         BriefgenError,
@@ -52,6 +52,7 @@ _HOMES = {
     "Checked": "builds.pipeline",
     "ConfigError": "ground.errors",
     "Diagnostic": "ground.diagnostics",
+    "Edit": "ground.diagnostics",
     "Document": "load.document",
     "EngineError": "ground.errors",
     "FilesError": "ground.errors",
@@ -67,6 +68,7 @@ __all__ = [
     "ConfigError",
     "Diagnostic",
     "Document",
+    "Edit",
     "EngineError",
     "FilesError",
     "Pdf",

@@ -1,6 +1,7 @@
 """A name may stand at one place, with a reason, and what was allowed is said."""
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from written import MINIMAL
@@ -8,6 +9,7 @@ from written import MINIMAL
 from briefgen import cli
 from briefgen.builds import pipeline
 from briefgen.builds.pipeline import Checked, Timings
+from briefgen.checks.allow import allowances
 from briefgen.report.checked import allowed
 from briefgen.settings.resolver import Resolved
 
@@ -24,6 +26,17 @@ def text(comment: str = "", more: str = "") -> str:
 def checked(brief: str, file: str = "talks.yaml", off: tuple[str, ...] = ()) -> Checked:
     document = pipeline.loaded(brief.encode(), file, Timings())
     return pipeline.checked(document, Path("nowhere"), Resolved(off=off))
+
+
+def test_comments_inside_texts_cost_no_look_at_all_values():
+    """What looks like a comment in a text was looked up among all values, sorted anew each time."""
+    notes = "\n".join(f"      {WHY}" for _ in range(1_000))
+    points = "\n".join(f"      - 'We sign paper {number}.'" for number in range(20_000))
+    brief = f"{MINIMAL}    points:\n{points}\n    background: |\n{notes}\n"
+    document = pipeline.loaded(brief.encode(), "talks.yaml", Timings())
+    start = perf_counter()
+    assert allowances(document) == []
+    assert perf_counter() - start < 5
 
 
 def test_a_name_is_refused_without_a_comment():

@@ -196,6 +196,7 @@ def test_an_empty_label_is_a_missing_one(tmp_path, monkeypatch):
     (tmp_path / "fr.toml").write_text('[cover]\nwhere = ""\n')
     monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
     assert labels_of("fr").say("cover.where") == "Where"
+    assert catalogue(tmp_path / "fr.toml").words == {}
 
 
 def test_words_for_a_style_sheet_do_not_end_its_element(tmp_path, monkeypatch):

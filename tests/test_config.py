@@ -112,6 +112,11 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path):
     assert [place for place, _ in said] == ['"A5"', '"encoding"', '"nothing"', '"long"']
 
 
+def test_what_is_wrong_is_said_from_top_to_bottom(tmp_path):
+    said = faults(tmp_path, 'stile = 1\nstrict = 1\npaper = "A5"\noff = ["encoding", "x"]\nz = 2\n')
+    assert [place for place, _ in said] == ["stile", "1", '"A5"', '"encoding"', '"x"', "z"]
+
+
 # What they may say.
 
 

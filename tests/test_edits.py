@@ -136,3 +136,14 @@ def test_a_date_that_can_be_read_in_two_ways_has_no_edit():
 
 def test_the_cases_are_those_of_the_rules():
     assert all(noted(path.read_text("utf-8")) for path in CASES)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_tabs_of_lines_below_each_other_become_two_spaces_each(end):
+    lines = [*BRIEF.partition("agenda:\n")[0].split("\n")[:-1], "agenda:"]
+    lines += ["\t- title: Fares", "\t\tobjective: Fares fall by June.", ""]
+    [found] = checked(end.join(lines)).diagnostics
+    assert (found.rule, found.edit.span.line) == ("tab-indent", len(lines) - 2)
+    mended = end.join(lines).replace("\t\t", "    ").replace("\t", "  ")
+    assert applied(end.join(lines), found.edit) == mended
+    assert [each for each in checked(mended).diagnostics if each.is_error] == []

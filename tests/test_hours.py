@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from briefgen.model import zones
+from briefgen.model import Meeting, zones
 from briefgen.model.hours import Clocks
 from briefgen.model.zones import MEANT
 
@@ -103,3 +103,13 @@ def test_a_zone_is_offered_for_a_city():
     assert zones.of_place("New York") == "America/New_York"
     assert zones.of_place("kyiv") == "Europe/Kyiv"
     assert zones.of_place("the harbour") == ""
+
+
+@pytest.mark.parametrize(
+    ("end", "minutes"), [("09:59", 599 + 1440), ("10:00", 600), ("10:01", 601)]
+)
+def test_an_end_before_the_start_is_of_the_next_day_and_one_at_the_start_is_not(end, minutes):
+    meeting = Meeting.model_validate(
+        {"date": "2026-05-11", "start": "10:00", "end": end, "title": "Round"}
+    )
+    assert meeting.ends_at() == minutes

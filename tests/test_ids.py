@@ -7,6 +7,7 @@ from test_diagnostics import checked
 from briefgen.builds.pipeline import rendered, viewed
 from briefgen.look import Look
 from briefgen.model import anchors
+from briefgen.model.reading import slug
 
 TOP = """\
 briefgen: 1
@@ -63,3 +64,7 @@ def test_many_that_are_alike_are_numbered_in_the_time_of_one_pass():
     many = "".join(f"      - Sign the paper, says {n}.\n" for n in "aaaaaaaaaa" * 300)
     made = ids(f"  - title: T\n    objective: Ten.\n    points:\n{many}")
     assert len(set(made)) == len(made) == 3002
+
+
+def test_an_id_is_made_of_the_first_six_words():
+    assert slug("One two three four five six seven.") == "one-two-three-four-five-six"

@@ -10,6 +10,8 @@ import pytest
 
 from briefgen import BriefError, build
 from briefgen.api import check, load, render
+from briefgen.builds.job import Job
+from briefgen.builds.making import built
 from briefgen.cli import main
 from briefgen.outputs.leaving import own
 from briefgen.outputs.leaving.carried import of_address
@@ -17,6 +19,7 @@ from briefgen.outputs.leaving.page import carried_by_page, carried_by_svg
 from briefgen.outputs.leaving.paper import carried_by_pdf
 from briefgen.preview.compiled import compiled
 from briefgen.settings.options import Options
+from briefgen.settings.resolver import Resolved
 
 BRIEF = """\
 briefgen: 1
@@ -197,6 +200,15 @@ def test_a_page_that_names_somebody_is_not_shown_in_a_preview(written):
     assert made.failed
     assert made.pages == {}
     assert [each.rule for each in made.found] == ["name-in-output"]
+
+
+def test_the_name_that_the_outputs_are_to_have_is_searched(written):
+    path = written()
+    wanted = Resolved(templates=("card",), to=("html",))
+    job = Job(path, path.name, path.parent, "lindqvist", resolved=wanted)
+    with pytest.raises(BriefError) as raised:
+        built(check(load(path)), job)
+    assert "in the name of a file" in raised.value.diagnostics[0].message
 
 
 def test_a_template_with_a_name_makes_no_output(written):

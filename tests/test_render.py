@@ -208,3 +208,16 @@ def test_what_they_may_say_is_nobodys_words(tmp_path):
     page = press_of(LINES, tmp_path)
     assert '<p class="they-say">They may say: The boats are empty.</p>' in page
     assert "“The boats" not in page
+
+
+def test_a_lead_is_told_by_the_office_where_two_have_the_name(tmp_path):
+    two = "{name: Marit Solheim, role: Minister of Transport}"
+    for role, lead in (("Mayor", "Marit Solheim, Minister of Transport"), ("", "Marit Solheim")):
+        people = f"{two}\n  other: {{name: Marit Solheim, role: Mayor}}" if role else two
+        brief = tmp_path / "brief.yaml"
+        text = SPARE.replace(two, people).replace(
+            "fares\n  objective", "fares\n  lead: minister\n  objective"
+        )
+        brief.write_text(text + LINES, "utf-8")
+        view = pipeline.viewed(api.check(api.load(brief)))
+        assert view.items[0].lead == lead

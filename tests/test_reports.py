@@ -17,6 +17,7 @@ from briefgen.ground.pack import Artefact
 from briefgen.ground.positions import span_of
 from briefgen.report import formats
 from briefgen.report.formats import ReportOptions
+from briefgen.report.plain import plain, with_lines
 
 FILE = "briefs/talks.yaml"
 TEXT = "briefgen: 1\r\ntitle: 造船所 🚢 talks\r\nlead: mayr\r\npeople: {mayor: Ida}\r\n"
@@ -194,6 +195,32 @@ def test_a_place_in_a_file_that_is_not_known_has_no_offsets():
     assert (found["place"]["start"], found["place"]["end"]) == (None, None)
 
 
+# The panel of the preview, which is told the same, and shows the line as well.
+
+
+def test_the_panel_is_told_the_line_in_three_parts():
+    told = with_lines(plain(MISSPELT, {}), {FILE: TEXT.split("\r\n")})
+    assert told["place"]["typed"] == ["lead: ", "mayr", ""]
+    assert told["related"][0]["place"]["typed"] == ["", "people", ": {mayor: Ida}"]
+    assert {**plain(MISSPELT, {}), "place": None, "related": None} == {
+        **told,
+        "place": None,
+        "related": None,
+    }
+
+
+def test_a_line_that_is_not_known_is_none():
+    assert with_lines(plain(MISSPELT, {}), {})["place"]["typed"] is None
+
+
+def test_a_long_line_is_cut_around_the_words():
+    line = f"{'x' * 500}mayr{'y' * 500}"
+    found = finding("bad-id", "No.", span_of("x", (0,), 500, 504))
+    before, marked, behind = with_lines(plain(found, {}), {"x": [line]})["place"]["typed"]
+    assert (before[:1], marked, behind[-1:]) == ("…", "mayr", "…")
+    assert len(before) == len(behind) == 161
+
+
 # The terminal.
 
 
@@ -273,4 +300,4 @@ def test_standard_output_takes_the_report_or_the_file(tmp_path, capsys):
     with pytest.raises(SystemExit) as ended:
         main(["build", "-o", "-", "--format", "json", str(ROOT / "briefs" / "minimal.yaml")])
     assert ended.value.code == 2
-    assert "Standard output takes one file" in capsys.readouterr().err
+    assert "Standard output takes one thing" in capsys.readouterr().err

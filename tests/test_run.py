@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import EngineError
+from briefgen import BriefgenError, EngineError, build
 from briefgen.builds import executors, typesetting
 from briefgen.builds.plan import plan
 from briefgen.builds.run import run
@@ -149,6 +149,21 @@ def test_a_build_remembers_a_clean_brief_and_writes_a_manifest(office, monkeypat
     monkeypatch.setattr("briefgen.builds.pipeline.checked", lambda *_: 1 / 0)
     (made,) = run(plan(paths("a.yaml"), Options(), "check").turns)
     assert made.fault is None
+
+
+@pytest.mark.usefixtures("office")
+def test_a_fault_of_briefgen_is_one_brief_s_outcome_unless_its_place_is_asked_for(monkeypatch):
+    monkeypatch.setattr("briefgen.builds.pipeline.checked", lambda *_: 1 / 0)
+    named = paths("a.yaml", "c.yaml")
+    made = list(run(plan(named, Options(), "make").turns))
+    assert [str(each.fault) for each in made] == ["ZeroDivisionError: division by zero"] * 2
+    assert [each.exit_code for each in made] == [70, 70]
+    with pytest.raises(BriefgenError) as raised:
+        build("a.yaml")
+    assert isinstance(raised.value.__cause__, ZeroDivisionError)
+    monkeypatch.setenv("BRIEFGEN_TRACEBACK", "1")
+    with pytest.raises(ZeroDivisionError):
+        list(run(plan(named, Options(), "make").turns))
 
 
 class Deadly:

@@ -93,6 +93,7 @@ def starts_of(texts: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
 
 def _text(file: str) -> str:
     try:
+        # A capture may be in another encoding. Its line is shown as far as it can be read.
         return bytes_of(Path(file)).decode("utf-8", errors="replace")
-    except OSError:
+    except OSError:  # the finding may be that it can't be read
         return ""

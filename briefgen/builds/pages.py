@@ -47,6 +47,7 @@ def page_of(document: Document, folder: Path, template: str, options: Options) -
     resolved = resolve(options, settings_for(folder), folder)
     case = pipeline.checked(document, folder, resolved)
     view = pipeline.viewed(case)
+    # Only the page: the names of files are for the caller to choose.
     page = pipeline.rendered(case, view, template, resolved.look, resolved.bounds)
     leaving = registry.output("html").leaving(page.encode(), template)
     making.refuse_named(case, resolved.look, [leaving])

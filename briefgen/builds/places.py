@@ -69,6 +69,7 @@ def _is_inside(root: Path, path: Path) -> bool:
     return False
 
 
+# No deeper: the folder around may be a whole office, with a hundred thousand files below it.
 @cache
 def _near(beside: Path) -> tuple[Path, ...]:
     with suppress(OSError):

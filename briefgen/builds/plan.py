@@ -51,6 +51,7 @@ def plan(named: Sequence[Path], options: Options, does: Does = "build") -> Plan:
 
     `-` is the brief on standard input, which is read here: a job can be done elsewhere.
     """
+    # All folders are looked through before any work: briefs of two of them may clash.
     others = 0
     turns: list[Path | FilesError] = []
     for path in named:
@@ -122,9 +123,12 @@ def _clashes(jobs: Sequence[Job]) -> dict[Path, Path]:
     for job in jobs:
         if job.output is None:
             continue
+        # Where a link leads: two folders by their names may be one.
         folder = os.path.realpath(job.output)
+        # With the name of the brief, under which it has its one entry in the manifest.
         for name in (job.path.name, *job.names):
             other = writers.setdefault((folder, name), job.path)
+            # What isn't there writes nothing, and is told of in its turn.
             if other != job.path and _is_there(job.path) and _is_there(other):
                 clashes.update({job.path: other, other: job.path})
     return clashes
@@ -154,6 +158,7 @@ def _each_once(turns: Sequence[Path | FilesError]) -> list[Path | FilesError]:
     """What is named twice, as by itself and with its folder, has one turn."""
     kept: dict[object, Path | FilesError] = {}
     for turn in turns:
+        # Its turn comes where it was named first, and messages call it so.
         key = _resolved(turn) if isinstance(turn, Path) and str(turn) != STDIN else turn
         kept.setdefault(key, turn)
     return list(kept.values())

@@ -18,6 +18,7 @@ def run(turns: Sequence[Job | Outcome], executor: str = "here") -> Generator[Out
     then the processes end that it has started.
     """
     jobs = [turn for turn in turns if isinstance(turn, Job)]
+    # Closed with this generator, however it ends: its processes don't wait for the collector.
     with closing(executors.executor(executor)(jobs)) as made:
         for turn in turns:
             yield turn if isinstance(turn, Outcome) else next(made)

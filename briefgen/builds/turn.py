@@ -61,6 +61,7 @@ class _Turn:
             tally = known_clean(brief, job.resolved.off)
             if tally is not None:
                 return replace(self._outcome(()), tally=tally)
+        # The engine loads while the brief is being checked: together they take no longer than one.
         if registry.need(job.kinds, "pdf"):
             typesetting.begin(job.bounds)
         case = self.case = self._checked(brief)
@@ -70,6 +71,7 @@ class _Turn:
 
     def broken_off(self, fault: BriefgenError) -> Outcome:
         found = self.case.diagnostics if self.case else ()
+        # Without notes: nothing was made that there would be anything to know about.
         return replace(self._outcome(found, fault=fault), stops=True, fault=fault, notes=())
 
     def _checked(self, brief: Typed) -> Checked:
@@ -87,6 +89,7 @@ class _Turn:
 
         start = manifest.started(case, self.job)
         made = making.built(case, self.job, typesetting.typeset_all)
+        # All findings come back in the order of the file. What only pages show is told last.
         late = [found for found in made.diagnostics if found not in case.diagnostics]
         found = [*case.diagnostics, *late]
         if case.stopping(late):

@@ -32,6 +32,7 @@ class Typesetting:
         """
         from briefgen.typeset.workers import Workers
 
+        # A process can lower its own limits, and nobody can raise them again.
         if self._workers and self._workers.bounds != bounds:
             self.end()
         self._workers = self._workers or Workers(self._count, bounds)

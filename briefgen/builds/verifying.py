@@ -33,6 +33,7 @@ from briefgen.settings.files import look_of, settings_for
 OTHERS = (*registry.extensions(), ".htm", ".xhtml")
 # More than any output has: all that one can hold are files of `folder.MAX_BYTES`.
 MOST_BYTES = 512 * 1024 * 1024
+# A manifest may name any number of large files.
 SECONDS = 60
 TOO_LARGE = "it is too large to be compared."
 UNPROVED = (

@@ -18,6 +18,7 @@ from pathlib import Path
 from briefgen import __version__
 from briefgen.ground.shipped import PACKAGE, folder
 
+# Not all that are installed: a new version of the web server changes no output.
 LIBRARIES = (
     "babel",
     "cssselect2",
@@ -40,6 +41,7 @@ LIBRARIES = (
 PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
 HARFBUZZ = ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll")
 FONTCONFIG = ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll")
+# Asked of the library that is loaded: of what the system installs Python has no list.
 SYSTEM = {
     "pango": (PANGO, "pango_version_string"),
     "harfbuzz": (HARFBUZZ, "hb_version_string"),
@@ -74,8 +76,9 @@ def versions() -> dict[str, str]:
 
 def _files_of_program() -> Iterator[tuple[str, Path]]:
     """List the files of briefgen, by names that are the same in a checkout and in a wheel."""
-    for path in PACKAGE.rglob("*.py"):
-        yield path.relative_to(PACKAGE).as_posix(), path
+    for kind in ("*.py", "*.txt", "*.toml"):  # code, the words that it looks for, and the labels
+        for path in PACKAGE.rglob(kind):
+            yield path.relative_to(PACKAGE).as_posix(), path
     for root in ("templates", "styles"):
         for path in folder(root).rglob("*.*"):
             yield f"{root}/{path.relative_to(folder(root)).as_posix()}", path

@@ -1,20 +1,21 @@
 """The rules over a valid brief: one file a family, one function a rule, found by being there.
 
-A module of this folder that has `RULES` is a family. Nothing else has to be told of a new one.
+A module here, or in a folder here, that has `RULES` is a family. Nothing else has to be told of a
+new one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic
 
 
 def _families() -> Iterator[tuple[RuleFunction, ...]]:
-    for module in iter_modules(__path__, f"{__name__}."):
+    for module in walk_packages(__path__, f"{__name__}."):
         if rules := getattr(import_module(module.name), "RULES", ()):
             yield rules
 

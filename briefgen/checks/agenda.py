@@ -133,7 +133,7 @@ class _Held:
 
     @property
     def busy_until(self) -> int:
-        """The end; without a length, just after the start."""
+        """Get the end; without a length, just after the start: two can't start at once."""
         return self.end or self.start + 1
 
 

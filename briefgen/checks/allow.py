@@ -57,7 +57,12 @@ MOST_COMMENTS = 500
 
 def allowances(document: Document) -> list[Allowance]:
     """List the comments that allow a finding, but for what stands inside a text: that is none."""
-    found = (a for at, line in enumerate(document.lines) for a in _in_line(document, at, line))
+    if "briefgen:" not in document.text:
+        return []
+    marks = document.marks.values()
+    scalars = sorted((_first(document, mark), mark.end) for mark in marks if mark.style)
+    lines = enumerate(document.lines)
+    found = (a for at, line in lines for a in _in_line(document, scalars, at, line))
     return list(islice(found, MOST_COMMENTS))
 
 
@@ -109,11 +114,15 @@ def allowed_names(document: Document, namings: Iterable[Naming]) -> tuple[Allowe
     return tuple(found)
 
 
-def _in_line(document: Document, at: int, line: str) -> Iterator[Allowance]:
+def _in_line(
+    document: Document, scalars: list[tuple[int, int]], at: int, line: str
+) -> Iterator[Allowance]:
+    """The comments of a line, but for what stands inside one of the scalars of the document."""
     for found in COMMENT.finditer(line):
         start = document.starts[at] + found.start()
-        if _is_text(document, start):
-            continue
+        before = bisect_right(scalars, (start, len(document.text))) - 1
+        if before >= 0 and scalars[before][0] < start < scalars[before][1]:
+            continue  # there a # is a character like any other
         column = found.start() + 1
         span = Span(document.file, at + 1, column, at + 1, len(line.rstrip()) + 1)
         target = at + 1
@@ -123,13 +132,6 @@ def _in_line(document: Document, at: int, line: str) -> Iterator[Allowance]:
             target = next((n for n, t in below if t.strip() and t.strip()[0] != "#"), target)
         named = replace(span, column=found.start("rule") + 1, end_column=found.end("rule") + 1)
         yield Allowance(found["rule"], (found["reason"] or "").strip(), target, span, named)
-
-
-def _is_text(document: Document, offset: int) -> bool:
-    """Whether an offset lies inside a scalar, where # is a character like any other."""
-    scalars = sorted((_first(document, m), m.end) for m in document.marks.values() if m.style)
-    at = bisect_right(scalars, (offset, len(document.text))) - 1
-    return at >= 0 and scalars[at][0] < offset < scalars[at][1]
 
 
 def _first(document: Document, mark: Mark) -> int:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from briefgen.attribution import evidence_of
+from briefgen.checks.names.drawn import drawn_namings
+from briefgen.checks.names.typed import Naming, namings_in
 from briefgen.evidence.gather import Evidence
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.span import Path, Span
@@ -31,9 +32,6 @@ from briefgen.model import (
     walk,
 )
 from briefgen.naming import Unnamed, unnamed_of
-
-if TYPE_CHECKING:
-    from briefgen.checks.names.typed import Naming
 
 RuleFunction = Callable[["Case"], Iterator[Diagnostic]]
 
@@ -138,10 +136,6 @@ class Case(FieldsAlone):
     @cached_property
     def namings(self) -> tuple[Naming, ...]:
         """List where the brief names somebody who must not be named, or perhaps does."""
-        # Here, because the rules of that family import this module.
-        from briefgen.checks.names.drawn import drawn_namings
-        from briefgen.checks.names.typed import namings_in
-
         drawn = drawn_namings(self.brief, self.document, self.folder, self.unnamed)
         return (*namings_in(self.brief, self.document, self.unnamed), *drawn)
 

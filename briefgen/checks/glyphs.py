@@ -73,7 +73,7 @@ def prints_dates(language: str, is_printed: Callable[[str], bool] | None = None)
     primary, *rest = language.lower().split("-")
     script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
     letters = _letters().get(primary, "")
-    if not letters:
+    if not letters:  # the shipped fonts have all letters of its dates, in its usual script
         return not script or script in PRINTED_SCRIPTS
     if script == "latn" and primary in WRITTEN_IN_LATIN:
         return True

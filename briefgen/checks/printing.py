@@ -74,6 +74,7 @@ def _misprints(text: str) -> list[Misprint]:
     from briefgen.markdown.conserved.heads import heads_without_columns
     from briefgen.markdown.markup import html
 
+    # As the page will be: marks curled, and a sign for each citation, which stands for its number.
     page = html(text, "<cite>{}</cite>".format, curly=True)
     return [*heads_without_columns(text, page), *misprints(text, page)]
 

@@ -40,6 +40,7 @@ AROUND = " .,;:\"'“”‘’«»"
 def quote_not_in_source(case: Case) -> Iterator[Diagnostic]:
     """Find quotes of which a word is not in the capture, or not where `prefix` and `suffix` say."""
     for found in case.evidence.quotes:
+        # The words of a translation stand in no source, so its original is looked for.
         if found.state == "unchecked":
             yield from _original_differs(case, found)
         elif found.verdict and found.verdict.is_too_long:
@@ -168,7 +169,7 @@ def _differs(
         having = (name for name, read in captures if not verify(text, read.text).fault)
         if other := next((name for name in having if name != found.source_id), ""):
             hint = f"It is in the capture of `{other}`: is that the source?"
-        if not re.search(r"\w", text):
+        if not re.search(r"\w", text):  # marks alone, as of an omission
             message, hint = "There is no word in this quote.", "Type what was said."
         return finding("quote-not-in-source", message, case.value(path), hint)
     message, hint = told(text, nearest.differences)

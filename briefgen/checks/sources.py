@@ -96,6 +96,7 @@ def _resting(case: Case, name: str) -> list[Related]:
         for cite in field.contents
         if cite.kind == "cite" and cite.value == name
     ]
+    # In the order of the file: fields were gone through first, and then citations in texts.
     spans.sort(key=lambda span: (span.line, span.column))
     return [Related("this rests on it", span) for span in spans]
 

@@ -106,6 +106,7 @@ def _lengths(case: Case, meeting: Meeting, start: int, end: int) -> frozenset[in
     """The minutes from a start to an end; to that of the next day, where it is earlier."""
     clocks = meeting.clocks(case.brief.zone)
     lasts = clocks.lengths(start, end)
+    # An end that isn't later is of the next day, unless the clocks went back in between.
     if end <= start and max(lasts) <= 0:
         lasts = clocks.lengths(start, end + 1440)
     return lasts

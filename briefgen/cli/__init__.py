@@ -1,4 +1,7 @@
-"""Arguments become calls of the pipeline, and what it says becomes messages and an exit code."""
+"""The command line: arguments become a plan, and what comes of it messages and an exit code.
+
+Here alone an error becomes an exit code, and the process ends.
+"""
 
 from __future__ import annotations
 

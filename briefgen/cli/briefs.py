@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -105,9 +106,8 @@ def build(
 
 
 def _options(asked: dict[str, Any]) -> Options:
-    """What the command line asks for; a command has not all of these options."""
-    names = ("style", "paper", "to", "output", "attach", "strict", "seconds", "megabytes")
-    return Options(templates=asked["template"], **{name: asked.get(name) for name in names})
+    """Take what is asked for by the names of the options, of which each command has its own."""
+    return Options(**{field.name: asked.get(field.name) for field in fields(Options)})
 
 
 def _refuse_several(planned: Plan, format_: str) -> None:

@@ -1,6 +1,6 @@
 """What the shell offers while a command is typed: briefs and folders, templates, sources.
 
-A completion never fails: where a name can't be looked up, it offers nothing.
+None of it fails or says anything: an error would be printed into the line that is being typed.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from briefgen.look import Look
 
 Items = list[CompletionItem[str]]
-# With one folder as the only offer, the shell would take the word for finished: what is in it is
-# offered, so many levels down.
+# With a folder as the only offer, the shell would take the word for finished, and put a space
+# behind it. So what is in that folder is offered, at most so many levels down.
 LEVELS = 8
 
 
@@ -29,13 +29,13 @@ class BriefPath(click.Path):
     """The path of a brief, or of a folder of them."""
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """The path; a usage error where it is empty, which would stand for the folder one is in."""
+        """Take the path. A usage error where it is empty: it would be the folder one stands in."""
         if value == "":
             self.fail("it is empty.", param, ctx)
         return super().convert(value, param, ctx)
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> Items:
-        """The YAML files and the folders whose paths begin so."""
+        """Offer the YAML files and the folders whose paths begin so."""
         if incomplete.startswith("~"):  # only the shell knows whose home that is
             return super().shell_complete(ctx, param, incomplete)
         with suppress(OSError):
@@ -53,7 +53,7 @@ def _paths(incomplete: str) -> list[str]:
 
 
 def _paths_here(incomplete: str) -> Iterable[str]:
-    """The paths, each typed as far as the incomplete one was; folders end in a slash."""
+    """List the paths, each typed as the incomplete one was; those of folders end in a slash."""
     at, slash, start = incomplete.rpartition("/")
     for path in Path(f"{at}{slash}" or ".").iterdir():
         name = path.name
@@ -66,12 +66,12 @@ def _paths_here(incomplete: str) -> Iterable[str]:
 
 
 def folders(_ctx: Any, _param: Any, incomplete: str) -> Items:
-    """The folders, which the shell finds itself."""
+    """Offer folders, which the shell finds itself."""
     return [CompletionItem(incomplete, type="dir")]
 
 
 def in_list(names: Iterable[str], incomplete: str) -> Items:
-    """The names that go on a list with commas between them, and that aren't in it yet."""
+    """Offer the names that go on a list with commas between them, and aren't in it yet."""
     before, comma, start = incomplete.rpartition(",")
     there = [name.strip() for name in before.split(",")]
     return [
@@ -82,21 +82,21 @@ def in_list(names: Iterable[str], incomplete: str) -> Items:
 
 
 def templates(ctx: Any) -> list[str]:
-    """The templates that make an output, the user's own for the brief that is named among them."""
+    """List the templates that make an output, with the user's own for the brief that is named."""
     from briefgen.look import template_names
 
     return template_names(_look(ctx))
 
 
 def styles(ctx: Any) -> tuple[str, ...]:
-    """The styles, the user's own for the brief that is named among them."""
+    """List the styles, with the user's own for the brief that is named."""
     from briefgen.look.styles import style_names
 
     return style_names(_look(ctx).styles)
 
 
 def _look(ctx: Any) -> Look:
-    """How the brief that is named is to look; as usual where its settings are wrong."""
+    """Find how the brief that is named is to look; as usual where its settings are wrong."""
     from briefgen.look import Look
     from briefgen.settings.files import look_of, settings_for
 
@@ -108,14 +108,14 @@ def _look(ctx: Any) -> Look:
 
 
 def _brief(ctx: Any) -> Path:
-    """The brief or the folder that the command line names so far; else the folder one is in."""
+    """Find the brief or folder that is named so far; else the folder one stands in."""
     # While an option still lacks its value, click leaves the words before it where they are.
     named = [*(ctx.params.get("briefs") or ()), ctx.params.get("brief"), *ctx.args]
     return Path(next((each for each in reversed(named) if each), "."))
 
 
 def sources(ctx: Any, _param: Any, incomplete: str) -> list[str]:
-    """The ids of the sources of the brief that is named."""
+    """List the ids of the sources of the brief that is named."""
     from briefgen.ground.files import read
     from briefgen.load.reader import load
 
@@ -128,7 +128,10 @@ def sources(ctx: Any, _param: Any, incomplete: str) -> list[str]:
 
 
 def among(names: Callable[[], Iterable[str]]) -> Callable[[Any, Any, str], list[str]]:
-    """What offers those of the names that begin as it was typed; they are looked up when asked."""
+    """Make what offers those of some names that begin as it was typed.
+
+    The names are looked up when they are asked for: a command that runs doesn't need them.
+    """
 
     def offered(_ctx: Any, _param: Any, incomplete: str) -> list[str]:
         return [name for name in names() if name.startswith(incomplete)]

@@ -46,10 +46,11 @@ class _Suggesting(click.Group):
 def cli(ctx: click.Context, color: str) -> None:
     """Compile briefings: YAML briefs become HTML and PDF packets."""
     plain = {"auto": None, "always": True, "never": False}[color]
+    # The convention of no-color.org: whatever its value, it says no.
     ctx.color = False if color == "auto" and os.environ.get("NO_COLOR") else plain
 
 
 def color() -> bool | None:
-    """Whether messages are to have colours; None: as the terminal is."""
+    """Tell whether messages are to have colours; None where that depends on the terminal."""
     context = click.get_current_context(silent=True)
     return context.find_root().color if context else None

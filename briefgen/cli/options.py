@@ -16,7 +16,7 @@ from briefgen.settings.keys import CHOICES
 
 
 def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
-    """An option that a variable BRIEFGEN_<NAME> can set as well."""
+    """Declare an option that a variable BRIEFGEN_<NAME> can set as well."""
     long = next(name for name in names if name.startswith("--"))
     variable = f"BRIEFGEN_{long.strip('-').split('/')[0].replace('-', '_').upper()}"
     return click.option(*names, envvar=variable, show_envvar=True, **settings)
@@ -25,16 +25,16 @@ def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
 class Named(click.Choice[str]):
     """One of some names: offered with their capitals, and understood without them.
 
-    click's own, with `case_sensitive=False`, shows all names in small letters.
+    click's own, with `case_sensitive=False`, shows all names in small letters: `[a4|letter]`.
     """
 
     def convert(self, value: Any, param: Any, ctx: Any) -> str:
-        """The name; a usage error where it isn't among them."""
+        """Find the name that is meant. A usage error where there is none."""
         meant = {name.casefold(): name for name in self.choices}
         return super().convert(meant.get(value.casefold(), value), param, ctx)
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
-        """The names that begin so."""
+        """Offer the names that begin so."""
         typed = incomplete.casefold()
         return [CompletionItem(name) for name in self.choices if name.casefold().startswith(typed)]
 
@@ -48,7 +48,7 @@ class Offered(click.ParamType[str]):
         self.offered = offered
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
-        """The names that begin so."""
+        """Offer the names that begin so."""
         typed = incomplete.casefold()
         return [
             CompletionItem(name) for name in self.offered(ctx) if name.casefold().startswith(typed)
@@ -56,7 +56,7 @@ class Offered(click.ParamType[str]):
 
 
 class Listed(click.ParamType[tuple[str, ...]]):
-    """Names with commas between them, each from a set where there is one."""
+    """Names with commas between them, each one of the choices where there are any."""
 
     name = "NAME,NAME"
 
@@ -67,9 +67,8 @@ class Listed(click.ParamType[tuple[str, ...]]):
         self.offered = offered
 
     def convert(self, value: Any, param: Any, ctx: Any) -> tuple[str, ...]:
-        """The names; a usage error where one isn't among the choices."""
+        """Split the names. A usage error where one isn't among the choices."""
         typed = (name.strip() for name in value.split(",") if name.strip())
-        # Capitals make no difference, as with click's own choices.
         meant = {name.casefold(): name for name in self.choices}
         names = tuple(meant.get(name.casefold(), name) for name in typed)
         for name in names:
@@ -78,11 +77,11 @@ class Listed(click.ParamType[tuple[str, ...]]):
         return names or self.fail("it names nothing.", param, ctx)
 
     def split_envvar_value(self, rv: str) -> list[str]:
-        """The whole variable: a name may have a space in it."""
+        """Take a variable whole: click would split it at spaces, and a name may have one."""
         return [rv]
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
-        """The choices, or what else is offered, that begin so, behind those typed already."""
+        """Offer the names that begin so, behind those typed already."""
         return in_list(self.offered(ctx) if self.offered else self.choices, incomplete)
 
 
@@ -92,7 +91,7 @@ def listed(
     offered: Callable[[Any], Sequence[str]] | None = None,
     **settings: Any,
 ) -> Callable[[Any], Any]:
-    """An option that takes names; given twice, those of both. None where it isn't given."""
+    """Declare an option that takes names. Given twice, it has those of both; not given, None."""
 
     def joined(ctx: Any, param: Any, value: tuple[tuple[str, ...], ...]) -> tuple[str, ...] | None:
         return tuple(dict.fromkeys(name for names in value for name in names)) or None
@@ -101,7 +100,11 @@ def listed(
 
 
 def defaults_to(*values: object) -> str:
-    """Say the default of an option, behind its help."""
+    """Say the default of an option, behind its help.
+
+    click would say it itself of an option with a default, but here None has to be left: only then
+    can settings hold.
+    """
     return f"  [default: {','.join(map(str, values))}]"
 
 
@@ -111,6 +114,7 @@ BRIEFS = click.argument(
 )
 TEMPLATE = listed(
     "--template",
+    "templates",
     offered=templates,
     help=f"packet, card, or your own.{defaults_to(*defaults.TEMPLATES)}",
 )

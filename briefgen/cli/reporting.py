@@ -43,6 +43,7 @@ def run_and_report(
         told.verbose,
         _in_color(is_terminal=out.isatty()),
     )
+    # Noted as they pass: a format takes one at a time, so that a long run keeps none in memory.
     codes = [0]
     with closing(run(planned.turns)) as outcomes:
         made = _to_standard_output(outcomes) if is_piped else outcomes
@@ -58,6 +59,7 @@ def _noted(outcomes: Iterable[Outcome], codes: list[int]) -> Iterator[Outcome]:
 
 def _to_standard_output(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
     for outcome in outcomes:
+        # Not through a text stream, which on Windows would change the ends of lines.
         for artefact in outcome.artefacts:
             sys.stdout.buffer.write(artefact.data)
         yield outcome

@@ -23,7 +23,10 @@ ENDING = ("SIGHUP", "SIGTERM")
 
 
 class LostOutputError(FilesError):
-    """Standard output that doesn't take what was asked for; it says nothing of a closed pipe."""
+    """Standard output doesn't take what was asked for.
+
+    Nothing is said of a pipe that nobody reads any more: with `| head` that is how it should end.
+    """
 
     def __init__(self, error: OSError) -> None:
         why = {errno.EPIPE: "", errno.EBADF: "it is closed"}
@@ -65,7 +68,10 @@ class _Messages(io.FileIO):
 
 
 def take_streams() -> None:
-    """Make the standard streams usable; on Windows, and where a test has its own, they stay."""
+    """Make the standard streams usable, whatever state they are in.
+
+    On Windows they stay as they are, and so do those that a test has put in their place.
+    """
     if os.name != "posix":
         return
     _fill_gaps()
@@ -76,9 +82,10 @@ def take_streams() -> None:
 
 
 def _fill_gaps() -> None:
-    """Put something in the place of a stream that is closed, or the next file that is opened has
-    its number, and is written to as if it were the stream. It can be written, or read, no more
-    than the closed one; messages go nowhere.
+    """Put something in the place of each stream that is closed.
+
+    Else the next file that is opened has its number, and a message would be written into an output.
+    What is put there can't be read, or written, any more than the closed one; messages go nowhere.
     """
     for number, mode in ((0, os.O_WRONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
         try:
@@ -90,7 +97,7 @@ def _fill_gaps() -> None:
 
 
 def _text(raw: io.FileIO, old: TextIO | None) -> TextIO:
-    """A text stream on top, in the encoding of the one before."""
+    """Put a text stream on top, in the encoding of the one before."""
     is_terminal = raw.isatty()
     return io.TextIOWrapper(
         io.BufferedWriter(raw),
@@ -101,14 +108,14 @@ def _text(raw: io.FileIO, old: TextIO | None) -> TextIO:
 
 
 def raise_signals() -> None:
-    """Let the signals that end a process be raised, so that what it began is cleared away.
+    """Let the signals that end a process raise an error, so that what it began is cleared away.
 
-    A signal that is ignored stays so (`nohup`). Only in the main thread, where signals arrive.
+    A signal that is ignored stays ignored, as under `nohup`.
     """
     for name in ENDING:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            with suppress(ValueError):
+            with suppress(ValueError):  # not in the main thread, where alone signals arrive
                 signal.signal(number, _raised)
 
 

@@ -29,11 +29,13 @@ def new(file: Path, *, quiet: bool) -> None:
 
     if file.exists():
         raise FilesError(f"{file} is there already. Give another name.")
+    # A brief has to be as of a day. With that of the shipped one it would be out of date at once.
     day = today()
     text = STARTER.read_text("utf-8")
     text = text.replace("2019-05-10", day.isoformat())
     text = text.replace("2019-05-14", (day + timedelta(days=7)).isoformat())
     made = [Artefact(file.name, text.encode())]
+    # It may be that of another version, which briefs beside it are written for.
     if not (file.parent / SCHEMA).exists():
         made.append(Artefact(SCHEMA, _schema().encode()))
     written = pack(made, file.parent)
@@ -169,11 +171,11 @@ def doctor() -> int:
     """Say what is installed: versions, the engine, Pango, fonts, settings."""
     from briefgen.report.health import health
 
-    findings = health(Path())
-    for finding in findings:
-        mark = click.style("ok", fg="green") if finding.well else click.style("!!", fg="red")
-        click.echo(f"{mark}  {finding.what}: {finding.said}")
-    return 0 if all(finding.well for finding in findings) else 4
+    parts = health(Path())
+    for part in parts:
+        mark = click.style("ok", fg="green") if part.well else click.style("!!", fg="red")
+        click.echo(f"{mark}  {part.what}: {part.said}")
+    return 0 if all(part.well for part in parts) else 4
 
 
 @cli.command()

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from briefgen.cli.completing import BriefPath, folders
 from briefgen.cli.group import cli
 from briefgen.cli.options import QUIET
-
-if TYPE_CHECKING:
-    from briefgen.builds.verifying import Verified
 
 DIFFERS = 6
 
@@ -44,7 +40,14 @@ def verify(folder: Path | None, briefs: tuple[Path, ...], *, rebuild: bool, quie
     from briefgen.settings.resolver import outputs_in
 
     output = outputs_in(Options(output=folder), settings_for(Path()))
-    found = _verified(output, briefs, rebuild=rebuild)
+    if rebuild:
+        from briefgen.builds.rebuilding import rebuilt
+
+        found = rebuilt(output, briefs)
+    else:
+        from briefgen.builds.verifying import verified
+
+        found = verified(output, briefs)
     for each in found:
         mark = {True: "ok", False: "!!", None: "??"}[each.holds]
         if each.holds is False or not quiet:
@@ -55,13 +58,3 @@ def verify(folder: Path | None, briefs: tuple[Path, ...], *, rebuild: bool, quie
     many = "1 thing differs" if len(wrong) == 1 else f"{len(wrong)} things differ"
     click.echo(f"{many} in {output}. Build again: briefgen build BRIEF -o {output}", err=True)
     return DIFFERS
-
-
-def _verified(output: Path, briefs: tuple[Path, ...], *, rebuild: bool) -> list[Verified]:
-    if rebuild:
-        from briefgen.builds.rebuilding import rebuilt
-
-        return rebuilt(output, briefs)
-    from briefgen.builds.verifying import verified
-
-    return verified(output, briefs)

@@ -1,1 +1,1 @@
-"""What every room stands on: spans, findings, errors, suggestions, files, bounds."""
+"""What all rooms stand on: spans and positions, rules and findings, errors, files, bounds."""

@@ -1,6 +1,8 @@
-"""The date, where a brief doesn't say one: that of SOURCE_DATE_EPOCH, where it is set.
+"""Today's date, or the one that SOURCE_DATE_EPOCH sets, so that two builds can be the same.
 
 https://reproducible-builds.org/specs/source-date-epoch
+
+Apart, because nothing else may ask the clock: a brief has its own date, `as_of`.
 """
 
 from __future__ import annotations
@@ -14,9 +16,9 @@ VARIABLE = "SOURCE_DATE_EPOCH"
 
 
 def source_date() -> datetime | None:
-    """The moment that SOURCE_DATE_EPOCH names, None where it isn't set.
+    """Read the moment that SOURCE_DATE_EPOCH names; None where it isn't set.
 
-    ConfigError where it is not a number of seconds since 1970 on the calendar.
+    ConfigError where it is no number of seconds since 1970, or one beyond the calendar.
     """
     said = os.environ.get(VARIABLE)
     if not said:
@@ -29,6 +31,6 @@ def source_date() -> datetime | None:
 
 
 def today() -> date:
-    """The day of SOURCE_DATE_EPOCH, else today. ConfigError as of `source_date`."""
+    """Tell the day of SOURCE_DATE_EPOCH, else today. ConfigError as of `source_date`."""
     fixed = source_date()
     return fixed.date() if fixed else date.today()

@@ -1,4 +1,7 @@
-"""The bytes of a file become its text: UTF-8, and nothing that can't stand in YAML."""
+"""Turns the bytes of a file into its text: UTF-8, and nothing that can't stand in YAML.
+
+Apart from the reader of YAML, because line ends and composed letters are asked for everywhere.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,13 @@ from unicodedata import normalize
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Span
 
+# Of text alone: pictures and captures are files of their own.
 MAX_BYTES = 2 * 1024 * 1024
 # A line ends where libyaml ends it, so that its line numbers are ours (YAML 1.1, section 5.4).
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 # What YAML lets into a file (section 5.1), without the line ends that are handled above.
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# In this order: the mark of UTF-16 is how that of UTF-32 starts.
 BYTE_ORDER_MARKS = {
     b"\xff\xfe\0\0": "UTF-32",
     b"\0\0\xfe\xff": "UTF-32",
@@ -29,14 +34,17 @@ IN_PARTS = re.compile(
 
 
 def composed(text: str) -> str:
-    """The text with each letter in one piece (Unicode's form C): it looks the same."""
+    """Compose a text: each letter in one piece (Unicode's form C), so that it looks the same.
+
+    Not all of `normalize("NFC", …)`: that takes a quadratic time for hostile runs of marks.
+    """
     if text.isascii():
         return text
     return IN_PARTS.sub(lambda found: normalize("NFC", found[0]), text)
 
 
 def pieces(text: str) -> list[int]:
-    """For each letter of the composed text where it starts in the text itself; last, its end."""
+    """List for each letter of the composed text where it starts in the text; last, the end."""
     starts: list[int] = []
     at = 0
     for found in IN_PARTS.finditer(text):
@@ -48,12 +56,15 @@ def pieces(text: str) -> list[int]:
 
 
 def line_starts(text: str) -> tuple[int, ...]:
-    """The offset at which each line of a text starts."""
+    """List the offsets at which the lines of a text start."""
     return (0, *(found.end() for found in LINE_END.finditer(text)))
 
 
 def decoded(data: bytes, file: str) -> tuple[str, Diagnostic | None]:
-    """The text of a file, and what is wrong with its bytes; `file` is its name in messages."""
+    """Decode a file, and find what is wrong with its bytes; `file` is its name in messages.
+
+    A byte order mark of UTF-8 is left out: Windows writes one, and it is no character.
+    """
     top = Span(file, 1, 1, 1, 2)
     if len(data) > MAX_BYTES:
         message = f"This file has more than {MAX_BYTES // 1048576} MB, the most for a brief."

@@ -1,4 +1,8 @@
-"""Findings: what is wrong with a brief, or with what it is printed with, and where."""
+"""Findings: what is wrong with a brief, or with what it is printed with, and where.
+
+Every stage makes them, and reports word them. The class is called `Diagnostic`, as programs that
+use briefgen know it; everywhere else one of them is a finding.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +39,7 @@ def edit_to(text: str, span: Span | None) -> Edit | None:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: the rule it breaks, a plain sentence, its place, and a way out.
+    """One finding: the rule that is broken, a plain sentence, its place, and a way out.
 
     `hint` says the way out in words; `edit` is the same for a program, where it is certain.
     """

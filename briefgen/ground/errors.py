@@ -1,6 +1,6 @@
-"""What can go wrong, one class per stage; the exit code is an attribute of the class.
+"""What ends a run, one class a stage; the exit code is an attribute of the class.
 
-Apart, because every stage raises these and the command line only maps them to exit codes.
+Apart, because every stage raises these, and the command line only looks up their exit codes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from briefgen.ground.diagnostics import Diagnostic, finding
 
 
 class BriefgenError(Exception):
-    """A run that cannot go on, with the diagnostics that say why and where."""
+    """A run that can't go on, with the findings that say why and where, if there are any."""
 
     exit_code = 1
     # Of the finding that an error is told as which has none of its own.
@@ -23,7 +23,7 @@ class BriefgenError(Exception):
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
-        """The diagnostics; where there are none, the message as one, so that nothing is lost."""
+        """The findings that say why; where there are none, the message as one."""
         return self.diagnostics or (finding(self.rule, str(self)),)
 
 
@@ -40,7 +40,7 @@ class ConfigError(BriefgenError):
 
 
 class TemplateError(BriefgenError):
-    """A template that cannot be read, or that asks for what isn't there."""
+    """A template that can't be read, or that asks for what isn't there."""
 
     exit_code = 3
 
@@ -52,7 +52,7 @@ class EngineError(BriefgenError):
 
 
 class FilesError(BriefgenError):
-    """A file that cannot be read or written."""
+    """A file that can't be read or written."""
 
     exit_code = 5
 

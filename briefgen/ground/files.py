@@ -1,4 +1,7 @@
-"""Files that a user named: their bytes, or in a sentence why they can't be read."""
+"""Reads files that a user named, or says in a sentence why they can't be read.
+
+Apart from `folder`: what the user names may lie anywhere, what a brief names may not.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ class Typed:
 
 
 def typed(path: Path) -> Typed:
-    """The brief in a file; `-` is standard input. FilesError where it can't be read."""
+    """Read the brief in a file; `-` is standard input. FilesError where it can't be read."""
     if str(path) == "-":
         return Typed(_read_stdin(), "<stdin>", Path())
     return Typed(read(path), str(path), path.parent)
@@ -34,6 +37,7 @@ def _read_stdin() -> bytes:
     import sys
 
     try:
+        # It is None where the process was started with its standard input closed.
         if sys.stdin is not None:
             return sys.stdin.buffer.read(MOST)
     except OSError as error:
@@ -42,7 +46,7 @@ def _read_stdin() -> bytes:
 
 
 def read(path: Path) -> bytes:
-    """The bytes of a file. FilesError in a sentence where it can't be read."""
+    """Read the bytes of a file. FilesError, in a sentence, where it can't be read."""
     try:
         return bytes_of(path)
     except FileNotFoundError:
@@ -54,8 +58,9 @@ def read(path: Path) -> bytes:
 
 
 def bytes_of(path: Path, most: int = MOST) -> bytes:
-    """The first bytes of a file, as many as are asked for. OSError as usual, and of a pipe or a
-    device, which may have no end.
+    """Read the first bytes of a file, as many as are asked for.
+
+    OSError as usual, and for a pipe or a device, which may have no end.
     """
     with open(path, "rb", opener=_open_at_once) as file:
         if not S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -64,7 +69,7 @@ def bytes_of(path: Path, most: int = MOST) -> bytes:
 
 
 def from_here(path: Path) -> Path:
-    """A path as it would be typed: from the folder in which one stands, if it is below it."""
+    """Write a path as it would be typed: from the current folder, if it is below it."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
 

@@ -1,4 +1,8 @@
-"""Files of a brief's folder, and of nowhere else: the pictures and captures that it names."""
+"""Reads files of a brief's folder, and of nowhere else: the pictures and captures that it names.
+
+Apart from `files`, because a brief can come from anybody: a name in it may lead out of the folder
+by `..`, by a link or by its root, and would then put a file of the reader's into the packet.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,7 @@ MAX_BYTES = 20 * 1024 * 1024
 
 
 class FileFault(Exception):  # noqa: N818 - a finding about the brief, not an error of ours
-    """Why a file can't be used, in a sentence, with a way out."""
+    """A file that can't be used: why, in a sentence, with a way out."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -26,7 +30,7 @@ class FileFault(Exception):  # noqa: N818 - a finding about the brief, not an er
 
 
 def inside(folder: Path, name: str, fault: type[FileFault] = FileFault) -> Path:
-    """The path of a file below a folder, links resolved. The fault where it leads out."""
+    """Find the path of a file below a folder, links resolved. The fault where it leads out."""
     root = folder.resolve()
     try:
         path = (root / name).resolve()
@@ -41,7 +45,10 @@ def inside(folder: Path, name: str, fault: type[FileFault] = FileFault) -> Path:
 
 
 def _alike(root: Path, name: str) -> Path | None:
-    """The file whose name looks the same, its letters in other pieces (ü as u and ¨)."""
+    """Find the file whose name looks the same, its letters in other pieces.
+
+    A name that was typed on macOS can hold ü as u and ¨, which Linux takes for another name.
+    """
     at = root
     for part in Path(name).parts:
         if not os.path.lexists(at / part):
@@ -57,7 +64,7 @@ def _alike(root: Path, name: str) -> Path | None:
 
 
 def read_inside(folder: Path, name: str, what: str, fault: type[FileFault]) -> bytes:
-    """The bytes of a file below a folder. The fault where it isn't there, too large or no file."""
+    """Read a file below a folder. The fault where it isn't there, is too large, or is no file."""
     path = inside(folder, name, fault)
     try:
         return read_file(path, name, fault)
@@ -68,7 +75,7 @@ def read_inside(folder: Path, name: str, what: str, fault: type[FileFault]) -> b
 
 
 def read_file(path: Path, name: str, fault: type[FileFault]) -> bytes:
-    """The bytes of a file. OSError as usual, the fault where it is too large or no file."""
+    """Read a file. OSError as usual, the fault where it is too large or no file."""
     about = path.stat()
     if not S_ISREG(about.st_mode):
         raise fault(f"`{name}` is not a file.")
@@ -78,7 +85,7 @@ def read_file(path: Path, name: str, fault: type[FileFault]) -> bytes:
 
 
 def _with_slashes(folder: Path, name: str) -> str:
-    """The hint for a name typed with backslashes, of which YAML may have made other characters."""
+    """Say how a name with backslashes is typed; YAML may have made other characters of them."""
     typed = name.translate(BACKSLASHED)
     if typed == name:
         return ""
@@ -99,5 +106,5 @@ def _near(path: Path, root: Path) -> str:
         return f"The folder `{path.parent.name}` isn't there either."
     found = nearest(path.name, names)
     if not found:
-        return "Is it beside the brief, and typed with its ending?"
+        return "Is it in the folder of the brief? Type its whole name, such as `map.png`."
     return f"Did you mean `{(path.parent / found).relative_to(root).as_posix()}`?"

@@ -1,8 +1,9 @@
-"""What a run that was killed leaves behind, and how the next one knows it.
+"""Takes away what a run that was killed has left behind.
 
-Names of temporary files and folders carry the number of the process that made them, when it began,
-and where: a number is given again one day, and another machine, or container, has its own. Once the
-process is gone, they are litter. A run that ends by itself, or is ended, takes its own away.
+A run that ends by itself, or is ended by a signal, takes its own files away; one that is killed
+can't. So the names of temporary files and folders carry the number of the process that made them,
+when it began, and where: numbers are given again, and another machine or container has its own.
+Once that process is gone, they are litter.
 """
 
 from __future__ import annotations
@@ -18,19 +19,19 @@ from pathlib import Path
 
 NAME = re.compile(r"\.briefgen-(\d{1,18})(?:\.(\d{1,18})\.([0-9a-f]{8}))?-\w+\.part\Z", re.ASCII)
 SUFFIX = ".part"
-# Seconds. What a process elsewhere made, of which nobody here can ask whether it lives, is kept so
-# long; no build takes a day.
+# Seconds. Whether a process on another machine still lives can't be asked from here, so that its
+# files are kept for a week; no build takes a day.
 FOREIGN = 7 * 86_400
 
 
 def prefix() -> str:
-    """How the name of a temporary file of this process starts; `SUFFIX` is how it ends."""
+    """Make the start of the name of a temporary file of this process; `SUFFIX` is its end."""
     pid = os.getpid()
     return f".briefgen-{pid}.{_began(pid) or 0}.{_here()}-"
 
 
 def sweep(folder: Path) -> None:
-    """Take away what processes that are gone have left in a folder. Never fails."""
+    """Take away what processes that are gone have left in a folder. Never raises."""
     with suppress(OSError):
         for path in folder.iterdir():
             found = NAME.match(path.name)
@@ -39,7 +40,7 @@ def sweep(folder: Path) -> None:
 
 
 def _is_own(path: Path) -> bool:
-    """Whether this user made it: root could take away everybody's."""
+    """Tell whether this user made it: root could take away everybody's."""
     with suppress(OSError):
         return not hasattr(os, "getuid") or path.lstat().st_uid == os.getuid()
     return False
@@ -58,7 +59,7 @@ def _is_left(path: Path, pid: str, began: str | None, here: str | None) -> bool:
 
 @cache
 def _here() -> str:
-    """A mark of where numbers of processes count: this start of this machine, or this container."""
+    """Mark where numbers of processes hold: this start of this machine, or this container."""
     parts = []
     with suppress(OSError):
         parts.append(Path("/proc/sys/kernel/random/boot_id").read_text("ascii"))
@@ -67,8 +68,9 @@ def _here() -> str:
 
 
 def _began(pid: int) -> int:
-    """When a process began, in ticks since the start of the machine (proc_pid_stat(5), field 22).
-    0 where the system doesn't say.
+    """Tell when a process began, in ticks since the start of the machine; 0 where nothing says so.
+
+    Field 22 of proc_pid_stat(5).
     """
     with suppress(ValueError, IndexError):
         return int(_stat(pid)[19])
@@ -76,7 +78,7 @@ def _began(pid: int) -> int:
 
 
 def _stat(pid: int) -> list[bytes]:
-    """What Linux tells of a process, from its state on; nothing where there is no telling."""
+    """List what Linux says of a process, from its state on; nothing on other systems."""
     with suppress(OSError):
         # The name of the program, in brackets, may hold spaces and brackets.
         return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
@@ -92,9 +94,9 @@ def _remove(path: Path) -> None:
 
 
 def _lives(process: int) -> bool:
-    """Whether there is a process of that number; where that can't be asked, there is.
+    """Tell whether there is a process of that number; yes, where that can't be asked.
 
-    One that has ended, and that nobody has taken notice of yet, is none.
+    A zombie, which has ended and whose parent hasn't asked for its exit code yet, is none.
     """
     if os.name != "posix":  # elsewhere os.kill ends the process that it asks for
         return True

@@ -1,4 +1,7 @@
-"""The finished files leave: written beside the last good ones, swapped in when all are whole."""
+"""The last stage: files are written beside the last good ones, and swapped in when all are whole.
+
+Apart, because whatever goes wrong, and however a run is ended, the last good files stay.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from briefgen.ground.leftovers import SUFFIX, prefix, sweep
 class Artefact:
     """One output: its name below the folder, its bytes and, of a PDF, the number of its pages.
 
-    What a build made says its kind too, and the template that it is of.
+    `kind` and `template` say what a build made, and of which template.
     """
 
     name: str
@@ -30,9 +33,9 @@ class Artefact:
 
 
 def pack(artefacts: Sequence[Artefact], folder: Path) -> list[Path]:
-    """The paths of the files, written below a folder. FilesError where it can't be written.
+    """Write files below a folder, and list their paths. FilesError where one can't be written.
 
-    All are written under other names first: a run that fails leaves the last good files.
+    All are written under other names first, so that a run that fails leaves the last good files.
     """
     waiting: list[tuple[Path, Path]] = []
     try:
@@ -54,8 +57,9 @@ def pack(artefacts: Sequence[Artefact], folder: Path) -> list[Path]:
 
 
 def _final(folder: Path, name: str) -> Path:
-    """Where a file is to stand: a link stays one, and what it leads to is replaced, inside the
-    folder. FilesError where it leads out, or a folder stands in the way.
+    """Find where a file is to stand: a link stays one, and what it leads to is replaced.
+
+    FilesError where it leads out of the folder, or a folder stands in the way.
     """
     try:
         final = inside(folder, name)
@@ -68,13 +72,14 @@ def _final(folder: Path, name: str) -> Path:
 
 
 def _written(data: bytes, final: Path) -> Path:
-    """A new file beside the final one, with all the data, and the mode that the old one has."""
+    """Write a new file beside the final one, with the mode that the old one has."""
     handle, name = tempfile.mkstemp(prefix=prefix(), suffix=SUFFIX, dir=final.parent)
     path = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
+            # Some file systems rename before they write: a power cut would leave an empty file.
             os.fsync(file.fileno())
         path.chmod(stat.S_IMODE(final.stat().st_mode) if final.exists() else 0o666 & ~_umask())
     except BaseException:
@@ -84,6 +89,7 @@ def _written(data: bytes, final: Path) -> Path:
 
 
 def _umask() -> int:
+    # The only way to read it is to set it.
     mask = os.umask(0)
     os.umask(mask)
     return mask

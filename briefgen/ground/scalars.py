@@ -1,4 +1,7 @@
-"""Where each character of a YAML scalar's value stands in the file."""
+"""Finds where each character of a YAML scalar's value stands in the file.
+
+Apart from the reader, because findings about single words of a text are made much later.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from functools import lru_cache
 from briefgen.ground.decode import LINE_END
 from briefgen.ground.span import Span
 
+# What a backslash and a letter stand for inside of double quotation marks (YAML 1.2, section 5.7).
 ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r"}
 ESCAPES |= {"e": "\x1b", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029"}
 WIDTHS = {"x": 2, "u": 4, "U": 8}
@@ -31,7 +35,7 @@ class Mark:
 
 
 def _typed(text: str, mark: Mark) -> Iterator[tuple[str, int]]:
-    """Each character of a scalar that is not white space, with its offset in the file."""
+    """Yield each character of a scalar that is not white space, with its offset in the file."""
     at, end = mark.start, mark.end
     if mark.style in ("'", '"'):
         at, end = at + 1, end - 1
@@ -54,9 +58,9 @@ def _typed(text: str, mark: Mark) -> Iterator[tuple[str, int]]:
 
 @lru_cache(maxsize=4)  # a text can have thousands of findings
 def places(value: str, text: str, mark: Mark) -> tuple[int | None, ...]:
-    """For each character of a scalar's value its offset in the file; white space has None.
+    """List for each character of a scalar's value its offset in the file; None for white space.
 
-    White space is what folding changes, so the other characters alone are matched, in order.
+    White space is what folding changes, so that only the other characters are matched, in order.
     """
     typed = _typed(text, mark)
     return tuple(None if char.isspace() else next(typed, (char, mark.start))[1] for char in value)

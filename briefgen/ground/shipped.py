@@ -1,6 +1,7 @@
-"""Where the templates, styles and rule pages that came with briefgen are.
+"""Finds the templates, styles and rule pages that came with briefgen.
 
-A checkout keeps them at its top level, a wheel inside the package; nothing is copied.
+Apart, because a checkout keeps them at its top, where designers and writers look, and a wheel
+inside of the package.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def folder(name: str) -> Path:
-    """The shipped folder `templates`, `styles` or `rules`: inside the package, else beside it."""
+    """Find the shipped folder `templates`, `styles` or `rules`, in a wheel or in a checkout."""
     inside = PACKAGE / name
     if inside.is_dir():
         return inside

@@ -1,4 +1,7 @@
-"""Where something stood in a file: the thread from what was typed to every later message."""
+"""A stretch of a file: the thread from what was typed to every later message.
+
+Apart, and the lowest of all modules: whatever says something of a brief says where it was typed.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ class Span:
 
 
 def dotted(path: Path) -> str:
-    """A path as people write it: `agenda[2].quotes[0].text`."""
+    """Write a path as people do: `agenda[2].quotes[0].text`."""
     out = ""
     for step in path:
         out += f"[{step}]" if isinstance(step, int) else f".{step}" if out else step

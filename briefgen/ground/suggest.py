@@ -1,4 +1,7 @@
-"""What somebody meant by a name that doesn't exist."""
+"""Guesses what somebody meant by a name that doesn't exist.
+
+Apart, because fields, people, rules, files and commands are misspelt alike.
+"""
 
 from __future__ import annotations
 
@@ -81,6 +84,7 @@ WORDS = {
     "with": "attendees participants people guests mit avec teilnehmer gäste",
     "zone": "timezone tz time_zone zeitzone fuseau",
 }
+# From 0 to 1. Below it, names would be offered that have nothing to do with what was typed.
 CLOSE_ENOUGH = 0.72
 # As near are names that differ in slips alone, or of which one begins the other.
 FEW_SLIPS = 0.8
@@ -90,7 +94,7 @@ NEAREST = 5
 
 
 def nearest(name: str, known: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
-    """The known name that was most likely meant, or an empty text where none is near.
+    """Find the known name that was most likely meant; an empty text where none is near.
 
     `aliases` maps other ways of saying it (a person's name) to the known name.
     """
@@ -130,7 +134,7 @@ def _is_near(name: str, folded: str, word: str) -> bool:
 
 
 def did_you_mean(name: str, known: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
-    """The hint with the nearest name; the list of all of them where none is near."""
+    """Make the hint with the nearest name; with a list of the names where none is near."""
     known = list(known)
     if found := nearest(name, known, aliases):
         return f"Did you mean `{found}`?"
@@ -140,7 +144,7 @@ def did_you_mean(name: str, known: Iterable[str], aliases: Mapping[str, str] | N
 
 
 def listed(known: Collection[str], name: str) -> str:
-    """The known names in a sentence; of many those that are nearest to what was typed."""
+    """List the known names for a sentence; of many those that are nearest to what was typed."""
     if len(known) <= MOST_LISTED:
         return ", ".join(f"`{word}`" for word in known)
     folded = _folded(name)
@@ -149,13 +153,13 @@ def listed(known: Collection[str], name: str) -> str:
 
 
 def is_another_word_for(name: str, known: str) -> bool:
-    """Whether a name is listed as another word for a known one: `ordre du jour` for agenda."""
+    """Tell whether a name is listed as another word for a known one: `ordre du jour`, agenda."""
     return _folded(known) in _synonyms().get(_folded(name), ())
 
 
 @cache
 def _synonyms() -> Mapping[str, list[str]]:
-    """For each of the words what it may mean, folded."""
+    """List for each of the words what it may mean, folded."""
     found: dict[str, list[str]] = defaultdict(list)
     for meant, words in WORDS.items():
         for word in words.split():
@@ -164,17 +168,17 @@ def _synonyms() -> Mapping[str, list[str]]:
 
 
 def _folded(name: str) -> str:
-    """The letters and digits of a name, without their case and accents."""
+    """Fold a name: its letters and digits, without their case and accents."""
     return "".join(char for char in normalize("NFKD", name.casefold()) if char.isalnum())
 
 
 def _parts(name: str) -> list[str]:
-    """The words of a name in the order of the alphabet: april-minutes is minutes-april."""
+    """Sort the words of a name: april-minutes is minutes-april."""
     return sorted(re.split(r"[\W_]+", name.casefold()))
 
 
 def _likeness(typed: str, word: str) -> float:
-    """How near two names are, from 0 to 1: by slips of the keyboard, and by beginnings."""
+    """Measure how near two names are, from 0 to 1: by slips of the keyboard, and by beginnings."""
     from rapidfuzz.distance import JaroWinkler
 
     if _begins(typed, word):
@@ -188,11 +192,12 @@ def _begins(typed: str, word: str) -> bool:
 
 
 def _by_slips(typed: str, word: str) -> float:
-    """How near two names are, by slips of the keyboard alone; one may be the other's beginning."""
+    """Measure how near two names are by slips of the keyboard; one may begin the other."""
     from rapidfuzz.distance import OSA
 
     if _begins(typed, word):
         return 0.9 - abs(len(word) - len(typed)) / 100
+    # Letters that are swapped count as one slip, as they do for a typist.
     slips, longest = OSA.distance(typed, word), max(len(typed), len(word), 1)
     allowed = 1 if longest <= 4 else 2 if len(word) <= 8 else 3
     return 1 - slips / longest if slips > allowed else 0.95 - slips / 20

@@ -67,12 +67,12 @@ class Index:
     unspaced: Held = field(default_factory=Held)
 
     def is_known(self, word: str) -> bool:
-        """Whether a word can be of somebody who may be named: Nováková, where Novák is not."""
+        """Tell whether a word can be of somebody who may be named: Nováková, where Novák is not."""
         prefixes = (word[:end] for end in range(SHORTEST_STEM, len(word) + 1))
         return any(person < 0 for each in prefixes for person, _, _ in self.stems.get(each, ()))
 
     def meant(self, word: str) -> list[Meant]:
-        """What a folded word can be: whatever leaves the shortest ending."""
+        """List what a folded word can be: whatever leaves the shortest ending."""
         for end in range(len(word), max(1, len(word) - LONGEST_ENDING - 1), -1):
             known = self.stems.get(word[:end])
             found = list(_with_ending(known, word[end:])) if known else []
@@ -103,7 +103,7 @@ class Unnamed(FieldsAlone):
 
     @cached_property
     def index(self) -> Index:
-        """The names by their stems, with those of people who may be named."""
+        """Build the index of the names by their stems, with those of people who may be named."""
         index = Index()
         for at, person in enumerate(self.people):
             for part in person.parts:

@@ -32,7 +32,7 @@ SHOWN = ("html", "pdf")
 
 @dataclass(frozen=True)
 class Compiled:
-    """What a build came to. `pages` is empty where it failed, and `found` then says why.
+    """What came of a build. `pages` is empty where it failed, and `found` then says why.
 
     `lines` holds the lines of the files that findings are about; `settled` says what the settings
     turn off, and what in them is passed over.

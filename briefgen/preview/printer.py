@@ -25,7 +25,7 @@ from briefgen.preview.draw import Rasteriser, Sheet
 from briefgen.typeset import Pdf
 from briefgen.typeset.workers import Workers
 
-# Seconds by which the times of files may lag behind the clock.
+# Seconds by which the times of files may lag behind the clock. Some file systems count whole ones.
 CLOCK = 1.0
 
 

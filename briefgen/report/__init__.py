@@ -1,1 +1,1 @@
-"""Diagnostics, progress and rule pages as people and programs read them."""
+"""Findings, runs and rule pages as people and programs read them."""

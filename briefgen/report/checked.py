@@ -1,4 +1,7 @@
-"""What of a brief was compared with copies of its sources, and what was not, in a line each."""
+"""Says in a line each what of a brief was compared with copies of its sources, and what was not.
+
+Apart, because a packet is trusted for what was compared: nobody is to think that all of it was.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ if TYPE_CHECKING:
     # With the model and pydantic: a brief that is known to be clean is told of without them.
     from briefgen.checks.allow import AllowedName
 
+# The states of quotes in the order in which they are said, with the words for them.
 STATES = {
     "verbatim": "found word for word",
     "edited": "found but for marked edits",
@@ -21,7 +25,7 @@ STATES = {
 
 
 def checked(tally: Tally) -> str:
-    """How many quotes there are, and what was found of them; empty where there are none."""
+    """Count the quotes by what was found of them; empty where there are none."""
     if not tally.states:
         return ""
     counts = [
@@ -36,7 +40,7 @@ def checked(tally: Tally) -> str:
 
 
 def unchecked(tally: Tally) -> str:
-    """What was not compared with a copy; empty where nothing is quoted or cited."""
+    """Say what was not compared with a copy; empty where nothing is quoted or cited."""
     if not (tally.states or tally.citations):
         return ""
     without = without_a_copy(tally)
@@ -45,7 +49,7 @@ def unchecked(tally: Tally) -> str:
 
 
 def allowed(names: Sequence[AllowedName]) -> str:
-    """Where names stand that a comment lets stand, and why; empty where there are none.
+    """Say where names stand that a comment allows, and why; empty where there are none.
 
     One place is said once, however often a name stands there.
     """

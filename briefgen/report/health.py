@@ -1,4 +1,4 @@
-"""What `briefgen doctor` looks at: versions, the engine and its libraries, fonts, settings."""
+"""Looks at what is installed, for `briefgen doctor`: versions, the engine, fonts, settings."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ PACKAGES = ("click", "jinja2", "markdown-it-py", "pydantic", "pyyaml", "weasypri
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at, and whether it is as it should be."""
+class Part:
+    """One part of the installation, what is said of it, and whether it is as it should be."""
 
     what: str
     said: str
     well: bool = True
 
 
-def health(folder: Path) -> list[Finding]:
-    """What was found, for briefs in that folder."""
+def health(folder: Path) -> list[Part]:
+    """Look at each part of the installation, and at the settings of briefs in that folder."""
     return [
-        Finding("briefgen", f"{__version__}, on Python {platform.python_version()}"),
+        Part("briefgen", f"{__version__}, on Python {platform.python_version()}"),
         _packages(),
         _yaml(),
         _pango(),
@@ -38,7 +38,7 @@ def health(folder: Path) -> list[Finding]:
     ]
 
 
-def _packages() -> Finding:
+def _packages() -> Part:
     found, well = [], True
     for name in PACKAGES:
         try:
@@ -46,34 +46,34 @@ def _packages() -> Finding:
         except PackageNotFoundError:
             found.append(f"{name} is missing")
             well = False
-    return Finding("packages", ", ".join(found), well)
+    return Part("packages", ", ".join(found), well)
 
 
-def _yaml() -> Finding:
+def _yaml() -> Part:
     import yaml
 
     fast = hasattr(yaml, "CSafeLoader")
-    return Finding("YAML", "libyaml" if fast else "without libyaml: reading is slower")
+    return Part("YAML", "libyaml" if fast else "without libyaml: reading is slower")
 
 
-def _pango() -> Finding:
+def _pango() -> Part:
     try:
         load_engine()
-        return Finding("Pango", ".".join(map(str, pango_version())))
+        return Part("Pango", ".".join(map(str, pango_version())))
     except BriefgenError as error:
-        return Finding("Pango", str(error), well=False)
+        return Part("Pango", str(error), well=False)
 
 
-def _fonts() -> Finding:
+def _fonts() -> Part:
     faces = font_faces()
     whole = len([name for name in faces if name.startswith("Noto")]) == 11
     said = ", ".join(path.stem for path in faces.values()) or "none"
-    return Finding("fonts", said, whole)
+    return Part("fonts", said, whole)
 
 
-def _settings(folder: Path) -> Finding:
+def _settings(folder: Path) -> Part:
     try:
         found = settings_for(folder)
     except BriefgenError as error:
-        return Finding("settings", str(error), well=False)
-    return Finding("settings", str(found.file) if found.file else "none, the defaults hold")
+        return Part("settings", str(error), well=False)
+    return Part("settings", str(found.file) if found.file else "none, the defaults hold")

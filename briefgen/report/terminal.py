@@ -1,4 +1,7 @@
-"""Diagnostics for a terminal: the line that was typed, what is wrong with it underlined."""
+"""Words findings for a terminal: the line that was typed, with what is wrong in it underlined.
+
+Apart from the format, which words a whole run: the preview and single commands show findings too.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,13 @@ from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.span import Span
 
+# Columns of a line that are shown; what is longer is cut around the place.
 WIDTH = 100
+# Findings that are shown at once. Who has more mends these first.
 MOST = 100
 # Characters of what an error of Python says: some hold the whole of what they were given.
 LONGEST = 300
+# Control characters, marks of direction (Unicode Annex 9), ends of lines, and halves of characters.
 UNSEEN = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
@@ -23,9 +29,9 @@ Lines = Mapping[str, Sequence[str]]
 
 
 def report(found: Iterable[Diagnostic], lines: Lines, *, color: bool = False) -> str:
-    """Diagnostics as text, one below the other. `lines` holds the lines of each file.
+    """Word findings, one below the other. `lines` holds the lines of each file.
 
-    Of very many only the first, errors before warnings, and how many more there are.
+    Of very many only the first are worded, errors before warnings, and the rest is counted.
     """
     listed = list(found)
     numbers = sorted(range(len(listed)), key=lambda at: (not listed[at].is_error, at))
@@ -36,16 +42,20 @@ def report(found: Iterable[Diagnostic], lines: Lines, *, color: bool = False) ->
 
 
 def visible(text: str) -> str:
-    """A text without what a terminal would obey: control characters, marks of direction."""
+    """Take out of a text what a terminal would obey: control characters, marks of direction.
+
+    A file from elsewhere could otherwise colour what is said of it, or hide it.
+    """
     return UNSEEN.sub("�", text)
 
 
 def diagnostic(found: Diagnostic, lines: Lines, *, color: bool = False) -> str:
-    """One diagnostic: rule and sentence, place, the line underlined, a way out, related places."""
+    """Word one finding: rule, sentence, place, the line underlined, a way out, related places."""
     paint = Painter(color=color)
     head = paint(f"{found.severity}[{found.rule}]", found.severity)
     out = [f"{head}: {visible(found.message)}"]
-    margin = _margin(found)
+    spans = [found.span, *(related.span for related in found.related)]
+    margin = " " * max((len(str(span.line)) for span in spans if span), default=1)
     page = _Page(lines, margin, paint)
     if found.span:
         out += page.snippet(found.span, found.hint, found.severity)
@@ -74,28 +84,28 @@ def fault_of_ours(what: str, left: str) -> str:
 
 
 def summary(found: Sequence[Diagnostic], file: str) -> str:
-    """How many errors and warnings there are: `2 errors, 1 warning in brief.yaml`."""
+    """Count errors and warnings of a file: `2 errors, 1 warning in brief.yaml`."""
     errors = sum(each.is_error for each in found)
     counts = {"error": errors, "warning": len(found) - errors}
     return f"{counted(counts)} in {visible(file)}"
 
 
 def counted(counts: Mapping[str, int]) -> str:
-    """How many there are of each severity: `2 errors, 1 warning`, or `no findings`."""
+    """Write counts by severity: `2 errors, 1 warning`, or `no findings`."""
     words = [f"{count} {word}{'s' if count > 1 else ''}" for word, count in counts.items() if count]
     return ", ".join(words) or "no findings"
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What the snippets of one diagnostic share: the files' lines, the margin, the colours."""
+    """What the snippets of one finding share: the files' lines, the margin, the colours."""
 
     lines: Lines
     margin: str
     paint: Painter
 
     def snippet(self, span: Span, note: str, colour: str) -> list[str]:
-        """The place, the line, and a mark below it, with a note beside the mark or below it."""
+        """Write the place, its line and a mark below, with the note beside the mark or below it."""
         margin, paint = self.margin, self.paint
         related = colour == "place"
         arrow, mark, word = ("::: ", "-", "note") if related else ("--> ", "^", "help")
@@ -118,7 +128,7 @@ class _Page:
 
 
 def _window(line: str, span: Span) -> tuple[str, int, int]:
-    """The part of a line to show, and the columns of its terminal to underline."""
+    """Cut a line to what is shown; tell the column at which the mark starts, and its width."""
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     start, end = span.column - 1, max(end, span.column)
     cut = max(0, start - 40) if len(line) > WIDTH else 0
@@ -130,17 +140,12 @@ def _window(line: str, span: Span) -> tuple[str, int, int]:
 
 
 def _columns(char: str) -> int:
-    """How many columns of a terminal a character takes, as it is shown (Unicode Annex 11)."""
+    """Count the columns of a terminal that a character takes (Unicode Annex 11)."""
     if UNSEEN.match(char) or char == "\u00ad":  # terminals show a soft hyphen
         return 1
     if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def _margin(found: Diagnostic) -> str:
-    spans = [found.span, *(related.span for related in found.related)]
-    return " " * max((len(str(span.line)) for span in spans if span), default=1)
 
 
 class Painter:
@@ -150,7 +155,7 @@ class Painter:
         self._color = color
 
     def __call__(self, text: str, colour: str) -> str:
-        """The text in the colour of a severity."""
+        """Write a text in the colour of a severity."""
         if not self._color:
             return text
         import click

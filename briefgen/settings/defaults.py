@@ -10,6 +10,7 @@ from pathlib import Path
 from briefgen.ground.bounds import Bounds
 from briefgen.look import SHIPPED, Look
 
+# The look and the bounds have theirs themselves: whoever makes one in Python gets the same.
 STYLE = Look().style
 PAPER = Look().paper
 TEMPLATES = SHIPPED

@@ -1,7 +1,7 @@
-"""Settings of another user than the one who runs briefgen loosen nothing.
+"""Tells whether settings are those of whoever runs briefgen.
 
 In a folder that several people write to, somebody else's settings above a brief are found as well.
-What they ask for is done, but no rule is turned off and no bound lifted for them.
+What they ask for is done, unless it turns off a rule or lifts a bound.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ ROOT = 0
 
 
 def is_foreign(file: Path) -> bool:
-    """Tell whether a file belongs to another user than the one who runs this; not root, the system.
+    """Tell whether a file belongs to another user than the one who runs this, or root.
 
-    Who became root by sudo still owns their own files. Not on Windows, where nobody is asked.
+    Whoever became root by sudo is known by SUDO_UID, so that their own settings hold. On Windows no
+    file counts as another user's: there `stat` tells no owner.
     """
     if not hasattr(os, "geteuid"):
         return False

@@ -1,8 +1,8 @@
-"""Where in a settings file a value stands, for what is wrong with it.
+"""Finds where in a settings file a value stands, for a message about it.
 
-The reader of the standard library gives values without their places. Where there is a fault,
-tomlkit, which writes a file as it was, puts a mark in the place of the value: what stands before
-and behind the mark is what stands before and behind the value.
+The reader of the standard library gives values without their places, and tomlkit, which keeps a
+file as it was typed, doesn't tell them either. So where there is a fault, tomlkit puts a mark into
+the place of the value: what stands before and behind it stands before and behind the value.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ Path = tuple[str | int, ...]
 # Characters; of a longer file the line of the key is shown. For so many tomlkit takes a tenth of a
 # second, and it is asked for each fault.
 MOST = 30_000
-# A number that nobody types: a text would have to be quoted, in one of four ways.
 MARK = 7_391_064_211_830_952_377
 KEY = re.compile(r"(?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]+)(?=[ \t]*=[ \t]*\Z)")
 
@@ -32,18 +31,18 @@ class Places:
     table: Path = ()
 
     def value(self, *path: str | int) -> Span:
-        """Find a value, or else its key, or else the file's first sign."""
+        """Find the place of a value; else that of its key, or the start of the file."""
         found = self._range((*self.table, *path))
         return self._span(*found) if found else self._by_its_name(str(path[0]))
 
     def key(self, name: str) -> Span:
-        """Find the key of a setting."""
+        """Find the place of the key of a setting."""
         found = self._range((*self.table, name))
         before = KEY.search(self.text, max(0, found[0] - 200), found[0]) if found else None
         return self._span(*before.span()) if before else self._by_its_name(name)
 
     def _range(self, path: Path) -> tuple[int, int] | None:
-        """Where a value starts and ends; None where that can't be told."""
+        """Find where a value starts and ends; None where that can't be told."""
         if len(self.text) > MOST or str(MARK) in self.text:
             return None
         import tomlkit
@@ -62,7 +61,7 @@ class Places:
         return (len(before), end) if is_same and len(before) < end else None
 
     def _by_its_name(self, name: str) -> Span:
-        """The first line that gives something that name, or that starts a table of it."""
+        """Find the first line that gives something that name, or that starts a table of it."""
         key = rf"[\"']?{re.escape(name)}[\"']?"
         table = re.escape(".".join(map(str, self.table)))
         head = re.search(rf"^\s*\[\s*{table}\s*\]", self.text, re.MULTILINE) if table else None
@@ -71,7 +70,7 @@ class Places:
         return self._span(*found.span(1)) if found else Span(self.file, 1, 1, 1, 2)
 
     def _span(self, start: int, end: int) -> Span:
-        """The place of some characters, by their offsets."""
+        """Make the place of some characters, by their offsets."""
         (line, column), (last, end_column) = self._place(start), self._place(end)
         return Span(self.file, line, column, last, end_column)
 

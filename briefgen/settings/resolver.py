@@ -21,8 +21,8 @@ from briefgen.settings.options import Options
 class Resolved:
     """What holds for the briefs of a folder, with nothing left open.
 
-    `attach` names what each PDF carries, `off` the rules that aren't asked. `settings` is the file
-    that was read for it, in which briefs are as well dependent as in the files they name.
+    `attach` names what each PDF carries, `off` the rules that aren't asked. `settings` is what the
+    file beside the briefs says: a build rests on that file as on the captures, and names it.
     """
 
     look: Look = field(default_factory=Look)
@@ -47,6 +47,7 @@ def resolve(options: Options, settings: Settings, folder: Path) -> Resolved:
         attach=_first(options.attach, settings.attach, ()),
         strict=bool(settings.strict) if options.strict is None else options.strict,
         off=_first(options.off, settings.off, ()),
+        # An option may lift what settings may not: whoever types it runs it on their own machine.
         bounds=Bounds(
             options.seconds or settings.seconds or defaults.SECONDS,
             options.megabytes or settings.megabytes or defaults.MEGABYTES,
@@ -57,6 +58,7 @@ def resolve(options: Options, settings: Settings, folder: Path) -> Resolved:
 
 def _first(*found: tuple[str, ...] | None) -> tuple[str, ...]:
     """The first that says something, each name once."""
+    # A template that is named twice would be written twice, to the same file.
     return tuple(dict.fromkeys(next(names for names in found if names is not None)))
 
 

@@ -47,5 +47,6 @@ def _begin() -> None:
 
 
 def _outcome_of(job: Job) -> Outcome:
+    # Its own for each job: a process of the pool has no last moment in which to end them.
     with Typesetting(len(job.templates)) as typesetting:
         return outcome_of(job, typesetting)

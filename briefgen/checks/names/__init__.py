@@ -2,7 +2,3 @@
 
 `naming/` answers whether a text names somebody. Here it is asked about each place of a brief.
 """
-
-from briefgen.checks.names import in_files, rules
-
-RULES = (*rules.RULES, *in_files.RULES)

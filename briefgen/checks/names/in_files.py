@@ -33,6 +33,7 @@ def _told(case: Case, file: str) -> Iterator[str]:
     with suppress(FileFault):
         hidden = hidden_in(read_picture(case.folder, file))
         named = (hit for text in hidden.texts for hit in named_in(text, case.unnamed, "code"))
+        # Of each person once: a program writes the author into several fields.
         for hit in {hit.key: hit for hit in named if hit.sure}.values():
             yield f"The file of this picture holds “{hit.words}”, the name of somebody {hit.terms}."
         if hidden.has_place:

@@ -77,6 +77,7 @@ def _in_texts(brief: Brief, document: Document, unnamed: Unnamed) -> Iterator[Na
 def _hits(unnamed: Unnamed, typed: Typed) -> list[Hit]:
     """The hits in a text, each place once."""
     text = typed.text
+    # A name across marks or in an address can be one that the text as a whole shows as well.
     hits = list(named_in(text, unnamed, "code" if typed.field in CODE else "prose"))
     if "[" in text or "<" in text:
         hits = [*hits, *_across_marks(text, unnamed), *_in_links(text, unnamed)]
