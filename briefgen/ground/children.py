@@ -108,8 +108,9 @@ def _work_as_child(
         _silence()
         # The block's clock belongs to a thread of the parent, which doesn't exist in the child.
         BLOCK.set(None)
-        limit(megabytes, seconds)
+        # Before the limit: if the parent is larger than that already, no thread would start.
         _end_with(parent)
+        limit(megabytes, seconds)
         with os.fdopen(writer, "wb") as stream:
             try:
                 did, value = "returned", work()

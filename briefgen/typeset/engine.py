@@ -93,6 +93,8 @@ def log_kept() -> Iterator[list[logging.LogRecord]]:
         logger.propagate = False
     try:
         yield records
+    except EngineError:  # ours, which says already what is wrong
+        raise
     except RecursionError as error:
         raise EngineError("The page is nested too deep to be typeset.") from error
     except Exception as error:

@@ -42,9 +42,12 @@ def letters(text):
 
 
 def labels():
-    """What the templates print of their own: no line of a brief has it."""
+    """What the templates and the catalogue of labels print: no line of a brief has it."""
+    catalogue = (ROOT / "briefgen" / "view" / "labels" / "en.toml").read_text("utf-8")
+    said = re.findall(r'= "(.*)"$', catalogue, re.MULTILINE)
     texts = [path.read_text("utf-8") for path in (ROOT / "templates").rglob("*.j2")]
     bare = [re.sub(r"\{[{%#].*?[}%#]\}|<[^>]*>", "\0", text, flags=re.DOTALL) for text in texts]
+    bare += [re.sub(r"\{.*?\}", "\0", text) for text in said]
     return {letters(part) for text in bare for part in text.split("\0")}
 
 

@@ -5,7 +5,8 @@ const LONGEST = 3000;
 const AROUND = 4;
 const UNREAD = "sup, script, style, .unseen";
 
-// The ids around it, its words, the fewest first, and the words of what it stands in.
+// What the server is told of a click: the ids around it, its words (the fewest first), and the words
+// of the blocks around it, from the inside out.
 export function clicked(event) {
   const text = textAt(event);
   const element = text?.parentElement ?? event.target;
@@ -43,7 +44,8 @@ function isAlone(link) {
   return lineOf(blockOf(link), link).trim() === words(link).trim();
 }
 
-// The text under the pointer, if the element that was clicked has one there.
+// The text under the pointer, if the element that was clicked has one there. Safari and older
+// versions of Chrome know only caretRangeFromPoint.
 function textAt({ clientX, clientY, target }) {
   const place = document.caretPositionFromPoint?.(clientX, clientY);
   const range = place ? null : document.caretRangeFromPoint?.(clientX, clientY);
@@ -67,7 +69,7 @@ function words(element) {
     .join("");
 }
 
-// Of the block's own words, without those of blocks inside it, the line on which something stands.
+// The line on which something stands: of the block's own words, without those of blocks inside it.
 function lineOf(block, within) {
   const lines = [""];
   let found = null;

@@ -54,7 +54,7 @@ export function follow(topic, receive, connected) {
     say();
   }
 
-  // A worker may have gone with the process that it was in.
+  // A worker may be gone with the process that it was in, and no event says so.
   function look() {
     clearTimeout(timer);
     if (isPolling) return ask();

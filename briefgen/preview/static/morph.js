@@ -85,8 +85,8 @@ function morphChildren(parent, freshParent) {
   }
 }
 
-// A node without an id: an equal one near by, else the next one of its kind, unless that one comes
-// later in the new page.
+// Finds what becomes a node without an id: an equal one near by, else the next one of its kind,
+// unless the new page has that one later.
 function similar(at, fresh, isStaying) {
   let near = at;
   for (let step = 0; near && step < AHEAD && !isStaying(near); step++, near = near.nextSibling) {
@@ -100,7 +100,8 @@ function similar(at, fresh, isStaying) {
   return at;
 }
 
-// Gets a node to its place. Where everything before it is to go, that goes, and it isn't moved.
+// Gets a node to its place. Where all that stands before it is to go, that is removed and the node
+// isn't moved: moving takes away focus and selection, but by moveBefore, which is new.
 function bring(parent, match, at, isStaying) {
   const between = [];
   for (let node = at; node && node !== match; node = node.nextSibling) between.push(node);

@@ -54,7 +54,7 @@ export class Panel {
     this.root.innerHTML = PARTS;
     this.around = new CSSStyleSheet();
     this.around.replaceSync(AROUND);
-    // Nothing is seen of it before its style is there.
+    // Hidden until its style is there: without that it would flash up as a plain list.
     this.element.style.visibility = "hidden";
     this.part("link").addEventListener("load", () => (this.element.style.visibility = ""));
     this.root.querySelector(".sheets").append(paper.element);

@@ -94,7 +94,7 @@ export class Paper {
       try {
         await next.decode();
       } catch {
-        // it is gone already: a newer one is on its way
+        // The server has deleted it already: a newer one is on its way.
       }
       if (image.dataset.wanted !== address) return;
     } else {
