@@ -132,6 +132,8 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, local = name.rpartition(BETWEEN)
         is_drawn = space in ("", SVG) and local in known().elements
+        # What is in an element that is left out is left out, too. Without an `svg` at the root, all
+        # is.
         if self.passed_over or not is_drawn or (self.root is None and local != "svg"):
             self.passed_over += 1
             return

@@ -35,6 +35,7 @@ def sheet_written(words: str, properties: Set[str], id_of: Renamed, class_of: Re
 def _rules(
     rules: list[Any], properties: Set[str], id_of: Renamed, class_of: Renamed
 ) -> Iterator[str]:
+    """Write rules again, and those within `@media` and `@supports`."""
     for rule in rules:
         if rule.type == "qualified-rule":
             selector = _selector(rule.prelude, id_of, class_of)

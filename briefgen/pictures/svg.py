@@ -118,6 +118,10 @@ class _Handlers:
             self._attribute(key.rsplit(":", 1)[-1].lower(), value.strip())
 
     def _attribute(self, key: str, value: str) -> None:
+        """Refuse an attribute that runs something or leads out; count its references.
+
+        `key` is in small letters, and without its namespace.
+        """
         if key.startswith("on"):
             raise _holds(f"{key}=")
         if key in ("href", "src"):
@@ -128,6 +132,7 @@ class _Handlers:
             else:
                 self.pictures.append(payload(value))
         else:
+            # Any other attribute may hold CSS: most properties are attributes too (SVG 2, 6.6).
             _refuse_css(value)
         for target in REFERENCE.findall(value):
             self._count(target, 0)

@@ -123,12 +123,13 @@ class _Walk:
         self.texts: list[tuple[Area, str, str]] = []
 
     def go(self) -> None:
+        """Measure the page: first each box by itself, then which texts overlap."""
         sheet = Area(0, 0, self.page.margin_width(), self.page.margin_height())
         text_area = _content(self.page)
         for child in self.page.children:
             margin = isinstance(child, self.boxes.MarginBox)  # a running head or foot
             area = text_area
-            if margin:
+            if margin:  # it has to stay in its own box, and on the sheet
                 left, top = child.position_x, child.position_y
                 right, bottom = left + child.margin_width(), top + child.margin_height()
                 area = Area(left, top, right, bottom).within(sheet)
@@ -153,6 +154,7 @@ class _Walk:
                 self.box(child, inside)
 
     def text(self, box: Any, around: Around) -> None:
+        """Measure a text, and keep its place if it could overlap with others."""
         words = box.text
         if not words.strip() or box.style["visibility"] != "visible":
             return

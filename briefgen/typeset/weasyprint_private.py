@@ -77,7 +77,7 @@ def structure_heard(hear: Callable[[Any, Any], None]) -> Iterator[None]:
 
 @contextmanager
 def quick_import() -> Iterator[None]:
-    """Speed up the import of WeasyPrint in the block, by a third on Linux.
+    """Speed up the import of WeasyPrint in the block, by a fifth to a third on Linux.
 
     For each system library it tries several names, of which the first exist only on Windows. For
     those, cffi calls `ctypes.util.find_library`, which starts gcc, ld and ldconfig on Linux, in

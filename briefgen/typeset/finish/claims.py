@@ -79,6 +79,7 @@ def attach(pdf: Pdf, attached: tuple[Attached, ...]) -> None:
 
 
 def _file_specification(pdf: Pdf, each: Attached) -> Dictionary:
+    """Make the object that describes a file and holds its bytes (ISO 32000-1, 7.11.3)."""
     stream = pdf.make_stream(each.data)
     stream.Type, stream.Subtype = Name.EmbeddedFile, Name(f"/{each.media_type}")
     stream.Params = Dictionary(

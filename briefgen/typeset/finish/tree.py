@@ -33,10 +33,12 @@ def read(pdf: Pdf, origins: Mapping[int, Origin]) -> Node:
 
 
 def _read(entry: Any, pages: dict[Any, int], origins: Mapping[int, Origin]) -> Node:
+    """Read a structure element and all below it; `pages` has the page, from 0, by its object."""
     origin = origins.get(entry.objgen[0])
     page = pages[entry.Pg.objgen] if "/Pg" in entry else -1
     node = Node(str(entry.S)[1:], origin, entry=entry, page=page)
     for kid in entry.K:
+        # A number is marked content of the element's page; an OBJR is a link's annotation.
         if isinstance(kid, int):
             node.kids.append(Node(PIECE, page=page, number=kid))
         elif kid.get("/Type") == Name.OBJR:
