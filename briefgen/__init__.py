@@ -1,4 +1,4 @@
-"""A compiler for briefings. A brief goes through it in one direction, once.
+"""Compile YAML briefs to briefing packets in HTML and PDF. Each stage runs once, in this order.
 
     load -> validate -> check -> view -> render -> typeset -> pack
     YAML    typed       rules    plain   HTML      PDF        files
@@ -13,7 +13,8 @@
     >>> pdf = briefgen.typeset(html)        # doctest: +SKIP
     >>> built = briefgen.build("briefs/minimal.yaml", output="build")   # doctest: +SKIP
 
-Faults raise a subclass of `BriefgenError`; the findings in its `diagnostics` say where and why.
+Errors are subclasses of `BriefgenError`. Their `diagnostics` are the findings: what is wrong, where
+and why.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-# Looked up when asked for, so that `briefgen --version` loads none of it.
+# The module of each public name. A name is imported only when it is used, so that
+# `briefgen --version` loads none of them.
 _HOMES = {
     "build": "api",
     "check": "api",
@@ -84,9 +86,11 @@ __all__ = [
 
 
 class _Package(ModuleType):
-    """The package, in which a stage's name is its function: `briefgen.load` is no module.
+    """The class of this package, in which the name of a stage is a function: `briefgen.load`.
 
-    Importing a module sets it as an attribute of its package; for these names that is left out.
+    The packages `briefgen/load`, `briefgen/typeset` and others have the same names. When Python
+    imports one, it sets the module as an attribute here, which would hide the function. So for
+    these names, modules aren't set.
     """
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -94,6 +98,8 @@ class _Package(ModuleType):
             super().__setattr__(name, value)
 
     def __getattr__(self, name: str) -> Any:
+        # Python calls this only for a name that isn't set. The result isn't kept as an attribute,
+        # because `import_module` has the module already the second time.
         if name not in _HOMES:
             raise AttributeError(f"module 'briefgen' has no attribute {name!r}")
         from importlib import import_module
@@ -101,4 +107,6 @@ class _Package(ModuleType):
         return getattr(import_module(f"briefgen.{_HOMES[name]}"), name)
 
 
+# A function `__getattr__` in this module would do for reading (PEP 562), but there is none for
+# setting, so the module's class is replaced.
 sys.modules[__name__].__class__ = _Package

@@ -1,4 +1,4 @@
-"""The stages as functions for Python: from a path to a document, findings, HTML and PDF."""
+"""Offer the stages as Python functions: load, check, render, typeset, and build for all of them."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ PathLike = str | os.PathLike[str]
 
 
 def load(path: PathLike) -> Document:
-    """Load the document in a file: its values and the place of each.
+    """Load the document in a file: its values, and the place of each.
 
-    What is malformed in it is in `problems`. FilesError where the file can't be read.
+    Syntax errors aren't raised: they are findings, in the document's `problems`. Raises FilesError
+    where the file can't be read.
     """
     return pages.document_of(pathlib.Path(path))
 
@@ -37,11 +38,13 @@ def check(
     *,
     strict: bool | None = None,
 ) -> Checked:
-    """Find all that is wrong with a document: `diagnostics`, in the order of the file.
+    """Check a document, and give its findings as `diagnostics`, in the order of the file.
 
-    `folder` is where its pictures are, by default that of its file; `off` names rules not asked.
-    `errors` are the findings that stop a build: with `strict` warnings too. Settings beside the
-    brief hold where these two are not given, and say the fonts; ConfigError where they are wrong.
+    `errors` of the result are the findings that stop a build; with `strict`, warnings are among
+    them. `folder` holds the captures and pictures, by default that of the document's file. `off`
+    names the rules to turn off. Where `off` or `strict` isn't given, the settings beside the brief
+    hold, which also name its style and thereby its fonts. Raises ConfigError where the settings
+    are wrong.
     """
     options = Options(off=None if off is None else tuple(off), strict=strict)
     return pages.checked_document(document, _folder(document, folder), options)
@@ -56,21 +59,24 @@ def render(  # noqa: PLR0913 - each has its default
     folder: PathLike | None = None,
     strict: bool | None = None,
 ) -> str:
-    """Render the HTML of a document, one self-contained file.
+    """Render a document to HTML, as one self-contained file.
 
-    Settings beside the brief hold for what isn't given. BriefError where the brief has errors (with
-    `strict`: or warnings), or the page would name somebody who must not be named; TemplateError
-    where a template has a fault.
+    Where an argument isn't given, the settings beside the brief hold. Raises BriefError where the
+    brief has errors (with `strict`: or warnings), or where the page would name somebody who must
+    not be named; TemplateError where a template has a fault; ConfigError where the settings, the
+    style or the paper are wrong.
     """
+    # An empty text counts as not given, for callers that pass on the fields of a form.
     options = Options(style=style or None, paper=paper or None, strict=strict)
     return pages.page_of(document, _folder(document, folder), template, options)
 
 
 def typeset(html: str, styles: Sequence[PathLike] = ()) -> Pdf:
-    """Typeset a rendered page: `data` is the bytes of the PDF, `pages` how many it has.
+    """Typeset a rendered page: `data` of the result is the PDF, `pages` the number of its pages.
 
-    `styles` are folders of your own whose fonts it may use. EngineError where Pango is missing, or
-    the page asks for something that it doesn't hold.
+    `styles` are folders of your own whose fonts the page may use. Raises EngineError where Pango is
+    missing, where the page asks for a file or an address outside of itself, or where a part of it
+    can't be typeset.
     """
     from briefgen.typeset import typeset as typeset_page
 
@@ -90,9 +96,9 @@ def build(  # noqa: PLR0913 - each has its default
 ) -> list[pathlib.Path]:
     """Build a brief, by default packet and card as HTML and PDF; give the paths of the files.
 
-    With `attach=["source"]` each PDF carries the brief itself; with `strict` warnings stop it as
-    well. Settings beside the brief hold for what isn't given. Raises a BriefgenError of the stage
-    that failed; then nothing was written.
+    With `attach=["source"]`, each PDF carries the brief itself. With `strict`, warnings stop the
+    build like errors. Where an argument isn't given, the settings beside the brief hold. If a stage
+    fails, nothing is written, and its subclass of BriefgenError is raised.
     """
     options = Options(
         style=style or None,
@@ -104,6 +110,7 @@ def build(  # noqa: PLR0913 - each has its default
         strict=strict,
     )
     (made,) = run([job_of(pathlib.Path(path), options)])
+    # Running a job raises nothing: it puts errors into the outcome, as the command line needs them.
     if made.fault:
         raise made.fault
     if made.stops:

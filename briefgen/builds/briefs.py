@@ -67,7 +67,12 @@ def briefs_in(folder: Path, most: int, known: Collection[Path] = ()) -> list[Pat
 
 
 def _yaml_files(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+    """List the YAML files in a folder and below it, sorted folder by folder, by name.
+
+    The error of each folder that can't be listed is added to `closed`.
+    """
     for at, folders, names in os.walk(folder, onerror=closed.append):
+        # Changed in place: `os.walk` then goes into these folders only, in this order.
         folders[:] = sorted(
             name for name in folders if name not in SKIPPED and not name.startswith(".")
         )

@@ -61,7 +61,7 @@ def started(case: Checked, job: Job) -> Started:
 
     look = job.look
     files = inputs_of(case, job.resolved.settings, look)
-    # Names that shipped templates and styles have as well are briefgen's words, not the user's.
+    # Names that shipped templates and styles have too are briefgen's words, not the user's.
     own = [
         name
         for role, named in files.items()
@@ -76,6 +76,8 @@ def started(case: Checked, job: Job) -> Started:
     inputs["brief"] = {name: case.document.sha256}
     place = case.folder / name if name != STDIN else None
     options = {"style": look.style, "paper": look.paper}
+    # Left out without attachments, so that manifests without them stay as they were before there
+    # were any.
     if job.attach:
         options["attach"] = ", ".join(job.attach)
     return Started(name, place, inputs, options)
@@ -114,6 +116,7 @@ def keep(build: Started, artefacts: Sequence[Artefact], folder: Path) -> list[Pa
     The path of the manifest isn't among them. Raises FilesError where something can't be written,
     or where there is a `manifest.json` of another program.
     """
+    # The artefacts are hashed in memory, so that the manifest is about what this build has made.
     outputs = {
         each.name: Output(each.kind, each.template, sha256(each.data).hexdigest(), len(each.data))
         for each in artefacts
@@ -128,7 +131,7 @@ def keep(build: Started, artefacts: Sequence[Artefact], folder: Path) -> list[Pa
         written = pack([*artefacts, manifest], folder)
     if build.file:
         remember(folder, build.file)
-    return written[:-1]
+    return written[:-1]  # without the manifest, which was packed last
 
 
 def read(folder: Path) -> dict[str, Entry]:

@@ -39,10 +39,10 @@ def place_of(output: Path, name: str, digest: str, given: Sequence[Path] = ()) -
     near = [at / name for at in _folders_near(beside) if _is_inside(beside, at / name)]
     # Where several briefs have the name, and none has the SHA-256, any choice would be a guess.
     only = near[0] if len(near) == 1 else None
-    return next((path for path in near if _sha256_of(path) == digest), only)
+    return next((path for path in near if _sha256_or_empty(path) == digest), only)
 
 
-def _sha256_of(path: Path) -> str:
+def _sha256_or_empty(path: Path) -> str:
     """Compute the SHA-256 of a file; empty where it can't be read or is too large for a brief."""
     with suppress(OSError), path.open("rb") as file:
         if path.stat().st_size > folder.MAX_BYTES:

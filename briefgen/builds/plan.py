@@ -57,7 +57,11 @@ def plan(named: Sequence[Path], options: Options, does: Does = "build") -> Plan:
     others = 0
     turns: list[Path | FilesError] = []
     for path in named:
-        if str(path) == STDIN or not _is_folder(path):
+        is_folder = False
+        if str(path) != STDIN:
+            with suppress(OSError):  # reading it as a brief will report the error
+                is_folder = path.is_dir()
+        if not is_folder:
             turns.append(path)
             continue
         found = look_through(path)
@@ -65,9 +69,9 @@ def plan(named: Sequence[Path], options: Options, does: Does = "build") -> Plan:
         turns += [*found.briefs, *_faults_of_folder(path, found)]
     kept = _each_once(turns)
     planned = [_planned(turn, options, does) for turn in kept]
-    return Plan(
-        tuple(_without_clashes(planned)), others, len(named) == 1 and list(named) == list(kept)
-    )
+    # A folder is replaced by its briefs, so what was named stays the same only if it is no folder.
+    is_alone = len(named) == 1 and list(named) == list(kept)
+    return Plan(tuple(_without_clashes(planned)), others, is_alone)
 
 
 def job_of(path: Path, options: Options, does: Does = "build", file: str = "") -> Job:
@@ -139,13 +143,6 @@ def _clashes(jobs: Sequence[Job]) -> dict[Path, Path]:
 
 def _is_there(path: Path) -> bool:
     return str(path) == STDIN or path.exists()
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # reading it as a brief will report the error
-        return False
 
 
 def _faults_of_folder(folder: Path, found: Found) -> Iterator[FilesError]:

@@ -37,17 +37,17 @@ def rebuilt(folder: Path, given: Sequence[Path] = ()) -> list[Verified]:
     hashed = [each for each in verified(folder, given) if each.said != UNPROVED]
     found = sorted(hashed, key=lambda each: not each.is_version)
     entries = manifest.read(folder)
-    jobs = {name: _job_of(folder, name, entry, given) for name, entry in entries.items()}
+    jobs = {name: _rebuild_job(folder, name, entry, given) for name, entry in entries.items()}
     outcomes = run([job for job in jobs.values() if isinstance(job, Job)])
     for name, job in jobs.items():
         if isinstance(job, Verified):
             found.append(job)
         else:
-            found += _compared_all(folder, name, entries[name], next(outcomes))
+            found += _compared_outputs(folder, name, entries[name], next(outcomes))
     return [*found, Verified(manifest.NAME, STILL_UNPROVED, holds=None)]
 
 
-def _job_of(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> Job | Verified:
+def _rebuild_job(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> Job | Verified:
     """Plan the job that builds a brief again, with the look and attachments in the manifest.
 
     Where there can be none, give the result that says why.
@@ -72,7 +72,9 @@ def _job_of(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> Job
         return _not_built(name, error)
 
 
-def _compared_all(folder: Path, name: str, entry: Entry, outcome: Outcome) -> Iterator[Verified]:
+def _compared_outputs(
+    folder: Path, name: str, entry: Entry, outcome: Outcome
+) -> Iterator[Verified]:
     """Compare each output of a brief with the outcome of building the brief again."""
     if outcome.fault or outcome.stops:
         yield _not_built(name, outcome.fault or f"{outcome.file} has errors.")
@@ -80,14 +82,14 @@ def _compared_all(folder: Path, name: str, entry: Entry, outcome: Outcome) -> It
     data = {each.name: each.data for each in outcome.artefacts}
     are_same = entry.versions == versions()
     for output in entry.outputs:
-        yield _compared(folder, output, data.get(output), are_same=are_same)
+        yield _compared_bytes(folder, output, data.get(output), are_same=are_same)
 
 
 def _not_built(name: str, why: BriefgenError | str) -> Verified:
     return Verified(name, f"it can't be built anew. {why}", holds=False)
 
 
-def _compared(folder: Path, name: str, made: bytes | None, *, are_same: bool) -> Verified:
+def _compared_bytes(folder: Path, name: str, made: bytes | None, *, are_same: bool) -> Verified:
     """Compare an output on disk with the bytes built again, None where the build lacks it.
 
     `are_same` says whether the versions are those of the first build.

@@ -79,6 +79,7 @@ class _Turn:
         return replace(self._outcome(found, fault=fault), stops=True, fault=fault, notes=())
 
     def _checked(self, brief: Typed) -> Checked:
+        """Load and check the brief, and give it a stamp if nothing is to be reported of it."""
         from briefgen.builds import pipeline
 
         job, timings = self.job, pipeline.Timings()
@@ -90,6 +91,10 @@ class _Turn:
         return case
 
     def _built(self, case: Checked, typesetting: Typesetting) -> Outcome:
+        """Make the outputs of a brief without errors, and write them if the job says so.
+
+        Nothing is written where the typeset pages show an error.
+        """
         from briefgen.builds import making, manifest
 
         start = manifest.started(case, self.job)

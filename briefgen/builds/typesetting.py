@@ -23,6 +23,7 @@ class Typesetting:
     """
 
     def __init__(self, most: int) -> None:
+        # One even without any page to typeset, because a pool of none can't be made.
         self._count = max(1, min(most, os.cpu_count() or 1))
         self._workers: Workers | None = None
 

@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 # `--output -`: write to standard output.
 STDOUT = "-"
 
+# Commands import the stages inside of their functions. At the top, they would be loaded even for
+# `--version`, `--help` and completion, which have to be quick.
+
 
 @cli.command()
 @BRIEFS
@@ -123,6 +126,7 @@ def _options(asked: dict[str, Any]) -> Options:
 
 def _refuse_several_outputs(planned: Plan, format_: str) -> None:
     """Raise a usage error where more than one thing would be written to standard output."""
+    # A JSON report, for one, goes to standard output too, and would be mixed with the file.
     if formats.emitter(format_).stream == "stdout":
         raise click.UsageError("Standard output takes one thing: the file, or the report.")
     if planned.count > 1:
@@ -153,6 +157,7 @@ def preview(path: Path, *, opens: bool | None, quiet: bool, **asked: Any) -> Non
     from briefgen.preview.editor import editor_of
     from briefgen.preview.serve import Serving, may_open_browser, serve
 
+    # Over SSH, say, a browser would open on a screen that nobody looks at.
     opens = may_open_browser() if opens is None else opens
     editor = editor_of(asked["editor"], os.environ)
 

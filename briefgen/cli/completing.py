@@ -58,6 +58,7 @@ def _paths_below(incomplete: str) -> Iterable[str]:
     at, slash, start = incomplete.rpartition("/")
     for path in Path(f"{at}{slash}" or ".").iterdir():
         name = path.name
+        # As shells do, hidden files are offered only after a dot was typed.
         if not name.startswith(start) or (name.startswith(".") and not start.startswith(".")):
             continue
         if path.is_dir():
@@ -123,6 +124,7 @@ def sources(ctx: Any, _param: Any, incomplete: str) -> list[str]:
 
     with suppress(BriefgenError):
         brief = _brief(ctx)
+        # Only loaded, not validated: a brief that is being written is seldom valid.
         data = load(read(brief), str(brief)).data
         found = data.get("sources") if isinstance(data, dict) else None
         return [str(key) for key in found or () if str(key).startswith(incomplete)]

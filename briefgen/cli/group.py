@@ -46,6 +46,7 @@ class _Suggesting(click.Group):
 @click.pass_context
 def cli(ctx: click.Context, color: str) -> None:
     """Compile briefings: YAML briefs become HTML and PDF packets."""
+    # click's own functions for printing read this field; None has them ask the terminal.
     plain = {"auto": None, "always": True, "never": False}[color]
     # By the convention of no-color.org, the variable has no effect only where it is unset or empty.
     ctx.color = False if color == "auto" and os.environ.get("NO_COLOR") else plain

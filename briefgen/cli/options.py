@@ -19,6 +19,7 @@ from briefgen.settings.keys import CHOICES
 def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
     """Declare an option that the variable BRIEFGEN_<NAME> can set too, by its long name."""
     long = next(name for name in names if name.startswith("--"))
+    # Of "--strict/--no-strict" the first half, and of "--some-name" BRIEFGEN_SOME_NAME.
     variable = f"BRIEFGEN_{long.strip('-').split('/')[0].replace('-', '_').upper()}"
     return click.option(*names, envvar=variable, show_envvar=True, **settings)
 
@@ -149,7 +150,7 @@ MOST_MEGABYTES = option(
 STRICT = option("--strict/--no-strict", default=None, help="Take warnings for errors.")
 FORMAT = option(
     "--format",
-    "format_",
+    "format_",  # `format` is a function of Python
     type=click.Choice(formats.names()),
     default="terminal",
     show_default=True,

@@ -59,6 +59,7 @@ def run_and_report(
                 sys.stdout.buffer.write(artefact.data)
             yield outcome
 
+    # Closed even after an error in the report, so that the processes that typeset are ended.
     with closing(run(planned.turns, wanted.executor)) as outcomes:
         report.report(passing(outcomes), out, options)
     return max(codes)

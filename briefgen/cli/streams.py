@@ -57,7 +57,7 @@ class _Output(io.FileIO):
 
     def write(self, data: Any) -> int:
         if self._is_lost:
-            return len(data)
+            return len(data)  # as if written: a smaller number would have Python try again
         try:
             return super().write(data)
         except OSError as error:
@@ -83,10 +83,11 @@ def take_streams() -> None:
     if os.name != "posix":
         return
     _open_closed_streams()
+    # `closefd=False`: closing these objects must not close the process's streams.
     if sys.stdout is sys.__stdout__:
-        sys.stdout = _text(_Output(1, "wb", closefd=False), sys.stdout)
+        sys.stdout = _text_stream(_Output(1, "wb", closefd=False), sys.stdout)
     if sys.stderr is sys.__stderr__:
-        sys.stderr = _text(_Messages(2, "wb", closefd=False), sys.stderr)
+        sys.stderr = _text_stream(_Messages(2, "wb", closefd=False), sys.stderr)
 
 
 def _open_closed_streams() -> None:
@@ -102,12 +103,15 @@ def _open_closed_streams() -> None:
         except OSError:
             # POSIX gives a new file the lowest free number, which is this one: the loop goes up.
             os.open(os.devnull, mode)
+            # The processes that typeset need their streams, too.
             os.set_inheritable(number, True)  # noqa: FBT003
 
 
-def _text(raw: io.FileIO, old: TextIO | None) -> TextIO:
+def _text_stream(raw: io.FileIO, old: TextIO | None) -> TextIO:
     """Wrap a stream of bytes into one of text, with the encoding of the old one if there is one."""
     is_terminal = raw.isatty()
+    # Buffered by lines as Python does: on a terminal, and always for messages, so that they come
+    # at once.
     return io.TextIOWrapper(
         io.BufferedWriter(raw),
         encoding=old.encoding if old else "utf-8",

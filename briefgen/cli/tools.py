@@ -40,7 +40,7 @@ def new(file: Path, *, quiet: bool) -> None:
     # An existing schema stays: it may be of another version, for which other briefs are written.
     if not (file.parent / SCHEMA).exists():
         made.append(Artefact(SCHEMA, _schema().encode()))
-    written = pack(made, file.parent)
+    written = pack(made, file.parent)  # both files, or none
     if not quiet:
         say("\n".join(visible(str(path)) for path in written))
         say(f"Next: briefgen build {visible(str(file))}")
@@ -131,6 +131,7 @@ def _parts() -> dict[str, Path]:
         f"{root}/{path.relative_to(folder(root)).as_posix()}": path
         for root in ("templates", "styles")
         for path in sorted(folder(root).rglob("*"))
+        # Not the fonts: those are there whatever the user overrides.
         if path.suffix in (".j2", ".css")
     }
 
@@ -157,6 +158,7 @@ def templates(name: str | None, into: Path) -> None:
 
     known = _parts()
     if name is None:
+        # The list marks parts that were copied out before, and so are overridden.
         own = [key for key in known if (into / key).is_file()]
         click.echo("\n".join(f"{key}{'  (yours)' if key in own else ''}" for key in known))
         return
@@ -177,6 +179,7 @@ def doctor() -> int:
     for part in parts:
         mark = click.style("ok", fg="green") if part.well else click.style("!!", fg="red")
         click.echo(f"{mark}  {part.what}: {part.said}")
+    # The exit code of a missing engine, which is what is wrong nearly every time.
     return 0 if all(part.well for part in parts) else 4
 
 
@@ -188,6 +191,7 @@ def completion(shell: str) -> None:
 
     kind = get_completion_class(shell)
     if kind is not None:
+        # By this variable, click knows that the shell asks for completions.
         click.echo(kind(cli, {}, "briefgen", "_BRIEFGEN_COMPLETE").source())
 
 

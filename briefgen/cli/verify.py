@@ -20,7 +20,7 @@ DIFFERS = 6
     "folder",
     required=False,
     type=click.Path(path_type=Path),
-    envvar="BRIEFGEN_OUTPUT",
+    envvar="BRIEFGEN_OUTPUT",  # as of `build --output`: what one writes, the other verifies
     shell_complete=folders,
 )
 @click.option(
@@ -52,6 +52,7 @@ def verify(folder: Path | None, briefs: tuple[Path, ...], *, rebuild: bool, quie
 
         found = verified(output, briefs)
     for each in found:
+        # "??" is for what can't be compared, and doesn't change the exit code.
         mark = {True: "ok", False: "!!", None: "??"}[each.holds]
         if each.holds is False or not quiet:
             click.echo(f"{mark}  {each}")

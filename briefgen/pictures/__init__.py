@@ -1,7 +1,7 @@
-"""Pictures from the brief's folder: read from nowhere else, looked into, and written anew.
+"""Read pictures in the brief's folder, refuse unsafe ones, and write them again without metadata.
 
-What a picture file holds beside its picture (who took it, where, with what) stays behind. `hidden`
-tells what that is, for whoever sends the file itself.
+A picture's file may say who took it, where, and with which device; none of that goes into a page.
+`hidden` finds what it says, for a warning about the file itself.
 """
 
 from __future__ import annotations
@@ -23,21 +23,23 @@ from briefgen.pictures.kinds import raster_of, rasters
 if TYPE_CHECKING:
     from briefgen.pictures.drawing import Drawing
 
-# More than any page needs. Each takes four bytes while the picture is written anew.
+# The most pixels of a picture; one with more is refused. A page needs far fewer (A4 at 600 dpi has
+# 35 million), and each takes four bytes of memory while the picture is written again.
 MAX_PIXELS = 50_000_000
 SVG = "image/svg+xml"
 
 
 class PictureFault(FileFault):
-    """Why a picture can't be used, in a sentence, with a way out."""
+    """Raised where a picture can't be used; it says why in a sentence, and what to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The bytes of a picture that was looked into, with its media type.
+    """The bytes of a picture that was found safe, with its media type and its name in the brief.
 
-    `words` is what an SVG sets in the fonts of the page, `texts` the same as it is read: once with
-    its lines apart, and again with the parts of each line together.
+    `words` are the words that an SVG prints, for the check whether the fonts have all their signs.
+    `texts` are the same words in each way in which they can be put together to lines, for the
+    search for names. Both are empty for pictures of pixels.
     """
 
     media_type: str
@@ -48,19 +50,20 @@ class Picture:
 
     @property
     def url(self) -> str:
-        """The picture, written anew without metadata, as a data URL (RFC 2397).
+        """Write the picture again without metadata, and give it as a data URL (RFC 2397).
 
         Raises PictureFault where it can't be written.
         """
         with _readable(f"The picture `{self.name}`"):
-            return _url(self.media_type, _bare(self.media_type, self.data))
+            return _data_url(self.media_type, _bare(self.media_type, self.data))
 
 
-def _url(media_type: str, data: bytes) -> str:
+def _data_url(media_type: str, data: bytes) -> str:
     return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
 
 
-# Each template of a brief shows the same pictures.
+# Cached, because each template of a brief shows the same pictures. Only the last 16 are kept, as
+# each may have megabytes.
 @lru_cache(maxsize=16)
 def _bare(media_type: str, data: bytes) -> bytes:
     if media_type == SVG:
@@ -71,9 +74,10 @@ def _bare(media_type: str, data: bytes) -> bytes:
 
 
 def read_picture(folder: Path, name: str) -> Picture:
-    """Read the picture of that name below a folder, and look into it.
+    """Read the picture `name` in a folder, or below it, and check that it is safe.
 
-    Raises PictureFault where it can't be used.
+    Raises PictureFault where it is missing, damaged, too large, no picture, or more than a picture,
+    such as an SVG with a script.
     """
     data = read_inside(folder, name, "picture", PictureFault)
     media_type = _media_type(data, name)
@@ -82,6 +86,7 @@ def read_picture(folder: Path, name: str) -> Picture:
 
 
 def _media_type(data: bytes, name: str) -> str:
+    """Find the media type of a picture by its first bytes; the file's name may be wrong."""
     if found := raster_of(data):
         return found.media_type
     if b"<svg" in data[:2000]:
@@ -92,7 +97,7 @@ def _media_type(data: bytes, name: str) -> str:
 
 @lru_cache(maxsize=16)
 def _look_into(media_type: str, data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
-    """The words that are set in the fonts of the page, and the texts as they are read."""
+    """Check that a picture is safe, and give the `words` and `texts` of `Picture`."""
     if media_type == SVG:
         return _look_into_svg(data, name)
     _load(data, f"The picture `{name}`")
@@ -100,15 +105,19 @@ def _look_into(media_type: str, data: bytes, name: str) -> tuple[str, tuple[str,
 
 
 def _load(data: bytes, called: str) -> str:
-    """Read all of a picture in pixels, and give its mode: Pillow's word for its colours."""
+    """Read a picture of pixels to its end, and give its mode, Pillow's name for its colours.
+
+    Raises PictureFault where it is damaged or too large. `called` is its name in the message.
+    """
     from PIL import Image
 
     with _readable(called), Image.open(io.BytesIO(data)) as image:
-        # Of the header alone: nothing is unpacked yet.
+        # Only the header was read so far, so a small file that unpacks to gigabytes ends here.
         if image.width * image.height > MAX_PIXELS:
             raise PictureFault(f"{called} has more than {MAX_PIXELS:,} pixels.")
         image.load()
-        # Pillow reads a PNG without its PLTE chunk, which the specification demands (11.2.2).
+        # Pillow accepts a PNG of palette colours without a palette, which the PNG specification
+        # doesn't allow (11.2.2).
         if image.mode == "P" and not image.palette:
             raise PictureFault(f"{called} names colours, and has none.", "Save it again.")
         return image.mode
@@ -116,52 +125,55 @@ def _load(data: bytes, called: str) -> str:
 
 @contextmanager
 def _readable(called: str) -> Iterator[None]:
-    """Turn whatever a reader raises of a damaged picture into a PictureFault.
+    """Turn whatever is raised in the block, by a damaged picture, into a PictureFault.
 
-    Pillow has no class for that: it raises OSError, ValueError, SyntaxError, struct.error and more.
+    Pillow has no class of its own for damaged pictures: it raises OSError, ValueError, SyntaxError,
+    struct.error and others.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     except (FileFault, BriefgenError, MemoryError):
-        raise
+        raise  # these say more than "damaged", such as that a bound on time was passed
     except Exception:
         raise PictureFault(f"{called} is damaged.", "Save it again.") from None
 
 
 def _look_into_svg(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """Check an SVG and the pictures inside it; give its words and texts."""
     from briefgen.pictures.svg import look_into
 
     try:
         held = look_into(data)
         for picture in held.pictures:
-            _look_into_held(picture, name)
+            _refuse_unfit_inside(picture, name)
         return held.words, _drawing(data).texts
     except PictureFault:
         raise
     except FileFault as fault:
+        # The modules that read SVGs don't know the name: their messages go on after it.
         raise PictureFault(f"The SVG `{name}` {fault}", fault.hint) from None
 
 
 @lru_cache(maxsize=16)
 def _drawing(data: bytes) -> Drawing:
     from briefgen.pictures.drawing import drawing_of
-
-    return drawing_of(data, _held_written)
-
-
-def _held_written(url: str) -> str:
-    """A picture inside an SVG, written anew as well."""
     from briefgen.pictures.svg import payload
 
-    data = payload(url)
-    media_type = _media_type(data, "")
-    return _url(media_type, _bare(media_type, data))
+    def written_again(url: str) -> str:
+        inside = payload(url)
+        media_type = _media_type(inside, "")
+        return _data_url(media_type, _bare(media_type, inside))
+
+    return drawing_of(data, written_again)
 
 
-def _look_into_held(data: bytes, name: str) -> None:
-    """Refuse what is inside an SVG and is no picture for a screen."""
+def _refuse_unfit_inside(data: bytes, name: str) -> None:
+    """Refuse a picture inside of the SVG `name` that isn't a JPEG or PNG in colours of a screen.
+
+    Such colours are converted only in pictures that stand in a file of their own.
+    """
     if not raster_of(data):
         names = " nor ".join(each.name for each in rasters())
         message = f"The SVG `{name}` holds a picture that is neither {names}."

@@ -1,7 +1,8 @@
-"""An SVG is written anew, with what draws and nothing else.
+"""Write an SVG again with only what draws something.
 
-An editor puts into it the paths of its files, the names of its user and of layers, comments, and
-words for readers of the file. What draws is listed in `drawing.toml`; ids and classes are numbered.
+Editors put more into an SVG: paths of files, the user's name, names of layers, comments. The
+elements, attributes and properties that draw are listed in `drawing.toml`; all others are left out.
+Ids and classes are replaced by numbers, as editors name them after layers and files.
 """
 
 from __future__ import annotations
@@ -22,22 +23,24 @@ from briefgen.pictures.svg import read_whole
 SVG = "http://www.w3.org/2000/svg"
 XML = "http://www.w3.org/XML/1998/namespace"
 XLINK = "http://www.w3.org/1999/xlink"
-# Between a namespace and a name: no XML can hold it.
+# The separator of expat between a namespace and a name: a form feed, which XML can't contain.
 BETWEEN = "\f"
+# A reference in CSS to an element of the drawing: `url(#id)`.
 REFERENCE = re.compile(r"(url\(\s*[\"']?#)([^)\"']+)")
 CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-# What no number, unit or path has: another sign, or four letters in a row that are no keyword.
+# What can't be in a number, a unit or a path: certain signs, or four letters in a row that are no
+# keyword. An attribute of numbers could otherwise hold words.
 NO_NUMBER = re.compile(r"[^-+.,%\s\da-zA-Z()]|(?!auto|left|right|center|calc)[a-zA-Z]{4}")
-# A tag of a language (BCP 47), or `preserve` and `default` of white space.
+# The value of `xml:lang`, a language tag (BCP 47), or of `xml:space`, `preserve` or `default`.
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}|preserve|default")
 TEXT = ("text", "tspan", "textPath")
-# A part of a text with one of these stands apart from what is before it (SVG 2, chapter 11).
+# The attributes that move a part of a text away from the part before it (SVG 2, chapter 11).
 PLACED = {"x", "y", "dx", "dy"}
 
 
 @dataclass(slots=True)
 class Part:
-    """An element that draws, with its attributes, and what is inside it."""
+    """An element that draws, its attributes, and the elements and texts inside it, in order."""
 
     name: str
     attributes: dict[str, str]
@@ -53,10 +56,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """An SVG that holds what draws.
+    """An SVG that was written again, and the words in it.
 
-    `texts` are the words in it as they are read: with its lines apart, and the parts of each line
-    together.
+    `texts` are the same words several times, in each way in which they can be put together: a name
+    may be spread over several elements.
     """
 
     data: bytes
@@ -65,7 +68,11 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What draws, by the kinds of `drawing.toml`."""
+    """The lists of `drawing.toml`.
+
+    `numbers` are those attributes whose values hold no words, and `values` the keywords that values
+    may hold.
+    """
 
     elements: frozenset[str]
     attributes: frozenset[str]
@@ -76,30 +83,18 @@ class Known:
 
 @cache
 def known() -> Known:
-    """Read the lists of what draws."""
+    """Read the lists in `drawing.toml`, once."""
     lists = tomllib.loads(Path(__file__).with_name("drawing.toml").read_text("utf-8"))
     return Known(**{name: frozenset(words.split()) for name, words in lists.items()})
 
 
 def drawing_of(data: bytes, picture_written: Callable[[str], str]) -> Drawing:
-    """Write an SVG anew that was looked into. Raises FileFault where no browser would draw it.
+    """Write an SVG again that `svg.look_into` found safe.
 
-    `picture_written` gives the data URL of a picture inside as it is to stand in the page.
+    `picture_written` turns the data URL of a picture inside of it into that of the picture without
+    metadata. Raises FileFault where the file isn't XML with an `svg` at its root, in words that go
+    on a sentence after its name.
     """
-    root = _read(data)
-    used = set(_references(root))
-    for part in root.everything():
-        part.kids = [kid for kid in part.kids if not _is_unseen(kid, part, used)]
-    _number(root)
-    for part in root.everything():
-        if part.name in ("image", "feImage") and part.attributes.get("href", "#")[0] != "#":
-            part.attributes["href"] = picture_written(part.attributes["href"])
-    written = "".join(_written(root))
-    return Drawing(written.encode(), tuple(_texts(root)))
-
-
-def _read(data: bytes) -> Part:
-    """Read the parts that draw, as a tree."""
     reader = _Reader()
     parser = expat.ParserCreate(namespace_separator=BETWEEN)
     parser.buffer_text = True
@@ -109,11 +104,25 @@ def _read(data: bytes) -> Part:
     read_whole(parser, data)
     if reader.root is None:
         raise FileFault("is no SVG.", "Export it again.")
-    return reader.root
+    root = reader.root
+    used = set(_references(root))
+    for part in root.everything():
+        # While `everything` goes on: it then goes through the kids that are left.
+        part.kids = [kid for kid in part.kids if not _is_unseen(kid, part, used)]
+    _renumber(root)
+    for part in root.everything():
+        if part.name in ("image", "feImage") and part.attributes.get("href", "#")[0] != "#":
+            part.attributes["href"] = picture_written(part.attributes["href"])
+    written = "".join(_written(root))
+    return Drawing(written.encode(), tuple(_texts(root)))
 
 
 class _Reader:
-    """What was read so far: the parts that are open, and how deep it is inside of one left out."""
+    """The handlers of a parser, which build the tree of the parts that draw.
+
+    `root` is the tree. `open` are the parts whose end hasn't come. `passed_over` is the number of
+    open elements that are left out, with all that is in them.
+    """
 
     def __init__(self) -> None:
         self.root: Part | None = None
@@ -123,6 +132,8 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, local = name.rpartition(BETWEEN)
         is_drawn = space in ("", SVG) and local in known().elements
+        # What is in an element that is left out is left out, too. Without an `svg` at the root, all
+        # is.
         if self.passed_over or not is_drawn or (self.root is None and local != "svg"):
             self.passed_over += 1
             return
@@ -146,11 +157,11 @@ class _Reader:
 
 
 def _attributes(typed: Mapping[str, str]) -> dict[str, str]:
-    """The attributes that draw, and `id` and `class`, which others refer to."""
+    """Pick the attributes that draw, and `id` and `class`, to which others may refer."""
     kept: dict[str, str] = {}
     for key, value in typed.items():
         space, _, name = key.rpartition(BETWEEN)
-        # Without a namespace it comes before `xlink:href`, wherever it stands (SVG 2, Linking).
+        # `href` counts before `xlink:href`, in whatever order they stand (SVG 2, Linking).
         if name == "href" and space in ("", XLINK):
             if space == "" or "href" not in kept:
                 kept["href"] = value.strip()
@@ -162,7 +173,7 @@ def _attributes(typed: Mapping[str, str]) -> dict[str, str]:
 
 
 def _value(name: str, value: str) -> str | None:
-    """The value of an attribute as it is kept; None where it isn't."""
+    """Give the value of an attribute as it is written again; None if the attribute is left out."""
     if name in ("id", "class"):
         return value
     if name == "style":
@@ -175,10 +186,11 @@ def _value(name: str, value: str) -> str | None:
 
 
 def _is_unseen(kid: Part | str, above: Part, used: set[str]) -> bool:
-    """Whether something is never shown, and nothing that is shown refers to it.
+    """Tell whether a kid of `above` is never drawn, and no part refers to it by an id in `used`.
 
-    A hidden layer is where an editor keeps what was taken out of a drawing.
+    Such a kid is a hidden layer, in which an editor keeps what was taken out of the drawing.
     """
+    # A `stop` belongs to its gradient, and a `style` may hold rules for the rest.
     if isinstance(kid, str) or kid.name in ("style", "stop"):
         return False
     style = kid.attributes.get("style", "")
@@ -195,7 +207,7 @@ def _has_style(part: Part) -> bool:
 
 
 def _references(root: Part) -> Iterator[str]:
-    """The ids that parts of the drawing, or their styles, refer to."""
+    """List the ids to which attributes or styles of the drawing refer, some perhaps twice."""
     for part in root.everything():
         for key, value in part.attributes.items():
             if key == "href" and value.startswith("#"):
@@ -203,14 +215,16 @@ def _references(root: Part) -> Iterator[str]:
             yield from (found[1].strip() for found in REFERENCE.findall(value))
         if part.name == "style":
             words = "".join(kid for kid in part.kids if isinstance(kid, str))
-            # In a sheet every hash may be a selector; a colour among them keeps too much at worst.
+            # In a style sheet `#abc` may be an id or a colour. Taken for an id, a colour can only
+            # keep a hidden part too many.
             yield from re.findall(r"#([\w-]+)", words)
 
 
-def _number(root: Part) -> None:
-    """Number the ids and classes in the order in which they come, and have references follow.
+def _renumber(root: Part) -> None:
+    """Replace ids by `i1`, `i2`, … and classes by `c1`, `c2`, … in the order of the drawing.
 
-    Editors name them after layers and files. What refers to nothing gets `i0`, which isn't there.
+    References get the new names. A reference to an id that isn't there becomes one to `i0`, which
+    isn't there either. Ids and classes that nothing can refer to are left out.
     """
     used = set(_references(root))
     ids: dict[str, str] = {}
@@ -242,10 +256,12 @@ def _number(root: Part) -> None:
 
 
 def _followed(value: str, ids: Mapping[str, str]) -> str:
+    """Replace the ids in the references `url(#id)` of an attribute or a style by the new ones."""
     return REFERENCE.sub(lambda found: found[1] + ids.get(found[2].strip(), "i0"), value)
 
 
 def _written(part: Part, above: str = "") -> Iterator[str]:
+    """Write a part and all in it as XML; `above` is the name of the part around it."""
     space = "" if above else f' xmlns="{SVG}"'
     pairs = "".join(f" {key}={quoteattr(value)}" for key, value in part.attributes.items())
     yield f"<{part.name}{space}{pairs}"
@@ -262,19 +278,24 @@ def _written(part: Part, above: str = "") -> Iterator[str]:
 
 
 def _texts(root: Part) -> Iterator[str]:
-    """The words of a drawing, in each of the ways in which somebody may read them together."""
+    """List the words of a drawing in each way in which a reader may put them together.
+
+    First with moved parts on lines of their own, then (if that differs) with the parts of each text
+    together, and last with all texts together.
+    """
     texts = [part for part in root.everything() if part.name == "text"]
     lines = ["".join(_words(part, apart=True)) for part in texts]
     joined = ["".join(_words(part, apart=False)) for part in texts]
     yield "\n".join(lines)
     if joined != lines:
         yield "\n".join(joined)
-    # Some programs write each letter, or some of a word, as a text of its own.
+    # Some programs write each letter, or a few letters of a word, as a text of its own.
     if len(joined) > 1:
         yield "".join(words.strip() for words in joined)
 
 
 def _words(part: Part, *, apart: bool) -> Iterator[str]:
+    """List the words in a text; with `apart`, a part that is moved begins a new line."""
     for kid in part.kids:
         if isinstance(kid, str):
             yield kid

@@ -1,6 +1,7 @@
-"""What the file of a picture tells beside the picture: who made it, who is on it, and where it was.
+"""Find what a picture's file says beside the picture: who made it, who is on it, where it was.
 
-None of it goes into a packet (`pixels`, `drawing`). Whoever gets the file itself can read it.
+None of it goes into a packet (see `pixels` and `drawing`). But whoever gets the file itself can
+read it.
 """
 
 from __future__ import annotations
@@ -19,32 +20,38 @@ from briefgen.pictures import Picture
 from briefgen.pictures.drawing import BETWEEN, CSS_COMMENT, SVG, TEXT, known
 from briefgen.pictures.kinds import raster, raster_of
 
-# Bytes. Of longer parts, such as a second picture, both ends say enough.
+# The bytes that are read at either end of a part. Texts are shorter; a longer part is something
+# else, such as a second picture.
 MOST = 1 << 17
-# What programs of Western and Central Europe write where they don't write UTF-8.
+# The encodings that programs in Western and Central Europe write, apart from UTF-8.
 ENCODINGS = ("latin-1", "iso8859-2")
-# Where it was taken, in EXIF (tag 2 of the part for GPS), in XMP, and in IPTC (2:90, 2:92).
+# The EXIF tag that leads to the data of GPS, and the one for the latitude among these.
 GPS, LATITUDE = 0x8825, 2
+# A place in XMP, or in IPTC (records 2:90, the city, and 2:92, a part of it).
 PLACE = re.compile(
     rb"(?:GPSLatitude|photoshop:City|Iptc4xmpCore:Location)(?:=[\"'][^\"']|>[^<\s])"
     rb"|\x1c\x02[\x5a\x5c]"
 )
-# The value of a property, which draws.
+# The value of a property in CSS. It draws, so it isn't hidden.
 VALUE = re.compile(r":[^;{}]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What a file tells beside its picture: in words, and whether it says where it was taken."""
+    """What a file says beside its picture.
+
+    `texts` are all texts in it, each in every encoding that it may have. `has_place` tells whether
+    it says where the picture was taken.
+    """
 
     texts: tuple[str, ...]
     has_place: bool = False
 
 
 def hidden_in(picture: Picture) -> Hidden:
-    """Find what the file of a picture tells beside it, of one that was looked into."""
+    """Find what the file of a picture says beside the picture, which was found safe before."""
     if picture.media_type == SVG_TYPE:
-        return _in_svg(picture.data)
+        return _hidden_in_svg(picture.data)
     parts = [
         part if len(part) <= 2 * MOST else part[:MOST] + b"\0" + part[-MOST:]
         for part in raster(picture.media_type).beside(picture.data)
@@ -55,20 +62,18 @@ def hidden_in(picture: Picture) -> Hidden:
 
 
 def _readings(part: bytes) -> Iterator[str]:
-    """Bytes as text, in the encodings that programs write.
-
-    Which one it is, hardly any format says; and in UTF-16 a text may begin at an odd byte.
-    """
+    """Decode bytes in each encoding that programs write: hardly any format says which one it is."""
     yield part.decode(errors="replace")
     if not part.isascii():
         yield from (part.decode(encoding) for encoding in ENCODINGS)
     if b"\0" in part:
+        # UTF-16, perhaps. A text in the middle of a part may begin at an odd byte.
         for start in (part, part[1:]):
             yield from (start.decode(each, errors="replace") for each in ("utf-16-le", "utf-16-be"))
 
 
 def _has_gps(data: bytes) -> bool:
-    """Whether EXIF says where the picture was taken; not where it is damaged."""
+    """Tell whether a picture's EXIF says where it was taken; false if the EXIF is damaged."""
     from PIL import Image
 
     with warnings.catch_warnings():
@@ -76,11 +81,12 @@ def _has_gps(data: bytes) -> bool:
         try:
             with Image.open(io.BytesIO(data)) as image:
                 return bool(image.getexif().get_ifd(GPS).get(LATITUDE))
-        except Exception:  # of whatever kind: a damaged EXIF makes its reader raise many
+        except Exception:  # Pillow raises errors of many classes where EXIF is damaged
             return False
 
 
-def _in_svg(data: bytes) -> Hidden:
+def _hidden_in_svg(data: bytes) -> Hidden:
+    """Find what an SVG and the pictures inside it say beside their drawings."""
     from briefgen.pictures.svg import look_into
 
     held: list[Hidden] = []
@@ -90,12 +96,12 @@ def _in_svg(data: bytes) -> Hidden:
             for inside in look_into(data).pictures
             if (found := raster_of(inside))
         ]
-    texts = (*_around(data), *(text for each in held for text in each.texts))
+    texts = (*_undrawn_words(data), *(text for each in held for text in each.texts))
     return Hidden(texts, any(each.has_place for each in held))
 
 
-def _around(data: bytes) -> tuple[str, ...]:
-    """The words of an SVG that draw nothing: comments, titles, names, an editor's own."""
+def _undrawn_words(data: bytes) -> tuple[str, ...]:
+    """List the words in an SVG that draw nothing: comments, titles, ids, an editor's elements."""
     reader = _Reader()
     parser = expat.ParserCreate(namespace_separator=BETWEEN)
     parser.buffer_text = True
@@ -112,7 +118,10 @@ def _around(data: bytes) -> tuple[str, ...]:
 
 
 class _Reader:
-    """What was read so far, and the elements that are open."""
+    """The handlers of a parser, which collect the words that draw nothing.
+
+    `open` are the names of the elements around the place that the parser has come to.
+    """
 
     def __init__(self) -> None:
         self.texts: list[str] = []
@@ -139,5 +148,6 @@ class _Reader:
             self.texts.append(words)
 
     def _sheet(self, words: str) -> None:
+        """Take the comments and the names out of CSS; names of classes may say something."""
         self.texts += CSS_COMMENT.findall(words)
         self.texts.append(VALUE.sub(" ", words))

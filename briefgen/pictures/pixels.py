@@ -1,7 +1,6 @@
-"""A picture in pixels becomes what goes into a page.
+"""Prepare a picture of pixels for a page: without metadata, upright, in the colours of a screen.
 
-It is the right way up, in the colours of a screen, and without a word of who took it, where, or
-with what.
+"Upright": a camera often stores a picture lying on its side, and writes into EXIF how to turn it.
 """
 
 from __future__ import annotations
@@ -19,35 +18,45 @@ if TYPE_CHECKING:
     from PIL.Image import Transpose
     from PIL.ImageCms import ImageCmsProfile
 
-# The modes of Pillow that a screen shows and PDF/A takes: no inks (CMYK), no 16 or 32 bits of grey.
+# The modes of Pillow that screens show and PDF/A allows. Not among them: inks (CMYK), and grey of
+# 16 or 32 bits.
 PLAIN_MODES = {"1", "L", "LA", "P", "PA", "RGB", "RGBA"}
-ORIENTATION = 0x0112  # of EXIF, in which 1 is the right way up
-# The steps between two shades that look alike, of 255.
+ORIENTATION = 0x0112  # the tag of EXIF; its value 1 stands for upright
+# The largest difference of two shades, from 0 to 255, that counts as none. A colour profile that
+# changes no shade by more is dropped.
 ALIKE = 4
 
 
 def bare(data: bytes, media_type: str) -> bytes:
-    """Give the picture without metadata, of a JPEG or PNG that Pillow has read.
+    """Write a JPEG or PNG again without metadata. Pillow must have read it without an error before.
 
-    The coded image stays as it is, but where it has to be turned, or is in colours of a press, of
-    an instrument or of another screen: then it is coded anew, the same for the same picture.
+    The compressed image is copied as it is, without loss. It is compressed again only where it has
+    to be turned, where its colours have to be converted, or where its file is built in a rare way.
+    The same picture gives the same bytes.
     """
     from PIL import Image
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of what is damaged beside the picture
+        warnings.simplefilter("ignore")  # Pillow warns of damaged metadata, which isn't kept
         with Image.open(io.BytesIO(data)) as image:
-            turn, profile = _turn(image), _profile(image)
+            turn, profile = _turn_needed(image), _profile_needed(image)
             if image.mode in PLAIN_MODES and turn is None and profile is None:
                 with suppress(NotUnderstood):
                     return raster(media_type).stripped(data)
-            return _coded(_shown(image, turn, profile), media_type)
+            shown = _shown(image, turn, profile)
+            # Of what Pillow keeps beside the pixels, only transparency belongs to the picture.
+            clear = shown.info.get("transparency")
+            shown.info = {} if clear is None else {"transparency": clear}
+            written = io.BytesIO()
+            shown.save(written, **raster(media_type).saving)
+            return written.getvalue()
 
 
-def _turn(image: Image.Image) -> Transpose | None:
-    """How EXIF says that it has to be turned; None where it is the right way up, or damaged."""
+def _turn_needed(image: Image.Image) -> Transpose | None:
+    """Give the turn that makes a picture upright; None if it is, or if its EXIF is damaged."""
     from PIL.Image import Transpose
 
+    # By the value of EXIF's tag Orientation.
     turns = {
         2: Transpose.FLIP_LEFT_RIGHT,
         3: Transpose.ROTATE_180,
@@ -59,13 +68,13 @@ def _turn(image: Image.Image) -> Transpose | None:
     }
     try:
         said = image.getexif().get(ORIENTATION) if "exif" in image.info else None
-    except Exception:  # of whatever kind: a damaged EXIF makes its reader raise many
+    except Exception:  # Pillow raises errors of many classes where EXIF is damaged
         return None
     return turns.get(said) if isinstance(said, int) else None
 
 
-def _profile(image: Image.Image) -> ImageCmsProfile | None:
-    """The picture's own profile of colours, where a screen would show other ones without it."""
+def _profile_needed(image: Image.Image) -> ImageCmsProfile | None:
+    """Give the picture's colour profile, if its colours would look different without it."""
     from PIL import Image, ImageChops, ImageCms
 
     data = image.info.get("icc_profile")
@@ -75,10 +84,11 @@ def _profile(image: Image.Image) -> ImageCmsProfile | None:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(data))
         if image.mode == "CMYK":
             return profile
-        # Most profiles are sRGB under one name or another, so their names say little: a sample of
-        # colours is looked at with the profile and without.
+        # Most profiles are sRGB, under many names. So the names aren't compared, but a sample of
+        # colours with the profile and without it.
         grey = Image.linear_gradient("L")
         bands = (grey, grey.transpose(Image.Transpose.ROTATE_90), Image.radial_gradient("L"))
+        # Three different gradients, which give many mixtures of red, green and blue.
         sample = grey if _is_grey(image) else Image.merge("RGB", bands)
         difference = ImageChops.difference(sample, _on_screen(sample, profile))
     except (OSError, ValueError, ImageCms.PyCMSError):
@@ -91,7 +101,7 @@ def _is_grey(image: Image.Image) -> bool:
 
 
 def _on_screen(image: Image.Image, profile: ImageCmsProfile) -> Image.Image:
-    """A picture of a profile's colours in those of a screen (sRGB), grey where it was grey."""
+    """Convert a picture from the colours of a profile to sRGB; a grey picture stays grey."""
     from PIL import ImageCms
 
     screen = ImageCms.createProfile("sRGB")
@@ -102,7 +112,7 @@ def _on_screen(image: Image.Image, profile: ImageCmsProfile) -> Image.Image:
 def _shown(
     image: Image.Image, turn: Transpose | None, profile: ImageCmsProfile | None
 ) -> Image.Image:
-    """The picture as it is meant to be seen, and as a screen can show it."""
+    """Convert a picture to colours that a screen shows, and make it upright."""
     from PIL import ImageCms
 
     if image.mode == "CMYK":
@@ -111,21 +121,13 @@ def _shown(
         except (OSError, ImageCms.PyCMSError):
             image = image.convert("RGB")
     elif image.mode not in PLAIN_MODES:
-        # 16 bits of grey. Pillow's conversion of these to 8 bits clips at 255.
+        # Grey of 16 bits. Pillow's own conversion to 8 bits doesn't divide, but clips at 255.
         image = image.convert("I").point(lambda value: value / 256).convert("L")
     elif profile:
+        # Only the colours are converted: the transparency is taken off, and put back after it.
         is_clear = "A" in image.getbands() or "transparency" in image.info
         alpha = image.convert("RGBA").getchannel("A") if is_clear else None
         image = _on_screen(image.convert("L" if _is_grey(image) else "RGB"), profile)
         if alpha:
             image.putalpha(alpha)
     return image if turn is None else image.transpose(turn)
-
-
-def _coded(image: Image.Image, media_type: str) -> bytes:
-    """A new file of the pixels, and of what Pillow kept beside them only what is clear."""
-    clear = image.info.get("transparency")
-    image.info = {} if clear is None else {"transparency": clear}
-    made = io.BytesIO()
-    image.save(made, **raster(media_type).saving)
-    return made.getvalue()

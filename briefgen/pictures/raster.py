@@ -1,4 +1,4 @@
-"""What a format of pictures in pixels has to say of itself: one of `formats/`."""
+"""Define what a module in `formats/` has to say about its format of pictures of pixels."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 
-class NotUnderstood(Exception):  # noqa: N818 - nobody's error: the picture is then coded anew
-    """Raised of a file that is built in another way than nearly all are."""
+class NotUnderstood(Exception):  # noqa: N818 - no error: the picture is compressed again instead
+    """Raised by a format where a file is built in a way that nearly no files are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Raster:
-    """A format of pictures in pixels.
+    """A format of pictures of pixels.
 
-    `signature` is how its files begin. `stripped` gives the picture alone, coded as it was, or
-    raises NotUnderstood. `beside` lists what stands in a file beside the picture. `saving` is what
-    Pillow is told to code one anew, and `order` the place of its name in messages.
+    `signature` are the first bytes of its files. `stripped` copies a file without metadata, and
+    without changing the compressed image, or raises NotUnderstood. `beside` lists the parts of a
+    file that aren't the picture. `saving` are Pillow's arguments for compressing a picture again.
+    `order` sorts the names of the formats in messages.
     """
 
     name: str

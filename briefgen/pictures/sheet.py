@@ -1,7 +1,7 @@
-"""The styles in an SVG are written anew: properties that draw, and no comment.
+"""Write the styles in an SVG again, with only the properties that draw, and without comments.
 
-By tinycss2, which reads CSS as browsers do (CSS Syntax, Level 3): a regular expression would see a
-rule where a browser sees a text, or the other way round.
+tinycss2 parses them like a browser (CSS Syntax, Level 3). A regular expression would take a string
+for a rule, or a rule for a string, where a browser doesn't.
 """
 
 from __future__ import annotations
@@ -14,23 +14,28 @@ import tinycss2
 
 from briefgen.look import css
 
+# A function from an old id or class to the new one.
 Renamed = Callable[[str], str]
 
 
 @lru_cache(maxsize=1024)
 def style_written(words: str, properties: frozenset[str]) -> str:
-    """Write the declarations of a `style` attribute: those of the properties, and of variables."""
+    """Write a `style` attribute again, with the declarations of `properties` and of variables."""
     return ";".join(_declarations(words, properties))
 
 
 def sheet_written(words: str, properties: Set[str], id_of: Renamed, class_of: Renamed) -> str:
-    """Write a style sheet, its selectors with the ids and classes that the drawing has now."""
+    """Write a style sheet again, with the new ids and classes of the drawing in its selectors.
+
+    Of at-rules, only `@media` and `@supports` are kept; a still picture needs no others.
+    """
     return "".join(_rules(css.rules(words), properties, id_of, class_of))
 
 
 def _rules(
     rules: list[Any], properties: Set[str], id_of: Renamed, class_of: Renamed
 ) -> Iterator[str]:
+    """Write rules again, and those within `@media` and `@supports`."""
     for rule in rules:
         if rule.type == "qualified-rule":
             selector = _selector(rule.prelude, id_of, class_of)
@@ -55,7 +60,7 @@ def _without_comments(tokens: list[Any]) -> list[Any]:
 
 
 def _selector(tokens: list[Any], id_of: Renamed, class_of: Renamed) -> str:
-    """A selector with the new names of ids, and of classes, which follow a point."""
+    """Write a selector with the new ids and classes. A class is an identifier after a dot."""
     before = None
     for token in css.everything(tokens):
         if token.type == "hash":

@@ -1,8 +1,8 @@
-"""An SVG is read event by event, and refused where it is more than a picture.
+"""Read an SVG event by event, and refuse one that is more than a picture.
 
-It is judged by what the parser reads and not by its bytes: an entity, a namespace or an encoding
-can spell the same thing otherwise. In a page of briefgen a script runs in no case, because the
-picture stands in an `img`; but the engine would follow its links.
+It is judged by what the XML parser reports, and not by its bytes: an entity, a namespace or an
+encoding can spell the same element in other bytes. Scripts wouldn't run in briefgen's pages, where
+the picture stands in an `img`; but the engine would follow links to files.
 """
 
 from __future__ import annotations
@@ -18,37 +18,45 @@ from xml.parsers import expat
 from briefgen.ground.folder import FileFault
 from briefgen.pictures.kinds import rasters
 
-# A large map has some thousands.
+# The most elements, with those that a `use` repeats counted each time. A large map has some
+# thousands; with far more, the engine would take very long to draw it.
 MOST_ELEMENTS = 50_000
+# The most elements, or brackets in CSS, inside each other. Their readers call themselves for each.
 DEEPEST = 100
-# As many references lead from one to the next, such as a `use` of a group that holds a `use`.
+# The most references that lead from one to the next, such as a `use` of a group that holds a `use`.
+# A longer chain counts as a circle.
 LONGEST_CHAIN = 12
 PLAIN = "Export it as a plain SVG, without scripts, styles or links to other files."
+# Elements that run, play or embed something.
 ACTIVE = {"script", "foreignObject", "iframe", "audio", "video", "handler", "listener", "tref"}
+# A link within the SVG, or a picture in a data URL.
 INSIDE = re.compile(rf"#|data:(?:{'|'.join(each.media_type for each in rasters())})[;,]")
-# In CSS a backslash spells any letter, so that `u\72l(` is `url(` (CSS Syntax, section 4.3.7).
+# CSS that asks for a file. A backslash is refused too, because it can spell any letter: `u\72l(` is
+# `url(` (CSS Syntax, section 4.3.7).
 OUTSIDE_CSS = re.compile(r"url\(\s*+[\"']?+(?!\s*[\"']?#)|@import|\\", re.IGNORECASE)
 BRACKET = re.compile(r"[][(){}]")
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 REFERENCE = re.compile(r"url\(\s*[\"']?#([^)\"']+)")
 INKS = re.compile(r"device-cmyk", re.IGNORECASE)
-# Words inside these are for a reader of the file: nothing draws them.
+# Elements whose words describe the file, and aren't drawn.
 UNSEEN = {"title", "desc", "metadata"}
+# Elements whose words are drawn.
 DRAWN = {"text", "tspan", "textPath", "a"}
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What an SVG holds besides shapes: the words that it draws, and the pictures inside it."""
+    """What an SVG holds beside shapes: the words that it draws, and the bytes of its pictures."""
 
     words: str
     pictures: tuple[bytes, ...]
 
 
 def read_whole(parser: expat.XMLParserType, data: bytes) -> None:
-    """Give all of an SVG to a parser.
+    """Have a parser read all of an SVG.
 
-    Raises FileFault where it isn't XML, in words that go on a sentence after the picture's name.
+    Raises FileFault where it isn't XML. The message goes on a sentence that begins with the
+    picture's name.
     """
     try:
         parser.Parse(data, True)  # noqa: FBT003 - the parser's own signature
@@ -57,25 +65,32 @@ def read_whole(parser: expat.XMLParserType, data: bytes) -> None:
 
 
 def look_into(data: bytes) -> Held:
-    """Find what an SVG holds besides shapes.
+    """Check that an SVG is nothing but a picture, and find what it holds beside shapes.
 
-    Raises FileFault where it is no plain one, in words that go on a sentence after its name.
+    Raises FileFault where it has a script, a link to a file, too many elements or the like. The
+    message goes on a sentence that begins with the picture's name.
     """
-    look = _Look()
+    handlers = _Handlers()
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = look.start
-    parser.EndElementHandler = look.end
-    parser.CharacterDataHandler = look.text
-    parser.StartDoctypeDeclHandler = look.doctype
-    parser.ProcessingInstructionHandler = look.instruction
+    parser.StartElementHandler = handlers.start
+    parser.EndElementHandler = handlers.end
+    parser.CharacterDataHandler = handlers.text
+    parser.StartDoctypeDeclHandler = handlers.doctype
+    parser.ProcessingInstructionHandler = handlers.instruction
     read_whole(parser, data)
-    look.refuse_growth()
-    return Held("".join(look.words), tuple(look.pictures))
+    handlers.refuse_growth()
+    return Held("".join(handlers.words), tuple(handlers.pictures))
 
 
-class _Look:
-    """What was read so far: the elements that are open, and what each id holds and refers to."""
+class _Handlers:
+    """The handlers of a parser, which refuse what isn't a picture, and count what it unfolds to.
+
+    `open` are the names and ids of the elements around the place that the parser has come to.
+    `sizes` has the number of elements in the element with each id, and `leads` how often these
+    refer to each other id; the id "" stands for the whole picture. `weights` has the number of
+    elements in each id with all references followed, once it was computed.
+    """
 
     def __init__(self) -> None:
         self.count = 0
@@ -83,7 +98,7 @@ class _Look:
         self.sizes: Counter[str] = Counter()
         self.leads: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.weights: dict[str, int] = {}
-        # Of a style all words since its beginning: the parser can give them in many parts.
+        # The text of the open `style`: the parser may report it in many parts.
         self.style: list[str] = []
         self.words: list[str] = []
         self.pictures: list[bytes] = []
@@ -103,6 +118,10 @@ class _Look:
             self._attribute(key.rsplit(":", 1)[-1].lower(), value.strip())
 
     def _attribute(self, key: str, value: str) -> None:
+        """Refuse an attribute that runs something or leads out; count its references.
+
+        `key` is in small letters, and without its namespace.
+        """
         if key.startswith("on"):
             raise _holds(f"{key}=")
         if key in ("href", "src"):
@@ -113,12 +132,13 @@ class _Look:
             else:
                 self.pictures.append(payload(value))
         else:
+            # Any other attribute may hold CSS: most properties are attributes too (SVG 2, 6.6).
             _refuse_css(value)
         for target in REFERENCE.findall(value):
             self._count(target, 0)
 
     def _count(self, target: str, elements: int) -> None:
-        """Add an element, or a reference, to the whole picture and to each id that holds it."""
+        """Count elements, or a reference to the id `target`, for each open id and the picture."""
         for holder in {"", *(name for _, name in self.open)}:
             self.sizes[holder] += elements
             if target:
@@ -143,14 +163,15 @@ class _Look:
         raise _holds(f"<?{target}")
 
     def refuse_growth(self) -> None:
-        """Refuse what refers to itself, or unfolds into too much.
+        """Raise FileFault where elements refer to each other in a circle, or unfold to too many.
 
-        Ten groups that each use the one before twice hold a thousand of the first.
+        Ten groups that each use the group before twice have a thousand times the first one.
         """
         if self._weight("", LONGEST_CHAIN) > MOST_ELEMENTS:
             raise FileFault(f"unfolds into more than {MOST_ELEMENTS:,} parts.", PLAIN)
 
     def _weight(self, name: str, left: int) -> int:
+        """Count the elements in an id with all references followed; `left` more may follow."""
         if left < 0:
             raise FileFault("holds parts that refer to each other without end.", PLAIN)
         if name not in self.weights:
@@ -161,6 +182,7 @@ class _Look:
 
 
 def _refuse_css(words: str) -> None:
+    """Raise FileFault where CSS asks for files, has inks, or is nested too deep."""
     if found := OUTSIDE_CSS.search(words):
         raise _holds(found[0])
     if INKS.search(words):
@@ -171,7 +193,7 @@ def _refuse_css(words: str) -> None:
 
 
 def _depth(words: str) -> int:
-    """How many brackets of a style are inside each other: its reader takes one call for each."""
+    """Find how many brackets of a style are inside each other."""
     deepest = 0
     waiting: list[str] = []
     for found in BRACKET.finditer(words):
@@ -184,7 +206,7 @@ def _depth(words: str) -> int:
 
 
 def payload(url: str) -> bytes:
-    """Give the bytes that a data URL holds (RFC 2397)."""
+    """Decode a data URL (RFC 2397) to its bytes. Raises FileFault where its base64 is damaged."""
     about, _, data = url.partition(",")
     plain = unquote_to_bytes(data)
     if not about.rstrip().lower().endswith(";base64"):
@@ -196,4 +218,5 @@ def payload(url: str) -> bytes:
 
 
 def _holds(part: str) -> FileFault:
+    """Make the error of an SVG that holds something that isn't part of a picture."""
     return FileFault(f"holds `{part}`, which a picture doesn't need.", PLAIN)

@@ -40,6 +40,7 @@ def values_of(
         context = {"folder": file.parent, "styles": _styles_folder(table, file)}
         return _validator().validate_python(table, context=context), iter(())
     except ValidationError as error:
+        # Neither the address of pydantic's documentation nor the value is used, so neither is made.
         errors = error.errors(include_url=False, include_input=False)
         order = {key: at for at, key in enumerate(table)}
         # Pydantic lists unknown keys last, but a reader goes from top to bottom. The errors within

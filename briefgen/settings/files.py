@@ -103,6 +103,7 @@ def settings_in(file: Path) -> Settings:
     values, found = values_of(table, file, places)
     if faults := list(islice(found, MOST_FAULTS)):
         raise ConfigError(f"The settings in {file.name} are wrong.", faults)
+    # Not an error: in a shared folder, nobody but the owner could mend the file.
     passed_over = tuple(loosening(values)) if is_foreign(file) else ()
     kept = {key: value for key, value in values.items() if key not in passed_over}
     return Settings(file=file, **kept, passed_over=passed_over)
@@ -122,6 +123,7 @@ def look_of(
     """
     own = own_folders(settings, folder)
     for name, at in own.items():
+        # Only a folder that the settings name has to be there; `templates` and `styles` needn't.
         if getattr(settings, name) and not at.is_dir():
             message = f"The folder `{name}` of the settings isn't there."
             raise ConfigError(message, [_missing_folder(settings, name, message)])

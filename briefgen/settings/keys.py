@@ -56,12 +56,14 @@ KEYS = tuple(KINDS)
 COUNTS = tuple(key for key, kind in KINDS.items() if isinstance(kind, Count))
 
 
-def _names(kind: Kind) -> tuple[str, ...]:
+def _choices_of(kind: Kind) -> tuple[str, ...]:
     inside = kind.of if isinstance(kind, Listed) else kind
     return inside.names if isinstance(inside, OneOf) else ()
 
 
-CHOICES = {key: names for key, kind in KINDS.items() if (names := _names(kind))}
+# The names that a setting can have, for those that have a list of them. The command line offers
+# the same names.
+CHOICES = {key: names for key, kind in KINDS.items() if (names := _choices_of(kind))}
 
 
 def chosen(key: str, name: str) -> str | None:

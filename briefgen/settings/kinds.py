@@ -74,6 +74,7 @@ def asked(
 def _asked(
     read: Callable[[Any, str, Path], Any], key: str, given: Any, info: ValidationInfo[Any]
 ) -> Any:
+    """Call `read` on a value, and raise its WrongSettingError as an error of pydantic's."""
     from pydantic_core import PydanticCustomError
 
     try:

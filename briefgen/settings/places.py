@@ -51,7 +51,7 @@ class Places:
         """Find the offsets, in code points, where a value starts and ends; None where unknown."""
         if len(self.text) > MOST or str(MARK) in self.text:
             return None
-        import tomlkit
+        import tomlkit  # slow to load, and needed only for a finding
 
         try:
             document: Any = tomlkit.parse(self.text)

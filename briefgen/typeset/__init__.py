@@ -1,9 +1,9 @@
-"""HTML becomes a PDF. The one room that knows WeasyPrint, and pikepdf, which mends what it writes.
+"""Make a PDF of HTML. Only this package imports WeasyPrint ("the engine") and pikepdf.
 
-`pdf` holds the order of the steps: `engine` loads WeasyPrint and listens to it, `fetching` says
-what it may read, `laying` lays out with `runs`, `fitting`, `splitting` and `survey` until all fits,
-`finish` makes the PDF accessible and archival. `workers` does all of that in other processes, and
-`weasyprint_private` names what is used of the engine without its promise.
+`pdf` runs the steps in order. `engine` loads WeasyPrint and catches its log, `fetching` limits what
+it may read, `laying` lays the page out with `runs`, `fitting`, `splitting` and `survey` until
+everything fits, and `finish` makes the PDF accessible and archival. `workers` does all of that in
+other processes. `weasyprint_private` names the undocumented parts of WeasyPrint that are used.
 """
 
 from briefgen.typeset.engine import load_engine

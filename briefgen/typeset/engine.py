@@ -1,7 +1,7 @@
-"""The engine as briefgen runs it: loaded quickly, in surroundings of its own, and listened to.
+"""Load the engine, set the environment that it runs in, and turn its log into errors.
 
-WeasyPrint is imported by functions of this room alone, and only when something is typeset: its
-import costs more than all other stages of a short brief together.
+WeasyPrint is imported inside functions, and only when something is typeset: importing it takes
+longer than all other stages of a short brief together.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ INSTALL = (
     "Fedora: dnf install pango · macOS: brew install pango · "
     "Windows: install MSYS2, then pacman -S mingw-w64-ucrt-x86_64-pango"
 )
-# A picture in an engine's message: megabytes of it.
+# A data URL. The engine's messages quote whole pictures, which may have megabytes.
 DATA = re.compile(r"(data:[\w/+.;-]{0,60},?)[^\s\"')]*")
 
 
 def load_engine() -> Any:
     """Load WeasyPrint with its libraries, and give the module.
 
-    Raises EngineError with what to install where they are missing.
+    Raises EngineError, with what to install, where something is missing.
     """
-    heard = io.StringIO()
     try:
-        # Without fonts it warns, and without Pango it prints; both are said better here.
-        with warnings.catch_warnings(), redirect_stdout(heard), quick_import():
+        # While it is imported, WeasyPrint warns where fonts are missing, and prints where Pango is.
+        # Both are reported better by briefgen.
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()), quick_import():
             warnings.simplefilter("ignore")
             import weasyprint
             from PIL import ImageFile
 
-            # Its import has Pillow read damaged pictures, wherever in this process. A check
-            # refuses them, so that it has to find the same before and after.
+            # Importing WeasyPrint has Pillow accept truncated pictures, in the whole process. The
+            # checks refuse them, and must do so whether or not the engine was loaded before.
             ImageFile.LOAD_TRUNCATED_IMAGES = False
     except OSError as error:
         message = f"The typesetting engine needs Pango, which isn't installed. {INSTALL}"
@@ -54,7 +54,7 @@ def load_engine() -> Any:
 
 @contextmanager
 def environment(values: Mapping[str, str]) -> Iterator[None]:
-    """Set variables of the environment for as long as the block runs."""
+    """Set environment variables while the block runs, and restore them after it."""
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
     try:
@@ -68,7 +68,7 @@ def environment(values: Mapping[str, str]) -> Iterator[None]:
 
 
 class _Kept(logging.Handler):
-    """Keeps the records of a log."""
+    """A log handler that keeps the records, in the order in which they came."""
 
     def __init__(self, level: int) -> None:
         super().__init__(level)
@@ -80,9 +80,9 @@ class _Kept(logging.Handler):
 
 @contextmanager
 def log_kept() -> Iterator[list[logging.LogRecord]]:
-    """Keep what the engine and its font tools log from WARNING on, away from the terminal.
+    """Collect what WeasyPrint and fontTools log, from WARNING on, instead of printing it.
 
-    Raises EngineError where the engine fails on the page.
+    Raises EngineError where the block, in which the engine runs, raises anything.
     """
     handler = _Kept(logging.WARNING)
     records = handler.records
@@ -98,12 +98,13 @@ def log_kept() -> Iterator[list[logging.LogRecord]]:
     except RecursionError as error:
         raise EngineError("The page is nested too deep to be typeset.") from error
     except Exception as error:
-        # What a style asks for can meet a fault of the engine; the page is what can be mended.
+        # The engine has bugs that certain styles reach. The user can't mend the engine, but can
+        # change the page.
         message = f"The engine fails on this page ({type(error).__name__}: {error})."
         raise EngineError(f"{message} Is there a style of your own that it can't set?") from error
     except BaseException as error:
-        # WeasyPrint's refusal to fetch derives from BaseException, so that nothing swallows it. By
-        # name, because the import may have failed.
+        # WeasyPrint's FatalURLFetchingError derives from BaseException, so that its own code
+        # doesn't swallow it. It is compared by name, because importing it may have failed.
         if type(error).__name__ != "FatalURLFetchingError":
             raise
         raise EngineError(str(error.__cause__ or error)) from error
@@ -116,8 +117,8 @@ def log_kept() -> Iterator[list[logging.LogRecord]]:
 def refuse_errors(log: list[logging.LogRecord]) -> None:
     """Raise EngineError where the engine logged an error.
 
-    It drops what it can't set (a picture, a rule of a style) and goes on: without this, a packet
-    would go out with a part of it missing.
+    The engine only logs what it can't set (a picture, a rule of a style), leaves it out and goes
+    on. Without this function a packet would go out with a part of it missing.
     """
     errors = [record.getMessage() for record in log if record.levelno >= logging.ERROR]
     if any(NO_ALT in error for error in errors):

@@ -1,4 +1,4 @@
-"""What the engine may fetch: the page's own data, and the fonts that an @font-face rule names."""
+"""Limit what the engine fetches to data URLs and known fonts, and write the fonts' CSS rules."""
 
 from __future__ import annotations
 
@@ -11,29 +11,35 @@ from urllib.parse import quote, unquote
 from briefgen.ground.files import bytes_of
 from briefgen.look.fonts import OF_SIGNS, Face, font_faces, own_faces, shipped_faces
 
-# A host that no name server will ever know (RFC 2606, section 2). The engine makes links and the
-# names of pictures out of the base URL, so that a file's would put the folder into the PDF. With a
-# scheme of our own it drops all style sheets.
+# The base URL of each page, with a host that no name server will ever know (RFC 2606, section 2).
+# The engine writes links and names of pictures that begin with the base URL, so that of a file
+# would put the path of its folder into the PDF. With an invented scheme the engine drops all style
+# sheets without a word.
 BASE = "https://briefgen.invalid/"
 SVG = "data:image/svg+xml"
 
 
 def font_face_rules(html: str, styles: tuple[Path, ...]) -> str:
-    """Write an @font-face rule for each font that a page may need, by what its file says of itself.
+    """Write an @font-face rule for each font that a page may need.
 
-    A sign that one font lacks is taken from another one.
+    Family, weight and style are those in the font's file. `styles` are the user's folders, whose
+    fonts replace shipped ones of the same face.
     """
     shipped, own = shipped_faces(), [face for face in own_faces(styles) if not face.fault]
+    # Only fonts that the page names are loaded: each costs time.
     named = [face for face in shipped if f'"{face.family}"' in html]
-    # An SVG, or a style of the user's, may name any; and without a font the engine crashes.
+    # An SVG or a style of the user's may name any of the fonts. And without a font at all, the
+    # engine crashes.
     if own or not named or SVG in html:
         named = list(shipped)
+    # Fonts of signs are always there, for signs that the other fonts lack.
     signs = [face for face in shipped if face.family in OF_SIGNS and face not in named]
     wanted = [face for face in (*named, *signs) if not any(each.stands_for(face) for each in own)]
-    return "\n".join(_rule(face) for face in (*own, *wanted))
+    return "\n".join(_font_face_rule(face) for face in (*own, *wanted))
 
 
-def _rule(face: Face) -> str:
+def _font_face_rule(face: Face) -> str:
+    # A user's font may have any name. Other signs than letters are written as CSS escapes.
     family = re.sub(r"[^\w \-]", lambda found: f"\\{ord(found[0]):x} ", face.family)
     weight = f" font-weight: {face.weight};" if face.weight else ""
     return (
@@ -44,15 +50,16 @@ def _rule(face: Face) -> str:
 
 @cache
 def _fetcher_class() -> type[Any]:
+    # A class inside a function, because its base class comes with the engine.
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class PageOnly(URLFetcher):  # type: ignore[misc]
-        """Hands out data URLs and the fonts; anything else stops the typesetting.
+        """A fetcher that gives data URLs and fonts, and ends the typesetting at any other URL.
 
-        Left to itself, WeasyPrint reads any file and asks any host that a page names.
+        By default, WeasyPrint reads any file and asks any host that a page names.
         """
 
-        faces: dict[str, Path]
+        faces: dict[str, Path]  # the files of the fonts, by the last part of their URLs
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("data:"):
@@ -60,15 +67,15 @@ def _fetcher_class() -> type[Any]:
             name = unquote(url.removeprefix(f"{BASE}fonts/"))
             if name in self.faces:
                 return URLFetcherResponse(url, bytes_of(self.faces[name]))
-            # The one error that ends the page. Of any other the engine makes a line of its log, and
-            # inside an SVG it goes on without the part.
+            # Only this error ends the typesetting. Of any other, the engine writes a line to its
+            # log, and goes on without what it asked for.
             raise FatalURLFetchingError(f"The page asks for {url[:200]}, which it must not.")
 
     return PageOnly
 
 
 def fetcher(styles: tuple[Path, ...]) -> Any:
-    """Make what the engine fetches with: data URLs and these fonts, nothing else."""
+    """Make the engine's fetcher, which gives data URLs and the fonts of `styles` and briefgen."""
     made = _fetcher_class()(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
     made.faces = font_faces(styles)
     return made

@@ -1,7 +1,7 @@
-"""What doesn't fit on a page as it was laid out is marked, for a sheet that sets it in another way.
+"""Mark elements that don't fit on their page, so that `styles/fitted.css` sets them differently.
 
-It is measured, not guessed: the engine lays out, `survey` measures, and only where something sticks
-out or has to be broken the page is laid out again. The sheet is `styles/fitted.css`.
+Whether something fits is measured, not guessed: the engine lays the page out, `survey` measures it,
+and only where something sticks out or is too tall, it is marked and the page is laid out again.
 """
 
 from __future__ import annotations
@@ -14,16 +14,18 @@ from typing import Any
 from briefgen.typeset.splitting import parts_of, split
 from briefgen.typeset.survey import Survey, Wide
 
-# How often a page is laid out anew, at the most. Each table can take a step at each, and there are
-# seven of them.
+# The most times that a page is laid out. With each layout a table can be set in the next of its
+# ways, of which there are seven (TURNED), after the first layout without marks.
 PASSES = 8
+# The attributes that hold the marks; `fitted.css` selects by them.
 FIT = "data-fit"
 PAGE = "data-page"
 ANY = math.inf
-# The ways to set a table, each smaller than the one before: the marks, and how much wider a table
-# may be that fits in so. On a page across there is 1.36 of the width of Letter, 1.5 of A4. Loose,
-# long numbers break at their spaces; hyphened, words break as a language has it; broken, words
-# break anywhere, and numbers still do not.
+# The ways to set a table that is too wide, from the mildest on: the marks, and by which factor a
+# table may be too wide to fit when it is set so. PLAIN holds for tables that can't have a page of
+# their own, TURNED for others. "Across" turns the page: that gives 1.36 times the width on Letter,
+# and 1.5 times on A4. "Loose" lets long numbers break at their spaces, "hyphened" lets words break
+# where their language allows, and "broken" lets words break anywhere, but still no numbers.
 PLAIN = (
     ("small", 1.2),
     ("tiny", 1.45),
@@ -40,31 +42,40 @@ TURNED = (
     ("tiny across hyphened", ANY),
     ("tiny across broken", ANY),
 )
-# The type of a table as it is marked, and how much wider a page is that is turned. A table that is
-# in the smallest type still wider by more than the last figure is split: words would be torn.
+# The size of a table's type by its mark, in rem as in `fitted.css`; and that without a mark.
 TYPE = {"small": 0.76, "tiny": 0.62, "across": 0.82}
-UNMARKED_TYPE, ACROSS, MOST_TORN = 0.93, 1.45, 1.4
-# What is taller than this share of a page may break; what stands side by side is set one by one.
+UNMARKED_TYPE = 0.93
+# How much wider the text area of a turned page is: between Letter and A4.
+ACROSS = 1.45
+# A table that is too wide by more than this factor even in the smallest type is split into several,
+# if it can be: otherwise most of its words would be torn.
+MOST_TORN = 1.4
+# A block that is taller than this share of a page may break over pages, and blocks side by side are
+# set below each other. Kept whole, they would leave up to as much of the page before them empty.
 TALL = 0.6
-# From so many letters on, a position and all positions of an item come near that height.
+# The most letters (code points) of one position, and of all positions of an item, to be set side by
+# side: with more, they come near the height of TALL.
 LONG_SIDE, LONG_SIDES = 800, 2600
+# The marks for a title that has more lines than the number.
 TITLE_LINES = ((7, "tiny"), (4, "small"))
 HEADING = re.compile(r"h[1-6]\Z")
-# What stands between the title of an item and its background, in a line or two.
+# The classes of what stands, in a line or two, between the title of an item and its background.
+# These elements go along with a table that follows them onto a turned page.
 BEGINNINGS = {"objective", "item-facts"}
-# Contents of so many lines go with what follows them.
+# A list of contents with at most this many lines goes along onto a turned page, too.
 FEW = 12
-# So many letters at the end of a document would be alone on a page: they stay on the one across.
+# If at most this many letters follow a turned table in the document, they stay on the turned page:
+# on an upright page they would be alone.
 SHORT = 600
-# So many letters before a table go with it.
+# A paragraph right before a table goes along with it if it has at most this many letters.
 LEAD = 200
 
 
 def stack_long(root: Any) -> None:
-    """Set long positions one by one, below each other.
+    """Mark long positions, which stand side by side, to be set below each other.
 
-    WeasyPrint fails on a grid that has to break over pages, so this is guessed by their letters
-    before it lays out.
+    WeasyPrint crashes on a grid that has to break over pages. So the height is guessed by counting
+    letters before the first layout, and not measured after it.
     """
     for element in root.iter():
         if "sides" in element.get("class", "").split():
@@ -74,9 +85,10 @@ def stack_long(root: Any) -> None:
 
 
 def mark(root: Any, found: Survey) -> bool:
-    """Mark what doesn't fit, and tell whether anything was: then the page is laid out again."""
+    """Mark all that doesn't fit; tell whether there is a new mark, and so need of a new layout."""
     parents = {kid: parent for parent in root.iter() for kid in parent}
     changes = [
+        # Lists, not generators: `any` below would stop at the first change, but all are to be made.
         *[_set_table(wide, parents) for wide in found.tables.values()],
         *[
             any(_add(element, size) for most, size in TITLE_LINES if lines > most)
@@ -92,13 +104,13 @@ def mark(root: Any, found: Survey) -> bool:
     ]
     if any(changes):
         return True
-    # Only where nothing else helped: a table set in another way often holds its long lines.
+    # Breaking words anywhere comes last: a table that is set in another way may have room for them.
     cut = [_add(block, "cut") for block in found.lines.values()]
     return any(cut)
 
 
 def _add(element: Any, words: str) -> bool:
-    """Give an element marks that it may already have, and tell whether it got one."""
+    """Add marks to an element; tell whether it lacked any of them."""
     given = element.get(FIT, "").split()
     added = [word for word in words.split() if word not in given]
     if added:
@@ -107,19 +119,26 @@ def _add(element: Any, words: str) -> bool:
 
 
 def _set_table(wide: Wide, parents: dict[Any, Any]) -> bool:
-    """The next way to set a table, or the first that is small enough; the last is to split it."""
+    """Set a table that is too wide in another way; tell whether there was a way left.
+
+    The first time, the way is chosen by how much too wide the table is; then it is the next one. A
+    table whose words would be torn is split into several, if it can be.
+    """
     element, given = wide.element, wide.element.get(FIT, "")
+    # "Loose" helps only a table with numbers such as 1 234 567.
+    numbers = element.iterfind(".//*[@data-number]")
+    has_spaced_numbers = any(" " in "".join(cell.itertext()).strip() for cell in numbers)
     ways = [
         (words, factor)
         for words, factor in (TURNED if wide.turns else PLAIN)
-        if "loose" not in words or _has_spaced_numbers(element)
+        if "loose" not in words or has_spaced_numbers
     ]
     marks = [words for words, _ in ways]
     at = marks.index(given) + 1 if given in marks else 0
     if given not in marks:
         at = next(n for n, (_, factor) in enumerate(ways) if factor >= wide.factor)
     breaks = at >= len(ways) or any(word in marks[at] for word in ("loose", "broken"))
-    is_torn = breaks or (ways[at][1] == ANY and _in_type(wide, "tiny") > MOST_TORN)
+    is_torn = breaks or (ways[at][1] == ANY and _factor_in(wide, "tiny") > MOST_TORN)
     if is_torn and _split(wide, parents):
         return True
     if at >= len(ways):
@@ -129,13 +148,17 @@ def _set_table(wide: Wide, parents: dict[Any, Any]) -> bool:
 
 
 def _set(table: Any, marks: str, parents: dict[Any, Any]) -> None:
+    """Replace the marks of a table, and turn its page if they say so."""
     table.set(FIT, marks)
     if "across" in marks:
-        _turn(table, parents)
+        _turn_page(table, parents)
 
 
-def _in_type(wide: Wide, size: str) -> float:
-    """By which factor a table will be too wide in a type, on a page across if one is turned."""
+def _factor_in(wide: Wide, size: str) -> float:
+    """Estimate by which factor a table would be too wide in the type `size`.
+
+    If its page can be turned, the factor is that on a turned page.
+    """
     given = wide.element.get(FIT, "").split()
     factor = (
         wide.factor
@@ -146,9 +169,9 @@ def _in_type(wide: Wide, size: str) -> float:
 
 
 def _split(wide: Wide, parents: dict[Any, Any]) -> bool:
-    """Set a table as several, in type that is read with ease, and tell whether it can be."""
+    """Split a table into several in a readable type; tell whether that is possible."""
     marks = "across" if wide.turns else "small"
-    parts = parts_of(wide.element, _in_type(wide, marks))
+    parts = parts_of(wide.element, _factor_in(wide, marks))
     if parts < 2:
         return False
     _set(wide.element, marks, parents)
@@ -156,24 +179,22 @@ def _split(wide: Wide, parents: dict[Any, Any]) -> bool:
     return True
 
 
-def _has_spaced_numbers(table: Any) -> bool:
-    """Whether there are numbers such as 1 234 567, which are kept on a line at first."""
-    numbers = table.iterfind(".//*[@data-number]")
-    return any(" " in "".join(cell.itertext()).strip() for cell in numbers)
+def _turn_page(table: Any, parents: dict[Any, Any]) -> None:
+    """Put a table on a turned page, with the headings before it, and the rest upright again.
 
-
-def _turn(table: Any, parents: dict[Any, Any]) -> None:
-    """A page across for a table, its headings with it, and upright again behind it."""
+    A page can only be turned between elements, so each element around the table is looked at, from
+    the inside out: what stands before it is taken along as far as it would be left behind alone.
+    """
     element = table
     element.set(PAGE, "landscape")
     while (parent := parents.get(element)) is not None:
         before = list(parent)[: list(parent).index(element)]
         if element is table and before:
-            # A line or two that say what the table is.
+            # A short paragraph before a table usually says what it shows.
             lead = before[-1]
             if lead.tag == "p" and len("".join(lead.itertext())) <= LEAD:
                 before.pop().set(PAGE, "landscape")
-        while before and _begins(before[-1]):
+        while before and _goes_along(before[-1]):
             before.pop().set(PAGE, "landscape")
         if before:
             break
@@ -182,6 +203,7 @@ def _turn(table: Any, parents: dict[Any, Any]) -> None:
     if sum(len("".join(each.itertext())) for each in following) <= SHORT:
         return
     for after in following:
+        # The line below a table that names its sources stays with it.
         if "rests-on" in after.get("class", "").split():
             after.set(PAGE, "landscape")
             continue
@@ -190,8 +212,11 @@ def _turn(table: Any, parents: dict[Any, Any]) -> None:
         return
 
 
-def _begins(element: Any) -> bool:
-    """Whether an element would be left behind, alone on its page."""
+def _goes_along(element: Any) -> bool:
+    """Tell whether an element goes with what follows it: a heading, a short list of contents.
+
+    On the page before, it would stand at the end with nothing below it.
+    """
     classes = element.get("class", "").split()
     if "contents" in classes:
         return sum(1 for _ in element.iter("li")) <= FEW
@@ -199,7 +224,7 @@ def _begins(element: Any) -> bool:
 
 
 def _following(element: Any, parents: dict[Any, Any]) -> Iterator[Any]:
-    """The elements behind an element, in order: its next one, else that of what holds it."""
+    """List the elements after an element: its siblings, then those of each element around it."""
     while (parent := parents.get(element)) is not None:
         kids = list(parent)
         yield from kids[kids.index(element) + 1 :]

@@ -1,4 +1,4 @@
-"""A page laid out by the engine, again and again until all of it fits."""
+"""Have the engine lay out a page, again and again until all of it fits."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ from briefgen.typeset.runs import mark_runs
 from briefgen.typeset.survey import Survey, survey
 from briefgen.typeset.weasyprint_private import tree_of
 
-# What is finished as PDF/UA-1 as well, and as PDF/A-3a where files go along. The engine takes one
-# variant a call.
+# The kind of PDF that the engine writes. It takes only one variant a call; `finish` makes the file
+# PDF/UA-1 too, and PDF/A-3a where it carries files.
 VARIANT = "pdf/a-2a"
-# The steps by which a page that has to fit into a number of pages is made smaller.
+# The sizes of type, relative to the normal one, that are tried for a page that has to fit into a
+# number of pages. The smallest gives 7.8 pt; a page that needs a smaller one counts as not fitting.
 SCALES = (1.0, 0.93, 0.86, 0.8, 0.74)
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """The engine's document, what was found on its pages, and whether it has few enough."""
+    """The engine's document, its survey, and whether it has no more pages than were wanted."""
 
     document: Any
     found: Survey
@@ -33,26 +34,29 @@ class Laid:
 
 
 def lay_out(engine: Any, html: str, pages_wanted: int, styles: tuple[Path, ...]) -> Laid:
-    """Lay a page out in the largest type in which it has no more pages than are wanted.
+    """Lay a page out in the largest type in which it has at most `pages_wanted` pages.
 
-    With 0 any number is wanted. Raises EngineError where the sheet for paper can't be read.
+    0 stands for any number. Raises EngineError where the style sheet for paper can't be read.
     """
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
     fetch = fetcher(styles)
     fitted = bytes_of(folder("styles") / "fitted.css").decode()
-    always = font_face_rules(html, styles) + _paged(styles) + fitted
-    faces = _sheet(engine, always, fetch, fonts)
+    always = font_face_rules(html, styles) + _sheet_for_paper(styles) + fitted
+    base_sheet = _sheet(engine, always, fetch, fonts)
     source = engine.HTML(string=html, base_url=BASE, url_fetcher=fetch)
     mark_runs(tree_of(source))
     stack_long(tree_of(source))
     document, scales = None, SCALES if pages_wanted else SCALES[:1]
     for scale in scales:
         if document and scale != SCALES[-1] and len(document.pages) > 2 * pages_wanted:
-            continue  # half the room is needed at least: no type before the smallest gives that
+            # With more than twice the pages, the text needs half the room, which only the smallest
+            # type can give. The layouts between are spared.
+            continue
+        # 10.5 pt is the normal size, as in `styles/page.css`.
         smaller = f"html {{ font-size: {10.5 * scale}pt !important }}" if scale < 1 else ""
-        sheets = [faces, _sheet(engine, smaller, fetch, fonts)] if smaller else [faces]
+        sheets = [base_sheet, *([_sheet(engine, smaller, fetch, fonts)] if smaller else [])]
         most = pages_wanted if scale != SCALES[-1] else 0
         document, found = _fitted(engine, source, sheets, fonts, most)
         if not pages_wanted or len(document.pages) <= pages_wanted:
@@ -63,9 +67,10 @@ def lay_out(engine: Any, html: str, pages_wanted: int, styles: tuple[Path, ...])
 def _fitted(
     engine: Any, source: Any, sheets: list[Any], fonts: Any, most: int
 ) -> tuple[Any, Survey]:
-    """The document laid out, and again for as long as something can be set so that it fits.
+    """Lay a document out, and again while something on it can be set in a better way.
 
-    Where it has more pages than `most`, it is left at that: it will be set in smaller type.
+    A document that has more than `most` pages isn't laid out again: it will be set in smaller type
+    anyway. 0 stands for any number.
     """
     for _ in range(PASSES):
         document = source.render(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT)
@@ -74,7 +79,9 @@ def _fitted(
             break
         if not mark(tree_of(source), found):
             break
-        # The size of the paper is known only now: a style of the user's can say any.
+        # The size of a turned page is known only after a layout: a user's style may set any paper.
+        # At most two sheets stay: those given, or one of them and an older one for turned pages,
+        # which the new one overrides.
         first = document.pages[0]
         across = f"@page landscape {{ size: {first.height}px {first.width}px !important }}"
         sheets = [*sheets[:2], _sheet(engine, across, source.url_fetcher, fonts)]
@@ -85,10 +92,11 @@ def _sheet(engine: Any, text: str, fetch: Any, fonts: Any) -> Any:
     return engine.CSS(string=text, base_url=BASE, url_fetcher=fetch, font_config=fonts)
 
 
-def _paged(styles: tuple[Path, ...]) -> str:
-    """The sheet for paper alone: the user's, or else the shipped one.
+def _sheet_for_paper(styles: tuple[Path, ...]) -> str:
+    """Read the style sheet for paper: the user's `paged.css`, or else the shipped one.
 
-    It is no part of the page, because the Nu checker and browsers know few of its rules.
+    It isn't a part of the HTML, because browsers know few of its rules, and the Nu checker, which
+    the HTML has to pass, rejects them.
     """
     at = next(at for at in (*styles, folder("styles")) if (at / "paged.css").is_file())
     try:

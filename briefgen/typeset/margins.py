@@ -1,6 +1,7 @@
-"""What stands outside of its area on a typeset page becomes findings, each with its place.
+"""Make findings of what stands outside of its area on a typeset page, with its place in the brief.
 
-The page knows the id of what is around the words; the words themselves are looked for in the brief.
+The page gives the words, and the id of the nearest element around them. With these, the words are
+searched for in the brief.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from briefgen.load.document import Document
     from briefgen.typeset.outside import Outside
 
-# Where the parts of the page come from that are no portion.
+# The field of the brief that each section of the page comes from, by the section's id. Other ids
+# belong to items, people and the like, and `anchors` in `model/reading.py` knows their places.
 SECTIONS: dict[str, Path] = {
     "section.cover": ("title",),
     "section.contents": ("agenda",),
@@ -30,7 +32,8 @@ SECTIONS: dict[str, Path] = {
     "section.notes": ("sources",),
     "section.evidence": ("sources",),
 }
-# Curled quotation marks stand on the page in place of these, which were typed.
+# The page has curly quotation marks where the brief has straight ones; to compare them, all are
+# made straight.
 STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 MESSAGES = {
     "text": "“{}” stands outside of the text area of the page.",
@@ -46,17 +49,21 @@ HINTS = {
     f"For one in a `background` a page is turned. {STYLE}",
     "picture": f"Make the picture smaller. {STYLE}",
 }
-# The most findings of one template: the first ones say what is wrong with the rest.
+# The most findings for one template. A page on which more is wrong has one cause, such as a style,
+# and the first findings show it.
 MOST = 20
 
 
 def outside_of_page(
     document: Document, brief: Brief, template: str, outside: Sequence[Outside]
 ) -> Iterator[Diagnostic]:
-    """Make a finding of each thing of a brief that stands outside, on whatever pages."""
+    """Make a finding for each part of a brief that stands outside of its area, once for each kind.
+
+    `outside` is in the order of the pages, and so are the findings.
+    """
     told: set[tuple[str, str]] = set()
     for found in outside:
-        # Of one thing, the first line says where to look.
+        # Several lines of one part may stick out. The first says where to look.
         key = (found.anchor, found.kind)
         if key in told or len(told) >= MOST:
             continue
@@ -68,8 +75,11 @@ def outside_of_page(
 
 
 def _place(document: Document, brief: Brief, found: Outside) -> Span:
-    """The words in the brief, first in what the page has around them; else that itself."""
-    around = _around(brief, found.anchor)
+    """Find the words in the brief, first in the part around them, then anywhere.
+
+    If they aren't found, as words that a template prints, the place is that part, or the title.
+    """
+    around = _path_of(brief, found.anchor)
     words = found.words.removesuffix("…").translate(STRAIGHT)
     typed = [(path, text) for path, text, _, _ in texts(brief)]
     near = [each for each in typed if around and each[0][: len(around)] == around]
@@ -80,7 +90,8 @@ def _place(document: Document, brief: Brief, found: Outside) -> Span:
     return document.key_span(around or ("title",))
 
 
-def _around(brief: Brief, anchor: str) -> Path:
+def _path_of(brief: Brief, anchor: str) -> Path:
+    """Find the path of the part of a brief that an id of the page belongs to; empty if unknown."""
     if anchor in SECTIONS:
         return SECTIONS[anchor]
     if anchor.startswith("note."):

@@ -1,4 +1,4 @@
-"""What stands outside of its area on a typeset page, as plain data, and how its words are named."""
+"""Hold what stands outside of its area on a typeset page, as plain data, and shorten its words."""
 
 from __future__ import annotations
 
@@ -6,24 +6,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-# The most that are kept of one document: a page that is wrong throughout says so often enough.
+# The most places that are kept of one document; `margins` makes findings of far fewer.
 MOST = 200
-# The most letters of the words that are named.
+# The most code points of the words in a finding; longer ones end in "…".
 SHOWN = 60
-# Two texts lie over each other from here on: CSS pixels across, and the share of the lower one's
-# height. Accents and descenders of lines above each other touch, and nobody minds.
+# Two texts count as overlapping if they share at least this much: CSS pixels in width, and a share
+# of the height of the less high one. Accents and descenders of lines next to each other touch
+# without harm, and share less.
 ACROSS, DOWN = 3.0, 0.4
-# The most pairs that are compared on one page. A style can put all of its texts on one spot.
+# The most pairs of texts that are compared on one page; then the search ends. A style can put all
+# texts in one place, and the pairs grow with the square of their number.
 MOST_PAIRS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """Words, or a picture, outside of the text area of a page.
+    """Words or a picture outside of their area on a page.
 
-    `anchor` is the id of the nearest element around. `kind` is `text`, `table` for what stands in
-    one, `picture`, `head` for a running head, `cut` for what a style hides, or `overlap` for words
-    on which others lie.
+    `page` counts from 1. `anchor` is the id of the nearest element around them that has one. `kind`
+    is `text`, `table` for words in a table, `picture`, `head` for a running head or foot, `cut` for
+    words that a style cuts off, or `overlap` for words that overlap with others.
     """
 
     page: int
@@ -32,14 +34,15 @@ class Outside:
     kind: str
 
     def as_json(self) -> list[Any]:
-        """Give what the pipe of a worker carries."""
+        """List the fields in order, for the answer of a worker."""
         return [self.page, self.anchor, self.words, self.kind]
 
 
 def cut_off(words: str, place: tuple[float, float], area: tuple[float, float]) -> str:
-    """Name the words of a line that stick out at a side; all of them where none does.
+    """Find the words of a line that stick out at one side; all words where they do at neither.
 
-    Where a letter stands is guessed from the line's length: the engine places whole lines.
+    `place` and `area` are left and right edges. Where a letter stands is estimated by the length of
+    the line: the engine places whole lines.
     """
     left, right = place
     per_letter = max(right - left, 1e-6) / len(words)
@@ -54,16 +57,16 @@ def cut_off(words: str, place: tuple[float, float], area: tuple[float, float]) -
 
 
 def named(words: str) -> str:
-    """Put words on one line, and no more of them than are shown."""
+    """Put words on one line, and shorten them to SHOWN code points."""
     words = " ".join(words.split())
     return words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
 
 
 def overlapping(texts: Sequence[tuple[Any, str, str]]) -> Iterator[tuple[str, str]]:
-    """Find the anchor and the words of each text that lies over another.
+    """Find each text that overlaps with one above it, and give its anchor and words.
 
-    `texts` are areas, words and anchors. The time is about that of sorting them: from top to
-    bottom, only those are compared that go on below the top of the next.
+    `texts` are areas, words and anchors. From top to bottom, each text is compared only with those
+    that reach below its top; on a normal page these are few, and sorting takes most of the time.
     """
     above: list[Any] = []
     pairs = 0
@@ -72,12 +75,12 @@ def overlapping(texts: Sequence[tuple[Any, str, str]]) -> Iterator[tuple[str, st
         pairs += len(above)
         if pairs > MOST_PAIRS:
             return
-        if any(_lie_over(area, other) for other in above):
+        if any(_overlap(area, other) for other in above):
             yield anchor, named(words)
         above.append(area)
 
 
-def _lie_over(one: Any, other: Any) -> bool:
+def _overlap(one: Any, other: Any) -> bool:
     across = min(one.right, other.right) - max(one.left, other.left)
     down = min(one.bottom, other.bottom) - max(one.top, other.top)
     lower = min(one.bottom - one.top, other.bottom - other.top)

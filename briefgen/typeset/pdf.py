@@ -1,4 +1,4 @@
-"""HTML becomes a PDF: laid out, written with what the engine doesn't tell it, and finished."""
+"""Make a PDF of HTML: lay it out, have the engine write it, and finish what the engine left out."""
 
 from __future__ import annotations
 
@@ -19,17 +19,20 @@ from briefgen.typeset.laying import VARIANT, lay_out
 from briefgen.typeset.outside import Outside
 from briefgen.typeset.weasyprint_private import box_classes, placed_box, structure_heard
 
+# By this tag a template asks to fit into a number of pages, as the card does.
 PAGES_WANTED = re.compile(r'<meta name="briefgen\.pages" content="([0-9]{1,4})">')
+# The date in the PDF's metadata is that of the brief, so that the same brief gives the same bytes.
 DATE = re.compile(r'<meta name="dcterms\.modified" content="(\d{4}-\d\d-\d\d)')
 
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A typeset document.
+    """A typeset document: the bytes of the file, and what was found on its pages.
 
-    `anchors` has the number of the page, from 1, on which each anchor starts. `warnings` is what
-    the engine had to say of the styles. `fits` is false where the document was to have a number of
-    pages and has more. `outside` is what stands outside of its area on a page.
+    `pages` is the number of pages. `anchors` maps each id to the page, from 1, on which its element
+    begins. `warnings` are the engine's, mostly about style rules that it ignores. `fits` is false
+    where the template asked for fewer pages than there are. `outside` lists what stands outside of
+    its area on a page.
     """
 
     data: bytes
@@ -41,52 +44,52 @@ class Pdf:
 
 
 def typeset(html: str, styles: tuple[Path, ...] = (), attached: tuple[Attached, ...] = ()) -> Pdf:
-    """Make a PDF of a page that holds all it needs: nothing but its fonts is read, and no network.
+    """Make a PDF of a self-contained HTML page. Only font files are read, and no network is used.
 
-    It is PDF/UA-1 and PDF/A-2a, or PDF/A-3a with files `attached`. Fonts come from the `fonts`
+    The PDF is PDF/UA-1 and PDF/A-2a, or PDF/A-3a with files `attached`. Fonts come from the `fonts`
     folders of `styles`, then from the shipped one. The same page gives the same bytes. Raises
-    EngineError where the engine is missing, or had an error to report.
+    EngineError where the engine is missing, fails, or has logged an error.
     """
     engine = load_engine()
     wanted = PAGES_WANTED.search(html)
     date = _date_of(html)
-    with log_kept() as log, environment(_surroundings(date)):
+    variables = {
+        # With this file, Fontconfig finds no fonts but the page's own, and none of the machine's
+        # rules about fonts, so that the bytes are the same on every machine.
+        "FONTCONFIG_FILE": str(folder("styles") / "fonts" / "fonts.conf"),
+        # fontTools dates each font that it writes anew, as of a variable font or a woff: by this
+        # variable (reproducible-builds.org), or else by the clock.
+        "SOURCE_DATE_EPOCH": str(int(date.timestamp())) if date else "0",
+    }
+    with log_kept() as log, environment(variables):
         laid = lay_out(engine, html, int(wanted[1]) if wanted else 0, styles)
         if date:
             metadata, said = laid.document.metadata, date.strftime("%Y-%m-%dT%H:%M:%SZ")
             metadata.created = metadata.created or said
             metadata.modified = metadata.modified or said
-        data, origins = _written(laid.document, hashlib.sha256(html.encode()).digest()[:16])
+        data, origins = _write_pdf(laid.document, hashlib.sha256(html.encode()).digest()[:16])
         data = finish(data, origins, attached)
     refuse_errors(log)
     pages = list(enumerate(laid.document.pages, 1))
-    # Backwards: of an anchor on several pages, as of a broken table, the first page stays.
+    # Backwards, so that the first page wins for an id on several pages, as of a table that breaks.
     anchors = {name: at for at, page in reversed(pages) for name in page.anchors}
     warned = tuple(record.getMessage() for record in log)
     return Pdf(data, len(pages), anchors, warned, laid.fits, tuple(laid.found.outside))
 
 
 def _date_of(html: str) -> datetime | None:
-    """Find the date of the page, or else that of SOURCE_DATE_EPOCH; None without either."""
+    """Find the date in the page, or else that of SOURCE_DATE_EPOCH; None without either."""
     if found := DATE.search(html):
-        with suppress(ValueError):  # a template can say any digits
+        with suppress(ValueError):  # a user's template may write 2019-99-99
             return datetime.fromisoformat(f"{found[1]}T00:00:00+00:00")
     return source_date()
 
 
-def _surroundings(date: datetime | None) -> dict[str, str]:
-    """What the engine and its font tools ask the environment for, the same on every machine."""
-    return {
-        # Fontconfig finds no fonts but the page's own, and none of the machine's rules on them.
-        "FONTCONFIG_FILE": str(folder("styles") / "fonts" / "fonts.conf"),
-        # A font that is made anew, as of a variable one or a woff, is dated by fontTools: by this
-        # variable (reproducible-builds.org), else by the clock.
-        "SOURCE_DATE_EPOCH": str(int(date.timestamp())) if date else "0",
-    }
+def _write_pdf(document: Any, identifier: bytes) -> tuple[bytes, dict[int, Origin]]:
+    """Have the engine write the PDF; give its bytes, and the origin of each structure element.
 
-
-def _written(document: Any, identifier: bytes) -> tuple[bytes, dict[int, Origin]]:
-    """The PDF as the engine writes it, and the HTML element behind each structure element."""
+    The origins are the HTML elements, by the object numbers of the structure elements.
+    """
     origins: dict[int, Origin] = {}
 
     def hear(made: Any, box: Any) -> None:
@@ -94,7 +97,7 @@ def _written(document: Any, identifier: bytes) -> tuple[bytes, dict[int, Origin]
             origins[made.number] = _origin(box)
 
     with warnings.catch_warnings(), structure_heard(hear):
-        # The engine leaves the file of its colour profile to be closed by the garbage collector.
+        # The engine doesn't close the file of its colour profile, of which Python warns.
         warnings.simplefilter("ignore", ResourceWarning)
         data = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
     return data, origins
@@ -104,5 +107,6 @@ def _origin(box: Any) -> Origin:
     element, tag = box.element, str(box.element_tag)
     words = " ".join("".join(element.itertext()).split()) if element.tag == "a" else ""
     is_block = isinstance(placed_box(box), box_classes().BlockLevelBox)
-    # The tag counts as well: what stands before an element (`li::marker`) is its element too.
+    # The key has the tag too: the box of a pseudo-element (`li::marker`) has the element of its
+    # `li`, but is no piece of it.
     return Origin(f"{id(element)} {tag}", tag, is_block, element.get("lang", ""), words)

@@ -1,8 +1,8 @@
-"""Addresses, numbers and words too long for a line are marked, so that a sheet says how they break.
+"""Mark long addresses, long words and numbers in the HTML, so that a style sheet can break them.
 
-An address breaks anywhere and gets no hyphen: whoever types it off the paper would type that too.
-A long word may be hyphenated, and breaks anywhere where no hyphen fits. A number in a table doesn't
-break: it would be another number.
+An address ("run" `address`) may break anywhere and gets no hyphen: a reader who types it off the
+paper would type the hyphen too. A long word may be hyphenated, and breaks anywhere if it has no
+place for a hyphen. A number in a table doesn't break, because each half would look like a number.
 """
 
 from __future__ import annotations
@@ -13,28 +13,36 @@ from xml.etree.ElementTree import Element
 
 from briefgen.typeset.finish.node import RUN
 
-# Letters. A shorter word stays whole in a column of a table that is squeezed.
+# From so many code points on, a name with signs in it, or a word, may break. Shorter ones stay
+# whole, even in a narrow column.
 LONG_ADDRESS = 24
 LONG_WORD = 36
 WORD = re.compile(r"\S+")
+# A URL or an e-mail address, which may break whatever its length is.
 ADDRESS = re.compile(r"://|\w@\w|^\W*www\.\w")
-# Whatever tells a name of a file, a key or a number from a word.
+# The signs by which the name of a file, a key or a number differs from a word.
 NO_WORD = re.compile(r"[\d/\\_%&=#~+<>|.:]")
 CELLS = {"td", "th"}
-# More than any number has, with its unit and a note.
+# The most code points of a cell that is one number: enough for its unit and the mark of a note.
 LONGEST_NUMBER = 40
+# Elements without text of the page, and runs that are marked already.
 UNREAD = {"style", "script", "title", "svg", "template", RUN}
 
 
 def mark_runs(root: Any) -> None:
-    """Put an element around each long run of a page, in place. Words and their order stay."""
+    """Put an element `run` around each long word of a page, in place; mark cells of numbers.
+
+    The words and their order stay the same.
+    """
     for element in list(root.iter()):
+        # The tag of a comment is a function, and that of an element of SVG has its namespace in
+        # braces.
         if not isinstance(element.tag, str) or element.tag in UNREAD or "}" in element.tag:
             continue
         if element.tag in CELLS and _is_number("".join(element.itertext())):
             element.set("data-number", "")
             continue
-        # Backwards, because what is put in moves what follows.
+        # Backwards, because inserting an element moves those behind it.
         for at, kid in reversed(list(enumerate(element, 1))):
             if found := _cut(kid.tail or ""):
                 kid.tail, runs = found
@@ -45,8 +53,9 @@ def mark_runs(root: Any) -> None:
 
 
 def _is_number(words: str) -> bool:
+    """Tell whether a cell holds a number: digits of any script, signs, but no letters."""
     words = words.strip()
-    return (  # with its unit and its note, in digits of any script
+    return (
         len(words) <= LONGEST_NUMBER
         and any(map(str.isdigit, words))
         and not any(map(str.isalpha, words))
@@ -54,13 +63,16 @@ def _is_number(words: str) -> bool:
 
 
 def _cut(text: str) -> tuple[str, list[Element]] | None:
-    """The words before the first run, and the runs with what follows each; None without any."""
+    """Split a text into the words before the first run, and the runs; None if it has no run.
+
+    The words after a run are its `tail`, as ElementTree keeps them.
+    """
     if len(text) < len("a@b"):
         return None
     before, end = "", 0
     runs: list[Element] = []
     for found in WORD.finditer(text):
-        kind = _kind(found[0])
+        kind = _kind_of_run(found[0])
         if not kind:
             continue
         between = text[end : found.start()]
@@ -78,8 +90,8 @@ def _cut(text: str) -> tuple[str, list[Element]] | None:
     return before, runs
 
 
-def _kind(word: str) -> str:
-    """`address` or `word`, where it has to be able to break; else nothing."""
+def _kind_of_run(word: str) -> str:
+    """Tell how a word may break: as an `address` or as a `word`; empty if it is to stay whole."""
     if ADDRESS.search(word):
         return "address"
     if len(word) >= LONG_ADDRESS and NO_WORD.search(word[1:-1]):

@@ -1,4 +1,4 @@
-"""A table too wide for any type is set as several, each below the other with its first column."""
+"""Split a table that is too wide for any type into several, which all repeat its first column."""
 
 from __future__ import annotations
 
@@ -8,32 +8,35 @@ from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
-# Columns differ in width, and the first one is set again: the parts get so much room to spare.
+# The room that the parts get on top of the width of the table: columns differ in width, and the
+# first one is repeated in each part.
 SPARE = 1.15
+# The first column, and two that can be parted.
 LEAST_COLUMNS = 3
 
 
 def parts_of(table: Any, factor: float) -> int:
-    """Tell into how many a table is split that is too wide by a factor; 1 where it can't be.
+    """Give the number of parts for a table that is too wide by `factor`; 1 if it can't be split.
 
-    It can't be with two columns, nor where a cell spans others.
+    A table can't be split if it has fewer than three columns, or a cell that spans others.
     """
     columns = _columns(table)
     return min(math.ceil(factor * SPARE), columns - 1) if columns >= LEAST_COLUMNS else 1
 
 
 def split(table: Any, parent: Any, parts: int) -> None:
-    """Put the parts of a table in its place."""
+    """Replace a table by its parts, in `parent`."""
     columns = _columns(table)
     bounds = [1 + (columns - 1) * at // parts for at in range(parts + 1)]
     made = [_part(table, first, end) for first, end in pairwise(bounds)]
-    made[-1].tail = table.tail  # the words behind it, which ElementTree keeps at the element
+    # ElementTree keeps the words after an element at the element itself.
+    made[-1].tail = table.tail
     at = list(parent).index(table)
     parent[at : at + 1] = made
 
 
 def _columns(table: Any) -> int:
-    """The number of columns; none where rows differ, or a cell spans others."""
+    """Count the columns of a table; 0 if its rows differ, or a cell spans others."""
     rows = list(table.iter("tr"))
     spans = any(cell.get("colspan") or cell.get("rowspan") for row in rows for cell in row)
     lengths = {len(row) for row in rows}
@@ -41,7 +44,11 @@ def _columns(table: Any) -> int:
 
 
 def _part(element: Any, first: int, end: int) -> Any:
-    """A table, or what holds its rows, with the first column and those from `first` to `end`."""
+    """Copy a table with its first column and the columns from `first` up to but not with `end`.
+
+    It calls itself for the parts of a table (`thead`, `tr`, …). What is in the cells isn't copied,
+    but moved, except for the first column, which is copied for all parts but the first.
+    """
     made = Element(element.tag, dict(element.attrib))
     if element.tag == "tr":
         head = element[0] if first == 1 else deepcopy(element[0])
@@ -55,6 +62,6 @@ def _part(element: Any, first: int, end: int) -> Any:
 
 
 def _without_id(element: Any) -> Any:
-    # Only one element of a page may have an id (HTML, 3.2.6), and links lead to the first.
+    # An id must be unique in a page (HTML, 3.2.6): the first part keeps it, and links lead there.
     element.attrib.pop("id", None)
     return element

@@ -1,8 +1,8 @@
-"""The typeset pages are measured: what stands outside of its area, and what doesn't fit.
+"""Measure laid-out pages: find what stands outside of its area, and what doesn't fit.
 
-One walk along the engine's boxes finds both. It measures what the engine placed, and knows nothing
-of what a sheet asked for: a style of the user's own is measured like the shipped ones. Apart from
-`fitting`, which decides what to do about it.
+One walk through the engine's boxes (in the sense of CSS) finds both. It looks only at where the
+engine placed them, not at styles, so that a user's own style is measured like the shipped ones.
+`fitting` decides what to do about it.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from typing import Any, NamedTuple
 from briefgen.typeset.outside import MOST, Outside, cut_off, overlapping
 from briefgen.typeset.weasyprint_private import box_classes, page_box, placed_box
 
-# CSS pixels that an eye doesn't see: rounding, and the overhang of slanted letters.
+# The most CSS pixels that something may stick out unseen: by rounding, or by slanted letters.
 NEAR = 1.5
-# The share of a text's height, above and below each, in which most letters have no ink: the box of
-# a text is as high as its font, not as its letters.
+# The share of a text's height, at the top and at the bottom, that is taken off it: the box of a
+# text has the height of its font, and most letters are less high.
 AIR = 0.25
-# How much less the height of a block counts on a page that is set in columns: the engine balances
-# these, so that a block is broken where it would fit in one.
+# In columns, the height of a block counts only so much: it may break from 95 % of a page on, and
+# not from `fitting.TALL`. The engine balances columns, and would break a block that may break even
+# where it fits into one column.
 IN_COLUMNS = 0.63
 
 
@@ -34,7 +35,7 @@ class Area(NamedTuple):
     bottom: float
 
     def within(self, other: Area) -> Area:
-        """Give what two have in common."""
+        """Give the area that both share; its right may be left of its left if there is none."""
         return Area(
             max(self.left, other.left),
             max(self.top, other.top),
@@ -43,7 +44,7 @@ class Area(NamedTuple):
         )
 
     def holds(self, other: Area) -> bool:
-        """Tell whether the other stands inside, as far as an eye can see."""
+        """Tell whether `other` stands inside, up to NEAR pixels."""
         return (
             other.left >= self.left - NEAR
             and other.right <= self.right + NEAR
@@ -54,30 +55,30 @@ class Area(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is around a box: the sheet, the area that it has to keep to, and its elements."""
+    """What surrounds a box on its page, handed down from box to box. Lengths are CSS pixels."""
 
-    page: int
-    sheet: Area
-    area: Area
-    anchor: str = ""
-    kind: str = "text"
-    block: Any = None
+    page: int  # from 1
+    sheet: Area  # all of the page, with its margins
+    area: Area  # where the box has to stay
+    anchor: str = ""  # the id of the nearest element that has one
+    kind: str = "text"  # as in `Outside.kind`, if something in it sticks out
+    block: Any = None  # the element of the nearest block
     # The left and right edge of the room for a block, and whether a page can be turned for it.
     room: tuple[float, float] = (0.0, 0.0)
     turns: bool = True
     in_columns: bool = False
-    cell: Area | None = None
-    # The element that sets the box beside others (flex or grid).
+    cell: Area | None = None  # the cell of a table, if the box is in one
+    # The element that sets the box beside others (flex or grid), if one does.
     beside: Any = None
-    matrix: Any = None
-    # Whether it was taken out of the flow (CSS 2, 9.6): then it may lie over other text, and in a
-    # margin.
+    matrix: Any = None  # the CSS transforms around it, together
+    # Whether the box was taken out of the flow (CSS 2, 9.6). Then it may stand over other text,
+    # and in a margin.
     loose: bool = False
 
 
 @dataclass(slots=True)
 class Wide:
-    """A table that is wider than its room by a factor; and whether a page is turned for it."""
+    """A table, the factor by which it is wider than its room, and whether its page can turn."""
 
     element: Any
     factor: float
@@ -86,25 +87,26 @@ class Wide:
 
 @dataclass(slots=True)
 class Survey:
-    """All that was found: what is outside, and the elements that can be set in another way.
+    """What stands outside of its area, and the elements that can be set in another way.
 
-    Elements are kept by their identity, while the tree that they stand in lives: an element that is
-    broken over pages has a box on each.
+    Elements are found by their `id()`, which is safe while the HTML tree lives: an element that is
+    broken over pages has a box on each page, and all its boxes count together.
     """
 
     outside: list[Outside] = field(default_factory=list)
     tables: dict[int, Wide] = field(default_factory=dict)
-    # The blocks whose lines stick out.
+    # Blocks whose lines stick out.
     lines: dict[int, Any] = field(default_factory=dict)
-    # The share of a page's height that is taken by what isn't to be broken, and by what is set
-    # side by side; and on how many pages the latter stands.
+    # Elements that a style keeps from breaking, with their height as a share of the page's.
     kept: dict[int, tuple[Any, float]] = field(default_factory=dict)
+    # Elements that set others side by side, with their share, and the number of their pages.
     beside: dict[int, tuple[Any, float, int]] = field(default_factory=dict)
+    # Titles, with the number of their lines.
     titles: dict[int, tuple[Any, int]] = field(default_factory=dict)
 
 
 def survey(pages: Iterable[Any]) -> Survey:
-    """Walk along the boxes of all pages, and give what is found."""
+    """Measure the boxes of all pages."""
     found = Survey()
     for number, page in enumerate(pages, 1):
         _Walk(found, number, page_box(page)).go()
@@ -112,7 +114,7 @@ def survey(pages: Iterable[Any]) -> Survey:
 
 
 class _Walk:
-    """Goes along the boxes of one page."""
+    """The walk through the boxes of one page, which adds to a survey."""
 
     def __init__(self, found: Survey, number: int, box: Any) -> None:
         self.found, self.page, self.boxes = found, box, box_classes()
@@ -121,12 +123,13 @@ class _Walk:
         self.texts: list[tuple[Area, str, str]] = []
 
     def go(self) -> None:
+        """Measure the page: first each box by itself, then which texts overlap."""
         sheet = Area(0, 0, self.page.margin_width(), self.page.margin_height())
         text_area = _content(self.page)
         for child in self.page.children:
             margin = isinstance(child, self.boxes.MarginBox)  # a running head or foot
             area = text_area
-            if margin:
+            if margin:  # it has to stay in its own box, and on the sheet
                 left, top = child.position_x, child.position_y
                 right, bottom = left + child.margin_width(), top + child.margin_height()
                 area = Area(left, top, right, bottom).within(sheet)
@@ -139,7 +142,7 @@ class _Walk:
         ]
 
     def box(self, box: Any, around: Around) -> None:
-        """Look at a box and all inside."""
+        """Measure a box and all boxes inside it."""
         box = placed_box(box)
         if isinstance(box, self.boxes.TextBox):
             self.text(box, around)
@@ -151,61 +154,73 @@ class _Walk:
                 self.box(child, inside)
 
     def text(self, box: Any, around: Around) -> None:
+        """Measure a text, and keep its place if it could overlap with others."""
         words = box.text
         if not words.strip() or box.style["visibility"] != "visible":
             return
-        # Spaces at the end of a line that keeps them have no ink.
+        # With `white-space: pre-wrap`, a line ends in spaces, which have no ink.
         width = box.width * len(words.rstrip()) / len(words)
         air = box.height * AIR
         left, top = box.position_x, box.position_y + air
-        place = _turned(Area(left, top, left + width, top + box.height - 2 * air), around.matrix)
+        place = _transformed(
+            Area(left, top, left + width, top + box.height - 2 * air), around.matrix
+        )
         if not around.area.holds(place):
             self.stick_out(words, place, around)
         elif (cell := around.cell) and (
             place.left < cell.left - NEAR or place.right > cell.right + NEAR
         ):
-            self.found.lines[id(around.block)] = around.block  # it runs over the next cell
+            self.found.lines[id(around.block)] = around.block  # it runs into the next cell
         if around.area.holds(place) and not around.loose and around.kind != "head":
             self.texts.append((place, words, around.anchor))
 
     def stick_out(self, words: str, place: Area, around: Around) -> None:
+        """Take down words that stick out, and their block if breaking the line would help."""
         area, block = around.area, around.block
-        if around.kind not in ("head", "cut") and block is not None and _is_long(place, area):
+        # It helps where the line begins inside and ends outside, or the other way round in a script
+        # that runs from right to left. A line all outside was put there by a style.
+        begins, ends = place.left >= area.left - NEAR, place.right <= area.right + NEAR
+        is_long = begins != ends and place.right > area.left and place.left < area.right
+        if around.kind not in ("head", "cut") and block is not None and is_long:
             self.found.lines[id(block)] = block
         if len(self.found.outside) < MOST:
             cut = cut_off(words, (place.left, place.right), (area.left, area.right))
             self.found.outside.append(Outside(around.page, around.anchor, cut, around.kind))
 
     def picture(self, box: Any, around: Around) -> None:
-        place = _turned(_content(box), around.matrix)
+        place = _transformed(_content(box), around.matrix)
         if not around.area.holds(place) and len(self.found.outside) < MOST:
-            self.found.outside.append(Outside(around.page, _own(box, around), "", "picture"))
+            self.found.outside.append(Outside(around.page, _anchor(box, around), "", "picture"))
 
     def inside(self, box: Any, around: Around) -> Around:
-        """What is around the children of a box; on the way it is measured."""
+        """Measure a box, and give what surrounds its children."""
         boxes, style = self.boxes, box.style
         if isinstance(box, (boxes.InlineBox, boxes.LineBox)):
-            anchor = _own(box, around)
+            anchor = _anchor(box, around)
             return around if anchor == around.anchor else replace(around, anchor=anchor)
-        changes = {"anchor": _own(box, around), "block": box.element, **self.room(box, around)}
-        if box.is_absolutely_positioned():  # as the numbers of a list are, beside their items
+        changes = {"anchor": _anchor(box, around), "block": box.element, **self.room(box, around)}
+        if box.is_absolutely_positioned():  # such as the numbers of a list, in the margin
             changes |= {"loose": True, "area": around.sheet}
         if style["transform"] and box.transformation_matrix:
             own = box.transformation_matrix
             changes["matrix"] = own @ around.matrix if around.matrix else own
         is_entry = box.element_tag in ("li", "blockquote")
-        if style["break_inside"] != "auto" or _is_tinted(box) or is_entry:
-            # A page that is turned for a table starts anew: what is around the table would be torn
-            # in two, its ground filling the rest of both pages.
+        # The background of the root and of the body is that of the whole sheet (CSS Backgrounds 3,
+        # 2.11.2), and isn't torn.
+        is_root, colour = box.element_tag in ("html", "body"), style["background_color"]
+        is_tinted = not is_root and (colour == "currentcolor" or colour.alpha > 0)
+        if style["break_inside"] != "auto" or is_tinted or is_entry:
+            # A turned page begins a new page. A box around the table would be torn in two, with
+            # its coloured background filling the rest of both pages.
             changes["turns"] = False
         if style["overflow"] != "visible" and around.kind != "head":
-            clip = _turned(_padding(box), changes.get("matrix", around.matrix))
+            clip = _transformed(_padding(box), changes.get("matrix", around.matrix))
             changes |= {"area": changes.get("area", around.area).within(clip), "kind": "cut"}
         self.whole(box, around)
         return replace(around, **changes)
 
     def room(self, box: Any, around: Around) -> dict[str, Any]:
-        """The room for what is in a box, and how it is set there."""
+        """Give the fields of `Around` that a box changes for its children by its kind."""
         boxes = self.boxes
         if isinstance(box, boxes.TableBox):
             self.table(box, around)
@@ -213,7 +228,7 @@ class _Walk:
         if isinstance(box, boxes.TableCellBox):
             return {"turns": False, "room": _sides(box, around), "cell": _padding(box)}
         if isinstance(box, (boxes.FlexContainerBox, boxes.GridContainerBox)):
-            # On such a page the engine lays out nothing anew.
+            # The engine begins no new page inside of these boxes, so no page is turned there.
             self.side_by_side(box.element, box.margin_height())
             return {"turns": False, "beside": box.element}
         if not isinstance(box, boxes.BlockContainerBox) or box.is_table_wrapper:
@@ -222,13 +237,15 @@ class _Walk:
         return found | {"turns": False, "in_columns": True} if box.is_column else found
 
     def table(self, box: Any, around: Around) -> None:
+        """Take down a table that is wider than its room."""
         left, right = around.room
         needed = max(box.border_width(), 1.0)
         factor = needed / max(right - left, 1.0)
         if box.border_box_x() + needed <= right + NEAR:
             return
         if around.beside is not None:
-            # Below what stands beside it, it has all the width: no height is small enough.
+            # Stacked, the table would have all the width. An infinite height has `fitting` stack
+            # the element that sets it beside others.
             self.side_by_side(around.beside, inf)
         else:
             wide = self.found.tables.setdefault(
@@ -237,12 +254,13 @@ class _Walk:
             wide.factor = max(wide.factor, factor)
 
     def side_by_side(self, element: Any, height: float) -> None:
+        """Add the height of a box, on this page, to its element that sets others side by side."""
         _, before, pages = self.found.beside.get(id(element), (None, 0.0, 0))
         share = before + height / self.height
         self.found.beside[id(element)] = (element, share, pages + 1)
 
     def whole(self, box: Any, around: Around) -> None:
-        """Measure what is to stay in one piece, and the lines of a title."""
+        """Measure a box that a style keeps from breaking, and count the lines of a title."""
         if box.element is None:
             return
         if box.element_tag == "h1" and box.children:
@@ -252,25 +270,12 @@ class _Walk:
             key = id(box.element)
             _, before = self.found.kept.get(key, (None, 0.0))
             share = box.margin_height() / self.height
-            # In columns, what is taller would only be balanced.
             share *= IN_COLUMNS if around.in_columns else 1
             self.found.kept[key] = (box.element, before + share)
 
 
-def _is_long(place: Area, area: Area) -> bool:
-    """Whether a line begins inside and ends outside, either way round: then breaking it helps."""
-    begins, ends = place.left >= area.left - NEAR, place.right <= area.right + NEAR
-    return begins != ends and place.right > area.left and place.left < area.right
-
-
-def _is_tinted(box: Any) -> bool:
-    # The ground of these is that of the whole sheet (CSS Backgrounds 3, 2.11.2).
-    is_root = box.element_tag in ("html", "body")
-    colour = box.style["background_color"]
-    return not is_root and (colour == "currentcolor" or colour.alpha > 0)
-
-
-def _own(box: Any, around: Around) -> str:
+def _anchor(box: Any, around: Around) -> str:
+    """Give the id of a box's element, or else that of the nearest element around it."""
     element = box.element
     return (element.get("id") if element is not None else None) or around.anchor
 
@@ -286,13 +291,13 @@ def _padding(box: Any) -> Area:
 
 
 def _sides(box: Any, around: Around) -> tuple[float, float]:
-    """The room inside of a box, which may itself be too wide for the room around it."""
+    """Give the left and right edge of the room in a box, which may be too wide for its own room."""
     left = box.content_box_x()
     return (left, min(left + box.width, around.room[1]))
 
 
-def _turned(area: Area, matrix: Any) -> Area:
-    """Where something stands after it was moved, turned or made larger (CSS Transforms)."""
+def _transformed(area: Area, matrix: Any) -> Area:
+    """Find the area that encloses another one after its CSS transforms, if it has any."""
     if matrix is None:
         return area
     corners = [

@@ -1,9 +1,8 @@
-"""All of WeasyPrint that its documentation doesn't promise, named here and nowhere else.
+"""Wrap the undocumented parts of WeasyPrint that briefgen uses. No other module touches them.
 
-Its documentation promises `HTML`, `CSS`, `Document`, `FontConfiguration`, `URLFetcher` and the
-loggers' names. What follows are parts inside it that may change with any version, each with the
-reason why it is needed all the same. `pyproject.toml` bounds the dependency to the versions of one
-major number, and a test fails with any version but the one that all of this was tried with.
+WeasyPrint documents `HTML`, `CSS`, `Document`, `FontConfiguration`, `URLFetcher` and the names of
+its loggers. The parts here may change with any version; each function says why it is needed.
+`pyproject.toml` allows one major version only, and a test fails with any version but TRIED_VERSION.
 """
 
 from __future__ import annotations
@@ -12,18 +11,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-# All of this module was tried with it, page by page, by the tests.
+# The version with which the tests of this module, and of all pages, have passed.
 TRIED_VERSION = "70.0"
-# How the engine logs that a picture has no text for a screen reader. It goes on all the same, and
-# breaks PDF/UA-1 (ISO 14289-1, 7.3): there is no other sign of it.
+# The engine's log message for a picture without a text for screen readers. The engine goes on, and
+# the PDF breaks PDF/UA-1 (ISO 14289-1, 7.3); the message is the only sign of it.
 NO_ALT = "has no required alt description"
 
 
 def box_classes() -> Any:
-    """Give the module that holds the classes of boxes.
+    """Give the module with the classes of boxes, in the sense of CSS.
 
-    A box is what CSS calls one, placed on a page. What stands outside of the page, and what is too
-    wide, is measured on them: the engine says neither.
+    `survey` measures boxes to find what is too wide, or outside of the page. The engine reports
+    neither.
     """
     from weasyprint.formatting_structure import boxes
 
@@ -31,32 +30,34 @@ def box_classes() -> Any:
 
 
 def tree_of(source: Any) -> Any:
-    """Give the parsed HTML of a source, an ElementTree, which is changed in place before layout.
+    """Give the parsed HTML of a source, an ElementTree, to be changed in place before a layout.
 
-    Parsing the page apart and handing over the tree would take another parser's view of it.
+    A tree made by another parser could be handed to the engine instead, but it might differ from
+    the engine's own.
     """
     return source.etree_element
 
 
 def page_box(page: Any) -> Any:
-    """Give the box of a page, with all boxes inside it. `Page` itself has its size and links."""
+    """Give the box of a page, with all boxes inside it. The public `Page` has no boxes."""
     return page._page_box
 
 
 def placed_box(box: Any) -> Any:
-    """Give the box itself for one that is placed absolutely.
+    """Give the real box of one that is positioned absolutely, and any other box as it is.
 
-    The engine keeps an `AbsolutePlaceholder` among the children, with the box behind it.
+    Among the children, the engine has an `AbsolutePlaceholder` in its place.
     """
     return getattr(box, "_box", box)
 
 
 @contextmanager
 def structure_heard(hear: Callable[[Any, Any], None]) -> Iterator[None]:
-    """Call `hear` with each structure element of a PDF and its box, while one is written.
+    """Call `hear` with each structure element and its box, while a PDF is written in the block.
 
-    The engine tells a PDF the type of an element only: not its language, nor that what stands on
-    two pages is one element. So the function is wrapped that turns a box into structure elements.
+    Into the PDF, the engine writes only the type of an element: not its language, nor which
+    elements on two pages are one in the HTML. So its function that makes structure elements of a
+    box is wrapped.
     """
     from weasyprint.pdf import tags
 
@@ -76,11 +77,12 @@ def structure_heard(hear: Callable[[Any, Any], None]) -> Iterator[None]:
 
 @contextmanager
 def quick_import() -> Iterator[None]:
-    """Let the import of WeasyPrint load its libraries by their file names at once.
+    """Speed up the import of WeasyPrint in the block, by a fifth to a third on Linux.
 
-    It tries several names for each, the first of which exist on Windows only. For each of those
-    cffi asks ctypes.util.find_library, which starts gcc, ld and ldconfig on Linux: a third of the
-    time of the import. With another version than the one tried the search is left as it is.
+    For each system library it tries several names, of which the first exist only on Windows. For
+    those, cffi calls `ctypes.util.find_library`, which starts gcc, ld and ldconfig on Linux, in
+    vain. Here that function finds nothing at once, and the next name, the file's on Linux, works.
+    With any other version than TRIED_VERSION, the search is left as it is.
     """
     import ctypes.util
     import importlib.metadata
@@ -96,9 +98,9 @@ def quick_import() -> Iterator[None]:
 
 
 def pango_version() -> tuple[int, int, int]:
-    """Tell the version of the Pango that the engine has loaded, for `briefgen doctor`."""
+    """Give the version of the loaded Pango as three numbers, for `briefgen doctor`."""
     from weasyprint.text.ffi import pango
 
-    # Pango's PANGO_VERSION_ENCODE: 10000 a major version, 100 a minor one.
+    # Encoded by PANGO_VERSION_ENCODE: 1.50.12 is 15012.
     number = pango.pango_version()
     return number // 10000, number // 100 % 100, number % 100

@@ -1,1 +1,1 @@
-"""The formats of pictures in pixels: each file here is one, found by being here."""
+"""Hold one module for each format of pictures of pixels; `kinds` finds them in this folder."""

@@ -1,8 +1,8 @@
-"""A JPEG loses what isn't its picture: the coded image stays as it is, bit by bit.
+"""Copy a JPEG without anything but its picture; the compressed image stays the same, bit by bit.
 
-Markers as in ITU-T T.81, annex B. Kept are the tables and scans; a camera's data (EXIF, with the
-place and a small picture), an editor's (XMP, IPTC), profiles and comments stand in segments of
-their own, and further pictures (MPF) behind the end.
+The markers are those of ITU-T T.81, annex B. Tables and scans are kept. Left out are the segments
+of a camera (EXIF, with the place and a small picture), of an editor (XMP, IPTC), profiles and
+comments, and further pictures behind the end (MPF).
 """
 
 from __future__ import annotations
@@ -14,45 +14,48 @@ from contextlib import suppress
 
 from briefgen.pictures.raster import NotUnderstood, Raster
 
+# The second bytes of markers; the first is always FF.
 START, END, SCAN = 0xD8, 0xD9, 0xDA
 TABLES = {0xDB, 0xC4, 0xDD}  # quantisation, Huffman, restart interval
 FRAMES = {0xC0, 0xC1, 0xC2}  # baseline, extended and progressive, all with Huffman coding
 APPLICATION = range(0xE0, 0xF0)
 ADOBE, COMMENT = 0xEE, 0xFE
-# What JFIF says is how large a pixel is on paper. Nothing here asks for it, and a header without
-# it is the same for all.
+# The header of a JPEG. A file's own one says how large a pixel is on paper, which nothing here
+# needs, and may hold a small picture. So every file gets this one.
 JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
-# A zero, or a restart, behind FF belongs to the scan (B.1.1.5).
+# The marker that ends a scan. FF followed by zero, or by a restart (D0 to D7), belongs to the scan
+# (B.1.1.5).
 SCAN_END = re.compile(rb"\xff+[\x01-\xcf\xd8-\xfe]")
-# Bytes. The last block of a picture takes no more.
+# The bytes that are cut off the end for a test, more than the code of one last block has.
 SLACK = 8
 
 
 def stripped(data: bytes) -> bytes:
-    """Give the picture alone, coded as it was.
+    """Copy the picture alone, compressed as it was.
 
-    Raises NotUnderstood where it is built in a rare way: lossless, arithmetic or of 12 bits, or
-    where its scan goes on behind its last block.
+    Raises NotUnderstood where it is built in a rare way (lossless, arithmetic, of 12 bits), or
+    where its scan has bytes behind the last block.
     """
-    made = _kept(data)
+    made = _picture_only(data)
     if _has_slack(made):
         raise NotUnderstood
     return made
 
 
-def _kept(data: bytes) -> bytes:
+def _picture_only(data: bytes) -> bytes:
+    """Copy the segments of a JPEG that draw it. Raises NotUnderstood like `stripped`."""
     kept = [b"\xff\xd8"]
     is_framed = is_scanned = False
     for marker, segment, scan in _segments(data):
         if marker in FRAMES:
-            # One frame, of 8 bits a sample, in grey or in three colours (B.2.2).
+            # Only one frame, of 8 bits a sample, in grey or in three colours (B.2.2).
             if is_framed or segment[4] != 8 or segment[9] not in (1, 3):
                 raise NotUnderstood
             is_framed = True
         if marker == SCAN:
             is_scanned = True
         if marker == ADOBE and segment[4:9] == b"Adobe":
-            kept.append(_adobe(segment))
+            kept.append(_adobe_segment(segment))
         elif marker in TABLES | FRAMES or marker == SCAN:
             kept.append(segment + scan)
         elif marker not in APPLICATION and marker != COMMENT:
@@ -65,10 +68,10 @@ def _kept(data: bytes) -> bytes:
 
 
 def _has_slack(data: bytes) -> bool:
-    """Whether a stripped JPEG has bytes behind its last block, before the end.
+    """Tell whether a stripped JPEG has bytes between its last block and its end.
 
-    If it looks the same without its last bytes, these were no part of it: a reader passes over what
-    stands there, where somebody can hide words.
+    Readers skip such bytes, so that somebody can hide words there. If the picture looks the same
+    without its last bytes, they were no part of it.
     """
     from PIL import Image, ImageChops
 
@@ -77,14 +80,14 @@ def _has_slack(data: bytes) -> bool:
         try:
             with Image.open(io.BytesIO(shortened)) as short:
                 return ImageChops.difference(whole, short).getbbox() is None
-        except (OSError, ValueError):
+        except (OSError, ValueError):  # too short now, so the bytes were part of the picture
             return False
 
 
 def beside(data: bytes) -> Iterator[bytes]:
-    """List what stands in the file beside the picture, with all that is behind its end."""
+    """List the contents of the segments that aren't the picture, and all that follows its end."""
     at = 2
-    with suppress(NotUnderstood):
+    with suppress(NotUnderstood):  # then all that follows is one part
         for marker, segment, scan in _segments(data):
             at += len(segment) + len(scan)
             if marker in APPLICATION or marker == COMMENT:
@@ -93,10 +96,13 @@ def beside(data: bytes) -> Iterator[bytes]:
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
-    """Each segment up to the end of the image: its marker, itself, and the scan behind it."""
+    """List the segments up to the end of the image: the marker, the segment, and its scan.
+
+    Raises NotUnderstood where a segment is cut off, or something stands between two of them.
+    """
     at = 2
     while True:
-        while data[at : at + 2] == b"\xff\xff":  # any number of them may stand before (B.1.1.2)
+        while data[at : at + 2] == b"\xff\xff":  # any number of FF may precede a marker (B.1.1.2)
             at += 1
         if data[at : at + 1] != b"\xff" or at + 4 > len(data) + 2:
             raise NotUnderstood
@@ -118,10 +124,11 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
         yield marker, segment, scan
 
 
-def _adobe(segment: bytes) -> bytes:
-    """How the colours are coded (Adobe Technical Note 5116): YCbCr or RGB, and nothing else.
+def _adobe_segment(segment: bytes) -> bytes:
+    """Write Adobe's segment again with one field only: how the colours are coded.
 
-    Without this segment readers take three colours for YCbCr.
+    The field is 1 for YCbCr and 0 for RGB (Adobe Technical Note 5116). Without this segment,
+    readers take three colours for YCbCr. Raises NotUnderstood where it has another value.
     """
     if len(segment) < 16 or segment[15] not in (0, 1):
         raise NotUnderstood
@@ -135,6 +142,6 @@ RASTER = Raster(
     order=2,
     stripped=stripped,
     beside=beside,
-    # Nobody sees a second coding at that quality, with all of the colours kept.
+    # At this quality, without fewer pixels for colours, compressing it again can't be seen.
     saving={"format": "JPEG", "quality": 95, "subsampling": 0},
 )

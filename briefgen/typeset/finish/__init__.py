@@ -1,8 +1,8 @@
-"""The engine's PDF becomes one that archives and screen readers accept. Alone in knowing pikepdf.
+"""Turn the engine's PDF into one that archives and screen readers accept, by pikepdf.
 
-WeasyPrint writes one claim a file and a structure with known faults. `tree` reads that structure
-into nodes and writes it back, `mend` puts its order and its names right, `claims` sets what the
-file says of itself and what goes along in it. `strings` reads what a file says beside its pages.
+WeasyPrint claims one standard a file, and writes a structure with known faults. `tree` reads that
+structure into nodes and writes it back, `mend` corrects its order and types, and `claims` writes
+the metadata and the attached files. `strings` reads all texts of a finished PDF outside its pages.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ __all__ = ["Attached", "Origin", "finish"]
 def finish(
     data: bytes, origins: Mapping[int, Origin], attached: tuple[Attached, ...] = ()
 ) -> bytes:
-    """Make a PDF one of PDF/UA-1 (ISO 14289-1) and PDF/A-2a, or 3a with files (ISO 19005-2, -3).
+    """Make a PDF conform to PDF/UA-1 (ISO 14289-1) and PDF/A-2a, or 3a with files (ISO 19005).
 
-    `data` is what the engine wrote as PDF/A-2a, `origins` the HTML element behind each structure
-    element, by its object number. Same bytes for the same input; every page looks as before.
+    `data` is the PDF/A-2a that the engine wrote, and `origins` the HTML element behind each
+    structure element, by its object number. The pages look as before. The same input gives the
+    same bytes.
     """
     import pikepdf
 
@@ -40,7 +41,7 @@ def finish(
         finished = io.BytesIO()
         pdf.save(
             finished,
-            # The file identifier is a hash of the content: else it is one of the clock.
+            # Make the file's identifier a hash of its content; by default the clock is part of it.
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )

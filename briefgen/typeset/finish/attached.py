@@ -1,4 +1,4 @@
-"""What goes along inside a PDF, as plain data that other rooms make without knowing pikepdf."""
+"""Describe a file to be attached to a PDF, as plain data: other packages don't import pikepdf."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file to go along inside a PDF. `relation` is what it is to the document: Source or Data.
+    """A file to be attached to a PDF.
 
-    `on` is the day that the file is as of: no time of the clock is written.
+    `relation` says what it is for the document: `Source` or `Data` (ISO 19005-3, Annex E). `about`
+    describes it in words. `on` is the brief's own date, which is written as the file's date: that
+    of the clock would make the bytes differ from build to build.
     """
 
     name: str
@@ -23,11 +25,11 @@ class Attached:
     on: date
 
     def as_json(self) -> dict[str, Any]:
-        """Give what JSON can hold of it; `from_json` makes it again."""
+        """Give the fields as JSON can hold them, for `from_json`."""
         return asdict(self) | {"data": b64encode(self.data).decode(), "on": self.on.isoformat()}
 
     @classmethod
     def from_json(cls, given: dict[str, Any]) -> Attached:
-        """Make the file again that `as_json` was made from."""
+        """Make the object that `as_json` gave the fields of."""
         data, on = b64decode(given["data"]), date.fromisoformat(given["on"])
         return cls(**given | {"data": data, "on": on})

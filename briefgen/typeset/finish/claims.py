@@ -1,4 +1,4 @@
-"""What a PDF says of itself, and what goes along inside it."""
+"""Write the metadata of a PDF, which claim its standards, and attach files to it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from briefgen.typeset.finish.attached import Attached
 PDF_UA = """<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
  rdf:about="" pdfuaid:part="1"/>
 """
-# PDF/A accepts a property that it doesn't know only with its description (ISO 19005-2, 6.6.2.3.2).
+# PDF/A doesn't know the properties of PDF/UA, and accepts unknown ones only if the metadata
+# describe them (ISO 19005-2, 6.6.2.3.2).
 PDF_UA_SCHEMA = """<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">
@@ -32,13 +33,13 @@ PDF_UA_SCHEMA = """<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdf
 
 
 def claim(pdf: Pdf, *, part: int) -> None:
-    """Have the metadata claim PDF/UA-1 beside PDF/A, of which `part` is 2 or 3.
+    """Add the claim of PDF/UA-1 to the metadata, and set the `part` of PDF/A, which is 2 or 3.
 
-    They name the language as well: a search engine asks them, not the document.
+    The language is added too: search engines read it from the metadata, not from the document.
     """
-    # WeasyPrint takes one variant a call, and its option for more metadata adds a second rdf:RDF,
-    # of which XMP allows one (ISO 16684-1, 7.4). So its own packet is added to, as text: parsed and
-    # written again, it would be in other bytes with each version of a library.
+    # WeasyPrint writes the claim of one variant only. Its option for more metadata adds a second
+    # rdf:RDF, but XMP allows one (ISO 16684-1, 7.4). So the text of its metadata is changed.
+    # Parsing and writing the XML would give other bytes with each version of a library.
     packet = pdf.Root.Metadata.read_bytes().decode()
     packet = packet.replace('pdfaid:part="2"', f'pdfaid:part="{part}"')
     language = ""
@@ -53,23 +54,23 @@ def claim(pdf: Pdf, *, part: int) -> None:
 
 
 def name_pages(pdf: Pdf) -> None:
-    """Call each page what is printed on it: 1, 2, 3 (ISO 32000-1, 12.4.2)."""
+    """Label the pages 1, 2, 3, as printed on them (ISO 32000-1, 12.4.2)."""
     pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
 
 
 def sharpen_pictures(pdf: Pdf) -> None:
-    """Let no picture ask a viewer to smooth it (ISO 19005-2, 6.2.8)."""
+    """Turn off smoothing for all pictures, which PDF/A forbids (ISO 19005-2, 6.2.8)."""
     for entry in pdf.objects:
         if isinstance(entry, Stream) and entry.get("/Interpolate"):
             entry.Interpolate = False
 
 
 def attach(pdf: Pdf, attached: tuple[Attached, ...]) -> None:
-    """Put files inside, associated with the document (ISO 19005-3, 6.8 and Annex E)."""
+    """Attach files, and associate them with the document (ISO 19005-3, 6.8 and Annex E)."""
     if not attached:
         return
-    files = {each.name: pdf.make_indirect(_file(pdf, each)) for each in attached}
-    # A name tree is sorted (ISO 32000-1, 7.9.6): a reader searches it by halves.
+    files = {each.name: pdf.make_indirect(_file_specification(pdf, each)) for each in attached}
+    # A name tree must be sorted (ISO 32000-1, 7.9.6): readers use binary search.
     names = [part for name in sorted(files) for part in (String(name), files[name])]
     if "/Names" not in pdf.Root:
         pdf.Root.Names = Dictionary()
@@ -77,13 +78,14 @@ def attach(pdf: Pdf, attached: tuple[Attached, ...]) -> None:
     pdf.Root.AF = Array(list(files.values()))
 
 
-def _file(pdf: Pdf, each: Attached) -> Dictionary:
+def _file_specification(pdf: Pdf, each: Attached) -> Dictionary:
+    """Make the object that describes a file and holds its bytes (ISO 32000-1, 7.11.3)."""
     stream = pdf.make_stream(each.data)
     stream.Type, stream.Subtype = Name.EmbeddedFile, Name(f"/{each.media_type}")
     stream.Params = Dictionary(
         Size=len(each.data),
         ModDate=String(f"D:{each.on:%Y%m%d}000000Z"),
-        # The format asks for MD5, to find damage (ISO 32000-1, Table 46).
+        # PDF prescribes MD5 here, to detect damage and not for security (ISO 32000-1, Table 46).
         CheckSum=String(md5(each.data, usedforsecurity=False).digest()),
     )
     return Dictionary(

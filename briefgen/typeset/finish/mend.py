@@ -1,7 +1,7 @@
-"""The structure is put right: what a screen reader says is one element for each, named as it is.
+"""Correct the structure that screen readers follow: one element, of the right type, for each part.
 
-ISO 32000-1, 14.8.4, names the types. The rules of PDF/UA-1 that WeasyPrint 70 breaks are named
-where they are mended.
+The types are those of ISO 32000-1, 14.8.4. Each function names the rule of PDF/UA-1 that
+WeasyPrint 70 breaks, and that it mends.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from briefgen.typeset.finish.node import PIECE, Node
 
-# HTML elements that the engine calls NonStruct, and the type that says what they are.
+# The types of HTML elements for which the engine writes NonStruct, "no structure".
 TYPES = {
     **dict.fromkeys(("header", "nav", "footer", "aside"), "Sect"),
     **dict.fromkeys(
@@ -20,31 +20,38 @@ TYPES = {
     "code": "Code",
     "pre": "P",
 }
+# Types that hold blocks, such as paragraphs; words directly in them get a paragraph.
 GROUPS = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote"}
+# Types that stand within a line.
 INLINE = {PIECE, "Span", "Link", "Code", "NonStruct"}
-# These stand for something even without words: an empty cell keeps its column.
+# Types that are kept even if they are empty: without an empty cell, the next would be read in its
+# column.
 KEPT_EMPTY = {PIECE, "TR", "TH", "TD"}
+# The types of a list in a table of contents.
 CONTENTS = {"L": "TOC", "LI": "TOCI", "LBody": "Reference"}
 
 
 def mend(document: Node) -> None:
-    """Put the structure right, in place.
+    """Correct the structure below `document`, in place.
 
-    The order matters: only what was joined is known to be empty, and only what has its name is
-    known to be a list, a table or a group.
+    The order of the steps matters. Pieces of an element are joined before empty elements are
+    dropped, as a piece may be empty. Lists, tables and groups are corrected after all elements have
+    their types.
     """
     _join(document)
     _drop_empty(document)
-    _name(document)
+    _set_types(document)
     _unnest_links(document)
     for node in document.everything():
         if node.kind == "L":
             _mend_list(node)
-        elif node.kind == "Table":
-            _ungroup_head(node)
+        elif node.kind == "Table" and "TBody" not in {kid.kind for kid in node.kids}:
+            # A head without a body isn't allowed (PDF/UA-1, 7.2): its rows become the table's own.
+            heads = [kid.kids if kid.kind == "THead" else [kid] for kid in node.kids]
+            node.kids = [row for rows in heads for row in rows]
     for node in document.everything():
         if node.tag == "nav":
-            # A list in it is a table of contents (ISO 32000-1, Table 333).
+            # A list in a `nav` is a table of contents (ISO 32000-1, Table 333).
             for each in node.everything():
                 each.kind = CONTENTS.get(each.kind, each.kind)
         if node.kind in GROUPS:
@@ -52,15 +59,17 @@ def mend(document: Node) -> None:
 
 
 def _join(node: Node) -> None:
-    """One element for each that was broken over pages, columns or lines.
+    """Join the pieces of each element that was broken over pages, columns or lines.
 
-    The head of a table is repeated on each page for the eye alone: what it claimed is let go.
+    The head of a table is printed again on each page. Its repetitions are dropped, as screen
+    readers would read them in the middle of the table; on the page they become furniture.
     """
     seen: dict[tuple[str, str], Node] = {}
     kept: list[Node] = []
     for kid in _without_columns(node):
         before = seen.get((kid.key, kid.kind)) if kid.key else None
-        # What the engine put around words of the node itself: only what follows at once goes on.
+        # A kid with the key of the node itself is a wrapper that the engine put around some of the
+        # node's words. Two of these are joined only if nothing stands between them.
         if before is None or (kid.key == node.key and kept[-1] is not before):
             seen[kid.key, kid.kind] = kid
             kept.append(kid)
@@ -72,7 +81,10 @@ def _join(node: Node) -> None:
 
 
 def _without_columns(node: Node) -> Iterator[Node]:
-    """The kids of a node; a column is the node once more, and gives way to its own kids."""
+    """List the kids of a node, with the kids of each column in the place of the column.
+
+    The engine writes a column as another element of the node's own HTML element.
+    """
     for kid in node.kids:
         if kid.key and kid.key == node.key and kid.kind == node.kind:
             yield from _without_columns(kid)
@@ -86,11 +98,11 @@ def _drop_empty(node: Node) -> None:
     node.kids = [kid for kid in node.kids if kid.kids or kid.kind in KEPT_EMPTY]
 
 
-def _name(document: Node) -> None:
-    """Give each element the type that says what it is.
+def _set_types(document: Node) -> None:
+    """Give each element the right type, by its HTML element.
 
-    An element that begins a line of its own is no part of the words before it: a Span is, so that a
-    screen reader would read on without a pause.
+    A Span belongs to the line before it, and a screen reader reads on without a pause. So an
+    element that begins a line of its own becomes a paragraph or a Div.
     """
     for node in document.everything():
         if node.kind == "NonStruct":
@@ -100,7 +112,10 @@ def _name(document: Node) -> None:
 
 
 def _unnest_links(node: Node, *, inside: bool = False) -> None:
-    """One link for each: the engine links what is inside one once more (PDF/UA-1, 7.18.5)."""
+    """Make links inside of a link plain Spans, and drop their annotations (PDF/UA-1, 7.18.5).
+
+    The engine writes a second link for each element within a link.
+    """
     if inside:
         node.kind = "Span" if node.kind == "Link" else node.kind
         node.kids = [kid for kid in node.kids if kid.entry is None or kid.kind != PIECE]
@@ -110,9 +125,9 @@ def _unnest_links(node: Node, *, inside: bool = False) -> None:
 
 
 def _mend_list(node: Node) -> None:
-    """Items alone in a list, and in an item a label and one body (PDF/UA-1, 7.2).
+    """Leave only items in a list, and in each item only labels and one body (PDF/UA-1, 7.2).
 
-    Of a list of terms (`dl`), each term is the label of what follows it.
+    In a list of terms (`dl`), the term becomes the label, and what follows the body, of one item.
     """
     items: list[Node] = []
     for kid in _ungrouped(node):
@@ -124,19 +139,19 @@ def _mend_list(node: Node) -> None:
                 term.kind = "Lbl"
         items.append(kid)
     node.kids = items
-    for item in items:
-        if item.kind == "LI":
-            _gather_body(item)
-
-
-def _ungroup_head(table: Node) -> None:
-    """A head goes with a body (PDF/UA-1, 7.2): alone, its rows are those of the table."""
-    if "TBody" not in {kid.kind for kid in table.kids}:
-        heads = [kid.kids if kid.kind == "THead" else [kid] for kid in table.kids]
-        table.kids = [row for rows in heads for row in rows]
+    for item in (each for each in items if each.kind == "LI"):
+        labels = [kid for kid in item.kids if kid.kind == "Lbl"]
+        bodies = [kid for kid in item.kids if kid.kind != "Lbl"]
+        if [kid.kind for kid in bodies] != ["LBody"] and bodies:
+            inside = [
+                part for kid in bodies for part in (kid.kids if kid.kind == "LBody" else [kid])
+            ]
+            bodies = [Node("LBody", kids=inside)]
+        item.kids = labels + bodies
 
 
 def _ungrouped(node: Node) -> Iterator[Node]:
+    """List the kids of a list, with what is in each Div in the place of the Div."""
     for kid in node.kids:
         if kid.kind == "Div":
             yield from _ungrouped(kid)
@@ -144,17 +159,11 @@ def _ungrouped(node: Node) -> Iterator[Node]:
             yield kid
 
 
-def _gather_body(item: Node) -> None:
-    labels = [kid for kid in item.kids if kid.kind == "Lbl"]
-    bodies = [kid for kid in item.kids if kid.kind != "Lbl"]
-    if [kid.kind for kid in bodies] != ["LBody"] and bodies:
-        inside = [part for kid in bodies for part in (kid.kids if kid.kind == "LBody" else [kid])]
-        bodies = [Node("LBody", kids=inside)]
-    item.kids = labels + bodies
-
-
 def _wrap_words(node: Node) -> None:
-    """A paragraph around words that stand in a group by themselves; of words alone, a paragraph."""
+    """Put a paragraph around words that stand directly in a group, beside blocks.
+
+    A Div that has nothing but words becomes a paragraph itself.
+    """
     if node.kind == "Div" and all(map(_is_inline, node.kids)):
         node.kind = "P"
         return

@@ -1,4 +1,4 @@
-"""The structure of a document apart from its file: what is said, in the order of reading."""
+"""Hold the structure of a document, in reading order, as objects without pikepdf."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import Any
 class Origin:
     """The HTML element that a structure element was made from.
 
-    `key` is the same for all pieces of one element. `is_block` is whether it begins a line of its
-    own, `language` what the element itself says, `words` what a link is called.
+    `key` is the same for all pieces of one element, and differs between elements. `is_block` tells
+    whether it begins a line of its own. `language` is its own `lang`, empty if it has none. `words`
+    are the words of a link, empty for other elements.
     """
 
     key: str
@@ -24,9 +25,11 @@ class Origin:
 
 @dataclass(slots=True)
 class Node:
-    """A structure element, or with the kind `PIECE` a piece of a page that one claims.
+    """A structure element; or, if its kind is `PIECE`, a piece of a page that belongs to one.
 
-    A piece is marked content by its `number`, or a link's annotation, its `entry`.
+    A piece is either marked content, with its `number` on the page, or the annotation of a link,
+    which is its `entry`. `page` counts from 0; -1 stands for none. The `entry` of an element is its
+    object in the PDF, None if it is new.
     """
 
     kind: str
@@ -43,7 +46,7 @@ class Node:
 
     @property
     def key(self) -> str:
-        """Give what all pieces of one HTML element have in common; empty where none is known."""
+        """Give the key of the HTML element; empty where none is known."""
         return self.origin.key if self.origin else ""
 
     def everything(self) -> Iterator[Node]:
@@ -54,6 +57,6 @@ class Node:
 
 
 PIECE = "piece"
-# The element around an address or a long word: it is there for the typesetter alone. No element of
-# HTML: what a style says of `span + span` must not meet it.
+# The tag of the element that `typeset/runs.py` puts around an address or a long word. HTML has no
+# such element: a `span` would be matched by styles such as `span + span`.
 RUN = "run"

@@ -1,7 +1,7 @@
-"""The structure tree of a PDF: read into nodes, and written back whole.
+"""Read the structure tree of a PDF into nodes, and write it back as a whole.
 
-What no element claims is furniture of the page, such as a running head, and is marked as such in
-the page itself (ISO 32000-1, 14.8.2.2; PDF/UA-1, 7.8).
+Content of a page that no element claims is furniture, such as a running head. It is marked as an
+artifact in the page itself (ISO 32000-1, 14.8.2.2; PDF/UA-1, 7.8).
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from briefgen.typeset.finish.node import PIECE, RUN, Node, Origin
 
-# Marked content as the engine writes it. Text is hexadecimal there, so that nothing else looks like
-# this, and a page needn't be parsed: that would take as long as typesetting it.
+# The beginning of marked content, as the engine writes it. It writes texts in hexadecimal, so that
+# nothing else in a page looks like this, and the page needn't be parsed, which would take as long
+# as typesetting it.
 MARKED = re.compile(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s*BDC")
 FURNITURE = b"/Artifact <</Type /Pagination>> BDC"
 NUMBERING = {"ol": Name.Decimal, "ul": Name.Disc}
@@ -26,77 +27,88 @@ POINTS_PER_PIXEL = 0.75
 
 
 def read(pdf: Pdf, origins: Mapping[int, Origin]) -> Node:
-    """Read the document's structure. `origins` has the HTML elements by object number."""
+    """Read the structure of a document. `origins` has the HTML elements by object number."""
     pages = {page.obj.objgen: at for at, page in enumerate(pdf.pages)}
     return _read(pdf.Root.StructTreeRoot.K[0], pages, origins)
 
 
 def _read(entry: Any, pages: dict[Any, int], origins: Mapping[int, Origin]) -> Node:
+    """Read a structure element and all below it; `pages` has the page, from 0, by its object."""
     origin = origins.get(entry.objgen[0])
     page = pages[entry.Pg.objgen] if "/Pg" in entry else -1
     node = Node(str(entry.S)[1:], origin, entry=entry, page=page)
     for kid in entry.K:
+        # A number is marked content of the element's page; an OBJR is a link's annotation.
         if isinstance(kid, int):
             node.kids.append(Node(PIECE, page=page, number=kid))
         elif kid.get("/Type") == Name.OBJR:
             node.kids.append(Node(PIECE, entry=kid.Obj, page=page))
         else:
-            node.kids += _said(_read(kid, pages, origins))
+            inside = _read(kid, pages, origins)
+            if inside.tag == RUN:
+                # A run is there only for breaking lines, so what is in it takes its place. In a
+                # link, the engine links a run once more; the second annotation is dropped.
+                node.kids += [
+                    each for each in inside.kids if each.kind != PIECE or each.entry is None
+                ]
+            elif inside.kind == "Span" and not inside.origin:
+                # The engine writes a Span for each line of a text, which means nothing.
+                node.kids += inside.kids
+            else:
+                node.kids.append(inside)
     return node
-
-
-def _said(node: Node) -> list[Node]:
-    """A node, or what is in it where it says nothing itself.
-
-    WeasyPrint has an element for each line of a text, and a run is there for its breaks alone. A
-    run inside a link it links once more, and the second annotation is let go here.
-    """
-    if node.tag == RUN:
-        return [kid for kid in node.kids if kid.kind != PIECE or kid.entry is None]
-    return [node] if node.origin or node.kind != "Span" else node.kids
 
 
 @dataclass
 class _Claims:
-    """Which element claims which piece: of each page by number, and the annotations."""
+    """Which element each piece of a page belongs to.
+
+    `pages` has, for each page, the elements by the numbers of their marked content. `links` has the
+    page, from 0, the annotation and the element of each link.
+    """
 
     pages: list[dict[int, Any]]
     links: list[tuple[int, Any, Any]] = field(default_factory=list)
 
 
 def write(pdf: Pdf, document: Node) -> None:
-    """Replace the structure of a PDF, and mark in its pages what has no part in it."""
+    """Replace the structure of a PDF, and mark what isn't in it as furniture on its pages."""
     root = pdf.Root.StructTreeRoot
     claims = _Claims([{} for _ in pdf.pages])
-    root.K = Array([_written(pdf, document, root, claims)])
-    root.ParentTree = pdf.make_indirect(Dictionary(Nums=_parents(pdf, claims)))
+    root.K = Array([_write_node(pdf, document, root, claims)])
+    root.ParentTree = pdf.make_indirect(Dictionary(Nums=_parent_tree(pdf, claims)))
     root.ParentTreeNextKey = len(pdf.pages) + len(claims.links)
     for at, page in enumerate(pdf.pages):
-        _set_furniture_apart(page.obj, claims.pages[at])
-        # An annotation in no element would be read out of place.
+        _mark_furniture(page.obj, claims.pages[at])
+        # Screen readers would read an annotation that belongs to no element at a wrong place.
         kept = [annotation for where, annotation, _ in claims.links if where == at]
         if "/Annots" in page.obj:
             page.obj.Annots = Array(kept)
 
 
-def _written(pdf: Pdf, node: Node, parent: Any, claims: _Claims, above: Node | None = None) -> Any:
+def _write_node(
+    pdf: Pdf, node: Node, parent: Any, claims: _Claims, above: Node | None = None
+) -> Any:
+    """Write a node and all below it, and give its object. `above` is the node that it is in."""
     entry = node.entry
     if entry is None:
         entry = node.entry = pdf.make_indirect(Dictionary(Type=Name.StructElem))
     entry.S, entry.P = Name(f"/{node.kind}"), parent
+    # An element has one page, that of its first piece. Pieces on other pages name theirs.
     home = next((kid.page for kid in node.kids if kid.kind == PIECE), -1)
     if home >= 0:
         entry.Pg = pdf.pages[home].obj
     elif "/Pg" in entry:
         del entry.Pg
     _describe(pdf, node, above)
-    entry.K = Array([_written_kid(pdf, kid, node, home, claims) for kid in node.kids])
+    entry.K = Array([_write_kid(pdf, kid, node, home, claims) for kid in node.kids])
     return entry
 
 
-def _written_kid(pdf: Pdf, kid: Node, node: Node, home: int, claims: _Claims) -> Any:
+def _write_kid(pdf: Pdf, kid: Node, node: Node, home: int, claims: _Claims) -> Any:
+    """Write a kid of a node, and give its entry in the node's `K` (ISO 32000-1, 14.7.4)."""
     if kid.kind != PIECE:
-        return _written(pdf, kid, node.entry, claims, node)
+        return _write_node(pdf, kid, node.entry, claims, node)
     page = pdf.pages[kid.page].obj
     if kid.entry is not None:
         if node.origin and node.origin.words:
@@ -110,7 +122,7 @@ def _written_kid(pdf: Pdf, kid: Node, node: Node, home: int, claims: _Claims) ->
 
 
 def _describe(pdf: Pdf, node: Node, above: Node | None) -> None:
-    """The language of an element, and the attributes that its type calls for."""
+    """Write the language of an element, and the attributes that its type needs."""
     entry, origin = node.entry, node.origin
     if origin and origin.language and (above is None or above.key != node.key):
         entry.Lang = String(origin.language)
@@ -122,27 +134,31 @@ def _describe(pdf: Pdf, node: Node, above: Node | None) -> None:
         height = float(pdf.pages[node.page].obj.MediaBox[3])
         left, top, right, bottom = (float(side) * POINTS_PER_PIXEL for side in entry.A.BBox)
         sides = (left, height - bottom, right, height - top)
-        # As decimals: of floats, pikepdf writes as many digits as the machine has.
+        # pikepdf writes all digits of a float, which may differ between machines.
         entry.A.BBox = Array([Decimal(f"{side:.3f}") for side in sides])
 
 
 def _describe_cell(node: Node, row: Node | None) -> None:
-    """The scope of a header (PDF/UA-1, 7.5). It says all that the engine's lists of headers do."""
+    """Write the scope of a header cell (PDF/UA-1, 7.5), in the place of the engine's lists.
+
+    The engine lists in each cell the ids of its headers, which says no more than the scopes.
+    """
     entry = node.entry
     for place, name in ((entry, "/ID"), (entry.A, "/Headers")):
         if name in place:
             del place[name]
     if node.kind == "TH":
-        # A row that is in no group is of a head without a body.
+        # A row directly in a table was in a head without a body (see `mend`).
         in_head = row is not None and row.entry.P.S in ("/THead", "/Table")
         entry.A.Scope = Name.Column if in_head else Name.Row
 
 
-def _parents(pdf: Pdf, claims: _Claims) -> Array:
-    """The way back from each page's pieces, and from each annotation, to their element."""
+def _parent_tree(pdf: Pdf, claims: _Claims) -> Array:
+    """Write the parent tree: for each piece and annotation its element (ISO 32000-1, 14.7.4.4)."""
     numbers: list[Any] = []
     for at, (page, claimed) in enumerate(zip(pdf.pages, claims.pages, strict=True)):
         page.obj.StructParents = at
+        # A list by number, with null for marked content that belongs to no element.
         upto = max(claimed, default=-1) + 1
         numbers += [at, pdf.make_indirect(Array([claimed.get(n) for n in range(upto)]))]
     for at, (_, annotation, entry) in enumerate(claims.links, len(claims.pages)):
@@ -151,8 +167,8 @@ def _parents(pdf: Pdf, claims: _Claims) -> Array:
     return Array(numbers)
 
 
-def _set_furniture_apart(page: Any, claimed: Mapping[int, Any]) -> None:
-    """Mark what no element claims as an artifact: screen readers pass over it."""
+def _mark_furniture(page: Any, claimed: Mapping[int, Any]) -> None:
+    """Mark content that no element claims as an artifact, which screen readers skip."""
 
     def marked(found: re.Match[bytes]) -> bytes:
         return found[0] if int(found[1]) in claimed else FURNITURE
