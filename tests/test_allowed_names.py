@@ -9,7 +9,7 @@ from written import MINIMAL
 from briefgen import cli
 from briefgen.builds import pipeline
 from briefgen.builds.pipeline import Checked, Timings
-from briefgen.checks.allow import allowances
+from briefgen.checks.allow import MOST_COMMENTS, allowances
 from briefgen.report.checked import allowed
 from briefgen.settings.resolver import Resolved
 
@@ -37,6 +37,36 @@ def test_comments_inside_texts_cost_no_look_at_all_values():
     start = perf_counter()
     assert allowances(document) == []
     assert perf_counter() - start < 5
+
+
+def test_a_name_that_may_be_another_word_is_not_allowed_as_a_name():
+    """What stands in an output is compared with these: a word that is perhaps a name opens no door."""
+    brief = (
+        text()
+        .replace("Una Flett", "Una Green")
+        .replace("The band of Una Green plays.", f"The Council met. Green or not, it stays. {WHY}")
+    )
+    case = checked(brief)
+    assert "name-perhaps" in [found.rule for found in case.diagnostics]
+    assert case.allowed == ()
+
+
+def test_of_two_reasons_for_one_name_the_first_counts():
+    """One stands above the text, and one at the name's own line in it."""
+    above, beside = WHY.replace("singer", "sailor"), WHY
+    background = (
+        f"    background:\n      {above}\n      The boats and\n      Una Flett play.  {beside}\n"
+    )
+    (name,) = checked(text().replace(BACKGROUND.format(""), background)).allowed
+    assert name.reason == "a sailor has the name"
+
+
+def test_so_many_comments_are_looked_at_and_no_more():
+    points = "".join(
+        f"      - We sign paper {number}. {WHY}\n" for number in range(MOST_COMMENTS + 1)
+    )
+    document = pipeline.loaded(f"{MINIMAL}    points:\n{points}".encode(), "talks.yaml", Timings())
+    assert len(allowances(document)) == MOST_COMMENTS == 500
 
 
 def test_a_name_is_refused_without_a_comment():

@@ -16,7 +16,7 @@ from briefgen.attribution.transcripts.shapes import candidates
 from briefgen.attribution.transcripts.turns import turns
 from briefgen.evidence.drops import Drop
 from briefgen.evidence.formats.subtitles import words_of_subtitles
-from briefgen.evidence.html import read_here
+from briefgen.evidence.reading.page import read_here
 from briefgen.evidence.verify import Match, Verdict
 from briefgen.model import Person, Source
 from tests.test_diagnostics import checked

@@ -7,8 +7,8 @@ import io
 
 import pytest
 
-from briefgen.evidence import pdf
 from briefgen.evidence.capture import CaptureFault, read_capture, understood
+from briefgen.evidence.formats import pdf
 
 # What stands in a page, and the text that its reader saw.
 PAGES = {

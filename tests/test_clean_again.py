@@ -66,7 +66,9 @@ def test_a_rule_that_has_changed_is_asked_of_a_brief_that_was_clean(program):
     assert rules(program) == ["too-many-points"]
 
 
-@pytest.mark.parametrize("kind", ["naming/words/*.txt", "attribution/words/*.txt", "model/*.txt"])
+@pytest.mark.parametrize(
+    "kind", ["naming/words/*.txt", "attribution/*/words/*.txt", "attribution/*.toml"]
+)
 def test_a_list_of_words_that_has_changed_is_asked_again(kind, program):
     def checks():
         assert rules(program) == []
@@ -76,3 +78,15 @@ def test_a_list_of_words_that_has_changed_is_asked_again(kind, program):
     changed = next(program.glob(kind))
     changed.write_text(changed.read_text("utf-8") + "\n# something new\n", "utf-8")
     assert checks() == 2
+
+
+@pytest.mark.parametrize("kind", ["builds/*.py", "naming/words/*.txt", "view/labels/*.toml"])
+def test_a_manifest_tells_programs_apart_by_each_of_their_files(kind, program):
+    def hashed():
+        ask = "from briefgen.builds.versions import versions; print(versions()['program'])"
+        return subprocess.check_output([sys.executable, "-c", ask], cwd=program.parent)
+
+    before = hashed()
+    changed = next(program.glob(kind))
+    changed.write_bytes(changed.read_bytes() + b"\n")
+    assert hashed() != before

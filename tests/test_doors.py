@@ -14,7 +14,7 @@ from briefgen.builds import executors
 from briefgen.builds.plan import plan
 from briefgen.builds.run import run
 from briefgen.preview.compiled import compiled
-from briefgen.preview.shelf import row_of
+from briefgen.preview.rows import row_of
 from briefgen.settings.options import Options
 
 MINIMAL = (Path(__file__).parent.parent / "briefs" / "minimal.yaml").read_text("utf-8")

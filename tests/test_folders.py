@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -274,3 +275,20 @@ def test_a_file_that_may_not_be_read_counts_as_a_brief(office):
     """So that somebody says why it can't be, in place of passing it over."""
     (office / "here.yaml").mkdir()
     assert is_brief(office / "here.yaml")
+
+
+def test_briefs_are_done_side_by_side_with_the_same_files_and_words(run, office):
+    def done(executor):
+        code, err = run("build", "briefs", "-o", executor, "--to", "html", "--executor", executor)
+        said = re.sub(r"\d+\.\d\d s", "0 s", err.replace(executor, "OUT"))
+        return code, said, {path.name: path.read_bytes() for path in Path(executor).iterdir()}
+
+    assert done("processes") == done("here")
+
+
+def test_briefs_come_in_the_order_of_their_names_whatever_the_disk_says(office):
+    names = [f"{number * 7 % 20:02}.yaml" for number in range(20)]
+    for name in names:
+        put(office / "many" / name, MINIMAL)
+    assert [path.name for path in look_through(office / "many").briefs] == sorted(names)
+    assert [path.name for path in briefs_in(office / "many")] == sorted(names)

@@ -194,7 +194,7 @@ def test_what_a_style_strikes_out_is_left_out():
 def test_a_book_is_read_in_the_order_of_its_spine():
     found = understood(epub(["<p>We will not pay.</p>", "<h1>One</h1><aside>x</aside>"]), "a.epub")
     assert found.text.split() == ["One", "x", "We", "will", "not", "pay."]
-    assert [found.text[start:end].strip() for start, end, _ in found.marked] == ["x"]
+    assert [found.text[start:end].strip() for start, end, _ in found.left_out] == ["x"]
 
 
 RICH = {
@@ -353,9 +353,7 @@ def test_a_file_that_costs_or_leads_elsewhere_is_refused(name):
 def test_a_file_that_takes_too_long_to_read_is_ended(monkeypatch):
     from briefgen.ground.bounds import Bounds
 
-    monkeypatch.setattr(
-        "briefgen.evidence.formats.reading.BOUNDS", Bounds(seconds=1, megabytes=2048)
-    )
+    monkeypatch.setattr("briefgen.evidence.reading.apart.BOUNDS", Bounds(seconds=1, megabytes=2048))
     # striprtf puts a font's bytes together for each sign.
     with pytest.raises(CaptureFault, match="takes more than 1 s to read"):
         understood(rb"{\rtf1 " + rb"\'e9" * 4_000_000 + b"}", "a.rtf")

@@ -372,7 +372,7 @@ def test_a_pdf_that_takes_too_long_or_too_much_is_ended(name, monkeypatch):
     from briefgen.evidence.capture import CaptureFault, understood
     from briefgen.ground.bounds import Bounds
 
-    monkeypatch.setattr("briefgen.evidence.pdf.BOUNDS", Bounds(seconds=2, megabytes=800))
+    monkeypatch.setattr("briefgen.evidence.formats.pdf.BOUNDS", Bounds(seconds=2, megabytes=800))
     try:
         found = understood(PDFS[name], "report.pdf").text
     except CaptureFault as fault:
@@ -385,8 +385,8 @@ def test_a_pdf_that_has_used_its_time_is_said_to_have(monkeypatch):
     from briefgen.evidence.capture import CaptureFault, understood
     from briefgen.ground.bounds import Bounds
 
-    monkeypatch.setattr("briefgen.evidence.pdf.BOUNDS", Bounds(seconds=1))
-    monkeypatch.setattr("briefgen.evidence.pdf._text_of_pages", spin)
+    monkeypatch.setattr("briefgen.evidence.formats.pdf.BOUNDS", Bounds(seconds=1))
+    monkeypatch.setattr("briefgen.evidence.formats.pdf._text_of_pages", spin)
     with pytest.raises(CaptureFault, match="takes more than 1 s to read"):
         understood(PDFS["code"] + b" ", "report.pdf")
 
@@ -394,7 +394,7 @@ def test_a_pdf_that_has_used_its_time_is_said_to_have(monkeypatch):
 def test_a_pdf_that_brings_its_reader_down_is_a_fault(monkeypatch):
     from briefgen.evidence.capture import CaptureFault, understood
 
-    monkeypatch.setattr("briefgen.evidence.pdf._text_of_pages", lambda _: os._exit(3))
+    monkeypatch.setattr("briefgen.evidence.formats.pdf._text_of_pages", lambda _: os._exit(3))
     with pytest.raises(CaptureFault, match="takes more than 2,048 MB of memory to read"):
         understood(PDFS["code"], "report.pdf")
 
@@ -412,7 +412,7 @@ def test_pdfs_that_take_too_long_together_end_the_check(work, folder, run, monke
     if work is not spin:
         # Loading has to be done before that, on a busy machine too.
         monkeypatch.setattr("briefgen.ground.bounds.PATIENCE", 5)
-    monkeypatch.setattr("briefgen.evidence.pdf._text_of_pages", work)
+    monkeypatch.setattr("briefgen.evidence.formats.pdf._text_of_pages", work)
     put(folder / "brief.yaml", MINIMAL + QUOTE.replace("report.txt", "report.pdf"))
     put(folder / "captures" / "report.pdf").write_bytes(PDFS["code"])
     code, _, err = run("check", "brief.yaml")

@@ -52,7 +52,7 @@ def test_a_page_that_takes_too_long_to_parse_is_ended_once(name, monkeypatch):
     from briefgen.evidence.capture import CaptureFault, understood
     from briefgen.ground.bounds import Bounds
 
-    monkeypatch.setattr("briefgen.evidence.html.BOUNDS", Bounds(seconds=1, megabytes=2048))
+    monkeypatch.setattr("briefgen.evidence.reading.page.BOUNDS", Bounds(seconds=1, megabytes=2048))
     with pytest.raises(CaptureFault, match="takes more than 1 s to read"):
         understood(PAGES[name].encode(), "report.html")
     used = used_by_children()

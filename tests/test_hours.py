@@ -77,6 +77,12 @@ def test_at_the_ends_of_the_calendar_clocks_go_on_evenly(day):
     assert clocks.change_at(150) is None
 
 
+def test_on_the_last_days_of_the_calendar_no_time_falls_out_of_it():
+    clocks = Clocks(date(9999, 12, 30), "America/Los_Angeles")
+    assert clocks.later(1400, 1400) == 2800
+    assert clocks.passed(2800) == 2800
+
+
 @pytest.mark.parametrize("names", NAMES, ids=lambda names: names[0])
 def test_an_offered_zone_is_one_that_has_the_letters_or_the_offset(names):
     typed, *offered = names

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from briefgen.builds import pipeline
-from briefgen.builds.pipeline import Timings, about_pages
+from briefgen.builds.making import about_pages
+from briefgen.builds.pipeline import Timings
+from briefgen.settings.resolver import Resolved
 from briefgen.typeset import Pdf
 from briefgen.typeset.outside import Outside
 
@@ -18,7 +20,7 @@ IS_LARGE = Pdf(b"", 2, {}, fits=False)
 
 def checked(text, off=()):
     document = pipeline.loaded(text.encode(), "talks.yaml", Timings())
-    return pipeline.checked(document, Path("nowhere"), off)
+    return pipeline.checked(document, Path("nowhere"), Resolved(off=off))
 
 
 def late(text, pdf=RUNS_OVER, off=()):

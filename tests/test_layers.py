@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,46 @@ def test_imports_point_one_way():
         if target not in ORDER[: ORDER.index(own) + 1]:
             wrong.append(f"{path.relative_to(ROOT)}:{line}: {own} imports {name}")
     assert not wrong, "\n".join(wrong)
+
+
+# Names that stand for any other.
+EXAMPLE = re.compile(r"NAME|timeline")
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    names = {dotted(path) for path in MODULES}
+    needs = TopologicalSorter({name: set[str]() for name in names})
+    for path, _, name in INSIDE:
+        target = name if name in names else name.rpartition(".")[0]
+        if target in names and target != dotted(path):
+            needs.add(dotted(path), target)
+    needs.prepare()  # CycleError has the circle
+
+
+def test_a_module_can_be_read_in_one_sitting():
+    long = [dotted(path) for path in MODULES if path.read_text("utf-8").count("\n") > 400]
+    assert long == []
+
+
+def test_the_page_on_the_architecture_has_every_room_in_its_order():
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`.*?) \|", page, re.MULTILINE)
+    rooms = [name.strip("`/").removesuffix(".py") for row in rows for name in row.split(", ")]
+    assert sorted(rooms[-3:]) == ["api", "cli", "preview"]
+    assert rooms[:-3] == [
+        name for name in ORDER if name not in ("api", "preview", "cli", "__main__")
+    ]
+
+
+def test_every_folder_that_the_guide_for_contributors_names_is_there():
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    named = re.findall(r"`((?:briefgen|docs|styles|templates|tests)/[\w/.-]+)`", page)
+    assert len(named) > 30
+    assert [name for name in named if not EXAMPLE.search(name) and not (ROOT / name).exists()] == []
 
 
 @pytest.mark.parametrize("library", KNOWN_BY)

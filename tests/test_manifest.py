@@ -9,9 +9,9 @@ import sys
 import threading
 
 import pytest
-from written import MINIMAL, ROOT
+from written import MINIMAL, ROOT, put
 
-from briefgen import FilesError, api, cli
+from briefgen import BriefError, FilesError, api, cli
 from briefgen.builds import manifest
 from briefgen.builds.manifest import Started
 from briefgen.ground.pack import Artefact
@@ -80,6 +80,20 @@ def test_an_output_of_the_brief_as_it_was_before_is_left_out(brief, tmp_path):
     assert list(entries(tmp_path)["one.yaml"]["outputs"]) == ["one-card.html"]
 
 
+def test_an_output_in_another_look_is_left_out(brief, tmp_path):
+    build(brief("one.yaml"), templates=["packet"], paper="A4")
+    build(brief("one.yaml"), templates=["card"], paper="Letter")
+    assert list(entries(tmp_path)["one.yaml"]["outputs"]) == ["one-card.html"]
+
+
+def test_an_output_made_by_other_versions_is_left_out(brief, tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(manifest, "versions", lambda: {"briefgen": "0.0.1"})
+        build(brief("one.yaml"), templates=["packet"])
+    build(brief("one.yaml"), templates=["card"])
+    assert list(entries(tmp_path)["one.yaml"]["outputs"]) == ["one-card.html"]
+
+
 def test_an_output_that_is_gone_is_left_out(brief, tmp_path):
     (packet,) = build(brief("one.yaml"), templates=["packet"])
     packet.unlink()
@@ -95,12 +109,13 @@ def test_an_output_belongs_to_the_brief_that_wrote_it_last(brief, tmp_path):
 
 def test_what_is_in_own_folders_and_above_the_brief_is_named_without_the_way_there(tmp_path):
     deep, ours = tmp_path / "briefs" / "2026", tmp_path / "house"
-    for at in (deep, ours / "parts", tmp_path / "looks" / "fonts"):
+    for at in (deep, ours / "parts", ours / ".tool", tmp_path / "looks" / "fonts"):
         at.mkdir(parents=True)
     (deep / "one.yaml").write_text(MINIMAL)
     (ours / "parts" / "quote.html.j2").write_text("")
     (ours / "note.txt").write_text("included by a template")
     (ours / ".swap").write_text("of an editor")
+    (ours / ".tool" / "note.txt").write_text("of a tool")
     (tmp_path / "looks" / "custom.css").write_text("")
     (tmp_path / "briefgen.toml").write_text('templates = "house"\nstyles = "looks"\n')
     build(deep / "one.yaml")
@@ -111,6 +126,17 @@ def test_what_is_in_own_folders_and_above_the_brief_is_named_without_the_way_the
         "styles": ["custom.css"],
         "templates": ["note.txt", "parts/quote.html.j2"],
     }
+
+
+@pytest.mark.parametrize("name", ["templates/una-flett.html.j2", "styles/una-flett.css"])
+def test_a_file_that_has_the_name_of_somebody_unnamed_is_not_listed_but_refused(name, tmp_path):
+    aide = "  aide: {name: Una Flett, described_as: an aide, attribution: on background}\n"
+    put(tmp_path / name)
+    (tmp_path / "one.yaml").write_text(MINIMAL.replace("bottom_line:", f"{aide}bottom_line:", 1))
+    with pytest.raises(BriefError, match="would name somebody") as refused:
+        build(tmp_path / "one.yaml", templates=["card"])
+    assert [found.rule for found in refused.value.findings] == ["name-in-output"]
+    assert not (tmp_path / "build").exists()
 
 
 def test_a_folder_of_templates_that_holds_the_briefs_gives_its_templates_alone(tmp_path):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefgen.markdown import markup
 from briefgen.markdown import reading as markdown
 from briefgen.markdown.links import encoded
-from briefgen.markdown.reading import Found, contents
+from briefgen.markdown.reading import Construct, contents
 
 PIECES = [
     "word",
@@ -49,7 +49,7 @@ def test_places_are_those_of_the_typed_characters():
 
 def test_a_link_in_a_table_is_found_by_the_parser():
     text = "| a | b |\n|---|---|\n| x | [y](#z) |"
-    assert list(contents(text)) == [Found("link", "#z", 30, 32)]
+    assert list(contents(text)) == [Construct("link", "#z", 30, 32)]
 
 
 @pytest.mark.parametrize(

@@ -77,12 +77,12 @@ def line_of(text):
 
 
 @pytest.fixture(scope="module")
-def origins(tmp_path_factory):
+def search(tmp_path_factory):
     path = tmp_path_factory.mktemp("office") / "brief.yaml"
     path.write_text(BRIEF, "utf-8")
     made = compiled(path, path.name, Options(), lambda: False)
     assert not made.failed, made.found
-    return made.origins
+    return made.inverse_search
 
 
 # What stands around the words, the words, what they stand in, and the start of the line.
@@ -123,23 +123,23 @@ CASES = [
 
 
 @pytest.mark.parametrize(("ids", "read", "around", "start"), CASES)
-def test_what_is_read_leads_to_where_it_was_typed(origins, ids, read, around, start):
-    assert origins.find(ids, read, around).line == line_of("\n" + start) + 1
+def test_what_is_read_leads_to_where_it_was_typed(search, ids, read, around, start):
+    assert search.find(ids, read, around).line == line_of("\n" + start) + 1
 
 
-def test_of_two_equal_texts_the_one_in_its_portion_is_meant(origins):
+def test_of_two_equal_texts_the_one_in_its_portion_is_meant(search):
     items = ("repairs", "kitchens")
-    lines = [origins.find([f"{item}-point-the-roofs"], ["The roofs."]).line for item in items]
+    lines = [search.find([f"{item}-point-the-roofs"], ["The roofs."]).line for item in items]
     assert lines == [line_of("        text: The roofs."), line_of("      - The roofs.\n")]
 
 
-def test_what_is_nowhere_has_no_place(origins):
-    assert origins.find([], ["Never typed by anybody"]) is None
-    assert origins.find(["elsewhere"]) is None
+def test_what_is_nowhere_has_no_place(search):
+    assert search.find([], ["Never typed by anybody"]) is None
+    assert search.find(["elsewhere"]) is None
 
 
-def test_a_place_is_that_of_the_words_and_not_of_their_key(origins):
-    found = origins.find(["section.cover"], ["Budget talks"])
+def test_a_place_is_that_of_the_words_and_not_of_their_key(search):
+    found = search.find(["section.cover"], ["Budget talks"])
     assert (found.line, found.column) == (2, 8)
 
 
@@ -147,7 +147,7 @@ def test_a_row_of_thousands_is_found_in_moments(tmp_path):
     rows = "".join(f"      | Row {number} | {number % 7} |\n" for number in range(2000))
     path = tmp_path / "long.yaml"
     path.write_text(BRIEF.replace("      | Hill | – |\n", rows), "utf-8")
-    found = compiled(path, path.name, Options(), lambda: False).origins
+    found = compiled(path, path.name, Options(), lambda: False).inverse_search
     start = time.process_time()
     line = found.find([TABLE], ["2"], ["2", "Row 17032"]).line
     assert line == line_of("      | Hill") + 1703
@@ -166,14 +166,14 @@ def test_a_row_of_thousands_is_found_in_moments(tmp_path):
         (["Time10:00–10:30"], "    start: 10:00"),
     ],
 )
-def test_a_line_on_paper_leads_to_where_it_was_typed(origins, read, start):
-    assert origins.find_on_paper(read, "").line == line_of("\n" + start) + 1
+def test_a_line_on_paper_leads_to_where_it_was_typed(search, read, start):
+    assert search.find_on_paper(read, "").line == line_of("\n" + start) + 1
 
 
-def test_of_equal_lines_on_paper_the_one_with_its_neighbours_is_meant(origins):
+def test_of_equal_lines_on_paper_the_one_with_its_neighbours_is_meant(search):
     near = "Harbour 31 and nothing of the rest"
-    assert origins.find_on_paper(["31"], near).line == line_of("      | Harbour")
+    assert search.find_on_paper(["31"], near).line == line_of("      | Harbour")
 
 
-def test_a_line_that_nobody_typed_has_no_place(origins):
-    assert origins.find_on_paper(["Never typed by anybody"], "") is None
+def test_a_line_that_nobody_typed_has_no_place(search):
+    assert search.find_on_paper(["Never typed by anybody"], "") is None

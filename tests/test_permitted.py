@@ -9,7 +9,7 @@ from smallest import SMALLEST
 
 from briefgen.checks import Case
 from briefgen.checks.attribution import named_and_unnamed
-from briefgen.load.document import load
+from briefgen.load.reader import load
 from briefgen.model import Attribution, Brief, permitted
 from briefgen.view import view_of
 

@@ -19,12 +19,14 @@ from briefgen.model import Meeting
 from briefgen.preview.compiled import Overtaken, compiled
 from briefgen.preview.draw import drawn, picture
 from briefgen.preview.editor import VS_CODE, Editor, editor_of
+from briefgen.preview.hosts import OwnHost
 from briefgen.preview.hub import Hub
 from briefgen.preview.listen import listen
+from briefgen.preview.rows import next_meeting, row_of
 from briefgen.preview.serve import Serving, _open, serve
-from briefgen.preview.server import _OwnHost
-from briefgen.preview.shelf import briefs_in, keys_of, next_meeting, row_of
-from briefgen.preview.watch import Snapshot, Watched, snapshot, watched_of
+from briefgen.preview.shelf import briefs_in, keys_of
+from briefgen.preview.snapshot import Snapshot, snapshot
+from briefgen.preview.watch import Watched, watched_of
 from briefgen.settings.files import settings_for
 from briefgen.settings.options import Options
 from briefgen.typeset import typeset
@@ -112,7 +114,7 @@ def test_a_file_that_changed_while_it_was_read_is_read_again(tmp_path, monkeypat
     first = snapshot(found)
     same = first.stats[path]
     written(path, "two")
-    monkeypatch.setattr("briefgen.preview.watch._stat", lambda _: same)
+    monkeypatch.setattr("briefgen.preview.snapshot._stat", lambda _: same)
     assert first.differs(snapshot(found, first))
 
 
@@ -136,7 +138,7 @@ def test_a_build_has_a_page_of_each_template_and_the_place_of_each_id(tmp_path):
     brief = written(tmp_path / "one.yaml")
     made = compiled(brief, "one.yaml", Options(), lambda: False)
     assert list(made.pages) == ["packet", "card"]
-    assert made.origins.find(["section.people"]).line == 6
+    assert made.inverse_search.find(["section.people"]).line == 6
 
 
 def test_a_build_that_is_overtaken_gives_up(tmp_path):
@@ -175,6 +177,11 @@ def test_what_stops_a_build_stops_its_preview(tmp_path, strict):
         ("open -l {line} {file}", {}, "open -l 4 /b.yaml"),
         ("vim", {}, "vim +4 /b.yaml"),
         (None, {"VISUAL": "vim", "TMUX": "x"}, "tmux new-window -- vim +4 /b.yaml"),
+        (
+            None,
+            {"VISUAL": "emacs -nw", "TMUX": "x"},
+            "tmux new-window -- emacs -nw +4:2 /b.yaml",
+        ),
     ],
 )
 def test_an_editor_is_called_with_the_line(asked, environment, command, monkeypatch):
@@ -225,24 +232,24 @@ def test_a_malformed_editor_is_refused(asked):
     "host", ["127.0.0.1:80", "localhost", "LOCALHOST:1", "[::1]:8000", "a.localhost"]
 )
 def test_this_machine_is_itself(host):
-    assert _OwnHost(None, "127.0.0.1").is_own(host)
+    assert OwnHost(None, "127.0.0.1").is_own(host)
 
 
 @pytest.mark.parametrize(
     "host", ["", "evil.example", "192.168.1.7", "localhost.evil", "[::1", "127.0.0.1@evil"]
 )
 def test_another_name_is_another_machine(host):
-    assert not _OwnHost(None, "127.0.0.1").is_own(host)
+    assert not OwnHost(None, "127.0.0.1").is_own(host)
 
 
 def test_who_listens_to_all_is_reached_by_address_but_not_by_any_name():
-    host = _OwnHost(None, "0.0.0.0")
+    host = OwnHost(None, "0.0.0.0")
     assert host.is_own("192.168.1.7:8000")
     assert not host.is_own("evil.example")
 
 
 def test_the_name_and_the_address_that_were_asked_for_are_own():
-    host = _OwnHost(None, "Office.example", "192.168.1.7")
+    host = OwnHost(None, "Office.example", "192.168.1.7")
     assert host.is_own("office.example:8000")
     assert host.is_own("192.168.1.7:8000")
     assert not host.is_own("192.168.1.8:8000")
@@ -284,7 +291,7 @@ def test_who_listens_to_all_is_told_an_address_for_others(host, own, monkeypatch
             port = found.socket.getsockname()[1]
             assert found.address == f"http://10.1.2.3:{port}/"
             assert found.own == f"http://{own}:{port}/"
-            assert _OwnHost(None, host, found.at).is_own(f"10.1.2.3:{port}")
+            assert OwnHost(None, host, found.at).is_own(f"10.1.2.3:{port}")
         ways[socket.AF_INET6] = "fd00::7"
         with listening("::") as found:
             assert found.address.startswith("http://[fd00::7]:")

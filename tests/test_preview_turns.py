@@ -14,9 +14,10 @@ from briefgen.preview.editor import editor_of
 from briefgen.preview.events import Topic, now, stream, topics
 from briefgen.preview.hub import Hub
 from briefgen.preview.news import Followed
-from briefgen.preview.paper import Printed, in_use, keep
-from briefgen.preview.presses import Presses
-from briefgen.preview.watch import Watched, snapshot
+from briefgen.preview.printer import Printed, in_use, keep
+from briefgen.preview.printers import Printers
+from briefgen.preview.snapshot import snapshot
+from briefgen.preview.watch import Watched
 from briefgen.settings.options import Options
 
 # A file that lacks its end
@@ -76,13 +77,13 @@ def test_a_brief_that_nobody_looks_at_has_the_last_rank(monkeypatch):
 
 
 def printed_in_order(wanted, count=1):
-    """The names in the order in which they get a press; `wanted` says who looks at what."""
+    """The names in the order in which they get a printer; `wanted` says who looks at what."""
 
     async def run():
-        presses, order = Presses(count), []
+        printers, order = Printers(count), []
 
         async def work(name, attention):
-            async with presses.turn(attention):
+            async with printers.turn(attention):
                 order.append(name)
                 await asyncio.sleep(0.01)
 
@@ -109,17 +110,17 @@ def test_paper_that_is_looked_at_is_made_first_and_what_nobody_sees_is_not():
     assert printed_in_order(wanted, count=2) == ["page", "paper", "other page"]
 
 
-def test_a_page_leaves_a_press_for_the_paper_that_is_looked_at():
+def test_a_page_leaves_a_printer_for_the_paper_that_is_looked_at():
     assert printed_in_order([("one", False), ("two", False)], count=1) == []
 
     async def run():
-        presses = Presses(2)
+        printers = Printers(2)
         one, two, paper = Attention(), Attention(), Attention()
         with one.given(to_paper=False), two.given(to_paper=False), paper.given(to_paper=True):
-            async with presses.turn(one):
+            async with printers.turn(one):
                 with pytest.raises(TimeoutError):
-                    await asyncio.wait_for(presses.turn(two).__aenter__(), 0.05)
-                async with presses.turn(paper):
+                    await asyncio.wait_for(printers.turn(two).__aenter__(), 0.05)
+                async with printers.turn(paper):
                     return True
 
     assert asyncio.run(run())

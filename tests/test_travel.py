@@ -12,17 +12,20 @@ from another_process import made
 from smallest import SMALLEST
 
 from briefgen.attribution import evidence_of
-from briefgen.builds.pipeline import Job, Timings, checked, loaded, viewed
+from briefgen.builds.job import Job
+from briefgen.builds.pipeline import Timings, checked, loaded, viewed
 from briefgen.checks import Case, check
 from briefgen.evidence.capture import CaptureFault
 from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.pack import Artefact
 from briefgen.ground.span import Span
-from briefgen.load.document import Plain, load
+from briefgen.load.plain_scalars import Plain
+from briefgen.load.reader import load
 from briefgen.look import Look
 from briefgen.model import Brief
 from briefgen.pictures import PictureFault
+from briefgen.settings.resolver import Resolved
 from briefgen.typeset import Pdf
 from briefgen.typeset.finish import Attached
 from briefgen.typeset.outside import Outside
@@ -122,7 +125,9 @@ def test_what_was_worked_out_on_the_way_stays_at_home(sent):
         ),
         Attached("a.yaml", b"a", "application/yaml", "Source", "The brief", None),
         Artefact("a.pdf", b"%PDF", 2, "pdf", "packet"),
-        Job("a", ("packet",), ("html", "pdf"), Look(styles=(Path("styles"),)), ("source",)),
+        Job(
+            Path("a.yaml"), "a.yaml", Path(), "a", resolved=Resolved(Look(styles=(Path("styles"),)))
+        ),
         finding("bad-date", "No.", Span("a.yaml", 1, 2, 1, 3, "as_of"), "Type 2019-05-13"),
         load(b"title: [a", "a.yaml"),
     ],

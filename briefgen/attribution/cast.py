@@ -1,8 +1,8 @@
-"""Whether a label of a transcript is a person's of the brief: theirs, somebody else's, or open.
+"""Decide whether a label of a transcript is a person's of the brief, another's, or open.
 
-Apart from the turns, because a label is compared with all who can be meant: the same `MR KING` is
-the person's where the brief has one King, and open where it has two. In doubt it is open: a wrong
-`another` accuses a true quote.
+The turns can't decide that alone, because it depends on everybody who could be meant: `MR KING` is
+the person's where the brief has one King, and open where it has two. Every doubt makes it open,
+because a wrong `another` accuses a true quote.
 """
 
 from __future__ import annotations
@@ -18,10 +18,22 @@ from briefgen.evidence.gather import Voice
 from briefgen.model import Brief, Person
 from briefgen.model.permitted import may_be_named
 
-# As many labels of one text are compared with each other: a parliament has fewer speakers in a day.
-MOST = 500
+# What the fit of two names tells of the speaker. A surname or forename alone counts only if nobody
+# else can be meant by it.
+VOICES: dict[Fit, Voice] = {
+    "same": "speaker",
+    "surname": "speaker",
+    "forename": "speaker",
+    "near": "open",
+    "unknown": "open",
+    "other": "another",
+}
+# At most so many labels of one text are compared with each other, later ones are ignored. A
+# parliament has fewer speakers in a day.
+MOST_LABELS = 500
+# An office in fewer letters than this may be the initials of a longer one: PM, CEO.
 LONGEST_SHORT = 5
-# Words of a label that tell nobody apart.
+# Words that most labels share, so that having one in common says nothing.
 ARTICLES = frozenset(
     """
     the of for de la le les du des der die das el los il lo i o a an and und et y e mr mrs ms madam
@@ -32,10 +44,10 @@ ARTICLES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """All who can be meant: the people of the brief, and the labels of the transcript.
+    """Hold everybody who can be meant: the people of the brief, the labels of the transcript.
 
-    `parties` are the names of the brief's parties by their ids; `text` is searched for names of
-    people who have no label.
+    `parties` are the names of the brief's parties by their ids. `text` is the whole transcript,
+    which is searched for people who have no label.
     """
 
     people: tuple[Person, ...]
@@ -47,7 +59,7 @@ class Cast:
 def cast_of(brief: Brief, labels: Iterable[Label] = (), text: str = "") -> Cast:
     """Gather the people of a brief and the labels of a text, each label once."""
     parties = {key: party.name for key, party in brief.parties.items()}
-    named = tuple(islice(dict.fromkeys(labels), MOST))
+    named = tuple(islice(dict.fromkeys(labels), MOST_LABELS))
     return Cast(tuple(brief.people.values()), parties, named, text)
 
 
@@ -65,10 +77,10 @@ def voice_of(person: Person, label: Label, cast: Cast) -> Voice:
 
 
 def holder_of(label: Label, labels: Sequence[Label]) -> Label | None:
-    """Find the one label that says who holds the office of another label, or None.
+    """Find the one label that names the holder of the office in a label, or None.
 
-    For `THE MINISTER` that is `THE MINISTER (IDA HOLM)`. None where two people hold the office in
-    turn.
+    For `THE MINISTER` that is `THE MINISTER (IDA HOLM)`. It is None where the transcript names two
+    holders.
     """
     if label.kind != "office":
         return None
@@ -78,13 +90,13 @@ def holder_of(label: Label, labels: Sequence[Label]) -> Label | None:
         for other in labels
         if other.kind == "person" and other.office and wanted and _content(other.office) == wanted
     ]
-    # A chair that two people held in turn is nobody's.
+    # Where two people chaired in turn, `THE CHAIR` can be either.
     names = {other.name for other in held}
     return held[0] if len(names) == 1 else None
 
 
 def _directly(person: Person, label: Label, cast: Cast) -> Voice:
-    """What the label and the person's own fields say, without the rest of the transcript."""
+    """Compare a label with the fields of one person alone, without the rest of the transcript."""
     if is_called(person, label):
         return "speaker"
     if not may_be_named(person):
@@ -93,22 +105,15 @@ def _directly(person: Person, label: Label, cast: Cast) -> Voice:
         if person.party != party:
             return "another" if person.party else "open"
         return "speaker" if sum(other.party == party for other in cast.people) == 1 else "open"
-    if label.kind == "person":
-        return _by_name(person, label, cast)
-    return _by_kind(person, label, cast)
-
-
-def _by_name(person: Person, label: Label, cast: Cast) -> Voice:
+    if label.kind != "person":
+        return _by_kind(person, label, cast)
     found = _best(person, label)
-    if found in ("surname", "forename"):
-        return "open" if _is_shared(person, label, cast) else "speaker"
-    if found == "same":
-        return "speaker"
-    return "another" if found == "other" else "open"
+    is_part = found in ("surname", "forename")
+    return "open" if is_part and _is_shared(person, label, cast) else VOICES[found]
 
 
 def _by_kind(person: Person, label: Label, cast: Cast) -> Voice:
-    """What a label without a name says: an office, whoever asks or answers, a group."""
+    """Compare a label without a name: an office, whoever asks or answers, or a group."""
     if label.kind == "office":
         # A word for an office may be a surname as well: MR KING, MR SPEAKER.
         surname = tuple(unaccented(word) for word in WORD.findall(person.name or "")[-1:])
@@ -125,7 +130,7 @@ def _by_kind(person: Person, label: Label, cast: Cast) -> Voice:
 
 
 def _party_of(label: Label, cast: Cast) -> str:
-    """The id of the brief's party that a label names instead of a person: Norway."""
+    """Find the id of the party that a label names instead of a person (`Norway:`), or empty."""
     own = set(label.key.split())
     for key, name in cast.parties.items():
         named = {unaccented(word) for word in WORD.findall(name)}
@@ -148,17 +153,16 @@ def is_called(person: Person, label: Label) -> bool:
 
 
 def described(person: Person) -> str:
-    """Join what a brief says a person is, beside the name: office, description, other names."""
+    """Join the fields of a brief that describe a person beside the name."""
     texts = (person.role, person.described_as, *person.also_called)
     return " ".join(filter(None, texts))
 
 
 def _holds(described: str, label: Label) -> bool:
-    """Whether an office that a person holds is the one that the label names.
+    """Tell whether an office that a person holds is the one that the label names.
 
     One may be the start of the other, as `Minister` of `Minister for Ports`, or its initials, as
-    `PM`. The number in `Witness 2` tells one witness from the others, so that it has to be the
-    same.
+    `PM`. A number, as in `Witness 2`, tells one witness from another, so it has to be the same.
     """
     low = [unaccented(word) for word in WORD.findall(described)]
     own = _content(low)
@@ -181,11 +185,12 @@ def _holds(described: str, label: Label) -> bool:
 
 
 def _content(office: Iterable[str]) -> list[str]:
+    """List the words of an office without those of `ARTICLES`."""
     return [word for word in office if word not in ARTICLES]
 
 
 def _asks(person: Person) -> bool:
-    """Whether a person may be one of those who ask: a journalist, a member, counsel."""
+    """Tell whether a person may be one of those who ask: a journalist, a member, counsel."""
     told = unaccented(f"{person.role or ''} {person.described_as or ''} {person.note or ''}")
     found = {unaccented(word) for word in WORD.findall(told)}
     askers = label_words().askers
@@ -193,12 +198,12 @@ def _asks(person: Person) -> bool:
 
 
 def _is_unknown(label: Label) -> bool:
-    """Whether a transcript says that it doesn't know who speaks: it may be anybody."""
+    """Tell whether the transcript says that it doesn't know who speaks."""
     return "unknown" in label.office
 
 
 def _is_questioner(person: Person) -> bool:
-    """Whether a person is by trade one of those who ask: a reporter, but no member or host."""
+    """Tell whether asking is the person's trade: a reporter, but no member and no host."""
     trade = unaccented(f"{person.role or ''} {person.described_as or ''}")
     known, own = label_words(), {unaccented(word) for word in WORD.findall(trade)}
     asking = known.asking & known.askers
@@ -208,26 +213,30 @@ def _is_questioner(person: Person) -> bool:
 
 
 def _is_named_in(person: Person, cast: Cast) -> bool:
-    """Whether a text names a person: a reporter who is interviewed stands above the answers."""
+    """Tell whether the text names the person.
+
+    A reporter who is interviewed is named above the questions and answers, and then doesn't ask but
+    answers.
+    """
     text = unaccented(cast.text)
     return any(part in text for part in _name_parts(person) if len(part) > 1)
 
 
 def _name_parts(person: Person) -> set[str]:
-    """The folded parts of a person's names, initials too."""
+    """Collect the folded parts of all of a person's names, initials too."""
     names = (person.name, person.native_name, *person.also_called)
     return {part for name in names if name for part in parts_of(name)}
 
 
 def _best(person: Person, label: Label) -> Fit:
-    """How the label's name fits the best of the person's names."""
+    """Compare the label's name with all names of the person, and give the best fit."""
     fits = [fit(label.name, name) for name in person.called]
     own = [each for each in fits if each != "unknown"]
     return min(own, key=ORDER.index) if own else "unknown"
 
 
 def _is_shared(person: Person, label: Label, cast: Cast) -> bool:
-    """Whether a part of a name may be another's too: in the brief, or in the transcript."""
+    """Tell whether the name in a label may be another's too, in the brief or in the transcript."""
     others = [other for other in cast.people if other is not person and other.name]
     if any(_best(other, label) in ("same", "surname", "forename") for other in others):
         return True
@@ -242,7 +251,11 @@ def _is_shared(person: Person, label: Label, cast: Cast) -> bool:
 
 
 def _is_told_apart(person: Person, label: Label, cast: Cast) -> bool:
-    """Whether an office is another's, since the transcript has the person under an own label."""
+    """Tell whether the transcript shows that an office is held by somebody else.
+
+    That is so where the person speaks under another label, or another person of the brief holds the
+    office.
+    """
     if label.kind != "office":
         return False
     own = {unaccented(word) for word in WORD.findall(described(person))}
@@ -261,7 +274,7 @@ def _is_told_apart(person: Person, label: Label, cast: Cast) -> bool:
 
 
 def are_labels_of_two(one: Label, other: Label, labels: Sequence[Label]) -> bool:
-    """Tell whether two labels are two people's for certain.
+    """Tell whether two labels surely stand for two people.
 
     `QUESTION` and `QUESTION` may be two people or one; `QUESTION` and any other label are two.
     """
@@ -270,7 +283,7 @@ def are_labels_of_two(one: Label, other: Label, labels: Sequence[Label]) -> bool
         return False
     one, other = holder_of(one, labels) or one, holder_of(other, labels) or other
     kinds = {one.kind, other.kind}
-    # Somebody who asks in a crowd is nobody of those who are named.
+    # A transcript that names some of its speakers names all but those who ask from the audience.
     if kinds & {"asking", "group"}:
         return True
     if kinds == {"person"}:

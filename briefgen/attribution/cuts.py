@@ -1,7 +1,7 @@
-"""Labels and times of turns that a quote may leave out, because nobody speaks them.
+"""Take labels and times of turns out of what a quote seems to have left out.
 
-Apart from the search for dropped words (`evidence.drops`), which knows no turns: in `We go` / `MR
-NOT: now` it takes the label's `NOT` for a negation that the quote hides.
+The search for dropped words (`evidence.drops`) knows nothing of turns: in `We go` / `MR NOT: now`
+it takes the label's `NOT` for a negation that the quote hides. So this module goes over its result.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ Place = tuple[int, int]
 
 
 def without_labels(verdict: Verdict, text: str, turns: Sequence[Turn]) -> Verdict:
-    """Take from a verdict the dropped words that stand only in labels of turns, or in their times.
+    """Remove the dropped words that stand only in labels of turns, or in their times.
 
-    A word that is also spoken in the stretch that was left out stays reported.
+    A word that somebody also speaks within the omission stays reported.
     """
     if not verdict.drops or verdict.match is None or not turns:
         return verdict
@@ -30,18 +30,18 @@ def without_labels(verdict: Verdict, text: str, turns: Sequence[Turn]) -> Verdic
 
 
 def _is_in_label(drop: Drop, text: str, turns: Sequence[Turn], parts: Sequence[Place]) -> bool:
-    """Whether a word that was dropped between two parts of a quote is spoken by nobody there."""
+    """Tell whether nobody speaks a word that was dropped between two parts of a quote."""
     if not 0 <= drop.part < len(parts) - 1:
         return False
     start, end = parts[drop.part][1], parts[drop.part + 1][0]
     word = re.compile(rf"(?<!\w){re.escape(drop.word)}(?!\w)", re.IGNORECASE)
     if not word.search(text, start, end):
         return False
-    return not any(word.search(spoken) for spoken in _spoken(text, turns, start, end))
+    return not any(word.search(spoken) for spoken in _speech_between(text, turns, start, end))
 
 
-def _spoken(text: str, turns: Sequence[Turn], start: int, end: int) -> Iterator[str]:
-    """What is spoken between two offsets: everything but the lines before the words of a turn."""
+def _speech_between(text: str, turns: Sequence[Turn], start: int, end: int) -> Iterator[str]:
+    """Yield what is spoken between two offsets: all but the lines that hold labels."""
     at = start
     # The turn that the quote goes on with starts where the words left out end.
     for turn in turns_between(turns, start, end + 1):

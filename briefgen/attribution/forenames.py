@@ -1,7 +1,7 @@
-"""Forenames: whose gender they tell, and by which a label is known to be a person's.
+"""Read the lists of forenames, which tell a gender or show that a label is a person's.
 
-Apart, because both halves ask: the finding of quotations for the gender, so that `she` means a
-woman; the reading of transcripts to tell `Anna Berg:` from `Opening hours:`.
+Both halves of this room need them: `quotations` for the gender, so that `she` refers to a woman;
+`transcripts` to tell `Anna Berg:` from `Opening hours:`.
 """
 
 from __future__ import annotations
@@ -15,13 +15,16 @@ FILE = Path(__file__).parent / "forenames.toml"
 
 @cache
 def forenames() -> dict[str, dict[str, str]]:
-    """Read the lists of forenames, each with spaces between the names, by who asks for them."""
+    """Read the tables of forenames by their use: `english`, `others`, `labels`.
+
+    Each value is one text with spaces between the names.
+    """
     return tomllib.loads(FILE.read_text("utf-8"))
 
 
 @cache
 def forenames_of_labels() -> tuple[str, ...]:
-    """List the forenames by which a label is known to be somebody's name."""
+    """List the forenames by which a label is recognised as a person's name."""
     return tuple(forenames()["labels"]["names"].split())
 
 

@@ -1,8 +1,8 @@
-"""Whether two names can be one person's: by parts, initials, short forms and ways of spelling.
+"""Tell whether two names can be one person's, by parts, initials, short forms and spellings.
 
-Apart from labels, because people are compared with each other in the same way. A name that is only
-perhaps the same (`near`) leaves a quote open; only names that nobody bears both of (`other`) give
-it to somebody else.
+It knows nothing of labels, because people of a brief are compared with each other in the same way.
+Names that are only perhaps the same (`near`) leave a quote open; only names that no person bears
+both of (`other`) give it to somebody else.
 """
 
 from __future__ import annotations
@@ -18,10 +18,15 @@ from briefgen.evidence.language import script_of
 Fit = Literal["same", "surname", "forename", "near", "other", "unknown"]
 ORDER: tuple[Fit, ...] = ("same", "surname", "forename", "near", "unknown", "other")
 
-# From which ratio on, of 100, two spellings may be of one name: Zelensky and Selenskyj have 82.
-# Lawrow and Lavrov have 67, which is enough only where the forenames are alike.
+# Two spellings may be of one name from this similarity on (RapidFuzz's ratio, 0 to 100): Zelensky
+# and Selenskyj have 82. Lawrow and Lavrov have 67, which is enough only where the forenames are
+# alike.
 ALIKE, FAIRLY_ALIKE = 72.0, 50.0
+# Parts of so few letters are never compared by spelling: Lee and Lea are two names.
 SHORTEST = 3
+# Only so many code points of a part are compared: a pasted text may have a "word" of thousands.
+COMPARED = 40
+# Small words inside names, which one label has and another leaves out.
 PARTICLES = frozenset(
     """
     von van der den de da di del della dos du la le el al bin ibn ben y zu zur af of the
@@ -30,7 +35,7 @@ PARTICLES = frozenset(
 
 
 def parts_of(name: str) -> tuple[str, ...]:
-    """List the folded parts of a name, surname last, without titles and what stands in brackets.
+    """List the folded parts of a name, surname last, without titles and without brackets.
 
     `Holm, Dr. Ida (ABC)` gives ida and holm.
     """
@@ -48,25 +53,27 @@ def parts_of(name: str) -> tuple[str, ...]:
 def fit(label: tuple[str, ...], name: str) -> Fit:
     """Tell how the name in a label fits the name of a person.
 
-    `unknown` where one of them is empty, or both are in different scripts.
+    The answer is `unknown` where one of them is empty, or where they are in different scripts:
+    nothing here transliterates.
     """
     if not label or not name.strip():
         return "unknown"
     typed = "".join(label)
     if EASTERN.search(typed) or EASTERN.search(name):
-        return _eastern(typed, unaccented(name))
+        return _fit_eastern(typed, unaccented(name))
     if script_of(typed) != script_of(name):
         return "unknown"
-    return _fit(_plain(label), _plain(parts_of(name)))
+    return _fit_spaced(_without_particles(label), _without_particles(parts_of(name)))
 
 
-def _plain(parts: tuple[str, ...]) -> tuple[str, ...]:
+def _without_particles(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Drop particles such as `von`, unless the name has nothing else."""
     kept = tuple(part for part in parts if part not in PARTICLES)
     return kept or parts
 
 
-def _fit(label: tuple[str, ...], person: tuple[str, ...]) -> Fit:
-    """Compare names that have spaces between their parts, by the parts that they share."""
+def _fit_spaced(label: tuple[str, ...], person: tuple[str, ...]) -> Fit:
+    """Compare names with spaces between their parts, by the parts that they share."""
     full = [part for part in label if len(part) > 1]
     shared = [part for part in full if part in person]
     if not full or not person:
@@ -86,12 +93,12 @@ def _fit(label: tuple[str, ...], person: tuple[str, ...]) -> Fit:
 
 
 def _without_shared(label: list[str], person: tuple[str, ...]) -> Fit:
-    """Names without a part in common: Sergej Lawrow may be Sergei Lavrov."""
+    """Compare names without a part in common: Sergej Lawrow may be Sergei Lavrov."""
     if min(len(label), len(person)) == 1:
         return "near" if _is_near(label, person) else "other"
     if _is_near(label[-1:], person) or _is_near(label, person[-1:]):
         return "near"
-    # Alike forenames alone are two people's, unless the surnames are at least fairly alike.
+    # Similar forenames show nothing unless the surnames are fairly similar too.
     is_alike = _is_near(label, person) and _ratio(label[-1], person[-1]) >= FAIRLY_ALIKE
     return "near" if is_alike else "other"
 
@@ -103,7 +110,7 @@ def _with_rest(
     person: tuple[str, ...],
     label: tuple[str, ...],
 ) -> Fit:
-    """Names that share a part, and differ in others: Mike and Michael, or Stephen and Ewen."""
+    """Compare names that share a part and differ in others: Mike and Michael, Stephen and Ewen."""
     if any(_stand_for_each_other(one, other) for one in rest for other in left):
         return "same"
     if person[-1] in shared:
@@ -117,7 +124,7 @@ def _with_rest(
 
 
 def _stand_for_each_other(one: str, other: str) -> bool:
-    """Whether two given names can be one: an initial, a short form, another spelling."""
+    """Tell whether two given names may be one: by initial, nickname or spelling."""
     short, long = sorted((one, other), key=len)
     nicknames = label_words().nicknames.get(long, frozenset()) | label_words().nicknames.get(
         short, frozenset()
@@ -130,7 +137,7 @@ def _stand_for_each_other(one: str, other: str) -> bool:
 
 
 def _is_near(label: list[str], person: tuple[str, ...]) -> bool:
-    """Whether any two parts are spelt nearly the same; short ones differ too easily."""
+    """Tell whether two parts of more than three letters are spelt nearly alike."""
     return any(
         _ratio(one, other) >= ALIKE
         for one in label
@@ -140,13 +147,14 @@ def _is_near(label: list[str], person: tuple[str, ...]) -> bool:
 
 
 def _ratio(one: str, other: str) -> float:
+    """Rate how similar two words are spelt, from 0 to 100."""
     from rapidfuzz.fuzz import ratio
 
-    return ratio(one[:40], other[:40])
+    return ratio(one[:COMPARED], other[:COMPARED])
 
 
-def _eastern(label: str, name: str) -> Fit:
-    """Names without spaces, surname first; one in another script says nothing of the other."""
+def _fit_eastern(label: str, name: str) -> Fit:
+    """Compare names without spaces, surname first. Names in different scripts are `unknown`."""
     # A brief may have a space behind the surname, which no label has: 山田 太郎.
     surname, _, rest = name.partition(" ")
     person = name.replace(" ", "").replace("・", "").replace("·", "")
@@ -164,7 +172,9 @@ def _eastern(label: str, name: str) -> Fit:
     if label[0] == person[0] or is_spelt_alike:
         is_full = len(label) > 1 and len(label) != len(person)
         is_other = is_full and label[:2] != person[:2]
-        # A Korean syllable has one spelling: two names that share the surname alone are two.
+        # A Korean syllable has one spelling, so names that share the surname alone are two
+        # people's. Chinese and Japanese names can be written with other characters (variants), and
+        # stay `near`.
         has_same_length = len(label) == len(person) > SHORTEST - 1
         is_other_korean = (
             script_of(label) == "Hangul"

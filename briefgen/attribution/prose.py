@@ -1,7 +1,7 @@
-"""Whom running text names as the one who says words between quotation marks, as a label.
+"""Find the quotation around some words of running text, and read its speaker as a label.
 
-Apart from `quotations/`, because it answers in the terms of transcripts: a name in prose is then
-compared with the people of a brief as a label is.
+`quotations/` names speakers as prose does. Here the name becomes a `Label`, as transcripts have
+them, so that one comparison with the people of a brief serves both.
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ from briefgen.attribution.quotations.find import quotations
 from briefgen.attribution.quotations.surroundings import passage_around
 from briefgen.attribution.transcripts.labels import NAMED, SURE, Label, label_of
 
-# The sign that closes a part of a quote may stand behind the mark.
+# A part of a quote may stand so many code points outside of the marks: a brief often types the full
+# stop inside a quotation that the source puts behind the mark.
 SLACK = 2
 
 
 @dataclass(frozen=True, slots=True)
 class QuotationAround:
-    """The quotation that some words stand in: its offsets, and who says it.
+    """Hold the offsets of a quotation around some words, and who says it.
 
-    `who` is as the text names them, or empty. `label` is the same read as a label, and None where
-    the text isn't certain about the speaker.
+    `who` is the speaker as the text names them, or empty. `label` is the same name read as a label;
+    it is None where the text leaves a doubt about the speaker.
     """
 
     start: int
@@ -31,7 +32,7 @@ class QuotationAround:
 
 
 def quotation_around(text: str, start: int, end: int) -> QuotationAround | None:
-    """Find the quotation of a text that holds the words between two offsets, or None."""
+    """Find the quotation that holds the words between two offsets, or None."""
     passage, shift = passage_around(text, start, end)
     for each in quotations(passage):
         first, last = each.start + shift, each.end + shift
@@ -44,10 +45,10 @@ def quotation_around(text: str, start: int, end: int) -> QuotationAround | None:
 
 
 def is_person(label: Label) -> bool:
-    """Tell whether the speaker that running text names is a person, and no organisation.
+    """Tell whether the speaker that running text names is a person, not an organisation.
 
-    One capital word may be either: `Bruegel said` is a think tank. Two parts of a name, or an
-    office, are needed.
+    One word with a capital may be either: `Bruegel said` is a think tank. So two parts of a name
+    are needed, or an office beside the name.
     """
     if label.kind != "person" or label.strength < NAMED:
         return False

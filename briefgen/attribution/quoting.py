@@ -1,6 +1,7 @@
-"""From a text to quotes for a new brief: `briefgen quotes`.
+"""List the quotations in a text as quotes for a new brief: `briefgen quotes`.
 
-The other direction from the rest of the room, which goes from quotes to the text.
+The rest of this room goes from the quotes of a brief to the text; this module goes from the text to
+quotes.
 """
 
 from __future__ import annotations
@@ -17,15 +18,15 @@ from briefgen.attribution.transcripts.turns import Turn, turns
 from briefgen.ground.errors import FilesError
 from briefgen.ground.files import read
 
-# Said before a name, and no office.
+# Titles that stand before a name and are no office, so that they don't become a `role`.
 TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr")
 
 
 def quotes_in(file: Path) -> str:
     """List the quotations in a file as YAML that is ready to paste.
 
-    FilesError where it can't be read. In a transcript they are its turns, and what is quoted
-    outside of them.
+    For a transcript these are its turns, and the quotations outside of them. Raises FilesError
+    where the file can't be read or understood.
     """
     from briefgen.attribution.quotations.find import quotations
     from briefgen.attribution.quotations.pieces import with_turns
@@ -37,14 +38,15 @@ def quotes_in(file: Path) -> str:
     except CaptureFault as fault:
         raise FilesError(f"{fault} {fault.hint}".strip()) from fault
     text, labels = capture.text, capture.labels
-    spoken = list(_spoken(turns(text, labels=labels)))
+    spoken = list(_named_turns(turns(text, labels=labels)))
     return as_yaml(with_turns(text, spoken, quotations(text)), file.name)
 
 
-def _spoken(found: tuple[Turn, ...]) -> Iterator[NamedTurn]:
-    """The turns with their speakers as a brief names them: fully, where one label does.
+def _named_turns(found: tuple[Turn, ...]) -> Iterator[NamedTurn]:
+    """Yield the turns, each with the fullest name that the labels give its speaker.
 
-    `MS ROE` is Jane Roe where some label is `JANE ROE`, and stays Roe where another is `JOHN ROE`.
+    `MS ROE` is Jane Roe where another label is `JANE ROE`. It stays Roe where a third label is
+    `JOHN ROE`, because it could be either.
     """
     full: dict[str, dict[tuple[str, ...], Label]] = defaultdict(dict)
     for turn in found:
@@ -53,14 +55,14 @@ def _spoken(found: tuple[Turn, ...]) -> Iterator[NamedTurn]:
     for turn in found:
         fuller = full.get(turn.label.name[-1], {}) if len(turn.label.name) == 1 else {}
         label = next(iter(fuller.values())) if len(fuller) == 1 else turn.label
-        speaker, role = _named(label)
+        speaker, role = _name_and_office(label)
         how = "a turn whose label may be none" if speaker else f"the label says {label.text}"
         how = how if label.text else "the file names no voice here"
         yield NamedTurn(turn.start, turn.end, speaker, role, how, turn.is_sure and bool(speaker))
 
 
-def _named(label: Label) -> tuple[str, str]:
-    """The name and the office that a label gives; neither for whoever only asks or answers."""
+def _name_and_office(label: Label) -> tuple[str, str]:
+    """Read the name and the office from a label; both are empty for `Q`, `A` and the like."""
     if label.kind in ("asking", "answering"):
         return "", ""
     words = [word.strip(".:,;()[]") for word in re.split(r"[\s(,]+", label.text)]
@@ -74,5 +76,5 @@ def _named(label: Label) -> tuple[str, str]:
 
 
 def _cased(word: str) -> str:
-    """A word in capitals as a name is written: BERG becomes Berg, but EU stays."""
+    """Write a word in capitals as a name is written: BERG becomes Berg, but EU stays."""
     return word.title() if word.isupper() and len(word) > 2 else word

@@ -1,7 +1,7 @@
-"""The quotes of a brief, each with whose words they are in its source.
+"""Find whose words each quote of a brief is in its source.
 
-The libraries and readings for this are loaded inside of functions: a brief whose quotes aren't
-found, or that has no captures, needs none of them.
+The modules for this are imported inside of functions: a brief without captures, or whose quotes
+aren't found in them, needs none.
 """
 
 from __future__ import annotations
@@ -21,23 +21,26 @@ if TYPE_CHECKING:
     from briefgen.attribution.transcripts.labels import Label
     from briefgen.attribution.transcripts.turns import Turn
 
-# What may stand before the words of a turn that is in quotation marks as a whole.
+# Signs before the first word of a turn that say nothing of a quotation inside it: some transcripts
+# put whole turns into quotation marks.
 OPENING = " \n\t\"'“‘„«「"
+# From the best to the worst for a quote, where several sources have its words.
 ORDER: tuple[Voice, ...] = ("speaker", "open", "another")
 Place = tuple[int, int]
 
 
 def voiced(brief: Brief, evidence: Evidence) -> Evidence:
-    """Add to the evidence whose words each quote has; of several sources the best counts.
+    """Add to the evidence whose words each quote is.
 
-    The best is the one in which the quote crosses no border between speakers, and then the one that
-    gives it to its speaker.
+    Of several sources the best one counts: first one in which the quote crosses no border between
+    speakers, then one that gives the words to their speaker.
     """
     captures = {name: read.capture for name, read in evidence.captures.items()}
     sources = {name: _Source(brief, each.text, each.labels) for name, each in captures.items()}
 
     def best(found: ComparedQuote) -> ComparedQuote:
-        own = [_voiced(sources, each) for each in (found, *found.also)]
+        # `also` are the other sources in which the words stand.
+        own = [_with_voice(sources, each) for each in (found, *found.also)]
         return min(own, key=lambda each: (bool(each.crossing), ORDER.index(each.voice)))
 
     return replace(evidence, quotes=tuple(map(best, evidence.quotes)))
@@ -45,9 +48,10 @@ def voiced(brief: Brief, evidence: Evidence) -> Evidence:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A stretch of a quote's words in the source, and what is known of who says it.
+    """Hold a stretch of a quote's words in the source, and what is known of its speaker.
 
-    `place` is the label's in a transcript, and the quotation's in running text.
+    `part` counts the parts of the quote from 0. `place` are the offsets of the label in a
+    transcript, and of the quotation in running text.
     """
 
     part: int
@@ -55,13 +59,17 @@ class _Piece:
     place: Place
     voice: Voice
     is_sure: bool
-    # False where running text names the speaker, and no label.
+    # True for the label of a turn, False for a speaker whom running text names.
     is_label: bool = True
 
 
 @dataclass(frozen=True)
 class _Source:
-    """The text of a source with the people of the brief who may speak in it."""
+    """Hold the text of a source, with the people of the brief who may speak in it.
+
+    `labels` are the offsets that the file itself marks as speakers. `known` remembers the answers
+    of `voice`.
+    """
 
     brief: Brief
     text: str
@@ -70,25 +78,27 @@ class _Source:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """List the folded parts of the names of all people of the brief, initials left out."""
-        return frozenset(part for one in self.brief.people.values() for part in _parts(one))
+        """Collect the folded parts of the names of all people of the brief, initials left out."""
+        return frozenset(
+            part for one in self.brief.people.values() for part in _full_name_parts(one)
+        )
 
     @cached_property
     def turns(self) -> tuple[Turn, ...]:
-        """List the turns of the text; none where it is no transcript."""
+        """List the turns of the text, in order; none where it is no transcript."""
         from briefgen.attribution.transcripts.turns import turns
 
         return turns(self.text, self.names, self.labels)
 
     @cached_property
     def cast(self) -> Cast:
-        """Say who can be meant by a label: the people of the brief, and the surely known labels."""
+        """Gather who can be meant by a label: the people of the brief, and all sure labels."""
         from briefgen.attribution.cast import cast_of
 
         return cast_of(self.brief, (turn.label for turn in self.turns if turn.is_sure), self.text)
 
     def voice(self, who: str, label: Label) -> Voice:
-        """Tell whether a label is that of the person with an id."""
+        """Tell whether a label is that of the person with the id `who`."""
         from briefgen.attribution.cast import voice_of
 
         if (who, label) not in self.known:
@@ -96,7 +106,7 @@ class _Source:
         return self.known[who, label]
 
     def called(self, label: Label) -> str:
-        """Find the id of the one person of the brief whose label it is, or empty."""
+        """Find the id of the one person of the brief who has this label, or empty."""
         fitting = [who for who in self.brief.people if self.voice(who, label) == "speaker"]
         return fitting[0] if len(fitting) == 1 else ""
 
@@ -107,21 +117,21 @@ class _Source:
         from briefgen.attribution.transcripts.turns import mentioned
 
         found = {
-            *_parts(person),
+            *_full_name_parts(person),
             *re.findall(r"\w+", unaccented(described(person))),
         } - label_words().small
         return bool(found & mentioned(self.text, self.names, self.labels))
 
 
-def _parts(person: Person) -> set[str]:
-    """The folded parts of all names of a person, initials left out."""
+def _full_name_parts(person: Person) -> set[str]:
+    """Collect the folded parts of all names of a person, initials left out."""
     from briefgen.attribution.name_fit import parts_of
 
     return {part for name in person.called for part in parts_of(name) if len(part) > 1}
 
 
-def _voiced(sources: dict[str, _Source], found: ComparedQuote) -> ComparedQuote:
-    """A quote with its voice in the source that it was found in."""
+def _with_voice(sources: dict[str, _Source], found: ComparedQuote) -> ComparedQuote:
+    """Add to a quote the voice that it has in the source in which it was found."""
     from briefgen.attribution.cuts import without_labels
 
     match = found.verdict.match if found.verdict else None
@@ -131,7 +141,7 @@ def _voiced(sources: dict[str, _Source], found: ComparedQuote) -> ComparedQuote:
     who = found.quote.speaker
     if who not in source.brief.people:
         return found
-    parts = [list(_pieces(source, who, *part)) for part in enumerate(match.parts)]
+    parts = [list(_pieces_of_part(source, who, *part)) for part in enumerate(match.parts)]
     pieces = [piece for part in parts for piece in part]
     sure = [piece for piece in pieces if piece.is_sure]
     voices = {piece.voice for piece in pieces}
@@ -159,7 +169,10 @@ def _voiced(sources: dict[str, _Source], found: ComparedQuote) -> ComparedQuote:
 
 
 def _crossing(sure: Sequence[_Piece], cast: Cast) -> int:
-    """The first piece that a label gives to somebody else than the piece before, or 0."""
+    """Find the first piece that a label gives to somebody else than the piece before, or 0.
+
+    0 can't be a border, since nothing stands before the first piece.
+    """
     from briefgen.attribution.cast import are_labels_of_two
 
     for at, (one, other) in enumerate(pairwise(sure), 1):
@@ -171,19 +184,21 @@ def _crossing(sure: Sequence[_Piece], cast: Cast) -> int:
     return 0
 
 
-def _pieces(source: _Source, who: str, part: int, place: Place) -> Iterator[_Piece]:
-    """What is known of a part of a quote: by its turns, else by the text around it."""
+def _pieces_of_part(source: _Source, who: str, part: int, place: Place) -> Iterator[_Piece]:
+    """Yield what is known of a part of a quote: by its turns, else by the text around it."""
     from briefgen.attribution.transcripts.turns import turns_between
 
     inside = turns_between(source.turns, *place)
     for turn in inside:
-        yield from _of_turn(source, who, part, place, turn)
+        yield from _pieces_of_turn(source, who, part, place, turn)
     if not inside:
-        yield from _of_prose(source, who, part, place)
+        yield from _pieces_of_prose(source, who, part, place)
 
 
-def _of_turn(source: _Source, who: str, part: int, place: Place, turn: Turn) -> Iterator[_Piece]:
-    """What the label of a turn says, unless the words may be another's all the same."""
+def _pieces_of_turn(
+    source: _Source, who: str, part: int, place: Place, turn: Turn
+) -> Iterator[_Piece]:
+    """Yield what the label of a turn says, unless the words may be another's all the same."""
     from briefgen.attribution.transcripts.missed import is_label_missed
 
     if not turn.is_sure:
@@ -197,19 +212,22 @@ def _of_turn(source: _Source, who: str, part: int, place: Place, turn: Turn) -> 
         yield piece
     elif _is_quoted(source, turn, own, source.brief.people[who]):
         # Words that are quoted in a turn: they may be those of the one who is quoted.
-        yield from (each for each in _of_prose(source, who, part, place) if each.voice == "speaker")
+        yield from (
+            each for each in _pieces_of_prose(source, who, part, place) if each.voice == "speaker"
+        )
     # A label that wasn't known as one may stand above the words, and it may be this person's.
     elif piece.is_sure and not is_label_missed(
-        source.text, turn, own[0], _parts(source.brief.people[who])
+        source.text, turn, own[0], _full_name_parts(source.brief.people[who])
     ):
         yield piece
 
 
 def _is_quoted(source: _Source, turn: Turn, place: Place, person: Person) -> bool:
-    """Whether words of a turn may be quoted in it, from the person or from somebody else.
+    """Tell whether words of a turn may be quoted in it, from the person or from somebody else.
 
-    They stand in quotation marks, but aren't the whole turn: then the marks are the transcript's.
-    And somebody is named as the one who said them, or the person is spoken of.
+    They stand in quotation marks that don't hold the whole turn: such marks are the transcript's
+    own. And either somebody is named as the one who said them, or somebody in the transcript speaks
+    of the person.
     """
     from briefgen.attribution.prose import quotation_around
 
@@ -221,7 +239,8 @@ def _is_quoted(source: _Source, turn: Turn, place: Place, person: Person) -> boo
     return bool(before) and (bool(quoted.who) or before[-1] in ":：" or source.mentions(person))
 
 
-def _of_prose(source: _Source, who: str, part: int, place: Place) -> Iterator[_Piece]:
+def _pieces_of_prose(source: _Source, who: str, part: int, place: Place) -> Iterator[_Piece]:
+    """Yield what the prose around a part of a quote says of its speaker, if anything."""
     from briefgen.attribution.prose import is_person, quotation_around
 
     quoted = quotation_around(source.text, *place)

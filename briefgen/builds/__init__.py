@@ -1,1 +1,1 @@
-"""Builds: what to make of which briefs, the stages in order, and what is kept about it."""
+"""Plan, run and record builds: which briefs to make, the order of the stages, the manifest."""

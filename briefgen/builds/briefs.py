@@ -1,4 +1,4 @@
-"""Tells which files of a folder are briefs: one answer for the command line and the preview."""
+"""Find the briefs in a folder. The command line and the preview both ask here, and so agree."""
 
 from __future__ import annotations
 
@@ -10,26 +10,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SUFFIXES = (".yaml", ".yml")
-# Folders that hold no briefs of this office: what was built, and what belongs to tools.
+# Folders that aren't searched: they hold outputs (`build`, `dist`), files of other tools, or
+# captures, which are copies of other people's files.
 SKIPPED = frozenset({"build", "dist", "node_modules", "venv", "__pycache__", "captures"})
-# Bytes that are looked into for the first keys. Above them there is a comment at most, and what is
-# no brief may be a file of gigabytes.
+# The bytes at the start of a file that are searched for the key `briefgen`. Only a very long
+# comment could push the key further down; a YAML file that is no brief may have gigabytes.
 START = 65_536
-# The key `briefgen` at the start of a line, or of a mapping in braces. Behind a key in quotation
-# marks there need be no space (YAML 1.2, section 7.4.2).
+# The key `briefgen` at the start of a line, or of a mapping in braces. After a key in quotation
+# marks YAML needs no space behind the colon (YAML 1.2, section 7.4.2).
 KEY = re.compile(r"""([ ]*)(?:\{\s*+)?(?:(["'])briefgen\2\s*+:|briefgen\s*+:(?=\s|$))""", re.ASCII)
-# What may stand above the first key: directives, the mark of a document, comments, empty lines.
+# A line that may stand above the first key: a directive, `---`, a comment, or an empty line.
 ABOVE = re.compile(r"%|(?:---)?\s*+(?:#|$)")
+# `---` with content on the same line: the content counts as the first line of the document.
 OPENING = re.compile(r"\A---\s++(?=\S)")
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a folder holds, below it as well.
+    """The result of searching a folder and its subfolders for briefs.
 
-    `briefs` are in the order of their names, `others` counts the YAML files that are none, and
-    `closed` says of each folder that can't be looked into why.
+    `briefs` are sorted folder by folder, by name. `others` counts the YAML files that are no
+    briefs. `closed` holds the error of each folder that couldn't be listed.
     """
 
     briefs: list[Path] = field(default_factory=list)
@@ -38,7 +40,7 @@ class Found:
 
 
 def look_through(folder: Path) -> Found:
-    """Find the briefs in a folder and below it, except in hidden folders and those of tools."""
+    """Find the briefs in a folder and its subfolders, but not in hidden ones or in SKIPPED."""
     closed: list[OSError] = []
     found, others = [], 0
     for path in _yaml_files(folder, closed):
@@ -50,9 +52,10 @@ def look_through(folder: Path) -> Found:
 
 
 def briefs_in(folder: Path, most: int, known: Collection[Path] = ()) -> list[Path]:
-    """Find the first briefs of a folder, in the order of their names.
+    """Find up to `most` briefs of a folder and its subfolders, sorted folder by folder, by name.
 
-    Those known are briefs, whatever is in them now: an editor may have emptied one to write it.
+    A file in `known` counts as a brief without being read: some editors empty a file before they
+    write it, and the preview must not drop the brief in that moment.
     """
     found: list[Path] = []
     for path in _yaml_files(folder, []):
@@ -71,33 +74,36 @@ def _yaml_files(folder: Path, closed: list[OSError]) -> Iterator[Path]:
         for path in (Path(at, name) for name in sorted(names) if name.lower().endswith(SUFFIXES)):
             try:
                 is_file = path.is_file()
-            except OSError:  # a folder may list its files, and let nobody near them
+            except OSError:
+                # A folder may be listed but not entered (its x bit is missing). The file is kept,
+                # so that reading it reports why it can't be read.
                 is_file = True
             if is_file:
                 yield path
 
 
 def is_brief(path: Path) -> bool:
-    """Tell whether a file says on top that it is a brief, with the key `briefgen`.
+    """Tell whether a file has the top-level key `briefgen` near its start.
 
-    The rest may be malformed. A file that can't be read counts as a brief, so that whoever reads
-    it says why it can't be, instead of passing it over.
+    The rest of the file may be malformed. A file that can't be read counts as a brief: then the
+    stage that loads it reports the error, and the file isn't skipped in silence.
     """
     try:
         with path.open("rb") as file:
             start = file.read(START)
     except OSError:
         return True
-    # A brief has to be in UTF-8. One that isn't is found all the same, and then told of.
+    # A brief has to be in UTF-8. One in UTF-16 is found here, so that loading can report it.
     encoding = "utf-16" if start.startswith(WIDE) else "utf-8-sig"
-    return _says_so(start.decode(encoding, errors="replace"))
+    return _has_briefgen_key(start.decode(encoding, errors="replace"))
 
 
-def _says_so(text: str) -> bool:
+def _has_briefgen_key(text: str) -> bool:
     """Tell whether `briefgen` is a key of the outermost mapping.
 
-    All keys of it stand in one column, so that those of others stand further to the right. Reading
-    the YAML would be sure, but takes a hundred times as long, and the file may be malformed.
+    All keys of that mapping start in the same column, and keys of nested ones further right. So
+    the column decides. Parsing the YAML would be exact, but takes a hundred times as long, and
+    fails on a malformed brief, which has to be found as well.
     """
     indent = None
     for typed in text.splitlines():

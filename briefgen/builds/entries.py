@@ -1,10 +1,10 @@
-"""What a manifest holds of each brief, as it is written, and as pydantic reads it.
+"""Define what a manifest says about each brief, and validate a manifest when it is read.
 
-Apart from `manifest`, which keeps the file: a folder of outputs may come from anybody, and this is
-the one list of what is believed of what stands in its manifest.
+A folder of outputs may come from a stranger, and so may its manifest. This module is the one place
+that says which content of a manifest is accepted; `manifest` reads and writes the file.
 
-It is read by pydantic's validator, without the models above that: their import takes longer than
-`briefgen verify` takes for all the rest.
+It uses `pydantic_core` alone. Importing pydantic's models would take longer than everything else
+that `briefgen verify` does.
 """
 
 from __future__ import annotations
@@ -22,13 +22,16 @@ from briefgen.ground.folder import FileFault
 FORMAT = "briefgen manifest 1"
 # Bytes. No common file system takes a longer one (NAME_MAX in limits.h).
 LONGEST_NAME = 255
-# Of each input its SHA-256, by what it is and by name.
+# The SHA-256 of each input: first by its role (`brief`, `files`, …), then by its name.
 Digests = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file that was written, by its SHA-256 and its size in bytes."""
+    """A file that a build wrote: its kind, its template, its SHA-256 and its size in bytes.
+
+    `template` is empty for an output that is made once a brief, whatever its templates are.
+    """
 
     kind: str
     template: str
@@ -38,7 +41,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One brief: what it was built from, how it was to look, with which versions, and as what."""
+    """One built brief: the hashes of its inputs, its look, the versions used, and its outputs.
+
+    `outputs` are by the names of their files.
+    """
 
     inputs: Digests
     look: dict[str, str]
@@ -46,25 +52,25 @@ class Entry:
     outputs: dict[str, Output]
 
     def rests_on_the_same(self, other: Entry) -> bool:
-        """Tell whether the outputs of both are made from the same, by the same."""
+        """Tell whether both entries have the same inputs, look and versions."""
         return (self.inputs, self.look, self.versions) == (other.inputs, other.look, other.versions)
 
 
 def entries_of(value: Any) -> dict[str, Entry]:
-    """Read the entries of a manifest, in the order of the briefs' names.
+    """Validate the parsed JSON of a manifest, and give its entries, sorted by the briefs' names.
 
-    Raises ValueError where something in it isn't as it was written, and FileFault where a name in
-    it is none of a file in its folder.
+    Raises ValueError where the JSON has another structure than briefgen writes, and FileFault
+    where a name in it can't be that of a file directly in the folder.
     """
-    return dict(sorted(_reader().validate_python(value)["briefs"].items()))
+    return dict(sorted(_manifest_validator().validate_python(value)["briefs"].items()))
 
 
 @cache
-def _reader() -> SchemaValidator:
-    # Not `str_schema`, which refuses halves of characters: a name of a file on Linux is bytes, and
-    # Python reads those that are no UTF-8 as such halves (PEP 383).
+def _manifest_validator() -> SchemaValidator:
+    # Not `str_schema`, which refuses lone surrogates. A file name on Linux is any bytes, and Python
+    # decodes those that are no UTF-8 to lone surrogates (PEP 383).
     text = core_schema.is_instance_schema(str)
-    name = core_schema.no_info_after_validator_function(_name, text)
+    name = core_schema.no_info_after_validator_function(_checked_name, text)
     texts = core_schema.dict_schema(text, text)
     size = core_schema.int_schema(strict=True)
     output = _dataclass(Output, {"kind": text, "template": text, "sha256": text, "size": size})
@@ -94,10 +100,14 @@ def _dataclass(kind: type, fields: Mapping[str, CoreSchema]) -> CoreSchema:
     return core_schema.dataclass_schema(kind, arguments, list(fields), slots=True, frozen=True)
 
 
-def _name(value: str) -> str:
-    """The name of a file in a folder. FileFault where it can't be one."""
+def _checked_name(value: str) -> str:
+    """Check that a text can be the name of a file directly in a folder, and return it.
+
+    Raises FileFault where it can't: a manifest must not lead `verify` to files elsewhere.
+    """
     if Path(value).name != value or "\0" in value or value in ("", ".."):
         raise FileFault("A name in it leads out of the folder, or is none.")
+    # The limit is one on bytes; `surrogatepass` because the name may hold lone surrogates.
     if len(value.encode(errors="surrogatepass")) > LONGEST_NAME:
         raise FileFault(f"The name `{value[:40]}…` in it is too long for a file.")
     return value

@@ -1,7 +1,7 @@
-"""Lists the files that a build reads: the brief, what it names, the settings, the user's folders.
+"""List the files that a build reads: the brief, files it names, settings, templates, styles.
 
-Apart from the stages that read them: what a build rested on is compared with what is there later,
-without running any of them again.
+The list is made here and not by the stages that read the files, so that `briefgen verify` can
+compare the inputs later without running a stage again.
 """
 
 from __future__ import annotations
@@ -23,40 +23,48 @@ if TYPE_CHECKING:
     from briefgen.builds.pipeline import Checked
 
 STDIN = "-"
-# As many files in templates, or in styles; the shipped ones are some dozens.
+# The most files in a user's folder of templates or styles. The shipped folders have some dozens;
+# beyond that many the folder is probably a wrong one (a home, a drive), and hashing it all would
+# take long, so the build is refused.
 MOST_FILES = 500
 
 Inputs = dict[str, dict[str, Path]]
 
 
 def inputs_of(case: Checked, settings: Settings, look: Look) -> Inputs:
-    """List the files that a build of a brief reads, by what they are and by name.
+    """List the files that a build of a brief reads, by role and by name.
 
-    `brief`; `files`: the captures and pictures, as the brief names them; `settings`, by its way
-    from the brief's folder; `templates` and `styles`: what is in the user's own folders of that
-    name, wherever they are. What came with briefgen is left out, and so is what isn't there.
+    The roles are `brief`; `files`, the captures and pictures, named as in the brief; `settings`,
+    named by its path relative to the brief's folder; `templates` and `styles`, the files in the
+    user's own folders, named by their path in that folder. Files shipped with briefgen, and files
+    that don't exist, are left out, and so is a role without files.
     """
     file = Path(case.document.file)
     brief = {} if case.document.file == "<stdin>" else {file.name: case.folder / file.name}
     files = {name: inside(case.folder, name) for name in case.files}
-    return _there({"brief": brief, "files": files, **around(case.folder, settings, look)})
+    return _only_existing({"brief": brief, "files": files, **around(case.folder, settings, look)})
 
 
 def around(folder: Path, settings: Settings, look: Look) -> Inputs:
-    """List the files that every build of a brief in that folder reads, whatever the brief says."""
+    """List the files that every build of a brief in `folder` reads, whatever the brief says.
+
+    These are the roles `settings`, `templates` and `styles` of `inputs_of`. Raises FilesError
+    where a folder holds more than MOST_FILES.
+    """
     own: Inputs = {"settings": {}, "templates": {}, "styles": {}}
     if settings.file:
+        # Relative and with slashes: a manifest must be the same on every machine.
         way = os.path.relpath(settings.file, folder.resolve())
         own["settings"][Path(way).as_posix()] = settings.file
     for root in look.templates:
-        own["templates"].update(_below(root, _templates(root, folder)))
+        own["templates"].update(_named_from(root, _includable(root, folder)))
     for root in look.styles:
         files = (root / name for at, name in own_files(look) if at == root)
-        own["styles"].update(_below(root, files))
-    return _there(own)
+        own["styles"].update(_named_from(root, files))
+    return _only_existing(own)
 
 
-def _there(found: Inputs) -> Inputs:
+def _only_existing(found: Inputs) -> Inputs:
     kept = {
         role: {name: at for name, at in each.items() if at.is_file()}
         for role, each in found.items()
@@ -64,8 +72,11 @@ def _there(found: Inputs) -> Inputs:
     return {role: each for role, each in kept.items() if each}
 
 
-def _below(root: Path, files: Iterator[Path]) -> dict[str, Path]:
-    """Name files by their way from a folder. A link that leads out is left out: none is read."""
+def _named_from(root: Path, files: Iterator[Path]) -> dict[str, Path]:
+    """Map the paths of files relative to `root` to the files.
+
+    A link that leads out of `root` is left out, because no stage reads through such a link.
+    """
     found: dict[str, Path] = {}
     for file in files:
         name = file.relative_to(root).as_posix()
@@ -77,22 +88,23 @@ def _below(root: Path, files: Iterator[Path]) -> dict[str, Path]:
     return found
 
 
-def _templates(root: Path, folder: Path) -> Iterator[Path]:
-    """Find the files that a template may include."""
-    # Where the folder of templates is the brief's own, or above it, nearly all in it is something
-    # else: other briefs, captures, outputs, of which each build would change the hashes.
+def _includable(root: Path, folder: Path) -> Iterator[Path]:
+    """List the files in the user's folder of templates that a template may include."""
+    # Where `root` is the brief's own folder, or one above it, most of its files are something
+    # else: other briefs, captures, outputs. Hashing those would make each build differ from the
+    # one before, so only files named as templates count there.
     if folder.resolve().is_relative_to(root.resolve()):
         return root.rglob("*.j2")
-    seen = (at for at in root.rglob("*") if not _is_hidden(at.relative_to(root)))
-    return (at for at in seen if at.suffix == ".j2" or not _is_large(at))
+    seen = (
+        at
+        for at in root.rglob("*")
+        if not any(part.startswith(".") for part in at.relative_to(root).parts)
+    )
+    return (at for at in seen if at.suffix == ".j2" or not _is_too_large(at))
 
 
-def _is_large(path: Path) -> bool:
-    """Tell whether a file is larger than any that a template can include."""
+def _is_too_large(path: Path) -> bool:
+    """Tell whether a file is larger than any that a template can include, or can't be looked at."""
     with suppress(OSError):
         return path.stat().st_size > folders.MAX_BYTES
     return True
-
-
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)

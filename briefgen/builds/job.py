@@ -1,6 +1,7 @@
-"""What is to be done with one brief: plain data, that another process or machine can do as well.
+"""Describe what is to be done with one brief, as plain data that can be sent to another process.
 
-Apart from the stages, which are slow to load: a brief that is known to be clean needs none of them.
+This module imports no stage: the stages are slow to load, and a brief with a valid stamp (see
+`stamps`) needs none of them.
 """
 
 from __future__ import annotations
@@ -14,18 +15,18 @@ from briefgen.look import Look
 from briefgen.outputs import registry
 from briefgen.settings.resolver import Resolved
 
-# check: only say what is wrong; make: keep the outputs in memory; build: write them as well.
+# `check` only reports findings, `make` keeps the outputs in memory, `build` also writes them.
 Does = Literal["check", "make", "build"]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One brief, and what holds for it.
+    """One brief, what to do with it, and the options and settings for it.
 
-    `path` is the brief as it was named, `file` what messages call it, `folder` where the files are
-    that it names, and `name` what its outputs are called after. `data` holds its bytes where they
-    came from standard input; a file is read when it is the job's turn. `output` is the folder that
-    the outputs are written to.
+    `path` is the brief as the user named it, and `file` its name in messages. `folder` holds the
+    captures and pictures that it names. The names of the outputs begin with `name`. `data` holds
+    the bytes of a brief from standard input; it is None for a file, which is read only when the
+    job runs. `output` is the folder to write to, None unless `does` is `build`.
     """
 
     path: Path
@@ -39,30 +40,30 @@ class Job:
 
     @property
     def templates(self) -> tuple[str, ...]:
-        """The templates that are filled, each once."""
+        """Give the names of the templates to fill, each once."""
         return self.resolved.templates
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The outputs that are made; none by a check."""
+        """Give the kinds of outputs to make, such as `html`; empty for a check."""
         return () if self.does == "check" else self.resolved.to
 
     @property
     def look(self) -> Look:
-        """How its pages are to look."""
+        """Give the style, the paper and the user's folders."""
         return self.resolved.look
 
     @property
     def attach(self) -> tuple[str, ...]:
-        """What each PDF carries."""
+        """Give the names of what each PDF carries inside, such as `source`."""
         return self.resolved.attach
 
     @property
     def bounds(self) -> Bounds:
-        """What making one page may take."""
+        """Give the most seconds and megabytes that making one page may take."""
         return self.resolved.bounds
 
     @property
     def names(self) -> list[str]:
-        """The names of the files that it makes: those of each template, then those of the brief."""
+        """List the names of the files to make: those of each template, then those of the brief."""
         return registry.files(self.name, self.templates, self.kinds)

@@ -1,6 +1,6 @@
-"""From a checked brief to its outputs: they are made, and searched for names before they leave.
+"""Make the outputs of a checked brief, and search them for names before they leave.
 
-Apart from `pipeline`, which knows the order of the stages, and nothing of files.
+`pipeline` runs the stages up to the page; this module makes files of the pages, in memory.
 """
 
 from __future__ import annotations
@@ -30,28 +30,29 @@ if TYPE_CHECKING:
 
     TypesetAll = Callable[[Sequence[str], tuple[Path, ...], tuple[Attached, ...]], list[Pdf]]
 
-# What can follow the first page of a packet, in this order; each may be left out.
+# The sections that can follow the first page of a packet, in this order. A brief may lack any of
+# them; the first that is there has to start on page 2, or the first page ran over.
 BEHIND_COVER = ("section.contents", "section.programme", "section.items")
 
 
 @dataclass(frozen=True)
 class Built:
-    """The outputs of one brief, and what was found on the way."""
+    """The outputs of one brief, and all findings: of the checks and of the typeset pages."""
 
     artefacts: list[Artefact]
     diagnostics: list[Diagnostic]
 
 
 def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Built:
-    """Make the outputs of a checked brief.
+    """Make the outputs of a checked brief, in memory.
 
-    `typeset_all` typesets several pages; without it they are typeset in this process, one after
-    the other. BriefError where something is to be attached that can't be, or where an output would
-    name somebody who must not be named. What needs no PDF is searched before any page is typeset,
-    which takes most of the time.
+    `typeset_all` typesets several pages at once; without it, this process typesets them one after
+    the other. Raises BriefError where the brief has errors, where something to attach can't be
+    attached, or where an output would name somebody who must not be named. Outputs that need no
+    PDF are searched first: typesetting takes most of the time, and is spared where one is refused.
     """
     view = viewed(case)
-    assert case.brief  # noqa: S101 - what has a view is a brief
+    assert case.brief  # noqa: S101 - for mypy: `viewed` raises where there is no brief
     attached = attached_by(case, job)
     pages = {}
     if registry.need(job.kinds, "page"):
@@ -60,8 +61,8 @@ def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Bui
             for template in dict.fromkeys(job.templates)
         }
     basis = Basis(case.brief, view, case.evidence, pages)
-    # A page is made and searched also where it isn't asked for: what is made from it may be read in
-    # pieces, as a PDF is line by line, and only the page tells which words belong together.
+    # The HTML is made and searched even where only a PDF is asked for. A PDF is searched line by
+    # line, so a name that is broken over two lines is found only in the HTML.
     asked = registry.outputs([*job.kinds, *(["html"] if pages else [])])
     early = [each for each in asked if "pdf" not in each.needs]
     made = list(_artefacts(job, early, basis))
@@ -80,9 +81,10 @@ def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Bui
 
 
 def _artefacts(job: Job, wanted: Sequence[Output], basis: Basis) -> Iterator[Artefact]:
-    """Make those outputs: first those of the brief, then those of each template."""
+    """Make the outputs `wanted`: first those made once a brief, then those of each template."""
     for template in ("", *dict.fromkeys(job.templates)):
         for each in wanted:
+            # A `Checked` may come without evidence; then an output of it has nothing to say.
             is_left_out = "evidence" in each.needs and basis.evidence is None
             if is_left_out or each.is_of_template != bool(template):
                 continue
@@ -104,13 +106,19 @@ def _leaving(artefact: Artefact) -> Leaving:
 
 
 def leaving_names(job: Job) -> Leaving:
-    """Give what the names of a job's files are made of to be searched, less what is briefgen's."""
+    """Give the parts of a job's file names to the search for names.
+
+    Names of shipped templates are left out: those words are briefgen's own, not the user's.
+    """
     own = [job.name, *(name for name in job.templates if name not in SHIPPED)]
     return Leaving("", lambda: of_names(own))
 
 
 def refuse_named(case: Checked, look: Look, leaving: Iterable[Leaving]) -> None:
-    """Search what is to leave for everybody who must not be named. BriefError where it has one."""
+    """Search outputs for the names of people who must not be named.
+
+    Raises BriefError where one is found. A brief that forbids no name isn't searched.
+    """
     if case.brief is None or not unnamed_of(case.brief):
         return
     from briefgen.outputs.leaving import search
@@ -122,7 +130,10 @@ def refuse_named(case: Checked, look: Look, leaving: Iterable[Leaving]) -> None:
 
 
 def attached_by(case: Checked, job: Job) -> tuple[Attached, ...]:
-    """Make the files that go along inside each PDF. BriefError where one must not leave."""
+    """Make the files that each PDF of a job carries inside; none where the job makes no PDF.
+
+    Raises BriefError where one of them must not leave, such as YAML that names a hidden speaker.
+    """
     if case.brief is None or not registry.need(job.kinds, "pdf"):
         return ()
     found = [attachments.attachment(name) for name in job.attach]
@@ -131,19 +142,21 @@ def attached_by(case: Checked, job: Job) -> tuple[Attached, ...]:
 
 
 def about_pages(case: Checked, template: str, pdf: Pdf) -> list[Diagnostic]:
-    """List what only the typeset pages show, and neither a comment allows nor settings turn off."""
-    return settle_late(case.document, _shown_by_pages(case, template, pdf), case.off)
+    """List the findings that only a typeset PDF shows.
 
-
-def _shown_by_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
-    """Say what only the typeset pages show.
-
-    A first page that runs over, a card that doesn't fit, and what stands outside of a page.
+    Findings that a comment in the brief allows, or that the settings turn off, are left out.
     """
+    return settle_late(case.document, _page_findings(case, template, pdf), case.off)
+
+
+def _page_findings(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
+    """Find a card that doesn't fit, a first page that runs over, and words outside of a page."""
     if not pdf.fits:
         message = f"The {template} doesn't fit on its page, in the smallest type."
         hint = "Shorten points, or drop some."
         yield finding("page-overrun", message, case.document.key_span(("agenda",)), hint)
+    # `anchors` gives the page on which each section starts. Without any of them, nothing follows
+    # the first page, and 2 stands for "as it should be".
     if next((pdf.anchors[name] for name in BEHIND_COVER if name in pdf.anchors), 2) > 2:
         message = "The first page runs over to a second."
         hint = "Shorten the bottom line, the objectives of the brief, or those of its items."

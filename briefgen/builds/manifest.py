@@ -1,12 +1,14 @@
-"""`manifest.json` beside the outputs: of each brief what it was made from, with what, and as what.
+"""Read and write `manifest.json`, the list of inputs, versions and outputs of each built brief.
 
-The same bytes wherever the brief's folder is: names are those inside it, never the machine's.
+It stands beside the outputs, and `briefgen verify` compares both with it. All paths in it are
+relative to the brief's folder, so that the same build on another machine gives the same bytes, and
+so that no path of the machine is sent out with the outputs.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -31,13 +33,17 @@ if TYPE_CHECKING:
 
 NAME = "manifest.json"
 LOCK = ".manifest.json.lock"
-# What templates and styles may have together, with fonts of some MB each.
+# The most bytes that the user's templates may have together, and likewise the styles. Styles hold
+# fonts of some MB each; beyond this a build is refused, because each build hashes them all.
 MOST_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A build of a brief that has begun: its name, the file unless it was typed in, its inputs."""
+    """What a build rests on, taken down when it begins.
+
+    `name` is the brief's name in the manifest, and `file` its path, None for standard input.
+    """
 
     name: str
     file: Path | None
@@ -46,19 +52,27 @@ class Started:
 
 
 def started(case: Checked, job: Job) -> Started:
-    """Take down what a build rests on, before it: what is saved meanwhile counts as changed.
+    """Hash all inputs of a build before it runs, so that a file saved meanwhile counts as changed.
 
-    BriefError where the name of a file is that of somebody who must not be named.
+    Raises BriefError where a file's name names somebody who must not be named (the manifest lists
+    it), and FilesError where an input is too large.
     """
-    from briefgen.builds import making  # slow, and `verify` reads manifests without it
+    from briefgen.builds import making  # slow to load, and `verify` reads manifests without it
 
     look = job.look
     files = inputs_of(case, job.resolved.settings, look)
-    own = list(_own_names(files))
+    # Names that shipped templates and styles have as well are briefgen's words, not the user's.
+    own = [
+        name
+        for role, named in files.items()
+        for name in named
+        if role not in ("templates", "styles") or not (shipped(role) / name).exists()
+    ]
     making.refuse_named(case, look, [Leaving("", lambda: of_names(own))])
     inputs = digests(files)
     file = Path(case.document.file)
     name = file.name if "brief" in inputs else STDIN
+    # Not the hash of the file now: the brief may have been saved since it was loaded.
     inputs["brief"] = {name: case.document.sha256}
     place = case.folder / name if name != STDIN else None
     options = {"style": look.style, "paper": look.paper}
@@ -67,17 +81,12 @@ def started(case: Checked, job: Job) -> Started:
     return Started(name, place, inputs, options)
 
 
-def _own_names(inputs: Inputs) -> Iterator[str]:
-    """The names of files, but for those that the shipped templates and styles have as well."""
-    for role, files in inputs.items():
-        for name in files:
-            if role not in ("templates", "styles") or not (shipped(role) / name).exists():
-                yield name
-
-
 def digests(inputs: Inputs) -> Digests:
-    """The SHA-256 of each input. FilesError where one is larger than a file that is read may be,
-    or where templates, or styles, are so together.
+    """Compute the SHA-256 of each input, by role and by name.
+
+    Raises FilesError where a file is larger than briefgen reads (`folder.MAX_BYTES`), or where the
+    templates, or the styles, have more than MOST_BYTES together. The brief itself isn't bounded
+    here: loading it has done that.
     """
     for role, files in inputs.items():
         sizes = {name: path.stat().st_size for name, path in files.items()}
@@ -89,26 +98,33 @@ def digests(inputs: Inputs) -> Digests:
             most = f"{MOST_BYTES // 1048576} MB"
             raise FilesError(f"The files in {role} are larger than {most} together.")
     return {
-        role: {name: _digest(path) for name, path in files.items()}
+        role: {name: _sha256_of(path) for name, path in files.items()}
         for role, files in inputs.items()
     }
 
 
-def _digest(path: Path) -> str:
+def _sha256_of(path: Path) -> str:
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
 
 
 def keep(build: Started, artefacts: Sequence[Artefact], folder: Path) -> list[Path]:
-    """The paths of the files of a build, written with the folder's manifest, all or none.
+    """Write the files of a build and the folder's manifest, all or none; give the files' paths.
 
-    FilesError where they can't be, or where `manifest.json` is something else's.
+    The path of the manifest isn't among them. Raises FilesError where something can't be written,
+    or where there is a `manifest.json` of another program.
     """
-    outputs = {each.name: _output(each) for each in artefacts}
+    outputs = {
+        each.name: Output(each.kind, each.template, sha256(each.data).hexdigest(), len(each.data))
+        for each in artefacts
+    }
     entry = Entry(build.inputs, build.look, versions(), outputs)
-    with _held(folder):
-        briefs = _with(_there(folder), build.name, entry, folder)
-        manifest = Artefact(NAME, _text(briefs).encode(errors="surrogatepass"))
+    with _locked(folder):
+        entries = _entries_with(_entries_so_far(folder), build.name, entry, folder)
+        value = {"format": FORMAT, "briefs": {name: asdict(each) for name, each in entries.items()}}
+        text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        # File names on Linux may hold bytes that are no UTF-8, as lone surrogates (PEP 383).
+        manifest = Artefact(NAME, text.encode(errors="surrogatepass"))
         written = pack([*artefacts, manifest], folder)
     if build.file:
         remember(folder, build.file)
@@ -116,13 +132,14 @@ def keep(build: Started, artefacts: Sequence[Artefact], folder: Path) -> list[Pa
 
 
 def read(folder: Path) -> dict[str, Entry]:
-    """The entries of a folder's manifest, by the brief's name.
+    """Read the entries of a folder's manifest, by the brief's name.
 
-    FilesError where there is none, or where it isn't one to be believed.
+    Raises FilesError where there is no manifest, or where it is malformed or names files outside
+    of the folder.
     """
     path = folder / NAME
     try:
-        return entries_of(_value(folder))
+        return entries_of(_parsed(folder))
     except FileNotFoundError:
         hint = "Name the folder of the outputs, or build them: briefgen build BRIEF."
         raise FilesError(f"There is no {path}. {hint}") from None
@@ -134,55 +151,58 @@ def read(folder: Path) -> dict[str, Entry]:
         raise FilesError(message) from error
 
 
-def _output(made: Artefact) -> Output:
-    return Output(made.kind, made.template, sha256(made.data).hexdigest(), len(made.data))
+def _entries_with(old: dict[str, Entry], name: str, entry: Entry, folder: Path) -> dict[str, Entry]:
+    """Add the entry of a brief that was built to the old entries.
 
-
-def _with(old: dict[str, Entry], name: str, entry: Entry, folder: Path) -> dict[str, Entry]:
-    """All entries, with that of a brief which was built.
-
-    Its other outputs stay where they were made from the same and are still there. An output that
-    another brief had written is this one's now.
+    Outputs of an earlier build of the same brief stay listed if they were made from the same
+    inputs with the same versions (a build with `--to html` must not forget the PDF), and still
+    exist. An output that an earlier build of another brief wrote belongs to this brief now, and
+    an entry that is left without outputs is dropped.
     """
     before = old.get(name)
     if before and before.rests_on_the_same(entry):
         left = {key: out for key, out in before.outputs.items() if (folder / key).is_file()}
         entry.outputs.update({**left, **entry.outputs})
-    others = {key: _without(each, entry.outputs) for key, each in old.items() if key != name}
-    return {name: entry, **{key: each for key, each in others.items() if each.outputs}}
+    entries = {name: entry}
+    for other, each in old.items():
+        kept = {key: out for key, out in each.outputs.items() if key not in entry.outputs}
+        if other != name and kept:
+            entries[other] = Entry(each.inputs, each.look, each.versions, kept)
+    return entries
 
 
-def _without(entry: Entry, names: Mapping[str, Output]) -> Entry:
-    kept = {name: output for name, output in entry.outputs.items() if name not in names}
-    return Entry(entry.inputs, entry.look, entry.versions, kept)
+def _entries_so_far(folder: Path) -> dict[str, Entry]:
+    """Read the entries before a build; none where the manifest is damaged or of another version.
 
-
-def _text(briefs: Mapping[str, Entry]) -> str:
-    value = {"format": FORMAT, "briefs": {name: asdict(entry) for name, entry in briefs.items()}}
-    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def _there(folder: Path) -> dict[str, Entry]:
-    """The entries that are there; none of a manifest that is damaged or of another version."""
+    Raises FilesError where `manifest.json` is of another program: a build must not overwrite it.
+    """
     try:
         return read(folder)
     except FilesError:
-        if _is_something_elses(folder):
+        if _is_of_another_program(folder):
             message = f"{folder / NAME} is not briefgen's: move it, or choose another folder (-o)."
             raise FilesError(message) from None
         return {}
 
 
-def _is_something_elses(folder: Path) -> bool:
+def _is_of_another_program(folder: Path) -> bool:
+    """Tell whether `manifest.json` is JSON that briefgen didn't write.
+
+    Browsers' add-ons and web apps have a file of that name. What isn't JSON counts as briefgen's
+    own and damaged, so that a build can mend it.
+    """
     with suppress(OSError, ValueError, RecursionError, FileFault):
-        found = _value(folder)
+        found = _parsed(folder)
         said = found.get("format", "") if isinstance(found, dict) else ""
         return not str(said).startswith("briefgen manifest")
     return False
 
 
-def _value(folder: Path) -> Any:
-    """What the folder's manifest holds. FileFault where it isn't one of its own files."""
+def _parsed(folder: Path) -> Any:
+    """Parse the JSON of a folder's manifest, without checking its structure.
+
+    Raises FileFault where the manifest is a link that leads out of the folder.
+    """
     try:
         path = inside(folder, NAME)
     except FileFault:
@@ -191,20 +211,22 @@ def _value(folder: Path) -> Any:
 
 
 @contextmanager
-def _held(folder: Path) -> Iterator[None]:
-    """Let nobody else write the folder's manifest: two builds at once would lose an entry.
+def _locked(folder: Path) -> Iterator[None]:
+    """Lock the folder's manifest while the block runs: of two builds at once, each would write the
+    manifest that it read before, and one entry would be lost.
 
-    Where the folder can't be written, or its file system can't lock, nothing is held: then packing
-    says what is wrong, or works without.
+    Where the folder can't be written, or its file system can't lock, the block runs without a
+    lock: packing then raises a clear error, or works all the same.
     """
-    from filelock import FileLock  # slow to import, and `verify` holds nothing
+    from filelock import FileLock  # slow to import, and `verify` locks nothing
 
     lock = FileLock(folder / LOCK, poll_interval=0.02)
-    with ExitStack() as held:
+    with ExitStack() as stack:
         with suppress(OSError, NotImplementedError):
             folder.mkdir(parents=True, exist_ok=True)
-            held.enter_context(lock)
-            # Among the outputs no file is left behind. It goes while it is held: who waits for it
-            # sees that it is gone, and makes a new one (filelock looks at the number of its links).
-            held.callback(partial(Path(lock.lock_file).unlink, missing_ok=True))
+            stack.enter_context(lock)
+            # The lock file is deleted, so that it isn't left among the outputs. It is deleted while
+            # it is locked: a process that waits for it then notices that the file has no links any
+            # more, and makes a new one (filelock checks st_nlink).
+            stack.callback(partial(Path(lock.lock_file).unlink, missing_ok=True))
         yield

@@ -1,4 +1,4 @@
-"""What is said of a brief beside its findings: what settings leave out, and labels in English."""
+"""Write the notes that a report prints beside the findings of a brief, each one line or empty."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def turned_off(settings: Settings) -> str:
 
 
 def passed_over(settings: Settings) -> str:
-    """Say what isn't done because the settings are another user's; empty where all is done."""
+    """Say which settings are ignored because another user owns the file; empty without any."""
     if settings.file is None or not settings.passed_over:
         return ""
     names = " and ".join(f"`{key}`" for key in settings.passed_over)
@@ -28,7 +28,7 @@ def passed_over(settings: Settings) -> str:
 
 
 def labels_in_english(language: str) -> str:
-    """Say that the page's labels are in English, for want of others; empty where there are some."""
+    """Say that the page's labels are in English, because `language` has none; else give nothing."""
     from briefgen.view.labels import has_labels
     from briefgen.view.printed import language_in_english
 
@@ -41,5 +41,5 @@ def labels_in_english(language: str) -> str:
 def _way_to(file: Path) -> str:
     try:
         return os.path.relpath(file)
-    except ValueError:  # on Windows, from another drive
+    except ValueError:  # on Windows there is no relative path to another drive
         return str(file)

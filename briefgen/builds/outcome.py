@@ -1,6 +1,6 @@
-"""What came of one brief: all that is told of it, and all that leaves, as plain data.
+"""Hold the result of one job: its findings, outputs and times, as plain data.
 
-The stages are not known here, so that a report loads none of them.
+This module imports no stage, so that a report loads none of them.
 """
 
 from __future__ import annotations
@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 class Outcome:
     """One brief's findings, outputs and times, and whether its findings stop a build.
 
-    `file` is the brief as messages call it, `path` as it was named; None of a folder in which
-    no brief could be found. `diagnostics` are in the order of the stages, and of each stage in the
-    order of the file. `fault` is what kept the brief from going on, other than its findings, with
-    findings of its own. `lines` are those of the files that either is about, and `starts` the
-    offsets at which they start. `notes` are said beside the findings, and `passed_over`, which is
-    about settings, once a run.
+    `file` is the brief's name in messages, and `path` the brief as the user named it; it is None
+    where the outcome stands for a folder without a brief. `diagnostics` are sorted by stage, and
+    within a stage by their place in the file. `fault` is the error that ended the work, if one
+    did; it may have findings of its own. `lines` has the lines of each file that a finding is
+    about, by the file's name, and `starts` the offsets in code points at which they start.
+    `seconds` has the time of each stage, in order. `written` has the paths of the outputs on disk,
+    and is empty where they stay in memory, as `artefacts`. `notes` are printed beside the
+    findings; `passed_over` is about the settings, and printed once a run.
     """
 
     file: str
@@ -52,17 +54,17 @@ class Outcome:
 
     @property
     def stage(self) -> str:
-        """The last stage that the brief came to; empty where it came to none."""
+        """Give the name of the last stage that began; empty where none did."""
         return next(reversed(self.seconds), "")
 
     @property
     def exit_code(self) -> int:
-        """What a run ends with that has this outcome only."""
+        """Give the exit code of a run with this one outcome: the fault's, else 1 or 0."""
         return self.fault.exit_code if self.fault else int(self.stops)
 
 
 def refused(path: Path, does: Does, fault: BriefgenError) -> Outcome:
-    """Make the outcome of a brief that has no turn, and say why."""
+    """Make the outcome of a brief whose job was never run, because of `fault`."""
     texts = texts_about(fault.diagnostics)
     return Outcome(
         str(path),
@@ -76,24 +78,26 @@ def refused(path: Path, does: Does, fault: BriefgenError) -> Outcome:
 
 
 def texts_about(found: Iterable[Diagnostic]) -> dict[str, str]:
-    """Read the texts of all files that findings are about, captures and templates among them."""
+    """Read the texts of all files that findings are about, which may be captures or templates.
+
+    A file that can't be read has an empty text.
+    """
     spans = [span for each in found for span in (each.span, *(at.span for at in each.related))]
-    return {file: _text(file) for file in dict.fromkeys(span.file for span in spans if span)}
+    texts: dict[str, str] = {}
+    for file in dict.fromkeys(span.file for span in spans if span):
+        try:
+            # A capture may be in another encoding. Its lines are shown as far as they can be read.
+            texts[file] = bytes_of(Path(file)).decode("utf-8", errors="replace")
+        except OSError:  # the finding may be that the file can't be read
+            texts[file] = ""
+    return texts
 
 
 def lines_of(texts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Split each text into its lines."""
+    """Split each text into its lines, without the ends of the lines."""
     return {file: tuple(text.splitlines()) for file, text in texts.items()}
 
 
 def starts_of(texts: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
-    """Find the offsets at which the lines of each text start."""
+    """Find the offsets, in code points, at which the lines of each text start."""
     return {file: line_starts(text) for file, text in texts.items()}
-
-
-def _text(file: str) -> str:
-    try:
-        # A capture may be in another encoding. Its line is shown as far as it can be read.
-        return bytes_of(Path(file)).decode("utf-8", errors="replace")
-    except OSError:  # the finding may be that it can't be read
-        return ""

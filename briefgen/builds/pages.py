@@ -1,7 +1,7 @@
-"""One brief a stage at a time, for who shows it or asks for one page of it: nothing is written.
+"""Run the stages of one brief one at a time, for the preview and the Python API.
 
-The preview gives up a build when a newer save is there. So `go_on` is called between the stages;
-what it raises ends the work.
+Nothing is written. The preview drops a build as soon as the brief is saved again: between the
+stages these functions call `go_on`, and whatever it raises ends the work.
 """
 
 from __future__ import annotations
@@ -30,24 +30,28 @@ GoOn = Callable[[], None]
 
 
 def document_of(path: Path) -> Document:
-    """Load the document in a file. FilesError where it can't be read."""
+    """Load the document in a file. Raises FilesError where the file can't be read."""
     return pipeline.loaded(read(path), str(path), Timings())
 
 
 def checked_document(document: Document, folder: Path, options: Options) -> Checked:
-    """Check a document as a brief of that folder. ConfigError where its settings are wrong."""
+    """Check a document as if it stood in `folder`, with the settings that hold there.
+
+    Raises ConfigError where these settings are wrong.
+    """
     return pipeline.checked(document, folder, resolve(options, settings_for(folder), folder))
 
 
 def page_of(document: Document, folder: Path, template: str, options: Options) -> str:
-    """Render one page of a document, searched for everybody who must not be named.
+    """Render the HTML of a document by one template, searched for people who must not be named.
 
-    BriefError where the brief has findings that stop a build, or the page names somebody.
+    Raises BriefError where the brief has findings that stop a build, or where the page names such
+    a person.
     """
     resolved = resolve(options, settings_for(folder), folder)
     case = pipeline.checked(document, folder, resolved)
     view = pipeline.viewed(case)
-    # Only the page: the names of files are for the caller to choose.
+    # Names of files aren't searched here: the caller decides where the page is saved.
     page = pipeline.rendered(case, view, template, resolved.look, resolved.bounds)
     leaving = registry.output("html").leaving(page.encode(), template)
     making.refuse_named(case, resolved.look, [leaving])
@@ -55,7 +59,7 @@ def page_of(document: Document, folder: Path, template: str, options: Options) -
 
 
 def checked_of(job: Job, go_on: GoOn = lambda: None) -> Checked:
-    """Load and check the brief of a job, as it is in its file now."""
+    """Load and check the brief of a job from its file, which is read now."""
     timings = Timings()
     document = pipeline.loaded(read(job.path), job.file, timings)
     go_on()
@@ -63,12 +67,13 @@ def checked_of(job: Job, go_on: GoOn = lambda: None) -> Checked:
 
 
 def pages_of(case: Checked, job: Job, go_on: GoOn = lambda: None) -> tuple[View, dict[str, str]]:
-    """View a checked brief and render the page of each template, searched for names.
+    """Make the view of a checked brief and the HTML of each template, searched for names.
 
-    BriefError also where the source is to be attached to a PDF, and can't be: a preview says so as
-    a build does, though it makes no file.
+    Raises BriefError where a page or an output's name names somebody who must not be named, or
+    where the source can't be attached to a PDF. The preview makes no file to attach, but shows the
+    same errors as a build.
     """
-    making.attached_by(case, job)
+    making.attached_by(case, job)  # only for its error
     go_on()
     view = pipeline.viewed(case)
     pages: dict[str, str] = {}
@@ -84,9 +89,10 @@ def pages_of(case: Checked, job: Job, go_on: GoOn = lambda: None) -> tuple[View,
 def paper_of(
     case: Checked, job: Job, template: str, page: str, typeset_all: TypesetAll
 ) -> tuple[Pdf, list[Diagnostic]]:
-    """Typeset one page, and find what only its paper shows.
+    """Typeset one page; give the PDF, and the findings that only a typeset page shows.
 
-    EngineError where it can't be typeset, BriefError where it names somebody who must not be named.
+    Raises EngineError where the page can't be typeset, and BriefError where the PDF names somebody
+    who must not be named.
     """
     with case.timings.of("typeset"):
         attached = making.attached_by(case, job)

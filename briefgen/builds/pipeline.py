@@ -1,6 +1,6 @@
-"""The order of the stages of one brief, up to its pages, and nothing else.
+"""Run the stages of one brief in order: load, validate, check, view, render.
 
-`making` goes on from there, `turn` decides what stops it.
+`making` goes on from the rendered page. `turn` decides which findings end the work.
 """
 
 from __future__ import annotations
@@ -40,20 +40,20 @@ if TYPE_CHECKING:
     from briefgen.view import View
 
 
-# The most seconds that loading, validating, checking or viewing may take. An honest brief needs
-# less than one; a hostile one could keep a search or a parser busy for hours.
+# The most seconds that loading, validating, checking or viewing may take, each. An honest brief
+# needs less than one; a hostile brief could keep a regular expression or a parser busy for hours.
 SECONDS = 60
 
 
 @dataclass
 class Timings:
-    """The seconds that each stage took, in the order of the stages."""
+    """The seconds that each stage took, in the order in which the stages first ran."""
 
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
     def of(self, stage: str) -> Iterator[None]:
-        """Add what happens inside to a stage."""
+        """Add the time that the block takes to a stage. A stage may run several times."""
         start = perf_counter()
         try:
             yield
@@ -63,9 +63,11 @@ class Timings:
 
 @dataclass(frozen=True)
 class Checked(FieldsAlone):
-    """A document with all that was found in it. `brief` is None where it isn't a valid one.
+    """A document with its brief, its evidence and all findings.
 
-    With `strict` warnings stop a build as well.
+    `brief` is None where the document isn't a valid one. `evidence` is what came of comparing
+    quotes with captures. `allowed` are the names that a comment in the brief lets through. With
+    `strict`, warnings stop a build like errors. `off` names the rules that the settings turn off.
     """
 
     document: Document
@@ -80,21 +82,21 @@ class Checked(FieldsAlone):
 
     @property
     def errors(self) -> list[Diagnostic]:
-        """The findings that stop a build."""
+        """List the findings that stop a build."""
         return self.stopping(self.diagnostics)
 
     def stopping(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """Pick the findings that stop a build: errors, and where it is strict warnings too."""
+        """Pick the findings that stop a build: the errors, and with `strict` the warnings too."""
         return [each for each in found if each.is_error or self.strict]
 
     @property
     def states(self) -> list[str]:
-        """What is known of each quote: verbatim, edited, original, unchecked or failed."""
+        """List the state of each quote, in order: verbatim, edited, original, unchecked, failed."""
         return [found.state for found in self.evidence.quotes] if self.evidence else []
 
     @cached_property
     def tally(self) -> Tally:
-        """How much of the brief was compared with copies of its sources, and how much was not."""
+        """Count how much of the brief was compared with copies of its sources, and how much not."""
         if self.brief is None or self.evidence is None:
             return Tally()
         from briefgen.evidence.counting import tally_of
@@ -103,7 +105,7 @@ class Checked(FieldsAlone):
 
     @property
     def files(self) -> list[str]:
-        """The files beside the brief that it rests on: captures and pictures."""
+        """List the files that the brief names, as it names them: captures, then pictures."""
         if self.brief is None:
             return []
         captures = [source.capture for source in self.brief.sources.values() if source.capture]
@@ -112,7 +114,7 @@ class Checked(FieldsAlone):
 
 
 def loaded(data: bytes, file: str, timings: Timings) -> Document:
-    """Load the bytes of a file. What is malformed in them is in the document's `problems`."""
+    """Parse the bytes of a brief to a document. Syntax errors are in its `problems`, not raised."""
     with timings.of("load"), within(SECONDS, "Loading"):
         return replace(load(data, file), sha256=sha256(data).hexdigest())
 
@@ -123,10 +125,11 @@ def checked(
     resolved: Resolved | None = None,
     timings: Timings | None = None,
 ) -> Checked:
-    """Validate and check a document, whose captures and pictures are in that folder.
+    """Validate and check a document, whose captures and pictures are in `folder`.
 
-    `resolved` says which rules aren't asked, in which fonts it will be printed, and whether
-    warnings stop a build; without it the defaults hold.
+    `resolved` says which rules are turned off, which fonts the page will have, and whether
+    warnings stop a build; without it the defaults hold. The findings are sorted by their place in
+    the file.
     """
     resolved, timings = resolved or Resolved(), timings or Timings()
     look = resolved.look
@@ -136,41 +139,44 @@ def checked(
     allowed: tuple[AllowedName, ...] = ()
     with timings.of("check"), within(SECONDS, "Checking"):
         if brief is None:
-            # Of one place the schema's word is enough: what rules say of it would only follow.
+            # Where validation has a finding, a rule's finding at the same place is dropped: it
+            # would be a consequence of the first.
             told = {each.span for each in found}
-            found += [
-                each for each in _of_the_rest(document, folder, look) if each.span not in told
-            ]
+            rest = _findings_of_valid_parts(document, folder, look)
+            found += [each for each in rest if each.span not in told]
         else:
             case = Case(brief, document, folder, look)
             found += check(case)
             evidence = case.evidence
             allowed = allowed_names(document, case.namings)
         found = settle(document, [*document.problems, *found], resolved.off)
-        found = in_order([*found, *_about_fonts(look)])
-        if brief is None:  # not all rules were asked: a comment may yet have something to allow
+        found = in_order([*found, *_findings_about_fonts(look)])
+        if brief is None:
+            # Not all rules were run, so a comment that allows nothing now may still be needed.
             found = [each for each in found if each.rule != "unused-allow"]
     strict = resolved.strict
     return Checked(document, folder, brief, found, timings, evidence, allowed, strict, resolved.off)
 
 
-def _of_the_rest(document: Document, folder: Path, look: Look) -> list[Diagnostic]:
-    """Find what is wrong with the valid parts of a document that isn't a brief.
+def _findings_of_valid_parts(document: Document, folder: Path, look: Look) -> list[Diagnostic]:
+    """Check the valid parts of a document that isn't valid as a whole.
 
-    A writer who forgot a field learns at once of all else that is wrong, not after mending that.
+    So a writer who forgot one field sees all other findings at once, and not only after adding it.
     """
     part = valid_part(document)
     found = list(dangling(document))
     if part:
         rest = check(Case(part.brief, part.document, folder, look))
         told = {(each.rule, each.span) for each in rest}
+        # A reference to something that isn't there is found by both; it is reported once.
         rest += [each for each in found if (each.rule, each.span) not in told]
+        # What validation took out may be what a rule now misses: such findings are dropped.
         found = list(without_following(document, part.taken, rest))
     return [*found, *fixed_zones(document), *cut_texts(document)]
 
 
-def _about_fonts(look: Look) -> Iterator[Diagnostic]:
-    """Find what is wrong with the fonts that the user's styles name or hold."""
+def _findings_about_fonts(look: Look) -> Iterator[Diagnostic]:
+    """Find fonts in the user's styles that can't be read, and families named but not there."""
     if look.styles:
         own = own_faces(look.folders)
         yield from unreadable(own)
@@ -178,7 +184,10 @@ def _about_fonts(look: Look) -> Iterator[Diagnostic]:
 
 
 def viewed(case: Checked) -> View:
-    """Work a brief out to the view that templates read. BriefError where findings stop it."""
+    """Make the view of a brief, which templates read.
+
+    Raises BriefError where findings stop a build, or where a picture can't be used.
+    """
     from briefgen.pictures import PictureFault
     from briefgen.view import view_of
 
@@ -194,7 +203,10 @@ def viewed(case: Checked) -> View:
 def rendered(
     case: Checked, view: View, template: str, look: Look, bounds: Bounds | None = None
 ) -> str:
-    """Fill a template with a view. TemplateError where it has a fault, or passes its bounds."""
+    """Render a view by a template to HTML.
+
+    Raises TemplateError where the template has a fault, or takes more time or memory than allowed.
+    """
     from briefgen.render.page import render
 
     with case.timings.of("render"):

@@ -1,14 +1,15 @@
-"""From what is named to what is to be done: the briefs in their order, each with all it rests on.
+"""Turn the paths and options of a command into jobs, one a brief, in the order of the paths.
 
-What is wrong with one, be it that it isn't there, takes the place of its job, and keeps none of the
-others from its turn.
+Where a brief can't become a job, an outcome with the error takes the job's place in the plan, and
+the other briefs are still done.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefgen.builds.briefs import Found, look_through
@@ -25,10 +26,10 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The jobs in their order, and in the places of others why they can't be done.
+    """The jobs of a command in order, with an outcome in the place of each that can't be done.
 
-    `others` counts the YAML files of the folders that are no briefs. `is_alone`: one brief was
-    named, by itself.
+    `others` counts the YAML files in the folders that are no briefs. `is_alone` is true where the
+    command named one brief, and no folder.
     """
 
     turns: tuple[Job | Outcome, ...]
@@ -37,21 +38,22 @@ class Plan:
 
     @property
     def jobs(self) -> list[Job]:
-        """What can be done."""
+        """List the jobs, without the outcomes of those that can't be done."""
         return [turn for turn in self.turns if isinstance(turn, Job)]
 
     @property
     def count(self) -> int:
-        """How many briefs there are, those among them that can't be done."""
+        """Count the briefs, with those that can't be done, but without folders that have none."""
         return sum(turn.path is not None for turn in self.turns)
 
 
 def plan(named: Sequence[Path], options: Options, does: Does = "build") -> Plan:
-    """Plan what is to be done with briefs, and with those of folders, each file once.
+    """Plan the jobs for briefs, and for the briefs in folders, each file once.
 
-    `-` is the brief on standard input, which is read here: a job can be done elsewhere.
+    `-` stands for the brief on standard input. It is read here, because another process may do the
+    job, and couldn't read it.
     """
-    # All folders are looked through before any work: briefs of two of them may clash.
+    # All folders are searched before any job is planned: briefs of two of them may clash.
     others = 0
     turns: list[Path | FilesError] = []
     for path in named:
@@ -60,7 +62,7 @@ def plan(named: Sequence[Path], options: Options, does: Does = "build") -> Plan:
             continue
         found = look_through(path)
         others += found.others
-        turns += [*found.briefs, *_faults(path, found)]
+        turns += [*found.briefs, *_faults_of_folder(path, found)]
     kept = _each_once(turns)
     planned = [_planned(turn, options, does) for turn in kept]
     return Plan(
@@ -69,9 +71,9 @@ def plan(named: Sequence[Path], options: Options, does: Does = "build") -> Plan:
 
 
 def job_of(path: Path, options: Options, does: Does = "build", file: str = "") -> Job:
-    """Plan what is to be done with the brief in a file. `file` is what messages call it.
+    """Plan the job for the brief in a file. Messages call the brief `file`, or else by its path.
 
-    ConfigError where the settings that hold for it are wrong.
+    Raises ConfigError where the settings that hold for the brief are wrong.
     """
     settings = settings_for(path.parent)
     resolved = resolve(options, settings, path.parent)
@@ -79,21 +81,18 @@ def job_of(path: Path, options: Options, does: Does = "build", file: str = "") -
     return Job(path, file or str(path), path.parent, path.stem, does, resolved, output)
 
 
-def _job_of_stdin(options: Options, does: Does) -> Job:
-    settings = settings_for(Path())
-    resolved = resolve(options, settings, Path())
-    output = output_of(options, settings) if does == "build" else None
-    brief = typed(Path(STDIN))
-    return Job(Path(STDIN), brief.file, Path(), "brief", does, resolved, output, brief.data)
-
-
 def _planned(turn: Path | FilesError, options: Options, does: Does) -> Job | Outcome:
+    """Make the job of a brief, or an outcome with the error that prevents it."""
     if isinstance(turn, FilesError):
         return Outcome("", None, does, stops=True, fault=turn)
     try:
-        if str(turn) == STDIN:
-            return _job_of_stdin(options, does)
-        return job_of(turn, options, does)
+        if str(turn) != STDIN:
+            return job_of(turn, options, does)
+        # Standard input is like a file `brief` in the folder where the command runs. It is read
+        # only after the settings: where they are wrong, nobody has to type a brief first.
+        job = job_of(Path("brief"), options, does)
+        brief = typed(turn)
+        return replace(job, path=turn, file=brief.file, data=brief.data)
     except BriefgenError as error:
         return refused(turn, does, error)
     except OSError as error:
@@ -102,7 +101,10 @@ def _planned(turn: Path | FilesError, options: Options, does: Does) -> Job | Out
 
 
 def _without_clashes(turns: Sequence[Job | Outcome]) -> Iterator[Job | Outcome]:
-    """The turns, without the jobs that would write what another writes: neither is to win."""
+    """Replace the jobs that would write the same files by outcomes with an error.
+
+    Neither of two such jobs is done: which of them came last would be an accident.
+    """
     clashes = _clashes([turn for turn in turns if isinstance(turn, Job)])
     for turn in turns:
         if isinstance(turn, Job) and turn.path in clashes:
@@ -117,18 +119,19 @@ def _without_clashes(turns: Sequence[Job | Outcome]) -> Iterator[Job | Outcome]:
 
 
 def _clashes(jobs: Sequence[Job]) -> dict[Path, Path]:
-    """Find of each brief whose files are another's as well that other."""
+    """Map each brief whose outputs another brief would overwrite to that other brief."""
     writers: dict[tuple[str, str], Path] = {}
     clashes: dict[Path, Path] = {}
     for job in jobs:
         if job.output is None:
             continue
-        # Where a link leads: two folders by their names may be one.
+        # Links are followed: two different paths may lead to one folder.
         folder = os.path.realpath(job.output)
-        # With the name of the brief, under which it has its one entry in the manifest.
+        # The name of the brief itself counts too: the folder's manifest has one entry a name, so
+        # that two briefs called `a.yaml` would take turns in it.
         for name in (job.path.name, *job.names):
             other = writers.setdefault((folder, name), job.path)
-            # What isn't there writes nothing, and is told of in its turn.
+            # A brief that doesn't exist writes nothing. Its own job reports that.
             if other != job.path and _is_there(job.path) and _is_there(other):
                 clashes.update({job.path: other, other: job.path})
     return clashes
@@ -141,11 +144,12 @@ def _is_there(path: Path) -> bool:
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
-    except OSError:  # it is said when it is read
+    except OSError:  # reading it as a brief will report the error
         return False
 
 
-def _faults(folder: Path, found: Found) -> Iterator[FilesError]:
+def _faults_of_folder(folder: Path, found: Found) -> Iterator[FilesError]:
+    """Make an error of each folder that can't be listed, or one where there is no brief."""
     for error in found.closed:
         yield FilesError(f"Can't read {error.filename}: {error.strerror}.")
     if not (found.briefs or found.closed):
@@ -155,17 +159,15 @@ def _faults(folder: Path, found: Found) -> Iterator[FilesError]:
 
 
 def _each_once(turns: Sequence[Path | FilesError]) -> list[Path | FilesError]:
-    """What is named twice, as by itself and with its folder, has one turn."""
+    """Drop briefs that were named before, such as one that is named and stands in a named folder.
+
+    A brief keeps the place and the spelling of its first naming, which messages then use.
+    """
     kept: dict[object, Path | FilesError] = {}
     for turn in turns:
-        # Its turn comes where it was named first, and messages call it so.
-        key = _resolved(turn) if isinstance(turn, Path) and str(turn) != STDIN else turn
+        key = turn
+        if isinstance(turn, Path) and str(turn) != STDIN:
+            with suppress(OSError, RuntimeError):  # Python 3.11 raises RuntimeError of link loops
+                key = turn.resolve()
         kept.setdefault(key, turn)
     return list(kept.values())
-
-
-def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):  # links that lead in a circle
-        return path

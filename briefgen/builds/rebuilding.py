@@ -1,7 +1,8 @@
-"""Builds the briefs of outputs anew, and compares the outputs on disk byte for byte.
+"""Build the briefs of a folder's outputs again, and compare the outputs byte for byte.
 
-It tells more than hashes can: of the list that came with the files it takes only how they were to
-look. The build is made in memory, and nothing is written.
+This proves more than the hashes of a manifest, which whoever changed an output could change too:
+from the manifest, only the look and the list of the outputs are used. The build is made in memory,
+and nothing is written.
 """
 
 from __future__ import annotations
@@ -28,29 +29,31 @@ STILL_UNPROVED = "building anew doesn't prove that what the briefs say is true."
 
 
 def rebuilt(folder: Path, given: Sequence[Path] = ()) -> list[Verified]:
-    """Find what `verified` finds, and whether each brief, built anew, gives the same bytes.
+    """Give the results of `verified`, and compare each output with the same one built again.
 
-    Versions that differ come first: they may be why bytes do. FilesError as from `verified`.
+    Versions that differ come first, because they may be the reason why bytes differ. Raises
+    FilesError like `verified`.
     """
     hashed = [each for each in verified(folder, given) if each.said != UNPROVED]
     found = sorted(hashed, key=lambda each: not each.is_version)
     entries = manifest.read(folder)
     jobs = {name: _job_of(folder, name, entry, given) for name, entry in entries.items()}
-    made = run([job for job in jobs.values() if isinstance(job, Job)])
+    outcomes = run([job for job in jobs.values() if isinstance(job, Job)])
     for name, job in jobs.items():
         if isinstance(job, Verified):
             found.append(job)
         else:
-            found += _of_outputs(folder, name, entries[name], next(made))
+            found += _compared_all(folder, name, entries[name], next(outcomes))
     return [*found, Verified(manifest.NAME, STILL_UNPROVED, holds=None)]
 
 
 def _job_of(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> Job | Verified:
-    """Plan to build a brief anew, in the look and with the attachments that the manifest says; or
-    say why that can't be done.
+    """Plan the job that builds a brief again, with the look and attachments in the manifest.
+
+    Where there can be none, give the result that says why.
     """
     place = place_of(folder, name, entry.inputs.get("brief", {}).get(name, ""), given)
-    if name == STDIN or place is None:  # said by `verified`, with what can be done
+    if name == STDIN or place is None:  # `verified` has said so, with what the user can do
         return Verified(name, "it can't be built anew.", holds=None)
     kinds = {output.kind for output in entry.outputs.values()}
     pages = [output.template for output in entry.outputs.values() if output.template]
@@ -60,7 +63,7 @@ def _job_of(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> Job
         templates=tuple(pages),
         to=tuple(kind for kind in registry.names() if kind in kinds),
         attach=tuple(filter(None, entry.look.get("attach", "").split(", "))),
-        # The manifest doesn't tell whether warnings were to stop it. They didn't: it was built.
+        # The manifest doesn't say whether warnings were to stop the build. If so, there were none.
         strict=False,
     )
     try:
@@ -69,11 +72,12 @@ def _job_of(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> Job
         return _not_built(name, error)
 
 
-def _of_outputs(folder: Path, name: str, entry: Entry, made: Outcome) -> Iterator[Verified]:
-    if made.fault or made.stops:
-        yield _not_built(name, made.fault or f"{made.file} has errors.")
+def _compared_all(folder: Path, name: str, entry: Entry, outcome: Outcome) -> Iterator[Verified]:
+    """Compare each output of a brief with the outcome of building the brief again."""
+    if outcome.fault or outcome.stops:
+        yield _not_built(name, outcome.fault or f"{outcome.file} has errors.")
         return
-    data = {each.name: each.data for each in made.artefacts}
+    data = {each.name: each.data for each in outcome.artefacts}
     are_same = entry.versions == versions()
     for output in entry.outputs:
         yield _compared(folder, output, data.get(output), are_same=are_same)
@@ -84,6 +88,10 @@ def _not_built(name: str, why: BriefgenError | str) -> Verified:
 
 
 def _compared(folder: Path, name: str, made: bytes | None, *, are_same: bool) -> Verified:
+    """Compare an output on disk with the bytes built again, None where the build lacks it.
+
+    `are_same` says whether the versions are those of the first build.
+    """
     try:
         there = read_file(inside(folder, name), name, FileFault)
     except (FileFault, OSError):

@@ -1,4 +1,4 @@
-"""A plan is run: each job by an executor, and what came of each in the order of the plan."""
+"""Run the jobs of a plan by an executor, and give the outcomes in the order of the plan."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome
 
 
-def run(turns: Sequence[Job | Outcome], executor: str = "here") -> Generator[Outcome, None, None]:
-    """Do jobs, and give the outcome of each as soon as those before it are there.
+def run(
+    turns: Sequence[Job | Outcome], executor: str = executors.DEFAULT
+) -> Generator[Outcome, None, None]:
+    """Run jobs, and give each outcome as soon as it and those before it are there.
 
-    What can't be done and came from the plan as an outcome has its turn in its place. `executor`
-    says where the work is done, by its name in `executors`. Close it where you stop early:
-    then the processes end that it has started.
+    An outcome among `turns`, of a brief that can't be done, is handed on in its place. `executor`
+    is the name of a module in `executors`; KeyError where there is none. A caller that stops early
+    has to close this generator, so that the processes that it started are ended.
     """
     jobs = [turn for turn in turns if isinstance(turn, Job)]
-    # Closed with this generator, however it ends: its processes don't wait for the collector.
+    # Closing this generator closes the executor's too. Without it, its processes would run until
+    # the garbage collector came by.
     with closing(executors.executor(executor)(jobs)) as made:
         for turn in turns:
             yield turn if isinstance(turn, Outcome) else next(made)

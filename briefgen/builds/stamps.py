@@ -1,7 +1,8 @@
-"""Briefs that were found clean: checked again only when something they rest on has changed.
+"""Remember which briefs had no findings, so that they aren't checked again while nothing changes.
 
-A stamp is a file named by a hash of the brief, the settings and this program. It holds the hashes
-of the captures and pictures, and nothing of what the brief says. Losing it costs a check.
+A stamp is a file in the user's cache. Its name is a hash of the brief, the rules that are turned
+off and this program. It holds the hashes of the captures and pictures and how much was compared,
+but no words of the brief. If it is lost, the brief is checked once more.
 """
 
 from __future__ import annotations
@@ -19,22 +20,24 @@ from briefgen.ground.files import Typed
 from briefgen.ground.folder import FileFault, read_inside
 from briefgen.ground.shipped import PACKAGE
 
+# The most files in one folder of the cache; beyond it the older half is deleted. A stamp is left
+# behind by each version of each brief, and nothing else would ever delete it.
 MOST = 4096
 
 
 def known_clean(brief: Typed, off: tuple[str, ...]) -> Tally | None:
-    """The tally of a brief that was found clean as it is now; None of any other."""
+    """Give the tally of a brief that had no findings and hasn't changed since; else None."""
     try:
         stamp = json.loads((home("clean") / _key(brief.data, off)).read_text("utf-8"))
         files = stamp["files"].items()
         same = all(_digest(brief.folder, name) == digest for name, digest in files)
         return Tally(**stamp["tally"]) if same else None
     except (FileFault, OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
+        return None  # without a stamp, or with a damaged one, the brief is checked
 
 
 def keep_clean(brief: Typed, off: tuple[str, ...], files: list[str], tally: Tally) -> None:
-    """Remember that a brief was found clean, with the files that it rests on. Never fails."""
+    """Keep a stamp for a brief without findings. `files` are the files it names. Never fails."""
     try:
         hashes = {name: _digest(brief.folder, name) for name in files}
         keep(home("clean"), _key(brief.data, off), {"files": hashes, "tally": asdict(tally)})
@@ -43,18 +46,15 @@ def keep_clean(brief: Typed, off: tuple[str, ...], files: list[str], tally: Tall
 
 
 def _key(data: bytes, off: tuple[str, ...]) -> str:
-    """The name of a brief's stamp: another one for each change of brief, settings or program."""
-    digest = sha256(data)
-    digest.update("\0".join(("", sys.version, _program(), *sorted(off))).encode())
-    return digest.hexdigest()
-
-
-def _program() -> str:
-    """What this program is made of, by the names, sizes and times of its files."""
-    kinds = ("*.py", "*.txt", "*.toml")  # code, and the words that it looks for
+    """Give the name of a brief's stamp, which changes with the brief, `off`, Python or briefgen."""
+    kinds = ("*.py", "*.txt", "*.toml")  # the code, and the lists of words that rules look for
     files = (path for kind in kinds for path in PACKAGE.rglob(kind))
     stats = [(path.name, path.stat()) for path in sorted(files)]
-    return " ".join(f"{name}:{stat.st_size}:{stat.st_mtime_ns}" for name, stat in stats)
+    # Sizes and times instead of hashes: reading all files would take longer than the stamp saves.
+    program = " ".join(f"{name}:{stat.st_size}:{stat.st_mtime_ns}" for name, stat in stats)
+    digest = sha256(data)
+    digest.update("\0".join(("", sys.version, program, *sorted(off))).encode())
+    return digest.hexdigest()
 
 
 def _digest(folder: Path, name: str) -> str:
@@ -62,27 +62,27 @@ def _digest(folder: Path, name: str) -> str:
 
 
 def home(name: str) -> Path:
-    """Give the folder of that name for what may be lost, in the system's place for caches."""
+    """Give the path of a folder in the user's cache, which the system may empty at any time."""
     from platformdirs import user_cache_path
 
-    # Only a name: with an author as well, the folder on Windows would be briefgen\\briefgen.
+    # With an author, the folder on Windows would be briefgen\\briefgen.
     return user_cache_path("briefgen", appauthor=False) / name
 
 
 def keep(folder: Path, name: str, value: object) -> None:
-    """Keep a value as a file of a folder that only this user reads. OSError where it can't be."""
+    """Write a value as JSON to a file in a folder that only this user can read.
+
+    Where the folder has more than MOST files, the older half is deleted. Raises OSError where the
+    file can't be written.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / name
-    # Its own name for each thread as well: two that check the same brief keep the same stamp.
+    # A temporary name for each process and thread: two that check the same brief at the same time
+    # write the same stamp, and a reader must never see half of one.
     written = path.with_suffix(f".{os.getpid()}.{get_ident()}")
     written.write_text(json.dumps(value), "utf-8")
     written.replace(path)
-    _prune(folder)
-
-
-def _prune(home: Path) -> None:
-    """Forget the older half, where there are very many."""
-    stamps = list(home.iterdir())
-    if len(stamps) > MOST:
-        for path in sorted(stamps, key=lambda each: each.stat().st_mtime)[: MOST // 2]:
-            path.unlink(missing_ok=True)
+    kept = list(folder.iterdir())
+    if len(kept) > MOST:
+        for old in sorted(kept, key=lambda each: each.stat().st_mtime)[: MOST // 2]:
+            old.unlink(missing_ok=True)

@@ -1,6 +1,6 @@
-"""The turn of one brief: from its job to its outcome, whatever happens on the way.
+"""Run one job from start to outcome, and turn every error on the way into part of the outcome.
 
-Here alone it is decided what stops a build, what is remembered of a clean brief, and when a
+This module alone decides what stops a build, when a brief gets a stamp as clean, and when a
 manifest is written.
 """
 
@@ -26,42 +26,45 @@ if TYPE_CHECKING:
 
 
 def outcome_of(job: Job, typesetting: Typesetting) -> Outcome:
-    """Do a job, and tell what came of it. What goes wrong is told as well, and never raised.
+    """Run a job and give its outcome. Errors are in the outcome's `fault`, and not raised.
 
-    With BRIEFGEN_TRACEBACK in the environment a fault of briefgen's own is raised.
+    Only with BRIEFGEN_TRACEBACK in the environment an unforeseen error, a bug, is raised.
     """
     turn = _Turn(job)
     try:
-        return turn.taken(typesetting)
+        return turn.take(typesetting)
     except BriefgenError as error:
         return turn.broken_off(error)
-    except OSError as error:  # what the system refuses, in a sentence
+    except OSError as error:
         return turn.broken_off(FilesError(f"Can't read {job.path}: {error.strerror or error}."))
     except Exception as error:
         if os.environ.get("BRIEFGEN_TRACEBACK"):
             raise
         fault = UnforeseenError(f"{type(error).__name__}: {error}")
-        fault.__cause__ = error
+        fault.__cause__ = error  # set by hand, as nothing is raised: debuggers show it
         return turn.broken_off(fault)
 
 
 @dataclass(slots=True)
 class _Turn:
-    """One job, and how far it has come."""
+    """One job while it runs. `case` is None until the brief has been checked."""
 
     job: Job
     case: Checked | None = None
 
-    def taken(self, typesetting: Typesetting) -> Outcome:
+    def take(self, typesetting: Typesetting) -> Outcome:
+        """Run the job to its end. Raises BriefgenError and OSError where that fails."""
         job = self.job
         data = read(job.path) if job.data is None else job.data
         brief = Typed(data, job.file, job.folder)
-        # A stamp knows nothing of the user's own fonts, which decide what can be printed.
+        # Rules ask whether the page's fonts can print each sign. A stamp doesn't hold which fonts
+        # the user's styles had, so with such styles no stamp is used.
         if job.does == "check" and not job.look.styles:
             tally = known_clean(brief, job.resolved.off)
             if tally is not None:
                 return replace(self._outcome(()), tally=tally)
-        # The engine loads while the brief is being checked: together they take no longer than one.
+        # The engine is loaded by other processes while this one checks the brief. Loading takes
+        # about as long as checking, so it costs no time.
         if registry.need(job.kinds, "pdf"):
             typesetting.begin(job.bounds)
         case = self.case = self._checked(brief)
@@ -70,8 +73,9 @@ class _Turn:
         return self._built(case, typesetting)
 
     def broken_off(self, fault: BriefgenError) -> Outcome:
+        """Give the outcome of the job as far as it came before `fault`."""
         found = self.case.diagnostics if self.case else ()
-        # Without notes: nothing was made that there would be anything to know about.
+        # The notes are about what was made, and nothing was.
         return replace(self._outcome(found, fault=fault), stops=True, fault=fault, notes=())
 
     def _checked(self, brief: Typed) -> Checked:
@@ -80,6 +84,7 @@ class _Turn:
         job, timings = self.job, pipeline.Timings()
         document = pipeline.loaded(brief.data, brief.file, timings)
         case = pipeline.checked(document, brief.folder, job.resolved, timings)
+        # A stamp holds no findings and no allowed names, which a report has to show each time.
         if not (case.diagnostics or case.allowed or job.look.styles):
             keep_clean(brief, job.resolved.off, case.files, case.tally)
         return case
@@ -89,7 +94,8 @@ class _Turn:
 
         start = manifest.started(case, self.job)
         made = making.built(case, self.job, typesetting.typeset_all)
-        # All findings come back in the order of the file. What only pages show is told last.
+        # `made.diagnostics` has all findings sorted by file. Those that only the typeset pages show
+        # are reported last, after those of the checks.
         late = [found for found in made.diagnostics if found not in case.diagnostics]
         found = [*case.diagnostics, *late]
         if case.stopping(late):
@@ -111,6 +117,7 @@ class _Turn:
         notes: tuple[str, ...] = (),
         fault: BriefgenError | None = None,
     ) -> Outcome:
+        """Make an outcome of the findings, with the lines of all files that they are about."""
         job, case = self.job, self.case
         off = turned_off(job.resolved.settings)
         made = Outcome(
@@ -125,7 +132,9 @@ class _Turn:
         made = replace(made, lines=lines_of(texts), starts=starts_of(texts))
         if case is None:
             return made
-        if found:  # as it was when it was read: meanwhile it may have been saved again
+        if found:
+            # Not the lines in the file now: the brief may have been saved since it was read, and
+            # the findings would point at other words. Standard input can't be read again at all.
             made.lines[job.file] = tuple(case.document.lines)
             made.starts[job.file] = case.document.starts
         return replace(

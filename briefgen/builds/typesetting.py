@@ -1,4 +1,4 @@
-"""Processes that typeset for a whole run, brief after brief."""
+"""Keep the processes that typeset alive for a whole run, and share them among its briefs."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 
 class Typesetting:
-    """Processes that typeset, a page at a time each. They start when they are first needed.
+    """The processes that typeset the pages of a run: `most` of them, or one a processor if fewer.
 
-    Started before a brief is checked, they load the engine meanwhile, which takes as long.
+    They start with the first `begin`, and end with the block. Each loads the engine when it starts,
+    so a caller begins before it checks a brief: loading and checking then run at the same time.
     """
 
     def __init__(self, most: int) -> None:
@@ -26,13 +27,14 @@ class Typesetting:
         self._workers: Workers | None = None
 
     def begin(self, bounds: Bounds) -> Workers:
-        """Start the processes, unless they are there with these bounds.
+        """Start the processes, unless they run already with the same bounds; give them.
 
-        EngineError where they can't be started.
+        Raises EngineError where they can't be started.
         """
         from briefgen.typeset.workers import Workers
 
-        # A process can lower its own limits, and nobody can raise them again.
+        # A process that has lowered its limits can't raise them again (setrlimit(2)), so other
+        # bounds need new processes.
         if self._workers and self._workers.bounds != bounds:
             self.end()
         self._workers = self._workers or Workers(self._count, bounds)
@@ -41,16 +43,18 @@ class Typesetting:
     def typeset_all(
         self, pages: Sequence[str], styles: tuple[Path, ...], attached: tuple[Attached, ...]
     ) -> list[Pdf]:
-        """Make the PDF of each page, in order. EngineError where one can't be made."""
+        """Make the PDF of each page, in the same order. Raises EngineError where one can't be."""
         workers = self._workers or self.begin(Bounds())
         try:
             return workers.typeset_all(pages, styles, attached)
         except BaseException:
-            self.end()  # one of them may be dead, or in the middle of a page that nobody waits for
+            # A process may be dead, or busy with a page that isn't needed any more: its answer
+            # would be taken for that to the next page.
+            self.end()
             raise
 
     def end(self) -> None:
-        """End the processes."""
+        """End the processes. The next `begin` starts new ones."""
         if self._workers:
             self._workers.__exit__()
         self._workers = None

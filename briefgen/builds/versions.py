@@ -1,6 +1,6 @@
-"""The versions of all that the bytes of an output depend on, beside the brief.
+"""Find the versions of everything beside the brief that the bytes of an output depend on.
 
-A manifest holds them: with the same versions the same brief gives the same bytes.
+A manifest records them: with the same versions, the same brief gives the same bytes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from pathlib import Path
 from briefgen import __version__
 from briefgen.ground.shipped import PACKAGE, folder
 
-# Not all that are installed: a new version of the web server changes no output.
+# The libraries that take part in making outputs. Others, such as the preview's web server, are left
+# out: a new version of theirs changes no output, and would only alarm `briefgen verify`.
 LIBRARIES = (
     "babel",
     "cssselect2",
@@ -36,12 +37,12 @@ LIBRARIES = (
     "tzdata",
     "weasyprint",
 )
-# Of each library of the system: its file on Linux, macOS and Windows, as WeasyPrint names them,
-# and the function that says its version. Fontconfig's is a number: 10000 a major, 100 a minor one.
+# The file of each system library on Linux, macOS and Windows, as WeasyPrint names them.
 PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
 HARFBUZZ = ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll")
 FONTCONFIG = ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll")
-# Asked of the library that is loaded: of what the system installs Python has no list.
+# The files of each library, and its function that returns the version: a text, or for Fontconfig a
+# number (2.14.1 is 21401). `importlib.metadata` knows only Python packages.
 SYSTEM = {
     "pango": (PANGO, "pango_version_string"),
     "harfbuzz": (HARFBUZZ, "hb_version_string"),
@@ -51,39 +52,42 @@ SYSTEM = {
 
 @cache
 def versions() -> dict[str, str]:
-    """Find the version of each part, by its name; a part that isn't installed is left out.
+    """Find the version of each part by its name; a part that isn't installed is left out.
 
-    `program` is a hash of briefgen's own files, the shipped templates, styles and fonts among them.
+    `program` is a hash of briefgen's own files, with the shipped templates, styles and fonts: in a
+    checkout, files change without a new version.
     """
     program = sha256()
-    for name, path in sorted(_files_of_program()):
+    for name, path in sorted(_program_files()):
         program.update(f"{name}\0{sha256(path.read_bytes()).hexdigest()}\0".encode())
     found = {
         "briefgen": __version__,
         "program": program.hexdigest(),
         "python": platform.python_version(),
-        # PDFs are deflated: another zlib may give other bytes of the same content.
+        # PDFs are compressed: another zlib may compress the same content to other bytes.
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }
     for name in LIBRARIES:
         with suppress(PackageNotFoundError):
             found[name] = version(name)
     for name, (files, function) in SYSTEM.items():
-        if said := _said_by(files, function):
-            found[name] = said
+        if number := _library_version(files, function):
+            found[name] = number
     return found
 
 
-def _files_of_program() -> Iterator[tuple[str, Path]]:
-    """List the files of briefgen, by names that are the same in a checkout and in a wheel."""
-    for path in PACKAGE.rglob("*.py"):
-        yield path.relative_to(PACKAGE).as_posix(), path
+def _program_files() -> Iterator[tuple[str, Path]]:
+    """List the files of briefgen, with names that are the same in a checkout and in a wheel."""
+    for kind in ("*.py", "*.txt", "*.toml"):  # code, the words that it looks for, and the labels
+        for path in PACKAGE.rglob(kind):
+            yield path.relative_to(PACKAGE).as_posix(), path
     for root in ("templates", "styles"):
         for path in folder(root).rglob("*.*"):
             yield f"{root}/{path.relative_to(folder(root)).as_posix()}", path
 
 
-def _said_by(files: tuple[str, ...], function: str) -> str:
+def _library_version(files: tuple[str, ...], function: str) -> str:
+    """Ask a system library for its version; empty where the library can't be loaded."""
     for file in files:
         with suppress(OSError, AttributeError):
             call = getattr(ctypes.CDLL(file), function)

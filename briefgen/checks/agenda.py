@@ -1,6 +1,6 @@
-"""What the agenda promises: times that fit, points that can be said, objectives that can be met.
+"""Check the agenda: times that fit, points that can be said, objectives that can be met.
 
-Times are compared by the minutes that pass, not by what clocks show: in the night in which they
+Times are compared by the minutes that pass, not by what clocks show: in the night in which clocks
 change, 03:30 can be half an hour after 01:59.
 """
 
@@ -16,8 +16,9 @@ from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.span import Path
 from briefgen.model import Item, Objective, Point
 
+# The rule's message and page have this number in words. Nobody makes more points in one item.
 MOST_POINTS = 6
-# Objectives of which nobody can say afterwards whether they were met.
+# Objectives that leave open whether they were met: to discuss, to strengthen ties.
 VAGUE = re.compile(
     r"(?:to )?(?:discuss|exchange (?:of )?views"
     r"|(?:build|foster|promote|deepen|strengthen|improve|enhance|reaffirm)\w* "
@@ -30,13 +31,17 @@ VAGUE = re.compile(
 
 
 def items_overlap(case: Case) -> Iterator[Diagnostic]:
-    """Find items of one meeting that are held at once; of one day, where none names a meeting."""
-    for held in _by_meeting(case).values():
+    """Find items of one meeting that are held at once.
+
+    Where the items name no meeting, those of one day are compared.
+    """
+    for held in _items_by_meeting(case).values():
         held.sort(key=lambda each: each.start)
         last = held[0]
         for after in held[1:]:
             if after.start < last.busy_until:
-                yield _overlap(case, last, after)
+                yield _finding_of_overlap(case, last, after)
+            # A long item may overlap more than the next one.
             last = max(last, after, key=lambda each: each.busy_until)
 
 
@@ -45,12 +50,12 @@ def item_past_meeting(case: Case) -> Iterator[Diagnostic]:
     for path, item, at in case.items:
         meeting = case.meeting(at)
         if at is not None and meeting and meeting.starts_at is not None and item.start:
-            yield from _outside_meeting(case, path, item, at)
+            yield from _find_outside_meeting(case, path, item, at)
     for at in range(len(case.brief.programme)):
         items = [(path, item) for path, item, its in case.items if its == at]
-        # With starts typed, a pause between two items is meant, and a sum says nothing.
+        # If an item has a start, there may be pauses, and the sum of minutes says nothing.
         if not any(item.start for _, item in items):
-            yield from _over_budget(case, items, at)
+            yield from _find_over_budget(case, items, at)
 
 
 def item_outside_programme(case: Case) -> Iterator[Diagnostic]:
@@ -83,7 +88,7 @@ def too_many_points(case: Case) -> Iterator[Diagnostic]:
 
 
 def item_without_objective(case: Case) -> Iterator[Diagnostic]:
-    """Find items without an objective, but for those of form alone."""
+    """Find items without an objective, except procedural ones."""
     for path, item, _ in case.items:
         if item.objective is None and not item.procedural:
             hint = "Add `objective:` and one line that can be met or missed, or `procedural: true`."
@@ -92,7 +97,7 @@ def item_without_objective(case: Case) -> Iterator[Diagnostic]:
 
 
 def vague_objective(case: Case) -> Iterator[Diagnostic]:
-    """Find objectives that can't be met or missed, but for those of items of form alone."""
+    """Find objectives that can't be met or missed, except those of procedural items."""
     formal = {(*path, "objective") for path, item, _ in case.items if item.procedural}
     for path, entry in case.entries:
         if path in formal:
@@ -120,9 +125,10 @@ def point_without_context(case: Case) -> Iterator[Diagnostic]:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """An item with its times, in minutes that have passed since the midnight before its meeting.
+    """Hold an item with its times, in minutes passed since the midnight before its meeting.
 
-    `until` is the end as the clocks show it, another number where they change in that night.
+    `end` is None without a length. `until` is the end in the minutes that the clocks show, which
+    differs where they change in that night.
     """
 
     path: Path
@@ -133,11 +139,15 @@ class _Held:
 
     @property
     def busy_until(self) -> int:
-        """Get the end; without a length, just after the start: two can't start at once."""
+        """Get the end; without a length, one minute after the start.
+
+        Two items can't start at once.
+        """
         return self.end or self.start + 1
 
 
-def _overlap(case: Case, before: _Held, after: _Held) -> Diagnostic:
+def _finding_of_overlap(case: Case, before: _Held, after: _Held) -> Diagnostic:
+    """Make the finding about two items of which the second starts too early."""
     message = f"`{after.item.title}` starts before `{before.item.title}` is over."
     if after.start == before.start:
         message = f"`{after.item.title}` starts at the same time as `{before.item.title}`."
@@ -149,13 +159,14 @@ def _overlap(case: Case, before: _Held, after: _Held) -> Diagnostic:
     return finding("items-overlap", message, case.value((*after.path, "start")), hint, related)
 
 
-def _by_meeting(case: Case) -> dict[object, list[_Held]]:
-    """The items that have a start, by what they are held in."""
+def _items_by_meeting(case: Case) -> dict[object, list[_Held]]:
+    """Group the items that have a start by their meeting, or else by day."""
     groups: dict[object, list[_Held]] = defaultdict(list)
     for path, item, at in case.items:
         home, meeting = case.brief.zone, case.meeting(at)
         shown, clocks = item.starts_at(meeting, home), item.clocks(meeting, home)
-        # In an hour that is left out or comes twice, nobody can tell the minutes that have passed.
+        # A time in an hour that is left out or comes twice has no one number of minutes since
+        # midnight. `time_skipped` and `time_twice` point it out.
         if shown is not None and not clocks.change_at(shown):
             key = (item.meeting, item.date) if at is None else at
             start, until = clocks.passed(shown), item.ends_at(meeting, home)
@@ -165,21 +176,23 @@ def _by_meeting(case: Case) -> dict[object, list[_Held]]:
 
 
 def _clock(minutes: int) -> str:
+    """Write minutes after midnight as a time of day; past 24 hours it starts again."""
     return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
 
 
-def _outside_meeting(case: Case, path: Path, item: Item, at: int) -> Iterator[Diagnostic]:
+def _find_outside_meeting(case: Case, path: Path, item: Item, at: int) -> Iterator[Diagnostic]:
+    """Find an item that starts outside of its meeting, or runs past its end."""
     meeting, home = case.brief.programme[at], case.brief.zone
     clocks = meeting.clocks(home)
     start, end = meeting.starts_at or 0, meeting.ends_at(home)
     item_start = item.starts_at(meeting, home) or 0
     if clocks.change_at(start) or clocks.change_at(item_start):
-        return  # which of the two times it is, nobody can tell
+        return  # the time may be either of two, and `time_twice` says so
     begins, until = clocks.passed(item_start), None
     if end is not None and meeting.end is None:
         until = clocks.passed(start) + (meeting.minutes or 0)
     elif end is not None:
-        until = clocks.passed(end, again=True)  # of an end that comes twice, the later
+        until = clocks.passed(end, again=True)  # the later one, where the end comes twice
     related = [Related("the meeting", case.value(("programme", at, "start")))]
     place = case.value((*path, "start"))
     if begins < clocks.passed(start) or (until is not None and begins >= until):
@@ -194,12 +207,13 @@ def _outside_meeting(case: Case, path: Path, item: Item, at: int) -> Iterator[Di
     yield finding("item-past-meeting", message, place, f"The meeting is {span}.", related)
 
 
-def _over_budget(case: Case, items: list[tuple[Path, Item]], at: int) -> Iterator[Diagnostic]:
-    """The first item that no longer fits into the minutes of the meeting at a place."""
+def _find_over_budget(case: Case, items: list[tuple[Path, Item]], at: int) -> Iterator[Diagnostic]:
+    """Find the first item that no longer fits into the minutes of the meeting at a place."""
     meeting = case.brief.programme[at]
     start, end = meeting.starts_at, meeting.ends_at(case.brief.zone)
     if start is not None and end is not None:
-        # Where a time comes twice that night, the longer: no warning that may be wrong.
+        # The longer of two lengths, where a time comes twice that night, so that no warning is
+        # wrong.
         length = max(meeting.clocks(case.brief.zone).lengths(start, end))
     elif meeting.minutes is not None:
         length = meeting.minutes

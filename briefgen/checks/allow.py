@@ -1,4 +1,4 @@
-"""Findings that a writer allows: `# briefgen: allow RULE because REASON`, on the line or above."""
+"""Let a writer allow findings: `# briefgen: allow RULE because REASON`, on the line or above."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from briefgen.ground.span import Path, Span
 from briefgen.ground.suggest import did_you_mean, sure
 from briefgen.load.document import Document
 
+# The rule whose allowances `allowed_names` lists.
 NAME = "name-on-background"
-# A dash, a colon or a comma will do for `because`: a reason is wanted, not a grammar.
-# Rules that only typeset pages can break. Whether a comment allows one of them for nothing isn't
-# known before, and a card or a paper of another size may need it where this one doesn't.
+# Rules that only typeset pages can break. Before typesetting it isn't known whether a comment
+# allows one of them for nothing; and another size of paper may need a comment that this one
+# doesn't.
 LATE = frozenset({"page-overrun"})
+# A dash, a colon or a comma will do in place of `because`: the reason matters, not the grammar.
 COMMENT = re.compile(
     r"(?:^|(?<=\s))#\s*briefgen:\s*allow\s+(?P<rule>[\w-]+)(?:\s*(?:because|:|[,–—-]+)\s*(?P<reason>.*))?"
 )
@@ -28,7 +30,7 @@ COMMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """One comment: the rule it allows, why, the line that it is about, and where it stands.
+    """Hold one comment: the rule it allows, why, the line (from 1) it is about, and its place.
 
     `named` is the place of the rule's name in it.
     """
@@ -42,7 +44,7 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class AllowedName:
-    """A name that may stand at one place although the person must not be named, and why."""
+    """Hold a name that may stand at one place although the person must not be named, and why."""
 
     key: str
     words: str
@@ -51,16 +53,20 @@ class AllowedName:
     reason: str
 
 
-# More comments are left aside: each costs a look at the lines below it, and no writer has as many.
+# The most comments that count. Each is compared with the lines below it, so that a file of nothing
+# but comments would take quadratic time.
 MOST_COMMENTS = 500
 
 
 def allowances(document: Document) -> list[Allowance]:
-    """List the comments that allow a finding, but for what stands inside a text: that is none."""
+    """List the comments that allow a finding.
+
+    What looks like one inside of a text doesn't count.
+    """
     if "briefgen:" not in document.text:
         return []
     marks = document.marks.values()
-    scalars = sorted((_first(document, mark), mark.end) for mark in marks if mark.style)
+    scalars = sorted((_text_start(document, mark), mark.end) for mark in marks if mark.style)
     lines = enumerate(document.lines)
     found = (a for at, line in lines for a in _in_line(document, scalars, at, line))
     return list(islice(found, MOST_COMMENTS))
@@ -72,14 +78,14 @@ def settle(
     """List the findings that stay, with those about the comments themselves."""
     used: set[Allowance] = set()
     kept = list(_standing(document, diagnostics, frozenset(off), used))
-    about = [d for a in allowances(document) for d in _about(a, is_used=a in used)]
+    about = [d for a in allowances(document) for d in _faults_of(a, is_used=a in used)]
     return kept + [d for d in about if d.rule not in off or not RULE[d.rule].optional]
 
 
 def settle_late(
     document: Document, diagnostics: Iterable[Diagnostic], off: Iterable[str] = ()
 ) -> list[Diagnostic]:
-    """List the findings about typeset pages that stay, when all others are settled."""
+    """List the findings about typeset pages that stay; all others must be settled before."""
     return list(_standing(document, diagnostics, frozenset(off), set()))
 
 
@@ -89,7 +95,10 @@ def _standing(
     off: frozenset[str],
     used: set[Allowance],
 ) -> Iterator[Diagnostic]:
-    """Leave out what a comment allows, which `used` then has, or settings turn off."""
+    """Yield the findings that neither a comment allows nor settings turn off.
+
+    Comments that allowed one are added to `used`.
+    """
     comments, starts = allowances(document), _starts(document)
     for found in diagnostics:
         lines = _lines_of(found.span, starts)
@@ -117,25 +126,25 @@ def allowed_names(document: Document, namings: Iterable[Naming]) -> tuple[Allowe
 def _in_line(
     document: Document, scalars: list[tuple[int, int]], at: int, line: str
 ) -> Iterator[Allowance]:
-    """The comments of a line, but for what stands inside one of the scalars of the document."""
+    """Yield the comments of a line that don't stand inside one of the document's scalars."""
     for found in COMMENT.finditer(line):
         start = document.starts[at] + found.start()
         before = bisect_right(scalars, (start, len(document.text))) - 1
         if before >= 0 and scalars[before][0] < start < scalars[before][1]:
-            continue  # there a # is a character like any other
+            continue  # inside of a scalar a # is an ordinary character
         column = found.start() + 1
         span = Span(document.file, at + 1, column, at + 1, len(line.rstrip()) + 1)
         target = at + 1
         is_alone = not line[: found.start()].strip()
-        if is_alone:  # it is about the next line that has more than a comment
+        if is_alone:  # the comment is about the next line that isn't empty or only a comment
             below = enumerate(document.lines[at + 1 :], start=at + 2)
             target = next((n for n, t in below if t.strip() and t.strip()[0] != "#"), target)
         named = replace(span, column=found.start("rule") + 1, end_column=found.end("rule") + 1)
         yield Allowance(found["rule"], (found["reason"] or "").strip(), target, span, named)
 
 
-def _first(document: Document, mark: Mark) -> int:
-    """Where the text of a scalar starts: that of a block, on the line below its sign."""
+def _text_start(document: Document, mark: Mark) -> int:
+    """Find where the text of a scalar starts; that of a block starts on the line below its sign."""
     if mark.style not in ("|", ">"):
         return mark.start
     below = bisect_right(document.starts, mark.start)
@@ -143,16 +152,17 @@ def _first(document: Document, mark: Mark) -> int:
 
 
 def _starts(document: Document) -> dict[str, int]:
-    """The line on which each value starts."""
+    """List the line on which each value starts, by its path."""
     return {mark.value.path: mark.value.line for mark in document.marks.values()}
 
 
 def _lines_of(span: Span | None, starts: dict[str, int]) -> set[int]:
-    """The line of a finding, and the one on which the text that holds it starts."""
+    """Collect the line of a finding, and the one on which the text that holds it starts."""
     return {span.line, starts.get(span.path, span.line)} if span else set()
 
 
-def _about(allowance: Allowance, *, is_used: bool) -> Iterator[Diagnostic]:
+def _faults_of(allowance: Allowance, *, is_used: bool) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a comment itself: its rule, its reason, or that it does nothing."""
     name, span = allowance.rule, allowance.span
     if name not in RULE:
         known = [rule.name for rule in RULE.values() if rule.optional]

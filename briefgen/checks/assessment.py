@@ -1,4 +1,4 @@
-"""How an assessment is worded (US Intelligence Community Directive 203, section D.6.e.2)."""
+"""Check how assessments are worded (US Intelligence Community Directive 203, D.6.e.2)."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ SCALE = (
     r"roughly even(?: chance| odds)?|very likely|highly probabl[ey]|likely|probabl[ey]|"
     r"almost certain(?:ly)?|nearly certain"
 )
-# What is said in their place, and means another number to each reader (Kent, "Words of Estimative
-# Probability", 1964).
+# Other words of likelihood, which mean a different number to each reader (Kent, "Words of
+# Estimative Probability", 1964).
 OFF_SCALE = (
     r"(?:highly|extremely|quite|fairly|rather|most|somewhat|more than) (?:un)?likely|"
     r"more likely than not|in all likelihood|(?:very|quite) possibl[ey]|possibl[ey]|perhaps|maybe|"
@@ -26,11 +26,14 @@ OFF_SCALE = (
 )
 LIKELIHOOD = re.compile(rf"\b(?:{OFF_SCALE}|{SCALE})\b".replace(" ", r"\s+"), re.IGNORECASE)
 ON_SCALE = re.compile(rf"(?:{SCALE})\Z".replace(" ", r"\s+"), re.IGNORECASE)
+# How sure the writer is. The directive forbids confidence and likelihood in one sentence.
 CONFIDENCE = re.compile(
     r"\b(?:low|moderate|medium|high)(?:\s+to\s+(?:moderate|high))?(?:\s+|-)confidence\b",
     re.IGNORECASE,
 )
+# Somebody else's words may be worded as they like.
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+# A sentence, also the part up to a semicolon. A full stop inside of a number doesn't end it.
 SENTENCE = re.compile(r"[^.!?;]+(?:[.!?;](?!\s|\Z)[^.!?;]*)*")
 
 
@@ -65,7 +68,10 @@ def likelihood_off_scale(case: Case) -> Iterator[Diagnostic]:
 
 
 def _assessed(case: Case) -> Iterator[tuple[Path, str]]:
-    """The assessed positions' words, with those in quotation marks blanked out."""
+    """Yield the words of assessed positions; those in quotation marks are blanked out.
+
+    Blanks keep the offsets, by which findings are placed.
+    """
     for path, entry in case.entries:
         if not isinstance(entry, Position):
             continue

@@ -1,4 +1,7 @@
-"""The terms on which people spoke (the ground rules of the US State Department's press office)."""
+"""Check the terms on which people spoke.
+
+They are the ground rules of the US State Department's press office.
+"""
 
 from __future__ import annotations
 
@@ -60,6 +63,7 @@ def same_name(case: Case) -> Iterator[Diagnostic]:
 
 
 def _squeezed(text: str) -> str:
+    """Fold a text so that case and white space make no difference."""
     return " ".join(text.split()).casefold()
 
 
@@ -111,7 +115,7 @@ def named_and_unnamed(case: Case) -> Iterator[Diagnostic]:
     for found in case.evidence.quotes:
         path = (*found.path, "speaker")
         person = case.brief.people.get(found.quote.speaker)
-        # By name and not by id: one person may have two entries, one for each kind of terms.
+        # Compared by name, since one person may have two entries, one for each kind of terms.
         who = " ".join(person.name.casefold().split()) if person and person.name else ""
         if not who or not may_be_quoted(terms_of(case.brief, found.quote)):
             continue
@@ -131,7 +135,7 @@ def anonymous_without_capture(case: Case) -> Iterator[Diagnostic]:
     """Find quotes of unnamed people whose source has no capture."""
     faults = case.evidence.faults
     for found in case.evidence.quotes:
-        # Of a quote without a source, and of a capture that can't be read, other rules tell.
+        # Other rules point out quotes without a source, and captures that can't be read.
         if found.read or not found.quote.cited or faults.keys() & set(found.quote.cited):
             continue
         is_quoted = may_be_quoted(terms_of(case.brief, found.quote))
@@ -143,10 +147,12 @@ def anonymous_without_capture(case: Case) -> Iterator[Diagnostic]:
 
 
 def _quotes(case: Case) -> Iterator[tuple[Path, Quote]]:
+    """Yield every quote of the brief with its path."""
     return ((path, entry) for path, entry in case.entries if isinstance(entry, Quote))
 
 
 def _appearances(case: Case) -> Iterator[tuple[Path, str]]:
+    """Yield the ids of people who appear beside quotes: principal, leads, and whoever is met."""
     yield ("principal",), case.brief.principal
     for path, entry in case.entries:
         if isinstance(entry, Item) and entry.lead:

@@ -1,8 +1,8 @@
-"""Texts that would keep the typesetter busy for minutes, and that no reader could want.
+"""Find texts that would keep the typesetter busy for minutes, and that no reader could want.
 
-WeasyPrint's time grows with the square of a word that it can't break, and of a row's cells; and
-each line, and each change of type inside one, costs a millisecond. All bounds are far above what
-fifty pages in one field hold, which is the longest that a text may be.
+WeasyPrint's time grows with the square of the length of a word that it can't break, and of the
+number of cells in a row; each line, and each change of type inside one, costs a millisecond. A text
+can fill at most fifty pages, and all bounds are far above what those hold.
 """
 
 from __future__ import annotations
@@ -13,18 +13,20 @@ from collections.abc import Iterator
 from briefgen.checks.case import Case, MarkdownField, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, finding
 
+# The most lines of one text (4,000 take seconds), and the most columns of one table.
 MOST_LINES = 4_000
 MOST_COLUMNS = 100
-# Links, and words in bold, in italics or as code.
+# The most links, and words in bold, in italics or as code, in one text.
 MOST_MARKED = 5_000
-# A hard space is no place to break a line.
+# A word up to where a line may break, which is not at a no-break space.
 WORD = re.compile(r"(?:[^\s]|[\u00a0\u202f\u2007])+")
-# No address is longer. The squares of longer words are added up: one of 7,000 characters is let
-# pass, or fifty of 1,000.
+# Words up to this length don't count: no web address is longer. The squares of the lengths of
+# longer words are added up: one word of 7,000 code points is allowed, or fifty of 1,000.
 LONG = 1_000
 MOST_SQUARES = 50_000_000
-# The line below the head of a table.
+# The line below the head of a table, whose bars count the columns.
 RULER = re.compile(r"^[ \t>|:-]*\|[ \t>|:-]*$", re.MULTILINE)
+# The text that each kind of line break in Markdown stands for.
 BREAKS = {"softbreak": "\n", "hardbreak": "\n"}
 SHORTER = "Make two of it, or shorten it."
 
@@ -33,7 +35,7 @@ def yaml_bounds(case: Case) -> Iterator[Diagnostic]:
     """Find texts with too many lines, columns, marks, or letters in one word."""
     yield from _long_words(case)
     for path, text, _, _ in case.texts:
-        if text.count("\n") > MOST_LINES:
+        if text.count("\n") + 1 > MOST_LINES:
             message = f"This text has more than {MOST_LINES:,} lines."
             yield finding("yaml-bounds", message, case.value(path), SHORTER)
     for field in case.markdown:
@@ -46,7 +48,7 @@ def yaml_bounds(case: Case) -> Iterator[Diagnostic]:
 
 
 def _long_words(case: Case) -> Iterator[Diagnostic]:
-    """The word with which those of the brief become too long to be broken into lines."""
+    """Find the word with which the brief has too many code points in words that can't be broken."""
     squares = 0
     markdown = {field.path for field in case.markdown}
     for path, text, _, _ in case.texts:
@@ -64,7 +66,10 @@ def _long_words(case: Case) -> Iterator[Diagnostic]:
 
 
 def _printed(text: str) -> str:
-    """The words of a text in Markdown, without the addresses of its links; hard spaces stay."""
+    """Give the words of a text in Markdown without the addresses of its links.
+
+    No-break spaces stay.
+    """
     from briefgen.markdown.markup import tokens
 
     return "\n".join(
@@ -74,8 +79,8 @@ def _printed(text: str) -> str:
 
 
 def _many_marks(case: Case, field: MarkdownField) -> Iterator[Diagnostic]:
-    """A text whose type changes at every other word."""
-    # Signs that could begin or end a mark. Few texts have as many, so few have to be parsed.
+    """Find a text whose type changes at every other word."""
+    # Counting the signs that could begin or end a mark is fast, and spares most texts the parser.
     if sum(map(field.text.count, "*_`<[")) <= MOST_MARKED:
         return
     from briefgen.markdown.markup import tokens

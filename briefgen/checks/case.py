@@ -1,4 +1,4 @@
-"""What a rule is given: the brief, where its parts stood, and where its files are."""
+"""Hold what a rule is given: the brief, where its parts stand in the file, and its files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from briefgen.ground.travel import FieldsAlone
 from briefgen.load.document import Document
 from briefgen.look import Look
 from briefgen.look.fonts import Face, own_faces
-from briefgen.markdown.reading import Found, contents
+from briefgen.markdown.reading import Construct, contents
 from briefgen.model import (
     Anchor,
     Brief,
@@ -38,21 +38,22 @@ RuleFunction = Callable[["Case"], Iterator[Diagnostic]]
 
 @dataclass(frozen=True, slots=True)
 class MarkdownField:
-    """One text in Markdown: its path, its words, and what a rule may look at in it."""
+    """Hold one text in Markdown: its path, its words, and the links, headings and more in it."""
 
     path: Path
     text: str
     entry: Entry
     field: str
-    contents: tuple[Found, ...]
+    contents: tuple[Construct, ...]
 
 
 @dataclass(frozen=True)
 class Case(FieldsAlone):
-    """One brief to be checked, and what is worked out of it once for all rules.
+    """Hold one brief to be checked, and what is worked out of it once for all rules.
 
-    `folder` is the brief's own, in which its files are. `look` is what it will be printed in. What
-    is kept beside these fields stays at home when a case travels to another process.
+    `folder` is the brief's own, in which its files are. `look` holds the style that it will be
+    printed in. When a case travels to another process, only these fields go with it
+    (`FieldsAlone`).
     """
 
     brief: Brief
@@ -73,7 +74,10 @@ class Case(FieldsAlone):
         return self.document.part_span(path, start, end)
 
     def backslash(self, path: Path) -> str:
-        """Say what makes a sign stand for itself: in double quotation marks YAML takes one away."""
+        """Say how to type the backslash that makes a sign stand for itself.
+
+        In double quotation marks YAML takes one away.
+        """
         mark = self.document.marks.get(self.document.typed(path))
         return "two backslashes" if mark and mark.style == '"' else "a backslash"
 
@@ -103,7 +107,7 @@ class Case(FieldsAlone):
 
     @cached_property
     def items(self) -> tuple[tuple[Path, Item, int | None], ...]:
-        """List every item with its path, and the place in the programme of its meeting."""
+        """List every item with its path, and the place of its meeting in the programme, from 0."""
         brief = self.brief
         return tuple(
             (("agenda", at), item, brief.meeting_at(item)) for at, item in enumerate(brief.agenda)
@@ -114,13 +118,13 @@ class Case(FieldsAlone):
         return None if at is None else self.brief.programme[at]
 
     def people(self, *references: str | None) -> Iterator[Person]:
-        """Yield the people of those ids that there are."""
+        """Yield the people who have one of the ids; unknown ids are passed over."""
         found = (self.brief.people.get(reference or "") for reference in references)
         return (person for person in found if person)
 
     @cached_property
     def own_faces(self) -> tuple[Face, ...]:
-        """List the fonts of the user's styles, beside those that are shipped."""
+        """List the fonts of the user's styles; those that are shipped aren't among them."""
         return own_faces(self.look.folders)
 
     @cached_property

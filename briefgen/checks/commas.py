@@ -1,6 +1,6 @@
-"""Sentences that a comma cuts: in a list on one line each comma starts a new entry.
+"""Find sentences that a comma cuts: in a list on one line each comma starts a new entry.
 
-Told only where the list shows that sentences are meant, by an entry that ends as one:
+A finding comes only where the list shows that it holds sentences, by an entry that ends like one:
 `[fees, quay]` is a list of words.
 """
 
@@ -19,7 +19,7 @@ from briefgen.load.plain_scalars import Plain
 from briefgen.load.yamltext import LONGEST, in_marks
 from briefgen.model.fields import field_at, is_words
 
-# The end of a sentence, or of what introduces one, with closing marks behind it.
+# The end of a sentence, or of words that introduce one, with closing marks behind it.
 ENDS = re.compile(r"[.!?…:][\s\"'”’»)\]]*\Z")
 MESSAGE = "The comma before these words starts a new entry of the list."
 
@@ -35,17 +35,22 @@ def cut_by_comma(case: Case) -> Iterator[Diagnostic]:
         if holds_sentences and isinstance(entries, list):
             yield from _cut_numbers(document, path, entries)
             if any(map(_ends, entries)):
-                yield from _cut(document, path, entries)
+                yield from _cut_sentences(document, path, entries)
 
 
 def _ends(entry: object) -> bool:
-    # The last signs alone: a text may be long, and the pattern would start at each of its stops.
+    """Tell whether an entry of a list ends like a sentence."""
+    # Only its last characters: in a long text the search would start at each full stop.
     return isinstance(entry, Plain) and ENDS.search(entry[-10:]) is not None
 
 
-def _cut(document: Document, path: Path, entries: list[object]) -> Iterator[Diagnostic]:
-    """A finding for each sentence in pieces: the first starts with a capital, the others don't."""
+def _cut_sentences(document: Document, path: Path, entries: list[object]) -> Iterator[Diagnostic]:
+    """Yield a finding for each sentence in pieces.
+
+    The first piece starts with a capital, the others don't.
+    """
     pieces: list[str] = []
+    # The None at the end closes the last sentence.
     for number, entry in enumerate([*entries, None]):
         plain = entry if isinstance(entry, Plain) else ""
         if plain[:1].islower() and pieces and not _ends(pieces[-1]):
@@ -62,7 +67,10 @@ def _cut(document: Document, path: Path, entries: list[object]) -> Iterator[Diag
 
 
 def _cut_numbers(document: Document, path: Path, entries: list[object]) -> Iterator[Diagnostic]:
-    """A finding for each number with a comma in it: `[4,5 per cent, Next]` are three entries."""
+    """Yield a finding for each number with a comma in it.
+
+    `[4,5 per cent, Next]` has three entries.
+    """
     for number, (before, entry) in enumerate(pairwise(entries), start=1):
         if not (isinstance(before, Plain) and isinstance(entry, Plain)):
             continue
@@ -76,6 +84,7 @@ def _cut_numbers(document: Document, path: Path, entries: list[object]) -> Itera
 
 
 def _hint(text: str, *, is_one_line: bool) -> str:
+    """Write how to type the words as one entry, with the words where they are short."""
     if len(text) > LONGEST or not is_one_line:
         return "If they go on with the text before it, put that in quotation marks."
     return f"If they go on with the text before it, put both in quotation marks: {in_marks(text)}"

@@ -1,6 +1,6 @@
-"""Texts that a comment cuts: ` # ` ends an unquoted text in YAML, and nobody is told.
+"""Find texts that a comment cuts: ` # ` ends an unquoted text in YAML, silently.
 
-What was meant is told by what stands around the sign. A note stands behind a full stop, or behind
+What stands around the sign tells what the writer meant. A note stands behind a full stop, or behind
 two spaces, as in most YAML; a number stands behind one space (`gate # 4`), in the middle of a
 sentence. Values that are no words are left alone: nobody types a # in a date.
 """
@@ -21,26 +21,32 @@ from briefgen.load.document import Document
 from briefgen.load.plain_scalars import Plain
 from briefgen.model.fields import field_at, is_words
 
-# How far back from a text is looked for what YAML made of it: a file can be one long line.
+# How many code points before a text are searched, and how many at its end: a file can be one long
+# line.
 WIDEST = 1_000
+# A comment behind a text, but none that allows a finding. Without a space behind the # it counts
+# only if a word or a mark follows: `#4`, `#,`.
 COMMENT = re.compile(
     r"(?P<gap>[^\S\n]*)(?P<cut>#(?!\s*briefgen:)(?:[^\S\n].*|[\w(,.;:)?].*|$))", re.MULTILINE
 )
+# `#tag`: a # without a space behind it.
 GLUED = re.compile(r"#\w")
+# `# 4` and `#A4`: the sign stands for a number.
 NUMBER = re.compile(r"#\s*(?:[^\W\d_]{0,2}\d|$)")
 # A comment on the next line that starts with a number, where a sentence was wrapped.
 WRAPPED = re.compile(r"[^\S\n]*\r?\n(?P<indent> +)(?P<cut># ?\d.*)")
-# The heading at the start of a text without a `|`.
+# A heading in Markdown at the start of a text that has no `|`: YAML takes it for a comment.
 LOST_HEADING = re.compile(r"(?P<cut>#{2,6}\s+\S.*)\n\s*\Z")
-# The end of a sentence, with what may stand behind it: closing marks, a note, emphasis. In Greek a
-# question ends with a semicolon.
+# The end of a sentence, and behind it closing marks, a citation or emphasis. In Greek a question
+# ends with a semicolon.
 ENDED = re.compile(
     r"(?:[.!?…。！？।]|(?<=[\u0370-\u03ff\u1f00-\u1fff])[;\u037e])"
     r"(?:[\s\"'”“’‘»«›‹」』)\]*_]|\[\^[^\]]*\])*\Z"
 )
+# A word that may be a short form (Art., Abs.); OPEN is a text that surely goes on.
 SHORT_FORM = re.compile(r"(?:^|[\s(])([^\W\d_]{1,6})\.\Z")
 OPEN = re.compile(r"[,;–—(\[/&-]\Z")
-# Fields whose words are a few and no sentence: a # in them stands before a number, if at all.
+# Fields with a few words and no sentence: a # in them can only stand before a number.
 SHORT = {
     *("name", "native_name", "say", "role", "author", "publisher"),
     *("carried_by", "cleared_by", "office", "place", "serial"),
@@ -54,7 +60,7 @@ ABOVE = f"{QUOTED} A note goes on a line of its own, above."
 
 
 def cut_texts(document: Document) -> Iterator[Diagnostic]:
-    """Find the cut texts of a document, which need not be a brief yet."""
+    """Find the cut texts of a document, which need not be a valid brief."""
     if "#" not in document.text:
         return
     seen: set[int] = set()  # an alias repeats a text at its own place
@@ -66,7 +72,7 @@ def cut_texts(document: Document) -> Iterator[Diagnostic]:
             above = max(document.starts[max(0, mark.value.line - 4)], mark.start - WIDEST)
             if lost := LOST_HEADING.search(document.text, above, mark.start):
                 yield _finding(document, lost, BLOCK)
-            yield from _at_its_end(document, path, str(value or ""), mark)
+            yield from _cut_at_end(document, path, str(value or ""), mark)
 
 
 def cut_by_comment(case: Case) -> Iterator[Diagnostic]:
@@ -74,28 +80,29 @@ def cut_by_comment(case: Case) -> Iterator[Diagnostic]:
     yield from cut_texts(case.document)
 
 
-def _at_its_end(document: Document, path: Path, text: str, mark: Mark) -> Iterator[Diagnostic]:
+def _cut_at_end(document: Document, path: Path, text: str, mark: Mark) -> Iterator[Diagnostic]:
+    """Find a comment that cuts a text, behind it or on the line below."""
     found = COMMENT.match(document.text, mark.end)
     if found is None:
         found = _wrapped(document, mark)
-        hint = _told(path, text, "  ", found["cut"]) if found else ""
+        hint = _hint_for(path, text, "  ", found["cut"]) if found else ""
     elif GLUED.match(found["cut"]):
         if (field := field_at(path)) and not is_words(*field):
             return
-        hint = ABOVE if _told(path, text, " ", found["cut"]) else SPACE
+        hint = ABOVE if _hint_for(path, text, " ", found["cut"]) else SPACE
     else:
-        hint = _told(path, text, found["gap"], found["cut"])
+        hint = _hint_for(path, text, found["gap"], found["cut"])
     if found and hint:
         yield _finding(document, found, hint)
 
 
-def _told(path: Path, text: str, gap: str, cut: str) -> str:
-    """The way out where a comment may be a part of the text before it; empty where it isn't."""
+def _hint_for(path: Path, text: str, gap: str, cut: str) -> str:
+    """Write the hint where a comment may be a part of the text before it; empty where it isn't."""
     field = field_at(path)
     if field is None or not is_words(*field) or field[1] in FILES:
         return ""
     text, is_number = text[-WIDEST:], bool(NUMBER.match(cut))
-    # A full stop ends no sentence in a short form that stands before a number: `Art. # 4`.
+    # Before a number, a full stop may belong to a short form and end no sentence: `Art. # 4`.
     short = SHORT_FORM.search(text[-10:]) if is_number else None
     if ENDED.search(text) and not (short and short[1].lower() in _short_forms()):
         return ""
@@ -109,12 +116,13 @@ def _told(path: Path, text: str, gap: str, cut: str) -> str:
 
 @cache
 def _short_forms() -> frozenset[str]:
+    """Read the short forms that stand before a number, of all languages."""
     lines = pathlib.Path(__file__).with_name("numbered.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if line[:1] != "#" for word in line.split()[1:])
 
 
 def _wrapped(document: Document, mark: Mark) -> re.Match[str] | None:
-    """A comment with a number on the line below a text, further in than its field or its dash."""
+    """Find a comment with a number on the line below a text, indented further than its field."""
     found = WRAPPED.match(document.text, mark.end)
     line = document.lines[mark.value.line - 1]
     own = mark.key.column - 1 if mark.key else len(line) - len(line.lstrip(" "))
@@ -122,6 +130,7 @@ def _wrapped(document: Document, mark: Mark) -> re.Match[str] | None:
 
 
 def _finding(document: Document, found: re.Match[str], hint: str) -> Diagnostic:
+    """Make the finding, which underlines the comment."""
     start = found.start("cut")
     place = document.span(start, start + len(found["cut"].rstrip()))
     return finding("cut-by-comment", MESSAGE, place, hint)

@@ -1,7 +1,7 @@
-"""What a source has in place of the words of a quote, in sentences that say what to do.
+"""Write sentences about what a source has in place of the words of a quote.
 
-Apart from `quotes`, because a sentence has to fit each way of differing: words that are missing,
-added or changed, a sign at the end, several places.
+Each way of differing has its own sentence: words that are missing, added or changed, a sign at the
+end, several places.
 """
 
 from __future__ import annotations
@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from briefgen.evidence.nearest import Difference
 
-# Of more differences the number is told, and the first ones.
+# How many differences are listed; beyond that only their number is given.
 SHOWN = 3
-# Longer insertions aren't repeated in a hint.
+# An insertion of more words isn't repeated in the hint.
 IN_BRACKETS = 4
+# [sic], also with words behind it in the brackets.
 SIC = re.compile(r"\s*\[\s*sic\b", re.IGNORECASE)
-# What clings to words that are named in a sentence.
+# Signs that are stripped from words before a sentence names them.
 CLINGING = " ,;:—–\n"
 
 
 def told(text: str, differences: Sequence[Difference]) -> tuple[str, str]:
     """Say what differs between a quote and its source, and what to do about it."""
-    # Beside others the closing sign isn't told: a quote that ends early has often one of its own.
+    # A different sign at the end isn't listed among other differences: a quote that stops early
+    # often has its own.
     last = differences[-1] if len(differences) > 1 else None
     if last and _is_sign(last) and not _has_words(text[last.quote[1] :]):
         differences = differences[:-1]
@@ -41,7 +43,10 @@ def told(text: str, differences: Sequence[Difference]) -> tuple[str, str]:
 
 
 def place_of(text: str, difference: Difference) -> tuple[int, int]:
-    """Find the words that differ; for words left out, the next word, or else the one before."""
+    """Find the words that differ; for words left out, the next word, or else the one before.
+
+    The answer is a pair of offsets into the quote.
+    """
     start, end = difference.quote
     if end > start:
         return start, end
@@ -51,12 +56,13 @@ def place_of(text: str, difference: Difference) -> tuple[int, int]:
 
 
 def is_sic(text: str, difference: Difference) -> bool:
-    """Tell whether [sic] stands behind the words that differ: it says that they don't."""
+    """Tell whether [sic] stands behind the words that differ, to say that they are the source's."""
     start, end = difference.quote
     return end > start and bool(SIC.match(text, end))
 
 
 def _about_a_sign(text: str, only: Difference) -> tuple[str, str]:
+    """Write the message and the hint about punctuation that differs."""
     is_inside = _has_words(text[only.quote[1] :])
     what = "Only the punctuation differs" if is_inside else "Only the final punctuation differs"
     has = f"has “{only.read}”" if only.read else f"has no “{only.typed}”"
@@ -65,16 +71,17 @@ def _about_a_sign(text: str, only: Difference) -> tuple[str, str]:
 
 
 def _about_words(text: str, only: Difference) -> tuple[str, str]:
+    """Write the message and the hint about words that differ in one place."""
     from briefgen.evidence.drops import turns_sense
 
-    typed, read = _named(text[slice(*only.quote)]), _named(only.read)
+    typed, read = _shown(text[slice(*only.quote)]), _shown(only.read)
     if not only.typed:
         hint = "Put it back, or mark the omission with `…`."
         if turns_sense(only.read, text):
             hint = "Put it back: without it, the quote says something else."
         return f"The quote leaves out “{read}”, which the source has here.", hint
     goes_on = not _has_words(only.typed) and not _has_words(text[only.quote[1] :])
-    if goes_on:  # a closing sign stands where the source has more words
+    if goes_on:  # the quote ends with a sign where the source has more words
         hint = f"Quote on, or take out the “{typed}”: `…` in its place says that more follows."
         return f"The source goes on here, with “{read}”.", hint
     brackets = f"in brackets: `[{typed}]`" if len(typed.split()) <= IN_BRACKETS else "in brackets"
@@ -85,13 +92,15 @@ def _about_words(text: str, only: Difference) -> tuple[str, str]:
 
 
 def _in_brief(text: str, each: Difference) -> str:
-    typed, read = _named(text[slice(*each.quote)]), _named(each.read)
+    """Write one difference as an item of a list: “may” for “must”."""
+    typed, read = _shown(text[slice(*each.quote)]), _shown(each.read)
     if not each.read:
         return f"no “{typed}”"
     return f"“{read}” for “{typed}”" if each.typed else f"“{read}” as well"
 
 
 def _is_sign(difference: Difference) -> bool:
+    """Tell whether only punctuation differs."""
     return not _has_words(difference.typed + difference.read)
 
 
@@ -99,6 +108,7 @@ def _has_words(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
-def _named(words: str) -> str:
+def _shown(words: str) -> str:
+    """Write words to be named in a sentence: on one line, without signs around them."""
     words = " ".join(re.sub(r"-\s*\n\s*", "-", words).split())
     return words.strip(CLINGING) or words

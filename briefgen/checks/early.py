@@ -1,7 +1,7 @@
-"""Names that lead nowhere in a document that isn't a brief yet: told with its other faults.
+"""Find names that lead nowhere in a document that isn't a valid brief yet.
 
-The rules need a valid brief. Whoever misspelt a field as well should not have to run the check
-again to be told of these.
+The rules need a valid brief. But whoever also misspelt a field should not have to check again to be
+told of these.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from briefgen.ground.span import Path
 from briefgen.ground.suggest import did_you_mean, sure
 from briefgen.load.document import Document
 
-# Of each field the rule, where its names have to be, and what one of them is called.
+# For each field: the rule, the groups in which its ids have to be, and how the message starts.
 FIELDS = {
     "principal": ("unknown-person", ("people",), "Nobody in `people` is called"),
     "lead": ("unknown-person", ("people",), "Nobody in `people` is called"),
@@ -35,7 +35,7 @@ def dangling(document: Document) -> Iterator[Diagnostic]:
             continue
         rule, homes, words = FIELDS[field]
         groups = [data.get(home) for home in homes]
-        if not isinstance(groups[0], dict):  # what is wrong with the group itself is told
+        if not isinstance(groups[0], dict):  # another finding says what is wrong with the group
             continue
         known = [name for group in groups if isinstance(group, dict) for name in group]
         name = value_at(document, path)
@@ -48,7 +48,7 @@ def dangling(document: Document) -> Iterator[Diagnostic]:
 
 
 def value_at(document: Document, path: Path) -> Any:
-    """Get the value at a path; None where it is that of a key given twice, which isn't kept."""
+    """Get the value at a path; None where nothing is kept there, as for a key given twice."""
     try:
         return document.value(path)
     except (KeyError, IndexError, TypeError):

@@ -1,9 +1,9 @@
-"""Findings that only follow from what was taken away of a brief with faults.
+"""Leave out findings that only follow from what was taken away of a brief with faults.
 
 The rules run on the valid part of a brief. There a quote whose `source` is misspelt seems to have
 none, and a source that only an invalid item cites seems unused. Where a finding may be of that
-kind, it isn't told until the faults that were found are mended: a false finding costs more trust
-than one that comes with the next check.
+kind, it is kept back until the other faults are mended: a false finding costs more trust than one
+that comes with the next check.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from briefgen.load.document import Document
 from briefgen.model.fields import entry_at, keys_of
 from briefgen.model.scalars import ID
 
-# Of each rule the fields of an entry whose loss can make a finding; none, where the rule looks at
-# one value alone. Of rules that aren't listed it may be any field.
+# For each rule, the fields of an entry whose loss can cause its finding. None, where the rule looks
+# at one value alone. For rules that aren't listed any field may.
 CITING = ("source", "sources")
 TIMES = ("start", "end", "minutes", "date", "zone")
 RESTS: dict[str, tuple[str, ...]] = {
@@ -60,8 +60,9 @@ RESTS: dict[str, tuple[str, ...]] = {
     "time-skipped": TIMES,
     "time-twice": TIMES,
 }
+# The same for all rules whose name starts with `quote-`, if they aren't listed.
 OF_QUOTES = ("speaker", "prefix", "suffix", "translated_from", "attribution", *CITING)
-# Rules that compare several entries, and the fields whose loss anywhere can make a finding.
+# Rules that compare several entries, and the fields whose loss anywhere can cause a finding.
 VOICES = ("people", "capture", "translated_from")
 COMPARED = {
     "items-overlap": ("programme", "meeting", "date", "start", "minutes", "zone"),
@@ -81,14 +82,14 @@ COMPARED = {
     "anonymous-without-capture": ("capture",),
     "source-gone": ("capture",),
 }
-# Of each rule about a name that leads nowhere, the fields that list such names.
+# For each rule about an id that leads nowhere, the groups in which the id may be.
 LISTED = {
     "unknown-person": ("people", "parties"),
     "unknown-party": ("parties",),
     "unknown-source": ("sources",),
     "unknown-meeting": ("programme",),
 }
-# Rules on the meeting that an item is held in: where one is gone, it can seem to be in another.
+# Rules about the meeting of an item. If its meeting was taken, the item can seem to be in another.
 HELD = ("item-past-meeting", "item-outside-programme")
 WORD = re.compile(r"[^\W_]+")
 
@@ -96,14 +97,14 @@ WORD = re.compile(r"[^\W_]+")
 def without_following(
     document: Document, taken: Iterable[Path], found: Iterable[Diagnostic]
 ) -> Iterator[Diagnostic]:
-    """Yield the findings about what is left of a document that don't follow from what was taken."""
+    """Yield the findings about the rest of a document that don't follow from what was taken."""
     gone = _Gone(document, tuple(taken))
     return (each for each in found if not gone.explains(each))
 
 
 @dataclass(frozen=True)
 class _Gone:
-    """What was taken away from a document, by the paths that it had."""
+    """Hold what was taken away from a document, by the paths that it had there."""
 
     document: Document
     taken: tuple[Path, ...]
@@ -125,24 +126,26 @@ class _Gone:
         return any(self._may_rest_on(each, path, rests) for each in self.taken)
 
     def _path(self, span: Span) -> Path:
-        """The path of what a finding is about; empty where that isn't told, or is the whole."""
+        """Find the path that a finding is about; empty where it has none, or is about the whole."""
         if span.path or span == self.document.value_span(()):
             return self._by_name.get(span.path, ())
         return self._by_key.get((span.line, span.column), ())
 
     @cached_property
     def _by_name(self) -> dict[str, Path]:
+        """List all paths by the way in which findings write them."""
         return {dotted(path): path for path in self.document.marks}
 
     @cached_property
     def _by_key(self) -> dict[tuple[int, int], Path]:
+        """List all paths by the line and column of their key."""
         marks = self.document.marks.items()
         return {(mark.key.line, mark.key.column): path for path, mark in marks if mark.key}
 
     def _may_rest_on(self, taken: Path, path: Path, rests: tuple[str, ...] | None) -> bool:
-        """Whether the entry that a path is in lost a field that a rule rests on.
+        """Tell whether the entry that a path is in lost a field that a rule looks at.
 
-        A field that the format doesn't know may be any of them, misspelt.
+        A field that the format doesn't know may be a misspelling of any of them.
         """
         is_entry = isinstance(path[-1], int) or isinstance(value_at(self.document, path), dict)
         entry = path if is_entry else path[:-1]
@@ -152,23 +155,24 @@ class _Gone:
         if inside and (
             isinstance(value_at(self.document, taken), dict) or isinstance(inside[-1], str)
         ):
-            return False  # another entry, which is gone with all that is said of it
+            return False  # another entry was taken, together with all findings about it
         is_unknown = field[0] not in keys_of(entry_at(entry))
         return rests is None or field[0] in rests or (bool(rests) and is_unknown)
 
     def _was_listed(self, found: Diagnostic) -> bool:
-        """Whether a name is that of something taken, or of something whose name is wrong."""
+        """Tell whether an id is of something taken, or may be of something whose id is wrong."""
         name = self._underlined(found).strip("\"'")
         gone = [each for home in LISTED[found.rule] for each in self._names_gone[home]]
         return name in gone or not all(ID.match(each) for each in gone)
 
     @cached_property
     def _names_gone(self) -> dict[str, list[str]]:
-        """The ids that were taken from each group; one that is none where they can't be read."""
+        """List the ids taken from each group; one that can't be read makes an invalid id."""
         return {home: list(self._gone_from(home)) for homes in LISTED.values() for home in homes}
 
     def _gone_from(self, home: str) -> Iterator[str]:
-        if home not in self.document.data:  # it may be there under another name
+        """Yield the ids taken from one group; an empty one stands for ids that can't be read."""
+        if home not in self.document.data:  # the group may be there under a misspelt name
             typed = (str(each[0]) for each in self.taken if len(each) == 1)
             yield from ("" for each in typed if nearest(each, [home]))
         for each in self.taken if home in self.document.data else ():
@@ -180,7 +184,7 @@ class _Gone:
                 yield from () if len(each) > 2 else (str(each[1]) if len(each) > 1 else "",)
 
     def _meeting_gone(self, taken: Path) -> Iterator[str]:
-        """The id of a meeting that was taken, or whose id was."""
+        """Yield the id of a meeting that was taken, or whose `id` was."""
         path = taken[:-1] if taken[-1] == "id" else taken
         held = value_at(self.document, path)
         for meeting in held if isinstance(held, list) else [held]:
@@ -188,36 +192,46 @@ class _Gone:
                 yield str(meeting["id"])
 
     def _was_cited(self, found: Diagnostic) -> bool:
-        """Whether something that was taken may rest on a source."""
+        """Tell whether something that was taken may rest on a source."""
         name = self._underlined(found)
-        return self._took_a_citation or any(name in text for text in self._texts)
+        return self._took_a_citation or any(name in text for text in self._texts_taken)
 
     @cached_property
     def _took_a_citation(self) -> bool:
+        """Tell whether a field was taken that cites a source."""
         cites = [each for each in self.taken if set(CITING).intersection(each[-2:])]
         return any(each[0] != "sources" for each in cites)
 
     @cached_property
-    def _texts(self) -> tuple[str, ...]:
-        """What was taken, as text: of what is searched for in it, some is there."""
+    def _texts_taken(self) -> tuple[str, ...]:
+        """List what was taken as text, in which words are then searched.
+
+        Data becomes its Python form, which still has all words.
+        """
         return tuple(str(value_at(self.document, each) or "") for each in self.taken)
 
     def _was_named(self, found: Diagnostic) -> bool:
-        """Whether an id may be that of something taken: most are made of its words."""
-        return not self._words.isdisjoint(WORD.findall(self._underlined(found).casefold()))
+        """Tell whether an id may be that of something taken.
+
+        Most ids are made of words of their entry, so one word in common is enough.
+        """
+        return not self._words_taken.isdisjoint(WORD.findall(self._underlined(found).casefold()))
 
     @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(word for text in self._texts for word in WORD.findall(text.casefold()))
+    def _words_taken(self) -> frozenset[str]:
+        return frozenset(
+            word for text in self._texts_taken for word in WORD.findall(text.casefold())
+        )
 
     def _underlined(self, found: Diagnostic) -> str:
+        """Give the words that a finding underlines, in its first line."""
         span = found.span
         line = self.document.lines[span.line - 1] if span else ""
         return line[span.column - 1 : span.end_column - 1] if span else ""
 
     @cached_property
     def _took_a_meeting(self) -> bool:
-        """Whether a meeting is gone as a whole."""
+        """Tell whether a meeting is gone as a whole."""
         return any(
             each[0] == "programme" and all(isinstance(step, int) for step in each[1:])
             for each in self.taken

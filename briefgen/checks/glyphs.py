@@ -1,4 +1,4 @@
-"""Which characters the fonts can print: those that are shipped, and the user's own."""
+"""Find characters that neither the shipped fonts nor the user's own can print."""
 
 from __future__ import annotations
 
@@ -14,18 +14,22 @@ from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Path
 from briefgen.look.fonts import is_shipped
 
-# Unicode's marks of direction: what is read need not be what was typed (CVE-2021-42574).
+# Unicode's marks of direction, with which text reads differently from how it was typed
+# (CVE-2021-42574).
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# The control characters of C0 and DEL, without tab and line feed.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-# Of each language the letters of its dates and lists that the shipped fonts lack, with the names
-# of languages in ISO 639-2 and -3. Made by scripts/letters_of_dates.py.
+# For each language (ISO 639-1, -2 and -3) the letters of its dates and lists that the shipped fonts
+# lack. Made by scripts/letters_of_dates.py.
 LETTERS = File(__file__).with_name("letters.txt")
-# Languages whose dates CLDR has in Latin letters, too, as `hi-Latn`; and the scripts of the shipped
-# fonts.
+# Languages whose dates CLDR also has in Latin letters, as `hi-Latn`; and the scripts (ISO 15924) of
+# the shipped fonts.
 WRITTEN_IN_LATIN = {"bal", "hi", "iu", "kok", "shi", "vai", "zh"}
 PRINTED_SCRIPTS = {"latn", "cyrl", "grek"}
+# Fields that name a file. A name that can't be printed is fine if there is no such file to print.
 FILES = {"file", "capture"}
-# White space, and what chooses between the black and the coloured form of a sign.
+# Characters without a glyph: white space, and the variation selectors 15 and 16, which choose
+# between the black and the coloured form of a sign.
 UNPRINTED = "\n\t\ufe0e\ufe0f"
 
 
@@ -40,10 +44,11 @@ def missing_glyph(case: Case) -> Iterator[Diagnostic]:
         yield finding("missing-glyph", message, case.value(("language",)), hint)
     for path, text, _, field in case.texts:
         if field in FILES and not os.path.lexists(case.folder / text):
-            continue  # that it isn't there is told, and how it is meant
+            continue  # another finding says that the file is missing
         unseen = {char for char in set(text) if not prints(case, char)}
         if not unseen:
             continue
+        # Each missing character is pointed out once in a text.
         told: set[str] = set()
         for run in re.finditer(f"[{re.escape(''.join(sorted(unseen)))}]+", text):
             if not told.issuperset(run[0]):
@@ -53,11 +58,14 @@ def missing_glyph(case: Case) -> Iterator[Diagnostic]:
 
 
 def _missing_entities(case: Case) -> Iterator[Diagnostic]:
-    """What is typed as `&#20013;`, and can't be printed either. In code it is printed as typed."""
+    """Find characters typed as `&#20013;` that can't be printed.
+
+    In code an entity is printed as typed, so texts with code are left out.
+    """
     for field in case.markdown:
         if "&" not in field.text or "`" in field.text:
             continue
-        from briefgen.markdown.conserved.typed import ENTITY, value_of
+        from briefgen.markdown.conserved.characters import ENTITY, value_of
 
         for found in ENTITY.finditer(field.text):
             if missing := "".join(char for char in value_of(found) if not prints(case, char)):
@@ -65,15 +73,15 @@ def _missing_entities(case: Case) -> Iterator[Diagnostic]:
 
 
 def prints_dates(language: str, is_printed: Callable[[str], bool] | None = None) -> bool:
-    """Tell whether there are the letters in which a language's months and days are written.
+    """Tell whether the fonts have the letters in which a language's months and days are written.
 
-    Never of a language that is written from right to left: whatever the fonts have, no page is set
-    that way.
+    `is_printed` tells it for one letter; left out, the shipped fonts alone count. For a language
+    that is written from right to left the answer is always no, because pages aren't set that way.
     """
     primary, *rest = language.lower().split("-")
     script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
     letters = _letters().get(primary, "")
-    if not letters:  # the shipped fonts have all letters of its dates, in its usual script
+    if not letters:  # the shipped fonts have all letters, if the language is in its usual script
         return not script or script in PRINTED_SCRIPTS
     if script == "latn" and primary in WRITTEN_IN_LATIN:
         return True
@@ -83,7 +91,7 @@ def prints_dates(language: str, is_printed: Callable[[str], bool] | None = None)
 
 @cache
 def _letters() -> dict[str, str]:
-    """Of each language the letters of its dates that the shipped fonts lack."""
+    """Read for each language the letters of its dates that the shipped fonts lack."""
     lines = LETTERS.read_text("utf-8").splitlines()
     return {name: letters for name, _, letters in (line.partition(" ") for line in lines)}
 
@@ -109,6 +117,7 @@ def prints(case: Case, char: str) -> bool:
 def _about_glyphs(
     case: Case, path: Path, chars: str, start: int, end: int | None = None
 ) -> Diagnostic:
+    """Make the finding about characters that can't be printed."""
     first = chars[0]
     name = f", {unicodedata.name(first)}" if unicodedata.name(first, "") else ""
     message = f"The fonts have no “{chars[:20]}” (U+{ord(first):04X}{name})."

@@ -1,4 +1,4 @@
-"""Where a source has the words of a quote: the parts of a quote, and the places of a capture."""
+"""Find where a source has the words of a quote, and show these words and their place."""
 
 from __future__ import annotations
 
@@ -17,20 +17,22 @@ if TYPE_CHECKING:
 
 Stretch = tuple[int, int]
 
-# As much of a passage is shown: a line of a terminal.
+# How many code points of a passage are shown: about a line of a terminal.
 PASSAGE = 110
-# Two places of a quote are told apart by as many words, out of as many characters.
+# At most so many words make the `prefix` or `suffix` that tells two places apart, out of so many
+# code points beside each place.
 WORDS, CONTEXT = 8, 120
-# Words alone say little about their place: so many characters around them are shown.
+# How many code points around a passage are shown with it, so that a reader recognises the place.
 AROUND = 40
+# The gap between two paragraphs of a capture.
 PARAGRAPH = re.compile(r"\n\s*\n\s*")
-# What YAML would take for a mark of its own in a text without quotation marks.
+# Signs that have a meaning in YAML outside of quotation marks (YAML 1.2, section 7.3.3).
 UNSAFE = re.compile(r"^[\"'\[\]{}&*!|>%@`#,?:~-]|:(?:\s|$)|\s#|[\"\\]")
 
 
 @dataclass(frozen=True, slots=True)
 class PartOf:
-    """A part of a quote by its offsets there, and where its source has it."""
+    """Hold a part of a quote by its offsets in the quote, and where its source has it."""
 
     typed: Stretch
     read: Stretch
@@ -39,28 +41,38 @@ class PartOf:
 def in_source(
     case: Case, found: ComparedQuote, place: Stretch, what: str = "the source has", around: int = 0
 ) -> Related:
-    """Tell the words of a capture at a place, and the place: a file's line, or the page.
+    """Show the words of a capture at a place, and where it is: a file's line, or the page.
 
-    Of many words those around an offset of the capture are shown, or else the first.
+    Of a long passage the words around an offset of the capture are shown, or else the first ones.
     """
-    words = shortened(_words(found, place), around=max(0, around - place[0]))
-    return _there(case, found, place, f"{what} “{words}”")
+    words = shortened(_words_at(found, place), around=max(0, around - place[0]))
+    return _related_at(case, found, place, f"{what} “{words}”")
 
 
 def in_context(
     case: Case, found: ComparedQuote, place: Stretch, what: str = "the source has"
 ) -> Related:
-    """Tell the words of a capture at a place with some of the words around them, and the place."""
-    words = shortened(_words(found, _widened(found, place)))
-    return _there(case, found, place, f"{what} “{words}”")
+    """Show the words of a capture at a place, with some of the words around them, and the place."""
+    start, end = place
+    before = _words_at(found, (max(0, start - AROUND), start))
+    behind = _words_at(found, (end, end + AROUND + 1))
+    # Whole words alone, and none of another paragraph.
+    if start > AROUND:
+        before = before.partition(" ")[2]
+    if len(behind) > AROUND:
+        behind = behind.rpartition(" ")[0]
+    start, end = start - len(PARAGRAPH.split(before)[-1]), end + len(PARAGRAPH.split(behind)[0])
+    words = shortened(_words_at(found, (start, end)))
+    return _related_at(case, found, place, f"{what} “{words}”")
 
 
-def _there(case: Case, found: ComparedQuote, place: Stretch, words: str) -> Related:
+def _related_at(case: Case, found: ComparedQuote, place: Stretch, words: str) -> Related:
+    """Make a note with some words that leads to a place of a capture, as near as can be opened."""
     source = ("sources", found.source_id)
     if found.read is None:
         return Related(words, case.key(source))
     capture = found.read.capture
-    if not capture.has_lines:  # of a PDF or a saved page nobody can open a line
+    if not capture.has_lines:  # no editor opens a PDF or a saved page at a line
         page = capture.page_of(place[0])
         where = f"page {page}: " if page else ""
         return Related(f"{where}{words}", case.value((*source, "capture")))
@@ -68,20 +80,9 @@ def _there(case: Case, found: ComparedQuote, place: Stretch, words: str) -> Rela
     return Related(words, Span(file, *capture.line_of(place[0]), *capture.line_of(place[1])))
 
 
-def _words(found: ComparedQuote, place: Stretch) -> str:
+def _words_at(found: ComparedQuote, place: Stretch) -> str:
+    """Give the words of a capture at a place, as it was read."""
     return found.read.text.words(*place) if found.read else ""
-
-
-def _widened(found: ComparedQuote, place: Stretch) -> Stretch:
-    """A place with some whole words of its paragraph around it."""
-    start, end = place
-    before = _words(found, (max(0, start - AROUND), start))
-    behind = _words(found, (end, end + AROUND + 1))
-    if start > AROUND:
-        before = before.partition(" ")[2]
-    if len(behind) > AROUND:
-        behind = behind.rpartition(" ")[0]
-    return start - len(PARAGRAPH.split(before)[-1]), end + len(PARAGRAPH.split(behind)[0])
 
 
 def command(case: Case, source: str, file: str = "FILE") -> str:
@@ -109,13 +110,16 @@ def match_of(found: ComparedQuote) -> Stretch:
 
 
 def part_of(found: ComparedQuote) -> Stretch:
-    """Find the part of the quote that its fault is about; the whole, where that isn't told."""
+    """Find the part of the quote that its fault is about; the whole quote where none is named."""
     part = found.verdict.part if found.verdict else None
     return part or (0, len(found.quote.text))
 
 
 def parts_found(found: ComparedQuote) -> list[PartOf]:
-    """List the parts of a quote that was found, each with its place; a whole one is one part."""
+    """List the parts of a quote that was found, each with its place.
+
+    A quote without omissions is one part.
+    """
     from briefgen.evidence.marks import marked
 
     if found.verdict is None or found.verdict.match is None:
@@ -129,7 +133,7 @@ def parts_found(found: ComparedQuote) -> list[PartOf]:
 
 
 def parts_alone(found: ComparedQuote) -> list[PartOf]:
-    """List the parts of a quote, each where its source has it first, whatever their order."""
+    """List the parts of a quote, each at its first place in the source, whatever their order."""
     from briefgen.evidence.marks import marked
     from briefgen.evidence.places import places
 
@@ -145,10 +149,10 @@ def parts_alone(found: ComparedQuote) -> list[PartOf]:
 
 
 def crowded_gap(found: ComparedQuote) -> tuple[Gap, Stretch, Stretch] | None:
-    """Find a mark in a quote for which the source has more than the mark can stand for.
+    """Find a mark in a quote for which the source has more words than it can stand for.
 
-    It comes with its offsets in the quote, and those of what lies between in the source. None where
-    the parts aren't in order, or every mark fits.
+    It comes with its offsets in the quote, and the offsets in the source of the words between. None
+    where the parts aren't in order, or every mark fits.
     """
     from briefgen.evidence.marks import marked
     from briefgen.evidence.passages import allows, far_chain
@@ -167,21 +171,21 @@ def crowded_gap(found: ComparedQuote) -> tuple[Gap, Stretch, Stretch] | None:
 
 
 def all_places(found: ComparedQuote) -> list[Stretch]:
-    """List where a quote stands in its source, in order, as far as that was counted."""
+    """List where a quote stands in its source, in order; the search stops at twenty places."""
     if found.verdict is None or found.verdict.match is None:
         return []
     return sorted((each.start, each.end) for each in (found.verdict.match, *found.verdict.others))
 
 
 def contexts(found: ComparedQuote, places: list[Stretch]) -> list[str]:
-    """Write the line of YAML that tells each place from the others; none where none does."""
+    """Write for each place the line of YAML that tells it from the others; none where none does."""
     if found.read is None or len(places) < 2:
         return []
     text = found.read.capture.text
     before = [text[max(0, start - CONTEXT) : start] for start, _ in places]
     behind = [text[end : end + CONTEXT] for _, end in places]
     in_paragraph = [PARAGRAPH.split(words)[-1] for words in before]
-    # The fewest words that will do, of the place's own paragraph where they do.
+    # Fewer words come first, and words of the place's own paragraph before others.
     choices = [
         line
         for count in range(2, WORDS + 1)
@@ -199,7 +203,7 @@ def contexts(found: ComparedQuote, places: list[Stretch]) -> list[str]:
 
 
 def _in_yaml(words: str) -> str:
-    """Words as the value of a field, in quotation marks where YAML asks for them."""
+    """Write words as the value of a field, in quotation marks where YAML needs them."""
     if not UNSAFE.search(words):
         return words
     return '"{}"'.format(words.replace("\\", "\\\\").replace('"', '\\"'))

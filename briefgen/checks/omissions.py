@@ -1,4 +1,4 @@
-"""What the cuts of a quote leave out: a word without which it says something else."""
+"""Find cuts of a quote that leave out a word without which it says something else."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def omission_turns_sense(case: Case) -> Iterator[Diagnostic]:
     """Find quotes that leave out a negation, a condition or a number next to a cut."""
     for found in case.evidence.quotes:
         for drop in found.verdict.drops if found.verdict and found.state != "failed" else ():
-            yield _turned(case, found, drop)
+            yield _finding_of(case, found, drop)
 
 
-def _turned(case: Case, found: ComparedQuote, drop: Drop) -> Diagnostic:
-    """A cut that leaves out what turns the sense: inside the quote, or at one of its ends."""
+def _finding_of(case: Case, found: ComparedQuote, drop: Drop) -> Diagnostic:
+    """Make the finding about such a cut: inside the quote, or at one of its ends."""
     path, text = text_of(found)
     dropped = shortened(drop.dropped.strip(" ,;'"))
     word = shortened(drop.word)
@@ -45,14 +45,14 @@ def _turned(case: Case, found: ComparedQuote, drop: Drop) -> Diagnostic:
             message = f"The sentence goes on in the source, with a condition: “{word}”."
     elif dropped == word:
         message = f"“{word}” is left out here."
-    place = case.part(path, *_cut(found, drop, text))
+    place = case.part(path, *_place_of_cut(found, drop, text))
     hint = "Does the quote still say what was said? Then allow it with a reason; else put it back."
     related = [in_context(case, found, match_of(found))]
     return finding("omission-turns-sense", message, place, hint, related)
 
 
-def _cut(found: ComparedQuote, drop: Drop, text: str) -> Stretch:
-    """The mark of a cut; at an end of the quote, its first or last word."""
+def _place_of_cut(found: ComparedQuote, drop: Drop, text: str) -> Stretch:
+    """Find the mark of a cut; at an end of the quote, its first or last word."""
     parts = parts_found(found)
     if 0 <= drop.part < len(parts) - 1:
         start, end = parts[drop.part].typed[1], parts[drop.part + 1].typed[0]

@@ -1,4 +1,4 @@
-"""Whether each text is printed as it was typed, less the markup that makes it."""
+"""Compare each text in Markdown with its printed form: nothing but markup may be missing."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from briefgen.markdown.conserved.simple import is_simple
 from briefgen.markdown.links import is_safe
 
 if TYPE_CHECKING:
-    from briefgen.markdown.conserved.walk import Difference
+    from briefgen.markdown.conserved.walk import Misprint
 
 
-# A path of Windows in double quotation marks, in which YAML takes a `\t` for a tab. Its `\n` may
-# be meant as a new line: `Q:\nWhy?`
+# A path of Windows in double quotation marks, in which YAML reads `\t` as a tab. A `\n` may also be
+# meant as a new line: `Q:\nWhy?`
 PATH = re.compile(
     r"(?<![\w\\])(?:[A-Za-z]:|(?:\\\\){1,2}[\w.$-]+)"
     r"(?=\\[^\\\"n\n]|\\n[^\s\"]{0,200}?\\[^n\\\"\s])\\[^\s\"]{1,300}"
 )
-# The same with a `\n` alone behind the drive: `C:\new`. In a sentence it is told behind words that
-# lead to a path, and else left alone: `Plan C:\nwe wait`.
+# The same with a `\n` alone behind the drive: `C:\new`. In a sentence it counts only behind a word
+# that leads to a path: `Plan C:\nwe wait` is none.
 NEW_LINE = re.compile(r"(?<![\w\\])[B-PR-Z]:\\n[^\W\dA-Z][^\s\"]{0,300}")
 LEADS = {"see", "in", "at", "from", "to", "into", "on", "under", "is", "siehe", "unter", "voir"}
 
@@ -36,18 +36,19 @@ def text_changed(case: Case) -> Iterator[Diagnostic]:
     """
     yield from _paths_in_quotes(case.document)
     for field in case.markdown:
-        # Of pictures and of links that can't be printed another rule tells.
+        # Other rules point out pictures, and links that can't be printed.
         is_told = any(
             found.kind == "picture" or (found.kind == "link" and not is_safe(found.value))
             for found in field.contents
         )
         if is_told or is_simple(field.text):
             continue
-        for found in _differences(field.text):
-            yield _about(case, field, found)
+        for found in _misprints(field.text):
+            yield _finding_of(case, field, found)
 
 
 def _paths_in_quotes(document: Document) -> Iterator[Diagnostic]:
+    """Find paths of Windows in double quotation marks, in which YAML reads escapes."""
     for mark in document.marks.values() if "\\" in document.text else ():
         if mark.style != '"':
             continue
@@ -58,7 +59,7 @@ def _paths_in_quotes(document: Document) -> Iterator[Diagnostic]:
 
 
 def _paths(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The paths between two quotation marks in which YAML finds a mark of its own."""
+    """Yield the paths between two quotation marks that hold an escape of YAML."""
     yield from PATH.finditer(text, start, end)
     for found in NEW_LINE.finditer(text, start, end):
         before = text[max(start, found.start() - 10) : found.start()].split()
@@ -69,17 +70,19 @@ def _paths(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             yield found
 
 
-def _differences(text: str) -> list[Difference]:
-    from briefgen.markdown.conserved.follow import differences
+def _misprints(text: str) -> list[Misprint]:
+    """List what is lost between a text and the page that it becomes."""
+    from briefgen.markdown.conserved.follow import misprints
     from briefgen.markdown.conserved.heads import heads_without_columns
     from briefgen.markdown.markup import html
 
-    # As the page will be: marks curled, and a sign for each citation, which stands for its number.
+    # The page has curled quotation marks, and a number for each citation; here any sign will do.
     page = html(text, "<cite>{}</cite>".format, curly=True)
-    return [*heads_without_columns(text, page), *differences(text, page)]
+    return [*heads_without_columns(text, page), *misprints(text, page)]
 
 
-def _about(case: Case, field: MarkdownField, found: Difference) -> Diagnostic:
+def _finding_of(case: Case, field: MarkdownField, found: Misprint) -> Diagnostic:
+    """Make the finding about one loss, with the hint that fits its cause."""
     from briefgen.markdown.markup import is_too_deep
 
     place = case.part(field.path, found.start, found.end)

@@ -1,6 +1,6 @@
-"""Quotes from running prose: whether anybody said the words, and as their own.
+"""Check quotes from running prose: whether anybody said the words, and as their own.
 
-Only what the source shows plainly is told. Where it leaves that open, these rules are silent.
+Only what the source plainly shows is pointed out. Where it leaves a doubt, these rules are silent.
 """
 
 from __future__ import annotations
@@ -28,22 +28,22 @@ WITH_FRAME = "Quote it with the words that say so, or leave it out."
 
 
 def words_outside_quotation_marks(case: Case) -> Iterator[Diagnostic]:
-    """Find quotes of what a reporter tells in their own words."""
+    """Find quotes whose words a reporter tells in their own words."""
     from briefgen.attribution.quotations.reported import outside
 
-    for found in _true(case):
-        # A label says that the speaker says it: that is no reporter's.
-        for text, part in _read(found) if found.voice != "speaker" else ():
+    for found in _found_in_source(case):
+        # Behind a label of the speaker there is no reporter.
+        for text, part in _parts_with_text(found) if found.voice != "speaker" else ():
             own = outside(text, part.read, _speaker(case, found))
-            if own and not _holds(found, own) and not _only(case, found):
-                yield _is_outside(case, found, part, own)
+            if own and not _contains_frame(found, own) and not _reported_part(case, found):
+                yield _finding_outside(case, found, part, own)
                 break
 
 
 def quote_reported_only(case: Case) -> Iterator[Diagnostic]:
     """Find quotes of what the speaker says that others say, or denies."""
-    for found in _true(case):
-        if only := _only(case, found):
+    for found in _found_in_source(case):
+        if only := _reported_part(case, found):
             part, reported = only
             frame = shortened(reported.frame)
             message = f"The speaker only reports these words: the source has “{frame}” with them."
@@ -55,39 +55,42 @@ def quote_reported_only(case: Case) -> Iterator[Diagnostic]:
             yield finding("quote-reported-only", message, place, WITH_FRAME, related)
 
 
-def _true(case: Case) -> Iterator[ComparedQuote]:
+def _found_in_source(case: Case) -> Iterator[ComparedQuote]:
+    """Yield the quotes that stand in their source."""
     return (found for found in case.evidence.quotes if found.state in TRUE)
 
 
-def _read(found: ComparedQuote) -> Iterator[tuple[str, PartOf]]:
-    """The parts of a quote, each with the text of the capture that it was found in."""
+def _parts_with_text(found: ComparedQuote) -> Iterator[tuple[str, PartOf]]:
+    """Yield the parts of a quote, each with the text of the capture in which it was found."""
     if found.read:
         for part in parts_found(found):
             yield found.read.capture.text, part
 
 
 def _speaker(case: Case, found: ComparedQuote) -> str:
+    """Get the name of a quote's speaker; empty where there is none."""
     person = case.brief.people.get(found.quote.speaker)
     return (person.name if person else None) or ""
 
 
-def _only(case: Case, found: ComparedQuote) -> tuple[PartOf, Reported] | None:
-    """The part of a quote that its speaker only reports, and how that is known."""
+def _reported_part(case: Case, found: ComparedQuote) -> tuple[PartOf, Reported] | None:
+    """Find the part of a quote that its speaker only reports, and how that is known."""
     from briefgen.attribution.quotations.reported import reported_only
 
-    for text, part in _read(found):
+    for text, part in _parts_with_text(found):
         only = reported_only(text, part.read, _speaker(case, found))
-        if only and not _holds(found, only):
+        if only and not _contains_frame(found, only):
             return part, only
     return None
 
 
-def _holds(found: ComparedQuote, reported: Reported) -> bool:
-    """Whether the quote itself has what says that its words are reported."""
+def _contains_frame(found: ComparedQuote, reported: Reported) -> bool:
+    """Tell whether the quote itself contains the phrase by which its words are reported."""
     return reported.frame.casefold() in " ".join(text_of(found)[1].split()).casefold()
 
 
-def _is_outside(case: Case, found: ComparedQuote, part: PartOf, own: Reported) -> Diagnostic:
+def _finding_outside(case: Case, found: ComparedQuote, part: PartOf, own: Reported) -> Diagnostic:
+    """Make the finding about words that are a reporter's own."""
     frame = shortened(own.frame)
     message = f"These are the reporter's own words: beside “{frame}”, in no quotation marks."
     if own.kind == "beside":

@@ -1,6 +1,6 @@
-"""Quotes against what was read: the words, and their order.
+"""Compare quotes with what was read: the words, and their order.
 
-Whose words they are is asked in `speakers`, what was left out of them in `omissions`.
+`speakers` asks whose words they are, `omissions` what was left out of them.
 """
 
 from __future__ import annotations
@@ -30,31 +30,31 @@ from briefgen.ground.span import Path
 if TYPE_CHECKING:
     from briefgen.evidence.nearest import Difference, Nearest
 
-# Of an ambiguous quote the first places are shown. The search stops at twenty, so that with more
-# the number isn't known.
+# How many places of an ambiguous quote are shown; and at how many the search stops, so that beyond
+# it the number isn't known.
 PLACES, COUNTED = 4, 20
-# What stands between the words of a quote and those around it.
+# Signs that may stand between the words of a quote and those around it.
 AROUND = " .,;:\"'“”‘’«»"
 
 
 def quote_not_in_source(case: Case) -> Iterator[Diagnostic]:
     """Find quotes of which a word is not in the capture, or not where `prefix` and `suffix` say."""
     for found in case.evidence.quotes:
-        # The words of a translation stand in no source, so its original is looked for.
+        # A translation stands in no source, so its original is compared instead.
         if found.state == "unchecked":
-            yield from _original_differs(case, found)
+            yield from _find_differing_original(case, found)
         elif found.verdict and found.verdict.is_too_long:
             message = "This quote is too long to be checked, or has too many marks."
             hint = "Make several quotes of it: 10,000 characters and 40 marks are the most."
             yield finding("quote-not-in-source", message, case.value((*found.path, "text")), hint)
     for found in _with_fault(case, "missing"):
         if found.verdict and found.verdict.match:
-            yield _is_elsewhere(case, found)
-        elif not _sic_differs(found):
+            yield _finding_elsewhere(case, found)
+        elif not _difference_at_sic(found):
             path = (*found.path, "text")
-            yield _differs(case, found, path, found.quote.text, found.nearest)
+            yield _finding_of_difference(case, found, path, found.quote.text, found.nearest)
     for found in _with_fault(case, "order"):
-        yield from _is_cut_unmarked(case, found)
+        yield from _find_unmarked_cut(case, found)
 
 
 def quote_capital_changed(case: Case) -> Iterator[Diagnostic]:
@@ -68,7 +68,7 @@ def quote_capital_changed(case: Case) -> Iterator[Diagnostic]:
         message = f"The source has “{read}”, not “{typed}”."
         hint = "Type it as the source has it."
         if typed[1:] == read[1:]:
-            # As style guides have it: "[T]he", where a sentence starts with the quote.
+            # The convention of style guides: "[T]he", where a sentence starts with the quote.
             hint = f"Mark the changed letter: `[{typed[0]}]{typed[1:]}`."
         yield finding("quote-capital-changed", message, place, hint, related)
 
@@ -76,7 +76,7 @@ def quote_capital_changed(case: Case) -> Iterator[Diagnostic]:
 def quote_out_of_order(case: Case) -> Iterator[Diagnostic]:
     """Find quotes whose parts are all in the source, but not one behind the other."""
     for found in _with_fault(case, "order"):
-        if crowded_gap(found):  # they are in order, and `quote-not-in-source` says what is between
+        if crowded_gap(found):  # in order, and `quote-not-in-source` says what stands between
             continue
         message = "The parts of this quote are in the source, but not in this order."
         hint = "Put them in the order of the source, or make two quotes of it."
@@ -129,7 +129,7 @@ def quote_ambiguous(case: Case) -> Iterator[Diagnostic]:
 def sic_not_in_source(case: Case) -> Iterator[Diagnostic]:
     """Find quotes with a [sic] behind a word that the source doesn't have, or has elsewhere."""
     for found in _with_fault(case, "missing"):
-        if difference := _sic_differs(found):
+        if difference := _difference_at_sic(found):
             has = f"has “{difference.read}”" if difference.read else "hasn't"
             message = f"[sic] says that the source has “{difference.typed}” here; it {has}."
             hint = "Type it as the source has it, without `[sic]`."
@@ -147,16 +147,17 @@ def sic_not_in_source(case: Case) -> Iterator[Diagnostic]:
 
 
 def _with_fault(case: Case, fault: str) -> Iterator[ComparedQuote]:
+    """Yield the quotes that failed with one kind of fault."""
     for found in case.evidence.quotes:
         verdict = found.verdict if found.state == "failed" else None
         if verdict and verdict.fault == fault and not verdict.is_too_long:
             yield found
 
 
-def _differs(
+def _finding_of_difference(
     case: Case, found: ComparedQuote, path: Path, text: str, nearest: Nearest | None
 ) -> Diagnostic:
-    """The first words that differ underlined, and the passage of the source."""
+    """Make the finding that underlines the first words that differ, with the source's passage."""
     if nearest is None:
         what = "Neither the translation nor its original is"
         if found.state == "failed":
@@ -165,11 +166,12 @@ def _differs(
         hint = "Is it the right source, and the whole of what was read?"
         from briefgen.evidence.verify import verify
 
+        # The words may be in another source of the brief: then only the id is wrong.
         captures = case.evidence.captures.items()
         having = (name for name, read in captures if not verify(text, read.text).fault)
         if other := next((name for name in having if name != found.source_id), ""):
             hint = f"It is in the capture of `{other}`: is that the source?"
-        if not re.search(r"\w", text):  # marks alone, as of an omission
+        if not re.search(r"\w", text):  # nothing but marks, such as `…`
             message, hint = "There is no word in this quote.", "Type what was said."
         return finding("quote-not-in-source", message, case.value(path), hint)
     message, hint = told(text, nearest.differences)
@@ -180,19 +182,19 @@ def _differs(
     return finding("quote-not-in-source", message, place, hint, related)
 
 
-def _original_differs(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:
-    """A translation of which neither the words nor the original are in a capture that is there."""
+def _find_differing_original(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:
+    """Find a translation whose words and original are both missing in its capture."""
     from briefgen.evidence.nearest import nearest
 
     original = found.quote.translated_from
     if found.read and original and found.verdict and found.verdict.fault == "missing":
         path = (*found.path, "translated_from", "text")
         close = nearest(original.text, found.read.text.bare)
-        yield _differs(case, found, path, original.text, close)
+        yield _finding_of_difference(case, found, path, original.text, close)
 
 
-def _is_elsewhere(case: Case, found: ComparedQuote) -> Diagnostic:
-    """A quote that is in its source, with other words around it than were typed."""
+def _finding_elsewhere(case: Case, found: ComparedQuote) -> Diagnostic:
+    """Make the finding about a quote that has other words around it than `prefix` or `suffix`."""
     field = "prefix" if found.quote.prefix else "suffix"
     where = "behind this `prefix`" if field == "prefix" else "before this `suffix`"
     if found.quote.prefix and found.quote.suffix:
@@ -206,8 +208,8 @@ def _is_elsewhere(case: Case, found: ComparedQuote) -> Diagnostic:
     return finding("quote-not-in-source", message, place, hint, related)
 
 
-def _is_cut_unmarked(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:
-    """A quote whose parts are in order, with more between them than its mark stands for."""
+def _find_unmarked_cut(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:
+    """Find parts in order that have more between them than their mark stands for."""
     if crowded := crowded_gap(found):
         gap, (start, end), between = crowded
         message = "The source has more between these parts than the brackets stand for."
@@ -222,14 +224,14 @@ def _is_cut_unmarked(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:
         yield finding("quote-not-in-source", message, place, hint, related)
 
 
-def _sic_differs(found: ComparedQuote) -> Difference | None:
-    """The words before a [sic] that aren't those of the source."""
+def _difference_at_sic(found: ComparedQuote) -> Difference | None:
+    """Find the words before a [sic] that aren't those of the source."""
     differences = found.nearest.differences if found.nearest else ()
     return next((each for each in differences if is_sic(found.quote.text, each)), None)
 
 
 def _capitals(typed: str, read: str) -> tuple[int, str, str]:
-    """The first word that differs in capitals: its offset, and the word in both texts."""
+    """Find the first word that differs in capitals: its offset, and the word in both texts."""
     words = [[*re.finditer(r"[^\W_]+", text)] for text in (typed, read)]
     for ours, theirs in zip(*words, strict=False):
         if ours[0] != theirs[0] and ours[0].casefold() == theirs[0].casefold():

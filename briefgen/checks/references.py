@@ -1,4 +1,4 @@
-"""Names that have to lead somewhere: people, parties, sources, meetings, ids and links."""
+"""Check that ids and links lead somewhere: to people, parties, sources, meetings, anchors."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from briefgen.model import Item, Meeting, Objective, Person, Position, Quote
 
 
 def unknown_person(case: Case) -> Iterator[Diagnostic]:
-    """Find principals, leads, speakers, and whoever is met, that are nobody in `people`.
+    """Find principals, leads, speakers and people met whose id isn't in `people`.
 
-    Those who are met may be parties, too.
+    Those who are met may be in `parties` instead.
     """
     known = case.brief.people
     aliases: dict[str, str] = {}
-    for key, person in known.items():  # what a writer types who has forgotten the id
+    for key, person in known.items():  # a writer who forgot the id types one of these
         name = person.name or ""
         aliases |= dict.fromkeys(filter(None, (name, *name.split()[-1:], person.role)), key)
     for path, name in _people_named(case):
@@ -32,7 +32,7 @@ def unknown_person(case: Case) -> Iterator[Diagnostic]:
 
 
 def unknown_party(case: Case) -> Iterator[Diagnostic]:
-    """Find parties of people, objectives and positions that are none in `parties`."""
+    """Find parties of people, objectives and positions that aren't in `parties`."""
     known = case.brief.parties
     aliases = {party.name: key for key, party in known.items()}
     for path, entry in case.entries:
@@ -50,22 +50,22 @@ def unknown_party(case: Case) -> Iterator[Diagnostic]:
 
 
 def unknown_source(case: Case) -> Iterator[Diagnostic]:
-    """Find sources, in fields and cited in texts as [^id], that are none in `sources`."""
+    """Find sources, in fields and cited in texts as [^id], that aren't in `sources`."""
     for path, entry in case.entries:
         if isinstance(entry, Quote) and entry.source:
-            yield from _unknown_source(case, entry.source, (*path, "source"))
+            yield from _check_source(case, entry.source, (*path, "source"))
         for index, name in enumerate(getattr(entry, "sources", ())):
             if isinstance(name, str) and path:
-                yield from _unknown_source(case, name, (*path, "sources", index))
+                yield from _check_source(case, name, (*path, "sources", index))
     for field in case.markdown:
         for cite in field.contents:
             if cite.kind == "cite" and cite.value not in case.brief.sources:
                 place = case.part(field.path, cite.start + 2, cite.end - 1)  # without `[^` and `]`
-                yield _unknown(case, cite.value, place)
+                yield _finding_unknown_source(case, cite.value, place)
 
 
 def unknown_meeting(case: Case) -> Iterator[Diagnostic]:
-    """Find meetings of items that are none in `programme`."""
+    """Find meetings of items that aren't in `programme`."""
     known = dict.fromkeys(meeting.id for meeting in case.brief.programme if meeting.id)
     aliases = {meeting.title: meeting.id for meeting in case.brief.programme if meeting.id}
     for path, item, _ in case.items:
@@ -79,7 +79,10 @@ def unknown_meeting(case: Case) -> Iterator[Diagnostic]:
 
 
 def duplicate_id(case: Case) -> Iterator[Diagnostic]:
-    """Find ids that are typed twice. Those that are made are numbered where they would be alike."""
+    """Find ids that are typed twice.
+
+    Ids that are made, and not typed, are numbered, so that they never collide.
+    """
     first: dict[str, Path] = {}
     for place in case.anchors:
         path = (*place.path, "id")
@@ -98,7 +101,9 @@ def dead_anchor(case: Case) -> Iterator[Diagnostic]:
             if link.kind == "link" and link.value.startswith("#") and link.value[1:] not in known:
                 place = case.part(field.path, link.start, link.end)
                 near = did_you_mean(link.value[1:], known)
-                # A list of all ids would be no help: most are made of words that nobody typed.
+                # Listing all ids would not help: most are made, so that the writer has never seen
+                # them.
+                # An address has the # before the id.
                 hint = near.replace("`", "`#", 1) if near.startswith("Did") else ""
                 message = f"Nothing in the brief has the id `{link.value[1:]}`."
                 hint = hint or "Link to the id of an item."
@@ -107,7 +112,7 @@ def dead_anchor(case: Case) -> Iterator[Diagnostic]:
 
 
 def _edit_of_link(case: Case, place: Span, typed: str, meant: str) -> Edit | None:
-    """The edit of the address alone; its words stay."""
+    """Make the edit of a link's address alone, without its words; None where that isn't sure."""
     start, end = case.document.offsets(place)
     words = case.document.text[start:end]
     if not meant or words.count(typed) != 1:
@@ -129,7 +134,7 @@ def bad_link(case: Case) -> Iterator[Diagnostic]:
 
 def unused_source(case: Case) -> Iterator[Diagnostic]:
     """Find sources that nothing cites."""
-    # A source that a misspelt id may mean is used as soon as that is mended.
+    # A misspelt id may mean this source, which then isn't unused.
     unknown = [name for name in case.cited if name not in case.brief.sources]
     meant = {nearest(name, case.brief.sources) for name in unknown}
     for name in case.brief.sources:
@@ -140,7 +145,7 @@ def unused_source(case: Case) -> Iterator[Diagnostic]:
 
 
 def _people_named(case: Case) -> Iterator[tuple[Path, str]]:
-    """Every reference to a person, with its path; but for parties that are met."""
+    """Yield every reference to a person, with its path; parties that are met are left out."""
     yield ("principal",), case.brief.principal
     for path, entry in case.entries:
         if isinstance(entry, Item) and entry.lead:
@@ -154,7 +159,7 @@ def _people_named(case: Case) -> Iterator[tuple[Path, str]]:
 
 
 def _or_add(name: str, where: str, known: Collection[str], aliases: Mapping[str, str]) -> str:
-    """The name that was meant; where none is near, that this one can be added."""
+    """Write the hint with the id that was meant, or else that this one can be added."""
     if found := nearest(name, known, aliases):
         return f"Did you mean `{found}`?"
     add = f"Add `{name}:` below `{where}:`"
@@ -163,12 +168,14 @@ def _or_add(name: str, where: str, known: Collection[str], aliases: Mapping[str,
     return f"{add}, or name {'one of ' if len(known) > 1 else ''}{listed(known, name)}."
 
 
-def _unknown_source(case: Case, name: str, path: Path) -> Iterator[Diagnostic]:
+def _check_source(case: Case, name: str, path: Path) -> Iterator[Diagnostic]:
+    """Find a source named in a field that isn't in `sources`."""
     if name not in case.brief.sources:
-        yield _unknown(case, name, case.value(path))
+        yield _finding_unknown_source(case, name, case.value(path))
 
 
-def _unknown(case: Case, name: str, place: Span) -> Diagnostic:
+def _finding_unknown_source(case: Case, name: str, place: Span) -> Diagnostic:
+    """Make the finding about an unknown source, with the one that was meant."""
     known = case.brief.sources
     aliases = {source.title: key for key, source in known.items()}
     message, hint = (

@@ -1,4 +1,4 @@
-"""Captures that are what was read, and sources that still stand."""
+"""Check that captures are the files that were read, and that sources still stand."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.insource import beside, command
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 
-# The most places that rest on a source and are shown; their number is told.
+# How many places that rest on a source are shown; the message has their number.
 SHOWN = 8
 
 
@@ -28,7 +28,9 @@ def capture_changed(case: Case) -> Iterator[Diagnostic]:
             place = case.value(("sources", name, "sha256"))
             keep = command(case, name, beside(case, source.capture or ""))
             hint = f"Put back the file that was read; or read this one, and run `{keep}`."
-            yield finding("capture-changed", message, place, hint, _resting(case, name)[:SHOWN])
+            yield finding(
+                "capture-changed", message, place, hint, _places_citing(case, name)[:SHOWN]
+            )
 
 
 def capture_unpinned(case: Case) -> Iterator[Diagnostic]:
@@ -45,14 +47,16 @@ def source_withdrawn(case: Case) -> Iterator[Diagnostic]:
     """Find withdrawn sources that something rests on."""
     hint = "Take out what rests on it, or find another source for it."
     for name in _in_state(case, "withdrawn"):
-        yield _state("source-withdrawn", case, name, f"`{name}` was withdrawn", hint)
+        yield _finding_about_state("source-withdrawn", case, name, f"`{name}` was withdrawn", hint)
 
 
 def source_superseded(case: Case) -> Iterator[Diagnostic]:
     """Find superseded sources that something rests on."""
     hint = "Read the new one: does it still say so? Then cite that."
     for name in _in_state(case, "superseded"):
-        yield _state("source-superseded", case, name, f"`{name}` was superseded by another", hint)
+        yield _finding_about_state(
+            "source-superseded", case, name, f"`{name}` was superseded by another", hint
+        )
 
 
 def source_gone(case: Case) -> Iterator[Diagnostic]:
@@ -60,19 +64,21 @@ def source_gone(case: Case) -> Iterator[Diagnostic]:
     for name in _in_state(case, "gone"):
         if not case.brief.sources[name].capture:
             hint = f"Find a copy, in a web archive or with a colleague: `{command(case, name)}`."
-            yield _state("source-gone", case, name, f"`{name}` is gone, without a capture", hint)
+            yield _finding_about_state(
+                "source-gone", case, name, f"`{name}` is gone, without a capture", hint
+            )
 
 
 def _in_state(case: Case, state: str) -> Iterator[str]:
-    """The sources in a state that something rests on."""
+    """Yield the sources in a state that are cited."""
     for name, source in case.brief.sources.items():
         if source.state == state and name in case.cited:
             yield name
 
 
-def _state(rule: str, case: Case, name: str, what: str, hint: str) -> Diagnostic:
-    """A finding about a source's state, with the first of the places that rest on it."""
-    resting = _resting(case, name)
+def _finding_about_state(rule: str, case: Case, name: str, what: str, hint: str) -> Diagnostic:
+    """Make a finding about a source's state, with the first places that rest on it."""
+    resting = _places_citing(case, name)
     count = len(resting)
     rests = f"{count} places in this brief rest" if count > 1 else "one place in this brief rests"
     more = f" The first {SHOWN} of {count} places are:" if count > SHOWN else ""
@@ -80,13 +86,13 @@ def _state(rule: str, case: Case, name: str, what: str, hint: str) -> Diagnostic
     return finding(rule, f"{what}, and {rests} on it.", place, hint + more, resting[:SHOWN])
 
 
-def _resting(case: Case, name: str) -> list[Related]:
-    """Everywhere that a source is cited, in the brief's order."""
+def _places_citing(case: Case, name: str) -> list[Related]:
+    """List every place where a source is cited, in the order of the file."""
     spans = []
     for path, entry in case.entries:
         if getattr(entry, "source", None) == name:
             spans.append(case.value((*path, "source")))
-        # The brief itself has `sources`, too: those are the sources themselves.
+        # The brief's own `sources` are the sources themselves, and cite nothing.
         for at, cited in enumerate(getattr(entry, "sources", ()) if path else ()):
             if cited == name:
                 spans.append(case.value((*path, "sources", at)))
@@ -96,7 +102,7 @@ def _resting(case: Case, name: str) -> list[Related]:
         for cite in field.contents
         if cite.kind == "cite" and cite.value == name
     ]
-    # In the order of the file: fields were gone through first, and then citations in texts.
+    # Fields came first and citations in texts second; the reader wants the order of the file.
     spans.sort(key=lambda span: (span.line, span.column))
     return [Related("this rests on it", span) for span in spans]
 

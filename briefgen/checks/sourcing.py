@@ -1,4 +1,4 @@
-"""What statements rest on, and whether they still stand."""
+"""Check what statements rest on, and whether they still hold."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def position_without_source(case: Case) -> Iterator[Diagnostic]:
     for path, entry in case.entries:
         if not isinstance(entry, Position) or entry.basis != "declared" or entry.cited:
             continue
-        if "[^" in entry.text:  # a source is cited inside the words
+        if "[^" in entry.text:  # the text itself cites a source
             continue
         message = "The position is called declared, and doesn't say where it was declared."
         hint = "Add `sources: […]`, or say `basis: assessed` if it is our reading."
@@ -31,9 +31,9 @@ def position_without_source(case: Case) -> Iterator[Diagnostic]:
 
 
 def review_overdue(case: Case) -> Iterator[Diagnostic]:
-    """Find portions whose `review_by` lies before the brief's own `as_of`; today has no part."""
+    """Find portions whose `review_by` lies before the brief's own `as_of`."""
     for path, entry in case.entries:
-        # Not against today: a brief gives the same findings whenever it is checked.
+        # Today's date doesn't matter: a brief gives the same findings whenever it is checked.
         if isinstance(entry, Portion) and entry.review_by and entry.review_by < case.brief.as_of:
             message = f"This had to be looked at again by {entry.review_by}."
             hint = "Check that it still holds, and give it a new `review_by`."

@@ -1,4 +1,4 @@
-"""Quotes against who says the words in their source: the labels of a transcript, or the prose."""
+"""Compare the speakers of quotes with their source: the labels of a transcript, or the prose."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def quote_across_speakers(case: Case) -> Iterator[Diagnostic]:
 def quote_of_another_speaker(case: Case) -> Iterator[Diagnostic]:
     """Find quotes whose words the source gives to somebody else."""
     others = [each for each in case.evidence.quotes if each.voice == "another"]
-    # Where a quote crosses from one speaker to another, that is told, and it is enough.
+    # A quote that crosses from one speaker to another has a finding already.
     for found in _not_told(case, [each for each in others if not each.crossing]):
         who = found.quote.speaker
         other = next((each for each in found.given if each.voice == "another"), None)
@@ -48,7 +48,7 @@ def quote_of_another_speaker(case: Case) -> Iterator[Diagnostic]:
 
 
 def _across_in_prose(case: Case) -> Iterator[Diagnostic]:
-    """Quotes whose parts the prose of the source gives to different people."""
+    """Find quotes whose parts the prose of the source gives to different people."""
     for found in case.evidence.quotes:
         if two := _two_people(found) if found.state in TRUE else None:
             (first, there), (second, here) = two
@@ -65,7 +65,7 @@ def _across_in_prose(case: Case) -> Iterator[Diagnostic]:
 
 
 def _not_told(case: Case, quotes: list[ComparedQuote]) -> list[ComparedQuote]:
-    """The quotes whose speakers the prose of the source hasn't been found to part already."""
+    """List those quotes for which the prose has not already given a finding."""
     told = {each.span for each in _across_in_prose(case)} if quotes else set()
     return [
         each
@@ -75,6 +75,7 @@ def _not_told(case: Case, quotes: list[ComparedQuote]) -> list[ComparedQuote]:
 
 
 def _hint(named: str, who: str, other: Given) -> str:
+    """Write the way out: another speaker in the brief, another quote, or another name."""
     if other.person:
         return f"Type `speaker: {other.person}`, or quote what {named} says."
     if not other.is_name:
@@ -86,14 +87,14 @@ def _hint(named: str, who: str, other: Given) -> str:
 
 
 def _naming(case: Case, found: ComparedQuote, given: Given) -> Related:
-    """Where the source says whose words they are."""
+    """Show where the source says whose words they are."""
     if given.is_label:
         return in_source(case, found, given.place, "the source names")
     return in_source(case, found, given.place, f"{given.who}:")
 
 
 def _part(found: ComparedQuote, number: int) -> tuple[Path, int, int]:
-    """The place in the brief of a part of a quote."""
+    """Find the place in the brief of a part of a quote."""
     path, text = text_of(found)
     parts: list[PartOf] = parts_found(found)
     start, end = parts[number].typed if number < len(parts) else (0, len(text))
@@ -101,7 +102,7 @@ def _part(found: ComparedQuote, number: int) -> tuple[Path, int, int]:
 
 
 def _two_people(found: ComparedQuote) -> tuple[tuple[str, PartOf], tuple[str, PartOf]] | None:
-    """The first part of a quote and one that somebody else says, each with its speaker."""
+    """Find the first part of a quote and one that somebody else says, each with its speaker."""
     parts = parts_found(found)
     if found.read is None or len(parts) < 2:
         return None

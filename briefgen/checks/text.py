@@ -1,4 +1,4 @@
-"""What texts and pictures hold that a page could not show."""
+"""Find what texts and pictures hold that a page could not show."""
 
 from __future__ import annotations
 
@@ -13,19 +13,23 @@ from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Path
 from briefgen.model import Background, Figure
 
-# A packet holds its pictures, each of up to 20 MB; with more no mail program takes it.
+# A packet contains its pictures, each of up to 20 MB. With more pictures no mail program takes it.
 MOST_PICTURES = 100
+# How many characters a message names that the fonts can't print.
 MOST_NAMED = 5
+# The words of a link and the start of its address: the parser gives the place of the address alone.
 LINK_WORDS = re.compile(r"\[([^\[\]]*)\]\(")
 
 
 def heading_order(case: Case) -> Iterator[Diagnostic]:
-    """Find headings that break the order of the page's.
+    """Find headings whose level breaks the order of the page's headings.
 
-    Their level is that on the page, below the heading that they stand under.
+    Their level counts on the page, below the heading of the part that they stand in (WCAG 2.2,
+    technique G141).
     """
     for field in case.markdown:
-        # Where headings start in a text, below those of the page; 0 where they can't stand at all.
+        # The level at which headings start in this text, below the page's own; 0 where none can
+        # stand.
         top = 4 if field.path[0] == "agenda" else 3
         top = top if isinstance(field.entry, Background) else 0
         before = top - 1
@@ -48,12 +52,13 @@ def heading_order(case: Case) -> Iterator[Diagnostic]:
                 wanted = "#" * max(top, min(level, before + 1))
                 message = f"A heading of level {level} breaks the order of the page's headings."
                 hint = f"Start it with `{wanted}`.{meant}"
+                # The next heading is compared with this one, so that one slip gives one finding.
                 before = max(level, top - 1)
             yield finding("heading-order", message, place, hint)
 
 
 def empty_heading(case: Case) -> Iterator[Diagnostic]:
-    """Headings in Markdown."""
+    """Find headings in Markdown without words."""
     for field in case.markdown:
         for heading in field.contents:
             if heading.kind == "heading" and _is_blank(field.text[heading.start : heading.end]):
@@ -63,11 +68,11 @@ def empty_heading(case: Case) -> Iterator[Diagnostic]:
 
 
 def empty_link(case: Case) -> Iterator[Diagnostic]:
-    """Links in Markdown."""
+    """Find links in Markdown without words, which a reader can't see."""
     for field in case.markdown:
         links = {found.start for found in field.contents if found.kind == "link"}
         for found in LINK_WORDS.finditer(field.text) if links else ():
-            # A link's place is that of its address, which may stand in `<…>`.
+            # The parser gives the place of a link's address, which may stand in `<…>`.
             if links.isdisjoint((found.end(), found.end() + 1)) or shows(unescape(found[1])):
                 continue
             place = case.part(field.path, found.start(), found.end())
@@ -90,7 +95,7 @@ def picture_missing(case: Case) -> Iterator[Diagnostic]:
     """Find figures that can't be printed, and pictures in Markdown, which have no place there."""
     figures = [(path, entry) for path, entry in case.entries if isinstance(entry, Figure)]
     for path, entry in figures[:MOST_PICTURES]:
-        yield from _unusable(case, path, entry)
+        yield from _picture_faults(case, path, entry)
     if len(figures) > MOST_PICTURES:
         message = f"The brief has more than {MOST_PICTURES} pictures."
         yield finding("picture-missing", message, case.value(figures[MOST_PICTURES][0]))
@@ -105,7 +110,8 @@ def picture_missing(case: Case) -> Iterator[Diagnostic]:
                 yield finding("picture-missing", message, place, hint)
 
 
-def _unusable(case: Case, path: Path, figure: Figure) -> Iterator[Diagnostic]:
+def _picture_faults(case: Case, path: Path, figure: Figure) -> Iterator[Diagnostic]:
+    """Find what keeps a picture from being printed: its file, or the letters in an SVG."""
     from briefgen.pictures import PictureFault, read_picture
 
     place = case.value((*path, "file"))
@@ -116,13 +122,13 @@ def _unusable(case: Case, path: Path, figure: Figure) -> Iterator[Diagnostic]:
         return
     missing = dict.fromkeys(char for char in picture.words if not prints(case, char))
     if missing:
-        message = f"`{figure.file}` has text that the fonts can't print: {_named(missing)}."
+        message = f"`{figure.file}` has text that the fonts can't print: {_names_of(missing)}."
         hint = "Export it with its text as paths, or write it in Latin, Cyrillic or Greek."
         yield finding("picture-missing", message, place, hint)
 
 
-def _named(chars: Iterable[str]) -> str:
-    """The first of some characters: “中” (U+4E2D), and U+E000 alone, which shows nothing."""
+def _names_of(chars: Iterable[str]) -> str:
+    """Name the first of some characters: “中” (U+4E2D), but U+E000 alone, which shows nothing."""
     first = [
         f"“{char}” (U+{ord(char):04X})" if char.isprintable() else f"U+{ord(char):04X}"
         for char in chars
@@ -131,12 +137,13 @@ def _named(chars: Iterable[str]) -> str:
 
 
 def shows(words: str) -> bool:
-    """Tell whether any of a text is seen: more than white space and marks of no width."""
+    """Tell whether any of a text can be seen: more than white space and marks of no width."""
     return any(unicodedata.category(char)[0] not in "ZC" for char in words)
 
 
 def _is_blank(heading: str) -> bool:
-    """Whether the line of a heading has no words. Most have some, and need no parser."""
+    """Tell whether the line of a heading has no words."""
+    # Most headings have a word, and need no parser.
     if re.search(r"\w", unescape(heading)):
         return False
     from briefgen.markdown.markup import plain

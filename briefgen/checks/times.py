@@ -1,4 +1,4 @@
-"""Times that can't be, or that can be read in two ways: changes of clocks, ends, fixed zones."""
+"""Check times that can't be, or that mean two things: changes of clocks, ends, fixed zones."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from briefgen.ground.span import Path
 from briefgen.model.hours import Change, Clocks
 from briefgen.model.programme import Meeting, minutes_of
 
-# An end before the start is of the next day. Further on it is a slip more often than a long night.
+# An end before the start is on the next day. If that makes a meeting longer than these minutes, it
+# is rather a slip than a long night.
 LONGEST = 12 * 60
 
 
 def time_skipped(case: Case) -> Iterator[Diagnostic]:
     """Find starts and ends in an hour that is left out when the clocks go forward."""
     for path, at, zone, change in _changing(case):
-        # 02:00 is left out, but somebody who ends at that moment rightly types it.
+        # A meeting may end at the moment when the clocks go forward, though that time is left out.
         ends_with_the_hour = path[-1] == "end" and at.startswith(f"{change.before:%H:%M}")
         if not change.skips or ends_with_the_hour:
             continue
@@ -43,6 +44,7 @@ def time_twice(case: Case) -> Iterator[Diagnostic]:
             f"the clocks go back from {change.before:%H:%M} to {change.after:%H:%M}."
         )
         hint = "Type `minutes` in the place of `end`."
+        # UTC never changes, so that it tells the two times apart.
         if path[-1] == "start":
             which = "it" if path[0] == "programme" else "its meeting"
             first, second = (f"{each:%H:%M}" for each in (change.first, change.second))
@@ -56,7 +58,7 @@ def time_twice(case: Case) -> Iterator[Diagnostic]:
 
 
 def end_before_start(case: Case) -> Iterator[Diagnostic]:
-    """Find meetings that would end at the minute at which they start, or most of a day later."""
+    """Find meetings that end at the minute at which they start, or most of a day later."""
     for path, meeting, start, end in _with_end(case):
         lasts = _lengths(case, meeting, start, end)
         if meeting.minutes or start < end or any(0 < length <= LONGEST for length in lasts):
@@ -74,7 +76,7 @@ def end_before_start(case: Case) -> Iterator[Diagnostic]:
 
 
 def minutes_against_end(case: Case) -> Iterator[Diagnostic]:
-    """Find meetings with a length and an end, of which one is wrong."""
+    """Find meetings whose `minutes` and `end` contradict each other."""
     for path, meeting, start, end in _with_end(case):
         lasts = _lengths(case, meeting, start, end)
         if meeting.minutes is None or meeting.minutes in lasts:
@@ -90,12 +92,12 @@ def minutes_against_end(case: Case) -> Iterator[Diagnostic]:
 
 
 def fixed_zone(case: Case) -> Iterator[Diagnostic]:
-    """Find zones that keep one offset all year, where the place may not."""
+    """Find zones that keep one offset all year, although the clocks of the place may change."""
     yield from fixed_zones(case.document)
 
 
 def _with_end(case: Case) -> Iterator[tuple[Path, Meeting, int, int]]:
-    """The meetings whose start and end are typed, in minutes after midnight."""
+    """Yield the meetings whose start and end are typed, in minutes after midnight."""
     for at, meeting in enumerate(case.brief.programme):
         start, end = minutes_of(meeting.start), minutes_of(meeting.end)
         if start is not None and end is not None:
@@ -103,17 +105,20 @@ def _with_end(case: Case) -> Iterator[tuple[Path, Meeting, int, int]]:
 
 
 def _lengths(case: Case, meeting: Meeting, start: int, end: int) -> frozenset[int]:
-    """The minutes from a start to an end; to that of the next day, where it is earlier."""
+    """Count the minutes from a start to an end, which may be on the next day.
+
+    There are several numbers where one of the times comes twice.
+    """
     clocks = meeting.clocks(case.brief.zone)
     lasts = clocks.lengths(start, end)
-    # An end that isn't later is of the next day, unless the clocks went back in between.
+    # An end that isn't later is on the next day, unless the clocks went back in between.
     if end <= start and max(lasts) <= 0:
         lasts = clocks.lengths(start, end + 1440)
     return lasts
 
 
 def _changing(case: Case) -> Iterator[tuple[Path, str, str, Change]]:
-    """The times that are typed and that a change of clocks leaves out, or repeats, in words."""
+    """Yield the typed times that a change of clocks leaves out or repeats, written in words."""
     for path, at, clocks in _times(case):
         if clocks.day and clocks.zone and (change := clocks.change_at(at)):
             day = clocks.day + timedelta(days=at // 1440)
@@ -121,7 +126,7 @@ def _changing(case: Case) -> Iterator[tuple[Path, str, str, Change]]:
 
 
 def _times(case: Case) -> Iterator[tuple[Path, int, Clocks]]:
-    """Every time that is typed, in minutes after the midnight of its clocks' day."""
+    """Yield every time that is typed, in minutes after the midnight of its clocks' day."""
     home = case.brief.zone
     for at, meeting in enumerate(case.brief.programme):
         if (start := meeting.starts_at) is not None:

@@ -1,6 +1,7 @@
-"""Zones that keep one offset all year, in a document that need not be a brief yet.
+"""Find zones that keep one offset all year, also in a document that isn't a valid brief yet.
 
-Apart from `times`, so that whoever typed another zone wrong is told of these in the same check.
+This isn't part of `times`, so that whoever mistyped another zone is told of these in the same
+check.
 """
 
 from __future__ import annotations
@@ -16,17 +17,17 @@ from briefgen.model import zones
 
 
 def fixed_zones(document: Document) -> Iterator[Diagnostic]:
-    """Find fixed zones of a brief and its meetings, with the zone of the place in the hint."""
+    """Find fixed zones of a brief and its meetings; the hint has the zone of the place."""
     for path in document.marks:
-        if path[-1:] == ("zone",) and (told := _told(document, path)):
+        if path[-1:] == ("zone",) and (told := _fault_of(document, path)):
             message, hint = told
             there = zones.of_place(str(_group(document, path).get("place", "")))
             hint = f"Type `{there}`." if there else hint
             yield finding("fixed-zone", message, document.value_span(path), hint)
 
 
-def _told(document: Document, path: Path) -> tuple[str, str] | None:
-    """What is wrong with a zone, and the zones that may be meant."""
+def _fault_of(document: Document, path: Path) -> tuple[str, str] | None:
+    """Say what is wrong with a zone, and which zones may be meant; None where nothing is wrong."""
     name = str(value_at(document, path)).strip()
     if name in zones.FIXED:
         hours = zones.FIXED[name]
@@ -49,17 +50,21 @@ def _told(document: Document, path: Path) -> tuple[str, str] | None:
 
 
 def one_of(names: tuple[str, ...]) -> str:
-    """Write the hint with the zones that may be meant."""
+    """Write the hint with the zones that may be meant; empty without any."""
     listed = ", or ".join(f"`{name}`" for name in names)
     return f"Type the place's own: {listed}." if listed else ""
 
 
 def _utc(hours: int) -> str:
+    """Write an offset in hours, with a true minus sign: UTC−5."""
     return f"UTC{hours:+}".replace("-", "−")
 
 
 def _is_summer(document: Document, path: Path) -> bool:
-    """Whether the clocks of London are ahead on the day of a meeting; on any, for the brief's."""
+    """Tell whether London has summer time on the day of a meeting.
+
+    For the brief's own zone any day of its meetings counts.
+    """
     beside = _group(document, path)
     meetings: list[Any] = [beside]
     if path == ("zone",):
@@ -70,6 +75,6 @@ def _is_summer(document: Document, path: Path) -> bool:
 
 
 def _group(document: Document, path: Path) -> dict[str, Any]:
-    """The fields that stand beside one."""
+    """Get the fields of the entry that a field stands in."""
     group = value_at(document, path[:-1])
     return group if isinstance(group, dict) else {}

@@ -1,4 +1,4 @@
-"""What is done with briefs: check, build, preview."""
+"""Define the commands on briefs: check, build and preview."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from briefgen.cli.completing import BriefPath, folders
 from briefgen.cli.group import cli, color
 from briefgen.cli.options import (
     BRIEFS,
+    EXECUTOR,
     FORMAT,
     MOST_MEGABYTES,
     MOST_SECONDS,
@@ -35,30 +36,31 @@ from briefgen.settings.options import Options
 
 if TYPE_CHECKING:
     from briefgen.builds.plan import Plan
+    from briefgen.cli.reporting import Wanted
     from briefgen.preview.session import Session
 
+# `--output -`: write to standard output.
 STDOUT = "-"
 
 
 @cli.command()
 @BRIEFS
 @STRICT
+@EXECUTOR
 @FORMAT
 @QUIET
 @VERBOSE
-def check(
-    briefs: tuple[Path, ...], *, strict: bool | None, format_: str, quiet: bool, verbose: bool
-) -> int:
+def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> int:
     """Find everything that is wrong with BRIEFS.
 
     They are files, and folders, in which each YAML file with `briefgen:` on top is a brief. `-`
     reads one from standard input.
     """
     from briefgen.builds.plan import plan
-    from briefgen.cli.reporting import Told, run_and_report
+    from briefgen.cli.reporting import run_and_report
 
     planned = plan(briefs, Options(strict=strict), "check")
-    return run_and_report(planned, "checked", Told(format_, quiet, verbose))
+    return run_and_report(planned, "checked", _wanted(wanted))
 
 
 @cli.command()
@@ -84,33 +86,43 @@ def check(
 @MOST_SECONDS
 @MOST_MEGABYTES
 @STRICT
+@EXECUTOR
 @FORMAT
 @QUIET
 @VERBOSE
-def build(
-    briefs: tuple[Path, ...], *, format_: str, quiet: bool, verbose: bool, **asked: Any
-) -> int:
+def build(briefs: tuple[Path, ...], **asked: Any) -> int:
     """Make packets and cards of BRIEFS, as HTML and PDF.
 
     They are files, and folders, in which each YAML file with `briefgen:` on top is a brief. `-`
     reads one from standard input.
     """
     from briefgen.builds.plan import plan
-    from briefgen.cli.reporting import Told, run_and_report
+    from briefgen.cli.reporting import run_and_report
 
     is_piped = str(asked["output"]) == STDOUT
     planned = plan(briefs, _options(asked), "make" if is_piped else "build")
     if is_piped:
-        _refuse_several(planned, format_)
-    return run_and_report(planned, "built", Told(format_, quiet, verbose), is_piped=is_piped)
+        _refuse_several_outputs(planned, asked["format_"])
+    return run_and_report(planned, "built", _wanted(asked), is_piped=is_piped)
+
+
+def _wanted(asked: dict[str, Any]) -> Wanted:
+    """Make `Wanted` of click's arguments."""
+    from briefgen.cli.reporting import Wanted
+
+    return Wanted(asked["executor"], asked["format_"], asked["quiet"], asked["verbose"])
 
 
 def _options(asked: dict[str, Any]) -> Options:
-    """Take what is asked for by the names of the options, of which each command has its own."""
+    """Make `Options` of click's arguments. A command may lack some of the options: these are None.
+
+    The parameters of the commands have the names of the fields of `Options`.
+    """
     return Options(**{field.name: asked.get(field.name) for field in fields(Options)})
 
 
-def _refuse_several(planned: Plan, format_: str) -> None:
+def _refuse_several_outputs(planned: Plan, format_: str) -> None:
+    """Raise a usage error where more than one thing would be written to standard output."""
     if formats.emitter(format_).stream == "stdout":
         raise click.UsageError("Standard output takes one thing: the file, or the report.")
     if planned.count > 1:
@@ -150,20 +162,21 @@ def preview(path: Path, *, opens: bool | None, quiet: bool, **asked: Any) -> Non
     serving = Serving(asked["host"], asked["port"], opens, editor, say)
 
     def ready(address: str) -> None:
-        with suppress(FilesError):  # the browser shows it all the same
+        # With standard output closed, the preview goes on: the browser shows it all the same.
+        with suppress(FilesError):
             click.echo(f"Preview at {address}")
         if not quiet:
             click.echo("Ctrl-C ends it.", err=True)
 
     def built(session: Session) -> None:
         if not quiet:
-            _tell_built(session)
+            _report_build(session)
 
     serve(path, _options(asked), serving, ready, built)
 
 
-def _tell_built(session: Session) -> None:
-    """A line for each build under preview, and what is wrong with it."""
+def _report_build(session: Session) -> None:
+    """Print one line about a build of the preview, below the findings where it failed."""
     from datetime import datetime
 
     from briefgen.report.console import from_here_on, tell_lines

@@ -1,6 +1,7 @@
-"""What the shell offers while a command is typed: briefs and folders, templates, sources.
+"""Complete words in the shell: paths of briefs, folders, templates, styles and ids of sources.
 
-None of it fails or says anything: an error would be printed into the line that is being typed.
+Nothing here raises an error or prints: it would appear in the middle of the line that the user is
+typing.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from briefgen.look import Look
 
 Items = list[CompletionItem[str]]
-# With a folder as the only offer, the shell would take the word for finished, and put a space
-# behind it. So what is in that folder is offered, at most so many levels down.
+# How many folders deep completion goes by itself. Where a folder is the only offer, the shell takes
+# the word for finished and adds a space, so the content of that folder is offered instead.
 LEVELS = 8
 
 
@@ -29,31 +30,31 @@ class BriefPath(click.Path):
     """The path of a brief, or of a folder of them."""
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """Take the path. A usage error where it is empty: it would be the folder one stands in."""
+        """Make the path. A usage error where it is empty.
+
+        `Path("")` is the current folder, and an unset variable of the shell would build all in it.
+        """
         if value == "":
             self.fail("it is empty.", param, ctx)
         return super().convert(value, param, ctx)
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> Items:
-        """Offer the YAML files and the folders whose paths begin so."""
+        """Offer the YAML files and the folders whose paths begin with `incomplete`."""
         if incomplete.startswith("~"):  # only the shell knows whose home that is
             return super().shell_complete(ctx, param, incomplete)
         with suppress(OSError):
-            return [CompletionItem(path) for path in _paths(incomplete)]
+            found: list[str] = []
+            for _ in range(LEVELS):
+                found = sorted(_paths_below(incomplete))
+                if len(found) != 1 or not found[0].endswith("/"):
+                    break
+                (incomplete,) = found
+            return [CompletionItem(path) for path in found]
         return []
 
 
-def _paths(incomplete: str) -> list[str]:
-    for _ in range(LEVELS):
-        found = sorted(_paths_here(incomplete))
-        if len(found) != 1 or not found[0].endswith("/"):
-            return found
-        (incomplete,) = found
-    return found
-
-
-def _paths_here(incomplete: str) -> Iterable[str]:
-    """List the paths, each typed as the incomplete one was; those of folders end in a slash."""
+def _paths_below(incomplete: str) -> Iterable[str]:
+    """List the paths one level down, spelled as the user began; those of folders end in a slash."""
     at, slash, start = incomplete.rpartition("/")
     for path in Path(f"{at}{slash}" or ".").iterdir():
         name = path.name
@@ -66,12 +67,12 @@ def _paths_here(incomplete: str) -> Iterable[str]:
 
 
 def folders(_ctx: Any, _param: Any, incomplete: str) -> Items:
-    """Offer folders, which the shell finds itself."""
+    """Offer folders. The type `dir` has the shell's own completion list them."""
     return [CompletionItem(incomplete, type="dir")]
 
 
 def in_list(names: Iterable[str], incomplete: str) -> Items:
-    """Offer the names that go on a list with commas between them, and aren't in it yet."""
+    """Offer the names that could come last in a list with commas, without those it has already."""
     before, comma, start = incomplete.rpartition(",")
     there = [name.strip() for name in before.split(",")]
     return [
@@ -82,21 +83,21 @@ def in_list(names: Iterable[str], incomplete: str) -> Items:
 
 
 def templates(ctx: Any) -> list[str]:
-    """List the templates that make an output, with the user's own for the brief that is named."""
+    """List the templates that make an output: the shipped ones, and the user's for this brief."""
     from briefgen.look import template_names
 
     return template_names(_look(ctx))
 
 
 def styles(ctx: Any) -> tuple[str, ...]:
-    """List the styles, with the user's own for the brief that is named."""
+    """List the styles: the shipped ones, and the user's own for the brief in the command."""
     from briefgen.look.styles import style_names
 
     return style_names(_look(ctx).styles)
 
 
 def _look(ctx: Any) -> Look:
-    """Find how the brief that is named is to look; as usual where its settings are wrong."""
+    """Find the look of the brief in the command; the default where its settings are wrong."""
     from briefgen.look import Look
     from briefgen.settings.files import look_of, settings_for
 
@@ -108,14 +109,15 @@ def _look(ctx: Any) -> Look:
 
 
 def _brief(ctx: Any) -> Path:
-    """Find the brief or folder that is named so far; else the folder one stands in."""
-    # While an option still lacks its value, click leaves the words before it where they are.
+    """Find the last brief or folder in the command so far, or else the current folder."""
+    # While an option still lacks its value, click hasn't parsed the words before it: they are in
+    # `ctx.args`, and not in `ctx.params`.
     named = [*(ctx.params.get("briefs") or ()), ctx.params.get("brief"), *ctx.args]
     return Path(next((each for each in reversed(named) if each), "."))
 
 
 def sources(ctx: Any, _param: Any, incomplete: str) -> list[str]:
-    """List the ids of the sources of the brief that is named."""
+    """List the ids of the sources in the brief in the command; none where it can't be read."""
     from briefgen.ground.files import read
     from briefgen.load.reader import load
 
@@ -128,9 +130,10 @@ def sources(ctx: Any, _param: Any, incomplete: str) -> list[str]:
 
 
 def among(names: Callable[[], Iterable[str]]) -> Callable[[Any, Any, str], list[str]]:
-    """Make what offers those of some names that begin as it was typed.
+    """Make a completion that offers those names that begin with the incomplete word.
 
-    The names are looked up when they are asked for: a command that runs doesn't need them.
+    `names` is called only when the shell asks: a command that runs doesn't need the names, and
+    finding them takes time.
     """
 
     def offered(_ctx: Any, _param: Any, incomplete: str) -> list[str]:

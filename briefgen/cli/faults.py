@@ -1,4 +1,4 @@
-"""What is said of what should not have happened."""
+"""Report unforeseen errors, which are bugs of briefgen."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from briefgen.ground.errors import UnforeseenError
 
 
 def fault_of_ours(error: Exception) -> int:
-    """Say what should not have happened, without a traceback, and give the exit code for it.
+    """Report an unforeseen error without a traceback, and give its exit code.
 
-    With BRIEFGEN_TRACEBACK in the environment the error is raised.
+    With BRIEFGEN_TRACEBACK in the environment, the error is raised instead.
     """
     if os.environ.get("BRIEFGEN_TRACEBACK"):
         raise error

@@ -1,4 +1,4 @@
-"""The command itself, with what holds for all that stand below it."""
+"""Define the command `briefgen`, with the options and the help that all its commands share."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from briefgen import __version__
 
+# `\b` on a line by itself keeps click from wrapping the lines that follow.
 EXIT_CODES = """\b
 Exit codes:
   0 fine · 1 findings in the brief · 2 wrong use or settings · 3 template
@@ -17,7 +18,7 @@ Exit codes:
 
 
 class _Suggesting(click.Group):
-    """A group that says which command was meant."""
+    """A group of commands that suggests the right name where a command is misspelled."""
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         try:
@@ -46,11 +47,11 @@ class _Suggesting(click.Group):
 def cli(ctx: click.Context, color: str) -> None:
     """Compile briefings: YAML briefs become HTML and PDF packets."""
     plain = {"auto": None, "always": True, "never": False}[color]
-    # The convention of no-color.org: whatever its value, it says no.
+    # By the convention of no-color.org, the variable has no effect only where it is unset or empty.
     ctx.color = False if color == "auto" and os.environ.get("NO_COLOR") else plain
 
 
 def color() -> bool | None:
-    """Tell whether messages are to have colours; None where that depends on the terminal."""
+    """Give the choice of colours: true, false, or None for "on a terminal only"."""
     context = click.get_current_context(silent=True)
     return context.find_root().color if context else None

@@ -1,4 +1,4 @@
-"""The options that commands share, each of which a variable can set as well."""
+"""Define the options that commands share. Each can also be set by a variable BRIEFGEN_<NAME>."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from briefgen.builds import executors
 from briefgen.cli.completing import BriefPath, in_list, styles, templates
 from briefgen.report import formats
 from briefgen.settings import defaults
@@ -16,31 +17,34 @@ from briefgen.settings.keys import CHOICES
 
 
 def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
-    """Declare an option that a variable BRIEFGEN_<NAME> can set as well."""
+    """Declare an option that the variable BRIEFGEN_<NAME> can set too, by its long name."""
     long = next(name for name in names if name.startswith("--"))
     variable = f"BRIEFGEN_{long.strip('-').split('/')[0].replace('-', '_').upper()}"
     return click.option(*names, envvar=variable, show_envvar=True, **settings)
 
 
 class Named(click.Choice[str]):
-    """One of some names: offered with their capitals, and understood without them.
+    """A choice of names that are shown with their capitals, and accepted with any.
 
-    click's own, with `case_sensitive=False`, shows all names in small letters: `[a4|letter]`.
+    `click.Choice` with `case_sensitive=False` shows all names in small letters: `[a4|letter]`.
     """
 
     def convert(self, value: Any, param: Any, ctx: Any) -> str:
-        """Find the name that is meant. A usage error where there is none."""
+        """Give the name with its capitals. A usage error where there is none."""
         meant = {name.casefold(): name for name in self.choices}
         return super().convert(meant.get(value.casefold(), value), param, ctx)
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
-        """Offer the names that begin so."""
+        """Offer the names that begin with `incomplete`, in any capitals."""
         typed = incomplete.casefold()
         return [CompletionItem(name) for name in self.choices if name.casefold().startswith(typed)]
 
 
 class Offered(click.ParamType[str]):
-    """A name that is looked up with the brief, beside which there may be some of the user's."""
+    """A name that can be checked only with the brief: the user may have styles of their own.
+
+    So any text is accepted here; `offered` lists the names for completion.
+    """
 
     name = "NAME"
 
@@ -48,7 +52,7 @@ class Offered(click.ParamType[str]):
         self.offered = offered
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
-        """Offer the names that begin so."""
+        """Offer the names that begin with `incomplete`, in any capitals."""
         typed = incomplete.casefold()
         return [
             CompletionItem(name) for name in self.offered(ctx) if name.casefold().startswith(typed)
@@ -56,7 +60,10 @@ class Offered(click.ParamType[str]):
 
 
 class Listed(click.ParamType[tuple[str, ...]]):
-    """Names with commas between them, each one of the choices where there are any."""
+    """Names with commas between them, each one of `choices`, or any name where that is empty.
+
+    `offered` lists the names for completion where they depend on the brief.
+    """
 
     name = "NAME,NAME"
 
@@ -67,7 +74,7 @@ class Listed(click.ParamType[tuple[str, ...]]):
         self.offered = offered
 
     def convert(self, value: Any, param: Any, ctx: Any) -> tuple[str, ...]:
-        """Split the names. A usage error where one isn't among the choices."""
+        """Split the names at the commas. A usage error if one isn't a choice, or there is none."""
         typed = (name.strip() for name in value.split(",") if name.strip())
         meant = {name.casefold(): name for name in self.choices}
         names = tuple(meant.get(name.casefold(), name) for name in typed)
@@ -77,11 +84,11 @@ class Listed(click.ParamType[tuple[str, ...]]):
         return names or self.fail("it names nothing.", param, ctx)
 
     def split_envvar_value(self, rv: str) -> list[str]:
-        """Take a variable whole: click would split it at spaces, and a name may have one."""
+        """Keep a variable's value whole: click would split it at spaces, which a name may have."""
         return [rv]
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
-        """Offer the names that begin so, behind those typed already."""
+        """Offer names for the last one in the list, without those it has already."""
         return in_list(self.offered(ctx) if self.offered else self.choices, incomplete)
 
 
@@ -91,7 +98,11 @@ def listed(
     offered: Callable[[Any], Sequence[str]] | None = None,
     **settings: Any,
 ) -> Callable[[Any], Any]:
-    """Declare an option that takes names. Given twice, it has those of both; not given, None."""
+    """Declare an option that takes a list of names.
+
+    Its value is a tuple with each name once, of all times that the option was given, or None where
+    it wasn't given.
+    """
 
     def joined(ctx: Any, param: Any, value: tuple[tuple[str, ...], ...]) -> tuple[str, ...] | None:
         return tuple(dict.fromkeys(name for names in value for name in names)) or None
@@ -100,14 +111,15 @@ def listed(
 
 
 def defaults_to(*values: object) -> str:
-    """Say the default of an option, behind its help.
+    """Write the default of an option, to be added to its help.
 
-    click would say it itself of an option with a default, but here None has to be left: only then
-    can settings hold.
+    click would write it for an option that has a default. But these options have None instead, so
+    that settings hold where an option isn't given.
     """
     return f"  [default: {','.join(map(str, values))}]"
 
 
+# At most six digits: 999,999 seconds are more than eleven days, and far more than any page takes.
 COUNT = click.IntRange(1, 999_999)
 BRIEFS = click.argument(
     "briefs", nargs=-1, required=True, type=BriefPath(path_type=Path, allow_dash=True)
@@ -142,6 +154,13 @@ FORMAT = option(
     default="terminal",
     show_default=True,
     help="How to tell what was found.",
+)
+EXECUTOR = option(
+    "--executor",
+    type=click.Choice(executors.names()),
+    default=executors.DEFAULT,
+    show_default=True,
+    help="Where briefs are done: here in turn, or in processes side by side.",
 )
 QUIET = option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 VERBOSE = option("-v", "--verbose", is_flag=True, help="Say how long each stage took.")

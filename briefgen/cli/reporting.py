@@ -1,4 +1,4 @@
-"""A plan is run, and what comes of it reported in the format that is asked for."""
+"""Run a plan, and report the outcomes in the format that was asked for."""
 
 from __future__ import annotations
 
@@ -17,55 +17,48 @@ from briefgen.report.formats import ReportOptions, emitter
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """How a run is told: in which format, and how much of it."""
+class Wanted:
+    """How to run a plan and report it: names of an executor and a format, how much to print."""
 
+    executor: str
     format: str
     quiet: bool = False
     verbose: bool = False
 
 
 def run_and_report(
-    planned: Plan, done: Literal["checked", "built"], told: Told, *, is_piped: bool = False
+    planned: Plan, done: Literal["checked", "built"], wanted: Wanted, *, is_piped: bool = False
 ) -> int:
-    """Do what is planned, report each outcome as it comes, and give the worst exit code of all.
+    """Run a plan, report each outcome as soon as it is there, and give the highest exit code.
 
-    `is_piped`: the outputs go to standard output.
+    With `is_piped`, the outputs themselves are written to standard output.
     """
-    report = emitter(told.format)
+    report = emitter(wanted.format)
     out = sys.stdout if report.stream == "stdout" else sys.stderr
+    in_color = color()
+    if in_color is None:
+        in_color = out.isatty() and not os.environ.get("NO_COLOR")
     options = ReportOptions(
         done,
         planned.count,
         planned.others,
         planned.is_alone,
-        told.quiet,
-        told.verbose,
-        _in_color(is_terminal=out.isatty()),
+        wanted.quiet,
+        wanted.verbose,
+        in_color,
     )
-    # Noted as they pass: a format takes one at a time, so that a long run keeps none in memory.
     codes = [0]
-    with closing(run(planned.turns)) as outcomes:
-        made = _to_standard_output(outcomes) if is_piped else outcomes
-        report.report(_noted(made, codes), out, options)
+
+    def passing(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+        # The format takes one outcome at a time and drops it, so that a run over many briefs
+        # doesn't keep all their outputs in memory. So what is needed of each is taken here.
+        for outcome in outcomes:
+            codes.append(outcome.exit_code)
+            # Not through a text stream, which on Windows would change the ends of lines.
+            for artefact in outcome.artefacts if is_piped else ():
+                sys.stdout.buffer.write(artefact.data)
+            yield outcome
+
+    with closing(run(planned.turns, wanted.executor)) as outcomes:
+        report.report(passing(outcomes), out, options)
     return max(codes)
-
-
-def _noted(outcomes: Iterable[Outcome], codes: list[int]) -> Iterator[Outcome]:
-    for outcome in outcomes:
-        codes.append(outcome.exit_code)
-        yield outcome
-
-
-def _to_standard_output(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-    for outcome in outcomes:
-        # Not through a text stream, which on Windows would change the ends of lines.
-        for artefact in outcome.artefacts:
-            sys.stdout.buffer.write(artefact.data)
-        yield outcome
-
-
-def _in_color(*, is_terminal: bool) -> bool:
-    """Whether to use colours: as asked, else on a terminal, unless NO_COLOR is set."""
-    asked = color()
-    return is_terminal and not os.environ.get("NO_COLOR") if asked is None else asked

@@ -1,7 +1,8 @@
-"""The three standard streams, whatever state they are in, and the signals that end a run.
+"""Make the standard streams usable, and let signals end a run in order.
 
-A stream may be closed, full, or end in a pipe that nobody reads any more. Of messages nobody has
-to take notice; what was asked for on standard output, and can't be delivered, is a fault of files.
+A stream may be closed, may lead to a full disk, or to a pipe whose reader has ended. A message that
+can't be written is lost without an error. Output that can't be written to standard output was
+asked for, so it is an error.
 """
 
 from __future__ import annotations
@@ -16,16 +17,17 @@ from typing import Any, TextIO
 
 from briefgen.ground.errors import FilesError
 
-# What a shell gives as the exit code of a process that a signal has ended: 128, and its number.
+# A shell's exit code for a process that a signal has ended is this and the signal's number.
 SIGNALLED = 128
 STANDARD_ERROR = 2
 ENDING = ("SIGHUP", "SIGTERM")
 
 
 class LostOutputError(FilesError):
-    """Standard output doesn't take what was asked for.
+    """Raised where standard output can't be written.
 
-    Nothing is said of a pipe that nobody reads any more: with `| head` that is how it should end.
+    The message is empty, and nothing is printed, where a pipe's reader has ended: `| head` ends so
+    every time.
     """
 
     def __init__(self, error: OSError) -> None:
@@ -35,7 +37,10 @@ class LostOutputError(FilesError):
 
 
 class EndedBySignalError(BaseException):
-    """A signal that ends the run, raised so that what is half-written is taken away first."""
+    """Raised when a signal is to end the run, so that half-written files are deleted first.
+
+    Of BaseException, like KeyboardInterrupt, so that no `except Exception` keeps the run going.
+    """
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -43,7 +48,10 @@ class EndedBySignalError(BaseException):
 
 
 class _Output(io.FileIO):
-    """Standard output; the first write that fails says so, and nothing is written from then on."""
+    """Standard output. The first write that fails raises LostOutputError; later ones do nothing.
+
+    Python flushes the stream once more when it ends, which must not raise a second time.
+    """
 
     _is_lost = False
 
@@ -58,7 +66,7 @@ class _Output(io.FileIO):
 
 
 class _Messages(io.FileIO):
-    """Standard error; what it doesn't take is lost, and the run goes on."""
+    """Standard error. What can't be written is lost, and the run goes on."""
 
     def write(self, data: Any) -> int:
         try:
@@ -68,36 +76,37 @@ class _Messages(io.FileIO):
 
 
 def take_streams() -> None:
-    """Make the standard streams usable, whatever state they are in.
+    """Replace the standard streams by ones that behave as this module says, open or closed.
 
-    On Windows they stay as they are, and so do those that a test has put in their place.
+    On Windows they stay as they are. So does a stream that a test has put in place.
     """
     if os.name != "posix":
         return
-    _fill_gaps()
+    _open_closed_streams()
     if sys.stdout is sys.__stdout__:
         sys.stdout = _text(_Output(1, "wb", closefd=False), sys.stdout)
     if sys.stderr is sys.__stderr__:
         sys.stderr = _text(_Messages(2, "wb", closefd=False), sys.stderr)
 
 
-def _fill_gaps() -> None:
-    """Put something in the place of each stream that is closed.
+def _open_closed_streams() -> None:
+    """Open /dev/null in the place of each standard stream that is closed.
 
-    Else the next file that is opened has its number, and a message would be written into an output.
-    What is put there can't be read, or written, any more than the closed one; messages go nowhere.
+    Otherwise the next file that is opened would get its number, and a message to standard error
+    would end up in an output. Standard input and output are opened in the wrong mode on purpose:
+    using them fails as with the closed stream. Messages to standard error are dropped.
     """
     for number, mode in ((0, os.O_WRONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
         try:
             os.fstat(number)
         except OSError:
-            # The lowest number that is free is taken, which is this one.
+            # POSIX gives a new file the lowest free number, which is this one: the loop goes up.
             os.open(os.devnull, mode)
             os.set_inheritable(number, True)  # noqa: FBT003
 
 
 def _text(raw: io.FileIO, old: TextIO | None) -> TextIO:
-    """Put a text stream on top, in the encoding of the one before."""
+    """Wrap a stream of bytes into one of text, with the encoding of the old one if there is one."""
     is_terminal = raw.isatty()
     return io.TextIOWrapper(
         io.BufferedWriter(raw),
@@ -108,19 +117,19 @@ def _text(raw: io.FileIO, old: TextIO | None) -> TextIO:
 
 
 def raise_signals() -> None:
-    """Let the signals that end a process raise an error, so that what it began is cleared away.
+    """Have SIGHUP and SIGTERM raise EndedBySignalError, so that half-written files are deleted.
 
-    A signal that is ignored stays ignored, as under `nohup`.
+    A signal that is ignored stays ignored: under `nohup`, SIGHUP has to be.
     """
     for name in ENDING:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            with suppress(ValueError):  # not in the main thread, where alone signals arrive
-                signal.signal(number, _raised)
+            with suppress(ValueError):  # Python sets handlers in the main thread only
+                signal.signal(number, _raise_ended)
 
 
-def _raised(number: int, _frame: object) -> None:
-    # The next one doesn't disturb the clearing.
+def _raise_ended(number: int, _frame: object) -> None:
+    # A second signal must not interrupt the deleting of half-written files.
     for name in ENDING:
         signal.signal(getattr(signal, name), signal.SIG_IGN)
     raise EndedBySignalError(number)

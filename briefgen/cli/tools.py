@@ -1,4 +1,4 @@
-"""What helps in writing briefs: a first one, captures, quotations, schema, rules, templates."""
+"""Define the commands that help with writing: new, capture, quotes, schema, explain, and others."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from briefgen.cli.completing import BriefPath, among, folders, sources
 from briefgen.cli.group import cli
 from briefgen.cli.options import QUIET
 
+# The name of the schema that `new` writes. The starter names it in its first line, for editors.
 SCHEMA = "brief.schema.json"
 STARTER = Path(__file__).with_name("starter.yaml")
 
@@ -29,13 +30,14 @@ def new(file: Path, *, quiet: bool) -> None:
 
     if file.exists():
         raise FilesError(f"{file} is there already. Give another name.")
-    # A brief has to be as of a day. With that of the shipped one it would be out of date at once.
+    # The dates in the starter are replaced by today and the day a week from now. A brief as of 2019
+    # would have warnings about its age at once.
     day = today()
     text = STARTER.read_text("utf-8")
     text = text.replace("2019-05-10", day.isoformat())
     text = text.replace("2019-05-14", (day + timedelta(days=7)).isoformat())
     made = [Artefact(file.name, text.encode())]
-    # It may be that of another version, which briefs beside it are written for.
+    # An existing schema stays: it may be of another version, for which other briefs are written.
     if not (file.parent / SCHEMA).exists():
         made.append(Artefact(SCHEMA, _schema().encode()))
     written = pack(made, file.parent)
@@ -97,14 +99,14 @@ def schema(output: Path | None) -> None:
         pack([Artefact(output.name, _schema().encode())], output.parent)
 
 
-def _rules() -> list[str]:
+def _rule_names() -> list[str]:
     from briefgen.ground.rules import RULES
 
     return [rule.name for rule in RULES]
 
 
 @cli.command()
-@click.argument("rule", required=False, shell_complete=among(_rules))
+@click.argument("rule", required=False, shell_complete=among(_rule_names))
 def explain(rule: str | None) -> None:
     """Say why RULE exists, with a bad and a good example. Without RULE, list them all."""
     from briefgen.ground.rules import RULES
@@ -122,7 +124,7 @@ def explain(rule: str | None) -> None:
 
 
 def _parts() -> dict[str, Path]:
-    """The shipped templates and styles, by their names in the list."""
+    """Map the names of the shipped templates and styles to their files."""
     from briefgen.ground.shipped import folder
 
     return {

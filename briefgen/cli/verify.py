@@ -1,4 +1,4 @@
-"""What is done with outputs: verify."""
+"""Define the command on outputs: verify."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from briefgen.cli.completing import BriefPath, folders
 from briefgen.cli.group import cli
 from briefgen.cli.options import QUIET
 
+# The exit code where something differs. It isn't 1, so that a script can tell it from findings in a
+# brief.
 DIFFERS = 6
 
 
@@ -39,6 +41,7 @@ def verify(folder: Path | None, briefs: tuple[Path, ...], *, rebuild: bool, quie
     from briefgen.settings.options import Options
     from briefgen.settings.resolver import outputs_in
 
+    # Not `output_of`, which refuses a link: nothing is written here.
     output = outputs_in(Options(output=folder), settings_for(Path()))
     if rebuild:
         from briefgen.builds.rebuilding import rebuilt

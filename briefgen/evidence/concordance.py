@@ -1,4 +1,7 @@
-"""Where the rare words of a text stand: made once, when the first quote isn't found."""
+"""Where the rare words of a text stand: made once, when the first quote isn't found.
+
+Apart from the search for what is nearest, which asks it for many quotes of one source.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,7 @@ class Concordance:
         words = _split(text)
         self._lengths = list(accumulate(map(len, words), initial=0))
         counts = Counter(words)
+        # Only of rare words: the places of all words of a book take more room than the book.
         self._places: dict[str, list[int]] = defaultdict(list)
         for number, word in enumerate(words):
             if counts[word] < COMMON:
@@ -38,12 +42,12 @@ class Concordance:
             self._counts[word.strip(PUNCTUATION)] += count
 
     def start(self, number: int) -> int:
-        """Where a word starts; the text's end for numbers behind the last."""
+        """Tell where a word starts; the text's end for numbers behind the last."""
         number = max(0, min(number, len(self._lengths) - 1))
         return min(self._lengths[number] + number, len(self._text))
 
     def telling(self, text: str) -> Iterator[tuple[int, list[int]]]:
-        """Of the words of another text those that say where it comes from.
+        """Find the words of another text that say where it comes from.
 
         The number of each there, and its numbers here: of rare words, and of runs of words where
         there are few rare ones.
@@ -65,20 +69,21 @@ class Concordance:
         for size in RUNS:
             step = max(1, (len(words) - size) // MOST_RUNS)
             starts = range(0, max(1, len(words) - size + 1), step)
-            found = [(at, self._found(" ".join(words[at : at + size]))) for at in starts]
+            found = [(at, self._numbers(" ".join(words[at : at + size]))) for at in starts]
             few = [(at, places) for at, places in found if 0 < len(places) < MOST_PLACES]
             if few or size == RUNS[-1]:
                 yield from few or ((at, places) for at, places in found if places)
                 return
 
-    def _found(self, run: str) -> list[int]:
+    def _numbers(self, run: str) -> list[int]:
+        """The numbers of the words at which a run of words starts."""
         lengths = range(len(self._lengths))
         places = _places_of(self._text, run) if run.strip() else []
         return [bisect_right(lengths, at, key=self.start) - 1 for at in places]
 
 
 def runs_of_signs(text: str, typed: str) -> Iterator[tuple[int, list[int]]]:
-    """Where the short runs of signs of another text stand in a text, each with its offset there.
+    """Find the short runs of signs of another text in a text, each with its offset there.
 
     Of the longest kind of which there are any: words in a script without spaces aren't told apart.
     """

@@ -12,16 +12,6 @@ from briefgen.model.sources import CopyKind
 if TYPE_CHECKING:
     from briefgen.evidence.capture import Capture
 
-# A text file shows nothing: it may have been saved by a program, or typed by anybody.
-TEXTS = ("text/plain", "text/markdown")
-KINDS: dict[str, CopyKind] = {
-    "text/html": "saved page",
-    "multipart/related": "saved page",
-    "application/pdf": "PDF",
-    "text/vtt": "transcript",
-    "application/x-subrip": "transcript",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Copy:
@@ -36,18 +26,19 @@ class Copy:
 
 
 def copy_of(source: Source, capture: Capture) -> Copy:
-    """What is known of the capture of a source: by its file, else by what the brief says of it.
+    """Tell what is known of the capture of a source: by its file, else by what the brief says.
 
     Where neither says anything, it counts as typed by hand.
     """
     shown = kind_shown(capture)
     kind = source.kept_as or shown or "typed"
+    # Whoever exchanged the file can't have kept it on the day that the brief says.
     is_same = source.sha256 is not None and source.sha256.lower() == capture.sha256
     return Copy(kind, kind == shown, source.kept_on if is_same else None)
 
 
 def kind_shown(capture: Capture) -> CopyKind | None:
-    """The kind of a capture by what is in its file; None where it can't be told."""
-    if capture.media_type in TEXTS:
-        return None
-    return KINDS.get(capture.media_type, "document")
+    """Tell the kind of a capture by what is in its file; None where it can't be told."""
+    from briefgen.evidence.kinds import format_named
+
+    return format_named(capture.media_type).copy

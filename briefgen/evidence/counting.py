@@ -1,4 +1,7 @@
-"""Counts what of a brief was compared with copies, and what was not."""
+"""Counts what of a brief was compared with copies, and what was not.
+
+Apart from `tally`, which has the numbers alone: counting them needs the brief and its evidence.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,11 @@ from briefgen.model import Brief, Quote, is_markdown, texts, walk
 
 
 def tally_of(brief: Brief, evidence: Evidence) -> Tally:
-    """The numbers of a brief."""
+    """Count the quotes of a brief by what was found of them, and its citations."""
     found = [each for each in evidence.quotes if state_of(each) in TRUE]
     unshown = [each for each in found if each.read and not _is_shown(brief, each)]
-    cited = [name for _, name in _citations(brief)]
+    # By the place that cites: a text that cites a source twice rests on it once.
+    cited = [name for _, name in {*_cited(brief)} if name in brief.sources]
     return Tally(
         dict(Counter(map(state_of, evidence.quotes))),
         dict(Counter(each.voice for each in found)),
@@ -27,7 +31,7 @@ def tally_of(brief: Brief, evidence: Evidence) -> Tally:
 
 
 def state_of(found: ComparedQuote) -> State:
-    """The state of a quote as a reader is told it.
+    """Tell the state of a quote as a reader is told it.
 
     A translation that was looked for, and of which the original isn't there either, isn't there.
     """
@@ -35,18 +39,15 @@ def state_of(found: ComparedQuote) -> State:
 
 
 def _is_shown(brief: Brief, found: ComparedQuote) -> bool:
+    # Inside the function: this loads all formats, and most briefs have no captures.
     from briefgen.evidence.copies import copy_of
 
     source = brief.sources[found.source_id]
     return found.read is not None and copy_of(source, found.read.capture).is_shown
 
 
-def _citations(brief: Brief) -> set[tuple[Path, str]]:
-    """The citations of sources that there are, by the place that cites; those of quotes apart."""
-    return {(path, name) for path, name in _cited(brief) if name in brief.sources}
-
-
 def _cited(brief: Brief) -> Iterator[tuple[Path, str]]:
+    """What anything but a quote cites, by the place that cites it, in a field or in Markdown."""
     for path, entry in walk(brief):
         if not isinstance(entry, Quote):
             yield from ((path, name) for name in getattr(entry, "cited", ()))

@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import starmap
 
-from briefgen.evidence.folding import Folded, fold
+from briefgen.evidence.folding import Folded, Place, fold
 from briefgen.evidence.marks import Gap, Marked
 from briefgen.evidence.passages import SENTENCE_END, Chain, is_own
-from briefgen.evidence.places import Place
 from briefgen.evidence.turning.languages import languages_at
 from briefgen.evidence.turning.lexicon import TurningWords
 from briefgen.evidence.turning.qualifiers import (
@@ -26,12 +25,14 @@ from briefgen.evidence.turning.qualifiers import (
     SourceSentence,
 )
 
-# A long omission is looked at only near to its ends; a restriction turns what is next to it.
+# In words. A long omission is looked at only near to its ends; a restriction turns what is next to
+# it.
 NEAR, NEXT = 6, 3
 # As many words before a quote may turn it, and as many behind it are looked at.
 BEFORE, BEHIND = 2, 12
 # At the end of a clause a negation stands no further from what it turns.
 CLAUSE = 8
+# In characters: no more of the source around a quote is looked at.
 WIDE = 240
 # No harmless phrase is longer.
 PHRASE = 32
@@ -69,10 +70,13 @@ class Drop:
 
 
 def drops(source: Folded, quote: Marked, chain: Chain) -> Iterator[Drop]:
-    """Negations, conditions and figures that were left out in a quote or at its ends."""
+    """Find negations, conditions and figures that were left out in a quote or at its ends."""
     start, end = chain[0][0], chain[-1][1]
-    if len(chain) == 1 and _is_whole(source.text, start, end):
-        return
+    if len(chain) == 1:
+        before, last = source.text[max(0, start - 4) : start], source.text[max(0, end - 2) : end]
+        is_ended = not source.text[end : end + 1] or SENTENCE_ENDED.search(last)
+        if is_ended and (not before or SENTENCE_ENDED.search(before)):
+            return  # whole sentences: to tell their languages takes longer than all the rest
     cuts = _Cuts(source, languages_at(source.text, start, end))
     for number, gap in enumerate(quote.gaps):
         between = chain[number][1], chain[number + 1][0]
@@ -83,22 +87,19 @@ def drops(source: Folded, quote: Marked, chain: Chain) -> Iterator[Drop]:
 
 
 def turns_sense(dropped: str, quote: str) -> bool:
-    """Whether words that a quote leaves out, in its language, hold any that turn the sense."""
+    """Tell whether words that a quote leaves out, in its language, hold any that turn the sense."""
     text = fold(f"{quote} {dropped}")
     start = text.text.rfind(fold(dropped).text)
     languages = languages_at(text.text, 0, len(text.text))
     return any(SourceSentence(text, (max(0, start), len(text.text)), languages).qualifiers())
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a stretch is made of whole sentences."""
-    before = text[max(0, start - 4) : start]
-    is_ended = not text[end : end + 1] or SENTENCE_ENDED.search(text[max(0, end - 2) : end])
-    return bool(is_ended and (not before or SENTENCE_ENDED.search(before)))
-
-
 class _Cuts:
-    """What was dropped from a folded text, by the lexicons of its language."""
+    """What was dropped from a folded text, by the lexicons of its language.
+
+    `is_at_end` says that negations may end a clause there; `size` is how many signs count as a
+    word, since a script without spaces is looked at sign by sign.
+    """
 
     def __init__(self, source: Folded, languages: Sequence[TurningWords]) -> None:
         self.source, self.text, self.languages = source, source.text, languages
@@ -108,18 +109,21 @@ class _Cuts:
     def inside(self, gap: Gap, start: int, end: int, part: int) -> Iterator[Drop]:
         """What a mark of the writer's leaves out of the sentences that it cuts."""
         dropped = self.text[start:end].strip()
-        found = [
-            (qualifier, sentence.words(qualifier.at, qualifier.end))
-            for sentence in starmap(self._read, self._cut_sentences(start, end))
-            for qualifier in sentence.qualifiers()
-            if self._is_near(qualifier, len(sentence.spoken))
-        ]
-        for qualifier, word in sorted(found, key=lambda each: _weight(each[0])):
+        found: list[tuple[Qualifier, str]] = []
+        for sentence in starmap(self._sentence, self._cut_sentences(start, end)):
+            for qualifier in sentence.qualifiers():
+                near = (NEXT if qualifier.is_restriction else NEAR) * self.size
+                if qualifier.at < near or qualifier.end > len(sentence.spoken) - near:
+                    found.append((qualifier, sentence.words(qualifier.at, qualifier.end)))
+        # Negations are told before conditions, those before figures.
+        found.sort(key=lambda each: (ORDER.index(each[0].kind), each[0].is_restriction))
+        for qualifier, word in found:
+            # An insertion that repeats the word has not dropped it.
             if gap.kind != "insertion" or word.casefold() not in gap.typed.casefold():
                 yield Drop(word, dropped, part, qualifier.kind)
                 return
 
-    def _read(self, start: int, end: int, most: int | None = None) -> SourceSentence:
+    def _sentence(self, start: int, end: int, most: int | None = None) -> SourceSentence:
         return SourceSentence(self.source, (start, end), self.languages, most)
 
     def _cut_sentences(self, start: int, end: int) -> Iterator[Place]:
@@ -137,11 +141,7 @@ class _Cuts:
 
     def _is_harmless(self, at: int) -> bool:
         """Whether a cut parts a phrase that turns nothing."""
-        return self._read(max(0, at - PHRASE), at + PHRASE).is_harmless_over(at)
-
-    def _is_near(self, qualifier: Qualifier, count: int) -> bool:
-        near = (NEXT if qualifier.is_restriction else NEAR) * self.size
-        return qualifier.at < near or qualifier.end > count - near
+        return self._sentence(max(0, at - PHRASE), at + PHRASE).is_harmless_over(at)
 
     def before(self, start: int) -> Iterator[Drop]:
         """What turns the sense just before a quote, in the same sentence."""
@@ -153,7 +153,7 @@ class _Cuts:
             yield Drop(sign, sign, -1, "unit")
             return
         ended = [found.end() for found in ENDS.finditer(before)]
-        sentence = self._read(shift + (ended[-1] if ended else 0), start)
+        sentence = self._sentence(shift + (ended[-1] if ended else 0), start)
         last = sentence.spoken[-1:]
         if last and last[0] in COMMAS:
             yield from self._condition_before(sentence)
@@ -171,12 +171,14 @@ class _Cuts:
         """The currency or the thousands before the figure that a quote starts with."""
         if not self.text[start : start + 1].isdigit():
             return ""
+        # `000 tonnes` out of `5 000 tonnes` is as wrong as `5` out of `€5`.
         sign = SIGN_BEFORE.search(before)
         if not sign and GROUP.match(self.text, start):
             sign = GROUP_BEFORE.search(before)
         return sign[0].strip() if sign else ""
 
     def _turned_before(self, sentence: SourceSentence) -> Iterator[Drop]:
+        """A negation among the last words before a quote, with what stands behind it there."""
         count = len(sentence.spoken)
         for qualifier in sentence.qualifiers():
             reach = 1 if qualifier.is_restriction else BEFORE
@@ -220,14 +222,14 @@ class _Cuts:
 
     def _unit(self, end: int, behind: str) -> str:
         """What a quote's last number counts, where that stands just behind it."""
-        before = self._read(max(0, end - 40), end)
+        before = self._sentence(max(0, end - 40), end)
         last = len(before.spoken) - 1
         if last < 0 or before.places[-1][1] < len(before.text):
-            return ""
+            return ""  # the quote ends with a space or a hyphen, and with no number
         is_figure = before.spoken[last][-1].isdigit()
         if is_figure and (sign := SIGN_BEHIND.match(behind)):
             return sign[0].strip()
-        after = self._read(end, end + len(behind), 6)
+        after = self._sentence(end, end + len(behind), 6)
         is_next = after.spoken and not behind[: after.places[0][0]].strip()
         if not is_next or not (is_figure or before.longest("numbers", last)):
             return ""
@@ -237,13 +239,15 @@ class _Cuts:
         """A condition in the rest of a sentence, or a negation that turns what was quoted."""
         ended = ENDS_BEHIND.search(self.text, start, start + WIDE)
         end = ended.start() if ended else start + WIDE
-        sentence = self._read(start, end, BEHIND * self.size)
+        sentence = self._sentence(start, end, BEHIND * self.size)
         is_asked = self._is_harmless(start)
         for qualifier in sentence.qualifiers():
             if qualifier.at == 0 and is_asked:
                 continue
-            if qualifier.kind == "condition" and self._depends(sentence, qualifier):
-                word = sentence.words(qualifier.at, self._clause_end(sentence, qualifier))
+            if qualifier.kind == "condition" and _depends(sentence, qualifier):
+                after = range(qualifier.end, len(sentence.spoken))
+                ends = (at for at in after if sentence.spoken[at] in COMMAS)
+                word = sentence.words(qualifier.at, next(ends, len(sentence.spoken)))
             elif qualifier.kind == "negation" and self._turns_back(sentence, qualifier):
                 word = sentence.words(qualifier.at, qualifier.end)
             else:
@@ -251,15 +255,11 @@ class _Cuts:
             yield Drop(word, word, part, qualifier.kind)
             return
 
-    def _depends(self, sentence: SourceSentence, qualifier: Qualifier) -> bool:
-        """Whether what was quoted depends on a condition: no other clause starts before it."""
-        at = qualifier.at
-        is_behind_comma = at > 0 and sentence.spoken[at - 1] in COMMAS
-        return not sentence.is_another_clause(at - 1 if is_behind_comma else at)
-
     def _turns_back(self, sentence: SourceSentence, qualifier: Qualifier) -> bool:
-        """Whether a negation turns the words before it: the next word, or in some languages the
-        last of the clause.
+        """Whether a negation turns the words before it.
+
+        It does as the next word (`he knows` behind which `nothing` follows), and in some languages
+        as the last of the clause (German: `das wollen wir` … `nicht`).
         """
         if qualifier.at == 0:
             return True
@@ -268,11 +268,9 @@ class _Cuts:
         )
         return is_near and not sentence.is_another_clause(qualifier.at)
 
-    def _clause_end(self, sentence: SourceSentence, qualifier: Qualifier) -> int:
-        after = range(qualifier.end, len(sentence.spoken))
-        return next((at for at in after if sentence.spoken[at] in COMMAS), len(sentence.spoken))
 
-
-def _weight(qualifier: Qualifier) -> tuple[int, bool]:
-    """Negations are told before conditions, those before figures."""
-    return ORDER.index(qualifier.kind), qualifier.is_restriction
+def _depends(sentence: SourceSentence, qualifier: Qualifier) -> bool:
+    """Whether what was quoted depends on a condition: no other clause starts before it."""
+    at = qualifier.at
+    is_behind_comma = at > 0 and sentence.spoken[at - 1] in COMMAS
+    return not sentence.is_another_clause(at - 1 if is_behind_comma else at)

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefgen.evidence.forms import SEVERAL, VOWELS, plain_forms, spelt_out
-from briefgen.evidence.lines import LINE_END, line_ends
+from briefgen.evidence.line_ends import LINE_END, line_ends
 
+# The first one stands for all others.
 QUOTES = "'\"“”„‟«»‹›‘’‚‛`´′″‵‶＂＇\u02bb\u02bc\u05f3\u05f4「」『』〝〞〟"
 SPACES = "\t\x1c\x1d\x1e\x1f\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
@@ -23,6 +24,8 @@ HYPHENS = "\u058a\u05be\u2010\u2011\u2212\ufe63\uff0d"
 EN_DASHES = "\u2012\u2013"
 EM_DASHES = "\u2014\u2015\u2e3a\u2e3b\ufe58"
 DASHES = EN_DASHES + EM_DASHES
+# Soft hyphens, joiners, marks of direction, selectors of variants, and byte order marks that stand
+# inside a text. Web pages are full of them, and nobody sees one.
 UNSEEN = (
     "\xad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
@@ -37,7 +40,7 @@ SCRIPTS = (
 UNSPACED = re.compile(f"[{SCRIPTS}]")
 # A space next to their letters, or a line's end, parts no words: one writer types it, another not.
 NO_SPACE = re.compile(f"(?<=[{SCRIPTS}]) | (?=[{SCRIPTS}])")
-# What normal form C makes of signs that look like other ones, as U+1FEF.
+# What normal form C makes of signs that look like other ones, as U+1FEF, which is a `.
 NORMALISED = ("'", "`", "´", " ", "-")
 # An ellipsis as it is typed, and what of a full stop stands with it: `...`, `. . .`, `.…`.
 ELLIPSIS = r"(?:…|\.(?:\s?\.){2}|\.\s?…)(?:\s?[.…])*"
@@ -50,6 +53,9 @@ MOST_MARKS = 30
 HARD, SOFT, EN = "hard", "soft", "en"
 KINDS = {"-": HARD, "–": EN, LINE_END: SOFT}
 
+# A stretch of a text, by the offsets of its start and its end.
+Place = tuple[int, int]
+# A stretch, and what is read in its place.
 Change = tuple[int, int, str]
 
 
@@ -75,7 +81,7 @@ class _Shift:
         return self.old[found + 1]
 
     def _is_kept(self, stretch: int) -> bool:
-        """Whether a stretch is as long as it was."""
+        """Whether a stretch is as long as it was: its characters stand for one each."""
         if stretch + 1 == len(self.new):
             return True
         length = self.new[stretch + 1] - self.new[stretch]
@@ -117,7 +123,11 @@ class Folded:
 
 
 class _Writer:
-    """A text on its way through the foldings, and the offsets of each that moved any."""
+    """A text on its way through the foldings, and the offsets of each that moved any.
+
+    `present` are the characters that it has, or more: a folding of none of them is passed over,
+    which makes nearly all foldings of an English text cost nothing.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -125,13 +135,13 @@ class _Writer:
         self.present = {chr(n) for n in range(128)} if text.isascii() else {*text, *NORMALISED}
 
     def replace(self, signs: str, by: str) -> None:
-        """Each of these signs by one other sign."""
+        """Put one sign for each of these. No offset moves."""
         for sign in self.present.intersection(signs):
             self.text = self.text.replace(sign, by)
             self.present.add(by)
 
     def change(self, changes: Iterator[Change]) -> None:
-        """Pieces in place of stretches; of two that overlap the second one starts later."""
+        """Put pieces in place of stretches. Of two that overlap the second one starts later."""
         pieces: list[str] = []
         new, old = [0], [0]
         at = length = 0
@@ -149,13 +159,15 @@ class _Writer:
 
 
 def fold(text: str, *, is_loose: bool = False, without: tuple[Change, ...] = ()) -> Folded:
-    """The folded text, in time linear in its length.
+    """Fold a text, in time linear in its length.
 
     `without` are stretches of the text, in order, with what is read in their place.
 
     Loosely, an en dash without spaces parts its words, and the mark that a speech repeats at the
     head of each paragraph is left out. One text can't be read both ways at once.
     """
+    # The order counts: accents come after the letters of other widths that carry them, line ends
+    # before spaces, marks before the dots and dashes next to them, hyphens when no other is left.
     writer = _Writer(text)
     writer.present.update(*(piece for *_, piece in without))
     writer.change(iter(without))
@@ -170,20 +182,17 @@ def fold(text: str, *, is_loose: bool = False, without: tuple[Change, ...] = ())
 
 
 def is_read_alike(text: str) -> bool:
-    """Whether a text folded loosely is the same for certain."""
-    return next(_joining_dashes(text), None) is None and next(_repeated_marks(text), None) is None
-
-
-def _joining_dashes(text: str) -> Iterator[re.Match[str]]:
-    """The en dashes with a letter or a sign next to them."""
+    """Tell whether a text folded loosely is the same for certain: folding a book takes a second."""
     for found in re.finditer(f"[{EN_DASHES}]", text) if not text.isascii() else ():
         before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
         if not (before + after).isspace() and not before.isdigit():
-            yield found
+            return False
+    return next(_repeated_marks(text), None) is None
 
 
 def _fold_signs(writer: _Writer) -> None:
     """Signs of one kind to one sign, so that no offset moves."""
+    # Sorted, since a set has another order in each process.
     for sign, plain in sorted(plain_forms(writer.present)):
         writer.replace(sign, plain)
     writer.replace(SPACES, " ")
@@ -201,6 +210,8 @@ def _fold_letters(writer: _Writer) -> None:
     if any(map(SEVERAL.match, writer.present)):
         writer.change(spelt_out(text))
         writer.present |= {*writer.text}
+    # A soft hyphen at a line's end takes the line end with it. Runs of what isn't seen are one
+    # change: a page may have 100,000 in a row.
     if singles := "".join(writer.present.intersection((*UNSEEN, *VOWELS, *LIGATURES))):
         pattern = re.compile(f"\xad+(?: *\n\\s*(?=\\w))?|[{UNSEEN}{VOWELS}]+|[{singles}]")
         writer.change(
@@ -220,6 +231,7 @@ def _may_compose(sign: str) -> bool:
 
 
 def _composed(text: str, marks: re.Pattern[str]) -> Iterator[Change]:
+    # With the sign before them: normal form C of a whole text would say nothing of the offsets.
     for found in marks.finditer(text):
         start, end = max(0, found.start() - 1), found.end()
         composed = unicodedata.normalize("NFC", text[start:end])
@@ -241,6 +253,7 @@ def _fold_spaces(writer: _Writer, *, is_loose: bool) -> None:
 def _repeated_marks(text: str) -> Iterator[Change]:
     """The quotation mark at the head of a paragraph that goes on with a speech."""
     for found in re.finditer(f"(?<=\\s)[{QUOTES}](?=\\w)", text):
+        # An empty line is before it, and no closing mark: the speech goes on.
         before = text[max(0, found.start() - WIDEST_BREAK) : found.start()]
         ended = before.rstrip()
         if before.count("\n", len(ended)) > 1 and ended[-1:] not in QUOTES:
@@ -259,7 +272,15 @@ def _fold_quotation_marks(writer: _Writer) -> None:
         inner = re.finditer(r"(?<![^\s(])« | »(?![^\s.,!?;:)])", writer.text)
         writer.change((*found.span(), "'") for found in inner)
     if any(mark in writer.text for mark in SPACED):
-        writer.change(_spaced_pairs(writer.text))
+        inner_ends = (
+            change
+            for found in SPACED_PAIR.finditer(writer.text)
+            for change in (
+                (found.start(), found.start() + 2, "'"),
+                (found.end() - 2, found.end(), "'"),
+            )
+        )
+        writer.change(inner_ends)
     writer.replace(QUOTES[1:], "'")
     writer.change((*found.span(), "'") for found in re.finditer("''+", writer.text))
 
@@ -269,14 +290,8 @@ SPACED = ('" ', "“ ")
 SPACED_PAIR = re.compile(r"(?<![^\s(])[\"“] (?=\S)[^\"“”]{1,300}(?<=\S) [\"”](?![^\s.,!?;:)])")
 
 
-def _spaced_pairs(text: str) -> Iterator[Change]:
-    """The marks of words in quotation marks with spaces inside, with these spaces."""
-    for found in SPACED_PAIR.finditer(text):
-        yield found.start(), found.start() + 2, "'"
-        yield found.end() - 2, found.end(), "'"
-
-
 def _fold_dots(writer: _Writer) -> None:
+    """Each ellipsis to three points, without the spaces around it."""
     if any(dots in writer.text for dots in ("…", "..", ". .")):
         found = re.finditer(f"{ELLIPSIS} ?", writer.text)
         writer.change((*_with_space(writer.text, dots), "...") for dots in found)
@@ -288,6 +303,7 @@ DASH = re.compile(rf"[—–]{MORE}*\ ?|-{MORE}+\ ?|-(?:\ |\Z)")
 
 
 def _fold_dashes(writer: _Writer, *, is_loose: bool) -> None:
+    """Dashes, and hyphens that are typed for them, to two hyphens without spaces around."""
     text = writer.text
     if not text.isascii() or "--" in text or "- " in text or text.endswith("-"):
         writer.change(_dashes(writer.text, is_loose=is_loose))
@@ -297,7 +313,7 @@ def _dashes(text: str, *, is_loose: bool) -> Iterator[Change]:
     for found in DASH.finditer(text):
         before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
         if found[0] in ("- ", "-") and before not in ("", " "):
-            continue
+            continue  # `short- and long-term`
         if found[0] == "–" and _joins(before, after, is_loose=is_loose):
             if not (before.isalnum() and after.isalnum()):
                 yield *found.span(), "-"
@@ -331,7 +347,7 @@ def _fold_hyphens(writer: _Writer) -> dict[int, str]:
 
 
 def needed(quote: str, source: str) -> tuple[str, ...]:
-    """Which foldings a match needed, by name, in a fixed order; none where both are the same."""
+    """Name the foldings that a match needed, in a fixed order; none where both are the same."""
     if quote == source:
         return ()
     return tuple(name for name, pick in PICKS if pick(quote) != pick(source))
@@ -341,6 +357,8 @@ def _marks(signs: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(signs)}]")
 
 
+# What each folding folds, picked out of a text: where a quote has other ones than its source, it
+# was needed.
 PICKS = (
     ("white space", re.compile(r"\s+").findall),
     ("quotation marks", _marks(QUOTES).findall),

@@ -3,6 +3,9 @@
 A full-width `５` is a `5`, an Arabic presentation form the letter that it shows. The vowel signs of
 Arabic and Hebrew, and the stroke that stretches an Arabic word, may be written or not: they are as
 good as invisible. Letters that differ (`أ` and `ا`, `é` and `e`) stay different.
+
+Apart from the folding, because normal form KC, which Unicode has for this, folds too much: it makes
+`²` a `2`, so that 10² would be 102, and `½` three signs.
 """
 
 from __future__ import annotations
@@ -28,11 +31,12 @@ SEVERAL = re.compile("[\uff66-\uff9f]+|[\ufb1d-\ufdff\ufe70-\ufefc]+|[\u0e33\u0e
 
 
 def plain_forms(present: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Of the signs of a text those that stand for one other sign, with that sign."""
+    """List those of some signs that stand for one other sign each, with that sign."""
     for sign in present:
         if sign.isascii():
             continue
         plain = LETTERS.get(sign) or ("~" if sign in WAVES else "")
+        # Decimal digits of any script: `٥` in an Arabic page is a 5, as `²` is not.
         if not plain and sign.isdecimal():
             plain = str(unicodedata.decimal(sign))
         if not plain and SAME_SHAPE.match(sign):
@@ -42,7 +46,10 @@ def plain_forms(present: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def spelt_out(text: str) -> Iterator[tuple[int, int, str]]:
-    """The stretches of a text that stand for other letters, one for several, with those letters."""
+    """Find the stretches of a text that stand for other letters, and write these out.
+
+    A run is spelt out as one: the mark of a half-width ｶﾞ stands behind its letter.
+    """
     for found in SEVERAL.finditer(text):
         letters = unicodedata.normalize("NFKC", found[0])
         if letters != found[0]:

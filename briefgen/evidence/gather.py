@@ -109,7 +109,7 @@ class Evidence(FieldsAlone):
 
 
 def gather(brief: Brief, folder: pathlib.Path) -> Evidence:
-    """The captures of a brief, read from its folder, and what they say of its quotes.
+    """Read the captures of a brief from its folder, and compare its quotes with them.
 
     Without any capture no text is read and nothing is searched.
     """
@@ -124,12 +124,14 @@ def gather(brief: Brief, folder: pathlib.Path) -> Evidence:
                 captures[name] = found
             else:
                 faults[name] = found
-    quotes = [(path, entry) for path, entry in walk(brief) if isinstance(entry, Quote)]
-    checked = tuple(_checked(path, quote, captures) for path, quote in quotes)
-    return Evidence(captures, faults, checked)
+    quotes = [
+        _compared(path, entry, captures) for path, entry in walk(brief) if isinstance(entry, Quote)
+    ]
+    return Evidence(captures, faults, tuple(quotes))
 
 
 def _read(folder: pathlib.Path, source: Source, most: int) -> Read | NotRead:
+    # Inside the function: most briefs that are checked have no capture, and need none of this.
     from briefgen.evidence.capture import CaptureFault, read_capture
     from briefgen.evidence.verify import searchable
 
@@ -142,7 +144,7 @@ def _read(folder: pathlib.Path, source: Source, most: int) -> Read | NotRead:
     return Read(capture, searchable(capture.text, capture))
 
 
-def _checked(path: Path, quote: Quote, captures: dict[str, Read]) -> ComparedQuote:
+def _compared(path: Path, quote: Quote, captures: dict[str, Read]) -> ComparedQuote:
     """A quote against its sources that have a capture: the first in which it is true, or failed."""
     names = [cited for cited in quote.cited if cited in captures]
     found = [_against(path, quote, name, captures[name]) for name in names]
@@ -160,17 +162,17 @@ def _against(path: Path, quote: Quote, name: str, read: Read) -> ComparedQuote:
         return ComparedQuote(
             path, quote, name, "edited" if verdict.is_edited else "verbatim", verdict, None, read
         )
+    # Nobody finds an English sentence in a Russian speech: its original is looked for instead. That
+    # it stands in several places says nothing against a translation.
     if quote.translated_from:
         original = verify(quote.translated_from.text, read.text)
         state: State = "original" if original.fault in (None, "ambiguous") else "unchecked"
         return ComparedQuote(path, quote, name, state, original, None, read)
     # What differs is told without the furniture between: nobody is to put a page number back.
     read = Read(read.capture, read.text.bare)
-    close = _nearest(quote, read) if verdict.fault in ("missing", "sic") else None
+    close = None
+    if verdict.fault in ("missing", "sic"):
+        from briefgen.evidence.nearest import nearest
+
+        close = nearest(quote.text, read.text)
     return ComparedQuote(path, quote, name, "failed", verdict, close, read)
-
-
-def _nearest(quote: Quote, read: Read) -> Nearest | None:
-    from briefgen.evidence.nearest import nearest
-
-    return nearest(quote.text, read.text)

@@ -16,10 +16,11 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def capture(file: Path, source: str, brief: Path, today: date) -> list[Path]:
-    """The paths of the capture and of the brief, both written: the file is copied to `captures/`
-    beside the brief, and the source names it with its SHA-256, how it came about, and when.
+    """Keep a file as the capture of a source: list the paths of the capture and of the brief.
 
-    A text is taken for typed by hand, whatever it was before: nothing in it shows another origin.
+    Both are written: the file is copied to `captures/` beside the brief, and the source names it
+    with its SHA-256, how it came about, and when. A text is taken for typed by hand, whatever it
+    was before: nothing in it shows another origin.
 
     FilesError or BriefError in a sentence where it can't be done; then nothing was written.
     """
@@ -45,9 +46,11 @@ def capture(file: Path, source: str, brief: Path, today: date) -> list[Path]:
         "kept_as": kind,
         "kept_on": today.isoformat(),
     }
+    # When it was read may be earlier than when it was kept: the writer knows better.
     if ("sources", source, "accessed") not in document.marks:
         fields = {"accessed": today.isoformat(), **fields}
     text = pinned(document, source, fields)
+    # A brief that came with the mark of Windows' editors goes back with it.
     mark = BYTE_ORDER_MARK if typed.startswith(BYTE_ORDER_MARK) else b""
     kept = Artefact(f"{FOLDER}/{name}", data)
     return pack([kept, Artefact(brief.name, mark + text.encode())], brief.parent)

@@ -1,7 +1,8 @@
 """The marks of a writer inside a quote: what is theirs, and what the speaker's.
 
 `[…]` with words is an insertion or replacement, `…` and `[…]` an omission, `[sic]` says that the
-word before it is in the source, and `[T]he` that the capital was changed.
+word before it is in the source, and `[T]he` that the capital was changed: the marks of style guides
+(Chicago, 17th edition, 13.50 to 13.62). Round brackets are the speaker's, but around an ellipsis.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Literal
 from briefgen.evidence.folding import ELLIPSIS, QUOTES, Folded, fold
 
 GapKind = Literal["omission", "insertion", "sic"]
+PRECEDENCE: tuple[GapKind, ...] = ("omission", "insertion", "sic")
 
 # A longer quote is a document, and one with more marks a patchwork: neither is looked for.
 MOST_CHARACTERS = 10_000
@@ -93,25 +95,26 @@ class _Kind:
 
 
 def is_too_long(quote: str) -> bool:
-    """Whether a quote is longer, or has more marks, than any that is looked for."""
+    """Tell whether a quote is longer, or has more marks, than any that is looked for."""
     if len(quote) > MOST_CHARACTERS:
-        return True
+        return True  # before its marks are counted
     return sum(1 for _ in MARK.finditer(quote)) > MOST_MARKS
 
 
 def whole(quote: str, *, is_loose: bool = False) -> Marked:
-    """The quote as if every mark in it were the source's own."""
+    """Read a quote as if every mark in it were the source's own."""
     part = _part(quote, _inner(quote), None, _Kind(is_loose, is_last=True))
     return Marked((part,) if part else ())
 
 
 def marked(quote: str, *, is_loose: bool = False) -> Marked:
-    """The parts and the gaps of a quote."""
+    """Read a quote in its parts, with the gaps between them."""
     parts: list[Part] = []
     gaps: list[Gap] = []
     waiting: list[re.Match[str]] = []
     has_edge = False
     for part, mark in _stretches(quote, is_loose=is_loose):
+        # Marks with no words between them are one gap; those before the first part are at its edge.
         if part is not None:
             if parts:
                 gaps.append(_gap(quote, waiting))
@@ -176,16 +179,14 @@ def _is_insertion(quote: str, at: int, bracket: str) -> bool:
 
 
 def _gap(quote: str, marks: list[re.Match[str]]) -> Gap:
-    """The gap for the marks between two parts; between a word and its changed capital, none."""
+    """The gap for the marks between two parts; nothing in it where a changed capital parts them."""
     if not marks:
-        return Gap("sic", "", "")
-    kinds = {_kind(mark) for mark in marks}
+        return Gap("sic", "", "")  # as of `[sic]`, the source has nothing there
     typed = quote[marks[0].start() : marks[-1].end()]
-    folded = fold(typed).text.strip()
-    for kind in ("omission", "insertion"):
-        if kind in kinds:
-            return Gap(kind, typed, folded)
-    return Gap("sic", typed, folded)
+    kinds = {_kind(mark) for mark in marks}
+    # An omission may stand for all that an insertion stands for, and more.
+    kind = min(kinds, key=PRECEDENCE.index)
+    return Gap(kind, typed, fold(typed).text.strip())
 
 
 def _kind(mark: re.Match[str]) -> GapKind:

@@ -1,4 +1,8 @@
-"""The passage of a source that comes nearest to a quote which isn't in it, and what differs."""
+"""The passage of a source that comes nearest to a quote which isn't in it, and what differs.
+
+A window of the source is found by the words that are rare in it, and compared word by word: to
+compare a book letter by letter with each quote would take minutes.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,10 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from briefgen.evidence.concordance import runs_of_signs
-from briefgen.evidence.folding import UNSPACED, Folded, fold
+from briefgen.evidence.folding import UNSPACED, Folded, Place, fold
 from briefgen.evidence.marks import MARK, Part, is_too_long, marked
 from briefgen.evidence.passages import PASSAGE
-from briefgen.evidence.places import Place, are_joined_alike, places
+from briefgen.evidence.places import are_joined_alike, places
 from briefgen.evidence.verify import Searchable
 from briefgen.evidence.words import words
 
@@ -112,31 +116,27 @@ def _deleted(code: Opcode) -> int:
 
 @lru_cache(maxsize=256)
 def nearest(quote: str, source: Searchable) -> Nearest | None:
-    """The nearest passage; None where no passage has half of the quote's words.
+    """Find the nearest passage; None where no passage has half of the quote's words.
 
     Of a quote with omissions only the first part that isn't in the source is compared, with what
     the source has near to the others.
     """
-    found = _nearest_passage(quote, source)
+    if is_too_long(quote):
+        return None
+    lost, whole = _what_is_lost(quote, source), (0, len(quote), None)
+    found = _nearest_to(quote, lost, source)
+    if found is None and lost != whole:
+        found = _nearest_to(quote, whole, source)
     if found is None or not source.without:
         return found
     as_read = [replace(each, read=source.words(*each.source)) for each in found.differences]
     return replace(found, differences=tuple(as_read))
 
 
-def _nearest_passage(quote: str, source: Searchable) -> Nearest | None:
-    if is_too_long(quote):
-        return None
-    lost = _what_is_lost(quote, source)
-    found = _nearest_to(quote, lost, source)
-    if found is None and lost != (0, len(quote), None):
-        return _nearest_to(quote, (0, len(quote), None), source)
-    return found
-
-
 def _nearest_to(quote: str, lost: Lost, source: Searchable) -> Nearest | None:
     start, end, around = lost
-    typed = fold(" " * start + bare(quote)[start:end])
+    # Spaces before it, so that offsets are those in the quote.
+    typed = fold(" " * start + without_marks(quote)[start:end])
     ours = _Words(typed, words(typed.text))
     if not ours.places:
         return None
@@ -144,33 +144,29 @@ def _nearest_to(quote: str, lost: Lost, source: Searchable) -> Nearest | None:
     best = max(found, key=lambda passage: passage.kept, default=None)
     if best is None or best.kept < max(1, len(ours.places) * ALIKE):
         return None
-    return _nearest(ours, best, _marks(quote))
+    marks = [mark.span() for mark in MARK.finditer(quote) if not mark["capital"]]
+    return _nearest(ours, best, marks)
 
 
-def bare(quote: str) -> str:
-    """A quote with blanks in place of the writer's marks, so that offsets stay."""
+def without_marks(quote: str) -> str:
+    """Put blanks in place of the writer's marks in a quote, so that offsets stay."""
     return MARK.sub(
         lambda mark: f" {mark['capital']} " if mark["capital"] else " " * len(mark[0]), quote
     )
 
 
 def _what_is_lost(quote: str, source: Searchable) -> Lost:
+    """The part of a quote to compare; all of it where it has no omission, or where none is lost."""
     parts = marked(quote).parts
     lost = next((part for part in parts if not _first(source, part)), None)
-    if lost is None or len(parts) < 2 or not _has_omission(quote):
+    has_omission = any(mark["omission"] or mark["dots"] for mark in MARK.finditer(quote))
+    if lost is None or len(parts) < 2 or not has_omission:
         return 0, len(quote), None
-    longest = sorted((part for part in parts if part is not lost), key=_length)[-LANDMARKS:]
+    others = (part for part in parts if part is not lost)
+    longest = sorted(others, key=lambda part: len(part.stem))[-LANDMARKS:]
     found = next(filter(None, (_first(source, part) for part in reversed(longest))), None)
     around = (max(0, found[0] - PASSAGE), found[1] + PASSAGE) if found else None
     return lost.start, lost.end, around
-
-
-def _has_omission(quote: str) -> bool:
-    return any(mark["omission"] or mark["dots"] for mark in MARK.finditer(quote))
-
-
-def _length(part: Part) -> int:
-    return len(part.stem)
 
 
 def _first(source: Searchable, part: Part) -> Place | None:
@@ -186,7 +182,11 @@ def _windows(typed: str, source: Searchable, around: Place | None) -> Iterator[P
         yield around
         return
     if len(UNSPACED.findall(typed)) * 2 > len(typed):
-        yield from _windows_unspaced(typed, source)
+        # Sign by sign, for a script that puts no spaces between words.
+        bucket = len(typed) + 8
+        for first in _most_voted(runs_of_signs(source.folded.text, typed), bucket):
+            end = (first + 3) * bucket
+            yield max(0, first * bucket - 8), min(len(source.folded.text), end)
         return
     text = source.concordance
     bucket = typed.count(" ") + 8
@@ -196,14 +196,11 @@ def _windows(typed: str, source: Searchable, around: Place | None) -> Iterator[P
         yield start, min(text.start((first + 3) * bucket), start + WIDEST * (len(typed) + 80))
 
 
-def _windows_unspaced(typed: str, source: Searchable) -> Iterator[Place]:
-    """The same, sign by sign, for a script that puts no spaces between words."""
-    bucket = len(typed) + 8
-    for first in _most_voted(runs_of_signs(source.folded.text, typed), bucket):
-        yield max(0, first * bucket - 8), min(len(source.folded.text), (first + 3) * bucket)
-
-
 def _most_voted(telling: Iterable[tuple[int, list[int]]], bucket: int) -> Iterator[int]:
+    """The stretches of `bucket` words in which most words of a quote let it start, by number.
+
+    Each is counted with the next one: a quote with words put in starts in two of them.
+    """
     votes: Counter[int] = Counter()
     for at, numbers in telling:
         for number in numbers:
@@ -247,16 +244,13 @@ def _aligned(ours: _Words, theirs: _Words) -> _Passage:
     return _Passage(theirs, codes)
 
 
-def _marks(quote: str) -> list[Place]:
-    return [mark.span() for mark in MARK.finditer(quote) if not mark["capital"]]
-
-
 def _nearest(ours: _Words, found: _Passage, marks: list[Place]) -> Nearest:
     codes, theirs = found.codes, found.words
+    runs = (list(run) for _, run in groupby(codes, lambda code: code.tag == "equal"))
     groups = [
-        _Stretches(group[0].src_start, group[-1].src_end, group[0].dest_start, group[-1].dest_end)
-        for differs, group in _grouped(codes)
-        if differs
+        _Stretches(run[0].src_start, run[-1].src_end, run[0].dest_start, run[-1].dest_end)
+        for run in runs
+        if run[0].tag != "equal"
     ]
     if codes[0].tag != "equal":
         groups[0] = groups[0].with_last_read()
@@ -266,6 +260,7 @@ def _nearest(ours: _Words, found: _Passage, marks: list[Place]) -> Nearest:
     last = codes[-1].dest_end if codes[-1].tag == "equal" else groups[-1].read_to
     start, end = theirs.stretch(first, last)
     differences = [_difference(group, ours, theirs) for group in groups]
+    # More words of the source are no difference where a mark of the writer's stands for them.
     told = [each for each in differences if each.typed or not _is_marked(each, ours, marks)]
     told = told or [*islice(_joined_otherwise(ours, found), 1)]
     return Nearest(start, end, theirs.folded.original[start:end], tuple(told))
@@ -275,23 +270,13 @@ def _joined_otherwise(ours: _Words, found: _Passage) -> Iterator[Difference]:
     """The words that differ only in a hyphen."""
     theirs = found.words
     for code in found.codes:
-        for typed, read in zip(*(range(*each) for each in _equal(code)), strict=True):
+        if code.tag != "equal":
+            continue
+        ranges = range(code.src_start, code.src_end), range(code.dest_start, code.dest_end)
+        for typed, read in zip(*ranges, strict=True):
             if not are_joined_alike(ours.hyphens(typed), theirs.hyphens(read)):
                 group = _Stretches(typed, typed + 1, read, read + 1)
                 yield _difference(group, ours, theirs)
-
-
-def _equal(code: Opcode) -> tuple[Place, Place]:
-    """The words of a quote and of a passage that are the same, by their numbers."""
-    if code.tag != "equal":
-        return (0, 0), (0, 0)
-    return (code.src_start, code.src_end), (code.dest_start, code.dest_end)
-
-
-def _grouped(codes: Sequence[Opcode]) -> Iterator[tuple[bool, list[Opcode]]]:
-    """The codes in runs of those that differ, and of those that don't."""
-    for differs, group in groupby(codes, lambda code: code.tag != "equal"):
-        yield differs, list(group)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
-from briefgen.evidence.folding import UNSPACED, Folded
+from briefgen.evidence.folding import UNSPACED, Folded, Place
 from briefgen.evidence.marks import Gap, Marked, Part
-from briefgen.evidence.places import Place, places
+from briefgen.evidence.places import places
 
+# A place for each part, in their order.
 Chain = tuple[Place, ...]
 
 # An insertion stands for a name or a few words, never for a sentence. What is in the brackets says
@@ -34,7 +34,8 @@ SHORT = 16
 # No more of a prefix or suffix is compared.
 MOST_CONTEXT = 400
 
-# A sentence's end: not the full stop of a title or of an initial.
+# A sentence's end: not the full stop of a title or of an initial. One lookbehind for each length of
+# a title: Python's have one length each.
 SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])(?<!\bM[rs])(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Sgt|Rev|Hon|Adm))(?<!\bProf)"
     r"(?<!\b(?:Dr|St|Lt|Jr|Sr|No))[.!?]'?\s|[。।]"
@@ -42,7 +43,7 @@ SENTENCE_END = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Passages:
     """The passages that hold a quote, shortest first; no two of them overlap.
 
     `is_common` says that its words stand in so many places that not all were looked at.
@@ -57,7 +58,11 @@ class _TooCommonError(Exception):
 
 
 class _Search:
-    """One search for a quote: between which words it has to stand, and how much was looked at."""
+    """One search for a quote: between which words it has to stand, and how much was looked at.
+
+    Of a quote in parts, windows of the source are gone through, each around places of the part that
+    occurs least, so that common words cost no more than that one's places.
+    """
 
     def __init__(self, source: Folded, quote: Marked, before: str, after: str) -> None:
         self.source, self.quote = source, quote
@@ -74,27 +79,40 @@ class _Search:
 
     def _places(self, number: int, start: int = 0, end: int | None = None) -> Iterator[Place]:
         """The places of a part; of the first and last those behind and before the context."""
-        part, text = self.quote.parts[number], self.source.text
-        for place in places(self.source, part, start, end):
+        parts = self.quote.parts
+        for place in places(self.source, parts[number], start, end):
             self.seen += 1
             if self.seen > MOST_PLACES:
                 raise _TooCommonError
-            if number == 0 and not _ends_with(
-                text[max(0, place[0] - MOST_CONTEXT) : place[0]], self.before
-            ):
+            if number == 0 and not self._is_behind_prefix(place[0]):
                 continue
-            behind = text[place[1] : place[1] + MOST_CONTEXT]
-            if number + 1 == len(self.quote.parts) and not _starts_with(behind, self.after):
+            if number + 1 == len(parts) and not self._is_before_suffix(place[1]):
                 continue
             yield place
+
+    # A prefix may be typed with the quotation mark and the space behind it, or without.
+    def _is_behind_prefix(self, at: int) -> bool:
+        text, words = self.source.text[max(0, at - MOST_CONTEXT) : at], self.before
+        return text.rstrip(" ").endswith(words) or text.rstrip(" '").endswith(words.rstrip(" '"))
+
+    def _is_before_suffix(self, at: int) -> bool:
+        text, words = self.source.text[at : at + MOST_CONTEXT], self.after
+        if text.lstrip(" ").startswith(words):
+            return True
+        return text.lstrip(" '").startswith(words.lstrip(" '"))
 
     def _windows(self) -> Iterator[Place]:
         """The stretches of the source that the quote could stand in: around one of its parts."""
         parts = self.quote.parts
-        anchor = self._anchor()
+        stems = {part.stem: number for number, part in enumerate(parts)}
+        longest = max(stems, key=len)
+        # Long words are rare ones. Where all are short, counting is worth its time.
+        rarest = longest if len(longest) >= SHORT else min(stems, key=self.source.text.count)
+        anchor = stems[rarest]
         reach = sum(len(part.folded.text) + PASSAGE for part in parts)
         first, last = -1, -1
         for start, end in self._places(anchor):
+            # Windows that meet are one, up to a length: each is kept whole while it is searched.
             if first >= 0 and (start - reach > last or last - first > 20 * reach):
                 yield first, last
                 first = -1
@@ -104,37 +122,29 @@ class _Search:
         if first >= 0:
             yield first, last
 
-    def _anchor(self) -> int:
-        """The number of the longest part; of the rarest, where all are short."""
-        stems = {part.stem: number for number, part in enumerate(self.quote.parts)}
-        longest = max(stems, key=len)
-        if len(longest) < SHORT:
-            longest = min(stems, key=self.source.text.count)
-        return stems[longest]
-
     def _chains_within(self, start: int, end: int) -> list[Chain]:
         """One chain for each place of the first part from which the others can be reached.
 
         From the last part back: of each place the nearest place of the next part that leads on.
         """
-        *others, last = range(len(self.quote.parts))
+        parts, gaps = self.quote.parts, self.quote.gaps
+        *others, last = range(len(parts))
         chains: list[Chain] = [(place,) for place in self._places(last, start, end)]
         for number in reversed(others):
             starts = [chain[0][0] for chain in chains]
             longer = []
             for place in self._places(number, start, end) if chains else ():
                 at = bisect_left(starts, place[1])
-                if at < len(chains) and self._leads_on(number, place[1], starts[at]):
+                if at < len(chains) and allows(
+                    gaps[number], self.source, parts[number], place[1], starts[at]
+                ):
                     longer.append((place, *chains[at]))
             chains = longer
         return chains
 
-    def _leads_on(self, number: int, start: int, end: int) -> bool:
-        return allows(self.quote.gaps[number], self.source, self.quote.parts[number], start, end)
 
-
-def passages(source: Folded, quote: Marked, before: str = "", after: str = "") -> Found:
-    """The passages that hold a quote, with these folded words before and behind it."""
+def passages(source: Folded, quote: Marked, before: str = "", after: str = "") -> Passages:
+    """Find the passages that hold a quote, with these folded words before and behind it."""
     chains: list[Chain] = []
     try:
         for chain in _Search(source, quote, before, after).chains():
@@ -142,12 +152,12 @@ def passages(source: Folded, quote: Marked, before: str = "", after: str = "") -
             if len(chains) == MOST_CHAINS:
                 break
     except _TooCommonError:
-        return Found(_apart(chains), is_common=True)
-    return Found(_apart(chains), is_common=False)
+        return Passages(_apart(chains), is_common=True)
+    return Passages(_apart(chains), is_common=False)
 
 
 def allows(gap: Gap, source: Folded, part: Part, start: int, end: int) -> bool:
-    """Whether the mark behind a part can stand for what the source has there."""
+    """Tell whether the mark behind a part can stand for what the source has there."""
     if end - start > PASSAGE:
         return False
     between = source.text[start:end]
@@ -165,7 +175,10 @@ def allows(gap: Gap, source: Folded, part: Part, start: int, end: int) -> bool:
 
 
 def _stands_for(typed: str) -> int:
-    """As many words as an insertion may stand for: empty brackets and single letters for few."""
+    """How many words an insertion may stand for: empty brackets and single letters for few.
+
+    `[We]` for `The two delegations` is usual; `[]` for a whole clause would be an omission.
+    """
     words = [word for word in re.split(r"[\W_]+", typed) if word]
     long = [word for word in words if len(word) > 1 or UNSPACED.match(word)]
     if not long:
@@ -181,7 +194,7 @@ def _words_in(text: str) -> int:
 
 
 def is_own(gap: Gap, text: str) -> bool:
-    """Whether the mark is the source's own: it stands there as it was typed."""
+    """Tell whether the mark is the source's own: it stands there as it was typed."""
     return text.strip() == gap.folded
 
 
@@ -190,6 +203,7 @@ def _apart(chains: list[Chain]) -> tuple[Chain, ...]:
     kept: list[Chain] = []
     for chain in sorted(chains, key=_length):
         at = bisect_left(kept, chain)
+        # Those that are kept are in order of their places, since no two of them overlap.
         before, after = kept[at - 1 : at], kept[at : at + 1]
         if before and before[0][-1][1] > chain[0][0]:
             continue
@@ -203,21 +217,12 @@ def _length(chain: Chain) -> tuple[int, int]:
     return chain[-1][1] - chain[0][0], chain[0][0]
 
 
-def _ends_with(text: str, words: str) -> bool:
-    """Whether a text ends with these words, quotation marks and spaces between apart."""
-    return text.rstrip(" ").endswith(words) or text.rstrip(" '").endswith(words.rstrip(" '"))
-
-
-def _starts_with(text: str, words: str) -> bool:
-    return text.lstrip(" ").startswith(words) or text.lstrip(" '").startswith(words.lstrip(" '"))
-
-
 def far_chain(source: Folded, quote: Marked) -> Chain | None:
-    """The first way to find all parts in order, however far apart; None where there is none."""
+    """Find the first way to have all parts in order, however far apart; None if there is none."""
     chain: list[Place] = []
     at = 0
     for part in quote.parts:
-        place = next(islice(places(source, part, at), 1), None)
+        place = next(places(source, part, at), None)
         if place is None:
             return None
         chain.append(place)

@@ -15,13 +15,15 @@ from briefgen.load.document import Document
 from briefgen.load.reader import load
 
 END_OF_LINE = re.compile(r"\r\n|\n|\r")
+# Values that YAML reads as text: no numbers, and nothing with a colon, a `#` or a sign that starts
+# something else. A date is one for briefgen either way.
 NEEDS_NO_QUOTES = re.compile(
     r"[\w./-]*[A-Za-z/][\w./-]*\Z|saved page\Z|\d{4}-\d\d-\d\d\Z|[0-9a-f]{64}\Z"
 )
 
 
 def pinned(document: Document, source: str, fields: dict[str, str]) -> str:
-    """The text of a brief with fields of a source added, or put in the place of those there were.
+    """Write fields into a source of a brief, in the place of those there were: its text then.
 
     BriefError where the source isn't there, or is typed in a way that a program should not edit.
     """
@@ -41,6 +43,7 @@ def pinned(document: Document, source: str, fields: dict[str, str]) -> str:
 def _edited(document: Document, source: str, value: Any, fields: dict[str, str]) -> str | None:
     """The edited text, by the way in which the source is typed; None where there is no way."""
     mark = document.marks[("sources", source)]
+    # A source that is a title alone gets its fields in braces; a title over several lines can't.
     if isinstance(value, str) and mark.style not in ("|", ">"):
         typed = document.text[mark.start : mark.end].rstrip()
         group = f"{{title: {typed if mark.style else _typed(value)}{_listed(fields)}}}"
@@ -51,13 +54,14 @@ def _edited(document: Document, source: str, value: Any, fields: dict[str, str])
 
 
 def _with_fields(document: Document, source: str, fields: dict[str, str]) -> str:
-    """Values that there were, each in its place from the last one on; new ones behind them."""
+    """Values that there were, each in its place; new ones behind them."""
     path = ("sources", source)
     there = {
         name: document.marks[(*path, name)] for name in fields if (*path, name) in document.marks
     }
     new = {name: value for name, value in fields.items() if name not in there}
     text = _added(document, source, new) if new else document.text
+    # From the last one on, so that the places of those before it stay right.
     for name, mark in sorted(there.items(), key=lambda pair: pair[1].start, reverse=True):
         is_empty = not document.text[mark.start : mark.end].strip()
         text = _replaced(text, mark, f" {fields[name]}" if is_empty else fields[name])
@@ -65,6 +69,7 @@ def _with_fields(document: Document, source: str, fields: dict[str, str]) -> str
 
 
 def _added(document: Document, source: str, fields: dict[str, str]) -> str:
+    """The text with new fields behind the last one of a source, in lines or braces as that is."""
     path = ("sources", source)
     inside = [mark for at, mark in document.marks.items() if at[:2] == path and len(at) > 2]
     last = max(inside, key=lambda mark: mark.end)
@@ -97,7 +102,10 @@ def _typed(value: str) -> str:
 
 
 def _is_only_that(document: Document, text: str, source: str, fields: dict[str, str]) -> bool:
-    """Whether an edit changed nothing but the fields, when it is read again."""
+    """Whether an edit changed nothing but the fields, when it is read again.
+
+    An anchor, a tag or a merge key can make of an edit something else than it seems.
+    """
     after = load(text.encode(), document.file)
     old = document.data["sources"][source]
     group = {"title": old} if isinstance(old, str) else old

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from briefgen.evidence.folding import EN, HARD, SCRIPTS, UNSPACED, Folded
+from briefgen.evidence.folding import EN, HARD, SCRIPTS, UNSPACED, Folded, Place
 from briefgen.evidence.marks import Part
-
-Place = tuple[int, int]
 
 # Articles and pronouns that French and Italian put before a word with an apostrophe. `n'` is none
 # of them: it turns the sense.
@@ -17,8 +15,9 @@ ELISION = re.compile(
     r"(?<!\w)(?:[cdjlmst]|qu|jusqu|lorsqu|puisqu|quoiqu|quell?|(?:d|n|s|a|da)?ell|all|dall|sull|un)'$",
     re.IGNORECASE,
 )
-# Signs that may be an apostrophe, and the letters among which one may stand inside a word: Latin,
-# Greek, Cyrillic, Armenian, Hebrew.
+# Signs that may be an apostrophe: writers use them for quotation marks too, and programs curl them
+# either way. And the letters among which one may stand inside a word: Latin, Greek, Cyrillic,
+# Armenian, Hebrew.
 APOSTROPHES = "'‘’‚‛`´′＇\u02bb\u02bc\u05f3"
 WITH_APOSTROPHES = re.compile("[A-Za-z\u00aa-\u05ff\u1e00-\u1fff]")
 HEBREW = re.compile("[\u05d0-\u05ea]")
@@ -33,18 +32,31 @@ MOST_FOUND = 200_000
 
 
 def places(source: Folded, part: Part, start: int = 0, end: int | None = None) -> Iterator[Place]:
-    """Where a part stands in a stretch of the folded source, in order.
+    """Find the places of a part in a stretch of the folded source, in order.
 
     A place without the part's closing sign is one where the source closes with another sign.
     """
-    end = len(source.text) if end is None else end
-    for at, length in _occurrences(source.text, part, start, end):
-        if place := whole_place(source, part, at, at + length):
+    text = source.text
+    end = len(text) if end is None else end
+    found: Iterable[Place]
+    if part.any_case:
+        found = sorted(
+            (at, at + len(needle))
+            for needle in _with_other_first_letters(part.stem)
+            for at in occurrences(text, needle, start, end, is_word=True)
+        )
+    else:
+        length, is_word = len(part.stem), not part.glued_before
+        # One after the other, without a list: the first is often all that is asked for.
+        starts = occurrences(text, part.stem, start, end, is_word=is_word)
+        found = ((at, at + length) for at in starts)
+    for first, last in found:
+        if place := whole_place(source, part, first, last):
             yield place
 
 
 def whole_place(source: Folded, part: Part, start: int, end: int) -> Place | None:
-    """The place at these offsets, with its closing sign; None where it cuts a word."""
+    """Tell the place at these offsets, with its closing sign; None where it cuts a word."""
     text = source.text
     if part.closing:
         if text.startswith(part.closing, end):
@@ -55,33 +67,31 @@ def whole_place(source: Folded, part: Part, start: int, end: int) -> Place | Non
         return None
     if not part.glued_after and cuts_word(source, end):
         return None
-    return (start, end) if _same_hyphens(source, start, part) else None
+    theirs = source.hyphens_in(start, start + len(part.stem))
+    return (start, end) if are_joined_alike(part.folded.hyphens, theirs) else None
 
 
 def is_closed_alike(source: Folded, part: Part, place: Place) -> bool:
-    """Whether the source has the sign that a part closes with."""
+    """Tell whether the source has the sign that a part closes with."""
     return source.text[place[0] : place[1]].endswith(part.closing)
 
 
 def cuts_word(source: Folded, at: int) -> bool:
-    """Whether a word goes on over an offset, and no quotation mark parts it there.
+    """Tell whether a word goes on over an offset, and no quotation mark parts it there.
 
     Particles and endings lean on a closing mark (`준비되어 있다"고`, `test”’s`), prefixes on an
     opening one (`ש"הסכם`), and words are run on without a space.
     """
-    return is_inside_word(source.text, at) and not _is_at_mark(source, at)
-
-
-def _is_at_mark(source: Folded, at: int) -> bool:
-    """Whether a quotation mark, which is no apostrophe for certain, stands at an offset."""
     text = source.text
+    if not is_inside_word(text, at):
+        return False
     if text[at - 1] == "'":
-        return is_mark(source, at - 1) or _is_behind_prefix(text, at)
-    return text[at] == "'" and is_mark(source, at)
+        return not (is_mark(source, at - 1) or _is_behind_prefix(text, at))
+    return not (text[at] == "'" and is_mark(source, at))
 
 
 def is_mark(source: Folded, at: int) -> bool:
-    """Whether the `'` at an offset of a folded text is a quotation mark, and no apostrophe."""
+    """Tell whether the `'` at an offset of a folded text is a quotation mark, and no apostrophe."""
     left, right = source.text[max(0, at - 1) : at], source.text[at + 1 : at + 2]
     if HEBREW.match(left) and HEBREW.match(right):
         return False
@@ -100,7 +110,7 @@ def _is_behind_prefix(text: str, at: int) -> bool:
 
 
 def is_inside_word(text: str, at: int) -> bool:
-    """Whether a word or a number of a folded text goes on over an offset."""
+    """Tell whether a word or a number of a folded text goes on over an offset."""
     left, right = text[max(0, at - 1) : at], text[at : at + 1]
     if not left or not right or left == " " or right == " ":
         return False
@@ -122,14 +132,11 @@ def _is_inside_number(text: str, at: int) -> bool:
     if right in ".,:/":
         return left.isdigit() and text[at + 1 : at + 2].isdigit()
     if left == "-":
-        return (right.isdigit() or right == "-") and _hyphens_before(text, at) % 2 == 1
+        # Two hyphens are a dash; one that is left over is a minus.
+        before = text[max(0, at - 8) : at]
+        hyphens = len(before) - len(before.rstrip("-"))
+        return (right.isdigit() or right == "-") and hyphens % 2 == 1
     return left in ".,:/" and right.isdigit() and text[max(0, at - 2) : at - 1].isdigit()
-
-
-def _hyphens_before(text: str, at: int) -> int:
-    """How many hyphens stand before an offset: two are a dash, one is a minus."""
-    before = text[max(0, at - 8) : at]
-    return len(before) - len(before.rstrip("-"))
 
 
 def _is_letter(sign: str) -> bool:
@@ -137,34 +144,17 @@ def _is_letter(sign: str) -> bool:
     return sign.isalnum() or unicodedata.category(sign)[0] == "M"
 
 
-def _occurrences(text: str, part: Part, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where the words of a part start, and how long they are, words of the source cut or not."""
-    needles = _needles(part)
-    if len(needles) == 1:
-        for at in found(text, needles[0], start, end, is_word=not part.glued_before):
-            yield at, len(needles[0])
-        return
-    yield from sorted(
-        (at, len(needle))
-        for needle in needles
-        for at in found(text, needle, start, end, is_word=True)
-    )
-
-
-def _needles(part: Part) -> tuple[str, ...]:
-    """The words to look for; with a changed capital in either case, or in the source's brackets."""
-    stem = part.stem
-    if not part.any_case:
-        return (stem,)
-    first, rest = stem[0], stem[1:]
+def _with_other_first_letters(words: str) -> Iterable[str]:
+    """Words whose capital a writer changed: in either case, or in brackets of the source's own."""
+    first, rest = words[0], words[1:]
     letters = first, first.swapcase(), TURKISH.get(first, first), f"[{first}]"
-    return tuple(dict.fromkeys(letter + rest for letter in letters))
+    return dict.fromkeys(letter + rest for letter in letters)
 
 
-def found(
+def occurrences(
     text: str, needle: str, start: int = 0, end: int | None = None, *, is_word: bool
 ) -> Iterator[int]:
-    """Where a needle stands. One that starts a word is looked for again behind that word."""
+    """Find where a needle stands. One that starts a word is looked for again behind that word."""
     skips = is_word and needle[0].isalnum() and not UNSPACED.match(needle)
     at = text.find(needle, start, end)
     for _ in range(MOST_FOUND):
@@ -175,13 +165,11 @@ def found(
         at = text.find(needle, word.end() if word else at + 1, end)
 
 
-def _same_hyphens(source: Folded, start: int, part: Part) -> bool:
-    """Whether words are hyphenated alike; at a line's end a hyphen may be the line's own."""
-    return are_joined_alike(part.folded.hyphens, source.hyphens_in(start, start + len(part.stem)))
-
-
 def are_joined_alike(ours: dict[int, str], theirs: dict[int, str]) -> bool:
-    """Whether the hyphens that are typed in one stretch may stand in another one, and back."""
+    """Tell whether two stretches with the same letters may be hyphenated alike.
+
+    A hyphen at a line's end may be the line's own, and stands for none or for one.
+    """
     if not theirs and not ours:
         return True
     return _typed(theirs) <= ours.keys() and _typed(ours) <= theirs.keys()
@@ -205,9 +193,8 @@ def _closes(source: Folded, end: int, closing: str) -> bool:
         return True
     if following[:1] != "'":
         return False
-    return is_mark(source, end) or not (following[1:].isalnum() or _is_genitive(source, end))
-
-
-def _is_genitive(source: Folded, at: int) -> bool:
-    """Whether the mark at an offset may be the apostrophe of `the islands' boats`."""
-    return source.text[at - 1] == "s" and source.original[source.start(at)] in "'’\u02bc"
+    if is_mark(source, end):
+        return True
+    # It may be the apostrophe of `the islands' boats`, behind which the sentence goes on.
+    is_genitive = source.text[end - 1] == "s" and source.original[source.start(end)] in "'’\u02bc"
+    return not (following[1:].isalnum() or is_genitive)

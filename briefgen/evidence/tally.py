@@ -24,11 +24,11 @@ class Tally:
 
 
 def without_a_copy(tally: Tally) -> str:
-    """What can't be checked: `2 quotes and 1 citation`; empty where all sources have a copy."""
+    """Say what can't be checked: `2 quotes and 1 citation`; empty where all sources have a copy."""
     counts = [(tally.states.get("unchecked", 0), "quote"), (tally.uncopied, "citation")]
     return " and ".join(counted(count, word) for count, word in counts if count)
 
 
 def counted(count: int, word: str) -> str:
-    """A number of things: `1 quote`, `2 quotes`."""
+    """Write a number of things: `1 quote`, `2 quotes`."""
     return f"{count:,} {word}{'' if count == 1 else 's'}"

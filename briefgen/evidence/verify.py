@@ -16,15 +16,17 @@ from briefgen.evidence.concordance import Concordance
 from briefgen.evidence.drops import Drop, drops
 from briefgen.evidence.folding import Change, Folded, fold, is_read_alike, needed
 from briefgen.evidence.marks import Marked, Part, is_too_long, marked, whole
-from briefgen.evidence.passages import PASSAGE, Chain, Found, far_chain, is_own, passages
-from briefgen.evidence.places import found, is_closed_alike, places, whole_place
+from briefgen.evidence.passages import PASSAGE, Chain, Passages, far_chain, is_own, passages
+from briefgen.evidence.places import is_closed_alike, occurrences, places, whole_place
 from briefgen.ground.travel import FieldsAlone
 
 __all__ = ["Drop", "Match", "Searchable", "Verdict", "searchable", "verify"]
 
 Failing = Literal["missing", "capital", "order", "far", "ambiguous", "sic"]
 
+# As many characters on each side tell a place from others, and say to a reader where it is.
 CONTEXT = 32
+# Told among the foldings: the writer's comma or full stop in place of another one.
 CLOSING = "closing sign"
 
 
@@ -56,6 +58,7 @@ class Searchable(FieldsAlone):
     def lower(self) -> str:
         """The folded text in lower case, character for character."""
         text = self.folded.text
+        # An İ is two characters in lower case; offsets have to stay.
         lowered = text.lower()
         return lowered if len(lowered) == len(text) else "".join(map(_lower, text))
 
@@ -142,13 +145,13 @@ class _Attempt:
 
 @lru_cache(maxsize=16)
 def searchable(text: str, source: WithFurniture | None = None) -> Searchable:
-    """A source's text made ready for searching."""
+    """Fold a source's text, so that quotes can be looked for in it."""
     return Searchable(fold(text), source)
 
 
 @lru_cache(maxsize=1024)
 def verify(quote: str, source: Searchable, prefix: str = "", suffix: str = "") -> Verdict:
-    """What there is of a quote in a source. `prefix` and `suffix` decide between several places.
+    """Look for a quote in a source. `prefix` and `suffix` decide between several places.
 
     Where it isn't in the text as it was read, the text is read without its furniture.
     """
@@ -163,12 +166,14 @@ def verify(quote: str, source: Searchable, prefix: str = "", suffix: str = "") -
 
 def _verified(quote: str, source: Searchable, prefix: str, suffix: str) -> Verdict:
     for attempt in _attempts(quote, source):
+        # Folded in the same way as the source that they are compared with.
         before, after = (
             fold(each.strip(), is_loose=attempt.is_loose).text for each in (prefix, suffix)
         )
         found = passages(attempt.source, attempt.quote, before, after)
         if found.chains:
             return _verdict(quote, attempt, found)
+        # Where the words stand, but not with that before and behind them, is worth telling.
         elsewhere = passages(attempt.source, attempt.quote) if before or after else found
         if elsewhere.chains:
             return _verdict(quote, attempt, elsewhere, "missing")
@@ -180,26 +185,36 @@ def _verified(quote: str, source: Searchable, prefix: str, suffix: str) -> Verdi
 
 def _attempts(quote: str, source: Searchable) -> Iterator[_Attempt]:
     """The ways to read a quote, the plainest first: all marks the source's own, or the writer's."""
-    plain, edited = whole(quote), marked(quote)
-    yield from _readings(source.folded, plain, edited, is_loose=False)
+    strict = whole(quote), marked(quote)
+    for each in _in_parts(*strict):
+        yield _Attempt(source.folded, each, is_loose=False)
     loose = whole(quote, is_loose=True), marked(quote, is_loose=True)
-    if source.loose is not source.folded or loose != (plain, edited):
-        yield from _readings(source.loose, *loose, is_loose=True)
+    if source.loose is not source.folded or loose != strict:
+        for each in _in_parts(*loose):
+            yield _Attempt(source.loose, each, is_loose=True)
 
 
-def _readings(
-    source: Folded, plain: Marked, edited: Marked, *, is_loose: bool
-) -> Iterator[_Attempt]:
+def _in_parts(plain: Marked, edited: Marked) -> Iterator[Marked]:
+    """Of both readings of a quote those that have words, each once."""
     if plain.parts:
-        yield _Attempt(source, plain, is_loose)
+        yield plain
     if edited.parts and edited != plain:
-        yield _Attempt(source, edited, is_loose)
+        yield edited
 
 
-def _verdict(quote: str, attempt: _Attempt, found: Found, fault: Failing | None = None) -> Verdict:
+def _verdict(
+    quote: str, attempt: _Attempt, found: Passages, fault: Failing | None = None
+) -> Verdict:
     """The verdict on a quote that stands somewhere; the places that close like it come first."""
     source, edited = attempt.source, attempt.quote
-    alike = [chain for chain in found.chains if _is_closed_alike(source, edited, chain)]
+    alike = [
+        chain
+        for chain in found.chains
+        if all(
+            is_closed_alike(source, part, place)
+            for part, place in zip(edited.parts, chain, strict=True)
+        )
+    ]
     chain, *others = alike or found.chains
     if not fault and (others or found.is_common):
         fault = "ambiguous"
@@ -213,11 +228,6 @@ def _verdict(quote: str, attempt: _Attempt, found: Found, fault: Failing | None 
         others=tuple(_match(source, other) for other in others),
         context=_context(source.original, match),
     )
-
-
-def _is_closed_alike(source: Folded, quote: Marked, chain: Chain) -> bool:
-    pairs = zip(quote.parts, chain, strict=True)
-    return all(is_closed_alike(source, part, place) for part, place in pairs)
 
 
 def _foldings(
@@ -235,22 +245,24 @@ def _foldings(
 
 
 def _match(source: Folded, chain: Chain) -> Match:
-    return Match(tuple(_in_original(source, *place) for place in chain))
-
-
-def _in_original(source: Folded, start: int, end: int) -> tuple[int, int]:
-    """A stretch's offsets in the source's own text, without white space at its ends."""
-    first, last = source.start(start), source.end(end)
-    text = source.original[first:last]
-    return first + len(text) - len(text.lstrip()), last - (len(text) - len(text.rstrip()))
+    """Where a chain stands in the source's own text, without white space at the parts' ends."""
+    parts = []
+    for start, end in chain:
+        first, last = source.start(start), source.end(end)
+        text = source.original[first:last]
+        parts.append(
+            (first + len(text) - len(text.lstrip()), last - (len(text) - len(text.rstrip())))
+        )
+    return Match(tuple(parts))
 
 
 def _context(text: str, match: Match) -> tuple[str, str]:
-    """What stands before and behind a match: prefix and suffix of a Text Quote Selector."""
+    """What stands before and behind a match, as in a Text Quote Selector (W3C, 4.2.4)."""
     return text[max(0, match.start - CONTEXT) : match.start], text[match.end : match.end + CONTEXT]
 
 
 def _is_verbatim(source: Folded, quote: Marked, chain: Chain) -> bool:
+    """Whether a quote has no mark of its writer's."""
     own = all(
         is_own(gap, source.text[chain[at][1] : chain[at + 1][0]])
         for at, gap in enumerate(quote.gaps)
@@ -268,16 +280,16 @@ def _fault_of(source: Searchable, quote: Marked) -> Verdict:
     for part in quote.parts:
         if next(places(source.folded, part), None) is None:
             at = _in_any_case(source, part)
+            # Words that aren't there weigh more than a capital that was changed before them.
             if at is None:
                 return Verdict("missing", part=(part.start, part.end))
             first = first or (part, at)
-    return _capital_changed(source.folded, *first) if first else _parts_apart(source.folded, quote)
-
-
-def _capital_changed(source: Folded, part: Part, at: int) -> Verdict:
-    match = _match(source, ((at, at + len(part.folded.text)),))
-    place = part.start, part.end
-    return Verdict("capital", match, part=place, context=_context(source.original, match))
+    if not first:
+        return _parts_apart(source.folded, quote)
+    part, at = first
+    match = _match(source.folded, ((at, at + len(part.folded.text)),))
+    context = _context(source.folded.original, match)
+    return Verdict("capital", match, part=(part.start, part.end), context=context)
 
 
 def _parts_apart(source: Folded, quote: Marked) -> Verdict:
@@ -297,7 +309,7 @@ def _parts_apart(source: Folded, quote: Marked) -> Verdict:
 def _in_any_case(source: Searchable, part: Part) -> int | None:
     """Where a part stands when case is left aside."""
     needle = "".join(map(_lower, part.stem))
-    for at in found(source.lower, needle, is_word=not part.glued_before):
+    for at in occurrences(source.lower, needle, is_word=not part.glued_before):
         if whole_place(source.folded, part, at, at + len(needle)):
             return at
     return None

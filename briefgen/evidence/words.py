@@ -7,20 +7,22 @@ from collections.abc import Sequence
 from functools import lru_cache
 from unicodedata import category
 
-from briefgen.evidence.folding import SCRIPTS
+from briefgen.evidence.folding import SCRIPTS, Place
 
 
-def words(text: str) -> Sequence[tuple[int, int]]:
-    """The places of the words and signs of a text."""
+def words(text: str) -> Sequence[Place]:
+    """List the places of the words and signs of a folded text."""
     return [found.span() for found in _word().finditer(text)]
 
 
+# Made when it is first asked for: going through the marks takes some milliseconds.
 @lru_cache(maxsize=1)
 def _word() -> re.Pattern[str]:
     """A word, with the marks on its letters, which Python counts as no letters; a dash; a sign.
 
     The hyphens inside words are out of a folded text: one before a word is a minus.
     """
+    # The vowel signs of Hindi and of Thai are such marks, and stand up to U+1CFF.
     marks = "".join(sign for sign in map(chr, range(0x300, 0x1E00)) if category(sign)[0] == "M")
     letter = f"[^\\W_{SCRIPTS}][{marks}]*"
     word = rf"-?(?:{letter})+(?:['’-](?:{letter})+)*"

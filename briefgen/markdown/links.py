@@ -1,4 +1,7 @@
-"""What may stand in a text: links and citations as they are typed, blocks or one sentence."""
+"""Says what a text may hold: links that are safe, citations, paths, and whether there are blocks.
+
+Apart from `markup`, because checks look into most texts without needing a parser.
+"""
 
 from __future__ import annotations
 
@@ -11,21 +14,23 @@ CITE = re.compile(r"\[\^([\w-]+)\]")
 NUMBER_SIGN = r"\#[ \t]+(?!(?:19|20)\d\d\b)\d+(?![\d]|[.)](?:\s|\Z))"
 # What the URL Standard (WHATWG) has no place for: most of it works, and none of it is valid.
 ODD = re.compile(r"""[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})|(?<!//)\[|\](?![:/])""")
-# How a path of Windows starts, and how it goes on from its first backslash.
+# How a path of Windows starts, and how it goes on from its first backslash. CommonMark would take
+# some of its backslashes for escapes (section 2.4), and `C:\_a` would be printed as `C:_a`.
 DRIVE = re.compile(r"[A-Za-z]:(?=\\)")
 SERVER = re.compile(r"\\\\[\w.$-]+\\")
 WINDOWS_PATH = re.compile(r"(?:\\+(?:\*(?:\.\w+)?|[\w.$-]*))+")
 BEFORE_PATH = frozenset(" \t\n([{\"'“‘«„*_|>")
+# `javascript:` and `data:` run code, and `file:` leads into the reader's own files.
 SAFE_LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@|#)", re.IGNORECASE)
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a text is of one line: then there is no block in it, however it starts."""
+    """Tell whether a text is of one line: then there is no block in it, however it starts."""
     return "\n" not in text and "\r" not in text
 
 
 def path_end(text: str, at: int) -> int:
-    """Where a path of Windows ends whose first backslash stands here; `at` where there is none."""
+    """Find where a path of Windows ends whose first backslash is here; `at` where there is none."""
     start = at - 2 if at > 1 and DRIVE.match(text, at - 2) else at
     if start == at and not SERVER.match(text, at):
         return at
@@ -36,12 +41,12 @@ def path_end(text: str, at: int) -> int:
 
 
 def is_safe(link: str) -> bool:
-    """Whether a link may stand in a packet: http, https, mailto, or inside the page."""
+    """Tell whether a link may stand in a packet: http, https, mailto, or inside the page."""
     return SAFE_LINK.match(link) is not None
 
 
 def encoded(link: str) -> str:
-    """The link with what no address may hold percent-encoded; other letters stay as they are."""
+    """Percent-encode what no address may hold; other letters stay as they were typed."""
     return ODD.sub(lambda found: quote(found[0], safe=""), link)
 
 

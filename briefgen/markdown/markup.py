@@ -1,6 +1,6 @@
-"""Markdown becomes HTML. The only module that knows markdown-it.
+"""Makes HTML of Markdown, with markdown-it.
 
-Apart from `markdown`, because checks look into most texts without needing a parser.
+Apart from `reading` and `links`, because checks look into most texts without needing a parser.
 """
 
 from __future__ import annotations
@@ -22,11 +22,13 @@ from briefgen.markdown.lines import keep_lines
 from briefgen.markdown.links import CITE, encoded, is_safe, is_sentence
 from briefgen.markdown.sentences import keep_sentences
 
+# Lists and quotations deeper inside each other than that are left out by markdown-it; a rule tells
+# of them (`is_too_deep`). CommonMark sets no bound, and without one a line of `>` costs a stack.
 MAX_NESTING = 20
 # A table of no more columns fits on any screen.
 FEW_COLUMNS = 3
 
-# What a note is for marks beside it: neither a letter nor a space.
+# What a note is for the marks beside it: neither a letter nor a space (U+2060, word joiner).
 NOTE = "\u2060"
 # Between two references to notes that follow each other.
 COMMA = '<sup class="noteref">,</sup>'
@@ -35,16 +37,17 @@ Cite = Callable[[str], str]
 
 
 def tokens(text: str) -> list[Token]:
-    """The blocks of a text, with what stands inside them."""
+    """Parse a text into its blocks, with what stands inside them."""
     return _parsed(text, curly=False)
 
 
 def html(text: str, cite: Cite | None = None, *, anchors: bool = True, curly: bool = False) -> str:
-    """The HTML of a text. `cite` gives the HTML of a citation; without it they are left out.
+    """Make the HTML of a text. `cite` gives that of a citation; without it they are left out.
 
     A link that isn't safe becomes plain text, and so does one inside the page without `anchors`.
     With `curly`, straight quotation marks and apostrophes are set as a printer sets English ones.
     """
+    # Without citations the HTML is the same each time; with them it has numbers.
     if cite is None or "[^" not in text:
         return _rendered(text, anchors=anchors, curly=curly)
     return _with_cites(text, cite, anchors=anchors, curly=curly)
@@ -53,14 +56,14 @@ def html(text: str, cite: Cite | None = None, *, anchors: bool = True, curly: bo
 def inline_html(
     text: str, cite: Cite | None = None, *, anchors: bool = True, curly: bool = False
 ) -> str:
-    """The HTML of a text without the tags of its one paragraph, where it is only one."""
+    """Make the HTML of a text without the tags of its one paragraph, where it is only one."""
     whole = html(text, cite, anchors=anchors, curly=curly).strip()
     inside = whole.removeprefix("<p>").removesuffix("</p>")
     return inside if whole.startswith("<p>") and "<p>" not in inside else whole
 
 
 def plain(text: str) -> str:
-    """The words of a text alone, on one line."""
+    """Read the words of a text alone, on one line."""
     words = [
         token.content if token.type in ("text", "code_inline") else " "
         for block in tokens(text)
@@ -83,7 +86,7 @@ def _with_cites(text: str, cite: Cite | None, *, anchors: bool, curly: bool) -> 
 
 @lru_cache(maxsize=1024)
 def _parsed(text: str, *, curly: bool) -> list[Token]:
-    """The blocks of a text, parsed once: a brief that is built again has changed in few texts.
+    """Parse a text once: a brief that is built again under preview has changed in few texts.
 
     A text of one line is one paragraph, whatever it starts with.
     """
@@ -96,7 +99,7 @@ def _parsed(text: str, *, curly: bool) -> list[Token]:
 
 
 def is_too_deep(text: str) -> bool:
-    """Whether lists or quotations stand inside each other deeper than is read, and lose words."""
+    """Tell whether lists or quotations stand inside each other so deep that words are lost."""
     return any(
         token.type in ("list_item_open", "blockquote_open") and token.level >= MAX_NESTING - 1
         for token in _parsed(text, curly=True)
@@ -105,7 +108,7 @@ def is_too_deep(text: str) -> bool:
 
 @cache
 def parser(*, curly: bool = False) -> MarkdownIt:
-    """The parser, made once; with `curly` one that sets quotation marks as a printer does."""
+    """Make the parser, once; with `curly` one that sets quotation marks as a printer does."""
     options = {"html": False, "xhtmlOut": False, "maxNesting": MAX_NESTING}
     made = MarkdownIt("commonmark", options, renderer_cls=_Renderer).enable("table")
     keep_sentences(made)
@@ -115,6 +118,9 @@ def parser(*, curly: bool = False) -> MarkdownIt:
         made.core.ruler.before("text_join", "curl", _curl)
     made.core.ruler.after("block", "number", _number)
     made.inline.ruler.before("link", "cite", _cite_rule)
+    # Links are judged by `is_safe` and written by `encoded`. Left to itself markdown-it prints with
+    # their brackets those that it refuses, and encodes the others, so that a rule doesn't find them
+    # again in the text. These methods are meant to be replaced.
     made.validateLink = lambda url: True  # type: ignore[method-assign]
     made.normalizeLink = lambda url: url  # type: ignore[method-assign]
     made.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
@@ -122,7 +128,11 @@ def parser(*, curly: bool = False) -> MarkdownIt:
 
 
 def _number(state: StateCore) -> None:
-    """Give each item of a list the number that was typed. `1.` before every item counts them."""
+    """Give each item of a list the number that was typed; `1.` before every item counts them.
+
+    CommonMark takes the number of the first item and counts on (section 5.3): `3.` and `5.` would
+    be printed as 3 and 4, and items of an agenda have numbers that others refer to.
+    """
     open_lists: list[tuple[Token, list[Token]]] = []
     for token in state.tokens:
         if token.type == "ordered_list_open":
@@ -134,7 +144,10 @@ def _number(state: StateCore) -> None:
 
 
 def _number_items(around: Token, items: list[Token]) -> None:
-    """The typesetter knows numbers from CSS alone, and everybody else from `start` and `value`."""
+    """Write the numbers twice: as `start` and `value`, and as counters of CSS.
+
+    WeasyPrint counts items by CSS alone. Browsers and screen readers go by the attributes.
+    """
     number = last = int(items[0].info)
     counts = number == 1 and all(int(item.info) == 1 for item in items)
     styles = [f"counter-reset: list-item {number - 1}"] if number != 1 else []
@@ -144,6 +157,7 @@ def _number_items(around: Token, items: list[Token]) -> None:
         last = max(last, number)
         if step != 1:
             item.attrs = {"value": number, "style": f"counter-increment: list-item {step}"}
+    # The room for numbers of one digit is in the sheet; each more takes about 0.6 em.
     if digits := len(str(last if not counts else len(items))) - 1:
         styles.append(f"padding-left: {1.3 + 0.6 * digits:.1f}em")
     if styles:
@@ -153,23 +167,21 @@ def _number_items(around: Token, items: list[Token]) -> None:
 
 
 def _curl(state: StateCore) -> None:
+    """Curl the marks of each paragraph as if its tags and its citations weren't there."""
     for block in state.tokens:
         if MARK.search(block.content):
-            _curl_inside(block.children or [])
-
-
-def _curl_inside(tokens: list[Token]) -> None:
-    """Curl the marks of a paragraph as if its tags and its citations weren't there."""
-    pieces = [_as_read(token, tokens[at - 1 : at]) for at, token in enumerate(tokens)]
-    words, at = curled("".join(pieces)), 0
-    for token, piece in zip(tokens, pieces, strict=True):
-        if piece and piece is token.content:
-            token.content = words[at : at + len(piece)]
-        at += len(piece)
+            tokens = block.children or []
+            pieces = [_as_read(token, tokens[at - 1 : at]) for at, token in enumerate(tokens)]
+            words, at = curled("".join(pieces)), 0
+            for token, piece in zip(tokens, pieces, strict=True):
+                # By identity: what isn't to be curled is another string than the token's own.
+                if piece and piece is token.content:
+                    token.content = words[at : at + len(piece)]
+                at += len(piece)
 
 
 def _as_read(token: Token, before: list[Token]) -> str:
-    """What a reader sees of a token. Code, addresses and escapes have no marks to be curled."""
+    """Read a token as a reader does. In code, addresses and escapes no mark is to be curled."""
     if token.type in ("softbreak", "hardbreak"):
         return "\n"
     if token.type == "cite":  # no space before it makes a mark behind it one that opens
@@ -179,6 +191,7 @@ def _as_read(token: Token, before: list[Token]) -> str:
     is_address = before and before[0].type == "link_open" and before[0].info == "auto"
     if token.type == "text" and not is_address:
         return token.content
+    # Of the same length, and never the token's own string, not even where no mark is in it.
     return MARK.sub("x", token.content + " ")[:-1]
 
 
@@ -193,7 +206,11 @@ def _cite_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - mark
 
 
 class _Renderer(RendererHTML):
-    """HTML with citations, without unsafe links and without pictures."""
+    """HTML with citations, without unsafe links and without pictures.
+
+    markdown-it calls a method by the type of each token. Tokens that are cached are rendered again:
+    what a method changes in them has to come out the same the second time.
+    """
 
     def cite(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         make: Cite | None = env["cite"]
@@ -204,8 +221,14 @@ class _Renderer(RendererHTML):
 
     def link_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         link = str(tokens[index].attrs["href"])
-        end = _closing(tokens, index)
+        level = tokens[index].level
+        end = next(
+            at
+            for at in range(index + 1, len(tokens))
+            if tokens[at].type == "link_close" and tokens[at].level == level
+        )
         keep = is_safe(link) and (env["anchors"] or not link.startswith("#"))
+        # A link without words would be a stop of the keyboard that nobody sees.
         keep = keep and _shows(tokens[index + 1 : end])
         tokens[end].hidden = not keep
         if not keep:
@@ -217,7 +240,7 @@ class _Renderer(RendererHTML):
         return "" if tokens[index].hidden else "</a>"
 
     def heading_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
-        """A heading without words is left out: it would be an empty line in the contents."""
+        """Leave out a heading without words: it would be an empty line in the contents."""
         words = tokens[index + 1]
         if _shows(words.children or ()):
             return str(self.renderToken(tokens, index, options, env))
@@ -225,7 +248,7 @@ class _Renderer(RendererHTML):
         return ""
 
     def thead_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
-        """A first row in which no cell has words is left out: it would be a bar without a word."""
+        """Leave out a head in which no cell has words: it would be a bar without a word."""
         end = next(at for at in range(index, len(tokens)) if tokens[at].type == "thead_close")
         if not any(_shows(each.children or ()) for each in tokens[index:end]):
             for each in tokens[index : end + 1]:
@@ -233,7 +256,7 @@ class _Renderer(RendererHTML):
         return str(self.renderToken(tokens, index, options, env))
 
     def table_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
-        """A table; one that may scroll on a small screen is reached by the keyboard."""
+        """Let the keyboard reach a table that may scroll on a small screen (WCAG 2.1.1)."""
         behind = (tokens[at] for at in range(index, len(tokens)))
         cells = takewhile(lambda token: token.type != "thead_close", behind)
         if sum(token.type == "th_open" for token in cells) > FEW_COLUMNS:
@@ -241,13 +264,13 @@ class _Renderer(RendererHTML):
         return str(self.renderToken(tokens, index, options, env))
 
     def th_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
-        """A corner without words is a plain cell: it is no header of anything."""
+        """Make a plain cell of a header without words: it is no header of anything."""
         if not _shows(tokens[index + 1].children or ()):
             tokens[index].tag = tokens[index + 2].tag = "td"
         return str(self.renderToken(tokens, index, options, env))
 
     def paragraph_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
-        """A paragraph; in a list whose paragraphs have no tags, a line of its own."""
+        """Give a paragraph a line of its own in a list whose paragraphs have no tags."""
         follows = index > 0 and tokens[index - 1].type == "paragraph_close"
         if tokens[index].hidden and follows:
             return "<br>\n"
@@ -258,15 +281,6 @@ class _Renderer(RendererHTML):
 
 
 def _shows(tokens: Iterable[Token]) -> bool:
-    """Whether anything of it is seen: more than white space, marks of no width and pictures."""
+    """Tell whether anything is seen: more than white space, marks of no width and pictures."""
     words = (each.content for each in tokens if each.type in ("text", "code_inline", "cite"))
     return any(category(char)[0] not in "ZC" for char in chain.from_iterable(words))
-
-
-def _closing(tokens: Any, index: int) -> int:
-    level = tokens[index].level
-    return next(
-        at
-        for at in range(index + 1, len(tokens))
-        if tokens[at].type == "link_close" and tokens[at].level == level
-    )

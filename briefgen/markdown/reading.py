@@ -1,7 +1,8 @@
-"""Markdown as a brief may use it, what a rule may look at in it, and the lines that are read.
+"""Finds what a rule looks at in a text, and the lines in which it is read.
 
-CommonMark with tables, without raw HTML, pictures (those are `figures`), underlined headings and
-code by indent, and with `[^id]`, which cites a source. A text of one line holds no blocks.
+The Markdown of a brief is CommonMark with tables, without raw HTML, pictures (those are `figures`),
+underlined headings and code by indent, and with `[^id]`, which cites a source. A text of one line
+holds no blocks.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from briefgen.markdown.links import NUMBER_SIGN, is_sentence
@@ -39,8 +41,12 @@ CELLS = ("td_open", "th_open")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Something in a text that a rule looks at: `start` and `end` are offsets into the text."""
+class Construct:
+    """Something in a text that a rule looks at: `start` and `end` are offsets into the text.
+
+    `kind` is heading, link, cite or picture; `value` the level of a heading, the address of a link
+    or a picture, and the id of a cited source.
+    """
 
     kind: str
     value: str
@@ -49,13 +55,13 @@ class Found:
 
 
 @lru_cache(maxsize=2048)
-def contents(text: str) -> tuple[Found, ...]:
-    """The headings (value: level), links, citations and pictures of a text, in order."""
+def contents(text: str) -> tuple[Construct, ...]:
+    """Find the headings, links, citations and pictures of a text, in order."""
     return tuple((_contents_parsed if DIFFICULT.search(text) else _contents_simple)(text))
 
 
-def _contents_simple(text: str) -> Iterator[Found]:
-    """The contents of a text that holds nothing which could make them something else.
+def _contents_simple(text: str) -> Iterator[Construct]:
+    """Find the contents of a text that holds nothing which could make them something else.
 
     Most texts are such, and `briefgen check` needn't load the parser for them.
     """
@@ -63,16 +69,16 @@ def _contents_simple(text: str) -> Iterator[Found]:
         kind = found.lastgroup or ""
         start, end = found.span(kind)
         if kind == "cite":
-            yield Found(kind, found[kind], start - 2, end + 1)
+            yield Construct(kind, found[kind], start - 2, end + 1)
         elif kind == "heading":
             if is_sentence(text):
                 continue
-            yield Found(kind, str(len(found[kind])), found.start(), found.end())
+            yield Construct(kind, str(len(found[kind])), found.start(), found.end())
         else:
-            yield Found(kind, found[kind], start, end)
+            yield Construct(kind, found[kind], start, end)
 
 
-def _contents_parsed(text: str) -> Iterator[Found]:
+def _contents_parsed(text: str) -> Iterator[Construct]:
     starts = [0, *(at + 1 for at, char in enumerate(text) if char == "\n"), len(text) + 1]
     from briefgen.markdown.markup import tokens
 
@@ -82,28 +88,32 @@ def _contents_parsed(text: str) -> Iterator[Found]:
         start, end = starts[block.map[0]], starts[min(block.map[1], len(starts) - 1)] - 1
         if block.type == "heading_open":
             line_end = starts[block.map[0] + 1] - 1
-            yield Found("heading", block.tag[1:], start, line_end)
+            yield Construct("heading", block.tag[1:], start, line_end)
         elif block.type == "inline":
             yield from _inside(text, block, start, end)
 
 
-def _inside(text: str, block: Token, start: int, end: int) -> Iterator[Found]:
-    """What stands inside a paragraph, found again in the text from left to right."""
+def _inside(text: str, block: Token, start: int, end: int) -> Iterator[Construct]:
+    """Find what stands inside a paragraph again in the text, from left to right.
+
+    markdown-it says of blocks in which lines they are, and of what is inside them nothing.
+    """
     at = start
     for token in block.children or ():
         kind, value, typed = _of_interest(token)
         if not kind:
             continue
         found = text.find(typed, at, end)
+        # An address may be typed in other letters, as with an entity.
         if found < 0:
-            yield Found(kind, value, start, end)
+            yield Construct(kind, value, start, end)
             continue
         at = found + len(typed)
-        yield Found(kind, value, found, at)
+        yield Construct(kind, value, found, at)
 
 
 def _of_interest(token: Token) -> tuple[str, str, str]:
-    """The kind and the value of a token that a rule looks at, and what to search for."""
+    """Say of what kind and value a token is, and how it is typed; empty where no rule looks."""
     if token.type == "link_open":
         return "link", str(token.attrs["href"]), str(token.attrs["href"])
     if token.type == "image":
@@ -114,10 +124,11 @@ def _of_interest(token: Token) -> tuple[str, str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """Words that are read as one; `row` is those of the table's row, where they are a cell.
+class PrintedLine:
+    """A line that a page keeps: a paragraph, a part of it up to a break, a heading or a cell.
 
-    `at` is the offset into the text at which their line starts, behind its white space.
+    `at` is the offset into the text at which it starts, behind white space; of a cell, where its
+    row does. `row` is the words of a cell's whole row.
     """
 
     words: str
@@ -125,8 +136,8 @@ class Line:
     row: str = ""
 
 
-def lines(text: str) -> Iterator[Line]:
-    """What a text is read as, in its order. White space around the text doesn't count."""
+def printed_lines(text: str) -> Iterator[PrintedLine]:
+    """List the lines of a text as they are read, in its order."""
     from briefgen.markdown.markup import tokens
 
     starts = [found.end() for found in INDENT.finditer(text)]
@@ -134,23 +145,19 @@ def lines(text: str) -> Iterator[Line]:
     blocks = tokens(text)
     for at, block in enumerate(blocks):
         if block.type == "tr_open":
-            row = "".join(_row(blocks, at))
+            behind = (blocks[each] for each in range(at, len(blocks)))
+            cells = takewhile(lambda each: each.type != "tr_close", behind)
+            row = "".join(
+                words for each in cells if each.type == "inline" for _, words in _kept(each)
+            )
         if block.type == "inline" and block.map:
             is_cell = blocks[at - 1].type in CELLS
             for number, words in _kept(block):
-                yield Line(words, starts[block.map[0] + number], row if is_cell else "")
-
-
-def _row(blocks: list[Token], start: int) -> Iterator[str]:
-    for block in blocks[start:]:
-        if block.type == "tr_close":
-            return
-        if block.type == "inline":
-            yield "".join(words for _, words in _kept(block))
+                yield PrintedLine(words, starts[block.map[0] + number], row if is_cell else "")
 
 
 def _kept(block: Token) -> Iterator[tuple[int, str]]:
-    """The lines of a paragraph that a page keeps, each with its number among those typed."""
+    """List the lines of a paragraph that a page keeps, each with its number among those typed."""
     words, first, number = "", 0, 0
     for token in block.children or ():
         number += token.type in ("softbreak", "hardbreak")

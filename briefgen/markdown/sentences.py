@@ -1,4 +1,4 @@
-"""What Markdown would make a block or emphasis of, and what is a sentence in a brief.
+"""Keeps sentences that Markdown would make a list, a quotation, a heading or emphasis of.
 
 CommonMark is for those who know it. Writers of briefs type `14. May is the last day` and
 `> 50 per cent`, and a packet that drops the number or the sign says something else.
@@ -38,19 +38,20 @@ LABEL = re.compile(r"\[(?!\^)([^\[\]]{1,999})\]:")
 def keep_sentences(made: MarkdownIt) -> None:
     """Have a parser take for lists, quotations, definitions and emphasis only what can be one."""
     rules = made.block.ruler
+    # `alt` names the blocks that a rule may interrupt, as in markdown-it's own list.
     rules.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
     rules.at("blockquote", _blockquote, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     rules.at("reference", _reference)
     rules.at("heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
-    # An indent is what is left of a list, and never a program. A line of hyphens is a line: the
-    # headings that it would make are of a level that no text of a brief may have.
+    # An indent is what is left of a list, and never a program. A line of hyphens under a paragraph
+    # is a line: the headings that it would make are of a level that no text of a brief may have.
     rules.disable(["code", "lheading"])
     made.inline.ruler.before("emphasis", "joined_stars", _joined_stars)
     made.inline.ruler.before("escape", "path", _path)
 
 
 def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """A list, if it can be one: one item alone with a number or an amount is a paragraph."""
+    """Parse a list, if it can be one: one item alone with a number or an amount is a paragraph."""
     found = LIST_MARKER.match(_line(state, start))
     if not found:
         return False
@@ -62,30 +63,26 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
 
 
 def _is_lone_item(state: StateBlock, start: int, end: int, marker: re.Match[str]) -> bool:
+    """Tell whether what looks like a list is one item alone, and more likely a sentence."""
     if ADDED.match(marker.string):
         return True
     amount = AMOUNT.match(marker.string, marker.end())
-    is_note = marker[0] == "*" and _has_stars(state)
-    is_odd = marker["number"] or amount or is_note or _is_behind_marker(state, start)
+    if "stars" not in state.env:  # looked for once a text, or a text of stars takes for ever
+        state.env["stars"] = STARRED.search(state.src) is not None
+    is_note = marker[0] == "*" and state.env["stars"]
+    # Whether the marker of another list stands before it on the same line: `- * with tax`.
+    at = state.bMarks[start] + state.tShift[start]
+    before = state.src[state.src.rfind("\n", 0, at) + 1 : at].rstrip()
+    is_behind_marker = before[-1:] in ("-", "+", "*", ".", ")")
+    is_odd = marker["number"] or amount or is_note or is_behind_marker
     return bool(is_odd) and _is_alone(state, start, end, marker)
 
 
-def _is_behind_marker(state: StateBlock, line: int) -> bool:
-    """Whether the marker of a list stands before it on the same line: `- * with tax`."""
-    at = state.bMarks[line] + state.tShift[line]
-    before = state.src[state.src.rfind("\n", 0, at) + 1 : at].rstrip()
-    return before[-1:] in ("-", "+", "*", ".", ")")
-
-
-def _has_stars(state: StateBlock) -> bool:
-    """Whether a word of the text has a star behind it, looked for once a text."""
-    if "stars" not in state.env:
-        state.env["stars"] = STARRED.search(state.src) is not None
-    return bool(state.env["stars"])
-
-
 def _is_alone(state: StateBlock, start: int, end: int, marker: re.Match[str]) -> bool:
-    """Whether no second item of its kind follows before the list ends."""
+    """Tell whether no second item of its kind follows before the list ends.
+
+    Kinds as CommonMark has them (section 5.3): by the sign, and of numbers by what is behind them.
+    """
     inside, after_blank = state.sCount[start] + marker.end() + 1, False
     for at in range(start + 1, end):
         if state.isEmpty(at):
@@ -101,7 +98,10 @@ def _is_alone(state: StateBlock, start: int, end: int, marker: re.Match[str]) ->
 
 
 def _blockquote(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """A quotation, unless its sign is one of comparison: `> 50 per cent`, `>= 3`."""
+    """Parse a quotation, unless its sign compares: `> 50 per cent`, `>= 3`.
+
+    Where the next line has a sign that doesn't compare, both are a quotation.
+    """
     if _is_compared(state, start):
         follows = start + 1 < end and _line(state, start + 1).startswith(">")
         if not follows or _is_compared(state, start + 1):
@@ -115,7 +115,10 @@ def _is_compared(state: StateBlock, line: int) -> bool:
 
 
 def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """The address of a link that is named elsewhere in the text: `[annex]: https://…`."""
+    """Parse the address of a link that is named elsewhere in the text: `[annex]: https://…`.
+
+    One that isn't named is a sentence, of which CommonMark prints nothing: `[Draft]: unreleased`.
+    """
     found = LABEL.match(_line(state, start))
     if not found:
         return False
@@ -127,7 +130,7 @@ def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
 
 
 def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """A heading, unless its sign stands before a number: `# 4 is the gate`."""
+    """Parse a heading, unless its sign stands before a number: `# 4 is the gate`."""
     return not NUMBER_SIGN.match(_line(state, start)) and heading(state, start, end, silent)
 
 
@@ -136,7 +139,7 @@ def _line(state: StateBlock, line: int) -> str:
 
 
 def _path(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """A path of Windows. Its backslashes are no marks."""
+    """Read a path of Windows, whose backslashes are no marks."""
     end = links.path_end(state.src, state.pos)
     if end == state.pos:
         return False
@@ -147,7 +150,11 @@ def _path(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-
 
 
 def _joined_stars(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """Asterisks inside a word, and between numbers: `3*4*5`. They may end bold: `**Zorya**s`."""
+    """Read asterisks inside a word or between numbers, `3*4*5`, which are no marks.
+
+    CommonMark takes them for emphasis there, other than underscores (section 6.2). They may end
+    what was bold: `**Zorya**s`.
+    """
     run = STARS.match(state.src, state.pos)
     if not run or not _is_joined(state.src, run.start(), run.end()) or _ends_emphasis(run):
         return False
@@ -162,7 +169,7 @@ def _is_joined(text: str, start: int, end: int) -> bool:
 
 
 def _ends_emphasis(run: re.Match[str]) -> bool:
-    """Whether a run of asterisks before a letter ends what one before it, as long, began."""
+    """Tell whether a run of asterisks before a letter ends what one as long before it began."""
     text, start, length = run.string, run.start(), len(run[0])
     if text[start - 1].isdigit() and text[run.end()].isdigit():
         return False

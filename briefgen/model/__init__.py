@@ -1,6 +1,7 @@
-"""The typed brief, format version 1. Every class is one thing that a writer types.
+"""Define the typed brief, format version 1. Every class is one thing that a writer types.
 
-Field descriptions are part of the product: an editor shows them on hover (see `briefgen schema`).
+Field descriptions are part of the product: an editor shows them on hover (see `briefgen schema`),
+and so are the docstrings of the classes that a writer types.
 """
 
 from briefgen.model.agenda import Item

@@ -1,4 +1,4 @@
-"""The agenda: one item after another, each with all that is said on it."""
+"""Define the agenda: one item after another, each with all that is said on it."""
 
 from typing import Annotated, ClassVar
 
@@ -50,12 +50,12 @@ class Item(Anchored):
     )
 
     def clocks(self, meeting: Meeting | None = None, home: str | None = None) -> Clocks:
-        """Get the clocks of its meeting's place and day; of home, where that has no zone."""
+        """Get the clocks of the meeting's place and day; without a zone there, of `home`."""
         day = meeting.date if meeting else self.date
         return Clocks(day, (meeting.zone if meeting else None) or home)
 
     def starts_at(self, meeting: Meeting | None = None, home: str | None = None) -> int | None:
-        """Get the start in minutes after the midnight before its meeting.
+        """Get the start in minutes after the midnight before its meeting; None without a start.
 
         In a meeting that runs past midnight, an early start belongs to the next day.
         """
@@ -67,7 +67,7 @@ class Item(Anchored):
         return start + 1440 if crosses else start
 
     def ends_at(self, meeting: Meeting | None = None, home: str | None = None) -> int | None:
-        """Get the end, counted as the start is; None unless both start and length are known."""
+        """Get the end, counted like the start; None unless both start and length are known."""
         start = self.starts_at(meeting, home)
         if start is None or self.minutes is None:
             return None

@@ -1,4 +1,4 @@
-"""The brief as a whole."""
+"""Define the brief as a whole."""
 
 from typing import Annotated, Any, ClassVar
 
@@ -13,11 +13,12 @@ from briefgen.model.programme import Meeting
 from briefgen.model.scalars import Date, Id, Kind, Language, Many, Text, Zone
 from briefgen.model.sources import Source
 
-# It counts up when a brief of today would be read in another way.
+# The version of the format. It goes up when a brief of today would be read in another way.
 FORMAT = 1
 
 
 def _version(value: Any) -> int:
+    """Read the version of the format, which can only be this one."""
     if str(value) != str(FORMAT):
         hint = f"Type `{FORMAT}`."
         message = f"This briefgen reads version {FORMAT} of the format, not {kind_of(value)}."
@@ -81,12 +82,12 @@ class Brief(Entry):
     )
 
     def meeting_of(self, item: Item) -> Meeting | None:
-        """Find the meeting of an item: the one it names, else the only one that it can be."""
+        """Find the meeting of an item: the one it names, or else the only one of its day."""
         at = self.meeting_at(item)
         return None if at is None else self.programme[at]
 
     def meeting_at(self, item: Item) -> int | None:
-        """Find the place in the programme, from 0, of the meeting of an item."""
+        """Find the place in the programme, from 0, of the meeting of an item; None without one."""
         meetings = enumerate(self.programme)
         if item.meeting:
             return next((at for at, meeting in meetings if meeting.id == item.meeting), None)

@@ -1,4 +1,4 @@
-"""What all classes of the model share: closed, frozen, with a short form where it makes sense."""
+"""Define what all classes of the model share: closed, frozen, and some with a short form."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import os
 from functools import cache
 from typing import Any, ClassVar
 
-# Without it pydantic reads the metadata of all installed packages, to look for plugins of its own:
-# that takes longer than the check of a brief.
+# Otherwise pydantic searches the metadata of all installed packages for plugins, which takes longer
+# than the check of a brief.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
-# The most fields that a hint names.
+# How many fields a hint names at most.
 MOST_NAMED = 2
 
 
 class ValueFault(PydanticCustomError):  # noqa: N818 - a finding about the brief
-    """A value that can't be: with the rule it breaks, which pydantic carries to its place.
+    """Hold the rule that a value breaks, its message and its hint; pydantic adds the path.
 
-    `meant` is what is to be typed in the place of the value, where that is certain.
+    `meant` is the text to type in the place of the value, if that is certain.
     """
 
     def __new__(cls, rule: str, message: str, hint: str = "", meant: str = "") -> ValueFault:
@@ -33,7 +33,8 @@ class ValueFault(PydanticCustomError):  # noqa: N818 - a finding about the brief
 class Entry(BaseModel):
     """A group of fields. `short` names the field that a lone string stands for."""
 
-    # Built when the first brief is validated: `--help` and a brief that was found clean need none.
+    # The validator is built when the first brief is validated: `--help`, and a brief that is
+    # remembered to be clean, need none.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     short: ClassVar[str] = ""
@@ -41,7 +42,11 @@ class Entry(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _forms(cls, value: Any) -> Any:
-        """The short form as the long one. A field left empty is a field not given."""
+        """Turn the short form into the long one, and drop fields that are left empty.
+
+        Raises ValueFault where the value is neither a group of fields nor a text that it may stand
+        for.
+        """
         if isinstance(value, dict):
             return {
                 key: given
@@ -50,7 +55,7 @@ class Entry(BaseModel):
             }
         if isinstance(value, str) and cls.short:
             return {cls.short: value}
-        if isinstance(value, BaseModel):  # from a program, which makes a brief of entries
+        if isinstance(value, BaseModel):  # a program makes its brief of entries, not of YAML
             return value
         name = cls.word()
         what = "a text or a group of fields" if cls.short else "a group of fields"
@@ -61,7 +66,7 @@ class Entry(BaseModel):
 
     @classmethod
     def word(cls) -> str:
-        """Get the thing's name in a sentence: `A quote`, `An item`."""
+        """Name the class in a sentence: `A quote`, `An item`."""
         name = cls.__name__
         words = "".join(f" {char.lower()}" if char.isupper() else char for char in name).strip()
         return f"{'An' if words[0] in 'aeiou' else 'A'} {words}"
@@ -81,12 +86,13 @@ class Entry(BaseModel):
 
 @cache
 def _keys(kind: type[Entry]) -> frozenset[str]:
+    """List the keys under which the fields of a class are typed."""
     return frozenset(field.alias or name for name, field in kind.model_fields.items())
 
 
 def kind_of(value: Any) -> str:
     """Say what a YAML value is, in a writer's words."""
-    # None of it is needed where nothing is wrong.
+    # Imported here, because a brief without faults never needs it.
     from briefgen.load.plain_scalars import Plain, core
 
     if value is None:
@@ -98,4 +104,5 @@ def kind_of(value: Any) -> str:
     plain = core(value) if isinstance(value, Plain) else value
     if isinstance(plain, bool):
         return f"`{value}`, which YAML reads as yes or no"
+    # A longer value isn't repeated, so that a message stays on one line.
     return f"`{value}`" if len(str(value)) < 40 else "a text"

@@ -1,6 +1,6 @@
-"""What the format has: the class, the fields and the kinds of values at each path of a brief.
+"""Find the class, the fields and the kinds of values at each path of a brief.
 
-All of it is read from the model's classes, so that advice and checks never name a field twice.
+All of it is read from the model's classes, so that advice and checks never list fields again.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from briefgen.model.scalars import Kind, as_typed
 
 @cache
 def fields_of(kind: type[Entry]) -> tuple[tuple[str, str, str], ...]:
-    """List of each field its name, the key it is typed under, and what it holds.
+    """List for each field its name, the key under which it is typed, and what it holds.
 
-    That is `text`, `markdown` or `id`; an empty text for fields that hold groups or lists.
+    That is `text`, `markdown` or `id`; it is empty for fields that hold groups or lists.
     """
     return tuple(
-        (name, field.alias or name, next((mark.holds for mark in _marks(field)), ""))
+        (name, field.alias or name, next((mark.holds for mark in _kinds_of_values(field)), ""))
         for name, field in kind.model_fields.items()
     )
 
@@ -47,19 +47,26 @@ def is_markdown(entry: Entry, name: str) -> bool:
 
 
 def is_words(kind: type[Entry], name: str) -> bool:
-    """Tell whether a field holds words as they are typed: no id, no date, not one of a list."""
-    return any(mark.read is as_typed for mark in _marks(kind.model_fields[name]))
+    """Tell whether a field holds words as they are typed.
+
+    Ids, dates and fields with a few allowed values don't.
+    """
+    return any(mark.read is as_typed for mark in _kinds_of_values(kind.model_fields[name]))
 
 
-def _marks(field: FieldInfo) -> list[Kind]:
-    """What is said of the values of a field, where it holds single ones."""
-    # Of `Text | None` pydantic leaves the mark inside the annotation, of `Text` beside the field.
+def _kinds_of_values(field: FieldInfo) -> list[Kind]:
+    """List the kinds of single values that a field can hold; none for groups and lists."""
+    # pydantic moves the mark of `Text` to the field, and leaves that of `Text | None` inside the
+    # type.
     optional = [m for part in get_args(field.annotation) for m in getattr(part, "__metadata__", ())]
     return [mark for mark in (*field.metadata, *optional) if isinstance(mark, Kind)]
 
 
 def entry_at(path: Path) -> type[Entry]:
-    """Get the class of the entry at a path; of what holds it, where the path leads no further."""
+    """Get the class of the entry at a path.
+
+    Where the path leads to a single value, that is the class of the entry which holds it.
+    """
     kind: type[Entry] = Brief
     for step in path:
         field = field_named(kind, step) if isinstance(step, str) else None
@@ -71,7 +78,7 @@ def entry_at(path: Path) -> type[Entry]:
 def field_at(path: Path) -> tuple[type[Entry], str] | None:
     """Find the class and the name of the field that a single value at a path is for.
 
-    Where a whole entry is meant, that is its short field; None where it has none.
+    Where a whole entry is typed as one value, that is its short field; None where it has none.
     """
     kind: type[Entry] = Brief
     name = ""
@@ -88,11 +95,12 @@ def field_at(path: Path) -> tuple[type[Entry], str] | None:
 
 def home_of(key: str) -> type[Entry] | None:
     """Find the first class of the format that has a field under a key."""
-    return next((kind for kind in _kinds() if key in keys_of(kind)), None)
+    return next((kind for kind in _all_classes() if key in keys_of(kind)), None)
 
 
 @cache
-def _kinds() -> tuple[type[Entry], ...]:
+def _all_classes() -> tuple[type[Entry], ...]:
+    """List all classes of the format, in the order in which a brief has them."""
     found: dict[type[Entry], None] = {}
     waiting: list[type[Entry]] = [Brief]
     while waiting:
@@ -100,6 +108,7 @@ def _kinds() -> tuple[type[Entry], ...]:
         if kind not in found:
             found[kind] = None
             fields = kind.model_fields.values()
+            # Reversed, since `pop` takes the last: the classes come in the order of the fields.
             waiting += reversed(
                 [each for field in fields for each in _entries_in(field.annotation)]
             )
@@ -107,7 +116,7 @@ def _kinds() -> tuple[type[Entry], ...]:
 
 
 def _entries_in(annotation: Any) -> Iterator[type[Entry]]:
-    """The classes of entries that an annotation names, however deep."""
+    """Yield the classes of entries that an annotation names, however deep."""
     if isinstance(annotation, type) and issubclass(annotation, Entry):
         yield annotation
     for part in get_args(annotation):

@@ -1,4 +1,4 @@
-"""Pictures that stand in the brief."""
+"""Define pictures that stand in the brief."""
 
 from typing import ClassVar
 

@@ -1,7 +1,7 @@
-"""A day on the clocks of a place, which leave an hour out, or repeat one, when they change.
+"""Count the minutes on the clocks of a place, also on days on which they change.
 
-Apart, because in those nights two times differ by more or less than the time between them.
-`fold` is that of PEP 495: of a time that comes twice, 0 is the first.
+In those nights two times differ by more or less than the minutes that pass between them. `fold` is
+that of PEP 495: of a time that comes twice, 0 is the first.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-# The first and the last year of Python's calendar are left out: put into another zone, a time of
-# theirs can fall outside of it, which is an OverflowError.
+# The first and the last year of Python's calendar are left out: in another zone their times can
+# fall outside of the calendar, which raises OverflowError.
 FIRST, LAST = date(2, 1, 1), date(9998, 12, 31)
 MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of clocks: they go from `before` to `after`, forward where it `skips`, else back.
+    """Hold a change of clocks, from `before` to `after`: forward where it `skips`, else back.
 
-    `first` and `second` are the moments, in UTC, of a time that comes twice.
+    `first` and `second` are the two moments, in UTC, of the time that was asked about.
     """
 
     skips: bool
@@ -32,9 +32,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """The clocks on a day in a zone; where one of the two isn't known, no clock ever changes.
+    """Hold a day and a zone; where one of them isn't known, no clock ever changes.
 
-    Times are in minutes after the midnight that the day starts with, and may be of the day after.
+    Times are in minutes after the midnight that the day starts with, and may be on the day after.
     """
 
     day: date | None
@@ -44,6 +44,7 @@ class Clocks:
         """Tell the time that the clocks show so many minutes after they showed `start`."""
         if not self._known:
             return start + minutes
+        # Added in UTC, where every minute passes once.
         end = (self._at(start).astimezone(UTC) + minutes * MINUTE).astimezone(self._zone)
         return (end.replace(tzinfo=None) - self._midnight) // MINUTE
 
@@ -58,6 +59,7 @@ class Clocks:
         """Count the minutes between two times: several numbers where one comes twice."""
         if not self._known:
             return frozenset({end - start})
+        # Each of the two may come twice, which makes up to four lengths.
         starts, ends = ([self._at(at, fold) for fold in (0, 1)] for at in (start, end))
         return frozenset(
             (last.astimezone(UTC) - first.astimezone(UTC)) // MINUTE
@@ -66,15 +68,15 @@ class Clocks:
         )
 
     def change_at(self, at: int) -> Change | None:
-        """Find the change of clocks that leaves a time out, or repeats it."""
+        """Find the change of clocks that leaves a time out, or repeats it; None without one."""
         if not self._known:
             return None
-        # Of a time that is left out or repeated, the two folds have different offsets (PEP 495).
+        # Only times that are left out or repeated have two offsets, one for each fold (PEP 495).
         first, second = self._at(at, 0), self._at(at, 1)
         by = (second.utcoffset() or timedelta()) - (first.utcoffset() or timedelta())
         if not by:
             return None
-        steps = range(abs(by) // MINUTE + 1)  # so far back a time is an ordinary one again
+        steps = range(abs(by) // MINUTE + 1)  # after so many minutes back, no time is out or twice
 
         def is_ordinary(step: int) -> bool:
             back = at - step
@@ -88,12 +90,14 @@ class Clocks:
 
     @property
     def _known(self) -> bool:
+        """Tell whether a zone can be asked about the day."""
         return self.zone is not None and self.day is not None and FIRST < self.day < LAST
 
     @property
     def _zone(self) -> tzinfo:
         from zoneinfo import ZoneInfo
 
+        # `_known` is asked before: the fallback is for the type checker.
         return ZoneInfo(self.zone or "UTC")
 
     @property
@@ -101,5 +105,6 @@ class Clocks:
         return datetime.combine(self.day or FIRST, time())
 
     def _at(self, minutes: int, fold: int = 0) -> datetime:
+        """Make the moment of a time; of one that comes twice, the first or the second."""
         at = self._midnight + minutes * MINUTE
         return at.replace(tzinfo=self._zone, fold=fold)

@@ -1,6 +1,6 @@
-"""What was meant by a value that the model refuses: an id, a zone, a text, a group of ids.
+"""Say what was meant by a value that the model refuses: an id, a zone, a text, a group of ids.
 
-Apart from `scalars`, which sees the value alone: the rest of the document tells what was meant.
+`scalars` sees the value alone. Here the rest of the document tells what was meant.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from briefgen.model import zones
 from briefgen.model.fields import entry_at
 from briefgen.model.scalars import zone_names
 
-# Letters and offsets, which say nothing about summer time: CEST, UTC+2, +01:00.
+# Abbreviations and offsets, which don't say when summer time is: CEST, UTC+2, +01:00.
 ABBREVIATION = re.compile(r"(?:[A-Z]{1,5}|(?:UTC|GMT)?\s?[-+\u2212]\d{1,2}(?::?\d{2})?)\Z")
-# What stands between two ids in the place of a list.
+# Signs and words that people type between two ids where a list is wanted.
 SEVERAL = re.compile(r"[,;/&]|\s(?:and|und|et|и|y)\s")
-# The fields of people, parties and sources by which an entry without an id starts.
+# Fields of people, parties and sources. Where a lone key is one of them, it is no id.
 FIELDS = {"name", "title", "role", "described_as", "party", "publisher", "author", "url"}
 # The fields that hold ids, and where what they name is listed.
 REFERS = {
@@ -38,7 +38,7 @@ REFERS = {
 
 
 def ids_hint(document: Document, path: Path, given: Any) -> str:
-    """Say how a group of ids is typed, where a list or a text stands in its place."""
+    """Say how entries with ids are typed, where a list or a text stands in their place."""
     if path[-1] == "positions":
         parties = [str(key) for _, key in _names_in(document.data.get("parties"))]
         return f"Start each with the id of its party, as in `{(parties or ['them'])[-1]}: …`."
@@ -51,7 +51,7 @@ def ids_hint(document: Document, path: Path, given: Any) -> str:
 
 
 def text_hint(document: Document, path: Path, given: Any) -> str:
-    """Say how a text is typed of which YAML made a list or a group: `[Draft]`, `- - Costs`."""
+    """Say how a text is typed that YAML read as a list or group: `[Draft]`, `- - Costs`."""
     mark = document.marks.get(path)
     start = document.text[mark.start : mark.start + 1] if mark else ""
     if isinstance(given, list) and len(given) > 1 and start == "-":
@@ -71,12 +71,13 @@ def text_hint(document: Document, path: Path, given: Any) -> str:
 
 
 def zone_hint(document: Document, path: Path, name: str) -> str:
-    """Say which zone was meant, by its name, the city at its end, its letters, or the place."""
+    """Say which zone was meant, by its name, the city in it, its letters, or the place."""
     if ABBREVIATION.match(name):
         group = document.value(document.typed(path[:-1]))
         beside = group if isinstance(group, dict) else {}
         place, day = (str(beside.get(field) or "") for field in ("place", "date"))
         meant = [zones.of_place(place)] if zones.of_place(place) else zones.of_letters(name)
+        # Where nothing is known, any name shows how one is typed.
         meant = meant or zones.of_offset_typed(name, day) or ["Europe/Moscow"]
         return f"Type a name such as {', or '.join(f'`{zone}`' for zone in meant[:3])}."
     cities = {zone.rsplit("/", 1)[-1]: zone for zone in sorted(zone_names()) if "/" in zone}
@@ -86,15 +87,15 @@ def zone_hint(document: Document, path: Path, name: str) -> str:
 
 
 def id_hint(document: Document, path: Path, typed: str) -> str:
-    """Say which id was meant where a name was typed; nothing where no id is referred to."""
+    """Say which id was meant where a name was typed; empty where the field refers to none."""
     field = _field_of(path)
-    # `party` and the others are ids inside an entry; at the top only the principal is one.
+    # At the top of a brief, `parties` and others are groups; only `principal` holds an id there.
     if field not in REFERS or (len(path) == 1 and field != "principal"):
         return ""
     names = names_for(document, path)
     typed_ids = [each.strip() for each in SEVERAL.split(typed)]
     several = [nearest(each, names.values(), names) for each in typed_ids]
-    # One that isn't there is told next; a name such as `Lund, Per` is one alone.
+    # Some may be unknown ids, which the next check points out; but `Lund, Per` is a single name.
     is_list = all(several) or (any(several) and not any(" " in each for each in typed_ids))
     if field in ("with", "sources") and len(several) > 1 and is_list:
         ids = [found or each for found, each in zip(several, typed_ids, strict=True)]
@@ -104,17 +105,18 @@ def id_hint(document: Document, path: Path, typed: str) -> str:
 
 
 def names_for(document: Document, path: Path) -> dict[str, str]:
-    """List the names of what the field at a path can refer to, each with its id."""
+    """List the names of everything that the field at a path can refer to, each with its id."""
     groups = REFERS.get(_field_of(path), ())
     return dict(pair for group in groups for pair in _names_in(document.data.get(group)))
 
 
 def _field_of(path: Path) -> str:
+    """Give the name of the field that a path leads to, or into."""
     return str(next((step for step in reversed(path) if isinstance(step, str)), ""))
 
 
 def _names_in(group: Any) -> Iterator[tuple[str, str]]:
-    """The names of the people, parties, sources or meetings of a document, each with its id."""
+    """Yield the names of the people, parties, sources or meetings of a group, each with its id."""
     if isinstance(group, list):
         group = {each["id"]: each for each in group if isinstance(each, dict) and "id" in each}
     for key, thing in group.items() if isinstance(group, Mapping) else ():

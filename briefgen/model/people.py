@@ -1,4 +1,4 @@
-"""Who takes part: parties, and people on the terms on which they spoke."""
+"""Define who takes part: parties, and people on the terms on which they spoke."""
 
 from typing import ClassVar, Literal
 

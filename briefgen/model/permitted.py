@@ -1,9 +1,9 @@
-"""Who may be named, quoted or shown: the one place where the terms of a person are read.
+"""Decide who may be named, quoted or shown: only here are the terms of a person read.
 
-The checks, the view, the annotations, what is attached and the search of what leaves all ask here,
-so that two of them can't decide differently. `naming/` answers another question: whether a text
-names somebody. Who may read a portion will be asked here, too: it is decided by what a brief says
-of a portion, as this is by what it says of a person.
+The checks, the view, the annotations, attachments and the search of what leaves all ask here, so
+that two of them can't decide differently. `naming/` answers another question: whether a text names
+somebody. A question who may read a portion would belong here too: like these, it depends on what
+the brief says.
 
 The terms are those of the US State Department's press office ("Ground rules for interviewing").
 """
@@ -19,15 +19,15 @@ from briefgen.model.portion import Quote
 
 # Terms on which no words are given, not even without the name.
 NEVER_QUOTED: tuple[Attribution, ...] = ("deep background", "off record")
-# What is kept of a person beside the description. Of somebody who isn't on the record, each of
-# these helps a reader to find out who it is.
+# The fields of a person beside the description. Each of them helps a reader to find out who
+# somebody is who isn't on the record.
 TELLING = ("name", "role", "also_called", "native_name", "say", "last_met", "note")
 
 
 def terms_of(brief: Brief, quote: Quote) -> Attribution:
-    """Get the terms of a quote: its own, else those of its speaker.
+    """Get the terms of a quote: its own, or else those of its speaker.
 
-    A speaker who isn't in the brief counts as on the record: what is wrong there is the id.
+    A speaker who isn't in the brief counts as on the record: the fault there is the id.
     """
     speaker = brief.people.get(quote.speaker)
     return quote.attribution or (speaker.attribution if speaker else "on record")
@@ -44,15 +44,15 @@ def may_be_named(person: Person) -> bool:
 
 
 def keeps_name_back(quote: Quote) -> bool:
-    """Tell whether a quote has terms of its own on which its speaker isn't named."""
+    """Tell whether a quote has terms of its own that keep its speaker's name back."""
     return quote.attribution not in (None, "on record")
 
 
 def may_name_speaker(brief: Brief, quote: Quote) -> bool:
-    """Tell whether the name may stand at a quote.
+    """Tell whether the speaker's name may stand at a quote.
 
-    Both the person and the quote have to be on the record: terms that are wider for one quote don't
-    undo what was agreed with the person.
+    Both the person and the quote have to be on the record: wider terms for one quote don't undo
+    what was agreed with the person.
     """
     speaker = brief.people.get(quote.speaker)
     is_open = terms_of(brief, quote) == "on record"
@@ -60,7 +60,7 @@ def may_name_speaker(brief: Brief, quote: Quote) -> bool:
 
 
 def may_be_quoted(terms: Attribution) -> bool:
-    """Tell whether words may be given that were said on these terms."""
+    """Tell whether words that were said on these terms may be given verbatim."""
     return terms not in NEVER_QUOTED
 
 
@@ -70,15 +70,15 @@ def may_be_used(terms: Attribution) -> bool:
 
 
 def may_appear(person: Person) -> bool:
-    """Tell whether a person may stand in an output at all, if only as described."""
+    """Tell whether a person may stand in an output at all, even if only as described."""
     return person.attribution != "off record"
 
 
 def may_print(brief: Brief, key: str, field: str) -> bool:
-    """Tell whether a field of the person with that id may be printed.
+    """Tell whether a field of the person with an id may be printed.
 
-    Of somebody who isn't on the record that is the description alone. The principal is briefed, and
-    reads everything of their own but the names.
+    For somebody who isn't on the record that is the description alone. The principal reads the
+    brief, so everything about them may be printed except their names.
     """
     if is_on_record(brief.people[key]) or field == "described_as":
         return True
@@ -86,30 +86,33 @@ def may_print(brief: Brief, key: str, field: str) -> bool:
 
 
 def may_show_around(brief: Brief, quote: Quote) -> bool:
-    """Tell whether words of the source may leave that stand around a quote.
+    """Tell whether words that stand around a quote in its source may leave.
 
-    A source names people whom a brief must not. So as long as anybody in it isn't on the record, no
-    words leave but those that were quoted.
+    A source may name people whom the brief must not. So while anybody in the brief isn't on the
+    record, only the words that were quoted leave.
     """
     return not keeps_name_back(quote) and all(map(is_on_record, brief.people.values()))
 
 
 def withheld(brief: Brief) -> Iterator[tuple[str, Person]]:
-    """List those whose names must stand nowhere, each with the id: whose name isn't kept, can't."""
+    """Yield those whose names must not appear anywhere, each with the id.
+
+    People without any name in the brief aren't among them, since there is nothing to search for.
+    """
     for key, person in brief.people.items():
         if person.called and not is_on_record(person):
             yield key, person
 
 
 def tells_more(person: Person) -> bool:
-    """Tell whether a brief, as it was typed, says more of a person than the agreed description."""
+    """Tell whether a brief as typed says more of a person than the agreed description."""
     return not may_be_quoted(person.attribution) or any(getattr(person, each) for each in TELLING)
 
 
 def may_have_terms(people: object) -> bool:
-    """Tell whether somebody may be unnamed in the `people` of a file that isn't a valid brief.
+    """Tell whether somebody in the `people` of an invalid brief may have to stay unnamed.
 
-    Where that can't be told it is so: what is shown by mistake can't be taken back.
+    In doubt the answer is yes: what is shown by mistake can't be taken back.
     """
     if not isinstance(people, dict):
         return True
@@ -124,12 +127,12 @@ def field_shown(person: Person) -> Literal["name", "described_as"]:
 
 
 def name_shown(person: Person) -> str:
-    """Get a person as printed: the name, or the description that was agreed; else nothing."""
+    """Get a person as printed: the name, or else the agreed description, or else nothing."""
     return (person.name if may_be_named(person) else person.described_as) or ""
 
 
 def role_shown(person: Person) -> str:
-    """Get the office that stands beside a name; nothing beside a description, which says it all."""
+    """Get the office that stands beside a name; empty beside a description, which has it."""
     return (person.role or "") if may_be_named(person) else ""
 
 
@@ -140,5 +143,5 @@ def speaker_shown(brief: Brief, quote: Quote) -> str:
 
 
 def terms_shown(terms: Attribution) -> str:
-    """Get the terms as printed: nothing on the record, where a reader expects no word of it."""
+    """Get the terms as printed; empty on the record, which readers take for granted."""
     return "" if terms == "on record" else terms

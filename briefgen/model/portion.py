@@ -1,7 +1,7 @@
-"""All that is said in a brief: portions, of which each kind is one class.
+"""Define all that is said in a brief: portions, each kind of which is one class.
 
-What is asked of every portion, such as a marking, is a field here. `reading.anchors` finds them all
-with their paths, and `permitted` decides by what they say.
+A field that every portion has, such as a marking, belongs here. `reading.anchors` finds all
+portions with their paths, and `permitted` decides by what they say.
 """
 
 from typing import ClassVar, Literal
@@ -104,7 +104,7 @@ class Translation(Entry):
 class Quote(Portion):
     """A person's words, verbatim. […] marks your insertion, … an omission."""
 
-    # Words alone are no quote: somebody said them.
+    # No short form: words alone are no quote without the speaker.
     short: ClassVar[str] = ""
 
     text: Text = Field(
@@ -132,6 +132,6 @@ class Quote(Portion):
 
     @property
     def cited(self) -> tuple[str, ...]:
-        """List the source in which the words were read, then those named beside it."""
+        """List the source in which the words were read, then others named beside it."""
         first = (self.source,) if self.source else ()
         return (*first, *(name for name in self.sources if name not in first))

@@ -1,4 +1,4 @@
-"""Lines for the media, and the questions that will be asked."""
+"""Define lines for the media, and the questions that will be asked."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -25,7 +25,7 @@ class Answer(Portion):
     short: ClassVar[str] = ""
 
     question: Text = Field(description="The question, as a reporter would put it.")
-    # `text` here as in every portion, so that whoever goes through all of them finds its words.
+    # Named `text` as in every portion, so that code for all portions finds the words.
     text: Markdown = Field(alias="answer", description="The answer, as it may be said.")
 
 

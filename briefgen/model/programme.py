@@ -1,4 +1,4 @@
-"""The programme: stops and meetings, each in its own time zone."""
+"""Define the programme: stops and meetings, each in its own time zone."""
 
 from datetime import time
 from typing import ClassVar, Literal
@@ -29,7 +29,7 @@ class Meeting(Anchored):
         None, description="The time zone of the place: Europe/Moscow. Left out, that of the brief."
     )
     title: Text = Field(description="What it is: Meeting with the Foreign Minister.")
-    # `with` is a word of Python's own.
+    # `with` is a keyword of Python.
     with_: Ids = Field((), alias="with", description="Who is met: the ids of people or parties.")
     press: Literal["open", "pool", "closed"] | None = Field(
         None, description="`open` to the press, to a `pool` (for pictures), or `closed`."
@@ -38,15 +38,15 @@ class Meeting(Anchored):
 
     @property
     def starts_at(self) -> int | None:
-        """Get the start in minutes after midnight."""
+        """Get the start in minutes after midnight; None without one."""
         return minutes_of(self.start)
 
     def clocks(self, home: str | None = None) -> Clocks:
-        """Get the clocks of its place; of home, where it has no zone of its own."""
+        """Get the clocks of the meeting's place; without a zone of its own, of `home`."""
         return Clocks(self.date, self.zone or home)
 
     def ends_at(self, home: str | None = None) -> int | None:
-        """Get the end in minutes after midnight; past 1440 where it runs into the next day."""
+        """Get the end in minutes after midnight, past 1440 on the next day; None if not known."""
         start, end = minutes_of(self.start), minutes_of(self.end)
         if end is not None:
             return end + 1440 if start is not None and end < start else end

@@ -1,6 +1,6 @@
-"""Going through a brief: every entry, every text and everything with an id, each with its path.
+"""Go through a brief: every entry, every text and everything with an id, each with its path.
 
-Apart, so that what is asked of "every sentence" has one way of finding them.
+Whoever asks about "every sentence" uses these functions, so that all find the same.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from briefgen.model.programme import Meeting
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A thing with an id, and its path in the brief. `given`: the writer typed the id."""
+    """Hold a thing with an id, and its path in the brief. `given`: the writer typed the id."""
 
     path: Path
     id: str
@@ -51,7 +51,8 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Entry]]:
 def texts(brief: Brief) -> Iterator[tuple[Path, str, Entry, str]]:
     """Yield every text that is printed: its path, its words, its entry, the name of its field.
 
-    A thing's own `id` is among them, as part of the page's addresses; ids that refer are not.
+    An entry's own `id` is among them, because it is part of the page's addresses; ids that refer to
+    others are not.
     """
     for path, entry in walk(brief):
         for name, key, holds in fields_of(type(entry)):
@@ -63,8 +64,8 @@ def texts(brief: Brief) -> Iterator[tuple[Path, str, Entry, str]]:
 def anchors(brief: Brief) -> Iterator[Anchor]:
     """Yield everything with an id, in the brief's order: portions, items, meetings and figures.
 
-    An id that isn't given is made from the item, the kind of thing and its first words, so that
-    it stays the same when the order changes. Where that is taken already, it is numbered.
+    An id that isn't given is made from the item, the kind of thing and its first words, so that it
+    stays the same when the order changes. If it is taken already, it gets a number.
     """
     entries = [(path, entry) for path, entry in walk(brief) if isinstance(entry, Anchored)]
     free = _Free(entry.id for _, entry in entries if entry.id)
@@ -76,11 +77,11 @@ def anchors(brief: Brief) -> Iterator[Anchor]:
 
 
 class _Free:
-    """The ids that can still be made: those that are typed anywhere are taken from the start."""
+    """Hand out ids that nothing has yet. Ids that are typed anywhere are taken from the start."""
 
     def __init__(self, taken: Iterable[str]) -> None:
         self._taken = set(taken)
-        # By name, so that a thousand points of one text don't each count from 2.
+        # The last number by name, so that for a thousand equal texts the search doesn't start at 2.
         self._next: Counter[str] = Counter()
 
     def take(self, name: str) -> str:
@@ -95,18 +96,20 @@ class _Free:
 
 def slug(text: str, words: int = 6) -> str:
     """Make an id of the first words of a text: small letters and digits, hyphens between."""
-    # Composed first: a combining accent is no letter for the pattern, and would part its word.
+    # Composed first (NFC), since to the pattern a combining accent is no letter and would end the
+    # word.
     found = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).lower())
     return "-".join(found[:words]) or "untitled"
 
 
 def _made_id(path: Path, entry: Anchored, item: str) -> str:
+    """Make an id from the item, the kind of thing, and its date, key or first words."""
     if isinstance(entry, Item):
         return slug(entry.title)
     kind = _kind(path)
     if isinstance(entry, Meeting):
         last = f"{entry.date.isoformat()}-{slug(entry.title)}"
-    elif isinstance(path[-1], str):  # one alone, as the objective; or the party of a position
+    elif isinstance(path[-1], str):  # the only one of its kind; or the party of a position
         last = "" if path[-1].replace("_", "-") == kind else path[-1]
     elif isinstance(entry, Figure):
         last = slug(entry.alt or "")
@@ -116,8 +119,9 @@ def _made_id(path: Path, entry: Anchored, item: str) -> str:
 
 
 def _kind(path: Path) -> str:
-    """The word for the thing at a path: `point` for `agenda[0].points[2]`."""
+    """Name the kind of the thing at a path: `point` for `agenda[0].points[2]`."""
     words = [step for step in path if isinstance(step, str)]
+    # The last word of such a path is the id of the party.
     if words[0] == "agenda" and words[1:2] == ["positions"]:
         return "position"
     return words[-1].replace("_", "-").removesuffix("s")

@@ -1,6 +1,7 @@
-"""The kinds of single values: text, counts, dates, times, zones and ids, each with plain errors.
+"""Define the kinds of single values: text, counts, dates, times, zones, ids, and more.
 
-Each reads what was typed, not what YAML makes of it, and says in a hint how it is typed.
+Each reads what was typed, not what YAML made of it, and a fault says in its hint how the value is
+typed. All of them raise ValueFault.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from briefgen.ground.decode import composed
 from briefgen.load.plain_scalars import DATE, INTEGER, Plain
 from briefgen.model.entry import ValueFault, kind_of
 
+# Seconds are refused, since no agenda has them.
 CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})\Z")
 # Letters of any script: an id may be a word of the brief's own language.
 ID = re.compile(r"[^\W_][\w-]*\Z")
 URL = re.compile(r"https?://[^\s/]+(?:/\S*)?\Z")
-# An address as people type it, for which a browser adds the rest.
+# An address without https://, which people type because a browser adds it.
 BARE_URL = re.compile(r"www\.[^\s/]+\.[^\s/]+(?:/\S*)?\Z")
 # BCP 47, section 2.1, without extensions: language, script, region and variants.
 LANGUAGE = re.compile(
@@ -42,13 +44,13 @@ LANGUAGES = set(
     yo za zh zu
     """.split()  # noqa: SIM905 - it reads as a list
 )
-# Codes of countries, and old codes, that are typed for a language.
+# Codes of countries, old codes (`iw`) and those of ISO 639-2 that people type for a language.
 MEANT_LANGUAGES = {
     "at": "de", "cn": "zh", "cz": "cs", "dk": "da", "gb": "en", "ge": "ka", "gr": "el", "jp": "ja",
     "kz": "kk", "ua": "uk", "us": "en", "in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro",
     "deu": "de", "eng": "en", "fra": "fr", "fre": "fr", "ger": "de", "rus": "ru", "spa": "es",
 }  # fmt: skip
-# Their names, in English and their own.
+# Names of languages, in English and in the language itself.
 LANGUAGE_NAMES = {
     "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr",
     "spanish": "es", "español": "es", "russian": "ru", "русский": "ru", "italian": "it",
@@ -57,9 +59,9 @@ LANGUAGE_NAMES = {
     "chinese": "zh", "中文": "zh", "japanese": "ja", "日本語": "ja", "arabic": "ar",
     "العربية": "ar", "british english": "en-GB", "american english": "en-US",
 }  # fmt: skip
-# In capitals, too, as Get-FileHash of Windows prints it.
+# Capitals are allowed, because Get-FileHash of Windows prints them.
 SHA256 = re.compile(r"[0-9a-fA-F]{64}\Z")
-# A time of day in other ways: 10.45, 10h45, 1045, 10 Uhr, 2 pm.
+# A time of day as people type it in other ways: 10.45, 10h45, 1045, 10 Uhr, 2 pm.
 SAID_TIME = re.compile(
     r"(?P<h>\d{1,2})(?:[.:h ]?(?P<m>\d{2}))?(?:h| ?uhr)?(?: ?(?P<half>[ap])\.?m\.?)?\Z"
 )
@@ -72,16 +74,16 @@ LENGTH = re.compile(
     re.IGNORECASE,
 )
 AS_TYPED = "year, month and day, as in 2019-05-13"
-# What people type for true and false, in some languages.
+# Words that people type for true and false, in some languages.
 YES = {"yes", "on", "y", "true", "ja", "oui", "sí", "si", "да"}
 NO = {"no", "off", "n", "false", "nein", "non", "нет"}
 
 
 class Kind:
-    """A kind of value: how it is read, and its JSON Schema.
+    """Hold how a kind of value is read, and its JSON Schema.
 
-    Leaner than pydantic's BeforeValidator with WithJsonSchema: `briefgen check` starts in half of
-    the time, because no function's signature is inspected.
+    It replaces pydantic's BeforeValidator with WithJsonSchema, which inspect the signature of each
+    function: with this `briefgen check` starts in half of the time.
     """
 
     def __init__(self, read: Callable[[Any], Any], *, holds: str = "text", **schema: Any) -> None:
@@ -103,7 +105,7 @@ class Kind:
 
 
 class Many:
-    """A list, in which one thing alone needs no list around it."""
+    """Mark a list, around which no list has to be typed where it has one entry."""
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -120,7 +122,10 @@ class Many:
 
 
 def as_typed(value: Any) -> str:
-    """Read a text as it was typed, quoted or not, without white space around it."""
+    """Read a text as it was typed, quoted or not, without white space around it.
+
+    Raises ValueFault where it is empty or no text.
+    """
     if not isinstance(value, str):
         raise ValueFault("wrong-type", f"This has to be a text, not {kind_of(value)}.")
     if not value.strip():
@@ -130,19 +135,8 @@ def as_typed(value: Any) -> str:
     return composed(str(value).strip())
 
 
-def _count(value: Any) -> int:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    # Ten digits and more are no count of anything here; Python refuses to read thousands of them.
-    if isinstance(value, Plain) and INTEGER.match(value) and len(value) < 10:
-        return int(value)
-    message, meant = f"This has to be a whole number, not {kind_of(value)}.", _count_meant(value)
-    hint = f"Type the number alone: {meant}" if meant else "Type how many minutes, in digits."
-    raise ValueFault("wrong-type", message, hint, meant)
-
-
-def _count_meant(value: Any) -> str:
-    """The minutes that were meant by `1h30`, `90 min` or `60.`, as they are typed."""
+def _minutes_meant(value: Any) -> str:
+    """Read the minutes that were meant by `1h30`, `90 min` or `60.`; empty where none are."""
     found = LENGTH.match(value.strip()) if isinstance(value, str) else None
     if isinstance(value, str) and re.fullmatch(r"\s*\d{1,4}\s*[.,;]?\s*", value):
         return str(value.strip(" .,;"))
@@ -154,17 +148,27 @@ def _count_meant(value: Any) -> str:
 
 
 def _minutes(value: Any) -> int:
-    minutes = _count(value)
+    """Read a length of 1 to 1440 minutes."""
+    # No length here has ten digits, and Python refuses to convert more than 4,300 (CVE-2020-10735).
+    is_typed = isinstance(value, Plain) and INTEGER.match(value) and len(value) < 10
+    if not is_typed and (not isinstance(value, int) or isinstance(value, bool)):
+        meant = _minutes_meant(value)
+        message = f"This has to be a whole number, not {kind_of(value)}."
+        hint = f"Type the number alone: {meant}" if meant else "Type how many minutes, in digits."
+        raise ValueFault("wrong-type", message, hint, meant)
+    minutes = int(value)
     if not 0 < minutes <= 1440:
         raise ValueFault("wrong-type", f"{minutes} minutes is not a length within a day.")
     return minutes
 
 
 def _flag(value: Any) -> bool:
+    """Read `true` or `false`; `yes` and the like are refused, with a hint."""
     if isinstance(value, bool):
         return value
     if isinstance(value, Plain) and value.lower() in ("true", "false"):
         return value.lower() == "true"
+    # YAML 1.1 reads `yes` as true, YAML 1.2 as a text. So a brief has to say which it means.
     typed = str(value).strip().lower()
     meant = "true" if typed in YES else "false" if typed in NO else ""
     hint = f"Type {meant or 'true or false'}."
@@ -173,6 +177,7 @@ def _flag(value: Any) -> bool:
 
 
 def _date(value: Any) -> date:
+    """Read a date as YYYY-MM-DD; other ways of typing one make a hint."""
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
@@ -195,6 +200,7 @@ def _date(value: Any) -> date:
 
 
 def _clock(value: Any) -> time:
+    """Read a time of day from 0:00 to 23:59; other ways of typing one make a hint."""
     if isinstance(value, time):
         return value
     if not isinstance(value, str) or not (found := CLOCK.match(value)):
@@ -210,18 +216,19 @@ def _clock(value: Any) -> time:
 
 
 def _span_meant(value: str) -> str:
-    """The start and the length that somebody meant by `10:00-10:45`."""
+    """Write the start and length that were meant by `10:00-10:45`; empty where none are."""
     first, _, last = re.sub(r"\s*(?:[-–—]|to|bis)\s*", "-", value, count=1).partition("-")
     start, end = _clock_meant(first.strip()), _clock_meant(last.strip())
     if not start or not end or not re.match(r"\d{1,2}[.:h]\d\d", first):
         return ""
+    # The times are written out by `_clock_meant`, so that their digits stand at fixed places.
     minutes = [int(each[:2]) * 60 + int(each[3:]) for each in (start, end)]
     length = minutes[1] - minutes[0]
     return f"{start}, and `minutes: {length}` below it" if length > 0 else ""
 
 
 def _clock_meant(value: str) -> str:
-    """The time that somebody meant by `10.45`, `10h45`, `1045` or `2 pm`, typed as it should be."""
+    """Write the time that was meant by `10.45`, `10h45`, `1045` or `2 pm`; empty without one."""
     found = SAID_TIME.match(value.lower())
     if not found:
         return ""
@@ -239,17 +246,20 @@ def zone_names() -> frozenset[str]:
 
 
 def _zone(value: Any) -> str:
+    """Read the name of a time zone of the IANA database."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     name = as_typed(value)
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # names of folders, and of hostile paths
+    # A name of a folder in the database raises OSError, a path out of it ValueError.
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ValueFault("bad-zone", f"`{name}` is not a time zone.", "") from None
     return name
 
 
 def _id(value: Any) -> str:
+    """Read an id: letters of any script, digits, hyphens and underscores."""
     name = as_typed(value)
     if not ID.match(name):
         suggestion = re.sub(r"[\W_]+", "-", name).strip("-").lower()
@@ -259,6 +269,7 @@ def _id(value: Any) -> str:
 
 
 def _url(value: Any) -> str:
+    """Read a web address with http:// or https://."""
     url = as_typed(value)
     if not URL.match(url):
         bare = url.strip("<>")
@@ -269,6 +280,7 @@ def _url(value: Any) -> str:
 
 
 def _language(value: Any) -> str:
+    """Read a language tag of BCP 47; codes of countries are refused, with a hint."""
     tag = as_typed(value)
     hint = "Type en, en-GB, fr, ru or another tag of BCP 47."
     found = LANGUAGE.match(tag)
@@ -288,6 +300,7 @@ def _language(value: Any) -> str:
 
 
 def _sha256(value: Any) -> str:
+    """Read a SHA-256 in hexadecimal digits, and give it in small letters."""
     digest = as_typed(value)
     if not SHA256.match(digest):
         raise ValueFault("wrong-type", "A SHA-256 is 64 digits and letters from a to f.")
@@ -295,6 +308,7 @@ def _sha256(value: Any) -> str:
 
 
 def _many(value: Any) -> Any:
+    """Put a lone entry into a list, and make an empty list of nothing."""
     if value is None:
         return []
     if isinstance(value, (str, dict, BaseModel)):

@@ -1,4 +1,4 @@
-"""The JSON Schema of a brief, made from the model, for editors and other tools."""
+"""Write the JSON Schema of a brief, made from the model, for editors and other tools."""
 
 from __future__ import annotations
 
@@ -12,23 +12,27 @@ def brief_schema() -> str:
     """Write the schema as text (JSON Schema 2020-12), with a description on every field."""
     schema = Brief.model_json_schema()
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A briefgen brief"}
-    plain = {**head, **{key: value for key, value in _plain(schema).items() if key != "title"}}
+    plain = {**head, **{key: value for key, value in _simplified(schema).items() if key != "title"}}
     return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
 
 
-def _plain(part: Any) -> Any:
-    """The schema without what only repeats: titles made of names, null beside a type, defaults.
+def _simplified(part: Any) -> Any:
+    """Remove what only repeats from a schema: titles made of names, null beside a type, defaults.
 
     Editors show all three on hover, in front of the description.
     """
     if isinstance(part, list):
-        return [_plain(each) for each in part]
+        return [_simplified(each) for each in part]
     if not isinstance(part, dict):
         return part
-    out = {key: _plain(value) for key, value in part.items() if key not in ("title", "default")}
+    out = {
+        key: _simplified(value) for key, value in part.items() if key not in ("title", "default")
+    }
+    # A field of the format may itself be called `title`: these keys are names and stay.
     for name in ("properties", "$defs"):
         if name in part:
-            out[name] = {key: _plain(value) for key, value in part[name].items()}
+            out[name] = {key: _simplified(value) for key, value in part[name].items()}
+    # An optional field allows null for pydantic; a writer leaves the field out.
     choices = [each for each in out.get("anyOf", ()) if each != {"type": "null"}]
     if len(choices) == 1 and len(out["anyOf"]) == 2:
         del out["anyOf"]

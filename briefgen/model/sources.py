@@ -1,4 +1,4 @@
-"""What the brief rests on."""
+"""Define what the brief rests on."""
 
 from typing import ClassVar, Literal
 
@@ -7,7 +7,7 @@ from pydantic import Field
 from briefgen.model.entry import Entry
 from briefgen.model.scalars import Date, Sha256, Text, Url
 
-# What a capture can be; `evidence.copies` says which of them its file shows for itself.
+# How a capture came about; `evidence.copies` tells it from the file, where the file shows it.
 CopyKind = Literal["saved page", "PDF", "document", "transcript", "typed"]
 
 

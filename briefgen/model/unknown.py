@@ -1,6 +1,7 @@
-"""What was meant by a field that the format doesn't know: another field, a value, or a text.
+"""Say what was meant by a field that the format doesn't know: another field, a value, or a text.
 
-YAML makes a field of any words with a colon behind them, so what is unknown is as often a sentence.
+YAML makes a field of any words with a colon behind them, so an unknown field is as often a sentence
+as a misspelling.
 """
 
 from __future__ import annotations
@@ -18,17 +19,17 @@ from briefgen.model.fields import entry_at, home_of, keys_of
 
 
 def unknown_field(document: Document, path: Path) -> Diagnostic:
-    """Make the finding about a field that isn't one of the format, with what was meant by it."""
+    """Make the finding about a field that the format doesn't have; its hint says what was meant."""
     owner, name, edit = entry_at(path[:-1]), str(path[-1]), None
     place = document.key_span(path)
     if value := _value_named(path):
-        hint = _as_value(document, path, *value)
+        hint = _hint_for_value(document, path, *value)
         end = document.value_span(path)
         if end.line == place.line:
             place = replace(place, end_line=end.end_line, end_column=end.end_column)
     elif _is_text(document, path):
-        hint = _whole(document, path)
-    elif found := _meant(document, path):
+        hint = _hint_for_text(document, path)
+    elif found := _field_meant(document, path):
         hint = f"Did you mean `{found}`?"
         given = document.value(document.typed(path[:-1]))
         certain = sure(name, [key for key in keys_of(owner) if key not in given])
@@ -43,18 +44,19 @@ def unknown_field(document: Document, path: Path) -> Diagnostic:
 
 
 def taken_for(document: Document, path: Path) -> str:
-    """Get the field that stands at a path under another name; empty where none is meant.
+    """Get the field that was meant by an unknown one at a path; empty where none was.
 
-    Where a text was taken for a field, it is the field that a lone text stands for.
+    Where a text was read as a field, that is the field that a lone text stands for.
     """
     if _is_text(document, path) or _value_named(path):
         return entry_at(path[:-1]).short
-    return _meant(document, path)
+    return _field_meant(document, path)
 
 
 def _value_named(path: Path) -> tuple[str, str] | None:
-    """The field of a value that was typed as a field, and the value: `avoid: Any figure.`."""
+    """Find the field whose value was typed as a field, and the value: `avoid: Any figure.`."""
     owner, typed = entry_at(path[:-1]), str(path[-1]).replace("_", " ").casefold()
+    # Of a point and of a line for the press, whose values read like fields: avoid, after.
     for name in ("kind", "use") if owner.short else ():
         field = owner.model_fields.get(name)
         if field and typed in _literals(field.annotation):
@@ -63,13 +65,16 @@ def _value_named(path: Path) -> tuple[str, str] | None:
 
 
 def _literals(annotation: Any) -> set[str]:
-    """The words that an annotation allows, however deep."""
+    """List the words that an annotation allows, however deep."""
     parts = get_args(annotation)
     return {part for part in parts if isinstance(part, str)}.union(*map(_literals, parts))
 
 
-def _as_value(document: Document, path: Path, field: str, value: str) -> str:
-    """The hint how `avoid: Any figure.` is typed; the text itself where it is alone and short."""
+def _hint_for_value(document: Document, path: Path, field: str, value: str) -> str:
+    """Write the hint how `avoid: Any figure.` is typed.
+
+    It has the text itself if that is short and the only field.
+    """
     given = document.value(document.typed(path[:-1]))
     text = given[path[-1]]
     if isinstance(text, str) and len(given) == 1 and len(text) <= LONGEST and "\n" not in text:
@@ -78,20 +83,20 @@ def _as_value(document: Document, path: Path, field: str, value: str) -> str:
 
 
 def _is_text(document: Document, path: Path) -> bool:
-    """Whether what seems a field starts a text: `Costs: they fall`, `{name}`, `Agreed:`."""
+    """Tell whether what seems a field starts a text: `Costs: they fall`, `{name}`, `Agreed:`."""
     name, keys = str(path[-1]), keys_of(entry_at(path[:-1]))
     if name.lower() in keys or not document.marks.get(path):
         return False
-    if " " in name.strip() and not _meant(document, path):
+    if " " in name.strip() and not _field_meant(document, path):
         return True
     given, mark = document.value(document.typed(path[:-1])), document.marks.get(path[:-1])
     if mark is not None and document.text[mark.start : mark.start + 1] == "{":
-        return given.get(name) is None and not _meant(document, path)
+        return given.get(name) is None and not _field_meant(document, path)
     return len(given) == 1 and bool(entry_at(path[:-1]).short) and not name[:1].islower()
 
 
-def _whole(document: Document, path: Path) -> str:
-    """The hint to put the text into quotation marks of which YAML made a field."""
+def _hint_for_text(document: Document, path: Path) -> str:
+    """Write the hint to put a text into quotation marks that YAML read as a field."""
     key, group = document.key_span(path), document.marks.get(path[:-1])
     lines, start = document.lines, key.column - 1
     # `? Costs` is YAML's other way of typing a key; the question mark belongs to the text.
@@ -106,10 +111,10 @@ def _whole(document: Document, path: Path) -> str:
     return f"If this is a part of a text, {hint[0].lower()}{hint[1:]}"
 
 
-def _meant(document: Document, path: Path) -> str:
-    """The field that was meant at a path, one that isn't there yet if there is one.
+def _field_meant(document: Document, path: Path) -> str:
+    """Find the field that was meant at a path, if possible one that isn't typed there yet.
 
-    What has more words than the field's name is a text with a colon in it.
+    A key of more words than the field's name is a text with a colon in it, and means no field.
     """
     name, keys = str(path[-1]), keys_of(entry_at(path[:-1]))
     given = document.value(document.typed(path[:-1]))

@@ -1,4 +1,4 @@
-"""A document becomes a `Brief`, or a finding for each thing that stops it, at its place."""
+"""Make a `Brief` of a document, or a finding for each thing that prevents it, at its place."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from briefgen.model.fields import entry_at, field_named
 from briefgen.model.meant import id_hint, ids_hint, names_for, text_hint, zone_hint
 from briefgen.model.unknown import taken_for, unknown_field
 
-# As many faults are told at once: who mends them sees the others.
+# The most faults that become findings in one check; the next check shows the others.
 MOST = 500
-# What pydantic wanted, by the type of its error, in a writer's words.
+# In a writer's words, what pydantic wanted, by the type of its error.
 LIST = "a list (`- …`, a line for each)"
 WANTED = {
     "tuple_type": LIST,
@@ -32,10 +32,10 @@ WANTED = {
 
 
 def validate(document: Document) -> tuple[Brief | None, list[Diagnostic]]:
-    """Make the brief of a document, and list all that is wrong; None where it isn't a brief."""
+    """Make the brief of a document, and list all that is wrong; the brief is None then."""
     is_unreadable = any(problem.rule != "duplicate-key" for problem in document.problems)
     if is_unreadable and document.data is None:
-        return None, []  # the document's own problems say why
+        return None, []  # the reader of the file has given findings already
     if not document.data:
         hint = "`briefgen new` writes one to start from."
         span = document.value_span(())
@@ -44,14 +44,16 @@ def validate(document: Document) -> tuple[Brief | None, list[Diagnostic]]:
         return Brief.model_validate(document.data), []
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=True)[:MOST]
-        return None, [_diagnostic(document, fault) for fault in _told_once(document, faults)]
+        return None, [
+            _finding_of(document, fault) for fault in _without_consequences(document, faults)
+        ]
 
 
-def _told_once(document: Document, faults: list[Any]) -> list[Any]:
-    """The faults, without those that only follow from another one.
+def _without_consequences(document: Document, faults: list[Any]) -> list[Any]:
+    """List the faults, without those that only follow from another one.
 
-    A list counts for pydantic only the entries that are right, so that one with a fault can seem
-    empty; and a misspelt field is missing as well.
+    pydantic counts only the valid entries of a list, so that a list with one invalid entry can seem
+    empty; and a misspelt field also seems to be missing.
     """
     faults = [fault for fault in faults if fault["type"] != "too_short" or not fault["input"]]
     unknown = [fault["loc"] for fault in faults if fault["type"] == "extra_forbidden"]
@@ -59,33 +61,39 @@ def _told_once(document: Document, faults: list[Any]) -> list[Any]:
     return [fault for fault in faults if fault["type"] != "missing" or fault["loc"] not in meant]
 
 
-def _diagnostic(document: Document, fault: Any) -> Diagnostic:
-    # pydantic puts `[key]` behind the path of a key that is wrong itself.
+def _finding_of(document: Document, fault: Any) -> Diagnostic:
+    """Make the finding of one of pydantic's errors."""
+    # pydantic puts `[key]` behind the path where the key itself is wrong.
     path: Path = tuple(step for step in fault["loc"] if step != "[key]")
     kind, context, given = fault["type"], fault.get("ctx", {}), fault["input"]
     if kind == "missing":
-        return _missing(document, path)
+        return _finding_missing(document, path)
     if kind == "extra_forbidden":
         return unknown_field(document, path)
     if kind == "literal_error":
-        return _unknown_value(document, path, str(given), context["expected"])
-    if kind == "too_short":  # the agenda alone has a least length
+        return _finding_unknown_value(document, path, str(given), context["expected"])
+    if kind == "too_short":  # only the agenda has a minimal length
         hint = "An agenda has at least one item."
         return finding("missing-field", f"`{path[-1]}` is empty.", document.key_span(path), hint)
     if "message" in context:
-        return _own(document, path, fault)
+        return _finding_of_value_fault(document, path, fault)
     hint = ids_hint(document, path, given) if kind == "dict_type" else ""
     message = f"This has to be {WANTED.get(kind, 'something else')}, not {kind_of(given)}."
     return finding("wrong-type", message, document.value_span(path), hint)
 
 
-def _own(document: Document, path: Path, fault: Any) -> Diagnostic:
-    """A fault of the model's own types, which carries its rule, sentence and hint."""
+def _finding_of_value_fault(document: Document, path: Path, fault: Any) -> Diagnostic:
+    """Make the finding of a ValueFault, which carries its rule, message and hint."""
     rule, context, given = fault["type"], fault["ctx"], fault["input"]
     hint, meant = context["hint"], context["meant"]
     is_key = fault["loc"][-1:] == ("[key]",)
     if given is None:
-        return _empty(document, path)
+        is_field = isinstance(path[-1], str)
+        message = f"`{path[-1]}` is empty." if is_field else "This entry is empty."
+        # What belongs to a field may be a comment for YAML, or stand too far to the left.
+        hint = "What belongs to it stands below, two columns further in."
+        hint = _cut_hint(document, path) or hint
+        return finding("missing-field", message, document.key_span(path), hint)
     if rule == "bad-zone":
         hint = zone_hint(document, path, str(given))
     elif rule == "wrong-type" and isinstance(given, (list, dict)):
@@ -103,26 +111,20 @@ def _own(document: Document, path: Path, fault: Any) -> Diagnostic:
 
 
 def _edit(document: Document, path: Path, meant: str) -> Edit | None:
-    """The edit that types one value in the place of another; none where a list or group stands."""
+    """Make the edit that types one value in place of another; none for a list or a group."""
     mark = document.marks.get(document.typed(path))
     return edit_to(meant, mark.value) if mark and mark.close is None else None
 
 
-def _empty(document: Document, path: Path) -> Diagnostic:
-    message = f"`{path[-1]}` is empty." if isinstance(path[-1], str) else "This entry is empty."
-    hint = "What belongs to it stands below, two columns further in."
-    hint = _cut_hint(document, path) or hint
-    return finding("missing-field", message, document.key_span(path), hint)
-
-
 def _cut_hint(document: Document, path: Path) -> str:
-    """How a text is typed that starts with a #, of which YAML made a comment; else nothing."""
+    """Say how a text is typed that starts with a #, which YAML read as a comment; else empty."""
     line = document.key_span(path).line
     cut = re.match(r"[^#]*(?<=\s)(?=#\w)", document.lines[line - 1])
     return advice(document.lines, line, cut.end()) if cut else ""
 
 
-def _missing(document: Document, path: Path) -> Diagnostic:
+def _finding_missing(document: Document, path: Path) -> Diagnostic:
+    """Make the finding about a required field that is missing or empty."""
     owner, name = entry_at(path[:-1]), str(path[-1])
     if path in document.marks:  # typed, with nothing behind it
         hint = _cut_hint(document, path)
@@ -136,7 +138,8 @@ def _missing(document: Document, path: Path) -> Diagnostic:
     return finding("missing-field", f"{owner.word()} needs `{name}`.", span, hint)
 
 
-def _unknown_value(document: Document, path: Path, typed: str, expected: str) -> Diagnostic:
+def _finding_unknown_value(document: Document, path: Path, typed: str, expected: str) -> Diagnostic:
+    """Make the finding about a value that isn't one of the few that a field allows."""
     # pydantic lists the values as a sentence: 'make', 'avoid' or 'respond'.
     values = [value.strip("' ") for value in expected.replace(" or ", ", ").split(",")]
     message = f"`{typed}` is not a value of `{path[-1]}`."

@@ -1,8 +1,8 @@
-"""The part of a document that is a brief, where another part isn't.
+"""Find the part of a document that is a valid brief, where another part isn't.
 
-Rules need a typed brief; who misspelt a field should see at once what else is wrong. So what is
-faulty is taken away, entry by entry, until the rest is valid. Nothing is filled in but the few
-fields without which nothing is a brief; what rules say of those is not told.
+Rules need a typed brief, and whoever misspelt a field should see at once what else is wrong. So
+faulty entries are taken away, one by one, until the rest is valid. Nothing is filled in but the few
+fields that every brief needs; findings about those are left out.
 """
 
 from __future__ import annotations
@@ -17,15 +17,16 @@ from briefgen.load.document import Document
 from briefgen.model import Brief
 from briefgen.model.fields import entry_at, field_named
 
-# How often the rest is looked at again: what held something that was taken can lack a field now.
+# How often the rest is validated again: an entry from which something was taken may then lack a
+# field.
 MOST_LOOKS = 12
-# With more faults nothing else is told. Each of them is put to every finding, whether it explains
-# it; and whoever has so many mends these first.
+# With more faults the rules don't run. Every fault is compared with every finding, which takes
+# time; and whoever has so many mends these first.
 MOST_TAKEN = 100
 # The fields that hold groups under ids of the writer's choice.
 GROUPS = ("parties", "people", "sources", "positions")
-# What stands in the place of a field that a brief can't be without. `without_following` leaves out
-# what rules say of these.
+# Values for required fields of a brief that were taken away. `without_following` leaves out what
+# rules say about them.
 STAND_INS: dict[str, Any] = {
     "briefgen": 1,
     "title": "A",
@@ -39,10 +40,10 @@ STAND_INS: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class ValidPart:
-    """The brief that is left, the document of it, and the paths of what was taken away.
+    """Hold the brief that is left, its document, and the paths of what was taken away.
 
-    `document` says of each path of the brief that is left where it was typed; `taken` are paths of
-    the whole document. The two differ where an entry of a list is gone: those behind it move up.
+    `document` says for each path in the rest where it was typed; `taken` are paths in the whole
+    document. They differ where an entry of a list is gone, since those behind it move up.
     """
 
     brief: Brief
@@ -57,8 +58,8 @@ def valid_part(document: Document) -> ValidPart | None:
     taken: set[Path] = set()
     for _ in range(MOST_LOOKS):
         origins: dict[Path, Path] = {}
-        left = _left(document.data, (), (), taken, origins)
-        # A field of the brief itself that can't be missing gets a stand-in.
+        left = _without_taken(document.data, (), (), taken, origins)
+        # Required fields of the brief itself are replaced.
         left |= {
             path[0]: STAND_INS[path[0]] for path in taken if path[0] in STAND_INS and len(path) == 1
         }
@@ -68,10 +69,11 @@ def valid_part(document: Document) -> ValidPart | None:
             found = {
                 _to_take(document, _in_document(fault["loc"], origins), fault["type"])
                 for fault in error.errors(include_url=False, include_context=False)
-                # pydantic counts the right entries alone, so that a list with a fault seems empty.
+                # pydantic counts only valid entries, so that a list with a fault can seem empty.
                 if fault["type"] != "too_short" or not fault["input"]
             }
             taken, before = taken | found, len(taken)
+            # Nothing more could be taken, or it was too much.
             if not before < len(taken) <= MOST_TAKEN:
                 return None
         else:
@@ -84,32 +86,37 @@ def valid_part(document: Document) -> ValidPart | None:
     return None
 
 
-def _left(value: Any, now: Path, typed: Path, taken: set[Path], origins: dict[Path, Path]) -> Any:
-    """A value without what is taken. `origins` gets the path that each had in the document."""
+def _without_taken(
+    value: Any, now: Path, typed: Path, taken: set[Path], origins: dict[Path, Path]
+) -> Any:
+    """Copy a value without what is taken.
+
+    `origins` gets the path that each part had in the document.
+    """
     origins[now] = typed
     if isinstance(value, dict):
         return {
-            key: _left(held, (*now, key), (*typed, key), taken, origins)
+            key: _without_taken(held, (*now, key), (*typed, key), taken, origins)
             for key, held in value.items()
             if (*typed, key) not in taken
         }
     if isinstance(value, list):
         kept = [at for at in range(len(value)) if (*typed, at) not in taken]
         return [
-            _left(value[at], (*now, number), (*typed, at), taken, origins)
+            _without_taken(value[at], (*now, number), (*typed, at), taken, origins)
             for number, at in enumerate(kept)
         ]
     return value
 
 
 def _in_document(path: Path, origins: dict[Path, Path]) -> Path:
-    """The path in the document of something that is faulty in what is left."""
+    """Find the path in the document of something that is faulty in the rest."""
     known = next(length for length in range(len(path), -1, -1) if path[:length] in origins)
     return (*origins[path[:known]], *path[known:])
 
 
 def _to_take(document: Document, path: Path, kind: str) -> Path:
-    """The path of what goes for a fault: the smallest thing without which there can be a brief."""
+    """Find what to take away for a fault: the smallest part that a brief can be without."""
     if path[-1] == "[key]":
         return path[:-1]
     if kind == "missing" and len(path) > 1:
@@ -121,7 +128,7 @@ def _to_take(document: Document, path: Path, kind: str) -> Path:
 
 
 def _can_go(path: Path) -> bool:
-    """Whether what holds the thing at a path can be without it."""
+    """Tell whether the entry that holds the thing at a path can be without it."""
     last, above = path[-1], path[:-1]
     if isinstance(last, int) or above[-1] in GROUPS:
         return True

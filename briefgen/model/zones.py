@@ -1,6 +1,6 @@
-"""Time zones by what people type for them: letters, an offset, a city.
+"""Find time zones by what people type for them: letters, an offset, a city.
 
-The lists are read where something is to be said about a zone, and never for a brief without faults.
+The lists are read only when something is to be said about a zone, never for a brief without faults.
 """
 
 from __future__ import annotations
@@ -12,25 +12,29 @@ from functools import cache
 from pathlib import Path
 
 MEANT = Path(__file__).with_name("zones.txt")
-# The names in the database that keep one offset all year, and are no place's.
+# Names of the IANA database that keep one offset all year and are no place: hours from UTC.
 FIXED = {"EST": -5, "HST": -10, "MST": -7}
-# POSIX's sign: Etc/GMT+3 is three hours behind UTC.
+# These names have the sign of POSIX: Etc/GMT+3 is three hours behind UTC.
 ETC = re.compile(r"Etc/GMT(?P<sign>[+-])(?P<hours>\d{1,2})\Z")
 GREENWICH = re.compile(r"(?:Etc/)?(?:GMT(?:[+-]?0)?|Greenwich)\Z")
+# An offset of whole hours: zones.txt lists no others.
 OFFSET = re.compile(r"(?:UTC|GMT)?\s?(?P<sign>[-+\u2212])0?(?P<hours>\d{1,2})(?::?00)?\Z")
 
 
 def of_letters(name: str) -> tuple[str, ...]:
     """List the zones that letters such as CEST may stand for."""
-    return _meant().get(name, ())
+    return _zones_meant().get(name, ())
 
 
 def of_offset(hours: int, day: str = "") -> tuple[str, ...]:
-    """List zones that are so many hours ahead of UTC on a day; without one, in winter or summer."""
-    # Any year would do: the offsets of a summer and of a winter are wanted, not those of a date.
+    """List zones that are so many hours ahead of UTC on a day (YYYY-MM-DD).
+
+    Without a day those count that are so in winter or in summer.
+    """
+    # Any year would do, since only the offsets of a winter and a summer are wanted.
     days = [day] if day else ["2026-01-15", "2026-07-15"]
     wanted = timedelta(hours=hours)
-    named = (zone for name, zones in _meant().items() if name[0] in "+-" for zone in zones)
+    named = (zone for name, zones in _zones_meant().items() if name[0] in "+-" for zone in zones)
     return tuple(
         zone
         for zone in named
@@ -57,6 +61,7 @@ def is_summer(zone: str, day: str) -> bool:
 
 
 def _noon(zone: str, day: str) -> datetime | None:
+    """Make noon of a day in a zone; None where the day is no date."""
     from zoneinfo import ZoneInfo
 
     try:
@@ -66,13 +71,15 @@ def _noon(zone: str, day: str) -> datetime | None:
 
 
 @cache
-def _meant() -> Mapping[str, tuple[str, ...]]:
+def _zones_meant() -> Mapping[str, tuple[str, ...]]:
+    """Read the zones that letters (CEST) or offsets (+2) may stand for."""
     lines = (line.split() for line in MEANT.read_text("ascii").splitlines())
     return {name: tuple(zones) for name, *zones in lines if name != "#"}
 
 
 @cache
 def _cities() -> Mapping[str, str]:
+    """List the zones by the folded names of their cities."""
     from briefgen.model.scalars import zone_names
 
     named = (zone for zone in sorted(zone_names()) if "/" in zone and not zone.startswith("Etc/"))
@@ -80,4 +87,5 @@ def _cities() -> Mapping[str, str]:
 
 
 def _folded(name: str) -> str:
+    """Keep the letters and digits of a name, without case."""
     return "".join(char for char in name.casefold() if char.isalnum())

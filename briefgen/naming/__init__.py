@@ -1,8 +1,7 @@
-"""Where a text names somebody who must not be named: one answer for all that is checked.
+"""Find where a text names somebody who must not be named.
 
-Who that is, `model/permitted.py` decides.
-
-What a writer typed is asked by `checks/names/`, what goes out by the build.
+`model/permitted.py` decides who that is. `checks/names/` asks about what a writer typed, the build
+about what goes out, and both get the same answer from here.
 """
 
 from briefgen.naming.find import Hit, named_in

@@ -1,4 +1,4 @@
-"""Parts of a name that stand together, and the text around them."""
+"""Hold the parts of a name that stand together, and look at the text around them."""
 
 from __future__ import annotations
 
@@ -11,17 +11,20 @@ from briefgen.naming.index import Meant
 from briefgen.naming.unnamed import UnnamedPerson, Written
 from briefgen.naming.words import words
 
-# What may stand between the end of a sentence and the first word of the next one.
+# Signs that may stand between the end of a sentence and the first word of the next.
 OPENING = " \t\"'“”„«»‹›‘‚([{_#>\u00a0\u202f-–—•|\\"
+# A closing bracket too: it ends a citation such as [^id].
 ENDS = ".!?:…]"
+# The gap to the next word of the same phrase: spaces, or one line end.
 NEXT = re.compile(r"[ \u00a0\u202f]+|[ \t]*\r?\n[ \t]*")
-# How far back the start of an address or a sentence is looked for: texts can be megabytes.
+# How many code points back the start of an address or a sentence is searched, since a text may have
+# megabytes.
 FARTHEST = 300
 
 
 @dataclass(frozen=True)
 class Run:
-    """Parts of one name that stand together: by offsets, and from which token to which."""
+    """Hold parts of one name that stand together: by offsets, and from which token to which."""
 
     parts: tuple[Meant, ...]
     start: int
@@ -30,19 +33,22 @@ class Run:
     last: int
 
     def takes(self, part: Meant) -> bool:
-        """Tell whether a part can go on with the run: each part stands in a name once."""
+        """Tell whether a part can go on with the run.
+
+        Each part of a name stands in it only once.
+        """
         words = {each.part.word for each in self.parts}
         roles = {part.part.role, *(each.part.role for each in self.parts)}
         return part.part.word not in words and "whole" not in roles
 
     def with_part(self, part: Meant, end: int, last: int) -> Run:
-        """Add a part behind the run."""
+        """Make a run with one more part at its end."""
         return replace(self, parts=(*self.parts, part), end=end, last=last)
 
 
 @dataclass(frozen=True)
 class Around:
-    """A run with the text around it."""
+    """Hold a run and the text around it."""
 
     run: Run
     page: Folded
@@ -52,17 +58,17 @@ class Around:
 
     @property
     def meant(self) -> Meant:
-        """Get what the first part of the run is."""
+        """Get what the first part of the run can be."""
         return self.run.parts[0]
 
     @cached_property
     def before(self) -> str:
-        """Get the word before it, as it was typed; empty where there is none."""
+        """Get the word before the run, as it was typed; empty where there is none."""
         return self.token(self.run.first - 1)
 
     @cached_property
     def behind(self) -> str:
-        """Get the word behind it, with nothing but white space between; else an empty text."""
+        """Get the word behind the run, if only white space stands between; else empty."""
         word = self.token(self.run.last + 1)
         if not word:
             return ""
@@ -70,7 +76,7 @@ class Around:
         return word if NEXT.fullmatch(gap) else ""
 
     def token(self, at: int) -> str:
-        """Get the word at a place, as it was typed; empty where there is none."""
+        """Get the word at a token, as it was typed; empty where there is none."""
         if not 0 <= at < len(self.tokens):
             return ""
         start, end = self.tokens[at]
@@ -78,26 +84,26 @@ class Around:
 
     @cached_property
     def gap(self) -> str:
-        """Get what stands between it and the word before it."""
+        """Get the text between the run and the word before it."""
         if self.run.first == 0:
             return self.page.shown[: self.run.start][-FARTHEST:]
         return self.page.shown[self.tokens[self.run.first - 1][1] : self.run.start]
 
     @cached_property
     def has_capital(self) -> bool:
-        """Tell whether it starts with a capital, or its script has none."""
+        """Tell whether the run starts with a capital, or its script has none."""
         letter = self.page.shown[self.run.start]
         return letter.isupper() or letter.lower() == letter.upper()
 
     @cached_property
     def is_shouted(self) -> bool:
-        """Tell whether all its letters are capitals, and it has more than one."""
+        """Tell whether all letters of the run are capitals, and it has more than one."""
         typed = self.page.shown[self.run.start : self.run.end]
         return len(typed) > 1 and typed.isupper()
 
     @cached_property
     def is_first(self) -> bool:
-        """Tell whether it starts a sentence, a line of a list, a cell, or the text."""
+        """Tell whether the run starts a sentence, a line of a list, a cell, or the text."""
         gap = self.gap.rstrip(OPENING + "\r\n")
         if "|" in self.gap:  # a cell of a table
             return True
@@ -115,7 +121,10 @@ class Around:
 
     @cached_property
     def is_in_heading(self) -> bool:
-        """Tell whether all longer words around it have capitals, so that its own tells nothing."""
+        """Tell whether all longer words near the run have capitals.
+
+        Then its own capital tells nothing.
+        """
         known = words()
         small = known.joining | known.articles | known.particles
         near = [self.token(at) for at in range(self.run.first - 6, self.run.last + 7)]
@@ -124,7 +133,7 @@ class Around:
 
     @cached_property
     def is_in_address(self) -> bool:
-        """Tell whether it stands in an address."""
+        """Tell whether the run stands in a web address."""
         typed = self.page.text[max(0, self.run.start - FARTHEST) : self.run.start]
         last = re.split(r"[\s()<>\"]", typed)[-1]
         return "://" in last or last.startswith("www.")

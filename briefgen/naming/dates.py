@@ -1,4 +1,4 @@
-"""Whether a word that has a capital anyway is the name: May is a month, Koch a cook in German."""
+"""Decide whether a word that always has a capital is the name: May the month, or Mrs May."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from briefgen.naming.words import words
 
 
 def like_may(around: Around) -> bool | None:
-    """Judge such a word: False where it may be the person, None where it is a date or a thing."""
+    """Judge such a word: False where it may be the person, None where it is a date or a thing.
+
+    True never comes of it, because nothing around such a word can make it certain.
+    """
     known, before, run = words(), around.before.lower(), around.run
     text = around.page.text
     has_day_or_year = any(map(str.isdigit, text[max(0, run.start - 3) : run.start]))  # 1 May
@@ -15,19 +18,14 @@ def like_may(around: Around) -> bool | None:
     if has_day_or_year or before in known.timing | (known.articles - known.clauses):
         return None
     if around.is_first:
-        return False if _acts(around) else None
+        # The sentence goes on as behind a person: May, who chairs it.
+        goes_on = text[run.end : run.end + 1] == "," or around.behind.lower() in known.acting
+        return False if goes_on and not _is_of_dates(around) else None
     return None if before in known.spanning and _is_of_dates(around) else False
 
 
-def _acts(around: Around) -> bool:
-    """Whether a sentence goes on behind it as behind a person: May, who chairs it."""
-    mark = around.page.text[around.run.end : around.run.end + 1]
-    goes_on = mark == "," or around.behind.lower() in words().acting
-    return goes_on and not _is_of_dates(around)
-
-
 def _is_of_dates(around: Around) -> bool:
-    """Whether a list, a span or a plan has it: March to May, May or June, set for May."""
+    """Tell whether a list, a span or a plan holds it: March to May, May or June, set for May."""
     run, known = around.run, words()
     beside = (run.first - 2, run.last + 1, run.last + 2)
     is_dated = any(around.token(at).lower() in known.capital for at in beside)

@@ -1,7 +1,7 @@
-"""A text as it is read, folded for the search for names, with the way back to what was typed.
+"""Fold a text for the search for names, and find the way back to what was typed.
 
-What a page, an address or a file's metadata can hide a name behind is undone: entities, percent
-signs, escapes, emphasis, accents, letters of other widths, and what can't be seen.
+Everything is undone that a page, an address or a file's metadata can hide a name behind: entities,
+percent signs, escapes, emphasis, accents, letters of other widths, and what can't be seen.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
-# Letters that Unicode takes for whole ones, as people spell them who can't type them.
+# Letters that Unicode doesn't decompose into a base and an accent, as people spell them who can't
+# type them.
 LETTERS = str.maketrans(
     {
         "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O",
@@ -23,13 +24,13 @@ LETTERS = str.maketrans(
         "ς": "σ", "ى": "ي", "ة": "ه", "ـ": None,
     }
 )  # fmt: skip
-# The same letters as others spell them: Mueller, Soerensen, Haakon, Djindjic.
+# Other spellings of the same letters: Mueller, Soerensen, Haakon, Djindjic.
 SPELT = str.maketrans(
     {
         "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "đ": "dj", "þ": "th", "ð": "dh",
     }
 )  # fmt: skip
-# Small capitals, which Unicode doesn't take for letters in another form.
+# Small capitals, which NFKD leaves as they are.
 SMALL_CAPITALS = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ"
 LETTERS.update(zip(map(ord, SMALL_CAPITALS), "abcdefghijklmnoprstuvwyz", strict=True))
 # Letters of other scripts that look like Latin ones, in a word that has Latin ones beside them
@@ -39,9 +40,12 @@ ALIKE = str.maketrans(
     "abekmhopctyxijsdqwhABEKMHOPCTYXIJSabeikvoptuxynABEZHIKMNOPTYX",
 )
 WORDS = re.compile(r"[^\W\d_]+")
+# A Latin letter beside a Greek or Cyrillic one.
 MIXED = re.compile(r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
+# Signs that are typed for an apostrophe, among them the prime and the Hebrew geresh.
 APOSTROPHES = "’‘ʼʹʻ´`′＇׳"
-# What is undone. A mark of emphasis, and an escape, can stand between any two letters.
+# What is undone. Marks of emphasis and escapes can stand between any two letters; the data of a
+# picture in an address is skipped, because base64 holds any short name by chance.
 HIDDEN = re.compile(
     r"""
       (?P<data>data:[\w/+.;=-]{0,80};base64,[A-Za-z0-9+/=]+)
@@ -52,13 +56,13 @@ HIDDEN = re.compile(
     | (?P<nothing>\\(?=[!-/:-@\[-`{-~])|[*~`]|\[\^[\w-]+\])""",
     re.VERBOSE,
 )
-# An address can be encoded once more each time it is passed on.
+# How often encodings are undone: a link that is passed on may be encoded once more each time.
 MOST_PASSES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text without accents and disguises: `shown` as it was typed, `text` in small letters.
+    """Hold a text without accents and disguises: `shown` in its case, `text` in small letters.
 
     Both have the same length. `starts` and `ends` are the offsets of each character in the text
     that was typed; they are empty where nothing has moved.
@@ -81,7 +85,7 @@ class Folded:
 
 
 def folded(text: str) -> Folded:
-    """Fold a text, in time linear in it."""
+    """Fold a text, in time linear in its length."""
     moved = _Moved(text)
     for _ in range(MOST_PASSES):
         seen = moved.rewritten()
@@ -90,7 +94,7 @@ def folded(text: str) -> Folded:
         moved = seen
     moved = moved.spelt_plainly()
     if not moved.text.isascii():
-        # Words of letters that look alike, as they look: a Cyrillic a in a Latin name.
+        # A word of two scripts becomes what it looks like: a Latin name may have a Cyrillic a.
         moved.text = WORDS.sub(
             lambda found: found[0].translate(ALIKE) if MIXED.search(found[0]) else found[0],
             moved.text,
@@ -109,7 +113,7 @@ def plain(text: str) -> str:
 
 
 def letters(text: str) -> str:
-    """Keep the folded letters of a text alone, by which two ways of typing a name are alike."""
+    """Keep only the folded letters of a text, so that two ways of typing a name are equal."""
     return "".join(filter(str.isalpha, plain(text)))
 
 
@@ -119,7 +123,7 @@ def spelt_out(text: str) -> str:
 
 
 class _Moved:
-    """A text on its way through the passes, and where each of its characters was."""
+    """Hold a text between the passes, and where each of its characters was typed."""
 
     def __init__(
         self, text: str, starts: list[int] | None = None, ends: list[int] | None = None
@@ -129,9 +133,9 @@ class _Moved:
         self.ends = ends or []
 
     def rewritten(self) -> _Moved:
-        """Undo once what hides letters; the text itself where nothing does."""
+        """Undo once what hides letters; the text itself is given back where nothing does."""
         first = HIDDEN.search(self.text)
-        return self._joined(self._pieces()) if first else self
+        return self._joined(self._undone_pieces()) if first else self
 
     def spelt_plainly(self) -> _Moved:
         """Put each character's plain letters in its place."""
@@ -142,8 +146,8 @@ class _Moved:
             return _Moved("".join(pieces), self.starts, self.ends)
         return self._joined((piece, at, at + 1) for at, piece in enumerate(pieces))
 
-    def _pieces(self) -> Iterator[tuple[str, int, int]]:
-        """What each stretch becomes; one that stays has a piece for each character."""
+    def _undone_pieces(self) -> Iterator[tuple[str, int, int]]:
+        """Yield what each stretch becomes, with its offsets; one that stays comes by characters."""
         at = 0
         for found in HIDDEN.finditer(self.text):
             yield from ((self.text[n], n, n + 1) for n in range(at, found.start()))
@@ -156,6 +160,7 @@ class _Moved:
         yield from ((self.text[n], n, n + 1) for n in range(at, len(self.text)))
 
     def _joined(self, pieces: Iterator[tuple[str, int, int]]) -> _Moved:
+        """Join pieces to a text, each with the offsets that it had before the first pass."""
         text, starts, ends = [], [], []
         for piece, start, end in pieces:
             first = self.starts[start] if self.starts else start
@@ -169,6 +174,7 @@ class _Moved:
 
 
 def _undone(kind: str, found: str) -> str:
+    """Give what a stretch stands for, by the kind of its disguise."""
     if kind == "entity":
         return unescape(found)
     if kind == "json":
@@ -184,7 +190,7 @@ def _undone(kind: str, found: str) -> str:
 
 
 def _percent(found: str, start: int) -> Iterator[tuple[str, int, int]]:
-    """The characters of percent-encoded bytes, each with its place.
+    """Yield the characters of percent-encoded bytes, each with its offsets.
 
     They are UTF-8 (RFC 3986, section 2.5), or Latin-1 in old addresses.
     """
@@ -200,10 +206,10 @@ def _percent(found: str, start: int) -> Iterator[tuple[str, int, int]]:
 
 
 class _Plain(dict[str, str]):
-    """Of each character its letters without accents; nothing for what can't be seen."""
+    """Hold for each character its letters without accents; nothing for what can't be seen."""
 
     def __missing__(self, char: str) -> str:
-        # Syllables of Hangul would fall into their letters, of which no name is made.
+        # NFKD would part a syllable of Hangul into single letters, and names are kept in syllables.
         found = char if "\uac00" <= char <= "\ud7a3" else unicodedata.normalize("NFKD", char)
         found = "'" if char in APOSTROPHES else found.translate(LETTERS)
         unseen = ("Mn", "Cf")

@@ -1,4 +1,4 @@
-"""Which parts of which names a word can be: one look-up a word, however many names there are."""
+"""Look up which parts of which names a word can be, in one step however many names there are."""
 
 from __future__ import annotations
 
@@ -11,21 +11,25 @@ from briefgen.model import Brief
 from briefgen.naming.unnamed import Part, UnnamedPerson, unnamed_people
 from briefgen.naming.words import endings
 
+# The most letters of an ending, with what it replaces, that are tried.
 LONGEST_ENDING = 8
-# A stem that is shorter than this without its ending says nothing.
+# A stem that has fewer letters than this without its ending is not entered.
 SHORTEST_STEM = 3
-# Shorter names stand in too many other words, as Marin in submarine.
+# The fewest letters of a name that is found inside a longer word, or at its start: shorter names
+# stand in too many other words, as Marin in submarine.
 SHORTEST_INSIDE = 6
 SHORTEST_LEADING = 5
-# The most people with one stem: each costs a look wherever the name stands, and no brief has more.
+# The most entries under one stem, each of which is compared wherever the stem stands. No brief has
+# so many people of one name.
 MOST_ALIKE = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a word can be: a part of somebody's name, and the ending that it has there.
+    """Hold what a word can be: a part of somebody's name, and the ending that it has there.
 
-    `taken` is what the ending takes the place of. `person` is the place in the list of people.
+    `taken` is the ending that this one replaces. `person` is the place in the list of people, from
+    0.
     """
 
     person: int
@@ -40,39 +44,40 @@ class Meant:
 
 
 class Held(dict[str, int]):
-    """Names that a longer word can hold, each with the number of its person."""
+    """Hold names that a longer word can contain, each with the number of its person."""
 
     @cached_property
     def widths(self) -> list[int]:
-        """List how long they are, the longest first."""
+        """List the lengths of the names, the longest first."""
         return sorted({len(name) for name in self}, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """All parts of all names by their stems. Those who may be named have the number -1."""
+    """Hold all parts of all names by their stems. Those who may be named have the number -1."""
 
     stems: dict[str, list[tuple[int, Part, str]]] = field(default_factory=dict)
-    # Their first letters, one and two: most words of a text have others.
+    # The first letter, and the first two, of each stem: they rule out most words of a text.
     heads: set[str] = field(default_factory=set)
-    # Names by which letters with spaces between are known to be one, or a longer word to hold one.
+    # Names that are found when letters are typed with spaces between.
     spaced: Held = field(default_factory=Held)
-    # In prose only rare ones do, at the start of a word; `starts` are their first letters.
+    # Names that are found inside a longer word in code. In prose only rare ones are found, and only
+    # at the start of a word; `starts` are the first three letters of those.
     inside: Held = field(default_factory=Held)
     starts: set[str] = field(default_factory=set)
-    # Names that a word with a capital can start with, and have some letters more; `fronts` are
-    # their first letters.
+    # Names that are found at the start of a word with a capital and a few more letters; `fronts`
+    # are their first five letters.
     leading: Held = field(default_factory=Held)
     fronts: set[str] = field(default_factory=set)
     unspaced: Held = field(default_factory=Held)
 
     def is_known(self, word: str) -> bool:
-        """Tell whether a word can be of somebody who may be named: Nováková, where Novák is not."""
+        """Tell whether a word can name somebody who may be named: Nováková, where Novák isn't."""
         prefixes = (word[:end] for end in range(SHORTEST_STEM, len(word) + 1))
         return any(person < 0 for each in prefixes for person, _, _ in self.stems.get(each, ()))
 
     def meant(self, word: str) -> list[Meant]:
-        """List what a folded word can be: whatever leaves the shortest ending."""
+        """List what a folded word can be, with the shortest ending that fits any name."""
         for end in range(len(word), max(1, len(word) - LONGEST_ENDING - 1), -1):
             known = self.stems.get(word[:end])
             found = list(_with_ending(known, word[end:])) if known else []
@@ -86,10 +91,10 @@ class Index:
 
 @dataclass(frozen=True)
 class Unnamed(FieldsAlone):
-    """Everybody in a brief who must not be named, with the index of all their names.
+    """Hold everybody in a brief who must not be named, with the index of all their names.
 
-    The index is made once for all texts that are asked about: for a hundred people it takes longer
-    than a search does.
+    The index is made once for all texts that are searched: for a hundred people, making it takes
+    longer than a search does.
     """
 
     people: tuple[UnnamedPerson, ...] = ()
@@ -98,7 +103,7 @@ class Unnamed(FieldsAlone):
         return bool(self.people)
 
     def only(self, key: str) -> Unnamed:
-        """Leave one person, by the id."""
+        """Make the same for one person alone, by the id."""
         return Unnamed(tuple(person for person in self.people if person.key == key))
 
     @cached_property
@@ -117,11 +122,12 @@ class Unnamed(FieldsAlone):
 
 
 def unnamed_of(brief: Brief) -> Unnamed:
-    """Find everybody in a brief who must not be named: nobody in most."""
+    """Find everybody in a brief who must not be named. In most briefs that is nobody."""
     return Unnamed(unnamed_people(brief))
 
 
 def _enter(index: Index, person: int, part: Part) -> None:
+    """Enter a part of a name into all tables in which it may be looked up."""
     for stem, taken in _stems(part):
         known = index.stems.setdefault(stem, [])
         if len(known) < MOST_ALIKE:
@@ -140,7 +146,7 @@ def _enter(index: Index, person: int, part: Part) -> None:
 
 
 def _stems(part: Part) -> Iterator[tuple[str, str]]:
-    """A part, and what is left of it where an ending takes the place of its own."""
+    """Yield a part whole, then its stems, each with the ending that was taken from it."""
     word = part.word
     yield word, ""
     if part.role == "whole" or len(word) < SHORTEST_STEM + 1:
@@ -152,6 +158,7 @@ def _stems(part: Part) -> Iterator[tuple[str, str]]:
 
 
 def _with_ending(known: list[tuple[int, Part, str]], rest: str) -> Iterator[Meant]:
+    """Yield those parts under a stem that can have the rest of the word as their ending."""
     for person, part, taken in known:
         if not rest and not taken:
             yield Meant(person, part, "")

@@ -1,7 +1,7 @@
-"""Whether the parts of a name that stand together mean the person, by what stands around them.
+"""Decide whether the parts of a name that stand together mean the person.
 
-Somebody called May or Ha must not stop every brief with that word, and must not go out unseen.
-Where the words around can't tell, the answer is: perhaps.
+The text around them decides. Somebody called May or Ha must not stop every brief with that word,
+and must not go out unseen. Where the words around can't tell, the answer is: perhaps.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from briefgen.naming.fold import Folded
 from briefgen.naming.unnamed import DECLINING, SHORTEST, UnnamedPerson, Written
 from briefgen.naming.words import words
 
-# True: it is the person. False: perhaps. None: it isn't, or nobody could say so.
+# True: it is the person. False: perhaps. None: it isn't, or the words are too common for even a
+# warning.
 Verdict = bool | None
 
 # German and Luxembourgish write every noun with a capital.
 NOUNS_HAVE_CAPITALS = ("de", "lb")
-# A longer title isn't abbreviated: the full stop behind `the President.` ends a sentence.
+# Titles of more letters aren't abbreviated, so that a full stop behind them ends a sentence: `the
+# President.`
 LONGEST_SHORT_TITLE = 5
 
 
@@ -32,11 +34,8 @@ def is_named(
         return True
     if len({each.part.word for each in run.parts}) > 1:
         return _several(around)
-    return _has_initial(around) or _single(around)
-
-
-def _single(around: Around) -> Verdict:
-    """One part without an initial."""
+    if _has_initial(around):
+        return True
     part = around.meant.part
     if part.shared:
         return None
@@ -46,7 +45,7 @@ def _single(around: Around) -> Verdict:
 
 
 def _several(around: Around) -> Verdict:
-    """Two parts and more: the person, unless they are all of somebody who may be named."""
+    """Judge two parts or more: the person, unless all belong to somebody who may be named."""
     parts = {each.part.word for each in around.run.parts}
     if any(parts <= named for named in around.person.named.people):
         return None
@@ -60,7 +59,7 @@ def _several(around: Around) -> Verdict:
 
 
 def _several_words(around: Around) -> Verdict:
-    """Two parts of which each is short or a word: Theresa May, but not `will may`."""
+    """Judge parts of which each is short or a word: Theresa May, but not `will may`."""
     if any(each.part.doubt == "short" for each in around.run.parts):
         return True
     typed = around.page.shown[around.run.start : around.run.end]
@@ -75,7 +74,7 @@ def _several_words(around: Around) -> Verdict:
 
 
 def _has_initial(around: Around) -> bool:
-    """Whether the initial of the person's given name stands with a surname, as in `U. Flett`."""
+    """Tell whether a surname has the initial of the person's given name before it: `U. Flett`."""
     if around.meant.part.role != "family" or around.meant.is_loose:
         return False
     if around.written == "prose" and not around.has_capital:
@@ -89,19 +88,16 @@ def _has_initial(around: Around) -> bool:
         return False
     if around.written == "prose" and around.meant.part.doubt and before in "AIO" and gap == " ":
         return False
-    return not _is_initial_of_named(around, before.lower())
-
-
-def _is_initial_of_named(around: Around, initial: str) -> bool:
-    """Whether somebody who may be named has the same surname and the same initial."""
-    word = around.meant.part.word
-    return any(
+    # Somebody who may be named can have the same surname and the same initial.
+    word, initial = around.meant.part.word, before.lower()
+    return not any(
         word in named and any(part != word and part[0] == initial for part in named)
         for named in around.person.named.people
     )
 
 
 def _has_title(around: Around) -> bool:
+    """Tell whether a title stands directly before the run: Dr. Flett, dr_flett."""
     before = around.before.lower()
     stop = r"\.?" if len(before) <= LONGEST_SHORT_TITLE else ""
     fits = re.fullmatch(rf"{stop}[ \u00a0\u202f_-]*", around.gap) is not None
@@ -109,7 +105,10 @@ def _has_title(around: Around) -> bool:
 
 
 def _alone(around: Around) -> Verdict:  # noqa: PLR0911 - a question a line
-    """One part that is no word: a surname for certain, a given name where no other one follows."""
+    """Judge one part that is no word.
+
+    A surname is surely the person; a given name is if no other surname follows.
+    """
     meant = around.meant
     if around.written == "code":
         if meant.is_loose:
@@ -127,7 +126,7 @@ def _alone(around: Around) -> Verdict:  # noqa: PLR0911 - a question a line
 
 
 def _is_of_somebody_else(around: Around) -> bool:
-    """Whether another surname follows a given name: Angela Merkel is not our Angela."""
+    """Tell whether another surname follows a given name: Angela Merkel is not our Angela."""
     behind, before = around.behind, around.before
     if behind and behind[0].isupper():
         return not (around.is_in_heading and behind.lower() in words().saying)
@@ -143,7 +142,7 @@ def _is_of_somebody_else(around: Around) -> bool:
 
 
 def _loose(around: Around) -> Verdict:
-    """A name with an ending that makes other words as well."""
+    """Judge a name with an ending that makes other words too."""
     meant = around.meant
     word = meant.part.word[: len(meant.part.word) - len(meant.taken)] + meant.ending
     known = words()
@@ -155,7 +154,7 @@ def _loose(around: Around) -> Verdict:
 
 
 def _doubtful(around: Around) -> Verdict:  # noqa: PLR0911 - a question a line
-    """One part that is short, or a word as well."""
+    """Judge one part that is short, or a word too."""
     meant = around.meant
     is_short = len(meant.part.word) < SHORTEST
     if around.written == "code":
@@ -179,7 +178,7 @@ def _doubtful(around: Around) -> Verdict:  # noqa: PLR0911 - a question a line
 
 
 def _is_whole_name(around: Around) -> bool:
-    """Whether an id or the name of a file is this word alone, and no small one."""
+    """Tell whether an id or the name of a file is this word alone, and no small one."""
     before = around.page.text[: around.run.start]
     is_first = not before or before.endswith(("/", "\\"))
     behind = around.page.text[around.run.end : around.run.end + 1]
@@ -189,6 +188,7 @@ def _is_whole_name(around: Around) -> bool:
 
 
 def _doubtful_with_ending(around: Around) -> Verdict:
+    """Judge a name that is a word, with an ending of a language that declines names."""
     meant = around.meant
     word = meant.part.word[: len(meant.part.word) - len(meant.taken)] + meant.ending
     is_long = len(meant.part.word) >= SHORTEST
@@ -199,13 +199,13 @@ def _doubtful_with_ending(around: Around) -> Verdict:
 
 
 def _by_neighbours(around: Around) -> Verdict:  # noqa: PLR0911 - a question a line
-    """What the words beside it tell of a name that is a word."""
+    """Judge a name that is a word, by the words beside it."""
     known, word, doubt = words(), around.meant.part.word, around.meant.part.doubt
     behind = around.behind.lower()
     is_common = word in known.function or doubt == "capital"
     if around.is_possessive:
         return doubt != "capital"
-    # What stands before a noun: the May talks, but not `said that May`.
+    # An article makes it a noun: the May talks, but not `said that May`.
     has_article = around.before.lower() in known.articles - known.clauses
     if has_article and doubt != "short" and not around.is_first:
         return None
@@ -231,7 +231,7 @@ def _by_neighbours(around: Around) -> Verdict:  # noqa: PLR0911 - a question a l
 
 
 def _goes_on(around: Around) -> bool:
-    """Whether it goes on with a word that has a capital: `Carnegie Hall`, but not `Ask Hall`."""
+    """Tell whether it continues a phrase in capitals: `Carnegie Hall`, but not `Ask Hall`."""
     before = around.before
     if before == "s" and around.token(around.run.first - 2)[:1].isupper():
         return True  # Shepherd's Bush
@@ -240,12 +240,12 @@ def _goes_on(around: Around) -> bool:
 
 
 def _is_in_phrase(around: Around) -> bool:
-    """Whether a word with a capital goes on with it: Green Deal."""
+    """Tell whether a word with a capital follows: Green Deal."""
     return bool(around.behind) and around.behind[0].isupper()
 
 
 def _starts_sentence(around: Around) -> bool:
-    """Whether the word before it starts a sentence, so that its capital tells nothing."""
+    """Tell whether the word before it starts a sentence, so that its capital tells nothing."""
     at = around.run.first - 1
     start = around.tokens[at][0]
     lead = around.page.shown[max(0, start - FARTHEST) : start].rstrip(OPENING)

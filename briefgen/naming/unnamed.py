@@ -1,4 +1,4 @@
-"""The people of a brief who must not be named, and what each part of their names is worth."""
+"""List the people of a brief who must not be named, and how telling each part of a name is."""
 
 from __future__ import annotations
 
@@ -12,23 +12,26 @@ from briefgen.model.permitted import may_be_named, withheld
 from briefgen.naming.fold import plain, spelt_out
 from briefgen.naming.words import words
 
-# Running text, or ids, addresses, names of files and metadata, where capitals mean nothing.
+# How a text is written: running text; or ids, addresses, names of files and metadata, where
+# capitals mean nothing.
 Written = Literal["prose", "code"]
 Role = Literal["given", "middle", "family", "whole"]
-# Why a part is no name for certain wherever it stands: it is short, a word of the brief's language
-# or of English, one of another language, or one that always has a capital, as May has.
+# Why a part alone isn't surely the name: it is short; a word of the brief's language or of English;
+# a word of another language; or a word that always has a capital, as May has.
 Doubt = Literal["", "short", "word", "foreign", "capital"]
 
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+# Brackets in a name hold no part of it: Una Flett (ABC).
 ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # Scripts that put no spaces between words, or put endings behind names without one.
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff"
     "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
-# A name of fewer letters stands in any text by chance.
+# Any text has a name of fewer letters by chance.
 SHORTEST = 4
-# Languages in which names take endings of one letter.
+# Languages that put endings of one letter on names, so that such an ending doesn't show another
+# word.
 DECLINING = frozenset(
     [
         "be",
@@ -58,16 +61,17 @@ DECLINING = frozenset(
 )
 # Titles that are more likely a given name before one word alone: Don Flett, Prince Moar.
 GIVEN_TITLES = frozenset({"don", "prince", "king", "dean", "duke", "general"})
-# What an address has in front of a surname: dr.hajkovic, mrhajkovic.
+# Titles that addresses put before a surname: dr.hajkovic, mrhajkovic.
 BEFORE = ("mr", "mrs", "ms", "dr", "prof", "herr", "frau", "pan", "pani")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a name, or the whole as one word; `shared` with somebody who may be named.
+    """Hold a part of a name in folded letters, or the whole name as one word.
 
-    `is_rare`: no other word is likely to look like it. `spelt`: only where an umlaut was typed.
-    `is_fixed`: with no ending but a genitive's, for there it is most likely another word.
+    `shared`: somebody who may be named has it too. `is_rare`: no other word is likely to look like
+    it. `spelt`: it counts only where an umlaut was typed. `is_fixed`: it has no ending but `s`,
+    since with others it is most likely another word.
     """
 
     word: str
@@ -81,7 +85,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Those who may be named: the parts of each one's names."""
+    """Hold the parts of the names of those who may be named, a set for each person."""
 
     people: tuple[frozenset[str], ...]
 
@@ -93,7 +97,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class UnnamedPerson:
-    """Somebody who must not be named: the id, the terms, and what gives the person away.
+    """Hold somebody who must not be named: the id, the terms, and what gives them away.
 
     `unspaced` are names in scripts without spaces; `initials` those of the given names, and
     `particles` what stands before the surname, as van der.
@@ -115,31 +119,36 @@ def unnamed_people(brief: Brief) -> tuple[UnnamedPerson, ...]:
     if not hidden:
         return ()
     known = filter(may_be_named, brief.people.values())
-    named = Named(tuple(frozenset(_all_words(person)) for person in known))
+    named = Named(
+        tuple(
+            frozenset(
+                form
+                for name in person.called
+                for word in spoken(name)
+                for form in (_compact(word), *_halves(word))
+            )
+            for person in known
+        )
+    )
     parts = named.parts
     language = brief.language.partition("-")[0].lower()
     return tuple(_unnamed(key, person, named, parts, language) for key, person in hidden)
 
 
-def _all_words(person: Person) -> Iterator[str]:
-    for name in person.called:
-        for word in spoken(name):
-            yield from (_compact(word), *_pieces(word))
-
-
 def _unnamed(
     key: str, person: Person, named: Named, shared: frozenset[str], language: str
 ) -> UnnamedPerson:
+    """Collect what gives one person away: parts of all their names, initials and particles."""
     parts: dict[tuple[str, Role], Part] = {}
     initials: set[str] = set()
     particles: set[str] = set()
-    for name in _names(person):
+    for name in _all_names(person):
         said, small = spoken(name), spoken(name, small=True)
         initials.update(plain(word)[0] for word in said[:-1])
         particles.update(plain(word) for word in small[1:-1] if word not in said and len(word) > 1)
-        for part in _parts(said, small, shared, language):
+        for part in _parts_of_name(said, small, shared, language):
             parts.setdefault((part.word, part.role), part)
-    unspaced = dict.fromkeys(each for name in person.called for each in _unspaced(name))
+    unspaced = dict.fromkeys(each for name in person.called for each in _unspaced_forms(name))
     return UnnamedPerson(
         key,
         person.attribution,
@@ -152,18 +161,18 @@ def _unnamed(
     )
 
 
-def _names(person: Person) -> Iterator[str]:
-    """The names, and what else the person is called, where that isn't an office."""
+def _all_names(person: Person) -> Iterator[str]:
+    """Yield the names, and what else the person is called, where that isn't an office."""
     yield from filter(None, (person.name, person.native_name))
     for called in person.also_called:
         if _is_name(called, person.role or ""):
-            # Small words describe, but for particles: the aide of the Convener, van der Flett.
+            # Words in small letters are a description (the aide of the Convener), except particles.
             kept = (word for word in called.split() if not word[0].islower() or _is_small(word))
             yield " ".join(kept)
 
 
 def _is_name(called: str, role: str) -> bool:
-    """Whether a label is more than an office: Mr Lund, but not the Minister, or Head of Unit."""
+    """Tell whether a label is more than an office: Mr Lund, not the Minister or Head of Unit."""
     known = words()
     found = [word for word in WORD.findall(_straight(called)) if not _is_small(word)]
     low = [plain(word).removesuffix("'s") for word in found if not word[0].islower()]
@@ -180,9 +189,9 @@ def _is_name(called: str, role: str) -> bool:
 
 
 def spoken(name: str, *, small: bool = False) -> list[str]:
-    """List the words of a name in the order in which they are said, without titles and honours.
+    """List the words of a name in spoken order, without titles and honours.
 
-    With `small` its particles are among them.
+    With `small` its particles are among them. `Flett, Una` has the order Una Flett.
     """
     known = words()
     plainly = ASIDE.sub(" ", name)
@@ -194,49 +203,46 @@ def spoken(name: str, *, small: bool = False) -> list[str]:
         if len(said) == 2 and plain(said[0]) in GIVEN_TITLES:
             break
         said = said[1:]
-    ends = {0, len(said) - 1}
-    kept = [
-        word
-        for at, word in enumerate(said)
-        if not _is_small(word) or (at in ends and _is_name_too(word))
-    ]
+    # At an end of a name a small word can be a name of its own: Ben Moar, Linh Le.
+    ends = {
+        at
+        for at in (0, len(said) - 1)
+        if said and len(said[at]) > 1 and said[at].istitle() and plain(said[at]) in known.small
+    }
+    kept = [word for at, word in enumerate(said) if not _is_small(word) or at in ends]
     return said if small or not kept else kept
 
 
 def _is_small(word: str) -> bool:
-    """Whether a word is a particle, an honour or an initial: no name alone."""
+    """Tell whether a word is a particle, an honour or an initial, and so no name alone."""
     known = words()
     return (len(word) == 1 and word.isascii()) or plain(word) in known.particles | known.joining
 
 
-def _is_name_too(word: str) -> bool:
-    """Whether a small word is a name of its own at an end of one: Ben Moar, Linh Le."""
-    return word.istitle() and len(word) > 1 and plain(word) in words().small
-
-
 def _straight(text: str) -> str:
-    """A text with the one apostrophe and the one hyphen."""
+    """Write a text with one kind of apostrophe and one kind of hyphen."""
     return re.sub("[’‘ʼʹʻ´`′＇]", "'", text).replace("\u2010", "-").replace("\u2011", "-")
 
 
-def _parts(
+def _parts_of_name(
     said: list[str], small: list[str], shared: frozenset[str], language: str
 ) -> Iterator[Part]:
+    """Yield all parts of one name, in all their spellings."""
     latin = [word for word in said if not UNSPACED.search(word)]
     for at, word in enumerate(latin):
         role: Role = "family"
         if len(latin) > 1 and at < len(latin) - 1:
             role = "middle" if at else "given"
-        for form in dict.fromkeys((word, *_pieces(word))):
-            yield from _forms(form, role, shared, language)
+        for form in dict.fromkeys((word, *_halves(word))):
+            yield from _spellings(form, role, shared, language)
     if len(latin) > 1:
         yield from _wholes(latin, small, shared)
     elif latin:
         yield from _with_titles(latin[0], shared)
 
 
-def _forms(word: str, role: Role, shared: frozenset[str], language: str) -> Iterator[Part]:
-    """A part as it is spelled with accents and without, with umlauts or an e instead."""
+def _spellings(word: str, role: Role, shared: frozenset[str], language: str) -> Iterator[Part]:
+    """Yield a part as it is spelled with accents and without, and with an e for an umlaut."""
     compact = _compact(word)
     doubt = _doubt(compact, language)
     is_rare = not word.isascii() or len(compact) > 6
@@ -250,6 +256,7 @@ def _forms(word: str, role: Role, shared: frozenset[str], language: str) -> Iter
 
 
 def _doubt(word: str, language: str = "en") -> Doubt:
+    """Tell why a word alone isn't surely a name; empty where it is."""
     known = words()
     if word in known.capital:
         return "capital"
@@ -261,7 +268,7 @@ def _doubt(word: str, language: str = "en") -> Doubt:
 
 
 def _wholes(said: list[str], small: list[str], shared: frozenset[str]) -> Iterator[Part]:
-    """The name in one word, as addresses and files have it: petrahajkovic, phajkovic."""
+    """Yield the name in one word, as addresses and files have it: petrahajkovic, phajkovic."""
     last, known = said[-1], words()
     at = small.index(said[0]) + 1 if said[0] in small else 1
     for spell in (_compact, lambda word: _compact(spelt_out(word))):
@@ -281,24 +288,28 @@ def _wholes(said: list[str], small: list[str], shared: frozenset[str]) -> Iterat
 
 
 def _with_titles(word: str, shared: frozenset[str]) -> Iterator[Part]:
+    """Yield a surname in one word with each title that addresses use."""
     compact = _compact(word)
     if _doubt(compact) in ("", "foreign") and compact not in shared:
         yield from (Part(title + compact, "whole", is_rare=True) for title in BEFORE)
 
 
 def _compact(word: str) -> str:
-    """A word of a name in its folded letters alone: O'Brien is obrien."""
+    """Fold a word of a name to its letters alone: O'Brien is obrien."""
     return plain(word).replace("'", "").replace("-", "")
 
 
-def _pieces(word: str) -> Iterable[str]:
-    """The parts of a double name, each with enough letters to be one."""
+def _halves(word: str) -> Iterable[str]:
+    """List the parts of a double name that have three letters or more."""
     pieces = re.split(r"['-]", plain(word))
     return [piece for piece in pieces if len(piece) > 2] if len(pieces) > 1 else ()
 
 
-def _unspaced(name: str) -> Iterator[str]:
-    """A name in a script without spaces, its surname alone, and its given name."""
+def _unspaced_forms(name: str) -> Iterator[str]:
+    """Yield a name in a script without spaces, then its surname alone, and its given name.
+
+    Which is which is told by the lengths that are usual in Chinese, Japanese and Korean.
+    """
     found = UNSPACED.findall(plain(name))
     whole = "".join(found)
     if len(whole) < 2:

@@ -1,4 +1,4 @@
-"""Names inside longer words, in letters with spaces between, and in scripts without spaces."""
+"""Find names inside longer words, in spaced-out letters, and in scripts without spaces."""
 
 from __future__ import annotations
 
@@ -10,28 +10,30 @@ from briefgen.naming.index import SHORTEST_INSIDE, SHORTEST_LEADING, Held, Index
 from briefgen.naming.unnamed import UNSPACED, Written
 from briefgen.naming.words import words
 
+# The person's number, the offsets in the folded text, and whether it is surely the name.
 Sighting = tuple[int, int, int, bool]
 
+# Four letters or more with a space or a sign between any two: F l e t t.
 SPACED = re.compile(
     r"(?<![^\W_])[^\W\d_](?:[ .,·•|/–—\-_\u00a0\u2009\u202f]{1,3}[^\W\d_]){3,}(?![^\W_])"
 )
-# The longest ending that no list knows.
+# The most letters that a word may have behind a name when no list has that ending.
 LONGEST_UNKNOWN = 4
 LETTERS = re.compile(r"[^\W\d_]+")
-# Between two characters of a name in a script without spaces.
+# What may stand between two characters of a name in a script without spaces.
 SPACES = re.compile(r"[ \u3000\u30fb\u00b7\n]{0,2}")
 
 
 def within(page: Folded, index: Index, written: Written) -> Iterator[Sighting]:
     """Find the names that aren't words of the text: inside of words, or in letters apart."""
     if index.unspaced:
-        yield from _unspaced(page, index)
+        yield from _in_unspaced(page, index)
     if not index.spaced:
         return
     for found in SPACED.finditer(page.text):
         letters = [at for at in range(*found.span()) if page.text[at].isalpha()]
         word = "".join(page.text[at] for at in letters)
-        for person, start, end in _held(word, index.spaced):
+        for person, start, end in _names_in(word, index.spaced):
             yield person, letters[start], letters[end - 1] + 1, True
     for found in LETTERS.finditer(page.text) if index.leading else ():
         has_capital = page.shown[found.start()].isupper()
@@ -42,9 +44,9 @@ def within(page: Folded, index: Index, written: Written) -> Iterator[Sighting]:
 def _in_word(
     word: str, index: Index, written: Written, *, has_capital: bool
 ) -> Iterator[tuple[int, int, int]]:
-    """The names in a longer word: anywhere in one of code, and at the start of one of prose."""
+    """Yield the names in a longer word: anywhere in code, and at the start of a word in prose."""
     if written == "code":
-        yield from (each for each in _held(word, index.inside) if each[2] - each[1] < len(word))
+        yield from (each for each in _names_in(word, index.inside) if each[2] - each[1] < len(word))
         return
     ends = range(SHORTEST_INSIDE, len(word)) if word[:3] in index.starts else ()
     name = next((word[:end] for end in ends if word[:end] in index.inside), "")
@@ -55,7 +57,7 @@ def _in_word(
 
 
 def _leading(word: str, index: Index) -> str:
-    """The name that a word starts with, where it has an ending that no list knows."""
+    """Find the name at the start of a word, if what follows is an ending that no list has."""
     if word[:SHORTEST_LEADING] not in index.fronts:
         return ""
     known = words()
@@ -66,8 +68,8 @@ def _leading(word: str, index: Index) -> str:
     return next((word[:end] for end in kept if word[:end] in index.leading), "")
 
 
-def _unspaced(page: Folded, index: Index) -> Iterator[Sighting]:
-    """Names in scripts without spaces, whatever stands around them."""
+def _in_unspaced(page: Folded, index: Index) -> Iterator[Sighting]:
+    """Yield names in scripts without spaces, whatever stands around them."""
     letters: list[int] = []
     for found in UNSPACED.finditer(page.text):
         if letters and not SPACES.fullmatch(page.text, letters[-1] + 1, found.start()):
@@ -78,13 +80,14 @@ def _unspaced(page: Folded, index: Index) -> Iterator[Sighting]:
 
 
 def _among(page: Folded, letters: list[int], index: Index) -> Iterator[Sighting]:
+    """Yield the names in a row of characters, which are given by their offsets."""
     word = "".join(page.text[at] for at in letters)
-    for person, start, end in _held(word, index.unspaced):
+    for person, start, end in _names_in(word, index.unspaced):
         yield person, letters[start], letters[end - 1] + 1, True
 
 
-def _held(word: str, names: Held) -> Iterator[tuple[int, int, int]]:
-    """The names that a word holds, in time linear in the word."""
+def _names_in(word: str, names: Held) -> Iterator[tuple[int, int, int]]:
+    """Yield the names that a word contains, in time linear in the word's length."""
     widths = [each for each in names.widths if each <= len(word)]
     at = 0
     while at < len(word):

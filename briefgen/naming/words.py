@@ -1,4 +1,4 @@
-"""The words that the search for names knows, from the data files beside it, read once."""
+"""Read the words that the search for names knows, once, from the files in `words/`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from briefgen.naming.fold import plain
 
 FOLDER = Path(__file__).parent / "words"
+# In endings.txt this stands for no ending: what follows is put behind the whole name.
 WHOLE = "-"
 FILES = (
     "titles", "offices", "particles", "saints", "joining", "saying", "being", "opening",
@@ -19,9 +20,9 @@ FILES = (
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Folded words, each kind in the file of its name, whose first line says what it is for.
+    """Hold folded words, each kind from the file of its name, whose first line says its purpose.
 
-    `common` are words as well as names, by the code of their language.
+    `common` are names that are also words, by the code of their language.
     """
 
     titles: frozenset[str]
@@ -49,7 +50,7 @@ class Words:
     common: dict[str, frozenset[str]]
 
     def are_common(self, word: str, language: str = "") -> bool:
-        """Tell whether a word is one of a language, or of any where none is named."""
+        """Tell whether a word is one of a language, or of any language where none is given."""
         lists = self.common.values() if not language else (self.common.get(language, frozenset()),)
         return word in self.exclaiming | self.capital | self.function or any(
             word in each for each in lists
@@ -68,18 +69,18 @@ def words() -> Words:
         for language in languages:
             found.setdefault(language, set()).update(map(plain, line.split()))
     common = {language: frozenset(listed) for language, listed in found.items()}
-    return Words(**{name: frozenset(_words(name)) for name in FILES}, common=common)
+    return Words(**{name: frozenset(_words_of_file(name)) for name in FILES}, common=common)
 
 
 @cache
 def clitics() -> tuple[str, ...]:
-    """List what is written in front of a name and with it, the longest first."""
-    return tuple(sorted(_words("clitics"), key=len, reverse=True))
+    """List what is written before a name and joined to it, the longest first."""
+    return tuple(sorted(_words_of_file("clitics"), key=len, reverse=True))
 
 
 @cache
 def endings() -> dict[str, frozenset[str]]:
-    """Get the endings by what of a name they take the place of; by `""`, those put behind it."""
+    """Read the endings by the end of a name that they replace; under `""`, those put behind it."""
     found: dict[str, set[str]] = {}
     for line in _lines("endings"):
         old, _, new = line.partition(":")
@@ -88,10 +89,12 @@ def endings() -> dict[str, frozenset[str]]:
     return {old: frozenset(new) for old, new in found.items()}
 
 
-def _words(name: str) -> list[str]:
+def _words_of_file(name: str) -> list[str]:
+    """List the folded words of one file."""
     return [plain(word) for line in _lines(name) for word in line.split()]
 
 
 def _lines(name: str) -> list[str]:
+    """List the lines of a file that are neither empty nor a comment."""
     lines = (FOLDER / f"{name}.txt").read_text("utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]

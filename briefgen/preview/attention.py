@@ -1,4 +1,4 @@
-"""Who looks at a brief: that decides what is typeset first, and what is kept at all."""
+"""Counts who looks at a brief: that decides what is typeset first, and what is kept at all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 
-# A tab that asks now and then, rather than listening, counts for so many seconds.
+# A tab that asks now and then, rather than listening, counts for so many seconds. So does one that
+# is reloaded: it is gone for a moment, and its paper is not to start anew.
 LINGERS = 5.0
 
 
@@ -30,7 +31,7 @@ class Attention:
 
     @contextmanager
     def given(self, *, to_paper: bool) -> Iterator[None]:
-        """While a tab looks."""
+        """Count a tab that looks, to its paper or only to its page, until the block ends."""
         self._tabs += 1
         self._papers += to_paper
         try:
@@ -44,12 +45,12 @@ class Attention:
 
     @property
     def rank(self) -> Rank:
-        """Whether somebody looks at the paper, or at least at the page."""
+        """Whether somebody looks at the paper, or at the page, or nobody does."""
         now = time.monotonic()
         if self._papers or now - self._last_paper < LINGERS:
             return Rank.PAPER
         return Rank.PAGE if self._tabs or now - self._last < LINGERS else Rank.NOBODY
 
     def is_gone_for(self, seconds: float) -> bool:
-        """Whether nobody has looked for as long as that."""
+        """Tell whether nobody has looked for as long as that."""
         return not self._tabs and time.monotonic() - self._last > seconds

@@ -1,6 +1,7 @@
-"""A build in memory, which is given up when a newer save is there.
+"""Builds a brief in memory, for its pages alone, and gives it up when a newer save is there.
 
-Its pages are those that `briefgen build` would write: the same job goes through the same stages.
+What comes out is what `briefgen build` would write: `builds` merges the settings, runs the stages
+and says what stops them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from briefgen.builds.pipeline import Checked
 from briefgen.builds.plan import job_of
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import BriefgenError
+from briefgen.preview.inverse_search import InverseSearch
 from briefgen.preview.origins import Origins
 from briefgen.preview.watch import Watched, settings_there, watched_of
 from briefgen.report.terminal import visible
@@ -32,8 +34,8 @@ SHOWN = ("html", "pdf")
 class Compiled:
     """What came of a build. `pages` is empty where it failed, and `found` then says why.
 
-    `lines` holds the lines of the files that findings are about. `settled` says what the settings
-    turn off, and what in them is passed over because they are another user's.
+    `lines` holds the lines of the files that findings are about; `settled` says what the settings
+    turn off, and what in them is passed over.
     """
 
     inputs: Watched
@@ -52,12 +54,13 @@ class Compiled:
         """The seconds of each stage."""
         return self.case.timings.seconds if self.case else {}
 
+    # Made at the first click: most builds see none, and a long brief has thousands of texts.
     @cached_property
-    def origins(self) -> Origins | None:
-        """Where what is read on its pages was typed; None where the brief couldn't be read."""
+    def inverse_search(self) -> InverseSearch | None:
+        """The way from what is read to where it was typed; None where the brief is no valid one."""
         if self.case is None or self.case.brief is None:
             return None
-        return Origins(self.case.document, self.case.brief, self.view)
+        return InverseSearch(Origins(self.case.document, self.case.brief, self.view))
 
 
 class Overtaken(Exception):  # noqa: N818 - no error: a newer save is waiting
@@ -84,14 +87,14 @@ def compiled(
 
 
 def fault_of_ours(error: Exception) -> Diagnostic:
-    """Say what should not have happened."""
+    """Make a finding of what should not have happened."""
     what = f"{type(error).__name__}: {error}"
     return finding("internal-error", f"This is a fault of briefgen, not of your brief ({what}).")
 
 
 @dataclass
 class _Run:
-    """One build: what it knows so far is what a failure can tell."""
+    """One build, as far as it got: a failure tells what is known until then."""
 
     brief: Path
     name: str
@@ -104,16 +107,11 @@ class _Run:
         options = replace(self.options, to=SHOWN)
         job = self.job = job_of(self.brief, options, "make", self.name)
         case = self.case = pages.checked_of(job, self._go_on)
-        if case.brief is None or case.errors:
+        if case.errors:
             return self.failed(case.diagnostics)
         view, made = pages.pages_of(case, job, self._go_on)
-        return replace(
-            self._told(case.diagnostics),
-            job=job,
-            pages=made,
-            title=case.brief.title,
-            view=view,
-        )
+        title = case.brief.title if case.brief else ""
+        return replace(self._told(case.diagnostics), job=job, pages=made, title=title, view=view)
 
     def failed(self, found: Sequence[Diagnostic]) -> Compiled:
         """Tell the findings that stopped it, and what it had read until then."""
@@ -121,6 +119,8 @@ class _Run:
 
     def _told(self, found: Sequence[Diagnostic]) -> Compiled:
         job = self.job
+        # Without a job the options or the settings were wrong. The settings are watched all the
+        # same: the next save may mend them.
         settings = job.resolved.settings if job else settings_there(self.brief.parent)
         settled = (turned_off(settings), passed_over(settings)) if settings else ()
         own = {self.name: self.case.document.lines} if self.case else {}

@@ -1,7 +1,8 @@
-"""The pages of a PDF become pictures in a folder, in a process of its own.
+"""Draws the pages of a PDF as pictures into a folder, in a process of its own.
 
 Apart from the server, because PDFium takes one caller at a time (its API is not thread-safe), and
-the memory that it took is not given back.
+the memory that it took is not given back. Pictures rather than the PDF itself: a browser's own
+viewer of PDFs starts at the first page again with each new file.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 SCALE = 2.0  # dots a point: 144 dpi
 BOUNDS = Bounds(seconds=120, megabytes=2048)
 THREADS = 2
-# So many pictures of some MB each may wait to be written: drawing is faster than that.
+# So many pictures may wait to be written. Each has some MB, and drawing is faster than compressing:
+# without a bound a long brief would be in memory as a whole.
 MOST_WAITING = 4
 
 
@@ -37,10 +39,11 @@ class Sheet:
     height: int
 
 
-class Drawing:
+class Rasteriser:
     """A process that draws one PDF into a folder. It starts at once, and ends with the block.
 
-    Raises EngineError where it can't be started.
+    So it loads what it needs while the PDF is still being typeset. Raises EngineError where it
+    can't be started.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -51,7 +54,7 @@ class Drawing:
             raise EngineError(f"The pages can't be drawn: {error}.") from error
 
     def sheets(self, pdf: bytes) -> list[Sheet]:
-        """Draw the pages of a PDF into the folder, and list them. Raises EngineError where not."""
+        """Draw the pages of a PDF into the folder, and list them. EngineError where that fails."""
         try:
             head, _ = self._child.ask({"folder": str(self.folder)}, pdf)
         except EndedError as error:
@@ -59,10 +62,10 @@ class Drawing:
         return [Sheet(*about) for about in head["sheets"]]
 
     def kill(self) -> None:
-        """End it at once; what it draws fails with EngineError."""
+        """End the process at once; what it draws fails with EngineError."""
         self._child.kill()
 
-    def __enter__(self) -> Drawing:
+    def __enter__(self) -> Rasteriser:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -70,8 +73,8 @@ class Drawing:
 
 
 def drawn(pdf: bytes, folder: Path) -> list[Sheet]:
-    """Draw the pages of a PDF into a folder, and list them. Raises EngineError where that fails."""
-    with Drawing(folder) as drawing:
+    """Draw the pages of a PDF into a folder, and list them. EngineError where that fails."""
+    with Rasteriser(folder) as drawing:
         return drawing.sheets(pdf)
 
 
@@ -81,32 +84,36 @@ def picture(folder: Path, name: str) -> Path:
 
 
 def draw(pdf: bytes, folder: Path) -> list[Sheet]:
-    """Draw each page into the folder, and list them. A picture that is there stays as it is."""
+    """Draw each page into the folder in this process, and list them.
+
+    A picture that is there already stays as it is.
+    """
     import pypdfium2
 
     sheets = []
     waiting = threading.Semaphore(MOST_WAITING)
 
+    def write(image: Image, file: Path) -> None:
+        if not file.exists():
+            # Whoever finds a picture finds it whole; two processes may draw the same page.
+            part = file.with_suffix(f".{os.getpid()}")
+            # Level 1 is much faster and makes larger files, which seldom leave this machine.
+            image.save(part, "png", compress_level=1)
+            part.replace(file)
+
     def written(_: Future[None]) -> None:
         waiting.release()
 
-    with ThreadPoolExecutor(THREADS) as pool:  # a picture is written while the next is drawn
+    # A picture is written while the next is drawn: zlib works without the interpreter's lock.
+    with ThreadPoolExecutor(THREADS) as pool:
         for page in pypdfium2.PdfDocument(pdf):
             waiting.acquire()
             image = page.render(scale=SCALE).to_pil()
             # By what is seen: a page that a change left as it was isn't sent to the browser again.
             name = sha256(image.tobytes()).hexdigest()[:32]
             sheets.append(Sheet(name, image.width, image.height))
-            pool.submit(_write, image, picture(folder, name)).add_done_callback(written)
+            pool.submit(write, image, picture(folder, name)).add_done_callback(written)
     return sheets
-
-
-def _write(image: Image, file: Path) -> None:
-    """Write a picture, if it isn't there. Whoever finds it finds it whole."""
-    if not file.exists():
-        part = file.with_suffix(f".{os.getpid()}")
-        image.save(part, "png", compress_level=1)
-        part.replace(file)
 
 
 def _load() -> None:

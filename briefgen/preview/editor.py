@@ -1,4 +1,8 @@
-"""The editor in which a line is opened: a command, or an address that the browser hands on."""
+"""Opens a line in the user's editor: by a command, or by an address that the browser hands on.
+
+An address is what is taken where nothing is said: with it the editor of who looks opens, which may
+be on another machine than the server.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +31,10 @@ ARGUMENTS = {
     "mate": "--line {line}:{column} {file}",
     "notepad++": "-n{line} -c{column} {file}",
 }
-# These need a terminal, which a server hasn't got; inside tmux they get a window.
+# These need a terminal, and that of the server is taken; inside tmux they get a window.
 IN_TERMINAL = {"vi", "vim", "nvim", "nano", "pico", "emacs", "hx", "helix", "micro", "joe", "ed"}
-# Seconds. An editor that can't open anything has ended by then, with a code.
+# Seconds. An editor that can't open anything has ended by then, with a code; `code` and its kin
+# end as well, but with 0, when they have told the window that is open.
 FAILS_WITHIN = 0.7
 
 
@@ -41,12 +46,16 @@ class Editor:
     command: tuple[str, ...] = ()
 
     def address(self, file: Path, line: int, column: int) -> str:
-        """The address that opens a place; nothing where a command does."""
+        """Fill in the address that opens a place; empty where a command does.
+
+        Line and column count from 1.
+        """
+        # A path of Windows begins with its drive, and needs a slash before that (RFC 8089, E.2).
         at = quote(file.as_posix() if file.as_posix().startswith("/") else f"/{file.as_posix()}")
         return self.url.replace("{file}", at).format(line=line, column=column) if self.url else ""
 
     def fault_in_opening(self, file: Path, line: int, column: int) -> str:
-        """Open a place by the command; what went wrong, as far as that shows at once."""
+        """Open a place by the command, and say what went wrong, as far as that shows at once."""
         name = self.command[0]
         try:
             process = self.open(file, line, column)
@@ -54,25 +63,29 @@ class Editor:
         except OSError as error:
             return f"The editor {name} can't be started: {error.strerror}."
         except subprocess.TimeoutExpired:  # it is open
-            threading.Thread(target=process.wait, daemon=True).start()  # else it stays a zombie
+            # Somebody has to wait for it, or it stays a zombie when it has ended.
+            threading.Thread(target=process.wait, daemon=True).start()
             return ""
         return f"Nothing opened: the editor {name} ended with code {code}." if code else ""
 
     def open(self, file: Path, line: int, column: int) -> subprocess.Popen[bytes]:
         """Open a place by the command, and don't wait for it. OSError where it can't be run."""
         places = {"{file}": str(file), "{line}": str(line), "{column}": str(column)}
-        arguments = [_filled(part, places) for part in self.command]
+        arguments = list(self.command)
+        # Not by `format`: a command may have other braces in it, as one for Lisp or a shell has.
+        for name, value in places.items():
+            arguments = [part.replace(name, value) for part in arguments]
         return subprocess.Popen(  # noqa: S603 - the user's own command
             arguments,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,
+            start_new_session=True,  # else Ctrl-C in the server's terminal ends the editor as well
         )
 
 
 def editor_of(asked: str | None, environment: Mapping[str, str]) -> Editor:
-    """The editor asked for, else that of $VISUAL, else VS Code. ConfigError where it is malformed.
+    """Choose the editor asked for, else that of $VISUAL, else VS Code. ConfigError if malformed.
 
     An editor of $VISUAL that needs a terminal is taken only inside tmux, where it gets a window.
     """
@@ -87,8 +100,11 @@ def editor_of(asked: str | None, environment: Mapping[str, str]) -> Editor:
         raise ConfigError(f"The editor `{named}` can't be understood: {error}.") from error
     if not words:
         return Editor(url=VS_CODE)
-    command = _with_arguments(words)
-    if PurePath(words[0]).name in IN_TERMINAL and "-nw" not in words[1:]:
+    command = tuple(words)
+    if not any(name in word for word in words for name in ("{file}", "{line}", "{column}")):
+        program = PurePath(words[0]).name.lower().removesuffix(".exe")
+        command += tuple(ARGUMENTS.get(program, PLUS).split())
+    if PurePath(words[0]).name in IN_TERMINAL:
         if environment.get("TMUX"):
             return Editor(command=("tmux", "new-window", "--", *command))
         if not asked:
@@ -104,16 +120,3 @@ def _by_address(named: str) -> Editor:
         message = f"The editor `{named}` may hold {{file}}, {{line}} and {{column}}, and no other."
         raise ConfigError(message) from error
     return Editor(url=template)
-
-
-def _with_arguments(words: list[str]) -> tuple[str, ...]:
-    if any(name in word for word in words for name in ("{file}", "{line}", "{column}")):
-        return tuple(words)
-    name = PurePath(words[0]).name.lower().removesuffix(".exe")
-    return (*words, *ARGUMENTS.get(name, PLUS).split())
-
-
-def _filled(part: str, places: Mapping[str, str]) -> str:
-    for name, value in places.items():
-        part = part.replace(name, value)
-    return part

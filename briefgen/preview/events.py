@@ -1,6 +1,8 @@
-"""The news of all that one browser shows, in one stream: it keeps six connections to a server.
+"""Tells a browser the news of all that its tabs show, in one stream.
 
-A topic is `shelf`, the index of the folder, or `brief/KEY`.
+In one, because a browser keeps no more than six connections to a server by HTTP/1.1: with a stream
+a tab the seventh tab would load for ever. A topic is `shelf`, the index of the folder, or
+`brief/KEY`.
 """
 
 from __future__ import annotations
@@ -16,8 +18,12 @@ from briefgen.preview.hub import Hub
 from briefgen.preview.news import Followed
 from briefgen.preview.session import Session
 
-# Seconds between two signs of life, and between two looks whether a brief is there by now.
-ALIVE, AGAIN = 15.0, 1.0
+# Seconds between two signs of life: a browser doesn't say when a connection has gone silent, so the
+# worker reckons with one of these (hub.js).
+ALIVE = 15.0
+# Seconds between two looks whether a brief is there by now.
+AGAIN = 1.0
+# A browser may ask for anything; of more topics than that none is followed.
 MOST = 1000
 
 
@@ -30,7 +36,7 @@ class Topic:
     to_paper: bool = False
 
     def source(self, hub: Hub) -> Followed | None:
-        """What is followed; None where there is none."""
+        """Find what is followed; None where there is no such thing."""
         kind, _, key = self.name.partition("/")
         if kind == "shelf":
             return hub.shelf
@@ -38,7 +44,7 @@ class Topic:
 
 
 def topics(asked: Sequence[str], papers: Sequence[str]) -> list[Topic]:
-    """The topics that are asked for as NAME@SERIAL; `papers` are the names of those on paper."""
+    """Read the topics that are asked for as NAME@SERIAL; `papers` names those on paper."""
     found = {}
     for each in asked[:MOST]:
         name, _, seen = each.rpartition("@")
@@ -48,8 +54,13 @@ def topics(asked: Sequence[str], papers: Sequence[str]) -> list[Topic]:
 
 
 async def stream(hub: Hub, followed: Sequence[Topic]) -> AsyncIterator[str]:
-    """The states that aren't known, and all news, as server-sent events (HTML, section 9.2)."""
+    """Tell the states that aren't known, and all news.
+
+    As server-sent events (HTML Standard, section 9.2).
+    """
+    # Milliseconds until the browser connects anew; left alone it takes some seconds.
     yield "retry: 500\n\n"
+    # Of one, so that no states pile up for a browser that is slow to take them.
     ready: asyncio.Queue[str] = asyncio.Queue(1)
     tasks = [asyncio.create_task(_follow(hub, topic, ready.put)) for topic in followed]
     try:
@@ -67,7 +78,7 @@ async def stream(hub: Hub, followed: Sequence[Topic]) -> AsyncIterator[str]:
 
 
 async def now(hub: Hub, followed: Sequence[Topic]) -> list[dict[str, Any]]:
-    """The states that aren't known, at this moment: for browsers that ask again and again."""
+    """Tell the states that aren't known at this moment, to a browser that asks again and again."""
     found = []
     for topic in followed:
         source = topic.source(hub)
@@ -78,7 +89,7 @@ async def now(hub: Hub, followed: Sequence[Topic]) -> list[dict[str, Any]]:
 
 
 async def _follow(hub: Hub, topic: Topic, tell: Callable[[str], Awaitable[None]]) -> None:
-    """Tell a topic's news, whatever takes its place."""
+    """Tell a topic's news until the end. A file that goes and comes back is another session."""
     seen = topic.seen
     while not hub.is_closing:
         source = topic.source(hub)
@@ -92,6 +103,7 @@ async def _follow(hub: Hub, topic: Topic, tell: Callable[[str], Awaitable[None]]
                     told = _news(hub, topic, source)
                     seen = told["state"]["serial"]
                     await tell(_event(told))
+    # A comment, so that the stream wakes and sees that it is over.
     await tell(": the end\n\n")
 
 
@@ -102,10 +114,10 @@ def _listening(hub: Hub, source: Followed | None, topic: Topic) -> AbstractConte
 
 
 def _news(hub: Hub, topic: Topic, source: Followed | None) -> dict[str, Any]:
-    """A topic's state as it is sent; that of what isn't there is null."""
+    """Write a topic's state as it is sent; that of what isn't there is null."""
     state = source.state() if source else None
     if state and isinstance(source, Session):
-        state = _with_addresses(state, hub)
+        _add_addresses(state, hub)
     return {"of": topic.name, "state": state}
 
 
@@ -113,11 +125,10 @@ def _event(told: dict[str, Any]) -> str:
     return f"event: state\ndata: {json.dumps(told)}\n\n"
 
 
-def _with_addresses(state: dict[str, Any], hub: Hub) -> dict[str, Any]:
-    """A state in which each place has the address that opens it, if there is one."""
+def _add_addresses(state: dict[str, Any], hub: Hub) -> None:
+    """Give each place in a state the address that opens it, if there is one."""
     for found in state["found"]:
         places = [found["place"], *(each["place"] for each in found["related"])]
         for place in filter(None, places):
             file = hub.absolute(place["file"])
             place["address"] = hub.editor.address(file, place["line"], place["column"])
-    return state

@@ -1,4 +1,4 @@
-"""All that is under preview: one brief, or those of a folder, with a session of each looked at."""
+"""Keeps all that is under preview: one brief, or those of a folder that somebody looks at."""
 
 from __future__ import annotations
 
@@ -11,18 +11,23 @@ from pathlib import Path
 from briefgen.ground.files import from_here
 from briefgen.preview.draw import picture
 from briefgen.preview.editor import Editor
-from briefgen.preview.presses import Presses
+from briefgen.preview.printers import Printers
 from briefgen.preview.session import Session
 from briefgen.preview.shelf import Shelf
 from briefgen.settings.options import Options
 
 # A brief of a folder that nobody has looked at for so many seconds is no longer built.
 UNATTENDED = 60.0
+# Of a picture. It comes from an address, and becomes a part of a path.
 NAME = re.compile("[0-9a-f]{32}")
 
 
 class Hub:
-    """The sessions by key; that of a single brief is the empty key. Made in the running loop."""
+    """The sessions by key; the key of a single brief is empty. Made in the running loop.
+
+    A brief of a folder gets a session when it is first asked for, and loses it when nobody has
+    looked for `UNATTENDED` seconds.
+    """
 
     def __init__(
         self,
@@ -35,16 +40,17 @@ class Hub:
         self.is_closing = False
         self.shelf = Shelf(path.absolute(), options) if path.is_dir() else None
         self._path = path
-        self._here = Path.cwd()
+        self._here = Path.cwd()  # messages name files from here
         self._options = options
         self._built = built
         self._sessions: dict[str, Session] = {}
-        self._presses = Presses()
+        self._printers = Printers()
+        # Held here, because the loop itself keeps only weak references to tasks.
         self._ending: set[asyncio.Task[None]] = set()
         self._tidying: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin: with the folder, or with the one brief."""
+        """Begin with the folder, or with the one brief."""
         if self.shelf:
             self.shelf.start()
             self._tidying = asyncio.create_task(self._keep_tidy())
@@ -60,10 +66,10 @@ class Hub:
         if self.shelf:
             ending.append(self.shelf.stop())
         await asyncio.gather(*ending, *self._ending)
-        await self._presses.close()
+        await self._printers.close()
 
     def session(self, key: str) -> Session | None:
-        """The session of a key, started when it is asked for first; None where there is none."""
+        """Find the session of a key, or start it; None where there is no such brief."""
         found = self._brief(key)
         known = self._sessions.get(key)
         if known and found and known.brief != found[0]:
@@ -72,32 +78,32 @@ class Hub:
             if found is None:
                 return None
             brief, name = found
-            self._sessions[key] = Session(brief, name, self._options, self._built, self._presses)
+            self._sessions[key] = Session(brief, name, self._options, self._built, self._printers)
             self._sessions[key].start()
         return self._sessions.get(key)
 
     @contextmanager
     def listening(self, session: Session, *, to_paper: bool = False) -> Iterator[None]:
-        """While somebody looks at a session, it is kept, and its paper made."""
+        """Keep a session, and have its paper made, until the block ends: somebody looks at it."""
         with session.attention.given(to_paper=to_paper):
-            self._presses.look_again()
+            self._printers.look_again()
             yield
-        self._presses.look_again()
+        self._printers.look_again()
 
     def picture(self, name: str) -> Path | None:
-        """The file of the picture of that name, of whatever brief."""
+        """Find the file of a picture, of whatever brief; None where there is none."""
         if not NAME.fullmatch(name):
             return None
         files = (picture(session.pictures, name) for session in self._sessions.values())
         return next((file for file in files if file.is_file()), None)
 
     def absolute(self, file: str) -> Path:
-        """The path of a file as messages call it."""
+        """Find the path of a file that messages name."""
         at = self.shelf.folder if self.shelf else self._here
         return at / file
 
     def _brief(self, key: str) -> tuple[Path, str] | None:
-        """The file of a key, and what messages call it."""
+        """Find the file of a key, and what messages call it; None where there is none."""
         if self.shelf is None:
             return (self._here / self._path, str(from_here(self._path))) if key == "" else None
         brief = self.shelf.brief(key)

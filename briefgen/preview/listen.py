@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from briefgen.ground.errors import ConfigError
 
-# So many ports after one that is taken are tried, before any.
+# So many ports after one that is taken are tried before any free one: two previews then have the
+# same addresses every day.
 NEXT = 9
 EVERYBODY: dict[str, int] = {"": socket.AF_INET, "0.0.0.0": socket.AF_INET, "::": socket.AF_INET6}  # noqa: S104
 # Addresses of documentation (RFC 5737, RFC 3849), from which the system picks the way out. Nothing
@@ -21,7 +22,10 @@ ELSEWHERE: dict[int, str] = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """A listening socket, how others reach it, how this machine does, and what is to be said."""
+    """A listening socket, and how it is reached.
+
+    `address` is for others, `own` for this machine; `said` is what the user has to be told.
+    """
 
     socket: socket.socket
     address: str
@@ -30,13 +34,13 @@ class Listening:
 
     @property
     def at(self) -> str:
-        """The address that it listens on."""
+        """The IP address that it listens on."""
         return str(self.socket.getsockname()[0])
 
 
 def listen(host: str, port: int) -> Listening:
     """Listen on a port, or on a free one where that is taken. ConfigError where none can be had."""
-    host = host.strip("[]")
+    host = host.strip("[]")  # as an address of IPv6 is typed in a URL
     family, at = _resolved(host, port)
     made, why = _bound(host, family, at, port)
     number = made.getsockname()[1]
@@ -45,13 +49,18 @@ def listen(host: str, port: int) -> Listening:
     said = []
     if why:
         said.append(f"{why}; using {number}.")
-    if _is_this_machine(at[0]) and not _means_this_machine(host):
+    name = host.lower().rstrip(".")
+    means_this_machine = (
+        name == "localhost" or name.endswith(".localhost") or _is_this_machine(name)
+    )
+    # Debian has the machine's own name in /etc/hosts as 127.0.1.1: others can't reach that.
+    if _is_this_machine(at[0]) and not means_this_machine:
         said.append(f"`{host}` leads to this machine alone here; `--host 0.0.0.0` lets others in.")
     return Listening(made, _url(others, number), _url(own, number), tuple(said))
 
 
 def _resolved(host: str, port: int) -> tuple[int, tuple[str, ...]]:
-    """The family and address of a host; of a name that has several, one that others can reach."""
+    """Look up the family and address of a host; of several, one that others can reach."""
     try:
         found = socket.getaddrinfo(
             host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -64,7 +73,7 @@ def _resolved(host: str, port: int) -> tuple[int, tuple[str, ...]]:
 
 
 def _bound(host: str, family: int, at: tuple[str, ...], port: int) -> tuple[socket.socket, str]:
-    """A socket on the port or another, and why on another."""
+    """Listen on the port or on another, and say why on another."""
     why = ""
     several = range(port + 1, min(port + NEXT, 65_535) + 1) if port else ()
     for wanted in (port, *several, 0):
@@ -83,10 +92,13 @@ def _bound(host: str, family: int, at: tuple[str, ...], port: int) -> tuple[sock
 def _listening(family: int, address: tuple[object, ...]) -> socket.socket:
     made = socket.socket(family, socket.SOCK_STREAM)
     try:
-        if os.name == "posix":  # elsewhere it would take a port that is in use
+        # Without it a port stays taken for a minute after a preview has ended (TIME_WAIT). On
+        # Windows the same option would take a port that somebody else is using.
+        if os.name == "posix":
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6 and address[0] == "::":
-            with suppress(OSError):  # for those who have an address of the older kind as well
+            # `::` alone means IPv4 too on Linux, and doesn't on Windows and the BSDs.
+            with suppress(OSError):
                 made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         made.bind(address)
         made.listen(128)
@@ -97,18 +109,20 @@ def _listening(family: int, address: tuple[object, ...]) -> socket.socket:
 
 
 def _reached_by_others(host: str, family: int, at: str) -> str:
-    """The name or address by which others reach what listens there, as far as there is one."""
+    """Find the name or address by which others reach what listens there, or this machine's own."""
     if at not in EVERYBODY:
         return host if host else at
     families = [family, *(each for each in ELSEWHERE if each != family)]
     if family == socket.AF_INET:
-        families = [family]  # who listens to addresses of the older kind has no others
+        families = [family]  # who listens to IPv4 isn't reached by IPv6
     found = (_way_out(each) for each in families)
     return next(filter(None, found), {"::": "::1"}.get(at, "127.0.0.1"))
 
 
 def _way_out(family: int) -> str:
-    """The address of this machine on the way to others; nothing where it has none."""
+    """Find the address of this machine on the way to others; empty where it has none."""
+    # `connect` of a datagram socket sends nothing: the system picks the route, and with it the
+    # address. The machine's name leads to 127.0.1.1 on Debian, and getaddrinfo knows no route.
     with suppress(OSError), closing(socket.socket(family, socket.SOCK_DGRAM)) as asked:
         asked.connect((ELSEWHERE[family], 9))
         address = str(asked.getsockname()[0])
@@ -118,15 +132,10 @@ def _way_out(family: int) -> str:
 
 
 def _is_this_machine(address: str) -> bool:
-    """Whether an address is that of this machine for itself alone."""
+    """Tell whether an address leads to this machine from itself alone."""
     with suppress(ValueError):
         return ipaddress.ip_address(address.partition("%")[0]).is_loopback
     return False
-
-
-def _means_this_machine(host: str) -> bool:
-    name = host.lower().rstrip(".")
-    return name == "localhost" or name.endswith(".localhost") or _is_this_machine(name)
 
 
 def _url(host: str, port: int) -> str:

@@ -1,4 +1,8 @@
-"""Where a line of a file is after it was edited; it is found in one pass over the lines."""
+"""Compares two states of a text line by line: what changed, and where an old line is now.
+
+One pass over the lines from each end, and no diff: between two saves one place changes as a rule,
+and a diff of a long text takes longer than its build.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +12,25 @@ from dataclasses import replace
 from briefgen.ground.span import Span
 
 
-def in_common(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many lines two texts begin with in common."""
+def ends_in_common(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """Count the lines in common at the start and at the end of two texts; no line counts twice."""
+    start = _start_in_common(old, new)
+    # `a, a` and `a` have one line in common, though they start and end alike.
+    end = min(_start_in_common(old[::-1], new[::-1]), len(old) - start, len(new) - start)
+    return start, end
+
+
+def _start_in_common(one: Sequence[str], other: Sequence[str]) -> int:
     pairs = zip(one, other, strict=False)
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def line_now(old: Sequence[str], new: Sequence[str], line: int) -> int:
-    """The line of the new text that was that line of the old one.
+    """Find the line of the new text that was that line of the old one; both count from 1.
 
-    Where it is there no more, the one in its place.
+    Where that line is gone, it is the one that took its place.
     """
-    start = in_common(old, new)
-    end = min(in_common(old[::-1], new[::-1]), len(old) - start, len(new) - start)
+    start, end = ends_in_common(old, new)
     if line <= start:
         return line
     if line > len(old) - end:
@@ -33,7 +43,11 @@ def line_now(old: Sequence[str], new: Sequence[str], line: int) -> int:
 
 
 def span_now(span: Span, old: Sequence[str], new: Sequence[str]) -> Span:
-    """Where a stretch of the old text starts in the new one; from the end of a shorter line."""
+    """Find where a span of the old text starts in the new one; it is one column wide.
+
+    Where its line is shorter now, it is at the line's end.
+    """
+    # A file of Windows that was split at `\n` keeps a `\r` at the end of each line.
     old, new = [each.rstrip("\r") for each in old], [each.rstrip("\r") for each in new]
     line = line_now(old, new, span.line)
     column = min(span.column, len(new[line - 1]) + 1) if line <= len(new) else 1

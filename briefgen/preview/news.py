@@ -1,4 +1,8 @@
-"""What tabs follow: its state has a number, and whoever knows one waits for another."""
+"""What tabs follow: its state has a number, and whoever knows one number waits for another.
+
+Numbers rather than a list of changes: a tab that slept for an hour gets the newest state and
+nothing of what it missed.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from typing import Any
 
 
 class Followed(ABC):
-    """What can be followed. Made in the running loop, and used in no other thread."""
+    """A state that can be followed. Made in the running loop, and used in no other thread."""
 
     def __init__(self) -> None:
         # Greater than all that a server or a session before this one has given: a tab that comes
@@ -20,18 +24,20 @@ class Followed(ABC):
 
     @abstractmethod
     def state(self) -> dict[str, Any]:
-        """What a tab has to know, as plain data, with its `serial`."""
+        """Tell what a tab has to know, as plain data, with the `serial`."""
 
     async def news(self, seen: int, seconds: float) -> bool:
-        """Whether the state is another than the one seen, or becomes so within that time."""
+        """Wait until the state is another than the one seen; False where it still isn't by then."""
         if self.serial == seen:
             with suppress(TimeoutError):
-                # `wait_for` of Python 3.11 can swallow that the task is cancelled meanwhile.
+                # `wait_for` of Python 3.11 can swallow that the task is cancelled meanwhile
+                # (python/cpython#86296).
                 async with asyncio.timeout(seconds):
                     await self._news.wait()
         return self.serial != seen
 
     def _tell(self) -> None:
+        """Wake all who wait. They share an event, so the next ones wait for a new one."""
         self.serial += 1
         news, self._news = self._news, asyncio.Event()
         news.set()

@@ -1,6 +1,7 @@
-"""The words at a point of a page of a PDF are read, in a process of its own, as pages are drawn.
+"""Reads the words at a point of a page of a PDF, in a process of its own, as pages are drawn.
 
-A click with Alt on the paper asks for them, and `origins` finds where in the brief they stand.
+A click with Alt on the paper asks for them, and `inverse_search` finds where in the brief they
+stand. The PDF is asked rather than the page in HTML: nobody knows where that was broken into lines.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from briefgen.ground.children import Child, Message, serve
 from briefgen.ground.errors import EngineError
 
 BOUNDS = Bounds(seconds=20, megabytes=2048)
-# Between words of a line there is less than that; between columns there is more, in points.
+# Points. Between the words of a line there is less than that; between columns there is more.
 GAP = 9.0
-# Who points between two lines means one of them: so far from a letter it is still at it, in points.
+# Points. Who clicks between two lines means one of them: so far from a letter is still at it.
 BESIDE = 4
 
 
@@ -30,7 +31,7 @@ class Letter(NamedTuple):
 
 
 def words_at(pdf: bytes, page: int, x: float, y: float) -> tuple[list[str], str]:
-    """Read the line at a point, once its column alone and once whole, and the text of the page.
+    """Read the line at a point, first its column alone and then whole, and the text of the page.
 
     Pages count from 0, x and y from the top left corner, as shares of the page. Raises EngineError
     where the PDF can't be read.
@@ -45,7 +46,7 @@ def words_at(pdf: bytes, page: int, x: float, y: float) -> tuple[list[str], str]
 
 
 def read(pdf: bytes, number: int, x: float, y: float) -> tuple[list[str], str]:
-    """Read the same in this process."""
+    """Read the same in this process. A page that isn't there has no words."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
@@ -55,8 +56,9 @@ def read(pdf: bytes, number: int, x: float, y: float) -> tuple[list[str], str]:
     width, height = page.get_size()  # in points; y counts from the bottom in a PDF
     text = page.get_textpage()
     letters = [Letter(at, *text.get_charbox(at)) for at in range(text.count_chars())]
-    # Spaces that PDFium puts between words have no size.
+    # The spaces that PDFium puts between words have no size.
     seen = [each for each in letters if each.right > each.left and each.top > each.bottom]
+    # A PDF draws the pieces of a line in any order.
     line = sorted(_line(seen, x * width, height - y * height), key=lambda each: each.left)
     parts = (_column(line, x * width), line)
     # Letter by letter: in the text of the page a line of two columns may stand far apart.
@@ -65,7 +67,7 @@ def read(pdf: bytes, number: int, x: float, y: float) -> tuple[list[str], str]:
 
 
 def _line(letters: list[Letter], x: float, y: float) -> list[Letter]:
-    """The letters of the line that is nearest below the point, or at it."""
+    """Find the letters of the line at the point, or nearest to it."""
     near = [each for each in letters if each.bottom - BESIDE <= y <= each.top + BESIDE]
     if not near:
         return []
@@ -77,7 +79,7 @@ def _line(letters: list[Letter], x: float, y: float) -> list[Letter]:
 
 
 def _column(line: list[Letter], x: float) -> list[Letter]:
-    """The part of a line between two gaps that is nearest to the point."""
+    """Find the part of a line between two gaps that is nearest to the point."""
     ends = [at for at, (one, other) in enumerate(pairwise(line), 1) if other.left - one.right > GAP]
     parts = [line[start:end] for start, end in pairwise([0, *ends, len(line)])]
     distance = [max(part[0].left - x, x - part[-1].right, 0) if part else x for part in parts]
@@ -85,7 +87,8 @@ def _column(line: list[Letter], x: float) -> list[Letter]:
 
 
 def _load() -> None:
-    import pypdfium2  # noqa: F401 - while the PDF is on its way
+    """Load what reading needs, while the PDF is still on its way."""
+    import pypdfium2  # noqa: F401
 
 
 def _answer(asked: dict[str, Any], pdf: bytes) -> Message:

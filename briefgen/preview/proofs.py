@@ -1,8 +1,8 @@
-"""The paper of one brief: typeset in the background, from the last build without faults.
+"""Keeps the paper of one brief, typeset in the background from the last build without faults.
 
 A typesetting that has begun is let finish, so that there is a new paper now and then however fast
 the saves follow each other; of the builds that come meanwhile the newest is typeset next, at once
-where another press is free.
+where another printer is free.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Any
 
 from briefgen.preview.attention import Attention
 from briefgen.preview.compiled import Compiled
-from briefgen.preview.paper import Press, Printed, Use, in_use, keep
-from briefgen.preview.presses import Presses
+from briefgen.preview.printer import Printed, Printer, Use, in_use, keep
+from briefgen.preview.printers import Printers
 
 # Seconds that typesetting waits after a build, so that the page reaches the browser first.
 REST = 0.05
@@ -27,12 +27,12 @@ class Proofs:
     """The newest paper of a brief, in a folder; `tell` is called at each change of it."""
 
     def __init__(
-        self, folder: Path, presses: Presses, attention: Attention, tell: Callable[[], None]
+        self, folder: Path, printers: Printers, attention: Attention, tell: Callable[[], None]
     ) -> None:
         self._printed: dict[str, Printed] = {}
         self._first: dict[str, Printed] = {}  # until every template has been printed once
         self._folder = folder
-        self._presses = presses
+        self._printers = printers
         self._attention = attention
         self._tell = tell
         self._made: Compiled | None = None
@@ -53,6 +53,7 @@ class Proofs:
     async def keep_printing(self) -> None:
         """Typeset what is wanted, again and again."""
         async with asyncio.TaskGroup() as group:
+            # Ends only when it is cancelled, with all that is being printed.
             while True:
                 await self._wanted.wait()
                 await asyncio.sleep(REST)
@@ -62,9 +63,12 @@ class Proofs:
                     group.create_task(self._print(template))
 
     def state(self) -> dict[str, Any]:
-        """What a tab has to know, as plain data. `working`: it isn't yet that of the page."""
+        """Tell what a tab has to know, as plain data.
+
+        `working` says that the paper isn't yet that of the page.
+        """
         return {
-            "working": self._is_behind,
+            "working": any(self._numbers.get(each) != self._number for each in self._pages),
             "fault": next(filter(None, map(self._faults.get, self._pages)), ""),
             "sheets": {
                 template: [[sheet.name, sheet.width, sheet.height] for sheet in sheets]
@@ -78,16 +82,12 @@ class Proofs:
         return reduce(or_, self._printed.values(), Printed())
 
     @property
-    def _is_behind(self) -> bool:
-        return any(self._numbers.get(template) != self._number for template in self._pages)
-
-    @property
     def _pages(self) -> dict[str, str]:
         return self._made.pages if self._made else {}
 
     async def _print(self, template: str) -> None:
-        """Print a template of the build that is the newest when there is a press for it."""
-        async with self._presses.turn(self._attention) as press:
+        """Print a template, from the build that is the newest when there is a printer for it."""
+        async with self._printers.turn(self._attention) as printer:
             self._waiting.remove(template)
             made, number = self._made, self._number
             if not made or template not in made.pages or self._begun.get(template) == number:
@@ -96,7 +96,7 @@ class Proofs:
             printed, fault = None, ""
             with in_use(self._folder, self._uses):
                 try:
-                    printed = await self._on(press, made, template)
+                    printed = await self._on(printer, made, template)
                 except Exception as error:  # of whatever kind: it is said where the paper would be
                     fault = str(error) or type(error).__name__
         if number > self._numbers.get(template, 0):  # else a newer one was quicker
@@ -104,32 +104,36 @@ class Proofs:
             if printed:
                 self._put(made, template, printed)
             self._tell()
-        self._presses.collect()
+        self._printers.collect()
 
-    async def _on(self, press: Press, made: Compiled, template: str) -> Printed:
-        """What comes from the press, which is stopped where this is cancelled."""
-        work = asyncio.ensure_future(asyncio.to_thread(self._on_press, press, made, template))
+    async def _on(self, printer: Printer, made: Compiled, template: str) -> Printed:
+        """Print a template, in a thread. Where this is cancelled, the printer is stopped."""
+
+        def print_() -> Printed:
+            if made.case is None or made.job is None:
+                return Printed()
+            page = made.pages[template]
+            return printer.printed(made.case, made.job, template, page, self._folder)
+
+        # Shielded, because cancelling the wait for a thread doesn't end the thread: it would print
+        # on a printer that is already lent to another brief.
+        work = asyncio.ensure_future(asyncio.to_thread(print_))
         try:
             return await asyncio.shield(work)
         except asyncio.CancelledError:
             while not work.done():  # it may be about to start its process
-                press.stop()
+                printer.stop()
                 await asyncio.wait([work], timeout=0.1)
-            work.exception()  # it is known: that it was stopped
+            work.exception()  # asked for, or asyncio would log that nobody did
             raise
 
-    def _on_press(self, press: Press, made: Compiled, template: str) -> Printed:
-        if made.case is None or made.job is None:
-            return Printed()
-        page = made.pages[template]
-        return press.printed(made.case, made.job, template, page, self._folder)
-
     def _put(self, made: Compiled, template: str, printed: Printed) -> None:
-        """Show it, beside the older ones of other templates. The first paper comes whole."""
+        """Show it, beside the older ones of other templates. The first paper comes as a whole."""
         every = {**self._printed, **self._first, template: printed}
         every = {name: every[name] for name in made.pages if name in every}
         if len(every) < len(made.pages):
             self._first = every
         else:
             before, self._printed, self._first = self.printed, every, {}
+            # Tabs that haven't heard of it yet still show the one before.
             keep(self._folder, (before, self.printed), self._uses)

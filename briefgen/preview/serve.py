@@ -1,4 +1,4 @@
-"""The server's life: it takes a port, says where it is, and ends with all its children."""
+"""Runs the server: it takes a port, says where it is, and ends with all its children."""
 
 from __future__ import annotations
 
@@ -27,9 +27,11 @@ from briefgen.preview.session import Session
 from briefgen.settings.options import Options
 
 PORT = 8000
-# Seconds after which a process that has nothing left to do ends, come what may; and so many after
-# it was told to end.
+# Seconds after which a process that has nothing left to do ends, whatever it still waits for; and
+# so many after it was told to end.
 LAST, LONGEST = 3.0, 8.0
+# The signals that end it. Windows has no hang-up.
+ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,11 @@ class Serving:
 
 
 class _Server(uvicorn.Server):
-    """A server whose signals are ours: it would raise them again when it has ended."""
+    """A server that leaves signals alone.
+
+    uvicorn catches them and raises them again when it has ended. Ctrl-C would then be an error,
+    though it is the way to end a preview.
+    """
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -65,10 +71,18 @@ def serve(
     """
     if not path.is_dir():
         read(path)
-    # A page that is ready is to be sent at once, though the build goes on with the next.
+    # A build is a thread that computes, and keeps the interpreter for 5 ms at a time (the default):
+    # a page that is ready is to be sent sooner than that.
     sys.setswitchinterval(0.001)
-    gc.disable()  # sessions collect when they have nothing else to do
-    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    # A collection stops everything, for longer the more briefs are in memory. `Printers.collect`
+    # does it when nobody waits for a page.
+    gc.disable()
+
+    def is_news(record: logging.LogRecord) -> bool:
+        # At the end some answers are cut short, and uvicorn writes a traceback for each.
+        return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
+
+    logging.getLogger("uvicorn.error").addFilter(is_news)
     listening = listen(settings.host, settings.port)
     with contextlib.closing(listening.socket):
         for said in listening.said:
@@ -95,6 +109,7 @@ async def _serve(
     )
 
     def end(*_: object) -> None:
+        # A second Ctrl-C doesn't put the end off.
         if not hub.is_closing:
             _leave_within(LONGEST)
         hub.is_closing = True
@@ -116,25 +131,23 @@ async def _serve(
         _leave_within(LAST)
 
 
-def _is_news(record: logging.LogRecord) -> bool:
-    """Whether a record is more than that an answer was cut short, as at the end some are."""
-    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
-
-
 def _leave_within(seconds: float) -> None:
-    """End the process, if by then it waits for a build that nothing can stop: nobody needs it."""
+    """End the process by force, if by then it still waits for a build in a thread.
+
+    Nothing can stop a thread, and Python waits for all of them before it ends.
+    """
     last = threading.Timer(seconds, os._exit, [0])
     last.daemon = True
     last.start()
 
 
 def may_open_browser() -> bool:
-    """Whether somebody is there to look: a terminal, on a screen that can show a window."""
+    """Tell whether somebody is there to look: a terminal, on a screen that can show a window."""
     return sys.stdout.isatty() and _has_screen()
 
 
 def _has_screen() -> bool:
-    """Whether a browser can show itself, by itself or by what $BROWSER says."""
+    """Tell whether a browser can show itself, by itself or by what $BROWSER says."""
     names = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
     return sys.platform in ("darwin", "win32") or any(map(os.environ.get, names))
 
@@ -142,7 +155,8 @@ def _has_screen() -> bool:
 def _open(address: str, say: Callable[[str], None]) -> None:
     """Open the browser, and say so where none opens."""
     opened = False
-    if _has_screen():  # else one would be opened inside the terminal
+    # Without a screen `webbrowser` takes one for the terminal (lynx, w3m), on top of what is there.
+    if _has_screen():
         with contextlib.suppress(OSError, webbrowser.Error):
             opened = webbrowser.open(address)
     if not opened:
@@ -150,7 +164,11 @@ def _open(address: str, say: Callable[[str], None]) -> None:
 
 
 async def _close_with(hub: Hub, server: uvicorn.Server) -> None:
-    """End the sessions as soon as the server is to end: it waits for those who listen to them."""
+    """End the sessions as soon as the server is to end.
+
+    uvicorn waits until every answer is complete, and a stream of news is so only when its sessions
+    have ended. It has no hook for this moment, so its flag is looked at.
+    """
     while not server.should_exit:
         await asyncio.sleep(0.05)
     await hub.close()
@@ -158,8 +176,7 @@ async def _close_with(hub: Hub, server: uvicorn.Server) -> None:
 
 def _on_signals(end: Callable[..., None]) -> None:
     loop = asyncio.get_running_loop()
-    names = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows has no hang-up
-    for number in (getattr(signal, name) for name in names if hasattr(signal, name)):
+    for number in (getattr(signal, name) for name in ENDING if hasattr(signal, name)):
         try:
             loop.add_signal_handler(number, end)
         except (NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread

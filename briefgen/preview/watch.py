@@ -1,54 +1,48 @@
-"""What a build reads and what it looks for, and whether any of it has changed.
+"""What a build reads and what it looks for, and word that some of it may have changed.
 
-By content: a save that changes nothing is none. The folders of the files are watched rather than
-the files, because editors put a new file in the place of the old one; and once a second all are
-looked at anyway, for network drives and folders that were moved, of which nobody is told.
+The folders of the files are watched rather than the files, because most editors write a new file
+and put it in the place of the old one: whoever watches a file then watches one that is gone. And
+once a second all are looked at anyway, because of network drives and of folders that were moved:
+inotify, FSEvents and their like say nothing of those.
 """
 
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
-from hashlib import sha256
+from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISREG
 
 import anyio
 from watchfiles import awatch
 
 from briefgen.builds.pipeline import Checked
 from briefgen.ground.errors import ConfigError
-from briefgen.ground.folder import MAX_BYTES, FileFault, inside
+from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.shipped import folder as shipped
 from briefgen.look.fonts import ENDINGS
 from briefgen.settings.files import Settings, looked_for, own_folders, settings_for
 
-# Milliseconds: how long it has to be quiet before a save counts as done, and how long at most.
+# Milliseconds: how long it has to be quiet before a change is told, and how long at most.
 QUIET, LONGEST = 5, 100
 LOOK_AGAIN = 1000
-# A file that changed less than that before it was read may have changed since (nanoseconds).
-FRESH = 50_000_000
-# The times of files lag behind the clock by as much.
-CLOCK = 10_000_000
 READ_FROM_TREES = (".j2", ".css", *ENDINGS)
-# So many bytes at the end of a file tell whether it is all there; of one that isn't text, so many.
-LAST, LAST_OF_DATA = 200, 2
-
-Stat = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """Single files, there or not, and folders of which every template, style and font counts."""
+    """Single files, there or not, and folders of which every template, style and font counts.
+
+    A file that isn't there counts, because a build looked for it: settings that are added later
+    change the page as much as those that were edited.
+    """
 
     files: frozenset[Path]
     trees: frozenset[Path] = frozenset()
 
     def paths(self) -> Iterator[Path]:
-        """All files, those of the trees as they are now."""
+        """List all files, those of the trees as they are now."""
         yield from self.files
         for tree in self.trees:
             for at, _, names in os.walk(tree):
@@ -58,8 +52,12 @@ class Watched:
         return Watched(self.files | other.files, self.trees | other.trees)
 
     def folders(self) -> set[Path]:
-        """The folders to watch: of each file the nearest that is there, and the one around it."""
-        near = {_nearest(path.parent) for path in self.files | self.trees}
+        """List the folders to watch: of each file the nearest that is there, and the one around it.
+
+        The one around it, because a folder that is moved away is told of there alone.
+        """
+        around = {path.parent for path in self.files | self.trees}
+        near = {next((at for at in (each, *each.parents) if at.is_dir()), each) for each in around}
         inner = {Path(at) for tree in self.trees for at, _, _ in os.walk(tree)}
         return near | {path.parent for path in near} | inner
 
@@ -72,7 +70,11 @@ def settings_there(folder: Path) -> Settings | None:
 
 
 def watched_of(brief: Path, settings: Settings | None, case: Checked | None) -> Watched:
-    """What the build of a brief rested on. `settings` or `case` is None where it got no further."""
+    """List what the build of a brief rested on, and what it looked for in vain.
+
+    `settings` or `case` is None where it got no further. Apart from `builds.inputs`, which lists
+    what is there: what is only looked for can come later, and changes the page then.
+    """
     folder = brief.parent
     files = {brief, *looked_for(folder, settings.file if settings else None)}
     # Where a link leads, if a build follows it there.
@@ -83,6 +85,7 @@ def watched_of(brief: Path, settings: Settings | None, case: Checked | None) -> 
     if settings is not None:
         root = settings.file.parent if settings.file else folder
         own = own_folders(settings, folder).values()
+        # Settings may name any folder, `/` too, and walking through that takes minutes.
         trees |= {at for at in own if _is_below(at, root)}
     for name in case.files if case else ():
         with suppress(FileFault):
@@ -92,89 +95,16 @@ def watched_of(brief: Path, settings: Settings | None, case: Checked | None) -> 
     return Watched(frozenset(files), frozenset(trees))
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How a file ends: its last bytes, and how many lines it has."""
-
-    last: bytes = b""
-    lines: int = 0
-
-    def is_reached_by(self, later: Ending | None) -> bool:
-        """Whether a later state of the file is whole, as far as can be told.
-
-        A save that is half done lacks the end; one that is done has changed it seldom, and then the
-        file has a last line as before, and hardly fewer lines.
-        """
-        if later is None:
-            return False
-        if later.last.endswith(self.last):
-            return True
-        ends_as_before = later.last.endswith(b"\n") or not self.last.endswith(b"\n")
-        return len(self.last) > LAST_OF_DATA and ends_as_before and later.lines >= self.lines
-
-
-def _ending(data: bytes) -> Ending:
-    if b"\0" in data:  # pictures and archives end alike, whatever is in them
-        return Ending(data[-LAST_OF_DATA:])
-    return Ending(data[-LAST:], data.count(b"\n"))
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """The files as they were at a moment: of each its stat, the hash of what it holds, its end."""
-
-    stats: dict[Path, Stat | None] = field(default_factory=dict)
-    hashes: dict[Path, bytes | None] = field(default_factory=dict)
-    taken: int = 0
-    endings: dict[Path, Ending | None] = field(default_factory=dict)
-
-    def is_cut_in(self, later: Snapshot) -> bool:
-        """Whether a file that was there lacks its end in a later snapshot, or is gone.
-
-        Editors and network drives empty a file before they write it, and take their time.
-        """
-        return any(
-            ending and path in later.endings and not ending.is_reached_by(later.endings[path])
-            for path, ending in self.endings.items()
-        )
-
-    def differs(self, later: Snapshot) -> bool:
-        """Whether a later snapshot of the same files holds anything else."""
-        return self.hashes != later.hashes
-
-    def changed_since(self, later: Snapshot, start: int) -> bool:
-        """Whether a build that began at `start` may have read something else than `later` holds.
-
-        A file that only the later snapshot knows counts where it is younger than the build.
-        """
-        return any(
-            self.hashes[path] != digest
-            if path in self.hashes
-            else _is_younger(later.stats[path], start)
-            for path, digest in later.hashes.items()
-        )
-
-
-def snapshot(inputs: Watched, before: Snapshot | None = None) -> Snapshot:
-    """The files as they are. Those that `before` knows with the same stat aren't read again."""
-    before = before or Snapshot()
-    taken = time.time_ns()
-    stats = {path: _stat(path) for path in inputs.paths()}
-    held = {
-        path: (before.hashes[path], before.endings.get(path))
-        if path in before.hashes and before.stats[path] == stat and _is_settled(stat, before.taken)
-        else _held(path, stat)
-        for path, stat in stats.items()
-    }
-    hashes = {path: digest for path, (digest, _) in held.items()}
-    return Snapshot(stats, hashes, taken, {path: ending for path, (_, ending) in held.items()})
-
-
 async def stirrings(folders: Iterable[Path], stop: anyio.Event) -> AsyncIterator[None]:
-    """Something may have changed: at once where the system tells, else within a second."""
+    """Tell that something may have changed: at once where the system does, else within a second.
+
+    Ends when `stop` is set. Where the folders can't be watched, it tells once and ends as well.
+    """
     try:
         async for _ in awatch(
             *sorted(folders),
+            # The default filter passes over folders such as `.venv` and `node_modules`, in which
+            # a brief may be all the same.
             watch_filter=None,
             recursive=False,
             step=QUIET,
@@ -187,53 +117,16 @@ async def stirrings(folders: Iterable[Path], stop: anyio.Event) -> AsyncIterator
         ):
             yield
     except OSError:
-        # A folder went between being found and being watched, or the system watches no more.
+        # A folder went between being found and being watched, or the system watches no more
+        # (Linux allows each user only so many watches).
         with anyio.move_on_after(LOOK_AGAIN / 1000):
             await stop.wait()
         yield
 
 
 def _is_below(path: Path, root: Path) -> bool:
-    """Whether a path stands below a folder, links followed."""
+    """Tell whether a path is below a folder, with links followed."""
     try:
         return path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):  # a link that leads to itself
+    except (OSError, RuntimeError):  # a link that leads to itself (RuntimeError before Python 3.13)
         return False
-
-
-def _nearest(folder: Path) -> Path:
-    """The folder itself, or the nearest around it that is there."""
-    return next((at for at in (folder, *folder.parents) if at.is_dir()), folder)
-
-
-def _stat(path: Path) -> Stat | None:
-    try:
-        found = path.stat()
-    except (OSError, ValueError):
-        return None
-    if not S_ISREG(found.st_mode):
-        return (-1, 0, 0, 0)
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
-
-
-def _is_settled(stat: Stat | None, taken: int) -> bool:
-    return stat is None or max(stat[1], stat[2]) < taken - FRESH
-
-
-def _is_younger(stat: Stat | None, start: int) -> bool:
-    return stat is not None and stat[2] >= start - CLOCK
-
-
-def _held(path: Path, stat: Stat | None) -> tuple[bytes | None, Ending | None]:
-    """The hash of a file, and how it ends; of what no build reads, the hash of its stat."""
-    if stat is None:
-        return None, None
-    if not 0 <= stat[0] <= MAX_BYTES:
-        return repr(stat).encode(), None
-    try:
-        if path.is_symlink():  # where it leads is watched under its own name, if a build reads it
-            return os.fsencode(path.readlink()), None
-        data = path.read_bytes()
-    except OSError:
-        return b"unreadable", None
-    return sha256(data).digest(), _ending(data)

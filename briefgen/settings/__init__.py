@@ -1,1 +1,1 @@
-"""Settings: what a file above the brief says, and what holds where nobody says anything."""
+"""Read the settings in a file beside or above a brief, and merge them with options and defaults."""

@@ -1,6 +1,6 @@
-"""What holds where neither an option nor a setting says anything: each default, spelled once.
+"""Define the defaults, which hold where neither an option nor a setting says anything.
 
-Help texts read them here, and a test compares the guide with them.
+Each is spelled once: the help texts read them here, and a test compares the guide with them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from pathlib import Path
 from briefgen.ground.bounds import Bounds
 from briefgen.look import SHIPPED, Look
 
-# The look and the bounds have theirs themselves: whoever makes one in Python gets the same.
+# These come from the classes `Look` and `Bounds`, so that one made in Python has the same values.
 STYLE = Look().style
 PAPER = Look().paper
 TEMPLATES = SHIPPED

@@ -1,4 +1,4 @@
-"""A table of settings becomes their values, or a finding for each that is wrong, at its place."""
+"""Validate a table of settings: give its values, or a finding for each fault, with its place."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from briefgen.settings.places import Places
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails, SchemaValidator
 
-# Where a value is of another type than the line of the setting says, by pydantic's name of that.
+# The message for a value of the wrong type, by the name that pydantic has for the error.
 TYPES = {
     "bool_type": "`{}` has to be true or false.",
     "string_type": "`{}` has to be a text in quotation marks.",
@@ -29,26 +29,31 @@ TYPES = {
 def values_of(
     table: dict[str, Any], file: Path, places: Places
 ) -> tuple[dict[str, Any], Iterator[Diagnostic]]:
-    """Read the settings in a table of a file: their values, and the faults in their order.
+    """Validate the settings in a table of a file: give their values, and a finding for each fault.
 
-    Where there are faults there are no values.
+    The findings are in the order of the file. Where there are any, the values are empty. The
+    findings are made one by one as they are asked for, because finding a place is slow.
     """
     from pydantic_core import ValidationError
 
     try:
-        context = {"folder": file.parent, "styles": _own_styles(table, file)}
+        context = {"folder": file.parent, "styles": _styles_folder(table, file)}
         return _validator().validate_python(table, context=context), iter(())
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
         order = {key: at for at, key in enumerate(table)}
-        # Pydantic tells of unknown keys last; who reads goes from top to bottom. Of one list it
-        # tells in order, and sorting keeps that.
+        # Pydantic lists unknown keys last, but a reader goes from top to bottom. The errors within
+        # one list are in order already, and a stable sort keeps that.
         errors.sort(key=lambda each: order[str(each["loc"][0])])
-        return {}, (_told(each, table, places) for each in errors)
+        return {}, (_finding_of(each, table, places) for each in errors)
 
 
-def _own_styles(table: dict[str, Any], file: Path) -> tuple[Path, ...]:
-    """Find the folder of the user's styles by these settings; none where it leads out of theirs."""
+def _styles_folder(table: dict[str, Any], file: Path) -> tuple[Path, ...]:
+    """Find the user's folder of styles, which the kind of the setting `style` has to know.
+
+    Empty where there is none, or where it lies outside of the folder of the settings. The table
+    isn't validated yet, so the value may be of any type.
+    """
     name = table.get("styles", "styles")
     with suppress(FileFault, OSError):
         if isinstance(name, str) and inside(file.parent, name).is_dir():
@@ -58,7 +63,7 @@ def _own_styles(table: dict[str, Any], file: Path) -> tuple[Path, ...]:
 
 @cache
 def _validator() -> SchemaValidator:
-    """The lines of `keys` for pydantic: nothing is taken for another type, and no other key."""
+    """Make the validator from the fields of `keys.Table`: strict on types, and on unknown keys."""
     from pydantic_core import SchemaValidator, core_schema
 
     lines = {
@@ -70,7 +75,11 @@ def _validator() -> SchemaValidator:
     )
 
 
-def _told(error: ErrorDetails, table: dict[str, Any], places: Places) -> Diagnostic:
+def _finding_of(error: ErrorDetails, table: dict[str, Any], places: Places) -> Diagnostic:
+    """Make the finding of one of pydantic's errors: an unknown key, a wrong type or a wrong value.
+
+    The message of a wrong value was written by its kind, in `kinds.WrongSettingError`.
+    """
     key, kind, about = str(error["loc"][0]), error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
         message, hint = f"`{key}` is not a setting.", did_you_mean(key, KEYS)
@@ -78,10 +87,12 @@ def _told(error: ErrorDetails, table: dict[str, Any], places: Places) -> Diagnos
         return finding("unknown-setting", message, span, hint, edit=edit_to(meant, span))
     if kind in TYPES:
         return finding("setting-type", TYPES[kind].format(key), places.value(key))
-    # A text that stands in a list, unless it was typed alone.
+    # Point at the wrong text within a list. `to = "html"` is validated like a list of one, so that
+    # the error has an index there too, but the file has no list to point into.
     steps = error["loc"][1:2] if isinstance(table[key], list) else ()
     place, meant = places.value(key, *steps), about["meant"]
     listed = table[key] if isinstance(table[key], list) else ()
-    # No name of a setting's value holds what TOML would have to be told in another way.
+    # The names that can be meant need no escaping in TOML. A name that the list has already would
+    # only be there twice, so it isn't offered.
     edit = edit_to(f'"{meant}"' if meant and meant not in listed else "", place)
     return finding(kind, about["message"], place, about["hint"], edit=edit)

@@ -1,6 +1,7 @@
-"""Settings from `briefgen.toml`, or `[tool.briefgen]` in `pyproject.toml`, above the brief.
+"""Read settings from `briefgen.toml`, or `[tool.briefgen]` in `pyproject.toml`.
 
-They may have come by e-mail with the brief: what they name lies in their own folder, or below it.
+The file stands in the brief's folder or in one above. It may have come by e-mail with the brief,
+so it may name only folders in its own folder.
 """
 
 from __future__ import annotations
@@ -27,19 +28,21 @@ from briefgen.settings.keys import NAMES, Table, chosen
 from briefgen.settings.owner import is_foreign, loosening
 from briefgen.settings.places import Places
 
+# A larger file is refused. Settings have some dozens of lines, but a pyproject.toml may be long.
 MOST_BYTES = 1024 * 1024
-# So many faults are told at once: who mends them sees the others.
+# The most faults that are reported at once. The others are reported when these are mended.
 MOST_FAULTS = 50
-# The parser's time grows with the square of the parts of a key, which stands in one line.
+# `tomllib` takes a time that grows with the square of the parts of a dotted key (`a.b.c`). A key
+# stands in one line, so the squares of the dots in each line bound that time.
 MOST_SQUARED_DOTS = 10_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(Table):
-    """What a file of settings says, and which file that is; None where there is none.
+    """The settings in a file, and the path of the file; None where there is no such file.
 
-    `passed_over` names what isn't done, because the file is another user's: it would loosen a check
-    or a bound.
+    `passed_over` names the settings that are ignored, because another user owns the file and they
+    would turn off a rule or raise a bound.
     """
 
     file: Path | None = None
@@ -47,9 +50,9 @@ class Settings(Table):
 
 
 def settings_for(folder: Path) -> Settings:
-    """Find the settings that hold for a brief in that folder: the nearest, in it or above.
+    """Read the settings that hold for a brief in `folder`: the nearest file, in it or above.
 
-    Raises ConfigError with all that is wrong in them.
+    Raises ConfigError with all faults in them.
     """
     for at in _upwards(folder):
         for name in NAMES:
@@ -60,14 +63,21 @@ def settings_for(folder: Path) -> Settings:
 
 
 def _upwards(folder: Path) -> Iterator[Path]:
-    """The folder and those above it, by their ways from here if that is how it was named."""
-    real = Path(os.path.realpath(folder))  # unlike `resolve`, of links in a circle as well
+    """List a folder and all folders above it, as relative paths if it is one itself.
+
+    Relative paths keep messages short, and spell a path as the user did.
+    """
+    # Not `Path.resolve`, which raises RuntimeError of links that lead in a circle.
+    real = Path(os.path.realpath(folder))
     for at in (real, *real.parents):
         yield at if folder.is_absolute() else Path(os.path.relpath(at))
 
 
 def looked_for(folder: Path, found: Path | None) -> Iterator[Path]:
-    """List the files that were looked for on the way to the one found, which is the last."""
+    """List the files that could have held the settings, nearest first, up to the file `found`.
+
+    Without a file, all of them: a preview watches these paths for new settings.
+    """
     for at in _upwards(folder):
         for name in NAMES:
             yield at / name
@@ -76,17 +86,20 @@ def looked_for(folder: Path, found: Path | None) -> Iterator[Path]:
 
 
 def settings_in(file: Path) -> Settings:
-    """Read the settings in one file; none at all where a pyproject.toml has none for briefgen.
+    """Read the settings in one file.
 
-    Raises ConfigError with all that is wrong in them.
+    For a pyproject.toml without a table for briefgen, give settings without a file. Raises
+    ConfigError with all faults in them.
     """
     text = _text(file)
+    # A pyproject.toml that never mentions briefgen isn't parsed: its syntax is not our concern.
     table = _table(file, text) if file.name != "pyproject.toml" or "briefgen" in text else {}
     places = Places(str(file), text)
     if file.name == "pyproject.toml":
-        if not _has_settings(table):
+        tool = table.get("tool")
+        if not (isinstance(tool, dict) and isinstance(tool.get("briefgen"), dict)):
             return Settings()
-        table, places = table["tool"]["briefgen"], replace(places, table=("tool", "briefgen"))
+        table, places = tool["briefgen"], replace(places, table=("tool", "briefgen"))
     values, found = values_of(table, file, places)
     if faults := list(islice(found, MOST_FAULTS)):
         raise ConfigError(f"The settings in {file.name} are wrong.", faults)
@@ -95,37 +108,33 @@ def settings_in(file: Path) -> Settings:
     return Settings(file=file, **kept, passed_over=passed_over)
 
 
-def _has_settings(table: dict[str, Any]) -> bool:
-    """Whether a pyproject.toml has a table for briefgen."""
-    tool = table.get("tool")
-    return isinstance(tool, dict) and isinstance(tool.get("briefgen"), dict)
-
-
 def look_of(
     settings: Settings,
     folder: Path,
     style: str | None = None,
     paper: str | None = None,
 ) -> Look:
-    """Decide how a packet is to look: what is asked for, else the settings, else the defaults.
+    """Decide the look of a packet: by the arguments, else the settings, else the defaults.
 
     A folder `templates` or `styles` beside the settings, or else beside the brief, comes before
-    the shipped ones.
+    the shipped ones. Raises ConfigError where the style, the paper or a folder of the settings
+    doesn't exist, or a folder is a link that leads out.
     """
     own = own_folders(settings, folder)
     for name, at in own.items():
         if getattr(settings, name) and not at.is_dir():
             message = f"The folder `{name}` of the settings isn't there."
-            raise ConfigError(message, [_about(settings, name, message)])
-        if not at.is_dir():  # nor is a link looked at that leads in a circle
+            raise ConfigError(message, [_missing_folder(settings, name, message)])
+        if not at.is_dir():  # also false of a link that leads in a circle
             continue
         root = settings.file.parent if settings.file else folder
         _refuse_link_out(at, root)
     styles = (own["styles"],) if own["styles"].is_dir() else ()
     named = paper or settings.paper or defaults.PAPER
     look = Look(
-        style=_style(settings, style, styles),
-        paper=chosen("paper", named) or named,  # from Python any text may come
+        style=_existing_style(settings, style, styles),
+        # From Python, `paper` may be any text. It is kept here, and refused below.
+        paper=chosen("paper", named) or named,
         templates=(own["templates"],) if own["templates"].is_dir() else (),
         styles=styles,
     )
@@ -141,8 +150,11 @@ def _refuse_link_out(at: Path, root: Path) -> None:
         raise ConfigError(f"The folder {at} is a link that leads out of {root}.") from fault
 
 
-def _style(settings: Settings, asked: str | None, styles: tuple[Path, ...]) -> str:
-    """Find the style that is asked for, or else that of the settings, or else the default."""
+def _existing_style(settings: Settings, asked: str | None, styles: tuple[Path, ...]) -> str:
+    """Find the style that is asked for, or else that of the settings, or else the default.
+
+    Raises ConfigError where it doesn't exist, or its folder is a link that leads out of `styles`.
+    """
     name = asked or settings.style or Look().style
     found = style_meant(name, styles)
     if found is None:
@@ -152,8 +164,11 @@ def _style(settings: Settings, asked: str | None, styles: tuple[Path, ...]) -> s
     return found
 
 
-def _about(settings: Settings, name: str, message: str) -> Diagnostic:
-    """What is wrong with a setting, found only where it is used, at its place."""
+def _missing_folder(settings: Settings, name: str, message: str) -> Diagnostic:
+    """Make the finding of a setting that names a missing folder, with its place in the file.
+
+    The file is read once more: that the folder is missing is found only when it is used.
+    """
     if settings.file is None:
         return finding("setting-folder", message)
     table = ("tool", "briefgen") if settings.file.name == "pyproject.toml" else ()
@@ -162,7 +177,7 @@ def _about(settings: Settings, name: str, message: str) -> Diagnostic:
 
 
 def own_folders(settings: Settings, folder: Path) -> dict[str, Path]:
-    """Tell where templates and styles of one's own are, if there are any."""
+    """Give the paths where the user's own templates and styles would be; they may not exist."""
     root = settings.file.parent if settings.file else folder
     return {
         "templates": settings.templates or root / "templates",
@@ -171,7 +186,11 @@ def own_folders(settings: Settings, folder: Path) -> dict[str, Path]:
 
 
 def _text(file: Path) -> str:
-    """The text of a settings file, which is a file of its own folder, and not a large one."""
+    """Read the text of a settings file.
+
+    Raises ConfigError where it can't be read, is larger than MOST_BYTES, or is a link that leads
+    out of its folder: a message about it would show lines of another file.
+    """
     try:
         data = bytes_of(inside(file.parent, file.name), MOST_BYTES + 1)
         if len(data) <= MOST_BYTES:
@@ -184,8 +203,10 @@ def _text(file: Path) -> str:
 
 
 def _table(file: Path, text: str) -> dict[str, Any]:
-    """The tables of a file. ConfigError also where Python refuses to read them: numbers of more
-    than 4,300 digits (CVE-2020-10735), and lists as deep as its own stack.
+    """Parse a file of settings.
+
+    Raises ConfigError where it is no TOML, and also where Python refuses it: it reads no numbers
+    of more than 4,300 digits (CVE-2020-10735), and no lists nested deeper than its stack.
     """
     import tomllib
 
@@ -194,13 +215,14 @@ def _table(file: Path, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{file.name} is not TOML.", [_syntax(file, str(error))]) from error
+        # Until Python 3.14 a TOMLDecodeError has its place in its message only: "… (at line 3,
+        # column 7)".
+        said = str(error)
+        found = re.search(r"line (\d+), column (\d+)", said)
+        line, column = (int(found[1]), int(found[2])) if found else (1, 1)
+        span = Span(str(file), line, column, line, column + 1)
+        sentence = said.split(" (at ", maxsplit=1)[0]
+        fault = finding("toml-syntax", f"{sentence}.", span)
+        raise ConfigError(f"{file.name} is not TOML.", [fault]) from error
     except (RecursionError, ValueError) as error:
         raise ConfigError(f"{file.name} holds what is no setting.") from error
-
-
-def _syntax(file: Path, said: str) -> Diagnostic:
-    found = re.search(r"line (\d+), column (\d+)", said)
-    line, column = (int(found[1]), int(found[2])) if found else (1, 1)
-    sentence = said.split(" (at ", maxsplit=1)[0]
-    return finding("toml-syntax", f"{sentence}.", Span(str(file), line, column, line, column + 1))

@@ -1,14 +1,14 @@
-"""The settings there are: one line each, with the kind of its value, its choices and its bound.
+"""Define the settings, one line each: the name, and the kind of its value.
 
-A new setting is a line here, and a word where it is used. Where there is a file, `faults` has
-pydantic validate its table by these lines.
+A new setting is a line here, and a use of it elsewhere. `faults` validates the table of a file by
+these lines.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import Annotated, get_args, get_type_hints
 
 from briefgen.look import PAPERS
 from briefgen.outputs import attachments, registry
@@ -31,7 +31,7 @@ Texts = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """What a table of settings says; None where it says nothing."""
+    """The values in a table of settings; None for each that it doesn't set."""
 
     style: Annotated[str | None, StyleName()] = None
     paper: Annotated[str | None, OneOf(PAPERS)] = None
@@ -47,13 +47,12 @@ class Table:
     megabytes: Annotated[int | None, Count()] = None
 
 
-def _kind(hint: Any) -> Kind:
-    kind: Kind = get_args(hint)[1]
-    return kind
-
-
-KINDS = {key: _kind(hint) for key, hint in get_type_hints(Table, include_extras=True).items()}
+# The kind of each setting: the second argument of its `Annotated`.
+KINDS: dict[str, Kind] = {
+    key: get_args(hint)[1] for key, hint in get_type_hints(Table, include_extras=True).items()
+}
 KEYS = tuple(KINDS)
+# The settings that are bounds. `owner` asks whether one of them is raised.
 COUNTS = tuple(key for key, kind in KINDS.items() if isinstance(kind, Count))
 
 
@@ -66,5 +65,5 @@ CHOICES = {key: names for key, kind in KINDS.items() if (names := _names(kind))}
 
 
 def chosen(key: str, name: str) -> str | None:
-    """Find the value of a setting that is meant by a name, in capitals or not; None where none."""
+    """Find the choice of a setting by its name, whatever its capitals; None where there is none."""
     return next((each for each in CHOICES[key] if each.casefold() == name.casefold()), None)

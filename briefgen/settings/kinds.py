@@ -1,7 +1,7 @@
-"""What the value of a setting has to be, and what is said where it isn't.
+"""Define the kinds of values that a setting can have, and the messages for values that are wrong.
 
-Kinds for the annotations of `keys`. They are asked by pydantic's validator, without the models
-above that: their import takes longer than a check that finds nothing changed.
+The fields of `keys.Table` are annotated with them. They use `pydantic_core` alone: importing
+pydantic's models takes longer than the whole check of a brief that has a stamp.
 """
 
 from __future__ import annotations
@@ -22,18 +22,20 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
     from pydantic_core.core_schema import ValidationInfo
 
-# More outputs of one brief than that are no settings for it, nor are more rules than there are.
+# The most texts in a list. There are fewer kinds of outputs and fewer rules, so that a longer list
+# is a mistake, or made to take time: each wrong text is a finding with its place.
 MOST_NAMES = 100
-# Settings may come with the brief that they are to bound: so many times the default is their most.
+# The most times that a setting may raise a bound over its default. Settings may come with the very
+# brief that the bound is to hold in check; an option may raise it further.
 MOST_TIMES = 4
 ABOVE_ZERO = "`{}` has to be a whole number above 0."
 
 
 @dataclass(frozen=True, slots=True)
 class WrongSettingError(Exception):
-    """A value that can't be used: the rule that says so, the sentence, and the way out.
+    """Raised of a value that can't be used, with the rule, the message and the hint of a finding.
 
-    `meant` is the value that is sure to be meant; empty where none is.
+    `meant` is the value that the user surely meant, for an edit; empty where that is unclear.
     """
 
     rule: str
@@ -44,10 +46,10 @@ class WrongSettingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of value. Where it is more than a type, `read` looks at the value."""
+    """The base of all kinds: a text, which `read` checks further."""
 
     def schema(self, key: str) -> CoreSchema:
-        """Make what pydantic validates a setting of that name by."""
+        """Make the schema by which pydantic validates the setting `key`."""
         from pydantic_core import core_schema
 
         return core_schema.with_info_after_validator_function(
@@ -55,9 +57,9 @@ class Kind:
         )
 
     def read(self, given: Any, key: str, folder: Path) -> Any:
-        """Give the value that is meant by the one in a file of that folder.
+        """Turn the value in a file in `folder` into the one that is used.
 
-        Raises WrongSettingError where it can't be used.
+        `given` has the right type already. Raises WrongSettingError where it can't be used.
         """
         raise NotImplementedError
 
@@ -65,7 +67,7 @@ class Kind:
 def asked(
     read: Callable[[Any, str, Path], Any], key: str
 ) -> Callable[[Any, ValidationInfo[Any]], Any]:
-    """Have pydantic call `read`, and keep what it raises with all that is to be said."""
+    """Make the function by which pydantic calls `read`. What `read` raises becomes its error."""
     return partial(_asked, read, key)
 
 
@@ -77,6 +79,8 @@ def _asked(
     try:
         return read(given, key, info.context["folder"])
     except WrongSettingError as wrong:
+        # The message is passed as a value and not as pydantic's template, which would replace
+        # braces in it.
         about = {"message": wrong.message, "hint": wrong.hint, "meant": wrong.meant}
         raise PydanticCustomError(wrong.rule, "{message}", about) from None
 
@@ -86,7 +90,7 @@ class Switch(Kind):
     """True or false."""
 
     def schema(self, key: str) -> CoreSchema:
-        """Make what pydantic validates it by: the type is all that there is to ask."""
+        """Make the schema by which pydantic validates the setting: its type is all there is."""
         from pydantic_core import core_schema
 
         return core_schema.bool_schema()
@@ -94,21 +98,21 @@ class Switch(Kind):
 
 @dataclass(frozen=True, slots=True)
 class AnyText(Kind):
-    """A text."""
+    """Any text, such as the name of a template, which is looked up only when it is used."""
 
     def read(self, given: Any, key: str, folder: Path) -> Any:
-        """Give the text."""
+        """Give the text as it is."""
         return given
 
 
 @dataclass(frozen=True, slots=True)
 class OneOf(Kind):
-    """One of some names. Capitals make no difference."""
+    """One of a list of names. Capitals make no difference."""
 
     names: tuple[str, ...]
 
     def read(self, given: Any, key: str, folder: Path) -> Any:
-        """Give the name as it is written elsewhere."""
+        """Give the name with the capitals of the list."""
         for name in self.names:
             if name.casefold() == given.casefold():
                 return name
@@ -119,19 +123,22 @@ class OneOf(Kind):
 
 @dataclass(frozen=True, slots=True)
 class StyleName(Kind):
-    """A style that is shipped, or one of the user's own. Capitals make no difference."""
+    """The name of a shipped style, or of one of the user's own. Capitals make no difference."""
 
     def schema(self, key: str) -> CoreSchema:
-        """Make what pydantic validates it by: its context says where the user's styles are."""
+        """Make the schema by which pydantic validates the setting.
+
+        The folders of the user's styles come from the context of the validation.
+        """
         from pydantic_core import core_schema
 
         def read(given: str, info: ValidationInfo[Any]) -> Any:
             own: tuple[Path, ...] = info.context["styles"]
-            return _asked(partial(self._among, own), key, given, info)
+            return _asked(partial(self._read_among, own), key, given, info)
 
         return core_schema.with_info_after_validator_function(read, core_schema.str_schema())
 
-    def _among(self, own: tuple[Path, ...], given: Any, key: str, folder: Path) -> str:
+    def _read_among(self, own: tuple[Path, ...], given: Any, key: str, folder: Path) -> str:
         meant = style_meant(given, own)
         if meant is None:
             message = f"`{given}` is not a value of `{key}`."
@@ -143,10 +150,13 @@ class StyleName(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Inside(Kind):
-    """A folder of that of the settings, or below it: they may have come by e-mail."""
+    """A folder inside of the settings' own folder.
+
+    Settings may have come by e-mail, and must not have briefgen read or write elsewhere.
+    """
 
     def read(self, given: Any, key: str, folder: Path) -> Any:
-        """Give the folder."""
+        """Give the path of the folder, from where the command runs."""
         try:
             inside(folder, given)
         except FileFault:
@@ -160,10 +170,10 @@ class Inside(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Count(Kind):
-    """A whole number above 0, of one of the bounds, and not far above its default."""
+    """A whole number above 0 that is a bound: at most MOST_TIMES its default."""
 
     def schema(self, key: str) -> CoreSchema:
-        """Make what pydantic validates the number by."""
+        """Make the schema by which pydantic validates the number."""
         from pydantic_core import core_schema
 
         return core_schema.with_info_after_validator_function(
@@ -171,7 +181,7 @@ class Count(Kind):
         )
 
     def read(self, given: Any, key: str, folder: Path) -> Any:
-        """Give the number."""
+        """Give the number, if it is within its limits."""
         if given <= 0:
             raise WrongSettingError("setting-type", ABOVE_ZERO.format(key))
         most = MOST_TIMES * int(getattr(Bounds(), key))
@@ -184,10 +194,10 @@ class Count(Kind):
 
 @dataclass(frozen=True, slots=True)
 class RuleToTurnOff(Kind):
-    """A rule that may be turned off for all briefs."""
+    """The name of a rule that settings may turn off for all briefs."""
 
     def read(self, given: Any, key: str, folder: Path) -> Any:
-        """Give the rule's name."""
+        """Give the rule's name, if settings may turn it off."""
         if given not in RULE:
             names = [rule.name for rule in RULES if rule.may_be_off]
             message, hint = f"There is no rule `{given}`.", did_you_mean(given, names)
@@ -205,19 +215,21 @@ class RuleToTurnOff(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Listed(Kind):
-    """A list of texts of a kind, or one text alone. It is looked at as a whole before its texts."""
+    """A list of texts, each of the kind `of`, or one such text without a list."""
 
     of: Kind
 
     def schema(self, key: str) -> CoreSchema:
-        """Make what pydantic validates the list by, and then each text."""
+        """Make the schema by which pydantic validates first the list, and then each text."""
         from pydantic_core import core_schema
 
+        # "Before", because `read` makes a list of a single text, and bounds the length of the list
+        # before each of its texts is looked at.
         texts = core_schema.tuple_variable_schema(self.of.schema(key))
         return core_schema.with_info_before_validator_function(asked(self.read, key), texts)
 
     def read(self, given: Any, key: str, folder: Path) -> Any:
-        """Give the texts as a tuple."""
+        """Give the texts as a tuple; they aren't validated yet, and neither is `given`."""
         listed = [given] if isinstance(given, str) else given
         if not isinstance(listed, list) or not all(isinstance(name, str) for name in listed):
             message = f'`{key}` has to be a list of texts, such as ["html", "pdf"].'

@@ -1,7 +1,7 @@
-"""What whoever runs briefgen asks for, before any file of settings is read.
+"""Hold what the caller asks for, before any file of settings is read.
 
-One type for all doors: the command line, the Python API and the preview fill it, and only the
-resolver reads it.
+The command line, the Python API and the preview all fill the same class, and only `resolver` reads
+it.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is asked for; None where that is left to the settings, and then to the defaults.
+    """The options of a run; None for each that is left to the settings, and then to the defaults.
 
-    `off` names the rules that aren't asked. `seconds` and `megabytes` are what making one page may
-    take, of the processor and of memory.
+    `off` names the rules to turn off. `seconds` of processor time and `megabytes` of memory are
+    the most that making one page may take.
     """
 
     style: str | None = None

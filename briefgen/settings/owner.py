@@ -1,7 +1,7 @@
-"""Tells whether settings are those of whoever runs briefgen.
+"""Tell whether a file of settings belongs to the user who runs briefgen.
 
-In a folder that several people write to, somebody else's settings above a brief are found as well.
-What they ask for is done, unless it turns off a rule or lifts a bound.
+In a shared folder, the nearest settings above a brief may be somebody else's. They are followed,
+except where they turn off a rule or raise a bound.
 """
 
 from __future__ import annotations
@@ -18,22 +18,23 @@ ROOT = 0
 
 
 def is_foreign(file: Path) -> bool:
-    """Tell whether a file belongs to another user than the one who runs this, or root.
+    """Tell whether a file belongs neither to root nor to the user who runs briefgen.
 
-    Whoever became root by sudo is known by SUDO_UID, so that their own settings hold. On Windows no
-    file counts as another user's: there `stat` tells no owner.
+    A user who became root by sudo is known by SUDO_UID, so that their own settings still hold. On
+    Windows no file counts as another user's, because `stat` gives no owner there.
     """
     if not hasattr(os, "geteuid"):
         return False
-    before = os.environ.get("SUDO_UID", "")
+    before_sudo = os.environ.get("SUDO_UID", "")
     own = {ROOT, os.geteuid()}
-    if os.geteuid() == ROOT and before.isdecimal():
-        own.add(int(before))
+    # Only root is believed: any other user could set the variable to trust a stranger's file.
+    if os.geteuid() == ROOT and before_sudo.isdecimal():
+        own.add(int(before_sudo))
     return file.stat().st_uid not in own
 
 
 def loosening(values: dict[str, Any]) -> Iterator[str]:
-    """List the settings among these that turn off a rule, or lift a bound."""
+    """List the names of those settings that turn off a rule, or raise a bound over its default."""
     if values.get("off"):
         yield "off"
     for key in COUNTS:

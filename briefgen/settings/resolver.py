@@ -1,6 +1,7 @@
-"""What holds for one brief: the options, else the settings beside it, else the defaults.
+"""Merge options, settings and defaults: an option comes first, then a setting, then the default.
 
-The one place where they are merged, so that no door can forget a setting.
+They are merged nowhere else, so that neither the command line, the API nor the preview can forget
+a setting.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from briefgen.settings.options import Options
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What holds for the briefs of a folder, with nothing left open.
+    """The merged options and settings for the briefs of a folder, with every value decided.
 
-    `attach` names what each PDF carries, `off` the rules that aren't asked. `settings` is what the
-    file beside the briefs says: a build rests on that file as on the captures, and names it.
+    `attach` names what each PDF carries inside, `off` the rules that are turned off. `settings`
+    are kept too: their file is an input of each build, like a capture, and notes name it.
     """
 
     look: Look = field(default_factory=Look)
@@ -36,9 +37,10 @@ class Resolved:
 
 
 def resolve(options: Options, settings: Settings, folder: Path) -> Resolved:
-    """Decide what holds for the briefs of a folder.
+    """Merge options and settings for the briefs of a folder.
 
-    ConfigError where the look that is asked for doesn't exist, or leads out of the folder.
+    Raises ConfigError where the style or paper doesn't exist, or where a folder of templates or
+    styles doesn't, or leads out of the folder.
     """
     return Resolved(
         look=look_of(settings, folder, options.style, options.paper),
@@ -47,7 +49,8 @@ def resolve(options: Options, settings: Settings, folder: Path) -> Resolved:
         attach=_first(options.attach, settings.attach, ()),
         strict=bool(settings.strict) if options.strict is None else options.strict,
         off=_first(options.off, settings.off, ()),
-        # An option may lift what settings may not: whoever types it runs it on their own machine.
+        # An option may raise a bound further than settings may: the user types it knowingly, but
+        # settings may have come with the brief.
         bounds=Bounds(
             options.seconds or settings.seconds or defaults.SECONDS,
             options.megabytes or settings.megabytes or defaults.MEGABYTES,
@@ -57,21 +60,24 @@ def resolve(options: Options, settings: Settings, folder: Path) -> Resolved:
 
 
 def _first(*found: tuple[str, ...] | None) -> tuple[str, ...]:
-    """The first that says something, each name once."""
-    # A template that is named twice would be written twice, to the same file.
+    """Give the first that isn't None, with each name once.
+
+    An empty tuple counts: it asks for nothing, and so keeps a setting from holding.
+    """
+    # A template that is named twice would be written twice to the same file.
     return tuple(dict.fromkeys(next(names for names in found if names is not None)))
 
 
 def outputs_in(options: Options, settings: Settings) -> Path:
-    """Find the folder in which outputs are."""
+    """Give the folder in which outputs are, for a command that reads them."""
     return options.output or settings.output or defaults.OUTPUT
 
 
 def output_of(options: Options, settings: Settings) -> Path:
-    """Find the folder that outputs are written to.
+    """Give the folder to write outputs to.
 
-    ConfigError where nobody asked for it by an option, and it is a link that leads elsewhere:
-    settings may have come with the brief, and what they say is written only below them.
+    Raises ConfigError where it is a link that leads elsewhere, unless an option names it: settings
+    may have come with the brief, and must not have files written outside of their folder.
     """
     at = outputs_in(options, settings)
     if options.output:

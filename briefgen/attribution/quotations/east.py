@@ -1,8 +1,8 @@
-"""Who says a quotation in Japanese, Chinese and Korean, which don't set their words apart.
+"""Find who says a quotation in Japanese, Chinese and Korean.
 
-Apart from the other readings, because without spaces there are no words to look up one by one:
-patterns are matched beside the quotation, and a name is known by the office or the `-san` that ends
-or starts it. Without one of them nobody is named.
+Without spaces (or, in Korean, with particles on every word) words can't be looked up one by one. So
+patterns are matched beside the quotation, and a name is recognised by the office or the `-san` at
+its end or start. Without one of them nobody is named.
 
 The lists are in `lexicons/`, in files with `east = true`: `verbs`; `joins`, what leads from a
 quotation to its verb; `subjects`, what stands behind a subject; `adverbs`, what may stand between a
@@ -21,7 +21,7 @@ from briefgen.attribution.quotations.marks import QuotedSpan
 from briefgen.attribution.quotations.patterns import either
 from briefgen.attribution.quotations.referents import NOWHERE, Attribution, Referent
 
-# How many characters beside a quotation are looked at.
+# How many code points beside a quotation are searched for its speaker.
 REACH = 90
 STOPS = "。！？!?\n"
 STOP = re.compile(r"[。！？!?.\n]")
@@ -33,7 +33,7 @@ HANGUL = r"[가-힣]"
 
 @dataclass(frozen=True, slots=True)
 class East:
-    """The words of one language that tell who speaks, with the patterns that they make."""
+    """Hold the words of one language that tell who speaks, and the patterns made of them."""
 
     language: str
     roles: tuple[str, ...]
@@ -97,12 +97,14 @@ def speakers_east(
         if found is None and is_carried and not STOP.search(text, start, quote.outer_start):
             told.append(replace(told[-1], how="carried on") if told[-1].who else told[-1])
         else:
-            told.append(_told(found, known, missing=quote.missing))
+            told.append(_attribution(found, known, missing=quote.missing))
     return told
 
 
-def _told(found: Referent | None, known: dict[str, Referent], *, missing: bool) -> Attribution:
-    """The answer for one quotation; a surname becomes the name above that starts with it."""
+def _attribution(
+    found: Referent | None, known: dict[str, Referent], *, missing: bool
+) -> Attribution:
+    """Make the answer for one quotation; a surname becomes the full name that was found above."""
     if found is None:
         return Attribution(None, NOWHERE)
     fuller = [
@@ -121,7 +123,7 @@ def _told(found: Referent | None, known: dict[str, Referent], *, missing: bool) 
 
 
 def _japanese(before: str, after: str, words: East) -> Iterator[Referent | None]:
-    """「…」と山田氏は述べた, or 山田氏は「…」と述べた."""
+    """Yield the speaker in 「…」と山田氏は述べた, or 山田氏は「…」と述べた."""
     joined = words.joins.match(after)
     if not joined:
         return
@@ -135,7 +137,7 @@ def _japanese(before: str, after: str, words: East) -> Iterator[Referent | None]
 
 
 def _subject(clause: str, words: East) -> Referent | None:
-    """Who stands before the last particle of a subject in a clause."""
+    """Find who stands before the last particle of a subject in a clause."""
     for found in reversed(list(words.subject.finditer(clause))):
         if name := JAPANESE.search(clause[: found.start()]):
             return _titled(name[0], words)
@@ -143,21 +145,21 @@ def _subject(clause: str, words: East) -> Referent | None:
 
 
 def _titled(name: str, words: East) -> Referent | None:
-    """A name and the office behind it; None where no office ends it."""
+    """Part a name from the office behind it; None where no office ends it."""
     if name in words.groups:
         return Referent(name, is_group=True)
     role = next((one for one in words.roles if name.endswith(one)), "")
     bare = name.removesuffix(role).strip("・")
     if not role or bare in words.no_name or any(bare.endswith(one) for one in words.groups):
         return None
-    # One sign is a surname, or a part of a word; the office alone is somebody, where it is one.
+    # One character may be a surname or a part of a word. An office alone stands for its holder.
     if len(bare) < 2:
         return Referent(name) if not bare and role not in words.honorifics else None
     return Referent(bare, role="" if role in words.honorifics else role)
 
 
 def _chinese(before: str, after: str, words: East) -> Iterator[Referent | None]:
-    """王毅表示：“…”, or “…”王毅说."""
+    """Yield the speaker in 王毅表示：“…”, or “…”王毅说."""
     if verb := words.ends_in_verb.search(before):
         yield _placed(before[: verb.start()], words)
     rest = re.split("[，。；！？：“、]", after)[0]
@@ -166,9 +168,9 @@ def _chinese(before: str, after: str, words: East) -> Iterator[Referent | None]:
 
 
 def _placed(clause: str, words: East) -> Referent | None:
-    """A name and the office before it, at the end of a clause."""
+    """Part a name from the office before it, at the end of a clause; None where none is sure."""
     clause = re.split("[，。；！？：、”」]", clause)[-1].strip()
-    # Two adverbs may stand between a name and its verb; the longer ones are taken off first.
+    # Up to two adverbs stand between a name and its verb. Longer ones are removed first.
     for adverb in words.adverbs * 2:
         clause = clause.removesuffix(adverb).strip()
     if clause in words.groups:
@@ -186,18 +188,18 @@ def _placed(clause: str, words: East) -> Referent | None:
     is_name = len(name) < 5 or "·" in name
     if role and is_name and len(name) > 1:
         return Referent(name, role=clause[:at])
-    # Without an office, a name is one only if it starts with a common surname.
+    # Without an office, only a common surname shows that these characters are a name.
     return Referent(name) if name[0] in words.surnames and 1 < len(name) < 4 else None
 
 
 def _korean(before: str, after: str, words: East) -> Iterator[Referent | None]:
-    """이민호 대표는 "…"라고 말했다, or "…"라고 이민호 대표는 말했다."""
+    """Yield the speaker in 이민호 대표는 "…"라고 말했다, or "…"라고 이민호 대표는 말했다."""
     joined = words.joins.match(after)
     if not joined:
         return
     rest = re.split("[.!?\n]", after[joined.end() :])[0]
     for clause in (rest, re.split("[.!?\n]", before)[-1]):
-        # A syllable that is a particle as well (을, 는, 의) ends no name: the name is another word.
+        # No name ends in a syllable that is also a particle (을, 는, 의): such a match is a noun.
         found = next(reversed(list(words.people.finditer(clause))), None)
         if found and found[1] not in words.no_name and found[1][-1] not in "을를은는의에":
             why = "" if len(found[1]) > 2 else "a surname, or less"

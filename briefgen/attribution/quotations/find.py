@@ -1,7 +1,7 @@
-"""The quotations in a text: the words, where they stand, and who says them.
+"""Find the quotations in a text: the words, where they stand, and who says them.
 
-Apart from the readings, because it alone knows which of them is for which language. In languages
-without one, quotations are found and nobody is named.
+This module alone knows which reading is for which language. In a language without a reading,
+quotations are found and nobody is named.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from briefgen.attribution.quotations.referents import NOWHERE, Attribution
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words between quotation marks, from `start` to `end` in code points, marks left out.
+    """Hold the words between quotation marks, `start` to `end` in code points, marks left out.
 
     `words` has its white space folded. `speaker` is as the text names them most fully, or empty
-    where it doesn't say. `how` tells in words how that is known, or why it isn't; not `certain`
-    means that a reader has to look. `role` is the speaker's office where `speaker` doesn't hold it.
-    `is_described` where `speaker` is no name, in languages whose offices aren't known otherwise.
-    `line` is where a turn of a transcript stands, and 0 for words between quotation marks.
+    where it doesn't say. `how` tells in words how that is known, or why it isn't; where it isn't
+    `certain`, a reader has to look. `role` is the speaker's office, unless `speaker` holds it.
+    `is_described` where `speaker` is no name; only readings other than English set it. `line` is
+    the line of a turn of a transcript, from 1, and 0 for words between quotation marks.
     """
 
     start: int
@@ -41,11 +41,11 @@ class Quotation:
 def quotations(text: str) -> list[Quotation]:
     """Find the quotations of a text, in order.
 
-    A quotation inside another isn't listed again; one that goes on in a new paragraph is listed
-    once for each. Never raises.
+    A quotation inside another isn't listed; one that goes on in a new paragraph is listed once for
+    each. Never raises.
     """
     bounds = paragraphs(text)
-    found, told = _told(text, bounds)
+    found, told = _with_attributions(text, bounds)
     return [
         Quotation(
             mark.start,
@@ -61,14 +61,16 @@ def quotations(text: str) -> list[Quotation]:
     ]
 
 
-def _told(text: str, bounds: list[tuple[int, int]]) -> tuple[list[QuotedSpan], list[Attribution]]:
-    """The quoted spans and their speakers, by the reading for the text's language."""
+def _with_attributions(
+    text: str, bounds: list[tuple[int, int]]
+) -> tuple[list[QuotedSpan], list[Attribution]]:
+    """Find the quoted spans and their speakers, by the reading for the text's language."""
     found, language = quoted_spans(text, bounds), language_of(text)
     if language == ENGLISH:
         from briefgen.attribution.quotations.english.speakers import speakers
 
         return found, speakers(text, bounds, found)
-    # Only the reading that is needed is loaded: together they take as long as all of a check.
+    # Only the reading that is needed is imported: all of them take as long as a whole check.
     if files().get(language, {}).get("east"):
         from briefgen.attribution.quotations.east import speakers_east
 

@@ -1,8 +1,8 @@
-"""Whether two stretches of running prose are the words of two different people.
+"""Tell whether two stretches of running prose are surely the words of two different people.
 
-Apart from `find`, because that says whom a reader would name, and this only what no reader would
-doubt: a quote that joins the words of two people is refused. The names of both stand beside their
-words, and nothing in the text makes them one.
+`find` names whom a reader would take for the speaker. This module is stricter and names only
+speakers whom no reader would doubt, because a quote that joins the words of two people is refused.
+The names of both stand beside their words, and nothing in the text shows that they are one person.
 """
 
 from __future__ import annotations
@@ -36,32 +36,33 @@ from briefgen.attribution.quotations.surroundings import passage_around
 
 Place = tuple[int, int]
 
-# A name stands as near to the words.
+# Within how many code points of the words their speaker's name is searched.
 NEAR = 300
-# A text that long is searched for a name that makes two speakers one.
+# In how many code points of a text two names are searched that stand side by side.
 MOST = 60_000
-# As near to its name stands the office of somebody; a noun has as many letters.
+# How many code points may part a name from its office; and the fewest letters of a noun.
 NEAR_ROLE, SMALLEST = 60, 4
-# Fewer words may be somebody else's answer.
+# A quotation of fewer words may be somebody else's answer.
 FEW = 8
 WORD = re.compile(r"[^\W\d_][\w'’-]*\.?")
 LAST = re.compile(r"[^\W\d_][\w'’.-]*$")
-# Where a name ends though another follows: with its sentence (no initial or title, which are
-# shorter), or because it owns the next, as in `Lund's Falk`.
+# A word that ends a name though another name follows: it ends its sentence (initials and titles
+# with a full stop are shorter), or owns the next name, as in `Lund's Falk`.
 NAME_END = re.compile(r"[^\W\d_]{4}\.$|['’]s$")
 # A description in small letters: an aide to the Convener.
 NAMELESS = re.compile(r"[a-z][a-z -]*(?:$| (?:of|to|for|at|from|in|with|on|near) )")
 # UN and BBC, but no Roman numeral and no JR or SR behind a name.
 ACRONYM = re.compile(r"(?![IVX]+$|[JS]R$)[A-Z]{2,}")
-# Two people's words have a mark or a line end between them.
+# Between the words of two people stands one of these: a quotation mark, a dash or a line end.
 PARTING = re.compile("[\"“”„‟«»‹›'‘’‚‛`´「」『』｢｣《》〈〉＂＇–—―\n-]")
-# Whose words are given to whoever spoke before them in the paragraph.
+# The values of `Attribution.how` for words that are given to whoever spoke before them.
 CARRIED = ("carried on", "spoke before", "carried on from the paragraph before")
-# How a speaker was found that nobody would doubt: behind the words, or before them.
+# How `Attribution.how` starts where a speaker was found behind the words, or before them.
 BEHIND, AHEAD = ("said after", "according to", "signed"), ("said before", "just before", "before a")
-# What goes on behind a name that is whole; what leads to a name that is a subject.
+# Words behind which a name can't go on, and words before which a name is the subject.
 AROUND = PREPOSITIONS | CONJUNCTIONS | NO_NAME | DETERMINERS | SPOKE
 LINKING = TITLES | CONJUNCTIONS | BREAKS | ADVERBS | {"that", "as", "when", "if", "where", "Or"}
+# Words that start the name of a person: forenames, and titles such as Mr.
 FORENAMES = MEN | WOMEN | HONORIFICS.keys() | {word.rstrip(".") for word in HONORIFICS}
 ACCORDING = ("According to", "according to")
 NONE: frozenset[str] = frozenset()
@@ -70,9 +71,10 @@ VERBS = SPOKE | {verb for verb, _ in PHRASES}
 
 @dataclass(frozen=True, slots=True)
 class ProseSpeaker:
-    """A speaker as the text names them; `around` what stands near where only a pronoun does.
+    """Hold a speaker as the text names them.
 
-    Somebody without a name, as in `an aide to the Convener`, has the office as `role` instead.
+    `around` is the text near the words, where only a pronoun stands there. Somebody without a name,
+    as in `an aide to the Convener`, has the office as `role`.
     """
 
     name: str
@@ -81,22 +83,26 @@ class ProseSpeaker:
 
     @property
     def shown(self) -> str:
-        """Write the speaker in a sentence: `the aide to the Convener`, but `Callum Reid`."""
+        """Write the speaker within a sentence: `the aide to the Convener`, `Callum Reid`."""
         return f"the {self.name}" if self.name[:1].islower() else self.name
 
 
 def speakers_at(text: str, places: Sequence[Place]) -> Sequence[ProseSpeaker | None]:
-    """Name the speakers of the words at some places of a text, where nobody would doubt it."""
+    """Name the speakers of the words at some places of a text, or None where there is a doubt.
+
+    `places` are pairs of offsets, and the answer has their order.
+    """
     return _speakers_at(text, tuple(places))
 
 
 @lru_cache(maxsize=8192)
 def _speakers_at(text: str, places: tuple[Place, ...]) -> tuple[ProseSpeaker | None, ...]:
+    """Do what `speakers_at` does, for a tuple, so that the answer can be kept."""
     first, last = min(start for start, _ in places), max(end for _, end in places)
     if not any(PARTING.search(text, end, start) for (_, end), (start, _) in pairwise(places)):
         return (None,) * len(places)
     passage, shift = passage_around(text, first, last)
-    spoken = _spoken(passage)
+    spoken = _with_speakers(passage)
     speakers = []
     for start, end in places:
         at, until = start - shift, end - shift
@@ -106,8 +112,8 @@ def _speakers_at(text: str, places: tuple[Place, ...]) -> tuple[ProseSpeaker | N
 
 
 @lru_cache(maxsize=1024)
-def _spoken(passage: str) -> tuple[tuple[Quotation, ProseSpeaker | None], ...]:
-    """Each quotation with the speaker beside it, or of the one that it carries on."""
+def _with_speakers(passage: str) -> tuple[tuple[Quotation, ProseSpeaker | None], ...]:
+    """Find each quotation with its surely known speaker, else None."""
     said, found = quotations(passage), []
     speaker: ProseSpeaker | None = None
     for at, one in enumerate(said):
@@ -125,50 +131,51 @@ def _spoken(passage: str) -> tuple[tuple[Quotation, ProseSpeaker | None], ...]:
             if above := UP_TO_LAST.match(before):
                 before = before[above.end() :]
             behind = BEHIND_END.split(passage[one.end : end])[0]
-            speaker = _beside(one, before, behind)
+            speaker = _plain_speaker(one, before, behind)
         found.append((one, speaker))
     return tuple(found)
 
 
 def _goes_on(passage: str, before: Quotation, quotation: Quotation) -> bool:
-    """Whether a paragraph is all one quotation, and no answer: the speaker above goes on."""
+    """Tell whether the speaker of the paragraph above goes on: this one is all one quotation."""
     line = passage[: quotation.start].rpartition("\n")[2]
     behind = passage[quotation.end :].partition("\n")[0]
     is_alone = len(line.strip()) <= 2 and len(behind.strip()) <= 2
-    # A question, or a few words, may be another's in a dialogue.
+    # In a dialogue a paragraph behind a question, or of few words, may be another's answer.
     is_answer = before.words.endswith("?") or quotation.words.count(" ") < FEW
     return is_alone and not is_answer
 
 
-def _beside(quotation: Quotation, before: str, behind: str) -> ProseSpeaker | None:
-    """Who speaks, where the sentence of the words plainly names them, or has a pronoun for them."""
+def _plain_speaker(quotation: Quotation, before: str, behind: str) -> ProseSpeaker | None:
+    """Find the speaker whom the sentence of the words plainly names, or has a pronoun for."""
     names = _names(quotation.speaker)
     is_behind = quotation.how.startswith(BEHIND)
     if NAMELESS.match(quotation.speaker) and is_behind and quotation.certain:
-        # Somebody without a name counts where they are mentioned for the first time: an aide.
+        # Somebody without a name counts only at the first mention, which has `an`: an aide.
         head = next((word for word in WORD.findall(quotation.speaker) if word in PEOPLE), "")
         shown = re.escape(quotation.speaker)
         is_new = re.search(rf"\b[Aa]n? (?:[\w-]+ ){{0,2}}{shown}", behind)
         return ProseSpeaker(quotation.speaker, role=head) if head and is_new else None
     last = quotation.speaker.rsplit(maxsplit=1)[-1] if names else ""
-    # A person may speak for an outlet, a party or a ministry: two speakers that may be one.
+    # A person may speak for an outlet, a party or a ministry, so these may be one speaker with
+    # others.
     if not names or last.casefold() in GROUP_NAMES or ACRONYM.fullmatch(last):
         return None
     either = "|".join(map(re.escape, names))
     run = re.compile(rf"\b(?:{either})\b(?:[. ]+(?:{either})\b)*")
     found = [match.span() for match in run.finditer(behind if is_behind else before)]
     if not found:
-        # A pronoun stands for the name: it counts where the name is surely a person's.
+        # Only a pronoun stands here. It counts where the name that it means is surely a person's.
         is_sure = quotation.certain and len(names) > 1 and names[0].casefold() in FORENAMES
         return ProseSpeaker(quotation.speaker, before + behind) if is_sure else None
     if is_behind:
         start, end = found[0]
         near = re.split(r"[\s'’]+", behind[:start].strip())[-3:]
-        # A word with a capital behind an article is an office: sagte der CDU-Politiker.
+        # A capital behind an article starts an office: sagte der CDU-Politiker.
         is_office = len(names) == 1 and any(
             word in each.articles for each in reporting_patterns() for word in near
         )
-        is_plain = _is_whole(behind[end:]) and not is_office
+        is_plain = _ends_name(behind[end:]) and not is_office
     else:
         start, end = found[-1]
         is_plain = _is_subject(quotation, before[:start], before[end:])
@@ -176,7 +183,10 @@ def _beside(quotation: Quotation, before: str, behind: str) -> ProseSpeaker | No
 
 
 def _names(speaker: str) -> list[str]:
-    """The words of a speaker's name, without titles and offices; but Mr King is no monarch."""
+    """List the words of a speaker's name, without titles and offices.
+
+    A last word is kept behind a forename or Mr, since `Mr King` is no monarch.
+    """
     words = [word.rstrip(".") for word in WORD.findall(speaker) if word[0].isupper()]
     is_named = bool(words) and words[0].casefold() in FORENAMES
     last = len(words) - 1 if is_named else -1
@@ -187,18 +197,18 @@ def _names(speaker: str) -> list[str]:
     ]
 
 
-def _is_whole(behind: str) -> bool:
-    """Whether a name ends here: in `Holm ally Per Lund` it is the second that speaks."""
+def _ends_name(behind: str) -> bool:
+    """Tell whether a name ends here: in `Holm ally Per Lund` it is Lund who speaks."""
     plain = re.match(r"(?: [\w'’-]+)*", behind[:60])
     words = plain[0].split()[:4] if plain else []
     small = [word for word in words[:3] if word[0].islower()]
     goes_on = any(a[0].islower() and b[0].isupper() for a, b in pairwise(words))
-    # The smallest words lead to a place or a day: sagte Falk am Montag.
+    # The shortest words lead to a place or a day, not to a name: sagte Falk am Montag.
     return not goes_on or any(word in AROUND or len(word) < SMALLEST for word in small)
 
 
 def _is_subject(quotation: Quotation, lead: str, rest: str) -> bool:
-    """Whether the words are given to a name before them, which stands between `lead` and `rest`."""
+    """Tell whether the name before some words, between `lead` and `rest`, is given them."""
     if "another verb" in quotation.how or not quotation.how.startswith(AHEAD):
         return False
     lead = lead.rstrip()
@@ -206,7 +216,7 @@ def _is_subject(quotation: Quotation, lead: str, rest: str) -> bool:
         words = re.findall(r"[\w'’-]+", lead)
         ours = quotation.speaker.split()
         known = {*LINKING, *ours, *(verb.capitalize() for verb in VERBS)}
-        # In a headline a colon may name what the words are about; a lone name leads to its words.
+        # In a headline a name before a colon may be what the words are about. A name alone isn't.
         if quotation.speaker.isupper() or not known.issuperset(words):
             return False
     found = None if lead.endswith((".", ",")) else LAST.search(lead)
@@ -222,24 +232,26 @@ def _is_subject(quotation: Quotation, lead: str, rest: str) -> bool:
 
 
 def are_two_speakers(text: str, one: ProseSpeaker, other: ProseSpeaker) -> bool:
-    """Tell whether two speakers are two people: they share no name, and nothing joins them.
+    """Tell whether two speakers are surely two people: they share no name, and nothing joins them.
 
-    Nobody has two whole names in one report. Of two single words, one may be a forename and the
-    other its surname: then they must not stand side by side anywhere in the text.
+    A report gives nobody two different full names. Of two single words, one may be a forename and
+    the other its surname, so they must not stand side by side anywhere in the text.
     """
     if one.role or other.role:
         named, unnamed = sorted((one, other), key=lambda speaker: speaker.role)
         own = _names(named.name)
         if named.role or not own or named.around:
             return False
-        # Somebody without a name isn't one whose name never stands near that office.
+        # The unnamed speaker is somebody else if the name never stands near that office.
         found = re.finditer(rf"\b{re.escape(own[-1])}\b", text[:MOST])
         near = (text[max(0, each.start() - NEAR_ROLE) : each.end() + NEAR_ROLE] for each in found)
         return not any(re.search(rf"\b{unnamed.role}", words.casefold()) for words in near)
     names = _folded(one.name), _folded(other.name)
-    if not all(names) or _share(*names):
+    if not all(names) or _share_a_word(*names):
         return False
-    if _share(names[0], _folded(other.around)) or _share(names[1], _folded(one.around)):
+    if _share_a_word(names[0], _folded(other.around)) or _share_a_word(
+        names[1], _folded(one.around)
+    ):
         return False
     if min(map(len, names)) > 1:
         return True
@@ -247,34 +259,36 @@ def are_two_speakers(text: str, one: ProseSpeaker, other: ProseSpeaker) -> bool:
     return not any(beside.get(word, NONE) & names[1] for word in names[0])
 
 
-def _share(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two names share a word, whatever case it stands in: Иван and Ивана are the same."""
+def _share_a_word(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two names share a word, in whatever case it stands: Иван and Ивана are one."""
     pairs = (sorted((a, b), key=len) for a in one for b in other)
     return any(long.startswith(short[: max(SMALLEST - 1, len(short) - 1)]) for short, long in pairs)
 
 
 def _folded(text: str) -> frozenset[str]:
+    """Collect the words of a name for comparison, without initials."""
     found = (_bare(word) for word in _names(text))
     return frozenset(word for word in found if len(word) > 1)
 
 
 def _bare(word: str) -> str:
+    """Fold a word, and remove a genitive's ending."""
     return re.sub(r"['’]s?$", "", word.rstrip(".")).casefold()
 
 
 @lru_cache(maxsize=8)
 def _neighbours(text: str) -> dict[str, frozenset[str]]:
-    """For each word of a name those beside it, or one word off: forename and surname."""
+    """List for each word of a name the words beside it, or one word off: forename and surname."""
     found: dict[str, set[str]] = {}
-    for run in _runs(text):
+    for run in _runs_of_capitals(text):
         for one, other in (*pairwise(run), *zip(run, run[2:], strict=False)):
             found.setdefault(one, set()).add(other)
             found.setdefault(other, set()).add(one)
     return {word: frozenset(others) for word, others in found.items()}
 
 
-def _runs(text: str) -> Iterator[list[str]]:
-    """The words of each name in a text: those with capitals that stand side by side."""
+def _runs_of_capitals(text: str) -> Iterator[list[str]]:
+    """Yield the words of each name in a text: words with capitals that stand side by side."""
     for is_capital, words in groupby(WORD.finditer(text), lambda word: word[0][0].isupper()):
         if not is_capital:
             continue

@@ -1,11 +1,11 @@
-"""The languages that quotations are read in: their files, and which of them a text is in.
+"""Read the files of the languages in which quotations are read, and tell a text's language.
 
-A language is a file in `lexicons/`, found by being there. It holds all that is known of one: its
-everyday words, the words that tell who speaks (`by_lexicon/lexicon.py` says what each list is for)
-and, as `[reporting]`, those that report or deny (`reporting.py`).
+A language is a file in `lexicons/`, found by being there. It holds all that is known of the
+language: its everyday words, the words that tell who speaks (`by_lexicon/lexicon.py` says what each
+list is for) and, as `[reporting]`, those that report or deny (`reporting.py`).
 
 `everyday.toml` has everyday words of languages without a file, so that a text in one of them isn't
-taken for another. Once a language has a file, that counts instead.
+taken for another language. Once a language has a file, the file counts instead.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ EVERYDAY = Path(__file__).parent / "everyday.toml"
 ENGLISH = "en"
 # How many words of a text are looked at to tell its language.
 SAMPLE = 20_000
-# How many letters of a script count as much as an everyday word.
+# How many letters of a script count as much as one everyday word.
 LETTERS = 3
+# In how many code points the letters of a script are counted.
 SCRIPT_SAMPLE = 100_000
+# Scripts that tell a language, and those in which no language has a lexicon.
 BY_SCRIPT = {
     "ja": SCRIPTS["Kana"],
     "zh": SCRIPTS["Han"],
@@ -49,7 +51,7 @@ def files() -> dict[str, dict[str, Any]]:
 
 
 def words_of(data: dict[str, Any], name: str) -> frozenset[str]:
-    """List the words of a list in a file, with those that its stems make with their endings."""
+    """Collect the words of a list in a file, with those that stems and endings make."""
     found = set(str(data.get(name, "")).split())
     for endings, stems in data.get(f"{name}_by_ending", {}).items():
         ends = ["" if ending == "-" else ending for ending in endings.split()]
@@ -59,7 +61,7 @@ def words_of(data: dict[str, Any], name: str) -> frozenset[str]:
 
 @cache
 def _known() -> dict[str, tuple[str, ...]]:
-    """Every everyday word and verb of speech, with the languages that it may belong to."""
+    """List for every everyday word and verb of speech the languages that have it."""
     own = {
         language: words_of(data, "common") | words_of(data, "verbs")
         for language, data in files().items()
@@ -69,10 +71,10 @@ def _known() -> dict[str, tuple[str, ...]]:
 
 
 def language_of(text: str) -> str:
-    """Tell the language of a text: by its script and its everyday words.
+    """Tell the language of a text by its script and its everyday words.
 
-    English where nothing tells, or where another language is only as likely; `other` for scripts of
-    languages without a lexicon. Counts in the text's first 20,000 words.
+    It is English where nothing tells, or where another language is only as likely, and `other` for
+    a script whose languages have no lexicon. Only the first 20,000 words count.
     """
     counted = Counter(
         {
@@ -81,7 +83,8 @@ def language_of(text: str) -> str:
         }
     )
     if counted["ja"] and counted["zh"]:
-        # Kana tell Japanese from Chinese, which has the same characters and none of them.
+        # Kana occur in Japanese alone. Its other characters are those of Chinese, so they count
+        # too.
         counted["ja"] += counted.pop("zh")
     known = _known()
     typed = (found[0] for found in islice(WORD.finditer(text), SAMPLE))

@@ -1,7 +1,8 @@
-"""Where quotation marks open and close, paragraph by paragraph. Nothing here knows who speaks.
+"""Find where quotation marks open and close, paragraph by paragraph.
 
-Apart from the speakers, because marks are a matter of characters alone. A mark that can't be
-explained in one paragraph never reaches into the next, so a slip stays where it was made.
+Nothing here knows who speaks: marks are a matter of characters alone. A mark that can't be
+explained in one paragraph doesn't affect the next, so that a slip of the writer stays where it was
+made.
 """
 
 from __future__ import annotations
@@ -13,33 +14,39 @@ from itertools import pairwise
 
 # ``so'' comes from TeX and from wire services, half-width ｢｣ from old Japanese files.
 MARK = re.compile("``|''|[\"“”„‟«»‹›「」『』｢｣'‘’‚‛`]")
+# Marks of one family can close each other, since texts lose half of their curls on the way.
 FAMILY = dict.fromkeys(('"', "“", "”", "„", "‟", "``", "''"), '"')
 FAMILY |= dict.fromkeys("'‘’‚‛`", "'") | dict.fromkeys("«»", "«") | dict.fromkeys("‹›", "‹")
 FAMILY |= dict.fromkeys("「」｢｣", "「") | dict.fromkeys("『』", "『")
 OPENING_BRACKETS = "「『｢"
-# German and Danish turn the guillemets around.
+# Which guillemet closes which: « », or as German and Danish have them, » «.
 TURNED = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
+# A mark may open behind one of these, not only behind white space.
 OPEN_AFTER = frozenset("([{—–-/…¿¡") | frozenset("\"“„‟«»‹›'‘‚`")
 # Words and numbers that start with an apostrophe: ’tis, ’em, the ’90s.
-# (A number is none where it counts: '90 per cent' is a quotation.)
+# A number that counts something isn't one of them: '90 per cent' is a quotation.
 ELIDED = re.compile(
     r"(?:\d\ds?\b(?![.,]?\d|\s?(?:per\b|%))|(?:em|tis|twas|til|cause|cos|bout|round|n|neath)\b)"
 )
+# A number before a double mark that may mean inches: 12".
 INCHES = re.compile(r"(?:^|[^\d.,])\d{1,3}(?:\.\d+|[½¼¾])?\Z")
+# A speaker's label at the start of a line: MS ROE: or Anna Berg: or Q.
 LABEL = re.compile(
     r"(?:(?:[A-Z][A-Z.'’-]*(?:[ ,]+[A-Z(][A-Z.'’)-]*){0,6}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
     r"):|[QA]\.)(?=\s)"
 )
-# A line that is longer wasn't wrapped: its paragraph is one line.
+# If any line has more code points, the text wasn't wrapped: each line is a paragraph.
 WIDEST = 120
+# A line that ends with one of these may end its paragraph.
 ENDS = '.!?:…”"’»“'
 
 
 @dataclass(frozen=True, slots=True)
 class QuotedSpan:
-    """The words between two marks, `start` to `end`; `outer_start` to `outer_end` with the marks.
+    """Hold the offsets of quoted words (`start`, `end`), and with their marks (`outer_…`).
 
-    `carries_on` where the paragraph before was left open for it; `missing` where no mark closes it.
+    `paragraph` is the number of the paragraph, from 0. `carries_on` where the paragraph before was
+    left open for this one; `missing` where no mark closes it.
     """
 
     start: int
@@ -53,7 +60,7 @@ class QuotedSpan:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """One mark, and what its neighbours let it do."""
+    """Hold one mark, and whether its neighbours let it open or close."""
 
     at: int
     end: int
@@ -65,15 +72,15 @@ class _Mark:
 
     @property
     def family(self) -> str:
-        """Tell by which other marks it can be paired."""
+        """Get the family, within which marks can close each other."""
         return FAMILY[self.text]
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """From an opening mark to a closing one; `close` is None where there is none.
+    """Hold an opening mark and its closing one; `close` is None where none follows.
 
-    `carried` where the next paragraph opens again: then no mark has to close this one.
+    `carried` where the next paragraph opens again, so that no mark has to close this one.
     """
 
     opening: _Mark
@@ -83,14 +90,15 @@ class _Span:
 
     @property
     def outer_end(self) -> int:
-        """Give the offset behind the closing mark, or where the words end without one."""
+        """Get the offset behind the closing mark, or where the words end without one."""
         return self.close.end if self.close else self.end
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """List where each paragraph starts and ends, without the white space around it.
 
-    A line is a paragraph, unless the text looks wrapped: then an empty line ends one.
+    Every line is a paragraph. Only where the text looks wrapped does a paragraph go up to an empty
+    line.
     """
     lines = [
         (found.start(), found.end())
@@ -111,7 +119,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 def _is_wrapped(
     text: str, line: tuple[int, int], after: tuple[int, int], width: int, *, spaced: bool
 ) -> bool:
-    """Whether a line goes on in the next, whose first word it had no room for."""
+    """Tell whether a line goes on in the next, whose first word it had no room for."""
     if LABEL.match(text, *after):
         return False
     if text[after[0]].islower():
@@ -137,7 +145,7 @@ def quoted_spans(text: str, bounds: Sequence[tuple[int, int]]) -> list[QuotedSpa
     open_end = False
     for number, (start, end) in enumerate(bounds):
         marks = _marks(text, start, end)
-        # A quotation may go on over a paragraph that opens no mark again.
+        # Some writers don't open again in the next paragraph, and close the quotation there.
         if open_end and (close := _late_close(marks)):
             last = found.pop()
             found.append(replace(last, end=close.at, outer_end=close.end, missing=False))
@@ -145,10 +153,10 @@ def quoted_spans(text: str, bounds: Sequence[tuple[int, int]]) -> list[QuotedSpa
         after = bounds[number + 1][0] if number + 1 < len(bounds) else len(text)
         opener = MARK.match(text, after)
         follows = FAMILY[opener[0]] if opener and opener[0] not in "”’" else ""
-        spans = _spans(text, marks, (start, end), follows)
+        spans = _spans_of_paragraph(text, marks, (start, end), follows)
         for span in spans:
             goes_on = bool(carried) and span.opening.at == start
-            found += _words(
+            found += _trimmed(
                 text, span, number, carries_on=goes_on and span.opening.family == carried
             )
         last_span = spans[-1] if spans else None
@@ -160,7 +168,7 @@ def quoted_spans(text: str, bounds: Sequence[tuple[int, int]]) -> list[QuotedSpa
 
 
 def _marks(text: str, start: int, end: int) -> list[_Mark]:
-    """The marks of a paragraph, by its own characters alone: its edges count as white space."""
+    """List the marks of a paragraph, judged within it: its edges count as white space."""
     marks = []
     for found in MARK.finditer(text, start, end):
         at, behind = found.span()
@@ -173,7 +181,7 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
 
 
 def _late_close(marks: list[_Mark]) -> _Mark | None:
-    """The mark that closes what the paragraph before left open, without having opened again."""
+    """Find the mark that closes what the paragraph before left open, without opening again."""
     first = next((mark for mark in marks if mark.family == '"'), None)
     if first is None or first.text in ("“", "„", "``") or first.opens or not first.closes:
         return None
@@ -181,8 +189,10 @@ def _late_close(marks: list[_Mark]) -> _Mark | None:
     return None if first.before.isdigit() else first
 
 
-def _spans(text: str, marks: list[_Mark], bounds: tuple[int, int], follows: str) -> list[_Span]:
-    """The outermost quotations of one paragraph.
+def _spans_of_paragraph(
+    text: str, marks: list[_Mark], bounds: tuple[int, int], follows: str
+) -> list[_Span]:
+    """Find the outermost quotations of one paragraph.
 
     Single marks come last: most of them are apostrophes, and only those outside of all double marks
     can hold a quotation that isn't nested.
@@ -196,7 +206,7 @@ def _spans(text: str, marks: list[_Mark], bounds: tuple[int, int], follows: str)
 
 
 def _outermost(spans: list[_Span]) -> list[_Span]:
-    """The spans that stand in no other, in order."""
+    """List the spans that stand in no other, in order."""
     kept: list[_Span] = []
     for span in sorted(spans, key=lambda one: (one.opening.at, -one.outer_end)):
         if not kept or span.opening.at >= kept[-1].outer_end:
@@ -205,7 +215,7 @@ def _outermost(spans: list[_Span]) -> list[_Span]:
 
 
 def _outside(marks: list[_Mark], spans: list[_Span]) -> Iterator[_Mark]:
-    """The marks that stand in none of the spans. Both are in order."""
+    """Yield the marks that stand in none of the spans. Both have to be in order."""
     rest = iter(spans)
     span = next(rest, None)
     for mark in marks:
@@ -216,11 +226,11 @@ def _outside(marks: list[_Mark], spans: list[_Span]) -> Iterator[_Mark]:
 
 
 def _paired(text: str, marks: list[_Mark]) -> tuple[list[_Span], list[_Mark]]:
-    """Double marks and guillemets in pairs, however mixed; and the opening ones left over."""
+    """Pair double marks and guillemets, however mixed; the second list is of those left open."""
     pairs: list[_Span] = []
     stack: list[_Mark] = []
-    # How many marks of a family are open: without it a text of nothing but marks takes quadratic
-    # time.
+    # Counts the open marks of each family, so that the stack is only searched where it has one.
+    # Without it a text of nothing but marks took quadratic time.
     open_now = dict.fromkeys(FAMILY.values(), 0)
     for at, mark in enumerate(marks):
         top = None
@@ -232,7 +242,7 @@ def _paired(text: str, marks: list[_Mark]) -> tuple[list[_Span], list[_Mark]]:
             stack.append(mark)
             open_now[mark.family] += 1
         elif way == "close":
-            # Those above the nearest open mark of the family never closed, and are forgotten.
+            # Marks that were opened inside of this pair and never closed are dropped.
             opening = stack.pop()
             open_now[opening.family] -= 1
             while opening.family != mark.family:
@@ -243,7 +253,10 @@ def _paired(text: str, marks: list[_Mark]) -> tuple[list[_Span], list[_Mark]]:
 
 
 def _way(text: str, mark: _Mark, top: _Mark | None, after: _Mark | None) -> str:
-    """Whether a mark opens, closes, or does nothing; `top` is the open one of its family."""
+    """Tell whether a mark opens, closes or does nothing (`open`, `close` or empty).
+
+    `top` is the open mark of its family, `after` the next mark.
+    """
     if mark.family in OPENING_BRACKETS:
         is_opening = mark.text in OPENING_BRACKETS
         return "open" if is_opening else "close" if top else ""
@@ -260,16 +273,17 @@ def _way(text: str, mark: _Mark, top: _Mark | None, after: _Mark | None) -> str:
 
 
 def _way_of_double(text: str, mark: _Mark, top: _Mark | None, after: _Mark | None) -> str:
-    """Straight or curly, a mark behind words closes what is open, whatever it was opened with.
+    """Do what `_way` does for double marks: behind words each closes what is open.
 
-    A text may have lost half of its curls on its way: "We go,” is one quotation.
+    It doesn't matter whether it is straight or curly. A text may have lost half of its curls on its
+    way: "We go,” is one quotation.
     """
     if not top:
         is_stray = mark.closes and not mark.opens
         is_opening = mark.text == "“" or not (is_stray or mark.before.isdigit())
         return "open" if is_opening else ""
     if mark.text in ('"', "”") and (mark.before.isdigit() or mark.before in "½¼¾"):
-        # A mark behind a number measures inches, where another one is left to close the quotation.
+        # A mark behind a number means inches if another mark can still close the quotation.
         closes_later = bool(after and after.family == '"' and after.closes and not after.opens)
         if closes_later and INCHES.search(text[max(0, mark.at - 8) : mark.at]):
             return ""
@@ -280,10 +294,10 @@ def _way_of_double(text: str, mark: _Mark, top: _Mark | None, after: _Mark | Non
 def _left_open(
     left: list[_Mark], pairs: list[_Span], bounds: tuple[int, int], follows: str
 ) -> Iterator[_Span]:
-    """The quotations that no mark closes: to the paragraph's end, or to the next that opens."""
+    """Yield the quotations that no mark closes: they end with the paragraph or the next one."""
     start, end = bounds
     first = left[0] if left else None
-    # A paragraph that opens with a mark, as the next does, is quoted as a whole.
+    # A paragraph that starts with a mark is quoted as a whole if the next starts with one too.
     if first and first.at == start and first.family == follows:
         yield _Span(first, None, end, carried=True)
         return
@@ -301,14 +315,15 @@ def _left_open(
 def _single_spans(
     text: str, marks: list[_Mark], bounds: tuple[int, int], follows: str
 ) -> Iterator[_Span]:
-    """Quotations in single marks, told from apostrophes by what stands around and follows."""
+    """Yield quotations in single marks, told from apostrophes by what stands around them."""
     opening: _Mark | None = None
     for mark, is_closed_later in zip(marks, _closed_later(text, marks), strict=True):
         is_closing = mark.text in "'’" or (
             mark.text == "‘" and opening is not None and opening.text == "‚"
         )
         if opening and is_closing and mark.closes and mark.at != opening.end:
-            # In ‘the officials’ plan failed,’ the last mark closes with more right.
+            # In ‘the officials’ plan failed,’ the first ’ may be an apostrophe, the last can only
+            # close.
             if not (is_closed_later and _may_be_apostrophe(text, mark)):
                 yield _Span(opening, mark, mark.at)
                 opening = None
@@ -321,7 +336,7 @@ def _single_spans(
 
 
 def _closed_later(text: str, marks: list[_Mark]) -> list[bool]:
-    """For each mark whether one that can only close follows before the next that opens."""
+    """Tell for each mark whether a surely closing one follows before the next that opens."""
     found: list[bool] = []
     is_closed = False
     for mark in reversed(marks):
@@ -334,6 +349,7 @@ def _closed_later(text: str, marks: list[_Mark]) -> list[bool]:
 
 
 def _opens_single(text: str, mark: _Mark) -> bool:
+    """Tell whether a single mark opens a quotation, and is no apostrophe."""
     # ’ is an apostrophe or a closing mark, and never opens.
     if mark.text == "’" or mark.after.isspace() or not mark.opens:
         return False
@@ -341,7 +357,7 @@ def _opens_single(text: str, mark: _Mark) -> bool:
 
 
 def _may_be_apostrophe(text: str, mark: _Mark) -> bool:
-    """Whether a mark may be a possessive, a lost letter or feet: officials’ view, goin’, 6’."""
+    """Tell whether a mark may be an apostrophe, or feet: officials’ view, goin’, 6’."""
     if not mark.after.isspace():
         return False
     # goin’, nothin’
@@ -349,8 +365,8 @@ def _may_be_apostrophe(text: str, mark: _Mark) -> bool:
     return mark.before in "sxzSXZ" or mark.before.isdigit() or is_lost
 
 
-def _words(text: str, span: _Span, paragraph: int, *, carries_on: bool) -> Iterator[QuotedSpan]:
-    """The words of a span without the white space around them, where it has any."""
+def _trimmed(text: str, span: _Span, paragraph: int, *, carries_on: bool) -> Iterator[QuotedSpan]:
+    """Yield the words of a span without the white space around them, if it has any."""
     start, end = span.opening.end, span.end
     inside = text[start:end]
     start += len(inside) - len(inside.lstrip())

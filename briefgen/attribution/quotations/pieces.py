@@ -1,7 +1,7 @@
-"""The words of a transcript's turns as quotations: long turns in pieces that a brief can use.
+"""Make quotations of a transcript's turns: long turns in pieces that a brief can use.
 
-Apart from where the turns are (`transcripts.turns`), because how long a quotation should be doesn't
-depend on who speaks.
+How long a quotation should be doesn't depend on who speaks, so this isn't part of
+`transcripts.turns`.
 """
 
 from __future__ import annotations
@@ -14,16 +14,17 @@ from dataclasses import dataclass, replace
 from briefgen.attribution.quotations.find import Quotation
 from briefgen.attribution.quotations.patterns import PIECE_END, SHORT_FORM
 
-# About as many words as are quoted at once.
+# The most words in one piece, unless one sentence has more: about what is quoted at once.
 PIECE = 60
-# A time, or what an interpreter or a reporter notes, before the words.
+# A time, or a note of an interpreter or reporter, before the words.
 LEAD = re.compile(r"\s*(?:\\?\[[^\]\n]{1,40}\]|\([^()\n]{1,40}\))\s*(?=\S)")
+# A paragraph that is only a remark: (Applause.)
 BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class NamedTurn:
-    """One turn: its words from `start` to `end`, and whom its label names (or nobody)."""
+    """Hold one turn: its words from `start` to `end`, and whom its label names (or nobody)."""
 
     start: int
     end: int
@@ -38,7 +39,7 @@ def with_turns(
 ) -> list[Quotation]:
     """List the words of each turn, in pieces, and the quotations outside of all turns, in order.
 
-    What is quoted in a turn isn't listed: the speaker of the turn says it, whoever said it first.
+    Quotations inside a turn aren't listed: for the brief, the speaker of the turn says them.
     """
     ends = [match.start() for match in re.finditer("\n", text)]
     starts = [turn.start for turn in spoken]
@@ -50,18 +51,18 @@ def with_turns(
     pieces = [
         replace(piece, line=bisect_right(ends, piece.start - 1) + 1)
         for turn in spoken
-        for piece in _pieces(text, turn)
+        for piece in _pieces_of_turn(text, turn)
     ]
     return sorted([*outside, *pieces], key=lambda one: one.start)
 
 
-def _pieces(text: str, turn: NamedTurn) -> Iterator[Quotation]:
-    """A turn in pieces of whole sentences that don't cross a paragraph."""
+def _pieces_of_turn(text: str, turn: NamedTurn) -> Iterator[Quotation]:
+    """Yield a turn in pieces of whole sentences that don't cross a paragraph."""
     for start, end in _paragraphs(text, turn.start, turn.end):
         ends = [
             found.end()
             for found in PIECE_END.finditer(text, start, end)
-            # The longest of the short forms, with its full stop, has less than eight characters.
+            # Eight code points hold the longest of the short forms with its full stop.
             if not SHORT_FORM.search(text, max(start, found.end() - 8), found.end())
         ]
         if text[ends[-1] if ends else start : end].strip():
@@ -78,7 +79,7 @@ def _pieces(text: str, turn: NamedTurn) -> Iterator[Quotation]:
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The paragraphs of a stretch; what only says what happened, in brackets, is left out."""
+    """Yield the paragraphs of a stretch, without those that are only a remark in brackets."""
     at = start
     for gap in [*re.finditer(r"\n[ \t]*\n", text[start:end]), None]:
         stop = start + gap.start() if gap else end
@@ -90,7 +91,7 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _piece(text: str, start: int, end: int, turn: NamedTurn) -> Quotation:
-    """A piece as a quotation, without a time or a remark in brackets before its words."""
+    """Make a quotation of a piece, without a time or a remark in brackets before its words."""
     if lead := LEAD.match(text, start, end):
         start = lead.end()
     inside = text[start:end]

@@ -1,8 +1,8 @@
-"""Who says a quotation: as one sentence names them, and as the whole text does.
+"""Hold who says a quotation: as one sentence names them, and as the whole text does.
 
-Apart from the readings that find it, because all of them answer with the same two things: first
-what the sentence says (`SentenceSpeaker`, with the words that it uses), then whom those words refer
-to, in view of the rest of the text (`Attribution` to a `Referent`).
+All readings answer in these terms: first with the words of the sentence (`SentenceSpeaker`), then
+with the person whom those words refer to in view of the rest of the text (`Attribution` to a
+`Referent`).
 """
 
 from __future__ import annotations
@@ -10,18 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+# The `how` of a quotation whose sentence names nobody. A writer reads it in `briefgen quotes`.
 NOWHERE = "no verb of speech near"
 MentionT = TypeVar("MentionT")
 
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """Whom a mention refers to, named as fully as the text does anywhere.
+    """Hold whom a mention refers to, named as fully as the text does anywhere.
 
     In “Foreign Minister Lavrov … the minister said”, the words `the minister` have the referent
-    `Foreign Minister Lavrov`. `gender` is m, f, `?` (not known) or empty; `why` says why it may be
-    somebody else, and is empty where nothing speaks against it. `role` is the office, where `who`
-    doesn't hold it already. `is_described` where `who` is a description and no name.
+    `Foreign Minister Lavrov`. `gender` is m, f, `?` (not known) or empty. `why` says why it may be
+    somebody else, and is empty without such a doubt. `role` is the office, unless `who` holds it
+    already. `is_described` where `who` is a description and no name.
     """
 
     who: str
@@ -35,9 +36,9 @@ class Referent:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The speaker of a quotation, or None; and `how` that is known, in words for the reader.
+    """Hold the speaker of a quotation, or None, and `how` that is known, as a writer reads it.
 
-    `certain` where a reader wouldn't doubt it.
+    `certain` where no reader would doubt it.
     """
 
     who: Referent | None
@@ -47,7 +48,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class SentenceSpeaker(Generic[MentionT]):
-    """Whom one sentence names as the speaker of a quotation: `he`, in “No,” he said.
+    """Hold whom one sentence names as the speaker of a quotation: `he`, in “No,” he said.
 
     `mention` is None where the sentence shows that the marks hold no speech: the film “Solaris”.
     `why` is a reason for doubt, or empty.

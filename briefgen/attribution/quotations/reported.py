@@ -1,8 +1,8 @@
-"""Words that a text only reports: a reporter's own, or what the speaker says that others say.
+"""Find words that a text only reports: a reporter's own, or others' whom the speaker cites.
 
-Apart from who says a quotation, because words that somebody truly said may still not be what they
-hold: “The critics claim that it is dead” isn't the speaker's view. Patterns in one sentence and its
-neighbours, no more: what they don't show is left open.
+Somebody may truly have said words and yet not hold them: “The critics claim that it is dead” isn't
+the speaker's view. So this is asked apart from who says a quotation. Patterns look at one sentence
+and its neighbours, no further; what they don't show is left open.
 """
 
 from __future__ import annotations
@@ -19,22 +19,27 @@ from briefgen.attribution.quotations.reporting import OPENING, ReportingPatterns
 
 Place = tuple[int, int]
 
-# As much of a text is read around the words, and of their sentence.
+# How many code points around the words are read, and how many of them count as their sentence.
 AROUND, SENTENCE = 1500, 400
+# A quotation mark that is still open at the end of a text; apostrophes inside of words don't close
+# it.
 INSIDE = re.compile(rf"(?:^|(?<=[\s(:,–—]))[{OPENING}](?:[^{OPENING}]|(?<=\w)['’](?=\w))*$")
+# A dash or bullet that starts a paragraph: it may be speech without quotation marks.
 DASH = re.compile(r"\s*(?:[—–―-]|>|•|\*)\s*")
-# So few words stand between `that` and the words that it leads to.
+# With so many words or more between `that` and the quote, the quote isn't what was said.
 CLAUSE = 3
+# Words that stand before a verb of speech and name nobody: `who said that`, `what was said`.
 ASKING = frozenset(("who", "what", "as", "to", "not", "never", "which", "that"))
 # `I was told that`, `wrong in saying that`: the word before the verb names nobody.
 NOBODY = frozenset(("was", "were", "been", "being", "is", "are", "am", "in", "by", "of", "for"))
-# A verb of speech with a name behind it or before it, as it stands beside a quotation.
+# How `Attribution.how` starts where a verb of speech directly beside the quotation names the
+# speaker.
 BESIDE = ("said", "just", "according", "before")
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """How words are reported: `frame` is what says so, as the text has it.
+    """Hold how words are reported: `frame` is the phrase that says so, as the text has it.
 
     `kind` is `denied`, `claimed`, `indirect` or `beside`.
     """
@@ -45,9 +50,12 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """What stands around some words: their paragraph, and in it their sentence before and behind.
+    """Hold what stands around some words: their paragraph, and their sentence before and behind.
 
-    `quotation` is the outermost one that holds them, `after` the sentence that follows theirs.
+    All offsets are into `passage`. `bounds` are the paragraph's, `above` is the paragraph before
+    it. `lead` and `tail` are the words' own sentence before and behind them, `after` what follows
+    that sentence. `quotation` is the outermost one that holds the words, `marks` are all in the
+    paragraph.
     """
 
     passage: str
@@ -73,14 +81,15 @@ class _Setting:
 
 def reported_only(text: str, place: Place, speaker: str) -> Reported | None:
     """Tell how words are another's whom the speaker cites, or denied by the speaker; or None."""
-    found = _setting(text, place)
+    found = _setting_of(text, place)
     if found is None:
         return None
     opened = INSIDE.search(found.lead)
     intro = found.lead[: opened.start()] if opened else found.lead
     paragraph = found.passage[slice(*found.bounds)]
     for language in reporting_patterns():
-        # What leads to the words is spoken: in their quotation, in a line with a label, by `I`.
+        # `They say` is the speaker's own phrase inside the quotation, in a line with a label, or in
+        # a paragraph that says `I`. Elsewhere it is the reporter's.
         is_speech = _is_nested(found) or bool(
             LABEL.match(paragraph) or language.first.search(found.bare)
         )
@@ -97,7 +106,7 @@ def reported_only(text: str, place: Place, speaker: str) -> Reported | None:
 
 
 def _cited(found: _Setting, language: ReportingPatterns, intro: str, speaker: str) -> str:
-    """`Lund says`, before words in marks of their own, or `Lund says that`, in what is spoken."""
+    """Find `Lund says` before words in marks of their own, or `Lund says that` in speech."""
     # Words in marks of their own: inside of the speaker's quotation, or beside it.
     told = language.told.search(intro) if intro != found.lead else None
     if told and _is_somebody_else(told["who"], speaker, found, language):
@@ -110,7 +119,7 @@ def _cited(found: _Setting, language: ReportingPatterns, intro: str, speaker: st
 
 
 def _claimed_behind(found: _Setting, language: ReportingPatterns) -> str:
-    """`the critics claim`, behind words in quotation marks that the speaker cites or denies."""
+    """Find `the critics claim`, behind quoted words that the speaker cites or denies."""
     claim = language.claim.search(found.tail) if found.quotation else None
     if claim is None:
         return ""
@@ -121,11 +130,16 @@ def _claimed_behind(found: _Setting, language: ReportingPatterns) -> str:
 
 
 def _is_denied_behind(found: _Setting, language: ReportingPatterns) -> bool:
+    """Tell whether the words are denied behind them: that is untrue."""
     return bool(language.denial.search(found.tail) or language.denial.match(found.after))
 
 
 def _is_somebody_else(who: str, speaker: str, found: _Setting, language: ReportingPatterns) -> bool:
-    """Whether whom the words are given to isn't the speaker; a pronoun may be, outside of marks."""
+    """Tell whether the one who is given the words isn't the speaker.
+
+    Outside of quotation marks a pronoun may mean the speaker; inside them the speaker would say
+    `I`.
+    """
     low = who.casefold()
     if low in language.own or _is_one_of(who, speaker):
         return False
@@ -135,17 +149,17 @@ def _is_somebody_else(who: str, speaker: str, found: _Setting, language: Reporti
 
 
 def _is_nested(found: _Setting) -> bool:
-    """Whether more of their quotation stands before the words."""
+    """Tell whether the words are in a quotation that starts before them."""
     return found.quotation is not None and found.quotation.start < found.start - 2
 
 
 def outside(text: str, place: Place, speaker: str) -> Reported | None:
-    """Tell how a reporter's own words are known to be that, or None.
+    """Tell how it is known that words are the reporter's own, or None.
 
-    Only words outside of quotation marks are, and only where the text quotes somebody as well: in a
-    speech nothing stands in marks, and all of it is the speaker's.
+    Only words outside of quotation marks are, and only where the text quotes somebody too: a speech
+    has nothing in marks, and all of it is the speaker's.
     """
-    found = _setting(text, place)
+    found = _setting_of(text, place)
     if found is None or found.quotation:
         return None
     paragraph = found.passage[slice(*found.bounds)]
@@ -155,7 +169,7 @@ def outside(text: str, place: Place, speaker: str) -> Reported | None:
         said = language.indirect.search(found.lead)
         if said and (frame := _frame(said, said["who"], language)):
             return Reported("indirect", frame)
-        if (frame := _told(found, language)) and any(
+        if (frame := _report_beside(found, language)) and any(
             one.speaker and one.how.startswith(BESIDE) for one in quotations(found.passage)
         ):
             return Reported("indirect", frame)
@@ -165,8 +179,8 @@ def outside(text: str, place: Place, speaker: str) -> Reported | None:
     return None
 
 
-def _told(found: _Setting, language: ReportingPatterns) -> str:
-    """`X said` or `according to X` before the words, or `X said` behind them."""
+def _report_beside(found: _Setting, language: ReportingPatterns) -> str:
+    """Find `X said` or `according to X` before the words, or `X said` behind them; else empty."""
     if according := language.according.search(found.lead):
         return " ".join(according[0].split())
     if said := language.bare.search(found.lead):
@@ -176,12 +190,12 @@ def _told(found: _Setting, language: ReportingPatterns) -> str:
 
 
 def _frame(said: re.Match[str], who: str, language: ReportingPatterns) -> str:
-    """What says that somebody else speaks; nothing where it is the text's own voice."""
+    """Give the phrase that names another speaker, on one line; empty where it names nobody."""
     return "" if who.casefold() in language.own | ASKING | NOBODY else " ".join(said[0].split())
 
 
 def _beside_quotation(found: _Setting, speaker: str) -> Reported | None:
-    """Words in one paragraph with a quotation of the same speaker, but outside of its marks."""
+    """Find a quotation of the same speaker in the paragraph, outside of which the words are."""
     if not any(word in found.passage for word in speaker.split()):
         return None
     for one in quotations(found.passage):
@@ -193,20 +207,21 @@ def _beside_quotation(found: _Setting, speaker: str) -> Reported | None:
 
 
 def _is_one_of(name: str, speaker: str) -> bool:
-    """Whether a word with a capital of a name is in the speaker's."""
+    """Tell whether a word with a capital of a name is in the speaker's name."""
     ours = {word.casefold() for word in re.findall(r"[\w'’-]+", speaker)}
     return any(w.casefold() in ours for w in re.findall(r"[\w'’-]+", name) if w[0].isupper())
 
 
 @lru_cache(maxsize=64)
 def _spans_of(passage: str) -> tuple[list[Place], list[QuotedSpan]]:
+    """Find the paragraphs and the quoted spans of a passage, which many quotes of a brief share."""
     bounds = paragraphs(passage)
     return bounds, quoted_spans(passage, bounds)
 
 
 @lru_cache(maxsize=256)
-def _setting(text: str, place: Place) -> _Setting | None:
-    """What stands around a place; None where it reaches over paragraphs."""
+def _setting_of(text: str, place: Place) -> _Setting | None:
+    """Find what stands around a place; None where it crosses paragraphs."""
     far = max(0, place[0] - AROUND)
     shift = text.rfind("\n", max(0, far - AROUND), far) + 1 or far
     passage = text[shift : place[1] + AROUND]
@@ -225,7 +240,7 @@ def _setting(text: str, place: Place) -> _Setting | None:
         tail, after = behind[: ended.start() + 1], behind[ended.end() :]
     spoken = inside.start if inside and inside.start < start - 2 else first
     begin = max(spoken, start - SENTENCE)
-    # One sign more: the end of a sentence is known by what follows it.
+    # One character more than the lead: the pattern needs what follows the end of a sentence.
     ends = (found.end() for found in FRAME_END.finditer(passage[begin : start + 1]))
     lead = passage[begin + max(ends, default=0) : start]
     near = tuple(m for m in marks if first <= m.outer_start and m.outer_end <= last)

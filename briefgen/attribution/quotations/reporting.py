@@ -1,16 +1,16 @@
-"""The words by which a text reports or denies what somebody said, as patterns, by language.
+"""Make the patterns, by language, for words that report or deny what somebody said.
 
-They are the table `[reporting]` in the file of a language in `lexicons/`. Its verbs aren't those by
-which speakers are found: here a form counts that a noun shares, as `claims` and `reports`, because
-only `they claim` and the like is looked for. The lists:
+They come from the table `[reporting]` in the file of a language in `lexicons/`. Its verbs are other
+lists than those by which speakers are found: here a form counts even if it is a noun too, such as
+`claims` and `reports`, because only phrases like `they claim` are looked for. The lists:
 
 - `verbs`: forms of verbs of speech; `small`: what may stand beside one within its clause;
 - `bare`: the verbs that may lead to what was said by themselves: he said the talks had failed;
-- `that`: what leads from one to what was said, `according` what does without a verb;
-- `first`: words by which somebody speaks of himself, `speakers` pronouns for somebody else;
+- `that`: what leads from a verb to what was said; `according`: what reports without a verb;
+- `first`: words by which somebody speaks of themselves; `speakers`: pronouns for somebody else;
 - `claimants`: people whose words a speaker reports and doesn't share: critics, some;
 - `denied`: what leads to words that the speaker denies; `denial`: what denies the words before it;
-  phrases stand between `|`, or a line each;
+  phrases stand between `|`, or on a line each;
 - `articles`: what leads to an office, and to no name.
 """
 
@@ -26,15 +26,16 @@ from briefgen.attribution.quotations.patterns import either
 WORD = r"[^\W\d_][\w'’-]*"
 # A name: words with a capital, side by side.
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀŁŚŽČŠА-ЯЁΑ-Ω][\w'’.-]*"
+# All quotation marks, whichever of them opens: languages differ in it.
 OPENING = "\"“”„‟«»‹›'‘‚"
 
 
 @dataclass(frozen=True, slots=True)
 class LazyPattern:
-    """A pattern that is compiled, and looked for, only where one of its words is in a text.
+    """Hold a pattern that is compiled, and searched for, only where a text has one of `words`.
 
-    In whatever it finds stands one of the words. Most languages are in no source of a brief, and
-    compiling the patterns of all takes a tenth of the time of a whole check.
+    Every match contains one of the words, so nothing is missed. Most languages occur in no source
+    of a brief, and compiling the patterns of all takes a tenth of the time of a whole check.
     """
 
     words: tuple[str, ...]
@@ -50,6 +51,7 @@ class LazyPattern:
         return self._compiled.match(text) if self._may_find(text) else None
 
     def _may_find(self, text: str) -> bool:
+        """Tell whether a text has one of the words, in any case."""
         folded = text.casefold()
         return any(word in folded for word in self.words)
 
@@ -60,17 +62,18 @@ class LazyPattern:
 
 @lru_cache(maxsize=256)
 def _compiled(source: str, flags: re.RegexFlag) -> re.Pattern[str]:
+    """Compile a pattern once: languages and calls share it."""
     return re.compile(source, flags)
 
 
 @dataclass(frozen=True, slots=True)
 class ReportingPatterns:
-    """The patterns of one language; those that lead to words end where the words start.
+    """Hold the patterns of one language; those that lead to words end where the words start.
 
-    `indirect`: X said that; `claimed`: they say; `told`: Lund says; `denied`: I never said;
-    `according`: according to X; `bare`: X said. Behind the words: `tail` is X said, `claim` is they
-    say, `denial` is that is untrue. `first` finds somebody who speaks of himself, with one of the
-    words in `own`.
+    Before the words: `indirect` is X said that; `claimed` they say; `told` Lund says; `denied` I
+    never said; `according` according to X; `bare` X said. Behind the words: `tail` is X said,
+    `claim` they say, `denial` that is untrue. `first` finds somebody who speaks of themselves, with
+    one of the words in `own`.
     """
 
     first: LazyPattern
@@ -92,15 +95,15 @@ class ReportingPatterns:
 def reporting_patterns() -> tuple[ReportingPatterns, ...]:
     """Make the patterns of all languages whose file has a table `[reporting]`.
 
-    All of them are looked for in every text, since a speaker may be quoted in a language other than
-    the text's.
+    All of them are searched for in every text, because a speaker may be quoted in another language
+    than the text's.
     """
     tables = (data.get("reporting") for data in files().values())
     return tuple(_reporting(table) for table in tables if table)
 
 
 def _reporting(data: dict[str, str]) -> ReportingPatterns:
-    """The patterns of one language, from the table in its file."""
+    """Make the patterns of one language from the table in its file."""
     names = ("verbs", "bare", "claimants", "first")
     verbs, bare, claimants, first = (data[name].split() for name in names)
     denied, denial, according = (
@@ -109,11 +112,11 @@ def _reporting(data: dict[str, str]) -> ReportingPatterns:
     )
     verb, claimant = _any(verbs), _any(claimants)
     small, that = _any(data["small"].split()), _any(data["that"].split())
-    # Critics would always claim: up to three small words beside the verb.
+    # `Critics would always claim` has two small words beside the verb. Three are allowed.
     beside = rf"(?:\s+{small}){{0,3}}"
-    # What only wishes to say something doesn't say it: it is right to note that.
+    # `It is right to note that` reports nobody: an infinitive is no statement.
     plain = rf"(?:\s+(?!to\b){small}){{0,3}}"
-    # What may stand between the verb and the words: a comma or a colon, `that`.
+    # A comma, a colon or `that` may stand between the verb and the words.
     leads = rf"(?:\s*[,:])?(?:\s+{that}\b)?[\s,:]*"
     return ReportingPatterns(
         first=_pattern(first, rf"\b{_any(first)}\b"),
@@ -155,8 +158,10 @@ def _reporting(data: dict[str, str]) -> ReportingPatterns:
 
 
 def _any(words: list[str]) -> str:
+    """Write a pattern for one of some words."""
     return f"(?:{either(words)})"
 
 
 def _pattern(words: list[str], source: str, *, ignores_case: bool = True) -> LazyPattern:
+    """Make a pattern whose every match has one of the words."""
     return LazyPattern(tuple(word.casefold() for word in words), source, ignores_case)

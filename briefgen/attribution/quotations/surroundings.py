@@ -1,21 +1,22 @@
-"""The passage of a text that is read to learn who says some of its words.
+"""Cut the passage out of a text that is read to learn who says some of its words.
 
-Apart from those who ask, so that they share passages: where one starts and ends is counted in
-steps, so that words near each other have the same one, and it is read only once for all of them.
+Passages start and end at multiples of `STEP`, so that words near each other share one, and the
+cache of `quotations` reads it only once.
 """
 
 from __future__ import annotations
 
-# A passage that far from the words may still say who speaks.
+# How many code points before and behind the words may still say who speaks.
 BEFORE, BEHIND = 3000, 1500
+# Passages start and end at multiples of this, so that quotes near each other share one.
 STEP = 1500
 
 
 def passage_around(text: str, start: int, end: int) -> tuple[str, int]:
-    """Give the text around the words between two offsets, and where it starts.
+    """Give the passage around the words between two offsets, and the offset where it starts.
 
-    It starts with a paragraph, where one starts near: half a quotation turns its marks, so that
-    what is outside seems to be inside.
+    It starts with a paragraph, if one starts near. A passage that started inside a quotation would
+    take its closing mark for an opening one, and everything outside of marks for quoted.
     """
     at = max(0, start - BEFORE) // STEP * STEP
     line = text.find("\n", at, at + BEFORE // 2) + 1 if at else 0

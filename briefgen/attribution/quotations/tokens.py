@@ -1,6 +1,6 @@
-"""The words, punctuation marks and quotations of a stretch of text, in order.
+"""Cut a stretch of text into words, punctuation marks and quotations.
 
-Shared by the readings of English and of the languages with a lexicon, which differ only in what
+The reading of English and that of the languages with a lexicon share it. They differ only in what
 they count as one word.
 """
 
@@ -14,10 +14,10 @@ from briefgen.attribution.quotations.marks import QuotedSpan
 
 
 class Token(NamedTuple):
-    """One word, mark of punctuation or quotation. `quote` is the quotation's number, or -1.
+    """Hold one word, one punctuation mark, or one quotation with its number (else -1).
 
-    `low` is the word in small letters, with straight apostrophes; both are empty for a quotation.
-    `start` is the offset in the text.
+    `low` is the word in small letters, with straight apostrophes; `text` and `low` are empty for a
+    quotation. `start` is the offset in the text.
     """
 
     text: str
@@ -28,7 +28,7 @@ class Token(NamedTuple):
 
     @property
     def is_capital(self) -> bool:
-        """Tell whether a capital starts it."""
+        """Tell whether the token is a word that starts with a capital."""
         return self.is_word and self.text[0].isupper()
 
 
@@ -38,20 +38,21 @@ def tokens_of(
     inside: Iterable[tuple[int, QuotedSpan]],
     pattern: re.Pattern[str],
 ) -> Iterator[Token]:
-    """List the words, marks and quotations of a stretch of text; a quotation counts as one.
+    """Yield the words, marks and quotations of a stretch of text; a quotation is one token.
 
-    `inside` are the quotations of the stretch in order, each with its number; `pattern` finds a
-    word.
+    `bounds` are the offsets of the stretch. `inside` are its quotations in order, each with its
+    number. `pattern` finds one word or mark.
     """
     at, end = bounds
     for number, quote in inside:
-        yield from _words(text, at, quote.outer_start, pattern)
+        yield from _tokens_between(text, at, quote.outer_start, pattern)
         at = max(at, quote.outer_end)
         yield Token("", "", quote.outer_start, is_word=False, quote=number)
-    yield from _words(text, at, end, pattern)
+    yield from _tokens_between(text, at, end, pattern)
 
 
-def _words(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Token]:
+def _tokens_between(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Token]:
+    """Yield the words and marks between two offsets."""
     for found in pattern.finditer(text, start, end):
         word = found[0]
         low = word.lower()

@@ -1,8 +1,8 @@
-"""Found quotations as YAML to paste into a brief: `people` and `quotes`, and what isn't known.
+"""Write found quotations as YAML to paste into a brief: `people` and `quotes`.
 
-Apart from the finding, because it decides nothing: whoever has a name is on the record, whoever is
-only described is on background, and a quotation without a speaker keeps a place to fill. Written by
-hand and not by a YAML library, for the comments between the quotes.
+Nothing is decided here: whoever has a name is on the record, whoever is only described is on
+background, and a quotation without a speaker keeps a place to fill. The text is put together by
+hand, because a YAML library writes no comments between the quotes.
 """
 
 from __future__ import annotations
@@ -23,24 +23,26 @@ from briefgen.attribution.quotations.english.words import (
 )
 from briefgen.attribution.quotations.find import Quotation
 
-# Said in a report, and not part of a name as it is printed in a brief.
+# Reports put these before names; a brief prints names without them.
 MISTER = ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx")
 TITLES = HONORIFICS.keys() | SHORT_TITLES
+# Places to fill, which `briefgen check` points out as unknown ids.
 UNKNOWN = "SPEAKER"
 SOURCE = "SOURCE"
-# Ids that YAML would read as nothing, and those of the places to fill.
+# Ids that can't be given: YAML reads `null` as nothing, the others are the places to fill.
 TAKEN = ("null", "speaker", "source")
-# What isn't printed as it is: control characters, line ends, and what no file can hold.
+# Code points that are escaped: YAML 1.2's non-printable ones (section 5.1), line ends, and half
+# surrogate pairs, which no file can hold.
 ESCAPED = re.compile(
     r'["\\]|[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]'
 )
-# The short forms that YAML has for what has to be escaped.
+# The short escapes of YAML 1.2, section 5.7.
 SHORT = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Person:
-    """A speaker in two parts: the office, and the name; one of them may be empty."""
+    """Hold a speaker in two parts: the office and the name. One of them may be empty."""
 
     role: str
     name: str
@@ -51,12 +53,12 @@ class _Person:
 
     @property
     def is_group(self) -> bool:
-        """Tell whether it is an organisation, of which the last word says little: World Bank."""
+        """Tell whether it is an organisation, whose last word says little: World Bank."""
         return not self.role and self.words[-1:] != [] and self.words[-1] in GROUP_NAMES
 
     @property
     def words(self) -> list[str]:
-        """List the words that an id is made from, the last one telling most."""
+        """List the words that an id is made from; the last one tells most."""
         return re.findall(r"[^\W_]+", (self.name or self.role).lower())
 
 
@@ -97,6 +99,7 @@ def as_yaml(found: Sequence[Quotation], file: str) -> str:
 
 
 def _people(ids: dict[str, str], found: Sequence[Quotation]) -> Iterator[str]:
+    """Yield the lines below `people`, each person once, with the longest office that was found."""
     shown: dict[str, _Person] = {}
     for quotation in found:
         if not quotation.speaker:
@@ -120,9 +123,10 @@ def quoted(words: str) -> str:
 
 
 def _escape(found: re.Match[str]) -> str:
+    """Write one character as an escape of YAML."""
     char = found[0]
     code = ord(char)
-    # Half a surrogate pair: no file can hold it.
+    # Half a surrogate pair can't be encoded in UTF-8.
     if 0xD800 <= code <= 0xDFFF:
         return "\\uFFFD"
     if char in SHORT:
@@ -133,12 +137,12 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def _comment(words: str) -> str:
-    """Words that can stand in a comment: on one line, and nothing that a file can't hold."""
+    """Write words that can stand in a comment: on one line, and without unprintable characters."""
     return ESCAPED.sub(lambda found: found[0] if found[0] in '"\\' else " ", words)
 
 
 def _ids(found: Iterable[Quotation]) -> dict[str, str]:
-    """An id for each speaker: the surname, or more where two would have the same."""
+    """Give each speaker an id: the surname, or more where two would have the same."""
     people: dict[tuple[str, ...], str] = {}
     ids: dict[str, str] = {}
     for quotation in found:
@@ -153,6 +157,7 @@ def _ids(found: Iterable[Quotation]) -> dict[str, str]:
 
 
 def _id(person: _Person, taken: set[str]) -> str:
+    """Make an id for a person that isn't taken yet."""
     whole = "-".join(person.words or ["person"])[:60].strip("-")
     short = person.words[-1][:60] if person.is_named and not person.is_group else whole
     free = (one for one in (short, whole) if one not in taken and one not in TAKEN)
@@ -165,7 +170,10 @@ def _id(person: _Person, taken: set[str]) -> str:
 
 
 def _parted(quotation: Quotation) -> _Person:
-    """A speaker's office and name. A description has no name; a group's description is its name."""
+    """Part a speaker into office and name.
+
+    A description has no name. The description of a group counts as its name.
+    """
     speaker = quotation.speaker
     if quotation.role or quotation.is_described:
         return _Person(quotation.role or speaker, speaker if quotation.role else "")
@@ -186,7 +194,7 @@ def _parted(quotation: Quotation) -> _Person:
 
 
 def _office_end(words: list[str]) -> int:
-    """How many words belong to the office: up to the last one that is one, and what it is of."""
+    """Count the words of the office: up to the last word for an office, and what it is of."""
     split = 0
     for at, word in enumerate(words):
         low = word.lower()

@@ -1,9 +1,9 @@
-"""Transcripts: where the turns of each speaker are, and what the labels before them say.
+"""Find the turns of each speaker in a transcript, by the labels before them.
 
-The way of a text through the modules: `shapes.candidates` lists what has the shape of a label at
-the start of a line, each read by `labels.label_of`, whose words are in `words/` (`label_words`).
-`turns.turns` weighs them against each other, decides whether the text is a transcript at all, and
-gives the turns. Two things stand inside of turns: calls in brackets (`interjections`) and labels in
-the midst of a line (`run_on`). `missed` is asked last, before a quote is said to be another's:
-whether a label was overlooked.
+A text passes the modules in this order. `shapes.candidates` lists everything at the start of a line
+that has the shape of a label, each read by `labels.label_of` with the words in `words/`
+(`label_words`). `turns.turns` weighs them against each other, decides whether the text is a
+transcript at all, and makes the turns. Two things interrupt turns: calls in brackets
+(`interjections`) and labels in the midst of a line (`run_on`). `missed` comes last, before a quote
+is said to be another's: it looks for a label that was overlooked.
 """

@@ -1,7 +1,7 @@
-"""What others call into a speech, as minutes have it in brackets: (Anna Berg [SPD]: Nein!).
+"""Find what others call into a speech, as minutes have it: (Anna Berg [SPD]: Nein!).
 
-Apart from the labels at the start of lines, because the speech goes on behind the bracket: the
-words before and behind it have one speaker, and those in it another.
+It is no label at the start of a line, because the speech goes on behind the bracket: the words
+before and behind it have one speaker, and the words in it another.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ from dataclasses import dataclass
 
 from briefgen.attribution.transcripts.labels import NAMED, Label, label_of
 
-# No bracket with calls is longer, and no label in one. A bracket that nobody closes would otherwise
-# be read to the end of the text, again for each that opens.
+# Longer brackets, and longer labels in one, are ignored (in code points). Without a bound a bracket
+# that is never closed would be read to the end of the text, once more for each that opens.
 LONGEST, LONGEST_LABEL = 800, 120
+# A bracket at the start of a line; a dash between two calls in one.
 OPENS = re.compile(r"^[ \t]*\(", re.MULTILINE)
 PARTED = re.compile(r"\s[–—]\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Words called in, from `words` to `end`, with the label before them, which is at `start`."""
+    """Hold one call: its words from `words` to `end`, and the label, which starts at `start`."""
 
     label: Label
     start: int
@@ -30,7 +31,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Interjection:
-    """A bracket at the start of a line that holds calls."""
+    """Hold a bracket at the start of a line, by its offsets, and the calls in it, in order."""
 
     start: int
     end: int
@@ -38,7 +39,7 @@ class Interjection:
 
 
 def interjections(text: str) -> list[Interjection]:
-    """List the brackets at the start of a line in which somebody with a name calls something."""
+    """List the brackets at the start of a line in which somebody named calls something."""
     found = []
     for opened in OPENS.finditer(text):
         start = opened.end() - 1
@@ -50,7 +51,7 @@ def interjections(text: str) -> list[Interjection]:
 
 
 def _closed(text: str, start: int) -> int:
-    """The offset behind the bracket that closes the one at an offset, or 0 where none does near."""
+    """Find the offset behind the matching bracket, or 0 where none follows within `LONGEST`."""
     depth = 0
     for at in range(start, min(len(text), start + LONGEST)):
         depth += (text[at] == "(") - (text[at] == ")")
@@ -60,7 +61,7 @@ def _closed(text: str, start: int) -> int:
 
 
 def _calls(text: str, start: int, end: int) -> tuple[Call, ...]:
-    """The calls in a bracket; several are parted by dashes: (Anna Berg [SPD]: Nein! – Zuruf)."""
+    """List the calls in a bracket; dashes part them: (Anna Berg [SPD]: Nein! – Zuruf)."""
     bounds = [start]
     for found in PARTED.finditer(text, start, end):
         bounds += [found.start(), found.end()]

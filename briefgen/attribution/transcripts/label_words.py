@@ -1,7 +1,7 @@
-"""The words that stand in speakers' labels, of all languages together, as data files hold them.
+"""Read the words that stand in speakers' labels, all languages together.
 
-One set for all languages, because a label is too short to tell its language, and a transcript may
-mix them: in the European Parliament each speaks their own.
+A label is too short to tell its language, and a transcript may mix languages: in the European
+Parliament everybody speaks their own.
 """
 
 from __future__ import annotations
@@ -15,17 +15,18 @@ from briefgen.attribution.forenames import forenames_of_labels
 
 FOLDER = Path(__file__).parent / "words"
 NICKNAMES = FOLDER / "nicknames.txt"
+# Removed from words before comparing: an apostrophe, and what is typed or scanned in its place.
 APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´\"”“״׳"))
 
 
 @dataclass(frozen=True, slots=True)
 class LabelWords:
-    """Folded words by what they are in a label.
+    """Hold folded words, by what they do in a label.
 
     `asking` and `answering` stand for whoever asks or answers (Q, Antwort), `askers` are people who
     ask by trade, `groups` several people at once, `small` the words between others (of, der).
     `suffixes` and `surnames` are Chinese, Japanese and Korean. `headings` look like labels and are
-    none (Date, Photo). `nicknames` has the given names that stand for each other.
+    none (Date, Photo). `nicknames` gives for each given name those that can stand for it.
     """
 
     asking: frozenset[str]
@@ -44,7 +45,7 @@ class LabelWords:
 
 @lru_cache(maxsize=4096)
 def unaccented(text: str) -> str:
-    """Fold a text for comparison: without case, accents and apostrophes, on one line.
+    """Fold a text for comparison: no case, accents or apostrophes, and single spaces.
 
     Labels come in capitals, and capitals often come without accents: PRESIDENTE LOPEZ.
     """
@@ -55,7 +56,7 @@ def unaccented(text: str) -> str:
 
 @cache
 def label_words() -> LabelWords:
-    """Read the words of all the files."""
+    """Read the words of all the files in `words/`, joined by their kind."""
     found: dict[str, set[str]] = {}
     for path in sorted(FOLDER.glob("*.txt")):
         if path != NICKNAMES:
@@ -74,5 +75,6 @@ def label_words() -> LabelWords:
 
 
 def _lines(path: Path) -> list[str]:
+    """List the lines of a file that are neither empty nor a comment."""
     lines = path.read_text("utf-8").splitlines()
     return [line for line in lines if line.strip() and not line.startswith("#")]

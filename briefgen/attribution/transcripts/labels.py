@@ -1,9 +1,9 @@
-"""What a speaker's label says: a name, an office, somebody who asks; and how sure it is one.
+"""Read what a speaker's label says (a name, an office, somebody who asks), and how surely.
 
-Apart from where labels stand (`shapes`), because the same label is written in many shapes, and
-names in running text are read as labels too. Each word of a label has one of eight classes: title
-(t), office (o), group (g), small word (s), capital (c), initial (i), digits (d) or other (x). What
-the label says is read from the row of classes: `Mr SMITH of Texas` is `tcsc`.
+Where labels stand is the business of `shapes`: one label is written in many shapes, and names in
+running text are read as labels too. Each word of a label gets one of eight classes: title (t),
+office (o), group (g), small word (s), capital (c), initial (i), digits (d) or other (x). The row of
+classes tells what the label says: `Mr SMITH of Texas` is `tcsc`.
 """
 
 from __future__ import annotations
@@ -17,43 +17,47 @@ from briefgen.attribution.transcripts.label_words import label_words, unaccented
 
 Kind = Literal["asking", "answering", "group", "person", "office"]
 
-# How sure it is that words before a colon are a speaker's label: they only have its shape, they
-# look like a name, they can hardly be anything else.
+# How surely words before a colon are a speaker's label. SHAPE: they have the form of one and no
+# more. NAMED: they look like a name. SURE: they can hardly be anything else.
 SHAPE, NAMED, SURE = 1, 2, 3
 
-# Longer ones are sentences: the longest labels are offices, with what they are of.
+# A longer text is a sentence and no label (in code points). The longest labels are offices with all
+# that they are responsible for.
 LONGEST = 130
-# So many words stand in a label at most, and so many in the name in it.
+# A label with more words than this, or more in its name, is none.
 MOST_WORDS = 16
 LONGEST_NAME = 6
+# The same as LONGEST for Chinese, Japanese and Korean, which need fewer characters.
 LONGEST_EASTERN = 40
 # Round and square, and the wide ones of Japanese and Chinese.
 BRACKETS = re.compile(r"[(\[（［〔]([^()\[\]（）［］〔〕]{0,90})[)\]）］〕]")
+# Punctuation of Chinese and Japanese sentences, which no label has.
 PUNCTUATED = re.compile("[。、，；「」『』]")
 # 0:04, 12.30, 00:00:04.120 and 9:30 a.m. are left out of a label.
 TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?(?:\s?[ap]\.?m\b\.?)?", re.I)
 EMPTY = re.compile(r"[(\[（［]\s*[)\]）］]")
-# An apostrophe joins a name, in all its forms, and so does the Hebrew geresh: ג'ורג'.
+# Apostrophes in all their forms, hyphens and the Hebrew geresh (ג'ורג') join the parts of a word.
 WORD = re.compile(r"[^\W_]+(?:['’‘ʼ`\"״׳-][^\W_]+)*")
+# Kana, Chinese characters and Hangul: names in these need a reading of their own.
 EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々〆]")
-# What stands in sentences, addresses and code, and in no label.
+# Signs of sentences, addresses and code: a text that has one is no label.
 NEVER = re.compile(r"[?!<>={}@&/“”„«»‘]|https?|www\.|['’]s\b|[^\W\d_]{5}\.\s|\.[-–—]|\s[-–—]\s")
-# Markdown, bullets and marks that stand around a label.
+# Markdown, bullets and marks that are stripped from both ends of a label.
 DECORATION = " \t*_\\#>~\u3000.·•,;-–—:：/|"
-# Words that ask only where they are the whole label: a press secretary answers.
+# Words that mean whoever asks only where they are the whole label: a press secretary answers.
 ALONE = frozenset(("press", "media", "redaktor", "redaktion", "v", "p", "d", "q", "j"))
-# What stands inside of names in brackets: Rosique i Saltor.
+# Small words inside of a name in brackets: (Rosique i Saltor).
 JOINING = frozenset(("i", "y", "e", "de", "da", "do", "di", "von", "van", "der", "la", "del"))
-# Before titles in Portuguese: no initials.
+# Portuguese articles before titles (O SR. PRESIDENTE), which would count as initials.
 ARTICLES = ("O", "A", "Os", "As")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label as the text has it, and what it says.
+    """Hold a label as the text has it, and what it says.
 
-    `name` holds the folded words of a personal name, `office` those of an office or description,
-    `affiliation` what stands in brackets or behind a comma.
+    `strength` is SHAPE, NAMED or SURE. `name` holds the folded words of a personal name, `office`
+    those of an office or description, `affiliation` the texts in brackets or behind a comma.
     """
 
     text: str
@@ -65,7 +69,7 @@ class Label:
 
     @property
     def key(self) -> str:
-        """Fold the label: two places with the same key have the same label."""
+        """Fold the label, so that two places with the same key have the same label."""
         return unaccented(BRACKETS.sub(" ", self.text)) or unaccented(self.text)
 
 
@@ -90,11 +94,12 @@ def label_of(text: str) -> Label | None:
         return None
     shown = shown if BRACKETS.sub("", shown).strip() else main
     if EASTERN.search(main):
-        return _eastern(shown, main, inside)
-    return _western(shown, main, inside)
+        return _eastern_label(shown, main, inside)
+    return _western_label(shown, main, inside)
 
 
-def _western(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
+def _western_label(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
+    """Read a label in a script with spaces between words, or None."""
     head, comma, rest = main.partition(",")
     typed = WORD.findall(head)
     if len(typed) > 1 and typed[0] in ARTICLES and unaccented(typed[1]) in label_words().titles:
@@ -116,14 +121,14 @@ def _western(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
     if comma and not told and (first := WORD.search(rest)):
         told = (rest,) if unaccented(first[0]) in label_words().offices else ()
     strength = _strength(head, folded, classes, told)
-    return _named(Label(shown, "person", strength), folded, classes, beside)
+    return _with_name(Label(shown, "person", strength), folded, classes, beside)
 
 
-def _named(
+def _with_name(
     label: Label, folded: list[str], classes: list[str], beside: tuple[str, ...]
 ) -> Label | None:
-    """A label with its name and office; None where it has words that don't stand in labels."""
-    known, (name, office) = label_words(), _parts(folded, classes)
+    """Complete a label with its name and office; None where its words don't stand in labels."""
+    known, (name, office) = label_words(), _name_and_office(folded, classes)
     if folded[0] == "the" and len(folded) > 1 and name == tuple(folded[1:]):
         # No name stands behind an article: The Convener.
         return replace(label, kind="office", office=tuple(folded), affiliation=beside)
@@ -137,13 +142,13 @@ def _named(
     if name:
         return replace(label, name=name, office=office, affiliation=beside)
     whole = replace(label, strength=SURE, office=tuple(folded), affiliation=beside)
-    return replace(whole, kind="group") if "g" in classes else _office(whole, classes)
+    return replace(whole, kind="group") if "g" in classes else _office_label(whole, classes)
 
 
 def _describes(rest: str) -> bool:
-    """Whether words behind a comma tell who somebody is, and don't go on with a sentence.
+    """Tell whether words behind a comma say who somebody is, or go on with a sentence.
 
-    `Holm, Minister for Ports` does, `Thank you, Mr President` doesn't.
+    `Holm, Minister for Ports` describes, `Thank you, Mr President` goes on.
     """
     found = WORD.findall(rest)
     first = found[0] if found else ""
@@ -158,7 +163,7 @@ def _describes(rest: str) -> bool:
 
 
 def _asked(folded: list[str]) -> Kind | None:
-    """Whether a label stands for whoever asks, or answers, without a name: Q, A12, Frage."""
+    """Tell whether a label stands for whoever asks or answers, without a name: Q, A12, Frage."""
     known, plain = label_words(), [word for word in folded if not word.isdigit()]
     whole = " ".join(plain)
     if whole in known.asking or re.fullmatch(r"[qf]\d+", whole):
@@ -171,17 +176,18 @@ def _asked(folded: list[str]) -> Kind | None:
 
 
 def _classes(typed: list[str]) -> list[str]:
+    """Give the class of each word, as the module's first lines list them."""
     return [_class_of(word, unaccented(word)) for word in typed]
 
 
 def _class_of(word: str, low: str) -> str:
-    """The class of a word in a label, as the module's first lines have it."""
+    """Give the class of one word, typed and folded, as the module's first lines list them."""
     known = label_words()
     first, _, rest = low.partition("-")
     for letter, held in (("t", known.titles), ("o", known.offices), ("g", known.groups)):
         if low in held or (first in held and rest in held):
             return letter
-    # Small words that are forenames as well count as names where a capital starts them.
+    # Some small words are forenames too (Van, Le). With a capital they count as names.
     is_name = word[0].isupper() and low in known.forenames
     if low in known.small and (word.islower() or len(word) > 1) and not is_name:
         return "s"
@@ -190,12 +196,14 @@ def _class_of(word: str, low: str) -> str:
     return ("i" if len(low) == 1 else "c") if not word[0].islower() else "x"
 
 
-def _parts(folded: list[str], classes: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words of the name, and those of the office before it."""
+def _name_and_office(
+    folded: list[str], classes: list[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part a label into the words of the name, and those of the office before it."""
     start = next((at for at, kind in enumerate(classes) if kind in "ci"), len(classes))
     before = classes[:start]
     if "o" in before and before and before[-1] == "s":
-        # The Minister for Ports: what follows is the office's, up to a name that is known as one.
+        # In `The Minister for Ports` all words belong to the office, up to a known forename.
         known = label_words().forenames
         start = next(
             (at for at in range(start + 1, len(classes)) if folded[at] in known), len(classes)
@@ -208,21 +216,21 @@ def _parts(folded: list[str], classes: list[str]) -> tuple[tuple[str, ...], tupl
 
 
 def _is_particle(classes: list[str], folded: list[str], at: int) -> bool:
-    """Whether a small word stands inside a name: Ursula von der Leyen, but not SMITH of Texas."""
+    """Tell whether a small word belongs to a name: Ursula von der Leyen, but not SMITH of Texas."""
     if folded[at] in ("of", "for", "and", "on", "und", "et", "y", "from", "behalf", "i", "и"):
         return False
     return classes[at] == "s" and any(kind == "c" for kind in classes[at + 1 :])
 
 
-def _office(label: Label, classes: list[str]) -> Label | None:
-    """An office as a label; the name that stands in brackets behind it is its holder's."""
+def _office_label(label: Label, classes: list[str]) -> Label | None:
+    """Read a label as an office; a name in brackets behind it makes it that person's label."""
     if not any(kind in "og" for kind in classes):
         return None
     for text in label.affiliation:
         held = WORD.findall(text)
         named = [unaccented(word) for word in held]
         kinds = [_class_of(word, low) for word, low in zip(held, named, strict=True)]
-        name, _ = _parts(named, kinds)
+        name, _ = _name_and_office(named, kinds)
         is_name = len(name) > 1 or (name and "t" in kinds)
         small = {word for word, kind in zip(named, kinds, strict=True) if kind == "s"}
         is_joined = small and small <= JOINING and set(kinds) <= {"c", "s"}
@@ -237,8 +245,8 @@ def _office(label: Label, classes: list[str]) -> Label | None:
 
 
 def _strength(head: str, folded: list[str], classes: list[str], inside: tuple[str, ...]) -> int:
-    """How sure it is that words are a label, by what they are made of."""
-    known, (name, _) = label_words(), _parts(folded, classes)
+    """Tell how surely words are a label, by what they are made of: SHAPE, NAMED or SURE."""
+    known, (name, _) = label_words(), _name_and_office(folded, classes)
     if not name or next((kind for kind in classes if kind != "s"), "") in "to":
         return SURE
     full = [part for part in name if len(part) > 1]
@@ -253,14 +261,14 @@ def _strength(head: str, folded: list[str], classes: list[str], inside: tuple[st
 
 
 def is_known(name: tuple[str, ...]) -> bool:
-    """Tell whether a name starts as names of people do: with a known given name, or initials."""
+    """Tell whether a name starts as people's names do: with a known given name, or initials."""
     full = [part for part in name if len(part) > 1]
     return name[0] in label_words().forenames or (len(name[0]) == 1 and len(full) == 1)
 
 
-def _eastern(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
-    """A label in Chinese, Japanese or Korean."""
-    known, folded = label_words(), _unspaced(main)
+def _eastern_label(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
+    """Read a label in Chinese, Japanese or Korean, or None."""
+    known, folded = label_words(), _without_spaces(main)
     if len(folded) > LONGEST_EASTERN or folded in known.headings or PUNCTUATED.search(main):
         return None
     if any(folded.startswith(word) or folded.endswith(word) for word in known.asking):
@@ -269,12 +277,8 @@ def _eastern(shown: str, main: str, inside: tuple[str, ...]) -> Label | None:
         return Label(shown, "answering", SURE, affiliation=inside)
     if any(word in folded for word in known.groups if EASTERN.search(word)):
         return Label(shown, "group", SURE, office=(folded,), affiliation=inside)
-    return _eastern_name(shown, folded, inside)
-
-
-def _eastern_name(shown: str, folded: str, inside: tuple[str, ...]) -> Label | None:
     name, office = _eastern_parts(folded)
-    held = _unspaced(inside[0]) if inside else ""
+    held = _without_spaces(inside[0]) if inside else ""
     if not name and held and _is_surname(held):
         name = _eastern_parts(held)[0] or held
     if name:
@@ -284,17 +288,18 @@ def _eastern_name(shown: str, folded: str, inside: tuple[str, ...]) -> Label | N
     return Label(shown, "office", SURE, (), (office,), inside) if office else None
 
 
-def _unspaced(text: str) -> str:
+def _without_spaces(text: str) -> str:
+    """Fold a text without the spaces and dots that may part a name."""
     return unaccented(re.sub(r"[\s\u3000・]", "", text))
 
 
 def _eastern_parts(folded: str) -> tuple[str, str]:
-    """The name and the office: the office stands behind the name, or in Chinese before it."""
+    """Part a label into name and office: the office comes last, in Chinese also first."""
     # The longest first: 副大臣 before 大臣.
     suffixes = sorted(label_words().suffixes, key=len, reverse=True)
     behind = next((word for word in suffixes if folded.endswith(word)), "")
     name = folded.removesuffix(behind) if behind else folded
-    # No known surname, and too long for a name: all of it is an office.
+    # Without a known surname, and longer than names are, all of it is an office.
     if behind and name and not _is_surname(name) and len(name) > 4:
         return "", folded
     within = next((word for word in suffixes if word in name and len(word) > 1), "")
@@ -305,6 +310,7 @@ def _eastern_parts(folded: str) -> tuple[str, str]:
 
 
 def _is_surname(text: str) -> bool:
+    """Tell whether a text starts with a known surname."""
     known = label_words().surnames
-    # Surnames have one sign, or two; in Japanese up to three.
+    # Surnames have one character or two, in Japanese up to three.
     return any(text[:length] in known for length in (1, 2, 3) if len(text) >= length)

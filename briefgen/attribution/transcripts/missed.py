@@ -1,7 +1,7 @@
-"""Whether a turn may go on into somebody else's, because a label in it wasn't known as one.
+"""Find a label of one person inside a turn, which the search for labels didn't recognise.
 
-Apart from the turns, because it is asked only about a quote that would be called another's, and
-looks for one person alone: a line that starts with the speaker's name is then enough for a doubt.
+It is asked only about a quote that would be called another's. Looking for one person alone, it can
+be content with less than `turns`: a line that starts with the speaker's name is enough for a doubt.
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ from briefgen.attribution.transcripts.label_words import label_words, unaccented
 from briefgen.attribution.transcripts.labels import EASTERN
 from briefgen.attribution.transcripts.turns import Turn
 
-# So many characters before the words are looked at, and so much of each line.
+# How many code points before the words are searched, and how many of each line.
 NEAR, REACH = 5000, 60
-# No label is as long as that.
+# A longer line is no label alone, and a sign further in (a colon, a dash) ends none.
 LABEL = 100
-# No label has as many words before the name.
+# How many titles, offices and other names may stand before the name.
 MOST = 6
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# A colon or a dash that ends a label.
 SIGN = re.compile(r"[:：]|\s[–—-]\s|\.[–—-]")
-ADDRESSED = (",", "!")
+# A mark behind a name that is called: Neil, we …
+CALLING = (",", "!")
 
 
 def is_label_missed(text: str, turn: Turn, at: int, names: Collection[str]) -> bool:
@@ -36,7 +38,7 @@ def is_label_missed(text: str, turn: Turn, at: int, names: Collection[str]) -> b
         before = before.partition("\n")[2]
     *lines, last = before.split("\n")
     for line in map(str.strip, lines):
-        # A short line that doesn't end as a sentence may be a label on a line of its own.
+        # A short line that doesn't end like a sentence may be a label on a line of its own.
         is_short = 0 < len(line) <= LABEL and not line.endswith((".", "?", "!", ","))
         if is_short and any(unaccented(word) in names for word in WORD.findall(line)):
             return True
@@ -44,27 +46,27 @@ def is_label_missed(text: str, turn: Turn, at: int, names: Collection[str]) -> b
 
 
 def _starts_with(line: str, names: Collection[str]) -> bool:
-    """Whether a line starts with a name, behind titles at most.
+    """Tell whether a line starts with a name, behind titles at most.
 
-    Not with `Well, Neil` or `Neil, we`: there somebody is spoken to.
+    `Well, Neil` and `Neil, we` don't count: there somebody is spoken to.
     """
-    # No spaces part a name from what stands beside it.
+    # Without spaces between words, the name may stand anywhere in the start of the line.
     if EASTERN.search(line[:REACH]):
         return any(name in unaccented(line[:REACH]) for name in names)
-    # A sign of a label, with the name anywhere before it: Interview mit Anna Berg: …
+    # Before a colon or a dash the name may stand anywhere: `Interview mit Anna Berg: …`
     sign = SIGN.search(line[:LABEL])
     if sign and any(unaccented(word) in names for word in WORD.findall(line[: sign.start()])):
         return True
     for count, found in enumerate(WORD.finditer(line[:REACH])):
         if unaccented(found[0]) in names:
-            return line[found.end() : found.end() + 1] not in ADDRESSED
+            return line[found.end() : found.end() + 1] not in CALLING
         if count == MOST or not _leads_to_name(found[0]):
             return False
     return False
 
 
 def _leads_to_name(word: str) -> bool:
-    """Whether a word may stand before the name in a label: a title, an office, another name."""
+    """Tell whether a word may stand before the name in a label: a title, an office, a name."""
     known, low = label_words(), unaccented(word)
     if low.isdigit() or low in known.small:
         return not re.search("['’]", word)

@@ -1,8 +1,9 @@
-"""Labels in the midst of a line, where the paragraphs of minutes were run on.
+"""Find labels in the midst of a line, where the paragraphs of minutes were run together.
 
-That happens where a PDF's text loses its line ends. Only labels in capitals are found: a name and a
-colon in a sentence (`as Berg said: no`) look the same otherwise. What follows one is somebody
-else's, and more isn't said.
+That happens when the text of a PDF loses its line ends. Only labels in capitals are found, because
+a name and a colon in a sentence (`as Berg said: no`) look the same otherwise. Such a label ends the
+words of the speaker before it. That its own speaker is right isn't certain, so the turn behind it
+is not sure.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ IN_CAPITALS = re.compile(
     r"(?<=[ \t])((?:[A-ZÀ-Ý][A-ZÀ-Ý.'’-]{0,30}[ \t]{1,3}){1,5}[A-ZÀ-Ý][A-ZÀ-Ý'’-]{1,30}"
     r"(?:[ \t]\([^()\n]{1,60}\))?)(?::|\.[–—-])(?=[ \t\n]|\Z)"
 )
-# The label's start, where the words behind it start, and the label.
+# The offset of the label, the offset of the words behind it, and the label.
 RunOn = tuple[int, int, Label]
 
 
 def run_on_labels(text: str) -> list[RunOn]:
-    """List such labels: where each starts, where the words behind it do, and the label."""
+    """List the labels in the midst of lines, in order."""
     found = ((each, label_of(each[1])) for each in IN_CAPITALS.finditer(text))
     return [
         (each.start(), each.end(), label)
@@ -33,7 +34,7 @@ def run_on_labels(text: str) -> list[RunOn]:
 
 
 def between(labels: list[RunOn], start: int, end: int) -> Iterator[RunOn]:
-    """Give those of some labels, in order, that start between two offsets."""
+    """Yield those of some labels, which are in order, that start between two offsets."""
     first = bisect_left(labels, start, key=lambda each: each[0])
     last = bisect_left(labels, end, key=lambda each: each[0])
     return iter(labels[first:last])

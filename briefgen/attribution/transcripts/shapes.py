@@ -1,7 +1,7 @@
-"""Where a line of a text may start with a speaker's label, in each of the usual styles.
+"""Find where a line may start with a speaker's label, in each of the usual styles.
 
 A label here is only what has the shape of one. Whether the text is a transcript, so that they are
-labels, is decided over all of them, in `turns`. A style is a function in `SHAPES`; the first one
+labels, is decided over all of them in `turns`. A style is a function in `SHAPES`; the first one
 that finds a label in a line wins.
 """
 
@@ -21,13 +21,14 @@ from briefgen.attribution.transcripts.labels import (
     is_known,
     label_of,
 )
-from briefgen.evidence.formats.reading import Place
+from briefgen.evidence.folding import Place
 
-# So much of a line is looked at.
+# A label starts and ends within so many code points of a line.
 REACH = 150
 # 0:04, 00:00:04 and 00:00:04,120 as subtitles have it.
 CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
-# What may stand before a label: marks of captions, lists and quoted mail, a time, a number.
+# What may stand before a label: marks of captions, lists and quoted mail, a time, a number. Up to
+# four of them, since a copied caption may have a bullet, a time and `>>` together.
 LEAD = re.compile(
     r"[ \t\u3000]*(?:>{1,3}[ \t]*|[-–—•·*○◯◎●■◆]{1,2}[ \t\u3000]?(?=\S)|\#{1,6}[ \t]+|__(?=\w)"
     rf"|\[{CLOCK}\][ \t]*|\({CLOCK}\)[ \t]*"
@@ -36,7 +37,9 @@ LEAD = re.compile(
 )
 # A voice as WebVTT has it, with classes: <v.loud Anna Berg>.
 VOICE = re.compile(r"<v(?:\.[\w.]*)?[ \t]+([^>\n]{1,80})>")
+# `>>` of American captions, which marks a change of speaker.
 CAPTION = re.compile(r"[ \t]*>{2,3}[ \t]*")
+# 【記者】 and （大臣）.
 ENCLOSED = re.compile(r"[【（〔［\[(]([^】）〕］\])\n]{1,40})[】）〕］\])][：:]?")
 # 記者) and 앵커>, with what is said behind it or on the next line.
 CLOSED = re.compile(
@@ -44,56 +47,67 @@ CLOSED = re.compile(
 )
 # ○山田君 in the minutes of the Diet.
 CIRCLED = re.compile(r"[ \t\u3000]*[○◯◎]")
-# Speaker 1  0:04, as recorders export it; Anna Berg (0:04): and Anna Berg: [0:04].
+# Speaker 1  0:04, as transcription programs export it; Anna Berg (0:04): and Anna Berg: [0:04].
 TIMED = re.compile(
     r"([^\n\d:]{2,80}?(?:[ \t]\d{1,2}(?=[ \t]))?)"
     rf"(?:[ \t]*[(\[]?{CLOCK}[)\]]?:?|:[ \t]*[(\[]{CLOCK}[)\]])[ \t]*$"
 )
-# Anna Berg [00:04] We will; and behind a time in brackets, Anna Berg We will.
+# Anna Berg [00:04] We will; and [00:04] Anna Berg We will.
 TIMED_INLINE = re.compile(rf"([^\n\d:()\[\]]{{2,80}}?)[ \t]+[(\[]{CLOCK}[)\]]:?[ \t]+(?=\S)")
+# Forename and surname, then a sentence.
 NAME_INLINE = re.compile(r"([A-ZÀ-Ý][\w'’-]+[ \t]+[A-ZÀ-Ý][\w'’-]+)[ \t]+(?=[\"“«„‘]?[A-ZÀ-Ý])")
+# A time alone: behind a label, and as the whole of the next line.
 ONLY_TIME = re.compile(rf"[ \t*_]*\\?[(\[]?{CLOCK}\\?[)\]]?[ \t]*")
+# A line of times alone, also a span as in subtitles: 00:00:04,120 --> 00:00:07,000.
 TIME_LINE = re.compile(r"[ \t(\[]{0,4}\d[\d:.,]{0,11}:\d[\d:., \t>–)\]-]{0,40}")
 HAS_TIME = re.compile(CLOCK)
+# Mr. Berg. – We will, as in the minutes of several parliaments.
 DASHES = r"[–—−-]{1,2}(?=[ \t\u00a0])"
 DASHED = re.compile(rf"([^\n]{{1,130}}?)(?:(\.|\)|)[ \t\u00a0]{DASHES}|(\.){DASHES})")
-# The same behind brackets that hold a dash: O SR. PRESIDENTE (Jonas Falk. ABC – DE) – Está…
+# The same behind brackets that hold a dash themselves: O SR. PRESIDENTE (Jonas Falk. ABC – DE) –
+# Está…
 DASHED_BEHIND = re.compile(r"([^\n()]{1,60}\([^()\n]{1,90}\))[ \t\u00a0]" + DASHES)
-# 問 and 답, with a number or not.
+# 問 and 답 (question and answer), with a number or without.
 BARE_EASTERN = re.compile(r"([問问答문답])\d{0,3}[ \t\u3000]+(?=\S)")
 # `Q` and `A` before a capital. `A` is an article too: it needs a tab or two spaces behind it.
 BARE = re.compile(r"(?:(Q|F)[ \t\u00a0]+|(A|R)(?:[ \t\u00a0]{2,}|\t))(?=[A-ZÀ-Ý\"“‘(\[…—])")
-# A full stop that may end a label: words follow that start a sentence.
+# A full stop that may end a label: the words behind it start a sentence.
 STOPPED = re.compile(r"\.(?=[ \t\u00a0]+[\"“«‘(\[A-ZÀ-Ý0-9…—–¿¡])")
-# Titles before which names stand that a full stop ends, and all the words of such a label.
+# Titles that start a label with a full stop: Mr. SMITH of Texas. M. le président.
 TITLED = re.compile(
     r"(?:M|Mme|MM|Mlle|Mr|Mrs|Ms|Dr|The|Senator|Chairman|Chairwoman|Chair|Secretary|Representative"
     r"|President|Speaker|El señor|La señora|Sr|Sra)\.?[ \u00a0]"
 )
+# A label ends with a whole word, so that `Joseph R.` is none; brackets behind it don't count.
 LAST_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{3,}$")
 BEHIND = re.compile(r"\s?\([^()]*\)$")
+# MR. PRICE, or up to seven words in capitals, before the words that are said.
 CAPITALS = re.compile(
     r"((?:[A-ZÀ-Ý][A-ZÀ-Ý.'’-]*[ \t]+){1,6}?[A-ZÀ-Ý]{2}[A-ZÀ-Ý.'’-]*)[ \t]+(?=\S)"
 )
-# So many words in brackets on a line of their own are a remark, and no name.
+# A line in brackets with so many words or more is a remark, not a name.
 IN_BRACKETS = 5
+# Behind ○ a longer word is no label: minutes in Japanese also mark headings with it.
 LONGEST_CIRCLED = 30
-# The words of somebody whom the file doesn't name, behind those of a voice.
+# The label of words that subtitles give to nobody, behind the words of a voice.
 NOBODY = Label("", "person", SHAPE)
+# The start of a sentence behind a label: opening marks, then a capital or a digit.
 OPENS_SENTENCE = re.compile(r"[\"“«„‘'¿¡(\[…]{0,3}[A-ZÀ-ÝΑ-ΩА-ЯЁ0-9]")
+# An office behind one of these is spoken to: Mr Speaker, Madam President.
 ADDRESSED = ("mr", "madam", "mrs", "ms")
-# What ends without a full stop is a headline, unless it is as long.
+# A line without a full stop is a headline, unless it has more code points than this.
 LONG = 140
 ENDED = re.compile(r"[.!?…:;\"”’»)\]】。！？」』—–*-]\s*$")
-# Behind the colon of a label stand a space, a mark, or nothing: no 10:30, no http://.
+# A space, a mark or nothing stands behind the colon of a label: neither 10:30 nor http:// is one.
 AFTER_COLON = re.compile(r"$|[\s*_\"“”„«‘'(\[<—–…]")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What may be a label: its offsets, that of the words behind it, and how it is written.
+    """Hold what may be a label: its offsets, the offset of the words behind it, and its style.
 
-    `line` is the number of its line among those that aren't empty; `shape` names the style.
+    `line` is the number of its line among those that aren't empty, from 0. `shape` names the style.
+    `strength` is SHAPE, NAMED or SURE, for the label as it is written here.
     """
 
     line: int
@@ -107,10 +121,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class FilledLine:
-    """A line of a text that isn't empty: its number among those, and its offsets.
+    """Hold a line that isn't empty: its number among those, from 0, and its offsets.
 
-    `goes_on` where a sentence of the line before goes on into it, so that it starts no turn;
-    `is_apart` where an empty line stands before it.
+    `goes_on` is true where a sentence of the line before continues in it, so that no turn starts
+    here. `is_apart` is true where an empty line stands before it, or nothing.
     """
 
     number: int
@@ -120,8 +134,8 @@ class FilledLine:
     is_apart: bool
 
 
-# Where a label starts and ends, and its words start; how sure the label has to be at least, and how
-# sure it is at most, written like this.
+# The offsets of a label's start, its end, and the words behind it; the least strength that the
+# label needs in this style, and the greatest that it can have.
 LabelPlaces = tuple[int, int, int, int, int]
 
 
@@ -145,7 +159,7 @@ def filled_lines(text: str) -> list[FilledLine]:
 def candidates(text: str, labels: Iterable[Place] = ()) -> list[Candidate]:
     """List everything in a text that has the shape of a label, in order.
 
-    `labels` are where the file of the text sets apart who speaks: a voice in subtitles, a name in
+    `labels` are the offsets that the file itself marks as speakers: a voice in subtitles, a name in
     bold.
     """
     lines, set_apart = filled_lines(text), dict(labels)
@@ -160,9 +174,9 @@ def candidates(text: str, labels: Iterable[Place] = ()) -> list[Candidate]:
 
 
 def _set_apart(text: str, line: FilledLine, start: int, end: int) -> Candidate | None:
-    """A label that the file itself sets apart, as a voice or in bold; or somebody unnamed.
+    """Read a label that the file itself marks, as a voice or in bold; None where it is none.
 
-    A voice without a name ends the turn before it: the words behind are somebody else's.
+    A voice without a name gives a label without words: what follows is somebody else's.
     """
     if start == end:
         return Candidate(line.number, start, end, end, NOBODY, "voice", SHAPE)
@@ -172,7 +186,7 @@ def _set_apart(text: str, line: FilledLine, start: int, end: int) -> Candidate |
         return None
     if text[end : end + 2] == ": ":
         return Candidate(line.number, start, end, end + 2, label, "voice", SURE)
-    # Anna Berg is the minister: a sentence that starts with a name in bold.
+    # `**Anna Berg** is the minister` is a sentence that starts with a name in bold.
     if not behind or not OPENS_SENTENCE.match(behind):
         return None
     is_full = label.kind != "person" or label.strength == SURE or len(label.name) > 1
@@ -181,7 +195,7 @@ def _set_apart(text: str, line: FilledLine, start: int, end: int) -> Candidate |
 
 
 def _candidate(text: str, line: FilledLine, after: FilledLine | None) -> Candidate | None:
-    """The label that a line starts with, in the first style that has one."""
+    """Find the label that a line starts with, in the first style that has one."""
     head = text[line.start : min(line.end, line.start + REACH)]
     lead = LEAD.match(head)
     at = lead.end() if lead else 0
@@ -189,15 +203,16 @@ def _candidate(text: str, line: FilledLine, after: FilledLine | None) -> Candida
         for start, end, behind, least, most in look(head, at, line):
             label = label_of(head[start:end])
             if label and label.strength >= least:
-                made = _made(line, label, shape, (start, end, behind), head)
+                made = _made_candidate(line, label, shape, (start, end, behind), head)
                 return replace(made, strength=min(made.strength, most))
     is_whole = line.end - line.start < REACH
     return _heading(text, line, head, at, after) if is_whole and after else None
 
 
-def _made(
+def _made_candidate(
     line: FilledLine, label: Label, shape: str, places: tuple[int, int, int], head: str
 ) -> Candidate:
+    """Make a candidate of a label at some places of a line, and rate how surely it is one."""
     start, end, words = (line.start + place for place in places)
     strength = label.strength
     if shape == "dashed" and strength < SURE:
@@ -213,14 +228,14 @@ def _made(
 
 
 def _voice(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
-    """WebVTT: <v Anna Berg>We will."""
+    """Read WebVTT: <v Anna Berg>We will."""
     if found := VOICE.match(head.lstrip(), 0):
         shift = len(head) - len(head.lstrip())
         yield found.start(1) + shift, found.end(1) + shift, found.end() + shift, SHAPE, SURE
 
 
 def _enclosed(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
-    """【記者】, （大臣）: also Latin brackets around such words, ○山田君 and 記者)."""
+    """Read 【記者】, （大臣）, the same words in Latin brackets, ○山田君 and 記者)."""
     found = ENCLOSED.match(head, at)
     if found and EASTERN.search(found[1]):
         yield found.start(1), found.end(1), found.end(), SHAPE, SURE
@@ -234,7 +249,7 @@ def _enclosed(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
 
 
 def _colon(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
-    """Anna Berg: We will. A time has a colon as well, and is passed over."""
+    """Read `Anna Berg: We will`. The colon inside of a time is passed over."""
     for found in re.finditer("[:：]", head[at:]):
         colon = at + found.start()
         if head[colon - 1 : colon].isdigit() and head[colon + 1 : colon + 2].isdigit():
@@ -245,14 +260,14 @@ def _colon(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
         words = colon + 1 + len(tail) - len(tail.lstrip(" \t*_"))
         if ONLY_TIME.fullmatch(tail):
             words = len(head)
-        # In a line that goes on with a sentence, a name before a colon belongs to the sentence.
+        # Where a sentence goes on from the line before, a name before a colon belongs to it.
         least = SURE if line.goes_on and not head[at:colon].isupper() else SHAPE
         yield at, colon, words, least, SURE
         return
 
 
 def _timed(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
-    """Anna Berg  0:04, on a line of its own; the time may stand before the name."""
+    """Read `Anna Berg  0:04` on a line of its own; the time may stand before the name."""
     if found := TIMED.match(head, at):
         yield at, found.end(1), len(head), SHAPE, SURE
     elif HAS_TIME.search(head[:at]) and len(head) < 80 and not ENDED.search(head):
@@ -260,7 +275,7 @@ def _timed(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
 
 
 def _inline(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
-    """A name and a time before words on one line: Anna Berg [00:04] We will; or the time first."""
+    """Read a name and a time before words on one line: Anna Berg [00:04] We will; or time first."""
     if found := TIMED_INLINE.match(head, at):
         yield at, found.end(1), found.end(), SHAPE, SURE
     elif HAS_TIME.search(head[:at]) and (found := NAME_INLINE.match(head, at)):
@@ -268,7 +283,7 @@ def _inline(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
 
 
 def _dashed(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
-    """Anna Berg. – We will; Sra. Berg – We will; Anna Berg (ABC) – We will."""
+    """Read `Anna Berg. – We will`, `Sra. Berg – We will`, `Anna Berg (ABC) – We will`."""
     found = DASHED.match(head, at)
     if found and not line.goes_on:
         yield at, found.end(1) + (found[2] == ")"), found.end(), SHAPE, SURE
@@ -278,25 +293,25 @@ def _dashed(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
 
 
 def _bare(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
-    """Q We will; A  We won't: a letter without a colon."""
+    """Read `Q We will` and `A  We won't`: a letter without a colon."""
     if found := BARE.match(head, at) or BARE_EASTERN.match(head, at):
         yield at, at + 1, found.end(), SHAPE, SURE
 
 
 def _stopped(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
-    """A label that a full stop ends: Mr. SMITH of Texas. M. le président. PRESIDENTE. Q."""
+    """Read a label that a full stop ends: Mr. SMITH of Texas. M. le président. PRESIDENTE. Q."""
     if line.goes_on:
         return
     for found in STOPPED.finditer(head, at):
         typed = head[at : found.start()]
-        if _is_whole(typed):
+        if _is_stopped_label(typed):
             least = NAMED if BEHIND.sub("", typed).partition(",")[0].isupper() else SURE
             yield at, found.start(), found.end(), least, SURE
             return
 
 
-def _is_whole(typed: str) -> bool:
-    """Whether a full stop ends a label: one in capitals or with a title, not Sen. or Joseph R."""
+def _is_stopped_label(typed: str) -> bool:
+    """Tell whether a full stop ends a label in capitals or with a title: not Sen. or Joseph R."""
     if len(typed) == 1:
         return typed in "QAFRDP"
     plain = BEHIND.sub("", typed)
@@ -309,9 +324,9 @@ def _is_whole(typed: str) -> bool:
 
 
 def _capitals(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
-    """MR. PRICE We have…: a title and a name in capitals, before words that aren't."""
+    """Read `MR. PRICE We have…`: a title and a name in capitals, before words that aren't."""
     if found := CAPITALS.match(head, at):
-        # Where the next word is in capitals too, the name may go on: then it is a label at most.
+        # Where the next word is in capitals too, the name may go on, so that its end isn't certain.
         following = re.match(r"\S+", head[found.end() :])
         is_open = following and len(following[0]) > 1 and following[0].isupper()
         yield at, found.end(1), found.end(), SURE, SHAPE if is_open else SURE
@@ -320,15 +335,15 @@ def _capitals(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
 def _heading(
     text: str, line: FilledLine, head: str, at: int, after: FilledLine | None
 ) -> Candidate | None:
-    """A name on a line of its own, with what its bearer says on the next."""
+    """Read a name on a line of its own, above a line with what that person says."""
     typed = head[at:].rstrip()
     if line.goes_on or after is None or not typed or typed[-1] in ".!?,;。！？…":
         return None
     label = label_of(typed)
     if label and TIME_LINE.fullmatch(text, after.start, after.end):
         places = at, at + len(typed), after.end - line.start
-        return _made(line, label, "timed", places, head)
-    # A name above what nobody says is a heading, or a list of those present.
+        return _made_candidate(line, label, "timed", places, head)
+    # A name above words that aren't spoken is a heading, or in a list of those present.
     if label is None or not is_speech(text[after.start : after.end]):
         return None
     if typed[0] in "([":
@@ -336,12 +351,12 @@ def _heading(
         is_capital = all(word[0].isupper() for word in found)
         if label.kind != "person" or not is_capital or not 1 < len(found) < IN_BRACKETS:
             return None  # (Applause on the left)
-    # An office that stands alone on a line may be a heading; Mr Speaker is none.
+    # An office alone on a line may be a heading (`The Minister`), but `Mr Speaker` isn't.
     is_chair = label.kind == "office" and label.office[0] not in ADDRESSED
     strength = SHAPE if is_chair else label.strength
     if strength < SURE and not (len(label.name) > 1 and is_known(label.name)):
         strength = SHAPE
-    # `Answers` or `Applause` on a line of its own is a remark.
+    # `Answers` or `Applause` on a line of its own is a heading or a remark.
     if label.kind in ("answering", "group"):
         strength = SHAPE
     start = line.start + at
@@ -358,6 +373,7 @@ def is_speech(text: str) -> bool:
     return count >= 6 and (len(text) > LONG or bool(ENDED.search(text)))
 
 
+# The order matters: the first style that finds a label wins, so the more specific ones come first.
 SHAPES: tuple[tuple[str, Callable[[str, int, FilledLine], Iterator[LabelPlaces]]], ...] = (
     ("voice", _voice),
     ("enclosed", _enclosed),

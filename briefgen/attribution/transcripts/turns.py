@@ -1,8 +1,9 @@
-"""The turns of a transcript: who is given each stretch of a text by the labels in it.
+"""Cut a transcript into turns: give each stretch of a text to the label before it.
 
-A text is a transcript where what has the shape of labels alternates or recurs as labels do. Prose
-with a colon now and then has no turns. What looks like a label in a transcript, and may be none,
-ends the turn before it, and the words behind it are nobody's: they may be either's.
+A text is a transcript where words with the shape of labels alternate or recur as labels do. Prose
+with a colon now and then has no turns. In a transcript a line may look like a label and be none; it
+then ends the turn before it, and the words behind it are given to nobody, because they may be
+either speaker's.
 """
 
 from __future__ import annotations
@@ -26,25 +27,26 @@ from briefgen.attribution.transcripts.shapes import (
     filled_lines,
     is_speech,
 )
-from briefgen.evidence.formats.reading import Place
+from briefgen.evidence.folding import Place
 
-# The thresholds were found by trying: with each, the transcripts in tests/attribution have their
-# turns, and the prose there (agendas, lives, headings, claims and facts) has none.
+# The thresholds below were found by trying: with them the transcripts in tests/attribution have
+# their turns, and the prose there (agendas, lives, headings, claims and facts) has none.
 
-# A transcript in which nothing recurs has a label on at least one paragraph in so many.
+# Where no label recurs, at least one paragraph in four has one.
 DENSEST = 4
-# Where full names stand on every other line, in the shape of labels, they are labels.
+# Where every other line has a full name in the shape of a label, all of these are labels.
 CLOSEST = 2
-# Labels recur so often where none of them is known to be a name.
+# Where no label is a known name, each has to recur so often to count.
 MANY = 3
-# So many lines of a paragraph are read to see whether it may be said.
+# How many lines of a wrapped paragraph are read to see whether somebody may say it.
 WRAPPED = 4
-# So many paragraphs of the last turn are its own at least.
+# How many paragraphs the last turn has at least.
 LAST = 1
-# A name is looked for in so much of a text.
+# A surname behind a title is looked for in so many code points at the start of a text.
 LONGEST = 20_000
+# What may stand behind a question mark at the end of a paragraph.
 CLOSING = " \n\t\u3000\"”“’'»)]*_"
-# Signs behind which nobody speaks: ### and * * *, END, Ende, (The sitting closed at noon.)
+# Lines behind which nobody speaks any more: ### and * * *, END, Ende, (The sitting closed at noon.)
 END = re.compile(
     r"^[ \t]*(?:#[ #]*#|\* ?\* ?\*|_{5,}|-{5,}|END\b.{0,30}|\(?(?:Ende|Fin|Конец)\)?"
     r"|[(\[](?:The |At |Whereupon|Der |Die |La |Le ).{0,200}[)\]])[ \t]*$",
@@ -54,11 +56,11 @@ END = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one label is given: `start` to `end`, and the label's own offsets.
+    """Hold the stretch that one label is given, `start` to `end`, and the label's own offsets.
 
-    Not `is_sure` where the label may be none. The words up to `sure_end` are the turn's for
-    certain; behind the last label, other text may follow. `kind` is the shape of the label, or
-    `call` or `run on`.
+    `is_sure` is false where the label may be none. The words up to `sure_end` surely belong to the
+    turn; behind the last label of a text, other text may follow. `kind` is the style of the label
+    (see `shapes.SHAPES`), `heading`, `bold`, `call` or `run on`.
     """
 
     start: int
@@ -81,8 +83,8 @@ def turns(
 ) -> tuple[Turn, ...]:
     """List the turns of a text in order; none where it is no transcript.
 
-    `names` are the folded parts of names that people of a brief are known by, which no list of
-    names has; `labels` are where the file of the text sets apart who speaks.
+    `names` are folded parts of names of the brief's people, which may be in no list of names.
+    `labels` are the offsets that the file itself marks as speakers.
     """
     found = []
     for each in candidates(text, labels):
@@ -90,7 +92,7 @@ def turns(
         spoken = text[each.words : each.words + 80].strip().partition("\n")[0].casefold()
         surname = each.label.name[-1] if each.label.name else ""
         if len(surname) > 2 and surname in spoken:
-            # `Berg: Berg said…` is a headline: people don't speak of themselves by name.
+            # `Berg: Berg said…` is a headline, since nobody speaks of themselves by name.
             strength = 0 if each.shape in ("heading", "timed") else SHAPE
         full = [part for part in each.label.name if len(part) > 1]
         if strength == SHAPE and len(full) > 1 and names.issuperset(full):
@@ -103,7 +105,7 @@ def turns(
         return ()
     run_on = run_on_labels(text)
     made = []
-    for turn in _cut(_turns(text, found, lines), interjections(text)):
+    for turn in _with_calls(_turns_of_labels(text, found, lines), interjections(text)):
         own = turn
         # Up to a label in its midst the turn is the speaker's; behind it may be another's.
         for start, end, label in between(run_on, turn.start, turn.end):
@@ -114,7 +116,7 @@ def turns(
 
 
 def turns_between(found: Sequence[Turn], start: int, end: int) -> Sequence[Turn]:
-    """Give the turns that hold anything of a stretch of the text."""
+    """Give the turns that hold any part of a stretch of the text."""
     first = bisect_right(found, start, key=lambda turn: turn.end)
     last = bisect_left(found, end, key=lambda turn: turn.start)
     return found[first:last]
@@ -124,16 +126,16 @@ def turns_between(found: Sequence[Turn], start: int, end: int) -> Sequence[Turn]
 def mentioned(
     text: str, names: frozenset[str] = frozenset(), labels: tuple[Place, ...] = ()
 ) -> frozenset[str]:
-    """List the folded words that are spoken in the turns of a text, labels left out."""
+    """Collect the folded words that are spoken in the turns of a text, labels left out."""
     spoken = " ".join(text[turn.start : turn.end] for turn in turns(text, names, labels))
     return frozenset(re.findall(r"\w+", unaccented(spoken)))
 
 
 def _answered(text: str, found: list[Candidate], names: frozenset[str]) -> list[Candidate]:
-    """Give more weight to candidates where one asks what the next answers.
+    """Raise candidates to NAMED where one asks and the next answers.
 
-    One who answers is known by a part of the name; or two take turns, and all that one says is
-    questions.
+    Either a part of the name shows who answers; or two labels take turns, and everything behind one
+    of them is a question.
     """
     pairs = [
         (one, other) for one, other in pairwise(found) if {one.shape, other.shape} == {"colon"}
@@ -156,7 +158,8 @@ def _answered(text: str, found: list[Candidate], names: frozenset[str]) -> list[
     both = {each.label.key for each in found}
     is_turn_about = len(both) == 2 and len(found) > MANY and len(pairs) == len(found) - 1
     if is_turn_about and len(asked) == len(found) // 2:
-        # The text uses the label of who answers as a surname too: Herr Claasen, Petra Claasen.
+        # A further condition: the label of who answers is a surname elsewhere in the text, behind a
+        # title or a forename (Herr Claasen, Petra Claasen). `Myth: …? Fact: …` alternates too.
         known, name = label_words(), re.escape(asked[0][1].label.text)
         before = re.findall(rf"\b(\w{{1,30}})\.? {name}\b", text[:LONGEST])
         if not (known.titles | known.forenames).isdisjoint(map(unaccented, before)):
@@ -170,18 +173,20 @@ def _answered(text: str, found: list[Candidate], names: frozenset[str]) -> list[
 
 
 def _weighed(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> list[Candidate]:
-    """Give more weight to candidates that recur, or that repeat the name of a sure one."""
+    """Raise candidates to NAMED where they recur, or repeat the name of a sure one."""
     strong = [each for each in found if each.strength >= NAMED]
     known = {part for each in strong for part in each.label.name if len(part) > 2}
     keys, shapes = {each.label.key for each in strong}, {each.shape for each in strong}
-    # In a dense transcript of people whom no list knows, the shape of a full name is enough.
+    # In a dense transcript the shape of a full name is enough, even if no list has the name.
     is_close = len(lines) <= CLOSEST * sum(each.shape in shapes for each in found)
     recurring = _recurring(text, found, lines, least=2 if strong else MANY)
-    weighed = []
+    weighed, known_words = [], label_words()
     for each in found:
         parts = [part for part in each.label.name if len(part) > 1]
-        is_full = each.shape in shapes and _is_full_name(each.label)
-        # That a heading recurs says little: what headings are made of recurs too.
+        # A full name has two parts or more, none of them a word of headings.
+        is_full_name = len(each.label.name) > 1 and known_words.headings.isdisjoint(each.label.name)
+        is_full = each.shape in shapes and is_full_name
+        # A heading may recur for other reasons (`Background`), so that it needs a full name.
         may_recur = each.shape not in ("heading", "dashed") or (
             is_full and each.label.kind == "person"
         )
@@ -199,20 +204,20 @@ def _weighed(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> 
 def _recurring(
     text: str, found: list[Candidate], lines: Sequence[FilledLine], least: int
 ) -> frozenset[str]:
-    """The labels that recur, each before what may be said; none where all are the same label."""
+    """Collect the keys of labels that recur and mostly stand before speech.
+
+    None where all labels of the text are the same one.
+    """
     times = Counter(each.label.key for each in found)
-    spoken = Counter(each.label.key for each in found if is_speech(_first(text, each, lines)))
+    spoken = Counter(
+        each.label.key for each in found if is_speech(_first_paragraph(text, each, lines))
+    )
     keys = {key for key, count in times.items() if least <= count <= 2 * spoken[key]}
     return frozenset(keys if len(times) > 1 and (least < MANY or len(keys) > 1) else ())
 
 
-def _is_full_name(label: Label) -> bool:
-    """Whether a label has a name of two parts and more, and no word that headings are made of."""
-    return len(label.name) > 1 and label_words().headings.isdisjoint(label.name)
-
-
-def _first(text: str, one: Candidate, lines: Sequence[FilledLine]) -> str:
-    """The first paragraph of the words behind a label, wrapped or not."""
+def _first_paragraph(text: str, one: Candidate, lines: Sequence[FilledLine]) -> str:
+    """Give the first paragraph of the words behind a label, joined where it is wrapped."""
     number = one.line
     while not text[one.words : lines[number].end].strip() and number + 1 < len(lines):
         number += 1
@@ -224,17 +229,17 @@ def _first(text: str, one: Candidate, lines: Sequence[FilledLine]) -> str:
 
 
 def _is_transcript(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> bool:
-    """Whether so many labels, so close to each other, are those of a transcript.
+    """Tell whether the labels of a text are so many, and so close, that it is a transcript.
 
-    At least two speakers, or one three times; most of them with something said behind; and then
-    either close together, or recurring with some labels that can't be anything else.
+    There are at least two speakers, or one three times; most have something said behind them; and
+    the labels are either close together, or recur while some can't be anything else.
     """
     strong = [each for each in found if each.strength >= NAMED]
     keys = Counter(each.label.key for each in strong)
-    # One label may stand in any text; two of one name may as well.
+    # Any text may have one label by chance, or one name before a colon twice.
     if len(strong) < 2 or (len(keys) < 2 and len(strong) < 3):
         return False
-    spoken = sum(is_speech(_first(text, each, lines)) for each in strong)
+    spoken = sum(is_speech(_first_paragraph(text, each, lines)) for each in strong)
     # Labels without anything said behind them are a list: names with their offices.
     if 2 * spoken < len(strong):
         return False
@@ -245,21 +250,21 @@ def _is_transcript(text: str, found: list[Candidate], lines: Sequence[FilledLine
     return is_dense or (recurs and sure > 2) or (sure > 4 and len(keys) > 2)
 
 
-def _turns(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> list[Turn]:
+def _turns_of_labels(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> list[Turn]:
+    """Make a turn of each label, up to the next one; headings count only where a turn has one."""
     headed = any(each.shape == "heading" and each.strength >= NAMED for each in found)
-    # Where no turn is headed, a line that might be a heading is a part of what is said.
+    # Where no sure label is a heading, a line that looks like one belongs to the speech.
     kept = [each for each in found if each.strength >= NAMED or each.shape != "heading" or headed]
     made = []
     for at, each in enumerate(kept):
         if at + 1 < len(kept):
             end = sure_end = lines[kept[at + 1].line].start
         else:
-            # The last turn ends at a sign that nothing follows, such as ### or END, else with the
-            # text.
+            # The last turn ends at a sign such as ### or END, or else with the text.
             sign = END.search(text, each.words)
             end = sign.start() if sign else len(text)
             sure_end = _sure_end(text, kept, lines, end)
-        # `Questions` on a line of its own: who asks, or what the next part of the minutes is about.
+        # `Questions` on a line of its own may be the label of those who ask, or a title.
         is_title = each.shape == "heading" and each.label.key in label_words().headings
         is_sure = each.strength >= NAMED and not is_title
         made.append(
@@ -269,10 +274,10 @@ def _turns(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> li
 
 
 def _sure_end(text: str, kept: list[Candidate], lines: Sequence[FilledLine], end: int) -> int:
-    """How far the last turn goes for certain: as many lines as the longest before it has.
+    """Find up to where the last turn surely goes: as many lines as the longest before it.
 
-    Behind the last answer of an interview, the article goes on, with no mark between. A text
-    without any prose before its first label is a transcript to its end.
+    Behind the last answer of an interview the article often goes on, and no mark shows where. A
+    text without any prose before its first label is a transcript up to its end.
     """
     gaps = [after.line - one.line for one, after in pairwise(kept)]
     last = kept[-1]
@@ -286,8 +291,8 @@ def _sure_end(text: str, kept: list[Candidate], lines: Sequence[FilledLine], end
     return min(end, lines[number].end)
 
 
-def _cut(found: list[Turn], inside: Sequence[Interjection]) -> list[Turn]:
-    """Cut what others call into a turn out of it, as turns of their own."""
+def _with_calls(found: list[Turn], inside: Sequence[Interjection]) -> list[Turn]:
+    """Cut the words that others call into a turn out of it, as turns of their own."""
     made: list[Turn] = []
     rest = deque(inside)
     for turn in found:

@@ -1,7 +1,7 @@
-"""Where jobs are done, one way a file. A new one is found by being in this folder.
+"""Find the executors: each module here is one way to run jobs, found by being in this folder.
 
-Each has a function `outcomes` from jobs to their outcomes, in order. It is closed when nobody
-wants more, and then ends what it has started.
+An executor has a generator function `outcomes`, which takes jobs and gives their outcomes in the
+same order. When it is closed, it ends all processes that it has started.
 """
 
 from __future__ import annotations
@@ -13,16 +13,19 @@ from pkgutil import iter_modules
 from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome
 
+# One brief after the other, which needs least of a machine.
+DEFAULT = "here"
+
 Executor = Callable[[Sequence[Job]], Generator[Outcome, None, None]]
 
 
 def names() -> tuple[str, ...]:
-    """List the executors there are."""
+    """List the names of the executors, sorted."""
     return tuple(sorted(module.name for module in iter_modules(__path__)))
 
 
 def executor(name: str) -> Executor:
-    """Find an executor by its name. KeyError where there is none."""
+    """Load an executor by its name. Raises KeyError where there is none."""
     if name not in names():
         raise KeyError(name)
     found: Executor = import_module(f"{__name__}.{name}").outcomes

@@ -1,4 +1,4 @@
-"""Jobs are done in this process, one after the other; their pages are typeset by others."""
+"""Run jobs in this process, one after the other; other processes typeset their pages."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from briefgen.builds.typesetting import Typesetting
 
 
 def outcomes(jobs: Sequence[Job]) -> Generator[Outcome, None, None]:
-    """Do the jobs in turn, with the same processes for the typesetting of all."""
-    # The pages of one brief are typeset side by side, the briefs one after the other.
+    """Run the jobs one after the other, with the same typesetting processes for all of them."""
+    # Only the pages of one brief are typeset at the same time, so no more processes are needed
+    # than the largest number of templates.
     most = max((len(job.templates) for job in jobs), default=0)
     with Typesetting(most) as typesetting:
         for job in jobs:

@@ -1,7 +1,7 @@
-"""Jobs are done by other processes of this machine, several at a time.
+"""Run jobs in other processes of this machine, several at a time.
 
-Each has an interpreter of its own that shares nothing with this one, as on another machine: what a
-job rests on goes there, and its outcome comes back, by pickling.
+Each process has a fresh interpreter, which shares nothing with this one, as if it were another
+machine. Jobs and outcomes go there and back by pickling.
 """
 
 from __future__ import annotations
@@ -21,32 +21,44 @@ from briefgen.ground.errors import EngineError
 
 
 def outcomes(jobs: Sequence[Job]) -> Generator[Outcome, None, None]:
-    """Do the jobs side by side, as many as there are processors."""
+    """Run the jobs at the same time, one for each processor."""
     if not jobs:
         return
+    others = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(
         min(len(jobs), os.cpu_count() or 1),
-        # Not forked: a fork would have all that is in memory here, and threads half-way.
+        # Not "fork", which copies all memory, and locks that other threads hold at that moment.
         multiprocessing.get_context("spawn"),
-        initializer=_begin,
+        initializer=_ignore_interrupts,
     )
     try:
-        for job, made in [(job, pool.submit(_outcome_of, job)) for job in jobs]:
+        for job, made in [(job, pool.submit(_run, job)) for job in jobs]:
             try:
                 yield made.result()
-            except BrokenProcessPool:  # the system has ended it, as where memory is short
+            except BrokenProcessPool:  # the system has killed the process, as when memory is short
                 fault = EngineError("The process that did it has ended without a result.")
                 yield refused(job.path, job.does, fault)
+    except BaseException:
+        # Nobody waits for the rest: not after Ctrl-C, not where an outcome was the last one wanted.
+        # Closing the pool would wait until each process has done the job that it is at.
+        for process in set(multiprocessing.active_children()) - others:
+            process.terminate()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _begin() -> None:
-    # Ctrl-C goes to all processes of a terminal; the one that gave the jobs ends the others.
+# These two stay functions of the module: they are pickled by name for the other processes.
+
+
+def _ignore_interrupts() -> None:
+    # A terminal sends Ctrl-C to all its processes. Here it is ignored, and the process that gave
+    # the jobs ends these by closing the pool.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _outcome_of(job: Job) -> Outcome:
-    # Its own for each job: a process of the pool has no last moment in which to end them.
+def _run(job: Job) -> Outcome:
+    # New typesetting processes for each job: a process of the pool isn't told when its last job is
+    # done, so it couldn't end them then.
     with Typesetting(len(job.templates)) as typesetting:
         return outcome_of(job, typesetting)

@@ -1,4 +1,4 @@
-"""Where an SVG, in the words that it draws, names somebody who must not be named."""
+"""Find where the words that an SVG draws name somebody who must not be named."""
 
 from __future__ import annotations
 
@@ -25,15 +25,16 @@ def drawn_namings(
     for at, item in enumerate(brief.agenda):
         for number, figure in enumerate(item.figures):
             path: Path = ("agenda", at, "figures", number, "file")
-            for hit in _hits(unnamed, folder, figure.file):
+            for hit in _hits_in_picture(unnamed, folder, figure.file):
                 yield Naming(path, hit, document.value_span(path), HINT)
 
 
-def _hits(unnamed: Unnamed, folder: pathlib.Path, file: str) -> Iterator[Hit]:
+def _hits_in_picture(unnamed: Unnamed, folder: pathlib.Path, file: str) -> Iterator[Hit]:
+    """Yield the names in a picture, each spelling of a person's name once."""
     from briefgen.pictures import read_picture
 
     seen: set[tuple[str, str]] = set()
-    # What is wrong with the file itself is said by the rule on pictures.
+    # The rule `picture-missing` says what is wrong with the file itself.
     with suppress(FileFault):
         for text in read_picture(folder, file).texts:
             for hit in named_in(text, unnamed, "prose"):

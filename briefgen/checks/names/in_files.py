@@ -1,4 +1,4 @@
-"""What the files of pictures tell beside what is seen, where somebody must not be named."""
+"""Find what the files of pictures hold unseen, where somebody must not be named."""
 
 from __future__ import annotations
 
@@ -21,19 +21,20 @@ def picture_tells(case: Case) -> Iterator[Diagnostic]:
     for at, item in enumerate(case.brief.agenda):
         for number, figure in enumerate(item.figures):
             path: Path = ("agenda", at, "figures", number, "file")
-            for message in _told(case, figure.file):
+            for message in _messages(case, figure.file):
                 yield finding("picture-tells", message, case.value(path), HINT)
 
 
-def _told(case: Case, file: str) -> Iterator[str]:
+def _messages(case: Case, file: str) -> Iterator[str]:
+    """Write a message for each name in the metadata of a picture, and for a place."""
     from briefgen.pictures import read_picture
     from briefgen.pictures.hidden import hidden_in
 
-    # What is wrong with the file itself is said by the rule on pictures.
+    # The rule `picture-missing` says what is wrong with the file itself.
     with suppress(FileFault):
         hidden = hidden_in(read_picture(case.folder, file))
         named = (hit for text in hidden.texts for hit in named_in(text, case.unnamed, "code"))
-        # Of each person once: a program writes the author into several fields.
+        # Each person once, since programs write the author into several fields.
         for hit in {hit.key: hit for hit in named if hit.sure}.values():
             yield f"The file of this picture holds “{hit.words}”, the name of somebody {hit.terms}."
         if hidden.has_place:

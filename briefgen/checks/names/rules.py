@@ -1,4 +1,4 @@
-"""Names of people who must not be named, in all that is typed and can be printed."""
+"""Find names of people who must not be named, in everything typed that can be printed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def name_on_background(case: Case) -> Iterator[Diagnostic]:
     for naming in case.namings:
         if naming.hit.sure:
             message = f"“{naming.hit.words}” is {naming.hit.terms}, and must not be named."
-            yield _told(case, "name-on-background", message, naming)
+            yield _finding(case, "name-on-background", message, naming)
 
 
 def name_perhaps(case: Case) -> Iterator[Diagnostic]:
@@ -24,10 +24,11 @@ def name_perhaps(case: Case) -> Iterator[Diagnostic]:
         if not naming.hit.sure:
             message = f"“{naming.hit.words}” can be the name of somebody {naming.hit.terms}."
             hint = f"If it is: {naming.hint[:1].lower()}{naming.hint[1:]}"
-            yield _told(case, "name-perhaps", message, replace(naming, hint=hint))
+            yield _finding(case, "name-perhaps", message, replace(naming, hint=hint))
 
 
-def _told(case: Case, rule: str, message: str, naming: Naming) -> Diagnostic:
+def _finding(case: Case, rule: str, message: str, naming: Naming) -> Diagnostic:
+    """Make the finding, with the terms of the person as its related place."""
     terms = case.value(("people", naming.hit.key, "attribution"))
     return finding(rule, message, naming.span, naming.hint, [Related("the terms", terms)])
 

@@ -1,7 +1,7 @@
-"""Where a brief, as it is typed, names somebody who must not be named.
+"""Find where a brief, as it is typed, names somebody who must not be named.
 
-All that can be printed is looked at, and nothing else: comments, most keys, and what is kept of
-somebody who isn't named never leave the file.
+Only what can be printed is searched: comments, most keys, and what is kept of somebody who isn't
+named never leave the file.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from briefgen.model.fields import is_words
 from briefgen.model.permitted import may_be_named, may_print, withheld
 from briefgen.naming import Hit, Unnamed, letters, named_in
 
-# The fields that are read as code: capitals and spaces say nothing there.
+# Fields that are read as code, in which capitals and spaces mean nothing.
 CODE = ("id", "url", "file", "capture")
-# What Markdown takes away between the letters of a word, or a reader passes over: `Fl[e](#x)tt` is
-# printed as Flett, and `[F]lett` or `Fl<b>e</b>tt` can be read as that.
+# Markup that Markdown removes between the letters of a word, or that a reader overlooks:
+# `Fl[e](#x)tt` is printed as Flett, and `[F]lett` or `Fl<b>e</b>tt` can be read as Flett.
 MARKS = re.compile(
     r"</?[A-Za-z][^<>\n]{0,200}>|<!--[^<>\n]{0,200}-->|\[\^[\w-]+\]"
     r"|\]\[[^\[\]\n]{0,200}\]|\[|\]\([^()\n]*\)|\]"
 )
-# The most names that are told of one text: a pasted transcript can have thousands.
+# The most findings about one text: a pasted transcript can have thousands of names.
 MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A text that can be printed: its path, its words, the entry it is in, and its field."""
+    """Hold a text that can be printed: its path, its words, its entry, and its field."""
 
     path: Path
     text: str
@@ -42,7 +42,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """One place that names somebody who must not be named, with the way out."""
+    """Hold one place that names somebody who must not be named, with the hint."""
 
     path: Path
     hit: Hit
@@ -63,21 +63,21 @@ def namings_in(brief: Brief, document: Document, unnamed: Unnamed) -> tuple[Nami
 
 
 def _in_texts(brief: Brief, document: Document, unnamed: Unnamed) -> Iterator[Naming]:
-    """Names in what can be printed: of somebody who isn't named, the description alone."""
+    """Yield names in what can be printed; of somebody unnamed that is the description alone."""
     for path, text, entry, field in texts(brief):
         is_said = is_words(type(entry), field) or field in CODE
         if not is_said or (path[0] == "people" and not may_print(brief, str(path[1]), field)):
             continue
         typed = Typed(path, text, entry, field)
-        for hit in _hits(unnamed, typed)[:MOST]:
+        for hit in _hits_in(unnamed, typed)[:MOST]:
             span = document.part_span(path, hit.start, hit.end)
             yield Naming(path, hit, span, _hint(brief, hit, typed))
 
 
-def _hits(unnamed: Unnamed, typed: Typed) -> list[Hit]:
-    """The hits in a text, each place once."""
+def _hits_in(unnamed: Unnamed, typed: Typed) -> list[Hit]:
+    """List the hits in a text, each place once."""
     text = typed.text
-    # A name across marks or in an address can be one that the text as a whole shows as well.
+    # The further searches, across marks and in addresses, may find the same name again.
     hits = list(named_in(text, unnamed, "code" if typed.field in CODE else "prose"))
     if "[" in text or "<" in text:
         hits = [*hits, *_across_marks(text, unnamed), *_in_links(text, unnamed)]
@@ -90,7 +90,7 @@ def _hits(unnamed: Unnamed, typed: Typed) -> list[Hit]:
 
 
 def _across_marks(text: str, unnamed: Unnamed) -> Iterator[Hit]:
-    """Names that a link, brackets or tags stand in."""
+    """Yield names whose letters a link, brackets or tags interrupt."""
     pieces: list[str] = []
     offsets: list[int] = []
     at = 0
@@ -105,7 +105,7 @@ def _across_marks(text: str, unnamed: Unnamed) -> Iterator[Hit]:
 
 
 def _in_links(text: str, unnamed: Unnamed) -> Iterator[Hit]:
-    """Names in the addresses that links lead to."""
+    """Yield names in the addresses of links."""
     for mark in MARKS.finditer(text):
         if mark[0].startswith("]("):
             for hit in named_in(mark[0], unnamed, "code"):
@@ -113,7 +113,7 @@ def _in_links(text: str, unnamed: Unnamed) -> Iterator[Hit]:
 
 
 def _in_keys(brief: Brief, document: Document, unnamed: Unnamed) -> Iterator[Naming]:
-    """Names in keys that can be read in an output: in an id of the page, or in the evidence."""
+    """Yield names in keys that can be read in an output: in an id of the page, or the evidence."""
     hint = "Give it another id: this one can be read in the page, or in the evidence."
     for path in dict.fromkeys(_printed_keys(brief)):
         for hit in named_in(str(path[-1]), unnamed, "code"):
@@ -121,7 +121,7 @@ def _in_keys(brief: Brief, document: Document, unnamed: Unnamed) -> Iterator[Nam
 
 
 def _printed_keys(brief: Brief) -> Iterator[Path]:
-    """The keys of positions, which become ids, and of quoted sources that have no address."""
+    """Yield the keys of positions, which become ids, and of quoted sources without an address."""
     for path, entry in walk(brief):
         if isinstance(entry, Position) and entry.id is None:
             yield path
@@ -131,7 +131,7 @@ def _printed_keys(brief: Brief) -> Iterator[Path]:
 
 
 def _in_file_name(document: Document, unnamed: Unnamed) -> Iterator[Naming]:
-    """Names in that of the brief's own file, from which its outputs have theirs."""
+    """Yield names in the name of the brief's own file, after which its outputs are named."""
     name = PurePath(document.file.replace("\\", "/")).name
     for hit in named_in(name, unnamed, "code"):
         hint = "Rename the file: the packet gets its name from it."
@@ -139,7 +139,7 @@ def _in_file_name(document: Document, unnamed: Unnamed) -> Iterator[Naming]:
 
 
 def _of_namesakes(brief: Brief, document: Document) -> Iterator[Naming]:
-    """Those who may be named and have the whole name of somebody who may not.
+    """Yield people who may be named and have the whole name of somebody who may not.
 
     With such an entry every place of the name is allowed, so the entry itself is pointed out.
     """
@@ -158,6 +158,7 @@ def _of_namesakes(brief: Brief, document: Document) -> Iterator[Naming]:
 
 
 def _hint(brief: Brief, hit: Hit, typed: Typed) -> str:
+    """Write the way out: what to type in the place of the name."""
     field = typed.field
     if field == "id":
         return "Give it another id: it can be read in the page's address."

@@ -10,12 +10,15 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from briefgen.evidence.formats.archive import Archive, beside, name_of, value_of
-from briefgen.evidence.formats.reading import Reading, Sheet, within_bounds
+from briefgen.evidence.reading.apart import parse_apart
+from briefgen.evidence.reading.archive import Archive, beside, name_of, value_of
+from briefgen.evidence.reading.file_text import FileText, Sheet
+from briefgen.evidence.reading.format import Format, Start
 
 DOCUMENT = "word/document.xml"
 # What was deleted or moved away, codes of fields, the second form of what is given twice, and the
-# numbers of notes, which stand apart.
+# numbers of notes, which stand apart. `Fallback` repeats in old elements what `Choice` has in new
+# ones (ISO/IEC 29500-3); `rt` is what a ruby says above its characters.
 LEFT_OUT = frozenset(
     """
     del moveFrom delText delInstrText instrText pPr rPr tblPr trPr tcPr sectPr sdtPr Fallback
@@ -31,43 +34,46 @@ SIGNS = {
     "noBreakHyphen": "\u2011",
     "softHyphen": "\xad",
 }
-NOTES = ("footnotes", "endnotes")
 NOTE_NUMBER = re.compile(r"\[?[\d*†‡]{1,3}\]?")
 
 
-def text_of_docx(data: bytes) -> Reading:
-    """The text of a document, its notes behind it. FileFault where it can't be read."""
+def _is_inside(file: Start) -> bool:
+    return any(name.startswith("word/") for name in file.parts)
+
+
+def _read(data: bytes) -> FileText:
     import lxml.etree  # noqa: F401 - loaded here once, and not in the child of each file
 
-    return within_bounds(lambda: _text(Archive(data)))
+    return parse_apart(lambda: _text(Archive(data)))
 
 
-def _text(archive: Archive) -> Reading:
+def _text(archive: Archive) -> FileText:
+    """The text of a document, its notes behind it."""
     sheet = Sheet()
-    document, parts = _parts(archive)
-    _write(archive.tree(document), sheet)
-    for kind in NOTES:
-        if (part := parts.get(kind)) in archive.names:
-            for note in archive.tree(part or ""):
-                if value_of(note, "type") in ("", "normal"):
-                    _write(note, sheet)
-    return sheet.reading
-
-
-def _parts(archive: Archive) -> tuple[str, dict[str, str]]:
-    """The name of the document's part, and of those that belong to it, by kind."""
     document = _targets(archive, "", "_rels/.rels").get("officeDocument", DOCUMENT)
     folder, _, name = document.rpartition("/")
-    return document, _targets(archive, document, f"{folder}/_rels/{name}.rels".lstrip("/"))
+    parts = _targets(archive, document, f"{folder}/_rels/{name}.rels".lstrip("/"))
+    _write(archive.tree(document), sheet)
+    for kind in ("footnotes", "endnotes"):
+        if (part := parts.get(kind)) in archive.names:
+            for note in archive.tree(part or ""):
+                # The others are lines between the text and its notes (section 17.18.33).
+                if value_of(note, "type") in ("", "normal"):
+                    _write(note, sheet)
+    return sheet.text
 
 
 def _targets(archive: Archive, part: str, relations: str) -> dict[str, str]:
+    """The names of the parts that a part refers to, by the kind of what they are to it.
+
+    Where they stand is said in a part for that alone, and by no name (ISO/IEC 29500-2).
+    """
     if relations not in archive.names:
         return {}
     return {
         value_of(each, "Type").rpartition("/")[2]: beside(part, value_of(each, "Target"))
         for each in archive.tree(relations)
-        if value_of(each, "TargetMode") != "External"
+        if value_of(each, "TargetMode") != "External"  # an address, which nobody goes to
     }
 
 
@@ -96,19 +102,20 @@ def _write_paragraph(element: Any, sheet: Sheet) -> None:
 
 def _write_run(element: Any, sheet: Sheet) -> None:
     """A run of signs that look alike: not one that is hidden, or struck out."""
+
+    def is_on(look: Any) -> bool:
+        return look is not None and value_of(look, "val") not in ("0", "false", "off", "none")
+
     look = {name_of(each): each for kind in element if name_of(kind) == "rPr" for each in kind}
-    if any(_is_on(look.get(kind)) for kind in ("vanish", "webHidden", "strike", "dstrike")):
+    if any(is_on(look.get(kind)) for kind in ("vanish", "webHidden", "strike", "dstrike")):
         return
     raised = look.get("vertAlign")
     words = "".join(each.text or "" for each in element if name_of(each) == "t")
+    # People raise figures of notes that they type themselves, and also the `th` of `5th`.
     if raised is not None and value_of(raised, "val") == "superscript":
         sheet.add(words, is_furniture=NOTE_NUMBER.fullmatch(words) is not None)
     else:
         _write_all(element, sheet)
-
-
-def _is_on(look: Any) -> bool:
-    return look is not None and value_of(look, "val") not in ("0", "false", "off", "none")
 
 
 def _write_row(element: Any, sheet: Sheet) -> None:
@@ -117,7 +124,7 @@ def _write_row(element: Any, sheet: Sheet) -> None:
         if name_of(cell) in ("tc", "sdt"):
             inner = Sheet()
             _write_all(cell, inner)
-            sheet.add(inner.reading.text.strip() + "\t\t")
+            sheet.add(inner.text.text.strip() + "\t\t")
     sheet.add("\n")
 
 
@@ -125,7 +132,7 @@ def _write_box(element: Any, sheet: Sheet) -> None:
     """A text box is anchored in a sentence, and no part of it."""
     inner = Sheet()
     _write_all(element, inner)
-    if words := inner.reading.text.strip():
+    if words := inner.text.text.strip():
         sheet.add(f"\n\n{words}\n\n", is_furniture=True)
 
 
@@ -135,3 +142,14 @@ WRITERS: dict[str, Callable[[Any, Sheet], None]] = {
     "tr": _write_row,
     "txbxContent": _write_box,
 }
+
+FORMATS = (
+    Format(
+        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        name="Word document",
+        order=30,
+        read=_read,
+        is_inside=_is_inside,
+        endings=(".docx",),
+    ),
+)

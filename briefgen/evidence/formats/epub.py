@@ -5,29 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from briefgen.evidence.formats.archive import Archive, beside, name_of, value_of
-from briefgen.evidence.formats.reading import Reading, within_bounds
+from briefgen.evidence.reading.apart import parse_apart
+from briefgen.evidence.reading.archive import Archive, beside, name_of, value_of
+from briefgen.evidence.reading.decoding import decoded
+from briefgen.evidence.reading.file_text import FileText
+from briefgen.evidence.reading.format import Format, Start
 from briefgen.ground.folder import FileFault
 
+MEDIA_TYPE = "application/epub+zip"
+# The two parts whose names are given (EPUB 3.3, section 4.2.6); all others are told by these.
 CONTAINER, LOCKED = "META-INF/container.xml", "META-INF/encryption.xml"
 PAGES = ("application/xhtml+xml", "text/html")
 
 
-def text_of_epub(data: bytes) -> Reading:
-    """The text of a book, chapter after chapter. FileFault where it can't be read."""
+def _is_inside(file: Start) -> bool:
+    return file.type_inside == MEDIA_TYPE.encode() or CONTAINER in file.parts
+
+
+def _read(data: bytes) -> FileText:
     import lxml.etree  # noqa: F401 - loaded here once, and not in the child of each file
     import resiliparse.extract.html2text  # noqa: F401
 
-    return within_bounds(lambda: _text(Archive(data)))
+    return parse_apart(lambda: _text(Archive(data)))
 
 
-def _text(archive: Archive) -> Reading:
-    from briefgen.evidence.capture import decoded
-    from briefgen.evidence.html import read_here
+def _text(archive: Archive) -> FileText:
+    """The text of a book, chapter after chapter."""
+    from briefgen.evidence.reading.page import read_here
 
     text, left_out, length = [], [], 0
-    locked = set(_locked(archive))
+    locked = set()
+    if LOCKED in archive.names:
+        references = _all(archive.tree(LOCKED), "CipherReference")
+        locked = {beside("", value_of(each, "URI")) for each in references}
     for name in _chapters(archive):
+        # Fonts may be locked in a book that anybody may read; its chapters can't.
         if name in locked:
             raise FileFault("is protected against copying.", "Save the text alone, as .txt.")
         page = read_here(decoded(archive.part(name)))
@@ -37,7 +49,7 @@ def _text(archive: Archive) -> Reading:
             (length + start - cut, length + end - cut, by) for start, end, by in page.left_out
         ]
         length += len(text[-1])
-    return Reading("".join(text), tuple(left_out))
+    return FileText("".join(text), tuple(left_out))
 
 
 def _chapters(archive: Archive) -> Iterator[str]:
@@ -56,11 +68,17 @@ def _chapters(archive: Archive) -> Iterator[str]:
             yield name
 
 
-def _locked(archive: Archive) -> Iterator[str]:
-    if LOCKED in archive.names:
-        for each in _all(archive.tree(LOCKED), "CipherReference"):
-            yield beside("", value_of(each, "URI"))
-
-
 def _all(root: Any, name: str) -> Iterator[Any]:
     return (element for element in root.iter() if name_of(element) == name)
+
+
+FORMATS = (
+    Format(
+        media_type=MEDIA_TYPE,
+        name="e-book",
+        order=50,
+        read=_read,
+        is_inside=_is_inside,
+        endings=(".epub",),
+    ),
+)

@@ -8,29 +8,62 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import policy
-from email.message import EmailMessage
-from email.parser import BytesParser
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from briefgen.evidence.formats.reading import Reading, within_bounds
+from briefgen.evidence.reading.apart import parse_apart
+from briefgen.evidence.reading.decoding import decoded
+from briefgen.evidence.reading.file_text import FileText
+from briefgen.evidence.reading.format import ANYWHERE, START, Format, Start
 from briefgen.ground.folder import FileFault
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
 
 # A mail that has been forwarded for years has fewer parts inside each other.
 DEEPEST = 30
+# The parser goes through its text once for each boundary that it is inside of.
+MOST_BOUNDARIES = 1_000
 BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
+# Header lines up to an empty one (RFC 5322, section 2.2), behind the line that parts the mails of a
+# mailbox (RFC 4155). Minutes and poems have lines like them, but never the version of MIME.
+HEADERS = re.compile(rb"\A(?:From [^\n]*\n)?(?>[!-9;-~]+:[^\n]*\n(?>[ \t][^\n]*\n)*)+(?=\r?\n|\Z)")
+MOST_OF_HEADERS = 16 * START
+PAGE_ENDINGS = (".mhtml", ".mht")
 
 
-def text_of_mail(data: bytes) -> Reading:
-    """The text that the mail program or browser showed. FileFault where it can't be read."""
-    import resiliparse.extract.html2text  # noqa: F401 - once, and not in the child of each mail
+def _headers(file: Start) -> bytes:
+    """The headers of a mail, in small letters; empty where a file isn't one."""
+    found = HEADERS.match(file.data[:MOST_OF_HEADERS])
+    headers = b"\n" + found[0].lower() if found else b""
+    return headers if b"\nmime-version:" in headers else b""
 
-    return within_bounds(lambda: _text(data))
+
+def _is_mail(file: Start) -> bool:
+    return bool(_headers(file))
 
 
-def _text(data: bytes) -> Reading:
-    if len(BOUNDARY.findall(data)) > 1_000:
-        raise FileFault("has more than 1,000 parts.", "Save the text alone, as .txt.")
+def _is_page(file: Start) -> bool:
+    headers = _headers(file)
+    return bool(headers) and (file.ending in PAGE_ENDINGS or b"multipart/related" in headers)
+
+
+def _read(data: bytes) -> FileText:
+    import email.parser
+    import email.policy  # noqa: F401 - loaded here once, and not in the child of each mail
+
+    import resiliparse.extract.html2text  # noqa: F401
+
+    return parse_apart(lambda: _text(data))
+
+
+def _text(data: bytes) -> FileText:
+    """The text that the mail program or browser showed; of what only forwards, what it forwards."""
+    from email import policy
+    from email.parser import BytesParser
+
+    if len(BOUNDARY.findall(data)) > MOST_BOUNDARIES:
+        many = f"has more than {MOST_BOUNDARIES:,} parts."
+        raise FileFault(many, "Save the text alone, as .txt.")
     message = BytesParser(policy=policy.default).parsebytes(data)
     found = _body(message)
     for _ in range(DEEPEST):
@@ -50,24 +83,47 @@ def _forwarded(message: EmailMessage) -> Iterator[EmailMessage]:
             yield from cast("list[EmailMessage]", part.get_payload())
 
 
-def _body(message: EmailMessage) -> Reading:
+def _body(message: EmailMessage) -> FileText:
     """What is shown of a message: its page where it has one, or else its text."""
-    from briefgen.evidence.html import read_here
+    from briefgen.evidence.reading.page import read_here
 
     for kind in ("html", "plain"):
         part = message.get_body(preferencelist=(kind,))
         if part is not None:
             words = _words(cast("EmailMessage", part))
-            found = read_here(words) if kind == "html" else Reading(words)
+            found = read_here(words) if kind == "html" else FileText(words)
             if found.text.strip():
                 return found
-    return Reading("")
+    return FileText("")
 
 
 def _words(part: EmailMessage) -> str:
     """The text of a part: as its encoding says, or in the likeliest one where that is not so."""
-    from briefgen.evidence.capture import decoded
-
+    # Not `get_content`, which puts a sign for each byte that the named encoding doesn't have.
     payload = part.get_payload(decode=True)
     named = part.get_content_charset("") or ""
     return decoded(payload if isinstance(payload, bytes) else b"", named)
+
+
+FORMATS = (
+    Format(
+        media_type="multipart/related",
+        name="page in one file",
+        order=54,
+        read=_read,
+        is_inside=_is_page,
+        endings=PAGE_ENDINGS,
+        is_text=True,
+        copy="saved page",
+    ),
+    Format(
+        media_type="message/rfc822",
+        name="mail",
+        order=56,
+        read=_read,
+        is_inside=_is_mail,
+        endings=(".eml",),
+        is_text=True,
+        furniture=("quoting marks", "plain marks", *ANYWHERE),
+    ),
+)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from briefgen.evidence.formats.archive import Archive, name_of, value_of
-from briefgen.evidence.formats.reading import Reading, Sheet, within_bounds
+from briefgen.evidence.reading.apart import parse_apart
+from briefgen.evidence.reading.archive import Archive, name_of, value_of
+from briefgen.evidence.reading.file_text import FileText, Sheet
+from briefgen.evidence.reading.format import Format, Start
+
+MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 
 # What was deleted, what is said about the text, and what a ruby says a second time.
 LEFT_OUT = frozenset(
@@ -17,17 +21,22 @@ LEFT_OUT = frozenset(
 )
 # Elements whose own text is part of a paragraph; elsewhere it is white space of the file.
 WORDED = ("p", "h", "span", "a", "meta", "ruby-base")
+# An element says of how many spaces it stands for, and may say a billion.
 MOST_SPACES = 1_000
 
 
-def text_of_odt(data: bytes) -> Reading:
-    """The text of a document, its notes behind it. FileFault where it can't be read."""
+def _is_inside(file: Start) -> bool:
+    return file.type_inside == MEDIA_TYPE.encode()
+
+
+def _read(data: bytes) -> FileText:
     import lxml.etree  # noqa: F401 - loaded here once, and not in the child of each file
 
-    return within_bounds(lambda: _text(Archive(data)))
+    return parse_apart(lambda: _text(Archive(data)))
 
 
-def _text(archive: Archive) -> Reading:
+def _text(archive: Archive) -> FileText:
+    """The text of a document, its notes behind it."""
     root = archive.tree("content.xml")
     writer = _Writer(_unseen(root))
     for body in root:
@@ -36,7 +45,7 @@ def _text(archive: Archive) -> Reading:
     # A note may hold a note: the list grows while it is gone through.
     for note in writer.notes:
         writer.write_all(note)
-    return writer.sheet.reading
+    return writer.sheet.text
 
 
 def _unseen(root: Any) -> frozenset[str]:
@@ -65,12 +74,13 @@ class _Writer:
             "line-break": lambda _: self.sheet.add("\n"),
             "note": self.notes.append,
             "text-box": self._write_box,
-            "table-cell": self._write_cell,
+            "table-cell": lambda cell: self.sheet.add(self._apart(cell) + "\t\t"),
             "table-row": self._write_row,
         }
 
     def write_all(self, element: Any) -> None:
         """Write what an element holds, in order."""
+        # White space at a text's start or end is one space, and must not be lost with the rest.
         if (element.text and name_of(element) in WORDED) or _is_field(element):
             self.sheet.add(" ".join(f".{element.text or ''}.".split())[1:-1])
         for child in element:
@@ -92,9 +102,6 @@ class _Writer:
         count = value_of(element, "c")
         self.sheet.add(" " * min(int(count) if count.isdecimal() else 1, MOST_SPACES))
 
-    def _write_cell(self, element: Any) -> None:
-        self.sheet.add(self._apart(element) + "\t\t")
-
     def _write_row(self, element: Any) -> None:
         self.write_all(element)
         self.sheet.add("\n")
@@ -105,12 +112,25 @@ class _Writer:
             self.sheet.add(f"\n\n{words}\n\n", is_furniture=True)
 
     def _apart(self, element: Any) -> str:
+        """The words of an element, without those around it."""
         outer, self.sheet = self.sheet, Sheet()
         self.write_all(element)
         inner, self.sheet = self.sheet, outer
-        return inner.reading.text.strip()
+        return inner.text.text.strip()
 
 
 def _is_field(element: Any) -> bool:
     """Whether an element inside a paragraph shows a text of its own, as a date or a reference."""
     return bool(element.text) and not len(element) and name_of(element.getparent()) in WORDED
+
+
+FORMATS = (
+    Format(
+        media_type=MEDIA_TYPE,
+        name="OpenDocument text",
+        order=40,
+        read=_read,
+        is_inside=_is_inside,
+        endings=(".odt",),
+    ),
+)

@@ -1,21 +1,26 @@
-"""The text of a file in Rich Text Format, by striprtf."""
+"""Files in Rich Text Format, read by striprtf."""
 
 from __future__ import annotations
 
 import re
 
-from briefgen.evidence.formats.reading import Reading, within_bounds
+from briefgen.evidence.reading.apart import parse_apart
+from briefgen.evidence.reading.file_text import FileText
+from briefgen.evidence.reading.format import Format, Start
 
 # A group that starts so is left out by every reader that doesn't know it (RTF 1.9.1, destinations):
 # what was deleted, and is kept with its mark.
 DELETED = re.compile(r"\\deleted(?![a-z0-9])")
 
 
-def text_of_rtf(data: bytes) -> Reading:
-    """The text of a file. FileFault where it can't be read."""
+def _is_inside(file: Start) -> bool:
+    return file.first.startswith(b"{\\rtf")
+
+
+def _read(data: bytes) -> FileText:
     import striprtf.striprtf  # noqa: F401 - loaded here once, and not in the child of each file
 
-    return within_bounds(lambda: Reading(_text(data)))
+    return parse_apart(lambda: FileText(_text(data)))
 
 
 def _text(data: bytes) -> str:
@@ -26,5 +31,18 @@ def _text(data: bytes) -> str:
     text: str = rtf_to_text(  # type: ignore[no-untyped-call]
         typed.replace("HYPERLINK", "LINK"), errors="replace"
     )
-    # A character beyond the first 65,536 is typed as two halves.
+    # A character beyond the first 65,536 is typed as two halves. Striprtf puts a `|` between cells,
+    # where the other formats have tabs.
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("|", "\t\t")
+
+
+FORMATS = (
+    Format(
+        media_type="application/rtf",
+        name="Rich Text file",
+        order=20,
+        read=_read,
+        is_inside=_is_inside,
+        endings=(".rtf",),
+    ),
+)

@@ -11,22 +11,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from briefgen.evidence.formats.reading import Place, Reading
+from briefgen.evidence.folding import Place
+from briefgen.evidence.reading.decoding import decoded
+from briefgen.evidence.reading.file_text import FileText
+from briefgen.evidence.reading.format import Format, Start
 
 CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?"
 TIMES = re.compile(rf"[ \t]*{CLOCK}[ \t]*-->[ \t]*{CLOCK}(?!\d)")
+# WebVTT begins with its name (WebVTT, section 4.1); SubRip, of which there is no standard, with the
+# number and the times of its first cue.
 VTT_START = re.compile(r"\ufeff?WEBVTT(?=[ \t\n]|\Z)")
 SRT_START = re.compile(rf"\ufeff?\s{{0,100}}\d{{1,9}}[ \t]*\n{TIMES.pattern}")
+# What both use for the looks of words, the time at which a word is sung, and the positions that
+# some editors put in braces.
 TAG = re.compile(
     r"<(?P<end>/?)(?P<name>v|ruby|rt|lang|[bciu]|font)(?:\.[^\s<>]*)?(?:[ \t]+(?P<more>[^<>]*))?>"
     rf"|<{CLOCK}>|\{{\\[^{{}}\n]{{0,200}}\}}",
     re.IGNORECASE,
 )
+# What a ruby says above its characters: the same words a second time.
 RUBY_TEXT = re.compile(r"<rt>[^<]{0,200}(?:</rt>)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _CueLine:
     """A line of a cue: its words, the voice that they start with, and its line in the file.
 
     `is_first` says that its cue starts with it.
@@ -38,8 +46,8 @@ class _Line:
     is_first: bool
 
 
-def words_of_subtitles(text: str) -> Reading:
-    """The words of a file of subtitles, a line for each of its lines of words."""
+def words_of_subtitles(text: str) -> FileText:
+    """Read the words of a file of subtitles: a line for each of its lines that has any."""
     lines = _without_repeats(list(_lines(text)))
     written: list[str] = []
     labels: list[Place] = []
@@ -51,10 +59,12 @@ def words_of_subtitles(text: str) -> Reading:
             labels.append((length, length + len(voice)))
         written.append(f"{voice}: {line.words}" if is_new and voice else line.words)
         length += len(written[-1]) + 1
-    return Reading("\n".join(written), (), tuple(line.number for line in lines), tuple(labels))
+    return FileText(
+        "\n".join(written), lines=tuple(line.number for line in lines), labels=tuple(labels)
+    )
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str) -> Iterator[_CueLine]:
     """The lines of all cues. What stands between them are numbers, names, notes and styles."""
     is_cue = is_first = False
     voice: str | None = None
@@ -68,7 +78,7 @@ def _lines(text: str) -> Iterator[_Line]:
             for each, words in _voices(line):
                 voice = each if each is not None else voice
                 if words:
-                    yield _Line(words, voice, number, is_first)
+                    yield _CueLine(words, voice, number, is_first)
                     is_first = False
 
 
@@ -88,10 +98,11 @@ def _plain(words: str) -> str:
     return " ".join(unescape(TAG.sub("", words)).split())
 
 
-def _without_repeats(lines: list[_Line]) -> list[_Line]:
+def _without_repeats(lines: list[_CueLine]) -> list[_CueLine]:
     """The lines without those that roll: each cue starts with what the cue before it ended with.
 
-    Words that were said twice stay, since that happens now and then, and not in most of the cues.
+    Captions that are made while somebody speaks come like this. Words that were said twice stay:
+    that happens now and then, and not in most of the cues.
     """
     pairs = list(zip([None, *lines], lines, strict=False))
     repeated = [
@@ -101,3 +112,41 @@ def _without_repeats(lines: list[_Line]) -> list[_Line]:
     if sum(repeated) * 3 < sum(line.is_first for line in lines):
         return lines
     return [line for line, again in zip(lines, repeated, strict=True) if not again]
+
+
+def _read(data: bytes) -> FileText:
+    return words_of_subtitles(decoded(data))
+
+
+def _is_vtt(file: Start) -> bool:
+    return VTT_START.match(file.words) is not None
+
+
+def _is_srt(file: Start) -> bool:
+    return SRT_START.match(file.words) is not None
+
+
+FORMATS = (
+    Format(
+        media_type="text/vtt",
+        name="WebVTT file",
+        order=70,
+        read=_read,
+        is_inside=_is_vtt,
+        is_text=True,
+        has_lines=True,
+        furniture=(),
+        copy="transcript",
+    ),
+    Format(
+        media_type="application/x-subrip",
+        name="SubRip file",
+        order=80,
+        read=_read,
+        is_inside=_is_srt,
+        is_text=True,
+        has_lines=True,
+        furniture=(),
+        copy="transcript",
+    ),
+)

@@ -3,16 +3,16 @@
 Running heads, page numbers, line numbers, times of a recording, marks of mail and of Markdown,
 numbers of notes. The text of a capture is kept as it was read; a quote that isn't found in it is
 looked for once more without these stretches. None of them may be a word of the sentence: where
-that can't be told, it stays.
+that can't be told, it stays. A quote that isn't found is looked into by its writer; a quote that is
+found only because words of the source were left out would be read out.
+
+Each kind is a function of the lines of a text. A capture's format says which are looked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
-from typing import TYPE_CHECKING
 
-from briefgen.evidence import kinds
 from briefgen.evidence.folding import Change
 from briefgen.evidence.furniture.adverts import adverts
 from briefgen.evidence.furniture.lines import Line, broken_at_slash, lines_of
@@ -22,49 +22,42 @@ from briefgen.evidence.furniture.notes import bracketed_notes, clinging_notes, r
 from briefgen.evidence.furniture.numbers import line_numbers
 from briefgen.evidence.furniture.pages import heads_in_text, heads_of_pages
 from briefgen.evidence.furniture.times import times
+from briefgen.evidence.reading.format import Furniture
 
-if TYPE_CHECKING:
-    from briefgen.evidence.capture import Capture
-
-Finder = Callable[[list[Line]], Iterator[Change]]
-TYPED: tuple[Finder, ...] = (times, adverts, bracketed_notes)
-PRINTED: tuple[Finder, ...] = (line_numbers, heads_in_text, raised_notes, clinging_notes)
-FINDERS: dict[str, tuple[Finder, ...]] = {
-    kinds.TEXT: (*PRINTED, quoting_marks, plain_marks, *TYPED),
-    kinds.MARKDOWN: (
-        line_numbers,
-        heads_in_text,
-        raised_notes,
-        quoting_marks,
-        markdown_marks,
-        *TYPED,
-    ),
-    kinds.MAIL: (quoting_marks, plain_marks, *TYPED),
-    kinds.PDF: (line_numbers, raised_notes, clinging_notes, broken_at_slash, *TYPED),
-    kinds.RTF: (raised_notes, *TYPED),
-    kinds.SRT: (),
-    kinds.VTT: (),
+FINDERS: dict[Furniture, Callable[[list[Line]], Iterator[Change]]] = {
+    "line numbers": line_numbers,
+    "heads in text": heads_in_text,
+    "raised notes": raised_notes,
+    "clinging notes": clinging_notes,
+    "bracketed notes": bracketed_notes,
+    "quoting marks": quoting_marks,
+    "plain marks": plain_marks,
+    "markdown marks": markdown_marks,
+    "lines broken at a slash": broken_at_slash,
+    "times": times,
+    "adverts": adverts,
 }
 
 
-def furniture(capture: Capture) -> tuple[Change, ...]:
-    """The stretches to leave out of a capture, in order, none inside another.
+def furniture(
+    text: str, pages: tuple[int, ...], looked_for: Iterable[Furniture]
+) -> Iterator[Change]:
+    """Find the stretches of some kinds of furniture in a text, and between its pages.
 
-    In time linear in the text; of a PDF the signs are looked at in a process of its own.
+    In no order of their places, and one may be inside another. In time linear in the text.
     """
-    lines = lines_of(capture.text)
-    found: list[Iterable[Change]] = [capture.marked]
-    found += (find(lines) for find in FINDERS.get(capture.media_type, (raised_notes, *TYPED)))
-    if capture.pages:
-        found.append(heads_of_pages(lines, capture.pages))
-    if capture.data:
-        from briefgen.evidence.pdf import mended_signs
-
-        found.append(mended_signs(capture.data, capture.text, capture.pages))
-    return tuple(_apart(chain.from_iterable(found)))
+    lines = lines_of(text)
+    for kind in looked_for:
+        yield from FINDERS[kind](lines)
+    if pages:
+        yield from heads_of_pages(lines, pages)
 
 
-def _apart(changes: Iterable[Change]) -> Iterator[Change]:
+def apart(changes: Iterable[Change]) -> Iterator[Change]:
+    """Put changes in order, without those that overlap with one before them.
+
+    Of two that start together the longer one is kept; of two at the same place the one named first.
+    """
     at = 0
     for start, end, piece in sorted(changes, key=lambda each: (each[0], -each[1])):
         if start >= at and (end > at or end > start or piece):

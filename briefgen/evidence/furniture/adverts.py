@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from briefgen.evidence.folding import Change
 from briefgen.evidence.furniture.lines import Line
-from briefgen.evidence.furniture.words import words_in
+from briefgen.evidence.furniture.word_lists import words_in
 
-LIST, LONGEST = "adverts.txt", 40
+# No such line is longer, and few of a book are shorter.
+LONGEST = 40
 
 
 def adverts(lines: list[Line]) -> Iterator[Change]:
-    """The lines that hold nothing but such a word."""
+    """Find the lines that hold nothing but such a word."""
+    known = words_in("adverts.txt")
     for line in lines:
-        if len(line.text) <= LONGEST and line.words.strip("-–— []()").casefold() in words_in(LIST):
+        if len(line.text) <= LONGEST and line.words.strip("-–— []()").casefold() in known:
             yield line.start, line.end, "\n"

@@ -34,7 +34,7 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines of a text, the end of each behind what ends it; none of one that has too many."""
+    """List the lines of a text, each with what ends it; none of a text that has too many."""
     if text.count("\n") + text.count("\f") > MOST_LINES:
         return []
     found = []
@@ -47,7 +47,7 @@ def lines_of(text: str) -> list[Line]:
 
 
 def broken_at_slash(lines: list[Line]) -> Iterator[Change]:
-    """The line ends that stand inside `and/or`: a printed line may break behind its slash."""
+    """Find the line ends that stand inside `and/or`: a printed line may break behind its slash."""
     for line, following in pairwise(lines):
         if line.text[-2:-1].isalnum() and line.text.endswith("/") and following.text[:1].isalnum():
             yield line.end - 1, line.end, ""

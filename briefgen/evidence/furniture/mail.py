@@ -12,7 +12,7 @@ MARKS = re.compile(r"[ \t]{0,3}>(?:[ \t]?>)*[ \t]?")
 
 
 def quoting_marks(lines: list[Line]) -> Iterator[Change]:
-    """The marks of lines that follow a line of the same message.
+    """Find the marks of lines that follow a line of the same message.
 
     Where the number of marks changes somebody else speaks, and the first line has its own; and a
     mark that stands alone among other lines may be a sign (`> 50 per cent`).

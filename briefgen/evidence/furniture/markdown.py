@@ -18,11 +18,13 @@ PICTURE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()\n]{0,2000}\)")
 NOTE_LINK = re.compile(
     r"(?<=[^\s\d])\[(?:\\?\[)?\^?(?:\d{1,3}|[*†‡])(?:\\?\])?\]\([^()\n]{0,500}\)"
 )
-# The end of a link; where it starts is looked for from there.
+# The end of a link; where it starts is looked for from there: a pattern from the start on would go
+# through the rest of its line at each bracket.
 LINK_END = re.compile(r"\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+[\"'(][^\n]{0,300}?)?\)")
 WEB_LINK_END = re.compile(r"\]\((?:https?://|mailto:|#|/)(?:[^()\s]|\([^()\s]{0,200}\)){0,2000}\)")
 REFERENCE_END = re.compile(r"\](?:\[([^\[\]\n]{1,80})\])")
 DEFINED = re.compile(r" {0,3}\[([^\[\]\n^]{1,80})\]:[ \t]")
+# What is struck out or raised goes with its words, and of others the tags alone.
 TAGS = re.compile(
     r"<(del|s|strike|sup)\b[^<>]{0,300}>[^<>]{0,300}</\1>|<!--[^\n]{0,500}?-->"
     r"|</?(?:b|i|em|strong|u|mark|small|span|a|sub|font|center)\b[^<>]{0,300}>"
@@ -36,7 +38,7 @@ LONGEST = 300
 
 
 def markdown_marks(lines: list[Line]) -> Iterator[Change]:
-    """The marks of a file that is Markdown."""
+    """Find the marks of a file that is Markdown."""
     defined = {found[1].casefold() for line in lines if (found := DEFINED.match(line.text))}
     for line in lines:
         yield from _at(line, _spans(HEADING, line.text))
@@ -51,7 +53,10 @@ def markdown_marks(lines: list[Line]) -> Iterator[Change]:
 
 
 def plain_marks(lines: list[Line]) -> Iterator[Change]:
-    """The marks that are meant as such wherever they stand: emphasis, links, a few entities."""
+    """Find the marks that are meant as such wherever they stand: emphasis, links, a few entities.
+
+    Messages and notes are full of them, though their files are called .txt.
+    """
     for line in lines:
         yield from _at(line, _entities(PLAIN_ENTITY, line.text))
         yield from _at(line, _links(WEB_LINK_END, line.text))
@@ -75,7 +80,7 @@ def _entities(pattern: re.Pattern[str], text: str) -> Iterator[Change]:
 def _links(end: re.Pattern[str], text: str) -> Iterator[Change]:
     """The brackets of links and what they lead to; pictures as a whole."""
     if "](" not in text:
-        return
+        return  # as in nearly all lines
     yield from _spans(PICTURE, text)
     yield from _spans(NOTE_LINK, text)
     for found in end.finditer(text):
@@ -86,6 +91,7 @@ def _links(end: re.Pattern[str], text: str) -> Iterator[Change]:
 
 
 def _references(text: str, defined: set[str]) -> Iterator[Change]:
+    """The brackets of links whose address stands elsewhere; others are words in brackets."""
     for found in REFERENCE_END.finditer(text) if defined and "][" in text else ():
         start = text.rfind("[", max(0, found.start() - LONGEST), found.start())
         if start >= 0 and found[1].casefold() in defined:
@@ -100,31 +106,27 @@ def _emphasis(lines: list[Line], *, is_plain: bool) -> Iterator[Change]:
         if not line.words:
             waiting.clear()
         for found in RUN.finditer(line.text):
-            sign, before, after = _around(line.text, found)
-            start, end = line.start + found.start(), line.start + found.end()
-            if sign in waiting and _closes(found[0], before, after, is_plain=is_plain):
+            sign = found[0]
+            before = line.text[max(0, found.start() - 1) : found.start()]
+            after = line.text[found.end() : found.end() + 1]
+            change = line.start + found.start(), line.start + found.end(), ""
+            if before == "\\":
+                continue
+            if sign in waiting and _is_edge(sign, before, after, is_plain=is_plain):
                 yield waiting.pop(sign)
-                yield start, end, ""
-            elif _opens(found[0], before, after, is_plain=is_plain):
-                waiting[sign] = start, end, ""
+                yield change
+            elif _is_edge(sign, after, before, is_plain=is_plain):
+                waiting[sign] = change
 
 
-def _around(text: str, run: re.Match[str]) -> tuple[str, str, str]:
-    before = text[max(0, run.start() - 1) : run.start()]
-    return run[0], before, text[run.end() : run.end() + 1]
+def _is_edge(run: str, inner: str, outer: str, *, is_plain: bool) -> bool:
+    """Whether a run of signs can be the edge of emphasis, between a sign inside and one outside.
 
-
-def _opens(run: str, before: str, after: str, *, is_plain: bool) -> bool:
-    if not after or after.isspace() or before == "\\":
+    Underscores stand inside names of files, so that they need an outer side (CommonMark, 6.2); in
+    a text that isn't Markdown asterisks do too. Between figures an asterisk is a product.
+    """
+    if not inner or inner.isspace():
         return False
     if is_plain or run[0] == "_":
-        return not before or OUTER.match(before) is not None
-    return not (before.isdigit() and after.isdigit())
-
-
-def _closes(run: str, before: str, after: str, *, is_plain: bool) -> bool:
-    if not before or before.isspace() or before == "\\":
-        return False
-    if is_plain or run[0] == "_":
-        return OUTER.match(after) is not None
-    return not (before.isdigit() and after.isdigit())
+        return not outer or OUTER.match(outer) is not None
+    return not (inner.isdigit() and outer.isdigit())

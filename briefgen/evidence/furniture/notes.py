@@ -20,7 +20,7 @@ NOTE = re.compile(r"[ \t]*(?:\[(\^?[^\[\]\s]{1,30})\]:?|(\d{1,3})[.)]?)[ \t]+(?=
 
 
 def raised_notes(lines: list[Line]) -> Iterator[Change]:
-    """Raised figures."""
+    """Find raised figures behind words: behind three letters none is a power."""
     for line in lines:
         if not line.text.isascii():
             for found in RAISED.finditer(line.text):
@@ -28,7 +28,10 @@ def raised_notes(lines: list[Line]) -> Iterator[Change]:
 
 
 def bracketed_notes(lines: list[Line]) -> Iterator[Change]:
-    """Numbers in brackets behind a word, where a line starts with the same, or where they count."""
+    """Find numbers in brackets behind a word that are a line's start too, or that count.
+
+    A bracket with one number alone may be the writer's own: a year, a share, a paragraph.
+    """
     notes = {found[1] for line in lines if "[" in line.text and (found := NOTE.match(line.text))}
     marks = [
         (found[1], line.start + found.start(), line.start + found.end())
@@ -44,7 +47,10 @@ def bracketed_notes(lines: list[Line]) -> Iterator[Change]:
 
 
 def clinging_notes(lines: list[Line]) -> Iterator[Change]:
-    """Numbers that cling to a word and count from 1, with the notes behind them."""
+    """Find numbers that cling to a word and count from 1, with the notes behind them.
+
+    They are raised figures that lost their height when a page was copied.
+    """
     last = {found[2]: line.start for line in lines if (found := NOTE.match(line.text)) and found[2]}
     if "1" not in last:
         return

@@ -10,7 +10,8 @@ from briefgen.evidence.folding import Change
 from briefgen.evidence.furniture.lines import Line
 
 NUMBERED = re.compile(r"[ \t]*(\d{1,5})(?:([ \t]+)(?=\S)|[ \t]*\Z)")
-# On the right side of the page.
+# On the right side of the page. Only so many characters of a line are looked through: spaces
+# without end would be gone through once for each of them.
 TAIL = 120
 AT_END = re.compile(r"(?<=\S)[ \t]{3,}(\d{1,5})[ \t]*\Z")
 # With one space behind each, as few lines may be a list; far apart from the text, two are enough.
@@ -22,7 +23,7 @@ FIRST = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LineNumber:
     """A number and its place; `is_apart` is None where nothing stands beside it."""
 
     number: int
@@ -32,9 +33,9 @@ class Found:
 
 
 def line_numbers(lines: list[Line]) -> Iterator[Change]:
-    """The numbers at the start of lines, or at their end, that count the lines."""
+    """Find the numbers at the start of lines, or at their end, that count the lines."""
     for pattern in (NUMBERED, AT_END):
-        run: list[Found] = []
+        run: list[LineNumber] = []
         distance = 0
         for line in lines:
             found = _number(pattern, line)
@@ -55,23 +56,25 @@ def _counts_on(number: int, last: int, distance: int) -> bool:
     return number - last == distance or number == FIRST < last
 
 
-def _number(pattern: re.Pattern[str], line: Line) -> Found | None:
+def _number(pattern: re.Pattern[str], line: Line) -> LineNumber | None:
     """The number that a line starts or ends with."""
     if pattern is AT_END:
         found = AT_END.search(line.text[-TAIL:])
         shift = line.start + max(0, len(line.text) - TAIL)
         if found is None:
             return None
-        return Found(int(found[1]), shift + found.start(), shift + found.end(), is_apart=True)
+        return LineNumber(int(found[1]), shift + found.start(), shift + found.end(), is_apart=True)
     found = NUMBERED.match(line.text)
     if found is None:
         return None
+    # Numbers like 01 are set apart by their zero: no list of a speech has them.
     gap = found[2]
     is_apart = None if gap is None else len(gap) > 1 or gap == "\t" or found[1].startswith("0")
-    return Found(int(found[1]), line.start + found.start(), line.start + found.end(), is_apart)
+    return LineNumber(int(found[1]), line.start + found.start(), line.start + found.end(), is_apart)
 
 
-def _numbers(run: list[Found]) -> Iterator[Change]:
+def _numbers(run: list[LineNumber]) -> Iterator[Change]:
+    """The numbers of a run, where it is long enough to be no list."""
     apart = [each.is_apart for each in run if each.is_apart is not None]
     if len(run) >= (LEAST_APART if apart and all(apart) else LEAST):
         yield from ((each.start, each.end, "") for each in run)

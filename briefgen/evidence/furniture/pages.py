@@ -1,4 +1,9 @@
-"""Running heads and page numbers, between the last line of a page and the first of the next."""
+"""Running heads and page numbers, between the last line of a page and the first of the next.
+
+A PDF has pages, and a text from a program that prints may have form feeds: there the same line at
+the same edge of several pages is a head. A text that was copied has neither, so that only what
+counts, or says itself that it is a page's number, is taken for one.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +16,7 @@ from itertools import pairwise
 from briefgen.evidence.folding import Change
 from briefgen.evidence.furniture.lines import Line
 from briefgen.evidence.furniture.numbers import line_numbers
-from briefgen.evidence.furniture.words import words_in
+from briefgen.evidence.furniture.word_lists import words_in
 
 PAGE = r"(?:page|pages|pg\.?|p\.|seite|s\.|página|pagina|pág\.|blz\.|sida|side|sivu|strona|str\.|strana|oldal|стр\.|страница|σελίδα|σελ\.|صفحة|頁|第)"  # noqa: E501
 COUNT = r"\d{1,4}(?:\s?(?:/|of|von|de|sur|di|av|af|van|z|из|od)\s?\d{1,4})?(?:\s?[頁页])?"
@@ -48,7 +53,7 @@ LINES_APART = 8
 
 
 def heads_of_pages(lines: list[Line], starts: tuple[int, ...]) -> Iterator[Change]:
-    """The lines at the top and at the bottom of pages that stand there on other pages too."""
+    """Find the lines at the top and at the bottom of pages that stand there on other pages too."""
     places = [line.start for line in lines]
     pages = [
         [line for line in lines[first:last] if line.words]
@@ -60,6 +65,8 @@ def heads_of_pages(lines: list[Line], starts: tuple[int, ...]) -> Iterator[Chang
 
 def _heads(edges: list[list[Line]]) -> Iterator[Change]:
     """The furniture of one edge of all pages, from outside to inside."""
+    # A line counts once a page. How far numbers are from those of their pages: a book starts to
+    # count behind its preface, and an excerpt anywhere.
     shapes = Counter(shape for edge in edges for shape in {_shape(line.words) for line in edge})
     shifts = Counter(
         number - page
@@ -72,10 +79,11 @@ def _heads(edges: list[list[Line]]) -> Iterator[Change]:
         for line in edge:
             words = line.words
             number = _number_of(words)
-            is_number = number is not None and _counts(number, page, shifts)
+            # Other pages agree with it, or it is that of its own page.
+            is_number = number is not None and (shifts[number - page] > 1 or number - page == 1)
             is_head = shapes[_shape(words)] >= least and _may_be_head(words)
             if not (is_number or is_head or says_page(words)):
-                break
+                break  # behind the first line of the text nothing is furniture
             yield line.start, line.end, "\n"
 
 
@@ -87,13 +95,8 @@ def _number_of(words: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _counts(number: int, page: int, shifts: Counter[int]) -> bool:
-    """Whether a number is that of its page, as far as other pages or its own place say so."""
-    shift = number - page
-    return shifts[shift] > 1 or shift == 1
-
-
 def _may_be_head(words: str) -> bool:
+    """Whether a line may be a title: it has letters, and doesn't end as a sentence does."""
     if len(words) > LONGEST:
         return False
     return ENDED.search(words) is None and any(map(str.isalpha, words))
@@ -105,28 +108,34 @@ def _shape(words: str) -> str:
 
 
 def heads_in_text(lines: list[Line]) -> Iterator[Change]:
-    """The same in a text that came out of a printed page, where it goes on behind them."""
+    """Find the same in a text that came out of a printed page, where it goes on behind them."""
     yield from _at_form_feeds(lines)
     numbers = {at for at, line in enumerate(lines) if _is_number(line.words)}
     sure = {at for at, line in enumerate(lines) if says_page(line.words)}
     sure |= _counting(lines, numbers)
     sure |= {at for at in numbers if _is_apart(lines, at) and not _is_awaited(lines, at)}
+    # Where all lines are numbered, those of titles are no pages' numbers.
     if next(line_numbers(lines), None) is None:
         sure |= _counted(lines)
-    found = {at for at in sure if _goes_on(lines, at)}
+    # At the end of a text, or beside an empty page, nothing is parted by it: it may stay.
+    found = {at for at in sure if _near(lines, at, -1) and _near(lines, at, 1)}
     for at in (*found, *_beside(lines, found)):
         yield lines[at].start, lines[at].end, "\n"
 
 
 def _counted(lines: list[Line]) -> set[int]:
-    """The titles that stand there with another number each time."""
-    titles = {at: _shape(line.words) for at, line in enumerate(lines) if _has_count(line.words)}
+    """The titles that stand there with another number each time, at their start or their end."""
+    titles = {
+        at: _shape(line.words)
+        for at, line in enumerate(lines)
+        if COUNTED.search(line.words[:LONGEST]) and _may_be_head(line.words)
+    }
     shapes = Counter(shape for shape, _ in {(titles[at], lines[at].words) for at in titles})
     return {at for at, shape in titles.items() if shapes[shape] > 1}
 
 
 def says_page(words: str) -> bool:
-    """Whether a line says that it is a running head or foot."""
+    """Tell whether a line says itself that it is a running head or foot."""
     if len(words) > LONGEST or not DIGIT.search(words):
         return False
     if SAYS_PAGE.fullmatch(words):
@@ -170,12 +179,8 @@ def _parts_sentence(edge: list[Line], other: list[Line], *, is_top: bool) -> boo
 
 
 def _is_number(words: str) -> bool:
+    """Whether a line is a page's number and nothing else, in figures or small Roman numerals."""
     return len(words) <= LONGEST_NUMBER and NUMBER.fullmatch(words) is not None
-
-
-def _has_count(words: str) -> bool:
-    """Whether a line starts or ends with a number that may be its page's, beside a title."""
-    return COUNTED.search(words[:LONGEST]) is not None and _may_be_head(words)
 
 
 def _counting(lines: list[Line], numbers: set[int]) -> set[int]:
@@ -191,13 +196,8 @@ def _counting(lines: list[Line], numbers: set[int]) -> set[int]:
     return found
 
 
-def _goes_on(lines: list[Line], at: int) -> bool:
-    """Whether the text before a line goes on behind it."""
-    return bool(_near(lines, at, -1) and _near(lines, at, 1))
-
-
 def _is_awaited(lines: list[Line], at: int) -> bool:
-    """Whether the sentence before a number, or behind it, asks for one."""
+    """Whether the sentence before a number, or behind it, asks for one: `12` before `million`."""
     before, after = _near(lines, at, -1), _near(lines, at, 1)
     following = after.split(maxsplit=1)[0].casefold().rstrip(".,;") if after else ""
     return before.endswith(AWAITING) or following in words_in("magnitudes.txt")

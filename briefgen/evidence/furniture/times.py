@@ -10,6 +10,7 @@ from briefgen.evidence.formats.subtitles import TIMES
 from briefgen.evidence.furniture.lines import Line
 
 CLOCK = r"\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
+# With hours: no time of the day in a sentence has seconds.
 LONG = r"\d{1,2}:[0-5]\d:[0-5]\d(?:[.,]\d{1,3})?"
 IN_BRACKETS = re.compile(
     rf"[\[{{](?:{CLOCK})(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?(?:-->|[-–—])\s?(?:{CLOCK}))?[\]}}]|\({LONG}(?:\s?[-–—]\s?{LONG})?\)"
@@ -22,8 +23,12 @@ LEAST = 2
 
 
 def times(lines: list[Line]) -> Iterator[Change]:
-    """Times in brackets, cues, and times at the start of lines, or alone, that run on."""
-    yield from _cues(lines)
+    """Find times in brackets, cues, and times at the start of lines, or alone, that run on."""
+    for before, line in zip([None, *lines], lines, strict=False):
+        if "-->" in line.text and TIMES.match(line.text):
+            # The line before a cue's times is its number.
+            is_number = before is not None and before.words.isdecimal()
+            yield (before.start if before and is_number else line.start), line.end, "\n"
     for line in lines:
         if ":" in line.text and any(sign in line.text for sign in "[({"):
             for found in IN_BRACKETS.finditer(line.text):
@@ -33,15 +38,8 @@ def times(lines: list[Line]) -> Iterator[Change]:
     yield from _running(lines, SHORT_AT_START)
 
 
-def _cues(lines: list[Line]) -> Iterator[Change]:
-    """The lines with the times of a cue, and the number before them."""
-    for before, line in zip([None, *lines], lines, strict=False):
-        if "-->" in line.text and TIMES.match(line.text):
-            is_number = before is not None and before.words.isdecimal()
-            yield (before.start if before and is_number else line.start), line.end, "\n"
-
-
 def _running(lines: list[Line], pattern: re.Pattern[str]) -> Iterator[Change]:
+    """The times of a pattern, where all of them together run on from first to last."""
     is_alone = pattern is ALONE
     found = [
         (line, time)

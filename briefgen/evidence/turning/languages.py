@@ -17,7 +17,7 @@ ENOUGH = 3
 
 
 def languages_at(text: str, start: int, end: int) -> tuple[TurningWords, ...]:
-    """The lexicons for a stretch of a folded text: of one language, or of several alike.
+    """Find the lexicons for a stretch of a folded text: of one language, or of several alike.
 
     Its own words decide, or else those around it: a foreign sentence may stand in a report.
     None where no common word of any language stands around.
@@ -26,12 +26,15 @@ def languages_at(text: str, start: int, end: int) -> tuple[TurningWords, ...]:
     within, near, around = (
         text[max(0, start - reach) : end + reach] for reach in (0, NEXT_TO, AROUND)
     )
-    found = turning_words(_script(near))
+    counts = letters_of(near)
+    script = max(counts, key=lambda each: counts[each])
+    # Japanese is written with Chinese characters and kana, Chinese never with kana.
+    found = turning_words("Kana" if script == "Han" and counts["Kana"] else script)
     if len(found) < 2:
         return found
     for stretch in (within, near):
-        likeliest, hits = _likeliest(found, stretch)
-        if len(likeliest) == 1 and hits >= ENOUGH:
+        likeliest, most = _likeliest(found, stretch)
+        if len(likeliest) == 1 and most >= ENOUGH:
             return likeliest
     return _likeliest(found, around)[0]
 
@@ -40,7 +43,8 @@ def _likeliest(found: tuple[TurningWords, ...], text: str) -> tuple[tuple[Turnin
     """The languages of which most words are common in a text, and how many of them there are."""
     spoken = said(text, words(text))
     counted = hits(spoken, _by_word(found))
-    # A letter that only one language has counts as much as a common word: ß, ї.
+    # A letter that only one language has counts as much as a common word: ß, ї. Danish and
+    # Norwegian, or Croatian and Serbian, stay alike, and both lexicons apply.
     scores = [
         counted[each] + sum(not each.letters.isdisjoint(word) for word in spoken if each.letters)
         for each in found
@@ -48,13 +52,6 @@ def _likeliest(found: tuple[TurningWords, ...], text: str) -> tuple[tuple[Turnin
     most = max(scores)
     pairs = zip(found, scores, strict=True)
     return tuple(each for each, score in pairs if score and score >= most * NEARLY), most
-
-
-def _script(text: str) -> str:
-    """The script of most letters; among Chinese characters any kana tells Japanese."""
-    counts = letters_of(text)
-    script = max(counts, key=lambda each: counts[each])
-    return "Kana" if script == "Han" and counts["Kana"] else script
 
 
 @cache

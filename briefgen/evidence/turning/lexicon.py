@@ -1,7 +1,10 @@
 """The lexicons: of each language the words that turn the sense, and how they are looked up.
 
-A file in `words/` has a key a line and its phrases behind it, parted by commas; a line that starts
-with a space goes on. In a phrase `*` stands for any letters and `?` for one; `^` says that it only
+A file in `words/` is named after its language and found by being there. It has a key a line and its
+phrases behind it, parted by commas; a line that starts with a space goes on. `script` is one of
+`evidence/language.py`; `common` are everyday words by which the language is told, and `letters`
+those that no other language of its script has. `clause_end` and `unspaced` are there or not, as
+`TurningWords` tells. In a phrase `*` stands for any letters and `?` for one; `^` says that it only
 counts at the start of a clause.
 """
 
@@ -32,7 +35,7 @@ class Phrases:
     patterns: tuple[tuple[str, ...], ...]
 
     def longest(self, said: Sequence[str], at: int, *, is_start: bool = False) -> int:
-        """How many words the longest phrase has that starts at a word; 0 where none does."""
+        """Count the words of the longest phrase that starts at a word; 0 where none does."""
         plain = self.first.get(said[at], ())
         at_start = self.first.get(START + said[at], ()) if is_start else ()
         fitting = (each for each in (*plain, *at_start, *self.patterns) if _fits(each, said, at))
@@ -56,29 +59,30 @@ class TurningWords:
     entries: dict[str, str]
 
     def phrases(self, key: Key) -> Phrases:
-        """One of the lists of phrases, read when it is needed."""
+        """Read one of the lists of phrases, if it wasn't yet: a language has hundreds of them."""
         return _phrases(self.entries.get(key, ""))
 
 
 def said(text: str, places: Iterable[tuple[int, int]]) -> list[str]:
-    """The words at some places of a text as they are looked up: in lower case."""
+    """List the words at some places of a text as they are looked up: in lower case."""
+    # In lower case a Turkish İ is an i with a dot above, which no list has.
     return [text[start:end].replace("İ", "i").lower() for start, end in places]
 
 
 @cache
 def turning_words(script: str) -> tuple[TurningWords, ...]:
-    """The lexicons of the languages that are written in a script."""
-    found = (_entries(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.txt")))
-    return tuple(_lexicon(entries) for entries in found if entries["script"] == script)
-
-
-def _entries(text: str) -> dict[str, str]:
-    """The keys of a file, and what is behind each."""
-    lines = text.replace("\n ", "").splitlines()
-    return {key: value for key, _, value in (line.partition(": ") for line in lines)}
+    """Read the lexicons of the languages that are written in a script."""
+    found = []
+    for path in sorted(FOLDER.glob("*.txt")):
+        lines = path.read_text("utf-8").replace("\n ", "").splitlines()
+        entries = {key: value for key, _, value in (line.partition(": ") for line in lines)}
+        if entries["script"] == script:
+            found.append(_lexicon(entries))
+    return tuple(found)
 
 
 def _lexicon(entries: dict[str, str]) -> TurningWords:
+    # A negation tells its language as well as any common word.
     common, negations = (frozenset(_split(entries.get(k, ""))) for k in ("common", "negations"))
     return TurningWords(
         script=entries["script"],

@@ -55,7 +55,7 @@ class SourceSentence:
         self._starts_clause = not before[-1:].isalnum()
 
     def words(self, first: int, end: int) -> str:
-        """The words from one number to another, as the source has them."""
+        """Copy the words from one number to another, as the source has them."""
         if first >= end:
             return ""
         start, stop = self.places[first][0], self.places[min(end, len(self.places)) - 1][1]
@@ -63,15 +63,16 @@ class SourceSentence:
         return source.original[source.start(self._shift + start) : source.end(self._shift + stop)]
 
     def longest(self, key: Key, at: int) -> int:
-        """How many words the longest phrase of a list has that starts at a word."""
+        """Count the words of the longest phrase of a list that starts at a word."""
         is_start = self.spoken[at - 1] in COMMAS if at else self._starts_clause
         lists = (each.phrases(key) for each in self._languages)
         return max((each.longest(self.spoken, at, is_start=is_start) for each in lists), default=0)
 
     def qualifiers(self) -> Iterator[Qualifier]:
-        """What turns the sense, one after the other; phrases that don't are passed over."""
+        """Find what turns the sense, in order; harmless phrases are passed over."""
         at = 0
         while at < len(self.spoken):
+            # `not only` is no negation, though `not` is one: the longer phrase decides.
             harmless, qualifier = self.longest("harmless", at), self._qualifier(at)
             if qualifier.length > harmless:
                 yield qualifier
@@ -89,7 +90,7 @@ class SourceSentence:
         return max(found, key=lambda each: each.length)
 
     def is_harmless_over(self, offset: int) -> bool:
-        """Whether a harmless phrase goes on over an offset, as `asked if` or `not only`."""
+        """Tell whether a harmless phrase goes on over an offset, as `asked if` or `not only`."""
         for at, (start, _) in enumerate(self.places):
             length = self.longest("harmless", at)
             if length and start < offset - self._shift < self.places[at + length - 1][1]:
@@ -97,5 +98,5 @@ class SourceSentence:
         return False
 
     def is_another_clause(self, end: int) -> bool:
-        """Whether another clause starts among the words up to a number."""
+        """Tell whether another clause starts among the words up to a number."""
         return any(self.spoken[at] in COMMAS or self.longest("joins", at) for at in range(end))

@@ -1,15 +1,17 @@
-"""The marks of blocks: lists, quotations, headings, fences and tables."""
+"""Follows the marks of blocks: lists, quotations, headings, fences and tables."""
 
 from __future__ import annotations
 
 import re
 
-from briefgen.markdown.conserved.page import Part
-from briefgen.markdown.conserved.walk import Difference, Differs, Follow, Walk
+from briefgen.markdown.conserved.tokens import HtmlToken
+from briefgen.markdown.conserved.walk import Differs, Follow, Misprint, Walk
 
 NUMBER = re.compile(r"(\d{1,9})[.)](?=\s|\Z)")
 BULLET = re.compile(r"[-*+](?=\s|\Z)")
+# `+ 3` in a first line adds three to something, and is no item.
 FIRST_BULLET = re.compile(r"(?:[-*]|\+(?![ \t]+\d))(?=\s|\Z)")
+# What compares (`>= 3`) makes a quotation only where the next line has the sign as well.
 COMPARED = re.compile(r">(?:=|[ \t]?\d)")
 NEXT_IS_QUOTED = re.compile(r"[^\n]*\n[ \t>]*>")
 RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*(?=\n|\Z)")
@@ -19,119 +21,129 @@ FENCE = re.compile(r"`{3,}|~{3,}")
 # What code is written in: ```yaml. A word of a sentence is none, nor is one that nothing ends.
 LANGUAGE = re.compile(r"[a-z][a-z0-9+#._-]*[ \t]*(?=\n)")
 COLUMNS = re.compile(r"[|:\- \t]+(?=\n|\Z)")
+# Lazy: of several rows without words only the first is the head.
 BLANK_HEAD = re.compile(r"(?:[|\s]|&nbsp;)+?(?=\n)")
 REST = re.compile(r"[^\n]*")
+# Of more cells without a column nothing is told: one is mended like the other.
 MOST_CELLS = 20
 
 
-def _open_list(walk: Walk, _part: Part) -> None:
+def _open_list(walk: Walk, _token: HtmlToken) -> None:
     walk.counts.append(True)
 
 
-def _close_list(walk: Walk, _part: Part) -> None:
+def _close_list(walk: Walk, _token: HtmlToken) -> None:
     walk.counts.pop()
 
 
-def _open_item(walk: Walk, part: Part) -> None:
-    if part.number is None:
+def _open_item(walk: Walk, token: HtmlToken) -> None:
+    if token.number is None:
         walk.pattern(FIRST_BULLET if walk.counts[-1] else BULLET)
         walk.counts[-1] = False
     else:
-        at = walk.typed.at
+        at = walk.cursor.at
         number = int(walk.pattern(NUMBER)[1])
-        if number != part.number and not (number == 1 and walk.counts[-1]):
+        # `1.` before every item counts them.
+        if number != token.number and not (number == 1 and walk.counts[-1]):
             raise Differs(at)
         walk.counts[-1] = walk.counts[-1] and number == 1
-    walk.typed.skip(in_line=True)
-    if not walk.typed.text.startswith("\n", walk.typed.at):
+    walk.cursor.skip(in_line=True)
+    # Of an item without words in this line, what is in the next is another block's.
+    if not walk.cursor.text.startswith("\n", walk.cursor.at):
         walk.skip_unprinted()
 
 
-def _open_quotation(walk: Walk, _part: Part) -> None:
-    walk.typed.skip()
-    at, text = walk.typed.at, walk.typed.text
+def _open_quotation(walk: Walk, _token: HtmlToken) -> None:
+    walk.cursor.skip()
+    at, text = walk.cursor.at, walk.cursor.text
     if COMPARED.match(text, at) and not NEXT_IS_QUOTED.match(text, at):
         raise Differs(at)
     walk.need(">")
-    walk.typed.quotes += 1
+    walk.cursor.quotes += 1
 
 
-def _close_quotation(walk: Walk, _part: Part) -> None:
+def _close_quotation(walk: Walk, _token: HtmlToken) -> None:
     walk.skip_signs()
-    walk.typed.quotes -= 1
+    walk.cursor.quotes -= 1
 
 
-def _open_heading(walk: Walk, part: Part) -> None:
+def _open_heading(walk: Walk, token: HtmlToken) -> None:
     found = walk.pattern(HASHES)
-    if part.value != f"h{len(found[0])}":
+    if token.value != f"h{len(found[0])}":
         raise Differs(found.start())
 
 
-def _close_heading(walk: Walk, part: Part) -> None:
-    """Signs behind a heading are marks where they are as many as before it."""
-    found = CLOSING_HASHES.match(walk.typed.text, walk.typed.at)
-    if found and part.value == f"h{len(found[1])}":
-        walk.typed.at = found.end()
+def _close_heading(walk: Walk, token: HtmlToken) -> None:
+    """Follow the signs behind a heading: they are marks where there are as many as before it.
+
+    CommonMark takes any number of them (section 4.2). Others are more likely meant: `## C #`.
+    """
+    found = CLOSING_HASHES.match(walk.cursor.text, walk.cursor.at)
+    if found and token.value == f"h{len(found[1])}":
+        walk.cursor.at = found.end()
 
 
-def _open_rule(walk: Walk, _part: Part) -> None:
+def _open_rule(walk: Walk, _token: HtmlToken) -> None:
     walk.pattern(RULE)
 
 
-def _open_fence(walk: Walk, _part: Part) -> None:
+def _open_fence(walk: Walk, _token: HtmlToken) -> None:
     fence = walk.pattern(FENCE)
-    walk.typed.skip(in_line=True)
-    language = walk.typed.take(LANGUAGE)
-    if walk.typed.text[walk.typed.at : walk.typed.at + 1] not in ("", "\n"):
+    walk.cursor.skip(in_line=True)
+    language = walk.cursor.take(LANGUAGE)
+    if walk.cursor.text[walk.cursor.at : walk.cursor.at + 1] not in ("", "\n"):
         raise Differs(fence.start())
     walk.marks += [fence[0], str(fence.start()) if language else ""]
-    walk.typed.is_code = True
+    walk.cursor.is_code = True
 
 
-def _close_fence(walk: Walk, _part: Part) -> None:
-    walk.typed.is_code = False
+def _close_fence(walk: Walk, _token: HtmlToken) -> None:
+    walk.cursor.is_code = False
+    # A fence that nothing ends goes to the end of the text (CommonMark, section 4.5). What stands
+    # behind it may then be no language but a word, and it isn't printed.
     language_at, mark = walk.marks.pop(), walk.marks.pop()
-    walk.typed.skip()
-    found = FENCE.match(walk.typed.text, walk.typed.at)
+    walk.cursor.skip()
+    found = FENCE.match(walk.cursor.text, walk.cursor.at)
     if found and found[0].startswith(mark):
-        walk.typed.at = found.end()
+        walk.cursor.at = found.end()
     elif language_at:
         raise Differs(int(language_at))
 
 
-def _open_row(walk: Walk, _part: Part) -> None:
-    walk.typed.skip(to_row=True)
-    walk.typed.is_table = True
+def _open_row(walk: Walk, _token: HtmlToken) -> None:
+    walk.cursor.skip(to_row=True)
+    walk.cursor.is_table = True
 
 
-def _open_cell(walk: Walk, _part: Part) -> None:
-    walk.typed.skip(in_line=True)
-    walk.typed.take_sign("|")
+def _open_cell(walk: Walk, _token: HtmlToken) -> None:
+    walk.cursor.skip(in_line=True)
+    walk.cursor.take_sign("|")
 
 
-def _close_row(walk: Walk, _part: Part) -> None:
-    walk.typed.skip(in_line=True)
-    walk.typed.take_sign("|")
-    walk.typed.skip(in_line=True)
-    walk.typed.is_table = False
-    start, rest = walk.typed.at, walk.typed.take(REST)
+def _close_row(walk: Walk, _token: HtmlToken) -> None:
+    walk.cursor.skip(in_line=True)
+    walk.cursor.take_sign("|")
+    walk.cursor.skip(in_line=True)
+    walk.cursor.is_table = False
+    # GFM leaves out what has no column (section 4.10).
+    start, rest = walk.cursor.at, walk.cursor.take(REST)
     if rest and rest[0].replace("|", "").strip() and len(walk.cells) < MOST_CELLS:
-        walk.cells.append(Difference("cell", start, start + len(rest[0].rstrip())))
+        walk.cells.append(Misprint("cell", start, start + len(rest[0].rstrip())))
 
 
-def _open_table(walk: Walk, _part: Part) -> None:
+def _open_table(walk: Walk, _token: HtmlToken) -> None:
     walk.has_head = False
 
 
-def _close_head(walk: Walk, _part: Part) -> None:
+def _close_head(walk: Walk, _token: HtmlToken) -> None:
     walk.has_head = True
     walk.pattern(COLUMNS)
 
 
-def _open_body(walk: Walk, _part: Part) -> None:
-    """A first row without words isn't printed, nor is the line below it."""
+def _open_body(walk: Walk, _token: HtmlToken) -> None:
+    """Follow the start of a body. A head without words isn't printed, nor is the line below it."""
     if not walk.has_head:
-        walk.typed.skip(to_row=True)
+        walk.cursor.skip(to_row=True)
         walk.pattern(BLANK_HEAD)
         walk.pattern(COLUMNS)
 

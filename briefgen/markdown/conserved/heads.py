@@ -1,4 +1,7 @@
-"""Tables that Markdown takes for text: the line of dashes has other columns than the first row."""
+"""Finds tables that Markdown takes for text: their line of dashes has other columns than the head.
+
+GFM wants as many in both (section 4.10), and prints dashes and bars where there aren't.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +9,28 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from briefgen.markdown.conserved.walk import Difference
+from briefgen.markdown.conserved.walk import Misprint
 
 LINE = re.compile(r"^.*$", re.MULTILINE)
 # The line below the first row of a table, which says how its columns are set.
 COLUMNS = re.compile(r"\|?:?-{2,}:?(?:\|:?-{2,}:?)*\|?")
 WHITE = re.compile(r"[ \t>]+")
 COLUMN = re.compile(r"(?<!\\)\|")
+LAST = re.compile(r"(?<!\\)\|\Z")
 
 
-def heads_without_columns(text: str, html: str) -> Iterator[Difference]:
-    """Where the line below a first row has other columns than the row, and both are printed."""
+def heads_without_columns(text: str, html: str) -> Iterator[Misprint]:
+    """Find where the line below a first row has other columns than the row, so both are printed."""
     if "|" not in text or "<pre>" in html:
         return
     for row, line in pairwise(LINE.finditer(text)):
         is_below = "|" in line[0] and COLUMNS.fullmatch(WHITE.sub("", line[0]))
         if is_below and _columns(row[0]) not in (1, _columns(line[0])):
             start = line.end() - len(line[0].lstrip(" \t>"))
-            yield Difference("head", start, start + len(line[0][start - line.start() :].rstrip()))
+            yield Misprint("head", start, start + len(line[0][start - line.start() :].rstrip()))
 
 
 def _columns(row: str) -> int:
-    """How many cells a row has, with or without a sign at its start and its end."""
+    """Count the cells of a row, with or without a bar at its start and its end."""
     inside = row.strip(" \t>").removeprefix("|")
-    return len(COLUMN.split(inside)) - bool(re.search(r"(?<!\\)\|\Z", inside))
+    return len(COLUMN.split(inside)) - bool(LAST.search(inside))

@@ -1,92 +1,99 @@
-"""The marks inside a paragraph: emphasis, code, links, citations, the end of a line."""
+"""Follows the marks inside a paragraph: emphasis, code, links, citations, the end of a line."""
 
 from __future__ import annotations
 
 import re
 
-from briefgen.markdown.conserved.page import Part
+from briefgen.markdown.conserved.tokens import HtmlToken
 from briefgen.markdown.conserved.walk import Differs, Follow, Walk
 
 TICKS = re.compile(r"`+")
+# A run of asterisks or underscores is looked at no farther, so that a text of nothing else stays
+# linear.
 MOST_STARS = 8
 
 
-def _open_emphasis(walk: Walk, part: Part) -> None:
-    walk.typed.skip()
-    at, text = walk.typed.at, walk.typed.text
+def _open_emphasis(walk: Walk, token: HtmlToken) -> None:
+    walk.cursor.skip()
+    at, text = walk.cursor.at, walk.cursor.text
     sign = text[at : at + 1]
-    length = 1 if part.value == "em" else 2
-    if sign not in ("*", "_") or not walk.typed.take_sign(sign * length):
+    length = 1 if token.value == "em" else 2
+    if sign not in ("*", "_") or not walk.cursor.take_sign(sign * length):
         raise Differs(at)
+    # Inside a word or a number a star was meant as itself: `3*4*5`.
     if all(char.isalnum() for char in _around(text, at)):
         raise Differs(at)
     walk.marks.append(sign * length)
 
 
-def _close_emphasis(walk: Walk, _part: Part) -> None:
-    walk.typed.skip()
-    at = walk.typed.at
+def _close_emphasis(walk: Walk, _token: HtmlToken) -> None:
+    walk.cursor.skip()
+    at = walk.cursor.at
     walk.need(walk.marks.pop())
-    if all(char.isdigit() for char in _around(walk.typed.text, at)):
+    # Here letters may follow: `**Zorya**s`.
+    if all(char.isdigit() for char in _around(walk.cursor.text, at)):
         raise Differs(at)
 
 
-def _open_code(walk: Walk, _part: Part) -> None:
-    if walk.typed.is_code:  # inside a fence
+def _open_code(walk: Walk, _token: HtmlToken) -> None:
+    if walk.cursor.is_code:  # the `<code>` inside of the `<pre>` of a fence has no mark
         walk.marks.append("")
         return
     walk.marks.append(walk.pattern(TICKS)[0])
-    walk.typed.is_code = True
+    walk.cursor.is_code = True
 
 
-def _close_code(walk: Walk, _part: Part) -> None:
+def _close_code(walk: Walk, _token: HtmlToken) -> None:
     mark = walk.marks.pop()
     if mark:
         if walk.pattern(TICKS)[0] != mark:
-            raise Differs(walk.typed.at - 1)
-        walk.typed.is_code = False
+            raise Differs(walk.cursor.at - 1)
+        walk.cursor.is_code = False
 
 
-def _open_link(walk: Walk, _part: Part) -> None:
-    walk.typed.skip()
-    sign = walk.typed.text[walk.typed.at : walk.typed.at + 1]
+def _open_link(walk: Walk, _token: HtmlToken) -> None:
+    walk.cursor.skip()
+    sign = walk.cursor.text[walk.cursor.at : walk.cursor.at + 1]
     walk.need("<" if sign == "<" else "[")
-    walk.marks.append(sign if sign == "<" else str(walk.typed.at))
+    walk.marks.append(sign if sign == "<" else str(walk.cursor.at))
 
 
-def _close_link(walk: Walk, _part: Part) -> None:
+def _close_link(walk: Walk, _token: HtmlToken) -> None:
     mark = walk.marks.pop()
     if mark == "<":
         walk.need(">")
         return
-    walk.typed.skip()
-    words = walk.typed.text[int(mark) : walk.typed.at]
+    walk.cursor.skip()
+    words = walk.cursor.text[int(mark) : walk.cursor.at]
     walk.need("]")
     walk.skip_address(words)
 
 
-def _open_citation(walk: Walk, _part: Part) -> None:
+def _open_citation(walk: Walk, _token: HtmlToken) -> None:
     walk.need("[^")
 
 
-def _close_citation(walk: Walk, _part: Part) -> None:
+def _close_citation(walk: Walk, _token: HtmlToken) -> None:
     walk.need("]")
 
 
-def _new_line(walk: Walk, _part: Part) -> None:
-    """A new line by a backslash, by two spaces, or between paragraphs without tags."""
-    walk.typed.skip(in_line=True)
-    at, text = walk.typed.at, walk.typed.text
+def _new_line(walk: Walk, _token: HtmlToken) -> None:
+    """Follow a new line by a backslash, by two spaces, or between paragraphs without tags.
+
+    Only a backslash is a mark that is seen: where two spaces make the line, one is a character.
+    """
+    walk.cursor.skip(in_line=True)
+    at, text = walk.cursor.at, walk.cursor.text
     is_empty = walk.is_line_start()  # an item that begins in the line below
-    walk.typed.skip()
+    walk.cursor.skip()
     is_by_spaces = text.startswith("  \n", at - 2) and not text.startswith("\\", at - 3)
     is_by_spaces = is_by_spaces and not is_empty
-    if not is_by_spaces and text.startswith("\\\n", walk.typed.at):
-        walk.typed.at += 1
+    if not is_by_spaces and text.startswith("\\\n", walk.cursor.at):
+        walk.cursor.at += 1
 
 
 def _around(text: str, at: int) -> tuple[str, str]:
-    """What stands on both sides of a run of asterisks or underscores, if it isn't a long one."""
+    """Find what stands on both sides of a run of asterisks or underscores, if it isn't long."""
     start = end = at
     while end < at + MOST_STARS and text[end : end + 1] == text[at]:
         end += 1

@@ -1,4 +1,7 @@
-"""Texts that can't come out otherwise: they hold no mark but such as are plain to see."""
+"""Tells texts that can't come out otherwise: they hold no mark but such as are plain to see.
+
+Most texts are such, and `briefgen check` needn't load the parser for them.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ STARTS = re.compile(r"^[ ]*(?:[-+*>#=~]|\d+[.)](?:\s|\Z))|\||\#[ ]*$", re.MULTIL
 
 
 def is_simple(text: str) -> bool:
-    """Whether nothing in a text could be taken for markup that it isn't. Most texts are such."""
+    """Tell whether nothing in a text could be taken for markup that it isn't."""
     rest = PLAIN.sub("", text)
     if "\n" in text:
         rest = PLAIN_START.sub("", rest)

@@ -1,4 +1,4 @@
-"""A text that is followed along its page: what every tag needs for it."""
+"""Follows a text along its page: what every tag needs for that, and what all of them found."""
 
 from __future__ import annotations
 
@@ -7,24 +7,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from briefgen.markdown.conserved.page import Part
-from briefgen.markdown.conserved.typed import Typed, definition_end, link_end, shows
+from briefgen.markdown.conserved.addresses import definition_end, link_end
+from briefgen.markdown.conserved.characters import shows
+from briefgen.markdown.conserved.cursor import Cursor
+from briefgen.markdown.conserved.tokens import HtmlToken
 from briefgen.markdown.links import folded_label, is_sentence
 
+# Lines with nothing but the signs of a quotation, as they stand between its paragraphs.
 ONLY_QUOTED = re.compile(r"(?:\n[ \t]*>(?:[ \t>]|&nbsp;)*(?=\n|\Z))*")
 HASHES = re.compile(r"#{1,6}(?=\s|\Z)")
 LAST_HASHES = re.compile(r"#+[ \t]*(?=\n|\Z)")
 MARKERS = re.compile(r"[ \t>*+\-\d.)]*")
+# What may name a label, `[annex]` and `[the annex][annex]`, and what defines one.
 NAMED = re.compile(r"\[((?:\\.|[^\[\]\\])+)\](?!:)")
 DEFINED = re.compile(r"\[(?!\^)((?:\\.|[^\[\]\\])+)\]:")
 LABEL = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """Where a text isn't printed as typed; `cell` says that there is no column for it.
+class Misprint:
+    """Where a text isn't printed as it was typed, by offsets into the text.
 
-    `head` says that rows were to be a table, and can't be one.
+    `cell`: a cell for which the table has no column. `head`: the first rows of what was to be a
+    table, and can't be one. `changed`: anything else.
     """
 
     kind: Literal["changed", "cell", "head"]
@@ -33,7 +38,7 @@ class Difference:
 
 
 class Differs(Exception):  # noqa: N818 - control flow, not an error of ours
-    """A text goes another way than its page, from that place on."""
+    """A text has other words or marks than its page, from `start` on."""
 
     def __init__(self, start: int) -> None:
         super().__init__()
@@ -41,83 +46,89 @@ class Differs(Exception):  # noqa: N818 - control flow, not an error of ours
 
 
 class Walk:
-    """How far a text was followed, and what was open and defined on the way."""
+    """How far a text was followed, and what is open and was defined on the way.
+
+    `words`, `need` and `pattern` raise Differs where something else is typed.
+    """
 
     def __init__(self, text: str) -> None:
-        self.typed = Typed(text)
-        self.cells: list[Difference] = []
+        self.cursor = Cursor(text)
+        self.cells: list[Misprint] = []
         self.is_sentence = is_sentence(text)
         self.marks: list[str] = []  # of each tag that is open, what opened it
-        self.counts: list[bool] = []  # of each list, whether it had no item yet, or none but with 1
+        # Of each list that is open, whether it had no item yet, or only such with the number 1.
+        self.counts: list[bool] = []
         self.has_head = False  # whether the table that is open has a first row with words
         self.defined: dict[str, int] = {}
         self.used: set[str] = set()
         self.labels = {folded_label(found[1]) for found in NAMED.finditer(text)}
 
     def words(self, words: str) -> None:
-        """Go past the words of a page. Differs where they aren't typed here."""
+        """Go past the words of a page."""
         for char in words:
             if shows(char):
-                self.typed.skip()
-                at = self.typed.at
-                if not self.typed.prints(char) and not self._is_behind_blank_link(at, char):
+                self.cursor.skip()
+                at = self.cursor.at
+                if self.cursor.prints(char):
+                    continue
+                # A link without words may be in the way.
+                self.cursor.at = at
+                self.skip_blank_links()
+                if self.cursor.at == at or not self.cursor.prints(char):
                     raise Differs(at)
 
-    def _is_behind_blank_link(self, at: int, char: str) -> bool:
-        """Whether a link without words was in the way."""
-        self.typed.at = at
-        self.skip_blank_links()
-        return self.typed.at > at and self.typed.prints(char)
-
     def skip_blank_links(self) -> None:
-        """Go past links without words, which another rule tells of."""
-        self.typed.skip()
-        at = self.typed.at
-        while self.typed.take_sign("["):
-            self.typed.skip()
-            if not self.typed.take_sign("]"):
-                self.typed.at = at
+        """Go past links without words. They aren't printed, and another rule tells of them."""
+        self.cursor.skip()
+        at = self.cursor.at
+        while self.cursor.take_sign("["):
+            self.cursor.skip()
+            if not self.cursor.take_sign("]"):
+                self.cursor.at = at
                 return
             self.skip_address()
-            self.typed.skip()
-            at = self.typed.at
+            self.cursor.skip()
+            at = self.cursor.at
 
     def need(self, sign: str) -> None:
-        """Go past a sign that makes a tag. Differs where it isn't typed here."""
-        self.typed.skip()
-        if not self.typed.take_sign(sign):
-            raise Differs(self.typed.at)
+        """Go past a sign that makes a tag."""
+        self.cursor.skip()
+        if not self.cursor.take_sign(sign):
+            raise Differs(self.cursor.at)
 
     def pattern(self, pattern: re.Pattern[str]) -> re.Match[str]:
-        """Go past the signs that make a tag. Differs where they aren't typed here."""
-        self.typed.skip()
-        found = self.typed.take(pattern)
+        """Go past the signs that make a tag, and match them."""
+        self.cursor.skip()
+        found = self.cursor.take(pattern)
         if not found:
-            raise Differs(self.typed.at)
+            raise Differs(self.cursor.at)
         return found
 
     def skip_address(self, words: str = "") -> None:
         """Go past what stands behind the words of a link: an address, a label, or nothing."""
-        text = self.typed.text
-        at = self.typed.at
+        text = self.cursor.text
+        at = self.cursor.at
         if text[at : at + 1] == "(" and (end := link_end(text, at)) > 0:
-            self.typed.at = end
-        elif found := self.typed.take(LABEL):
+            self.cursor.at = end
+        elif found := self.cursor.take(LABEL):
             self.used.add(folded_label(found[1] or words))
         else:
             self.used.add(folded_label(words))
 
     def skip_unprinted(self) -> None:
         """Go past definitions of links and headings without words."""
-        self.typed.skip()
+        self.cursor.skip()
         if self.is_sentence:
             return
         while self._skip_definition() or self._skip_blank_heading():
-            self.typed.skip()
+            self.cursor.skip()
 
     def _skip_definition(self) -> bool:
-        """Whether an address for a label stands here, and the label elsewhere as well."""
-        text, at = self.typed.text, self.typed.at
+        """Go past an address for a label, if the label stands elsewhere as well.
+
+        Otherwise it is printed as it is typed (`sentences`).
+        """
+        text, at = self.cursor.text, self.cursor.at
         found = DEFINED.match(text, at)
         if (
             not found
@@ -127,30 +138,32 @@ class Walk:
             return False
         end = definition_end(text, found.end())
         if end > 0:
+            # Of two addresses for a label the first counts (CommonMark, section 4.7).
             self.defined.setdefault(label, at)
-            self.typed.at = end
+            self.cursor.at = end
         return end > 0
 
     def _skip_blank_heading(self) -> bool:
-        """Whether a heading without words stands here, which another rule tells of."""
-        at = self.typed.at
-        if self.is_line_start() and self.typed.take(HASHES):
-            self.typed.skip(in_line=True)
-            self.typed.take(LAST_HASHES)
-            if self.typed.text[self.typed.at : self.typed.at + 1] in ("", "\n"):
+        """Go past a heading without words. It isn't printed, and another rule tells of it."""
+        at = self.cursor.at
+        if self.is_line_start() and self.cursor.take(HASHES):
+            self.cursor.skip(in_line=True)
+            self.cursor.take(LAST_HASHES)
+            if self.cursor.text[self.cursor.at : self.cursor.at + 1] in ("", "\n"):
                 return True
-        self.typed.at = at
+        self.cursor.at = at
         return False
 
     def is_line_start(self) -> bool:
-        """Whether nothing stands before in this line but the marks of lists and quotations."""
-        at, text = self.typed.at, self.typed.text
+        """Tell whether nothing but marks of lists and quotations stands before it in the line."""
+        at, text = self.cursor.at, self.cursor.text
         return MARKERS.fullmatch(text, text.rfind("\n", 0, at) + 1, at) is not None
 
     def skip_signs(self) -> None:
         """Go past lines that hold nothing but the signs of a quotation."""
-        self.typed.skip(in_line=True)
-        self.typed.take(ONLY_QUOTED)
+        self.cursor.skip(in_line=True)
+        self.cursor.take(ONLY_QUOTED)
 
 
-Follow = Callable[[Walk, Part], None]
+# What goes past the marks of one tag.
+Follow = Callable[[Walk, HtmlToken], None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.evidence.pdf import text_of_pages
+from briefgen.evidence.formats.pdf import text_of_pages
 from briefgen.ground.folder import FileFault
 from briefgen.outputs.leaving.carried import Carried, of_address
 from briefgen.typeset.finish.strings import strings_of

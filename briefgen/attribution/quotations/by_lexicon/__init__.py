@@ -1,4 +1,4 @@
-"""Who says a quotation in a language that has a lexicon: one reading for all of them.
+"""Find who says a quotation in a language that has a lexicon: one reading for all of them.
 
 The steps, each a module: `lexicon` reads the words of the language; `dashes` adds speech behind
 dashes to the spans between marks; `mentions` finds the people that a sentence mentions; `phrases`

@@ -1,8 +1,10 @@
-"""Speech behind a dash, as Spanish, French and Russian set it: — No lo sé —dijo Anna—. Mañana.
+"""Find speech behind a dash, as Spanish, French and Russian set it.
 
-Apart from the marks, because a dash opens speech only where a verb of speech shows it, and verbs
-are in the lexicon: a paragraph has to start with a dash, and a verb has to stand behind one of its
-breaks. A list with dashes has none.
+An example: — No lo sé —dijo Anna—. Mañana.
+
+A dash opens speech only where a verb of speech shows it, and verbs are in the lexicon; so this
+isn't part of `marks`. The paragraph has to start with a dash, and a verb has to stand behind one of
+its breaks. A list with dashes has no such verb.
 """
 
 from __future__ import annotations
@@ -15,34 +17,35 @@ from briefgen.attribution.quotations.by_lexicon.lexicon import Lexicon
 from briefgen.attribution.quotations.marks import QuotedSpan
 
 START = re.compile(r"[—–―-] ?(?=[^\s\d—–―-])")
-# Where the words may break off for who says them: — dijo; , dit-il; ! — сказал.
+# Where speech may be interrupted to say who speaks: — dijo; , dit-il; ! — сказал.
 BREAK = re.compile(r"\s+[—–―-]\s?|(?<=[,.!?…])\s?[—–―]\s?|(?<=[,!?…])\s+|[—–―](?=[\s.,:;])")
+# The same inside of quotation marks, where a dash is needed: «Да, — сказал он, — мы едем».
 INSIDE = re.compile(r"(?<=[,.!?…])\s?[—–―-]\s")
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-# How many words of a break are looked at for its verb, and how many breaks of a paragraph.
+# How many words behind a break may stand before its verb, and how many breaks of a paragraph count.
 TAG_WORDS = 3
 MOST_BREAKS = 200
 
 
 def dashed(text: str, bounds: Sequence[tuple[int, int]], lexicon: Lexicon) -> Iterator[QuotedSpan]:
-    """Find the words that are spoken in the paragraphs that a dash starts, in order."""
+    """Yield the spoken words in the paragraphs that start with a dash, in order."""
     for number, (start, end) in enumerate(bounds):
         opening = START.match(text, start, end)
         if opening:
-            yield from _spoken(text, opening, end, number, lexicon)
+            yield from _speech_of(text, opening, end, number, lexicon)
 
 
-def _spoken(
+def _speech_of(
     text: str, opening: re.Match[str], end: int, number: int, lexicon: Lexicon
 ) -> Iterator[QuotedSpan]:
-    """The speech of one paragraph, without who says it; nothing where nobody is said to speak."""
+    """Yield the speech of one paragraph, without who says it; nothing without a verb of speech."""
     breaks = [found.span() for found in BREAK.finditer(text, opening.end(), end)][:MOST_BREAKS]
     tags = [span for span in breaks if _is_tag(text, span[1], end, lexicon)]
     at, outer = opening.end(), opening.start()
     for tag in tags:
         if tag[0] < at:
             continue
-        yield from _words(text, outer, at, tag[0], number)
+        yield from _trimmed(text, outer, at, tag[0], number)
         behind = (span for span in breaks if span[0] > tag[1])
         again = next((one for one in behind if not set("—–―-").isdisjoint(text[slice(*one)])), None)
         if again is None:
@@ -50,12 +53,12 @@ def _spoken(
         outer, at = again
         at += len(text[at:end]) - len(text[at:end].lstrip(" .,:;—–―-"))
     if tags:
-        yield from _words(text, outer, at, end, number)
+        yield from _trimmed(text, outer, at, end, number)
 
 
 def _is_tag(text: str, at: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether the words at an offset start with a verb of speech, in small letters."""
-    # The narrator goes on in small letters; a capital behind a dash starts a sentence of speech.
+    """Tell whether the words at an offset start with a verb of speech, in small letters."""
+    # The narrator's words start with a small letter; a capital behind a dash starts more speech.
     if not text[at : at + 1].islower():
         return False
     for count, found in enumerate(WORD.finditer(text, at, min(end, at + 60))):
@@ -77,8 +80,8 @@ def _is_tag(text: str, at: int, end: int, lexicon: Lexicon) -> bool:
     return False
 
 
-def _words(text: str, outer: int, start: int, end: int, number: int) -> Iterator[QuotedSpan]:
-    """The words of a stretch without white space, and without the comma that leads to the verb."""
+def _trimmed(text: str, outer: int, start: int, end: int, number: int) -> Iterator[QuotedSpan]:
+    """Yield the words of a stretch, without white space and the comma that leads to the verb."""
     inside = text[start:end]
     start += len(inside) - len(inside.lstrip())
     end = start + len(inside.strip().rstrip(",").rstrip())
@@ -87,7 +90,7 @@ def _words(text: str, outer: int, start: int, end: int, number: int) -> Iterator
 
 
 def parted(text: str, found: Sequence[QuotedSpan], lexicon: Lexicon) -> Iterator[QuotedSpan]:
-    """Cut quotations in which it stands who says them: «Да, — сказал он, — мы едем»."""
+    """Cut quotations that say inside the marks who speaks: «Да, — сказал он, — мы едем»."""
     for mark in found:
         breaks = [span.span() for span in INSIDE.finditer(text, mark.start, mark.end)]
         tag = next((span for span in breaks if _is_tag(text, span[1], mark.end, lexicon)), None)
@@ -100,7 +103,7 @@ def parted(text: str, found: Sequence[QuotedSpan], lexicon: Lexicon) -> Iterator
 
 
 def with_dashed(found: Sequence[QuotedSpan], spoken: Sequence[QuotedSpan]) -> list[QuotedSpan]:
-    """Join quotations of both kinds, in order; marks inside of speech belong to it."""
+    """Join quotations of both kinds, in order; marks inside of speech belong to the speech."""
     if not spoken:
         return list(found)
     by_paragraph: dict[int, list[QuotedSpan]] = {}

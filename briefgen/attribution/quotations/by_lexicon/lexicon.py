@@ -1,7 +1,7 @@
-"""The lexicon of a language: the words of its file in `lexicons/`, as the reading asks for them.
+"""Read the lexicon of a language: the words of its file in `lexicons/`.
 
-All that differs between the languages of this reading is in their files, so that adding a language
-is adding a file. Words stand in small letters, with spaces between; a phrase joins its words by
+All differences between the languages of this reading are in their files, so that adding a language
+means adding a file. Words stand in small letters, with spaces between; a phrase joins its words by
 `_`. Any list may be missing. At the top of a file:
 
 - `common`: everyday words, by which texts of the language are known;
@@ -52,7 +52,7 @@ from briefgen.attribution.forenames import MEN, WOMEN, forenames
 from briefgen.attribution.quotations.languages import ENGLISH, files, words_of
 from briefgen.attribution.quotations.patterns import either
 
-# The lists that are sets of words, and those that are read in other ways.
+# The lists in `[lists]` that are sets of words, and those that hold phrases or endings.
 LISTS = tuple(
     """
     papers places tags closing nobody determiners new of particles elisions abbreviations
@@ -68,10 +68,10 @@ NONE: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of one language that tell who speaks.
+    """Hold the words of one language that tell who speaks, all in small letters.
 
-    Words are in small letters. `roles`, `honorifics`, `pronouns` and `forenames` have the gender
-    (m, f, or nothing) that each tells; `token` is what counts as one word.
+    `roles`, `honorifics`, `pronouns` and `forenames` give the gender (m, f, or nothing) that each
+    word tells. `token` matches what counts as one word.
     """
 
     language: str
@@ -125,13 +125,14 @@ class Lexicon:
             return last
         if not self.has_compounds:
             return ""
-        # An office has at least four letters. Longer words than any compound aren't looked at
-        # whole.
+        # An office has at least four letters. At most 23 letters before it are tried, which no
+        # first half of a compound has, so that a "word" of thousands costs no more.
         tails = (low[cut:] for cut in range(2, min(len(low) - 3, 24)))
         return next((tail for tail in tails if tail in self.roles or tail in self.groups), "")
 
 
 def _phrases(words: str) -> PhraseTable:
+    """Read phrases, whose words `_` joins, by their first word."""
     found: PhraseTable = {}
     for part in re.split(r"[\s|]+", words.strip()):
         if part:
@@ -141,7 +142,7 @@ def _phrases(words: str) -> PhraseTable:
 
 
 def _genders(data: dict[str, str]) -> dict[str, str]:
-    """The words of a table by gender, with the gender that each tells; none where two claim it."""
+    """Read a table of words by gender: each word's gender; none where it has two."""
     names = {"m": "m", "f": "f", "any": "", "men": "m", "women": "f"}
     found: dict[str, str] = {}
     for key, gender in names.items():
@@ -151,7 +152,7 @@ def _genders(data: dict[str, str]) -> dict[str, str]:
 
 
 def _token(lists: dict[str, frozenset[str]]) -> re.Pattern[str]:
-    """What is one word of a language: elided articles apart, short forms with their stop."""
+    """Make the pattern for one word: elided articles apart, short forms with their full stop."""
     elided, short = either(lists["elisions"]), either(lists["abbreviations"])
     return re.compile(
         rf"\b(?i:{elided})['’](?=\w)|\b(?i:{short})\.(?=\s*\w)"
@@ -162,14 +163,14 @@ def _token(lists: dict[str, frozenset[str]]) -> re.Pattern[str]:
 
 @cache
 def _forenames() -> dict[str, str]:
-    """Forenames in small letters, with the gender of those who bear them."""
+    """Read forenames in small letters, with the gender of those who bear them."""
     english = dict.fromkeys(MEN, "m") | dict.fromkeys(WOMEN, "f")
     return english | _genders(forenames()["others"])
 
 
 @cache
 def lexicon(language: str) -> Lexicon | None:
-    """Read the lexicon of a language; None for those that have none, or a reading of their own."""
+    """Read the lexicon of a language; None for those that have none, or another reading."""
     data = files().get(language)
     # English and the languages of East Asia have a file, and readings of their own.
     if data is None or language == ENGLISH or data.get("east"):
@@ -178,7 +179,7 @@ def lexicon(language: str) -> Lexicon | None:
     lists = {name: frozenset(str(written.get(name, "")).split()) for name in LISTS}
     according = _phrases(written.get("according", ""))
     verbs = words_of(data, "verbs")
-    # A word that leads to a subject isn't passed over on the way to it.
+    # A determiner leads to a subject, so it must not be passed over as a filler before it.
     lists["fillers"] -= lists["determiners"]
     lists["no_name"] |= according.keys() | verbs
     return Lexicon(
@@ -193,7 +194,7 @@ def lexicon(language: str) -> Lexicon | None:
         groups=frozenset(roles.get("groups", "").split()) | lists["papers"],
         people=frozenset(roles.get("people", "").split()),
         honorifics=_genders(data.get("honorifics", {})),
-        # German `sie` is she as well as they; it counts as she.
+        # German `sie` means she and they; here it counts as she.
         pronouns=_genders(data.get("pronouns", {})) | dict.fromkeys(lists["plural"] - {"sie"}, "p"),
         genitive=tuple(
             (ending, alone)

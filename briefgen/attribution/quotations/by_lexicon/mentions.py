@@ -1,8 +1,8 @@
-"""The people that a sentence mentions, in languages that have a lexicon.
+"""Find the people that a sentence mentions, in languages that have a lexicon.
 
-Apart from the English reading, which knows more of its titles. Here is one order for all languages:
-an article or none, small words, an office with what it is of, a name. What isn't sure to be
-somebody is no mention: no name is better than a wrong one.
+There is one order for all these languages: an article or none, small words, an office with what it
+is of, a name. (The English reading is apart, because it knows more about English titles.) Words
+that aren't surely somebody are no mention: no name is better than a wrong one.
 """
 
 from __future__ import annotations
@@ -16,20 +16,22 @@ from briefgen.attribution.quotations.tokens import Token
 
 # How many words may stand between an article and its office.
 FILLERS = 3
+# The lists whose words are no part of a name, even with a capital.
 NAMELESS = ("no_name", "places", "determiners", "prepositions", "conjunctions", "fillers")
-# So many words an office has with what it is of, and so many names a person.
+# The most words of an office with what it is of; the most names of a person.
 LONGEST = 14
 MOST_NAMES = 5
-# Who is only told by an age: der 48-Jährige.
+# Somebody who is described by an age alone: der 48-Jährige.
 AGED = re.compile(r"\d{1,3}-[^\W\d_]{4,}\Z")
 # The name of a site is nobody's: lenta.ru.
 DOMAIN = re.compile(r"[^\W\d_]\.[^\W\d_]{2}")
+# One initial, or several without spaces: J. and J.R.
 INITIAL = re.compile(r"(?:[^\W\d_]\.)+\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class LexiconMention:
-    """Somebody, as words `first` to `last` of a sentence name them, inclusive.
+    """Hold somebody, as words `first` to `last` of a sentence name them, inclusive.
 
     `kind` is `name`, `role` or `pronoun`; `role` and `name` are as written, `head` is the office in
     small letters, `determiner` the article before it. `gender` is m, f or nothing. `is_guess` where
@@ -50,7 +52,7 @@ class LexiconMention:
 
     @property
     def key(self) -> str:
-        """Give the last name in small letters."""
+        """Get the last name in small letters."""
         return self.name[-1].casefold() if self.name else ""
 
 
@@ -79,18 +81,18 @@ def mention_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> LexiconMen
     if determiner and start < len(tokens) and AGED.match(tokens[start].text):
         return LexiconMention(at, start, "pronoun", gender=lexicon.genders.get(low, ""))
     most = FILLERS if determiner or not lexicon.has_articles else 0
-    office = _office(tokens, start, most, lexicon)
+    office = _office_at(tokens, start, most, lexicon)
     if office >= 0:
-        held = _held(tokens, start, office, lexicon)
+        held = _office_with_holder(tokens, start, office, lexicon)
         return replace(held, first=at, determiner=determiner)
     if low in lexicon.honorifics:
         return _styled(tokens, at, lexicon)
-    return _named(tokens, at, start, determiner, lexicon)
+    return _name_alone(tokens, at, start, determiner, lexicon)
 
 
-def _office(tokens: Sequence[Token], start: int, most: int, lexicon: Lexicon) -> int:
-    """The token of an office that starts here, behind no more than a few small words; else -1."""
-    # In a language without articles only adjectives stand before an office, known by their ending.
+def _office_at(tokens: Sequence[Token], start: int, most: int, lexicon: Lexicon) -> int:
+    """Find the token of an office behind at most `most` small words; -1 where none is."""
+    # Languages without articles list the endings of adjectives: only those stand before an office.
     endings = tuple(lexicon.lists["adjectives"])
     for at in range(start, min(start + most + 1, len(tokens))):
         token = tokens[at]
@@ -124,13 +126,15 @@ def is_plain(token: Token, lexicon: Lexicon) -> bool:
     )
 
 
-def _held(tokens: Sequence[Token], start: int, office: int, lexicon: Lexicon) -> LexiconMention:
-    """An office with what it is of, and the name of who holds it where that follows."""
+def _office_with_holder(
+    tokens: Sequence[Token], start: int, office: int, lexicon: Lexicon
+) -> LexiconMention:
+    """Read an office with what it is of, and the name of its holder where that follows."""
     word = tokens[office].low
     head = lexicon.role_of(word)
     gender = lexicon.roles.get(head, "")
     end, name = _extended(tokens, office, lexicon)
-    # An elided article is a word of its own, and is shown joined to what follows: l'accord.
+    # An elided article is a token of its own, but is written without a space: l'accord.
     shown = re.sub(r"(?<=['’]) ", "", " ".join(token.text for token in tokens[start : end + 1]))
     mention = LexiconMention(
         start,
@@ -152,7 +156,7 @@ def _held(tokens: Sequence[Token], start: int, office: int, lexicon: Lexicon) ->
 def _extended(
     tokens: Sequence[Token], office: int, lexicon: Lexicon
 ) -> tuple[int, tuple[int, int] | None]:
-    """Where an office ends, and the first and last token of a name directly behind it.
+    """Find where an office ends, and the first and last token of a name directly behind it.
 
     In `Minister für Häfen Uwe Falk` the office ends with Häfen, and the name is the last two.
     """
@@ -161,10 +165,10 @@ def _extended(
     while at < min(office + LONGEST, len(tokens)) and tokens[at].is_word:
         token = tokens[at]
         if is_name(token, lexicon):
-            run = _run(tokens, at, lexicon, may_join=not leads)
+            run = _name_end(tokens, at, lexicon, may_join=not leads)
             is_apart = at > office + 1
             is_led = leads or (is_apart and lexicon.has_capitals)
-            split = _split(tokens, at, run, lexicon, leads=is_led)
+            split = _name_start(tokens, at, run, lexicon, leads=is_led)
             if split >= 0 and not is_owned:
                 return max(end, split - 1 if split > at else end), (split, run)
             end, at, leads = run, run + 1, False
@@ -188,8 +192,10 @@ def _extended(
     return end, None
 
 
-def _split(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon, *, leads: bool) -> int:
-    """The token at which the name starts in a run of capitals behind an office; -1 for none.
+def _name_start(
+    tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon, *, leads: bool
+) -> int:
+    """Find the token at which the name starts in a run of capitals behind an office; -1 for none.
 
     In `Präsident Russlands Wladimir Putin` the first capital is what the office is of. `leads`
     where a word before the run says so: of, von.
@@ -233,8 +239,10 @@ def is_name(token: Token, lexicon: Lexicon) -> bool:
     ))  # fmt: skip
 
 
-def _run(tokens: Sequence[Token], first: int, lexicon: Lexicon, *, may_join: bool = True) -> int:
-    """The last token of a run of capitals, with the particles between forenames and a surname."""
+def _name_end(
+    tokens: Sequence[Token], first: int, lexicon: Lexicon, *, may_join: bool = True
+) -> int:
+    """Find the last token of a run of capitals, with particles between forenames and a surname."""
     last = at = first
     is_forename = tokens[first].low in lexicon.forenames
     is_single = may_join
@@ -254,7 +262,10 @@ def _run(tokens: Sequence[Token], first: int, lexicon: Lexicon, *, may_join: boo
 
 
 def _joins(token: Token, lexicon: Lexicon, *, after: Token) -> bool:
-    """Whether a small word joins two names: de; von only behind a known forename in German."""
+    """Tell whether a small word joins two names.
+
+    `de` does. `von` does only behind a known forename in German, where it is also a preposition.
+    """
     is_word_too = lexicon.has_capitals and (
         lexicon.has("prepositions", token.low) or lexicon.has("determiners", token.low)
     )
@@ -263,26 +274,26 @@ def _joins(token: Token, lexicon: Lexicon, *, after: Token) -> bool:
 
 
 def _styled(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> LexiconMention | None:
-    """A name behind Herr, Mme or г-н."""
+    """Read a name behind Herr, Mme or г-н."""
     start, gender = at, ""
     while start < len(tokens) and tokens[start].low in lexicon.honorifics:
         gender = gender or lexicon.honorifics[tokens[start].low]
         start += 1
     if start >= len(tokens) or not is_name(tokens[start], lexicon):
         return None
-    last = _run(tokens, start, lexicon)
+    last = _name_end(tokens, start, lexicon)
     name = tuple(token.text for token in tokens[start : last + 1])
     return LexiconMention(at, last, "name", name=name, gender=gender)
 
 
-def _named(
+def _name_alone(
     tokens: Sequence[Token], first: int, start: int, determiner: str, lexicon: Lexicon
 ) -> LexiconMention | None:
-    """A name alone, or behind an article what may be an office that isn't known here."""
+    """Read a name alone, or behind an article what may be an office that isn't in the lexicon."""
     if start >= len(tokens) or not is_name(tokens[start], lexicon):
         return None
-    last = _run(tokens, start, lexicon)
-    # The first half of a word that is parted: Nord- und Südbrücke.
+    last = _name_end(tokens, start, lexicon)
+    # A hyphen behind it shows the first half of a compound: Nord- und Südbrücke.
     if last + 1 < len(tokens) and tokens[last + 1].text == "-":
         return None
     words = tuple(token.text for token in tokens[start : last + 1])
@@ -296,7 +307,7 @@ def _named(
     mention = LexiconMention(
         first, last, "name", role, words[split - start :], role.lower(), determiner
     )
-    # Capitals alone are the letters of a group: UNO, CDU.
+    # Words in capitals stand for groups: UNO, CDU.
     if all(len(word) > 1 and word.isupper() for word in words):
         return replace(mention, kind="role", role=" ".join(words), name=(), is_group=True)
     # Der Bürgermeister is known; der Brückenwart may be somebody, and may be a thing.
@@ -307,7 +318,7 @@ def _named(
 
 
 def _gender(forename: str, surname: str, lexicon: Lexicon) -> str:
-    """The gender that a name tells: by the forename, or by how the surname ends (Петрова)."""
+    """Tell the gender of a name: by the forename, or by how the surname ends (Петрова)."""
     known = lexicon.forenames
     if gender := known.get(forename) or known.get(forename.partition("-")[0], ""):
         return gender

@@ -1,6 +1,6 @@
-"""Whom a text in a language with a lexicon names in full, and the offices that they hold.
+"""Keep whom a text in a language with a lexicon names in full, and the offices they hold.
 
-Apart from who speaks, because it is filled once from the whole text, and then only asked.
+It is filled once from the whole text, before the first speaker is looked for.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from briefgen.attribution.quotations.by_lexicon.mentions import LexiconMention
 from briefgen.attribution.quotations.by_lexicon.phrases import Phrase, apposed_pairs
 from briefgen.attribution.quotations.referents import Referent
 
-# A bound: a text may be a list of a thousand people of one surname, or of one office.
+# The most people kept for one surname or one office, since a text may list a thousand of them.
 MOST_FORMS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class _Person:
-    """Somebody named in full, and where first."""
+    """Hold somebody named in full, and the number of the paragraph that does so first."""
 
     name: tuple[str, ...]
     role: str
@@ -28,15 +28,16 @@ class _Person:
 
     @property
     def shown(self) -> str:
-        """Give the name as it is written."""
+        """Get the name as it is written."""
         return " ".join(self.name)
 
 
 @dataclass(slots=True)
 class NamedPeople:
-    """Everybody whom a text names in full, and the offices that they are said to hold.
+    """Hold everybody whom a text names in full, and the offices that they hold.
 
-    By surnames without the endings that cases give them.
+    `people` are by the stem of the surname and the whole name, `holders` by the office and the
+    stem. A stem is a surname without the endings of cases.
     """
 
     lexicon: Lexicon
@@ -46,11 +47,11 @@ class NamedPeople:
     surnames: set[str] = field(default_factory=set)
 
     def collect(self, paragraph: int, phrase: Phrase) -> None:
-        """Keep each full name of a sentence, and each office beside one."""
+        """Keep each full name of a sentence, and each office beside a name."""
         for mention in phrase.found:
             if mention.kind != "name" or mention.is_group:
                 continue
-            # Two capitals may be two nouns in German: Montag Morgen.
+            # In German two words with capitals may be two nouns: Montag Morgen.
             is_sure = bool(mention.role or mention.gender) or not self.lexicon.has_capitals
             if len(mention.name) > 1 and is_sure:
                 stem, shown = self._stem(mention.key), " ".join(mention.name)
@@ -64,10 +65,11 @@ class NamedPeople:
             self._hold(office.head, name, office.role, paragraph)
 
     def knows(self, mention: LexiconMention) -> bool:
-        """Tell whether somebody of that surname is named in full."""
+        """Tell whether the text names somebody of that surname in full."""
         return self._stem(mention.key) in self.surnames
 
     def _hold(self, head: str, name: LexiconMention, role: str, paragraph: int) -> None:
+        """Keep that somebody holds an office, with the name where it stands first."""
         self.surnames.add(self._stem(name.key))
         people = self.holders[head]
         if len(people) < MOST_FORMS:
@@ -75,14 +77,15 @@ class NamedPeople:
             people.setdefault(self._stem(name.key), person)
 
     def _stem(self, key: str) -> str:
-        """A surname without the endings that cases give it, where the language has them."""
+        """Give a surname without the endings of cases, where the language has them."""
         return bare(key, self.lexicon)
 
     def referent(self, mention: LexiconMention, paragraph: int) -> Referent:
-        """Tell to whom a name or an office refers."""
+        """Find to whom a name or an office refers, seen from a paragraph."""
         return self._named(mention) if mention.kind == "name" else self._office(mention, paragraph)
 
     def _named(self, mention: LexiconMention) -> Referent:
+        """Find the full name for a name; a surname that several bear stays open."""
         own = " ".join(mention.name)
         forms = list(self.people.get(self._stem(mention.key), {}).values())
         forms = [form for form in forms if form.name[-1].casefold() == mention.key]
@@ -100,6 +103,7 @@ class NamedPeople:
         return Referent(one.shown, one.gender or mention.gender, role=mention.role or one.role)
 
     def _office(self, mention: LexiconMention, paragraph: int) -> Referent:
+        """Find the latest holder of an office above, with a doubt where there were several."""
         shown = f"{mention.determiner} {mention.role}" if mention.determiner else mention.role
         shown = shown.replace("' ", "'").replace("’ ", "’")
         own = Referent(
@@ -112,7 +116,8 @@ class NamedPeople:
         is_new = self.lexicon.has("new", mention.determiner) if mention.determiner else False
         if mention.is_group or mention.is_plural or is_new:
             return own
-        # An office may be another in fewer words: the minister, of the Finanzminister above.
+        # An office may repeat a longer one in fewer words: the Minister is the Finanzminister
+        # above.
         parts = mention.role.casefold().split()
         above = []
         for one in self.holders.get(mention.head, {}).values():
@@ -129,7 +134,7 @@ class NamedPeople:
 
 
 def bare(word: str, lexicon: Lexicon) -> str:
-    """Take the ending of a case from a word, by the lexicon's table: Ивана, Иван."""
+    """Remove the ending of a case from a word, by the lexicon's table: Ивана becomes Иван."""
     for ending, alone in lexicon.genitive:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word.removesuffix(ending) + alone

@@ -1,6 +1,6 @@
-"""One sentence of a language with a lexicon: its mentions, its verbs of speech, its quotations.
+"""Find in one sentence of a language with a lexicon its mentions, verbs and quotations.
 
-Apart from whose a quotation is (`tags`): here are the pieces that this is read from.
+`tags` reads from these pieces whose a quotation is.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from briefgen.attribution.quotations.by_lexicon.mentions import (
 from briefgen.attribution.quotations.tokens import Token
 
 DASHES = frozenset(("--", "---", "—", "–", "-", "―"))
-# So many words may stand between two commas, and so many steps from a verb to its subject.
+# How many words a parenthesis between two commas has at most; how many fillers stand between a verb
+# and its subject.
 PARENTHESIS = 24
 FILLED = 8
 # How French joins a pronoun to its verb: a-t-il, dit-il.
@@ -27,7 +28,10 @@ INVERTED = ("-t-", "-")
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb of speech, tokens `first` to `end` exclusive; `pronoun` for dit-il."""
+    """Hold a verb of speech, tokens `first` to `end` exclusive; `pronoun` for dit-il.
+
+    `is_weak` for a verb that tells of speech only directly beside a quotation.
+    """
 
     first: int
     end: int
@@ -37,7 +41,10 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A sentence with its mentions, by where they start and end, and its verbs of speech."""
+    """Hold a sentence with its mentions, by first and last token, and its verbs of speech.
+
+    `quotes` are the tokens that are quotations.
+    """
 
     tokens: list[Token]
     lexicon: Lexicon
@@ -48,7 +55,7 @@ class Phrase:
     quotes: list[int] = field(default_factory=list)
 
     def low(self, at: int) -> str:
-        """Give the word or mark at a token in small letters, or nothing beside the sentence."""
+        """Get the word or mark at a token in small letters; empty outside of the sentence."""
         return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
 
     def is_word(self, at: int) -> bool:
@@ -99,7 +106,10 @@ def verb_at(phrase: Phrase, at: int) -> Verb | None:
 
 
 def inverted(phrase: Phrase, at: int) -> tuple[str, LexiconMention | None]:
-    """Part a verb from the pronoun that is joined to it: dit and il, of dit-il."""
+    """Part a verb from the pronoun that is joined to it: dit and il, of dit-il.
+
+    Gives the whole word and None where none is joined.
+    """
     low = phrase.low(at)
     for joint in INVERTED:
         stem, found, word = low.rpartition(joint)
@@ -112,7 +122,7 @@ def inverted(phrase: Phrase, at: int) -> tuple[str, LexiconMention | None]:
 
 
 def matched(phrase: Phrase, at: int, phrases: PhraseTable) -> int:
-    """Count the words that the longest of some phrases takes at a token; 0 where none is there."""
+    """Count the words of the longest phrase of a table that stands at a token; 0 for none."""
     found = [
         len(words)
         for words in phrases.get(phrase.low(at), ())
@@ -124,8 +134,8 @@ def matched(phrase: Phrase, at: int, phrases: PhraseTable) -> int:
 def slot(phrase: Phrase, at: int, *, allow_unknown: bool = True) -> LexiconMention | None:
     """Find the mention at a token, or behind what may stand between a verb and its subject.
 
-    In `sagte am Montag der Minister` it is the minister. With `allow_unknown` it may be a noun that
-    isn't in the lexicon.
+    In `sagte am Montag der Minister` that is the minister. With `allow_unknown` it may be a noun
+    that isn't in the lexicon.
     """
     for _ in range(FILLED):
         if step := matched(phrase, at, phrase.lexicon.hearers):
@@ -138,11 +148,11 @@ def slot(phrase: Phrase, at: int, *, allow_unknown: bool = True) -> LexiconMenti
         else:
             break
     mention = mention_at(phrase.tokens, at, phrase.lexicon)
-    return apposed(phrase, mention or (_plain(phrase, at) if allow_unknown else None))
+    return apposed(phrase, mention or (_unlisted(phrase, at) if allow_unknown else None))
 
 
-def _plain(phrase: Phrase, at: int) -> LexiconMention | None:
-    """A description whose noun isn't known here, by its article: un agriculteur bio."""
+def _unlisted(phrase: Phrase, at: int) -> LexiconMention | None:
+    """Find a description by its article though its noun isn't listed: un agriculteur bio."""
     if not phrase.has("determiners", at):
         return None
     end = at
@@ -169,9 +179,9 @@ def is_left(phrase: Phrase, at: int) -> bool:
 
 
 def apposed(phrase: Phrase, mention: LexiconMention | None) -> LexiconMention | None:
-    """Find the name beside an office, for the office alone: el ministro, José Vidal.
+    """Join an office with the name beside it: el ministro, José Vidal.
 
-    Anything else is given back as it was.
+    Any other mention is given back as it was.
     """
     if mention is None or mention.kind != "role" or mention.is_group:
         return mention
@@ -185,7 +195,7 @@ def apposed(phrase: Phrase, mention: LexiconMention | None) -> LexiconMention | 
 
 
 def with_office(name: LexiconMention, office: LexiconMention) -> LexiconMention:
-    """Join a name and the office that stands beside it."""
+    """Join a name and the office that stands beside it to one mention."""
     return LexiconMention(
         min(name.first, office.first),
         max(name.last, office.last),
@@ -199,7 +209,7 @@ def with_office(name: LexiconMention, office: LexiconMention) -> LexiconMention:
 
 
 def apposed_pairs(phrase: Phrase) -> Iterator[tuple[LexiconMention, LexiconMention]]:
-    """List the offices that stand beside a name, each with the name: Falk, der Gesandte."""
+    """Yield the offices that stand beside a name, each with the name: Falk, der Gesandte."""
     for mention in phrase.found:
         beside = phrase.starts.get(mention.last + 2)
         if beside is None or phrase.low(mention.last + 1) != ",":

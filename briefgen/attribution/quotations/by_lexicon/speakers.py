@@ -1,8 +1,8 @@
-"""Who says each quotation of a text in a language that has a lexicon, and how that is known.
+"""Find who says each quotation of a text in a language that has a lexicon.
 
 What a sentence says of its own quotations comes first. Where it says nothing, a quotation goes to
-who spoke just before in the same paragraph, and elsewhere to nobody, or with a doubt. A surname
-becomes the full name, an office whoever is known to hold it, a pronoun who spoke last.
+the speaker just before in the same paragraph; elsewhere it stays open, or is given with a doubt. A
+surname becomes the full name, an office its known holder, a pronoun the last speaker.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from briefgen.attribution.quotations.marks import QuotedSpan
 from briefgen.attribution.quotations.referents import NOWHERE, Attribution, Referent
 from briefgen.attribution.quotations.tokens import Token, tokens_of
 
-# A quotation of fewer words, in a sentence without a verb of speech, belongs to nobody.
+# A quotation of fewer words, in a sentence without a verb of speech, is a term and given to nobody.
 SCARE_WORDS = 4
-# How many paragraphs a pronoun looks back.
+# In how many paragraphs before it the person is searched whom a pronoun means.
 FAR = 3
-# How many marks may stand beside a quotation that is a sentence of its own.
+# How many tokens beside a quotation are tried to see whether it is a sentence of its own.
 WHOLE = 9
 ENDS = ".!?…"
 
@@ -39,7 +39,8 @@ def speakers_in(
 ) -> list[Attribution]:
     """Tell for each quotation who says it, in the same order.
 
-    Two rounds, as in English: the names of the whole text first.
+    The text is gone through twice, as in English: the first time to collect the names, since the
+    full name may stand below a surname in the headline.
     """
     phrases = [
         (number, phrase_of(tokens, lexicon))
@@ -56,7 +57,7 @@ def speakers_in(
 def _sentences(
     text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[QuotedSpan], lexicon: Lexicon
 ) -> Iterator[tuple[int, list[Token]]]:
-    """The sentences of a text, each with the number of its paragraph."""
+    """Yield the sentences of a text, each with the number of its paragraph."""
     rest = iter(enumerate(quotes))
     following = next(rest, None)
     for number, (start, end) in enumerate(bounds):
@@ -74,11 +75,11 @@ def _sentences(
 
 
 def _ends(text: str, token: Token, after: Token, quotes: Sequence[QuotedSpan]) -> bool:
-    """Whether a sentence ends at a token."""
+    """Tell whether a sentence ends at a token."""
     if token.quote >= 0:
         quote = quotes[token.quote]
         is_spoken = text[quote.outer_start] in DASHES
-        # A quotation that ends as a sentence does ends its own, unless small letters follow.
+        # A quotation with a full stop ends its sentence, unless small letters follow.
         is_ended = text[quote.end - 1] in ENDS
         return is_ended and not is_spoken and (after.quote >= 0 or after.is_capital)
     if token.text not in ENDS:
@@ -90,7 +91,7 @@ def _ends(text: str, token: Token, after: Token, quotes: Sequence[QuotedSpan]) -
 
 @dataclass(slots=True)
 class _Reader:
-    """The state of one pass: who spoke, in which paragraph, and who was named since.
+    """Hold the state of the second pass: who spoke, in which paragraph, and who was named since.
 
     `is_direct` where the last sentence with a speaker held a quotation.
     """
@@ -109,7 +110,7 @@ class _Reader:
         self.named = NamedPeople(self.lexicon)
 
     def read(self, paragraph: int, phrase: Phrase) -> None:
-        """Read one sentence more, and give its quotations to their speakers."""
+        """Read one more sentence, and give its quotations to their speakers."""
         before = [one for one in phrase.found if one.kind != "pronoun"]
         known = None
         for at in phrase.quotes:
@@ -125,7 +126,10 @@ class _Reader:
         del self.people[:-MOST_FORMS]
 
     def _surely_people(self, mention: LexiconMention) -> Iterator[LexiconMention]:
-        """Whom a pronoun may mean by a mention: a person by more than a capital."""
+        """Yield the people whom a pronoun may mean by a mention.
+
+        A capital alone doesn't make one.
+        """
         if mention.kind != "name":
             return
         has_capitals = self.lexicon.has_capitals
@@ -133,16 +137,17 @@ class _Reader:
         is_known = bool(mention.role or mention.gender) or is_full or self.named.knows(mention)
         if is_known and not mention.is_group:
             yield mention
-        # Where all nouns have capitals, a surname may stand in a run of them: auch Reiser Vorteile.
+        # Where all nouns have capitals, a run of them may hold a surname: auch Reiser Vorteile.
         for part in mention.name[:-1] if has_capitals else ():
             alone = LexiconMention(mention.first, mention.last, "name", name=(part,))
             if self.named.knows(alone):
                 yield alone
 
     def _of_quote(self, paragraph: int, phrase: Phrase, at: int) -> Attribution:
+        """Find the speaker of one quotation of the sentence."""
         quote = self.quotes[phrase.tokens[at].quote]
         found = attributed(phrase, at)
-        # A name in marks isn't said: im „Spiegel“, le film « Diva ».
+        # A name in marks isn't speech: im „Spiegel“, le film « Diva ».
         if found and self._length(quote) < SCARE_WORDS and self._is_thing(quote, found.how):
             return Attribution(None, NOWHERE)
         if found and found.mention and self._is_noun(found.mention, found.how):
@@ -167,18 +172,18 @@ class _Reader:
         return said
 
     def _meaning(self, mention: LexiconMention, paragraph: int, how: str) -> Referent | None:
-        """Whom the speaker of a sentence means."""
+        """Find whom the words for the speaker mean; None for a pronoun that may mean anybody."""
         if mention.is_plural and mention.kind == "pronoun":
             return None
         if mention.kind == "pronoun":
             return self._pronoun(mention, paragraph)
         meant = self.named.referent(mention, paragraph)
-        # Behind `according to` a name stands in another case, where the language has cases.
+        # Behind `according to` a name is in the genitive, if the language has cases.
         is_given = how == "according to" and bool(self.lexicon.genitive)
         return self._alone(meant, mention) if is_given and mention.kind == "name" else meant
 
     def _alone(self, meant: Referent, mention: LexiconMention) -> Referent:
-        """The name as it is without the case that `по словам` gives it."""
+        """Give the name without the ending of the case in which `по словам` puts it."""
         name = " ".join(
             word[:1].upper() + bare(word.lower(), self.lexicon)[1:] for word in meant.who.split()
         )
@@ -193,7 +198,7 @@ class _Reader:
         return replace(meant, who=name, role="", why="the name stands in another case")
 
     def _pronoun(self, mention: LexiconMention, paragraph: int) -> Referent | None:
-        """Who spoke last, or was named last, if the pronoun can mean them."""
+        """Find who spoke last, or was named last, if the pronoun can mean them."""
         near = [
             meant
             for number, meant in self.people
@@ -218,7 +223,7 @@ class _Reader:
         return replace(spoke, why=why or spoke.why)
 
     def _carried(self, paragraph: int, phrase: Phrase, at: int) -> Attribution:
-        """Whose a quotation is in a sentence that doesn't say."""
+        """Find whose a quotation is in a sentence that doesn't say."""
         number = phrase.tokens[at].quote
         quote = self.quotes[number]
         before = self.said.get(number - 1)
@@ -227,8 +232,8 @@ class _Reader:
             if self._length(quote) < SCARE_WORDS and is_thing:
                 return Attribution(None, NOWHERE)
             return replace(before, how="carried on")
-        # A sentence of its own: no word beside the quotation. Looked at no further than needed,
-        # since a sentence may hold a thousand quotations.
+        # A sentence of its own has no word beside the quotation. Only near tokens are tried, since
+        # a sentence may hold a thousand quotations.
         is_whole = at < WHOLE and not any(
             token.is_word for token in (*phrase.tokens[:at], *phrase.tokens[at + 1 : at + WHOLE])
         )
@@ -239,7 +244,7 @@ class _Reader:
         return self._from_above(paragraph)
 
     def _from_above(self, paragraph: int) -> Attribution:
-        """Whoever spoke last, for a quotation that is a sentence of its own."""
+        """Give a quotation that is a sentence of its own to whoever spoke last."""
         last = self.last
         if last is None or last.who is None:
             return Attribution(None, NOWHERE)
@@ -250,7 +255,10 @@ class _Reader:
         return Attribution(None, NOWHERE)
 
     def _is_noun(self, mention: LexiconMention, how: str) -> bool:
-        """Whether a capital alone may be a noun, where all nouns have one: Lage; Gleichzeitig."""
+        """Tell whether a word is rather a noun, in a language whose nouns have capitals.
+
+        Lage and Gleichzeitig look like surnames.
+        """
         is_alone = mention.kind == "name" and len(mention.name) == 1 and not mention.role
         if not (self.lexicon.has_capitals and is_alone and not mention.gender):
             return False
@@ -258,7 +266,7 @@ class _Reader:
         return not is_after and not self.named.knows(mention)
 
     def _is_thing(self, quote: QuotedSpan, how: str) -> bool:
-        """Whether few words are rather the name of something than what somebody says."""
+        """Tell whether few words are rather the name of something than what somebody says."""
         if how in ("before a colon", "signed"):
             return True
         last = self.text[quote.end - 1]
@@ -269,7 +277,7 @@ class _Reader:
         return how in ("said before", "carried on") and is_title and last not in ".!?…"
 
     def _length(self, quote: QuotedSpan) -> int:
-        """How many words a quotation has, as far as that matters."""
+        """Count the words of a quotation, in its first 400 code points."""
         return len(self.text[quote.start : min(quote.end, quote.start + 400)].split())
 
     def _close(self, paragraph: int, phrase: Phrase) -> None:
@@ -284,6 +292,7 @@ class _Reader:
         self.said[earlier] = Attribution(meant, f"{found.how}; {found.why}")
 
     def _remember(self, paragraph: int, phrase: Phrase, known: Attribution | None) -> None:
+        """Keep who spoke in the sentence, for the quotations that follow."""
         if known:
             self.last, self.last_paragraph, self.is_direct = known, paragraph, True
             return

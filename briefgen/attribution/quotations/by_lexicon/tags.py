@@ -1,8 +1,8 @@
-"""Within one sentence of a language with a lexicon: who is given as the speaker of a quotation.
+"""Find whom one sentence names as the speaker of a quotation, in languages with a lexicon.
 
 The places are the same in all of them: directly behind the quotation, at the sentence's end, before
-a colon, as the subject of a verb of speech before it. Which words do it is data.
-`english/clauses.py` answers the same for English, and says what differs.
+a colon, as the subject of a verb of speech before it. Which words show it is data.
+`english/clauses.py` does the same for English, and says what differs.
 """
 
 from __future__ import annotations
@@ -25,15 +25,16 @@ from briefgen.attribution.quotations.by_lexicon.phrases import (
 )
 from briefgen.attribution.quotations.referents import SentenceSpeaker
 
-# How far a verb may stand from the quotation that it tells of, and how many are looked at.
+# How many tokens may part a quotation from its verb, and how many verbs before it are tried.
 REACH = 60
 MOST_VERBS = 4
+# How many tokens may stand between `according to` and a name, and between a name and the quotation.
 NEAR = 6
-# How many words make it less than certain that a verb leads to a quotation, or to its colon.
+# From how many tokens on it isn't certain that a verb leads to a quotation, or to its colon.
 FAR, FAR_LED = 10, 20
 # Prepositions that lead to what something is called or said to be.
 TELLING = frozenset(("de", "d'", "por", "als", "von", "como"))
-# Nobody is named, and the verb tells that somebody spoke: dijo.
+# The mention for a verb of speech without a subject: dijo.
 UNNAMED = LexiconMention(-1, -1, "pronoun")
 
 
@@ -60,7 +61,7 @@ def subject_of_first(phrase: Phrase) -> LexiconMention | None:
 
 
 def _behind(phrase: Phrase, quote: int) -> Speaker | None:
-    """Who is named directly behind a quotation."""
+    """Find who is named directly behind a quotation."""
     at = quote + 1
     while phrase.low(at) in (",", ";") or phrase.low(at) in DASHES:
         at += 1
@@ -72,7 +73,7 @@ def _behind(phrase: Phrase, quote: int) -> Speaker | None:
 
 
 def _tagged(phrase: Phrase, quote: int, at: int) -> Speaker | None:
-    """Who is the subject of what starts behind a quotation: so X; sagte X; dit-il; X said."""
+    """Find the subject of what starts behind a quotation: so X; sagte X; dit-il; X said."""
     while at < quote + 6 and phrase.has("fillers", at) and not verb_at(phrase, at):
         at += 1
     if phrase.has("tags", at) and (subject := slot(phrase, at + 1)):
@@ -90,7 +91,7 @@ def _tagged(phrase: Phrase, quote: int, at: int) -> Speaker | None:
 
 
 def _of_verb(phrase: Phrase, verb: Verb) -> Speaker | None:
-    """Who is the subject of a verb behind its quotation."""
+    """Find the subject of a verb behind its quotation."""
     if verb.pronoun:
         return SentenceSpeaker(verb.pronoun, "said after")
     if subject := slot(phrase, verb.end):
@@ -101,7 +102,7 @@ def _of_verb(phrase: Phrase, verb: Verb) -> Speaker | None:
 
 
 def _of_unknown(phrase: Phrase, quote: int, at: int) -> Speaker | None:
-    """Who follows a verb that isn't listed, by its ending, between a comma and somebody."""
+    """Find who follows a verb that isn't listed, known by its ending, between comma and mention."""
     if at >= len(phrase.tokens):
         return None
     word = phrase.tokens[at]
@@ -117,7 +118,7 @@ def _of_unknown(phrase: Phrase, quote: int, at: int) -> Speaker | None:
 
 
 def _according(phrase: Phrase, at: int) -> Speaker | None:
-    """Who follows `selon`, `laut` or `по словам`."""
+    """Find who follows `selon`, `laut` or `по словам`."""
     step = matched(phrase, at, phrase.lexicon.according)
     if step and (verb := verb_at(phrase, at + step)):
         step = verb.end - at
@@ -128,7 +129,7 @@ def _according(phrase: Phrase, at: int) -> Speaker | None:
 
 
 def _behind_office(phrase: Phrase, at: int) -> LexiconMention | None:
-    """The name behind an office in another case: по словам мэра Ивана Кротова."""
+    """Find the name behind an office in another case: по словам мэра Ивана Кротова."""
     for end in range(at, at + NEAR):
         mention = phrase.starts.get(end)
         if mention:
@@ -139,7 +140,7 @@ def _behind_office(phrase: Phrase, at: int) -> LexiconMention | None:
 
 
 def _later(phrase: Phrase, quote: int) -> Speaker | None:
-    """Who is named at the end of the sentence: Das sei ein „Fehler“ gewesen, sagte X."""
+    """Find who is named at the end of the sentence: Das sei ein „Fehler“ gewesen, sagte X."""
     for at in range(quote + 1, min(quote + REACH, len(phrase.tokens))):
         if phrase.low(at) != "," and phrase.low(at) not in DASHES:
             continue
@@ -154,20 +155,20 @@ def _later(phrase: Phrase, quote: int) -> Speaker | None:
 
 
 def _before(phrase: Phrase, quote: int) -> Speaker | None:
-    """The subject of the nearest verb of speech before a quotation, or of `selon X, « … »`."""
+    """Find the subject of the nearest verb of speech before a quotation, or of `selon X, « … »`."""
     is_led = phrase.low(quote - 1) == ":"
     stop = bisect_right(phrase.verbs, quote, key=lambda verb: verb.end)
     near = phrase.verbs[max(0, stop - MOST_VERBS) : stop]
     above = [verb for verb in near if quote - REACH < verb.first]
     for verb in reversed(above):
-        # The verb told of the quotation before.
+        # That verb belongs to the quotation before this one.
         if verb.end <= _quote_before(phrase, quote):
             return None
-        # Weak verbs tell of speech only beside it: er sieht „keine Gefahr“.
+        # Weak verbs tell of speech only beside the quotation: er sieht „keine Gefahr“.
         if verb.is_weak and not (is_led or quote - verb.end <= 1):
             continue
         subject, why = _subject(phrase, verb)
-        # An office directly before the quotation is named by it: sagte der Sprecher „Jo“.
+        # Behind an office the quotation may be a name: sagte der Sprecher „Jo“.
         if subject and subject.last == quote - 1 and subject.kind == "role":
             return None
         if subject:
@@ -186,7 +187,7 @@ def _before(phrase: Phrase, quote: int) -> Speaker | None:
 
 
 def _quote_before(phrase: Phrase, quote: int) -> int:
-    """The token of the quotation before one, or -1."""
+    """Find the token of the quotation before one, or -1."""
     number = bisect_left(phrase.quotes, quote)
     return phrase.quotes[number - 1] if number else -1
 
@@ -200,7 +201,7 @@ def is_name_of_thing(phrase: Phrase, quote: int) -> bool:
 
 
 def _led(phrase: Phrase, quote: int) -> Speaker | None:
-    """Who is given before the quotation by `selon` at the sentence's start."""
+    """Find whom `selon` at the start of a clause names before the quotation."""
     for at in range(max(_quote_before(phrase, quote) + 1, quote - REACH), quote):
         is_start = at == 0 or phrase.low(at - 1) == "," or phrase.is_quote(at - 1)
         if is_start and (found := _according(phrase, at)):
@@ -212,7 +213,7 @@ def _led(phrase: Phrase, quote: int) -> Speaker | None:
 
 
 def _between(phrase: Phrase, verb: Verb, subject: LexiconMention, quote: int) -> str:
-    """Why what stands between a verb and the quotation makes it less than certain."""
+    """Say why words between a verb and the quotation leave a doubt; empty without one."""
     first = max(verb.end, subject.last + 1)
     start = bisect_left(phrase.found, first, key=lambda one: one.first)
     near = phrase.found[start : start + REACH]
@@ -226,12 +227,12 @@ def _between(phrase: Phrase, verb: Verb, subject: LexiconMention, quote: int) ->
 
 
 def _subject(phrase: Phrase, verb: Verb) -> tuple[LexiconMention | None, str]:
-    """Who a verb before its quotation is said of, and a doubt where two could be."""
+    """Find the subject of a verb before its quotation, and a doubt where two could be it."""
     if verb.pronoun:
         return verb.pronoun, ""
     verb = _finite(phrase, verb)
-    left, right = _left(phrase, verb), slot(phrase, verb.end, allow_unknown=False)
-    # Behind the verb: Am Montag sagte Merkel. Behind a preposition it would be an object.
+    left, right = _subject_before(phrase, verb), slot(phrase, verb.end, allow_unknown=False)
+    # The subject may follow: Am Montag sagte Merkel. Behind a preposition it would be an object.
     if right and (right.is_guess or phrase.has("prepositions", right.first - 1)):
         right = None
     if left and right:
@@ -242,7 +243,7 @@ def _subject(phrase: Phrase, verb: Verb) -> tuple[LexiconMention | None, str]:
 
 
 def _finite(phrase: Phrase, verb: Verb) -> Verb:
-    """The auxiliary that a participle at the clause's end belongs to: hatte er am Montag betont."""
+    """Find the auxiliary of a participle at the clause's end: hatte er am Montag betont."""
     if verb.end - verb.first > 1 or not phrase.has("participles", verb.first):
         return verb
     for at in range(verb.first - 1, max(-1, verb.first - PARENTHESIS), -1):
@@ -254,11 +255,12 @@ def _finite(phrase: Phrase, verb: Verb) -> Verb:
 
 
 def _is_person(mention: LexiconMention) -> bool:
+    """Tell whether a mention is the name of a person."""
     return mention.kind == "name" and not mention.is_group
 
 
-def _left(phrase: Phrase, verb: Verb) -> LexiconMention | None:
-    """The subject that ends before the verb, directly or before a parenthesis."""
+def _subject_before(phrase: Phrase, verb: Verb) -> LexiconMention | None:
+    """Find the subject that ends before the verb, directly or before a parenthesis."""
     at = verb.first - 1
     while at > verb.first - 5 and phrase.has("fillers", at) and at not in phrase.ends:
         at -= 1
@@ -272,7 +274,7 @@ def _left(phrase: Phrase, verb: Verb) -> LexiconMention | None:
 
 
 def _before_parenthesis(phrase: Phrase, comma: int) -> LexiconMention | None:
-    """Who stands before `, der Minister,`: the name of the two."""
+    """Find who stands before `, der Minister,`, with the name if that is inside."""
     for at in range(comma - 1, max(0, comma - PARENTHESIS), -1):
         if phrase.is_quote(at):
             return None
@@ -286,17 +288,17 @@ def _before_parenthesis(phrase: Phrase, comma: int) -> LexiconMention | None:
 
 
 def _starts_clause(phrase: Phrase, mention: LexiconMention, *, is_strict: bool) -> bool:
-    """Whether nothing stands before a mention that could make it another's object.
+    """Tell whether nothing before a mention could make it another word's object.
 
-    In a language without articles a name is its own: only a verb or a preposition before it forbids
-    it.
+    In a language without articles that is easier for a name: only a verb or a preposition before it
+    forbids it.
     """
     at = mention.first - 1
     is_free = not phrase.lexicon.has_articles and mention.kind == "name" and not is_strict
     if is_free and at >= 0:
         is_verb = phrase.is_word(at) and phrase.low(at).endswith(phrase.lexicon.endings)
         return phrase.low(at) != "-" and not is_verb and not phrase.has("prepositions", at)
-    # An office without an article may have adjectives before it, up to two.
+    # Up to two adjectives may stand before an office without an article.
     has_articles = phrase.has("determiners", mention.first) or mention.kind != "role"
     plain = 0 if has_articles else 2
     while plain and at >= 0 and is_plain(phrase.tokens[at], phrase.lexicon):
@@ -310,14 +312,14 @@ def _starts_clause(phrase: Phrase, mention: LexiconMention, *, is_strict: bool) 
 
 
 def _colon(phrase: Phrase, quote: int) -> Speaker | None:
-    """Who stands before a colon that leads to the quotation, without a verb."""
+    """Find who stands before a colon that leads to the quotation, without a verb."""
     if phrase.low(quote - 1) != ":":
         return None
     starts = (one for one in phrase.found if one.last < quote)
     first = next(starts, None)
     if first is None or first.first > 1:
         return None
-    # Surely somebody is a name without an article, or a known office.
+    # A name without an article, or a known office, is surely somebody.
     is_plain_name = _is_person(first) and (not first.determiner or bool(first.role))
     is_office = first.kind == "role" and first.head in phrase.lexicon.roles
     if not (is_plain_name or is_office):
@@ -329,13 +331,13 @@ def _colon(phrase: Phrase, quote: int) -> Speaker | None:
 
 
 def _signed(phrase: Phrase, quote: int) -> Speaker | None:
-    """Who signs: „…“ — Anna Berg."""
+    """Find who signs a quotation: „…“ — Anna Berg."""
     if phrase.low(quote + 1) not in DASHES:
         return None
     mention = phrase.starts.get(quote + 2)
     if mention is None or mention.kind != "name":
         return None
-    # A dash without a space behind it opens a parenthesis in Spanish: «…» —dijo Anna—.
+    # In Spanish a dash without a space behind it opens a parenthesis: «…» —dijo Anna—.
     if phrase.tokens[quote + 2].start == phrase.tokens[quote + 1].start + 1:
         return None
     is_over = not phrase.is_word(mention.last + 1)
@@ -343,10 +345,10 @@ def _signed(phrase: Phrase, quote: int) -> Speaker | None:
 
 
 def closing(phrase: Phrase) -> Speaker | None:
-    """Find the subject of a sentence that only says who spoke: So schloss Berg."""
+    """Find the subject of a sentence that only says who spoke before it: So schloss Berg."""
     if phrase.quotes or not phrase.has("closing", 0) or len(phrase.tokens) > PARENTHESIS:
         return None
-    # So auch schloss Berg: one word may stand between.
+    # One word may stand between: So auch schloss Berg.
     at = 1 + (not verb_at(phrase, 1))
     verb = verb_at(phrase, at)
     subject = slot(phrase, verb.end) if verb else None

@@ -1,10 +1,10 @@
-"""Within one English sentence: whose a quotation is, by the verb of speech that leads to it.
+"""Find whom one English sentence names as the speaker of a quotation.
 
-Apart from the speakers of a whole text, because a sentence can be judged alone: “…,” X said; said
-X; X said that it was “…”; X: “…”; according to X. `by_lexicon/tags.py` answers the same for other
-languages. Both look at the same places (behind, before, at the end, at a colon, signed), but find
-the subject in other ways: English has its words in a fixed order, the others by agreement and by
-small words that their lexicons list.
+A sentence can be judged alone: “…,” X said; said X; X said that it was “…”; X: “…”; according to X.
+`by_lexicon/tags.py` does the same for other languages. Both look at the same places (behind,
+before, at the end, at a colon, signed), but find the subject in different ways: English has its
+words in a fixed order, the others show it by agreement and by small words, which their lexicons
+list.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ from briefgen.attribution.quotations.english.words import (
 )
 from briefgen.attribution.quotations.referents import SentenceSpeaker
 
+# Infinitives that tell of speech only behind `to`.
 IDLE_INFINITIVES = INFINITIVES - SPOKE
 
 
@@ -64,7 +65,7 @@ def attributed(clause: Clause, at: int) -> Speaker | None:
 
 
 def _is_titled(clause: Clause, at: int) -> bool:
-    """Whether the words before name a thing: a film “…”, known as “…”, a plan called “…”."""
+    """Tell whether the words before name a thing: a film “…”, known as “…”, a plan called “…”."""
     before = clause.low(at - 1)
     if before in TITLED:
         return True
@@ -77,7 +78,7 @@ def _is_titled(clause: Clause, at: int) -> bool:
 
 
 def _after(clause: Clause, quote: int) -> Speaker | None:
-    """Who is named directly behind a quotation."""
+    """Find who is named directly behind a quotation."""
     at = quote + 1
     while clause.low(at) == "," or clause.low(at) in DASHES or is_adverb(clause, at):
         at += 1
@@ -96,11 +97,12 @@ def _after(clause: Clause, quote: int) -> Speaker | None:
 
 
 def _given(mention: Mention | None, how: str) -> Speaker | None:
+    """Make an answer of a mention, if there is one."""
     return SentenceSpeaker(mention, how) if mention else None
 
 
 def _verb_behind(clause: Clause, at: int) -> int:
-    """The token of the verb of speech that a subject goes on with, or 0."""
+    """Find the token of the verb of speech behind a subject that ends before `at`, or 0."""
     if clause.low(at) == ",":
         inside = range(at + 1, min(at + PARENTHESIS, len(clause.tokens)))
         at = next((end + 1 for end in inside if clause.low(end) == "," or clause.is_quote(end)), 0)
@@ -112,7 +114,7 @@ def _verb_behind(clause: Clause, at: int) -> int:
 
 
 def _finite(clause: Clause, at: int) -> int:
-    """The token of a verb of speech here, behind its adverbs, or 0; passives are none."""
+    """Find the token of a verb of speech here, behind its adverbs, or 0; passives are none."""
     while is_adverb(clause, at):
         at += 1
     is_phrase = (clause.low(at), clause.low(at + 1)) in PHRASES
@@ -120,13 +122,14 @@ def _finite(clause: Clause, at: int) -> int:
 
 
 def _before(clause: Clause, quote: int) -> Speaker | None:
-    """The nearest verb of speech before a quotation in its sentence that has a subject."""
+    """Find the subject of the nearest verb of speech before a quotation in its sentence."""
     why = ""
     for verb in _verbs_before(clause, quote):
         if clause.low(verb) in ("according", "words"):
             subject = behind(clause, verb + 2)
         elif is_passive(clause, verb):
-            # Who does it follows `by`: was called “…” by X, was described by X as “…”.
+            # In the passive the speaker follows `by`: was called “…” by X, was described by X as
+            # “…”.
             places = [at for at in range(verb + 1, quote) if clause.low(at) == "by"]
             places += [quote + 1] if clause.low(quote + 1) == "by" else []
             subject = behind(clause, places[0] + 1) if places else None
@@ -141,7 +144,7 @@ def _before(clause: Clause, quote: int) -> Speaker | None:
 
 
 def _verbs_before(clause: Clause, quote: int) -> Iterator[int]:
-    """The verbs that may tell of speech before a quotation, the nearest first."""
+    """Yield the verbs that may tell of speech before a quotation, the nearest first."""
     for at in nearest(clause.verbs, quote):
         low = clause.low(at)
         near = {clause.low(at + step) for step in (1, 2, 3)}
@@ -157,7 +160,7 @@ def _verbs_before(clause: Clause, quote: int) -> Iterator[int]:
 
 
 def _between(clause: Clause, verb: int, quote: int) -> str:
-    """Why what stands between the verb and the quotation makes it less than certain."""
+    """Say why words between the verb and the quotation leave a doubt; empty without one."""
     for at in range(verb + 1, quote):
         low = clause.low(at)
         is_turn = low in BREAKS or (low in CONJUNCTIONS and clause.low(at - 1) == ",")
@@ -167,7 +170,7 @@ def _between(clause: Clause, verb: int, quote: int) -> str:
 
 
 def _later(clause: Clause, quote: int) -> Speaker | None:
-    """Who is named at the end of the sentence: The deal was a “hoax” from the start, X said."""
+    """Find who is named at the sentence's end: The deal was a “hoax” from the start, X said."""
     for at in range(quote + 1, min(quote + REACH, len(clause.tokens))):
         if clause.low(at) != ",":
             continue
@@ -184,7 +187,7 @@ def _later(clause: Clause, quote: int) -> Speaker | None:
 
 
 def _colon(clause: Clause, quote: int) -> Speaker | None:
-    """Who stands before a colon that leads to the quotation, or directly behind one after it."""
+    """Find who stands before a colon that leads to the quotation, or behind one after it."""
     if clause.low(quote - 1) == ":":
         above = [one for one in clause.found[:REACH] if one.last < quote]
         able = [one for one in above if not one.owner and not clause.is_after_preposition(one)]
@@ -193,7 +196,7 @@ def _colon(clause: Clause, quote: int) -> Speaker | None:
         is_alone = is_alone and not nearest(clause.verbs, quote)
         why = "" if is_alone else "there is a colon, and no verb of speech"
         return SentenceSpeaker(first, "before a colon", why) if first else None
-    # “Over”: Lavrov. So headlines have it.
+    # Headlines put the speaker last: “Over”: Lavrov.
     if clause.low(quote + 1) == ":" and (found := clause.starts.get(quote + 2)):
         return SentenceSpeaker(
             found, "after a colon", "a heading may name what the words are about"
@@ -202,11 +205,11 @@ def _colon(clause: Clause, quote: int) -> Speaker | None:
 
 
 def _signed(clause: Clause, quote: int) -> Speaker | None:
-    """Who signs: “…” — Sergei Lavrov."""
+    """Find who signs a quotation: “…” — Sergei Lavrov."""
     if clause.low(quote + 1) not in DASHES:
         return None
     found = clause.starts.get(quote + 2)
     behind = found.last + 1 if found else 0
-    # Behind a signature stands nothing, or an office: — Sergei Lavrov, minister.
+    # A signature ends the sentence, or an office follows: — Sergei Lavrov, minister.
     is_over = behind == len(clause.tokens) or clause.low(behind) in (",", ".")
     return SentenceSpeaker(found, "signed") if found and is_over else None

@@ -1,6 +1,6 @@
-"""The people that an English sentence mentions: pronouns, names, offices, descriptions.
+"""Find the people that an English sentence mentions: pronouns, names, offices, descriptions.
 
-Apart from whom they refer to (`register`), because a sentence can be read alone.
+A sentence can be read alone; whom the mentions refer to is the business of `register`.
 """
 
 from __future__ import annotations
@@ -34,24 +34,26 @@ from briefgen.attribution.quotations.english.words import (
 )
 from briefgen.attribution.quotations.tokens import Token
 
+# Words that may stand before a name as a title, and words that may start a mention in small
+# letters.
 TITLES = ROLES | SHORT_TITLES | HONORIFICS.keys()
 STARTING = PARTICLES | DETERMINERS | ROLES | MODIFIERS | HONORIFICS.keys()
-# What no description goes on behind: officials on Saturday as saying that.
+# Words that end a description: in `officials on Saturday as saying` it ends before Saturday.
 LEAVING = DAYS | GERUNDS | {"as", "that", "which", "when", "after", "before", "because"}
-# What stands behind `one of`.
+# Words that may stand behind `one of`.
 PARTED = POSSESSIVES | {"the", "these", "those"}
-# So many words a mention has at most, and so many small ones between article and office.
+# The most words of a mention, and the most small ones between its article and its office.
 LONGEST = 14
 FILLERS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """People, or one, as words of a sentence name them: tokens `first` to `last`, inclusive.
+    """Hold one person or several, as tokens `first` to `last` of a sentence name them, inclusive.
 
     `at` is the offset in the text. `kind` is `pronoun`, `name` or `role`; `title` holds the words
-    before the name, `head` the office among them. `is_new` where the words say that somebody is
-    mentioned for the first time (a spokesman); `owner` for Pompeo’s, which can't speak.
+    before the name, `head` the office among them. `is_new` where the words show the first mention
+    of somebody (a spokesman); `owner` for Pompeo’s, which can't speak.
     """
 
     first: int
@@ -71,12 +73,12 @@ class Mention:
 
     @property
     def key(self) -> str:
-        """Give the last name, folded."""
+        """Get the last name, folded."""
         return self.name[-1].casefold() if self.name else ""
 
     @property
     def forenames(self) -> tuple[str, ...]:
-        """Give the names before the last one."""
+        """List the names before the last one."""
         return tuple(part for part in self.name[:-1] if part not in PARTICLES)
 
     @property
@@ -107,14 +109,14 @@ def mentions(tokens: list[Token]) -> list[Mention]:
             found.append(Mention(at, at + 2, token.start, "role", title, head="one", is_new=True))
         elif token.is_word and token.low in PRONOUNS:
             found.append(Mention(at, at, token.start, "pronoun", (token.text,)))
-        elif mention := _mention(tokens, at):
+        elif mention := _mention_at(tokens, at):
             found.append(mention)
         at = max(at, found[-1].last if found else at) + 1
     return found
 
 
-def _mention(tokens: list[Token], first: int) -> Mention | None:
-    """The mention that starts here, or nothing."""
+def _mention_at(tokens: list[Token], first: int) -> Mention | None:
+    """Read the mention that starts here, or nothing."""
     token, start = tokens[first], first
     # The word before may say whose this is: Pompeo’s aide, his aide.
     is_owned = first > 0 and _owner(tokens[first - 1])
@@ -125,7 +127,7 @@ def _mention(tokens: list[Token], first: int) -> Mention | None:
         # One word says which one is meant (the, another), or three (one of the).
         start += 3 if len(after) == 2 and after[0] == "of" and after[1] in PARTED else 1
     has_determiner = start > first or is_owned
-    end = _run(tokens, start, has_determiner=has_determiner)
+    end = _mention_end(tokens, start, has_determiner=has_determiner)
     if end == start:
         return None
     determiner = " ".join(token.text for token in tokens[first:start])
@@ -133,16 +135,17 @@ def _mention(tokens: list[Token], first: int) -> Mention | None:
 
 
 def _owner(token: Token) -> bool:
+    """Tell whether a word is a genitive or a possessive pronoun."""
     return token.low.endswith(("'s", "s'")) or token.low in POSSESSIVES
 
 
-def _run(tokens: list[Token], start: int, *, has_determiner: bool) -> int:
-    """Where the words that make up a mention end; `start` where none do."""
+def _mention_end(tokens: list[Token], start: int, *, has_determiner: bool) -> int:
+    """Find where the words that make up a mention end; `start` where none do."""
     end, fillers, at = start, 0, start
     while at < min(start + LONGEST, len(tokens)) and tokens[at].is_word:
         token = tokens[at]
         if token.is_capital:
-            # Attorney General: the one everyday word that is a title as well.
+            # Of the everyday words, `general` alone is a title too: Attorney General.
             is_core = token.low not in NO_NAME or token.low == "general"
         else:
             is_core = token.low in ROLES or token.low in HONORIFICS
@@ -150,7 +153,7 @@ def _run(tokens: list[Token], start: int, *, has_determiner: bool) -> int:
             end = at + 1
             if _owner(token):
                 break
-            step = _of(tokens, at)
+            step = _length_with_of(tokens, at)
             end, at = (at + step, at + step) if step else (end, at + 1)
         elif token.low in PARTICLES and _is_next_capital(tokens, at):
             at += 1
@@ -172,7 +175,7 @@ def _run(tokens: list[Token], start: int, *, has_determiner: bool) -> int:
 
 
 def _leads_to_office(tokens: list[Token], at: int) -> bool:
-    """Whether small words lead from a name to an office: Cal Fire operations chief Jo Pratt."""
+    """Tell whether small words lead from a name to an office: Cal Fire operations chief."""
     for token in tokens[at : at + 3]:
         if token.low in PEOPLE:
             return token.is_word and not token.is_capital
@@ -182,6 +185,7 @@ def _leads_to_office(tokens: list[Token], at: int) -> bool:
 
 
 def _fills(token: Token) -> bool:
+    """Tell whether a word may stand between an article and its office."""
     low = token.low
     return not (
         low in NO_NAME or low in SPOKE or low in PREPOSITIONS or low in ADVERBS
@@ -189,6 +193,7 @@ def _fills(token: Token) -> bool:
 
 
 def _is_next_capital(tokens: list[Token], at: int) -> bool:
+    """Tell whether a name follows, also behind a particle."""
     if at + 1 >= len(tokens):
         return False
     after = tokens[at + 1]
@@ -198,8 +203,8 @@ def _is_next_capital(tokens: list[Token], at: int) -> bool:
     )
 
 
-def _of(tokens: list[Token], at: int) -> int:
-    """How many words `Secretary of State` goes on for, counted from its head; 0 without `of`."""
+def _length_with_of(tokens: list[Token], at: int) -> int:
+    """Count the words that `of State` adds to `Secretary`, with the head itself; 0 without `of`."""
     if tokens[at].low not in OF_HEADS or at + 2 >= len(tokens) or tokens[at + 1].low != "of":
         return 0
     step = 3 if tokens[at + 2].low == "the" and at + 3 < len(tokens) else 2
@@ -214,7 +219,7 @@ def _of(tokens: list[Token], at: int) -> int:
 def _classified(
     tokens: list[Token], first: int, start: int, end: int, determiner: str
 ) -> Mention | None:
-    """The mention in a run of words: its title, its name, its office."""
+    """Make the mention of a run of words: its title, its name, its office."""
     owner = _owner(tokens[end - 1])
     parts = [_bare(token.text) for token in tokens[start:end]]
     lows = [part.lower() for part in parts]
@@ -226,12 +231,12 @@ def _classified(
     kind = "name" if name else "role"
     if not title and all(low in PARTICLES or low in ARTICLES for low in lows):
         return None
-    # the embattled Jane Roe: only what has capitals is the name, and one word may be no person.
+    # In `the embattled Jane Roe` only the capitals are the name; a single one may be no person.
     if kind == "name" and not title and determiner and not tokens[start].is_capital:
         name = tuple(part for part in name if part[0].isupper())
         if len(name) < 2:
             return None
-    # His spokesman is new as well as a spokesman: no spokesman was told of before.
+    # `His spokesman` is a first mention like `a spokesman`.
     is_new = bool(determiner) and determiner.lower().split()[0] in NEW | POSSESSIVES
     if kind == "role":
         end = end if owner else _postmodified(tokens, end)
@@ -243,20 +248,21 @@ def _classified(
 
 
 def _bare(word: str) -> str:
+    """Remove the ending of a genitive."""
     for end in ("'s", "’s"):
         word = word.removesuffix(end)
     return word.rstrip("'’")
 
 
 def _title_end(run: list[Token], lows: list[str]) -> int:
-    """How many words of a run belong to the title: up to the last office, and what it is of."""
+    """Count the words of the title in a run: up to the last office, and what it is of."""
     split = 0
     for at, low in enumerate(lows):
         if low not in TITLES or (at and low in HONORIFICS):
             if at == 0 and low in HONORIFICS:
                 split = 1
             continue
-        step = _of(run, at)
+        step = _length_with_of(run, at)
         split = max(split, at + (step or 1))
     if split == 0 and lows[-1] in GROUP_NAMES:
         return 0
@@ -265,10 +271,10 @@ def _title_end(run: list[Token], lows: list[str]) -> int:
 
 
 def _postmodified(tokens: list[Token], end: int) -> int:
-    """Where a description ends: an official familiar with the talks, a spokesman for the Kremlin.
+    """Find where a description ends: an official familiar with the talks.
 
-    Small words belong to it only where a verb of speech or a mark follows, which is where it ends
-    for certain.
+    Small words belong to it only where a verb of speech or a mark follows, because only there does
+    it surely end.
     """
     if end >= len(tokens) or tokens[end].low not in PREPOSITIONS:
         return end

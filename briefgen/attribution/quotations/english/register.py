@@ -1,7 +1,7 @@
-"""To whom a surname, an office or a pronoun in an English text refers.
+"""Find to whom a surname, an office or a pronoun in an English text refers.
 
-Apart from the speakers, because who is meant doesn't depend on who speaks. The nearest fitting
-mention above is taken; where two fit, the answer says that it isn't certain.
+The nearest fitting mention above is taken; where two fit, the answer says that it isn't certain.
+Who speaks doesn't matter here.
 """
 
 from __future__ import annotations
@@ -21,21 +21,22 @@ from briefgen.attribution.quotations.english.words import (
 )
 from briefgen.attribution.quotations.referents import Referent
 
-# Bounds: a text may be a list of a thousand people of one surname, or of one office.
+# The most forms kept for one surname, and the most holders for one office, since a text may list a
+# thousand people of one surname or office.
 MOST_FORMS = 40
 REMEMBERED = 12
 
 
 @dataclass(slots=True)
 class _Form:
-    """A form in which a person is named, and the offset where it stands first."""
+    """Hold a form in which a person is named, and the offset where it stands first."""
 
     mention: Mention
     at: int
 
     @property
     def score(self) -> tuple[int, int]:
-        """Tell how fully the mention names somebody; forenames count before words of an office."""
+        """Rate how fully the form names somebody; forenames count before words of an office."""
         title = self.mention.title
         is_office = bool(title) and title[0].lower() not in HONORIFICS
         return (bool(self.mention.forenames), is_office * len(title))
@@ -43,7 +44,12 @@ class _Form:
 
 @dataclass(slots=True)
 class Register:
-    """Everybody that a text mentions. Filled once with all mentions, then read from the top."""
+    """Hold everybody whom a text mentions.
+
+    It is filled once with all mentions (`collect`), then asked sentence by sentence from the top.
+    `forms` are by surname; `roles` by office, the latest last; `latest` is the last mention of a
+    surname with a forename; `known` are genders that pronouns have shown, by name.
+    """
 
     forms: dict[str, dict[str, _Form]] = field(default_factory=lambda: defaultdict(dict))
     roles: dict[str, deque[tuple[frozenset[str], Referent]]] = field(
@@ -67,14 +73,14 @@ class Register:
         )
 
     def referent(self, mention: Mention) -> Referent:
-        """Tell to whom a name or an office refers, by what stands above it.
+        """Find to whom a name or an office refers, by what stands above it.
 
-        A pronoun can't be asked: who is meant depends on who spoke, which `speakers` knows.
+        Pronouns are left to `speakers`: whom they mean depends on who spoke.
         """
         return self._named(mention) if mention.kind == "name" else self._office(mention)
 
     def pass_by(self, mention: Mention, meant: Referent) -> None:
-        """Remember for what follows to whom a mention referred."""
+        """Remember for later sentences to whom a mention referred."""
         if mention.kind == "role" and (mention.is_new or self._words(mention)):
             self.remember(mention, meant)
         elif mention.kind == "name" and self.is_person(mention):
@@ -91,15 +97,16 @@ class Register:
             entries.append(entry)
 
     def _words(self, mention: Mention) -> frozenset[str]:
-        """The words of a title that tell it from others of the same office."""
+        """Collect the words of a title that tell it from others of the same office."""
         words = (word.casefold() for word in mention.title)
         return frozenset(word for word in words if word not in (mention.head, "of", "the"))
 
     def _named(self, mention: Mention) -> Referent:
+        """Find the fullest form of a name above it, or below where there is none above."""
         forms = self._forms(mention)
         above = [form for form in forms if form.at <= mention.at]
         best = max(above, key=lambda form: form.score, default=None)
-        # The full name may stand only further down: a headline has the surname alone.
+        # A headline has the surname alone: then the full name stands further down.
         if best is None or (not best.mention.forenames and not mention.forenames):
             later = [form for form in forms if form.at > mention.at and form.mention.forenames]
             best = later[0] if best is None and later else best
@@ -109,7 +116,7 @@ class Register:
             for form in self.forms.get(mention.key, {}).values()
             if form.at <= mention.at and (not gender or _gender(form.mention) in ("", gender))
         }
-        # People of different forenames stand above under one surname.
+        # Above stand people of different forenames under this surname.
         is_shared = len(forenames - {()}) > 1
         why = "more than one person of that name" if is_shared else ""
         chosen = best.mention if best and best.score >= _Form(mention, 0).score else mention
@@ -122,7 +129,7 @@ class Register:
         )
 
     def _forms(self, mention: Mention) -> list[_Form]:
-        """The forms of the same person: those with the same forename, or with the latest one."""
+        """List the forms of one person: those with the same forename, or with the latest."""
         forms = list(self.forms.get(mention.key, {}).values())
         own = mention.forenames
         gender = _gender(mention)
@@ -135,6 +142,7 @@ class Register:
         return [form for form in forms if not gender or _gender(form.mention) in ("", gender)]
 
     def _office(self, mention: Mention) -> Referent:
+        """Find the latest holder of an office above, with a doubt where there were several."""
         words = self._words(mention)
         own = Referent(
             mention.shown,
@@ -142,7 +150,7 @@ class Register:
             is_group=mention.is_group,
             is_plural=mention.head in PLURALS or mention.head in PLURAL_PAPERS,
         )
-        # A spokesman is nobody who was told of before.
+        # `A spokesman` refers to nobody who was mentioned before.
         if mention.is_new:
             return own
         fitting = [
@@ -159,7 +167,7 @@ class Register:
 
 
 def _head(mention: Mention) -> str:
-    """The office of a mention, the same for a spokeswoman and a spokesman."""
+    """Give the office of a mention, the same one for a spokeswoman and a spokesman."""
     for end in ("woman", "person"):
         stem = mention.head.removesuffix(end)
         if stem in ("spokes", "chair"):
@@ -168,6 +176,7 @@ def _head(mention: Mention) -> str:
 
 
 def _gender(mention: Mention) -> str:
+    """Tell the gender of a mention by its title or forename; empty where neither tells."""
     for word in mention.title:
         if gender := HONORIFICS.get(word.lower(), "") or GENDERED.get(word.lower(), ""):
             return gender

@@ -1,7 +1,7 @@
-"""A text between its quotations: sentences made of words, marks of punctuation and quotations.
+"""Cut an English text between its quotations into sentences.
 
-Apart, because a sentence ends differently beside a quotation: “Why?” he asked is one sentence, and
-“No.” He left is two.
+A sentence ends differently beside a quotation: “Why?” he asked is one sentence, and “No.” He left
+is two.
 """
 
 from __future__ import annotations
@@ -30,17 +30,18 @@ ABBREVIATED = "|".join(
     word.rstrip(".").capitalize()
     for word in sorted({*SHORT_TITLES, "mr", "mrs", "ms", "dr", "prof", "st", "no", "jr", "inc"})
 )
+# One word or mark of English: initials, short forms with their full stop, words with inner signs.
 TOKEN = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}(?:-\w+)*|\b(?:{ABBREVIATED})\.(?=\s)|[^\W\d_]\.(?=\s[^\W\d_a-z])"
     r"|\w+(?:(?:[-'’.&/]| & )\w+)*(?:(?<=s)['’](?!\w))?|--+|\S"
 )
 ENDS = ".!?"
-# What ends a quotation as a sentence; the closing marks of one inside it may stand behind.
+# A quotation that ends like a sentence; closing marks of a nested one may stand behind.
 TERMINAL = re.compile(r"[.!?…—–-]['’”\"»)]*\Z")
-# Words that may stand between a quotation and its verb of speech, and how many of them.
+# Words that may stand between a quotation and its verb of speech, and how many there may be.
 IN_TAG = DETERMINERS | ROLES | MODIFIERS | ADVERBS | PRONOUNS.keys() | HONORIFICS.keys()
 TAG_WORDS = 8
-# Where a report was filed, before its first sentence: FORT HALDEN, Ont. (Wire) --
+# The place where a report was written, before its first sentence: FORT HALDEN, Ont. (Wire) --
 DATELINE = re.compile(
     r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.]{1,20})?(?: \([^()\n]{1,40}\))? ?"
     r"(?:--|[—–]|- )\s?"
@@ -48,9 +49,9 @@ DATELINE = re.compile(
 
 
 class Sentence(NamedTuple):
-    """The tokens of one sentence; `label` names who speaks in a line of a transcript.
+    """Hold the tokens of one sentence; `label` names who speaks in a line of a transcript.
 
-    `paragraph` is the number of its paragraph.
+    `paragraph` is the number of its paragraph, from 0.
     """
 
     tokens: list[Token]
@@ -61,28 +62,32 @@ class Sentence(NamedTuple):
 def sentences(
     text: str, bounds: Sequence[tuple[int, int]], quotes: Sequence[QuotedSpan]
 ) -> Iterator[Sentence]:
-    """Cut a text into its sentences, in order."""
+    """Yield the sentences of a text, in order."""
     rest = iter(enumerate(quotes))
     following = next(rest, None)
-    # One line with a label may be a headline.
+    # A single line with a label may be a headline.
     is_transcript = sum(bool(LABEL.match(text, *at)) for at in bounds[:5000]) > 1
     for number, (start, end) in enumerate(bounds):
         inside = []
         while following and following[1].outer_start < end:
             inside.append(following)
             following = next(rest, None)
-        label = _label(text, (start, end), inside, is_transcript=is_transcript)
+        label = _label_of_line(text, (start, end), inside, is_transcript=is_transcript)
         dateline = DATELINE.match(text, start, end)
         behind = start + len(label) + 1 if label else dateline.end() if dateline else start
         tokens = list(tokens_of(text, (behind, end), inside, TOKEN))
-        for group in _split(text, tokens, quotes):
-            yield Sentence(group, number, label)
+        first = 0
+        for at, token in enumerate(tokens):
+            may_end = token.quote >= 0 or token.text[-1] in ENDS
+            if at + 1 == len(tokens) or (may_end and _ends(text, tokens, at, token, quotes)):
+                yield Sentence(tokens[first : at + 1], number, label)
+                first = at + 1
 
 
-def _label(
+def _label_of_line(
     text: str, bounds: tuple[int, int], inside: list[tuple[int, QuotedSpan]], *, is_transcript: bool
 ) -> str:
-    """Who a line of a transcript is given to, or nothing."""
+    """Find the label of a line of a transcript, or nothing."""
     found = LABEL.match(text, *bounds)
     if not found or (inside and inside[0][1].outer_start < found.end()):
         return ""
@@ -91,33 +96,23 @@ def _label(
     return label if is_transcript or is_capital else ""
 
 
-def _split(text: str, tokens: list[Token], quotes: Sequence[QuotedSpan]) -> Iterator[list[Token]]:
-    """The sentences of a paragraph's tokens."""
-    first = 0
-    for at, token in enumerate(tokens):
-        may_end = token.quote >= 0 or token.text[-1] in ENDS
-        if at + 1 == len(tokens) or (may_end and _ends(text, tokens, at, token, quotes)):
-            yield tokens[first : at + 1]
-            first = at + 1
-
-
 def _ends(
     text: str, tokens: list[Token], at: int, token: Token, quotes: Sequence[QuotedSpan]
 ) -> bool:
+    """Tell whether a sentence ends at a token."""
     after = tokens[at + 1]
     if token.quote >= 0:
         quote = quotes[token.quote]
         return _ends_with_quote(text[quote.start : quote.end][-4:], tokens, at + 1)
     if token.text in ENDS:
         return after.text not in (",", ";", ":") and not after.text[:1].islower()
-    # A short form ends a sentence only where the next word starts one for certain: in the U.S. The
-    # …
+    # A short form ends a sentence only where the next word surely starts one: in the U.S. The …
     is_short = token.is_word and token.text.endswith(".")
     return is_short and after.is_capital and after.low in STARTERS and len(token.text) > 2
 
 
 def _ends_with_quote(last: str, tokens: list[Token], at: int) -> bool:
-    """Whether a quotation ends its sentence, by its last characters and what follows."""
+    """Tell whether a quotation ends its sentence, by its last characters and what follows."""
     found = TERMINAL.search(last)
     after = tokens[at]
     if not found:
@@ -130,12 +125,12 @@ def _ends_with_quote(last: str, tokens: list[Token], at: int) -> bool:
 
 
 def _is_tag(tokens: list[Token], at: int, mark: str) -> bool:
-    """Whether a capital behind a quotation starts `Lavrov said.`, which belongs to it."""
+    """Tell whether a capital behind a quotation starts `Lavrov said.`, which belongs to it."""
     for index in range(at, min(at + TAG_WORDS, len(tokens))):
         token = tokens[index]
         if token.low in SPOKE and index > at:
             after = tokens[index + 1] if index + 1 < len(tokens) else None
-            # “No.” Lavrov said the talks … is a new sentence; “No?” Lavrov asked on Monday isn't.
+            # “No.” Lavrov said the talks … is a new sentence, “No?” Lavrov asked on Monday is not.
             is_over = after is None or after.text in ".,;" or after.quote >= 0
             return is_over or (mark != "." and after is not None and after.low in TAIL)
         is_name = token.is_capital and token.low not in NO_NAME

@@ -1,9 +1,9 @@
-"""Who says each quotation of an English text, and how that is known.
+"""Find who says each quotation of an English text, and how that is known.
 
-One pass from the top. What a sentence says of its own quotations comes first; where it says
-nothing, a quotation goes to whoever spoke just before, and is marked as less than certain where a
-reader could doubt it. A surname becomes the fullest form of the name above it (below, where there
-is none above); an office or a pronoun becomes the nearest person above that fits.
+The text is read once from the top. What a sentence says of its own quotations comes first. Where it
+says nothing, a quotation goes to whoever spoke just before, and isn't certain where a reader could
+doubt it. A surname becomes the fullest form of the name above it (below, where there is none
+above); an office or a pronoun becomes the nearest person above that fits.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ from briefgen.attribution.quotations.marks import QuotedSpan
 from briefgen.attribution.quotations.referents import NOWHERE, Attribution, Referent
 from briefgen.attribution.quotations.tokens import Token
 
-# A quotation of fewer words, in a sentence without a verb of speech, belongs to nobody.
+# A quotation of fewer words, in a sentence without a verb of speech, is a term and given to nobody.
 SCARE_WORDS = 4
-# How many sentences, and paragraphs, a pronoun looks back.
+# In how many sentences, and paragraphs, before it the person is searched whom a pronoun means.
 REMEMBERED = 12
 FAR = 3
-# How many mentions of one sentence a pronoun can mean.
+# How many mentions of one sentence are tried for a pronoun.
 MOST_PEOPLE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What is remembered of a sentence: who spoke in it, and which people it mentions."""
+    """Hold what is remembered of a sentence: who spoke in it, and which people it mentions."""
 
     paragraph: int
     speaker: Referent | None
@@ -54,8 +54,8 @@ def speakers(
 ) -> list[Attribution]:
     """Tell for each quotation who says it, in the same order. Reads English only.
 
-    Two rounds: the names of the whole text are collected before any is read, since the full name
-    may stand below a surname in the headline.
+    The names of the whole text are collected before any sentence is read, since the full name may
+    stand below a surname in the headline.
     """
     clauses = [
         (sentence, clause_of(sentence.tokens)) for sentence in sentences(text, bounds, quotes)
@@ -70,9 +70,10 @@ def speakers(
 
 @dataclass(slots=True)
 class _Reader:
-    """The state of one pass: who was mentioned, who spoke, and what was said so far.
+    """Hold the state while a text is read: who was mentioned, who spoke, what was said so far.
 
-    `waiting` are quotations of the paragraph whose speaker the next sentence may name.
+    `waiting` are quotations of the paragraph whose speaker the next sentence may name. `meanings`
+    are whom the mentions of the current sentence mean, by first token.
     """
 
     text: str
@@ -85,7 +86,7 @@ class _Reader:
     waiting: list[int] = field(default_factory=list)
 
     def read(self, sentence: Sentence, clause: Clause) -> None:
-        """Read one sentence more, and give its quotations to their speakers."""
+        """Read one more sentence, and give its quotations to their speakers."""
         self._understand(sentence, clause)
         if self.told and self.told[-1].paragraph != sentence.paragraph:
             self.waiting = []
@@ -96,7 +97,7 @@ class _Reader:
         self._remember(sentence, clause)
 
     def _understand(self, sentence: Sentence, clause: Clause) -> None:
-        """Whom each mention means, in order; the later may refer to the earlier."""
+        """Find whom each mention means, in order; a later one may refer to an earlier one."""
         self.meanings = {}
         names = {role.first: name for role, name in self._apposed(clause)}
         for mention in clause.found:
@@ -110,7 +111,7 @@ class _Reader:
                 self.register.pass_by(mention, meant)
 
     def _apposed(self, clause: Clause) -> Iterator[tuple[Mention, Mention]]:
-        """The offices that stand beside a name: Lavrov, the minister, or the minister, Lavrov."""
+        """Yield the offices that stand beside a name, each with the name: Lavrov, the minister."""
         for mention in clause.found:
             beside = clause.starts.get(mention.last + 2)
             if beside is None or clause.low(mention.last + 1) != ",":
@@ -123,54 +124,56 @@ class _Reader:
                 yield role, name
 
     def _meant(self, mention: Mention, sentence: Sentence, clause: Clause) -> Referent | None:
+        """Find whom a mention means; None for a pronoun without anybody who fits."""
         if mention.kind != "pronoun":
             return self.register.referent(mention)
         kind = PRONOUNS[mention.title[0].lower()]
         if kind == "i":
-            return self._label(sentence) if sentence.label else None
+            return self._label_referent(sentence) if sentence.label else None
         found = clause.found[:MOST_PEOPLE]
         before = [one for one in found if one.last < mention.first and not one.owner]
         near = [
             one for one in before if PRONOUNS.get(one.title[0].lower() if one.title else "") != "i"
         ]
         able = [one for one in near if not clause.is_after_preposition(one)]
-        meant = _first(self._people(able), kind) or self._above(sentence, kind)
+        meant = _first_meant(self._people(able), kind) or self._above(sentence, kind)
         if meant and kind in ("m", "f") and not meant.why:
             self.register.known.setdefault(meant.who, kind)
         if meant:
             return meant
-        meant = _first(self._people(near), kind)
+        meant = _first_meant(self._people(near), kind)
         return replace(meant, why="a pronoun, and nobody else is near") if meant else None
 
     def _above(self, sentence: Sentence, kind: str) -> Referent | None:
-        """Whom a pronoun means among those who spoke, or were subjects, further up."""
+        """Find whom a pronoun means among those who spoke, or were subjects, in sentences above."""
         for told in map(self._gendered, reversed(self.told)):
             if sentence.paragraph - told.paragraph > FAR:
                 return None
-            if told.speaker and (meant := _first((told.speaker,), kind)):
+            if told.speaker and (meant := _first_meant((told.speaker,), kind)):
                 if meant.gender:
                     return meant
-                # Somebody else who stands near may be known to fit better.
+                # Somebody else near may fit better, because their gender is known.
                 near = (one for one in self.told if told.paragraph - one.paragraph < 2)
                 people = (one for each in map(self._gendered, near) for one in each.people)
                 others = {one.who for one in people if kind and one.gender == kind}
                 is_open = others - {meant.who}
                 return replace(meant, why="a pronoun that could mean others") if is_open else meant
-            if meant := _first(told.people, kind):
+            if meant := _first_meant(told.people, kind):
                 return meant
         return None
 
     def _gendered(self, told: _Told) -> _Told:
-        """What was told, with what pronouns have shown since of the people in it."""
+        """Give a remembered sentence the genders that pronouns have shown since."""
         speaker = self._known(told.speaker) if told.speaker else None
         return replace(told, speaker=speaker, people=tuple(map(self._known, told.people)))
 
     def _known(self, meant: Referent) -> Referent:
+        """Add the gender to somebody, if a pronoun has shown it since."""
         gender = meant.gender or self.register.known.get(meant.who, "")
         return meant if gender == meant.gender else replace(meant, gender=gender)
 
-    def _label(self, sentence: Sentence) -> Referent:
-        """Who a line of a transcript is given to."""
+    def _label_referent(self, sentence: Sentence) -> Referent:
+        """Find whom the label of a line of a transcript means."""
         at = self.bounds[sentence.paragraph][0]
         words = sentence.label.replace(".", ". ").split()
         tokens = [Token(word, word.lower(), at, is_word=True) for word in words]
@@ -180,6 +183,7 @@ class _Reader:
         return meant or Referent(sentence.label)
 
     def _of_quote(self, sentence: Sentence, clause: Clause, at: int, token: Token) -> Attribution:
+        """Find the speaker of one quotation of the sentence."""
         quote = self.quotes[token.quote]
         if sentence.label:
             said = self._of_line(sentence, clause, at)
@@ -193,18 +197,21 @@ class _Reader:
         return said
 
     def _of_line(self, sentence: Sentence, clause: Clause, at: int) -> Attribution:
-        """A quotation in a transcript: the line's own if it's the whole of it, else another's."""
+        """Find the speaker of a quotation in a line of a transcript.
+
+        It is the line's own if it is all of the line, else somebody else's whom the line quotes.
+        """
         quote = self.quotes[clause.tokens[at].quote]
         behind = self.bounds[sentence.paragraph][0] + len(sentence.label) + 1
         between = self.text[behind : quote.outer_start]
         if not between.strip() and quote.outer_end == self.bounds[sentence.paragraph][1]:
-            return Attribution(self._label(sentence), "the line's speaker", certain=True)
+            return Attribution(self._label_referent(sentence), "the line's speaker", certain=True)
         told = f"as {sentence.label} tells it"
         said = self._direct(clause, at)
         return Attribution(said.who if said else None, f"{said.how}, {told}" if said else told)
 
     def _direct(self, clause: Clause, at: int) -> Attribution | None:
-        """What the sentence itself says of a quotation."""
+        """Find what the sentence itself says of a quotation; None where it says nothing."""
         found = attributed(clause, at)
         if found is None:
             return None
@@ -214,7 +221,7 @@ class _Reader:
         meant = self._speaking(mention)
         if meant is None:
             return Attribution(None, f"{found.how}; “{mention.shown}” isn't named above")
-        # A noun that isn't known as somebody's may be nobody: the arrest. Many of them are people.
+        # An unlisted noun may be a thing: the arrest. In the plural it is mostly people.
         is_known = mention.kind != "role" or mention.head in ROLES or mention.head in SOMEBODY
         is_many = mention.head.endswith("s") or mention.head == "one"
         doubt = "" if is_known or is_many else f"“{mention.head}” may be nobody"
@@ -222,13 +229,14 @@ class _Reader:
         return Attribution(meant, f"{found.how}; {why}" if why else found.how, certain=not why)
 
     def _speaking(self, mention: Mention) -> Referent | None:
-        """Whom the subject of a verb means; a statement speaks for whoever made it."""
+        """Find whom the subject of a verb means; a statement speaks for whoever made it."""
         meant = self.meanings.get(mention.first)
         if meant is None and mention.kind == "pronoun":
-            # No subject, as in `RIA quoted him as saying`: somebody who spoke above.
+            # In `RIA quoted him as saying` the pronoun is no subject: it means somebody who spoke
+            # above.
             kind = PRONOUNS.get(mention.title[0].lower(), "")
             people = (told.speaker for told in reversed(self.told) if told.speaker)
-            return next((one for told in people if (one := _first((told,), kind))), None)
+            return next((one for told in people if (one := _first_meant((told,), kind))), None)
         if meant is None:
             meant = self.register.referent(mention)
         is_paper = mention.head in PAPERS or mention.head in PLURAL_PAPERS
@@ -237,7 +245,7 @@ class _Reader:
         return None if is_paper else meant
 
     def _carried(self, sentence: Sentence, clause: Clause, at: int) -> Attribution:
-        """Whose a quotation is in a sentence that doesn't say."""
+        """Find whose a quotation is in a sentence that doesn't say."""
         number = sentence.tokens[at].quote
         # Two quotations in one sentence have one speaker: “One,” and then “two”.
         if clause.quotes[0] < at and (before := self.said[number - 1]).who:
@@ -255,7 +263,7 @@ class _Reader:
             return _within(last, latest, is_whole=is_whole)
         if not is_whole or length < SCARE_WORDS or sentence.paragraph - last.paragraph > 1:
             return Attribution(None, NOWHERE)
-        # The sentence after it may say whose it was.
+        # The next sentence may still say whose it was.
         if at == len(sentence.tokens) - 1:
             self.waiting.append(number)
         return _across(last)
@@ -277,6 +285,7 @@ class _Reader:
             self.said[number] = replace(said, how="said after, where the words go on")
 
     def _remember(self, sentence: Sentence, clause: Clause) -> None:
+        """Keep who spoke in the sentence and whom it mentions, for the sentences that follow."""
         spoken = [self.said[sentence.tokens[at].quote] for at in clause.quotes]
         known = next((said for said in spoken if said.who), None)
         speaker = known.who if known else None
@@ -287,12 +296,12 @@ class _Reader:
         ends = bool(clause.tokens) and clause.tokens[-1].text == ":"
         certain = known.certain if known else bool(speaker and not speaker.why)
         if speaker:
-            # A doubt about this sentence isn't handed on to the next.
+            # A doubt about this sentence doesn't concern the next.
             speaker = replace(speaker, why="")
         self.told.append(_Told(sentence.paragraph, speaker, people, bool(spoken), certain, ends))
 
     def _people(self, found: Iterable[Mention]) -> list[Referent]:
-        """Those whom some mentions mean, leaving out what is no person and no group."""
+        """List whom some mentions mean, without things: people and groups only."""
         people = []
         for mention in found:
             meant = self.meanings.get(mention.first)
@@ -306,7 +315,7 @@ class _Reader:
 
 
 def _within(last: _Told, speaker: Referent | None, *, is_whole: bool) -> Attribution:
-    """Whose a quotation is, by what stands above it in its paragraph."""
+    """Find whose a quotation is, by what stands above it in its paragraph."""
     if is_whole and last.speaker:
         return Attribution(
             last.speaker, "carried on" if last.has_quote else "spoke before", last.certain
@@ -319,7 +328,7 @@ def _within(last: _Told, speaker: Referent | None, *, is_whole: bool) -> Attribu
 
 
 def _across(last: _Told) -> Attribution:
-    """Whose a quotation is that starts a paragraph, by the end of the paragraph before."""
+    """Find whose a quotation at the start of a paragraph is, by the end of the paragraph before."""
     if last.ends_in_colon and (who := last.speaker or next(iter(last.people), None)):
         return Attribution(who, "said before, with a colon", certain=bool(last.speaker))
     if last.speaker:
@@ -328,10 +337,10 @@ def _across(last: _Told) -> Attribution:
     return Attribution(None, NOWHERE)
 
 
-def _first(people: Sequence[Referent], kind: str) -> Referent | None:
-    """The first of some people that a pronoun can mean, with a doubt where it could mean others.
+def _first_meant(people: Sequence[Referent], kind: str) -> Referent | None:
+    """Find the first of some people whom a pronoun can mean, with a doubt where others fit too.
 
-    `kind` is m, f, `it`, or empty for `they`, which may be anybody.
+    `kind` is m, f, `it`, or empty for `they`, which may mean anybody.
     """
     if kind == "it":
         fitting = [meant for meant in people if meant.is_group]

@@ -1,6 +1,6 @@
-"""Within one English sentence: of whom a verb of speech is said.
+"""Find the subject of a verb of speech within one English sentence.
 
-Apart from the quotations (`clauses`), because a verb has its subject without them.
+A verb has its subject with or without a quotation, so this isn't part of `clauses`.
 """
 
 from __future__ import annotations
@@ -33,25 +33,29 @@ from briefgen.attribution.quotations.english.words import (
 )
 from briefgen.attribution.quotations.tokens import Token
 
-# Bounds, so that a sentence without an end takes no longer than its length.
+# The most verbs tried before a token. Without this and the bounds below, a sentence that never ends
+# would take quadratic time.
 MOST_VERBS = 6
-# How far a verb may stand from the words that it tells of, and how many verbs are looked at.
+# How many tokens may part a verb from the words that it tells of.
 REACH = 80
-# So many words may stand between two commas, and in a noun with its adjectives.
+# The most tokens of a parenthesis between two commas, and of a noun with its adjectives.
 PARENTHESIS = 25
 NOUN_WORDS = 5
+# Small words that are no office, before a name.
 NO_OFFICE = NO_NAME | PREPOSITIONS | TAIL
+# Every form that may tell of speech, also `used the term`, `according to` and `in the words of`.
 TELLING = SPOKE | GERUNDS | INFINITIVES | QUOTING | {"used", "according", "words"}
+# Behind one of these a mention is an object.
 NO_SUBJECT_BEHIND = PREPOSITIONS | {"by", "than", "about", "against", "between", "over"}
 DASHES = frozenset(("--", "---", "—", "–", "―", "-"))
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A sentence and its mentions, by the token at which they start and end.
+    """Hold a sentence and its mentions, by the token at which they start and end.
 
-    `verbs` are the tokens that may tell of speech, `quotes` the quotations; `subjects` remembers
-    what was found for a verb, so that a sentence of a thousand verbs takes no longer than need be.
+    `verbs` are the tokens that may tell of speech, `quotes` the quotations. `subjects` remembers
+    what was found for a verb, so that a sentence of a thousand verbs takes linear time.
     """
 
     tokens: list[Token]
@@ -63,7 +67,7 @@ class Clause:
     subjects: dict[tuple[int, bool], Mention | None] = field(default_factory=dict)
 
     def low(self, at: int) -> str:
-        """Give the word or mark at a token in small letters, or nothing beside the sentence."""
+        """Get the word or mark at a token in small letters; empty outside of the sentence."""
         return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
 
     def is_quote(self, at: int) -> bool:
@@ -75,7 +79,7 @@ class Clause:
         return 0 <= at < len(self.tokens) and self.tokens[at].is_word
 
     def is_after_preposition(self, mention: Mention) -> bool:
-        """Tell whether a preposition points to the mention, which then is no subject."""
+        """Tell whether a preposition stands before the mention, which then is no subject."""
         return self.low(mention.first - 1) in NO_SUBJECT_BEHIND
 
 
@@ -103,7 +107,7 @@ def main_speaker(clause: Clause) -> Mention | None:
 
 
 def is_passive(clause: Clause, verb: int) -> bool:
-    """Tell whether the verb at a token is what was done to somebody."""
+    """Tell whether the verb at a token is in the passive."""
     at = verb - 1
     while is_adverb(clause, at):
         at -= 1
@@ -113,7 +117,7 @@ def is_passive(clause: Clause, verb: int) -> bool:
 def is_adverb(clause: Clause, at: int) -> bool:
     """Tell whether a word may stand between a subject and its verb.
 
-    The names May and Will may not.
+    The names May and Will don't count.
     """
     low = clause.low(at)
     is_one = low in ADVERBS or (low.endswith("ly") and len(low) > 4)
@@ -121,7 +125,7 @@ def is_adverb(clause: Clause, at: int) -> bool:
 
 
 def subject_of(clause: Clause, verb: int, *, main: bool = True) -> Mention | None:
-    """Find who the verb at a token says it of. With `main`, a verb without its own borrows one.
+    """Find the subject of the verb at a token. With `main`, a verb without its own borrows one.
 
     In “X laughed and said” the verb `said` borrows X.
     """
@@ -135,6 +139,7 @@ def _found_subject(
     verb: int,
     main: bool,  # noqa: FBT001 - the key of what is remembered
 ) -> Mention | None:
+    """Do what `subject_of` does, without its memory."""
     at = _before_verb(clause, verb)
     is_gerund, before = clause.low(verb) in GERUNDS, clause.low(at)
     subject = _beside(clause, at)
@@ -143,7 +148,7 @@ def _found_subject(
     borrows = is_gerund or before in CONJUNCTIONS or before in (",", "to")
     is_new_paper = subject and subject.is_new and subject.head in PAPERS | PLURAL_PAPERS
     if is_gerund and is_new_paper:
-        # X issued a statement saying: the paper is made by somebody, who speaks.
+        # X issued a statement saying: X speaks, not the statement.
         return _main_subject(clause, verb)
     if subject or before in RELATIVE:
         return subject
@@ -153,7 +158,7 @@ def _found_subject(
 
 
 def _of_clause(clause: Clause, conjunction: int) -> Mention | None:
-    """The subject of the clause that a verb is joined to: when they left, I laughed and said."""
+    """Find the subject of the clause a verb is joined to: when they left, I laughed and said."""
     for at in range(conjunction - 1, max(-1, conjunction - PARENTHESIS), -1):
         if clause.low(at) != ",":
             continue
@@ -164,7 +169,7 @@ def _of_clause(clause: Clause, conjunction: int) -> Mention | None:
 
 
 def _before_verb(clause: Clause, verb: int) -> int:
-    """The token before a verb with all that belongs to it: on Friday also wanted to know."""
+    """Find the token before a verb and all that belongs to it: on Friday also wanted to know."""
     at = verb - 1
     while is_adverb(clause, at) or clause.low(at) in PASSIVE:
         at -= 1
@@ -176,7 +181,7 @@ def _before_verb(clause: Clause, verb: int) -> int:
 
 
 def _beside(clause: Clause, at: int) -> Mention | None:
-    """The subject that ends directly before a verb, or before the `who` or `to` of it."""
+    """Find the subject that ends directly before a verb, or before its `who` or `to`."""
     if subject := _owned(clause.ends.get(at)):
         return subject
     low = clause.low(at)
@@ -192,7 +197,7 @@ def _beside(clause: Clause, at: int) -> Mention | None:
 
 
 def _owned(mention: Mention | None) -> Mention | None:
-    """The mention, if it can speak."""
+    """Give the mention back if it can speak, else None."""
     if mention is None or mention.owner:
         return None
     is_nobody = bool(mention.title) and mention.title[0].lower() in NOBODY
@@ -200,13 +205,13 @@ def _owned(mention: Mention | None) -> Mention | None:
 
 
 def quoted(clause: Clause, verb: int) -> Mention | None:
-    """Find whom an outlet quotes: who was quoted, or the object of the verb.
+    """Find whom an outlet quotes: the subject of `was quoted`, or the object of `quoted`.
 
     RIA quoted him as saying; Lavrov was quoted as saying.
     """
     if is_passive(clause, verb):
         return subject_of(clause, verb)
-    # An object, which `mentions` finds only in the forms of subjects.
+    # `mentions` finds pronouns only in the nominative, so the object is made here.
     if clause.low(verb + 1) in ("him", "her", "them"):
         word = {"him": "he", "her": "she", "them": "they"}[clause.low(verb + 1)]
         start = clause.tokens[verb + 1].start
@@ -216,7 +221,7 @@ def quoted(clause: Clause, verb: int) -> Mention | None:
 
 
 def _of_segment(clause: Clause, comma: int) -> Mention | None:
-    """The subject of the clause that ends in a comma, where it starts behind another comma."""
+    """Find the subject of the clause that ends in a comma, if it starts behind another comma."""
     for at in range(comma - 1, max(-1, comma - PARENTHESIS), -1):
         if clause.low(at) == ",":
             start = at + 1 + (clause.low(at + 1) in CONJUNCTIONS)
@@ -229,7 +234,7 @@ def _of_segment(clause: Clause, comma: int) -> Mention | None:
 
 
 def _before_parenthesis(clause: Clause, comma: int) -> Mention | None:
-    """The subject that stands before `, who spoke on condition of anonymity,`."""
+    """Find the subject that stands before `, who spoke on condition of anonymity,`."""
     apposed = _owned(clause.ends.get(comma - 1))
     if apposed and clause.is_after_preposition(apposed):
         apposed = None
@@ -249,7 +254,7 @@ def _before_parenthesis(clause: Clause, comma: int) -> Mention | None:
 
 
 def _main_subject(clause: Clause, verb: int) -> Mention | None:
-    """The subject of the nearest verb of speech further up, else the first that can be one."""
+    """Find the subject of the nearest verb of speech above, else the first that can be one."""
     for at in nearest(clause.verbs, verb):
         if clause.low(at) in SPOKE and not is_passive(clause, at):
             subject = subject_of(clause, at, main=False) or inverted(clause, at)
@@ -260,7 +265,7 @@ def _main_subject(clause: Clause, verb: int) -> Mention | None:
 
 
 def _nearer(clause: Clause, first: int, verb: int) -> Mention | None:
-    """Who had come and said it, where X said that he had come: the subject in between."""
+    """Find the subject in between, where X said that somebody had come and said it."""
     if clause.low(verb - 1) not in CONJUNCTIONS or clause.low(verb) in GERUNDS:
         return None
     first += clause.low(first) in HEARD
@@ -270,24 +275,25 @@ def _nearer(clause: Clause, first: int, verb: int) -> Mention | None:
 
 
 def _unlisted(clause: Clause, end: int) -> Mention | None:
-    """A subject whose noun isn't known here: the islanders; villagers."""
+    """Find a subject whose noun isn't in the lists: the islanders; villagers."""
     if clause.low(end) in SOMEBODY and not clause.is_word(end - 1):
-        return _made(clause, end, end, (clause.tokens[end].text,))
+        return _described(clause, end, end, (clause.tokens[end].text,))
     words: list[str] = []
     for at in range(end, max(-1, end - NOUN_WORDS), -1):
         token = clause.tokens[at]
         if not token.is_word or token.low in SPOKE or token.low in PREPOSITIONS:
             break
         if token.low in DETERMINERS:
-            return _made(clause, at, end, tuple(words[::-1])) if words else None
+            return _described(clause, at, end, tuple(words[::-1])) if words else None
         if token.low in NO_NAME or token.low.endswith("'s"):
             break
         words.append(token.text)
     is_plural = len(words) == 1 and words[0].endswith("s") and words[0].islower()
-    return _made(clause, end, end, tuple(words)) if is_plural else None
+    return _described(clause, end, end, tuple(words)) if is_plural else None
 
 
-def _made(clause: Clause, first: int, last: int, words: tuple[str, ...]) -> Mention:
+def _described(clause: Clause, first: int, last: int, words: tuple[str, ...]) -> Mention:
+    """Make a mention of a noun that isn't in the lists."""
     start, head = clause.tokens[first].start, words[-1].lower()
     return Mention(first, last, start, "role", words, head=head, is_new=False)
 
@@ -309,18 +315,18 @@ def behind(clause: Clause, at: int) -> Mention | None:
     for start in range(at + 1, at + NOUN_WORDS):
         if (owned := clause.starts.get(start)) and not owned.owner:
             is_owned = clause.low(start - 1).endswith(("'s", "s'"))
-            # A small word may be an office that isn't known here: pensioner Nina Gusk.
+            # A small word may be an office that isn't listed: pensioner Nina Gusk.
             token = clause.tokens[at]
             is_small = token.text[:1].islower() and token.low not in NO_OFFICE
             is_titled = bool(owned.forenames) and start < at + 3 and is_small
             return owned if is_owned or is_titled else None
         if not clause.is_word(start):
             break
-    return None if found or clause.low(at) not in DETERMINERS else _noun(clause, at)
+    return None if found or clause.low(at) not in DETERMINERS else _unlisted_behind(clause, at)
 
 
-def _noun(clause: Clause, at: int) -> Mention | None:
-    """A noun that isn't known here, behind its article; or the name that stands beside it."""
+def _unlisted_behind(clause: Clause, at: int) -> Mention | None:
+    """Find a noun that isn't listed, behind its article; or the name that stands beside it."""
     words: list[str] = []
     for token in clause.tokens[at + 1 : at + NOUN_WORDS]:
         if not token.is_word or token.low in PREPOSITIONS | RELATIVE | SPOKE | ADVERBS | PASSIVE:
@@ -330,11 +336,11 @@ def _noun(clause: Clause, at: int) -> Mention | None:
     name = clause.starts.get(end + 2) if clause.low(end + 1) == "," else None
     if name and name.forenames and not name.owner:
         return name
-    return _made(clause, at, end, tuple(words)) if words else None
+    return _described(clause, at, end, tuple(words)) if words else None
 
 
 def nearest(places: list[int], before: int) -> list[int]:
-    """List the nearest of some places before a token, the last one first."""
+    """List those of some places that are near before a token, the last one first."""
     stop = bisect_left(places, before)
     near = places[max(0, stop - MOST_VERBS) : stop]
     return [at for at in reversed(near) if before - at < REACH]

@@ -8,6 +8,6 @@ from importlib.resources import files
 
 @cache
 def words_in(name: str) -> frozenset[str]:
-    """The words of a list, in small letters."""
+    """Read the words of a list, in small letters."""
     text = files("briefgen.evidence.furniture").joinpath(name).read_text("utf-8")
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))

@@ -1,8 +1,8 @@
-"""The presses that all briefs under preview share, and whose turn it is.
+"""Shares a few printers among all briefs under preview, and says whose turn it is.
 
-Each press keeps a process with the engine in its memory, so there are few of them. A paper that
+Each printer keeps a process with the engine in its memory, so there are few of them. A paper that
 somebody looks at comes first, and of those the one that has waited longest; a brief of which only
-the page is seen leaves one press free; a brief that nobody looks at waits until somebody does.
+the page is seen leaves one printer free; a brief that nobody looks at waits until somebody does.
 """
 
 from __future__ import annotations
@@ -14,59 +14,61 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from briefgen.preview.attention import Attention, Rank
-from briefgen.preview.paper import Press
+from briefgen.preview.printer import Printer
 
 COUNT = 2
-# Seconds. What builds leave behind in memory is collected no more often.
+# Seconds. What builds leave behind in memory is collected no more often: it takes a while, in which
+# no page is sent.
 COLLECTS = 3.0
 
 
-class Presses:
-    """A few presses, and who waits for one."""
+class Printers:
+    """A few printers, and who waits for one. Used in the running loop alone."""
 
     def __init__(self, count: int = COUNT) -> None:
         # The one that was used last is taken first: it is warm, and the others may never start.
-        self._free = [Press() for _ in range(count)]
-        self._busy: dict[Press, Attention] = {}
+        self._free = [Printer() for _ in range(count)]
+        self._busy: dict[Printer, Attention] = {}
         self._waiting: list[Attention] = []
         self._news = asyncio.Event()
         self._collected = time.monotonic()
 
     @asynccontextmanager
-    async def turn(self, attention: Attention) -> AsyncIterator[Press]:
-        """A press, as soon as it is the turn of who has that attention."""
+    async def turn(self, attention: Attention) -> AsyncIterator[Printer]:
+        """Lend a printer, as soon as it is the turn of the brief with that attention."""
         self._waiting.append(attention)
         try:
             while not self._is_turn_of(attention):
                 await self._news.wait()
-            press = self._free.pop()
+            printer = self._free.pop()
         finally:
             self._waiting.remove(attention)
-        self._busy[press] = attention
+        self._busy[printer] = attention
         try:
-            yield press
+            yield printer
         finally:
-            del self._busy[press]
-            self._free.append(press)
+            del self._busy[printer]
+            self._free.append(printer)
             self.look_again()
 
     def look_again(self) -> None:
-        """Ask anew whose turn it is: somebody looks at something else than before."""
+        """Have all who wait ask anew whose turn it is: somebody looks at something else."""
         news, self._news = self._news, asyncio.Event()
         news.set()
 
     def collect(self) -> None:
-        """Collect garbage, which nothing else does, if that is due."""
+        """Collect garbage, if that is due. Nothing else does: see `serve`."""
         if time.monotonic() - self._collected > COLLECTS:
             gc.collect()
             self._collected = time.monotonic()
 
     async def close(self) -> None:
-        """End the presses, with their processes. Those who had a turn are to have ended before."""
-        presses = [*self._free, *self._busy]
-        await asyncio.gather(*(asyncio.to_thread(press.end) for press in presses))
+        """End the printers, with their processes. Those who had a turn are to have ended before."""
+        printers = [*self._free, *self._busy]
+        await asyncio.gather(*(asyncio.to_thread(printer.end) for printer in printers))
 
     def _is_turn_of(self, attention: Attention) -> bool:
+        # `min` takes the first of equals, which has waited longest.
         if not self._free or min(self._waiting, key=lambda each: each.rank) is not attention:
             return False
         if attention.rank is Rank.PAGE:

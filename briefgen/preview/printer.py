@@ -1,4 +1,8 @@
-"""The real PDFs of a brief, and their pages as pictures, made in the background."""
+"""Makes the real PDFs of a brief and the pictures of their pages, in child processes.
+
+In processes, because typesetting holds the interpreter for seconds and can't be interrupted: a
+process can be ended when a newer save is there, and the server answers meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -18,7 +21,7 @@ from briefgen.builds.pipeline import Checked
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.preview.compiled import Overtaken
-from briefgen.preview.draw import Drawing, Sheet
+from briefgen.preview.draw import Rasteriser, Sheet
 from briefgen.typeset import Pdf
 from briefgen.typeset.workers import Workers
 
@@ -30,7 +33,7 @@ CLOCK = 1.0
 class Printed:
     """The PDF of each template, and its sheets, whose pictures are in a folder.
 
-    `found` is what only the pages show.
+    `found` is what only the paper shows.
     """
 
     pdfs: dict[str, Pdf] = field(default_factory=dict)
@@ -38,37 +41,47 @@ class Printed:
     found: Sequence[Diagnostic] = ()
 
     def __or__(self, other: Printed) -> Printed:
-        """Join both, with the other's paper where both have a template."""
+        """Join both; where both have a template, the other's PDF is taken."""
         found = [*self.found, *other.found]
         return Printed(self.pdfs | other.pdfs, self.sheets | other.sheets, found)
 
 
-class Press:
-    """Prints one template of a brief at a time, in a child process that it keeps."""
+class Printer:
+    """Prints one template of a brief at a time, in a child process that it keeps.
+
+    Loading the engine takes longer than typesetting a page. `stop` and `end` may be called from
+    another thread than the one that prints.
+    """
 
     def __init__(self) -> None:
         self._at_work = threading.Lock()
         self._lock = threading.Lock()
         self._workers: Workers | None = None
-        self._drawing: Drawing | None = None
+        self._drawing: Rasteriser | None = None
 
     def printed(self, case: Checked, job: Job, template: str, page: str, folder: Path) -> Printed:
-        """Typeset a page, and draw its sheets into the folder.
+        """Typeset a page and draw what it looks like on paper, as pictures in the folder.
 
         EngineError where it can't be typeset, BriefError where it would name somebody who must
         not be named. Raises Overtaken where `stop` ended it.
         """
         # Both processes load their libraries at once: the one that draws, while the other typesets.
-        with self._at_work, self._kept(job.bounds) as workers, Drawing(folder) as drawing:
+        with self._at_work, self._kept(job.bounds) as workers, Rasteriser(folder) as drawing:
             self._drawing = drawing
-            typeset_all = partial(self._typeset_all, workers)
+
+            def typeset_all(*asked: Any) -> list[Pdf]:
+                made = workers.typeset_all(*asked)
+                if self._workers is not workers:  # stopped, just as it had finished
+                    raise Overtaken
+                return made
+
             pdf, found = paper_of(case, job, template, page, typeset_all)
             with case.timings.of("draw"):
                 sheets = drawing.sheets(pdf.data)
         return Printed({template: pdf}, {template: sheets}, found)
 
     def stop(self) -> None:
-        """End what is being typeset, without waiting for it. Callable from another thread."""
+        """End what is being typeset or drawn, and don't wait for it."""
         with self._lock:
             if self._workers:
                 self._workers.kill()
@@ -83,34 +96,24 @@ class Press:
                 self._workers.__exit__()
             self._workers = None
 
-    def _loaded(self, bounds: Bounds) -> Workers:
-        """Give the child process with those bounds, which starts where there is none."""
+    @contextmanager
+    def _kept(self, bounds: Bounds) -> Iterator[Workers]:
+        """Lend the child process, with those bounds. One in which something went wrong is ended."""
         with self._lock:
             if self._workers and self._workers.bounds != bounds:
                 self._workers.__exit__()
                 self._workers = None
-            self._workers = self._workers or Workers(1, bounds)
-            return self._workers
-
-    @contextmanager
-    def _kept(self, bounds: Bounds) -> Iterator[Workers]:
-        """Give the child process. One in which something went wrong is not kept."""
-        workers = self._loaded(bounds)
+            workers = self._workers = self._workers or Workers(1, bounds)
         try:
             yield workers
         except BaseException:
             workers.__exit__()
             with self._lock:
-                if self._workers is not workers:  # it was ended by `stop`: that is no fault
+                # `stop` killed it: whatever was raised comes of that.
+                if self._workers is not workers:
                     raise Overtaken from None
                 self._workers = None
             raise
-
-    def _typeset_all(self, workers: Workers, *asked: Any) -> list[Pdf]:
-        made = workers.typeset_all(*asked)
-        if self._workers is not workers:  # stopped, just as it had finished
-            raise Overtaken
-        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ class Use:
 
 @contextmanager
 def in_use(folder: Path, uses: list[Use]) -> Iterator[None]:
-    """Mark the folder as drawn into, so that `keep` takes none of the new pictures away."""
+    """Say that something is drawn into the folder until the block ends; `keep` spares it."""
     use = Use(time.time(), frozenset(file.stem for file in folder.glob("*.png")))
     uses.append(use)
     try:
@@ -133,7 +136,11 @@ def in_use(folder: Path, uses: list[Use]) -> Iterator[None]:
 
 
 def keep(folder: Path, printed: Sequence[Printed], uses: Sequence[Use]) -> None:
-    """Take away all pictures except those of these papers, and what is in use."""
+    """Delete all pictures but those of these papers, and those in use.
+
+    A drawing takes over pictures that are there already, so all that was there when it began may
+    be a part of its result, and so may all that was written since.
+    """
     sheets = chain.from_iterable(each.sheets.values() for each in printed)
     used = {sheet.name for sheet in chain.from_iterable(sheets)}
     used = used.union(*(use.there for use in uses))

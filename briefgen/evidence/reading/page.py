@@ -2,6 +2,8 @@
 
 Resiliparse parses as browsers do (the HTML standard's algorithm, by Lexbor) and keeps words whole:
 inline elements join, blocks part. Stylesheets aren't read: what they hide counts as seen.
+
+Apart from the format of web pages, because mails and e-books hold such pages as well.
 """
 
 from __future__ import annotations
@@ -9,13 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
-from briefgen.evidence.folding import Change
-from briefgen.evidence.formats.reading import Place, Reading
-from briefgen.ground.bounds import Bounds, EndedError
-from briefgen.ground.children import bounded
+from briefgen.evidence.folding import Change, Place
+from briefgen.evidence.reading.apart import read_apart
+from briefgen.evidence.reading.file_text import FileText
+from briefgen.ground.bounds import Bounds
 from briefgen.ground.folder import FileFault
 
 # The parser's time grows with the square of the depth: a second for 10,000 tags that stay open.
@@ -31,11 +32,13 @@ OPAQUE = re.compile(
     r"<!--(?>.*?(?:-->|\Z))|<(script|style|textarea|title|svg|math)\b(?>.*?(?:</\1\b|\Z))",
     re.IGNORECASE | re.DOTALL,
 )
-# Tags without an end, and those that end where the next one of them starts.
+# Tags without an end, and those that end where the next one of them starts: a page of 40,000
+# paragraphs that nobody closed isn't deep.
 SHORT = """
     area base br col embed hr img input link meta param source track wbr a button nobr p li dt dd
     option optgroup tr td th thead tbody tfoot colgroup rt rp html head body
 """.split()  # noqa: SIM905 - it reads as a list
+# Selectors of what is never shown. Attributes are compared as they were typed, with spaces or not.
 HIDDEN = [
     # React sends parts of a page hidden, with such ids, and a script that puts them in place.
     '[hidden]:not([id^="S:"])',
@@ -49,11 +52,10 @@ HIDDEN = [
 STRUCK = ["del", "s", "strike", '[style*="line-through" i]']
 # What shows no words of the page: the text inside is for those who can't see the thing.
 REPLACED = "img area embed input select textarea svg audio video object iframe canvas".split()  # noqa: SIM905
-# What the extractor leaves out, or doesn't part from its neighbours as browsers do.
+# What the extractor leaves out (the words of buttons and labels, the marks of a quotation), or
+# doesn't part from its neighbours as browsers do.
 MENDED = {"q", "label", "button", "legend", "summary"}
-MENDABLE = re.compile(rf"<(?:{'|'.join(MENDED)})\b", re.IGNORECASE)
-
-
+MENDABLE = re.compile(rf"<(?:{'|'.join(sorted(MENDED))})\b", re.IGNORECASE)
 # What stands in an article, or in a sentence, and is no part of it: by tag, class or role.
 BESIDE = {"figcaption", "figure", "aside", "rt", "nav", "sup", "button"}
 BESIDE_CLASSES = frozenset(
@@ -65,12 +67,16 @@ BESIDE_CLASSES = frozenset(
     page-number hidden d-none hide invisible lineno line-number linenumber timestamp
     """.split()  # noqa: SIM905 - it reads as a list
 )
+# Roles of DPUB-ARIA and of ARIA: the number of a printed page, a box at the side, a note's number.
 BESIDE_ROLES = ("doc-pagebreak", "complementary", "doc-noteref")
+# Whether any such element can be in a page at all: going through all of them takes as long again as
+# parsing it.
 MAYBE_BESIDE = re.compile(
     r"<(?:figcaption|figure|aside|rt|nav|sup|button)\b|\b(?:class|role|aria-hidden)\s*=",
     re.IGNORECASE,
 )
-# Put around it while the text is taken out of the page. Noncharacters: no page has them.
+# Put around it while the text is taken out of the page. They are noncharacters, which the Unicode
+# standard keeps for such a use (section 23.7); a page that has them all the same loses them first.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 # Put around what is in bold, or named so, at the start of a block: it may be who speaks.
 BOLD_OPEN, BOLD_CLOSE = "\ufdd2", "\ufdd3"
@@ -81,6 +87,7 @@ MAYBE_BOLD = re.compile(r"<(?:b|strong)\b|\bspeaker[_-]?(?:name)?\b", re.IGNOREC
 BLOCKS = ("p", "div", "li", "td", "dd", "blockquote", "section", "article", "body")
 LONGEST_LABEL = 80
 ANY_COLON = re.compile("[:：]")
+# A sign, with a line or one of the spaces around it where it stands alone between them.
 EDGE = re.compile(rf"(?:(?<=\n)|\A)([{OPEN}{CLOSE}])\n|(?<= )([{OPEN}{CLOSE}]) |([{OPEN}{CLOSE}])")
 # A raised number or sign behind a word leads to a note; behind a figure it is a power, and behind
 # one or two letters it may belong to a unit or a formula.
@@ -90,18 +97,15 @@ ELEMENT = 1  # the type of a node that is one (DOM, section 4.4)
 AFTER_WORD = re.compile(r"(?:[^\W\d_]{3}|[^\W\d_][’'”\".,;:!?)»]{1,2}|[.,;:!?]\s?)\Z")
 
 
-def visible_text(html: str) -> Reading:
-    """The text of a page, blocks on lines of their own. FileFault where it can't be read."""
+def visible_text(html: str) -> FileText:
+    """Read the text of a page, blocks on lines of their own. FileFault where it can't be read."""
     import resiliparse.extract.html2text  # noqa: F401 - once, and not in the child of each page
 
-    try:
-        return bounded(lambda: read_here(html), BOUNDS)
-    except EndedError as error:
-        raise FileFault(f"takes {error} to read.", "Save the text alone, as .txt.") from None
+    return read_apart(lambda: read_here(html), BOUNDS)
 
 
-def read_here(html: str) -> Reading:
-    """The same in this process, which has to have bounds of its own."""
+def read_here(html: str) -> FileText:
+    """Read a page like `visible_text`, but in this process, which needs bounds of its own."""
     from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.html import HTMLParserException, HTMLTree
 
@@ -126,6 +130,7 @@ def read_here(html: str) -> Reading:
 
 def _mark_bold(tree: Any) -> None:
     """Put signs around what is in bold at the start of a block that goes on behind it."""
+    # All of them before any is changed, as in `_mend`.
     for node in [node for node in tree.body or () if _may_name_speaker(node)]:
         if _starts_block(node) and _first_words(node, LONGEST_LABEL).strip():
             node.insert_before(tree.create_text_node(BOLD_OPEN), node.first_child)
@@ -144,6 +149,7 @@ def _may_name_speaker(node: Any) -> bool:
 def _starts_block(node: Any) -> bool:
     """Whether a node is the first that is shown of a block, or stands behind a line break."""
     before = node.prev
+    # The white space between two tags is a node of text too.
     while before is not None and before.tag == "#text" and not before.text.strip():
         before = before.prev
     if before is not None:
@@ -151,11 +157,16 @@ def _starts_block(node: Any) -> bool:
     return node.parent is not None and node.parent.tag in BLOCKS
 
 
-def _with_labels(read: Reading) -> Reading:
-    """The reading without the signs around what is in bold, and with its places.
+def _with_labels(read: FileText) -> FileText:
+    """The text without the signs around what is in bold, and with the places of labels.
 
-    What ends with a colon is a label without them.
+    What ends with a colon is found to be a label by whoever looks for labels in any text.
     """
+
+    def moved(at: int) -> int:
+        """Where an offset is once the signs before it are gone."""
+        return at - bisect_left(signs, at)
+
     signs = [sign.start() for sign in BOLD_EDGE.finditer(read.text)]
     if not signs:
         return read
@@ -166,21 +177,18 @@ def _with_labels(read: Reading) -> Reading:
             start = sign
         elif start >= 0:
             if not ANY_COLON.search(read.text[start : sign + 3]):
-                labels.append((_before(signs, start), _before(signs, sign)))
+                labels.append((moved(start), moved(sign)))
             start = -1
-    left_out = [(_before(signs, one), _before(signs, end), by) for one, end, by in read.left_out]
-    return Reading(BOLD_EDGE.sub("", read.text), tuple(left_out), labels=tuple(labels))
-
-
-def _before(signs: Sequence[int], at: int) -> int:
-    """Where an offset is once the signs before it are gone."""
-    return at - bisect_left(signs, at)
+    left_out = [(moved(first), moved(end), by) for first, end, by in read.left_out]
+    return FileText(BOLD_EDGE.sub("", read.text), tuple(left_out), labels=tuple(labels))
 
 
 def _mark_beside(tree: Any) -> None:
     """Put signs around what is no part of the sentences that it stands between."""
-    # All of them before any is changed, as in `_mend`; a query for them takes the square of time.
+    # All of them before any is changed, as in `_mend`. Asking the tree for them with a selector
+    # takes time that grows with the square of their number.
     for node in [node for node in tree.body or () if _may_be_beside(node)]:
+        # A raised `nd` belongs to its word.
         if node.tag == "sup" and not NOTE.fullmatch(_first_words(node).strip()):
             continue
         if node.first_child is not None:
@@ -199,6 +207,7 @@ def _first_words(element: Any, most: int = LONGEST_NOTE) -> str:
 
 
 def _may_be_beside(node: Any) -> bool:
+    """Whether an element stands beside a text: by its tag, its classes, its role, or unheard."""
     if node.tag in BESIDE:
         return True
     names = node.attribute_names if node.type == ELEMENT else ()
@@ -212,7 +221,7 @@ def _may_be_beside(node: Any) -> bool:
     )
 
 
-def _without_edges(text: str) -> Reading:
+def _without_edges(text: str) -> FileText:
     """The text without those signs, and what stood between them."""
     parts: list[str] = []
     left_out: list[Change] = []
@@ -227,14 +236,14 @@ def _without_edges(text: str) -> Reading:
         elif depth == 0 and length > start:
             left_out.append((start, length, ""))
     if not parts:
-        return Reading(text)
+        return FileText(text)
     parts.append(text[at:])
     whole = "".join(parts)
-    return Reading(whole, tuple(each for each in left_out if _is_beside(whole, each)))
+    return FileText(whole, tuple(each for each in left_out if _is_beside(whole, each)))
 
 
 def _is_beside(text: str, place: Change) -> bool:
-    """Whether a stretch may be left out: no label of a speaker, no power or formula."""
+    """Whether a stretch may be left out: it is no label of a speaker, and no power or formula."""
     start, end, _ = place
     words = text[start:end].strip()
     if words.endswith((":", "：")):
@@ -250,6 +259,7 @@ def _refuse_deep(html: str) -> None:
     depth = 0
     for count, found in enumerate(TAG.finditer(OPAQUE.sub(" ", html))):
         name = found[2].lower()
+        # An end without its start closes nothing, and must not make room for more.
         if name not in SHORT and (not found[1] or still_open[name]):
             step = -1 if found[1] else 1
             still_open[name] += step
@@ -267,18 +277,14 @@ def _mend(tree: Any) -> None:
         if node.tag == "q":
             node.prepend(tree.create_text_node("“"))
             node.append(tree.create_text_node("”"))
-        elif node.tag in ("label", "button"):
-            _unwrap(tree, node)
-        else:
+        elif node.tag in ("legend", "summary"):
             node.after(tree.create_text_node(" "))
-
-
-def _unwrap(tree: Any, node: Any) -> None:
-    """Put an element's children into a plain one in its place, as hidden as it was."""
-    plain = tree.create_element("span")
-    for name in ("hidden", "style"):
-        if name in node.attribute_names:
-            plain.set_attribute(name, node.get_attribute(name) or "")
-    while child := node.first_child:
-        plain.append_child(child)
-    node.replace_with(plain)
+        else:
+            # In a plain element, as hidden as it was, the extractor doesn't skip its words.
+            plain = tree.create_element("span")
+            for name in ("hidden", "style"):
+                if name in node.attribute_names:
+                    plain.set_attribute(name, node.get_attribute(name) or "")
+            while child := node.first_child:
+                plain.append_child(child)
+            node.replace_with(plain)

@@ -1,4 +1,9 @@
-"""Words that were cut at a line's end, and hyphens that stand there as their own."""
+"""Words that were cut at a line's end, and hyphens that stand there as their own.
+
+A file doesn't say which of the two a hyphen is, and no list of words has all names. So a hyphen
+that may be the line's is kept apart from one that was typed for certain, and whoever compares takes
+it for either.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +18,14 @@ BROKEN = re.compile(r"-(?:\ *\n\s*)(?=\w)")
 SUSPENDED = re.compile(r"(?:and|or|nor|und|oder|bis|et|ou)\b")
 # Names that have a capital inside wherever they stand, as `McNeil`.
 NAME = re.compile(r"(?:Mc|Mac|Fitz|Le|La|De|Di|Van)[A-Z]")
+# Others have one where the text has them uncut as well.
+INNER_CAPITAL = re.compile("(?<=[a-z])[A-Z]")
 # No longer word is put together to be looked for.
 LONGEST = 40
 
 
 def line_ends(text: str) -> Iterator[tuple[int, int, str]]:
-    """Each hyphen at a line's end, and what is put for it: `LINE_END` where a word may be cut."""
+    """Find the hyphens at line ends, and what is put for each: `LINE_END` if it may cut a word."""
     joined: set[str] | None = None
     for found in BROKEN.finditer(text):
         before, after = text[found.start() - 1 : found.start()], text[found.end()]
@@ -27,26 +34,16 @@ def line_ends(text: str) -> Iterator[tuple[int, int, str]]:
         elif not (before.isalpha() and after.isalpha()):
             if not before.isspace():
                 yield *found.span(), "-"
-        elif _is_name(text, before, found.end()):
-            joined = _with_inner_capital(text) if joined is None else joined
+        elif after.isupper() and (before.islower() or text[found.end() + 1 :][:1].islower()):
+            # A capital starts a new name, as in `Franco-` and `German`, unless the name has one
+            # inside. Among capitals alone any word may have been cut.
+            if joined is None:
+                inner = (capital.start() for capital in INNER_CAPITAL.finditer(text))
+                joined = {_ending(text, at) + _beginning(text, at) for at in inner}
             word = _ending(text, found.start()) + _beginning(text, found.end())
             yield *found.span(), LINE_END if word in joined or NAME.match(word) else "-"
         else:
             yield *found.span(), LINE_END
-
-
-def _is_name(text: str, before: str, at: int) -> bool:
-    """Whether a capital starts a new name behind a line's end, as in `Franco-` and `German`.
-
-    Among capitals alone any word may have been cut.
-    """
-    return text[at].isupper() and (before.islower() or text[at + 1 : at + 2].islower())
-
-
-def _with_inner_capital(text: str) -> set[str]:
-    """The words of a text with a capital inside: they may be cut before it, as any word."""
-    places = (found.start() for found in re.finditer("(?<=[a-z])[A-Z]", text))
-    return {_ending(text, at) + _beginning(text, at) for at in places}
 
 
 def _ending(text: str, at: int) -> str:

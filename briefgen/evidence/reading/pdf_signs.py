@@ -6,7 +6,6 @@ letters of an Arabic ligature round. It also knows nothing of raised figures.
 
 from __future__ import annotations
 
-import ctypes
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -18,13 +17,16 @@ from briefgen.evidence.folding import Change
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
+# Pdfium takes a hyphen-minus at a line's end, and the line end with it, for one mark: U+0002, or
+# U+FFFE as of its newer versions. It can't tell `coopera-tion` from `far-reaching`, so that what
+# was printed is put back; whoever compares has to allow for both. U+2010 is left as it is.
+BROKEN = re.compile("[\x02\ufffe]")
 # In heights of a line, which is a little more than the size of its type: a space is 0.2 and more,
 # and letters that are set apart by kerning keep below 0.1.
 GAP, NO_GAP, WIDEST = 0.14, 0.05, 5.0
 # A raised figure stands at least so much above the line.
 RAISED = 0.15
 RAISABLE = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_][.,;:!?”’\"')»]))\d{1,3}(?![\w%])")
-LINE_ENDS = "\r\n"
 
 
 class _Box(NamedTuple):
@@ -44,7 +46,10 @@ class _Box(NamedTuple):
 
 
 def mended(document: PdfDocument, number: int, start: int, text: str) -> Iterator[Change]:
-    """The changes to the text of a page, which starts at an offset of the whole text."""
+    """List the changes to the text of a page, which starts at an offset of the whole text.
+
+    None where pdfium counts other signs than it gives, so that none can be found on the paper.
+    """
     with closing(document[number]) as page, closing(page.get_textpage()) as words:
         typed = words.get_text_range()
         if len(typed) != words.count_chars():
@@ -53,6 +58,7 @@ def mended(document: PdfDocument, number: int, start: int, text: str) -> Iterato
         if places[-1] > len(text):
             return
         boxes = [*_boxes(words, range(len(typed)))]
+        # An earlier kind is kept where two of them overlap: whoever sorts these keeps their order.
         for first, last, piece in (
             *_spaces(typed, boxes),
             *_turned(typed, boxes),
@@ -63,8 +69,6 @@ def mended(document: PdfDocument, number: int, start: int, text: str) -> Iterato
 
 def _offsets(typed: str, start: int) -> list[int]:
     """Where each sign of pdfium's stands in the text that was made of it; and the end."""
-    from briefgen.evidence.pdf import BROKEN
-
     found = [start]
     for sign, following in zip(typed, (*typed[1:], ""), strict=True):
         length = 0 if sign == "\r" and following == "\n" else 1 + bool(BROKEN.match(sign))
@@ -74,6 +78,9 @@ def _offsets(typed: str, start: int) -> list[int]:
 
 def _boxes(words: Any, numbers: Iterable[int]) -> Iterator[_Box]:
     """Where signs stand, each as wide as the room that it takes."""
+    # Not at the top: each capture loads this module, and few are PDFs.
+    import ctypes
+
     from pypdfium2.raw import FS_RECTF, FPDFText_GetLooseCharBox
 
     rect = FS_RECTF()
@@ -109,13 +116,9 @@ def _turned(typed: str, boxes: list[_Box]) -> Iterator[Change]:
         end = at + 1
         while end < len(typed) and boxes[end] == boxes[at] and boxes[at].height > 0:
             end += 1
-        if end - at > 1 and all(map(_is_from_right, typed[at:end])):
+        if end - at > 1 and all(unicodedata.bidirectional(x) in ("R", "AL") for x in typed[at:end]):
             yield at, end, typed[at:end][::-1]
         at = end
-
-
-def _is_from_right(sign: str) -> bool:
-    return unicodedata.bidirectional(sign) in ("R", "AL")
 
 
 def _raised(typed: str, words: Any) -> Iterator[Change]:
@@ -128,6 +131,9 @@ def _raised(typed: str, words: Any) -> Iterator[Change]:
 
 
 def _base(words: Any, at: int) -> float:
+    """How high a sign's line is, in points from the page's bottom."""
+    import ctypes
+
     from pypdfium2.raw import FPDFText_GetCharOrigin
 
     x, y = ctypes.c_double(), ctypes.c_double()

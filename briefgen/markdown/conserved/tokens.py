@@ -1,4 +1,7 @@
-"""What is read of a page, in order: words, and the tags around them."""
+"""Reads a page as words and the tags around them, in order.
+
+With Python's own parser, which knows nothing of Markdown: what is compared is what a browser sees.
+"""
 
 from __future__ import annotations
 
@@ -8,26 +11,31 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Words, or a tag that opens or closes. `number` is that of an item in a list with numbers."""
+class HtmlToken:
+    """Words, or a tag that opens or closes. `value` is the words, or the tag's name.
+
+    `number` is that of an item in a list with numbers.
+    """
 
     kind: Literal["words", "open", "close"]
     value: str
     number: int | None = None
 
 
-def parts(html: str) -> list[Part]:
-    """The parts of a piece of HTML. The comma between two notes isn't one of them."""
-    reader = _Reader()
+def html_tokens(html: str) -> list[HtmlToken]:
+    """Read the tokens of a piece of HTML. The comma between two notes isn't one of them."""
+    reader = _Tokeniser()
     reader.feed(html)
     reader.close()
     return reader.found
 
 
-class _Reader(HTMLParser):
+class _Tokeniser(HTMLParser):
+    """Numbers the items of lists as a browser does, by `start` and `value`."""
+
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[Part] = []
+        self.found: list[HtmlToken] = []
         self.numbers: list[int | None] = []
         self.is_comma = False
 
@@ -41,7 +49,7 @@ class _Reader(HTMLParser):
             self.numbers.append(int(given.get("start") or 1) - 1 if tag == "ol" else None)
         elif tag == "li" and (last := self.numbers[-1]) is not None:
             number = self.numbers[-1] = int(given.get("value") or last + 1)
-        self.found.append(Part("open", tag, number))
+        self.found.append(HtmlToken("open", tag, number))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "sup":
@@ -49,8 +57,8 @@ class _Reader(HTMLParser):
             return
         if tag in ("ol", "ul"):
             self.numbers.pop()
-        self.found.append(Part("close", tag))
+        self.found.append(HtmlToken("close", tag))
 
     def handle_data(self, data: str) -> None:
         if not self.is_comma:
-            self.found.append(Part("words", data))
+            self.found.append(HtmlToken("words", data))

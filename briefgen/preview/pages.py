@@ -1,0 +1,47 @@
+"""The pages of a brief as they are served: whole, and as the lines that differ from the last.
+
+A page holds its fonts and pictures and may have megabytes, of which a save changes a few lines.
+Sending those alone is what makes a long brief follow the typing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from briefgen.preview.moved import ends_in_common
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as it is served. `patch` is how its lines differ from the page before it.
+
+    `digest` is the SHA-256 of its HTML, by which a browser says which page it has.
+    """
+
+    html: str
+    digest: str
+    patch: dict[str, Any] = field(default_factory=dict)
+
+
+def page_after(before: Page | None, html: str) -> Page:
+    """Make the page that follows another, with the lines to be replaced in that one."""
+    digest = sha256(html.encode()).hexdigest()
+    if before is None:
+        return Page(html, digest)
+    if before.digest == digest:
+        return before
+    old, new = before.html.split("\n"), html.split("\n")
+    start, end = ends_in_common(old, new)
+    lines = new[start : len(new) - end]
+    return Page(html, digest, {"from": before.digest, "start": start, "end": end, "lines": lines})
+
+
+@dataclass(frozen=True, slots=True)
+class GoodPages:
+    """The pages of the last build without faults, and when that was (seconds since 1970)."""
+
+    pages: dict[str, Page] = field(default_factory=dict)
+    title: str = ""
+    at: float = 0.0

@@ -1,0 +1,64 @@
+"""What a template is given, where one line of the view decides what a reader is told."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from briefgen.builds import pipeline
+from briefgen.load.reader import load
+
+BRIEF = """\
+briefgen: 1
+title: Harbour dues
+as_of: 2026-05-06
+principal: minister
+people:
+  minister: {name: Marit Solheim, role: Minister of Ports}
+bottom_line: The dues are set anew. You are asked to agree.
+agenda:
+  - title: Dues
+    objective: Agreed by 1 June.
+"""
+PICTURES = Path(__file__).parent / "diagnostics" / "pictures"
+MEETING = "programme: [{date: 2026-05-11, title: Talks}]\n"
+
+
+def viewed(more="", folder=Path()):
+    """The view of a small brief with some more fields behind it."""
+    case = pipeline.checked(load(f"{BRIEF}{more}".encode(), "brief.yaml"), folder)
+    assert [found.rule for found in case.errors] == []
+    return pipeline.viewed(case)
+
+
+def contents(more):
+    return [each.number or each.id.removeprefix("section.") for each in viewed(more).contents]
+
+
+def test_the_contents_list_the_sections_that_there_are():
+    assert contents("press:\n  questions: [{question: When?, answer: In May.}]\n") == ["1", "press"]
+    assert contents("press:\n  lines: We met.\n") == ["1", "press"]
+    assert contents(MEETING) == ["programme", "1"]
+    assert contents("background: Boats.\npress: {lines: We met.}\n") == ["1", "press", "background"]
+
+
+SOURCES = "sources: {news: {title: News}, notes: {title: Notes}}\n"
+
+
+def notes_in(html):
+    """The numbers of the notes that a text links to."""
+    return re.findall(r'href="#note\.(\d)"', html)
+
+
+def test_a_source_cited_at_the_end_of_a_text_is_not_cited_again_behind_it():
+    points = "    points: [{text: 'Boats run [^news].', sources: [news, notes]}]\n"
+    (point,) = viewed(points + SOURCES).items[0].points[0].points
+    assert (notes_in(point.html), notes_in(point.cited)) == (["1"], ["2"])
+
+
+def test_nor_is_one_that_a_caption_ends_with():
+    figure = "    figures: [{file: harbour.png, alt: The harbour, caption: 'East [^news].', sources: news}]\n"
+    (shown,) = (
+        viewed(figure + SOURCES.replace(", notes: {title: Notes}", ""), PICTURES).items[0].figures
+    )
+    assert (notes_in(shown.caption), notes_in(shown.cited)) == (["1"], [])
