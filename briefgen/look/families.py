@@ -89,10 +89,6 @@ def unreadable(own: Iterable[Face]) -> Iterator[Diagnostic]:
             yield finding("font-unreadable", message)
 
 
-def _is_there(family: str, known: dict[str, str]) -> bool:
-    return family.casefold() in known or family.casefold() in GENERIC
-
-
 def _about(at: Path, named: _Named, known: list[str]) -> Diagnostic:
     """Make the finding about a family that isn't there."""
     message = f"No font here is of the family “{named.family}”: the PDF is set in another."
@@ -136,6 +132,7 @@ def _at_word(rule: Any) -> str:
 
 
 def _is_for_screens(rule: Any) -> bool:
+    """Tell whether a rule is `@media screen`, which doesn't hold for a PDF."""
     tokens = rule.prelude if _at_word(rule) == "media" else ()
     return any(token.type == "ident" and token.lower_value == "screen" for token in tokens)
 

@@ -93,7 +93,7 @@ def shipped_faces() -> tuple[Face, ...]:
 
 def own_faces(styles: tuple[Path, ...]) -> tuple[Face, ...]:
     """Read the faces in the user's folders; one that can't be read has a `fault`."""
-    return tuple(_known(path, *_stamp(path)) for path in _own_files(styles))
+    return tuple(_cached_face(path, *_stamp(path)) for path in _own_files(styles))
 
 
 def _own_files(styles: Iterable[Path]) -> Iterator[Path]:
@@ -120,7 +120,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=256)
-def _known(path: Path, _size: int, _changed: int) -> Face:
+def _cached_face(path: Path, _size: int, _changed: int) -> Face:
     """Read the face in a file, in a child with bounds: the font may have come by e-mail.
 
     Size and time of the file are parameters so that the cache notices a change.
@@ -142,7 +142,7 @@ def _read(path: Path) -> Face:
         if len(data) > MAX_BYTES:
             return Face(path, fault=f"is larger than {MAX_BYTES // 1048576} MB")
         with TTFont(io.BytesIO(data), lazy=True) as font:
-            return _said(path, font)
+            return _described(path, font)
     except Exception as error:  # fontTools raises errors of many kinds for broken fonts
         # `bounded` turns this one into EndedError.
         if isinstance(error, MemoryError):
@@ -150,7 +150,8 @@ def _read(path: Path) -> Face:
         return Face(path, fault="is not a font that can be read")
 
 
-def _said(path: Path, font: Any) -> Face:
+def _described(path: Path, font: Any) -> Face:
+    """Describe a font that fontTools has opened."""
     # Name 16 is the typographic family. Name 1 is the family for older programs, which know four
     # faces a family at most, as in "Source Serif 4 Light" (OpenType, table `name`).
     names = [font["name"].getDebugName(number) for number in (16, 1)]

@@ -36,6 +36,7 @@ def style_names(own: Iterable[Path] = ()) -> tuple[str, ...]:
 
 
 def _names_in(root: Path) -> Iterator[str]:
+    """Yield the names of the styles in one folder, in no order."""
     with suppress(OSError):
         for path in root.glob(f"*/{TOKENS}"):
             name = path.parent.name
@@ -83,6 +84,7 @@ def own_files(look: Look) -> Iterator[tuple[Path, str]]:
 
 
 def _own(look: Look, patterns: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    """Yield the user's files that fit patterns, as a folder and a name below it."""
     for root in look.styles:
         for pattern in patterns:
             # `folders` lacks the folder of the style if it is a link that leads out.
