@@ -56,8 +56,8 @@ STDOUT = "-"
 def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> int:
     """Find everything that is wrong with BRIEFS.
 
-    They are files, and folders, in which each YAML file with `briefgen:` on top is a brief. `-`
-    reads one from standard input.
+    BRIEFS are files or folders. In a folder, each YAML file with `briefgen:` at its top level is a
+    brief. `-` reads one from standard input.
     """
     from briefgen.builds.plan import plan
     from briefgen.cli.reporting import run_and_report
@@ -96,8 +96,8 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> in
 def build(briefs: tuple[Path, ...], **asked: Any) -> int:
     """Make packets and cards of BRIEFS, as HTML and PDF.
 
-    They are files, and folders, in which each YAML file with `briefgen:` on top is a brief. `-`
-    reads one from standard input.
+    BRIEFS are files or folders. In a folder, each YAML file with `briefgen:` at its top level is a
+    brief. `-` reads one from standard input.
     """
     from briefgen.builds.plan import plan
     from briefgen.cli.reporting import run_and_report
@@ -141,15 +141,15 @@ def _refuse_several_outputs(planned: Plan, format_: str) -> None:
 @STYLE
 @PAPER
 @STRICT
-@option("--host", default="127.0.0.1", help="Who can reach it; 0.0.0.0 is everybody near.")
-@option("--port", type=click.IntRange(0, 65535), default=8000, help="Taken? Then the next.")
+@option("--host", default="127.0.0.1", help="Where to listen; 0.0.0.0 lets others in.")
+@option("--port", type=click.IntRange(0, 65535), default=8000, help="If it is taken, the next.")
 @option("--open/--no-open", "opens", default=None, help="Open the browser.  [default: on a screen]")
 @option("--editor", help="A command, or an address with {file}, {line}, {column}.")
 @MOST_SECONDS
 @MOST_MEGABYTES
 @QUIET
 def preview(path: Path, *, opens: bool | None, quiet: bool, **asked: Any) -> None:
-    """Show a brief, or a folder of them, in the browser, and keep it true while you type.
+    """Show a brief, or a folder of briefs, in the browser, and update it at each save.
 
     The editor is that of $VISUAL, or else VS Code. Ctrl-C ends the preview.
     """

@@ -140,21 +140,21 @@ PAPER = option("--paper", type=Named(CHOICES["paper"]), help=defaults_to(default
 MOST_SECONDS = option(
     "--seconds",
     type=COUNT,
-    help=f"The most that making a page may take.{defaults_to(defaults.SECONDS)}",
+    help=f"The most seconds that making a page may take.{defaults_to(defaults.SECONDS)}",
 )
 MOST_MEGABYTES = option(
     "--megabytes",
     type=COUNT,
     help=f"The most memory that it may take.{defaults_to(defaults.MEGABYTES)}",
 )
-STRICT = option("--strict/--no-strict", default=None, help="Take warnings for errors.")
+STRICT = option("--strict/--no-strict", default=None, help="Treat warnings as errors.")
 FORMAT = option(
     "--format",
     "format_",  # `format` is a function of Python
     type=click.Choice(formats.names()),
     default="terminal",
     show_default=True,
-    help="How to tell what was found.",
+    help="How to report what was found.",
 )
 EXECUTOR = option(
     "--executor",

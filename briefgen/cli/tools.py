@@ -19,7 +19,7 @@ STARTER = Path(__file__).with_name("starter.yaml")
 @click.argument("file", type=click.Path(path_type=Path), default="brief.yaml")
 @QUIET
 def new(file: Path, *, quiet: bool) -> None:
-    """Write a brief to start from to FILE, and its schema for your editor beside it."""
+    """Write a first brief to FILE, and the schema for your editor beside it."""
     from datetime import timedelta
 
     from briefgen.ground.clock import today
@@ -77,7 +77,7 @@ def capture(file: Path, brief: Path, source: str, *, quiet: bool) -> None:
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def quotes(file: Path) -> None:
-    """List the quotations in FILE, with their speakers where it says, as YAML ready to paste."""
+    """List the quotations in FILE, with the speakers that it names, as YAML ready to paste."""
     from briefgen.attribution.quoting import quotes_in
     from briefgen.builds.pipeline import SECONDS
     from briefgen.ground.bounds import within

@@ -28,14 +28,14 @@ DIFFERS = 6
     "briefs",
     multiple=True,
     type=BriefPath(path_type=Path, exists=True),
-    help="A brief, or the folder of briefs, where it isn't found.",
+    help="A brief, or a folder of briefs, to look for the briefs there.",
 )
-@click.option("--rebuild", is_flag=True, help="Build anew as well, and compare every byte.")
+@click.option("--rebuild", is_flag=True, help="Also build again, and compare every byte.")
 @QUIET
 def verify(folder: Path | None, briefs: tuple[Path, ...], *, rebuild: bool, quiet: bool) -> int:
-    """Say whether the files in FOLDER are those of the briefs as they are now.
+    """Compare the files in FOLDER with the briefs as they are now.
 
-    By their hashes, as the build wrote them to manifest.json. Nothing is written.  [default: build]
+    Their hashes are compared with those in manifest.json; nothing is written.  [default: build]
     """
     from briefgen.settings.files import settings_for
     from briefgen.settings.options import Options

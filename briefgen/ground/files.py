@@ -51,7 +51,7 @@ def read(path: Path) -> bytes:
     try:
         return bytes_of(path)
     except FileNotFoundError:
-        raise FilesError(f"There is no file {path}.{_near(path)}") from None
+        raise FilesError(f"There is no file {path}.{_suggestion(path)}") from None
     except IsADirectoryError:
         raise FilesError(f"{path} is a folder, not a brief.") from None
     except OSError as error:
@@ -80,7 +80,7 @@ def from_here(path: Path) -> Path:
     return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
 
 
-def _near(path: Path) -> str:
+def _suggestion(path: Path) -> str:
     """Write the sentence that suggests a brief with a similar name; empty if there is none."""
     if not path.parent.is_dir():
         return f" The folder {path.parent} isn't there either."

@@ -80,7 +80,7 @@ def read_inside(folder: Path, name: str, what: str, fault: type[FileFault]) -> b
         return read_file(path, name, fault)
     except OSError as error:
         reason = "isn't there" if isinstance(error, FileNotFoundError) else "can't be read"
-        hint = _with_slashes(folder, name) or _near(path, folder.resolve())
+        hint = _with_slashes(folder, name) or _hint_if_missing(path, folder.resolve())
         raise fault(f"The {what} `{name}` {reason}.", hint) from None
 
 
@@ -103,11 +103,11 @@ def _with_slashes(folder: Path, name: str) -> str:
         path = inside(folder, typed)
     except FileFault:
         return ""
-    near = "" if path.is_file() else _near(path, folder.resolve())
+    near = "" if path.is_file() else _hint_if_missing(path, folder.resolve())
     return near if near.startswith("Did") else f"Type it with slashes: `{typed}`"
 
 
-def _near(path: Path, root: Path) -> str:
+def _hint_if_missing(path: Path, root: Path) -> str:
     """Write the hint that suggests a similar name in the same folder; `root` is the brief's."""
     from briefgen.ground.suggest import nearest
 

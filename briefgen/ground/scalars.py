@@ -39,7 +39,7 @@ class Mark:
     close: int | None = None
 
 
-def _typed(text: str, mark: Mark) -> Iterator[tuple[str, int]]:
+def _characters(text: str, mark: Mark) -> Iterator[tuple[str, int]]:
     """Yield each character of a scalar that is not white space, with its offset in the file."""
     at, end = mark.start, mark.end
     if mark.style in ("'", '"'):
@@ -69,5 +69,5 @@ def places(value: str, text: str, mark: Mark) -> tuple[int | None, ...]:
     Folding lines only changes white space. So the other characters are the same in the value and in
     the file, in the same order, and are matched one by one.
     """
-    typed = _typed(text, mark)
+    typed = _characters(text, mark)
     return tuple(None if char.isspace() else next(typed, (char, mark.start))[1] for char in value)

@@ -195,6 +195,7 @@ def _likeness(typed: str, word: str) -> float:
 
 
 def _begins(typed: str, word: str) -> bool:
+    """Tell whether one of two names begins with the other, by three letters at least."""
     is_long = min(len(typed), len(word)) >= 3
     return is_long and (word.startswith(typed) or typed.startswith(word))
 

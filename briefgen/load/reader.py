@@ -112,6 +112,7 @@ class _Reader:
         self.starts = line_starts(text)
 
     def document(self) -> Any:
+        """Read the whole text; None if it is empty. Raises _StopReading where it can't go on."""
         self._refuse_hard_indents()
         events = list(self._events())
         starts = [event for event in events if isinstance(event, yaml.DocumentStartEvent)]
@@ -128,6 +129,7 @@ class _Reader:
         return self._node(next(inside), inside, (), None)
 
     def _refuse_hard_indents(self) -> None:
+        """Stop reading if lines are indented with hard spaces."""
         for found in HARD_INDENT.finditer(self.text):
             hint = "Put ordinary spaces in its place."
             span = self._place(found.start(1), 1)
@@ -171,6 +173,7 @@ class _Reader:
         return value
 
     def _value(self, event: Any, rest: Iterator[Any], path: Path) -> Any:
+        """Read the value of a node that is no alias, and report tags and unused anchors."""
         if event.tag and event.tag != "tag:yaml.org,2002:str":
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             span, message = self._span(event), f"`{tag}` is a YAML tag."
@@ -226,6 +229,7 @@ class _Reader:
             self.problems.append(finding("yaml-syntax", message, span, found.hint))
 
     def _mapping(self, rest: Iterator[Any], path: Path) -> dict[str, Any]:
+        """Read a group up to its end. Of a key that is given twice, the first value counts."""
         values: dict[str, Any] = {}
         keys: dict[str, Span] = {}
         while not isinstance(event := next(rest), yaml.MappingEndEvent):
@@ -264,6 +268,7 @@ class _Reader:
         self.marks[path] = replace(self.marks[path], close=self._offset(event.end_mark))
 
     def _alias(self, event: Any, path: Path, key: Span | None) -> Any:
+        """Read the node that an alias repeats once more, under the alias's own path."""
         span = self._span(event)
         if event.anchor in self.open_anchors:
             message = f"`*{event.anchor}` stands inside what it repeats."
@@ -296,12 +301,8 @@ class _Reader:
         message = f"Values are nested more than {MAX_DEPTH} deep."
         return _StopReading(finding("yaml-bounds", message, span))
 
-    def _mark(self, event: Any, path: Path, key: Span | None) -> None:
-        start, end = self._offset(event.start_mark), self._offset(event.end_mark)
-        style = getattr(event, "style", None) or None
-        self.marks[path] = Mark(key, self._span(event, path), start, end, style)
-
     def _place(self, start: int, width: int) -> Span:
+        """Make the span of some characters on one line, by the offset of the first."""
         line, column = line_and_column(start, self.starts)
         return Span(self.file, line, column, line, column + width)
 

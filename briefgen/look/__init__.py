@@ -1,6 +1,7 @@
-"""How a packet is to look: what the templates, the typesetter and the settings agree on.
+"""The look of a packet: its style, paper, and the folders of the user's templates and styles.
 
-Apart from `render`, so that asking for a look doesn't load Jinja.
+Apart from `render`, because the settings, the typesetter and the checks also need the look, and
+shouldn't load Jinja for it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.shipped import folder
 
 PAPERS = ("A4", "Letter")
+# The ending of a template that makes an output of its own.
 SUFFIX = ".html.j2"
 # The templates that come with briefgen, in the order in which they are made.
 SHIPPED = ("packet", "card")
@@ -21,7 +23,10 @@ SHIPPED = ("packet", "card")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The style, the paper, and the user's own folders, which come before the shipped ones."""
+    """The style, the paper, and the user's own folders of templates and styles.
+
+    A file in one of these folders is used in place of briefgen's own file of that name.
+    """
 
     style: str = "official"
     paper: str = "A4"
@@ -30,23 +35,27 @@ class Look:
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """The user's folders with what the PDF alone is made with, such as fonts: the style's
-        before the one that it stands in, and none that is a link to somewhere else.
+        """The user's folders for the typesetter, which looks in them for fonts and `paged.css`.
+
+        The folder of the style comes before the folder around it. It is left out if it is a link
+        that leads out of that one.
         """
         return tuple(at for root in self.styles for at in (*_inner(root, self.style), root))
 
 
 def _inner(root: Path, style: str) -> Iterator[Path]:
+    """Yield the folder of a style in one of the user's folders, if it doesn't lead elsewhere."""
     with suppress(FileFault):
         inside(root, style)
         yield root / style
 
 
 def template_names(look: Look) -> list[str]:
-    """List the templates that make an output of their own: packet, card, and the user's.
+    """List the templates that make an output of their own: packet, card, and the user's, by name.
 
-    `base` is what they fill in, and no output.
+    `base` is left out: the others extend it, and it makes no output.
     """
     folders = (*look.templates, folder("templates"))
+    # The glob doesn't look into `parts/`, whose templates are included in others.
     names = {path.name.removesuffix(SUFFIX) for at in folders for path in at.glob(f"*{SUFFIX}")}
     return sorted(names - {"base"}, key=lambda name: (name not in SHIPPED, name != "packet", name))

@@ -1,7 +1,6 @@
-"""The ways through a style sheet, read as a browser reads it (CSS Syntax Level 3).
+"""Reads style sheets as a browser does (CSS Syntax Level 3), for all that looks into them.
 
-What a sheet asks for, which fonts it names and what a drawing keeps of its styles are looked for
-on the same ways. Loads the parser, so it is imported where a sheet is there to be read.
+It loads the parser, so other modules import it only when there is a sheet to read.
 """
 
 from __future__ import annotations
@@ -12,18 +11,19 @@ from typing import Any
 import tinycss2
 from tinycss2.color3 import parse_color
 
-# Rules are nested in others, as in @media; no sheet needs more, and Python's own stack has an end.
+# How deep rules may be nested in others, as in @media. No honest sheet comes near; a hostile one
+# could exceed Python's limit of recursion.
 DEEPEST = 8
 
 
 def components(sheet: str) -> list[Any]:
-    """Read a sheet, or a part of one, as tokens and blocks, whatever they mean; no comments."""
+    """Parse a sheet, or a part of one, into tokens and blocks, whatever they mean; no comments."""
     return list(tinycss2.parse_component_value_list(sheet, skip_comments=True))
 
 
 def everything(top: Iterable[Any]) -> Iterator[Any]:
-    """List tokens with all that is in their blocks and functions, in the order of the sheet."""
-    # By hand and not by recursion: a sheet may be deeper than Python's own stack.
+    """Yield all tokens, also those inside of blocks and functions, in the order of the sheet."""
+    # Without recursion, because brackets in a sheet may be nested beyond Python's limit.
     waiting = list(reversed(list(top)))
     while waiting:
         node = waiting.pop()
@@ -33,21 +33,21 @@ def everything(top: Iterable[Any]) -> Iterator[Any]:
 
 
 def rules(sheet: str) -> list[Any]:
-    """Read the rules of a sheet, without comments and white space between them."""
+    """Parse a sheet into its rules, without the comments and white space between them."""
     return list(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True))
 
 
 def contents(block: Any) -> list[Any]:
-    """Read what stands in the braces of a rule, or in a `style` attribute: declarations, rules."""
+    """Parse the content of a rule's braces or of a `style` attribute: declarations and rules."""
     return list(tinycss2.parse_blocks_contents(block, skip_comments=True, skip_whitespace=True))
 
 
 def declarations(
     found: Iterable[Any], around: tuple[Any, ...] = ()
 ) -> Iterator[tuple[tuple[Any, ...], Any]]:
-    """List each declaration with the rules that it stands in, the outermost first.
+    """Yield each declaration with the rules around it, the outermost first.
 
-    What is nested more than `DEEPEST` rules deep is left out.
+    Declarations more than `DEEPEST` rules deep are left out.
     """
     for each in found:
         if each.type == "declaration":

@@ -1,6 +1,6 @@
-"""The families of fonts that the user's styles name, of which some may not be there.
+"""Finds the font families that the user's styles name, but of which there is no font.
 
-Apart from `fonts`, because it parses sheets, which no brief without styles of its own needs.
+Apart from `fonts`, because this parses sheets, which is only needed with styles of the user's.
 """
 
 from __future__ import annotations
@@ -20,23 +20,25 @@ from briefgen.look import Look
 from briefgen.look.fonts import Face, shipped_faces
 from briefgen.look.styles import own_sheets
 
-# What a style names without a family of that name (CSS Fonts 4, section 2.1), and CSS's own words.
+# Words in a list of families that are no family's name: the generic families (CSS Fonts 4, section
+# 2.1), and the keywords that every property of CSS may have.
 GENERIC = set(
     """
     serif sans-serif monospace cursive fantasy system-ui ui-serif ui-sans-serif ui-monospace
     ui-rounded math emoji fangsong inherit initial unset revert revert-layer
     """.split()  # noqa: SIM905 - it reads as a list
 )
-# The variables that hold fonts in the shipped sheets; others are found where they are used.
+# The variables of briefgen's own sheets that hold font families. Others are found by their use.
 VARIABLES = {"--text-font", "--head-font"}
-# The sheet that the PDF isn't made with.
+# The sheet that isn't used for the PDF. On a screen, a browser takes the reader's own fonts.
 FOR_SCREENS = "screen.css"
+# The most findings about families: a sheet of megabytes could name thousands.
 MOST_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A family in a list of them, with its place in its sheet."""
+    """A family in a list of families, and its place in the sheet; line and column count from 1."""
 
     family: str
     line: int
@@ -46,7 +48,7 @@ class _Named:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A sheet's declarations for paper: those of its own fonts (`@font-face`), and the others."""
+    """A sheet's declarations that hold on paper: those in `@font-face`, and all others."""
 
     path: Path
     of_fonts: list[Any]
@@ -54,44 +56,44 @@ class _Sheet:
 
 
 def missing_families(look: Look, own: Sequence[Face]) -> list[Diagnostic]:
-    """Find each family that a sheet of the user's wants for paper, and that no font is of.
+    """Find each family that a sheet of the user's asks for on paper, but of which there is no font.
 
-    Of a list those count that stand before the first that is there: the PDF would be set in them.
+    In a list of families, only those before the first that is there are reported: the others are
+    fallbacks that the PDF doesn't need.
     """
     sheets = [_parsed(path, text) for path, text in _sheets(look)]
     if not sheets:
         return []
     known = {name.casefold(): name for face in (*shipped_faces(), *own) for name in face.names}
     for each in (each for sheet in sheets for each in sheet.of_fonts):
-        # A sheet can bring a font itself, as data.
+        # A sheet can bring a font itself, as a `data:` address in @font-face.
         if each.lower_name == "font-family":
             known |= {named.family.casefold(): named.family for named in _named(each.value)}
+    # Names of families are compared without case (CSS Fonts 4, section 2.1).
+    there = known.keys() | GENERIC
     variables = VARIABLES.union(*map(_variables, sheets))
     found = [
         _about(sheet.path, named, list(dict.fromkeys(known.values())))
         for sheet in sheets
         for names in _lists(sheet, variables)
-        for named in takewhile(lambda each: not _is_there(each.family, known), names)
+        for named in takewhile(lambda each: each.family.casefold() not in there, names)
     ]
     return found[:MOST_TOLD]
 
 
 def unreadable(own: Iterable[Face]) -> Iterator[Diagnostic]:
-    """Find the files among the user's fonts that aren't fonts."""
+    """Make a finding for each of the user's font files that can't be read as a font."""
     for face in own:
         if face.fault:
             message = f"`{face.path}` {face.fault}."
             yield finding("font-unreadable", message)
 
 
-def _is_there(family: str, known: dict[str, str]) -> bool:
-    return family.casefold() in known or family.casefold() in GENERIC
-
-
 def _about(at: Path, named: _Named, known: list[str]) -> Diagnostic:
+    """Make the finding about a family that isn't there."""
     message = f"No font here is of the family “{named.family}”: the PDF is set in another."
     hint = did_you_mean(named.family, known)
-    # With dozens of families known, a list of all of them helps nobody.
+    # did_you_mean lists the known names if none is near. That list isn't used: there are dozens.
     if not hint.startswith("Did"):
         hint = "Put its files into `fonts/` beside this sheet, or name a family that is there."
     span = Span(str(at), named.line, named.column, named.line, named.column + named.width)
@@ -99,7 +101,10 @@ def _about(at: Path, named: _Named, known: list[str]) -> Diagnostic:
 
 
 def _sheets(look: Look) -> Iterator[tuple[Path, str]]:
-    """Read the user's sheets for paper. What can't be read is told of when the page is made."""
+    """Read the user's sheets for paper, by path. One that can't be read is left out here.
+
+    Rendering the page raises an error about it.
+    """
     seen = {FOR_SCREENS, f"{look.style}/{FOR_SCREENS}"}
     for root, name in own_sheets(look):
         if name not in seen:
@@ -109,29 +114,34 @@ def _sheets(look: Look) -> Iterator[tuple[Path, str]]:
 
 
 def _parsed(path: Path, text: str) -> _Sheet:
+    """Parse a sheet, and sort its declarations; those in `@media screen` are left out."""
     from briefgen.look import css
 
     sheet = _Sheet(path, [], [])
     for around, each in css.declarations(css.rules(text)):
         if not any(_is_for_screens(rule) for rule in around):
+            # Of a declaration, `around` has one rule at least: only rules stand at the top.
             is_of_font = _at_word(around[-1]) == "font-face"
             (sheet.of_fonts if is_of_font else sheet.of_rules).append(each)
     return sheet
 
 
 def _at_word(rule: Any) -> str:
+    """Return the name of an at-rule, such as `media`; empty for any other rule."""
     return getattr(rule, "lower_at_keyword", "")
 
 
 def _is_for_screens(rule: Any) -> bool:
+    """Tell whether a rule is `@media screen`, which doesn't hold for a PDF."""
     tokens = rule.prelude if _at_word(rule) == "media" else ()
     return any(token.type == "ident" and token.lower_value == "screen" for token in tokens)
 
 
 def _variables(sheet: _Sheet) -> set[str]:
-    """Find the variables that hold fonts, as in `font-family: var(--text-font)`.
+    """Find the variables that hold font families, as in `font-family: var(--text-font)`.
 
-    Those of variables whose names end alike count too: `--text-font: var(--brand)`.
+    A variable counts, too, if it is used in another whose name ends in `font` or `font-family`:
+    `--text-font: var(--brand)`.
     """
     from briefgen.look import css
 
@@ -144,6 +154,7 @@ def _variables(sheet: _Sheet) -> set[str]:
 
 
 def _lists(sheet: _Sheet, variables: set[str]) -> Iterator[list[_Named]]:
+    """Yield the families of each declaration that has a list of them."""
     for each in sheet.of_rules:
         if each.lower_name == "font-family" or each.name in variables:
             yield _named(each.value)
@@ -152,19 +163,24 @@ def _lists(sheet: _Sheet, variables: set[str]) -> Iterator[list[_Named]]:
 
 
 def _behind_size(tokens: Sequence[Any]) -> Sequence[Any]:
-    """Cut the value of `font` down to what stands behind the size; nothing where none is seen."""
+    """Cut the families out of a value of `font`: they follow the size. Empty if it has no size."""
     sizes = [at for at, token in enumerate(tokens) if token.type in ("dimension", "percentage")]
     if not sizes:
         return ()
-    # A height of line as `1rem/1.4` is a number behind the size.
+    # The line height, as in `1rem/1.4`, may stand between the two.
     heights = [at for at, token in enumerate(tokens) if token.type in ("number", "function")]
     return tokens[max((*sizes, *(at for at in heights if at > sizes[0]))) + 1 :]
 
 
 def _named(tokens: Sequence[Any]) -> list[_Named]:
-    """Read the families of a list, up to a variable: its value is looked at where it is given."""
+    """Read a list of families, up to the first variable.
+
+    What the variable holds isn't known here; its own declaration is read by itself.
+    """
     found: list[_Named] = []
+    # A family without quotation marks can be several words.
     words: list[Any] = []
+    # None ends the last family, as a comma ends the others.
     for token in (*tokens, None):
         if token is None or token.type in ("literal", "function"):
             if words:

@@ -1,7 +1,7 @@
-"""The fonts that a page can be set in: those that came with briefgen, and those of the user.
+"""Finds the fonts that a page can be set in, briefgen's own and the user's, and their characters.
 
-Apart from `typeset`, because the rules ask as well which signs can be printed. A font is known by
-what its file says of itself: `SourceSerif4-It.otf` is Source Serif 4, italic.
+Apart from `typeset`, because the checks ask which characters can be printed. A user's font is known
+by what its file says, not by the file's name: `SourceSerif4-It.otf` is Source Serif 4, italic.
 """
 
 from __future__ import annotations
@@ -23,22 +23,23 @@ from briefgen.ground.folder import MAX_BYTES, FileFault, inside
 from briefgen.ground.shipped import folder
 
 ENDINGS = (".ttf", ".otf", ".woff2", ".woff")
+# The names of briefgen's own font files.
 SHIPPED = re.compile(r"(?P<family>\w+)-(?P<face>Regular|Italic|Bold|BoldItalic)\.ttf\Z")
-# Fonts of signs alone: arrows, ticks, boxes. Any text may need one, whatever it is set in.
+# Families that only have symbols: arrows, ticks, boxes. A text in any family may need them.
 OF_SIGNS = {"Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2"}
-# From this weight on a font is bold by its number, and its bits change nothing.
+# From this weight on, a font's number says that it is bold, and its bits aren't asked.
 BOLD = 600
-# What reading one font may take: the largest honest ones have 65,535 glyphs.
+# The most that reading one font may take. Even the largest fonts, of 65,535 glyphs, are within it.
 READING = Bounds(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font of a family: the file it is in, and what the file says of itself.
+    """One font of a family: its file, and what the file says about it.
 
-    `weight` is empty where it has many, as a variable font. `names` are those it is known by,
-    `ranges` the code points that it has, from each first to its last. `fault` says why it can't be
-    read.
+    `weight` is a number in CSS's scale; it is empty for a variable font, which has many. `names`
+    are the family's names, `ranges` the code points with a glyph, as pairs of first and last.
+    `fault` says why the file can't be read; it is empty if it can.
     """
 
     path: Path
@@ -50,20 +51,21 @@ class Face:
     fault: str = ""
 
     def stands_for(self, other: Face) -> bool:
-        """Tell whether a style that asks for the other one gets this."""
+        """Tell whether this face is used in place of the other: same file name, or same face."""
         is_alike = (self.family, self.style) == (other.family, other.style)
         return self.path.name == other.path.name or (is_alike and self.weight in ("", other.weight))
 
     def has(self, char: str) -> bool:
-        """Tell whether there is a glyph for a character."""
+        """Tell whether the font has a glyph for a character."""
+        # The last range that begins at the character or before it.
         at = bisect_right(self.ranges, (ord(char), 0x110000)) - 1
         return at >= 0 and ord(char) <= self.ranges[at][1]
 
 
 def font_faces(styles: tuple[Path, ...] = ()) -> dict[str, Path]:
-    """List the font files by name. One of the user's takes the place of a shipped one of its name.
+    """List all font files by name; a user's file replaces briefgen's own file of that name.
 
-    A link that leads out of a folder of the user's is left aside.
+    A file that is a link out of the user's folder is left out.
     """
     found = {path.name: path for path in _own_files(styles)}
     for path in sorted((folder("styles") / "fonts").glob("*.ttf")):
@@ -73,14 +75,15 @@ def font_faces(styles: tuple[Path, ...] = ()) -> dict[str, Path]:
 
 @cache
 def shipped_faces() -> tuple[Face, ...]:
-    """List the faces that came with briefgen.
+    """List briefgen's own faces, without ranges.
 
-    They are known by the names of their files, which are ours: opening them all takes
-    longer than checking a brief.
+    Family, weight and style are read from the names of the files, which we control: opening all the
+    files would take longer than checking a brief.
     """
     faces = []
     for path in sorted((folder("styles") / "fonts").glob("*.ttf")):
         if found := SHIPPED.match(path.name):
+            # NotoSansMath is Noto Sans Math.
             family = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", found["family"])
             weight = "700" if "Bold" in found["face"] else "400"
             style = "italic" if "Italic" in found["face"] else "normal"
@@ -89,12 +92,12 @@ def shipped_faces() -> tuple[Face, ...]:
 
 
 def own_faces(styles: tuple[Path, ...]) -> tuple[Face, ...]:
-    """List the faces in the user's folders, as their files describe them."""
-    return tuple(_known(path, *_stamp(path)) for path in _own_files(styles))
+    """Read the faces in the user's folders; one that can't be read has a `fault`."""
+    return tuple(_cached_face(path, *_stamp(path)) for path in _own_files(styles))
 
 
 def _own_files(styles: Iterable[Path]) -> Iterator[Path]:
-    """List the font files of the user's folders, of those with one name the first."""
+    """Yield the font files of the user's folders; of several with one name only the first."""
     seen = set()
     for at in styles:
         if at == folder("styles"):
@@ -109,6 +112,7 @@ def _own_files(styles: Iterable[Path]) -> Iterator[Path]:
 
 
 def _stamp(path: Path) -> tuple[int, int]:
+    """Return a file's size and the time of its last change: if one differs, it is read again."""
     with suppress(OSError):
         about = path.stat()
         return about.st_size, about.st_mtime_ns
@@ -116,8 +120,11 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=256)
-def _known(path: Path, _size: int, _changed: int) -> Face:
-    """Read the face in a file as it is now, within bounds: fonts may come from anybody."""
+def _cached_face(path: Path, _size: int, _changed: int) -> Face:
+    """Read the face in a file, in a child with bounds: the font may have come by e-mail.
+
+    Size and time of the file are parameters so that the cache notices a change.
+    """
     try:
         return bounded(lambda: _read(path), READING)
     except EndedError:
@@ -125,6 +132,7 @@ def _known(path: Path, _size: int, _changed: int) -> Face:
 
 
 def _read(path: Path) -> Face:
+    """Read the face in a file in this process; never raises for what is in the file."""
     import io
 
     from fontTools.ttLib import TTFont
@@ -134,19 +142,22 @@ def _read(path: Path) -> Face:
         if len(data) > MAX_BYTES:
             return Face(path, fault=f"is larger than {MAX_BYTES // 1048576} MB")
         with TTFont(io.BytesIO(data), lazy=True) as font:
-            return _said(path, font)
-    except Exception as error:  # a broken font can fail in any way
+            return _described(path, font)
+    except Exception as error:  # fontTools raises errors of many kinds for broken fonts
+        # `bounded` turns this one into EndedError.
         if isinstance(error, MemoryError):
             raise
         return Face(path, fault="is not a font that can be read")
 
 
-def _said(path: Path, font: Any) -> Face:
-    # The typographic family, and the family of four that older programs know (OpenType, `name`).
+def _described(path: Path, font: Any) -> Face:
+    """Describe a font that fontTools has opened."""
+    # Name 16 is the typographic family. Name 1 is the family for older programs, which know four
+    # faces a family at most, as in "Source Serif 4 Light" (OpenType, table `name`).
     names = [font["name"].getDebugName(number) for number in (16, 1)]
     names = [" ".join(name.split()) for name in names if name and name.strip()]
     family = names[0] if names else path.stem
-    # Bit 0 of `fsSelection` and bit 1 of `macStyle` say italic; a file may have one of them only.
+    # Bit 0 of `fsSelection` and bit 1 of `macStyle` both say italic; some fonts only set one.
     bits = font["OS/2"].fsSelection if "OS/2" in font else 0
     style = "italic" if bits & 1 or font["head"].macStyle & 2 else "normal"
     ranges = tuple(_ranges(sorted(font.getBestCmap())))
@@ -154,9 +165,9 @@ def _said(path: Path, font: Any) -> Face:
 
 
 def _weight(font: Any) -> str:
-    """Read the weight from the OpenType table OS/2, bold where its bits say so.
+    """Read the weight from OpenType's table OS/2, rounded to CSS's hundreds; empty if variable.
 
-    Free fonts often have 400 there for all faces, and only the bits tell the bold one.
+    Free fonts often have 400 there for all faces, and only bits tell the bold one.
     """
     if "fvar" in font and any(axis.axisTag == "wght" for axis in font["fvar"].axes):
         return ""
@@ -168,7 +179,8 @@ def _weight(font: Any) -> str:
 
 
 def _ranges(points: list[int]) -> Iterator[tuple[int, int]]:
-    """Join code points to ranges: 1, 2, 3, 7 is (1, 3), (7, 7)."""
+    """Join sorted code points to ranges: 1, 2, 3, 7 gives (1, 3), (7, 7)."""
+    # Within a run, a code point and its index grow alike, so that their difference is the same.
     for _, group in groupby(enumerate(points), lambda pair: pair[1] - pair[0]):
         run = [point for _, point in group]
         yield run[0], run[-1]
@@ -176,9 +188,10 @@ def _ranges(points: list[int]) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=4096)
 def is_shipped(char: str) -> bool:
-    """Tell whether the shipped fonts have a glyph for a character: every face, or one of signs.
+    """Tell whether briefgen's own fonts can print a character in any face.
 
-    The table is made by `scripts/coverage_of_fonts.py`, so that a check opens no font.
+    It is in every face of the text families, or in one of the families of symbols. The table that
+    says so is made by `scripts/coverage_of_fonts.py`, so that a check opens no font.
     """
     starts, ends = _coverage()
     at = bisect_right(starts, ord(char)) - 1
@@ -187,7 +200,7 @@ def is_shipped(char: str) -> bool:
 
 @cache
 def _coverage() -> tuple[list[int], list[int]]:
-    """Read the first and the last code points of the ranges that the shipped fonts cover."""
+    """Read the ranges of code points that briefgen's own fonts cover: all starts, and all ends."""
     lines = (folder("styles") / "fonts" / "coverage.txt").read_text("ascii").split()
     ranges = [line.split("-") for line in lines]
     return [int(first, 16) for first, _ in ranges], [int(last, 16) for _, last in ranges]

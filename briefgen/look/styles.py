@@ -1,6 +1,6 @@
-"""The styles there are, those of the user's among them, and the user's sheets that one is made of.
+"""Finds the styles, briefgen's own and the user's, and the user's sheets and fonts for one.
 
-A style is a folder `styles/NAME/` with tokens, found by being there.
+A folder `styles/NAME/` is a style if it has a file `tokens.css`.
 """
 
 from __future__ import annotations
@@ -17,16 +17,18 @@ from briefgen.look import Look
 from briefgen.look.fonts import ENDINGS
 
 TOKENS = "tokens.css"
-# What else stands in `styles/`.
+# Folders in `styles/` that are no styles.
 NO_STYLES = ("parts", "fonts")
-# The name becomes a part of a path and, in the page, a class: one word, and no way anywhere.
+# A style's name becomes a part of a path and a class in the page. So it has no dots, slashes or
+# spaces, and has 64 characters at most.
 NAME = re.compile(r"[^\W_][\w-]{0,63}")
+# Where sheets and fonts may stand in a user's folder.
 SHEETS = ("*.css", "{style}/*.css", "parts/*.css")
 FONTS = tuple(f"{at}fonts/*{ending}" for at in ("", "{style}/") for ending in ENDINGS)
 
 
 def style_names(own: Iterable[Path] = ()) -> tuple[str, ...]:
-    """List the styles: the default, the others that are shipped, those in the user's folders."""
+    """List the names of the styles: the default, briefgen's others, those in the user's folders."""
     default = Look().style
     shipped = sorted(_names_in(folder("styles")), key=lambda name: (name != default, name))
     added = (name for at in own for name in sorted(_names_in(at)))
@@ -34,6 +36,7 @@ def style_names(own: Iterable[Path] = ()) -> tuple[str, ...]:
 
 
 def _names_in(root: Path) -> Iterator[str]:
+    """Yield the names of the styles in one folder, in no order."""
     with suppress(OSError):
         for path in root.glob(f"*/{TOKENS}"):
             name = path.parent.name
@@ -42,23 +45,24 @@ def _names_in(root: Path) -> Iterator[str]:
 
 
 def is_plain(name: str) -> bool:
-    """Tell whether a style may have that name, which leads nowhere as a part of a path."""
+    """Tell whether a style may have that name: as a part of a path it can't lead elsewhere."""
     return bool(NAME.fullmatch(composed(name))) and name not in NO_STYLES
 
 
 def _is_inside(root: Path, name: str) -> bool:
-    """Tell whether the tokens are there, and no link leads out of the folder on the way."""
+    """Tell whether a style's tokens are there, and aren't reached by a link out of the folder."""
     with suppress(FileFault, OSError):
         return inside(root, f"{name}/{TOKENS}").is_file()
     return False
 
 
 def style_meant(name: str, own: Iterable[Path] = ()) -> str | None:
-    """Find the style of that name, in capitals or not; None where there is none.
+    """Find the style that is meant by a name, whatever its case; None if there is none.
 
-    Some systems hand out names of files with their accents as letters of their own (NFD).
+    Names are compared composed, because macOS has decomposed letters (NFD) in names of files.
     """
-    if name in style_names():  # the user's folders may be large: they aren't looked through for it
+    # First briefgen's own: the user's folders may be large, and needn't be listed for these.
+    if name in style_names():
         return name
     meant = composed(name).casefold()
     alike = [each for each in style_names(own) if composed(each).casefold() == meant]
@@ -66,22 +70,24 @@ def style_meant(name: str, own: Iterable[Path] = ()) -> str | None:
 
 
 def own_sheets(look: Look) -> Iterator[tuple[Path, str]]:
-    """List the sheets of the user's that the style may use: the folder, and the name in it.
+    """Yield the user's sheets for the style: the folder, and the sheet's name below it.
 
-    A sheet that comes first hides those of its name that follow. Links aren't looked into here.
+    Of several sheets with one name, the first is used. Whether a sheet is a link that leads out of
+    its folder isn't checked here, but when it is read.
     """
     return _own(look, SHEETS)
 
 
 def own_files(look: Look) -> Iterator[tuple[Path, str]]:
-    """List the sheets and the fonts of the user's that the style may use, as `own_sheets` does."""
+    """Yield the user's sheets and fonts for the style, as `own_sheets` does."""
     return _own(look, (*SHEETS, *FONTS))
 
 
 def _own(look: Look, patterns: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    """Yield the user's files that fit patterns, as a folder and a name below it."""
     for root in look.styles:
         for pattern in patterns:
-            # The folder of the style may be a link that leads out: then `folders` is without it.
+            # `folders` lacks the folder of the style if it is a link that leads out.
             if "{style}" not in pattern or root / look.style in look.folders:
                 for path in sorted(root.glob(pattern.format(style=look.style))):
                     yield root, path.relative_to(root).as_posix()

@@ -1,7 +1,8 @@
-"""The quotes of a brief as W3C Web Annotations, one a quote, for other tools.
+"""Writes the quotes of a brief as W3C Web Annotations, one for each quote, for other tools.
 
-JSON-LD as in the Web Annotation Data Model (W3C Recommendation, 23 February 2017): the target is
-the source with a Text Quote Selector (4.2.4) and a Time State (4.3.1), the body what was found.
+The format is JSON-LD as in the Web Annotation Data Model (W3C Recommendation, 23 February 2017).
+The target of an annotation is the source, with a Text Quote Selector (4.2.4) and a Time State
+(4.3.1); its body says what was found.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from briefgen.view.labels import labels_of
 from briefgen.view.proof import proof_of, selector_of
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+# The start of all ids that are made here. JSON-LD wants IRIs, and these needn't lead anywhere.
 SCHEME = "urn:briefgen"
 
 
 def web_annotations(brief: Brief, evidence: Evidence) -> str:
     """Write the annotations of a brief as JSON-LD: the same text for the same brief and captures.
 
-    Each has the id of its quote, so that other tools know it again in a later version.
+    Each annotation has the id of its quote, by which other tools recognise it in a later version.
     """
     ids = {place.path: place.id for place in anchors(brief)}
     items = [_annotation(brief, found, ids[found.path]) for found in evidence.quotes]
@@ -32,6 +34,7 @@ def web_annotations(brief: Brief, evidence: Evidence) -> str:
         "type": "AnnotationCollection",
         "label": labels_of(brief.language).say("attached.quotes-of", title=brief.title),
         "total": len(items),
+        # A collection consists of pages (5.2); this one has a single page with all items.
         "first": {
             "id": f"{SCHEME}:quotes:1",
             "type": "AnnotationPage",
@@ -43,6 +46,7 @@ def web_annotations(brief: Brief, evidence: Evidence) -> str:
 
 
 def _annotation(brief: Brief, found: ComparedQuote, name: str) -> dict[str, Any]:
+    """Make the annotation of one quote; `name` is the quote's id."""
     source, proof = brief.sources.get(found.source_id), proof_of(found, brief)
     return {
         "id": f"{SCHEME}:quote:{name}",
@@ -52,12 +56,12 @@ def _annotation(brief: Brief, found: ComparedQuote, name: str) -> dict[str, Any]
             _body("assessing", proof.state),
             _body("describing", found.quote.text),
             _body("commenting", " ".join(f"{proof.sign}. {proof.meaning}".split())),
-            # For programs: whose words they are, and what the copy is.
+            # Tags for programs: whose words they are, and how it is known what the copy is.
             *(_body("tagging", f"voice: {each}") for each in (proof.voice,) if each),
             *(_body("tagging", f"copy: {each}") for each in (proof.copy,) if each),
         ],
         "target": {
-            # A target is an IRI: a source without an address has a name of ours.
+            # A target has to be an IRI. A source without an address gets one of ours.
             "source": (source and source.url) or f"{SCHEME}:source:{found.source_id or 'none'}",
             "selector": _selector(found, brief),
             **_state(source, found.read),
@@ -70,10 +74,10 @@ def _body(purpose: str, value: str) -> dict[str, str]:
 
 
 def _selector(found: ComparedQuote, brief: Brief) -> dict[str, Any]:
-    """Select the words as they stand in the capture; without one, as they were typed.
+    """Make the selector: the words as they stand in the capture, or without one as they were typed.
 
-    What stands before and behind them is left out as long as somebody must not be named: it could
-    name them.
+    The words before and behind them are left out if the brief has anybody who must not be named,
+    because they may name that person.
     """
     prefix, exact, suffix = selector_of(found, brief)
     around = {"prefix": prefix, "suffix": suffix}
@@ -82,7 +86,10 @@ def _selector(found: ComparedQuote, brief: Brief) -> dict[str, Any]:
 
 
 def _state(source: Source | None, read: Read | None) -> dict[str, Any]:
-    """Say when the copy of the source was kept, or else the source was read, and where it is."""
+    """Make the Time State: when the copy was kept, or else the source read; and the copy's file.
+
+    Empty if neither is known.
+    """
     if source is None or not (source.accessed or source.capture):
         return {}
     state: dict[str, Any] = {"type": "TimeState"}

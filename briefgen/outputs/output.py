@@ -1,6 +1,6 @@
-"""What an output is: a file that a build makes, of each template or once of the brief.
+"""Defines an output: a kind of file that a build makes, once for each template or for the brief.
 
-Apart from `registry`, which finds the outputs there are: each of them is written in these words.
+Apart from `registry`, which imports the outputs, because each of them imports this.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ Need = Literal["page", "pdf", "evidence"]
 class Basis:
     """What an output is made from: one brief, and what was made of it so far.
 
-    `pages` and `pdfs` are those of the templates, by their names; they and `evidence` are there for
-    an output that needs them. `template` is the one that an output of a template is made for.
+    `pages` (HTML) and `pdfs` are by template. They and `evidence` are only there if the output
+    `needs` them. `template` is the name of the one to make; it is empty for an output of the brief.
     """
 
     brief: Brief
@@ -39,7 +39,7 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The bytes of an output and, where it has pages of paper, their number."""
+    """The bytes of an output, and the number of its pages on paper; 0 if it has none."""
 
     data: bytes
     pages: int = 0
@@ -47,12 +47,12 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One kind of output: its name for `--to`, how it is made, and what of it is searched.
+    """One kind of output: its name for `--to`, how it is made, and how it is searched.
 
-    Outputs are listed in the order of `order`. `title` is what a finding calls one, with
-    `{template}` where it is of a template. `make` gives the same bytes for the same basis.
-    `carried` reads out all that the bytes carry, seen or unseen: what it leaves out isn't searched
-    for the names of people who must not be named.
+    `order` is its place in lists of outputs. `title` is what a finding calls it; it may hold
+    `{template}`. `make` has to give the same bytes for the same basis. `carried` reads out
+    everything that the bytes carry, visible or not, in which the names of people who must not be
+    named are then searched for. What `carried` leaves out is never searched.
     """
 
     name: str
@@ -66,11 +66,11 @@ class Output:
     is_of_template: bool = True
 
     def file(self, brief: str, template: str = "") -> str:
-        """Name the file of this output, for a brief of that name."""
+        """Make the name of the file, such as `talks-card.pdf`; `brief` is its first part."""
         return f"{brief}-{template or self.name}{self.extension}"
 
     def leaving(self, data: bytes, template: str = "") -> Leaving:
-        """Say how it is searched before it leaves. Nothing is read until that is asked."""
+        """Describe the bytes for the search for names. They are only read when that begins."""
         from briefgen.outputs.leaving.carried import Leaving
 
         return Leaving(self.title.format(template=template), partial(self.carried, data))

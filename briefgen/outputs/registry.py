@@ -1,6 +1,6 @@
-"""The outputs there are, found by being in `outputs/kinds/`.
+"""Finds the outputs, which are the modules in `outputs/kinds/`.
 
-The one list of them: `--to`, the settings, the names of files, the manifest and `verify` ask here.
+This is the only list of them: `--to`, the settings, the manifest and `verify` all use it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from briefgen.outputs.output import Need, Output
 
 @cache
 def _outputs() -> dict[str, Output]:
+    """List the outputs by their names, in their order."""
     found: list[Output] = defined_in(kinds, "OUTPUT")
     return {each.name: each for each in sorted(found, key=lambda each: (each.order, each.name))}
 
@@ -26,12 +27,12 @@ def names() -> tuple[str, ...]:
 
 
 def extensions() -> tuple[str, ...]:
-    """List what the files of outputs end in."""
+    """List the endings that files of outputs can have, such as `.pdf`."""
     return tuple(dict.fromkeys(each.extension for each in _outputs().values()))
 
 
 def output(name: str) -> Output:
-    """Find the output of that name. ConfigError where there is none."""
+    """Find the output of that name. Raises ConfigError if there is none."""
     try:
         return _outputs()[name]
     except KeyError:
@@ -42,12 +43,15 @@ def output(name: str) -> Output:
 
 
 def outputs(wanted: Iterable[str]) -> list[Output]:
-    """Find the outputs of those names, each once, in their order. ConfigError as from `output`."""
+    """Find the outputs of these names, each once, in their order. Raises ConfigError."""
     return sorted({output(name) for name in wanted}, key=lambda each: (each.order, each.name))
 
 
 def files(brief: str, templates: Sequence[str], wanted: Iterable[str]) -> list[str]:
-    """Name the files of a brief of that name: those of each template, then those of the brief."""
+    """List the names of the files of a brief: those of each template, then those of the brief.
+
+    `brief` is the first part of each name. Raises ConfigError as `output` does.
+    """
     asked = outputs(wanted)
     pages = [each for each in asked if each.is_of_template]
     others = [each for each in asked if not each.is_of_template]
@@ -56,5 +60,5 @@ def files(brief: str, templates: Sequence[str], wanted: Iterable[str]) -> list[s
 
 
 def need(wanted: Iterable[str], what: Need) -> bool:
-    """Tell whether one of the outputs needs that to be made first."""
+    """Tell whether any of these outputs needs `what` to be made first."""
     return any(what in each.needs for each in outputs(wanted))

@@ -61,6 +61,7 @@ def _names_below(root: Path) -> Iterator[str]:
 # compiled one of ours with that name must no longer be used.
 @lru_cache(maxsize=8)
 def _environment(own: tuple[Path, ...], names: frozenset[str]) -> Environment:
+    """Make the sandbox; `names` are the user's templates in the folders `own`."""
     environment = Environment(
         loader=ChoiceLoader([*map(_OwnLoader, own), FileSystemLoader(folder("templates"))]),
         autoescape=True,

@@ -125,5 +125,5 @@ def _place_of_line(line: int, sheets: Sequence[tuple[Path | None, str]]) -> tupl
         if at and (place is None or start <= line):
             place = at, max(1, line - start + 1)
         start += text.count("\n") + 1
-    assert place  # noqa: S101 - there is one, or nobody would ask
+    assert place  # noqa: S101 - only called if a sheet is the user's
     return place

@@ -114,7 +114,9 @@ def _parts(
             continue
         start, end = map(Pattern.of, parts)
         if _says_all(differing, start, end, whole):
-            start = _ended(start.like(whole, outside=start.gaps[-1]), differing, whole, locale)
+            start = _with_printed_sign(
+                start.like(whole, outside=start.gaps[-1]), differing, whole, locale
+            )
             end = end.like(whole, outside=end.gaps[0])
             yield start, end
     # In some locales CLDR has no usable pattern for two days of one month. All other locales whose
@@ -147,7 +149,7 @@ def _says_all(differing: str, start: Pattern, end: Pattern, whole: Pattern) -> b
     )
 
 
-def _ended(start: Pattern, differing: str, whole: Pattern, locale: Locale) -> Pattern:
+def _with_printed_sign(start: Pattern, differing: str, whole: Pattern, locale: Locale) -> Pattern:
     """Make the first half of a range, with the sign at its end as it is printed.
 
     English always has the signs of British typography. CLDR has thin spaces around many signs: a

@@ -21,7 +21,7 @@ HALVES = {"a", "b", "B"}
 
 def clock(at: time, language: str) -> str:
     """Write a time of day: 14:00, or 2:00 PM."""
-    return _kept_together(format_time(at, "short", locale=locale_of(language)))
+    return _unbroken(format_time(at, "short", locale=locale_of(language)))
 
 
 def span_of_time(start: time | None, end_minutes: int | None, language: str) -> str:
@@ -115,7 +115,7 @@ def _span(start: time, end: time, locale: Locale) -> str:
     """Write two times in CLDR's pattern for ranges, chosen by the first field that differs.
 
     Babel's `format_interval` does the same, but returns a finished text. In it the sign between the
-    times, which `_ended` replaces, can't be told from other signs.
+    times, which `_with_printed_sign` replaces, can't be told from other signs.
     """
     differing = "H" if start.hour != end.hour else "m"
     alone = Pattern.of(str(locale.time_formats["short"].pattern))
@@ -125,10 +125,10 @@ def _span(start: time, end: time, locale: Locale) -> str:
         halves = start.hour // 12, end.hour // 12
         differing = "a" if halves[0] != halves[1] else differing.lower()
     first, last = map(Pattern.of, locale.interval_formats[skeleton][differing])
-    return _kept_together(_ended(first, locale).text(start, locale) + last.text(end, locale))
+    return _unbroken(_with_printed_sign(first, locale).text(start, locale) + last.text(end, locale))
 
 
-def _ended(first: Pattern, locale: Locale) -> Pattern:
+def _with_printed_sign(first: Pattern, locale: Locale) -> Pattern:
     """Make the pattern of the first time, with the sign at its end as it is printed.
 
     If AM or PM stands before the sign, it has spaces around it.
@@ -140,6 +140,6 @@ def _ended(first: Pattern, locale: Locale) -> Pattern:
     return Pattern(first.typed, (*first.between[:-1], last))
 
 
-def _kept_together(text: str) -> str:
+def _unbroken(text: str) -> str:
     """Put hard spaces into each time, so that a line can only end between two times."""
     return text.replace(" ", NO_BREAK).replace(f"{NO_BREAK}–{NO_BREAK}", " – ")

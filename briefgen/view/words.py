@@ -46,7 +46,7 @@ def day(when: date | None, language: str, *, weekday: bool = False) -> Day:
     # CLDR has `Monday, 13 May 2019` for British English, but British printers set no comma.
     if weekday and locale.language == "en" and whole_date(locale).fields[0] == "d":
         text = text.replace(",", "", 1)
-    return Day(_kept_together(text), when.isoformat())
+    return Day(_day_and_month_joined(text), when.isoformat())
 
 
 def days(dates: Sequence[date], language: str) -> str:
@@ -56,7 +56,7 @@ def days(dates: Sequence[date], language: str) -> str:
     first, last = min(dates), max(dates)
     if first == last:
         return day(last, language).text
-    return _kept_together(stretch(first, last, locale_of(language)))
+    return _day_and_month_joined(stretch(first, last, locale_of(language)))
 
 
 def listed(names: Sequence[str], language: str) -> str:
@@ -74,7 +74,7 @@ def language_name(tag: str, language: str) -> str:
     return locale_of(tag).get_language_name(locale_of(language)) or tag
 
 
-def _kept_together(text: str) -> str:
+def _day_and_month_joined(text: str) -> str:
     """Put hard spaces between day and month, so that they stay on one line.
 
     A line may still end at a dash between two dates.

@@ -1,6 +1,6 @@
-"""What can go along inside a PDF, by its name for `--attach`: one module each, found by being here.
+"""What can be attached to PDFs, by its name for `--attach`.
 
-Each defines an `ATTACHMENT`.
+Each attachment is a module of this folder, where it is found, and defines an `ATTACHMENT`.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """One thing that PDFs can carry: its name, what the help says of it, and how it is made.
+    """Something that can be attached to PDFs: its name, its words in the help, and its files.
 
-    `files` gives the files from the document, its brief, the evidence, and the name that the
-    outputs have. BriefError where one must not leave.
+    `files` makes the files of a brief, from the document, the typed brief, the evidence, and the
+    name with which the brief's outputs begin. It raises BriefError if one must not be given out.
     """
 
     name: str
@@ -38,22 +38,23 @@ class Attachment:
 
 @cache
 def _attachments() -> dict[str, Attachment]:
+    """List the attachments by their names."""
     found: list[Attachment] = defined_in(sys.modules[__name__], "ATTACHMENT")
     return {each.name: each for each in found}
 
 
 def names() -> tuple[str, ...]:
-    """List the names of what can be attached."""
+    """List the names of the attachments."""
     return tuple(_attachments())
 
 
 def help_text() -> str:
-    """Say in a line what each of them is."""
+    """Write the help for `--attach`: each attachment and what it is, in one line."""
     return "; ".join(f"{each.name}: {each.about}" for each in _attachments().values())
 
 
 def attachment(name: str) -> Attachment:
-    """Find what is attached by that name. ConfigError where there is nothing."""
+    """Find the attachment of that name. Raises ConfigError if there is none."""
     try:
         return _attachments()[name]
     except KeyError:

@@ -1,4 +1,4 @@
-"""The brief itself, to go along inside its PDFs, so that a packet carries its own source."""
+"""Attaches the brief itself to its PDFs, so that a packet carries its own source."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ HINT = "Build without `--attach source`, or take the person or the terms out of 
 def source_of(
     document: Document, brief: Brief, evidence: Evidence | None, name: str
 ) -> tuple[Attached, ...]:
-    """Give the YAML as it was typed and, where something is quoted, the quotes as annotations.
+    """Make the files: the YAML as it was typed and, if the brief quotes, its quotes as annotations.
 
-    BriefError where the YAML tells more of somebody who isn't on the record than the description
-    that was agreed, such as a name that is kept only to check that it appears nowhere.
+    Raises BriefError if the YAML tells more about somebody who isn't on the record than the agreed
+    description, such as a name that the brief only has so that it can be searched for.
     """
     from briefgen.outputs.annotations import web_annotations
     from briefgen.typeset.finish import Attached
@@ -46,7 +46,10 @@ def source_of(
 
 
 def _unnamed(document: Document, brief: Brief) -> Iterator[Diagnostic]:
-    """Find whoever isn't on the record, or was quoted once on other terms."""
+    """Make a finding for each person who isn't on the record, and for each quote on such terms.
+
+    Only if the YAML tells more about the person than the agreed description.
+    """
     from briefgen.model.permitted import is_on_record, keeps_name_back, tells_more
 
     for key, person in brief.people.items():

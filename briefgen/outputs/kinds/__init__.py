@@ -1,1 +1,1 @@
-"""The outputs there are: one a module, found by being in this folder (`outputs/registry.py`)."""
+"""The outputs, one in each module of this folder, where `outputs/registry.py` finds them."""

@@ -1,4 +1,4 @@
-"""What was found about each quote, for other tools: one file a brief, as W3C Web Annotations."""
+"""The output `evidence`: what was found of each quote, as W3C Web Annotations, a file a brief."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def carried(data: bytes) -> Iterable[Carried]:
-    """Read all that the annotations carry."""
+    """Read out everything that the file of annotations carries."""
     from briefgen.outputs.leaving.carried import carried_by_json
 
     return carried_by_json(data.decode())

@@ -1,4 +1,4 @@
-"""The page of a template: one HTML file, with all that it shows inside it."""
+"""The output `html`: the page of a template as one HTML file, with all that it shows inside it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def carried(data: bytes) -> Iterable[Carried]:
-    """Read all that a page carries."""
+    """Read out everything that a page carries."""
     from briefgen.outputs.leaving.page import carried_by_page
 
     return carried_by_page(data.decode())

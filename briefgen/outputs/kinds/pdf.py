@@ -1,4 +1,4 @@
-"""The page of a template on paper: PDF/A and PDF/UA, typeset from the HTML."""
+"""The output `pdf`: the page of a template on paper, PDF/A and PDF/UA, typeset from the HTML."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def carried(data: bytes) -> Iterable[Carried]:
-    """Read all that a PDF carries."""
+    """Read out everything that a PDF carries."""
     from briefgen.outputs.leaving.paper import carried_by_pdf
 
     return carried_by_pdf(data)

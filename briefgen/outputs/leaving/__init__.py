@@ -1,5 +1,6 @@
-"""The exit: what leaves is searched for every name that may not stand in it (`search`).
+"""Searches finished outputs for the names of people who must not be named, before they are written.
 
-The other modules say what of a page, a PDF or a text can carry a name, which names may stand where
-they do, and where one came from.
+`search` is where it begins. `page`, `paper`, `carried` and `raw` read out everything in an output
+that can carry a name. `own` and `allowed` tell which names may stand there, and `origin` finds out
+where a name came from.
 """

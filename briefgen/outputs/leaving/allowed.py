@@ -1,7 +1,7 @@
-"""Whether a name in an output comes from a place where the brief allows it, with a reason.
+"""Tells whether a name in an output comes from a place where a comment in the brief allows it.
 
-An output doesn't say where its words were typed, so a place is known again by the letters around
-the name. Nobody is allowed everywhere.
+An output doesn't say where its words were typed. So the place is recognised by the letters around
+the name: the comment allows the name at one place, not everywhere.
 """
 
 from __future__ import annotations
@@ -19,16 +19,20 @@ from briefgen.load.document import Document
 from briefgen.naming import Hit, letters
 from briefgen.outputs.leaving.carried import Carried
 
-# As many letters on each side tell one place from another.
+# The letters on each side of a name by which its place is recognised.
 NEAR = 16
-# What Markdown takes away: where a link leads, and the marks of emphasis, code and notes.
+# Parts of Markdown with letters that aren't printed: the address of a link, and citations. Other
+# marks are no letters, and drop out by themselves.
 LINK = re.compile(r"\]\([^()\n]*\)|\[\^[\w-]+\]")
 
 
 def is_allowed(
     hit: Hit, carried: Carried, document: Document, folder: Path, names: Sequence[AllowedName]
 ) -> bool:
-    """Tell whether the name stands in the output because it may stand in the brief."""
+    """Tell whether a name that was found in an output comes from a place where it is allowed.
+
+    Only letters are compared, because outputs fold, encode and mark up what was typed.
+    """
     name = letters(hit.words)
     before = letters(carried.text[: hit.start])[-NEAR:]
     after = letters(carried.text[hit.end :])[:NEAR]
@@ -41,11 +45,16 @@ def is_allowed(
 
 
 def _is_there(text: str, before: str, name: str, after: str) -> bool:
-    """Tell whether a text has the name between the same letters, as far as both go."""
+    """Tell whether a text has the name with the same letters around it.
+
+    Either text may end before `NEAR` letters; then as many are compared as both have. All arguments
+    are letters alone.
+    """
     at = text.find(name)
     while name and at >= 0:
         left, right = text[:at][-NEAR:], text[at + len(name) :][:NEAR]
-        # A text that is hardly more than the name is known only as a whole.
+        # If the text is hardly longer than the name, its few letters would fit at many places. Then
+        # both texts have to be the same as a whole.
         is_short = len(left) + len(right) < NEAR // 2
         if is_short and (left, right) == (before, after):
             return True
@@ -57,18 +66,21 @@ def _is_there(text: str, before: str, name: str, after: str) -> bool:
 
 
 def _texts(document: Document, folder: Path, allowed: AllowedName) -> Iterator[str]:
-    """List what is typed at a place, in each of the ways in which it can come out."""
+    """Yield what is typed at an allowed place, in each form that it can take in an output."""
     path = allowed.path
-    if not path:  # the brief itself, whose name the outputs have
+    if not path:  # the comment is about the brief's own file name, which the outputs have, too
         yield from (Path(document.file).name, Path(document.file).stem)
         return
     if path[0] == "sources" and len(path) == 2:
+        # A source without an address has its key in the evidence, see `annotations`.
         yield f"urn:briefgen:source:{path[1]}"
-    yield str(path[-1])  # a key, which is a part of ids
+    # The key itself, of which ids are made.
+    yield str(path[-1])
     value = document.value(document.typed(path))
     if not isinstance(value, str):
         return
     yield from (value, unquote(value), unescape(value), LINK.sub("", unescape(value)))
+    # The id of the item's heading.
     if path[-1] == "id":
         yield f"{value}.title"
     if path[-1] == "file":

@@ -1,6 +1,6 @@
-"""What an output carries: a text, where in the output it is, and how it is written.
+"""The texts that an output carries, and readers for what stands in all kinds: addresses and data.
 
-Apart from the readers of pages and PDFs: addresses and data stand in both.
+The readers of pages and of PDFs have modules of their own.
 """
 
 from __future__ import annotations
@@ -17,23 +17,27 @@ from urllib.parse import unquote, unquote_to_bytes
 if TYPE_CHECKING:
     from briefgen.naming import Written
 
-# What a text fragment says of a passage is words; all else of an address is none (WICG, URL
-# Fragment Text Directives).
+# The start of a text fragment (WICG, URL Fragment Text Directives). What follows is prose; the rest
+# of an address isn't, and names in it are searched for as in code.
 FRAGMENT = "#:~:text="
-# Of an annotation, what is words; all else is addresses, ids and names of files.
+# The keys of an annotation that hold prose. All others hold addresses, ids and names of files.
 WORDS = {"value", "label", "exact", "prefix", "suffix"}
-# Written one in the other, an address can have its percent signs encoded again.
+# How often an address is decoded. One address inside another has its percent signs encoded again;
+# more layers than these have no honest use, and decoding ends.
 MOST_LAYERS = 4
+# An address with data anywhere in a text.
 DATA_URL = re.compile(r"data:[\w.+/-]*[;,][^\s\"'()<>]+", re.IGNORECASE)
+# A label of a host name with other letters than ASCII, as it is encoded (RFC 5890).
 IDNA = re.compile(r"xn--[a-z0-9-]{1,59}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """One text that an output carries. `place` says where it is, as in “in the address of a link”.
+    """One text that an output carries.
 
-    `is_syntax` is of a text that is mostly the language's own words, as `fill: white` is. `data`
-    are the bytes of a picture, which is no text.
+    `place` says in a message where it is, such as “in the address of a link”. `written` tells how
+    names are searched for: in prose or in code. `is_syntax` marks texts that mostly have words of
+    CSS or HTML, such as `fill: white`. `data` holds the bytes of a picture in place of a text.
     """
 
     place: str
@@ -45,9 +49,10 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """Something that is to leave: what a finding calls it, and all that it carries.
+    """An output to search: what a finding calls it, and all texts that it carries.
 
-    `carried` is called when it is searched: where nobody is unnamed, nothing is read.
+    `carried` is only called if the brief has anybody who must not be named: reading a PDF takes
+    time.
     """
 
     name: str
@@ -55,7 +60,7 @@ class Leaving:
 
 
 def of_address(url: str, place: str) -> Iterator[Carried]:
-    """Read an address: as it is, without its percent signs, and with its host as it is spoken."""
+    """Read an address as it is, with its percent signs decoded, and with its host name decoded."""
     if url[:5].lower() == "data:":
         yield from of_data(url)
         return
@@ -68,12 +73,13 @@ def of_address(url: str, place: str) -> Iterator[Carried]:
         address = plain
     if "xn--" in address.lower():
         yield Carried(place, IDNA.sub(_host, address), "code")
+    # A comma separates the first and the last words of a passage.
     if passage:
         yield Carried(place, unquote(passage).replace(",", "\n"))
 
 
 def _host(found: re.Match[str]) -> str:
-    """Decode a label of a host name (RFC 3492), which hides letters that aren't ASCII."""
+    """Decode a label of a host name from Punycode (RFC 3492); return it as it is if that fails."""
     try:
         return found[0].encode().decode("idna")
     except UnicodeError:
@@ -81,13 +87,13 @@ def _host(found: re.Match[str]) -> str:
 
 
 def of_data(url: str) -> Iterator[Carried]:
-    """Read what a data URL holds: words, or a picture."""
+    """Read what a data URL holds: a text, a drawing, or the bytes of a picture or font."""
     about, _, packed = url.partition(",")
     data = unquote_to_bytes(packed)
     if about.rstrip().lower().endswith(";base64"):
         try:
             data = b64decode(data)
-        except (NotBase64, ValueError):
+        except (NotBase64, ValueError):  # no browser can read it either
             return
     media_type = about[5:].partition(";")[0].strip().lower()
     if media_type == "image/svg+xml":
@@ -101,23 +107,24 @@ def of_data(url: str) -> Iterator[Carried]:
 
 
 def of_data_in(text: str) -> Iterator[Carried]:
-    """Read the data URLs that stand somewhere in a text, as in a style."""
+    """Read all data URLs in a text, such as a style sheet."""
     for found in DATA_URL.findall(text):
         yield from of_data(found)
 
 
 def of_names(names: Iterable[str]) -> Iterator[Carried]:
-    """Read the names of files that are to be written, or that a manifest lists."""
+    """Read the names of files that will be written, or that the manifest will list."""
     for name in names:
         yield from of_address(name, "in the name of a file")
 
 
 def carried_by_json(text: str) -> Iterator[Carried]:
-    """Read all that a file of JSON carries, as Web Annotations are."""
+    """Read everything that a file of Web Annotations (JSON) carries."""
     return _of_json("", json.loads(text))
 
 
 def _of_json(key: str, value: Any) -> Iterator[Carried]:
+    """Read the texts in a value of JSON; `key` is the nearest key above it."""
     if isinstance(value, dict):
         for name, inside in value.items():
             yield from _of_json(name, inside)

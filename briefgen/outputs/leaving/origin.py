@@ -1,7 +1,7 @@
-"""Where a name that was found in an output comes from, as far as that can be told.
+"""Finds out where a name in an output came from, so that its writer knows what to mend.
 
-Templates and pictures are searched again, for the place that has to be mended: the output is made
-of all of them.
+An output is made of the brief, pictures, templates and styles. All of them are searched again; the
+name may still not be found.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from briefgen.model import Brief
 from briefgen.naming import Hit, named_in, unnamed_of
 from briefgen.outputs.leaving.carried import Carried, of_data
 
-# Where a name is kept only to be looked for.
+# The fields of a person that hold the name so that it can be searched for. They aren't its origin.
 KEPT = {"name", "native_name", "also_called"}
+# Hints, by where the name was found.
 TYPED = "Take the name out here."
 DRAWN = "Take the name out of this picture, or export it with its text as paths and look at it."
 OWN = "Take the name out of this file."
@@ -35,9 +36,9 @@ NOWHERE = "Look for it in the brief, its pictures, and the templates and styles 
 
 @dataclass(frozen=True)
 class Asked:
-    """A brief whose outputs are to leave, with the folder of its pictures, and its look.
+    """A brief whose outputs are searched, the folder of its pictures, and its look.
 
-    `allowed` are the names that it lets stand, each at its place.
+    `allowed` are the names that comments in the brief allow, each at its place.
     """
 
     document: Document
@@ -48,11 +49,12 @@ class Asked:
 
 
 def origin_of(asked: Asked, hit: Hit, carried: Carried) -> tuple[Span | None, str]:
-    """Find the place that a name comes from, and the way out; None where it isn't found."""
+    """Find the place that a name came from (None if it isn't found), and the hint for it."""
+    # The name of an output's file comes from the name of the brief.
     if "file" in carried.place and "attached" not in carried.place:
         return next(_typed(asked, hit), None), FILE
     pictures, others = [(_pictures, DRAWN)], [(_typed, TYPED), (_own_files, OWN)]
-    # The likeliest place first: the others may have the name as well, and be allowed to.
+    # The likeliest place comes first, because other places may hold the name rightfully.
     places = [*pictures, *others] if "picture" in carried.place else [*others, *pictures]
     for place, hint in places:
         if span := next(place(asked, hit), None):
@@ -61,7 +63,7 @@ def origin_of(asked: Asked, hit: Hit, carried: Carried) -> tuple[Span | None, st
 
 
 def _typed(asked: Asked, hit: Hit) -> Iterator[Span]:
-    """Find the places of the brief where it is typed, as a key too."""
+    """Find the places of the brief where the name is typed, in texts and in keys."""
     document = asked.document
     allowed = {document.typed(each.path) for each in asked.allowed}
     for path in document.marks:
@@ -73,6 +75,7 @@ def _typed(asked: Asked, hit: Hit) -> Iterator[Span]:
         if isinstance(value, str):
             for start, end in _named(asked, hit, value):
                 yield document.part_span(path, start, end)
+            # An encoded name has other offsets than the decoded text, so all of it is shown.
             if any(_named(asked, hit, unescape(unquote(value)))):
                 yield document.value_span(path)
         if path and isinstance(path[-1], str) and any(_named(asked, hit, path[-1])):
@@ -80,11 +83,13 @@ def _typed(asked: Asked, hit: Hit) -> Iterator[Span]:
 
 
 def _named(asked: Asked, hit: Hit, text: str) -> Iterator[tuple[int, int]]:
+    """Find where a text names the person of a hit: offsets of the start, and behind the end."""
     person = unnamed_of(asked.brief).only(hit.key)
     return ((each.start, each.end) for each in named_in(text, person, "code"))
 
 
 def _pictures(asked: Asked, hit: Hit) -> Iterator[Span]:
+    """Find the figures of the brief whose picture, as it is printed, holds the name."""
     from briefgen.pictures import read_picture
 
     for at, item in enumerate(asked.brief.agenda):
@@ -97,7 +102,7 @@ def _pictures(asked: Asked, hit: Hit) -> Iterator[Span]:
 
 
 def _own_files(asked: Asked, hit: Hit) -> Iterator[Span]:
-    """Find the lines of the user's own templates and styles that have it."""
+    """Find the places in the user's own templates and styles that hold the name."""
     templates = (path for root in asked.look.templates for path in sorted(root.rglob("*.j2")))
     styles = (root / name for root, name in own_sheets(asked.look))
     for path in (*templates, *styles):

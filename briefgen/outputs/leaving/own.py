@@ -1,7 +1,7 @@
-"""What briefgen itself puts into every output: labels, dates, names of elements and classes.
+"""Lists the words that briefgen itself puts into outputs: labels, dates, names of elements.
 
-A person can be called like one of them, as March, Press or White. Where that word alone stands in
-an output, it tells nobody's name.
+A person may have such a word as a name: March, Press or White. Where it stands alone in an output,
+it is briefgen's word, and doesn't name the person.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from functools import cache
 from briefgen.ground.shipped import PACKAGE, folder
 from briefgen.outputs.leaving.page import asides
 
+# What Jinja doesn't print as it stands: comments, statements, expressions.
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]+")
-# Where the words that a reader sees are made, beside the catalogue of labels.
+# The modules whose strings can come into an output, beside the catalogues of labels.
 SPEAKING = (
     "view/*.py",
     "outputs/annotations.py",
@@ -24,13 +25,13 @@ SPEAKING = (
     "outputs/attachments/*.py",
     "typeset/finish/claims.py",
 )
-# What a page says of itself, and the engine's name for itself.
+# The names of programs in the metadata of a page or PDF.
 NAMES = "briefgen WeasyPrint Pango"
 
 
 @cache
 def labels(language: str) -> frozenset[str]:
-    """List the words that briefgen prints in a brief of that language, in small letters."""
+    """List the words that briefgen prints in a brief of this language, folded to small letters."""
     from briefgen.view.labels import all_words
 
     words: set[str] = set(NAMES.split())
@@ -45,8 +46,9 @@ def labels(language: str) -> frozenset[str]:
 
 
 def _strings(source: str) -> Iterator[str]:
-    """List the texts in a module, without its docstrings."""
+    """List the strings in the source of a module, without its docstrings."""
     nodes = list(ast.walk(ast.parse(source)))
+    # A string that is a statement by itself is a docstring.
     about = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
     for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in about:
@@ -54,7 +56,7 @@ def _strings(source: str) -> Iterator[str]:
 
 
 def _of_calendar(language: str) -> Iterator[str]:
-    """List the months and days, in each form that a date has, and the names of languages."""
+    """List the names of months, days, quarters and languages, in all forms of the language."""
     from briefgen.view.words import locale_of
 
     locale = locale_of(language)
@@ -74,6 +76,7 @@ def is_syntax(word: str) -> bool:
 
 @cache
 def _syntax() -> frozenset[str]:
+    """List the words of briefgen's templates and styles, and of SVG, in small letters."""
     from briefgen.pictures.drawing import known
 
     files = (*folder("templates").rglob("*.j2"), *folder("styles").rglob("*.css"))
@@ -85,13 +88,14 @@ def _syntax() -> frozenset[str]:
 
 @cache
 def sheet_words() -> frozenset[str]:
-    """List the comments and texts of the shipped styles."""
+    """List the comments and strings of briefgen's own styles, whole."""
     texts = (path.read_text("utf-8") for path in folder("styles").rglob("*.css"))
     return frozenset(words for text in texts for words in asides(text))
 
 
 @cache
 def ids() -> frozenset[str]:
-    """List the ids that the shipped templates give."""
+    """List the ids that briefgen's own templates give to elements."""
+    # An id with `{` or `}` is computed, and isn't known here.
     texts = (path.read_text("utf-8") for path in folder("templates").rglob("*.j2"))
     return frozenset(name for text in texts for name in re.findall(r'id="([^"{}]+)"', text))

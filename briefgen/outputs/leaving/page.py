@@ -1,7 +1,7 @@
-"""What a page carries: its words block by block, and what nobody sees: attributes, comments.
+"""Reads out what a page carries: its words, block by block, and attributes, comments and styles.
 
-Read by the parser of Python's library, which gives everything that it comes across. One that builds
-a tree, as a browser does, drops what it takes for a fault, and a name could be in that.
+It uses the parser of Python's library, which hands over everything that it meets. A parser that
+builds a tree as browsers do drops what it takes for an error, and a name could stand in that.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 
 from briefgen.outputs.leaving.carried import Carried, of_address, of_data_in
 
-# Elements inside a line: words on both sides of one's edge are read together.
+# Elements inside a line of text. They don't separate words, so that `Pet<b>er</b>` is one word.
 INLINE = frozenset(
     (
         *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins"),
@@ -20,29 +20,33 @@ INLINE = frozenset(
         *("var", "wbr", "tspan", "textpath"),
     )
 )
-# Attributes with words that are read, or read out.
+# Attributes with prose, which a browser shows or a screen reader reads.
 PROSE = {"alt", "title", "content", "label", "summary", "placeholder", "abbr"}
 ADDRESSES = {"href", "src", "xlink:href", "action", "cite", "poster", "formaction", "data"}
+# A language tag in one of these attributes isn't searched: `an` and `ha` are languages and names.
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
 LANGUAGES = {"lang", "xml:lang", "hreflang"}
+# A letter that is written by its number, in a script (`\u0041`) or in a style (`\41 `).
 ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([0-9a-fA-F]{1,6})\s?)")
-# Two texts in a style, one behind the other, are printed as one.
+# The end of one string of CSS and the start of the next: `content: "Pe" "ter"` prints one word.
 PARTED = re.compile(r"\"\s*\"|'\s*'")
-# A comment or a text in a style (CSS Syntax, sections 4.3.2 and 4.3.5).
+# A comment or a string of CSS (CSS Syntax 3, sections 4.3.2 and 4.3.5).
 NO_RULE = re.compile(r"/\*.*?\*/|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
+# What messages call these attributes; others are called by their names.
 CALLED = {"href": "in the address of a link", "id": "in an id of the page", "alt": "in an `alt`"}
 
 
 def carried_by_page(html: str) -> list[Carried]:
-    """Read all that a page carries."""
+    """Read out everything that a page carries."""
     return _read(html, "in the text", INLINE)
 
 
 def carried_by_svg(svg: str) -> list[Carried]:
-    """Read all that a drawing carries: its words text by text, part by part, letter by letter.
+    """Read out everything that an SVG carries, with its words in three ways.
 
-    Programs that draw set a word in parts, each at its own place, and nothing tells which of them
-    a reader sees as one.
+    Drawing programs often split a word into several elements, each with its own position, and the
+    file doesn't tell which of them a reader sees as one word. So the words are read by line, by
+    element, and all in one.
     """
     place = "in the words of a picture"
     lines = _read(svg, place, INLINE)
@@ -53,6 +57,7 @@ def carried_by_svg(svg: str) -> list[Carried]:
 
 
 def _read(markup: str, place: str, inline: frozenset[str]) -> list[Carried]:
+    """Read HTML or SVG; `place` is what its words are called, `inline` doesn't separate them."""
     reader = _Reader(place, inline)
     reader.feed(markup)
     reader.close()
@@ -61,7 +66,7 @@ def _read(markup: str, place: str, inline: frozenset[str]) -> list[Carried]:
 
 
 class _Reader(HTMLParser):
-    """What was read so far, and the words of the block that is open."""
+    """Collects what a page carries, and the words of the block that is being read."""
 
     def __init__(self, place: str, inline: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
@@ -73,6 +78,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in self._inline:
             self.end_block()
+        # Only custom elements have a hyphen, and their names can be anything.
         if "-" in tag:
             self.carried.append(Carried("in the name of an element", tag, "code"))
         for name, value in attrs:
@@ -103,20 +109,21 @@ class _Reader(HTMLParser):
         self.carried.append(Carried("in a comment", data))
 
     def end_block(self) -> None:
-        """Keep the words of the block that ends here, as one text."""
+        """End a block: its words become one text."""
         if text := "".join(self._words).strip():
             self.carried.append(Carried(self._place, text))
         self._words.clear()
 
 
 def asides(sheet: str) -> Iterator[str]:
-    """List the comments and the texts of a style, which are no rules."""
+    """Yield the comments and strings of a sheet, without their signs."""
     for words in NO_RULE.findall(sheet):
+        # `/*` and `*/`, or quotation marks.
         yield words[2:-2] if words[0] == "/" else words[1:-1]
 
 
 def _of_sheet(typed: str) -> Iterator[Carried]:
-    """Read the comments and the texts of a style, each by itself, and the rest of it."""
+    """Read a sheet or a `style` attribute: each comment and string by itself, then the rules."""
     sheet = PARTED.sub("", ESCAPED.sub(_letter, typed))
     yield from of_data_in(sheet)
     for words in asides(sheet):
@@ -125,12 +132,14 @@ def _of_sheet(typed: str) -> Iterator[Carried]:
 
 
 def _letter(found: re.Match[str]) -> str:
-    """Give a letter that is spelled by its number (CSS Syntax, section 4.3.7; RFC 8259, 7)."""
+    """Return the letter that an escape stands for (CSS Syntax 3, 4.3.7; RFC 8259, section 7)."""
     number = int(found[1] or found[2], 16)
+    # Control characters, surrogates and numbers beyond Unicode become a space.
     return chr(number) if 0x20 <= number < 0x110000 and not 0xD800 <= number < 0xE000 else " "
 
 
 def _of_attribute(name: str, value: str) -> Iterator[Carried]:
+    """Read an attribute: its value by its kind, and its name, which can be anything in `data-…`."""
     place = CALLED.get(name, f"in an attribute `{name}`")
     if name in PROSE or name.startswith("aria-"):
         yield Carried(place, value)

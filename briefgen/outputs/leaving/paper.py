@@ -1,4 +1,4 @@
-"""What a PDF carries: the words of its pages, line by line, and all that it says beside them."""
+"""Reads out what a PDF carries: the words of its pages, line by line, and all its other strings."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from briefgen.ground.folder import FileFault
 from briefgen.outputs.leaving.carried import Carried, of_address
 from briefgen.typeset.finish.strings import strings_of
 
+# What messages call the entries of a PDF; others are called by their keys.
 PLACES = {
     "/Title": "in a bookmark or the title",
     "/Alt": "in what is read out",
@@ -20,15 +21,15 @@ PLACES = {
     "/F": "in the name of an attached file",
     "/UF": "in the name of an attached file",
 }
-# A word that goes on in the next line.
+# A word with a hyphen at the end of a line, which goes on in the next line.
 BROKEN = re.compile(r"(\w+)[-\u00ad\u2010]\n(\w+)")
 
 
 def carried_by_pdf(data: bytes) -> Iterator[Carried]:
-    """Read all that a PDF carries.
+    """Read out everything that a PDF carries.
 
-    Lines of its pages are read one by one: two that stand one below the other need not belong
-    together. Where a text goes on is known from the HTML page, which is searched as well.
+    The lines of a page are read one by one, because a line and the one below it may be of different
+    texts. Names that go on in the next line are found in the HTML page, which is also searched.
     """
     for key, text, is_read in strings_of(data):
         place = PLACES.get(key, f"in an entry `{key}`")
@@ -38,7 +39,7 @@ def carried_by_pdf(data: bytes) -> Iterator[Carried]:
             yield Carried(place, text, "prose" if is_read else "code")
     try:
         text, _ = text_of_pages(data)
-    except FileFault:  # a page of pictures alone
+    except FileFault:  # no page has any words: they are pictures
         return
     for line in text.split("\n"):
         yield Carried("on a page", line)

@@ -1,4 +1,4 @@
-"""Names in bytes that are no text: what a program hid in a picture."""
+"""Searches bytes that aren't text for names, such as what a program hid in a picture."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from briefgen.model import Brief
 from briefgen.naming import Hit, Unnamed
 
-# Of shorter ones the same letters come by chance in a picture of some megabytes.
+# The fewest letters of a name that is searched for. In a picture of some megabytes, five given
+# bytes occur by chance.
 SHORTEST = 6
 PART = re.compile(r"[^\W\d_]+")
+# Encodings that programs use for texts in pictures; EXIF on Windows has UTF-16.
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "iso8859-1", "iso8859-2")
 
 
 def named_in_bytes(data: bytes, brief: Brief, unnamed: Unnamed) -> Iterator[Hit]:
-    """Find names in the bytes of a file, in the letters of several encodings."""
+    """Find names in the bytes of a file, in several encodings; the hits have no offsets."""
     lowered = data.lower()
     for person in unnamed.people:
         entry = brief.people[person.key]
@@ -27,7 +29,10 @@ def named_in_bytes(data: bytes, brief: Brief, unnamed: Unnamed) -> Iterator[Hit]
 
 
 def _forms(name: str) -> set[bytes]:
-    """List the bytes of a name, with its accents and without, ASCII letters in small ones."""
+    """List the bytes of a name in each encoding, with and without accents, in small letters.
+
+    `bytes.lower` only changes ASCII letters, in the name as in the file.
+    """
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     forms = set()
     for spelled in (name, bare):

@@ -1,7 +1,7 @@
-"""Whether an output names somebody who must not be named.
+"""Searches each finished output for the names of people who must not be named.
 
-What a writer types is checked before (`checks/names/`). Here it is asked of each finished
-output, whatever way a name took into it: a picture, a template, the name of a file.
+What a writer types was checked before, in `checks/names/`. This search also finds names that came
+into the output in another way: by a picture, a template, the name of a file.
 """
 
 from __future__ import annotations
@@ -20,24 +20,29 @@ from briefgen.outputs.leaving.carried import Carried, Leaving
 from briefgen.outputs.leaving.origin import Asked, origin_of
 from briefgen.outputs.leaving.raw import named_in_bytes
 
-# So many findings say enough: who mends them sees the others.
+# The most findings. A writer who has more mends these first, and then sees the others.
 MOST = 20
-# Characters of the text on each side of a name that a finding shows.
+# The characters on each side of a name that a finding shows.
 AROUND = 30
 
 
 def refuse_named(asked: Asked, leaving: Iterable[Leaving]) -> None:
-    """Let nothing leave with a name that may not stand in it: BriefError says which and where."""
+    """Raise BriefError, with a finding for each name, if any output names an unnamed person."""
     if found := found_in(asked, leaving):
         message = f"{asked.document.file} would name somebody who must not be named."
         raise BriefError(message, found)
 
 
 def found_in(asked: Asked, leaving: Iterable[Leaving]) -> list[Diagnostic]:
-    """Find what names somebody in what leaves. Nothing is read where nobody is unnamed."""
+    """Search the outputs, and list the findings.
+
+    One name at the same place in several outputs gives one finding. If the brief names all its
+    people, nothing is read.
+    """
     unnamed = unnamed_of(asked.brief)
     if not unnamed:
         return []
+    # Texts that aren't searched as they are, each with what is searched in its place.
     known = dict.fromkeys(own.ids() | own.sheet_words(), "") | dict(_made_ids(asked.brief))
     told: dict[tuple[str, str, str], list[_Leak]] = {}
     for each in leaving:
@@ -48,10 +53,10 @@ def found_in(asked: Asked, leaving: Iterable[Leaving]) -> list[Diagnostic]:
 
 
 def _made_ids(brief: Brief) -> Iterator[tuple[str, str]]:
-    """List the ids that nobody typed, with what in each is still to be looked at.
+    """List the ids that briefgen made, each with the part of it that still has to be searched.
 
-    They are made of the id of an item and of the words of a text, which are looked at themselves.
-    That of a position ends in the key of a party, which stands nowhere else.
+    Such an id is made of an item's id and of the words of a text, which are searched by themselves.
+    The id of a position ends in the key of a party, which stands nowhere else.
     """
     for place in anchors(brief):
         if not place.given:
@@ -60,6 +65,8 @@ def _made_ids(brief: Brief) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Leak:
+    """A name in an output: what a finding calls the output, the text that has it, and the hit."""
+
     output: str
     carried: Carried
     hit: Hit
@@ -68,10 +75,12 @@ class _Leak:
 def _leaks(
     asked: Asked, leaving: Leaving, unnamed: Unnamed, known: Mapping[str, str]
 ) -> Iterator[_Leak]:
+    """Find the names in one output that aren't briefgen's own words and aren't allowed."""
     seen: set[Carried] = set()
     for given in leaving.carried():
         name = given.text.lstrip("#").removesuffix(".title")
-        # An id of ours stands also in the links to it, and with `.title` that of a heading.
+        # An id that briefgen made also stands in links to it, behind `#`, and in the id of a
+        # heading, before `.title`.
         carried = replace(given, text=known[name]) if name in known else given
         if carried in seen:
             continue
@@ -88,13 +97,14 @@ def _leaks(
 
 
 def _is_ours(hit: Hit, carried: Carried, language: str) -> bool:
-    """Tell whether the word is briefgen's own, as March in a date is."""
+    """Tell whether the word of a hit is one that briefgen itself prints, as March in a date."""
     if carried.is_syntax:
         return own.is_syntax(hit.words)
     return carried.written == "prose" and hit.words.casefold() in own.labels(language)
 
 
 def _told(asked: Asked, leaks: Sequence[_Leak]) -> Diagnostic:
+    """Make the finding for one name at one place, with all outputs that have it there."""
     one = leaks[0]
     names = list(dict.fromkeys(leak.output for leak in leaks))
     outputs = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
@@ -104,6 +114,7 @@ def _told(asked: Asked, leaks: Sequence[_Leak]) -> Diagnostic:
         f"{f'with {outputs}, ' if outputs else ''}{one.carried.place}"
         f"{f': {around}' if around else ''}."
     )
+    # If the origin isn't found, the finding is about the person's terms in the brief.
     terms = asked.document.value_span(("people", one.hit.key, "attribution"))
     span, hint = origin_of(asked, one.hit, one.carried)
     related = [Related("the terms", terms)] if span else []
@@ -111,7 +122,7 @@ def _told(asked: Asked, leaks: Sequence[_Leak]) -> Diagnostic:
 
 
 def _around(text: str, hit: Hit) -> str:
-    """Show the name with some of the words around it; nothing where there are none."""
+    """Write the name with some of the words around it; empty if the text is the name alone."""
     start, end = max(0, hit.start - AROUND), hit.end + AROUND
     words = " ".join(text[start:end].split())
     if not words or words == hit.words:
