@@ -13,7 +13,7 @@ from typing import Any
 from briefgen.evidence.reading.apart import parse_apart
 from briefgen.evidence.reading.archive import Archive, beside, name_of, value_of
 from briefgen.evidence.reading.file_text import FileText, Sheet
-from briefgen.evidence.reading.format import Format, Start
+from briefgen.evidence.reading.format import Format
 
 DOCUMENT = "word/document.xml"
 # What was deleted or moved away, codes of fields, the second form of what is given twice, and the
@@ -35,10 +35,6 @@ SIGNS = {
     "softHyphen": "\xad",
 }
 NOTE_NUMBER = re.compile(r"\[?[\d*†‡]{1,3}\]?")
-
-
-def _is_inside(file: Start) -> bool:
-    return any(name.startswith("word/") for name in file.parts)
 
 
 def _read(data: bytes) -> FileText:
@@ -149,7 +145,7 @@ FORMATS = (
         name="Word document",
         order=30,
         read=_read,
-        is_inside=_is_inside,
+        is_inside=lambda file: any(name.startswith("word/") for name in file.parts),
         endings=(".docx",),
     ),
 )

@@ -9,17 +9,13 @@ from briefgen.evidence.reading.apart import parse_apart
 from briefgen.evidence.reading.archive import Archive, beside, name_of, value_of
 from briefgen.evidence.reading.decoding import decoded
 from briefgen.evidence.reading.file_text import FileText
-from briefgen.evidence.reading.format import Format, Start
+from briefgen.evidence.reading.format import Format
 from briefgen.ground.folder import FileFault
 
 MEDIA_TYPE = "application/epub+zip"
 # The two parts whose names are given (EPUB 3.3, section 4.2.6); all others are told by these.
 CONTAINER, LOCKED = "META-INF/container.xml", "META-INF/encryption.xml"
 PAGES = ("application/xhtml+xml", "text/html")
-
-
-def _is_inside(file: Start) -> bool:
-    return file.type_inside == MEDIA_TYPE.encode() or CONTAINER in file.parts
 
 
 def _read(data: bytes) -> FileText:
@@ -78,7 +74,8 @@ FORMATS = (
         name="e-book",
         order=50,
         read=_read,
-        is_inside=_is_inside,
+        # Some books lack their type, and all have the other.
+        is_inside=lambda file: file.type_inside == MEDIA_TYPE.encode() or CONTAINER in file.parts,
         endings=(".epub",),
     ),
 )

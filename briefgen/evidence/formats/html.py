@@ -6,7 +6,7 @@ import re
 
 from briefgen.evidence.reading.decoding import decoded
 from briefgen.evidence.reading.file_text import FileText
-from briefgen.evidence.reading.format import START, Format, Start
+from briefgen.evidence.reading.format import START, Format
 
 # A page starts so, behind white space, comments and an XML declaration.
 BEGINNING = re.compile(
@@ -15,10 +15,6 @@ BEGINNING = re.compile(
 )
 # The encoding that a page names for itself (HTML, section 13.2.3.2), and its first bytes.
 META = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-
-
-def _is_inside(file: Start) -> bool:
-    return BEGINNING.match(file.words) is not None
 
 
 def _read(data: bytes) -> FileText:
@@ -44,7 +40,7 @@ FORMATS = (
         name="web page",
         order=60,
         read=_read,
-        is_inside=_is_inside,
+        is_inside=lambda file: BEGINNING.match(file.words) is not None,
         endings=(".html", ".htm", ".xhtml"),
         is_text=True,
         no_text="If a script writes its words, save what was read as PDF, or its text as .txt.",

@@ -38,10 +38,6 @@ def _headers(file: Start) -> bytes:
     return headers if b"\nmime-version:" in headers else b""
 
 
-def _is_mail(file: Start) -> bool:
-    return bool(_headers(file))
-
-
 def _is_page(file: Start) -> bool:
     headers = _headers(file)
     return bool(headers) and (file.ending in PAGE_ENDINGS or b"multipart/related" in headers)
@@ -121,7 +117,7 @@ FORMATS = (
         name="mail",
         order=56,
         read=_read,
-        is_inside=_is_mail,
+        is_inside=lambda file: bool(_headers(file)),
         endings=(".eml",),
         is_text=True,
         furniture=("quoting marks", "plain marks", *ANYWHERE),

@@ -8,7 +8,7 @@ from typing import Any
 from briefgen.evidence.reading.apart import parse_apart
 from briefgen.evidence.reading.archive import Archive, name_of, value_of
 from briefgen.evidence.reading.file_text import FileText, Sheet
-from briefgen.evidence.reading.format import Format, Start
+from briefgen.evidence.reading.format import Format
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 
@@ -23,10 +23,6 @@ LEFT_OUT = frozenset(
 WORDED = ("p", "h", "span", "a", "meta", "ruby-base")
 # An element says of how many spaces it stands for, and may say a billion.
 MOST_SPACES = 1_000
-
-
-def _is_inside(file: Start) -> bool:
-    return file.type_inside == MEDIA_TYPE.encode()
 
 
 def _read(data: bytes) -> FileText:
@@ -80,19 +76,19 @@ class _Writer:
 
     def write_all(self, element: Any) -> None:
         """Write what an element holds, in order."""
+        is_worded = name_of(element) in WORDED
+        # An element that has nothing but a text shows it, as a date or a reference does.
+        is_field = not len(element) and name_of(element.getparent()) in WORDED
         # White space at a text's start or end is one space, and must not be lost with the rest.
-        if (element.text and name_of(element) in WORDED) or _is_field(element):
+        if element.text and (is_worded or is_field):
             self.sheet.add(" ".join(f".{element.text or ''}.".split())[1:-1])
         for child in element:
-            self._write(child)
-            if child.tail and name_of(element) in WORDED:
+            name = name_of(child)
+            is_left_out = name in LEFT_OUT or value_of(child, "style-name") in self._unseen
+            if name and not is_left_out:
+                self._writers.get(name, self.write_all)(child)
+            if child.tail and is_worded:
                 self.sheet.add(" ".join(f".{child.tail}.".split())[1:-1])
-
-    def _write(self, element: Any) -> None:
-        name = name_of(element)
-        if not name or name in LEFT_OUT or value_of(element, "style-name") in self._unseen:
-            return
-        self._writers.get(name, self.write_all)(element)
 
     def _write_paragraph(self, element: Any) -> None:
         self.write_all(element)
@@ -119,18 +115,13 @@ class _Writer:
         return inner.text.text.strip()
 
 
-def _is_field(element: Any) -> bool:
-    """Whether an element inside a paragraph shows a text of its own, as a date or a reference."""
-    return bool(element.text) and not len(element) and name_of(element.getparent()) in WORDED
-
-
 FORMATS = (
     Format(
         media_type=MEDIA_TYPE,
         name="OpenDocument text",
         order=40,
         read=_read,
-        is_inside=_is_inside,
+        is_inside=lambda file: file.type_inside == MEDIA_TYPE.encode(),
         endings=(".odt",),
     ),
 )

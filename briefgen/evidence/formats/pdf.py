@@ -10,7 +10,6 @@ from briefgen.evidence.folding import Change
 from briefgen.evidence.reading.apart import read_apart
 from briefgen.evidence.reading.file_text import FileText
 from briefgen.evidence.reading.format import ANYWHERE, Format, Start
-from briefgen.evidence.reading.pdf_signs import BROKEN, mended
 from briefgen.ground.bounds import Bounds, EndedError
 from briefgen.ground.children import bounded
 from briefgen.ground.folder import FileFault
@@ -31,7 +30,10 @@ def text_of_pages(data: bytes) -> tuple[str, tuple[int, ...]]:
 
     FileFault where it can't be read.
     """
-    import pypdfium2  # noqa: F401 - loaded here once, and not in the child of each PDF
+    # Loaded once here, not in the child of each PDF; and not at the top, as few captures are PDFs.
+    import pypdfium2  # noqa: F401
+
+    import briefgen.evidence.reading.pdf_signs  # noqa: F401
 
     return read_apart(lambda: _text_of_pages(data), BOUNDS)
 
@@ -56,6 +58,8 @@ def _text_of_pages(data: bytes) -> tuple[str, tuple[int, ...]]:
 
 def _pages(document: PdfDocument) -> list[str]:
     """The text of each page."""
+    from briefgen.evidence.reading.pdf_signs import BROKEN
+
     if len(document) > MOST_PAGES:
         raise FileFault(f"has more than {MOST_PAGES:,} pages.", "Keep those that were read.")
     pages: list[str] = []
@@ -77,6 +81,7 @@ def mended_signs(data: bytes, text: str, starts: tuple[int, ...]) -> tuple[Chang
 
     None where looking takes too long: the text was read already, and this is a second look.
     """
+    from briefgen.evidence.reading.pdf_signs import mended
 
     def look() -> tuple[Change, ...]:
         from pypdfium2 import PdfDocument

@@ -6,15 +6,11 @@ import re
 
 from briefgen.evidence.reading.apart import parse_apart
 from briefgen.evidence.reading.file_text import FileText
-from briefgen.evidence.reading.format import Format, Start
+from briefgen.evidence.reading.format import Format
 
 # A group that starts so is left out by every reader that doesn't know it (RTF 1.9.1, destinations):
 # what was deleted, and is kept with its mark.
 DELETED = re.compile(r"\\deleted(?![a-z0-9])")
-
-
-def _is_inside(file: Start) -> bool:
-    return file.first.startswith(b"{\\rtf")
 
 
 def _read(data: bytes) -> FileText:
@@ -42,7 +38,7 @@ FORMATS = (
         name="Rich Text file",
         order=20,
         read=_read,
-        is_inside=_is_inside,
+        is_inside=lambda file: file.first.startswith(b"{\\rtf"),
         endings=(".rtf",),
     ),
 )

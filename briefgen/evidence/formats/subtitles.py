@@ -14,7 +14,7 @@ from html import unescape
 from briefgen.evidence.folding import Place
 from briefgen.evidence.reading.decoding import decoded
 from briefgen.evidence.reading.file_text import FileText
-from briefgen.evidence.reading.format import Format, Start
+from briefgen.evidence.reading.format import Format
 
 CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?"
 TIMES = re.compile(rf"[ \t]*{CLOCK}[ \t]*-->[ \t]*{CLOCK}(?!\d)")
@@ -118,21 +118,13 @@ def _read(data: bytes) -> FileText:
     return words_of_subtitles(decoded(data))
 
 
-def _is_vtt(file: Start) -> bool:
-    return VTT_START.match(file.words) is not None
-
-
-def _is_srt(file: Start) -> bool:
-    return SRT_START.match(file.words) is not None
-
-
 FORMATS = (
     Format(
         media_type="text/vtt",
         name="WebVTT file",
         order=70,
         read=_read,
-        is_inside=_is_vtt,
+        is_inside=lambda file: VTT_START.match(file.words) is not None,
         is_text=True,
         has_lines=True,
         furniture=(),
@@ -143,7 +135,7 @@ FORMATS = (
         name="SubRip file",
         order=80,
         read=_read,
-        is_inside=_is_srt,
+        is_inside=lambda file: SRT_START.match(file.words) is not None,
         is_text=True,
         has_lines=True,
         furniture=(),

@@ -38,20 +38,17 @@ def decoded(data: bytes, named: str = "") -> str:
     """
     text = None
     for encoding in filter(None, (encoding_by_mark(data), named, "utf-8")):
-        # A page may name an encoding that doesn't exist, or none that makes text of bytes.
+        # A page may name an encoding that doesn't exist, or one that makes no text of bytes.
         with suppress(UnicodeError, LookupError):
             text = data.decode(encoding)
             break
-    text = _likeliest(data) if text is None else text
+    if text is None:
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(data).best()
+        if best is None:
+            raise FileFault("is in an encoding that can't be told.", "Save it again, with UTF-8.")
+        text = str(best)
     if len(CONTROL.findall(text)) > len(text) / CLEAN:
         raise FileFault(NOT_READ, SAVE_AS)
     return re.sub("\r\n?", "\n", text) if "\r" in text else text
-
-
-def _likeliest(data: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data).best()
-    if best is None:
-        raise FileFault("is in an encoding that can't be told.", "Save it again, with UTF-8.")
-    return str(best)

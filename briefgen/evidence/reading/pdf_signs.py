@@ -6,6 +6,7 @@ letters of an Arabic ligature round. It also knows nothing of raised figures.
 
 from __future__ import annotations
 
+import ctypes
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -78,9 +79,6 @@ def _offsets(typed: str, start: int) -> list[int]:
 
 def _boxes(words: Any, numbers: Iterable[int]) -> Iterator[_Box]:
     """Where signs stand, each as wide as the room that it takes."""
-    # Not at the top: each capture loads this module, and few are PDFs.
-    import ctypes
-
     from pypdfium2.raw import FS_RECTF, FPDFText_GetLooseCharBox
 
     rect = FS_RECTF()
@@ -132,8 +130,6 @@ def _raised(typed: str, words: Any) -> Iterator[Change]:
 
 def _base(words: Any, at: int) -> float:
     """How high a sign's line is, in points from the page's bottom."""
-    import ctypes
-
     from pypdfium2.raw import FPDFText_GetCharOrigin
 
     x, y = ctypes.c_double(), ctypes.c_double()

@@ -77,11 +77,11 @@ def turning_words(script: str) -> tuple[TurningWords, ...]:
         lines = path.read_text("utf-8").replace("\n ", "").splitlines()
         entries = {key: value for key, _, value in (line.partition(": ") for line in lines)}
         if entries["script"] == script:
-            found.append(_lexicon(entries))
+            found.append(_turning_words(entries))
     return tuple(found)
 
 
-def _lexicon(entries: dict[str, str]) -> TurningWords:
+def _turning_words(entries: dict[str, str]) -> TurningWords:
     # A negation tells its language as well as any common word.
     common, negations = (frozenset(_split(entries.get(k, ""))) for k in ("common", "negations"))
     return TurningWords(
