@@ -204,6 +204,32 @@ def test_who_became_root_by_sudo_still_owns_their_settings(tmp_path, monkeypatch
     assert settings_in(file).passed_over == ()
 
 
+@pytest.mark.usefixtures("another_users")
+def test_a_variable_that_anybody_can_set_makes_nobody_else_the_owner(tmp_path, monkeypatch):
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    file = settings(tmp_path, LOOSENING)
+    monkeypatch.setenv("SUDO_UID", str(file.stat().st_uid))
+    assert settings_in(file).passed_over == ("off", "seconds", "megabytes")
+
+
+@pytest.mark.usefixtures("another_users")
+def test_the_default_itself_loosens_nothing(tmp_path):
+    found = settings_in(settings(tmp_path, "seconds = 120\nmegabytes = 2048\n"))
+    assert (found.seconds, found.megabytes, found.passed_over) == (120, 2048, ())
+
+
+def test_settings_that_root_has_written_hold_for_everybody(tmp_path, monkeypatch):
+    stat = Path.stat
+    monkeypatch.setattr(
+        "briefgen.settings.owner.Path.stat",
+        lambda path, **asked: os.stat_result([*list(stat(path, **asked))[:4], 0, 0, 0, 0, 0, 0]),
+    )
+    monkeypatch.setattr("os.geteuid", lambda: 1000, raising=False)
+    from briefgen.settings.owner import is_foreign
+
+    assert not is_foreign(settings(tmp_path, LOOSENING))
+
+
 # From Python as from the command line.
 
 

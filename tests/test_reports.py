@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefgen.builds.outcome import Outcome
+from briefgen.checks.allow import AllowedName
 from briefgen.cli import main
+from briefgen.evidence.tally import Tally
 from briefgen.ground.decode import line_starts
 from briefgen.ground.diagnostics import Edit, Related, finding
 from briefgen.ground.errors import BriefError, FilesError
 from briefgen.ground.pack import Artefact
 from briefgen.ground.positions import span_of
+from briefgen.ground.span import Span
 from briefgen.report import formats
+from briefgen.report.checked import allowed, checked, unchecked
 from briefgen.report.formats import ReportOptions
 from briefgen.report.plain import plain, with_lines
 
@@ -301,3 +306,31 @@ def test_standard_output_takes_the_report_or_the_file(tmp_path, capsys):
         main(["build", "-o", "-", "--format", "json", str(ROOT / "briefs" / "minimal.yaml")])
     assert ended.value.code == 2
     assert "Standard output takes one thing" in capsys.readouterr().err
+
+
+# What was compared with copies, in a line each.
+
+
+def test_each_quote_is_counted_by_what_was_found_of_it():
+    tally = Tally({"failed": 1, "verbatim": 2}, {"speaker": 1, "open": 1}, unshown=1)
+    assert checked(tally) == (
+        "3 quotes: 2 found word for word, 1 not found; speaker shown for 1 of 2; "
+        "1 in a text that may have been typed by hand"
+    )
+    assert checked(Tally({"unchecked": 1})) == "1 quote: 1 not checked"
+    assert checked(Tally()) == ""
+
+
+def test_what_was_not_compared_is_said_where_anything_is_quoted_or_cited():
+    assert unchecked(Tally()) == ""
+    figures = "figures, and all that isn't quoted"
+    assert unchecked(Tally({"verbatim": 1})) == f"not checked: {figures}"
+    assert unchecked(Tally(citations=1)) == f"not checked: {figures}"
+
+
+def test_a_place_that_allows_two_names_is_said_once():
+    place = Span("brief.yaml", 7, 1, 7, 9)
+    name = AllowedName("aide", "Una Flett", ("title",), place, "she sings")
+    assert allowed([name, replace(name, words="Flett")]) == (
+        "2 names allowed: brief.yaml:7, she sings"
+    )
