@@ -157,6 +157,38 @@ def test_a_bound_is_lifted_to_four_times_the_default_at_most(key, most, tmp_path
     assert f"`{key}` is {most:,} at most in settings" in said
 
 
+@pytest.mark.parametrize("key", ["seconds", "megabytes"])
+@pytest.mark.parametrize("count", ["0", "-1"])
+def test_a_bound_of_nothing_is_refused(key, count, tmp_path):
+    assert faults(tmp_path, f"{key} = {count}") == [
+        (count, f"`{key}` has to be a whole number above 0.")
+    ]
+
+
+def test_a_list_has_a_hundred_names_at_most(tmp_path):
+    names = ['"card"'] * 100
+    assert len(settings_in(settings(tmp_path, f"template = [{', '.join(names)}]")).template) == 100
+    said = faults(tmp_path, f"template = [{', '.join([*names, names[0]])}]")
+    assert [sentence for _, sentence in said] == ["`template` has more than 100 names."]
+
+
+def test_fifty_faults_are_told_at_once(tmp_path):
+    text = "".join(f"x{at} = 1\n" for at in range(60))
+    assert [place for place, _ in faults(tmp_path, text)] == [f"x{at}" for at in range(50)]
+
+
+def test_an_edit_offers_nothing_that_is_there_already(tmp_path):
+    def edits(text):
+        with pytest.raises(ConfigError) as found:
+            settings_in(settings(tmp_path, text))
+        return [each.edit.text if each.edit else "" for each in found.value.diagnostics]
+
+    assert edits('to = ["htm"]') == ['"html"']
+    assert edits('to = ["htm", "html"]') == [""]
+    assert edits("papr = 'A4'") == ["paper"]
+    assert edits("paper = 'A4'\npapr = 'A4'") == [""]
+
+
 LOOSENING = 'off = ["vague-objective"]\nseconds = 240\nmegabytes = 4096\nstyle = "modern"\n'
 
 

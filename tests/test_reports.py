@@ -334,3 +334,18 @@ def test_a_place_that_allows_two_names_is_said_once():
     assert allowed([name, replace(name, words="Flett")]) == (
         "2 names allowed: brief.yaml:7, she sings"
     )
+
+
+def test_of_a_place_without_width_the_letter_behind_it_is_marked():
+    place = {"file": FILE, "line": 3, "column": 7, "end_line": 3, "end_column": 7}
+    described = with_lines({"place": place, "related": []}, {FILE: TEXT.split("\r\n")})
+    assert described["place"]["typed"] == ["lead: ", "m", "ayr"]
+
+
+def test_a_place_on_the_last_line_has_its_words_and_one_behind_it_has_none():
+    def typed(line):
+        place = {"file": FILE, "line": line, "column": 1, "end_line": line, "end_column": 2}
+        described = with_lines({"place": place, "related": []}, {FILE: ["one", "two"]})
+        return described["place"]["typed"]
+
+    assert (typed(2), typed(3), typed(0)) == (["", "t", "wo"], None, None)

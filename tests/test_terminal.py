@@ -1,6 +1,8 @@
 """What a finding looks like in a terminal: where the mark stands, and what never gets through."""
 
+import io
 import re
+import sys
 import unicodedata
 
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.rules import RULES
 from briefgen.ground.span import Span
-from briefgen.report.console import from_here_on
+from briefgen.report.console import from_here_on, tell_lines
 from briefgen.report.terminal import diagnostic, report, summary, visible
 
 FILE = "brief.yaml"
@@ -223,3 +225,44 @@ def test_a_place_is_called_by_its_way_from_here(tmp_path, monkeypatch):
     found, lines = from_here_on(faults, {own: ["stile = 1"], other: []})
     assert [str(each.span) for each in found] == ["briefgen.toml:1:1", f"{other}:1:1"]
     assert lines["briefgen.toml"] == ["stile = 1"]
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "no_color", "asked", "is_coloured"),
+    [
+        (Terminal, "", None, True),
+        (Terminal, "1", None, False),
+        (io.StringIO, "", None, False),
+        (Terminal, "1", True, True),
+        (Terminal, "", False, False),
+    ],
+)
+def test_colours_are_for_terminals_unless_somebody_wants_none(
+    stream, no_color, asked, is_coloured, monkeypatch
+):
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setattr("sys.stderr", stream())
+    tell_lines([finding("unknown-person", "Nobody.")], {}, color=asked)
+    assert (ESCAPE in sys.stderr.getvalue()) is is_coloured
+
+
+@pytest.mark.parametrize(
+    ("count", "ends"), [(100, "explain unknown-person"), (101, "… and 1 more.")]
+)
+def test_a_hundred_findings_are_worded_and_the_others_counted(count, ends):
+    found = [finding("unknown-person", f"Nobody {at}.") for at in range(count)]
+    said = report(found, {})
+    assert said.rstrip().endswith(ends)
+    assert said.count("error[unknown-person]") == 100
+
+
+def test_errors_come_before_warnings_where_not_all_are_worded():
+    warnings = [finding("vague-objective", f"Vague {at}.") for at in range(100)]
+    said = report([*warnings, finding("unknown-person", "Nobody.")], {})
+    assert "error[unknown-person]: Nobody." in said
+    assert said.count("warning[vague-objective]") == 99
