@@ -13,11 +13,11 @@ from written import MINIMAL
 from briefgen import api
 from briefgen.ground.errors import BriefError, ConfigError
 from briefgen.ground.rules import RULES
-from briefgen.settings.files import look_of, settings_for, settings_in
+from briefgen.settings.files import Settings, look_of, settings_for, settings_in
 from briefgen.settings.keys import KEYS
 from briefgen.settings.options import Options
 from briefgen.settings.places import Places
-from briefgen.settings.resolver import resolve
+from briefgen.settings.resolver import output_of, resolve
 
 VAGUE = MINIMAL.replace(
     "    objective: Repairs begin this year, at whatever pace Finance can pay for.\n",
@@ -177,6 +177,13 @@ def test_fifty_faults_are_told_at_once(tmp_path):
     assert [place for place, _ in faults(tmp_path, text)] == [f"x{at}" for at in range(50)]
 
 
+def test_a_file_that_is_too_large_is_not_read_in_part(tmp_path):
+    whole = "strict = true\n#".ljust(1024 * 1024, "x")
+    assert settings_in(settings(tmp_path, whole)).strict is True
+    with pytest.raises(ConfigError, match="it has more than 1 MB"):
+        settings_in(settings(tmp_path, f"{whole}x"))
+
+
 def test_an_edit_offers_nothing_that_is_there_already(tmp_path):
     def edits(text):
         with pytest.raises(ConfigError) as found:
@@ -272,6 +279,29 @@ def strict(tmp_path):
     path = tmp_path / "brief.yaml"
     path.write_text(VAGUE)
     return path
+
+
+def test_what_is_asked_for_comes_before_the_settings_and_these_before_the_defaults(tmp_path):
+    said = settings_in(settings(tmp_path, 'paper = "Letter"\nseconds = 20\nmegabytes = 900\n'))
+    held = resolve(Options(), said, tmp_path)
+    assert (held.look.paper, *astuple(held.bounds)) == ("Letter", 20, 900)
+    held = resolve(Options(paper="A4", seconds=30, megabytes=800), said, tmp_path)
+    assert (held.look.paper, *astuple(held.bounds)) == ("A4", 30, 800)
+
+
+def test_what_is_asked_for_twice_is_made_once(tmp_path):
+    asked = Options(templates=("card", "packet", "card"), to=("pdf", "pdf"))
+    held = resolve(asked, Settings(), tmp_path)
+    assert (held.templates, held.to) == (("card", "packet"), ("pdf",))
+
+
+def test_outputs_go_through_a_link_only_where_it_was_asked_for(tmp_path):
+    (tmp_path / "inside").mkdir()
+    link = tmp_path / "inside" / "build"
+    link.symlink_to(tmp_path)
+    assert output_of(Options(output=link), Settings()) == link
+    with pytest.raises(ConfigError, match="is a link that leads elsewhere"):
+        output_of(Options(), Settings(output=link))
 
 
 def test_strict_settings_hold_from_python(strict, tmp_path):

@@ -349,3 +349,41 @@ def test_a_place_on_the_last_line_has_its_words_and_one_behind_it_has_none():
         return described["place"]["typed"]
 
     assert (typed(2), typed(3), typed(0)) == (["", "t", "wo"], None, None)
+
+
+# What the terminal is told, and when.
+
+NAME = AllowedName("aide", "Una Flett", ("title",), Span(FILE, 7, 1, 7, 9), "she sings")
+
+
+def test_states_of_quotes_stand_in_one_order_in_json():
+    def told(*states):
+        return reported("json", outcome(tally=Tally(dict.fromkeys(states, 1))))
+
+    assert told("verbatim", "failed") == told("failed", "verbatim")
+
+
+def test_with_quiet_no_allowed_name_is_told():
+    assert "1 name allowed" in reported("terminal", outcome(allowed=(NAME,)))
+    assert reported("terminal", outcome(allowed=(NAME,)), quiet=True) == ""
+
+
+def test_how_long_a_check_took_is_told_to_who_asks():
+    assert "check 0.10 s" not in reported("terminal", CLEAN)
+    assert "check 0.10 s" in reported("terminal", CLEAN, verbose=True)
+    assert "check 0.10 s" in reported("terminal", CLEAN, done="built")
+    assert "check 0.10 s" not in reported("terminal", CLEAN, done="built", quiet=True)
+
+
+def test_findings_about_pages_have_no_summary_of_the_check():
+    summary = "1 error in briefs/talks.yaml"
+    assert summary in reported("terminal", FAULTY, done="built")
+    late = outcome(MISSPELT, stops=True, seconds={"check": 0.1, "typeset": 1.0})
+    assert summary not in reported("terminal", late, done="built")
+
+
+def test_what_could_not_go_on_counts_no_findings_and_one_brief():
+    stopped = outcome(MISSPELT, fault=FilesError("It is gone."), stops=True)
+    of_no_brief = replace(stopped, path=None)
+    said = reported("terminal", stopped, of_no_brief, FAULTY, count=2, is_alone=False)
+    assert said.splitlines()[-1] == "2 briefs: 1 error; 1 not checked"
