@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image, PngImagePlugin
 
 from briefgen.builds import pipeline
 from briefgen.builds.pipeline import Timings
@@ -135,3 +136,35 @@ def test_five_letters_that_the_fonts_lack_are_named(missing, ends, tmp_path):
     figures = "    figures: [{file: map.svg, alt: A map}]\n"
     (said,) = (said for said, _ in messages(BRIEF + figures, tmp_path))
     assert said.endswith(ends)
+
+
+@pytest.mark.parametrize(("links", "is_taken"), [(13, True), (14, False)])
+def test_parts_of_a_picture_refer_to_each_other_so_often(links, is_taken, tmp_path):
+    """The first in the file leads to the next, and so on to the last."""
+    groups = (
+        "".join(f'<g id="g{at}"><use href="#g{at + 1}"/></g>' for at in range(links - 1))
+        + f'<g id="g{links - 1}"><rect width="1" height="1"/></g>'
+    )
+    picture = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{groups}</svg>'
+    (tmp_path / "map.svg").write_text(picture, "utf-8")
+    figures = "    figures: [{file: map.svg, alt: A map}]\n"
+    assert (messages(BRIEF + figures, tmp_path) == []) is is_taken
+
+
+@pytest.mark.parametrize(("lists", "is_read"), [(9, True), (10, False)])
+def test_lists_stand_inside_each_other_so_deep(lists, is_read):
+    text = background(["  " * at + "- point" for at in range(lists)])
+    case = pipeline.checked(pipeline.loaded(text.encode(), "brief.yaml", Timings()), Path())
+    hints = [found.hint for found in case.diagnostics]
+    deep = "Too many lists or quotations stand inside each other here. Make it flatter."
+    assert hints == ([] if is_read else [deep])
+
+
+def test_a_name_is_found_in_the_middle_of_what_a_picture_keeps(tmp_path):
+    kept = PngImagePlugin.PngInfo()
+    kept.add_text("Comment", f"{'x ' * 50_000}Una Flett{' x' * 50_000}")
+    Image.new("RGB", (9, 9)).save(tmp_path / "map.png", pnginfo=kept)
+    aide = "  aide: {name: Una Flett, described_as: an aide, attribution: on background}\n"
+    brief = BRIEF.replace("bottom_line:", f"{aide}bottom_line:", 1)
+    (said,) = messages(f"{brief}    figures: [{{file: map.png, alt: A map}}]\n", tmp_path)
+    assert said[0].startswith("The file of this picture holds “Una Flett”")

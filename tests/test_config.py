@@ -13,11 +13,11 @@ from written import MINIMAL
 from briefgen import api
 from briefgen.ground.errors import BriefError, ConfigError
 from briefgen.ground.rules import RULES
-from briefgen.settings.files import look_of, settings_for, settings_in
+from briefgen.settings.files import Settings, look_of, settings_for, settings_in
 from briefgen.settings.keys import KEYS
 from briefgen.settings.options import Options
 from briefgen.settings.places import Places
-from briefgen.settings.resolver import resolve
+from briefgen.settings.resolver import output_of, resolve
 
 VAGUE = MINIMAL.replace(
     "    objective: Repairs begin this year, at whatever pace Finance can pay for.\n",
@@ -157,6 +157,45 @@ def test_a_bound_is_lifted_to_four_times_the_default_at_most(key, most, tmp_path
     assert f"`{key}` is {most:,} at most in settings" in said
 
 
+@pytest.mark.parametrize("key", ["seconds", "megabytes"])
+@pytest.mark.parametrize("count", ["0", "-1"])
+def test_a_bound_of_nothing_is_refused(key, count, tmp_path):
+    assert faults(tmp_path, f"{key} = {count}") == [
+        (count, f"`{key}` has to be a whole number above 0.")
+    ]
+
+
+def test_a_list_has_a_hundred_names_at_most(tmp_path):
+    names = ['"card"'] * 100
+    assert len(settings_in(settings(tmp_path, f"template = [{', '.join(names)}]")).template) == 100
+    said = faults(tmp_path, f"template = [{', '.join([*names, names[0]])}]")
+    assert [sentence for _, sentence in said] == ["`template` has more than 100 names."]
+
+
+def test_fifty_faults_are_told_at_once(tmp_path):
+    text = "".join(f"x{at} = 1\n" for at in range(60))
+    assert [place for place, _ in faults(tmp_path, text)] == [f"x{at}" for at in range(50)]
+
+
+def test_a_file_that_is_too_large_is_not_read_in_part(tmp_path):
+    whole = "strict = true\n#".ljust(1024 * 1024, "x")
+    assert settings_in(settings(tmp_path, whole)).strict is True
+    with pytest.raises(ConfigError, match="it has more than 1 MB"):
+        settings_in(settings(tmp_path, f"{whole}x"))
+
+
+def test_an_edit_offers_nothing_that_is_there_already(tmp_path):
+    def edits(text):
+        with pytest.raises(ConfigError) as found:
+            settings_in(settings(tmp_path, text))
+        return [each.edit.text if each.edit else "" for each in found.value.diagnostics]
+
+    assert edits('to = ["htm"]') == ['"html"']
+    assert edits('to = ["htm", "html"]') == [""]
+    assert edits("papr = 'A4'") == ["paper"]
+    assert edits("paper = 'A4'\npapr = 'A4'") == [""]
+
+
 LOOSENING = 'off = ["vague-objective"]\nseconds = 240\nmegabytes = 4096\nstyle = "modern"\n'
 
 
@@ -204,6 +243,32 @@ def test_who_became_root_by_sudo_still_owns_their_settings(tmp_path, monkeypatch
     assert settings_in(file).passed_over == ()
 
 
+@pytest.mark.usefixtures("another_users")
+def test_a_variable_that_anybody_can_set_makes_nobody_else_the_owner(tmp_path, monkeypatch):
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    file = settings(tmp_path, LOOSENING)
+    monkeypatch.setenv("SUDO_UID", str(file.stat().st_uid))
+    assert settings_in(file).passed_over == ("off", "seconds", "megabytes")
+
+
+@pytest.mark.usefixtures("another_users")
+def test_the_default_itself_loosens_nothing(tmp_path):
+    found = settings_in(settings(tmp_path, "seconds = 120\nmegabytes = 2048\n"))
+    assert (found.seconds, found.megabytes, found.passed_over) == (120, 2048, ())
+
+
+def test_settings_that_root_has_written_hold_for_everybody(tmp_path, monkeypatch):
+    stat = Path.stat
+    monkeypatch.setattr(
+        "briefgen.settings.owner.Path.stat",
+        lambda path, **asked: os.stat_result([*list(stat(path, **asked))[:4], 0, 0, 0, 0, 0, 0]),
+    )
+    monkeypatch.setattr("os.geteuid", lambda: 1000, raising=False)
+    from briefgen.settings.owner import is_foreign
+
+    assert not is_foreign(settings(tmp_path, LOOSENING))
+
+
 # From Python as from the command line.
 
 
@@ -214,6 +279,29 @@ def strict(tmp_path):
     path = tmp_path / "brief.yaml"
     path.write_text(VAGUE)
     return path
+
+
+def test_what_is_asked_for_comes_before_the_settings_and_these_before_the_defaults(tmp_path):
+    said = settings_in(settings(tmp_path, 'paper = "Letter"\nseconds = 20\nmegabytes = 900\n'))
+    held = resolve(Options(), said, tmp_path)
+    assert (held.look.paper, *astuple(held.bounds)) == ("Letter", 20, 900)
+    held = resolve(Options(paper="A4", seconds=30, megabytes=800), said, tmp_path)
+    assert (held.look.paper, *astuple(held.bounds)) == ("A4", 30, 800)
+
+
+def test_what_is_asked_for_twice_is_made_once(tmp_path):
+    asked = Options(templates=("card", "packet", "card"), to=("pdf", "pdf"))
+    held = resolve(asked, Settings(), tmp_path)
+    assert (held.templates, held.to) == (("card", "packet"), ("pdf",))
+
+
+def test_outputs_go_through_a_link_only_where_it_was_asked_for(tmp_path):
+    (tmp_path / "inside").mkdir()
+    link = tmp_path / "inside" / "build"
+    link.symlink_to(tmp_path)
+    assert output_of(Options(output=link), Settings()) == link
+    with pytest.raises(ConfigError, match="is a link that leads elsewhere"):
+        output_of(Options(), Settings(output=link))
 
 
 def test_strict_settings_hold_from_python(strict, tmp_path):

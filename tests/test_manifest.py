@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
+import tomllib
 
 import pytest
 from written import MINIMAL, ROOT, put
@@ -14,6 +16,7 @@ from written import MINIMAL, ROOT, put
 from briefgen import BriefError, FilesError, api, cli
 from briefgen.builds import manifest
 from briefgen.builds.manifest import Started
+from briefgen.builds.versions import versions
 from briefgen.ground.pack import Artefact
 
 
@@ -58,6 +61,22 @@ def test_a_brief_has_its_own_hash_its_look_and_the_versions(brief, tmp_path):
     assert found["inputs"] == {"brief": {"one.yaml": sha256(MINIMAL.encode()).hexdigest()}}
     assert found["look"] == {"style": "modern", "paper": "Letter"}
     assert {"briefgen", "program", "python", "weasyprint", "pango"} <= set(found["versions"])
+
+
+# What no byte of an output depends on: they read settings, serve the preview, or word hints.
+OF_NO_OUTPUT = {
+    *("anyio", "click", "filelock", "platformdirs", "pydantic", "pyyaml", "rapidfuzz"),
+    *("starlette", "tomlkit", "uvicorn", "watchfiles"),
+    # They read captures, of which the brief holds the hash and the quotes.
+    *("charset-normalizer", "lxml", "striprtf"),
+}
+
+
+def test_a_library_that_makes_an_output_has_its_version_in_the_manifest():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = {re.match(r"[\w-]+", each)[0] for each in project["dependencies"]}
+    assert named - OF_NO_OUTPUT <= set(versions())
+    assert {"zlib", "python", "harfbuzz", "fontconfig", "pydyf", "tinyhtml5"} <= set(versions())
 
 
 def test_another_brief_in_the_folder_keeps_the_entry_of_the_first(brief, tmp_path):

@@ -167,3 +167,12 @@ def test_what_cannot_be_read_is_not_kept(folder, name):
         capture(folder / name, "paper", folder / "brief.yaml", date(2026, 3, 2))
     assert not (folder / "captures").exists()
     assert (folder / "brief.yaml").read_text() == BRIEF
+
+
+def test_a_byte_order_mark_stays_where_the_brief_had_one(folder):
+    mark = b"\xef\xbb\xbf"
+    for before in (mark, b""):
+        (folder / "brief.yaml").write_bytes(before + BRIEF.encode())
+        capture(folder / "page.html", "paper", folder / "brief.yaml", date(2026, 3, 2))
+        written = (folder / "brief.yaml").read_bytes()
+        assert written.startswith(before + b"sources:")

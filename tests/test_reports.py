@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefgen.builds.outcome import Outcome
+from briefgen.checks.allow import AllowedName
 from briefgen.cli import main
+from briefgen.evidence.tally import Tally
 from briefgen.ground.decode import line_starts
 from briefgen.ground.diagnostics import Edit, Related, finding
 from briefgen.ground.errors import BriefError, FilesError
 from briefgen.ground.pack import Artefact
 from briefgen.ground.positions import span_of
+from briefgen.ground.span import Span
 from briefgen.report import formats
+from briefgen.report.checked import allowed, checked, unchecked
 from briefgen.report.formats import ReportOptions
 from briefgen.report.plain import plain, with_lines
 
@@ -301,3 +306,84 @@ def test_standard_output_takes_the_report_or_the_file(tmp_path, capsys):
         main(["build", "-o", "-", "--format", "json", str(ROOT / "briefs" / "minimal.yaml")])
     assert ended.value.code == 2
     assert "Standard output takes one thing" in capsys.readouterr().err
+
+
+# What was compared with copies, in a line each.
+
+
+def test_each_quote_is_counted_by_what_was_found_of_it():
+    tally = Tally({"failed": 1, "verbatim": 2}, {"speaker": 1, "open": 1}, unshown=1)
+    assert checked(tally) == (
+        "3 quotes: 2 found word for word, 1 not found; speaker shown for 1 of 2; "
+        "1 in a text that may have been typed by hand"
+    )
+    assert checked(Tally({"unchecked": 1})) == "1 quote: 1 not checked"
+    assert checked(Tally()) == ""
+
+
+def test_what_was_not_compared_is_said_where_anything_is_quoted_or_cited():
+    assert unchecked(Tally()) == ""
+    figures = "figures, and all that isn't quoted"
+    assert unchecked(Tally({"verbatim": 1})) == f"not checked: {figures}"
+    assert unchecked(Tally(citations=1)) == f"not checked: {figures}"
+
+
+def test_a_place_that_allows_two_names_is_said_once():
+    place = Span("brief.yaml", 7, 1, 7, 9)
+    name = AllowedName("aide", "Una Flett", ("title",), place, "she sings")
+    assert allowed([name, replace(name, words="Flett")]) == (
+        "2 names allowed: brief.yaml:7, she sings"
+    )
+
+
+def test_of_a_place_without_width_the_letter_behind_it_is_marked():
+    place = {"file": FILE, "line": 3, "column": 7, "end_line": 3, "end_column": 7}
+    described = with_lines({"place": place, "related": []}, {FILE: TEXT.split("\r\n")})
+    assert described["place"]["typed"] == ["lead: ", "m", "ayr"]
+
+
+def test_a_place_on_the_last_line_has_its_words_and_one_behind_it_has_none():
+    def typed(line):
+        place = {"file": FILE, "line": line, "column": 1, "end_line": line, "end_column": 2}
+        described = with_lines({"place": place, "related": []}, {FILE: ["one", "two"]})
+        return described["place"]["typed"]
+
+    assert (typed(2), typed(3), typed(0)) == (["", "t", "wo"], None, None)
+
+
+# What the terminal is told, and when.
+
+NAME = AllowedName("aide", "Una Flett", ("title",), Span(FILE, 7, 1, 7, 9), "she sings")
+
+
+def test_states_of_quotes_stand_in_one_order_in_json():
+    def told(*states):
+        return reported("json", outcome(tally=Tally(dict.fromkeys(states, 1))))
+
+    assert told("verbatim", "failed") == told("failed", "verbatim")
+
+
+def test_with_quiet_no_allowed_name_is_told():
+    assert "1 name allowed" in reported("terminal", outcome(allowed=(NAME,)))
+    assert reported("terminal", outcome(allowed=(NAME,)), quiet=True) == ""
+
+
+def test_how_long_a_check_took_is_told_to_who_asks():
+    assert "check 0.10 s" not in reported("terminal", CLEAN)
+    assert "check 0.10 s" in reported("terminal", CLEAN, verbose=True)
+    assert "check 0.10 s" in reported("terminal", CLEAN, done="built")
+    assert "check 0.10 s" not in reported("terminal", CLEAN, done="built", quiet=True)
+
+
+def test_findings_about_pages_have_no_summary_of_the_check():
+    summary = "1 error in briefs/talks.yaml"
+    assert summary in reported("terminal", FAULTY, done="built")
+    late = outcome(MISSPELT, stops=True, seconds={"check": 0.1, "typeset": 1.0})
+    assert summary not in reported("terminal", late, done="built")
+
+
+def test_what_could_not_go_on_counts_no_findings_and_one_brief():
+    stopped = outcome(MISSPELT, fault=FilesError("It is gone."), stops=True)
+    of_no_brief = replace(stopped, path=None)
+    said = reported("terminal", stopped, of_no_brief, FAULTY, count=2, is_alone=False)
+    assert said.splitlines()[-1] == "2 briefs: 1 error; 1 not checked"

@@ -1,6 +1,8 @@
 """What a finding looks like in a terminal: where the mark stands, and what never gets through."""
 
+import io
 import re
+import sys
 import unicodedata
 
 import pytest
@@ -8,14 +10,14 @@ import pytest
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.rules import RULES
 from briefgen.ground.span import Span
-from briefgen.report.console import from_here_on
-from briefgen.report.terminal import diagnostic, report, summary, visible
+from briefgen.report.console import from_here_on, tell_lines
+from briefgen.report.terminal import diagnostic, fault_of_ours, report, summary, visible
 
 FILE = "brief.yaml"
 ESCAPE = "\x1b"
 # What a terminal would obey, or what turns the direction of what is read.
 OBEYED = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) != "\n"]
-TURNING = list("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+TURNING = list("\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def at(line, start, end):
@@ -71,6 +73,7 @@ def test_a_finding_shows_its_rule_its_place_its_line_and_a_way_out():
         ("title: \u202eturned\u202c ", "harbour"),
         ("title: \u200emarked ", "harbour"),
         ("title: a bell\x07 ", "harbour"),
+        ("title: a mark\ufeff within ", "harbour"),
     ],
 )
 def test_the_mark_stands_below_the_words(before, words):
@@ -81,6 +84,11 @@ def test_the_mark_stands_below_the_words(before, words):
     shown_words = visible(words)
     assert columns(line[: line.index(shown_words)]) == start
     assert width == columns(shown_words)
+
+
+def test_a_soft_hyphen_takes_a_column_as_terminals_show_it():
+    before = "a soft\u00adhyphen "
+    assert shown(f"{before}harbour", "harbour")[4] == f"  | {' ' * len(before)}^^^^^^^"
 
 
 def test_an_empty_place_has_a_mark_of_one():
@@ -223,3 +231,63 @@ def test_a_place_is_called_by_its_way_from_here(tmp_path, monkeypatch):
     found, lines = from_here_on(faults, {own: ["stile = 1"], other: []})
     assert [str(each.span) for each in found] == ["briefgen.toml:1:1", f"{other}:1:1"]
     assert lines["briefgen.toml"] == ["stile = 1"]
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "no_color", "asked", "is_coloured"),
+    [
+        (Terminal, "", None, True),
+        (Terminal, "1", None, False),
+        (io.StringIO, "", None, False),
+        (Terminal, "1", True, True),
+        (Terminal, "", False, False),
+    ],
+)
+def test_colours_are_for_terminals_unless_somebody_wants_none(
+    stream, no_color, asked, is_coloured, monkeypatch
+):
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setattr("sys.stderr", stream())
+    tell_lines([finding("unknown-person", "Nobody.")], {}, color=asked)
+    assert (ESCAPE in sys.stderr.getvalue()) is is_coloured
+
+
+@pytest.mark.parametrize(
+    ("count", "ends"), [(100, "explain unknown-person"), (101, "… and 1 more.")]
+)
+def test_a_hundred_findings_are_worded_and_the_others_counted(count, ends):
+    found = [finding("unknown-person", f"Nobody {at}.") for at in range(count)]
+    said = report(found, {})
+    assert said.rstrip().endswith(ends)
+    assert said.count("error[unknown-person]") == 100
+
+
+def test_errors_come_before_warnings_where_not_all_are_worded():
+    warnings = [finding("vague-objective", f"Vague {at}.") for at in range(100)]
+    said = report([*warnings, finding("unknown-person", "Nobody.")], {})
+    assert "error[unknown-person]: Nobody." in said
+    assert said.count("warning[vague-objective]") == 99
+    # Those that are worded stand in the order of the file.
+    assert said.index("Vague 98.") < said.index("error[unknown-person]")
+
+
+def test_a_line_is_shown_whole_up_to_a_hundred_columns():
+    assert shown("x" * 99 + "y", "y")[3] == f"1 | {'x' * 99}y"
+    assert shown("y" + "x" * 100, "y")[3] == f"1 | y{'x' * 99}…"
+
+
+def test_of_a_longer_line_forty_columns_are_shown_before_the_words():
+    lines = shown("x" * 70 + "y" + "z" * 200, "y")
+    assert lines[3] == f"1 | … {'x' * 40}y{'z' * 59}…"
+    assert lines[4] == f"  | {' ' * 42}^"
+
+
+def test_of_what_an_error_of_python_says_the_start_is_shown():
+    said = fault_of_ours("e" * 400, "Nothing was written.")
+    assert "e" * 300 in said
+    assert "e" * 301 not in said

@@ -119,6 +119,20 @@ def test_what_a_build_would_read_now_is_named(name, built):
     assert wrong(built) == [f"talks.yaml: {name}: new since it was built."]
 
 
+def test_what_changes_between_two_looks_is_found_at_the_second(built):
+    """Of files that many briefs rest on, a look remembers the hashes."""
+    assert wrong(built) == []
+    card, capture = built / "build" / "talks-card.html", built / "captures" / "herald.txt"
+    for path, old, new in ((card, b"Budget", b"Bodget"), (capture, b"wait", b"stay")):
+        path.write_bytes(path.read_bytes().replace(old, new, 1))
+    (built / "templates" / "packet.html.j2").write_text("")
+    assert wrong(built) == [
+        CHANGES["build/talks-card.html"],
+        "talks.yaml: captures/herald.txt: changed since it was built.",
+        "talks.yaml: templates/packet.html.j2: new since it was built.",
+    ]
+
+
 def test_an_output_that_is_gone_is_named(built):
     (built / "build" / "talks-card.html").unlink()
     assert wrong(built) == ["talks-card.html: it isn't there."]

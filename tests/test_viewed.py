@@ -62,3 +62,21 @@ def test_nor_is_one_that_a_caption_ends_with():
         viewed(figure + SOURCES.replace(", notes: {title: Notes}", ""), PICTURES).items[0].figures
     )
     assert (notes_in(shown.caption), notes_in(shown.cited)) == (["1"], [])
+
+
+def test_a_table_of_more_than_three_columns_is_reached_by_the_keyboard():
+    """It may scroll on a small screen."""
+
+    def table(columns):
+        rows = "".join(f"  {'|'.join(['', *[cell] * columns, ''])}\n" for cell in ("a", "-", "b"))
+        return viewed(f"background: |\n{rows}").background.html
+
+    assert "<table>" in table(3)
+    assert '<table tabindex="0">' in table(4)
+
+
+def test_an_address_is_encoded_where_a_link_leads_to_it_and_printed_as_typed():
+    url = "https://news.example/[a]"
+    points = "    points: [{text: Boats run, sources: news}]\n"
+    (note,) = viewed(f"{points}sources: {{news: {{title: News, url: '{url}'}}}}\n").notes
+    assert (note.url, note.href) == (url, "https://news.example/%5Ba%5D")
