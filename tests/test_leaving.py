@@ -14,8 +14,7 @@ from briefgen.builds.job import Job
 from briefgen.builds.making import built
 from briefgen.cli import main
 from briefgen.outputs.leaving import own
-from briefgen.outputs.leaving.carried import of_address
-from briefgen.outputs.leaving.page import carried_by_page, carried_by_svg
+from briefgen.outputs.leaving.page import carried_by_page, carried_by_svg, of_address
 from briefgen.outputs.leaving.paper import carried_by_pdf
 from briefgen.preview.compiled import compiled
 from briefgen.settings.options import Options

@@ -20,7 +20,8 @@ from briefgen.ground.pack import Artefact
 from briefgen.look import SHIPPED, Look
 from briefgen.naming import unnamed_of
 from briefgen.outputs import attachments, registry
-from briefgen.outputs.leaving.carried import Leaving, of_names
+from briefgen.outputs.leaving.carried import Leaving
+from briefgen.outputs.leaving.files import of_names
 from briefgen.outputs.output import Basis, Output
 from briefgen.typeset.margins import outside_of_page
 

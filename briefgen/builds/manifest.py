@@ -25,7 +25,8 @@ from briefgen.ground.errors import FilesError
 from briefgen.ground.folder import FileFault, inside, read_file
 from briefgen.ground.pack import Artefact, pack
 from briefgen.ground.shipped import folder as shipped
-from briefgen.outputs.leaving.carried import Leaving, of_names
+from briefgen.outputs.leaving.carried import Leaving
+from briefgen.outputs.leaving.files import of_names
 
 if TYPE_CHECKING:
     from briefgen.builds.job import Job

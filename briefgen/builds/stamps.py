@@ -46,14 +46,21 @@ def keep_clean(brief: Typed, off: tuple[str, ...], files: list[str], tally: Tall
 
 
 def _key(data: bytes, off: tuple[str, ...]) -> str:
-    """Give the name of a brief's stamp, which changes with the brief, `off`, Python or briefgen."""
+    """Give the name of a brief's stamp.
+
+    It changes with the brief, `off`, Python, briefgen, and the libraries that are installed.
+    """
+    import platformdirs
+
     kinds = ("*.py", "*.txt", "*.toml")  # the code, and the lists of words that rules look for
     files = (path for kind in kinds for path in PACKAGE.rglob(kind))
     stats = [(path.name, path.stat()) for path in sorted(files)]
     # Sizes and times instead of hashes: reading all files would take longer than the stamp saves.
     program = " ".join(f"{name}:{stat.st_size}:{stat.st_mtime_ns}" for name, stat in stats)
+    # Installing or upgrading any library changes the time of the folder that it stands in.
+    libraries = str(Path(platformdirs.__file__).parent.parent.stat().st_mtime_ns)
     digest = sha256(data)
-    digest.update("\0".join(("", sys.version, program, *sorted(off))).encode())
+    digest.update("\0".join(("", sys.version, program, libraries, *sorted(off))).encode())
     return digest.hexdigest()
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def carried(data: bytes) -> Iterable[Carried]:
     """Read out everything that the file of annotations carries."""
-    from briefgen.outputs.leaving.carried import carried_by_json
+    from briefgen.outputs.leaving.files import carried_by_json
 
     return carried_by_json(data.decode())
 

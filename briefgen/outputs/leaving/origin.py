@@ -22,7 +22,8 @@ from briefgen.look import Look
 from briefgen.look.styles import own_sheets
 from briefgen.model import Brief
 from briefgen.naming import Hit, named_in, unnamed_of
-from briefgen.outputs.leaving.carried import Carried, of_data
+from briefgen.outputs.leaving.carried import Carried
+from briefgen.outputs.leaving.page import of_data
 
 # The fields of a person that hold the name so that it can be searched for. They aren't its origin.
 KEPT = {"name", "native_name", "also_called"}

@@ -1,5 +1,7 @@
 """Reads out what a page carries: its words, block by block, and attributes, comments and styles.
 
+Addresses are read here too: one can hold a drawing, in which there are addresses again.
+
 It uses the parser of Python's library, which hands over everything that it meets. A parser that
 builds a tree as browsers do drops what it takes for an error, and a name could stand in that.
 """
@@ -7,10 +9,13 @@ builds a tree as browsers do drops what it takes for an error, and a name could 
 from __future__ import annotations
 
 import re
+from base64 import b64decode
+from binascii import Error as NotBase64
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from urllib.parse import unquote, unquote_to_bytes
 
-from briefgen.outputs.leaving.carried import Carried, of_address, of_data_in
+from briefgen.outputs.leaving.carried import Carried
 
 # Elements inside a line of text. They don't separate words, so that `Pet<b>er</b>` is one word.
 INLINE = frozenset(
@@ -34,6 +39,16 @@ PARTED = re.compile(r"\"\s*\"|'\s*'")
 NO_RULE = re.compile(r"/\*.*?\*/|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
 # What messages call these attributes; others are called by their names.
 CALLED = {"href": "in the address of a link", "id": "in an id of the page", "alt": "in an `alt`"}
+# The start of a text fragment (WICG, URL Fragment Text Directives). What follows is prose; the rest
+# of an address isn't, and names in it are searched for as in code.
+FRAGMENT = "#:~:text="
+# How often an address is decoded. One address inside another has its percent signs encoded again;
+# more layers than these have no honest use, and decoding ends.
+MOST_LAYERS = 4
+# An address with data anywhere in a text.
+DATA_URL = re.compile(r"data:[\w.+/-]*[;,][^\s\"'()<>]+", re.IGNORECASE)
+# A label of a host name with other letters than ASCII, as it is encoded (RFC 5890).
+IDNA = re.compile(r"xn--[a-z0-9-]{1,59}", re.IGNORECASE)
 
 
 def carried_by_page(html: str) -> list[Carried]:
@@ -154,3 +169,54 @@ def _of_attribute(name: str, value: str) -> Iterator[Carried]:
         yield Carried(place, value, "code", is_syntax=not is_name)
         yield from of_data_in(value)
     yield Carried("in the name of an attribute", name, "code", is_syntax=True)
+
+
+def of_address(url: str, place: str) -> Iterator[Carried]:
+    """Read an address as it is, with its percent signs decoded, and with its host name decoded."""
+    if url[:5].lower() == "data:":
+        yield from of_data(url)
+        return
+    address, _, passage = url.partition(FRAGMENT)
+    for _ in range(MOST_LAYERS):
+        yield Carried(place, address, "code")
+        plain = unquote(address)
+        if plain == address:
+            break
+        address = plain
+    if "xn--" in address.lower():
+        yield Carried(place, IDNA.sub(_host, address), "code")
+    # A comma separates the first and the last words of a passage.
+    if passage:
+        yield Carried(place, unquote(passage).replace(",", "\n"))
+
+
+def _host(found: re.Match[str]) -> str:
+    """Decode a label of a host name from Punycode (RFC 3492); return it as it is if that fails."""
+    try:
+        return found[0].encode().decode("idna")
+    except UnicodeError:
+        return found[0]
+
+
+def of_data(url: str) -> Iterator[Carried]:
+    """Read what a data URL holds: a text, a drawing, or the bytes of a picture or font."""
+    about, _, packed = url.partition(",")
+    data = unquote_to_bytes(packed)
+    if about.rstrip().lower().endswith(";base64"):
+        try:
+            data = b64decode(data)
+        except (NotBase64, ValueError):  # no browser can read it either
+            return
+    media_type = about[5:].partition(";")[0].strip().lower()
+    if media_type == "image/svg+xml":
+        yield from carried_by_svg(data.decode(errors="replace"))
+    elif media_type.startswith(("image/", "font/", "application/")):
+        yield Carried("in the bytes of a picture", "", "code", data)
+    else:
+        yield Carried("in a data URL", data.decode(errors="replace"))
+
+
+def of_data_in(text: str) -> Iterator[Carried]:
+    """Read all data URLs in a text, such as a style sheet."""
+    for found in DATA_URL.findall(text):
+        yield from of_data(found)

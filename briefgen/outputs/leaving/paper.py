@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from briefgen.evidence.formats.pdf import text_of_pages
 from briefgen.ground.folder import FileFault
-from briefgen.outputs.leaving.carried import Carried, of_address
+from briefgen.outputs.leaving.carried import Carried
+from briefgen.outputs.leaving.page import of_address
 from briefgen.typeset.finish.strings import strings_of
 
 # What messages call the entries of a PDF; others are called by their keys.
