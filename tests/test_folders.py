@@ -292,3 +292,15 @@ def test_briefs_come_in_the_order_of_their_names_whatever_the_disk_says(office):
         put(office / "many" / name, MINIMAL)
     assert [path.name for path in look_through(office / "many").briefs] == sorted(names)
     assert [path.name for path in briefs_in(office / "many")] == sorted(names)
+
+
+def test_of_a_folder_that_is_closed_it_is_not_said_that_it_holds_no_brief(run, monkeypatch):
+    def closed(folder, onerror):
+        onerror(PermissionError(errno.EACCES, "Permission denied", str(folder)))
+        yield from ()
+
+    monkeypatch.setattr("briefgen.builds.briefs.os.walk", closed)
+    code, said = run("check", "briefs")
+    assert code == 5
+    assert "Can't read briefs: Permission denied." in said
+    assert "There is no brief" not in said

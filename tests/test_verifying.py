@@ -216,6 +216,21 @@ def run(*arguments):
     return stop.value.code
 
 
+def test_of_several_briefs_of_one_name_the_one_as_it_was_is_meant_or_none(
+    built, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another machine"))
+    sent = tmp_path / "sent"
+    shutil.copytree(built / "build", sent / "build")
+    for name in ("a", "b"):
+        (sent / name).mkdir()
+        (sent / name / "talks.yaml").write_bytes((built / "talks.yaml").read_bytes() + b"\n")
+    (said,) = wrong(sent)
+    assert said.startswith("talks.yaml: it isn't found.")
+    shutil.copytree(built, sent / "b", dirs_exist_ok=True)
+    assert wrong(sent) == []
+
+
 def test_the_exit_code_says_whether_all_holds(built, capsys):
     assert run("verify", built / "build") == 0
     assert len(capsys.readouterr().out.splitlines()) == 5
