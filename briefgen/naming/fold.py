@@ -52,7 +52,7 @@ HIDDEN = re.compile(
     | (?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
     | (?P<percent>(?:%[0-9A-Fa-f]{2})+)
     | (?P<json>\\u[0-9a-fA-F]{4})
-    | (?P<host>\bxn--[A-Za-z0-9-]{1,63})
+    | (?P<host>\b[xX][nN]--[A-Za-z0-9-]{1,63})
     | (?P<nothing>\\(?=[!-/:-@\[-`{-~])|[*~`]|\[\^[\w-]+\])""",
     re.VERBOSE,
 )

@@ -193,7 +193,7 @@ def of_address(url: str, place: str) -> Iterator[Carried]:
 def _host(found: re.Match[str]) -> str:
     """Decode a label of a host name from Punycode (RFC 3492); return it as it is if that fails."""
     try:
-        return found[0].encode().decode("idna")
+        return found[0].lower().encode().decode("idna")
     except UnicodeError:
         return found[0]
 
