@@ -108,7 +108,7 @@ def briefs(draw) -> str:
         "agenda": items,
     }
     flow = draw(st.sampled_from([None, False]))
-    width = draw(st.sampled_from([40, 100, 10_000]))
+    width = draw(st.sampled_from([80, 100, 10_000]))
     return yaml.safe_dump(
         brief, allow_unicode=True, sort_keys=False, default_flow_style=flow, width=width
     )

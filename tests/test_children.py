@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import signal
 import subprocess
@@ -141,3 +142,11 @@ def test_no_module_is_imported_from_the_folder_that_briefgen_is_run_in(name, tmp
     )
     assert not (tmp_path / "imported").exists()
     assert run.returncode == 0, run.stderr
+
+
+def test_the_bound_on_memory_is_for_the_work_and_not_for_what_the_parent_has():
+    bounds = Bounds(seconds=5, megabytes=100)
+    with mmap.mmap(-1, 1 << 30):  # of which nothing is used, but it counts as this process's size
+        assert bounded(lambda: len(bytes(1 << 20)), bounds) == 1 << 20
+        with pytest.raises(EndedError):
+            bounded(lambda: len(bytes(1 << 30)), bounds)

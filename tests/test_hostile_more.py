@@ -96,7 +96,7 @@ def test_verifying_that_takes_too_long_is_ended(mail, monkeypatch):
     build(mail)
     monkeypatch.setattr("briefgen.builds.verifying.SECONDS", 1)
     monkeypatch.setattr("briefgen.ground.bounds.PATIENCE", 1)
-    monkeypatch.setattr("briefgen.builds.verifying._of_brief", lambda *_: [time.sleep(20)])
+    monkeypatch.setattr("briefgen.builds.verifying.versions", lambda: time.sleep(20))
     with pytest.raises(PassedBoundsError, match="Verifying took more than 1 s"):
         verified(mail / "build")
 

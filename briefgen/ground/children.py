@@ -110,7 +110,8 @@ def _work_as_child(
         BLOCK.set(None)
         # Before the limit: if the parent is larger than that already, no thread would start.
         _end_with(parent)
-        limit(megabytes, seconds)
+        # The bound is for the work: what a large parent has in memory came along with the fork.
+        limit(megabytes + _megabytes_now(), seconds)
         with os.fdopen(writer, "wb") as stream:
             try:
                 did, value = "returned", work()
@@ -122,6 +123,16 @@ def _work_as_child(
     finally:
         # Not sys.exit: that would run the parent's exit handlers, and write its buffers twice.
         os._exit(0)
+
+
+def _megabytes_now() -> int:
+    """Find how large this process is by now (proc_pid_statm(5)); 0 where the system doesn't say."""
+    import resource
+
+    with suppress(OSError, ValueError):
+        pages = Path("/proc/self/statm").read_text("ascii").split()[0]
+        return int(pages) * resource.getpagesize() // (1024 * 1024)
+    return 0
 
 
 class Child:

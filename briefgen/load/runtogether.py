@@ -20,6 +20,9 @@ BULLET = "[•·▪◦‣∙●○■□]"
 DASH = re.compile(rf"-(?:[^\W\d]|[{HARD_SPACE}\"“'‘*\[])")
 ENTRY = re.compile(rf"{BULLET}|[–—]\s|\d{{1,2}}[.)]\s")
 NEXT_ENTRY = re.compile(rf"^[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
+# Programs that write YAML break a text at the first space behind column 80, even before a dash that
+# stands between two words. Behind a line of this length, a dash is taken for such a one.
+WRAPPED = 78
 START = "Start it with `- `. If it is text, put the whole text in quotation marks."
 OWN_LINE = "Put it on a line of its own, below the field, and start it with `- `."
 
@@ -48,6 +51,8 @@ def lost_entries(text: str, start: int, end: int, before: str) -> Iterator[Lost]
     for found in NEXT_ENTRY.finditer(text, start, end):
         if found[1] != "- ":
             yield Lost(found.start(1), 1, START)
+        elif found.start() - text.rfind("\n", 0, found.start() - 1) > WRAPPED:
+            continue
         elif not before:  # this entry has its dash; the text's first line lacks it
             yield Lost(start, 1, "Start it with `- `.")
             return
