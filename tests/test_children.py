@@ -150,3 +150,12 @@ def test_the_bound_on_memory_is_for_the_work_and_not_for_what_the_parent_has():
         assert bounded(lambda: len(bytes(1 << 20)), bounds) == 1 << 20
         with pytest.raises(EndedError):
             bounded(lambda: len(bytes(1 << 30)), bounds)
+
+
+def test_a_child_of_a_child_works_within_the_bounds_of_both():
+    inner = Bounds(seconds=5, megabytes=4000)
+    assert bounded(lambda: bounded(lambda: 7, inner), Bounds(seconds=5, megabytes=500)) == 7
+    with pytest.raises(EndedError):
+        bounded(
+            lambda: bounded(lambda: len(bytes(2 << 30)), inner), Bounds(seconds=5, megabytes=500)
+        )

@@ -243,6 +243,9 @@ def limit(megabytes: int, seconds: float) -> None:
     except ImportError:
         return
     size = megabytes * 1024 * 1024
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    if most != resource.RLIM_INFINITY:  # a limit can be lowered, but not raised again
+        size = min(size, most)
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
     # No core file on a crash: it would hold the text of the brief.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
