@@ -23,7 +23,7 @@ from briefgen.model import Brief
 
 
 def evidence_of(brief: Brief, folder: Path) -> Evidence:
-    """Find the quotes of a brief in its captures, and whose words they are.
+    """Find the quotes of a brief in its captures, and who says them there.
 
     A brief without captures has no text to search. The modules that read texts are then not even
     imported, because checking such a brief must stay quick.

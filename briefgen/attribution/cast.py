@@ -1,7 +1,8 @@
-"""Decide whether a label of a transcript is a person's of the brief, another's, or open.
+"""Decide whether a label in a transcript stands for a given person of the brief.
 
-The turns can't decide that alone, because it depends on everybody who could be meant: `MR KING` is
-the person's where the brief has one King, and open where it has two. Every doubt makes it open,
+The answer is `speaker`, `another` (it stands for somebody else) or `open`. A label alone doesn't
+show it, because it depends on everybody who could be meant: `MR KING` is the person where the
+brief has one King, and open where it has two. Every doubt makes it open,
 because a wrong `another` accuses a true quote.
 """
 
@@ -18,8 +19,8 @@ from briefgen.evidence.gather import Voice
 from briefgen.model import Brief, Person
 from briefgen.model.permitted import may_be_named
 
-# What the fit of two names tells of the speaker. A surname or forename alone counts only if nobody
-# else can be meant by it.
+# What the fit of two names tells about the speaker. A surname or forename alone counts only if it
+# can mean nobody else.
 VOICES: dict[Fit, Voice] = {
     "same": "speaker",
     "surname": "speaker",
@@ -64,7 +65,7 @@ def cast_of(brief: Brief, labels: Iterable[Label] = (), text: str = "") -> Cast:
 
 
 def voice_of(person: Person, label: Label, cast: Cast) -> Voice:
-    """Tell whether a label is the person's: `speaker`, `another`, or `open`."""
+    """Tell whether a label stands for the person (`speaker`), another, or is `open`."""
     own = _directly(person, label, cast)
     if own != "open":
         return own
@@ -140,7 +141,7 @@ def _party_of(label: Label, cast: Cast) -> str:
 
 
 def is_called(person: Person, label: Label) -> bool:
-    """Tell whether a label is what the brief calls a person, or the office that it gives them."""
+    """Tell whether a label is what the brief calls a person, or their office in the brief."""
     keys = {label.key, unaccented(label.text), *(unaccented(part) for part in label.affiliation)}
     # What the brief itself says counts most: a label may stand there in `also_called`.
     if keys & {unaccented(text) for text in person.called}:
@@ -185,7 +186,7 @@ def _holds(described: str, label: Label) -> bool:
 
 
 def _content(office: Iterable[str]) -> list[str]:
-    """List the words of an office without those of `ARTICLES`."""
+    """List the words of an office, without articles, titles and the like (`ARTICLES`)."""
     return [word for word in office if word not in ARTICLES]
 
 
@@ -203,7 +204,7 @@ def _is_unknown(label: Label) -> bool:
 
 
 def _is_questioner(person: Person) -> bool:
-    """Tell whether asking is the person's trade: a reporter, but no member and no host."""
+    """Tell whether the person asks by trade, as a reporter does; members and hosts don't count."""
     trade = unaccented(f"{person.role or ''} {person.described_as or ''}")
     known, own = label_words(), {unaccented(word) for word in WORD.findall(trade)}
     asking = known.asking & known.askers
@@ -223,7 +224,7 @@ def _is_named_in(person: Person, cast: Cast) -> bool:
 
 
 def _name_parts(person: Person) -> set[str]:
-    """Collect the folded parts of all of a person's names, initials too."""
+    """Collect the folded parts of all of a person's names, including initials."""
     names = (person.name, person.native_name, *person.also_called)
     return {part for name in names if name for part in parts_of(name)}
 
@@ -236,7 +237,7 @@ def _best(person: Person, label: Label) -> Fit:
 
 
 def _is_shared(person: Person, label: Label, cast: Cast) -> bool:
-    """Tell whether the name in a label may be another's too, in the brief or in the transcript."""
+    """Tell whether somebody else, in the brief or the transcript, may have the name in a label."""
     others = [other for other in cast.people if other is not person and other.name]
     if any(_best(other, label) in ("same", "surname", "forename") for other in others):
         return True
@@ -276,7 +277,7 @@ def _is_told_apart(person: Person, label: Label, cast: Cast) -> bool:
 def are_labels_of_two(one: Label, other: Label, labels: Sequence[Label]) -> bool:
     """Tell whether two labels surely stand for two people.
 
-    `QUESTION` and `QUESTION` may be two people or one; `QUESTION` and any other label are two.
+    Two labels `QUESTION` may stand for one person. `QUESTION` and `ANNA BERG` stand for two.
     """
     is_same = one.key == other.key or "asking" == one.kind == other.kind
     if is_same or _is_unknown(one) or _is_unknown(other):

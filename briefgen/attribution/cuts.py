@@ -1,4 +1,4 @@
-"""Take labels and times of turns out of what a quote seems to have left out.
+"""Keep labels and times of turns from being reported as words that a quote left out.
 
 The search for dropped words (`evidence.drops`) knows nothing of turns: in `We go` / `MR NOT: now`
 it takes the label's `NOT` for a negation that the quote hides. So this module goes over its result.
@@ -30,7 +30,10 @@ def without_labels(verdict: Verdict, text: str, turns: Sequence[Turn]) -> Verdic
 
 
 def _is_in_label(drop: Drop, text: str, turns: Sequence[Turn], parts: Sequence[Place]) -> bool:
-    """Tell whether nobody speaks a word that was dropped between two parts of a quote."""
+    """Tell whether a dropped word stands only in labels, so that nobody speaks it.
+
+    `parts` are the offsets of the parts of the quote; the word was dropped between two of them.
+    """
     if not 0 <= drop.part < len(parts) - 1:
         return False
     start, end = parts[drop.part][1], parts[drop.part + 1][0]
@@ -41,9 +44,9 @@ def _is_in_label(drop: Drop, text: str, turns: Sequence[Turn], parts: Sequence[P
 
 
 def _speech_between(text: str, turns: Sequence[Turn], start: int, end: int) -> Iterator[str]:
-    """Yield what is spoken between two offsets: all but the lines that hold labels."""
+    """Yield the spoken text between two offsets, without labels of turns and their times."""
     at = start
-    # The turn that the quote goes on with starts where the words left out end.
+    # Up to `end + 1`, so that the turn is included in which the quote goes on: it starts at `end`.
     for turn in turns_between(turns, start, end + 1):
         line = text.rfind("\n", 0, turn.label_start) + 1
         if line > at:

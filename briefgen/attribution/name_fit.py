@@ -1,8 +1,8 @@
 """Tell whether two names can be one person's, by parts, initials, short forms and spellings.
 
 It knows nothing of labels, because people of a brief are compared with each other in the same way.
-Names that are only perhaps the same (`near`) leave a quote open; only names that no person bears
-both of (`other`) give it to somebody else.
+Names that may be the same (`near`) leave a quote open. Only names that can't both be one person's
+(`other`) give the quote to somebody else.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from briefgen.attribution.transcripts.label_words import label_words, unaccented
 from briefgen.attribution.transcripts.labels import BRACKETS, EASTERN, WORD
 from briefgen.evidence.language import script_of
 
-# `same`: the names fit, with more than a surname. `surname`, `forename`: they fit as far as they
-# go. `near`: perhaps one name in two spellings. `other`: nobody is called both.
+# `same`: the names fit, with more than a surname. `surname`, `forename`: they fit, but that is all
+# they have in common. `near`: perhaps one name in two spellings. `other`: nobody is called both.
 Fit = Literal["same", "surname", "forename", "near", "other", "unknown"]
 ORDER: tuple[Fit, ...] = ("same", "surname", "forename", "near", "unknown", "other")
 
@@ -124,7 +124,7 @@ def _with_rest(
 
 
 def _stand_for_each_other(one: str, other: str) -> bool:
-    """Tell whether two given names may be one: by initial, nickname or spelling."""
+    """Tell whether two given names may be the same person's: by initial, nickname or spelling."""
     short, long = sorted((one, other), key=len)
     nicknames = label_words().nicknames.get(long, frozenset()) | label_words().nicknames.get(
         short, frozenset()
@@ -137,7 +137,10 @@ def _stand_for_each_other(one: str, other: str) -> bool:
 
 
 def _is_near(label: list[str], person: tuple[str, ...]) -> bool:
-    """Tell whether two parts of more than three letters are spelt nearly alike."""
+    """Tell whether any part of one name is spelt nearly like a part of the other.
+
+    Parts of up to `SHORTEST` letters don't count.
+    """
     return any(
         _ratio(one, other) >= ALIKE
         for one in label

@@ -1,7 +1,7 @@
 """Find the quotation around some words of running text, and read its speaker as a label.
 
-`quotations/` names speakers as prose does. Here the name becomes a `Label`, as transcripts have
-them, so that one comparison with the people of a brief serves both.
+`quotations/` gives a speaker as prose names them. Here that name becomes a `Label`, as in a
+transcript, so that both are compared with the people of a brief in the same way.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from briefgen.attribution.quotations.find import quotations
 from briefgen.attribution.quotations.surroundings import passage_around
 from briefgen.attribution.transcripts.labels import NAMED, SURE, Label, label_of
 
-# A part of a quote may stand so many code points outside of the marks: a brief often types the full
-# stop inside a quotation that the source puts behind the mark.
+# How many code points of a quote may stand outside of the marks: a brief often has the full stop
+# inside of a quotation where the source has it behind the mark.
 SLACK = 2
 
 

@@ -45,7 +45,7 @@ def quotes_in(file: Path) -> str:
 def _named_turns(found: tuple[Turn, ...]) -> Iterator[NamedTurn]:
     """Yield the turns, each with the fullest name that the labels give its speaker.
 
-    `MS ROE` is Jane Roe where another label is `JANE ROE`. It stays Roe where a third label is
+    `MS ROE` is Jane Roe where another label is `JANE ROE`. It stays Roe where there is also a label
     `JOHN ROE`, because it could be either.
     """
     full: dict[str, dict[tuple[str, ...], Label]] = defaultdict(dict)

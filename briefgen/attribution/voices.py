@@ -1,4 +1,4 @@
-"""Find whose words each quote of a brief is in its source.
+"""Find who says the words of each quote of a brief, by the source.
 
 The modules for this are imported inside of functions: a brief without captures, or whose quotes
 aren't found in them, needs none.
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from briefgen.attribution.transcripts.labels import Label
     from briefgen.attribution.transcripts.turns import Turn
 
-# Signs before the first word of a turn that say nothing of a quotation inside it: some transcripts
-# put whole turns into quotation marks.
+# Signs before the first word of a turn that don't show a quotation inside it: some transcripts put
+# whole turns into quotation marks.
 OPENING = " \n\t\"'“‘„«「"
 # From the best to the worst for a quote, where several sources have its words.
 ORDER: tuple[Voice, ...] = ("speaker", "open", "another")
@@ -30,10 +30,10 @@ Place = tuple[int, int]
 
 
 def voiced(brief: Brief, evidence: Evidence) -> Evidence:
-    """Add to the evidence whose words each quote is.
+    """Add to the evidence who says each quote.
 
-    Of several sources the best one counts: first one in which the quote crosses no border between
-    speakers, then one that gives the words to their speaker.
+    Of several sources the best one counts: above all one in which the quote has one speaker only,
+    then one that gives the words to the speaker in the brief.
     """
     captures = {name: read.capture for name, read in evidence.captures.items()}
     sources = {name: _Source(brief, each.text, each.labels) for name, each in captures.items()}
@@ -98,7 +98,7 @@ class _Source:
         return cast_of(self.brief, (turn.label for turn in self.turns if turn.is_sure), self.text)
 
     def voice(self, who: str, label: Label) -> Voice:
-        """Tell whether a label is that of the person with the id `who`."""
+        """Tell whether a label stands for the person with the id `who`."""
         from briefgen.attribution.cast import voice_of
 
         if (who, label) not in self.known:
@@ -169,9 +169,9 @@ def _with_voice(sources: dict[str, _Source], found: ComparedQuote) -> ComparedQu
 
 
 def _crossing(sure: Sequence[_Piece], cast: Cast) -> int:
-    """Find the first piece that a label gives to somebody else than the piece before, or 0.
+    """Find the first piece that has a label of somebody else than the piece before; 0 for none.
 
-    0 can't be a border, since nothing stands before the first piece.
+    0 can't be such a piece, since nothing stands before the first one.
     """
     from briefgen.attribution.cast import are_labels_of_two
 
@@ -198,7 +198,7 @@ def _pieces_of_part(source: _Source, who: str, part: int, place: Place) -> Itera
 def _pieces_of_turn(
     source: _Source, who: str, part: int, place: Place, turn: Turn
 ) -> Iterator[_Piece]:
-    """Yield what the label of a turn says, unless the words may be another's all the same."""
+    """Yield what the label of a turn says, unless its words may still be somebody else's."""
     from briefgen.attribution.transcripts.missed import is_label_missed
 
     if not turn.is_sure:
@@ -215,7 +215,7 @@ def _pieces_of_turn(
         yield from (
             each for each in _pieces_of_prose(source, who, part, place) if each.voice == "speaker"
         )
-    # A label that wasn't known as one may stand above the words, and it may be this person's.
+    # Above the words, a label of this person may stand that wasn't recognised as a label.
     elif piece.is_sure and not is_label_missed(
         source.text, turn, own[0], _full_name_parts(source.brief.people[who])
     ):
@@ -223,11 +223,11 @@ def _pieces_of_turn(
 
 
 def _is_quoted(source: _Source, turn: Turn, place: Place, person: Person) -> bool:
-    """Tell whether words of a turn may be quoted in it, from the person or from somebody else.
+    """Tell whether the speaker of a turn may be quoting words, from the person or somebody else.
 
-    They stand in quotation marks that don't hold the whole turn: such marks are the transcript's
-    own. And either somebody is named as the one who said them, or somebody in the transcript speaks
-    of the person.
+    The words stand in quotation marks. These don't hold the whole turn, because then they are the
+    transcript's own. And either the text names who said the words, or a colon leads to them, or
+    somebody in the transcript speaks of the person.
     """
     from briefgen.attribution.prose import quotation_around
 

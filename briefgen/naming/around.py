@@ -13,7 +13,7 @@ from briefgen.naming.words import words
 
 # Signs that may stand between the end of a sentence and the first word of the next.
 OPENING = " \t\"'“”„«»‹›‘‚([{_#>\u00a0\u202f-–—•|\\"
-# A closing bracket too: it ends a citation such as [^id].
+# Signs that may end a sentence; the bracket is the end of a citation such as [^id].
 ENDS = ".!?:…]"
 # The gap to the next word of the same phrase: spaces, or one line end.
 NEXT = re.compile(r"[ \u00a0\u202f]+|[ \t]*\r?\n[ \t]*")
@@ -24,7 +24,10 @@ FARTHEST = 300
 
 @dataclass(frozen=True)
 class Run:
-    """Hold parts of one name that stand together: by offsets, and from which token to which."""
+    """Hold parts of one name that stand together in a text.
+
+    `start` and `end` are offsets; `first` and `last` are the numbers of its tokens, inclusive.
+    """
 
     parts: tuple[Meant, ...]
     start: int
@@ -33,9 +36,9 @@ class Run:
     last: int
 
     def takes(self, part: Meant) -> bool:
-        """Tell whether a part can go on with the run.
+        """Tell whether a part can be added to the run.
 
-        Each part of a name stands in it only once.
+        A run holds each part of a name only once, and adds nothing to a whole name.
         """
         words = {each.part.word for each in self.parts}
         roles = {part.part.role, *(each.part.role for each in self.parts)}
@@ -123,7 +126,7 @@ class Around:
     def is_in_heading(self) -> bool:
         """Tell whether all longer words near the run have capitals.
 
-        Then its own capital tells nothing.
+        If so, a capital of the run itself tells nothing.
         """
         known = words()
         small = known.joining | known.articles | known.particles

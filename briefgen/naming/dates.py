@@ -1,4 +1,4 @@
-"""Decide whether a word that always has a capital is the name: May the month, or Mrs May."""
+"""Decide whether a word that always has a capital is a name: May is a month, or Mrs May."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from briefgen.naming.words import words
 
 
 def like_may(around: Around) -> bool | None:
-    """Judge such a word: False where it may be the person, None where it is a date or a thing.
+    """Judge a word like `May`: False where it may be the person, None where it is a date or thing.
 
-    True never comes of it, because nothing around such a word can make it certain.
+    It is never True, because nothing around a word like `May` can make the person certain.
     """
     known, before, run = words(), around.before.lower(), around.run
     text = around.page.text
@@ -25,7 +25,7 @@ def like_may(around: Around) -> bool | None:
 
 
 def _is_of_dates(around: Around) -> bool:
-    """Tell whether a list, a span or a plan holds it: March to May, May or June, set for May."""
+    """Tell whether the words around show a month: March to May, May or June, set for May."""
     run, known = around.run, words()
     beside = (run.first - 2, run.last + 1, run.last + 2)
     is_dated = any(around.token(at).lower() in known.capital for at in beside)

@@ -1,6 +1,7 @@
 """Find where a text names somebody who must not be named.
 
-First come all words that can be a part of such a name, then the judgement which of them are.
+First all words are found that can be part of such a name (`index`, `within`). Then `judge` decides
+which of them mean the person.
 """
 
 from __future__ import annotations
@@ -83,7 +84,10 @@ def named_in(text: str, unnamed: Unnamed, written: Written) -> tuple[Hit, ...]:
 
 
 def _runs(page: Folded, tokens: list[tuple[int, int]], index: Index) -> Iterator[tuple[int, Run]]:
-    """Yield the parts of names; parts of one person that stand together make one run."""
+    """Yield each run of parts of a name, with the person's number.
+
+    Parts of one person's name that stand together make one run.
+    """
     opened: dict[int, Run] = {}
     at = 0
     while at < len(tokens):
@@ -107,9 +111,10 @@ def _runs(page: Folded, tokens: list[tuple[int, int]], index: Index) -> Iterator
 def _longest(
     page: Folded, tokens: list[tuple[int, int]], at: int, index: Index
 ) -> tuple[int, list[Meant]]:
-    """Find what the word at a token can be, with as many pieces behind it as fit a name.
+    """Find the parts of names that the word at a token can be.
 
-    Gives the last token of the word, and the parts of names.
+    The pieces behind it are joined to it as far as that gives a name: pe-tra is Petra. Gives the
+    number of the last token that was joined, and the parts.
     """
     start, end = tokens[at]
     text = page.text
@@ -134,9 +139,9 @@ def _longest(
 
 
 def _behind_clitic(word: str, index: Index) -> list[Meant]:
-    """List what a word can be behind an article or preposition that is joined to it.
+    """List the parts of names that a word can be, without an article or preposition before it.
 
-    Hebrew and Arabic write these without a space.
+    Hebrew and Arabic join these to the name.
     """
     if not "\u0590" <= word[0] <= "\u06ff":
         return []

@@ -14,8 +14,8 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
-# Letters that Unicode doesn't decompose into a base and an accent, as people spell them who can't
-# type them.
+# Letters that Unicode doesn't decompose into a base and an accent, each with what people write who
+# can't type it.
 LETTERS = str.maketrans(
     {
         "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O",
@@ -75,17 +75,17 @@ class Folded:
     original: str = ""
 
     def typed(self, start: int, end: int) -> tuple[int, int]:
-        """Find the stretch of the typed text that a stretch stands for."""
+        """Find the offsets, in the text that was typed, of a stretch of the folded text."""
         return (self.starts[start], self.ends[end - 1]) if self.starts else (start, end)
 
     def has_accent(self, start: int, end: int) -> bool:
-        """Tell whether a letter was typed with an accent, as an entity or in percent."""
+        """Tell whether a letter in a stretch was typed with an accent, or as `&uuml;` or `%FC`."""
         first, last = self.typed(start, end)
         return not self.original[first:last].isascii() or last - first > end - start
 
 
 def folded(text: str) -> Folded:
-    """Fold a text, in time linear in its length."""
+    """Fold a text, and keep where each character was typed. Takes time linear in its length."""
     moved = _Moved(text)
     for _ in range(MOST_PASSES):
         seen = moved.rewritten()
@@ -123,7 +123,7 @@ def spelt_out(text: str) -> str:
 
 
 class _Moved:
-    """Hold a text between the passes, and where each of its characters was typed."""
+    """Hold a text between the passes of `folded`, and where each of its characters was typed."""
 
     def __init__(
         self, text: str, starts: list[int] | None = None, ends: list[int] | None = None
@@ -133,7 +133,7 @@ class _Moved:
         self.ends = ends or []
 
     def rewritten(self) -> _Moved:
-        """Undo once what hides letters; the text itself is given back where nothing does."""
+        """Undo one layer of what hides letters; where nothing hides any, give back `self`."""
         first = HIDDEN.search(self.text)
         return self._joined(self._undone_pieces()) if first else self
 
@@ -147,7 +147,7 @@ class _Moved:
         return self._joined((piece, at, at + 1) for at, piece in enumerate(pieces))
 
     def _undone_pieces(self) -> Iterator[tuple[str, int, int]]:
-        """Yield what each stretch becomes, with its offsets; one that stays comes by characters."""
+        """Yield what each hidden stretch stands for, and the other characters, with offsets."""
         at = 0
         for found in HIDDEN.finditer(self.text):
             yield from ((self.text[n], n, n + 1) for n in range(at, found.start()))
@@ -174,7 +174,7 @@ class _Moved:
 
 
 def _undone(kind: str, found: str) -> str:
-    """Give what a stretch stands for, by the kind of its disguise."""
+    """Give the text that a disguised stretch stands for; `kind` is a group of `HIDDEN`."""
     if kind == "entity":
         return unescape(found)
     if kind == "json":
@@ -206,7 +206,7 @@ def _percent(found: str, start: int) -> Iterator[tuple[str, int, int]]:
 
 
 class _Plain(dict[str, str]):
-    """Hold for each character its letters without accents; nothing for what can't be seen."""
+    """Map each character to its letters without accents, or to nothing if it can't be seen."""
 
     def __missing__(self, char: str) -> str:
         # NFKD would part a syllable of Hangul into single letters, and names are kept in syllables.

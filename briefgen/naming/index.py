@@ -28,8 +28,8 @@ MOST_ALIKE = 16
 class Meant:
     """Hold what a word can be: a part of somebody's name, and the ending that it has there.
 
-    `taken` is the ending that this one replaces. `person` is the place in the list of people, from
-    0.
+    `taken` is the end of the name that the ending replaces. `person` is the number of the person in
+    the list of people, from 0, or -1 for somebody who may be named.
     """
 
     person: int
@@ -39,7 +39,7 @@ class Meant:
 
     @property
     def is_loose(self) -> bool:
-        """Tell whether the ending makes another word of many names: Martin and Martina."""
+        """Tell whether the ending turns many names into other words: Martin into Martina."""
         return bool(self.taken) or (len(self.ending) == 1 and self.ending != "s")
 
 
@@ -72,12 +72,19 @@ class Index:
     unspaced: Held = field(default_factory=Held)
 
     def is_known(self, word: str) -> bool:
-        """Tell whether a word can name somebody who may be named: Nováková, where Novák isn't."""
+        """Tell whether a word can mean somebody who may be named.
+
+        Where Nováková may be named and Novák must not be, `Nováková` can mean the first.
+        """
         prefixes = (word[:end] for end in range(SHORTEST_STEM, len(word) + 1))
         return any(person < 0 for each in prefixes for person, _, _ in self.stems.get(each, ()))
 
     def meant(self, word: str) -> list[Meant]:
-        """List what a folded word can be, with the shortest ending that fits any name."""
+        """List the parts of names that a folded word can be, with the shortest ending that fits.
+
+        Empty where the word also fits somebody who may be named. Only a word that is exactly a
+        part of both names, without an ending, gives that part.
+        """
         for end in range(len(word), max(1, len(word) - LONGEST_ENDING - 1), -1):
             known = self.stems.get(word[:end])
             found = list(_with_ending(known, word[end:])) if known else []
@@ -103,7 +110,7 @@ class Unnamed(FieldsAlone):
         return bool(self.people)
 
     def only(self, key: str) -> Unnamed:
-        """Make the same for one person alone, by the id."""
+        """Make an `Unnamed` of one of the people alone, by the person's id."""
         return Unnamed(tuple(person for person in self.people if person.key == key))
 
     @cached_property
@@ -146,7 +153,7 @@ def _enter(index: Index, person: int, part: Part) -> None:
 
 
 def _stems(part: Part) -> Iterator[tuple[str, str]]:
-    """Yield a part whole, then its stems, each with the ending that was taken from it."""
+    """Yield a part itself, then its stems, each with the ending that was cut off it."""
     word = part.word
     yield word, ""
     if part.role == "whole" or len(word) < SHORTEST_STEM + 1:
@@ -158,7 +165,7 @@ def _stems(part: Part) -> Iterator[tuple[str, str]]:
 
 
 def _with_ending(known: list[tuple[int, Part, str]], rest: str) -> Iterator[Meant]:
-    """Yield those parts under a stem that can have the rest of the word as their ending."""
+    """Yield the parts with a stem that can take `rest`, the letters behind it, as their ending."""
     for person, part, taken in known:
         if not rest and not taken:
             yield Meant(person, part, "")

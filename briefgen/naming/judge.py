@@ -28,7 +28,7 @@ LONGEST_SHORT_TITLE = 5
 def is_named(
     run: Run, page: Folded, tokens: list[tuple[int, int]], person: UnnamedPerson, written: Written
 ) -> Verdict:
-    """Tell whether a run of parts means the person."""
+    """Judge whether a run of parts means the person; see `Verdict` for the three answers."""
     around = Around(run, page, tokens, person, written)
     if any(each.part.role == "whole" for each in run.parts):
         return True
@@ -45,7 +45,7 @@ def is_named(
 
 
 def _several(around: Around) -> Verdict:
-    """Judge two parts or more: the person, unless all belong to somebody who may be named."""
+    """Judge two parts or more: they mean the person, unless one who may be named has them all."""
     parts = {each.part.word for each in around.run.parts}
     if any(parts <= named for named in around.person.named.people):
         return None
@@ -59,7 +59,7 @@ def _several(around: Around) -> Verdict:
 
 
 def _several_words(around: Around) -> Verdict:
-    """Judge parts of which each is short or a word: Theresa May, but not `will may`."""
+    """Judge parts that are all short or everyday words: Theresa May, but not `will may`."""
     if any(each.part.doubt == "short" for each in around.run.parts):
         return True
     typed = around.page.shown[around.run.start : around.run.end]
@@ -105,9 +105,9 @@ def _has_title(around: Around) -> bool:
 
 
 def _alone(around: Around) -> Verdict:  # noqa: PLR0911 - a question a line
-    """Judge one part that is no word.
+    """Judge one part that isn't also an everyday word.
 
-    A surname is surely the person; a given name is if no other surname follows.
+    A surname surely means the person; a given name does where no other surname follows.
     """
     meant = around.meant
     if around.written == "code":
@@ -126,7 +126,7 @@ def _alone(around: Around) -> Verdict:  # noqa: PLR0911 - a question a line
 
 
 def _is_of_somebody_else(around: Around) -> bool:
-    """Tell whether another surname follows a given name: Angela Merkel is not our Angela."""
+    """Tell whether a given name is part of another name: Angela Merkel is not our Angela."""
     behind, before = around.behind, around.before
     if behind and behind[0].isupper():
         return not (around.is_in_heading and behind.lower() in words().saying)
@@ -142,7 +142,7 @@ def _is_of_somebody_else(around: Around) -> bool:
 
 
 def _loose(around: Around) -> Verdict:
-    """Judge a name with an ending that makes other words too."""
+    """Judge a name with an ending that may also make another name: Martina of Martin."""
     meant = around.meant
     word = meant.part.word[: len(meant.part.word) - len(meant.taken)] + meant.ending
     known = words()
@@ -154,7 +154,7 @@ def _loose(around: Around) -> Verdict:
 
 
 def _doubtful(around: Around) -> Verdict:  # noqa: PLR0911 - a question a line
-    """Judge one part that is short, or a word too."""
+    """Judge one part that is short, or is also an everyday word."""
     meant = around.meant
     is_short = len(meant.part.word) < SHORTEST
     if around.written == "code":
@@ -178,7 +178,7 @@ def _doubtful(around: Around) -> Verdict:  # noqa: PLR0911 - a question a line
 
 
 def _is_whole_name(around: Around) -> bool:
-    """Tell whether an id or the name of a file is this word alone, and no small one."""
+    """Tell whether an id or a file's name is this name alone, and not a small word or a month."""
     before = around.page.text[: around.run.start]
     is_first = not before or before.endswith(("/", "\\"))
     behind = around.page.text[around.run.end : around.run.end + 1]
@@ -188,7 +188,7 @@ def _is_whole_name(around: Around) -> bool:
 
 
 def _doubtful_with_ending(around: Around) -> Verdict:
-    """Judge a name that is a word, with an ending of a language that declines names."""
+    """Judge a name that is also an everyday word, and has an ending as declined names have."""
     meant = around.meant
     word = meant.part.word[: len(meant.part.word) - len(meant.taken)] + meant.ending
     is_long = len(meant.part.word) >= SHORTEST
@@ -199,7 +199,7 @@ def _doubtful_with_ending(around: Around) -> Verdict:
 
 
 def _by_neighbours(around: Around) -> Verdict:  # noqa: PLR0911 - a question a line
-    """Judge a name that is a word, by the words beside it."""
+    """Judge a name that is also an everyday word, by the words beside it."""
     known, word, doubt = words(), around.meant.part.word, around.meant.part.doubt
     behind = around.behind.lower()
     is_common = word in known.function or doubt == "capital"
@@ -231,7 +231,7 @@ def _by_neighbours(around: Around) -> Verdict:  # noqa: PLR0911 - a question a l
 
 
 def _goes_on(around: Around) -> bool:
-    """Tell whether it continues a phrase in capitals: `Carnegie Hall`, but not `Ask Hall`."""
+    """Tell whether a name continues a phrase in capitals: `Carnegie Hall`, but not `Ask Hall`."""
     before = around.before
     if before == "s" and around.token(around.run.first - 2)[:1].isupper():
         return True  # Shepherd's Bush
@@ -240,12 +240,12 @@ def _goes_on(around: Around) -> bool:
 
 
 def _is_in_phrase(around: Around) -> bool:
-    """Tell whether a word with a capital follows: Green Deal."""
+    """Tell whether a word with a capital follows a name: Green is no name in `Green Deal`."""
     return bool(around.behind) and around.behind[0].isupper()
 
 
 def _starts_sentence(around: Around) -> bool:
-    """Tell whether the word before it starts a sentence, so that its capital tells nothing."""
+    """Tell whether the word before a name starts a sentence, and has its capital from that."""
     at = around.run.first - 1
     start = around.tokens[at][0]
     lead = around.page.shown[max(0, start - FARTHEST) : start].rstrip(OPENING)

@@ -28,7 +28,7 @@ UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff"
     "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
-# Any text has a name of fewer letters by chance.
+# A name of fewer letters stands in many texts by chance.
 SHORTEST = 4
 # Languages that put endings of one letter on names, so that such an ending doesn't show another
 # word.
@@ -85,13 +85,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Hold the parts of the names of those who may be named, a set for each person."""
+    """Hold the parts of the names of people who may be named, one set for each person."""
 
     people: tuple[frozenset[str], ...]
 
     @property
     def parts(self) -> frozenset[str]:
-        """Collect the parts of all their names."""
+        """Collect the parts of the names of all these people."""
         return frozenset().union(*self.people)
 
 
@@ -162,7 +162,7 @@ def _unnamed(
 
 
 def _all_names(person: Person) -> Iterator[str]:
-    """Yield the names, and what else the person is called, where that isn't an office."""
+    """Yield a person's names, and of `also_called` those that aren't only an office."""
     yield from filter(None, (person.name, person.native_name))
     for called in person.also_called:
         if _is_name(called, person.role or ""):
@@ -172,7 +172,7 @@ def _all_names(person: Person) -> Iterator[str]:
 
 
 def _is_name(called: str, role: str) -> bool:
-    """Tell whether a label is more than an office: Mr Lund, not the Minister or Head of Unit."""
+    """Tell whether what somebody is called holds a name: Mr Lund, but not the Minister."""
     known = words()
     found = [word for word in WORD.findall(_straight(called)) if not _is_small(word)]
     low = [plain(word).removesuffix("'s") for word in found if not word[0].islower()]
@@ -191,7 +191,7 @@ def _is_name(called: str, role: str) -> bool:
 def spoken(name: str, *, small: bool = False) -> list[str]:
     """List the words of a name in spoken order, without titles and honours.
 
-    With `small` its particles are among them. `Flett, Una` has the order Una Flett.
+    With `small`, particles and initials are listed too. `Flett, Una` gives Una and Flett.
     """
     known = words()
     plainly = ASIDE.sub(" ", name)
@@ -214,7 +214,7 @@ def spoken(name: str, *, small: bool = False) -> list[str]:
 
 
 def _is_small(word: str) -> bool:
-    """Tell whether a word is a particle, an honour or an initial, and so no name alone."""
+    """Tell whether a word is a particle, an honour or an initial, which is no name by itself."""
     known = words()
     return (len(word) == 1 and word.isascii()) or plain(word) in known.particles | known.joining
 
@@ -242,7 +242,7 @@ def _parts_of_name(
 
 
 def _spellings(word: str, role: Role, shared: frozenset[str], language: str) -> Iterator[Part]:
-    """Yield a part as it is spelled with accents and without, and with an e for an umlaut."""
+    """Yield a part in all its spellings: without accents, and with or without e for an umlaut."""
     compact = _compact(word)
     doubt = _doubt(compact, language)
     is_rare = not word.isascii() or len(compact) > 6
@@ -256,7 +256,7 @@ def _spellings(word: str, role: Role, shared: frozenset[str], language: str) -> 
 
 
 def _doubt(word: str, language: str = "en") -> Doubt:
-    """Tell why a word alone isn't surely a name; empty where it is."""
+    """Tell why a word alone isn't surely a name; empty where nothing speaks against it."""
     known = words()
     if word in known.capital:
         return "capital"
@@ -268,7 +268,7 @@ def _doubt(word: str, language: str = "en") -> Doubt:
 
 
 def _wholes(said: list[str], small: list[str], shared: frozenset[str]) -> Iterator[Part]:
-    """Yield the name in one word, as addresses and files have it: petrahajkovic, phajkovic."""
+    """Yield a name written as one word, as in addresses: petrahajkovic, phajkovic."""
     last, known = said[-1], words()
     at = small.index(said[0]) + 1 if said[0] in small else 1
     for spell in (_compact, lambda word: _compact(spelt_out(word))):
@@ -288,7 +288,7 @@ def _wholes(said: list[str], small: list[str], shared: frozenset[str]) -> Iterat
 
 
 def _with_titles(word: str, shared: frozenset[str]) -> Iterator[Part]:
-    """Yield a surname in one word with each title that addresses use."""
+    """Yield a surname joined to each of the titles that addresses use: mrhajkovic."""
     compact = _compact(word)
     if _doubt(compact) in ("", "foreign") and compact not in shared:
         yield from (Part(title + compact, "whole", is_rare=True) for title in BEFORE)
@@ -306,9 +306,10 @@ def _halves(word: str) -> Iterable[str]:
 
 
 def _unspaced_forms(name: str) -> Iterator[str]:
-    """Yield a name in a script without spaces, then its surname alone, and its given name.
+    """Yield the forms of a name in a script without spaces: whole, in parts, and with a title.
 
-    Which is which is told by the lengths that are usual in Chinese, Japanese and Korean.
+    Where nothing separates surname and given name, they are parted by the lengths that are usual
+    in Chinese, Japanese and Korean.
     """
     found = UNSPACED.findall(plain(name))
     whole = "".join(found)

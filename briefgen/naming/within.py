@@ -17,7 +17,7 @@ Sighting = tuple[int, int, int, bool]
 SPACED = re.compile(
     r"(?<![^\W_])[^\W\d_](?:[ .,·•|/–—\-_\u00a0\u2009\u202f]{1,3}[^\W\d_]){3,}(?![^\W_])"
 )
-# The most letters that a word may have behind a name when no list has that ending.
+# The most letters that a word may have behind a name, where they aren't a listed ending.
 LONGEST_UNKNOWN = 4
 LETTERS = re.compile(r"[^\W\d_]+")
 # What may stand between two characters of a name in a script without spaces.
@@ -25,7 +25,7 @@ SPACES = re.compile(r"[ \u3000\u30fb\u00b7\n]{0,2}")
 
 
 def within(page: Folded, index: Index, written: Written) -> Iterator[Sighting]:
-    """Find the names that aren't words of the text: inside of words, or in letters apart."""
+    """Find names inside longer words, in letters typed apart, and in scripts without spaces."""
     if index.unspaced:
         yield from _in_unspaced(page, index)
     if not index.spaced:
@@ -57,7 +57,10 @@ def _in_word(
 
 
 def _leading(word: str, index: Index) -> str:
-    """Find the name at the start of a word, if what follows is an ending that no list has."""
+    """Find the name that a word starts with, if only a few letters follow it; else empty.
+
+    Those letters may be an ending that isn't in the lists.
+    """
     if word[:SHORTEST_LEADING] not in index.fronts:
         return ""
     known = words()

@@ -50,7 +50,7 @@ class Words:
     common: dict[str, frozenset[str]]
 
     def are_common(self, word: str, language: str = "") -> bool:
-        """Tell whether a word is one of a language, or of any language where none is given."""
+        """Tell whether a name is also an everyday word: of one language, or of any by default."""
         lists = self.common.values() if not language else (self.common.get(language, frozenset()),)
         return word in self.exclaiming | self.capital | self.function or any(
             word in each for each in lists
@@ -63,7 +63,7 @@ def words() -> Words:
     found: dict[str, set[str]] = {}
     languages: list[str] = []
     for line in _lines("common"):
-        if line.startswith("= "):  # the languages of the lines below: a word is one in several
+        if line.startswith("= "):  # the languages that have the words of the lines below
             languages = line[2:].split()
             continue
         for language in languages:
@@ -74,13 +74,16 @@ def words() -> Words:
 
 @cache
 def clitics() -> tuple[str, ...]:
-    """List what is written before a name and joined to it, the longest first."""
+    """List the articles and prepositions that are joined to the name behind them, longest first."""
     return tuple(sorted(_words_of_file("clitics"), key=len, reverse=True))
 
 
 @cache
 def endings() -> dict[str, frozenset[str]]:
-    """Read the endings by the end of a name that they replace; under `""`, those put behind it."""
+    """Read the endings of names, by the end of the name that each replaces.
+
+    Those under `""` replace nothing: they are put behind the whole name.
+    """
     found: dict[str, set[str]] = {}
     for line in _lines("endings"):
         old, _, new = line.partition(":")

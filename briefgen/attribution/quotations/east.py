@@ -4,9 +4,9 @@ Without spaces (or, in Korean, with particles on every word) words can't be look
 patterns are matched beside the quotation, and a name is recognised by the office or the `-san` at
 its end or start. Without one of them nobody is named.
 
-The lists are in `lexicons/`, in files with `east = true`: `verbs`; `joins`, what leads from a
-quotation to its verb; `subjects`, what stands behind a subject; `adverbs`, what may stand between a
-subject and its verb; `roles`, `honorifics`, `groups`, `surnames` and `no_name`.
+The lists are in `lexicons/`, in files with `east = true`: `verbs`; `joins`, what stands
+between a quotation and its verb; `subjects`, what stands behind a subject; `adverbs`, what may
+stand between a subject and its verb; `roles`, `honorifics`, `groups`, `surnames` and `no_name`.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def _japanese(before: str, after: str, words: East) -> Iterator[Referent | None]
 
 
 def _subject(clause: str, words: East) -> Referent | None:
-    """Find who stands before the last particle of a subject, as a name and the office behind it."""
+    """Find who stands before the last particle that marks a subject: a name with an office."""
     particles = reversed(list(words.subject.finditer(clause)))
     names = (JAPANESE.search(clause[: found.start()]) for found in particles)
     found = next(filter(None, names), None)
@@ -166,7 +166,7 @@ def _chinese(before: str, after: str, words: East) -> Iterator[Referent | None]:
 
 
 def _placed(clause: str, words: East) -> Referent | None:
-    """Part a name from the office before it, at the end of a clause; None where none is sure."""
+    """Find a name and the office before it at the end of a clause; None where neither is sure."""
     clause = re.split("[，。；！？：、”」]", clause)[-1].strip()
     # Up to two adverbs stand between a name and its verb. Longer ones are removed first.
     for adverb in words.adverbs * 2:

@@ -19,11 +19,11 @@ from briefgen.attribution.quotations.referents import NOWHERE, Attribution
 class Quotation:
     """Hold the words between quotation marks, `start` to `end` in code points, marks left out.
 
-    `words` has its white space folded. `speaker` is as the text names them most fully, or empty
-    where it doesn't say. `how` tells in words how that is known, or why it isn't; where it isn't
-    `certain`, a reader has to look. `role` is the speaker's office, unless `speaker` holds it.
-    `is_described` where `speaker` is no name; only readings other than English set it. `line` is
-    the line of a turn of a transcript, from 1, and 0 for words between quotation marks.
+    `words` has its white space folded. `speaker` is the fullest name in the text, or empty
+    where the text names nobody. `how` says in words how the speaker is known, or why not. Without
+    `certain`, a reader has to look. `role` is the speaker's office, unless `speaker` contains it.
+    `is_described` is true where `speaker` is no name; the English reading never sets it. `line` is
+    the line, from 1, where a transcript has the words; it is 0 for words between quotation marks.
     """
 
     start: int
@@ -41,8 +41,8 @@ class Quotation:
 def quotations(text: str) -> list[Quotation]:
     """Find the quotations of a text, in order.
 
-    A quotation inside another isn't listed; one that goes on in a new paragraph is listed once for
-    each. Never raises.
+    A quotation inside another isn't listed; one that goes on in a new paragraph is listed once
+    for each paragraph. Never raises.
     """
     bounds = paragraphs(text)
     found, told = _with_attributions(text, bounds)

@@ -2,7 +2,8 @@
 
 `find` names whom a reader would take for the speaker. This module is stricter and names only
 speakers whom no reader would doubt, because a quote that joins the words of two people is refused.
-The names of both stand beside their words, and nothing in the text shows that they are one person.
+Two speakers count as two people only where both are named beside their words, and nothing in the
+text shows that they are one person.
 """
 
 from __future__ import annotations
@@ -36,9 +37,9 @@ from briefgen.attribution.quotations.surroundings import passage_around
 
 Place = tuple[int, int]
 
-# Within how many code points of the words their speaker's name is searched.
+# How many code points around a quotation are searched for its speaker's name.
 NEAR = 300
-# In how many code points of a text two names are searched that stand side by side.
+# How many code points of a text are searched for two names that stand side by side.
 MOST = 60_000
 # How many code points may part a name from its office; and the fewest letters of a noun.
 NEAR_ROLE, SMALLEST = 60, 4
@@ -73,8 +74,8 @@ VERBS = SPOKE | {verb for verb, _ in PHRASES}
 class ProseSpeaker:
     """Hold a speaker as the text names them.
 
-    `around` is the text near the words, where only a pronoun stands there. Somebody without a name,
-    as in `an aide to the Convener`, has the office as `role`.
+    `around` is the text near the words, if it has only a pronoun for the speaker; else empty.
+    Somebody without a name, as in `an aide to the Convener`, has the office as `role`.
     """
 
     name: str
@@ -137,7 +138,10 @@ def _with_speakers(passage: str) -> tuple[tuple[Quotation, ProseSpeaker | None],
 
 
 def _goes_on(passage: str, before: Quotation, quotation: Quotation) -> bool:
-    """Tell whether the speaker of the paragraph above goes on: this one is all one quotation."""
+    """Tell whether the speaker of the paragraph above goes on in a quotation.
+
+    That is so where the quotation is a whole paragraph, and is no answer to the one above.
+    """
     line = passage[: quotation.start].rpartition("\n")[2]
     behind = passage[quotation.end :].partition("\n")[0]
     is_alone = len(line.strip()) <= 2 and len(behind.strip()) <= 2
@@ -147,7 +151,7 @@ def _goes_on(passage: str, before: Quotation, quotation: Quotation) -> bool:
 
 
 def _plain_speaker(quotation: Quotation, before: str, behind: str) -> ProseSpeaker | None:
-    """Find the speaker whom the sentence of the words plainly names, or has a pronoun for."""
+    """Find the speaker of a quotation, if its sentence names them plainly, or with a pronoun."""
     names = _names(quotation.speaker)
     is_behind = quotation.how.startswith(BEHIND)
     if NAMELESS.match(quotation.speaker) and is_behind and quotation.certain:
@@ -198,7 +202,7 @@ def _names(speaker: str) -> list[str]:
 
 
 def _ends_name(behind: str) -> bool:
-    """Tell whether a name ends here: in `Holm ally Per Lund` it is Lund who speaks."""
+    """Tell whether a name ends before `behind`: Holm, in `Holm ally Per Lund`, doesn't."""
     plain = re.match(r"(?: [\w'’-]+)*", behind[:60])
     words = plain[0].split()[:4] if plain else []
     small = [word for word in words[:3] if word[0].islower()]
@@ -208,7 +212,7 @@ def _ends_name(behind: str) -> bool:
 
 
 def _is_subject(quotation: Quotation, lead: str, rest: str) -> bool:
-    """Tell whether the name before some words, between `lead` and `rest`, is given them."""
+    """Tell whether the name between `lead` and `rest` is the subject that says the words behind."""
     if "another verb" in quotation.how or not quotation.how.startswith(AHEAD):
         return False
     lead = lead.rstrip()
@@ -234,8 +238,8 @@ def _is_subject(quotation: Quotation, lead: str, rest: str) -> bool:
 def are_two_speakers(text: str, one: ProseSpeaker, other: ProseSpeaker) -> bool:
     """Tell whether two speakers are surely two people: they share no name, and nothing joins them.
 
-    A report gives nobody two different full names. Of two single words, one may be a forename and
-    the other its surname, so they must not stand side by side anywhere in the text.
+    A report gives nobody two different full names. But where both names are one word, these may be
+    a forename and a surname of one person, so they must not stand side by side in the text.
     """
     if one.role or other.role:
         named, unnamed = sorted((one, other), key=lambda speaker: speaker.role)
@@ -260,7 +264,7 @@ def are_two_speakers(text: str, one: ProseSpeaker, other: ProseSpeaker) -> bool:
 
 
 def _share_a_word(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Tell whether two names share a word, in whatever case it stands: Иван and Ивана are one."""
+    """Tell whether two names share a word, whatever its grammatical case: Иван and Ивана do."""
     pairs = (sorted((a, b), key=len) for a in one for b in other)
     return any(long.startswith(short[: max(SMALLEST - 1, len(short) - 1)]) for short, long in pairs)
 
@@ -278,7 +282,7 @@ def _bare(word: str) -> str:
 
 @lru_cache(maxsize=8)
 def _neighbours(text: str) -> dict[str, frozenset[str]]:
-    """List for each word of a name the words beside it, or one word off: forename and surname."""
+    """List, for each word of each name in a text, the words in that name up to two words away."""
     found: dict[str, set[str]] = {}
     for run in _runs_of_capitals(text):
         for one, other in (*pairwise(run), *zip(run, run[2:], strict=False)):

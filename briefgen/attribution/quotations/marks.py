@@ -14,7 +14,7 @@ from itertools import pairwise
 
 # ``so'' comes from TeX and from wire services, half-width ｢｣ from old Japanese files.
 MARK = re.compile("``|''|[\"“”„‟«»‹›「」『』｢｣'‘’‚‛`]")
-# Marks of one family can close each other, since texts lose half of their curls on the way.
+# Marks of one family can close each other, since texts lose some of their curls when copied.
 FAMILY = dict.fromkeys(('"', "“", "”", "„", "‟", "``", "''"), '"')
 FAMILY |= dict.fromkeys("'‘’‚‛`", "'") | dict.fromkeys("«»", "«") | dict.fromkeys("‹›", "‹")
 FAMILY |= dict.fromkeys("「」｢｣", "「") | dict.fromkeys("『』", "『")
@@ -45,8 +45,8 @@ ENDS = '.!?:…”"’»“'
 class QuotedSpan:
     """Hold the offsets of quoted words (`start`, `end`), and with their marks (`outer_…`).
 
-    `paragraph` is the number of the paragraph, from 0. `carries_on` where the paragraph before was
-    left open for this one; `missing` where no mark closes it.
+    `paragraph` is the number of the paragraph, from 0. `carries_on` is true where the quotation
+    goes on from the paragraph before; `missing` is true where no mark closes it.
     """
 
     start: int
@@ -60,7 +60,7 @@ class QuotedSpan:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """Hold one mark, and whether its neighbours let it open or close."""
+    """Hold one mark, and whether the characters beside it allow it to open or close."""
 
     at: int
     end: int
@@ -80,7 +80,7 @@ class _Mark:
 class _Span:
     """Hold an opening mark and its closing one; `close` is None where none follows.
 
-    `carried` where the next paragraph opens again, so that no mark has to close this one.
+    `carried` is true where the next paragraph opens again, so that no mark has to close this one.
     """
 
     opening: _Mark
@@ -97,8 +97,7 @@ class _Span:
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """List where each paragraph starts and ends, without the white space around it.
 
-    Every line is a paragraph. Only where the text looks wrapped does a paragraph go up to an empty
-    line.
+    Every line is a paragraph, unless the text looks wrapped: then paragraphs end at empty lines.
     """
     lines = [
         (found.start(), found.end())
@@ -119,7 +118,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 def _is_wrapped(
     text: str, line: tuple[int, int], after: tuple[int, int], width: int, *, spaced: bool
 ) -> bool:
-    """Tell whether a line goes on in the next, whose first word it had no room for."""
+    """Tell whether a line was wrapped: the first word of the next line had no room in it."""
     if LABEL.match(text, *after):
         return False
     if text[after[0]].islower():
@@ -136,9 +135,9 @@ def _is_wrapped(
 def quoted_spans(text: str, bounds: Sequence[tuple[int, int]]) -> list[QuotedSpan]:
     """Find what stands between marks in each paragraph, in order.
 
-    What is nested belongs to the outer span. English sets long speeches so that each paragraph
-    opens and only the last one closes: a paragraph that opens without closing is carried on by the
-    next that opens.
+    A nested quotation belongs to the outer span. In English, each paragraph of a long speech opens
+    with a mark, and only the last one closes with one. So a quotation that a paragraph leaves open
+    goes on in the next paragraph, if that opens with a mark.
     """
     found: list[QuotedSpan] = []
     carried = ""
@@ -168,7 +167,7 @@ def quoted_spans(text: str, bounds: Sequence[tuple[int, int]]) -> list[QuotedSpa
 
 
 def _marks(text: str, start: int, end: int) -> list[_Mark]:
-    """List the marks of a paragraph, judged within it: its edges count as white space."""
+    """List the marks of a paragraph, whose start and end count as white space beside a mark."""
     marks = []
     for found in MARK.finditer(text, start, end):
         at, behind = found.span()
@@ -181,7 +180,7 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
 
 
 def _late_close(marks: list[_Mark]) -> _Mark | None:
-    """Find the mark that closes what the paragraph before left open, without opening again."""
+    """Find the mark that closes a quotation of the paragraph before, if no mark opens one first."""
     first = next((mark for mark in marks if mark.family == '"'), None)
     if first is None or first.text in ("“", "„", "``") or first.opens or not first.closes:
         return None
@@ -226,7 +225,7 @@ def _outside(marks: list[_Mark], spans: list[_Span]) -> Iterator[_Mark]:
 
 
 def _paired(text: str, marks: list[_Mark]) -> tuple[list[_Span], list[_Mark]]:
-    """Pair double marks and guillemets, however mixed; the second list is of those left open."""
+    """Pair double marks and guillemets, and list those that are left open."""
     pairs: list[_Span] = []
     stack: list[_Mark] = []
     # Counts the open marks of each family, so that the stack is only searched where it has one.
@@ -255,7 +254,7 @@ def _paired(text: str, marks: list[_Mark]) -> tuple[list[_Span], list[_Mark]]:
 def _way(text: str, mark: _Mark, top: _Mark | None, after: _Mark | None) -> str:
     """Tell whether a mark opens, closes or does nothing (`open`, `close` or empty).
 
-    `top` is the open mark of its family, `after` the next mark.
+    `top` is the last mark of the same family that is still open; `after` is the next mark.
     """
     if mark.family in OPENING_BRACKETS:
         is_opening = mark.text in OPENING_BRACKETS
@@ -273,10 +272,10 @@ def _way(text: str, mark: _Mark, top: _Mark | None, after: _Mark | None) -> str:
 
 
 def _way_of_double(text: str, mark: _Mark, top: _Mark | None, after: _Mark | None) -> str:
-    """Do what `_way` does for double marks: behind words each closes what is open.
+    """Do what `_way` does, for double marks: any of them behind words closes the open one.
 
-    It doesn't matter whether it is straight or curly. A text may have lost half of its curls on its
-    way: "We go,” is one quotation.
+    It doesn't matter whether a mark is straight or curly. Texts lose some of their curls when they
+    are copied: "We go,” is one quotation.
     """
     if not top:
         is_stray = mark.closes and not mark.opens
@@ -294,7 +293,7 @@ def _way_of_double(text: str, mark: _Mark, top: _Mark | None, after: _Mark | Non
 def _left_open(
     left: list[_Mark], pairs: list[_Span], bounds: tuple[int, int], follows: str
 ) -> Iterator[_Span]:
-    """Yield the quotations that no mark closes: they end with the paragraph or the next one."""
+    """Yield the quotations that no mark closes, up to the next quotation or the paragraph's end."""
     start, end = bounds
     first = left[0] if left else None
     # A paragraph that starts with a mark is quoted as a whole if the next starts with one too.
@@ -336,7 +335,7 @@ def _single_spans(
 
 
 def _closed_later(text: str, marks: list[_Mark]) -> list[bool]:
-    """Tell for each mark whether a surely closing one follows before the next that opens."""
+    """Tell for each mark whether one that can only close follows before one that opens."""
     found: list[bool] = []
     is_closed = False
     for mark in reversed(marks):

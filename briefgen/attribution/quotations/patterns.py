@@ -1,4 +1,4 @@
-"""Hold patterns that several modules make or share: one of some words, the end of a sentence."""
+"""Hold patterns that several modules share: for one of several words, and for a sentence's end."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 
 def either(words: Iterable[str]) -> str:
-    """Write a pattern for one of some words, the longest first; without words it never matches."""
+    """Write a pattern for any of some words, the longest first. Without words, it never matches."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
 
 

@@ -1,4 +1,4 @@
-"""Make quotations of a transcript's turns: long turns in pieces that a brief can use.
+"""Make quotations of a transcript's turns, and cut long turns into pieces for a brief.
 
 How long a quotation should be doesn't depend on who speaks, so this isn't part of
 `transcripts.turns`.
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from briefgen.attribution.quotations.find import Quotation
 from briefgen.attribution.quotations.patterns import PIECE_END, SHORT_FORM
 
-# The most words in one piece, unless one sentence has more: about what is quoted at once.
+# The most words in one piece, unless one sentence has more: few quotes are longer.
 PIECE = 60
 # A time, or a note of an interpreter or reporter, before the words.
 LEAD = re.compile(r"\s*(?:\\?\[[^\]\n]{1,40}\]|\([^()\n]{1,40}\))\s*(?=\S)")
@@ -24,7 +24,7 @@ BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
 
 @dataclass(frozen=True, slots=True)
 class NamedTurn:
-    """Hold one turn: its words from `start` to `end`, and whom its label names (or nobody)."""
+    """Hold one turn: its words from `start` to `end`, and the name in its label, or empty."""
 
     start: int
     end: int
@@ -91,7 +91,7 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _piece(text: str, start: int, end: int, turn: NamedTurn) -> Quotation:
-    """Make a quotation of a piece, without a time or a remark in brackets before its words."""
+    """Make a quotation of a piece; a time or a bracketed remark at its start is left out."""
     if lead := LEAD.match(text, start, end):
         start = lead.end()
     inside = text[start:end]

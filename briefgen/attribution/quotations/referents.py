@@ -1,8 +1,7 @@
 """Hold who says a quotation: as one sentence names them, and as the whole text does.
 
-All readings answer in these terms: first with the words of the sentence (`SentenceSpeaker`), then
-with the person whom those words refer to in view of the rest of the text (`Attribution` to a
-`Referent`).
+All readings of a language use these classes: a `SentenceSpeaker` has the words of one sentence; an
+`Attribution` has the `Referent`, the person whom those words mean in the whole text.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ class Referent:
     In “Foreign Minister Lavrov … the minister said”, the words `the minister` have the referent
     `Foreign Minister Lavrov`. `gender` is m, f, `?` (not known) or empty. `why` says why it may be
     somebody else, and is empty without such a doubt. `role` is the office, unless `who` holds it
-    already. `is_described` where `who` is a description and no name.
+    already. `is_described`: `who` is a description and no name.
     """
 
     who: str
@@ -36,9 +35,9 @@ class Referent:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Hold the speaker of a quotation, or None, and `how` that is known, as a writer reads it.
+    """Hold the speaker of a quotation (`who`, or None), and in words how that is known (`how`).
 
-    `certain` where no reader would doubt it.
+    `certain` is true where no reader would doubt the speaker.
     """
 
     who: Referent | None

@@ -1,8 +1,8 @@
-"""Find words that a text only reports: a reporter's own, or others' whom the speaker cites.
+"""Find words that aren't the speaker's own statement, but a reporter's, or cited from others.
 
-Somebody may truly have said words and yet not hold them: “The critics claim that it is dead” isn't
-the speaker's view. So this is asked apart from who says a quotation. Patterns look at one sentence
-and its neighbours, no further; what they don't show is left open.
+Somebody may truly have said words that aren't their view: “The critics claim that it is dead”. So
+this isn't the same question as who says a quotation. Patterns look only at a sentence and those
+beside it; what they don't show is left open.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from briefgen.attribution.quotations.reporting import OPENING, ReportingPatterns
 
 Place = tuple[int, int]
 
-# How many code points around the words are read, and how many of them count as their sentence.
+# How many code points around some words are read, and how many of them count as their sentence.
 AROUND, SENTENCE = 1500, 400
 # A quotation mark that is still open at the end of a text; apostrophes inside of words don't close
 # it.
@@ -39,9 +39,10 @@ BESIDE = ("said", "just", "according", "before")
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """Hold how words are reported: `frame` is the phrase that says so, as the text has it.
+    """Hold how words are reported: `frame` is the phrase in the text that shows it.
 
-    `kind` is `denied`, `claimed`, `indirect` or `beside`.
+    `kind` is `denied` (I never said that), `claimed` (the critics claim), `indirect` (X said that)
+    or `beside` (outside of a quotation of the same speaker, whose words are `frame`).
     """
 
     kind: str
@@ -50,12 +51,12 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """Hold what stands around some words: their paragraph, and their sentence before and behind.
+    """Hold what stands around some words: their paragraph, and the rest of their sentence.
 
     All offsets are into `passage`. `bounds` are the paragraph's, `above` is the paragraph before
-    it. `lead` and `tail` are the words' own sentence before and behind them, `after` what follows
-    that sentence. `quotation` is the outermost one that holds the words, `marks` are all in the
-    paragraph.
+    it. `lead` and `tail` are their sentence before and behind the words, `after` is what follows
+    that sentence. `quotation` is the outermost quotation that holds the words; `marks` are all
+    quotations in the paragraph.
     """
 
     passage: str
@@ -71,7 +72,7 @@ class _Setting:
 
     @property
     def bare(self) -> str:
-        """Give the paragraph without what stands in quotation marks."""
+        """The paragraph without its quotations."""
         at, kept = self.bounds[0], []
         for mark in self.marks:
             kept.append(self.passage[at : mark.outer_start])
@@ -80,7 +81,7 @@ class _Setting:
 
 
 def reported_only(text: str, place: Place, speaker: str) -> Reported | None:
-    """Tell how words are another's whom the speaker cites, or denied by the speaker; or None."""
+    """Tell how the speaker cites words of somebody else, or denies them; None for other words."""
     found = _setting_of(text, place)
     if found is None:
         return None
@@ -119,7 +120,7 @@ def _cited(found: _Setting, language: ReportingPatterns, intro: str, speaker: st
 
 
 def _claimed_behind(found: _Setting, language: ReportingPatterns) -> str:
-    """Find `the critics claim`, behind quoted words that the speaker cites or denies."""
+    """Find `the critics claim` behind quoted words that the speaker cites or denies; else empty."""
     claim = language.claim.search(found.tail) if found.quotation else None
     if claim is None:
         return ""
@@ -130,12 +131,12 @@ def _claimed_behind(found: _Setting, language: ReportingPatterns) -> str:
 
 
 def _is_denied_behind(found: _Setting, language: ReportingPatterns) -> bool:
-    """Tell whether the words are denied behind them: that is untrue."""
+    """Tell whether a denial follows the words: that is untrue."""
     return bool(language.denial.search(found.tail) or language.denial.match(found.after))
 
 
 def _is_somebody_else(who: str, speaker: str, found: _Setting, language: ReportingPatterns) -> bool:
-    """Tell whether the one who is given the words isn't the speaker.
+    """Tell whether `who`, to whom the text gives the words, isn't the speaker.
 
     Outside of quotation marks a pronoun may mean the speaker; inside them the speaker would say
     `I`.
@@ -156,8 +157,8 @@ def _is_nested(found: _Setting) -> bool:
 def outside(text: str, place: Place, speaker: str) -> Reported | None:
     """Tell how it is known that words are the reporter's own, or None.
 
-    Only words outside of quotation marks are, and only where the text quotes somebody too: a speech
-    has nothing in marks, and all of it is the speaker's.
+    A reporter's own words stand outside of quotation marks, in a text that also quotes somebody or
+    says `X said`. In a speech nothing has to be in marks, and all of it is the speaker's.
     """
     found = _setting_of(text, place)
     if found is None or found.quotation:
@@ -195,7 +196,7 @@ def _frame(said: re.Match[str], who: str, language: ReportingPatterns) -> str:
 
 
 def _beside_quotation(found: _Setting, speaker: str) -> Reported | None:
-    """Find a quotation of the same speaker in the paragraph, outside of which the words are."""
+    """Find a quotation of the same speaker in the paragraph of words that stand outside of it."""
     if not any(word in found.passage for word in speaker.split()):
         return None
     for one in quotations(found.passage):
@@ -207,7 +208,7 @@ def _beside_quotation(found: _Setting, speaker: str) -> Reported | None:
 
 
 def _is_one_of(name: str, speaker: str) -> bool:
-    """Tell whether a word with a capital of a name is in the speaker's name."""
+    """Tell whether the speaker's name has a word of another name that starts with a capital."""
     ours = {word.casefold() for word in re.findall(r"[\w'’-]+", speaker)}
     return any(w.casefold() in ours for w in re.findall(r"[\w'’-]+", name) if w[0].isupper())
 

@@ -5,13 +5,13 @@ lists than those by which speakers are found: here a form counts even if it is a
 `claims` and `reports`, because only phrases like `they claim` are looked for. The lists:
 
 - `verbs`: forms of verbs of speech; `small`: what may stand beside one within its clause;
-- `bare`: the verbs that may lead to what was said by themselves: he said the talks had failed;
-- `that`: what leads from a verb to what was said; `according`: what reports without a verb;
+- `bare`: verbs that need no `that` before what was said: he said the talks had failed;
+- `that`: words between a verb and what was said; `according`: words that report without a verb;
 - `first`: words by which somebody speaks of themselves; `speakers`: pronouns for somebody else;
 - `claimants`: people whose words a speaker reports and doesn't share: critics, some;
 - `denied`: what leads to words that the speaker denies; `denial`: what denies the words before it;
   phrases stand between `|`, or on a line each;
-- `articles`: what leads to an office, and to no name.
+- `articles`: words that stand before an office, and never before a name.
 """
 
 from __future__ import annotations
@@ -68,12 +68,12 @@ def _compiled(source: str, flags: re.RegexFlag) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class ReportingPatterns:
-    """Hold the patterns of one language; those that lead to words end where the words start.
+    """Hold the patterns of one language for phrases before or behind some words.
 
-    Before the words: `indirect` is X said that; `claimed` they say; `told` Lund says; `denied` I
-    never said; `according` according to X; `bare` X said. Behind the words: `tail` is X said,
-    `claim` they say, `denial` that is untrue. `first` finds somebody who speaks of themselves, with
-    one of the words in `own`.
+    Before the words, with a match that ends where they start: `indirect` (X said that), `claimed`
+    (they say), `told` (Lund says), `denied` (I never said), `according` (according to X), `bare` (X
+    said). Behind the words: `tail` (X said), `claim` (they say), `denial` (that is untrue). `first`
+    finds somebody who speaks of themselves, with one of the words in `own`.
     """
 
     first: LazyPattern

@@ -1,4 +1,4 @@
-"""Cut the passage out of a text that is read to learn who says some of its words.
+"""Cut a passage out of a text: only the passage is read to learn who says some words in it.
 
 Passages start and end at multiples of `STEP`, so that words near each other share one, and the
 cache of `quotations` reads it only once.

@@ -29,7 +29,7 @@ TITLES = HONORIFICS.keys() | SHORT_TITLES
 # Places to fill, which `briefgen check` points out as unknown ids.
 UNKNOWN = "SPEAKER"
 SOURCE = "SOURCE"
-# Ids that can't be given: YAML reads `null` as nothing, the others are the places to fill.
+# Ids that no speaker may get: YAML reads `null` as nothing, the others are the places to fill.
 TAKEN = ("null", "speaker", "source")
 # Code points that are escaped: YAML 1.2's non-printable ones (section 5.1), line ends, and half
 # surrogate pairs, which no file can hold.
@@ -42,7 +42,7 @@ SHORT = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 @dataclass(frozen=True, slots=True)
 class _Person:
-    """Hold a speaker in two parts: the office and the name. One of them may be empty."""
+    """Hold the office and the name of a speaker. One of them may be empty."""
 
     role: str
     name: str
@@ -53,7 +53,7 @@ class _Person:
 
     @property
     def is_group(self) -> bool:
-        """Tell whether it is an organisation, whose last word says little: World Bank."""
+        """Tell whether the speaker is an organisation: the last word of World Bank is a poor id."""
         return not self.role and self.words[-1:] != [] and self.words[-1] in GROUP_NAMES
 
     @property
@@ -142,7 +142,7 @@ def _comment(words: str) -> str:
 
 
 def _ids(found: Iterable[Quotation]) -> dict[str, str]:
-    """Give each speaker an id: the surname, or more where two would have the same."""
+    """Give each speaker an id: the surname, or more words where two have the same surname."""
     people: dict[tuple[str, ...], str] = {}
     ids: dict[str, str] = {}
     for quotation in found:
@@ -194,7 +194,7 @@ def _parted(quotation: Quotation) -> _Person:
 
 
 def _office_end(words: list[str]) -> int:
-    """Count the words of the office: up to the last word for an office, and what it is of."""
+    """Count the words of the office: up to the last word for an office, `of State` included."""
     split = 0
     for at, word in enumerate(words):
         low = word.lower()

@@ -1,7 +1,7 @@
 """Find what others call into a speech, as minutes have it: (Anna Berg [SPD]: Nein!).
 
-It is no label at the start of a line, because the speech goes on behind the bracket: the words
-before and behind it have one speaker, and the words in it another.
+A call isn't like other labels, because the speech goes on behind the bracket: the words before and
+behind it have one speaker, and the words in it another.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PARTED = re.compile(r"\s[–—]\s")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Hold one call: its words from `words` to `end`, and the label, which starts at `start`."""
+    """Hold one call: its label starts at `start`, its words go from `words` to `end`."""
 
     label: Label
     start: int

@@ -26,7 +26,7 @@ class LabelWords:
     `asking` and `answering` stand for whoever asks or answers (Q, Antwort), `askers` are people who
     ask by trade, `groups` several people at once, `small` the words between others (of, der).
     `suffixes` and `surnames` are Chinese, Japanese and Korean. `headings` look like labels and are
-    none (Date, Photo). `nicknames` gives for each given name those that can stand for it.
+    none (Date, Photo). `nicknames` has, for each given name, the names that can stand for it.
     """
 
     asking: frozenset[str]

@@ -21,8 +21,8 @@ Kind = Literal["asking", "answering", "group", "person", "office"]
 # more. NAMED: they look like a name. SURE: they can hardly be anything else.
 SHAPE, NAMED, SURE = 1, 2, 3
 
-# A longer text is a sentence and no label (in code points). The longest labels are offices with all
-# that they are responsible for.
+# A longer text is a sentence and no label (in code points). The longest labels are offices with a
+# long list of responsibilities.
 LONGEST = 130
 # A label with more words than this, or more in its name, is none.
 MOST_WORDS = 16
@@ -146,9 +146,9 @@ def _with_name(
 
 
 def _describes(rest: str) -> bool:
-    """Tell whether words behind a comma say who somebody is, or go on with a sentence.
+    """Tell whether words behind a comma say who somebody is.
 
-    `Holm, Minister for Ports` describes, `Thank you, Mr President` goes on.
+    They do in `Holm, Minister for Ports`, but not in the sentence `Thank you, Mr President`.
     """
     found = WORD.findall(rest)
     first = found[0] if found else ""
@@ -176,12 +176,12 @@ def _asked(folded: list[str]) -> Kind | None:
 
 
 def _classes(typed: list[str]) -> list[str]:
-    """Give the class of each word, as the module's first lines list them."""
+    """Give the class of each word: one of the eight letters that the module's docstring lists."""
     return [_class_of(word, unaccented(word)) for word in typed]
 
 
 def _class_of(word: str, low: str) -> str:
-    """Give the class of one word, typed and folded, as the module's first lines list them."""
+    """Give the class of one word, which is `word` as typed and `low` as folded."""
     known = label_words()
     first, _, rest = low.partition("-")
     for letter, held in (("t", known.titles), ("o", known.offices), ("g", known.groups)):
@@ -289,12 +289,12 @@ def _eastern_label(shown: str, main: str, inside: tuple[str, ...]) -> Label | No
 
 
 def _without_spaces(text: str) -> str:
-    """Fold a text without the spaces and dots that may part a name."""
+    """Fold a text, and remove spaces and dots, which may stand between the parts of a name."""
     return unaccented(re.sub(r"[\s\u3000・]", "", text))
 
 
 def _eastern_parts(folded: str) -> tuple[str, str]:
-    """Part a label into name and office: the office comes last, in Chinese also first."""
+    """Part a label into name and office: the office is last, or in Chinese also first."""
     # The longest first: 副大臣 before 大臣.
     suffixes = sorted(label_words().suffixes, key=len, reverse=True)
     behind = next((word for word in suffixes if folded.endswith(word)), "")

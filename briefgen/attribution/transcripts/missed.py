@@ -1,7 +1,7 @@
 """Find a label of one person inside a turn, which the search for labels didn't recognise.
 
-It is asked only about a quote that would be called another's. Looking for one person alone, it can
-be content with less than `turns`: a line that starts with the speaker's name is enough for a doubt.
+It is used only where a quote is about to be given to somebody else. It looks for one person alone,
+so it needs less than `turns` does: a line that starts with the speaker's name is enough to doubt.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from briefgen.attribution.transcripts.turns import Turn
 
 # How many code points before the words are searched, and how many of each line.
 NEAR, REACH = 5000, 60
-# A longer line is no label alone, and a sign further in (a colon, a dash) ends none.
+# A longer line isn't only a label, and a colon or dash further along in a line ends no label.
 LABEL = 100
 # How many titles, offices and other names may stand before the name.
 MOST = 6
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # A colon or a dash that ends a label.
 SIGN = re.compile(r"[:：]|\s[–—-]\s|\.[–—-]")
-# A mark behind a name that is called: Neil, we …
+# A mark behind the name of somebody who is spoken to: Neil, we …
 CALLING = (",", "!")
 
 
@@ -46,9 +46,9 @@ def is_label_missed(text: str, turn: Turn, at: int, names: Collection[str]) -> b
 
 
 def _starts_with(line: str, names: Collection[str]) -> bool:
-    """Tell whether a line starts with a name, behind titles at most.
+    """Tell whether a line starts with a name, or with titles and a name.
 
-    `Well, Neil` and `Neil, we` don't count: there somebody is spoken to.
+    `Well, Neil` and `Neil, we` don't count: there Neil is spoken to.
     """
     # Without spaces between words, the name may stand anywhere in the start of the line.
     if EASTERN.search(line[:REACH]):

@@ -2,8 +2,8 @@
 
 That happens when the text of a PDF loses its line ends. Only labels in capitals are found, because
 a name and a colon in a sentence (`as Berg said: no`) look the same otherwise. Such a label ends the
-words of the speaker before it. That its own speaker is right isn't certain, so the turn behind it
-is not sure.
+words of the speaker before it. It isn't certain that the words behind the label are said by the
+person whom it names, so the turn behind it isn't sure.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Find where a line may start with a speaker's label, in each of the usual styles.
 
-A label here is only what has the shape of one. Whether the text is a transcript, so that they are
-labels, is decided over all of them in `turns`. A style is a function in `SHAPES`; the first one
-that finds a label in a line wins.
+A candidate has only the shape of a label. Whether the text is a transcript, so that its candidates
+are labels, is decided in `turns`, from all of them together. A style is a function in `SHAPES`; the
+first one that finds a label in a line wins.
 """
 
 from __future__ import annotations
@@ -176,7 +176,7 @@ def candidates(text: str, labels: Iterable[Place] = ()) -> list[Candidate]:
 def _set_apart(text: str, line: FilledLine, start: int, end: int) -> Candidate | None:
     """Read a label that the file itself marks, as a voice or in bold; None where it is none.
 
-    A voice without a name gives a label without words: what follows is somebody else's.
+    A voice without a name gives an empty label: what follows isn't said by the speaker before.
     """
     if start == end:
         return Candidate(line.number, start, end, end, NOBODY, "voice", SHAPE)
@@ -324,7 +324,7 @@ def _is_stopped_label(typed: str) -> bool:
 
 
 def _capitals(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
-    """Read `MR. PRICE We have…`: a title and a name in capitals, before words that aren't."""
+    """Read `MR. PRICE We have…`: a title and a name in capitals, before words in small letters."""
     if found := CAPITALS.match(head, at):
         # Where the next word is in capitals too, the name may go on, so that its end isn't certain.
         following = re.match(r"\S+", head[found.end() :])

@@ -1,9 +1,9 @@
 """Cut a transcript into turns: give each stretch of a text to the label before it.
 
 A text is a transcript where words with the shape of labels alternate or recur as labels do. Prose
-with a colon now and then has no turns. In a transcript a line may look like a label and be none; it
-then ends the turn before it, and the words behind it are given to nobody, because they may be
-either speaker's.
+with a colon now and then has no turns. In a transcript a line may look like a label without being
+one. It ends the turn before it, and the words behind it are given to nobody, because either speaker
+may say them.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from briefgen.evidence.folding import Place
 DENSEST = 4
 # Where every other line has a full name in the shape of a label, all of these are labels.
 CLOSEST = 2
-# Where no label is a known name, each has to recur so often to count.
+# Where no label is a known name, a label has to recur this often to count.
 MANY = 3
 # How many lines of a wrapped paragraph are read to see whether somebody may say it.
 WRAPPED = 4
@@ -58,9 +58,9 @@ END = re.compile(
 class Turn:
     """Hold the stretch that one label is given, `start` to `end`, and the label's own offsets.
 
-    `is_sure` is false where the label may be none. The words up to `sure_end` surely belong to the
-    turn; behind the last label of a text, other text may follow. `kind` is the style of the label
-    (see `shapes.SHAPES`), `heading`, `bold`, `call` or `run on`.
+    `is_sure` is false where this may not be a label. The words up to `sure_end` surely belong to
+    the turn; behind the last turn of a text, other text may follow. `kind` is the style of the
+    label (see `shapes.SHAPES`), `heading`, `bold`, `call` or `run on`.
     """
 
     start: int
@@ -107,7 +107,7 @@ def turns(
     made = []
     for turn in _with_calls(_turns_of_labels(text, found, lines), interjections(text)):
         own = turn
-        # Up to a label in its midst the turn is the speaker's; behind it may be another's.
+        # Up to a label in its midst, the turn is the speaker's. The words behind it may not be.
         for start, end, label in between(run_on, turn.start, turn.end):
             made.append(replace(own, end=start, sure_end=min(own.sure_end, start)))
             own = Turn(end, turn.end, label, start, end, "run on", is_sure=False, sure_end=end)
@@ -132,10 +132,10 @@ def mentioned(
 
 
 def _answered(text: str, found: list[Candidate], names: frozenset[str]) -> list[Candidate]:
-    """Raise candidates to NAMED where one asks and the next answers.
+    """Raise the strength of candidates to NAMED where one asks and the next answers.
 
-    Either a part of the name shows who answers; or two labels take turns, and everything behind one
-    of them is a question.
+    Either the one who answers has a name of the brief (`names`); or two labels take turns, and all
+    words behind one of them are questions.
     """
     pairs = [
         (one, other) for one, other in pairwise(found) if {one.shape, other.shape} == {"colon"}
@@ -173,7 +173,7 @@ def _answered(text: str, found: list[Candidate], names: frozenset[str]) -> list[
 
 
 def _weighed(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> list[Candidate]:
-    """Raise candidates to NAMED where they recur, or repeat the name of a sure one."""
+    """Raise the strength of candidates to NAMED where they recur, or repeat a sure one's name."""
     strong = [each for each in found if each.strength >= NAMED]
     known = {part for each in strong for part in each.label.name if len(part) > 2}
     keys, shapes = {each.label.key for each in strong}, {each.shape for each in strong}
@@ -251,7 +251,10 @@ def _is_transcript(text: str, found: list[Candidate], lines: Sequence[FilledLine
 
 
 def _turns_of_labels(text: str, found: list[Candidate], lines: Sequence[FilledLine]) -> list[Turn]:
-    """Make a turn of each label, up to the next one; headings count only where a turn has one."""
+    """Make a turn of each label, up to the next one.
+
+    Names on lines of their own count only where at least one of them is surely a label.
+    """
     headed = any(each.shape == "heading" and each.strength >= NAMED for each in found)
     # Where no sure label is a heading, a line that looks like one belongs to the speech.
     kept = [each for each in found if each.strength >= NAMED or each.shape != "heading" or headed]
@@ -274,7 +277,7 @@ def _turns_of_labels(text: str, found: list[Candidate], lines: Sequence[FilledLi
 
 
 def _sure_end(text: str, kept: list[Candidate], lines: Sequence[FilledLine], end: int) -> int:
-    """Find up to where the last turn surely goes: as many lines as the longest before it.
+    """Find where the last turn surely ends: after as many lines as the longest turn before it has.
 
     Behind the last answer of an interview the article often goes on, and no mark shows where. A
     text without any prose before its first label is a transcript up to its end.
@@ -292,7 +295,7 @@ def _sure_end(text: str, kept: list[Candidate], lines: Sequence[FilledLine], end
 
 
 def _with_calls(found: list[Turn], inside: Sequence[Interjection]) -> list[Turn]:
-    """Cut the words that others call into a turn out of it, as turns of their own."""
+    """Cut calls by others out of the turns, and make them turns of their own."""
     made: list[Turn] = []
     rest = deque(inside)
     for turn in found:

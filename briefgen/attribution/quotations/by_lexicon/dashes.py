@@ -2,9 +2,8 @@
 
 An example: — No lo sé —dijo Anna—. Mañana.
 
-A dash opens speech only where a verb of speech shows it, and verbs are in the lexicon; so this
-isn't part of `marks`. The paragraph has to start with a dash, and a verb has to stand behind one of
-its breaks. A list with dashes has no such verb.
+The paragraph has to start with a dash, and a verb of speech has to stand behind one of the breaks
+in it: a list with dashes has no such verb. Verbs are in the lexicon, so this isn't part of `marks`.
 """
 
 from __future__ import annotations
@@ -38,7 +37,10 @@ def dashed(text: str, bounds: Sequence[tuple[int, int]], lexicon: Lexicon) -> It
 def _speech_of(
     text: str, opening: re.Match[str], end: int, number: int, lexicon: Lexicon
 ) -> Iterator[QuotedSpan]:
-    """Yield the speech of one paragraph, without who says it; nothing without a verb of speech."""
+    """Yield the speech of one paragraph, without the words that say who speaks.
+
+    Yields nothing where the paragraph has no verb of speech.
+    """
     breaks = [found.span() for found in BREAK.finditer(text, opening.end(), end)][:MOST_BREAKS]
     tags = [span for span in breaks if _is_tag(text, span[1], end, lexicon)]
     at, outer = opening.end(), opening.start()
@@ -57,7 +59,7 @@ def _speech_of(
 
 
 def _is_tag(text: str, at: int, end: int, lexicon: Lexicon) -> bool:
-    """Tell whether the words at an offset start with a verb of speech, in small letters."""
+    """Tell whether the words at an offset say who speaks: `dijo Anna`, `a déclaré Anna`."""
     # The narrator's words start with a small letter; a capital behind a dash starts more speech.
     if not text[at : at + 1].islower():
         return False
@@ -81,7 +83,7 @@ def _is_tag(text: str, at: int, end: int, lexicon: Lexicon) -> bool:
 
 
 def _trimmed(text: str, outer: int, start: int, end: int, number: int) -> Iterator[QuotedSpan]:
-    """Yield the words of a stretch, without white space and the comma that leads to the verb."""
+    """Yield the words of a stretch, without white space around and the comma at the end."""
     inside = text[start:end]
     start += len(inside) - len(inside.lstrip())
     end = start + len(inside.strip().rstrip(",").rstrip())
@@ -90,7 +92,7 @@ def _trimmed(text: str, outer: int, start: int, end: int, number: int) -> Iterat
 
 
 def parted(text: str, found: Sequence[QuotedSpan], lexicon: Lexicon) -> Iterator[QuotedSpan]:
-    """Cut quotations that say inside the marks who speaks: «Да, — сказал он, — мы едем»."""
+    """Cut each quotation in two that also says who speaks: «Да, — сказал он, — мы едем»."""
     for mark in found:
         breaks = [span.span() for span in INSIDE.finditer(text, mark.start, mark.end)]
         tag = next((span for span in breaks if _is_tag(text, span[1], mark.end, lexicon)), None)
@@ -103,7 +105,10 @@ def parted(text: str, found: Sequence[QuotedSpan], lexicon: Lexicon) -> Iterator
 
 
 def with_dashed(found: Sequence[QuotedSpan], spoken: Sequence[QuotedSpan]) -> list[QuotedSpan]:
-    """Join quotations of both kinds, in order; marks inside of speech belong to the speech."""
+    """Join quotations in marks with speech behind dashes, in order.
+
+    Quotation marks that overlap such speech are left out: they belong to it.
+    """
     if not spoken:
         return list(found)
     by_paragraph: dict[int, list[QuotedSpan]] = {}

@@ -6,8 +6,8 @@ means adding a file. Words stand in small letters, with spaces between; a phrase
 
 - `common`: everyday words, by which texts of the language are known;
 - `grammar`: `compounds` where an office may end a longer word (Finanzminister), `capitals` where
-  all nouns have them, `articles` where there are any, `drops-subject` where a verb may stand alone
-  for who spoke (dijo);
+  all nouns have them, `articles` where the language has any, `drops-subject` where a verb needs no
+  subject (dijo);
 - `verbs`: verbs of speech; `weak`: those that tell of speech only directly beside a quotation
   (sieht). `[verbs_by_ending]` and `[weak_by_ending]` have stems by the endings that they take (`-`
   for none).
@@ -16,30 +16,31 @@ In `[lists]`, how a speaker is named:
 
 - `according`: what leads to a speaker without a verb (laut); `tags`: the same, but only directly
   behind a quotation (so X); `closing`: words that start a sentence about the quotation before it
-  (so schloss X); `genitive`: endings of a name behind `according`, each with the one it has alone,
-  behind a colon;
-- `participles` tell of speech behind one of the `auxiliaries` (hat gesagt); `endings`: how a verb
-  of speech ends that isn't listed, behind its quotation;
+  (so schloss X); `genitive`: endings that a name has behind `according`, each with a
+  colon and the ending that the name has by itself;
+- `participles` tell of speech behind one of the `auxiliaries` (hat gesagt); `endings`: those of
+  verbs that aren't listed: behind a quotation they count as verbs of speech;
 - `fillers` and `hearers`: what may stand between a verb and its subject (sagte am Montag der dpa
   X);
-- `nobody`: words that say that a paper speaks, or nobody; `papers`: what is written, whose author
-  isn't named by it.
+- `nobody`: words that show that a document speaks, or nobody; `papers`: kinds of documents, which
+  don't show who wrote them.
 
 What people are called:
 
-- `determiners`, those of them that say that somebody is `new` (ein), and pronouns that are
-  `plural`;
-- `of`: what leads from an office to what it is of; `places` may belong to an office without it;
+- `determiners`; `new`: those of them that show the first mention of somebody (ein); `plural`:
+  pronouns for several people;
+- `of`: words between an office and its field (Minister für Häfen); `places` may follow an office
+  without such a word;
 - `particles` of names (von, de); `no_name`: words that are no name, though a capital starts them;
 - `conjunctions` and `prepositions`;
-- endings: `oblique` of a word that belongs to the next one, `adjectives` of what stands before an
-  office (any word where there are none), `gerunds` of what is no name;
+- endings: `oblique`, of a word that belongs to the next one; `adjectives`, of words that may stand
+  before an office (without this list, any word may); `gerunds`, of words that are no name;
 - `elisions`: articles before an apostrophe (l', d'); `abbreviations`: short forms with a full stop.
 
 In tables of their own: `[roles]`, offices by the gender of who holds them (`men`, `women`),
 `groups`, and `people` (many at once); `[honorifics]` and `[pronouns]` by gender (`m`, `f`, `any`);
-`[genders]`, what an article or (behind `-`) the end of a surname tells. `[reporting]` is for
-`reporting.py`.
+`[genders]`, the gender that an article or (behind `-`) the end of a surname shows. `[reporting]` is
+for `reporting.py`.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ class Lexicon:
 
     @property
     def drops_subject(self) -> bool:
-        """Tell whether a verb may stand alone for whoever spoke: dijo."""
+        """Tell whether a verb of speech may have no subject: dijo."""
         return "drops-subject" in self.grammar
 
     def has(self, name: str, low: str) -> bool:
@@ -118,7 +119,7 @@ class Lexicon:
         return low in self.lists[name]
 
     def role_of(self, low: str) -> str:
-        """Find the office in a word, or nothing: minister in finanzminister, chef in spd-chef."""
+        """Find the office in a word: minister in finanzminister, chef in spd-chef; else empty."""
         if low in self.roles or low in self.groups or low in self.people:
             return low
         if "-" in low and (last := low.rsplit("-", 1)[1]) in self.roles:
@@ -132,7 +133,7 @@ class Lexicon:
 
 
 def _phrases(words: str) -> PhraseTable:
-    """Read phrases, whose words `_` joins, by their first word."""
+    """Read a list of phrases, by their first words. In the list `_` joins the words of a phrase."""
     found: PhraseTable = {}
     for part in re.split(r"[\s|]+", words.strip()):
         if part:
@@ -142,7 +143,7 @@ def _phrases(words: str) -> PhraseTable:
 
 
 def _genders(data: dict[str, str]) -> dict[str, str]:
-    """Read a table of words by gender: each word's gender; none where it has two."""
+    """Read the gender of each word from a table of words by gender; empty where it has two."""
     names = {"m": "m", "f": "f", "any": "", "men": "m", "women": "f"}
     found: dict[str, str] = {}
     for key, gender in names.items():
@@ -152,7 +153,7 @@ def _genders(data: dict[str, str]) -> dict[str, str]:
 
 
 def _token(lists: dict[str, frozenset[str]]) -> re.Pattern[str]:
-    """Make the pattern for one word: elided articles apart, short forms with their full stop."""
+    """Make the pattern of one token: `l'` is one by itself, and `Dr.` keeps its full stop."""
     elided, short = either(lists["elisions"]), either(lists["abbreviations"])
     return re.compile(
         rf"\b(?i:{elided})['’](?=\w)|\b(?i:{short})\.(?=\s*\w)"
@@ -170,7 +171,7 @@ def _forenames() -> dict[str, str]:
 
 @cache
 def lexicon(language: str) -> Lexicon | None:
-    """Read the lexicon of a language; None for those that have none, or another reading."""
+    """Read the lexicon of a language; None where it has none, or a reading of its own."""
     data = files().get(language)
     # English and the languages of East Asia have a file, and readings of their own.
     if data is None or language == ENGLISH or data.get("east"):

@@ -1,8 +1,9 @@
 """Find the people that a sentence mentions, in languages that have a lexicon.
 
-There is one order for all these languages: an article or none, small words, an office with what it
-is of, a name. (The English reading is apart, because it knows more about English titles.) Words
-that aren't surely somebody are no mention: no name is better than a wrong one.
+All these languages have one order: perhaps an article, small words, an office with its field
+(Minister für Häfen), a name. English is read elsewhere, because that reading knows more about
+English titles. Words that aren't surely somebody are no mention: no name is better than a wrong
+one.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from briefgen.attribution.quotations.tokens import Token
 FILLERS = 3
 # The lists whose words are no part of a name, even with a capital.
 NAMELESS = ("no_name", "places", "determiners", "prepositions", "conjunctions", "fillers")
-# The most words of an office with what it is of; the most names of a person.
+# The most words of an office with its field (Minister für Häfen); the most names of a person.
 LONGEST = 14
 MOST_NAMES = 5
 # Somebody who is described by an age alone: der 48-Jährige.
@@ -31,11 +32,11 @@ INITIAL = re.compile(r"(?:[^\W\d_]\.)+\Z")
 
 @dataclass(frozen=True, slots=True)
 class LexiconMention:
-    """Hold somebody, as words `first` to `last` of a sentence name them, inclusive.
+    """Hold one mention of somebody: tokens `first` to `last` of a sentence, inclusive.
 
     `kind` is `name`, `role` or `pronoun`; `role` and `name` are as written, `head` is the office in
-    small letters, `determiner` the article before it. `gender` is m, f or nothing. `is_guess` where
-    only an article shows that it may be somebody.
+    small letters, `determiner` the article before it. `gender` is m, f or nothing. `is_guess` is
+    true where only an article shows that this may be somebody.
     """
 
     first: int
@@ -91,7 +92,7 @@ def mention_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> LexiconMen
 
 
 def _office_at(tokens: Sequence[Token], start: int, most: int, lexicon: Lexicon) -> int:
-    """Find the token of an office behind at most `most` small words; -1 where none is."""
+    """Find the token of an office, behind at most `most` small words; -1 where there is none."""
     # Languages without articles list the endings of adjectives: only those stand before an office.
     endings = tuple(lexicon.lists["adjectives"])
     for at in range(start, min(start + most + 1, len(tokens))):
@@ -109,7 +110,7 @@ def _office_at(tokens: Sequence[Token], start: int, most: int, lexicon: Lexicon)
 def is_plain(token: Token, lexicon: Lexicon) -> bool:
     """Tell whether a word may belong to a description.
 
-    Not a verb, a preposition or an everyday word: those end it.
+    A verb, a preposition or an everyday word may not: it ends the description.
     """
     low = token.low
     return (
@@ -129,7 +130,7 @@ def is_plain(token: Token, lexicon: Lexicon) -> bool:
 def _office_with_holder(
     tokens: Sequence[Token], start: int, office: int, lexicon: Lexicon
 ) -> LexiconMention:
-    """Read an office with what it is of, and the name of its holder where that follows."""
+    """Read an office with its field, as in `Minister für Häfen`, and a name that follows."""
     word = tokens[office].low
     head = lexicon.role_of(word)
     gender = lexicon.roles.get(head, "")
@@ -197,8 +198,8 @@ def _name_start(
 ) -> int:
     """Find the token at which the name starts in a run of capitals behind an office; -1 for none.
 
-    In `Präsident Russlands Wladimir Putin` the first capital is what the office is of. `leads`
-    where a word before the run says so: of, von.
+    In `Präsident Russlands Wladimir Putin` the first capital belongs to the office. `leads` is true
+    where a word before the run shows that: of, von.
     """
     # A capital may be an adjective to what follows: Председатель Исламского комитета.
     oblique = tuple(lexicon.lists["oblique"])
@@ -213,7 +214,7 @@ def _name_start(
     if not leads:
         if tokens[first].text.isupper() and first == last:
             return -1
-        # Letters stand for what the office is of: глава МИД РФ Сергей Лавров.
+        # Short forms in capitals belong to the office: глава МИД РФ Сергей Лавров.
         while first < last and len(tokens[first].text) > 1 and tokens[first].text[:2].isupper():
             first += 1
         while last - first > 1 and tokens[first].low.endswith(oblique):
@@ -289,7 +290,7 @@ def _styled(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> LexiconMentio
 def _name_alone(
     tokens: Sequence[Token], first: int, start: int, determiner: str, lexicon: Lexicon
 ) -> LexiconMention | None:
-    """Read a name alone, or behind an article what may be an office that isn't in the lexicon."""
+    """Read a name without an office. Behind an article it may be an office that isn't listed."""
     if start >= len(tokens) or not is_name(tokens[start], lexicon):
         return None
     last = _name_end(tokens, start, lexicon)
@@ -310,7 +311,7 @@ def _name_alone(
     # Words in capitals stand for groups: UNO, CDU.
     if all(len(word) > 1 and word.isupper() for word in words):
         return replace(mention, kind="role", role=" ".join(words), name=(), is_group=True)
-    # Der Bürgermeister is known; der Brückenwart may be somebody, and may be a thing.
+    # Bürgermeister is a known office. `Der Brückenwart` may be somebody, or a thing.
     if determiner and not role and tokens[start].low not in lexicon.forenames:
         shown = " ".join(words)
         return replace(mention, kind="role", role=shown, name=(), head=shown.lower(), is_guess=True)

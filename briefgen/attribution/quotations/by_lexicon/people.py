@@ -1,4 +1,4 @@
-"""Keep whom a text in a language with a lexicon names in full, and the offices they hold.
+"""Remember the people whom a text names in full, and the offices that they hold.
 
 It is filled once from the whole text, before the first speaker is looked for.
 """
@@ -19,7 +19,7 @@ MOST_FORMS = 40
 
 @dataclass(frozen=True, slots=True)
 class _Person:
-    """Hold somebody named in full, and the number of the paragraph that does so first."""
+    """Hold somebody who is named in full, and the number of the first paragraph that does it."""
 
     name: tuple[str, ...]
     role: str
@@ -36,8 +36,8 @@ class _Person:
 class NamedPeople:
     """Hold everybody whom a text names in full, and the offices that they hold.
 
-    `people` are by the stem of the surname and the whole name, `holders` by the office and the
-    stem. A stem is a surname without the endings of cases.
+    The keys of `people` are the stem of the surname, then the whole name; those of `holders` are
+    the office, then the stem. A stem is a surname without the endings of cases.
     """
 
     lexicon: Lexicon
@@ -81,11 +81,11 @@ class NamedPeople:
         return bare(key, self.lexicon)
 
     def referent(self, mention: LexiconMention, paragraph: int) -> Referent:
-        """Find to whom a name or an office refers, seen from a paragraph."""
+        """Find to whom a name or an office in a paragraph refers."""
         return self._named(mention) if mention.kind == "name" else self._office(mention, paragraph)
 
     def _named(self, mention: LexiconMention) -> Referent:
-        """Find the full name for a name; a surname that several bear stays open."""
+        """Find the full form of a name; a surname of several people stays open."""
         own = " ".join(mention.name)
         forms = list(self.people.get(self._stem(mention.key), {}).values())
         forms = [form for form in forms if form.name[-1].casefold() == mention.key]

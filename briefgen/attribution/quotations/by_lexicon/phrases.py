@@ -1,6 +1,6 @@
-"""Find in one sentence of a language with a lexicon its mentions, verbs and quotations.
+"""Find the mentions, verbs and quotations in one sentence, by the lexicon of its language.
 
-`tags` reads from these pieces whose a quotation is.
+From these pieces `tags` tells who says a quotation.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ INVERTED = ("-t-", "-")
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """Hold a verb of speech, tokens `first` to `end` exclusive; `pronoun` for dit-il.
+    """Hold a verb of speech: the tokens from `first` up to `end`, exclusive.
 
-    `is_weak` for a verb that tells of speech only directly beside a quotation.
+    `pronoun` is one that is joined to the verb (il, in dit-il). `is_weak` is true for a verb that
+    tells of speech only directly beside a quotation.
     """
 
     first: int
@@ -41,9 +42,10 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Hold a sentence with its mentions, by first and last token, and its verbs of speech.
+    """Hold a sentence with its mentions and its verbs of speech.
 
-    `quotes` are the tokens that are quotations.
+    `starts` and `ends` have the mentions by their first and by their last token. `quotes` are the
+    tokens that are quotations.
     """
 
     tokens: list[Token]
@@ -132,10 +134,10 @@ def matched(phrase: Phrase, at: int, phrases: PhraseTable) -> int:
 
 
 def slot(phrase: Phrase, at: int, *, allow_unknown: bool = True) -> LexiconMention | None:
-    """Find the mention at a token, or behind what may stand between a verb and its subject.
+    """Find the subject behind a verb: the mention at a token, or behind fillers there.
 
-    In `sagte am Montag der Minister` that is the minister. With `allow_unknown` it may be a noun
-    that isn't in the lexicon.
+    In `sagte am Montag der Minister` it is the minister, behind `am Montag`. With `allow_unknown`
+    the subject may be a noun that isn't in the lexicon.
     """
     for _ in range(FILLED):
         if step := matched(phrase, at, phrase.lexicon.hearers):
@@ -152,7 +154,7 @@ def slot(phrase: Phrase, at: int, *, allow_unknown: bool = True) -> LexiconMenti
 
 
 def _unlisted(phrase: Phrase, at: int) -> LexiconMention | None:
-    """Find a description by its article though its noun isn't listed: un agriculteur bio."""
+    """Find a description by its article, where its noun isn't listed: un agriculteur bio."""
     if not phrase.has("determiners", at):
         return None
     end = at
@@ -174,7 +176,7 @@ def _unlisted(phrase: Phrase, at: int) -> LexiconMention | None:
 
 
 def is_left(phrase: Phrase, at: int) -> bool:
-    """Tell whether a word ends a description: a preposition, a conjunction, a day."""
+    """Tell whether a description ends before a word: a preposition, a conjunction, a day."""
     return any(phrase.has(name, at) for name in ("prepositions", "conjunctions", "fillers"))
 
 

@@ -27,7 +27,7 @@ from briefgen.attribution.quotations.tokens import Token, tokens_of
 
 # A quotation of fewer words, in a sentence without a verb of speech, is a term and given to nobody.
 SCARE_WORDS = 4
-# In how many paragraphs before it the person is searched whom a pronoun means.
+# In how many paragraphs before a pronoun the person is searched whom it means.
 FAR = 3
 # How many tokens beside a quotation are tried to see whether it is a sentence of its own.
 WHOLE = 9
@@ -93,7 +93,7 @@ def _ends(text: str, token: Token, after: Token, quotes: Sequence[QuotedSpan]) -
 class _Reader:
     """Hold the state of the second pass: who spoke, in which paragraph, and who was named since.
 
-    `is_direct` where the last sentence with a speaker held a quotation.
+    `is_direct` is true where the last sentence with a speaker held a quotation.
     """
 
     text: str
@@ -126,9 +126,9 @@ class _Reader:
         del self.people[:-MOST_FORMS]
 
     def _surely_people(self, mention: LexiconMention) -> Iterator[LexiconMention]:
-        """Yield the people whom a pronoun may mean by a mention.
+        """Yield the people in a mention whom a later pronoun may mean.
 
-        A capital alone doesn't make one.
+        A word with a capital isn't enough: more has to show that it names a person.
         """
         if mention.kind != "name":
             return
@@ -172,7 +172,7 @@ class _Reader:
         return said
 
     def _meaning(self, mention: LexiconMention, paragraph: int, how: str) -> Referent | None:
-        """Find whom the words for the speaker mean; None for a pronoun that may mean anybody."""
+        """Find the person whom a mention means; None for a pronoun that may mean anybody."""
         if mention.is_plural and mention.kind == "pronoun":
             return None
         if mention.kind == "pronoun":
@@ -183,7 +183,7 @@ class _Reader:
         return self._alone(meant, mention) if is_given and mention.kind == "name" else meant
 
     def _alone(self, meant: Referent, mention: LexiconMention) -> Referent:
-        """Give the name without the ending of the case in which `по словам` puts it."""
+        """Give a name as it is by itself: behind `по словам` it has the ending of a case."""
         name = " ".join(
             word[:1].upper() + bare(word.lower(), self.lexicon)[1:] for word in meant.who.split()
         )
@@ -223,7 +223,7 @@ class _Reader:
         return replace(spoke, why=why or spoke.why)
 
     def _carried(self, paragraph: int, phrase: Phrase, at: int) -> Attribution:
-        """Find whose a quotation is in a sentence that doesn't say."""
+        """Find the speaker of a quotation whose sentence names none."""
         number = phrase.tokens[at].quote
         quote = self.quotes[number]
         before = self.said.get(number - 1)
@@ -244,7 +244,7 @@ class _Reader:
         return self._from_above(paragraph)
 
     def _from_above(self, paragraph: int) -> Attribution:
-        """Give a quotation that is a sentence of its own to whoever spoke last."""
+        """Find the speaker of a quotation that is a whole sentence: whoever spoke last."""
         last = self.last
         if last is None or last.who is None:
             return Attribution(None, NOWHERE)
@@ -255,9 +255,9 @@ class _Reader:
         return Attribution(None, NOWHERE)
 
     def _is_noun(self, mention: LexiconMention, how: str) -> bool:
-        """Tell whether a word is rather a noun, in a language whose nouns have capitals.
+        """Tell whether a single word with a capital is probably no surname: Lage, Gleichzeitig.
 
-        Lage and Gleichzeitig look like surnames.
+        This can only happen in a language that writes nouns with capitals.
         """
         is_alone = mention.kind == "name" and len(mention.name) == 1 and not mention.role
         if not (self.lexicon.has_capitals and is_alone and not mention.gender):
@@ -266,7 +266,7 @@ class _Reader:
         return not is_after and not self.named.knows(mention)
 
     def _is_thing(self, quote: QuotedSpan, how: str) -> bool:
-        """Tell whether few words are rather the name of something than what somebody says."""
+        """Tell whether a short quotation is probably the name of something, and not speech."""
         if how in ("before a colon", "signed"):
             return True
         last = self.text[quote.end - 1]
@@ -281,7 +281,7 @@ class _Reader:
         return len(self.text[quote.start : min(quote.end, quote.start + 400)].split())
 
     def _close(self, paragraph: int, phrase: Phrase) -> None:
-        """Give the quotation before to whom a sentence of its own names: So schloss Berg."""
+        """Give the last quotation the speaker whom the next sentence names: So schloss Berg."""
         found = closing(phrase)
         earlier = next(reversed(self.said), -1)
         if not found or not found.mention or earlier < 0 or self.said[earlier].certain:

@@ -1,8 +1,8 @@
 """Find whom one sentence names as the speaker of a quotation, in languages with a lexicon.
 
 The places are the same in all of them: directly behind the quotation, at the sentence's end, before
-a colon, as the subject of a verb of speech before it. Which words show it is data.
-`english/clauses.py` does the same for English, and says what differs.
+a colon, as the subject of a verb of speech before it. The words that
+show it are in the lexicons. `english/clauses.py` does the same for English, and says what differs.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ Speaker = SentenceSpeaker[LexiconMention]
 def attributed(phrase: Phrase, at: int) -> Speaker | None:
     """Tell whom the sentence names as the speaker of the quotation at a token.
 
-    None where it says nothing; an answer without a mention where it shows that nobody speaks.
+    None where it says nothing. Where it shows that nobody speaks, the answer has no mention.
     """
     behind, before = _behind(phrase, at), _before(phrase, at)
     if before and before.how == "just before":
@@ -73,7 +73,7 @@ def _behind(phrase: Phrase, quote: int) -> Speaker | None:
 
 
 def _tagged(phrase: Phrase, quote: int, at: int) -> Speaker | None:
-    """Find the subject of what starts behind a quotation: so X; sagte X; dit-il; X said."""
+    """Find the speaker in the words that start behind a quotation: so X; sagte X; dit-il."""
     while at < quote + 6 and phrase.has("fillers", at) and not verb_at(phrase, at):
         at += 1
     if phrase.has("tags", at) and (subject := slot(phrase, at + 1)):
@@ -102,7 +102,10 @@ def _of_verb(phrase: Phrase, verb: Verb) -> Speaker | None:
 
 
 def _of_unknown(phrase: Phrase, quote: int, at: int) -> Speaker | None:
-    """Find who follows a verb that isn't listed, known by its ending, between comma and mention."""
+    """Find the speaker behind an unlisted verb.
+
+    The verb is known by its ending. A comma stands before it, and a mention behind it.
+    """
     if at >= len(phrase.tokens):
         return None
     word = phrase.tokens[at]
@@ -155,7 +158,7 @@ def _later(phrase: Phrase, quote: int) -> Speaker | None:
 
 
 def _before(phrase: Phrase, quote: int) -> Speaker | None:
-    """Find the subject of the nearest verb of speech before a quotation, or of `selon X, « … »`."""
+    """Find the subject of the nearest verb of speech before a quotation, or X in `selon X`."""
     is_led = phrase.low(quote - 1) == ":"
     stop = bisect_right(phrase.verbs, quote, key=lambda verb: verb.end)
     near = phrase.verbs[max(0, stop - MOST_VERBS) : stop]
@@ -187,13 +190,13 @@ def _before(phrase: Phrase, quote: int) -> Speaker | None:
 
 
 def _quote_before(phrase: Phrase, quote: int) -> int:
-    """Find the token of the quotation before one, or -1."""
+    """Find the token of the quotation before the one at a token, or -1."""
     number = bisect_left(phrase.quotes, quote)
     return phrase.quotes[number - 1] if number else -1
 
 
 def is_name_of_thing(phrase: Phrase, quote: int) -> bool:
-    """Tell whether what stands before a quotation makes it a name: dem Portal „…“, im „…“."""
+    """Tell whether the word before a quotation shows that it is a name: dem Portal „…“, im „…“."""
     before = phrase.tokens[quote - 1]
     is_named = phrase.has("prepositions", quote - 1) and before.low not in TELLING
     is_noun = phrase.lexicon.has_capitals and before.is_capital
@@ -201,7 +204,7 @@ def is_name_of_thing(phrase: Phrase, quote: int) -> bool:
 
 
 def _led(phrase: Phrase, quote: int) -> Speaker | None:
-    """Find whom `selon` at the start of a clause names before the quotation."""
+    """Find the speaker behind `selon` or `laut` at the start of a clause before the quotation."""
     for at in range(max(_quote_before(phrase, quote) + 1, quote - REACH), quote):
         is_start = at == 0 or phrase.low(at - 1) == "," or phrase.is_quote(at - 1)
         if is_start and (found := _according(phrase, at)):
@@ -227,7 +230,7 @@ def _between(phrase: Phrase, verb: Verb, subject: LexiconMention, quote: int) ->
 
 
 def _subject(phrase: Phrase, verb: Verb) -> tuple[LexiconMention | None, str]:
-    """Find the subject of a verb before its quotation, and a doubt where two could be it."""
+    """Find the subject of a verb before its quotation, and why it isn't certain, or empty."""
     if verb.pronoun:
         return verb.pronoun, ""
     verb = _finite(phrase, verb)
@@ -243,7 +246,10 @@ def _subject(phrase: Phrase, verb: Verb) -> tuple[LexiconMention | None, str]:
 
 
 def _finite(phrase: Phrase, verb: Verb) -> Verb:
-    """Find the auxiliary of a participle at the clause's end: hatte er am Montag betont."""
+    """Find the auxiliary of a participle: hatte, in `hatte er am Montag betont`.
+
+    Any other verb is given back.
+    """
     if verb.end - verb.first > 1 or not phrase.has("participles", verb.first):
         return verb
     for at in range(verb.first - 1, max(-1, verb.first - PARENTHESIS), -1):
@@ -274,7 +280,7 @@ def _subject_before(phrase: Phrase, verb: Verb) -> LexiconMention | None:
 
 
 def _before_parenthesis(phrase: Phrase, comma: int) -> LexiconMention | None:
-    """Find who stands before `, der Minister,`, with the name if that is inside."""
+    """Find who stands before the commas in `Falk, der Minister,` or `der Minister, Uwe Falk,`."""
     for at in range(comma - 1, max(0, comma - PARENTHESIS), -1):
         if phrase.is_quote(at):
             return None
@@ -288,10 +294,9 @@ def _before_parenthesis(phrase: Phrase, comma: int) -> LexiconMention | None:
 
 
 def _starts_clause(phrase: Phrase, mention: LexiconMention, *, is_strict: bool) -> bool:
-    """Tell whether nothing before a mention could make it another word's object.
+    """Tell whether a mention can be a subject, because no word before it has it as an object.
 
-    In a language without articles that is easier for a name: only a verb or a preposition before it
-    forbids it.
+    In a language without articles, only a verb or a preposition directly before a name can have it.
     """
     at = mention.first - 1
     is_free = not phrase.lexicon.has_articles and mention.kind == "name" and not is_strict
@@ -345,7 +350,7 @@ def _signed(phrase: Phrase, quote: int) -> Speaker | None:
 
 
 def closing(phrase: Phrase) -> Speaker | None:
-    """Find the subject of a sentence that only says who spoke before it: So schloss Berg."""
+    """Find the subject of a sentence that only says who spoke above: So schloss Berg."""
     if phrase.quotes or not phrase.has("closing", 0) or len(phrase.tokens) > PARENTHESIS:
         return None
     # One word may stand between: So auch schloss Berg.

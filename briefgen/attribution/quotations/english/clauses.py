@@ -1,6 +1,6 @@
 """Find whom one English sentence names as the speaker of a quotation.
 
-A sentence can be judged alone: “…,” X said; said X; X said that it was “…”; X: “…”; according to X.
+A sentence is judged by itself: “…,” X said; said X; X said that it was “…”; X: “…”; according to X.
 `by_lexicon/tags.py` does the same for other languages. Both look at the same places (behind,
 before, at the end, at a colon, signed), but find the subject in different ways: English has its
 words in a fixed order, the others show it by agreement and by small words, which their lexicons
@@ -51,7 +51,7 @@ Speaker = SentenceSpeaker[Mention]
 def attributed(clause: Clause, at: int) -> Speaker | None:
     """Tell whom the sentence names as the speaker of the quotation at a token.
 
-    None where it says nothing; an answer without a mention where it shows that nobody speaks.
+    None where it says nothing. Where it shows that nobody speaks, the answer has no mention.
     """
     if _is_titled(clause, at):
         return SentenceSpeaker(None, "a name or a title")
@@ -65,7 +65,7 @@ def attributed(clause: Clause, at: int) -> Speaker | None:
 
 
 def _is_titled(clause: Clause, at: int) -> bool:
-    """Tell whether the words before name a thing: a film “…”, known as “…”, a plan called “…”."""
+    """Tell whether the words before a quotation make it a name: a film “…”, known as “…”."""
     before = clause.low(at - 1)
     if before in TITLED:
         return True
@@ -97,7 +97,7 @@ def _after(clause: Clause, quote: int) -> Speaker | None:
 
 
 def _given(mention: Mention | None, how: str) -> Speaker | None:
-    """Make an answer of a mention, if there is one."""
+    """Make the answer for a mention; None for none."""
     return SentenceSpeaker(mention, how) if mention else None
 
 
@@ -114,7 +114,10 @@ def _verb_behind(clause: Clause, at: int) -> int:
 
 
 def _finite(clause: Clause, at: int) -> int:
-    """Find the token of a verb of speech here, behind its adverbs, or 0; passives are none."""
+    """Find the verb of speech at a token, or behind adverbs there; 0 where there is none.
+
+    A verb in the passive doesn't count.
+    """
     while is_adverb(clause, at):
         at += 1
     is_phrase = (clause.low(at), clause.low(at + 1)) in PHRASES
@@ -187,7 +190,7 @@ def _later(clause: Clause, quote: int) -> Speaker | None:
 
 
 def _colon(clause: Clause, quote: int) -> Speaker | None:
-    """Find who stands before a colon that leads to the quotation, or behind one after it."""
+    """Find who is named at a colon: X: “…”, and in headlines “…”: X."""
     if clause.low(quote - 1) == ":":
         above = [one for one in clause.found[:REACH] if one.last < quote]
         able = [one for one in above if not one.owner and not clause.is_after_preposition(one)]

@@ -1,6 +1,6 @@
 """Find the people that an English sentence mentions: pronouns, names, offices, descriptions.
 
-A sentence can be read alone; whom the mentions refer to is the business of `register`.
+A sentence is read by itself; whom the mentions refer to is the business of `register`.
 """
 
 from __future__ import annotations
@@ -49,11 +49,12 @@ FILLERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Hold one person or several, as tokens `first` to `last` of a sentence name them, inclusive.
+    """Hold one mention of somebody: tokens `first` to `last` of a sentence, inclusive.
 
     `at` is the offset in the text. `kind` is `pronoun`, `name` or `role`; `title` holds the words
-    before the name, `head` the office among them. `is_new` where the words show the first mention
-    of somebody (a spokesman); `owner` for Pompeo’s, which can't speak.
+    before the name, `head` the office among them. `is_new` is true where the words show that
+    somebody is mentioned for the first time (a spokesman). `owner` is true for a genitive, which is
+    no subject (Pompeo’s).
     """
 
     first: int
@@ -83,14 +84,14 @@ class Mention:
 
     @property
     def is_group(self) -> bool:
-        """Tell whether it is an organisation or a document, and nobody alone."""
+        """Tell whether the mention is of an organisation or a document, and not of a person."""
         if self.kind == "role":
             return self.head in GROUPS or self.head in PAPERS
         return bool(self.name) and not self.title and self.key in GROUP_NAMES
 
     @property
     def is_person(self) -> bool:
-        """Tell whether the words alone show that this is a person."""
+        """Tell whether the words of the mention show that it is of a person."""
         if self.kind == "role":
             return not self.is_group
         return self.kind == "name" and not self.is_group and bool(self.title or self.forenames)
@@ -116,7 +117,7 @@ def mentions(tokens: list[Token]) -> list[Mention]:
 
 
 def _mention_at(tokens: list[Token], first: int) -> Mention | None:
-    """Read the mention that starts here, or nothing."""
+    """Read the mention that starts at a token, or None."""
     token, start = tokens[first], first
     # The word before may say whose this is: Pompeo’s aide, his aide.
     is_owned = first > 0 and _owner(tokens[first - 1])
@@ -175,7 +176,7 @@ def _mention_end(tokens: list[Token], start: int, *, has_determiner: bool) -> in
 
 
 def _leads_to_office(tokens: list[Token], at: int) -> bool:
-    """Tell whether small words lead from a name to an office: Cal Fire operations chief."""
+    """Tell whether small words and an office follow a name: Cal Fire operations chief."""
     for token in tokens[at : at + 3]:
         if token.low in PEOPLE:
             return token.is_word and not token.is_capital
@@ -193,7 +194,7 @@ def _fills(token: Token) -> bool:
 
 
 def _is_next_capital(tokens: list[Token], at: int) -> bool:
-    """Tell whether a name follows, also behind a particle."""
+    """Tell whether a name follows a token, directly or behind a particle."""
     if at + 1 >= len(tokens):
         return False
     after = tokens[at + 1]
@@ -204,7 +205,7 @@ def _is_next_capital(tokens: list[Token], at: int) -> bool:
 
 
 def _length_with_of(tokens: list[Token], at: int) -> int:
-    """Count the words that `of State` adds to `Secretary`, with the head itself; 0 without `of`."""
+    """Count the words of an office with `of`: 3 for `Secretary of State`, 0 without `of`."""
     if tokens[at].low not in OF_HEADS or at + 2 >= len(tokens) or tokens[at + 1].low != "of":
         return 0
     step = 3 if tokens[at + 2].low == "the" and at + 3 < len(tokens) else 2
@@ -219,7 +220,7 @@ def _length_with_of(tokens: list[Token], at: int) -> int:
 def _classified(
     tokens: list[Token], first: int, start: int, end: int, determiner: str
 ) -> Mention | None:
-    """Make the mention of a run of words: its title, its name, its office."""
+    """Make a mention of a run of words, which are parted into a title and a name."""
     owner = _owner(tokens[end - 1])
     parts = [_bare(token.text) for token in tokens[start:end]]
     lows = [part.lower() for part in parts]
@@ -255,7 +256,7 @@ def _bare(word: str) -> str:
 
 
 def _title_end(run: list[Token], lows: list[str]) -> int:
-    """Count the words of the title in a run: up to the last office, and what it is of."""
+    """Count the words of the title in a run: up to the last office, `of State` included."""
     split = 0
     for at, low in enumerate(lows):
         if low not in TITLES or (at and low in HONORIFICS):
@@ -273,8 +274,8 @@ def _title_end(run: list[Token], lows: list[str]) -> int:
 def _postmodified(tokens: list[Token], end: int) -> int:
     """Find where a description ends: an official familiar with the talks.
 
-    Small words belong to it only where a verb of speech or a mark follows, because only there does
-    it surely end.
+    Small words behind the office belong to it only where a verb of speech or a punctuation mark
+    follows, because only then is it certain where it ends.
     """
     if end >= len(tokens) or tokens[end].low not in PREPOSITIONS:
         return end

@@ -1,6 +1,6 @@
 """Find to whom a surname, an office or a pronoun in an English text refers.
 
-The nearest fitting mention above is taken; where two fit, the answer says that it isn't certain.
+The nearest mention above that fits is taken; where two fit, the answer says that it isn't certain.
 Who speaks doesn't matter here.
 """
 
@@ -36,7 +36,7 @@ class _Form:
 
     @property
     def score(self) -> tuple[int, int]:
-        """Rate how fully the form names somebody; forenames count before words of an office."""
+        """Rate how fully the form names somebody: forenames count more than words of an office."""
         title = self.mention.title
         is_office = bool(title) and title[0].lower() not in HONORIFICS
         return (bool(self.mention.forenames), is_office * len(title))
@@ -47,8 +47,9 @@ class Register:
     """Hold everybody whom a text mentions.
 
     It is filled once with all mentions (`collect`), then asked sentence by sentence from the top.
-    `forms` are by surname; `roles` by office, the latest last; `latest` is the last mention of a
-    surname with a forename; `known` are genders that pronouns have shown, by name.
+    `forms` has the forms of each surname; `roles` the holders of each office, the latest last;
+    `latest` the last mention of each surname with a forename; `known` the genders that pronouns
+    have shown, by name.
     """
 
     forms: dict[str, dict[str, _Form]] = field(default_factory=lambda: defaultdict(dict))
@@ -67,7 +68,7 @@ class Register:
                     forms.setdefault(mention.shown.casefold(), _Form(mention, mention.at))
 
     def is_person(self, mention: Mention) -> bool:
-        """Tell whether a mention is of a person, by its own words or by another mention."""
+        """Tell whether a mention is of a person, as its own words or another mention show."""
         return mention.is_person or (
             mention.kind == "name" and not mention.is_group and mention.key in self.forms
         )
@@ -97,12 +98,12 @@ class Register:
             entries.append(entry)
 
     def _words(self, mention: Mention) -> frozenset[str]:
-        """Collect the words of a title that tell it from others of the same office."""
+        """Collect the words that tell a title from others of the same office: Foreign, Russian."""
         words = (word.casefold() for word in mention.title)
         return frozenset(word for word in words if word not in (mention.head, "of", "the"))
 
     def _named(self, mention: Mention) -> Referent:
-        """Find the fullest form of a name above it, or below where there is none above."""
+        """Find the fullest form of a name in the text above, or else in the text below."""
         forms = self._forms(mention)
         above = [form for form in forms if form.at <= mention.at]
         best = max(above, key=lambda form: form.score, default=None)
@@ -129,7 +130,11 @@ class Register:
         )
 
     def _forms(self, mention: Mention) -> list[_Form]:
-        """List the forms of one person: those with the same forename, or with the latest."""
+        """List the forms of the person in a mention.
+
+        They have the surname and the forename of the mention, or else the latest forename of that
+        surname; or no forename.
+        """
         forms = list(self.forms.get(mention.key, {}).values())
         own = mention.forenames
         gender = _gender(mention)
@@ -167,7 +172,7 @@ class Register:
 
 
 def _head(mention: Mention) -> str:
-    """Give the office of a mention, the same one for a spokeswoman and a spokesman."""
+    """Give the office of a mention in one form: spokesman and spokeswoman are the same."""
     for end in ("woman", "person"):
         stem = mention.head.removesuffix(end)
         if stem in ("spokes", "chair"):

@@ -1,7 +1,7 @@
 """Cut an English text between its quotations into sentences.
 
-A sentence ends differently beside a quotation: “Why?” he asked is one sentence, and “No.” He left
-is two.
+Beside a quotation other rules tell where a sentence ends: “Why?” he asked is one sentence, and
+“No.” He left is two.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def _ends_with_quote(last: str, tokens: list[Token], at: int) -> bool:
 
 
 def _is_tag(tokens: list[Token], at: int, mark: str) -> bool:
-    """Tell whether a capital behind a quotation starts `Lavrov said.`, which belongs to it."""
+    """Tell whether a capital behind a quotation starts `Lavrov said.`, which ends its sentence."""
     for index in range(at, min(at + TAG_WORDS, len(tokens))):
         token = tokens[index]
         if token.low in SPOKE and index > at:

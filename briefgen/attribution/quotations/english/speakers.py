@@ -30,7 +30,7 @@ from briefgen.attribution.quotations.tokens import Token
 
 # A quotation of fewer words, in a sentence without a verb of speech, is a term and given to nobody.
 SCARE_WORDS = 4
-# In how many sentences, and paragraphs, before it the person is searched whom a pronoun means.
+# In how many sentences, and paragraphs, before a pronoun the person is searched whom it means.
 REMEMBERED = 12
 FAR = 3
 # How many mentions of one sentence are tried for a pronoun.
@@ -73,7 +73,7 @@ class _Reader:
     """Hold the state while a text is read: who was mentioned, who spoke, what was said so far.
 
     `waiting` are quotations of the paragraph whose speaker the next sentence may name. `meanings`
-    are whom the mentions of the current sentence mean, by first token.
+    has, for the first token of each mention in the current sentence, the person whom it means.
     """
 
     text: str
@@ -97,7 +97,7 @@ class _Reader:
         self._remember(sentence, clause)
 
     def _understand(self, sentence: Sentence, clause: Clause) -> None:
-        """Find whom each mention means, in order; a later one may refer to an earlier one."""
+        """Find whom each mention means, in order, since a mention may refer to an earlier one."""
         self.meanings = {}
         names = {role.first: name for role, name in self._apposed(clause)}
         for mention in clause.found:
@@ -124,7 +124,7 @@ class _Reader:
                 yield role, name
 
     def _meant(self, mention: Mention, sentence: Sentence, clause: Clause) -> Referent | None:
-        """Find whom a mention means; None for a pronoun without anybody who fits."""
+        """Find whom a mention means; None for a pronoun that fits nobody."""
         if mention.kind != "pronoun":
             return self.register.referent(mention)
         kind = PRONOUNS[mention.title[0].lower()]
@@ -163,12 +163,12 @@ class _Reader:
         return None
 
     def _gendered(self, told: _Told) -> _Told:
-        """Give a remembered sentence the genders that pronouns have shown since."""
+        """Update a remembered sentence with the genders that later pronouns have shown."""
         speaker = self._known(told.speaker) if told.speaker else None
         return replace(told, speaker=speaker, people=tuple(map(self._known, told.people)))
 
     def _known(self, meant: Referent) -> Referent:
-        """Add the gender to somebody, if a pronoun has shown it since."""
+        """Add a person's gender, if a later pronoun has shown it."""
         gender = meant.gender or self.register.known.get(meant.who, "")
         return meant if gender == meant.gender else replace(meant, gender=gender)
 
@@ -199,7 +199,8 @@ class _Reader:
     def _of_line(self, sentence: Sentence, clause: Clause, at: int) -> Attribution:
         """Find the speaker of a quotation in a line of a transcript.
 
-        It is the line's own if it is all of the line, else somebody else's whom the line quotes.
+        If it is all of the line, the speaker is the one of the label. Else it is somebody whom that
+        speaker quotes.
         """
         quote = self.quotes[clause.tokens[at].quote]
         behind = self.bounds[sentence.paragraph][0] + len(sentence.label) + 1
@@ -229,7 +230,7 @@ class _Reader:
         return Attribution(meant, f"{found.how}; {why}" if why else found.how, certain=not why)
 
     def _speaking(self, mention: Mention) -> Referent | None:
-        """Find whom the subject of a verb means; a statement speaks for whoever made it."""
+        """Find whom the subject of a verb means: for a statement, whoever made it."""
         meant = self.meanings.get(mention.first)
         if meant is None and mention.kind == "pronoun":
             # In `RIA quoted him as saying` the pronoun is no subject: it means somebody who spoke
@@ -245,7 +246,7 @@ class _Reader:
         return None if is_paper else meant
 
     def _carried(self, sentence: Sentence, clause: Clause, at: int) -> Attribution:
-        """Find whose a quotation is in a sentence that doesn't say."""
+        """Find the speaker of a quotation whose sentence names none."""
         number = sentence.tokens[at].quote
         # Two quotations in one sentence have one speaker: “One,” and then “two”.
         if clause.quotes[0] < at and (before := self.said[number - 1]).who:
@@ -269,9 +270,9 @@ class _Reader:
         return _across(last)
 
     def _fill_back(self, number: int, said: Attribution) -> None:
-        """Give the quotations before this one its speaker, where this one settles them.
+        """Give a quotation's speaker to the quotations before it that have none yet.
 
-        “One.” “Two,” X said: the first was open until here.
+        In “One.” “Two,” X said, the speaker of the first is open until the second is read.
         """
         if said.who is None:
             return
@@ -301,7 +302,7 @@ class _Reader:
         self.told.append(_Told(sentence.paragraph, speaker, people, bool(spoken), certain, ends))
 
     def _people(self, found: Iterable[Mention]) -> list[Referent]:
-        """List whom some mentions mean, without things: people and groups only."""
+        """List the people and groups whom some mentions mean."""
         people = []
         for mention in found:
             meant = self.meanings.get(mention.first)
@@ -315,7 +316,7 @@ class _Reader:
 
 
 def _within(last: _Told, speaker: Referent | None, *, is_whole: bool) -> Attribution:
-    """Find whose a quotation is, by what stands above it in its paragraph."""
+    """Find the speaker of a quotation by what stands above it in its paragraph."""
     if is_whole and last.speaker:
         return Attribution(
             last.speaker, "carried on" if last.has_quote else "spoke before", last.certain
@@ -328,7 +329,7 @@ def _within(last: _Told, speaker: Referent | None, *, is_whole: bool) -> Attribu
 
 
 def _across(last: _Told) -> Attribution:
-    """Find whose a quotation at the start of a paragraph is, by the end of the paragraph before."""
+    """Find the speaker of a quotation that starts a paragraph, by how the one before ends."""
     if last.ends_in_colon and (who := last.speaker or next(iter(last.people), None)):
         return Attribution(who, "said before, with a colon", certain=bool(last.speaker))
     if last.speaker:

@@ -41,7 +41,7 @@ REACH = 80
 # The most tokens of a parenthesis between two commas, and of a noun with its adjectives.
 PARENTHESIS = 25
 NOUN_WORDS = 5
-# Small words that are no office, before a name.
+# Small words that are no office, though a name follows them.
 NO_OFFICE = NO_NAME | PREPOSITIONS | TAIL
 # Every form that may tell of speech, also `used the term`, `according to` and `in the words of`.
 TELLING = SPOKE | GERUNDS | INFINITIVES | QUOTING | {"used", "according", "words"}
@@ -52,7 +52,7 @@ DASHES = frozenset(("--", "---", "—", "–", "―", "-"))
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Hold a sentence and its mentions, by the token at which they start and end.
+    """Hold a sentence and its mentions, which `starts` and `ends` have by first and last token.
 
     `verbs` are the tokens that may tell of speech, `quotes` the quotations. `subjects` remembers
     what was found for a verb, so that a sentence of a thousand verbs takes linear time.
@@ -125,9 +125,10 @@ def is_adverb(clause: Clause, at: int) -> bool:
 
 
 def subject_of(clause: Clause, verb: int, *, main: bool = True) -> Mention | None:
-    """Find the subject of the verb at a token. With `main`, a verb without its own borrows one.
+    """Find the subject of the verb at a token; None where there is none.
 
-    In “X laughed and said” the verb `said` borrows X.
+    With `main`, a verb without a subject takes that of another verb: in “X laughed and said” the
+    subject of `said` is X.
     """
     if (verb, main) not in clause.subjects:
         clause.subjects[verb, main] = _found_subject(clause, verb, main)
@@ -139,7 +140,7 @@ def _found_subject(
     verb: int,
     main: bool,  # noqa: FBT001 - the key of what is remembered
 ) -> Mention | None:
-    """Do what `subject_of` does, without its memory."""
+    """Do what `subject_of` does, without remembering the answer."""
     at = _before_verb(clause, verb)
     is_gerund, before = clause.low(verb) in GERUNDS, clause.low(at)
     subject = _beside(clause, at)
@@ -158,7 +159,7 @@ def _found_subject(
 
 
 def _of_clause(clause: Clause, conjunction: int) -> Mention | None:
-    """Find the subject of the clause a verb is joined to: when they left, I laughed and said."""
+    """Find the subject of the clause before `and`: I, in `when they left, I laughed and said`."""
     for at in range(conjunction - 1, max(-1, conjunction - PARENTHESIS), -1):
         if clause.low(at) != ",":
             continue
@@ -169,7 +170,7 @@ def _of_clause(clause: Clause, conjunction: int) -> Mention | None:
 
 
 def _before_verb(clause: Clause, verb: int) -> int:
-    """Find the token before a verb and all that belongs to it: on Friday also wanted to know."""
+    """Find the token before a verb and words that belong to it: also, on Friday, wanted to."""
     at = verb - 1
     while is_adverb(clause, at) or clause.low(at) in PASSIVE:
         at -= 1
@@ -181,7 +182,7 @@ def _before_verb(clause: Clause, verb: int) -> int:
 
 
 def _beside(clause: Clause, at: int) -> Mention | None:
-    """Find the subject that ends directly before a verb, or before its `who` or `to`."""
+    """Find the subject that ends at a token, or before a `who`, `to` or `as` at that token."""
     if subject := _owned(clause.ends.get(at)):
         return subject
     low = clause.low(at)
@@ -207,7 +208,7 @@ def _owned(mention: Mention | None) -> Mention | None:
 def quoted(clause: Clause, verb: int) -> Mention | None:
     """Find whom an outlet quotes: the subject of `was quoted`, or the object of `quoted`.
 
-    RIA quoted him as saying; Lavrov was quoted as saying.
+    It is Lavrov in `Lavrov was quoted as saying`, and `him` in `RIA quoted him as saying`.
     """
     if is_passive(clause, verb):
         return subject_of(clause, verb)
@@ -221,7 +222,7 @@ def quoted(clause: Clause, verb: int) -> Mention | None:
 
 
 def _of_segment(clause: Clause, comma: int) -> Mention | None:
-    """Find the subject of the clause that ends in a comma, if it starts behind another comma."""
+    """Find the subject of a clause between two commas, the second of which is at `comma`."""
     for at in range(comma - 1, max(-1, comma - PARENTHESIS), -1):
         if clause.low(at) == ",":
             start = at + 1 + (clause.low(at + 1) in CONJUNCTIONS)
@@ -254,7 +255,7 @@ def _before_parenthesis(clause: Clause, comma: int) -> Mention | None:
 
 
 def _main_subject(clause: Clause, verb: int) -> Mention | None:
-    """Find the subject of the nearest verb of speech above, else the first that can be one."""
+    """Find the subject of the nearest verb of speech before a verb, or else the first possible."""
     for at in nearest(clause.verbs, verb):
         if clause.low(at) in SPOKE and not is_passive(clause, at):
             subject = subject_of(clause, at, main=False) or inverted(clause, at)
@@ -265,7 +266,10 @@ def _main_subject(clause: Clause, verb: int) -> Mention | None:
 
 
 def _nearer(clause: Clause, first: int, verb: int) -> Mention | None:
-    """Find the subject in between, where X said that somebody had come and said it."""
+    """Find a subject between two verbs: `they`, in `X said that they had come and said so`.
+
+    None where nobody between them can be the subject of the second.
+    """
     if clause.low(verb - 1) not in CONJUNCTIONS or clause.low(verb) in GERUNDS:
         return None
     first += clause.low(first) in HEARD
@@ -275,7 +279,7 @@ def _nearer(clause: Clause, first: int, verb: int) -> Mention | None:
 
 
 def _unlisted(clause: Clause, end: int) -> Mention | None:
-    """Find a subject whose noun isn't in the lists: the islanders; villagers."""
+    """Find a subject that ends at a token, and whose noun isn't listed: the islanders."""
     if clause.low(end) in SOMEBODY and not clause.is_word(end - 1):
         return _described(clause, end, end, (clause.tokens[end].text,))
     words: list[str] = []
@@ -299,7 +303,7 @@ def _described(clause: Clause, first: int, last: int, words: tuple[str, ...]) ->
 
 
 def inverted(clause: Clause, verb: int) -> Mention | None:
-    """Find the subject behind the verb, directly behind a quotation: “…,” said Lavrov."""
+    """Find the subject behind a verb that follows a quotation: “…,” said Lavrov."""
     at = verb - 1
     while clause.low(at) in DASHES or clause.low(at) == ",":
         at -= 1
@@ -326,7 +330,7 @@ def behind(clause: Clause, at: int) -> Mention | None:
 
 
 def _unlisted_behind(clause: Clause, at: int) -> Mention | None:
-    """Find a noun that isn't listed, behind its article; or the name that stands beside it."""
+    """Find an unlisted noun behind its article, or the name beside it: a baker, Ida Holm."""
     words: list[str] = []
     for token in clause.tokens[at + 1 : at + NOUN_WORDS]:
         if not token.is_word or token.low in PREPOSITIONS | RELATIVE | SPOKE | ADVERBS | PASSIVE:
@@ -340,7 +344,7 @@ def _unlisted_behind(clause: Clause, at: int) -> Mention | None:
 
 
 def nearest(places: list[int], before: int) -> list[int]:
-    """List those of some places that are near before a token, the last one first."""
+    """List the places that are close before a token, the nearest first. `places` is in order."""
     stop = bisect_left(places, before)
     near = places[max(0, stop - MOST_VERBS) : stop]
     return [at for at in reversed(near) if before - at < REACH]

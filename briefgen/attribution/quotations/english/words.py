@@ -1,7 +1,7 @@
 """Read the English words that tell who speaks: verbs of speech, titles, offices, pronouns.
 
 The lists are in `lexicons/en.toml`, so that a word can be added without reading code. A verb that
-is a noun as well (report, claim, state) stands there only in the forms that are surely verbs.
+is also a noun (report, claim, state) is listed only in the forms that are surely verbs.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ TERMS = _all("terms")
 PRONOUNS = {
     "he": "m", "she": "f", "they": "", "it": "it", "i": "i", "we": "i",
 }  # fmt: skip
-# Words before a noun. NEW are those that show the first mention of somebody; DROPPED aren't printed
-# with the office.
+# Words before a noun. NEW are those that show that somebody is mentioned for the first time;
+# DROPPED aren't printed with the office.
 POSSESSIVES = _all("possessives")
 DETERMINERS = _all("determiners") | POSSESSIVES
 NEW = _all("new")
