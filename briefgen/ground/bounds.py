@@ -42,7 +42,7 @@ class Bounds:
 
     @property
     def longest(self) -> int:
-        """The seconds by the clock on the wall after which a child is killed, even if it waits."""
+        """The seconds of real time after which a child is killed, even if it only waits."""
         # Windows can't limit a process's processor time, so only the clock on the wall counts.
         return self.seconds * (PATIENCE if hasattr(os, "fork") else 1)
 
