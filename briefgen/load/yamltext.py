@@ -44,8 +44,8 @@ WHOLE = "Put the whole text in quotation marks"
 def in_marks(text: str) -> str:
     """Write a text as a quoted scalar of YAML, with as few escapes as possible.
 
-    It stands in `"` if it holds none and no backslash, else in `'`; only if it holds both marks, it
-    is escaped.
+    A text without `"` and backslashes is put in `"`, any other in `'`. Only if it also has a `'`,
+    it is put in `"` with escapes.
     """
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
