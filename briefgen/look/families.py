@@ -1,6 +1,7 @@
 """Finds the font families that the user's styles name, but of which there is no font.
 
-Apart from `fonts`, because this parses sheets, which is only needed with styles of the user's.
+Apart from `fonts`, because this module parses style sheets, which is only needed if the user has
+styles of their own.
 """
 
 from __future__ import annotations
