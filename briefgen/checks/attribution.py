@@ -109,7 +109,10 @@ def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
 
 
 def named_and_unnamed(case: Case) -> Iterator[Diagnostic]:
-    """Find people who are quoted by name and unnamed, as one entry or as two of the same name."""
+    """Find people who are quoted both by name and without it.
+
+    They may have one entry, or two entries with the same name.
+    """
     named: dict[str, Path] = {}
     unnamed: list[tuple[str, Path]] = []
     for found in case.evidence.quotes:
