@@ -39,7 +39,7 @@ class Outside:
 
 
 def cut_off(words: str, place: tuple[float, float], area: tuple[float, float]) -> str:
-    """Find the words of a line that stick out at one side; all words where they do at neither.
+    """Find the words of a line that stick out at one side; all words if they stick out at none.
 
     `place` and `area` are left and right edges. Where a letter stands is estimated by the length of
     the line: the engine places whole lines.

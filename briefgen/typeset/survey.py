@@ -254,7 +254,7 @@ class _Walk:
             wide.factor = max(wide.factor, factor)
 
     def side_by_side(self, element: Any, height: float) -> None:
-        """Add the height of a box, on this page, to its element that sets others side by side."""
+        """Add the height of a box on this page to the element that sets it beside other boxes."""
         _, before, pages = self.found.beside.get(id(element), (None, 0.0, 0))
         share = before + height / self.height
         self.found.beside[id(element)] = (element, share, pages + 1)
@@ -291,7 +291,7 @@ def _padding(box: Any) -> Area:
 
 
 def _sides(box: Any, around: Around) -> tuple[float, float]:
-    """Give the left and right edge of the room in a box, which may be too wide for its own room."""
+    """Give the left and right edge of the room inside a box, cut off at the room around it."""
     left = box.content_box_x()
     return (left, min(left + box.width, around.room[1]))
 
