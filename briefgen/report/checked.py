@@ -1,4 +1,4 @@
-"""Says what of a brief was compared with copies of its sources, and what was not, in a line each.
+"""Says which of a brief was compared with copies of its sources, and which wasn't, a line each.
 
 A module of its own, because each report has to say both: readers of a packet may otherwise believe
 that all of it was compared.
