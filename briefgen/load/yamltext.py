@@ -116,7 +116,8 @@ def quoting(lines: Sequence[str], number: int, start: int | None = None) -> Quot
         return Quoting(f"{WHOLE}.")
     found = VALUE.match(line)
     start = (found.start("value") if found else 0) if start is None else start
-    # Inside of brackets if more are opened than closed before it, not counting those in quotations.
+    # The value is inside of brackets if more of them are opened than closed before it. Those in
+    # quotation marks don't count.
     before = re.sub(r"\"[^\"]*\"|'[^']*'", "", line[:start])
     in_brackets = sum(map(before.count, "[{")) > sum(map(before.count, "]}"))
     value = (IN_BRACKETS if in_brackets else TO_THE_END).match(line, start)
