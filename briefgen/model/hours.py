@@ -79,7 +79,8 @@ class Clocks:
         by = (second.utcoffset() or timedelta()) - (first.utcoffset() or timedelta())
         if not by:
             return None
-        steps = range(abs(by) // MINUTE + 1)  # after so many minutes back, no time is out or twice
+        # A time so many minutes earlier is neither left out nor repeated.
+        steps = range(abs(by) // MINUTE + 1)
 
         def is_ordinary(step: int) -> bool:
             back = at - step
