@@ -88,7 +88,7 @@ def vague_description(case: Case) -> Iterator[Diagnostic]:
 
 
 def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
-    """Find quotes on terms that forbid them, and people off the record anywhere in the packet."""
+    """Find quotes on terms that forbid quoting, and any use of people who are off the record."""
     for path, quote in _quotes(case):
         terms = terms_of(case.brief, quote)
         if not may_be_quoted(terms):

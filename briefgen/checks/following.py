@@ -21,8 +21,8 @@ from briefgen.load.document import Document
 from briefgen.model.fields import entry_at, keys_of
 from briefgen.model.scalars import ID
 
-# For each rule, the fields of an entry whose loss can cause its finding. None, where the rule looks
-# at one value alone. For rules that aren't listed any field may.
+# For each rule, the fields of an entry whose loss can cause its finding. The tuple is empty for
+# a rule that looks at one value alone. For a rule that isn't listed, it may be any field.
 CITING = ("source", "sources")
 TIMES = ("start", "end", "minutes", "date", "zone")
 RESTS: dict[str, tuple[str, ...]] = {
