@@ -33,9 +33,9 @@ UNSHOWN = {"typed": "verbatim copy-typed", "said": "verbatim copy-said"}
 # and the last EDGE words, so that the address stays short.
 LONG = 120
 EDGE = 5
-# The words before and behind a quote that the annex prints, to find it on paper.
+# The number of words before and behind a quote that the annex prints, to find it on paper.
 NEAR = 3
-# What is taken off words before and behind a quote.
+# The signs that are stripped from the words before and behind a quote.
 MARKS = "\"'“”„‘’‚«»‹›「」『』 "
 
 
