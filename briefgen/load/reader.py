@@ -220,7 +220,7 @@ class _Reader:
     def _look_at_plain(self, event: Any) -> None:
         """Report entries of lists that YAML silently takes for parts of one unquoted text."""
         start, end = self._offset(event.start_mark), self._offset(event.end_mark)
-        # The line isn't taken from the event: for a lone `?`, libyaml names the line after it.
+        # Not the event's own line: for a lone `?`, libyaml names a line behind the file's last.
         line = bisect_right(self.starts, start) - 1
         before = self.text[max(self.starts[line], start - WIDEST) : start].strip()
         for found in lost_entries(self.text, start, end, before):
