@@ -79,7 +79,7 @@ class Clocks:
         by = (second.utcoffset() or timedelta()) - (first.utcoffset() or timedelta())
         if not by:
             return None
-        # A time so many minutes earlier is neither left out nor repeated.
+        # The time `abs(by)` earlier is surely neither left out nor repeated.
         steps = range(abs(by) // MINUTE + 1)
 
         def is_ordinary(step: int) -> bool:
