@@ -92,7 +92,10 @@ def command(case: Case, source: str, file: str = "FILE") -> str:
 
 
 def beside(case: Case, name: str) -> str:
-    """Write the path of a file in the brief's folder as the brief's own path was typed."""
+    """Write the path of a file in the brief's folder as a user can type it.
+
+    For the brief `talks/brief.yaml`, the file `speech.pdf` becomes `talks/speech.pdf`.
+    """
     return (pathlib.Path(case.document.file).parent / name).as_posix()
 
 
