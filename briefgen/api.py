@@ -40,11 +40,11 @@ def check(
 ) -> Checked:
     """Check a document, and give its findings as `diagnostics`, in the order of the file.
 
-    `errors` of the result are the findings that stop a build; with `strict`, warnings are among
-    them. `folder` holds the captures and pictures, by default that of the document's file. `off`
-    names the rules to turn off. Where `off` or `strict` isn't given, the settings beside the brief
-    hold, which also name its style and thereby its fonts. Raises ConfigError where the settings
-    are wrong.
+    `errors` of the result are the findings that stop a build; with `strict`, they include the
+    warnings. `folder` holds the captures and pictures; by default it is the folder of the
+    document's file. `off` names the rules to turn off. Without `off` or `strict`, the settings
+    beside the brief decide. They also name the style, and thereby the fonts. Raises ConfigError
+    where the settings are wrong.
     """
     options = Options(off=None if off is None else tuple(off), strict=strict)
     return pages.checked_document(document, _folder(document, folder), options)

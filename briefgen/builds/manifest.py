@@ -216,11 +216,11 @@ def _parsed(folder: Path) -> Any:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Lock the folder's manifest while the block runs: of two builds at once, each would write the
-    manifest that it read before, and one entry would be lost.
+    """Lock the folder's manifest while the block runs.
 
-    Where the folder can't be written, or its file system can't lock, the block runs without a
-    lock: packing then raises a clear error, or works all the same.
+    Without it, two builds at once would both read the old manifest, and the one that writes last
+    would lose the other's entry. Where the folder can't be written, or its file system can't lock,
+    the block runs without a lock: packing then raises a clear error, or works all the same.
     """
     from filelock import FileLock  # slow to import, and `verify` locks nothing
 

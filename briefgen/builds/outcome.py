@@ -59,7 +59,7 @@ class Outcome:
 
     @property
     def exit_code(self) -> int:
-        """Give the exit code of a run with this one outcome: the fault's, else 1 or 0."""
+        """Give this outcome's exit code: the fault's, else 1 if findings stop a build, else 0."""
         return self.fault.exit_code if self.fault else int(self.stops)
 
 

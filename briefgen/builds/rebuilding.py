@@ -50,7 +50,7 @@ def rebuilt(folder: Path, given: Sequence[Path] = ()) -> list[Verified]:
 def _rebuild_job(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> Job | Verified:
     """Plan the job that builds a brief again, with the look and attachments in the manifest.
 
-    Where there can be none, give the result that says why.
+    If the brief can't be built again, give the result that says why.
     """
     place = place_of(folder, name, entry.inputs.get("brief", {}).get(name, ""), given)
     if name == STDIN or place is None:  # `verified` has said so, with what the user can do

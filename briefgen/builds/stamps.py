@@ -26,7 +26,10 @@ MOST = 4096
 
 
 def known_clean(brief: Typed, off: tuple[str, ...]) -> Tally | None:
-    """Give the tally of a brief that had no findings and hasn't changed since; else None."""
+    """Give the tally of a brief that had no findings and hasn't changed since; else None.
+
+    The tally says how much of the brief was compared with copies of its sources.
+    """
     try:
         stamp = json.loads((home("clean") / _key(brief.data, off)).read_text("utf-8"))
         files = stamp["files"].items()

@@ -132,9 +132,10 @@ def _changed_inputs(place: Path, entry: Entry) -> Iterator[Verified]:
 
 
 def _change(before: str | None, there: Path | None) -> str:
-    """Say how an input differs from its SHA-256 in the manifest; empty where it doesn't.
+    """Say how an input differs from its SHA-256 in the manifest; empty if it doesn't.
 
-    `before` is None where the manifest lacks the input, `there` where it isn't an input any more.
+    `before` is that SHA-256, None if the manifest lacks the input. `there` is the file now, None if
+    the brief no longer has that input.
     """
     digest, size = _digest(there, folders.MAX_BYTES) if there else (None, None)
     if digest == before:

@@ -46,7 +46,11 @@ def items_overlap(case: Case) -> Iterator[Diagnostic]:
 
 
 def item_past_meeting(case: Case) -> Iterator[Diagnostic]:
-    """Find items outside of their meeting: by their times, or else by the sum of their minutes."""
+    """Find items outside of their meeting.
+
+    An item with a start is compared with the meeting's times. If no item has a start, the sum of
+    their minutes is compared with the meeting's length.
+    """
     for path, item, at in case.items:
         meeting = case.meeting(at)
         if at is not None and meeting and meeting.starts_at is not None and item.start:
@@ -125,10 +129,10 @@ def point_without_context(case: Case) -> Iterator[Diagnostic]:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """Hold an item with its times, in minutes passed since the midnight before its meeting.
+    """An item with its times, in minutes passed since the midnight before its meeting.
 
-    `end` is None without a length. `until` is the end in the minutes that the clocks show, which
-    differs where they change in that night.
+    `end` is None if the item has no length. `until` is the end in the minutes that the clocks show;
+    the two differ if the clocks change that night.
     """
 
     path: Path
@@ -141,7 +145,7 @@ class _Held:
     def busy_until(self) -> int:
         """Get the end; without a length, one minute after the start.
 
-        Two items can't start at once.
+        So two items that start at the same time overlap even if neither has a length.
         """
         return self.end or self.start + 1
 

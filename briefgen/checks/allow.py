@@ -30,7 +30,7 @@ COMMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """Hold one comment: the rule it allows, why, the line (from 1) it is about, and its place.
+    """One comment: the rule it allows, why, the line (from 1) it is about, and its place.
 
     `named` is the place of the rule's name in it.
     """
@@ -44,7 +44,7 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class AllowedName:
-    """Hold a name that may stand at one place although the person must not be named, and why."""
+    """A name that may stand at one place although the person must not be named, and why."""
 
     key: str
     words: str
@@ -75,7 +75,10 @@ def allowances(document: Document) -> list[Allowance]:
 def settle(
     document: Document, diagnostics: Iterable[Diagnostic], off: Iterable[str] = ()
 ) -> list[Diagnostic]:
-    """List the findings that stay, with those about the comments themselves."""
+    """List the findings that neither a comment allows nor settings turn off.
+
+    Findings about the comments themselves are added.
+    """
     used: set[Allowance] = set()
     kept = list(_standing(document, diagnostics, frozenset(off), used))
     about = [d for a in allowances(document) for d in _faults_of(a, is_used=a in used)]
@@ -85,7 +88,10 @@ def settle(
 def settle_late(
     document: Document, diagnostics: Iterable[Diagnostic], off: Iterable[str] = ()
 ) -> list[Diagnostic]:
-    """List the findings about typeset pages that stay; all others must be settled before."""
+    """List the findings about typeset pages that no comment allows and no setting turns off.
+
+    Findings about other things don't belong here: `settle` has to have settled them before.
+    """
     return list(_standing(document, diagnostics, frozenset(off), set()))
 
 

@@ -38,7 +38,10 @@ SENTENCE = re.compile(r"[^.!?;]+(?:[.!?;](?!\s|\Z)[^.!?;]*)*")
 
 
 def confidence_with_likelihood(case: Case) -> Iterator[Diagnostic]:
-    """Find sentences of assessed positions that give both; words in quotation marks are exempt."""
+    """Find sentences of assessed positions that give both a confidence and a likelihood.
+
+    Words in quotation marks are exempt.
+    """
     for path, text in _assessed(case):
         for sentence in SENTENCE.finditer(text):
             sure = CONFIDENCE.search(sentence[0])

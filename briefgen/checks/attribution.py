@@ -88,7 +88,7 @@ def vague_description(case: Case) -> Iterator[Diagnostic]:
 
 
 def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
-    """Find quotes on terms that forbid them, and people off the record anywhere in the packet."""
+    """Find quotes on terms that forbid quoting, and any use of people who are off the record."""
     for path, quote in _quotes(case):
         terms = terms_of(case.brief, quote)
         if not may_be_quoted(terms):
@@ -109,7 +109,10 @@ def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
 
 
 def named_and_unnamed(case: Case) -> Iterator[Diagnostic]:
-    """Find people who are quoted by name and unnamed, as one entry or as two of the same name."""
+    """Find people who are quoted both by name and without it.
+
+    They may have one entry, or two entries with the same name.
+    """
     named: dict[str, Path] = {}
     unnamed: list[tuple[str, Path]] = []
     for found in case.evidence.quotes:

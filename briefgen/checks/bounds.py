@@ -48,7 +48,11 @@ def yaml_bounds(case: Case) -> Iterator[Diagnostic]:
 
 
 def _long_words(case: Case) -> Iterator[Diagnostic]:
-    """Find the word with which the brief has too many code points in words that can't be broken."""
+    """Find the text at which the long words of the brief get too many for the typesetter.
+
+    The squares of the lengths of all words over `LONG` are added up; the first text with which the
+    sum passes `MOST_SQUARES` gives the finding, at its longest word.
+    """
     squares = 0
     markdown = {field.path for field in case.markdown}
     for path, text, _, _ in case.texts:

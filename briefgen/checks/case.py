@@ -1,4 +1,4 @@
-"""Hold what a rule is given: the brief, where its parts stand in the file, and its files."""
+"""What a rule is given: the brief, where its parts stand in the file, and its files."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ RuleFunction = Callable[["Case"], Iterator[Diagnostic]]
 
 @dataclass(frozen=True, slots=True)
 class MarkdownField:
-    """Hold one text in Markdown: its path, its words, and the links, headings and more in it."""
+    """One text in Markdown: its path, its words, and the links, headings and more in it."""
 
     path: Path
     text: str
@@ -49,7 +49,7 @@ class MarkdownField:
 
 @dataclass(frozen=True)
 class Case(FieldsAlone):
-    """Hold one brief to be checked, and what is worked out of it once for all rules.
+    """One brief to be checked, and what is worked out of it once for all rules.
 
     `folder` is the brief's own, in which its files are. `look` holds the style that it will be
     printed in. When a case travels to another process, only these fields go with it

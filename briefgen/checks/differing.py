@@ -43,9 +43,9 @@ def told(text: str, differences: Sequence[Difference]) -> tuple[str, str]:
 
 
 def place_of(text: str, difference: Difference) -> tuple[int, int]:
-    """Find the words that differ; for words left out, the next word, or else the one before.
+    """Find the words of the quote that differ, as a pair of offsets into it.
 
-    The answer is a pair of offsets into the quote.
+    For words that the quote leaves out, it is the next word, or else the one before.
     """
     start, end = difference.quote
     if end > start:

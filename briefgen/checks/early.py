@@ -1,7 +1,7 @@
 """Find names that lead nowhere in a document that isn't a valid brief yet.
 
-The rules need a valid brief. But whoever also misspelt a field should not have to check again to be
-told of these.
+The rules need a valid brief. But a writer who also misspelt a field should see these findings in
+the same check, and not only in the next.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Leave out findings that only follow from what was taken away of a brief with faults.
+"""Leave out findings that only follow from the removal of faulty parts of a brief.
 
 The rules run on the valid part of a brief. There a quote whose `source` is misspelt seems to have
 none, and a source that only an invalid item cites seems unused. Where a finding may be of that
@@ -21,8 +21,8 @@ from briefgen.load.document import Document
 from briefgen.model.fields import entry_at, keys_of
 from briefgen.model.scalars import ID
 
-# For each rule, the fields of an entry whose loss can cause its finding. None, where the rule looks
-# at one value alone. For rules that aren't listed any field may.
+# For each rule, the fields of an entry whose loss can cause its finding. The tuple is empty for
+# a rule that looks at one value alone. For a rule that isn't listed, it may be any field.
 CITING = ("source", "sources")
 TIMES = ("start", "end", "minutes", "date", "zone")
 RESTS: dict[str, tuple[str, ...]] = {
@@ -104,7 +104,7 @@ def without_following(
 
 @dataclass(frozen=True)
 class _Gone:
-    """Hold what was taken away from a document, by the paths that it had there."""
+    """What was taken away from a document, by the paths that it had there."""
 
     document: Document
     taken: tuple[Path, ...]
@@ -143,9 +143,10 @@ class _Gone:
         return {(mark.key.line, mark.key.column): path for path, mark in marks if mark.key}
 
     def _may_rest_on(self, taken: Path, path: Path, rests: tuple[str, ...] | None) -> bool:
-        """Tell whether the entry that a path is in lost a field that a rule looks at.
+        """Tell whether the loss of `taken` can cause a finding of a rule at `path`.
 
-        A field that the format doesn't know may be a misspelling of any of them.
+        That is so if the entry at `path` lost one of the fields `rests`, which the rule looks at. A
+        field that the format doesn't know may be a misspelling of any of them.
         """
         is_entry = isinstance(path[-1], int) or isinstance(value_at(self.document, path), dict)
         entry = path if is_entry else path[:-1]
@@ -160,14 +161,18 @@ class _Gone:
         return rests is None or field[0] in rests or (bool(rests) and is_unknown)
 
     def _was_listed(self, found: Diagnostic) -> bool:
-        """Tell whether an id is of something taken, or may be of something whose id is wrong."""
+        """Tell whether the id that a finding calls unknown may belong to something taken.
+
+        It does if something with that id was taken; it may if the id of something taken can't be
+        read.
+        """
         name = self._underlined(found).strip("\"'")
         gone = [each for home in LISTED[found.rule] for each in self._names_gone[home]]
         return name in gone or not all(ID.match(each) for each in gone)
 
     @cached_property
     def _names_gone(self) -> dict[str, list[str]]:
-        """List the ids taken from each group; one that can't be read makes an invalid id."""
+        """List the ids taken from each group; one that can't be read is in it as an invalid id."""
         return {home: list(self._gone_from(home)) for homes in LISTED.values() for home in homes}
 
     def _gone_from(self, home: str) -> Iterator[str]:
@@ -192,7 +197,7 @@ class _Gone:
                 yield str(meeting["id"])
 
     def _was_cited(self, found: Diagnostic) -> bool:
-        """Tell whether something that was taken may rest on a source."""
+        """Tell whether something taken may cite the source that a finding calls unused."""
         name = self._underlined(found)
         return self._took_a_citation or any(name in text for text in self._texts_taken)
 
@@ -204,14 +209,14 @@ class _Gone:
 
     @cached_property
     def _texts_taken(self) -> tuple[str, ...]:
-        """List what was taken as text, in which words are then searched.
+        """List everything that was taken as text, for searching words in it.
 
-        Data becomes its Python form, which still has all words.
+        A list or group becomes its Python form, which still has all words.
         """
         return tuple(str(value_at(self.document, each) or "") for each in self.taken)
 
     def _was_named(self, found: Diagnostic) -> bool:
-        """Tell whether an id may be that of something taken.
+        """Tell whether the id that a dead link leads to may be the id of something taken.
 
         Most ids are made of words of their entry, so one word in common is enough.
         """

@@ -75,8 +75,9 @@ def _missing_entities(case: Case) -> Iterator[Diagnostic]:
 def prints_dates(language: str, is_printed: Callable[[str], bool] | None = None) -> bool:
     """Tell whether the fonts have the letters in which a language's months and days are written.
 
-    `is_printed` tells it for one letter; left out, the shipped fonts alone count. For a language
-    that is written from right to left the answer is always no, because pages aren't set that way.
+    `is_printed` tells whether the fonts have one letter; without it, only the shipped fonts count.
+    For a language that is written from right to left the answer is always no, because pages aren't
+    set that way.
     """
     primary, *rest = language.lower().split("-")
     script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")

@@ -32,7 +32,7 @@ UNSAFE = re.compile(r"^[\"'\[\]{}&*!|>%@`#,?:~-]|:(?:\s|$)|\s#|[\"\\]")
 
 @dataclass(frozen=True, slots=True)
 class PartOf:
-    """Hold a part of a quote by its offsets in the quote, and where its source has it."""
+    """A part of a quote: its offsets in the quote, and those of its words in the source."""
 
     typed: Stretch
     read: Stretch
@@ -41,9 +41,10 @@ class PartOf:
 def in_source(
     case: Case, found: ComparedQuote, place: Stretch, what: str = "the source has", around: int = 0
 ) -> Related:
-    """Show the words of a capture at a place, and where it is: a file's line, or the page.
+    """Show the words of a capture at a place, and where that is: a line of a file, or the page.
 
-    Of a long passage the words around an offset of the capture are shown, or else the first ones.
+    Of a long passage, only the words around the offset `around` of the capture are shown, or
+    without it the first words.
     """
     words = shortened(_words_at(found, place), around=max(0, around - place[0]))
     return _related_at(case, found, place, f"{what} “{words}”")
@@ -91,7 +92,10 @@ def command(case: Case, source: str, file: str = "FILE") -> str:
 
 
 def beside(case: Case, name: str) -> str:
-    """Name a file of the brief's folder as the brief itself is named: from where the user is."""
+    """Write the path of a file in the brief's folder as a user can type it.
+
+    For the brief `talks/brief.yaml`, the file `speech.pdf` becomes `talks/speech.pdf`.
+    """
     return (pathlib.Path(case.document.file).parent / name).as_posix()
 
 
@@ -149,10 +153,11 @@ def parts_alone(found: ComparedQuote) -> list[PartOf]:
 
 
 def crowded_gap(found: ComparedQuote) -> tuple[Gap, Stretch, Stretch] | None:
-    """Find a mark in a quote for which the source has more words than it can stand for.
+    """Find a gap between two parts of a quote for which the source has too many words.
 
-    It comes with its offsets in the quote, and the offsets in the source of the words between. None
-    where the parts aren't in order, or every mark fits.
+    A gap with `…` may stand for some sentences, one with brackets for a few words, one without a
+    mark for none. The result is the gap, its offsets in the quote, and the offsets in the source of
+    the words left out. It is None if the parts aren't in order, or all gaps are right.
     """
     from briefgen.evidence.marks import marked
     from briefgen.evidence.passages import allows, far_chain
@@ -178,7 +183,10 @@ def all_places(found: ComparedQuote) -> list[Stretch]:
 
 
 def contexts(found: ComparedQuote, places: list[Stretch]) -> list[str]:
-    """Write for each place the line of YAML that tells it from the others; none where none does."""
+    """Write for each place the line of YAML (`prefix: …`) that tells it from the others.
+
+    The list is empty if there is only one place, or if the words around the places are too alike.
+    """
     if found.read is None or len(places) < 2:
         return []
     text = found.read.capture.text

@@ -30,7 +30,7 @@ def omission_turns_sense(case: Case) -> Iterator[Diagnostic]:
 
 
 def _finding_of(case: Case, found: ComparedQuote, drop: Drop) -> Diagnostic:
-    """Make the finding about such a cut: inside the quote, or at one of its ends."""
+    """Make the finding about a cut inside the quote, or at one of its ends."""
     path, text = text_of(found)
     dropped = shortened(drop.dropped.strip(" ,;'"))
     word = shortened(drop.word)

@@ -29,7 +29,7 @@ LEADS = {"see", "in", "at", "from", "to", "into", "on", "under", "is", "siehe", 
 
 
 def text_changed(case: Case) -> Iterator[Diagnostic]:
-    """Find texts in Markdown whose letters, digits or signs don't all come out.
+    """Find texts in Markdown of which a letter, digit or sign is missing on the page.
 
     Cells without a column (cell-without-column) are found here as well: both rules compare a text
     with the page that it becomes, which is slow.

@@ -1,4 +1,4 @@
-"""Check quotes from running prose: whether anybody said the words, and as their own.
+"""Check quotes from running prose: whether a person said the words, and as their own.
 
 Only what the source plainly shows is pointed out. Where it leaves a doubt, these rules are silent.
 """
@@ -28,7 +28,7 @@ WITH_FRAME = "Quote it with the words that say so, or leave it out."
 
 
 def words_outside_quotation_marks(case: Case) -> Iterator[Diagnostic]:
-    """Find quotes whose words a reporter tells in their own words."""
+    """Find quotes whose words are a reporter's: the source has them outside of quotation marks."""
     from briefgen.attribution.quotations.reported import outside
 
     for found in _found_in_source(case):
@@ -41,7 +41,7 @@ def words_outside_quotation_marks(case: Case) -> Iterator[Diagnostic]:
 
 
 def quote_reported_only(case: Case) -> Iterator[Diagnostic]:
-    """Find quotes of what the speaker says that others say, or denies."""
+    """Find quotes whose words the speaker denies, or only reports of somebody else."""
     for found in _found_in_source(case):
         if only := _reported_part(case, found):
             part, reported = only

@@ -38,7 +38,10 @@ AROUND = " .,;:\"'“”‘’«»"
 
 
 def quote_not_in_source(case: Case) -> Iterator[Diagnostic]:
-    """Find quotes of which a word is not in the capture, or not where `prefix` and `suffix` say."""
+    """Find quotes that aren't in the capture word for word.
+
+    Quotes that are there, but not where `prefix` and `suffix` say, are found too.
+    """
     for found in case.evidence.quotes:
         # A translation stands in no source, so its original is compared instead.
         if found.state == "unchecked":
@@ -74,7 +77,7 @@ def quote_capital_changed(case: Case) -> Iterator[Diagnostic]:
 
 
 def quote_out_of_order(case: Case) -> Iterator[Diagnostic]:
-    """Find quotes whose parts are all in the source, but not one behind the other."""
+    """Find quotes whose parts are all in the source, but in another order."""
     for found in _with_fault(case, "order"):
         if crowded_gap(found):  # in order, and `quote-not-in-source` says what stands between
             continue
@@ -89,7 +92,7 @@ def quote_out_of_order(case: Case) -> Iterator[Diagnostic]:
 
 
 def quote_parts_apart(case: Case) -> Iterator[Diagnostic]:
-    """Find quotes that join what was said in different places."""
+    """Find quotes that join parts which are far from each other in the source."""
     for found in _with_fault(case, "far"):
         typed = part_of(found)
         message = "This part of the quote stands in another passage than the part before it."
@@ -209,7 +212,7 @@ def _finding_elsewhere(case: Case, found: ComparedQuote) -> Diagnostic:
 
 
 def _find_unmarked_cut(case: Case, found: ComparedQuote) -> Iterator[Diagnostic]:
-    """Find parts in order that have more between them than their mark stands for."""
+    """Find a gap between parts in order where the source has more than the mark allows."""
     if crowded := crowded_gap(found):
         gap, (start, end), between = crowded
         message = "The source has more between these parts than the brackets stand for."

@@ -70,7 +70,7 @@ def source_gone(case: Case) -> Iterator[Diagnostic]:
 
 
 def _in_state(case: Case, state: str) -> Iterator[str]:
-    """Yield the sources in a state that are cited."""
+    """Yield the ids of cited sources that are in a state, such as `withdrawn`."""
     for name, source in case.brief.sources.items():
         if source.state == state and name in case.cited:
             yield name

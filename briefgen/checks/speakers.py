@@ -94,7 +94,7 @@ def _naming(case: Case, found: ComparedQuote, given: Given) -> Related:
 
 
 def _part(found: ComparedQuote, number: int) -> tuple[Path, int, int]:
-    """Find the place in the brief of a part of a quote."""
+    """Find the place of a part of a quote in the brief: path, start and end."""
     path, text = text_of(found)
     parts: list[PartOf] = parts_found(found)
     start, end = parts[number].typed if number < len(parts) else (0, len(text))

@@ -58,7 +58,7 @@ def time_twice(case: Case) -> Iterator[Diagnostic]:
 
 
 def end_before_start(case: Case) -> Iterator[Diagnostic]:
-    """Find meetings that end at the minute at which they start, or most of a day later."""
+    """Find meetings that end in the minute in which they start, or most of a day later."""
     for path, meeting, start, end in _with_end(case):
         lasts = _lengths(case, meeting, start, end)
         if meeting.minutes or start < end or any(0 < length <= LONGEST for length in lasts):

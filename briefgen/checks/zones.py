@@ -1,7 +1,7 @@
 """Find zones that keep one offset all year, also in a document that isn't a valid brief yet.
 
-This isn't part of `times`, so that whoever mistyped another zone is told of these in the same
-check.
+This isn't part of `times`, which needs a valid brief: a writer who also mistyped another zone
+should see these findings in the same check.
 """
 
 from __future__ import annotations

@@ -28,7 +28,8 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line, and end the process with its exit code."""
     # A run is short and keeps nearly all objects that it makes. With Python's default thresholds,
-    # looking for garbage takes a tenth of it; these were measured on packets of 5 to 400 pages.
+    # looking for garbage takes a tenth of the run. These ones were found by measuring packets of 5
+    # to 400 pages.
     gc.set_threshold(100_000, 50, 1000)
     _take_zones_of_package()
     try:

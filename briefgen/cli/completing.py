@@ -30,9 +30,10 @@ class BriefPath(click.Path):
     """The path of a brief, or of a folder of them."""
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """Make the path. A usage error where it is empty.
+        """Make the path; raise a usage error if it is empty.
 
-        `Path("")` is the current folder, and an unset variable of the shell would build all in it.
+        `Path("")` is the current folder: with an unset variable, `briefgen build "$BRIEF"` would
+        build everything in it.
         """
         if value == "":
             self.fail("it is empty.", param, ctx)

@@ -31,7 +31,7 @@ class Named(click.Choice[str]):
     """
 
     def convert(self, value: Any, param: Any, ctx: Any) -> str:
-        """Give the name with its capitals. A usage error where there is none."""
+        """Give the name with its capitals; raise a usage error if no choice has that name."""
         meant = {name.casefold(): name for name in self.choices}
         return super().convert(meant.get(value.casefold(), value), param, ctx)
 
@@ -75,7 +75,10 @@ class Listed(click.ParamType[tuple[str, ...]]):
         self.offered = offered
 
     def convert(self, value: Any, param: Any, ctx: Any) -> tuple[str, ...]:
-        """Split the names at the commas. A usage error if one isn't a choice, or there is none."""
+        """Split the names at the commas.
+
+        Raises a usage error if one of them isn't a choice, or if there are none.
+        """
         typed = (name.strip() for name in value.split(",") if name.strip())
         meant = {name.casefold(): name for name in self.choices}
         names = tuple(meant.get(name.casefold(), name) for name in typed)
@@ -101,8 +104,8 @@ def listed(
 ) -> Callable[[Any], Any]:
     """Declare an option that takes a list of names.
 
-    Its value is a tuple with each name once, of all times that the option was given, or None where
-    it wasn't given.
+    If the option is given several times, its value is a tuple with the names of all times, each
+    once. If it isn't given, the value is None.
     """
 
     def joined(ctx: Any, param: Any, value: tuple[tuple[str, ...], ...]) -> tuple[str, ...] | None:

@@ -26,8 +26,8 @@ ENDING = ("SIGHUP", "SIGTERM")
 class LostOutputError(FilesError):
     """Raised where standard output can't be written.
 
-    The message is empty, and nothing is printed, where a pipe's reader has ended: `| head` ends so
-    every time.
+    If the reader of a pipe has ended, as `| head` does every time, the message is empty, and
+    nothing is printed.
     """
 
     def __init__(self, error: OSError) -> None:
@@ -39,7 +39,8 @@ class LostOutputError(FilesError):
 class EndedBySignalError(BaseException):
     """Raised when a signal is to end the run, so that half-written files are deleted first.
 
-    Of BaseException, like KeyboardInterrupt, so that no `except Exception` keeps the run going.
+    It derives from BaseException, like KeyboardInterrupt, so that no `except Exception` keeps the
+    run going.
     """
 
     def __init__(self, number: int) -> None:
@@ -123,7 +124,7 @@ def _text_stream(raw: io.FileIO, old: TextIO | None) -> TextIO:
 def raise_signals() -> None:
     """Have SIGHUP and SIGTERM raise EndedBySignalError, so that half-written files are deleted.
 
-    A signal that is ignored stays ignored: under `nohup`, SIGHUP has to be.
+    A signal that is ignored stays ignored: `nohup` has SIGHUP ignored on purpose.
     """
     for name in ENDING:
         number = getattr(signal, name, None)

@@ -42,7 +42,7 @@ class Bounds:
 
     @property
     def longest(self) -> int:
-        """The seconds by the clock on the wall after which a child is killed, even if it waits."""
+        """The seconds of real time after which a child is killed, even if it only waits."""
         # Windows can't limit a process's processor time, so only the clock on the wall counts.
         return self.seconds * (PATIENCE if hasattr(os, "fork") else 1)
 
@@ -70,8 +70,8 @@ class EndedError(Exception):
 class Block:
     """Work inside `within`: its bound, and the time it has used.
 
-    All times are in seconds. `what` starts the sentence of the error. `clock` tells processor time,
-    and `used` is what it told at the start; `began` is the start on the wall (monotonic). `around`
+    All times are in seconds. `what` starts the sentence of the error. `clock` gives processor time,
+    and `used` is what it gave at the start; `began` is the start in real time (monotonic). `around`
     is the enclosing block, and `children` the processor time of child processes that have ended.
     """
 
@@ -131,11 +131,11 @@ def within(seconds: int, what: str) -> Iterator[None]:
     """End the block with PassedBoundsError once it has used that many seconds of processor time.
 
     `what` names the work in the message ("The check took more than …"). The seconds are processor
-    time, so that a busy machine doesn't end honest work; `PATIENCE` bounds the wait on the wall.
+    time, so that a busy machine doesn't end honest work; `PATIENCE` bounds the real time.
 
     Python ends the block between two of its own instructions. In the main thread the signal also
     ends a regular expression, but no call into another C library. On Windows, and on macOS in other
-    threads than the main one, only the clock on the wall counts.
+    threads than the main one, only real time counts.
     """
     # getsignal gives None if something outside of Python handles the signal, as libFuzzer does.
     has_alarm = hasattr(signal, "setitimer") and signal.getsignal(signal.SIGALRM) is not None

@@ -306,8 +306,9 @@ def _silence() -> None:
 def _end_with(parent: int, scratch: str = "") -> None:
     """End this process, even in the middle of its work, when its parent has ended.
 
-    A parent that is killed can't end its children. A thread watches for it, because the system's
-    means for that (PR_SET_PDEATHSIG) is Linux's alone. `scratch` is a folder to remove then.
+    A parent that is killed can't end its children. So a thread of the child watches for that: the
+    system call for it (PR_SET_PDEATHSIG) exists only on Linux. `scratch` is a folder to remove
+    then.
     """
 
     def watch() -> None:

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Span
 
-# The most that a brief may have, which is text alone: pictures and captures are files of their own.
+# The most bytes of a brief. It is text alone: pictures and captures are files of their own.
 MAX_BYTES = 2 * 1024 * 1024
 # Where libyaml ends a line, so that our line numbers agree with those of its errors. It follows
 # YAML 1.1, section 5.4: YAML 1.2 no longer counts the last three.
@@ -45,7 +45,7 @@ def composed(text: str) -> str:
 
 
 def pieces(text: str) -> list[int]:
-    """List, for each character of the composed text, its offset in the text; and last, the end."""
+    """List where each character of the composed text starts in `text`, and last its end."""
     starts: list[int] = []
     at = 0
     for found in IN_PARTS.finditer(text):

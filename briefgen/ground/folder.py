@@ -20,7 +20,7 @@ from briefgen.ground.scalars import ESCAPES
 BACKSLASHED = {ord("\\"): "/"} | {
     ord(char): f"/{letter}" for letter, char in ESCAPES.items() if ord(char) < ord(" ")
 }
-# The most that one picture, capture, template or style may have.
+# The most bytes of one picture, capture, template or style.
 MAX_BYTES = 20 * 1024 * 1024
 
 

@@ -66,8 +66,8 @@ def _is_left(path: Path, pid: str, began: str | None, here: str | None) -> bool:
 def _here() -> str:
     """Make the mark of the place within which process ids are unique.
 
-    That is a machine since its last start, and there a container (PID namespace). Systems other
-    than Linux don't tell either, and all have the same mark.
+    On Linux that place is a machine from one start to the next, and in it a container (PID
+    namespace). Other systems tell neither, so all machines with them have the same mark.
     """
     parts = []
     with suppress(OSError):

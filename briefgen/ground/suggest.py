@@ -88,8 +88,8 @@ WORDS = {
 # The likeness from which a name is suggested, from 0 to 1. Below it, suggestions had nothing to do
 # with the name that was typed.
 CLOSE_ENOUGH = 0.72
-# The likeness by slips from which a name counts as a rival: with two of them, neither is sure.
-# _by_slips gives as much for one or two slips, and for a name that begins with the other.
+# The likeness by slips from which a known name may have been meant. If two known names have it,
+# `sure` finds none. _by_slips gives it for one or two slips, and if one name begins with the other.
 FEW_SLIPS = 0.8
 # A hint lists up to this many names. If there are more, it lists the nearest, and counts the rest.
 MOST_LISTED = 8
@@ -203,7 +203,8 @@ def _begins(typed: str, word: str) -> bool:
 def _by_slips(typed: str, word: str) -> float:
     """Measure how alike two names are by slips of the keyboard, from 0 to 1.
 
-    A name that begins with the other counts as alike, and more so the fewer letters are missing.
+    If one name begins with the other, they count as alike, and more so the fewer letters are
+    missing.
     """
     from rapidfuzz.distance import OSA
 

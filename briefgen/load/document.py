@@ -46,10 +46,10 @@ class Document(FieldsAlone):
         return line_starts(self.text)
 
     def typed(self, path: Path) -> Path:
-        """Find the longest start of a path that stands in the file.
+        """Find the longest beginning of `path` under which something was typed.
 
         The format takes a single value where a list may stand, and paths then have an index 0 that
-        wasn't typed. It is left out.
+        wasn't typed. It is left out: for `with: lund`, `("with", 0)` becomes `("with",)`.
         """
         typed: Path = ()
         for step in path:

@@ -135,7 +135,7 @@ class _Reader:
             span = self._place(found.start(1), 1)
             message, edit = "This line is indented with a hard space.", edit_to(" ", span)
             self.problems.append(finding("tab-indent", message, span, hint, edit=edit))
-        # All such lines are told, and none is read: YAML's errors about them would be confusing.
+        # All such lines are reported, and nothing is read: YAML's errors would be confusing.
         if self.problems:
             raise _StopReading(self.problems.pop())
 
@@ -220,7 +220,7 @@ class _Reader:
     def _look_at_plain(self, event: Any) -> None:
         """Report entries of lists that YAML silently takes for parts of one unquoted text."""
         start, end = self._offset(event.start_mark), self._offset(event.end_mark)
-        # The line isn't taken from the event: for a lone `?`, libyaml names one behind the last.
+        # Not the event's own line: for a lone `?`, libyaml names a line behind the file's last.
         line = bisect_right(self.starts, start) - 1
         before = self.text[max(self.starts[line], start - WIDEST) : start].strip()
         for found in lost_entries(self.text, start, end, before):

@@ -21,7 +21,7 @@ DASH = re.compile(rf"-(?:[^\W\d]|[{HARD_SPACE}\"“'‘*\[])")
 ENTRY = re.compile(rf"{BULLET}|[–—]\s|\d{{1,2}}[.)]\s")
 NEXT_ENTRY = re.compile(rf"^[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
 # Programs that write YAML break a text at the first space behind column 80, even before a dash that
-# stands between two words. Behind a line of this length, a dash is taken for such a one.
+# stands between two words. Below a line of this length, a dash at the start is taken for that.
 WRAPPED = 78
 START = "Start it with `- `. If it is text, put the whole text in quotation marks."
 OWN_LINE = "Put it on a line of its own, below the field, and start it with `- `."

@@ -99,9 +99,9 @@ def _tab(slip: Slip) -> Diagnostic | None:
 
 
 def _without_tabs(slip: Slip) -> Edit:
-    """Make the edit of this line and of those right below it that are indented with tabs, too.
+    """Make the edit that replaces the tabs of this line, and of the lines with tabs right below it.
 
-    They are one slip: with the first line alone mended, libyaml would give up at the next.
+    All these lines are one slip: with only the first one mended, libyaml would give up at the next.
     """
     indents = [TABBED.match(line) for line in slip.lines[slip.line - 1 :][:MOST_TABBED]]
     tabbed = [found for found in takewhile(bool, indents) if found]
@@ -144,7 +144,10 @@ def _cut(slip: Slip) -> Diagnostic | None:
 
 
 def _cut_in_flow(slip: Slip, number: int) -> tuple[int, re.Match[str] | None]:
-    """Find the comment that swallowed a line's bracket or comma; return the line's number, too."""
+    """Find the comment in a line that swallowed a bracket or comma of a list in brackets.
+
+    Return the line's number, and the match of the comment, or None.
+    """
     found = CUT.match(slip.lines[number - 1])
     return number, found if found and TAKEN.match(found["cut"]) else None
 

@@ -44,8 +44,8 @@ WHOLE = "Put the whole text in quotation marks"
 def in_marks(text: str) -> str:
     """Write a text as a quoted scalar of YAML, with as few escapes as possible.
 
-    It stands in `"` if it holds none and no backslash, else in `'`; only if it holds both marks, it
-    is escaped.
+    A text without `"` and backslashes is put in `"`, any other in `'`. Only if it also has a `'`,
+    it is put in `"` with escapes.
     """
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
@@ -116,7 +116,8 @@ def quoting(lines: Sequence[str], number: int, start: int | None = None) -> Quot
         return Quoting(f"{WHOLE}.")
     found = VALUE.match(line)
     start = (found.start("value") if found else 0) if start is None else start
-    # Inside of brackets if more are opened than closed before it, not counting those in quotations.
+    # The value is inside of brackets if more of them are opened than closed before it. Those in
+    # quotation marks don't count.
     before = re.sub(r"\"[^\"]*\"|'[^']*'", "", line[:start])
     in_brackets = sum(map(before.count, "[{")) > sum(map(before.count, "]}"))
     value = (IN_BRACKETS if in_brackets else TO_THE_END).match(line, start)

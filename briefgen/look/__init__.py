@@ -37,8 +37,8 @@ class Look:
     def folders(self) -> tuple[Path, ...]:
         """The user's folders for the typesetter, which looks in them for fonts and `paged.css`.
 
-        The folder of the style comes before the folder around it. It is left out if it is a link
-        that leads out of that one.
+        The folder of the style (`styles/NAME`) comes before the folder around it (`styles`). It is
+        left out if it is a link to somewhere outside of that folder.
         """
         return tuple(at for root in self.styles for at in (*_inner(root, self.style), root))
 

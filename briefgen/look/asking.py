@@ -27,7 +27,7 @@ SHOWN = 80
 
 
 def asked_for(sheet: str) -> tuple[str, int] | None:
-    """Find the first thing that a sheet would load: its text and its line, from 1; else None."""
+    """Find the first thing that a sheet would load: its text and its line, from 1; None if none."""
     if not SIGNS.search(ESCAPED.sub(_letter, sheet)):
         return None
     from briefgen.look import css

@@ -17,7 +17,7 @@ DEEPEST = 8
 
 
 def components(sheet: str) -> list[Any]:
-    """Parse a sheet, or a part of one, into tokens and blocks, whatever they mean; no comments."""
+    """Parse a sheet, or a part of one, into tokens and blocks; comments are left out."""
     return list(tinycss2.parse_component_value_list(sheet, skip_comments=True))
 
 

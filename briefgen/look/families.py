@@ -1,6 +1,7 @@
 """Finds the font families that the user's styles name, but of which there is no font.
 
-Apart from `fonts`, because this parses sheets, which is only needed with styles of the user's.
+Apart from `fonts`, because this module parses style sheets, which is only needed if the user has
+styles of their own.
 """
 
 from __future__ import annotations
@@ -120,7 +121,7 @@ def _parsed(path: Path, text: str) -> _Sheet:
     sheet = _Sheet(path, [], [])
     for around, each in css.declarations(css.rules(text)):
         if not any(_is_for_screens(rule) for rule in around):
-            # Of a declaration, `around` has one rule at least: only rules stand at the top.
+            # `around` is never empty: every declaration stands inside a rule.
             is_of_font = _at_word(around[-1]) == "font-face"
             (sheet.of_fonts if is_of_font else sheet.of_rules).append(each)
     return sheet

@@ -27,7 +27,7 @@ ENDINGS = (".ttf", ".otf", ".woff2", ".woff")
 SHIPPED = re.compile(r"(?P<family>\w+)-(?P<face>Regular|Italic|Bold|BoldItalic)\.ttf\Z")
 # Families that only have symbols: arrows, ticks, boxes. A text in any family may need them.
 OF_SIGNS = {"Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2"}
-# From this weight on, a font's number says that it is bold, and its bits aren't asked.
+# From this weight on, the number alone tells that a font is bold, whatever its bits say.
 BOLD = 600
 # The most that reading one font may take. Even the largest fonts, of 65,535 glyphs, are within it.
 READING = Bounds(seconds=10)

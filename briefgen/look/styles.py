@@ -84,7 +84,7 @@ def own_files(look: Look) -> Iterator[tuple[Path, str]]:
 
 
 def _own(look: Look, patterns: Iterable[str]) -> Iterator[tuple[Path, str]]:
-    """Yield the user's files that fit patterns, as a folder and a name below it."""
+    """Yield the user's files whose names fit one of the patterns: a folder, and a name below it."""
     for root in look.styles:
         for pattern in patterns:
             # `folders` lacks the folder of the style if it is a link that leads out.

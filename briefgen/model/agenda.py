@@ -50,7 +50,10 @@ class Item(Anchored):
     )
 
     def clocks(self, meeting: Meeting | None = None, home: str | None = None) -> Clocks:
-        """Get the clocks of the meeting's place and day; without a zone there, of `home`."""
+        """Get the clocks at the meeting's place on its day, or without a meeting on the item's day.
+
+        If the meeting has no zone, or there is no meeting, `home` is the zone.
+        """
         day = meeting.date if meeting else self.date
         return Clocks(day, (meeting.zone if meeting else None) or home)
 

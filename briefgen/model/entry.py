@@ -18,7 +18,7 @@ MOST_NAMED = 2
 
 
 class ValueFault(PydanticCustomError):  # noqa: N818 - a finding about the brief
-    """Hold the rule that a value breaks, its message and its hint; pydantic adds the path.
+    """The rule that a value breaks, with message and hint; pydantic adds the path.
 
     `meant` is the text to type in the place of the value, if that is certain.
     """

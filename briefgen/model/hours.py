@@ -18,9 +18,9 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Hold a change of clocks, from `before` to `after`: forward where it `skips`, else back.
+    """A change of clocks from the time `before` to `after`: forward if it `skips`, else back.
 
-    `first` and `second` are the two moments, in UTC, of the time that was asked about.
+    `first` and `second` are the two moments, in UTC, that the time which was asked about may mean.
     """
 
     skips: bool
@@ -32,7 +32,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """Hold a day and a zone; where one of them isn't known, no clock ever changes.
+    """The clocks of one zone on one day; without a zone or a day, they never change.
 
     Times are in minutes after the midnight that the day starts with, and may be on the day after.
     """
@@ -49,14 +49,17 @@ class Clocks:
         return (end.replace(tzinfo=None) - self._midnight) // MINUTE
 
     def passed(self, at: int, *, again: bool = False) -> int:
-        """Count the minutes that have passed since midnight; `again`: at the second of two."""
+        """Count the minutes that have passed from midnight until the clocks show `at`.
+
+        If they show that time twice, the first one is meant, or with `again` the second.
+        """
         if not self._known:
             return at
         since = self._at(at, int(again)).astimezone(UTC) - self._at(0).astimezone(UTC)
         return since // MINUTE
 
     def lengths(self, start: int, end: int) -> frozenset[int]:
-        """Count the minutes between two times: several numbers where one comes twice."""
+        """Count the minutes between two times: several numbers if one of them comes twice."""
         if not self._known:
             return frozenset({end - start})
         # Each of the two may come twice, which makes up to four lengths.
@@ -76,7 +79,8 @@ class Clocks:
         by = (second.utcoffset() or timedelta()) - (first.utcoffset() or timedelta())
         if not by:
             return None
-        steps = range(abs(by) // MINUTE + 1)  # after so many minutes back, no time is out or twice
+        # The time `abs(by)` earlier is surely neither left out nor repeated.
+        steps = range(abs(by) // MINUTE + 1)
 
         def is_ordinary(step: int) -> bool:
             back = at - step

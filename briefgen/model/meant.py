@@ -111,7 +111,7 @@ def names_for(document: Document, path: Path) -> dict[str, str]:
 
 
 def _field_of(path: Path) -> str:
-    """Give the name of the field that a path leads to, or into."""
+    """Give the name of the last field on a path, without indexes behind it."""
     return str(next((step for step in reversed(path) if isinstance(step, str)), ""))
 
 

@@ -1,8 +1,8 @@
-"""Decide who may be named, quoted or shown: only here are the terms of a person read.
+"""Decide who may be named, quoted or shown: no other module reads the terms of a person.
 
-The checks, the view, the annotations, attachments and the search of what leaves all ask here, so
-that two of them can't decide differently. `naming/` answers another question: whether a text names
-somebody. A question who may read a portion would belong here too: like these, it depends on what
+The checks, the view, the annotations, attachments and the search of outputs all ask here, so that
+two of them can't decide differently. `naming/` answers another question: whether a text names
+somebody. The question who may read a portion would belong here too: like these, it depends on what
 the brief says.
 
 The terms are those of the US State Department's press office ("Ground rules for interviewing").
@@ -105,7 +105,7 @@ def withheld(brief: Brief) -> Iterator[tuple[str, Person]]:
 
 
 def tells_more(person: Person) -> bool:
-    """Tell whether a brief as typed says more of a person than the agreed description."""
+    """Tell whether a brief as typed says more about a person than the agreed description does."""
     return not may_be_quoted(person.attribution) or any(getattr(person, each) for each in TELLING)
 
 

@@ -24,7 +24,7 @@ from briefgen.model.programme import Meeting
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Hold a thing with an id, and its path in the brief. `given`: the writer typed the id."""
+    """A thing with an id, and its path in the brief; `given` if the writer typed the id."""
 
     path: Path
     id: str
@@ -77,7 +77,7 @@ def anchors(brief: Brief) -> Iterator[Anchor]:
 
 
 class _Free:
-    """Hand out ids that nothing has yet. Ids that are typed anywhere are taken from the start."""
+    """Gives out ids that are free; those that a writer typed are taken from the start."""
 
     def __init__(self, taken: Iterable[str]) -> None:
         self._taken = set(taken)
@@ -85,7 +85,7 @@ class _Free:
         self._next: Counter[str] = Counter()
 
     def take(self, name: str) -> str:
-        """Take the name itself, or with the first number from 2 on that is free."""
+        """Take an id: the name itself if it is free, else `name-2`, `name-3` and so on."""
         free = name
         while free in self._taken:
             self._next[name] += 1

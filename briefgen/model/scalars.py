@@ -80,10 +80,10 @@ NO = {"no", "off", "n", "false", "nein", "non", "нет"}
 
 
 class Kind:
-    """Hold how a kind of value is read, and its JSON Schema.
+    """How a kind of value is read, and its JSON Schema.
 
     It replaces pydantic's BeforeValidator with WithJsonSchema, which inspect the signature of each
-    function: with this `briefgen check` starts in half of the time.
+    function: with this class `briefgen check` starts in half of the time.
     """
 
     def __init__(self, read: Callable[[Any], Any], *, holds: str = "text", **schema: Any) -> None:
@@ -105,18 +105,18 @@ class Kind:
 
 
 class Many:
-    """Mark a list, around which no list has to be typed where it has one entry."""
+    """Marks a field that holds a list, but may be typed without one if there is a single entry."""
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        """Make the list's own schema, behind one that puts a lone thing into a list."""
+        """Make the list's own schema, behind a step that puts a single entry into a list."""
         return core_schema.no_info_before_validator_function(_many, handler(source))
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        """Make the list's schema, or that of one of its things."""
+        """Make a schema that accepts either the list or a single entry."""
         whole = handler(schema)
         return {"anyOf": [whole["items"], whole]}
 

@@ -17,7 +17,7 @@ def brief_schema() -> str:
 
 
 def _simplified(part: Any) -> Any:
-    """Remove what only repeats from a schema: titles made of names, null beside a type, defaults.
+    """Remove from a schema what says nothing new: titles made of names, null, defaults.
 
     Editors show all three on hover, in front of the description.
     """

@@ -73,7 +73,7 @@ def _literals(annotation: Any) -> set[str]:
 def _hint_for_value(document: Document, path: Path, field: str, value: str) -> str:
     """Write the hint how `avoid: Any figure.` is typed.
 
-    It has the text itself if that is short and the only field.
+    The hint repeats the text if that is short, and if the entry has no other field.
     """
     given = document.value(document.typed(path[:-1]))
     text = given[path[-1]]

@@ -40,10 +40,10 @@ STAND_INS: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class ValidPart:
-    """Hold the brief that is left, its document, and the paths of what was taken away.
+    """The brief that is left, its document, and the paths of what was taken away.
 
     `document` says for each path in the rest where it was typed; `taken` are paths in the whole
-    document. They differ where an entry of a list is gone, since those behind it move up.
+    document. The two differ if an entry of a list is gone, since those behind it move up.
     """
 
     brief: Brief
@@ -52,7 +52,7 @@ class ValidPart:
 
 
 def valid_part(document: Document) -> ValidPart | None:
-    """Get what is left of a document without its faults; None where that is nothing."""
+    """Get what is left of a document without its faults; None if no valid brief is left."""
     if not isinstance(document.data, dict):
         return None
     taken: set[Path] = set()

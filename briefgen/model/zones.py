@@ -29,7 +29,7 @@ def of_letters(name: str) -> tuple[str, ...]:
 def of_offset(hours: int, day: str = "") -> tuple[str, ...]:
     """List zones that are so many hours ahead of UTC on a day (YYYY-MM-DD).
 
-    Without a day those count that are so in winter or in summer.
+    Without a day, zones with that offset in winter or in summer are listed.
     """
     # Any year would do, since only the offsets of a winter and a summer are wanted.
     days = [day] if day else ["2026-01-15", "2026-07-15"]

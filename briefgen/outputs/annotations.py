@@ -74,7 +74,7 @@ def _body(purpose: str, value: str) -> dict[str, str]:
 
 
 def _selector(found: ComparedQuote, brief: Brief) -> dict[str, Any]:
-    """Make the selector: the words as they stand in the capture, or without one as they were typed.
+    """Make the selector: the words as the capture has them, or without a capture as typed.
 
     The words before and behind them are left out if the brief has anybody who must not be named,
     because they may name that person.
@@ -86,9 +86,10 @@ def _selector(found: ComparedQuote, brief: Brief) -> dict[str, Any]:
 
 
 def _state(source: Source | None, read: Read | None) -> dict[str, Any]:
-    """Make the Time State: when the copy was kept, or else the source read; and the copy's file.
+    """Make the Time State: a time, and the file of the copy.
 
-    Empty if neither is known.
+    The time is when the copy was kept, or else when the source was read. Empty if neither the time
+    nor the file is known.
     """
     if source is None or not (source.accessed or source.capture):
         return {}

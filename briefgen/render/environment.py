@@ -83,7 +83,7 @@ def _environment(own: tuple[Path, ...], names: frozenset[str]) -> Environment:
 
 
 def _printed(value: Any) -> Any:
-    """Return a value that a template prints.
+    """Return a value that a template prints, unchanged.
 
     Raises TypeError for functions, generators and objects that have no text of their own: Python
     would print their address in memory, which is never meant and differs each time.

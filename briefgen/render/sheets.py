@@ -65,7 +65,10 @@ def style_sheets(look: Look) -> tuple[tuple[str, Markup], ...]:
 
 
 def _elements(folders: Sequence[Path], style: str) -> Iterator[list[str]]:
-    """Yield the names of the sheets in each `style` element: all parts in one, others alone."""
+    """Yield the names of the sheets in each `style` element of a page.
+
+    The sheets in `parts/` share one element, and each other sheet has its own.
+    """
     for sheet in SHEETS:
         name = sheet.format(style=style)
         at, _, pattern = name.rpartition("/")

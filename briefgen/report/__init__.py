@@ -1,1 +1,1 @@
-"""Words findings, runs and rule pages for people and for programs."""
+"""Writes findings, runs and rule pages for people and for programs."""

@@ -1,7 +1,7 @@
-"""Says what of a brief was compared with copies of its sources, and what was not, in a line each.
+"""Says how much of a brief was compared with copies of its sources, and what wasn't.
 
-A module of its own, because each report has to say both: readers of a packet may otherwise believe
-that all of it was compared.
+Each is one line. A module of its own, because each report has to say both: readers of a packet may
+otherwise believe that all of it was compared.
 """
 
 from __future__ import annotations

@@ -45,8 +45,9 @@ def plain(found: Diagnostic, starts: Starts) -> dict[str, Any]:
 def with_lines(described: dict[str, Any], lines: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """Add to each place of a described finding its line, and return the same dict.
 
-    The line is in three parts under `typed`: before the marked words, these, and behind them. It is
-    None if the line isn't known. So a program can show the line without reading the file.
+    The line is under `typed`, in three parts: the text before the marked words, the marked words,
+    and the text behind them. It is None if the line isn't known. So a program can show the line
+    without reading the file.
     """
     places = [described["place"], *(each["place"] for each in described["related"])]
     for place in filter(None, places):
@@ -74,7 +75,7 @@ def _place(span: Span | None, starts: Starts) -> dict[str, Any] | None:
 
 
 def _parts(line: str, place: Mapping[str, Any]) -> list[str]:
-    """Split a line into the text before the marked words, these, and the text behind them."""
+    """Split a line into the text before the marked words, the marked words, and the text behind."""
     start = place["column"] - 1
     # A place of several lines is marked to the end of its first.
     end = place["end_column"] - 1 if place["end_line"] == place["line"] else len(line)

@@ -1,7 +1,7 @@
-"""Words findings for a terminal: the line that was typed, with what is wrong in it underlined.
+"""Writes findings for a terminal: the line that was typed, with the fault in it underlined.
 
-Apart from `formats/terminal`, which words a whole run, because the preview and single commands show
-findings, too.
+Apart from `formats/terminal`, which reports a whole run, because the preview and single commands
+show findings, too.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Lines = Mapping[str, Sequence[str]]
 
 
 def report(found: Iterable[Diagnostic], lines: Lines, *, color: bool = False) -> str:
-    """Word findings, one below the other, in their order.
+    """Write findings, one below the other, in their order.
 
     If there are more than `MOST`, errors are chosen before warnings, and the rest is counted.
     """
@@ -56,7 +56,7 @@ def visible(text: str) -> str:
 
 
 def diagnostic(found: Diagnostic, lines: Lines, *, color: bool = False) -> str:
-    """Word one finding: rule, sentence, place, the line underlined, a way out, related places."""
+    """Write one finding: rule, sentence, place, the line underlined, a way out, related places."""
     paint = Painter(color=color)
     head = paint(f"{found.severity}[{found.rule}]", found.severity)
     out = [f"{head}: {visible(found.message)}"]
@@ -74,7 +74,7 @@ def diagnostic(found: Diagnostic, lines: Lines, *, color: bool = False) -> str:
 
 
 def stopped(error: BriefgenError, lines: Lines, *, color: bool = False) -> str:
-    """Word why a run can't go on: the findings of the error, or else its message."""
+    """Write why a run can't go on: the findings of the error, or else its message."""
     if error.diagnostics:
         return report(error.diagnostics, lines, color=color)
     # A message may have several lines, and `visible` would replace their ends.
@@ -82,7 +82,7 @@ def stopped(error: BriefgenError, lines: Lines, *, color: bool = False) -> str:
 
 
 def fault_of_ours(what: str, left: str) -> str:
-    """Word a fault of briefgen itself: `what` happened, and what is `left` undone because of it."""
+    """Write the message about a bug of briefgen: `what` happened, and what is `left` undone."""
     return (
         f"briefgen: this is a fault of briefgen, not of your brief ({visible(what[:LONGEST])}).\n"
         f"{visible(left)} BRIEFGEN_TRACEBACK=1 shows where it is."

@@ -63,7 +63,7 @@ def settings_for(folder: Path) -> Settings:
 
 
 def _upwards(folder: Path) -> Iterator[Path]:
-    """List a folder and all folders above it, as relative paths if it is one itself.
+    """List a folder and all folders above it; for a relative path, as relative paths.
 
     Relative paths keep messages short, and spell a path as the user did.
     """

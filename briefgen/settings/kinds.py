@@ -67,7 +67,10 @@ class Kind:
 def asked(
     read: Callable[[Any, str, Path], Any], key: str
 ) -> Callable[[Any, ValidationInfo[Any]], Any]:
-    """Make the function by which pydantic calls `read`. What `read` raises becomes its error."""
+    """Make a function that pydantic can call in place of `read`.
+
+    A WrongSettingError that `read` raises becomes an error of pydantic's.
+    """
     return partial(_asked, read, key)
 
 
@@ -91,7 +94,7 @@ class Switch(Kind):
     """True or false."""
 
     def schema(self, key: str) -> CoreSchema:
-        """Make the schema by which pydantic validates the setting: its type is all there is."""
+        """Make the schema by which pydantic validates the setting: only the type is checked."""
         from pydantic_core import core_schema
 
         return core_schema.bool_schema()

@@ -34,7 +34,7 @@ def is_foreign(file: Path) -> bool:
 
 
 def loosening(values: dict[str, Any]) -> Iterator[str]:
-    """List the names of those settings that turn off a rule, or raise a bound over its default."""
+    """List the settings among `values` that turn off a rule, or raise a bound over its default."""
     if values.get("off"):
         yield "off"
     for key in COUNTS:

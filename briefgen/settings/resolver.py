@@ -60,9 +60,9 @@ def resolve(options: Options, settings: Settings, folder: Path) -> Resolved:
 
 
 def _first(*found: tuple[str, ...] | None) -> tuple[str, ...]:
-    """Give the first that isn't None, with each name once.
+    """Give the first of several lists that isn't None, with each name once.
 
-    An empty tuple counts: it asks for nothing, and so keeps a setting from holding.
+    An empty list counts: an option that asks for nothing also overrides the setting.
     """
     # A template that is named twice would be written twice to the same file.
     return tuple(dict.fromkeys(next(names for names in found if names is not None)))

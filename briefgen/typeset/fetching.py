@@ -12,9 +12,9 @@ from briefgen.ground.files import bytes_of
 from briefgen.look.fonts import OF_SIGNS, Face, font_faces, own_faces, shipped_faces
 
 # The base URL of each page, with a host that no name server will ever know (RFC 2606, section 2).
-# The engine writes links and names of pictures that begin with the base URL, so that of a file
-# would put the path of its folder into the PDF. With an invented scheme the engine drops all style
-# sheets without a word.
+# The engine writes links and names of pictures that begin with the base URL. So the URL of a file
+# would put the path of its folder into the PDF. With an invented scheme (not `https`), the engine
+# drops all style sheets without a word.
 BASE = "https://briefgen.invalid/"
 SVG = "data:image/svg+xml"
 

@@ -85,7 +85,7 @@ def stack_long(root: Any) -> None:
 
 
 def mark(root: Any, found: Survey) -> bool:
-    """Mark all that doesn't fit; tell whether there is a new mark, and so need of a new layout."""
+    """Mark all that doesn't fit; tell whether a mark is new, so that a new layout is needed."""
     parents = {kid: parent for parent in root.iter() for kid in parent}
     changes = [
         # Lists, not generators: `any` below would stop at the first change, but all are to be made.

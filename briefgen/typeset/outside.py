@@ -11,7 +11,7 @@ MOST = 200
 # The most code points of the words in a finding; longer ones end in "…".
 SHOWN = 60
 # Two texts count as overlapping if they share at least this much: CSS pixels in width, and a share
-# of the height of the less high one. Accents and descenders of lines next to each other touch
+# of the height of the lower one. Accents and descenders of lines next to each other touch
 # without harm, and share less.
 ACROSS, DOWN = 3.0, 0.4
 # The most pairs of texts that are compared on one page; then the search ends. A style can put all
@@ -39,7 +39,7 @@ class Outside:
 
 
 def cut_off(words: str, place: tuple[float, float], area: tuple[float, float]) -> str:
-    """Find the words of a line that stick out at one side; all words where they do at neither.
+    """Find the words of a line that stick out at one side; all words if they stick out at none.
 
     `place` and `area` are left and right edges. Where a letter stands is estimated by the length of
     the line: the engine places whole lines.

@@ -57,8 +57,8 @@ def typeset(html: str, styles: tuple[Path, ...] = (), attached: tuple[Attached, 
         # With this file, Fontconfig finds no fonts but the page's own, and none of the machine's
         # rules about fonts, so that the bytes are the same on every machine.
         "FONTCONFIG_FILE": str(folder("styles") / "fonts" / "fonts.conf"),
-        # fontTools dates each font that it writes anew, as of a variable font or a woff: by this
-        # variable (reproducible-builds.org), or else by the clock.
+        # fontTools puts a date into each font that it writes anew, such as one from a variable
+        # font or a woff: that of this variable (reproducible-builds.org), or else today's.
         "SOURCE_DATE_EPOCH": str(int(date.timestamp())) if date else "0",
     }
     with log_kept() as log, environment(variables):
@@ -71,7 +71,7 @@ def typeset(html: str, styles: tuple[Path, ...] = (), attached: tuple[Attached, 
         data = finish(data, origins, attached)
     refuse_errors(log)
     pages = list(enumerate(laid.document.pages, 1))
-    # Backwards, so that the first page wins for an id on several pages, as of a table that breaks.
+    # Backwards, so that the first page wins for an id on several pages, such as that of a table.
     anchors = {name: at for at, page in reversed(pages) for name in page.anchors}
     warned = tuple(record.getMessage() for record in log)
     return Pdf(data, len(pages), anchors, warned, laid.fits, tuple(laid.found.outside))

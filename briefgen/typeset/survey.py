@@ -20,9 +20,9 @@ NEAR = 1.5
 # The share of a text's height, at the top and at the bottom, that is taken off it: the box of a
 # text has the height of its font, and most letters are less high.
 AIR = 0.25
-# In columns, the height of a block counts only so much: it may break from 95 % of a page on, and
-# not from `fitting.TALL`. The engine balances columns, and would break a block that may break even
-# where it fits into one column.
+# In columns, only this share of a block's height counts: so it may break from 95 % of a page on,
+# and not already from `fitting.TALL`. The engine balances columns, and would break a block that may
+# break even where it fits into one column.
 IN_COLUMNS = 0.63
 
 
@@ -99,7 +99,7 @@ class Survey:
     lines: dict[int, Any] = field(default_factory=dict)
     # Elements that a style keeps from breaking, with their height as a share of the page's.
     kept: dict[int, tuple[Any, float]] = field(default_factory=dict)
-    # Elements that set others side by side, with their share, and the number of their pages.
+    # Elements that set others side by side: their height as such a share, and on how many pages.
     beside: dict[int, tuple[Any, float, int]] = field(default_factory=dict)
     # Titles, with the number of their lines.
     titles: dict[int, tuple[Any, int]] = field(default_factory=dict)
@@ -220,7 +220,7 @@ class _Walk:
         return replace(around, **changes)
 
     def room(self, box: Any, around: Around) -> dict[str, Any]:
-        """Give the fields of `Around` that a box changes for its children by its kind."""
+        """Give the fields of `Around` that are different for the children of a box of this kind."""
         boxes = self.boxes
         if isinstance(box, boxes.TableBox):
             self.table(box, around)
@@ -254,7 +254,7 @@ class _Walk:
             wide.factor = max(wide.factor, factor)
 
     def side_by_side(self, element: Any, height: float) -> None:
-        """Add the height of a box, on this page, to its element that sets others side by side."""
+        """Add the height of a box on this page to the element that sets it beside other boxes."""
         _, before, pages = self.found.beside.get(id(element), (None, 0.0, 0))
         share = before + height / self.height
         self.found.beside[id(element)] = (element, share, pages + 1)
@@ -291,7 +291,7 @@ def _padding(box: Any) -> Area:
 
 
 def _sides(box: Any, around: Around) -> tuple[float, float]:
-    """Give the left and right edge of the room in a box, which may be too wide for its own room."""
+    """Give the left and right edge of the room inside a box, cut off at the room around it."""
     left = box.content_box_x()
     return (left, min(left + box.width, around.room[1]))
 

@@ -81,8 +81,9 @@ def quick_import() -> Iterator[None]:
 
     For each system library it tries several names, of which the first exist only on Windows. For
     those, cffi calls `ctypes.util.find_library`, which starts gcc, ld and ldconfig on Linux, in
-    vain. Here that function finds nothing at once, and the next name, the file's on Linux, works.
-    With any other version than TRIED_VERSION, the search is left as it is.
+    vain. In the block that function finds nothing, at once. The next name is that of the library's
+    file on Linux, and works. With any other version than TRIED_VERSION, the search is left as it
+    is.
     """
     import ctypes.util
     import importlib.metadata

@@ -1,4 +1,4 @@
-"""Words what is known of a quote: what it was compared with, and where its words stand there."""
+"""Writes what is known of a quote: what it was compared with, and where its words stand there."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ UNSHOWN = {"typed": "verbatim copy-typed", "said": "verbatim copy-said"}
 # and the last EDGE words, so that the address stays short.
 LONG = 120
 EDGE = 5
-# The words before and behind a quote that the annex prints, to find it on paper.
+# The number of words before and behind a quote that the annex prints, to find it on paper.
 NEAR = 3
-# What is taken off words before and behind a quote.
+# The signs that are stripped from the words before and behind a quote.
 MARKS = "\"'“”„‘’‚«»‹›「」『』 "
 
 
@@ -151,10 +151,11 @@ def described(source: Source, read: Read | None, language: str) -> Label:
 def selector_of(found: ComparedQuote, brief: Brief) -> tuple[str, str, str]:
     """Make prefix, exact, suffix of a Text Quote Selector (W3C Web Annotation Data Model, 4.2.4).
 
-    The words around a quote may name people whom the brief must not name. As long as anybody in the
-    brief isn't on the record, prefix and suffix are empty. `exact` is what the source has; but then
-    it is the quote as it was typed, if the source's words hold a name ([the adviser] stands for
-    one) or what the quote left out.
+    `exact` has the words of the source, `prefix` and `suffix` those around them. The source may
+    name people whom the brief must not name. So as long as anybody in the brief isn't on the
+    record, prefix and suffix are empty. Then `exact` has the quote as it was typed if the quote
+    leaves something out, or if the source's words hold such a name, for which the quote has [the
+    adviser].
     """
     verdict, read = found.verdict, found.read
     if verdict is None or verdict.match is None or read is None:
@@ -172,7 +173,10 @@ def _names_somebody(words: str, brief: Brief) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    """List the words and figures of a text without quotation marks, and without a cut last one."""
+    """List the words and figures of a text, without quotation marks.
+
+    The last word is left out if the text was cut there.
+    """
     stripped = (each.strip(MARKS) for each in text.split())
     words = [word for word in stripped if any(map(str.isalnum, word))]
     # A text of CONTEXT characters was cut there, most likely inside a word.
@@ -182,8 +186,8 @@ def _words(text: str) -> list[str]:
 def fragment(parts: Sequence[str]) -> str:
     """Write the text fragment that opens a page at a passage (WICG, URL Fragment Text Directives).
 
-    A short passage is given whole, a long one by its first and last words. So is one in several
-    parts, between which the quote leaves words out.
+    A short passage is given whole, a long one by its first and last words. A passage in several
+    parts, between which the quote leaves words out, is also given by its first and last words.
     """
     first, last = parts[0].split(), parts[-1].split()
     if len(parts) == 1 and len(" ".join(first)) <= LONG:

@@ -132,8 +132,9 @@ def _parts(
 def _says_all(differing: str, start: Pattern, end: Pattern, whole: Pattern) -> bool:
     """Tell whether two patterns say everything, in the order of a whole date.
 
-    Both have to say what differs, and one of them the rest. Some locales' patterns leave the month
-    out of both, or have the fields in another order than their whole date.
+    Both have to have the field in which the days differ, and one of them all other fields. Some
+    locales' patterns leave the month out of both, or have the fields in another order than their
+    whole date.
     """
     twice = ("d",) if differing == "d" else ("M", "d")
     # Where the whole date begins or ends with the year, the range has to do so, too.

@@ -1,7 +1,7 @@
 """Find where a brief, as it is typed, names somebody who must not be named.
 
-Only what can be printed is searched: comments, most keys, and what is kept of somebody who isn't
-named never leave the file.
+Only what can be printed is searched. Comments, most keys, and the fields of an unnamed person other
+than the description never leave the file.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Hold a text that can be printed: its path, its words, its entry, and its field."""
+    """A text that can be printed: its path, its words, its entry, and its field."""
 
     path: Path
     text: str
@@ -42,7 +42,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Hold one place that names somebody who must not be named, with the hint."""
+    """One place that names somebody who must not be named, with the hint."""
 
     path: Path
     hit: Hit
@@ -63,7 +63,7 @@ def namings_in(brief: Brief, document: Document, unnamed: Unnamed) -> tuple[Nami
 
 
 def _in_texts(brief: Brief, document: Document, unnamed: Unnamed) -> Iterator[Naming]:
-    """Yield names in what can be printed; of somebody unnamed that is the description alone."""
+    """Yield names in texts that can be printed; of an unnamed person only the description can."""
     for path, text, entry, field in texts(brief):
         is_said = is_words(type(entry), field) or field in CODE
         if not is_said or (path[0] == "people" and not may_print(brief, str(path[1]), field)):

@@ -46,9 +46,10 @@ def source_of(
 
 
 def _unnamed(document: Document, brief: Brief) -> Iterator[Diagnostic]:
-    """Make a finding for each person who isn't on the record, and for each quote on such terms.
+    """Make a finding for each person, and for each quote, if the YAML tells more than was agreed.
 
-    Only if the YAML tells more about the person than the agreed description.
+    These are people who aren't on the record, and quotes with such terms of their own. The YAML
+    tells more if it says more about the person than the agreed description.
     """
     from briefgen.model.permitted import is_on_record, keeps_name_back, tells_more
 

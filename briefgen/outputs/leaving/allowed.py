@@ -47,8 +47,8 @@ def is_allowed(
 def _is_there(text: str, before: str, name: str, after: str) -> bool:
     """Tell whether a text has the name with the same letters around it.
 
-    Either text may end before `NEAR` letters; then as many are compared as both have. All arguments
-    are letters alone.
+    At the start or end of a text there may be fewer than `NEAR` letters beside the name. Then only
+    as many are compared as both texts have. All arguments are letters alone.
     """
     at = text.find(name)
     while name and at >= 0:

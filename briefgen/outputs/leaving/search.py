@@ -55,8 +55,9 @@ def found_in(asked: Asked, leaving: Iterable[Leaving]) -> list[Diagnostic]:
 def _made_ids(brief: Brief) -> Iterator[tuple[str, str]]:
     """List the ids that briefgen made, each with the part of it that still has to be searched.
 
-    Such an id is made of an item's id and of the words of a text, which are searched by themselves.
-    The id of a position ends in the key of a party, which stands nowhere else.
+    Such an id is made of an item's id and of the words of a text. Both are searched by themselves,
+    so mostly nothing is left to search. But the id of a position ends in the key of a party, which
+    stands nowhere else.
     """
     for place in anchors(brief):
         if not place.given:

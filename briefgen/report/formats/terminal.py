@@ -97,8 +97,8 @@ class _Telling:
     def _fault(self, outcome: Outcome, fault: BriefgenError) -> Iterator[str]:
         """Yield why a run over a brief couldn't go on, and which brief it was.
 
-        A brief that is alone is only named if it passed a bound: that message doesn't say for
-        which file. Of several briefs, each is named unless the message names it.
+        If the run has only one brief, it is named only if it passed a bound: that message doesn't
+        say for which file. Of several briefs, each is named unless the message names it.
         """
         left = f"{outcome.path} was not {self.options.done}."
         if isinstance(fault, UnforeseenError):

@@ -13,8 +13,8 @@ class Attached:
     """A file to be attached to a PDF.
 
     `relation` says what it is for the document: `Source` or `Data` (ISO 19005-3, Annex E). `about`
-    describes it in words. `on` is the brief's own date, which is written as the file's date: that
-    of the clock would make the bytes differ from build to build.
+    describes it in words. `on` is the brief's own date, which is written as the file's date:
+    today's date would make the bytes differ from build to build.
     """
 
     name: str

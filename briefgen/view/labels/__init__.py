@@ -147,8 +147,8 @@ class Labels:
     def together(self, part: str) -> Labels:
         """Return these labels, or the English ones if the language lacks any label of a part.
 
-        For sentences that are put together from several labels: half in each of two languages, they
-        couldn't be read.
+        This is for sentences that are put together from several labels: nobody could read a
+        sentence that is half in one language and half in the other.
         """
         return self if part in self.whole else Labels(self.language, self.chain[-1:])
 
