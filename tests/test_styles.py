@@ -95,7 +95,8 @@ def test_the_sheets_of_a_style_add_to_those_of_all_styles_in_their_order(office)
         put(office / "styles" / "house" / f"{name}.css", f"/* {name} of the house */")
     put(office / "styles" / "custom.css", "/* custom */")
     found = sheets(built(office, style="house"))
-    assert found[1] == ("", TOKENS)
+    assert '"Noto Serif"' in found[1][1]  # the tokens of the default style, which it builds on
+    assert found[2] == ("", TOKENS)
     assert [each for each in found if "house" in each[1] or "custom" in each[1]] == [
         ("", "/* apple of the house */"),
         ("print", "/* page of the house */"),
@@ -293,3 +294,12 @@ def test_a_style_is_shipped_by_being_a_folder(office, monkeypatch, tmp_path):
     assert style_names() == ("official", "modern", "plain")
     assert look_of(settings_for(office), office, "plain").style == "plain"
     assert TOKENS in built(office, style="plain")
+
+
+def test_a_style_that_changes_one_token_has_all_the_others(tmp_path):
+    put(tmp_path / "styles" / "house" / "tokens.css", TOKENS)
+    brief = tmp_path / "talks.yaml"
+    brief.write_bytes((ROOT / "briefs" / "minimal.yaml").read_bytes())
+    html = api.render(api.load(brief), style="house")
+    assert "#123456" in html
+    assert api.typeset(html, [tmp_path / "styles"]).warnings == ()

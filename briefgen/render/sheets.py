@@ -69,7 +69,10 @@ def _elements(folders: Sequence[Path], style: str) -> Iterator[list[str]]:
 
     The sheets in `parts/` share one element, and each other sheet has its own.
     """
-    for sheet in SHEETS:
+    # A style of the user's builds on the default one, so that it only has to say what differs.
+    is_shipped = (folders[-1] / style).is_dir()
+    base = () if is_shipped else (f"{Look().style}/{TOKENS}",)
+    for sheet in (SHEETS[0], *base, *SHEETS[1:]):
         name = sheet.format(style=style)
         at, _, pattern = name.rpartition("/")
         if pattern != "*.css":
