@@ -1,1 +1,1 @@
-"""What a brief rests on, and how the words in it compare with what was read."""
+"""Compare the quotes of a brief with captures: copies of what its writer read."""

@@ -1,7 +1,7 @@
 """Captures: the text of what was really read, from the file beside the brief that keeps it.
 
-Apart from the comparison of quotes, because here alone files of other people are opened: the format
-is taken from what is inside, and whatever can't be read is said in a sentence.
+The comparison of quotes is elsewhere, because only this module opens files of other people. It
+tells a file's format by its content, and says in a sentence why a file can't be read.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ class Capture(FieldsAlone):
     """The text of a capture; a line feed ends each of its lines.
 
     `pages` holds the offset at which each page starts; it is empty for what has no pages.
-    `left_out` are stretches that stand in its sentences and are no part of them, as far as the file
-    itself says so; `lines` are the lines of the file, where they aren't those of the text; `labels`
-    are where it sets apart who speaks. `data` is the file itself, where its format can be looked at
-    more closely.
+    `left_out` are the stretches that the file itself marks as no part of the sentences around
+    them, such as the numbers of notes. `lines` has the number of the file's line for each line of
+    the text, where the two differ. `labels` are the places where the file names who speaks. `data`
+    are the file's bytes, if its format has more to find in them.
     """
 
     text: str
@@ -50,14 +50,15 @@ class Capture(FieldsAlone):
 
     @property
     def has_lines(self) -> bool:
-        """Whether its lines are those of a file that can be opened."""
+        """Whether a reader can open the file and look up its lines by number."""
         return format_named(self.media_type).has_lines
 
     @cached_property
     def furniture(self) -> tuple[Change, ...]:
-        """The stretches that a second reading leaves out, in order; none overlaps with another.
+        """The stretches to leave out when a quote isn't found at first, such as page numbers.
 
-        They are found when they are first asked for: most quotes are found without.
+        In order, without overlaps. They are computed at the first call: most quotes are found
+        without it.
         """
         from briefgen.evidence.furniture import apart, furniture
 
@@ -83,12 +84,12 @@ class Capture(FieldsAlone):
 
 
 def read_capture(folder: Path, name: str) -> Capture:
-    """Read the capture of that name below a folder. CaptureFault where it can't be read."""
+    """Read the capture `name` in a folder, or below it. CaptureFault where it can't be read."""
     return understood(read_inside(folder, name, "capture", CaptureFault), name)
 
 
 def understood(data: bytes, name: str) -> Capture:
-    """Read the capture in the bytes of a file. CaptureFault, which names it, where it can't be."""
+    """Read the capture in a file's bytes. CaptureFault, which says `name`, where it can't be."""
     found = _understood(data, name)
     if isinstance(found, FileFault):
         raise CaptureFault(str(found), found.hint)
@@ -99,7 +100,7 @@ def understood(data: bytes, name: str) -> Capture:
 # as such: raising would forget it, and each who asks would wait as long again.
 @lru_cache(maxsize=16)
 def _understood(data: bytes, name: str) -> Capture | CaptureFault:
-    """The capture; or why there is none, where reading it was ended."""
+    """Read a capture; give the fault instead of raising it where reading took too long."""
     try:
         of_format = format_of(data, name)
         found = of_format.read(data)

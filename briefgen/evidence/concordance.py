@@ -1,6 +1,6 @@
-"""Where the rare words of a text stand: made once, when the first quote isn't found.
+"""Index where the rare words of a source stand, for finding passages that are nearly a quote.
 
-Apart from the search for what is nearest, which asks it for many quotes of one source.
+It is made when the first quote of a source isn't found, and `nearest` uses it for all its quotes.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import accumulate
 
-# What clings to words.
+# The signs that may stand before or behind a word without a space.
 PUNCTUATION = ".,;:!?'()[]{}/*|•-"
-# Words in more places say little of where a quote comes from.
+# A word that stands so often, or more often, is not rare: it says little of a quote's place.
 COMMON = 500
-# As many rare words of a quote are looked up; with fewer than the least also runs of its words.
+# The most rare words of a quote that are looked up. With fewer than the least, runs of words are
+# looked up, too.
 MOST_WORDS, LEAST_WORDS = 12, 3
-# Runs of so many words, the long ones first: as many of them, each in fewer places than these.
+# The lengths of runs in words, in the order in which they are tried; about how many runs of a
+# length are looked up; and the number of places that a run has to stay below.
 RUNS, MOST_RUNS, MOST_PLACES = (8, 5, 3), 8, 50
-# The same for the signs of a script that puts no spaces between words.
+# For scripts without spaces: the lengths of runs in signs, and about how many are looked up.
 SIGNS, MOST_SIGNS = (4, 2), 40
 
 
@@ -47,10 +49,10 @@ class Concordance:
         return min(self._lengths[number] + number, len(self._text))
 
     def telling(self, text: str) -> Iterator[tuple[int, list[int]]]:
-        """Find the words of another text that say where it comes from.
+        """Find the words of a quote that may tell where in this text it comes from.
 
-        The number of each there, and its numbers here: of rare words, and of runs of words where
-        there are few rare ones.
+        Yields the number of a word in `text`, and the numbers of the same word here. First the rare
+        words; if there are few of them, also runs of words, by their first word.
         """
         words = _split(text)
         bare = [word.strip(PUNCTUATION) for word in words]
@@ -65,7 +67,7 @@ class Concordance:
             yield from self._runs(words)
 
     def _runs(self, words: list[str]) -> Iterator[tuple[int, list[int]]]:
-        """Runs of words that stand in few places, of the longest kind of which there are any."""
+        """Find runs of words that stand in few places here: of 8 words, else of 5, else of 3."""
         for size in RUNS:
             step = max(1, (len(words) - size) // MOST_RUNS)
             starts = range(0, max(1, len(words) - size + 1), step)
@@ -83,9 +85,10 @@ class Concordance:
 
 
 def runs_of_signs(text: str, typed: str) -> Iterator[tuple[int, list[int]]]:
-    """Find the short runs of signs of another text in a text, each with its offset there.
+    """Find runs of 4 signs of `typed` in `text`, or of 2 signs if no run of 4 is there.
 
-    Of the longest kind of which there are any: words in a script without spaces aren't told apart.
+    For scripts without spaces, in which words can't be told apart. Yields the offset of a run in
+    `typed`, and its offsets in `text`.
     """
     for size in SIGNS:
         step = max(1, len(typed) // MOST_SIGNS)

@@ -1,4 +1,4 @@
-"""How the copy of a source came about: as its file shows it, else as the writer says."""
+"""Tell how the copy of a source was made: by its file if that shows it, else by the brief."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Copy:
     """What a quote was compared with. `is_shown` says that the file itself shows its kind.
 
-    `kept_on` is known of a file that is still the one which was kept, by its SHA-256.
+    `kept_on` is the day on which the file was kept; unknown if its SHA-256 has changed since.
     """
 
     kind: CopyKind
@@ -32,7 +32,7 @@ def copy_of(source: Source, capture: Capture) -> Copy:
     """
     shown = kind_shown(capture)
     kind = source.kept_as or shown or "typed"
-    # Whoever exchanged the file can't have kept it on the day that the brief says.
+    # If the file was exchanged later, the day in the brief is that of the earlier file.
     is_same = source.sha256 is not None and source.sha256.lower() == capture.sha256
     return Copy(kind, kind == shown, source.kept_on if is_same else None)
 

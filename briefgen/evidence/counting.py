@@ -1,6 +1,6 @@
 """Counts what of a brief was compared with copies, and what was not.
 
-Apart from `tally`, which has the numbers alone: counting them needs the brief and its evidence.
+`tally` is a module of its own, because the numbers are shown without reading the brief again.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def tally_of(brief: Brief, evidence: Evidence) -> Tally:
     """Count the quotes of a brief by what was found of them, and its citations."""
     found = [each for each in evidence.quotes if state_of(each) in TRUE]
     unshown = [each for each in found if each.read and not _is_shown(brief, each)]
-    # By the place that cites: a text that cites a source twice rests on it once.
+    # By place, because a text that cites a source twice counts once.
     cited = [name for _, name in {*_cited(brief)} if name in brief.sources]
     return Tally(
         dict(Counter(map(state_of, evidence.quotes))),
@@ -33,7 +33,7 @@ def tally_of(brief: Brief, evidence: Evidence) -> Tally:
 def state_of(found: ComparedQuote) -> State:
     """Tell the state of a quote as a reader is told it.
 
-    A translation that was looked for, and of which the original isn't there either, isn't there.
+    A translation counts as not in the source if its original isn't there either.
     """
     return "failed" if found.state == "unchecked" and found.read else found.state
 
@@ -47,7 +47,7 @@ def _is_shown(brief: Brief, found: ComparedQuote) -> bool:
 
 
 def _cited(brief: Brief) -> Iterator[tuple[Path, str]]:
-    """What anything but a quote cites, by the place that cites it, in a field or in Markdown."""
+    """List all citations that aren't those of quotes: the place that cites, and the source's id."""
     for path, entry in walk(brief):
         if not isinstance(entry, Quote):
             yield from ((path, name) for name in getattr(entry, "cited", ()))

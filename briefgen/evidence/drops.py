@@ -1,4 +1,4 @@
-"""Words that turn the sense and were left out next to a cut: the words are true, the quote not.
+"""Find words that a quote leaves out next to a cut, and that change its sense, such as `not`.
 
 A cut is an omission or an insertion inside a quote, or one of its ends. What turns the sense is in
 the lexicons of `turning/`: negations, restrictions, conditions, figures and what they count.
@@ -25,23 +25,23 @@ from briefgen.evidence.turning.qualifiers import (
     SourceSentence,
 )
 
-# In words. A long omission is looked at only near to its ends; a restriction turns what is next to
-# it.
+# How many words at either end of an omission are looked at; and for a restriction, which turns only
+# what is next to it.
 NEAR, NEXT = 6, 3
-# As many words before a quote may turn it, and as many behind it are looked at.
+# How many words before a quote, and how many behind it, are looked at.
 BEFORE, BEHIND = 2, 12
-# At the end of a clause a negation stands no further from what it turns.
+# A negation at the end of its clause stands within so many words of what it turns.
 CLAUSE = 8
-# In characters: no more of the source around a quote is looked at.
+# How many characters of the source on either side of a quote are looked at.
 WIDE = 240
-# No harmless phrase is longer.
+# The most characters that a harmless phrase may have.
 PHRASE = 32
 
 SENTENCE_ENDED = re.compile(r"[.!?。।؟۔…]['\s]*$")
-# “No.” in front of a number is short for it; as an answer it is a sentence of its own.
+# “No.” before a number is short for “number”; anywhere else it is an answer, and a sentence.
 ANSWER = r"(?<=[.:!?'\n] No)\.\s(?!\d)|(?<=['\n]No)\.\s(?!\d)"
 ENDS = re.compile(rf"{SENTENCE_END.pattern}|{ANSWER}|[;؛؟۔…]|[.!?]'?$|\.\.\.(?=[A-ZÀ-ÞΑ-ΩА-Я])")
-# Where speech that goes on behind a quote ends: at its closing mark too.
+# Where the sentence behind a quote ends; a closing quotation mark ends it, too.
 ENDS_BEHIND = re.compile(rf"{ENDS.pattern}|'(?!\w)")
 # A paragraph ends, and the next word doesn't go on with a sentence: a headline has no full stop.
 NEW_PARAGRAPH = re.compile(r"[^\S\n]{0,20}\n[^\S\n]{0,20}\n[\W_]{0,20}+(?P<first>\w)")
@@ -58,7 +58,7 @@ ATTRIBUTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """A word that turns the sense and was left out next to a cut: `word`, and what was dropped.
+    """A `word` that turns the sense and was left out at a cut, in all that was `dropped` there.
 
     `part` is the number of the part before the cut, -1 where it is before the first.
     """
@@ -97,8 +97,8 @@ def turns_sense(dropped: str, quote: str) -> bool:
 class _Cuts:
     """What was dropped from a folded text, by the lexicons of its language.
 
-    `is_at_end` says that negations may end a clause there; `size` is how many signs count as a
-    word, since a script without spaces is looked at sign by sign.
+    `is_at_end` says that in this language a negation may stand at the end of its clause. `size` is
+    how many signs count as a word in a script without spaces; 1 in other scripts.
     """
 
     def __init__(self, source: Folded, languages: Sequence[TurningWords]) -> None:
@@ -107,7 +107,7 @@ class _Cuts:
         self.size = SIGNS if any(each.is_unspaced for each in languages) else 1
 
     def inside(self, gap: Gap, start: int, end: int, part: int) -> Iterator[Drop]:
-        """What a mark of the writer's leaves out of the sentences that it cuts."""
+        """Find what a mark of the writer's leaves out of the sentences that it cuts."""
         dropped = self.text[start:end].strip()
         found: list[tuple[Qualifier, str]] = []
         for sentence in starmap(self._sentence, self._cut_sentences(start, end)):
@@ -129,7 +129,7 @@ class _Cuts:
     def _cut_sentences(self, start: int, end: int) -> Iterator[Place]:
         """The rest of the sentence before a cut, and the beginning of the one behind it.
 
-        A sentence that is left out whole turns nothing in the others.
+        Sentences in between are left out as a whole, so they can't turn the sense of these two.
         """
         ends = [*ENDS.finditer(self.text[start:end])]
         if not ends:
@@ -140,11 +140,11 @@ class _Cuts:
         yield start + ends[-1].end(), end
 
     def _is_harmless(self, at: int) -> bool:
-        """Whether a cut parts a phrase that turns nothing."""
+        """Whether a cut falls inside a harmless phrase, such as `not only`."""
         return self._sentence(max(0, at - PHRASE), at + PHRASE).is_harmless_over(at)
 
     def before(self, start: int) -> Iterator[Drop]:
-        """What turns the sense just before a quote, in the same sentence."""
+        """Find what turns the sense just before a quote, in the same sentence."""
         if self._is_parted(start - 1):
             return
         shift = max(0, start - WIDE)
@@ -161,14 +161,14 @@ class _Cuts:
             yield from self._turned_before(sentence)
 
     def _is_parted(self, at: int) -> bool:
-        """Whether at an offset, of a space, a paragraph ends and another one starts."""
+        """Whether the space at an offset stands for the gap between two paragraphs."""
         if self.text[at : at + 1] != " ":
             return False
         found = NEW_PARAGRAPH.match(self.source.original, self.source.start(at))
         return found is not None and not found["first"].islower()
 
     def _sign_before(self, before: str, start: int) -> str:
-        """The currency or the thousands before the figure that a quote starts with."""
+        """Find what belongs to a quote's first figure: `€` before `5`, or `5` before `000`."""
         if not self.text[start : start + 1].isdigit():
             return ""
         # `000 tonnes` out of `5 000 tonnes` is as wrong as `5` out of `€5`.
@@ -178,7 +178,7 @@ class _Cuts:
         return sign[0].strip() if sign else ""
 
     def _turned_before(self, sentence: SourceSentence) -> Iterator[Drop]:
-        """A negation among the last words before a quote, with what stands behind it there."""
+        """Find a negation among the last words before a quote, with the words up to the quote."""
         count = len(sentence.spoken)
         for qualifier in sentence.qualifiers():
             reach = 1 if qualifier.is_restriction else BEFORE
@@ -189,9 +189,9 @@ class _Cuts:
                 return
 
     def _condition_before(self, sentence: SourceSentence) -> Iterator[Drop]:
-        """A condition that starts the clause before the comma at a quote's start.
+        """Find a condition in the clause just before a quote: `Unless they sign, “we will leave”`.
 
-        In languages that put it last, it ends the clause.
+        It starts that clause; in some languages it may also stand at the clause's end.
         """
         count = len(sentence.spoken) - 1
         commas = [at for at in range(count) if sentence.spoken[at] in COMMAS]
@@ -205,7 +205,7 @@ class _Cuts:
                 return
 
     def behind(self, end: int, part: int) -> Iterator[Drop]:
-        """What turns the sense behind a quote, in the same sentence."""
+        """Find what turns the sense behind a quote, in the same sentence."""
         if self._is_parted(end):
             return
         behind = self.text[end : end + WIDE]
@@ -221,7 +221,7 @@ class _Cuts:
             yield from self._going_on(end, part)
 
     def _unit(self, end: int, behind: str) -> str:
-        """What a quote's last number counts, where that stands just behind it."""
+        """Find what a quote's last number counts, such as `million` behind `5`; else empty."""
         before = self._sentence(max(0, end - 40), end)
         last = len(before.spoken) - 1
         if last < 0 or before.places[-1][1] < len(before.text):
@@ -236,7 +236,7 @@ class _Cuts:
         return after.words(0, after.longest("units", 0))
 
     def _going_on(self, start: int, part: int) -> Iterator[Drop]:
-        """A condition in the rest of a sentence, or a negation that turns what was quoted."""
+        """Find a condition in the rest of a sentence, or a negation that turns what was quoted."""
         ended = ENDS_BEHIND.search(self.text, start, start + WIDE)
         end = ended.start() if ended else start + WIDE
         sentence = self._sentence(start, end, BEHIND * self.size)
@@ -256,10 +256,10 @@ class _Cuts:
             return
 
     def _turns_back(self, sentence: SourceSentence, qualifier: Qualifier) -> bool:
-        """Whether a negation turns the words before it.
+        """Whether a negation behind a quote turns the words of the quote.
 
-        It does as the next word (`he knows` behind which `nothing` follows), and in some languages
-        as the last of the clause (German: `das wollen wir` … `nicht`).
+        It does if it is the next word: `“he knows” nothing`. In some languages it also does at the
+        end of the same clause, as in German: `“das wollen wir” heute nicht`.
         """
         if qualifier.at == 0:
             return True
@@ -270,7 +270,7 @@ class _Cuts:
 
 
 def _depends(sentence: SourceSentence, qualifier: Qualifier) -> bool:
-    """Whether what was quoted depends on a condition: no other clause starts before it."""
+    """Whether what was quoted depends on the condition: no other clause starts between them."""
     at = qualifier.at
     is_behind_comma = at > 0 and sentence.spoken[at - 1] in COMMAS
     return not sentence.is_another_clause(at - 1 if is_behind_comma else at)

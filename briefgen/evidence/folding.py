@@ -1,8 +1,8 @@
 """Text folded for comparison, with the way back to where each character stood.
 
-What typography varies is folded: Unicode form, white space, quotation marks, dashes, the ellipsis,
-ligatures, widths, vowel signs, hyphens at line ends. Case, words and other punctuation never are:
-a quote that differs in a word is a different quote.
+To fold is to write in one way whatever typography varies: Unicode form, white space, quotation
+marks, dashes, the ellipsis, ligatures, widths, vowel signs, hyphens at line ends. Case, words and
+other punctuation are never folded: a quote that differs in a word is a different quote.
 """
 
 from __future__ import annotations
@@ -61,18 +61,18 @@ Change = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class _Shift:
-    """Offsets of one folding: stretch by stretch, where it starts in the new text and the old."""
+    """The offsets before and after one folding: for each stretch, its start in both texts."""
 
     new: list[int]
     old: list[int]
 
     def start(self, at: int) -> int:
-        """Where the character at an offset started before; the start of what it stands for."""
+        """Give the offset, before this folding, of the start of the character now at `at`."""
         found = bisect_right(self.new, at) - 1
         return self.old[found] + (at - self.new[found] if self._is_kept(found) else 0)
 
     def end(self, at: int) -> int:
-        """Where the character before an offset ended before; the end of what it stands for."""
+        """Give the offset, before this folding, of the end of the character now before `at`."""
         if at <= 0:
             return 0
         found = bisect_right(self.new, at - 1) - 1
@@ -93,8 +93,8 @@ class Folded:
     """A folded text. Offsets count code points, as the W3C Web Annotation model does (4.2.4).
 
     A quotation mark is `'` there, a dash `--` without spaces, an ellipsis `...` without spaces.
-    Hyphens inside words are taken out of `text`; `hyphens` holds where they stood in it, and
-    whether they were typed, only a line's end, or an en dash.
+    Hyphens inside words are taken out of `text`. `hyphens` holds where in `text` they stood, and
+    of what kind each was: typed, perhaps only a line's end, or an en dash.
     """
 
     original: str
@@ -116,17 +116,17 @@ class Folded:
         return at
 
     def hyphens_in(self, start: int, end: int) -> dict[int, str]:
-        """The hyphens within a stretch of `text`, counted from its start."""
+        """Give the kinds of the hyphens within a stretch of `text`, by offset from its start."""
         first = bisect_right(self._hyphens_at, start)
         last = bisect_left(self._hyphens_at, end)
         return {at - start: self.hyphens[at] for at in self._hyphens_at[first:last]}
 
 
 class _Writer:
-    """A text on its way through the foldings, and the offsets of each that moved any.
+    """A text on its way through the foldings, with a `_Shift` for each that moved offsets.
 
-    `present` are the characters that it has, or more: a folding of none of them is passed over,
-    which makes nearly all foldings of an English text cost nothing.
+    `present` are the characters in the text, and maybe more. A folding of characters that aren't
+    among them is skipped, so that most foldings cost nothing for an English text.
     """
 
     def __init__(self, text: str) -> None:
@@ -135,13 +135,13 @@ class _Writer:
         self.present = {chr(n) for n in range(128)} if text.isascii() else {*text, *NORMALISED}
 
     def replace(self, signs: str, by: str) -> None:
-        """Put one sign for each of these. No offset moves."""
+        """Replace each of `signs` by one sign, which moves no offset."""
         for sign in self.present.intersection(signs):
             self.text = self.text.replace(sign, by)
             self.present.add(by)
 
     def change(self, changes: Iterator[Change]) -> None:
-        """Put pieces in place of stretches. Of two that overlap the second one starts later."""
+        """Replace stretches by pieces. Of two that overlap, the second loses what they share."""
         pieces: list[str] = []
         new, old = [0], [0]
         at = length = 0
@@ -163,8 +163,8 @@ def fold(text: str, *, is_loose: bool = False, without: tuple[Change, ...] = ())
 
     `without` are stretches of the text, in order, with what is read in their place.
 
-    Loosely, an en dash without spaces parts its words, and the mark that a speech repeats at the
-    head of each paragraph is left out. One text can't be read both ways at once.
+    With `is_loose`, an en dash without spaces parts two words rather than joining them, and the
+    quotation mark that a long speech repeats at the head of each paragraph is left out.
     """
     # The order counts: accents come after the letters of other widths that carry them, line ends
     # before spaces, marks before the dots and dashes next to them, hyphens when no other is left.
@@ -182,7 +182,7 @@ def fold(text: str, *, is_loose: bool = False, without: tuple[Change, ...] = ())
 
 
 def is_read_alike(text: str) -> bool:
-    """Tell whether a text folded loosely is the same for certain: folding a book takes a second."""
+    """Tell whether folding a text with `is_loose` surely changes nothing, so needn't be done."""
     for found in re.finditer(f"[{EN_DASHES}]", text) if not text.isascii() else ():
         before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
         if not (before + after).isspace() and not before.isdigit():
@@ -191,7 +191,7 @@ def is_read_alike(text: str) -> bool:
 
 
 def _fold_signs(writer: _Writer) -> None:
-    """Signs of one kind to one sign, so that no offset moves."""
+    """Fold signs of one kind to one sign, which moves no offset."""
     # Sorted, since a set has another order in each process.
     for sign, plain in sorted(plain_forms(writer.present)):
         writer.replace(sign, plain)
@@ -203,7 +203,7 @@ def _fold_signs(writer: _Writer) -> None:
 
 
 def _fold_letters(writer: _Writer) -> None:
-    """Invisible characters, ligatures, and letters with their accents (normal form C)."""
+    """Fold invisible characters, ligatures, and letters with accents (to normal form C)."""
     text = writer.text
     if text.isascii():
         return
@@ -222,7 +222,7 @@ def _fold_letters(writer: _Writer) -> None:
 
 
 def _may_compose(sign: str) -> bool:
-    """Whether a sign may be one with the one before it, or is another sign in normal form C."""
+    """Whether normal form C may join a sign to the one before it, or replace it."""
     return (
         unicodedata.category(sign)[0] == "M"
         or "\u1160" <= sign <= "\u11ff"
@@ -240,7 +240,7 @@ def _composed(text: str, marks: re.Pattern[str]) -> Iterator[Change]:
 
 
 def _fold_spaces(writer: _Writer, *, is_loose: bool) -> None:
-    """White space to one space; words that were cut at a line's end are put together."""
+    """Fold white space to one space, and put together words that were cut at a line's end."""
     if is_loose:
         writer.change(_repeated_marks(writer.text))
     writer.change(line_ends(writer.text))
@@ -251,7 +251,7 @@ def _fold_spaces(writer: _Writer, *, is_loose: bool) -> None:
 
 
 def _repeated_marks(text: str) -> Iterator[Change]:
-    """The quotation mark at the head of a paragraph that goes on with a speech."""
+    """Find quotation marks that are repeated at the head of a paragraph, as a speech goes on."""
     for found in re.finditer(f"(?<=\\s)[{QUOTES}](?=\\w)", text):
         # An empty line is before it, and no closing mark: the speech goes on.
         before = text[max(0, found.start() - WIDEST_BREAK) : found.start()]
@@ -260,12 +260,12 @@ def _repeated_marks(text: str) -> Iterator[Change]:
             yield *found.span(), ""
 
 
-# No wider white space is looked through for the end of the paragraph before.
+# The most white space that is looked through for the end of the paragraph before.
 WIDEST_BREAK = 80
 
 
 def _fold_quotation_marks(writer: _Writer) -> None:
-    """Quotation marks to one sign, one for several, without the spaces of French typography."""
+    """Fold quotation marks, and runs of them, to one sign, without the spaces of French."""
     if any(f" {sign}" in writer.text for sign in "!?;:"):
         writer.change((*found.span(), "") for found in re.finditer(" (?=[!?;:])", writer.text))
     if "« " in writer.text or " »" in writer.text:
@@ -291,7 +291,7 @@ SPACED_PAIR = re.compile(r"(?<![^\s(])[\"“] (?=\S)[^\"“”]{1,300}(?<=\S) [\
 
 
 def _fold_dots(writer: _Writer) -> None:
-    """Each ellipsis to three points, without the spaces around it."""
+    """Fold each ellipsis to three points, without the spaces around it."""
     if any(dots in writer.text for dots in ("…", "..", ". .")):
         found = re.finditer(f"{ELLIPSIS} ?", writer.text)
         writer.change((*_with_space(writer.text, dots), "...") for dots in found)
@@ -303,7 +303,7 @@ DASH = re.compile(rf"[—–]{MORE}*\ ?|-{MORE}+\ ?|-(?:\ |\Z)")
 
 
 def _fold_dashes(writer: _Writer, *, is_loose: bool) -> None:
-    """Dashes, and hyphens that are typed for them, to two hyphens without spaces around."""
+    """Fold dashes, and hyphens typed for dashes, to two hyphens without spaces around."""
     text = writer.text
     if not text.isascii() or "--" in text or "- " in text or text.endswith("-"):
         writer.change(_dashes(writer.text, is_loose=is_loose))
@@ -322,7 +322,7 @@ def _dashes(text: str, *, is_loose: bool) -> Iterator[Change]:
 
 
 def _joins(before: str, after: str, *, is_loose: bool) -> bool:
-    """Whether an en dash between these signs is a hyphen or a minus, and parts no sentence."""
+    """Whether an en dash between these signs stands for a hyphen or a minus, not for a dash."""
     if after.isdigit() and (before.isdigit() or before in ("", " ")):
         return True
     return not is_loose and after.isalnum() and (before.isalnum() or before == ".")
@@ -335,7 +335,7 @@ def _with_space(text: str, found: re.Match[str]) -> tuple[int, int]:
 
 
 def _fold_hyphens(writer: _Writer) -> dict[int, str]:
-    """Take out the hyphens inside words: where they stand in the new text, and of what kind."""
+    """Take out the hyphens inside words; give their offsets in the new text, with their kinds."""
     places = [
         found.start()
         for found in re.finditer(f"[-–{LINE_END}](?=\\w)", writer.text)
@@ -347,7 +347,7 @@ def _fold_hyphens(writer: _Writer) -> dict[int, str]:
 
 
 def needed(quote: str, source: str) -> tuple[str, ...]:
-    """Name the foldings that a match needed, in a fixed order; none where both are the same."""
+    """Name the foldings without which a quote wouldn't match its source, in a fixed order."""
     if quote == source:
         return ()
     return tuple(name for name, pick in PICKS if pick(quote) != pick(source))
@@ -357,8 +357,8 @@ def _marks(signs: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(signs)}]")
 
 
-# What each folding folds, picked out of a text: where a quote has other ones than its source, it
-# was needed.
+# For each folding, how to pick out of a text what it folds. A folding was needed where a quote and
+# its source differ in that.
 PICKS = (
     ("white space", re.compile(r"\s+").findall),
     ("quotation marks", _marks(QUOTES).findall),

@@ -1,4 +1,4 @@
-"""Letters and figures that have several code points for one and the same sign.
+"""Letters and figures that Unicode has more than once, in several forms.
 
 A full-width `５` is a `5`, an Arabic presentation form the letter that it shows. The vowel signs of
 Arabic and Hebrew, and the stroke that stretches an Arabic word, may be written or not: they are as
@@ -31,7 +31,7 @@ SEVERAL = re.compile("[\uff66-\uff9f]+|[\ufb1d-\ufdff\ufe70-\ufefc]+|[\u0e33\u0e
 
 
 def plain_forms(present: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """List those of some signs that stand for one other sign each, with that sign."""
+    """List which of some signs are a form of one plain sign, as `５` is of `5`, with that sign."""
     for sign in present:
         if sign.isascii():
             continue
@@ -46,9 +46,9 @@ def plain_forms(present: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def spelt_out(text: str) -> Iterator[tuple[int, int, str]]:
-    """Find the stretches of a text that stand for other letters, and write these out.
+    """Find runs of forms that stand for other letters, such as ligatures, with those letters.
 
-    A run is spelt out as one: the mark of a half-width ｶﾞ stands behind its letter.
+    Runs rather than single signs, because a form may be two signs: the half-width ｶﾞ is ガ.
     """
     for found in SEVERAL.finditer(text):
         letters = unicodedata.normalize("NFKC", found[0])

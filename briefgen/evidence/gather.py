@@ -1,4 +1,4 @@
-"""Every quote of a brief, with what its source's capture says of it."""
+"""Compare every quote of a brief with the captures of its sources."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ State = Literal["verbatim", "edited", "original", "unchecked", "failed"]
 # To whom the source gives the words: to the speaker of the quote, to somebody else, or it can't be
 # told from what was read.
 Voice = Literal["speaker", "another", "open"]
-# As many characters are read of all captures together: a hundred books.
+# The most characters that are read of all captures together: a hundred books.
 MOST_CHARACTERS = 50_000_000
 TRUE = ("verbatim", "edited", "original")
 
@@ -35,11 +35,12 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """To whom a source gives a part of a quote, by its number among the parts.
+    """To whom a source attributes the part of a quote with the number `part`.
 
-    `who` is as the source names them; `place` is that of the label in a transcript, in prose that
-    of the words. `person` is the id of who is called so in the brief, where somebody else is. Not
-    `is_name` of whoever asks, or of many.
+    `who` is how the source names the speaker. `place` is where: the label of a transcript
+    (`is_label`), or the words in prose. `is_name` is false for somebody who asks, such as
+    `Question`, and for several people. `person` is the id of the person in
+    the brief who has that name, if that isn't the quote's own speaker.
     """
 
     part: int
@@ -58,8 +59,9 @@ class ComparedQuote:
     `state` is what a reader is told: true word for word, true with marked edits, a translation
     whose original is true, not checked (there is no capture), or not in its source. `voice` is
     about the speaker: words that are true may be somebody else's. `given` holds whom the source
-    names for each part, where it does for certain; `crossing` is the first of them that is given to
-    somebody else than the one before it. `also` is the same quote in further sources that have it.
+    names for each part, where it surely does. `crossing` is the index in `given` of the
+    first one with another speaker than the one before, or 0. `also` has the same quote in the
+    further sources that hold it.
     """
 
     path: Path
@@ -76,7 +78,7 @@ class ComparedQuote:
 
     @property
     def given_to(self) -> str:
-        """Whom the source names as the one who says it; empty where that can't be told."""
+        """The name that the source gives the speaker; empty where that can't be told."""
         return self.given[0].who if self.given else ""
 
 
@@ -84,7 +86,7 @@ class ComparedQuote:
 class NotRead:
     """Why a capture can't be read, in a sentence, with a way out.
 
-    No exception: those hold the frames that they passed, and two of them are never equal.
+    No exception, because an exception holds frames, and two of them are never equal.
     """
 
     why: str
@@ -104,7 +106,7 @@ class Evidence(FieldsAlone):
         return {found.path: found for found in self.quotes}
 
     def of(self, path: Path) -> ComparedQuote | None:
-        """What is known of the quote at a path."""
+        """Find the comparison of the quote at a path; None where there is none."""
         return self._by_path.get(path)
 
 
@@ -145,7 +147,7 @@ def _read(folder: pathlib.Path, source: Source, most: int) -> Read | NotRead:
 
 
 def _compared(path: Path, quote: Quote, captures: dict[str, Read]) -> ComparedQuote:
-    """A quote against its sources that have a capture: the first in which it is true, or failed."""
+    """Compare a quote with its sources; give the first that has it, else the first without it."""
     names = [cited for cited in quote.cited if cited in captures]
     found = [_against(path, quote, name, captures[name]) for name in names]
     true = [each for each in found if each.state in TRUE]

@@ -16,7 +16,7 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def capture(file: Path, source: str, brief: Path, today: date) -> list[Path]:
-    """Keep a file as the capture of a source: list the paths of the capture and of the brief.
+    """Keep a file as the capture of a source; give the paths of the capture and of the brief.
 
     Both are written: the file is copied to `captures/` beside the brief, and the source names it
     with its SHA-256, how it came about, and when. A text is taken for typed by hand, whatever it
@@ -57,7 +57,7 @@ def capture(file: Path, source: str, brief: Path, today: date) -> list[Path]:
 
 
 def _name_for(file: Path, data: bytes, folder: Path) -> str:
-    """The file's own name; where another file has it, with a number behind."""
+    """Give the file's own name, with a number behind if another file has that name."""
     number = 1
     while True:
         name = f"{file.stem}{f'-{number}' if number > 1 else ''}{file.suffix}"

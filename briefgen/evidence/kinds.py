@@ -1,7 +1,7 @@
-"""Which format a capture is of: what is inside decides, then the ending of its name.
+"""Find the format of a capture, by its content first and then by the ending of its name.
 
-The formats are the files of `formats/`, found by being there. What can't be read, but that many
-people have, is listed here, with how to save it.
+The formats are the modules in `formats/`, which are found by themselves. Common formats that can't
+be read are listed here, each with a hint in which format to save such a file.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from briefgen.evidence.reading.format import Format, Start
 from briefgen.ground.folder import FileFault
 from briefgen.ground.modules import defined_in
 
-# What nobody else reads well: how to save it.
+# Formats that briefgen can't read, each with a hint how to save such a file.
 ELSEWHERE = {
     ".doc": "an old Word document. Open it in Word or LibreOffice, and save it as .docx.",
     ".dot": "an old Word document. Open it in Word or LibreOffice, and save it as .docx.",
@@ -41,13 +41,13 @@ PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 
 @cache
 def known_formats() -> tuple[Format, ...]:
-    """List the formats, in the order in which they are asked whether a file is of theirs."""
+    """List the formats, in the order in which each is asked whether a file is its own."""
     found: list[tuple[Format, ...]] = defined_in(formats, "FORMATS")
     return tuple(sorted(chain.from_iterable(found), key=lambda each: each.order))
 
 
 def format_named(media_type: str) -> Format:
-    """Find the format of a media type, which is one of them."""
+    """Find the format with a media type, which must be that of one of the formats."""
     return next(each for each in known_formats() if each.media_type == media_type)
 
 

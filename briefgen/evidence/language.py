@@ -1,8 +1,8 @@
-"""Which language words are in: told by their script, and by the everyday words that it has.
+"""Tell the language of some words by their script, and by everyday words of the languages.
 
-Apart from those who ask, because two do, each with its own lists: for a whole text, to know by
-which words its speakers are found; and for one sentence, to know which words turn its sense. A
-foreign sentence may stand in a report, so that the answers differ, but they are counted in one way.
+Two others use it, each with its own lists of words: one asks for the language of a whole text, to
+find its speakers, and one for that of a sentence, to find the words that turn its sense. Their
+answers may differ, as a report may quote a foreign sentence.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def script_of(text: str) -> str:
 def languages_by_word(
     words: Mapping[LanguageT, Iterable[str]],
 ) -> dict[str, tuple[LanguageT, ...]]:
-    """Turn lists of everyday words by language around: the languages that have each word."""
+    """Turn words by language into languages by word: which languages have each everyday word."""
     found: dict[str, list[LanguageT]] = defaultdict(list)
     for language, own in words.items():
         for word in own:
@@ -53,7 +53,7 @@ def languages_by_word(
 
 
 def hits(words: Iterable[str], known: Mapping[str, tuple[LanguageT, ...]]) -> Counter[LanguageT]:
-    """Count for each language how many of some words are everyday words of it."""
+    """Count for each language how many of the `words` are its everyday words."""
     counted: Counter[LanguageT] = Counter()
     for word in words:
         for language in known.get(word, ()):

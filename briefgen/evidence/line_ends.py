@@ -1,8 +1,8 @@
-"""Words that were cut at a line's end, and hyphens that stand there as their own.
+"""Tell words that were cut at a line's end from words that have a hyphen there anyway.
 
 A file doesn't say which of the two a hyphen is, and no list of words has all names. So a hyphen
-that may be the line's is kept apart from one that was typed for certain, and whoever compares takes
-it for either.
+that may come from the line's end gets a sign of its own. In a comparison that sign equals a hyphen,
+and it equals no hyphen.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ BROKEN = re.compile(r"-(?:\ *\n\s*)(?=\w)")
 SUSPENDED = re.compile(r"(?:and|or|nor|und|oder|bis|et|ou)\b")
 # Names that have a capital inside wherever they stand, as `McNeil`.
 NAME = re.compile(r"(?:Mc|Mac|Fitz|Le|La|De|Di|Van)[A-Z]")
-# Others have one where the text has them uncut as well.
+# Other names have a capital inside if the text has them uncut somewhere.
 INNER_CAPITAL = re.compile("(?<=[a-z])[A-Z]")
-# No longer word is put together to be looked for.
+# The most letters of a word that is put together to look for it elsewhere in the text.
 LONGEST = 40
 
 
 def line_ends(text: str) -> Iterator[tuple[int, int, str]]:
-    """Find the hyphens at line ends, and what is put for each: `LINE_END` if it may cut a word."""
+    """Find the hyphens at line ends, with what replaces each: `LINE_END` if it may cut a word."""
     joined: set[str] | None = None
     for found in BROKEN.finditer(text):
         before, after = text[found.start() - 1 : found.start()], text[found.end()]
@@ -47,12 +47,12 @@ def line_ends(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _ending(text: str, at: int) -> str:
-    """The letters just before an offset."""
+    """Give the letters just before an offset."""
     found = re.search(r"[^\W\d_]+$", text[max(0, at - LONGEST) : at])
     return found[0] if found else ""
 
 
 def _beginning(text: str, at: int) -> str:
-    """The letters from an offset on."""
+    """Give the letters from an offset on."""
     found = re.match(r"[^\W\d_]+", text[at : at + LONGEST])
     return found[0] if found else ""

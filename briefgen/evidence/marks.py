@@ -43,9 +43,9 @@ CLOSING = re.compile(r"[.,。]$")
 class Part:
     """A stretch of a quote that has to stand in the source: `start` and `end` in the quote.
 
-    `any_case` is about its first letter; `glued_before` and `glued_after` say that an insertion
-    stands inside the word at that end, as in `want[ed]`. `closing` is the full stop or comma that
-    it ends with at the quote's end or before an omission, where it may be the writer's.
+    `any_case` says that its first letter may be a capital or not. `glued_before` and `glued_after`
+    say that an insertion touches the word at that end, as in `want[ed]`. `closing` is its last full
+    stop or comma, if that may be the writer's: at the quote's end, or before an omission.
     """
 
     folded: Folded
@@ -64,9 +64,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What stands between two parts, as it was typed: the writer's mark, or the source's own.
+    """What was `typed` between two parts: a mark of the writer's, or perhaps of the source itself.
 
-    `folded` is what the source has there where the mark is its own.
+    `folded` is the same, folded: the source has that there if the mark is its own.
     """
 
     kind: GapKind
@@ -78,7 +78,7 @@ class Gap:
 class Marked:
     """A quote in parts, with a gap between each two of them.
 
-    `has_edge` says that a mark stands at its beginning or its end, where nothing can be checked.
+    `has_edge` says that a mark stands at its start or end, where it can't be checked.
     """
 
     parts: tuple[Part, ...]
@@ -95,14 +95,14 @@ class _Kind:
 
 
 def is_too_long(quote: str) -> bool:
-    """Tell whether a quote is longer, or has more marks, than any that is looked for."""
+    """Tell whether a quote is too long, or has too many marks, to be looked for."""
     if len(quote) > MOST_CHARACTERS:
         return True  # before its marks are counted
     return sum(1 for _ in MARK.finditer(quote)) > MOST_MARKS
 
 
 def whole(quote: str, *, is_loose: bool = False) -> Marked:
-    """Read a quote as if every mark in it were the source's own."""
+    """Read a quote as one part, as if every mark in it were the source's own."""
     part = _part(quote, _inner(quote), None, _Kind(is_loose, is_last=True))
     return Marked((part,) if part else ())
 
@@ -127,7 +127,7 @@ def marked(quote: str, *, is_loose: bool = False) -> Marked:
 
 
 def _inner(quote: str) -> tuple[int, int]:
-    """Where a quote starts and ends inside quotation marks around it: they are the brief's."""
+    """Find the start and end of a quote's words, without quotation marks around the whole."""
     words = quote.strip()
     if words[:1] not in QUOTES or words[-1:] not in QUOTES:
         return 0, len(quote)
@@ -136,7 +136,7 @@ def _inner(quote: str) -> tuple[int, int]:
 
 
 def _stretches(quote: str, *, is_loose: bool) -> Iterator[tuple[Part | None, re.Match[str] | None]]:
-    """Each stretch of words, with the mark behind it; a changed capital belongs to its word."""
+    """List the stretches of words, each with the mark behind it; `[T]he` counts as a word."""
     start, end = _inner(quote)
     capital = None
     for mark in MARK.finditer(quote, start, end):
@@ -150,7 +150,7 @@ def _stretches(quote: str, *, is_loose: bool) -> Iterator[tuple[Part | None, re.
 def _part(
     quote: str, place: tuple[int, int], capital: re.Match[str] | None, kind: _Kind
 ) -> Part | None:
-    """The part between two marks; None where there is no word in it."""
+    """Make the part between two marks; None where there is no word in it."""
     start, end = place
     typed = quote[start:end]
     words = (capital["capital"] if capital else "") + typed
@@ -170,7 +170,7 @@ def _part(
 
 
 def _is_insertion(quote: str, at: int, bracket: str) -> bool:
-    """Whether an insertion ends or starts with the bracket at an offset; no other mark is glued."""
+    """Whether the bracket at an offset is that of an insertion, which may touch a word."""
     if at < 0 or quote[at : at + 1] != bracket:
         return False
     start = at if bracket == "[" else quote.rfind("[", 0, at)
@@ -179,7 +179,7 @@ def _is_insertion(quote: str, at: int, bracket: str) -> bool:
 
 
 def _gap(quote: str, marks: list[re.Match[str]]) -> Gap:
-    """The gap for the marks between two parts; nothing in it where a changed capital parts them."""
+    """Make the gap for the marks between two parts; it is empty if `[T]he` parts them."""
     if not marks:
         return Gap("sic", "", "")  # as of `[sic]`, the source has nothing there
     typed = quote[marks[0].start() : marks[-1].end()]

@@ -1,4 +1,4 @@
-"""The passage of a source that comes nearest to a quote which isn't in it, and what differs.
+"""Find the passage of a source that is most like a quote that isn't in it, and what differs.
 
 A window of the source is found by the words that are rare in it, and compared word by word: to
 compare a book letter by letter with each quote would take minutes.
@@ -24,13 +24,13 @@ from briefgen.evidence.words import words
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode
 
-# Below this share of like words a passage is no attempt at the quote.
+# The least share of the quote's words that a passage must have to be shown.
 ALIKE = 0.5
-# As many passages are compared with a quote.
+# How many passages are compared with a quote.
 CANDIDATES = 3
-# A passage and what is looked at around it is as many times as long as the quote.
+# The most that is looked at for a passage, in lengths of the quote.
 WIDEST = 8
-# As many other parts of a quote are asked where the lost one should stand.
+# How many other parts of a quote are looked up to tell where the missing part should stand.
 LANDMARKS = 3
 
 
@@ -84,7 +84,7 @@ class _Words:
         return self.folded.hyphens_in(self.shift + start, self.shift + end)
 
     def stretch(self, first: int, last: int) -> Place:
-        """Where the words from one to another stand in the original; empty where there are none."""
+        """Find the place in the original of the words from `first` to `last`."""
         if first == last:
             at = self.places[first][0] if first < len(self.places) else self.places[-1][1]
             start = self.folded.start(self.shift + at)
@@ -95,7 +95,7 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """A passage word by word against a quote: what it takes to make the one of the other."""
+    """A passage compared with a quote word by word: the edits that turn the quote into it."""
 
     words: _Words
     codes: Sequence[Opcode]
@@ -106,7 +106,7 @@ class _Passage:
 
     @property
     def unread(self) -> tuple[int, int]:
-        """How many words of the quote stand before and behind the passage, with none for them."""
+        """How many words at the quote's start, and at its end, have none in the passage."""
         return (_deleted(self.codes[0]), _deleted(self.codes[-1])) if self.codes else (0, 0)
 
 
@@ -118,8 +118,8 @@ def _deleted(code: Opcode) -> int:
 def nearest(quote: str, source: Searchable) -> Nearest | None:
     """Find the nearest passage; None where no passage has half of the quote's words.
 
-    Of a quote with omissions only the first part that isn't in the source is compared, with what
-    the source has near to the others.
+    If a quote has omissions, only its first part that isn't in the source is compared, with what
+    stands in the source near the other parts.
     """
     if is_too_long(quote):
         return None
@@ -156,7 +156,7 @@ def without_marks(quote: str) -> str:
 
 
 def _what_is_lost(quote: str, source: Searchable) -> Lost:
-    """The part of a quote to compare; all of it where it has no omission, or where none is lost."""
+    """Find the part of a quote that isn't in the source; the whole if it can't be told."""
     parts = marked(quote).parts
     lost = next((part for part in parts if not _first(source, part)), None)
     has_omission = any(mark["omission"] or mark["dots"] for mark in MARK.finditer(quote))
@@ -174,9 +174,9 @@ def _first(source: Searchable, part: Part) -> Place | None:
 
 
 def _windows(typed: str, source: Searchable, around: Place | None) -> Iterator[Place]:
-    """The stretches of the source in which most of the quote's telling words stand in order.
+    """Find the stretches of the source in which most of the quote's rare words stand in order.
 
-    Each place of a word votes for where the quote would start, a rare word's louder.
+    Each place of a word votes for where the quote would then start; rare words have more weight.
     """
     if around:
         yield around
@@ -197,9 +197,9 @@ def _windows(typed: str, source: Searchable, around: Place | None) -> Iterator[P
 
 
 def _most_voted(telling: Iterable[tuple[int, list[int]]], bucket: int) -> Iterator[int]:
-    """The stretches of `bucket` words in which most words of a quote let it start, by number.
+    """Find the stretches of `bucket` words with the most votes for the quote's start, by number.
 
-    Each is counted with the next one: a quote with words put in starts in two of them.
+    Each gets the votes of the next one, too: words that were put into a quote spread its votes.
     """
     votes: Counter[int] = Counter()
     for at, numbers in telling:
@@ -210,9 +210,9 @@ def _most_voted(telling: Iterable[tuple[int, list[int]]], bucket: int) -> Iterat
 
 
 def _compared(ours: _Words, source: Searchable, start: int, end: int) -> _Passage:
-    """The best passage of a stretch of the source, word by word against the quote.
+    """Find the passage of a stretch of the source that has the most words of the quote in order.
 
-    First one as long as the quote; where the source has more words, one with what stands around.
+    First one as long as the quote is tried; then a longer one, as the source may have more words.
     """
     from rapidfuzz.fuzz import partial_ratio_alignment
 
@@ -233,7 +233,7 @@ def _compared(ours: _Words, source: Searchable, start: int, end: int) -> _Passag
 
 
 def _aligned(ours: _Words, theirs: _Words) -> _Passage:
-    """A passage without what it holds before the first and behind the last word compared."""
+    """Compare a quote with words of the source; extra words at their start and end are cut off."""
     from rapidfuzz.distance import Levenshtein
 
     codes = list(Levenshtein.opcodes(ours.texts, theirs.texts))
@@ -267,7 +267,7 @@ def _nearest(ours: _Words, found: _Passage, marks: list[Place]) -> Nearest:
 
 
 def _joined_otherwise(ours: _Words, found: _Passage) -> Iterator[Difference]:
-    """The words that differ only in a hyphen."""
+    """Find the words that differ only in a hyphen."""
     theirs = found.words
     for code in found.codes:
         if code.tag != "equal":
@@ -289,12 +289,18 @@ class _Stretches:
     read_to: int
 
     def with_first_read(self) -> _Stretches:
-        """At the end of a passage nothing says how far it goes: as many words as were typed."""
+        """Keep only as many of the source's words as were typed, the first ones.
+
+        For the end of a passage, where nothing else says how far it goes.
+        """
         typed = self.typed_to - self.typed_from
         return replace(self, read_to=min(self.read_to, self.read_from + typed))
 
     def with_last_read(self) -> _Stretches:
-        """The same at the beginning of a passage."""
+        """Keep only as many of the source's words as were typed, the last ones.
+
+        For the start of a passage, like `with_first_read` for its end.
+        """
         typed = self.typed_to - self.typed_from
         return replace(self, read_from=max(self.read_from, self.read_to - typed))
 

@@ -18,20 +18,20 @@ from briefgen.evidence.places import places
 # A place for each part, in their order.
 Chain = tuple[Place, ...]
 
-# An insertion stands for a name or a few words, never for a sentence. What is in the brackets says
-# for how many: so many, and so many more for each word; for hardly any, where hardly any is there.
+# An insertion stands for a name or a few words, never for a sentence: for so many characters and
+# words at most; and for REPLACED words, with REPLACED_EACH more for each word in its brackets.
 INSERTED, INSERTED_WORDS = 80, 12
 REPLACED, REPLACED_EACH = 4, 2
-# Two parts of one passage: half a page of speech between them is no omission any more.
+# The most characters between two parts of one passage: about half a page of speech.
 PASSAGE = 1500
-# As many passages are told; of words that stand in more places, the rest isn't counted.
+# The most passages that are reported; and the most chains that are built to find them.
 MOST_PASSAGES, MOST_CHAINS = 20, 400
-# As many places are looked at for one quote: after that its words are too common to be placed.
+# The most places that are looked at for one quote; with more, its words are too common.
 MOST_PLACES = 300_000
 
 # Parts shorter than this may well stand in many places.
 SHORT = 16
-# No more of a prefix or suffix is compared.
+# The most characters of the source that are compared with a prefix or suffix.
 MOST_CONTEXT = 400
 
 # A sentence's end: not the full stop of a title or of an initial. One lookbehind for each length of
@@ -46,7 +46,7 @@ SENTENCE_END = re.compile(
 class Passages:
     """The passages that hold a quote, shortest first; no two of them overlap.
 
-    `is_common` says that its words stand in so many places that not all were looked at.
+    `is_common` says that the quote's words have so many places that not all were looked at.
     """
 
     chains: tuple[Chain, ...] = ()
@@ -54,14 +54,14 @@ class Passages:
 
 
 class _TooCommonError(Exception):
-    """More places than are looked at."""
+    """Raised where a quote has more places than are looked at."""
 
 
 class _Search:
     """One search for a quote: between which words it has to stand, and how much was looked at.
 
-    Of a quote in parts, windows of the source are gone through, each around places of the part that
-    occurs least, so that common words cost no more than that one's places.
+    A quote in parts is looked for only near the places of its rarest part, in windows of the
+    source, so that common words in other parts cost little.
     """
 
     def __init__(self, source: Folded, quote: Marked, before: str, after: str) -> None:
@@ -70,7 +70,7 @@ class _Search:
         self.seen = 0
 
     def chains(self) -> Iterator[Chain]:
-        """The ways to find all parts in order, window by window."""
+        """Find the ways in which all parts stand in order, window by window."""
         if len(self.quote.parts) == 1:
             yield from ((place,) for place in self._places(0))
             return
@@ -78,7 +78,7 @@ class _Search:
             yield from self._chains_within(start, end)
 
     def _places(self, number: int, start: int = 0, end: int | None = None) -> Iterator[Place]:
-        """The places of a part; of the first and last those behind and before the context."""
+        """Find the places of a part: of the first behind `before`, of the last before `after`."""
         parts = self.quote.parts
         for place in places(self.source, parts[number], start, end):
             self.seen += 1
@@ -102,7 +102,7 @@ class _Search:
         return text.lstrip(" '").startswith(words.lstrip(" '"))
 
     def _windows(self) -> Iterator[Place]:
-        """The stretches of the source that the quote could stand in: around one of its parts."""
+        """List the stretches of the source around the places of the quote's rarest part."""
         parts = self.quote.parts
         stems = {part.stem: number for number, part in enumerate(parts)}
         longest = max(stems, key=len)
@@ -123,9 +123,10 @@ class _Search:
             yield first, last
 
     def _chains_within(self, start: int, end: int) -> list[Chain]:
-        """One chain for each place of the first part from which the others can be reached.
+        """Find a chain for each place of the first part, if the other parts follow it in order.
 
-        From the last part back: of each place the nearest place of the next part that leads on.
+        Chains are built from the last part back: each place is joined to the nearest chain behind
+        it.
         """
         parts, gaps = self.quote.parts, self.quote.gaps
         *others, last = range(len(parts))
@@ -144,7 +145,7 @@ class _Search:
 
 
 def passages(source: Folded, quote: Marked, before: str = "", after: str = "") -> Passages:
-    """Find the passages that hold a quote, with these folded words before and behind it."""
+    """Find the passages that hold a quote, with the folded words `before` and `after` around it."""
     chains: list[Chain] = []
     try:
         for chain in _Search(source, quote, before, after).chains():
@@ -175,7 +176,7 @@ def allows(gap: Gap, source: Folded, part: Part, start: int, end: int) -> bool:
 
 
 def _stands_for(typed: str) -> int:
-    """How many words an insertion may stand for: empty brackets and single letters for few.
+    """Tell for how many words an insertion may stand; for few if it is empty or a letter.
 
     `[We]` for `The two delegations` is usual; `[]` for a whole clause would be an omission.
     """
@@ -199,7 +200,7 @@ def is_own(gap: Gap, text: str) -> bool:
 
 
 def _apart(chains: list[Chain]) -> tuple[Chain, ...]:
-    """The chains that don't overlap with a shorter one: each is a passage of its own."""
+    """Leave out chains that overlap with a shorter one: each of the others is a passage."""
     kept: list[Chain] = []
     for chain in sorted(chains, key=_length):
         at = bisect_left(kept, chain)

@@ -1,6 +1,7 @@
-"""A source's capture, written into the YAML of its brief at the source's own place.
+"""Write what is known of a source's capture into the YAML of the brief, at that source.
 
-An edit at the span rather than a round trip: comments, quotation marks and layout stay as typed.
+Only that place of the text is edited, and the YAML isn't written anew: comments, quotation marks
+and layout stay as typed.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ NEEDS_NO_QUOTES = re.compile(
 
 
 def pinned(document: Document, source: str, fields: dict[str, str]) -> str:
-    """Write fields into a source of a brief, in the place of those there were: its text then.
+    """Write fields into a source of a brief, in place of older ones; give the brief's new text.
 
     BriefError where the source isn't there, or is typed in a way that a program should not edit.
     """
@@ -41,7 +42,7 @@ def pinned(document: Document, source: str, fields: dict[str, str]) -> str:
 
 
 def _edited(document: Document, source: str, value: Any, fields: dict[str, str]) -> str | None:
-    """The edited text, by the way in which the source is typed; None where there is no way."""
+    """Edit the text in the style in which the source is typed; None for a style that it can't."""
     mark = document.marks[("sources", source)]
     # A source that is a title alone gets its fields in braces; a title over several lines can't.
     if isinstance(value, str) and mark.style not in ("|", ">"):
@@ -54,7 +55,7 @@ def _edited(document: Document, source: str, value: Any, fields: dict[str, str])
 
 
 def _with_fields(document: Document, source: str, fields: dict[str, str]) -> str:
-    """Values that there were, each in its place; new ones behind them."""
+    """Replace the values of the fields that are there, and add the others behind them."""
     path = ("sources", source)
     there = {
         name: document.marks[(*path, name)] for name in fields if (*path, name) in document.marks
@@ -69,7 +70,7 @@ def _with_fields(document: Document, source: str, fields: dict[str, str]) -> str
 
 
 def _added(document: Document, source: str, fields: dict[str, str]) -> str:
-    """The text with new fields behind the last one of a source, in lines or braces as that is."""
+    """Add fields behind the last one of a source, on lines or in braces as the others are."""
     path = ("sources", source)
     inside = [mark for at, mark in document.marks.items() if at[:2] == path and len(at) > 2]
     last = max(inside, key=lambda mark: mark.end)
@@ -97,12 +98,12 @@ def _listed(fields: dict[str, str]) -> str:
 
 
 def _typed(value: str) -> str:
-    """A value as YAML has it: in quotation marks unless it is plain letters, digits and hyphens."""
+    """Write a value for YAML, in quotation marks unless it is letters, digits and hyphens."""
     return value if NEEDS_NO_QUOTES.match(value) else "'" + value.replace("'", "''") + "'"
 
 
 def _is_only_that(document: Document, text: str, source: str, fields: dict[str, str]) -> bool:
-    """Whether an edit changed nothing but the fields, when it is read again.
+    """Whether the edited text, when it is read, differs from the old one in the fields only.
 
     An anchor, a tag or a merge key can make of an edit something else than it seems.
     """

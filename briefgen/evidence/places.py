@@ -34,7 +34,7 @@ MOST_FOUND = 200_000
 def places(source: Folded, part: Part, start: int = 0, end: int | None = None) -> Iterator[Place]:
     """Find the places of a part in a stretch of the folded source, in order.
 
-    A place without the part's closing sign is one where the source closes with another sign.
+    Where the source closes with another sign than the part, the place ends before that sign.
     """
     text = source.text
     end = len(text) if end is None else end
@@ -56,7 +56,7 @@ def places(source: Folded, part: Part, start: int = 0, end: int | None = None) -
 
 
 def whole_place(source: Folded, part: Part, start: int, end: int) -> Place | None:
-    """Tell the place at these offsets, with its closing sign; None where it cuts a word."""
+    """Give the place at these offsets, with its closing sign; None where it cuts a word."""
     text = source.text
     if part.closing:
         if text.startswith(part.closing, end):
@@ -77,7 +77,9 @@ def is_closed_alike(source: Folded, part: Part, place: Place) -> bool:
 
 
 def cuts_word(source: Folded, at: int) -> bool:
-    """Tell whether a word goes on over an offset, and no quotation mark parts it there.
+    """Tell whether a place that starts or ends at an offset would cut a word in two.
+
+    A quotation mark between two letters doesn't join them to one word, as an apostrophe does.
 
     Particles and endings lean on a closing mark (`준비되어 있다"고`, `test”’s`), prefixes on an
     opening one (`ש"הסכם`), and words are run on without a space.
@@ -102,7 +104,7 @@ def is_mark(source: Folded, at: int) -> bool:
 
 
 def _is_behind_prefix(text: str, at: int) -> bool:
-    """Whether a Hebrew prefix leans on the mark before an offset, which starts a quotation.
+    """Whether the mark before an offset starts a quotation behind a Hebrew prefix: `ש"הסכם`.
 
     Inside an abbreviation the mark stands before the last letter, or behind more than a prefix.
     """
@@ -127,7 +129,7 @@ def is_inside_word(text: str, at: int) -> bool:
 
 
 def _is_inside_number(text: str, at: int) -> bool:
-    """Whether an offset parts a number at a comma or point, or from its minus."""
+    """Whether an offset is inside a number, as behind the comma of `1,000` or the minus of `-5`."""
     left, right = text[at - 1], text[at]
     if right in ".,:/":
         return left.isdigit() and text[at + 1 : at + 2].isdigit()
@@ -140,12 +142,12 @@ def _is_inside_number(text: str, at: int) -> bool:
 
 
 def _is_letter(sign: str) -> bool:
-    """Whether a sign is of a word: a letter or figure, or a mark on one."""
+    """Whether a sign is part of a word: a letter or figure, or a mark on one."""
     return sign.isalnum() or unicodedata.category(sign)[0] == "M"
 
 
 def _with_other_first_letters(words: str) -> Iterable[str]:
-    """Words whose capital a writer changed: in either case, or in brackets of the source's own."""
+    """List what the source may have for a writer's `[T]he`: `The`, `the` or `[T]he`."""
     first, rest = words[0], words[1:]
     letters = first, first.swapcase(), TURKISH.get(first, first), f"[{first}]"
     return dict.fromkeys(letter + rest for letter in letters)
@@ -154,7 +156,7 @@ def _with_other_first_letters(words: str) -> Iterable[str]:
 def occurrences(
     text: str, needle: str, start: int = 0, end: int | None = None, *, is_word: bool
 ) -> Iterator[int]:
-    """Find where a needle stands. One that starts a word is looked for again behind that word."""
+    """Find the places of a needle; with `is_word` skip the rest of a word in which it was found."""
     skips = is_word and needle[0].isalnum() and not UNSPACED.match(needle)
     at = text.find(needle, start, end)
     for _ in range(MOST_FOUND):
@@ -166,9 +168,9 @@ def occurrences(
 
 
 def are_joined_alike(ours: dict[int, str], theirs: dict[int, str]) -> bool:
-    """Tell whether two stretches with the same letters may be hyphenated alike.
+    """Tell whether two stretches with the same letters may have the same hyphens.
 
-    A hyphen at a line's end may be the line's own, and stands for none or for one.
+    A hyphen at a line's end equals both a hyphen and none, since the line may have cut a word.
     """
     if not theirs and not ours:
         return True

@@ -1,6 +1,6 @@
 """How much of a brief was compared with copies of its sources, and how much was not: in numbers.
 
-Apart from the counting: the numbers of a clean brief are kept, and shown without reading it.
+They are counted in `counting`. A clean brief's numbers are kept, and shown without reading it.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Quotes by what was found of their words; of those that were found, by whose words they are.
+    """The numbers of quotes: by what was found of their words, and of those found, by the speaker.
 
-    `unshown` is how many were found in a copy that doesn't show how it came about, `uncopied` how
-    often anything but a quote cites a source without a copy.
+    `unshown` is how many were found in a copy that doesn't show how it was made. `uncopied` counts
+    the citations, other than quotes, of sources without a copy.
     """
 
     states: dict[str, int] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Whether a quote stands in a source: a pure function of two texts.
+"""Tell whether a quote stands in a source, by a pure function of two texts.
 
 A quote is true when its parts stand in the source, in order, in one passage, with nothing between
 them but what the writer's marks account for. Linear in the length of the source.
@@ -24,14 +24,14 @@ __all__ = ["Drop", "Match", "Searchable", "Verdict", "searchable", "verify"]
 
 Failing = Literal["missing", "capital", "order", "far", "ambiguous", "sic"]
 
-# As many characters on each side tell a place from others, and say to a reader where it is.
+# How many characters before and behind a place are given, to tell it from others.
 CONTEXT = 32
-# Told among the foldings: the writer's comma or full stop in place of another one.
+# Named among the foldings where the writer's full stop or comma replaces the source's sign.
 CLOSING = "closing sign"
 
 
 class WithFurniture(Protocol):
-    """What knows which stretches of its text are no part of its sentences: a capture does."""
+    """A thing that knows which stretches of its text belong to no sentence, as a capture does."""
 
     @property
     def furniture(self) -> tuple[Change, ...]:
@@ -42,8 +42,8 @@ class WithFurniture(Protocol):
 class Searchable(FieldsAlone):
     """A source's text, folded once for all the quotes from it.
 
-    `source` says which stretches are no part of its sentences: it is asked when a quote isn't
-    found. `without` are those that were left out here already.
+    `source` is asked for the stretches that belong to no sentence when a quote isn't found.
+    `without` are such stretches that this text was folded without.
     """
 
     folded: Folded
@@ -51,7 +51,7 @@ class Searchable(FieldsAlone):
     without: tuple[Change, ...] = ()
 
     def __hash__(self) -> int:
-        """The hash of the text alone: a string keeps its own, the rest would be gone through."""
+        """Hash the text alone: a string caches its hash, and hashing the rest would take long."""
         return hash(self.folded.original)
 
     @cached_property
@@ -84,7 +84,7 @@ class Searchable(FieldsAlone):
         return Searchable(fold(self.folded.original, without=without), without=without)
 
     def words(self, start: int, end: int) -> str:
-        """A stretch of the source's own text, without what is left out of it."""
+        """Copy a stretch of the source's own text, without what is left out of it."""
         pieces: list[str] = []
         at = start
         first = bisect_left(self.without, (start,))
@@ -117,8 +117,8 @@ class Match:
 class Verdict:
     """What was found of a quote in a source.
 
-    True word for word (`is_edited` false) or with marked edits; or with a `fault`. `match` is where
-    it stands, where that is known; `others` are further places, not all where there are many.
+    Without a `fault` the quote is true: word for word, or with marked edits if `is_edited`. `match`
+    is where it stands, if that is known; `others` are further places, if there are many not all.
     `foldings` names what had to be folded. `part` is the part of the quote that a fault is about,
     by its offsets in the quote. `is_too_long` says that the quote was not looked for.
     """
@@ -153,7 +153,7 @@ def searchable(text: str, source: WithFurniture | None = None) -> Searchable:
 def verify(quote: str, source: Searchable, prefix: str = "", suffix: str = "") -> Verdict:
     """Look for a quote in a source. `prefix` and `suffix` decide between several places.
 
-    Where it isn't in the text as it was read, the text is read without its furniture.
+    If the quote isn't in the whole text, it is looked for in the text without its furniture.
     """
     if is_too_long(quote):
         return Verdict("missing", is_too_long=True)
@@ -173,7 +173,7 @@ def _verified(quote: str, source: Searchable, prefix: str, suffix: str) -> Verdi
         found = passages(attempt.source, attempt.quote, before, after)
         if found.chains:
             return _verdict(quote, attempt, found)
-        # Where the words stand, but not with that before and behind them, is worth telling.
+        # If the words stand somewhere without that prefix or suffix, the message says where.
         elsewhere = passages(attempt.source, attempt.quote) if before or after else found
         if elsewhere.chains:
             return _verdict(quote, attempt, elsewhere, "missing")
@@ -184,7 +184,7 @@ def _verified(quote: str, source: Searchable, prefix: str, suffix: str) -> Verdi
 
 
 def _attempts(quote: str, source: Searchable) -> Iterator[_Attempt]:
-    """The ways to read a quote, the plainest first: all marks the source's own, or the writer's."""
+    """List the ways to read a quote: first all marks are the source's own, then the writer's."""
     strict = whole(quote), marked(quote)
     for each in _in_parts(*strict):
         yield _Attempt(source.folded, each, is_loose=False)
@@ -195,7 +195,7 @@ def _attempts(quote: str, source: Searchable) -> Iterator[_Attempt]:
 
 
 def _in_parts(plain: Marked, edited: Marked) -> Iterator[Marked]:
-    """Of both readings of a quote those that have words, each once."""
+    """List those of two readings of a quote that have words; only one if they are the same."""
     if plain.parts:
         yield plain
     if edited.parts and edited != plain:
@@ -205,7 +205,7 @@ def _in_parts(plain: Marked, edited: Marked) -> Iterator[Marked]:
 def _verdict(
     quote: str, attempt: _Attempt, found: Passages, fault: Failing | None = None
 ) -> Verdict:
-    """The verdict on a quote that stands somewhere; the places that close like it come first."""
+    """Judge a quote that was found; places with the same closing sign go before others."""
     source, edited = attempt.source, attempt.quote
     alike = [
         chain
@@ -233,7 +233,7 @@ def _verdict(
 def _foldings(
     quote: str, attempt: _Attempt, chain: Chain, *, is_closed_alike: bool
 ) -> tuple[str, ...]:
-    """What had to be folded in any part, each once, in the order in which foldings are named."""
+    """Name what had to be folded in the parts of a quote, in a fixed order."""
     match = _match(attempt.source, chain)
     pairs = zip(attempt.quote.parts, match.parts, strict=True)
     names = [
@@ -273,7 +273,7 @@ def _is_verbatim(source: Folded, quote: Marked, chain: Chain) -> bool:
 
 
 def _fault_of(source: Searchable, quote: Marked) -> Verdict:
-    """Why a quote isn't in the source, as far as that can be said without reading."""
+    """Say why a quote isn't in the source: a part is missing, differs in a capital, or the like."""
     if not quote.parts:
         return Verdict("missing")
     first: tuple[Part, int] | None = None
@@ -293,7 +293,7 @@ def _fault_of(source: Searchable, quote: Marked) -> Verdict:
 
 
 def _parts_apart(source: Folded, quote: Marked) -> Verdict:
-    """All parts are there, but not with what stands between them."""
+    """Say why a quote isn't there though all its parts are: what stands between them is wrong."""
     for at, gap in enumerate(quote.gaps):
         if gap.kind == "sic" and gap.typed:
             return Verdict("sic", part=(quote.parts[at].start, quote.parts[at].end))

@@ -1,4 +1,4 @@
-"""The words of a text, punctuation apart; of a script without spaces its signs."""
+"""Split a text into words, without punctuation; a script without spaces into its signs."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The Markdown of a brief: what may be typed, how it becomes HTML, and that nothing is lost.
+"""Read the Markdown of a brief, make HTML of it, and check that no word of it is lost.
 
-`reading` finds what rules look at, `markup` makes HTML, with the exceptions to CommonMark that are
-in `sentences` and `lines`; `curling` sets quotation marks, `links` says what a link may be, and
-`conserved` compares what comes out with what went in.
+`reading` finds headings, links and citations for the checks. `markup` makes HTML, with the
+exceptions to CommonMark in `sentences` and `lines`. `curling` sets quotation marks, `links` tells
+which links are safe, and `conserved` compares the HTML with the text.
 """

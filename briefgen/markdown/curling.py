@@ -1,9 +1,9 @@
 """Sets straight quotation marks and apostrophes as a printer sets English ones.
 
-One way for every text, Markdown or not. A text keeps its length, so that a mark can be put back
-where it stood: between the tags of Markdown, behind the words that a note follows. Not by
-markdown-it's `smartquotes`, which leaves the marks of `'90s` and `'tis` straight, takes `'n'` for a
-quotation, and sets no text but Markdown.
+Every text is set in this way, Markdown or not. It keeps its length, so that the marks can be put
+back to their places between the tags of HTML. This isn't done by markdown-it's `smartquotes`, which
+leaves the marks of `'90s` and `'tis` straight, takes `'n'` for a quotation, and sets no text but
+Markdown.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ MARK = re.compile(r"[\"']")
 # Behind these a quotation starts, unless what follows closes something: "But I—", he said.
 BEFORE_QUOTATION = frozenset("([{<“‘«—–-/=")
 NOT_QUOTED = frozenset(",.;:!?)]}»”’")
-# Feet and inches: a printer has other signs for them, and these are what was typed.
+# Feet and inches, as in 12' or 2". They stay straight.
 MEASURE = re.compile(r"(?<!\d)\d{1,2}'\s?\d{1,2}(?:\.\d+)?\"")
 MARKS = re.compile(r"[\"']+")
 # Words that start with an apostrophe: 'tis, rock 'n' roll; and a decade, the '90s.
@@ -34,7 +34,7 @@ def curled(text: str) -> str:
 
 
 class _Curling:
-    """One way through a text, from left to right."""
+    """The state of curling one text, from left to right."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -90,10 +90,10 @@ class _Curling:
 
 
 def _quoting(text: str) -> frozenset[int]:
-    """Find the single marks that open a quotation, because one follows that closes it.
+    """Find the single marks that open a quotation, because a mark that closes it follows.
 
-    All others stand for letters left out, or for a genitive. Quotations in single marks hold no
-    others of the kind.
+    All other single marks stand for letters left out, or for a genitive. A quotation in single
+    marks doesn't hold another one.
     """
     waiting: list[int] = []
     found = set()

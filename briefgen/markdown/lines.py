@@ -1,4 +1,4 @@
-"""Keeps the lines of a paragraph that were typed as a list which Markdown doesn't know.
+"""Keeps the lines of a list that was typed in a way that Markdown doesn't know.
 
 Markdown joins the lines of a paragraph: with `10 Uhr Abfahrt` below it, `9 Uhr Ankunft` would be
 read as an arrival at ten. CommonMark knows `-`, `+`, `*`, `1.` and `1)` as marks of lists and no
@@ -14,40 +14,41 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-# How a line of a list may start: no sentence has two lines that start so.
+# Starts of lines that make a list for certain, if two lines of a paragraph have the same.
 LISTED = re.compile(
     r"(?P<bullet>[•·▪▫◦‣∙●○■□☐☑☒►–—])\s|(?P<box>\[[ xX]\])\s|(?P<section>§{1,2}\s?\d)"
     r"|(?P<number>\d{1,3}(?:(?:[.:h]\d{1,3}){1,5}[.)]?|[.)]))(?=[\s–-]|\Z)"
     r"|(?P<bracketed>\((?:\d{1,3}|[^\W\d_]|[ivx]{1,4})\))\s"
     r"|(?P<letter>(?:[^\W\d_]|[ivxIVX]{1,4})[.)])\s|(?P<amount>[-+−±<>=≤≥~≈]{1,2}\s?\d)"
 )
-# And so may a line that was wrapped, but not behind a short one: a number, `Art. 5`, `Who: the
-# Chair`, `€5m`, an `o` for a bullet.
+# Starts that a line of a wrapped sentence may have, too, so that they make a list only behind a
+# short line: a number, `Art. 5`, `Who: the Chair`, `€5m`, an `o` for a bullet.
 WRAPPED = re.compile(
     r"(?P<figure>\d)|(?P<numbered>[^\W\d_]{1,12}[.,]{0,2}\s\d)|(?P<o>o)\s"
     r"|(?P<label>[^\W\d_][^\s:]{0,15}(?:\s[^\s:]{1,12})?\s?:)\s"
     r"|(?P<sign>[^\w\s\\\"'“”‘’«»„()\[\]`&.,;:!?…])"
 )
-# Kinds that a list may mix: `9 Uhr` and `10.30 Uhr`, `- 3` and `~ 4`.
+# Kinds of starts that a list may mix: `9 Uhr` and `10.30 Uhr`, `- 3` and `~ 4`.
 ALIKE = {"number": "figure", "amount": "sign"}
-# Letters. Behind a longer line the next may have been wrapped, and start with a number by chance.
+# The most characters of a short line. Behind a longer one, the next may start with a number only
+# because the sentence was wrapped there.
 SHORT = 50
 
 
 def keep_lines(made: MarkdownIt) -> None:
-    """Have a parser keep the lines of such lists."""
+    """Make a parser keep the lines of lists that Markdown doesn't know."""
 
     def typed_lists(state: StateCore) -> None:
         for block in state.tokens:
             if block.type == "inline" and "\n" in block.content:
                 _keep(block.children or [])
 
-    # Last, when the words of a line are one token: before that, escapes part them.
+    # As the last rule, when the words of a line are one token. Before, escapes are tokens.
     made.core.ruler.push("typed_lists", typed_lists)
 
 
 def _keep(tokens: list[Token]) -> None:
-    """Have each line start anew that starts as another of the paragraph does."""
+    """Break lines of a paragraph before each that starts in the same way as another one."""
     ends = [at for at, token in enumerate(tokens) if token.type == "softbreak"]
     starts = [0, *(at + 1 for at in ends)]
     lines = [tokens[at:end] for at, end in zip(starts, [*ends, None], strict=True)]
@@ -62,7 +63,7 @@ def _keep(tokens: list[Token]) -> None:
 
 
 def _kind(line: list[Token]) -> str:
-    """Say how a line starts, by a group's name; empty where it starts as any sentence does."""
+    """Tell how a line starts: a group of LISTED or WRAPPED; empty if it starts like a sentence."""
     words = line[0].content if line and line[0].type == "text" else ""
     found = LISTED.match(words) or WRAPPED.match(words)
     return found.lastgroup or "" if found else ""

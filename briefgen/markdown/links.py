@@ -1,6 +1,6 @@
-"""Says what a text may hold: links that are safe, citations, paths, and whether there are blocks.
+"""Tells what a text holds, without a parser: safe links, citations, paths, or several lines.
 
-Apart from `markup`, because checks look into most texts without needing a parser.
+This isn't in `markup`, which loads the parser: the checks of most texts need none.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ SAFE_LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@|#)", re.IGNORECASE)
 
 
 def is_sentence(text: str) -> bool:
-    """Tell whether a text is of one line: then there is no block in it, however it starts."""
+    """Tell whether a text has one line: then it is one paragraph, even if it starts like a list."""
     return "\n" not in text and "\r" not in text
 
 
 def path_end(text: str, at: int) -> int:
-    """Find where a path of Windows ends whose first backslash is here; `at` where there is none."""
+    """Find the end of a Windows path whose first backslash is at `at`; `at` if there is none."""
     start = at - 2 if at > 1 and DRIVE.match(text, at - 2) else at
     if start == at and not SERVER.match(text, at):
         return at
@@ -41,12 +41,12 @@ def path_end(text: str, at: int) -> int:
 
 
 def is_safe(link: str) -> bool:
-    """Tell whether a link may stand in a packet: http, https, mailto, or inside the page."""
+    """Tell whether a link may be in a packet: http, https, mailto, or to a place in the page."""
     return SAFE_LINK.match(link) is not None
 
 
 def encoded(link: str) -> str:
-    """Percent-encode what no address may hold; other letters stay as they were typed."""
+    """Percent-encode the characters that no address may hold; others, such as ü, stay."""
     return ODD.sub(lambda found: quote(found[0], safe=""), link)
 
 

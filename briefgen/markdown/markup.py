@@ -1,6 +1,6 @@
 """Makes HTML of Markdown, with markdown-it.
 
-Apart from `reading` and `links`, because checks look into most texts without needing a parser.
+`reading` and `links` don't need this module for most texts, so that checks load no parser.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from briefgen.markdown.sentences import keep_sentences
 # Lists and quotations deeper inside each other than that are left out by markdown-it; a rule tells
 # of them (`is_too_deep`). CommonMark sets no bound, and without one a line of `>` costs a stack.
 MAX_NESTING = 20
-# A table of no more columns fits on any screen.
+# The most columns of a table that fits on any screen.
 FEW_COLUMNS = 3
 
-# What a note is for the marks beside it: neither a letter nor a space (U+2060, word joiner).
+# Stands for a citation while marks are curled: neither a letter nor a space (U+2060, word joiner).
 NOTE = "\u2060"
 # Between two references to notes that follow each other.
 COMMA = '<sup class="noteref">,</sup>'
@@ -42,9 +42,9 @@ def tokens(text: str) -> list[Token]:
 
 
 def html(text: str, cite: Cite | None = None, *, anchors: bool = True, curly: bool = False) -> str:
-    """Make the HTML of a text. `cite` gives that of a citation; without it they are left out.
+    """Make the HTML of a text. `cite` makes that of a citation; without `cite` they are left out.
 
-    A link that isn't safe becomes plain text, and so does one inside the page without `anchors`.
+    An unsafe link becomes plain text. If `anchors` is false, a link inside the page does, too.
     With `curly`, straight quotation marks and apostrophes are set as a printer sets English ones.
     """
     # Without citations the HTML is the same each time; with them it has numbers.
@@ -86,7 +86,7 @@ def _with_cites(text: str, cite: Cite | None, *, anchors: bool, curly: bool) -> 
 
 @lru_cache(maxsize=1024)
 def _parsed(text: str, *, curly: bool) -> list[Token]:
-    """Parse a text once: a brief that is built again under preview has changed in few texts.
+    """Parse a text. Cached, because in a preview few texts of a brief change between two builds.
 
     A text of one line is one paragraph, whatever it starts with.
     """
@@ -99,7 +99,7 @@ def _parsed(text: str, *, curly: bool) -> list[Token]:
 
 
 def is_too_deep(text: str) -> bool:
-    """Tell whether lists or quotations stand inside each other so deep that words are lost."""
+    """Tell whether lists or quotations are nested so deep that the parser drops words."""
     return any(
         token.type in ("list_item_open", "blockquote_open") and token.level >= MAX_NESTING - 1
         for token in _parsed(text, curly=True)
@@ -128,7 +128,7 @@ def parser(*, curly: bool = False) -> MarkdownIt:
 
 
 def _number(state: StateCore) -> None:
-    """Give each item of a list the number that was typed; `1.` before every item counts them.
+    """Give each item of a list the number that was typed; if all are `1.`, count the items.
 
     CommonMark takes the number of the first item and counts on (section 5.3): `3.` and `5.` would
     be printed as 3 and 4, and items of an agenda have numbers that others refer to.
@@ -174,24 +174,24 @@ def _curl(state: StateCore) -> None:
             pieces = [_as_read(token, tokens[at - 1 : at]) for at, token in enumerate(tokens)]
             words, at = curled("".join(pieces)), 0
             for token, piece in zip(tokens, pieces, strict=True):
-                # By identity: what isn't to be curled is another string than the token's own.
+                # `is`: for a token that isn't to be curled, `_as_read` gives another string.
                 if piece and piece is token.content:
                     token.content = words[at : at + len(piece)]
                 at += len(piece)
 
 
 def _as_read(token: Token, before: list[Token]) -> str:
-    """Read a token as a reader does. In code, addresses and escapes no mark is to be curled."""
+    """Give what a reader sees of a token; in code, addresses and escapes, `x` for each mark."""
     if token.type in ("softbreak", "hardbreak"):
         return "\n"
-    if token.type == "cite":  # no space before it makes a mark behind it one that opens
+    if token.type == "cite":  # a word joiner, so that a mark behind it doesn't open a quotation
         return NOTE
     if token.type not in ("text", "text_special", "code_inline"):
         return ""
     is_address = before and before[0].type == "link_open" and before[0].info == "auto"
     if token.type == "text" and not is_address:
         return token.content
-    # Of the same length, and never the token's own string, not even where no mark is in it.
+    # As long as the content, but never the same object, even if no mark is in it.
     return MARK.sub("x", token.content + " ")[:-1]
 
 
@@ -264,13 +264,13 @@ class _Renderer(RendererHTML):
         return str(self.renderToken(tokens, index, options, env))
 
     def th_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
-        """Make a plain cell of a header without words: it is no header of anything."""
+        """Make a plain cell of a header cell without words, which is no header of anything."""
         if not _shows(tokens[index + 1].children or ()):
             tokens[index].tag = tokens[index + 2].tag = "td"
         return str(self.renderToken(tokens, index, options, env))
 
     def paragraph_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
-        """Give a paragraph a line of its own in a list whose paragraphs have no tags."""
+        """Start a new line for a further paragraph of an item, if its paragraphs have no tags."""
         follows = index > 0 and tokens[index - 1].type == "paragraph_close"
         if tokens[index].hidden and follows:
             return "<br>\n"
@@ -281,6 +281,6 @@ class _Renderer(RendererHTML):
 
 
 def _shows(tokens: Iterable[Token]) -> bool:
-    """Tell whether anything is seen: more than white space, marks of no width and pictures."""
+    """Tell whether tokens print anything but white space, marks of zero width and pictures."""
     words = (each.content for each in tokens if each.type in ("text", "code_inline", "cite"))
     return any(category(char)[0] not in "ZC" for char in chain.from_iterable(words))

@@ -1,4 +1,4 @@
-"""Finds what a rule looks at in a text, and the lines in which it is read.
+"""Finds the headings, links, citations and pictures of a text, and its lines as printed.
 
 The Markdown of a brief is CommonMark with tables, without raw HTML, pictures (those are `figures`),
 underlined headings and code by indent, and with `[^id]`, which cites a source. A text of one line
@@ -19,7 +19,7 @@ from briefgen.markdown.links import NUMBER_SIGN, is_sentence
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-# What makes a text more than words, lists, headings, links and citations. Then it is parsed.
+# What makes a text more than words, lists, headings, links and citations, so that it is parsed.
 DIFFICULT = re.compile(
     r"""
       [`\\<>&|!~\t\r] | \ {4}                       # code, HTML, tables, pictures
@@ -61,9 +61,9 @@ def contents(text: str) -> tuple[Construct, ...]:
 
 
 def _contents_simple(text: str) -> Iterator[Construct]:
-    """Find the contents of a text that holds nothing which could make them something else.
+    """Find the contents of a simple text: nothing in it could make of them something else.
 
-    Most texts are such, and `briefgen check` needn't load the parser for them.
+    Most texts are simple, and `briefgen check` needn't load the parser for them.
     """
     for found in SIMPLE.finditer(text):
         kind = found.lastgroup or ""
@@ -94,9 +94,9 @@ def _contents_parsed(text: str) -> Iterator[Construct]:
 
 
 def _inside(text: str, block: Token, start: int, end: int) -> Iterator[Construct]:
-    """Find what stands inside a paragraph again in the text, from left to right.
+    """Find the offsets in the text of a paragraph's links, citations and pictures, in order.
 
-    markdown-it says of blocks in which lines they are, and of what is inside them nothing.
+    markdown-it tells the lines of a block, but nothing of where in it a link is.
     """
     at = start
     for token in block.children or ():
@@ -113,7 +113,7 @@ def _inside(text: str, block: Token, start: int, end: int) -> Iterator[Construct
 
 
 def _of_interest(token: Token) -> tuple[str, str, str]:
-    """Say of what kind and value a token is, and how it is typed; empty where no rule looks."""
+    """Give the kind and value of a token, and how it is typed; empty if rules don't need it."""
     if token.type == "link_open":
         return "link", str(token.attrs["href"]), str(token.attrs["href"])
     if token.type == "image":
@@ -127,8 +127,8 @@ def _of_interest(token: Token) -> tuple[str, str, str]:
 class PrintedLine:
     """A line that a page keeps: a paragraph, a part of it up to a break, a heading or a cell.
 
-    `at` is the offset into the text at which it starts, behind white space; of a cell, where its
-    row does. `row` is the words of a cell's whole row.
+    `at` is the offset into the text at which it starts, behind white space; for a cell, that of its
+    row. `row` holds the words of a cell's whole row.
     """
 
     words: str
@@ -137,7 +137,7 @@ class PrintedLine:
 
 
 def printed_lines(text: str) -> Iterator[PrintedLine]:
-    """List the lines of a text as they are read, in its order."""
+    """List the lines of a text as they are printed, in order."""
     from briefgen.markdown.markup import tokens
 
     starts = [found.end() for found in INDENT.finditer(text)]
@@ -157,7 +157,7 @@ def printed_lines(text: str) -> Iterator[PrintedLine]:
 
 
 def _kept(block: Token) -> Iterator[tuple[int, str]]:
-    """List the lines of a paragraph that a page keeps, each with its number among those typed."""
+    """List the lines of a paragraph as printed, each with the number of its first typed line."""
     words, first, number = "", 0, 0
     for token in block.children or ():
         number += token.type in ("softbreak", "hardbreak")

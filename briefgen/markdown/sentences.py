@@ -22,11 +22,11 @@ from markdown_it.rules_inline import StateInline
 from briefgen.markdown import links
 
 LIST_MARKER = re.compile(r"(?:(?P<number>\d{1,9})[.)]|[-+*])(?=\s|\Z)")
-# An amount: what stands before it is its sign, and no mark of a list or of a quotation. A year is
-# none, unless something is added.
+# An amount. A sign before it, as in `- 5 %`, belongs to it, and is no mark of a list. A year isn't
+# an amount, unless a `+` stands before it.
 AMOUNT = re.compile(r"\s*[\W_]{0,3}?(?!(?:19|20)\d\d\b)\d")
 ADDED = re.compile(r"\+\s+[\W_]{0,3}?\d")
-# A star behind a word, to which one at the start of another line belongs: `Price*`.
+# A star behind a word, `Price*`, whose note starts with a star in another line.
 STARRED = re.compile(r"^[^*\n]*[^\s*]\*(?![\w*])", re.MULTILINE)
 COMPARED = re.compile(r"=|\s*[-+−±~≈<=$€£¥₽₴₺%]{0,2}\s?\d")
 NUMBER_SIGN = re.compile(links.NUMBER_SIGN)
@@ -36,7 +36,7 @@ LABEL = re.compile(r"\[(?!\^)([^\[\]]{1,999})\]:")
 
 
 def keep_sentences(made: MarkdownIt) -> None:
-    """Have a parser take for lists, quotations, definitions and emphasis only what can be one."""
+    """Make a parser take fewer signs for lists, quotations, definitions and emphasis."""
     rules = made.block.ruler
     # `alt` names the blocks that a rule may interrupt, as in markdown-it's own list.
     rules.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
@@ -51,7 +51,7 @@ def keep_sentences(made: MarkdownIt) -> None:
 
 
 def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """Parse a list, if it can be one: one item alone with a number or an amount is a paragraph."""
+    """Parse a list, unless it is one item that is more likely a sentence: `14. May is late`."""
     found = LIST_MARKER.match(_line(state, start))
     if not found:
         return False
@@ -81,7 +81,7 @@ def _is_lone_item(state: StateBlock, start: int, end: int, marker: re.Match[str]
 def _is_alone(state: StateBlock, start: int, end: int, marker: re.Match[str]) -> bool:
     """Tell whether no second item of its kind follows before the list ends.
 
-    Kinds as CommonMark has them (section 5.3): by the sign, and of numbers by what is behind them.
+    The kind of an item is its sign, `-`, `+` or `*`; or for numbers `.` or `)` (section 5.3).
     """
     inside, after_blank = state.sCount[start] + marker.end() + 1, False
     for at in range(start + 1, end):
@@ -100,7 +100,7 @@ def _is_alone(state: StateBlock, start: int, end: int, marker: re.Match[str]) ->
 def _blockquote(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Parse a quotation, unless its sign compares: `> 50 per cent`, `>= 3`.
 
-    Where the next line has a sign that doesn't compare, both are a quotation.
+    If the next line has a `>` that doesn't compare, both lines are a quotation.
     """
     if _is_compared(state, start):
         follows = start + 1 < end and _line(state, start + 1).startswith(">")
@@ -117,7 +117,8 @@ def _is_compared(state: StateBlock, line: int) -> bool:
 def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Parse the address of a link that is named elsewhere in the text: `[annex]: https://…`.
 
-    One that isn't named is a sentence, of which CommonMark prints nothing: `[Draft]: unreleased`.
+    If nothing in the text uses the label, the line is a sentence, `[Draft]: unreleased`, of which
+    CommonMark would print nothing.
     """
     found = LABEL.match(_line(state, start))
     if not found:
@@ -152,7 +153,7 @@ def _path(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-
 def _joined_stars(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Read asterisks inside a word or between numbers, `3*4*5`, which are no marks.
 
-    CommonMark takes them for emphasis there, other than underscores (section 6.2). They may end
+    CommonMark takes asterisks for emphasis there, but not underscores (section 6.2). They may end
     what was bold: `**Zorya**s`.
     """
     run = STARS.match(state.src, state.pos)
@@ -169,7 +170,7 @@ def _is_joined(text: str, start: int, end: int) -> bool:
 
 
 def _ends_emphasis(run: re.Match[str]) -> bool:
-    """Tell whether a run of asterisks before a letter ends what one as long before it began."""
+    """Tell whether a run before a letter ends emphasis that an equally long run has begun."""
     text, start, length = run.string, run.start(), len(run[0])
     if text[start - 1].isdigit() and text[run.end()].isdigit():
         return False

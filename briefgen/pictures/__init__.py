@@ -172,7 +172,7 @@ def _drawing(data: bytes) -> Drawing:
 def _refuse_unfit_inside(data: bytes, name: str) -> None:
     """Refuse a picture inside of the SVG `name` that isn't a JPEG or PNG in colours of a screen.
 
-    Such colours are converted only in pictures that stand in a file of their own.
+    Other colours, such as inks, are converted only in pictures that are files of their own.
     """
     if not raster_of(data):
         names = " nor ".join(each.name for each in rasters())

@@ -157,7 +157,7 @@ class _Reader:
 
 
 def _attributes(typed: Mapping[str, str]) -> dict[str, str]:
-    """Pick the attributes that draw, and `id` and `class`, to which others may refer."""
+    """Pick the attributes that draw, and `id` and `class`, to which other elements may refer."""
     kept: dict[str, str] = {}
     for key, value in typed.items():
         space, _, name = key.rpartition(BETWEEN)

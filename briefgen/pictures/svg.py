@@ -193,7 +193,7 @@ def _refuse_css(words: str) -> None:
 
 
 def _depth(words: str) -> int:
-    """Find how many brackets of a style are inside each other."""
+    """Count how deep the brackets of a style are nested."""
     deepest = 0
     waiting: list[str] = []
     for found in BRACKET.finditer(words):

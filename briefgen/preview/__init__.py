@@ -1,18 +1,18 @@
-"""A brief in the browser, kept true while it is typed.
+"""Show a brief in the browser, and keep the page up to date while the brief is edited.
 
-Building: `watch` knows what a build reads, `snapshot` whether that changed, `saves` when the change
-is whole; `compiled` builds in memory, `pages` finds the lines that differ, and `session` joins them
-for one brief.
+Building: `watch` lists the files that a build reads, `snapshot` tells whether they changed, and
+`saves` when they are written completely. `compiled` builds in memory, `pages` finds the lines that
+differ, and `session` does all this for one brief.
 
-Paper: `proofs` has it made by one of the `printers` that all briefs share (`printer`, `draw`), in
-the order that `attention` gives.
+Paper, that is the PDFs and pictures of their pages: `proofs` borrows one of the `printers` that all
+briefs share (`printer`, `draw`), in the order of their `attention`.
 
-A folder: `shelf` keeps the `rows` of its briefs. `hub` has all that is under preview.
+A folder: `shelf` keeps an index with one of the `rows` for each brief. `hub` holds all sessions.
 
-The browser: `serve` takes a port (`listen`), `server` answers, `hosts` refuses whom it doesn't
-know, and `events` tells the news (`news`).
+The browser: `serve` takes a port (`listen`), `server` answers, `hosts` refuses requests of other
+sites, and `events` sends the `news`.
 
-From a click to the line: `opening` takes the question, `origins` has all that can be read,
-`inverse_search` looks in it (`pointed` reads the words on paper), `moved` follows a line through
-edits, and `editor` opens it.
+From a click to the line: `opening` takes the request, `origins` lists all words of the page with
+their places in the brief, `inverse_search` finds the clicked ones (`pointed` reads them from a
+PDF), `moved` follows a line through edits, and `editor` opens it.
 """

@@ -1,4 +1,4 @@
-"""Counts who looks at a brief: that decides what is typeset first, and what is kept at all."""
+"""Counts the tabs that show a brief, which decides which brief is typeset first, or dropped."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LINGERS = 5.0
 
 
 class Rank(IntEnum):
-    """How soon a brief is typeset; the first comes first."""
+    """How soon a brief is typeset; the lowest comes first."""
 
     PAPER = 0
     PAGE = 1
@@ -31,7 +31,7 @@ class Attention:
 
     @contextmanager
     def given(self, *, to_paper: bool) -> Iterator[None]:
-        """Count a tab that looks, to its paper or only to its page, until the block ends."""
+        """Count a tab that looks, at the paper or only at the page, until the block ends."""
         self._tabs += 1
         self._papers += to_paper
         try:
@@ -52,5 +52,5 @@ class Attention:
         return Rank.PAGE if self._tabs or now - self._last < LINGERS else Rank.NOBODY
 
     def is_gone_for(self, seconds: float) -> bool:
-        """Tell whether nobody has looked for as long as that."""
+        """Tell whether no tab has shown the brief for so many seconds."""
         return not self._tabs and time.monotonic() - self._last > seconds

@@ -1,7 +1,7 @@
-"""Builds a brief in memory, for its pages alone, and gives it up when a newer save is there.
+"""Builds the pages of a brief in memory, and stops when the brief has been saved again.
 
-What comes out is what `briefgen build` would write: `builds` merges the settings, runs the stages
-and says what stops them.
+The pages are those that `briefgen build` would write: `builds` merges the settings, runs the
+stages, and tells why a build stops.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ SHOWN = ("html", "pdf")
 class Compiled:
     """What came of a build. `pages` is empty where it failed, and `found` then says why.
 
-    `lines` holds the lines of the files that findings are about; `settled` says what the settings
-    turn off, and what in them is passed over.
+    `lines` holds the lines of the files that findings point at. `settled` says which checks the
+    settings turn off, and which settings are ignored.
     """
 
     inputs: Watched
@@ -57,14 +57,14 @@ class Compiled:
     # Made at the first click: most builds see none, and a long brief has thousands of texts.
     @cached_property
     def inverse_search(self) -> InverseSearch | None:
-        """The way from what is read to where it was typed; None where the brief is no valid one."""
+        """The search for where words of the pages were typed; None where the brief isn't valid."""
         if self.case is None or self.case.brief is None:
             return None
         return InverseSearch(Origins(self.case.document, self.case.brief, self.view))
 
 
 class Overtaken(Exception):  # noqa: N818 - no error: a newer save is waiting
-    """A build was given up, because what it builds from has changed again."""
+    """Raised where a build stops because its inputs have changed again."""
 
 
 def compiled(
@@ -72,7 +72,7 @@ def compiled(
 ) -> Compiled:
     """Build a brief in memory. `name` is what messages call it.
 
-    Raises Overtaken between stages when `is_overtaken`, and nothing else.
+    Raises Overtaken between two stages when `is_overtaken` returns true; it raises nothing else.
     """
     run = _Run(brief, name, options, is_overtaken)
     try:
@@ -82,19 +82,19 @@ def compiled(
     except Overtaken:
         raise
     except Exception as error:
-        # The preview goes on, whatever it was; the next save may be another case.
+        # Any error: the preview goes on, as the next save may mend it.
         return run.failed([fault_of_ours(error)])
 
 
 def fault_of_ours(error: Exception) -> Diagnostic:
-    """Make a finding of what should not have happened."""
+    """Make a finding of an error that is a bug of briefgen."""
     what = f"{type(error).__name__}: {error}"
     return finding("internal-error", f"This is a fault of briefgen, not of your brief ({what}).")
 
 
 @dataclass
 class _Run:
-    """One build, as far as it got: a failure tells what is known until then."""
+    """The state of one build, so that a failure can tell what was known until then."""
 
     brief: Path
     name: str
@@ -114,7 +114,7 @@ class _Run:
         return replace(self._told(case.diagnostics), job=job, pages=made, title=title, view=view)
 
     def failed(self, found: Sequence[Diagnostic]) -> Compiled:
-        """Tell the findings that stopped it, and what it had read until then."""
+        """Make the result of a build that findings stopped, with what it had read until then."""
         return replace(self._told(found), failed=True)
 
     def _told(self, found: Sequence[Diagnostic]) -> Compiled:

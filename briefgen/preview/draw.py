@@ -1,7 +1,7 @@
 """Draws the pages of a PDF as pictures into a folder, in a process of its own.
 
-Apart from the server, because PDFium takes one caller at a time (its API is not thread-safe), and
-the memory that it took is not given back. Pictures rather than the PDF itself: a browser's own
+Not in the server's process, because PDFium takes one caller at a time (its API is not thread-safe),
+and doesn't give back the memory that it took. Pictures rather than the PDF itself: a browser's own
 viewer of PDFs starts at the first page again with each new file.
 """
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 SCALE = 2.0  # dots a point: 144 dpi
 BOUNDS = Bounds(seconds=120, megabytes=2048)
 THREADS = 2
-# So many pictures may wait to be written. Each has some MB, and drawing is faster than compressing:
-# without a bound a long brief would be in memory as a whole.
+# The most pictures that wait to be written. Each has some MB, and drawing is faster than
+# compressing: without a bound, all pages of a long brief would be in memory.
 MOST_WAITING = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page: the name of its picture, which is the same for the same picture, and its size."""
+    """One page: its size, and the name of its picture, which is a hash of what it shows."""
 
     name: str
     width: int
@@ -42,8 +42,8 @@ class Sheet:
 class Rasteriser:
     """A process that draws one PDF into a folder. It starts at once, and ends with the block.
 
-    So it loads what it needs while the PDF is still being typeset. Raises EngineError where it
-    can't be started.
+    Because it starts before the PDF is there, it can load its libraries meanwhile. Raises
+    EngineError where it can't be started.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -79,7 +79,7 @@ def drawn(pdf: bytes, folder: Path) -> list[Sheet]:
 
 
 def picture(folder: Path, name: str) -> Path:
-    """Name the file of a picture."""
+    """Give the path of the picture `name` in the folder."""
     return folder / f"{name}.png"
 
 
@@ -109,7 +109,7 @@ def draw(pdf: bytes, folder: Path) -> list[Sheet]:
         for page in pypdfium2.PdfDocument(pdf):
             waiting.acquire()
             image = page.render(scale=SCALE).to_pil()
-            # By what is seen: a page that a change left as it was isn't sent to the browser again.
+            # The hash of the pixels: a page that looks as before isn't sent to the browser again.
             name = sha256(image.tobytes()).hexdigest()[:32]
             sheets.append(Sheet(name, image.width, image.height))
             pool.submit(write, image, picture(folder, name)).add_done_callback(written)

@@ -1,7 +1,7 @@
-"""Opens a line in the user's editor: by a command, or by an address that the browser hands on.
+"""Opens a line in the user's editor: by a command, or by a URL that the browser opens.
 
-An address is what is taken where nothing is said: with it the editor of who looks opens, which may
-be on another machine than the server.
+The default is a URL, such as `vscode://file/…`: it opens the editor on the machine of the browser,
+which may be another one than the server's.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ ARGUMENTS = {
     "mate": "--line {line}:{column} {file}",
     "notepad++": "-n{line} -c{column} {file}",
 }
-# These need a terminal, and that of the server is taken; inside tmux they get a window.
+# Editors that need a terminal. The server uses its own; inside tmux they get a window.
 IN_TERMINAL = {"vi", "vim", "nvim", "nano", "pico", "emacs", "hx", "helix", "micro", "joe", "ed"}
 # Seconds. An editor that can't open anything has ended by then, with a code; `code` and its kin
 # end as well, but with 0, when they have told the window that is open.
@@ -40,13 +40,13 @@ FAILS_WITHIN = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """An address, or a command as a list; both with {file}, {line} and {column} in them."""
+    """How to open an editor: a URL, or a command as a list, with {file}, {line} and {column}."""
 
     url: str = ""
     command: tuple[str, ...] = ()
 
     def address(self, file: Path, line: int, column: int) -> str:
-        """Fill in the address that opens a place; empty where a command does.
+        """Make the URL that opens a place in a file; empty if a command opens it.
 
         Line and column count from 1.
         """
@@ -55,7 +55,7 @@ class Editor:
         return self.url.replace("{file}", at).format(line=line, column=column) if self.url else ""
 
     def fault_in_opening(self, file: Path, line: int, column: int) -> str:
-        """Open a place by the command, and say what went wrong, as far as that shows at once."""
+        """Open a place by the command, and say what went wrong; empty if nothing did at once."""
         name = self.command[0]
         try:
             process = self.open(file, line, column)

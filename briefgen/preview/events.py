@@ -1,7 +1,7 @@
-"""Tells a browser the news of all that its tabs show, in one stream.
+"""Sends a browser the news of everything that its tabs show, in one stream.
 
-In one, because a browser keeps no more than six connections to a server by HTTP/1.1: with a stream
-a tab the seventh tab would load for ever. A topic is `shelf`, the index of the folder, or
+One stream, because over HTTP/1.1 a browser keeps only six connections to a server: with a stream
+for each tab, the seventh tab would load for ever. A topic is `shelf`, the index of the folder, or
 `brief/KEY`.
 """
 
@@ -29,7 +29,7 @@ MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a browser follows, the serial of the state that it knows, and whether it shows paper."""
+    """What a browser follows, the number of the state that it has, and whether it shows paper."""
 
     name: str
     seen: int = -1
@@ -54,13 +54,13 @@ def topics(asked: Sequence[str], papers: Sequence[str]) -> list[Topic]:
 
 
 async def stream(hub: Hub, followed: Sequence[Topic]) -> AsyncIterator[str]:
-    """Tell the states that aren't known, and all news.
+    """Send the states that the browser doesn't have yet, and then each new one.
 
-    As server-sent events (HTML Standard, section 9.2).
+    They are sent as server-sent events (HTML Standard, section 9.2).
     """
-    # Milliseconds until the browser connects anew; left alone it takes some seconds.
+    # Milliseconds until the browser connects again; by default it waits some seconds.
     yield "retry: 500\n\n"
-    # Of one, so that no states pile up for a browser that is slow to take them.
+    # It holds one event, so that states don't pile up for a slow browser.
     ready: asyncio.Queue[str] = asyncio.Queue(1)
     tasks = [asyncio.create_task(_follow(hub, topic, ready.put)) for topic in followed]
     try:
@@ -78,7 +78,7 @@ async def stream(hub: Hub, followed: Sequence[Topic]) -> AsyncIterator[str]:
 
 
 async def now(hub: Hub, followed: Sequence[Topic]) -> list[dict[str, Any]]:
-    """Tell the states that aren't known at this moment, to a browser that asks again and again."""
+    """List the states that the browser doesn't have yet, for one that can't use the stream."""
     found = []
     for topic in followed:
         source = topic.source(hub)
@@ -89,7 +89,7 @@ async def now(hub: Hub, followed: Sequence[Topic]) -> list[dict[str, Any]]:
 
 
 async def _follow(hub: Hub, topic: Topic, tell: Callable[[str], Awaitable[None]]) -> None:
-    """Tell a topic's news until the end. A file that goes and comes back is another session."""
+    """Send a topic's news until the stream ends, also if the brief is deleted and comes back."""
     seen = topic.seen
     while not hub.is_closing:
         source = topic.source(hub)
@@ -114,7 +114,7 @@ def _listening(hub: Hub, source: Followed | None, topic: Topic) -> AbstractConte
 
 
 def _news(hub: Hub, topic: Topic, source: Followed | None) -> dict[str, Any]:
-    """Write a topic's state as it is sent; that of what isn't there is null."""
+    """Write a topic's state as it is sent; null if there is no such brief."""
     state = source.state() if source else None
     if state and isinstance(source, Session):
         _add_addresses(state, hub)

@@ -1,7 +1,7 @@
-"""Refuses what was asked of this machine by a name that isn't its own, or by another site.
+"""Refuses requests that came under a name that isn't this machine's, or from another site.
 
-Apart from `server`, because it is what keeps a brief from the pages of others that are open in the
-same browser.
+This is a module of its own because it keeps confidential briefs from the pages of other sites that
+are open in the same browser.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 class OwnHost:
-    """Answers only what was asked of this machine by a name of its own.
+    """Answers only requests under a name of this machine, and not those of other sites.
 
     A page of another site can have its name resolved to this machine (DNS rebinding); the browser
     then sends that name as Host. And it says of itself where a request comes from (Fetch Metadata).
@@ -44,7 +44,8 @@ class OwnHost:
     def is_own(self, host: str) -> bool:
         """Tell whether a Host header names this machine.
 
-        Any address does where the server listens to all: nobody can have an address resolved.
+        If the server listens on all addresses, any IP address counts: only names can be resolved to
+        another machine by an attacker.
         """
         if "@" in host:  # `localhost@evil.example` is no host, and its host would be the latter
             return False

@@ -1,4 +1,4 @@
-"""Keeps all that is under preview: one brief, or those of a folder that somebody looks at."""
+"""Keeps the sessions: that of one brief, or of each brief in a folder that somebody looks at."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Hub:
             self.session("")
 
     async def close(self) -> None:
-        """End all, child processes too."""
+        """End all sessions and their child processes."""
         self.is_closing = True
         if self._tidying:
             self._tidying.cancel()
@@ -84,21 +84,24 @@ class Hub:
 
     @contextmanager
     def listening(self, session: Session, *, to_paper: bool = False) -> Iterator[None]:
-        """Keep a session, and have its paper made, until the block ends: somebody looks at it."""
+        """Count somebody as looking at a session until the block ends, so that it is kept.
+
+        With `to_paper` they look at its paper, which is then typeset first.
+        """
         with session.attention.given(to_paper=to_paper):
             self._printers.look_again()
             yield
         self._printers.look_again()
 
     def picture(self, name: str) -> Path | None:
-        """Find the file of a picture, of whatever brief; None where there is none."""
+        """Find the file of a picture of any brief; None where there is none."""
         if not NAME.fullmatch(name):
             return None
         files = (picture(session.pictures, name) for session in self._sessions.values())
         return next((file for file in files if file.is_file()), None)
 
     def absolute(self, file: str) -> Path:
-        """Find the path of a file that messages name."""
+        """Make the absolute path of a file from the way in which messages name it."""
         at = self.shelf.folder if self.shelf else self._here
         return at / file
 

@@ -1,9 +1,10 @@
-"""Finds where in the brief the words that were clicked were typed.
+"""Finds the place in the brief where the words that somebody clicked were typed.
 
 Inverse search is what editors of TeX call the way from the PDF back to the source. There the
-typesetter writes down a line for each box (SyncTeX). A brief's page is the very file that a build
-writes, so here the words themselves are looked for: in the portion around the click first, and
-further out only for what is typed once and printed in many places, as names are.
+typesetter writes down a line for each box (SyncTeX). The preview shows the very file that a
+build writes, which has no such lines. So the words themselves are looked for: in the portion (such
+as a point or a quote) around the click first, and elsewhere only for texts that are printed in many
+places, such as names.
 """
 
 from __future__ import annotations
@@ -15,19 +16,19 @@ from briefgen.ground.span import Path, Span
 from briefgen.model import Position, Quote
 from briefgen.preview.origins import SECTIONS, Origin, Origins, folded
 
-# Words that are shorter stand in others by chance.
+# The fewest letters of a text that is looked for inside others: shorter ones are there by chance.
 LEAST = 4
-# A browser may ask for anything: of more texts around a click, and of more places with the same
-# words, none is compared.
+# The most texts of a request, and the most places with the same words, that are compared, because a
+# browser may send any number.
 MOST = 20
-# What is found inside other words has to be such a share of them: half of words around those that
-# were clicked, where it could else be another part of them, and a quarter if it is anywhere below
-# the portion.
+# The least share that an origin has to be of the text in which it is found: half of a text around
+# the clicked one, as it might be another part of it; a quarter if the origin is deeper in the
+# portion.
 SHARE_AROUND, SHARE_BELOW = 0.5, 0.25
 
 
 class InverseSearch:
-    """The way from what is read of one brief to where it was typed."""
+    """The search in one brief for the place where printed words were typed."""
 
     def __init__(self, origins: Origins) -> None:
         self.origins = origins
@@ -38,8 +39,9 @@ class InverseSearch:
     ) -> Span | None:
         """Find the place of what was read on a page; None where nothing is known of it.
 
-        `ids` are those around it, `read` its words, the fewest first, and `around` the words of
-        what it stands in, from the inside out. Where the words are nowhere, it is the portion.
+        `ids` are the ids of the HTML elements around the click. `read` are the words there, the
+        shortest text first, and `around` those of the elements around it, from the inside out.
+        Where the words are found nowhere, the place is that of the portion.
         """
         known = [self.origins.ids[each] for each in ids if each in self.origins.ids]
         scopes = list(dict.fromkeys(each for scope in known for each in self._scopes(scope)))
@@ -51,18 +53,18 @@ class InverseSearch:
         if not scopes:
             return None
         scope = scopes[0] or ("title",)
-        # Of a section its key, of a portion its text.
+        # For a section, the place of its key; for a portion, that of its text.
         is_key = not scopes[0] or scope in SECTIONS.values()
         return self.document.key_span(scope) if is_key else self.document.value_span(scope)
 
     def find_on_paper(self, read: Iterable[str], page: str) -> Span | None:
-        """Find the place of a line of a sheet, on which no id says what portion it is of.
+        """Find the place of a line on paper, where no id says to which portion it belongs.
 
-        `read` is what stands at the point and on its line, `page` all that is on the sheet: of
-        several places the one is meant whose neighbours are there as well.
+        `read` are the words at the point and those of its whole line. `page` is the text of the
+        page: of several places with these words, that one is taken whose neighbours are on it.
         """
         words = _unlike(map(folded, read))
-        # The number of a note or of an item is read with the words behind it.
+        # On paper, the number of a note or an item is part of its line.
         words = _unlike([*words, *(text.lstrip("0123456789") for text in words)])
         same = (self.origins.by_words.get(text) or [] for text in words)
         found = next(filter(None, same), None)
@@ -71,9 +73,9 @@ class InverseSearch:
         return self._span(self._nearest(found, (folded(page),))) if found else None
 
     def _inside_or_around(self, text: str) -> list[Origin]:
-        """Find the shortest that have a text inside, else the longest that are inside it.
+        """Find the shortest origins that contain a text, else the longest that it contains.
 
-        A line of paper is a part of a paragraph, or several cells of a row.
+        A line on paper may be part of a paragraph, or hold several cells of a row.
         """
         if len(text) < LEAST:
             return []
@@ -87,7 +89,7 @@ class InverseSearch:
         return [each for each in inside if len(each.words) == most and 3 * most > len(text)]
 
     def _scopes(self, scope: Path) -> tuple[Path, ...]:
-        """A portion, and the person or the party whose name is printed with it."""
+        """List a portion, and the person or party whose name is printed with it."""
         entry = self.origins.entries.get(scope)
         if isinstance(entry, Quote):
             return scope, ("people", entry.speaker)
@@ -99,7 +101,7 @@ class InverseSearch:
         return self.document.part_span(found.path, found.at, found.at + 1)
 
     def _whole(self, words: Sequence[str], scopes: Sequence[Path]) -> Origin | None:
-        """Find what is read as a whole: a text, or a paragraph or cell of it, a date, a name."""
+        """Find the origin whose words are exactly one of the texts: a paragraph, a cell, a name."""
         ranked = [
             (rank, at, each)
             for at, text in enumerate(words)
@@ -114,9 +116,9 @@ class InverseSearch:
     def _part(
         self, read: Sequence[str], words: Sequence[str], scopes: Sequence[Path]
     ) -> Origin | None:
-        """Find what is read as a part of something longer, or has it as a part."""
+        """Find an origin that is a part of one of the texts, or that contains one of them."""
         own = [self.origins.by_owner[scope] for scope in scopes]
-        # A click beside all portions has the whole brief as its scope, and all is below that.
+        # A click outside all portions has the whole brief, `()`, as its scope.
         inside = [each for each in self.origins.all if scopes[0] and _starts(each.path, scopes[0])]
         for text in read:
             least = 0.0 if text == read[0] else SHARE_AROUND
@@ -131,7 +133,7 @@ class InverseSearch:
     def _part_of(
         self, origins: list[Origin], text: str, share: float, words: Sequence[str]
     ) -> Origin | None:
-        """Find the first thing inside a text that is at least a share of it; else what has it."""
+        """Find the first origin in a text, at least `share` of it, else one that contains it."""
         held = [
             each
             for each in origins
@@ -147,7 +149,7 @@ class InverseSearch:
         return min(around, key=lambda each: len(each.words), default=None)
 
     def _first_name(self, text: str, scope: Path) -> Origin | None:
-        """Find the first name in other words, which the cover and the heads of lists print."""
+        """Find the first name in a text of the cover or of a section's head."""
         if scope not in SECTIONS.values():
             return None
         names = [each for each in self.origins.all if each.is_name and len(each.words) >= LEAST]
@@ -155,10 +157,10 @@ class InverseSearch:
         return min(found, key=lambda each: _from(each, text), default=None)
 
     def _nearest(self, origins: Sequence[Origin], words: Sequence[str]) -> Origin:
-        """Choose of several with the same words the one whose neighbours are read around it."""
+        """Choose among origins with the same words: the one whose neighbours are in `words`."""
         if len(origins) == 1:
             return origins[0]
-        # Of cells with the same words the row decides.
+        # Among cells with the same words, the row decides.
         rows = [each for each in origins if each.row]
         found = [each for each in rows if each.row in words] or [
             each for each in rows if any(each.row in text for text in words)
@@ -173,7 +175,10 @@ class InverseSearch:
 
 
 def _rank(origin: Origin, scopes: Sequence[Path]) -> tuple[int, int] | None:
-    """Say how likely an origin is meant; the lowest is. What is typed goes before what is made."""
+    """Rank an origin by how likely it is meant, lowest first; None if it can't be.
+
+    Texts that were typed go before those that the view makes of fields.
+    """
     is_made = origin.at is None
     if origin.owner in scopes:
         return 3 if is_made else 1, scopes.index(origin.owner)
@@ -185,12 +190,12 @@ def _rank(origin: Origin, scopes: Sequence[Path]) -> tuple[int, int] | None:
 
 
 def _unlike(words: Iterable[str]) -> list[str]:
-    """Leave out the empty ones, and those that were there before."""
+    """Leave out empty texts and repeated ones."""
     return list(dict.fromkeys(filter(None, words)))
 
 
 def _from(origin: Origin, text: str) -> tuple[int, int]:
-    """Say from where in a text an origin is read; of two from there, the longer is first."""
+    """Make a key that sorts origins by their place in a text, and at one place the longer first."""
     return text.find(origin.words), -len(origin.words)
 
 

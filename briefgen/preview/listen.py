@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from briefgen.ground.errors import ConfigError
 
-# So many ports after one that is taken are tried before any free one: two previews then have the
-# same addresses every day.
+# How many ports behind a taken one are tried before any free one is taken, so that two previews
+# have the same addresses every day.
 NEXT = 9
 EVERYBODY: dict[str, int] = {"": socket.AF_INET, "0.0.0.0": socket.AF_INET, "::": socket.AF_INET6}  # noqa: S104
 # Addresses of documentation (RFC 5737, RFC 3849), from which the system picks the way out. Nothing
@@ -22,9 +22,10 @@ ELSEWHERE: dict[int, str] = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """A listening socket, and how it is reached.
+    """A listening socket, and its addresses.
 
-    `address` is for others, `own` for this machine; `said` is what the user has to be told.
+    `address` is the one for other machines, `own` that for this machine. `said` is a message for
+    the user, such as that the port was taken.
     """
 
     socket: socket.socket
@@ -73,7 +74,7 @@ def _resolved(host: str, port: int) -> tuple[int, tuple[str, ...]]:
 
 
 def _bound(host: str, family: int, at: tuple[str, ...], port: int) -> tuple[socket.socket, str]:
-    """Listen on the port or on another, and say why on another."""
+    """Listen on the port or another one; give the socket, and a message if it is another."""
     why = ""
     several = range(port + 1, min(port + NEXT, 65_535) + 1) if port else ()
     for wanted in (port, *several, 0):
@@ -109,7 +110,7 @@ def _listening(family: int, address: tuple[object, ...]) -> socket.socket:
 
 
 def _reached_by_others(host: str, family: int, at: str) -> str:
-    """Find the name or address by which others reach what listens there, or this machine's own."""
+    """Find the name or address under which others reach the server, or only this machine does."""
     if at not in EVERYBODY:
         return host if host else at
     families = [family, *(each for each in ELSEWHERE if each != family)]
@@ -120,7 +121,7 @@ def _reached_by_others(host: str, family: int, at: str) -> str:
 
 
 def _way_out(family: int) -> str:
-    """Find the address of this machine on the way to others; empty where it has none."""
+    """Find this machine's address in its network; empty if it is in none."""
     # `connect` of a datagram socket sends nothing: the system picks the route, and with it the
     # address. The machine's name leads to 127.0.1.1 on Debian, and getaddrinfo knows no route.
     with suppress(OSError), closing(socket.socket(family, socket.SOCK_DGRAM)) as asked:
@@ -132,7 +133,7 @@ def _way_out(family: int) -> str:
 
 
 def _is_this_machine(address: str) -> bool:
-    """Tell whether an address leads to this machine from itself alone."""
+    """Tell whether only this machine can reach itself by an address, such as 127.0.0.1."""
     with suppress(ValueError):
         return ipaddress.ip_address(address.partition("%")[0]).is_loopback
     return False

@@ -26,9 +26,9 @@ def _start_in_common(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def line_now(old: Sequence[str], new: Sequence[str], line: int) -> int:
-    """Find the line of the new text that was that line of the old one; both count from 1.
+    """Find the number of an old line in the new text; lines count from 1.
 
-    Where that line is gone, it is the one that took its place.
+    If the line is gone, that is the number of the line in its place.
     """
     start, end = ends_in_common(old, new)
     if line <= start:
@@ -45,7 +45,7 @@ def line_now(old: Sequence[str], new: Sequence[str], line: int) -> int:
 def span_now(span: Span, old: Sequence[str], new: Sequence[str]) -> Span:
     """Find where a span of the old text starts in the new one; it is one column wide.
 
-    Where its line is shorter now, it is at the line's end.
+    If the line is shorter now, the new span is at the line's end.
     """
     # A file of Windows that was split at `\n` keeps a `\r` at the end of each line.
     old, new = [each.rstrip("\r") for each in old], [each.rstrip("\r") for each in new]

@@ -1,4 +1,4 @@
-"""What tabs follow: its state has a number, and whoever knows one number waits for another.
+"""A state with a number, so that a tab that has one state can wait for the next.
 
 Numbers rather than a list of changes: a tab that slept for an hour gets the newest state and
 nothing of what it missed.
@@ -24,10 +24,10 @@ class Followed(ABC):
 
     @abstractmethod
     def state(self) -> dict[str, Any]:
-        """Tell what a tab has to know, as plain data, with the `serial`."""
+        """Give the state as plain data; `serial` is its number."""
 
     async def news(self, seen: int, seconds: float) -> bool:
-        """Wait until the state is another than the one seen; False where it still isn't by then."""
+        """Wait until there is another state than `seen`; False if there is none in time."""
         if self.serial == seen:
             with suppress(TimeoutError):
                 # `wait_for` of Python 3.11 can swallow that the task is cancelled meanwhile

@@ -1,6 +1,6 @@
 """Opens in the editor what was clicked in a browser: on a page, on a sheet, or in a finding.
 
-What a browser asks is data from outside: whatever isn't as it should be leads nowhere.
+A request is data from outside: if anything in it isn't as it should be, nothing is opened.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from briefgen.preview.hub import Hub
 from briefgen.preview.pointed import words_at
 from briefgen.preview.session import Session
 
-# Bytes of a question, and texts in a list of it; the preview's own script sends less.
+# The most bytes of a request, and texts in a list of it; the preview's own script sends less.
 MOST_ASKED = 65_536
 MOST_TEXTS = 64
 
 
 async def opened(hub: Hub, request: Request) -> tuple[dict[str, str], int]:
-    """Open the place that is asked for, and answer with what to say of it, and the HTTP status.
+    """Open the place in a request; give an answer with a message, and the HTTP status.
 
-    In `address` it has the address to follow, where the browser has to open it.
+    If the browser has to open the editor, the answer has the URL in `address`.
     """
     asked = await _asked(request)
     session = hub.session(str(asked.get("brief", "")))
@@ -48,7 +48,7 @@ async def opened(hub: Hub, request: Request) -> tuple[dict[str, str], int]:
 
 
 async def _asked(request: Request) -> dict[str, Any]:
-    """Read the question; an empty one where it is too long or no JSON object."""
+    """Read the request's JSON object; an empty one if it is too long or isn't one."""
     try:
         data = b""
         # Piece by piece: `request.json()` reads all of it, however much that is.
@@ -63,7 +63,7 @@ async def _asked(request: Request) -> dict[str, Any]:
 
 
 def _span(session: Session, asked: dict[str, Any]) -> Span | None:
-    """Find what was read on a page, or take the place that a finding names."""
+    """Find the place of clicked words of a page, or take the place that a finding names."""
     ids = asked.get("ids")
     if isinstance(ids, list):
         search = session.inverse_search
@@ -79,7 +79,7 @@ def _span(session: Session, asked: dict[str, Any]) -> Span | None:
 
 
 def _span_on_paper(session: Session, asked: dict[str, Any]) -> Span | None:
-    """Find what stands at a point of a sheet, whose PDF has the words."""
+    """Find the place of the words at a point on paper, which are read from the PDF."""
     sheet, search = asked["sheet"], session.inverse_search
     if not isinstance(sheet, dict) or search is None:
         return None
@@ -95,7 +95,7 @@ def _span_on_paper(session: Session, asked: dict[str, Any]) -> Span | None:
 
 
 def _number(asked: object) -> float:
-    """Read a number that is not too large; what isn't one is on no sheet."""
+    """Read a number that isn't too large; anything else becomes a number that is on no page."""
     return asked if isinstance(asked, (int, float)) and 0 <= asked < MOST_ASKED else -1.0
 
 

@@ -1,8 +1,8 @@
-"""What is read on the pages of a brief, each with the place where it was typed.
+"""Lists the words that are printed on the pages of a brief, with the places where they were typed.
 
-A page says by ids which portion each of its parts is, and says nothing of lines: it is what a build
-writes, and nothing is added to it for the preview. So all that can be read is gathered from the
-brief and its view, and `inverse_search` looks in it for the words that were clicked.
+The ids of a page tell the portion of each of its parts, but no lines: the page is what a build
+writes, and nothing is added to it for the preview. So all words that are printed are gathered from
+the brief and its view, and `inverse_search` looks in it for the words that were clicked.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from briefgen.model import walk as walk_through
 from briefgen.view.data import Day, DayOfMeetings, PointGroup, View
 from briefgen.view.labels import labels_of
 
-# The ids of the page that no portion has: those of its sections. `()` is the brief as a whole.
+# The ids of the page's sections, which belong to no portion. `()` is the brief as a whole.
 SECTIONS: dict[str, Path] = {
     "section.programme": ("programme",),
     "section.press": ("press",),
@@ -36,7 +36,7 @@ SECTIONS: dict[str, Path] = {
     "section.evidence": ("sources",),
     "section.cover": (),
 }
-# The labels that stand over what is typed under a key. Whoever clicks a heading means that.
+# For each label that is a heading, the key of the brief whose text is below it.
 HEADINGS: dict[str, str] = {
     "bottom-line.title": "bottom_line",
     "objectives.title": "objectives",
@@ -62,7 +62,7 @@ HEADINGS: dict[str, str] = {
     "cover.from": "owner",
     "cover.cleared-by": "cleared_by",
 }
-# The field from which a field of the view is made, where it isn't that of the same name.
+# The fields of the brief from which a field of the view is made, if its name differs.
 MADE_FROM: dict[str, tuple[str, ...]] = {
     "date": ("date", "meeting"),
     "time": ("start",),
@@ -82,11 +82,11 @@ PERSONS = ("speaker", "role")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Something that is read, folded, and the place where it was typed.
+    """Words that are printed, folded, and the place where they were typed.
 
     `owner` is the path of the portion, person or source in which it stands. `at` is the offset into
-    the text at `path`; None for what the view makes of a field, or a label says. `row` is the words
-    of the table's row, where it is a cell.
+    the text at `path`; None for words that the view makes of a field, and for labels. `row` holds
+    the words of the whole row, if this is a cell of a table.
     """
 
     words: str
@@ -101,16 +101,16 @@ class Origin:
 def folded(text: str) -> str:
     """Keep the letters and digits of a text, without case and accents.
 
-    The rest differs between what is typed and what is read: quotation marks are curled, markup is
-    gone, and PDFs break lines and hyphenate.
+    All else may differ between the typed and the printed text: quotation marks are curled, markup
+    is gone, and PDFs break lines and hyphenate.
     """
     return "".join(char for char in normalize("NFKD", text).casefold() if char.isalnum())
 
 
 class Origins:
-    """All that is read of one brief: `all` of it in order, `by_words` and `by_owner`.
+    """The origins of one brief: `all` in order, the same `by_words` and `by_owner`.
 
-    `ids` leads from the ids of a page to paths, `entries` from paths to the typed brief.
+    `ids` maps the ids of a page to paths, `entries` maps paths to the entries of the brief.
     """
 
     def __init__(self, document: Document, brief: Brief, view: View | None = None) -> None:
@@ -197,7 +197,7 @@ class Origins:
 
 
 def _words(value: Any) -> str:
-    """Read a field of the view that is one text. Markup is none: it is read as it was typed."""
+    """Read a field of the view that is one text; empty for others, and for Markup."""
     if isinstance(value, Day):
         return value.text
     if isinstance(value, str) and not isinstance(value, Markup):

@@ -1,4 +1,4 @@
-"""The pages of a brief as they are served: whole, and as the lines that differ from the last.
+"""The pages of a brief as they are served: whole, and as the lines that a save has changed.
 
 A page holds its fonts and pictures and may have megabytes, of which a save changes a few lines.
 Sending those alone is what makes a long brief follow the typing.
@@ -15,9 +15,9 @@ from briefgen.preview.moved import ends_in_common
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as it is served. `patch` is how its lines differ from the page before it.
+    """One page as it is served. `patch` has the lines that differ from the page before it.
 
-    `digest` is the SHA-256 of its HTML, by which a browser says which page it has.
+    `digest` is the SHA-256 of its HTML, with which a browser tells which page it has.
     """
 
     html: str
@@ -26,7 +26,7 @@ class Page:
 
 
 def page_after(before: Page | None, html: str) -> Page:
-    """Make the page that follows another, with the lines to be replaced in that one."""
+    """Make the page that follows `before`, with a patch that turns that page into it."""
     digest = sha256(html.encode()).hexdigest()
     if before is None:
         return Page(html, digest)

@@ -1,7 +1,7 @@
-"""Reads the words at a point of a page of a PDF, in a process of its own, as pages are drawn.
+"""Reads the words at a point on a page of a PDF, in a process of its own (as `draw` does).
 
-A click with Alt on the paper asks for them, and `inverse_search` finds where in the brief they
-stand. The PDF is asked rather than the page in HTML: nobody knows where that was broken into lines.
+A click with Alt on the paper asks for them, and `inverse_search` finds where in the brief they were
+typed. They are read from the PDF, because only that says how the text was broken into lines.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from briefgen.ground.children import Child, Message, serve
 from briefgen.ground.errors import EngineError
 
 BOUNDS = Bounds(seconds=20, megabytes=2048)
-# Points. Between the words of a line there is less than that; between columns there is more.
+# The gap, in points, that parts columns: words of a line are closer together.
 GAP = 9.0
-# Points. Who clicks between two lines means one of them: so far from a letter is still at it.
+# How far, in points, a click may be from a letter to mean its line: clicks fall between lines, too.
 BESIDE = 4
 
 
@@ -31,7 +31,7 @@ class Letter(NamedTuple):
 
 
 def words_at(pdf: bytes, page: int, x: float, y: float) -> tuple[list[str], str]:
-    """Read the line at a point, first its column alone and then whole, and the text of the page.
+    """Read the line at a point, its part in one column and the whole, and the page's text.
 
     Pages count from 0, x and y from the top left corner, as shares of the page. Raises EngineError
     where the PDF can't be read.
@@ -46,7 +46,7 @@ def words_at(pdf: bytes, page: int, x: float, y: float) -> tuple[list[str], str]
 
 
 def read(pdf: bytes, number: int, x: float, y: float) -> tuple[list[str], str]:
-    """Read the same in this process. A page that isn't there has no words."""
+    """Read the words like `words_at`, but in this process. A page that isn't there has none."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)

@@ -33,7 +33,7 @@ CLOCK = 1.0
 class Printed:
     """The PDF of each template, and its sheets, whose pictures are in a folder.
 
-    `found` is what only the paper shows.
+    `found` are the findings that only typesetting shows.
     """
 
     pdfs: dict[str, Pdf] = field(default_factory=dict)
@@ -98,7 +98,7 @@ class Printer:
 
     @contextmanager
     def _kept(self, bounds: Bounds) -> Iterator[Workers]:
-        """Lend the child process, with those bounds. One in which something went wrong is ended."""
+        """Lend the child process, with those bounds; end it if the block raises an error."""
         with self._lock:
             if self._workers and self._workers.bounds != bounds:
                 self._workers.__exit__()
@@ -118,7 +118,7 @@ class Printer:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A folder as it was when drawing into it began: what was there may be a part of the result."""
+    """The pictures that were in a folder when drawing into it began, and the time of that."""
 
     began: float
     there: frozenset[str]
@@ -126,7 +126,7 @@ class Use:
 
 @contextmanager
 def in_use(folder: Path, uses: list[Use]) -> Iterator[None]:
-    """Say that something is drawn into the folder until the block ends; `keep` spares it."""
+    """Note that something is drawn into the folder until the block ends, so `keep` spares it."""
     use = Use(time.time(), frozenset(file.stem for file in folder.glob("*.png")))
     uses.append(use)
     try:
@@ -136,10 +136,10 @@ def in_use(folder: Path, uses: list[Use]) -> Iterator[None]:
 
 
 def keep(folder: Path, printed: Sequence[Printed], uses: Sequence[Use]) -> None:
-    """Delete all pictures but those of these papers, and those in use.
+    """Delete all pictures in the folder but those of `printed`, and those in use.
 
-    A drawing takes over pictures that are there already, so all that was there when it began may
-    be a part of its result, and so may all that was written since.
+    A drawing uses pictures that are there already. So while it runs, all pictures that were there
+    when it began are in use, and all that were written since.
     """
     sheets = chain.from_iterable(each.sheets.values() for each in printed)
     used = {sheet.name for sheet in chain.from_iterable(sheets)}

@@ -35,7 +35,7 @@ class Printers:
 
     @asynccontextmanager
     async def turn(self, attention: Attention) -> AsyncIterator[Printer]:
-        """Lend a printer, as soon as it is the turn of the brief with that attention."""
+        """Wait for the turn of a brief with that attention, and lend it a printer."""
         self._waiting.append(attention)
         try:
             while not self._is_turn_of(attention):
@@ -52,18 +52,18 @@ class Printers:
             self.look_again()
 
     def look_again(self) -> None:
-        """Have all who wait ask anew whose turn it is: somebody looks at something else."""
+        """Make all who wait ask again whose turn it is, because somebody looks at another brief."""
         news, self._news = self._news, asyncio.Event()
         news.set()
 
     def collect(self) -> None:
-        """Collect garbage, if that is due. Nothing else does: see `serve`."""
+        """Collect garbage, if it is due. Python doesn't do it by itself here: see `serve`."""
         if time.monotonic() - self._collected > COLLECTS:
             gc.collect()
             self._collected = time.monotonic()
 
     async def close(self) -> None:
-        """End the printers, with their processes. Those who had a turn are to have ended before."""
+        """End the printers and their processes. Call this when nobody uses a printer any more."""
         printers = [*self._free, *self._busy]
         await asyncio.gather(*(asyncio.to_thread(printer.end) for printer in printers))
 

@@ -24,7 +24,7 @@ REST = 0.05
 
 
 class Proofs:
-    """The newest paper of a brief, in a folder; `tell` is called at each change of it."""
+    """The newest PDF pages of a brief, in a folder; `tell` is called whenever they change."""
 
     def __init__(
         self, folder: Path, printers: Printers, attention: Attention, tell: Callable[[], None]
@@ -37,7 +37,7 @@ class Proofs:
         self._tell = tell
         self._made: Compiled | None = None
         self._number = 0
-        # Of each template the number of the build that was last begun, and last printed.
+        # For each template, the number of the build that was last begun, and last printed.
         self._begun: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
         self._waiting: set[str] = set()
@@ -46,12 +46,12 @@ class Proofs:
         self._wanted = asyncio.Event()
 
     def want(self, made: Compiled) -> None:
-        """Typeset that build, which has no faults, as soon as what is at work is done."""
+        """Ask for a build without faults to be typeset, after the one that is being typeset now."""
         self._made, self._number = made, self._number + 1
         self._wanted.set()
 
     async def keep_printing(self) -> None:
-        """Typeset what is wanted, again and again."""
+        """Typeset the newest wanted build, again and again, until this is cancelled."""
         async with asyncio.TaskGroup() as group:
             # Ends only when it is cancelled, with all that is being printed.
             while True:
@@ -65,7 +65,7 @@ class Proofs:
     def state(self) -> dict[str, Any]:
         """Tell what a tab has to know, as plain data.
 
-        `working` says that the paper isn't yet that of the page.
+        `working` says that the newest page isn't typeset yet.
         """
         return {
             "working": any(self._numbers.get(each) != self._number for each in self._pages),
@@ -78,7 +78,7 @@ class Proofs:
 
     @property
     def printed(self) -> Printed:
-        """The newest paper of all templates."""
+        """The newest PDF pages, of all templates."""
         return reduce(or_, self._printed.values(), Printed())
 
     @property
@@ -86,7 +86,7 @@ class Proofs:
         return self._made.pages if self._made else {}
 
     async def _print(self, template: str) -> None:
-        """Print a template, from the build that is the newest when there is a printer for it."""
+        """Print a template of the build that is the newest at the moment when a printer is free."""
         async with self._printers.turn(self._attention) as printer:
             self._waiting.remove(template)
             made, number = self._made, self._number
@@ -128,7 +128,7 @@ class Proofs:
             raise
 
     def _put(self, made: Compiled, template: str, printed: Printed) -> None:
-        """Show it, beside the older ones of other templates. The first paper comes as a whole."""
+        """Show a template's new paper; the first time, wait until all templates have one."""
         every = {**self._printed, **self._first, template: printed}
         every = {name: every[name] for name in made.pages if name in every}
         if len(every) < len(made.pages):

@@ -1,4 +1,4 @@
-"""What the index of a folder says of one brief: what a private office asks of it first."""
+"""Makes the row of a brief in the index of a folder: what a private office asks of it first."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ ASKS_NOTHING = Options()
 def row_of(
     brief: Path, folder: Path, today: date, options: Options = ASKS_NOTHING
 ) -> tuple[Row, Watched]:
-    """Read what the index says of a brief, and list what that rests on. Findings are counted.
+    """Read the row of a brief, with its number of findings; also list the files that it rests on.
 
-    Those that stop a build are counted as errors, warnings among them where it is strict.
+    Findings that stop a build count as errors; in a strict build, so do warnings.
     """
     name = brief.relative_to(folder).as_posix()
     job = None

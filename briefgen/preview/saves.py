@@ -1,4 +1,4 @@
-"""The saves of one brief: that its inputs changed, and that the change is whole.
+"""Waits until the inputs of one brief have changed, and have been written completely.
 
 Apart from the building, because most of it is waiting: editors save in several steps, programs
 save in bursts, and a file on a network drive can be half there for seconds.
@@ -16,19 +16,18 @@ import anyio
 from briefgen.preview.snapshot import Snapshot, snapshot
 from briefgen.preview.watch import Watched, stirrings
 
-# Seconds, all of them. Saves that follow each other faster than BURST are built when there was none
-# for a LULL. Where a build takes less than QUICK, even the first save waits for the rest of that
-# time to see whether there are more.
+# In seconds. Saves less than BURST apart are a burst, and are built when no save came for a LULL.
+# If builds take less than QUICK, the first save waits for the rest of QUICK, too, as more may come.
 BURST, LULL, QUICK = 0.1, 0.04, 0.05
-# However fast the saves follow each other, a build gets through once in that time.
+# In seconds: at least so often a build is finished, however fast saves follow each other.
 PATIENCE = 1.0
-# A file that lacks its end is being written: it is waited for as long as HALF, and as long as it
-# grew within GROWS, but no longer than LONGEST. Somebody may have cut it on purpose.
+# In seconds. A file that lacks its end is probably being written. It is waited for during HALF, and
+# longer if it grew in the last GROWS, up to LONGEST: somebody may have cut it on purpose.
 HALF, GROWS, LONGEST = 2.2, 0.5, 6.0
 
 
 class Saves:
-    """What changes in the inputs of a brief. `tell` is called where a save is waited for.
+    """The changes in the inputs of a brief. `tell` is called when a file is being written.
 
     `number` grows with each save, `seen` is how the inputs were when they were last looked at, and
     `is_waiting` says that a file is being written. Used in the running loop alone.
@@ -56,7 +55,7 @@ class Saves:
         self._due.set()
 
     def stop(self) -> None:
-        """Overtake the build that is under way, and end the watching."""
+        """Stop the build that is under way, and the watching."""
         self.number += 1
         self._other_folders.set()
 
@@ -65,17 +64,17 @@ class Saves:
         await self._due.wait()
 
     async def ended(self, took: float) -> None:
-        """Wait until the save that has begun, and all that follow it closely, are whole.
+        """Wait until a save and those that follow it closely are written completely.
 
-        `took` is how many seconds the last build took. A file that lacks its end for long counts
-        as whole in the end.
+        `took` is how many seconds the last build took. A file that stays incomplete for long is
+        taken as it is.
         """
         await self._burst_ended(took)
         await self._file_ended()
         self._due.clear()
 
     async def follows_within(self, seconds: float) -> bool:
-        """Tell whether another save begins so soon."""
+        """Wait for another save for so many seconds; tell whether one began."""
         with suppress(TimeoutError):
             # `wait_for` of Python 3.11 can swallow that the task is cancelled meanwhile
             # (python/cpython#86296).
@@ -84,7 +83,7 @@ class Saves:
         return self._due.is_set()
 
     def built(self, inputs: Watched, before: Snapshot, after: Snapshot, start: int) -> None:
-        """Take note of a build: what it rested on, and how that was before and after it.
+        """Note a build: its inputs, and how they were before and after it.
 
         What changed after `start` (nanoseconds since 1970) is to be built again.
         """
@@ -101,14 +100,14 @@ class Saves:
         while True:
             try:
                 await self._watch()
-            # Of whatever kind: a preview that no longer watches looks like one with nothing new.
+            # Any error: a preview that has stopped watching would look like one without news.
             except Exception:
                 await asyncio.sleep(1)
 
     async def _burst_ended(self, took: float) -> None:
         """Wait for the last save of a burst.
 
-        With a long brief the first is built at once, and that build is given up when more come.
+        If builds take long, the first save of a burst is built at once, until more saves come.
         """
         until = time.monotonic() + PATIENCE
         lull = LULL if self._is_burst else QUICK - took
@@ -117,7 +116,7 @@ class Saves:
             lull = LULL if await self.follows_within(lull) else 0
 
     async def _file_ended(self) -> None:
-        """Wait for a file that lacks its end. The last good page stays meanwhile."""
+        """Wait for a file that is half written. The last good page stays meanwhile."""
         began = grew = time.monotonic()
         while self._built.is_cut_in(self.seen):
             now = time.monotonic()
@@ -132,14 +131,14 @@ class Saves:
         self.is_waiting = False
 
     def _save(self) -> None:
-        """Take note of a save: what is being built now is overtaken."""
+        """Note a save, which makes the build that is under way stop."""
         now = time.monotonic()
         self._is_burst, self._last = now - self._last < BURST, now
         self.number += 1
         self._due.set()
 
     async def _watch(self) -> None:
-        """Look whenever something stirs, until other folders are to be watched."""
+        """Look at the inputs when a watched folder changes, until the folders are others."""
         self._other_folders = anyio.Event()
         inputs = self.inputs
         folders = await asyncio.to_thread(inputs.folders)

@@ -1,4 +1,4 @@
-"""Runs the server: it takes a port, says where it is, and ends with all its children."""
+"""Runs the server: it takes a port, tells its address, and ends with all child processes."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ async def _serve(
 
 
 def _leave_within(seconds: float) -> None:
-    """End the process by force, if by then it still waits for a build in a thread.
+    """End the process by force after some seconds, if it still waits for a build in a thread.
 
     Nothing can stop a thread, and Python waits for all of them before it ends.
     """
@@ -142,18 +142,18 @@ def _leave_within(seconds: float) -> None:
 
 
 def may_open_browser() -> bool:
-    """Tell whether somebody is there to look: a terminal, on a screen that can show a window."""
+    """Tell whether to open a browser: there is a terminal, and a screen for a window."""
     return sys.stdout.isatty() and _has_screen()
 
 
 def _has_screen() -> bool:
-    """Tell whether a browser can show itself, by itself or by what $BROWSER says."""
+    """Tell whether a browser can open a window, or $BROWSER says how to open one."""
     names = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
     return sys.platform in ("darwin", "win32") or any(map(os.environ.get, names))
 
 
 def _open(address: str, say: Callable[[str], None]) -> None:
-    """Open the browser, and say so where none opens."""
+    """Open the browser, and tell the user if none opens."""
     opened = False
     # Without a screen `webbrowser` takes one for the terminal (lynx, w3m), on top of what is there.
     if _has_screen():
@@ -164,7 +164,7 @@ def _open(address: str, say: Callable[[str], None]) -> None:
 
 
 async def _close_with(hub: Hub, server: uvicorn.Server) -> None:
-    """End the sessions as soon as the server is to end.
+    """End the sessions as soon as the server is told to end.
 
     uvicorn waits until every answer is complete, and a stream of news is so only when its sessions
     have ended. It has no hook for this moment, so its flag is looked at.

@@ -98,7 +98,7 @@ async def _brief(request: Request) -> Response:
 
 
 async def _page(request: Request, key: str) -> Response:
-    """Answer with the page of the view asked for; while there is none, with one that says why."""
+    """Answer with the page of the requested view; while there is none, with one that says why."""
     session = _hub(request).session(key)
     if session is None:
         return _missing("There is no such brief here.")
@@ -120,7 +120,7 @@ async def _page(request: Request, key: str) -> Response:
 
 
 def with_script(html: str, key: str, view: str = "", digest: str = "") -> str:
-    """Put the preview's script into a page, which is otherwise as it was."""
+    """Put the preview's script into a page, and leave all else as it was."""
     about = f'data-brief="{escape(key)}"'
     if digest:
         about += f' data-view="{escape(view)}" data-digest="{digest}"'
@@ -155,7 +155,7 @@ def _followed(request: Request) -> list[Topic]:
 
 async def _asset(request: Request) -> Response:
     name = request.path_params["asset"]
-    # By a list, so that no name can lead out of the folder.
+    # Only names in a list are served, so that none can lead out of the folder.
     if name not in ASSETS:
         return _missing("There is nothing here.")
     headers = {**HEADERS, "Cache-Control": "no-cache"}

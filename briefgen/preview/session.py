@@ -35,14 +35,14 @@ from briefgen.preview.watch import Watched
 from briefgen.report.plain import plain, with_lines
 from briefgen.settings.options import Options
 
-# Seconds. A fault that is gone within that time was a save half done, and is never shown.
+# Seconds before a fault is shown: one that is gone by then came from a file that was half written.
 SECOND_LOOK = 0.06
 # Seconds after a build in which no garbage is collected, so that the page is in the browser first.
 REST = 0.25
 
 
 class Session(Followed):
-    """The preview of one brief. `name` is what messages call it; `built` hears of each build."""
+    """The preview of one brief. Messages call it `name`; `built` is called after each build."""
 
     def __init__(
         self,
@@ -80,9 +80,9 @@ class Session(Followed):
         self._tasks = [asyncio.create_task(each()) for each in work]
 
     async def stop(self) -> None:
-        """End all of it, child processes too."""
+        """End all tasks, and the child processes."""
         self._saves.stop()
-        self._tell()  # who listens lets go at once, however long it takes to end
+        self._tell()  # so that tabs are released at once, however long ending takes
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -97,7 +97,7 @@ class Session(Followed):
 
     @property
     def printed(self) -> Printed:
-        """The newest paper."""
+        """The newest PDF pages, of all templates."""
         return self._proofs.printed
 
     @property
@@ -107,7 +107,7 @@ class Session(Followed):
 
     @property
     def findings(self) -> list[Diagnostic]:
-        """All that is known: of the brief, and of its pages on paper."""
+        """All findings: on the brief, and on its pages on paper."""
         found = list(self.result.found)
         # While the brief fails, the paper is an older one's, and its places aren't right any more.
         late = () if self.result.failed else self.printed.found
@@ -132,11 +132,11 @@ class Session(Followed):
 
     @property
     def inverse_search(self) -> InverseSearch | None:
-        """The way from what the pages show to where it was typed; None where there are no pages."""
+        """The search for where words of the pages were typed; None where there are no pages."""
         return self._shown.inverse_search if self._shown else None
 
     def now(self, span: Span) -> Span | None:
-        """Find where a place of the brief that is shown is in its file, which may have changed.
+        """Find where a place in the shown state of a file is now; the file may have changed since.
 
         None where the file can't be read.
         """
@@ -149,9 +149,9 @@ class Session(Followed):
         return span_now(span, self._shown.case.document.lines, text.split("\n"))
 
     def knows(self, file: str) -> bool:
-        """Tell whether a file, as messages call it, is the brief or one that a finding points at.
+        """Tell whether `file`, as messages call it, is the brief or one that a finding points at.
 
-        No other is opened in the editor, whatever a browser asks for.
+        Only these are opened in the editor, whatever a browser asks for.
         """
         spans = [found.span for found in self.findings if found.span]
         spans += [each.span for found in self.findings for each in found.related]
@@ -195,9 +195,9 @@ class Session(Followed):
         self._saves.built(made.inputs, before, after, start)
 
     def _compile(self, number: int, before: Snapshot) -> tuple[Compiled, Snapshot]:
-        """Build in a thread, and look at the inputs afterwards. Good pages are shown before that.
+        """Build in a thread, show the pages if they are good, and then look at the inputs again.
 
-        A newer save overtakes the build, unless none has got through for long.
+        A newer save stops the build, unless no build was finished for long.
         """
 
         def is_overtaken() -> bool:

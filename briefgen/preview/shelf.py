@@ -1,7 +1,7 @@
-"""The index of a folder, kept true: its briefs, with a row of each (`rows`).
+"""Keeps the index of a folder up to date: its briefs, with a row for each (`rows`).
 
-A folder may hold hundreds of briefs. So one is read again only where it or what it rests on has
-changed, and the rows are told as they come.
+A folder may hold hundreds of briefs. So a brief is read again only if it or a file that it rests on
+has changed, and each row is shown as soon as it is read.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ from briefgen.settings.options import Options
 MOST_BRIEFS = 2000
 # Seconds for which a file that lacks its end is waited for.
 HALF = 2.2
-# After a look through the folder there is a rest of so many times as long, and of no more seconds.
-# A look that failed counts as so many seconds.
+# After a look through the folder comes a rest, RESTS times as long as the look, but no more than
+# LONGEST_REST seconds. A look that failed counts as FAILED seconds.
 RESTS, LONGEST_REST, FAILED = 5, 30.0, 0.2
 
 
 def briefs_in(folder: Path, known: Collection[Path] = ()) -> list[Path]:
-    """List the briefs that the index shows. Those `known` to be briefs are, whatever is in them."""
+    """List the briefs in a folder. A file in `known` counts as one, whatever is in it now."""
     return first_briefs_in(folder, MOST_BRIEFS, known)
 
 
 def keys_of(briefs: Sequence[Path], folder: Path) -> dict[str, Path]:
-    """Name each brief by its path from the folder; that is a part of its address.
+    """Map keys to briefs. A key is the path from the folder, and part of the URL.
 
-    Without its ending, unless a brief before it has that name.
+    It is without the file's ending, unless an earlier brief has that key.
     """
     keys: dict[str, Path] = {}
     for brief in briefs:
@@ -50,7 +50,7 @@ def keys_of(briefs: Sequence[Path], folder: Path) -> dict[str, Path]:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A brief that was read, and how all that it rests on was before that."""
+    """A brief that was read, and the state of the files that it rests on before that."""
 
     row: Row
     inputs: Watched
@@ -60,7 +60,7 @@ class _Known:
 class Shelf(Followed):
     """The index of a folder: `briefs` and `rows` by key. `is_whole` says that all were read once.
 
-    The folder is read in a thread, one at a time; all else happens in the running loop.
+    The folder is read in one thread at a time; all else happens in the running loop.
     """
 
     def __init__(self, folder: Path, options: Options) -> None:
@@ -90,7 +90,7 @@ class Shelf(Followed):
 
     def brief(self, key: str) -> Path | None:
         """Find the brief of a key; None where there is none."""
-        # One that was just written may not have been seen yet.
+        # A brief that was just written may not be in the index yet.
         if key not in self.briefs:
             self.briefs = keys_of(briefs_in(self.folder), self.folder)
         return self.briefs.get(key)
@@ -158,7 +158,7 @@ class Shelf(Followed):
         self._known[brief] = _Known(row, files, snapshot(files))
 
     def _is_cut(self, brief: Path) -> bool:
-        """Tell whether a brief is being written, and has been for no longer than `HALF`."""
+        """Tell whether a brief is half written, and has been so for less than HALF seconds."""
         known = self._known[brief]
         if not (brief.is_file() and known.seen.is_cut_in(snapshot(known.inputs, known.seen))):
             return False

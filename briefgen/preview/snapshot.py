@@ -1,6 +1,7 @@
-"""The inputs of a build as they were at a moment, so that two moments can be compared.
+"""Takes snapshots of the inputs of a build, so that two moments can be compared.
 
-By content: a save that changes nothing is none, and a file whose stat is as before isn't read.
+The content is compared, so a save that changes nothing doesn't count. A file whose stat is as
+before isn't read.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ from stat import S_ISREG
 from briefgen.ground.folder import MAX_BYTES
 from briefgen.preview.watch import Watched
 
-# Nanoseconds. A file that changed less than that before it was read may have changed since with
-# the same times: Linux takes them from the last tick of the kernel, of which there are 100 to 1000
+# Nanoseconds. If a file changed less than that before it was read, it may change again and keep the
+# same times: Linux takes them from the last tick of the kernel, of which there are 100 to 1000
 # in a second.
 FRESH = 50_000_000
 # Nanoseconds by which the times of files lag behind the clock, for the same reason.
 CLOCK = 10_000_000
-# The last bytes of a file, and of one that isn't text, by which is known whether it is all there.
+# How many last bytes of a text file, and of another file, tell whether all of it is there.
 LAST, LAST_OF_DATA = 200, 2
 
 # The size, the times of the last change of content and of anything (nanoseconds), and the inode.
@@ -37,7 +38,7 @@ class Ending:
     lines: int = 0
 
     def is_reached_by(self, later: Ending | None) -> bool:
-        """Tell whether a later state of the file is whole, as far as its end shows.
+        """Tell whether a later state of the file is written completely, as far as its end shows.
 
         A save that is half done lacks the end. One that is done has seldom changed the end; where
         it has, the file has a last line as before, and at least as many lines.
@@ -63,9 +64,9 @@ class Snapshot:
     endings: dict[Path, Ending | None] = field(default_factory=dict)
 
     def is_cut_in(self, later: Snapshot) -> bool:
-        """Tell whether a file that was there lacks its end in a later snapshot, or is gone.
+        """Tell whether a file of this snapshot lacks its end in a later one, or is gone there.
 
-        Editors and network drives empty a file before they write it, and take their time.
+        Editors and network drives empty a file before they write it, which may take seconds.
         """
         return any(
             ending and path in later.endings and not ending.is_reached_by(later.endings[path])
@@ -77,7 +78,7 @@ class Snapshot:
         return self.hashes != later.hashes
 
     def changed_since(self, later: Snapshot, start: int) -> bool:
-        """Tell whether a build that began at `start` may have read something else than `later` has.
+        """Tell whether a build that began at `start` may have read another state than `later`.
 
         A file that only the later snapshot knows was found by the build: it counts where it changed
         after `start`.
@@ -92,7 +93,7 @@ class Snapshot:
 
 
 def snapshot(inputs: Watched, before: Snapshot | None = None) -> Snapshot:
-    """Look at the files as they are. Those that `before` has with the same stat aren't read."""
+    """Take a snapshot. Files that have the same stat in `before` aren't read again."""
     before = before or Snapshot()
     taken = time.time_ns()
     stats = {path: _stat(path) for path in inputs.paths()}
@@ -123,7 +124,7 @@ def _stat(path: Path) -> Stat | None:
 
 
 def _held(path: Path, stat: Stat | None) -> tuple[bytes | None, Ending | None]:
-    """Hash what a file holds, and see how it ends; of what no build reads, hash the stat."""
+    """Hash the content of a file, and find its end; if no build reads it, hash its stat instead."""
     if stat is None:
         return None, None
     # Reading a pipe would wait for ever, and a build refuses what is larger.

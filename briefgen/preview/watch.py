@@ -1,9 +1,9 @@
-"""What a build reads and what it looks for, and word that some of it may have changed.
+"""Lists the files that a build reads or looks for, and tells when some may have changed.
 
 The folders of the files are watched rather than the files, because most editors write a new file
-and put it in the place of the old one: whoever watches a file then watches one that is gone. And
-once a second all are looked at anyway, because of network drives and of folders that were moved:
-inotify, FSEvents and their like say nothing of those.
+and put it in the place of the old one: a watch on the file would then be on one that is gone. All
+files are also looked at once a second, because inotify, FSEvents and the like don't report changes
+on network drives, or in folders that were moved.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from briefgen.ground.shipped import folder as shipped
 from briefgen.look.fonts import ENDINGS
 from briefgen.settings.files import Settings, looked_for, own_folders, settings_for
 
-# Milliseconds: how long it has to be quiet before a change is told, and how long at most.
+# Milliseconds without a further change before a change is reported, and the most that it waits.
 QUIET, LONGEST = 5, 100
 LOOK_AGAIN = 1000
 READ_FROM_TREES = (".j2", ".css", *ENDINGS)
@@ -32,7 +32,7 @@ READ_FROM_TREES = (".j2", ".css", *ENDINGS)
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """Single files, there or not, and folders of which every template, style and font counts.
+    """Single files, which may not exist, and folders with all their templates, styles and fonts.
 
     A file that isn't there counts, because a build looked for it: settings that are added later
     change the page as much as those that were edited.
@@ -52,9 +52,9 @@ class Watched:
         return Watched(self.files | other.files, self.trees | other.trees)
 
     def folders(self) -> set[Path]:
-        """List the folders to watch: of each file the nearest that is there, and the one around it.
+        """List the folders to watch: for each file the nearest one that exists, and its parent.
 
-        The one around it, because a folder that is moved away is told of there alone.
+        The parent, because only there a move of the folder itself is reported.
         """
         around = {path.parent for path in self.files | self.trees}
         near = {next((at for at in (each, *each.parents) if at.is_dir()), each) for each in around}
@@ -63,7 +63,7 @@ class Watched:
 
 
 def settings_there(folder: Path) -> Settings | None:
-    """Read the settings that hold in a folder; None where they are wrong, or can't be read."""
+    """Read the settings that apply in a folder; None where they are wrong, or can't be read."""
     with suppress(ConfigError, OSError):
         return settings_for(folder)
     return None
@@ -72,8 +72,8 @@ def settings_there(folder: Path) -> Settings | None:
 def watched_of(brief: Path, settings: Settings | None, case: Checked | None) -> Watched:
     """List what the build of a brief rested on, and what it looked for in vain.
 
-    `settings` or `case` is None where it got no further. Apart from `builds.inputs`, which lists
-    what is there: what is only looked for can come later, and changes the page then.
+    `settings` or `case` is None where the build stopped before. `builds.inputs` lists only files
+    that exist; this also lists missing ones, as the page changes when they are added.
     """
     folder = brief.parent
     files = {brief, *looked_for(folder, settings.file if settings else None)}
@@ -96,9 +96,9 @@ def watched_of(brief: Path, settings: Settings | None, case: Checked | None) -> 
 
 
 async def stirrings(folders: Iterable[Path], stop: anyio.Event) -> AsyncIterator[None]:
-    """Tell that something may have changed: at once where the system does, else within a second.
+    """Yield when something may have changed: at once if the system reports it, else each second.
 
-    Ends when `stop` is set. Where the folders can't be watched, it tells once and ends as well.
+    Ends when `stop` is set. If the folders can't be watched, it yields once and ends, too.
     """
     try:
         async for _ in awatch(

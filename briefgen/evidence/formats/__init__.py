@@ -1,6 +1,6 @@
-"""The formats of files that can be captures: each file here is one or two, found by being here.
+"""Formats of captures: each module in this folder defines one or two, and is found by itself.
 
-It defines `FORMATS`, whose fields are told in `reading/format.py`; nothing else has to be changed
-for a new one. All of these are loaded as soon as a brief has a capture, so what is slow to load is
-loaded inside the functions that read. What several of them share is in `reading/`.
+A module defines `FORMATS`, whose fields `reading/format.py` explains; for a new format nothing else
+has to be changed. All modules are imported as soon as a brief has a capture, so they import slow
+libraries only inside the functions that read. What several modules share is in `reading/`.
 """

@@ -60,9 +60,9 @@ def _text(archive: Archive) -> FileText:
 
 
 def _targets(archive: Archive, part: str, relations: str) -> dict[str, str]:
-    """The names of the parts that a part refers to, by the kind of what they are to it.
+    """Map kinds of relations, such as footnotes, to the names of the parts that a part refers to.
 
-    Where they stand is said in a part for that alone, and by no name (ISO/IEC 29500-2).
+    Names aren't fixed: a part of relations beside each part lists them (ISO/IEC 29500-2).
     """
     if relations not in archive.names:
         return {}
@@ -74,7 +74,7 @@ def _targets(archive: Archive, part: str, relations: str) -> dict[str, str]:
 
 
 def _write(element: Any, sheet: Sheet) -> None:
-    """Write what an element shows. Libxml2 has seen to it that it isn't deep."""
+    """Write what an element shows. It calls itself, but libxml2 refused deep files before."""
     name = name_of(element)
     if name in LEFT_OUT:
         return
@@ -97,7 +97,7 @@ def _write_paragraph(element: Any, sheet: Sheet) -> None:
 
 
 def _write_run(element: Any, sheet: Sheet) -> None:
-    """A run of signs that look alike: not one that is hidden, or struck out."""
+    """Write a run, signs that look alike, unless it is hidden or struck out."""
 
     def is_on(look: Any) -> bool:
         return look is not None and value_of(look, "val") not in ("0", "false", "off", "none")
@@ -115,7 +115,7 @@ def _write_run(element: Any, sheet: Sheet) -> None:
 
 
 def _write_row(element: Any, sheet: Sheet) -> None:
-    """The cells of a row, on one line each with the paragraphs that it has."""
+    """Write the cells of a row; the paragraphs of one cell come on one line."""
     for cell in element:
         if name_of(cell) in ("tc", "sdt"):
             inner = Sheet()
@@ -125,7 +125,7 @@ def _write_row(element: Any, sheet: Sheet) -> None:
 
 
 def _write_box(element: Any, sheet: Sheet) -> None:
-    """A text box is anchored in a sentence, and no part of it."""
+    """Write a text box as furniture: it is anchored in a sentence, but is no part of it."""
     inner = Sheet()
     _write_all(element, inner)
     if words := inner.text.text.strip():

@@ -24,7 +24,7 @@ def _read(data: bytes) -> FileText:
 
 
 def _named(data: bytes) -> str:
-    """The encoding that a page names for itself, as browsers understand the name."""
+    """Find the encoding that a page names for itself, as browsers understand the name."""
     found = META.search(data[:START])
     if not found:
         return ""

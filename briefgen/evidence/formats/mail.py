@@ -53,7 +53,7 @@ def _read(data: bytes) -> FileText:
 
 
 def _text(data: bytes) -> FileText:
-    """The text that the mail program or browser showed; of what only forwards, what it forwards."""
+    """Read the text that a mail program shows; if there is none, that of the mails attached."""
     from email import policy
     from email.parser import BytesParser
 
@@ -73,14 +73,14 @@ def _text(data: bytes) -> FileText:
 
 
 def _forwarded(message: EmailMessage) -> Iterator[EmailMessage]:
-    """The messages that were attached to one."""
+    """Find the messages that are attached to a message."""
     for part in message.walk():
         if part is not message and part.get_content_type() == "message/rfc822":
             yield from cast("list[EmailMessage]", part.get_payload())
 
 
 def _body(message: EmailMessage) -> FileText:
-    """What is shown of a message: its page where it has one, or else its text."""
+    """Read what is shown of a message: its HTML if it has any, or else its plain text."""
     from briefgen.evidence.reading.page import read_here
 
     for kind in ("html", "plain"):
@@ -94,7 +94,7 @@ def _body(message: EmailMessage) -> FileText:
 
 
 def _words(part: EmailMessage) -> str:
-    """The text of a part: as its encoding says, or in the likeliest one where that is not so."""
+    """Decode a part by the encoding that it names; if that doesn't fit, by the likeliest one."""
     # Not `get_content`, which puts a sign for each byte that the named encoding doesn't have.
     payload = part.get_payload(decode=True)
     named = part.get_content_charset("") or ""

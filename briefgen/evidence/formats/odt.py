@@ -103,7 +103,7 @@ class _Writer:
         self.sheet.add("\n")
 
     def _write_box(self, element: Any) -> None:
-        """A text box is anchored in a sentence, and no part of it."""
+        """Write a text box as furniture: it is anchored in a sentence, but is no part of it."""
         if words := self._apart(element):
             self.sheet.add(f"\n\n{words}\n\n", is_furniture=True)
 

@@ -77,9 +77,9 @@ def _pages(document: PdfDocument) -> list[str]:
 
 
 def mended_signs(data: bytes, text: str, starts: tuple[int, ...]) -> tuple[Change, ...]:
-    """List where the signs on the paper say something else than the text that pdfium makes of them.
+    """List the changes to pdfium's text that make it what the paper shows, such as lost spaces.
 
-    None where looking takes too long: the text was read already, and this is a second look.
+    The list is empty where finding them takes too long: the text itself was read already.
     """
     from briefgen.evidence.reading.pdf_signs import mended
 

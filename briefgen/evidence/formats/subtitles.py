@@ -83,7 +83,7 @@ def _lines(text: str) -> Iterator[_CueLine]:
 
 
 def _voices(line: str) -> Iterator[tuple[str | None, str]]:
-    """What each voice says on a line; None as the name where nothing says who it is."""
+    """Split a line by its voices: the name of each, or None if it has none, and its words."""
     line = RUBY_TEXT.sub("", line)
     voice: str | None = None
     at = 0
@@ -99,10 +99,10 @@ def _plain(words: str) -> str:
 
 
 def _without_repeats(lines: list[_CueLine]) -> list[_CueLine]:
-    """The lines without those that roll: each cue starts with what the cue before it ended with.
+    """Leave out lines that repeat the line before, if at least a third of the cues start so.
 
-    Captions that are made while somebody speaks come like this. Words that were said twice stay:
-    that happens now and then, and not in most of the cues.
+    Captions that are made while somebody speaks roll up the screen like this. If fewer
+    cues do, the words were said twice, and they stay.
     """
     pairs = list(zip([None, *lines], lines, strict=False))
     repeated = [

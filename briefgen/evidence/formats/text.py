@@ -1,4 +1,4 @@
-"""Text that was typed or copied, plain or with the marks of Markdown: told by its name alone."""
+"""Plain text and Markdown, which only the ending of a file's name tells apart."""
 
 from __future__ import annotations
 

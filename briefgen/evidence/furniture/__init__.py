@@ -3,8 +3,8 @@
 Running heads, page numbers, line numbers, times of a recording, marks of mail and of Markdown,
 numbers of notes. The text of a capture is kept as it was read; a quote that isn't found in it is
 looked for once more without these stretches. None of them may be a word of the sentence: where
-that can't be told, it stays. A quote that isn't found is looked into by its writer; a quote that is
-found only because words of the source were left out would be read out.
+that can't be told, it stays. If too little is left out, a true quote isn't found, and its writer
+looks into it; if too much is, a false quote may be found, and somebody reads it out.
 
 Each kind is a function of the lines of a text. A capture's format says which are looked for.
 """
@@ -44,7 +44,7 @@ def furniture(
 ) -> Iterator[Change]:
     """Find the stretches of some kinds of furniture in a text, and between its pages.
 
-    In no order of their places, and one may be inside another. In time linear in the text.
+    They come in any order, and one may be inside another. Takes time linear in the text.
     """
     lines = lines_of(text)
     for kind in looked_for:
@@ -54,9 +54,9 @@ def furniture(
 
 
 def apart(changes: Iterable[Change]) -> Iterator[Change]:
-    """Put changes in order, without those that overlap with one before them.
+    """Put changes in order, and of any that overlap keep the one that starts first.
 
-    Of two that start together the longer one is kept; of two at the same place the one named first.
+    Of two that start together the longer one is kept; of two that also end together, the earlier.
     """
     at = 0
     for start, end, piece in sorted(changes, key=lambda each: (each[0], -each[1])):

@@ -11,13 +11,13 @@ from briefgen.evidence.folding import Change
 
 # A form feed starts a page, and ends the line before it.
 LINE = re.compile(r"[^\n\f]*(?:\n|\f|\Z)")
-# A book has 40,000.
+# A text with more lines isn't looked through. A book has 40,000.
 MOST_LINES = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: its text with the spaces at its start, and where it and its end stand.
+    """A line: its text with the spaces at its start, and its offsets in the whole text.
 
     `starts_page` says that a form feed stands before it.
     """
@@ -34,7 +34,7 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """List the lines of a text, each with what ends it; none of a text that has too many."""
+    """List the lines of a text; the list is empty if the text has too many."""
     if text.count("\n") + text.count("\f") > MOST_LINES:
         return []
     found = []

@@ -12,10 +12,10 @@ MARKS = re.compile(r"[ \t]{0,3}>(?:[ \t]?>)*[ \t]?")
 
 
 def quoting_marks(lines: list[Line]) -> Iterator[Change]:
-    """Find the marks of lines that follow a line of the same message.
+    """Find the `>` before each line that follows a line with as many of them.
 
-    Where the number of marks changes somebody else speaks, and the first line has its own; and a
-    mark that stands alone among other lines may be a sign (`> 50 per cent`).
+    Where their number changes, somebody else speaks: the marks of that first line stay. So does a
+    mark in one line alone, because it may compare: `> 50 per cent`.
     """
     before, had_figure = 0, False
     for line in lines:

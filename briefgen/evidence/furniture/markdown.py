@@ -24,7 +24,7 @@ LINK_END = re.compile(r"\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+[\"'(][^
 WEB_LINK_END = re.compile(r"\]\((?:https?://|mailto:|#|/)(?:[^()\s]|\([^()\s]{0,200}\)){0,2000}\)")
 REFERENCE_END = re.compile(r"\](?:\[([^\[\]\n]{1,80})\])")
 DEFINED = re.compile(r" {0,3}\[([^\[\]\n^]{1,80})\]:[ \t]")
-# What is struck out or raised goes with its words, and of others the tags alone.
+# Struck out and raised words are left out with their tags; of other elements only the tags are.
 TAGS = re.compile(
     r"<(del|s|strike|sup)\b[^<>]{0,300}>[^<>]{0,300}</\1>|<!--[^\n]{0,500}?-->"
     r"|</?(?:b|i|em|strong|u|mark|small|span|a|sub|font|center)\b[^<>]{0,300}>"
@@ -53,7 +53,7 @@ def markdown_marks(lines: list[Line]) -> Iterator[Change]:
 
 
 def plain_marks(lines: list[Line]) -> Iterator[Change]:
-    """Find the marks that are meant as such wherever they stand: emphasis, links, a few entities.
+    """Find marks that are Markdown in any text: emphasis, links, a few entities.
 
     Messages and notes are full of them, though their files are called .txt.
     """
@@ -78,7 +78,7 @@ def _entities(pattern: re.Pattern[str], text: str) -> Iterator[Change]:
 
 
 def _links(end: re.Pattern[str], text: str) -> Iterator[Change]:
-    """The brackets of links and what they lead to; pictures as a whole."""
+    """Find the brackets and addresses of links, but not their words; and pictures as a whole."""
     if "](" not in text:
         return  # as in nearly all lines
     yield from _spans(PICTURE, text)
@@ -91,7 +91,7 @@ def _links(end: re.Pattern[str], text: str) -> Iterator[Change]:
 
 
 def _references(text: str, defined: set[str]) -> Iterator[Change]:
-    """The brackets of links whose address stands elsewhere; others are words in brackets."""
+    """Find the brackets of links by label, `[words][label]`, if `defined` has that label."""
     for found in REFERENCE_END.finditer(text) if defined and "][" in text else ():
         start = text.rfind("[", max(0, found.start() - LONGEST), found.start())
         if start >= 0 and found[1].casefold() in defined:
@@ -122,8 +122,8 @@ def _emphasis(lines: list[Line], *, is_plain: bool) -> Iterator[Change]:
 def _is_edge(run: str, inner: str, outer: str, *, is_plain: bool) -> bool:
     """Whether a run of signs can be the edge of emphasis, between a sign inside and one outside.
 
-    Underscores stand inside names of files, so that they need an outer side (CommonMark, 6.2); in
-    a text that isn't Markdown asterisks do too. Between figures an asterisk is a product.
+    Underscores inside a word, as in names of files, are no marks (CommonMark, 6.2). With `is_plain`
+    neither are asterisks inside a word. An asterisk between figures multiplies them.
     """
     if not inner or inner.isspace():
         return False

@@ -20,7 +20,7 @@ NOTE = re.compile(r"[ \t]*(?:\[(\^?[^\[\]\s]{1,30})\]:?|(\d{1,3})[.)]?)[ \t]+(?=
 
 
 def raised_notes(lines: list[Line]) -> Iterator[Change]:
-    """Find raised figures behind words: behind three letters none is a power."""
+    """Find raised figures behind three letters or more; behind fewer they may be powers (`m²`)."""
     for line in lines:
         if not line.text.isascii():
             for found in RAISED.finditer(line.text):
@@ -28,7 +28,7 @@ def raised_notes(lines: list[Line]) -> Iterator[Change]:
 
 
 def bracketed_notes(lines: list[Line]) -> Iterator[Change]:
-    """Find numbers in brackets behind a word that are a line's start too, or that count.
+    """Find numbers in brackets behind words, if a note has that number, or they count up.
 
     A bracket with one number alone may be the writer's own: a year, a share, a paragraph.
     """
@@ -47,9 +47,9 @@ def bracketed_notes(lines: list[Line]) -> Iterator[Change]:
 
 
 def clinging_notes(lines: list[Line]) -> Iterator[Change]:
-    """Find numbers that cling to a word and count from 1, with the notes behind them.
+    """Find numbers right behind a word, `word1`, if they count from 1 and the text has their notes.
 
-    They are raised figures that lost their height when a page was copied.
+    They were raised figures, and lost their height when a page was copied.
     """
     last = {found[2]: line.start for line in lines if (found := NOTE.match(line.text)) and found[2]}
     if "1" not in last:

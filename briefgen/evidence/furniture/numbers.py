@@ -10,21 +10,22 @@ from briefgen.evidence.folding import Change
 from briefgen.evidence.furniture.lines import Line
 
 NUMBERED = re.compile(r"[ \t]*(\d{1,5})(?:([ \t]+)(?=\S)|[ \t]*\Z)")
-# On the right side of the page. Only so many characters of a line are looked through: spaces
-# without end would be gone through once for each of them.
+# How many characters at a line's end are searched for a number on the right side of the page. With
+# more, a line of nothing but spaces would take time that grows with the square of its length.
 TAIL = 120
 AT_END = re.compile(r"(?<=\S)[ \t]{3,}(\d{1,5})[ \t]*\Z")
-# With one space behind each, as few lines may be a list; far apart from the text, two are enough.
+# The fewest numbers of a run: with one space behind each, fewer may be a list; for numbers far from
+# the text, two are enough.
 LEAST, LEAST_APART = 5, 2
-# Only each fifth or tenth line may be numbered.
+# The most lines from one number to the next: often only every fifth or tenth line has one.
 WIDEST = 10
-# On each page they may start again.
+# The number with which a page may start again.
 FIRST = 1
 
 
 @dataclass(frozen=True, slots=True)
 class LineNumber:
-    """A number and its place; `is_apart` is None where nothing stands beside it."""
+    """A number and its place; `is_apart` is None where the line holds nothing else."""
 
     number: int
     start: int
@@ -33,7 +34,7 @@ class LineNumber:
 
 
 def line_numbers(lines: list[Line]) -> Iterator[Change]:
-    """Find the numbers at the start of lines, or at their end, that count the lines."""
+    """Find the numbers at the start of lines, or at their end, that number the lines."""
     for pattern in (NUMBERED, AT_END):
         run: list[LineNumber] = []
         distance = 0
@@ -52,7 +53,7 @@ def line_numbers(lines: list[Line]) -> Iterator[Change]:
 
 
 def _counts_on(number: int, last: int, distance: int) -> bool:
-    """Whether a number is right so many lines behind another one; a new page starts again."""
+    """Whether `number` fits `distance` lines behind `last`: it goes on, or is 1 on a new page."""
     return number - last == distance or number == FIRST < last
 
 
@@ -74,7 +75,7 @@ def _number(pattern: re.Pattern[str], line: Line) -> LineNumber | None:
 
 
 def _numbers(run: list[LineNumber]) -> Iterator[Change]:
-    """The numbers of a run, where it is long enough to be no list."""
+    """Give the numbers of a run if it is too long to be a list in a speech."""
     apart = [each.is_apart for each in run if each.is_apart is not None]
     if len(run) >= (LEAST_APART if apart and all(apart) else LEAST):
         yield from ((each.start, each.end, "") for each in run)

@@ -30,7 +30,8 @@ SAYS_PAGE = re.compile(
     rf"|\d{{1,4}}\s?[|•]\s?[^\n]{{1,90}}",
     re.IGNORECASE,
 )
-# The same behind a title, with a comma or in brackets; or a number far away, or behind two dashes.
+# A title with the page behind it: `Report, page 12`, `Report (page 12)`, `Report – March – 12`, or
+# the number far to the right.
 TITLE_AND_PAGE = re.compile(
     rf"[^\n]{{3,90}}?(?:,\s?{PAGE}\s?{COUNT}|\s\(\s?{PAGE}\s?{COUNT}\)|(?:\s{{3,}}|\t)\d{{1,4}}"
     rf"|\s[-–—·]\s[^\n]{{3,60}}?\s[-–—·]\s\d{{1,4}})",
@@ -40,15 +41,15 @@ DIGIT = re.compile(r"\d")
 NUMBER = re.compile(
     r"\d{1,4}(?:\s?(?:/|of|von|de|sur)\s?\d{1,4})?|(?=.)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 )
-# So many lines at each edge of a page are looked at, none longer than this.
+# The number of lines at each edge of a page that are looked at; and the most characters of a head.
 EDGE, LONGEST = 4, 120
-# A head stands on this share of the pages at least, left and right ones alternating.
+# The least share of pages that have a head. Under a half, as left and right pages may differ.
 SHARE = 0.3
 COUNTED = re.compile(r"\A\d{1,4}\s+\D|\D\s+\d{1,4}\Z")
 ENDED = re.compile(r"[.?!…:;”\"»]['’”\"»)]*$")
-# What comes before a number in a sentence.
+# Signs at the end of a line behind which a number belongs to the sentence.
 AWAITING = (":", "：", "$", "€", "£", "¥", "#", "№")
-# Two page numbers have a page between them.
+# The fewest lines from one page number to the next: a page is between them.
 LINES_APART = 8
 
 
@@ -64,7 +65,7 @@ def heads_of_pages(lines: list[Line], starts: tuple[int, ...]) -> Iterator[Chang
 
 
 def _heads(edges: list[list[Line]]) -> Iterator[Change]:
-    """The furniture of one edge of all pages, from outside to inside."""
+    """Find the furniture at one edge, top or bottom, of all pages; `edges` start at the outside."""
     # A line counts once a page. How far numbers are from those of their pages: a book starts to
     # count behind its preface, and an excerpt anywhere.
     shapes = Counter(shape for edge in edges for shape in {_shape(line.words) for line in edge})
@@ -88,7 +89,7 @@ def _heads(edges: list[list[Line]]) -> Iterator[Change]:
 
 
 def _number_of(words: str) -> int | None:
-    """The number that a line holds and nothing else, but for how many pages there are: `3 / 29`."""
+    """Read the number in a line that is only a page number, `3` or `3 / 29`; else None."""
     if len(words) > LONGEST_NUMBER or not words[:1].isdecimal():
         return None
     found = COUNTING.fullmatch(words)
@@ -103,12 +104,12 @@ def _may_be_head(words: str) -> bool:
 
 
 def _shape(words: str) -> str:
-    """A line with one sign for each number, so that `page 12` and `page 13` are alike."""
+    """Put `#` for each number of a line, so that `page 12` and `page 13` are alike."""
     return re.sub(r"\d+", "#", " ".join(words.split())).casefold()
 
 
 def heads_in_text(lines: list[Line]) -> Iterator[Change]:
-    """Find the same in a text that came out of a printed page, where it goes on behind them."""
+    """Find running heads and page numbers in a text that was copied or printed to a file."""
     yield from _at_form_feeds(lines)
     numbers = {at for at, line in enumerate(lines) if _is_number(line.words)}
     sure = {at for at, line in enumerate(lines) if says_page(line.words)}
@@ -124,7 +125,7 @@ def heads_in_text(lines: list[Line]) -> Iterator[Change]:
 
 
 def _counted(lines: list[Line]) -> set[int]:
-    """The titles that stand there with another number each time, at their start or their end."""
+    """Find titles that occur several times, with another number each time at an end."""
     titles = {
         at: _shape(line.words)
         for at, line in enumerate(lines)
@@ -144,13 +145,13 @@ def says_page(words: str) -> bool:
 
 
 def _is_title(words: str) -> bool:
-    """Whether each long word has a capital, but for the one before the page's number."""
+    """Whether a line has long words, and each of them starts with a capital, as in a title."""
     long = re.findall(r"[^\W\d_]{5,}", words)
     return bool(long) and all(word[0] != word[0].lower() for word in long)
 
 
 def _at_form_feeds(lines: list[Line]) -> Iterator[Change]:
-    """The furniture of the pages of a text that has form feeds."""
+    """Find the heads and page numbers of a text in which form feeds part the pages."""
     starts = [at for at, line in enumerate(lines) if line.starts_page]
     if not starts:
         return
@@ -169,7 +170,7 @@ def _at_form_feeds(lines: list[Line]) -> Iterator[Change]:
 
 
 def _parts_sentence(edge: list[Line], other: list[Line], *, is_top: bool) -> bool:
-    """Whether the outermost line of a page is a title in the midst of a sentence."""
+    """Whether the outermost line of a page is a title, and a sentence goes on across it."""
     if len(edge) < 2:
         return False
     inner = next((line.words for line in other if not _is_number(line.words)), "")
@@ -184,7 +185,7 @@ def _is_number(words: str) -> bool:
 
 
 def _counting(lines: list[Line], numbers: set[int]) -> set[int]:
-    """Of lines that are numbers those that follow one lower by 1, or come before one higher."""
+    """Find numbers whose neighbour in `numbers` is one lower before them, or one higher after."""
     found: set[int] = set()
     decimal = [at for at in sorted(numbers) if lines[at].words.isdecimal()]
     for first, second in pairwise(decimal):
@@ -204,7 +205,7 @@ def _is_awaited(lines: list[Line], at: int) -> bool:
 
 
 def _near(lines: list[Line], at: int, step: int) -> str:
-    """The words of the nearest line that has any and is no furniture for certain."""
+    """Give the words of the nearest line that isn't blank, nor surely a running head."""
     for distance in range(1, EDGE + 1):
         other = at + step * distance
         if not 0 <= other < len(lines):
@@ -216,13 +217,13 @@ def _near(lines: list[Line], at: int, step: int) -> str:
 
 
 def _is_apart(lines: list[Line], at: int) -> bool:
-    """Whether an empty line stands before and behind a line, as no number of a sentence has."""
+    """Whether empty lines stand before and behind a line; a number of a sentence has none."""
     around = lines[max(0, at - 1) : at] + lines[at + 1 : at + 2]
     return len(around) == 2 and not any(line.words for line in around)
 
 
 def _beside(lines: list[Line], found: set[int]) -> Iterator[int]:
-    """The titles that stand next to a page's number, and next to another one too."""
+    """Find titles that stand beside more than one of the page numbers `found`."""
     near = [
         other
         for at in sorted(found)

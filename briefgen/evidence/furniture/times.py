@@ -10,7 +10,7 @@ from briefgen.evidence.formats.subtitles import TIMES
 from briefgen.evidence.furniture.lines import Line
 
 CLOCK = r"\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
-# With hours: no time of the day in a sentence has seconds.
+# A time with hours and seconds. No time of day in a sentence has seconds.
 LONG = r"\d{1,2}:[0-5]\d:[0-5]\d(?:[.,]\d{1,3})?"
 IN_BRACKETS = re.compile(
     rf"[\[{{](?:{CLOCK})(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?(?:-->|[-–—])\s?(?:{CLOCK}))?[\]}}]|\({LONG}(?:\s?[-–—]\s?{LONG})?\)"
@@ -18,12 +18,12 @@ IN_BRACKETS = re.compile(
 AT_START = re.compile(rf"[ \t]*({LONG})(?:[ \t]*(?:-->|[-–—])[ \t]*{LONG})?[ \t]+(?=\S)")
 SHORT_AT_START = re.compile(rf"[ \t]*({CLOCK})[ \t]+(?=\S)")
 ALONE = re.compile(rf"[ \t]*({CLOCK})[ \t]*")
-# So many times, each no earlier than the one before, are those of a recording.
+# The fewest times, each no earlier than the one before, that are taken for those of a recording.
 LEAST = 2
 
 
 def times(lines: list[Line]) -> Iterator[Change]:
-    """Find times in brackets, cues, and times at the start of lines, or alone, that run on."""
+    """Find times in brackets, cues, and those at the start of lines or alone that never go back."""
     for before, line in zip([None, *lines], lines, strict=False):
         if "-->" in line.text and TIMES.match(line.text):
             # The line before a cue's times is its number.
@@ -39,7 +39,7 @@ def times(lines: list[Line]) -> Iterator[Change]:
 
 
 def _running(lines: list[Line], pattern: re.Pattern[str]) -> Iterator[Change]:
-    """The times of a pattern, where all of them together run on from first to last."""
+    """Find the times of a pattern, if none of them is earlier than the one before."""
     is_alone = pattern is ALONE
     found = [
         (line, time)

@@ -1,4 +1,4 @@
-"""What the readers of captures share: the text that they give, its bounds, archives and pages.
+"""Share between the readers of captures: the text that they give, bounds, archives, web pages.
 
-Apart from `formats/`, where each file is a format and nothing else stands.
+This isn't in `formats/`, because each module there is taken for a format.
 """

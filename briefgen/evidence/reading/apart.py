@@ -1,6 +1,6 @@
-"""Reading apart: what a stranger made is opened in a child process, within bounds.
+"""Open files of strangers in a child process, within bounds on time and memory.
 
-A library that never ends, or that brings its process down, then costs that child alone.
+If a library never ends, or crashes its process, then only that child is lost.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Files that are archives of XML inside: their parts, unpacked only so far, in memory.
+"""Read files that are zip archives of XML, such as .docx, in memory and up to a bound.
 
 A part is found by its name in the archive and never written, so that no name leads anywhere. What
 a part's header says of its size is not believed.
@@ -22,7 +22,7 @@ SHORTER = "Save the text alone, as .txt."
 
 
 class Archive:
-    """The parts of a zip archive. Of all together no more than a bound is unpacked.
+    """The parts of a zip archive, unpacked up to a bound on their size in all.
 
     FileFault where it has too many parts, is too large, or is locked.
     """
@@ -88,7 +88,7 @@ def value_of(element: Any, name: str) -> str:
 
 
 def beside(name: str, reference: str) -> str:
-    """Name the part that a reference in another part leads to."""
+    """Name the part to which `reference` leads from the part `name`."""
     path = unquote(reference.partition("#")[0])
     if path.startswith("/"):
         return posixpath.normpath(path).lstrip("/")

@@ -1,4 +1,4 @@
-"""The text in some bytes: by the mark at their start, by a name that goes along, or by its look."""
+"""Decode text: by its byte order mark, by the encoding named for it, or by what is likeliest."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MARKS = {
 # Control characters that no text has, and the sign that stands for bytes that make no character.
 # White space is none of them, nor the escape of old terminals.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
-# One among so many characters is dirt in a text; more of them are the data of some program.
+# One of those in so many characters may be dirt in a text; with more, the file isn't a text.
 CLEAN = 200
 
 

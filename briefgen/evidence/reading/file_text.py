@@ -1,4 +1,4 @@
-"""What a reader gives: the text of a file, and the stretches of it that are no sentence's words."""
+"""What a reader gives: the text of a file, and the stretches of it that belong to no sentence."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class FileText:
     `left_out` are the stretches that stand between the words of a sentence and are no part of it.
     `pages` are the offsets at which pages start, for a file that has pages. `lines` has the number
     of the file's line for each line of the text, where the two differ. `labels` are the places
-    where the file sets apart who speaks: in bold at the start of a paragraph, or as a voice; an
-    empty one where somebody speaks whom it doesn't name.
+    where the file sets apart who speaks: in bold at the start of a paragraph, or as a voice; a
+    place is empty where the speaker isn't named.
     """
 
     text: str

@@ -1,6 +1,6 @@
-"""What a format of captures says of itself: one of `formats/`.
+"""Define what each module in `formats/` has to say about a format of captures.
 
-Apart from `kinds`, which finds the formats there are: each of them is written in these words.
+This isn't in `kinds`, which imports those modules, because they import this one.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ Furniture = Literal[
 # What stands in any text that somebody typed or copied.
 ANYWHERE: tuple[Furniture, ...] = ("times", "adverts", "bracketed notes")
 RIGHT_FILE = "Is it the file that was read?"
-# As many bytes at the start of a file are looked at to tell its format.
+# How many bytes at the start of a file are looked at to tell its format.
 START = 4096
 ZIP = b"PK\x03\x04"
-# No longer type is read out of an archive: it is as long as that of Word documents, the longest.
+# The most bytes of a media type that is read out of an archive: Word documents have the longest.
 MOST_OF_TYPE = 71
 
 
@@ -72,7 +72,7 @@ class Start:
 
     @property
     def type_inside(self) -> bytes:
-        """The media type that an archive says it is of, in a part for that; empty if it doesn't."""
+        """The media type that an archive names in a part for that; empty if it has none."""
         return self._archive[1]
 
     @cached_property
@@ -98,12 +98,12 @@ class Format:
 
     `name` is what a message calls it, with `no` before it. `is_inside` tells from a file's bytes
     that it is of this format; the formats are asked in the order of `order`, those that aren't text
-    before those that are. A file that none knows by its bytes is of the format that has its ending
-    among `endings`, if that `is_text`; a file of another format is damaged then.
+    first. If none says yes, the ending of the file's name decides, by `endings`: with a format that
+    `is_text`, the file is read as that; with any other format, the file counts as damaged.
 
-    `read` gives the text, or raises FileFault without a subject: that is the file. It opens what a
-    stranger made, so it runs within bounds (`reading/file_text.py`), and what is slow to load is
-    loaded inside of it. `no_text` is the hint for a file without any words.
+    `read` gives the text, or raises FileFault with a message that goes on behind the file's name.
+    It opens what a stranger made, so it does that within bounds (`reading/apart.py`), and it
+    imports slow libraries itself. `no_text` is the hint for a file without any words.
 
     `has_lines` says that a reader can look up lines in such a file. `furniture` is what may stand
     between the words of its sentences, and `look_again` finds more of that in the file itself,

@@ -3,7 +3,7 @@
 Resiliparse parses as browsers do (the HTML standard's algorithm, by Lexbor) and keeps words whole:
 inline elements join, blocks part. Stylesheets aren't read: what they hide counts as seen.
 
-Apart from the format of web pages, because mails and e-books hold such pages as well.
+This isn't in `formats/html.py`, because mails and e-books hold web pages, too.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def visible_text(html: str) -> FileText:
 
 
 def read_here(html: str) -> FileText:
-    """Read a page like `visible_text`, but in this process, which needs bounds of its own."""
+    """Read a page like `visible_text`, but in this process; the caller has to set bounds for it."""
     from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.html import HTMLParserException, HTMLTree
 
@@ -138,7 +138,7 @@ def _mark_bold(tree: Any) -> None:
 
 
 def _may_name_speaker(node: Any) -> bool:
-    """Whether a node is in bold, or of a class that says so of it."""
+    """Whether a node is in bold, or has a class such as `speaker`."""
     if node.tag in BOLD:
         return True
     if node.tag != "span" or "class" not in node.attribute_names:
@@ -147,7 +147,7 @@ def _may_name_speaker(node: Any) -> bool:
 
 
 def _starts_block(node: Any) -> bool:
-    """Whether a node is the first that is shown of a block, or stands behind a line break."""
+    """Whether a node is the first visible one of a block, or follows a line break."""
     before = node.prev
     # The white space between two tags is a node of text too.
     while before is not None and before.tag == "#text" and not before.text.strip():
@@ -160,7 +160,7 @@ def _starts_block(node: Any) -> bool:
 def _with_labels(read: FileText) -> FileText:
     """The text without the signs around what is in bold, and with the places of labels.
 
-    What ends with a colon is found to be a label by whoever looks for labels in any text.
+    Bold words that end with a colon aren't among these: they are found as labels in any text.
     """
 
     def moved(at: int) -> int:
@@ -184,7 +184,7 @@ def _with_labels(read: FileText) -> FileText:
 
 
 def _mark_beside(tree: Any) -> None:
-    """Put signs around what is no part of the sentences that it stands between."""
+    """Put signs around elements that are no part of the sentences around them, such as notes."""
     # All of them before any is changed, as in `_mend`. Asking the tree for them with a selector
     # takes time that grows with the square of their number.
     for node in [node for node in tree.body or () if _may_be_beside(node)]:
@@ -197,7 +197,7 @@ def _mark_beside(tree: Any) -> None:
 
 
 def _first_words(element: Any, most: int = LONGEST_NOTE) -> str:
-    """The text of an element as far as a note's number could go."""
+    """Give the start of an element's text, a little longer than any note's number."""
     words = ""
     for node in element:
         words += node.text if node.tag == "#text" else ""
@@ -207,7 +207,7 @@ def _first_words(element: Any, most: int = LONGEST_NOTE) -> str:
 
 
 def _may_be_beside(node: Any) -> bool:
-    """Whether an element stands beside a text: by its tag, its classes, its role, or unheard."""
+    """Whether an element is no part of the text around it: by tag, class, role or `aria-hidden`."""
     if node.tag in BESIDE:
         return True
     names = node.attribute_names if node.type == ELEMENT else ()
@@ -222,7 +222,7 @@ def _may_be_beside(node: Any) -> bool:
 
 
 def _without_edges(text: str) -> FileText:
-    """The text without those signs, and what stood between them."""
+    """Take those signs out of the text, and list the stretches between them as `left_out`."""
     parts: list[str] = []
     left_out: list[Change] = []
     length = at = depth = start = 0
@@ -271,7 +271,7 @@ def _refuse_deep(html: str) -> None:
 
 
 def _mend(tree: Any) -> None:
-    """Make the tree one that the extractor reads as a browser shows it."""
+    """Change the tree so that the extractor gives the text that a browser would show."""
     # All of them before any is changed: a list that the tree keeps is counted anew after each.
     for node in [node for node in tree.body or () if node.tag in MENDED]:
         if node.tag == "q":

@@ -1,4 +1,4 @@
-"""The signs of a PDF's page by their places on the paper, where its text isn't what is printed.
+"""Mend pdfium's text of a page by the places of its signs on the paper.
 
 Pdfium loses spaces that are gaps only, keeps those that a following letter covers, and turns the
 letters of an Arabic ligature round. It also knows nothing of raised figures.
@@ -49,7 +49,8 @@ class _Box(NamedTuple):
 def mended(document: PdfDocument, number: int, start: int, text: str) -> Iterator[Change]:
     """List the changes to the text of a page, which starts at an offset of the whole text.
 
-    None where pdfium counts other signs than it gives, so that none can be found on the paper.
+    The list is empty where pdfium counts more or fewer signs than it gives, so that their places
+    aren't known.
     """
     with closing(document[number]) as page, closing(page.get_textpage()) as words:
         typed = words.get_text_range()
@@ -69,7 +70,7 @@ def mended(document: PdfDocument, number: int, start: int, text: str) -> Iterato
 
 
 def _offsets(typed: str, start: int) -> list[int]:
-    """Where each sign of pdfium's stands in the text that was made of it; and the end."""
+    """Give the offset in briefgen's text of each sign of pdfium's text, and of its end."""
     found = [start]
     for sign, following in zip(typed, (*typed[1:], ""), strict=True):
         length = 0 if sign == "\r" and following == "\n" else 1 + bool(BROKEN.match(sign))
@@ -78,7 +79,7 @@ def _offsets(typed: str, start: int) -> list[int]:
 
 
 def _boxes(words: Any, numbers: Iterable[int]) -> Iterator[_Box]:
-    """Where signs stand, each as wide as the room that it takes."""
+    """Give the boxes of signs on the paper, each as wide as the room that it takes."""
     from pypdfium2.raw import FS_RECTF, FPDFText_GetLooseCharBox
 
     rect = FS_RECTF()
@@ -89,7 +90,7 @@ def _boxes(words: Any, numbers: Iterable[int]) -> Iterator[_Box]:
 
 
 def _spaces(typed: str, boxes: list[_Box]) -> Iterator[Change]:
-    """Spaces that are only gaps on the paper, and those that are covered."""
+    """Put in spaces that are only gaps on the paper, and take out those that a letter covers."""
     for at in range(1, len(typed)):
         before, here, after = typed[at - 1], typed[at], typed[at + 1 : at + 2]
         if here == " " and before.isalnum() and after.isalnum():
@@ -108,7 +109,7 @@ def _gap(before: _Box, after: _Box) -> float:
 
 
 def _turned(typed: str, boxes: list[_Box]) -> Iterator[Change]:
-    """Letters that are one sign on the paper, in a script from right to left."""
+    """Turn round the letters of each ligature in a script from right to left."""
     at = 0
     while at < len(typed):
         end = at + 1
@@ -120,7 +121,7 @@ def _turned(typed: str, boxes: list[_Box]) -> Iterator[Change]:
 
 
 def _raised(typed: str, words: Any) -> Iterator[Change]:
-    """Raised figures behind words: numbers of notes."""
+    """Take out raised figures behind words, which are numbers of notes."""
     for found in RAISABLE.finditer(typed):
         at = found.start()
         height = next(_boxes(words, [at - 1])).height

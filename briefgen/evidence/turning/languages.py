@@ -1,4 +1,4 @@
-"""Which language the words around a place are in: whose words turn the sense there."""
+"""Tell the language around a place in a text, and so which words turn the sense there."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from briefgen.evidence.language import hits, languages_by_word, letters_of
 from briefgen.evidence.turning.lexicon import TurningWords, said, turning_words
 from briefgen.evidence.words import words
 
-# As many characters around a place are looked at, and those next to it before.
+# How many characters around a place are looked at; and how many next to it, which come first.
 AROUND, NEXT_TO = 600, 60
-# The language has the most common words; one with nearly as many may be meant as well.
+# A language with at least this share of the most common words may be the one, too.
 NEARLY = 0.85
-# So many common words next to a place tell the language.
+# How many common words next to a place are enough to tell the language.
 ENOUGH = 3
 
 
@@ -20,7 +20,7 @@ def languages_at(text: str, start: int, end: int) -> tuple[TurningWords, ...]:
     """Find the lexicons for a stretch of a folded text: of one language, or of several alike.
 
     Its own words decide, or else those around it: a foreign sentence may stand in a report.
-    None where no common word of any language stands around.
+    The result is empty where no common word of any language stands around.
     """
     end = min(end, start + AROUND)
     within, near, around = (
@@ -40,7 +40,7 @@ def languages_at(text: str, start: int, end: int) -> tuple[TurningWords, ...]:
 
 
 def _likeliest(found: tuple[TurningWords, ...], text: str) -> tuple[tuple[TurningWords, ...], int]:
-    """The languages of which most words are common in a text, and how many of them there are."""
+    """Find the languages with the most common words in a text, and the number of those words."""
     spoken = said(text, words(text))
     counted = hits(spoken, _by_word(found))
     # A letter that only one language has counts as much as a common word: ß, ї. Danish and

@@ -1,4 +1,4 @@
-"""The lexicons: of each language the words that turn the sense, and how they are looked up.
+"""Read the lexicons, the words that turn the sense in each language, and look words up in them.
 
 A file in `words/` is named after its language and found by being there. It has a key a line and its
 phrases behind it, parted by commas; a line that starts with a space goes on. `script` is one of
@@ -29,7 +29,7 @@ Key = Literal["negations", "restrictions", "conditions", "numbers", "units", "jo
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Phrases in lower case, by their first words; those that start with a pattern apart."""
+    """Phrases in lower case: `first` by their first word, `patterns` if that is a pattern."""
 
     first: dict[str, list[tuple[str, ...]]]
     patterns: tuple[tuple[str, ...], ...]
@@ -44,11 +44,11 @@ class Phrases:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class TurningWords:
-    """What one language has of words that turn the sense.
+    """The words of one language that turn the sense.
 
     `common` and `letters` tell the language. With `at_end` a negation may stand at the end of its
     clause, far behind the words that it turns. `joins` are words with which another clause starts,
-    `harmless` phrases that hold such a word and turn nothing.
+    `harmless` phrases, such as `not only`, that hold a word of the lists but turn nothing.
     """
 
     script: str
@@ -59,7 +59,7 @@ class TurningWords:
     entries: dict[str, str]
 
     def phrases(self, key: Key) -> Phrases:
-        """Read one of the lists of phrases, if it wasn't yet: a language has hundreds of them."""
+        """Give one of the lists of phrases; each is parsed when it is first asked for."""
         return _phrases(self.entries.get(key, ""))
 
 

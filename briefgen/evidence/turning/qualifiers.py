@@ -15,7 +15,7 @@ Kind = Literal["negation", "condition", "number", "unit"]
 ORDER: tuple[Kind, ...] = ("negation", "condition", "unit", "number")
 COMMAS = frozenset(",、،:()")
 FIGURE = re.compile(r"-?\d")
-# As many signs of a script without spaces are counted as a word.
+# How many signs count as a word, in a script without spaces.
 SIGNS = 2
 
 
@@ -79,7 +79,7 @@ class SourceSentence:
             at += max(1, harmless, qualifier.length)
 
     def _qualifier(self, at: int) -> Qualifier:
-        """What starts at a word: the longest phrase of any kind, or one of no length."""
+        """Find the longest phrase of any kind that starts at a word; of no length if none does."""
         found = (
             Qualifier(at, self.longest("negations", at), "negation"),
             Qualifier(at, self.longest("conditions", at), "condition"),
@@ -90,7 +90,7 @@ class SourceSentence:
         return max(found, key=lambda each: each.length)
 
     def is_harmless_over(self, offset: int) -> bool:
-        """Tell whether a harmless phrase goes on over an offset, as `asked if` or `not only`."""
+        """Tell whether an offset is inside a harmless phrase, such as `asked if` or `not only`."""
         for at, (start, _) in enumerate(self.places):
             length = self.longest("harmless", at)
             if length and start < offset - self._shift < self.places[at + length - 1][1]:
@@ -98,5 +98,5 @@ class SourceSentence:
         return False
 
     def is_another_clause(self, end: int) -> bool:
-        """Tell whether another clause starts among the words up to a number."""
+        """Tell whether another clause starts among the words before the number `end`."""
         return any(self.spoken[at] in COMMAS or self.longest("joins", at) for at in range(end))

@@ -1,8 +1,7 @@
-"""Whether a text is printed as it was typed: each letter, digit and sign, less the markup.
+"""Check that a text is printed as it was typed: every letter, digit and sign but the markup.
 
-Markdown drops what it takes for a mark: the `3` of `3. May`, the `>` of `> 50 per cent`. Rules that
-keep those (`sentences`) can't know all of them, so what comes out is compared with what went in.
-That goes along the page and along the text at once, and asks for each tag that the marks which make
-it be typed there. Nothing here knows the parser and the renderer, so that a fault of theirs doesn't
-hide itself.
+Markdown drops what it takes for a mark: the `3` of `3. May`, the `>` of `> 50 per cent`. The
+rules in `sentences` keep some of these, but can't know all. So the HTML is compared with the text:
+both are followed at the same time, and for each tag in the HTML the text has to have the marks that
+make it. The parser and the renderer aren't used here, so that their faults are found as well.
 """

@@ -1,6 +1,6 @@
 """Finds where the address and the title of a link end, which aren't printed.
 
-By hand, as the page is followed: a link's address may hold brackets, and its title anything.
+Without a regular expression: a link's address may hold brackets, and its title anything.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ TITLE = re.compile(r"\"(?:\\.|[^\"\\])*+\"|'(?:\\.|[^'\\])*+'|\((?:\\.|[^()\\])*
 
 
 def link_end(text: str, at: int) -> int:
-    """Find where the brackets end that hold the address and the title of a link; -1 if nowhere."""
+    """Find the end of the brackets that hold a link's address and title; -1 if there is none."""
     at = _gap_end(text, at + 1)
     found = POINTED.match(text, at)
     at = found.end() if found else _address_end(text, at)
@@ -30,7 +30,7 @@ def link_end(text: str, at: int) -> int:
 
 
 def definition_end(text: str, at: int) -> int:
-    """Find where the address and the title end that start here, behind a label; -1 if nowhere."""
+    """Find the end of the address and title that start at `at`, behind `[label]:`; -1 if none."""
     start = _gap_end(text, at)
     found = POINTED.match(text, start)
     end = found.end() if found else _address_end(text, start)
@@ -52,7 +52,7 @@ def _gap_end(text: str, at: int) -> int:
 
 
 def _address_end(text: str, at: int) -> int:
-    """Find where an address ends: at white space, or at a bracket that none in it has opened."""
+    """Find where an address ends: at white space, or at a `)` whose `(` isn't in the address."""
     start, depth = at, 0
     while at < len(text):
         char = text[at]

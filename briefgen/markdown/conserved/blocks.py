@@ -11,20 +11,20 @@ NUMBER = re.compile(r"(\d{1,9})[.)](?=\s|\Z)")
 BULLET = re.compile(r"[-*+](?=\s|\Z)")
 # `+ 3` in a first line adds three to something, and is no item.
 FIRST_BULLET = re.compile(r"(?:[-*]|\+(?![ \t]+\d))(?=\s|\Z)")
-# What compares (`>= 3`) makes a quotation only where the next line has the sign as well.
+# A `>` that compares (`>= 3`) starts a quotation only if the next line starts with `>`, too.
 COMPARED = re.compile(r">(?:=|[ \t]?\d)")
 NEXT_IS_QUOTED = re.compile(r"[^\n]*\n[ \t>]*>")
 RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*(?=\n|\Z)")
 HASHES = re.compile(r"#{1,6}(?=\s|\Z)")
 CLOSING_HASHES = re.compile(r"[ \t]+(#+)[ \t]*(?=\n|\Z)")
 FENCE = re.compile(r"`{3,}|~{3,}")
-# What code is written in: ```yaml. A word of a sentence is none, nor is one that nothing ends.
+# The language of code, as in ```yaml. It has to be the only word in its line.
 LANGUAGE = re.compile(r"[a-z][a-z0-9+#._-]*[ \t]*(?=\n)")
 COLUMNS = re.compile(r"[|:\- \t]+(?=\n|\Z)")
-# Lazy: of several rows without words only the first is the head.
+# A first row without words. Lazy (`+?`), so that it takes one row only.
 BLANK_HEAD = re.compile(r"(?:[|\s]|&nbsp;)+?(?=\n)")
 REST = re.compile(r"[^\n]*")
-# Of more cells without a column nothing is told: one is mended like the other.
+# The most cells without a column that are reported: all are mended in the same way.
 MOST_CELLS = 20
 
 
@@ -43,12 +43,12 @@ def _open_item(walk: Walk, token: HtmlToken) -> None:
     else:
         at = walk.cursor.at
         number = int(walk.pattern(NUMBER)[1])
-        # `1.` before every item counts them.
+        # If `1.` stands before every item, they are counted.
         if number != token.number and not (number == 1 and walk.counts[-1]):
             raise Differs(at)
         walk.counts[-1] = walk.counts[-1] and number == 1
     walk.cursor.skip(in_line=True)
-    # Of an item without words in this line, what is in the next is another block's.
+    # If an item has no words in this line, the next line belongs to another block.
     if not walk.cursor.text.startswith("\n", walk.cursor.at):
         walk.skip_unprinted()
 
@@ -74,9 +74,9 @@ def _open_heading(walk: Walk, token: HtmlToken) -> None:
 
 
 def _close_heading(walk: Walk, token: HtmlToken) -> None:
-    """Follow the signs behind a heading: they are marks where there are as many as before it.
+    """Follow the `#` behind a heading, which are marks if there are as many as before it.
 
-    CommonMark takes any number of them (section 4.2). Others are more likely meant: `## C #`.
+    To CommonMark any number are marks (section 4.2). But in `## C #` the last one is a word.
     """
     found = CLOSING_HASHES.match(walk.cursor.text, walk.cursor.at)
     if found and token.value == f"h{len(found[1])}":

@@ -1,4 +1,4 @@
-"""Single characters of a text: whether one is seen, and what an entity stands for."""
+"""Tells of a character whether it is visible, and of an entity what it stands for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z][a-zA-Z
 
 @lru_cache(maxsize=4096)
 def shows(char: str) -> bool:
-    """Tell whether a character is seen: no white space, and no mark of no width."""
+    """Tell whether a character is visible: neither white space nor a mark of zero width."""
     return category(char)[0] not in "ZC"
 
 

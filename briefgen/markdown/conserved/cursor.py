@@ -14,9 +14,8 @@ CURLED = {'"': "“”", "'": "‘’"}
 class Cursor:
     """A text, and the place in it that was reached.
 
-    `quotes` is with how many signs of a quotation each line starts. `is_code` says that the place
-    is in code, where no sign has a meaning, and `is_table` that it is in a table, where `|` has one
-    even in code.
+    `quotes` is the number of `>` at the start of each line. `is_code` says that the place is in
+    code, where no sign is a mark; `is_table` that it is in a table, where `|` is one even in code.
     """
 
     def __init__(self, text: str) -> None:
@@ -32,10 +31,10 @@ class Cursor:
         self._path_end = 0
 
     def skip(self, *, in_line: bool = False, to_row: bool = False) -> None:
-        """Go past what isn't seen, and at a line's start past the signs of a quotation.
+        """Go past invisible characters, and at a line's start past the `>` of a quotation.
 
-        With `in_line` no farther than the line's end. With `to_row` only past white space: a row
-        may hold nothing but what isn't seen.
+        With `in_line`, no farther than the line's end. With `to_row`, only past white space: a row
+        of a table may hold nothing but other invisible characters.
         """
         while self.at < len(self.text):
             char = self.text[self.at]
@@ -72,7 +71,7 @@ class Cursor:
         return True
 
     def prints(self, char: str) -> bool:
-        """Tell whether what is typed here is printed as that character, and go past it."""
+        """Go past the character that is typed here; tell whether it is printed as `char`."""
         if self._owed:
             is_next, self._owed = self._owed[0] == char, self._owed[1:]
             return is_next
@@ -81,7 +80,7 @@ class Cursor:
         return typed == char or (may_be_curled and char in CURLED.get(typed, ""))
 
     def _next(self) -> tuple[str, bool]:
-        """Go past the character that is meant here. Say whether its mark may be curled."""
+        """Go past a character, and give it without its escape; tell whether it may be curled."""
         self._signs = 0
         typed, follows = self.text[self.at : self.at + 1], self.text[self.at + 1 : self.at + 2]
         if typed == "\\" and follows and self._is_escape(follows):
@@ -95,7 +94,7 @@ class Cursor:
         return typed, not self.is_code
 
     def _is_escape(self, follows: str) -> bool:
-        """Tell whether the backslash here says that what follows is meant as itself."""
+        """Tell whether the backslash here is an escape for the character behind it."""
         if self.at >= self._path_end and not self.is_code:
             self._path_end = path_end(self.text, self.at)
         if self.is_code or self.at < self._path_end:

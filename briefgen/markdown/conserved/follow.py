@@ -1,4 +1,4 @@
-"""Goes along the page and the text at once: each tag asks for its marks, each letter for itself."""
+"""Follows the HTML and the text together: a tag needs its marks, a letter needs itself."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from briefgen.markdown.conserved.walk import Differs, Misprint, Walk
 
 WORD = re.compile(r"\S{1,40}")
 TAGS = inline.TAGS | blocks.TAGS
-# Before these a definition may stand, or a heading without words, of which nothing is printed.
+# The tags before which a definition or a heading without words may stand; neither is printed.
 BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr"}
 BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
 def misprints(text: str, html: str) -> list[Misprint]:
-    """Find where the HTML of a text differs from it, up to the first `changed` and no farther.
+    """Find where the HTML of a text differs from it, up to the first misprint `changed`.
 
-    Behind that the two have lost each other.
+    Behind that one, the text and the HTML can't be matched any more.
 
     In the HTML each citation is `<cite>id</cite>`. Pictures and unsafe links, which are printed
     as something else, have rules of their own: a text with one is not looked at here.
@@ -35,7 +35,7 @@ def misprints(text: str, html: str) -> list[Misprint]:
 
 
 def _follow(walk: Walk, page: Iterable[HtmlToken]) -> None:
-    """Follow a page from its start to its end. Raises Differs where the text goes another way."""
+    """Follow a page from its start to its end. Raises Differs where the text has something else."""
     for token in page:
         if token.kind == "words":
             walk.words(token.value)
@@ -49,7 +49,7 @@ def _follow(walk: Walk, page: Iterable[HtmlToken]) -> None:
     walk.skip_blank_links()
     if walk.cursor.at < len(walk.cursor.text):
         raise Differs(walk.cursor.at)
-    # A label that only code or an escape names is defined for nothing, and its line is lost.
+    # Only code or an escape names this label, so no link uses it; but its line isn't printed.
     for label, at in walk.defined.items():
         if label not in walk.used:
             raise Differs(at)

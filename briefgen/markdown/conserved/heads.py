@@ -1,6 +1,6 @@
-"""Finds tables that Markdown takes for text: their line of dashes has other columns than the head.
+"""Finds tables that are printed as text, as their first row and line of dashes don't fit.
 
-GFM wants as many in both (section 4.10), and prints dashes and bars where there aren't.
+GFM wants as many columns in both (section 4.10); else the dashes and bars are printed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ LAST = re.compile(r"(?<!\\)\|\Z")
 
 
 def heads_without_columns(text: str, html: str) -> Iterator[Misprint]:
-    """Find where the line below a first row has other columns than the row, so both are printed."""
+    """Find lines of dashes that have more or fewer columns than the row above them."""
     if "|" not in text or "<pre>" in html:
         return
     for row, line in pairwise(LINE.finditer(text)):

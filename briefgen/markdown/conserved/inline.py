@@ -8,8 +8,8 @@ from briefgen.markdown.conserved.tokens import HtmlToken
 from briefgen.markdown.conserved.walk import Differs, Follow, Walk
 
 TICKS = re.compile(r"`+")
-# A run of asterisks or underscores is looked at no farther, so that a text of nothing else stays
-# linear.
+# The most asterisks or underscores of a run that are looked at, so that a text of nothing else
+# takes time linear in its length.
 MOST_STARS = 8
 
 
@@ -30,7 +30,7 @@ def _close_emphasis(walk: Walk, _token: HtmlToken) -> None:
     walk.cursor.skip()
     at = walk.cursor.at
     walk.need(walk.marks.pop())
-    # Here letters may follow: `**Zorya**s`.
+    # Letters may follow the end of emphasis: `**Zorya**s`.
     if all(char.isdigit() for char in _around(walk.cursor.text, at)):
         raise Differs(at)
 
@@ -78,7 +78,7 @@ def _close_citation(walk: Walk, _token: HtmlToken) -> None:
 
 
 def _new_line(walk: Walk, _token: HtmlToken) -> None:
-    """Follow a new line by a backslash, by two spaces, or between paragraphs without tags.
+    """Follow `<br>`: by a backslash, by two spaces, or between the paragraphs of a list's item.
 
     Only a backslash is a mark that is seen: where two spaces make the line, one is a character.
     """
@@ -93,7 +93,10 @@ def _new_line(walk: Walk, _token: HtmlToken) -> None:
 
 
 def _around(text: str, at: int) -> tuple[str, str]:
-    """Find what stands on both sides of a run of asterisks or underscores, if it isn't long."""
+    """Find the characters on both sides of a run of asterisks or underscores.
+
+    Of a long run only MOST_STARS in each direction are looked at.
+    """
     start = end = at
     while end < at + MOST_STARS and text[end : end + 1] == text[at]:
         end += 1

@@ -1,6 +1,6 @@
-"""Tells texts that can't come out otherwise: they hold no mark but such as are plain to see.
+"""Finds texts that are surely printed as typed, because all their marks are simple.
 
-Most texts are such, and `briefgen check` needn't load the parser for them.
+Most texts are simple, and `briefgen check` needn't load the parser for them.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ PLAIN = re.compile(
     r"|(?<![\w*])(\*{1,2})(?=\w)[\w ,.’-]*\w\1(?![\w*])"
     r"|(?<=[^\W_])_(?=[^\W_])"
 )
-# And, where a text has lines: an entry of a list and a heading that start with a word.
+# In a text of several lines also: items of a list, and headings, that start with a word.
 PLAIN_START = re.compile(r"^[ ]{0,3}(?:[-*]|\#{3,6})[ ](?=[^\W\d_])", re.MULTILINE)
 MARKS = re.compile(r"[`\\&<*_\[\]]")
 STARTS = re.compile(r"^[ ]*(?:[-+*>#=~]|\d+[.)](?:\s|\Z))|\||\#[ ]*$", re.MULTILINE)
 
 
 def is_simple(text: str) -> bool:
-    """Tell whether nothing in a text could be taken for markup that it isn't."""
+    """Tell whether a text has no sign that the parser might take for a mark by mistake."""
     rest = PLAIN.sub("", text)
     if "\n" in text:
         rest = PLAIN_START.sub("", rest)

@@ -1,4 +1,4 @@
-"""Reads a page as words and the tags around them, in order.
+"""Reads HTML as a list of words and tags, in order.
 
 With Python's own parser, which knows nothing of Markdown: what is compared is what a browser sees.
 """
@@ -14,7 +14,7 @@ from typing import Literal
 class HtmlToken:
     """Words, or a tag that opens or closes. `value` is the words, or the tag's name.
 
-    `number` is that of an item in a list with numbers.
+    `number` is the number of an item in a numbered list.
     """
 
     kind: Literal["words", "open", "close"]

@@ -1,4 +1,4 @@
-"""Follows a text along its page: what every tag needs for that, and what all of them found."""
+"""Holds how far a text was followed along its HTML, and the steps that all tags share."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ONLY_QUOTED = re.compile(r"(?:\n[ \t]*>(?:[ \t>]|&nbsp;)*(?=\n|\Z))*")
 HASHES = re.compile(r"#{1,6}(?=\s|\Z)")
 LAST_HASHES = re.compile(r"#+[ \t]*(?=\n|\Z)")
 MARKERS = re.compile(r"[ \t>*+\-\d.)]*")
-# What may name a label, `[annex]` and `[the annex][annex]`, and what defines one.
+# A use of a label, as in `[annex]` or `[the annex][annex]`, and its definition `[annex]:`.
 NAMED = re.compile(r"\[((?:\\.|[^\[\]\\])+)\](?!:)")
 DEFINED = re.compile(r"\[(?!\^)((?:\\.|[^\[\]\\])+)\]:")
 LABEL = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]")
@@ -28,8 +28,8 @@ LABEL = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]")
 class Misprint:
     """Where a text isn't printed as it was typed, by offsets into the text.
 
-    `cell`: a cell for which the table has no column. `head`: the first rows of what was to be a
-    table, and can't be one. `changed`: anything else.
+    `cell`: a cell for which the table has no column. `head`: the line of dashes of a table whose
+    first row has more or fewer columns. `changed`: anything else.
     """
 
     kind: Literal["changed", "cell", "head"]
@@ -38,7 +38,7 @@ class Misprint:
 
 
 class Differs(Exception):  # noqa: N818 - control flow, not an error of ours
-    """A text has other words or marks than its page, from `start` on."""
+    """Raised where a text has other words or marks than its HTML, from `start` on."""
 
     def __init__(self, start: int) -> None:
         super().__init__()
@@ -46,17 +46,17 @@ class Differs(Exception):  # noqa: N818 - control flow, not an error of ours
 
 
 class Walk:
-    """How far a text was followed, and what is open and was defined on the way.
+    """The state of following a text: the place reached, the open tags, the labels defined so far.
 
-    `words`, `need` and `pattern` raise Differs where something else is typed.
+    `words`, `need` and `pattern` raise Differs where the text has something else.
     """
 
     def __init__(self, text: str) -> None:
         self.cursor = Cursor(text)
         self.cells: list[Misprint] = []
         self.is_sentence = is_sentence(text)
-        self.marks: list[str] = []  # of each tag that is open, what opened it
-        # Of each list that is open, whether it had no item yet, or only such with the number 1.
+        self.marks: list[str] = []  # for each open tag, the mark that opened it
+        # For each open list: whether all its items so far, if any, have the number 1.
         self.counts: list[bool] = []
         self.has_head = False  # whether the table that is open has a first row with words
         self.defined: dict[str, int] = {}
@@ -64,7 +64,7 @@ class Walk:
         self.labels = {folded_label(found[1]) for found in NAMED.finditer(text)}
 
     def words(self, words: str) -> None:
-        """Go past the words of a page."""
+        """Go past words that the HTML has."""
         for char in words:
             if shows(char):
                 self.cursor.skip()
@@ -124,9 +124,9 @@ class Walk:
             self.cursor.skip()
 
     def _skip_definition(self) -> bool:
-        """Go past an address for a label, if the label stands elsewhere as well.
+        """Go past `[label]: address`, if a link elsewhere in the text uses the label.
 
-        Otherwise it is printed as it is typed (`sentences`).
+        If none does, the line is printed as it is typed (see `sentences`).
         """
         text, at = self.cursor.text, self.cursor.at
         found = DEFINED.match(text, at)
@@ -155,7 +155,7 @@ class Walk:
         return False
 
     def is_line_start(self) -> bool:
-        """Tell whether nothing but marks of lists and quotations stands before it in the line."""
+        """Tell whether only marks of lists and quotations stand before the cursor in its line."""
         at, text = self.cursor.at, self.cursor.text
         return MARKERS.fullmatch(text, text.rfind("\n", 0, at) + 1, at) is not None
 
@@ -165,5 +165,5 @@ class Walk:
         self.cursor.take(ONLY_QUOTED)
 
 
-# What goes past the marks of one tag.
+# A function that goes past the marks of one tag.
 Follow = Callable[[Walk, HtmlToken], None]

@@ -1,1 +1,1 @@
-"""Hold one module for each format of pictures of pixels; `kinds` finds them in this folder."""
+"""Formats of pictures of pixels: one module for each, which `kinds` finds in this folder."""
