@@ -19,7 +19,7 @@ test: dev ## Set up, and run the tests; ARGS="-k wheel" goes to pytest
 	@$(PY) -m pytest $(IN_PARALLEL) -m "not long" $(ARGS)
 
 test-long: dev ## Run the tests that kill builds, fill disks, wait or search for long
-	@EXAMPLES=200 $(PY) -m pytest $(IN_PARALLEL) -m "long or hypothesis" $(ARGS)
+	@EXAMPLES=100 $(PY) -m pytest $(IN_PARALLEL) -m "long or hypothesis" $(ARGS)
 
 lint: dev ## Look at style and types
 	@$(PY) -m ruff check .
@@ -35,7 +35,7 @@ fuzz: dev ## Look for input that briefgen doesn't stand, SECONDS=60 for each tar
 	@$(PY) -m pip -qq --disable-pip-version-check install -c constraints.txt --group fuzz
 	$(PY) scripts/fuzz.py load $(SECONDS)
 	$(PY) scripts/fuzz.py quotes $(SECONDS)
-	EXAMPLES=5000 $(PY) -m pytest tests/test_whole_briefs.py
+	OTHERS=1 EXAMPLES=5000 $(PY) -m pytest tests/test_whole_briefs.py
 	KILLS=100 $(PY) -m pytest tests/test_faults.py -k killed
 
 conformance: for_conformance ## Put all outputs before veraPDF, the Nu checker and axe-core

@@ -1,6 +1,6 @@
 """Whole briefs that nobody wrote: good ones are built, spoilt ones are told where they are wrong.
 
-EXAMPLES=2000 tries a fifth of as many, each time others; without it a few, and always the same.
+OTHERS=1 EXAMPLES=2000 tries a fifth of as many, each time others; without it a few, always the same.
 """
 
 from __future__ import annotations
