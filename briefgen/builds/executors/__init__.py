@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
-from briefgen.builds.job import Job
-from briefgen.builds.outcome import Outcome
+if TYPE_CHECKING:  # the command line asks for the names alone, even for `--version`
+    from briefgen.builds.job import Job
+    from briefgen.builds.outcome import Outcome
+
+    Executor = Callable[[Sequence[Job]], Generator[Outcome, None, None]]
 
 # One brief after the other, which needs least of a machine.
 DEFAULT = "here"
-
-Executor = Callable[[Sequence[Job]], Generator[Outcome, None, None]]
 
 
 def names() -> tuple[str, ...]:
