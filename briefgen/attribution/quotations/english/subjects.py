@@ -131,15 +131,11 @@ def subject_of(clause: Clause, verb: int, *, main: bool = True) -> Mention | Non
     subject of `said` is X.
     """
     if (verb, main) not in clause.subjects:
-        clause.subjects[verb, main] = _found_subject(clause, verb, main)
+        clause.subjects[verb, main] = _found_subject(clause, verb, main=main)
     return clause.subjects[verb, main]
 
 
-def _found_subject(
-    clause: Clause,
-    verb: int,
-    main: bool,  # noqa: FBT001 - the key of what is remembered
-) -> Mention | None:
+def _found_subject(clause: Clause, verb: int, *, main: bool) -> Mention | None:
     """Do what `subject_of` does, without remembering the answer."""
     at = _before_verb(clause, verb)
     is_gerund, before = clause.low(verb) in GERUNDS, clause.low(at)
