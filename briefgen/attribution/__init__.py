@@ -16,6 +16,7 @@ new brief.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.evidence.gather import Evidence, gather
@@ -28,7 +29,10 @@ def evidence_of(brief: Brief, folder: Path) -> Evidence:
     A brief without captures has no text to search. The modules that read texts are then not even
     imported, because checking such a brief must stay quick.
     """
+    from briefgen.claims import claims_of
+
     evidence = gather(brief, folder)
+    evidence = replace(evidence, claims=claims_of(brief, evidence))
     if not evidence.captures:
         return evidence
     from briefgen.attribution.voices import voiced

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.evidence.claim import Claim
 from briefgen.ground.span import Path
 from briefgen.ground.travel import FieldsAlone
 from briefgen.model import Brief, Quote, Source, walk
@@ -95,11 +96,16 @@ class NotRead:
 
 @dataclass(frozen=True)
 class Evidence(FieldsAlone):
-    """The captures of a brief's sources, and its quotes checked against them, in order."""
+    """The captures of a brief's sources, with its quotes and sentences checked against them.
+
+    `quotes` and `claims` are in the brief's order. `claims` has the sentences that cite something,
+    or that hold a figure.
+    """
 
     captures: dict[str, Read] = field(default_factory=dict)
     faults: dict[str, NotRead] = field(default_factory=dict)
     quotes: tuple[ComparedQuote, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     @cached_property
     def _by_path(self) -> dict[Path, ComparedQuote]:
