@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from briefgen.claims.alike import Alike, alike, passage
+from briefgen.claims.competing import competing, contradicted
 from briefgen.claims.copied import Copied, copied
 from briefgen.claims.mention import Agreement, Clock, Day, Figure, Mention, Name
 from briefgen.claims.names import NameIndex
@@ -101,6 +102,8 @@ class Comparison:
         """Tell what was found of a mention; None where nothing can be told of it."""
         found = sorted(self._found(mention), key=_rank)
         base = replace(looked(self.words, mention), state="missing")
+        if found and (instead := self._elsewhere(mention, found)):
+            return replace(base, instead=instead, elsewhere=True)
         if found:
             best = found[0]
             place = Place(best.source, *best.at) if best.at else None
@@ -129,6 +132,20 @@ class Comparison:
             if isinstance(value, Figure) and value.high is not None and each.text:
                 yield from _ends(each.name, each.text, value)
 
+    def _elsewhere(self, mention: Mention, found: Sequence[Compared]) -> Place | None:
+        """Tell that a source has a value only where it speaks of something else.
+
+        Gives what it has in that value's place, where it speaks of the sentence's matter.
+        """
+        if len(self.sources) != 1 or not self.is_copied or any(not each.at for each in found):
+            return None
+        source = self.sources[0]
+        if source.text is None:
+            return None
+        share = max(each.share for each in found)
+        at = contradicted(mention, self.mentions, source.text, self.alike[source.name], share)
+        return Place(source.name, *at) if at else None
+
     def _instead(self, mention: Mention) -> Place | None:
         value = mention.value
         for each in self.sources:
@@ -137,34 +154,10 @@ class Comparison:
                 if similar:
                     return Place(each.name, *similar)
             elif each.text and each.name in self.passages:
-                if at := self._competing(mention, each.text, self.passages[each.name]):
-                    return Place(each.name, *at)
+                read = competing(mention, self.mentions, each.text, self.passages[each.name])
+                if len(read) == 1:
+                    return Place(each.name, *read[0])
         return None
-
-    def _competing(self, mention: Mention, text: Copied, stretch: Stretch) -> Stretch | None:
-        """Find the one value of a mention's kind that a passage has and the sentence lacks."""
-        own = {place for each in self.mentions for place in _places(text, each)}
-        others = [
-            each
-            for each in text.within(*stretch)
-            if (each.start, each.end) not in own and _are_of_a_kind(mention.value, each.value)
-        ]
-        places = {(each.start, each.end) for each in others}
-        return places.pop() if len(places) == 1 else None
-
-
-def _places(text: Copied, mention: Mention) -> Iterator[Stretch]:
-    if not isinstance(mention.value, Name):
-        for _, places in text.agreeing(mention.value):
-            yield from places
-
-
-def _are_of_a_kind(typed: object, read: object) -> bool:
-    if isinstance(typed, Figure) and isinstance(read, Figure):
-        return typed.unit == read.unit
-    if isinstance(typed, Day) and isinstance(read, Day):
-        return (typed.month is None) == (read.month is None)
-    return type(typed) is type(read)
 
 
 def _rank(found: Compared) -> tuple[bool, bool, float]:
@@ -219,5 +212,3 @@ def consulted(brief: Brief, evidence: Evidence) -> dict[str, Consulted]:
         name: Consulted(name, source, evidence.captures.get(name), brief)
         for name, source in brief.sources.items()
     }
-
-

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from briefgen.claims import dates, figures
-from briefgen.claims.mention import Agreement, Clock, Day, Figure, Mention
+from briefgen.claims.mention import Agreement, Clock, Day, Figure, Mention, Value
 from briefgen.evidence.language import hits, languages_by_word, script_of
 from briefgen.evidence.turning.lexicon import said, turning_words
 from briefgen.evidence.words import words
@@ -40,10 +40,10 @@ class Copied:
     _known: dict[Figure | Day | Clock, tuple[Agreeing, ...]] = field(default_factory=dict)
 
     @cached_property
-    def _places(self) -> dict[Figure | Day | Clock, list[tuple[int, int]]]:
-        found = defaultdict(list)
+    def _places(self) -> dict[Value, list[tuple[int, int]]]:
+        found: dict[Value, list[tuple[int, int]]] = defaultdict(list)
         for each in self.mentions:
-            found[each.value].append((each.start, each.end))  # type: ignore[index]
+            found[each.value].append((each.start, each.end))
         return found
 
     @cached_property
@@ -59,9 +59,13 @@ class Copied:
         return [end for end, _ in ends], [each for _, each in ends]
 
     @cached_property
+    def _clocks(self) -> Sequence[Clock]:
+        return [each for each in self._places if isinstance(each, Clock)]
+
+    @cached_property
     def _by_part(self) -> dict[tuple[str, int | None, int | None], list[Day]]:
         """The dates by year, by month, and by day and month."""
-        found = defaultdict(list)
+        found: dict[tuple[str, int | None, int | None], list[Day]] = defaultdict(list)
         for each in self._places:
             if isinstance(each, Day):
                 for key in (
@@ -86,18 +90,18 @@ class Copied:
                 # A year may be read as a figure here and as a date there.
                 yield from self._same(Day(int(typed.value)) if typed.value % 1 == 0 else typed)
             return
-        if isinstance(typed, Clock):
-            near: Sequence[Day | Clock] = [each for each in self._places if isinstance(each, Clock)]
-        else:
-            key = ("year", typed.year, None)
-            if typed.month:
-                key = ("day", typed.month, typed.day) if typed.day else ("month", typed.month, None)
-            near = self._by_part.get(key, ())
-            if typed.year and not typed.month:
-                yield from self._same(Figure(Decimal(typed.year), Decimal(1)))
+        if isinstance(typed, Day) and typed.year and not typed.month:
+            yield from self._same(Figure(Decimal(typed.year), Decimal(1)))
+        near = self._dates_near(typed) if isinstance(typed, Day) else self._clocks
         for each in near:
             if agrees := dates.agreement(typed, each):
                 yield agrees, self._places[each]
+
+    def _dates_near(self, typed: Day) -> Sequence[Day]:
+        if not typed.month:
+            return self._by_part.get(("year", typed.year, None), ())
+        kind = "day" if typed.day else "month"
+        return self._by_part.get((kind, typed.month, typed.day), ())
 
     def _same(self, value: Figure | Day) -> Iterator[Agreeing]:
         if value in self._places:
@@ -117,7 +121,7 @@ class Copied:
         near: dict[Figure, None] = {}
         values, read = self._sorted
         # A share may be typed as a part of one: a half is 50 per cent.
-        for end in (scaled for end in ends for scaled in (end, end * 100, end / 100)):
+        for end in (scaled for each in ends for scaled in (each, each * 100, each / 100)):
             reach = max(abs(end) * share, typed.step if share else share)
             first = bisect_left(values, end - reach)
             last = bisect_right(values, end + 2 * reach)

@@ -58,12 +58,15 @@ def statements_of(brief: Brief) -> Iterator[Statement]:
 # In a preview few texts of a brief change between two builds.
 @lru_cache(maxsize=2048)
 def _sentences_of(text: str, language: str) -> tuple[_Sentence, ...]:
-    words, found = blanked(text), []
-    group, leading, before = 0, (), ()
+    words = blanked(text)
+    found: list[_Sentence] = []
+    group = 0
+    leading: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
     for block in blocks(text):
         if block.group != group:
             group, leading = block.group, before if block.group else ()
-        own = tuple(_in_block(text, words, block, language, leading))
+        own = list(_in_block(text, words, block, language, leading))
         found += own
         is_lead = block.kind == "heading" or words[block.start : block.end].rstrip().endswith(":")
         before = own[-1].cited if own and is_lead else ()

@@ -46,9 +46,10 @@ class Phrases:
 class TurningWords:
     """The words of one language that turn the sense.
 
-    `language` is its code, the file's name. `common` and `letters` tell the language. With `at_end` a negation may stand at the end of its
-    clause, far behind the words that it turns. `joins` are words with which another clause starts,
-    `harmless` phrases, such as `not only`, that hold a word of the lists but turn nothing.
+    `language` is its code, the name of its file. `common` and `letters` tell the language. With
+    `at_end` a negation may stand at the end of its clause, far behind the words that it turns.
+    `joins` are words with which another clause starts, `harmless` phrases, such as `not only`, that
+    hold a word of the lists but turn nothing.
     """
 
     language: str
