@@ -16,17 +16,20 @@ from briefgen.model import Brief, Quote, is_markdown, texts, walk
 
 
 def tally_of(brief: Brief, evidence: Evidence) -> Tally:
-    """Count the quotes of a brief by what was found of them, and its citations."""
+    """Count the quotes, figures and names of a brief by what was found of them; its citations."""
     found = [each for each in evidence.quotes if state_of(each) in TRUE]
     unshown = [each for each in found if each.read and not _is_shown(brief, each)]
     # By place, because a text that cites a source twice counts once.
     cited = [name for _, name in {*_cited(brief)} if name in brief.sources]
+    looked = [each for claim in evidence.claims for each in claim.looked]
     return Tally(
         dict(Counter(map(state_of, evidence.quotes))),
         dict(Counter(each.voice for each in found)),
         len(unshown),
         sum(name not in evidence.captures for name in cited),
         len(cited),
+        dict(Counter(each.state for each in looked if each.kind != "name")),
+        dict(Counter(each.state for each in looked if each.kind == "name")),
     )
 
 

@@ -11,11 +11,12 @@ from briefgen.evidence.gather import Evidence
 from briefgen.ground.span import Path
 from briefgen.model import Answer, Brief, PressLine
 from briefgen.view import data, words
+from briefgen.view.checked import summed, unchecked
 from briefgen.view.contents import contents_of
 from briefgen.view.items import items_of
 from briefgen.view.people import people_of, person_of
 from briefgen.view.programme import programme_of
-from briefgen.view.proof import legend, unchecked
+from briefgen.view.proof import legend
 from briefgen.view.sources import sources_of
 from briefgen.view.writer import Writer
 
@@ -33,6 +34,7 @@ def view_of(
     writer = Writer(brief)
     # First: this numbers the notes, which the fields below list.
     sections = _sections(writer, folder, evidence)
+    tally = tally_of(brief, evidence)
     cities = dict.fromkeys(met.place for met in brief.programme if met.place)
     return data.View(
         file=file,
@@ -47,7 +49,8 @@ def view_of(
         notes=writer.notes.notes(),
         quotes=tuple(quote for item in sections["items"] for quote in item.quotes),
         proofs=legend(evidence, brief),
-        unchecked=unchecked(tally_of(brief, evidence), writer.language),
+        checked=summed(tally, writer.language),
+        unchecked=unchecked(tally, writer.language),
         sources=sources_of(writer, evidence),
         contents=contents_of(sections, writer.labels, has_notes=bool(writer.notes.cited)),
         **sections,

@@ -296,6 +296,7 @@ class View:
     notes: tuple[Note, ...]  # the sources that are cited, in the order of their numbers
     quotes: tuple[QuoteView, ...]  # all that are in the items
     proofs: tuple[ProofNote, ...]  # the legend of the signs that there are
+    checked: Label  # what was compared with copies, in one line; empty without quotes and figures
     unchecked: Label  # what was not compared with a copy
     sources: tuple[SourceView, ...]  # those that are cited, each with what rests on it
     contents: tuple[Heading, ...]  # the table of contents
