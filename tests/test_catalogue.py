@@ -31,6 +31,7 @@ OTHERS = [path for path in sorted(catalogues.FOLDER.glob("*.toml")) if path.stem
 # The keys that the view and the style sheets make of values, by the beginning that they share.
 MADE = (
     "checked.",
+    "looked.",
     "notes.",
     "programme.",
     "points.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from itertools import product
 
 import pytest
@@ -38,17 +39,17 @@ sources:
 """
 
 
+def checked_in(folder, *points, brief=BRIEF):
+    """Check a brief with those points, about sources with a copy (`report`) and without one."""
+    (folder / "report.txt").write_text(REPORT, "utf-8")
+    text = brief.replace("POINTS", json.dumps(points))
+    (folder / "brief.yaml").write_text(text, "utf-8")
+    return api.check(api.load(folder / "brief.yaml"), off=["capture-unpinned"])
+
+
 @pytest.fixture
 def case_of(tmp_path):
-    """Checks a brief with those points, about sources with a copy (`report`) and without one."""
-
-    def case(*points, brief=BRIEF):
-        (tmp_path / "report.txt").write_text(REPORT, "utf-8")
-        text = brief.replace("POINTS", json.dumps(points))
-        (tmp_path / "brief.yaml").write_text(text, "utf-8")
-        return api.check(api.load(tmp_path / "brief.yaml"), off=["capture-unpinned"])
-
-    return case
+    return partial(checked_in, tmp_path)
 
 
 # One line.

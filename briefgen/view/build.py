@@ -14,6 +14,7 @@ from briefgen.view import data, words
 from briefgen.view.checked import summed, unchecked
 from briefgen.view.contents import contents_of
 from briefgen.view.items import items_of
+from briefgen.view.looked import looked_for
 from briefgen.view.people import people_of, person_of
 from briefgen.view.programme import programme_of
 from briefgen.view.proof import legend
@@ -31,7 +32,7 @@ def view_of(
     PictureFault if a picture has gone since the check.
     """
     evidence = evidence or evidence_of(brief, folder)
-    writer = Writer(brief)
+    writer = Writer(brief, evidence)
     # First: this numbers the notes, which the fields below list.
     sections = _sections(writer, folder, evidence)
     tally = tally_of(brief, evidence)
@@ -50,6 +51,7 @@ def view_of(
         quotes=tuple(quote for item in sections["items"] for quote in item.quotes),
         proofs=legend(evidence, brief),
         checked=summed(tally, writer.language),
+        looked=looked_for(writer, evidence),
         unchecked=unchecked(tally, writer.language),
         sources=sources_of(writer, evidence),
         contents=contents_of(sections, writer.labels, has_notes=bool(writer.notes.cited)),
