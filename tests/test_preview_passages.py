@@ -225,6 +225,23 @@ def test_what_was_found_elsewhere_is_said_with_its_place(made):
     assert found["said"] == ["Elsewhere in this copy: 14 May (line 9)."]
 
 
+def test_what_was_found_in_a_copy_without_lines_is_said_with_the_words_around_it(made):
+    read = made.case.evidence.captures["survey"]
+    page = replace(read, capture=replace(read.capture, media_type="text/html"))
+    figure = looked("14 May", "found", at(SURVEY, "14 May"))
+    found = source_shown(with_copy(made, page), claim_of(figure))
+    assert found["where"] == ""
+    assert found["said"] == ["Elsewhere in this copy: “office looks again on 14 May.”."]
+
+
+def test_what_a_copy_says_of_something_else_is_not_said_to_be_missing(made):
+    figure = replace(looked("31", "missing", None, at(SURVEY, "89 per\ncent")), elsewhere=True)
+    assert source_shown(made, claim_of(figure))["said"] == [
+        "Only where this copy speaks of something else: 31.",
+        "The passage has: 89 per cent.",
+    ]
+
+
 def test_of_what_another_source_has_nothing_is_said(made):
     found = source_shown(made, claim_of(looked("40", "found", at(LETTER, "forty", "letter"))))
     assert found["said"] == []
@@ -234,6 +251,15 @@ def test_a_copy_without_such_a_passage_is_said_to_have_none(made):
     found = source_shown(made, claim_of(passage=""))
     assert found["pieces"] == []
     assert found["said"] == ["No passage of this copy is like the sentence."]
+
+
+def test_without_such_a_passage_the_words_around_a_figure_are_shown(made):
+    figure = looked("14 May", "found", at(SURVEY, "14 May"))
+    found = source_shown(made, claim_of(figure, passage=""))
+    assert marked_in(found) == ["14 May"]
+    assert "Harbour  52  38" in words_of(found)
+    said = "No passage of this copy is like the sentence; these are the words around “14 May”."
+    assert found["said"] == [said]
 
 
 def test_a_source_without_a_copy_is_said_to_have_none(made):
@@ -262,13 +288,16 @@ def test_a_passage_is_on_no_page(made):
     assert not any("four provinces" in page for page in made.pages.values())
 
 
-def with_text(made, text):
-    """The same brief, with another text in the copy of the survey."""
-    captures = dict(made.case.evidence.captures)
-    read = captures["survey"]
-    captures["survey"] = replace(read, capture=replace(read.capture, text=text))
+def with_copy(made, read):
+    """The same brief, with another copy of the survey."""
+    captures = {**made.case.evidence.captures, "survey": read}
     evidence = replace(made.case.evidence, captures=captures)
     return replace(made, case=replace(made.case, evidence=evidence))
+
+
+def with_text(made, text):
+    read = made.case.evidence.captures["survey"]
+    return with_copy(made, replace(read, capture=replace(read.capture, text=text)))
 
 
 @pytest.mark.parametrize("word", ["roof ", "屋根"])

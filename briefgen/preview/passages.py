@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any
 
 from briefgen.builds.pipeline import Checked
-from briefgen.evidence.claim import Claim, Looked, Place
+from briefgen.evidence.claim import Claim, Place
 from briefgen.evidence.gather import ComparedQuote, Evidence, Read
 from briefgen.ground.span import Path
 from briefgen.markdown.links import CITE
@@ -29,8 +29,9 @@ from briefgen.view.data import View
 Stretch = tuple[int, int]
 # The most characters of a passage that are sent: about a page. A copy can be one endless line.
 LONGEST = 2400
-# How many characters of its source are shown before a quote, and how many behind it.
-AROUND = 200
+# How many characters of its source are shown before a quote, and how many behind it. And beside a
+# figure that stands elsewhere in a copy without pages or lines.
+AROUND, BESIDE = 200, 24
 # The most characters that a word has, when a stretch is to begin and end between two words.
 LONGEST_WORD = 30
 # A line of a copy that is at least so long goes on in the next: it was broken for want of room. A
@@ -100,14 +101,18 @@ def _of_claim(claim: Claim, source: str, evidence: Evidence) -> _Passage:
     if source not in evidence.captures:
         return _without_a_copy(source, evidence)
     place = next((_stretch(each) for each in claim.passages if each.source == source), None)
-    here = [each for each in claim.looked if each.at and each.at.source == source]
-    marked = [each for each in here if each.at and _is_inside(_stretch(each.at), place)]
-    marks = tuple(_stretch(each.at) for each in marked if each.at)
+    found = [each.at for each in claim.looked if each.at and each.at.source == source]
     said = [*_said_of_missing(claim, source, place, evidence)]
     if place is None:
-        said.insert(0, "No passage of this copy is like the sentence.")
-    if elsewhere := [_with_place(each, evidence) for each in here if each not in marked]:
-        said.append(f"Elsewhere in this copy: {'; '.join(elsewhere)}.")
+        what = f"; these are the words around “{_words_at(found[0], evidence)}”" if found else ""
+        said.insert(0, f"No passage of this copy is like the sentence{what}.")
+    if place is None and found:
+        place = found[0].start - AROUND, found[0].end + AROUND
+    elsewhere = [each for each in found if not _is_inside(_stretch(each), place)]
+    if elsewhere:
+        places = "; ".join(_with_place(each, evidence) for each in elsewhere)
+        said.append(f"Elsewhere in this copy: {places}.")
+    marks = tuple(_stretch(each) for each in found if each not in elsewhere)
     return _Passage(source, place, marks, tuple(said))
 
 
@@ -117,14 +122,15 @@ def _said_of_missing(
     """Name what wasn't found, and what the passage has in its place, where that can be told."""
     # Where another source of the sentence has no copy, what wasn't found is `uncopied`.
     missing = [each for each in claim.looked if each.state in ("missing", "uncopied")]
-    if missing:
-        yield f"Not found in this copy: {'; '.join(each.text for each in missing)}."
-    text = evidence.captures[source].capture.text
-    instead = [each.instead for each in missing if each.instead]
+    if nowhere := [each.text for each in missing if not each.elsewhere]:
+        yield f"Not found in this copy: {'; '.join(nowhere)}."
+    if elsewhere := [each.text for each in missing if each.elsewhere]:
+        yield f"Only where this copy speaks of something else: {'; '.join(elsewhere)}."
+    instead = [each.instead for each in missing if each.instead and each.instead.source == source]
     words = [
-        _on_one_line(text[each.start : each.end])
+        _words_at(each, evidence)
         for each in dict.fromkeys(instead)
-        if each.source == source and _is_inside(_stretch(each), place)
+        if _is_inside(_stretch(each), place)
     ]
     if words:
         yield f"The passage has: {'; '.join(words)}."
@@ -193,7 +199,11 @@ def _shortened(place: Stretch, marks: Sequence[Stretch], read: Read) -> Stretch:
     if end - start > LONGEST:
         start = max(start, min((left for left, _ in marks), default=start) - AROUND)
         end = min(end, start + LONGEST)
-    return _out_of_word(text, start, 1), _out_of_word(text, end, -1)
+    return _of_whole_words(text, (start, end))
+
+
+def _of_whole_words(text: str, place: Stretch) -> Stretch:
+    return _out_of_word(text, place[0], 1), _out_of_word(text, place[1], -1)
 
 
 def _out_of_word(text: str, at: int, step: int) -> int:
@@ -253,12 +263,21 @@ def _words_of(text: str, claim: Claim) -> str:
     return plain(CITE.sub("", text[claim.start : claim.end]))
 
 
-def _with_place(looked: Looked, evidence: Evidence) -> str:
-    """Write a figure with where the copy has it: `17 (page 3)`."""
-    if looked.at is None:
-        return looked.text
-    at = where(evidence.captures[looked.at.source], looked.at.start)
-    return f"{looked.text} ({at})" if at else looked.text
+def _words_at(place: Place, evidence: Evidence) -> str:
+    """Get the words of a copy at a place, on one line."""
+    text = evidence.captures[place.source].capture.text
+    return " ".join(text[place.start : place.end].split())
+
+
+def _with_place(place: Place, evidence: Evidence) -> str:
+    """Write the words of a copy with where they stand: `17 (page 3)`, or the words around them."""
+    read = evidence.captures[place.source]
+    if at := where(read, place.start):
+        return f"{_words_at(place, evidence)} ({at})"
+    start = max(0, place.start - BESIDE)
+    around = start, min(len(read.capture.text), place.end + BESIDE)
+    whole = Place(place.source, *_of_whole_words(read.capture.text, around))
+    return f"“{_words_at(whole, evidence)}”"
 
 
 def _first(name: str, names: Iterable[str]) -> list[str]:
@@ -271,7 +290,3 @@ def _stretch(place: Place) -> Stretch:
 
 def _is_inside(stretch: Stretch, place: Stretch | None) -> bool:
     return place is not None and place[0] <= stretch[0] and stretch[1] <= place[1]
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
