@@ -46,9 +46,17 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A proper name: its words as they are typed."""
+    """A proper name: its words as they are typed, without titles and words such as `Ministry`.
+
+    `whole` is the name with those. `opens` says that the first word begins a sentence, and may be
+    no name. `is_place` says that it is where something is, so that no other name of its country
+    will do: `in Paris`, but `Paris agreed`.
+    """
 
     words: tuple[str, ...]
+    whole: str = ""
+    opens: bool = False
+    is_place: bool = False
 
 
 Value = Figure | Day | Clock | Name
