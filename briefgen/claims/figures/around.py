@@ -138,6 +138,10 @@ def _ways(text: str, numeral: Numeral, lexicon: Lexicon, money: str) -> list[Beh
     scale, index = ONE, 0
     while index < 2 and (found := lexicon.magnitudes.at_start(words, index)):
         scale, index = scale * found[0], found[1]
+    small = lexicon.glued.at_start(words, index) if index else None
+    if small and not lexicon.units.at_start(words, index):
+        # Spanish: 10 mil M€.
+        scale, index = scale * small[0], small[1]
     ways = [] if index else _glued(text, words, numeral, lexicon, money)
     if len(ways) == 1 and (money or _is_money(ways[0].unit)):
         return ways
