@@ -13,7 +13,7 @@ what makes 1990 a decade, `financial` what makes 2019 a financial year, `century
 
 In `[times]`: `am` and `pm` stand behind the hour, as does `clock`; `hours` too, but may mean a
 length of time, and a word in `before` tells one from the other. With `minutes`, the minutes and one
-of these words may follow. `words` are minutes from midnight, `spoken` what is
+of these words may follow. With `twelve`, 2:30 may be in the afternoon. `words` are minutes from midnight, `spoken` what is
 added to the hour named in `{}`, by `hour_names`, or in `<>`, by `hours_of`; `about` are hedges.
 """
 
@@ -157,7 +157,7 @@ def _times(times: Mapping[str, Any]) -> TimeWords:
             re.IGNORECASE,
         ),
         dotted=times.get("dotted", False),
-        twelve="am" in halves,
+        twelve=times.get("twelve", False),
         before=_plain(times["before"]),
         about=_plain(times["about"]),
     )
