@@ -36,9 +36,10 @@ def words_of_locale(tag: str) -> Words | None:
     commas = {mark for before, mark, after in found if {before, after} == {"d", "M"}}
     glue |= dict.fromkeys({mark for mark in commas if plain(mark) in (",", "،")}, "o")
     is_spaced = locale.language not in UNSPACED
-    endings = {*_behind(found, "M")}
+    meanings = list(_meanings(locale, found))
     return Words(
-        meanings=dict(_meanings(locale, [each for each in found if each[2] == "M"], endings)),
+        meanings={plain(form): meaning for form, meaning in meanings},
+        spellings=frozenset(form for form, _ in meanings if not form[1:].islower()),
         glue=glue,
         order=_order(locale),
         month_first=True,
@@ -104,22 +105,21 @@ def _pattern(words: Iterable[str], *, is_spaced: bool) -> re.Pattern[str] | None
     return re.compile(rf"\s?(?:{any_of(forms)}){end}", re.IGNORECASE)
 
 
-def _meanings(
-    locale: Locale, before: Iterable[Literal], endings: Iterable[str]
-) -> Iterator[tuple[str, Meaning]]:
+def _meanings(locale: Locale, literals: list[Literal]) -> Iterator[tuple[str, Meaning]]:
     days = [[str(names[day]) for names in _names(locale.days)] for day in range(7)]
     yield from numbered("W", days, 0)
+    ends = {*_behind(literals, "M")}
+    before = [literal.lstrip() for _, literal, field in literals if field == "M"]
+    is_spaced = locale.language not in UNSPACED
     # A preposition may be a part of the word: במאי.
-    heads = {""} | {literal.lstrip() for _, literal, _ in before if literal[-1:].isalpha()}
+    heads = {"", *(word for word in before if word[-1:].isalpha() and is_spaced)}
     for month in range(1, 13):
         forms = {str(names[month]).rstrip(".") for names in _names(locale.months)}
-        ends = ("", *endings)
-        yield from (
-            (plain(head + form + end), ("m", month))
-            for form in forms
-            for head in heads
-            for end in ends
-        )
+        ways = {head + form + end for form in forms for head in heads for end in {"", *ends}}
+        if not is_spaced:
+            # Months that are numbers with a word: 5月.
+            ways |= {f"{number}{end}" for end in ends for number in (month, f"{month:02}")}
+        yield from ((form, ("m", month)) for form in ways)
 
 
 def _names(table: Mapping[str, Any]) -> Iterator[Mapping[int, str]]:

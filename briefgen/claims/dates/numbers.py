@@ -20,7 +20,7 @@ _D, _M, _Y = r"\d{1,2}", r"\d{1,2}", r"\d{4}"
 # A number with marks inside, whole; what is none of these is no date: 3.1.4, 192.168.0.1.
 _COMPOUND = re.compile(
     rf"(?P<whole>{_Y}(?P<first>[-/.]){_M}(?P=first){_D})"
-    rf"|(?P<ordered>{_D}(?P<second>[-/.]){_M}(?P=second)(?:\d{{4}}|\d\d))"
+    rf"|(?P<ordered>{_D}(?P<second>[-/.]){_M}(?P=second)(?:\d{{4}}|\d{{1,2}}))"
     rf"|(?P<pair>{_Y}[/{_DASH}](?:\d{{4}}|\d\d))"
     rf"|(?P<month>{_M}/{_Y})"
     rf"|(?P<days>{_D}[/{_DASH}]{_D})"
@@ -162,9 +162,13 @@ def _whole(dates: Iterable[tuple[int, int, int]], start: int, end: int) -> Itera
 def _orders(number: Number, parts: list[int]) -> set[tuple[int, int, int]]:
     """Read 4/5/2019: by the order of the language, by what can be, or in a source both ways."""
     first, second, year = parts
-    if len(_DIGITS.findall(number.typed)[2]) == 2:
+    digits = len(_DIGITS.findall(number.typed)[2])
+    if digits < 4:
         if number.words.order == "ymd":
             return {(whole_year(first), second, year)}
+        # The 1.2.3 of a version or a section.
+        if digits == 1:
+            return set()
         year = whole_year(year)
     ways = [(year, second, first), (year, first, second)]
     if "/" in number.typed:
@@ -177,7 +181,7 @@ def _orders(number: Number, parts: list[int]) -> set[tuple[int, int, int]]:
 
 def _years(number: Number) -> Iterator[Token]:
     """Read 2018/19 as a financial year, 2015–18 as a stretch, and 2019-05 as a month."""
-    _, typed, start, end, _, is_source = number
+    _, typed, start, end, words, is_source = number
     digits = len(typed) - 5
     first, second = int(typed[:4]), int(typed[5:])
     if not FIRST_YEAR <= first <= LAST_YEAR:
@@ -187,7 +191,9 @@ def _years(number: Number) -> Iterator[Token]:
         last += 100
     is_month = digits == 2 and typed[4] == "-" and 1 <= second <= 12
     month = (Day(first, second),) if is_month else ()
-    if last == first + 1:
+    if month and words.order == "ymd":
+        yield Token("N", month, start, end)
+    elif last == first + 1:
         year = Day(first, part="financial", number=last)
         others = (Day(first), Day(last), *month) if is_source else ()
         yield Token("F", (year, *others), start, end)
