@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from briefgen.attribution.forenames import MEN, WOMEN
+from briefgen.naming.forenames import MEN, WOMEN
 from briefgen.attribution.quotations.english.mentions import TITLES
 from briefgen.attribution.quotations.english.words import (
     ADVERBS,

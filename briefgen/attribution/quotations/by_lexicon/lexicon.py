@@ -49,7 +49,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from briefgen.attribution.forenames import MEN, WOMEN, forenames
+from briefgen.naming.forenames import MEN, WOMEN, forenames
 from briefgen.attribution.quotations.languages import ENGLISH, files, words_of
 from briefgen.attribution.quotations.patterns import either
 

@@ -10,7 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from briefgen.attribution.forenames import MEN, WOMEN
+from briefgen.naming.forenames import MEN, WOMEN
 from briefgen.attribution.quotations.english.mentions import Mention
 from briefgen.attribution.quotations.english.words import (
     GENDERED,
