@@ -1,7 +1,7 @@
 """Read the lists of forenames, which tell a gender or show that a label is a person's.
 
-Two rooms need them: `attribution`, where `quotations` asks for the gender, so that `she` refers to a
-woman, and `transcripts` tells `Anna Berg:` from `Opening hours:`; and `claims`, to tell who has
+Two rooms need them: `attribution`, where `quotations` asks for the gender, so that `she` refers to
+a woman, and `transcripts` tells `Anna Berg:` from `Opening hours:`; and `claims`, to tell who has
 another forename.
 """
 
