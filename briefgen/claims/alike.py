@@ -23,17 +23,19 @@ STRETCH = 16
 MOST_PLACES, WINDOWS = 1500, 24
 # A word that is this many times as frequent as the average of a page is no sign of a subject.
 PAGE = 30
-# How many words of a sentence a window must have.
-WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A stretch of a capture, by offsets, and how much of a sentence is in it, up to 1."""
+    """A stretch of a capture, by offsets, and how much of a sentence is in it.
+
+    `share` is that by the weight of its words, up to 1, `count` the number of its rare words.
+    """
 
     start: int
     end: int
     share: float
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,7 @@ def alike(words: str, source: Searchable) -> Alike:
             count[window] += 1
     best = sorted(votes, key=lambda each: (-votes[each], each))[:WINDOWS]
     return Alike(
-        tuple(
-            Window(*_original(source, each), votes[each] / whole)
-            for each in best
-            if count[each] >= WORDS
-        ),
+        tuple(Window(*_original(source, each), votes[each] / whole, count[each]) for each in best),
         weights,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -17,6 +18,7 @@ from briefgen.evidence.gather import Evidence, Read
 from briefgen.model import Brief, Source
 
 Stretch = tuple[int, int]
+NUMBER = re.compile(r"\S*\d\S*")
 # How far apart, in characters, the two ends of a range may stand.
 RANGE = 300
 
@@ -206,11 +208,17 @@ def _ends(source: str, text: Copied, value: Figure) -> Iterator[Compared]:
 
 
 def _without(words: str, mentions: Sequence[Mention]) -> str:
-    """Blank the figures, dates and times of a sentence; its names stay."""
+    """Blank the figures, dates and times of a sentence; their units and its names stay."""
     for each in mentions:
         if not isinstance(each.value, Name):
-            words = words[: each.start] + " " * (each.end - each.start) + words[each.end :]
+            typed = words[each.start : each.end]
+            bare = NUMBER.sub(_blanks, typed) if NUMBER.search(typed) else " " * len(typed)
+            words = words[: each.start] + bare + words[each.end :]
     return words
+
+
+def _blanks(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def looked(words: str, mention: Mention) -> Looked:

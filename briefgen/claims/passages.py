@@ -12,9 +12,9 @@ from briefgen.claims.sentences import sentences
 from briefgen.evidence.concordance import stems
 
 Stretch = tuple[int, int]
-# The least of a sentence that the window around its passage has; and what the figures and names of
-# the sentence add to it, all together.
-LEAST, MENTIONS = 0.22, 0.5
+# The least of a sentence that the window around its passage has, and of its words; and what the
+# figures and names of the sentence add to it, all together.
+LEAST, WORDS, MENTIONS = 0.22, 2, 0.5
 # Ends of paragraphs and of rows. How far a passage may reach beyond its window.
 BREAK = re.compile(r"\n[ \t]*\n\s*|(?<=\|)\n|\n(?=\|)")
 REACH = 280
@@ -35,7 +35,7 @@ def passage(
     """
     windows = [(_score(each, mentioned), each) for each in found.windows]
     score, best = max(windows, key=lambda each: each[0], default=(0.0, None))
-    if best and score >= LEAST:
+    if best and score >= LEAST and best.count >= WORDS:
         return _narrowed(text, best, found, language)
     if at := _by_mentions(mentioned):
         around = _sentences(text, *at, language) or [at]
