@@ -56,7 +56,7 @@ def words_of_locale(tag: str) -> Words | None:
 def _locale(tag: str) -> Locale | None:
     from babel import Locale, UnknownLocaleError
 
-    for name in (tag, tag.split("-")[0]):
+    for name in (tag, tag.split("-", maxsplit=1)[0]):
         try:
             return Locale.parse(name, sep="-")
         except (UnknownLocaleError, ValueError):
