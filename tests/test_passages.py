@@ -12,6 +12,7 @@ from test_looked import BRIEF, REPORT, checked_in
 
 from briefgen.builds import pipeline
 from briefgen.evidence.claim import Claim, Looked, Place
+from briefgen.evidence.counting import tally_of
 from briefgen.look import Look
 from briefgen.outputs.annotations import web_annotations
 from briefgen.render.page import render
@@ -182,6 +183,19 @@ def test_the_annex_says_what_was_found_and_lists_what_was_not_with_its_place(cas
     page = page_of(case)
     (link,) = page.xpath('//*[@class="looked"]/li[3]//a')
     assert page.get_element_by_id(link.get("href")[1:]).tag == "li"
+
+
+def test_what_a_source_has_elsewhere_is_not_called_missing(case_of):
+    figure = looked("40", "missing", elsewhere=True)
+    name = looked("Ole Vik", "missing", "name", elsewhere=True)
+    case = about(case_of(TYPED), claim(TYPED, TYPED, QUAYS, looked=(figure, name)))
+    assert [line.split(":")[0] for line in annex_of(case)] == [
+        "Figures found elsewhere (1)",
+        "Names found elsewhere (1)",
+    ]
+    assert tally_of(case.brief, case.evidence).figures == {"elsewhere": 1}
+    (found,) = annotations(case)
+    assert found["body"][0]["value"] == "elsewhere"
 
 
 def test_the_annex_shows_nothing_of_a_source_where_somebody_is_not_named(case_of):
