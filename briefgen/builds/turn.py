@@ -61,7 +61,7 @@ class _Turn:
         # Rules ask whether the page's fonts can print each sign. A stamp doesn't hold which fonts
         # the user's styles had, so with such styles no stamp is used. And it holds no passages.
         if job.does == "check" and not (job.look.styles or job.passages):
-            tally = known_clean(brief, job.resolved.off)
+            tally = known_clean(brief, job.resolved.asked_of_rules)
             if tally is not None:
                 return replace(self._outcome(()), tally=tally)
         # The engine is loaded by other processes while this one checks the brief. Loading takes
@@ -88,7 +88,7 @@ class _Turn:
         case = pipeline.checked(document, brief.folder, job.resolved, timings)
         # A stamp holds no findings and no allowed names, which a report has to show each time.
         if not (case.diagnostics or case.allowed or job.look.styles):
-            keep_clean(brief, job.resolved.off, case.files, case.tally)
+            keep_clean(brief, job.resolved.asked_of_rules, case.files, case.tally)
         return case
 
     def _built(self, case: Checked, typesetting: Typesetting) -> Outcome:
