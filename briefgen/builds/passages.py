@@ -76,13 +76,14 @@ def _passages(claim: Claim, evidence: Evidence) -> Iterator[NearPassage]:
 
 
 def _near(place: Place, evidence: Evidence) -> NearPassage:
-    capture = evidence.captures[place.source].capture
+    read = evidence.captures[place.source]
+    capture = read.capture
     page = capture.page_of(place.start)
     where = f"page {page}" if page else ""
     if not page and capture.has_lines:
         where = f"line {capture.line_of(place.start)[0]}"
     # Of a passage as long as the source, only the beginning is looked at.
-    words = capture.text[place.start : min(place.end, place.start + 2 * MOST)]
+    words = read.text.words(place.start, min(place.end, place.start + 2 * MOST))
     return NearPassage(place.source, where, _in_a_line(words))
 
 
