@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from briefgen.builds.pipeline import Checked
@@ -73,7 +73,7 @@ def passages(case: Checked, view: View, reference: Reference) -> dict[str, Any] 
     claims = _claims_behind(reference, evidence.claims, text)
     if not claims:
         return None
-    is_one = reference.at is not None or len(claims) == 1
+    is_one = len(claims) == 1
     sentences = []
     for claim in claims[:MOST]:
         names = _first(reference.source, claim.cited) if is_one else [reference.source]
@@ -84,16 +84,23 @@ def passages(case: Checked, view: View, reference: Reference) -> dict[str, Any] 
 
 
 def _claims_behind(reference: Reference, claims: Iterable[Claim], text: str) -> list[Claim]:
-    """Find the sentence before a number, or all that rest on a source of the whole text."""
+    """Find the sentence before a number, or all that rest on a source of the whole text.
+
+    Below a line that ends with a colon, the list rests on what that line cites.
+    """
     here = [
         each for each in claims if each.path == reference.path and reference.source in each.cited
     ]
-    if reference.at is not None:
-        return [each for each in here if each.start <= reference.at][-1:]
-    beside = [
-        each for each in here if reference.source not in CITE.findall(text[each.start : each.end])
-    ]
-    return beside or here
+
+    def is_without_number(claim: Claim) -> bool:
+        return reference.source not in CITE.findall(text, claim.start, claim.end)
+
+    if reference.at is None:
+        return [*filter(is_without_number, here)] or here
+    at = sum(each.start <= reference.at for each in here)
+    own = here[max(0, at - 1) : at]
+    is_lead = any(_words_of(text, each).endswith(":") for each in own)
+    return [*own, *(takewhile(is_without_number, here[at:]) if is_lead else ())]
 
 
 def _of_claim(claim: Claim, source: str, evidence: Evidence) -> _Passage:
