@@ -29,7 +29,18 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
 ENGLISH = catalogue(catalogues.FOLDER / "en.toml")
 OTHERS = [path for path in sorted(catalogues.FOLDER.glob("*.toml")) if path.stem != "en"]
 # The keys that the view and the style sheets make of values, by the beginning that they share.
-MADE = ("notes.", "programme.", "points.", "positions.", "quote.", "press.", "proof.", "resting.")
+MADE = (
+    "checked.",
+    "looked.",
+    "notes.",
+    "programme.",
+    "points.",
+    "positions.",
+    "quote.",
+    "press.",
+    "proof.",
+    "resting.",
+)
 
 
 def forms(words):

@@ -495,4 +495,4 @@ def test_capture_keeps_what_was_read_and_the_quote_is_checked(run, brief):
     code, _, err = run("check", name)
     assert code == 1
     assert "quote-capital-changed" in err
-    assert "1 quote: 1 not found" in err
+    assert "1 quote not found in its source." in err

@@ -20,7 +20,7 @@ from briefgen.ground.pack import Artefact
 from briefgen.ground.positions import span_of
 from briefgen.ground.span import Span
 from briefgen.report import formats
-from briefgen.report.checked import allowed, checked, unchecked
+from briefgen.report.checked import allowed, in_detail, unchecked
 from briefgen.report.formats import ReportOptions
 from briefgen.report.plain import plain, with_lines
 
@@ -313,12 +313,13 @@ def test_standard_output_takes_the_report_or_the_file(tmp_path, capsys):
 
 def test_each_quote_is_counted_by_what_was_found_of_it():
     tally = Tally({"failed": 1, "verbatim": 2}, {"speaker": 1, "open": 1}, unshown=1)
-    assert checked(tally) == (
-        "3 quotes: 2 found word for word, 1 not found; speaker shown for 1 of 2; "
+    assert in_detail(tally) == (
+        "quotes: 2 found word for word, 1 not found; speaker shown for 1 of 2; "
         "1 in a text that may have been typed by hand"
     )
-    assert checked(Tally({"unchecked": 1})) == "1 quote: 1 not checked"
-    assert checked(Tally()) == ""
+    # Where none was found, there is no more to tell than how many.
+    assert in_detail(Tally({"unchecked": 1})) == ""
+    assert in_detail(Tally()) == ""
 
 
 def test_what_was_not_compared_is_said_where_anything_is_quoted_or_cited():

@@ -17,8 +17,7 @@ from briefgen.evidence.tally import Tally
 from briefgen.look import Look
 from briefgen.outputs.annotations import web_annotations
 from briefgen.render.page import render
-from briefgen.report.checked import checked as told
-from briefgen.report.checked import unchecked
+from briefgen.report.checked import in_detail, unchecked
 from briefgen.view.proof import proof_of, said_once
 
 WORDS = '"We will be ready before the snow," the minister said. "Будем готовы," said the deputy.'
@@ -247,15 +246,15 @@ def test_packet_and_terminal_say_what_was_not_checked(what, case_of):
 
 
 def test_where_nothing_is_quoted_or_cited_there_is_nothing_to_say():
-    assert (told(Tally()), unchecked(Tally())) == ("", "")
+    assert (in_detail(Tally()), unchecked(Tally())) == ("", "")
 
 
 def test_the_summary_counts_words_speakers_and_typed_copies(case_of):
     case = case_of(QUOTES["verbatim"])
     shown = replace(case.evidence.quotes[0], voice="speaker")
     case = replace(case, evidence=Evidence(case.evidence.captures, {}, (shown,)))
-    assert told(case.tally) == (
-        "1 quote: 1 found word for word; speaker shown for 1 of 1; "
+    assert in_detail(case.tally) == (
+        "quotes: 1 found word for word; speaker shown for 1 of 1; "
         "1 in a text that may have been typed by hand"
     )
 

@@ -56,6 +56,14 @@ def test_a_source_cited_at_the_end_of_a_text_is_not_cited_again_behind_it():
     assert (notes_in(point.html), notes_in(point.cited)) == (["1"], ["2"])
 
 
+def test_between_two_numbers_that_follow_each_other_is_a_comma():
+    points = "    points: ['Boats run[^news][^notes].']\n"
+    (point,) = viewed(points + SOURCES).items[0].points[0].points
+    numbers = re.sub(r"<span.*?</span>|</?a\b[^>]*>|\u2060", "", point.html)
+    one, comma, two = (f'<sup class="noteref">{each}</sup>' for each in "1,2")
+    assert numbers == f"Boats run{one}{comma}{two}."
+
+
 def test_nor_is_one_that_a_caption_ends_with():
     figure = "    figures: [{file: harbour.png, alt: The harbour, caption: 'East [^news].', sources: news}]\n"
     (shown,) = (

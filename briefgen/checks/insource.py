@@ -13,6 +13,7 @@ from briefgen.ground.diagnostics import Related
 from briefgen.ground.span import Path, Span
 
 if TYPE_CHECKING:
+    from briefgen.evidence.capture import Capture
     from briefgen.evidence.marks import Gap
 
 Stretch = tuple[int, int]
@@ -68,16 +69,23 @@ def in_context(
 
 
 def _related_at(case: Case, found: ComparedQuote, place: Stretch, words: str) -> Related:
-    """Make a note with some words that leads to a place of a capture, as near as can be opened."""
-    source = ("sources", found.source_id)
+    """Make a note with some words that leads to the place of a quote in its capture."""
     if found.read is None:
-        return Related(words, case.key(source))
-    capture = found.read.capture
-    if not capture.has_lines:  # no editor opens a PDF or a saved page at a line
+        return Related(words, case.key(("sources", found.source_id)))
+    return related_to(case, found.source_id, found.read.capture, place, words)
+
+
+def related_to(case: Case, name: str, capture: Capture, place: Stretch, words: str) -> Related:
+    """Make a note with some words that leads to a place of a capture, as near as can be opened.
+
+    That is a line of a file; or for a format that no editor opens at a line, such as a PDF, the
+    page in words, and the source `name` in the brief.
+    """
+    if not capture.has_lines:
         page = capture.page_of(place[0])
         where = f"page {page}: " if page else ""
-        return Related(f"{where}{words}", case.value((*source, "capture")))
-    file = beside(case, case.brief.sources[found.source_id].capture or "")
+        return Related(f"{where}{words}", case.value(("sources", name, "capture")))
+    file = beside(case, case.brief.sources[name].capture or "")
     return Related(words, Span(file, *capture.line_of(place[0]), *capture.line_of(place[1])))
 
 

@@ -1,48 +1,54 @@
 """Look for each figure, date and name of a brief in the copies of the sources that it cites.
 
 `claims_of(brief, evidence)` is the way in. `statements` finds the sentences and what each cites;
-`figures/`, `dates/` and `names/` read them; the same readers read the copies. That a source has a
-figure says nothing of its being true, nor of its being about the same thing.
+`figures/`, `dates/` and `names/` read them; `copied` has the same readers read the captures, once
+each. `comparing` looks for what a sentence mentions, and `alike` for the passage that the sentence
+may rest on. That a source has a figure says nothing of its being true, nor of its being about the
+same thing.
 """
 
 from __future__ import annotations
 
-from briefgen.claims.figures import agreement, figures_in
+from dataclasses import replace
+
+from briefgen.claims.comparing import Comparison, Consulted, consulted, looked
+from briefgen.claims.dates import dates_in
+from briefgen.claims.figures import figures_in
+from briefgen.claims.mention import Mention
+from briefgen.claims.names import names_in
 from briefgen.claims.statements import Statement, statements_of
-from briefgen.evidence.claim import Claim, Looked, Place
+from briefgen.evidence.claim import Claim, Place
 from briefgen.evidence.gather import Evidence
 from briefgen.model import Brief
 
 
 def claims_of(brief: Brief, evidence: Evidence) -> tuple[Claim, ...]:
     """List the sentences of a brief that hold figures or cite something, and what was found."""
-    return tuple(
-        claim
-        for each in statements_of(brief)
-        if (claim := _claim(each, brief, evidence)) and (claim.looked or claim.cited)
-    )
+    sources = consulted(brief, evidence)
+    found = (_claim(each, brief, sources) for each in statements_of(brief))
+    return tuple(claim for claim in found if claim.looked or claim.cited)
 
 
-def _claim(statement: Statement, brief: Brief, evidence: Evidence) -> Claim:
-    looked = []
-    for mention in figures_in(statement.words, brief.language):
-        start, end = statement.start + mention.start, statement.start + mention.end
-        typed, at = statement.words[mention.start : mention.end], None
-        for source in statement.cited:
-            read = evidence.captures.get(source)
-            for each in figures_in(read.capture.text, brief.language) if read else ():
-                if agreement(mention.value, each.value):  # type: ignore[arg-type]
-                    at = at or Place(source, each.start, each.end)
-        copied = all(source in evidence.captures for source in statement.cited)
-        state = "found" if at else "uncited" if not statement.cited else "missing"
-        if state == "missing" and not copied:
-            state = "uncopied"
-        looked.append(Looked("figure", typed, start, end, state, at))  # type: ignore[arg-type]
-    passages = tuple(
-        Place(source, 0, min(80, len(evidence.captures[source].capture.text)))
-        for source in statement.cited
-        if source in evidence.captures
-    )
-    return Claim(
-        statement.path, statement.start, statement.end, statement.cited, tuple(looked), passages
-    )
+def _claim(statement: Statement, brief: Brief, sources: dict[str, Consulted]) -> Claim:
+    cited = [sources[name] for name in statement.cited if name in sources]
+    mentions = _mentions(statement.words, brief, with_names=bool(cited))
+    passages: tuple[Place, ...] = ()
+    if statement.cited:
+        is_copied = len(cited) == len(statement.cited) and all(each.read for each in cited)
+        comparison = Comparison(statement.words, mentions, cited, is_copied)
+        found = [each for each in map(comparison.looked, mentions) if each]
+        passages = tuple(Place(name, *at) for name, at in comparison.passages.items())
+    else:
+        found = [looked(statement.words, each) for each in mentions]
+    start = statement.start
+    moved = tuple(replace(each, start=start + each.start, end=start + each.end) for each in found)
+    return Claim(statement.path, start, statement.end, statement.cited, moved, passages)
+
+
+def _mentions(words: str, brief: Brief, *, with_names: bool) -> list[Mention]:
+    """List what a sentence mentions. Names are looked for in sources alone, so only with these."""
+    found = dates_in(words, brief.language, brief.as_of)
+    found += figures_in(words, brief.language, [(each.start, each.end) for each in found])
+    if with_names:
+        found += names_in(words, brief.language, brief, [(each.start, each.end) for each in found])
+    return sorted(found, key=lambda each: (each.start, each.end))

@@ -14,7 +14,9 @@ class Figure:
     `value` is the whole of it: 1200000 for 1.2 million, -3 for minus 3. `step` is the worth of its
     last digit: 100000 for 1.2 million, 0.1 for 89.6. `unit` is one name for all spellings:
     `percent`, `EUR`, `km`; empty where none is typed. `hedge` is `about`, `over`, `under` or empty.
-    `high` is the upper end of a range.
+    `high` is the upper end of a range, of which `value` is the lower. `down` says that something
+    fell by so much, so that a table may have it as a negative number. `counts` says that the word
+    behind it is no unit that is known, but probably a thing that is counted: 14 ministers.
     """
 
     value: Decimal
@@ -22,6 +24,8 @@ class Figure:
     unit: str = ""
     hedge: str = ""
     high: Decimal | None = None
+    down: bool = False
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,17 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A proper name: its words as they are typed."""
+    """A proper name: its words as they are typed, without titles and words such as `Ministry`.
+
+    `whole` is the name with those. `opens` says that the first word begins a sentence, and may be
+    no name. `is_place` says that it is where something is, so that no other name of its country
+    will do: `in Paris`, but `Paris agreed`.
+    """
 
     words: tuple[str, ...]
+    whole: str = ""
+    opens: bool = False
+    is_place: bool = False
 
 
 Value = Figure | Day | Clock | Name

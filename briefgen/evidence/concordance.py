@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import accumulate
 
 # The signs that may stand before or behind a word without a space.
@@ -20,6 +21,8 @@ MOST_WORDS, LEAST_WORDS = 12, 3
 # The lengths of runs in words, in the order in which they are tried; about how many runs of a
 # length are looked up; and the number of places that a run has to stay below.
 RUNS, MOST_RUNS, MOST_PLACES = (8, 5, 3), 8, 50
+# How many letters of a word are its stem, by its length: the rest may be an ending, as in `ports`.
+STEM = (0, 1, 2, 3, 4, 4, 5, 5)
 # For scripts without spaces: the lengths of runs in signs, and about how many are looked up.
 SIGNS, MOST_SIGNS = (4, 2), 40
 
@@ -42,6 +45,28 @@ class Concordance:
         for word, count in counts.items():
             self._forms[word.strip(PUNCTUATION)].append(word)
             self._counts[word.strip(PUNCTUATION)] += count
+
+    @property
+    def size(self) -> int:
+        """How many words the text has."""
+        return len(self._lengths) - 1
+
+    @cached_property
+    def _stems(self) -> dict[str, list[str]]:
+        """The words, without the signs around them, by their stems."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self._forms:
+            found[stem(word)].append(word)
+        return found
+
+    def count(self, of_stem: str) -> int:
+        """Tell how many words have a stem."""
+        return sum(self._counts[word] for word in self._stems.get(of_stem, ()))
+
+    def numbers(self, of_stem: str) -> list[int]:
+        """List the numbers of the rare words that have a stem, in no order."""
+        forms = [form for word in self._stems.get(of_stem, ()) for form in self._forms[word]]
+        return [number for form in forms for number in self._places.get(form, ())]
 
     def start(self, number: int) -> int:
         """Tell where a word starts; the text's end for numbers behind the last."""
@@ -82,6 +107,20 @@ class Concordance:
         lengths = range(len(self._lengths))
         places = _places_of(self._text, run) if run.strip() else []
         return [bisect_right(lengths, at, key=self.start) - 1 for at in places]
+
+
+def stem(word: str) -> str:
+    """Cut off what may be an ending, so that `agreed` and `agreement` are alike.
+
+    By the length alone, since it has to do for all languages: six letters are kept at most.
+    """
+    return word[: STEM[len(word)]] if len(word) < len(STEM) else word[:6]
+
+
+def stems(text: str) -> list[str]:
+    """List the stems of the words of a folded text in lower case, without signs around them."""
+    bare = (word.strip(PUNCTUATION) for word in _split(text))
+    return [stem(word) for word in bare if word]
 
 
 def runs_of_signs(text: str, typed: str) -> Iterator[tuple[int, list[int]]]:

@@ -8,26 +8,38 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from briefgen.evidence.claim import Claim
 from briefgen.evidence.gather import TRUE, ComparedQuote, Evidence, State
 from briefgen.evidence.tally import Tally
 from briefgen.ground.span import Path
 from briefgen.markdown.links import CITE
 from briefgen.model import Brief, Quote, is_markdown, texts, walk
+from briefgen.model.permitted import may_print
 
 
 def tally_of(brief: Brief, evidence: Evidence) -> Tally:
-    """Count the quotes of a brief by what was found of them, and its citations."""
+    """Count the quotes, figures and names of a brief by what was found of them; its citations."""
     found = [each for each in evidence.quotes if state_of(each) in TRUE]
     unshown = [each for each in found if each.read and not _is_shown(brief, each)]
     # By place, because a text that cites a source twice counts once.
     cited = [name for _, name in {*_cited(brief)} if name in brief.sources]
+    looked = [each for claim in printed_claims(brief, evidence) for each in claim.looked]
     return Tally(
         dict(Counter(map(state_of, evidence.quotes))),
         dict(Counter(each.voice for each in found)),
         len(unshown),
         sum(name not in evidence.captures for name in cited),
         len(cited),
+        dict(Counter(each.state for each in looked if each.kind != "name")),
+        dict(Counter(each.state for each in looked if each.kind == "name")),
     )
+
+
+def printed_claims(brief: Brief, evidence: Evidence) -> Iterator[Claim]:
+    """List the sentences that are printed: all but those about people of whom nothing is said."""
+    for claim in evidence.claims:
+        if claim.path[0] != "people" or may_print(brief, str(claim.path[1]), "note"):
+            yield claim
 
 
 def state_of(found: ComparedQuote) -> State:

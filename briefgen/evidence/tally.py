@@ -5,6 +5,7 @@ They are counted in `counting`. A clean brief's numbers are kept, and shown with
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 
@@ -13,7 +14,8 @@ class Tally:
     """The numbers of quotes: by what was found of their words, and of those found, by the speaker.
 
     `unshown` is how many were found in a copy that doesn't show how it was made. `uncopied` counts
-    the citations, other than quotes, of sources without a copy.
+    the citations, other than quotes, of sources without a copy. `figures` and `names` count what
+    was looked for in the sources of sentences, by `Looked.state`. Dates and times count as figures.
     """
 
     states: dict[str, int] = field(default_factory=dict)
@@ -21,6 +23,64 @@ class Tally:
     unshown: int = 0
     uncopied: int = 0
     citations: int = 0
+    figures: dict[str, int] = field(default_factory=dict)
+    names: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def figures_uncited(self) -> int:
+        """Give the number of figures in sentences that cite nothing."""
+        return self.figures.get("uncited", 0)
+
+    @property
+    def compares_figures(self) -> bool:
+        """Whether any figure or name was compared with a copy."""
+        compared = ("found", "rounded", "missing")
+        return any(counts.get(state) for counts in (self.figures, self.names) for state in compared)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence about quotes, figures or names: the key of its words, and the number in it.
+
+    `parts` has the keys and numbers of what it lists, such as those found and those not found.
+    """
+
+    key: str
+    count: int
+    parts: tuple[tuple[str, int], ...] = ()
+
+
+def sentences_of(tally: Tally) -> Iterator[Sentence]:
+    """Say in a sentence each what was found of quotes and of figures, and which names weren't.
+
+    Summary and packet both write these sentences, so that they can't say different things. Their
+    words are those of the table `[checked]` of labels.
+    """
+    quotes, figures = tally.states, tally.figures
+    yield from _sentence(
+        "quotes",
+        {
+            "found": sum(quotes.get(state, 0) for state in ("verbatim", "edited", "original")),
+            "missing": quotes.get("failed", 0),
+            "uncopied": quotes.get("unchecked", 0),
+        },
+    )
+    # What the source has more exactly was found there, too.
+    found = figures.get("found", 0) + figures.get("rounded", 0)
+    yield from _sentence("figures", {**figures, "found": found})
+    # Those that were found are left out: the more names a brief has, the less it tells.
+    yield from _sentence("names", {"missing": tally.names.get("missing", 0)})
+
+
+def _sentence(about: str, counts: dict[str, int]) -> Iterator[Sentence]:
+    order = ("found", "missing", "uncopied", "uncited")
+    parts = [(state, counts[state]) for state in order if counts.get(state)]
+    if len(parts) == 1:
+        state, count = parts[0]
+        yield Sentence(f"checked.{about}-{state}", count)
+    elif parts:
+        listed = tuple((f"checked.of-{state}", count) for state, count in parts)
+        yield Sentence(f"checked.{about}-of", sum(count for _, count in parts), listed)
 
 
 def without_a_copy(tally: Tally) -> str:

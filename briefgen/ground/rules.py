@@ -172,6 +172,9 @@ RULES: tuple[Rule, ...] = (
         _warning(
             "anonymous-without-capture", "An unnamed person's words are checked against a capture."
         ),
+        # claims
+        _warning("figure-not-in-source", "A figure, a date or a time stands in the source cited."),
+        _warning("name-not-in-source", "A name stands in the source that its sentence cites."),
         # assessment
         _error("confidence-with-likelihood", "One sentence gives a confidence or a likelihood."),
         _error("likelihood-off-scale", "A likelihood is worded as on the scale of ICD 203."),

@@ -217,7 +217,8 @@ class _Renderer(RendererHTML):
         if make is None:
             return ""
         follows = index > 0 and tokens[index - 1].type == "cite"
-        return (COMMA if follows else "") + make(tokens[index].content)
+        # Not with `+`: `make` gives Markup, which would escape the comma's tags.
+        return f"{COMMA if follows else ''}{make(tokens[index].content)}"
 
     def link_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         link = str(tokens[index].attrs["href"])

@@ -94,6 +94,16 @@ def may_show_around(brief: Brief, quote: Quote) -> bool:
     return not keeps_name_back(quote) and all(map(is_on_record, brief.people.values()))
 
 
+def may_show_passages(brief: Brief) -> bool:
+    """Tell whether words of a source that nothing quotes may leave.
+
+    They may name anybody who spoke on other terms than on the record, and of somebody without a
+    name in the brief nobody could tell.
+    """
+    quotes = (quote for item in brief.agenda for quote in item.quotes)
+    return all(map(is_on_record, brief.people.values())) and not any(map(keeps_name_back, quotes))
+
+
 def withheld(brief: Brief) -> Iterator[tuple[str, Person]]:
     """Yield those whose names must not appear anywhere, each with the id.
 

@@ -1,8 +1,9 @@
-"""Writes the quotes of a brief as W3C Web Annotations, one for each quote, for other tools.
+"""Writes what was found of quotes and of cited sentences as W3C Web Annotations, for other tools.
 
 The format is JSON-LD as in the Web Annotation Data Model (W3C Recommendation, 23 February 2017).
 The target of an annotation is the source, with a Text Quote Selector (4.2.4) and a Time State
-(4.3.1); its body says what was found.
+(4.3.1); its body says what was found. There is one for each quote, and behind those one for each
+sentence whose figures or names were looked for.
 """
 
 from __future__ import annotations
@@ -10,24 +11,24 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from briefgen.evidence.copies import copy_of
-from briefgen.evidence.gather import ComparedQuote, Evidence, Read
-from briefgen.model import Brief, Source, anchors
+from briefgen.evidence.gather import ComparedQuote, Evidence
+from briefgen.model import Brief, anchors
+from briefgen.outputs.annotated import SCHEME, body, iri_of, of_claims, state_of_copy
 from briefgen.view.labels import labels_of
 from briefgen.view.proof import proof_of, selector_of
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-# The start of all ids that are made here. JSON-LD wants IRIs, and these needn't lead anywhere.
-SCHEME = "urn:briefgen"
 
 
 def web_annotations(brief: Brief, evidence: Evidence) -> str:
     """Write the annotations of a brief as JSON-LD: the same text for the same brief and captures.
 
-    Each annotation has the id of its quote, by which other tools recognise it in a later version.
+    Each annotation has the id of its quote, or of what holds its sentence, by which other tools
+    recognise it in a later version.
     """
     ids = {place.path: place.id for place in anchors(brief)}
     items = [_annotation(brief, found, ids[found.path]) for found in evidence.quotes]
+    items += of_claims(brief, evidence, ids)
     collection = {
         "@context": CONTEXT,
         "id": f"{SCHEME}:quotes",
@@ -53,24 +54,19 @@ def _annotation(brief: Brief, found: ComparedQuote, name: str) -> dict[str, Any]
         "type": "Annotation",
         "motivation": "assessing",
         "body": [
-            _body("assessing", proof.state),
-            _body("describing", found.quote.text),
-            _body("commenting", " ".join(f"{proof.sign}. {proof.meaning}".split())),
+            body("assessing", proof.state),
+            body("describing", found.quote.text),
+            body("commenting", " ".join(f"{proof.sign}. {proof.meaning}".split())),
             # Tags for programs: whose words they are, and how it is known what the copy is.
-            *(_body("tagging", f"voice: {each}") for each in (proof.voice,) if each),
-            *(_body("tagging", f"copy: {each}") for each in (proof.copy,) if each),
+            *(body("tagging", f"voice: {each}") for each in (proof.voice,) if each),
+            *(body("tagging", f"copy: {each}") for each in (proof.copy,) if each),
         ],
         "target": {
-            # A target has to be an IRI. A source without an address gets one of ours.
-            "source": (source and source.url) or f"{SCHEME}:source:{found.source_id or 'none'}",
+            "source": iri_of(source, found.source_id),
             "selector": _selector(found, brief),
-            **_state(source, found.read),
+            **state_of_copy(source, found.read),
         },
     }
-
-
-def _body(purpose: str, value: str) -> dict[str, str]:
-    return {"type": "TextualBody", "purpose": purpose, "value": value}
 
 
 def _selector(found: ComparedQuote, brief: Brief) -> dict[str, Any]:
@@ -83,20 +79,3 @@ def _selector(found: ComparedQuote, brief: Brief) -> dict[str, Any]:
     around = {"prefix": prefix, "suffix": suffix}
     kept = {name: words for name, words in around.items() if words}
     return {"type": "TextQuoteSelector", "exact": exact, **kept}
-
-
-def _state(source: Source | None, read: Read | None) -> dict[str, Any]:
-    """Make the Time State: a time, and the file of the copy.
-
-    The time is when the copy was kept, or else when the source was read. Empty if neither the time
-    nor the file is known.
-    """
-    if source is None or not (source.accessed or source.capture):
-        return {}
-    state: dict[str, Any] = {"type": "TimeState"}
-    kept_on = copy_of(source, read.capture).kept_on if read else None
-    if when := kept_on or source.accessed:
-        state["sourceDate"] = f"{when.isoformat()}T00:00:00Z"
-    if source.capture:
-        state["cached"] = source.capture
-    return {"state": state}

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from briefgen.builds import pages
 from briefgen.builds.job import Job
@@ -21,6 +22,8 @@ from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import BriefgenError
 from briefgen.preview.inverse_search import InverseSearch
 from briefgen.preview.origins import Origins
+from briefgen.preview.passages import passages
+from briefgen.preview.references import Reference, references_of
 from briefgen.preview.watch import Watched, settings_there, watched_of
 from briefgen.report.terminal import visible
 from briefgen.settings.options import Options
@@ -61,6 +64,20 @@ class Compiled:
         if self.case is None or self.case.brief is None:
             return None
         return InverseSearch(Origins(self.case.document, self.case.brief, self.view))
+
+    @cached_property
+    def references(self) -> dict[str, Reference]:
+        """What each number of a note stands behind, by its id on the pages."""
+        if self.case is None or self.case.brief is None or self.view is None:
+            return {}
+        return references_of(self.case.brief, self.view)
+
+    def passages(self, number: str) -> dict[str, Any] | None:
+        """Describe what the sentence before a note's number rests on; None where it is unknown."""
+        reference = self.references.get(number)
+        if reference is None or self.case is None or self.view is None:
+            return None
+        return passages(self.case, self.view, reference)
 
 
 class Overtaken(Exception):  # noqa: N818 - no error: a newer save is waiting

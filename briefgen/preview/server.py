@@ -5,6 +5,7 @@ A page is what `briefgen build` writes, with one script element before `</head>`
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from html import escape
 from pathlib import Path
@@ -35,6 +36,7 @@ ASSETS = {
     "hub.js": "text/javascript",
     "morph.js": "text/javascript",
     "panel.js": "text/javascript",
+    "passages.js": "text/javascript",
     "paper.js": "text/javascript",
     "index.js": "text/javascript",
     "panel.css": "text/css",
@@ -70,6 +72,7 @@ def application(hub: Hub, *hosts: str) -> Starlette:
         Route("/-/sheet/{name}.png", _sheet),
         Route("/-/pdf/{template}/{key:path}", _pdf),
         Route("/-/rule/{rule}", _rule),
+        Route("/-/passages/{number}/{key:path}", _passages),
         Route("/-/open", _open, methods=["POST"]),
         Route("/favicon.ico", _no_icon),
         # The last, because the first route that fits is taken.
@@ -199,6 +202,15 @@ async def _rule(request: Request) -> Response:
         f'<body><main class="rule">{html(text)}</main></body></html>'
     )
     return HTMLResponse(body, headers=HEADERS)
+
+
+async def _passages(request: Request) -> Response:
+    """Answer with what the sentence before a note's number rests on."""
+    session = _hub(request).session(request.path_params["key"])
+    # In a thread: of a long brief it takes a moment to know where every number stands.
+    number = request.path_params["number"]
+    found = await asyncio.to_thread(session.passages, number) if session else None
+    return JSONResponse(found, headers=HEADERS) if found else _missing("Nothing is known of this.")
 
 
 async def _open(request: Request) -> Response:

@@ -135,6 +135,10 @@ class Session(Followed):
         """The search for where words of the pages were typed; None where there are no pages."""
         return self._shown.inverse_search if self._shown else None
 
+    def passages(self, number: str) -> dict[str, Any] | None:
+        """Describe what the sentence before a note's number on the shown pages rests on."""
+        return self._shown.passages(number) if self._shown else None
+
     def now(self, span: Span) -> Span | None:
         """Find where a place in the shown state of a file is now; the file may have changed since.
 

@@ -7,9 +7,11 @@ otherwise believe that all of it was compared.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
-from briefgen.evidence.tally import Tally, counted, without_a_copy
+from briefgen.evidence.tally import Tally, counted, sentences_of, without_a_copy
+from briefgen.ground.shipped import PACKAGE
 
 if TYPE_CHECKING:
     # Importing it loads the model and pydantic, which takes time. A brief that is remembered as
@@ -26,23 +28,51 @@ STATES = {
 }
 
 
-def checked(tally: Tally) -> str:
-    """Write how many quotes were found, and how; an empty text if the brief has none.
+def summed(tally: Tally) -> str:
+    """Write what was found of quotes and figures, in the words that the packet has on page one.
 
-    For example: `5 quotes: 4 found word for word, 1 not checked; speaker shown for 3 of 4`.
+    For example: `8 quotes checked. Of 17 figures 14 found in their sources, 3 without a copy.`
+    Empty if the brief has neither.
     """
-    if not tally.states:
+    said = []
+    for each in sentences_of(tally):
+        parts = [_worded(key, count) for key, count in each.parts]
+        said.append(_worded(each.key, each.count, parts))
+    return " ".join(said)
+
+
+def _worded(key: str, count: int, parts: Sequence[str] = ()) -> str:
+    words = _labels()[key.removeprefix("checked.")]["one" if count == 1 else "other"]
+    return words.format(count=f"{count:,}", parts=", ".join(parts))
+
+
+@cache
+def _labels() -> dict[str, dict[str, str]]:
+    """Read the English labels of the line: `view/` would bring Babel, whose import takes long."""
+    import tomllib
+
+    file = PACKAGE / "view" / "labels" / "en.toml"
+    labels: dict[str, dict[str, str]] = tomllib.loads(file.read_text("utf-8"))["checked"]
+    return labels
+
+
+def in_detail(tally: Tally) -> str:
+    """Write how quotes were found; an empty text if none was found.
+
+    For example: `quotes: 4 found word for word, 1 not checked; speaker shown for 3 of 4`.
+    """
+    found = sum(tally.voices.values())
+    if not found:
         return ""
     counts = [
         f"{tally.states[state]:,} {said}" for state, said in STATES.items() if state in tally.states
     ]
     parts = [", ".join(counts)]
     # Only quotes that were found have a voice: whether the source gives them to their speaker.
-    if found := sum(tally.voices.values()):
-        parts.append(f"speaker shown for {tally.voices.get('speaker', 0)} of {found}")
+    parts.append(f"speaker shown for {tally.voices.get('speaker', 0)} of {found}")
     if tally.unshown:
         parts.append(f"{tally.unshown:,} in a text that may have been typed by hand")
-    return f"{counted(sum(tally.states.values()), 'quote')}: {'; '.join(parts)}"
+    return f"quotes: {'; '.join(parts)}"
 
 
 def unchecked(tally: Tally) -> str:
@@ -51,7 +81,10 @@ def unchecked(tally: Tally) -> str:
         return ""
     without = without_a_copy(tally)
     said = f"{without} without a copy of the source; " if without else ""
-    return f"not checked: {said}figures, and all that isn't quoted"
+    rest = "figures, and all that isn't quoted"
+    if tally.compares_figures:
+        rest = "what a source gives a figure for, and statements without a figure or a name"
+    return f"not checked: {said}{rest}"
 
 
 def allowed(names: Sequence[AllowedName]) -> str:

@@ -11,11 +11,13 @@ from briefgen.evidence.gather import Evidence
 from briefgen.ground.span import Path
 from briefgen.model import Answer, Brief, PressLine
 from briefgen.view import data, words
+from briefgen.view.checked import summed, unchecked
 from briefgen.view.contents import contents_of
 from briefgen.view.items import items_of
+from briefgen.view.looked import looked_for
 from briefgen.view.people import people_of, person_of
 from briefgen.view.programme import programme_of
-from briefgen.view.proof import legend, unchecked
+from briefgen.view.proof import legend
 from briefgen.view.sources import sources_of
 from briefgen.view.writer import Writer
 
@@ -30,9 +32,10 @@ def view_of(
     PictureFault if a picture has gone since the check.
     """
     evidence = evidence or evidence_of(brief, folder)
-    writer = Writer(brief)
+    writer = Writer(brief, evidence)
     # First: this numbers the notes, which the fields below list.
     sections = _sections(writer, folder, evidence)
+    tally = tally_of(brief, evidence)
     cities = dict.fromkeys(met.place for met in brief.programme if met.place)
     return data.View(
         file=file,
@@ -47,7 +50,9 @@ def view_of(
         notes=writer.notes.notes(),
         quotes=tuple(quote for item in sections["items"] for quote in item.quotes),
         proofs=legend(evidence, brief),
-        unchecked=unchecked(tally_of(brief, evidence), writer.language),
+        checked=summed(tally, writer.language),
+        looked=looked_for(writer, evidence),
+        unchecked=unchecked(tally, writer.language),
         sources=sources_of(writer, evidence),
         contents=contents_of(sections, writer.labels, has_notes=bool(writer.notes.cited)),
         **sections,

@@ -24,6 +24,15 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """The passage of a source that a place of the brief rests on."""
+
+    place: int  # the number of the place, among those that cite the source
+    href: str  # the source, opened at the passage
+    words: str  # the passage, or its beginning
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """An endnote: one source, with the way back to each place that cites it."""
 
@@ -39,6 +48,7 @@ class Note:
     href: str  # what a link can lead to: the address with its signs encoded
     state: Label  # gone, withdrawn or superseded; empty while it is there
     back: tuple[str, ...]  # the ids of the places that cite it
+    passages: tuple[Passage, ...]  # what these rest on, as far as it is known and may be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +131,34 @@ class Resting:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """A figure or a name that was looked for in sources."""
+
+    words: str  # as it is typed
+    instead: str  # what the source has in its place, or more exactly; empty if that isn't known
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """The figures or names of one place of the brief."""
+
+    where: Markup  # what the place is, behind the title of its item
+    href: str  # a link to it on the page; empty where there is none
+    looked: tuple[Looked, ...]  # in their order
+
+
+@dataclass(frozen=True, slots=True)
+class LookedFor:
+    """The figures, or the names, of which the same was found."""
+
+    state: str  # how it is drawn: as the sign of a quote in that state
+    sign: Label  # what was found, in a few words
+    meaning: Label  # the same in a sentence
+    count: int  # how many there are
+    places: tuple[LookedAt, ...]  # each of them by its place, where the source has not the same
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     """A source in the annex: its note, its copy, and everything that rests on it."""
 
@@ -130,6 +168,7 @@ class SourceView:
     copy: Label  # what the copy is, and when it was kept
     capture: str  # the file of the copy
     sha256: str  # the checksum of that file
+    uncopied: Label  # how many figures can't be looked for, as there is no copy; else empty
     resting: tuple[Resting, ...]  # in the brief's order
 
 
@@ -296,6 +335,8 @@ class View:
     notes: tuple[Note, ...]  # the sources that are cited, in the order of their numbers
     quotes: tuple[QuoteView, ...]  # all that are in the items
     proofs: tuple[ProofNote, ...]  # the legend of the signs that there are
+    checked: Label  # what was compared with copies, in one line; empty without quotes and figures
+    looked: tuple[LookedFor, ...]  # the figures and names, by what was found of them
     unchecked: Label  # what was not compared with a copy
     sources: tuple[SourceView, ...]  # those that are cited, each with what rests on it
     contents: tuple[Heading, ...]  # the table of contents

@@ -78,7 +78,7 @@ def _point(writer: Writer, path: Path, point: Point) -> data.PointView:
         **writer.said_fields(path, point),
         kind=point.kind,
         they_say=writer.printed(point.they_say),
-        why=writer.inline(point.why),
+        why=writer.inline((*path, "why"), point.why),
     )
 
 
@@ -121,11 +121,14 @@ def _quote(writer: Writer, path: Path, quote: Quote, *, evidence: Evidence) -> d
 
 
 def _figure(writer: Writer, path: Path, figure: Figure, *, folder: pathlib.Path) -> data.FigureView:
+    caption = (*path, "caption")
     return data.FigureView(
         source=dotted(path),
         id=writer.places[path].id,
         url=read_picture(folder, figure.file).url,
         alt=writer.printed(figure.alt),
-        caption=writer.inline(figure.caption),
-        cited=writer.notes.cite_all(figure.cited, after=figure.caption or ""),
+        caption=writer.inline(caption, figure.caption),
+        cited=writer.notes.cite_all(
+            figure.cited, writer.passages.cited_by(caption), after=figure.caption or ""
+        ),
     )

@@ -14,8 +14,9 @@ from markupsafe import Markup
 from briefgen.markdown.links import CITE, encoded
 from briefgen.markdown.markup import COMMA as PLAIN_COMMA
 from briefgen.model import Source
-from briefgen.view.data import Note
+from briefgen.view.data import Note, Passage
 from briefgen.view.labels import Labels, lang
+from briefgen.view.passages import RestOf
 from briefgen.view.words import day
 
 # The word joiner (U+2060) keeps the number on the line of the word before it. Screen readers read
@@ -40,28 +41,32 @@ class Notes:
         self._labels = labels
         self._note_word = labels.say("notes.note")
         self._back: dict[str, list[str]] = {}
+        self._passages: dict[str, list[Passage]] = {}
         self._numbers: dict[str, int] = {}
 
-    def cite(self, name: str) -> Markup:
+    def cite(self, name: str, rest_of: RestOf) -> Markup:
         """Make a new reference to a source: its number, as a link to its note.
 
         The first reference to a source gives it the next number. The link has the role
-        `doc-noteref` (DPUB-ARIA 1.1).
+        `doc-noteref` (DPUB-ARIA 1.1). `rest_of` tells the passage that the note links to.
         """
         back = self._back.setdefault(name, [])
         number = self._numbers.setdefault(name, len(self._back))
         back.append(f"cite.{number}.{len(back) + 1}")
+        if rest := rest_of(name):
+            passage = Passage(len(back), rest.href, rest.words)
+            self._passages.setdefault(name, []).append(passage)
         word = self._note_word
         return REFERENCE.format(number=number, id=back[-1], lang=lang(word), note=word)
 
-    def cite_all(self, names: Iterable[str], *, after: str = "") -> Markup:
+    def cite_all(self, names: Iterable[str], rest_of: RestOf, *, after: str = "") -> Markup:
         """Make a new reference to each of several sources, with commas between them.
 
         `after` is the text before them, in Markdown. If it ends with a citation, that source isn't
         cited again.
         """
         ending = CITE.findall(after)[-1:] if CITE_AT_END.search(after) else []
-        links = [self.cite(name) for name in names if name not in ending]
+        links = [self.cite(name, rest_of) for name in names if name not in ending]
         # The comma in front separates the first number from the one that ends the text.
         return (COMMA if ending and links else Markup()) + COMMA.join(links)
 
@@ -95,4 +100,5 @@ class Notes:
             # Only the other states need a word: gone, withdrawn, superseded.
             state=self._labels.of("notes", "" if source.state == "live" else source.state),
             back=tuple(back),
+            passages=tuple(self._passages.get(name, ())),
         )

@@ -39,6 +39,6 @@ def person_of(writer: Writer, key: str, person: Person) -> data.PersonView:
         native_language=person.native_language or "",
         say=writer.printed(person.say),
         last_met=writer.day(person.last_met),
-        note=writer.inline(person.note),
+        note=writer.inline(("people", key, "note"), person.note),
         terms=writer.labels.of("quote", permitted.terms_shown(person.attribution)),
     )

@@ -35,5 +35,5 @@ def _meeting(writer: Writer, path: Path, meeting: Meeting) -> data.MeetingView:
         title=writer.printed(meeting.title),
         people=tuple(writer.with_office(key) for key in meeting.with_),
         press=writer.labels.of("programme", meeting.press),
-        note=writer.inline(meeting.note),
+        note=writer.inline((*path, "note"), meeting.note),
     )

@@ -11,7 +11,6 @@ from urllib.parse import quote as percent
 from briefgen.evidence.copies import Copy, copy_of
 from briefgen.evidence.counting import state_of
 from briefgen.evidence.gather import TRUE, ComparedQuote, Evidence, Read, State, Voice
-from briefgen.evidence.tally import Tally
 from briefgen.evidence.verify import CONTEXT
 from briefgen.markdown.links import encoded
 from briefgen.model import Brief, Source
@@ -20,7 +19,7 @@ from briefgen.naming import named_in, unnamed_of
 from briefgen.view.data import Proof, ProofNote
 from briefgen.view.label import NOTHING, Label
 from briefgen.view.labels import ENGLISH, Labels, labels_of
-from briefgen.view.words import day, listed
+from briefgen.view.words import day
 
 # The two parts of a sign, in the order in which the legend explains them: whether the words were
 # found, and whether the source gives them to their speaker.
@@ -218,16 +217,3 @@ def legend(evidence: Evidence, brief: Brief) -> tuple[ProofNote, ...]:
         for part, (sign, drawn) in rows.items()
         if counts[part]
     )
-
-
-def unchecked(tally: Tally, language: str) -> Label:
-    """Write for the packet's reader what was not compared with a copy."""
-    labels = labels_of(language).together("unchecked")
-    compared = labels.say("unchecked.compared")
-    counts = {"quotes": tally.states.get("unchecked", 0), "citations": tally.uncopied}
-    things = [labels.say(f"unchecked.{name}", count=n) for name, n in counts.items() if n]
-    if not things:
-        return compared
-    listing = listed(things, labels.language_of("unchecked.without-copy"))
-    without = labels.say("unchecked.without-copy", things=listing)
-    return Label(f"{compared} {without}", compared.language)

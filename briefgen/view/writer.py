@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
+from briefgen.evidence.gather import Evidence
 from briefgen.ground.span import Path, dotted
 from briefgen.markdown import markup
 from briefgen.markdown.curling import curled
@@ -20,6 +21,7 @@ from briefgen.model import Background, Brief, Portion, Quote, anchors, permitted
 from briefgen.view import data, words
 from briefgen.view.labels import labels_of
 from briefgen.view.notes import Notes
+from briefgen.view.passages import Passages
 from briefgen.view.printed import is_english, printed
 
 Typed = TypeVar("Typed")
@@ -32,11 +34,12 @@ class Writer:
     The order of calls matters: each citation may add a note.
     """
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, evidence: Evidence) -> None:
         self.brief = brief
         self.language = brief.language
         self.labels = labels_of(brief.language)
         self.notes = Notes(brief.sources, self.labels, self.printed)
+        self.passages = Passages(brief, evidence)
         self.places = {place.path: place for place in anchors(brief)}
         self.meetings = {met.id: met for met in brief.programme if met.id}
         self._is_curled = is_english(brief.language)
@@ -46,11 +49,11 @@ class Writer:
         """Write a text that isn't Markdown; an empty text for None."""
         return printed(text, self.language)
 
-    def inline(self, text: str | None) -> Markup:
-        """Write a text in Markdown without paragraphs, as HTML; empty for None."""
+    def inline(self, path: Path, text: str | None) -> Markup:
+        """Write the text at a path, in Markdown without paragraphs, as HTML; empty for None."""
         if not text:
             return Markup()
-        html = markup.inline_html(text, self.notes.cite, curly=self._is_curled)
+        html = markup.inline_html(text, self._citing(path, text), curly=self._is_curled)
         return Markup(html)  # noqa: S704 - made by markup.py
 
     def day(self, when: date | None) -> data.Day:
@@ -72,16 +75,24 @@ class Writer:
     ) -> dict[str, Any]:
         """Make the fields that every portion has in the view, for `Said` and its subclasses."""
         # Citations inside the text come before those of the whole portion, as they are read.
-        html = to_html(portion.text, self.notes.cite, curly=self._is_curled)
+        at = (*path, "text")
+        html = to_html(portion.text, self._citing(at, portion.text), curly=self._is_curled)
         bare = to_html(portion.text, anchors=False, curly=self._is_curled)
         return {
             "source": dotted(path),
             "id": self.places[path].id,
             "html": Markup(html),  # noqa: S704 - made by markup.py
             "bare": Markup(bare),  # noqa: S704 - made by markup.py
-            "cited": self.notes.cite_all(portion.cited, after=portion.text),
+            "cited": self.notes.cite_all(
+                portion.cited, self.passages.cited_by(at), after=portion.text
+            ),
             "as_of": self.day(portion.as_of),
         }
+
+    def _citing(self, path: Path, text: str) -> Callable[[str], Markup]:
+        """Make the function that makes the references in a text, called in their order."""
+        rest_of = self.passages.cited_in(path, text)
+        return lambda name: self.notes.cite(name, rest_of)
 
     def each(
         self, path: Path, entries: Iterable[Typed], viewed: Callable[[Writer, Path, Typed], Viewed]

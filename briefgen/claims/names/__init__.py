@@ -29,3 +29,14 @@ class NameIndex:
         """
         at = self.text.find(" ".join(name.words))
         return None if at < 0 else (at, at + len(" ".join(name.words)))
+
+    def can_tell(self, name: Name, brief: Brief) -> bool:
+        """Tell whether a name that isn't found is missing.
+
+        False where the capture is in another language, in which the name may look otherwise.
+        """
+        return True
+
+    def similar(self, name: Name) -> tuple[int, int] | None:
+        """Find what the capture has that is most like a name that is missing."""
+        return None

@@ -46,11 +46,13 @@ class Phrases:
 class TurningWords:
     """The words of one language that turn the sense.
 
-    `common` and `letters` tell the language. With `at_end` a negation may stand at the end of its
-    clause, far behind the words that it turns. `joins` are words with which another clause starts,
-    `harmless` phrases, such as `not only`, that hold a word of the lists but turn nothing.
+    `language` is its code, the name of its file. `common` and `letters` tell the language. With
+    `at_end` a negation may stand at the end of its clause, far behind the words that it turns.
+    `joins` are words with which another clause starts, `harmless` phrases, such as `not only`, that
+    hold a word of the lists but turn nothing.
     """
 
+    language: str
     script: str
     common: frozenset[str]
     letters: frozenset[str]
@@ -77,14 +79,15 @@ def turning_words(script: str) -> tuple[TurningWords, ...]:
         lines = path.read_text("utf-8").replace("\n ", "").splitlines()
         entries = {key: value for key, _, value in (line.partition(": ") for line in lines)}
         if entries["script"] == script:
-            found.append(_turning_words(entries))
+            found.append(_turning_words(path.stem, entries))
     return tuple(found)
 
 
-def _turning_words(entries: dict[str, str]) -> TurningWords:
+def _turning_words(language: str, entries: dict[str, str]) -> TurningWords:
     # A negation tells its language as well as any common word.
     common, negations = (frozenset(_split(entries.get(k, ""))) for k in ("common", "negations"))
     return TurningWords(
+        language=language,
         script=entries["script"],
         common=common | {phrase for phrase in negations if phrase.isalpha()},
         letters=frozenset(fold(entries.get("letters", "")).text),

@@ -22,7 +22,9 @@ HINT = "Build without `--attach source`, or take the person or the terms out of 
 def source_of(
     document: Document, brief: Brief, evidence: Evidence | None, name: str
 ) -> tuple[Attached, ...]:
-    """Make the files: the YAML as it was typed and, if the brief quotes, its quotes as annotations.
+    """Make the files: the YAML as it was typed, and what was found of its quotes and figures.
+
+    The second is left out of a brief that has neither quotes nor figures.
 
     Raises BriefError if the YAML tells more about somebody who isn't on the record than the agreed
     description, such as a name that the brief only has so that it can be searched for.
@@ -38,7 +40,7 @@ def source_of(
     labels = labels_of(brief.language)
     about = labels.say("attached.brief")
     files = [Attached(f"{name}.yaml", yaml, "application/yaml", "Source", about, brief.as_of)]
-    if evidence and evidence.quotes:
+    if evidence and (evidence.quotes or any(claim.looked for claim in evidence.claims)):
         found = web_annotations(brief, evidence).encode()
         file, about = EVIDENCE.file(name), labels.say("attached.quotes")
         files.append(Attached(file, found, EVIDENCE.media_type, "Data", about, brief.as_of))

@@ -5,6 +5,7 @@ import { follow } from "./events.js";
 import { morph } from "./morph.js";
 import { Panel } from "./panel.js";
 import { Paper } from "./paper.js";
+import { Passages } from "./passages.js";
 
 const OWN = document.querySelector("script[data-brief]");
 const SCRIPT = /<script type="module" src="\/-\/client\.js"[^>]*><\/script>/;
@@ -23,6 +24,8 @@ const pages = new Map(); // of each template the digest and the lines of the las
 
 const paper = new Paper(KEY);
 const panel = new Panel({ choose, open, source, paper, isOfFolder: KEY !== "" });
+const passages = new Passages(KEY, panel.part(".bar"));
+panel.root.append(passages.element);
 // Before the page: by keyboard it comes first.
 document.body.before(panel.element);
 document.adoptedStyleSheets.push(panel.around);
@@ -104,6 +107,7 @@ function put(text, name, digest) {
   if (isOther) scrollTo({ top: 0, behavior: "instant" });
   (isOther ? scrolled.get(name) : anchor)?.restore();
   selected?.restore();
+  passages.again();
 }
 
 // What is selected, to be selected again when the thing that it stands in was moved.
@@ -148,6 +152,7 @@ function topmost() {
 }
 
 function choose(name) {
+  passages.hide();
   view = name;
   const url = new URL(location.href);
   if (name === templates()[0]) url.searchParams.delete("view");

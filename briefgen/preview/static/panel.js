@@ -32,7 +32,8 @@ const PARTS = `
 <p class="said" role="status"></p>
 <p class="unseen heard" role="status"></p>`;
 
-// Around the panel, in the page itself: room for the bar, and the mark of an old page.
+// Around the panel, in the page itself: room for the bar, the mark of an old page, and that of the
+// number whose passages are shown.
 const AROUND = `
 @media screen {
   html::after { content: ""; display: block; height: 6rem; }
@@ -40,6 +41,7 @@ const AROUND = `
     content: ""; position: fixed; inset: 0; z-index: 2147483000; pointer-events: none;
     border: 5px dashed #b3261e;
   }
+  a[data-briefgen-shown] { outline: 2px solid currentColor; outline-offset: 2px; border-radius: 2px; }
 }`;
 
 const SIGNS = { now: "✓", work: "…", old: "!" };

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from briefgen.builds.outcome import Outcome
 from briefgen.ground.files import from_here
+from briefgen.report.checked import summed
 from briefgen.report.formats import ReportOptions
 from briefgen.report.plain import plain
 from briefgen.report.terminal import visible
@@ -57,6 +58,9 @@ def _brief(outcome: Outcome) -> dict[str, Any]:
         "stops": outcome.stops,
         "findings": [plain(each, outcome.starts) for each in found],
         "quotes": dict(sorted(outcome.tally.states.items())),
+        "figures": dict(sorted(outcome.tally.figures.items())),
+        "names": dict(sorted(outcome.tally.names.items())),
+        "checked": summed(outcome.tally),
         "allowed": [
             {"file": visible(each.span.file), "line": each.span.line, "reason": each.reason}
             for each in outcome.allowed

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from briefgen.builds.outcome import Outcome
 from briefgen.ground.errors import BriefgenError, UnforeseenError
 from briefgen.ground.files import from_here
-from briefgen.report.checked import allowed, checked, unchecked
+from briefgen.report.checked import allowed, in_detail, summed, unchecked
 from briefgen.report.formats import ReportOptions
 from briefgen.report.terminal import counted, fault_of_ours, stopped, summary, visible
 from briefgen.report.terminal import report as findings
@@ -117,7 +117,8 @@ class _Telling:
 
     def _about(self, outcome: Outcome) -> Iterator[str]:
         """Yield the lines beside the findings: what was compared with copies, and the notes."""
-        about = [checked(outcome.tally), unchecked(outcome.tally), *outcome.notes]
+        tally = outcome.tally
+        about = [summed(tally), in_detail(tally), unchecked(tally), *outcome.notes]
         if outcome.passed_over not in self.said:
             about.append(outcome.passed_over)
             self.said.add(outcome.passed_over)

@@ -1,0 +1,127 @@
+"""Find the passages of a capture that are most like a sentence, by its rare words.
+
+A paraphrase has other words in another order. So it isn't compared word by word, as a quote is:
+what counts is how many of its rare words, or words of the same stem, stand close together.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+
+from briefgen.evidence.concordance import COMMON, Concordance, stems
+from briefgen.evidence.folding import fold
+from briefgen.evidence.verify import Searchable
+
+# Two of these stretches, in words, are about as long as a long sentence.
+STRETCH = 16
+# The most places of a sentence's words that are looked at, the rarest words first; and the most
+# windows that are kept for it.
+MOST_PLACES, WINDOWS = 1500, 24
+# A word that is this many times as frequent as the average of a page is no sign of a subject.
+PAGE = 30
+# The least of what a passage has in common with the sentence: as a share of all that the sentence
+# has, and the number of its words.
+LEAST, WORDS = 0.22, 2
+# Ends of sentences and of paragraphs, and how far a passage may reach to one of them.
+END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\sa-zà-öø-ÿа-я])|[。！？]|\n[ \t]*\n\s*|(?<=\|)\n")
+REACH = 280
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of a capture, by offsets, and how much of a sentence is in it, up to 1."""
+
+    start: int
+    end: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The windows of a capture that have rare words of a sentence, the most alike first."""
+
+    windows: tuple[Window, ...] = ()
+
+    def share_at(self, places: Sequence[tuple[int, int]]) -> tuple[float, tuple[int, int] | None]:
+        """Find which of some places, in order, is in the window most like the sentence."""
+        for window in self.windows:
+            at = bisect_left(places, (window.start, 0))
+            if at < len(places) and places[at][0] < window.end:
+                return window.share, places[at]
+        return 0.0, None
+
+
+def alike(words: str, source: Searchable) -> Alike:
+    """Find the windows of a source that are like the words of a sentence.
+
+    Only rare words count: words that stand everywhere say nothing of where.
+    """
+    text = source.concordance
+    told = _told(words, text)
+    whole = sum(weight for weight, _ in told)
+    votes: defaultdict[int, float] = defaultdict(float)
+    count: Counter[int] = Counter()
+    left = MOST_PLACES
+    for weight, numbers in told:
+        left -= len(numbers)
+        if left < 0:
+            break
+        near = {number // STRETCH for number in numbers}
+        for window in near | {number - 1 for number in near}:
+            votes[window] += weight
+            count[window] += 1
+    best = sorted(votes, key=lambda each: (-votes[each], each))[:WINDOWS]
+    return Alike(
+        tuple(
+            Window(*_original(source, each), votes[each] / whole)
+            for each in best
+            if count[each] >= WORDS
+        )
+    )
+
+
+def _told(words: str, text: Concordance) -> list[tuple[float, list[int]]]:
+    """Weigh the stems of a sentence, the rarest first, each with its places in the text."""
+    found = []
+    for each in dict.fromkeys(stems(fold(words).text.lower())):
+        count = text.count(each)
+        weight = log((text.size + 10 * PAGE) / PAGE / (count or 1))
+        if weight > 0 and count < COMMON and any(map(str.isalnum, each)):
+            found.append((weight, text.numbers(each) if count else []))
+    found.sort(key=lambda each: -each[0])
+    return found
+
+
+def _original(source: Searchable, window: int) -> tuple[int, int]:
+    text, folded = source.concordance, source.folded
+    start, end = text.start(window * STRETCH), text.start((window + 2) * STRETCH)
+    return folded.start(start), folded.end(end)
+
+
+def passage(text: str, found: Alike) -> tuple[int, int] | None:
+    """Find the whole sentences of a text around the window that is most like a sentence.
+
+    None where nothing in the text is like it.
+    """
+    best = found.windows[0] if found.windows else None
+    if best is None or best.share < LEAST:
+        return None
+    return widened(text, best.start, best.end)
+
+
+def widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a stretch of a text to whole sentences, within a few lines, without outer spaces."""
+    left = max(0, start - REACH)
+    ends = [found.end() for found in END.finditer(text, left, end)]
+    before = [at for at in ends if at <= start]
+    start = before[-1] if before else (0 if left == 0 else start)
+    behind = END.search(text, max(start, end - 1), end + REACH)
+    end = behind.end() if behind else min(len(text), end)
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    return start, start + len(words.strip())

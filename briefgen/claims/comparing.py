@@ -1,0 +1,214 @@
+"""Compare what a sentence mentions with the copies of the sources that it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+from briefgen.claims.alike import Alike, alike, passage
+from briefgen.claims.competing import competing, contradicted
+from briefgen.claims.copied import Copied, copied
+from briefgen.claims.mention import Agreement, Clock, Day, Figure, Mention, Name
+from briefgen.claims.names import NameIndex
+from briefgen.evidence.claim import Kind, Looked, Place
+from briefgen.evidence.gather import Evidence, Read
+from briefgen.model import Brief, Source
+
+Stretch = tuple[int, int]
+# How far apart, in characters, the two ends of a range may stand.
+RANGE = 300
+
+
+@dataclass(frozen=True)
+class Consulted:
+    """A source with its capture, if that could be read, and what the brief says of the source."""
+
+    name: str
+    source: Source
+    read: Read | None
+    brief: Brief
+
+    @cached_property
+    def about(self) -> Copied:
+        """What the brief says of the source: its title, author, publisher and dates."""
+        source = self.source
+        words = (source.title, source.author, source.publisher)
+        found = copied("\n".join(filter(None, words)), self.brief.language, source.published)
+        days = [
+            Mention(Day(day.year, day.month, day.day), 0, 0)
+            for day in (source.published, source.accessed)
+            if day
+        ]
+        return replace(found, mentions=(*found.mentions, *days), _known={})
+
+    @cached_property
+    def text(self) -> Copied | None:
+        """The dates, figures and times of the capture."""
+        if self.read is None:
+            return None
+        return copied(self.read.capture.text, self.brief.language, self.source.published)
+
+    @cached_property
+    def names(self) -> NameIndex | None:
+        """The words of the capture, for names."""
+        return _names(self.read.capture.text) if self.read else None
+
+
+@lru_cache(maxsize=32)
+def _names(text: str) -> NameIndex:
+    return NameIndex(text)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What was found of one mention in one source: how, and where in its capture.
+
+    `at` is empty where it is in what the brief says of the source.
+    """
+
+    how: Agreement
+    source: str
+    at: Stretch | None
+    share: float = 0.0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A sentence, what it mentions, and the sources that it cites."""
+
+    words: str
+    mentions: Sequence[Mention]
+    sources: Sequence[Consulted]
+    is_copied: bool
+
+    @cached_property
+    def alike(self) -> Mapping[str, Alike]:
+        """The passages of each capture that are like the sentence, without its figures."""
+        words = _without(self.words, self.mentions)
+        return {each.name: alike(words, each.read.text) for each in self.sources if each.read}
+
+    @cached_property
+    def passages(self) -> Mapping[str, Stretch]:
+        """The passage of each capture that is most like the sentence, where one is."""
+        found = {
+            each.name: passage(each.read.capture.text, self.alike[each.name])
+            for each in self.sources
+            if each.read
+        }
+        return {name: stretch for name, stretch in found.items() if stretch}
+
+    def looked(self, mention: Mention) -> Looked | None:
+        """Tell what was found of a mention; None where nothing can be told of it."""
+        found = sorted(self._found(mention), key=_rank)
+        base = replace(looked(self.words, mention), state="missing")
+        if found and (instead := self._elsewhere(mention, found)):
+            return replace(base, instead=instead, elsewhere=True)
+        if found:
+            best = found[0]
+            place = Place(best.source, *best.at) if best.at else None
+            return replace(base, state=best.how, at=place)
+        if not self.is_copied:
+            return replace(base, state="uncopied")
+        if isinstance(mention.value, Name) and not all(
+            each.names.can_tell(mention.value, each.brief) for each in self.sources if each.names
+        ):
+            return None
+        return replace(base, instead=self._instead(mention))
+
+    def _found(self, mention: Mention) -> Iterator[Compared]:
+        for each in self.sources:
+            value = mention.value
+            if isinstance(value, Name):
+                place = each.names.place(value, each.brief, each.source) if each.names else None
+                if place:
+                    yield Compared("found", each.name, place if place[1] else None)
+                continue
+            for how, places in each.text.agreeing(value) if each.text else ():
+                share, at = self.alike[each.name].share_at(places)
+                yield Compared(how, each.name, at or places[0], share)
+            for how, _ in each.about.agreeing(value):
+                yield Compared(how, each.name, None)
+            if isinstance(value, Figure) and value.high is not None and each.text:
+                yield from _ends(each.name, each.text, value)
+
+    def _elsewhere(self, mention: Mention, found: Sequence[Compared]) -> Place | None:
+        """Tell that a source has a value only where it speaks of something else.
+
+        Gives what it has in that value's place, where it speaks of the sentence's matter.
+        """
+        if len(self.sources) != 1 or not self.is_copied or any(not each.at for each in found):
+            return None
+        source = self.sources[0]
+        if source.text is None:
+            return None
+        share = max(each.share for each in found)
+        at = contradicted(mention, self.mentions, source.text, self.alike[source.name], share)
+        return Place(source.name, *at) if at else None
+
+    def _instead(self, mention: Mention) -> Place | None:
+        value = mention.value
+        for each in self.sources:
+            if isinstance(value, Name):
+                similar = each.names.similar(value) if each.names else None
+                if similar:
+                    return Place(each.name, *similar)
+            elif each.text and each.name in self.passages:
+                read = competing(mention, self.mentions, each.text, self.passages[each.name])
+                if len(read) == 1:
+                    return Place(each.name, *read[0])
+        return None
+
+
+def _rank(found: Compared) -> tuple[bool, bool, float]:
+    return found.how != "found", found.at is None, -found.share
+
+
+def _ends(source: str, text: Copied, value: Figure) -> Iterator[Compared]:
+    """Find both ends of a range, each by itself, in one passage."""
+    low, high = (
+        sorted(
+            place
+            for _, places in text.agreeing(replace(value, value=end, high=None))
+            for place in places
+        )
+        for end in (value.value, value.high or value.value)
+    )
+    at = 0
+    for place in low:
+        while at < len(high) and high[at][1] < place[0] - RANGE:
+            at += 1
+        if at < len(high) and high[at] != place and high[at][0] < place[1] + RANGE:
+            start, end = sorted((place, high[at]))
+            yield Compared("found", source, (start[0], max(start[1], end[1])))
+            return
+
+
+def _without(words: str, mentions: Sequence[Mention]) -> str:
+    """Blank the figures, dates and times of a sentence; its names stay."""
+    for each in mentions:
+        if not isinstance(each.value, Name):
+            words = words[: each.start] + " " * (each.end - each.start) + words[each.end :]
+    return words
+
+
+def looked(words: str, mention: Mention) -> Looked:
+    """Make the answer for a mention in a sentence that cites nothing; its offsets are as there."""
+    start, end = mention.start, mention.end
+    return Looked(_kind(mention), words[start:end], start, end, "uncited")
+
+
+def _kind(mention: Mention) -> Kind:
+    if isinstance(mention.value, Day):
+        return "date"
+    if isinstance(mention.value, Clock):
+        return "time"
+    return "name" if isinstance(mention.value, Name) else "figure"
+
+
+def consulted(brief: Brief, evidence: Evidence) -> dict[str, Consulted]:
+    """Open the sources of a brief, by their ids; nothing is read until it is asked for."""
+    return {
+        name: Consulted(name, source, evidence.captures.get(name), brief)
+        for name, source in brief.sources.items()
+    }

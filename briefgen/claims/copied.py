@@ -1,0 +1,167 @@
+"""Read the dates, figures and names of a capture, once for all sentences that cite it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, lru_cache
+
+from briefgen.claims import dates, figures
+from briefgen.claims.mention import Agreement, Clock, Day, Figure, Mention, Value
+from briefgen.evidence.language import hits, languages_by_word, script_of
+from briefgen.evidence.turning.lexicon import said, turning_words
+from briefgen.evidence.words import words
+
+# How many characters at the start of a text tell its language.
+SAMPLE = 20_000
+# A language with at least this share of the common words of the likeliest may be the text's, too.
+NEARLY = 0.4
+# How far from a typed figure one may be that it is rounded from, as a share of it; and how far,
+# where the words say so: "about", "more than".
+ROUNDED, HEDGED = Decimal("0.06"), Decimal("0.5")
+
+# A value with all its places in a text, in order, and how it agrees with a typed one.
+Agreeing = tuple[Agreement, Sequence[tuple[int, int]]]
+
+
+@dataclass(frozen=True, eq=False)
+class Copied:
+    """The figures, dates and times of a text, by their values.
+
+    `language` is what it was read in. `mentions` are all of them in order.
+    """
+
+    language: str
+    mentions: tuple[Mention, ...]
+    _known: dict[Figure | Day | Clock, tuple[Agreeing, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def _places(self) -> dict[Value, list[tuple[int, int]]]:
+        found: dict[Value, list[tuple[int, int]]] = defaultdict(list)
+        for each in self.mentions:
+            found[each.value].append((each.start, each.end))
+        return found
+
+    @cached_property
+    def _sorted(self) -> tuple[list[Decimal], list[Figure]]:
+        """The figures by their size, a range by both of its ends."""
+        ends = [
+            (end, each)
+            for each in self._places
+            if isinstance(each, Figure)
+            for end in {each.value, each.high or each.value}
+        ]
+        ends.sort(key=lambda end: end[0])
+        return [end for end, _ in ends], [each for _, each in ends]
+
+    @cached_property
+    def _clocks(self) -> Sequence[Clock]:
+        return [each for each in self._places if isinstance(each, Clock)]
+
+    @cached_property
+    def _by_part(self) -> dict[tuple[str, int | None, int | None], list[Day]]:
+        """The dates by year, by month, and by day and month."""
+        found: dict[tuple[str, int | None, int | None], list[Day]] = defaultdict(list)
+        for each in self._places:
+            if isinstance(each, Day):
+                for key in (
+                    ("day", each.month, each.day),
+                    ("month", each.month, None),
+                    ("year", each.year, None),
+                ):
+                    found[key].append(each)
+        return found
+
+    def agreeing(self, typed: Figure | Day | Clock) -> tuple[Agreeing, ...]:
+        """Find the values that agree with a typed one, the same before those it is rounded from."""
+        if typed not in self._known:
+            found = sorted(self._agreeing(typed), key=lambda each: each[0])
+            self._known[typed] = tuple(found)
+        return self._known[typed]
+
+    def _agreeing(self, typed: Figure | Day | Clock) -> Iterator[Agreeing]:
+        if isinstance(typed, Figure):
+            yield from self._agreeing_figures(typed)
+            if typed.high is None and not typed.unit:
+                # A year may be read as a figure here and as a date there.
+                yield from self._same(Day(int(typed.value)) if typed.value % 1 == 0 else typed)
+            return
+        if isinstance(typed, Day) and typed.year and not typed.month:
+            yield from self._same(Figure(Decimal(typed.year), Decimal(1)))
+        near = self._dates_near(typed) if isinstance(typed, Day) else self._clocks
+        for each in near:
+            if agrees := dates.agreement(typed, each):
+                yield agrees, self._places[each]
+
+    def _dates_near(self, typed: Day) -> Sequence[Day]:
+        if not typed.month:
+            return self._by_part.get(("year", typed.year, None), ())
+        kind = "day" if typed.day else "month"
+        return self._by_part.get((kind, typed.month, typed.day), ())
+
+    def _same(self, value: Figure | Day) -> Iterator[Agreeing]:
+        if value in self._places:
+            yield "found", self._places[value]
+
+    def _agreeing_figures(self, typed: Figure) -> Iterator[Agreeing]:
+        ends = [typed.value] if typed.high is None else [typed.value, typed.high]
+        share = HEDGED if typed.hedge else ROUNDED
+        # The same value first: most are there, and of a long report many lie near it.
+        for reach in (Decimal(0), share):
+            found = list(self._in_reach(typed, ends, reach))
+            yield from found
+            if any(agrees == "found" for agrees, _ in found):
+                return
+
+    def _in_reach(self, typed: Figure, ends: list[Decimal], share: Decimal) -> Iterator[Agreeing]:
+        near: dict[Figure, None] = {}
+        values, read = self._sorted
+        # A share may be typed as a part of one: a half is 50 per cent.
+        for end in (scaled for each in ends for scaled in (each, each * 100, each / 100)):
+            reach = max(abs(end) * share, typed.step if share else share)
+            first = bisect_left(values, end - reach)
+            last = bisect_right(values, end + 2 * reach)
+            near.update(dict.fromkeys(read[first:last]))
+        for each in near:
+            if agrees := figures.agreement(typed, each):
+                yield agrees, self._places[each]
+
+    def within(self, start: int, end: int) -> Sequence[Mention]:
+        """List what is mentioned in a stretch of the text."""
+        first = bisect_left(self.mentions, start, key=lambda each: each.start)
+        last = bisect_left(self.mentions, end, key=lambda each: each.start)
+        return self.mentions[first:last]
+
+
+@lru_cache(maxsize=32)
+def copied(text: str, language: str, about: date | None) -> Copied:
+    """Read a text. `about` is its date, if known; `language` is that of the brief.
+
+    A text in another language is read in that, if its words tell.
+    """
+    language = language_of(text, language)
+    days = dates.dates_in(text, language, about, is_source=True)
+    taken = [(each.start, each.end) for each in days]
+    found = [*days, *figures.figures_in(text, language, taken, is_source=True)]
+    return Copied(language, tuple(sorted(found, key=lambda each: (each.start, each.end))))
+
+
+def language_of(text: str, language: str) -> str:
+    """Tell the language of a text, by its script and its common words.
+
+    It is `language`, with its region, where that may be or nothing tells; else a bare code.
+    """
+    sample = text[:SAMPLE]
+    known = turning_words(script_of(sample))
+    spoken = said(sample, words(sample))
+    by_word = languages_by_word({each.language: each.common for each in known})
+    counted: Counter[str] = hits(spoken, by_word)
+    own = language.partition("-")[0]
+    best = max(counted, key=lambda each: (counted[each], each), default=own)
+    if len(known) == 1:  # a script of one language, such as Thai
+        best = known[0].language
+    return language if own == best or counted[own] > NEARLY * counted[best] else best

@@ -1,0 +1,39 @@
+"""Writes for the packet's reader what was compared with copies of sources, and what was not."""
+
+from __future__ import annotations
+
+from briefgen.evidence.tally import Sentence, Tally, sentences_of
+from briefgen.view.label import NOTHING, Label
+from briefgen.view.labels import Labels, labels_of
+from briefgen.view.words import listed
+
+
+def summed(tally: Tally, language: str) -> Label:
+    """Write in one line what was found of quotes and figures; empty if the brief has neither.
+
+    For example: `8 quotes checked. Of 17 figures 14 found in their sources, 3 without a copy.`
+    """
+    labels = labels_of(language).together("checked")
+    said = [_sentence(each, labels) for each in sentences_of(tally)]
+    return Label(" ".join(said), said[0].language) if said else NOTHING
+
+
+def _sentence(sentence: Sentence, labels: Labels) -> Label:
+    if not sentence.parts:
+        return labels.say(sentence.key, count=sentence.count)
+    parts = [labels.say(key, count=count) for key, count in sentence.parts]
+    joined = labels.say("checked.between").join(parts)
+    return labels.say(sentence.key, count=sentence.count, parts=joined)
+
+
+def unchecked(tally: Tally, language: str) -> Label:
+    """Write what was not compared with a copy."""
+    labels = labels_of(language).together("unchecked")
+    compared = labels.say("unchecked.figures" if tally.compares_figures else "unchecked.compared")
+    counts = {"quotes": tally.states.get("unchecked", 0), "citations": tally.uncopied}
+    things = [labels.say(f"unchecked.{name}", count=n) for name, n in counts.items() if n]
+    if not things:
+        return compared
+    listing = listed(things, labels.language_of("unchecked.without-copy"))
+    without = labels.say("unchecked.without-copy", things=listing)
+    return Label(f"{compared} {without}", compared.language)

@@ -1,0 +1,156 @@
+"""What was looked for in copies, and what was found: one line for the writer and the reader alike."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from itertools import product
+
+import pytest
+from test_reports import outcome, reported
+
+from briefgen import api
+from briefgen.builds import pipeline
+from briefgen.evidence.tally import Tally
+from briefgen.look import Look
+from briefgen.render.page import render
+from briefgen.report.checked import summed, unchecked
+from briefgen.view import checked
+from briefgen.view import labels as catalogues
+
+REPORT = """Of the 40 quays, 38 were repaired by 14 May 2031.
+
+The works cost 1,200 crowns.
+"""
+BRIEF = """briefgen: 1
+title: The quays
+as_of: 2031-06-01
+principal: chair
+people:
+  chair: {name: Anna Berg}
+bottom_line: A date is wanted.
+agenda:
+  - title: The works
+    objective: A date for the last quays.
+    points: POINTS
+sources:
+  report: {title: Report on the quays, url: "https://quays.example/report", capture: report.txt}
+  letter: {title: A letter}
+"""
+
+
+def checked_in(folder, *points, brief=BRIEF):
+    """Check a brief with those points, about sources with a copy (`report`) and without one."""
+    (folder / "report.txt").write_text(REPORT, "utf-8")
+    text = brief.replace("POINTS", json.dumps(points))
+    (folder / "brief.yaml").write_text(text, "utf-8")
+    return api.check(api.load(folder / "brief.yaml"), off=["capture-unpinned"])
+
+
+@pytest.fixture
+def case_of(tmp_path):
+    return partial(checked_in, tmp_path)
+
+
+# One line.
+
+LINES = [
+    ({}, {}, {}, ""),
+    ({"verbatim": 8}, {"found": 14, "uncopied": 3}, {}, "8 quotes checked. Of 17 figures 14 found in their sources, 3 without a copy."),
+    ({"verbatim": 1}, {}, {}, "1 quote checked."),
+    ({}, {"found": 1}, {}, "1 figure found in its source."),
+    ({}, {"found": 1, "rounded": 2}, {"found": 4}, "All 3 figures found in their sources."),
+    ({}, {"found": 1, "missing": 1, "uncited": 1}, {}, "Of 3 figures 1 found in its source, 1 not found, 1 cites nothing."),
+    ({}, {"rounded": 2, "missing": 1, "uncopied": 1, "uncited": 2}, {}, "Of 6 figures 2 found in their sources, 1 not found, 1 without a copy, 2 cite nothing."),
+    ({}, {"uncited": 1}, {}, "1 figure cites nothing."),
+    ({}, {"uncited": 2}, {}, "2 figures cite nothing."),
+    ({}, {"missing": 1}, {"missing": 1}, "1 figure not found in its source. 1 name not found in its source."),
+    ({}, {}, {"missing": 2, "found": 9, "uncopied": 1}, "2 names not found in their sources."),
+    ({"edited": 1, "original": 1, "failed": 1, "unchecked": 1}, {}, {}, "Of 4 quotes 2 found in their sources, 1 not found, 1 without a copy."),
+    ({"verbatim": 1200}, {}, {}, "1,200 quotes checked."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("quotes", "figures", "names", "line"), LINES)
+def test_the_line_has_a_sentence_each_for_what_there_is(quotes, figures, names, line):
+    tally = Tally(quotes, figures=figures, names=names)
+    assert summed(tally) == line
+    assert json.loads(reported("json", outcome(tally=tally)))["briefs"][0]["checked"] == line
+    assert not line or f"{line}\n" in reported("terminal", outcome(tally=tally))
+
+
+def test_the_packet_has_the_line_of_the_summary():
+    numbers = list(product((0, 1, 2), repeat=3))
+    for one, two in product(numbers, numbers):
+        quotes = dict(zip(("verbatim", "failed", "unchecked"), one, strict=True))
+        figures = dict(zip(("found", "missing", "uncited"), two, strict=True))
+        tally = Tally(quotes, figures=figures, names={"missing": two[1]})
+        assert checked.summed(tally, "en-GB") == summed(tally)
+
+
+def test_the_line_is_in_the_language_of_the_brief_if_all_of_it_is(tmp_path, monkeypatch):
+    english = (catalogues.FOLDER / "en.toml").read_text("utf-8")
+    table = english[english.index("[checked]") : english.index("# What was not compared")]
+    polish = table.replace(
+        '{ one = "{count} figure cites nothing.", other = "{count} figures cite nothing." }',
+        '{ one = "{count} liczba bez źródła.", few = "{count} liczby bez źródła.", '
+        'many = "{count} liczb bez źródła.", other = "{count} liczby bez źródła." }',
+    )
+    (tmp_path / "en.toml").write_text(english, "utf-8")
+    (tmp_path / "pl.toml").write_text(polish, "utf-8")
+    (tmp_path / "cs.toml").write_text('[checked]\nbetween = "; "\n', "utf-8")
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+
+    def said(count, language):
+        label = checked.summed(Tally(figures={"uncited": count}), language)
+        return label, label.language
+
+    assert said(3, "pl") == ("3 liczby bez źródła.", "")
+    assert said(5, "pl") == ("5 liczb bez źródła.", "")
+    assert said(3, "cs") == ("3 figures cite nothing.", "en")
+
+
+# The numbers.
+
+
+def test_figures_are_counted_by_what_was_found_of_them(case_of):
+    case = case_of(
+        "Of 40 quays 38 were repaired.[^report]",
+        "The works cost 1,300 crowns.[^report]",
+        "The letter says 12.[^letter]",
+        "There are 7 more and 9 others.",
+    )
+    assert case.tally.figures == {"found": 2, "missing": 1, "uncopied": 1, "uncited": 2}
+    assert case.tally.figures_uncited == 2
+
+
+def test_where_figures_were_compared_it_is_said_what_that_does_not_tell(case_of):
+    case = case_of("Of 40 quays 38 were repaired.[^report]")
+    view = pipeline.viewed(case)
+    assert "not figures" not in view.unchecked
+    assert "does not make it true" in view.unchecked
+    assert unchecked(case.tally) == (
+        "not checked: what a source gives a figure for, and statements without a figure or a name"
+    )
+
+
+@pytest.mark.parametrize("figures", [{}, {"uncited": 3}, {"uncopied": 1}])
+def test_where_no_figure_was_compared_that_is_said(figures):
+    tally = Tally({"verbatim": 1}, figures=figures)
+    assert "not figures" in checked.unchecked(tally, "en")
+    assert unchecked(tally) == "not checked: figures, and all that isn't quoted"
+
+
+# Page one.
+
+
+def test_the_line_stands_at_the_foot_of_page_one(case_of):
+    view = pipeline.viewed(case_of("Of 40 quays 38 were repaired.[^report]"))
+    packet, card = render(view, "packet", Look()), render(view, "card", Look())
+    line = '<p class="checked">All 2 figures found in their sources.</p>\n</header>'
+    assert line in packet
+    assert 'class="checked"' not in card
+
+
+def test_without_quotes_and_figures_page_one_has_no_line(case_of):
+    assert 'class="checked"' not in render(pipeline.viewed(case_of("As agreed.")), "packet", Look())
