@@ -42,14 +42,17 @@ Where a *short form* is named, a text alone stands for the group with that one f
 TAIL = """
 ## Which words a citation covers
 
-The figures, dates and names of a sentence are looked for in the copies of the sources that the sentence cites, all of them
-together ([guide](guide.md#figures-dates-and-names)). So it matters which sentence cites what:
+The figures, dates and names of a sentence are looked for in the copies of the sources that the
+sentence cites, all of them together ([guide](guide.md#figures-dates-and-names)). So it matters
+which sentence cites what:
 
-- `[^id]` covers the sentence that it stands in, or that it stands directly behind, and no other. At the end of a paragraph it
-  covers the last sentence, and not those before it.
-- `sources` beside a text cover all its sentences but those with a `[^id]` of their own. They cover the `text` alone: `why` and
-  `note` are texts of their own, and cite by `[^id]`. The `sources` of a picture cover its `caption`.
-- What a line that ends with a colon cites, or a heading, also covers the list, the table or the quotation directly below it.
+- `[^id]` covers the sentence that it stands in, or that it stands directly behind, and no other.
+  At the end of a paragraph it covers the last sentence, and not those before it.
+- `sources` beside a text cover all its sentences but those with a `[^id]` of their own. They
+  cover the `text` alone: `why` and `note` are texts of their own, and cite by `[^id]`. The
+  `sources` of a picture cover its `caption`.
+- What a line that ends with a colon cites, or a heading, also covers the list, the table or the
+  quotation directly below it.
 - An entry of a list has its own sentences, and a row of a table is one sentence.
 
 ```yaml

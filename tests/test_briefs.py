@@ -226,9 +226,7 @@ def test_everything_allows_four_findings_and_says_why():
 
 
 def test_everything_has_a_figure_in_each_state():
-    looked = [
-        each for claim in checked("everything.yaml").evidence.claims for each in claim.looked
-    ]
+    looked = [each for claim in checked("everything.yaml").evidence.claims for each in claim.looked]
     assert {each.state for each in looked if each.kind == "figure"} == set(get_args(Found))
 
 
