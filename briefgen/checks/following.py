@@ -47,6 +47,8 @@ RESTS: dict[str, tuple[str, ...]] = {
     "said-after-published": (),
     "item-past-meeting": (),
     "name-on-background": (),
+    "figure-not-in-source": (),
+    "name-not-in-source": (),
     "item-without-objective": ("objective", "procedural"),
     "quote-without-source": CITING,
     "position-without-source": ("basis", *CITING),
@@ -64,6 +66,7 @@ RESTS: dict[str, tuple[str, ...]] = {
 OF_QUOTES = ("speaker", "prefix", "suffix", "translated_from", "attribution", *CITING)
 # Rules that compare several entries, and the fields whose loss anywhere can cause a finding.
 VOICES = ("people", "capture", "translated_from")
+OF_SOURCES = ("title", "author", "publisher", "published", "accessed", "language")
 COMPARED = {
     "items-overlap": ("programme", "meeting", "date", "start", "minutes", "zone"),
     "item-past-meeting": ("meeting", "date", "end", "zone"),
@@ -79,6 +82,8 @@ COMPARED = {
     "quote-across-speakers": VOICES,
     "quote-reported-only": VOICES,
     "quote-not-in-source": ("capture",),
+    "figure-not-in-source": OF_SOURCES,
+    "name-not-in-source": ("people", "parties", *OF_SOURCES),
     "anonymous-without-capture": ("capture",),
     "source-gone": ("capture",),
 }

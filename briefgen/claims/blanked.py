@@ -21,7 +21,7 @@ MARKUP = re.compile(
     | (?<![^\W_])(?:https?://|www\.)[^\s<>()]+           # an address as it is
     | (?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w             # one of e-mail
     | \*+ | (?<![^\W_])_+ | _+(?![^\W_])                 # emphasis
-    | \\(?=[!-/:-@\[-`{{-~])                             # a backslash before a sign
+    | \\(?P<sign>[!-/:-@\[-`{{-~])                       # a backslash before a sign
     | (?P<entity>&\#?\w{{1,31}};)
     | ^[ \t]*(?:\#{{1,6}}(?=[ \t])|[|:-]*-[|: -]*$)      # a heading, the rule below a table's head
     """,
@@ -39,5 +39,5 @@ def blanked(text: str) -> str:
 
 
 def _blank(found: re.Match[str]) -> str:
-    sign = unescape(found["entity"]) if found["entity"] else " "
+    sign = unescape(found["entity"]) if found["entity"] else found["sign"] or " "
     return sign.rjust(len(found[0])) if len(sign) == 1 else found[0]

@@ -20,9 +20,9 @@ from briefgen.evidence.words import words
 SAMPLE = 20_000
 # A language with at least this share of the common words of the likeliest may be the text's, too.
 NEARLY = 0.4
-# How far from a typed figure one may be that it is rounded from, as a share of it; and how far,
-# where the words say so: "about", "more than".
-ROUNDED, HEDGED = Decimal("0.06"), Decimal("0.5")
+# How far from a typed figure one may be that agrees with it, as a share of it, where words such as
+# "about" or "more than" stand before it. And how many figures on each side of it are looked at.
+HEDGED, MOST_NEAR = Decimal("0.5"), 2000
 
 # A value with all its places in a text, in order, and how it agrees with a typed one.
 Agreeing = tuple[Agreement, Sequence[tuple[int, int]]]
@@ -53,7 +53,7 @@ class Copied:
             (end, each)
             for each in self._places
             if isinstance(each, Figure)
-            for end in {each.value, each.high or each.value}
+            for end in {each.value, each.value if each.high is None else each.high}
         ]
         ends.sort(key=lambda end: end[0])
         return [end for end, _ in ends], [each for _, each in ends]
@@ -108,33 +108,51 @@ class Copied:
             yield "found", self._places[value]
 
     def _agreeing_figures(self, typed: Figure) -> Iterator[Agreeing]:
-        ends = [typed.value] if typed.high is None else [typed.value, typed.high]
-        share = HEDGED if typed.hedge else ROUNDED
-        # The same value first: most are there, and of a long report many lie near it.
-        for reach in (Decimal(0), share):
-            found = list(self._in_reach(typed, ends, reach))
+        # The same value first: most are there, and in a long report many others lie near it.
+        for is_near in (False, True):
+            found = list(self._figures_near(typed, is_near=is_near))
             yield from found
             if any(agrees == "found" for agrees, _ in found):
                 return
 
-    def _in_reach(self, typed: Figure, ends: list[Decimal], share: Decimal) -> Iterator[Agreeing]:
-        near: dict[Figure, None] = {}
+    def _figures_near(self, typed: Figure, *, is_near: bool) -> Iterator[Agreeing]:
+        """Find the figures of a value, or else near it, that agree with a typed one."""
         values, read = self._sorted
-        # A share may be typed as a part of one: a half is 50 per cent.
-        for end in (scaled for each in ends for scaled in (each, each * 100, each / 100)):
-            reach = max(abs(end) * share, typed.step if share else share)
-            first = bisect_left(values, end - reach)
-            last = bisect_right(values, end + 2 * reach)
-            near.update(dict.fromkeys(read[first:last]))
-        for each in near:
-            if agrees := figures.agreement(typed, each):
-                yield agrees, self._places[each]
+        near: set[int] = set()
+        for end in _ends(typed):
+            reach = _reach(end, typed) if is_near else Decimal(0)
+            middle = bisect_left(values, end)
+            first = bisect_left(values, end - reach, max(0, middle - MOST_NEAR))
+            last = bisect_right(values, end + 2 * reach, first, min(len(values), middle + MOST_NEAR))
+            near.update(range(first, last))
+        for number in sorted(near):
+            if agrees := figures.agreement(typed, read[number]):
+                yield agrees, self._places[read[number]]
 
     def within(self, start: int, end: int) -> Sequence[Mention]:
         """List what is mentioned in a stretch of the text."""
         first = bisect_left(self.mentions, start, key=lambda each: each.start)
         last = bisect_left(self.mentions, end, key=lambda each: each.start)
         return self.mentions[first:last]
+
+
+def _ends(typed: Figure) -> Iterator[Decimal]:
+    """List the values at which a figure may stand; a share may be typed as a part of one."""
+    for end in (typed.value, typed.value if typed.high is None else typed.high):
+        yield end
+        if typed.unit == "percent":
+            yield end / 100
+        elif abs(end) <= 1:
+            yield end * 100
+
+
+def _reach(end: Decimal, typed: Figure) -> Decimal:
+    """Tell how far from a typed value one may be that it is rounded from."""
+    if typed.hedge:
+        return max(abs(end) * HEDGED, typed.step)
+    # 5,000 may be rounded to thousands, however it is typed.
+    zeros = end.normalize().as_tuple().exponent
+    return max(typed.step, Decimal(1).scaleb(zeros) if isinstance(zeros, int) else typed.step)
 
 
 @lru_cache(maxsize=32)

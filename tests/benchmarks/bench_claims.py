@@ -1,0 +1,95 @@
+"""What figures add to the time of a check, as a share of what as many quotes take: `make bench`.
+
+Nothing here fails for being slow.
+"""
+
+import random
+import statistics
+import time
+from hashlib import sha256
+
+import pytest
+
+from briefgen import api
+
+SIZE, COUNT, ROUNDS = 5_000_000, 1_000, 3
+BRIEF = """briefgen: 1
+title: Many
+as_of: 2026-03-02
+principal: chair
+people:
+  chair: {{name: Anna Berg}}
+  minister: {{name: Rufus Sample}}
+bottom_line: A date is wanted.
+agenda:
+  - title: The date
+    objective: A date agreed.
+{entries}
+sources:
+  paper: {{title: Minutes, capture: minutes.txt, sha256: {digest}}}
+"""
+WHO = ["The harbour office", "The council of the islands", "The ministry", "Ms Lind", "Mr Holm"]
+DID = ["paid for", "counted", "closed", "promised", "asked for", "put off", "inspected"]
+WHAT = ["berths", "boats", "crossings", "repairs", "crates of nets", "crowns", "passengers"]
+WHERE = ["at the north mole", "off Norwick", "in the old harbour", "on the winter line"]
+WHEN = ["on {day} May {year}", "in {year}", "within {day} days", "for {day} per cent of the cost"]
+
+
+def lines_of_report(size, seed):
+    """Sentences of a report that has `size` characters, with about two figures each."""
+    chance = random.Random(seed)
+    lines, length = [], 0
+    while length < size:
+        when = chance.choice(WHEN).format(
+            day=chance.randrange(1, 29), year=chance.randrange(1990, 2026)
+        )
+        words = [chance.choice(each) for each in (WHO, DID, WHAT, WHERE)]
+        line = f"{words[0]} {words[1]} {chance.randrange(10**6):,} {words[2]} {words[3]} {when}."
+        lines.append(line)
+        length += len(line) + 1
+    return lines
+
+
+def seconds(folder, lines, quotes, figures, *, is_true):
+    """How long a check takes; the sentences of a brief are those of its source, in other words."""
+    text = "\n".join(lines)
+    (folder / "minutes.txt").write_text(text, "utf-8")
+    chance = random.Random(6)
+    said = [chance.choice(lines) for _ in range(max(quotes, figures))]
+    entries = "    quotes:\n" + "".join(
+        f"      - {{speaker: minister, source: paper, text: '{words}'}}\n"
+        for words in said[:quotes]
+    )
+    claims = ""
+    for words in said[:figures]:
+        first, _, rest = words.rstrip(".").partition(" ")
+        changed = rest if is_true else rest.replace("1", "7").replace("2", "9")
+        claims += f"      - Of {changed} we know from {first.lower()} rows.[^paper]\n"
+    if claims:
+        entries += f"    points:\n{claims}"
+    digest = sha256(text.encode()).hexdigest()
+    (folder / "brief.yaml").write_text(BRIEF.format(entries=entries, digest=digest), "utf-8")
+    document = api.load(folder / "brief.yaml")
+    start = time.process_time()
+    api.check(document)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("is_true", [True, False], ids=["true", "changed"])
+def test_a_thousand_figures_against_a_thousand_quotes(tmp_path, is_true):
+    seconds(tmp_path, lines_of_report(10_000, 1), 5, 5, is_true=is_true)
+    ratios = []
+    for number in range(ROUNDS):
+        # Other lines each time, so that nothing of the round before is remembered.
+        quotes = seconds(tmp_path, lines_of_report(SIZE, 10 + number), COUNT, 0, is_true=is_true)
+        both = seconds(tmp_path, lines_of_report(SIZE, 20 + number), COUNT, COUNT, is_true=is_true)
+        ratios.append((both - quotes) / quotes)
+        print(f"\n{COUNT} quotes on 5 MB {quotes:.2f} s, with as many sentences {both:.2f} s")
+    print(f"sentences add {statistics.median(ratios):.2f} of what as many quotes take")
+
+
+def test_twice_the_text_and_twice_the_figures_take_twice_as_long(tmp_path):
+    seconds(tmp_path, lines_of_report(10_000, 1), 5, 5, is_true=True)
+    once = seconds(tmp_path, lines_of_report(SIZE // 4, 30), 0, COUNT // 4, is_true=True)
+    twice = seconds(tmp_path, lines_of_report(SIZE // 2, 31), 0, COUNT // 2, is_true=True)
+    print(f"\n{twice / once:.2f} times for twice the text and the figures")
