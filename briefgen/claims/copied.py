@@ -123,7 +123,9 @@ class Copied:
             reach = _reach(end, typed) if is_near else Decimal(0)
             middle = bisect_left(values, end)
             first = bisect_left(values, end - reach, max(0, middle - MOST_NEAR))
-            last = bisect_right(values, end + 2 * reach, first, min(len(values), middle + MOST_NEAR))
+            last = bisect_right(
+                values, end + 2 * reach, first, min(len(values), middle + MOST_NEAR)
+            )
             near.update(range(first, last))
         for number in sorted(near):
             if agrees := figures.agreement(typed, read[number]):
