@@ -33,13 +33,24 @@ def _same_unit(typed: Figure, read: Figure) -> bool:
     if not one:
         return not typed.counts or _is_money(two)
     if not two:
-        return not read.counts and (one not in times() or (one == "year" and typed.value >= 10))
+        return not read.counts and _may_have(one, read)
     if {one, two} == {SHARE, PERCENT}:
         return True
     if ANY_MONEY in (one, two):
         return _is_money(one) and _is_money(two)
     families = _families()
     return two in families.get(one, ()) or one in families.get(two, ())
+
+
+def _may_have(unit: str, read: Figure) -> bool:
+    """Tell whether a bare number may have a unit, as in a table whose head has it.
+
+    Small whole numbers are too common to be taken for a sum or a measure, but for shares (45 per
+    cent, then 52) and ages.
+    """
+    if unit in (SHARE, PERCENT) or abs(read.value) >= 100:
+        return True
+    return read.value >= 10 if unit == "year" else read.step < 1 and unit not in times()
 
 
 def _is_money(unit: str) -> bool:
@@ -82,7 +93,9 @@ def _values(typed: Figure, read: Figure) -> Agreement | None:
 
 def _value(typed: Figure, value: Decimal, read: Figure, source: Decimal) -> Agreement | None:
     if value == source:
-        return "found"
+        # 82.0 is told more exactly than 82, but £5.00 is £5.
+        is_exacter = typed.step < 1 <= read.step and not _is_money(typed.unit)
+        return None if is_exacter else "found"
     low, high = _bounds(typed, value)
     if typed.step < read.step and not typed.hedge:
         # What is vague in the source can't be told more exactly.

@@ -80,7 +80,8 @@ def _before(text: str, floor: int, at: int, lexicon: Lexicon) -> Before:
         hedged = lexicon.hedges.at_end(words[: len(lead)])
     if hedged is None:
         return Before(start, negative, unit, "", tuple(lead))
-    return Before(start, negative, unit, hedged[0], tuple(lead[: hedged[1]]))
+    hedge = "" if hedged[0] == "none" else hedged[0]
+    return Before(start, negative, unit, hedge, tuple(lead[: hedged[1]]))
 
 
 def _is_near(text: str, end: int, at: int) -> bool:
