@@ -6,11 +6,10 @@ what counts is how many of its rare words, or words of the same stem, stand clos
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from math import log
 
 from briefgen.evidence.concordance import COMMON, Concordance, stems
@@ -24,28 +23,30 @@ STRETCH = 16
 MOST_PLACES, WINDOWS = 1500, 24
 # A word that is this many times as frequent as the average of a page is no sign of a subject.
 PAGE = 30
-# The least of what a passage has in common with the sentence: as a share of all that the sentence
-# has, and the number of its words.
-LEAST, WORDS = 0.22, 2
-# Ends of sentences and of paragraphs, and how far a passage may reach to one of them.
-END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\sa-zà-öø-ÿа-я])|[。！？]|\n[ \t]*\n\s*|(?<=\|)\n")
-REACH = 280
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A stretch of a capture, by offsets, and how much of a sentence is in it, up to 1."""
+    """A stretch of a capture, by offsets, and how much of a sentence is in it.
+
+    `share` is that by the weight of its words, up to 1, `count` the number of its rare words.
+    """
 
     start: int
     end: int
     share: float
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """The windows of a capture that have rare words of a sentence, the most alike first."""
+    """The windows of a capture that have rare words of a sentence, the most alike first.
+
+    `weights` has the stems of the sentence's words, with how much each says of the place.
+    """
 
     windows: tuple[Window, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
 
     def share_at(self, places: Sequence[tuple[int, int]]) -> tuple[float, tuple[int, int] | None]:
         """Find which of some places, in order, is in the window most like the sentence."""
@@ -63,11 +64,12 @@ def alike(words: str, source: Searchable) -> Alike:
     """
     text = source.concordance
     told = _told(words, text)
-    whole = sum(weight for weight, _ in told)
+    weights = {each: weight for weight, each, _ in told}
+    whole = sum(weights.values())
     votes: defaultdict[int, float] = defaultdict(float)
     count: Counter[int] = Counter()
     left = MOST_PLACES
-    for weight, numbers in told:
+    for weight, _, numbers in told:
         left -= len(numbers)
         if left < 0:
             break
@@ -77,22 +79,19 @@ def alike(words: str, source: Searchable) -> Alike:
             count[window] += 1
     best = sorted(votes, key=lambda each: (-votes[each], each))[:WINDOWS]
     return Alike(
-        tuple(
-            Window(*_original(source, each), votes[each] / whole)
-            for each in best
-            if count[each] >= WORDS
-        )
+        tuple(Window(*_original(source, each), votes[each] / whole, count[each]) for each in best),
+        weights,
     )
 
 
-def _told(words: str, text: Concordance) -> list[tuple[float, list[int]]]:
+def _told(words: str, text: Concordance) -> list[tuple[float, str, list[int]]]:
     """Weigh the stems of a sentence, the rarest first, each with its places in the text."""
     found = []
     for each in dict.fromkeys(stems(fold(words).text.lower())):
         count = text.count(each)
         weight = log((text.size + 10 * PAGE) / PAGE / (count or 1))
         if weight > 0 and count < COMMON and any(map(str.isalnum, each)):
-            found.append((weight, text.numbers(each) if count else []))
+            found.append((weight, each, text.numbers(each) if count else []))
     found.sort(key=lambda each: -each[0])
     return found
 
@@ -101,27 +100,3 @@ def _original(source: Searchable, window: int) -> tuple[int, int]:
     text, folded = source.concordance, source.folded
     start, end = text.start(window * STRETCH), text.start((window + 2) * STRETCH)
     return folded.start(start), folded.end(end)
-
-
-def passage(text: str, found: Alike) -> tuple[int, int] | None:
-    """Find the whole sentences of a text around the window that is most like a sentence.
-
-    None where nothing in the text is like it.
-    """
-    best = found.windows[0] if found.windows else None
-    if best is None or best.share < LEAST:
-        return None
-    return widened(text, best.start, best.end)
-
-
-def widened(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a stretch of a text to whole sentences, within a few lines, without outer spaces."""
-    left = max(0, start - REACH)
-    ends = [found.end() for found in END.finditer(text, left, end)]
-    before = [at for at in ends if at <= start]
-    start = before[-1] if before else (0 if left == 0 else start)
-    behind = END.search(text, max(start, end - 1), end + REACH)
-    end = behind.end() if behind else min(len(text), end)
-    words = text[start:end]
-    start += len(words) - len(words.lstrip())
-    return start, start + len(words.strip())

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from briefgen.claims.alike import Alike, alike, passage
+from briefgen.claims.alike import Alike, alike
 from briefgen.claims.competing import competing, contradicted
 from briefgen.claims.copied import Copied, copied
 from briefgen.claims.mention import Agreement, Clock, Day, Figure, Mention, Name
 from briefgen.claims.names import NameIndex
+from briefgen.claims.passages import passage
 from briefgen.evidence.claim import Kind, Looked, Place
 from briefgen.evidence.gather import Evidence, Read
 from briefgen.model import Brief, Source
 
 Stretch = tuple[int, int]
+NUMBER = re.compile(r"\S*\d\S*")
 # How far apart, in characters, the two ends of a range may stand.
 RANGE = 300
 
@@ -48,6 +51,10 @@ class Consulted:
         if self.read is None:
             return None
         return copied(self.read.capture.text, self.brief.language, self.source.published)
+
+    def place(self, name: Name) -> Stretch | None:
+        """Find a name in the capture; (0, 0) if only the brief has it, in what it says of it."""
+        return self.names.place(name, self.brief, self.source) if self.names else None
 
     @cached_property
     def names(self) -> NameIndex | None:
@@ -92,11 +99,28 @@ class Comparison:
     def passages(self) -> Mapping[str, Stretch]:
         """The passage of each capture that is most like the sentence, where one is."""
         found = {
-            each.name: passage(each.read.capture.text, self.alike[each.name])
+            each.name: passage(
+                each.read.capture.text,
+                each.text.language,
+                self.alike[each.name],
+                self._places(each),
+            )
             for each in self.sources
-            if each.read
+            if each.read and each.text
         }
         return {name: stretch for name, stretch in found.items() if stretch}
+
+    def _places(self, source: Consulted) -> list[Sequence[Stretch]]:
+        """List where a capture has each mention of the sentence that it has."""
+        found: list[Sequence[Stretch]] = []
+        for each in self.mentions:
+            if isinstance(each.value, Name):
+                place = source.place(each.value)
+                found.append([place] if place and place[1] else [])
+            elif source.text:
+                agreeing = source.text.agreeing(each.value)
+                found.append(agreeing[0][1] if agreeing else [])
+        return found
 
     def looked(self, mention: Mention) -> Looked | None:
         """Tell what was found of a mention; None where nothing can be told of it."""
@@ -120,8 +144,7 @@ class Comparison:
         for each in self.sources:
             value = mention.value
             if isinstance(value, Name):
-                place = each.names.place(value, each.brief, each.source) if each.names else None
-                if place:
+                if place := each.place(value):
                     yield Compared("found", each.name, place if place[1] else None)
                 continue
             for how, places in each.text.agreeing(value) if each.text else ():
@@ -185,11 +208,17 @@ def _ends(source: str, text: Copied, value: Figure) -> Iterator[Compared]:
 
 
 def _without(words: str, mentions: Sequence[Mention]) -> str:
-    """Blank the figures, dates and times of a sentence; its names stay."""
+    """Blank the figures, dates and times of a sentence; their units and its names stay."""
     for each in mentions:
         if not isinstance(each.value, Name):
-            words = words[: each.start] + " " * (each.end - each.start) + words[each.end :]
+            typed = words[each.start : each.end]
+            bare = NUMBER.sub(_blanks, typed) if NUMBER.search(typed) else " " * len(typed)
+            words = words[: each.start] + bare + words[each.end :]
     return words
+
+
+def _blanks(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def looked(words: str, mention: Mention) -> Looked:

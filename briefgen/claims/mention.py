@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -13,8 +13,8 @@ class Figure:
 
     `value` is the whole of it: 1200000 for 1.2 million, -3 for minus 3. `step` is the worth of its
     last digit: 100000 for 1.2 million, 0.1 for 89.6. `unit` is one name for all spellings:
-    `percent`, `EUR`, `km`; empty where none is typed. `hedge` is `about`, `over`, `under` or empty.
-    `high` is the upper end of a range, of which `value` is the lower. `down` says that something
+    `percent`, `EUR`, `km`; empty where none is typed. `hedge` is `about`, `over`, `under`,
+    `nearly` or empty. `high` is the upper end of a range, of which `value` is the lower. `down` says that something
     fell by so much, so that a table may have it as a negative number. `counts` says that the word
     behind it is no unit that is known, but probably a thing that is counted: 14 ministers.
     """
@@ -28,33 +28,56 @@ class Figure:
     counts: bool = False
 
 
+# Stretches of time that aren't a year, a month or a day.
+Part = Literal["", "decade", "century", "financial", "quarter", "half"]
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date, or a part of one; None for what isn't said."""
+    """A date, or a part of one; None for what isn't said.
+
+    With a `part`, `year` is the first year of a decade, a century or a financial year (90 for the
+    nineties), and `number` says which quarter or half it is, or the last year of a financial year:
+    2019 for 2018/19, None for FY2019. `years` are those that a source can mean where it leaves the
+    year out; empty for any. A date that isn't `sure` may be a number instead, as 2019 in a table.
+    """
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    part: Part = ""
+    number: int | None = None
+    years: frozenset[int] = frozenset()
+    sure: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day, in minutes from midnight."""
+    """A time of day, in minutes from midnight.
+
+    `is_either` where it may be before or after noon, as half past two; `is_about` where it is
+    hedged. A time that isn't `sure` may be a number instead, as 14.30 in a table.
+    """
 
     minutes: int
+    is_either: bool = False
+    is_about: bool = False
+    sure: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
     """A proper name: its words as they are typed, without titles and words such as `Ministry`.
 
-    `whole` is the name with those. `opens` says that the first word begins a sentence, and may be
-    no name. `is_place` says that it is where something is, so that no other name of its country
-    will do: `in Paris`, but `Paris agreed`.
+    `whole` is the name with those. `kind` says by what it was told to be a name: a forename or
+    a title, the word `Ministry` before common words, a list of countries, capitals, digits. `opens`
+    says that the first word begins a sentence, and may be no name. `is_place` says that it is where
+    something is, so that no other name of its country will do: `in Paris`, but `Paris agreed`.
     """
 
     words: tuple[str, ...]
     whole: str = ""
+    kind: Literal["name", "person", "body", "country", "acronym", "code"] = "name"
     opens: bool = False
     is_place: bool = False
 

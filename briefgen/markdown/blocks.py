@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.markdown.lines import kept_apart
 from briefgen.markdown.links import is_sentence
-from briefgen.markdown.reading import CELLS
+from briefgen.markdown.reading import CELLS, DIFFICULT
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+Stretch = tuple[int, int]
 BlockKind = Literal["paragraph", "heading", "row"]
-# A text of one line whose first sign starts nothing but a paragraph. YAML's `>` ends such a text
-# with a line feed, and for these the parser needn't be loaded.
-ONE_PARAGRAPH = re.compile(r"\s{0,3}[^\W\d_][^\n|]*\s*\Z")
+# How the lines of a simple text start: as a heading, an item, or with nothing.
+SIMPLE_LINE = re.compile(
+    r"(?P<heading>#{1,6}[ \t])|(?P<item>[ \t]*(?:[-+*]|(?P<number>\d{1,9})[.)])[ \t]+)"
+    r"|(?P<blank>[ \t]*$)"
+)
 # What stands before the first word of an item, or of a quotation. Elsewhere the same signs are
 # words: `14. May is late`, `> 50 per cent`.
 MARKS = re.compile(r"[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+|>[ \t]*)*")
@@ -43,11 +47,57 @@ class Block:
 def blocks(text: str) -> Iterator[Block]:
     """List the blocks of a text in order. Lines that a page keeps apart are blocks of their own.
 
-    The marks before an item and before a line of a quotation aren't part of the block.
+    The marks before an item and before a line of a quotation aren't part of the block. A text
+    without tables, quotations and code is read without the parser, as `reading.contents` does.
     """
-    if is_sentence(text) or ONE_PARAGRAPH.match(text):
+    if is_sentence(text):
         yield Block("paragraph", 0, len(text))
-        return
+    elif DIFFICULT.search(text):
+        yield from _parsed(text)
+    else:
+        yield from _simple(text)
+
+
+def _simple(text: str) -> Iterator[Block]:
+    """List the blocks of a text without tables, quotations and code: no parser has to be loaded."""
+    lines = [*re.finditer(r"^.*$", text, re.MULTILINE)]
+    numbered = [found["number"] for line in lines if (found := SIMPLE_LINE.match(line[0]))]
+    # One number alone is more likely the start of a sentence, `14. May is late`.
+    is_list = sum(each is not None for each in numbered) > 1
+    group = 0
+    in_list = after_blank = False
+    paragraph: list[Stretch] = []
+    for line in lines:
+        found = SIMPLE_LINE.match(line[0])
+        is_item = bool(found and found["item"] and (is_list or not found["number"]))
+        if found and (is_item or found["heading"] or found["blank"] is not None):
+            yield from _lines_apart(text, paragraph, group if in_list else 0)
+            paragraph = []
+        if is_item and found:
+            group += not in_list
+            in_list = True
+            paragraph = [(line.start() + found.end(), line.end())]
+        elif found and found["heading"]:
+            in_list = False
+            yield Block("heading", *line.span())
+        elif not found or found["blank"] is None:
+            if after_blank and not line[0].startswith((" ", "\t")):
+                in_list = False
+            indent = len(line[0]) - len(line[0].lstrip())
+            paragraph.append((line.start() + indent, line.end()))
+        after_blank = bool(found and found["blank"] is not None)
+    yield from _lines_apart(text, paragraph, group if in_list else 0)
+
+
+def _lines_apart(text: str, lines: list[Stretch], group: int) -> Iterator[Block]:
+    """Part the lines of a paragraph that a page keeps apart."""
+    words = [text[start:end].strip() for start, end in lines]
+    starts = [0, *kept_apart(words, list(map(len, words))), len(lines)]
+    for first, behind in pairwise(starts if lines else ()):
+        yield Block("paragraph", lines[first][0], lines[behind - 1][1], group)
+
+
+def _parsed(text: str) -> Iterator[Block]:
     from briefgen.markdown.markup import tokens
 
     starts = [0, *(found.end() for found in LINE.finditer(text)), len(text) + 1]

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
 
 # Starts of lines that make a list for certain, if two lines of a paragraph have the same.
 LISTED = re.compile(
@@ -52,18 +55,32 @@ def _keep(tokens: list[Token]) -> None:
     ends = [at for at, token in enumerate(tokens) if token.type == "softbreak"]
     starts = [0, *(at + 1 for at in ends)]
     lines = [tokens[at:end] for at, end in zip(starts, [*ends, None], strict=True)]
-    kinds = [_kind(line) for line in lines]
+    lengths = [sum(len(token.content) for token in line) for line in lines]
+    for number in kept_apart(list(map(_first_words, lines)), lengths):
+        token = tokens[ends[number - 1]]
+        token.type, token.tag = "hardbreak", "br"
+
+
+def kept_apart(firsts: Sequence[str], lengths: Sequence[int]) -> Iterator[int]:
+    """Find which lines of a paragraph stay lines, by their numbers from 0.
+
+    `firsts` are the words with which each line starts, `lengths` those of the whole lines.
+    """
+    kinds = list(map(_kind, firsts))
     surely = Counter(kinds)
     maybe = Counter(ALIKE.get(kind, kind) for kind in kinds)
-    for end, before, kind in zip(ends, lines, kinds[1:], strict=False):
+    for number, kind in enumerate(kinds[1:], start=1):
         is_listed = kind in LISTED.groupindex and surely[kind] > 1
-        is_short = sum(len(token.content) for token in before) <= SHORT
+        is_short = lengths[number - 1] <= SHORT
         if kind and (is_listed or (maybe[ALIKE.get(kind, kind)] > 1 and is_short)):
-            tokens[end].type, tokens[end].tag = "hardbreak", "br"
+            yield number
 
 
-def _kind(line: list[Token]) -> str:
+def _first_words(line: list[Token]) -> str:
+    return line[0].content if line and line[0].type == "text" else ""
+
+
+def _kind(words: str) -> str:
     """Tell how a line starts: a group of LISTED or WRAPPED; empty if it starts like a sentence."""
-    words = line[0].content if line and line[0].type == "text" else ""
     found = LISTED.match(words) or WRAPPED.match(words)
     return found.lastgroup or "" if found else ""

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from briefgen.attribution.forenames import MEN, WOMEN
 from briefgen.attribution.quotations.english.mentions import TITLES
 from briefgen.attribution.quotations.english.words import (
     ADVERBS,
@@ -34,6 +33,7 @@ from briefgen.attribution.quotations.find import Quotation, quotations
 from briefgen.attribution.quotations.patterns import BEHIND_END, UP_TO_LAST
 from briefgen.attribution.quotations.reporting import reporting_patterns
 from briefgen.attribution.quotations.surroundings import passage_around
+from briefgen.naming.forenames import MEN, WOMEN
 
 Place = tuple[int, int]
 

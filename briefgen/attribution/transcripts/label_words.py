@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from briefgen.attribution.forenames import forenames_of_labels
+from briefgen.naming.forenames import forenames_of_labels
 
 FOLDER = Path(__file__).parent / "words"
 NICKNAMES = FOLDER / "nicknames.txt"

@@ -1,19 +1,13 @@
-"""Read dates and times of day out of a text."""
+"""Read dates and times of day out of a text, and tell whether a source's is the typed one.
+
+`tokens` cuts the text into numbers and words, `units` puts those of a date together, `stretches`
+fills in what the dates of a list share, `relative` works out yesterday and last year. The words of
+a language are a file in `languages/`; other languages have those of Babel (`locales`).
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from briefgen.claims.dates.agreement import agreement
+from briefgen.claims.dates.reading import dates_in
 
-from briefgen.claims.mention import Agreement, Clock, Day, Mention
-
-
-def dates_in(
-    text: str, language: str, about: date | None = None, *, is_source: bool = False
-) -> list[Mention]:
-    """List the dates and times of a text, in order. `about` is the date of the text, if known."""
-    return []
-
-
-def agreement(typed: Day | Clock, read: Day | Clock) -> Agreement | None:
-    """Tell whether a source's date is the typed one, or a more exact one."""
-    return "found" if typed == read else None
+__all__ = ["agreement", "dates_in"]

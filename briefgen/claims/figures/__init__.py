@@ -1,28 +1,157 @@
-"""Read figures out of a text: numbers in digits and words, with sign, magnitude and unit."""
+"""Read figures out of a text: numbers in digits and words, with sign, magnitude and unit.
+
+`figures_in` is the way in, `agreement` compares what it found. `scan` finds the numbers, `digits`
+and `words` read them, `around` reads what stands beside them, and `joined` what two make together.
+The words are data: `languages/` has a file for each language, `units.toml` what all share.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import zip_longest
 
-from briefgen.claims.mention import Agreement, Figure, Mention
+from briefgen.claims.figures.agree import agreement
+from briefgen.claims.figures.around import before, behind
+from briefgen.claims.figures.declared import Declared, declared_before, declared_in
+from briefgen.claims.figures.falls import Falls
+from briefgen.claims.figures.joined import (
+    FAR,
+    SHARE,
+    Draft,
+    draft_of,
+    figures_of,
+    inherit,
+    range_of,
+    share_of_two,
+    shares_in_words,
+)
+from briefgen.claims.figures.lexicon import Lexicon, is_known, lexicon_of, times
+from briefgen.claims.figures.scan import numerals, small_letters
+from briefgen.claims.figures.words import Numeral
+from briefgen.claims.mention import Figure, Mention
 
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+__all__ = ["agreement", "figures_in", "is_known"]
 
 
 def figures_in(
     text: str, language: str, taken: Sequence[tuple[int, int]] = (), *, is_source: bool = False
 ) -> list[Mention]:
-    """List the figures of a text, in order, but for those in the stretches that are `taken`."""
-    found = []
-    for each in _NUMBER.finditer(text):
-        if not any(start <= each.start() < end for start, end in taken):
-            value = Decimal(each[0].replace(",", ""))
-            found.append(Mention(Figure(value, Decimal(1)), *each.span()))
-    return found
+    """List the figures of a text, in order, but for those in the stretches that are `taken`.
+
+    What is typed is read in one way. A source is read in each way that is likely: what may be one
+    number or several, a range and its ends, what may be million or metres. Bare years are figures
+    here, unless they are taken; so are day and year of a date in words.
+
+    Words that mix letters and digits (S-400, G7, COVID-19, 19th) are no figures, nor are addresses,
+    times of day, dates in digits, spans of years (2018-19), and numbers of lists and notes.
+    """
+    lexicon = lexicon_of(language)
+    low = small_letters(text)
+    found = numerals(text, low, lexicon, taken, is_source=is_source)
+    drafts = inherit(text, _drafts(text, found, lexicon, is_source=is_source), lexicon)
+    falls = Falls(low, lexicon)
+    by_end = {each.end: each for each in found if each.in_words or each.end - each.start < 3}
+    shares = list(shares_in_words(text, low, by_end, lexicon, is_source=is_source))
+    if is_source:
+        declared = declared_in(text, low, lexicon)
+        mentions = list(_each_way(text, drafts, lexicon, falls, declared))
+    else:
+        closed = [(each.start, each.end) for each in shares]
+        mentions = [
+            each
+            for each in _one_way(text, drafts, lexicon, falls)
+            if not any(start <= each.start < end for start, end in closed)
+        ]
+    return sorted([*mentions, *shares], key=lambda each: (each.start, -each.end))
 
 
-def agreement(typed: Figure, read: Figure) -> Agreement | None:
-    """Tell whether a source's figure is the typed one, or the typed one is rounded from it."""
-    return "found" if typed.value == read.value else None
+def _drafts(text: str, found: list[Numeral], lexicon: Lexicon, *, is_source: bool) -> list[Draft]:
+    drafts: list[Draft] = []
+    floor = covered = 0
+    for each in found:
+        # The cent of "20 pour cent" is no number.
+        if each.start < covered and not each.was_cut:
+            continue
+        front = before(text, floor, each, lexicon, is_source=is_source)
+        ways = behind(text, each, lexicon, front.unit)
+        drafts.append(draft_of(each, front, ways))
+        floor = each.end
+        covered = max(covered, *(way.end for way in ways), 0)
+    return drafts
+
+
+def _each_way(
+    text: str, drafts: list[Draft], lexicon: Lexicon, falls: Falls, declared: list[Declared]
+) -> Iterator[Mention]:
+    """Yield the figures of a source: shares and ranges, and each number of them by itself."""
+    is_part = False
+    for one, two in zip_longest(drafts, drafts[1:]):
+        start, end = one.before.start, one.behind.end
+        joined = _joined(text, one, two, lexicon, falls) if two else None
+        if joined:
+            yield Mention(joined, start, two.behind.end)
+        # The parts of "seven in ten" are nothing else: no per cent, no weeks.
+        was_part, is_part = is_part, bool(joined and joined.unit == SHARE)
+        for figure in figures_of(one, down=falls.beside(one)):
+            each = replace(figure, counts=True) if was_part or is_part else figure
+            yield Mention(each, start, end)
+            if _is_in_brackets(text, one) and figure.value > 0:
+                # Accounts write what is negative in brackets.
+                yield Mention(replace(each, value=-each.value), start, end)
+        if declared and one.magnitude == 1 and not (one.unit or one.behind.counts):
+            for every in declared_before(declared, start):
+                yield Mention(_scaled(one, every), start, end)
+
+
+def _scaled(one: Draft, declared: Declared) -> Figure:
+    """Make the figure of a number in a table whose head says (£ million)."""
+    value, step = one.numeral.readings[0]
+    value = -value if one.before.negative else value
+    return Figure(value * declared.scale, step * declared.scale, declared.unit)
+
+
+def _is_in_brackets(text: str, one: Draft) -> bool:
+    start, end = one.before.start, one.behind.end
+    return text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+
+
+def _one_way(text: str, drafts: list[Draft], lexicon: Lexicon, falls: Falls) -> Iterator[Mention]:
+    """Yield what was typed: what two numbers make together, or one number."""
+    passed = False
+    for one, two in zip_longest(drafts, drafts[1:]):
+        if passed:
+            passed = False
+        elif two and (joined := _joined(text, one, two, lexicon, falls)):
+            passed = True
+            yield Mention(joined, one.before.start, two.behind.end)
+        elif _is_figure(one, lexicon):
+            figure = next(figures_of(one, down=falls.beside(one)))
+            yield Mention(figure, one.before.start, one.behind.end)
+
+
+def _joined(text: str, one: Draft, two: Draft, lexicon: Lexicon, falls: Falls) -> Figure | None:
+    """Make the share or the range of two numbers that stand side by side, if they are one."""
+    if not 0 <= two.before.start - one.behind.end <= FAR:
+        return None
+    if found := share_of_two(text, one, two, lexicon):
+        return replace(found, hedge=one.before.hedge)
+    if not range_of(text, one, two, lexicon):
+        return None
+    lower = next(figures_of(one, down=falls.beside(one)))
+    upper = next(figures_of(two, down=False))
+    if lower.value >= upper.value:
+        return None
+    return replace(lower, high=upper.value, unit=upper.unit or lower.unit, counts=upper.counts)
+
+
+def _is_figure(draft: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether a typed number says something that can be looked for."""
+    if not draft.numeral.in_words:
+        return True
+    if draft.numeral.is_weak:
+        return bool(draft.unit) and draft.unit not in times()
+    lead = draft.before.words[-1:] and draft.before.words[-1]
+    value = draft.numeral.readings[0][0]
+    return not (lead in lexicon.anaphora and not draft.unit and value <= Decimal(10))

@@ -49,9 +49,9 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from briefgen.attribution.forenames import MEN, WOMEN, forenames
 from briefgen.attribution.quotations.languages import ENGLISH, files, words_of
 from briefgen.attribution.quotations.patterns import either
+from briefgen.naming.forenames import MEN, WOMEN, forenames
 
 # The lists in `[lists]` that are sets of words, and those that hold phrases or endings.
 LISTS = tuple(

@@ -10,7 +10,6 @@ from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from briefgen.attribution.forenames import MEN, WOMEN
 from briefgen.attribution.quotations.english.mentions import Mention
 from briefgen.attribution.quotations.english.words import (
     GENDERED,
@@ -20,6 +19,7 @@ from briefgen.attribution.quotations.english.words import (
     SOMEBODY,
 )
 from briefgen.attribution.quotations.referents import Referent
+from briefgen.naming.forenames import MEN, WOMEN
 
 # The most forms kept for one surname, and the most holders for one office, since a text may list a
 # thousand people of one surname or office.

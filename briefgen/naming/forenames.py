@@ -1,7 +1,8 @@
 """Read the lists of forenames, which tell a gender or show that a label is a person's.
 
-Both halves of this room need them: `quotations` for the gender, so that `she` refers to a woman;
-`transcripts` to tell `Anna Berg:` from `Opening hours:`.
+Two rooms need them: `attribution`, where `quotations` asks for the gender, so that `she` refers to
+a woman, and `transcripts` tells `Anna Berg:` from `Opening hours:`; and `claims`, to tell who has
+another forename.
 """
 
 from __future__ import annotations

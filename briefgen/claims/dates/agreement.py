@@ -1,0 +1,88 @@
+"""Tell whether a date or a time of a source is the one that was typed."""
+
+from __future__ import annotations
+
+from briefgen.claims.mention import Agreement, Clock, Day
+
+# How many minutes `about 2 pm` may be off.
+ABOUT = 15
+
+
+def agreement(typed: Day | Clock, read: Day | Clock) -> Agreement | None:
+    """Tell whether a source's date is the typed one, or a more exact one.
+
+    What is typed may say less than the source, never more: May 2019 agrees with 14 May 2019, not
+    the other way round. A year that the source leaves out may be typed where the source can mean
+    it. A year agrees with both financial years that it has a part in. Times are equal to the
+    minute; a hedged one may be a quarter of an hour off, and is then rounded.
+    """
+    if isinstance(typed, Clock) or isinstance(read, Clock):
+        both = isinstance(typed, Clock) and isinstance(read, Clock)
+        return _clocks(typed, read) if both else None  # type: ignore[arg-type]
+    if typed.part:
+        return "found" if _parts(typed, read) else None
+    if read.part:
+        return "found" if _within(typed, read) else None
+    return "found" if _days(typed, read) else None
+
+
+def _clocks(typed: Clock, read: Clock) -> Agreement | None:
+    apart = abs(typed.minutes - read.minutes)
+    apart = min(apart, 1440 - apart)
+    if typed.is_either or read.is_either:
+        apart = min(apart % 720, 720 - apart % 720)
+    if not apart:
+        return "found"
+    return "rounded" if typed.is_about and apart <= ABOUT else None
+
+
+def _days(typed: Day, read: Day) -> bool:
+    if typed.day is not None and typed.day != read.day:
+        return False
+    if typed.month is not None and typed.month != read.month:
+        return False
+    if typed.month is None and read.year is None:
+        return typed.year in read.years
+    return _may_be(typed.year, read)
+
+
+def _may_be(year: int | None, read: Day) -> bool:
+    """Tell whether a source's date is of a year, or leaves it out and can mean it."""
+    if year is None or read.year == year:
+        return True
+    if read.year is not None:
+        return False
+    return year in read.years or not read.years
+
+
+def _parts(typed: Day, read: Day) -> bool:
+    """Tell whether a decade, a quarter or the like is the same."""
+    if typed.part == "financial":
+        if not read.part:
+            return typed.number is None and read.year == typed.year
+        return read.part == "financial" and bool(_covered(typed) & _covered(read))
+    if typed.part in ("decade", "century"):
+        return _ages(typed, read)
+    same = (typed.part, typed.number) == (read.part, read.number)
+    return same and _may_be(typed.year, read)
+
+
+def _covered(day: Day) -> set[int | None]:
+    return {day.year} if day.number is None else {day.year, day.number}
+
+
+def _ages(typed: Day, read: Day) -> bool:
+    if typed.year is None or read.year is None or read.part not in ("decade", "century"):
+        return False
+    # The nineties and the 90s may be those of any century.
+    if typed.year < 100 or read.year < 100:
+        return typed.part == read.part and typed.year % 100 == read.year % 100
+    # The 1800s are a decade or a century.
+    return typed.year == read.year and (typed.part == read.part or typed.year % 100 == 0)
+
+
+def _within(typed: Day, read: Day) -> bool:
+    """Tell whether a typed year is that of a source's quarter, half or financial year."""
+    if typed.month is not None or read.part in ("decade", "century"):
+        return False
+    return typed.year in (_covered(read) if read.part == "financial" else {read.year})

@@ -1,0 +1,164 @@
+"""Read the words of a language for dates and times: of its file in `languages/`, or of Babel.
+
+A language is one file, found by being there. In `[dates]`: `months` and `short_months` have the
+forms of each month, `weekdays` those of each day from Monday on; with `capital` they are written
+with a capital; `doubtful` forms of months are everyday words or names as well. `ordinals` stand
+behind the number of a day, `year_words` behind that of a year. `of` may stand between the parts of
+a date, `to` between the ends of a stretch, `and` between the last two of a list. A month alone
+counts behind a word in `before`, a year in doubt behind one in `year_before`, and a number before a
+word in `counted` is no year. `decades` are words and numbers, `decade_suffixes` and `decade_before`
+what makes 1990 a decade, `financial` what makes 2019 a financial year, `century`, `quarters` and
+`halves` are their names. `month_first` allows May 14, in the regions in `month_first_in` 5/14/2019 as well; `dotted` means that dates are 14.5.2019.
+`[dates.relative]` has days from the date of the text, or years or months.
+
+In `[times]`: `am` and `pm` stand behind the hour, as does `clock`; `hours` too, but may mean a
+length of time, and a word in `before` tells one from the other. With `minutes`, the minutes and one
+of these words may follow. With `twelve`, 2:30 may be in the afternoon. `words` are minutes from midnight, `spoken` what is
+added to the hour named in `{}`, by `hour_names`, or in `<>`, by `hours_of`; `about` are hedges.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from briefgen.claims.dates.words import Meaning, TimeWords, Words, any_of, plain
+from briefgen.claims.mention import Clock, Day
+
+FOLDER = Path(__file__).parent / "languages"
+# Of the classes in `units.py`; the first that has a word keeps it.
+_TYPED = ("{} ", " {} ", "{}\n", "\n{} ")
+DASHES = "-–—‒−‑"
+
+
+@cache
+def words_of(language: str) -> Words:
+    """Get the words of a language, by its tag; those of English where nobody knows it."""
+    tag = language.replace("_", "-")
+    file = FOLDER / f"{tag.split('-')[0].lower()}.toml"
+    if tag.split("-")[0].isalpha() and file.exists():
+        return _from(tomllib.loads(file.read_text("utf-8")), tag)
+    from briefgen.claims.dates.locales import words_of_locale
+
+    return words_of_locale(tag) or words_of("en")
+
+
+def _from(data: Mapping[str, Any], tag: str) -> Words:
+    dates, times = data["dates"], data["times"]
+    is_month_first = not {*tag.split("-")[1:]}.isdisjoint(dates.get("month_first_in", ()))
+    return Words(
+        meanings=dict(_meanings(dates, times)),
+        glue=glue_of(dates["of"], dates["to"], dates["and"]),
+        order="mdy" if is_month_first else "dmy",
+        month_first=dates.get("month_first", False),
+        capital=dates.get("capital", False),
+        dotted=dates.get("dotted", False),
+        doubtful=_set(dates, "doubtful"),
+        before=_set(dates, "before"),
+        year_before=_set(dates, "year_before"),
+        counted=_set(dates, "counted"),
+        after_day=_behind(dates.get("ordinals", ()), r"\s?"),
+        after_year=_behind(dates.get("year_words", ()), r"\s{0,2}"),
+        decade_after=_behind(dates.get("decade_suffixes", ()), ""),
+        decade_before=_plain(dates.get("decade_before", ())),
+        financial=_plain(dates.get("fiscal", ())),
+        time=_times(times),
+    )
+
+
+def glue_of(of: Sequence[str], to: Sequence[str], and_: Sequence[str]) -> dict[str, str]:
+    """List what may stand between the parts of dates, with its class in `units.py`."""
+    found = {"": "_", ",": ",", "،": ",", "、": ",", ".": ".", ".,": ",", "/": "/", "./": "/"}
+    found |= dict.fromkeys("'’‘", "'")
+    found |= {form: "-" for mark in DASHES for form in (plain(mark), "." + plain(mark))}
+    for sign, words in (("o", of), ("t", to), ("&", and_)):
+        for word in words:
+            for form in (word, f". {word}", f", {word}"):
+                found.setdefault(form.strip(), sign)
+    folded = {plain(form): sign for form, sign in found.items()}
+    # As they mostly are typed, so that they needn't be folded.
+    ways = {way.format(form): sign for form, sign in folded.items() for way in _TYPED if form}
+    return folded | ways | {" ": "_", "\n": "_"}
+
+
+def _set(table: Mapping[str, Any], key: str) -> frozenset[str]:
+    return frozenset(_plain(table.get(key, ())))
+
+
+def _plain(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(plain(word) for word in words)
+
+
+def _behind(words: Sequence[str], head: str) -> re.Pattern[str] | None:
+    if not words:
+        return None
+    # Behind a dot there may be a letter again: "г.Москва".
+    return re.compile(rf"{head}(?:{any_of(words)})(?:(?<=\.)|(?!\w))", re.IGNORECASE)
+
+
+def _meanings(dates: Mapping[str, Any], times: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
+    """List all words with what they mean; of those that are alike the last one counts."""
+    for word, shift in dates.get("relative", {}).items():
+        yield plain(word), ("R", shift)
+    yield from _times_in_words(times)
+    for word, year in dates.get("decades", {}).items():
+        yield plain(word), ("E", Day(year, part="decade"))
+    yield from ((plain(word), ("K", None)) for word in dates.get("century", ()))
+    for word, number in dates.get("centuries", {}).items():
+        yield plain(word), ("E", Day(100 * (number - 1), part="century"))
+    for word, day in dates.get("named", {}).items():
+        found = date.fromisoformat(day)
+        yield plain(word), ("E", Day(found.year, found.month, found.day))
+    for sign, key in (("Q", "quarters"), ("H", "halves"), ("m", "short_months"), ("M", "months")):
+        yield from numbered(sign, dates.get(key, ()), 1)
+    yield from numbered("W", dates["weekdays"], 0)
+
+
+def numbered(
+    sign: str, forms: Iterable[Iterable[str]], first: int
+) -> Iterator[tuple[str, Meaning]]:
+    """Give the forms of months, weekdays and the like their numbers."""
+    for number, words in enumerate(forms, first):
+        yield from ((plain(word), (sign, number)) for word in words)
+
+
+def _times_in_words(times: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
+    for word, minutes in times.get("words", {}).items():
+        yield plain(word), ("T", Clock(minutes))
+    for name, shift in times.get("spoken", {}).items():
+        hours = times["hours_of" if "<>" in name else "hour_names"]
+        for hour, forms in enumerate(hours, 1):
+            # With digits only what has minutes: `clocks` reads the others.
+            for form in (*forms, str(hour)) if shift % 60 else forms:
+                spoken = plain(name.replace("{}", form).replace("<>", form))
+                yield spoken, ("T", _spoken(hour, shift))
+
+
+def _spoken(hour: int, shift: int) -> Clock:
+    """Get the time of `half past two`: 30 minutes are added, or 720 where the half is named."""
+    minutes = (hour % 12 * 60 + shift) % 1440
+    return Clock(minutes, is_either=abs(shift) < 60)
+
+
+def _times(times: Mapping[str, Any]) -> TimeWords:
+    halves = {plain(word): 0 for word in times["am"]} | {plain(word): 720 for word in times["pm"]}
+    minutes = r"(?P<minutes>[0-5]\d)(?![\d%]|[.,]\d)" if "minutes" in times else "(?P<minutes>(?!))"
+    tail = rf"(?:\s?{minutes}(?:\s{any_of(times.get('minutes', ()))}(?!\w))?)?"
+    names = rf"(?:(?P<sure>{any_of(times.get('clock', ())) or '(?!)'})|{any_of(times['hours'])})"
+    return TimeWords(
+        half=re.compile(rf"\s{{0,3}}(?P<half>{any_of(halves)})(?:(?<=\.)|(?!\w))", re.IGNORECASE),
+        halves=halves,
+        hours=re.compile(
+            rf"\s{{0,2}}{names}(?:(?<=\.)|(?![^\W\d_])){tail}",
+            re.IGNORECASE,
+        ),
+        dotted=times.get("dotted", False),
+        twelve=times.get("twelve", False),
+        before=_plain(times["before"]),
+        about=_plain(times["about"]),
+    )

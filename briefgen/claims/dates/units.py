@@ -1,0 +1,204 @@
+"""Put the parts of dates together: 14 May 2019, 13 to 14 May, from March to June 2018.
+
+Numbers and words next to each other are written as a row of signs, and dates are found in that row.
+Numbers: `D` and `S` may be a day, of two digits or one, `d` only a short year, `Y` is a year, `N` a
+whole date. Words: `M` month, `m` a short form of one, `W` weekday, `Q` and `H` quarter and half,
+`K` the word century, `E` a decade or the like, `F` a financial year, `R` a relative date, `T` a
+time. Between them stands what parts them: `_` blank, `o` of, `t` to, `&` and, `'` before a short
+year, and `, . / -` themselves. `x` is anything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from briefgen.claims.dates.calendar import is_date, whole_year
+from briefgen.claims.dates.token import Token
+from briefgen.claims.dates.words import Words, ends_with, plain, word_after, word_before
+from briefgen.claims.mention import Clock, Day, Part
+
+# How long what stands between two parts of a date may be.
+GAP = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What belongs together: its kind in `_SHAPES`, what it says, its place in row and text.
+
+    `given` is one date or time, or several where a source can mean several things.
+    """
+
+    kind: str
+    given: tuple[Day | Clock, ...]
+    first: int
+    last: int
+    start: int
+    end: int
+
+    @property
+    def day(self) -> Day | None:
+        """The one date that it is, if it is one and not a part such as a decade."""
+        value = self.given[0] if len(self.given) == 1 else None
+        return value if isinstance(value, Day) and not value.part else None
+
+
+_MONTH_FIRST = r"(?P<mdy>(?:[Mm]_|m\.)[DS](?:[_,]Y)?)"
+_YEAR_FIRST = r"(?P<ymd>Y[_o\-/.,][Mm][_o\-/.][DS])|(?P<ym>Y[_.o,][Mm])"
+# A number counts alone only next to what may say its month, or half of the day.
+_SHAPES = (
+    r"(?P<yearmd>Y[_o\-/][Mm][_o\-/.][DS]|Y\.[DS]\.[DS])"
+    r"|(?P<dmy>[DS][_.o\-/](?:M[_,o\-/]|m[_.,o\-/])Y|[DS]\.[DS]\.Y)"
+    r"|(?P<dmd>[DS][_.o\-/](?:m[\-/']|M[\-'])[Dd](?![_.o\-/][Mm]))"
+    r"|(?P<dm>[DS][_.o\-/][Mm])"
+    r"|(?P<my>M[_,o\-/]Y|m[_.,o\-/]Y)"
+    r"|(?P<md>[Mm]['][Dd]|m-[Dd])"
+    r"|(?P<part>[QH][_,o/\-][YF]|Y[_,/\-][QH])"
+    r"|(?P<century>[DS][_.]K)"
+    r"|(?P<dy>(?<=[\-t&])[DS][_,]Y)"
+    r"|(?P<day>(?<=[\-t&])[DS]|[DS](?=[\-t&,/][DSMmNT]))"
+    r"|(?P<one>[A-LN-Z]|[Mm])"
+)
+
+
+@cache
+def _shapes(*, month_first: bool, year_first: bool) -> re.Pattern[str]:
+    before = [_YEAR_FIRST] if year_first else []
+    # 14 May 16 is read from its start: a day before a month keeps it.
+    after = _SHAPES.replace("|(?P<my>", f"|{_MONTH_FIRST}|(?P<my>") if month_first else _SHAPES
+    return re.compile("|".join([*before, after]))
+
+
+def units(
+    text: str, found: Sequence[Token], words: Words, *, is_source: bool
+) -> Iterator[tuple[list[Unit], str]]:
+    """List the dates and times of a text, those in one stretch or list together.
+
+    With them comes the sign of what stands between each two. A day whose month stands beside it is
+    of the kind `day`, to be filled in; all others are whole.
+    """
+    shapes = _shapes(month_first=words.month_first, year_first=words.year_first)
+    row, at = _row(text, found, words), 0
+    reader = _Reader(text, found, words, is_source)
+    group: list[Unit] = []
+    joins = ""
+    while shape := shapes.search(row, at):
+        unit = reader.unit(shape)
+        at = unit.last + 1
+        if not unit.given:
+            continue
+        if group:
+            join = row[unit.first - 1] if unit.first == group[-1].last + 2 else ""
+            if not join or join not in "-t&,/":
+                yield group, joins
+                group, joins, join = [], "", ""
+            joins += join
+        group.append(unit)
+    if group:
+        yield group, joins
+
+
+def _row(text: str, found: Sequence[Token], words: Words) -> str:
+    """Write the tokens, and what stands between them, as signs."""
+    signs, last = [], -GAP - 1
+    for token in found:
+        if token.start - last > GAP:
+            signs.append("x")
+        else:
+            gap = text[last : token.start]
+            signs.append(words.glue.get(gap) or _folded(gap, words.glue))
+        signs.append(token.sign)
+        last = token.end
+    return "".join(signs[1:])
+
+
+def _folded(gap: str, glue: Mapping[str, str]) -> str:
+    """Get the sign of what parts two tokens; a new paragraph parts what is no date together."""
+    return "x" if gap.count("\n") > 1 else glue.get(plain(gap), "x")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    text: str
+    found: Sequence[Token]
+    words: Words
+    is_source: bool
+
+    def unit(self, shape: re.Match[str]) -> Unit:
+        """Make a unit of what was found in the row; without values if it isn't a date."""
+        kind, first, last = shape.lastgroup or "", shape.start(), shape.end() - 1
+        parts = self.found[first // 2 : last // 2 + 1]
+        if kind == "mdy" and len(parts) == 2 and self._is_counted(parts[1]):
+            kind, last, parts = "one", first, parts[:1]
+        given = self._given(kind, parts)
+        return Unit(kind, given, first, last, parts[0].start, parts[-1].end)
+
+    def _is_counted(self, token: Token) -> bool:
+        return word_after(self.text, token.end) in self.words.counted
+
+    def _given(self, kind: str, parts: Sequence[Token]) -> tuple[Day | Clock, ...]:
+        values = [token.value for token in parts]
+        if kind == "one":
+            return self._one(parts[0])
+        if kind == "part":
+            return _of_year(parts)
+        if kind == "century":
+            return (Day(100 * (values[0] - 1), part="century"),)
+        if kind == "day":
+            return (Day(day=values[0]),)
+        year, month, day = _FIELDS[kind](values)
+        is_whole = is_date(year or 2000, month or 1, day or 1)
+        return (Day(year, month, day),) if is_whole else ()
+
+    def _one(self, token: Token) -> tuple[Day | Clock, ...]:
+        """Read a token that stands alone."""
+        sign, value = token.sign, token.value
+        if sign in "Mm":
+            return (Day(month=value),) if self._is_month(token) else ()
+        if sign == "Y":
+            if ends_with(self.text, token.start, self.words.financial):
+                return (Day(value, part="financial"),)
+            is_sure = word_before(self.text, token.start) in self.words.year_before
+            return (Day(value, sure=is_sure or not self.is_source),)
+        if sign == "Q":
+            return (Day(part="quarter", number=value),)
+        if sign in "ET":
+            return (value,)
+        return value if sign in "NF" else ()
+
+    def _is_month(self, token: Token) -> bool:
+        """Tell whether a word alone is surely a month; in a source, whether it may be one."""
+        word = self.text[token.start : token.end]
+        if self.words.capital and word.islower():
+            return False
+        if self.is_source:
+            return True
+        if token.sign == "m" or not self.words.has_lone_months:
+            return False
+        doubtful = plain(word) in self.words.doubtful
+        return not doubtful or word_before(self.text, token.start) in self.words.before
+
+
+def _of_year(parts: Sequence[Token]) -> tuple[Day, ...]:
+    """Read a quarter or a half of a year, or of a financial year."""
+    which, year = sorted(parts, key=lambda token: token.sign in "YF")
+    part: Part = "quarter" if which.sign == "Q" else "half"
+    first = year.value[0].year if year.sign == "F" else year.value
+    return (Day(first, part=part, number=which.value),)
+
+
+Fields = tuple[int | None, int | None, int | None]
+_FIELDS: dict[str, Callable[[list[int]], Fields]] = {
+    "ymd": lambda parts: (parts[0], parts[1], parts[2]),
+    "yearmd": lambda parts: (parts[0], parts[1], parts[2]),
+    "dmy": lambda parts: (parts[2], parts[1], parts[0]),
+    "dmd": lambda parts: (whole_year(parts[2]), parts[1], parts[0]),
+    "mdy": lambda parts: (parts[2] if len(parts) > 2 else None, parts[0], parts[1]),
+    "dm": lambda parts: (None, parts[1], parts[0]),
+    "my": lambda parts: (parts[1], parts[0], None),
+    "md": lambda parts: (whole_year(parts[1]), parts[0], None),
+    "ym": lambda parts: (parts[0], parts[1], None),
+    "dy": lambda parts: (parts[1], None, parts[0]),
+}

@@ -1,0 +1,154 @@
+"""What the readers of dates need to know of a language, and how its words are looked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
+from typing import Any
+
+# What a word stands for: its class in `units.py`, and a value that depends on the class.
+Meaning = tuple[str, Any]
+_ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-"})
+_IN_PATTERN = {" ": r"\s{1,3}", "'": "['’‘ʼ]", "-": "[-‑‐]"}
+
+
+@dataclass(frozen=True, eq=False)
+class TimeWords:
+    """The words of a language for times of day; patterns match right behind the digits.
+
+    Without the group `sure`, 14 hours is a length of time unless a word in `before` stands before.
+    `dotted` where 14.30 may be a time, `twelve` where 2:30 may be in the afternoon.
+    """
+
+    half: re.Pattern[str] | None = None
+    halves: Mapping[str, int] = field(default_factory=dict)
+    half_before: re.Pattern[str] | None = None
+    hours: re.Pattern[str] | None = None
+    dotted: bool = False
+    twelve: bool = False
+    before: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The words of a language for dates and times, all in lower case.
+
+    `meanings` has months, weekdays and the like; `glue` what may stand between the parts of a date,
+    with its class. After a word in `before` a month is surely a month, and after one in
+    `year_before` a number surely a year; a word in `counted` makes a number of it. `doubtful` words
+    are months only behind a word in `before`. `order` is that of 14/5/2019. Without `has_lone_months`, a month
+    alone is none. `spellings` are those with capitals inside.
+    """
+
+    meanings: Mapping[str, Meaning]
+    glue: Mapping[str, str]
+    order: str = "dmy"
+    month_first: bool = False
+    year_first: bool = False
+    capital: bool = False
+    dotted: bool = False
+    is_spaced: bool = True
+    spellings: frozenset[str] = frozenset()
+    has_lone_months: bool = True
+    doubtful: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+    year_before: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
+    after_day: re.Pattern[str] | None = None
+    after_year: re.Pattern[str] | None = None
+    decade_after: re.Pattern[str] | None = None
+    decade_before: tuple[str, ...] = ()
+    financial: tuple[str, ...] = ()
+    time: TimeWords = field(default_factory=TimeWords)
+
+    @cached_property
+    def scanner(self) -> re.Pattern[str]:
+        """Get the one pattern that finds all words with a meaning, the longest at each place."""
+        forms = {form for word in self.meanings for form in _spellings(word)}
+        forms |= self.spellings
+        trie = any_of(forms)
+        return re.compile(rf"(?<!\w){trie}(?!\w)" if self.is_spaced else trie)
+
+
+def _spellings(phrase: str) -> set[str]:
+    """List a phrase in capitals, and with and without a capital at each of its words."""
+    ways = product(*({word, word.capitalize(), *_short(word)} for word in phrase.split()))
+    return {phrase.upper()} | {" ".join(way) for way in ways}
+
+
+def _short(word: str) -> set[str]:
+    """Get a word in capitals where it can be a numeral: II квартал."""
+    return {word.upper()} if len(word) < 4 else set()
+
+
+def plain(text: str) -> str:
+    """Fold a stretch for looking it up: lower case, one blank, one kind of apostrophe and hyphen.
+
+    Marks of the direction of writing are left out.
+    """
+    if text.isascii() and text.isalpha():
+        return text.lower()
+    kept = "".join(char for char in text if char not in "\u200e\u200f\u061c\u200b\u00ad")
+    return " ".join(kept.lower().translate(_ALIKE).split())
+
+
+def any_of(forms: Iterable[str]) -> str:
+    """Build a pattern for any of the forms that tries the letters that they share only once."""
+    root: dict[str, Any] = {}
+    for form in forms:
+        node = root
+        for char in form:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _pattern(root)
+
+
+def _pattern(node: dict[str, Any]) -> str:
+    branches = [
+        _IN_PATTERN.get(char, re.escape(char)) + _pattern(rest)
+        for char, rest in sorted(node.items())
+        if char
+    ]
+    if not branches:
+        return ""
+    if len(branches) == 1 and "" not in node:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'?' if '' in node else ''}"
+
+
+def word_before(text: str, at: int) -> str:
+    """Get the word before a place, in lower case, across blanks; empty if other marks stand there.
+
+    A word with a hyphen behind it, as in mid-2019, counts without the hyphen.
+    """
+    last = at
+    while last > 0 and at - last < 4 and text[last - 1] in _BETWEEN:
+        last -= 1
+    first = last
+    while first > 0 and last - first < 24 and text[first - 1].isalpha():
+        first -= 1
+    return text[first:last].lower()
+
+
+def word_after(text: str, at: int) -> str:
+    """Get the word behind a place, in lower case, across blanks; empty if other marks do."""
+    found = _WORD_AFTER.match(text, at)
+    return found[1].lower() if found else ""
+
+
+_BETWEEN = frozenset(" \t\n\u00a0\u202f-‑.’'")
+_WORD_AFTER = re.compile(r"[ \t\u00a0\u202f]?\n?([^\W\d_]+)")
+
+
+def ends_with(text: str, at: int, phrases: tuple[str, ...]) -> bool:
+    """Tell whether one of the phrases stands right before a place, as whole words."""
+    if not phrases:
+        return False
+    before = plain(text[max(0, at - 40) : at])
+    return any(
+        before.endswith(phrase) and not before[: -len(phrase)][-1:].isalnum() for phrase in phrases
+    )

@@ -1,0 +1,208 @@
+"""Read what stands beside a number and belongs to it: sign, magnitude, unit, hedge."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from briefgen.claims.figures.lexicon import Lexicon
+from briefgen.claims.figures.tokens import BIDI_SIGNS, NEXT, Word, words_after, words_before
+from briefgen.claims.figures.words import Numeral
+
+DASHES = "-−–‐‑﹣－"
+ONE = Decimal(1)
+
+
+class Behind(NamedTuple):
+    """What follows on a number: its magnitude, its unit, and where they end.
+
+    `hedge` is one behind it, `counts` says that a noun follows that is no known unit, `next` is
+    the word behind all of it.
+    """
+
+    end: int
+    scale: Decimal = ONE
+    unit: str = ""
+    hedge: str = ""
+    counts: bool = False
+    next: str = ""
+
+
+class Before(NamedTuple):
+    """What leads to a number: its sign, currency and hedge, and where they start.
+
+    `words` are those before all of it, in small letters.
+    """
+
+    start: int
+    negative: bool = False
+    unit: str = ""
+    hedge: str = ""
+    words: tuple[str, ...] = ()
+
+
+def before(text: str, floor: int, numeral: Numeral, lexicon: Lexicon, *, is_source: bool) -> Before:
+    """Read what stands before a number, as far back as the place that `floor` gives.
+
+    In a source, the words before it are left out where they mean nothing here.
+    """
+    start = numeral.start
+    if is_source and start:
+        lead = text[max(floor, start - 16) : start]
+        last = lead.split()[-1:]
+        word = last[0].lstrip("(“\"'") if last else ""
+        if not word or (
+            word[-1].isalpha() and word not in lexicon.leads and word.lower() not in lexicon.leads
+        ):
+            return Before(start)
+    return _before(text, floor, start, lexicon)
+
+
+def _before(text: str, floor: int, at: int, lexicon: Lexicon) -> Before:
+    start, negative = _sign(text, floor, at)
+    words = words_before(text, floor, start)
+    unit = ""
+    if (found := lexicon.before.at_end(words)) and _is_near(text, words[-1].end, start):
+        unit = found[0]
+        start = words[found[1]].start
+        words = words[: found[1]]
+        if not negative:
+            start, negative = _sign(text, floor, start)
+    lead = [word.text.lower() for word in words]
+    while lead and lead[-1] in lexicon.articles:
+        lead.pop()
+    hedged = lexicon.hedges.at_end(words[: len(lead)])
+    # Minus 3, but in French "au moins 3".
+    if hedged is None and lead and lead[-1] in lexicon.minus:
+        negative = True
+        start = words[len(lead) - 1].start
+        lead.pop()
+        hedged = lexicon.hedges.at_end(words[: len(lead)])
+    if hedged is None:
+        return Before(start, negative, unit, "", tuple(lead))
+    hedge = "" if hedged[0] == "none" else hedged[0]
+    return Before(start, negative, unit, hedge, tuple(lead[: hedged[1]]))
+
+
+def _is_near(text: str, end: int, at: int) -> bool:
+    return not text[end:at].strip(" .\u00a0\u202f\u2009" + BIDI_SIGNS + DASHES)
+
+
+def _sign(text: str, floor: int, start: int) -> tuple[int, bool]:
+    """Tell whether a minus stands before a place, and where what stands there begins.
+
+    A dash behind a letter or a digit joins; one with a blank behind it is a dash or a bullet,
+    unless it is the sign for minus itself.
+    """
+    at = start
+    while at > floor and text[at - 1] in BIDI_SIGNS:
+        at -= 1
+    if at > floor + 1 and text[at - 1] == " " and text[at - 2] == "−":
+        at -= 1
+    if at <= floor or text[at - 1] not in DASHES:
+        return start, False
+    lead = text[at - 2] if at >= 2 else " "
+    if lead.isalnum() or lead in DASHES or lead in ")%/":
+        return start, False
+    return at - 1, True
+
+
+def behind(text: str, numeral: Numeral, lexicon: Lexicon, money: str) -> list[Behind]:
+    """List the ways to read what follows on a number; more than one for "5m" (million, metres)."""
+    first = NEXT.match(text, numeral.end)
+    if first is None:
+        return [Behind(numeral.end)]
+    word = first[1].lower()
+    if word not in lexicon.tails and first[1] not in lexicon.tails and not lexicon.spaceless:
+        second = NEXT.match(text, first.end()) if word not in lexicon.small else None
+        if second is None or second[1].lower() not in lexicon.units.words:
+            counts = _counts(first[1], lexicon)
+            return [Behind(numeral.end, counts=counts, next=word)]
+    words = list(words_after(text, numeral.end))
+    if lexicon.spaceless:
+        words = _cut(words, lexicon)
+    end, scale, index = numeral.end, ONE, 0
+    while index < 2 and (found := lexicon.magnitudes.at_start(words, index)):
+        scale *= found[0]
+        index = found[1]
+        end = words[index - 1].end
+    ways = [] if index else _glued(text, words, numeral, lexicon, money)
+    if len(ways) == 1 and (money or _is_money(ways[0].unit)):
+        return ways
+    ways.append(_rest(text, words, index, end, scale, lexicon))
+    if len(ways) == 2:
+        if not ways[1].unit:
+            return ways[:1]
+        if ways[1].next in lexicon.lengthwise:
+            ways.reverse()
+    return ways
+
+
+def _cut(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """Cut off the magnitude that a word begins with, in a script without blanks: 12万人."""
+    if not words:
+        return []
+    text, start, end = words[0]
+    lengths = (size for size in range(len(text) - 1, 0, -1) if text[:size] in lexicon.tails)
+    size = next(lengths, 0)
+    cut = [Word(text[:size], start, start + size)] if size else []
+    return [*cut, Word(text[size:], start + size, end), *words[1:]]
+
+
+def _glued(
+    text: str, words: list[Word], numeral: Numeral, lexicon: Lexicon, money: str
+) -> list[Behind]:
+    """Read a magnitude of one letter: only directly behind the number, or in a sum of money."""
+    small = lexicon.glued.at_start(words)
+    if small is None:
+        return []
+    scale, index = small
+    way = _rest(text, words, index, words[index - 1].end, scale, lexicon)
+    is_glued = words[0].start == numeral.end
+    return [way] if is_glued or money or _is_money(way.unit) else []
+
+
+def _is_money(unit: str) -> bool:
+    return bool(unit) and ((len(unit) == 3 and unit.isupper()) or unit in "$£¥€")
+
+
+def _unit(text: str, words: list[Word], index: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    """Find the unit that starts at a word, or behind "of" or "working"."""
+    found = lexicon.units.at_start(words, index)
+    if found is None and index < len(words):
+        word = words[index].text.lower()
+        # Two working days, three billion Swedish crowns, two million of euros.
+        may_lie_between = word not in lexicon.small or (index and word in lexicon.connectors)
+        following = words[index + 1].text if index + 1 < len(words) else ""
+        if may_lie_between and (len(following) > 2 or word in lexicon.connectors):
+            found = lexicon.units.at_start(words, index + 1)
+    if found is None:
+        return None
+    last = words[found[1] - 1]
+    follows = text[last.end : last.end + 2]
+    # In "5 l’été" the letter is no unit, and in "£9.6m of £24m" the sign belongs to the next sum.
+    is_next = len(last.text) == 1 and (follows[:1] in ("’", "'") or follows.strip()[:1].isdigit())
+    return None if is_next or follows[:1].isdigit() else found
+
+
+def _rest(  # noqa: PLR0913, PLR0917 - one place in a text, and what is known up to there
+    text: str, words: list[Word], index: int, end: int, scale: Decimal, lexicon: Lexicon
+) -> Behind:
+    unit, hedge = "", ""
+    if found := _unit(text, words, index, lexicon):
+        unit, index = found
+        end = words[index - 1].end
+    if hedged := lexicon.hedges_behind.at_start(words, index):
+        hedge, index = hedged
+    following = words[index].text if index < len(words) else ""
+    counts = not unit and _counts(following, lexicon)
+    return Behind(end, scale, unit, hedge, counts, following.lower())
+
+
+def _counts(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether the word behind a number names what it counts; unknown without word lists.
+
+    A capital may start the next cell of a table: "200 Iceland 48".
+    """
+    is_noun = word[:1].islower() or (lexicon.has_capitals and word[:1].isalpha())
+    return bool(lexicon.small) and is_noun and word.lower() not in lexicon.small

@@ -1,0 +1,258 @@
+"""Hold what is known of the numbers of a language: the words of its file in `languages/`.
+
+A language is a file there, found by being there. Words stand with spaces between; `_` joins those
+of a phrase. All are compared in small letters, but for those in the tables `magnitudes_glued` and
+`units_exact`. Any table may be missing.
+
+- `decimal` and `groups`: the separators; `[regions]` has both for territories that differ;
+  `ambiguous` where both are used, and only the region tells; `capitals` where nouns have them;
+- `[numbers]`: words by their value; `[ones]`: those that are figures only before a unit or the
+  like; `[multipliers]`: those that multiply what is before them; `[halves]`: what adds a half
+  (`behind`) or is one (`before`);
+- `[joining]`: words inside a number (`between`), `articles` before one, `alone`: multipliers that
+  are numbers by themselves; `compounds`, where numbers are one word; `scores`: tens to which up to
+  19 can be added (soixante-dix);
+- `[magnitudes]` behind digits; `[magnitudes_glued]` only where no blank is between, or with money;
+- `[units]`, those of `units.toml` beside them; `connectors`: words between magnitude and unit;
+  `declaring`: words before a magnitude that holds for a whole table (in thousands);
+- `[hedges]` before a figure (`none`: what only looks like one) and `[hedges_behind]`; `[signs]`: words for minus, and for falling;
+- `[ranges]`, `[shares]`, and `[anaphora]`: words with which a small number only points back.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from briefgen.claims.figures.digits import Separators
+from briefgen.claims.figures.tokens import Phrases
+
+FOLDER = Path(__file__).parent / "languages"
+UNITS = Path(__file__).parent / "units.toml"
+
+Table = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Hold the words with which a language writes figures.
+
+    `numbers` has the value of each word; `multipliers` those that multiply. `number` matches
+    a number in words, None where the language has none here. `leads` and `tails` are the words
+    directly before and behind a number that mean anything; they spare looking at all others.
+    """
+
+    separators: Separators
+    numbers: dict[str, Decimal]
+    ones: frozenset[str]
+    multipliers: dict[str, Decimal]
+    halves_behind: frozenset[str]
+    halves_before: frozenset[str]
+    alone: frozenset[str]
+    articles: frozenset[str]
+    between: frozenset[str]
+    scores: frozenset[Decimal]
+    doubtful: frozenset[str]
+    approximate: frozenset[str]
+    is_turned: bool
+    number: re.Pattern[str] | None
+    word: re.Pattern[str] | None
+    magnitudes: Phrases[Decimal]
+    glued: Phrases[Decimal]
+    units: Phrases[str]
+    before: Phrases[str]
+    lengthwise: frozenset[str]
+    connectors: frozenset[str]
+    declaring: re.Pattern[str] | None
+    hedges: Phrases[str]
+    hedges_behind: Phrases[str]
+    minus: frozenset[str]
+    falling: re.Pattern[str] | None
+    range_words: dict[str, frozenset[str]]
+    parts: dict[str, int]
+    part: re.Pattern[str] | None
+    every: dict[str, int]
+    every_word: re.Pattern[str] | None
+    share_words: dict[str, frozenset[str]]
+    anaphora: frozenset[str]
+    small: frozenset[str]
+    spaceless: bool
+    has_capitals: bool
+    is_ambiguous: bool
+    leads: frozenset[str]
+    tails: frozenset[str]
+
+
+def _list(data: Table, table: str, name: str = "words") -> list[str]:
+    return str(data.get(table, {}).get(name, "")).split()
+
+
+def _plain(data: Table, table: str, name: str = "words") -> frozenset[str]:
+    return frozenset(word.replace("_", " ").lower() for word in _list(data, table, name))
+
+
+def _values(data: Table, table: str) -> dict[str, Decimal]:
+    return {
+        word.replace("_", " ").lower(): Decimal(value)
+        for value, words in data.get(table, {}).items()
+        for word in words.split()
+    }
+
+
+def _phrases(data: Table, table: str) -> dict[str, list[str]]:
+    return {value: words.split() for value, words in data.get(table, {}).items()}
+
+
+def _either(words: set[str]) -> str:
+    """Match any of some words, the longest first; a blank stands for one or a hyphen."""
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in longest)
+
+
+def _whole_word(words: set[str]) -> re.Pattern[str] | None:
+    return re.compile(rf"(?<!\w)(?:{_either(words)})(?!\w)") if words else None
+
+
+def _number(data: Table, words: set[str], behind: frozenset[str]) -> re.Pattern[str] | None:
+    """Match a number in words; it may still be several numbers in a row."""
+    if not words:
+        return None
+    joining = _either(set(_plain(data, "joining", "between")))
+    blank = r"[\s\u00a0-]{0,3}"
+    # Glued compounds such as achtundneunzig need no blank.
+    must = "" if "compounds" in data.get("joining", {}) else r"(?<![^\W\d_])"
+    between = rf"{blank}(?:(?:{joining})[\s\u00a0-]{{0,3}})?{must}" if joining else blank + must
+    one = rf"(?:{_either(words | behind)})" + ("" if not must else r"(?![^\W\d_])")
+    first = rf"(?:{_either(words)})" + ("" if not must else r"(?![^\W\d_])")
+    return re.compile(rf"(?<![\w]){first}(?:{between}{one})*(?!\w)")
+
+
+def _declaring(words: list[str], data: Table) -> re.Pattern[str] | None:
+    """Match "in" directly before a magnitude: in thousands, in Mio. Euro."""
+    magnitudes = {word for each in _phrases(data, "magnitudes").values() for word in each}
+    if not words:
+        return None
+    return re.compile(rf"(?<!\w)(?:{_either(set(words))})\s(?=(?:{_either(magnitudes)})(?!\w))")
+
+
+@cache
+def common_units() -> Table:
+    """Read the units that are written alike in all languages."""
+    return tomllib.loads(UNITS.read_text("utf-8"))
+
+
+@cache
+def times() -> frozenset[str]:
+    """List the units of lengths of time."""
+    return frozenset(common_units()["kinds"]["times"].split())
+
+
+def made_of(data: Table, region: str = "") -> Lexicon:
+    """Make the lexicon of a language from the tables of its file."""
+    signs = data.get("regions", {}).get(region) or data.get("decimal", "") + data.get("groups", "")
+    numbers, ones = _values(data, "numbers"), _values(data, "ones")
+    multipliers = _values(data, "multipliers")
+    halves = {kind: _plain(data, "halves", kind) for kind in ("behind", "before")}
+    words = {*numbers, *ones, *multipliers, *halves["before"]}
+    magnitudes: Phrases[Decimal] = Phrases()
+    magnitudes.add({Decimal(value): each for value, each in _phrases(data, "magnitudes").items()})
+    glued: Phrases[Decimal] = Phrases()
+    glued.add(
+        {Decimal(value): each for value, each in _phrases(data, "magnitudes_glued").items()},
+        exact=True,
+    )
+    units: Phrases[str] = Phrases()
+    units.add(_phrases(common_units(), "behind"), exact=True)
+    units.add(_phrases(data, "units_exact"), exact=True)
+    units.add(_phrases(data, "units"))
+    before: Phrases[str] = Phrases()
+    before.add(_phrases(common_units(), "before"), exact=True)
+    before.add(_phrases(data, "units_before"))
+    hedges: Phrases[str] = Phrases()
+    hedges.add(_phrases(data, "hedges"))
+    behind: Phrases[str] = Phrases()
+    behind.add(_phrases(data, "hedges_behind"))
+    falling = _plain(data, "signs", "falling")
+    shares = data.get("shares", {})
+    parts = {word: int(part) for word, part in _values(shares, "parts").items()}
+    between = _plain(data, "ranges", "between") | _plain(data, "ranges", "from")
+    leads = {*before.lasts, *hedges.lasts, *_plain(data, "signs", "minus"), *between}
+    leads |= _plain(data, "joining", "articles")
+    tails = {*magnitudes.firsts, *glued.firsts, *units.firsts, *behind.firsts}
+    return Lexicon(
+        separators=Separators(signs[:1], signs[1:]),
+        numbers={**numbers, **ones, **dict.fromkeys(halves["before"], Decimal("0.5"))},
+        ones=frozenset(ones),
+        multipliers=multipliers,
+        halves_behind=halves["behind"],
+        halves_before=halves["before"],
+        alone=_plain(data, "joining", "alone"),
+        articles=_plain(data, "joining", "articles"),
+        between=_plain(data, "joining", "between"),
+        scores=frozenset(map(Decimal, _list(data, "joining", "scores"))),
+        doubtful=_plain(data, "joining", "doubtful"),
+        approximate=_plain(data, "joining", "approximate"),
+        is_turned="turned" in data.get("joining", {}),
+        number=_number(data, words, halves["behind"]),
+        word=re.compile(_either({*words, *halves["behind"], *_plain(data, "joining", "between")}))
+        if words
+        else None,
+        magnitudes=magnitudes,
+        glued=glued,
+        units=units,
+        before=before,
+        lengthwise=_plain(data, "units_between", "lengthwise"),
+        connectors=_plain(data, "units_between", "connectors"),
+        declaring=_declaring(_list(data, "units_between", "declaring"), data),
+        hedges=hedges,
+        hedges_behind=behind,
+        minus=_plain(data, "signs", "minus"),
+        falling=_whole_word(set(falling)),
+        range_words={
+            kind: _plain(data, "ranges", kind) for kind in ("between", "and", "from", "to", "list")
+        },
+        parts=parts,
+        part=_whole_word(set(parts)),
+        every={word: int(part) for word, part in _values(shares, "every").items()},
+        every_word=_whole_word({*_values(shares, "every")}),
+        share_words={
+            kind: _plain(data, "shares", kind)
+            for kind in ("in", "behind", "one", "whole", "not_after")
+        },
+        anaphora=_plain(data, "anaphora"),
+        small=_plain(data, "small"),
+        spaceless=bool(data.get("spaceless")),
+        has_capitals=bool(data.get("capitals")),
+        is_ambiguous=bool(data.get("ambiguous")) and not region,
+        leads=frozenset(leads),
+        tails=frozenset(tails),
+    )
+
+
+def _file(language: str) -> Path | None:
+    code = re.split("[-_]", language)[0]
+    file = FOLDER / f"{code.lower()}.toml"
+    # A tag comes from a brief: only one of plain letters names a file.
+    return file if code.isalpha() and code.isascii() and file.is_file() else None
+
+
+def is_known(language: str) -> bool:
+    """Tell whether the numbers of a language are known in words, by its tag."""
+    return _file(language) is not None
+
+
+@cache
+def lexicon_of(language: str) -> Lexicon:
+    """Make the lexicon of a language, by its tag; that of one without a file is Babel's."""
+    if file := _file(language):
+        parts = re.split("[-_]", language)[1:]
+        regions = (part.upper() for part in parts if re.fullmatch("[A-Za-z]{2}|[0-9]{3}", part))
+        return made_of(tomllib.loads(file.read_text("utf-8")), next(regions, ""))
+    from briefgen.claims.figures.elsewhere import table_of
+
+    return made_of(table_of(language))

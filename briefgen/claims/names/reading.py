@@ -1,0 +1,311 @@
+"""Tell which of the words with a capital in a sentence are names, and in what way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from briefgen.claims.mention import Mention, Name
+from briefgen.claims.names.known import Known
+from briefgen.claims.names.runs import MOST_SMALL, SHORT_FORMS, Run, is_opening, joins
+from briefgen.claims.names.tokens import HYPHEN, POSSESSIVE, Token
+from briefgen.claims.names.words import Aliases, Words, known_forenames
+
+# An acronym of these letters alone may be a number.
+ROMAN = frozenset("IVX")
+# Endings of words that begin a sentence and are hardly names: Falling, Recently, Asked.
+UNNAMED_ENDINGS = ("ing", "ly", "ed")
+# What stands before a hyphen in words for offices: Vice-Chair, Ex-Minister.
+UNNAMED_HEADS = frozenset(
+    ("vice", "deputy", "co", "ex", "under", "sub", "non", "anti", "pro", "mid")
+)
+# German words that begin with a title: a Konzernchef, a Vizepremierministerin; no Hausfrau.
+SHORTEST_TITLE = 4
+NO_ENDING = frozenset(("frau", "herr", "herrn", "papst", "prof"))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sentence of a language with its words, and what the brief knows."""
+
+    tokens: list[Token]
+    words: Words | None
+    aliases: Aliases
+    known: Known
+
+    @cached_property
+    def has_ours(self) -> bool:
+        """Tell whether the sentence says what our own side does: we, our, you."""
+        return bool(self.words) and any(
+            token.low in self.words.ours for token in self.tokens if self.words
+        )
+
+    @cached_property
+    def is_headline(self) -> bool:
+        """Tell whether all longer words have capitals, as in a headline of English."""
+        small = self.words.small if self.words else frozenset[str]()
+        longer = [token for token in self.tokens if len(token.text) > 1 and token.low not in small]
+        return len(longer) > 3 and all(token.is_capital for token in longer)
+
+    def mentions(self, run: Run) -> Iterator[Mention]:
+        """Yield the names in a run of words with capitals, in order."""
+        at, has_body = run.first, self._has_body(run)
+        while at <= run.last:
+            last = self._country(at, run.last)
+            if last is not None:
+                if not self._is_ours(at, last):
+                    yield self._mention(at, last, run, "country")
+                at = last + 1
+                continue
+            last = self._name(at, run, has_body=has_body)
+            if last is None:
+                at += 1
+                continue
+            mention = self._judged(at, last, run, has_body=has_body)
+            if mention:
+                yield mention
+            at = last + 1
+
+    def _has_body(self, run: Run) -> bool:
+        """Tell whether a word such as `Ministry` is in a run, or before: `le ministère de la …`."""
+        words, first = self.words, run.first
+        if words is None:
+            return False
+        while first and self.tokens[first - 1].low in words.small:
+            first -= 1
+        first = max(0, run.first - MOST_SMALL - 1, first - 1)
+        return any(token.low in words.bodies for token in self.tokens[first : run.last + 1])
+
+    def _country(self, at: int, end: int) -> int | None:
+        """Give the last token of the longest name of a country or a body that starts here."""
+        first = self.tokens[at]
+        for last in range(min(end, at + self.aliases.longest - 1), at - 1, -1):
+            tokens = self.tokens[at : last + 1]
+            if not all(joins(one, other) for one, other in pairwise(tokens)):
+                continue
+            lows = tuple(token.low for token in tokens)
+            codes = self.aliases.codes(lows)
+            if not codes or (last == at and self._is_plain(first)):
+                continue
+            if last == at and (self._is_shouted_only(first, codes) or self._names_person(at, end)):
+                continue
+            return last
+        return None
+
+    def _is_plain(self, token: Token) -> bool:
+        """Tell whether a word is no name by itself, as Minister and Vice-Chair are."""
+        if not token.is_capital or self.words is None:
+            return not token.is_capital
+        head = HYPHEN.split(token.text)[0].lower()
+        is_compound = len(head) < len(token.text) and head in self.words.titles | UNNAMED_HEADS
+        return is_compound or self.words.is_generic(token.low)
+
+    def _is_shouted_only(self, token: Token, codes: tuple[str, ...]) -> bool:
+        """Tell whether a word is only in capitals the name of a country: `US`, but not `Us`."""
+        if token.text.isupper() or token.is_acronym:
+            return False
+        names = (alias for code in codes for alias in self.aliases.by_code[code])
+        own = [alias for alias in names if alias.words == (token.low,)]
+        return bool(own) and all(alias.is_acronym for alias in own)
+
+    def _names_person(self, at: int, end: int) -> bool:
+        """Tell whether the name of a country is a forename here: Jordan Berg, Chad Holm."""
+        if self.tokens[at].low not in known_forenames() or at >= end:
+            return False
+        behind = self.tokens[at + 1]
+        return (
+            joins(self.tokens[at], behind)
+            and not self._is_plain(behind)
+            and not self.aliases.codes((behind.low,))
+        )
+
+    def _name(self, at: int, run: Run, *, has_body: bool) -> int | None:
+        """Give the last token of the name that starts at a token; None where none does."""
+        if not self._tells(at, run, has_body=has_body):
+            return None
+        last = at
+        while last < run.last:
+            behind = last + 1
+            # A particle joins the parts of a name: Una van der Flett.
+            while behind < run.last and self._is_particle(behind, at):
+                behind += 1
+            adjacent = not POSSESSIVE.search(self.tokens[last].text) and all(
+                joins(self.tokens[n], self.tokens[n + 1]) for n in range(last, behind)
+            )
+            is_surname = self.tokens[last].low in known_forenames() and behind == last + 1
+            is_country = self._country(behind, behind) is not None and not is_surname
+            if not adjacent or is_country or not self._tells(behind, run, has_body=has_body):
+                break
+            last = behind
+        return last
+
+    def _is_particle(self, at: int, first: int) -> bool:
+        token = self.tokens[at]
+        if not self.words or token.low not in self.words.particles or token.is_capital:
+            return False
+        # In `Institut Montaigne de Lyon` the particle is a preposition.
+        return self.tokens[first].low in known_forenames() or token.low not in ("de", "du", "la")
+
+    def _tells(self, at: int, run: Run, *, has_body: bool) -> bool:
+        """Tell whether a word is one by which something can be looked for."""
+        token = self.tokens[at]
+        if not token.is_capital or not token.text[0].isalpha():
+            return False
+        if token.low in self.known.words and len(token.low) > 1 and not self._is_plain(token):
+            return True
+        if self._is_initial(at, run):
+            return True
+        if token.is_acronym:
+            is_word = self._is_plain(token) or token.low in self.known.small
+            return not is_word and not set(token.text) <= ROMAN
+        words = self.words
+        if words is None or any(char.isdigit() for char in token.text):
+            return False
+        return self._tells_by_words(at, run, words, has_body=has_body)
+
+    def _is_initial(self, at: int, run: Run) -> bool:
+        """Tell whether a letter stands for a forename: S. Orlov."""
+        token = self.tokens[at]
+        if len(token.text) > 1 or at == run.last or token.low in SHORT_FORMS:
+            return False
+        behind = self.tokens[at + 1]
+        return behind.gap.startswith(".") and joins(self.tokens[at], behind)
+
+    def _tells_by_words(self, at: int, run: Run, words: Words, *, has_body: bool) -> bool:
+        """Tell by the lists of a language whether a word with a capital can be a name."""
+        token = self.tokens[at]
+        before = self.tokens[at - 1] if at > run.first else None
+        is_behind_forename = bool(
+            before and before.low in known_forenames() and joins(before, token)
+        )
+        if is_behind_forename and token.low in words.surnames:
+            return True
+        if token.low in known_forenames() and self._names_person(at, run.last):
+            return True  # Jan Holm, though Jan is a month
+        if has_body and token.low in words.topics:
+            return True
+        if token.low in words.parts and at < run.last:
+            behind = self.tokens[at + 1]
+            return joins(token, behind) and not self._is_plain(behind)
+        if self._is_plain(token):
+            return False
+        return words.capitals != "nouns" or self._tells_among_nouns(
+            at, run, is_behind_forename=is_behind_forename
+        )
+
+    def _tells_among_nouns(self, at: int, run: Run, *, is_behind_forename: bool) -> bool:
+        """Tell whether a word is a name where all nouns have capitals."""
+        token = self.tokens[at]
+        is_place = self.words is not None and token.low in self.words.places
+        if is_place or is_behind_forename or self._is_titled(at, run):
+            return True
+        if token.low not in known_forenames() or at == run.last:
+            return False
+        behind = self.tokens[at + 1]
+        return joins(token, behind) and behind.is_capital and not self._is_plain(behind)
+
+    def _is_titled(self, at: int, run: Run) -> bool:
+        """Tell whether a title stands right before a word."""
+        if at <= run.first or not self.words:
+            return False
+        before, titles = self.tokens[at - 1], self.words.titles
+        if not joins(before, self.tokens[at]):
+            return False
+        # German joins them to other words: Vizepremierministerin.
+        long = self.words.capitals == "nouns" and any(
+            before.low.endswith(title)
+            for title in titles - NO_ENDING
+            if len(title) >= SHORTEST_TITLE
+        )
+        return long or before.low in titles
+
+    def _judged(self, at: int, last: int, run: Run, *, has_body: bool) -> Mention | None:
+        """Make the mention of a name, or None where it can't be told to be one."""
+        tokens = self.tokens[at : last + 1]
+        lows = {token.low for token in tokens if token.is_capital}
+        if lows <= self.known.own or self._is_ours(at, last):
+            return None
+        if len(tokens) == 1 and tokens[0].is_acronym:
+            return self._mention(at, last, run, "acronym")
+        if lows <= self.known.words:
+            return self._mention(at, last, run, "person")
+        if self.words is None or self.is_headline:
+            return None
+        if has_body and lows <= self.words.topics:
+            return self._mention(at, last, run, "body")
+        return self._by_words(at, last, run, self.words)
+
+    def _by_words(self, at: int, last: int, run: Run, words: Words) -> Mention | None:
+        """Make the mention of a name that nothing but its words and their place tell of."""
+        first, is_titled = self.tokens[at], self._is_titled(at, run)
+        is_person = first.low in known_forenames() or is_titled or self._is_initial(at, run)
+        if at == last and not is_person:
+            is_common = first.low in self.known.small or self._has_common_ending(first.low, words)
+            if is_common:
+                return None
+        opens = is_opening(self.tokens, at) and not (is_person and last > at)
+        if opens and not self._is_shown(at, last):
+            rest = at + 1
+            while rest <= last and not self.tokens[rest].is_capital:
+                rest += 1
+            return self._by_words(rest, last, run, words) if rest <= last else None
+        if is_person and (last > at or is_titled):
+            return self._mention(at, last, run, "person", opens=opens)
+        # The Low Pay Commission is none that deals with pay of another kind.
+        is_body = at == last < run.last and self.tokens[last + 1].low in words.bodies
+        return self._mention(at, last, run, "body" if is_body else "name", opens=opens)
+
+    def _has_common_ending(self, low: str, words: Words) -> bool:
+        return any(
+            low.endswith(ending) and len(low) > len(ending) + 2 for ending in words.common_endings
+        )
+
+    def _is_shown(self, at: int, last: int) -> bool:
+        """Tell whether the word that begins a sentence is shown to be a name by what follows."""
+        token, words = self.tokens[at], self.words
+        if words is None or token.low in words.bare:
+            return False
+        if last > at:
+            is_common = token.low in self.known.small or token.low.endswith(UNNAMED_ENDINGS)
+            return not is_common
+        if POSSESSIVE.search(token.text):
+            return not token.text.endswith(("'", "’"))
+        if token.low.endswith(("s", "ing")) or at + 1 >= len(self.tokens):
+            return False
+        # English has an article before a common noun in the singular that does something.
+        return self.tokens[at + 1].low in words.acting
+
+    def _is_ours(self, at: int, last: int) -> bool:
+        """Tell whether a name is of our side, in a sentence about what our side does."""
+        lows = tuple(token.low for token in self.tokens[at : last + 1])
+        own = {*lows} <= self.known.ours or not self.known.ours.isdisjoint(self.aliases.codes(lows))
+        return own and self.has_ours
+
+    def _mention(self, at: int, last: int, run: Run, kind: str, *, opens: bool = False) -> Mention:
+        tokens = self.tokens[at : last + 1]
+        whole = self.tokens[run.first].text + "".join(
+            (" & " if "&" in token.gap else " ") + token.text
+            for token in self.tokens[run.first + 1 : run.last + 1]
+        )
+        before = self.tokens[max(0, at - 2) : at]
+        words = self.words
+        is_place = (
+            bool(before)
+            and bool(words)
+            and any(token.low in words.before_places for token in before[-1:] if words)
+        )
+        name = Name(
+            tuple(
+                POSSESSIVE.sub("", token.text)
+                for token in tokens
+                if token.is_capital or kind == "country"
+            ),
+            whole,
+            kind,  # type: ignore[arg-type]
+            opens,
+            is_place,
+        )
+        end = tokens[-1].start + len(POSSESSIVE.sub("", tokens[-1].text))
+        return Mention(name, tokens[0].start, end)

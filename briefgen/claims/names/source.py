@@ -1,0 +1,78 @@
+"""Look up names in a source: in its copy, and in what the brief says of it."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from urllib.parse import urlsplit
+
+from briefgen.claims.mention import Name
+from briefgen.claims.names.index import Index
+from briefgen.claims.names.known import known_of
+from briefgen.claims.names.lookup import look_up
+from briefgen.claims.names.similar import similar
+from briefgen.claims.names.tokens import folded
+from briefgen.claims.names.words import aliases, primary
+from briefgen.evidence.language import script_of
+from briefgen.model import Brief, Source
+
+# A copy of fewer characters may be too short to tell its language: it counts as the brief's.
+SHORT = 1_500
+
+
+class NameIndex:
+    """The words of a capture, made ready for looking up names."""
+
+    def __init__(self, text: str) -> None:
+        """Take the text; it is read when the first name is looked up."""
+        self.text = text
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self.text)
+
+    def place(self, name: Name, brief: Brief, source: Source) -> tuple[int, int] | None:
+        """Find where the capture, or what the brief says of the source, has a name.
+
+        An empty stretch, (0, 0), where it is in the source's title, author, publisher or address
+        alone.
+        """
+        known = known_of(brief)
+        if place := look_up(name, self._index, brief.language, known):
+            return place
+        if look_up(name, _about(_said_of(source)), brief.language, known):
+            return 0, 0
+        return None
+
+    def can_tell(self, name: Name, brief: Brief) -> bool:
+        """Tell whether a name that isn't found is missing.
+
+        False where the capture is in another language, in which the name may look otherwise.
+        """
+        index = self._index
+        if script_of(name.whole or " ".join(name.words)) != index.script:
+            return name.kind == "code" or self._has_country(name, brief)
+        own = primary(brief.language)
+        if index.language == own or (not index.language and len(self.text) < SHORT):
+            return True
+        return name.kind in ("code", "person") or self._has_country(name, brief)
+
+    def _has_country(self, name: Name, brief: Brief) -> bool:
+        """Tell whether it is known what a country is called in the language of the capture."""
+        codes = aliases(brief.language).codes(tuple(map(folded, name.words)))
+        return any(code in aliases(self._index.language).by_code for code in codes)
+
+    def similar(self, name: Name) -> tuple[int, int] | None:
+        """Find what the capture has that is most like a name that is missing."""
+        return similar(name, self._index)
+
+
+def _said_of(source: Source) -> str:
+    host = (urlsplit(source.url).hostname or "") if source.url else ""
+    # The parts of a host are words: www.stats.example has Stats.
+    parts = " ".join(f"{part.upper()} {part.title()}" for part in host.split("."))
+    return "\n".join(filter(None, (source.title, source.author, source.publisher, parts)))
+
+
+@lru_cache(maxsize=64)
+def _about(text: str) -> Index:
+    return Index(text)

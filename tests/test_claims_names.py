@@ -1,0 +1,84 @@
+"""Names are read out of sentences, and found in sources in any form that means the same."""
+
+from pathlib import Path
+
+import pytest
+from smallest import SMALLEST
+
+from briefgen.claims.names import NameIndex, names_in
+from briefgen.model import Brief, Source
+
+FOLDER = Path(__file__).parent / "claims" / "names"
+
+
+def brief_with(options: dict[str, str]) -> Brief:
+    """A brief in a language, with people and parties, as the head of some cases says."""
+    people = {"n0": {"name": options.get("principal", "Anna Berg")}}
+    people["n1"] = {"name": options.get("named", "Ida Holmgren")}
+    if also := options.get("also"):
+        people["n1"]["also_called"] = also.split(", ")
+    people["n1"] |= {key: options[key] for key in ("role", "native_name") if key in options}
+    parties = {}
+    if "ours" in options:
+        parties["us"] = {"name": options["ours"], "ours": True}
+    if "party" in options:
+        parties["them"] = {"name": options["party"]}
+    told = {"language": options["language"], "people": people, "parties": parties}
+    return Brief.model_validate(SMALLEST | told)
+
+
+def options_of(header: str) -> dict[str, str]:
+    language, *others = header.removeprefix("== ").split("; ")
+    return {"language": language} | dict(each.split(": ", 1) for each in others)
+
+
+def cases(name: str) -> list[tuple[str, str, str]]:
+    """Of each line its header, what stands before the arrow, and what behind it."""
+    found, header = [], ""
+    for line in (FOLDER / name).read_text("utf-8").splitlines():
+        if line.startswith("== "):
+            header = line
+        elif line and not line.startswith("#"):
+            before, _, behind = line.partition(" =>")
+            found.append((header, before, behind.strip()))
+    return found
+
+
+def read(sentence: str, options: dict[str, str]) -> list[str]:
+    mentions = names_in(sentence, options["language"], brief_with(options))
+    return [" ".join(mention.value.words) for mention in mentions]
+
+
+@pytest.mark.parametrize(("header", "sentence", "wanted"), cases("read.txt"))
+def test_the_names_of_a_sentence_are_read_and_nothing_else(header, sentence, wanted):
+    assert " | ".join(read(sentence, options_of(header))) == wanted
+
+
+def lookups() -> list[tuple[str, str, str, str]]:
+    """Of each line its header, the text of the source, what is wanted, and the sentence."""
+    found, header, text = [], "", ""
+    for line in (FOLDER / "found.txt").read_text("utf-8").splitlines():
+        if line.startswith("== "):
+            header, text = line, ""
+        elif line.startswith("-- "):
+            text += line.removeprefix("-- ") + "\n"
+        elif line and not line.startswith("#"):
+            wanted, _, sentence = line.partition(" ")
+            found.append((header, text, wanted, sentence))
+    return found
+
+
+def source_with(options: dict[str, str]) -> Source:
+    told = {key: options[key] for key in ("title", "publisher", "url") if key in options}
+    return Source.model_validate({"title": "Minutes"} | told)
+
+
+@pytest.mark.parametrize(("header", "text", "wanted", "sentence"), lookups())
+def test_a_name_is_found_in_each_form_that_means_the_same(header, text, wanted, sentence):
+    options = options_of(header)
+    brief, index = brief_with(options), NameIndex(text)
+    names = [mention.value for mention in names_in(sentence, options["language"], brief)]
+    lost = [name for name in names if index.place(name, brief, source_with(options)) is None]
+    missing = [name for name in lost if index.can_tell(name, brief)]
+    assert ("missing" if missing else "untold" if lost else "found") == wanted
+    assert names or wanted == "found"
