@@ -6,45 +6,74 @@ remembered holds no text of a copy, only offsets.
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
+from briefgen.claims.names.known import Known, known_of
+from briefgen.claims.names.tokens import WORD, folded
+from briefgen.claims.statements import Statement
 from briefgen.evidence.claim import Looked, Place
 from briefgen.evidence.gather import Evidence
 from briefgen.model import Brief
 
 # The most sentences that are remembered for one state of what they are compared with.
 MOST = 20_000
-# The fields of a brief that hold its sentences. What a sentence mentions, and whether a source has
-# it, depends on none of the others.
+# The fields of a brief that hold its sentences. What is found of one sentence depends on none of
+# the others, but for their definitions of acronyms and their words without a capital.
 SENTENCES = frozenset(
     {"title", "serial", "bottom_line", "objectives", "programme", "agenda", "background", "press"}
 )
+LETTERS = re.compile(r"[^\W\d_]+")
 
-# The words of a sentence, what it cites, and where it starts in its text.
-Asked = tuple[str, tuple[str, ...], int]
+# A sentence: its words, what it cites, where it starts in its text, and those of its words with a
+# capital that the brief has without one, too.
+Asked = tuple[str, tuple[str, ...], int, frozenset[str]]
 # What was looked for in it, and its passages.
-Known = tuple[tuple[Looked, ...], tuple[Place, ...]]
+Found = tuple[tuple[Looked, ...], tuple[Place, ...]]
 
 
-def remembered(brief: Brief, evidence: Evidence) -> dict[Asked, Known]:
-    """Get what is known of sentences of this brief, to be added to.
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was found of sentences, to be added to, and the words without a capital of the brief."""
 
-    It is empty where people, sources or copies are others than before.
+    found: dict[Asked, Found]
+    small: frozenset[str]
+
+    def asked(self, statement: Statement) -> Asked:
+        """Make the key of a sentence."""
+        common = capitals(statement.words) & self.small
+        return statement.words, statement.cited, statement.start, common
+
+
+def memory_of(brief: Brief, evidence: Evidence) -> Memory:
+    """Get what was found of this brief's sentences.
+
+    Nothing is known where people, sources or copies are others than before.
     """
-    known = _known(_state(brief, evidence))
-    if len(known) > MOST:
-        known.clear()
-    return known
+    known = known_of(brief)
+    found = _found(_state(brief, evidence, known))
+    if len(found) > MOST:
+        found.clear()
+    return Memory(found, known.small)
+
+
+@lru_cache(maxsize=2 * MOST)
+def capitals(words: str) -> frozenset[str]:
+    """List the words that begin with a capital, folded, and their parts between hyphens."""
+    every = {*WORD.findall(words), *LETTERS.findall(words)}
+    return frozenset(folded(word) for word in every if word[0].isupper())
 
 
 @lru_cache(maxsize=8)
-def _known(_state: str) -> dict[Asked, Known]:
+def _found(_state: str) -> dict[Asked, Found]:
     return {}
 
 
-def _state(brief: Brief, evidence: Evidence) -> str:
+def _state(brief: Brief, evidence: Evidence, known: Known) -> str:
     """Sum up all that sentences are compared with: the rest of the brief, and the copies."""
     rest = {name: value for name, value in brief if name not in SENTENCES}
     copies = {name: read.capture.sha256 for name, read in evidence.captures.items()}
-    return sha256(repr((rest, copies)).encode()).hexdigest()
+    state = repr((rest, sorted(known.defined.items()), copies))
+    return sha256(state.encode()).hexdigest()

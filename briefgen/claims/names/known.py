@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefgen.claims.names.defined import definitions
 from briefgen.claims.names.tokens import WORD, folded
@@ -46,9 +47,12 @@ _latest: list[tuple[Brief, Known]] = []
 
 def known_of(brief: Brief) -> Known:
     """Gather what a brief says of names, once for the brief that is asked about."""
-    if not (_latest and _latest[0][0] is brief):
-        _latest[:] = [(brief, _known(brief))]
-    return _latest[0][1]
+    # In a preview another thread may ask about another brief at the same time.
+    latest = _latest[0] if _latest else None
+    if latest is None or latest[0] is not brief:
+        latest = brief, _known(brief)
+        _latest[:] = [latest]
+    return latest[1]
 
 
 def _known(brief: Brief) -> Known:
@@ -86,8 +90,14 @@ def _read(brief: Brief) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
     small: set[str] = set()
     defined: dict[str, tuple[str, ...]] = {}
     for _, text, _, _ in texts(brief):
-        small.update(
-            found[0] for found in re.finditer(r"(?<![\w])[^\W\d_]{3,}+", text) if found[0].islower()
-        )
-        defined.update(definitions(text))
+        words, own = _read_text(text)
+        small |= words
+        defined.update(own)
     return frozenset(small), defined
+
+
+# In a preview few texts of a brief change between two builds.
+@lru_cache(maxsize=2048)
+def _read_text(text: str) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
+    words = re.findall(r"(?<![\w])[^\W\d_]{3,}+", text)
+    return frozenset(filter(str.islower, words)), dict(definitions(text))
