@@ -52,11 +52,12 @@ def memory_of(brief: Brief, evidence: Evidence) -> Memory:
 
     Nothing is known where people, sources or copies are others than before.
     """
-    known = known_of(brief)
+    # Names are looked for in sources alone, and what tells them takes time to load.
+    known = known_of(brief) if brief.sources else None
     found = _found(_state(brief, evidence, known))
     if len(found) > MOST:
         found.clear()
-    return Memory(found, known.small)
+    return Memory(found, known.small if known else frozenset())
 
 
 @lru_cache(maxsize=2 * MOST)
@@ -71,9 +72,10 @@ def _found(_state: str) -> dict[Asked, Found]:
     return {}
 
 
-def _state(brief: Brief, evidence: Evidence, known: Known) -> str:
+def _state(brief: Brief, evidence: Evidence, known: Known | None) -> str:
     """Sum up all that sentences are compared with: the rest of the brief, and the copies."""
     rest = {name: value for name, value in brief if name not in SENTENCES}
     copies = {name: read.capture.sha256 for name, read in evidence.captures.items()}
-    state = repr((rest, sorted(known.defined.items()), copies))
+    defined = sorted(known.defined.items()) if known else []
+    state = repr((rest, defined, copies))
     return sha256(state.encode()).hexdigest()
