@@ -162,15 +162,13 @@ class _Reader:
         if sign in "Mm":
             return (Day(month=value),) if self._is_month(token) else ()
         if sign == "Y":
-            if ends_with(self.text, token.start, self.words.financial):
-                return (Day(value, part="financial"),)
-            is_sure = word_before(self.text, token.start) in self.words.year_before
-            return (Day(value, sure=is_sure or not self.is_source),)
+            return (self._year(token),)
         if sign == "Q":
             return (Day(part="quarter", number=value),)
-        if sign in "ET":
-            return (value,)
-        return value if sign in "NF" else ()
+        if sign in "NF":
+            return tuple(value)
+        is_sure = sign == "T" or (sign == "E" and self._is_decade(token))
+        return (value,) if is_sure else ()
 
     def _is_weekday(self, token: Token) -> bool:
         """Tell whether a word is surely a weekday; in a source, whether it may be one."""
@@ -178,6 +176,18 @@ class _Reader:
         if not self.words.has_lone_names or (self.words.capital and word.islower()):
             return False
         return self.is_source or len(word) >= SHORTEST
+
+    def _year(self, token: Token) -> Day:
+        if ends_with(self.text, token.start, self.words.financial):
+            return Day(token.value, part="financial")
+        is_due = word_before(self.text, token.start) in self.words.year_before
+        return Day(token.value, sure=is_due or not self.is_source)
+
+    def _is_decade(self, token: Token) -> bool:
+        articles = self.words.decade_articles
+        if token.value.part != "decade" or token.value.year >= 100 or not articles:
+            return True
+        return word_before(self.text, token.start) in articles
 
     def _is_month(self, token: Token) -> bool:
         """Tell whether a word alone is surely a month; in a source, whether it may be one."""
