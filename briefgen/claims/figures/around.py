@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from briefgen.claims.figures.lexicon import Lexicon
-from briefgen.claims.figures.tokens import BIDI_SIGNS, NEXT, Word, words_after, words_before
+from briefgen.claims.figures.lexicon import Lexicon, money
+from briefgen.claims.figures.tokens import BIDI_SIGNS, FIRST, NEXT, Word, words_after, words_before
 from briefgen.claims.figures.words import Numeral
 
 DASHES = "-−–‐‑﹣－"
@@ -32,7 +32,7 @@ class Before(NamedTuple):
     """What leads to a number: its sign, currency and hedge, in some languages its magnitude.
 
     `lead` is how many characters sign and currency take. `words` are those before all of it, in
-    small letters.
+    small letters. `is_label` says that it only tells one thing from others: page 72.
     """
 
     lead: int = 0
@@ -41,6 +41,7 @@ class Before(NamedTuple):
     hedge: str = ""
     words: tuple[str, ...] = ()
     scale: Decimal = ONE
+    is_label: bool = False
 
 
 # What most numbers of a long text have beside them: no objects are made for those.
@@ -69,7 +70,8 @@ def _before(text: str, floor: int, at: int, lexicon: Lexicon) -> Before:
     start, negative = _sign(text, floor, at)
     words = words_before(text, floor, start)
     unit = ""
-    if (found := lexicon.before.at_end(words)) and _is_near(text, words[-1].end, start):
+    found = lexicon.before.at_end(words)
+    if found and _is_near(text, words[found[1]].start, words[-1].end, start):
         unit = found[0]
         # EUR-5.
         negative = negative or any(sign in DASHES for sign in text[words[-1].end : start])
@@ -90,13 +92,17 @@ def _before(text: str, floor: int, at: int, lexicon: Lexicon) -> Before:
         lead.pop()
         hedged = lexicon.hedges.at_end(words[: len(lead)])
     if hedged is None:
-        return Before(at - start, negative, unit, "", tuple(lead))
+        is_label = bool(lead) and lead[-1] in lexicon.labels
+        return Before(at - start, negative, unit, "", tuple(lead), is_label=is_label)
     hedge = "" if hedged[0] == "none" else hedged[0]
     return Before(at - start, negative, unit, hedge, tuple(lead[: hedged[1]]))
 
 
-def _is_near(text: str, end: int, at: int) -> bool:
-    return not text[end:at].strip(" .\u00a0\u202f\u2009" + BIDI_SIGNS + DASHES)
+def _is_near(text: str, start: int, end: int, at: int) -> bool:
+    """Tell whether a unit belongs to the number behind it, and not to one before it: 5%–7%."""
+    between = text[end:at].strip(" .\u00a0\u202f\u2009" + BIDI_SIGNS)
+    is_behind = text[max(start - 2, 0) : start].strip()[-1:].isdigit()
+    return not between or (not between.strip(DASHES) and not is_behind)
 
 
 def _sign(text: str, floor: int, start: int) -> tuple[int, bool]:
@@ -118,28 +124,36 @@ def _sign(text: str, floor: int, start: int) -> tuple[int, bool]:
     return at - 1, True
 
 
-def behind(text: str, numeral: Numeral, lexicon: Lexicon, money: str) -> tuple[Behind, ...]:
+def behind(text: str, numeral: Numeral, lexicon: Lexicon, front: str) -> tuple[Behind, ...]:
     """List the ways to read what follows on a number; more than one for "5m" (million, metres)."""
-    first = NEXT.match(text, numeral.end)
+    first = FIRST.match(text, numeral.end)
     if first is None:
         return BARE
     word = first[1].lower()
+    # Two million of dollars: "of" joins a magnitude in words to its unit.
+    joins = numeral.scale is not ONE and word in lexicon.connectors
+    if joins:
+        return tuple(_ways(text, numeral, lexicon, front))
     if word not in lexicon.tails and first[1] not in lexicon.tails and not lexicon.spaceless:
         second = NEXT.match(text, first.end()) if word not in lexicon.small else None
         if second is None or second[1].lower() not in lexicon.units.words:
             return COUNTING if _counts(first[1], lexicon) else BARE
-    return tuple(_ways(text, numeral, lexicon, money))
+    return tuple(_ways(text, numeral, lexicon, front))
 
 
-def _ways(text: str, numeral: Numeral, lexicon: Lexicon, money: str) -> list[Behind]:
+def _ways(text: str, numeral: Numeral, lexicon: Lexicon, front: str) -> list[Behind]:
     words = list(words_after(text, numeral.end))
     if lexicon.spaceless:
         words = _cut(words, lexicon)
     scale, index = ONE, 0
     while index < 2 and (found := lexicon.magnitudes.at_start(words, index)):
         scale, index = scale * found[0], found[1]
-    ways = [] if index else _glued(text, words, numeral, lexicon, money)
-    if len(ways) == 1 and (money or _is_money(ways[0].unit)):
+    small = lexicon.glued.at_start(words, index) if index else None
+    if small and not lexicon.units.at_start(words, index):
+        # Spanish: 10 mil M€.
+        scale, index = scale * small[0], small[1]
+    ways = [] if index else _glued(text, words, numeral, lexicon, front)
+    if len(ways) == 1 and (front or ways[0].unit in money()):
         return ways
     ways.append(_rest(text, words, index, numeral, scale, lexicon))
     if len(ways) == 2:
@@ -164,7 +178,7 @@ def _cut(words: list[Word], lexicon: Lexicon) -> list[Word]:
 
 
 def _glued(
-    text: str, words: list[Word], numeral: Numeral, lexicon: Lexicon, money: str
+    text: str, words: list[Word], numeral: Numeral, lexicon: Lexicon, front: str
 ) -> list[Behind]:
     """Read a magnitude of one letter: only directly behind the number, or in a sum of money."""
     small = lexicon.glued.at_start(words)
@@ -174,20 +188,18 @@ def _glued(
     way = _rest(text, words, index, numeral, scale, lexicon)
     # "12\u00a0M" is what the CLDR writes.
     is_glued = text[numeral.end : words[0].start] in ("", "\u00a0", "\u202f")
-    return [way] if is_glued or money or _is_money(way.unit) else []
+    return [way] if is_glued or front or way.unit in money() else []
 
 
-def _is_money(unit: str) -> bool:
-    return bool(unit) and ((len(unit) == 3 and unit.isupper()) or unit in "$£¥€")
-
-
-def _unit(text: str, words: list[Word], index: int, lexicon: Lexicon) -> tuple[str, int] | None:
+def _unit(
+    text: str, words: list[Word], index: int, lexicon: Lexicon, *, is_scaled: bool
+) -> tuple[str, int] | None:
     """Find the unit that starts at a word, or behind "of" or "working"."""
     found = lexicon.units.at_start(words, index)
     if found is None and index < len(words):
         word = words[index].text.lower()
         # Two working days, three billion Swedish crowns, two million of euros.
-        may_lie_between = word not in lexicon.small or (index and word in lexicon.connectors)
+        may_lie_between = word not in lexicon.small or (is_scaled and word in lexicon.connectors)
         following = words[index + 1].text if index + 1 < len(words) else ""
         if may_lie_between and (len(following) > 2 or word in lexicon.connectors):
             found = lexicon.units.at_start(words, index + 1)
@@ -197,14 +209,19 @@ def _unit(text: str, words: list[Word], index: int, lexicon: Lexicon) -> tuple[s
     follows = text[last.end : last.end + 2]
     # In "5 l’été" the letter is no unit, and in "£9.6m of £24m" the sign belongs to the next sum.
     is_next = len(last.text) == 1 and (follows[:1] in ("’", "'") or follows.strip()[:1].isdigit())
-    return None if is_next or follows[:1].isdigit() else found
+    # 10p is money, and "3 p.m." none; nor is "2-м" a length, but an ordinal.
+    lead = text[last.start - 1]
+    is_apart = lead.isspace() and last.text in lexicon.tight
+    is_apart = is_apart or (lead in "-‑" and len(last.text) == 1)
+    return None if is_next or is_apart or follows[:1].isdigit() else found
 
 
 def _rest(  # noqa: PLR0913, PLR0917 - one place in a text, and what is known up to there
     text: str, words: list[Word], index: int, numeral: Numeral, scale: Decimal, lexicon: Lexicon
 ) -> Behind:
     unit, hedge = "", ""
-    if found := _unit(text, words, index, lexicon):
+    is_scaled = index > 0 or numeral.scale != 1
+    if found := _unit(text, words, index, lexicon, is_scaled=is_scaled):
         unit, index = found
     end = words[index - 1].end if index else numeral.end
     if hedged := lexicon.hedges_behind.at_start(words, index):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefgen.claims.figures.around import BARE, COUNTING, DASHES, NO_LEAD, ONE, Before, Behind
 from briefgen.claims.figures.lexicon import Lexicon
-from briefgen.claims.figures.tokens import words_before
+from briefgen.claims.figures.tokens import words_after, words_before
 from briefgen.claims.figures.words import Numeral
 from briefgen.claims.mention import Figure, Mention
 
@@ -79,6 +79,27 @@ def inherit(text: str, drafts: list[Draft], lexicon: Lexicon) -> list[Draft]:
     return drafts
 
 
+def added(text: str, drafts: list[Draft]) -> list[Draft]:
+    """Add up what is written with two magnitudes, as Russian does: 1 млн 200 тыс."""
+    kept: list[Draft] = []
+    for two in drafts:
+        if two.magnitude is not ONE and kept and _adds(text, kept[-1], two):
+            one = kept[-1]
+            (more, last), (value, _) = two.numeral.readings[0], one.numeral.readings[0]
+            total = value * one.behind.scale + more * two.behind.scale
+            reading = (total, last * two.behind.scale)
+            numeral = two.numeral._replace(start=one.numeral.start, readings=(reading,))
+            kept[-1] = draft_of(numeral, one.before, (two.behind._replace(scale=ONE),))
+        else:
+            kept.append(two)
+    return kept
+
+
+def _adds(text: str, one: Draft, two: Draft) -> bool:
+    has_one_way = len(one.ways) == len(two.ways) == 1 and not (one.unit or two.before.lead)
+    return has_one_way and 1 < two.magnitude < one.magnitude and not _gap(text, one, two)
+
+
 def _is_to(gap: str, lexicon: Lexicon) -> bool:
     return gap in lexicon.range_words["to"] or (len(gap) == 1 and gap in DASHES)
 
@@ -101,7 +122,7 @@ def figures_of(draft: Draft, *, down: bool) -> Iterator[Figure]:
                 unit,
                 draft.before.hedge or way.hedge or ("about" if draft.numeral.is_vague else ""),
                 down=down,
-                counts=way.counts,
+                counts=way.counts or draft.before.is_label,
             )
 
 
@@ -163,14 +184,32 @@ def shares_in_words(
         found = _share(low, each.start(), each.end(), whole, numerals, lexicon, is_source=is_source)
         if found:
             part, start = found
-            yield Mention(
-                replace(share(part, Decimal(whole)), hedge=_hedge(text, start, lexicon)),
-                start,
-                each.end(),
-            )
+            figure, end = _of_magnitude(text, each.end(), share(part, Decimal(whole)), lexicon)
+            hedge = _hedge(text, start, lexicon)
+            yield Mention(replace(figure, hedge=hedge), start, end)
     for each in lexicon.every_word.finditer(low) if lexicon.every_word else ():
         whole = lexicon.every[_BLANKS.sub(" ", each[0])]
         yield Mention(share(Decimal(1), Decimal(whole)), *each.span())
+
+
+def _of_magnitude(text: str, end: int, part: Figure, lexicon: Lexicon) -> tuple[Figure, int]:
+    """Read a quarter of a million as the number that it is, with its unit."""
+    words = list(words_after(text, end))
+    lead = " ".join(word.text.lower() for word in words[:2])
+    skip = 2 if lead in lexicon.share_words["of"] else 1
+    if (
+        lead not in lexicon.share_words["of"]
+        and lead.split(" ")[0] not in lexicon.share_words["of"]
+    ):
+        return part, end
+    if (found := lexicon.magnitudes.at_start(words, skip)) is None:
+        return part, end
+    scale, index = found
+    if unit := lexicon.units.at_start(words, index):
+        index = unit[1]
+    name, factor = _unit(unit[0] if unit else "")
+    value = part.value * scale * factor / _HUNDRED
+    return Figure(value, scale * factor / 100, name), words[index - 1].end
 
 
 def _ends(low: str, numeral: Numeral, lexicon: Lexicon) -> Iterator[int]:

@@ -18,7 +18,10 @@ of a phrase. All are compared in small letters, but for those in the tables `mag
   `declaring`: words before a magnitude that holds for a whole table (in thousands);
 - `[hedges]` before a figure (`none`: what only looks like one) and `[hedges_behind]`; `[signs]`:
   words for minus, and for falling;
-- `[ranges]`, `[shares]`, and `[anaphora]`: words with which a small number only points back.
+- `[multiples]`: words for so many times (twice), read in sources alone;
+- `[ranges]`, `[shares]`, and `[anaphora]`: words with which a small number only points back;
+  `[ordinals]`: what a hyphen joins to an ordinal; `[labels]`: words before a number that only tells
+  one thing from others (page 72).
 """
 
 from __future__ import annotations
@@ -70,6 +73,9 @@ class Lexicon:
     units: Phrases[str]
     before: Phrases[str]
     lengthwise: frozenset[str]
+    tight: frozenset[str]
+    multiples: dict[str, Decimal]
+    multiple: re.Pattern[str] | None
     connectors: frozenset[str]
     declaring: re.Pattern[str] | None
     hedges: Phrases[str]
@@ -83,6 +89,8 @@ class Lexicon:
     every_word: re.Pattern[str] | None
     share_words: dict[str, frozenset[str]]
     anaphora: frozenset[str]
+    ordinals: frozenset[str]
+    labels: frozenset[str]
     small: frozenset[str]
     spaceless: bool
     has_capitals: bool
@@ -157,6 +165,13 @@ def common_units() -> Table:
 
 
 @cache
+def money() -> frozenset[str]:
+    """List the units that are money."""
+    named = common_units()["kinds"]["money"].split()
+    return frozenset({*common_units()["before"], *named} - {"percent"})
+
+
+@cache
 def times() -> frozenset[str]:
     """List the units of lengths of time."""
     return frozenset(common_units()["kinds"]["times"].split())
@@ -188,7 +203,9 @@ def made_of(data: Table, region: str = "") -> Lexicon:
     parts = {word: int(part) for word, part in _values(shares, "parts").items()}
     between = _plain(data, "ranges", "between") | _plain(data, "ranges", "from")
     leads = {*before.lasts, *hedges.lasts, *_plain(data, "signs", "minus"), *between}
-    leads |= _plain(data, "joining", "articles") | set(magnitudes_before.lasts)
+    leads |= (
+        _plain(data, "joining", "articles") | _plain(data, "labels") | set(magnitudes_before.lasts)
+    )
     tails = {*magnitudes.firsts, *glued.firsts, *units.firsts, *behind.firsts}
     return Lexicon(
         separators=Separators(signs[:1], signs[1:]),
@@ -213,6 +230,9 @@ def made_of(data: Table, region: str = "") -> Lexicon:
         glued=glued,
         units=units,
         before=before,
+        tight=_plain(data, "units_between", "tight"),
+        multiples=_values(data, "multiples"),
+        multiple=_whole_word({*_values(data, "multiples")}),
         lengthwise=_plain(data, "units_between", "lengthwise"),
         connectors=_plain(data, "units_between", "connectors"),
         declaring=_declaring(_list(data, "units_between", "declaring"), data),
@@ -229,8 +249,10 @@ def made_of(data: Table, region: str = "") -> Lexicon:
         every_word=_whole_word({*_values(shares, "every")}),
         share_words={
             kind: _plain(data, "shares", kind)
-            for kind in ("in", "behind", "one", "whole", "not_after")
+            for kind in ("in", "behind", "one", "whole", "not_after", "of")
         },
+        labels=_plain(data, "labels"),
+        ordinals=_plain(data, "ordinals"),
         anaphora=_plain(data, "anaphora"),
         small=_plain(data, "small"),
         spaceless=bool(data.get("spaceless")),
