@@ -16,7 +16,7 @@ from briefgen.claims.dates import dates_in
 from briefgen.claims.figures import figures_in
 from briefgen.claims.mention import Mention
 from briefgen.claims.names import names_in
-from briefgen.claims.remembered import Found, memory_of
+from briefgen.claims.remembered import Found, remembered
 from briefgen.claims.statements import Statement, statements_of
 from briefgen.evidence.claim import Claim, Place
 from briefgen.evidence.gather import Evidence
@@ -26,13 +26,13 @@ from briefgen.model import Brief
 def claims_of(brief: Brief, evidence: Evidence) -> tuple[Claim, ...]:
     """List the sentences of a brief that hold figures or cite something, and what was found."""
     sources = consulted(brief, evidence)
-    memory = memory_of(brief, evidence)
+    known = remembered(brief, evidence)
     claims = []
     for each in statements_of(brief):
-        asked = memory.asked(each)
+        asked = each.words, each.cited, each.start
         # Two threads of a preview may check the same brief, and one of them forget what was found.
-        if (one := memory.found.get(asked)) is None:
-            one = memory.found[asked] = _found(each, brief, sources)
+        if (one := known.get(asked)) is None:
+            one = known[asked] = _found(each, brief, sources)
         found, passages = one
         if found or each.cited:
             claims.append(Claim(each.path, each.start, each.end, each.cited, found, passages))
