@@ -13,13 +13,14 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from briefgen.claims.figures.agree import agreement
-from briefgen.claims.figures.around import before, behind
+from briefgen.claims.figures.around import BARE, COUNTING, before, behind
 from briefgen.claims.figures.declared import Declared, declared_before, declared_in
 from briefgen.claims.figures.falls import Falls
 from briefgen.claims.figures.joined import (
     FAR,
     SHARE,
     Draft,
+    added,
     draft_of,
     figures_of,
     inherit,
@@ -33,6 +34,9 @@ from briefgen.claims.figures.words import Numeral
 from briefgen.claims.mention import Figure, Mention
 
 __all__ = ["agreement", "figures_in", "is_known"]
+
+# The unit of "three times as many".
+TIMES = "times"
 
 
 def figures_in(
@@ -50,13 +54,15 @@ def figures_in(
     lexicon = lexicon_of(language)
     low = small_letters(text)
     found = numerals(text, low, lexicon, taken, is_source=is_source)
-    drafts = inherit(text, _drafts(text, found, lexicon, is_source=is_source), lexicon)
+    drafts = added(text, _drafts(text, found, lexicon, is_source=is_source))
+    drafts = inherit(text, drafts, lexicon)
     falls = Falls(low, lexicon)
     by_end = {each.end: each for each in found if each.in_words or each.end - each.start < 3}
     shares = list(shares_in_words(text, low, by_end, lexicon, is_source=is_source))
     if is_source:
         declared = declared_in(text, low, lexicon)
         mentions = list(_each_way(text, drafts, lexicon, falls, declared))
+        mentions += _multiples(low, lexicon)
     else:
         closed = [(each.start, each.end) for each in shares]
         mentions = [
@@ -78,7 +84,8 @@ def _drafts(text: str, found: list[Numeral], lexicon: Lexicon, *, is_source: boo
         ways = behind(text, each, lexicon, front.unit)
         drafts.append(draft_of(each, front, ways))
         floor = each.end
-        covered = max(covered, *(way.end for way in ways), 0)
+        if ways is not BARE and ways is not COUNTING:
+            covered = max(covered, *(each.end + way.tail for way in ways), 0)
     return drafts
 
 
@@ -88,10 +95,10 @@ def _each_way(
     """Yield the figures of a source: shares and ranges, and each number of them by itself."""
     is_part = False
     for one, two in zip_longest(drafts, drafts[1:]):
-        start, end = one.before.start, one.behind.end
-        joined = _joined(text, one, two, lexicon, falls) if two else None
-        if joined:
-            yield Mention(joined, start, two.behind.end)
+        start, end = one.start, one.end
+        joined = None
+        if two and two.start - end <= FAR and (joined := _joined(text, one, two, lexicon, falls)):
+            yield Mention(joined, start, two.end)
         # The parts of "seven in ten" are nothing else: no per cent, no weeks.
         was_part, is_part = is_part, bool(joined and joined.unit == SHARE)
         for figure in figures_of(one, down=falls.beside(one)):
@@ -113,7 +120,7 @@ def _scaled(one: Draft, declared: Declared) -> Figure:
 
 
 def _is_in_brackets(text: str, one: Draft) -> bool:
-    start, end = one.before.start, one.behind.end
+    start, end = one.start, one.end
     return text[start - 1 : start] == "(" and text[end : end + 1] == ")"
 
 
@@ -125,15 +132,15 @@ def _one_way(text: str, drafts: list[Draft], lexicon: Lexicon, falls: Falls) -> 
             passed = False
         elif two and (joined := _joined(text, one, two, lexicon, falls)):
             passed = True
-            yield Mention(joined, one.before.start, two.behind.end)
-        elif _is_figure(one, lexicon):
+            yield Mention(joined, one.start, two.end)
+        elif _is_figure(text, one, lexicon):
             figure = next(figures_of(one, down=falls.beside(one)))
-            yield Mention(figure, one.before.start, one.behind.end)
+            yield Mention(figure, one.start, one.end)
 
 
 def _joined(text: str, one: Draft, two: Draft, lexicon: Lexicon, falls: Falls) -> Figure | None:
     """Make the share or the range of two numbers that stand side by side, if they are one."""
-    if not 0 <= two.before.start - one.behind.end <= FAR:
+    if not 0 <= two.start - one.end <= FAR:
         return None
     if found := share_of_two(text, one, two, lexicon):
         return replace(found, hedge=one.before.hedge)
@@ -146,12 +153,24 @@ def _joined(text: str, one: Draft, two: Draft, lexicon: Lexicon, falls: Falls) -
     return replace(lower, high=upper.value, unit=upper.unit or lower.unit, counts=upper.counts)
 
 
-def _is_figure(draft: Draft, lexicon: Lexicon) -> bool:
+def _multiples(low: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield words such as "tripled", for what was typed as three times."""
+    for each in lexicon.multiple.finditer(low) if lexicon.multiple else ():
+        yield Mention(Figure(lexicon.multiples[each[0]], Decimal(1), TIMES), *each.span())
+
+
+def _is_figure(text: str, draft: Draft, lexicon: Lexicon) -> bool:
     """Tell whether a typed number says something that can be looked for."""
-    if not draft.numeral.in_words:
+    numeral = draft.numeral
+    if not numeral.in_words:
         return True
-    if draft.numeral.is_weak:
-        return bool(draft.unit) and draft.unit not in times()
+    if numeral.is_weak:
+        return bool(draft.unit) and draft.unit not in times() and draft.unit != "point"
+    if text[numeral.start].isupper() and not lexicon.has_capitals:
+        # The Group of Seven is a name, but a sentence may begin with a number.
+        sooner = text[: numeral.start].rstrip()[-1:]
+        if sooner.isalnum() or sooner == ",":
+            return False
     lead = draft.before.words[-1:] and draft.before.words[-1]
-    value = draft.numeral.readings[0][0]
+    value = numeral.readings[0][0]
     return not (lead in lexicon.anaphora and not draft.unit and value <= Decimal(10))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from briefgen.claims.figures.lexicon import Lexicon
-from briefgen.claims.figures.tokens import BIDI_SIGNS, NEXT, Word, words_after, words_before
+from briefgen.claims.figures.lexicon import Lexicon, money
+from briefgen.claims.figures.tokens import BIDI_SIGNS, FIRST, NEXT, Word, words_after, words_before
 from briefgen.claims.figures.words import Numeral
 
 DASHES = "-−–‐‑﹣－"
@@ -14,13 +14,13 @@ ONE = Decimal(1)
 
 
 class Behind(NamedTuple):
-    """What follows on a number: its magnitude, its unit, and where they end.
+    """What follows on a number: its magnitude, its unit, and how many characters they take.
 
     `hedge` is one behind it, `counts` says that a noun follows that is no known unit, `next` is
     the word behind all of it.
     """
 
-    end: int
+    tail: int = 0
     scale: Decimal = ONE
     unit: str = ""
     hedge: str = ""
@@ -29,16 +29,25 @@ class Behind(NamedTuple):
 
 
 class Before(NamedTuple):
-    """What leads to a number: its sign, currency and hedge, and where they start.
+    """What leads to a number: its sign, currency and hedge, in some languages its magnitude.
 
-    `words` are those before all of it, in small letters.
+    `lead` is how many characters sign and currency take. `words` are those before all of it, in
+    small letters. `is_label` says that it only tells one thing from others: page 72.
     """
 
-    start: int
+    lead: int = 0
     negative: bool = False
     unit: str = ""
     hedge: str = ""
     words: tuple[str, ...] = ()
+    scale: Decimal = ONE
+    is_label: bool = False
+
+
+# What most numbers of a long text have beside them: no objects are made for those.
+NO_LEAD = Before()
+BARE = (Behind(),)
+COUNTING = (Behind(counts=True),)
 
 
 def before(text: str, floor: int, numeral: Numeral, lexicon: Lexicon, *, is_source: bool) -> Before:
@@ -47,14 +56,13 @@ def before(text: str, floor: int, numeral: Numeral, lexicon: Lexicon, *, is_sour
     In a source, the words before it are left out where they mean nothing here.
     """
     start = numeral.start
-    if is_source and start:
-        lead = text[max(floor, start - 16) : start]
-        last = lead.split()[-1:]
-        word = last[0].lstrip("(“\"'") if last else ""
+    if is_source:
+        word = text[max(floor, text.rfind(" ", floor, max(start - 1, floor))) : start].strip()
+        word = word.lstrip("(“\"'")
         if not word or (
-            word[-1].isalpha() and word not in lexicon.leads and word.lower() not in lexicon.leads
+            word.isalpha() and word not in lexicon.leads and word.lower() not in lexicon.leads
         ):
-            return Before(start)
+            return NO_LEAD
     return _before(text, floor, start, lexicon)
 
 
@@ -62,12 +70,17 @@ def _before(text: str, floor: int, at: int, lexicon: Lexicon) -> Before:
     start, negative = _sign(text, floor, at)
     words = words_before(text, floor, start)
     unit = ""
-    if (found := lexicon.before.at_end(words)) and _is_near(text, words[-1].end, start):
+    found = lexicon.before.at_end(words)
+    if found and _is_near(text, words[found[1]].start, words[-1].end, start):
         unit = found[0]
+        # EUR-5.
+        negative = negative or any(sign in DASHES for sign in text[words[-1].end : start])
         start = words[found[1]].start
         words = words[: found[1]]
         if not negative:
             start, negative = _sign(text, floor, start)
+    if scaled := lexicon.magnitudes_before.at_end(words):
+        return Before(at - words[scaled[1]].start, negative, unit, scale=scaled[0])
     lead = [word.text.lower() for word in words]
     while lead and lead[-1] in lexicon.articles:
         lead.pop()
@@ -79,13 +92,17 @@ def _before(text: str, floor: int, at: int, lexicon: Lexicon) -> Before:
         lead.pop()
         hedged = lexicon.hedges.at_end(words[: len(lead)])
     if hedged is None:
-        return Before(start, negative, unit, "", tuple(lead))
+        is_label = bool(lead) and lead[-1] in lexicon.labels
+        return Before(at - start, negative, unit, "", tuple(lead), is_label=is_label)
     hedge = "" if hedged[0] == "none" else hedged[0]
-    return Before(start, negative, unit, hedge, tuple(lead[: hedged[1]]))
+    return Before(at - start, negative, unit, hedge, tuple(lead[: hedged[1]]))
 
 
-def _is_near(text: str, end: int, at: int) -> bool:
-    return not text[end:at].strip(" .\u00a0\u202f\u2009" + BIDI_SIGNS + DASHES)
+def _is_near(text: str, start: int, end: int, at: int) -> bool:
+    """Tell whether a unit belongs to the number behind it, and not to one before it: 5%–7%."""
+    between = text[end:at].strip(" .\u00a0\u202f\u2009" + BIDI_SIGNS)
+    is_behind = text[max(start - 2, 0) : start].strip()[-1:].isdigit()
+    return not between or (not between.strip(DASHES) and not is_behind)
 
 
 def _sign(text: str, floor: int, start: int) -> tuple[int, bool]:
@@ -107,33 +124,42 @@ def _sign(text: str, floor: int, start: int) -> tuple[int, bool]:
     return at - 1, True
 
 
-def behind(text: str, numeral: Numeral, lexicon: Lexicon, money: str) -> list[Behind]:
+def behind(text: str, numeral: Numeral, lexicon: Lexicon, front: str) -> tuple[Behind, ...]:
     """List the ways to read what follows on a number; more than one for "5m" (million, metres)."""
-    first = NEXT.match(text, numeral.end)
+    first = FIRST.match(text, numeral.end)
     if first is None:
-        return [Behind(numeral.end)]
+        return BARE
     word = first[1].lower()
+    # Two million of dollars: "of" joins a magnitude in words to its unit.
+    joins = numeral.scale is not ONE and word in lexicon.connectors
+    if joins:
+        return tuple(_ways(text, numeral, lexicon, front))
     if word not in lexicon.tails and first[1] not in lexicon.tails and not lexicon.spaceless:
         second = NEXT.match(text, first.end()) if word not in lexicon.small else None
         if second is None or second[1].lower() not in lexicon.units.words:
-            counts = _counts(first[1], lexicon)
-            return [Behind(numeral.end, counts=counts, next=word)]
+            return COUNTING if _counts(first[1], lexicon) else BARE
+    return tuple(_ways(text, numeral, lexicon, front))
+
+
+def _ways(text: str, numeral: Numeral, lexicon: Lexicon, front: str) -> list[Behind]:
     words = list(words_after(text, numeral.end))
     if lexicon.spaceless:
         words = _cut(words, lexicon)
-    end, scale, index = numeral.end, ONE, 0
+    scale, index = ONE, 0
     while index < 2 and (found := lexicon.magnitudes.at_start(words, index)):
-        scale *= found[0]
-        index = found[1]
-        end = words[index - 1].end
-    ways = [] if index else _glued(text, words, numeral, lexicon, money)
-    if len(ways) == 1 and (money or _is_money(ways[0].unit)):
+        scale, index = scale * found[0], found[1]
+    small = lexicon.glued.at_start(words, index) if index else None
+    if small and not lexicon.units.at_start(words, index):
+        # Spanish: 10 mil M€.
+        scale, index = scale * small[0], small[1]
+    ways = [] if index else _glued(text, words, numeral, lexicon, front)
+    if len(ways) == 1 and (front or ways[0].unit in money()):
         return ways
-    ways.append(_rest(text, words, index, end, scale, lexicon))
+    ways.append(_rest(text, words, index, numeral, scale, lexicon))
     if len(ways) == 2:
         if not ways[1].unit:
             return ways[:1]
-        if ways[1].next in lexicon.lengthwise:
+        if ways[1].next in lexicon.lengthwise or words[0].start > numeral.end:
             ways.reverse()
     return ways
 
@@ -143,36 +169,37 @@ def _cut(words: list[Word], lexicon: Lexicon) -> list[Word]:
     if not words:
         return []
     text, start, end = words[0]
-    lengths = (size for size in range(len(text) - 1, 0, -1) if text[:size] in lexicon.tails)
+    lengths = (size for size in range(len(text), 0, -1) if text[:size] in lexicon.tails)
     size = next(lengths, 0)
+    if size == len(text):
+        return words
     cut = [Word(text[:size], start, start + size)] if size else []
     return [*cut, Word(text[size:], start + size, end), *words[1:]]
 
 
 def _glued(
-    text: str, words: list[Word], numeral: Numeral, lexicon: Lexicon, money: str
+    text: str, words: list[Word], numeral: Numeral, lexicon: Lexicon, front: str
 ) -> list[Behind]:
     """Read a magnitude of one letter: only directly behind the number, or in a sum of money."""
     small = lexicon.glued.at_start(words)
     if small is None:
         return []
     scale, index = small
-    way = _rest(text, words, index, words[index - 1].end, scale, lexicon)
-    is_glued = words[0].start == numeral.end
-    return [way] if is_glued or money or _is_money(way.unit) else []
+    way = _rest(text, words, index, numeral, scale, lexicon)
+    # "12\u00a0M" is what the CLDR writes.
+    is_glued = text[numeral.end : words[0].start] in ("", "\u00a0", "\u202f")
+    return [way] if is_glued or front or way.unit in money() else []
 
 
-def _is_money(unit: str) -> bool:
-    return bool(unit) and ((len(unit) == 3 and unit.isupper()) or unit in "$£¥€")
-
-
-def _unit(text: str, words: list[Word], index: int, lexicon: Lexicon) -> tuple[str, int] | None:
+def _unit(
+    text: str, words: list[Word], index: int, lexicon: Lexicon, *, is_scaled: bool
+) -> tuple[str, int] | None:
     """Find the unit that starts at a word, or behind "of" or "working"."""
     found = lexicon.units.at_start(words, index)
     if found is None and index < len(words):
         word = words[index].text.lower()
         # Two working days, three billion Swedish crowns, two million of euros.
-        may_lie_between = word not in lexicon.small or (index and word in lexicon.connectors)
+        may_lie_between = word not in lexicon.small or (is_scaled and word in lexicon.connectors)
         following = words[index + 1].text if index + 1 < len(words) else ""
         if may_lie_between and (len(following) > 2 or word in lexicon.connectors):
             found = lexicon.units.at_start(words, index + 1)
@@ -182,21 +209,26 @@ def _unit(text: str, words: list[Word], index: int, lexicon: Lexicon) -> tuple[s
     follows = text[last.end : last.end + 2]
     # In "5 l’été" the letter is no unit, and in "£9.6m of £24m" the sign belongs to the next sum.
     is_next = len(last.text) == 1 and (follows[:1] in ("’", "'") or follows.strip()[:1].isdigit())
-    return None if is_next or follows[:1].isdigit() else found
+    # 10p is money, and "3 p.m." none; nor is "2-м" a length, but an ordinal.
+    lead = text[last.start - 1]
+    is_apart = lead.isspace() and last.text in lexicon.tight
+    is_apart = is_apart or (lead in "-‑" and len(last.text) == 1)
+    return None if is_next or is_apart or follows[:1].isdigit() else found
 
 
 def _rest(  # noqa: PLR0913, PLR0917 - one place in a text, and what is known up to there
-    text: str, words: list[Word], index: int, end: int, scale: Decimal, lexicon: Lexicon
+    text: str, words: list[Word], index: int, numeral: Numeral, scale: Decimal, lexicon: Lexicon
 ) -> Behind:
     unit, hedge = "", ""
-    if found := _unit(text, words, index, lexicon):
+    is_scaled = index > 0 or numeral.scale != 1
+    if found := _unit(text, words, index, lexicon, is_scaled=is_scaled):
         unit, index = found
-        end = words[index - 1].end
+    end = words[index - 1].end if index else numeral.end
     if hedged := lexicon.hedges_behind.at_start(words, index):
         hedge, index = hedged
     following = words[index].text if index < len(words) else ""
     counts = not unit and _counts(following, lexicon)
-    return Behind(end, scale, unit, hedge, counts, following.lower())
+    return Behind(end - numeral.end, scale, unit, hedge, counts, following.lower())
 
 
 def _counts(word: str, lexicon: Lexicon) -> bool:

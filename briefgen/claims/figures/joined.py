@@ -8,9 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from briefgen.claims.figures.around import DASHES, ONE, Before, Behind
+from briefgen.claims.figures.around import BARE, COUNTING, DASHES, NO_LEAD, ONE, Before, Behind
 from briefgen.claims.figures.lexicon import Lexicon
-from briefgen.claims.figures.tokens import words_before
+from briefgen.claims.figures.tokens import words_after, words_before
 from briefgen.claims.figures.words import Numeral
 from briefgen.claims.mention import Figure, Mention
 
@@ -26,27 +26,31 @@ _POINTS = Decimal(2)
 class Draft(NamedTuple):
     """A number with what stands beside it, before it is joined with the next one.
 
-    `behind` is the first of the `ways` in which to read what follows; `magnitude` is in the number
-    or behind it.
+    `start` and `end` are those of all of it. `behind` is the first of the `ways` in which to read
+    what follows; `magnitude` is in the number or behind it.
     """
 
     numeral: Numeral
+    start: int
+    end: int
     before: Before
     behind: Behind
-    ways: list[Behind]
+    ways: tuple[Behind, ...]
     unit: str
     magnitude: Decimal
 
 
-def draft_of(numeral: Numeral, front: Before, ways: list[Behind]) -> Draft:
+def draft_of(numeral: Numeral, front: Before, ways: tuple[Behind, ...]) -> Draft:
     """Put together a number and what stands beside it."""
     first = ways[0]
-    scale = first.scale if first.scale != 1 else numeral.scale
-    return Draft(numeral, front, first, ways, first.unit or front.unit, scale)
+    start, end = numeral.start - front.lead, numeral.end + first.tail
+    scale = numeral.scale if first.scale is ONE else first.scale
+    scale = scale if front.scale is ONE else front.scale
+    return Draft(numeral, start, end, front, first, ways, first.unit or front.unit, scale)
 
 
 def _gap(text: str, one: Draft, two: Draft) -> str:
-    return text[one.behind.end : two.before.start].strip(" \u00a0\u202f\n").lower()
+    return text[one.end : two.start].strip(" \u00a0\u202f\n").lower()
 
 
 def inherit(text: str, drafts: list[Draft], lexicon: Lexicon) -> list[Draft]:
@@ -54,7 +58,7 @@ def inherit(text: str, drafts: list[Draft], lexicon: Lexicon) -> list[Draft]:
     words = lexicon.range_words
     for index in range(len(drafts) - 2, -1, -1):
         one, two = drafts[index], drafts[index + 1]
-        if one.behind.counts or two.before.start - one.behind.end > NEAR:
+        if one.behind.counts or two.start - one.end > NEAR:
             continue
         if (one.unit and two.magnitude == 1) or one.behind.unit or not (two.unit or two.magnitude):
             continue
@@ -71,8 +75,29 @@ def inherit(text: str, drafts: list[Draft], lexicon: Lexicon) -> list[Draft]:
             scale=two.magnitude if takes else one.behind.scale,
             unit="" if one.before.unit else two.unit,
         )
-        drafts[index] = draft_of(one.numeral, one.before, [first, *one.ways[1:]])
+        drafts[index] = draft_of(one.numeral, one.before, (first, *one.ways[1:]))
     return drafts
+
+
+def added(text: str, drafts: list[Draft]) -> list[Draft]:
+    """Add up what is written with two magnitudes, as Russian does: 1 млн 200 тыс."""
+    kept: list[Draft] = []
+    for two in drafts:
+        if two.magnitude is not ONE and kept and _adds(text, kept[-1], two):
+            one = kept[-1]
+            (more, last), (value, _) = two.numeral.readings[0], one.numeral.readings[0]
+            total = value * one.behind.scale + more * two.behind.scale
+            reading = (total, last * two.behind.scale)
+            numeral = two.numeral._replace(start=one.numeral.start, readings=(reading,))
+            kept[-1] = draft_of(numeral, one.before, (two.behind._replace(scale=ONE),))
+        else:
+            kept.append(two)
+    return kept
+
+
+def _adds(text: str, one: Draft, two: Draft) -> bool:
+    has_one_way = len(one.ways) == len(two.ways) == 1 and not (one.unit or two.before.lead)
+    return has_one_way and 1 < two.magnitude < one.magnitude and not _gap(text, one, two)
 
 
 def _is_to(gap: str, lexicon: Lexicon) -> bool:
@@ -81,19 +106,23 @@ def _is_to(gap: str, lexicon: Lexicon) -> bool:
 
 def figures_of(draft: Draft, *, down: bool) -> Iterator[Figure]:
     """Make the figures that a number can mean; `down` where something fell by so much."""
+    if draft.before is NO_LEAD and (draft.ways is BARE or draft.ways is COUNTING):
+        counts, hedge = draft.behind.counts, "about" if draft.numeral.is_vague else ""
+        for number, last in draft.numeral.readings:
+            yield Figure(number, last, "", hedge, None, down, counts)
+        return
     for way in draft.ways:
         for number, last in draft.numeral.readings:
             unit, factor = _unit(way.unit or draft.before.unit)
-            # Scaling by one is left out, as nearly all numbers of a long text are.
-            scale = ONE if way.scale is ONE and factor is ONE else way.scale * factor
-            value, step = (number, last) if scale is ONE else (number * scale, last * scale)
+            scale = way.scale * factor * draft.before.scale
+            value, step = number * scale, last * scale
             yield Figure(
                 -value if draft.before.negative else value,
                 step,
                 unit,
                 draft.before.hedge or way.hedge or ("about" if draft.numeral.is_vague else ""),
                 down=down,
-                counts=way.counts,
+                counts=way.counts or draft.before.is_label,
             )
 
 
@@ -106,7 +135,7 @@ def _unit(unit: str) -> tuple[str, Decimal]:
 
 def range_of(text: str, one: Draft, two: Draft, lexicon: Lexicon) -> bool:
     """Tell whether two numbers are the ends of a range."""
-    if two.before.start - one.behind.end > NEAR:
+    if two.start - one.end > NEAR:
         return False
     if one.before.negative != two.before.negative and two.before.negative:
         return False
@@ -155,19 +184,37 @@ def shares_in_words(
         found = _share(low, each.start(), each.end(), whole, numerals, lexicon, is_source=is_source)
         if found:
             part, start = found
-            yield Mention(
-                replace(share(part, Decimal(whole)), hedge=_hedge(text, start, lexicon)),
-                start,
-                each.end(),
-            )
+            figure, end = _of_magnitude(text, each.end(), share(part, Decimal(whole)), lexicon)
+            hedge = _hedge(text, start, lexicon)
+            yield Mention(replace(figure, hedge=hedge), start, end)
     for each in lexicon.every_word.finditer(low) if lexicon.every_word else ():
         whole = lexicon.every[_BLANKS.sub(" ", each[0])]
         yield Mention(share(Decimal(1), Decimal(whole)), *each.span())
 
 
+def _of_magnitude(text: str, end: int, part: Figure, lexicon: Lexicon) -> tuple[Figure, int]:
+    """Read a quarter of a million as the number that it is, with its unit."""
+    words = list(words_after(text, end))
+    lead = " ".join(word.text.lower() for word in words[:2])
+    skip = 2 if lead in lexicon.share_words["of"] else 1
+    if (
+        lead not in lexicon.share_words["of"]
+        and lead.split(" ")[0] not in lexicon.share_words["of"]
+    ):
+        return part, end
+    if (found := lexicon.magnitudes.at_start(words, skip)) is None:
+        return part, end
+    scale, index = found
+    if unit := lexicon.units.at_start(words, index):
+        index = unit[1]
+    name, factor = _unit(unit[0] if unit else "")
+    value = part.value * scale * factor / _HUNDRED
+    return Figure(value, scale * factor / 100, name), words[index - 1].end
+
+
 def _ends(low: str, numeral: Numeral, lexicon: Lexicon) -> Iterator[int]:
     """Yield where shares inside of a number end, as in Russian for two and a half million."""
-    if numeral.in_words and lexicon.part:
+    if numeral.in_words and lexicon.part and numeral.end - numeral.start > 8:
         yield from (each.end() for each in lexicon.part.finditer(low, numeral.start, numeral.end))
 
 

@@ -12,11 +12,16 @@ of a phrase. All are compared in small letters, but for those in the tables `mag
 - `[joining]`: words inside a number (`between`), `articles` before one, `alone`: multipliers that
   are numbers by themselves; `compounds`, where numbers are one word; `scores`: tens to which up to
   19 can be added (soixante-dix);
-- `[magnitudes]` behind digits; `[magnitudes_glued]` only where no blank is between, or with money;
+- `[magnitudes]` behind digits, `[magnitudes_before]` before them; `[magnitudes_glued]` only where
+  no blank is between, or with money;
 - `[units]`, those of `units.toml` beside them; `connectors`: words between magnitude and unit;
   `declaring`: words before a magnitude that holds for a whole table (in thousands);
-- `[hedges]` before a figure (`none`: what only looks like one) and `[hedges_behind]`; `[signs]`: words for minus, and for falling;
-- `[ranges]`, `[shares]`, and `[anaphora]`: words with which a small number only points back.
+- `[hedges]` before a figure (`none`: what only looks like one) and `[hedges_behind]`; `[signs]`:
+  words for minus, and for falling;
+- `[multiples]`: words for so many times (twice), read in sources alone;
+- `[ranges]`, `[shares]`, and `[anaphora]`: words with which a small number only points back;
+  `[ordinals]`: what a hyphen joins to an ordinal; `[labels]`: words before a number that only tells
+  one thing from others (page 72).
 """
 
 from __future__ import annotations
@@ -63,10 +68,14 @@ class Lexicon:
     number: re.Pattern[str] | None
     word: re.Pattern[str] | None
     magnitudes: Phrases[Decimal]
+    magnitudes_before: Phrases[Decimal]
     glued: Phrases[Decimal]
     units: Phrases[str]
     before: Phrases[str]
     lengthwise: frozenset[str]
+    tight: frozenset[str]
+    multiples: dict[str, Decimal]
+    multiple: re.Pattern[str] | None
     connectors: frozenset[str]
     declaring: re.Pattern[str] | None
     hedges: Phrases[str]
@@ -80,6 +89,8 @@ class Lexicon:
     every_word: re.Pattern[str] | None
     share_words: dict[str, frozenset[str]]
     anaphora: frozenset[str]
+    ordinals: frozenset[str]
+    labels: frozenset[str]
     small: frozenset[str]
     spaceless: bool
     has_capitals: bool
@@ -106,6 +117,13 @@ def _values(data: Table, table: str) -> dict[str, Decimal]:
 
 def _phrases(data: Table, table: str) -> dict[str, list[str]]:
     return {value: words.split() for value, words in data.get(table, {}).items()}
+
+
+def _magnitudes(data: Table, table: str) -> Phrases[Decimal]:
+    found: Phrases[Decimal] = Phrases()
+    phrases = {Decimal(value): each for value, each in _phrases(data, table).items()}
+    found.add(phrases, exact=table.endswith("glued"))
+    return found
 
 
 def _either(words: set[str]) -> str:
@@ -147,6 +165,13 @@ def common_units() -> Table:
 
 
 @cache
+def money() -> frozenset[str]:
+    """List the units that are money."""
+    named = common_units()["kinds"]["money"].split()
+    return frozenset({*common_units()["before"], *named} - {"percent"})
+
+
+@cache
 def times() -> frozenset[str]:
     """List the units of lengths of time."""
     return frozenset(common_units()["kinds"]["times"].split())
@@ -159,12 +184,8 @@ def made_of(data: Table, region: str = "") -> Lexicon:
     multipliers = _values(data, "multipliers")
     halves = {kind: _plain(data, "halves", kind) for kind in ("behind", "before")}
     words = {*numbers, *ones, *multipliers, *halves["before"]}
-    magnitudes: Phrases[Decimal] = Phrases()
-    magnitudes.add({Decimal(value): each for value, each in _phrases(data, "magnitudes").items()})
-    glued: Phrases[Decimal] = Phrases()
-    glued.add(
-        {Decimal(value): each for value, each in _phrases(data, "magnitudes_glued").items()},
-        exact=True,
+    magnitudes, magnitudes_before, glued = (
+        _magnitudes(data, f"magnitudes{kind}") for kind in ("", "_before", "_glued")
     )
     units: Phrases[str] = Phrases()
     units.add(_phrases(common_units(), "behind"), exact=True)
@@ -182,7 +203,9 @@ def made_of(data: Table, region: str = "") -> Lexicon:
     parts = {word: int(part) for word, part in _values(shares, "parts").items()}
     between = _plain(data, "ranges", "between") | _plain(data, "ranges", "from")
     leads = {*before.lasts, *hedges.lasts, *_plain(data, "signs", "minus"), *between}
-    leads |= _plain(data, "joining", "articles")
+    leads |= (
+        _plain(data, "joining", "articles") | _plain(data, "labels") | set(magnitudes_before.lasts)
+    )
     tails = {*magnitudes.firsts, *glued.firsts, *units.firsts, *behind.firsts}
     return Lexicon(
         separators=Separators(signs[:1], signs[1:]),
@@ -203,9 +226,13 @@ def made_of(data: Table, region: str = "") -> Lexicon:
         if words
         else None,
         magnitudes=magnitudes,
+        magnitudes_before=magnitudes_before,
         glued=glued,
         units=units,
         before=before,
+        tight=_plain(data, "units_between", "tight"),
+        multiples=_values(data, "multiples"),
+        multiple=_whole_word({*_values(data, "multiples")}),
         lengthwise=_plain(data, "units_between", "lengthwise"),
         connectors=_plain(data, "units_between", "connectors"),
         declaring=_declaring(_list(data, "units_between", "declaring"), data),
@@ -222,8 +249,10 @@ def made_of(data: Table, region: str = "") -> Lexicon:
         every_word=_whole_word({*_values(shares, "every")}),
         share_words={
             kind: _plain(data, "shares", kind)
-            for kind in ("in", "behind", "one", "whole", "not_after")
+            for kind in ("in", "behind", "one", "whole", "not_after", "of")
         },
+        labels=_plain(data, "labels"),
+        ordinals=_plain(data, "ordinals"),
         anaphora=_plain(data, "anaphora"),
         small=_plain(data, "small"),
         spaceless=bool(data.get("spaceless")),

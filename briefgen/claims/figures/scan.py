@@ -8,17 +8,19 @@ from collections.abc import Sequence
 
 from briefgen.claims.figures.digits import READ, TYPED, Separators, pieces, readings, separators_of
 from briefgen.claims.figures.lexicon import Lexicon
+from briefgen.claims.figures.tokens import LETTER
 from briefgen.claims.figures.words import Numeral, numerals_in_words
 
-# Web addresses, identifiers of papers, and phone numbers of other countries.
+# Web addresses, identifiers of papers, and phone numbers.
 _ADDRESSES = re.compile(
     r"(?:https?://|www\.)\S+|10\.\d{4,9}/\S+"
+    r"|0\d{2,4}[ \u00a0-]\d{3,6}(?:[ \u00a0-]\d{3,4})?"
     r"|\+\d{1,3}[ \u00a0-]?(?:\(\d{1,4}\)|\d{1,4})(?:[ \u00a0-]\d{2,4}){2,4}"
 )
 _LIST_NUMBER = re.compile(r"(?:\A|\n)[ \t>]*\(?\d{1,3}[.)](?=\s|\Z)")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[-‑]\Z")
 _CODE_BEHIND = re.compile(r"[-‑][A-Z]{1,3}(?![^\W\d_])")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(f"{LETTER}+")
 # What joins the parts of dates, codes and phone numbers.
 _LINKS = "-/:–.‑"
 
@@ -93,9 +95,18 @@ def _of_chain(
         return []
     found: list[Numeral] = []
     for each in chain:
-        if not _is_code(text, each.start(), each.end(), lexicon, is_source=is_source):
+        if _is_bare_decimal(text, each.start()):
+            found += _read(f"0.{each[0]}", each.start() - 2, Separators(".", ","), is_source=False)
+        elif not _is_code(text, each.start(), each.end(), lexicon, is_source=is_source):
             found += _read(each[0], each.start(), separators, is_source=is_source)
     return found
+
+
+def _is_bare_decimal(text: str, start: int) -> bool:
+    """Tell .5 from No.5 and from the end of a sentence."""
+    if text[start - 1 : start] != ".":
+        return False
+    return start == 1 or text[start - 2].isspace() or text[start - 2] in "($£€-–−"
 
 
 def _is_other(text: str, one: re.Match[str], two: re.Match[str]) -> bool:
@@ -154,7 +165,12 @@ def _is_code_behind(text: str, end: int, lexicon: Lexicon) -> bool:
         return True
     if follow.isalpha() or follow == "_":
         return not _is_unit_behind(text, end, lexicon)
-    return bool(_CODE_BEHIND.match(text, end)) and not _is_unit_behind(text, end + 1, lexicon)
+    if follow in ("-", "‑") and (suffix := _LETTERS.match(text, end + 1)):
+        # Russian ordinals: 19-й.
+        return suffix[0] in lexicon.ordinals or (
+            bool(_CODE_BEHIND.match(text, end)) and not _is_unit_behind(text, end + 1, lexicon)
+        )
+    return False
 
 
 def _is_joined_to_code(text: str, start: int, lexicon: Lexicon) -> bool:
@@ -170,7 +186,8 @@ def _is_unit_before(text: str, start: int, lexicon: Lexicon) -> bool:
     while begin and text[begin - 1].isalpha() and start - begin < 6:
         begin -= 1
     word = text[begin:start]
-    return word in lexicon.before.exact or (lexicon.spaceless and not word.isascii())
+    is_known = word in lexicon.before.exact or word.lower() in lexicon.magnitudes_before.words
+    return is_known or (lexicon.spaceless and not word.isascii())
 
 
 def _is_unit_behind(text: str, end: int, lexicon: Lexicon) -> bool:

@@ -13,7 +13,7 @@ ValueT = TypeVar("ValueT")
 _MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u0900-\u0965\u0970-\u09e5\u09f0-\u0a65\u0a70-\u0ae5\u0af0-\u0b65\u0b70-\u0be5\u0bf0-\u0c65"
-    "\u0c70-\u0ce5\u0cf0-\u0d65\u0d70-\u0e4f\u0e5a-\u0ecf\u0f35-\u0fff\u104a-\u109d\u17b4-\u17d3"
+    "\u0c70-\u0ce5\u0cf0-\u0d65\u0d70-\u0e4f\u0e5a-\u0ecf\u0f35-\u0fff\u102b-\u103e\u104a-\u109d\u17b4-\u17d3"
 )
 LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
 # Marks that say in which direction a text runs, and other signs without width.
@@ -27,7 +27,10 @@ _WORD = rf"{LETTER}+(?:[²³]|[23](?!\w))?(?![^\W_])|{_SIGNS}"
 TOKEN = re.compile(_WORD)
 # What may stand between two words of a phrase: "p. c.", "million-euro", a line's end.
 # No tab, which stands between the cells of a table.
-_GAP = rf"[.’']?[^\S\t]{{0,6}}[{BIDI}]?[-‑]?\n?"
+_BLANK = rf"[^\S\t]{{0,6}}[{BIDI}]?[-‑]?\n?"
+_GAP = rf"[.’']?{_BLANK}"
+# Directly behind a number, a full stop ends the sentence or makes an ordinal: 21. Jahrhundert.
+FIRST = re.compile(rf"{_BLANK}({_WORD})")
 NEXT = re.compile(rf"{_GAP}({_WORD})")
 # How many words are looked at on either side of a number.
 REACH = 6
@@ -43,9 +46,10 @@ class Word(NamedTuple):
 
 def words_after(text: str, at: int, most: int = REACH) -> Iterator[Word]:
     """Yield the words that follow on a place without a comma, a full stop or more between."""
-    while most and (found := NEXT.match(text, at)):
+    found = FIRST.match(text, at)
+    while most and found:
         yield Word(found[1], found.start(1), found.end())
-        at, most = found.end(), most - 1
+        found, most = NEXT.match(text, found.end()), most - 1
 
 
 def words_before(text: str, floor: int, at: int) -> list[Word]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from briefgen.claims.mention import Mention, Name
 from briefgen.claims.names.known import Known
 from briefgen.claims.names.runs import MOST_SMALL, SHORT_FORMS, Run, is_opening, joins
-from briefgen.claims.names.tokens import HYPHEN, POSSESSIVE, Token
+from briefgen.claims.names.tokens import HYPHEN, POSSESSIVE, Token, folded
 from briefgen.claims.names.words import Aliases, Words, known_forenames
 
 # An acronym of these letters alone may be a number.
@@ -21,6 +21,8 @@ UNNAMED_ENDINGS = ("ing", "ly", "ed")
 UNNAMED_HEADS = frozenset(
     ("vice", "deputy", "co", "ex", "under", "sub", "non", "anti", "pro", "mid")
 )
+# Acronyms of so many letters seldom stand beside each other.
+SHOUTED = 4
 # German words that begin with a title: a Konzernchef, a Vizepremierministerin; no Hausfrau.
 SHORTEST_TITLE = 4
 NO_ENDING = frozenset(("frau", "herr", "herrn", "papst", "prof"))
@@ -34,6 +36,11 @@ class Reading:
     words: Words | None
     aliases: Aliases
     known: Known
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Gather the words that the sentence also has without a capital."""
+        return frozenset(token.low for token in self.tokens if not token.is_capital)
 
     @cached_property
     def has_ours(self) -> bool:
@@ -98,8 +105,11 @@ class Reading:
         """Tell whether a word is no name by itself, as Minister and Vice-Chair are."""
         if not token.is_capital or self.words is None:
             return not token.is_capital
-        head = HYPHEN.split(token.text)[0].lower()
-        is_compound = len(head) < len(token.text) and head in self.words.titles | UNNAMED_HEADS
+        parts = [folded(part) for part in HYPHEN.split(token.text)]
+        is_compound = len(parts) > 1 and (
+            parts[0] in self.words.titles | UNNAMED_HEADS
+            or all(map(self.words.is_generic, filter(None, parts)))
+        )
         return is_compound or self.words.is_generic(token.low)
 
     def _is_shouted_only(self, token: Token, codes: tuple[str, ...]) -> bool:
@@ -136,7 +146,16 @@ class Reading:
             )
             is_surname = self.tokens[last].low in known_forenames() and behind == last + 1
             is_country = self._country(behind, behind) is not None and not is_surname
-            if not adjacent or is_country or not self._tells(behind, run, has_body=has_body):
+            # Policeman James Holm, Gazprom Boris Holm: a person's name starts at the forename.
+            is_next = self.tokens[at].low not in known_forenames() and (
+                self._names_person(behind, run.last) and not self._is_initial(at, run)
+            )
+            if (
+                not adjacent
+                or is_country
+                or is_next
+                or not self._tells(behind, run, has_body=has_body)
+            ):
                 break
             last = behind
         return last
@@ -158,12 +177,21 @@ class Reading:
         if self._is_initial(at, run):
             return True
         if token.is_acronym:
-            is_word = self._is_plain(token) or token.low in self.known.small
-            return not is_word and not set(token.text) <= ROMAN
+            is_word = self._is_plain(token) or token.low in self.small
+            return not is_word and not set(token.text) <= ROMAN and not self._is_shouted(at, run)
         words = self.words
-        if words is None or any(char.isdigit() for char in token.text):
+        if words is None or len(token.text) == 1 or any(map(str.isdigit, token.text)):
             return False
         return self._tells_by_words(at, run, words, has_body=has_body)
+
+    def _is_shouted(self, at: int, run: Run) -> bool:
+        """Tell whether a word in capitals stands beside another, and is hardly an acronym."""
+        beside = self.tokens[max(run.first, at - 1) : min(run.last, at + 1) + 1]
+        return len(self.tokens[at].text) >= SHOUTED and any(
+            token.text.isupper() and len(token.text) >= SHOUTED
+            for token in beside
+            if token is not self.tokens[at]
+        )
 
     def _is_initial(self, at: int, run: Run) -> bool:
         """Tell whether a letter stands for a forename: S. Orlov."""
@@ -186,9 +214,11 @@ class Reading:
             return True  # Jan Holm, though Jan is a month
         if has_body and token.low in words.topics:
             return True
-        if token.low in words.parts and at < run.last:
+        if token.low in words.parts and at < run.last and token.low not in words.opening:
             behind = self.tokens[at + 1]
-            return joins(token, behind) and not self._is_plain(behind)
+            is_named = joins(token, behind) and not self._is_plain(behind)
+            # Western Australia is in Australia.
+            return is_named and self._country(at + 1, run.last) is None
         if self._is_plain(token):
             return False
         return words.capitals != "nouns" or self._tells_among_nouns(
@@ -242,7 +272,7 @@ class Reading:
         first, is_titled = self.tokens[at], self._is_titled(at, run)
         is_person = first.low in known_forenames() or is_titled or self._is_initial(at, run)
         if at == last and not is_person:
-            is_common = first.low in self.known.small or self._has_common_ending(first.low, words)
+            is_common = first.low in self.small or self._has_common_ending(first.low, words)
             if is_common:
                 return None
         opens = is_opening(self.tokens, at) and not (is_person and last > at)
@@ -268,7 +298,7 @@ class Reading:
         if words is None or token.low in words.bare:
             return False
         if last > at:
-            is_common = token.low in self.known.small or token.low.endswith(UNNAMED_ENDINGS)
+            is_common = token.low in self.small or token.low.endswith(UNNAMED_ENDINGS)
             return not is_common
         if POSSESSIVE.search(token.text):
             return not token.text.endswith(("'", "’"))
