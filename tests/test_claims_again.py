@@ -3,11 +3,12 @@
 import pytest
 from written import ROOT, put
 
-import briefgen.claims
+import briefgen.claims.looking
 from briefgen import load
 from briefgen.attribution import evidence_of
-from briefgen.claims import _found, claims_of
+from briefgen.claims import claims_of
 from briefgen.claims.comparing import consulted
+from briefgen.claims.looking import _looked_into
 from briefgen.claims.remembered import SENTENCES
 from briefgen.claims.statements import statements_of
 from briefgen.model.validate import validate
@@ -45,8 +46,8 @@ def looked_at(tmp_path, monkeypatch):
         read.append(words.partition(" ." if words[-1] == "." else "[")[0].strip())
         return figures_in(words, *others)
 
-    figures_in = briefgen.claims.figures_in
-    monkeypatch.setattr(briefgen.claims, "figures_in", noting)
+    figures_in = briefgen.claims.looking.figures_in
+    monkeypatch.setattr(briefgen.claims.looking, "figures_in", noting)
 
     def looked_at(text=BRIEF, copy=COPY):
         put(tmp_path / "report.txt", copy)
@@ -97,5 +98,5 @@ def test_what_is_found_of_a_sentence_depends_on_no_other(name):
     alone = brief.model_copy(update=dict.fromkeys(SENTENCES, ()))
     assert type(brief).model_fields.keys() > SENTENCES
     for each in statements_of(brief):
-        found = _found(each, brief, consulted(brief, evidence))
-        assert _found(each, alone, consulted(alone, evidence)) == found
+        found = _looked_into(each, brief, consulted(brief, evidence))
+        assert _looked_into(each, alone, consulted(alone, evidence)) == found
