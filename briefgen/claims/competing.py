@@ -134,9 +134,10 @@ def _are_of_a_kind(typed: object, read: object) -> bool:
     return type(typed) is type(read)
 
 
-def _said_of(day: Day) -> tuple[bool, bool, bool, str]:
+def _said_of(day: Day) -> tuple[object, ...]:
     """Tell which parts of a date are said; the year counts where there is no month."""
-    return day.month is None, day.day is None, day.month is None and day.year is None, day.part
+    is_year = day.month is None and day.year is not None
+    return day.month is None, day.day is None, is_year, day.weekday is None, day.part
 
 
 def _are_similar(typed: object, read: object) -> bool:
