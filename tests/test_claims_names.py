@@ -6,7 +6,12 @@ from time import process_time
 import pytest
 from smallest import SMALLEST
 
+from briefgen.claims.mention import Name
 from briefgen.claims.names import NameIndex, names_in
+from briefgen.claims.names.index import Index
+from briefgen.claims.names.known import known_of
+from briefgen.claims.names.lookup import look_up
+from briefgen.claims.names.words import aliases
 from briefgen.model import Brief, Source
 
 FOLDER = Path(__file__).parent / "claims" / "names"
@@ -85,6 +90,21 @@ def test_a_name_is_found_in_each_form_that_means_the_same(header, text, wanted, 
     assert names or wanted == "found"
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "de", "es", "ru"])
+def test_a_country_is_found_by_each_of_its_names(language):
+    known = known_of(brief_with({"language": language}))
+    lost = []
+    for code, names in aliases(language).by_code.items():
+        words = tuple(word.rstrip("*") for word in names[0].words)
+        typed = Name(tuple(map(str.upper, words)), kind="country")
+        for alias in names:
+            text = " ".join(word.rstrip("*") for word in alias.words)
+            index = Index(text.upper() if alias.is_acronym else text.title())
+            if look_up(typed, index, language, known) is None:
+                lost.append(f"{code}: {text}")
+    assert lost == []
+
+
 def index_of(text: str) -> tuple[NameIndex, Brief, Source]:
     return NameIndex(text), brief_with({"language": "en-GB"}), source_with({})
 
@@ -103,6 +123,18 @@ def test_what_is_only_said_of_the_source_has_no_place_in_it():
     source = source_with({"publisher": "Harbour Board of Marsk", "title": "Report by Ida Holm"})
     mentions = names_in("Ida Holm works in Marsk.", "en-GB", brief)
     assert [index.place(mention.value, brief, source) for mention in mentions] == [(0, 0), (0, 0)]
+
+
+def test_of_a_ministry_the_whole_name_is_underlined():
+    _, brief, _ = index_of("")
+    sentence = "The Ministry of Health, the Energy Department and Orlov's Bank of Marsk paid."
+    mentions = names_in(sentence, "en-GB", brief)
+    assert [sentence[each.start : each.end] for each in mentions] == [
+        "Ministry of Health",
+        "Energy Department",
+        "Orlov",
+        "Marsk",
+    ]
 
 
 def test_dates_and_figures_that_were_read_are_no_names():

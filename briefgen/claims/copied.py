@@ -61,6 +61,12 @@ class Copied:
         return [end for end, _ in ends], [each for _, each in ends]
 
     @cached_property
+    def has_weekdays(self) -> bool:
+        """Whether any day of the week is named."""
+        days = (each for each in self._places if isinstance(each, Day))
+        return any(each.weekday is not None for each in days)
+
+    @cached_property
     def _clocks(self) -> Sequence[Clock]:
         return [each for each in self._places if isinstance(each, Clock)]
 
@@ -88,7 +94,7 @@ class Copied:
                 # A year may be read as a figure here and as a date there.
                 yield from self._same(Day(int(typed.value)) if typed.value % 1 == 0 else typed)
             return
-        if isinstance(typed, Day) and typed.year and not typed.month:
+        if isinstance(typed, Day) and typed.year and not typed.month and not typed.part:
             yield from self._same(Figure(Decimal(typed.year), Decimal(1)))
         near = self._dates_near(typed) if isinstance(typed, Day) else self._clocks
         for each in near:

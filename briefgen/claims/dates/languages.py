@@ -2,15 +2,16 @@
 
 A language is one file, found by being there. In `[dates]`: `months` and `short_months` have the
 forms of each month, `weekdays` those of each day from Monday on; with `capital` they are written
-with a capital; `doubtful` forms of months are everyday words or names as well. `ordinals` stand
-behind the number of a day, `year_words` behind that of a year. `of` may stand between the parts of
-a date, `to` between the ends of a stretch, `and` between the last two of a list. A month alone
-counts behind a word in `before`, a year in doubt behind one in `year_before`, and a number before a
-word in `counted` is no year. `decades` are words and numbers, `decade_suffixes` and `decade_before`
-what makes 1990 a decade, `fiscal` what makes 2019 a financial year; `century`, `quarters` and
-`halves` are their names. `month_first` allows May 14, and in the regions in `month_first_in`
-5/14/2019 as well; `dotted` means that dates are 14.5.2019. `[dates.relative]` has days from the
-date of the text, or years, months or quarters.
+with a capital; `doubtful` forms of months are everyday words or names as well. `days` are days in
+words; `ordinals` stand behind the number of a day, `year_words` behind that of a year. `of` may
+stand between the parts of a date, `to` between the ends of a stretch, `and` between the last two of
+a list. A month alone counts behind a word in `before`, a year in doubt behind one in `year_before`,
+and a number before a word in `counted` is no year. `decades` are words and numbers,
+`decade_suffixes` and `decade_before` what makes 1990 a decade; where there are `decade_articles`,
+the nineties need one of them, since people may be in their nineties. `fiscal` is what makes 2019 a
+financial year; `century`, `quarters` and `halves` are their names. `month_first` allows May 14, and
+in the regions in `month_first_in` 5/14/2019 as well; `dotted` means that dates are 14.5.2019.
+`[dates.relative]` has days from the date of the text, or years, months or quarters.
 
 In `[times]`: `am` and `pm` stand behind the hour, as does `clock`; `hours` too, but may mean a
 length of time, and a word in `before` tells one from the other. With `minutes`, the minutes and one
@@ -29,8 +30,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from briefgen.claims.dates.glue import glue_of, numbered
-from briefgen.claims.dates.words import Meaning, TimeWords, Words, any_of, plain
+from briefgen.claims.dates.glue import ENGLISH, glue_of, numbered
+from briefgen.claims.dates.words import Meaning, TimeWords, Words, any_of, phrases_of, plain
 from briefgen.claims.mention import Clock, Day
 
 FOLDER = Path(__file__).parent / "languages"
@@ -40,19 +41,27 @@ FOLDER = Path(__file__).parent / "languages"
 def words_of(language: str) -> Words:
     """Get the words of a language, by its tag; those of English where nobody knows it."""
     tag = language.replace("_", "-")
-    file = FOLDER / f"{tag.split('-')[0].lower()}.toml"
-    if tag.split("-")[0].isalpha() and file.exists():
+    if is_known(tag):
+        file = FOLDER / f"{tag.split('-')[0].lower()}.toml"
         return _from(tomllib.loads(file.read_text("utf-8")), tag)
     from briefgen.claims.dates.locales import words_of_locale
 
     return words_of_locale(tag) or words_of("en")
 
 
+def is_known(language: str) -> bool:
+    """Tell whether a language has a file here; of others only names and patterns are known."""
+    code = language.replace("_", "-").split("-")[0].lower()
+    return code.isalpha() and (FOLDER / f"{code}.toml").exists()
+
+
 def _from(data: Mapping[str, Any], tag: str) -> Words:
     dates, times = data["dates"], data["times"]
     is_month_first = not {*tag.split("-")[1:]}.isdisjoint(dates.get("month_first_in", ()))
+    named = list(_meanings(dates, times))
     return Words(
-        meanings=dict(_meanings(dates, times)),
+        meanings=ENGLISH | {plain(name): meaning for name, meaning in named},
+        spellings=frozenset(name for name, _ in named),
         glue=glue_of(dates["of"], dates["to"], dates["and"]),
         order="mdy" if is_month_first else "dmy",
         month_first=dates.get("month_first", False),
@@ -65,18 +74,15 @@ def _from(data: Mapping[str, Any], tag: str) -> Words:
         after_day=_behind(dates.get("ordinals", ()), r"\s?"),
         after_year=_behind(dates.get("year_words", ()), r"\s{0,2}"),
         decade_after=_behind(dates.get("decade_suffixes", ()), ""),
-        decade_before=_plain(dates.get("decade_before", ())),
-        financial=_plain(dates.get("fiscal", ())),
+        decade_articles=_set(dates, "decade_articles"),
+        decade_before=phrases_of(dates.get("decade_before", ())),
+        financial=phrases_of(dates.get("fiscal", ())),
         time=_times(times),
     )
 
 
 def _set(table: Mapping[str, Any], key: str) -> frozenset[str]:
-    return frozenset(_plain(table.get(key, ())))
-
-
-def _plain(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(plain(word) for word in words)
+    return frozenset(plain(word) for word in table.get(key, ()))
 
 
 def _behind(words: Sequence[str], head: str) -> re.Pattern[str] | None:
@@ -91,29 +97,30 @@ def _meanings(dates: Mapping[str, Any], times: Mapping[str, Any]) -> Iterator[tu
     # In Spanish, mar is a Tuesday as well as March.
     yield from numbered("W", dates["weekdays"], 0)
     for word, shift in dates.get("relative", {}).items():
-        yield plain(word), ("R", shift)
+        yield word, ("R", shift)
     yield from _times_in_words(times)
     for word, year in dates.get("decades", {}).items():
-        yield plain(word), ("E", Day(year, part="decade"))
-    yield from ((plain(word), ("K", None)) for word in dates.get("century", ()))
+        yield word, ("E", Day(year, part="decade"))
+    yield from ((word, ("K", None)) for word in dates.get("century", ()))
     for word, number in dates.get("centuries", {}).items():
-        yield plain(word), ("E", Day(100 * (number - 1), part="century"))
+        yield word, ("E", Day(100 * (number - 1), part="century"))
     for word, day in dates.get("named", {}).items():
         found = date.fromisoformat(day)
-        yield plain(word), ("E", Day(found.year, found.month, found.day))
+        yield word, ("E", Day(found.year, found.month, found.day))
+    yield from ((word, ("S", day)) for word, day in dates.get("days", {}).items())
     for sign, key in (("Q", "quarters"), ("H", "halves"), ("m", "short_months"), ("M", "months")):
         yield from numbered(sign, dates.get(key, ()), 1)
 
 
 def _times_in_words(times: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
     for word, minutes in times.get("words", {}).items():
-        yield plain(word), ("T", Clock(minutes))
+        yield word, ("T", Clock(minutes))
     for name, shift in times.get("spoken", {}).items():
         hours = times["hours_of" if "<>" in name else "hour_names"]
         for hour, forms in enumerate(hours, 1):
             # With digits only what has minutes: `clocks` reads the others.
             for form in (*forms, str(hour)) if shift % 60 else forms:
-                spoken = plain(name.replace("{}", form).replace("<>", form))
+                spoken = name.replace("{}", form).replace("<>", form)
                 yield spoken, ("T", _spoken(hour, shift))
 
 
@@ -137,6 +144,6 @@ def _times(times: Mapping[str, Any]) -> TimeWords:
         ),
         dotted=times.get("dotted", False),
         twelve=times.get("twelve", False),
-        before=_plain(times["before"]),
-        about=_plain(times["about"]),
+        before=phrases_of(times["before"]),
+        about=phrases_of(times["about"]),
     )

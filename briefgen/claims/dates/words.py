@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
 from typing import Any
 
 # What a word stands for: its class in `units.py`, and a value that depends on the class.
 Meaning = tuple[str, Any]
-_ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-"})
+# Phrases by their last word.
+Phrases = Mapping[str, tuple[str, ...]]
+_ALIKE = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-"}
+    | dict.fromkeys("\u200e\u200f\u061c\u200b\u00ad", "")
+)
 _IN_PATTERN = {" ": r"\s{1,3}", "'": "['’‘ʼ]", "-": "[-‑‐]"}
 
 
@@ -29,8 +33,8 @@ class TimeWords:
     hours: re.Pattern[str] | None = None
     dotted: bool = False
     twelve: bool = False
-    before: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
+    before: Phrases = field(default_factory=dict)
+    about: Phrases = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +45,7 @@ class Words:
     with its class. After a word in `before` a month is surely a month, and after one in
     `year_before` a number surely a year; a word in `counted` makes a number of it. `doubtful` words
     are months only behind a word in `before`. `order` is that of 14/5/2019. Without
-    `has_lone_names`, a month or a weekday alone is none. `spellings` have capitals inside.
+    `has_lone_names`, a month or a weekday alone is none. `spellings` have capitals.
     """
 
     meanings: Mapping[str, Meaning]
@@ -61,28 +65,23 @@ class Words:
     after_day: re.Pattern[str] | None = None
     after_year: re.Pattern[str] | None = None
     decade_after: re.Pattern[str] | None = None
-    decade_before: tuple[str, ...] = ()
-    financial: tuple[str, ...] = ()
+    decade_articles: frozenset[str] = frozenset()
+    decade_before: Phrases = field(default_factory=dict)
+    financial: Phrases = field(default_factory=dict)
     time: TimeWords = field(default_factory=TimeWords)
 
     @cached_property
     def scanner(self) -> re.Pattern[str]:
         """Get the one pattern that finds all words with a meaning, the longest at each place."""
-        forms = {form for word in self.meanings for form in _spellings(word)}
-        forms |= self.spellings
+        named = {*self.meanings, *self.spellings}
+        forms = {form for name in named for form in _spellings(name)}
         trie = any_of(forms)
         return re.compile(rf"(?<!\w){trie}(?!\w)" if self.is_spaced else trie)
 
 
 def _spellings(phrase: str) -> set[str]:
-    """List a phrase in capitals, and with and without a capital at each of its words."""
-    ways = product(*({word, word.capitalize(), *_short(word)} for word in phrase.split()))
-    return {phrase.upper()} | {" ".join(way) for way in ways}
-
-
-def _short(word: str) -> set[str]:
-    """Get a word in capitals where it can be a numeral: II квартал."""
-    return {word.upper()} if len(word) < 4 else set()
+    """List a phrase as it is, in capitals, and with a capital at its first word or at each."""
+    return {phrase, phrase.upper(), phrase[:1].upper() + phrase[1:], phrase.title()}
 
 
 def plain(text: str) -> str:
@@ -90,10 +89,9 @@ def plain(text: str) -> str:
 
     Marks of the direction of writing are left out.
     """
-    if text.isascii() and text.isalpha():
-        return text.lower()
-    kept = "".join(char for char in text if char not in "\u200e\u200f\u061c\u200b\u00ad")
-    return " ".join(kept.lower().translate(_ALIKE).split())
+    if not text.isascii():
+        text = text.translate(_ALIKE)
+    return " ".join(text.lower().split())
 
 
 def any_of(forms: Iterable[str]) -> str:
@@ -140,15 +138,25 @@ def word_after(text: str, at: int) -> str:
     return found[1].lower() if found else ""
 
 
-_BETWEEN = frozenset(" \t\n\u00a0\u202f-‑.’'")
+_BETWEEN = frozenset(" \t\n\u00a0\u202f-‑–.’'")
 _WORD_AFTER = re.compile(r"[ \t\u00a0\u202f]?\n?([^\W\d_]+)")
 
 
-def ends_with(text: str, at: int, phrases: tuple[str, ...]) -> bool:
+def phrases_of(words: Iterable[str]) -> Phrases:
+    """Put phrases in order for `ends_with`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in map(plain, words):
+        last = word_before(phrase, len(phrase))
+        found[last] = (*found.get(last, ()), phrase)
+    return found
+
+
+def ends_with(text: str, at: int, phrases: Phrases) -> bool:
     """Tell whether one of the phrases stands right before a place, as whole words."""
-    if not phrases:
+    likely = phrases.get(word_before(text, at)) if phrases else None
+    if not likely:
         return False
     before = plain(text[max(0, at - 40) : at])
     return any(
-        before.endswith(phrase) and not before[: -len(phrase)][-1:].isalnum() for phrase in phrases
+        before.endswith(phrase) and not before[: -len(phrase)][-1:].isalnum() for phrase in likely
     )

@@ -1,0 +1,59 @@
+"""Look for all that sentences mention in the sources that they cite.
+
+It stands apart from `claims_of`, which loads it only for a brief that has a sentence to look into.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from briefgen.claims.comparing import Comparison, Consulted, consulted, looked
+from briefgen.claims.dates import dates_in
+from briefgen.claims.figures import figures_in
+from briefgen.claims.mention import Mention
+from briefgen.claims.names import names_in
+from briefgen.claims.remembered import Known, remembered
+from briefgen.claims.statements import Statement
+from briefgen.evidence.claim import Place
+from briefgen.evidence.gather import Evidence
+from briefgen.model import Brief
+
+
+def looked_into(
+    statements: Iterable[Statement], brief: Brief, evidence: Evidence
+) -> Iterator[Known]:
+    """Find what each sentence mentions, what its sources have of that, and its passages there."""
+    sources = consulted(brief, evidence)
+    known = remembered(brief, evidence)
+    for each in statements:
+        asked = each.words, each.cited, each.start
+        # Two threads of a preview may check the same brief, and one of them forget what is known.
+        if (one := known.get(asked)) is None:
+            one = known[asked] = _looked_into(each, brief, sources)
+        yield one
+
+
+def _looked_into(statement: Statement, brief: Brief, sources: Mapping[str, Consulted]) -> Known:
+    cited = [sources[name] for name in statement.cited if name in sources]
+    mentions = _mentions(statement.words, brief, with_names=bool(cited))
+    passages: tuple[Place, ...] = ()
+    if statement.cited:
+        is_copied = len(cited) == len(statement.cited) and all(each.read for each in cited)
+        comparison = Comparison(statement.words, mentions, cited, is_copied)
+        found = [each for each in map(comparison.looked, mentions) if each]
+        passages = tuple(Place(name, *at) for name, at in comparison.passages.items())
+    else:
+        found = [looked(statement.words, each) for each in mentions]
+    start = statement.start
+    moved = tuple(replace(each, start=start + each.start, end=start + each.end) for each in found)
+    return moved, passages
+
+
+def _mentions(words: str, brief: Brief, *, with_names: bool) -> list[Mention]:
+    """List what a sentence mentions. Names are looked for in sources alone, so only with these."""
+    found = dates_in(words, brief.language, brief.as_of)
+    found += figures_in(words, brief.language, [(each.start, each.end) for each in found])
+    if with_names:
+        found += names_in(words, brief.language, brief, [(each.start, each.end) for each in found])
+    return sorted(found, key=lambda each: (each.start, each.end))
