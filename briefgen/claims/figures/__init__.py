@@ -25,12 +25,12 @@ from briefgen.claims.figures.joined import (
     share_of_two,
     shares_in_words,
 )
-from briefgen.claims.figures.lexicon import Lexicon, lexicon_of
+from briefgen.claims.figures.lexicon import Lexicon, is_known, lexicon_of
 from briefgen.claims.figures.scan import numerals, small_letters
 from briefgen.claims.figures.words import Numeral
 from briefgen.claims.mention import Figure, Mention
 
-__all__ = ["agreement", "figures_in"]
+__all__ = ["agreement", "figures_in", "is_known"]
 
 _TIMES = ("year", "quarter", "month", "week", "day", "hour", "minute", "second", "night")
 

@@ -215,17 +215,25 @@ def made_of(data: Table, region: str = "") -> Lexicon:
     )
 
 
+def _file(language: str) -> Path | None:
+    code = re.split("[-_]", language)[0]
+    file = FOLDER / f"{code.lower()}.toml"
+    # A tag comes from a brief: only one of plain letters names a file.
+    return file if code.isalpha() and code.isascii() and file.is_file() else None
+
+
+def is_known(language: str) -> bool:
+    """Tell whether the numbers of a language are known in words, by its tag."""
+    return _file(language) is not None
+
+
 @cache
 def lexicon_of(language: str) -> Lexicon:
     """Make the lexicon of a language, by its tag; that of one without a file is Babel's."""
-    code, *rest = re.split("[-_]", language)
-    file = FOLDER / f"{code.lower()}.toml"
-    # A tag comes from a brief: only one of plain letters names a file.
-    if code.isalpha() and code.isascii() and file.is_file():
-        region = next(
-            (part.upper() for part in rest if re.fullmatch("[A-Za-z]{2}|[0-9]{3}", part)), ""
-        )
-        return made_of(tomllib.loads(file.read_text("utf-8")), region)
+    if file := _file(language):
+        parts = re.split("[-_]", language)[1:]
+        regions = (part.upper() for part in parts if re.fullmatch("[A-Za-z]{2}|[0-9]{3}", part))
+        return made_of(tomllib.loads(file.read_text("utf-8")), next(regions, ""))
     from briefgen.claims.figures.elsewhere import table_of
 
     return made_of(table_of(language))

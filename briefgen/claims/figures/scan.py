@@ -10,9 +10,9 @@ from briefgen.claims.figures.digits import READ, TYPED, pieces, readings
 from briefgen.claims.figures.lexicon import Lexicon
 from briefgen.claims.figures.words import Numeral, numerals_in_words
 
-# Web and mail addresses, identifiers of papers, and phone numbers of other countries.
+# Web addresses, identifiers of papers, and phone numbers of other countries.
 _ADDRESSES = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,255}|\b10\.\d{4,9}/\S+"
+    r"(?:https?://|www\.)\S+|10\.\d{4,9}/\S+"
     r"|\+\d{1,3}[ \u00a0-]?(?:\(\d{1,4}\)|\d{1,4})(?:[ \u00a0-]\d{2,4}){2,4}"
 )
 _LIST_NUMBER = re.compile(r"(?:\A|\n)[ \t>]*\(?\d{1,3}[.)](?=\s|\Z)")
@@ -142,6 +142,8 @@ def _is_code_before(text: str, start: int, lexicon: Lexicon) -> bool:
 
 def _is_code_behind(text: str, end: int, lexicon: Lexicon) -> bool:
     follow = text[end : end + 1]
+    if follow == "@":
+        return True
     if follow.isalpha() or follow == "_":
         return not _is_unit_behind(text, end, lexicon)
     return bool(_CODE_BEHIND.match(text, end)) and not _is_unit_behind(text, end + 1, lexicon)
