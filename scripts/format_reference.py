@@ -36,7 +36,39 @@ A brief is one YAML file in UTF-8. This page is made from the program, by
 
 Where a *short form* is named, a text alone stands for the group with that one field, as in
 `- A point to make.` A list of one needs no dashes. A field that is left empty is not given.
+[Which words a citation covers](#which-words-a-citation-covers) is said at the end.
 
+"""
+TAIL = """
+## Which words a citation covers
+
+The figures, dates and names of a sentence are looked for in the copies of the sources that the
+sentence cites, all of them together ([guide](guide.md#figures-dates-and-names)). So it matters
+which sentence cites what:
+
+- `[^id]` covers the sentence that it stands in, or that it stands directly behind, and no other.
+  At the end of a paragraph it covers the last sentence, and not those before it.
+- `sources` beside a text cover all its sentences but those with a `[^id]` of their own. They
+  cover the `text` alone: `why` and `note` are texts of their own, and cite by `[^id]`. The
+  `sources` of a picture cover its `caption`.
+- What a line that ends with a colon cites, or a heading, also covers the list, the table or the
+  quotation directly below it.
+- An entry of a list has its own sentences, and a row of a table is one sentence.
+
+```yaml
+background:
+  text: |
+    The port grew by 6 per cent[^figures]. It had 412 calls in May.
+
+    What each pier handled, in tonnes[^piers]:
+
+    | Pier | 2024 | 2025 |
+    |---|--:|--:|
+    | North | 81,400 | 88,250 |
+  sources: report
+```
+
+Here 6 per cent is looked for in `figures`, 412 and May in `report`, and the table in `piers`.
 """
 
 
@@ -48,7 +80,7 @@ def reference() -> str:
     left = set(schema["$defs"]) - set(ORDER)
     if left:
         raise SystemExit(f"not in the order of the page: {', '.join(sorted(left))}")
-    return HEAD + "\n".join(parts)
+    return HEAD + "\n".join(parts) + TAIL
 
 
 def _section(title: str, part: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from briefgen.api import check, load
 from briefgen.builds.pipeline import Checked, viewed
 from briefgen.checks.allow import allowances
+from briefgen.evidence.claim import Found
 from briefgen.evidence.gather import State
 from briefgen.evidence.verify import verify
 from briefgen.load.plain_scalars import Plain, core
@@ -214,9 +215,29 @@ def test_everything_says_by_the_words_around_which_place_is_meant(field):
         assert verify(found.quote.text, found.read.text).fault == "ambiguous"
 
 
-def test_everything_allows_three_findings_and_says_why():
+def test_everything_allows_four_findings_and_says_why():
     rules = [comment.rule for comment in allowances(checked("everything.yaml").document)]
-    assert rules == ["said-after-published", "source-withdrawn", "source-superseded"]
+    assert rules == [
+        "figure-not-in-source",
+        "said-after-published",
+        "source-withdrawn",
+        "source-superseded",
+    ]
+
+
+def test_everything_has_a_figure_in_each_state():
+    looked = [each for claim in checked("everything.yaml").evidence.claims for each in claim.looked]
+    assert {each.state for each in looked if each.kind == "figure"} == set(get_args(Found))
+
+
+def test_all_that_the_flagship_cites_is_found():
+    found = [
+        each.state
+        for claim in checked("moscow-sochi-2019.yaml").evidence.claims
+        if claim.cited
+        for each in claim.looked
+    ]
+    assert set(found) == {"found"}
 
 
 def test_every_field_of_the_schema_has_a_description():

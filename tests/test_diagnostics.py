@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from kept import Kept
@@ -69,10 +70,11 @@ CASES_IN_PRINT = (
     "internal-error",
     "font-unreadable",
 )
-# Settings, templates and styles with faults, and briefs that can't be attached, by their folders.
+# Settings, templates and styles with faults, briefs that can't be attached, and briefs that only
+# settings find a fault with (those stand behind `#=`), by their folders.
 CASES_BESIDE = sorted(
     path
-    for folder in ("settings", "templates", "styles", "attached")
+    for folder in ("settings", "templates", "styles", "attached", "asked")
     for path in (FOLDER / "beside" / folder).iterdir()
 )
 
@@ -80,12 +82,15 @@ CASES_BESIDE = sorted(
 def findings_beside(kind: str, text: str) -> dict[str, int]:
     """The rules, each with its line, that a file breaks which stands beside a brief.
 
-    `kind` is what the file is: settings, templates, styles, or the brief itself, to be attached.
+    `kind` is what the file is: settings, templates, styles, or the brief itself, to be attached or
+    with settings in it.
     """
     with TemporaryDirectory() as name:
         folder = Path(name)
         brief = folder / "brief.yaml"
-        brief.write_text(text if kind == "attached" else MINIMAL, "utf-8")
+        brief.write_text(text if kind in ("attached", "asked") else MINIMAL, "utf-8")
+        settings = "\n".join(re.findall(r"^#= (.*)", text, re.MULTILINE))
+        (folder / "briefgen.toml").write_text(settings, "utf-8")
         if kind in BESIDE:
             path = folder / BESIDE[kind]
             path.parent.mkdir(exist_ok=True)
@@ -104,10 +109,12 @@ def findings_beside(kind: str, text: str) -> dict[str, int]:
     return {each.rule: each.span.line if each.span else 0 for each in found}
 
 
-def checked(data: str | bytes, name: str = "brief.yaml", off: tuple[str, ...] = ()) -> Checked:
+def checked(
+    data: str | bytes, name: str = "brief.yaml", off: tuple[str, ...] = (), **asked: Any
+) -> Checked:
     data = data.encode() if isinstance(data, str) else data
     document = pipeline.loaded(data, f"tests/diagnostics/{name}", Timings())
-    return pipeline.checked(document, FOLDER, Resolved(off=off))
+    return pipeline.checked(document, FOLDER, Resolved(off=off, **asked))
 
 
 @cache
@@ -156,7 +163,7 @@ def test_a_case_gives_the_findings_of_its_comments_and_no_others(path):
 def test_what_stands_beside_a_brief_gives_the_findings_of_its_comments(path):
     text = path.read_text("utf-8")
     found = findings_beside(path.parent.name, text)
-    assert rule_of(path.name.split(".")[0]) in found
+    assert rule_of(path.name.split(".")[0]) in found or path.name.startswith("ok-")
     assert sorted((line, rule) for rule, line in found.items()) == noted(text)
 
 

@@ -104,6 +104,12 @@ def served_until_interrupted(words):
         assert running.wait(timeout=30) == 0
 
 
+def test_the_line_that_the_readme_shows_is_that_of_the_flagship(run):
+    _, _, said = run("check", str(ROOT / "briefs" / "moscow-sochi-2019.yaml"))
+    readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
+    assert f"`{said.splitlines()[1]}`" in readme
+
+
 def test_the_two_commands_of_the_readme_are_targets_of_the_makefile():
     makefile = (ROOT / "Makefile").read_text()
     made = [line.split()[1] for line in commands(ROOT / "README.md") if line.startswith("make ")]

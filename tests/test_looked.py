@@ -64,8 +64,10 @@ LINES = [
     ({}, {"rounded": 2, "missing": 1, "uncopied": 1, "uncited": 2}, {}, "Of 6 figures 2 found in their sources, 1 not found, 1 without a copy, 2 cite nothing."),
     ({}, {"uncited": 1}, {}, "1 figure cites nothing."),
     ({}, {"uncited": 2}, {}, "2 figures cite nothing."),
+    ({}, {"missing": 1, "elsewhere": 1}, {}, "Of 2 figures 1 only in another passage, 1 not found."),
+    ({}, {"elsewhere": 2}, {"elsewhere": 1}, "2 figures only in other passages of their sources. 1 name only in another passage of its source."),
     ({}, {"missing": 1}, {"missing": 1}, "1 figure not found in its source. 1 name not found in its source."),
-    ({}, {}, {"missing": 2, "found": 9, "uncopied": 1}, "2 names not found in their sources."),
+    ({}, {}, {"missing": 2, "found": 9, "uncopied": 1}, "Of 11 names 9 found in their sources, 2 not found."),
     ({"edited": 1, "original": 1, "failed": 1, "unchecked": 1}, {}, {}, "Of 4 quotes 2 found in their sources, 1 not found, 1 without a copy."),
     ({"verbatim": 1200}, {}, {}, "1,200 quotes checked."),
 ]  # fmt: skip

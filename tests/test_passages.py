@@ -12,6 +12,8 @@ from test_looked import BRIEF, REPORT, checked_in
 
 from briefgen.builds import pipeline
 from briefgen.evidence.claim import Claim, Looked, Place
+from briefgen.evidence.counting import tally_of
+from briefgen.evidence.verify import searchable
 from briefgen.look import Look
 from briefgen.outputs.annotations import web_annotations
 from briefgen.render.page import render
@@ -125,10 +127,30 @@ def test_a_quote_that_is_not_for_the_name_keeps_all_passages_back(case_of):
     assert note_of(two_sentences(case_of(TWO, brief=brief))).passages == ()
 
 
+FIRST_AND_LAST = {
+    f"{QUAYS}\n\n{WORKS}": "Of%20the%2040%20quays%2C%2038,The%20works%20cost%201%2C200%20crowns.",
+    # A browser would find a short line at another place.
+    "Quays\nQuays repaired so far\n38": "Quays%20repaired%20so%20far",
+    "Quays": "Quays",
+}
+
+
+@pytest.mark.parametrize("text", FIRST_AND_LAST)
+def test_a_passage_of_several_lines_is_found_by_words_that_stand_in_one_each(text, case_of):
+    case = case_of(TWO)
+    read = case.evidence.captures["report"]
+    other = replace(read, capture=replace(read.capture, text=text))
+    whole = replace(claim(TWO, TWO), passages=(Place("report", 0, len(text)),))
+    evidence = replace(case.evidence, captures={"report": other}, claims=(whole,))
+    (found, _) = note_of(replace(case, evidence=evidence)).passages
+    assert found.href == f"{URL}#:~:text={FIRST_AND_LAST[text]}"
+
+
 def test_a_long_passage_is_shown_by_its_beginning(case_of):
     case = case_of(TWO)
     read = case.evidence.captures["report"]
-    long = replace(read, capture=replace(read.capture, text="word " * 10_000))
+    words = "word " * 10_000
+    long = replace(read, capture=replace(read.capture, text=words), text=searchable(words))
     evidence = replace(
         case.evidence,
         captures={"report": long},
@@ -182,6 +204,19 @@ def test_the_annex_says_what_was_found_and_lists_what_was_not_with_its_place(cas
     page = page_of(case)
     (link,) = page.xpath('//*[@class="looked"]/li[3]//a')
     assert page.get_element_by_id(link.get("href")[1:]).tag == "li"
+
+
+def test_what_a_source_has_elsewhere_is_not_called_missing(case_of):
+    figure = looked("40", "missing", elsewhere=True)
+    name = looked("Ole Vik", "missing", "name", elsewhere=True)
+    case = about(case_of(TYPED), claim(TYPED, TYPED, QUAYS, looked=(figure, name)))
+    assert [line.split(":")[0] for line in annex_of(case)] == [
+        "Figures found elsewhere (1)",
+        "Names found elsewhere (1)",
+    ]
+    assert tally_of(case.brief, case.evidence).figures == {"elsewhere": 1}
+    (found,) = annotations(case)
+    assert found["body"][0]["value"] == "elsewhere"
 
 
 def test_the_annex_shows_nothing_of_a_source_where_somebody_is_not_named(case_of):

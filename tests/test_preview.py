@@ -7,6 +7,7 @@ import socket
 import time
 from contextlib import closing, contextmanager
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -367,6 +368,21 @@ def test_a_row_says_what_a_private_office_asks_first(tmp_path):
     assert row["meeting"]["date"] == "2026-03-04"
     assert not row["meeting"]["past"]
     assert row["errors"] == row["warnings"] == 0
+
+
+def test_a_row_counts_the_figures_by_what_was_found_of_them(tmp_path):
+    written(tmp_path / "survey.txt", "The office looked at 412 roofs in the four provinces.\n")
+    digest = sha256((tmp_path / "survey.txt").read_bytes()).hexdigest()
+    point = "      - The office looked at 412 roofs[^survey]. They were told in 2024[^talk].\n"
+    sources = (
+        f"sources:\n  survey: {{title: Survey, capture: survey.txt, sha256: {digest}}}\n"
+        "  talk: {title: A talk}\n"
+    )
+    assert "    points:\n" in MINIMAL
+    text = edited(MINIMAL, "    points:\n", f"    points:\n{point}") + sources
+    row, _ = row_of(written(tmp_path / "a.yaml", text), tmp_path, date(2026, 3, 1))
+    assert (row["figures"]["found"], row["figures"]["uncopied"]) == (1, 1)
+    assert "missing" not in row["figures"]
 
 
 def test_a_malformed_brief_has_a_row(tmp_path):

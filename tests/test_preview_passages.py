@@ -1,11 +1,12 @@
 """What the preview shows behind the number of a note: what its sentence rests on."""
 
 import re
+import shutil
 from dataclasses import replace
 from hashlib import sha256
 
 import pytest
-from written import put
+from written import ROOT, put
 
 from briefgen.evidence.claim import Claim, Looked, Place
 from briefgen.preview.compiled import compiled
@@ -44,7 +45,17 @@ agenda:
       - {{text: "The roofs leak. They are old[^talk].", sources: [survey], kind: avoid, why: "As told [^talk]."}}
     quotes:
       - {{speaker: state, text: We pay for forty roofs, said_on: 2026-02-20, sources: [letter, talk]}}
+    figures: [{{file: roof.png, alt: A roof, caption: The roof of a school., sources: survey}}]
     background: {{text: "`[^talk]` is no number, and this is one[^survey].", sources: [survey, letter]}}
+  - title: Money
+    objective: Half of it is paid.
+    background: |
+      The survey counts[^survey]:
+
+      - sound roofs,
+      - others.
+
+      Then money[^letter].
 sources:
   survey: {{title: Survey of roofs, published: 2025-12-01, capture: survey.txt, sha256: {survey}}}
   letter: {{title: Letter, published: 2026-02-20, capture: letter.txt, sha256: {letter}}}
@@ -62,6 +73,7 @@ def made(tmp_path_factory):
         name: sha256(put(folder / f"{name}.txt", text).read_bytes()).hexdigest()
         for name, text in texts.items()
     }
+    shutil.copy(ROOT / "briefs" / "pictures" / "sill-depth.png", folder / "roof.png")
     brief = put(folder / "brief.yaml", BRIEF.format(**sums))
     found = compiled(brief, brief.name, Options(), lambda: False)
     assert not found.failed, found.found
@@ -129,13 +141,14 @@ def test_what_is_typed_as_code_is_no_number(made):
 @pytest.mark.parametrize(
     ("path", "words"),
     [
+        (("agenda", 0, "figures", 0, "caption"), None),
         (("people", "state", "note"), "Wrote of it "),
         (("programme", 0, "note"), "At their wish "),
         ((*AVOID[:-1], "why"), "As told "),
     ],
 )
-def test_notes_and_reasons_have_numbers_too(made, path, words):
-    assert [at for _, _, at in numbers_of(made, path)] == [len(words)]
+def test_notes_reasons_and_captions_have_numbers_too(made, path, words):
+    assert [at for _, _, at in numbers_of(made, path)] == [words and len(words)]
 
 
 # Which sentence
@@ -171,6 +184,23 @@ def test_a_number_beside_a_text_has_each_sentence_that_rests_on_it(made):
     assert [[source["title"] for source in each["sources"]] for each in found] == [
         ["Survey of roofs"]
     ] * 2
+
+
+def test_the_number_of_a_line_with_a_colon_stands_for_the_list_below_it(made):
+    path = ("agenda", 1, "background", "text")
+    text = made.case.brief.agenda[1].background.text
+    lines = [
+        Claim(path, *sentence(text, line), (source,))
+        for line, source in [
+            ("The survey counts[^survey]:", "survey"),
+            ("sound roofs,", "survey"),
+            ("others.", "survey"),
+            ("Then money[^letter].", "letter"),
+        ]
+    ]
+    (number, *_), *_ = numbers_of(made, path)
+    found = shown(made, number, *lines)["sentences"]
+    assert [each["words"] for each in found] == ["The survey counts:", "sound roofs,", "others."]
 
 
 def test_what_rests_on_nothing_that_was_looked_for_is_unknown(made):

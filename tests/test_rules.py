@@ -54,6 +54,11 @@ SHOWN_IN_WORDS = {
 }
 # What a comment that allows nothing leaves standing.
 COMES_WITH = {"unknown-rule": {"vague-objective"}}
+# The settings that a page names, without which its rule finds nothing.
+ASKED = {
+    "figures-uncited": {"figures_uncited": 0},
+    "source-without-copy": {"on": ("source-without-copy",)},
+}
 SHOWN_IN_YAML = [name for name in NAMES if name not in SHOWN_IN_WORDS]
 
 
@@ -81,9 +86,9 @@ def put_onto_base(fragment):
     return "".join(text for key, text in [*blocks_of(BASE), *given] if key not in keys) + fragment
 
 
-def rules_found_in(fragment):
+def rules_found_in(fragment, asked):
     """The rules that a fragment breaks. Its captures and pictures are those of the cases."""
-    return {found.rule for found in checked(put_onto_base(fragment)).diagnostics}
+    return {found.rule for found in checked(put_onto_base(fragment), **asked).diagnostics}
 
 
 def rules_of_example(name, part):
@@ -92,7 +97,7 @@ def rules_of_example(name, part):
     if name == "attachment-tells":
         return findings_beside("attached", put_onto_base(block["text"]))
     if block["language"] == "yaml":
-        return rules_found_in(block["text"])
+        return rules_found_in(block["text"], ASKED.get(name, {}))
     return findings_beside(BESIDE[block["language"]], block["text"])
 
 
@@ -106,6 +111,7 @@ def test_every_rule_has_a_page_and_every_page_a_rule():
 
 def test_every_rule_has_a_case_and_every_case_a_rule():
     beside = [path.name.split(".")[0] for path in CASES_BESIDE]
+    beside = [name.removeprefix("ok-") for name in beside]
     named = [*(path.stem for path in CASES), *CASES_IN_CODE, *CASES_IN_PRINT, *beside]
     assert len(named) > len(NAMES)
     assert {rule_of(name) for name in named} == set(NAMES)
@@ -149,6 +155,8 @@ def test_a_page_says_the_name_and_the_summary_of_its_rule(rule):
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_page_says_how_severe_its_rule_is_and_whether_it_can_be_off(rule):
     off = "Can be turned off, or allowed on a line." if rule.may_be_off else "Cannot be turned off."
+    if rule.asked_for:
+        off = "Off until settings turn it on; can be allowed on a line."
     if rule.is_guard:
         off = "Can be allowed on a line, but not turned off."
     assert parts_of(rule.name)["severity"] == f"Severity: {rule.severity}. {off}"

@@ -26,7 +26,8 @@ class Job:
     `path` is the brief as the user named it, and `file` its name in messages. `folder` holds the
     captures and pictures that it names. The names of the outputs begin with `name`. `data` holds
     the bytes of a brief from standard input; it is None for a file, which is read only when the
-    job runs. `output` is the folder to write to, None unless `does` is `build`.
+    job runs. `output` is the folder to write to, None unless `does` is `build`. With `passages`,
+    the outcome also tells what each cited sentence rests on.
     """
 
     path: Path
@@ -37,6 +38,7 @@ class Job:
     resolved: Resolved = field(default_factory=Resolved)
     output: Path | None = None
     data: bytes | None = None
+    passages: bool = False
 
     @property
     def templates(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.builds.job import Does
+from briefgen.builds.passages import CitedSentence
 from briefgen.evidence.tally import Tally
 from briefgen.ground.decode import line_starts
 from briefgen.ground.diagnostics import Diagnostic
@@ -33,7 +34,8 @@ class Outcome:
     about, by the file's name, and `starts` the offsets in code points at which they start.
     `seconds` has the time of each stage, in order. `written` has the paths of the outputs on disk,
     and is empty where they stay in memory, as `artefacts`. `notes` are printed beside the
-    findings; `passed_over` is about the settings, and printed once a run.
+    findings; `passed_over` is about the settings, and printed once a run. `sentences` are those
+    that cite something, if the job asks what they rest on.
     """
 
     file: str
@@ -51,6 +53,7 @@ class Outcome:
     written: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
     passed_over: str = ""
+    sentences: tuple[CitedSentence, ...] = ()
 
     @property
     def stage(self) -> str:

@@ -67,7 +67,8 @@ class Checked(FieldsAlone):
 
     `brief` is None where the document isn't a valid one. `evidence` is what came of comparing
     quotes with captures. `allowed` are the names that a comment in the brief lets through. With
-    `strict`, warnings stop a build like errors. `off` names the rules that the settings turn off.
+    `strict`, warnings stop a build like errors. `off` names the rules of which no
+    finding is told.
     """
 
     document: Document
@@ -145,17 +146,19 @@ def checked(
             rest = _findings_of_valid_parts(document, folder, look)
             found += [each for each in rest if each.span not in told]
         else:
-            case = Case(brief, document, folder, look)
+            case = Case(brief, document, folder, look, resolved.figures_uncited)
             found += check(case)
             evidence = case.evidence
             allowed = allowed_names(document, case.namings)
-        found = settle(document, [*document.problems, *found], resolved.off)
+        found = settle(document, [*document.problems, *found], resolved.silent)
         found = in_order([*found, *_findings_about_fonts(look)])
         if brief is None:
             # Not all rules were run, so a comment that allows nothing now may still be needed.
             found = [each for each in found if each.rule != "unused-allow"]
     strict = resolved.strict
-    return Checked(document, folder, brief, found, timings, evidence, allowed, strict, resolved.off)
+    return Checked(
+        document, folder, brief, found, timings, evidence, allowed, strict, resolved.silent
+    )
 
 
 def _findings_of_valid_parts(document: Document, folder: Path, look: Look) -> list[Diagnostic]:

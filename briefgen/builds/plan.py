@@ -47,9 +47,12 @@ class Plan:
         return sum(turn.path is not None for turn in self.turns)
 
 
-def plan(named: Sequence[Path], options: Options, does: Does = "build") -> Plan:
+def plan(
+    named: Sequence[Path], options: Options, does: Does = "build", *, passages: bool = False
+) -> Plan:
     """Plan the jobs for briefs, and for the briefs in folders, each file once.
 
+    With `passages`, the outcomes also tell what each cited sentence rests on.
     `-` stands for the brief on standard input. It is read here, because another process may do the
     job, and couldn't read it.
     """
@@ -71,7 +74,11 @@ def plan(named: Sequence[Path], options: Options, does: Does = "build") -> Plan:
     planned = [_planned(turn, options, does) for turn in kept]
     # A folder is replaced by its briefs, so what was named stays the same only if it is no folder.
     is_alone = len(named) == 1 and list(named) == list(kept)
-    return Plan(tuple(_without_clashes(planned)), others, is_alone)
+    turns_taken = (
+        replace(turn, passages=passages) if isinstance(turn, Job) else turn
+        for turn in _without_clashes(planned)
+    )
+    return Plan(tuple(turns_taken), others, is_alone)
 
 
 def job_of(path: Path, options: Options, does: Does = "build", file: str = "") -> Job:

@@ -1,7 +1,7 @@
 """Remember which briefs had no findings, so that they aren't checked again while nothing changes.
 
-A stamp is a file in the user's cache. Its name is a hash of the brief, the rules that are turned
-off and this program. It holds the hashes of the captures and pictures and how much was compared,
+A stamp is a file in the user's cache. Its name is a hash of the brief, what the settings ask of
+rules, and this program. It holds the hashes of the captures and pictures and how much was compared,
 but no words of the brief. If it is lost, the brief is checked once more.
 """
 
@@ -25,13 +25,14 @@ from briefgen.ground.shipped import PACKAGE
 MOST = 4096
 
 
-def known_clean(brief: Typed, off: tuple[str, ...]) -> Tally | None:
+def known_clean(brief: Typed, asked: tuple[str, ...]) -> Tally | None:
     """Give the tally of a brief that had no findings and hasn't changed since; else None.
 
-    The tally says how much of the brief was compared with copies of its sources.
+    The tally says how much of the brief was compared with copies of its sources. `asked` is what
+    the settings ask of rules, such as which are turned off.
     """
     try:
-        stamp = json.loads((home("clean") / _key(brief.data, off)).read_text("utf-8"))
+        stamp = json.loads((home("clean") / _key(brief.data, asked)).read_text("utf-8"))
         files = stamp["files"].items()
         same = all(_digest(brief.folder, name) == digest for name, digest in files)
         return Tally(**stamp["tally"]) if same else None
@@ -39,19 +40,19 @@ def known_clean(brief: Typed, off: tuple[str, ...]) -> Tally | None:
         return None  # without a stamp, or with a damaged one, the brief is checked
 
 
-def keep_clean(brief: Typed, off: tuple[str, ...], files: list[str], tally: Tally) -> None:
+def keep_clean(brief: Typed, asked: tuple[str, ...], files: list[str], tally: Tally) -> None:
     """Keep a stamp for a brief without findings. `files` are the files it names. Never fails."""
     try:
         hashes = {name: _digest(brief.folder, name) for name in files}
-        keep(home("clean"), _key(brief.data, off), {"files": hashes, "tally": asdict(tally)})
+        keep(home("clean"), _key(brief.data, asked), {"files": hashes, "tally": asdict(tally)})
     except (FileFault, OSError):
         return
 
 
-def _key(data: bytes, off: tuple[str, ...]) -> str:
+def _key(data: bytes, asked: tuple[str, ...]) -> str:
     """Give the name of a brief's stamp.
 
-    It changes with the brief, `off`, Python, briefgen, and the libraries that are installed.
+    It changes with the brief, `asked`, Python, briefgen, and the libraries that are installed.
     """
     import platformdirs
 
@@ -63,7 +64,7 @@ def _key(data: bytes, off: tuple[str, ...]) -> str:
     # Installing or upgrading any library changes the time of the folder that it stands in.
     libraries = str(Path(platformdirs.__file__).parent.parent.stat().st_mtime_ns)
     digest = sha256(data)
-    digest.update("\0".join(("", sys.version, program, libraries, *sorted(off))).encode())
+    digest.update("\0".join(("", sys.version, program, libraries, *asked)).encode())
     return digest.hexdigest()
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from briefgen.builds.job import Job
 from briefgen.builds.notes import labels_in_english, passed_over, turned_off
 from briefgen.builds.outcome import Outcome, lines_of, starts_of, texts_about
+from briefgen.builds.passages import cited_sentences
 from briefgen.builds.stamps import keep_clean, known_clean
 from briefgen.builds.typesetting import Typesetting
 from briefgen.ground.diagnostics import Diagnostic
@@ -58,9 +59,9 @@ class _Turn:
         data = read(job.path) if job.data is None else job.data
         brief = Typed(data, job.file, job.folder)
         # Rules ask whether the page's fonts can print each sign. A stamp doesn't hold which fonts
-        # the user's styles had, so with such styles no stamp is used.
-        if job.does == "check" and not job.look.styles:
-            tally = known_clean(brief, job.resolved.off)
+        # the user's styles had, so with such styles no stamp is used. And it holds no passages.
+        if job.does == "check" and not (job.look.styles or job.passages):
+            tally = known_clean(brief, job.resolved.asked_of_rules)
             if tally is not None:
                 return replace(self._outcome(()), tally=tally)
         # The engine is loaded by other processes while this one checks the brief. Loading takes
@@ -87,7 +88,7 @@ class _Turn:
         case = pipeline.checked(document, brief.folder, job.resolved, timings)
         # A stamp holds no findings and no allowed names, which a report has to show each time.
         if not (case.diagnostics or case.allowed or job.look.styles):
-            keep_clean(brief, job.resolved.off, case.files, case.tally)
+            keep_clean(brief, job.resolved.asked_of_rules, case.files, case.tally)
         return case
 
     def _built(self, case: Checked, typesetting: Typesetting) -> Outcome:
@@ -148,4 +149,5 @@ class _Turn:
             tally=case.tally,
             allowed=case.allowed,
             seconds=case.timings.seconds,
+            sentences=cited_sentences(case) if job.passages else (),
         )

@@ -52,14 +52,15 @@ class Case(FieldsAlone):
     """One brief to be checked, and what is worked out of it once for all rules.
 
     `folder` is the brief's own, in which its files are. `look` holds the style that it will be
-    printed in. When a case travels to another process, only these fields go with it
-    (`FieldsAlone`).
+    printed in. `figures_uncited` is how many figures may cite nothing, None for any number. When a
+    case travels to another process, only these fields go with it (`FieldsAlone`).
     """
 
     brief: Brief
     document: Document
     folder: pathlib.Path
     look: Look = field(default_factory=Look)
+    figures_uncited: int | None = None
 
     def value(self, path: Path) -> Span:
         """Get the place of a value."""
@@ -142,6 +143,26 @@ class Case(FieldsAlone):
         """List where the brief names somebody who must not be named, or perhaps does."""
         drawn = drawn_namings(self.brief, self.document, self.folder, self.unnamed)
         return (*namings_in(self.brief, self.document, self.unnamed), *drawn)
+
+    @cached_property
+    def citations(self) -> dict[str, list[Span]]:
+        """List the places that cite a source, in the order of the file, by the source's id."""
+        found: dict[str, list[Span]] = {}
+        for path, entry in self.entries:
+            if source := getattr(entry, "source", None):
+                found.setdefault(source, []).append(self.value((*path, "source")))
+            # The brief's own `sources` are the sources themselves, and cite nothing.
+            for at, name in enumerate(getattr(entry, "sources", ()) if path else ()):
+                found.setdefault(name, []).append(self.value((*path, "sources", at)))
+        for text in self.markdown:
+            for each in text.contents:
+                if each.kind == "cite":
+                    span = self.part(text.path, each.start, each.end)
+                    found.setdefault(each.value, []).append(span)
+        # Fields came first and citations in texts second; the reader wants the order of the file.
+        for spans in found.values():
+            spans.sort(key=lambda span: (span.line, span.column))
+        return found
 
     @cached_property
     def cited(self) -> frozenset[str]:

@@ -57,6 +57,7 @@ RESTS: dict[str, tuple[str, ...]] = {
     "vague-description": ("name", "described_as", "attribution"),
     "alt-missing": ("alt",),
     "capture-unpinned": ("sha256",),
+    "source-without-copy": ("capture",),
     "minutes-against-end": TIMES,
     "end-before-start": TIMES,
     "time-skipped": TIMES,

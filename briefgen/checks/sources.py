@@ -29,7 +29,7 @@ def capture_changed(case: Case) -> Iterator[Diagnostic]:
             keep = command(case, name, beside(case, source.capture or ""))
             hint = f"Put back the file that was read; or read this one, and run `{keep}`."
             yield finding(
-                "capture-changed", message, place, hint, _places_citing(case, name)[:SHOWN]
+                "capture-changed", message, place, hint, places_citing(case, name)[:SHOWN]
             )
 
 
@@ -78,7 +78,7 @@ def _in_state(case: Case, state: str) -> Iterator[str]:
 
 def _finding_about_state(rule: str, case: Case, name: str, what: str, hint: str) -> Diagnostic:
     """Make a finding about a source's state, with the first places that rest on it."""
-    resting = _places_citing(case, name)
+    resting = places_citing(case, name)
     count = len(resting)
     rests = f"{count} places in this brief rest" if count > 1 else "one place in this brief rests"
     more = f" The first {SHOWN} of {count} places are:" if count > SHOWN else ""
@@ -86,25 +86,9 @@ def _finding_about_state(rule: str, case: Case, name: str, what: str, hint: str)
     return finding(rule, f"{what}, and {rests} on it.", place, hint + more, resting[:SHOWN])
 
 
-def _places_citing(case: Case, name: str) -> list[Related]:
+def places_citing(case: Case, name: str) -> list[Related]:
     """List every place where a source is cited, in the order of the file."""
-    spans = []
-    for path, entry in case.entries:
-        if getattr(entry, "source", None) == name:
-            spans.append(case.value((*path, "source")))
-        # The brief's own `sources` are the sources themselves, and cite nothing.
-        for at, cited in enumerate(getattr(entry, "sources", ()) if path else ()):
-            if cited == name:
-                spans.append(case.value((*path, "sources", at)))
-    spans += [
-        case.part(field.path, cite.start, cite.end)
-        for field in case.markdown
-        for cite in field.contents
-        if cite.kind == "cite" and cite.value == name
-    ]
-    # Fields came first and citations in texts second; the reader wants the order of the file.
-    spans.sort(key=lambda span: (span.line, span.column))
-    return [Related("this rests on it", span) for span in spans]
+    return [Related("this rests on it", span) for span in case.citations.get(name, ())]
 
 
 RULES: tuple[RuleFunction, ...] = (

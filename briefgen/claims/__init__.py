@@ -16,6 +16,7 @@ from briefgen.claims.dates import dates_in
 from briefgen.claims.figures import figures_in
 from briefgen.claims.mention import Mention
 from briefgen.claims.names import names_in
+from briefgen.claims.remembered import Known, remembered
 from briefgen.claims.statements import Statement, statements_of
 from briefgen.evidence.claim import Claim, Place
 from briefgen.evidence.gather import Evidence
@@ -25,11 +26,20 @@ from briefgen.model import Brief
 def claims_of(brief: Brief, evidence: Evidence) -> tuple[Claim, ...]:
     """List the sentences of a brief that hold figures or cite something, and what was found."""
     sources = consulted(brief, evidence)
-    found = (_claim(each, brief, sources) for each in statements_of(brief))
-    return tuple(claim for claim in found if claim.looked or claim.cited)
+    known = remembered(brief, evidence)
+    claims = []
+    for each in statements_of(brief):
+        asked = each.words, each.cited, each.start
+        # Two threads of a preview may check the same brief, and one of them forget what is known.
+        if (one := known.get(asked)) is None:
+            one = known[asked] = _found(each, brief, sources)
+        found, passages = one
+        if found or each.cited:
+            claims.append(Claim(each.path, each.start, each.end, each.cited, found, passages))
+    return tuple(claims)
 
 
-def _claim(statement: Statement, brief: Brief, sources: dict[str, Consulted]) -> Claim:
+def _found(statement: Statement, brief: Brief, sources: dict[str, Consulted]) -> Known:
     cited = [sources[name] for name in statement.cited if name in sources]
     mentions = _mentions(statement.words, brief, with_names=bool(cited))
     passages: tuple[Place, ...] = ()
@@ -42,7 +52,7 @@ def _claim(statement: Statement, brief: Brief, sources: dict[str, Consulted]) ->
         found = [looked(statement.words, each) for each in mentions]
     start = statement.start
     moved = tuple(replace(each, start=start + each.start, end=start + each.end) for each in found)
-    return Claim(statement.path, start, statement.end, statement.cited, moved, passages)
+    return moved, passages
 
 
 def _mentions(words: str, brief: Brief, *, with_names: bool) -> list[Mention]:

@@ -8,6 +8,7 @@ and none of the passages with the typed one has anything of the sentence, then i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from briefgen.claims.alike import Alike
 from briefgen.claims.copied import Copied
@@ -17,8 +18,9 @@ Stretch = tuple[int, int]
 # The least that the most similar window has of the sentence, and of its words; and the most that a
 # window with the typed value has, as a share of that. Measured with sentences about sixty reports.
 SURE, WORDS, LITTLE = 0.3, 3, 0.4
-# How much larger than the smaller of two values the other may be to stand in its place by a slip.
-SIMILAR = 2
+# How much larger than the smaller of two values the other may be to stand in its place by a slip:
+# one with few digits, and one with LONG or more.
+SIMILAR, NEARLY, LONG = 2, Decimal("1.15"), 3
 
 
 def competing(
@@ -72,8 +74,19 @@ def _are_of_a_kind(typed: object, read: object) -> bool:
 def _are_similar(typed: object, read: object) -> bool:
     """Tell whether one value may be a slip of another: of about its size, or of its digits."""
     if isinstance(typed, Figure) and isinstance(read, Figure):
-        one, other = sorted((abs(typed.value), abs(read.value)))
-        return other <= SIMILAR * one or sorted(str(one)) == sorted(str(other))
+        return _is_slip(abs(typed.value), abs(read.value))
     if isinstance(typed, Day) and isinstance(read, Day):
         return typed.year is None or read.year is None or abs(typed.year - read.year) <= SIMILAR
     return isinstance(typed, Clock)
+
+
+def _is_slip(typed: Decimal, read: Decimal) -> bool:
+    digits = [each.normalize().as_tuple().digits for each in (typed, read)]
+    if sorted(digits[0]) == sorted(digits[1]):  # 98 for 89
+        return True
+    low, high = sorted((typed, read))
+    if high > SIMILAR * low:
+        return False
+    # Of two long numbers most digits are the same, or they are about the same.
+    same = sum(a == b for a, b in zip(*digits, strict=False))
+    return min(map(len, digits)) < LONG or high <= NEARLY * low or 2 * same >= max(map(len, digits))

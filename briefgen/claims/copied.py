@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from briefgen.claims import dates, figures
 from briefgen.claims.mention import Agreement, Clock, Day, Figure, Mention, Value
+from briefgen.claims.tables import Heading, headings_in, is_in_table, scale_at
 from briefgen.evidence.language import hits, languages_by_word, script_of
 from briefgen.evidence.turning.lexicon import said, turning_words
 from briefgen.evidence.words import words
@@ -35,6 +36,7 @@ class Copied:
     `language` is what it was read in. `mentions` are all of them in order.
     """
 
+    text: str
     language: str
     mentions: tuple[Mention, ...]
     _known: dict[Figure | Day | Clock, tuple[Agreeing, ...]] = field(default_factory=dict)
@@ -114,22 +116,46 @@ class Copied:
             yield from found
             if any(agrees == "found" for agrees, _ in found):
                 return
+            if is_near and not found:
+                yield from self._in_tables(typed)
+
+    @cached_property
+    def _headings(self) -> list[Heading]:
+        return headings_in(self.text, self.language)
+
+    def _in_tables(self, typed: Figure) -> Iterator[Agreeing]:
+        """Find numbers without a unit in tables whose heading says what they are."""
+        for scale in {each.scale for each in self._headings}:
+            bare = replace(
+                typed, value=typed.value / scale, step=typed.step / scale, unit="", counts=False
+            )
+            for each in self._near(bare, is_near=True):
+                agrees = None if each.unit else figures.agreement(bare, replace(each, counts=False))
+                places = [
+                    (start, end)
+                    for start, end in self._places[each][:MOST_NEAR]
+                    if scale_at(self._headings, start, scale, typed.unit)
+                    and is_in_table(self.text, start, end)
+                ]
+                if agrees and places:
+                    yield agrees, places
 
     def _figures_near(self, typed: Figure, *, is_near: bool) -> Iterator[Agreeing]:
         """Find the figures of a value, or else near it, that agree with a typed one."""
+        for each in self._near(typed, is_near=is_near):
+            if agrees := figures.agreement(typed, each):
+                yield agrees, self._places[each]
+
+    def _near(self, typed: Figure, *, is_near: bool) -> Iterator[Figure]:
         values, read = self._sorted
         near: set[int] = set()
         for end in _ends(typed):
             reach = _reach(end, typed) if is_near else Decimal(0)
             middle = bisect_left(values, end)
+            most = min(len(values), middle + MOST_NEAR)
             first = bisect_left(values, end - reach, max(0, middle - MOST_NEAR))
-            last = bisect_right(
-                values, end + 2 * reach, first, min(len(values), middle + MOST_NEAR)
-            )
-            near.update(range(first, last))
-        for number in sorted(near):
-            if agrees := figures.agreement(typed, read[number]):
-                yield agrees, self._places[read[number]]
+            near.update(range(first, bisect_right(values, end + 2 * reach, first, most)))
+        return (read[number] for number in sorted(near))
 
     def within(self, start: int, end: int) -> Sequence[Mention]:
         """List what is mentioned in a stretch of the text."""
@@ -167,7 +193,7 @@ def copied(text: str, language: str, about: date | None) -> Copied:
     days = dates.dates_in(text, language, about, is_source=True)
     taken = [(each.start, each.end) for each in days]
     found = [*days, *figures.figures_in(text, language, taken, is_source=True)]
-    return Copied(language, tuple(sorted(found, key=lambda each: (each.start, each.end))))
+    return Copied(text, language, tuple(sorted(found, key=lambda each: (each.start, each.end))))
 
 
 def language_of(text: str, language: str) -> str:

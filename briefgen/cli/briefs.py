@@ -35,6 +35,7 @@ from briefgen.settings.keys import CHOICES
 from briefgen.settings.options import Options
 
 if TYPE_CHECKING:
+    from briefgen.builds.job import Does
     from briefgen.builds.plan import Plan
     from briefgen.cli.reporting import Wanted
     from briefgen.preview.session import Session
@@ -62,7 +63,8 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> in
     from briefgen.builds.plan import plan
     from briefgen.cli.reporting import run_and_report
 
-    planned = plan(briefs, Options(strict=strict), "check")
+    passages = wanted["verbose"]
+    planned = plan(briefs, Options(strict=strict), "check", passages=passages)
     return run_and_report(planned, "checked", _wanted(wanted))
 
 
@@ -103,7 +105,8 @@ def build(briefs: tuple[Path, ...], **asked: Any) -> int:
     from briefgen.cli.reporting import run_and_report
 
     is_piped = str(asked["output"]) == STDOUT
-    planned = plan(briefs, _options(asked), "make" if is_piped else "build")
+    does: Does = "make" if is_piped else "build"
+    planned = plan(briefs, _options(asked), does, passages=asked["verbose"])
     if is_piped:
         _refuse_several_outputs(planned, asked["format_"])
     return run_and_report(planned, "built", _wanted(asked), is_piped=is_piped)

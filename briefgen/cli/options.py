@@ -167,4 +167,9 @@ EXECUTOR = option(
     help="Where briefs are done: here in turn, or in processes side by side.",
 )
 QUIET = option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
-VERBOSE = option("-v", "--verbose", is_flag=True, help="Say how long each stage took.")
+VERBOSE = option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="Show what each cited sentence rests on, and how long each stage took.",
+)

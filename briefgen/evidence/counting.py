@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Literal
 
-from briefgen.evidence.claim import Claim
+from briefgen.evidence.claim import Claim, Found, Looked
 from briefgen.evidence.gather import TRUE, ComparedQuote, Evidence, State
 from briefgen.evidence.tally import Tally
 from briefgen.ground.span import Path
 from briefgen.markdown.links import CITE
 from briefgen.model import Brief, Quote, is_markdown, texts, walk
 from briefgen.model.permitted import may_print
+
+# What a reader is told of a figure or a name.
+Told = Found | Literal["elsewhere"]
 
 
 def tally_of(brief: Brief, evidence: Evidence) -> Tally:
@@ -30,8 +34,8 @@ def tally_of(brief: Brief, evidence: Evidence) -> Tally:
         len(unshown),
         sum(name not in evidence.captures for name in cited),
         len(cited),
-        dict(Counter(each.state for each in looked if each.kind != "name")),
-        dict(Counter(each.state for each in looked if each.kind == "name")),
+        dict(Counter(told_of(each) for each in looked if each.kind != "name")),
+        dict(Counter(told_of(each) for each in looked if each.kind == "name")),
     )
 
 
@@ -40,6 +44,14 @@ def printed_claims(brief: Brief, evidence: Evidence) -> Iterator[Claim]:
     for claim in evidence.claims:
         if claim.path[0] != "people" or may_print(brief, str(claim.path[1]), "note"):
             yield claim
+
+
+def told_of(looked: Looked) -> Told:
+    """Tell the state of a figure or a name as a reader is told it.
+
+    One that the source has in another passage alone isn't called missing: it is there.
+    """
+    return "elsewhere" if looked.state == "missing" and looked.elsewhere else looked.state
 
 
 def state_of(found: ComparedQuote) -> State:

@@ -15,7 +15,8 @@ class Tally:
 
     `unshown` is how many were found in a copy that doesn't show how it was made. `uncopied` counts
     the citations, other than quotes, of sources without a copy. `figures` and `names` count what
-    was looked for in the sources of sentences, by `Looked.state`. Dates and times count as figures.
+    was looked for in the sources of sentences, by `counting.told_of`. Dates and times count as
+    figures.
     """
 
     states: dict[str, int] = field(default_factory=dict)
@@ -34,7 +35,7 @@ class Tally:
     @property
     def compares_figures(self) -> bool:
         """Whether any figure or name was compared with a copy."""
-        compared = ("found", "rounded", "missing")
+        compared = ("found", "rounded", "elsewhere", "missing")
         return any(counts.get(state) for counts in (self.figures, self.names) for state in compared)
 
 
@@ -56,7 +57,7 @@ def sentences_of(tally: Tally) -> Iterator[Sentence]:
     Summary and packet both write these sentences, so that they can't say different things. Their
     words are those of the table `[checked]` of labels.
     """
-    quotes, figures = tally.states, tally.figures
+    quotes = tally.states
     yield from _sentence(
         "quotes",
         {
@@ -65,15 +66,20 @@ def sentences_of(tally: Tally) -> Iterator[Sentence]:
             "uncopied": quotes.get("unchecked", 0),
         },
     )
-    # What the source has more exactly was found there, too.
-    found = figures.get("found", 0) + figures.get("rounded", 0)
-    yield from _sentence("figures", {**figures, "found": found})
-    # Those that were found are left out: the more names a brief has, the less it tells.
-    yield from _sentence("names", {"missing": tally.names.get("missing", 0)})
+    yield from _sentence("figures", _found(tally.figures))
+    # Of names it only tells a reader something if one wasn't found.
+    if tally.names.get("missing") or tally.names.get("elsewhere"):
+        names = _found(tally.names)
+        yield from _sentence("names", {**names, "uncopied": 0, "uncited": 0})
+
+
+def _found(counts: dict[str, int]) -> dict[str, int]:
+    """Count what the source has more exactly as found there, too."""
+    return {**counts, "found": counts.get("found", 0) + counts.get("rounded", 0)}
 
 
 def _sentence(about: str, counts: dict[str, int]) -> Iterator[Sentence]:
-    order = ("found", "missing", "uncopied", "uncited")
+    order = ("found", "elsewhere", "missing", "uncopied", "uncited")
     parts = [(state, counts[state]) for state in order if counts.get(state)]
     if len(parts) == 1:
         state, count = parts[0]

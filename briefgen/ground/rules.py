@@ -22,7 +22,8 @@ class Rule:
 
     A rule that isn't `optional` can't be turned off, because later stages rely on it. A rule with
     `is_guard` protects a name or a secret. A comment with a reason can allow a finding about it at
-    one place, but settings can't turn it off, because they may come with the brief.
+    one place, but settings can't turn it off, because they may come with the brief. A rule that is
+    `asked_for` is off until settings turn it on.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Rule:
     severity: Severity = "error"
     optional: bool = False
     is_guard: bool = False
+    asked_for: bool = False
     stage: Stage = "check"
 
     @property
@@ -57,6 +59,11 @@ def _error(name: str, summary: str) -> Rule:
 def _warning(name: str, summary: str) -> Rule:
     """Make a rule whose findings stop no build; settings can turn it off."""
     return Rule(name, summary, "warning", optional=True)
+
+
+def _asked_for(name: str, summary: str) -> Rule:
+    """Make a rule whose findings are warnings, and which only settings turn on."""
+    return Rule(name, summary, "warning", optional=True, asked_for=True)
 
 
 def _guard(name: str, summary: str, severity: Severity = "error") -> Rule:
@@ -175,6 +182,8 @@ RULES: tuple[Rule, ...] = (
         # claims
         _warning("figure-not-in-source", "A figure, a date or a time stands in the source cited."),
         _warning("name-not-in-source", "A name stands in the source that its sentence cites."),
+        _warning("figures-uncited", "No more figures cite nothing than the settings allow."),
+        _asked_for("source-without-copy", "A source that is cited has a copy of what was read."),
         # assessment
         _error("confidence-with-likelihood", "One sentence gives a confidence or a likelihood."),
         _error("likelihood-off-scale", "A likelihood is worded as on the scale of ICD 203."),
@@ -226,3 +235,5 @@ RULES: tuple[Rule, ...] = (
 )
 
 RULE: dict[str, Rule] = {rule.name: rule for rule in RULES}
+# The rules that are off until settings turn them on.
+ASKED_FOR = tuple(rule.name for rule in RULES if rule.asked_for)

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from briefgen.evidence.claim import Claim, Found, Looked
+from briefgen.evidence.claim import Claim, Looked
 from briefgen.evidence.copies import copy_of
-from briefgen.evidence.counting import printed_claims
+from briefgen.evidence.counting import Told, printed_claims, told_of
 from briefgen.evidence.gather import Evidence, Read
 from briefgen.ground.span import Path
 from briefgen.model import Brief, Source, texts
@@ -22,7 +22,7 @@ from briefgen.view.labels import labels_of
 # The start of all ids that are made here. JSON-LD wants IRIs, and these needn't lead anywhere.
 SCHEME = "urn:briefgen"
 # A sentence has the state of its figure or name of which most is open.
-WORST: tuple[Found, ...] = ("missing", "uncopied", "uncited", "rounded", "found")
+WORST: tuple[Told, ...] = ("missing", "elsewhere", "uncopied", "uncited", "rounded", "found")
 
 
 def of_claims(
@@ -67,13 +67,13 @@ def _name_of(path: Path, ids: Mapping[Path, str]) -> str:
 def _bodies(brief: Brief, looked: list[Looked], sentence: str) -> list[dict[str, str]]:
     """Make the bodies: the state of the sentence, its words, and a tag for each figure and name."""
     labels = labels_of(brief.language).together("looked")
-    worst = min(looked, key=lambda each: WORST.index(each.state))
+    worst = min(looked, key=lambda each: WORST.index(told_of(each)))
     about = "names" if worst.kind == "name" else "figures"
     return [
-        body("assessing", worst.state),
+        body("assessing", told_of(worst)),
         body("describing", sentence.strip()),
-        body("commenting", labels.say(f"looked.{about}-{worst.state}-means")),
-        *(body("tagging", f"{each.kind} {each.state}: {each.text}") for each in looked),
+        body("commenting", labels.say(f"looked.{about}-{told_of(worst)}-means")),
+        *(body("tagging", f"{each.kind} {told_of(each)}: {each.text}") for each in looked),
     ]
 
 

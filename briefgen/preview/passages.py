@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from briefgen.builds.pipeline import Checked
@@ -73,7 +73,7 @@ def passages(case: Checked, view: View, reference: Reference) -> dict[str, Any] 
     claims = _claims_behind(reference, evidence.claims, text)
     if not claims:
         return None
-    is_one = reference.at is not None or len(claims) == 1
+    is_one = len(claims) == 1
     sentences = []
     for claim in claims[:MOST]:
         names = _first(reference.source, claim.cited) if is_one else [reference.source]
@@ -84,16 +84,23 @@ def passages(case: Checked, view: View, reference: Reference) -> dict[str, Any] 
 
 
 def _claims_behind(reference: Reference, claims: Iterable[Claim], text: str) -> list[Claim]:
-    """Find the sentence before a number, or all that rest on a source of the whole text."""
+    """Find the sentence before a number, or all that rest on a source of the whole text.
+
+    Below a line that ends with a colon, the list rests on what that line cites.
+    """
     here = [
         each for each in claims if each.path == reference.path and reference.source in each.cited
     ]
-    if reference.at is not None:
-        return [each for each in here if each.start <= reference.at][-1:]
-    beside = [
-        each for each in here if reference.source not in CITE.findall(text[each.start : each.end])
-    ]
-    return beside or here
+
+    def is_without_number(claim: Claim) -> bool:
+        return reference.source not in CITE.findall(text, claim.start, claim.end)
+
+    if reference.at is None:
+        return [*filter(is_without_number, here)] or here
+    at = sum(each.start <= reference.at for each in here)
+    own = here[max(0, at - 1) : at]
+    is_lead = any(_words_of(text, each).endswith(":") for each in own)
+    return [*own, *(takewhile(is_without_number, here[at:]) if is_lead else ())]
 
 
 def _of_claim(claim: Claim, source: str, evidence: Evidence) -> _Passage:
@@ -107,8 +114,8 @@ def _of_claim(claim: Claim, source: str, evidence: Evidence) -> _Passage:
         what = f"; these are the words around “{_words_at(found[0], evidence)}”" if found else ""
         said.insert(0, f"No passage of this copy is like the sentence{what}.")
     if place is None and found:
-        place = found[0].start - AROUND, found[0].end + AROUND
-    elsewhere = [each for each in found if not _is_inside(_stretch(each), place)]
+        place = _around(evidence.captures[source].capture.text, _stretch(found[0]), AROUND)
+    elsewhere = [each for each in dict.fromkeys(found) if not _is_inside(_stretch(each), place)]
     if elsewhere:
         places = "; ".join(_with_place(each, evidence) for each in elsewhere)
         said.append(f"Elsewhere in this copy: {places}.")
@@ -141,14 +148,15 @@ def _of_quote(found: ComparedQuote, source: str, evidence: Evidence) -> _Passage
     held = next((each for each in (found, *found.also) if each.source_id == source), None)
     if source not in evidence.captures:
         return _without_a_copy(source, evidence)
+    text = evidence.captures[source].capture.text
     match = held.verdict.match if held and held.verdict else None
     if match:
         # A quote that isn't true as typed may have its parts out of order.
         parts = tuple(sorted(match.parts))
-        return _Passage(source, (parts[0][0] - AROUND, parts[-1][1] + AROUND), parts)
+        return _Passage(source, _around(text, (parts[0][0], parts[-1][1]), AROUND), parts)
     not_found = "Not found word for word in this copy."
     if held and held.nearest:
-        near = held.nearest.start - AROUND, held.nearest.end + AROUND
+        near = _around(text, (held.nearest.start, held.nearest.end), AROUND)
         return _Passage(source, near, said=(f"{not_found} This is the nearest passage.",))
     return _Passage(source, said=(not_found,))
 
@@ -178,8 +186,8 @@ class _Panel:
         }
         if passage.place:
             read = self.evidence.captures[passage.source]
-            place = _shortened(passage.place, passage.marks, read)
-            described["where"] = where(read, (passage.marks or (place,))[0][0])
+            place = _shortened(passage.place, passage.marks, read.capture.text)
+            described["where"] = where(read, min(passage.marks, default=place)[0])
             described["pieces"] = _pieces(read, place, passage.marks)
         return described
 
@@ -192,26 +200,29 @@ def where(read: Read, at: int) -> str:
     return f"page {page:,}" if page else ""
 
 
-def _shortened(place: Stretch, marks: Sequence[Stretch], read: Read) -> Stretch:
-    """Bound a stretch by the copy's ends and by LONGEST, from the first mark on if need be."""
-    text = read.capture.text
-    start, end = max(0, place[0]), min(len(text), place[1])
-    if end - start > LONGEST:
-        start = max(start, min((left for left, _ in marks), default=start) - AROUND)
-        end = min(end, start + LONGEST)
-    return _of_whole_words(text, (start, end))
+def _shortened(place: Stretch, marks: Sequence[Stretch], text: str) -> Stretch:
+    """Bound a passage by LONGEST, from its first mark on if need be."""
+    start, end = place
+    if end - start <= LONGEST:
+        return place
+    start = max(start, min(marks, default=place)[0] - AROUND)
+    return _cut(text, start, min(end, start + LONGEST))
 
 
-def _of_whole_words(text: str, place: Stretch) -> Stretch:
-    return _out_of_word(text, place[0], 1), _out_of_word(text, place[1], -1)
+def _around(text: str, stretch: Stretch, reach: int) -> Stretch:
+    """Widen a stretch by so many characters on both sides, or to the ends of the text."""
+    return _cut(text, max(0, stretch[0] - reach), min(len(text), stretch[1] + reach))
 
 
-def _out_of_word(text: str, at: int, step: int) -> int:
-    """Move an offset out of the word that it cuts; not at all in scripts without spaces."""
-    for near in range(at, at + step * LONGEST_WORD, step):
-        if not (text[near - 1 : near].isalnum() and text[near : near + 1].isalnum()):
-            return near
-    return at
+def _cut(text: str, start: int, end: int) -> Stretch:
+    """Move the ends of a stretch to spaces, if there are any near: not all scripts have them."""
+    ahead = (at for at in range(start, min(end, start + LONGEST_WORD)) if _is_apart(text, at))
+    back = (at for at in range(end, max(start, end - LONGEST_WORD), -1) if _is_apart(text, at))
+    return next(ahead, start), next(back, end)
+
+
+def _is_apart(text: str, at: int) -> bool:
+    return any(not char or char.isspace() for char in (text[at - 1 : at], text[at : at + 1]))
 
 
 def _pieces(read: Read, place: Stretch, marks: Sequence[Stretch]) -> list[list[Any]]:
@@ -274,10 +285,8 @@ def _with_place(place: Place, evidence: Evidence) -> str:
     read = evidence.captures[place.source]
     if at := where(read, place.start):
         return f"{_words_at(place, evidence)} ({at})"
-    start = max(0, place.start - BESIDE)
-    around = start, min(len(read.capture.text), place.end + BESIDE)
-    whole = Place(place.source, *_of_whole_words(read.capture.text, around))
-    return f"“{_words_at(whole, evidence)}”"
+    around = Place(place.source, *_around(read.capture.text, _stretch(place), BESIDE))
+    return f"“{_words_at(around, evidence)}”"
 
 
 def _first(name: str, names: Iterable[str]) -> list[str]:

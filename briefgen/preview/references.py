@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from briefgen.ground.span import Path, dotted
 from briefgen.markdown.reading import contents
-from briefgen.model import Brief, walk
+from briefgen.model import Brief, Figure, walk
 from briefgen.model.fields import fields_of
 from briefgen.view.data import View
 
@@ -48,10 +48,10 @@ def references_of(brief: Brief, view: View) -> dict[str, Reference]:
         path, entry = entries[place]
         own = TYPED_AS.get(name, name)
         keys = {field: key for field, key, _ in fields_of(type(entry))}
-        # What isn't typed as a text, such as `cited`, belongs to the text of its entry.
+        # What is cited beside a text belongs to all of it.
         text = getattr(entry, own, None) if name != "cited" else None
         cites = (each.start for each in contents(text or "") if each.kind == "cite")
-        typed = own if text else "text"
+        typed = own if text else "caption" if isinstance(entry, Figure) else "text"
         for number in ids:
             source = sources[number.split(".")[1]]
             found[number] = Reference(source, (*path, keys.get(typed, typed)), next(cites, None))

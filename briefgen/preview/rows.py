@@ -50,6 +50,8 @@ def _nothing(name: str) -> Row:
         "errors": 0,
         "warnings": 0,
         "quotes": {},
+        "figures": {},
+        "names": {},
         "fault": "",
     }
 
@@ -61,6 +63,8 @@ def _row(name: str, case: Checked, today: date) -> Row:
         "errors": errors,
         "warnings": len(case.diagnostics) - errors,
         "quotes": case.tally.states,
+        "figures": case.tally.figures,
+        "names": case.tally.names,
     }
     # With what is typed the row could name somebody who must not be named, and the index is seen
     # by whoever can open the preview.

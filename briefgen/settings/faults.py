@@ -12,7 +12,7 @@ from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.suggest import did_you_mean, sure
 from briefgen.settings.keys import KEYS, KINDS
-from briefgen.settings.kinds import ABOVE_ZERO
+from briefgen.settings.kinds import ABOVE_ZERO, FROM_ZERO, Limit
 from briefgen.settings.places import Places
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def _finding_of(error: ErrorDetails, table: dict[str, Any], places: Places) -> D
         span, meant = places.key(key), sure(key, [each for each in KEYS if each not in table])
         return finding("unknown-setting", message, span, hint, edit=edit_to(meant, span))
     if kind in TYPES:
-        return finding("setting-type", TYPES[kind].format(key), places.value(key))
+        message = FROM_ZERO if isinstance(KINDS[key], Limit) else TYPES[kind]
+        return finding("setting-type", message.format(key), places.value(key))
     # Point at the wrong text within a list. `to = "html"` is validated like a list of one, so that
     # the error has an index there too, but the file has no list to point into.
     steps = error["loc"][1:2] if isinstance(table[key], list) else ()

@@ -17,9 +17,11 @@ from briefgen.settings.kinds import (
     Count,
     Inside,
     Kind,
+    Limit,
     Listed,
     OneOf,
     RuleToTurnOff,
+    RuleToTurnOn,
     StyleName,
     Switch,
 )
@@ -42,6 +44,8 @@ class Table:
     to: Annotated[Texts | None, Listed(OneOf(registry.names()))] = None
     attach: Annotated[Texts | None, Listed(OneOf(attachments.names()))] = None
     off: Annotated[Texts, Listed(RuleToTurnOff())] = ()
+    on: Annotated[Texts, Listed(RuleToTurnOn())] = ()
+    figures_uncited: Annotated[int | None, Limit()] = None
     strict: Annotated[bool | None, Switch()] = None
     seconds: Annotated[int | None, Count()] = None
     megabytes: Annotated[int | None, Count()] = None

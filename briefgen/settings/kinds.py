@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.folder import FileFault, inside
-from briefgen.ground.rules import RULE, RULES
+from briefgen.ground.rules import ASKED_FOR, RULE, RULES
 from briefgen.ground.suggest import did_you_mean, sure
 from briefgen.look.styles import style_meant, style_names
 
@@ -29,6 +29,7 @@ MOST_NAMES = 100
 # brief that the bound is to hold in check; an option may raise it further.
 MOST_TIMES = 4
 ABOVE_ZERO = "`{}` has to be a whole number above 0."
+FROM_ZERO = "`{}` has to be a whole number, 0 or more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,41 @@ class Count(Kind):
             message = f"`{key}` is {most:,} at most in settings, {MOST_TIMES} times the default."
             hint = f"More can be asked for on the command line: --{key}."
             raise WrongSettingError("setting-bounds", message, hint)
+        return given
+
+
+@dataclass(frozen=True, slots=True)
+class Limit(Kind):
+    """A whole number, from 0 on, up to which a rule has nothing to say."""
+
+    def schema(self, key: str) -> CoreSchema:
+        """Make the schema by which pydantic validates the number."""
+        from pydantic_core import core_schema
+
+        return core_schema.with_info_after_validator_function(
+            asked(self.read, key), core_schema.int_schema()
+        )
+
+    def read(self, given: Any, key: str, folder: Path) -> Any:
+        """Give the number, if it isn't below 0."""
+        if given < 0:
+            raise WrongSettingError("setting-type", FROM_ZERO.format(key))
+        return given
+
+
+@dataclass(frozen=True, slots=True)
+class RuleToTurnOn(Kind):
+    """The name of a rule that is off until settings turn it on."""
+
+    def read(self, given: Any, key: str, folder: Path) -> Any:
+        """Give the rule's name, if it is off by itself."""
+        if given not in RULE:
+            message, hint = f"There is no rule `{given}`.", did_you_mean(given, ASKED_FOR)
+            raise WrongSettingError("unknown-rule", message, hint, sure(given, ASKED_FOR))
+        if given not in ASKED_FOR:
+            message = f"The rule `{given}` is on already."
+            named = " and ".join(f"`{name}`" for name in ASKED_FOR)
+            raise WrongSettingError("unknown-rule", message, f"`{key}` is for {named}.")
         return given
 
 

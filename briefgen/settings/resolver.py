@@ -12,6 +12,7 @@ from pathlib import Path
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.folder import FileFault, inside
+from briefgen.ground.rules import ASKED_FOR
 from briefgen.look import Look
 from briefgen.settings import defaults
 from briefgen.settings.files import Settings, look_of
@@ -22,8 +23,10 @@ from briefgen.settings.options import Options
 class Resolved:
     """The merged options and settings for the briefs of a folder, with every value decided.
 
-    `attach` names what each PDF carries inside, `off` the rules that are turned off. `settings`
-    are kept too: their file is an input of each build, like a capture, and notes name it.
+    `attach` names what each PDF carries inside, `off` the rules that are turned off, and `on` those
+    that are turned on, of the ones that are off by themselves. `figures_uncited` is how many
+    figures may cite nothing, None for any number. `settings` are kept too: their file is an input
+    of each build, like a capture, and notes name it.
     """
 
     look: Look = field(default_factory=Look)
@@ -32,8 +35,20 @@ class Resolved:
     attach: tuple[str, ...] = ()
     strict: bool = False
     off: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    figures_uncited: int | None = None
     bounds: Bounds = field(default_factory=Bounds)
     settings: Settings = field(default_factory=Settings)
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Give the rules of which no finding is told: those turned off, and those not turned on."""
+        return (*self.off, *(name for name in ASKED_FOR if name not in self.on))
+
+    @property
+    def asked_of_rules(self) -> tuple[str, ...]:
+        """Give all that changes what the rules find, for a stamp that holds only for the same."""
+        return (*sorted(self.silent), f"figures_uncited: {self.figures_uncited}")
 
 
 def resolve(options: Options, settings: Settings, folder: Path) -> Resolved:
@@ -49,6 +64,8 @@ def resolve(options: Options, settings: Settings, folder: Path) -> Resolved:
         attach=_first(options.attach, settings.attach, ()),
         strict=bool(settings.strict) if options.strict is None else options.strict,
         off=_first(options.off, settings.off, ()),
+        on=settings.on,
+        figures_uncited=settings.figures_uncited,
         # An option may raise a bound further than settings may: the user types it knowingly, but
         # settings may have come with the brief.
         bounds=Bounds(

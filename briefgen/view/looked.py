@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
-from briefgen.evidence.claim import Claim, Found, Looked
-from briefgen.evidence.counting import printed_claims
+from briefgen.evidence.claim import Claim, Looked
+from briefgen.evidence.counting import Told, printed_claims, told_of
 from briefgen.evidence.gather import Evidence
 from briefgen.ground.span import Path
 from briefgen.model import Brief
@@ -18,15 +18,16 @@ from briefgen.view.resting import name_of
 from briefgen.view.writer import Writer
 
 # The states in the order of the list, each with the state of a quote whose sign is drawn for it.
-DRAWN: dict[Found, str] = {
+DRAWN: dict[Told, str] = {
     "found": "verbatim",
     "rounded": "edited",
+    "elsewhere": "failed",
     "missing": "failed",
     "uncopied": "unchecked",
     "uncited": "unchecked",
 }
 # Of these each is listed: the reader has to know which they are.
-LISTED: tuple[Found, ...] = ("missing", "rounded")
+LISTED: tuple[Told, ...] = ("missing", "elsewhere", "rounded")
 
 
 def looked_for(writer: Writer, evidence: Evidence) -> tuple[data.LookedFor, ...]:
@@ -35,11 +36,11 @@ def looked_for(writer: Writer, evidence: Evidence) -> tuple[data.LookedFor, ...]
     A name in a sentence that cites nothing is in none of them: nobody expects a source of it.
     """
     labels = writer.labels.together("looked")
-    groups: dict[tuple[str, Found], list[tuple[Claim, Looked]]] = {}
+    groups: dict[tuple[str, Told], list[tuple[Claim, Looked]]] = {}
     for claim in printed_claims(writer.brief, evidence):
         for each in claim.looked:
             about = "names" if each.kind == "name" else "figures"
-            groups.setdefault((about, each.state), []).append((claim, each))
+            groups.setdefault((about, told_of(each)), []).append((claim, each))
     return tuple(
         data.LookedFor(
             state=drawn,

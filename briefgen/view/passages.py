@@ -55,7 +55,7 @@ class Passages:
         if place is None or read is None or not self._may_show:
             return ""
         # The rest of a long passage isn't read, as it may be as long as the source.
-        text = read.capture.text[place.start : min(place.end, place.start + 2 * SHOWN)]
+        text = read.text.words(place.start, min(place.end, place.start + 2 * SHOWN))
         words = " ".join(text.split())
         return words if len(words) <= SHOWN else f"{words[:SHOWN].rsplit(' ', 1)[0]} …"
 
@@ -95,8 +95,19 @@ class Passages:
         if not (url and read and places):
             return None
         shown = list(dict.fromkeys(places))[:MOST_PASSAGES]
-        texts = [read.capture.text[each.start : each.end].strip() for each in shown]
+        texts = (read.capture.text[each.start : each.end] for each in shown)
         # Several passages are several directives of one fragment (WICG, Text Fragments, 3.2).
-        first, *more = [fragment([text]) for text in texts if text] or [""]
+        first, *more = [fragment(parts) for text in texts if (parts := _ends(text))] or [""]
         behind = "".join(each.replace("#:~:", "&", 1) for each in more)
         return Rest(f"{encoded(url)}{first}{behind}", self.words(shown[0]))
+
+
+def _ends(text: str) -> list[str]:
+    """Give the first and the last line of a passage, or its only line; nothing if it has no words.
+
+    A browser finds words only inside of one paragraph or cell, and each of these is a line here.
+    Lines of a word or two are passed over: a browser would find them at another place.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    lines = [line for line in lines if len(line.split()) > 2] or lines[:1]
+    return [lines[0], lines[-1]] if len(lines) > 1 else lines

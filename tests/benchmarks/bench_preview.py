@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,11 @@ PARAGRAPH = (
 SOURCES = (
     "sources:\n  report: {title: Report on the harbour, publisher: Port, published: 2026-03-01}\n"
 )
+# What the sentences of the brief are said to rest on, in a copy of 5 MB.
+COPIED = "".join(
+    f"Stage {at} can wait a year. In {1900 + at % 120} the port mended {at:,} metres of the quay.\n"
+    for at in range(1, 64_000)
+)
 PARTIES = "parties:\n  us: {name: Education, ours: true}\n  them: {name: Finance}\n"
 
 
@@ -66,6 +72,16 @@ def long_brief(folder):
     path = folder / "brief.yaml"
     minimal = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
     path.write_text(minimal + "".join(items) + SOURCES + PARTIES, "utf-8")
+    return path
+
+
+def with_a_copy(folder):
+    """The same, and what it cites has a copy of 5 MB."""
+    path = long_brief(folder)
+    (folder / "report.txt").write_text(COPIED, "utf-8")
+    pinned = f"capture: report.txt, sha256: {sha256(COPIED.encode()).hexdigest()}}}"
+    text = path.read_text("utf-8").replace(SOURCES, SOURCES.replace("}", f", {pinned}"))
+    path.write_text(text, "utf-8")
     return path
 
 
@@ -113,12 +129,13 @@ def cold(path, kind):
     return time.perf_counter() - start
 
 
-def test_from_a_save_to_the_change_in_the_browser(preview):
-    _, url, path = preview
+@pytest.mark.parametrize("brief", [long_brief, with_a_copy], ids=["long", "copy"])
+def test_from_a_save_to_the_change_in_the_browser(tmp_path, brief):
+    path = brief(tmp_path)
     text = path.read_text("utf-8")
     title = TITLE.search(text)[0]
     took = []
-    with tab(url) as page:
+    with previewed(path) as (_, url, _), tab(url) as page:
         page.evaluate(SEEN)
         page.wait_for_timeout(8000)
         for number in range(SAVES):

@@ -8,7 +8,7 @@ from briefgen.claims.dates.token import Number
 from briefgen.claims.dates.words import ends_with, plain, word_after
 from briefgen.claims.mention import Clock
 
-_TIME = re.compile(r"(\d{1,2})(?:([:.])([0-5]\d)(?::[0-5]\d)?)?")
+_TIME = re.compile(r"(\d{1,2})(?:([:.])(\d\d)(?::\d\d)?)?")
 _HUNDREDS = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
 _MONEY_AFTER = re.compile(r"\s?[%‰°$£€¥₽]")
 
@@ -28,7 +28,7 @@ def clock_at(number: Number) -> Found | None:
     if len(typed) == 4 and (found := _HUNDREDS.fullmatch(typed)):
         return _hundreds(number, int(found[1]) * 60 + int(found[2]))
     found = _TIME.fullmatch(typed)
-    if not found or int(found[1]) > 24:
+    if not found or int(found[1]) > 24 or int(found[3] or 0) > 59:
         return None
     minutes, mark = int(found[1]) * 60 + int(found[3] or 0), found[2] or ""
     return (
@@ -78,7 +78,8 @@ def _alone(number: Number, minutes: int, mark: str) -> Found | None:
     """Read 14:30, and 14.30 where a time is due and it is no sum of money."""
     is_sure = mark == ":"
     if mark == "." and number.words.time.dotted and not _is_amount(number):
-        is_sure = _is_due(number)
+        # Where nobody knows which words stand before times, none is asked for.
+        is_sure = _is_due(number) or not number.words.time.before
         mark = ":" if is_sure or number.is_source else ""
     if mark != ":":
         return None

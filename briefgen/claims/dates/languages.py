@@ -8,12 +8,12 @@ a date, `to` between the ends of a stretch, `and` between the last two of a list
 counts behind a word in `before`, a year in doubt behind one in `year_before`, and a number before a
 word in `counted` is no year. `decades` are words and numbers, `decade_suffixes` and `decade_before`
 what makes 1990 a decade, `financial` what makes 2019 a financial year, `century`, `quarters` and
-`halves` are their names. `month_first` allows May 14, `dotted` means that dates are 14.5.2019.
+`halves` are their names. `month_first` allows May 14, in the regions in `month_first_in` 5/14/2019 as well; `dotted` means that dates are 14.5.2019.
 `[dates.relative]` has days from the date of the text, or years or months.
 
 In `[times]`: `am` and `pm` stand behind the hour, as does `clock`; `hours` too, but may mean a
 length of time, and a word in `before` tells one from the other. With `minutes`, the minutes and one
-of these words may follow. `words` are minutes from midnight, `spoken` what is
+of these words may follow. With `twelve`, 2:30 may be in the afternoon. `words` are minutes from midnight, `spoken` what is
 added to the hour named in `{}`, by `hour_names`, or in `<>`, by `hours_of`; `about` are hedges.
 """
 
@@ -50,11 +50,11 @@ def words_of(language: str) -> Words:
 
 def _from(data: Mapping[str, Any], tag: str) -> Words:
     dates, times = data["dates"], data["times"]
-    month_first = tag.lower() in ("en-us", "en-us-posix", "en-ph")
+    is_month_first = not {*tag.split("-")[1:]}.isdisjoint(dates.get("month_first_in", ()))
     return Words(
         meanings=dict(_meanings(dates, times)),
         glue=glue_of(dates["of"], dates["to"], dates["and"]),
-        order="mdy" if month_first else "dmy",
+        order="mdy" if is_month_first else "dmy",
         month_first=dates.get("month_first", False),
         capital=dates.get("capital", False),
         dotted=dates.get("dotted", False),
@@ -78,7 +78,8 @@ def glue_of(of: Sequence[str], to: Sequence[str], and_: Sequence[str]) -> dict[s
     found |= {form: "-" for mark in DASHES for form in (plain(mark), "." + plain(mark))}
     for sign, words in (("o", of), ("t", to), ("&", and_)):
         for word in words:
-            found |= dict.fromkeys((word, f". {word}", f", {word}"), sign)
+            for form in (word, f". {word}", f", {word}"):
+                found.setdefault(form.strip(), sign)
     folded = {plain(form): sign for form, sign in found.items()}
     # As they mostly are typed, so that they needn't be folded.
     ways = {way.format(form): sign for form, sign in folded.items() for way in _TYPED if form}
@@ -157,7 +158,7 @@ def _times(times: Mapping[str, Any]) -> TimeWords:
             re.IGNORECASE,
         ),
         dotted=times.get("dotted", False),
-        twelve="am" in halves,
+        twelve=times.get("twelve", False),
         before=_plain(times["before"]),
         about=_plain(times["about"]),
     )

@@ -14,14 +14,15 @@ from briefgen.claims.mention import Day
 
 # In a set of a pattern, where a hyphen would mean a range.
 _DASH = DASHES.replace("-", r"\-")
-_NUMBER = re.compile(rf"\d+(?:[.,:/{_DASH}'’]\d+)*")
-_D, _M, _Y = r"\d{1,2}", r"\d{1,2}", r"(?:1[5-9]|20)\d\d"
+# In Arabic, marks of the direction may stand before the slashes.
+_NUMBER = re.compile(rf"\d+(?:[\u200e\u200f]?[.,:/{_DASH}'’]\d+)*")
+_D, _M, _Y = r"\d{1,2}", r"\d{1,2}", r"\d{4}"
 # A number with marks inside, whole; what is none of these is no date: 3.1.4, 192.168.0.1.
 _COMPOUND = re.compile(
     rf"(?P<whole>{_Y}(?P<first>[-/.]){_M}(?P=first){_D})"
-    rf"|(?P<ordered>{_D}(?P<second>[-/.]){_M}(?P=second)(?:\d{{4}}|\d\d))"
+    rf"|(?P<ordered>{_D}(?P<second>[-/.]){_M}(?P=second)(?:\d{{4}}|\d{{1,2}}))"
     rf"|(?P<pair>{_Y}[/{_DASH}](?:\d{{4}}|\d\d))"
-    rf"|(?P<month>(?:0?[1-9]|1[0-2])/{_Y})"
+    rf"|(?P<month>{_M}/{_Y})"
     rf"|(?P<days>{_D}[/{_DASH}]{_D})"
     rf"|(?P<dotted>{_D}\.{_M})"
 )
@@ -35,6 +36,8 @@ def numbers(text: str, words: Words, *, is_source: bool) -> Iterator[Token]:
     """List the numbers of a text that a date or a time may be made of, in order."""
     for found in _NUMBER.finditer(text):
         typed, (start, end) = found[0], found.span()
+        if not typed.isascii():
+            typed = typed.replace("\u200f", "").replace("\u200e", "")
         length = len(typed)
         if length > LONGEST or "," in typed or (length not in (1, 2, 4) and typed.isdigit()):
             continue
@@ -141,10 +144,11 @@ def _compound(number: Number, kind: str) -> Iterator[Token]:
     elif kind == "pair":
         yield from _years(number)
     elif kind == "month":
-        yield Token("N", (Day(parts[1], parts[0]),), start, end)
+        if is_date(parts[1], parts[0], 1):
+            yield Token("N", (Day(parts[1], parts[0]),), start, end)
     elif kind == "dotted" and words.dotted and text[end : end + 1] == ".":
         # 14.05. is a day, 5.10. only behind a preposition: else it is a section.
-        is_due = len(typed) == 5 or word_before(text, start) in words.before
+        is_due = len(typed) == 5 or not words.before or word_before(text, start) in words.before
         if is_due and is_date(2000, parts[1], parts[0]):
             yield Token("N", (Day(None, parts[1], parts[0]),), start, end + 1)
 
@@ -158,7 +162,13 @@ def _whole(dates: Iterable[tuple[int, int, int]], start: int, end: int) -> Itera
 def _orders(number: Number, parts: list[int]) -> set[tuple[int, int, int]]:
     """Read 4/5/2019: by the order of the language, by what can be, or in a source both ways."""
     first, second, year = parts
-    if len(_DIGITS.findall(number.typed)[2]) == 2:
+    digits = len(_DIGITS.findall(number.typed)[2])
+    if digits < 4:
+        if number.words.order == "ymd":
+            return {(whole_year(first), second, year)}
+        # The 1.2.3 of a version or a section.
+        if digits == 1:
+            return set()
         year = whole_year(year)
     ways = [(year, second, first), (year, first, second)]
     if "/" in number.typed:
@@ -171,15 +181,19 @@ def _orders(number: Number, parts: list[int]) -> set[tuple[int, int, int]]:
 
 def _years(number: Number) -> Iterator[Token]:
     """Read 2018/19 as a financial year, 2015–18 as a stretch, and 2019-05 as a month."""
-    _, typed, start, end, _, is_source = number
+    _, typed, start, end, words, is_source = number
     digits = len(typed) - 5
     first, second = int(typed[:4]), int(typed[5:])
+    if not FIRST_YEAR <= first <= LAST_YEAR:
+        return
     last = first - first % 100 + second if digits == 2 else second
     if digits == 2 and first % 100 == 99 and second == 0:
         last += 100
     is_month = digits == 2 and typed[4] == "-" and 1 <= second <= 12
     month = (Day(first, second),) if is_month else ()
-    if last == first + 1:
+    if month and words.order == "ymd":
+        yield Token("N", month, start, end)
+    elif last == first + 1:
         year = Day(first, part="financial", number=last)
         others = (Day(first), Day(last), *month) if is_source else ()
         yield Token("F", (year, *others), start, end)

@@ -175,7 +175,7 @@ class _Reader:
             return False
         if self.is_source:
             return True
-        if token.sign == "m":
+        if token.sign == "m" or not self.words.has_lone_months:
             return False
         doubtful = plain(word) in self.words.doubtful
         return not doubtful or word_before(self.text, token.start) in self.words.before

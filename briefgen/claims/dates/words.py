@@ -40,7 +40,8 @@ class Words:
     `meanings` has months, weekdays and the like; `glue` what may stand between the parts of a date,
     with its class. After a word in `before` a month is surely a month, and after one in
     `year_before` a number surely a year; a word in `counted` makes a number of it. `doubtful` words
-    are months only behind a word in `before`. `order` is that of 14/5/2019.
+    are months only behind a word in `before`. `order` is that of 14/5/2019. Without `has_lone_months`, a month
+    alone is none. `spellings` are those with capitals inside.
     """
 
     meanings: Mapping[str, Meaning]
@@ -51,6 +52,8 @@ class Words:
     capital: bool = False
     dotted: bool = False
     is_spaced: bool = True
+    spellings: frozenset[str] = frozenset()
+    has_lone_months: bool = True
     doubtful: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
     year_before: frozenset[str] = frozenset()
@@ -66,6 +69,7 @@ class Words:
     def scanner(self) -> re.Pattern[str]:
         """Get the one pattern that finds all words with a meaning, the longest at each place."""
         forms = {form for word in self.meanings for form in _spellings(word)}
+        forms |= self.spellings
         trie = any_of(forms)
         return re.compile(rf"(?<!\w){trie}(?!\w)" if self.is_spaced else trie)
 

@@ -14,9 +14,11 @@ from itertools import zip_longest
 
 from briefgen.claims.figures.agree import agreement
 from briefgen.claims.figures.around import before, behind
+from briefgen.claims.figures.declared import Declared, declared_before, declared_in
 from briefgen.claims.figures.falls import Falls
 from briefgen.claims.figures.joined import (
     FAR,
+    SHARE,
     Draft,
     draft_of,
     figures_of,
@@ -25,14 +27,12 @@ from briefgen.claims.figures.joined import (
     share_of_two,
     shares_in_words,
 )
-from briefgen.claims.figures.lexicon import Lexicon, is_known, lexicon_of
+from briefgen.claims.figures.lexicon import Lexicon, is_known, lexicon_of, times
 from briefgen.claims.figures.scan import numerals, small_letters
 from briefgen.claims.figures.words import Numeral
 from briefgen.claims.mention import Figure, Mention
 
 __all__ = ["agreement", "figures_in", "is_known"]
-
-_TIMES = ("year", "quarter", "month", "week", "day", "hour", "minute", "second", "night")
 
 
 def figures_in(
@@ -55,7 +55,8 @@ def figures_in(
     by_end = {each.end: each for each in found if each.in_words or each.end - each.start < 3}
     shares = list(shares_in_words(text, low, by_end, lexicon, is_source=is_source))
     if is_source:
-        mentions = list(_each_way(text, drafts, lexicon, falls))
+        declared = declared_in(text, low, lexicon)
+        mentions = list(_each_way(text, drafts, lexicon, falls, declared))
     else:
         closed = [(each.start, each.end) for each in shares]
         mentions = [
@@ -81,18 +82,34 @@ def _drafts(text: str, found: list[Numeral], lexicon: Lexicon, *, is_source: boo
     return drafts
 
 
-def _each_way(text: str, drafts: list[Draft], lexicon: Lexicon, falls: Falls) -> Iterator[Mention]:
+def _each_way(
+    text: str, drafts: list[Draft], lexicon: Lexicon, falls: Falls, declared: list[Declared]
+) -> Iterator[Mention]:
     """Yield the figures of a source: shares and ranges, and each number of them by itself."""
+    is_part = False
     for one, two in zip_longest(drafts, drafts[1:]):
-        if two and (joined := _joined(text, one, two, lexicon, falls)):
-            yield Mention(joined, one.before.start, two.behind.end)
+        start, end = one.before.start, one.behind.end
+        joined = _joined(text, one, two, lexicon, falls) if two else None
+        if joined:
+            yield Mention(joined, start, two.behind.end)
+        # The parts of "seven in ten" are nothing else: no per cent, no weeks.
+        was_part, is_part = is_part, bool(joined and joined.unit == SHARE)
         for figure in figures_of(one, down=falls.beside(one)):
-            yield Mention(figure, one.before.start, one.behind.end)
+            each = replace(figure, counts=True) if was_part or is_part else figure
+            yield Mention(each, start, end)
             if _is_in_brackets(text, one) and figure.value > 0:
                 # Accounts write what is negative in brackets.
-                yield Mention(
-                    replace(figure, value=-figure.value), one.before.start, one.behind.end
-                )
+                yield Mention(replace(each, value=-each.value), start, end)
+        if declared and one.magnitude == 1 and not (one.unit or one.behind.counts):
+            for every in declared_before(declared, start):
+                yield Mention(_scaled(one, every), start, end)
+
+
+def _scaled(one: Draft, declared: Declared) -> Figure:
+    """Make the figure of a number in a table whose head says (£ million)."""
+    value, step = one.numeral.readings[0]
+    value = -value if one.before.negative else value
+    return Figure(value * declared.scale, step * declared.scale, declared.unit)
 
 
 def _is_in_brackets(text: str, one: Draft) -> bool:
@@ -134,7 +151,7 @@ def _is_figure(draft: Draft, lexicon: Lexicon) -> bool:
     if not draft.numeral.in_words:
         return True
     if draft.numeral.is_weak:
-        return bool(draft.unit) and draft.unit not in _TIMES
+        return bool(draft.unit) and draft.unit not in times()
     lead = draft.before.words[-1:] and draft.before.words[-1]
     value = draft.numeral.readings[0][0]
     return not (lead in lexicon.anaphora and not draft.unit and value <= Decimal(10))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 
-from briefgen.claims.figures.lexicon import common_units
+from briefgen.claims.figures.lexicon import common_units, times
 from briefgen.claims.mention import Agreement, Figure
 
 _TENTH = Decimal("0.1")
-_UNDER = Decimal("0.15")
+_FIFTH, _ALMOST = Decimal("0.2"), Decimal("0.999")
 SHARE, PERCENT = "share", "percent"
 # Money, of whatever country.
 ANY_MONEY = "¤"
@@ -24,7 +24,8 @@ def _families() -> dict[str, frozenset[str]]:
 def _same_unit(typed: Figure, read: Figure) -> bool:
     """Tell whether two figures may have the same unit; one without a unit may have any.
 
-    A number that counts things (14 ministers) has none.
+    A number that counts things (14 ministers) has none; nor is a bare one a length of time, unless
+    it may be an age.
     """
     one, two = typed.unit, read.unit
     if one == two:
@@ -32,13 +33,24 @@ def _same_unit(typed: Figure, read: Figure) -> bool:
     if not one:
         return not typed.counts or _is_money(two)
     if not two:
-        return not read.counts
+        return not read.counts and _may_have(one, read)
     if {one, two} == {SHARE, PERCENT}:
         return True
     if ANY_MONEY in (one, two):
         return _is_money(one) and _is_money(two)
     families = _families()
     return two in families.get(one, ()) or one in families.get(two, ())
+
+
+def _may_have(unit: str, read: Figure) -> bool:
+    """Tell whether a bare number may have a unit, as in a table whose head has it.
+
+    Small whole numbers are too common to be taken for a sum or a measure, but for shares (45 per
+    cent, then 52) and ages.
+    """
+    if unit in (SHARE, PERCENT) or abs(read.value) >= 100:
+        return True
+    return read.value >= 10 if unit == "year" else read.step < 1 and unit not in times()
 
 
 def _is_money(unit: str) -> bool:
@@ -69,7 +81,7 @@ def _values(typed: Figure, read: Figure) -> Agreement | None:
         if None in ends:
             return None
         return "rounded" if "rounded" in ends else "found"
-    if {typed.hedge, read.hedge} == {"over", "under"}:
+    if {typed.hedge, read.hedge} in ({"over", "under"}, {"over", "nearly"}):
         return None
     found = _value(typed, typed.value, read, read.value)
     if found is None and (typed.down or read.down) and typed.value * read.value < 0:
@@ -81,7 +93,9 @@ def _values(typed: Figure, read: Figure) -> Agreement | None:
 
 def _value(typed: Figure, value: Decimal, read: Figure, source: Decimal) -> Agreement | None:
     if value == source:
-        return "found"
+        # 82.0 is told more exactly than 82, but £5.00 is £5.
+        is_exacter = typed.step < 1 <= read.step and not _is_money(typed.unit)
+        return None if is_exacter else "found"
     low, high = _bounds(typed, value)
     if typed.step < read.step and not typed.hedge:
         # What is vague in the source can't be told more exactly.
@@ -94,21 +108,24 @@ def _bounds(typed: Figure, value: Decimal) -> tuple[Decimal, Decimal]:
     if not typed.hedge:
         return value - typed.step / 2, value + typed.step / 2
     size = abs(value)
-    step = size / 4 if typed.unit == SHARE else significant(typed.step, size)
+    step = size / 4 if typed.unit == SHARE else significant(typed, size)
     if typed.hedge == "about":
         off = max(min(step / 2, size * _TENTH), typed.step / 2)
         return value - off, value + off
+    if typed.hedge == "nearly":
+        return value - max(min(step / 2, size * _TENTH), typed.step / 2), value
+    # The other end isn't in it: what is 90 isn't told as more than 80.
     if typed.hedge == "over":
-        return value, value + max(min(step, size / 2), typed.step)
-    return value - max(min(step, size * _UNDER), typed.step), value
+        return value, value + max(min(step, size / 2), typed.step) * _ALMOST
+    return value - max(min(step, size * _FIFTH), typed.step) * _ALMOST, value
 
 
-def significant(step: Decimal, size: Decimal) -> Decimal:
+def significant(typed: Figure, size: Decimal) -> Decimal:
     """Find the worth of the last digit that counts: 100 in about 1,200, 5 in about 25."""
     if not size:
-        return step
+        return typed.step
     _, digits, exponent = size.normalize().as_tuple()
     last = Decimal(1).scaleb(int(exponent))
-    if last < step:
-        return step
+    if last <= typed.step and typed.step != 1:
+        return typed.step
     return last * 5 if digits[-1] == 5 and len(digits) > 1 else last

@@ -50,8 +50,9 @@ def before(text: str, floor: int, numeral: Numeral, lexicon: Lexicon, *, is_sour
     if is_source and start:
         lead = text[max(floor, start - 16) : start]
         last = lead.split()[-1:]
-        if not last or (
-            last[0][-1].isalpha() and last[0].strip("(“\"'").lower() not in lexicon.leads
+        word = last[0].lstrip("(“\"'") if last else ""
+        if not word or (
+            word[-1].isalpha() and word not in lexicon.leads and word.lower() not in lexicon.leads
         ):
             return Before(start)
     return _before(text, floor, start, lexicon)
@@ -79,7 +80,8 @@ def _before(text: str, floor: int, at: int, lexicon: Lexicon) -> Before:
         hedged = lexicon.hedges.at_end(words[: len(lead)])
     if hedged is None:
         return Before(start, negative, unit, "", tuple(lead))
-    return Before(start, negative, unit, hedged[0], tuple(lead[: hedged[1]]))
+    hedge = "" if hedged[0] == "none" else hedged[0]
+    return Before(start, negative, unit, hedge, tuple(lead[: hedged[1]]))
 
 
 def _is_near(text: str, end: int, at: int) -> bool:
@@ -112,7 +114,10 @@ def behind(text: str, numeral: Numeral, lexicon: Lexicon, money: str) -> list[Be
         return [Behind(numeral.end)]
     word = first[1].lower()
     if word not in lexicon.tails and first[1] not in lexicon.tails and not lexicon.spaceless:
-        return [Behind(numeral.end, counts=_counts(word, lexicon), next=word)]
+        second = NEXT.match(text, first.end()) if word not in lexicon.small else None
+        if second is None or second[1].lower() not in lexicon.units.words:
+            counts = _counts(first[1], lexicon)
+            return [Behind(numeral.end, counts=counts, next=word)]
     words = list(words_after(text, numeral.end))
     if lexicon.spaceless:
         words = _cut(words, lexicon)
@@ -166,14 +171,18 @@ def _unit(text: str, words: list[Word], index: int, lexicon: Lexicon) -> tuple[s
     found = lexicon.units.at_start(words, index)
     if found is None and index < len(words):
         word = words[index].text.lower()
-        if word in lexicon.fillers or (index and word in lexicon.connectors):
+        # Two working days, three billion Swedish crowns, two million of euros.
+        may_lie_between = word not in lexicon.small or (index and word in lexicon.connectors)
+        following = words[index + 1].text if index + 1 < len(words) else ""
+        if may_lie_between and (len(following) > 2 or word in lexicon.connectors):
             found = lexicon.units.at_start(words, index + 1)
     if found is None:
         return None
     last = words[found[1] - 1]
-    # In "5 l’été", the letter is no unit.
-    elided = len(last.text) == 1 and text[last.end : last.end + 1] in ("’", "'")
-    return None if elided else found
+    follows = text[last.end : last.end + 2]
+    # In "5 l’été" the letter is no unit, and in "£9.6m of £24m" the sign belongs to the next sum.
+    is_next = len(last.text) == 1 and (follows[:1] in ("’", "'") or follows.strip()[:1].isdigit())
+    return None if is_next or follows[:1].isdigit() else found
 
 
 def _rest(  # noqa: PLR0913, PLR0917 - one place in a text, and what is known up to there
@@ -185,10 +194,15 @@ def _rest(  # noqa: PLR0913, PLR0917 - one place in a text, and what is known up
         end = words[index - 1].end
     if hedged := lexicon.hedges_behind.at_start(words, index):
         hedge, index = hedged
-    following = words[index].text.lower() if index < len(words) else ""
-    return Behind(end, scale, unit, hedge, not unit and _counts(following, lexicon), following)
+    following = words[index].text if index < len(words) else ""
+    counts = not unit and _counts(following, lexicon)
+    return Behind(end, scale, unit, hedge, counts, following.lower())
 
 
 def _counts(word: str, lexicon: Lexicon) -> bool:
-    """Tell whether the word behind a number names what it counts; unknown without word lists."""
-    return bool(lexicon.small) and word[:1].isalpha() and word not in lexicon.small
+    """Tell whether the word behind a number names what it counts; unknown without word lists.
+
+    A capital may start the next cell of a table: "200 Iceland 48".
+    """
+    is_noun = word[:1].islower() or (lexicon.has_capitals and word[:1].isalpha())
+    return bool(lexicon.small) and is_noun and word.lower() not in lexicon.small

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -85,14 +86,48 @@ def _evened(typed: str) -> str:
 _EVEN = str.maketrans({"’": "'", "٬": "'", "،": "'", "⹁": "'", "٫": "·"})
 
 
-def pieces(typed: str, *, at_commas: bool) -> list[tuple[int, int]]:
-    """Split what may be several numbers in a row at its blanks and ends of lines; none if one."""
-    found, start = [], 0
-    for each in (_AT_COMMAS if at_commas else _AT_BLANKS).finditer(typed):
-        found.append((start, each.start()))
+def pieces(typed: str, separators: Separators) -> list[tuple[int, int, list[Reading]]]:
+    """Read what may be several numbers in a row, split at blanks and ends of lines.
+
+    Each comes with its start and end. One that is no number so is split at commas: 1,2,3.
+    """
+    found = []
+    for start, end in _split(typed, _AT_BLANKS):
+        if read := readings(typed[start:end], separators):
+            found.append((start, end, read))
+            continue
+        for first, last in _split(typed[start:end], _AT_COMMAS):
+            if read := readings(typed[start + first : start + last], separators):
+                found.append((start + first, start + last, read))
+    return found
+
+
+def _split(typed: str, at: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for each in at.finditer(typed):
+        yield start, each.start()
         start = each.end()
-    return [*found, (start, len(typed))] if found else []
+    yield start, len(typed)
 
 
 _AT_BLANKS = re.compile(rf"[.,]?[{BLANKS}\n]+")
-_AT_COMMAS = re.compile(rf"[.,]?[{BLANKS}\n]+|,")
+_AT_COMMAS = re.compile(",")
+
+
+def separators_of(text: str, separators: Separators) -> Separators:
+    """Tell how a source writes numbers: as its language does, or in a way that is left open.
+
+    Short decimals (0.5) leave no doubt. Where those of the other way are more, both are read.
+    """
+    sample = text[:SAMPLE]
+    points = {sign: len(found.findall(sample)) for sign, found in _DECIMALS.items()}
+    own = points.pop(separators.decimal, 0)
+    return Separators() if any(other > own for other in points.values()) else separators
+
+
+# How many characters show how a text writes numbers.
+SAMPLE = 200_000
+_DECIMALS = {
+    ".": re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2}(?![\d.,:]|\w)"),
+    ",": re.compile(r"(?<![\d.,])\d{1,3},\d{1,2}(?![\d.,:]|\w)"),
+}

@@ -5,6 +5,7 @@ of a phrase. All are compared in small letters, but for those in the tables `mag
 `units_exact`. Any table may be missing.
 
 - `decimal` and `groups`: the separators; `[regions]` has both for territories that differ;
+  `ambiguous` where both are used, and only the region tells; `capitals` where nouns have them;
 - `[numbers]`: words by their value; `[ones]`: those that are figures only before a unit or the
   like; `[multipliers]`: those that multiply what is before them; `[halves]`: what adds a half
   (`behind`) or is one (`before`);
@@ -13,7 +14,8 @@ of a phrase. All are compared in small letters, but for those in the tables `mag
   19 can be added (soixante-dix);
 - `[magnitudes]` behind digits; `[magnitudes_glued]` only where no blank is between, or with money;
 - `[units]`, those of `units.toml` beside them; `connectors`: words between magnitude and unit;
-- `[hedges]` before a figure and `[hedges_behind]`; `[signs]`: words for minus, and for falling;
+  `declaring`: words before a magnitude that holds for a whole table (in thousands);
+- `[hedges]` before a figure (`none`: what only looks like one) and `[hedges_behind]`; `[signs]`: words for minus, and for falling;
 - `[ranges]`, `[shares]`, and `[anaphora]`: words with which a small number only points back.
 """
 
@@ -66,7 +68,7 @@ class Lexicon:
     before: Phrases[str]
     lengthwise: frozenset[str]
     connectors: frozenset[str]
-    fillers: frozenset[str]
+    declaring: re.Pattern[str] | None
     hedges: Phrases[str]
     hedges_behind: Phrases[str]
     minus: frozenset[str]
@@ -80,6 +82,8 @@ class Lexicon:
     anaphora: frozenset[str]
     small: frozenset[str]
     spaceless: bool
+    has_capitals: bool
+    is_ambiguous: bool
     leads: frozenset[str]
     tails: frozenset[str]
 
@@ -128,10 +132,24 @@ def _number(data: Table, words: set[str], behind: frozenset[str]) -> re.Pattern[
     return re.compile(rf"(?<![\w]){first}(?:{between}{one})*(?!\w)")
 
 
+def _declaring(words: list[str], data: Table) -> re.Pattern[str] | None:
+    """Match "in" directly before a magnitude: in thousands, in Mio. Euro."""
+    magnitudes = {word for each in _phrases(data, "magnitudes").values() for word in each}
+    if not words:
+        return None
+    return re.compile(rf"(?<!\w)(?:{_either(set(words))})\s(?=(?:{_either(magnitudes)})(?!\w))")
+
+
 @cache
 def common_units() -> Table:
     """Read the units that are written alike in all languages."""
     return tomllib.loads(UNITS.read_text("utf-8"))
+
+
+@cache
+def times() -> frozenset[str]:
+    """List the units of lengths of time."""
+    return frozenset(common_units()["kinds"]["times"].split())
 
 
 def made_of(data: Table, region: str = "") -> Lexicon:
@@ -166,7 +184,6 @@ def made_of(data: Table, region: str = "") -> Lexicon:
     leads = {*before.lasts, *hedges.lasts, *_plain(data, "signs", "minus"), *between}
     leads |= _plain(data, "joining", "articles")
     tails = {*magnitudes.firsts, *glued.firsts, *units.firsts, *behind.firsts}
-    tails |= _plain(data, "units_between", "fillers")
     return Lexicon(
         separators=Separators(signs[:1], signs[1:]),
         numbers={**numbers, **ones, **dict.fromkeys(halves["before"], Decimal("0.5"))},
@@ -191,7 +208,7 @@ def made_of(data: Table, region: str = "") -> Lexicon:
         before=before,
         lengthwise=_plain(data, "units_between", "lengthwise"),
         connectors=_plain(data, "units_between", "connectors"),
-        fillers=_plain(data, "units_between", "fillers"),
+        declaring=_declaring(_list(data, "units_between", "declaring"), data),
         hedges=hedges,
         hedges_behind=behind,
         minus=_plain(data, "signs", "minus"),
@@ -210,6 +227,8 @@ def made_of(data: Table, region: str = "") -> Lexicon:
         anaphora=_plain(data, "anaphora"),
         small=_plain(data, "small"),
         spaceless=bool(data.get("spaceless")),
+        has_capitals=bool(data.get("capitals")),
+        is_ambiguous=bool(data.get("ambiguous")) and not region,
         leads=frozenset(leads),
         tails=frozenset(tails),
     )

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from briefgen.claims.figures.digits import READ, TYPED, pieces, readings
+from briefgen.claims.figures.digits import READ, TYPED, Separators, pieces, readings, separators_of
 from briefgen.claims.figures.lexicon import Lexicon
 from briefgen.claims.figures.words import Numeral, numerals_in_words
 
@@ -66,19 +66,27 @@ def _without(found: list[Numeral], closed: list[tuple[int, int]]) -> list[Numera
 
 def _in_digits(text: str, lexicon: Lexicon, *, is_source: bool) -> list[Numeral]:
     pattern = READ if is_source else TYPED
+    separators = lexicon.separators
+    if is_source:
+        separators = Separators() if lexicon.is_ambiguous else separators_of(text, separators)
     found: list[Numeral] = []
     chain: list[re.Match[str]] = []
     for each in pattern.finditer(text):
         # Numbers that are joined by single signs are read together.
         if chain and not (each.start() - chain[-1].end() == 1 and text[each.start() - 1] in _LINKS):
-            found += _of_chain(text, chain, lexicon, is_source=is_source)
+            found += _of_chain(text, chain, lexicon, separators, is_source=is_source)
             chain = []
         chain.append(each)
-    return found + _of_chain(text, chain, lexicon, is_source=is_source)
+    return found + _of_chain(text, chain, lexicon, separators, is_source=is_source)
 
 
 def _of_chain(
-    text: str, chain: list[re.Match[str]], lexicon: Lexicon, *, is_source: bool
+    text: str,
+    chain: list[re.Match[str]],
+    lexicon: Lexicon,
+    separators: Separators,
+    *,
+    is_source: bool,
 ) -> list[Numeral]:
     """Read numbers that are joined by single signs, or none if together they are something else."""
     if len(chain) > 2 or (len(chain) == 2 and _is_other(text, *chain)):
@@ -86,7 +94,7 @@ def _of_chain(
     found: list[Numeral] = []
     for each in chain:
         if not _is_code(text, each.start(), each.end(), lexicon, is_source=is_source):
-            found += _read(each[0], each.start(), lexicon, is_source=is_source)
+            found += _read(each[0], each.start(), separators, is_source=is_source)
     return found
 
 
@@ -142,7 +150,7 @@ def _is_code_before(text: str, start: int, lexicon: Lexicon) -> bool:
 
 def _is_code_behind(text: str, end: int, lexicon: Lexicon) -> bool:
     follow = text[end : end + 1]
-    if follow == "@":
+    if follow in ("@", "]"):
         return True
     if follow.isalpha() or follow == "_":
         return not _is_unit_behind(text, end, lexicon)
@@ -176,15 +184,14 @@ def _is_unit_behind(text: str, end: int, lexicon: Lexicon) -> bool:
     return any(word in each.firsts or word.lower() in each.words for each in known)
 
 
-def _read(typed: str, start: int, lexicon: Lexicon, *, is_source: bool) -> list[Numeral]:
+def _read(typed: str, start: int, separators: Separators, *, is_source: bool) -> list[Numeral]:
     """Read a number; in a source also the parts of what may be several in a row."""
-    values = readings(typed, lexicon.separators)
+    values = readings(typed, separators)
     found = [Numeral(start, start + len(typed), tuple(values))] if values else []
     if typed.isdigit() or (values and not (is_source and (" " in typed or "\n" in typed))):
         return found
-    for first, last in pieces(typed, at_commas=not values):
-        each = typed[first:last]
-        if value := readings(each, lexicon.separators):
-            end = start + last
-            found.append(Numeral(start + first, end, tuple(value), was_cut=bool(values)))
+    for first, last, value in pieces(typed, separators):
+        if last - first < len(typed):
+            each = Numeral(start + first, start + last, tuple(value), was_cut=bool(values))
+            found.append(each)
     return found

@@ -26,7 +26,8 @@ _SIGNS = "[%٪％‰°℃$£¥￥¢\u20a0-\u20c0/~≈<>≥≤±+’']"
 _WORD = rf"{LETTER}+(?:[²³]|[23](?!\w))?(?![^\W_])|{_SIGNS}"
 TOKEN = re.compile(_WORD)
 # What may stand between two words of a phrase: "p. c.", "million-euro", a line's end.
-_GAP = rf"[.’']?[\s{BIDI}]{{0,6}}[-‑]?\n?"
+# No tab, which stands between the cells of a table.
+_GAP = rf"[.’']?[^\S\t]{{0,6}}[{BIDI}]?[-‑]?\n?"
 NEXT = re.compile(rf"{_GAP}({_WORD})")
 # How many words are looked at on either side of a number.
 REACH = 6

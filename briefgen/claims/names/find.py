@@ -9,8 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefgen.claims.names.index import Index, is_gap
-from briefgen.claims.names.spelling import is_same_forename, sound, variants
-from briefgen.claims.names.words import aliases, has_words, known_forenames, small_words, words_of
+from briefgen.claims.names.spelling import is_same_forename, variants
+from briefgen.claims.names.words import (
+    aliases,
+    has_words,
+    known_forenames,
+    primary,
+    small_words,
+    words_of,
+)
 
 Found = tuple[int, int]
 # The most words that may stand between two of a name: a middle name, an initial or two.
@@ -31,12 +38,17 @@ class Search:
     index: Index
     language: str
 
+    @property
+    def is_foreign(self) -> bool:
+        """Tell whether the text is in another language than the name."""
+        return bool(self.index.language) and self.index.language != primary(self.language)
+
     def numbers(self, word: str) -> list[int]:
         """List the numbers of the places of a word of a name, in any of its spellings."""
         index, found = self.index, list[int]()
         for form in dict.fromkeys(variants(word, index.language or self.language)):
             found += index.at.get(form, [])
-        return sorted(found or index.sounds.get(sound(word), []))[:MOST_PLACES]
+        return sorted(found or index.sounding(word, is_foreign=self.is_foreign))[:MOST_PLACES]
 
     def together(self, words: Sequence[str]) -> Found | None:
         """Find words in their order, with at most a middle name and small words between."""

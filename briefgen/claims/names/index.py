@@ -35,7 +35,7 @@ CODE = re.compile(
 CODE_JOINT = re.compile(r"[ \u00a0\-\u2010\u2011\u2013/.]")
 LETTERS = re.compile(r"[^\W\d_]+")
 SMALL = re.compile(r"(?<![^\W_])[^\W\d_](?:[^\W_]|[\xad'’\-](?=[^\W_]))*+")
-GAP = re.compile(r"(?:[\s,\xad\-\u2010\u2011'’]|\.(?=\s))*+")
+GAP = re.compile(r"(?:[\s,&()\"“”\xad\-\u2010\u2011'’]|\.(?=\s))*+")
 SMALL_BEHIND = re.compile(r"([^\W\d_]+)[\s'’\-]*+")
 # The longest stretch between two words of one name, with small words in it.
 WIDEST_GAP = 30
@@ -118,13 +118,24 @@ class Index:
         """Sort all folded words, so that those with one beginning stand together."""
         return sorted({*self.at, *self.small})
 
+    def sounding(self, word: str, *, is_foreign: bool) -> list[int]:
+        """List the numbers of the words that are a transcription of the same as a folded word."""
+        table = self._foreign_sounds if is_foreign else self._sounds
+        return table.get(sound(word, is_foreign=is_foreign), [])
+
     @cached_property
-    def sounds(self) -> dict[str, list[int]]:
-        """Map what all transcriptions of a word have in common to the numbers of its places."""
+    def _sounds(self) -> dict[str, list[int]]:
+        return self._by_sound(is_foreign=False)
+
+    @cached_property
+    def _foreign_sounds(self) -> dict[str, list[int]]:
+        return self._by_sound(is_foreign=True)
+
+    def _by_sound(self, *, is_foreign: bool) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for word, numbers in self.at.items():
-            if (own := sound(word)) != word or len(word) >= SHORTEST_SOUND:
-                found.setdefault(own, []).extend(numbers)
+            if len(word) >= SHORTEST_SOUND:
+                found.setdefault(sound(word, is_foreign=is_foreign), []).extend(numbers)
         return found
 
     @cached_property

@@ -29,7 +29,7 @@ MOST_INITIALS = 10
 MOST_SHORT = 2
 # How far a word without a capital may be from `ministry`, in characters, and how many such words
 # are looked at.
-NEAR_BODY = 60
+NEAR_BODY = 25
 MOST_NEAR = 200
 # A word of an alias may begin a compound or have an ending of up to so many letters.
 LONGEST_PHRASE_GAP = r"[\s\-\u2010\u2011]+"
@@ -85,14 +85,18 @@ def _words(words: Sequence[str], name: Name, search: Search) -> Place | None:
             found = search.together(parts)
         if not found and name.kind != "person":
             return index.place_of_small(words[0])
-    if not found and len(words) > 1:
-        found = _several(words, name, search)
-    return _span(found, index)
+    if found or len(words) == 1:
+        return _span(found, index)
+    # Nord Pipe may be the Nord pipe; a person's name always has its capitals.
+    literal = None if name.kind == "person" else _phrase(words, index)
+    return literal or _span(_several(words, name, search), index)
 
 
 def _several(words: Sequence[str], name: Name, search: Search) -> tuple[int, int] | None:
     """Find a name of several words in another order, or by a part of it."""
     is_person = name.kind == "person" or words[0] in known_forenames()
+    if "&" in name.whole:
+        return None  # all of Holm & Berg, or none
     found = search.reversed(words)
     if not found and is_person:
         return _person(words, search)
@@ -111,7 +115,10 @@ def _person(words: Sequence[str], search: Search) -> tuple[int, int] | None:
     """Find a person with fewer names than were typed."""
     found = None
     if len(words) > MOST_SHORT:
-        found = search.together((words[0], words[-1])) or search.together(words[:2])
+        found = search.together((words[0], words[-1]))
+        if not found and words[1] not in known_forenames():
+            # Two surnames are typed, as in Spanish, and one is read.
+            found = search.together(words[:2])
     return found or search.by_surname((words[0], words[-1]))
 
 

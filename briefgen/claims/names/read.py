@@ -14,7 +14,7 @@ from briefgen.claims.mention import Mention, Name
 from briefgen.claims.names.known import known_of
 from briefgen.claims.names.reading import Reading
 from briefgen.claims.names.runs import runs_of
-from briefgen.claims.names.tokens import WORD, Token, folded, is_acronym, tokens_of
+from briefgen.claims.names.tokens import HYPHEN, WORD, Token, folded, is_acronym, tokens_of
 from briefgen.claims.names.words import Aliases, aliases, has_words, primary, words_of
 from briefgen.evidence.language import script_of
 from briefgen.model import Brief
@@ -33,8 +33,8 @@ NO_CODE = re.compile(
 )
 # French and Italian join an article to the word behind it: d’Estaing, L’Allemagne.
 ELISION = re.compile(r"(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|dell|all|nell|sull|dall)[’'ʼ]", re.I)
+LONG_PART = 4
 ELIDING = ("fr", "it", "ca")
-HYPHEN = re.compile(r"[-\u2010\u2011\u2013]")
 
 
 def names_in(
@@ -73,6 +73,11 @@ def _tokens(text: str, language: str, taken: Sequence[tuple[int, int]]) -> list[
     for token in tokens_of(text):
         while at < len(stretches) and stretches[at][1] <= token.start:
             at += 1
+        is_inside = at < len(stretches) and stretches[at][0] > token.start
+        # A figure inside a word is none: G60.
+        if is_inside and CODE.fullmatch(token.text):
+            found.append(token)
+            continue
         if at < len(stretches) and stretches[at][0] < token.end:
             # What is behind a date or a figure makes no name with what is before it.
             found.append(Token(token.start, token.end, "0", "0", token.gap))
@@ -91,9 +96,11 @@ def _parted(token: Token, language: str, names: Aliases) -> list[Token]:
     if names.codes((token.low,)):
         return [token]
     parts = HYPHEN.split(token.text)
-    if any(
-        is_acronym(part) or names.codes((folded(part),)) for part in parts if part[:1].isupper()
-    ):
+    # Of short parts only those in capitals are names: US-led, but not Co-operation.
+    named = (
+        part for part in parts if part[:1].isupper() and (part.isupper() or len(part) >= LONG_PART)
+    )
+    if any(is_acronym(part) or names.codes((folded(part),)) for part in named):
         return _cut(token, [found.end() for found in HYPHEN.finditer(token.text)], 1)
     return [token]
 

@@ -10,14 +10,20 @@ from itertools import pairwise
 from briefgen.claims.mention import Mention, Name
 from briefgen.claims.names.known import Known
 from briefgen.claims.names.runs import MOST_SMALL, SHORT_FORMS, Run, is_opening, joins
-from briefgen.claims.names.tokens import POSSESSIVE, Token
+from briefgen.claims.names.tokens import HYPHEN, POSSESSIVE, Token
 from briefgen.claims.names.words import Aliases, Words, known_forenames
 
 # An acronym of these letters alone may be a number.
 ROMAN = frozenset("IVX")
 # Endings of words that begin a sentence and are hardly names: Falling, Recently, Asked.
 UNNAMED_ENDINGS = ("ing", "ly", "ed")
-LONG_TITLE = 6
+# What stands before a hyphen in words for offices: Vice-Chair, Ex-Minister.
+UNNAMED_HEADS = frozenset(
+    ("vice", "deputy", "co", "ex", "under", "sub", "non", "anti", "pro", "mid")
+)
+# German words that begin with a title: a Konzernchef, a Vizepremierministerin; no Hausfrau.
+SHORTEST_TITLE = 4
+NO_ENDING = frozenset(("frau", "herr", "herrn", "papst", "prof"))
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,8 @@ class Reading:
     @cached_property
     def is_headline(self) -> bool:
         """Tell whether all longer words have capitals, as in a headline of English."""
-        longer = [token for token in self.tokens if len(token.text) > 2 and token.text.isalpha()]
+        small = self.words.small if self.words else frozenset[str]()
+        longer = [token for token in self.tokens if len(token.text) > 1 and token.low not in small]
         return len(longer) > 3 and all(token.is_capital for token in longer)
 
     def mentions(self, run: Run) -> Iterator[Mention]:
@@ -88,7 +95,12 @@ class Reading:
         return None
 
     def _is_plain(self, token: Token) -> bool:
-        return not token.is_capital or bool(self.words and self.words.is_generic(token.low))
+        """Tell whether a word is no name by itself, as Minister and Vice-Chair are."""
+        if not token.is_capital or self.words is None:
+            return not token.is_capital
+        head = HYPHEN.split(token.text)[0].lower()
+        is_compound = len(head) < len(token.text) and head in self.words.titles | UNNAMED_HEADS
+        return is_compound or self.words.is_generic(token.low)
 
     def _is_shouted_only(self, token: Token, codes: tuple[str, ...]) -> bool:
         """Tell whether a word is only in capitals the name of a country: `US`, but not `Us`."""
@@ -170,12 +182,14 @@ class Reading:
         )
         if is_behind_forename and token.low in words.surnames:
             return True
+        if token.low in known_forenames() and self._names_person(at, run.last):
+            return True  # Jan Holm, though Jan is a month
         if has_body and token.low in words.topics:
             return True
         if token.low in words.parts and at < run.last:
             behind = self.tokens[at + 1]
             return joins(token, behind) and not self._is_plain(behind)
-        if words.is_generic(token.low):
+        if self._is_plain(token):
             return False
         return words.capitals != "nouns" or self._tells_among_nouns(
             at, run, is_behind_forename=is_behind_forename
@@ -184,7 +198,8 @@ class Reading:
     def _tells_among_nouns(self, at: int, run: Run, *, is_behind_forename: bool) -> bool:
         """Tell whether a word is a name where all nouns have capitals."""
         token = self.tokens[at]
-        if is_behind_forename or self._is_titled(at, run):
+        is_place = self.words is not None and token.low in self.words.places
+        if is_place or is_behind_forename or self._is_titled(at, run):
             return True
         if token.low not in known_forenames() or at == run.last:
             return False
@@ -200,7 +215,9 @@ class Reading:
             return False
         # German joins them to other words: Vizepremierministerin.
         long = self.words.capitals == "nouns" and any(
-            before.low.endswith(title) for title in titles if len(title) > LONG_TITLE
+            before.low.endswith(title)
+            for title in titles - NO_ENDING
+            if len(title) >= SHORTEST_TITLE
         )
         return long or before.low in titles
 
@@ -234,8 +251,11 @@ class Reading:
             while rest <= last and not self.tokens[rest].is_capital:
                 rest += 1
             return self._by_words(rest, last, run, words) if rest <= last else None
-        is_named = is_person and (last > at or is_titled)
-        return self._mention(at, last, run, "person" if is_named else "name", opens=opens)
+        if is_person and (last > at or is_titled):
+            return self._mention(at, last, run, "person", opens=opens)
+        # The Low Pay Commission is none that deals with pay of another kind.
+        is_body = at == last < run.last and self.tokens[last + 1].low in words.bodies
+        return self._mention(at, last, run, "body" if is_body else "name", opens=opens)
 
     def _has_common_ending(self, low: str, words: Words) -> bool:
         return any(
@@ -265,7 +285,10 @@ class Reading:
 
     def _mention(self, at: int, last: int, run: Run, kind: str, *, opens: bool = False) -> Mention:
         tokens = self.tokens[at : last + 1]
-        whole = " ".join(token.text for token in self.tokens[run.first : run.last + 1])
+        whole = self.tokens[run.first].text + "".join(
+            (" & " if "&" in token.gap else " ") + token.text
+            for token in self.tokens[run.first + 1 : run.last + 1]
+        )
         before = self.tokens[max(0, at - 2) : at]
         words = self.words
         is_place = (

@@ -14,13 +14,13 @@ ALIKE = 75
 SHORTEST = 4
 
 
-def similar(name: Name, index: Index) -> tuple[int, int] | None:
+def similar(name: Name, index: Index, language: str = "") -> tuple[int, int] | None:
     """Find a namesake, a word that is spelt nearly so, or a code of the same letters."""
     if name.kind == "code":
         return _code(name.words[0], index)
     if name.kind in ("country", "acronym", "body"):
         return None
-    search = Search(index, index.language)
+    search = Search(index, language)
     words = [folded(word) for word in name.words]
     found = search.namesake((words[0], words[-1])) if len(words) > 1 else None
     if found is None:

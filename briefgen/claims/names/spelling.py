@@ -6,24 +6,23 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from briefgen.claims.names.words import has_words, words_of
+from briefgen.claims.names.words import has_words, known_forenames, words_of
 
 # What is left of a word without its ending.
 SHORTEST_STEM = 4
-# How names are written that come from other scripts: Sergei, Sergey and Serguei; Lavrov, Lavroff
-# and Lawrow; Dmitry and Dmitri; Yushchenko and Juschtschenko; Khrushchev; Muhammad and Mohammed.
-SOUNDS = tuple(
-    (re.compile(pattern), by)
-    for pattern, by in (
-        ("ae", "a"), ("oe", "o"), ("gue", "ge"), ("gui", "gi"), ("ue", "u"), ("ou", "u"),
-        ("off$|ow$|ov$|of$", "ov"),
-        ("eff$|ew$|ev$|ef$|jow$|yov$|iov$", "ev"), ("schtsch|chtch|shch|sch|ch(?=ch)", "sh"),
-        ("tsch|tch", "ch"), ("kh", "h"), ("zh", "j"), ("ph", "f"), ("ck", "k"), ("w", "v"),
-        ("[iyj]+(?=[aeou])", "i"), ("(?<=[a-z])(?:ii|iy|ij|yi|yj|y|j)", "i"),
-        ("ei|ey|ej|ay|aj", "ei"),
-        ("c(?=[aou])", "k"), ("x", "ks"), ("mohamm?[ae]d", "muhammad"),
-        ("ie$|i+$", "i"),
-    )
+# How names are written that come from other scripts: Sergei and Sergey, Lavrov and Lavroff, Dmitry
+# and Dmitri, Muhammad and Mohammed, Müller and Mueller.
+SOUNDS = (
+    ("ae", "a"), ("oe", "o"), ("ue", "u"),
+    ("off$|of$", "ov"), ("eff$|ef$|yov$|iov$", "ev"), ("kh", "h"), ("mohamm?[ae]d", "muhammad"),
+    ("[iyj]+(?=[aeou])", "i"), ("(?<=[a-z])(?:ii|iy|ij|yi|yj|y|j)", "i"), ("ei|ey|ej|ay|aj", "ei"),
+    ("ie$|i+$", "i"),
+)  # fmt: skip
+# And in other languages: Lawrow and Poutine, Juschtschenko, Gorbatchev, Chruschtschow.
+FOREIGN = (
+    ("gue", "ge"), ("gui", "gi"), ("ou", "u"), ("ow$", "ov"), ("ew$|jow$", "ev"),
+    ("schtsch|chtch|shch|sch|ch(?=ch)", "sh"), ("tsch|tch", "ch"), ("zh", "j"), ("ph", "f"),
+    ("ck", "k"), ("w", "v"), ("c(?=[aou])", "k"), ("x", "ks"), ("ine$", "in"),
 )  # fmt: skip
 SHORTEST_SOUND = 4
 
@@ -47,12 +46,15 @@ def variants(word: str, language: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=65_536)
-def sound(word: str) -> str:
-    """Give a folded word as all transcriptions of it have it in common."""
+def sound(word: str, *, is_foreign: bool = False) -> str:
+    """Give a folded word as all transcriptions of it have it in common.
+
+    `is_foreign` is for those of other languages. Within a language a spelling counts for more.
+    """
     if len(word) < SHORTEST_SOUND or not word.isascii():
         return word
-    for pattern, by in SOUNDS:
-        word = pattern.sub(by, word)
+    for pattern, by in (*(FOREIGN if is_foreign else ()), *SOUNDS):
+        word = re.sub(pattern, by, word)
     return word
 
 
@@ -61,4 +63,5 @@ def is_same_forename(typed: str, read: str) -> bool:
     if typed == read or sound(typed) == sound(read):
         return True
     short, long = sorted((typed, read), key=len)
-    return long.startswith(short) and len(short) != 2
+    are_forenames = short in known_forenames() and long in known_forenames()
+    return long.startswith(short) and (len(short) == 1 or (are_forenames and len(short) > 2))

@@ -11,6 +11,7 @@ from briefgen.naming.fold import APOSTROPHES, PLAIN
 UPPER = "".join(
     char for char in map(chr, (*range(0x41, 0x590), *range(0x1E00, 0x2000))) if char.isupper()
 )
+HYPHEN = re.compile("[-\u2010\u2011\u2013]")
 MARKS = "'" + APOSTROPHES
 SOFT = "\xad\u200b\u200c\u200d\u2060"
 # For a class of characters, in which a bare hyphen would make a range.
@@ -20,7 +21,8 @@ HYPHENS = r"\-\u2010\u2011"
 JOINT = rf"(?:[{SOFT}{MARKS}&]|[{HYPHENS}\x02\ufffe](?:\r?\n[ \t]*)?)(?=[^\W_])"
 # A longer word is none: a hostile one could have a million parts.
 REST = rf"(?:[^\W_]|{JOINT}){{0,80}}+"
-DOTTED = rf"[{UPPER}]\.(?:[{UPPER}]\.)++[{UPPER}]?"
+# With spaces only U. S. is one word: J. R. Holm has initials.
+DOTTED = rf"U\.\ ?[SK]\.(?:\ ?A\.)?|[{UPPER}]\.(?:[{UPPER}]\.)++[{UPPER}]?"
 WORD = re.compile(rf"(?<![^\W_])(?:{DOTTED}|[^\W_]{REST})")
 # A word of a source with a capital. Those without are of no use for most names.
 CAPITAL = re.compile(rf"(?<![^\W_])(?:{DOTTED}|[{UPPER}]{REST})")
@@ -59,7 +61,7 @@ def is_acronym(word: str) -> bool:
 
 def acronym(word: str) -> str:
     """Give an acronym without dots, and without the ending of a plural or a possessive."""
-    bare = POSSESSIVE.sub("", word).replace(".", "").replace("&", "")
+    bare = POSSESSIVE.sub("", word).replace(".", "").replace("&", "").replace(" ", "")
     return bare[:-1] if bare[-1:] == "s" and len(bare) > 2 else bare
 
 

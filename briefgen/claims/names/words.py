@@ -35,6 +35,7 @@ class Words:
     surnames: frozenset[str]
     common_endings: frozenset[str]
     also_forenames: frozenset[str]
+    places: frozenset[str]
     endings: tuple[str, ...]
 
     def is_generic(self, word: str) -> bool:
@@ -159,5 +160,5 @@ def _aliases(text: str) -> list[Alias]:
             words = tuple(
                 folded(word.rstrip("*")) + "*" * word.endswith("*") for word in name.split()
             )
-            found.append(Alias(words, name.isupper() and len(name) > 1, is_seat))
+            found.append(Alias(words, name.isupper() and name.isalpha() and len(name) > 1, is_seat))
     return found

@@ -43,7 +43,7 @@ function newRow(key) {
   const link = title.appendChild(document.createElement("a"));
   link.href = `/brief/${key.split("/").map(encodeURIComponent).join("/")}`;
   title.appendChild(document.createElement("span")).className = "file";
-  for (const label of ["For", "As of", "Next meeting", "Checks", "Quotes"]) {
+  for (const label of ["For", "As of", "Next meeting", "Checks", "Quotes", "Figures"]) {
     row.appendChild(document.createElement("td")).dataset.label = label;
   }
   rows.set(key, row);
@@ -51,7 +51,7 @@ function newRow(key) {
 }
 
 function fill(row, brief) {
-  const [title, principal, asOf, meeting, checks, quotes] = row.children;
+  const [title, principal, asOf, meeting, checks, quotes, figures] = row.children;
   put(title.children[0], brief.title);
   put(title.children[1], brief.title === brief.name ? "" : brief.name);
   put(principal, brief.principal);
@@ -62,6 +62,10 @@ function fill(row, brief) {
   checks.dataset.condition = brief.errors || brief.fault ? "error" : brief.warnings ? "warning" : "fine";
   put(quotes, quotesOf(brief.quotes));
   quotes.dataset.condition = brief.quotes.failed ? "error" : brief.quotes.unchecked ? "warning" : "fine";
+  put(figures, figuresOf(brief));
+  const isMissing = brief.figures.missing || brief.names.missing;
+  // Without a copy nothing can be told: neither good nor bad.
+  figures.dataset.condition = isMissing ? "warning" : brief.figures.uncopied ? "open" : "fine";
 }
 
 function meetingOf(meeting) {
@@ -80,6 +84,18 @@ function checksOf({ errors, warnings, fault }) {
 function quotesOf(states) {
   const parts = Object.entries(QUOTES).filter(([state]) => states[state]);
   return parts.map(([state, words]) => `${states[state]} ${words}`).join(", ");
+}
+
+// Of names only those that weren't found: the more a brief has, the less their number tells.
+function figuresOf({ figures, names }) {
+  const { found = 0, rounded = 0, missing = 0, uncopied = 0 } = figures;
+  const parts = [
+    found + rounded && `${found + rounded} found`,
+    missing && `${missing} not found`,
+    names.missing && `${counted(names.missing, "name")} not found`,
+    uncopied && `${uncopied} without a copy`,
+  ];
+  return parts.filter(Boolean).join(", ");
 }
 
 function sift() {

@@ -289,7 +289,8 @@ export class Panel {
       this.open({ file, line, column });
     });
     if (!typed) return [where];
-    const code = make("pre", "typed");
+    // What a finding is about is marked as wrong; what it only refers to, such as a source, isn't.
+    const code = make("pre", arrow === ":::" ? "typed beside" : "typed");
     code.append(make("span", "number", `${line} | `), typed[0], make("mark", "", typed[1]), typed[2]);
     return [where, code];
   }

@@ -11,6 +11,7 @@ from briefgen.ground.errors import BriefgenError, UnforeseenError
 from briefgen.ground.files import from_here
 from briefgen.report.checked import allowed, in_detail, summed, unchecked
 from briefgen.report.formats import ReportOptions
+from briefgen.report.passages import passages
 from briefgen.report.terminal import counted, fault_of_ours, stopped, summary, visible
 from briefgen.report.terminal import report as findings
 
@@ -69,6 +70,8 @@ class _Telling:
         if outcome.fault:
             yield from self._fault(outcome, outcome.fault)
             return
+        if outcome.sentences:
+            yield passages(outcome.sentences, outcome.file, color=self.options.color)
         if is_built and outcome.stops:
             # The summary counts what the check found. Findings about the laid-out pages come after
             # it, and need no count of their own.
