@@ -117,8 +117,8 @@ def _person(words: Sequence[str], search: Search) -> tuple[int, int] | None:
     if len(words) > MOST_SHORT:
         found = search.together((words[0], words[-1]))
         if not found and words[1] not in known_forenames():
-            # Two surnames are typed, as in Spanish, and one is read.
-            found = search.together(words[:2])
+            # Two surnames are typed, as in Spanish, and one is read, or both without the forename.
+            found = search.together(words[:2]) or search.together(words[1:])
     return found or search.by_surname((words[0], words[-1]))
 
 

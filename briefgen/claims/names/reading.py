@@ -10,7 +10,7 @@ from itertools import pairwise
 from briefgen.claims.mention import Mention, Name
 from briefgen.claims.names.known import Known
 from briefgen.claims.names.runs import MOST_SMALL, SHORT_FORMS, Run, is_opening, joins
-from briefgen.claims.names.tokens import HYPHEN, POSSESSIVE, Token
+from briefgen.claims.names.tokens import HYPHEN, POSSESSIVE, Token, folded
 from briefgen.claims.names.words import Aliases, Words, known_forenames
 
 # An acronym of these letters alone may be a number.
@@ -98,8 +98,11 @@ class Reading:
         """Tell whether a word is no name by itself, as Minister and Vice-Chair are."""
         if not token.is_capital or self.words is None:
             return not token.is_capital
-        head = HYPHEN.split(token.text)[0].lower()
-        is_compound = len(head) < len(token.text) and head in self.words.titles | UNNAMED_HEADS
+        parts = [folded(part) for part in HYPHEN.split(token.text)]
+        is_compound = len(parts) > 1 and (
+            parts[0] in self.words.titles | UNNAMED_HEADS
+            or all(map(self.words.is_generic, filter(None, parts)))
+        )
         return is_compound or self.words.is_generic(token.low)
 
     def _is_shouted_only(self, token: Token, codes: tuple[str, ...]) -> bool:
@@ -136,7 +139,16 @@ class Reading:
             )
             is_surname = self.tokens[last].low in known_forenames() and behind == last + 1
             is_country = self._country(behind, behind) is not None and not is_surname
-            if not adjacent or is_country or not self._tells(behind, run, has_body=has_body):
+            # Policeman James Holm, Gazprom Boris Holm: a person's name starts at the forename.
+            is_next = self.tokens[at].low not in known_forenames() and (
+                self._names_person(behind, run.last) and not self._is_initial(at, run)
+            )
+            if (
+                not adjacent
+                or is_country
+                or is_next
+                or not self._tells(behind, run, has_body=has_body)
+            ):
                 break
             last = behind
         return last
@@ -161,7 +173,7 @@ class Reading:
             is_word = self._is_plain(token) or token.low in self.known.small
             return not is_word and not set(token.text) <= ROMAN
         words = self.words
-        if words is None or any(char.isdigit() for char in token.text):
+        if words is None or len(token.text) == 1 or any(map(str.isdigit, token.text)):
             return False
         return self._tells_by_words(at, run, words, has_body=has_body)
 
@@ -188,7 +200,9 @@ class Reading:
             return True
         if token.low in words.parts and at < run.last:
             behind = self.tokens[at + 1]
-            return joins(token, behind) and not self._is_plain(behind)
+            is_named = joins(token, behind) and not self._is_plain(behind)
+            # Western Australia is in Australia.
+            return is_named and self._country(at + 1, run.last) is None
         if self._is_plain(token):
             return False
         return words.capitals != "nouns" or self._tells_among_nouns(

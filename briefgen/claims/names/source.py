@@ -15,6 +15,8 @@ from briefgen.claims.names.words import aliases, primary
 from briefgen.evidence.language import script_of
 from briefgen.model import Brief, Source
 
+# The ends of hosts that aren't the code of their country.
+DOMAINS = {"UK": "GB", "GOV": "US", "MIL": "US"}
 # A copy of fewer characters may be too short to tell its language: it counts as the brief's.
 SHORT = 1_500
 
@@ -39,9 +41,8 @@ class NameIndex:
         known = known_of(brief)
         if place := look_up(name, self._index, brief.language, known):
             return place
-        if look_up(name, _about(_said_of(source)), brief.language, known):
-            return 0, 0
-        return None
+        is_said = look_up(name, _about(_said_of(source)), brief.language, known)
+        return (0, 0) if is_said or _is_country_of(name, source, brief) else None
 
     def can_tell(self, name: Name, brief: Brief) -> bool:
         """Tell whether a name that isn't found is missing.
@@ -64,6 +65,14 @@ class NameIndex:
     def similar(self, name: Name) -> tuple[int, int] | None:
         """Find what the capture has that is most like a name that is missing."""
         return similar(name, self._index)
+
+
+def _is_country_of(name: Name, source: Source, brief: Brief) -> bool:
+    """Tell whether a name is that of the country whose site has the source: its own says "we"."""
+    host = urlsplit(source.url).hostname if source.url else None
+    end = (host or "").rpartition(".")[2].upper()
+    codes = aliases(brief.language).codes(tuple(map(folded, name.words)))
+    return name.kind == "country" and DOMAINS.get(end, end) in codes
 
 
 def _said_of(source: Source) -> str:
