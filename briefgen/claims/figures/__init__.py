@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from briefgen.claims.figures.agree import agreement
-from briefgen.claims.figures.around import before, behind
+from briefgen.claims.figures.around import BARE, COUNTING, before, behind
 from briefgen.claims.figures.declared import Declared, declared_before, declared_in
 from briefgen.claims.figures.falls import Falls
 from briefgen.claims.figures.joined import (
@@ -78,7 +78,8 @@ def _drafts(text: str, found: list[Numeral], lexicon: Lexicon, *, is_source: boo
         ways = behind(text, each, lexicon, front.unit)
         drafts.append(draft_of(each, front, ways))
         floor = each.end
-        covered = max(covered, *(way.end for way in ways), 0)
+        if ways is not BARE and ways is not COUNTING:
+            covered = max(covered, *(each.end + way.tail for way in ways), 0)
     return drafts
 
 
@@ -88,10 +89,10 @@ def _each_way(
     """Yield the figures of a source: shares and ranges, and each number of them by itself."""
     is_part = False
     for one, two in zip_longest(drafts, drafts[1:]):
-        start, end = one.before.start, one.behind.end
-        joined = _joined(text, one, two, lexicon, falls) if two else None
-        if joined:
-            yield Mention(joined, start, two.behind.end)
+        start, end = one.start, one.end
+        joined = None
+        if two and two.start - end <= FAR and (joined := _joined(text, one, two, lexicon, falls)):
+            yield Mention(joined, start, two.end)
         # The parts of "seven in ten" are nothing else: no per cent, no weeks.
         was_part, is_part = is_part, bool(joined and joined.unit == SHARE)
         for figure in figures_of(one, down=falls.beside(one)):
@@ -113,7 +114,7 @@ def _scaled(one: Draft, declared: Declared) -> Figure:
 
 
 def _is_in_brackets(text: str, one: Draft) -> bool:
-    start, end = one.before.start, one.behind.end
+    start, end = one.start, one.end
     return text[start - 1 : start] == "(" and text[end : end + 1] == ")"
 
 
@@ -125,15 +126,15 @@ def _one_way(text: str, drafts: list[Draft], lexicon: Lexicon, falls: Falls) -> 
             passed = False
         elif two and (joined := _joined(text, one, two, lexicon, falls)):
             passed = True
-            yield Mention(joined, one.before.start, two.behind.end)
+            yield Mention(joined, one.start, two.end)
         elif _is_figure(one, lexicon):
             figure = next(figures_of(one, down=falls.beside(one)))
-            yield Mention(figure, one.before.start, one.behind.end)
+            yield Mention(figure, one.start, one.end)
 
 
 def _joined(text: str, one: Draft, two: Draft, lexicon: Lexicon, falls: Falls) -> Figure | None:
     """Make the share or the range of two numbers that stand side by side, if they are one."""
-    if not 0 <= two.before.start - one.behind.end <= FAR:
+    if not 0 <= two.start - one.end <= FAR:
         return None
     if found := share_of_two(text, one, two, lexicon):
         return replace(found, hedge=one.before.hedge)

@@ -14,13 +14,13 @@ ONE = Decimal(1)
 
 
 class Behind(NamedTuple):
-    """What follows on a number: its magnitude, its unit, and where they end.
+    """What follows on a number: its magnitude, its unit, and how many characters they take.
 
     `hedge` is one behind it, `counts` says that a noun follows that is no known unit, `next` is
     the word behind all of it.
     """
 
-    end: int
+    tail: int = 0
     scale: Decimal = ONE
     unit: str = ""
     hedge: str = ""
@@ -29,16 +29,23 @@ class Behind(NamedTuple):
 
 
 class Before(NamedTuple):
-    """What leads to a number: its sign, currency and hedge, and where they start.
+    """What leads to a number: its sign, currency and hedge.
 
-    `words` are those before all of it, in small letters.
+    `lead` is how many characters sign and currency take. `words` are those before all of it, in
+    small letters.
     """
 
-    start: int
+    lead: int = 0
     negative: bool = False
     unit: str = ""
     hedge: str = ""
     words: tuple[str, ...] = ()
+
+
+# What most numbers of a long text have beside them: no objects are made for those.
+NO_LEAD = Before()
+BARE = (Behind(),)
+COUNTING = (Behind(counts=True),)
 
 
 def before(text: str, floor: int, numeral: Numeral, lexicon: Lexicon, *, is_source: bool) -> Before:
@@ -47,14 +54,13 @@ def before(text: str, floor: int, numeral: Numeral, lexicon: Lexicon, *, is_sour
     In a source, the words before it are left out where they mean nothing here.
     """
     start = numeral.start
-    if is_source and start:
-        lead = text[max(floor, start - 16) : start]
-        last = lead.split()[-1:]
-        word = last[0].lstrip("(“\"'") if last else ""
+    if is_source:
+        word = text[max(floor, text.rfind(" ", floor, max(start - 1, floor))) : start].strip()
+        word = word.lstrip("(“\"'")
         if not word or (
-            word[-1].isalpha() and word not in lexicon.leads and word.lower() not in lexicon.leads
+            word.isalpha() and word not in lexicon.leads and word.lower() not in lexicon.leads
         ):
-            return Before(start)
+            return NO_LEAD
     return _before(text, floor, start, lexicon)
 
 
@@ -79,9 +85,9 @@ def _before(text: str, floor: int, at: int, lexicon: Lexicon) -> Before:
         lead.pop()
         hedged = lexicon.hedges.at_end(words[: len(lead)])
     if hedged is None:
-        return Before(start, negative, unit, "", tuple(lead))
+        return Before(at - start, negative, unit, "", tuple(lead))
     hedge = "" if hedged[0] == "none" else hedged[0]
-    return Before(start, negative, unit, hedge, tuple(lead[: hedged[1]]))
+    return Before(at - start, negative, unit, hedge, tuple(lead[: hedged[1]]))
 
 
 def _is_near(text: str, end: int, at: int) -> bool:
@@ -107,29 +113,30 @@ def _sign(text: str, floor: int, start: int) -> tuple[int, bool]:
     return at - 1, True
 
 
-def behind(text: str, numeral: Numeral, lexicon: Lexicon, money: str) -> list[Behind]:
+def behind(text: str, numeral: Numeral, lexicon: Lexicon, money: str) -> tuple[Behind, ...]:
     """List the ways to read what follows on a number; more than one for "5m" (million, metres)."""
     first = NEXT.match(text, numeral.end)
     if first is None:
-        return [Behind(numeral.end)]
+        return BARE
     word = first[1].lower()
     if word not in lexicon.tails and first[1] not in lexicon.tails and not lexicon.spaceless:
         second = NEXT.match(text, first.end()) if word not in lexicon.small else None
         if second is None or second[1].lower() not in lexicon.units.words:
-            counts = _counts(first[1], lexicon)
-            return [Behind(numeral.end, counts=counts, next=word)]
+            return COUNTING if _counts(first[1], lexicon) else BARE
+    return tuple(_ways(text, numeral, lexicon, money))
+
+
+def _ways(text: str, numeral: Numeral, lexicon: Lexicon, money: str) -> list[Behind]:
     words = list(words_after(text, numeral.end))
     if lexicon.spaceless:
         words = _cut(words, lexicon)
-    end, scale, index = numeral.end, ONE, 0
+    scale, index = ONE, 0
     while index < 2 and (found := lexicon.magnitudes.at_start(words, index)):
-        scale *= found[0]
-        index = found[1]
-        end = words[index - 1].end
+        scale, index = scale * found[0], found[1]
     ways = [] if index else _glued(text, words, numeral, lexicon, money)
     if len(ways) == 1 and (money or _is_money(ways[0].unit)):
         return ways
-    ways.append(_rest(text, words, index, end, scale, lexicon))
+    ways.append(_rest(text, words, index, numeral, scale, lexicon))
     if len(ways) == 2:
         if not ways[1].unit:
             return ways[:1]
@@ -157,7 +164,7 @@ def _glued(
     if small is None:
         return []
     scale, index = small
-    way = _rest(text, words, index, words[index - 1].end, scale, lexicon)
+    way = _rest(text, words, index, numeral, scale, lexicon)
     is_glued = words[0].start == numeral.end
     return [way] if is_glued or money or _is_money(way.unit) else []
 
@@ -186,17 +193,17 @@ def _unit(text: str, words: list[Word], index: int, lexicon: Lexicon) -> tuple[s
 
 
 def _rest(  # noqa: PLR0913, PLR0917 - one place in a text, and what is known up to there
-    text: str, words: list[Word], index: int, end: int, scale: Decimal, lexicon: Lexicon
+    text: str, words: list[Word], index: int, numeral: Numeral, scale: Decimal, lexicon: Lexicon
 ) -> Behind:
     unit, hedge = "", ""
     if found := _unit(text, words, index, lexicon):
         unit, index = found
-        end = words[index - 1].end
+    end = words[index - 1].end if index else numeral.end
     if hedged := lexicon.hedges_behind.at_start(words, index):
         hedge, index = hedged
     following = words[index].text if index < len(words) else ""
     counts = not unit and _counts(following, lexicon)
-    return Behind(end, scale, unit, hedge, counts, following.lower())
+    return Behind(end - numeral.end, scale, unit, hedge, counts, following.lower())
 
 
 def _counts(word: str, lexicon: Lexicon) -> bool:

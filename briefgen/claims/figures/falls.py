@@ -22,7 +22,5 @@ class Falls:
         """Tell whether such a word stands near a figure."""
         if not self.starts:
             return False
-        index = bisect_left(self.starts, draft.before.start - _LEAD)
-        return self.starts[index : index + 1] != [] and (
-            self.starts[index] < draft.behind.end + _TAIL
-        )
+        index = bisect_left(self.starts, draft.start - _LEAD)
+        return self.starts[index : index + 1] != [] and (self.starts[index] < draft.end + _TAIL)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from briefgen.claims.figures.around import DASHES, ONE, Before, Behind
+from briefgen.claims.figures.around import BARE, COUNTING, DASHES, NO_LEAD, ONE, Before, Behind
 from briefgen.claims.figures.lexicon import Lexicon
 from briefgen.claims.figures.tokens import words_before
 from briefgen.claims.figures.words import Numeral
@@ -26,27 +26,30 @@ _POINTS = Decimal(2)
 class Draft(NamedTuple):
     """A number with what stands beside it, before it is joined with the next one.
 
-    `behind` is the first of the `ways` in which to read what follows; `magnitude` is in the number
-    or behind it.
+    `start` and `end` are those of all of it. `behind` is the first of the `ways` in which to read
+    what follows; `magnitude` is in the number or behind it.
     """
 
     numeral: Numeral
+    start: int
+    end: int
     before: Before
     behind: Behind
-    ways: list[Behind]
+    ways: tuple[Behind, ...]
     unit: str
     magnitude: Decimal
 
 
-def draft_of(numeral: Numeral, front: Before, ways: list[Behind]) -> Draft:
+def draft_of(numeral: Numeral, front: Before, ways: tuple[Behind, ...]) -> Draft:
     """Put together a number and what stands beside it."""
     first = ways[0]
-    scale = first.scale if first.scale != 1 else numeral.scale
-    return Draft(numeral, front, first, ways, first.unit or front.unit, scale)
+    start, end = numeral.start - front.lead, numeral.end + first.tail
+    scale = numeral.scale if first.scale is ONE else first.scale
+    return Draft(numeral, start, end, front, first, ways, first.unit or front.unit, scale)
 
 
 def _gap(text: str, one: Draft, two: Draft) -> str:
-    return text[one.behind.end : two.before.start].strip(" \u00a0\u202f\n").lower()
+    return text[one.end : two.start].strip(" \u00a0\u202f\n").lower()
 
 
 def inherit(text: str, drafts: list[Draft], lexicon: Lexicon) -> list[Draft]:
@@ -54,7 +57,7 @@ def inherit(text: str, drafts: list[Draft], lexicon: Lexicon) -> list[Draft]:
     words = lexicon.range_words
     for index in range(len(drafts) - 2, -1, -1):
         one, two = drafts[index], drafts[index + 1]
-        if one.behind.counts or two.before.start - one.behind.end > NEAR:
+        if one.behind.counts or two.start - one.end > NEAR:
             continue
         if (one.unit and two.magnitude == 1) or one.behind.unit or not (two.unit or two.magnitude):
             continue
@@ -71,7 +74,7 @@ def inherit(text: str, drafts: list[Draft], lexicon: Lexicon) -> list[Draft]:
             scale=two.magnitude if takes else one.behind.scale,
             unit="" if one.before.unit else two.unit,
         )
-        drafts[index] = draft_of(one.numeral, one.before, [first, *one.ways[1:]])
+        drafts[index] = draft_of(one.numeral, one.before, (first, *one.ways[1:]))
     return drafts
 
 
@@ -81,6 +84,11 @@ def _is_to(gap: str, lexicon: Lexicon) -> bool:
 
 def figures_of(draft: Draft, *, down: bool) -> Iterator[Figure]:
     """Make the figures that a number can mean; `down` where something fell by so much."""
+    if draft.before is NO_LEAD and (draft.ways is BARE or draft.ways is COUNTING):
+        counts, hedge = draft.behind.counts, "about" if draft.numeral.is_vague else ""
+        for number, last in draft.numeral.readings:
+            yield Figure(number, last, "", hedge, None, down, counts)
+        return
     for way in draft.ways:
         for number, last in draft.numeral.readings:
             unit, factor = _unit(way.unit or draft.before.unit)
@@ -106,7 +114,7 @@ def _unit(unit: str) -> tuple[str, Decimal]:
 
 def range_of(text: str, one: Draft, two: Draft, lexicon: Lexicon) -> bool:
     """Tell whether two numbers are the ends of a range."""
-    if two.before.start - one.behind.end > NEAR:
+    if two.start - one.end > NEAR:
         return False
     if one.before.negative != two.before.negative and two.before.negative:
         return False
@@ -167,7 +175,7 @@ def shares_in_words(
 
 def _ends(low: str, numeral: Numeral, lexicon: Lexicon) -> Iterator[int]:
     """Yield where shares inside of a number end, as in Russian for two and a half million."""
-    if numeral.in_words and lexicon.part:
+    if numeral.in_words and lexicon.part and numeral.end - numeral.start > 8:
         yield from (each.end() for each in lexicon.part.finditer(low, numeral.start, numeral.end))
 
 

@@ -15,7 +15,8 @@ of a phrase. All are compared in small letters, but for those in the tables `mag
 - `[magnitudes]` behind digits; `[magnitudes_glued]` only where no blank is between, or with money;
 - `[units]`, those of `units.toml` beside them; `connectors`: words between magnitude and unit;
   `declaring`: words before a magnitude that holds for a whole table (in thousands);
-- `[hedges]` before a figure (`none`: what only looks like one) and `[hedges_behind]`; `[signs]`: words for minus, and for falling;
+- `[hedges]` before a figure (`none`: what only looks like one) and `[hedges_behind]`; `[signs]`:
+  words for minus, and for falling;
 - `[ranges]`, `[shares]`, and `[anaphora]`: words with which a small number only points back.
 """
 
