@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
@@ -42,19 +42,33 @@ class Window:
 class Alike:
     """The windows of a capture that have rare words of a sentence, the most alike first.
 
-    `weights` has the stems of the sentence's words, with how much each says of the place.
+    `weights` has the stems of the sentence's words, with how much each says of the place. `size` is
+    the number of words that the capture has.
     """
 
     windows: tuple[Window, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
+    size: int = 0
 
     def share_at(self, places: Sequence[tuple[int, int]]) -> tuple[float, tuple[int, int] | None]:
         """Find which of some places, in order, is in the window most like the sentence."""
         for window in self.windows:
-            at = bisect_left(places, (window.start, 0))
-            if at < len(places) and places[at][0] < window.end:
-                return window.share, places[at]
+            if at := next(inside(places, window.start, window.end), None):
+                return window.share, at
         return 0.0, None
+
+
+def inside(places: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """List those of some places, in order, that start in a stretch."""
+    at = bisect_left(places, (start, 0))
+    while at < len(places) and places[at][0] < end:
+        yield places[at]
+        at += 1
+
+
+def rarity(size: int, count: int) -> float:
+    """Weigh what stands in `count` places of a text of `size` words; 0 or less is no sign."""
+    return log((size + 10 * PAGE) / PAGE / (count or 1))
 
 
 def alike(words: str, source: Searchable) -> Alike:
@@ -81,6 +95,7 @@ def alike(words: str, source: Searchable) -> Alike:
     return Alike(
         tuple(Window(*_original(source, each), votes[each] / whole, count[each]) for each in best),
         weights,
+        text.size,
     )
 
 
@@ -89,7 +104,7 @@ def _told(words: str, text: Concordance) -> list[tuple[float, str, list[int]]]:
     found = []
     for each in dict.fromkeys(stems(fold(words).text.lower())):
         count = text.count(each)
-        weight = log((text.size + 10 * PAGE) / PAGE / (count or 1))
+        weight = rarity(text.size, count)
         if weight > 0 and count < COMMON and any(map(str.isalnum, each)):
             found.append((weight, each, text.numbers(each) if count else []))
     found.sort(key=lambda each: -each[0])

@@ -165,8 +165,7 @@ class Comparison:
         source = self.sources[0]
         if source.text is None:
             return None
-        share = max(each.share for each in found)
-        at = contradicted(mention, self.mentions, source.text, self.alike[source.name], share)
+        at = contradicted(mention, self.mentions, source.text, self.alike[source.name])
         return Place(source.name, *at) if at else None
 
     def _instead(self, mention: Mention) -> Place | None:

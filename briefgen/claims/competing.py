@@ -7,17 +7,24 @@ and none of the passages with the typed one has anything of the sentence, then i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from briefgen.claims.alike import Alike
+from briefgen.claims.alike import Alike, Window, inside, rarity
 from briefgen.claims.copied import Copied
 from briefgen.claims.mention import Clock, Day, Figure, Mention, Name
 
 Stretch = tuple[int, int]
+Places = Sequence[Stretch]
+# The places of another figure of a sentence, a list for each value that agrees, and their weight.
+Anchor = tuple[float, Sequence[Places]]
 # The least that the most similar window has of the sentence, and of its words; and the most that a
 # window with the typed value has, as a share of that. Measured with sentences about sixty reports.
-SURE, WORDS, LITTLE = 0.3, 3, 0.4
+SURE, WORDS, LITTLE = 0.3, 3, 0.5
+# How near a place another figure of the sentence says something of it, in characters; and how many
+# places of that are looked at.
+BESIDE, FEW = 200, 50
 # How much larger than the smaller of two values the other may be to stand in its place by a slip:
 # one with few digits, and one with LONG or more.
 SIMILAR, NEARLY, LONG = 2, Decimal("1.15"), 3
@@ -27,37 +34,94 @@ def competing(
     mention: Mention, mentions: Sequence[Mention], text: Copied, stretch: Stretch
 ) -> list[Stretch]:
     """List what a stretch of a text has of a mention's kind, but for what the sentence has, too."""
-    own = {place for each in mentions if each is not mention for place in _places(text, each)}
-    found = (each for each in text.within(*stretch) if (each.start, each.end) not in own)
-    near = {(each.start, each.end) for each in found if _are_of_a_kind(mention.value, each.value)}
-    return sorted(near)
+    others = [each for each in mentions if each is not mention]
+    own = {
+        place
+        for each in others
+        for places in _places(text, each)
+        for place in inside(places, *stretch)
+    }
+    return sorted(
+        {
+            (each.start, each.end)
+            for each in text.within(*stretch)
+            if (each.start, each.end) not in own and _are_of_a_kind(mention.value, each.value)
+        }
+    )
 
 
 def contradicted(
-    mention: Mention, mentions: Sequence[Mention], text: Copied, alike: Alike, share: float
+    mention: Mention, mentions: Sequence[Mention], text: Copied, alike: Alike
 ) -> Stretch | None:
     """Find what the most similar window has in the place of a value that is far from there.
 
-    `share` is what the most similar window with the value has of the sentence. None where it can't
-    be told for nearly certain.
+    The other figures and dates of the sentence tell of the place as its words do. None where it
+    can't be told for nearly certain.
     """
-    best = alike.windows[0] if alike.windows else None
-    if best is None or best.share < SURE or best.count < WORDS or share > LITTLE * best.share:
+    anchors = _anchors([each for each in mentions if each is not mention], text, alike)
+    scored = sorted((_scored(each, anchors, alike) for each in alike.windows), key=_best_first)
+    if not scored or scored[0].share < SURE or scored[0].count < WORDS:
         return None
-    found = competing(mention, mentions, text, (best.start, best.end))
-    similar = [
-        at
-        for at in found
-        for each in text.within(*at)
-        if (each.start, each.end) == at and _are_similar(mention.value, each.value)
+    best, own = scored[0], _places(text, mention)
+    if _share_at(own, scored, anchors, alike) > LITTLE * best.share:
+        return None
+    for at in competing(mention, mentions, text, (best.start, best.end)):
+        for each in text.within(*at):
+            if (each.start, each.end) == at and _are_similar(mention.value, each.value):
+                return at
+    return None
+
+
+def _best_first(window: Window) -> tuple[float, int]:
+    return -window.share, window.start
+
+
+def _anchors(others: Sequence[Mention], text: Copied, alike: Alike) -> list[Anchor]:
+    """Weigh the other figures and dates of the sentence by how few places they have."""
+    found = [places for each in others for places in [_places(text, each)] if places]
+    weighed = [(rarity(alike.size, sum(map(len, places))), places) for places in found]
+    return [(weight, places) for weight, places in weighed if weight > 0]
+
+
+def _scored(window: Window, anchors: Sequence[Anchor], alike: Alike) -> Window:
+    """Count what a window has of the sentence, with its figures."""
+    here = [
+        weight
+        for weight, lists in anchors
+        if any(any(inside(places, window.start, window.end)) for places in lists)
     ]
-    return similar[0] if similar else None
+    words = sum(alike.weights.values())
+    share = (window.share * words + sum(here)) / (words + sum(weight for weight, _ in anchors))
+    return replace(window, share=share, count=window.count + len(here))
 
 
-def _places(text: Copied, mention: Mention) -> Iterator[Stretch]:
-    if not isinstance(mention.value, Name):
-        for _, places in text.agreeing(mention.value):
-            yield from places
+def _share_at(
+    own: Sequence[Places], windows: Sequence[Window], anchors: Sequence[Anchor], alike: Alike
+) -> float:
+    """Tell how much of the sentence stands around the best of some places."""
+    whole = sum(alike.weights.values()) + sum(weight for weight, _ in anchors)
+    beside = [
+        weight
+        for weight, lists in anchors
+        if any(
+            any(inside(places, start - BESIDE, end + BESIDE))
+            for anchor in lists
+            for start, end in anchor[:FEW]
+            for places in own
+        )
+    ]
+    here = (
+        each.share
+        for each in windows
+        if any(any(inside(places, each.start, each.end)) for places in own)
+    )
+    return max(next(here, 0.0), sum(beside) / whole)
+
+
+def _places(text: Copied, mention: Mention) -> list[Places]:
+    if isinstance(mention.value, Name):
+        return []
+    return [places for _, places in text.agreeing(mention.value)]
 
 
 def _are_of_a_kind(typed: object, read: object) -> bool:

@@ -130,11 +130,15 @@ class Copied:
                 typed, value=typed.value / scale, step=typed.step / scale, unit="", counts=False
             )
             for each in self._near(bare, is_near=True):
-                agrees = None if each.unit else figures.agreement(bare, replace(each, counts=False))
+                # One with a magnitude of its own isn't multiplied again.
+                if each.unit or each.step > 1:
+                    continue
+                agrees = figures.agreement(bare, replace(each, counts=False))
                 places = [
                     (start, end)
                     for start, end in self._places[each][:MOST_NEAR]
-                    if scale_at(self._headings, start, scale, typed.unit)
+                    if agrees
+                    and scale_at(self._headings, start, scale, typed.unit)
                     and is_in_table(self.text, start, end)
                 ]
                 if agrees and places:

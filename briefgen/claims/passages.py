@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from briefgen.claims.alike import Alike, Window
+from briefgen.claims.alike import Alike, Window, inside
 from briefgen.claims.sentences import sentences
 from briefgen.evidence.concordance import stems
 
@@ -44,15 +43,8 @@ def passage(
 
 
 def _score(window: Window, mentioned: Sequence[Sequence[Stretch]]) -> float:
-    inside = sum(any(_within(places, window.start, window.end)) for places in mentioned)
-    return window.share + MENTIONS * inside / max(1, len(mentioned))
-
-
-def _within(places: Sequence[Stretch], start: int, end: int) -> Iterator[Stretch]:
-    at = bisect_left(places, (start, 0))
-    while at < len(places) and places[at][0] < end:
-        yield places[at]
-        at += 1
+    held = sum(any(inside(places, window.start, window.end)) for places in mentioned)
+    return window.share + MENTIONS * held / max(1, len(mentioned))
 
 
 def _sentences(text: str, start: int, end: int, language: str) -> list[Stretch]:
@@ -98,5 +90,5 @@ def _by_mentions(mentioned: Sequence[Sequence[Stretch]]) -> Stretch | None:
     best: tuple[int, Stretch] = (1, (0, 0))
     for place in (place for places in few for place in places):
         low, high = place[0] - TOGETHER, place[1] + TOGETHER
-        best = max(best, (sum(any(_within(each, low, high)) for each in few), place))
+        best = max(best, (sum(any(inside(each, low, high)) for each in few), place))
     return best[1] if best[0] > 1 else None

@@ -81,8 +81,9 @@ def test_a_thousand_figures_against_a_thousand_quotes(tmp_path, is_true):
     ratios = []
     for number in range(ROUNDS):
         # Other lines each time, so that nothing of the round before is remembered.
-        quotes = seconds(tmp_path, lines_of_report(SIZE, 10 + number), COUNT, 0, is_true=is_true)
-        both = seconds(tmp_path, lines_of_report(SIZE, 20 + number), COUNT, COUNT, is_true=is_true)
+        alone, with_figures = (lines_of_report(SIZE, f"{number} {is_true} {n}") for n in (1, 2))
+        quotes = seconds(tmp_path, alone, COUNT, 0, is_true=is_true)
+        both = seconds(tmp_path, with_figures, COUNT, COUNT, is_true=is_true)
         ratios.append((both - quotes) / quotes)
         print(f"\n{COUNT} quotes on 5 MB {quotes:.2f} s, with as many sentences {both:.2f} s")
     print(f"sentences add {statistics.median(ratios):.2f} of what as many quotes take")

@@ -29,7 +29,7 @@ class Behind(NamedTuple):
 
 
 class Before(NamedTuple):
-    """What leads to a number: its sign, currency and hedge.
+    """What leads to a number: its sign, currency and hedge, in some languages its magnitude.
 
     `lead` is how many characters sign and currency take. `words` are those before all of it, in
     small letters.
@@ -40,6 +40,7 @@ class Before(NamedTuple):
     unit: str = ""
     hedge: str = ""
     words: tuple[str, ...] = ()
+    scale: Decimal = ONE
 
 
 # What most numbers of a long text have beside them: no objects are made for those.
@@ -70,10 +71,14 @@ def _before(text: str, floor: int, at: int, lexicon: Lexicon) -> Before:
     unit = ""
     if (found := lexicon.before.at_end(words)) and _is_near(text, words[-1].end, start):
         unit = found[0]
+        # EUR-5.
+        negative = negative or any(sign in DASHES for sign in text[words[-1].end : start])
         start = words[found[1]].start
         words = words[: found[1]]
         if not negative:
             start, negative = _sign(text, floor, start)
+    if scaled := lexicon.magnitudes_before.at_end(words):
+        return Before(at - words[scaled[1]].start, negative, unit, scale=scaled[0])
     lead = [word.text.lower() for word in words]
     while lead and lead[-1] in lexicon.articles:
         lead.pop()
@@ -140,7 +145,7 @@ def _ways(text: str, numeral: Numeral, lexicon: Lexicon, money: str) -> list[Beh
     if len(ways) == 2:
         if not ways[1].unit:
             return ways[:1]
-        if ways[1].next in lexicon.lengthwise:
+        if ways[1].next in lexicon.lengthwise or words[0].start > numeral.end:
             ways.reverse()
     return ways
 
@@ -150,8 +155,10 @@ def _cut(words: list[Word], lexicon: Lexicon) -> list[Word]:
     if not words:
         return []
     text, start, end = words[0]
-    lengths = (size for size in range(len(text) - 1, 0, -1) if text[:size] in lexicon.tails)
+    lengths = (size for size in range(len(text), 0, -1) if text[:size] in lexicon.tails)
     size = next(lengths, 0)
+    if size == len(text):
+        return words
     cut = [Word(text[:size], start, start + size)] if size else []
     return [*cut, Word(text[size:], start + size, end), *words[1:]]
 
@@ -165,7 +172,8 @@ def _glued(
         return []
     scale, index = small
     way = _rest(text, words, index, numeral, scale, lexicon)
-    is_glued = words[0].start == numeral.end
+    # "12\u00a0M" is what the CLDR writes.
+    is_glued = text[numeral.end : words[0].start] in ("", "\u00a0", "\u202f")
     return [way] if is_glued or money or _is_money(way.unit) else []
 
 

@@ -7,10 +7,13 @@ currencies, but no numbers in words: of those nothing is said in these languages
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from typing import Any
 
 # What the locales of the CLDR write in a pattern such as "0 Mio'.' ¤".
 _QUOTES = re.compile(r"'([^']*)'")
+_MARKS = "\u200e\u200f "
+_BLANKS = re.compile(rf"[0\s{_MARKS}]+")
 
 
 def table_of(language: str) -> dict[str, Any]:
@@ -22,38 +25,36 @@ def table_of(language: str) -> dict[str, Any]:
     except (UnknownLocaleError, ValueError, TypeError):
         return {}
     symbols = locale.number_symbols.get("latn") or {}
-    magnitudes, glued = _magnitudes(locale)
     return {
         "decimal": symbols.get("decimal", ""),
         "groups": symbols.get("group", ""),
-        "magnitudes": magnitudes,
-        "magnitudes_glued": glued,
+        **_magnitudes(locale),
         "units": _currencies(locale),
         "spaceless": locale.language in {"zh", "ja", "yue", "th", "lo", "km", "my"},
     }
 
 
-def _magnitudes(locale: Any) -> tuple[dict[str, str], dict[str, str]]:
-    """Read the words of the compact patterns by their magnitude: "0 ezer" for thousands."""
-    long: dict[str, set[str]] = {}
-    glued: dict[str, set[str]] = {}
+def _magnitudes(locale: Any) -> dict[str, dict[str, str]]:
+    """Read the words of the compact patterns by their magnitude: "0 ezer" for thousands.
+
+    A word that stands for several is that which most patterns use it for.
+    """
+    counted: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
     for length, forms in locale.compact_decimal_formats.items():
-        for plural in forms.values():
-            for power, pattern in plural.items():
-                typed = _QUOTES.sub(r"\1", getattr(pattern, "pattern", str(pattern)))
-                zeros = typed.count("0")
-                word = re.sub(r"[0\s\u200e\u200f]+", " ", typed).strip()
-                if not zeros or not word or zeros > len(power):
-                    continue
-                magnitude = str(int(power) // 10 ** (zeros - 1))
-                if magnitude == "1":
-                    continue
-                into = glued if length == "short" and len(word) <= 1 else long
-                into.setdefault(magnitude, set()).add(word.replace(" ", "_"))
-    return (
-        {each: " ".join(sorted(words)) for each, words in long.items()},
-        {each: " ".join(sorted(words)) for each, words in glued.items()},
-    )
+        for power, pattern in (each for plural in forms.values() for each in plural.items()):
+            typed = _QUOTES.sub(r"\1", str(getattr(pattern, "pattern", pattern)))
+            typed = typed.partition(";")[0]
+            word = _BLANKS.sub(" ", typed).strip()
+            magnitude = int(power) // 10 ** max(typed.count("0") - 1, 0)
+            if word and "0" in typed and magnitude > 1:
+                kind = "_before" if not typed.lstrip(_MARKS).startswith("0") else ""
+                kind = "_glued" if length == "short" and len(word) == 1 and not kind else kind
+                counted[f"magnitudes{kind}", word.replace(" ", "_")][magnitude] += 1
+    tables: dict[str, dict[str, str]] = defaultdict(dict)
+    for (table, word), magnitudes in counted.items():
+        ((magnitude, _),) = magnitudes.most_common(1)
+        tables[table][str(magnitude)] = f"{tables[table].get(str(magnitude), '')} {word}"
+    return tables
 
 
 def _currencies(locale: Any) -> dict[str, str]:

@@ -45,6 +45,7 @@ def draft_of(numeral: Numeral, front: Before, ways: tuple[Behind, ...]) -> Draft
     first = ways[0]
     start, end = numeral.start - front.lead, numeral.end + first.tail
     scale = numeral.scale if first.scale is ONE else first.scale
+    scale = scale if front.scale is ONE else front.scale
     return Draft(numeral, start, end, front, first, ways, first.unit or front.unit, scale)
 
 
@@ -92,9 +93,8 @@ def figures_of(draft: Draft, *, down: bool) -> Iterator[Figure]:
     for way in draft.ways:
         for number, last in draft.numeral.readings:
             unit, factor = _unit(way.unit or draft.before.unit)
-            # Scaling by one is left out, as nearly all numbers of a long text are.
-            scale = ONE if way.scale is ONE and factor is ONE else way.scale * factor
-            value, step = (number, last) if scale is ONE else (number * scale, last * scale)
+            scale = way.scale * factor * draft.before.scale
+            value, step = number * scale, last * scale
             yield Figure(
                 -value if draft.before.negative else value,
                 step,

@@ -12,7 +12,8 @@ of a phrase. All are compared in small letters, but for those in the tables `mag
 - `[joining]`: words inside a number (`between`), `articles` before one, `alone`: multipliers that
   are numbers by themselves; `compounds`, where numbers are one word; `scores`: tens to which up to
   19 can be added (soixante-dix);
-- `[magnitudes]` behind digits; `[magnitudes_glued]` only where no blank is between, or with money;
+- `[magnitudes]` behind digits, `[magnitudes_before]` before them; `[magnitudes_glued]` only where
+  no blank is between, or with money;
 - `[units]`, those of `units.toml` beside them; `connectors`: words between magnitude and unit;
   `declaring`: words before a magnitude that holds for a whole table (in thousands);
 - `[hedges]` before a figure (`none`: what only looks like one) and `[hedges_behind]`; `[signs]`:
@@ -64,6 +65,7 @@ class Lexicon:
     number: re.Pattern[str] | None
     word: re.Pattern[str] | None
     magnitudes: Phrases[Decimal]
+    magnitudes_before: Phrases[Decimal]
     glued: Phrases[Decimal]
     units: Phrases[str]
     before: Phrases[str]
@@ -107,6 +109,13 @@ def _values(data: Table, table: str) -> dict[str, Decimal]:
 
 def _phrases(data: Table, table: str) -> dict[str, list[str]]:
     return {value: words.split() for value, words in data.get(table, {}).items()}
+
+
+def _magnitudes(data: Table, table: str) -> Phrases[Decimal]:
+    found: Phrases[Decimal] = Phrases()
+    phrases = {Decimal(value): each for value, each in _phrases(data, table).items()}
+    found.add(phrases, exact=table.endswith("glued"))
+    return found
 
 
 def _either(words: set[str]) -> str:
@@ -160,12 +169,8 @@ def made_of(data: Table, region: str = "") -> Lexicon:
     multipliers = _values(data, "multipliers")
     halves = {kind: _plain(data, "halves", kind) for kind in ("behind", "before")}
     words = {*numbers, *ones, *multipliers, *halves["before"]}
-    magnitudes: Phrases[Decimal] = Phrases()
-    magnitudes.add({Decimal(value): each for value, each in _phrases(data, "magnitudes").items()})
-    glued: Phrases[Decimal] = Phrases()
-    glued.add(
-        {Decimal(value): each for value, each in _phrases(data, "magnitudes_glued").items()},
-        exact=True,
+    magnitudes, magnitudes_before, glued = (
+        _magnitudes(data, f"magnitudes{kind}") for kind in ("", "_before", "_glued")
     )
     units: Phrases[str] = Phrases()
     units.add(_phrases(common_units(), "behind"), exact=True)
@@ -183,7 +188,7 @@ def made_of(data: Table, region: str = "") -> Lexicon:
     parts = {word: int(part) for word, part in _values(shares, "parts").items()}
     between = _plain(data, "ranges", "between") | _plain(data, "ranges", "from")
     leads = {*before.lasts, *hedges.lasts, *_plain(data, "signs", "minus"), *between}
-    leads |= _plain(data, "joining", "articles")
+    leads |= _plain(data, "joining", "articles") | set(magnitudes_before.lasts)
     tails = {*magnitudes.firsts, *glued.firsts, *units.firsts, *behind.firsts}
     return Lexicon(
         separators=Separators(signs[:1], signs[1:]),
@@ -204,6 +209,7 @@ def made_of(data: Table, region: str = "") -> Lexicon:
         if words
         else None,
         magnitudes=magnitudes,
+        magnitudes_before=magnitudes_before,
         glued=glued,
         units=units,
         before=before,

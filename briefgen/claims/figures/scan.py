@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from briefgen.claims.figures.digits import READ, TYPED, Separators, pieces, readings, separators_of
 from briefgen.claims.figures.lexicon import Lexicon
+from briefgen.claims.figures.tokens import LETTER
 from briefgen.claims.figures.words import Numeral, numerals_in_words
 
 # Web addresses, identifiers of papers, and phone numbers of other countries.
@@ -18,7 +19,7 @@ _ADDRESSES = re.compile(
 _LIST_NUMBER = re.compile(r"(?:\A|\n)[ \t>]*\(?\d{1,3}[.)](?=\s|\Z)")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[-‑]\Z")
 _CODE_BEHIND = re.compile(r"[-‑][A-Z]{1,3}(?![^\W\d_])")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(f"{LETTER}+")
 # What joins the parts of dates, codes and phone numbers.
 _LINKS = "-/:–.‑"
 
@@ -170,7 +171,8 @@ def _is_unit_before(text: str, start: int, lexicon: Lexicon) -> bool:
     while begin and text[begin - 1].isalpha() and start - begin < 6:
         begin -= 1
     word = text[begin:start]
-    return word in lexicon.before.exact or (lexicon.spaceless and not word.isascii())
+    is_known = word in lexicon.before.exact or word.lower() in lexicon.magnitudes_before.words
+    return is_known or (lexicon.spaceless and not word.isascii())
 
 
 def _is_unit_behind(text: str, end: int, lexicon: Lexicon) -> bool:

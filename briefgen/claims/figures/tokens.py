@@ -13,7 +13,7 @@ ValueT = TypeVar("ValueT")
 _MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u0900-\u0965\u0970-\u09e5\u09f0-\u0a65\u0a70-\u0ae5\u0af0-\u0b65\u0b70-\u0be5\u0bf0-\u0c65"
-    "\u0c70-\u0ce5\u0cf0-\u0d65\u0d70-\u0e4f\u0e5a-\u0ecf\u0f35-\u0fff\u104a-\u109d\u17b4-\u17d3"
+    "\u0c70-\u0ce5\u0cf0-\u0d65\u0d70-\u0e4f\u0e5a-\u0ecf\u0f35-\u0fff\u102b-\u103e\u104a-\u109d\u17b4-\u17d3"
 )
 LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
 # Marks that say in which direction a text runs, and other signs without width.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from briefgen.claims.names.tokens import acronym, is_acronym, tokens_of
 from briefgen.claims.names.words import small_words
@@ -11,12 +12,14 @@ from briefgen.claims.names.words import small_words
 DEFINED = re.compile(r"\(([^\W\d_]{2,10})\)")
 # The most characters before such a bracket in which its words are looked for.
 WIDEST_DEFINED = 160
+# The most brackets that are looked at; a report defines fewer acronyms.
+MOST_DEFINED = 2_000
 
 
 def definitions(text: str) -> dict[str, tuple[str, ...]]:
     """Read which words an acronym in brackets stands for: `small and medium enterprises (SMEs)`."""
     found = {}
-    for bracket in DEFINED.finditer(text):
+    for bracket in islice(DEFINED.finditer(text), MOST_DEFINED):
         if is_acronym(bracket[1]):
             short = acronym(bracket[1]).lower()
             before = tokens_of(text[max(0, bracket.start() - WIDEST_DEFINED) : bracket.start()])

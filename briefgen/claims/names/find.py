@@ -47,15 +47,17 @@ class Search:
         """List the numbers of the places of a word of a name, in any of its spellings."""
         index, found = self.index, list[int]()
         for form in dict.fromkeys(variants(word, index.language or self.language)):
-            found += index.at.get(form, [])
-        return sorted(found or index.sounding(word, is_foreign=self.is_foreign))[:MOST_PLACES]
+            found += index.at.get(form, [])[:MOST_PLACES]
+        return sorted(found or index.sounding(word, is_foreign=self.is_foreign)[:MOST_PLACES])[
+            :MOST_PLACES
+        ]
 
     def together(self, words: Sequence[str]) -> Found | None:
         """Find words in their order, with at most a middle name and small words between."""
         if len(words) == 1:
             numbers = self.numbers(words[0])
             return (numbers[0], numbers[0]) if numbers else None
-        places = [self._matching(word) for word in words]
+        places = [set(self.numbers(word)) for word in words]
         for first in sorted(places[0]):
             last: int | None = first
             for own in places[1:]:
@@ -63,13 +65,6 @@ class Search:
             if last is not None:
                 return first, last
         return None
-
-    def _matching(self, word: str) -> set[int]:
-        if len(word) == 1:
-            # An initial stands for each word that begins with it.
-            index = self.index
-            return {number for number, own in enumerate(index.words) if own.startswith(word)}
-        return set(self.numbers(word))
 
     def _next(self, number: int, own: set[int]) -> int | None:
         """Give the place of the next word of a name, at most a middle name behind `number`."""
@@ -91,7 +86,7 @@ class Search:
 
     def reversed(self, words: Sequence[str]) -> Found | None:
         """Find a surname with the forename behind it: `LAVROV, Sergei`."""
-        places = self._matching(words[0])
+        places = set(self.numbers(words[0]))
         for number in self.numbers(words[-1]):
             if number + 1 in places and self.index.gap(number + 1) in REVERSED:
                 return number, number + 1

@@ -7,6 +7,7 @@ capitals are gathered when they are first asked for.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from briefgen.claims.names.defined import definitions
@@ -37,6 +38,8 @@ LETTERS = re.compile(r"[^\W\d_]+")
 SMALL = re.compile(r"(?<![^\W_])[^\W\d_](?:[^\W_]|[\xad'’\-](?=[^\W_]))*+")
 GAP = re.compile(r"(?:[\s,&()\"“”\xad\-\u2010\u2011'’]|\.(?=\s))*+")
 SMALL_BEHIND = re.compile(r"([^\W\d_]+)[\s'’\-]*+")
+# The most words of one letter that a missing name is compared with.
+MOST_ALIKE = 5_000
 # The longest stretch between two words of one name, with small words in it.
 WIDEST_GAP = 30
 # The most characters of one part of a name that are taken off as digits of a footnote.
@@ -55,6 +58,8 @@ class Index:
         self.places: list[tuple[int, int]] = []
         self.at: dict[str, list[int]] = {}
         self.acronyms: dict[str, int] = {}
+        self._small_places: dict[str, tuple[int, int] | None] = {}
+        self._phrases: dict[str, bool] = {}
         self._read()
 
     def _read(self) -> None:
@@ -107,11 +112,36 @@ class Index:
 
     def place_of_small(self, word: str) -> tuple[int, int] | None:
         """Find the first place of a folded word that stands without a capital."""
-        literal = self.small.get(word)
-        if literal is None:
-            return None
-        found = re.compile(rf"(?<![^\W_]){re.escape(literal)}(?![^\W_])").search(self.text)
-        return found.span() if found else None
+        if word not in self._small_places:
+            literal = self.small.get(word)
+            whole = re.compile(rf"(?<![^\W_]){re.escape(literal or '')}(?![^\W_])")
+            found = whole.search(self.text) if literal else None
+            self._small_places[word] = found.span() if found else None
+        return self._small_places[word]
+
+    def has_phrase(self, words: Sequence[str]) -> bool:
+        """Tell whether folded words stand behind each other somewhere, whatever their capitals."""
+        phrase = " ".join(words)
+        if (known := self._phrases.get(phrase)) is None:
+            # Most are ruled out because the text lacks one of their words.
+            are_there = all(word in self.at or word in self.small for word in words)
+            known = self._phrases[phrase] = are_there and phrase in self._flat
+        return known
+
+    @cached_property
+    def _flat(self) -> str:
+        """Hold the text in small letters, with one space for whatever parts words."""
+        return re.sub(r"[\s\-\u2010\u2011]+", " ", self.text.lower())
+
+    @cached_property
+    def by_letter(self) -> dict[str, list[str]]:
+        """Sort the folded words with capitals by their first letter, at most `MOST_ALIKE` each."""
+        found: dict[str, list[str]] = {}
+        for word in self.at:
+            own = found.setdefault(word[0], [])
+            if len(own) < MOST_ALIKE:
+                own.append(word)
+        return found
 
     @cached_property
     def sorted_words(self) -> list[str]:

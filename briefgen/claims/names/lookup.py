@@ -78,6 +78,8 @@ def _span(found: tuple[int, int] | None, index: Index) -> Place | None:
 def _words(words: Sequence[str], name: Name, search: Search) -> Place | None:
     """Find the name of a person, a place or a firm by its words."""
     index = search.index
+    if any(len(word) == 1 for word in words[:-1]):
+        return _span(_with_initials(words, search), index)
     found = search.together(words)
     if not found and len(words) == 1:
         parts = [folded(part) for part in re.split(r"[-\u2010\u2011]", name.words[-1]) if part]
@@ -90,6 +92,13 @@ def _words(words: Sequence[str], name: Name, search: Search) -> Place | None:
     # Nord Pipe may be the Nord pipe; a person's name always has its capitals.
     literal = None if name.kind == "person" else _phrase(words, index)
     return literal or _span(_several(words, name, search), index)
+
+
+def _with_initials(words: Sequence[str], search: Search) -> tuple[int, int] | None:
+    """Find S. Orlov and John F. Holm: initials stand for any name that begins so, or for none."""
+    longer = [word for word in words if len(word) > 1]
+    found = search.together(longer) if len(longer) > 1 else None
+    return found or search.by_surname((words[0], words[-1]))
 
 
 def _several(words: Sequence[str], name: Name, search: Search) -> tuple[int, int] | None:
@@ -168,8 +177,8 @@ def _starred(word: str, index: Index) -> Place | None:
 
 def _phrase(words: Sequence[str], index: Index, ending: str = "") -> Place | None:
     """Find words behind each other, whatever their capitals."""
-    # Most are ruled out without a search: a word of them isn't in the text at all.
-    if not ending and any(word not in index.small and word not in index.at for word in words):
+    # Most are ruled out without a search for all the ways in which they could be written.
+    if not ending and not index.has_phrase(words):
         return None
     pattern = LONGEST_PHRASE_GAP.join(re.escape(word) + ending for word in words)
     found = re.search(rf"(?<![^\W_]){pattern}(?![^\W_])", index.text, re.IGNORECASE)

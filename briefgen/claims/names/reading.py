@@ -21,6 +21,8 @@ UNNAMED_ENDINGS = ("ing", "ly", "ed")
 UNNAMED_HEADS = frozenset(
     ("vice", "deputy", "co", "ex", "under", "sub", "non", "anti", "pro", "mid")
 )
+# Acronyms of so many letters seldom stand beside each other.
+SHOUTED = 4
 # German words that begin with a title: a Konzernchef, a Vizepremierministerin; no Hausfrau.
 SHORTEST_TITLE = 4
 NO_ENDING = frozenset(("frau", "herr", "herrn", "papst", "prof"))
@@ -171,11 +173,20 @@ class Reading:
             return True
         if token.is_acronym:
             is_word = self._is_plain(token) or token.low in self.known.small
-            return not is_word and not set(token.text) <= ROMAN
+            return not is_word and not set(token.text) <= ROMAN and not self._is_shouted(at, run)
         words = self.words
         if words is None or len(token.text) == 1 or any(map(str.isdigit, token.text)):
             return False
         return self._tells_by_words(at, run, words, has_body=has_body)
+
+    def _is_shouted(self, at: int, run: Run) -> bool:
+        """Tell whether a word in capitals stands beside another, and is hardly an acronym."""
+        beside = self.tokens[max(run.first, at - 1) : min(run.last, at + 1) + 1]
+        return len(self.tokens[at].text) >= SHOUTED and any(
+            token.text.isupper() and len(token.text) >= SHOUTED
+            for token in beside
+            if token is not self.tokens[at]
+        )
 
     def _is_initial(self, at: int, run: Run) -> bool:
         """Tell whether a letter stands for a forename: S. Orlov."""
@@ -198,7 +209,7 @@ class Reading:
             return True  # Jan Holm, though Jan is a month
         if has_body and token.low in words.topics:
             return True
-        if token.low in words.parts and at < run.last:
+        if token.low in words.parts and at < run.last and token.low not in words.opening:
             behind = self.tokens[at + 1]
             is_named = joins(token, behind) and not self._is_plain(behind)
             # Western Australia is in Australia.

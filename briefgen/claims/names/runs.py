@@ -14,6 +14,8 @@ OPENS = re.compile(r"[.!?:|•\"“„«]")
 JOINS = re.compile(r"[ \u00a0\u202f]|[-\u2010\u2011]|[ \t]*\r?\n[ \t]*|[ \u00a0]&[ \u00a0]|")
 # The most small words inside a name: Organisation for the Prohibition of …
 MOST_SMALL = 3
+# A longer run is a list of headings, or hostile.
+MOST_RUN = 40
 # Short forms that end with a full stop and stand before a name or a number.
 SHORT_FORMS = frozenset(
     """
@@ -57,7 +59,7 @@ def runs_of(tokens: list[Token], small: frozenset[str]) -> Iterator[Run]:
             at += 1
             continue
         last = at
-        while (behind := _next_capital(tokens, last, small)) is not None:
+        while last < at + MOST_RUN and (behind := _next_capital(tokens, last, small)):
             last = behind
         yield Run(at, last)
         at = last + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from briefgen.claims.mention import Name
 from briefgen.claims.names.find import Search
@@ -12,6 +13,7 @@ from briefgen.claims.names.tokens import folded
 # From here on, of 100, two words are alike.
 ALIKE = 75
 SHORTEST = 4
+MOST_CODES = 20_000
 
 
 def similar(name: Name, index: Index, language: str = "") -> tuple[int, int] | None:
@@ -36,7 +38,7 @@ def _code(typed: str, index: Index) -> tuple[int, int] | None:
     letters = re.match(r"[^\W\d_]*", typed.lower())
     head = letters[0] if letters else ""
     own = CODE_JOINT.sub("", typed).lower()
-    for code, at in index.codes.items():
+    for code, at in islice(index.codes.items(), MOST_CODES):
         if head and code != own and code.startswith(head) and code[len(head) :].isdigit():
             return at, at + len(typed)
     return None
@@ -46,6 +48,6 @@ def _spelt_alike(word: str, index: Index) -> tuple[int, int] | None:
     # Inside: most briefs have no name that is missing.
     from rapidfuzz import fuzz, process
 
-    choices = [each for each in index.at if len(each) >= SHORTEST]
+    choices = [each for each in index.by_letter.get(word[:1], ()) if len(each) >= SHORTEST]
     found = process.extractOne(word, choices, scorer=fuzz.ratio, score_cutoff=ALIKE)
     return (index.at[found[0]][0],) * 2 if found else None

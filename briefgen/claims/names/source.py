@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from briefgen.claims.mention import Name
 from briefgen.claims.names.index import Index
-from briefgen.claims.names.known import known_of
+from briefgen.claims.names.known import Known, known_of
 from briefgen.claims.names.lookup import look_up
 from briefgen.claims.names.similar import similar
 from briefgen.claims.names.tokens import folded
@@ -27,6 +27,9 @@ class NameIndex:
     def __init__(self, text: str) -> None:
         """Take the text; it is read when the first name is looked up."""
         self.text = text
+        # What was found of the names of one brief, which names the same things again and again.
+        self._found: dict[Name, tuple[int, int] | None] = {}
+        self._known: Known | None = None
 
     @cached_property
     def _index(self) -> Index:
@@ -39,7 +42,11 @@ class NameIndex:
         alone.
         """
         known = known_of(brief)
-        if place := look_up(name, self._index, brief.language, known):
+        if known is not self._known:
+            self._known, self._found = known, {}
+        if name not in self._found:
+            self._found[name] = look_up(name, self._index, brief.language, known)
+        if place := self._found[name]:
             return place
         is_said = look_up(name, _about(_said_of(source)), brief.language, known)
         return (0, 0) if is_said or _is_country_of(name, source, brief) else None

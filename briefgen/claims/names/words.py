@@ -87,6 +87,7 @@ def fits(wanted: str, word: str) -> bool:
     return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
 
 
+@cache
 def has_words(language: str) -> bool:
     """Tell whether there are words of a language, given by its tag."""
     return (LANGUAGES / f"{primary(language)}.toml").is_file()
