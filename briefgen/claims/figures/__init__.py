@@ -34,6 +34,9 @@ from briefgen.claims.mention import Figure, Mention
 
 __all__ = ["agreement", "figures_in", "is_known"]
 
+# The unit of "three times as many".
+TIMES = "times"
+
 
 def figures_in(
     text: str, language: str, taken: Sequence[tuple[int, int]] = (), *, is_source: bool = False
@@ -57,6 +60,7 @@ def figures_in(
     if is_source:
         declared = declared_in(text, low, lexicon)
         mentions = list(_each_way(text, drafts, lexicon, falls, declared))
+        mentions += _multiples(low, lexicon)
     else:
         closed = [(each.start, each.end) for each in shares]
         mentions = [
@@ -127,7 +131,7 @@ def _one_way(text: str, drafts: list[Draft], lexicon: Lexicon, falls: Falls) -> 
         elif two and (joined := _joined(text, one, two, lexicon, falls)):
             passed = True
             yield Mention(joined, one.start, two.end)
-        elif _is_figure(one, lexicon):
+        elif _is_figure(text, one, lexicon):
             figure = next(figures_of(one, down=falls.beside(one)))
             yield Mention(figure, one.start, one.end)
 
@@ -147,12 +151,24 @@ def _joined(text: str, one: Draft, two: Draft, lexicon: Lexicon, falls: Falls) -
     return replace(lower, high=upper.value, unit=upper.unit or lower.unit, counts=upper.counts)
 
 
-def _is_figure(draft: Draft, lexicon: Lexicon) -> bool:
+def _multiples(low: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield words such as "tripled", for what was typed as three times."""
+    for each in lexicon.multiple.finditer(low) if lexicon.multiple else ():
+        yield Mention(Figure(lexicon.multiples[each[0]], Decimal(1), TIMES), *each.span())
+
+
+def _is_figure(text: str, draft: Draft, lexicon: Lexicon) -> bool:
     """Tell whether a typed number says something that can be looked for."""
-    if not draft.numeral.in_words:
+    numeral = draft.numeral
+    if not numeral.in_words:
         return True
-    if draft.numeral.is_weak:
-        return bool(draft.unit) and draft.unit not in times()
+    if numeral.is_weak:
+        return bool(draft.unit) and draft.unit not in times() and draft.unit != "point"
+    if text[numeral.start].isupper() and not lexicon.has_capitals:
+        # The Group of Seven is a name, but a sentence may begin with a number.
+        sooner = text[: numeral.start].rstrip()[-1:]
+        if sooner.isalnum() or sooner == ",":
+            return False
     lead = draft.before.words[-1:] and draft.before.words[-1]
-    value = draft.numeral.readings[0][0]
+    value = numeral.readings[0][0]
     return not (lead in lexicon.anaphora and not draft.unit and value <= Decimal(10))

@@ -69,7 +69,8 @@ def _before(text: str, floor: int, at: int, lexicon: Lexicon) -> Before:
     start, negative = _sign(text, floor, at)
     words = words_before(text, floor, start)
     unit = ""
-    if (found := lexicon.before.at_end(words)) and _is_near(text, words[-1].end, start):
+    found = lexicon.before.at_end(words)
+    if found and _is_near(text, words[found[1]].start, words[-1].end, start):
         unit = found[0]
         # EUR-5.
         negative = negative or any(sign in DASHES for sign in text[words[-1].end : start])
@@ -95,8 +96,11 @@ def _before(text: str, floor: int, at: int, lexicon: Lexicon) -> Before:
     return Before(at - start, negative, unit, hedge, tuple(lead[: hedged[1]]))
 
 
-def _is_near(text: str, end: int, at: int) -> bool:
-    return not text[end:at].strip(" .\u00a0\u202f\u2009" + BIDI_SIGNS + DASHES)
+def _is_near(text: str, start: int, end: int, at: int) -> bool:
+    """Tell whether a unit belongs to the number behind it, and not to one before it: 5%–7%."""
+    between = text[end:at].strip(" .\u00a0\u202f\u2009" + BIDI_SIGNS)
+    is_behind = text[max(start - 2, 0) : start].strip()[-1:].isdigit()
+    return not between or (not between.strip(DASHES) and not is_behind)
 
 
 def _sign(text: str, floor: int, start: int) -> tuple[int, bool]:
@@ -138,6 +142,10 @@ def _ways(text: str, numeral: Numeral, lexicon: Lexicon, money: str) -> list[Beh
     scale, index = ONE, 0
     while index < 2 and (found := lexicon.magnitudes.at_start(words, index)):
         scale, index = scale * found[0], found[1]
+    small = lexicon.glued.at_start(words, index) if index else None
+    if small and not lexicon.units.at_start(words, index):
+        # Spanish: 10 mil M€.
+        scale, index = scale * small[0], small[1]
     ways = [] if index else _glued(text, words, numeral, lexicon, money)
     if len(ways) == 1 and (money or _is_money(ways[0].unit)):
         return ways
@@ -197,7 +205,9 @@ def _unit(text: str, words: list[Word], index: int, lexicon: Lexicon) -> tuple[s
     follows = text[last.end : last.end + 2]
     # In "5 l’été" the letter is no unit, and in "£9.6m of £24m" the sign belongs to the next sum.
     is_next = len(last.text) == 1 and (follows[:1] in ("’", "'") or follows.strip()[:1].isdigit())
-    return None if is_next or follows[:1].isdigit() else found
+    # 10p is money, and "3 p.m." none.
+    is_apart = last.text in lexicon.tight and text[last.start - 1].isspace()
+    return None if is_next or is_apart or follows[:1].isdigit() else found
 
 
 def _rest(  # noqa: PLR0913, PLR0917 - one place in a text, and what is known up to there

@@ -6,21 +6,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from unicodedata import numeric
 
 # What may stand between the digits of one number: points, and blanks before three more digits.
 POINTS = ".,'’٫٬·،⹁"
 BLANKS = " \u00a0\u2002-\u200a\u202f"
 _BLANK = f"[{BLANKS}]"
 # In a source, a number may be cut by the end of a line, and have a blank behind its comma.
-TYPED = re.compile(rf"\d+(?:[{POINTS}]\d+|{_BLANK}\d{{3}}(?!\d))*")
+# Also 1½ and ½; not 1⁄2, nor what is raised: 12².
+HALVES = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
+TYPED = re.compile(rf"\d+(?:[{POINTS}]\d+|{_BLANK}\d{{3}}(?!\d))*[{HALVES}]?|[{HALVES}]")
 READ = re.compile(
-    rf"\d+(?:[{POINTS}](?:\d+|[ \u00a0]?\n?\d{{3}}(?!\d))|[{BLANKS}\n]\d{{3}}(?!\d))*"
+    rf"\d+(?:[{POINTS}](?:\d+|[ \u00a0]?\n?\d{{3}}(?!\d))|[{BLANKS}\n]\d{{3}}(?!\d))*[{HALVES}]?"
+    rf"|[{HALVES}]"
 )
 _PARTS = re.compile(rf"[{POINTS}{BLANKS}\n]+")
 _THREES = re.compile(r"\d{1,3}(?:(\D)\d{3})(?:\1\d{3})*")
 # Lakhs and crores: 12,34,567.
 _TWOS = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
-_PLAIN = re.compile(r"\d+")
+_TENTH = Decimal("0.1")
 
 Reading = tuple[Decimal, Decimal]
 
@@ -53,14 +57,25 @@ def _with_decimals(whole: str, decimals: str) -> list[Reading]:
     return [(value, Decimal(1).scaleb(-len(decimals)))]
 
 
+def _with_half(typed: str) -> list[Reading]:
+    """Read 1½; its last digit is worth a tenth."""
+    whole = typed[:-1]
+    if whole and not whole.isdigit():
+        return []
+    value = int(whole or 0) + Decimal(str(round(numeric(typed[-1]), 4)))
+    return [(value, _TENTH)]
+
+
 def readings(typed: str, separators: Separators) -> list[Reading]:
     """List what a number in digits can mean: its value, and the worth of its last digit.
 
     None for what is no number, such as a version (1.2.3) or a code (007). More than one only where
     the language's separators leave it open.
     """
-    if _PLAIN.fullmatch(typed):
+    if typed.isdigit():
         return _whole(typed)
+    if typed[-1] in HALVES:
+        return _with_half(typed)
     typed = _evened(typed)
     points = [sign for sign in typed if not sign.isdigit()]
     last = points[-1]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefgen.claims.figures.around import BARE, COUNTING, DASHES, NO_LEAD, ONE, Before, Behind
 from briefgen.claims.figures.lexicon import Lexicon
-from briefgen.claims.figures.tokens import words_before
+from briefgen.claims.figures.tokens import words_after, words_before
 from briefgen.claims.figures.words import Numeral
 from briefgen.claims.mention import Figure, Mention
 
@@ -163,14 +163,32 @@ def shares_in_words(
         found = _share(low, each.start(), each.end(), whole, numerals, lexicon, is_source=is_source)
         if found:
             part, start = found
-            yield Mention(
-                replace(share(part, Decimal(whole)), hedge=_hedge(text, start, lexicon)),
-                start,
-                each.end(),
-            )
+            figure, end = _of_magnitude(text, each.end(), share(part, Decimal(whole)), lexicon)
+            hedge = _hedge(text, start, lexicon)
+            yield Mention(replace(figure, hedge=hedge), start, end)
     for each in lexicon.every_word.finditer(low) if lexicon.every_word else ():
         whole = lexicon.every[_BLANKS.sub(" ", each[0])]
         yield Mention(share(Decimal(1), Decimal(whole)), *each.span())
+
+
+def _of_magnitude(text: str, end: int, part: Figure, lexicon: Lexicon) -> tuple[Figure, int]:
+    """Read a quarter of a million as the number that it is, with its unit."""
+    words = list(words_after(text, end))
+    lead = " ".join(word.text.lower() for word in words[:2])
+    skip = 2 if lead in lexicon.share_words["of"] else 1
+    if (
+        lead not in lexicon.share_words["of"]
+        and lead.split(" ")[0] not in lexicon.share_words["of"]
+    ):
+        return part, end
+    if (found := lexicon.magnitudes.at_start(words, skip)) is None:
+        return part, end
+    scale, index = found
+    if unit := lexicon.units.at_start(words, index):
+        index = unit[1]
+    name, factor = _unit(unit[0] if unit else "")
+    value = part.value * scale * factor / _HUNDRED
+    return Figure(value, scale * factor / 100, name), words[index - 1].end
 
 
 def _ends(low: str, numeral: Numeral, lexicon: Lexicon) -> Iterator[int]:

@@ -18,6 +18,7 @@ of a phrase. All are compared in small letters, but for those in the tables `mag
   `declaring`: words before a magnitude that holds for a whole table (in thousands);
 - `[hedges]` before a figure (`none`: what only looks like one) and `[hedges_behind]`; `[signs]`:
   words for minus, and for falling;
+- `[multiples]`: words for so many times (twice), read in sources alone;
 - `[ranges]`, `[shares]`, and `[anaphora]`: words with which a small number only points back.
 """
 
@@ -70,6 +71,9 @@ class Lexicon:
     units: Phrases[str]
     before: Phrases[str]
     lengthwise: frozenset[str]
+    tight: frozenset[str]
+    multiples: dict[str, Decimal]
+    multiple: re.Pattern[str] | None
     connectors: frozenset[str]
     declaring: re.Pattern[str] | None
     hedges: Phrases[str]
@@ -213,6 +217,9 @@ def made_of(data: Table, region: str = "") -> Lexicon:
         glued=glued,
         units=units,
         before=before,
+        tight=_plain(data, "units_between", "tight"),
+        multiples=_values(data, "multiples"),
+        multiple=_whole_word({*_values(data, "multiples")}),
         lengthwise=_plain(data, "units_between", "lengthwise"),
         connectors=_plain(data, "units_between", "connectors"),
         declaring=_declaring(_list(data, "units_between", "declaring"), data),
@@ -229,7 +236,7 @@ def made_of(data: Table, region: str = "") -> Lexicon:
         every_word=_whole_word({*_values(shares, "every")}),
         share_words={
             kind: _plain(data, "shares", kind)
-            for kind in ("in", "behind", "one", "whole", "not_after")
+            for kind in ("in", "behind", "one", "whole", "not_after", "of")
         },
         anaphora=_plain(data, "anaphora"),
         small=_plain(data, "small"),

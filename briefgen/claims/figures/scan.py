@@ -11,9 +11,10 @@ from briefgen.claims.figures.lexicon import Lexicon
 from briefgen.claims.figures.tokens import LETTER
 from briefgen.claims.figures.words import Numeral, numerals_in_words
 
-# Web addresses, identifiers of papers, and phone numbers of other countries.
+# Web addresses, identifiers of papers, and phone numbers.
 _ADDRESSES = re.compile(
     r"(?:https?://|www\.)\S+|10\.\d{4,9}/\S+"
+    r"|0\d{2,4}[ \u00a0-]\d{3,6}(?:[ \u00a0-]\d{3,4})?"
     r"|\+\d{1,3}[ \u00a0-]?(?:\(\d{1,4}\)|\d{1,4})(?:[ \u00a0-]\d{2,4}){2,4}"
 )
 _LIST_NUMBER = re.compile(r"(?:\A|\n)[ \t>]*\(?\d{1,3}[.)](?=\s|\Z)")
@@ -94,9 +95,18 @@ def _of_chain(
         return []
     found: list[Numeral] = []
     for each in chain:
-        if not _is_code(text, each.start(), each.end(), lexicon, is_source=is_source):
+        if _is_bare_decimal(text, each.start()):
+            found += _read(f"0.{each[0]}", each.start() - 2, Separators(".", ","), is_source=False)
+        elif not _is_code(text, each.start(), each.end(), lexicon, is_source=is_source):
             found += _read(each[0], each.start(), separators, is_source=is_source)
     return found
+
+
+def _is_bare_decimal(text: str, start: int) -> bool:
+    """Tell .5 from No.5 and from the end of a sentence."""
+    if text[start - 1 : start] != ".":
+        return False
+    return start == 1 or text[start - 2].isspace() or text[start - 2] in "($£€-–−"
 
 
 def _is_other(text: str, one: re.Match[str], two: re.Match[str]) -> bool:
