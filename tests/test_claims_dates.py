@@ -26,6 +26,8 @@ def written(value):
     if isinstance(value, Clock):
         hour, minute = divmod(value.minutes, 60)
         return f"{'~' * value.is_about}{hour:02}:{minute:02}{'?' * value.is_either}"
+    if value.weekday is not None:
+        return ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][value.weekday]
     if value.part == "financial":
         return f"{value.year}/{value.number}" if value.number else f"FY{value.year}"
     if value.part:

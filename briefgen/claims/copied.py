@@ -65,16 +65,12 @@ class Copied:
         return [each for each in self._places if isinstance(each, Clock)]
 
     @cached_property
-    def _by_part(self) -> dict[tuple[str, int | None, int | None], list[Day]]:
-        """The dates by year, by month, and by day and month."""
-        found: dict[tuple[str, int | None, int | None], list[Day]] = defaultdict(list)
+    def _by_part(self) -> dict[dates.Key, list[Day]]:
+        """The dates by their parts: the keys of those that may agree with a typed one."""
+        found: dict[dates.Key, list[Day]] = defaultdict(list)
         for each in self._places:
             if isinstance(each, Day):
-                for key in (
-                    ("day", each.month, each.day),
-                    ("month", each.month, None),
-                    ("year", each.year, None),
-                ):
+                for key in dates.read_keys(each):
                     found[key].append(each)
         return found
 
@@ -100,10 +96,8 @@ class Copied:
                 yield agrees, self._places[each]
 
     def _dates_near(self, typed: Day) -> Sequence[Day]:
-        if not typed.month:
-            return self._by_part.get(("year", typed.year, None), ())
-        kind = "day" if typed.day else "month"
-        return self._by_part.get((kind, typed.month, typed.day), ())
+        near = (each for key in dates.typed_keys(typed) for each in self._by_part.get(key, ()))
+        return list(dict.fromkeys(near))
 
     def _same(self, value: Figure | Day) -> Iterator[Agreeing]:
         if value in self._places:
@@ -195,7 +189,9 @@ def copied(text: str, language: str, about: date | None) -> Copied:
     """
     language = language_of(text, language)
     days = dates.dates_in(text, language, about, is_source=True)
-    taken = [(each.start, each.end) for each in days]
+    # A bare 2019 or 14.30 may be a number instead.
+    sure = (each for each in days if isinstance(each.value, Day | Clock) and each.value.sure)
+    taken = [(each.start, each.end) for each in sure]
     found = [*days, *figures.figures_in(text, language, taken, is_source=True)]
     return Copied(text, language, tuple(sorted(found, key=lambda each: (each.start, each.end))))
 

@@ -39,7 +39,8 @@ class Day:
     With a `part`, `year` is the first year of a decade, a century or a financial year (90 for the
     nineties), and `number` says which quarter or half it is, or the last year of a financial year:
     2019 for 2018/19, None for FY2019. `years` are those that a source can mean where it leaves the
-    year out; empty for any. A date that isn't `sure` may be a number instead, as 2019 in a table.
+    year out; empty for any. A `weekday`, 0 for Monday, stands alone. A date that isn't `sure` may
+    be a number instead, as 2019 in a table.
     """
 
     year: int | None = None
@@ -48,6 +49,7 @@ class Day:
     part: Part = ""
     number: int | None = None
     years: frozenset[int] = frozenset()
+    weekday: int | None = None
     sure: bool = field(default=True, compare=False)
 
 

@@ -7,33 +7,33 @@ behind the number of a day, `year_words` behind that of a year. `of` may stand b
 a date, `to` between the ends of a stretch, `and` between the last two of a list. A month alone
 counts behind a word in `before`, a year in doubt behind one in `year_before`, and a number before a
 word in `counted` is no year. `decades` are words and numbers, `decade_suffixes` and `decade_before`
-what makes 1990 a decade, `financial` what makes 2019 a financial year, `century`, `quarters` and
-`halves` are their names. `month_first` allows May 14, in the regions in `month_first_in` 5/14/2019 as well; `dotted` means that dates are 14.5.2019.
-`[dates.relative]` has days from the date of the text, or years or months.
+what makes 1990 a decade, `fiscal` what makes 2019 a financial year; `century`, `quarters` and
+`halves` are their names. `month_first` allows May 14, and in the regions in `month_first_in`
+5/14/2019 as well; `dotted` means that dates are 14.5.2019. `[dates.relative]` has days from the
+date of the text, or years, months or quarters.
 
 In `[times]`: `am` and `pm` stand behind the hour, as does `clock`; `hours` too, but may mean a
 length of time, and a word in `before` tells one from the other. With `minutes`, the minutes and one
-of these words may follow. With `twelve`, 2:30 may be in the afternoon. `words` are minutes from midnight, `spoken` what is
-added to the hour named in `{}`, by `hour_names`, or in `<>`, by `hours_of`; `about` are hedges.
+of these words may follow. With `twelve`, 2:30 may be in the afternoon; with `dotted`, 14.30 may be
+a time. `words` are minutes from midnight, `spoken` what is added to the hour named in `{}`, by
+`hour_names`, or in `<>`, by `hours_of`; `about` are hedges.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from briefgen.claims.dates.glue import glue_of, numbered
 from briefgen.claims.dates.words import Meaning, TimeWords, Words, any_of, plain
 from briefgen.claims.mention import Clock, Day
 
 FOLDER = Path(__file__).parent / "languages"
-# Of the classes in `units.py`; the first that has a word keeps it.
-_TYPED = ("{} ", " {} ", "{}\n", "\n{} ")
-DASHES = "-–—‒−‑"
 
 
 @cache
@@ -71,21 +71,6 @@ def _from(data: Mapping[str, Any], tag: str) -> Words:
     )
 
 
-def glue_of(of: Sequence[str], to: Sequence[str], and_: Sequence[str]) -> dict[str, str]:
-    """List what may stand between the parts of dates, with its class in `units.py`."""
-    found = {"": "_", ",": ",", "،": ",", "、": ",", ".": ".", ".,": ",", "/": "/", "./": "/"}
-    found |= dict.fromkeys("'’‘", "'")
-    found |= {form: "-" for mark in DASHES for form in (plain(mark), "." + plain(mark))}
-    for sign, words in (("o", of), ("t", to), ("&", and_)):
-        for word in words:
-            for form in (word, f". {word}", f", {word}"):
-                found.setdefault(form.strip(), sign)
-    folded = {plain(form): sign for form, sign in found.items()}
-    # As they mostly are typed, so that they needn't be folded.
-    ways = {way.format(form): sign for form, sign in folded.items() for way in _TYPED if form}
-    return folded | ways | {" ": "_", "\n": "_"}
-
-
 def _set(table: Mapping[str, Any], key: str) -> frozenset[str]:
     return frozenset(_plain(table.get(key, ())))
 
@@ -103,6 +88,8 @@ def _behind(words: Sequence[str], head: str) -> re.Pattern[str] | None:
 
 def _meanings(dates: Mapping[str, Any], times: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
     """List all words with what they mean; of those that are alike the last one counts."""
+    # In Spanish, mar is a Tuesday as well as March.
+    yield from numbered("W", dates["weekdays"], 0)
     for word, shift in dates.get("relative", {}).items():
         yield plain(word), ("R", shift)
     yield from _times_in_words(times)
@@ -116,15 +103,6 @@ def _meanings(dates: Mapping[str, Any], times: Mapping[str, Any]) -> Iterator[tu
         yield plain(word), ("E", Day(found.year, found.month, found.day))
     for sign, key in (("Q", "quarters"), ("H", "halves"), ("m", "short_months"), ("M", "months")):
         yield from numbered(sign, dates.get(key, ()), 1)
-    yield from numbered("W", dates["weekdays"], 0)
-
-
-def numbered(
-    sign: str, forms: Iterable[Iterable[str]], first: int
-) -> Iterator[tuple[str, Meaning]]:
-    """Give the forms of months, weekdays and the like their numbers."""
-    for number, words in enumerate(forms, first):
-        yield from ((plain(word), (sign, number)) for word in words)
 
 
 def _times_in_words(times: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:

@@ -1,8 +1,8 @@
 """Read the words of a language for dates and times out of Babel.
 
 These are the names of months, weekdays and halves of the day, what stands between the parts of
-dates, and the order of numbers. A month alone is no date here, since nobody knows whether its name
-is an everyday word as well, and there are no lists and no relative dates.
+dates, and the order of numbers. A month or a weekday alone is no date here, since nobody knows
+whether its name is an everyday word as well, and there are no lists and no relative dates.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from briefgen.claims.dates.languages import glue_of, numbered
+from briefgen.claims.dates.glue import glue_of, numbered
 from briefgen.claims.dates.words import Meaning, TimeWords, Words, any_of, plain
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def words_of_locale(tag: str) -> Words | None:
         month_first=True,
         year_first=True,
         dotted=True,
-        has_lone_months=False,
+        has_lone_names=False,
         is_spaced=is_spaced,
         after_day=_pattern(_behind(found, "d"), is_spaced=is_spaced),
         after_year=_pattern(_behind(found, "y"), is_spaced=is_spaced),
@@ -106,7 +106,7 @@ def _pattern(words: Iterable[str], *, is_spaced: bool) -> re.Pattern[str] | None
 
 
 def _meanings(locale: Locale, literals: list[Literal]) -> Iterator[tuple[str, Meaning]]:
-    days = [[str(names[day]) for names in _names(locale.days)] for day in range(7)]
+    days = [[str(names[day]).rstrip(".") for names in _names(locale.days)] for day in range(7)]
     yield from numbered("W", days, 0)
     ends = {*_behind(literals, "M")}
     before = [literal.lstrip() for _, literal, field in literals if field == "M"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.claims.dates.calendar import FIRST_YEAR, LAST_YEAR, is_date, whole_year
 from briefgen.claims.dates.clocks import clock_at
-from briefgen.claims.dates.languages import DASHES
+from briefgen.claims.dates.glue import DASHES
 from briefgen.claims.dates.token import Number, Token
 from briefgen.claims.dates.words import Words, ends_with, word_after, word_before
 from briefgen.claims.mention import Day
@@ -26,6 +26,7 @@ _COMPOUND = re.compile(
     rf"|(?P<days>{_D}[/{_DASH}]{_D})"
     rf"|(?P<dotted>{_D}\.{_M})"
 )
+_IN_ROW = re.compile(r"(?<![^,])(?:\d{4}-\d\d-\d\d|\d\d?([./])\d\d?\1\d{4})(?![^,])")
 _DIGITS = re.compile(r"\d+")
 _MONEY = frozenset("$£€¥₽₴№#§%‰°")
 # The longest number that may be a date: 2019-05-14 and 12:30:00, in any digits.
@@ -39,7 +40,10 @@ def numbers(text: str, words: Words, *, is_source: bool) -> Iterator[Token]:
         if not typed.isascii():
             typed = typed.replace("\u200f", "").replace("\u200e", "")
         length = len(typed)
-        if length > LONGEST or "," in typed or (length not in (1, 2, 4) and typed.isdigit()):
+        if "," in typed:
+            yield from _in_row(text, typed, start, words, is_source=is_source)
+            continue
+        if length > LONGEST or (length not in (1, 2, 4) and typed.isdigit()):
             continue
         before = text[start - 1] if start else " "
         if before in _MONEY or (length < 4 and _is_between_numbers(text, start, end)):
@@ -52,6 +56,15 @@ def numbers(text: str, words: Words, *, is_source: bool) -> Iterator[Token]:
         elif typed.isdigit():
             yield from _plain_number(number)
         elif compound := _COMPOUND.fullmatch(typed):
+            yield from _compound(number, compound.lastgroup or "")
+
+
+def _in_row(text: str, typed: str, start: int, words: Words, *, is_source: bool) -> Iterator[Token]:
+    """Read the whole dates in a row of numbers with commas between them, as in a CSV file."""
+    for found in _IN_ROW.finditer(typed):
+        first, last = start + found.start(), start + found.end()
+        number = Number(text, found[0], first, last, words, is_source)
+        if compound := _COMPOUND.fullmatch(found[0]):
             yield from _compound(number, compound.lastgroup or "")
 
 

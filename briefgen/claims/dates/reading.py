@@ -21,9 +21,8 @@ def dates_in(
     """List the dates and times of a text, in order. `about` is the date of the text, if known.
 
     What is typed is read in one way. A source is read in each way that it can mean, so that several
-    mentions may stand at one place, and words such as yesterday count from `about`, which itself
-    is the first mention, at no place: 0 to 0. Dates that aren't `sure` may be figures instead, and
-    mustn't be kept from being read as such.
+    mentions may stand at one place, and words such as yesterday count from `about`. Dates that
+    aren't `sure` may be figures instead, and mustn't be kept from being read as such.
     """
     words = words_of(language)
     cut = tokens(text, words, is_source=is_source)
@@ -35,9 +34,7 @@ def dates_in(
             found += _mentions(wholes(whole))
     if not is_source:
         return found
-    if about:
-        found += relative(cut, about)
-        found.append(Mention(Day(about.year, about.month, about.day), 0, 0))
+    found += relative(cut, about)
     found.sort(key=lambda mention: (mention.start, mention.end))
     return list(_with_years(found, about))
 
@@ -56,14 +53,14 @@ def _with_years(mentions: list[Mention], about: date | None) -> Iterator[Mention
     named: set[int] = set()
     for mention in mentions:
         day = mention.value
-        if isinstance(day, Day) and day.year and not (mention.start == mention.end == 0):
+        if isinstance(day, Day) and day.year:
             named.add(day.year)
             if not day.part and day.month:
                 same[day.month, day.day].add(day.year)
     known: dict[tuple[int | None, int | None], frozenset[int]] = {}
     for mention in mentions:
         day = mention.value
-        if not isinstance(day, Day) or day.year or day.part:
+        if not isinstance(day, Day) or day.year or day.part or not day.month:
             yield mention
             continue
         at = (day.month, day.day)

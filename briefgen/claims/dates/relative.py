@@ -5,41 +5,59 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from briefgen.claims.dates.calendar import FIRST_YEAR, LAST_YEAR
 from briefgen.claims.dates.token import Token
 from briefgen.claims.mention import Day, Mention
 
 WEEK = 7
 
 
-def relative(tokens: Sequence[Token], about: date) -> Iterator[Mention]:
-    """List what the relative words of a text of a date can mean.
+def relative(tokens: Sequence[Token], about: date | None) -> Iterator[Mention]:
+    """List what the relative words of a text can mean, by its date.
 
-    A weekday is the day itself, the one within the week before, or within the week after.
+    A weekday is the day itself, the one within the week before, or within the week after. Where the
+    date isn't known, yesterday can be any day, and the last quarter is the fourth.
     """
+    if about and not FIRST_YEAR < about.year < LAST_YEAR:
+        about = None
     around = _weekdays(about)
     for token in tokens:
         if token.sign == "W":
             for day in around[token.value]:
                 yield Mention(day, token.start, token.end)
         elif token.sign == "R":
-            yield Mention(_shifted(about, token.value), token.start, token.end)
+            for day in _shifted(about, token.value):
+                yield Mention(day, token.start, token.end)
 
 
-def _weekdays(about: date) -> list[list[Day]]:
+def _weekdays(about: date | None) -> list[list[Day]]:
     found: list[list[Day]] = [[] for _ in range(WEEK)]
+    if about is None:
+        return found
     for shift in range(-WEEK, WEEK + 1):
-        if date(1500, 1, 1) < about < date(2099, 12, 1):
-            when = about + timedelta(shift)
-            found[when.weekday()].append(Day(when.year, when.month, when.day))
+        when = about + timedelta(shift)
+        found[when.weekday()].append(Day(when.year, when.month, when.day))
     return found
 
 
-def _shifted(about: date, shift: int | str) -> Day:
+def _shifted(about: date | None, shift: int | str) -> Iterator[Day]:
+    """Work out one phrase: a number of days, or of years, months or quarters."""
     if isinstance(shift, int):
-        when = about + timedelta(shift)
-        return Day(when.year, when.month, when.day)
+        if about:
+            when = about + timedelta(shift)
+            yield Day(when.year, when.month, when.day)
+        else:
+            yield from (Day(weekday=day) for day in range(WEEK))
+        return
     unit, by = shift[:-2], int(shift[-2:])
-    if unit == "year":
-        return Day(about.year + by)
-    months = about.year * 12 + about.month - 1 + by
-    return Day(months // 12, months % 12 + 1)
+    if unit == "quarter":
+        # The one before, or the last of the year.
+        yield Day(part="quarter", number=4)
+        if about:
+            quarters = about.year * 4 + (about.month - 1) // 3 + by
+            yield Day(quarters // 4, part="quarter", number=quarters % 4 + 1)
+    elif about and unit == "year":
+        yield Day(about.year + by)
+    elif about:
+        months = about.year * 12 + about.month - 1 + by
+        yield Day(months // 12, months % 12 + 1)

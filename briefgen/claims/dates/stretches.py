@@ -25,7 +25,20 @@ def filled(group: Sequence[Unit], joins: str) -> list[Unit]:
             found[at] = _after(found[at - 1], found[at])
     for at in range(len(found) - 2, -1, -1):
         found[at] = _before(found[at], found[at + 1], joins[at])
-    return [unit for unit in found if not _is_open(unit)]
+    downward = {
+        at + back for at in range(1, len(found)) for back in (-1, 0) if _falls(found, at, joins)
+    }
+    return [unit for at, unit in enumerate(found) if not _is_open(unit) and at not in downward]
+
+
+def _falls(group: Sequence[Unit], at: int, joins: str) -> bool:
+    """Tell whether two years run backward, and so are numbers: down from 1870 to 1812."""
+    if joins[at - 1] not in "-t":
+        return False
+    first, last = group[at - 1].day, group[at].day
+    if not first or not last or first.month or last.month or first.weekday or last.weekday:
+        return False
+    return bool(first.year and last.year and first.year > last.year)
 
 
 def _is_open(unit: Unit) -> bool:

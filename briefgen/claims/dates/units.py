@@ -22,6 +22,8 @@ from briefgen.claims.mention import Clock, Day, Part
 
 # How long what stands between two parts of a date may be.
 GAP = 24
+# The length of the shortest whole name of a weekday: mardi, среду.
+SHORTEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ _SHAPES = (
     r"|(?P<century>[DS][_.]K)"
     r"|(?P<dy>(?<=[\-t&])[DS][_,]Y)"
     r"|(?P<day>(?<=[\-t&])[DS]|[DS](?=[\-t&,/][DSMmNT]))"
-    r"|(?P<one>[A-LN-Z]|[Mm])"
+    r"|(?P<weekday>(?<![DSMmYN][_,.o])W(?![_,.o][DSMmYN]))"
+    r"|(?P<one>[A-LN-VX-Z]|[Mm])"
 )
 
 
@@ -140,6 +143,8 @@ class _Reader:
 
     def _given(self, kind: str, parts: Sequence[Token]) -> tuple[Day | Clock, ...]:
         values = [token.value for token in parts]
+        if kind == "weekday":
+            return (Day(weekday=values[0]),) if self._is_weekday(parts[0]) else ()
         if kind == "one":
             return self._one(parts[0])
         if kind == "part":
@@ -168,6 +173,13 @@ class _Reader:
             return (value,)
         return value if sign in "NF" else ()
 
+    def _is_weekday(self, token: Token) -> bool:
+        """Tell whether a word is surely a weekday; in a source, whether it may be one."""
+        word = self.text[token.start : token.end]
+        if not self.words.has_lone_names or (self.words.capital and word.islower()):
+            return False
+        return self.is_source or len(word) >= SHORTEST
+
     def _is_month(self, token: Token) -> bool:
         """Tell whether a word alone is surely a month; in a source, whether it may be one."""
         word = self.text[token.start : token.end]
@@ -175,7 +187,7 @@ class _Reader:
             return False
         if self.is_source:
             return True
-        if token.sign == "m" or not self.words.has_lone_months:
+        if token.sign == "m" or not self.words.has_lone_names:
             return False
         doubtful = plain(word) in self.words.doubtful
         return not doubtful or word_before(self.text, token.start) in self.words.before

@@ -40,8 +40,8 @@ class Words:
     `meanings` has months, weekdays and the like; `glue` what may stand between the parts of a date,
     with its class. After a word in `before` a month is surely a month, and after one in
     `year_before` a number surely a year; a word in `counted` makes a number of it. `doubtful` words
-    are months only behind a word in `before`. `order` is that of 14/5/2019. Without `has_lone_months`, a month
-    alone is none. `spellings` are those with capitals inside.
+    are months only behind a word in `before`. `order` is that of 14/5/2019. Without
+    `has_lone_names`, a month or a weekday alone is none. `spellings` have capitals inside.
     """
 
     meanings: Mapping[str, Meaning]
@@ -53,7 +53,7 @@ class Words:
     dotted: bool = False
     is_spaced: bool = True
     spellings: frozenset[str] = frozenset()
-    has_lone_months: bool = True
+    has_lone_names: bool = True
     doubtful: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
     year_before: frozenset[str] = frozenset()
