@@ -1,14 +1,12 @@
-"""What a brief itself says of names: who takes part, who is ours, and which words are common."""
+"""What a brief itself says of names: who takes part, and who is ours."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from briefgen.claims.names.defined import definitions
 from briefgen.claims.names.tokens import WORD, folded
 from briefgen.claims.names.words import aliases
-from briefgen.model import Brief, texts
+from briefgen.model import Brief
 from briefgen.model.permitted import may_be_named
 
 
@@ -22,20 +20,17 @@ class Somebody:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a brief says of names.
+    """What a brief says of names, but for its sentences: none changes what is read in another.
 
-    `own` are the words of the principal's name, `ours` those of our parties, with the codes of
-    countries. `small` are the words that the brief has without a capital. `defined` has for an
-    acronym the folded words that it stands for, `others` for the whole name of somebody those that
-    they have besides.
+    `words` are all words of people and parties, `own` those of the principal's name, `ours` those
+    of our parties, with the codes of countries. `others` has for the whole name of somebody those
+    that they have besides.
     """
 
     somebody: tuple[Somebody, ...]
     words: frozenset[str]
     own: frozenset[str]
     ours: frozenset[str]
-    small: frozenset[str]
-    defined: dict[str, tuple[str, ...]]
     others: dict[str, tuple[str, ...]]
 
 
@@ -64,30 +59,15 @@ def _known(brief: Brief) -> Known:
     principal = brief.people.get(brief.principal)
     office = [brief.owner.office] if brief.owner else []
     ours = [party.name for party in brief.parties.values() if party.ours]
-    small, defined = _read(brief)
     return Known(
         tuple(somebody),
         frozenset(word for each in somebody for name in each.called for word in name),
         frozenset(_words(principal.name or "") if principal else ()),
         frozenset(word for name in (*ours, *office) for word in _words(name))
         | {code for name in ours for code in aliases(brief.language).codes(tuple(_words(name)))},
-        small,
-        defined,
         {name: person.called for person in people for name in person.called},
     )
 
 
 def _words(name: str) -> list[str]:
     return [folded(found[0]) for found in WORD.finditer(name)]
-
-
-def _read(brief: Brief) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
-    """Read the words without a capital out of a brief's texts, and its definitions of acronyms."""
-    small: set[str] = set()
-    defined: dict[str, tuple[str, ...]] = {}
-    for _, text, _, _ in texts(brief):
-        small.update(
-            found[0] for found in re.finditer(r"(?<![\w])[^\W\d_]{3,}+", text) if found[0].islower()
-        )
-        defined.update(definitions(text))
-    return frozenset(small), defined

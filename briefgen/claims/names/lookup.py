@@ -49,7 +49,7 @@ def look_up(name: Name, index: Index, language: str, known: Known) -> Place | No
         return _country(tuple(words), name, index, language)
     found = None
     if name.kind == "acronym":
-        found = _acronym(name.words[0], search, known)
+        found = _acronym(name.words[0], search)
     elif name.kind == "body":
         found = _body(words, search)
     else:
@@ -199,7 +199,7 @@ def _code(typed: str, index: Index) -> Place | None:
     return None if at < 0 else (at, at + len(typed) + 1)
 
 
-def _acronym(typed: str, search: Search, known: Known) -> Place | None:
+def _acronym(typed: str, search: Search) -> Place | None:
     """Find an acronym, or the words that it stands for."""
     index, short = search.index, acronym(typed)
     if (number := index.acronyms.get(short)) is not None:
@@ -208,10 +208,8 @@ def _acronym(typed: str, search: Search, known: Known) -> Place | None:
         return index.places[numbers[0]]
     if len(short) >= FEWEST_INITIALS and (first := index.spelling(short)) is not None:
         return index.places[first][0], index.places[first + len(short) - 1][1]
-    for words in (known.defined.get(short.lower()), index.defined.get(short.lower())):
-        if words and (place := _phrase(words, index)):
-            return place
-    return None
+    words = index.defined.get(short.lower())
+    return _phrase(words, index) if words else None
 
 
 def _by_initials(name: Name, words: Sequence[str], index: Index) -> Place | None:

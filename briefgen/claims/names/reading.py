@@ -38,6 +38,11 @@ class Reading:
     known: Known
 
     @cached_property
+    def small(self) -> frozenset[str]:
+        """Gather the words that the sentence also has without a capital."""
+        return frozenset(token.low for token in self.tokens if not token.is_capital)
+
+    @cached_property
     def has_ours(self) -> bool:
         """Tell whether the sentence says what our own side does: we, our, you."""
         return bool(self.words) and any(
@@ -172,7 +177,7 @@ class Reading:
         if self._is_initial(at, run):
             return True
         if token.is_acronym:
-            is_word = self._is_plain(token) or token.low in self.known.small
+            is_word = self._is_plain(token) or token.low in self.small
             return not is_word and not set(token.text) <= ROMAN and not self._is_shouted(at, run)
         words = self.words
         if words is None or len(token.text) == 1 or any(map(str.isdigit, token.text)):
@@ -267,7 +272,7 @@ class Reading:
         first, is_titled = self.tokens[at], self._is_titled(at, run)
         is_person = first.low in known_forenames() or is_titled or self._is_initial(at, run)
         if at == last and not is_person:
-            is_common = first.low in self.known.small or self._has_common_ending(first.low, words)
+            is_common = first.low in self.small or self._has_common_ending(first.low, words)
             if is_common:
                 return None
         opens = is_opening(self.tokens, at) and not (is_person and last > at)
@@ -293,7 +298,7 @@ class Reading:
         if words is None or token.low in words.bare:
             return False
         if last > at:
-            is_common = token.low in self.known.small or token.low.endswith(UNNAMED_ENDINGS)
+            is_common = token.low in self.small or token.low.endswith(UNNAMED_ENDINGS)
             return not is_common
         if POSSESSIVE.search(token.text):
             return not token.text.endswith(("'", "’"))
