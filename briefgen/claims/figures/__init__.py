@@ -20,6 +20,7 @@ from briefgen.claims.figures.joined import (
     FAR,
     SHARE,
     Draft,
+    added,
     draft_of,
     figures_of,
     inherit,
@@ -53,7 +54,8 @@ def figures_in(
     lexicon = lexicon_of(language)
     low = small_letters(text)
     found = numerals(text, low, lexicon, taken, is_source=is_source)
-    drafts = inherit(text, _drafts(text, found, lexicon, is_source=is_source), lexicon)
+    drafts = added(text, _drafts(text, found, lexicon, is_source=is_source))
+    drafts = inherit(text, drafts, lexicon)
     falls = Falls(low, lexicon)
     by_end = {each.end: each for each in found if each.in_words or each.end - each.start < 3}
     shares = list(shares_in_words(text, low, by_end, lexicon, is_source=is_source))

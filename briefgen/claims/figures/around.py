@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from briefgen.claims.figures.lexicon import Lexicon
-from briefgen.claims.figures.tokens import BIDI_SIGNS, NEXT, Word, words_after, words_before
+from briefgen.claims.figures.tokens import BIDI_SIGNS, FIRST, NEXT, Word, words_after, words_before
 from briefgen.claims.figures.words import Numeral
 
 DASHES = "-−–‐‑﹣－"
@@ -124,10 +124,14 @@ def _sign(text: str, floor: int, start: int) -> tuple[int, bool]:
 
 def behind(text: str, numeral: Numeral, lexicon: Lexicon, money: str) -> tuple[Behind, ...]:
     """List the ways to read what follows on a number; more than one for "5m" (million, metres)."""
-    first = NEXT.match(text, numeral.end)
+    first = FIRST.match(text, numeral.end)
     if first is None:
         return BARE
     word = first[1].lower()
+    # Two million of dollars: "of" joins a magnitude in words to its unit.
+    joins = numeral.scale is not ONE and word in lexicon.connectors
+    if joins:
+        return tuple(_ways(text, numeral, lexicon, money))
     if word not in lexicon.tails and first[1] not in lexicon.tails and not lexicon.spaceless:
         second = NEXT.match(text, first.end()) if word not in lexicon.small else None
         if second is None or second[1].lower() not in lexicon.units.words:
@@ -189,13 +193,15 @@ def _is_money(unit: str) -> bool:
     return bool(unit) and ((len(unit) == 3 and unit.isupper()) or unit in "$£¥€")
 
 
-def _unit(text: str, words: list[Word], index: int, lexicon: Lexicon) -> tuple[str, int] | None:
+def _unit(
+    text: str, words: list[Word], index: int, lexicon: Lexicon, *, is_scaled: bool
+) -> tuple[str, int] | None:
     """Find the unit that starts at a word, or behind "of" or "working"."""
     found = lexicon.units.at_start(words, index)
     if found is None and index < len(words):
         word = words[index].text.lower()
         # Two working days, three billion Swedish crowns, two million of euros.
-        may_lie_between = word not in lexicon.small or (index and word in lexicon.connectors)
+        may_lie_between = word not in lexicon.small or (is_scaled and word in lexicon.connectors)
         following = words[index + 1].text if index + 1 < len(words) else ""
         if may_lie_between and (len(following) > 2 or word in lexicon.connectors):
             found = lexicon.units.at_start(words, index + 1)
@@ -205,8 +211,10 @@ def _unit(text: str, words: list[Word], index: int, lexicon: Lexicon) -> tuple[s
     follows = text[last.end : last.end + 2]
     # In "5 l’été" the letter is no unit, and in "£9.6m of £24m" the sign belongs to the next sum.
     is_next = len(last.text) == 1 and (follows[:1] in ("’", "'") or follows.strip()[:1].isdigit())
-    # 10p is money, and "3 p.m." none.
-    is_apart = last.text in lexicon.tight and text[last.start - 1].isspace()
+    # 10p is money, and "3 p.m." none; nor is "2-м" a length, but an ordinal.
+    lead = text[last.start - 1]
+    is_apart = lead.isspace() and last.text in lexicon.tight
+    is_apart = is_apart or (lead in "-‑" and len(last.text) == 1)
     return None if is_next or is_apart or follows[:1].isdigit() else found
 
 
@@ -214,7 +222,8 @@ def _rest(  # noqa: PLR0913, PLR0917 - one place in a text, and what is known up
     text: str, words: list[Word], index: int, numeral: Numeral, scale: Decimal, lexicon: Lexicon
 ) -> Behind:
     unit, hedge = "", ""
-    if found := _unit(text, words, index, lexicon):
+    is_scaled = index > 0 or numeral.scale != 1
+    if found := _unit(text, words, index, lexicon, is_scaled=is_scaled):
         unit, index = found
     end = words[index - 1].end if index else numeral.end
     if hedged := lexicon.hedges_behind.at_start(words, index):

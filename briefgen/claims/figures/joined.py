@@ -79,6 +79,27 @@ def inherit(text: str, drafts: list[Draft], lexicon: Lexicon) -> list[Draft]:
     return drafts
 
 
+def added(text: str, drafts: list[Draft]) -> list[Draft]:
+    """Add up what is written with two magnitudes, as Russian does: 1 млн 200 тыс."""
+    kept: list[Draft] = []
+    for two in drafts:
+        if two.magnitude is not ONE and kept and _adds(text, kept[-1], two):
+            one = kept[-1]
+            (more, last), (value, _) = two.numeral.readings[0], one.numeral.readings[0]
+            total = value * one.behind.scale + more * two.behind.scale
+            reading = (total, last * two.behind.scale)
+            numeral = two.numeral._replace(start=one.numeral.start, readings=(reading,))
+            kept[-1] = draft_of(numeral, one.before, (two.behind._replace(scale=ONE),))
+        else:
+            kept.append(two)
+    return kept
+
+
+def _adds(text: str, one: Draft, two: Draft) -> bool:
+    has_one_way = len(one.ways) == len(two.ways) == 1 and not (one.unit or two.before.lead)
+    return has_one_way and 1 < two.magnitude < one.magnitude and not _gap(text, one, two)
+
+
 def _is_to(gap: str, lexicon: Lexicon) -> bool:
     return gap in lexicon.range_words["to"] or (len(gap) == 1 and gap in DASHES)
 

@@ -19,7 +19,8 @@ of a phrase. All are compared in small letters, but for those in the tables `mag
 - `[hedges]` before a figure (`none`: what only looks like one) and `[hedges_behind]`; `[signs]`:
   words for minus, and for falling;
 - `[multiples]`: words for so many times (twice), read in sources alone;
-- `[ranges]`, `[shares]`, and `[anaphora]`: words with which a small number only points back.
+- `[ranges]`, `[shares]`, and `[anaphora]`: words with which a small number only points back;
+  `[ordinals]`: what a hyphen joins to an ordinal.
 """
 
 from __future__ import annotations
@@ -87,6 +88,7 @@ class Lexicon:
     every_word: re.Pattern[str] | None
     share_words: dict[str, frozenset[str]]
     anaphora: frozenset[str]
+    ordinals: frozenset[str]
     small: frozenset[str]
     spaceless: bool
     has_capitals: bool
@@ -238,6 +240,7 @@ def made_of(data: Table, region: str = "") -> Lexicon:
             kind: _plain(data, "shares", kind)
             for kind in ("in", "behind", "one", "whole", "not_after", "of")
         },
+        ordinals=_plain(data, "ordinals"),
         anaphora=_plain(data, "anaphora"),
         small=_plain(data, "small"),
         spaceless=bool(data.get("spaceless")),

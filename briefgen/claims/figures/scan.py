@@ -165,7 +165,12 @@ def _is_code_behind(text: str, end: int, lexicon: Lexicon) -> bool:
         return True
     if follow.isalpha() or follow == "_":
         return not _is_unit_behind(text, end, lexicon)
-    return bool(_CODE_BEHIND.match(text, end)) and not _is_unit_behind(text, end + 1, lexicon)
+    if follow in ("-", "‑") and (suffix := _LETTERS.match(text, end + 1)):
+        # Russian ordinals: 19-й.
+        return suffix[0] in lexicon.ordinals or (
+            bool(_CODE_BEHIND.match(text, end)) and not _is_unit_behind(text, end + 1, lexicon)
+        )
+    return False
 
 
 def _is_joined_to_code(text: str, start: int, lexicon: Lexicon) -> bool:

@@ -27,7 +27,10 @@ _WORD = rf"{LETTER}+(?:[²³]|[23](?!\w))?(?![^\W_])|{_SIGNS}"
 TOKEN = re.compile(_WORD)
 # What may stand between two words of a phrase: "p. c.", "million-euro", a line's end.
 # No tab, which stands between the cells of a table.
-_GAP = rf"[.’']?[^\S\t]{{0,6}}[{BIDI}]?[-‑]?\n?"
+_BLANK = rf"[^\S\t]{{0,6}}[{BIDI}]?[-‑]?\n?"
+_GAP = rf"[.’']?{_BLANK}"
+# Directly behind a number, a full stop ends the sentence or makes an ordinal: 21. Jahrhundert.
+FIRST = re.compile(rf"{_BLANK}({_WORD})")
 NEXT = re.compile(rf"{_GAP}({_WORD})")
 # How many words are looked at on either side of a number.
 REACH = 6
@@ -43,9 +46,10 @@ class Word(NamedTuple):
 
 def words_after(text: str, at: int, most: int = REACH) -> Iterator[Word]:
     """Yield the words that follow on a place without a comma, a full stop or more between."""
-    while most and (found := NEXT.match(text, at)):
+    found = FIRST.match(text, at)
+    while most and found:
         yield Word(found[1], found.start(1), found.end())
-        at, most = found.end(), most - 1
+        found, most = NEXT.match(text, found.end()), most - 1
 
 
 def words_before(text: str, floor: int, at: int) -> list[Word]:

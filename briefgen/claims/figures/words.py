@@ -129,6 +129,7 @@ def numerals_in_words(text: str, lexicon: Lexicon) -> Iterator[Numeral]:
         if value is not None and phrase[0] not in lexicon.halves_before:
             is_weak = phrase[0] in lexicon.ones or phrase[0] in lexicon.doubtful
             last = _ONE if value % 1 == 0 else Decimal("0.1")
+            last = last.scaleb(value.adjusted()) if value >= _THOUSAND else last
             yield Numeral(*phrase.span(), ((value, last),), _ONE, in_words=True, is_weak=is_weak)
             continue
         yield from _numerals(text, phrase.start(), phrase.end(), lexicon, lexicon.word)
