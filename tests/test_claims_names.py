@@ -1,6 +1,7 @@
 """Names are read out of sentences, and found in sources in any form that means the same."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from smallest import SMALLEST
@@ -82,3 +83,47 @@ def test_a_name_is_found_in_each_form_that_means_the_same(header, text, wanted, 
     missing = [name for name in lost if index.can_tell(name, brief)]
     assert ("missing" if missing else "untold" if lost else "found") == wanted
     assert names or wanted == "found"
+
+
+def index_of(text: str) -> tuple[NameIndex, Brief, Source]:
+    return NameIndex(text), brief_with({"language": "en-GB"}), source_with({})
+
+
+def test_what_a_source_has_instead_of_a_missing_name_is_told():
+    text = "Sergei Orlov sold the S-400. Mr Ryabkin signed for Harlan Yard."
+    index, brief, _ = index_of(text)
+    sentence = "Igor Orlov sold the S-300, and Mr Ryapkin signed for Moltke."
+    instead = [index.similar(mention.value) for mention in names_in(sentence, "en-GB", brief)]
+    told = [place and text[place[0] : place[1]] for place in instead]
+    assert told == ["Sergei Orlov", "S-400", "Ryabkin", None]
+
+
+def test_what_is_only_said_of_the_source_has_no_place_in_it():
+    index, brief, _ = index_of("The ferry was late.")
+    source = source_with({"publisher": "Harbour Board of Marsk", "title": "Report by Ida Holm"})
+    mentions = names_in("Ida Holm works in Marsk.", "en-GB", brief)
+    assert [index.place(mention.value, brief, source) for mention in mentions] == [(0, 0), (0, 0)]
+
+
+def test_dates_and_figures_that_were_read_are_no_names():
+    _, brief, _ = index_of("")
+    sentence = "It ends on Friday, April 3, in Marsk."
+    taken = [(sentence.index("Friday"), sentence.index(", in"))]
+    names = [mention.value.words for mention in names_in(sentence, "en-GB", brief, taken)]
+    assert names == [("Marsk",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Orlov " * 160_000, "(AB) " * 200_000, "A-" * 500_000, "a1 " * 300_000, "A" * 1_000_000],
+    ids=["one name", "brackets", "hyphens", "codes", "one word"],
+)
+def test_names_are_looked_up_in_a_hostile_text_in_time(text):
+    index, brief, source = index_of(text)
+    sentence = "Igor Orlov of the OECX met the Ministry of Health about an S-400 in Nord Marsk."
+    start = process_time()
+    for mention in names_in(sentence, "en-GB", brief):
+        index.place(mention.value, brief, source)
+        index.similar(mention.value)
+    names_in(text[:100_000], "en-GB", brief)
+    assert process_time() - start < 10

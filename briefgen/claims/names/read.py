@@ -31,6 +31,13 @@ NO_CODE = re.compile(
     r"(?:[QHTVp][1-4]|FY|CY|PM2|(?:Mid|Pre|Post|Late|Early|End|Non|Circa|Since|Art|No|Ch|Sec|Fig|Vol|"
     r"Para|Page|Pp|Tab|Section|Article|Table|Figure|Box|Annex)[-\d])(?![a-z])"
 )
+# What is behind these words is a number of a part: Table A1.
+NUMBERED = frozenset(
+    """
+    table figure annex box appendix chart section chapter part article paragraph question
+    tableau annexe anexo tabla cuadro tabelle anhang anlage abbildung
+    """.split()  # noqa: SIM905 - it reads as a list
+)
 # French and Italian join an article to the word behind it: d’Estaing, L’Allemagne.
 ELISION = re.compile(r"(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|dell|all|nell|sull|dall)[’'ʼ]", re.I)
 LONG_PART = 4
@@ -55,7 +62,11 @@ def names_in(
     words = words_of(language) if has_words(language) else None
     reading = Reading(tokens, words, aliases(language), known_of(brief))
     small = words.small if words else frozenset[str]()
-    codes = [token for token in tokens if CODE.fullmatch(token.text)]
+    codes = [
+        token
+        for at, token in enumerate(tokens)
+        if CODE.fullmatch(token.text) and not (at and tokens[at - 1].low in NUMBERED)
+    ]
     found = [
         Mention(Name((token.text,), token.text, "code"), token.start, token.end)
         for token in codes
