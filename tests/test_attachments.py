@@ -48,6 +48,17 @@ def test_a_pdf_carries_the_brief_and_its_quotes(tmp_path):
     assert faults(data, "3a", "ua1") == set()
 
 
+@pytest.mark.parametrize(("cited", "files"), [("[^report]", 2), ("[^letter]", 1), ("", 1)])
+def test_without_quotes_there_is_evidence_of_figures_that_were_compared(cited, files, tmp_path):
+    (tmp_path / "report.txt").write_text("Of the roofs 412 are unsafe.", "utf-8")
+    sources = "sources: {report: {title: Survey, capture: report.txt}, letter: {title: A letter}}"
+    text = MINIMAL.replace("The roofs will", f"412 roofs{cited} will")
+    (tmp_path / "talks.yaml").write_text(f"{text}{sources}\n", "utf-8")
+    (tmp_path / "briefgen.toml").write_text('off = ["capture-unpinned", "unused-source"]\n')
+    with pikepdf.open(io.BytesIO(built(tmp_path / "talks.yaml"))) as pdf:
+        assert len(pdf.attachments) == files
+
+
 def test_a_brief_that_came_out_of_a_pdf_is_a_brief(tmp_path):
     with pikepdf.open(io.BytesIO(built(brief(tmp_path)))) as pdf:
         kept = pdf.attachments["talks.yaml"].get_file().read_bytes()

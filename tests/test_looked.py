@@ -132,7 +132,7 @@ def test_where_figures_were_compared_it_is_said_what_that_does_not_tell(case_of)
     assert "not figures" not in view.unchecked
     assert "does not make it true" in view.unchecked
     assert unchecked(case.tally) == (
-        "not checked: what a source gives a figure for, and statements without a figure or a name"
+        "not checked: what the figures are about, and statements without a figure or a name"
     )
 
 

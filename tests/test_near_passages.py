@@ -79,7 +79,7 @@ def test_what_a_terminal_would_obey_is_not_written():
 @pytest.fixture
 def here(tmp_path, monkeypatch):
     checked_in(tmp_path, "Of the 40 quays 38 were repaired.[^report]")
-    (tmp_path / "briefgen.toml").write_text('off = ["capture-unpinned"]\n')
+    (tmp_path / "briefgen.toml").write_text('off = ["capture-unpinned", "unused-source"]\n')
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 

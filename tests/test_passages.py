@@ -11,10 +11,12 @@ from lxml import html
 from test_looked import BRIEF, REPORT, checked_in
 
 from briefgen.builds import pipeline
+from briefgen.builds.making import refuse_named
 from briefgen.evidence.claim import Claim, Looked, Place
 from briefgen.evidence.counting import tally_of
 from briefgen.evidence.verify import searchable
 from briefgen.look import Look
+from briefgen.outputs import registry
 from briefgen.outputs.annotations import web_annotations
 from briefgen.render.page import render
 
@@ -273,6 +275,32 @@ def test_a_sentence_that_was_looked_at_has_an_annotation(case_of):
         "selector": {"type": "TextQuoteSelector", "exact": QUAYS},
         "state": {"type": "TimeState", "cached": "report.txt"},
     }
+
+
+def test_a_name_that_a_comment_allows_at_its_place_is_in_no_list_of_names(case_of):
+    singer = "{name: Anna Berg}\n  aide: {name: Una Flett, described_as: an aide of the council, attribution: on background}"  # fmt: skip
+    brief = BRIEF.replace("{name: Anna Berg}", singer).replace(
+        "points:", "# briefgen: allow name-on-background because she sings\n    points:"
+    )
+    text = "Una Flett sang on 40 quays.[^report]"
+    names = (Looked("name", "Una Flett", 0, 9, "missing"), Looked("figure", "40", 18, 20, "found"))
+    case = about(case_of(text, brief=brief), claim(text, text, looked=names))
+    assert case.errors == []
+    assert annex_of(case)[1:] == [
+        "Names not found (1): No copy of what the sentence cites has the name."
+    ]
+    (found,) = annotations(case)
+    assert [each["value"] for each in found["body"][3:]] == ["figure found: 40"]
+    # The search of what leaves the house finds her nowhere else.
+    refuse_named(
+        case,
+        Look(),
+        [
+            registry.output("evidence").leaving(
+                web_annotations(case.brief, case.evidence).encode(), ""
+            )
+        ],
+    )
 
 
 @pytest.mark.parametrize("text", ["Of 40 quays 38.", "It was 12.[^letter]", "Done.[^report]"])

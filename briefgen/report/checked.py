@@ -83,7 +83,7 @@ def unchecked(tally: Tally) -> str:
     said = f"{without} without a copy of the source; " if without else ""
     rest = "figures, and all that isn't quoted"
     if tally.compares_figures:
-        rest = "what a source gives a figure for, and statements without a figure or a name"
+        rest = "what the figures are about, and statements without a figure or a name"
     return f"not checked: {said}{rest}"
 
 

@@ -6,7 +6,8 @@ name them.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_right
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -64,17 +65,20 @@ class Passages:
 
         `path` leads to the text.
         """
-        claims = self._claims.get(path, [])
-        waiting: dict[str, list[int]] = defaultdict(list)
+        claims: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self._claims.get(path, ()):
+            for name in claim.cited:
+                claims[name].append(claim)
+        waiting: dict[str, deque[int]] = defaultdict(deque)
         for each in contents(text) if claims else ():
             if each.kind == "cite":
                 waiting[each.value].append(each.start)
 
         def rest(name: str) -> Rest | None:
-            at = waiting[name].pop(0) if waiting[name] else -1
+            at = waiting[name].popleft() if waiting[name] else -1
             # The sentence around the citation, or, if that stands behind its full stop, before it.
-            before = [each for each in claims if name in each.cited and each.start <= at]
-            return self._rest(name, before[-1:])
+            behind = bisect_right(claims[name], at, key=lambda claim: claim.start)
+            return self._rest(name, claims[name][max(0, behind - 1) : behind])
 
         return rest
 

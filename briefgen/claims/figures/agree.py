@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 
-from briefgen.claims.figures.lexicon import common_units, times
+from briefgen.claims.figures.lexicon import common_units, money, times
 from briefgen.claims.mention import Agreement, Figure
 
 _TENTH = Decimal("0.1")
@@ -31,13 +31,13 @@ def _same_unit(typed: Figure, read: Figure) -> bool:
     if one == two:
         return True
     if not one:
-        return not typed.counts or _is_money(two)
+        return not typed.counts or two in money()
     if not two:
         return not read.counts and _may_have(one, read)
     if {one, two} == {SHARE, PERCENT}:
         return True
     if ANY_MONEY in (one, two):
-        return _is_money(one) and _is_money(two)
+        return one in money() and two in money()
     families = _families()
     return two in families.get(one, ()) or one in families.get(two, ())
 
@@ -51,10 +51,6 @@ def _may_have(unit: str, read: Figure) -> bool:
     if unit in (SHARE, PERCENT) or abs(read.value) >= 100:
         return True
     return read.value >= 10 if unit == "year" else read.step < 1 and unit not in times()
-
-
-def _is_money(unit: str) -> bool:
-    return (len(unit) == 3 and unit.isupper()) or unit in "$£¥€¤" or unit in _families()
 
 
 def agreement(typed: Figure, read: Figure) -> Agreement | None:
@@ -94,7 +90,7 @@ def _values(typed: Figure, read: Figure) -> Agreement | None:
 def _value(typed: Figure, value: Decimal, read: Figure, source: Decimal) -> Agreement | None:
     if value == source:
         # 82.0 is told more exactly than 82, but £5.00 is £5.
-        is_exacter = typed.step < 1 <= read.step and not _is_money(typed.unit)
+        is_exacter = typed.step < 1 <= read.step and typed.unit not in money()
         return None if is_exacter else "found"
     low, high = _bounds(typed, value)
     if typed.step < read.step and not typed.hedge:

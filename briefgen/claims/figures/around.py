@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from briefgen.claims.figures.lexicon import Lexicon
+from briefgen.claims.figures.lexicon import Lexicon, money
 from briefgen.claims.figures.tokens import BIDI_SIGNS, FIRST, NEXT, Word, words_after, words_before
 from briefgen.claims.figures.words import Numeral
 
@@ -32,7 +32,7 @@ class Before(NamedTuple):
     """What leads to a number: its sign, currency and hedge, in some languages its magnitude.
 
     `lead` is how many characters sign and currency take. `words` are those before all of it, in
-    small letters.
+    small letters. `is_label` says that it only tells one thing from others: page 72.
     """
 
     lead: int = 0
@@ -41,6 +41,7 @@ class Before(NamedTuple):
     hedge: str = ""
     words: tuple[str, ...] = ()
     scale: Decimal = ONE
+    is_label: bool = False
 
 
 # What most numbers of a long text have beside them: no objects are made for those.
@@ -91,7 +92,8 @@ def _before(text: str, floor: int, at: int, lexicon: Lexicon) -> Before:
         lead.pop()
         hedged = lexicon.hedges.at_end(words[: len(lead)])
     if hedged is None:
-        return Before(at - start, negative, unit, "", tuple(lead))
+        is_label = bool(lead) and lead[-1] in lexicon.labels
+        return Before(at - start, negative, unit, "", tuple(lead), is_label=is_label)
     hedge = "" if hedged[0] == "none" else hedged[0]
     return Before(at - start, negative, unit, hedge, tuple(lead[: hedged[1]]))
 
@@ -122,7 +124,7 @@ def _sign(text: str, floor: int, start: int) -> tuple[int, bool]:
     return at - 1, True
 
 
-def behind(text: str, numeral: Numeral, lexicon: Lexicon, money: str) -> tuple[Behind, ...]:
+def behind(text: str, numeral: Numeral, lexicon: Lexicon, front: str) -> tuple[Behind, ...]:
     """List the ways to read what follows on a number; more than one for "5m" (million, metres)."""
     first = FIRST.match(text, numeral.end)
     if first is None:
@@ -131,15 +133,15 @@ def behind(text: str, numeral: Numeral, lexicon: Lexicon, money: str) -> tuple[B
     # Two million of dollars: "of" joins a magnitude in words to its unit.
     joins = numeral.scale is not ONE and word in lexicon.connectors
     if joins:
-        return tuple(_ways(text, numeral, lexicon, money))
+        return tuple(_ways(text, numeral, lexicon, front))
     if word not in lexicon.tails and first[1] not in lexicon.tails and not lexicon.spaceless:
         second = NEXT.match(text, first.end()) if word not in lexicon.small else None
         if second is None or second[1].lower() not in lexicon.units.words:
             return COUNTING if _counts(first[1], lexicon) else BARE
-    return tuple(_ways(text, numeral, lexicon, money))
+    return tuple(_ways(text, numeral, lexicon, front))
 
 
-def _ways(text: str, numeral: Numeral, lexicon: Lexicon, money: str) -> list[Behind]:
+def _ways(text: str, numeral: Numeral, lexicon: Lexicon, front: str) -> list[Behind]:
     words = list(words_after(text, numeral.end))
     if lexicon.spaceless:
         words = _cut(words, lexicon)
@@ -150,8 +152,8 @@ def _ways(text: str, numeral: Numeral, lexicon: Lexicon, money: str) -> list[Beh
     if small and not lexicon.units.at_start(words, index):
         # Spanish: 10 mil M€.
         scale, index = scale * small[0], small[1]
-    ways = [] if index else _glued(text, words, numeral, lexicon, money)
-    if len(ways) == 1 and (money or _is_money(ways[0].unit)):
+    ways = [] if index else _glued(text, words, numeral, lexicon, front)
+    if len(ways) == 1 and (front or ways[0].unit in money()):
         return ways
     ways.append(_rest(text, words, index, numeral, scale, lexicon))
     if len(ways) == 2:
@@ -176,7 +178,7 @@ def _cut(words: list[Word], lexicon: Lexicon) -> list[Word]:
 
 
 def _glued(
-    text: str, words: list[Word], numeral: Numeral, lexicon: Lexicon, money: str
+    text: str, words: list[Word], numeral: Numeral, lexicon: Lexicon, front: str
 ) -> list[Behind]:
     """Read a magnitude of one letter: only directly behind the number, or in a sum of money."""
     small = lexicon.glued.at_start(words)
@@ -186,11 +188,7 @@ def _glued(
     way = _rest(text, words, index, numeral, scale, lexicon)
     # "12\u00a0M" is what the CLDR writes.
     is_glued = text[numeral.end : words[0].start] in ("", "\u00a0", "\u202f")
-    return [way] if is_glued or money or _is_money(way.unit) else []
-
-
-def _is_money(unit: str) -> bool:
-    return bool(unit) and ((len(unit) == 3 and unit.isupper()) or unit in "$£¥€")
+    return [way] if is_glued or front or way.unit in money() else []
 
 
 def _unit(

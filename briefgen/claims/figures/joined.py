@@ -122,7 +122,7 @@ def figures_of(draft: Draft, *, down: bool) -> Iterator[Figure]:
                 unit,
                 draft.before.hedge or way.hedge or ("about" if draft.numeral.is_vague else ""),
                 down=down,
-                counts=way.counts,
+                counts=way.counts or draft.before.is_label,
             )
 
 

@@ -20,7 +20,8 @@ of a phrase. All are compared in small letters, but for those in the tables `mag
   words for minus, and for falling;
 - `[multiples]`: words for so many times (twice), read in sources alone;
 - `[ranges]`, `[shares]`, and `[anaphora]`: words with which a small number only points back;
-  `[ordinals]`: what a hyphen joins to an ordinal.
+  `[ordinals]`: what a hyphen joins to an ordinal; `[labels]`: words before a number that only tells
+  one thing from others (page 72).
 """
 
 from __future__ import annotations
@@ -89,6 +90,7 @@ class Lexicon:
     share_words: dict[str, frozenset[str]]
     anaphora: frozenset[str]
     ordinals: frozenset[str]
+    labels: frozenset[str]
     small: frozenset[str]
     spaceless: bool
     has_capitals: bool
@@ -163,6 +165,13 @@ def common_units() -> Table:
 
 
 @cache
+def money() -> frozenset[str]:
+    """List the units that are money."""
+    named = common_units()["kinds"]["money"].split()
+    return frozenset({*common_units()["before"], *named} - {"percent"})
+
+
+@cache
 def times() -> frozenset[str]:
     """List the units of lengths of time."""
     return frozenset(common_units()["kinds"]["times"].split())
@@ -194,7 +203,9 @@ def made_of(data: Table, region: str = "") -> Lexicon:
     parts = {word: int(part) for word, part in _values(shares, "parts").items()}
     between = _plain(data, "ranges", "between") | _plain(data, "ranges", "from")
     leads = {*before.lasts, *hedges.lasts, *_plain(data, "signs", "minus"), *between}
-    leads |= _plain(data, "joining", "articles") | set(magnitudes_before.lasts)
+    leads |= (
+        _plain(data, "joining", "articles") | _plain(data, "labels") | set(magnitudes_before.lasts)
+    )
     tails = {*magnitudes.firsts, *glued.firsts, *units.firsts, *behind.firsts}
     return Lexicon(
         separators=Separators(signs[:1], signs[1:]),
@@ -240,6 +251,7 @@ def made_of(data: Table, region: str = "") -> Lexicon:
             kind: _plain(data, "shares", kind)
             for kind in ("in", "behind", "one", "whole", "not_after", "of")
         },
+        labels=_plain(data, "labels"),
         ordinals=_plain(data, "ordinals"),
         anaphora=_plain(data, "anaphora"),
         small=_plain(data, "small"),

@@ -24,7 +24,7 @@ def source_of(
 ) -> tuple[Attached, ...]:
     """Make the files: the YAML as it was typed, and what was found of its quotes and figures.
 
-    The second is left out of a brief that has neither quotes nor figures.
+    The second is left out where nothing is quoted, and no figure compared with a copy.
 
     Raises BriefError if the YAML tells more about somebody who isn't on the record than the agreed
     description, such as a name that the brief only has so that it can be searched for.
@@ -40,11 +40,19 @@ def source_of(
     labels = labels_of(brief.language)
     about = labels.say("attached.brief")
     files = [Attached(f"{name}.yaml", yaml, "application/yaml", "Source", about, brief.as_of)]
-    if evidence and (evidence.quotes or any(claim.looked for claim in evidence.claims)):
+    if evidence and _has_evidence(evidence):
         found = web_annotations(brief, evidence).encode()
         file, about = EVIDENCE.file(name), labels.say("attached.quotes")
         files.append(Attached(file, found, EVIDENCE.media_type, "Data", about, brief.as_of))
     return tuple(files)
+
+
+def _has_evidence(evidence: Evidence) -> bool:
+    """Tell whether there is a quote, or a figure or name that was compared with a copy."""
+    return bool(evidence.quotes) or any(
+        claim.looked and not evidence.captures.keys().isdisjoint(claim.cited)
+        for claim in evidence.claims
+    )
 
 
 def _unnamed(document: Document, brief: Brief) -> Iterator[Diagnostic]:
