@@ -30,7 +30,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.claims.dates.glue import glue_of, numbered
-from briefgen.claims.dates.words import Meaning, TimeWords, Words, any_of, plain
+from briefgen.claims.dates.words import Meaning, TimeWords, Words, any_of, phrases_of, plain
 from briefgen.claims.mention import Clock, Day
 
 FOLDER = Path(__file__).parent / "languages"
@@ -65,18 +65,14 @@ def _from(data: Mapping[str, Any], tag: str) -> Words:
         after_day=_behind(dates.get("ordinals", ()), r"\s?"),
         after_year=_behind(dates.get("year_words", ()), r"\s{0,2}"),
         decade_after=_behind(dates.get("decade_suffixes", ()), ""),
-        decade_before=_plain(dates.get("decade_before", ())),
-        financial=_plain(dates.get("fiscal", ())),
+        decade_before=phrases_of(dates.get("decade_before", ())),
+        financial=phrases_of(dates.get("fiscal", ())),
         time=_times(times),
     )
 
 
 def _set(table: Mapping[str, Any], key: str) -> frozenset[str]:
-    return frozenset(_plain(table.get(key, ())))
-
-
-def _plain(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(plain(word) for word in words)
+    return frozenset(plain(word) for word in table.get(key, ()))
 
 
 def _behind(words: Sequence[str], head: str) -> re.Pattern[str] | None:
@@ -137,6 +133,6 @@ def _times(times: Mapping[str, Any]) -> TimeWords:
         ),
         dotted=times.get("dotted", False),
         twelve=times.get("twelve", False),
-        before=_plain(times["before"]),
-        about=_plain(times["about"]),
+        before=phrases_of(times["before"]),
+        about=phrases_of(times["about"]),
     )

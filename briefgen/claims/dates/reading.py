@@ -57,18 +57,19 @@ def _with_years(mentions: list[Mention], about: date | None) -> Iterator[Mention
             named.add(day.year)
             if not day.part and day.month:
                 same[day.month, day.day].add(day.year)
-    known: dict[tuple[int | None, int | None], frozenset[int]] = {}
+    known: dict[Day, Day] = {}
     for mention in mentions:
         day = mention.value
         if not isinstance(day, Day) or day.year or day.part or not day.month:
             yield mention
             continue
-        at = (day.month, day.day)
-        if at not in known:
+        if day not in known:
+            at = (day.month, day.day)
             # A month alone may be that of another year than the one named beside it elsewhere.
             near = set() if day.day and same[at] else _near(day, named, about)
-            known[at] = frozenset(near | same[at]) if near or day.day else frozenset()
-        yield Mention(replace(day, years=known[at]), mention.start, mention.end)
+            years = near | same[at] if near or day.day else set()
+            known[day] = replace(day, years=frozenset(years))
+        yield Mention(known[day], mention.start, mention.end)
 
 
 def _near(day: Day, named: set[int], about: date | None) -> set[int]:

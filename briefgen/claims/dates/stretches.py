@@ -53,7 +53,7 @@ def _after(before: Unit, unit: Unit) -> Unit:
         return unit
     if not first.day or not day.day or day.day <= first.day:
         return unit
-    return replace(unit, kind="mdy", given=(replace(day, month=first.month),))
+    return unit._replace(kind="mdy", given=(replace(day, month=first.month),))
 
 
 def _before(unit: Unit, after: Unit, join: str) -> Unit:
@@ -63,7 +63,7 @@ def _before(unit: Unit, after: Unit, join: str) -> Unit:
         return _hour(unit, later, join)
     if isinstance(value, Clock) or len(after.given) > 1 or len(unit.given) > 1 or value.year:
         return unit
-    return replace(unit, given=(_shared(value, later, join),))
+    return unit._replace(given=(_shared(value, later, join),))
 
 
 def _shared(value: Day, later: Day, join: str) -> Day:
@@ -90,7 +90,7 @@ def _hour(unit: Unit, later: Clock, join: str) -> Unit:
     # 9 to 11 am, 2 to 4 pm, but 11 am in 11 to 2 pm; 14 to 16 is as it is.
     if hour <= 12 and later.minutes >= 720 and hour % 12 * 60 + 720 < later.minutes:
         hour = hour % 12 + 12
-    return replace(unit, given=(replace(later, minutes=hour % 24 * 60),))
+    return unit._replace(given=(replace(later, minutes=hour % 24 * 60),))
 
 
 def wholes(group: Sequence[Unit]) -> list[Unit]:
@@ -101,7 +101,7 @@ def wholes(group: Sequence[Unit]) -> list[Unit]:
         if not first or not last or first.day or last.day:
             continue
         if day := _whole(first, last):
-            found.append(replace(unit, given=(day,), end=after.end))
+            found.append(unit._replace(given=(day,), end=after.end))
     return found
 
 

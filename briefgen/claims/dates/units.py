@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from briefgen.claims.dates.calendar import is_date, whole_year
 from briefgen.claims.dates.token import Token
@@ -26,8 +27,7 @@ GAP = 24
 SHORTEST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What belongs together: its kind in `_SHAPES`, what it says, its place in row and text.
 
     `given` is one date or time, or several where a source can mean several things.
@@ -154,8 +154,7 @@ class _Reader:
         if kind == "day":
             return (Day(day=values[0]),)
         year, month, day = _FIELDS[kind](values)
-        is_whole = is_date(year or 2000, month or 1, day or 1)
-        return (Day(year, month, day),) if is_whole else ()
+        return _date(year, month, day)
 
     def _one(self, token: Token) -> tuple[Day | Clock, ...]:
         """Read a token that stands alone."""
@@ -191,6 +190,12 @@ class _Reader:
             return False
         doubtful = plain(word) in self.words.doubtful
         return not doubtful or word_before(self.text, token.start) in self.words.before
+
+
+@lru_cache(maxsize=10_000)
+def _date(year: int | None, month: int | None, day: int | None) -> tuple[Day, ...]:
+    is_whole = is_date(year or 2000, month or 1, day or 1)
+    return (Day(year, month, day),) if is_whole else ()
 
 
 def _of_year(parts: Sequence[Token]) -> tuple[Day, ...]:

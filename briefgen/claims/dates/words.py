@@ -11,7 +11,12 @@ from typing import Any
 
 # What a word stands for: its class in `units.py`, and a value that depends on the class.
 Meaning = tuple[str, Any]
-_ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-"})
+# Phrases by their last word.
+Phrases = Mapping[str, tuple[str, ...]]
+_ALIKE = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-"}
+    | dict.fromkeys("\u200e\u200f\u061c\u200b\u00ad", "")
+)
 _IN_PATTERN = {" ": r"\s{1,3}", "'": "['’‘ʼ]", "-": "[-‑‐]"}
 
 
@@ -29,8 +34,8 @@ class TimeWords:
     hours: re.Pattern[str] | None = None
     dotted: bool = False
     twelve: bool = False
-    before: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
+    before: Phrases = field(default_factory=dict)
+    about: Phrases = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +66,8 @@ class Words:
     after_day: re.Pattern[str] | None = None
     after_year: re.Pattern[str] | None = None
     decade_after: re.Pattern[str] | None = None
-    decade_before: tuple[str, ...] = ()
-    financial: tuple[str, ...] = ()
+    decade_before: Phrases = field(default_factory=dict)
+    financial: Phrases = field(default_factory=dict)
     time: TimeWords = field(default_factory=TimeWords)
 
     @cached_property
@@ -90,10 +95,9 @@ def plain(text: str) -> str:
 
     Marks of the direction of writing are left out.
     """
-    if text.isascii() and text.isalpha():
-        return text.lower()
-    kept = "".join(char for char in text if char not in "\u200e\u200f\u061c\u200b\u00ad")
-    return " ".join(kept.lower().translate(_ALIKE).split())
+    if not text.isascii():
+        text = text.translate(_ALIKE)
+    return " ".join(text.lower().split())
 
 
 def any_of(forms: Iterable[str]) -> str:
@@ -144,11 +148,21 @@ _BETWEEN = frozenset(" \t\n\u00a0\u202f-‑.’'")
 _WORD_AFTER = re.compile(r"[ \t\u00a0\u202f]?\n?([^\W\d_]+)")
 
 
-def ends_with(text: str, at: int, phrases: tuple[str, ...]) -> bool:
+def phrases_of(words: Iterable[str]) -> Phrases:
+    """Put phrases in order for `ends_with`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in map(plain, words):
+        last = word_before(phrase, len(phrase))
+        found[last] = (*found.get(last, ()), phrase)
+    return found
+
+
+def ends_with(text: str, at: int, phrases: Phrases) -> bool:
     """Tell whether one of the phrases stands right before a place, as whole words."""
-    if not phrases:
+    likely = phrases.get(word_before(text, at)) if phrases else None
+    if not likely:
         return False
     before = plain(text[max(0, at - 40) : at])
     return any(
-        before.endswith(phrase) and not before[: -len(phrase)][-1:].isalnum() for phrase in phrases
+        before.endswith(phrase) and not before[: -len(phrase)][-1:].isalnum() for phrase in likely
     )
