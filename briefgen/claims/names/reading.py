@@ -337,5 +337,18 @@ class Reading:
             opens,
             is_place,
         )
-        end = tokens[-1].start + len(POSSESSIVE.sub("", tokens[-1].text))
+        final = self.tokens[self._head(last, run)] if kind == "body" else tokens[-1]
+        end = final.start + len(POSSESSIVE.sub("", final.text))
         return Mention(name, tokens[0].start, end)
+
+    def _head(self, last: int, run: Run) -> int:
+        """Give the token of the word for a body behind its name: Fisheries Policy Institute."""
+        at = last
+        while (
+            at < run.last
+            and joins(self.tokens[at], self.tokens[at + 1])
+            and self._is_plain(self.tokens[at + 1])
+        ):
+            at += 1
+        is_head = self.words and self.tokens[at].low in self.words.bodies
+        return at if is_head and self.tokens[at].is_capital else last
