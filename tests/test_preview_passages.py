@@ -49,13 +49,20 @@ agenda:
     background: {{text: "`[^talk]` is no number, and this is one[^survey].", sources: [survey, letter]}}
   - title: Money
     objective: Half of it is paid.
-    background: |
-      The survey counts[^survey]:
+    background:
+      text: |
+        The survey counts[^survey]:
 
-      - sound roofs,
-      - others.
+        - sound roofs,
+        - others.
 
-      Then money[^letter].
+        Then money[^letter].
+
+        | School | Roofs |
+        |---|--:|
+        | A | 1 |
+        | B | 2 |
+      sources: [survey, talk]
 sources:
   survey: {{title: Survey of roofs, published: 2025-12-01, capture: survey.txt, sha256: {survey}}}
   letter: {{title: Letter, published: 2026-02-20, capture: letter.txt, sha256: {letter}}}
@@ -270,6 +277,38 @@ def test_what_a_copy_says_of_something_else_is_not_said_to_be_missing(made):
         "Only where this copy speaks of something else: 31.",
         "The passage has: 89 per cent.",
     ]
+
+
+def test_what_a_passage_has_once_more_is_marked_there(made):
+    again = "Of 31 roofs 14 leak, by 31.5 metres. Of 31 roofs none is new."
+    text = f"It looked at 31 roofs in all.\n\n{again}"
+    figure = looked("31", "found", at(text, "31"))
+    claim = Claim(POINT, 0, 90, ("survey",), (figure,), (at(text, again),))
+    found = source_shown(with_text(made, text), claim)
+    assert marked_in(found) == ["31"]
+    assert found["pieces"][0] == ["Of ", False]
+    assert found["said"] == []
+
+
+def test_of_a_name_it_is_not_said_where_else_it_is(made):
+    name = replace(looked("Harbour", "found", at(SURVEY, "Harbour")), kind="name")
+    assert source_shown(made, claim_of(name))["said"] == []
+
+
+def test_the_row_of_a_table_is_shown_without_its_bars(made):
+    path = ("agenda", 1, "background", "text")
+    text = made.case.brief.agenda[1].background.text
+    rows = [Claim(path, *sentence(text, row), ("survey",)) for row in ("| A | 1 |", "| B | 2 |")]
+    (number, *_), *_ = (each for each in numbers_of(made, path) if each[2] is None)
+    assert [each["words"] for each in shown(made, number, *rows)["sentences"]] == ["A · 1", "B · 2"]
+
+
+def test_of_a_source_without_a_copy_so_much_is_said_once(made):
+    path = ("agenda", 1, "background", "text")
+    claims = [Claim(path, start, start + 5, ("talk",)) for start in (10, 40)]
+    (number,) = (each for each, source, _ in numbers_of(made, path) if source == "talk")
+    (found,) = shown(made, number, *claims)["sentences"]
+    assert found["words"] == ""
 
 
 def test_of_what_another_source_has_nothing_is_said(made):

@@ -37,8 +37,8 @@ LONGEST_WORD = 30
 # A line of a copy that is at least so long goes on in the next: it was broken for want of room. A
 # shorter one is a row of a table, or a heading.
 BROKEN = 45
-# The most sentences of one text whose passages are sent.
-MOST = 40
+# The most sentences of one text whose passages are sent. A table has one a row.
+MOST = 200
 SENTENCE_ENDS, CLOSING = ".!?:;…。", "\"'”’»)]"
 # What a browser would show nothing of, or obey; the ends of lines are kept.
 UNSEEN_IN_LINES = re.compile(rf"(?!\n){UNSEEN.pattern}")
@@ -73,6 +73,8 @@ def passages(case: Checked, view: View, reference: Reference) -> dict[str, Any] 
     claims = _claims_behind(reference, evidence.claims, text)
     if not claims:
         return None
+    if reference.source not in evidence.captures and reference.at is None:
+        claims = claims[:1]  # of each of the others the same is to be said
     is_one = len(claims) == 1
     sentences = []
     for claim in claims[:MOST]:
@@ -96,7 +98,8 @@ def _claims_behind(reference: Reference, claims: Iterable[Claim], text: str) -> 
         return reference.source not in CITE.findall(text, claim.start, claim.end)
 
     if reference.at is None:
-        return [*filter(is_without_number, here)] or here
+        beside = [*filter(is_without_number, here)] or here
+        return [each for each in beside if not text.startswith("#", each.start)]
     at = sum(each.start <= reference.at for each in here)
     own = here[max(0, at - 1) : at]
     is_lead = any(_words_of(text, each).endswith(":") for each in own)
@@ -108,19 +111,32 @@ def _of_claim(claim: Claim, source: str, evidence: Evidence) -> _Passage:
     if source not in evidence.captures:
         return _without_a_copy(source, evidence)
     place = next((_stretch(each) for each in claim.passages if each.source == source), None)
-    found = [each.at for each in claim.looked if each.at and each.at.source == source]
+    text = evidence.captures[source].capture.text
+    looked = [each for each in claim.looked if each.at and each.at.source == source]
+    found = {each.at: each.kind for each in looked if each.at}
     said = [*_said_of_missing(claim, source, place, evidence)]
     if place is None:
-        what = f"; these are the words around “{_words_at(found[0], evidence)}”" if found else ""
+        first = next(iter(found), None)
+        what = f"; these are the words around “{_words_at(first, evidence)}”" if first else ""
         said.insert(0, f"No passage of this copy is like the sentence{what}.")
-    if place is None and found:
-        place = _around(evidence.captures[source].capture.text, _stretch(found[0]), AROUND)
-    elsewhere = [each for each in dict.fromkeys(found) if not _is_inside(_stretch(each), place)]
+        place = _around(text, _stretch(first), AROUND) if first else None
+    inside = {at: stretch for at in found if (stretch := _in_passage(at, place, text))}
+    # Where else a copy has a name tells nothing: it has most of them all over.
+    elsewhere = [at for at, kind in found.items() if at not in inside and kind != "name"]
     if elsewhere:
         places = "; ".join(_with_place(each, evidence) for each in elsewhere)
         said.append(f"Elsewhere in this copy: {places}.")
-    marks = tuple(_stretch(each) for each in found if each not in elsewhere)
-    return _Passage(source, place, marks, tuple(said))
+    return _Passage(source, place, tuple(inside.values()), tuple(said))
+
+
+def _in_passage(at: Place, place: Stretch | None, text: str) -> Stretch | None:
+    """Find what was found inside a passage: at its place, or the same words there once more."""
+    if place is None or _is_inside(_stretch(at), place):
+        return _stretch(at) if place else None
+    words = re.escape(text[at.start : at.end])
+    end = min(place[1], place[0] + LONGEST)
+    again = re.compile(rf"(?<![\w.,]){words}(?!\w|[.,]\d)").search(text, place[0], end)
+    return again.span() if again else None
 
 
 def _said_of_missing(
@@ -271,7 +287,9 @@ def _text_at(brief: Brief, path: Path) -> str:
 
 
 def _words_of(text: str, claim: Claim) -> str:
-    return plain(CITE.sub("", text[claim.start : claim.end]))
+    """Get the words of a sentence without markup; those of a row of a table with dots between."""
+    words = plain(CITE.sub("", text[claim.start : claim.end]))
+    return re.sub(r"\s*\|\s*", " · ", words.strip("| ")) if words.startswith("|") else words
 
 
 def _words_at(place: Place, evidence: Evidence) -> str:
