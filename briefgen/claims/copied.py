@@ -90,7 +90,7 @@ class Copied:
                 # A year may be read as a figure here and as a date there.
                 yield from self._same(Day(int(typed.value)) if typed.value % 1 == 0 else typed)
             return
-        if isinstance(typed, Day) and typed.year and not typed.month:
+        if isinstance(typed, Day) and typed.year and not typed.month and not typed.part:
             yield from self._same(Figure(Decimal(typed.year), Decimal(1)))
         near = self._dates_near(typed) if isinstance(typed, Day) else self._clocks
         for each in near:

@@ -18,7 +18,7 @@ def glue_of(of: Sequence[str], to: Sequence[str], and_: Sequence[str]) -> dict[s
     found |= {form: "-" for mark in DASHES for form in (plain(mark), "." + plain(mark))}
     for sign, words in (("o", of), ("t", to), ("&", and_)):
         for word in words:
-            for form in (word, f". {word}", f", {word}"):
+            for form in (word, f". {word}", f", {word}", f"., {word}"):
                 found.setdefault(form.strip(), sign)
     folded = {plain(form): sign for form, sign in found.items()}
     ways = {way.format(form): sign for form, sign in folded.items() for way in _TYPED if form}

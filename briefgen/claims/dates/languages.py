@@ -7,8 +7,9 @@ behind the number of a day, `year_words` behind that of a year. `of` may stand b
 a date, `to` between the ends of a stretch, `and` between the last two of a list. A month alone
 counts behind a word in `before`, a year in doubt behind one in `year_before`, and a number before a
 word in `counted` is no year. `decades` are words and numbers, `decade_suffixes` and `decade_before`
-what makes 1990 a decade, `fiscal` what makes 2019 a financial year; `century`, `quarters` and
-`halves` are their names. `month_first` allows May 14, and in the regions in `month_first_in`
+what makes 1990 a decade; where there are `decade_articles`, the nineties need one of them, since
+people may be in their nineties. `fiscal` is what makes 2019 a financial year; `century`, `quarters`
+and `halves` are their names. `month_first` allows May 14, and in the regions in `month_first_in`
 5/14/2019 as well; `dotted` means that dates are 14.5.2019. `[dates.relative]` has days from the
 date of the text, or years, months or quarters.
 
@@ -65,6 +66,7 @@ def _from(data: Mapping[str, Any], tag: str) -> Words:
         after_day=_behind(dates.get("ordinals", ()), r"\s?"),
         after_year=_behind(dates.get("year_words", ()), r"\s{0,2}"),
         decade_after=_behind(dates.get("decade_suffixes", ()), ""),
+        decade_articles=_set(dates, "decade_articles"),
         decade_before=phrases_of(dates.get("decade_before", ())),
         financial=phrases_of(dates.get("fiscal", ())),
         time=_times(times),

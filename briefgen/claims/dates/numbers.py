@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from briefgen.claims.dates.calendar import FIRST_YEAR, LAST_YEAR, is_date, whole_year
 from briefgen.claims.dates.clocks import clock_at
@@ -26,6 +27,7 @@ _COMPOUND = re.compile(
     rf"|(?P<days>{_D}[/{_DASH}]{_D})"
     rf"|(?P<dotted>{_D}\.{_M})"
 )
+_SPAN = re.compile(rf"(\d\d?[:.]\d\d)[{_DASH}](\d\d?(?:[:.]\d\d)?)|(\d\d?)[{_DASH}](\d\d?[:.]\d\d)")
 _IN_ROW = re.compile(r"(?<![^,])(?:\d{4}-\d\d-\d\d|\d\d?([./])\d\d?\1\d{4})(?![^,])")
 _DIGITS = re.compile(r"\d+")
 _MONEY = frozenset("$£€¥₽₴№#§%‰°")
@@ -48,15 +50,45 @@ def numbers(text: str, words: Words, *, is_source: bool) -> Iterator[Token]:
         before = text[start - 1] if start else " "
         if before in _MONEY or (length < 4 and _is_between_numbers(text, start, end)):
             continue
-        number = Number(text, typed, start, end, words, is_source)
-        if words.is_spaced and (before.isalnum() or before == "_"):
-            yield from _behind_letters(number)
-        elif time := clock_at(number):
-            yield Token("T", time[0], start, time[1])
-        elif typed.isdigit():
-            yield from _plain_number(number)
-        elif compound := _COMPOUND.fullmatch(typed):
-            yield from _compound(number, compound.lastgroup or "")
+        yield from _tokens(Number(text, typed, start, end, words, is_source))
+
+
+def _tokens(number: Number) -> Iterator[Token]:
+    """Read one number, by what stands right before it and what marks it has inside."""
+    text, typed, start, _, words, _ = number
+    before = text[start - 1 : start]
+    if words.is_spaced and (before.isalnum() or before == "_") and not _is_iso(text, start):
+        yield from _behind_letters(number)
+    elif not typed.isdigit() and (span := _SPAN.fullmatch(typed)):
+        yield from _two_times(number, span)
+    elif time := clock_at(number):
+        yield Token("T", time[0], start, time[1])
+    elif typed.isdigit():
+        yield from _plain_number(number)
+    elif compound := _COMPOUND.fullmatch(typed):
+        yield from _compound(number, compound.lastgroup or "")
+
+
+def _is_iso(text: str, start: int) -> bool:
+    """Tell whether a number is the time of 2019-05-14T14:30."""
+    return text[start - 1] == "T" and text[start - 2 : start - 1].isdigit()
+
+
+def _two_times(number: Number, span: re.Match[str]) -> Iterator[Token]:
+    """Read 9.30–11 am and 14:00-16:00: the earlier is in the half of the later, if it fits."""
+    first, last = span[1] or span[3], span[2] or span[4]
+    start = number.end - len(last)
+    later = clock_at(number._replace(typed=last, start=start))
+    if not later:
+        return
+    hour, _, minute = first.replace(".", ":").partition(":")
+    minutes = int(hour) * 60 + int(minute or 0)
+    if minutes <= 720 and later[1] > number.end and minutes % 720 + 720 < later[0].minutes:
+        minutes = minutes % 720 + 720
+    if minutes <= 1440:
+        value = replace(later[0], minutes=minutes % 1440)
+        yield Token("T", value, number.start, number.start + len(first))
+        yield Token("T", later[0], start, later[1])
 
 
 def _in_row(text: str, typed: str, start: int, words: Words, *, is_source: bool) -> Iterator[Token]:
@@ -112,7 +144,11 @@ def _is_joined_to_word(text: str, start: int, words: Words) -> bool:
     """Tell whether a number is the end of a word with a hyphen, as Covid-19; not of 14-May-19."""
     if start < 2 or text[start - 1] not in DASHES or not text[start - 2].isalpha():
         return False
-    return words.meanings.get(word_before(text, start), "x")[0] not in "Mm"
+    word = word_before(text, start)
+    # In 14th-16th the word is the ending of a day.
+    if text[start - len(word) - 2 : start - len(word) - 1].isdigit():
+        return False
+    return words.meanings.get(word, "x")[0] not in "Mm"
 
 
 def _is_year(text: str, start: int, end: int, words: Words) -> bool:
@@ -147,7 +183,8 @@ def _compound(number: Number, kind: str) -> Iterator[Token]:
     if kind == "days":
         yield from _days(number)
         return
-    if words.is_spaced and text[end : end + 1].isalpha():
+    is_iso = text[end : end + 1] == "T" and text[end + 1 : end + 2].isdigit()
+    if words.is_spaced and text[end : end + 1].isalpha() and not is_iso:
         return
     parts = [int(part) for part in _DIGITS.findall(typed)]
     if kind == "whole":

@@ -23,7 +23,7 @@ def relative(tokens: Sequence[Token], about: date | None) -> Iterator[Mention]:
     around = _weekdays(about)
     for token in tokens:
         if token.sign == "W":
-            for day in around[token.value]:
+            for day in (Day(weekday=token.value), *around[token.value]):
                 yield Mention(day, token.start, token.end)
         elif token.sign == "R":
             for day in _shifted(about, token.value):

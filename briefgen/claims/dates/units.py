@@ -61,7 +61,7 @@ _SHAPES = (
     r"|(?P<century>[DS][_.]K)"
     r"|(?P<dy>(?<=[\-t&])[DS][_,]Y)"
     r"|(?P<day>(?<=[\-t&])[DS]|[DS](?=[\-t&,/][DSMmNT]))"
-    r"|(?P<weekday>(?<![DSMmYN][_,.o])W(?![_,.o][DSMmYN]))"
+    r"|(?P<weekday>(?<![DSMmYN][_,.o])W)"
     r"|(?P<one>[A-LN-VX-Z]|[Mm])"
 )
 
@@ -83,8 +83,9 @@ def units(
     of the kind `day`, to be filled in; all others are whole.
     """
     shapes = _shapes(month_first=words.month_first, year_first=words.year_first)
-    row, at = _row(text, found, words), 0
-    reader = _Reader(text, found, words, is_source)
+    row, kept = _row(text, found, words)
+    reader = _Reader(text, kept, words, is_source)
+    at = 0
     group: list[Unit] = []
     joins = ""
     while shape := shapes.search(row, at):
@@ -103,18 +104,33 @@ def units(
         yield group, joins
 
 
-def _row(text: str, found: Sequence[Token], words: Words) -> str:
-    """Write the tokens, and what stands between them, as signs."""
-    signs, last = [], -GAP - 1
+def _row(text: str, found: Sequence[Token], words: Words) -> tuple[str, list[Token]]:
+    """Write the tokens, and what stands between them, as signs; with the tokens that are left.
+
+    A weekday before a date is left out, as if it stood not there: from Monday 16 to Friday 20 May.
+    """
+    signs: list[str] = []
+    kept: list[Token] = []
+    last, before = -GAP - 1, ""
     for token in found:
-        if token.start - last > GAP:
-            signs.append("x")
-        else:
-            gap = text[last : token.start]
-            signs.append(words.glue.get(gap) or _folded(gap, words.glue))
-        signs.append(token.sign)
+        sign = _sign(text, last, token.start, words)
+        if kept and kept[-1].sign == "W" and sign in "_,.o" and token.sign in "DSMmN":
+            kept.pop()
+            signs[-2:] = []
+            sign = before
+        before = sign
+        signs += (sign, token.sign)
+        kept.append(token)
         last = token.end
-    return "".join(signs[1:])
+    return "".join(signs[1:]), kept
+
+
+def _sign(text: str, last: int, start: int, words: Words) -> str:
+    """Get the sign of what stands between two tokens."""
+    if start - last > GAP:
+        return "x"
+    gap = text[last:start]
+    return words.glue.get(gap) or _folded(gap, words.glue)
 
 
 def _folded(gap: str, glue: Mapping[str, str]) -> str:
@@ -162,22 +178,32 @@ class _Reader:
         if sign in "Mm":
             return (Day(month=value),) if self._is_month(token) else ()
         if sign == "Y":
-            if ends_with(self.text, token.start, self.words.financial):
-                return (Day(value, part="financial"),)
-            is_sure = word_before(self.text, token.start) in self.words.year_before
-            return (Day(value, sure=is_sure or not self.is_source),)
+            return (self._year(token),)
         if sign == "Q":
             return (Day(part="quarter", number=value),)
-        if sign in "ET":
-            return (value,)
-        return value if sign in "NF" else ()
+        if sign in "NF":
+            return tuple(value)
+        is_sure = sign == "T" or (sign == "E" and self._is_decade(token))
+        return (value,) if is_sure else ()
 
     def _is_weekday(self, token: Token) -> bool:
-        """Tell whether a word is surely a weekday; in a source, whether it may be one."""
+        """Tell whether a typed word is surely a weekday; `relative` reads those of a source."""
         word = self.text[token.start : token.end]
-        if not self.words.has_lone_names or (self.words.capital and word.islower()):
+        if self.is_source or not self.words.has_lone_names or len(word) < SHORTEST:
             return False
-        return self.is_source or len(word) >= SHORTEST
+        return not (self.words.capital and word.islower())
+
+    def _year(self, token: Token) -> Day:
+        if ends_with(self.text, token.start, self.words.financial):
+            return Day(token.value, part="financial")
+        is_due = word_before(self.text, token.start) in self.words.year_before
+        return Day(token.value, sure=is_due or not self.is_source)
+
+    def _is_decade(self, token: Token) -> bool:
+        articles = self.words.decade_articles
+        if token.value.part != "decade" or token.value.year >= 100 or not articles:
+            return True
+        return word_before(self.text, token.start) in articles
 
     def _is_month(self, token: Token) -> bool:
         """Tell whether a word alone is surely a month; in a source, whether it may be one."""

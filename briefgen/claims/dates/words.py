@@ -66,6 +66,7 @@ class Words:
     after_day: re.Pattern[str] | None = None
     after_year: re.Pattern[str] | None = None
     decade_after: re.Pattern[str] | None = None
+    decade_articles: frozenset[str] = frozenset()
     decade_before: Phrases = field(default_factory=dict)
     financial: Phrases = field(default_factory=dict)
     time: TimeWords = field(default_factory=TimeWords)
@@ -144,7 +145,7 @@ def word_after(text: str, at: int) -> str:
     return found[1].lower() if found else ""
 
 
-_BETWEEN = frozenset(" \t\n\u00a0\u202f-‑.’'")
+_BETWEEN = frozenset(" \t\n\u00a0\u202f-‑–.’'")
 _WORD_AFTER = re.compile(r"[ \t\u00a0\u202f]?\n?([^\W\d_]+)")
 
 
