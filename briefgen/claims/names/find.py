@@ -5,10 +5,12 @@ What is found are the numbers of its first and last word in the index.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefgen.claims.names.index import Index, is_gap
+from briefgen.claims.names.runs import SHORT_FORMS
 from briefgen.claims.names.spelling import is_same_forename, variants
 from briefgen.claims.names.words import (
     aliases,
@@ -26,9 +28,9 @@ MOST_BETWEEN = 2
 MOST_PLACES = 2_000
 # The most words, of a name in another order, with titles and the like between them.
 WIDEST = 8
-# What stands before a surname behind its forename, and what behind it in a list: Lavrov, Sergei.
-DIRECT = (" ", "\u00a0", "\n", "-", "")
-REVERSED = (*DIRECT, ", ", ",\n")
+# What stands between a forename and a surname, and between them in a list: Lavrov, Sergei.
+DIRECT = re.compile(r"[ \u00a0\t]{0,3}(?:\r?\n[ \t]{0,8})?|-")
+REVERSED = re.compile(rf",?(?:{DIRECT.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +81,17 @@ class Search:
         return None
 
     def _gap(self, number: int) -> str:
-        """Give what stands before a word, without the full stop of an initial before that."""
+        """Give what stands before a word, without the full stop of `S.` or `Mr.` before."""
         gap = self.index.gap(number)
-        is_initial = number and len(self.index.words[number - 1]) == 1
-        return gap[1:] if is_initial and gap.startswith(".") else gap
+        before = self.index.words[number - 1] if number else ""
+        is_short = len(before) == 1 or before in SHORT_FORMS
+        return gap[1:] if is_short and gap.startswith(".") else gap
 
     def reversed(self, words: Sequence[str]) -> Found | None:
         """Find a surname with the forename behind it: `LAVROV, Sergei`."""
         places = set(self.numbers(words[0]))
         for number in self.numbers(words[-1]):
-            if number + 1 in places and self.index.gap(number + 1) in REVERSED:
+            if number + 1 in places and REVERSED.fullmatch(self.index.gap(number + 1)):
                 return number, number + 1
         return None
 
@@ -131,7 +134,7 @@ class Search:
         behind = (number + 1 for number in self.numbers(forename))
         return len(forename) > 1 and any(
             number < len(self.index.places)
-            and self.index.gap(number) in DIRECT
+            and DIRECT.fullmatch(self.index.gap(number))
             and self._is_of_name(number)
             for number in behind
         )
@@ -154,19 +157,26 @@ class Search:
         return bare, against, None
 
     def by_first(self, words: Sequence[str]) -> Found | None:
-        """Find the first word of a name alone, as Xi of Xi Jinping, if no other follows it."""
+        """Find the first word of a name behind a title, as President Xi for Xi Jinping."""
         bare = None
         for number in self.numbers(words[0]):
             behind = number + 1
-            is_joined = behind < len(self.index.places) and self.index.gap(behind) in DIRECT
+            is_joined = behind < len(self.index.places) and bool(
+                DIRECT.fullmatch(self.index.gap(behind))
+            )
             if is_joined and self._is_of_name(behind):
                 return None
-            bare = bare or (number, number)
+            if number and DIRECT.fullmatch(self._gap(number)) and self._is_title(number - 1):
+                bare = bare or (number, number)
         return bare
+
+    def _is_title(self, number: int) -> bool:
+        language = self.index.language or self.language
+        return has_words(language) and self.index.words[number] in words_of(language).titles
 
     def _forename_before(self, number: int) -> str | None:
         """Give the word before a surname that can be a forename, or an initial."""
-        if not number or self._gap(number) not in DIRECT:
+        if not number or not DIRECT.fullmatch(self._gap(number)):
             return None
         before = self.index.words[number - 1]
         return before if self._is_of_name(number - 1) else None

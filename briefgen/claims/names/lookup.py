@@ -110,15 +110,23 @@ def _several(words: Sequence[str], name: Name, search: Search) -> tuple[int, int
     found = search.reversed(words)
     if not found and is_person:
         return _person(words, search)
-    telling = [word for word in words if search.is_part(word) or not search.is_generic(word)]
+    telling = [word for at, word in enumerate(words) if _tells(word, search, is_first=not at)]
     if not found and telling and len(telling) < len(words):
         found = search.together(telling)
     found = found or search.in_any_order(words)
-    if not found and len(telling) == len(words):
+    if not found and not any(map(search.is_generic, words)):
         found = search.by_surname((words[0], words[-1]))
         if not found and not search.is_part(words[0]):
             found = search.by_first(words)
     return found
+
+
+def _tells(word: str, search: Search, *, is_first: bool) -> bool:
+    """Tell whether a word has to be near the others: Pipe needn't, where the text has pipes."""
+    if search.is_generic(word):
+        return search.is_part(word)
+    small = search.index.small
+    return is_first or not any(form in small for form in (word, word + "s", word.removesuffix("s")))
 
 
 def _person(words: Sequence[str], search: Search) -> tuple[int, int] | None:

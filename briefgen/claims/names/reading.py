@@ -21,6 +21,8 @@ UNNAMED_ENDINGS = ("ing", "ly", "ed")
 UNNAMED_HEADS = frozenset(
     ("vice", "deputy", "co", "ex", "under", "sub", "non", "anti", "pro", "mid")
 )
+# The codes of acronyms that stand for common words.
+TERM = "X-"
 # Acronyms of so many letters seldom stand beside each other.
 SHOUTED = 4
 # German words that begin with a title: a Konzernchef, a Vizepremierministerin; no Hausfrau.
@@ -95,6 +97,10 @@ class Reading:
             lows = tuple(token.low for token in tokens)
             codes = self.aliases.codes(lows)
             if not codes or (last == at and self._is_plain(first)):
+                continue
+            # Research and Development is a name for R&D, but hardly where it is typed in full.
+            is_term = all(code.startswith(TERM) for code in codes)
+            if is_term and last > at and all(map(self._is_plain, tokens)):
                 continue
             if last == at and (self._is_shouted_only(first, codes) or self._names_person(at, end)):
                 continue

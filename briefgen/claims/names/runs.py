@@ -10,8 +10,8 @@ from briefgen.claims.names.tokens import Token
 
 # What stands before the first word of a sentence, a cell or a quotation inside a text.
 OPENS = re.compile(r"[.!?:|•\"“„«]")
-# What may stand between two words of one name.
-JOINS = re.compile(r"[ \u00a0\u202f]|[-\u2010\u2011]|[ \t]*\r?\n[ \t]*|[ \u00a0]&[ \u00a0]|")
+# What may stand between two words of one name. Where emphasis stood, there are more spaces.
+JOINS = re.compile(r"[ \u00a0\u202f]{1,5}|[-\u2010\u2011]|[ \t]*\r?\n[ \t]*|[ \u00a0]&[ \u00a0]|")
 # The most small words inside a name: Organisation for the Prohibition of …
 MOST_SMALL = 3
 # A longer run is a list of headings, or hostile.
