@@ -6,7 +6,12 @@ from time import process_time
 import pytest
 from smallest import SMALLEST
 
+from briefgen.claims.mention import Name
 from briefgen.claims.names import NameIndex, names_in
+from briefgen.claims.names.index import Index
+from briefgen.claims.names.known import known_of
+from briefgen.claims.names.lookup import look_up
+from briefgen.claims.names.words import aliases
 from briefgen.model import Brief, Source
 
 FOLDER = Path(__file__).parent / "claims" / "names"
@@ -83,6 +88,21 @@ def test_a_name_is_found_in_each_form_that_means_the_same(header, text, wanted, 
     missing = [name for name in lost if index.can_tell(name, brief)]
     assert ("missing" if missing else "untold" if lost else "found") == wanted
     assert names or wanted == "found"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de", "es", "ru"])
+def test_a_country_is_found_by_each_of_its_names(language):
+    known = known_of(brief_with({"language": language}))
+    lost = []
+    for code, names in aliases(language).by_code.items():
+        words = tuple(word.rstrip("*") for word in names[0].words)
+        typed = Name(tuple(map(str.upper, words)), kind="country")
+        for alias in names:
+            text = " ".join(word.rstrip("*") for word in alias.words)
+            index = Index(text.upper() if alias.is_acronym else text.title())
+            if look_up(typed, index, language, known) is None:
+                lost.append(f"{code}: {text}")
+    assert lost == []
 
 
 def index_of(text: str) -> tuple[NameIndex, Brief, Source]:

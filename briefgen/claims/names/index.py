@@ -124,7 +124,9 @@ class Index:
         phrase = " ".join(words)
         if (known := self._phrases.get(phrase)) is None:
             # Most are ruled out because the text lacks one of their words.
-            are_there = all(word in self.at or word in self.small for word in words)
+            are_there = all(
+                word in self.at or word in self.small or word.isdigit() for word in words
+            )
             known = self._phrases[phrase] = are_there and phrase in self._flat
         return known
 

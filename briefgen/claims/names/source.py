@@ -62,7 +62,8 @@ class NameIndex:
         own = primary(brief.language)
         if index.language == own or (not index.language and len(self.text) < SHORT):
             return True
-        return name.kind in ("code", "person") or self._has_country(name, brief)
+        # What is well known has an acronym in each language, and that is listed.
+        return name.kind in ("code", "person", "acronym") or self._has_country(name, brief)
 
     def _has_country(self, name: Name, brief: Brief) -> bool:
         """Tell whether it is known what a country is called in the language of the capture."""
