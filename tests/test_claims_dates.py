@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.claims.dates import agreement, dates_in, read_keys, typed_keys
+from briefgen.claims.dates import agreement, can_tell, dates_in, read_keys, typed_keys
 from briefgen.claims.dates.languages import FOLDER
 from briefgen.claims.mention import Clock, Day
 
@@ -116,3 +116,23 @@ def test_every_relative_word_is_worked_out_from_the_date_of_a_source(language):
 
 def test_a_relative_word_is_nothing_where_it_is_typed():
     assert dates_in("Yesterday, and last year, and next month", "en", date(2019, 5, 10)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "can"),
+    [
+        ("the third quarter", "de", True),
+        ("the third quarter", "hu", False),
+        ("the 1990s", "hu", False),
+        ("on Monday", "hu", False),
+        ("at noon", "hu", False),
+        ("at half past two", "hu", False),
+        ("at 14:30", "hu", True),
+        ("14 May 2019", "hu", True),
+        ("in May", "hu", True),
+        ("in 2018/19", "hu", True),
+    ],
+)
+def test_of_a_language_without_a_file_only_some_things_are_told(typed, language, can):
+    (mention,) = dates_in(typed, "en")
+    assert can_tell(mention.value, language) == can

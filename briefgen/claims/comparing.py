@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from briefgen.claims.alike import Alike, alike
 from briefgen.claims.competing import competing, contradicted
 from briefgen.claims.copied import Copied, copied
+from briefgen.claims.dates import can_tell
 from briefgen.claims.mention import Agreement, Clock, Day, Figure, Mention, Name
 from briefgen.claims.names import NameIndex
 from briefgen.claims.passages import passage
@@ -138,7 +139,12 @@ class Comparison:
             each.names.can_tell(mention.value, each.brief) for each in self.sources if each.names
         ):
             return None
+        if isinstance(mention.value, Day | Clock) and not self._can_tell(mention.value):
+            return None
         return replace(base, instead=self._instead(mention))
+
+    def _can_tell(self, value: Day | Clock) -> bool:
+        return all(can_tell(value, each.text.language) for each in self.sources if each.text)
 
     def _found(self, mention: Mention) -> Iterator[Compared]:
         for each in self.sources:

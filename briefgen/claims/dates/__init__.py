@@ -7,7 +7,7 @@ a language are a file in `languages/`; other languages have those of Babel (`loc
 
 from __future__ import annotations
 
-from briefgen.claims.dates.agreement import Key, agreement, read_keys, typed_keys
+from briefgen.claims.dates.agreement import Key, agreement, can_tell, read_keys, typed_keys
 from briefgen.claims.dates.reading import dates_in
 
-__all__ = ["Key", "agreement", "dates_in", "read_keys", "typed_keys"]
+__all__ = ["Key", "agreement", "can_tell", "dates_in", "read_keys", "typed_keys"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from briefgen.claims.dates.calendar import is_date
+from briefgen.claims.dates.languages import is_known
 from briefgen.claims.mention import Agreement, Clock, Day
 
 # How many minutes `about 2 pm` may be off.
@@ -32,6 +33,19 @@ def agreement(typed: Day | Clock, read: Day | Clock) -> Agreement | None:
     if read.part:
         return "found" if _within(typed, read) else None
     return "found" if _days(typed, read) else None
+
+
+def can_tell(typed: Day | Clock, language: str) -> bool:
+    """Tell whether that a text in a language doesn't have a date or a time means anything.
+
+    In languages without a file here nobody knows how they say noon, the third quarter or the
+    nineties; dates with a month or a year, and times with minutes, are known in all.
+    """
+    if is_known(language):
+        return True
+    if isinstance(typed, Clock):
+        return not typed.is_either and typed.minutes % 60 != 0
+    return typed.weekday is None and typed.part in ("", "financial")
 
 
 def typed_keys(typed: Day) -> Iterator[Key]:

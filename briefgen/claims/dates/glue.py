@@ -6,6 +6,27 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from briefgen.claims.dates.words import Meaning, plain
 
+# Pages in any language have dates in English; alone these words are no months there.
+ENGLISH = {
+    name: ("m", number)
+    for number, name in enumerate(
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        1,
+    )
+}
 DASHES = "-–—‒−‑"
 # As they mostly are typed, so that they needn't be folded.
 _TYPED = ("{} ", " {} ", "{}\n", "\n{} ")

@@ -30,7 +30,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from briefgen.claims.dates.glue import glue_of, numbered
+from briefgen.claims.dates.glue import ENGLISH, glue_of, numbered
 from briefgen.claims.dates.words import Meaning, TimeWords, Words, any_of, phrases_of, plain
 from briefgen.claims.mention import Clock, Day
 
@@ -41,19 +41,26 @@ FOLDER = Path(__file__).parent / "languages"
 def words_of(language: str) -> Words:
     """Get the words of a language, by its tag; those of English where nobody knows it."""
     tag = language.replace("_", "-")
-    file = FOLDER / f"{tag.split('-')[0].lower()}.toml"
-    if tag.split("-")[0].isalpha() and file.exists():
+    if is_known(tag):
+        file = FOLDER / f"{tag.split('-')[0].lower()}.toml"
         return _from(tomllib.loads(file.read_text("utf-8")), tag)
     from briefgen.claims.dates.locales import words_of_locale
 
     return words_of_locale(tag) or words_of("en")
 
 
+def is_known(language: str) -> bool:
+    """Tell whether a language has a file here; of others only names and patterns are known."""
+    code = language.replace("_", "-").split("-")[0].lower()
+    return code.isalpha() and (FOLDER / f"{code}.toml").exists()
+
+
 def _from(data: Mapping[str, Any], tag: str) -> Words:
     dates, times = data["dates"], data["times"]
     is_month_first = not {*tag.split("-")[1:]}.isdisjoint(dates.get("month_first_in", ()))
+    meanings = ENGLISH | dict(_meanings(dates, times))
     return Words(
-        meanings=dict(_meanings(dates, times)),
+        meanings=meanings,
         glue=glue_of(dates["of"], dates["to"], dates["and"]),
         order="mdy" if is_month_first else "dmy",
         month_first=dates.get("month_first", False),

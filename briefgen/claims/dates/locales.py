@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from briefgen.claims.dates.glue import glue_of, numbered
+from briefgen.claims.dates.glue import ENGLISH, glue_of, numbered
 from briefgen.claims.dates.words import Meaning, TimeWords, Words, any_of, plain
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def words_of_locale(tag: str) -> Words | None:
     is_spaced = locale.language not in UNSPACED
     meanings = list(_meanings(locale, found))
     return Words(
-        meanings={plain(form): meaning for form, meaning in meanings},
+        meanings=ENGLISH | {plain(form): meaning for form, meaning in meanings},
         spellings=frozenset(form for form, _ in meanings if not form[1:].islower()),
         glue=glue,
         order=_order(locale),
