@@ -125,6 +125,18 @@ def test_what_is_only_said_of_the_source_has_no_place_in_it():
     assert [index.place(mention.value, brief, source) for mention in mentions] == [(0, 0), (0, 0)]
 
 
+def test_of_a_ministry_the_whole_name_is_underlined():
+    _, brief, _ = index_of("")
+    sentence = "The Ministry of Health, the Energy Department and Orlov's Bank of Marsk paid."
+    mentions = names_in(sentence, "en-GB", brief)
+    assert [sentence[each.start : each.end] for each in mentions] == [
+        "Ministry of Health",
+        "Energy Department",
+        "Orlov",
+        "Marsk",
+    ]
+
+
 def test_dates_and_figures_that_were_read_are_no_names():
     _, brief, _ = index_of("")
     sentence = "It ends on Friday, April 3, in Marsk."

@@ -21,6 +21,8 @@ UNNAMED_ENDINGS = ("ing", "ly", "ed")
 UNNAMED_HEADS = frozenset(
     ("vice", "deputy", "co", "ex", "under", "sub", "non", "anti", "pro", "mid")
 )
+# What stands between two names, in a run as well.
+LISTING = frozenset(("and", "et", "y", "e", "und", "и", "&"))
 # The codes of acronyms that stand for common words.
 TERM = "X-"
 # Acronyms of so many letters seldom stand beside each other.
@@ -290,7 +292,10 @@ class Reading:
         if is_person and (last > at or is_titled):
             return self._mention(at, last, run, "person", opens=opens)
         # The Low Pay Commission is none that deals with pay of another kind.
-        is_body = at == last < run.last and self.tokens[last + 1].low in words.bodies
+        is_owner = POSSESSIVE.search(first.text)
+        is_body = (
+            at == last < run.last and self.tokens[last + 1].low in words.bodies and not is_owner
+        )
         return self._mention(at, last, run, "body" if is_body else "name", opens=opens)
 
     def _has_common_ending(self, low: str, words: Words) -> bool:
@@ -325,13 +330,8 @@ class Reading:
             (" & " if "&" in token.gap else " ") + token.text
             for token in self.tokens[run.first + 1 : run.last + 1]
         )
-        before = self.tokens[max(0, at - 2) : at]
         words = self.words
-        is_place = (
-            bool(before)
-            and bool(words)
-            and any(token.low in words.before_places for token in before[-1:] if words)
-        )
+        is_place = at > 0 and words is not None and self.tokens[at - 1].low in words.before_places
         name = Name(
             tuple(
                 POSSESSIVE.sub("", token.text)
@@ -343,18 +343,21 @@ class Reading:
             opens,
             is_place,
         )
-        final = self.tokens[self._head(last, run)] if kind == "body" else tokens[-1]
-        end = final.start + len(POSSESSIVE.sub("", final.text))
-        return Mention(name, tokens[0].start, end)
+        first, final = self._with_body(at, last, run) if kind == "body" else (at, last)
+        ends = self.tokens[final]
+        end = ends.start + len(POSSESSIVE.sub("", ends.text))
+        return Mention(name, self.tokens[first].start, end)
 
-    def _head(self, last: int, run: Run) -> int:
-        """Give the token of the word for a body behind its name: Fisheries Policy Institute."""
-        at = last
-        while (
-            at < run.last
-            and joins(self.tokens[at], self.tokens[at + 1])
-            and self._is_plain(self.tokens[at + 1])
-        ):
-            at += 1
-        is_head = self.words and self.tokens[at].low in self.words.bodies
-        return at if is_head and self.tokens[at].is_capital else last
+    def _with_body(self, at: int, last: int, run: Run) -> tuple[int, int]:
+        """Widen a stretch of tokens by the word for the body, as in Ministry of Health."""
+        if self.words is None:
+            return at, last
+        first = at - 1
+        small = self.words.small - LISTING
+        while first > run.first and self.tokens[first].low in small:
+            first -= 1
+        if first >= run.first and self.tokens[first].low in self.words.bodies:
+            return first, last
+        behind = last + 1
+        is_body = behind <= run.last and self.tokens[behind].low in self.words.bodies
+        return at, behind if is_body else last
