@@ -9,12 +9,19 @@ says nothing of its being true, nor of its being about the same thing.
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from briefgen.claims.statements import Statement, statements_of
 from briefgen.evidence.claim import Claim
 from briefgen.evidence.gather import Evidence
 from briefgen.model import Brief
+
+if TYPE_CHECKING:
+    from briefgen.claims.remembered import Known
 
 DIGIT = re.compile(r"\d")
 
@@ -26,27 +33,35 @@ def claims_of(brief: Brief, evidence: Evidence) -> tuple[Claim, ...]:
     alone: a brief without figures and without copies loads no reader.
     """
     statements = list(statements_of(brief))
-    if not any(_is_read(each, evidence) for each in statements):
-        return tuple(
-            Claim(each.path, each.start, each.end, each.cited) for each in statements if each.cited
-        )
-    from briefgen.claims.comparing import consulted
-    from briefgen.claims.looking import looked_into
-    from briefgen.claims.remembered import remembered
+    read = [each for each in statements if _is_read(each, evidence)]
+    found: dict[Statement, Known] = {}
+    if read:
+        from briefgen.claims.looking import looked_into
 
-    sources = consulted(brief, evidence)
-    known = remembered(brief, evidence)
+        with _uncollected():
+            found = dict(zip(read, looked_into(read, brief, evidence), strict=True))
     claims = []
     for each in statements:
-        asked = each.words, each.cited, each.start
-        # Two threads of a preview may check the same brief, and one of them forget what is known.
-        if (one := known.get(asked)) is None:
-            is_read = _is_read(each, evidence)
-            one = known[asked] = looked_into(each, brief, sources) if is_read else ((), ())
-        found, passages = one
-        if found or each.cited:
-            claims.append(Claim(each.path, each.start, each.end, each.cited, found, passages))
+        looked, passages = found.get(each, ((), ()))
+        if looked or each.cited:
+            claims.append(Claim(each.path, each.start, each.end, each.cited, looked, passages))
     return tuple(claims)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for circles among objects while copies are read.
+
+    A long report has a hundred thousand figures, and all stay. Python would go through them again
+    and again, which takes a third of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _is_read(statement: Statement, evidence: Evidence) -> bool:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -182,22 +180,6 @@ def _reach(end: Decimal, typed: Figure) -> Decimal:
     # 5,000 may be rounded to thousands, however it is typed.
     zeros = end.normalize().as_tuple().exponent
     return max(typed.step, Decimal(1).scaleb(zeros) if isinstance(zeros, int) else typed.step)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for circles among objects while a text is read.
-
-    A long report has a hundred thousand figures, and all stay. Python would go through them again
-    and again, which takes a third of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @lru_cache(maxsize=32)

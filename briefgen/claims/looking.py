@@ -1,25 +1,40 @@
-"""Look for all that one sentence mentions in the sources that it cites.
+"""Look for all that sentences mention in the sources that they cite.
 
 It stands apart from `claims_of`, which loads it only for a brief that has a sentence to look into.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from briefgen.claims.comparing import Comparison, Consulted, looked
+from briefgen.claims.comparing import Comparison, Consulted, consulted, looked
 from briefgen.claims.dates import dates_in
 from briefgen.claims.figures import figures_in
 from briefgen.claims.mention import Mention
 from briefgen.claims.names import names_in
-from briefgen.claims.remembered import Known
+from briefgen.claims.remembered import Known, remembered
 from briefgen.claims.statements import Statement
 from briefgen.evidence.claim import Place
+from briefgen.evidence.gather import Evidence
 from briefgen.model import Brief
 
 
-def looked_into(statement: Statement, brief: Brief, sources: dict[str, Consulted]) -> Known:
-    """Find what a sentence mentions, with what the sources have of it, and its passages there."""
+def looked_into(
+    statements: Iterable[Statement], brief: Brief, evidence: Evidence
+) -> Iterator[Known]:
+    """Find what each sentence mentions, what its sources have of that, and its passages there."""
+    sources = consulted(brief, evidence)
+    known = remembered(brief, evidence)
+    for each in statements:
+        asked = each.words, each.cited, each.start
+        # Two threads of a preview may check the same brief, and one of them forget what is known.
+        if (one := known.get(asked)) is None:
+            one = known[asked] = _looked_into(each, brief, sources)
+        yield one
+
+
+def _looked_into(statement: Statement, brief: Brief, sources: Mapping[str, Consulted]) -> Known:
     cited = [sources[name] for name in statement.cited if name in sources]
     mentions = _mentions(statement.words, brief, with_names=bool(cited))
     passages: tuple[Place, ...] = ()

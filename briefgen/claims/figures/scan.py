@@ -20,7 +20,7 @@ _ADDRESSES = re.compile(
 _LIST_NUMBER = re.compile(r"(?:\A|\n)[ \t>]*\(?\d{1,3}[.)](?=\s|\Z)")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[-‑]\Z")
 _CODE_BEHIND = re.compile(r"[-‑][A-Z]{1,3}(?![^\W\d_])")
-_LETTERS = re.compile(f"{LETTER}+")
+_LETTERS = re.compile(f"{LETTER}{{1,40}}")
 # What joins the parts of dates, codes and phone numbers.
 _LINKS = "-/:–.‑"
 

@@ -23,7 +23,8 @@ BIDI_SIGNS = (
 )
 BIDI = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff\u00ad"
 _SIGNS = "[%٪％‰°℃$£¥￥¢\u20a0-\u20c0/~≈<>≥≤±+’']"
-_WORD = rf"{LETTER}+(?:[²³]|[23](?!\w))?(?![^\W_])|{_SIGNS}"
+# Longer "words" are not read, so that one of a million letters costs no more.
+_WORD = rf"{LETTER}{{1,40}}(?:[²³]|[23](?!\w))?(?![^\W_])|{_SIGNS}"
 TOKEN = re.compile(_WORD)
 # What may stand between two words of a phrase: "p. c.", "million-euro", a line's end.
 # No tab, which stands between the cells of a table.
