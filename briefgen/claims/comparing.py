@@ -144,7 +144,14 @@ class Comparison:
         return replace(base, instead=self._instead(mention))
 
     def _can_tell(self, value: Day | Clock) -> bool:
-        return all(can_tell(value, each.text.language) for each in self.sources if each.text)
+        """Tell whether it means anything that no source has a date or a time.
+
+        A weekday may be one of the brief's own where no source names any.
+        """
+        texts = [each.text for each in self.sources if each.text]
+        if isinstance(value, Day) and value.weekday is not None:
+            return any(text.has_weekdays for text in texts)
+        return all(can_tell(value, text.language) for text in texts)
 
     def _found(self, mention: Mention) -> Iterator[Compared]:
         for each in self.sources:

@@ -130,6 +130,8 @@ def _are_of_a_kind(typed: object, read: object) -> bool:
         is_unit = typed.unit and read.unit and typed.value == read.value
         return (typed.unit == read.unit or bool(is_unit)) and typed.high is read.high is None
     if isinstance(typed, Day) and isinstance(read, Day):
+        if (typed.weekday is None) != (read.weekday is None):
+            return False
         parts = [(each.year, each.month, each.day) for each in (typed, read)]
         return [part is None for part in parts[0][1:]] == [part is None for part in parts[1][1:]]
     return type(typed) is type(read)

@@ -62,6 +62,12 @@ class Copied:
         return [end for end, _ in ends], [each for _, each in ends]
 
     @cached_property
+    def has_weekdays(self) -> bool:
+        """Whether any day of the week is named."""
+        days = (each for each in self._places if isinstance(each, Day))
+        return any(each.weekday is not None for each in days)
+
+    @cached_property
     def _clocks(self) -> Sequence[Clock]:
         return [each for each in self._places if isinstance(each, Clock)]
 

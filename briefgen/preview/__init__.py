@@ -15,4 +15,7 @@ sites, and `events` sends the `news`.
 From a click to the line: `opening` takes the request, `origins` lists all words of the page with
 their places in the brief, `inverse_search` finds the clicked ones (`pointed` reads them from a
 PDF), `moved` follows a line through edits, and `editor` opens it.
+
+From the number of a note to what its sentence rests on: `references` knows the text behind each
+number, and `passages` tells what its sources have.
 """

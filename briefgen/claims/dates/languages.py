@@ -2,16 +2,16 @@
 
 A language is one file, found by being there. In `[dates]`: `months` and `short_months` have the
 forms of each month, `weekdays` those of each day from Monday on; with `capital` they are written
-with a capital; `doubtful` forms of months are everyday words or names as well. `ordinals` stand
-behind the number of a day, `year_words` behind that of a year. `of` may stand between the parts of
-a date, `to` between the ends of a stretch, `and` between the last two of a list. A month alone
-counts behind a word in `before`, a year in doubt behind one in `year_before`, and a number before a
-word in `counted` is no year. `decades` are words and numbers, `decade_suffixes` and `decade_before`
-what makes 1990 a decade; where there are `decade_articles`, the nineties need one of them, since
-people may be in their nineties. `fiscal` is what makes 2019 a financial year; `century`, `quarters`
-and `halves` are their names. `month_first` allows May 14, and in the regions in `month_first_in`
-5/14/2019 as well; `dotted` means that dates are 14.5.2019. `[dates.relative]` has days from the
-date of the text, or years, months or quarters.
+with a capital; `doubtful` forms of months are everyday words or names as well. `days` are days in
+words; `ordinals` stand behind the number of a day, `year_words` behind that of a year. `of` may
+stand between the parts of a date, `to` between the ends of a stretch, `and` between the last two of
+a list. A month alone counts behind a word in `before`, a year in doubt behind one in `year_before`,
+and a number before a word in `counted` is no year. `decades` are words and numbers,
+`decade_suffixes` and `decade_before` what makes 1990 a decade; where there are `decade_articles`,
+the nineties need one of them, since people may be in their nineties. `fiscal` is what makes 2019 a
+financial year; `century`, `quarters` and `halves` are their names. `month_first` allows May 14, and
+in the regions in `month_first_in` 5/14/2019 as well; `dotted` means that dates are 14.5.2019.
+`[dates.relative]` has days from the date of the text, or years, months or quarters.
 
 In `[times]`: `am` and `pm` stand behind the hour, as does `clock`; `hours` too, but may mean a
 length of time, and a word in `before` tells one from the other. With `minutes`, the minutes and one
@@ -106,6 +106,7 @@ def _meanings(dates: Mapping[str, Any], times: Mapping[str, Any]) -> Iterator[tu
     for word, day in dates.get("named", {}).items():
         found = date.fromisoformat(day)
         yield plain(word), ("E", Day(found.year, found.month, found.day))
+    yield from ((plain(word), ("S", day)) for word, day in dates.get("days", {}).items())
     for sign, key in (("Q", "quarters"), ("H", "halves"), ("m", "short_months"), ("M", "months")):
         yield from numbered(sign, dates.get(key, ()), 1)
 

@@ -149,13 +149,15 @@ class _Reader:
         """Make a unit of what was found in the row; without values if it isn't a date."""
         kind, first, last = shape.lastgroup or "", shape.start(), shape.end() - 1
         parts = self.found[first // 2 : last // 2 + 1]
-        if kind == "mdy" and len(parts) == 2 and self._is_counted(parts[1]):
+        if kind == "mdy" and len(parts) == 2 and self._is_no_day(parts[1]):
             kind, last, parts = "one", first, parts[:1]
         given = self._given(kind, parts)
         return Unit(kind, given, first, last, parts[0].start, parts[-1].end)
 
-    def _is_counted(self, token: Token) -> bool:
-        return word_after(self.text, token.end) in self.words.counted
+    def _is_no_day(self, token: Token) -> bool:
+        """Tell that what stands behind a month is none of its days: in May 14 people, May first."""
+        is_counted = word_after(self.text, token.end) in self.words.counted
+        return is_counted or not self.text[token.start].isdigit()
 
     def _given(self, kind: str, parts: Sequence[Token]) -> tuple[Day | Clock, ...]:
         values = [token.value for token in parts]

@@ -1,0 +1,144 @@
+"""What a source has instead of a figure, and where: in tables, elsewhere, in the nearest passage."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+import yaml
+from smallest import SMALLEST
+
+from briefgen.attribution import evidence_of
+from briefgen.claims.copied import copied, language_of
+from briefgen.claims.figures import figures_in
+from briefgen.load.reader import load
+from briefgen.model.validate import validate
+
+TABLE = """Ferries and passengers
+
+Line	Boats	Passengers (thousands)	Takings (£m)
+Arden – Norwick	4	1,284.6	9.6
+Arden – Solvik	3	881.2	4.1
+
+Nobody counted the cars.
+"""
+REPORT = """The harbour office counts what comes and goes.
+
+The winter timetable left 14 per cent of the inspected ferries without a berth. Repairs take time.
+
+In spring the council asked how long a crossing should be, what a cup of coffee on board may cost,
+and who has to sweep the snow from the stairs. It heard the masters of three boats, a baker, and the
+keeper of the lamp on the old mole, whose father had kept it before her. Nothing was decided then.
+
+Of the pilots who answered a letter, 23 per cent wish to work until they are seventy years old.
+"""
+
+
+@pytest.fixture
+def looked(tmp_path):
+    """What was looked for in a sentence that rests on a text, with the words of each place."""
+
+    def found(sentence, text, language="en-GB"):
+        (tmp_path / "copy.txt").write_text(text, "utf-8")
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        source = {"title": "Copy", "capture": "copy.txt", "sha256": digest}
+        fields = {
+            "language": language,
+            "sources": {"copy": source},
+            "background": {"text": sentence, "sources": ["copy"]},
+        }
+        brief, problems = validate(load(yaml.safe_dump(SMALLEST | fields).encode(), "brief.yaml"))
+        assert brief is not None, problems
+        (claim,) = (each for each in evidence_of(brief, tmp_path).claims if each.cited)
+        words = {
+            each.text: (each.state, each.at and text[each.at.start : each.at.end])
+            for each in claim.looked
+            if each.kind != "name"
+        }
+        instead = [
+            (each.elsewhere, text[each.instead.start : each.instead.end])
+            for each in claim.looked
+            if each.instead
+        ]
+        passages = [text[each.start : each.end] for each in claim.passages]
+        return words, instead, passages
+
+    return found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state"),
+    [
+        ("The line to Norwick had 1.28 million passengers.", "rounded"),
+        ("The line to Norwick had 1,284,600 passengers.", "found"),
+        ("The line to Norwick took £9.6m.", "found"),
+        ("The line to Norwick had 1.82 million passengers.", "missing"),
+        ("The line to Norwick took £9.6bn.", "missing"),
+        ("The line to Norwick took £6.9m.", "missing"),
+    ],
+)
+def test_a_number_of_a_table_is_read_in_what_its_heading_says(sentence, state, looked):
+    words, _, _ = looked(sentence, TABLE)
+    assert [each for each, _ in words.values()] == [state]
+
+
+def test_a_figure_of_another_passage_is_told_with_what_stands_in_its_place(looked):
+    sentence = "Of the ferries inspected, the winter timetable left 23 per cent without a berth."
+    words, instead, _ = looked(sentence, REPORT)
+    assert [state for state, _ in words.values()] == ["missing"]
+    assert instead == [(True, "14 per cent")]
+
+
+def test_a_figure_whose_passage_has_other_words_is_found(looked):
+    words, instead, _ = looked("Some 23 per cent hope to stay on for long.", REPORT)
+    assert [state for state, _ in words.values()] == ["found"]
+    assert instead == []
+
+
+def test_of_several_places_the_one_in_the_passage_most_alike_is_given(looked):
+    text = f"{REPORT}\nIn spring 14 per cent of the nets were torn by ice.\n"
+    sentence = "Ice tore 14 per cent of the nets in spring."
+    (claimed,) = looked(sentence, text)[0].values()
+    assert claimed == ("found", "14 per cent")
+    assert looked(sentence, text)[2] == ["In spring 14 per cent of the nets were torn by ice."]
+
+
+def test_both_ends_of_a_range_may_stand_in_one_passage(looked):
+    text = "It rose, from 14 boats in spring, to 19 boats in summer.\n"
+    assert [state for state, _ in looked("It has 14–19 boats.", text)[0].values()] == ["found"]
+    assert [state for state, _ in looked("It has 14–18 boats.", text)[0].values()] == ["missing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "told"),
+    [
+        ("The boats of the town are in the harbour for the winter.", "en-US", "en-US"),
+        ("Die Boote der Stadt sind im Winter in dem Hafen und nicht auf See.", "en-GB", "de"),
+        ("Лодки города стоят в порту, и это на всю зиму, как было и раньше.", "en-GB", "ru"),
+        ("1,284 881 14", "fr-CA", "fr-CA"),
+    ],
+)
+def test_a_copy_is_read_in_its_own_language(text, language, told):
+    assert language_of(text, language) == told
+
+
+def test_where_words_differ_figures_lead_to_the_passage(looked):
+    text = (
+        "Der Hafen ist alt.\n\nIm Winter blieben 14 der 38 Boote ohne einen Platz an dem Kai.\n\n"
+        "Das ist die Lage, und nicht nur in der Stadt."
+    )
+    passages = looked("Of 38 vessels, 14 found no berth.", text)[2]
+    assert passages == ["Im Winter blieben 14 der 38 Boote ohne einen Platz an dem Kai."]
+
+
+def test_a_copy_is_read_once(monkeypatch):
+    calls = []
+
+    def counted(text, *rest, **named):
+        calls.append(text)
+        return figures_in(text, *rest, **named)
+
+    monkeypatch.setattr("briefgen.claims.figures.figures_in", counted)
+    text = f"{REPORT} Read once."
+    assert copied(text, "en-GB", None) is copied(text, "en-GB", None)
+    assert calls == [text]
