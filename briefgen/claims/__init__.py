@@ -29,8 +29,8 @@ DIGIT = re.compile(r"\d")
 def claims_of(brief: Brief, evidence: Evidence) -> tuple[Claim, ...]:
     """List the sentences of a brief that hold figures or cite something, and what was found.
 
-    A sentence that has no copy to be compared with is looked into for what is typed in digits
-    alone: a brief without figures and without copies loads no reader.
+    A brief that has no copy of any source is looked into for sentences with digits alone: without
+    them, it needs no reader of figures.
     """
     statements = list(statements_of(brief))
     read = [each for each in statements if _is_read(each, evidence)]
@@ -65,7 +65,4 @@ def _uncollected() -> Iterator[None]:
 
 
 def _is_read(statement: Statement, evidence: Evidence) -> bool:
-    """Tell whether a sentence has digits, or a copy to be compared with."""
-    if any(name in evidence.captures for name in statement.cited):
-        return True
-    return DIGIT.search(statement.words) is not None
+    return bool(evidence.captures) or DIGIT.search(statement.words) is not None

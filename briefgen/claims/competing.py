@@ -130,11 +130,14 @@ def _are_of_a_kind(typed: object, read: object) -> bool:
         is_unit = typed.unit and read.unit and typed.value == read.value
         return (typed.unit == read.unit or bool(is_unit)) and typed.high is read.high is None
     if isinstance(typed, Day) and isinstance(read, Day):
-        if (typed.weekday is None) != (read.weekday is None):
-            return False
-        parts = [(each.year, each.month, each.day) for each in (typed, read)]
-        return [part is None for part in parts[0][1:]] == [part is None for part in parts[1][1:]]
+        return _said_of(typed) == _said_of(read)
     return type(typed) is type(read)
+
+
+def _said_of(day: Day) -> tuple[object, ...]:
+    """Tell which parts of a date are said; the year counts where there is no month."""
+    is_year = day.month is None and day.year is not None
+    return day.month is None, day.day is None, is_year, day.weekday is None, day.part
 
 
 def _are_similar(typed: object, read: object) -> bool:
@@ -142,8 +145,13 @@ def _are_similar(typed: object, read: object) -> bool:
     if isinstance(typed, Figure) and isinstance(read, Figure):
         return _is_slip(abs(typed.value), abs(read.value))
     if isinstance(typed, Day) and isinstance(read, Day):
-        return typed.year is None or read.year is None or abs(typed.year - read.year) <= SIMILAR
+        return typed.year is None or read.year is None or _is_year_slip(typed.year, read.year)
     return isinstance(typed, Clock)
+
+
+def _is_year_slip(typed: int, read: int) -> bool:
+    digits = zip(str(typed), str(read), strict=False)
+    return abs(typed - read) <= SIMILAR or sum(one != other for one, other in digits) == 1
 
 
 def _is_slip(typed: Decimal, read: Decimal) -> bool:

@@ -14,9 +14,10 @@ class Figure:
     `value` is the whole of it: 1200000 for 1.2 million, -3 for minus 3. `step` is the worth of its
     last digit: 100000 for 1.2 million, 0.1 for 89.6. `unit` is one name for all spellings:
     `percent`, `EUR`, `km`; empty where none is typed. `hedge` is `about`, `over`, `under`,
-    `nearly` or empty. `high` is the upper end of a range, of which `value` is the lower. `down` says that something
-    fell by so much, so that a table may have it as a negative number. `counts` says that the word
-    behind it is no unit that is known, but probably a thing that is counted: 14 ministers.
+    `nearly` or empty. `high` is the upper end of a range, of which `value` is the lower. `down`
+    says that something fell by so much, so that a table may have it as a negative number. `counts`
+    says that the word behind it is no unit that is known, but probably a thing that is counted: 14
+    ministers.
     """
 
     value: Decimal

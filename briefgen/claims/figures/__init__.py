@@ -102,7 +102,9 @@ def _each_way(
         # The parts of "seven in ten" are nothing else: no per cent, no weeks.
         was_part, is_part = is_part, bool(joined and joined.unit == SHARE)
         for figure in figures_of(one, down=falls.beside(one)):
-            each = replace(figure, counts=True) if was_part or is_part else figure
+            # Nor is a number in words a cell of a table, whose head would have its unit.
+            is_bare = one.numeral.in_words and not figure.unit
+            each = replace(figure, counts=True) if was_part or is_part or is_bare else figure
             yield Mention(each, start, end)
             if _is_in_brackets(text, one) and figure.value > 0:
                 # Accounts write what is negative in brackets.

@@ -28,7 +28,7 @@ def _same_unit(typed: Figure, read: Figure) -> bool:
     it may be an age.
     """
     one, two = typed.unit, read.unit
-    if one == two:
+    if one == two or {one, two} == {"", "times"}:
         return True
     if not one:
         return not typed.counts or two in money()

@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from briefgen.claims.figures.lexicon import Lexicon, money
 from briefgen.claims.figures.tokens import BIDI_SIGNS, FIRST, NEXT, Word, words_after, words_before
-from briefgen.claims.figures.words import Numeral
+from briefgen.claims.figures.words import ONE, Numeral
 
 DASHES = "-−–‐‑﹣－"
-ONE = Decimal(1)
 
 
 class Behind(NamedTuple):

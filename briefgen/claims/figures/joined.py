@@ -8,10 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from briefgen.claims.figures.around import BARE, COUNTING, DASHES, NO_LEAD, ONE, Before, Behind
+from briefgen.claims.figures.around import BARE, COUNTING, DASHES, NO_LEAD, Before, Behind
 from briefgen.claims.figures.lexicon import Lexicon
 from briefgen.claims.figures.tokens import words_after, words_before
-from briefgen.claims.figures.words import Numeral
+from briefgen.claims.figures.words import ONE, Numeral
 from briefgen.claims.mention import Figure, Mention
 
 SHARE = "share"
@@ -19,6 +19,7 @@ SHARE = "share"
 NEAR = 12
 FAR = 30
 _HUNDRED = Decimal(100)
+_ROUND = {Decimal(10) ** zeros for zeros in range(2, 7)}
 # Shares such as a third are told in whole points: a third is 32 to 34 per cent.
 _POINTS = Decimal(2)
 
@@ -58,7 +59,19 @@ def inherit(text: str, drafts: list[Draft], lexicon: Lexicon) -> list[Draft]:
     words = lexicon.range_words
     for index in range(len(drafts) - 2, -1, -1):
         one, two = drafts[index], drafts[index + 1]
-        if one.behind.counts or two.start - one.end > NEAR:
+        if two.start - one.end > NEAR:
+            continue
+        if one.behind.unit and not (two.unit or two.behind.counts) and two.magnitude is ONE:
+            # From 55 minutes to 12.
+            if (
+                one.before.words[-1:]
+                and one.before.words[-1] in words["from"]
+                and _is_to(_gap(text, one, two), lexicon)
+            ):
+                behind = two.behind._replace(unit=one.behind.unit)
+                drafts[index + 1] = draft_of(two.numeral, two.before, (behind,))
+            continue
+        if one.behind.counts:
             continue
         if (one.unit and two.magnitude == 1) or one.behind.unit or not (two.unit or two.magnitude):
             continue
@@ -160,14 +173,17 @@ def share_of_two(text: str, one: Draft, two: Draft, lexicon: Lexicon) -> Figure 
     is_bare = not (one.unit or two.unit) and one.magnitude == two.magnitude == 1
     if not (is_bare and 0 < part < whole) or part % 1 or whole % 1:
         return None
+    if whole > 20 and whole not in _ROUND:
+        # 312 of 1,184 are looked for by themselves.
+        return None
     gap = _gap(text, one, two)
     if part == 1 and (words := gap.split()) and 1 < len(words) < 4:
         # One child in five.
         gap = gap if gap in lexicon.share_words["in"] else words[-1]
         return share(part, whole) if gap in lexicon.share_words["in"] else None
     if gap == "/":
-        return share(part, whole) if whole <= 20 or whole == 100 else None
-    if gap in lexicon.share_words["in"] and not one.behind.counts and whole <= 1_000_000:
+        return share(part, whole)
+    if gap in lexicon.share_words["in"] and not one.behind.counts:
         return share(part, whole)
     return None
 

@@ -92,7 +92,10 @@ def _of_chain(
 ) -> list[Numeral]:
     """Read numbers that are joined by single signs, or none if together they are something else."""
     if len(chain) > 2 or (len(chain) == 2 and _is_other(text, *chain)):
-        return []
+        # In a table with commas between, numbers follow on a date: 1976-06-15,9640,88.9.
+        head, _, rest = chain[-1][0].partition(",")
+        start = chain[-1].start() + len(head) + 1
+        return _read(rest, start, separators, is_source=True) if rest and is_source else []
     found: list[Numeral] = []
     for each in chain:
         if _is_bare_decimal(text, each.start()):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from briefgen.claims.figures.digits import Reading
 from briefgen.claims.figures.lexicon import Lexicon
 
-_ONE, _TEN, _TWENTY, _HUNDRED, _THOUSAND = map(Decimal, (1, 10, 20, 100, 1000))
+ONE, _TEN, _TWENTY, _HUNDRED, _THOUSAND = map(Decimal, (1, 10, 20, 100, 1000))
 _HALF = Decimal("0.5")
 
 
@@ -26,7 +26,7 @@ class Numeral(NamedTuple):
     start: int
     end: int
     readings: tuple[Reading, ...]
-    scale: Decimal = _ONE
+    scale: Decimal = ONE
     in_words: bool = False
     is_weak: bool = False
     is_vague: bool = False
@@ -39,7 +39,7 @@ class _Sum:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.total = self.current = Decimal(0)
-        self.scale = _ONE
+        self.scale = ONE
         self.last: Decimal | None = None
         self.joined = False
         self.words: list[str] = []
@@ -53,8 +53,8 @@ class _Sum:
     @property
     def step(self) -> Decimal:
         """The worth of the last digit: a hundred thousand for one and a half million."""
-        if self.current or self.scale == _ONE:
-            return _ONE if self.value % 1 == 0 else Decimal("0.1")
+        if self.current or self.scale == ONE:
+            return ONE if self.value % 1 == 0 else Decimal("0.1")
         return self.scale if self.total % self.scale == 0 else self.scale / 10
 
     def take(self, word: str) -> bool:
@@ -83,7 +83,7 @@ class _Sum:
         if by < _THOUSAND:
             if self.current >= _HUNDRED:
                 return False
-            self.current = (self.current or _ONE) * by
+            self.current = (self.current or ONE) * by
         else:
             if self.limit is not None and by >= self.limit:
                 # Two hundred thousand million, thousands of millions: the sum is multiplied.
@@ -93,7 +93,7 @@ class _Sum:
             else:
                 if self.last is not None and not self.current:
                     return False
-                self.total += (self.current or _ONE) * by
+                self.total += (self.current or ONE) * by
             self.current, self.scale, self.limit = Decimal(0), by, by
         self.last = by
         return True
@@ -128,9 +128,9 @@ def numerals_in_words(text: str, lexicon: Lexicon) -> Iterator[Numeral]:
         value = lexicon.numbers.get(phrase[0])
         if value is not None and phrase[0] not in lexicon.halves_before:
             is_weak = phrase[0] in lexicon.ones or phrase[0] in lexicon.doubtful
-            last = _ONE if value % 1 == 0 else Decimal("0.1")
+            last = ONE if value % 1 == 0 else Decimal("0.1")
             last = last.scaleb(value.adjusted()) if value >= _THOUSAND else last
-            yield Numeral(*phrase.span(), ((value, last),), _ONE, in_words=True, is_weak=is_weak)
+            yield Numeral(*phrase.span(), ((value, last),), ONE, in_words=True, is_weak=is_weak)
             continue
         yield from _numerals(text, phrase.start(), phrase.end(), lexicon, lexicon.word)
 
@@ -157,7 +157,7 @@ def _numeral(text: str, start: int, end: int, sum_: _Sum) -> Iterator[Numeral]:
     if not sum_.words:
         return
     first, lexicon = sum_.words[0], sum_.lexicon
-    if first in lexicon.halves_before and sum_.scale == _ONE:
+    if first in lexicon.halves_before and sum_.scale == ONE:
         return
     if first in lexicon.multipliers and first not in lexicon.alone:
         before = re.search(r"([^\W\d_]+)[\s-]+\Z", text[max(0, start - 12) : start])
