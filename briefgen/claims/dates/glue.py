@@ -51,4 +51,4 @@ def numbered(
 ) -> Iterator[tuple[str, Meaning]]:
     """Give the forms of months, weekdays and the like their numbers."""
     for number, words in enumerate(forms, first):
-        yield from ((plain(word), (sign, number)) for word in words)
+        yield from ((word, (sign, number)) for word in words)

@@ -58,9 +58,10 @@ def is_known(language: str) -> bool:
 def _from(data: Mapping[str, Any], tag: str) -> Words:
     dates, times = data["dates"], data["times"]
     is_month_first = not {*tag.split("-")[1:]}.isdisjoint(dates.get("month_first_in", ()))
-    meanings = ENGLISH | dict(_meanings(dates, times))
+    named = list(_meanings(dates, times))
     return Words(
-        meanings=meanings,
+        meanings=ENGLISH | {plain(name): meaning for name, meaning in named},
+        spellings=frozenset(name for name, _ in named),
         glue=glue_of(dates["of"], dates["to"], dates["and"]),
         order="mdy" if is_month_first else "dmy",
         month_first=dates.get("month_first", False),
@@ -96,30 +97,30 @@ def _meanings(dates: Mapping[str, Any], times: Mapping[str, Any]) -> Iterator[tu
     # In Spanish, mar is a Tuesday as well as March.
     yield from numbered("W", dates["weekdays"], 0)
     for word, shift in dates.get("relative", {}).items():
-        yield plain(word), ("R", shift)
+        yield word, ("R", shift)
     yield from _times_in_words(times)
     for word, year in dates.get("decades", {}).items():
-        yield plain(word), ("E", Day(year, part="decade"))
-    yield from ((plain(word), ("K", None)) for word in dates.get("century", ()))
+        yield word, ("E", Day(year, part="decade"))
+    yield from ((word, ("K", None)) for word in dates.get("century", ()))
     for word, number in dates.get("centuries", {}).items():
-        yield plain(word), ("E", Day(100 * (number - 1), part="century"))
+        yield word, ("E", Day(100 * (number - 1), part="century"))
     for word, day in dates.get("named", {}).items():
         found = date.fromisoformat(day)
-        yield plain(word), ("E", Day(found.year, found.month, found.day))
-    yield from ((plain(word), ("S", day)) for word, day in dates.get("days", {}).items())
+        yield word, ("E", Day(found.year, found.month, found.day))
+    yield from ((word, ("S", day)) for word, day in dates.get("days", {}).items())
     for sign, key in (("Q", "quarters"), ("H", "halves"), ("m", "short_months"), ("M", "months")):
         yield from numbered(sign, dates.get(key, ()), 1)
 
 
 def _times_in_words(times: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
     for word, minutes in times.get("words", {}).items():
-        yield plain(word), ("T", Clock(minutes))
+        yield word, ("T", Clock(minutes))
     for name, shift in times.get("spoken", {}).items():
         hours = times["hours_of" if "<>" in name else "hour_names"]
         for hour, forms in enumerate(hours, 1):
             # With digits only what has minutes: `clocks` reads the others.
             for form in (*forms, str(hour)) if shift % 60 else forms:
-                spoken = plain(name.replace("{}", form).replace("<>", form))
+                spoken = name.replace("{}", form).replace("<>", form)
                 yield spoken, ("T", _spoken(hour, shift))
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
 from typing import Any
 
 # What a word stands for: its class in `units.py`, and a value that depends on the class.
@@ -46,7 +45,7 @@ class Words:
     with its class. After a word in `before` a month is surely a month, and after one in
     `year_before` a number surely a year; a word in `counted` makes a number of it. `doubtful` words
     are months only behind a word in `before`. `order` is that of 14/5/2019. Without
-    `has_lone_names`, a month or a weekday alone is none. `spellings` have capitals inside.
+    `has_lone_names`, a month or a weekday alone is none. `spellings` have capitals.
     """
 
     meanings: Mapping[str, Meaning]
@@ -74,21 +73,15 @@ class Words:
     @cached_property
     def scanner(self) -> re.Pattern[str]:
         """Get the one pattern that finds all words with a meaning, the longest at each place."""
-        forms = {form for word in self.meanings for form in _spellings(word)}
-        forms |= self.spellings
+        named = {*self.meanings, *self.spellings}
+        forms = {form for name in named for form in _spellings(name)}
         trie = any_of(forms)
         return re.compile(rf"(?<!\w){trie}(?!\w)" if self.is_spaced else trie)
 
 
 def _spellings(phrase: str) -> set[str]:
-    """List a phrase in capitals, and with and without a capital at each of its words."""
-    ways = product(*({word, word.capitalize(), *_short(word)} for word in phrase.split()))
-    return {phrase.upper()} | {" ".join(way) for way in ways}
-
-
-def _short(word: str) -> set[str]:
-    """Get a word in capitals where it can be a numeral: II квартал."""
-    return {word.upper()} if len(word) < 4 else set()
+    """List a phrase as it is, in capitals, and with a capital at its first word or at each."""
+    return {phrase, phrase.upper(), phrase[:1].upper() + phrase[1:], phrase.title()}
 
 
 def plain(text: str) -> str:
