@@ -16,8 +16,8 @@ class Figure:
     `percent`, `EUR`, `km`; empty where none is typed. `hedge` is `about`, `over`, `under`,
     `nearly` or empty. `high` is the upper end of a range, of which `value` is the lower. `down`
     says that something fell by so much, so that a table may have it as a negative number. `counts`
-    says that the word behind it is no unit that is known, but probably a thing that is counted: 14
-    ministers.
+    says that the number has no unit: a thing that it counts stands behind it (14 ministers), it
+    only names something (page 72), or it is in words.
     """
 
     value: Decimal
