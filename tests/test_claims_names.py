@@ -135,6 +135,9 @@ def test_of_a_ministry_the_whole_name_is_underlined():
         "Orlov",
         "Marsk",
     ]
+    sentence = "The Fisheries Policy Institute paid."
+    (found,) = names_in(sentence, "en-GB", brief)
+    assert sentence[found.start : found.end] == "Fisheries Policy Institute"
 
 
 def test_dates_and_figures_that_were_read_are_no_names():

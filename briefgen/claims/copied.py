@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from briefgen.claims import dates, figures
+from briefgen.claims.divided import joined
 from briefgen.claims.mention import Agreement, Clock, Day, Figure, Mention, Value
 from briefgen.claims.tables import Heading, headings_in, is_in_table, scale_at
 from briefgen.evidence.language import hits, languages_by_word, script_of
@@ -194,11 +195,12 @@ def copied(text: str, language: str, about: date | None) -> Copied:
     A text in another language is read in that, if its words tell.
     """
     language = language_of(text, language)
-    days = dates.dates_in(text, language, about, is_source=True)
+    read = joined(text)
+    days = dates.dates_in(read, language, about, is_source=True)
     # A bare 2019 or 14.30 may be a number instead.
     sure = (each for each in days if isinstance(each.value, Day | Clock) and each.value.sure)
     taken = [(each.start, each.end) for each in sure]
-    found = [*days, *figures.figures_in(text, language, taken, is_source=True)]
+    found = [*days, *figures.figures_in(read, language, taken, is_source=True)]
     return Copied(text, language, tuple(sorted(found, key=lambda each: (each.start, each.end))))
 
 

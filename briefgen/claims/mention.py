@@ -11,13 +11,13 @@ from typing import Literal
 class Figure:
     """A number with its sign and magnitude, and its unit.
 
-        `value` is the whole of it: 1200000 for 1.2 million, -3 for minus 3. `step` is the worth of its
-        last digit: 100000 for 1.2 million, 0.1 for 89.6. `unit` is one name for all spellings:
-        `percent`, `EUR`, `km`; empty where none is typed. `hedge` is `about`, `over`, `under`,
-        `nearly` or empty. `high` is the upper end of a range, of which `value` is the lower. `down`
-        says that something fell by so much, so that a table may have it as a negative number. `counts`
-        says that the number has no unit: a thing that it counts stands behind it (14 ministers), it
-        only names something (page 72), or it is in words.
+    `value` is the whole of it: 1200000 for 1.2 million, -3 for minus 3. `step` is the worth of its
+    last digit: 100000 for 1.2 million, 0.1 for 89.6. `unit` is one name for all spellings:
+    `percent`, `EUR`, `km`; empty where none is typed. `hedge` is `about`, `over`, `under`,
+    `nearly` or empty. `high` is the upper end of a range, of which `value` is the lower. `down`
+    says that something fell by so much, so that a table may have it as a negative number. `counts`
+    says that the number has no unit: a thing that it counts stands behind it (14 ministers), it
+    only names something (page 72), or it is in words.
     """
 
     value: Decimal

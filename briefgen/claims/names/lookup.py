@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from briefgen.claims.mention import Name
 from briefgen.claims.names.find import Search
+from briefgen.claims.names.heads import is_another_body
 from briefgen.claims.names.index import CODE_JOINT, Index
 from briefgen.claims.names.known import Known, Somebody
 from briefgen.claims.names.tokens import WORD, acronym, folded
@@ -51,7 +52,7 @@ def look_up(name: Name, index: Index, language: str, known: Known) -> Place | No
     if name.kind == "acronym":
         found = _acronym(name.words[0], search)
     elif name.kind == "body":
-        found = _body(words, search)
+        found = None if is_another_body(words, name, search) else _body(words, search)
     else:
         found = _words(words, name, search)
     return found or _by_initials(name, words, index) or _as_called(words, search, known)

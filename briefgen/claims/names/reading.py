@@ -358,6 +358,11 @@ class Reading:
             first -= 1
         if first >= run.first and self.tokens[first].low in self.words.bodies:
             return first, last
-        behind = last + 1
-        is_body = behind <= run.last and self.tokens[behind].low in self.words.bodies
-        return at, behind if is_body else last
+        for behind in range(last + 1, run.last + 1):
+            if not joins(self.tokens[behind - 1], self.tokens[behind]):
+                break
+            if self.tokens[behind].low in self.words.bodies:
+                return at, behind  # Fisheries Policy Institute
+            if not self._is_plain(self.tokens[behind]):
+                break
+        return at, last

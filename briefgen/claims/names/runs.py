@@ -19,7 +19,7 @@ MOST_RUN = 40
 # Short forms that end with a full stop and stand before a name or a number.
 SHORT_FORMS = frozenset(
     """
-    mr mrs ms dr st prof gen sen rep gov col capt lt sgt hon rev sr sra no art vs m
+    mr mrs ms dr st prof gen sen rep gov col capt lt sgt hon rev sr sra no art vs m mm messrs
     """.split()  # noqa: SIM905 - it reads as a list
 )
 

@@ -24,6 +24,7 @@ class Words:
     generic: frozenset[str]
     topics: frozenset[str]
     bodies: frozenset[str]
+    heads: frozenset[str]
     parts: frozenset[str]
     opening: frozenset[str]
     acting: frozenset[str]
