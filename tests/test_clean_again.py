@@ -67,7 +67,13 @@ def test_a_rule_that_has_changed_is_asked_of_a_brief_that_was_clean(program):
 
 
 @pytest.mark.parametrize(
-    "kind", ["naming/words/*.txt", "attribution/*/words/*.txt", "attribution/*.toml"]
+    "kind",
+    [
+        "naming/words/*.txt",
+        "attribution/*/words/*.txt",
+        "naming/*.toml",
+        "claims/*/languages/*.toml",
+    ],
 )
 def test_a_list_of_words_that_has_changed_is_asked_again(kind, program):
     def checks():
