@@ -133,12 +133,16 @@ _AT_COMMAS = re.compile(",")
 def separators_of(text: str, separators: Separators) -> Separators:
     """Tell how a source writes numbers: as its language does, or in a way that is left open.
 
-    Short decimals (0.5) leave no doubt. Where those of the other way are more, both are read.
+    Short decimals (0.5) leave no doubt. Where those of the other way are more, both are read; so
+    are they where decimals nearly always have three digits: an English table of 1.726 and 23.900.
     """
     sample = text[:SAMPLE]
     points = {sign: len(found.findall(sample)) for sign, found in _DECIMALS.items()}
     own = points.pop(separators.decimal, 0)
-    return Separators() if any(other > own for other in points.values()) else separators
+    threes = _THREE_DECIMALS.get(separators.decimal)
+    # One or two may well be decimals.
+    others = [*points.values(), len(threes.findall(sample)) - 2 if threes else 0]
+    return Separators() if any(other > own for other in others) else separators
 
 
 # How many characters show how a text writes numbers.
@@ -146,4 +150,8 @@ SAMPLE = 200_000
 _DECIMALS = {
     ".": re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2}(?![\d.,:]|\w)"),
     ",": re.compile(r"(?<![\d.,])\d{1,3},\d{1,2}(?![\d.,:]|\w)"),
+}
+_THREE_DECIMALS = {
+    ".": re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,:]|\w)"),
+    ",": re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d.,:]|\w)"),
 }
