@@ -54,10 +54,10 @@ def _phrases(text: str, words: Words) -> Iterator[tuple[str, int, int]]:
             if (phrase := plain(found[0])) in words.meanings:
                 yield phrase, *found.span()
         return
-    by_first, last = words.by_first_word, 0
+    last = 0
     for found in WORD.finditer(text):
         word = found[0].lower()
-        phrases, start = by_first.get(word), found.start()
+        phrases, start = words.phrases.get(word), found.start()
         if not phrases or start < last:
             continue
         if phrases == (word,):

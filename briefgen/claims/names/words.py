@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,8 +15,8 @@ LANGUAGES = FOLDER / "languages"
 COUNTRIES = FOLDER / "countries.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+# A tuple: to make a dataclass of so many fields takes a millisecond.
+class Words(NamedTuple):
     """Hold the folded words of a language, each list as the file of English describes it."""
 
     capitals: str
@@ -64,8 +63,7 @@ class Alias(NamedTuple):
     is_seat: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Aliases:
+class Aliases(NamedTuple):
     """Hold all names of countries and organisations in a language: by code, and by their words."""
 
     by_code: dict[str, tuple[Alias, ...]]
@@ -102,7 +100,10 @@ def primary(language: str) -> str:
 @cache
 def words_of(language: str) -> Words:
     """Read the words of a language, by its tag; there must be a file of it."""
-    data = _file(primary(language))
+    code = primary(language)
+    if code != language:
+        return words_of(code)
+    data = _file(code)
     lists = {key: _folded(text) for key, text in data.items() if key not in ("capitals", "endings")}
     endings = tuple(map(folded, data["endings"].split()))
     return Words(capitals=data["capitals"], endings=endings, **lists)
@@ -138,8 +139,11 @@ def known_forenames() -> frozenset[str]:
 @cache
 def aliases(language: str) -> Aliases:
     """Read the names of countries and organisations in a language; empty for one that has none."""
+    code = primary(language)
+    if code != language:
+        return aliases(code)
     # Only the table of the language: reading all of them takes several milliseconds.
-    _, _, table = COUNTRIES.read_text("utf-8").partition(f"\n[{primary(language)}]\n")
+    _, _, table = COUNTRIES.read_text("utf-8").partition(f"\n[{code}]\n")
     data = tomllib.loads(table.partition("\n[")[0])
     by_code = {code: tuple(_aliases(text)) for code, text in data.items()}
     by_words: dict[tuple[str, ...], list[str]] = {}
