@@ -74,12 +74,19 @@ class Words(NamedTuple):
 
 
 def by_first_word(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Sort words and phrases by the first word of each, the longest first."""
+    """Sort words and phrases by the first word of each, the longest first.
+
+    The word is there in small letters, with a capital, and in capitals.
+    """
     found: dict[str, list[str]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
         if first := WORD.match(phrase):
             found.setdefault(first[0], []).append(phrase)
-    return {first: tuple(phrases) for first, phrases in found.items()}
+    return {
+        way: tuple(phrases)
+        for first, phrases in found.items()
+        for way in (first, first.capitalize(), first.upper())
+    }
 
 
 def plain(text: str) -> str:
