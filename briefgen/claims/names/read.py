@@ -72,7 +72,9 @@ def names_in(
         for token in codes
         if not NO_CODE.match(token.text) and not aliases(language).codes((token.low,))
     ]
-    found += chain.from_iterable(map(reading.mentions, runs_of(tokens, small)))
+    for run in runs_of(tokens, small):
+        names = list(reading.mentions(run))
+        found += [*names, *reading.whole(run, [*found, *names])]
     return sorted(found, key=lambda each: each.start)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -78,6 +78,43 @@ class Reading:
             if mention:
                 yield mention
             at = last + 1
+
+    def whole(self, run: Run, names: Sequence[Mention]) -> Iterator[Mention]:
+        """Yield what of a run may be one name that is made of common words, too: two and more.
+
+        People and the words before a possessive are apart: they have names of their own.
+        """
+        if self.words is None or self.words.capitals == "nouns" or self.is_headline:
+            return
+        apart = [
+            each
+            for each in names
+            if isinstance(each.value, Name) and each.value.kind in ("person", "code")
+        ]
+        stretch: list[int] = []
+        for at in range(run.first, run.last + 2):
+            token = self.tokens[at] if at <= run.last else None
+            if token is None or any(each.start <= token.start < each.end for each in apart):
+                yield from self._as_whole(stretch)
+                stretch = []
+            elif token.is_capital and not self._opens_alone(at):
+                stretch.append(at)
+                if POSSESSIVE.search(token.text):
+                    yield from self._as_whole(stretch)
+                    stretch = []
+
+    def _opens_alone(self, at: int) -> bool:
+        opening = self.words.opening if self.words else frozenset[str]()
+        return is_opening(self.tokens, at) and self.tokens[at].low in opening
+
+    def _as_whole(self, stretch: Sequence[int]) -> Iterator[Mention]:
+        tokens = [self.tokens[at] for at in stretch]
+        if len(tokens) < 2 or all(token.text.isupper() for token in tokens):
+            return
+        words = tuple(POSSESSIVE.sub("", token.text) for token in tokens)
+        end = tokens[-1].start + len(words[-1])
+        name = Name(words, " ".join(words), "run", is_opening(self.tokens, stretch[0]))
+        yield Mention(name, tokens[0].start, end)
 
     def _has_body(self, run: Run) -> bool:
         """Tell whether a word such as `Ministry` is in a run, or before: `le ministère de la …`."""

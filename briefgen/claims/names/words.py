@@ -25,6 +25,7 @@ class Words:
     topics: frozenset[str]
     bodies: frozenset[str]
     heads: frozenset[str]
+    exchanged: tuple[frozenset[str], ...]
     parts: frozenset[str]
     opening: frozenset[str]
     acting: frozenset[str]
@@ -106,10 +107,13 @@ def words_of(language: str) -> Words:
     lists = {
         key: frozenset(folded(word) for word in text.split())
         for key, text in data.items()
-        if key not in ("capitals", "endings")
+        if key not in ("capitals", "endings", "exchanged")
     }
     endings = tuple(map(folded, data["endings"].split()))
-    return Words(capitals=data["capitals"], endings=endings, **lists)
+    exchanged = tuple(
+        frozenset(map(folded, line.split())) for line in data["exchanged"].split("\n")
+    )
+    return Words(capitals=data["capitals"], endings=endings, exchanged=exchanged, **lists)
 
 
 @cache
