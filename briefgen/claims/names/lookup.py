@@ -37,7 +37,7 @@ LONGEST_PHRASE_GAP = r"[\s\-\u2010\u2011]+"
 
 def look_up(name: Name, index: Index, language: str, known: Known) -> Place | None:
     """Find where a text has a name, in any way that means the same; `language` is the brief's."""
-    search = Search(index, language)
+    search = Search(index, language, name.kind == "person")
     words = [folded(word) for word in name.words]
     if name.opens and len(words) > 1 and words[0] in index.small:
         words = words[1:]
