@@ -15,6 +15,7 @@ from briefgen.claims.names.known import known_of
 from briefgen.claims.names.reading import Reading
 from briefgen.claims.names.runs import runs_of
 from briefgen.claims.names.tokens import HYPHEN, WORD, Token, folded, is_acronym, tokens_of
+from briefgen.claims.names.whole import lists, wholes
 from briefgen.claims.names.words import Aliases, aliases, has_words, primary, words_of
 from briefgen.evidence.language import script_of
 from briefgen.model import Brief
@@ -73,8 +74,11 @@ def names_in(
         if not NO_CODE.match(token.text) and not aliases(language).codes((token.low,))
     ]
     for run in runs_of(tokens, small):
-        names = list(reading.mentions(run))
-        found += [*names, *reading.whole(run, [*found, *names])]
+        found += reading.mentions(run)
+        if words and words.capitals == "names" and not reading.is_headline:
+            found += list(wholes(tokens, run, found, words))
+    if words and words.capitals == "names":
+        found += lists(tokens, words)
     return sorted(found, key=lambda each: each.start)
 
 

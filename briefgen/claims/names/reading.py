@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -19,8 +19,10 @@ ROMAN = frozenset("IVX")
 # A small letter and a capital in one word, as only names have them; not in SMEs.
 CAMEL = re.compile(r"[^\W\d_A-Z][A-Z][a-z]")
 # Endings of adjectives and participles, which may stand before a name: Rural, Jailed, Angry.
-ADJECTIVES = ("al", "ic", "ive", "ous", "ary", "ful", "less", "ble", "ent", "ant", "ed", "ing", "ly",
-              "y", "er", "est", "ist", "ern", "ese", "ian", "ish")  # fmt: skip
+ADJECTIVES = (
+    "al", "ic", "ive", "ous", "ary", "ful", "less", "ble", "ent", "ant", "ed", "ing", "y", "er",
+    "est", "ist", "ern", "ese", "ian", "ish",
+)  # fmt: skip
 # Endings of words that begin a sentence and are hardly names: Falling, Recently, Asked.
 UNNAMED_ENDINGS = ("ing", "ly", "ed")
 # What stands before a hyphen in words for offices: Vice-Chair, Ex-Minister.
@@ -84,43 +86,6 @@ class Reading:
             if mention:
                 yield mention
             at = last + 1
-
-    def whole(self, run: Run, names: Sequence[Mention]) -> Iterator[Mention]:
-        """Yield what of a run may be one name that is made of common words, too: two and more.
-
-        People and the words before a possessive are apart: they have names of their own.
-        """
-        if self.words is None or self.words.capitals == "nouns" or self.is_headline:
-            return
-        apart = [
-            each
-            for each in names
-            if isinstance(each.value, Name) and each.value.kind in ("person", "code")
-        ]
-        stretch: list[int] = []
-        for at in range(run.first, run.last + 2):
-            token = self.tokens[at] if at <= run.last else None
-            if token is None or any(each.start <= token.start < each.end for each in apart):
-                yield from self._as_whole(stretch)
-                stretch = []
-            elif token.is_capital and not self._opens_alone(at):
-                stretch.append(at)
-                if POSSESSIVE.search(token.text):
-                    yield from self._as_whole(stretch)
-                    stretch = []
-
-    def _opens_alone(self, at: int) -> bool:
-        opening = self.words.opening if self.words else frozenset[str]()
-        return is_opening(self.tokens, at) and self.tokens[at].low in opening
-
-    def _as_whole(self, stretch: Sequence[int]) -> Iterator[Mention]:
-        tokens = [self.tokens[at] for at in stretch]
-        if len(tokens) < 2 or all(token.text.isupper() for token in tokens):
-            return
-        words = tuple(POSSESSIVE.sub("", token.text) for token in tokens)
-        end = tokens[-1].start + len(words[-1])
-        name = Name(words, " ".join(words), "run", is_opening(self.tokens, stretch[0]))
-        yield Mention(name, tokens[0].start, end)
 
     def _has_body(self, run: Run) -> bool:
         """Tell whether a word such as `Ministry` is in a run, or before: `le ministère de la …`."""
@@ -356,11 +321,15 @@ class Reading:
             return not is_common
         if POSSESSIVE.search(token.text):
             return not token.text.endswith(("'", "’"))
+        return at + 1 < len(self.tokens) and self._is_shown_by(at, words)
+
+    def _is_shown_by(self, at: int, words: Words) -> bool:
+        """Tell whether the one word is shown to be a name by the word behind it, or in itself."""
+        token, behind = self.tokens[at], self.tokens[at + 1]
         if CAMEL.search(token.text):
             return True  # NorthLink
-        if token.low.endswith(("s", "ing")) or at + 1 >= len(self.tokens):
+        if token.low.endswith(("s", "ing")):
             return False
-        behind = self.tokens[at + 1]
         if behind.is_capital and joins(token, behind):
             # Hartwell County: before a capital a common word is an adjective, if anything.
             is_common = token.low.endswith(ADJECTIVES) or behind.low in words.titles

@@ -41,7 +41,7 @@ def replaced(name: Name, search: Search) -> Found | None:
     if search.in_any_order(words) or search.index.has_phrase(words):
         return None
     places = tuple(frozenset(search.numbers(word)) for word in words)
-    run = _Run(words, places, name.opens, search, words_of(language))
+    run = _Run(words, places, name, search, words_of(language))
     return next(filter(None, map(run.other, range(len(words)))), None)
 
 
@@ -51,7 +51,7 @@ class _Run:
 
     words: Sequence[str]
     places: Sequence[frozenset[int]]
-    opens: bool
+    name: Name
     search: Search
     known: Words
 
@@ -95,6 +95,8 @@ class _Run:
     def _joins(self, number: int, shared: int) -> bool:
         """Tell whether a word makes a run with the one before it."""
         gap = self.search.index.gap(number)
+        if "," in self.name.whole:  # a list of names
+            gap = gap.replace(",", " ")
         # Of two words one is told by the other only where they stand right beside each other.
         return bool(DIRECT.fullmatch(gap)) if shared == 1 else is_gap(gap, small_words())
 
@@ -125,7 +127,7 @@ class _Run:
             typed in known.titles and not known.titles.isdisjoint(words)
         ):
             return False
-        if self.opens and at == 0 and not (len(words) >= BESIDE and self._is_nowhere(at)):
+        if self.name.opens and at == 0 and not (len(words) >= BESIDE and self._is_nowhere(at)):
             return False
         if len(words) >= BESIDE:
             return not all(word in known.titles or word in known.opening for word in words)
