@@ -202,10 +202,29 @@ def test_the_annex_says_what_was_found_and_lists_what_was_not_with_its_place(cas
             "Names not found (1): No copy of what the sentence cites has the name. "
             "The works: point: “Ole Vik”"
         ),
+        "In a text typed or pasted by hand (2): The copy does not show what it was taken from.",
     ]
     page = page_of(case)
     (link,) = page.xpath('//*[@class="looked"]/li[3]//a')
     assert page.get_element_by_id(link.get("href")[1:]).tag == "li"
+
+
+REASON = "# briefgen: allow figure-not-in-source because it is the sum of the table"
+
+
+def test_the_annex_says_what_the_writer_allowed_but_not_why(tmp_path):
+    points = ("1,300 crowns.[^report]", "1,400 crowns.[^report]")
+    brief = BRIEF.replace(
+        "points: POINTS", f"points:\n      {REASON}\n      - {points[0]}\n      - {points[1]}"
+    )
+    case = checked_in(tmp_path, brief=brief)
+    assert [found.rule for found in case.diagnostics] == ["figure-not-in-source", "unused-source"]
+    (line,) = [each for each in annex_of(case) if each.startswith("Figures not found (2)")]
+    first, second = line.split(" The works: point: ")[1:]
+    assert first.startswith("“1,300 crowns”")
+    assert first.endswith("(allowed by the writer)")
+    assert "allowed" not in second
+    assert "sum of the table" not in render(pipeline.viewed(case), "packet", Look())
 
 
 def test_what_a_source_has_elsewhere_is_not_called_missing(case_of):
