@@ -58,10 +58,8 @@ def is_known(language: str) -> bool:
 def _from(data: Mapping[str, Any], tag: str) -> Words:
     dates, times = data["dates"], data["times"]
     is_month_first = not {*tag.split("-")[1:]}.isdisjoint(dates.get("month_first_in", ()))
-    named = list(_meanings(dates, times))
     return Words(
-        meanings=ENGLISH | {plain(name): meaning for name, meaning in named},
-        spellings=frozenset(name for name, _ in named),
+        meanings=ENGLISH | {plain(name): meaning for name, meaning in _meanings(dates, times)},
         glue=glue_of(dates["of"], dates["to"], dates["and"]),
         order="mdy" if is_month_first else "dmy",
         month_first=dates.get("month_first", False),

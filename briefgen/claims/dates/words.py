@@ -16,6 +16,7 @@ _ALIKE = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-"}
     | dict.fromkeys("\u200e\u200f\u061c\u200b\u00ad", "")
 )
+WORD = re.compile(r"\w+")
 _IN_PATTERN = {" ": r"\s{1,3}", "'": "['’‘ʼ]", "-": "[-‑‐]"}
 
 
@@ -45,7 +46,8 @@ class Words:
     with its class. After a word in `before` a month is surely a month, and after one in
     `year_before` a number surely a year; a word in `counted` makes a number of it. `doubtful` words
     are months only behind a word in `before`. `order` is that of 14/5/2019. Without
-    `has_lone_names`, a month or a weekday alone is none. `spellings` have capitals.
+    `has_lone_names`, a month or a weekday alone is none. `scanner` finds all words with a meaning
+    in languages whose words can't be told apart by blanks.
     """
 
     meanings: Mapping[str, Meaning]
@@ -56,7 +58,7 @@ class Words:
     capital: bool = False
     dotted: bool = False
     is_spaced: bool = True
-    spellings: frozenset[str] = frozenset()
+    scanner: re.Pattern[str] | None = None
     has_lone_names: bool = True
     doubtful: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
@@ -71,17 +73,13 @@ class Words:
     time: TimeWords = field(default_factory=TimeWords)
 
     @cached_property
-    def scanner(self) -> re.Pattern[str]:
-        """Get the one pattern that finds all words with a meaning, the longest at each place."""
-        named = {*self.meanings, *self.spellings}
-        forms = {form for name in named for form in _spellings(name)}
-        trie = any_of(forms)
-        return re.compile(rf"(?<!\w){trie}(?!\w)" if self.is_spaced else trie)
-
-
-def _spellings(phrase: str) -> set[str]:
-    """List a phrase as it is, in capitals, and with a capital at its first word or at each."""
-    return {phrase, phrase.upper(), phrase[:1].upper() + phrase[1:], phrase.title()}
+    def by_first_word(self) -> dict[str, tuple[str, ...]]:
+        """Get the words and phrases with a meaning by the first word of each, the longest first."""
+        found: dict[str, list[str]] = {}
+        for phrase in sorted(self.meanings, key=len, reverse=True):
+            if first := WORD.match(phrase):
+                found.setdefault(first[0], []).append(phrase)
+        return {first: tuple(phrases) for first, phrases in found.items()}
 
 
 def plain(text: str) -> str:
