@@ -224,6 +224,10 @@ def test_the_annex_says_what_the_writer_allowed_but_not_why(tmp_path):
     assert first.startswith("“1,300 crowns”")
     assert first.endswith("(allowed by the writer)")
     assert "allowed" not in second
+    tags = [each["value"] for found in annotations(case) for each in found["body"]]
+    assert "figure allowed: 1,300 crowns" in tags
+    assert "figure allowed: 1,400 crowns" not in tags
+    assert "sum of the table" not in web_annotations(case.brief, case.evidence)
     assert "sum of the table" not in render(pipeline.viewed(case), "packet", Look())
 
 
@@ -288,6 +292,7 @@ def test_a_sentence_that_was_looked_at_has_an_annotation(case_of):
         ("commenting", "No copy of what the sentence cites has the figure."),
         ("tagging", "figure found: 40"),
         ("tagging", "figure missing: 1,300"),
+        ("tagging", "copy: typed"),
     ]
     assert found["target"] == {
         "source": URL,
@@ -309,7 +314,7 @@ def test_a_name_that_a_comment_allows_at_its_place_is_in_no_list_of_names(case_o
         "Names not found (1): No copy of what the sentence cites has the name."
     ]
     (found,) = annotations(case)
-    assert [each["value"] for each in found["body"][3:]] == ["figure found: 40"]
+    assert [each["value"] for each in found["body"][3:]] == ["figure found: 40", "copy: typed"]
     # The search of what leaves the house finds her nowhere else.
     refuse_named(
         case,
