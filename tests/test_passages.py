@@ -277,6 +277,40 @@ def test_a_sentence_that_was_looked_at_has_an_annotation(case_of):
     }
 
 
+@pytest.mark.parametrize(
+    ("states", "worst"),
+    [
+        (("rounded", "found"), "rounded"),
+        (("uncopied", "rounded"), "uncopied"),
+        (("elsewhere", "uncopied"), "elsewhere"),
+        (("missing", "elsewhere"), "missing"),
+    ],
+)
+def test_a_sentence_has_the_state_of_which_most_is_open(states, worst, case_of):
+    for kind in ("figure", "name"):
+        each = [
+            replace(looked("40", state, kind), elsewhere=False)
+            if state != "elsewhere"
+            else looked("40", "missing", kind, elsewhere=True)
+            for state in states
+        ]
+        for order in (each, each[::-1]):
+            case = about(case_of(TYPED), claim(TYPED, TYPED, looked=tuple(order)))
+            (found,) = annotations(case)
+            assert found["body"][0]["value"] == worst
+            # In words as well: of the figure, or of the name.
+            assert worst == "uncopied" or kind in found["body"][2]["value"]
+
+
+def test_each_sentence_has_an_id_of_its_own_also_in_notes_on_people(case_of):
+    brief = BRIEF.replace("{name: Anna Berg}", "{name: Anna Berg, note: 'Saw 40 quays.[^report]'}")
+    case = case_of("Of 40 quays 38.[^report] It cost 1,200 crowns.[^report]", brief=brief)
+    note, first, second = sorted(each["id"] for each in annotations(case))
+    assert (first[-2:], second[-2:]) == (":1", ":2")
+    assert first[:-1] == second[:-1]
+    assert note == "urn:briefgen:claim:people-chair-note:1"
+
+
 def test_a_name_that_a_comment_allows_at_its_place_is_in_no_list_of_names(case_of):
     singer = "{name: Anna Berg}\n  aide: {name: Una Flett, described_as: an aide of the council, attribution: on background}"  # fmt: skip
     brief = BRIEF.replace("{name: Anna Berg}", singer).replace(

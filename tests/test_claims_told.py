@@ -1,4 +1,4 @@
-"""What is said of figures and names where the source names somebody whom the brief must not."""
+"""What the findings about figures and names say of the source, and what they keep to themselves."""
 
 from __future__ import annotations
 
@@ -62,3 +62,27 @@ def test_a_name_that_is_allowed_at_its_place_is_not_looked_for_aloud(told):
     elsewhere = REPORT.replace("Una Flett", "Ada Quist")
     assert "name-not-in-source" in told(point, ON_RECORD, elsewhere)
     assert told(point, ALLOWED, elsewhere) == {}
+
+
+def test_what_another_place_has_instead_is_shown_there(told):
+    """The passage that is most like the sentence isn't about the namesake."""
+    report = f"{REPORT}\n{'Nothing else was asked. ' * 40}\n\nThe lamp is kept by Ole Quistgard.\n"
+    (found,) = told(
+        "The quays were counted in May by Ole Quistgerd.[^report]", BRIEF, report
+    ).values()
+    assert found.hint.startswith("Is it “Quistgard”?")
+    (shown,) = found.related
+    assert shown.message == "the most similar passage is “Quistgard”"
+    assert shown.span.line == report[: report.index("Quistgard")].count("\n") + 1
+
+
+def test_of_a_long_passage_the_words_around_what_it_has_instead_are_shown(told):
+    report = f"In May the council saw {'gulls of the northern mole, ' * 12} and at last counted 38 quays.\n"
+    found = told("In May the council saw and at last counted 39 quays.[^report]", BRIEF, report)
+    (shown,) = found["figure-not-in-source"].related
+    assert shown.message.endswith("at last counted 38 quays.”")
+    assert "In May the council" not in shown.message
+
+
+def test_nothing_is_said_of_a_figure_that_cannot_be_checked(told):
+    assert told("Of 12 quays 9 are sound.[^letter][^report]", BRIEF) == {}
