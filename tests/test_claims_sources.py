@@ -157,6 +157,13 @@ def test_a_value_is_only_told_to_be_elsewhere_where_that_is_sure(
     assert [each.elsewhere for each in found if each.kind != "name"] == [elsewhere]
 
 
+def test_a_word_of_a_passage_is_no_sign_that_it_speaks_of_the_same(looked_for):
+    copy = FERRIES.replace("14 per cent of the", "14").replace("23 per cent wish", "23 wish")
+    assert {each.state for each in looked_for("Nobody inspected 23.", copy)} == {"found"}
+    alike = "The winter timetable left 23 inspected ferries without a berth."
+    assert {each.state for each in looked_for(alike, copy)} == {"missing"}
+
+
 @pytest.mark.parametrize(
     ("copy", "state"),
     [
