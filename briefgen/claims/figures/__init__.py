@@ -29,7 +29,8 @@ from briefgen.claims.figures.joined import (
     shares_in_words,
 )
 from briefgen.claims.figures.lexicon import Lexicon, is_known, lexicon_of, times
-from briefgen.claims.figures.scan import numerals, small_letters
+from briefgen.claims.figures.ordinals import ordinals_in
+from briefgen.claims.figures.scan import Stretches, closed_in, numerals, small_letters
 from briefgen.claims.figures.words import Numeral
 from briefgen.claims.mention import Figure, Mention
 
@@ -53,7 +54,11 @@ def figures_in(
     """
     lexicon = lexicon_of(language)
     low = small_letters(text)
-    found = numerals(text, low, lexicon, taken, is_source=is_source)
+    ordinals = ordinals_in(text, low, lexicon, Stretches(taken), is_source=is_source)
+    # There is no fifty in the fifty-first.
+    in_words = [(each.start, each.end) for each in ordinals if text[each.start].isalpha()]
+    closed = closed_in(text, [*taken, *in_words], is_source=is_source)
+    found = numerals(text, low, lexicon, closed, is_source=is_source)
     drafts = added(text, _drafts(text, found, lexicon, is_source=is_source))
     drafts = inherit(text, drafts, lexicon)
     falls = Falls(low, lexicon)
@@ -62,13 +67,13 @@ def figures_in(
     if is_source:
         declared = declared_in(text, low, lexicon)
         mentions = list(_each_way(text, drafts, lexicon, falls, declared))
-        mentions += _multiples(low, lexicon)
+        mentions += [*_multiples(low, lexicon), *ordinals]
     else:
-        closed = [(each.start, each.end) for each in shares]
+        parts = Stretches((each.start, each.end) for each in shares)
         mentions = [
             each
-            for each in _one_way(text, drafts, lexicon, falls)
-            if not any(start <= each.start < end for start, end in closed)
+            for each in (*_one_way(text, drafts, lexicon, falls), *ordinals)
+            if each.start not in parts
         ]
     return sorted([*mentions, *shares], key=lambda each: (each.start, -each.end))
 

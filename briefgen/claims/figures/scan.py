@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from briefgen.claims.figures.digits import READ, TYPED, Separators, pieces, readings, separators_of
 from briefgen.claims.figures.lexicon import Lexicon
@@ -33,36 +33,41 @@ def small_letters(text: str) -> str:
     return low
 
 
-def numerals(
-    text: str, low: str, lexicon: Lexicon, taken: Sequence[tuple[int, int]], *, is_source: bool
-) -> list[Numeral]:
-    """List the numbers of a text in digits and in words, in order, but for those that are `taken`.
-
-    `low` is the text in small letters. Words that mix letters and digits (S-400, G7, A4, COVID-19,
-    19th) are left to those who look for names, unless the letters are a magnitude or a unit: 5bn.
-    """
-    closed = [*taken, *(each.span() for each in _ADDRESSES.finditer(text))]
-    if not is_source:
-        closed.extend(each.span() for each in _LIST_NUMBER.finditer(text))
-    stretches = Stretches(closed)
-    found = _in_digits(text, lexicon, stretches, is_source=is_source)
-    found.extend(numerals_in_words(low, lexicon))
-    found = [each for each in found if each.start not in stretches]
-    found.sort(key=lambda each: (each.start, -each.end))
-    return found
-
-
 class Stretches:
     """The stretches of a text that hold no figures; a place is `in` them."""
 
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        self.starts, self.ends = [], [0]
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self.starts: list[int] = []
+        self.ends = [0]
         for start, end in sorted(spans):
             self.starts.append(start)
             self.ends.append(max(self.ends[-1], end))
 
     def __contains__(self, place: int) -> bool:
         return place < self.ends[bisect_right(self.starts, place)]
+
+
+def closed_in(text: str, taken: Sequence[tuple[int, int]], *, is_source: bool) -> Stretches:
+    """Find the stretches that hold no figures: those `taken`, and in what is typed its lists."""
+    closed = [*taken, *(each.span() for each in _ADDRESSES.finditer(text))]
+    if not is_source:
+        closed.extend(each.span() for each in _LIST_NUMBER.finditer(text))
+    return Stretches(closed)
+
+
+def numerals(
+    text: str, low: str, lexicon: Lexicon, closed: Stretches, *, is_source: bool
+) -> list[Numeral]:
+    """List the numbers of a text in digits and in words, in order, but for those that are `closed`.
+
+    `low` is the text in small letters. Words that mix letters and digits (S-400, G7, A4, COVID-19,
+    19th) are left to those who look for names, unless the letters are a magnitude or a unit: 5bn.
+    """
+    found = _in_digits(text, lexicon, closed, is_source=is_source)
+    found.extend(numerals_in_words(low, lexicon))
+    found = [each for each in found if each.start not in closed]
+    found.sort(key=lambda each: (each.start, -each.end))
+    return found
 
 
 def _in_digits(text: str, lexicon: Lexicon, closed: Stretches, *, is_source: bool) -> list[Numeral]:
