@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 from unicodedata import numeric
 
 # What may stand between the digits of one number: points, and blanks before three more digits.
@@ -28,8 +28,7 @@ _TENTH = Decimal("0.1")
 Reading = tuple[Decimal, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class Separators:
+class Separators(NamedTuple):
     """How a language sets off decimals and groups; no decimal where nobody knows."""
 
     decimal: str = ""

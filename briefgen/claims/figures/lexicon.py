@@ -30,12 +30,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import defaultdict
-from dataclasses import dataclass
-from decimal import Decimal
+ffrom decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefgen.claims.figures.digits import Separators
 from briefgen.claims.figures.tokens import Phrases
@@ -46,8 +44,8 @@ UNITS = Path(__file__).parent / "units.toml"
 Table = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+# A tuple: to make a dataclass of so many fields takes a millisecond or two.
+class Lexicon(NamedTuple):
     """Hold the words with which a language writes figures.
 
     `numbers` has the value of each word; `multipliers` those that multiply. `number` matches
