@@ -30,7 +30,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-ffrom decimal import Decimal
+from collections import defaultdict
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
