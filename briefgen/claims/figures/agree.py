@@ -12,6 +12,7 @@ _TENTH = Decimal("0.1")
 _SMALL, _LARGE = Decimal(10), Decimal(10_000)
 _FIFTH, _ALMOST = Decimal("0.2"), Decimal("0.999")
 SHARE, PERCENT, ORDINAL = "share", "percent", "ordinal"
+LABEL = "#"
 # Money, of whatever country.
 ANY_MONEY = "¤"
 
@@ -29,7 +30,7 @@ def _same_unit(typed: Figure, read: Figure) -> bool:
         return True
     if not (one and two):
         return _is_bare(typed, read)
-    if {one, two} == {SHARE, PERCENT}:
+    if {one, two} in ({SHARE, PERCENT}, {LABEL, ORDINAL}):
         return True
     if ANY_MONEY in (one, two):
         # Only cents and their like have no country. The pound has pence.
@@ -44,11 +45,14 @@ def _is_bare(typed: Figure, read: Figure) -> bool:
     A number that counts things (14 ministers) has none; nor is a bare one a length of time, unless
     it may be an age.
     """
+    if typed.unit == LABEL:
+        return True
     if ORDINAL in (typed.unit, read.unit):
         # Session 15; small numbers are too common to be taken for an ordinal.
         return read.value >= _SMALL
     if typed.unit:
         return not read.counts and _may_have(typed.unit, read)
+    # In "pages 3 and 4" the 4 is bare.
     return not typed.counts or read.unit in money()
 
 

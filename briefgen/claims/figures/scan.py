@@ -18,6 +18,8 @@ _ADDRESSES = re.compile(
     r"|\+\d{1,3}[ \u00a0-]?(?:\(\d{1,4}\)|\d{1,4})(?:[ \u00a0-]\d{2,4}){2,4}"
 )
 _LIST_NUMBER = re.compile(r"(?:\A|\n)[ \t>]*\(?\d{1,3}[.)](?=\s|\Z)")
+# In a source, a sentence may go on with a number at the start of a line.
+_PARAGRAPH = re.compile(r"[.:;!?][ \t]{0,3}\n[ \t]{0,9}\(?(\d{1,3})[.)]\s{1,9}(?=[^\W\d_])")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[-‑]\Z")
 _CODE_BEHIND = re.compile(r"[-‑][A-Z]{1,3}(?![^\W\d_])")
 _LETTERS = re.compile(LETTERS)
@@ -53,6 +55,11 @@ def closed_in(text: str, taken: Sequence[tuple[int, int]], *, is_source: bool) -
     if not is_source:
         closed.extend(each.span() for each in _LIST_NUMBER.finditer(text))
     return Stretches(closed)
+
+
+def paragraphs_in(text: str) -> frozenset[int]:
+    """Find where the numbers of paragraphs stand, behind the end of a sentence and of a line."""
+    return frozenset(each.start(1) for each in _PARAGRAPH.finditer(text))
 
 
 def numerals(
