@@ -74,6 +74,9 @@ def agreement(typed: Figure, read: Figure) -> Agreement | None:
     """
     if (typed.high is None) != (read.high is None):
         return None
+    # £5 an hour isn't £5 a day.
+    if typed.per and read.per and typed.per != read.per:
+        return None
     if _same_unit(typed, read):
         return _values(typed, read)
     # 0.2 of a whole is 20 per cent.

@@ -139,6 +139,7 @@ def figures_of(draft: Draft, *, down: bool) -> Iterator[Figure]:
                 draft.before.hedge or way.hedge or ("about" if draft.numeral.is_vague else ""),
                 down=down,
                 counts=way.counts,
+                per=way.per,
             )
 
 

@@ -15,6 +15,7 @@ of a phrase. All are compared in small letters, but for those in the tables `mag
 - `[magnitudes]` behind digits, `[magnitudes_before]` before them; `[magnitudes_glued]` only where
   no blank is between, or with money;
 - `[units]`, those of `units.toml` beside them; `connectors`: words between magnitude and unit;
+  `per`: words before a second unit (£5 an hour);
   `declaring`: words before a magnitude that holds for a whole table (in thousands);
 - `[hedges]` before a figure (`none`: what only looks like one) and `[hedges_behind]`; `[signs]`:
   words for minus, and for falling;
@@ -80,6 +81,7 @@ class Lexicon(NamedTuple):
     multiples: dict[str, Decimal]
     multiple: re.Pattern[str] | None
     connectors: frozenset[str]
+    per: frozenset[str]
     declaring: re.Pattern[str] | None
     hedges: Phrases[str]
     hedges_behind: Phrases[str]
@@ -267,6 +269,7 @@ def made_of(data: Table, region: str = "") -> Lexicon:
         multiple=_whole_word({*_values(data, "multiples")}),
         lengthwise=_plain(data, "units_between", "lengthwise"),
         connectors=connectors,
+        per=_plain(data, "units_between", "per"),
         declaring=_declaring(_list(data, "units_between", "declaring"), data),
         hedges=hedges,
         hedges_behind=behind,
