@@ -28,7 +28,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-ffrom decimal import Decimal
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
