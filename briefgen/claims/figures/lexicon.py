@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
