@@ -11,7 +11,8 @@ and a number before a word in `counted` is no year. `decades` are words and numb
 the nineties need one of them, since people may be in their nineties. `fiscal` is what makes 2019 a
 financial year; `century`, `quarters` and `halves` are their names. `month_first` allows May 14, and
 in the regions in `month_first_in` 5/14/2019 as well; `dotted` means that dates are 14.5.2019.
-`[dates.relative]` has days from the date of the text, or years, months or quarters.
+`[dates.relative]` has days from the date of the text, or years, months or quarters; `beside` are
+years from the one that is named before.
 
 In `[times]`: `am` and `pm` stand behind the hour, as does `clock`; `hours` too, but may mean a
 length of time, and a word in `before` tells one from the other. With `minutes`, the minutes and one
