@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 
 from briefgen.claims.dates.languages import words_of
 from briefgen.claims.dates.relative import relative
@@ -35,7 +36,7 @@ def dates_in(
     if not is_source:
         return found
     found += relative(cut, about)
-    found.sort(key=lambda mention: (mention.start, mention.end))
+    found.sort(key=attrgetter("start", "end"))
     return list(_with_years(found, about))
 
 
