@@ -30,7 +30,9 @@ def similar(name: Name, index: Index, language: str = "") -> tuple[int, int] | N
     words = [folded(word) for word in name.words]
     found = search.namesake((words[0], words[-1])) if len(words) > 1 else None
     if found is None:
-        found = _spelt_alike(max(words, key=len), index)
+        # A forename that the text has tells nothing: it is the surname that is another.
+        other = [word for word in words if word not in index.at] or words
+        found = _spelt_alike(max(other, key=len), index)
     if found is None and len(words) > 1:
         # Somebody with the same forename.
         numbers = search.numbers(words[0])[:1]
