@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from briefgen.claims.alike import Alike, alike
-from briefgen.claims.competing import competing, contradicted
+from briefgen.claims.competing import competing
 from briefgen.claims.copied import Copied, copied, read_in
 from briefgen.claims.dates import can_tell
 from briefgen.claims.displaced import displaced
