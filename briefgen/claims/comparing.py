@@ -12,7 +12,7 @@ from briefgen.claims.copied import Copied, copied, read_in
 from briefgen.claims.dates import can_tell
 from briefgen.claims.displaced import displaced
 from briefgen.claims.mention import Agreement, Clock, Day, Figure, Mention, Name
-from briefgen.claims.names import NameIndex
+from briefgen.claims.names import NameIndex, elsewhere
 from briefgen.claims.own import is_own
 from briefgen.claims.passages import passage
 from briefgen.evidence.claim import Kind, Looked, Place
@@ -130,7 +130,9 @@ class Comparison:
         """Tell what was found of a mention; None where nothing can be told of it."""
         found = sorted(self._found(mention), key=_rank)
         base = replace(looked(self.words, mention), state="missing")
-        if found and (instead := self._elsewhere(mention, found)):
+        if found and (
+            instead := self._elsewhere(mention, found) or self._name_elsewhere(mention, found)
+        ):
             return replace(base, instead=instead, elsewhere=True)
         if found:
             best = found[0]
@@ -189,6 +191,15 @@ class Comparison:
         if source.text is None:
             return None
         at = displaced(mention, self.mentions, source.text, self.alike[source.name])
+        return Place(source.name, *at) if at else None
+
+    def _name_elsewhere(self, mention: Mention, found: Sequence[Compared]) -> Place | None:
+        """Find the name that a source has in the place of one that it has elsewhere."""
+        source = self.sources[0]
+        if len(self.sources) != 1 or not source.names or any(not each.at for each in found):
+            return None
+        alike = self.alike[source.name]
+        at = elsewhere(mention, self.words, source.names, alike, source.brief.language)
         return Place(source.name, *at) if at else None
 
     def _instead(self, mention: Mention) -> Place | None:
