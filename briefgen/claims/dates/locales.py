@@ -39,7 +39,7 @@ def words_of_locale(tag: str) -> Words | None:
     meanings = list(_meanings(locale, found))
     return Words(
         meanings=ENGLISH | {plain(form): meaning for form, meaning in meanings},
-        spellings=frozenset(form for form, _ in meanings if not form[1:].islower()),
+        scanner=_scanner({*ENGLISH, *(form for form, _ in meanings)}, is_spaced=is_spaced),
         glue=glue,
         order=_order(locale),
         month_first=True,
@@ -51,6 +51,11 @@ def words_of_locale(tag: str) -> Words | None:
         after_year=_pattern(_behind(found, "y"), is_spaced=is_spaced),
         time=_times(locale),
     )
+
+
+def _scanner(forms: set[str], *, is_spaced: bool) -> re.Pattern[str]:
+    trie = any_of(forms | {plain(form) for form in forms})
+    return re.compile(rf"(?<!\w){trie}(?!\w)" if is_spaced else trie, re.IGNORECASE)
 
 
 def _locale(tag: str) -> Locale | None:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 # What a word stands for: its class in `units.py`, and a value that depends on the class.
 Meaning = tuple[str, Any]
 # Phrases by their last word.
 Phrases = Mapping[str, tuple[str, ...]]
+NONE: Phrases = MappingProxyType({})
 _ALIKE = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-"}
     | dict.fromkeys("\u200e\u200f\u061c\u200b\u00ad", "")
 )
+WORD = re.compile(r"\w+")
 _IN_PATTERN = {" ": r"\s{1,3}", "'": "['’‘ʼ]", "-": "[-‑‐]"}
 
 
-@dataclass(frozen=True, eq=False)
-class TimeWords:
+# Tuples: to make dataclasses of so many fields takes a millisecond or two.
+class TimeWords(NamedTuple):
     """The words of a language for times of day; patterns match right behind the digits.
 
     Without the group `sure`, 14 hours is a length of time unless a word in `before` stands before.
@@ -28,24 +29,24 @@ class TimeWords:
     """
 
     half: re.Pattern[str] | None = None
-    halves: Mapping[str, int] = field(default_factory=dict)
+    halves: Mapping[str, int] = MappingProxyType({})
     half_before: re.Pattern[str] | None = None
     hours: re.Pattern[str] | None = None
     dotted: bool = False
     twelve: bool = False
-    before: Phrases = field(default_factory=dict)
-    about: Phrases = field(default_factory=dict)
+    before: Phrases = NONE
+    about: Phrases = NONE
 
 
-@dataclass(frozen=True, eq=False)
-class Words:
+class Words(NamedTuple):
     """The words of a language for dates and times, all in lower case.
 
     `meanings` has months, weekdays and the like; `glue` what may stand between the parts of a date,
     with its class. After a word in `before` a month is surely a month, and after one in
     `year_before` a number surely a year; a word in `counted` makes a number of it. `doubtful` words
     are months only behind a word in `before`. `order` is that of 14/5/2019. Without
-    `has_lone_names`, a month or a weekday alone is none. `spellings` have capitals.
+    `has_lone_names`, a month or a weekday alone is none. `phrases` has what has a meaning by its
+    first word; instead of it, `scanner` finds them where words may stand without blanks.
     """
 
     meanings: Mapping[str, Meaning]
@@ -56,7 +57,8 @@ class Words:
     capital: bool = False
     dotted: bool = False
     is_spaced: bool = True
-    spellings: frozenset[str] = frozenset()
+    phrases: Phrases = NONE
+    scanner: re.Pattern[str] | None = None
     has_lone_names: bool = True
     doubtful: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
@@ -66,22 +68,25 @@ class Words:
     after_year: re.Pattern[str] | None = None
     decade_after: re.Pattern[str] | None = None
     decade_articles: frozenset[str] = frozenset()
-    decade_before: Phrases = field(default_factory=dict)
-    financial: Phrases = field(default_factory=dict)
-    time: TimeWords = field(default_factory=TimeWords)
-
-    @cached_property
-    def scanner(self) -> re.Pattern[str]:
-        """Get the one pattern that finds all words with a meaning, the longest at each place."""
-        named = {*self.meanings, *self.spellings}
-        forms = {form for name in named for form in _spellings(name)}
-        trie = any_of(forms)
-        return re.compile(rf"(?<!\w){trie}(?!\w)" if self.is_spaced else trie)
+    decade_before: Phrases = NONE
+    financial: Phrases = NONE
+    time: TimeWords = TimeWords()
 
 
-def _spellings(phrase: str) -> set[str]:
-    """List a phrase as it is, in capitals, and with a capital at its first word or at each."""
-    return {phrase, phrase.upper(), phrase[:1].upper() + phrase[1:], phrase.title()}
+def by_first_word(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Sort words and phrases by the first word of each, the longest first.
+
+    The word is there in small letters, with a capital, and in capitals.
+    """
+    found: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        if first := WORD.match(phrase):
+            found.setdefault(first[0], []).append(phrase)
+    return {
+        way: tuple(phrases)
+        for first, phrases in found.items()
+        for way in (first, first.capitalize(), first.upper())
+    }
 
 
 def plain(text: str) -> str:

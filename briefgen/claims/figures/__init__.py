@@ -106,7 +106,7 @@ def _each_way(
             is_bare = one.numeral.in_words and not figure.unit
             each = replace(figure, counts=True) if was_part or is_part or is_bare else figure
             yield Mention(each, start, end)
-            if _is_in_brackets(text, one) and figure.value > 0:
+            if text[start - 1 : start] == "(" and text[end : end + 1] == ")" and figure.value > 0:
                 # Accounts write what is negative in brackets.
                 yield Mention(replace(each, value=-each.value), start, end)
         if declared and one.magnitude == 1 and not (one.unit or one.behind.counts):
@@ -119,11 +119,6 @@ def _scaled(one: Draft, declared: Declared) -> Figure:
     value, step = one.numeral.readings[0]
     value = -value if one.before.negative else value
     return Figure(value * declared.scale, step * declared.scale, declared.unit)
-
-
-def _is_in_brackets(text: str, one: Draft) -> bool:
-    start, end = one.start, one.end
-    return text[start - 1 : start] == "(" and text[end : end + 1] == ")"
 
 
 def _one_way(text: str, drafts: list[Draft], lexicon: Lexicon, falls: Falls) -> Iterator[Mention]:
