@@ -185,3 +185,22 @@ The council will meet again on Thursday, to hear the keeper of the lamp.
 def test_a_value_from_another_sentence_or_row_is_told(sentence, instead, looked):
     _, told, _ = looked(sentence, COUNTED)
     assert [words for is_elsewhere, words in told if is_elsewhere] == instead
+
+
+@pytest.mark.parametrize(
+    ("sentence", "instead"),
+    [
+        ("The repairs of the north mole cost 72 million crowns.", "27 million crowns"),
+        # Of two sums, the one whose digits were turned.
+        (
+            "The crane, abroad, and repairs of the north mole, for 72 million crowns.",
+            "27 million crowns",
+        ),
+        # A year that is nothing like it says nothing.
+        ("Crates and boats by year: 1987.", None),
+    ],
+)
+def test_what_may_have_been_meant_is_told_where_one_thing_can_be(sentence, instead, looked):
+    text = COUNTED.replace(" A crane", "\nA crane").replace("reserve.\n", "reserve. ")
+    _, told, _ = looked(sentence, text)
+    assert [words for _, words in told] == ([instead] if instead else [])

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import log
 
 from briefgen.evidence.concordance import COMMON, Concordance, stems
@@ -56,6 +56,11 @@ class Alike:
             if at := next(inside(places, window.start, window.end), None):
                 return window.share, at
         return 0.0, None
+
+    def without(self, said: Collection[str]) -> Alike:
+        """Leave the stems of some words out of what is weighed; the windows stay as they are."""
+        kept = {each: weight for each, weight in self.weights.items() if each not in said}
+        return replace(self, weights=kept)
 
 
 def inside(places: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:

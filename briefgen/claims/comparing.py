@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from briefgen.claims.alike import Alike, alike
-from briefgen.claims.competing import competing
+from briefgen.claims.competing import competing, likeliest
 from briefgen.claims.copied import Copied, copied, read_in
 from briefgen.claims.dates import can_tell
 from briefgen.claims.displaced import displaced
@@ -16,10 +17,13 @@ from briefgen.claims.names import NameIndex, elsewhere
 from briefgen.claims.own import is_own
 from briefgen.claims.passages import passage
 from briefgen.evidence.claim import Kind, Looked, Place
+from briefgen.evidence.concordance import stems
+from briefgen.evidence.folding import fold
 from briefgen.evidence.gather import Evidence, Read
 from briefgen.model import Brief, Source
 
 Stretch = tuple[int, int]
+NUMBER = re.compile(r"\S*\d\S*")
 # How far apart, in characters, the two ends of a range may stand.
 RANGE = 300
 
@@ -114,6 +118,13 @@ class Comparison:
         }
         return {name: stretch for name, stretch in found.items() if stretch}
 
+    @cached_property
+    def _units(self) -> frozenset[str]:
+        """The stems of all words in figures: `billion` stands wherever there are figures."""
+        figures = (each for each in self.mentions if not isinstance(each.value, Name))
+        typed = " ".join(self.words[each.start : each.end] for each in figures)
+        return frozenset(stems(fold(typed).text.lower()))
+
     def _places(self, source: Consulted) -> list[Sequence[Stretch]]:
         """List where a capture has each mention of the sentence that it has."""
         found: list[Sequence[Stretch]] = []
@@ -190,7 +201,8 @@ class Comparison:
         source = self.sources[0]
         if source.text is None:
             return None
-        at = displaced(mention, self.mentions, source.text, self.alike[source.name])
+        alike = self.alike[source.name].without(self._units)
+        at = displaced(mention, self.mentions, source.text, alike)
         return Place(source.name, *at) if at else None
 
     def _name_elsewhere(self, mention: Mention, found: Sequence[Compared]) -> Place | None:
@@ -211,8 +223,8 @@ class Comparison:
                     return Place(each.name, *similar)
             elif each.text and each.name in self.passages:
                 read = competing(mention, self.mentions, each.text, self.passages[each.name])
-                if len(read) == 1:
-                    return Place(each.name, *read[0])
+                if at := likeliest(mention, each.text, read):
+                    return Place(each.name, *at)
         return None
 
 
@@ -241,14 +253,17 @@ def _ends(source: str, text: Copied, value: Figure) -> Iterator[Compared]:
 
 
 def _without(words: str, mentions: Sequence[Mention]) -> str:
-    """Blank the figures, dates and times of a sentence, with their units; its names stay.
-
-    `billion` and `per cent` stand wherever there are figures, and say nothing of the matter.
-    """
+    """Blank the figures, dates and times of a sentence; their units and its names stay."""
     for each in mentions:
         if not isinstance(each.value, Name):
-            words = words[: each.start] + " " * (each.end - each.start) + words[each.end :]
+            typed = words[each.start : each.end]
+            bare = NUMBER.sub(_blanks, typed) if NUMBER.search(typed) else " " * len(typed)
+            words = words[: each.start] + bare + words[each.end :]
     return words
+
+
+def _blanks(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def looked(words: str, mention: Mention) -> Looked:

@@ -36,6 +36,31 @@ def competing(
     )
 
 
+def similar(mention: Mention, text: Copied, places: Sequence[Stretch]) -> list[Stretch]:
+    """List those of some places of a text that may hold what a slip made a typed value of."""
+    return [
+        at
+        for at in places
+        if any(
+            (each.start, each.end) == at and _are_similar(mention.value, each.value)
+            for each in text.within(*at)
+        )
+    ]
+
+
+def likeliest(mention: Mention, text: Copied, places: Sequence[Stretch]) -> Stretch | None:
+    """Choose the place of a text that has what was meant; None where that can't be told.
+
+    Of several it is the only one that a slip may have changed. A date, or a number without a unit,
+    has to be like the typed one in any case.
+    """
+    meant = similar(mention, text, places)
+    is_of_unit = isinstance(mention.value, Figure) and bool(mention.value.unit)
+    if is_of_unit and len(places) == 1:
+        return places[0]
+    return meant[0] if len(meant) == 1 else None
+
+
 def places_of(text: Copied, mention: Mention) -> list[Places]:
     """List where a text has what is mentioned: the places of each value that agrees, in order."""
     if isinstance(mention.value, Name):
@@ -59,7 +84,7 @@ def _said_of(day: Day) -> tuple[object, ...]:
     return day.month is None, day.day is None, is_year, day.weekday is None, day.part
 
 
-def are_similar(typed: object, read: object) -> bool:
+def _are_similar(typed: object, read: object) -> bool:
     """Tell whether one value may be a slip of another: of about its size, or of its digits."""
     if isinstance(typed, Figure) and isinstance(read, Figure):
         return _is_slip(abs(typed.value), abs(read.value))

@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import islice
 
 from briefgen.claims.alike import Alike, Window, inside, rarity
-from briefgen.claims.competing import Places, Stretch, are_similar, competing, places_of
+from briefgen.claims.competing import Places, Stretch, competing, places_of, similar
 from briefgen.claims.copied import Copied
 from briefgen.claims.mention import Figure, Mention, Value
 from briefgen.claims.pieces import is_row, pieces
@@ -117,7 +117,7 @@ def _in_sentence(sought: _Sought) -> Stretch | None:
         if here <= max(share, sure) or len(said) < WORDS or _has(sought.own, *piece):
             continue
         others = competing(sought.mention, sought.mentions, sought.text, piece)
-        if at := _similar(sought, others):
+        if at := next(iter(similar(sought.mention, sought.text, others)), None):
             share, found, is_similar = here, at, True
         elif len(others) == 1 and here > PLAIN * sought.whole and _has_unit(sought.mention.value):
             share, found, is_similar = here, others[0], False
@@ -157,7 +157,11 @@ def _of_twins(sought: _Sought) -> Stretch | None:
             [place for place in places if not LABEL.search(text.text, place[0] - 9, place[0])]
             for places in (own, competing(mention, sought.mentions, text, stretch))
         )
-        if len(own) == len(others) == 1 and window.share >= SURE and _similar(sought, others):
+        if (
+            len(own) == len(others) == 1
+            and window.share >= SURE
+            and similar(sought.mention, sought.text, others)
+        ):
             is_first = others[0] < own[0]
             return others[0] if mention is twins[0 if is_first else 1] else None
     return None
@@ -189,15 +193,6 @@ def _around_own(sought: _Sought) -> Iterator[Stretch]:
     )
     for place in islice(dict.fromkeys(found), FEW):
         yield from pieces(sought.text.text, *place, sought.text.language)
-
-
-def _similar(sought: _Sought, places: Sequence[Stretch]) -> Stretch | None:
-    """Find which of some places of the source may hold what a slip made the typed value of."""
-    for at in places:
-        for each in sought.text.within(*at):
-            if (each.start, each.end) == at and are_similar(sought.mention.value, each.value):
-                return at
-    return None
 
 
 def _in_column(sought: _Sought) -> Stretch | None:
