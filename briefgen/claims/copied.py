@@ -139,7 +139,11 @@ class Copied:
                 # One with a magnitude of its own isn't multiplied again.
                 if each.unit or each.step > 1:
                     continue
-                agrees = figures.agreement(bare, replace(each, counts=False))
+                # The zeros that the heading adds don't make 312,000 more exact than 312.
+                is_same = (each.value, each.high) == (bare.value, bare.high)
+                agrees = (
+                    "found" if is_same else figures.agreement(bare, replace(each, counts=False))
+                )
                 places = [
                     (start, end)
                     for start, end in self._places[each][:MOST_NEAR]
