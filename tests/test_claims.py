@@ -77,6 +77,11 @@ def test_all_that_a_sentence_cites_counts_for_it_alone():
     assert [cited for _, cited in cited_in(text)] == ["a,b", "", "c"]
 
 
+def test_where_a_citation_stands_behind_a_short_form_a_sentence_ends():
+    assert [cited for _, cited in cited_in("It is of 5 Berg St.[^a] Anna has 7.")] == ["a", ""]
+    assert [cited for _, cited in cited_in("It is of 5 Berg St. Anna has 7.[^a]")] == ["a"]
+
+
 def test_a_sentence_that_cites_nothing_rests_on_its_portion():
     text = "It is 5. It is 7.[^b]"
     assert [cited for _, cited in cited_in(text, sources=["a", "c"])] == ["a,c", "b"]
@@ -168,10 +173,9 @@ def test_a_figure_that_no_source_has_is_missing(evidence):
 
 
 def test_what_is_missing_shows_what_the_source_has_instead(evidence):
-    (looked,) = evidence("On the quay 47 people work.[^report]").claims[0].looked
-    assert looked.instead is None or REPORT[looked.instead.start :].startswith(("46", "12"))
-    (looked,) = evidence("The islands want 8 berths.[^letter]").claims[0].looked
+    (looked,) = evidence("The mole was mended within 64 days.[^report]").claims[0].looked
     assert looked.state == "missing"
+    assert REPORT[looked.instead.start : looked.instead.end] == "63 days"
 
 
 def test_one_of_several_sources_is_enough(evidence):
@@ -201,12 +205,6 @@ def test_figures_that_cite_nothing_are_counted(evidence):
 
 def test_a_portion_without_figures_and_citations_makes_no_claim(evidence):
     assert evidence("They meet on the quay.").claims == ()
-
-
-def test_a_figure_that_stands_elsewhere_alone_is_missing(evidence):
-    text = "The harbour was closed on 63 days because of ice.[^report]"
-    (looked,) = evidence(text).claims[0].looked
-    assert (looked.state, looked.elsewhere) == ("missing", False) or looked.state == "found"
 
 
 def test_each_source_shows_the_passage_that_is_most_alike(evidence):

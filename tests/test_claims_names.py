@@ -118,6 +118,14 @@ def test_what_a_source_has_instead_of_a_missing_name_is_told():
     assert told == ["Sergei Orlov", "S-400", "Ryabkin", None]
 
 
+def test_nothing_is_told_instead_of_a_country_an_acronym_or_a_ministry():
+    """What is spelt nearly so is another thing, and no slip."""
+    index, brief, _ = index_of("Norwoy is a ferry, Wealth a yard, and OECX its owner.")
+    names = names_in("Norway, the OECD and the Ministry of Health met.", "en-GB", brief)
+    assert [each.value.kind for each in names] == ["country", "country", "body"]
+    assert [index.similar(each.value) for each in names] == [None] * 3
+
+
 def test_what_is_only_said_of_the_source_has_no_place_in_it():
     index, brief, _ = index_of("The ferry was late.")
     source = source_with({"publisher": "Harbour Board of Marsk", "title": "Report by Ida Holm"})

@@ -91,7 +91,7 @@ def test_the_source_with_the_passage_most_alike_is_told_first(looked_for):
 
 
 def test_of_places_in_one_source_that_in_the_passage_most_alike_is_told(looked_for):
-    copy = f"Of the pilots 38 smoke.\n\n{FERRIES}\nIn spring ice tore 38 of the nets.\n"
+    copy = f"Then 38 of the pilots smoke.\n\n{FERRIES}\nIn spring ice tore 38 of the nets.\n"
     (looked,) = looked_for(NETS, copy)
     assert copy[: looked.at.start].endswith("ice tore ")
 
