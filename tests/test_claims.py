@@ -94,6 +94,21 @@ def test_what_stands_beside_a_portion_is_not_its_own_text():
     assert found == {"text": ("a",), "why": ()}
 
 
+def test_a_caption_rests_on_the_sources_of_its_picture_and_a_quote_is_no_sentence():
+    item = {
+        "title": "Fares",
+        "figures": [{"file": "a.png", "alt": "7 boats", "caption": "It is 5.", "sources": ["a"]}],
+        "quotes": [{"speaker": "n0", "text": "We pay 9.", "source": "a"}],
+    }
+    brief = brief_of(agenda=[item], sources={"a": {"title": "A letter"}})
+    found = {each.words: each.cited for each in statements_of(brief) if each.path[0] == "agenda"}
+    assert found == {"It is 5.": ("a",)}
+
+
+def test_what_the_last_item_of_a_list_leads_to_is_not_what_stands_behind_the_list():
+    assert [cited for _, cited in cited_in("- He says:[^a]\n\nIt is 8.\n")] == ["a", ""]
+
+
 def test_a_row_of_a_table_is_one_sentence_with_what_its_cells_cite():
     text = "| port | boats |\n|---|---|\n| Arden | 5[^a] |\n| Norwick. Old | 7 |\n"
     assert cited_in(text) == [

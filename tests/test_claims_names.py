@@ -187,7 +187,7 @@ def test_dates_and_figures_that_were_read_are_no_names():
 
 @pytest.mark.parametrize(
     "text",
-    ["Orlov " * 160_000, "(AB) " * 200_000, "A-" * 500_000, "a1 " * 300_000, "A" * 1_000_000],
+    ["Orlov " * 60_000, "(AB) " * 60_000, "A-" * 200_000, "a1 " * 100_000, "A" * 400_000],
     ids=["one name", "brackets", "hyphens", "codes", "one word"],
 )
 def test_names_are_looked_up_in_a_hostile_text_in_time(text):
@@ -198,4 +198,4 @@ def test_names_are_looked_up_in_a_hostile_text_in_time(text):
         index.place(mention.value, brief, source)
         index.similar(mention.value)
     names_in(text[:100_000], "en-GB", brief)
-    assert process_time() - start < 10
+    assert process_time() - start < 6
