@@ -229,6 +229,13 @@ def test_each_source_shows_the_passage_that_is_most_alike(evidence):
     assert "closed on 23 others because of ice" in " ".join(shown["report"].split())
 
 
+def test_one_word_makes_no_passage_and_two_sentences_may_make_one(evidence):
+    assert evidence("Pilots sing.[^report]").claims[0].passages == ()
+    text = "The harbour counted its calls, and people work on the quay as pilots.[^report]"
+    (shown,) = evidence(text).claims[0].passages
+    assert REPORT[shown.start : shown.end] == REPORT[: REPORT.index("\n")]
+
+
 def test_evidence_with_claims_travels(evidence):
     found = evidence("There are 64 people on the quay, and 12 pilots.[^report]")
     assert pickle.loads(pickle.dumps(found)) == found

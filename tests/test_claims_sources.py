@@ -250,6 +250,8 @@ FAR_BELOW = "Cars (thousands)\n" + "Arden\n" * 1200 + "4\t312\n"
             "missing",
         ),
         ("It carried £312,000.", "Takings (£000)\nArden\t4\t312\n", "found"),
+        ("It carried £312,000.", "Takings (£000)\nArden\n312\n", "found"),
+        ("It carried £312,000.", "Takings (£000)\nArden\n312 as always\n", "missing"),
         ("It carried €312,000.", "Takings (£ thousand)\nArden\t4\t312\n", "missing"),
         ("It carried 312,000 cars.", FAR_BELOW, "missing"),
         # What may be a time may be a sum.
