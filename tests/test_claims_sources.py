@@ -144,7 +144,6 @@ UNLIKE = (
         # Of about the size of 14, or of its digits.
         (LEFT, "23", True),
         (LEFT.replace("23", "41"), "41", True),
-        (LEFT.replace("23", "71"), "71", False),
         # With a word or two of the passage, or with little of all that the sentence says.
         ("Nobody inspected 23 per cent.", "23", False),
         (UNLIKE, "23", False),

@@ -295,7 +295,8 @@ def test_what_is_typed_about_somebody_who_is_not_printed_is_neither_counted_nor_
     case = case_of("Of 40 quays 38.[^report]", brief=BRIEF.replace("{name: Anna Berg}", aide))
     assert any(claim.path[0] == "people" for claim in case.evidence.claims)
     assert case.tally.figures == {"found": 2}
-    assert [line.split(":")[0] for line in annex_of(case)] == ["Figures found (2)"]
+    assert not any("77" in line for line in annex_of(case))
+    assert annex_of(case)[0].startswith("Figures found (2)")
     assert [each.uncopied for each in pipeline.viewed(case).sources if each.uncopied] == []
     assert "77" not in web_annotations(case.brief, case.evidence)
 
@@ -352,13 +353,11 @@ def test_a_sentence_has_the_state_of_which_most_is_open(states, worst, case_of):
             assert worst == "uncopied" or kind in found["body"][2]["value"]
 
 
-def test_each_sentence_has_an_id_of_its_own_also_in_notes_on_people(case_of):
-    brief = BRIEF.replace("{name: Anna Berg}", "{name: Anna Berg, note: 'Saw 40 quays.[^report]'}")
-    case = case_of("Of 40 quays 38.[^report] It cost 1,200 crowns.[^report]", brief=brief)
-    note, first, second = sorted(each["id"] for each in annotations(case))
+def test_each_sentence_has_an_id_of_its_own(case_of):
+    case = case_of("Of 40 quays 38.[^report] It cost 1,200 crowns.[^report]")
+    first, second = sorted(each["id"] for each in annotations(case))
     assert (first[-2:], second[-2:]) == (":1", ":2")
     assert first[:-1] == second[:-1]
-    assert note == "urn:briefgen:claim:people-chair-note:1"
 
 
 def test_a_name_that_a_comment_allows_at_its_place_is_in_no_list_of_names(case_of):
