@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
+from operator import attrgetter
 
 from briefgen.claims import dates, figures
 from briefgen.claims.divided import joined
@@ -214,7 +215,7 @@ def read_in(text: str, language: str, about: date | None) -> Copied:
     sure = (each for each in days if isinstance(each.value, Day | Clock) and each.value.sure)
     taken = [(each.start, each.end) for each in sure]
     found = [*days, *figures.figures_in(read, language, taken, is_source=True)]
-    return Copied(text, language, tuple(sorted(found, key=lambda each: (each.start, each.end))))
+    return Copied(text, language, tuple(sorted(found, key=attrgetter("start", "end"))))
 
 
 def language_of(text: str, language: str) -> str:
