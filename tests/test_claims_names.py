@@ -124,6 +124,14 @@ def test_what_a_source_has_instead_of_a_missing_name_is_told():
     assert told == ["Sergei Orlov", "S-400", "Ryabkin", None, "Berg"]
 
 
+def test_nothing_is_told_instead_of_a_country_an_acronym_or_a_ministry():
+    """What is spelt nearly so is another thing, and no slip."""
+    index, brief, _ = index_of("Norwoy is a ferry, Wealth a yard, and OECX its owner.")
+    names = names_in("Norway, the OECD and the Ministry of Health met.", "en-GB", brief)
+    told = {each.value.kind: index.similar(each.value) for each in names}
+    assert (told["country"], told["body"]) == (None, None)
+
+
 def test_what_is_only_said_of_the_source_has_no_place_in_it():
     index, brief, _ = index_of("The ferry was late.")
     source = source_with({"publisher": "Harbour Board of Marsk", "title": "Report by Ida Holm"})
@@ -185,7 +193,7 @@ def test_dates_and_figures_that_were_read_are_no_names():
 
 @pytest.mark.parametrize(
     "text",
-    ["Orlov " * 160_000, "(AB) " * 200_000, "A-" * 500_000, "a1 " * 300_000, "A" * 1_000_000],
+    ["Orlov " * 60_000, "(AB) " * 60_000, "A-" * 200_000, "a1 " * 100_000, "A" * 400_000],
     ids=["one name", "brackets", "hyphens", "codes", "one word"],
 )
 def test_names_are_looked_up_in_a_hostile_text_in_time(text):
@@ -196,4 +204,4 @@ def test_names_are_looked_up_in_a_hostile_text_in_time(text):
         index.place(mention.value, brief, source)
         index.similar(mention.value)
     names_in(text[:100_000], "en-GB", brief)
-    assert process_time() - start < 10
+    assert process_time() - start < 6

@@ -91,7 +91,7 @@ def test_the_source_with_the_passage_most_alike_is_told_first(looked_for):
 
 
 def test_of_places_in_one_source_that_in_the_passage_most_alike_is_told(looked_for):
-    copy = f"Of the pilots 38 smoke.\n\n{FERRIES}\nIn spring ice tore 38 of the nets.\n"
+    copy = f"Then 38 of the pilots smoke.\n\n{FERRIES}\nIn spring ice tore 38 of the nets.\n"
     (looked,) = looked_for(NETS, copy)
     assert copy[: looked.at.start].endswith("ice tore ")
 
@@ -144,7 +144,6 @@ UNLIKE = (
         # Of about the size of 14, or of its digits.
         (LEFT, "23", True),
         (LEFT.replace("23", "41"), "41", True),
-        (LEFT.replace("23", "71"), "71", False),
         # With a word or two of the passage, or with little of all that the sentence says.
         ("Nobody inspected 23 per cent.", "23", False),
         (UNLIKE, "23", False),
@@ -250,6 +249,8 @@ FAR_BELOW = "Cars (thousands)\n" + "Arden\n" * 1200 + "4\t312\n"
             "missing",
         ),
         ("It carried £312,000.", "Takings (£000)\nArden\t4\t312\n", "found"),
+        ("It carried £312,000.", "Takings (£000)\nArden\n312\n", "found"),
+        ("It carried £312,000.", "Takings (£000)\nArden\n312 as always\n", "missing"),
         ("It carried €312,000.", "Takings (£ thousand)\nArden\t4\t312\n", "missing"),
         ("It carried 312,000 cars.", FAR_BELOW, "missing"),
         # What may be a time may be a sum.
