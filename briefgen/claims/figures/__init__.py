@@ -2,6 +2,7 @@
 
 `figures_in` is the way in, `agreement` compares what it found. `scan` finds the numbers, `digits`
 and `words` read them, `around` reads what stands beside them, and `joined` what two make together.
+`ordinals` finds the 15th, and `declared` what a table's head says of all its numbers.
 The words are data: `languages/` has a file for each language, `units.toml` what all share.
 """
 
@@ -18,8 +19,6 @@ from briefgen.claims.figures.declared import Declared, declared_before, declared
 from briefgen.claims.figures.falls import Falls
 from briefgen.claims.figures.joined import (
     FAR,
-    LABEL,
-    SHARE,
     Draft,
     added,
     draft_of,
@@ -29,7 +28,15 @@ from briefgen.claims.figures.joined import (
     share_of_two,
     shares_in_words,
 )
-from briefgen.claims.figures.lexicon import Lexicon, is_known, lexicon_of, times
+from briefgen.claims.figures.lexicon import (
+    LABEL,
+    SHARE,
+    TIMES,
+    Lexicon,
+    is_known,
+    lexicon_of,
+    times,
+)
 from briefgen.claims.figures.ordinals import ordinals_in
 from briefgen.claims.figures.scan import (
     Stretches,
@@ -43,8 +50,6 @@ from briefgen.claims.mention import Figure, Mention
 
 __all__ = ["agreement", "figures_in", "is_known"]
 
-# The unit of "three times as many".
-TIMES = "times"
 # Up to so many things that are named are counted without the source's doing so: the three of them.
 COUNTED = Decimal(4)
 
@@ -58,7 +63,7 @@ def figures_in(
     number or several, a range and its ends, what may be million or metres. Bare years are figures
     here, unless they are taken; so are day and year of a date in words.
 
-    Words that mix letters and digits (S-400, G7, COVID-19, 19th) are no figures, nor are addresses,
+    Words that mix letters and digits (S-400, G7, COVID-19) are no figures, nor are addresses,
     times of day, dates in digits, spans of years (2018-19), and numbers of lists and notes.
     """
     lexicon = lexicon_of(language)

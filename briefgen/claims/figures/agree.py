@@ -5,14 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 
-from briefgen.claims.figures.lexicon import common_units, money, times
+from briefgen.claims.figures.lexicon import (
+    LABEL,
+    ORDINAL,
+    PERCENT,
+    SHARE,
+    common_units,
+    money,
+    times,
+)
 from briefgen.claims.mention import Agreement, Figure
 
 _TENTH = Decimal("0.1")
 _SMALL, _LARGE = Decimal(10), Decimal(10_000)
 _FIFTH, _ALMOST = Decimal("0.2"), Decimal("0.999")
-SHARE, PERCENT, ORDINAL = "share", "percent", "ordinal"
-LABEL = "#"
 # Money, of whatever country.
 ANY_MONEY = "¤"
 

@@ -9,14 +9,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from briefgen.claims.figures.around import BARE, COUNTING, DASHES, NO_LEAD, Before, Behind
-from briefgen.claims.figures.lexicon import Lexicon
+from briefgen.claims.figures.lexicon import LABEL, SHARE, Lexicon
 from briefgen.claims.figures.tokens import words_after, words_before
 from briefgen.claims.figures.words import ONE, Numeral
 from briefgen.claims.mention import Figure, Mention
 
-SHARE = "share"
-# The unit of a number that only tells one thing from others: page 72.
-LABEL = "#"
 # How far apart two numbers may stand that belong together.
 NEAR = 12
 FAR = 30

@@ -43,6 +43,10 @@ from briefgen.claims.figures.tokens import Phrases
 FOLDER = Path(__file__).parent / "languages"
 UNITS = Path(__file__).parent / "units.toml"
 
+# The names of units that no figure is typed with: a third, the 15th, page 72, three times as many.
+SHARE, ORDINAL, LABEL, TIMES = "share", "ordinal", "#", "times"
+PERCENT = "percent"
+
 Table = dict[str, Any]
 
 

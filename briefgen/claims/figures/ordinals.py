@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from briefgen.claims.figures.agree import ORDINAL
-from briefgen.claims.figures.lexicon import Lexicon
+from briefgen.claims.figures.lexicon import ORDINAL, Lexicon
 from briefgen.claims.figures.scan import Stretches
 from briefgen.claims.figures.tokens import words_after, words_before
 from briefgen.claims.figures.words import ONE

@@ -67,8 +67,8 @@ def numerals(
 ) -> list[Numeral]:
     """List the numbers of a text in digits and in words, in order, but for those that are `closed`.
 
-    `low` is the text in small letters. Words that mix letters and digits (S-400, G7, A4, COVID-19,
-    19th) are left to those who look for names, unless the letters are a magnitude or a unit: 5bn.
+    `low` is the text in small letters. Words that mix letters and digits (S-400, G7, A4, COVID-19)
+    are left to those who look for names, unless the letters are a magnitude or a unit: 5bn.
     """
     found = _in_digits(text, lexicon, closed, is_source=is_source)
     found.extend(numerals_in_words(low, lexicon))
