@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from briefgen.claims.alike import Alike, Window, inside, rarity
+from briefgen.claims.alike import WINDOWS, Alike, Window, inside, rarity
 from briefgen.claims.copied import Copied
+from briefgen.claims.figures import agreement
 from briefgen.claims.mention import Clock, Day, Figure, Mention, Name
 
 Stretch = tuple[int, int]
@@ -63,13 +64,27 @@ def contradicted(
     if not scored or scored[0].share < SURE or scored[0].count < WORDS:
         return None
     best, own = scored[0], _places(text, mention)
+    # In a list of like entries there are more such windows than are kept.
+    if len(scored) == WINDOWS and scored[-1].share > LITTLE * best.share:
+        return None
     if _share_at(own, scored, anchors, alike) > LITTLE * best.share:
         return None
-    for at in competing(mention, mentions, text, (best.start, best.end)):
-        for each in text.within(*at):
-            if (each.start, each.end) == at and _are_similar(mention.value, each.value):
-                return at
-    return None
+    found = competing(mention, mentions, text, (best.start, best.end))
+    read = [(at, each.value) for at in found for each in text.within(*at) if _span(each) == at]
+    # In a long text the typed value may stand somewhere, and here what it is rounded from.
+    if any(_is_rounded(mention.value, value) for _, value in read):
+        return None
+    return next((at for at, value in read if _are_similar(mention.value, value)), None)
+
+
+def _span(mention: Mention) -> Stretch:
+    return mention.start, mention.end
+
+
+def _is_rounded(typed: object, read: object) -> bool:
+    if not (isinstance(typed, Figure) and isinstance(read, Figure)):
+        return False
+    return agreement(typed, read) is not None
 
 
 def _best_first(window: Window) -> tuple[float, int]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import zip_longest
 
-from briefgen.claims.figures.agree import agreement
+from briefgen.claims.figures.agree import agreement, can_tell, digits_alone
 from briefgen.claims.figures.around import BARE, COUNTING, before, behind
 from briefgen.claims.figures.declared import Declared, declared_before, declared_in
 from briefgen.claims.figures.falls import Falls
@@ -29,11 +29,11 @@ from briefgen.claims.figures.joined import (
     shares_in_words,
 )
 from briefgen.claims.figures.lexicon import Lexicon, is_known, lexicon_of, times
-from briefgen.claims.figures.scan import numerals, small_letters
+from briefgen.claims.figures.scan import numerals, small_letters, without
 from briefgen.claims.figures.words import Numeral
 from briefgen.claims.mention import Figure, Mention
 
-__all__ = ["agreement", "figures_in", "is_known"]
+__all__ = ["agreement", "can_tell", "digits_alone", "figures_in", "is_known"]
 
 # The unit of "three times as many".
 TIMES = "times"
@@ -64,12 +64,8 @@ def figures_in(
         mentions = list(_each_way(text, drafts, lexicon, falls, declared))
         mentions += _multiples(low, lexicon)
     else:
-        closed = [(each.start, each.end) for each in shares]
-        mentions = [
-            each
-            for each in _one_way(text, drafts, lexicon, falls)
-            if not any(start <= each.start < end for start, end in closed)
-        ]
+        closed = sorted((each.start, each.end) for each in shares)
+        mentions = list(without(list(_one_way(text, drafts, lexicon, falls)), closed))
     return sorted([*mentions, *shares], key=lambda each: (each.start, -each.end))
 
 

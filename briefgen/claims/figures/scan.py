@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import TypeVar
 
 from briefgen.claims.figures.digits import READ, TYPED, Separators, pieces, readings, separators_of
 from briefgen.claims.figures.lexicon import Lexicon
 from briefgen.claims.figures.tokens import LETTER
 from briefgen.claims.figures.words import Numeral, numerals_in_words
+from briefgen.claims.mention import Mention
 
 # Web addresses, identifiers of papers, and phone numbers.
 _ADDRESSES = re.compile(
@@ -47,10 +49,14 @@ def numerals(
     closed = [*taken, *(each.span() for each in _ADDRESSES.finditer(text))]
     if not is_source:
         closed.extend(each.span() for each in _LIST_NUMBER.finditer(text))
-    return _without(found, sorted(closed))
+    return without(found, sorted(closed))
 
 
-def _without(found: list[Numeral], closed: list[tuple[int, int]]) -> list[Numeral]:
+FoundT = TypeVar("FoundT", Numeral, Mention)
+
+
+def without(found: list[FoundT], closed: list[tuple[int, int]]) -> list[FoundT]:
+    """Leave out what starts in a stretch that is closed; these are sorted."""
     if not closed:
         return found
     starts, reach, ends = [], 0, []
@@ -190,7 +196,7 @@ def _is_unit_before(text: str, start: int, lexicon: Lexicon) -> bool:
         begin -= 1
     word = text[begin:start]
     is_known = word in lexicon.before.exact or word.lower() in lexicon.magnitudes_before.words
-    return is_known or (lexicon.spaceless and not word.isascii())
+    return is_known or (lexicon.spaceless and not word[-1:].isascii())
 
 
 def _is_unit_behind(text: str, end: int, lexicon: Lexicon) -> bool:

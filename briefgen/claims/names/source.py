@@ -19,6 +19,10 @@ from briefgen.model import Brief, Source
 DOMAINS = {"UK": "GB", "GOV": "US", "MIL": "US"}
 # A copy of fewer characters may be too short to tell its language: it counts as the brief's.
 SHORT = 1_500
+# Languages in which names have endings that aren't known here: Winterkornem.
+INFLECTED = frozenset(
+    ("be", "bs", "cs", "el", "et", "fi", "hr", "hu", "lt", "lv", "pl", "sk", "sl", "sr", "tr", "uk")
+)
 
 
 class NameIndex:
@@ -62,8 +66,10 @@ class NameIndex:
         own = primary(brief.language)
         if index.language == own or (not index.language and len(self.text) < SHORT):
             return True
-        # What is well known has an acronym in each language, and that is listed.
-        return name.kind in ("code", "person", "acronym") or self._has_country(name, brief)
+        if index.language in INFLECTED and self.similar(name):
+            return False
+        # DNA is ADN in French, and VAT is TVA.
+        return name.kind in ("code", "person") or self._has_country(name, brief)
 
     def _has_country(self, name: Name, brief: Brief) -> bool:
         """Tell whether it is known what a country is called in the language of the capture."""
