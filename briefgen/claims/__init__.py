@@ -36,9 +36,9 @@ def claims_of(brief: Brief, evidence: Evidence) -> tuple[Claim, ...]:
     read = [each for each in statements if _is_read(each, evidence)]
     found: dict[Statement, Known] = {}
     if read:
-        from briefgen.claims.looking import looked_into
-
         with _uncollected():
+            from briefgen.claims.looking import looked_into
+
             found = dict(zip(read, looked_into(read, brief, evidence), strict=True))
     claims = []
     for each in statements:

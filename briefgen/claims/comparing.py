@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from briefgen.claims.alike import Alike, alike
 from briefgen.claims.competing import competing, contradicted
-from briefgen.claims.copied import Copied, copied
+from briefgen.claims.copied import Copied, copied, read_in
 from briefgen.claims.mention import Agreement, Clock, Day, Figure, Mention, Name
 from briefgen.claims.names import NameIndex
 from briefgen.claims.passages import passage
@@ -35,15 +35,18 @@ class Consulted:
     @cached_property
     def about(self) -> Copied:
         """What the brief says of the source: its title, author, publisher and dates."""
-        source = self.source
-        words = (source.title, source.author, source.publisher)
-        found = copied("\n".join(filter(None, words)), self.brief.language, source.published)
+        source, language = self.source, self.brief.language
+        words = "\n".join(filter(None, (source.title, source.author, source.publisher)))
+        # So short a text doesn't tell its language: it may be that of the brief or of the capture.
+        languages = {language, self.text.language if self.text else language}
+        found = [read_in(words, each, source.published) for each in sorted(languages)]
         days = [
             Mention(Day(day.year, day.month, day.day), 0, 0)
             for day in (source.published, source.accessed)
             if day
         ]
-        return replace(found, mentions=(*found.mentions, *days), _known={})
+        mentions = (each for one in found for each in one.mentions)
+        return Copied(words, language, (*mentions, *days))
 
     @cached_property
     def text(self) -> Copied | None:

@@ -214,7 +214,11 @@ def copied(text: str, language: str, about: date | None) -> Copied:
 
     A text in another language is read in that, if its words tell.
     """
-    language = language_of(text, language)
+    return read_in(text, language_of(text, language), about)
+
+
+def read_in(text: str, language: str, about: date | None) -> Copied:
+    """Read a text in a language. `about` is its date, if known."""
     read = joined(text)
     days = dates.dates_in(read, language, about, is_source=True)
     # A bare 2019 or 14.30 may be a number instead.

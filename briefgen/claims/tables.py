@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
 from briefgen.claims.figures import figures_in
 from briefgen.claims.mention import Figure
@@ -30,8 +30,7 @@ BELOW, LINE = 3000, 200
 BAR = " | "
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading that multiplies what stands below it, and the unit that it gives, if any."""
 
     at: int

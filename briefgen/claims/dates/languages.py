@@ -31,7 +31,15 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.claims.dates.glue import ENGLISH, glue_of, numbered
-from briefgen.claims.dates.words import Meaning, TimeWords, Words, any_of, phrases_of, plain
+from briefgen.claims.dates.words import (
+    Meaning,
+    TimeWords,
+    Words,
+    any_of,
+    by_first_word,
+    phrases_of,
+    plain,
+)
 from briefgen.claims.mention import Clock, Day
 
 FOLDER = Path(__file__).parent / "languages"
@@ -58,8 +66,10 @@ def is_known(language: str) -> bool:
 def _from(data: Mapping[str, Any], tag: str) -> Words:
     dates, times = data["dates"], data["times"]
     is_month_first = not {*tag.split("-")[1:]}.isdisjoint(dates.get("month_first_in", ()))
+    meanings = ENGLISH | {plain(name): meaning for name, meaning in _meanings(dates, times)}
     return Words(
-        meanings=ENGLISH | {plain(name): meaning for name, meaning in _meanings(dates, times)},
+        meanings=meanings,
+        phrases=by_first_word(meanings),
         glue=glue_of(dates["of"], dates["to"], dates["and"]),
         order="mdy" if is_month_first else "dmy",
         month_first=dates.get("month_first", False),

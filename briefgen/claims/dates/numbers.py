@@ -31,8 +31,9 @@ _SPAN = re.compile(rf"(\d\d?[:.]\d\d)[{_DASH}](\d\d?(?:[:.]\d\d)?)|(\d\d?)[{_DAS
 _IN_ROW = re.compile(r"(?<![^,])(?:\d{4}-\d\d-\d\d|\d\d?([./])\d\d?\1\d{4})(?![^,])")
 _DIGITS = re.compile(r"\d+")
 _MONEY = frozenset("$£€¥₽₴№#§%‰°")
-# The longest number that may be a date: 2019-05-14 and 12:30:00, in any digits.
-LONGEST = 21
+# The longest number that may be a date: 2019-05-14 and 12:30:00, in any digits. And what is no
+# longer than the shortest date in a row, 1.5.2019, with the comma beside it, is none: 123,456.
+LONGEST, SHORTEST = 21, 8
 
 
 def numbers(text: str, words: Words, *, is_source: bool) -> Iterator[Token]:
@@ -43,7 +44,8 @@ def numbers(text: str, words: Words, *, is_source: bool) -> Iterator[Token]:
             typed = typed.replace("\u200f", "").replace("\u200e", "")
         length = len(typed)
         if "," in typed:
-            yield from _in_row(text, typed, start, words, is_source=is_source)
+            if length > SHORTEST:
+                yield from _in_row(text, typed, start, words, is_source=is_source)
             continue
         if length > LONGEST or (length not in (1, 2, 4) and typed.isdigit()):
             continue

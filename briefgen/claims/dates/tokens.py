@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from briefgen.claims.dates.numbers import numbers
 from briefgen.claims.dates.token import Token
-from briefgen.claims.dates.words import WORD, Words, ends_with, plain
+from briefgen.claims.dates.words import WORD, Words, any_of, ends_with, plain
 from briefgen.claims.mention import Day
 
 # The most characters that a phrase has in a text, and how many of these are blanks without a use.
 LONGEST, SLACK = 48, 5
+# How many characters make a text long.
+LONG = 100_000
 _ROMANS = [
     tens + ones
     for tens in ("", "X", "XX")
@@ -54,17 +57,25 @@ def _phrases(text: str, words: Words) -> Iterator[tuple[str, int, int]]:
             if (phrase := plain(found[0])) in words.meanings:
                 yield phrase, *found.span()
         return
-    by_first, last = words.by_first_word, 0
-    for found in WORD.finditer(text):
-        word = found[0].lower()
-        phrases, start = by_first.get(word), found.start()
+    last = 0
+    # A pattern of all words takes milliseconds to make; in a long text it is quicker than a look at
+    # each word.
+    word = WORD if len(text) < LONG else _any_word(frozenset(words.phrases))
+    for found in word.finditer(text):
+        phrases = words.phrases.get(found[0])
+        start, end = found.span()
         if not phrases or start < last:
             continue
-        if phrases == (word,):
-            yield word, start, found.end()
+        if len(phrases) == 1 and phrases[0] == found[0].lower():
+            yield phrases[0], start, end
         elif longest := _longest(text, start, phrases):
             last = longest[2]
             yield longest
+
+
+@cache
+def _any_word(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(words)}(?!\w)")
 
 
 def _longest(text: str, start: int, phrases: Sequence[str]) -> tuple[str, int, int] | None:

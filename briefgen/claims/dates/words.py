@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 # What a word stands for: its class in `units.py`, and a value that depends on the class.
 Meaning = tuple[str, Any]
 # Phrases by their last word.
 Phrases = Mapping[str, tuple[str, ...]]
+NONE: Phrases = MappingProxyType({})
 _ALIKE = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-"}
     | dict.fromkeys("\u200e\u200f\u061c\u200b\u00ad", "")
@@ -20,8 +20,8 @@ WORD = re.compile(r"\w+")
 _IN_PATTERN = {" ": r"\s{1,3}", "'": "['’‘ʼ]", "-": "[-‑‐]"}
 
 
-@dataclass(frozen=True, eq=False)
-class TimeWords:
+# Tuples: to make dataclasses of so many fields takes a millisecond or two.
+class TimeWords(NamedTuple):
     """The words of a language for times of day; patterns match right behind the digits.
 
     Without the group `sure`, 14 hours is a length of time unless a word in `before` stands before.
@@ -29,25 +29,24 @@ class TimeWords:
     """
 
     half: re.Pattern[str] | None = None
-    halves: Mapping[str, int] = field(default_factory=dict)
+    halves: Mapping[str, int] = MappingProxyType({})
     half_before: re.Pattern[str] | None = None
     hours: re.Pattern[str] | None = None
     dotted: bool = False
     twelve: bool = False
-    before: Phrases = field(default_factory=dict)
-    about: Phrases = field(default_factory=dict)
+    before: Phrases = NONE
+    about: Phrases = NONE
 
 
-@dataclass(frozen=True, eq=False)
-class Words:
+class Words(NamedTuple):
     """The words of a language for dates and times, all in lower case.
 
     `meanings` has months, weekdays and the like; `glue` what may stand between the parts of a date,
     with its class. After a word in `before` a month is surely a month, and after one in
     `year_before` a number surely a year; a word in `counted` makes a number of it. `doubtful` words
     are months only behind a word in `before`. `order` is that of 14/5/2019. Without
-    `has_lone_names`, a month or a weekday alone is none. `scanner` finds all words with a meaning
-    in languages whose words can't be told apart by blanks.
+    `has_lone_names`, a month or a weekday alone is none. `phrases` has what has a meaning by its
+    first word; instead of it, `scanner` finds them where words may stand without blanks.
     """
 
     meanings: Mapping[str, Meaning]
@@ -58,6 +57,7 @@ class Words:
     capital: bool = False
     dotted: bool = False
     is_spaced: bool = True
+    phrases: Phrases = NONE
     scanner: re.Pattern[str] | None = None
     has_lone_names: bool = True
     doubtful: frozenset[str] = frozenset()
@@ -68,18 +68,25 @@ class Words:
     after_year: re.Pattern[str] | None = None
     decade_after: re.Pattern[str] | None = None
     decade_articles: frozenset[str] = frozenset()
-    decade_before: Phrases = field(default_factory=dict)
-    financial: Phrases = field(default_factory=dict)
-    time: TimeWords = field(default_factory=TimeWords)
+    decade_before: Phrases = NONE
+    financial: Phrases = NONE
+    time: TimeWords = TimeWords()
 
-    @cached_property
-    def by_first_word(self) -> dict[str, tuple[str, ...]]:
-        """Get the words and phrases with a meaning by the first word of each, the longest first."""
-        found: dict[str, list[str]] = {}
-        for phrase in sorted(self.meanings, key=len, reverse=True):
-            if first := WORD.match(phrase):
-                found.setdefault(first[0], []).append(phrase)
-        return {first: tuple(phrases) for first, phrases in found.items()}
+
+def by_first_word(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Sort words and phrases by the first word of each, the longest first.
+
+    The word is there in small letters, with a capital, and in capitals.
+    """
+    found: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        if first := WORD.match(phrase):
+            found.setdefault(first[0], []).append(phrase)
+    return {
+        way: tuple(phrases)
+        for first, phrases in found.items()
+        for way in (first, first.capitalize(), first.upper())
+    }
 
 
 def plain(text: str) -> str:

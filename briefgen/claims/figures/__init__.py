@@ -29,7 +29,7 @@ from briefgen.claims.figures.joined import (
     shares_in_words,
 )
 from briefgen.claims.figures.lexicon import Lexicon, is_known, lexicon_of, times
-from briefgen.claims.figures.scan import numerals, small_letters, without
+from briefgen.claims.figures.scan import Stretches, numerals, small_letters
 from briefgen.claims.figures.words import Numeral
 from briefgen.claims.mention import Figure, Mention
 
@@ -64,8 +64,9 @@ def figures_in(
         mentions = list(_each_way(text, drafts, lexicon, falls, declared))
         mentions += _multiples(low, lexicon)
     else:
-        closed = sorted((each.start, each.end) for each in shares)
-        mentions = list(without(list(_one_way(text, drafts, lexicon, falls)), closed))
+        closed = Stretches([(each.start, each.end) for each in shares])
+        found_one_way = _one_way(text, drafts, lexicon, falls)
+        mentions = [each for each in found_one_way if each.start not in closed]
     return sorted([*mentions, *shares], key=lambda each: (each.start, -each.end))
 
 
@@ -102,7 +103,7 @@ def _each_way(
             is_bare = one.numeral.in_words and not figure.unit
             each = replace(figure, counts=True) if was_part or is_part or is_bare else figure
             yield Mention(each, start, end)
-            if _is_in_brackets(text, one) and figure.value > 0:
+            if text[start - 1 : start] == "(" and text[end : end + 1] == ")" and figure.value > 0:
                 # Accounts write what is negative in brackets.
                 yield Mention(replace(each, value=-each.value), start, end)
         if declared and one.magnitude == 1 and not (one.unit or one.behind.counts):
@@ -115,11 +116,6 @@ def _scaled(one: Draft, declared: Declared) -> Figure:
     value, step = one.numeral.readings[0]
     value = -value if one.before.negative else value
     return Figure(value * declared.scale, step * declared.scale, declared.unit)
-
-
-def _is_in_brackets(text: str, one: Draft) -> bool:
-    start, end = one.start, one.end
-    return text[start - 1 : start] == "(" and text[end : end + 1] == ")"
 
 
 def _one_way(text: str, drafts: list[Draft], lexicon: Lexicon, falls: Falls) -> Iterator[Mention]:

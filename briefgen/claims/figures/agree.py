@@ -10,6 +10,7 @@ from briefgen.claims.figures.lexicon import common_units, is_known, money, times
 from briefgen.claims.mention import Agreement, Figure
 
 _TENTH = Decimal("0.1")
+_LARGE = Decimal(10_000)
 _FIFTH, _ALMOST = Decimal("0.2"), Decimal("0.999")
 SHARE, PERCENT = "share", "percent"
 # Numbers up to this are often in words, and so are hundreds, thousands and millions of them.
@@ -41,7 +42,8 @@ def _same_unit(typed: Figure, read: Figure) -> bool:
     if {one, two} == {SHARE, PERCENT}:
         return True
     if ANY_MONEY in (one, two):
-        return one in money() and two in money()
+        # Only cents and their like have no country. The pound has pence.
+        return {one, two} <= money() - _families()["pence"]
     families = _families()
     return two in families.get(one, ()) or one in families.get(two, ())
 
@@ -116,7 +118,7 @@ def _value(typed: Figure, value: Decimal, read: Figure, source: Decimal) -> Agre
         is_exacter = typed.step < 1 <= read.step and typed.unit not in money()
         return None if is_exacter else "found"
     low, high = _bounds(typed, value)
-    if typed.step < read.step and not typed.hedge:
+    if high - low < read.step and not typed.hedge:
         # What is vague in the source can't be told more exactly.
         return None
     return "rounded" if low <= source <= high else None
@@ -124,9 +126,10 @@ def _value(typed: Figure, value: Decimal, read: Figure, source: Decimal) -> Agre
 
 def _bounds(typed: Figure, value: Decimal) -> tuple[Decimal, Decimal]:
     """Say between which values a source's figure rounds to the typed one."""
-    if not typed.hedge:
-        return value - typed.step / 2, value + typed.step / 2
     size = abs(value)
+    if not typed.hedge:
+        step = max(typed.step, _rounded_to(size)) / 2
+        return value - step, value + step
     step = size / 4 if typed.unit == SHARE else significant(typed, size)
     if typed.hedge == "about":
         off = max(min(step / 2, size * _TENTH), typed.step / 2)
@@ -136,7 +139,19 @@ def _bounds(typed: Figure, value: Decimal) -> tuple[Decimal, Decimal]:
     # The other end isn't in it: what is 90 isn't told as more than 80.
     if typed.hedge == "over":
         return value, value + max(min(step, size / 2), typed.step) * _ALMOST
-    return value - max(min(step, size * _FIFTH), typed.step) * _ALMOST, value
+    # Fewer than a thousand are more than a few.
+    return value - max(min(step, size * _FIFTH), min(typed.step, size / 2)) * _ALMOST, value
+
+
+def _rounded_to(size: Decimal) -> Decimal:
+    """Tell to what a large number may be rounded by its zeros: 97,000 to thousands.
+
+    Two digits at least are kept; a number below 10,000 is as exact as it is typed.
+    """
+    if size < _LARGE or size % 1000:
+        return Decimal(0)
+    zeros = len(size.normalize().as_tuple().digits)
+    return Decimal(1).scaleb(size.adjusted() + 1 - max(zeros, 2))
 
 
 def significant(typed: Figure, size: Decimal) -> Decimal:

@@ -141,12 +141,12 @@ def behind(text: str, numeral: Numeral, lexicon: Lexicon, front: str) -> tuple[B
 
 
 def _ways(text: str, numeral: Numeral, lexicon: Lexicon, front: str) -> list[Behind]:
-    words = list(words_after(text, numeral.end))
+    words = words_after(text, numeral.end, lexicon.beside)
     if lexicon.spaceless:
         words = _cut(words, lexicon)
     scale, index = ONE, 0
     while index < 2 and (found := lexicon.magnitudes.at_start(words, index)):
-        scale, index = scale * found[0], found[1]
+        scale, index = found[0] if scale is ONE else scale * found[0], found[1]
     small = lexicon.glued.at_start(words, index) if index else None
     if small and not lexicon.units.at_start(words, index):
         # Spanish: 10 mil M€.

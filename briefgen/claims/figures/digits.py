@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 from unicodedata import numeric
 
 # What may stand between the digits of one number: points, and blanks before three more digits.
@@ -20,7 +20,6 @@ READ = re.compile(
     rf"\d+(?:[{POINTS}](?:\d+|[ \u00a0]?\n?\d{{3}}(?!\d))|[{BLANKS}\n]\d{{3}}(?!\d))*[{HALVES}]?"
     rf"|[{HALVES}]"
 )
-_PARTS = re.compile(rf"[{POINTS}{BLANKS}\n]+")
 _THREES = re.compile(r"\d{1,3}(?:(\D)\d{3})(?:\1\d{3})*")
 # Lakhs and crores: 12,34,567.
 _TWOS = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
@@ -29,8 +28,7 @@ _TENTH = Decimal("0.1")
 Reading = tuple[Decimal, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class Separators:
+class Separators(NamedTuple):
     """How a language sets off decimals and groups; no decimal where nobody knows."""
 
     decimal: str = ""
@@ -77,22 +75,24 @@ def readings(typed: str, separators: Separators) -> list[Reading]:
     if typed[-1] in HALVES:
         return _with_half(typed)
     typed = _evened(typed)
-    points = [sign for sign in typed if not sign.isdigit()]
-    last = points[-1]
+    last = next(sign for sign in reversed(typed) if not sign.isdigit())
     whole, _, rest = typed.rpartition(last)
-    if len(set(points)) > 1:
-        is_one = last not in " '" and points.count(last) == 1 and _grouped(whole)
+    if not whole.replace(last, "").isdigit():
+        is_one = last not in " '" and last not in whole and _grouped(whole)
         return _with_decimals("".join(filter(str.isdigit, whole)), rest) if is_one else []
-    as_decimal = _with_decimals(whole, rest) if len(points) == 1 and last not in " '" else []
-    if not _grouped(typed) or (as_decimal and last == separators.decimal):
+    is_grouped = _grouped(typed)
+    if is_grouped and last in separators.groups and last != separators.decimal:
+        return _whole(typed.replace(last, ""))
+    as_decimal = _with_decimals(whole, rest) if last not in whole and last not in " '" else []
+    if not is_grouped or (as_decimal and last == separators.decimal):
         return as_decimal
-    as_whole = _whole("".join(filter(str.isdigit, typed)))
-    is_sure = last in separators.groups or not as_decimal
-    return as_whole if is_sure else as_whole + as_decimal
+    return _whole(typed.replace(last, "")) + as_decimal
 
 
 def _evened(typed: str) -> str:
     """Write a number with one sign for all blanks and apostrophes, and none beside a point."""
+    if typed.isascii() and not (" " in typed or "\n" in typed):
+        return typed
     typed = re.sub(rf"([{POINTS}])[{BLANKS}\n]+", r"\1", typed)
     typed = re.sub(rf"[{BLANKS}\n]", " ", typed)
     return typed.translate(_EVEN)
@@ -132,12 +132,16 @@ _AT_COMMAS = re.compile(",")
 def separators_of(text: str, separators: Separators) -> Separators:
     """Tell how a source writes numbers: as its language does, or in a way that is left open.
 
-    Short decimals (0.5) leave no doubt. Where those of the other way are more, both are read.
+    Short decimals (0.5) leave no doubt. Where those of the other way are more, both are read; so
+    are they where decimals nearly always have three digits: an English table of 1.726 and 23.900.
     """
     sample = text[:SAMPLE]
     points = {sign: len(found.findall(sample)) for sign, found in _DECIMALS.items()}
     own = points.pop(separators.decimal, 0)
-    return Separators() if any(other > own for other in points.values()) else separators
+    threes = _THREE_DECIMALS.get(separators.decimal)
+    # One or two may well be decimals.
+    others = [*points.values(), len(threes.findall(sample)) - 2 if threes else 0]
+    return Separators() if any(other > own for other in others) else separators
 
 
 # How many characters show how a text writes numbers.
@@ -145,4 +149,8 @@ SAMPLE = 200_000
 _DECIMALS = {
     ".": re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2}(?![\d.,:]|\w)"),
     ",": re.compile(r"(?<![\d.,])\d{1,3},\d{1,2}(?![\d.,:]|\w)"),
+}
+_THREE_DECIMALS = {
+    ".": re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,:]|\w)"),
+    ",": re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d.,:]|\w)"),
 }

@@ -210,7 +210,7 @@ def shares_in_words(
 
 def _of_magnitude(text: str, end: int, part: Figure, lexicon: Lexicon) -> tuple[Figure, int]:
     """Read a quarter of a million as the number that it is, with its unit."""
-    words = list(words_after(text, end))
+    words = words_after(text, end)
     lead = " ".join(word.text.lower() for word in words[:2])
     skip = 2 if lead in lexicon.share_words["of"] else 1
     if (

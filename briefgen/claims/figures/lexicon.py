@@ -28,11 +28,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections import defaultdict
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefgen.claims.figures.digits import Separators
 from briefgen.claims.figures.tokens import Phrases
@@ -43,13 +43,14 @@ UNITS = Path(__file__).parent / "units.toml"
 Table = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+# A tuple: to make a dataclass of so many fields takes a millisecond or two.
+class Lexicon(NamedTuple):
     """Hold the words with which a language writes figures.
 
     `numbers` has the value of each word; `multipliers` those that multiply. `number` matches
     a number in words, None where the language has none here. `leads` and `tails` are the words
     directly before and behind a number that mean anything; they spare looking at all others.
+    `beside` are all words of what can stand behind one.
     """
 
     separators: Separators
@@ -97,6 +98,7 @@ class Lexicon:
     is_ambiguous: bool
     leads: frozenset[str]
     tails: frozenset[str]
+    beside: frozenset[str]
 
 
 def _list(data: Table, table: str, name: str = "words") -> list[str]:
@@ -133,7 +135,24 @@ def _either(words: set[str]) -> str:
 
 
 def _whole_word(words: set[str]) -> re.Pattern[str] | None:
-    return re.compile(rf"(?<!\w)(?:{_either(words)})(?!\w)") if words else None
+    return re.compile(rf"{_start_of(words)}(?!\w)") if words else None
+
+
+def _start_of(words: set[str]) -> str:
+    """Match any of some words at the start of a word.
+
+    Their first letters stand first in the pattern: `re` skips what is none of them, which makes
+    it twice as fast over a long text as a pattern that starts with a look behind.
+    """
+    ends = defaultdict(set)
+    for word in words:
+        ends[re.escape(word[0])].add(word[1:])
+    rest = "|".join(f"(?<={first}){_group(ends[first])}" for first in sorted(ends))
+    return rf"[{''.join(sorted(ends))}](?<!\w\w)(?:{rest})"
+
+
+def _group(words: set[str]) -> str:
+    return f"(?:{_either(words)})"
 
 
 def _number(data: Table, words: set[str], behind: frozenset[str]) -> re.Pattern[str] | None:
@@ -146,8 +165,8 @@ def _number(data: Table, words: set[str], behind: frozenset[str]) -> re.Pattern[
     must = "" if "compounds" in data.get("joining", {}) else r"(?<![^\W\d_])"
     between = rf"{blank}(?:(?:{joining})[\s\u00a0-]{{0,3}})?{must}" if joining else blank + must
     one = rf"(?:{_either(words | behind)})" + ("" if not must else r"(?![^\W\d_])")
-    first = rf"(?:{_either(words)})" + ("" if not must else r"(?![^\W\d_])")
-    return re.compile(rf"(?<![\w]){first}(?:{between}{one})*(?!\w)")
+    first = _start_of(words) + ("" if not must else r"(?![^\W\d_])")
+    return re.compile(rf"{first}(?:{between}{one})*(?!\w)")
 
 
 def _declaring(words: list[str], data: Table) -> re.Pattern[str] | None:
@@ -155,7 +174,7 @@ def _declaring(words: list[str], data: Table) -> re.Pattern[str] | None:
     magnitudes = {word for each in _phrases(data, "magnitudes").values() for word in each}
     if not words:
         return None
-    return re.compile(rf"(?<!\w)(?:{_either(set(words))})\s(?=(?:{_either(magnitudes)})(?!\w))")
+    return re.compile(rf"{_start_of(set(words))}\s(?={_group(magnitudes)}(?!\w))")
 
 
 @cache
@@ -199,6 +218,7 @@ def made_of(data: Table, region: str = "") -> Lexicon:
     behind: Phrases[str] = Phrases()
     behind.add(_phrases(data, "hedges_behind"))
     falling = _plain(data, "signs", "falling")
+    connectors = _plain(data, "units_between", "connectors")
     shares = data.get("shares", {})
     parts = {word: int(part) for word, part in _values(shares, "parts").items()}
     between = _plain(data, "ranges", "between") | _plain(data, "ranges", "from")
@@ -234,7 +254,7 @@ def made_of(data: Table, region: str = "") -> Lexicon:
         multiples=_values(data, "multiples"),
         multiple=_whole_word({*_values(data, "multiples")}),
         lengthwise=_plain(data, "units_between", "lengthwise"),
-        connectors=_plain(data, "units_between", "connectors"),
+        connectors=connectors,
         declaring=_declaring(_list(data, "units_between", "declaring"), data),
         hedges=hedges,
         hedges_behind=behind,
@@ -260,6 +280,7 @@ def made_of(data: Table, region: str = "") -> Lexicon:
         is_ambiguous=bool(data.get("ambiguous")) and not region,
         leads=frozenset(leads),
         tails=frozenset(tails),
+        beside=connectors | magnitudes.tokens | glued.tokens | units.tokens | behind.tokens,
     )
 
 

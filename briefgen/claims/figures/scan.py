@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import TypeVar
 
 from briefgen.claims.figures.digits import READ, TYPED, Separators, pieces, readings, separators_of
 from briefgen.claims.figures.lexicon import Lexicon
-from briefgen.claims.figures.tokens import LETTER
+from briefgen.claims.figures.tokens import LETTERS
 from briefgen.claims.figures.words import Numeral, numerals_in_words
-from briefgen.claims.mention import Mention
 
 # Web addresses, identifiers of papers, and phone numbers.
 _ADDRESSES = re.compile(
@@ -22,7 +20,7 @@ _ADDRESSES = re.compile(
 _LIST_NUMBER = re.compile(r"(?:\A|\n)[ \t>]*\(?\d{1,3}[.)](?=\s|\Z)")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[-‑]\Z")
 _CODE_BEHIND = re.compile(r"[-‑][A-Z]{1,3}(?![^\W\d_])")
-_LETTERS = re.compile(f"{LETTER}{{1,40}}")
+_LETTERS = re.compile(LETTERS)
 # What joins the parts of dates, codes and phone numbers.
 _LINKS = "-/:–.‑"
 
@@ -43,49 +41,49 @@ def numerals(
     `low` is the text in small letters. Words that mix letters and digits (S-400, G7, A4, COVID-19,
     19th) are left to those who look for names, unless the letters are a magnitude or a unit: 5bn.
     """
-    found = _in_digits(text, lexicon, is_source=is_source)
-    found.extend(numerals_in_words(low, lexicon))
-    found.sort(key=lambda each: (each.start, -each.end))
     closed = [*taken, *(each.span() for each in _ADDRESSES.finditer(text))]
     if not is_source:
         closed.extend(each.span() for each in _LIST_NUMBER.finditer(text))
-    return without(found, sorted(closed))
+    stretches = Stretches(closed)
+    found = _in_digits(text, lexicon, stretches, is_source=is_source)
+    found.extend(numerals_in_words(low, lexicon))
+    found = [each for each in found if each.start not in stretches]
+    found.sort(key=lambda each: (each.start, -each.end))
+    return found
 
 
-FoundT = TypeVar("FoundT", Numeral, Mention)
+class Stretches:
+    """The stretches of a text that hold no figures; a place is `in` them."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self.starts, self.ends = [], [0]
+        for start, end in sorted(spans):
+            self.starts.append(start)
+            self.ends.append(max(self.ends[-1], end))
+
+    def __contains__(self, place: int) -> bool:
+        return place < self.ends[bisect_right(self.starts, place)]
 
 
-def without(found: list[FoundT], closed: list[tuple[int, int]]) -> list[FoundT]:
-    """Leave out what starts in a stretch that is closed; these are sorted."""
-    if not closed:
-        return found
-    starts, reach, ends = [], 0, []
-    for start, end in closed:
-        reach = max(reach, end)
-        starts.append(start)
-        ends.append(reach)
-    kept = []
-    for each in found:
-        index = bisect_right(starts, each.start) - 1
-        if index < 0 or ends[index] <= each.start:
-            kept.append(each)
-    return kept
-
-
-def _in_digits(text: str, lexicon: Lexicon, *, is_source: bool) -> list[Numeral]:
+def _in_digits(text: str, lexicon: Lexicon, closed: Stretches, *, is_source: bool) -> list[Numeral]:
     pattern = READ if is_source else TYPED
     separators = lexicon.separators
     if is_source:
         separators = Separators() if lexicon.is_ambiguous else separators_of(text, separators)
     found: list[Numeral] = []
     chain: list[re.Match[str]] = []
-    for each in pattern.finditer(text):
+    last = 0
+    for each in (*pattern.finditer(text), None):
         # Numbers that are joined by single signs are read together.
-        if chain and not (each.start() - chain[-1].end() == 1 and text[each.start() - 1] in _LINKS):
-            found += _of_chain(text, chain, lexicon, separators, is_source=is_source)
+        if each is None or not (each.start() - last == 1 and text[last] in _LINKS):
+            # What is left out, such as the day and year of a date, isn't even read.
+            if chain and not (chain[0].start() in closed and last - 1 in closed):
+                found += _of_chain(text, chain, lexicon, separators, is_source=is_source)
             chain = []
-        chain.append(each)
-    return found + _of_chain(text, chain, lexicon, separators, is_source=is_source)
+        if each:
+            chain.append(each)
+            last = each.end()
+    return found
 
 
 def _of_chain(

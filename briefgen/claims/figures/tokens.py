@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
@@ -15,7 +15,8 @@ _MARKS = (
     "\u0900-\u0965\u0970-\u09e5\u09f0-\u0a65\u0a70-\u0ae5\u0af0-\u0b65\u0b70-\u0be5\u0bf0-\u0c65"
     "\u0c70-\u0ce5\u0cf0-\u0d65\u0d70-\u0e4f\u0e5a-\u0ecf\u0f35-\u0fff\u102b-\u103e\u104a-\u109d\u17b4-\u17d3"
 )
-LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
+# Longer "words" are not read, so that one of a million letters costs no more.
+LETTERS = rf"[^\W\d_]{{1,40}}(?:[{_MARKS}]{{1,3}}[^\W\d_]{{0,9}}){{0,9}}"
 # Marks that say in which direction a text runs, and other signs without width.
 BIDI_SIGNS = (
     "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
@@ -23,8 +24,7 @@ BIDI_SIGNS = (
 )
 BIDI = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff\u00ad"
 _SIGNS = "[%٪％‰°℃$£¥￥¢\u20a0-\u20c0/~≈<>≥≤±+’']"
-# Longer "words" are not read, so that one of a million letters costs no more.
-_WORD = rf"{LETTER}{{1,40}}(?:[²³]|[23](?!\w))?(?![^\W_])|{_SIGNS}"
+_WORD = rf"{LETTERS}(?:[²³]|[23](?!\w))?(?![^\W_])|{_SIGNS}"
 TOKEN = re.compile(_WORD)
 # What may stand between two words of a phrase: "p. c.", "million-euro", a line's end.
 # No tab, which stands between the cells of a table.
@@ -45,12 +45,22 @@ class Word(NamedTuple):
     end: int
 
 
-def words_after(text: str, at: int, most: int = REACH) -> Iterator[Word]:
-    """Yield the words that follow on a place without a comma, a full stop or more between."""
-    found = FIRST.match(text, at)
-    while most and found:
-        yield Word(found[1], found.start(1), found.end())
-        found, most = NEXT.match(text, found.end()), most - 1
+def words_after(text: str, at: int, known: Container[str] = ()) -> list[Word]:
+    """List the words that follow on a place without a comma, a full stop or more between.
+
+    With the words that are `known`, the list ends with the second that isn't.
+    """
+    found, words, left = FIRST.match(text, at), [], REACH
+    while found:
+        word = found[1]
+        words.append(Word(word, found.start(1), found.end()))
+        left -= 1
+        if known and word not in known and word.lower() not in known:
+            known, left = (), min(left, 1)
+        if not left:
+            break
+        found = NEXT.match(text, found.end())
+    return words
 
 
 def words_before(text: str, floor: int, at: int) -> list[Word]:
@@ -82,12 +92,19 @@ class Phrases(Generic[ValueT]):
                 for ends, token in ((self.firsts, found[0]), (self.lasts, found[-1])):
                     ends[token] = max(ends.get(token, 0), len(found))
 
+    @property
+    def tokens(self) -> set[str]:
+        """All words that a phrase has."""
+        return {word for phrase in (*self.words, *self.exact) for word in phrase.split()}
+
     def at_start(self, words: list[Word], first: int = 0) -> tuple[ValueT, int] | None:
         """Find the longest phrase that starts at a word; also the index of the word behind it."""
         if first >= len(words):
             return None
         word = words[first].text
         most = max(self.firsts.get(word, 0), self.firsts.get(word.lower(), 0))
+        if not most:
+            return None
         for last in range(min(first + most, len(words)), first, -1):
             value = self._value(words[first:last])
             if value is not None:
@@ -107,6 +124,6 @@ class Phrases(Generic[ValueT]):
         return None
 
     def _value(self, words: list[Word]) -> ValueT | None:
-        typed = " ".join(word.text for word in words)
+        typed = " ".join([word.text for word in words]) if len(words) > 1 else words[0].text
         found = self.exact.get(typed)
         return self.words.get(typed.lower()) if found is None else found

@@ -19,6 +19,10 @@ from briefgen.model import Brief, Source
 DOMAINS = {"UK": "GB", "GOV": "US", "MIL": "US"}
 # A copy of fewer characters may be too short to tell its language: it counts as the brief's.
 SHORT = 1_500
+# Acronyms that are no bodies, and are others in other languages: DNA is ADN in French.
+TRANSLATED = frozenset(
+    ("ADN", "AIDS", "ATM", "BCE", "BIP", "DNA", "GDP", "HFC", "HIV", "IVA", "NGO", "ONG", "PIB")
+)
 # Languages in which names have endings that aren't known here: Winterkornem.
 INFLECTED = frozenset(
     ("be", "bs", "cs", "el", "et", "fi", "hr", "hu", "lt", "lv", "pl", "sk", "sl", "sr", "tr", "uk")
@@ -68,7 +72,9 @@ class NameIndex:
             return True
         if index.language in INFLECTED and self.similar(name):
             return False
-        # DNA is ADN in French, and VAT is TVA.
+        # A body that is well known has an acronym in each language, and that is listed.
+        if name.kind == "acronym":
+            return name.words[0].strip("s") not in TRANSLATED
         return name.kind in ("code", "person") or self._has_country(name, brief)
 
     def _has_country(self, name: Name, brief: Brief) -> bool:

@@ -67,6 +67,8 @@ def acronym(word: str) -> str:
 
 def folded(word: str) -> str:
     """Fold a word into small letters and digits without accents, hyphens and possessive endings."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
     word = POSSESSIVE.sub("", word)
     if not word.isascii():
         word = "".join(PLAIN[char] for char in word)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from briefgen.claims.names.tokens import folded
 from briefgen.naming.forenames import forenames
@@ -15,8 +15,8 @@ LANGUAGES = FOLDER / "languages"
 COUNTRIES = FOLDER / "countries.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+# A tuple: to make a dataclass of so many fields takes a millisecond.
+class Words(NamedTuple):
     """Hold the folded words of a language, each list as the file of English describes it."""
 
     capitals: str
@@ -51,8 +51,7 @@ class Words:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """One of the names of a country or an organisation in a language.
 
     `words` are folded; one that ends in a star stands for all words that begin so. `is_acronym`
@@ -64,8 +63,7 @@ class Alias:
     is_seat: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Aliases:
+class Aliases(NamedTuple):
     """Hold all names of countries and organisations in a language: by code, and by their words."""
 
     by_code: dict[str, tuple[Alias, ...]]
@@ -102,45 +100,57 @@ def primary(language: str) -> str:
 @cache
 def words_of(language: str) -> Words:
     """Read the words of a language, by its tag; there must be a file of it."""
-    data = tomllib.loads((LANGUAGES / f"{primary(language)}.toml").read_text("utf-8"))
-    lists = {
-        key: frozenset(folded(word) for word in text.split())
-        for key, text in data.items()
-        if key not in ("capitals", "endings")
-    }
+    code = primary(language)
+    if code != language:
+        return words_of(code)
+    data = _file(code)
+    lists = {key: _folded(text) for key, text in data.items() if key not in ("capitals", "endings")}
     endings = tuple(map(folded, data["endings"].split()))
     return Words(capitals=data["capitals"], endings=endings, **lists)
 
 
 @cache
+def _file(code: str) -> dict[str, str]:
+    return tomllib.loads((LANGUAGES / f"{code}.toml").read_text("utf-8"))
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(map(folded, words.split()))
+
+
+def _of_all_languages(key: str) -> frozenset[str]:
+    """Fold one list of each language; the others of most languages are never asked for."""
+    return _folded(" ".join(_file(path.stem)[key] for path in LANGUAGES.glob("*.toml")))
+
+
+@cache
 def small_words() -> frozenset[str]:
     """Collect the words that stand inside names, of all languages: a name may be in another."""
-    every = (words_of(path.stem).small for path in sorted(LANGUAGES.glob("*.toml")))
-    return frozenset().union(*every)
+    return _of_all_languages("small")
 
 
 @cache
 def known_forenames() -> frozenset[str]:
     """Collect the forenames that are known, folded."""
-    also = (words_of(path.stem).also_forenames for path in sorted(LANGUAGES.glob("*.toml")))
-    return frozenset().union(*also) | frozenset(
-        folded(name)
-        for table in forenames().values()
-        for names in table.values()
-        for name in names.split()
-    )
+    lists = (names for table in forenames().values() for names in table.values())
+    return _folded(" ".join(lists)) | _of_all_languages("also_forenames")
 
 
 @cache
 def aliases(language: str) -> Aliases:
     """Read the names of countries and organisations in a language; empty for one that has none."""
-    data = tomllib.loads(COUNTRIES.read_text("utf-8")).get(primary(language), {})
+    code = primary(language)
+    if code != language:
+        return aliases(code)
+    # Only the table of the language: reading all of them takes several milliseconds.
+    _, _, table = COUNTRIES.read_text("utf-8").partition(f"\n[{code}]\n")
+    data = tomllib.loads(table.partition("\n[")[0])
     by_code = {code: tuple(_aliases(text)) for code, text in data.items()}
     by_words: dict[tuple[str, ...], list[str]] = {}
     starred: dict[str, list[tuple[Alias, str]]] = {}
     for code, names in by_code.items():
         for alias in names:
-            if any(word.endswith("*") for word in alias.words):
+            if "*" in "".join(alias.words):
                 starred.setdefault(alias.words[0][0], []).append((alias, code))
             else:
                 by_words.setdefault(alias.words, []).append(code)
@@ -158,9 +168,12 @@ def _aliases(text: str) -> list[Alias]:
     names, _, seats = text.partition(";")
     found = []
     for part, is_seat in ((names, False), (seats, True)):
-        for name in filter(None, map(str.strip, part.split(","))):
-            words = tuple(
-                folded(word.rstrip("*")) + "*" * word.endswith("*") for word in name.split()
-            )
-            found.append(Alias(words, name.isupper() and name.isalpha() and len(name) > 1, is_seat))
+        for name in map(str.strip, part.split(",")):
+            if words := tuple(map(_folded_but_star if "*" in name else folded, name.split())):
+                is_acronym = name.isupper() and name.isalpha() and len(name) > 1
+                found.append(Alias(words, is_acronym, is_seat))
     return found
+
+
+def _folded_but_star(word: str) -> str:
+    return folded(word.rstrip("*")) + "*" * word.endswith("*")

@@ -74,13 +74,21 @@ def said(text: str, places: Iterable[tuple[int, int]]) -> list[str]:
 @cache
 def turning_words(script: str) -> tuple[TurningWords, ...]:
     """Read the lexicons of the languages that are written in a script."""
-    found = []
-    for path in sorted(FOLDER.glob("*.txt")):
-        lines = path.read_text("utf-8").replace("\n ", "").splitlines()
-        entries = {key: value for key, _, value in (line.partition(": ") for line in lines)}
-        if entries["script"] == script:
-            found.append(_turning_words(path.stem, entries))
-    return tuple(found)
+    files = ((path.stem, _entries(path)) for path in sorted(FOLDER.glob("*.txt")))
+    return tuple(_turning_words(*each) for each in files if each[1]["script"] == script)
+
+
+@cache
+def common_words(language: str) -> frozenset[str]:
+    """Read the everyday words of one language, by its code; empty for one without a lexicon."""
+    path = FOLDER / f"{language}.txt"
+    is_there = language.isalpha() and path.is_file()
+    return _turning_words(language, _entries(path)).common if is_there else frozenset()
+
+
+def _entries(path: Path) -> dict[str, str]:
+    lines = path.read_text("utf-8").replace("\n ", "").splitlines()
+    return {key: value for key, _, value in (line.partition(": ") for line in lines)}
 
 
 def _turning_words(language: str, entries: dict[str, str]) -> TurningWords:
