@@ -59,6 +59,17 @@ def test_without_quotes_there_is_evidence_of_figures_that_were_compared(cited, f
         assert len(pdf.attachments) == files
 
 
+def test_a_figure_that_is_not_printed_is_no_evidence(tmp_path):
+    (tmp_path / "report.txt").write_text("Of the roofs 412 are unsafe.", "utf-8")
+    sources = "sources: {report: {title: Survey, capture: report.txt}}"
+    role = "role: Minister of Education"
+    noted = MINIMAL.replace(role, f"{role}, note: '412 roofs[^report].'")
+    (tmp_path / "talks.yaml").write_text(f"{noted}{sources}\n", "utf-8")
+    (tmp_path / "briefgen.toml").write_text('off = ["capture-unpinned", "unused-source"]\n')
+    with pikepdf.open(io.BytesIO(built(tmp_path / "talks.yaml"))) as pdf:
+        assert list(pdf.attachments) == ["talks.yaml"]
+
+
 def test_a_brief_that_came_out_of_a_pdf_is_a_brief(tmp_path):
     with pikepdf.open(io.BytesIO(built(brief(tmp_path)))) as pdf:
         kept = pdf.attachments["talks.yaml"].get_file().read_bytes()

@@ -180,3 +180,46 @@ def test_a_copy_is_read_once(monkeypatch):
     text = f"{REPORT} Read once."
     assert copied(text, "en-GB", None) is copied(text, "en-GB", None)
     assert calls == [text]
+
+
+COUNTED = """Minutes of the harbour council
+
+The new mole was approved on Tuesday by 29 votes to 4, with 5 abstentions (paper L.5).
+
+Repairs of the north mole cost 27 million crowns last winter, which the town paid from its reserve.
+The masters asked for more light. A crane for the fish hall, bought abroad, cost 10 million crowns.
+
+Boats and berths by year
+Year Boats Berths Crates
+2021 1,204 310 54,876
+2022 1,875 322 54,956
+
+The council will meet again on Thursday, to hear the keeper of the lamp.
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "instead"),
+    [
+        ("The mole was approved by 29 votes to 4, with five abstentions.", []),
+        ("The mole was approved by 29 votes to 5, with five abstentions.", ["4"]),
+        ("The council approved the new mole on Tuesday.", []),
+        ("The council approved the new mole on Thursday.", ["Tuesday"]),
+        # Far from it in size, but of the same unit.
+        ("The town paid 27 million crowns for repairs of the north mole last winter.", []),
+        (
+            "The town paid 10 million crowns for repairs of the north mole last winter.",
+            ["27 million crowns"],
+        ),
+        # In the column of another year.
+        ("Crates in 2022: 54,956.", []),
+        ("Crates in 2022: 54,876.", ["54,956"]),
+        ("In 2022 there were 1,875 boats, after 1,204 in 2021.", []),
+        ("In 2022 there were 1,875 boats, up from 1,204.", []),
+        # Half is said roughly beside an exact share, and three of anything stand somewhere.
+        ("Two masters asked for more light.", []),
+    ],
+)
+def test_a_value_from_another_sentence_or_row_is_told(sentence, instead, looked):
+    _, told, _ = looked(sentence, COUNTED)
+    assert [words for is_elsewhere, words in told if is_elsewhere] == instead

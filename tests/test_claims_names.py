@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 from smallest import SMALLEST
 
-from briefgen.claims.mention import Name
+from briefgen.claims.mention import Mention, Name, is_run
 from briefgen.claims.names import NameIndex, names_in
 from briefgen.claims.names.index import Index
 from briefgen.claims.names.known import known_of
@@ -50,9 +50,13 @@ def cases(name: str) -> list[tuple[str, str, str]]:
     return found
 
 
+def named(sentence: str, brief: Brief) -> list[Mention]:
+    """The names of a sentence, without the runs of words that may be none."""
+    return [each for each in names_in(sentence, brief.language, brief) if not is_run(each.value)]
+
+
 def read(sentence: str, options: dict[str, str]) -> list[str]:
-    mentions = names_in(sentence, options["language"], brief_with(options))
-    return [" ".join(mention.value.words) for mention in mentions]
+    return [" ".join(each.value.words) for each in named(sentence, brief_with(options))]
 
 
 @pytest.mark.parametrize(("header", "sentence", "wanted"), cases("read.txt"))
@@ -86,7 +90,9 @@ def test_a_name_is_found_in_each_form_that_means_the_same(header, text, wanted, 
     names = [mention.value for mention in names_in(sentence, options["language"], brief)]
     lost = [name for name in names if index.place(name, brief, source_with(options)) is None]
     missing = [name for name in lost if index.can_tell(name, brief)]
-    assert ("missing" if missing else "untold" if lost else "found") == wanted
+    # Nothing is told of a run of words that may be no name.
+    untold = [name for name in lost if not is_run(name)]
+    assert ("missing" if missing else "untold" if untold else "found") == wanted
     assert names or wanted == "found"
 
 
@@ -110,25 +116,25 @@ def index_of(text: str) -> tuple[NameIndex, Brief, Source]:
 
 
 def test_what_a_source_has_instead_of_a_missing_name_is_told():
-    text = "Sergei Orlov sold the S-400. Mr Ryabkin signed for Harlan Yard."
+    text = "Sergei Orlov sold the S-400. Mr Ryabkin signed for Harlan Yard. Ms Aurelia Berg left."
     index, brief, _ = index_of(text)
-    sentence = "Igor Orlov sold the S-300, and Mr Ryapkin signed for Moltke."
+    sentence = "Igor Orlov sold the S-300, and Mr Ryapkin signed for Moltke. Aurelia Berk left."
     instead = [index.similar(mention.value) for mention in names_in(sentence, "en-GB", brief)]
     told = [place and text[place[0] : place[1]] for place in instead]
-    assert told == ["Sergei Orlov", "S-400", "Ryabkin", None]
+    assert told == ["Sergei Orlov", "S-400", "Ryabkin", None, "Berg"]
 
 
 def test_what_is_only_said_of_the_source_has_no_place_in_it():
     index, brief, _ = index_of("The ferry was late.")
     source = source_with({"publisher": "Harbour Board of Marsk", "title": "Report by Ida Holm"})
-    mentions = names_in("Ida Holm works in Marsk.", "en-GB", brief)
+    mentions = named("Ida Holm works in Marsk.", brief)
     assert [index.place(mention.value, brief, source) for mention in mentions] == [(0, 0), (0, 0)]
 
 
 def test_of_a_ministry_the_whole_name_is_underlined():
     _, brief, _ = index_of("")
     sentence = "The Ministry of Health, the Energy Department and Orlov's Bank of Marsk paid."
-    mentions = names_in(sentence, "en-GB", brief)
+    mentions = named(sentence, brief)
     assert [sentence[each.start : each.end] for each in mentions] == [
         "Ministry of Health",
         "Energy Department",
@@ -136,7 +142,7 @@ def test_of_a_ministry_the_whole_name_is_underlined():
         "Marsk",
     ]
     sentence = "The Fisheries Policy Institute paid."
-    (found,) = names_in(sentence, "en-GB", brief)
+    (found,) = named(sentence, brief)
     assert sentence[found.start : found.end] == "Fisheries Policy Institute"
 
 

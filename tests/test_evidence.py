@@ -8,6 +8,7 @@ import pickle
 from dataclasses import replace
 
 import pytest
+from lxml import html
 
 from briefgen import api
 from briefgen.builds import pipeline
@@ -92,11 +93,24 @@ def test_the_reader_sees_the_state_and_a_link_to_the_passage(checked):
 
 def test_everything_that_rests_on_a_source_is_listed(checked):
     view = pipeline.viewed(checked(STATES["verbatim"], STATES["unchecked"]))
-    resting = {source.title: [place.label for place in source.resting] for source in view.sources}
-    assert resting == {
-        "Minutes": ["The date: quote of Rufus Sample"],
-        "A letter": ["The date: quote of Rufus Sample"],
+    resting = {
+        source.title: [(place.item, place.label) for place in source.resting]
+        for source in view.sources
     }
+    assert resting == {
+        "Minutes": [("The date", "quote of Rufus Sample")],
+        "A letter": [("The date", "quote of Rufus Sample")],
+    }
+
+
+def test_what_rests_on_a_source_stands_by_its_item(checked):
+    case = checked(STATES["verbatim"], STATES["edited"])
+    page = html.fromstring(render(pipeline.viewed(case), "packet", Look()))
+    places = page.xpath('//*[@class="source"]//li')
+    assert [" ".join(each.text_content().split()) for each in places] == [
+        "The date: quote of Rufus Sample; quote of Rufus Sample"
+    ]
+    assert len(places[0].xpath(".//a")) == 2
 
 
 def test_annotations_select_the_words_in_the_capture(checked):

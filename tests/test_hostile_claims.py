@@ -69,28 +69,34 @@ def test_what_is_made_to_be_slow_is_read_in_time_linear_in_it(reader, piece):
     assert seconds(64_000) < 40 * max(seconds(8_000), 0.02)
 
 
-REPORT = "The port had 412 calls in May. Bohdan Skalicky counted 57 of them at night.\n"
-UNNAMED = f"""\
+REPORTS = [
+    "The port had 412 calls in May. Bohdan Skalicky counted 57 of them at night.\n",
+    # The sentence behind it stands in the line that a report shows.
+    "Of the calls in May 57 were counted at night. Bohdan Skalicky made a list.\n",
+]
+UNNAMED = """\
 briefgen: 1
 title: The port
 as_of: 2026-03-02
 principal: chair
 people:
-  chair: {{name: Anna Berg}}
-  clerk: {{name: Bohdan Skalicky, described_as: a clerk, attribution: off record}}
+  chair: {name: Anna Berg}
+  clerk: {name: Bohdan Skalicky, described_as: a clerk, attribution: off record}
 bottom_line: |
   Of the calls in May 75 were counted at night[^report].
 agenda:
-  - {{title: Calls, procedural: true}}
+  - {title: Calls, procedural: true}
 sources:
-  report: {{title: Report, capture: report.txt, sha256: {sha256(REPORT.encode()).hexdigest()}}}
+  report: {title: Report, capture: report.txt, sha256: SHA256}
 """
 
 
-def test_a_passage_that_names_somebody_unnamed_is_shown_nowhere(tmp_path, run):
-    put(tmp_path / "report.txt", REPORT)
-    brief = str(put(tmp_path / "brief.yaml", UNNAMED))
-    for words in (["check"], ["check", "--format", "json"]):
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_passage_that_names_somebody_unnamed_is_shown_nowhere(report, tmp_path, run):
+    put(tmp_path / "report.txt", report)
+    typed = UNNAMED.replace("SHA256", sha256(report.encode()).hexdigest())
+    brief = str(put(tmp_path / "brief.yaml", typed))
+    for words in (["check"], ["check", "-v"], ["check", "--format", "json"]):
         _, out, said = run(*words, brief)
         assert "figure-not-in-source" in said or b"figure-not-in-source" in out
         assert "Skalicky" not in said + out.decode()

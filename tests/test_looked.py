@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import partial
 from itertools import product
 
+import pypdfium2 as pdfium
 import pytest
 from test_reports import outcome, reported
 
-from briefgen import api
+from briefgen import api, build
 from briefgen.builds import pipeline
 from briefgen.evidence.tally import Tally
 from briefgen.look import Look
@@ -17,6 +19,7 @@ from briefgen.render.page import render
 from briefgen.report.checked import summed, unchecked
 from briefgen.view import checked
 from briefgen.view import labels as catalogues
+from briefgen.view.label import Label
 
 REPORT = """Of the 40 quays, 38 were repaired by 14 May 2031.
 
@@ -81,6 +84,22 @@ def test_the_line_has_a_sentence_each_for_what_there_is(quotes, figures, names, 
     assert not line or f"{line}\n" in reported("terminal", outcome(tally=tally))
 
 
+TYPED = [
+    ({"verbatim": 2}, {}, 2, 0, "2 quotes checked. What was found is in text that may have been typed by hand."),
+    ({"verbatim": 1}, {"found": 1, "rounded": 1}, 1, 2, "1 quote checked. All 2 figures found in their sources. What was found is in text that may have been typed by hand."),
+    ({"verbatim": 2}, {"found": 2}, 0, 1, "2 quotes checked. All 2 figures found in their sources. 1 of those found is in text that may have been typed by hand."),
+    ({}, {"found": 3, "missing": 1}, 0, 2, "Of 4 figures 3 found in their sources, 1 not found. 2 of those found are in text that may have been typed by hand."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("quotes", "figures", "unshown", "figures_unshown", "line"), TYPED)
+def test_the_line_says_how_much_was_found_in_copies_that_prove_less(
+    quotes, figures, unshown, figures_unshown, line
+):
+    tally = Tally(quotes, unshown=unshown, figures=figures, figures_unshown=figures_unshown)
+    assert summed(tally) == checked.summed(tally, "en-GB") == line
+
+
 def test_the_packet_has_the_line_of_the_summary():
     numbers = list(product((0, 1, 2), repeat=3))
     for one, two in product(numbers, numbers):
@@ -124,6 +143,30 @@ def test_figures_are_counted_by_what_was_found_of_them(case_of):
     )
     assert case.tally.figures == {"found": 2, "missing": 1, "uncopied": 1, "uncited": 2}
     assert case.tally.figures_uncited == 2
+    # The report is a text that anybody may have typed.
+    assert case.tally.figures_unshown == 2
+
+
+def test_a_saved_page_shows_what_it_is(case_of, tmp_path):
+    (tmp_path / "report.html").write_text(f"<html><body><p>{REPORT}</p></body></html>", "utf-8")
+    point = "Of 40 quays 38 were repaired.[^report]"
+    case = case_of(point, brief=BRIEF.replace("report.txt", "report.html"))
+    assert (case.tally.figures, case.tally.figures_unshown) == ({"found": 2}, 0)
+
+
+PRINCIPAL = "{name: Anna Berg, note: 'Has led 12 rounds[^report].'}"
+
+
+def test_a_note_on_the_principal_is_not_printed_so_it_cites_nothing(case_of):
+    case = case_of(
+        "Of 40 quays 38 were repaired.[^report]",
+        brief=BRIEF.replace("{name: Anna Berg}", PRINCIPAL),
+    )
+    assert case.tally.figures == {"found": 2}
+    view = pipeline.viewed(case)
+    assert view.principal.note == "Has led 12 rounds."
+    assert [note.back for note in view.notes] == [("cite.1.1",)]
+    assert "12 rounds" not in render(view, "packet", Look())
 
 
 def test_where_figures_were_compared_it_is_said_what_that_does_not_tell(case_of):
@@ -149,9 +192,25 @@ def test_where_no_figure_was_compared_that_is_said(figures):
 def test_the_line_stands_at_the_foot_of_page_one(case_of):
     view = pipeline.viewed(case_of("Of 40 quays 38 were repaired.[^report]"))
     packet, card = render(view, "packet", Look()), render(view, "card", Look())
-    line = '<p class="checked">All 2 figures found in their sources.</p>\n</header>'
-    assert line in packet
+    line = "All 2 figures found in their sources. What was found is in text that may have been typed by hand."
+    assert f'<p class="checked">{line}</p>\n</header>' in packet
     assert 'class="checked"' not in card
+
+
+BOTTOM_MARGIN = 20 * 72 / 25.4  # of a page, in points, as the sheets set it
+
+
+def test_in_a_pdf_the_line_stands_in_the_margin_unless_it_is_long(tmp_path):
+    case = checked_in(tmp_path, "Of 40 quays 38 were repaired.[^report]")
+    (tmp_path / "briefgen.toml").write_text('off = ["capture-unpinned"]', "utf-8")
+    (made,) = build(case.document.file, output=tmp_path, templates=["packet"], to=["pdf"])
+    with pdfium.PdfDocument(made) as pdf:
+        text = pdf[0].get_textpage()
+        at, _ = text.search("All 2 figures").get_next()
+        _, bottom, _, top = text.get_charbox(at)
+    assert 0.5 * BOTTOM_MARGIN < bottom < top < BOTTOM_MARGIN
+    view = replace(pipeline.viewed(case), checked=Label("Of 40 quotes 2 found. " * 11))
+    assert '<p class="checked long">' in render(view, "packet", Look())
 
 
 def test_without_quotes_and_figures_page_one_has_no_line(case_of):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from briefgen.builds.passages import CitedSentence, NearPassage, cited_sentences
 from briefgen.builds.plan import plan
 from briefgen.builds.run import run
 from briefgen.cli import main
+from briefgen.evidence.claim import Place
+from briefgen.evidence.verify import searchable
 from briefgen.settings.options import Options
 
 POINTS = ("Most quays are done.[^report] The works were dear.[^report]", "As said.[^letter]")
@@ -36,6 +39,29 @@ def test_each_sentence_that_cites_a_copy_has_its_line_and_its_passages(tmp_path)
             (NearPassage("report"), NearPassage("letter", is_copied=False)),
         ),
     )
+
+
+def test_a_passage_that_names_somebody_off_the_record_is_not_shown(tmp_path):
+    people = (
+        "{name: Anna Berg}\n  aide: {name: Ole Vik, described_as: an aide, attribution: off record}"
+    )
+    brief = BRIEF.replace("{name: Anna Berg}", people)
+    case = checked_in(tmp_path, "40 quays are done.[^report]", "The works.[^report]", brief=brief)
+    read = case.evidence.captures["report"]
+    named = "Ole Vik says that 40 quays are done."
+    read = replace(read, capture=replace(read.capture, text=named), text=searchable(named))
+    passage = Place("report", 0, len(named))
+    sentence = "40 quays are done.[^report]"
+    evidence = replace(
+        case.evidence,
+        captures={"report": read},
+        claims=(replace(claim(sentence, sentence), passages=(passage,)),),
+    )
+    sentences = cited_sentences(replace(case, evidence=evidence))
+    told = reported("terminal", outcome(sentences=sentences))
+    assert "report, line 1: not shown, because it names somebody who must not be named" in told
+    assert "Vik" not in told
+    assert "Vik" not in repr(sentences)
 
 
 def test_they_are_written_without_a_verdict_before_the_summary():

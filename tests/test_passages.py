@@ -202,10 +202,33 @@ def test_the_annex_says_what_was_found_and_lists_what_was_not_with_its_place(cas
             "Names not found (1): No copy of what the sentence cites has the name. "
             "The works: point: “Ole Vik”"
         ),
+        "In a text typed or pasted by hand (2): The copy does not show what it was taken from.",
     ]
     page = page_of(case)
     (link,) = page.xpath('//*[@class="looked"]/li[3]//a')
     assert page.get_element_by_id(link.get("href")[1:]).tag == "li"
+
+
+REASON = "# briefgen: allow figure-not-in-source because it is the sum of the table"
+
+
+def test_the_annex_says_what_the_writer_allowed_but_not_why(tmp_path):
+    points = ("1,300 crowns.[^report]", "1,400 crowns.[^report]")
+    brief = BRIEF.replace(
+        "points: POINTS", f"points:\n      {REASON}\n      - {points[0]}\n      - {points[1]}"
+    )
+    case = checked_in(tmp_path, brief=brief)
+    assert [found.rule for found in case.diagnostics] == ["figure-not-in-source", "unused-source"]
+    (line,) = [each for each in annex_of(case) if each.startswith("Figures not found (2)")]
+    first, second = line.split(" The works: point: ")[1:]
+    assert first.startswith("“1,300 crowns”")
+    assert first.endswith("(allowed by the writer)")
+    assert "allowed" not in second
+    tags = [each["value"] for found in annotations(case) for each in found["body"]]
+    assert "figure allowed: 1,300 crowns" in tags
+    assert "figure allowed: 1,400 crowns" not in tags
+    assert "sum of the table" not in web_annotations(case.brief, case.evidence)
+    assert "sum of the table" not in render(pipeline.viewed(case), "packet", Look())
 
 
 def test_what_a_source_has_elsewhere_is_not_called_missing(case_of):
@@ -269,6 +292,7 @@ def test_a_sentence_that_was_looked_at_has_an_annotation(case_of):
         ("commenting", "No copy of what the sentence cites has the figure."),
         ("tagging", "figure found: 40"),
         ("tagging", "figure missing: 1,300"),
+        ("tagging", "copy: typed"),
     ]
     assert found["target"] == {
         "source": URL,
@@ -290,7 +314,7 @@ def test_a_name_that_a_comment_allows_at_its_place_is_in_no_list_of_names(case_o
         "Names not found (1): No copy of what the sentence cites has the name."
     ]
     (found,) = annotations(case)
-    assert [each["value"] for each in found["body"][3:]] == ["figure found: 40"]
+    assert [each["value"] for each in found["body"][3:]] == ["figure found: 40", "copy: typed"]
     # The search of what leaves the house finds her nowhere else.
     refuse_named(
         case,

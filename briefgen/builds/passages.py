@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from briefgen.builds.pipeline import Checked
     from briefgen.evidence.claim import Claim, Place
     from briefgen.evidence.gather import Evidence
+    from briefgen.naming import Unnamed
 
 # The most characters that are kept of a sentence, and of a passage: some lines of a terminal.
 MOST = 400
@@ -24,13 +25,15 @@ class NearPassage:
     """The passage of a source that is most like a sentence.
 
     `where` is its page or its line, and empty where the copy has neither. `words` is empty where no
-    passage is like the sentence, or where the source has no copy (`is_copied`).
+    passage is like the sentence, where the source has no copy (`is_copied`), or where the passage
+    names somebody whom the brief must not name (`is_shown`).
     """
 
     source: str
     where: str = ""
     words: str = ""
     is_copied: bool = True
+    is_shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +54,35 @@ def cited_sentences(case: Checked) -> tuple[CitedSentence, ...]:
         return ()
     from briefgen.markdown.links import CITE
     from briefgen.model import texts
+    from briefgen.naming import unnamed_of
 
+    unnamed = unnamed_of(case.brief)
     typed = {path: text for path, text, _, _ in texts(case.brief)}
     return tuple(
         CitedSentence(
             case.document.part_span(claim.path, claim.start, claim.end).line,
             _in_a_line(CITE.sub("", typed[claim.path][claim.start : claim.end])),
-            tuple(_passages(claim, case.evidence)),
+            tuple(_passages(claim, case.evidence, unnamed)),
         )
         for claim in case.evidence.claims
         if any(name in case.evidence.captures for name in claim.cited)
     )
 
 
-def _passages(claim: Claim, evidence: Evidence) -> Iterator[NearPassage]:
+def _passages(claim: Claim, evidence: Evidence, unnamed: Unnamed) -> Iterator[NearPassage]:
     found = {place.source: place for place in claim.passages}
     for name in claim.cited:
         if name not in evidence.captures:
             yield NearPassage(name, is_copied=False)
         elif name in found:
-            yield _near(found[name], evidence)
+            yield _near(found[name], evidence, unnamed)
         else:
             yield NearPassage(name)
 
 
-def _near(place: Place, evidence: Evidence) -> NearPassage:
+def _near(place: Place, evidence: Evidence, unnamed: Unnamed) -> NearPassage:
+    from briefgen.naming import named_in
+
     read = evidence.captures[place.source]
     capture = read.capture
     page = capture.page_of(place.start)
@@ -84,6 +91,9 @@ def _near(place: Place, evidence: Evidence) -> NearPassage:
         where = f"line {capture.line_of(place.start)[0]}"
     # Of a passage as long as the source, only the beginning is looked at.
     words = read.text.words(place.start, min(place.end, place.start + 2 * MOST))
+    # What a terminal shows is sent on, and kept by servers that check briefs.
+    if named_in(words, unnamed, "prose"):
+        return NearPassage(place.source, where, is_shown=False)
     return NearPassage(place.source, where, _in_a_line(words))
 
 

@@ -15,7 +15,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from briefgen.checks import Case, check
-from briefgen.checks.allow import AllowedName, allowed_names, settle
+from briefgen.checks.allow import AllowedName, allowed_names, settle, with_allowed
 from briefgen.checks.comments import cut_texts
 from briefgen.checks.early import dangling
 from briefgen.checks.following import without_following
@@ -148,7 +148,7 @@ def checked(
         else:
             case = Case(brief, document, folder, look, resolved.figures_uncited)
             found += check(case)
-            evidence = case.evidence
+            evidence = with_allowed(document, case.evidence)
             allowed = allowed_names(document, case.namings)
         found = settle(document, [*document.problems, *found], resolved.silent)
         found = in_order([*found, *_findings_about_fonts(look)])

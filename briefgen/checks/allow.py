@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from briefgen.checks.names.typed import Naming
+from briefgen.evidence.claim import Claim, Looked
+from briefgen.evidence.gather import Evidence
 from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
 from briefgen.ground.rules import RULE
 from briefgen.ground.scalars import Mark
@@ -18,6 +20,8 @@ from briefgen.load.document import Document
 
 # The rule whose allowances `allowed_names` lists.
 NAME = "name-on-background"
+# The rules of which the annex says where a comment allows a finding.
+NOT_IN_SOURCE = frozenset({"figure-not-in-source", "name-not-in-source"})
 # Rules that only typeset pages can break. Before typesetting it isn't known whether a comment
 # allows one of them for nothing; and another size of paper may need a comment that this one
 # doesn't.
@@ -127,6 +131,33 @@ def allowed_names(document: Document, namings: Iterable[Naming]) -> tuple[Allowe
             reason = reasons[min(lines)]
             found.append(AllowedName(hit.key, hit.words, naming.path, naming.span, reason))
     return tuple(found)
+
+
+def with_allowed(document: Document, evidence: Evidence) -> Evidence:
+    """Mark the figures and names that comments let stand although no source has them.
+
+    Their reasons aren't kept: a comment is not written to be printed.
+    """
+    comments = [each for each in allowances(document) if each.rule in NOT_IN_SOURCE]
+    if not comments:
+        return evidence
+    starts = _starts(document)
+
+    def is_allowed(claim: Claim, each: Looked) -> bool:
+        rule = "name-not-in-source" if each.kind == "name" else "figure-not-in-source"
+        lines = _lines_of(document.part_span(claim.path, each.start, each.end), starts)
+        return any(a.rule == rule and a.line in lines for a in comments)
+
+    def marked(claim: Claim) -> Claim:
+        looked = (
+            replace(each, allowed=True)
+            if each.state == "missing" and is_allowed(claim, each)
+            else each
+            for each in claim.looked
+        )
+        return replace(claim, looked=tuple(looked))
+
+    return replace(evidence, claims=tuple(map(marked, evidence.claims)))
 
 
 def _in_line(

@@ -10,6 +10,9 @@ from briefgen.evidence.claim import Claim, Looked, Place
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.naming import named_in
 
+# As many characters before and behind a passage as a report may show with it, and more.
+AROUND = 150
+
 
 def figure_not_in_source(case: Case) -> Iterator[Diagnostic]:
     """Find figures, dates and times that aren't in the captures of what their sentence cites."""
@@ -71,7 +74,9 @@ def _related(case: Case, claim: Claim, looked: Looked) -> Iterator[Related]:
     for passage in passages:
         capture = case.evidence.captures[passage.source].capture
         words = capture.text[passage.start : passage.end]
-        if not named_in(words, case.unnamed, "prose"):
+        # A report also shows the line of the file that the passage stands in.
+        line = capture.text[max(0, passage.start - AROUND) : passage.end + AROUND]
+        if not named_in(line, case.unnamed, "prose"):
             around = max(0, (at or passage).start - passage.start)
             shown = f"the most similar passage is “{shortened(words, around=around)}”"
             yield related_to(case, passage.source, capture, _stretch(at or passage), shown)

@@ -3,8 +3,8 @@
 `claims_of(brief, evidence)` is the way in. `statements` finds the sentences and what each cites;
 `figures/`, `dates/` and `names/` read them; `copied` has the same readers read the captures, once
 each. `comparing` looks for what a sentence mentions, `competing` for what its source has instead,
-and `alike` and `passages` for the passage that the sentence may rest on. That a source has a figure
-says nothing of its being true, nor of its being about the same thing.
+`displaced` for what stands there only in another matter, and `alike` and `passages` for the passage
+that the sentence may rest on. That a source has a figure says nothing of its being true.
 """
 
 from __future__ import annotations

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from briefgen.claims.alike import Alike, alike
-from briefgen.claims.competing import competing, contradicted
+from briefgen.claims.competing import competing
 from briefgen.claims.copied import Copied, copied, read_in
+from briefgen.claims.displaced import displaced
 from briefgen.claims.mention import Agreement, Clock, Day, Figure, Mention, Name
 from briefgen.claims.names import NameIndex
 from briefgen.claims.passages import passage
@@ -18,7 +18,6 @@ from briefgen.evidence.gather import Evidence, Read
 from briefgen.model import Brief, Source
 
 Stretch = tuple[int, int]
-NUMBER = re.compile(r"\S*\d\S*")
 # How far apart, in characters, the two ends of a range may stand.
 RANGE = 300
 
@@ -177,12 +176,16 @@ class Comparison:
 
         Gives what it has in that value's place, where it speaks of the sentence's matter.
         """
-        if len(self.sources) != 1 or not self.is_copied or any(not each.at for each in found):
+        if len(self.sources) != 1 or not self.is_copied or isinstance(mention.value, Name):
+            return None
+        # The day of the week on which a source came out is in no sentence of it.
+        is_weekday = isinstance(mention.value, Day) and mention.value.weekday is not None
+        if any(not each.at for each in found) and not is_weekday:
             return None
         source = self.sources[0]
         if source.text is None:
             return None
-        at = contradicted(mention, self.mentions, source.text, self.alike[source.name])
+        at = displaced(mention, self.mentions, source.text, self.alike[source.name])
         return Place(source.name, *at) if at else None
 
     def _instead(self, mention: Mention) -> Place | None:
@@ -224,17 +227,14 @@ def _ends(source: str, text: Copied, value: Figure) -> Iterator[Compared]:
 
 
 def _without(words: str, mentions: Sequence[Mention]) -> str:
-    """Blank the figures, dates and times of a sentence; their units and its names stay."""
+    """Blank the figures, dates and times of a sentence, with their units; its names stay.
+
+    `billion` and `per cent` stand wherever there are figures, and say nothing of the matter.
+    """
     for each in mentions:
         if not isinstance(each.value, Name):
-            typed = words[each.start : each.end]
-            bare = NUMBER.sub(_blanks, typed) if NUMBER.search(typed) else " " * len(typed)
-            words = words[: each.start] + bare + words[each.end :]
+            words = words[: each.start] + " " * (each.end - each.start) + words[each.end :]
     return words
-
-
-def _blanks(found: re.Match[str]) -> str:
-    return " " * len(found[0])
 
 
 def looked(words: str, mention: Mention) -> Looked:

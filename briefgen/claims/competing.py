@@ -1,31 +1,16 @@
-"""Tell what a passage has in the place of a figure or a date that a sentence mentions.
-
-In a long report nearly every small number stands somewhere, so that its being there proves little.
-But where the one passage that speaks of the sentence's matter has another number of the same kind,
-and none of the passages with the typed one has anything of the sentence, then it is a slip.
-"""
+"""Tell what a passage has in the place of a figure or a date that a sentence mentions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from briefgen.claims.alike import WINDOWS, Alike, Window, inside, rarity
+from briefgen.claims.alike import inside
 from briefgen.claims.copied import Copied
-from briefgen.claims.figures import agreement
 from briefgen.claims.mention import Clock, Day, Figure, Mention, Name
 
 Stretch = tuple[int, int]
 Places = Sequence[Stretch]
-# The places of another figure of a sentence, a list for each value that agrees, and their weight.
-Anchor = tuple[float, Sequence[Places]]
-# The least that the most similar window has of the sentence, and of its words; and the most that a
-# window with the typed value has, as a share of that. Measured with sentences about sixty reports.
-SURE, WORDS, LITTLE = 0.3, 3, 0.5
-# How near a place another figure of the sentence says something of it, in characters; and how many
-# places of that are looked at.
-BESIDE, FEW = 200, 50
 # How much larger than the smaller of two values the other may be to stand in its place by a slip:
 # one with few digits, and one with LONG or more.
 SIMILAR, NEARLY, LONG = 2, Decimal("1.15"), 3
@@ -39,7 +24,7 @@ def competing(
     own = {
         place
         for each in others
-        for places in _places(text, each)
+        for places in places_of(text, each)
         for place in inside(places, *stretch)
     }
     return sorted(
@@ -51,89 +36,8 @@ def competing(
     )
 
 
-def contradicted(
-    mention: Mention, mentions: Sequence[Mention], text: Copied, alike: Alike
-) -> Stretch | None:
-    """Find what the most similar window has in the place of a value that is far from there.
-
-    The other figures and dates of the sentence tell of the place as its words do. None where it
-    can't be told for nearly certain.
-    """
-    anchors = _anchors([each for each in mentions if each is not mention], text, alike)
-    scored = sorted((_scored(each, anchors, alike) for each in alike.windows), key=_best_first)
-    if not scored or scored[0].share < SURE or scored[0].count < WORDS:
-        return None
-    best, own = scored[0], _places(text, mention)
-    # In a list of like entries there are more such windows than are kept.
-    if len(scored) == WINDOWS and scored[-1].share > LITTLE * best.share:
-        return None
-    if _share_at(own, scored, anchors, alike) > LITTLE * best.share:
-        return None
-    found = competing(mention, mentions, text, (best.start, best.end))
-    read = [(at, each.value) for at in found for each in text.within(*at) if _span(each) == at]
-    # In a long text the typed value may stand somewhere, and here what it is rounded from.
-    if any(_is_rounded(mention.value, value) for _, value in read):
-        return None
-    return next((at for at, value in read if _are_similar(mention.value, value)), None)
-
-
-def _span(mention: Mention) -> Stretch:
-    return mention.start, mention.end
-
-
-def _is_rounded(typed: object, read: object) -> bool:
-    if not (isinstance(typed, Figure) and isinstance(read, Figure)):
-        return False
-    return agreement(typed, read) is not None
-
-
-def _best_first(window: Window) -> tuple[float, int]:
-    return -window.share, window.start
-
-
-def _anchors(others: Sequence[Mention], text: Copied, alike: Alike) -> list[Anchor]:
-    """Weigh the other figures and dates of the sentence by how few places they have."""
-    found = [places for each in others for places in [_places(text, each)] if places]
-    weighed = [(rarity(alike.size, sum(map(len, places))), places) for places in found]
-    return [(weight, places) for weight, places in weighed if weight > 0]
-
-
-def _scored(window: Window, anchors: Sequence[Anchor], alike: Alike) -> Window:
-    """Count what a window has of the sentence, with its figures."""
-    here = [
-        weight
-        for weight, lists in anchors
-        if any(any(inside(places, window.start, window.end)) for places in lists)
-    ]
-    words = sum(alike.weights.values())
-    share = (window.share * words + sum(here)) / (words + sum(weight for weight, _ in anchors))
-    return replace(window, share=share, count=window.count + len(here))
-
-
-def _share_at(
-    own: Sequence[Places], windows: Sequence[Window], anchors: Sequence[Anchor], alike: Alike
-) -> float:
-    """Tell how much of the sentence stands around the best of some places."""
-    whole = sum(alike.weights.values()) + sum(weight for weight, _ in anchors)
-    beside = [
-        weight
-        for weight, lists in anchors
-        if any(
-            any(inside(places, start - BESIDE, end + BESIDE))
-            for anchor in lists
-            for start, end in anchor[:FEW]
-            for places in own
-        )
-    ]
-    here = (
-        each.share
-        for each in windows
-        if any(any(inside(places, each.start, each.end)) for places in own)
-    )
-    return max(next(here, 0.0), sum(beside) / whole)
-
-
-def _places(text: Copied, mention: Mention) -> list[Places]:
+def places_of(text: Copied, mention: Mention) -> list[Places]:
+    """List where a text has what is mentioned: the places of each value that agrees, in order."""
     if isinstance(mention.value, Name):
         return []
     return [places for _, places in text.agreeing(mention.value)]
@@ -155,7 +59,7 @@ def _said_of(day: Day) -> tuple[object, ...]:
     return day.month is None, day.day is None, is_year, day.weekday is None, day.part
 
 
-def _are_similar(typed: object, read: object) -> bool:
+def are_similar(typed: object, read: object) -> bool:
     """Tell whether one value may be a slip of another: of about its size, or of its digits."""
     if isinstance(typed, Figure) and isinstance(read, Figure):
         return _is_slip(abs(typed.value), abs(read.value))

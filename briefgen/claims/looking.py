@@ -5,17 +5,17 @@ It stands apart from `claims_of`, which loads it only for a brief that has a sen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.claims.comparing import Comparison, Consulted, consulted, looked
 from briefgen.claims.dates import dates_in
 from briefgen.claims.figures import figures_in
-from briefgen.claims.mention import Mention
+from briefgen.claims.mention import Mention, is_run
 from briefgen.claims.names import names_in
 from briefgen.claims.remembered import Known, remembered
 from briefgen.claims.statements import Statement
-from briefgen.evidence.claim import Place
+from briefgen.evidence.claim import Looked, Place
 from briefgen.evidence.gather import Evidence
 from briefgen.model import Brief
 
@@ -41,13 +41,33 @@ def _looked_into(statement: Statement, brief: Brief, sources: Mapping[str, Consu
     if statement.cited:
         is_copied = len(cited) == len(statement.cited) and all(each.read for each in cited)
         comparison = Comparison(statement.words, mentions, cited, is_copied)
-        found = [each for each in map(comparison.looked, mentions) if each]
+        asked = zip(mentions, map(comparison.looked, mentions), strict=True)
+        found = _apart([(mention, each) for mention, each in asked if each])
         passages = tuple(Place(name, *at) for name, at in comparison.passages.items())
     else:
         found = [looked(statement.words, each) for each in mentions]
     start = statement.start
     moved = tuple(replace(each, start=start + each.start, end=start + each.end) for each in found)
     return moved, passages
+
+
+def _apart(found: Sequence[tuple[Mention, Looked]]) -> list[Looked]:
+    """Leave out runs of words whose names are told one by one: of those only a missing one stays.
+
+    Nor does it stay where one of its names is missing: one warning is enough.
+    """
+    missing = [
+        each for mention, each in found if each.state == "missing" and not is_run(mention.value)
+    ]
+    return [
+        each
+        for mention, each in found
+        if not is_run(mention.value)
+        or (
+            each.state == "missing"
+            and not any(one.start < each.end and one.end > each.start for one in missing)
+        )
+    ]
 
 
 def _mentions(words: str, brief: Brief, *, with_names: bool) -> list[Mention]:

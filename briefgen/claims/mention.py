@@ -73,19 +73,25 @@ class Name:
     """A proper name: its words as they are typed, without titles and words such as `Ministry`.
 
     `whole` is the name with those. `kind` says by what it was told to be a name: a forename or
-    a title, the word `Ministry` before common words, a list of countries, capitals, digits. `opens`
-    says that the first word begins a sentence, and may be no name. `is_place` says that it is where
-    something is, so that no other name of its country will do: `in Paris`, but `Paris agreed`.
+    a title, the word `Ministry` before common words, a list of countries, capitals, digits. A `run`
+    has all words with capitals that stand together, which may be common ones. `opens` says that the
+    first word begins a sentence, and may be no name. `is_place` says that it is where something is,
+    so that no other name of its country will do: `in Paris`, but `Paris agreed`.
     """
 
     words: tuple[str, ...]
     whole: str = ""
-    kind: Literal["name", "person", "body", "country", "acronym", "code"] = "name"
+    kind: Literal["name", "person", "body", "country", "acronym", "code", "run"] = "name"
     opens: bool = False
     is_place: bool = False
 
 
 Value = Figure | Day | Clock | Name
+
+
+def is_run(value: Value) -> bool:
+    """Tell whether a value is a run of words with capitals, which may be no name."""
+    return isinstance(value, Name) and value.kind == "run"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from briefgen.claims.alike import Alike, Window, inside
-from briefgen.claims.sentences import sentences
+from briefgen.claims.pieces import pieces
 from briefgen.evidence.concordance import stems
 
 Stretch = tuple[int, int]
 # The least of a sentence that the window around its passage has, and of its words; and what the
 # figures and names of the sentence add to it, all together.
 LEAST, WORDS, MENTIONS = 0.22, 2, 0.5
-# Ends of paragraphs and of rows. How far a passage may reach beyond its window.
-BREAK = re.compile(r"\n[ \t]*\n\s*|(?<=\|)\n|\n(?=\|)")
-REACH = 280
 # The share of a passage that the sentence beside the most similar one has to add to be shown.
 ADDS = 0.25
 # Where no words are alike, as in another language: how near to each other figures and names stand,
@@ -37,7 +32,7 @@ def passage(
     if best and score >= LEAST and best.count >= WORDS:
         return _narrowed(text, best, found, language)
     if at := _by_mentions(mentioned):
-        around = _sentences(text, *at, language) or [at]
+        around = pieces(text, *at, language) or [at]
         return around[0][0], around[-1][1]
     return None
 
@@ -47,21 +42,9 @@ def _score(window: Window, mentioned: Sequence[Sequence[Stretch]]) -> float:
     return window.share + MENTIONS * held / max(1, len(mentioned))
 
 
-def _sentences(text: str, start: int, end: int, language: str) -> list[Stretch]:
-    """List the sentences at a stretch of a text; one that is long is cut."""
-    left, right = max(0, start - REACH), min(len(text), end + REACH)
-    ends = [left, *(each.end() for each in BREAK.finditer(text, left, right)), right]
-    return [
-        sentence
-        for paragraph in pairwise(ends)
-        for sentence in sentences(text, *paragraph, language)
-        if sentence[0] < end and sentence[1] > start
-    ]
-
-
 def _narrowed(text: str, window: Window, found: Alike, language: str) -> Stretch:
     """Choose the sentences at a window that have the most of what it is alike in."""
-    near = _sentences(text, window.start, window.end, language) or [(window.start, window.end)]
+    near = pieces(text, window.start, window.end, language) or [(window.start, window.end)]
     shares = [_weight(text[start:end], found) for start, end in near]
     best = max(range(len(near)), key=lambda at: sum(shares[at].values()))
     start, end = near[best]

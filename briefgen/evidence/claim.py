@@ -34,6 +34,7 @@ class Looked:
     `start` and `end` are offsets into the text at the claim's path. `at` is where a source has it.
     For one that is missing, `instead` is what the most similar passage has in its place, if that
     can be told. `elsewhere` says that a source has it, but in a passage about something else.
+    `allowed` says that a comment of the writer lets it stand although it is missing.
     """
 
     kind: Kind
@@ -44,6 +45,7 @@ class Looked:
     at: Place | None = None
     instead: Place | None = None
     elsewhere: bool = False
+    allowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

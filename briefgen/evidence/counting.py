@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Literal
 
 from briefgen.evidence.claim import Claim, Found, Looked
@@ -15,7 +15,7 @@ from briefgen.evidence.tally import Tally
 from briefgen.ground.span import Path
 from briefgen.markdown.links import CITE
 from briefgen.model import Brief, Quote, is_markdown, texts, walk
-from briefgen.model.permitted import may_print
+from briefgen.model.permitted import is_listed
 
 # What a reader is told of a figure or a name.
 Told = Found | Literal["elsewhere"]
@@ -24,25 +24,26 @@ Told = Found | Literal["elsewhere"]
 def tally_of(brief: Brief, evidence: Evidence) -> Tally:
     """Count the quotes, figures and names of a brief by what was found of them; its citations."""
     found = [each for each in evidence.quotes if state_of(each) in TRUE]
-    unshown = [each for each in found if each.read and not _is_shown(brief, each)]
+    unshown = unshown_copies(brief, evidence)
     # By place, because a text that cites a source twice counts once.
     cited = [name for _, name in {*_cited(brief)} if name in brief.sources]
     looked = [each for claim in printed_claims(brief, evidence) for each in claim.looked]
     return Tally(
         dict(Counter(map(state_of, evidence.quotes))),
         dict(Counter(each.voice for each in found)),
-        len(unshown),
+        sum(each.read is not None and each.source_id in unshown for each in found),
         sum(name not in evidence.captures for name in cited),
         len(cited),
         dict(Counter(told_of(each) for each in looked if each.kind != "name")),
         dict(Counter(told_of(each) for each in looked if each.kind == "name")),
+        sum(each.kind != "name" and is_unshown(each, unshown) for each in looked),
     )
 
 
 def printed_claims(brief: Brief, evidence: Evidence) -> Iterator[Claim]:
-    """List the sentences that are printed: all but those about people of whom nothing is said."""
+    """List the sentences that are printed: all but those about people whom no list has."""
     for claim in evidence.claims:
-        if claim.path[0] != "people" or may_print(brief, str(claim.path[1]), "note"):
+        if claim.path[0] != "people" or is_listed(brief, str(claim.path[1])):
             yield claim
 
 
@@ -62,12 +63,23 @@ def state_of(found: ComparedQuote) -> State:
     return "failed" if found.state == "unchecked" and found.read else found.state
 
 
-def _is_shown(brief: Brief, found: ComparedQuote) -> bool:
+def unshown_copies(brief: Brief, evidence: Evidence) -> frozenset[str]:
+    """List the ids of the sources whose copy doesn't show how it was made."""
+    if not evidence.captures:
+        return frozenset()
     # Inside the function: this loads all formats, and most briefs have no captures.
     from briefgen.evidence.copies import copy_of
 
-    source = brief.sources[found.source_id]
-    return found.read is not None and copy_of(source, found.read.capture).is_shown
+    captures = evidence.captures.items()
+    return frozenset(
+        name for name, read in captures if not copy_of(brief.sources[name], read.capture).is_shown
+    )
+
+
+def is_unshown(looked: Looked, unshown: Container[str]) -> bool:
+    """Tell whether a figure or a name was only found in a copy that may have been typed by hand."""
+    is_found = looked.state in ("found", "rounded")
+    return is_found and looked.at is not None and looked.at.source in unshown
 
 
 def _cited(brief: Brief) -> Iterator[tuple[Path, str]]:

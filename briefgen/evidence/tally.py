@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 class Tally:
     """The numbers of quotes: by what was found of their words, and of those found, by the speaker.
 
-    `unshown` is how many were found in a copy that doesn't show how it was made. `uncopied` counts
-    the citations, other than quotes, of sources without a copy. `figures` and `names` count what
-    was looked for in the sources of sentences, by `counting.told_of`. Dates and times count as
-    figures.
+    `unshown` is how many were found in a copy that doesn't show how it was made, and
+    `figures_unshown` is the same of figures. `uncopied` counts the citations, other than quotes, of
+    sources without a copy. `figures` and `names` count what was looked for in the sources of
+    sentences, by `counting.told_of`. Dates and times count as figures.
     """
 
     states: dict[str, int] = field(default_factory=dict)
@@ -26,6 +26,7 @@ class Tally:
     citations: int = 0
     figures: dict[str, int] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)
+    figures_unshown: int = 0
 
     @property
     def figures_uncited(self) -> int:
@@ -54,23 +55,28 @@ class Sentence:
 def sentences_of(tally: Tally) -> Iterator[Sentence]:
     """Say in a sentence each what was found of quotes and of figures, and which names weren't.
 
+    A last one says how much of it was found in copies that may have been typed by hand, because
+    such a copy proves less.
+
     Summary and packet both write these sentences, so that they can't say different things. Their
     words are those of the table `[checked]` of labels.
     """
-    quotes = tally.states
-    yield from _sentence(
-        "quotes",
-        {
-            "found": sum(quotes.get(state, 0) for state in ("verbatim", "edited", "original")),
-            "missing": quotes.get("failed", 0),
-            "uncopied": quotes.get("unchecked", 0),
-        },
-    )
-    yield from _sentence("figures", _found(tally.figures))
+    states = tally.states
+    quotes = {
+        "found": sum(states.get(state, 0) for state in ("verbatim", "edited", "original")),
+        "missing": states.get("failed", 0),
+        "uncopied": states.get("unchecked", 0),
+    }
+    figures = _found(tally.figures)
+    yield from _sentence("quotes", quotes)
+    yield from _sentence("figures", figures)
     # Of names it only tells a reader something if one wasn't found.
     if tally.names.get("missing") or tally.names.get("elsewhere"):
         names = _found(tally.names)
         yield from _sentence("names", {**names, "uncopied": 0, "uncited": 0})
+    if unshown := tally.unshown + tally.figures_unshown:
+        is_all = unshown == quotes["found"] + figures["found"]
+        yield Sentence(f"checked.typed-{'all' if is_all else 'some'}", unshown)
 
 
 def _found(counts: dict[str, int]) -> dict[str, int]:

@@ -85,6 +85,14 @@ def may_print(brief: Brief, key: str, field: str) -> bool:
     return key == brief.principal and field not in ("name", "native_name")
 
 
+def is_listed(brief: Brief, key: str) -> bool:
+    """Tell whether the person with an id stands in the list of people, with the note.
+
+    The principal doesn't, who knows who they are.
+    """
+    return key != brief.principal and may_be_named(brief.people[key])
+
+
 def may_show_around(brief: Brief, quote: Quote) -> bool:
     """Tell whether words that stand around a quote in its source may leave.
 

@@ -18,6 +18,7 @@ from briefgen.model import Brief, Source, texts
 from briefgen.model.permitted import may_show_passages
 from briefgen.naming import named_in, unnamed_of
 from briefgen.view.labels import labels_of
+from briefgen.view.proof import origin_of
 
 # The start of all ids that are made here. JSON-LD wants IRIs, and these needn't lead anywhere.
 SCHEME = "urn:briefgen"
@@ -51,7 +52,10 @@ def of_claims(
             "id": f"{SCHEME}:claim:{name}:{numbers[name]}",
             "type": "Annotation",
             "motivation": "assessing",
-            "body": _bodies(brief, looked, typed[claim.path][claim.start : claim.end]),
+            "body": [
+                *_bodies(brief, looked, typed[claim.path][claim.start : claim.end]),
+                *_of_copies(brief, evidence, claim),
+            ],
             # A sentence may cite several sources (3.2.1 of the data model: one or more targets).
             "target": targets[0] if len(targets) == 1 else targets,
         }
@@ -74,7 +78,18 @@ def _bodies(brief: Brief, looked: list[Looked], sentence: str) -> list[dict[str,
         body("describing", sentence.strip()),
         body("commenting", labels.say(f"looked.{about}-{told_of(worst)}-means")),
         *(body("tagging", f"{each.kind} {told_of(each)}: {each.text}") for each in looked),
+        *(body("tagging", f"{each.kind} allowed: {each.text}") for each in looked if each.allowed),
     ]
+
+
+def _of_copies(brief: Brief, evidence: Evidence, claim: Claim) -> Iterator[dict[str, str]]:
+    """Make a tag for each way in which it is known what the copies are, as quotes have it."""
+    for known in dict.fromkeys(
+        origin_of(brief.sources[name], evidence.captures[name])
+        for name in claim.cited
+        if name in evidence.captures
+    ):
+        yield body("tagging", f"copy: {known}")
 
 
 def _target(

@@ -26,9 +26,7 @@ def web_annotations(brief: Brief, evidence: Evidence) -> str:
     Each annotation has the id of its quote, or of what holds its sentence, by which other tools
     recognise it in a later version.
     """
-    ids = {place.path: place.id for place in anchors(brief)}
-    items = [_annotation(brief, found, ids[found.path]) for found in evidence.quotes]
-    items += of_claims(brief, evidence, ids)
+    items = annotations_of(brief, evidence)
     collection = {
         "@context": CONTEXT,
         "id": f"{SCHEME}:quotes",
@@ -44,6 +42,13 @@ def web_annotations(brief: Brief, evidence: Evidence) -> str:
         },
     }
     return json.dumps(collection, ensure_ascii=False, indent=2) + "\n"
+
+
+def annotations_of(brief: Brief, evidence: Evidence) -> list[dict[str, Any]]:
+    """Make an annotation for each quote, and behind those for each sentence that was compared."""
+    ids = {place.path: place.id for place in anchors(brief)}
+    of_quotes = (_annotation(brief, found, ids[found.path]) for found in evidence.quotes)
+    return [*of_quotes, *of_claims(brief, evidence, ids)]
 
 
 def _annotation(brief: Brief, found: ComparedQuote, name: str) -> dict[str, Any]:

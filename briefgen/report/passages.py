@@ -38,6 +38,8 @@ def _named(passage: NearPassage) -> str:
 def _said(passage: NearPassage) -> str:
     if not passage.is_copied:
         return "no copy was kept"
+    if not passage.is_shown:
+        return "not shown, because it names somebody who must not be named"
     return f"“{passage.words}”" if passage.words else "no passage is like it"
 
 

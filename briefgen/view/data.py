@@ -126,7 +126,8 @@ class ProofNote:
 class Resting:
     """Something that rests on a source."""
 
-    label: Markup  # what it is, behind the title of its item
+    item: str  # the title of its item; empty outside of the agenda
+    label: Markup  # what it is
     href: str  # a link to its place on the page
 
 
@@ -136,6 +137,7 @@ class Looked:
 
     words: str  # as it is typed
     instead: str  # what the source has in its place, or more exactly; empty if that isn't known
+    allowed: bool  # whether a comment of the writer lets it stand
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from briefgen.ground.span import Path
 from briefgen.model import Brief
 from briefgen.naming import named_in, unnamed_of
 from briefgen.view import data
+from briefgen.view.proof import UNSHOWN, origin_of
 from briefgen.view.resting import name_of
 from briefgen.view.writer import Writer
 
@@ -37,11 +38,14 @@ def looked_for(writer: Writer, evidence: Evidence) -> tuple[data.LookedFor, ...]
     """
     labels = writer.labels.together("looked")
     groups: dict[tuple[str, Told], list[tuple[Claim, Looked]]] = {}
+    copies: Counter[str] = Counter()
     for claim in printed_claims(writer.brief, evidence):
         for each in claim.looked:
             about = "names" if each.kind == "name" else "figures"
             groups.setdefault((about, told_of(each)), []).append((claim, each))
-    return tuple(
+            if told_of(each) in ("found", "rounded") and each.at:
+                copies[each.at.source] += 1
+    found_so = tuple(
         data.LookedFor(
             state=drawn,
             sign=labels.say(f"looked.{about}-{state}"),
@@ -53,6 +57,21 @@ def looked_for(writer: Writer, evidence: Evidence) -> tuple[data.LookedFor, ...]
         for state, drawn in DRAWN.items()
         if (found := groups.get((about, state))) and (about, state) != ("names", "uncited")
     )
+    return (*found_so, *_by_copy(writer, evidence, copies))
+
+
+def _by_copy(writer: Writer, evidence: Evidence, copies: Counter[str]) -> Iterator[data.LookedFor]:
+    """Count what was found in copies that don't show what they are, as the legend of quotes does.
+
+    `copies` counts what was found by the id of its source.
+    """
+    labels, counts = writer.labels.together("proof"), Counter[str]()
+    for name, count in copies.items():
+        counts[origin_of(writer.brief.sources[name], evidence.captures[name])] += count
+    for origin, drawn in UNSHOWN.items():
+        if counts[origin]:
+            sign, meaning = labels.say(f"proof.in-{origin}"), labels.say(f"proof.{origin}-means")
+            yield data.LookedFor(drawn, sign, meaning, counts[origin], ())
 
 
 def _by_place(writer: Writer, found: list[tuple[Claim, Looked]]) -> Iterator[data.LookedAt]:
@@ -65,11 +84,13 @@ def _by_place(writer: Writer, found: list[tuple[Claim, Looked]]) -> Iterator[dat
             continue
         words = writer.printed(" ".join(each.text.split()))
         there = writer.passages.words(each.at if each.state == "rounded" else each.instead)
-        by_place.setdefault(_place(writer, claim.path), []).append(data.Looked(words, there))
-    for path, looked in by_place.items():
+        by_place.setdefault(_place(writer, claim.path), []).append(
+            data.Looked(words, there, each.allowed)
+        )
+    for path, listed in by_place.items():
         place = writer.places.get(path)
         where = name_of(writer, place) if place else _noted(writer, path)
-        yield data.LookedAt(where, f"#{place.id}" if place else "", tuple(looked))
+        yield data.LookedAt(where, f"#{place.id}" if place else "", tuple(listed))
 
 
 def _place(writer: Writer, path: Path) -> Path:

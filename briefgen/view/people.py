@@ -18,7 +18,7 @@ def people_of(writer: Writer) -> tuple[data.PartyOfPeople, ...]:
     order = sorted(brief.parties, key=lambda key: brief.parties[key].ours)
     groups: dict[str, list[data.PersonView]] = {key: [] for key in (*order, "")}
     for key, person in brief.people.items():
-        if permitted.may_be_named(person) and key != brief.principal:
+        if permitted.is_listed(brief, key):
             groups[person.party or ""].append(person_of(writer, key, person))
     return tuple(
         data.PartyOfPeople(writer.party(key), tuple(people))
@@ -29,6 +29,8 @@ def people_of(writer: Writer) -> tuple[data.PartyOfPeople, ...]:
 
 def person_of(writer: Writer, key: str, person: Person) -> data.PersonView:
     """Make the view of a person, with the description if the name may not be printed."""
+    # A note that isn't printed cites nothing: the list of sources would lead back to nowhere.
+    cites = permitted.is_listed(writer.brief, key)
     native = person.native_name if permitted.may_be_named(person) else ""
     return data.PersonView(
         source=f"people.{key}",
@@ -39,6 +41,6 @@ def person_of(writer: Writer, key: str, person: Person) -> data.PersonView:
         native_language=person.native_language or "",
         say=writer.printed(person.say),
         last_met=writer.day(person.last_met),
-        note=writer.inline(("people", key, "note"), person.note),
+        note=writer.inline(("people", key, "note"), person.note, cites=cites),
         terms=writer.labels.of("quote", permitted.terms_shown(person.attribution)),
     )

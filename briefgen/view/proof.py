@@ -115,6 +115,11 @@ def _origin(copy: Copy) -> str:
     return "shown" if copy.is_shown else "typed" if copy.kind == "typed" else "said"
 
 
+def origin_of(source: Source, read: Read) -> str:
+    """Tell how it is known what the copy of a source is: `shown`, `typed` or only `said`."""
+    return _origin(copy_of(source, read.capture))
+
+
 def _where(copy: Copy, labels: Labels) -> Label:
     """Name the copy in a sign: when it was kept, or why it counts for less than a copy."""
     if not copy.is_shown:

@@ -13,6 +13,18 @@ from briefgen.view.writer import Writer
 
 def name_of(writer: Writer, place: Anchor) -> Markup:
     """Name what stands at a place of the brief: `Arms control: quote of Sergei Lavrov`."""
+    item, kind = item_of(writer, place), kind_of(writer, place)
+    return Markup("{}: {}").format(item, kind) if item else kind
+
+
+def item_of(writer: Writer, place: Anchor) -> str:
+    """Write the title of the item that holds a place; empty outside of the agenda."""
+    path = place.path
+    return writer.printed(writer.brief.agenda[int(path[1])].title) if path[0] == "agenda" else ""
+
+
+def kind_of(writer: Writer, place: Anchor) -> Markup:
+    """Name what stands at a place: `quote of Sergei Lavrov`; it begins with a capital if alone."""
     entry, values = place.entry, {}
     if isinstance(entry, Position):
         values = {"party": writer.party(str(place.path[-1]))}
@@ -22,5 +34,4 @@ def name_of(writer: Writer, place: Anchor) -> Markup:
     key = "resting." + re.sub(r"(?<!^)(?=[A-Z])", "-", type(entry).__name__).lower()
     if place.path[0] != "agenda":
         return mark(writer.labels.say(key, **values).capitalised())
-    where = writer.printed(writer.brief.agenda[int(place.path[1])].title)
-    return Markup("{}: {}").format(where, writer.labels.marked(key, **values))
+    return writer.labels.marked(key, **values)

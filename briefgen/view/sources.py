@@ -7,7 +7,7 @@ from briefgen.markdown.links import CITE
 from briefgen.view import data
 from briefgen.view.looked import uncopied
 from briefgen.view.proof import described
-from briefgen.view.resting import name_of
+from briefgen.view.resting import item_of, kind_of
 from briefgen.view.writer import Writer
 
 
@@ -39,6 +39,7 @@ def _resting(writer: Writer) -> dict[str, list[data.Resting]]:
     for place in writer.places.values():
         inside = CITE.findall(getattr(place.entry, "text", ""))
         for name in dict.fromkeys((*inside, *getattr(place.entry, "cited", ()))):
-            found = data.Resting(name_of(writer, place), f"#{place.id}")
+            item, kind = item_of(writer, place), kind_of(writer, place)
+            found = data.Resting(item, kind, f"#{place.id}")
             resting.setdefault(name, []).append(found)
     return resting

@@ -49,11 +49,15 @@ class Writer:
         """Write a text that isn't Markdown; an empty text for None."""
         return printed(text, self.language)
 
-    def inline(self, path: Path, text: str | None) -> Markup:
-        """Write the text at a path, in Markdown without paragraphs, as HTML; empty for None."""
+    def inline(self, path: Path, text: str | None, *, cites: bool = True) -> Markup:
+        """Write the text at a path, in Markdown without paragraphs, as HTML; empty for None.
+
+        Its citations are left out unless it `cites`.
+        """
         if not text:
             return Markup()
-        html = markup.inline_html(text, self._citing(path, text), curly=self._is_curled)
+        citing = self._citing(path, text) if cites else None
+        html = markup.inline_html(text, citing, curly=self._is_curled)
         return Markup(html)  # noqa: S704 - made by markup.py
 
     def day(self, when: date | None) -> data.Day:

@@ -39,6 +39,7 @@ class Search:
 
     index: Index
     language: str
+    is_person: bool = False
 
     @property
     def is_foreign(self) -> bool:
@@ -48,7 +49,8 @@ class Search:
     def numbers(self, word: str) -> list[int]:
         """List the numbers of the places of a word of a name, in any of its spellings."""
         index, found = self.index, list[int]()
-        for form in dict.fromkeys(variants(word, index.language or self.language)):
+        language = index.language or self.language
+        for form in dict.fromkeys(variants(word, language, is_person=self.is_person)):
             found += index.at.get(form, [])[:MOST_PLACES]
         return sorted(found or index.sounding(word, is_foreign=self.is_foreign)[:MOST_PLACES])[
             :MOST_PLACES

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 
 from briefgen.claims.mention import Name
 from briefgen.claims.names.find import Search
-from briefgen.claims.names.heads import is_another_body
 from briefgen.claims.names.index import CODE_JOINT, Index
 from briefgen.claims.names.known import Known, Somebody
 from briefgen.claims.names.tokens import WORD, acronym, folded
@@ -38,7 +37,7 @@ LONGEST_PHRASE_GAP = r"[\s\-\u2010\u2011]+"
 
 def look_up(name: Name, index: Index, language: str, known: Known) -> Place | None:
     """Find where a text has a name, in any way that means the same; `language` is the brief's."""
-    search = Search(index, language)
+    search = Search(index, language, name.kind == "person")
     words = [folded(word) for word in name.words]
     if name.opens and len(words) > 1 and words[0] in index.small:
         words = words[1:]
@@ -46,13 +45,15 @@ def look_up(name: Name, index: Index, language: str, known: Known) -> Place | No
         return _literal(name.words[0], index, known)
     if name.kind == "code":
         return _code(name.words[0], index)
+    if name.kind == "run":
+        return _span(search.in_any_order(words), index) or _phrase(words, index)
     if name.kind == "country":
         return _country(tuple(words), name, index, language)
     found = None
     if name.kind == "acronym":
         found = _acronym(name.words[0], search)
     elif name.kind == "body":
-        found = None if is_another_body(words, name, search) else _body(words, search)
+        found = _body(words, search)
     else:
         found = _words(words, name, search)
     return found or _by_initials(name, words, index) or _as_called(words, search, known)

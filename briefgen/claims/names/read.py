@@ -15,6 +15,7 @@ from briefgen.claims.names.known import known_of
 from briefgen.claims.names.reading import Reading
 from briefgen.claims.names.runs import runs_of
 from briefgen.claims.names.tokens import HYPHEN, WORD, Token, folded, is_acronym, tokens_of
+from briefgen.claims.names.whole import lists, wholes
 from briefgen.claims.names.words import Aliases, aliases, has_words, primary, words_of
 from briefgen.evidence.language import script_of
 from briefgen.model import Brief
@@ -72,7 +73,12 @@ def names_in(
         for token in codes
         if not NO_CODE.match(token.text) and not aliases(language).codes((token.low,))
     ]
-    found += chain.from_iterable(map(reading.mentions, runs_of(tokens, small)))
+    for run in runs_of(tokens, small):
+        found += reading.mentions(run)
+        if words and words.capitals == "names" and not reading.is_headline:
+            found += list(wholes(tokens, run, found, words))
+    if words and words.capitals == "names":
+        found += lists(tokens, words)
     return sorted(found, key=lambda each: each.start)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,13 @@ from briefgen.claims.names.words import Aliases, Words, known_forenames
 
 # An acronym of these letters alone may be a number.
 ROMAN = frozenset("IVX")
+# A small letter and a capital in one word, as only names have them; not in SMEs.
+CAMEL = re.compile(r"[^\W\d_A-Z][A-Z][a-z]")
+# Endings of adjectives and participles, which may stand before a name: Rural, Jailed, Angry.
+ADJECTIVES = (
+    "al", "ic", "ive", "ous", "ary", "ful", "less", "ble", "ent", "ant", "ed", "ing", "y", "er",
+    "est", "ist", "ern", "ese", "ian", "ish",
+)  # fmt: skip
 # Endings of words that begin a sentence and are hardly names: Falling, Recently, Asked.
 UNNAMED_ENDINGS = ("ing", "ly", "ed")
 # What stands before a hyphen in words for offices: Vice-Chair, Ex-Minister.
@@ -313,10 +321,21 @@ class Reading:
             return not is_common
         if POSSESSIVE.search(token.text):
             return not token.text.endswith(("'", "’"))
-        if token.low.endswith(("s", "ing")) or at + 1 >= len(self.tokens):
+        return at + 1 < len(self.tokens) and self._is_shown_by(at, words)
+
+    def _is_shown_by(self, at: int, words: Words) -> bool:
+        """Tell whether the one word is shown to be a name by the word behind it, or in itself."""
+        token, behind = self.tokens[at], self.tokens[at + 1]
+        if CAMEL.search(token.text):
+            return True  # NorthLink
+        if token.low.endswith(("s", "ing")):
             return False
+        if behind.is_capital and joins(token, behind):
+            # Hartwell County: before a capital a common word is an adjective, if anything.
+            is_common = token.low.endswith(ADJECTIVES) or behind.low in words.titles
+            return not is_common and words.is_generic(behind.low)
         # English has an article before a common noun in the singular that does something.
-        return self.tokens[at + 1].low in words.acting
+        return behind.low in words.acting
 
     def _is_ours(self, at: int, last: int) -> bool:
         """Tell whether a name is of our side, in a sentence about what our side does."""
@@ -344,9 +363,16 @@ class Reading:
             is_place,
         )
         first, final = self._with_body(at, last, run) if kind == "body" else (at, last)
+        while opens and kind == "name" and final < run.last and self._goes_on(final):
+            final += 1
         ends = self.tokens[final]
         end = ends.start + len(POSSESSIVE.sub("", ends.text))
         return Mention(name, self.tokens[first].start, end)
+
+    def _goes_on(self, at: int) -> bool:
+        """Tell whether a common word with a capital follows, as in Hartwell County."""
+        behind = self.tokens[at + 1]
+        return behind.is_capital and joins(self.tokens[at], behind) and self._is_plain(behind)
 
     def _with_body(self, at: int, last: int, run: Run) -> tuple[int, int]:
         """Widen a stretch of tokens by the word for the body, as in Ministry of Health."""

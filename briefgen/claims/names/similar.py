@@ -8,6 +8,7 @@ from itertools import islice
 from briefgen.claims.mention import Name
 from briefgen.claims.names.find import Search
 from briefgen.claims.names.index import CODE_JOINT, Index
+from briefgen.claims.names.replaced import replaced
 from briefgen.claims.names.tokens import folded
 
 # From here on, of 100, two words are alike.
@@ -23,10 +24,15 @@ def similar(name: Name, index: Index, language: str = "") -> tuple[int, int] | N
     if name.kind in ("country", "acronym", "body"):
         return None
     search = Search(index, language)
+    if name.kind == "run":
+        found = replaced(name, search)
+        return (index.places[found[0]][0], index.places[found[1]][1]) if found else None
     words = [folded(word) for word in name.words]
     found = search.namesake((words[0], words[-1])) if len(words) > 1 else None
     if found is None:
-        found = _spelt_alike(max(words, key=len), index)
+        # A forename that the text has tells nothing: it is the surname that is another.
+        other = [word for word in words if word not in index.at] or words
+        found = _spelt_alike(max(other, key=len), index)
     if found is None and len(words) > 1:
         # Somebody with the same forename.
         numbers = search.numbers(words[0])[:1]

@@ -6,9 +6,11 @@ from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from briefgen.claims.mention import Name
+from briefgen.claims.names.find import Search
 from briefgen.claims.names.index import Index
 from briefgen.claims.names.known import Known, known_of
 from briefgen.claims.names.lookup import look_up
+from briefgen.claims.names.replaced import replaced
 from briefgen.claims.names.similar import similar
 from briefgen.claims.names.tokens import folded
 from briefgen.claims.names.words import aliases, primary
@@ -62,9 +64,12 @@ class NameIndex:
     def can_tell(self, name: Name, brief: Brief) -> bool:
         """Tell whether a name that isn't found is missing.
 
-        False where the capture is in another language, in which the name may look otherwise.
+        False where the capture is in another language, in which the name may look otherwise, and
+        for a run of words that may be no name.
         """
         index = self._index
+        if name.kind == "run":
+            return replaced(name, Search(index, brief.language)) is not None
         if script_of(name.whole or " ".join(name.words)) != index.script:
             return name.kind == "code" or self._has_country(name, brief)
         own = primary(brief.language)

@@ -25,6 +25,7 @@ class Words(NamedTuple):
     topics: frozenset[str]
     bodies: frozenset[str]
     heads: frozenset[str]
+    exchanged: tuple[frozenset[str], ...]
     parts: frozenset[str]
     opening: frozenset[str]
     acting: frozenset[str]
@@ -104,9 +105,16 @@ def words_of(language: str) -> Words:
     if code != language:
         return words_of(code)
     data = _file(code)
-    lists = {key: _folded(text) for key, text in data.items() if key not in ("capitals", "endings")}
+    lists = {
+        key: _folded(text)
+        for key, text in data.items()
+        if key not in ("capitals", "endings", "exchanged")
+    }
     endings = tuple(map(folded, data["endings"].split()))
-    return Words(capitals=data["capitals"], endings=endings, **lists)
+    exchanged = tuple(
+        frozenset(map(folded, line.split())) for line in data["exchanged"].split("\n")
+    )
+    return Words(capitals=data["capitals"], endings=endings, exchanged=exchanged, **lists)
 
 
 @cache

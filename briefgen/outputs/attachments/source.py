@@ -29,7 +29,7 @@ def source_of(
     Raises BriefError if the YAML tells more about somebody who isn't on the record than the agreed
     description, such as a name that the brief only has so that it can be searched for.
     """
-    from briefgen.outputs.annotations import web_annotations
+    from briefgen.outputs.annotations import annotations_of, web_annotations
     from briefgen.typeset.finish import Attached
     from briefgen.view.labels import labels_of
 
@@ -40,19 +40,11 @@ def source_of(
     labels = labels_of(brief.language)
     about = labels.say("attached.brief")
     files = [Attached(f"{name}.yaml", yaml, "application/yaml", "Source", about, brief.as_of)]
-    if evidence and _has_evidence(evidence):
+    if evidence and annotations_of(brief, evidence):
         found = web_annotations(brief, evidence).encode()
         file, about = EVIDENCE.file(name), labels.say("attached.quotes")
         files.append(Attached(file, found, EVIDENCE.media_type, "Data", about, brief.as_of))
     return tuple(files)
-
-
-def _has_evidence(evidence: Evidence) -> bool:
-    """Tell whether there is a quote, or a figure or name that was compared with a copy."""
-    return bool(evidence.quotes) or any(
-        claim.looked and not evidence.captures.keys().isdisjoint(claim.cited)
-        for claim in evidence.claims
-    )
 
 
 def _unnamed(document: Document, brief: Brief) -> Iterator[Diagnostic]:

@@ -1,0 +1,271 @@
+"""Tell where a source has a value only where it speaks of something else.
+
+In a long report nearly every small number stands somewhere, so that its being there proves little.
+But where the one sentence that speaks of the matter has another number of the same kind, and none
+of the sentences with the typed one has much of the matter, then it is a slip. Likewise in a table,
+where the row that the brief's sentence names has another number in the same column; and where the
+brief has twice a number that the source has once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from briefgen.claims.alike import WINDOWS, Alike, Window, inside, rarity
+from briefgen.claims.competing import Places, Stretch, are_similar, competing, places_of
+from briefgen.claims.copied import Copied
+from briefgen.claims.figures import agreement
+from briefgen.claims.mention import Figure, Mention, Value
+from briefgen.claims.pieces import is_row, pieces
+from briefgen.evidence.concordance import stems
+from briefgen.evidence.folding import fold
+
+# The least that the sentence on the matter has of the brief's, and of its words; and the most that
+# a sentence with the typed value has, as a share of that. Measured with sentences about sixty
+# reports.
+SURE, WORDS, LITTLE = 0.25, 3, 0.6
+# A small number without a unit stands for any thing, and a share such as half is said roughly: more
+# has to be alike. A row of a table has few words, and its headings say the rest.
+SMALL, SMALL_SURE, LITTLE_IN_ROW = 12, 0.5, 0.4
+# Where this much is alike, and this little of it around the typed value, the source may have quite
+# another value of the same unit.
+PLAIN, HARDLY = 0.5, 0.25
+# How many of the most similar windows may hold the sentence on the matter.
+FIRST = 8
+# How near a place another figure of the sentence says something of it, in characters; and how many
+# places are looked at.
+BESIDE, FEW = 200, 50
+# How far from a row of a table another row of it may stand, in characters.
+TABLE = 2000
+# What stands before a number that only names something: a line's start, as before that of
+# a section, or a sign, as in L.5 and [72].
+LABEL = re.compile(r"(?:\n|\A|[\[/.#§])\s*\Z")
+LINE = re.compile(r"[^\n]+")
+CELL = re.compile(r"[^\s|]*\d[^\s|]*")
+
+
+@dataclass(frozen=True)
+class _Sought:
+    """A value that a source has, with the sentence of the brief that mentions it."""
+
+    mention: Mention
+    mentions: Sequence[Mention]
+    text: Copied
+    alike: Alike
+
+    @cached_property
+    def own(self) -> list[Places]:
+        return places_of(self.text, self.mention)
+
+    @cached_property
+    def others(self) -> list[tuple[float, list[Places]]]:
+        """The other figures and dates of the sentence, weighed by how few places they have."""
+        found = []
+        for each in self.mentions:
+            places = [] if each is self.mention else places_of(self.text, each)
+            weight = rarity(self.alike.size, sum(map(len, places)))
+            if places and weight > 0:
+                found.append((weight, places))
+        return found
+
+    @cached_property
+    def whole(self) -> float:
+        return sum(self.alike.weights.values()) + sum(weight for weight, _ in self.others)
+
+    def said(self, start: int, end: int) -> dict[object, float]:
+        """Weigh what a stretch of the source has of the sentence: words and other figures."""
+        weights = self.alike.weights
+        words = stems(fold(self.text.text[start:end]).text.lower())
+        found: dict[object, float] = {each: weights[each] for each in words if each in weights}
+        for number, (weight, lists) in enumerate(self.others):
+            if _has(lists, start, end):
+                found[number] = weight
+        return found
+
+
+def displaced(
+    mention: Mention, mentions: Sequence[Mention], text: Copied, alike: Alike
+) -> Stretch | None:
+    """Find what a source has in the place of a value that it has elsewhere alone.
+
+    The other figures and dates of the sentence tell of the place as its words do. None where it
+    can't be told for nearly certain.
+    """
+    sought = _Sought(mention, mentions, text, alike)
+    if not sought.own or _is_loose(mention, mentions):
+        return None
+    return _in_sentence(sought) or _of_twins(sought) or _in_column(sought)
+
+
+def _is_loose(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Tell whether a value is a share in words beside an exact one: over half, 55 per cent."""
+    units = {each.value.unit for each in mentions if isinstance(each.value, Figure)}
+    is_share = isinstance(mention.value, Figure) and mention.value.unit == "share"
+    return is_share and "percent" in units
+
+
+def _in_sentence(sought: _Sought) -> Stretch | None:
+    """Find the value in the sentence that speaks of the matter, if another one has the typed."""
+    sure = (SMALL_SURE if _is_vague(sought.mention.value) else SURE) * sought.whole
+    share, found, is_similar = 0.0, None, False
+    windows = sought.alike.windows
+    # In a list of like entries there are more such windows than are kept.
+    if len(windows) == WINDOWS and windows[-1].share > LITTLE * windows[0].share:
+        return None
+    for piece in dict.fromkeys(_pieces(sought, windows[:FIRST])):
+        said = sought.said(*piece)
+        here = sum(said.values())
+        if here <= max(share, sure) or len(said) < WORDS or _has(sought.own, *piece):
+            continue
+        others = competing(sought.mention, sought.mentions, sought.text, piece)
+        if _is_rounded(sought, piece):
+            return None
+        if at := _similar(sought, others):
+            share, found, is_similar = here, at, True
+        elif len(others) == 1 and here > PLAIN * sought.whole and _has_unit(sought.mention.value):
+            share, found, is_similar = here, others[0], False
+    if found is None:
+        return None
+    for piece in dict.fromkeys(_around_own(sought)):
+        most = LITTLE_IN_ROW if is_row(sought.text.text[slice(*piece)]) else LITTLE
+        if sum(sought.said(*piece).values()) > (most if is_similar else HARDLY) * share:
+            return None
+    return found
+
+
+def _is_rounded(sought: _Sought, piece: Stretch) -> bool:
+    """Tell whether a sentence of the source has what the typed value is rounded from.
+
+    It isn't among its places where the source has it as it is typed, if elsewhere.
+    """
+    typed = sought.mention.value
+    read = (each.value for each in sought.text.within(*piece))
+    figures = (each for each in read if isinstance(each, Figure))
+    return isinstance(typed, Figure) and any(agreement(typed, each) for each in figures)
+
+
+def _is_vague(value: Value) -> bool:
+    """Tell whether a figure is a small number without a unit, or a share such as half."""
+    if not isinstance(value, Figure):
+        return False
+    return value.unit == "share" or (not value.unit and abs(value.value) <= SMALL)
+
+
+def _has_unit(value: Value) -> bool:
+    return isinstance(value, Figure) and bool(value.unit)
+
+
+def _of_twins(sought: _Sought) -> Stretch | None:
+    """Find the value of which the brief has its neighbour's: 9 and 9 where the source has 8 and 9.
+
+    The one that stands where the source has another is the slip.
+    """
+    mention, text = sought.mention, sought.text
+    twins = [each for each in sought.mentions if places_of(text, each) == sought.own]
+    if len(twins) != 2:
+        return None
+    for window in sought.alike.windows[:1]:
+        stretch = window.start, window.end
+        own = [place for places in sought.own for place in inside(places, *stretch)]
+        own, others = (
+            [place for place in places if not LABEL.search(text.text, place[0] - 9, place[0])]
+            for places in (own, competing(mention, sought.mentions, text, stretch))
+        )
+        if len(own) == len(others) == 1 and window.share >= SURE and _similar(sought, others):
+            is_first = others[0] < own[0]
+            return others[0] if mention is twins[0 if is_first else 1] else None
+    return None
+
+
+def _pieces(sought: _Sought, windows: Iterable[Window]) -> Iterator[Stretch]:
+    mention, text = sought.mention, sought.text
+    for each in windows:
+        # Most have nothing of the kind, and to cut a text into sentences takes longer.
+        if competing(mention, sought.mentions, text, (each.start, each.end)):
+            yield from pieces(text.text, each.start, each.end, text.language)
+
+
+def _around_own(sought: _Sought) -> Iterator[Stretch]:
+    """List the sentences with the typed value that may speak of the matter."""
+    windows = sought.alike.windows
+    near = [(each.start, each.end) for each in windows]
+    near += [
+        (start - BESIDE, end + BESIDE)
+        for _, lists in sought.others
+        for places in lists
+        for start, end in places[:FEW]
+    ]
+    found = (
+        place
+        for start, end in near
+        for places in sought.own
+        for place in inside(places, start, end)
+    )
+    for place in islice(dict.fromkeys(found), FEW):
+        yield from pieces(sought.text.text, *place, sought.text.language)
+
+
+def _similar(sought: _Sought, places: Sequence[Stretch]) -> Stretch | None:
+    """Find which of some places of the source may hold what a slip made the typed value of."""
+    for at in places:
+        for each in sought.text.within(*at):
+            if (each.start, each.end) == at and are_similar(sought.mention.value, each.value):
+                return at
+    return None
+
+
+def _in_column(sought: _Sought) -> Stretch | None:
+    """Find what a table has in the column of the typed value, in the row of the matter.
+
+    All that the value's row has of the sentence, the other row has, and more.
+    """
+    found = None
+    places = list(islice((place for places in sought.own for place in places), FEW))
+    for place in places:
+        found = _beside(sought, place)
+        if found is None:
+            return None
+    return found
+
+
+def _beside(sought: _Sought, place: Stretch) -> Stretch | None:
+    text = sought.text.text
+    rows = _rows(text, place[0])
+    own = next((each for each in rows if each[0] <= place[0] < each[1]), None)
+    # The first of a row is its name, such as a year: that may as well be the slip.
+    if own is None or not text[own[0] : place[0]].strip(" \t|"):
+        return None
+    said = sought.said(*own).keys()
+    better = [each for each in rows if sought.said(*each).keys() > said]
+    if len(better) != 1:
+        return None
+    cells, others = _cells(text, own), _cells(text, better[0])
+    behind = sum(start > place[0] for start, _ in cells)
+    if len(cells) != len(others) or not cells:
+        return None
+    at = others[len(others) - 1 - behind]
+    is_own = any(
+        _has(places_of(sought.text, each), *at)
+        for each in sought.mentions
+        if each is not sought.mention
+    )
+    return None if is_own else at
+
+
+def _rows(text: str, at: int) -> list[Stretch]:
+    """List the rows of numbers near a place."""
+    left = text.rfind("\n", 0, max(0, at - TABLE)) + 1
+    lines = LINE.finditer(text, left, at + TABLE)
+    return [(each.start(), each.end()) for each in lines if is_row(each[0])]
+
+
+def _cells(text: str, row: Stretch) -> list[Stretch]:
+    return [(each.start(), each.end()) for each in CELL.finditer(text, *row)]
+
+
+def _has(lists: Sequence[Places], start: int, end: int) -> bool:
+    return any(any(inside(places, start, end)) for places in lists)
