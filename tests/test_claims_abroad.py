@@ -68,4 +68,4 @@ def test_a_name_may_have_the_endings_of_another_language(sentence, found, states
 
 
 def test_what_has_another_acronym_in_each_language_is_not_missed(states):
-    assert states("The VAT and the PKW were heard.", ITALIAN) == {"PKW": "missing"}
+    assert states("The DNA and the PKW were heard.", ITALIAN) == {"PKW": "missing"}

@@ -150,7 +150,7 @@ def test_what_stands_beside_a_number_makes_nothing_else_of_it(sentence, text, st
         ("Лодки города стоят в порту, и это на всю зиму, как было и раньше.", "en-GB", "ru"),
         ("1,284 881 14", "fr-CA", "fr-CA"),
         (
-            "Los barcos de la ciudad están en el puerto, y por la noche no hay luz en el muelle.",
+            "El puerto está abierto, pero ya no hay barcos: todos los de la ciudad están en el mar.",
             "fr",
             "es",
         ),

@@ -12,6 +12,7 @@ from briefgen.claims.copied import Copied, copied, read_in
 from briefgen.claims.displaced import displaced
 from briefgen.claims.mention import Agreement, Clock, Day, Figure, Mention, Name
 from briefgen.claims.names import NameIndex
+from briefgen.claims.own import is_own
 from briefgen.claims.passages import passage
 from briefgen.evidence.claim import Kind, Looked, Place
 from briefgen.evidence.gather import Evidence, Read
@@ -148,9 +149,13 @@ class Comparison:
     def _can_tell(self, value: Figure | Day | Clock, instead: Place | None) -> bool:
         """Tell whether it means anything that no source has a figure, a date or a time.
 
-        A weekday may be one of the brief's own where no source names any. In a language whose
+        It doesn't for those that the office sets itself: the source needn't know when a meeting of
+        the brief is. A weekday may be such a one where no source names any. In a language whose
         words aren't known, it means something where a source has one other in its place.
         """
+        brief = self.sources[0].brief
+        if not isinstance(value, Figure) and is_own(value, brief):
+            return False
         texts = [each.text for each in self.sources if each.text]
         if isinstance(value, Day) and value.weekday is not None:
             return any(text.has_weekdays for text in texts)

@@ -22,9 +22,10 @@ DOMAINS = {"UK": "GB", "GOV": "US", "MIL": "US"}
 # A copy of fewer characters may be too short to tell its language: it counts as the brief's.
 SHORT = 1_500
 # Acronyms that are no bodies, and are others in other languages: DNA is ADN in French.
-TRANSLATED = frozenset(
-    ("ADN", "AIDS", "ATM", "BCE", "BIP", "DNA", "GDP", "HFC", "HIV", "IVA", "NGO", "ONG", "PIB")
-)
+TRANSLATED = frozenset((
+    "ADN", "AIDS", "ATM", "BCE", "BIP", "DNA", "GDP", "HFC", "HIV", "IVA", "KMU", "NGO", "ONG",
+    "PIB", "PME", "PYME", "SIDA", "SME", "TVA", "VAT", "VIH",
+))  # fmt: skip
 # Languages in which names have endings that aren't known here: Winterkornem.
 INFLECTED = frozenset(
     ("be", "bs", "cs", "el", "et", "fi", "hr", "hu", "lt", "lv", "pl", "sk", "sl", "sr", "tr", "uk")
