@@ -9,8 +9,9 @@ import yaml
 from smallest import SMALLEST
 
 from briefgen.attribution import evidence_of
-from briefgen.claims.copied import copied, language_of
+from briefgen.claims.copied import copied
 from briefgen.claims.figures import figures_in
+from briefgen.claims.spoken import language_of
 from briefgen.load.reader import load
 from briefgen.model.validate import validate
 
@@ -109,6 +110,38 @@ def test_both_ends_of_a_range_may_stand_in_one_passage(looked):
     assert [state for state, _ in looked("It has 14–18 boats.", text)[0].values()] == ["missing"]
 
 
+def test_what_a_figure_is_rounded_from_may_stand_where_the_figure_itself_does_not(looked):
+    text = f"{REPORT}\nA cup of tea was drunk by 13.6 per cent of the inspected ferries' crews.\n"
+    sentence = "A cup of tea was drunk by 14 per cent of the inspected ferries' crews."
+    words, instead, _ = looked(sentence, text)
+    assert [state for state, _ in words.values()] == ["found"]
+    assert instead == []
+
+
+def test_in_a_list_of_like_entries_each_may_be_the_one(looked):
+    entries = [f"The chart was copied from the old original on {n} May 2011." for n in range(1, 31)]
+    entries += [f"Sheet {n} of the chart hangs in the lamp room." for n in range(40)]
+    words, instead, _ = looked(
+        "The chart was copied from the old original on 2011-05-30.", "\n\n".join(entries)
+    )
+    assert [state for state, _ in words.values()] == ["found"]
+    assert instead == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "state"),
+    [
+        ("It asked 1800 pilots.", "In the year it asked 1,800 pilots.", "found"),
+        ("It costs 390 million euros.", "It will cost €390 million next year.", "found"),
+        ("It costs 390 million euros.", "It will cost €390 million last year.", "found"),
+        ("Il y a 7 phares.", "Avec sept phares dans le port, la ville est sûre.", "found"),
+    ],
+)
+def test_what_stands_beside_a_number_makes_nothing_else_of_it(sentence, text, state, looked):
+    language = "fr" if "phares" in text else "en-GB"
+    assert [found for found, _ in looked(sentence, text, language)[0].values()] == [state]
+
+
 @pytest.mark.parametrize(
     ("text", "language", "told"),
     [
@@ -116,6 +149,11 @@ def test_both_ends_of_a_range_may_stand_in_one_passage(looked):
         ("Die Boote der Stadt sind im Winter in dem Hafen und nicht auf See.", "en-GB", "de"),
         ("Лодки города стоят в порту, и это на всю зиму, как было и раньше.", "en-GB", "ru"),
         ("1,284 881 14", "fr-CA", "fr-CA"),
+        (
+            "El puerto está abierto, pero ya no hay barcos: todos los de la ciudad están en el mar.",
+            "fr",
+            "es",
+        ),
     ],
 )
 def test_a_copy_is_read_in_its_own_language(text, language, told):

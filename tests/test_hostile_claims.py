@@ -28,6 +28,7 @@ PIECES = [
     "2019-",
     "May ",
     "one hundred and ",
+    "two thirds ",
     "between 1 and ",
     "about ",
     "million ",

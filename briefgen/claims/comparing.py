@@ -10,7 +10,6 @@ from functools import cached_property, lru_cache
 from briefgen.claims.alike import Alike, alike
 from briefgen.claims.competing import competing, likeliest
 from briefgen.claims.copied import Copied, copied, read_in
-from briefgen.claims.dates import can_tell
 from briefgen.claims.displaced import displaced
 from briefgen.claims.mention import Agreement, Clock, Day, Figure, Mention, Name
 from briefgen.claims.names import NameIndex, elsewhere
@@ -155,22 +154,25 @@ class Comparison:
             each.names.can_tell(mention.value, each.brief) for each in self.sources if each.names
         ):
             return None
-        if isinstance(mention.value, Day | Clock) and not self._can_tell(mention.value):
+        instead = self._instead(mention)
+        if not isinstance(mention.value, Name) and not self._can_tell(mention.value, instead):
             return None
-        return replace(base, instead=self._instead(mention))
+        return replace(base, instead=instead)
 
-    def _can_tell(self, value: Day | Clock) -> bool:
-        """Tell whether it means anything that no source has a date or a time.
+    def _can_tell(self, value: Figure | Day | Clock, instead: Place | None) -> bool:
+        """Tell whether it means anything that no source has a figure, a date or a time.
 
         It doesn't for those that the office sets itself: the source needn't know when a meeting of
-        the brief is. A weekday may be such a one where no source names any.
+        the brief is. A weekday may be such a one where no source names any. In a language whose
+        words aren't known, it means something where a source has one other in its place.
         """
-        if any(is_own(value, each.brief) for each in self.sources[:1]):
+        brief = self.sources[0].brief
+        if not isinstance(value, Figure) and is_own(value, brief):
             return False
         texts = [each.text for each in self.sources if each.text]
         if isinstance(value, Day) and value.weekday is not None:
             return any(text.has_weekdays for text in texts)
-        return all(can_tell(value, text.language) for text in texts)
+        return all(text.can_tell(value, is_other=bool(instead)) for text in texts)
 
     def _found(self, mention: Mention) -> Iterator[Compared]:
         for each in self.sources:

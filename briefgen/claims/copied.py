@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from operator import attrgetter
 
 from briefgen.claims import dates, figures
 from briefgen.claims.divided import joined
 from briefgen.claims.mention import Agreement, Clock, Day, Figure, Mention, Value
+from briefgen.claims.spoken import language_of
 from briefgen.claims.tables import Heading, headings_in, is_in_table, scale_at
-from briefgen.evidence.language import hits, languages_by_word, script_of
-from briefgen.evidence.turning.lexicon import common_words, said, turning_words
-from briefgen.evidence.words import words
 
-# How many characters at the start of a text tell its language.
-SAMPLE = 20_000
-# Of the words at the start of a text, the share that are common ones of its language: in English
-# and German 25 to 35 per cent. Of Spanish words up to 22 per cent are common ones of French.
-START, PLAINLY = 4_000, 0.25
-WORD = re.compile(r"[^\W\d_]+")
-# A language with at least this share of the common words of the likeliest may be the text's, too.
-NEARLY = 0.4
 # How far from a typed figure one may be that agrees with it, as a share of it, where words such as
 # "about" or "more than" stand before it. And how many figures on each side of it are looked at.
 HEDGED, MOST_NEAR = Decimal("0.5"), 2000
+
+# What a figure may have been multiplied by in a word that isn't known: 1.5 मिलियन.
+UNREAD = tuple(Decimal(10) ** zeros for zeros in (0, 3, 6, 9, 12))
 
 # A value with all its places in a text, in order, and how it agrees with a typed one.
 Agreeing = tuple[Agreement, Sequence[tuple[int, int]]]
@@ -87,6 +79,16 @@ class Copied:
                     found[key].append(each)
         return found
 
+    def can_tell(self, typed: Figure | Day | Clock, *, is_other: bool) -> bool:
+        """Tell whether it means anything that the text lacks a value; `is_other` if it has another.
+
+        What may be in words of a language that isn't known is missed only where it has another.
+        """
+        if isinstance(typed, Figure):
+            return is_other or figures.can_tell(typed, self.language)
+        is_month = isinstance(typed, Day) and typed.month is not None and typed.day is None
+        return (is_other and is_month) or dates.can_tell(typed, self.language)
+
     def agreeing(self, typed: Figure | Day | Clock) -> tuple[Agreeing, ...]:
         """Find the values that agree with a typed one, the same before those it is rounded from."""
         if typed not in self._known:
@@ -102,7 +104,8 @@ class Copied:
                 yield from self._same(Day(int(typed.value)) if typed.value % 1 == 0 else typed)
             return
         if isinstance(typed, Day) and typed.year and not typed.month and not typed.part:
-            yield from self._same(Figure(Decimal(typed.year), Decimal(1)))
+            for counts in (False, True):
+                yield from self._same(Figure(Decimal(typed.year), Decimal(1), counts=counts))
         near = self._dates_near(typed) if isinstance(typed, Day) else self._clocks
         for each in near:
             if agrees := dates.agreement(typed, each):
@@ -125,6 +128,18 @@ class Copied:
                 return
             if is_near and not found:
                 yield from self._in_tables(typed)
+                yield from self._by_digits(typed)
+
+    def _by_digits(self, typed: Figure) -> Iterator[Agreeing]:
+        """Find the digits of a figure in a language whose units and magnitudes nobody knows."""
+        if figures.is_known(self.language):
+            return
+        bare = figures.digits_alone(typed)
+        for scale in (scale for scale in UNREAD if scale == 1 or typed.step >= scale / 1000):
+            scaled = replace(bare, value=bare.value / scale, step=bare.step / scale)
+            for each in self._near(scaled, is_near=True):
+                if agrees := figures.agreement(scaled, figures.digits_alone(each)):
+                    yield agrees, self._places[each]
 
     @cached_property
     def _headings(self) -> list[Heading]:
@@ -216,32 +231,3 @@ def read_in(text: str, language: str, about: date | None) -> Copied:
     taken = [(each.start, each.end) for each in sure]
     found = [*days, *figures.figures_in(read, language, taken, is_source=True)]
     return Copied(text, language, tuple(sorted(found, key=attrgetter("start", "end"))))
-
-
-def language_of(text: str, language: str) -> str:
-    """Tell the language of a text, by its script and its common words.
-
-    It is `language`, with its region, where that may be or nothing tells; else a bare code.
-    """
-    own = language.partition("-")[0]
-    if _is_plainly(own, text[:START]):
-        return language
-    sample = text[:SAMPLE]
-    script = script_of(sample)
-    counted: Counter[str] = hits(said(sample, words(sample)), _languages_by_word(script))
-    best = max(counted, key=lambda each: (counted[each], each), default=own)
-    known = turning_words(script)
-    if len(known) == 1:  # a script of one language, such as Thai
-        best = known[0].language
-    return language if own == best or counted[own] > NEARLY * counted[best] else best
-
-
-def _is_plainly(language: str, start: str) -> bool:
-    """Tell by the start of a text that it is in a language, without a look at any other."""
-    spoken, common = WORD.findall(start.lower()), common_words(language)
-    return sum(word in common for word in spoken) > PLAINLY * len(spoken)
-
-
-@cache
-def _languages_by_word(script: str) -> dict[str, tuple[str, ...]]:
-    return languages_by_word({each.language: each.common for each in turning_words(script)})

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from briefgen.claims.alike import Alike, Window, inside, rarity
+from briefgen.claims.alike import WINDOWS, Alike, Window, inside, rarity
 from briefgen.claims.competing import Places, Stretch, competing, places_of, similar
 from briefgen.claims.copied import Copied
+from briefgen.claims.figures import agreement
 from briefgen.claims.mention import Figure, Mention, Value
 from briefgen.claims.pieces import is_row, pieces
 from briefgen.evidence.concordance import stems
@@ -111,12 +112,18 @@ def _in_sentence(sought: _Sought) -> Stretch | None:
     """Find the value in the sentence that speaks of the matter, if another one has the typed."""
     sure = (SMALL_SURE if _is_vague(sought.mention.value) else SURE) * sought.whole
     share, found, is_similar = 0.0, None, False
-    for piece in dict.fromkeys(_pieces(sought, sought.alike.windows[:FIRST])):
+    windows = sought.alike.windows
+    # In a list of like entries there are more such windows than are kept.
+    if len(windows) == WINDOWS and windows[-1].share > LITTLE * windows[0].share:
+        return None
+    for piece in dict.fromkeys(_pieces(sought, windows[:FIRST])):
         said = sought.said(*piece)
         here = sum(said.values())
         if here <= max(share, sure) or len(said) < WORDS or _has(sought.own, *piece):
             continue
         others = competing(sought.mention, sought.mentions, sought.text, piece)
+        if _is_rounded(sought, piece):
+            return None
         if at := next(iter(similar(sought.mention, sought.text, others)), None):
             share, found, is_similar = here, at, True
         elif len(others) == 1 and here > PLAIN * sought.whole and _has_unit(sought.mention.value):
@@ -128,6 +135,17 @@ def _in_sentence(sought: _Sought) -> Stretch | None:
         if sum(sought.said(*piece).values()) > (most if is_similar else HARDLY) * share:
             return None
     return found
+
+
+def _is_rounded(sought: _Sought, piece: Stretch) -> bool:
+    """Tell whether a sentence of the source has what the typed value is rounded from.
+
+    It isn't among its places where the source has it as it is typed, if elsewhere.
+    """
+    typed = sought.mention.value
+    read = (each.value for each in sought.text.within(*piece))
+    figures = (each for each in read if isinstance(each, Figure))
+    return isinstance(typed, Figure) and any(agreement(typed, each) for each in figures)
 
 
 def _is_vague(value: Value) -> bool:

@@ -45,7 +45,9 @@ def can_tell(typed: Day | Clock, language: str) -> bool:
         return True
     if isinstance(typed, Clock):
         return not typed.is_either and typed.minutes % 60 != 0
-    return typed.weekday is None and typed.part in ("", "financial")
+    # Many languages inflect the name of a month without a day, as the CLDR doesn't have it.
+    is_month = typed.month is not None and typed.day is None
+    return typed.weekday is None and not is_month and typed.part in ("", "financial")
 
 
 def typed_keys(typed: Day) -> Iterator[Key]:

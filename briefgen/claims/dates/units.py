@@ -178,7 +178,9 @@ class _Reader:
         """Read a token that stands alone."""
         sign, value = token.sign, token.value
         if sign in "Mm":
-            return (Day(month=value),) if self._is_month(token) else ()
+            # In French, "sept" may be the number seven.
+            sure = not (self.is_source and sign == "m")
+            return (Day(month=value, sure=sure),) if self._is_month(token) else ()
         if sign == "Y":
             return (self._year(token),)
         if sign == "Q":

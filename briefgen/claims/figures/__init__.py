@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import zip_longest
 
-from briefgen.claims.figures.agree import agreement
+from briefgen.claims.figures.agree import agreement, can_tell, digits_alone
 from briefgen.claims.figures.around import BARE, COUNTING, before, behind
 from briefgen.claims.figures.declared import Declared, declared_before, declared_in
 from briefgen.claims.figures.falls import Falls
@@ -48,7 +48,7 @@ from briefgen.claims.figures.scan import (
 from briefgen.claims.figures.words import Numeral
 from briefgen.claims.mention import Figure, Mention
 
-__all__ = ["agreement", "figures_in", "is_known"]
+__all__ = ["agreement", "can_tell", "digits_alone", "figures_in", "is_known"]
 
 # Up to so many things that are named are counted without the source's doing so: the three of them.
 COUNTED = Decimal(4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -11,6 +12,7 @@ from briefgen.claims.figures.lexicon import (
     PERCENT,
     SHARE,
     common_units,
+    is_known,
     money,
     times,
 )
@@ -19,6 +21,9 @@ from briefgen.claims.mention import Agreement, Figure
 _TENTH = Decimal("0.1")
 _SMALL, _LARGE = Decimal(10), Decimal(10_000)
 _FIFTH, _ALMOST = Decimal("0.2"), Decimal("0.999")
+# Numbers up to this are often in words, and so are hundreds, thousands and millions of them.
+_IN_WORDS = Decimal(12)
+_HUNDRED, _THOUSAND = Decimal(100), Decimal(1000)
 # Money, of whatever country.
 ANY_MONEY = "¤"
 
@@ -89,6 +94,25 @@ def agreement(typed: Figure, read: Figure) -> Agreement | None:
     if not read.unit and typed.unit in (SHARE, PERCENT) and not read.counts:
         return "found" if read.value * 100 == typed.value and read.value < 1 else None
     return None
+
+
+def can_tell(typed: Figure, language: str) -> bool:
+    """Tell whether that a text in a language doesn't have a figure means anything.
+
+    In languages without a file nobody knows numbers in words, such as five million, or shares.
+    """
+    if is_known(language):
+        return True
+    value = abs(typed.value)
+    while value >= _THOUSAND and value % _THOUSAND == 0:
+        value /= _THOUSAND
+    is_in_words = value % 1 == 0 and (value <= _IN_WORDS or value == _HUNDRED)
+    return not is_in_words and typed.unit not in (SHARE, "times")
+
+
+def digits_alone(figure: Figure) -> Figure:
+    """Take away what only words say: all but the number, its worth and its hedge."""
+    return replace(figure, unit="", down=False, counts=False)
 
 
 def _values(typed: Figure, read: Figure) -> Agreement | None:

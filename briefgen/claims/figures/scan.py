@@ -206,7 +206,7 @@ def _is_unit_before(text: str, start: int, lexicon: Lexicon) -> bool:
         begin -= 1
     word = text[begin:start]
     is_known = word in lexicon.before.exact or word.lower() in lexicon.magnitudes_before.words
-    return is_known or (lexicon.spaceless and not word.isascii())
+    return is_known or (lexicon.spaceless and not word[-1:].isascii())
 
 
 def _is_unit_behind(text: str, end: int, lexicon: Lexicon) -> bool:

@@ -14,20 +14,11 @@ from briefgen.claims.names.defined import definitions
 from briefgen.claims.names.spelling import SHORTEST_SOUND, sound
 from briefgen.claims.names.tokens import CAPITAL, PARTS, acronym, folded, is_acronym
 from briefgen.claims.names.words import small_words
+from briefgen.claims.spoken import likeliest
 from briefgen.evidence.language import script_of
 
-# How much of a text is read to tell its script and language.
+# How much of a text is read to tell its script.
 SAMPLE = 20_000
-# Everyday words, to tell in which of these languages a text is.
-EVERYDAY = {
-    "en": "the of and to in is that for was with on as by are were from has which",
-    "fr": "le la les des et est que dans pour une du sur pas qui par au sont avec",
-    "de": "der die das und ist von mit den für auf ein eine nicht des im dem sich zu",
-    "es": "el los las y que en una por con para del es se no al como más su",
-    "ru": "и в на не что с по как его это к из он для от был за",
-}
-# A language is told by this many everyday words of the sample, and by twice those of the next.
-FEWEST_EVERYDAY = 4
 # A code in a source: letters and digits with at most a hyphen or a space between, S-400 or S 400.
 CODE = re.compile(
     r"(?<![^\W_])(?:[^\W\d_]{1,12}+[ \u00a0\-\u2010\u2011\u2013]?)?+\d[^\W_]*+"
@@ -86,14 +77,8 @@ class Index:
 
     @cached_property
     def language(self) -> str:
-        """Tell the language of the text among those that have words; empty where none is sure."""
-        sample = re.findall(r"[^\W\d_]+", self.text[:SAMPLE].lower())
-        counts = sorted(
-            (sum(map(frozenset(words.split()).__contains__, sample)), language)
-            for language, words in EVERYDAY.items()
-        )
-        (second, _), (most, language) = counts[-2:]
-        return language if most >= FEWEST_EVERYDAY and most >= 2 * second else ""
+        """Tell the language of the text; empty where nothing tells."""
+        return likeliest(self.text)
 
     @cached_property
     def small(self) -> dict[str, str]:

@@ -21,6 +21,15 @@ from briefgen.model import Brief, Source
 DOMAINS = {"UK": "GB", "GOV": "US", "MIL": "US"}
 # A copy of fewer characters may be too short to tell its language: it counts as the brief's.
 SHORT = 1_500
+# Acronyms that are no bodies, and are others in other languages: DNA is ADN in French.
+TRANSLATED = frozenset((
+    "ADN", "AIDS", "ATM", "BCE", "BIP", "DNA", "GDP", "HFC", "HIV", "IVA", "KMU", "NGO", "ONG",
+    "PIB", "PME", "PYME", "SIDA", "SME", "TVA", "VAT", "VIH",
+))  # fmt: skip
+# Languages in which names have endings that aren't known here: Winterkornem.
+INFLECTED = frozenset(
+    ("be", "bs", "cs", "el", "et", "fi", "hr", "hu", "lt", "lv", "pl", "sk", "sl", "sr", "tr", "uk")
+)
 
 
 class NameIndex:
@@ -67,8 +76,12 @@ class NameIndex:
         own = primary(brief.language)
         if index.language == own or (not index.language and len(self.text) < SHORT):
             return True
-        # What is well known has an acronym in each language, and that is listed.
-        return name.kind in ("code", "person", "acronym") or self._has_country(name, brief)
+        if index.language in INFLECTED and self.similar(name):
+            return False
+        # A body that is well known has an acronym in each language, and that is listed.
+        if name.kind == "acronym":
+            return name.words[0].strip("s") not in TRANSLATED
+        return name.kind in ("code", "person") or self._has_country(name, brief)
 
     def _has_country(self, name: Name, brief: Brief) -> bool:
         """Tell whether it is known what a country is called in the language of the capture."""
