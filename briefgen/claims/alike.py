@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from math import log
 
 from briefgen.evidence.concordance import COMMON, Concordance, stems
@@ -116,6 +117,8 @@ def _told(words: str, text: Concordance) -> list[tuple[float, str, list[int]]]:
     return found
 
 
+# In a short source the sentences of a brief are alike to the same windows.
+@lru_cache(maxsize=2048)
 def _original(source: Searchable, window: int) -> tuple[int, int]:
     text, folded = source.concordance, source.folded
     start, end = text.start(window * STRETCH), text.start((window + 2) * STRETCH)

@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 
 # What a word stands for: its class in `units.py`, and a value that depends on the class.
 Meaning = tuple[str, Any]
-# Phrases by their last word.
+# Phrases by their first word, or by their last.
 Phrases = Mapping[str, tuple[str, ...]]
 NONE: Phrases = MappingProxyType({})
+WORD = re.compile(r"\w+")
 _ALIKE = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-"}
     | dict.fromkeys("\u200e\u200f\u061c\u200b\u00ad", "")
 )
-WORD = re.compile(r"\w+")
 _IN_PATTERN = {" ": r"\s{1,3}", "'": "['’‘ʼ]", "-": "[-‑‐]"}
 
 
