@@ -131,6 +131,35 @@ def test_what_is_only_said_of_the_source_has_no_place_in_it():
     assert [index.place(mention.value, brief, source) for mention in mentions] == [(0, 0), (0, 0)]
 
 
+def unnamed(brief: Brief) -> Brief:
+    """The same brief, where all people but the principal are on background."""
+    terms = {"described_as": "an aide of the council", "attribution": "on background"}
+    people = {
+        key: person if key == brief.principal else person.model_copy(update=terms)
+        for key, person in brief.people.items()
+    }
+    return brief.model_copy(update={"people": people})
+
+
+def test_a_text_is_looked_into_anew_for_a_brief_that_knows_other_names():
+    index, source = NameIndex("The Harbourmaster closed the port."), source_with({})
+    told = {"language": "en-GB", "named": "Ida Lund"}
+    brief = brief_with(told | {"also": "the Harbourmaster"})
+    (name,) = (each.value for each in names_in("Ida Lund was there.", "en-GB", brief))
+    briefs = brief_with(told), brief, unnamed(brief), brief
+    found = [index.place(name, each, source) is not None for each in briefs]
+    assert found == [False, True, False, True]
+
+
+@pytest.mark.parametrize("name", ["渡辺", "Lund"])
+def test_somebody_who_must_not_be_named_is_not_known(name):
+    """A name that is known is read where nothing else tells that it is one."""
+    brief = brief_with({"language": "ja", "named": name})
+    sentence = f"{name} 56"
+    assert [each.value.words for each in names_in(sentence, "ja", brief)] == [(name,)]
+    assert names_in(sentence, "ja", unnamed(brief)) == []
+
+
 def test_of_a_ministry_the_whole_name_is_underlined():
     _, brief, _ = index_of("")
     sentence = "The Ministry of Health, the Energy Department and Orlov's Bank of Marsk paid."

@@ -186,6 +186,14 @@ def test_where_no_figure_was_compared_that_is_said(figures):
     assert unchecked(tally) == "not checked: figures, and all that isn't quoted"
 
 
+@pytest.mark.parametrize("about", ["figures", "names"])
+@pytest.mark.parametrize("state", ["found", "rounded", "elsewhere", "missing"])
+def test_one_that_was_compared_is_enough_for_that(about, state):
+    tally = Tally(**{about: {state: 1, "uncopied": 2, "uncited": 3}})
+    assert tally.compares_figures
+    assert "not figures" not in checked.unchecked(tally, "en")
+
+
 # Page one.
 
 

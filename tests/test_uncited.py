@@ -67,6 +67,19 @@ def test_a_comment_at_the_first_place_allows_them(told_of):
     assert told_of("figures_uncited = 0", "There are 7.", brief=brief) == []
 
 
+def test_the_first_place_is_the_first_of_the_file(told_of):
+    """Notes on people stand at the top, and are read last."""
+    brief = BRIEF.replace("{name: Anna Berg}", "{name: Anna Berg, note: Met 5 times.}")
+    (found,) = told_of("figures_uncited = 0", "There are 7.", "There are 9.", brief=brief)
+    assert [found.span.line, *(each.span.line for each in found.related)] == [6, 11, 11]
+
+
+def test_names_and_what_is_not_printed_are_no_uncited_figures(told_of):
+    aide = "{name: Anna Berg}\n  aide: {described_as: an aide, attribution: on background, note: Met 77 times.}"  # fmt: skip
+    brief = BRIEF.replace("{name: Anna Berg}", aide)
+    assert told_of("figures_uncited = 0", "Ole Vik came.", brief=brief) == []
+
+
 CITES = ("As said.[^letter]", "It was so.[^letter][^report]")
 
 

@@ -13,6 +13,7 @@ from briefgen.claims.dates import can_tell
 from briefgen.claims.displaced import displaced
 from briefgen.claims.mention import Agreement, Clock, Day, Figure, Mention, Name
 from briefgen.claims.names import NameIndex, elsewhere
+from briefgen.claims.own import is_own
 from briefgen.claims.passages import passage
 from briefgen.evidence.claim import Kind, Looked, Place
 from briefgen.evidence.gather import Evidence, Read
@@ -150,8 +151,11 @@ class Comparison:
     def _can_tell(self, value: Day | Clock) -> bool:
         """Tell whether it means anything that no source has a date or a time.
 
-        A weekday may be one of the brief's own where no source names any.
+        It doesn't for those that the office sets itself: the source needn't know when a meeting of
+        the brief is. A weekday may be such a one where no source names any.
         """
+        if any(is_own(value, each.brief) for each in self.sources[:1]):
+            return False
         texts = [each.text for each in self.sources if each.text]
         if isinstance(value, Day) and value.weekday is not None:
             return any(text.has_weekdays for text in texts)

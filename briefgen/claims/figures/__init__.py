@@ -18,6 +18,7 @@ from briefgen.claims.figures.declared import Declared, declared_before, declared
 from briefgen.claims.figures.falls import Falls
 from briefgen.claims.figures.joined import (
     FAR,
+    LABEL,
     SHARE,
     Draft,
     added,
@@ -29,7 +30,14 @@ from briefgen.claims.figures.joined import (
     shares_in_words,
 )
 from briefgen.claims.figures.lexicon import Lexicon, is_known, lexicon_of, times
-from briefgen.claims.figures.scan import numerals, small_letters
+from briefgen.claims.figures.ordinals import ordinals_in
+from briefgen.claims.figures.scan import (
+    Stretches,
+    closed_in,
+    numerals,
+    paragraphs_in,
+    small_letters,
+)
 from briefgen.claims.figures.words import Numeral
 from briefgen.claims.mention import Figure, Mention
 
@@ -37,6 +45,8 @@ __all__ = ["agreement", "figures_in", "is_known"]
 
 # The unit of "three times as many".
 TIMES = "times"
+# Up to so many things that are named are counted without the source's doing so: the three of them.
+COUNTED = Decimal(4)
 
 
 def figures_in(
@@ -53,7 +63,11 @@ def figures_in(
     """
     lexicon = lexicon_of(language)
     low = small_letters(text)
-    found = numerals(text, low, lexicon, taken, is_source=is_source)
+    ordinals = ordinals_in(text, low, lexicon, Stretches(taken), is_source=is_source)
+    # There is no fifty in the fifty-first.
+    in_words = [(each.start, each.end) for each in ordinals if text[each.start].isalpha()]
+    closed = closed_in(text, [*taken, *in_words], is_source=is_source)
+    found = numerals(text, low, lexicon, closed, is_source=is_source)
     drafts = added(text, _drafts(text, found, lexicon, is_source=is_source))
     drafts = inherit(text, drafts, lexicon)
     falls = Falls(low, lexicon)
@@ -62,13 +76,13 @@ def figures_in(
     if is_source:
         declared = declared_in(text, low, lexicon)
         mentions = list(_each_way(text, drafts, lexicon, falls, declared))
-        mentions += _multiples(low, lexicon)
+        mentions += [*_multiples(low, lexicon), *ordinals]
     else:
-        closed = [(each.start, each.end) for each in shares]
+        parts = Stretches((each.start, each.end) for each in shares)
         mentions = [
             each
-            for each in _one_way(text, drafts, lexicon, falls)
-            if not any(start <= each.start < end for start, end in closed)
+            for each in (*_one_way(text, drafts, lexicon, falls), *ordinals)
+            if each.start not in parts
         ]
     return sorted([*mentions, *shares], key=lambda each: (each.start, -each.end))
 
@@ -94,6 +108,7 @@ def _each_way(
 ) -> Iterator[Mention]:
     """Yield the figures of a source: shares and ranges, and each number of them by itself."""
     is_part = False
+    paragraphs = paragraphs_in(text)
     for one, two in zip_longest(drafts, drafts[1:]):
         start, end = one.start, one.end
         joined = None
@@ -105,6 +120,8 @@ def _each_way(
             # Nor is a number in words a cell of a table, whose head would have its unit.
             is_bare = one.numeral.in_words and not figure.unit
             each = replace(figure, counts=True) if was_part or is_part or is_bare else figure
+            if start in paragraphs:
+                each = replace(each, unit=LABEL)
             yield Mention(each, start, end)
             if text[start - 1 : start] == "(" and text[end : end + 1] == ")" and figure.value > 0:
                 # Accounts write what is negative in brackets.
@@ -170,4 +187,4 @@ def _is_figure(text: str, draft: Draft, lexicon: Lexicon) -> bool:
             return False
     lead = draft.before.words[-1:] and draft.before.words[-1]
     value = numeral.readings[0][0]
-    return not (lead in lexicon.anaphora and not draft.unit and value <= Decimal(10))
+    return not (lead in lexicon.anaphora and not draft.unit and value <= COUNTED)

@@ -15,6 +15,8 @@ from briefgen.claims.figures.words import ONE, Numeral
 from briefgen.claims.mention import Figure, Mention
 
 SHARE = "share"
+# The unit of a number that only tells one thing from others: page 72.
+LABEL = "#"
 # How far apart two numbers may stand that belong together.
 NEAR = 12
 FAR = 30
@@ -124,9 +126,10 @@ def figures_of(draft: Draft, *, down: bool) -> Iterator[Figure]:
         for number, last in draft.numeral.readings:
             yield Figure(number, last, "", hedge, None, down, counts)
         return
+    label = LABEL if draft.before.is_label else ""
     for way in draft.ways:
         for number, last in draft.numeral.readings:
-            unit, factor = _unit(way.unit or draft.before.unit)
+            unit, factor = _unit(way.unit or draft.before.unit or label)
             scale = way.scale * factor * draft.before.scale
             value, step = number * scale, last * scale
             yield Figure(
@@ -135,7 +138,8 @@ def figures_of(draft: Draft, *, down: bool) -> Iterator[Figure]:
                 unit,
                 draft.before.hedge or way.hedge or ("about" if draft.numeral.is_vague else ""),
                 down=down,
-                counts=way.counts or draft.before.is_label,
+                counts=way.counts,
+                per=way.per,
             )
 
 
