@@ -74,9 +74,10 @@ def names_in(
         if not NO_CODE.match(token.text) and not aliases(language).codes((token.low,))
     ]
     for run in runs_of(tokens, small):
-        found += reading.mentions(run)
+        names = list(reading.mentions(run))
+        found += names
         if words and words.capitals == "names" and not reading.is_headline:
-            found += list(wholes(tokens, run, found, words))
+            found += wholes(tokens, run, names, words)
     if words and words.capitals == "names":
         found += lists(tokens, words)
     return sorted(found, key=lambda each: each.start)

@@ -25,17 +25,17 @@ def wholes(
 ) -> Iterator[Mention]:
     """Yield what of a run may be one name that is made of common words, too: two and more.
 
-    People and codes are apart, and so is what stands behind a possessive: those are other names.
+    The people among the run's `names` are apart, and codes, and what stands behind a possessive:
+    those are other names.
     """
-    apart = [
-        each
-        for each in names
-        if isinstance(each.value, Name) and each.value.kind in ("person", "code")
+    people = [
+        each for each in names if isinstance(each.value, Name) and each.value.kind == "person"
     ]
     stretch: list[int] = []
     for at in range(run.first, run.last + 1):
         token = tokens[at]
-        if any(each.start <= token.start < each.end for each in apart):
+        is_person = any(each.start <= token.start < each.end for each in people)
+        if is_person or any(map(str.isdigit, token.text)):
             yield from _whole(tokens, stretch, " ")
             stretch = []
         elif token.is_capital and not _only_opens(tokens, at, words):
