@@ -1,9 +1,15 @@
 """A sentence whose brief is checked again is only looked for again where something has changed."""
 
+from __future__ import annotations
+
+import gc
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from written import ROOT, put
 
 import briefgen.claims.looking
+import briefgen.claims.remembered
 from briefgen import load
 from briefgen.attribution import evidence_of
 from briefgen.claims import claims_of
@@ -82,6 +88,66 @@ def test_where_people_sources_or_dates_are_others_all_are(looked_at, old, new):
 
 def test_where_a_copy_is_another_all_are(looked_at):
     assert len(looked_at(copy=COPY.replace("46", "47"))) == 2
+
+
+LETTER = "  letter: {title: Letter, capture: report.txt}\n"
+
+
+def test_a_sentence_that_cites_another_source_is_looked_for_again(looked_at):
+    """Both citations are as long, so that the sentence has the same words at the same place."""
+    looked_at(BRIEF + LETTER)
+    assert looked_at((BRIEF + LETTER).replace("work[^report]", "work[^letter]")) == {
+        "On the quay 46 people work"
+    }
+
+
+def test_so_many_sentences_and_states_are_remembered_and_no_more(looked_at, monkeypatch):
+    for number in range(9):
+        assert len(looked_at(copy=f"{COPY}{number}")) == 2
+    assert looked_at(copy=f"{COPY}8") == set()
+    assert len(looked_at()) == 2
+    monkeypatch.setattr(briefgen.claims.remembered, "MOST", 1)
+    assert len(looked_at()) == 2
+
+
+def test_threads_that_forget_what_others_have_found_find_the_same(tmp_path, monkeypatch):
+    """A preview may check a brief in two threads."""
+    put(tmp_path / "report.txt", COPY)
+    brief = brief_in(tmp_path, BRIEF)
+    evidence = evidence_of(brief, tmp_path)
+    monkeypatch.setattr(briefgen.claims.remembered, "MOST", 0)
+    with ThreadPoolExecutor(4) as pool:
+        found = set(pool.map(lambda _: claims_of(brief, evidence), range(20)))
+    assert found == {evidence.claims}
+    assert gc.isenabled()
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_collection_of_garbage_is_as_it_was(is_on, fails, tmp_path, monkeypatch):
+    put(tmp_path / "report.txt", COPY)
+    brief = brief_in(tmp_path, BRIEF)
+    seen = []
+
+    def looking(*_):
+        seen.append(gc.isenabled())
+        if fails:
+            raise MemoryError
+        return ()
+
+    monkeypatch.setattr(briefgen.claims.looking, "_looked_into", lambda *each: (looking(*each), ()))
+    briefgen.claims.remembered._known.cache_clear()
+    (gc.enable if is_on else gc.disable)()
+    try:
+        evidence_of(brief, tmp_path)
+    except MemoryError:
+        assert fails
+    finally:
+        was_on = gc.isenabled()
+        gc.enable()
+        briefgen.claims.remembered._known.cache_clear()
+    assert set(seen) == {False}
+    assert was_on == is_on
 
 
 def test_what_is_remembered_is_what_is_found(looked_at, tmp_path):

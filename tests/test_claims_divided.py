@@ -24,3 +24,9 @@ def test_a_figure_keeps_a_magnitude_that_is_divided():
     text = "A loss of £14 million was put. Of £163 mil\u2010\nlion a part was paid."
     values = [each.value for each in copied(text, "en-GB", None).mentions]
     assert [value.value for value in values if isinstance(value, Figure)] == [14e6, 163e6]
+
+
+def test_two_names_that_a_hyphen_joins_at_the_end_of_a_line_stay_two():
+    text = "The Nord-\nSee line crosses what some call the Nordsee ."
+    assert joined(text) == text
+    assert joined(text.replace("See", "see", 1)).startswith("The Nordsee   line")

@@ -119,9 +119,17 @@ def test_what_a_source_has_instead_of_a_missing_name_is_told():
     text = "Sergei Orlov sold the S-400. Mr Ryabkin signed for Harlan Yard. Ms Aurelia Berg left."
     index, brief, _ = index_of(text)
     sentence = "Igor Orlov sold the S-300, and Mr Ryapkin signed for Moltke. Aurelia Berk left."
-    instead = [index.similar(mention.value) for mention in names_in(sentence, "en-GB", brief)]
+    instead = [index.similar(mention.value) for mention in named(sentence, brief)]
     told = [place and text[place[0] : place[1]] for place in instead]
     assert told == ["Sergei Orlov", "S-400", "Ryabkin", None, "Berg"]
+
+
+def test_nothing_is_told_instead_of_a_country_an_acronym_or_a_ministry():
+    """What is spelt nearly so is another thing, and no slip."""
+    index, brief, _ = index_of("Norwoy is a ferry, Wealth a yard, and OECX its owner.")
+    names = names_in("Norway, the OECD and the Ministry of Health met.", "en-GB", brief)
+    told = {each.value.kind: index.similar(each.value) for each in names}
+    assert (told["country"], told["body"]) == (None, None)
 
 
 def test_what_is_only_said_of_the_source_has_no_place_in_it():
@@ -129,6 +137,35 @@ def test_what_is_only_said_of_the_source_has_no_place_in_it():
     source = source_with({"publisher": "Harbour Board of Marsk", "title": "Report by Ida Holm"})
     mentions = named("Ida Holm works in Marsk.", brief)
     assert [index.place(mention.value, brief, source) for mention in mentions] == [(0, 0), (0, 0)]
+
+
+def unnamed(brief: Brief) -> Brief:
+    """The same brief, where all people but the principal are on background."""
+    terms = {"described_as": "an aide of the council", "attribution": "on background"}
+    people = {
+        key: person if key == brief.principal else person.model_copy(update=terms)
+        for key, person in brief.people.items()
+    }
+    return brief.model_copy(update={"people": people})
+
+
+def test_a_text_is_looked_into_anew_for_a_brief_that_knows_other_names():
+    index, source = NameIndex("The Harbourmaster closed the port."), source_with({})
+    told = {"language": "en-GB", "named": "Ida Lund"}
+    brief = brief_with(told | {"also": "the Harbourmaster"})
+    (name,) = (each.value for each in names_in("Ida Lund was there.", "en-GB", brief))
+    briefs = brief_with(told), brief, unnamed(brief), brief
+    found = [index.place(name, each, source) is not None for each in briefs]
+    assert found == [False, True, False, True]
+
+
+@pytest.mark.parametrize("name", ["渡辺", "Lund"])
+def test_somebody_who_must_not_be_named_is_not_known(name):
+    """A name that is known is read where nothing else tells that it is one."""
+    brief = brief_with({"language": "ja", "named": name})
+    sentence = f"{name} 56"
+    assert [each.value.words for each in names_in(sentence, "ja", brief)] == [(name,)]
+    assert names_in(sentence, "ja", unnamed(brief)) == []
 
 
 def test_of_a_ministry_the_whole_name_is_underlined():
@@ -156,7 +193,7 @@ def test_dates_and_figures_that_were_read_are_no_names():
 
 @pytest.mark.parametrize(
     "text",
-    ["Orlov " * 160_000, "(AB) " * 200_000, "A-" * 500_000, "a1 " * 300_000, "A" * 1_000_000],
+    ["Orlov " * 60_000, "(AB) " * 60_000, "A-" * 200_000, "a1 " * 100_000, "A" * 400_000],
     ids=["one name", "brackets", "hyphens", "codes", "one word"],
 )
 def test_names_are_looked_up_in_a_hostile_text_in_time(text):
@@ -167,4 +204,4 @@ def test_names_are_looked_up_in_a_hostile_text_in_time(text):
         index.place(mention.value, brief, source)
         index.similar(mention.value)
     names_in(text[:100_000], "en-GB", brief)
-    assert process_time() - start < 10
+    assert process_time() - start < 6

@@ -186,6 +186,14 @@ def test_where_no_figure_was_compared_that_is_said(figures):
     assert unchecked(tally) == "not checked: figures, and all that isn't quoted"
 
 
+@pytest.mark.parametrize("about", ["figures", "names"])
+@pytest.mark.parametrize("state", ["found", "rounded", "elsewhere", "missing"])
+def test_one_that_was_compared_is_enough_for_that(about, state):
+    tally = Tally(**{about: {state: 1, "uncopied": 2, "uncited": 3}})
+    assert tally.compares_figures
+    assert "not figures" not in checked.unchecked(tally, "en")
+
+
 # Page one.
 
 
@@ -193,7 +201,7 @@ def test_the_line_stands_at_the_foot_of_page_one(case_of):
     view = pipeline.viewed(case_of("Of 40 quays 38 were repaired.[^report]"))
     packet, card = render(view, "packet", Look()), render(view, "card", Look())
     line = "All 2 figures found in their sources. What was found is in text that may have been typed by hand."
-    assert f'<p class="checked">{line}</p>\n</header>' in packet
+    assert f'<p class="checked"><span>{line}</span></p>\n</header>' in packet
     assert 'class="checked"' not in card
 
 
@@ -201,13 +209,23 @@ BOTTOM_MARGIN = 20 * 72 / 25.4  # of a page, in points, as the sheets set it
 
 
 def test_in_a_pdf_the_line_stands_in_the_margin_unless_it_is_long(tmp_path):
-    case = checked_in(tmp_path, "Of 40 quays 38 were repaired.[^report]")
+    # With this many parts it takes two lines.
+    case = checked_in(
+        tmp_path,
+        "Of 40 quays 38 were repaired.[^report]",
+        "The works cost 1,300 crowns.[^report]",
+        "The letter says 12.[^letter]",
+        "There are 7 more.",
+    )
     (tmp_path / "briefgen.toml").write_text('off = ["capture-unpinned"]', "utf-8")
     (made,) = build(case.document.file, output=tmp_path, templates=["packet"], to=["pdf"])
     with pdfium.PdfDocument(made) as pdf:
         text = pdf[0].get_textpage()
-        at, _ = text.search("All 2 figures").get_next()
-        _, bottom, _, top = text.get_charbox(at)
+        first, _ = text.search("Of 5 figures").get_next()
+        last, _ = text.search("by hand.").get_next()
+        _, _, _, top = text.get_charbox(first)
+        _, bottom, _, end = text.get_charbox(last)
+    assert end < top - 4
     assert 0.5 * BOTTOM_MARGIN < bottom < top < BOTTOM_MARGIN
     view = replace(pipeline.viewed(case), checked=Label("Of 40 quotes 2 found. " * 11))
     assert '<p class="checked long">' in render(view, "packet", Look())

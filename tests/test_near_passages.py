@@ -12,7 +12,7 @@ from test_looked import BRIEF, checked_in
 from test_passages import QUAYS, about, claim
 from test_reports import outcome, reported
 
-from briefgen.builds.passages import CitedSentence, NearPassage, cited_sentences
+from briefgen.builds.passages import MOST, CitedSentence, NearPassage, cited_sentences
 from briefgen.builds.plan import plan
 from briefgen.builds.run import run
 from briefgen.cli import main
@@ -97,9 +97,38 @@ def test_long_ones_are_cut_to_a_few_lines_of_a_terminal(tmp_path):
     assert told.index("no findings") < 1000
 
 
+def test_so_much_is_kept_of_each_and_no_more(tmp_path):
+    """They are sent to another process."""
+    (tmp_path / "long.txt").write_text("word " * 10_000, "utf-8")
+    point = f"{'Most quays are done and ' * 200}paid.[^report]"
+    brief = BRIEF.replace("report.txt", "long.txt")
+    case = checked_in(tmp_path, point, brief=brief)
+    whole = replace(claim(point, point), passages=(Place("report", 0, 50_000),))
+    (sentence,) = cited_sentences(about(case, whole))
+    (passage,) = sentence.passages
+    assert passage.words == f"{'word ' * 79}word …"
+    assert sentence.words.startswith("Most quays are done and Most")
+    assert len(sentence.words) <= MOST + 2
+
+
+def test_a_passage_has_so_many_lines_of_a_terminal_and_no_more():
+    sentence = CitedSentence(1, "word " * 500, (NearPassage("report", "", "word " * 500),))
+    told = reported("terminal", outcome(file="brief.yaml", sentences=(sentence,)))
+    assert told.index("no findings") < 1000
+    assert told.count("\n  word") == 3
+
+
+def test_a_copy_without_pages_and_lines_has_no_place(tmp_path):
+    (tmp_path / "report.html").write_text(f"<p>{QUAYS}</p>", "utf-8")
+    brief = BRIEF.replace("report.txt", "report.html")
+    (sentence,) = cited_sentences(checked_in(tmp_path, f"{QUAYS}[^report]", brief=brief))
+    assert sentence.passages == (NearPassage("report", "", QUAYS),)
+
+
 def test_what_a_terminal_would_obey_is_not_written():
     sentence = CitedSentence(1, "\x1b[2JDone.", (NearPassage("report", "", "\x1b[2Jwords"),))
-    assert "\x1b" not in reported("terminal", outcome(sentences=(sentence,)))
+    told = reported("terminal", outcome(file="\x1b[2Jbrief.yaml", sentences=(sentence,)))
+    assert "\x1b" not in told
 
 
 @pytest.fixture

@@ -105,6 +105,26 @@ def test_a_text_that_rests_on_a_source_as_a_whole_leads_to_the_passages_of_its_s
     assert found.href == f"{URL}#:~:text={FRAGMENTS[QUAYS]}&text={FRAGMENTS[WORKS]}"
 
 
+def test_a_link_to_a_source_as_a_whole_has_the_first_few_passages_of_that_source(case_of):
+    """Each makes the address longer, and nobody looks at twenty marked places."""
+    point = {"text": "One. Two. Three. Four. Five.", "sources": ["letter", "report"]}
+    letter = "{title: A letter, url: 'https://letter.example', capture: report.txt}"
+    brief = BRIEF.replace("{title: A letter}", letter)
+    words = ("the 40 quays", "38 were repaired", "14 May 2031", "1,200 crowns", "cost 1,200")
+    case = case_of(point, brief=brief)
+    claims = [
+        replace(each, passages=(Place("letter", 0, 2), *each.passages))
+        for each in (
+            claim(point["text"], sentence, passage, cited=("letter", "report"))
+            for sentence, passage in zip(point["text"].split(" "), words, strict=True)
+        )
+    ]
+    letter, report = (each.passages for each in pipeline.viewed(about(case, *claims)).notes)
+    assert [each.href for each in letter] == ["https://letter.example#:~:text=Of"]
+    assert [each.href.count("text=") for each in report] == [3]
+    assert report[0].words == "the 40 quays"
+
+
 NO_LINK = {
     "no address": ('url: "https://quays.example/report", ', ""),
     "somebody on background": ("{name: Anna Berg}", "{name: Anna Berg}\n  aide: {described_as: an aide of the council, attribution: on background}"),
@@ -239,6 +259,10 @@ def test_what_a_source_has_elsewhere_is_not_called_missing(case_of):
         "Figures found elsewhere (1)",
         "Names found elsewhere (1)",
     ]
+    assert [line.split(": ", 2)[2] for line in annex_of(case)] == [
+        "point: “40”",
+        "point: “Ole Vik”",
+    ]
     assert tally_of(case.brief, case.evidence).figures == {"elsewhere": 1}
     (found,) = annotations(case)
     assert found["body"][0]["value"] == "elsewhere"
@@ -258,7 +282,7 @@ def test_figures_that_stand_in_one_place_are_listed_together(case_of):
 
 
 def test_figures_without_a_copy_are_counted_at_each_source_that_has_none(case_of):
-    text = "It was 12 or 13.[^letter]"
+    text = "It was 12 or 13, and 40, as Ole Vik said.[^letter][^report]"
     views = pipeline.viewed(case_of(text, "Of 40 quays 38.[^report]")).sources
     assert [(each.title, each.uncopied) for each in views] == [
         ("A letter", "2 figures could not be looked for: no copy was kept."),
@@ -267,10 +291,15 @@ def test_figures_without_a_copy_are_counted_at_each_source_that_has_none(case_of
 
 
 def test_what_is_typed_about_somebody_who_is_not_printed_is_neither_counted_nor_listed(case_of):
-    aide = "{name: Anna Berg}\n  aide: {described_as: an aide of the council, attribution: on background, note: 'Met 77 times.[^report]'}"  # fmt: skip
+    aide = "{name: Anna Berg}\n  aide: {described_as: an aide of the council, attribution: on background, note: 'Met 77 times.[^report][^letter]'}"  # fmt: skip
     case = case_of("Of 40 quays 38.[^report]", brief=BRIEF.replace("{name: Anna Berg}", aide))
     assert any(claim.path[0] == "people" for claim in case.evidence.claims)
     assert case.tally.figures == {"found": 2}
+    assert [line.split(":")[0] for line in annex_of(case)] == [
+        "Figures found (2)",
+        "In a text typed or pasted by hand (2)",
+    ]
+    assert [each.uncopied for each in pipeline.viewed(case).sources if each.uncopied] == []
     assert "77" not in web_annotations(case.brief, case.evidence)
 
 
@@ -299,6 +328,41 @@ def test_a_sentence_that_was_looked_at_has_an_annotation(case_of):
         "selector": {"type": "TextQuoteSelector", "exact": QUAYS},
         "state": {"type": "TimeState", "cached": "report.txt"},
     }
+
+
+@pytest.mark.parametrize(
+    ("states", "worst"),
+    [
+        (("rounded", "found"), "rounded"),
+        (("uncopied", "rounded"), "uncopied"),
+        (("elsewhere", "uncopied"), "elsewhere"),
+        (("missing", "elsewhere"), "missing"),
+    ],
+)
+def test_a_sentence_has_the_state_of_which_most_is_open(states, worst, case_of):
+    for kind in ("figure", "name"):
+        each = [
+            replace(looked("40", state, kind), elsewhere=False)
+            if state != "elsewhere"
+            else looked("40", "missing", kind, elsewhere=True)
+            for state in states
+        ]
+        for order in (each, each[::-1]):
+            case = about(case_of(TYPED), claim(TYPED, TYPED, looked=tuple(order)))
+            (found,) = annotations(case)
+            assert found["body"][0]["value"] == worst
+            # In words as well: of the figure, or of the name.
+            assert worst == "uncopied" or kind in found["body"][2]["value"]
+
+
+def test_each_sentence_has_an_id_of_its_own_also_in_notes_on_people(case_of):
+    noted = "{name: Anna Berg}\n  clerk: {name: Ole Vik, note: 'Saw 40 quays.[^report]'}"
+    brief = BRIEF.replace("{name: Anna Berg}", noted)
+    case = case_of("Of 40 quays 38.[^report] It cost 1,200 crowns.[^report]", brief=brief)
+    note, first, second = sorted(each["id"] for each in annotations(case))
+    assert (first[-2:], second[-2:]) == (":1", ":2")
+    assert first[:-1] == second[:-1]
+    assert note == "urn:briefgen:claim:people-clerk-note:1"
 
 
 def test_a_name_that_a_comment_allows_at_its_place_is_in_no_list_of_names(case_of):

@@ -10,6 +10,7 @@ from written import ROOT, put
 
 from briefgen.evidence.claim import Claim, Looked, Place
 from briefgen.preview.compiled import compiled
+from briefgen.preview.passages import MOST
 from briefgen.settings.options import Options
 
 SURVEY = """\
@@ -51,6 +52,8 @@ agenda:
     objective: Half of it is paid.
     background:
       text: |
+        #### What is counted
+
         The survey counts[^survey]:
 
         - sound roofs,
@@ -210,6 +213,28 @@ def test_the_number_of_a_line_with_a_colon_stands_for_the_list_below_it(made):
     assert [each["words"] for each in found] == ["The survey counts:", "sound roofs,", "others."]
 
 
+def test_the_number_beside_a_text_has_neither_headings_nor_what_has_that_number_itself(made):
+    path = ("agenda", 1, "background", "text")
+    text = made.case.brief.agenda[1].background.text
+    words = ("#### What is counted", "The survey counts[^survey]:", "| A | 1 |")
+    lines = [Claim(path, *sentence(text, line), ("survey",)) for line in words]
+    (number, *_), *_ = (each for each in numbers_of(made, path) if each[2] is None)
+    assert [each["words"] for each in shown(made, number, *lines)["sentences"]] == [""]
+    assert [each["words"] for each in shown(made, number, *lines, lines[2])["sentences"]] == [
+        "A · 1",
+        "A · 1",
+    ]
+    # Where all have it, they are what it stands for.
+    found = shown(made, number, *[lines[1]] * 2)["sentences"]
+    assert [each["words"] for each in found] == ["The survey counts:"] * 2
+
+
+def test_of_so_many_sentences_the_passages_are_sent_and_no_more(made):
+    (number,) = (number for number, source, _ in numbers_of(made, AVOID) if source == "survey")
+    claims = [Claim(AVOID, 0, 15, ("survey",))] * (MOST + 1)
+    assert len(shown(made, number, *claims)["sentences"]) == MOST
+
+
 def test_what_rests_on_nothing_that_was_looked_for_is_unknown(made):
     ((number, _, _), *_) = numbers_of(made, POINT)
     assert shown(made, number) is None
@@ -257,6 +282,18 @@ def test_what_was_not_found_is_named_and_what_the_passage_has_instead(made):
     assert marked_in(found) == []
 
 
+def test_what_another_place_or_source_has_instead_is_not_said_of_the_passage(made):
+    start = SURVEY[:60]
+    for instead in (at(LETTER, "forty", "letter"), at(SURVEY, "14 May")):
+        found = source_shown(made, claim_of(looked("7", "missing", None, instead), passage=start))
+        assert found["said"] == ["Not found in this copy: 7."]
+
+
+def test_what_a_browser_would_obey_is_not_said(made):
+    found = source_shown(made, claim_of(looked("7\x1b[2J\u202e8", "missing")))
+    assert found["said"] == ["Not found in this copy: 7\ufffd[2J\ufffd8."]
+
+
 def test_what_was_found_elsewhere_is_said_with_its_place(made):
     found = source_shown(made, claim_of(looked("14 May", "found", at(SURVEY, "14 May"))))
     assert found["said"] == ["Elsewhere in this copy: 14 May (line 9)."]
@@ -280,13 +317,13 @@ def test_what_a_copy_says_of_something_else_is_not_said_to_be_missing(made):
 
 
 def test_what_a_passage_has_once_more_is_marked_there(made):
-    again = "Of 31 roofs 14 leak, by 31.5 metres. Of 31 roofs none is new."
+    again = "By 31.5 metres, of 31 roofs 14 leak. Of 31 roofs none is new."
     text = f"It looked at 31 roofs in all.\n\n{again}"
     figure = looked("31", "found", at(text, "31"))
     claim = Claim(POINT, 0, 90, ("survey",), (figure,), (at(text, again),))
     found = source_shown(with_text(made, text), claim)
     assert marked_in(found) == ["31"]
-    assert found["pieces"][0] == ["Of ", False]
+    assert found["pieces"][0] == ["By 31.5 metres, of ", False]
     assert found["said"] == []
 
 

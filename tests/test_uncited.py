@@ -67,6 +67,19 @@ def test_a_comment_at_the_first_place_allows_them(told_of):
     assert told_of("figures_uncited = 0", "There are 7.", brief=brief) == []
 
 
+def test_the_first_place_is_the_first_of_the_file(told_of):
+    """Lines for the press are read last, wherever they stand."""
+    brief = BRIEF.replace("agenda:", "press:\n  lines: There are 5.\nagenda:")
+    (found,) = told_of("figures_uncited = 0", "There are 7.", "There are 9.", brief=brief)
+    assert [found.span.line, *(each.span.line for each in found.related)] == [9, 13, 13]
+
+
+def test_names_and_what_is_not_printed_are_no_uncited_figures(told_of):
+    aide = "{name: Anna Berg}\n  aide: {described_as: an aide, attribution: on background, note: Met 77 times.}"  # fmt: skip
+    brief = BRIEF.replace("{name: Anna Berg}", aide)
+    assert told_of("figures_uncited = 0", "Ole Vik came.", brief=brief) == []
+
+
 CITES = ("As said.[^letter]", "It was so.[^letter][^report]")
 
 

@@ -13,7 +13,8 @@ from briefgen.claims.copied import Copied, copied, read_in
 from briefgen.claims.dates import can_tell
 from briefgen.claims.displaced import displaced
 from briefgen.claims.mention import Agreement, Clock, Day, Figure, Mention, Name
-from briefgen.claims.names import NameIndex
+from briefgen.claims.names import NameIndex, elsewhere
+from briefgen.claims.own import is_own
 from briefgen.claims.passages import passage
 from briefgen.evidence.claim import Kind, Looked, Place
 from briefgen.evidence.concordance import stems
@@ -148,7 +149,9 @@ class Comparison:
         """Tell what was found of a mention; None where nothing can be told of it."""
         found = sorted(self._found(mention), key=_rank)
         base = replace(looked(self.words, mention), state="missing")
-        if found and (instead := self._elsewhere(mention, found)):
+        if found and (
+            instead := self._elsewhere(mention, found) or self._name_elsewhere(mention, found)
+        ):
             return replace(base, instead=instead, elsewhere=True)
         if found:
             best = found[0]
@@ -167,8 +170,11 @@ class Comparison:
     def _can_tell(self, value: Day | Clock) -> bool:
         """Tell whether it means anything that no source has a date or a time.
 
-        A weekday may be one of the brief's own where no source names any.
+        It doesn't for those that the office sets itself: the source needn't know when a meeting of
+        the brief is. A weekday may be such a one where no source names any.
         """
+        if any(is_own(value, each.brief) for each in self.sources[:1]):
+            return False
         texts = [each.text for each in self.sources if each.text]
         if isinstance(value, Day) and value.weekday is not None:
             return any(text.has_weekdays for text in texts)
@@ -206,6 +212,15 @@ class Comparison:
         alike = self.alike[source.name].without(self._units)
         clause = self._clause(mention)
         at = displaced(mention, self.mentions, source.text, alike, clause)
+        return Place(source.name, *at) if at else None
+
+    def _name_elsewhere(self, mention: Mention, found: Sequence[Compared]) -> Place | None:
+        """Find the name that a source has in the place of one that it has elsewhere."""
+        source = self.sources[0]
+        if len(self.sources) != 1 or not source.names or any(not each.at for each in found):
+            return None
+        alike = self.alike[source.name]
+        at = elsewhere(mention, self.words, source.names, alike, source.brief.language)
         return Place(source.name, *at) if at else None
 
     def _instead(self, mention: Mention) -> Place | None:

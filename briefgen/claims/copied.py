@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
+from operator import attrgetter
 
 from briefgen.claims import dates, figures
 from briefgen.claims.divided import joined
@@ -139,7 +140,11 @@ class Copied:
                 # One with a magnitude of its own isn't multiplied again.
                 if each.unit or each.step > 1:
                     continue
-                agrees = figures.agreement(bare, replace(each, counts=False))
+                # The zeros that the heading adds don't make 312,000 more exact than 312.
+                is_same = (each.value, each.high) == (bare.value, bare.high)
+                agrees = (
+                    "found" if is_same else figures.agreement(bare, replace(each, counts=False))
+                )
                 places = [
                     (start, end)
                     for start, end in self._places[each][:MOST_NEAR]
@@ -210,7 +215,7 @@ def read_in(text: str, language: str, about: date | None) -> Copied:
     sure = (each for each in days if isinstance(each.value, Day | Clock) and each.value.sure)
     taken = [(each.start, each.end) for each in sure]
     found = [*days, *figures.figures_in(read, language, taken, is_source=True)]
-    return Copied(text, language, tuple(sorted(found, key=lambda each: (each.start, each.end))))
+    return Copied(text, language, tuple(sorted(found, key=attrgetter("start", "end"))))
 
 
 def language_of(text: str, language: str) -> str:

@@ -16,8 +16,8 @@ class Figure:
     `percent`, `EUR`, `km`; empty where none is typed. `hedge` is `about`, `over`, `under`,
     `nearly` or empty. `high` is the upper end of a range, of which `value` is the lower. `down`
     says that something fell by so much, so that a table may have it as a negative number. `counts`
-    says that the number has no unit: a thing that it counts stands behind it (14 ministers), it
-    only names something (page 72), or it is in words.
+    says that the number has no unit: a thing that it counts stands behind it (14 ministers), or it
+    is in words. `per` is a second unit, if any: `hour` for £5 an hour.
     """
 
     value: Decimal
@@ -27,6 +27,7 @@ class Figure:
     high: Decimal | None = None
     down: bool = False
     counts: bool = False
+    per: str = ""
 
 
 # Stretches of time that aren't a year, a month or a day.

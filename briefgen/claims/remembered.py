@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from hashlib import sha256
 
+from briefgen.claims.own import own_times
 from briefgen.evidence.claim import Looked, Place
 from briefgen.evidence.gather import Evidence
 from briefgen.model import Brief
@@ -16,7 +17,7 @@ from briefgen.model import Brief
 # The most sentences that are remembered for one state of what they are compared with.
 MOST = 20_000
 # The fields of a brief that hold its sentences. What a sentence mentions, and whether a source has
-# it, depends on none of the others.
+# it, depends on none of the others, but for the days and hours of meetings.
 SENTENCES = frozenset(
     {"title", "serial", "bottom_line", "objectives", "programme", "agenda", "background", "press"}
 )
@@ -47,4 +48,4 @@ def _state(brief: Brief, evidence: Evidence) -> str:
     """Sum up all that sentences are compared with: the rest of the brief, and the copies."""
     rest = {name: value for name, value in brief if name not in SENTENCES}
     copies = {name: read.capture.sha256 for name, read in evidence.captures.items()}
-    return sha256(repr((rest, copies)).encode()).hexdigest()
+    return sha256(repr((rest, copies, [*own_times(brief)])).encode()).hexdigest()

@@ -19,7 +19,7 @@ from briefgen.claims.mention import Figure
 # in tables. In other languages it is `en`, `em`, `w`, `i` and `в`.
 HEADING = re.compile(
     r"[(\[](?P<brackets>[^()\[\]\d\n]{1,24})[)\]]|\b(?:in|en|em|w|i|в)\s(?P<behind>[^\W\d]{2,16})\b"
-    r"|(?P<zeros>['’(]000s?\b)"
+    r"|(?P<zeros>['’(£$€]000s?\b)"
 )
 # A sign or a code of money before a magnitude: £m, EUR million.
 MONEY = re.compile(r"(?:[A-Z]{1,3})?[^\w\s]|[A-Z]{3}\s")

@@ -9,15 +9,17 @@ a list. A month alone counts behind a word in `before`, a year in doubt behind o
 and a number before a word in `counted` is no year. `decades` are words and numbers,
 `decade_suffixes` and `decade_before` what makes 1990 a decade; where there are `decade_articles`,
 the nineties need one of them, since people may be in their nineties. `fiscal` is what makes 2019 a
-financial year; `century`, `quarters` and `halves` are their names. `month_first` allows May 14, and
-in the regions in `month_first_in` 5/14/2019 as well; `dotted` means that dates are 14.5.2019.
-`[dates.relative]` has days from the date of the text, or years, months or quarters.
+financial year, `year_ends` stand before its last day; `century`, `quarters` and `halves` are their
+names. `month_first` allows May 14, and in the regions in `month_first_in` 5/14/2019 as well;
+`dotted` means that dates are 14.5.2019.
+`[dates.relative]` has days from the date of the text, or years, months or quarters; `beside` are
+years from the one that is named before.
 
-In `[times]`: `am` and `pm` stand behind the hour, as does `clock`; `hours` too, but may mean a
-length of time, and a word in `before` tells one from the other. With `minutes`, the minutes and one
-of these words may follow. With `twelve`, 2:30 may be in the afternoon; with `dotted`, 14.30 may be
-a time. `words` are minutes from midnight, `spoken` what is added to the hour named in `{}`, by
-`hour_names`, or in `<>`, by `hours_of`; `about` are hedges.
+In `[times]`: `am` and `pm` stand behind the hour, with `{}` for a weekday, as does `clock`; `hours`
+too, but may mean a length of time, and a word in `before` tells one from the other. With `minutes`,
+the minutes and one of these words may follow. With `twelve`, 2:30 may be in the afternoon; with
+`dotted`, 14.30 may be a time. `words` are minutes from midnight, `spoken` what is added to the hour
+named in `{}`, by `hour_names`, or in `<>`, by `hours_of`; `about` are hedges.
 """
 
 from __future__ import annotations
@@ -85,7 +87,8 @@ def _from(data: Mapping[str, Any], tag: str) -> Words:
         decade_articles=_set(dates, "decade_articles"),
         decade_before=phrases_of(dates.get("decade_before", ())),
         financial=phrases_of(dates.get("fiscal", ())),
-        time=_times(times),
+        year_ends=phrases_of(dates.get("year_ends", ())),
+        time=_times(times, [day for forms in dates["weekdays"] for day in forms[:1]]),
     )
 
 
@@ -138,8 +141,13 @@ def _spoken(hour: int, shift: int) -> Clock:
     return Clock(minutes, is_either=abs(shift) < 60)
 
 
-def _times(times: Mapping[str, Any]) -> TimeWords:
-    halves = {plain(word): 0 for word in times["am"]} | {plain(word): 720 for word in times["pm"]}
+def _times(times: Mapping[str, Any], weekdays: Sequence[str]) -> TimeWords:
+    halves = {
+        plain(word.replace("{}", day)): minutes
+        for key, minutes in (("am", 0), ("pm", 720))
+        for word in times[key]
+        for day in (weekdays if "{}" in word else ("",))
+    }
     minutes = r"(?P<minutes>[0-5]\d)(?![\d%]|[.,]\d)" if "minutes" in times else "(?P<minutes>(?!))"
     tail = rf"(?:\s?{minutes}(?:\s{any_of(times.get('minutes', ()))}(?!\w))?)?"
     names = rf"(?:(?P<sure>{any_of(times.get('clock', ())) or '(?!)'})|{any_of(times['hours'])})"

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 
 from briefgen.claims.dates.languages import words_of
 from briefgen.claims.dates.relative import relative
-from briefgen.claims.dates.stretches import filled, wholes
+from briefgen.claims.dates.stretches import filled, wholes, years_ended
 from briefgen.claims.dates.tokens import tokens
 from briefgen.claims.dates.units import Unit, units
 from briefgen.claims.mention import Day, Mention
@@ -30,12 +31,14 @@ def dates_in(
     for group, joins in units(text, cut, words, is_source=is_source):
         whole = filled(group, joins) if joins else [unit for unit in group if unit.kind != "day"]
         found += _mentions(whole)
+        if is_source:
+            found += _mentions(years_ended(text, whole, words))
         if is_source and joins:
             found += _mentions(wholes(whole))
     if not is_source:
         return found
     found += relative(cut, about)
-    found.sort(key=lambda mention: (mention.start, mention.end))
+    found.sort(key=attrgetter("start", "end"))
     return list(_with_years(found, about))
 
 

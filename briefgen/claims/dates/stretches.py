@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from briefgen.claims.dates.calendar import is_date
 from briefgen.claims.dates.units import Unit
+from briefgen.claims.dates.words import Words, ends_with
 from briefgen.claims.mention import Clock, Day
 
 _QUARTERS = {(3 * number - 2, 3 * number): number for number in (1, 2, 3, 4)}
@@ -103,6 +104,16 @@ def wholes(group: Sequence[Unit]) -> list[Unit]:
         if day := _whole(first, last):
             found.append(unit._replace(given=(day,), end=after.end))
     return found
+
+
+def years_ended(text: str, group: Sequence[Unit], words: Words) -> list[Unit]:
+    """List the financial years of which a source has the last day: year ended 31 March 2022."""
+    return [
+        unit._replace(given=(Day(day.year - 1, part="financial", number=day.year),))
+        for unit in group
+        if (day := unit.day) and day.year and day.day and (day.month or 12) < 12
+        if ends_with(text, unit.start, words.year_ends)
+    ]
 
 
 def _whole(first: Day, last: Day) -> Day | None:

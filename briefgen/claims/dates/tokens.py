@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 
 from briefgen.claims.dates.numbers import numbers
 from briefgen.claims.dates.token import Token
@@ -27,9 +28,9 @@ _ROMAN_AFTER = re.compile(r"\s([IVX]{1,6})(?!\w)")
 
 def tokens(text: str, words: Words, *, is_source: bool) -> list[Token]:
     """List what a date or a time of the text may be made of, in order; they don't overlap."""
+    # A word comes before a number that is a part of it: 1. Quartal, 5月.
     found = [*_words(text, words), *numbers(text, words, is_source=is_source)]
-    # A word counts before a number that is a part of it: 1. Quartal, 5月.
-    found.sort(key=lambda token: (token.start, token.sign in "DSdY", -token.end))
+    found.sort(key=attrgetter("start"))
     kept: list[Token] = []
     last = 0
     for token in found:

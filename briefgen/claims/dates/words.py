@@ -70,6 +70,7 @@ class Words(NamedTuple):
     decade_articles: frozenset[str] = frozenset()
     decade_before: Phrases = NONE
     financial: Phrases = NONE
+    year_ends: Phrases = NONE
     time: TimeWords = TimeWords()
 
 

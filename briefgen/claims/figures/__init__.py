@@ -2,6 +2,7 @@
 
 `figures_in` is the way in, `agreement` compares what it found. `scan` finds the numbers, `digits`
 and `words` read them, `around` reads what stands beside them, and `joined` what two make together.
+`ordinals` finds the 15th, and `declared` what a table's head says of all its numbers.
 The words are data: `languages/` has a file for each language, `units.toml` what all share.
 """
 
@@ -18,7 +19,6 @@ from briefgen.claims.figures.declared import Declared, declared_before, declared
 from briefgen.claims.figures.falls import Falls
 from briefgen.claims.figures.joined import (
     FAR,
-    SHARE,
     Draft,
     added,
     draft_of,
@@ -28,15 +28,30 @@ from briefgen.claims.figures.joined import (
     share_of_two,
     shares_in_words,
 )
-from briefgen.claims.figures.lexicon import Lexicon, is_known, lexicon_of, times
-from briefgen.claims.figures.scan import numerals, small_letters
+from briefgen.claims.figures.lexicon import (
+    LABEL,
+    SHARE,
+    TIMES,
+    Lexicon,
+    is_known,
+    lexicon_of,
+    times,
+)
+from briefgen.claims.figures.ordinals import ordinals_in
+from briefgen.claims.figures.scan import (
+    Stretches,
+    closed_in,
+    numerals,
+    paragraphs_in,
+    small_letters,
+)
 from briefgen.claims.figures.words import Numeral
 from briefgen.claims.mention import Figure, Mention
 
 __all__ = ["agreement", "figures_in", "is_known"]
 
-# The unit of "three times as many".
-TIMES = "times"
+# Up to so many things that are named are counted without the source's doing so: the three of them.
+COUNTED = Decimal(4)
 
 
 def figures_in(
@@ -48,12 +63,16 @@ def figures_in(
     number or several, a range and its ends, what may be million or metres. Bare years are figures
     here, unless they are taken; so are day and year of a date in words.
 
-    Words that mix letters and digits (S-400, G7, COVID-19, 19th) are no figures, nor are addresses,
+    Words that mix letters and digits (S-400, G7, COVID-19) are no figures, nor are addresses,
     times of day, dates in digits, spans of years (2018-19), and numbers of lists and notes.
     """
     lexicon = lexicon_of(language)
     low = small_letters(text)
-    found = numerals(text, low, lexicon, taken, is_source=is_source)
+    ordinals = ordinals_in(text, low, lexicon, Stretches(taken), is_source=is_source)
+    # There is no fifty in the fifty-first.
+    in_words = [(each.start, each.end) for each in ordinals if text[each.start].isalpha()]
+    closed = closed_in(text, [*taken, *in_words], is_source=is_source)
+    found = numerals(text, low, lexicon, closed, is_source=is_source)
     drafts = added(text, _drafts(text, found, lexicon, is_source=is_source))
     drafts = inherit(text, drafts, lexicon)
     falls = Falls(low, lexicon)
@@ -62,13 +81,13 @@ def figures_in(
     if is_source:
         declared = declared_in(text, low, lexicon)
         mentions = list(_each_way(text, drafts, lexicon, falls, declared))
-        mentions += _multiples(low, lexicon)
+        mentions += [*_multiples(low, lexicon), *ordinals]
     else:
-        closed = [(each.start, each.end) for each in shares]
+        parts = Stretches((each.start, each.end) for each in shares)
         mentions = [
             each
-            for each in _one_way(text, drafts, lexicon, falls)
-            if not any(start <= each.start < end for start, end in closed)
+            for each in (*_one_way(text, drafts, lexicon, falls), *ordinals)
+            if each.start not in parts
         ]
     return sorted([*mentions, *shares], key=lambda each: (each.start, -each.end))
 
@@ -94,6 +113,7 @@ def _each_way(
 ) -> Iterator[Mention]:
     """Yield the figures of a source: shares and ranges, and each number of them by itself."""
     is_part = False
+    paragraphs = paragraphs_in(text)
     for one, two in zip_longest(drafts, drafts[1:]):
         start, end = one.start, one.end
         joined = None
@@ -105,6 +125,8 @@ def _each_way(
             # Nor is a number in words a cell of a table, whose head would have its unit.
             is_bare = one.numeral.in_words and not figure.unit
             each = replace(figure, counts=True) if was_part or is_part or is_bare else figure
+            if start in paragraphs:
+                each = replace(each, unit=LABEL)
             yield Mention(each, start, end)
             if text[start - 1 : start] == "(" and text[end : end + 1] == ")" and figure.value > 0:
                 # Accounts write what is negative in brackets.
@@ -170,4 +192,4 @@ def _is_figure(text: str, draft: Draft, lexicon: Lexicon) -> bool:
             return False
     lead = draft.before.words[-1:] and draft.before.words[-1]
     value = numeral.readings[0][0]
-    return not (lead in lexicon.anaphora and not draft.unit and value <= Decimal(10))
+    return not (lead in lexicon.anaphora and not draft.unit and value <= COUNTED)

@@ -5,13 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 
-from briefgen.claims.figures.lexicon import common_units, money, times
+from briefgen.claims.figures.lexicon import (
+    LABEL,
+    ORDINAL,
+    PERCENT,
+    SHARE,
+    common_units,
+    money,
+    times,
+)
 from briefgen.claims.mention import Agreement, Figure
 
 _TENTH = Decimal("0.1")
-_LARGE = Decimal(10_000)
+_SMALL, _LARGE = Decimal(10), Decimal(10_000)
 _FIFTH, _ALMOST = Decimal("0.2"), Decimal("0.999")
-SHARE, PERCENT = "share", "percent"
 # Money, of whatever country.
 ANY_MONEY = "¤"
 
@@ -23,25 +30,36 @@ def _families() -> dict[str, frozenset[str]]:
 
 
 def _same_unit(typed: Figure, read: Figure) -> bool:
-    """Tell whether two figures may have the same unit; one without a unit may have any.
-
-    A number that counts things (14 ministers) has none; nor is a bare one a length of time, unless
-    it may be an age.
-    """
+    """Tell whether two figures may have the same unit; one without a unit may have any."""
     one, two = typed.unit, read.unit
     if one == two or {one, two} == {"", "times"}:
         return True
-    if not one:
-        return not typed.counts or two in money()
-    if not two:
-        return not read.counts and _may_have(one, read)
-    if {one, two} == {SHARE, PERCENT}:
+    if not (one and two):
+        return _is_bare(typed, read)
+    if {one, two} in ({SHARE, PERCENT}, {LABEL, ORDINAL}):
         return True
     if ANY_MONEY in (one, two):
         # Only cents and their like have no country. The pound has pence.
         return {one, two} <= money() - _families()["pence"]
     families = _families()
     return two in families.get(one, ()) or one in families.get(two, ())
+
+
+def _is_bare(typed: Figure, read: Figure) -> bool:
+    """Tell whether the one of two figures that has no unit may have that of the other.
+
+    A number that counts things (14 ministers) has none; nor is a bare one a length of time, unless
+    it may be an age.
+    """
+    if typed.unit == LABEL:
+        return True
+    if ORDINAL in (typed.unit, read.unit):
+        # Session 15; small numbers are too common to be taken for an ordinal.
+        return read.value >= _SMALL
+    if typed.unit:
+        return not read.counts and _may_have(typed.unit, read)
+    # In "pages 3 and 4" the 4 is bare.
+    return not typed.counts or read.unit in money()
 
 
 def _may_have(unit: str, read: Figure) -> bool:
@@ -61,6 +79,9 @@ def agreement(typed: Figure, read: Figure) -> Agreement | None:
     A range agrees with the same range only. A sum or a difference is not worked out.
     """
     if (typed.high is None) != (read.high is None):
+        return None
+    # £5 an hour isn't £5 a day.
+    if typed.per and read.per and typed.per != read.per:
         return None
     if _same_unit(typed, read):
         return _values(typed, read)

@@ -16,7 +16,7 @@ class Behind(NamedTuple):
     """What follows on a number: its magnitude, its unit, and how many characters they take.
 
     `hedge` is one behind it, `counts` says that a noun follows that is no known unit, `next` is
-    the word behind all of it.
+    the word behind all of it. `per` is a second unit: £5 an hour.
     """
 
     tail: int = 0
@@ -25,6 +25,7 @@ class Behind(NamedTuple):
     hedge: str = ""
     counts: bool = False
     next: str = ""
+    per: str = ""
 
 
 class Before(NamedTuple):
@@ -134,7 +135,8 @@ def behind(text: str, numeral: Numeral, lexicon: Lexicon, front: str) -> tuple[B
     if joins:
         return tuple(_ways(text, numeral, lexicon, front))
     if word not in lexicon.tails and first[1] not in lexicon.tails and not lexicon.spaceless:
-        second = NEXT.match(text, first.end()) if word not in lexicon.small else None
+        may_lead = word not in lexicon.small or word in lexicon.per
+        second = NEXT.match(text, first.end()) if may_lead else None
         if second is None or second[1].lower() not in lexicon.units.words:
             return COUNTING if _counts(first[1], lexicon) else BARE
     return tuple(_ways(text, numeral, lexicon, front))
@@ -198,7 +200,8 @@ def _unit(
     if found is None and index < len(words):
         word = words[index].text.lower()
         # Two working days, three billion Swedish crowns, two million of euros.
-        may_lie_between = word not in lexicon.small or (is_scaled and word in lexicon.connectors)
+        is_between = word not in lexicon.small and word not in lexicon.per
+        may_lie_between = is_between or (is_scaled and word in lexicon.connectors)
         following = words[index + 1].text if index + 1 < len(words) else ""
         if may_lie_between and (len(following) > 2 or word in lexicon.connectors):
             found = lexicon.units.at_start(words, index + 1)
@@ -227,7 +230,10 @@ def _rest(  # noqa: PLR0913, PLR0917 - one place in a text, and what is known up
         hedge, index = hedged
     following = words[index].text if index < len(words) else ""
     counts = not unit and _counts(following, lexicon)
-    return Behind(end - numeral.end, scale, unit, hedge, counts, following.lower())
+    per = ""
+    if following.lower() in lexicon.per and (second := lexicon.units.at_start(words, index + 1)):
+        per = second[0]
+    return Behind(end - numeral.end, scale, unit, hedge, counts, following.lower(), per)
 
 
 def _counts(word: str, lexicon: Lexicon) -> bool:

@@ -9,12 +9,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from briefgen.claims.figures.around import BARE, COUNTING, DASHES, NO_LEAD, Before, Behind
-from briefgen.claims.figures.lexicon import Lexicon
+from briefgen.claims.figures.lexicon import LABEL, SHARE, Lexicon
 from briefgen.claims.figures.tokens import words_after, words_before
 from briefgen.claims.figures.words import ONE, Numeral
 from briefgen.claims.mention import Figure, Mention
 
-SHARE = "share"
 # How far apart two numbers may stand that belong together.
 NEAR = 12
 FAR = 30
@@ -124,9 +123,10 @@ def figures_of(draft: Draft, *, down: bool) -> Iterator[Figure]:
         for number, last in draft.numeral.readings:
             yield Figure(number, last, "", hedge, None, down, counts)
         return
+    label = LABEL if draft.before.is_label else ""
     for way in draft.ways:
         for number, last in draft.numeral.readings:
-            unit, factor = _unit(way.unit or draft.before.unit)
+            unit, factor = _unit(way.unit or draft.before.unit or label)
             scale = way.scale * factor * draft.before.scale
             value, step = number * scale, last * scale
             yield Figure(
@@ -135,7 +135,8 @@ def figures_of(draft: Draft, *, down: bool) -> Iterator[Figure]:
                 unit,
                 draft.before.hedge or way.hedge or ("about" if draft.numeral.is_vague else ""),
                 down=down,
-                counts=way.counts or draft.before.is_label,
+                counts=way.counts,
+                per=way.per,
             )
 
 

@@ -15,13 +15,16 @@ of a phrase. All are compared in small letters, but for those in the tables `mag
 - `[magnitudes]` behind digits, `[magnitudes_before]` before them; `[magnitudes_glued]` only where
   no blank is between, or with money;
 - `[units]`, those of `units.toml` beside them; `connectors`: words between magnitude and unit;
+  `per`: words before a second unit (£5 an hour);
   `declaring`: words before a magnitude that holds for a whole table (in thousands);
 - `[hedges]` before a figure (`none`: what only looks like one) and `[hedges_behind]`; `[signs]`:
   words for minus, and for falling;
 - `[multiples]`: words for so many times (twice), read in sources alone;
 - `[ranges]`, `[shares]`, and `[anaphora]`: words with which a small number only points back;
-  `[ordinals]`: what a hyphen joins to an ordinal; `[labels]`: words before a number that only tells
-  one thing from others (page 72).
+- `[ordinals]`: what is joined to the digits of an ordinal by a hyphen (`words`) or without one
+  (`glued`), and words behind one that make no ordinal of it (`fixed`: third countries);
+  `[ordinal_numbers]`: ordinals in words, by their value;
+- `[labels]`: words before a number that only tells one thing from others (page 72).
 """
 
 from __future__ import annotations
@@ -39,6 +42,10 @@ from briefgen.claims.figures.tokens import Phrases
 
 FOLDER = Path(__file__).parent / "languages"
 UNITS = Path(__file__).parent / "units.toml"
+
+# The names of units that no figure is typed with: a third, the 15th, page 72, three times as many.
+SHARE, ORDINAL, LABEL, TIMES = "share", "ordinal", "#", "times"
+PERCENT = "percent"
 
 Table = dict[str, Any]
 
@@ -78,6 +85,7 @@ class Lexicon(NamedTuple):
     multiples: dict[str, Decimal]
     multiple: re.Pattern[str] | None
     connectors: frozenset[str]
+    per: frozenset[str]
     declaring: re.Pattern[str] | None
     hedges: Phrases[str]
     hedges_behind: Phrases[str]
@@ -91,6 +99,10 @@ class Lexicon(NamedTuple):
     share_words: dict[str, frozenset[str]]
     anaphora: frozenset[str]
     ordinals: frozenset[str]
+    ordinal: re.Pattern[str] | None
+    ordinal_word: re.Pattern[str] | None
+    ordinal_numbers: dict[str, Decimal]
+    fixed: frozenset[str]
     labels: frozenset[str]
     small: frozenset[str]
     spaceless: bool
@@ -167,6 +179,12 @@ def _number(data: Table, words: set[str], behind: frozenset[str]) -> re.Pattern[
     one = rf"(?:{_either(words | behind)})" + ("" if not must else r"(?![^\W\d_])")
     first = _start_of(words) + ("" if not must else r"(?![^\W\d_])")
     return re.compile(rf"{first}(?:{between}{one})*(?!\w)")
+
+
+def _ordinal(data: Table) -> re.Pattern[str] | None:
+    """Match 15th; 19-й is joined by a hyphen."""
+    ends = {*_list(data, "ordinals", "glued"), *(f"-{end}" for end in _list(data, "ordinals"))}
+    return re.compile(rf"\d(?<![\w.,/-]\d)\d{{0,2}}{_group(ends)}(?!\w)") if ends else None
 
 
 def _declaring(words: list[str], data: Table) -> re.Pattern[str] | None:
@@ -255,6 +273,7 @@ def made_of(data: Table, region: str = "") -> Lexicon:
         multiple=_whole_word({*_values(data, "multiples")}),
         lengthwise=_plain(data, "units_between", "lengthwise"),
         connectors=connectors,
+        per=_plain(data, "units_between", "per"),
         declaring=_declaring(_list(data, "units_between", "declaring"), data),
         hedges=hedges,
         hedges_behind=behind,
@@ -273,6 +292,10 @@ def made_of(data: Table, region: str = "") -> Lexicon:
         },
         labels=_plain(data, "labels"),
         ordinals=_plain(data, "ordinals"),
+        ordinal=_ordinal(data),
+        ordinal_word=_whole_word({*_values(data, "ordinal_numbers")}),
+        ordinal_numbers=_values(data, "ordinal_numbers"),
+        fixed=_plain(data, "ordinals", "fixed"),
         anaphora=_plain(data, "anaphora"),
         small=_plain(data, "small"),
         spaceless=bool(data.get("spaceless")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from briefgen.claims.figures.digits import READ, TYPED, Separators, pieces, readings, separators_of
 from briefgen.claims.figures.lexicon import Lexicon
@@ -18,6 +18,8 @@ _ADDRESSES = re.compile(
     r"|\+\d{1,3}[ \u00a0-]?(?:\(\d{1,4}\)|\d{1,4})(?:[ \u00a0-]\d{2,4}){2,4}"
 )
 _LIST_NUMBER = re.compile(r"(?:\A|\n)[ \t>]*\(?\d{1,3}[.)](?=\s|\Z)")
+# In a source, a sentence may go on with a number at the start of a line.
+_PARAGRAPH = re.compile(r"[.:;!?][ \t]{0,3}\n[ \t]{0,9}\(?(\d{1,3})[.)]\s{1,9}(?=[^\W\d_])")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[-‑]\Z")
 _CODE_BEHIND = re.compile(r"[-‑][A-Z]{1,3}(?![^\W\d_])")
 _LETTERS = re.compile(LETTERS)
@@ -33,36 +35,46 @@ def small_letters(text: str) -> str:
     return low
 
 
-def numerals(
-    text: str, low: str, lexicon: Lexicon, taken: Sequence[tuple[int, int]], *, is_source: bool
-) -> list[Numeral]:
-    """List the numbers of a text in digits and in words, in order, but for those that are `taken`.
-
-    `low` is the text in small letters. Words that mix letters and digits (S-400, G7, A4, COVID-19,
-    19th) are left to those who look for names, unless the letters are a magnitude or a unit: 5bn.
-    """
-    closed = [*taken, *(each.span() for each in _ADDRESSES.finditer(text))]
-    if not is_source:
-        closed.extend(each.span() for each in _LIST_NUMBER.finditer(text))
-    stretches = Stretches(closed)
-    found = _in_digits(text, lexicon, stretches, is_source=is_source)
-    found.extend(numerals_in_words(low, lexicon))
-    found = [each for each in found if each.start not in stretches]
-    found.sort(key=lambda each: (each.start, -each.end))
-    return found
-
-
 class Stretches:
     """The stretches of a text that hold no figures; a place is `in` them."""
 
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        self.starts, self.ends = [], [0]
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self.starts: list[int] = []
+        self.ends = [0]
         for start, end in sorted(spans):
             self.starts.append(start)
             self.ends.append(max(self.ends[-1], end))
 
     def __contains__(self, place: int) -> bool:
         return place < self.ends[bisect_right(self.starts, place)]
+
+
+def closed_in(text: str, taken: Sequence[tuple[int, int]], *, is_source: bool) -> Stretches:
+    """Find the stretches that hold no figures: those `taken`, and in what is typed its lists."""
+    closed = [*taken, *(each.span() for each in _ADDRESSES.finditer(text))]
+    if not is_source:
+        closed.extend(each.span() for each in _LIST_NUMBER.finditer(text))
+    return Stretches(closed)
+
+
+def paragraphs_in(text: str) -> frozenset[int]:
+    """Find where the numbers of paragraphs stand, behind the end of a sentence and of a line."""
+    return frozenset(each.start(1) for each in _PARAGRAPH.finditer(text))
+
+
+def numerals(
+    text: str, low: str, lexicon: Lexicon, closed: Stretches, *, is_source: bool
+) -> list[Numeral]:
+    """List the numbers of a text in digits and in words, in order, but for those that are `closed`.
+
+    `low` is the text in small letters. Words that mix letters and digits (S-400, G7, A4, COVID-19)
+    are left to those who look for names, unless the letters are a magnitude or a unit: 5bn.
+    """
+    found = _in_digits(text, lexicon, closed, is_source=is_source)
+    found.extend(numerals_in_words(low, lexicon))
+    found = [each for each in found if each.start not in closed]
+    found.sort(key=lambda each: (each.start, -each.end))
+    return found
 
 
 def _in_digits(text: str, lexicon: Lexicon, closed: Stretches, *, is_source: bool) -> list[Numeral]:

@@ -75,6 +75,22 @@ class NameIndex:
         codes = aliases(brief.language).codes(tuple(map(folded, name.words)))
         return any(code in aliases(self._index.language).by_code for code in codes)
 
+    def places(self, name: Name, language: str) -> list[tuple[int, int]]:
+        """List where the capture has the last word of a name, or a country by any of its names."""
+        index = self._index
+        words = tuple(map(folded, name.words))
+        search = Search(index, language, name.kind == "person")
+        numbers = set(search.numbers(words[-1]))
+        if name.kind == "country":
+            for code in aliases(language).codes(words):
+                for alias in aliases(index.language or language).by_code.get(code, ()):
+                    numbers.update(search.numbers(alias.words[-1].rstrip("*")))
+        return sorted(index.places[number] for number in numbers)
+
+    def is_foreign(self, language: str) -> bool:
+        """Tell whether the capture is in another language than this."""
+        return Search(self._index, language).is_foreign
+
     def similar(self, name: Name) -> tuple[int, int] | None:
         """Find what the capture has that is most like a name that is missing."""
         return similar(name, self._index)

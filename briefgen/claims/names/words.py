@@ -105,15 +105,10 @@ def words_of(language: str) -> Words:
     if code != language:
         return words_of(code)
     data = _file(code)
-    lists = {
-        key: _folded(text)
-        for key, text in data.items()
-        if key not in ("capitals", "endings", "exchanged")
-    }
+    apart = ("capitals", "endings", "exchanged")
+    lists = {key: _folded(text) for key, text in data.items() if key not in apart}
     endings = tuple(map(folded, data["endings"].split()))
-    exchanged = tuple(
-        frozenset(map(folded, line.split())) for line in data["exchanged"].split("\n")
-    )
+    exchanged = tuple(map(_folded, data["exchanged"].splitlines()))
     return Words(capitals=data["capitals"], endings=endings, exchanged=exchanged, **lists)
 
 
