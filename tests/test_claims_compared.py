@@ -216,7 +216,9 @@ The council will meet again on Thursday, to hear the keeper of the lamp.
         ("Crates in 2022: 54,876.", ["54,956"]),
         ("In 2022 there were 1,875 boats, after 1,204 in 2021.", []),
         ("In 2022 there were 1,875 boats, up from 1,204.", []),
-        # Half is said roughly beside an exact share, and three of anything stand somewhere.
+        # Two clauses, from two sentences of the source.
+        ("The town paid 27 million crowns, and 29 voted for the new mole.", []),
+        # Two of anything stand somewhere.
         ("Two masters asked for more light.", []),
     ],
 )

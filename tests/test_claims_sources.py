@@ -208,7 +208,7 @@ def instead(found, copy):
 
 def test_what_a_passage_has_instead_is_told_if_it_is_one_value(looked_for):
     one = "On the quay of Arden 46 people work in summer.\n"
-    two = "On the quay of Arden 46 people work in summer, and 12 in winter.\n"
+    two = "On the quay of Arden 46 people work in summer, and 45 in winter.\n"
     sentence = "On the quay of Arden 47 people work in summer."
     assert instead(looked_for(sentence, one), one) == ["46"]
     assert instead(looked_for(sentence, two), two) == [None]

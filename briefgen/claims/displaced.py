@@ -34,15 +34,21 @@ SMALL, SMALL_SURE, LITTLE_IN_ROW = 12, 0.5, 0.4
 # Where this much is alike, and this little of it around the typed value, the source may have quite
 # another value of the same unit.
 PLAIN, HARDLY = 0.5, 0.25
+# The least that the sentence on the matter has of the clause that the value is in.
+CLAUSE = 0.2
 # How many of the most similar windows may hold the sentence on the matter.
 FIRST = 8
 # How near a place another figure of the sentence says something of it, in characters; and how many
 # places are looked at.
 BESIDE, FEW = 200, 50
-# How far from a row of a table another row of it may stand, in characters.
-TABLE = 2000
-# What stands before a number that only names something: a line's start, as before that of
-# a section, or a sign, as in L.5 and [72].
+# How far from a row of a table another row of it may stand, in characters; and how many places in
+# tables a value may have.
+TABLE, ROWS = 2000, 8
+# The most values of a source that may agree with the typed one. Of "about 100" many do, and with
+# all of them to look at nothing is certain.
+AGREEING = 100
+# What stands before a number that only names something: a line's start, as before that of a
+# section, or a sign, as in L.5 and [72].
 LABEL = re.compile(r"(?:\n|\A|[\[/.#§])\s*\Z")
 LINE = re.compile(r"[^\n]+")
 CELL = re.compile(r"[^\s|]*\d[^\s|]*")
@@ -56,6 +62,7 @@ class _Sought:
     mentions: Sequence[Mention]
     text: Copied
     alike: Alike
+    clause: frozenset[str]
 
     @cached_property
     def own(self) -> list[Places]:
@@ -88,15 +95,19 @@ class _Sought:
 
 
 def displaced(
-    mention: Mention, mentions: Sequence[Mention], text: Copied, alike: Alike
+    mention: Mention,
+    mentions: Sequence[Mention],
+    text: Copied,
+    alike: Alike,
+    clause: frozenset[str],
 ) -> Stretch | None:
     """Find what a source has in the place of a value that it has elsewhere alone.
 
-    The other figures and dates of the sentence tell of the place as its words do. None where it
-    can't be told for nearly certain.
+    The other figures and dates of the sentence tell of the place as its words do. `clause` has the
+    stems of the words beside the value. None where it can't be told for nearly certain.
     """
-    sought = _Sought(mention, mentions, text, alike)
-    if not sought.own or _is_loose(mention, mentions):
+    sought = _Sought(mention, mentions, text, alike, clause)
+    if not 0 < len(sought.own) <= AGREEING or _is_loose(mention, mentions):
         return None
     return _in_sentence(sought) or _of_twins(sought) or _in_column(sought)
 
@@ -120,6 +131,11 @@ def _in_sentence(sought: _Sought) -> Stretch | None:
         said = sought.said(*piece)
         here = sum(said.values())
         if here <= max(share, sure) or len(said) < WORDS or _has(sought.own, *piece):
+            continue
+        # The rest of the sentence may rest on this one, and the clause of the value on another.
+        weights = sought.alike.weights
+        told = sum(weights.get(each, 0) for each in sought.clause)
+        if sum(said.get(each, 0) for each in sought.clause) < CLAUSE * told:
             continue
         others = competing(sought.mention, sought.mentions, sought.text, piece)
         if _is_rounded(sought, piece):
@@ -166,23 +182,20 @@ def _of_twins(sought: _Sought) -> Stretch | None:
     """
     mention, text = sought.mention, sought.text
     twins = [each for each in sought.mentions if places_of(text, each) == sought.own]
-    if len(twins) != 2:
+    best = next(iter(sought.alike.windows), None)
+    if len(twins) != 2 or best is None or best.share < SURE:
         return None
-    for window in sought.alike.windows[:1]:
-        stretch = window.start, window.end
-        own = [place for places in sought.own for place in inside(places, *stretch)]
-        own, others = (
-            [place for place in places if not LABEL.search(text.text, place[0] - 9, place[0])]
-            for places in (own, competing(mention, sought.mentions, text, stretch))
-        )
-        if (
-            len(own) == len(others) == 1
-            and window.share >= SURE
-            and similar(sought.mention, sought.text, others)
-        ):
-            is_first = others[0] < own[0]
-            return others[0] if mention is twins[0 if is_first else 1] else None
-    return None
+    stretch = best.start, best.end
+    own = _unlabelled(text, (at for places in sought.own for at in inside(places, *stretch)))
+    others = _unlabelled(text, competing(mention, sought.mentions, text, stretch))
+    if len(own) != 1 or len(others) != 1 or not similar(mention, text, others):
+        return None
+    slip = twins[0] if others[0] < own[0] else twins[1]
+    return others[0] if mention is slip else None
+
+
+def _unlabelled(text: Copied, places: Iterable[Stretch]) -> list[Stretch]:
+    return [at for at in places if not LABEL.search(text.text, max(0, at[0] - 9), at[0])]
 
 
 def _pieces(sought: _Sought, windows: Iterable[Window]) -> Iterator[Stretch]:
@@ -219,8 +232,9 @@ def _in_column(sought: _Sought) -> Stretch | None:
     All that the value's row has of the sentence, the other row has, and more.
     """
     found = None
-    places = list(islice((place for places in sought.own for place in places), FEW))
-    for place in places:
+    if sum(map(len, sought.own)) > ROWS:
+        return None
+    for place in (place for places in sought.own for place in places):
         found = _beside(sought, place)
         if found is None:
             return None

@@ -30,7 +30,11 @@ def passage(
     windows = [(_score(each, mentioned), each) for each in found.windows]
     score, best = max(windows, key=lambda each: each[0], default=(0.0, None))
     if best and score >= LEAST and best.count >= WORDS:
-        return _narrowed(text, best, found, language)
+        chosen = _narrowed(text, best, found, language)
+        held = sum(any(inside(places, *chosen)) for places in mentioned)
+        # What is alike may be spread over a list or a table, with nothing in any line of it.
+        if len(_weight(text[slice(*chosen)], found)) + held >= WORDS:
+            return chosen
     if at := _by_mentions(mentioned):
         around = pieces(text, *at, language) or [at]
         return around[0][0], around[-1][1]
