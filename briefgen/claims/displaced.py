@@ -10,7 +10,7 @@ brief has twice a number that the source has once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -132,10 +132,7 @@ def _in_sentence(sought: _Sought) -> Stretch | None:
         here = sum(said.values())
         if here <= max(share, sure) or len(said) < WORDS or _has(sought.own, *piece):
             continue
-        # The rest of the sentence may rest on this one, and the clause of the value on another.
-        weights = sought.alike.weights
-        told = sum(weights.get(each, 0) for each in sought.clause)
-        if sum(said.get(each, 0) for each in sought.clause) < CLAUSE * told:
+        if not _has_clause(sought, said):
             continue
         others = competing(sought.mention, sought.mentions, sought.text, piece)
         if _is_rounded(sought, piece):
@@ -151,6 +148,15 @@ def _in_sentence(sought: _Sought) -> Stretch | None:
         if sum(sought.said(*piece).values()) > (most if is_similar else HARDLY) * share:
             return None
     return found
+
+
+def _has_clause(sought: _Sought, said: Mapping[object, float]) -> bool:
+    """Tell whether a sentence of the source has the clause of the value, and not only the rest.
+
+    The rest of a sentence may rest on this one, and the clause on another.
+    """
+    told = sum(sought.alike.weights.get(each, 0) for each in sought.clause)
+    return sum(said.get(each, 0) for each in sought.clause) >= CLAUSE * told
 
 
 def _is_rounded(sought: _Sought, piece: Stretch) -> bool:
@@ -232,7 +238,8 @@ def _in_column(sought: _Sought) -> Stretch | None:
     All that the value's row has of the sentence, the other row has, and more.
     """
     found = None
-    if sum(map(len, sought.own)) > ROWS:
+    # Two or five may count anything, such as the rows.
+    if sum(map(len, sought.own)) > ROWS or _is_vague(sought.mention.value):
         return None
     for place in (place for places in sought.own for place in places):
         found = _beside(sought, place)
