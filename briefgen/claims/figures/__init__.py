@@ -151,10 +151,15 @@ def _one_way(text: str, drafts: list[Draft], lexicon: Lexicon, falls: Falls) -> 
             passed = False
         elif two and (joined := _joined(text, one, two, lexicon, falls)):
             passed = True
-            yield Mention(joined, one.start, two.end)
+            yield Mention(joined, one.start, two.end, _whole(two))
         elif _is_figure(text, one, lexicon):
             figure = next(figures_of(one, down=falls.beside(one)))
-            yield Mention(figure, one.start, one.end)
+            yield Mention(figure, one.start, one.end, _whole(one))
+
+
+def _whole(draft: Draft) -> int:
+    """Find where what was typed ends with its second unit, 0 where it has none."""
+    return draft.numeral.end + draft.behind.whole if draft.behind.per else 0
 
 
 def _joined(text: str, one: Draft, two: Draft, lexicon: Lexicon, falls: Falls) -> Figure | None:

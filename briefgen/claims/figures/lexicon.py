@@ -23,6 +23,7 @@ of a phrase. All are compared in small letters, but for those in the tables `mag
 - `[ranges]`, `[shares]`, and `[anaphora]`: words with which a small number only points back;
 - `[ordinals]`: what is joined to the digits of an ordinal by a hyphen (`words`) or without one
   (`glued`), and words behind one that make no ordinal of it (`fixed`: third countries);
+  `ranking`: words before one that needs no noun (it ranks 35th);
   `[ordinal_numbers]`: ordinals in words, by their value;
 - `[labels]`: words before a number that only tells one thing from others (page 72).
 """
@@ -103,6 +104,7 @@ class Lexicon(NamedTuple):
     ordinal_word: re.Pattern[str] | None
     ordinal_numbers: dict[str, Decimal]
     fixed: frozenset[str]
+    ranking: frozenset[str]
     labels: frozenset[str]
     small: frozenset[str]
     spaceless: bool
@@ -205,7 +207,13 @@ def common_units() -> Table:
 def money() -> frozenset[str]:
     """List the units that are money."""
     named = common_units()["kinds"]["money"].split()
-    return frozenset({*common_units()["before"], *named} - {"percent"})
+    return frozenset({*common_units()["before"], *common_units()["letters"], *named} - {"percent"})
+
+
+@cache
+def letters() -> frozenset[str]:
+    """List the currencies in letters that may as well be a part of a code: the R of R4."""
+    return frozenset(" ".join(common_units()["letters"].values()).split())
 
 
 @cache
@@ -230,6 +238,7 @@ def made_of(data: Table, region: str = "") -> Lexicon:
     units.add(_phrases(data, "units"))
     before: Phrases[str] = Phrases()
     before.add(_phrases(common_units(), "before"), exact=True)
+    before.add(_phrases(common_units(), "letters"), exact=True)
     before.add(_phrases(data, "units_before"))
     hedges: Phrases[str] = Phrases()
     hedges.add(_phrases(data, "hedges"))
@@ -296,6 +305,7 @@ def made_of(data: Table, region: str = "") -> Lexicon:
         ordinal_word=_whole_word({*_values(data, "ordinal_numbers")}),
         ordinal_numbers=_values(data, "ordinal_numbers"),
         fixed=_plain(data, "ordinals", "fixed"),
+        ranking=_plain(data, "ordinals", "ranking"),
         anaphora=_plain(data, "anaphora"),
         small=_plain(data, "small"),
         spaceless=bool(data.get("spaceless")),
