@@ -25,6 +25,9 @@ of a phrase. All are compared in small letters, but for those in the tables `mag
   (`glued`), and words behind one that make no ordinal of it (`fixed`: third countries);
   `ranking`: words before one that needs no noun (it ranks 35th);
   `[ordinal_numbers]`: ordinals in words, by their value;
+- `[lengths]`: what makes one unit of time, or half of one, a length: `ones` before it, `halves`,
+  `within` before those; words by which it is none: `moments` behind it (a day later), `rates`
+  before it (once a day);
 - `[labels]`: words before a number that only tells one thing from others (page 72).
 """
 
@@ -46,7 +49,7 @@ UNITS = Path(__file__).parent / "units.toml"
 
 # The names of units that no figure is typed with: a third, the 15th, page 72, three times as many.
 SHARE, ORDINAL, LABEL, TIMES = "share", "ordinal", "#", "times"
-PERCENT = "percent"
+PERCENT, PERMILLE = "percent", "permille"
 
 Table = dict[str, Any]
 
@@ -106,6 +109,11 @@ class Lexicon(NamedTuple):
     fixed: frozenset[str]
     ranking: frozenset[str]
     labels: frozenset[str]
+    lone: re.Pattern[str] | None
+    half_lengths: frozenset[str]
+    within: frozenset[str]
+    rates: frozenset[str]
+    moments: frozenset[str]
     small: frozenset[str]
     spaceless: bool
     has_capitals: bool
@@ -187,6 +195,20 @@ def _ordinal(data: Table) -> re.Pattern[str] | None:
     """Match 15th; 19-й is joined by a hyphen."""
     ends = {*_list(data, "ordinals", "glued"), *(f"-{end}" for end in _list(data, "ordinals"))}
     return re.compile(rf"\d(?<![\w.,/-]\d)\d{{0,2}}{_group(ends)}(?!\w)") if ends else None
+
+
+def _lone(data: Table) -> re.Pattern[str] | None:
+    """Match one unit of time, or half of one: a week, half an hour."""
+    ones, halves = (_plain(data, "lengths", kind) for kind in ("ones", "halves"))
+    units = [
+        word
+        for unit in common_units()["kinds"]["lengths"].split()
+        for word in _phrases(data, "units").get(unit, ())
+    ]
+    if not (ones and units):
+        return None
+    lead = rf"(?P<lead>{_start_of({*ones, *halves})})"
+    return re.compile(rf"{lead}[ \u00a0\n](?P<unit>{_either(set(units))})(?!\w)")
 
 
 def _declaring(words: list[str], data: Table) -> re.Pattern[str] | None:
@@ -300,6 +322,11 @@ def made_of(data: Table, region: str = "") -> Lexicon:
             for kind in ("in", "behind", "one", "whole", "not_after", "of")
         },
         labels=_plain(data, "labels"),
+        lone=_lone(data),
+        half_lengths=_plain(data, "lengths", "halves"),
+        within=_plain(data, "lengths", "within"),
+        rates=_plain(data, "lengths", "rates"),
+        moments=_plain(data, "lengths", "moments"),
         ordinals=_plain(data, "ordinals"),
         ordinal=_ordinal(data),
         ordinal_word=_whole_word({*_values(data, "ordinal_numbers")}),
