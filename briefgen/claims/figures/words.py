@@ -132,7 +132,25 @@ def numerals_in_words(text: str, lexicon: Lexicon) -> Iterator[Numeral]:
             last = last.scaleb(value.adjusted()) if value >= _THOUSAND else last
             yield Numeral(*phrase.span(), ((value, last),), ONE, in_words=True, is_weak=is_weak)
             continue
-        yield from _numerals(text, phrase.start(), phrase.end(), lexicon, lexicon.word)
+        start = phrase.start()
+        for cut in (*_cuts(text, *phrase.span(), lexicon, lexicon.word), phrase.end()):
+            yield from _numerals(text, start, cut, lexicon, lexicon.word)
+            start = cut
+
+
+def _cuts(
+    text: str, start: int, end: int, lexicon: Lexicon, word: re.Pattern[str]
+) -> Iterator[int]:
+    """Yield where another number starts behind "and": three million and five million."""
+    is_joined, joint, scale = False, 0, ONE
+    for each in word.finditer(text, start, end):
+        by = lexicon.multipliers.get(each[0], ONE)
+        joint = each.start() if is_joined else joint
+        is_joined = each[0] in lexicon.between and scale > ONE
+        if by >= _THOUSAND:
+            if joint and by >= scale:
+                yield joint
+            joint, scale = 0, by
 
 
 def _numerals(
