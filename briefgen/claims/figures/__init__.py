@@ -9,6 +9,7 @@ The words are data: `languages/` has a file for each language, `units.toml` what
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -54,6 +55,9 @@ __all__ = ["agreement", "can_tell", "digits_alone", "figures_in", "is_known"]
 
 # Up to so many things that are named are counted without the source's doing so: the three of them.
 COUNTED = Decimal(4)
+# A word of so many letters may be a unit, and the next cell of a table.
+LONGEST_UNIT = 3
+_TABS = re.compile(r"(?<=\d)\t(?=([^\W\d_]+))")
 
 
 def figures_in(
@@ -69,6 +73,8 @@ def figures_in(
     times of day, dates in digits, spans of years (2018-19), and numbers of lists and notes.
     """
     lexicon = lexicon_of(language)
+    if is_source and "\t" in text:
+        text = _TABS.sub(lambda tab: _blank(tab, lexicon), text)
     low = small_letters(text)
     ordinals = ordinals_in(text, low, lexicon, Stretches(taken), is_source=is_source)
     # There is no fifty in the fifty-first.
@@ -96,6 +102,15 @@ def figures_in(
             if each.start not in parts
         ]
     return sorted([*mentions, *shares], key=lambda each: (each.start, -each.end))
+
+
+def _blank(tab: re.Match[str], lexicon: Lexicon) -> str:
+    """Write a blank for the tab that some PDFs have between a number and its million.
+
+    Other tabs stand between the cells of a table.
+    """
+    is_magnitude = len(tab[1]) > LONGEST_UNIT and tab[1].lower() in lexicon.magnitudes.words
+    return " " if is_magnitude else "\t"
 
 
 def _drafts(text: str, found: list[Numeral], lexicon: Lexicon, *, is_source: bool) -> list[Draft]:
