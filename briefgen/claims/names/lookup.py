@@ -137,7 +137,7 @@ def _person(words: Sequence[str], search: Search) -> tuple[int, int] | None:
         found = search.together((words[0], words[-1]))
         if not found and words[1] not in known_forenames():
             # Two surnames are typed, as in Spanish, and one is read, or both without the forename.
-            found = search.together(words[:2]) or search.together(words[1:])
+            found = search.without_last(words[:2]) or search.together(words[1:])
     return found or search.by_surname((words[0], words[-1]))
 
 
@@ -219,7 +219,7 @@ def _acronym(typed: str, search: Search) -> Place | None:
     if len(short) >= FEWEST_INITIALS and (first := index.spelling(short)) is not None:
         return index.places[first][0], index.places[first + len(short) - 1][1]
     words = index.defined.get(short.lower())
-    return _phrase(words, index) if words else None
+    return (_phrase(words, index) if words else None) or index.spelt_out(short.lower())
 
 
 def _by_initials(name: Name, words: Sequence[str], index: Index) -> Place | None:

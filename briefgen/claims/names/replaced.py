@@ -136,7 +136,9 @@ class _Run:
         # Of two words the shared one is never without the other: Lion Air is no Lion Wings.
         return (
             len(others) == 1
-            and all(_alike(typed, other) < ALIKE_ALONE for other in others)
+            and (
+                typed in known.surnames or all(_alike(typed, each) < ALIKE_ALONE for each in others)
+            )
             and len(words[0]) >= SHORTEST_TELLING
             and not known.is_generic(words[0])
             and not aliases(self.search.language).codes((words[0],))
