@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from briefgen.claims.mention import Name
+from briefgen.claims.names import seats
 from briefgen.claims.names.find import Search
 from briefgen.claims.names.index import CODE_JOINT, Index
 from briefgen.claims.names.known import Known, Somebody
@@ -47,8 +48,10 @@ def look_up(name: Name, index: Index, language: str, known: Known) -> Place | No
         return _code(name.words[0], index)
     if name.kind == "run":
         return _span(search.in_any_order(words), index) or _phrase(words, index)
+    is_other = seats.is_of_another(name.whole, words, index)
     if name.kind == "country":
-        return _country(tuple(words), name, index, language)
+        found = _country(tuple(words), name, index, language) or seats.abbreviated(words, index)
+        return None if is_other else found
     found = None
     if name.kind == "acronym":
         found = _acronym(name.words[0], search)
@@ -56,7 +59,8 @@ def look_up(name: Name, index: Index, language: str, known: Known) -> Place | No
         found = _body(words, search)
     else:
         found = _words(words, name, search)
-    return found or _by_initials(name, words, index) or _as_called(words, search, known)
+    found = found or _by_initials(name, words, index) or _as_called(words, search, known)
+    return None if is_other else found
 
 
 def is_cased(word: str) -> bool:

@@ -319,6 +319,8 @@ class Reading:
             return not is_common
         if POSSESSIVE.search(token.text):
             return not token.text.endswith(("'", "’"))
+        if shapes.is_quoted(self.tokens, at):
+            return True
         return at + 1 < len(self.tokens) and self._is_shown_by(at, words)
 
     def _is_shown_by(self, at: int, words: Words) -> bool:

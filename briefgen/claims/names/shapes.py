@@ -2,6 +2,8 @@
 
 import re
 
+from briefgen.claims.names.tokens import Token
+
 # A small letter and a capital in one word, as only names have them; not in SMEs.
 CAMEL = re.compile(r"[^\W\d_A-Z][A-Z][a-z]")
 # Endings of adjectives and participles, which may stand before a name: Rural, Jailed, Angry.
@@ -21,3 +23,10 @@ PLURAL = re.compile(r"(?<![iu])s$|ings?$")
 MIXED = re.compile(
     r"(?=\w{4})(?!.*In(?:nen)?$)(?:\w*[A-ZÄÖÜ]{2}[a-zäöüß]{2}|\w*[a-zäöüß][A-ZÄÖÜ]{2}$)"
 )
+CYRILLIC = re.compile(r"[А-ЯЁ]")
+
+
+def is_quoted(tokens: list[Token], at: int) -> bool:
+    """Tell whether a word alone stands in guillemets, as Russian writes the names of firms."""
+    is_alone = at + 1 < len(tokens) and tokens[at + 1].gap.startswith("»")
+    return is_alone and tokens[at].gap.endswith("«") and bool(CYRILLIC.match(tokens[at].text))
