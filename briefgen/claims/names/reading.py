@@ -243,7 +243,7 @@ class Reading:
             return True
         before = self.tokens[at - 1] if at > run.first else None
         is_second = before and before.low in SECONDS and joins(before, token)
-        if is_second or shapes.MIXED.match(token.text):
+        if is_second or shapes.is_mixed(token.text):
             return True
         if token.low not in known_forenames() or at == run.last:
             return False

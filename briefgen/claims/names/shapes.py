@@ -30,3 +30,8 @@ def is_quoted(tokens: list[Token], at: int) -> bool:
     """Tell whether a word alone stands in guillemets, as Russian writes the names of firms."""
     is_alone = at + 1 < len(tokens) and tokens[at + 1].gap.startswith("»")
     return is_alone and tokens[at].gap.endswith("«") and bool(CYRILLIC.match(tokens[at].text))
+
+
+def is_mixed(word: str) -> bool:
+    """Tell whether a word has capitals inside, and not only before a last letter: EnBW, BAFin."""
+    return MIXED.match(word) is not None
