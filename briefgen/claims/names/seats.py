@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -32,12 +32,21 @@ def is_of_another(whole: str, words: Sequence[str], index: Index) -> bool:
     behind = behind[1:] if behind[:1] == ["the"] else behind
     if behind[: len(words)] != list(words):
         return False
-    found = list(islice(UNIVERSITY.finditer(index.text), MOST_PLACES))
-    around = (index.text[max(0, each.start() - NEAR) : each.end() + NEAR] for each in found)
-    near = {folded(word[0]) for text in around for word in WORD.finditer(text)}
-    # Where the text speaks of a university in another way, it may be this one.
-    has_other = re.search(r"\b[Uu]niversity\b(?!\s{1,3}of\b)", index.text) is not None
-    return bool(found) and not has_other and not near & set(words)
+    near = _near_universities(index.text)
+    return bool(near) and not near & set(words)
+
+
+@lru_cache(maxsize=4)
+def _near_universities(text: str) -> frozenset[str]:
+    """Gather the folded words near each university that is named for a place.
+
+    None where a text speaks of a university in another way, too: that may be any.
+    """
+    if re.search(r"\b[Uu]niversity\b(?!\s{1,3}of\b)", text):
+        return frozenset()
+    found = islice(UNIVERSITY.finditer(text), MOST_PLACES)
+    around = (text[max(0, each.start() - NEAR) : each.end() + NEAR] for each in found)
+    return frozenset(folded(word[0]) for near in around for word in WORD.finditer(near))
 
 
 @cache
