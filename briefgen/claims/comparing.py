@@ -279,7 +279,7 @@ def _blanks(found: re.Match[str]) -> str:
 
 def looked(words: str, mention: Mention) -> Looked:
     """Make the answer for a mention in a sentence that cites nothing; its offsets are as there."""
-    start, end = mention.start, mention.end
+    start, end = mention.start, max(mention.end, mention.whole)
     return Looked(_kind(mention), words[start:end], start, end, "uncited")
 
 

@@ -97,11 +97,16 @@ def is_run(value: Value) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A value, and where it stands in a text."""
+    """A value, and where it stands in a text.
+
+    `whole` is the end of its second unit, where it has one: £5 an hour. The words of that say what
+    a sentence is about, so that they aren't in the mention, but are shown with it.
+    """
 
     value: Value
     start: int
     end: int
+    whole: int = 0
 
 
 # How a source has what was typed: the same, or more exactly.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # A number without anything else is a year only from the one to the other.
 FIRST_YEAR, LAST_YEAR = 1500, 2099
+FIRST_CENTURY = 1000
 
 
 def whole_year(year: int) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from briefgen.claims.dates.calendar import FIRST_YEAR, LAST_YEAR, is_date, whole_year
+from briefgen.claims.dates.calendar import FIRST_CENTURY, FIRST_YEAR, LAST_YEAR, is_date, whole_year
 from briefgen.claims.dates.clocks import clock_at
 from briefgen.claims.dates.glue import DASHES
 from briefgen.claims.dates.token import Number, Token
@@ -171,9 +171,11 @@ def _is_year(text: str, start: int, end: int, words: Words) -> bool:
 
 def _decade(number: Number, value: int) -> Token | None:
     text, typed, start, end, words, _ = number
-    if not (FIRST_YEAR <= value <= LAST_YEAR or (len(typed) == 2 and value)):
-        return None
     after = words.decade_after and words.decade_after.match(text, end)
+    # The 1300s are a century, though 1300 by itself may be any number.
+    first = FIRST_CENTURY if after and value % 100 == 0 else FIRST_YEAR
+    if not (first <= value <= LAST_YEAR or (len(typed) == 2 and value)):
+        return None
     if not after and not ends_with(text, start, words.decade_before):
         return None
     return Token("E", Day(value, part="decade"), start, after.end() if after else end)

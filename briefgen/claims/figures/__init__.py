@@ -2,7 +2,8 @@
 
 `figures_in` is the way in, `agreement` compares what it found. `scan` finds the numbers, `digits`
 and `words` read them, `around` reads what stands beside them, and `joined` what two make together.
-`ordinals` finds the 15th, and `declared` what a table's head says of all its numbers.
+`ordinals` finds the 15th, `lengths` a week and half a century, and `declared` what a table's head
+says of all its numbers.
 The words are data: `languages/` has a file for each language, `units.toml` what all share.
 """
 
@@ -28,6 +29,7 @@ from briefgen.claims.figures.joined import (
     share_of_two,
     shares_in_words,
 )
+from briefgen.claims.figures.lengths import lengths_in, same_lengths
 from briefgen.claims.figures.lexicon import (
     LABEL,
     SHARE,
@@ -78,15 +80,19 @@ def figures_in(
     falls = Falls(low, lexicon)
     by_end = {each.end: each for each in found if each.in_words or each.end - each.start < 3}
     shares = list(shares_in_words(text, low, by_end, lexicon, is_source=is_source))
+    known = Stretches(
+        (each.start, max(each.end, _whole(each))) for each in drafts if not each.numeral.is_weak
+    )
+    lengths = lengths_in(text, low, lexicon, known, is_source=is_source)
     if is_source:
         declared = declared_in(text, low, lexicon)
         mentions = list(_each_way(text, drafts, lexicon, falls, declared))
-        mentions += [*_multiples(low, lexicon), *ordinals]
+        mentions += [*_multiples(low, lexicon), *ordinals, *lengths]
     else:
         parts = Stretches((each.start, each.end) for each in shares)
         mentions = [
             each
-            for each in (*_one_way(text, drafts, lexicon, falls), *ordinals)
+            for each in (*_one_way(text, drafts, lexicon, falls), *ordinals, *lengths)
             if each.start not in parts
         ]
     return sorted([*mentions, *shares], key=lambda each: (each.start, -each.end))
@@ -128,6 +134,8 @@ def _each_way(
             if start in paragraphs:
                 each = replace(each, unit=LABEL)
             yield Mention(each, start, end)
+            if each.unit in times():
+                yield from (Mention(same, start, end) for same in same_lengths(each))
             if text[start - 1 : start] == "(" and text[end : end + 1] == ")" and figure.value > 0:
                 # Accounts write what is negative in brackets.
                 yield Mention(replace(each, value=-each.value), start, end)
@@ -151,10 +159,15 @@ def _one_way(text: str, drafts: list[Draft], lexicon: Lexicon, falls: Falls) -> 
             passed = False
         elif two and (joined := _joined(text, one, two, lexicon, falls)):
             passed = True
-            yield Mention(joined, one.start, two.end)
+            yield Mention(joined, one.start, two.end, _whole(two))
         elif _is_figure(text, one, lexicon):
             figure = next(figures_of(one, down=falls.beside(one)))
-            yield Mention(figure, one.start, one.end)
+            yield Mention(figure, one.start, one.end, _whole(one))
+
+
+def _whole(draft: Draft) -> int:
+    """Find where what was typed ends with its second unit, 0 where it has none."""
+    return draft.numeral.end + draft.behind.whole if draft.behind.per else 0
 
 
 def _joined(text: str, one: Draft, two: Draft, lexicon: Lexicon, falls: Falls) -> Figure | None:

@@ -10,6 +10,7 @@ from briefgen.claims.figures.lexicon import (
     LABEL,
     ORDINAL,
     PERCENT,
+    PERMILLE,
     SHARE,
     common_units,
     is_known,
@@ -24,6 +25,7 @@ _FIFTH, _ALMOST = Decimal("0.2"), Decimal("0.999")
 # Numbers up to this are often in words, and so are hundreds, thousands and millions of them.
 _IN_WORDS = Decimal(12)
 _HUNDRED, _THOUSAND = Decimal(100), Decimal(1000)
+_YEARS = Decimal(1900), Decimal(2100)
 # Money, of whatever country.
 ANY_MONEY = "¤"
 
@@ -39,6 +41,9 @@ def _same_unit(typed: Figure, read: Figure) -> bool:
     one, two = typed.unit, read.unit
     if one == two or {one, two} == {"", "times"}:
         return True
+    if {one, two} == {"", PERMILLE}:
+        # 9.3 births per 1,000 people.
+        return typed.step < 1 and read.step < 1
     if not (one and two):
         return _is_bare(typed, read)
     if {one, two} in ({SHARE, PERCENT}, {LABEL, ORDINAL}):
@@ -143,7 +148,15 @@ def _value(typed: Figure, value: Decimal, read: Figure, source: Decimal) -> Agre
     if high - low < read.step and not typed.hedge:
         # What is vague in the source can't be told more exactly.
         return None
+    if typed.counts and _is_year(read):
+        return None
     return "rounded" if low <= source <= high else None
+
+
+def _is_year(read: Figure) -> bool:
+    """Tell whether a number may be a year: about 2,000 people aren't rounded from 2013."""
+    is_bare = not (read.unit or read.counts) and read.step == 1
+    return is_bare and _YEARS[0] <= read.value < _YEARS[1]
 
 
 def _bounds(typed: Figure, value: Decimal) -> tuple[Decimal, Decimal]:

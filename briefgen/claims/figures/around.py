@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from briefgen.claims.figures.lexicon import Lexicon, money
+from briefgen.claims.figures.lexicon import Lexicon, letters, money
+from briefgen.claims.figures.scan import is_sum
 from briefgen.claims.figures.tokens import BIDI_SIGNS, FIRST, NEXT, Word, words_after, words_before
 from briefgen.claims.figures.words import ONE, Numeral
 
@@ -16,7 +17,7 @@ class Behind(NamedTuple):
     """What follows on a number: its magnitude, its unit, and how many characters they take.
 
     `hedge` is one behind it, `counts` says that a noun follows that is no known unit, `next` is
-    the word behind all of it. `per` is a second unit: £5 an hour.
+    the word behind all of it. `per` is a second unit (£5 an hour); `whole` takes it in, too.
     """
 
     tail: int = 0
@@ -26,6 +27,7 @@ class Behind(NamedTuple):
     counts: bool = False
     next: str = ""
     per: str = ""
+    whole: int = 0
 
 
 class Before(NamedTuple):
@@ -63,14 +65,19 @@ def before(text: str, floor: int, numeral: Numeral, lexicon: Lexicon, *, is_sour
             word.isalpha() and word not in lexicon.leads and word.lower() not in lexicon.leads
         ):
             return NO_LEAD
-    return _before(text, floor, start, lexicon)
+    return _before(text, floor, numeral, lexicon)
 
 
-def _before(text: str, floor: int, at: int, lexicon: Lexicon) -> Before:
+def _before(text: str, floor: int, numeral: Numeral, lexicon: Lexicon) -> Before:
+    at = numeral.start
     start, negative = _sign(text, floor, at)
     words = words_before(text, floor, start)
     unit = ""
     found = lexicon.before.at_end(words)
+    if found and words[-1].text in letters():
+        # KSh 4,000 and R4,000, but not "grade R 4,000".
+        is_beside = words[-1].end == at or len(words[-1].text) > 1
+        found = found if is_beside and is_sum(text, at, numeral.end, lexicon) else None
     if found and _is_near(text, words[found[1]].start, words[-1].end, start):
         unit = found[0]
         # EUR-5.
@@ -137,7 +144,9 @@ def behind(text: str, numeral: Numeral, lexicon: Lexicon, front: str) -> tuple[B
     if word not in lexicon.tails and first[1] not in lexicon.tails and not lexicon.spaceless:
         may_lead = word not in lexicon.small or word in lexicon.per
         second = NEXT.match(text, first.end()) if may_lead else None
-        if second is None or second[1].lower() not in lexicon.units.words:
+        if second is None or not (
+            second[1].lower() in lexicon.units.words or second[1] in lexicon.units.exact
+        ):
             return COUNTING if _counts(first[1], lexicon) else BARE
     return tuple(_ways(text, numeral, lexicon, front))
 
@@ -230,10 +239,12 @@ def _rest(  # noqa: PLR0913, PLR0917 - one place in a text, and what is known up
         hedge, index = hedged
     following = words[index].text if index < len(words) else ""
     counts = not unit and _counts(following, lexicon)
-    per = ""
+    per, whole = "", end
     if following.lower() in lexicon.per and (second := lexicon.units.at_start(words, index + 1)):
-        per = second[0]
-    return Behind(end - numeral.end, scale, unit, hedge, counts, following.lower(), per)
+        per, whole = second[0], words[second[1] - 1].end
+    return Behind(
+        end - numeral.end, scale, unit, hedge, counts, following.lower(), per, whole - numeral.end
+    )
 
 
 def _counts(word: str, lexicon: Lexicon) -> bool:

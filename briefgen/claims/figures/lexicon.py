@@ -23,7 +23,11 @@ of a phrase. All are compared in small letters, but for those in the tables `mag
 - `[ranges]`, `[shares]`, and `[anaphora]`: words with which a small number only points back;
 - `[ordinals]`: what is joined to the digits of an ordinal by a hyphen (`words`) or without one
   (`glued`), and words behind one that make no ordinal of it (`fixed`: third countries);
+  `ranking`: words before one that needs no noun (it ranks 35th);
   `[ordinal_numbers]`: ordinals in words, by their value;
+- `[lengths]`: what makes one unit of time, or half of one, a length: `ones` before it, `halves`,
+  `within` before those; words by which it is none: `moments` behind it (a day later), `rates`
+  before it (once a day);
 - `[labels]`: words before a number that only tells one thing from others (page 72).
 """
 
@@ -45,7 +49,7 @@ UNITS = Path(__file__).parent / "units.toml"
 
 # The names of units that no figure is typed with: a third, the 15th, page 72, three times as many.
 SHARE, ORDINAL, LABEL, TIMES = "share", "ordinal", "#", "times"
-PERCENT = "percent"
+PERCENT, PERMILLE = "percent", "permille"
 
 Table = dict[str, Any]
 
@@ -103,7 +107,13 @@ class Lexicon(NamedTuple):
     ordinal_word: re.Pattern[str] | None
     ordinal_numbers: dict[str, Decimal]
     fixed: frozenset[str]
+    ranking: frozenset[str]
     labels: frozenset[str]
+    lone: re.Pattern[str] | None
+    half_lengths: frozenset[str]
+    within: frozenset[str]
+    rates: frozenset[str]
+    moments: frozenset[str]
     small: frozenset[str]
     spaceless: bool
     has_capitals: bool
@@ -187,6 +197,20 @@ def _ordinal(data: Table) -> re.Pattern[str] | None:
     return re.compile(rf"\d(?<![\w.,/-]\d)\d{{0,2}}{_group(ends)}(?!\w)") if ends else None
 
 
+def _lone(data: Table) -> re.Pattern[str] | None:
+    """Match one unit of time, or half of one: a week, half an hour."""
+    ones, halves = (_plain(data, "lengths", kind) for kind in ("ones", "halves"))
+    units = [
+        word
+        for unit in common_units()["kinds"]["lengths"].split()
+        for word in _phrases(data, "units").get(unit, ())
+    ]
+    if not (ones and units):
+        return None
+    lead = rf"(?P<lead>{_start_of({*ones, *halves})})"
+    return re.compile(rf"{lead}[ \u00a0\n](?P<unit>{_either(set(units))})(?!\w)")
+
+
 def _declaring(words: list[str], data: Table) -> re.Pattern[str] | None:
     """Match "in" directly before a magnitude: in thousands, in Mio. Euro."""
     magnitudes = {word for each in _phrases(data, "magnitudes").values() for word in each}
@@ -205,7 +229,13 @@ def common_units() -> Table:
 def money() -> frozenset[str]:
     """List the units that are money."""
     named = common_units()["kinds"]["money"].split()
-    return frozenset({*common_units()["before"], *named} - {"percent"})
+    return frozenset({*common_units()["before"], *common_units()["letters"], *named} - {"percent"})
+
+
+@cache
+def letters() -> frozenset[str]:
+    """List the currencies in letters that may as well be a part of a code: the R of R4."""
+    return frozenset(" ".join(common_units()["letters"].values()).split())
 
 
 @cache
@@ -230,6 +260,7 @@ def made_of(data: Table, region: str = "") -> Lexicon:
     units.add(_phrases(data, "units"))
     before: Phrases[str] = Phrases()
     before.add(_phrases(common_units(), "before"), exact=True)
+    before.add(_phrases(common_units(), "letters"), exact=True)
     before.add(_phrases(data, "units_before"))
     hedges: Phrases[str] = Phrases()
     hedges.add(_phrases(data, "hedges"))
@@ -291,11 +322,17 @@ def made_of(data: Table, region: str = "") -> Lexicon:
             for kind in ("in", "behind", "one", "whole", "not_after", "of")
         },
         labels=_plain(data, "labels"),
+        lone=_lone(data),
+        half_lengths=_plain(data, "lengths", "halves"),
+        within=_plain(data, "lengths", "within"),
+        rates=_plain(data, "lengths", "rates"),
+        moments=_plain(data, "lengths", "moments"),
         ordinals=_plain(data, "ordinals"),
         ordinal=_ordinal(data),
         ordinal_word=_whole_word({*_values(data, "ordinal_numbers")}),
         ordinal_numbers=_values(data, "ordinal_numbers"),
         fixed=_plain(data, "ordinals", "fixed"),
+        ranking=_plain(data, "ordinals", "ranking"),
         anaphora=_plain(data, "anaphora"),
         small=_plain(data, "small"),
         spaceless=bool(data.get("spaceless")),

@@ -35,8 +35,14 @@ def ordinals_in(
     return [
         Mention(Figure(value, ONE, ORDINAL, counts=True), *span)
         for value, span in values
-        if value >= LEAST
+        if value >= LEAST or (lexicon.has_capitals and _is_named(text, *span))
     ]
+
+
+def _is_named(text: str, start: int, end: int) -> bool:
+    """Tell whether an ordinal in words is a part of a name, as in "der Zweite Senat"."""
+    sooner, later = text[:start].rstrip()[-1:], text[end : end + 2]
+    return text[start].isupper() and sooner.isalpha() and later[:1] == " " and later[1:].isupper()
 
 
 def _value(typed: str, lexicon: Lexicon) -> Decimal:
@@ -50,7 +56,9 @@ def _is_typed(text: str, found: re.Match[str], lexicon: Lexicon) -> bool:
     lead = words_before(text, 0, found.start())[-1:]
     rest = words_after(text, found.end())[:1]
     following = rest[0].text.lower() if rest else ""
-    # Without a noun, the 19th may be a day.
+    # Without a noun, the 19th may be a day, unless something ranks 19th.
+    if found[0][0].isdigit() and lead and lead[0].text.lower() in lexicon.ranking:
+        return True
     if not following.isalpha() or following in lexicon.small or following in lexicon.fixed:
         return False
     if found[0][0].isdigit():

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from briefgen.claims.figures.digits import READ, TYPED, Separators, pieces, readings, separators_of
-from briefgen.claims.figures.lexicon import Lexicon
-from briefgen.claims.figures.tokens import LETTERS
+from briefgen.claims.figures.lexicon import Lexicon, letters
+from briefgen.claims.figures.tokens import FIRST, LETTERS
 from briefgen.claims.figures.words import Numeral, numerals_in_words
 
 # Web addresses, identifiers of papers, and phone numbers.
@@ -157,17 +157,17 @@ def _is_code(text: str, start: int, end: int, lexicon: Lexicon, *, is_source: bo
     if lead == " " and (follow == " " or follow in ",."):
         return False
     return (
-        _is_code_before(text, start, lexicon)
+        _is_code_before(text, start, end, lexicon)
         or (lead == "[" and follow != "%")
         or (lead == "(" and follow == ")" and end - start <= 2 and not is_source)
         or _is_code_behind(text, end, lexicon)
     )
 
 
-def _is_code_before(text: str, start: int, lexicon: Lexicon) -> bool:
+def _is_code_before(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     lead, sooner = text[start - 1 : start], text[start - 2 : start - 1]
     if lead.isalpha() or lead == "_":
-        return not _is_unit_before(text, start, lexicon)
+        return not _is_unit_before(text, start, end, lexicon)
     if lead == "/":
         return sooner.isalpha()
     if lead == "(":
@@ -197,16 +197,31 @@ def _is_joined_to_code(text: str, start: int, lexicon: Lexicon) -> bool:
     found = _WORD_BEFORE.search(text[max(0, start - 20) : start])
     if found is None or found[1].isdigit():
         return False
-    return not found[1].islower() and not lexicon.before.exact.get(found[1])
+    # R-7 is a rocket, and EUR-5 a sum.
+    is_money = found[1] in lexicon.before.exact and found[1] not in letters()
+    return not found[1].islower() and not is_money
 
 
-def _is_unit_before(text: str, start: int, lexicon: Lexicon) -> bool:
+def _is_unit_before(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     begin = start
     while begin and text[begin - 1].isalpha() and start - begin < 6:
         begin -= 1
     word = text[begin:start]
+    if word in letters():
+        return is_sum(text, start, end, lexicon)
     is_known = word in lexicon.before.exact or word.lower() in lexicon.magnitudes_before.words
     return is_known or (lexicon.spaceless and not word[-1:].isascii())
+
+
+def is_sum(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Tell a sum from the number of a code: it has a magnitude, a decimal or groups of three."""
+    if not text[start:end].isdigit():
+        return True
+    found = FIRST.match(text, end)
+    if found is None:
+        return False
+    is_glued = found.start(1) == end and found[1] in lexicon.glued.exact
+    return is_glued or found[1].lower() in lexicon.magnitudes.words
 
 
 def _is_unit_behind(text: str, end: int, lexicon: Lexicon) -> bool:
