@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from briefgen.claims.alike import WINDOWS, Alike, Window, inside, rarity
 from briefgen.claims.competing import Places, Stretch, competing, places_of, similar
@@ -121,33 +122,55 @@ def _is_loose(mention: Mention, mentions: Sequence[Mention]) -> bool:
 
 def _in_sentence(sought: _Sought) -> Stretch | None:
     """Find the value in the sentence that speaks of the matter, if another one has the typed."""
-    sure = (SMALL_SURE if _is_vague(sought.mention.value) else SURE) * sought.whole
-    share, found, is_similar = 0.0, None, False
     windows = sought.alike.windows
     # In a list of like entries there are more such windows than are kept.
     if len(windows) == WINDOWS and windows[-1].share > LITTLE * windows[0].share:
         return None
-    for piece in dict.fromkeys(_pieces(sought, windows[:FIRST])):
-        said = sought.said(*piece)
-        here = sum(said.values())
-        if here <= max(share, sure) or len(said) < WORDS or _has(sought.own, *piece):
-            continue
-        if not _has_clause(sought, said):
-            continue
-        others = competing(sought.mention, sought.mentions, sought.text, piece)
-        if _is_rounded(sought, piece):
-            return None
-        if at := next(iter(similar(sought.mention, sought.text, others)), None):
-            share, found, is_similar = here, at, True
-        elif len(others) == 1 and here > PLAIN * sought.whole and _has_unit(sought.mention.value):
-            share, found, is_similar = here, others[0], False
-    if found is None:
+    best = _on_matter(sought)
+    if best is None:
         return None
     for piece in dict.fromkeys(_around_own(sought)):
         most = LITTLE_IN_ROW if is_row(sought.text.text[slice(*piece)]) else LITTLE
-        if sum(sought.said(*piece).values()) > (most if is_similar else HARDLY) * share:
+        if sum(sought.said(*piece).values()) > (most if best.is_similar else HARDLY) * best.share:
             return None
-    return found
+    return best.at
+
+
+class _Other(NamedTuple):
+    """What a sentence of the source has in the typed value's place, and how much it is alike."""
+
+    share: float
+    at: Stretch
+    is_similar: bool
+
+
+def _on_matter(sought: _Sought) -> _Other | None:
+    """Find the value in the sentence that is most like that of the brief, without the typed one.
+
+    None where any such sentence has what the typed value is rounded from.
+    """
+    sure = (SMALL_SURE if _is_vague(sought.mention.value) else SURE) * sought.whole
+    best: _Other | None = None
+    for piece in dict.fromkeys(_pieces(sought, sought.alike.windows[:FIRST])):
+        said = sought.said(*piece)
+        here = sum(said.values())
+        if here <= max(best.share if best else 0, sure) or len(said) < WORDS:
+            continue
+        if _has(sought.own, *piece) or not _has_clause(sought, said):
+            continue
+        if _is_rounded(sought, piece):
+            return None
+        best = _other(sought, piece, here) or best
+    return best
+
+
+def _other(sought: _Sought, piece: Stretch, share: float) -> _Other | None:
+    others = competing(sought.mention, sought.mentions, sought.text, piece)
+    if at := next(iter(similar(sought.mention, sought.text, others)), None):
+        return _Other(share, at, is_similar=True)
+    if len(others) == 1 and share > PLAIN * sought.whole and _has_unit(sought.mention.value):
+        return _Other(share, others[0], is_similar=False)
+    return None
 
 
 def _has_clause(sought: _Sought, said: Mapping[object, float]) -> bool:
