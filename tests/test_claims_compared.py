@@ -197,6 +197,34 @@ Year Boats Berths Crates
 The council will meet again on Thursday, to hear the keeper of the lamp.
 """
 
+LOANS = """The bank of the islands lends to fishermen, to innkeepers and to the wool mills.
+
+The average rate of a loan for a fishing boat stayed below 6 per cent for the fourth month. What
+borrowers paid each month averaged 5.7 per cent in May, says the bank.
+
+The Harbour Fund is to get more than 2 million crowns from the Council of Pilots and from a
+lottery, for lamps. An agreement lets the pilots hand over up to 2 million crowns.
+
+The yard promised eight boats for the northern line. In 2020 it undertook to launch new boats by 2030.
+In all only three of the eight new boats that the yard promised will be afloat in 2030.
+"""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # What is below 6 may be 5.7.
+        "A loan for a fishing boat costs 5.7 per cent on average.",
+        # The same sum in another sentence, hedged in another way.
+        "The Council of Pilots will give the Harbour Fund up to 2 million crowns for lamps.",
+        # A sentence that has both of two years.
+        "The yard promised the eight new boats in 2020.",
+    ],
+)
+def test_what_may_well_be_of_the_matter_is_not_told(sentence, looked):
+    _, told, _ = looked(sentence, LOANS)
+    assert told == []
+
 
 @pytest.mark.parametrize(
     ("sentence", "instead"),

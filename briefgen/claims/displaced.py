@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -129,8 +129,12 @@ def _in_sentence(sought: _Sought) -> Stretch | None:
     best = _on_matter(sought)
     if best is None:
         return None
+    others = {each.value for each in sought.text.within(*best.at)}
     for piece in dict.fromkeys(_around_own(sought)):
-        most = LITTLE_IN_ROW if is_row(sought.text.text[slice(*piece)]) else LITTLE
+        # A sentence that has both values, such as the ends of a time, tells less against either.
+        has_both = any(each.value in others for each in sought.text.within(*piece))
+        is_bare = has_both or is_row(sought.text.text[slice(*piece)])
+        most = LITTLE_IN_ROW if is_bare else LITTLE
         if sum(sought.said(*piece).values()) > (most if best.is_similar else HARDLY) * best.share:
             return None
     return best.at
@@ -185,12 +189,19 @@ def _has_clause(sought: _Sought, said: Mapping[object, float]) -> bool:
 def _is_rounded(sought: _Sought, piece: Stretch) -> bool:
     """Tell whether a sentence of the source has what the typed value is rounded from.
 
-    It isn't among its places where the source has it as it is typed, if elsewhere.
+    It isn't among its places where the source has it as it is typed, if elsewhere. Nor is the same
+    value where it is hedged in another way: up to a million, more than a million.
     """
     typed = sought.mention.value
+    if not isinstance(typed, Figure):
+        return False
+    bare = replace(typed, hedge="")
     read = (each.value for each in sought.text.within(*piece))
-    figures = (each for each in read if isinstance(each, Figure))
-    return isinstance(typed, Figure) and any(agreement(typed, each) for each in figures)
+    return any(
+        agreement(typed, each) or agreement(bare, replace(each, hedge=""))
+        for each in read
+        if isinstance(each, Figure)
+    )
 
 
 def _is_vague(value: Value) -> bool:
