@@ -272,3 +272,31 @@ def test_what_may_have_been_meant_is_told_where_one_thing_can_be(sentence, inste
     text = COUNTED.replace(" A crane", "\nA crane").replace("reserve.\n", "reserve. ")
     _, told, _ = looked(sentence, text)
     assert [words for _, words in told] == ([instead] if instead else [])
+
+
+RENTS = """The harbour office keeps the books of the islands and publishes them each spring.
+
+Vacancies in the boathouses rose to 7.1 per cent in March from 5.2 per cent in late 2021. The debt
+of the ferry company had reached 46 million crowns in 2023, compared with 31 million crowns in 2019.
+The cost of dredging went from 8.4 million crowns to 9.9 million crowns.
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "instead"),
+    [
+        ("Vacancies in the boathouses rose to 7.1 per cent in March.", []),
+        ("Vacancies in the boathouses rose to 5.2 per cent in March.", ["7.1 per cent"]),
+        ("The ferry company's debt had reached 31 million crowns by 2023.", ["46 million crowns"]),
+        ("The cost of dredging is 8.4 million crowns.", ["9.9 million crowns"]),
+        # It may be meant.
+        ("Vacancies in the boathouses stood at 5.2 per cent in late 2021.", []),
+        ("The ferry company's debt had been 31 million crowns in 2019.", []),
+        ("Vacancies in the boathouses were up from 5.2 per cent.", []),
+        ("The ferry company's debt was 31 million crowns before.", []),
+        ("The debt of the ferry company reached 46 million crowns, from 31 million crowns.", []),
+    ],
+)
+def test_a_figure_that_the_source_holds_another_one_against_is_told(sentence, instead, looked):
+    _, told, _ = looked(sentence, RENTS)
+    assert [words for is_elsewhere, words in told if is_elsewhere] == instead

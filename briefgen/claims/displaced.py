@@ -20,6 +20,7 @@ from briefgen.claims.alike import WINDOWS, Alike, Window, inside, rarity
 from briefgen.claims.competing import Places, Stretch, competing, places_of, similar
 from briefgen.claims.copied import Copied
 from briefgen.claims.figures import agreement
+from briefgen.claims.former import instead_of_former
 from briefgen.claims.mention import Figure, Mention, Value
 from briefgen.claims.pieces import is_row, pieces
 from briefgen.evidence.concordance import stems
@@ -51,6 +52,8 @@ AGREEING = 100
 # What stands before a number that only names something: a line's start, as before that of a
 # section, or a sign, as in L.5 and [72].
 LABEL = re.compile(r"(?:\n|\A|[\[/.#§])\s*\Z")
+# What parts the clauses of a sentence, but not the digits of a number.
+PAUSE = re.compile(r"[,;:](?=\s)|[()–—]")
 LINE = re.compile(r"[^\n]+")
 CELL = re.compile(r"[^\s|]*\d[^\s|]*")
 
@@ -63,7 +66,14 @@ class _Sought:
     mentions: Sequence[Mention]
     text: Copied
     alike: Alike
-    clause: frozenset[str]
+    sentence: str
+
+    @cached_property
+    def clause(self) -> frozenset[str]:
+        """The stems of the words around the value, up to the nearest comma or the like."""
+        before = PAUSE.split(self.sentence[: self.mention.start])[-1]
+        behind = PAUSE.split(self.sentence[self.mention.end :])[0]
+        return frozenset(stems(fold(f"{before} {behind}").text.lower()))
 
     @cached_property
     def own(self) -> list[Places]:
@@ -100,17 +110,17 @@ def displaced(
     mentions: Sequence[Mention],
     text: Copied,
     alike: Alike,
-    clause: frozenset[str],
+    sentence: str,
 ) -> Stretch | None:
     """Find what a source has in the place of a value that it has elsewhere alone.
 
-    The other figures and dates of the sentence tell of the place as its words do. `clause` has the
-    stems of the words beside the value. None where it can't be told for nearly certain.
+    The other figures and dates of the sentence tell of the place as its words do. None where it
+    can't be told for nearly certain.
     """
-    sought = _Sought(mention, mentions, text, alike, clause)
+    sought = _Sought(mention, mentions, text, alike, sentence)
     if not 0 < len(sought.own) <= AGREEING or _is_loose(mention, mentions):
         return None
-    return _in_sentence(sought) or _of_twins(sought) or _in_column(sought)
+    return _in_sentence(sought) or _of_twins(sought) or _in_column(sought) or _of_former(sought)
 
 
 def _is_loose(mention: Mention, mentions: Sequence[Mention]) -> bool:
@@ -264,6 +274,18 @@ def _around_own(sought: _Sought) -> Iterator[Stretch]:
     )
     for place in islice(dict.fromkeys(found), FEW):
         yield from pieces(sought.text.text, *place, sought.text.language)
+
+
+def _of_former(sought: _Sought) -> Stretch | None:
+    """Find the value that the sentence on the matter holds against the typed one."""
+    around = [(sum(sought.said(*each).values()), each) for each in _around_own(sought)]
+    around = sorted(set(around), reverse=True)
+    if not around or len(sought.said(*around[0][1])) < WORDS:
+        return None
+    share, best = around[0]
+    if share <= SURE * sought.whole or any(each > LITTLE * share for each, _ in around[1:]):
+        return None
+    return instead_of_former(sought.sentence, sought.mention, sought.mentions, sought.text, best)
 
 
 def _in_column(sought: _Sought) -> Stretch | None:
