@@ -83,6 +83,12 @@ def test_a_number_of_a_table_is_read_in_what_its_heading_says(sentence, state, l
     assert [each for each, _ in words.values()] == [state]
 
 
+def test_a_line_of_prose_below_a_table_is_no_row_of_it(looked):
+    text = f"{TABLE}\nOn the first day 196 passengers and 22 cars came.\n"
+    words, _, _ = looked("The line to Norwick took £22m.", text)
+    assert [state for state, _ in words.values()] == ["missing"]
+
+
 def test_a_figure_of_another_passage_is_told_with_what_stands_in_its_place(looked):
     sentence = "Of the ferries inspected, the winter timetable left 23 per cent without a berth."
     words, instead, _ = looked(sentence, REPORT)
