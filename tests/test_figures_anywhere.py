@@ -11,8 +11,13 @@ from briefgen.claims.figures import agreement, figures_in
 # The CLDR has groups of two digits for these, or a minus where nobody else has it.
 ODD = {"tok", "blo", "fy", "luy"}
 LOCALES = sorted(each for each in localedata.locale_identifiers() if each.split("_")[0] not in ODD)
-# Their short forms are of several words, the same for several magnitudes, or wrong in Babel 2.18.
-UNSHORT = {"my", "sw", "wo", "ne", "bn", "en_IN", "en_Dsrt", "en_Dsrt_US"}
+# Their short forms are of several words, the same for several magnitudes, or wrong in Babel 2.18;
+# or they write G for giga, which in the file of their language stands for nothing.
+UNSHORT = {"my", "sw", "wo", "ne", "bn", "en_IN", "en_Dsrt", "en_Dsrt_US", "lij", "vec"} | {
+    "en_Shaw",
+    "en_Shaw_GB",
+    "fr_CA",
+}
 SHORT_LOCALES = [each for each in LOCALES if UNSHORT.isdisjoint({each, each.split("_")[0]})]
 CURRENCIES = ["EUR", "USD", "GBP", "CHF", "JPY", "INR", "SEK"]
 NUMBERS = st.decimals(
@@ -90,6 +95,7 @@ def test_a_short_form_that_babel_writes_is_found(number, zeros, locale, length):
     value = number * 10**zeros
     assume(length in Locale.parse(locale).compact_decimal_formats)
     typed = numbers.format_compact_decimal(value, format_type=length, locale=locale)
+    assume(any(map(str.isdigit, typed)))  # 1,000 is `mille` in Italian
     # In source: 3 t may be tonnes or thousands.
     found = figures_in(typed, locale.replace("_", "-"), is_source=True)
     assert any(abs(each.value.value - value) <= each.value.step / 2 for each in found)

@@ -23,8 +23,6 @@ from briefgen.model import Brief, Source
 
 Stretch = tuple[int, int]
 NUMBER = re.compile(r"\S*\d\S*")
-# What parts the clauses of a sentence, but not the digits of a number.
-PAUSE = re.compile(r"[,;:](?=\s)|[()–—]")
 # How far apart, in characters, the two ends of a range may stand.
 RANGE = 300
 
@@ -126,12 +124,6 @@ class Comparison:
         typed = " ".join(self.words[each.start : each.end] for each in figures)
         return frozenset(stems(fold(typed).text.lower()))
 
-    def _clause(self, mention: Mention) -> frozenset[str]:
-        """The stems of the words around a mention, up to the nearest comma or the like."""
-        before = PAUSE.split(self.words[: mention.start])[-1]
-        behind = PAUSE.split(self.words[mention.end :])[0]
-        return frozenset(stems(fold(f"{before} {behind}").text.lower()))
-
     def _places(self, source: Consulted) -> list[Sequence[Stretch]]:
         """List where a capture has each mention of the sentence that it has."""
         found: list[Sequence[Stretch]] = []
@@ -212,8 +204,7 @@ class Comparison:
         if source.text is None:
             return None
         alike = self.alike[source.name].without(self._units)
-        clause = self._clause(mention)
-        at = displaced(mention, self.mentions, source.text, alike, clause)
+        at = displaced(mention, self.mentions, source.text, alike, self.words)
         return Place(source.name, *at) if at else None
 
     def _name_elsewhere(self, mention: Mention, found: Sequence[Compared]) -> Place | None:

@@ -19,7 +19,10 @@ SIMILAR, NEARLY, LONG = 2, Decimal("1.15"), 3
 def competing(
     mention: Mention, mentions: Sequence[Mention], text: Copied, stretch: Stretch
 ) -> list[Stretch]:
-    """List what a stretch of a text has of a mention's kind, but for what the sentence has, too."""
+    """List what a stretch of a text has of a mention's kind, but for what the sentence has, too.
+
+    Nor is a part of such a figure listed: 269 in `37 269`.
+    """
     others = [each for each in mentions if each is not mention]
     own = {
         place
@@ -31,7 +34,8 @@ def competing(
         {
             (each.start, each.end)
             for each in text.within(*stretch)
-            if (each.start, each.end) not in own and _are_of_a_kind(mention.value, each.value)
+            if _are_of_a_kind(mention.value, each.value)
+            and not any(start <= each.start and each.end <= end for start, end in own)
         }
     )
 
@@ -72,10 +76,19 @@ def _are_of_a_kind(typed: object, read: object) -> bool:
     if isinstance(typed, Figure) and isinstance(read, Figure):
         # The same number of other things, months for years, is a slip as well.
         is_unit = typed.unit and read.unit and typed.value == read.value
+        if not typed.hedge and _is_within(typed, read):
+            return False
         return (typed.unit == read.unit or bool(is_unit)) and typed.high is read.high is None
     if isinstance(typed, Day) and isinstance(read, Day):
         return _said_of(typed) == _said_of(read)
     return type(typed) is type(read)
+
+
+def _is_within(typed: Figure, read: Figure) -> bool:
+    """Tell whether a value is as a bound says: 5.7 where the source has below 6."""
+    if read.hedge == "under":
+        return typed.value < read.value
+    return read.hedge == "over" and typed.value > read.value
 
 
 def _said_of(day: Day) -> tuple[object, ...]:

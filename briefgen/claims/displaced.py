@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from briefgen.claims.alike import WINDOWS, Alike, Window, inside, rarity
 from briefgen.claims.competing import Places, Stretch, competing, places_of, similar
 from briefgen.claims.copied import Copied
 from briefgen.claims.figures import agreement
+from briefgen.claims.former import instead_of_former
 from briefgen.claims.mention import Figure, Mention, Value
 from briefgen.claims.pieces import is_row, pieces
 from briefgen.evidence.concordance import stems
@@ -50,6 +52,8 @@ AGREEING = 100
 # What stands before a number that only names something: a line's start, as before that of a
 # section, or a sign, as in L.5 and [72].
 LABEL = re.compile(r"(?:\n|\A|[\[/.#§])\s*\Z")
+# What parts the clauses of a sentence, but not the digits of a number.
+PAUSE = re.compile(r"[,;:](?=\s)|[()–—]")
 LINE = re.compile(r"[^\n]+")
 CELL = re.compile(r"[^\s|]*\d[^\s|]*")
 
@@ -62,7 +66,14 @@ class _Sought:
     mentions: Sequence[Mention]
     text: Copied
     alike: Alike
-    clause: frozenset[str]
+    sentence: str
+
+    @cached_property
+    def clause(self) -> frozenset[str]:
+        """The stems of the words around the value, up to the nearest comma or the like."""
+        before = PAUSE.split(self.sentence[: self.mention.start])[-1]
+        behind = PAUSE.split(self.sentence[self.mention.end :])[0]
+        return frozenset(stems(fold(f"{before} {behind}").text.lower()))
 
     @cached_property
     def own(self) -> list[Places]:
@@ -99,17 +110,17 @@ def displaced(
     mentions: Sequence[Mention],
     text: Copied,
     alike: Alike,
-    clause: frozenset[str],
+    sentence: str,
 ) -> Stretch | None:
     """Find what a source has in the place of a value that it has elsewhere alone.
 
-    The other figures and dates of the sentence tell of the place as its words do. `clause` has the
-    stems of the words beside the value. None where it can't be told for nearly certain.
+    The other figures and dates of the sentence tell of the place as its words do. None where it
+    can't be told for nearly certain.
     """
-    sought = _Sought(mention, mentions, text, alike, clause)
+    sought = _Sought(mention, mentions, text, alike, sentence)
     if not 0 < len(sought.own) <= AGREEING or _is_loose(mention, mentions):
         return None
-    return _in_sentence(sought) or _of_twins(sought) or _in_column(sought)
+    return _in_sentence(sought) or _of_twins(sought) or _in_column(sought) or _of_former(sought)
 
 
 def _is_loose(mention: Mention, mentions: Sequence[Mention]) -> bool:
@@ -121,33 +132,59 @@ def _is_loose(mention: Mention, mentions: Sequence[Mention]) -> bool:
 
 def _in_sentence(sought: _Sought) -> Stretch | None:
     """Find the value in the sentence that speaks of the matter, if another one has the typed."""
-    sure = (SMALL_SURE if _is_vague(sought.mention.value) else SURE) * sought.whole
-    share, found, is_similar = 0.0, None, False
     windows = sought.alike.windows
     # In a list of like entries there are more such windows than are kept.
     if len(windows) == WINDOWS and windows[-1].share > LITTLE * windows[0].share:
         return None
-    for piece in dict.fromkeys(_pieces(sought, windows[:FIRST])):
+    best = _on_matter(sought)
+    if best is None:
+        return None
+    others = {each.value for each in sought.text.within(*best.at)}
+    for piece in dict.fromkeys(_around_own(sought)):
+        # A sentence that has both values, such as the ends of a time, tells less against either.
+        has_both = any(each.value in others for each in sought.text.within(*piece))
+        is_bare = has_both or is_row(sought.text.text[slice(*piece)])
+        most = LITTLE_IN_ROW if is_bare else LITTLE
+        if sum(sought.said(*piece).values()) > (most if best.is_similar else HARDLY) * best.share:
+            return None
+    return best.at
+
+
+class _Other(NamedTuple):
+    """What a sentence of the source has in the typed value's place, and how much it is alike."""
+
+    share: float
+    at: Stretch
+    is_similar: bool
+
+
+def _on_matter(sought: _Sought) -> _Other | None:
+    """Find the value in the sentence that is most like that of the brief, without the typed one.
+
+    None where any such sentence has what the typed value is rounded from.
+    """
+    sure = (SMALL_SURE if _is_vague(sought.mention.value) else SURE) * sought.whole
+    best: _Other | None = None
+    for piece in dict.fromkeys(_pieces(sought, sought.alike.windows[:FIRST])):
         said = sought.said(*piece)
         here = sum(said.values())
-        if here <= max(share, sure) or len(said) < WORDS or _has(sought.own, *piece):
+        if here <= max(best.share if best else 0, sure) or len(said) < WORDS:
             continue
-        if not _has_clause(sought, said):
+        if _has(sought.own, *piece) or not _has_clause(sought, said):
             continue
-        others = competing(sought.mention, sought.mentions, sought.text, piece)
         if _is_rounded(sought, piece):
             return None
-        if at := next(iter(similar(sought.mention, sought.text, others)), None):
-            share, found, is_similar = here, at, True
-        elif len(others) == 1 and here > PLAIN * sought.whole and _has_unit(sought.mention.value):
-            share, found, is_similar = here, others[0], False
-    if found is None:
-        return None
-    for piece in dict.fromkeys(_around_own(sought)):
-        most = LITTLE_IN_ROW if is_row(sought.text.text[slice(*piece)]) else LITTLE
-        if sum(sought.said(*piece).values()) > (most if is_similar else HARDLY) * share:
-            return None
-    return found
+        best = _other(sought, piece, here) or best
+    return best
+
+
+def _other(sought: _Sought, piece: Stretch, share: float) -> _Other | None:
+    others = competing(sought.mention, sought.mentions, sought.text, piece)
+    if at := next(iter(similar(sought.mention, sought.text, others)), None):
+        return _Other(share, at, is_similar=True)
+    if len(others) == 1 and share > PLAIN * sought.whole and _has_unit(sought.mention.value):
+        return _Other(share, others[0], is_similar=False)
+    return None
 
 
 def _has_clause(sought: _Sought, said: Mapping[object, float]) -> bool:
@@ -162,12 +199,19 @@ def _has_clause(sought: _Sought, said: Mapping[object, float]) -> bool:
 def _is_rounded(sought: _Sought, piece: Stretch) -> bool:
     """Tell whether a sentence of the source has what the typed value is rounded from.
 
-    It isn't among its places where the source has it as it is typed, if elsewhere.
+    It isn't among its places where the source has it as it is typed, if elsewhere. Nor is the same
+    value where it is hedged in another way: up to a million, more than a million.
     """
     typed = sought.mention.value
+    if not isinstance(typed, Figure):
+        return False
+    bare = replace(typed, hedge="")
     read = (each.value for each in sought.text.within(*piece))
-    figures = (each for each in read if isinstance(each, Figure))
-    return isinstance(typed, Figure) and any(agreement(typed, each) for each in figures)
+    return any(
+        agreement(typed, each) or agreement(bare, replace(each, hedge=""))
+        for each in read
+        if isinstance(each, Figure)
+    )
 
 
 def _is_vague(value: Value) -> bool:
@@ -230,6 +274,18 @@ def _around_own(sought: _Sought) -> Iterator[Stretch]:
     )
     for place in islice(dict.fromkeys(found), FEW):
         yield from pieces(sought.text.text, *place, sought.text.language)
+
+
+def _of_former(sought: _Sought) -> Stretch | None:
+    """Find the value that the sentence on the matter holds against the typed one."""
+    around = [(sum(sought.said(*each).values()), each) for each in _around_own(sought)]
+    around = sorted(set(around), reverse=True)
+    if not around or len(sought.said(*around[0][1])) < WORDS:
+        return None
+    share, best = around[0]
+    if share <= SURE * sought.whole or any(each > LITTLE * share for each, _ in around[1:]):
+        return None
+    return instead_of_former(sought.sentence, sought.mention, sought.mentions, sought.text, best)
 
 
 def _in_column(sought: _Sought) -> Stretch | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from decimal import Decimal
-from itertools import groupby
 from typing import NamedTuple
 
 from briefgen.claims.figures import figures_in
@@ -26,6 +25,8 @@ MONEY = re.compile(r"(?:[A-Z]{1,3})?[^\w\s]|[A-Z]{3}\s")
 BEFORE = re.compile(r"^.*?\b(?:in|en|em|w|i|в)\s")
 # How far below a heading its numbers stand, in characters; and how much of a line is looked at.
 BELOW, LINE = 3000, 200
+# A number beside another one, with nothing but blanks and signs between them.
+BESIDE_LEFT, BESIDE_RIGHT = re.compile(r"\d[^\w,;.]{1,24}\Z"), re.compile(r"[^\w,;.]{1,24}\d")
 # Between two headings that are read together.
 BAR = " | "
 
@@ -82,11 +83,16 @@ def _probes(heading: str) -> list[str]:
 
 
 def is_in_table(text: str, start: int, end: int) -> bool:
-    """Tell whether a number stands in a line of numbers, or alone in its line."""
+    """Tell whether a number stands in a line of cells, beside another number, or alone in its line.
+
+    In prose there are words between two numbers, or a comma.
+    """
     line = text[max(0, start - LINE) : start].rpartition("\n")[2]
     rest = text[end : end + LINE].partition("\n")[0]
-    numbers = [is_digit for is_digit, _ in groupby(line + " " + rest, str.isdigit) if is_digit]
-    return bool(numbers) or not any(map(str.isalpha, line + rest))
+    if BESIDE_LEFT.search(line) or BESIDE_RIGHT.match(rest):
+        return True
+    is_celled = any(bar in line + rest for bar in "\t|") and any(map(str.isdigit, line + rest))
+    return is_celled or not any(map(str.isalpha, line + rest))
 
 
 def scale_at(headings: list[Heading], start: int, scale: Decimal, unit: str) -> bool:

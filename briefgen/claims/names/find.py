@@ -70,6 +70,19 @@ class Search:
                 return first, last
         return None
 
+    def without_last(self, words: Sequence[str]) -> Found | None:
+        """Find words behind which no other part of a name stands anywhere.
+
+        Ana Moor Berg isn't there where a text has Ana Moor Holm.
+        """
+        seconds = set(self.numbers(words[1]))
+        for first in self.numbers(words[0]):
+            behind = first + 2
+            is_there = first + 1 in seconds and behind < len(self.index.places)
+            if is_there and DIRECT.fullmatch(self.index.gap(behind)) and self._is_of_name(behind):
+                return None
+        return self.together(words)
+
     def _next(self, number: int, own: set[int]) -> int | None:
         """Give the place of the next word of a name, at most a middle name behind `number`."""
         if number in own:  # a part of the same word: Rolls-Royce

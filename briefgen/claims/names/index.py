@@ -33,6 +33,10 @@ SMALL_BEHIND = re.compile(r"([^\W\d_]+)[\s'’\-]*+")
 MOST_ALIKE = 5_000
 # The longest stretch between two words of one name, with small words in it.
 WIDEST_GAP = 30
+# Words, and the marks between phrases; how long a word of an acronym is, how many it has, and how
+# many words and marks a text may have. In a longer one any three letters begin some run by chance.
+PHRASED = re.compile(r"[^\W\d_]++|[.,;:!?()]|\n\s*\n")
+SHORTEST_SPELT, FEWEST_SPELT, MOST_SPELT = 5, 3, 2_500
 # The most characters of one part of a name that are taken off as digits of a footnote.
 NOTE = re.compile(r"(?<=[^\W\d_]{3})\d{1,3}$")
 
@@ -195,6 +199,25 @@ class Index:
     def defined(self) -> dict[str, tuple[str, ...]]:
         """Map acronyms to the folded words that the text says they stand for."""
         return definitions(self.text)
+
+    def spelt_out(self, short: str) -> tuple[int, int] | None:
+        """Find longer words, with small words between, that begin with an acronym's letters."""
+        letters, places = self._beginnings
+        is_by_chance = len(short) == FEWEST_SPELT and len(letters) > MOST_SPELT
+        is_asked = len(short) >= FEWEST_SPELT and not is_by_chance
+        at = letters.find(short) if is_asked else -1
+        return (places[at][0], places[at + len(short) - 1][1]) if at >= 0 else None
+
+    @cached_property
+    def _beginnings(self) -> tuple[str, list[tuple[int, int]]]:
+        """Gather the first letter of each longer word, and a point for what parts two phrases."""
+        letters, places, small = list[str](), list[tuple[int, int]](), small_words()
+        for found in PHRASED.finditer(self.text):
+            word = found[0].lower()
+            if word not in small:
+                letters.append(word[0] if len(word) >= SHORTEST_SPELT else ".")
+                places.append(found.span())
+        return "".join(letters), places
 
     def gap(self, number: int) -> str:
         """Give what stands before a word with a capital, back to the one before it."""

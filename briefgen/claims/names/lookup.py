@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from briefgen.claims.mention import Name
+from briefgen.claims.names import seats
 from briefgen.claims.names.find import Search
 from briefgen.claims.names.index import CODE_JOINT, Index
 from briefgen.claims.names.known import Known, Somebody
@@ -47,8 +48,10 @@ def look_up(name: Name, index: Index, language: str, known: Known) -> Place | No
         return _code(name.words[0], index)
     if name.kind == "run":
         return _span(search.in_any_order(words), index) or _phrase(words, index)
+    is_other = seats.is_of_another(name.whole, words, index)
     if name.kind == "country":
-        return _country(tuple(words), name, index, language)
+        found = _country(tuple(words), name, index, language) or seats.abbreviated(words, index)
+        return None if is_other else found
     found = None
     if name.kind == "acronym":
         found = _acronym(name.words[0], search)
@@ -56,7 +59,8 @@ def look_up(name: Name, index: Index, language: str, known: Known) -> Place | No
         found = _body(words, search)
     else:
         found = _words(words, name, search)
-    return found or _by_initials(name, words, index) or _as_called(words, search, known)
+    found = found or _by_initials(name, words, index) or _as_called(words, search, known)
+    return None if is_other else found
 
 
 def is_cased(word: str) -> bool:
@@ -137,7 +141,7 @@ def _person(words: Sequence[str], search: Search) -> tuple[int, int] | None:
         found = search.together((words[0], words[-1]))
         if not found and words[1] not in known_forenames():
             # Two surnames are typed, as in Spanish, and one is read, or both without the forename.
-            found = search.together(words[:2]) or search.together(words[1:])
+            found = search.without_last(words[:2]) or search.together(words[1:])
     return found or search.by_surname((words[0], words[-1]))
 
 
@@ -219,7 +223,7 @@ def _acronym(typed: str, search: Search) -> Place | None:
     if len(short) >= FEWEST_INITIALS and (first := index.spelling(short)) is not None:
         return index.places[first][0], index.places[first + len(short) - 1][1]
     words = index.defined.get(short.lower())
-    return _phrase(words, index) if words else None
+    return (_phrase(words, index) if words else None) or index.spelt_out(short.lower())
 
 
 def _by_initials(name: Name, words: Sequence[str], index: Index) -> Place | None:

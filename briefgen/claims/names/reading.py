@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from briefgen.claims.mention import Mention, Name
+from briefgen.claims.names import shapes
 from briefgen.claims.names.known import Known
-from briefgen.claims.names.runs import MOST_SMALL, SHORT_FORMS, Run, is_opening, joins
+from briefgen.claims.names.runs import HONORIFICS, MOST_SMALL, SHORT_FORMS, Run, is_opening, joins
 from briefgen.claims.names.tokens import HYPHEN, POSSESSIVE, Token, folded
 from briefgen.claims.names.words import Aliases, Words, known_forenames
 
 # An acronym of these letters alone may be a number.
 ROMAN = frozenset("IVX")
-# A small letter and a capital in one word, as only names have them; not in SMEs.
-CAMEL = re.compile(r"[^\W\d_A-Z][A-Z][a-z]")
-# Endings of adjectives and participles, which may stand before a name: Rural, Jailed, Angry.
-ADJECTIVES = (
-    "al", "ic", "ive", "ous", "ary", "ful", "less", "ble", "ent", "ant", "ed", "ing", "y", "er",
-    "est", "ist", "ern", "ese", "ian", "ish",
-)  # fmt: skip
-# Endings of words that begin a sentence and are hardly names: Falling, Recently, Asked.
-UNNAMED_ENDINGS = ("ing", "ly", "ed")
-# What stands before a hyphen in words for offices: Vice-Chair, Ex-Minister.
-UNNAMED_HEADS = frozenset(
-    ("vice", "deputy", "co", "ex", "under", "sub", "non", "anti", "pro", "mid")
-)
+RELATIVES = ("which", "who", "whose")
 # What stands between two names, in a run as well.
 LISTING = frozenset(("and", "et", "y", "e", "und", "и", "&"))
 # The codes of acronyms that stand for common words.
 TERM = "X-"
 # Acronyms of so many letters seldom stand beside each other.
 SHOUTED = 4
+# Words of other languages that begin a name: Santa Clara, Al Mezan.
+SECONDS = frozenset(("san", "santa", "são", "al", "el", "los", "las", "new"))
 # German words that begin with a title: a Konzernchef, a Vizepremierministerin; no Hausfrau.
 SHORTEST_TITLE = 4
 NO_ENDING = frozenset(("frau", "herr", "herrn", "papst", "prof"))
@@ -123,7 +113,7 @@ class Reading:
             return not token.is_capital
         parts = [folded(part) for part in HYPHEN.split(token.text)]
         is_compound = len(parts) > 1 and (
-            parts[0] in self.words.titles | UNNAMED_HEADS
+            parts[0] in self.words.titles | shapes.UNNAMED_HEADS
             or all(map(self.words.is_generic, filter(None, parts)))
         )
         return is_compound or self.words.is_generic(token.low)
@@ -224,7 +214,11 @@ class Reading:
         is_behind_forename = bool(
             before and before.low in known_forenames() and joins(before, token)
         )
-        if is_behind_forename and token.low in words.surnames:
+        is_behind_ms = bool(before and before.low in HONORIFICS and joins(before, token))
+        # Ms Waters, but not Mr President
+        if (is_behind_forename and token.low in words.surnames) or (
+            is_behind_ms and token.low not in words.titles
+        ):
             return True
         if token.low in known_forenames() and self._names_person(at, run.last):
             return True  # Jan Holm, though Jan is a month
@@ -246,6 +240,10 @@ class Reading:
         token = self.tokens[at]
         is_place = self.words is not None and token.low in self.words.places
         if is_place or is_behind_forename or self._is_titled(at, run):
+            return True
+        before = self.tokens[at - 1] if at > run.first else None
+        is_second = before and before.low in SECONDS and joins(before, token)
+        if is_second or shapes.is_mixed(token.text):
             return True
         if token.low not in known_forenames() or at == run.last:
             return False
@@ -317,22 +315,29 @@ class Reading:
         if words is None or token.low in words.bare:
             return False
         if last > at:
-            is_common = token.low in self.small or token.low.endswith(UNNAMED_ENDINGS)
+            is_common = token.low in self.small or token.low.endswith(shapes.UNNAMED_ENDINGS)
             return not is_common
         if POSSESSIVE.search(token.text):
             return not token.text.endswith(("'", "’"))
+        if shapes.is_quoted(self.tokens, at):
+            return True
         return at + 1 < len(self.tokens) and self._is_shown_by(at, words)
 
     def _is_shown_by(self, at: int, words: Words) -> bool:
         """Tell whether the one word is shown to be a name by the word behind it, or in itself."""
         token, behind = self.tokens[at], self.tokens[at + 1]
-        if CAMEL.search(token.text):
+        if shapes.CAMEL.search(token.text):
             return True  # NorthLink
-        if token.low.endswith(("s", "ing")):
+        # Eskom, which the state owns: a common noun would have an article.
+        if behind.gap.startswith(",") and behind.low in RELATIVES:
+            return not shapes.PLURAL.search(token.low) and not token.low.endswith(
+                shapes.UNNAMED_ENDINGS
+            )
+        if shapes.PLURAL.search(token.low):
             return False
         if behind.is_capital and joins(token, behind):
             # Hartwell County: before a capital a common word is an adjective, if anything.
-            is_common = token.low.endswith(ADJECTIVES) or behind.low in words.titles
+            is_common = token.low.endswith(shapes.ADJECTIVES) or behind.low in words.titles
             return not is_common and words.is_generic(behind.low)
         # English has an article before a common noun in the singular that does something.
         return behind.low in words.acting

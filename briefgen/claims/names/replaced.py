@@ -26,6 +26,8 @@ MOST_PLACES, LONGEST = 200, 8
 # and Rican, where only one word is beside them.
 ALIKE, ALIKE_ALONE = 5, 3
 SHORTEST_TELLING = 4
+# The ends of firms' names, which are shortened.
+FIRMS = frozenset(("company", "corporation", "co", "corp", "inc", "ltd", "limited", "plc", "llc"))
 
 
 def replaced(name: Name, search: Search) -> Found | None:
@@ -40,8 +42,13 @@ def replaced(name: Name, search: Search) -> Found | None:
         return None
     if search.in_any_order(words) or search.index.has_phrase(words):
         return None
-    places = tuple(frozenset(search.numbers(word)) for word in words)
-    run = _Run(words, places, name, search, words_of(language))
+    known = words_of(language)
+    # Corp stands for Corporation.
+    forms = [{word, *(FIRMS if word in FIRMS else ())} for word in words]
+    places = tuple(
+        frozenset(number for form in own for number in search.numbers(form)) for own in forms
+    )
+    run = _Run(words, places, name, search, known)
     return next(filter(None, map(run.other, range(len(words)))), None)
 
 
@@ -136,7 +143,9 @@ class _Run:
         # Of two words the shared one is never without the other: Lion Air is no Lion Wings.
         return (
             len(others) == 1
-            and all(_alike(typed, other) < ALIKE_ALONE for other in others)
+            and (
+                typed in known.surnames or all(_alike(typed, each) < ALIKE_ALONE for each in others)
+            )
             and len(words[0]) >= SHORTEST_TELLING
             and not known.is_generic(words[0])
             and not aliases(self.search.language).codes((words[0],))

@@ -22,6 +22,8 @@ SHORT_FORMS = frozenset(
     mr mrs ms dr st prof gen sen rep gov col capt lt sgt hon rev sr sra no art vs m mm messrs
     """.split()  # noqa: SIM905 - it reads as a list
 )
+# What stands before a surname, or before a title: Ms Waters, Mr President.
+HONORIFICS = frozenset(("mr", "mrs", "ms", "mx", "miss", "mme", "mlle", "sra", "srta"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from briefgen.claims.names.index import Index
 from briefgen.claims.names.known import Known, known_of
 from briefgen.claims.names.lookup import look_up
 from briefgen.claims.names.replaced import replaced
+from briefgen.claims.names.shapes import is_mixed
 from briefgen.claims.names.similar import similar
 from briefgen.claims.names.tokens import folded
 from briefgen.claims.names.words import aliases, primary
@@ -81,7 +82,9 @@ class NameIndex:
         # A body that is well known has an acronym in each language, and that is listed.
         if name.kind == "acronym":
             return name.words[0].strip("s") not in TRANSLATED
-        return name.kind in ("code", "person") or self._has_country(name, brief)
+        # A firm's name with capitals inside is written so in any language: EnBW.
+        is_firm = name.kind == "name" and len(name.words) == 1 and is_mixed(name.words[0])
+        return name.kind in ("code", "person") or is_firm or self._has_country(name, brief)
 
     def _has_country(self, name: Name, brief: Brief) -> bool:
         """Tell whether it is known what a country is called in the language of the capture."""
