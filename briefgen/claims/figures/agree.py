@@ -144,8 +144,9 @@ def _value(typed: Figure, value: Decimal, read: Figure, source: Decimal) -> Agre
         # 82.0 is told more exactly than 82, but £5.00 is £5.
         is_exacter = typed.step < 1 <= read.step and typed.unit not in money()
         return None if is_exacter else "found"
-    if typed.counts and source % 1 and not typed.hedge:
-        # Nobody counts 5.2 flags: that is something else.
+    is_bare = not typed.unit and read.unit not in ("", PERCENT)
+    if source % 1 and not typed.hedge and (typed.counts or is_bare):
+        # Nobody counts 5.2 flags, and five without a unit isn't rounded from 4.9 metres.
         return None
     low, high = _bounds(typed, value)
     if high - low < read.step and not typed.hedge:
