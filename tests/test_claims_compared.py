@@ -84,7 +84,7 @@ def test_a_number_of_a_table_is_read_in_what_its_heading_says(sentence, state, l
 
 
 def test_a_line_of_prose_below_a_table_is_no_row_of_it(looked):
-    text = f"{TABLE}\nOn the first day 196 passengers and 22 cars came.\n"
+    text = f"{TABLE}\nOn the first day 184 passengers and 37 cars came.\n"
     words, _, _ = looked("The line to Norwick took £22m.", text)
     assert [state for state, _ in words.values()] == ["missing"]
 
@@ -190,7 +190,7 @@ def test_a_copy_is_read_once(monkeypatch):
 
 COUNTED = """Minutes of the harbour council
 
-The new mole was approved on Tuesday by 29 votes to 4, with 5 abstentions (paper L.5).
+The new mole was approved on Tuesday by 31 votes to 6, with 7 abstentions (paper L.5).
 
 Repairs of the north mole cost 27 million crowns last winter, which the town paid from its reserve.
 The masters asked for more light. A crane for the fish hall, bought abroad, cost 10 million crowns.
@@ -235,8 +235,8 @@ def test_what_may_well_be_of_the_matter_is_not_told(sentence, looked):
 @pytest.mark.parametrize(
     ("sentence", "instead"),
     [
-        ("The mole was approved by 29 votes to 4, with five abstentions.", []),
-        ("The mole was approved by 29 votes to 5, with five abstentions.", ["4"]),
+        ("The mole was approved by 31 votes to 6, with seven abstentions.", []),
+        ("The mole was approved by 31 votes to 7, with seven abstentions.", ["6"]),
         ("The council approved the new mole on Tuesday.", []),
         ("The council approved the new mole on Thursday.", ["Tuesday"]),
         # Far from it in size, but of the same unit.

@@ -25,8 +25,8 @@ demand for berths outstrips supply on every coast of the island, and will for ye
 """,
         """The tourism minister, Randal Marsk, spoke of an amendment that two members had moved.
 """,
-        """University staff reacted with fury to threats by the education secretary, Gavin Lund, to
-dock their bonuses because of what he called a crisis of the halls.
+        """Pilots were angry that the ferries secretary, Gavin Lund, would cut their allowances after
+a winter in which half of the night boats had been late.
 """,
         """In a paper of last month Gavin Yamm, who teaches in Norwick, wrote about health.
 """,
@@ -70,10 +70,10 @@ def warned(tmp_path):
         ("Mr Marsk said that demand for berths outstrips supply.", [("Marsk", "Holm")]),
         ("Mr Holm said that demand for berths outstrips supply.", []),
         (
-            "Education Secretary Gavin Yamm threatened to dock bonuses.",
+            "Ferries Secretary Gavin Yamm would cut the allowances.",
             [("Gavin Yamm", "Gavin Lund")],
         ),
-        ("Education Secretary Gavin Lund threatened to dock bonuses.", []),
+        ("Ferries Secretary Gavin Lund would cut the allowances.", []),
         # Nothing beside the name tells that the passage speaks of somebody else.
         ("According to Marsk demand for berths outstrips supply.", []),
     ],
