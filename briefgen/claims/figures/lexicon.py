@@ -246,11 +246,44 @@ def times() -> frozenset[str]:
 
 def made_of(data: Table, region: str = "") -> Lexicon:
     """Make the lexicon of a language from the tables of its file."""
+    return Lexicon(**_numbers_of(data, region), **_phrases_of(data), **_beside_of(data))
+
+
+def _numbers_of(data: Table, region: str) -> dict[str, Any]:
+    """Make what numbers in digits and words are written with."""
     signs = data.get("regions", {}).get(region) or data.get("decimal", "") + data.get("groups", "")
     numbers, ones = _values(data, "numbers"), _values(data, "ones")
     multipliers = _values(data, "multipliers")
     halves = {kind: _plain(data, "halves", kind) for kind in ("behind", "before")}
     words = {*numbers, *ones, *multipliers, *halves["before"]}
+    joining = {
+        kind: _plain(data, "joining", kind)
+        for kind in ("alone", "articles", "between", "doubtful", "approximate")
+    }
+    return {
+        **joining,
+        "separators": Separators(signs[:1], signs[1:]),
+        "numbers": {**numbers, **ones, **dict.fromkeys(halves["before"], Decimal("0.5"))},
+        "ones": frozenset(ones),
+        "multipliers": multipliers,
+        "halves_behind": halves["behind"],
+        "halves_before": halves["before"],
+        "scores": frozenset(map(Decimal, _list(data, "joining", "scores"))),
+        "is_turned": "turned" in data.get("joining", {}),
+        "number": _number(data, words, halves["behind"]),
+        "word": re.compile(_either({*words, *halves["behind"], *joining["between"]}))
+        if words
+        else None,
+        "multiples": _values(data, "multiples"),
+        "multiple": _whole_word({*_values(data, "multiples")}),
+        "spaceless": bool(data.get("spaceless")),
+        "has_capitals": bool(data.get("capitals")),
+        "is_ambiguous": bool(data.get("ambiguous")) and not region,
+    }
+
+
+def _phrases_of(data: Table) -> dict[str, Any]:
+    """Make the magnitudes, units and hedges, and the words at which any of them may be found."""
     magnitudes, magnitudes_before, glued = (
         _magnitudes(data, f"magnitudes{kind}") for kind in ("", "_before", "_glued")
     )
@@ -266,82 +299,57 @@ def made_of(data: Table, region: str = "") -> Lexicon:
     hedges.add(_phrases(data, "hedges"))
     behind: Phrases[str] = Phrases()
     behind.add(_phrases(data, "hedges_behind"))
-    falling = _plain(data, "signs", "falling")
     connectors = _plain(data, "units_between", "connectors")
+    leads = {*before.lasts, *hedges.lasts, *magnitudes_before.lasts}
+    leads |= _plain(data, "signs", "minus") | _plain(data, "joining", "articles")
+    leads |= _plain(data, "ranges", "between") | _plain(data, "ranges", "from")
+    leads |= _plain(data, "labels")
+    return {
+        "magnitudes": magnitudes,
+        "magnitudes_before": magnitudes_before,
+        "glued": glued,
+        "units": units,
+        "before": before,
+        "hedges": hedges,
+        "hedges_behind": behind,
+        "connectors": connectors,
+        "leads": frozenset(leads),
+        "tails": frozenset({*magnitudes.firsts, *glued.firsts, *units.firsts, *behind.firsts}),
+        "beside": connectors | magnitudes.tokens | glued.tokens | units.tokens | behind.tokens,
+    }
+
+
+def _beside_of(data: Table) -> dict[str, Any]:
+    """Make the words beside a number that say what it is, and those of shares and ordinals."""
     shares = data.get("shares", {})
     parts = {word: int(part) for word, part in _values(shares, "parts").items()}
-    between = _plain(data, "ranges", "between") | _plain(data, "ranges", "from")
-    leads = {*before.lasts, *hedges.lasts, *_plain(data, "signs", "minus"), *between}
-    leads |= (
-        _plain(data, "joining", "articles") | _plain(data, "labels") | set(magnitudes_before.lasts)
-    )
-    tails = {*magnitudes.firsts, *glued.firsts, *units.firsts, *behind.firsts}
-    return Lexicon(
-        separators=Separators(signs[:1], signs[1:]),
-        numbers={**numbers, **ones, **dict.fromkeys(halves["before"], Decimal("0.5"))},
-        ones=frozenset(ones),
-        multipliers=multipliers,
-        halves_behind=halves["behind"],
-        halves_before=halves["before"],
-        alone=_plain(data, "joining", "alone"),
-        articles=_plain(data, "joining", "articles"),
-        between=_plain(data, "joining", "between"),
-        scores=frozenset(map(Decimal, _list(data, "joining", "scores"))),
-        doubtful=_plain(data, "joining", "doubtful"),
-        approximate=_plain(data, "joining", "approximate"),
-        is_turned="turned" in data.get("joining", {}),
-        number=_number(data, words, halves["behind"]),
-        word=re.compile(_either({*words, *halves["behind"], *_plain(data, "joining", "between")}))
-        if words
-        else None,
-        magnitudes=magnitudes,
-        magnitudes_before=magnitudes_before,
-        glued=glued,
-        units=units,
-        before=before,
-        tight=_plain(data, "units_between", "tight"),
-        multiples=_values(data, "multiples"),
-        multiple=_whole_word({*_values(data, "multiples")}),
-        lengthwise=_plain(data, "units_between", "lengthwise"),
-        connectors=connectors,
-        per=_plain(data, "units_between", "per"),
-        declaring=_declaring(_list(data, "units_between", "declaring"), data),
-        hedges=hedges,
-        hedges_behind=behind,
-        minus=_plain(data, "signs", "minus"),
-        falling=_whole_word(set(falling)),
-        range_words={
+    every = {word: int(part) for word, part in _values(shares, "every").items()}
+    ordinal_numbers = _values(data, "ordinal_numbers")
+    return {
+        **{kind: _plain(data, "units_between", kind) for kind in ("tight", "lengthwise", "per")},
+        **{kind: _plain(data, "lengths", kind) for kind in ("within", "rates", "moments")},
+        **{kind: _plain(data, "ordinals", kind) for kind in ("fixed", "ranking")},
+        **{kind: _plain(data, kind) for kind in ("labels", "ordinals", "anaphora", "small")},
+        "half_lengths": _plain(data, "lengths", "halves"),
+        "declaring": _declaring(_list(data, "units_between", "declaring"), data),
+        "minus": _plain(data, "signs", "minus"),
+        "falling": _whole_word(set(_plain(data, "signs", "falling"))),
+        "range_words": {
             kind: _plain(data, "ranges", kind) for kind in ("between", "and", "from", "to", "list")
         },
-        parts=parts,
-        part=_whole_word(set(parts)),
-        every={word: int(part) for word, part in _values(shares, "every").items()},
-        every_word=_whole_word({*_values(shares, "every")}),
-        share_words={
+        "parts": parts,
+        "part": _whole_word(set(parts)),
+        "every": every,
+        "every_word": _whole_word(set(every)),
+        "share_words": {
             kind: _plain(data, "shares", kind)
             for kind in ("in", "behind", "one", "whole", "not_after", "of")
         },
-        labels=_plain(data, "labels"),
-        lone=_lone(data),
-        half_lengths=_plain(data, "lengths", "halves"),
-        within=_plain(data, "lengths", "within"),
-        rates=_plain(data, "lengths", "rates"),
-        moments=_plain(data, "lengths", "moments"),
-        ordinals=_plain(data, "ordinals"),
-        ordinal=_ordinal(data),
-        ordinal_word=_whole_word({*_values(data, "ordinal_numbers")}),
-        ordinal_numbers=_values(data, "ordinal_numbers"),
-        fixed=_plain(data, "ordinals", "fixed"),
-        ranking=_plain(data, "ordinals", "ranking"),
-        anaphora=_plain(data, "anaphora"),
-        small=_plain(data, "small"),
-        spaceless=bool(data.get("spaceless")),
-        has_capitals=bool(data.get("capitals")),
-        is_ambiguous=bool(data.get("ambiguous")) and not region,
-        leads=frozenset(leads),
-        tails=frozenset(tails),
-        beside=connectors | magnitudes.tokens | glued.tokens | units.tokens | behind.tokens,
-    )
+        "lone": _lone(data),
+        "ordinal": _ordinal(data),
+        "ordinal_word": _whole_word(set(ordinal_numbers)),
+        "ordinal_numbers": ordinal_numbers,
+    }
 
 
 def _file(language: str) -> Path | None:
