@@ -305,7 +305,7 @@ def test_a_lone_brief_that_takes_too_long_is_named(command, run, brief, monkeypa
 def test_a_brief_that_takes_too_long_keeps_no_other(run, brief, monkeypatch):
     slow = brief(MINIMAL + "    background: '" + "![" * 40_000 + "'\n", "slow.yaml")
     monkeypatch.setattr("briefgen.builds.pipeline.SECONDS", 1)
-    code, _, err = run("build", slow, brief(), "--to", "html")
+    code, _, err = run("build", "-j", "1", slow, brief(), "--to", "html")
     assert code == 4
     assert "took more than 1 s, and was ended." in err
     assert "slow.yaml was not built.\n" in err

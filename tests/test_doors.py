@@ -13,6 +13,7 @@ from briefgen import BriefError, api, cli
 from briefgen.builds import executors
 from briefgen.builds.plan import plan
 from briefgen.builds.run import run
+from briefgen.builds.running import Running
 from briefgen.preview.compiled import compiled
 from briefgen.preview.rows import row_of
 from briefgen.settings.options import Options
@@ -166,7 +167,7 @@ def by_executor(request, tmp_path_factory):
         planned = plan([root / str(number) / "brief.yaml"], Options(**case.asked), "make")
         turns += planned.turns
         assert planned.is_alone, name
-    return dict(zip(CASES, run(turns, request.param), strict=True))
+    return dict(zip(CASES, run(turns, Running(request.param)), strict=True))
 
 
 def as_met(outcome):

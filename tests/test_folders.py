@@ -202,7 +202,7 @@ def test_a_fault_of_briefgen_with_one_keeps_no_other_from_its_turn(run, monkeypa
         return 1 / 0 if file.endswith("trade.yaml") else loaded(data, file, timings)
 
     monkeypatch.setattr("briefgen.builds.pipeline.loaded", failing)
-    code, said = run("check", "briefs")
+    code, said = run("check", "-j", "1", "briefs")
     assert code == 70
     assert "briefs/trade.yaml was not checked. BRIEFGEN_TRACEBACK=1" in said
     assert "no findings in briefs/north/fish.YML" in said
@@ -264,7 +264,7 @@ def test_what_may_not_be_read_is_said_and_the_others_go_on(run, office, monkeypa
     put(office / "briefs" / "closed" / "x.yaml", MINIMAL)
     monkeypatch.setattr("os.scandir", looked_into)
     monkeypatch.setattr("briefgen.ground.files.bytes_of", opened)
-    code, said = run("check", "briefs")
+    code, said = run("check", "-j", "1", "briefs")
     assert code == 5
     assert "Can't read briefs/north/fish.YML: Permission denied." in said
     assert "Can't read briefs/closed: Permission denied." in said

@@ -14,6 +14,7 @@ from briefgen import BriefgenError, EngineError, build
 from briefgen.builds import executors, typesetting
 from briefgen.builds.plan import plan
 from briefgen.builds.run import run
+from briefgen.builds.running import Running
 from briefgen.settings.options import Options
 from briefgen.typeset import workers
 
@@ -54,7 +55,7 @@ def paths(*names):
 @pytest.mark.parametrize("executor", executors.names())
 def test_outcomes_come_in_the_order_of_the_plan(executor):
     named = paths("c.yaml", "none.yaml", "b.yaml", "a.yaml")
-    made = list(run(plan(named, Options(to=("html",)), "make").turns, executor))
+    made = list(run(plan(named, Options(to=("html",)), "make").turns, Running(executor)))
     assert [each.path for each in made] == named
     assert [each.exit_code for each in made] == [0, 5, 1, 0]
     assert [each.stage for each in made] == ["render", "", "check", "render"]
@@ -78,14 +79,14 @@ def test_what_a_job_rests_on_and_what_comes_of_it_can_travel():
 def test_a_brief_from_standard_input_goes_along_with_its_job(monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(MINIMAL.encode())))
     planned = plan(paths("-"), Options(to=("html",), templates=("card",)), "make")
-    (made,) = run(planned.turns, "processes")
+    (made,) = run(planned.turns, Running("processes"))
     assert made.file == "<stdin>"
     assert [each.name for each in made.artefacts] == ["brief-card.html"]
 
 
 @pytest.mark.usefixtures("office")
 def test_one_set_of_processes_typesets_a_whole_run(started):
-    made = list(run(plan(paths("a.yaml", "b.yaml", "c.yaml"), PDF, "make").turns))
+    made = list(run(plan(paths("a.yaml", "b.yaml", "c.yaml"), PDF, "make").turns, Running("here")))
     assert [len(each.artefacts) for each in made] == [1, 0, 1]
     assert len(started) == 1
 
@@ -94,7 +95,7 @@ def test_a_brief_with_bounds_of_its_own_is_typeset_within_them(office, started):
     (office / "d").mkdir()
     (office / "d" / "d.yaml").write_text(MINIMAL, "utf-8")
     (office / "d" / "briefgen.toml").write_text("seconds = 30\n")
-    list(run(plan(paths("a.yaml", "d/d.yaml"), PDF, "make").turns))
+    list(run(plan(paths("a.yaml", "d/d.yaml"), PDF, "make").turns, Running("here")))
     assert [bounds.seconds for bounds in started] == [120, 30]
 
 
@@ -108,7 +109,7 @@ def test_what_the_engine_refuses_in_one_brief_keeps_no_other(started, monkeypatc
         return typeset_all(self, *asked)
 
     monkeypatch.setattr(workers.Workers, "typeset_all", refused_once)
-    first, second = run(plan(paths("a.yaml", "c.yaml"), PDF, "make").turns)
+    first, second = run(plan(paths("a.yaml", "c.yaml"), PDF, "make").turns, Running("here"))
     assert (str(first.fault), first.exit_code) == ("refused", 4)
     assert [each.kind for each in second.artefacts] == ["pdf"]
 
@@ -117,7 +118,9 @@ def test_what_the_engine_refuses_in_one_brief_keeps_no_other(started, monkeypatc
 def test_a_run_that_is_left_early_leaves_no_process(monkeypatch):
     ended = []
     monkeypatch.setattr(typesetting.Typesetting, "end", lambda self: ended.append(self._workers))
-    with closing(run(plan(paths("a.yaml", "c.yaml"), PDF, "make").turns)) as outcomes:
+    with closing(
+        run(plan(paths("a.yaml", "c.yaml"), PDF, "make").turns, Running("here"))
+    ) as outcomes:
         next(outcomes)
     (left,) = ended
     left.__exit__()
@@ -155,7 +158,7 @@ def test_a_build_remembers_a_clean_brief_and_writes_a_manifest(office, monkeypat
 def test_a_fault_of_briefgen_is_one_brief_s_outcome_unless_its_place_is_asked_for(monkeypatch):
     monkeypatch.setattr("briefgen.builds.pipeline.checked", lambda *_: 1 / 0)
     named = paths("a.yaml", "c.yaml")
-    made = list(run(plan(named, Options(), "make").turns))
+    made = list(run(plan(named, Options(), "make").turns, Running("here")))
     assert [str(each.fault) for each in made] == ["ZeroDivisionError: division by zero"] * 2
     assert [each.exit_code for each in made] == [70, 70]
     with pytest.raises(BriefgenError) as raised:
@@ -163,7 +166,7 @@ def test_a_fault_of_briefgen_is_one_brief_s_outcome_unless_its_place_is_asked_fo
     assert isinstance(raised.value.__cause__, ZeroDivisionError)
     monkeypatch.setenv("BRIEFGEN_TRACEBACK", "1")
     with pytest.raises(ZeroDivisionError):
-        list(run(plan(named, Options(), "make").turns))
+        list(run(plan(named, Options(), "make").turns, Running("here")))
 
 
 class Deadly:
@@ -176,7 +179,7 @@ class Deadly:
 
 
 def test_a_process_that_dies_is_said_of_its_brief():
-    (made,) = executors.executor("processes")([Deadly()])
+    ((_, made),) = executors.executor("processes")([Deadly()], Running())
     assert made.path == Deadly.path
     assert "ended without a result" in str(made.fault)
 

@@ -8,20 +8,29 @@ from contextlib import closing
 from briefgen.builds import executors
 from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome
+from briefgen.builds.running import Running
 
 
 def run(
-    turns: Sequence[Job | Outcome], executor: str = executors.DEFAULT
+    turns: Sequence[Job | Outcome], running: Running | None = None
 ) -> Generator[Outcome, None, None]:
     """Run jobs, and give each outcome as soon as it and those before it are there.
 
-    An outcome among `turns`, of a brief that can't be done, is handed on in its place. `executor`
-    is the name of a module in `executors`; KeyError where there is none. A caller that stops early
-    has to close this generator, so that the processes that it started are ended.
+    An outcome among `turns`, of a brief that can't be done, is handed on in its place. Raises
+    KeyError where there is no such executor. A caller that stops early has to close this generator,
+    so that the processes that it started are ended.
     """
+    running = running or Running()
+    places = [at for at, turn in enumerate(turns) if isinstance(turn, Job)]
     jobs = [turn for turn in turns if isinstance(turn, Job)]
+    made: dict[int, Outcome] = {
+        at: turn for at, turn in enumerate(turns) if isinstance(turn, Outcome)
+    }
     # Closing this generator closes the executor's too. Without it, its processes would run until
     # the garbage collector came by.
-    with closing(executors.executor(executor)(jobs)) as made:
-        for turn in turns:
-            yield turn if isinstance(turn, Outcome) else next(made)
+    with closing(executors.executor_for(jobs, running)(jobs, running)) as done:
+        for at in range(len(turns)):
+            while at not in made:
+                number, outcome = next(done)
+                made[places[number]] = outcome
+            yield made.pop(at)

@@ -16,6 +16,7 @@ from briefgen.cli.options import (
     BRIEFS,
     EXECUTOR,
     FORMAT,
+    JOBS,
     MOST_MEGABYTES,
     MOST_SECONDS,
     PAPER,
@@ -50,6 +51,7 @@ STDOUT = "-"
 @cli.command()
 @BRIEFS
 @STRICT
+@JOBS
 @EXECUTOR
 @FORMAT
 @QUIET
@@ -91,6 +93,7 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> in
 @MOST_SECONDS
 @MOST_MEGABYTES
 @STRICT
+@JOBS
 @EXECUTOR
 @FORMAT
 @QUIET
@@ -114,9 +117,11 @@ def build(briefs: tuple[Path, ...], **asked: Any) -> int:
 
 def _wanted(asked: dict[str, Any]) -> Wanted:
     """Make `Wanted` of click's arguments."""
+    from briefgen.builds.running import Running
     from briefgen.cli.reporting import Wanted
 
-    return Wanted(asked["executor"], asked["format_"], asked["quiet"], asked["verbose"])
+    running = Running(asked["executor"] or "", asked["jobs"])
+    return Wanted(running, asked["format_"], asked["quiet"], asked["verbose"])
 
 
 def _options(asked: dict[str, Any]) -> Options:

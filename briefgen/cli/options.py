@@ -162,9 +162,13 @@ FORMAT = option(
 EXECUTOR = option(
     "--executor",
     type=click.Choice(executors.names()),
-    default=executors.DEFAULT,
-    show_default=True,
     help="Where briefs are done: here in turn, or in processes side by side.",
+)
+JOBS = option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 1024),
+    help="How many briefs are done at a time.  [default: one a core, as memory allows]",
 )
 QUIET = option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 VERBOSE = option(

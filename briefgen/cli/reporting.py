@@ -12,15 +12,16 @@ from typing import Literal
 from briefgen.builds.outcome import Outcome
 from briefgen.builds.plan import Plan
 from briefgen.builds.run import run
+from briefgen.builds.running import Running
 from briefgen.cli.group import color
 from briefgen.report.formats import ReportOptions, emitter
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How to run a plan and report it: names of an executor and a format, how much to print."""
+    """How to run a plan and report it: the name of a format, and how much to print."""
 
-    executor: str
+    running: Running
     format: str
     quiet: bool = False
     verbose: bool = False
@@ -60,6 +61,6 @@ def run_and_report(
             yield outcome
 
     # Closed even after an error in the report, so that the processes that typeset are ended.
-    with closing(run(planned.turns, wanted.executor)) as outcomes:
+    with closing(run(planned.turns, wanted.running)) as outcomes:
         report.report(passing(outcomes), out, options)
     return max(codes)

@@ -1,7 +1,8 @@
 """Find the executors: each module here is one way to run jobs, found by being in this folder.
 
-An executor has a generator function `outcomes`, which takes jobs and gives their outcomes in the
-same order. When it is closed, it ends all processes that it has started.
+An executor has a generator function `outcomes`, which takes jobs and how to run them. It gives
+the number of each job, from 0, with its outcome, in the order in which they are done. When it is
+closed, it ends all processes that it has started.
 """
 
 from __future__ import annotations
@@ -14,11 +15,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the command line asks for the names alone, even for `--version`
     from briefgen.builds.job import Job
     from briefgen.builds.outcome import Outcome
+    from briefgen.builds.running import Running
 
-    Executor = Callable[[Sequence[Job]], Generator[Outcome, None, None]]
-
-# One brief after the other, which needs least of a machine.
-DEFAULT = "here"
+    Executor = Callable[[Sequence[Job], Running], Generator[tuple[int, Outcome], None, None]]
 
 
 def names() -> tuple[str, ...]:
@@ -32,3 +31,13 @@ def executor(name: str) -> Executor:
         raise KeyError(name)
     found: Executor = import_module(f"{__name__}.{name}").outcomes
     return found
+
+
+def executor_for(jobs: Sequence[Job], running: Running) -> Executor:
+    """Load the executor that was asked for, or else the one that suits the jobs.
+
+    Raises KeyError where there is none of that name.
+    """
+    if running.executor:
+        return executor(running.executor)
+    return executor("here" if len(jobs) < 2 or running.workers == 1 else "processes")

@@ -6,15 +6,16 @@ from collections.abc import Generator, Sequence
 
 from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome
+from briefgen.builds.running import Running
 from briefgen.builds.turn import outcome_of
 from briefgen.builds.typesetting import Typesetting
 
 
-def outcomes(jobs: Sequence[Job]) -> Generator[Outcome, None, None]:
+def outcomes(jobs: Sequence[Job], running: Running) -> Generator[tuple[int, Outcome], None, None]:
     """Run the jobs one after the other, with the same typesetting processes for all of them."""
     # Only the pages of one brief are typeset at the same time, so no more processes are needed
     # than the largest number of templates.
     most = max((len(job.templates) for job in jobs), default=0)
-    with Typesetting(most) as typesetting:
-        for job in jobs:
-            yield outcome_of(job, typesetting)
+    with Typesetting(min(most, running.workers or most)) as typesetting:
+        for number, job in enumerate(jobs):
+            yield number, outcome_of(job, typesetting)

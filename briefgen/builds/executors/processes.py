@@ -15,29 +15,30 @@ from concurrent.futures.process import BrokenProcessPool
 
 from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome, refused
+from briefgen.builds.running import Running
 from briefgen.builds.turn import outcome_of
 from briefgen.builds.typesetting import Typesetting
 from briefgen.ground.errors import EngineError
 
 
-def outcomes(jobs: Sequence[Job]) -> Generator[Outcome, None, None]:
+def outcomes(jobs: Sequence[Job], running: Running) -> Generator[tuple[int, Outcome], None, None]:
     """Run the jobs at the same time, one for each processor."""
     if not jobs:
         return
     others = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(
-        min(len(jobs), os.cpu_count() or 1),
+        min(len(jobs), running.workers or os.cpu_count() or 1),
         # Not "fork", which copies all memory, and locks that other threads hold at that moment.
         multiprocessing.get_context("spawn"),
         initializer=_ignore_interrupts,
     )
     try:
-        for job, made in [(job, pool.submit(_run, job)) for job in jobs]:
+        for number, made in enumerate([pool.submit(_run, job) for job in jobs]):
             try:
-                yield made.result()
+                yield number, made.result()
             except BrokenProcessPool:  # the system has killed the process, as when memory is short
                 fault = EngineError("The process that did it has ended without a result.")
-                yield refused(job.path, job.does, fault)
+                yield number, refused(jobs[number].path, jobs[number].does, fault)
     except BaseException:
         # Nobody waits for the rest: not after Ctrl-C, not where an outcome was the last one wanted.
         # Closing the pool would wait until each process has done the job that it is at.
