@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
 from briefgen.model import Item, Objective, Point
 
 # The rule's message and page have this number in words. Nobody makes more points in one item.
 MOST_POINTS = 6
 # Objectives that leave open whether they were met: to discuss, to strengthen ties.
-VAGUE = re.compile(
+VAGUE = regex(
     r"(?:to )?(?:discuss|exchange (?:of )?views"
     r"|(?:build|foster|promote|deepen|strengthen|improve|enhance|reaffirm)\w* "
     r"(?:(?:our|the|good|closer|better|mutual|bilateral|strong) )*"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from briefgen.checks.names.typed import Naming
 from briefgen.evidence.claim import Claim, Looked
 from briefgen.evidence.gather import Evidence
 from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
+from briefgen.ground.regexes import regex
 from briefgen.ground.rules import RULE
 from briefgen.ground.scalars import Mark
 from briefgen.ground.span import Path, Span
@@ -27,7 +27,7 @@ NOT_IN_SOURCE = frozenset({"figure-not-in-source", "name-not-in-source"})
 # doesn't.
 LATE = frozenset({"page-overrun"})
 # A dash, a colon or a comma will do in place of `because`: the reason matters, not the grammar.
-COMMENT = re.compile(
+COMMENT = regex(
     r"(?:^|(?<=\s))#\s*briefgen:\s*allow\s+(?P<rule>[\w-]+)(?:\s*(?:because|:|[,–—-]+)\s*(?P<reason>.*))?"
 )
 

@@ -19,10 +19,11 @@ from briefgen.evidence.claim import Kind, Looked, Place
 from briefgen.evidence.concordance import stems
 from briefgen.evidence.folding import fold
 from briefgen.evidence.gather import Evidence, Read
+from briefgen.ground.regexes import regex
 from briefgen.model import Brief, Source
 
 Stretch = tuple[int, int]
-NUMBER = re.compile(r"\S*\d\S*")
+NUMBER = regex(r"\S*\d\S*")
 # How far apart, in characters, the two ends of a range may stand.
 RANGE = 300
 

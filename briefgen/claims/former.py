@@ -17,12 +17,13 @@ from pathlib import Path
 from briefgen.claims.competing import competing, places_of
 from briefgen.claims.copied import Copied
 from briefgen.claims.mention import Day, Figure, Mention
+from briefgen.ground.regexes import regex
 
 Stretch = tuple[int, int]
 # How far before a figure such words stand, in characters; and where what is said of it ends.
 BEFORE = 30
-PAUSE = re.compile(r"[,;:](?=\s)|[()–—.]\s|\n\n|\Z")
-WORD = re.compile(r"[^\W\d_]+")
+PAUSE = regex(r"[,;:](?=\s)|[()–—.]\s|\n\n|\Z")
+WORD = regex(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def _words_of(language: str) -> _Words | None:
     if known is None:
         return None
     before = "|".join(map(re.escape, known["former"]))
-    former = re.compile(rf"\b(?:{before})\s+\Z", re.IGNORECASE)
+    former = regex(rf"\b(?:{before})\s+\Z", re.IGNORECASE)
     return _Words(former, frozenset(known["to"]))
 
 

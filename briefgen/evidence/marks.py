@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.evidence.folding import ELLIPSIS, QUOTES, Folded, fold
+from briefgen.ground.regexes import regex
 
 GapKind = Literal["omission", "insertion", "sic"]
 PRECEDENCE: tuple[GapKind, ...] = ("omission", "insertion", "sic")
@@ -25,7 +26,7 @@ LETTER = r"[^\W\d_][\u0300-\u036f]*"
 # Brackets with a figure that touch another figure are no insertion: they would make a number out of
 # another one. The century of a year is added like this.
 NO_FIGURE = r"(?!(?<=\d)\[[\d.,])(?!\[(?!(?:1[5-9]|20)\]\d\d(?!\d))[^\[\]]{0,80}[\d.,]\]\d)"
-MARK = re.compile(
+MARK = regex(
     rf"""
       [\[(［（]\s*(?P<omission>{ELLIPSIS})\s*[\])］）]
     | \[\s*(?P<sic>[Ss][Ii][Cc])\s*[.!?]?\s*\]
@@ -36,7 +37,7 @@ MARK = re.compile(
     re.VERBOSE,
 )
 # What a writer's sentence may end with in place of the sign that the source has there.
-CLOSING = re.compile(r"[.,。]$")
+CLOSING = regex(r"[.,。]$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefgen.ground.regexes import regex
+
 # The spaces that YAML takes for letters (a character class): its only white space is the ordinary
 # space and the tab.
 HARD_SPACE = "\u00a0\u2000-\u200b\u202f\u3000\ufeff"
@@ -17,9 +19,9 @@ BULLET = "[•·▪◦‣∙●○■□]"
 # Three signs that a writer meant an entry of a list. DASH, a dash without a space, is no start of a
 # text, so that it counts anywhere. ENTRY, such as `2. `, may start a text: it counts only if
 # nothing stands before it on its line. NEXT_ENTRY is a dash or a bullet on a later line.
-DASH = re.compile(rf"-(?:[^\W\d]|[{HARD_SPACE}\"“'‘*\[])")
-ENTRY = re.compile(rf"{BULLET}|[–—]\s|\d{{1,2}}[.)]\s")
-NEXT_ENTRY = re.compile(rf"^[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
+DASH = regex(rf"-(?:[^\W\d]|[{HARD_SPACE}\"“'‘*\[])")
+ENTRY = regex(rf"{BULLET}|[–—]\s|\d{{1,2}}[.)]\s")
+NEXT_ENTRY = regex(rf"^[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
 # Programs that write YAML break a text at the first space behind column 80, even before a dash that
 # stands between two words. Below a line of this length, a dash at the start is taken for that.
 WRAPPED = 78

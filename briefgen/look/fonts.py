@@ -20,11 +20,12 @@ from briefgen.ground.bounds import Bounds, EndedError
 from briefgen.ground.children import bounded
 from briefgen.ground.files import bytes_of
 from briefgen.ground.folder import MAX_BYTES, FileFault, inside
+from briefgen.ground.regexes import regex
 from briefgen.ground.shipped import folder
 
 ENDINGS = (".ttf", ".otf", ".woff2", ".woff")
 # The names of briefgen's own font files.
-SHIPPED = re.compile(r"(?P<family>\w+)-(?P<face>Regular|Italic|Bold|BoldItalic)\.ttf\Z")
+SHIPPED = regex(r"(?P<family>\w+)-(?P<face>Regular|Italic|Bold|BoldItalic)\.ttf\Z")
 # Families that only have symbols: arrows, ticks, boxes. A text in any family may need them.
 OF_SIGNS = {"Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2"}
 # From this weight on, the number alone tells that a font is bold, whatever its bits say.

@@ -14,13 +14,14 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from briefgen.ground.regexes import regex
 from briefgen.markdown.links import NUMBER_SIGN, is_sentence
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # What makes a text more than words, lists, headings, links and citations, so that it is parsed.
-DIFFICULT = re.compile(
+DIFFICULT = regex(
     r"""
       [`\\<>&|!~\t\r] | \ {4}                       # code, HTML, tables, pictures
     | \]\[ | \]: | \]\] | \[\] | \[\[                # references, brackets in brackets
@@ -29,14 +30,14 @@ DIFFICULT = re.compile(
     | ^\ *(?:[-*+]|\d+[.)])\ +(?:\#|[-*+]\ |\d)""",
     re.VERBOSE | re.MULTILINE,
 )
-SIMPLE = re.compile(
+SIMPLE = regex(
     r"\[\^(?P<cite>[\w-]+)\]|\[[^\[\]\n]+\]\((?P<link>[^\s()\[\]\"']+)\)"
     rf"|^(?!{NUMBER_SIGN})(?P<heading>\#{{1,6}}) .*$",
     re.MULTILINE,
 )
 
 
-INDENT = re.compile(r"^[^\S\n]*", re.MULTILINE)
+INDENT = regex(r"^[^\S\n]*", re.MULTILINE)
 CELLS = ("td_open", "th_open")
 
 

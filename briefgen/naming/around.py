@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from briefgen.ground.regexes import regex
 from briefgen.naming.fold import Folded
 from briefgen.naming.index import Meant
 from briefgen.naming.unnamed import UnnamedPerson, Written
@@ -16,7 +17,7 @@ OPENING = " \t\"'“”„«»‹›‘‚([{_#>\u00a0\u202f-–—•|\\"
 # Signs that may end a sentence; the bracket is the end of a citation such as [^id].
 ENDS = ".!?:…]"
 # The gap to the next word of the same phrase: spaces, or one line end.
-NEXT = re.compile(r"[ \u00a0\u202f]+|[ \t]*\r?\n[ \t]*")
+NEXT = regex(r"[ \u00a0\u202f]+|[ \t]*\r?\n[ \t]*")
 # How many code points back the start of an address or a sentence is searched, since a text may have
 # megabytes.
 FARTHEST = 300

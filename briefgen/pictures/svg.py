@@ -16,6 +16,7 @@ from urllib.parse import unquote_to_bytes
 from xml.parsers import expat
 
 from briefgen.ground.folder import FileFault
+from briefgen.ground.regexes import regex
 from briefgen.pictures.kinds import rasters
 
 # The most elements, with those that a `use` repeats counted each time. A large map has some
@@ -30,14 +31,14 @@ PLAIN = "Export it as a plain SVG, without scripts, styles or links to other fil
 # Elements that run, play or embed something.
 ACTIVE = {"script", "foreignObject", "iframe", "audio", "video", "handler", "listener", "tref"}
 # A link within the SVG, or a picture in a data URL.
-INSIDE = re.compile(rf"#|data:(?:{'|'.join(each.media_type for each in rasters())})[;,]")
+INSIDE = regex(rf"#|data:(?:{'|'.join(each.media_type for each in rasters())})[;,]")
 # CSS that asks for a file. A backslash is refused too, because it can spell any letter: `u\72l(` is
 # `url(` (CSS Syntax, section 4.3.7).
-OUTSIDE_CSS = re.compile(r"url\(\s*+[\"']?+(?!\s*[\"']?#)|@import|\\", re.IGNORECASE)
-BRACKET = re.compile(r"[][(){}]")
+OUTSIDE_CSS = regex(r"url\(\s*+[\"']?+(?!\s*[\"']?#)|@import|\\", re.IGNORECASE)
+BRACKET = regex(r"[][(){}]")
 CLOSING = {"(": ")", "[": "]", "{": "}"}
-REFERENCE = re.compile(r"url\(\s*[\"']?#([^)\"']+)")
-INKS = re.compile(r"device-cmyk", re.IGNORECASE)
+REFERENCE = regex(r"url\(\s*[\"']?#([^)\"']+)")
+INKS = regex(r"device-cmyk", re.IGNORECASE)
 # Elements whose words describe the file, and aren't drawn.
 UNSEEN = {"title", "desc", "metadata"}
 # Elements whose words are drawn.

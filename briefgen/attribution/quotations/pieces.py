@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 
 from briefgen.attribution.quotations.find import Quotation
 from briefgen.attribution.quotations.patterns import PIECE_END, SHORT_FORM
+from briefgen.ground.regexes import regex
 
 # The most words in one piece, unless one sentence has more: few quotes are longer.
 PIECE = 60
 # A time, or a note of an interpreter or reporter, before the words.
-LEAD = re.compile(r"\s*(?:\\?\[[^\]\n]{1,40}\]|\([^()\n]{1,40}\))\s*(?=\S)")
+LEAD = regex(r"\s*(?:\\?\[[^\]\n]{1,40}\]|\([^()\n]{1,40}\))\s*(?=\S)")
 # A paragraph that is only a remark: (Applause.)
-BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
+BRACKETED = regex(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)

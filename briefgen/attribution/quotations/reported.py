@@ -16,6 +16,7 @@ from briefgen.attribution.quotations.find import quotations
 from briefgen.attribution.quotations.marks import LABEL, QuotedSpan, paragraphs, quoted_spans
 from briefgen.attribution.quotations.patterns import FRAME_END
 from briefgen.attribution.quotations.reporting import OPENING, ReportingPatterns, reporting_patterns
+from briefgen.ground.regexes import regex
 
 Place = tuple[int, int]
 
@@ -23,9 +24,9 @@ Place = tuple[int, int]
 AROUND, SENTENCE = 1500, 400
 # A quotation mark that is still open at the end of a text; apostrophes inside of words don't close
 # it.
-INSIDE = re.compile(rf"(?:^|(?<=[\s(:,–—]))[{OPENING}](?:[^{OPENING}]|(?<=\w)['’](?=\w))*$")
+INSIDE = regex(rf"(?:^|(?<=[\s(:,–—]))[{OPENING}](?:[^{OPENING}]|(?<=\w)['’](?=\w))*$")
 # A dash or bullet that starts a paragraph: it may be speech without quotation marks.
-DASH = re.compile(r"\s*(?:[—–―-]|>|•|\*)\s*")
+DASH = regex(r"\s*(?:[—–―-]|>|•|\*)\s*")
 # With so many words or more between `that` and the quote, the quote isn't what was said.
 CLAUSE = 3
 # Words that stand before a verb of speech and name nobody: `who said that`, `what was said`.

@@ -22,6 +22,7 @@ from functools import lru_cache
 
 from briefgen.attribution.quotations.languages import files
 from briefgen.attribution.quotations.patterns import either
+from briefgen.ground.regexes import regex
 
 WORD = r"[^\W\d_][\w'’-]*"
 # A name: words with a capital, side by side.
@@ -63,7 +64,7 @@ class LazyPattern:
 @lru_cache(maxsize=256)
 def _compiled(source: str, flags: re.RegexFlag) -> re.Pattern[str]:
     """Compile a pattern once: languages and calls share it."""
-    return re.compile(source, flags)
+    return regex(source, flags)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from briefgen.attribution.quotations.english.words import (
     SHORT_TITLES,
 )
 from briefgen.attribution.quotations.find import Quotation
+from briefgen.ground.regexes import regex
 
 # Reports put these before names; a brief prints names without them.
 MISTER = ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx")
@@ -33,7 +34,7 @@ SOURCE = "SOURCE"
 TAKEN = ("null", "speaker", "source")
 # Code points that are escaped: YAML 1.2's non-printable ones (section 5.1), line ends, and half
 # surrogate pairs, which no file can hold.
-ESCAPED = re.compile(
+ESCAPED = regex(
     r'["\\]|[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]'
 )
 # The short escapes of YAML 1.2, section 5.7.

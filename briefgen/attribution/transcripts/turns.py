@@ -28,6 +28,7 @@ from briefgen.attribution.transcripts.shapes import (
     is_speech,
 )
 from briefgen.evidence.folding import Place
+from briefgen.ground.regexes import regex
 
 # The thresholds below were found by trying: with them the transcripts in tests/attribution have
 # their turns, and the prose there (agendas, lives, headings, claims and facts) has none.
@@ -47,7 +48,7 @@ LONGEST = 20_000
 # What may stand behind a question mark at the end of a paragraph.
 CLOSING = " \n\t\u3000\"”“’'»)]*_"
 # Lines behind which nobody speaks any more: ### and * * *, END, Ende, (The sitting closed at noon.)
-END = re.compile(
+END = regex(
     r"^[ \t]*(?:#[ #]*#|\* ?\* ?\*|_{5,}|-{5,}|END\b.{0,30}|\(?(?:Ende|Fin|Конец)\)?"
     r"|[(\[](?:The |At |Whereupon|Der |Die |La |Le ).{0,200}[)\]])[ \t]*$",
     re.MULTILINE,

@@ -6,11 +6,11 @@ than the description never leave the file.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path, Span
 from briefgen.load.document import Document
 from briefgen.model import Brief, Entry, Position, Quote, texts, walk
@@ -22,7 +22,7 @@ from briefgen.naming import Hit, Unnamed, letters, named_in
 CODE = ("id", "url", "file", "capture")
 # Markup that Markdown removes between the letters of a word, or that a reader overlooks:
 # `Fl[e](#x)tt` is printed as Flett, and `[F]lett` or `Fl<b>e</b>tt` can be read as Flett.
-MARKS = re.compile(
+MARKS = regex(
     r"</?[A-Za-z][^<>\n]{0,200}>|<!--[^<>\n]{0,200}-->|\[\^[\w-]+\]"
     r"|\]\[[^\[\]\n]{0,200}\]|\[|\]\([^()\n]*\)|\]"
 )

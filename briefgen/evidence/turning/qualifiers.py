@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -10,11 +9,12 @@ from typing import Literal
 from briefgen.evidence.folding import Folded
 from briefgen.evidence.turning.lexicon import Key, TurningWords, said
 from briefgen.evidence.words import words
+from briefgen.ground.regexes import regex
 
 Kind = Literal["negation", "condition", "number", "unit"]
 ORDER: tuple[Kind, ...] = ("negation", "condition", "unit", "number")
 COMMAS = frozenset(",、،:()")
-FIGURE = re.compile(r"-?\d")
+FIGURE = regex(r"-?\d")
 # How many signs count as a word, in a script without spaces.
 SIGNS = 2
 
