@@ -44,9 +44,11 @@ def lost_entries(text: str, start: int, end: int, before: str) -> Iterator[Lost]
     That can be at its start and on its later lines. `before` is what stands before the text on its
     line, without the spaces around it.
     """
-    found = DASH.match(text, start, end) or ENTRY.match(text, start, end)
-    if found and (found.re is DASH or not before):
-        yield Lost(start, 1 if found.re is DASH else len(found[0].rstrip()), START)
+    if DASH.match(text, start, end):
+        yield Lost(start, 1, START)
+        return
+    if not before and (found := ENTRY.match(text, start, end)):
+        yield Lost(start, len(found[0].rstrip()), START)
         return
     if "\n" not in text[start:end]:  # most texts have one line
         return
