@@ -6,9 +6,10 @@ import codecs
 import os
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 SUFFIXES = (".yaml", ".yml")
@@ -28,7 +29,7 @@ OPENING = regex(r"\A---\s++(?=\S)")
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """The result of searching a folder and its subfolders for briefs.
 

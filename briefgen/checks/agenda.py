@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
 from briefgen.model import Item, Objective, Point
@@ -128,7 +128,7 @@ def point_without_context(case: Case) -> Iterator[Diagnostic]:
             yield finding("point-without-context", message, place, "Add `why:`")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Held:
     """An item with its times, in minutes passed since the midnight before its meeting.
 

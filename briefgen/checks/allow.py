@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from briefgen.checks.names.typed import Naming
 from briefgen.evidence.claim import Claim, Looked
 from briefgen.evidence.gather import Evidence
 from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.rules import RULE
 from briefgen.ground.scalars import Mark
@@ -32,7 +33,7 @@ COMMENT = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Allowance:
     """One comment: the rule it allows, why, the line (from 1) it is about, and its place.
 
@@ -46,7 +47,7 @@ class Allowance:
     named: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AllowedName:
     """A name that may stand at one place although the person must not be named, and why."""
 

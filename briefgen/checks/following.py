@@ -9,11 +9,11 @@ that comes with the next check.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.checks.early import value_at
 from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path, Span, dotted
 from briefgen.ground.suggest import nearest
@@ -108,7 +108,7 @@ def without_following(
     return (each for each in found if not gone.explains(each))
 
 
-@dataclass(frozen=True)
+@record
 class _Gone:
     """What was taken away from a document, by the paths that it had there."""
 

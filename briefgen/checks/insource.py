@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pathlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.checks.case import Case
 from briefgen.evidence.gather import ComparedQuote
 from briefgen.ground.diagnostics import Related
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path, Span
 
@@ -31,7 +31,7 @@ PARAGRAPH = regex(r"\n\s*\n\s*")
 UNSAFE = regex(r"^[\"'\[\]{}&*!|>%@`#,?:~-]|:(?:\s|$)|\s#|[\"\\]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartOf:
     """A part of a quote: its offsets in the quote, and those of its words in the source."""
 

@@ -10,7 +10,7 @@ brief has twice a number that the source has once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from briefgen.claims.mention import Figure, Mention, Value
 from briefgen.claims.pieces import is_row, pieces
 from briefgen.evidence.concordance import stems
 from briefgen.evidence.folding import fold
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 # The least that the sentence on the matter has of the brief's, and of its words; and the most that
@@ -58,7 +59,7 @@ LINE = regex(r"[^\n]+")
 CELL = regex(r"[^\s|]*\d[^\s|]*")
 
 
-@dataclass(frozen=True)
+@record
 class _Sought:
     """A value that a source has, with the sentence of the brief that mentions it."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 from briefgen.claims.competing import competing, places_of
 from briefgen.claims.copied import Copied
 from briefgen.claims.mention import Day, Figure, Mention
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 Stretch = tuple[int, int]
@@ -26,7 +26,7 @@ PAUSE = regex(r"[,;:](?=\s)|[()–—.]\s|\n\n|\Z")
 WORD = regex(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True)
+@record
 class _Words:
     former: re.Pattern[str]
     to: frozenset[str]

@@ -7,7 +7,6 @@ the lexicons of `turning/`: negations, restrictions, conditions, figures and wha
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import starmap
 
 from briefgen.evidence.folding import Folded, Place, fold
@@ -23,6 +22,7 @@ from briefgen.evidence.turning.qualifiers import (
     Qualifier,
     SourceSentence,
 )
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 # How many words at either end of an omission are looked at; and for a restriction, which turns only
@@ -56,7 +56,7 @@ ATTRIBUTION = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drop:
     """A `word` that turns the sense and was left out at a cut, in all that was `dropped` there.
 

@@ -11,10 +11,11 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.evidence.forms import SEVERAL, VOWELS, plain_forms, spelt_out
 from briefgen.evidence.line_ends import LINE_END, line_ends
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 # The first one stands for all others.
@@ -60,7 +61,7 @@ Place = tuple[int, int]
 Change = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Shift:
     """The offsets before and after one folding: for each stretch, its start in both texts."""
 
@@ -89,7 +90,7 @@ class _Shift:
         return length == self.old[stretch + 1] - self.old[stretch]
 
 
-@dataclass(frozen=True)
+@record
 class Folded:
     """A folded text. Offsets count code points, as the W3C Web Annotation model does (4.2.4).
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.evidence.folding import ELLIPSIS, QUOTES, Folded, fold
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 GapKind = Literal["omission", "insertion", "sic"]
@@ -40,7 +40,7 @@ MARK = regex(
 CLOSING = regex(r"[.,。]$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A stretch of a quote that has to stand in the source: `start` and `end` in the quote.
 
@@ -63,7 +63,7 @@ class Part:
         return self.folded.text.removesuffix(self.closing)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gap:
     """What was `typed` between two parts: a mark of the writer's, or perhaps of the source itself.
 
@@ -75,7 +75,7 @@ class Gap:
     folded: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Marked:
     """A quote in parts, with a gap between each two of them.
 
@@ -87,7 +87,7 @@ class Marked:
     has_edge: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Kind:
     """How a part is folded, and whether its closing sign may be the writer's."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from briefgen.evidence.folding import UNSPACED, Folded, Place
 from briefgen.evidence.marks import Gap, Marked, Part
 from briefgen.evidence.places import places
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 # A place for each part, in their order.
@@ -43,7 +43,7 @@ SENTENCE_END = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passages:
     """The passages that hold a quote, shortest first; no two of them overlap.
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 # The spaces that YAML takes for letters (a character class): its only white space is the ordinary
@@ -29,7 +29,7 @@ START = "Start it with `- `. If it is text, put the whole text in quotation mark
 OWN_LINE = "Put it on a line of its own, below the field, and start it with `- `."
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lost:
     """An entry that YAML doesn't take for one: its offset, the characters to underline, a hint."""
 

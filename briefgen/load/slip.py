@@ -5,10 +5,10 @@ A module of its own, because three others explain slips.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from briefgen.ground.diagnostics import Diagnostic, Edit, finding
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
 from briefgen.load.yamltext import quoting
@@ -26,7 +26,7 @@ INDENTATION = (
 COLON = "This text holds a colon, which YAML reads as the end of a field's name."
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slip:
     """One error of libyaml, and the lines of its file.
 

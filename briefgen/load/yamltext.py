@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefgen.ground.diagnostics import Edit, edit_to
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
 
@@ -83,7 +83,7 @@ def _order(mark: str, value: str) -> str:
     return "".join(sign for _, sign in sorted(signs))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quoting:
     """How to put a value of a line into quotation marks: a hint, and the text to type.
 

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -20,6 +19,7 @@ from briefgen.ground.bounds import Bounds, EndedError
 from briefgen.ground.children import bounded
 from briefgen.ground.files import bytes_of
 from briefgen.ground.folder import MAX_BYTES, FileFault, inside
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.shipped import folder
 
@@ -34,7 +34,7 @@ BOLD = 600
 READING = Bounds(seconds=10)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Face:
     """One font of a family: its file, and what the file says about it.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.markdown.lines import kept_apart
 from briefgen.markdown.links import is_sentence
@@ -31,7 +31,7 @@ LINE = regex(r"\r\n?|\n")
 GROUPS = ("bullet_list_open", "ordered_list_open", "table_open", "blockquote_open")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A stretch of a text that is read by itself, by offsets.
 

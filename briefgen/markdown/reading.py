@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.markdown.links import NUMBER_SIGN, is_sentence
 
@@ -41,7 +41,7 @@ INDENT = regex(r"^[^\S\n]*", re.MULTILINE)
 CELLS = ("td_open", "th_open")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Construct:
     """Something in a text that a rule looks at: `start` and `end` are offsets into the text.
 
@@ -124,7 +124,7 @@ def _of_interest(token: Token) -> tuple[str, str, str]:
     return "", "", ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PrintedLine:
     """A line that a page keeps: a paragraph, a part of it up to a break, a heading or a cell.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.naming.fold import Folded
 from briefgen.naming.index import Meant
@@ -23,7 +24,7 @@ NEXT = regex(r"[ \u00a0\u202f]+|[ \t]*\r?\n[ \t]*")
 FARTHEST = 300
 
 
-@dataclass(frozen=True)
+@record
 class Run:
     """Hold parts of one name that stand together in a text.
 
@@ -50,7 +51,7 @@ class Run:
         return replace(self, parts=(*self.parts, part), end=end, last=last)
 
 
-@dataclass(frozen=True)
+@record
 class Around:
     """Hold a run and the text around it."""
 

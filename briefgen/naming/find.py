@@ -7,8 +7,8 @@ which of them mean the person.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.model import Attribution
 from briefgen.naming.around import Run
@@ -35,7 +35,7 @@ MOST_PIECES = 4
 MOST_BETWEEN = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """Hold a place that names somebody: the words, their offsets, the person's id and terms.
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 # Letters that Unicode doesn't decompose into a base and an accent, each with what people write who
@@ -62,7 +62,7 @@ HIDDEN = regex(
 MOST_PASSES = 4
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Folded:
     """Hold a text without accents and disguises: `shown` in its case, `text` in small letters.
 

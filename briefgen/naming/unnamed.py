@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.model import Attribution, Brief, Person
 from briefgen.model.permitted import may_be_named, withheld
@@ -66,7 +66,7 @@ GIVEN_TITLES = frozenset({"don", "prince", "king", "dean", "duke", "general"})
 BEFORE = ("mr", "mrs", "ms", "dr", "prof", "herr", "frau", "pan", "pani")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """Hold a part of a name in folded letters, or the whole name as one word.
 
@@ -84,7 +84,7 @@ class Part:
     is_fixed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """Hold the parts of the names of people who may be named, one set for each person."""
 
@@ -96,7 +96,7 @@ class Named:
         return frozenset().union(*self.people)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnnamedPerson:
     """Hold somebody who must not be named: the id, the terms, and what gives them away.
 

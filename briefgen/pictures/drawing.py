@@ -17,6 +17,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from briefgen.ground.folder import FileFault
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.pictures.sheet import sheet_written, style_written
 from briefgen.pictures.svg import read_whole
@@ -55,7 +56,7 @@ class Part:
                 yield from kid.everything()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drawing:
     """An SVG that was written again, and the words in it.
 
@@ -67,7 +68,7 @@ class Drawing:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Known:
     """The lists of `drawing.toml`.
 

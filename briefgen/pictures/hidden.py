@@ -10,10 +10,10 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from xml.parsers import expat
 
 from briefgen.ground.folder import FileFault
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.pictures import SVG as SVG_TYPE
 from briefgen.pictures import Picture
@@ -36,7 +36,7 @@ PLACE = regex(
 VALUE = regex(r":[^;{}]*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hidden:
     """What a file says beside its picture.
 

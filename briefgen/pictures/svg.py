@@ -11,11 +11,11 @@ import re
 from base64 import b64decode
 from binascii import Error as NotBase64
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 from xml.parsers import expat
 
 from briefgen.ground.folder import FileFault
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.pictures.kinds import rasters
 
@@ -45,7 +45,7 @@ UNSEEN = {"title", "desc", "metadata"}
 DRAWN = {"text", "tspan", "textPath", "a"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Held:
     """What an SVG holds beside shapes: the words that it draws, and the bytes of its pictures."""
 

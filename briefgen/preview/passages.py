@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import Any
 
 from briefgen.builds.pipeline import Checked
 from briefgen.evidence.claim import Claim, Place
 from briefgen.evidence.gather import ComparedQuote, Evidence, Read
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
 from briefgen.markdown.links import CITE
@@ -45,7 +45,7 @@ SENTENCE_ENDS, CLOSING = ".!?:;…。", "\"'”’»)]"
 UNSEEN_IN_LINES = regex(rf"(?!\n){UNSEEN.pattern}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Passage:
     """A passage of one source: where it is, what is marked in it, and what is to be said of it."""
 

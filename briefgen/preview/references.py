@@ -8,11 +8,12 @@ added to it. Portions that a page prints twice have numbers at one of the two al
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path, dotted
 from briefgen.markdown.reading import contents
@@ -26,7 +27,7 @@ NUMBER = regex(r'id="(cite\.\d+\.\d+)"')
 TYPED_AS = {"html": "text"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """A note's number on a page: the source that it stands for, and the text that cites it.
 

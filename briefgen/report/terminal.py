@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
 
@@ -102,7 +102,7 @@ def counted(counts: Mapping[str, int]) -> str:
     return ", ".join(words) or "no findings"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Page:
     """What the snippets of one finding share: the files' lines, the margin, the colours.
 

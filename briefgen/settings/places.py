@@ -8,9 +8,9 @@ the value stands between the text before the mark and the text after it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
 
@@ -25,7 +25,7 @@ MARK = 7_391_064_211_830_952_377
 KEY = regex(r"(?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]+)(?=[ \t]*=[ \t]*\Z)")
 
 
-@dataclass(frozen=True)
+@record
 class Places:
     """The text of a file of settings, to find places in.
 

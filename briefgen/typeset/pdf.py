@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import warnings
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from briefgen.ground.clock import source_date
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.shipped import folder
 from briefgen.typeset.engine import environment, load_engine, log_kept, refuse_errors
@@ -25,7 +25,7 @@ PAGES_WANTED = regex(r'<meta name="briefgen\.pages" content="([0-9]{1,4})">')
 DATE = regex(r'<meta name="dcterms\.modified" content="(\d{4}-\d\d-\d\d)')
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pdf:
     """A typeset document: the bytes of the file, and what was found on its pages.
 

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from briefgen.attribution.quotations.languages import files
 from briefgen.attribution.quotations.marks import QuotedSpan
 from briefgen.attribution.quotations.patterns import either
 from briefgen.attribution.quotations.referents import NOWHERE, Attribution, Referent
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 # How many code points beside a quotation are searched for its speaker.
@@ -32,7 +33,7 @@ CHINESE = regex(r"[\u3400-\u9fff·•]{2,20}\Z")
 HANGUL = r"[가-힣]"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class East:
     """Hold the words of one language that tell who speaks, and the patterns made of them."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
@@ -33,6 +32,7 @@ from briefgen.attribution.quotations.find import Quotation, quotations
 from briefgen.attribution.quotations.patterns import BEHIND_END, UP_TO_LAST
 from briefgen.attribution.quotations.reporting import reporting_patterns
 from briefgen.attribution.quotations.surroundings import passage_around
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.naming.forenames import MEN, WOMEN
 
@@ -71,7 +71,7 @@ NONE: frozenset[str] = frozenset()
 VERBS = SPOKE | {verb for verb, _ in PHRASES}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProseSpeaker:
     """Hold a speaker as the text names them.
 

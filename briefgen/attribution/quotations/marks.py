@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 # ``so'' comes from TeX and from wire services, half-width ｢｣ from old Japanese files.
@@ -43,7 +44,7 @@ WIDEST = 120
 ENDS = '.!?:…”"’»“'
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QuotedSpan:
     """Hold the offsets of quoted words (`start`, `end`), and with their marks (`outer_…`).
 
@@ -60,7 +61,7 @@ class QuotedSpan:
     missing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Mark:
     """Hold one mark, and whether the characters beside it allow it to open or close."""
 
@@ -78,7 +79,7 @@ class _Mark:
         return FAMILY[self.text]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Span:
     """Hold an opening mark and its closing one; `close` is None where none follows.
 

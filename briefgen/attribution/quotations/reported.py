@@ -8,7 +8,6 @@ beside it; what they don't show is left open.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from briefgen.attribution.quotations.english.words import NO_NAME
@@ -16,6 +15,7 @@ from briefgen.attribution.quotations.find import quotations
 from briefgen.attribution.quotations.marks import LABEL, QuotedSpan, paragraphs, quoted_spans
 from briefgen.attribution.quotations.patterns import FRAME_END
 from briefgen.attribution.quotations.reporting import OPENING, ReportingPatterns, reporting_patterns
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 Place = tuple[int, int]
@@ -38,7 +38,7 @@ NOBODY = frozenset(("was", "were", "been", "being", "is", "are", "am", "in", "by
 BESIDE = ("said", "just", "according", "before")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reported:
     """Hold how words are reported: `frame` is the phrase in the text that shows it.
 
@@ -50,7 +50,7 @@ class Reported:
     frame: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Setting:
     """Hold what stands around some words: their paragraph, and the rest of their sentence.
 

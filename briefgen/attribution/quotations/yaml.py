@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from briefgen.attribution.quotations.english.words import (
     DETERMINERS,
@@ -22,6 +21,7 @@ from briefgen.attribution.quotations.english.words import (
     SHORT_TITLES,
 )
 from briefgen.attribution.quotations.find import Quotation
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 # Reports put these before names; a brief prints names without them.
@@ -41,7 +41,7 @@ ESCAPED = regex(
 SHORT = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Person:
     """Hold the office and the name of a speaker. One of them may be empty."""
 

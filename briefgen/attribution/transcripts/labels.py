@@ -9,11 +9,12 @@ classes tells what the label says: `Mr SMITH of Texas` is `tcsc`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
 from briefgen.attribution.transcripts.label_words import label_words, unaccented
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 Kind = Literal["asking", "answering", "group", "person", "office"]
@@ -53,7 +54,7 @@ JOINING = frozenset(("i", "y", "e", "de", "da", "do", "di", "von", "van", "der",
 ARTICLES = ("O", "A", "Os", "As")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """Hold a label as the text has it, and what it says.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.attribution.transcripts.label_words import label_words, unaccented
 from briefgen.attribution.transcripts.labels import (
@@ -22,6 +22,7 @@ from briefgen.attribution.transcripts.labels import (
     label_of,
 )
 from briefgen.evidence.folding import Place
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 # A label starts and ends within so many code points of a line.
@@ -101,7 +102,7 @@ ENDED = regex(r"[.!?…:;\"”’»)\]】。！？」』—–*-]\s*$")
 AFTER_COLON = regex(r"$|[\s*_\"“”„«‘'(\[<—–…]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """Hold what may be a label: its offsets, the offset of the words behind it, and its style.
 
@@ -118,7 +119,7 @@ class Candidate:
     strength: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FilledLine:
     """Hold a line that isn't empty: its number among those, from 0, and its offsets.
 

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -28,6 +28,7 @@ from briefgen.attribution.transcripts.shapes import (
     is_speech,
 )
 from briefgen.evidence.folding import Place
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 # The thresholds below were found by trying: with them the transcripts in tests/attribution have
@@ -55,7 +56,7 @@ END = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Turn:
     """Hold the stretch that one label is given, `start` to `end`, and the label's own offsets.
 

@@ -7,9 +7,10 @@ than the description never leave the file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path, Span
 from briefgen.load.document import Document
@@ -30,7 +31,7 @@ MARKS = regex(
 MOST = 50
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Typed:
     """A text that can be printed: its path, its words, its entry, and its field."""
 
@@ -40,7 +41,7 @@ class Typed:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Naming:
     """One place that names somebody who must not be named, with the hint."""
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from briefgen.claims.dates.calendar import is_date, whole_year
 from briefgen.claims.dates.token import Token
 from briefgen.claims.dates.words import Words, ends_with, plain, word_after, word_before
 from briefgen.claims.mention import Clock, Day, Part
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 # How long what stands between two parts of a date may be.
@@ -139,7 +139,7 @@ def _folded(gap: str, glue: Mapping[str, str]) -> str:
     return "x" if gap.count("\n") > 1 else glue.get(plain(gap), "x")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Reader:
     text: str
     found: Sequence[Token]

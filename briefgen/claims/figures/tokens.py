@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, NamedTuple, TypeVar
 
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 ValueT = TypeVar("ValueT")
@@ -72,7 +73,7 @@ def words_before(text: str, floor: int, at: int) -> list[Word]:
     return [Word(each[0], *each.span()) for each in TOKEN.finditer(text, start + cut, at)]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrases(Generic[ValueT]):
     """Find phrases of one or more words, the longest first.
 

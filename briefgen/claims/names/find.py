@@ -6,7 +6,6 @@ What is found are the numbers of its first and last word in the index.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefgen.claims.names.index import Index, is_gap
 from briefgen.claims.names.runs import SHORT_FORMS
@@ -19,6 +18,7 @@ from briefgen.claims.names.words import (
     small_words,
     words_of,
 )
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 Found = tuple[int, int]
@@ -33,7 +33,7 @@ DIRECT = regex(r"[ \u00a0\t]{0,3}(?:\r?\n[ \t]{0,8})?|-")
 REVERSED = regex(rf",?(?:{DIRECT.pattern})")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Search:
     """A text that names are looked for in, with the language of those who ask."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from briefgen.claims.names.tokens import Token
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 # What stands before the first word of a sentence, a cell or a quotation inside a text.
@@ -26,7 +26,7 @@ SHORT_FORMS = frozenset(
 HONORIFICS = frozenset(("mr", "mrs", "ms", "mx", "miss", "mme", "mlle", "sra", "srta"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """Words with capitals, and small words between: the numbers of the first and last token."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.naming.fold import APOSTROPHES, PLAIN
 
@@ -32,7 +31,7 @@ JOINED = regex(rf"[.&{SOFT}{MARKS}{HYPHENS}\x02\ufffe\s]+")
 PARTS = regex(rf"[{MARKS}]|[{HYPHENS}](?!\s)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Token:
     """A word of a text: its offsets, as it is typed, folded, and what stands before it."""
 

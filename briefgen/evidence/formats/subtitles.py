@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 
 from briefgen.evidence.folding import Place
 from briefgen.evidence.reading.decoding import decoded
 from briefgen.evidence.reading.file_text import FileText
 from briefgen.evidence.reading.format import Format
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?"
@@ -34,7 +34,7 @@ TAG = regex(
 RUBY_TEXT = regex(r"<rt>[^<]{0,200}(?:</rt>)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _CueLine:
     """A line of a cue: its words, the voice that they start with, and its line in the file.
 

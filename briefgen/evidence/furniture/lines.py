@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from briefgen.evidence.folding import Change
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 # A form feed starts a page, and ends the line before it.
@@ -15,7 +15,7 @@ LINE = regex(r"[^\n\f]*(?:\n|\f|\Z)")
 MOST_LINES = 200_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A line: its text with the spaces at its start, and its offsets in the whole text.
 

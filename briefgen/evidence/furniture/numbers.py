@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from briefgen.evidence.folding import Change
 from briefgen.evidence.furniture.lines import Line
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 NUMBERED = regex(r"[ \t]*(\d{1,5})(?:([ \t]+)(?=\S)|[ \t]*\Z)")
@@ -24,7 +24,7 @@ WIDEST = 10
 FIRST = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LineNumber:
     """A number and its place; `is_apart` is None where the line holds nothing else."""
 

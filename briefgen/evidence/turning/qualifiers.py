@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.evidence.folding import Folded
 from briefgen.evidence.turning.lexicon import Key, TurningWords, said
 from briefgen.evidence.words import words
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 Kind = Literal["negation", "condition", "number", "unit"]
@@ -19,7 +19,7 @@ FIGURE = regex(r"-?\d")
 SIGNS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Qualifier:
     """Words that turn the sense: the number of the first, how many, and of what kind.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.markdown.conserved.addresses import definition_end, link_end
 from briefgen.markdown.conserved.characters import shows
@@ -25,7 +25,7 @@ DEFINED = regex(r"\[(?!\^)((?:\\.|[^\[\]\\])+)\]:")
 LABEL = regex(r"\[((?:\\.|[^\[\]\\])*)\]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Misprint:
     """Where a text isn't printed as it was typed, by offsets into the text.
 

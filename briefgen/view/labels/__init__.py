@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean
 from briefgen.view.label import NOTHING, Label
@@ -40,7 +40,7 @@ class LabelError(LookupError):
     """Raised if a template asks for a key that no catalogue has, or leaves out a label's value."""
 
 
-@dataclass(frozen=True)
+@record
 class Catalogue:
     """The labels of one language, by key."""
 
@@ -87,7 +87,7 @@ def catalogue(path: Path) -> Catalogue:
     return Catalogue(path.stem, found)
 
 
-@dataclass(frozen=True)
+@record
 class Labels:
     """The labels for briefs in one language.
 

@@ -46,11 +46,12 @@ for `reporting.py`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from briefgen.attribution.quotations.languages import ENGLISH, files, words_of
 from briefgen.attribution.quotations.patterns import either
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.naming.forenames import MEN, WOMEN, forenames
 
@@ -68,7 +69,7 @@ PhraseTable = dict[str, list[tuple[str, ...]]]
 NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lexicon:
     """Hold the words of one language that tell who speaks, all in small letters.
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.attribution.quotations.by_lexicon.lexicon import Lexicon
 from briefgen.attribution.quotations.tokens import Token
+from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 # How many words may stand between an article and its office.
@@ -31,7 +32,7 @@ DOMAIN = regex(r"[^\W\d_]\.[^\W\d_]{2}")
 INITIAL = regex(r"(?:[^\W\d_]\.)+\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LexiconMention:
     """Hold one mention of somebody: tokens `first` to `last` of a sentence, inclusive.
 
