@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -24,6 +24,7 @@ from briefgen.ground import folder as folders
 from briefgen.ground.errors import FilesError
 from briefgen.ground.folder import FileFault, inside, read_file
 from briefgen.ground.pack import Artefact, pack
+from briefgen.ground.records import record
 from briefgen.ground.shipped import folder as shipped
 from briefgen.outputs.leaving.carried import Leaving
 from briefgen.outputs.leaving.files import of_names
@@ -39,7 +40,7 @@ LOCK = ".manifest.json.lock"
 MOST_BYTES = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Started:
     """What a build rests on, taken down when it begins.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.ground.bounds import Bounds, EndedError
 from briefgen.ground.children import Child, Message, serve
 from briefgen.ground.errors import EngineError
+from briefgen.ground.records import record
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -30,7 +31,7 @@ THREADS = 2
 MOST_WAITING = 4
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """One page: its size, and the name of its picture, which is a hash of what it shows."""
 

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from briefgen.builds.pages import paper_of
 from briefgen.builds.pipeline import Checked
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.records import record
 from briefgen.preview.compiled import Overtaken
 from briefgen.preview.draw import Rasteriser, Sheet
 from briefgen.typeset import Pdf
@@ -29,7 +30,7 @@ from briefgen.typeset.workers import Workers
 CLOCK = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Printed:
     """The PDF of each template, and its sheets, whose pictures are in a folder.
 
@@ -116,7 +117,7 @@ class Printer:
             raise
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Use:
     """The pictures that were in a folder when drawing into it began, and the time of that."""
 
