@@ -13,7 +13,8 @@ class Origin:
 
     `key` is the same for all pieces of one element, and differs between elements. `is_block` tells
     whether it begins a line of its own. `language` is its own `lang`, empty if it has none. `words`
-    are the words of a link, empty for other elements.
+    are the words of a link, empty for other elements. `continued` is the number of an element that
+    goes on in another section of the page (`typeset/sections`), -1 for others.
     """
 
     key: str
@@ -21,6 +22,7 @@ class Origin:
     is_block: bool = False
     language: str = ""
     words: str = ""
+    continued: int = -1
 
 
 @dataclass(slots=True)

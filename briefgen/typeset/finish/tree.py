@@ -14,6 +14,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from briefgen.typeset.finish.mend import GROUPS
 from briefgen.typeset.finish.node import PIECE, RUN, Node, Origin
 
 # The beginning of marked content, as the engine writes it. It writes texts in hexadecimal, so that
@@ -22,6 +23,9 @@ from briefgen.typeset.finish.node import PIECE, RUN, Node, Origin
 MARKED = re.compile(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s*BDC")
 FURNITURE = b"/Artifact <</Type /Pagination>> BDC"
 NUMBERING = {"ol": Name.Decimal, "ul": Name.Disc}
+# The key of an element that goes on in another section of the page, with its number as the value.
+# `typeset/sections` joins such elements by it, and takes it away.
+CONTINUED = "/BriefgenContinued"
 # The engine lays out in CSS pixels, from the top; a PDF counts points, from the bottom.
 POINTS_PER_PIXEL = 0.75
 
@@ -130,6 +134,8 @@ def _describe(pdf: Pdf, node: Node, above: Node | None) -> None:
     entry, origin = node.entry, node.origin
     if origin and origin.language and (above is None or above.key != node.key):
         entry.Lang = String(origin.language)
+    if origin and origin.continued >= 0 and node.kind in GROUPS:
+        entry[CONTINUED] = origin.continued
     if node.kind == "L" and node.tag in NUMBERING:
         entry.A = Dictionary(O=Name.List, ListNumbering=NUMBERING[node.tag])
     elif node.kind in ("TH", "TD"):
