@@ -21,6 +21,7 @@ from briefgen.ground.children import Child, Message, serve
 from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import BriefgenError, EngineError
 from briefgen.ground.leftovers import SUFFIX, prefix, sweep
+from briefgen.ground.memory import megabytes_of
 from briefgen.typeset.engine import load_engine
 from briefgen.typeset.finish import Attached
 from briefgen.typeset.outside import Outside
@@ -79,6 +80,11 @@ class Workers:
         finally:
             pool.shutdown()
         return [done[at % count][at // count] for at in range(len(pages))]
+
+    @property
+    def megabytes(self) -> int:
+        """How much memory the largest process has now; 0 where the system doesn't say."""
+        return max(megabytes_of(child.pid) for child in self._children)
 
     def __enter__(self) -> Workers:
         return self
