@@ -109,4 +109,7 @@ def _origin(box: Any) -> Origin:
     is_block = isinstance(placed_box(box), box_classes().BlockLevelBox)
     # The key has the tag too: the box of a pseudo-element (`li::marker`) has the element of its
     # `li`, but is no piece of it.
-    return Origin(f"{id(element)} {tag}", tag, is_block, element.get("lang", ""), words)
+    given = element.get("data-continued", "")
+    continued = int(given) if re.fullmatch("[0-9]{1,6}", given) else -1
+    key = f"{id(element)} {tag}"
+    return Origin(key, tag, is_block, element.get("lang", ""), words, continued)

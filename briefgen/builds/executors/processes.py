@@ -61,5 +61,6 @@ def _ignore_interrupts() -> None:
 def _run(job: Job) -> Outcome:
     # New typesetting processes for each job: a process of the pool isn't told when its last job is
     # done, so it couldn't end them then.
-    with Typesetting(len(job.templates)) as typesetting:
+    # As many as templates, also for a big brief: the other processes of the pool are at work, too.
+    with Typesetting(len(job.templates), len(job.templates)) as typesetting:
         return outcome_of(job, typesetting)
