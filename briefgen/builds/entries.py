@@ -56,7 +56,7 @@ class Entry:
         return (self.inputs, self.look, self.versions) == (other.inputs, other.look, other.versions)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Started:
     """What a build rests on, taken down when it begins.
 

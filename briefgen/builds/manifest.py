@@ -24,7 +24,6 @@ from briefgen.ground import folder as folders
 from briefgen.ground.errors import FilesError
 from briefgen.ground.folder import FileFault, inside, read_file
 from briefgen.ground.pack import Artefact, pack
-from briefgen.ground.records import record
 from briefgen.ground.shipped import folder as shipped
 from briefgen.outputs.leaving.carried import Leaving
 from briefgen.outputs.leaving.files import of_names

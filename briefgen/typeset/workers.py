@@ -23,6 +23,7 @@ from briefgen.ground.children import Child, Message, serve
 from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import BriefgenError, EngineError
 from briefgen.ground.leftovers import SUFFIX, prefix, sweep
+from briefgen.ground.memory import megabytes_of
 from briefgen.typeset.dividing import typeset_divided
 from briefgen.typeset.engine import load_engine
 from briefgen.typeset.finish import Attached
@@ -81,7 +82,9 @@ class Workers:
             return asking.submit(self._typeset, page, {**given, "attached": files}).result()
 
         def sections(pages: Sequence[str]) -> list[Pdf]:
-            one = keeping(partial(self._typeset, asked={**given, "attached": []}), self._kept, styles)
+            one = keeping(
+                partial(self._typeset, asked={**given, "attached": []}), self._kept, styles
+            )
             # The longest first: begun last, it would go on while the other processes have nothing
             # left to do.
             longest = sorted(pages, key=len, reverse=True)
@@ -101,6 +104,11 @@ class Workers:
         finally:
             asking.shutdown(cancel_futures=True)
             joining.shutdown(cancel_futures=True)
+
+    @property
+    def megabytes(self) -> int:
+        """How much memory the largest process has now; 0 where the system doesn't say."""
+        return max(megabytes_of(child.pid) for child in self._children)
 
     def __enter__(self) -> Workers:
         return self
