@@ -41,9 +41,9 @@ def started(monkeypatch):
     bounds = []
 
     class Counted(workers.Workers):
-        def __init__(self, count, own):
+        def __init__(self, count, own, *more):
             bounds.append(own)
-            super().__init__(count, own)
+            super().__init__(count, own, *more)
 
     monkeypatch.setattr(workers, "Workers", Counted)
     return bounds
