@@ -12,10 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from written import MINIMAL, put
+
 from briefgen.builds.store import home as homes
 from briefgen.builds.store import program
 from briefgen.builds.store.home import home, keep
-from written import MINIMAL, put
 
 
 def test_the_cache_is_where_the_environment_says(monkeypatch, tmp_path):

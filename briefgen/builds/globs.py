@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
 from briefgen.builds.briefs import is_searched
+from briefgen.ground.records import record
 
 SIGNS = re.compile(r"[*?\[]")
 ANY_FOLDERS = "**"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Matched:
     """What a pattern matches, sorted by path; the folders that were looked into, and errors."""
 

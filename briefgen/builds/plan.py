@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from time import time_ns
 from unicodedata import normalize
@@ -18,6 +18,7 @@ from briefgen.builds.job import Does, Job
 from briefgen.builds.outcome import Outcome, refused
 from briefgen.ground.errors import BriefgenError, ConfigError, FilesError
 from briefgen.ground.files import typed
+from briefgen.ground.records import record
 from briefgen.settings.files import settings_for
 from briefgen.settings.options import Options
 from briefgen.settings.resolver import Resolved, output_of, resolve
@@ -26,7 +27,7 @@ from briefgen.settings.resolver import Resolved, output_of, resolve
 Decided = dict[Path, tuple[Resolved, Path | None]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """The jobs of a command in order, with an outcome in the place of each that can't be done.
 

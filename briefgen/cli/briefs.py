@@ -24,6 +24,7 @@ from briefgen.cli.options import (
     PAPER,
     PLAN,
     QUIET,
+    SCHEDULER,
     STRICT,
     STYLE,
     TEMPLATE,
@@ -57,6 +58,7 @@ STDOUT = "-"
 @JOBS
 @EXECUTOR
 @CACHE
+@SCHEDULER
 @FORMAT
 @QUIET
 @VERBOSE
@@ -103,6 +105,7 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> in
 @CACHE
 @FORCE
 @PLAN
+@SCHEDULER
 @FORMAT
 @QUIET
 @VERBOSE
@@ -134,6 +137,7 @@ def _wanted(asked: dict[str, Any]) -> Wanted:
     running = Running(
         asked["executor"] or "",
         asked["jobs"],
+        asked["scheduler"] or "",
         anew=asked.get("force", False),
         cache=asked["cache"],
     )

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Literal, TextIO
 
 from briefgen.builds.outcome import Outcome
@@ -17,10 +16,11 @@ from briefgen.builds.running import Running
 from briefgen.builds.store.calls import keep_call
 from briefgen.builds.store.program import program_files
 from briefgen.cli.group import color
+from briefgen.ground.records import record
 from briefgen.report.formats import ReportOptions, emitter
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """How to run a plan and report it: the name of a format, and how much to print."""
 

@@ -8,7 +8,7 @@ TypeError or KeyError when it is read, as it may come from others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from briefgen.builds.passages import CitedSentence, NearPassage
 from briefgen.builds.store.shelf import KEY
 from briefgen.evidence.tally import Tally
 from briefgen.ground.diagnostics import Diagnostic, Edit, Related
+from briefgen.ground.records import record
 from briefgen.ground.span import Span
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def outcome_of(value: Value, job: Job) -> Outcome:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeptOutput:
     """An output without its bytes: the name of its file, its SHA-256, and what else is told of it.
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -21,12 +20,13 @@ from briefgen.builds.store import plain
 from briefgen.builds.store.program import versions_now
 from briefgen.builds.store.recall import UNKNOWN, Basis, Store
 from briefgen.ground.errors import BriefgenError, FilesError
+from briefgen.ground.records import record
 
 # `restore` puts kept outputs in their places again. `stop` stands for errors that are told again.
 Step = Literal["build", "restore", "nothing", "stop"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Intended:
     """What would be done with a brief, and the reasons, each a few words such as `brief changed`.
 

@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -32,6 +32,7 @@ from briefgen.builds.store.shelf import Shelf
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.folder import MAX_BYTES, FileFault, inside
 from briefgen.ground.pack import Artefact
+from briefgen.ground.records import record
 from briefgen.settings.files import looked_for, own_folders
 
 # It changes with the form of what is kept.
@@ -44,7 +45,7 @@ OF_THE_MACHINE = ("bounds", "internal-error")
 UNKNOWN = (BriefgenError, FileFault, OSError, RuntimeError, ValueError, KeyError, TypeError)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Basis:
     """What a job rests on, as far as that is known before its brief is read.
 
@@ -203,6 +204,7 @@ class Store:
     ) -> Outcome | None:
         """See to it that the outputs of a build and its manifest are in the folder."""
         from briefgen.builds import manifest
+        from briefgen.builds.entries import Started
 
         assert job.output is not None  # noqa: S101 - for mypy: only builds have a folder
         there = self.outputs_there(job, outputs)
@@ -220,7 +222,7 @@ class Store:
         inputs = self.inputs(job, basis, states)
         name = next(iter(inputs["brief"]))
         place = None if name == STDIN else job.folder / name
-        start = manifest.Started(name, place, inputs, manifest.look_said(job))
+        start = Started(name, place, inputs, manifest.look_said(job))
         written = tuple(manifest.keep(start, artefacts, job.output))
         return replace(made, artefacts=artefacts, written=written, recalled="restored")
 

@@ -15,11 +15,12 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
+
+from briefgen.ground.records import record
 
 # The folder inside of the one that the user names, which may hold other things.
 INNER = "briefgen-1"
@@ -36,7 +37,7 @@ MOST_OF_ONE = 512 * 1024 * 1024
 HOUR = 3600
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kept:
     """A file on a shelf: its path, its size in bytes, and when it was last used, in seconds."""
 
