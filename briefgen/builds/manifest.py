@@ -9,13 +9,12 @@ so that no path of the machine is sent out with the outputs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.builds import listing
-from briefgen.builds.entries import Digests, Entry, Output
+from briefgen.builds.entries import Digests, Entry, Output, Started
 from briefgen.builds.inputs import STDIN, Inputs, inputs_of
 from briefgen.builds.places import remember
 from briefgen.builds.versions import versions
@@ -33,19 +32,6 @@ if TYPE_CHECKING:
 # The most bytes that the user's templates may have together, and likewise the styles. Styles hold
 # fonts of some MB each; beyond this a build is refused, because each build hashes them all.
 MOST_BYTES = 64 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """What a build rests on, taken down when it begins.
-
-    `name` is the brief's name in the manifest, and `file` its path, None for standard input.
-    """
-
-    name: str
-    file: Path | None
-    inputs: Digests
-    look: dict[str, str]
 
 
 def started(case: Checked, job: Job) -> Started:

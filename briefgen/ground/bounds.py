@@ -19,6 +19,7 @@ from threading import Event, Lock, Thread, current_thread, get_ident, main_threa
 
 from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import BriefgenError
+from briefgen.ground.records import record
 
 # Work may take this many times its seconds of processor time by the clock on the wall. Bounds once
 # counted by the wall alone, and a busy machine ended honest checks; this one is only there for work
@@ -30,7 +31,7 @@ SHORTEST = 0.05
 SHORTER = "Is it the right file? Make it shorter, or two of it."
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bounds:
     """The most that making one page may take: seconds of processor time, and megabytes of memory.
 
