@@ -23,11 +23,12 @@ MOST_MEGABYTES = 400
 class Pool:
     """Processes that do jobs, `count` of them, each seen to by a thread. They end with the block.
 
-    They start at once. Raises OSError where they can't be started.
+    They start at once. With `anew`, nothing that was kept is used. Raises OSError where they can't
+    be started.
     """
 
-    def __init__(self, jobs: Sequence[Job], count: int) -> None:
-        self._jobs = jobs
+    def __init__(self, jobs: Sequence[Job], count: int, *, anew: bool = False) -> None:
+        self._jobs, self._anew = jobs, anew
         self._order = iter(_longest_first(jobs))
         self._done: SimpleQueue[tuple[int, Outcome | BaseException]] = SimpleQueue()
         self._workers: set[Worker] = set()
@@ -91,7 +92,7 @@ class Pool:
             turns += 1
             try:
                 worker = worker or self._started()
-                return worker.do(job, error), worker
+                return worker.do(job, error, anew=self._anew), worker
             except OSError as failed:
                 said = f"A process for it can't be started: {failed.strerror or failed}."
                 error = error or EngineError(said)
