@@ -6,9 +6,10 @@ This module imports no stage, so that a report loads none of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefgen.builds.job import Does
 from briefgen.builds.passages import CitedSentence
@@ -37,6 +38,13 @@ class Outcome:
     `seconds` has the time of each stage, in order. `written` has the paths of the outputs on disk,
     and is empty where they stay in memory, as `artefacts`. `notes` are printed beside the
     findings; `passed_over` is about the settings, and printed once a run. `sentences` are those
+    that cite something, if the job asks what they rest on.
+
+    `read` has the state of each file that the brief names, None where it isn't known which. Where
+    nothing was checked or built because it had been before, `recalled` says so: the outputs were
+    there (`unchanged`, and `artefacts` are without their bytes), or were put there again
+    (`restored`); then `seconds` has zeros. `rests_on` are the paths of all files and folders that
+    decide about the outcome, with its outputs; it is empty where that isn't known.
     that cite something, if the job asks what they rest on. `started` is what outputs in memory rest
     on, for the manifest, if another process is to write them.
     """
@@ -57,6 +65,9 @@ class Outcome:
     notes: tuple[str, ...] = ()
     passed_over: str = ""
     sentences: tuple[CitedSentence, ...] = ()
+    read: dict[str, str] | None = None
+    recalled: Literal["", "unchanged", "restored"] = ""
+    rests_on: tuple[str, ...] = ()
     started: Started | None = None
 
     @property
@@ -82,6 +93,33 @@ def refused(path: Path, does: Does, fault: BriefgenError) -> Outcome:
         stops=True,
         fault=fault,
     )
+
+
+def without_bytes(outcome: Outcome) -> Outcome:
+    """Leave the bytes of written outputs on the disk, and have their SHA-256 in their place."""
+    if not outcome.written:
+        return outcome
+    left = (
+        replace(each, data=b"", sha256=sha256(each.data).hexdigest()) if each.data else each
+        for each in outcome.artefacts
+    )
+    return replace(outcome, artefacts=tuple(left))
+
+
+def with_bytes(outcome: Outcome) -> Outcome | None:
+    """Read the bytes of outputs that are on the disk alone; None where others stand there now."""
+    found = []
+    for path, each in zip(outcome.written, outcome.artefacts, strict=False):
+        data = each.data
+        if not data and each.sha256:
+            try:
+                data = path.read_bytes()
+            except OSError:
+                return None
+            if sha256(data).hexdigest() != each.sha256:
+                return None
+        found.append(replace(each, data=data))
+    return replace(outcome, artefacts=tuple(found)) if found else outcome
 
 
 def texts_about(found: Iterable[Diagnostic]) -> dict[str, str]:

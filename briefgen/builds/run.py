@@ -1,4 +1,7 @@
-"""Run the jobs of a plan by an executor, and give the outcomes in the order of the plan."""
+"""Run the jobs of a plan by an executor, and give the outcomes in the order of the plan.
+
+What was done before on the same things isn't done again: its outcome is recalled.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ from pathlib import Path
 
 from briefgen.builds import executors, journal
 from briefgen.builds.job import Job
-from briefgen.builds.outcome import Outcome
+from briefgen.builds.outcome import Outcome, with_bytes, without_bytes
 from briefgen.builds.running import Running
+from briefgen.builds.store.recall import Store
 from briefgen.ground.errors import FilesError
 
 
@@ -24,24 +28,39 @@ def run(
     so that the processes that it started are ended.
     """
     running = running or Running()
-    places = [at for at, turn in enumerate(turns) if isinstance(turn, Job)]
-    jobs = [turn for turn in turns if isinstance(turn, Job)]
-    made: dict[int, Outcome] = {
-        at: turn for at, turn in enumerate(turns) if isinstance(turn, Outcome)
-    }
+    made = {at: turn for at, turn in enumerate(turns) if isinstance(turn, Outcome)}
     unfolded = _last_of_each_folder(turns)
     try:
-        # Closing this generator closes the executor's too. Without it, its processes would run
-        # until the garbage collector came by.
-        with closing(executors.executor_for(jobs, running)(jobs, running)) as done:
-            for at in range(len(turns)):
-                while at not in made:
-                    number, outcome = next(done)
-                    made[places[number]] = outcome
-                # Before the outcome is given, so that a manifest is there when its build is told.
-                yield _folded(made.pop(at), unfolded.pop(at, ()))
+        with closing(Store(running, is_lone=len(turns) == 1)) as store:
+            jobs: dict[int, Job] = {}
+            for at, turn in enumerate(turns):
+                if isinstance(turn, Outcome):
+                    continue
+                if known := store.recall(turn):
+                    made[at] = without_bytes(known)
+                else:
+                    jobs[at] = turn
+            places, left = list(jobs), list(jobs.values())
+            # Closing this generator closes the executor's too. Without it, its processes would run
+            # until the garbage collector came by.
+            with closing(executors.executor_for(left, running)(left, running)) as done:
+                for at in range(len(turns)):
+                    while at not in made:
+                        number, outcome = next(done)
+                        made[places[number]] = _kept(store, left[number], outcome)
+                    # Before the outcome is given: its manifest is there when a build is told.
+                    yield _folded(made.pop(at), unfolded.pop(at, ()))
     finally:
         _folded(Outcome(""), [folder for folders in unfolded.values() for folder in folders])
+
+
+def _kept(store: Store, job: Job, outcome: Outcome) -> Outcome:
+    """Keep an outcome with its outputs, and give it without the bytes of those that are written.
+
+    It may have to wait for its turn, with a thousand others.
+    """
+    whole = with_bytes(outcome)
+    return without_bytes(store.keep(job, whole) if whole else outcome)
 
 
 def _last_of_each_folder(turns: Sequence[Job | Outcome]) -> dict[int, list[Path]]:
