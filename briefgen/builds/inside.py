@@ -9,12 +9,11 @@ from __future__ import annotations
 import gc
 import pickle
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from briefgen.builds.job import Job
-from briefgen.builds.outcome import Outcome
+from briefgen.builds.outcome import without_bytes
 from briefgen.builds.sections import kept_sections
 from briefgen.builds.turn import outcome_of
 from briefgen.builds.typesetting import Typesetting
@@ -50,18 +49,11 @@ def work(jobs: IO[bytes], answers: IO[bytes]) -> None:
         except Exception as error:  # with BRIEFGEN_TRACEBACK, a fault of ours
             send(answers, {"did": "raised"}, pickle.dumps(error))
         else:
-            send(answers, {"did": "returned"}, pickle.dumps(_as_it_travels(outcome)))
+            send(answers, {"did": "returned"}, pickle.dumps(without_bytes(outcome)))
             del outcome
         del job, data
         gc.collect()  # here, as the parent has its answer
         send(answers, {"did": "settled", "megabytes": megabytes_now()[1]}, b"")
-
-
-def _as_it_travels(outcome: Outcome) -> Outcome:
-    """Leave out the bytes of files that are written: nobody needs them a second time."""
-    if not outcome.written:
-        return outcome
-    return replace(outcome, artefacts=tuple(replace(each, data=b"") for each in outcome.artefacts))
 
 
 class _Inside(Typesetting):

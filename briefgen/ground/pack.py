@@ -24,7 +24,8 @@ class Artefact:
     """One output: its name below the output folder, and its bytes.
 
     `pages` is the number of pages of a PDF, else 0. `kind` is the output's name (`pdf`), and
-    `template` the template that it was made with; both are empty for other files.
+    `template` the template that it was made with; both are empty for other files. Where the bytes
+    are on the disk alone, `data` is empty, and `sha256` says what they were.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Artefact:
     pages: int = 0
     kind: str = ""
     template: str = ""
+    sha256: str = ""
 
 
 def pack(
