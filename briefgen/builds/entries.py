@@ -56,6 +56,19 @@ class Entry:
         return (self.inputs, self.look, self.versions) == (other.inputs, other.look, other.versions)
 
 
+@record
+class Started:
+    """What a build rests on, taken down when it begins.
+
+    `name` is the brief's name in the manifest, and `file` its path, None for standard input.
+    """
+
+    name: str
+    file: Path | None
+    inputs: Digests
+    look: dict[str, str]
+
+
 def entries_of(value: Any) -> dict[str, Entry]:
     """Validate the parsed JSON of a manifest, and give its entries, sorted by the briefs' names.
 

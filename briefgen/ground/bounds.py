@@ -253,6 +253,28 @@ def limit(megabytes: int, seconds: float) -> None:
     limit_work(seconds)
 
 
+@contextmanager
+def memory_limited(megabytes: int) -> Iterator[None]:
+    """Limit the size of this process while the block runs, and no longer. On Windows: do nothing.
+
+    Unlike that of `limit`, the process could lift this limit itself: it is for work that runs no
+    code of others.
+    """
+    try:
+        import resource
+    except ImportError:
+        yield
+        return
+    before, most = resource.getrlimit(resource.RLIMIT_AS)
+    size = megabytes * 1024 * 1024
+    allowed = [each for each in (before, most) if each != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min([size, *allowed]), most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (before, most))
+
+
 def limit_work(seconds: float) -> None:
     """End this process after this many more seconds of processor time. On Windows: do nothing."""
     try:

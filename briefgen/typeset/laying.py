@@ -14,6 +14,7 @@ from briefgen.typeset.fetching import BASE, fetcher, font_face_rules
 from briefgen.typeset.fitting import PASSES, mark, stack_long
 from briefgen.typeset.runs import mark_runs
 from briefgen.typeset.survey import Survey, survey
+from briefgen.typeset.weasyprint_page_numbers import page_numbers_once
 from briefgen.typeset.weasyprint_private import tree_of
 
 # The kind of PDF that the engine writes. It takes only one variant a call; `finish` makes the file
@@ -73,7 +74,8 @@ def _fitted(
     anyway. 0 stands for any number.
     """
     for _ in range(PASSES):
-        document = source.render(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT)
+        with page_numbers_once():
+            document = source.render(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT)
         found = survey(document.pages)
         if most and len(document.pages) > most:
             break

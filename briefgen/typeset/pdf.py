@@ -22,6 +22,7 @@ from briefgen.typeset.weasyprint_private import box_classes, placed_box, structu
 # By this tag a template asks to fit into a number of pages, as the card does.
 PAGES_WANTED = regex(r'<meta name="briefgen\.pages" content="([0-9]{1,4})">')
 # The date in the PDF's metadata is that of the brief, so that the same brief gives the same bytes.
+NUMBER = regex("[0-9]{1,6}")
 DATE = regex(r'<meta name="dcterms\.modified" content="(\d{4}-\d\d-\d\d)')
 
 
@@ -109,4 +110,7 @@ def _origin(box: Any) -> Origin:
     is_block = isinstance(placed_box(box), box_classes().BlockLevelBox)
     # The key has the tag too: the box of a pseudo-element (`li::marker`) has the element of its
     # `li`, but is no piece of it.
-    return Origin(f"{id(element)} {tag}", tag, is_block, element.get("lang", ""), words)
+    given = element.get("data-continued", "")
+    continued = int(given) if NUMBER.fullmatch(given) else -1
+    key = f"{id(element)} {tag}"
+    return Origin(key, tag, is_block, element.get("lang", ""), words, continued)
