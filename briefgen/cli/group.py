@@ -22,6 +22,7 @@ Exit codes:
 # that `--version` imports none. `test_start.py` compares this with the modules.
 HOMES = {
     "briefs": ("check", "build", "preview"),
+    "cache": ("cache",),
     "tools": (
         *("new", "capture", "quotes", "schema"),
         *("explain", "templates", "doctor", "completion"),
