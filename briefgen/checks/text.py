@@ -144,10 +144,14 @@ def shows(words: str) -> bool:
 
 def _is_blank(heading: str) -> bool:
     """Tell whether the line of a heading has no words."""
-    from html import unescape
+    # Most headings have a word, and need no parser. The letters of `&nbsp;` are none.
+    if "&" not in heading:
+        words = heading
+    else:
+        from html import unescape
 
-    # Most headings have a word, and need no parser.
-    if re.search(r"\w", unescape(heading)):
+        words = unescape(heading)
+    if re.search(r"\w", words):
         return False
     from briefgen.markdown.markup import plain
 
