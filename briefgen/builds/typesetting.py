@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.builds.sections import kept_sections
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.capacity import processes
 
@@ -37,6 +36,7 @@ class Typesetting:
 
         Raises EngineError where they can't be started.
         """
+        from briefgen.builds.sections import kept_sections
         from briefgen.typeset.workers import Workers
 
         # A process that has lowered its limits can't raise them again (setrlimit(2)), so other

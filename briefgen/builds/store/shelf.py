@@ -10,8 +10,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import secrets
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -147,7 +145,7 @@ class Shelf:
 
     def _write(self, kind: str, key: str, data: bytes) -> bool:
         path = self._path(kind, key)
-        written = path.with_name(f".{key}.{os.getpid()}.{secrets.token_hex(4)}")
+        written = path.with_name(f".{key}.{os.getpid()}.{os.urandom(4).hex()}")
         try:
             # Only this user may read a folder that is made here. One that is there already keeps
             # its rights, and files get those that the user's umask gives: machines may share them.
@@ -156,6 +154,8 @@ class Shelf:
             with written.open("xb") as file:
                 file.write(data)
             if path.is_dir() and not path.is_symlink():
+                import shutil
+
                 shutil.rmtree(path)  # no file of ours: a file couldn't take its place
             written.replace(path)
         except OSError:
