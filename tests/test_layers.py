@@ -35,11 +35,12 @@ KNOWN_BY = {
     "charset_normalizer": {"evidence"},
     "lxml": {"evidence"},
     "striprtf": {"evidence"},
-    "fontTools": {"look"},
+    "fontTools": {"look", "typeset"},
     "starlette": {"preview"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},
     "tomlkit": {"settings"},
+    "distributed": {"builds"},
 }
 SLOW = tuple(library for library in KNOWN_BY if library != "markdown_it")
 
