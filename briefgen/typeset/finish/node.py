@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefgen.ground.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Origin:
     """The HTML element that a structure element was made from.
 
@@ -53,9 +55,13 @@ class Node:
 
     def everything(self) -> Iterator[Node]:
         """List the node and all below it, in the order of reading."""
-        yield self
-        for kid in self.kids:
-            yield from kid.everything()
+        # A stack, as generators within generators take time by the depth of each node. A node's
+        # kids are asked for after the caller had the node, and may have changed it.
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += reversed(node.kids)
 
 
 PIECE = "piece"
