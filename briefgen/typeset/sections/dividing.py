@@ -70,11 +70,10 @@ def divide(html: str, styles: tuple[Path, ...] = ()) -> Division | None:
     pages is asked for, and where a style counts, or remembers something, across pages in a way that
     the shipped ones don't.
     """
-    sheets, start = style_of(html)
+    sheets, start, inside = style_of(html)
     end = html.rfind("</body>")
-    if not 0 <= start < end or PAGES_WANTED in html or _is_counted(sheets, styles):
+    if not 0 <= start < inside <= end or PAGES_WANTED in html or _is_counted(sheets, styles):
         return None
-    inside = html.find(">", start) + 1
     found = scan(html, inside, end)
     if found is None or not found.marks:
         return None

@@ -86,16 +86,19 @@ def scan(page: str, start: int, end: int) -> Scan | None:
     return None if opened else Scan(tuple(marks), ids, typed + end - last)
 
 
-def style_of(page: str) -> tuple[str, int]:
-    """Give the text of all style sheets before the body, and where the body's tag is, or -1."""
+def style_of(page: str) -> tuple[str, int, int]:
+    """Give the text of all style sheets before the body, and where the body's tag begins and ends.
+
+    Without a body, it begins at -1.
+    """
     sheets: list[str] = []
     for found in _tags(page, 0, len(page)):
         name = found["name"].lower()
         if name == "body":
-            return "\n".join(sheets), found.start()
+            return "\n".join(sheets), found.start(), found.end()
         if name == "style" and not found["end"]:
             sheets.append(page[found.end() : _closed(page, "style", found.end(), len(page))])
-    return "", -1
+    return "", -1, -1
 
 
 def _tags(page: str, start: int, end: int) -> Iterator[re.Match[str]]:
