@@ -70,14 +70,14 @@ def typeset_here(
     def whole(page: str) -> Pdf:
         return typeset(page, styles, attached)
 
-    def sections(pages: Sequence[str]) -> list[Pdf]:
-        one = keeping(lambda page: typeset(page, styles), kept, styles)
-        made = []
-        for page in pages:
-            made.append(one(page))
-            # A laid-out page consists of reference cycles, 2 MB a sheet of paper, which would
-            # stay until all sections are done.
-            gc.collect()
+    def section(page: str) -> Pdf:
+        made = typeset(page, styles)
+        # A laid-out page consists of reference cycles, 2 MB a sheet of paper, which would stay
+        # until all sections are done.
+        gc.collect()
         return made
+
+    def sections(pages: Sequence[str]) -> list[Pdf]:
+        return list(map(keeping(section, kept, styles), pages))
 
     return typeset_divided(html, styles, attached, whole, sections)
