@@ -6,7 +6,7 @@ This module imports no stage, so that a report loads none of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +18,14 @@ from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.files import bytes_of
 from briefgen.ground.pack import Artefact
+from briefgen.ground.records import record
 
 if TYPE_CHECKING:
+    from briefgen.builds.entries import Started
     from briefgen.checks.allow import AllowedName
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """One brief's findings, outputs and times, and whether its findings stop a build.
 
@@ -35,7 +37,8 @@ class Outcome:
     `seconds` has the time of each stage, in order. `written` has the paths of the outputs on disk,
     and is empty where they stay in memory, as `artefacts`. `notes` are printed beside the
     findings; `passed_over` is about the settings, and printed once a run. `sentences` are those
-    that cite something, if the job asks what they rest on.
+    that cite something, if the job asks what they rest on. `started` is what outputs in memory rest
+    on, for the manifest, if another process is to write them.
     """
 
     file: str
@@ -54,6 +57,7 @@ class Outcome:
     notes: tuple[str, ...] = ()
     passed_over: str = ""
     sentences: tuple[CitedSentence, ...] = ()
+    started: Started | None = None
 
     @property
     def stage(self) -> str:

@@ -25,6 +25,7 @@ from briefgen.evidence.tally import Tally
 from briefgen.ground.bounds import Bounds, within
 from briefgen.ground.diagnostics import Diagnostic, in_order
 from briefgen.ground.errors import BriefError
+from briefgen.ground.records import record
 from briefgen.ground.travel import FieldsAlone
 from briefgen.load.document import Document
 from briefgen.load.reader import load
@@ -61,7 +62,7 @@ class Timings:
             self.seconds[stage] = self.seconds.get(stage, 0.0) + perf_counter() - start
 
 
-@dataclass(frozen=True)
+@record
 class Checked(FieldsAlone):
     """A document with its brief, its evidence and all findings.
 

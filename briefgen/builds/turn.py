@@ -46,6 +46,28 @@ def outcome_of(job: Job, typesetting: Typesetting) -> Outcome:
         return turn.broken_off(fault)
 
 
+def written(outcome: Outcome, job: Job) -> Outcome:
+    """Write the outputs that another machine made for a job, and the manifest, if the job says so.
+
+    An error becomes the outcome's `fault`, and then nothing is written.
+    """
+    if outcome.started is None or job.output is None:
+        return outcome
+    from briefgen.builds import manifest
+    from briefgen.builds.pipeline import Timings
+
+    name = outcome.started.name
+    file = job.folder / name if outcome.started.file else None
+    timings = Timings(dict(outcome.seconds))
+    try:
+        with timings.of("pack"):
+            start = replace(outcome.started, file=file)
+            kept = manifest.keep(start, outcome.artefacts, job.output)
+    except BriefgenError as fault:
+        return replace(outcome, stops=True, fault=fault, notes=(), artefacts=(), started=None)
+    return replace(outcome, written=tuple(kept), seconds=timings.seconds, started=None)
+
+
 @dataclass(slots=True)
 class _Turn:
     """One job while it runs. `case` is None until the brief has been checked."""
@@ -115,6 +137,7 @@ class _Turn:
             self._outcome(found, notes),
             artefacts=tuple(made.artefacts),
             written=tuple(written),
+            started=None if written else start,
         )
 
     def _outcome(

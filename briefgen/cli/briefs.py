@@ -21,6 +21,7 @@ from briefgen.cli.options import (
     MOST_SECONDS,
     PAPER,
     QUIET,
+    SCHEDULER,
     STRICT,
     STYLE,
     TEMPLATE,
@@ -53,6 +54,7 @@ STDOUT = "-"
 @STRICT
 @JOBS
 @EXECUTOR
+@SCHEDULER
 @FORMAT
 @QUIET
 @VERBOSE
@@ -95,6 +97,7 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> in
 @STRICT
 @JOBS
 @EXECUTOR
+@SCHEDULER
 @FORMAT
 @QUIET
 @VERBOSE
@@ -120,7 +123,7 @@ def _wanted(asked: dict[str, Any]) -> Wanted:
     from briefgen.builds.running import Running
     from briefgen.cli.reporting import Wanted
 
-    running = Running(asked["executor"] or "", asked["jobs"])
+    running = Running(asked["executor"] or "", asked["jobs"], asked["scheduler"] or "")
     return Wanted(running, asked["format_"], asked["quiet"], asked["verbose"])
 
 

@@ -162,7 +162,10 @@ FORMAT = option(
 EXECUTOR = option(
     "--executor",
     type=click.Choice(executors.names()),
-    help="Where briefs are done: here in turn, or in processes side by side.",
+    help="Where briefs are done: here in turn, in processes side by side, or by a Dask cluster.",
+)
+SCHEDULER = option(
+    "--scheduler", metavar="ADDRESS", help="The cluster of `--executor dask`: tcp://HOST:8786."
 )
 JOBS = option(
     "-j",

@@ -23,6 +23,7 @@ from briefgen.ground.children import Child, Message, serve
 from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import BriefgenError, EngineError
 from briefgen.ground.leftovers import SUFFIX, prefix, sweep
+from briefgen.ground.memory import megabytes_of
 from briefgen.typeset.dividing import typeset_divided
 from briefgen.typeset.engine import load_engine
 from briefgen.typeset.finish import Attached
@@ -81,7 +82,9 @@ class Workers:
             return asking.submit(self._typeset, page, {**given, "attached": files}).result()
 
         def sections(pages: Sequence[str]) -> list[Pdf]:
-            one = keeping(partial(self._typeset, asked={**given, "attached": []}), self._kept, styles)
+            one = keeping(
+                partial(self._typeset, asked={**given, "attached": []}), self._kept, styles
+            )
             # The longest first: begun last, it would go on while the other processes have nothing
             # left to do.
             longest = sorted(pages, key=len, reverse=True)
@@ -101,6 +104,11 @@ class Workers:
         finally:
             asking.shutdown(cancel_futures=True)
             joining.shutdown(cancel_futures=True)
+
+    @property
+    def megabytes(self) -> int:
+        """How much memory the largest process has now; 0 where the system doesn't say."""
+        return max(megabytes_of(child.pid) for child in self._children)
 
     def __enter__(self) -> Workers:
         return self
@@ -149,19 +157,23 @@ class Workers:
             with self._lent() as child:
                 head, data = child.ask(asked, page.encode())
         except EndedError as error:
-            message = f"Typesetting took {error}, and was ended."
-            if error.code is not None:
-                message = (
-                    f"Typesetting ended without a result (code {error.code}). "
-                    f"It may have needed {error}."
-                )
-            raise EngineError(message, [finding("bounds", message, hint=MORE)]) from None
+            raise ended_error(error) from None
         if "error" in head:
             raise EngineError(head["error"])
         return pdf_of(head, data)
 
 
-def _load() -> None:
+def ended_error(error: EndedError) -> EngineError:
+    """Make the error of a page whose process has ended without a PDF."""
+    message = f"Typesetting took {error}, and was ended."
+    if error.code is not None:
+        message = (
+            f"Typesetting ended without a result (code {error.code}). It may have needed {error}."
+        )
+    return EngineError(message, [finding("bounds", message, hint=MORE)])
+
+
+def load() -> None:
     """Load what typesetting needs. A process does so at its start, before it has a page."""
     with suppress(EngineError):  # typesetting the first page raises it again
         load_engine()
@@ -185,4 +197,4 @@ def _answer(head: dict[str, Any], data: bytes) -> Message:
 
 
 if __name__ == "__main__":
-    serve(_answer, _load)
+    serve(_answer, load)
