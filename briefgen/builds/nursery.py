@@ -32,6 +32,7 @@ from typing import IO, TYPE_CHECKING, NoReturn
 
 from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome
+from briefgen.builds.sections import kept_sections
 from briefgen.builds.turn import outcome_of
 from briefgen.builds.typesetting import Typesetting
 from briefgen.ground.bounds import Bounds, limit_work, memory_limited
@@ -227,20 +228,28 @@ class _Inside(Typesetting):
         self, pages: Sequence[str], styles: tuple[Path, ...], attached: tuple[Attached, ...]
     ) -> list[Pdf]:
         """Make the PDF of each page, in the same order. Raises EngineError where one can't be."""
-        from briefgen.typeset import typeset
+        from briefgen.typeset import typeset_here
 
         if self._ended:
             raise self._ended
-        made = []
-        for page in pages:
-            # So that the parent knows at what this process ended, if it does.
-            send(self._answers, {"did": "begins to typeset"}, b"")
-            try:
-                with self._bounded():
-                    made.append(typeset(page, styles, attached))
-            except BriefgenError as error:
-                raise EngineError(str(error)) from error
-        return made
+        kept = kept_sections()
+        try:
+            return [
+                typeset_here(page, styles, attached, kept, self._typeset_bounded) for page in pages
+            ]
+        except BriefgenError as error:
+            raise EngineError(str(error)) from error
+
+    def _typeset_bounded(
+        self, page: str, styles: tuple[Path, ...], attached: tuple[Attached, ...]
+    ) -> Pdf:
+        """Typeset a page, or a section of a big one, each within the bounds for a page."""
+        from briefgen.typeset import typeset
+
+        # So that the parent knows at what this process ended, if it does.
+        send(self._answers, {"did": "begins to typeset"}, b"")
+        with self._bounded():
+            return typeset(page, styles, attached)
 
     @contextmanager
     def _bounded(self) -> Iterator[None]:
