@@ -6,7 +6,6 @@ import io
 import os
 import pickle
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from briefgen.builds.job import Job
 from briefgen.builds.plan import plan
 from briefgen.builds.run import run
 from briefgen.builds.running import Running
+from briefgen.ground.records import record
 from briefgen.settings.options import Options
 from briefgen.typeset import workers
 
@@ -41,9 +41,9 @@ def started(monkeypatch):
     bounds = []
 
     class Counted(workers.Workers):
-        def __init__(self, count, own):
+        def __init__(self, count, own, *more):
             bounds.append(own)
-            super().__init__(count, own)
+            super().__init__(count, own, *more)
 
     monkeypatch.setattr(workers, "Workers", Counted)
     return bounds
@@ -173,7 +173,7 @@ def test_a_fault_of_briefgen_is_one_brief_s_outcome_unless_its_place_is_asked_fo
         list(run(plan(named, Options(), "make").turns, Running("here")))
 
 
-@dataclass(frozen=True)
+@record
 class Deadly(Job):
     """A job that ends the process in which it is unpacked."""
 
