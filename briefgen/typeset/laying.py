@@ -44,7 +44,8 @@ def lay_out(engine: Any, html: str, pages_wanted: int, styles: tuple[Path, ...])
     """Lay a page out in the largest type in which it has at most `pages_wanted` pages.
 
     0 stands for any number. A page that is far too long for that is laid out in the normal type,
-    once: in a smaller type it would be no use either. Raises EngineError where the style sheet for paper can't be read.
+    once: in a smaller type it would be no use either. Raises EngineError where the style sheet for
+    paper can't be read.
     """
     from weasyprint.text.fonts import FontConfiguration
 
