@@ -154,7 +154,7 @@ class Doing:
     """The state of a process that does jobs: its processes for typesetting, and what it loaded."""
 
     def __init__(self) -> None:
-        self._typesetting = Typesetting(1)
+        self._typesetting = Typesetting(1, 1)
 
     def load(self) -> None:
         """Load what jobs need."""

@@ -20,6 +20,7 @@ from typing import Any
 from briefgen.builds.job import Job
 from briefgen.builds.pages import paper_of
 from briefgen.builds.pipeline import Checked
+from briefgen.builds.sections import kept_sections
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import EngineError
@@ -79,7 +80,7 @@ class Printer:
         """Start the process, so that it loads the engine while the brief is built."""
         # What is wrong with starting it is said when something is to be printed.
         with suppress(EngineError), self._lock:
-            self._workers = self._workers or Workers(1, Bounds())
+            self._workers = self._workers or Workers(1, Bounds(), kept=kept_sections())
 
     def printed(self, case: Checked, job: Job, template: str, page: str, folder: Path) -> Printed:
         """Typeset a page, keep its PDF in the folder, and list its sheets.
@@ -139,7 +140,8 @@ class Printer:
                 self._workers.__exit__()
                 self._workers = None
             if self._workers is None:
-                self._workers, self._megabytes = Workers(1, bounds), 0
+                workers = Workers(1, bounds, kept=kept_sections())
+                self._workers, self._megabytes = workers, 0
             workers = self._workers
         try:
             yield workers

@@ -23,7 +23,9 @@ from briefgen.ground.records import record
 # The folder inside of the one that the user names, which may hold other things.
 INNER = "briefgen-1"
 OUTPUTS = "outputs"
-KINDS = ("named", "outcomes", OUTPUTS)
+# Of each section of a long packet, what was found on its pages; its PDF is one of the outputs.
+SECTIONS = "sections"
+KINDS = ("named", "outcomes", SECTIONS, OUTPUTS)
 KEY = re.compile(r"[0-9a-f]{64}")
 # Bytes that all files together may have. Beyond it, those that weren't used for longest are
 # deleted, down to a part of it, so that this isn't done at each run.
