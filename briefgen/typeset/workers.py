@@ -82,7 +82,9 @@ class Workers:
             return asking.submit(self._typeset, page, {**given, "attached": files}).result()
 
         def sections(pages: Sequence[str]) -> list[Pdf]:
-            one = keeping(partial(self._typeset, asked={**given, "attached": []}), self._kept, styles)
+            one = keeping(
+                partial(self._typeset, asked={**given, "attached": []}), self._kept, styles
+            )
             # The longest first: begun last, it would go on while the other processes have nothing
             # left to do.
             longest = sorted(pages, key=len, reverse=True)
