@@ -12,9 +12,11 @@ import pytest
 
 from briefgen import BriefgenError, EngineError, build
 from briefgen.builds import executors, typesetting
+from briefgen.builds.job import Job
 from briefgen.builds.plan import plan
 from briefgen.builds.run import run
 from briefgen.builds.running import Running
+from briefgen.ground.records import record
 from briefgen.settings.options import Options
 from briefgen.typeset import workers
 
@@ -39,9 +41,9 @@ def started(monkeypatch):
     bounds = []
 
     class Counted(workers.Workers):
-        def __init__(self, count, own):
+        def __init__(self, count, own, *more):
             bounds.append(own)
-            super().__init__(count, own)
+            super().__init__(count, own, *more)
 
     monkeypatch.setattr(workers, "Workers", Counted)
     return bounds
@@ -52,7 +54,7 @@ def paths(*names):
 
 
 @pytest.mark.usefixtures("office")
-@pytest.mark.parametrize("executor", executors.names())
+@pytest.mark.parametrize("executor", ["here", "processes"])
 def test_outcomes_come_in_the_order_of_the_plan(executor):
     named = paths("c.yaml", "none.yaml", "b.yaml", "a.yaml")
     made = list(run(plan(named, Options(to=("html",)), "make").turns, Running(executor)))
@@ -146,12 +148,14 @@ def test_what_only_the_pages_show_stops_a_strict_build(office, strict):
     assert (office / "build").exists() != strict
 
 
-def test_a_build_remembers_a_clean_brief_and_writes_a_manifest(office, monkeypatch):
-    list(run(plan(paths("a.yaml"), Options(to=("html",))).turns))
+def test_a_build_is_remembered_and_writes_a_manifest(office, monkeypatch):
+    monkeypatch.delenv("BRIEFGEN_CACHE")
+    planned = plan(paths("a.yaml"), Options(to=("html",)))
+    list(run(planned.turns))
     assert (office / "build" / "manifest.json").exists()
     monkeypatch.setattr("briefgen.builds.pipeline.checked", lambda *_: 1 / 0)
-    (made,) = run(plan(paths("a.yaml"), Options(), "check").turns)
-    assert made.fault is None
+    (made,) = run(planned.turns)
+    assert (made.fault, made.recalled) == (None, "unchanged")
 
 
 @pytest.mark.usefixtures("office")
@@ -169,19 +173,22 @@ def test_a_fault_of_briefgen_is_one_brief_s_outcome_unless_its_place_is_asked_fo
         list(run(plan(named, Options(), "make").turns, Running("here")))
 
 
-class Deadly:
+@record
+class Deadly(Job):
     """A job that ends the process in which it is unpacked."""
-
-    path, does = Path("deadly.yaml"), "make"
 
     def __reduce__(self):
         return os._exit, (9,)
 
 
-def test_a_process_that_dies_is_said_of_its_brief():
-    ((_, made),) = executors.executor("processes")([Deadly()], Running())
-    assert made.path == Deadly.path
+@pytest.mark.usefixtures("office")
+def test_a_process_that_dies_is_said_of_its_brief_and_the_others_go_on():
+    alive = plan(paths("a.yaml", "c.yaml"), Options(to=("html",)), "make").jobs
+    deadly = Deadly(Path("deadly.yaml"), "deadly.yaml", Path(), "deadly", "make")
+    first, made, last = run([alive[0], deadly, alive[1]], Running("processes", 1))
+    assert (made.path, made.exit_code) == (deadly.path, 4)
     assert "ended without a result" in str(made.fault)
+    assert [each.exit_code for each in (first, last)] == [0, 0]
 
 
 def test_a_place_that_there_is_not_is_a_key_error():

@@ -1,16 +1,17 @@
 """Describe what is to be done with one brief, as plain data that can be sent to another process.
 
-This module imports no stage: the stages are slow to load, and a brief with a valid stamp (see
-`stamps`) needs none of them.
+This module imports no stage: the stages are slow to load, and a brief whose outcome was kept (see
+`store`) needs none of them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
 from briefgen.ground.bounds import Bounds
+from briefgen.ground.records import record
 from briefgen.look import Look
 from briefgen.outputs import registry
 from briefgen.settings.resolver import Resolved
@@ -19,7 +20,7 @@ from briefgen.settings.resolver import Resolved
 Does = Literal["check", "make", "build"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Job:
     """One brief, what to do with it, and the options and settings for it.
 

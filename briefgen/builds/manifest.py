@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen.builds.entries import FORMAT, Digests, Entry, Output, entries_of
+from briefgen.builds.entries import FORMAT, Digests, Entry, Output, Started, entries_of
 from briefgen.builds.inputs import STDIN, Inputs, inputs_of
 from briefgen.builds.places import remember
 from briefgen.builds.versions import versions
@@ -37,19 +37,6 @@ LOCK = ".manifest.json.lock"
 # The most bytes that the user's templates may have together, and likewise the styles. Styles hold
 # fonts of some MB each; beyond this a build is refused, because each build hashes them all.
 MOST_BYTES = 64 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """What a build rests on, taken down when it begins.
-
-    `name` is the brief's name in the manifest, and `file` its path, None for standard input.
-    """
-
-    name: str
-    file: Path | None
-    inputs: Digests
-    look: dict[str, str]
 
 
 def started(case: Checked, job: Job) -> Started:
@@ -76,12 +63,15 @@ def started(case: Checked, job: Job) -> Started:
     # Not the hash of the file now: the brief may have been saved since it was loaded.
     inputs["brief"] = {name: case.document.sha256}
     place = case.folder / name if name != STDIN else None
-    options = {"style": look.style, "paper": look.paper}
+    return Started(name, place, inputs, look_said(job))
+
+
+def look_said(job: Job) -> dict[str, str]:
+    """Give what a manifest says of the options of a build that change its outputs."""
+    options = {"style": job.look.style, "paper": job.look.paper}
     # Left out without attachments, so that manifests without them stay as they were before there
     # were any.
-    if job.attach:
-        options["attach"] = ", ".join(job.attach)
-    return Started(name, place, inputs, options)
+    return {**options, "attach": ", ".join(job.attach)} if job.attach else options
 
 
 def digests(inputs: Inputs) -> Digests:

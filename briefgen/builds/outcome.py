@@ -6,9 +6,9 @@ This module imports no stage, so that a report loads none of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefgen.builds.job import Does
 from briefgen.builds.passages import CitedSentence
@@ -18,12 +18,14 @@ from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.files import bytes_of
 from briefgen.ground.pack import Artefact
+from briefgen.ground.records import record
 
 if TYPE_CHECKING:
+    from briefgen.builds.entries import Started
     from briefgen.checks.allow import AllowedName
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """One brief's findings, outputs and times, and whether its findings stop a build.
 
@@ -36,6 +38,14 @@ class Outcome:
     and is empty where they stay in memory, as `artefacts`. `notes` are printed beside the
     findings; `passed_over` is about the settings, and printed once a run. `sentences` are those
     that cite something, if the job asks what they rest on.
+
+    `read` has the state of each file that the brief names, None where it isn't known which. Where
+    nothing was checked or built because it had been before, `recalled` says so: the outputs were
+    there (`unchanged`, and `artefacts` are without their bytes), or were put there again
+    (`restored`); then `seconds` has zeros. `rests_on` are the paths of all files and folders that
+    decide about the outcome, with its outputs; it is empty where that isn't known.
+    that cite something, if the job asks what they rest on. `started` is what outputs in memory rest
+    on, for the manifest, if another process is to write them.
     """
 
     file: str
@@ -54,6 +64,10 @@ class Outcome:
     notes: tuple[str, ...] = ()
     passed_over: str = ""
     sentences: tuple[CitedSentence, ...] = ()
+    read: dict[str, str] | None = None
+    recalled: Literal["", "unchanged", "restored"] = ""
+    rests_on: tuple[str, ...] = ()
+    started: Started | None = None
 
     @property
     def stage(self) -> str:

@@ -5,20 +5,24 @@ None of it may change a byte of an output, nor a finding.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.ground.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Running:
     """How to run the jobs of a plan.
 
     `executor` is the name of a module in `executors`; empty for the one that suits the plan.
     `workers` is how many processes work at the same time, None for as many as the machine has
     cores and memory for. `scheduler` is the address of a scheduler on other machines, for an
-    executor that has one. With `anew`, nothing that was kept is used.
+    executor that has one. With `anew`, nothing that was kept is used. `cache` is the folder in
+    which outcomes are kept, None for that of BRIEFGEN_CACHE, or else of the user.
     """
 
     executor: str = ""
     workers: int | None = None
     scheduler: str = ""
     anew: bool = False
+    cache: Path | None = None

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.builds.stamps import home
+from briefgen.builds.store.home import home
 from briefgen.builds.versions import versions
+from briefgen.ground.records import record
 
 if TYPE_CHECKING:
     from briefgen.typeset.kept import Kept
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Folder:
     path: Path
 

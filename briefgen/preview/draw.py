@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import threading
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from briefgen.ground.bounds import Bounds, EndedError
 from briefgen.ground.children import Child, Message, serve
 from briefgen.ground.errors import EngineError
 from briefgen.ground.memory import megabytes_of
+from briefgen.ground.records import record
 
 SCALE = 2.0  # dots a point: 144 dpi
 BOUNDS = Bounds(seconds=120, megabytes=2048)
@@ -24,7 +25,7 @@ BOUNDS = Bounds(seconds=120, megabytes=2048)
 MOST = 300
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """One page: its size in pixels, and the name of its picture, a hash of what is drawn on it."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from briefgen.ground.files import from_here
+from briefgen.ground.regexes import regex
 from briefgen.preview.editor import Editor
 from briefgen.preview.printers import Printers
 from briefgen.preview.session import Session
@@ -18,7 +18,7 @@ from briefgen.settings.options import Options
 # A brief of a folder that nobody has looked at for so many seconds is no longer built.
 UNATTENDED = 60.0
 # Of a picture. It comes from an address, and becomes a part of a path.
-NAME = re.compile("[0-9a-f]{32}")
+NAME = regex("[0-9a-f]{32}")
 
 
 class Hub:

@@ -12,7 +12,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from briefgen.builds.pipeline import Checked
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import EngineError
+from briefgen.ground.records import record
 from briefgen.preview.compiled import Overtaken
 from briefgen.preview.draw import Drawer, Sheet, picture
 from briefgen.typeset import Pdf
@@ -36,7 +37,7 @@ LARGE, GROWN = 250, 2
 MOST = min(4, os.cpu_count() or 1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Printed:
     """The PDF of each template, its file, and its sheets, which are drawn when they are looked at.
 

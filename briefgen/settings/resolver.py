@@ -6,12 +6,13 @@ a setting.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.folder import FileFault, inside
+from briefgen.ground.records import record
 from briefgen.ground.rules import ASKED_FOR
 from briefgen.look import Look
 from briefgen.settings import defaults
@@ -19,7 +20,7 @@ from briefgen.settings.files import Settings, look_of
 from briefgen.settings.options import Options
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resolved:
     """The merged options and settings for the briefs of a folder, with every value decided.
 
@@ -44,11 +45,6 @@ class Resolved:
     def silent(self) -> tuple[str, ...]:
         """Give the rules of which no finding is told: those turned off, and those not turned on."""
         return (*self.off, *(name for name in ASKED_FOR if name not in self.on))
-
-    @property
-    def asked_of_rules(self) -> tuple[str, ...]:
-        """Give all that changes what the rules find, for a stamp that holds only for the same."""
-        return (*sorted(self.silent), f"figures_uncited: {self.figures_uncited}")
 
 
 def resolve(options: Options, settings: Settings, folder: Path) -> Resolved:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefgen.ground.errors import EngineError
 from briefgen.ground.files import bytes_of
 from briefgen.ground.folder import FileFault, read_inside
+from briefgen.ground.records import record
 from briefgen.ground.shipped import folder
 from briefgen.typeset.fetching import BASE, fetcher, font_face_rules
 from briefgen.typeset.fitting import PASSES, mark, stack_long
@@ -25,7 +25,7 @@ VARIANT = "pdf/a-2a"
 SCALES = (1.0, 0.93, 0.86, 0.8, 0.74)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Laid:
     """The engine's document, its survey, and whether it has no more pages than were wanted."""
 

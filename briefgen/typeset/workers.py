@@ -157,19 +157,23 @@ class Workers:
             with self._lent() as child:
                 head, data = child.ask(asked, page.encode())
         except EndedError as error:
-            message = f"Typesetting took {error}, and was ended."
-            if error.code is not None:
-                message = (
-                    f"Typesetting ended without a result (code {error.code}). "
-                    f"It may have needed {error}."
-                )
-            raise EngineError(message, [finding("bounds", message, hint=MORE)]) from None
+            raise ended_error(error) from None
         if "error" in head:
             raise EngineError(head["error"])
         return pdf_of(head, data)
 
 
-def _load() -> None:
+def ended_error(error: EndedError) -> EngineError:
+    """Make the error of a page whose process has ended without a PDF."""
+    message = f"Typesetting took {error}, and was ended."
+    if error.code is not None:
+        message = (
+            f"Typesetting ended without a result (code {error.code}). It may have needed {error}."
+        )
+    return EngineError(message, [finding("bounds", message, hint=MORE)])
+
+
+def load() -> None:
     """Load what typesetting needs. A process does so at its start, before it has a page."""
     with suppress(EngineError):  # typesetting the first page raises it again
         load_engine()
@@ -193,4 +197,4 @@ def _answer(head: dict[str, Any], data: bytes) -> Message:
 
 
 if __name__ == "__main__":
-    serve(_answer, _load)
+    serve(_answer, load)

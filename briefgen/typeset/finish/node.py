@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefgen.ground.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Origin:
     """The HTML element that a structure element was made from.
 

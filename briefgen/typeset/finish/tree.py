@@ -14,13 +14,14 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from briefgen.ground.regexes import regex
 from briefgen.typeset.finish.mend import GROUPS
 from briefgen.typeset.finish.node import PIECE, RUN, Node, Origin
 
 # The beginning of marked content, as the engine writes it. It writes texts in hexadecimal, so that
 # nothing else in a page looks like this, and the page needn't be parsed, which would take as long
 # as typesetting it.
-MARKED = re.compile(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s*BDC")
+MARKED = regex(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s*BDC")
 FURNITURE = b"/Artifact <</Type /Pagination>> BDC"
 NUMBERING = {"ol": Name.Decimal, "ul": Name.Disc}
 # The key of an element that goes on in another section of the page, with its number as the value.

@@ -1,0 +1,232 @@
+"""Run jobs on a cluster of Dask distributed, whose scheduler is at the address that was given.
+
+Jobs travel with all that they rest on, and outcomes come back, so that workers share no folder with
+this machine. Outputs are written here. What can't travel is done here, too.
+"""
+
+from __future__ import annotations
+
+import logging
+import pickle
+import time
+import warnings
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from hashlib import sha256
+from queue import Empty, Queue
+from typing import Any
+from uuid import uuid4
+
+from briefgen.builds import afar
+from briefgen.builds.executors import here
+from briefgen.builds.job import Job
+from briefgen.builds.outcome import Outcome, refused
+from briefgen.builds.parcel import Around, TravelError, around_of, packed
+from briefgen.builds.running import Running
+from briefgen.builds.turn import written
+from briefgen.builds.versions import versions
+from briefgen.ground.errors import BriefgenError, ConfigError, EngineError
+
+INSTALL = "`--executor dask` needs Dask: pip install 'briefgen[dask]'"
+LOST = (
+    "The connection to the scheduler was lost. What was written is whole; build again for the rest."
+)
+# The seconds in which the scheduler has to answer.
+ANSWERS = 10
+# The seconds without a single worker after which nothing more is waited for. A cluster that grows
+# with its work may first have to start machines.
+PATIENCE = 600
+# How many jobs a thread of a worker has waiting. Each is some hundred KB in the memory of the
+# scheduler, so that not all of a large plan are sent at once; with too few, workers would wait.
+AHEAD = 3
+# The fewest jobs that are sent ahead, for a cluster whose workers are yet to come.
+LEAST = 8
+
+
+def outcomes(jobs: Sequence[Job], running: Running) -> Generator[tuple[int, Outcome], None, None]:
+    """Run the jobs on a cluster, as many at the same time as its workers have threads.
+
+    Raises ConfigError where there is no address, where it is none, where Dask isn't installed, or
+    where a worker has other versions; EngineError where there is no scheduler, or it is lost.
+    """
+    with _client(running.scheduler) as client:
+        _refuse_other_versions(client)
+        sending = _Sending(client, jobs)
+        try:
+            yield from sending.outcomes(running)
+        except OSError as error:  # Dask's own error of a connection is one of these
+            raise EngineError(LOST) from error
+        finally:
+            sending.cancel()
+
+
+class _Sending:
+    """Jobs on their way: those that wait here, and those that were sent and aren't back."""
+
+    def __init__(self, client: Any, jobs: Sequence[Job]) -> None:
+        self._client, self._jobs = client, jobs
+        self._left = deque(range(len(jobs)))
+        self._sent: dict[Any, int] = {}
+        self._back: Queue[Any] = Queue()
+        self._around: dict[Any, Around] = {}
+        self._shared: dict[str, Any] = {}
+
+    def outcomes(self, running: Running) -> Generator[tuple[int, Outcome], None, None]:
+        """Send the jobs, and give the outcomes as they come."""
+        staying: list[int] = []
+        while self._left or self._sent:
+            self._send(staying)
+            while staying:
+                number = staying.pop()
+                # One by one: a worker that becomes free in the meantime is given more.
+                with closing(here.outcomes([self._jobs[number]], running)) as done:
+                    yield number, next(done)[1]
+            if self._sent:
+                future = self._next()
+                number = self._sent.pop(future)
+                yield number, self._outcome(future, self._jobs[number])
+
+    def cancel(self) -> None:
+        """Cancel what isn't done. A job that has begun goes on to its end, unheard."""
+        with suppress(OSError):  # without its scheduler there is nothing to cancel
+            self._client.cancel(list(self._sent))
+
+    def _send(self, staying: list[int]) -> None:
+        """Send jobs until enough are on their way; list those that can't travel in `staying`."""
+        most = max(LEAST, AHEAD * _threads(self._client))
+        while self._left and len(self._sent) < most:
+            number = self._left.popleft()
+            job = self._jobs[number]
+            try:
+                parcel, shared = pickle.dumps(packed(job)), self._shared_by(job)
+            except TravelError:
+                staying.append(number)
+                return
+            # A key of its own: Dask takes two tasks of one key for the same.
+            key = f"briefgen-{job.name}-{uuid4().hex}"
+            future = self._client.submit(afar.done, parcel, shared, key=key, pure=False)
+            self._sent[future] = number
+            future.add_done_callback(self._back.put)
+
+    def _shared_by(self, job: Job) -> Any:
+        """Give what a job shares with others of its settings, as a task that Dask sends once.
+
+        If the worker that holds it is lost, Dask runs the task again; scattered data would be gone.
+        """
+        key = (job.folder, job.resolved)
+        around = self._around.get(key)
+        if around is None:
+            around = self._around[key] = around_of(job.resolved, job.folder)
+        data = pickle.dumps(around)
+        name = f"briefgen-around-{sha256(data).hexdigest()}"
+        if name not in self._shared:
+            self._shared[name] = self._client.submit(bytes, data, key=name)
+        return self._shared[name]
+
+    def _next(self) -> Any:
+        """Wait for the next task that has ended. Raises EngineError where none can come any more.
+
+        That is where the scheduler is lost, or where for PATIENCE seconds there is no worker.
+        """
+        without = time.monotonic()
+        while True:
+            try:
+                return self._back.get(timeout=1)
+            except Empty:
+                if self._client.status not in ("running", "connecting"):
+                    raise EngineError(LOST) from None
+                if _threads(self._client):
+                    without = time.monotonic()
+                if time.monotonic() - without > PATIENCE:
+                    message = (
+                        f"For {PATIENCE} s the scheduler had no worker. Start one with: "
+                        f"dask worker {self._client.scheduler.address}"
+                    )
+                    raise EngineError(message) from None
+
+    def _outcome(self, future: Any, job: Job) -> Outcome:
+        """Make the outcome of a task that has ended: of its result, or of why it has none."""
+        from distributed import KilledWorker
+
+        if future.status == "finished":
+            outcome: Outcome = pickle.loads(future.result())  # noqa: S301 - see docs/security.md
+            # Not with `replace` before the writing: what was made there is to be written here.
+            return written(afar.at_home(outcome, job), job)
+        error = future.exception() if future.status == "error" else None
+        if isinstance(error, KilledWorker):
+            many = int(self._client.scheduler_info().get("allowed_failures", 3)) + 1
+            fault = EngineError(
+                f"{many} workers ended while they did it, one after the other. It may need more "
+                "memory than they have."
+            )
+        else:
+            said = f": {error}" if error else ""
+            fault = EngineError(f"The cluster gave it back without a result{said}.")
+        return refused(job.path, job.does, fault)
+
+
+@contextmanager
+def _client(address: str) -> Iterator[Any]:
+    """Connect to a scheduler, and be silent about it. Raises ConfigError and EngineError."""
+    if not address:
+        message = "`--executor dask` needs the address of a scheduler: --scheduler tcp://HOST:8786"
+        raise ConfigError(message)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from distributed import Client
+    except ImportError as error:
+        raise ConfigError(INSTALL) from error
+    log = logging.getLogger("distributed")
+    before = log.level, log.propagate, log.handlers[:]
+    # It logs each lost connection with a traceback. What matters is told by outcomes.
+    log.handlers, log.propagate = [logging.NullHandler()], False
+    log.setLevel(logging.CRITICAL + 1)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            client = _connected(Client, address)
+            try:
+                yield client
+            finally:
+                client.close(timeout=2)
+    finally:
+        log.setLevel(before[0])
+        log.propagate, log.handlers = before[1:]
+
+
+def _connected(connect: Callable[..., Any], address: str) -> Any:
+    try:
+        return connect(address, timeout=ANSWERS, set_as_default=False)
+    except (ValueError, TypeError) as error:
+        message = f"`{address}` is no address of a scheduler, such as tcp://10.0.0.7:8786."
+        raise ConfigError(message) from error
+    except OSError as error:
+        message = (
+            f"No scheduler answers at {address}. Start one with `dask scheduler`, and give the "
+            "address that it prints. Where it has TLS, Dask's settings name the certificates."
+        )
+        raise EngineError(message) from error
+
+
+def _threads(client: Any) -> int:
+    """Count the threads of all workers that the scheduler has now."""
+    return sum(client.nthreads().values())
+
+
+def _refuse_other_versions(client: Any) -> None:
+    """Raise ConfigError where a worker has other versions than this machine.
+
+    Workers that come later look for themselves, before each job.
+    """
+    try:
+        said = client.run(afar.differing, versions(), on_error="return")
+    except (OSError, ImportError, BriefgenError) as error:
+        raise EngineError(f"The workers don't answer: {error}") from error
+    for worker, differs in sorted(said.items()):
+        if isinstance(differs, BaseException):
+            message = f"The worker {worker} can't run briefgen ({differs}). Install it there."
+            raise ConfigError(message)
+        if differs:
+            raise ConfigError(afar.unlike(differs, worker))

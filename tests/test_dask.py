@@ -1,0 +1,279 @@
+"""Jobs are done by a cluster of Dask as they are here, and nothing of them is lost."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefgen.builds import afar
+from briefgen.builds.plan import plan
+from briefgen.builds.run import run
+from briefgen.builds.running import Running
+from briefgen.ground.errors import ConfigError, EngineError
+from briefgen.settings.options import Options
+
+distributed = pytest.importorskip("distributed")
+from briefgen.builds.executors import dask  # noqa: E402
+
+ROOT = Path(__file__).parent.parent
+MINIMAL = (ROOT / "briefs" / "minimal.yaml").read_text("utf-8")
+BAD = MINIMAL.replace("principal: minister", "principal: ministr")
+HTML = Options(to=("html",))
+NOBODY = f"inproc://127.0.0.1/{os.getpid()}/999"
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+
+
+def own_cluster(workers):
+    """A scheduler and workers with two threads, all in this process and without a socket."""
+    return distributed.LocalCluster(
+        n_workers=workers, threads_per_worker=2, processes=False, dashboard_address="127.0.0.1:0"
+    )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_address_of_this_machine():
+    """Dask asks for it by opening a socket to elsewhere, which tests may not."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("distributed.utils", "distributed.comm.inproc"):
+            patch.setattr(f"{module}.get_ip", lambda: "127.0.0.1")
+        yield
+
+
+@pytest.fixture(scope="module")
+def cluster(_no_address_of_this_machine):
+    with own_cluster(1) as own:
+        yield own.scheduler_address
+    afar.end_idle()
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path.parent / f"{tmp_path.name}-cache"))
+    lost = MINIMAL + "sources:\n  report: {title: Report, capture: lost.txt}\n"
+    for name, text in {"a": MINIMAL, "b": BAD, "c": MINIMAL, "lost": lost}.items():
+        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+    return tmp_path
+
+
+def paths(*names):
+    return [Path(f"{name}.yaml") for name in names]
+
+
+def outcomes(cluster, turns):
+    return list(run(turns, Running("dask", scheduler=cluster)))
+
+
+@pytest.mark.usefixtures("office")
+def test_a_cluster_gives_the_outcomes_that_this_machine_gives(cluster):
+    named = paths("c", "none", "b", "lost", "a")
+    made = [
+        outcomes(cluster, plan(named, replace(HTML, output=Path("there"))).turns),
+        list(run(plan(named, replace(HTML, output=Path("here"))).turns, Running("here"))),
+    ]
+    assert [each.exit_code for each in made[0]] == [0, 5, 1, 1, 0]
+    for there, here in zip(*made, strict=True):
+        assert (there.path, there.does, there.diagnostics, there.lines) == (
+            *(here.path, here.does, here.diagnostics, here.lines),
+        )
+        assert str(there.fault) == str(here.fault)
+        assert [path.name for path in there.written] == [path.name for path in here.written]
+    for path in Path("here").iterdir():
+        assert (Path("there") / path.name).read_bytes() == path.read_bytes()
+
+
+def test_so_many_are_sent_at_a_time_and_no_more(cluster, office, monkeypatch):
+    for number in range(30):
+        (office / f"n{number}.yaml").write_text(MINIMAL, "utf-8")
+    most = []
+    waited = dask._Sending._next
+
+    def noted(sending):
+        most.append(len(sending._sent))
+        return waited(sending)
+
+    monkeypatch.setattr(dask._Sending, "_next", noted)
+    planned = plan(paths(*(f"n{number}" for number in range(30))), HTML, "check")
+    assert [each.exit_code for each in outcomes(cluster, planned.turns)] == 30 * [0]
+    assert max(most) == dask.LEAST
+
+
+@pytest.mark.usefixtures("office")
+def test_who_stops_early_leaves_nothing_to_do(cluster):
+    planned = plan(paths("a", "c", "b"), HTML, "make")
+    with closing(run(planned.turns, Running("dask", scheduler=cluster))) as some:
+        assert next(some).exit_code == 0
+    with distributed.Client(cluster, set_as_default=False) as client:
+        ends = time.monotonic() + 30
+        while client.processing()[next(iter(client.processing()))]:
+            assert time.monotonic() < ends
+            time.sleep(0.1)
+
+
+@pytest.mark.parametrize(
+    ("address", "error", "said"),
+    [
+        ("", ConfigError, "--scheduler tcp://HOST:8786"),
+        ("nonsense", ConfigError, "`nonsense` is no address"),
+        ("foo://here:1", ConfigError, "`foo://here:1` is no address"),
+        (NOBODY, EngineError, f"No scheduler answers at {NOBODY}"),
+    ],
+    ids=["no address", "no scheme", "a scheme that there is not", "nobody there"],
+)
+@pytest.mark.usefixtures("office")
+def test_where_there_is_no_scheduler_a_sentence_says_so(address, error, said, monkeypatch):
+    monkeypatch.setattr(dask, "ANSWERS", 0.2)
+    with pytest.raises(error, match=re.escape(said)):
+        outcomes(address, plan(paths("a"), HTML, "check").turns)
+
+
+@pytest.mark.usefixtures("office")
+def test_where_dask_is_not_installed_a_sentence_says_how_to(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(ConfigError, match=re.escape("pip install 'briefgen[dask]'")):
+        outcomes("tcp://127.0.0.1:1", plan(paths("a"), HTML, "check").turns)
+
+
+@pytest.mark.usefixtures("office")
+def test_a_worker_with_other_versions_is_refused_before_anything_is_done(cluster, monkeypatch):
+    ours = {**afar.versions(), "weasyprint": "1.0"}
+    monkeypatch.setattr(dask, "versions", lambda: ours)
+    with pytest.raises(ConfigError, match=r"The worker inproc.* has other versions \(weasyprint"):
+        outcomes(cluster, plan(paths("a"), HTML, "make").turns)
+
+
+@pytest.mark.usefixtures("office")
+def test_without_a_worker_a_run_ends_some_time(monkeypatch):
+    monkeypatch.setattr(dask, "PATIENCE", 0.1)
+    with (
+        own_cluster(0) as own,
+        pytest.raises(EngineError, match="dask worker inproc://"),
+    ):
+        outcomes(own.scheduler_address, plan(paths("a"), HTML, "make").turns)
+
+
+class Cluster:
+    """A scheduler and workers on this machine, as processes that `dask` starts."""
+
+    def __init__(self, folder, workers):
+        self.folder, self.processes = folder, []
+        self.scheduler = self._start("scheduler", "--port", "0", "--no-dashboard")
+        self.address = self._said(self.scheduler, r"Scheduler at:\s+(tcp://\S+)")
+        self.workers = [self.worker() for _ in range(workers)]
+
+    def worker(self):
+        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory")
+        worker = self._start("worker", self.address, *options, str(self.folder))
+        self._said(worker, r"(Registered to)")
+        return worker
+
+    def _start(self, what, *arguments):
+        log = self.folder / f"{len(self.processes)}.log"
+        with log.open("wb") as file:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "dask", what, "--host", "127.0.0.1", *arguments],
+                stderr=file,
+                stdout=file,
+                cwd=self.folder,
+                env={**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__LOGGING": ""},
+            )
+        process.log = log
+        self.processes.append(process)
+        return process
+
+    def _said(self, process, pattern):
+        ends = time.monotonic() + 60
+        while not (found := re.search(pattern, process.log.read_text())):
+            assert time.monotonic() < ends, process.log.read_text()
+            time.sleep(0.1)
+        return found[1]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for process in reversed(self.processes):
+            process.kill()
+            process.wait()
+
+
+def command(folder, *arguments):
+    return subprocess.Popen(
+        [sys.executable, "-m", "briefgen", *map(str, arguments)],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.long
+def test_a_worker_that_is_killed_loses_nothing(office, tmp_path_factory):
+    (office / "lost.yaml").unlink()
+    for number in range(10):
+        text = MINIMAL.replace("title: ", f"title: No. {number} ", 1)
+        (office / f"n{number}.yaml").write_text(text, "utf-8")
+    build = ("build", ".", "--template", "card", "-t", "pdf")
+    with Cluster(tmp_path_factory.mktemp("cluster"), 2) as cluster:
+        run = command(
+            office, *build, "-o", "there", "--executor", "dask", "--scheduler", cluster.address
+        )
+        while len(list(office.glob("there/*.pdf"))) < 2:
+            assert run.poll() is None, run.communicate()
+            time.sleep(0.05)
+        cluster.workers[0].kill()
+        said = run.communicate(timeout=120)[1]
+    assert run.returncode == 1
+    assert "13 briefs: 1 error" in said
+    assert "1 not built" in said
+    assert "distributed" not in said
+    here = command(office, *build, "-o", "here", "--executor", "here")
+    here.communicate(timeout=120)
+    names = sorted(path.name for path in (office / "here").iterdir())
+    assert len(names) == 13
+    assert sorted(path.name for path in (office / "there").iterdir()) == names
+    for name in names:
+        assert (office / "there" / name).read_bytes() == (office / "here" / name).read_bytes()
+
+
+@pytest.mark.long
+def test_an_interrupt_ends_a_run_on_a_cluster_in_a_sentence(office, tmp_path_factory):
+    for number in range(10):
+        (office / f"n{number}.yaml").write_text(MINIMAL, "utf-8")
+    with Cluster(tmp_path_factory.mktemp("cluster"), 1) as cluster:
+        run = command(office, "build", ".", "--executor", "dask", "--scheduler", cluster.address)
+        while not list(office.glob("build/*.pdf")):
+            assert run.poll() is None, run.communicate()
+            time.sleep(0.05)
+        run.send_signal(signal.SIGINT)
+        said = run.communicate(timeout=30)[1]
+    assert run.returncode == 130
+    assert said.endswith("Interrupted. The last good files are as they were.\n")
+    assert "Traceback" not in said
+    assert not list(office.glob("build/.*"))
+
+
+@pytest.mark.long
+def test_a_scheduler_that_is_lost_ends_a_run_in_a_sentence(office, tmp_path_factory):
+    for number in range(10):
+        (office / f"n{number}.yaml").write_text(MINIMAL, "utf-8")
+    with Cluster(tmp_path_factory.mktemp("cluster"), 1) as cluster:
+        run = command(office, "build", ".", "--executor", "dask", "--scheduler", cluster.address)
+        while not list(office.glob("build/*.pdf")):
+            assert run.poll() is None, run.communicate()
+            time.sleep(0.05)
+        cluster.scheduler.kill()
+        said = run.communicate(timeout=60)[1]
+    assert run.returncode == 4
+    assert "The connection to the scheduler was lost." in said
+    assert "Traceback" not in said
