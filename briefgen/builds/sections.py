@@ -35,5 +35,9 @@ def kept_sections() -> Kept:
     """Give the sections that were kept by earlier runs with the same versions of everything."""
     from briefgen.typeset.kept import Kept
 
-    made_by = sha256(json.dumps(versions(), sort_keys=True).encode()).hexdigest()
-    return Kept(Folder(home("sections")), made_by)
+    # The versions are looked for only where a page is divided: it takes a while.
+    return Kept(Folder(home("sections")), _versions)
+
+
+def _versions() -> str:
+    return sha256(json.dumps(versions(), sort_keys=True).encode()).hexdigest()

@@ -54,6 +54,11 @@ class Shelf:
         self._root = folder / INNER
         self._is_swept = False
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no outcome was ever kept here."""
+        return not (self._root / "outcomes").is_dir()
+
     def value(self, kind: str, key: str) -> Any:
         """Give the value that was kept under a key; None where there is none, or it is damaged."""
         data = self._read(kind, key)
