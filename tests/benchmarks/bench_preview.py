@@ -240,7 +240,8 @@ def test_from_the_start_to_the_first_paper(tmp_path, brief):
 def megabytes(process):
     """The memory of a process and of all its children, those that typeset and draw."""
     status = Path(f"/proc/{process}/status").read_text()
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    started = Path(f"/proc/{process}/task").glob("*/children")  # each thread has its own
+    children = [child for each in started for child in each.read_text().split()]
     own = int(re.search(r"VmRSS:\s+(\d+)", status)[1]) // 1024
     return [own, *(each for child in children for each in megabytes(child))]
 
