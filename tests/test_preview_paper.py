@@ -173,12 +173,12 @@ class Nothing:
 
 @pytest.fixture
 def kept():
-    return Kept(Remembered(Nothing()), "")
+    return Kept(Remembered(Nothing()), lambda: "")
 
 
 @pytest.fixture
 def printer(drawer, kept):
-    made = Printer(drawer, lambda: kept)
+    made = Printer(drawer, kept)
     yield made
     made.end()
 

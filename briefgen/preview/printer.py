@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import field
 from itertools import chain
@@ -71,7 +71,7 @@ class Printer:
     `stop` and `end` may be called from another thread than the one that prints.
     """
 
-    def __init__(self, drawer: Drawer, kept: Callable[[], Kept]) -> None:
+    def __init__(self, drawer: Drawer, kept: Kept) -> None:
         self._drawer = drawer
         self._kept = kept
         self._at_work = threading.Lock()
@@ -103,7 +103,7 @@ class Printer:
                     return workers.typeset_all([page], styles, attached)[0]
 
                 # A page that a save didn't change, such as the card's, isn't typeset again.
-                kept = None if attached else self._kept()
+                kept = None if attached else self._kept
                 made = [keeping(one, kept, styles)(page) for page in pages]
                 if self._workers is not workers:  # stopped, just as it had finished
                     raise Overtaken
@@ -147,7 +147,7 @@ class Printer:
             self._at_work.release()
 
     def _start(self, bounds: Bounds) -> Workers:
-        self._workers = Workers(1, bounds, MOST, self._kept())
+        self._workers = Workers(1, bounds, MOST, self._kept)
         self._megabytes = 0
         return self._workers
 

@@ -13,7 +13,6 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 from briefgen.builds.sections import kept_sections
@@ -21,7 +20,6 @@ from briefgen.preview.attention import Attention, Rank
 from briefgen.preview.draw import Drawer
 from briefgen.preview.printer import Printer
 from briefgen.preview.remembered import Remembered
-from briefgen.typeset.kept import Kept
 
 COUNT = 2
 # Seconds. What builds leave behind in memory is collected no more often: it takes a while, in which
@@ -37,7 +35,8 @@ class Printers:
     def __init__(self, count: int = COUNT) -> None:
         # The one that was used last is taken first: it is warm, and the others may never start.
         self._drawer = Drawer()
-        kept = cache(_remembered)
+        kept = kept_sections()
+        kept = replace(kept, store=Remembered(kept.store))
         self._free = [Printer(self._drawer, kept) for _ in range(count)]
         self._busy: dict[Printer, Attention] = {}
         self._waiting: list[Attention] = []
@@ -105,9 +104,3 @@ class Printers:
         if attention.rank is Rank.PAGE:
             return len(self._free) > 1 or Rank.PAPER in [each.rank for each in self._busy.values()]
         return attention.rank is Rank.PAPER
-
-
-def _remembered() -> Kept:
-    """Make what the sections of all briefs are kept in."""
-    kept = kept_sections()
-    return replace(kept, store=Remembered(kept.store))
