@@ -54,7 +54,7 @@ def told(outcome):
     fault = outcome.fault
     parts["fault"] = fault and (type(fault), str(fault), fault.diagnostics)
     started = outcome.started and replace(outcome.started, file=None)
-    return {**parts, "seconds": list(outcome.seconds), "started": started}
+    return {**parts, "seconds": list(outcome.seconds), "ran": (), "started": started}
 
 
 def is_the_same(path, options=HTML, does="make"):

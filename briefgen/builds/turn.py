@@ -16,6 +16,7 @@ from briefgen.builds.notes import labels_in_english, passed_over, turned_off
 from briefgen.builds.outcome import Outcome, lines_of, starts_of, texts_about
 from briefgen.builds.passages import cited_sentences
 from briefgen.builds.stamps import keep_clean, known_clean
+from briefgen.builds.timings import Timings
 from briefgen.builds.typesetting import Typesetting
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError, FilesError, UnforeseenError
@@ -54,18 +55,19 @@ def written(outcome: Outcome, job: Job) -> Outcome:
     if outcome.started is None or job.output is None:
         return outcome
     from briefgen.builds import manifest
-    from briefgen.builds.pipeline import Timings
 
     name = outcome.started.name
     file = job.folder / name if outcome.started.file else None
-    timings = Timings(dict(outcome.seconds))
+    timings = Timings(dict(outcome.seconds), list(outcome.ran))
     try:
         with timings.of("pack"):
             start = replace(outcome.started, file=file)
             kept = manifest.keep(start, outcome.artefacts, job.output)
     except BriefgenError as fault:
         return replace(outcome, stops=True, fault=fault, notes=(), artefacts=(), started=None)
-    return replace(outcome, written=tuple(kept), seconds=timings.seconds, started=None)
+    return replace(
+        outcome, written=tuple(kept), seconds=timings.seconds, ran=tuple(timings.ran), started=None
+    )
 
 
 @dataclass(slots=True)
@@ -105,7 +107,7 @@ class _Turn:
         """Load and check the brief, and give it a stamp if nothing is to be reported of it."""
         from briefgen.builds import pipeline
 
-        job, timings = self.job, pipeline.Timings()
+        job, timings = self.job, Timings()
         document = pipeline.loaded(brief.data, brief.file, timings)
         case = pipeline.checked(document, brief.folder, job.resolved, timings)
         # A stamp holds no findings and no allowed names, which a report has to show each time.
@@ -172,5 +174,6 @@ class _Turn:
             tally=case.tally,
             allowed=case.allowed,
             seconds=case.timings.seconds,
+            ran=tuple(case.timings.ran),
             sentences=cited_sentences(case) if job.passages else (),
         )

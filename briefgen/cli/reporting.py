@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from briefgen.builds.outcome import Outcome
@@ -14,17 +15,22 @@ from briefgen.builds.plan import Plan
 from briefgen.builds.run import run
 from briefgen.builds.running import Running
 from briefgen.cli.group import color
+from briefgen.cli.timing import RunTiming
 from briefgen.report.formats import ReportOptions, emitter
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How to run a plan and report it: the name of a format, and how much to print."""
+    """How to run a plan and report it: the name of a format, and how much to print.
+
+    `timings` is the file for a trace, which comes with a table; None for neither.
+    """
 
     running: Running
     format: str
     quiet: bool = False
     verbose: bool = False
+    timings: Path | None = None
 
 
 def run_and_report(
@@ -49,12 +55,15 @@ def run_and_report(
         in_color,
     )
     codes = [0]
+    timing = RunTiming() if wanted.timings else None
 
     def passing(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         # The format takes one outcome at a time and drops it, so that a run over many briefs
         # doesn't keep all their outputs in memory. So what is needed of each is taken here.
         for outcome in outcomes:
             codes.append(outcome.exit_code)
+            if timing:
+                timing.add(outcome)
             # Not through a text stream, which on Windows would change the ends of lines.
             for artefact in outcome.artefacts if is_piped else ():
                 sys.stdout.buffer.write(artefact.data)
@@ -63,4 +72,6 @@ def run_and_report(
     # Closed even after an error in the report, so that the processes that typeset are ended.
     with closing(run(planned.turns, wanted.running)) as outcomes:
         report.report(passing(outcomes), out, options)
+    if timing and wanted.timings:
+        timing.tell(wanted.timings)
     return max(codes)
