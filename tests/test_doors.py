@@ -167,7 +167,9 @@ def by_executor(request, tmp_path_factory):
         planned = plan([root / str(number) / "brief.yaml"], Options(**case.asked), "make")
         turns += planned.turns
         assert planned.is_alone, name
-    return dict(zip(CASES, run(turns, Running(request.param)), strict=True))
+    at = request.getfixturevalue("cluster") if request.param == "dask" else ""
+    running = Running(request.param, scheduler=at)
+    return dict(zip(CASES, run(turns, running), strict=True))
 
 
 def as_met(outcome):

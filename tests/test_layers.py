@@ -35,7 +35,7 @@ KNOWN_BY = {
     "charset_normalizer": {"evidence"},
     "lxml": {"evidence"},
     "striprtf": {"evidence"},
-    "fontTools": {"look"},
+    "fontTools": {"look", "typeset"},
     "starlette": {"preview"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},

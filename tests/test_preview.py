@@ -18,7 +18,6 @@ from briefgen.builds.pipeline import checked
 from briefgen.ground.errors import ConfigError
 from briefgen.model import Meeting
 from briefgen.preview.compiled import Overtaken, compiled
-from briefgen.preview.draw import drawn, picture
 from briefgen.preview.editor import VS_CODE, Editor, editor_of
 from briefgen.preview.hosts import OwnHost
 from briefgen.preview.hub import Hub
@@ -30,7 +29,6 @@ from briefgen.preview.snapshot import Snapshot, snapshot
 from briefgen.preview.watch import Watched, watched_of
 from briefgen.settings.files import settings_for
 from briefgen.settings.options import Options
-from briefgen.typeset import typeset
 
 
 def edited(text, old, new):
@@ -450,17 +448,3 @@ def test_a_brief_named_by_its_whole_path_is_called_from_here(tmp_path, monkeypat
         return name, hub.absolute("talks.yaml")
 
     assert asyncio.run(ask()) == ("talks.yaml", tmp_path / "talks.yaml")
-
-
-# Pages
-
-
-def test_a_page_that_is_known_is_not_drawn_again(tmp_path):
-    pdf = typeset('<html lang="en"><title>t</title><h1>One</h1><p style="break-before: page">Two')
-    sheets = drawn(pdf.data, tmp_path)
-    assert [sheet.width for sheet in sheets] == [1191, 1191]
-    files = {picture(tmp_path, sheet.name) for sheet in sheets}
-    assert set(tmp_path.iterdir()) == files
-    before = {file: file.stat().st_mtime_ns for file in files}
-    assert drawn(pdf.data, tmp_path) == sheets
-    assert {file: file.stat().st_mtime_ns for file in files} == before

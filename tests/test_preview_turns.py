@@ -2,19 +2,15 @@
 
 import asyncio
 import json
-import os
-import time
 from contextlib import ExitStack
 
 import pytest
 
 from briefgen.preview.attention import Attention, Rank
-from briefgen.preview.draw import Sheet
 from briefgen.preview.editor import editor_of
 from briefgen.preview.events import Topic, now, stream, topics
 from briefgen.preview.hub import Hub
 from briefgen.preview.news import Followed
-from briefgen.preview.printer import Printed, in_use, keep
 from briefgen.preview.printers import Printers
 from briefgen.preview.snapshot import snapshot
 from briefgen.preview.watch import Watched
@@ -124,27 +120,6 @@ def test_a_page_leaves_a_printer_for_the_paper_that_is_looked_at():
                     return True
 
     assert asyncio.run(run())
-
-
-# Pictures
-
-
-def drawn(folder, *names, age=0.0):
-    for name in names:
-        (folder / f"{name}.png").touch()
-        os.utime(folder / f"{name}.png", (time.time() - age,) * 2)
-
-
-def test_pictures_of_no_paper_are_taken_away_unless_they_are_in_use(tmp_path):
-    drawn(tmp_path, "old", "last", "new", age=60)
-    papers = [Printed(sheets={"packet": [Sheet(name, 1, 1)]}) for name in ("last", "new")]
-    uses = []
-    with in_use(tmp_path, uses):
-        drawn(tmp_path, "just drawn")
-        keep(tmp_path, papers, uses)
-        assert {file.stem for file in tmp_path.iterdir()} == {"old", "last", "new", "just drawn"}
-    keep(tmp_path, papers, uses)
-    assert {file.stem for file in tmp_path.iterdir()} == {"last", "new"}
 
 
 # What a browser is told

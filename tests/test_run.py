@@ -6,12 +6,14 @@ import io
 import os
 import pickle
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from briefgen import BriefgenError, EngineError, build
 from briefgen.builds import executors, typesetting
+from briefgen.builds.job import Job
 from briefgen.builds.plan import plan
 from briefgen.builds.run import run
 from briefgen.builds.running import Running
@@ -169,19 +171,22 @@ def test_a_fault_of_briefgen_is_one_brief_s_outcome_unless_its_place_is_asked_fo
         list(run(plan(named, Options(), "make").turns, Running("here")))
 
 
-class Deadly:
+@dataclass(frozen=True)
+class Deadly(Job):
     """A job that ends the process in which it is unpacked."""
-
-    path, does = Path("deadly.yaml"), "make"
 
     def __reduce__(self):
         return os._exit, (9,)
 
 
-def test_a_process_that_dies_is_said_of_its_brief():
-    ((_, made),) = executors.executor("processes")([Deadly()], Running())
-    assert made.path == Deadly.path
+@pytest.mark.usefixtures("office")
+def test_a_process_that_dies_is_said_of_its_brief_and_the_others_go_on():
+    alive = plan(paths("a.yaml", "c.yaml"), Options(to=("html",)), "make").jobs
+    deadly = Deadly(Path("deadly.yaml"), "deadly.yaml", Path(), "deadly", "make")
+    first, made, last = run([alive[0], deadly, alive[1]], Running("processes", 1))
+    assert (made.path, made.exit_code) == (deadly.path, 4)
     assert "ended without a result" in str(made.fault)
+    assert [each.exit_code for each in (first, last)] == [0, 0]
 
 
 def test_a_place_that_there_is_not_is_a_key_error():

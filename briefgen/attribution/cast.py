@@ -9,13 +9,14 @@ because a wrong `another` accuses a true quote.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 
 from briefgen.attribution.name_fit import ORDER, Fit, fit, parts_of
 from briefgen.attribution.transcripts.label_words import label_words, unaccented
 from briefgen.attribution.transcripts.labels import EASTERN, WORD, Label
 from briefgen.evidence.gather import Voice
+from briefgen.ground.records import record
 from briefgen.model import Brief, Person
 from briefgen.model.permitted import may_be_named
 
@@ -43,7 +44,7 @@ ARTICLES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cast:
     """Hold everybody who can be meant: the people of the brief, the labels of the transcript.
 

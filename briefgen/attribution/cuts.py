@@ -13,6 +13,7 @@ from dataclasses import replace
 from briefgen.attribution.transcripts.turns import Turn, turns_between
 from briefgen.evidence.drops import Drop
 from briefgen.evidence.verify import Verdict
+from briefgen.ground.regexes import regex
 
 Place = tuple[int, int]
 
@@ -37,7 +38,7 @@ def _is_in_label(drop: Drop, text: str, turns: Sequence[Turn], parts: Sequence[P
     if not 0 <= drop.part < len(parts) - 1:
         return False
     start, end = parts[drop.part][1], parts[drop.part + 1][0]
-    word = re.compile(rf"(?<!\w){re.escape(drop.word)}(?!\w)", re.IGNORECASE)
+    word = regex(rf"(?<!\w){re.escape(drop.word)}(?!\w)", re.IGNORECASE)
     if not word.search(text, start, end):
         return False
     return not any(word.search(spoken) for spoken in _speech_between(text, turns, start, end))

@@ -6,18 +6,17 @@ transcript, so that both are compared with the people of a brief in the same way
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.attribution.quotations.find import quotations
 from briefgen.attribution.quotations.surroundings import passage_around
 from briefgen.attribution.transcripts.labels import NAMED, SURE, Label, label_of
+from briefgen.ground.records import record
 
 # How many code points of a quote may stand outside of the marks: a brief often has the full stop
 # inside of a quotation where the source has it behind the mark.
 SLACK = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QuotationAround:
     """Hold the offsets of a quotation around some words, and who says it.
 

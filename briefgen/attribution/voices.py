@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefgen.evidence.gather import TRUE, ComparedQuote, Evidence, Given, Voice
+from briefgen.ground.records import record
 from briefgen.model import Brief, Person
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def voiced(brief: Brief, evidence: Evidence) -> Evidence:
     return replace(evidence, quotes=tuple(map(best, evidence.quotes)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Piece:
     """Hold a stretch of a quote's words in the source, and what is known of its speaker.
 
@@ -63,7 +64,7 @@ class _Piece:
     is_label: bool = True
 
 
-@dataclass(frozen=True)
+@record
 class _Source:
     """Hold the text of a source, with the people of the brief who may speak in it.
 

@@ -6,8 +6,11 @@ import codecs
 import os
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
+
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 SUFFIXES = (".yaml", ".yml")
 # Folders that aren't searched: they hold outputs (`build`, `dist`), files of other tools, or
@@ -18,15 +21,15 @@ SKIPPED = frozenset({"build", "dist", "node_modules", "venv", "__pycache__", "ca
 START = 65_536
 # The key `briefgen` at the start of a line, or of a mapping in braces. After a key in quotation
 # marks YAML needs no space behind the colon (YAML 1.2, section 7.4.2).
-KEY = re.compile(r"""([ ]*)(?:\{\s*+)?(?:(["'])briefgen\2\s*+:|briefgen\s*+:(?=\s|$))""", re.ASCII)
+KEY = regex(r"""([ ]*)(?:\{\s*+)?(?:(["'])briefgen\2\s*+:|briefgen\s*+:(?=\s|$))""", re.ASCII)
 # A line that may stand above the first key: a directive, `---`, a comment, or an empty line.
-ABOVE = re.compile(r"%|(?:---)?\s*+(?:#|$)")
+ABOVE = regex(r"%|(?:---)?\s*+(?:#|$)")
 # `---` with content on the same line: the content counts as the first line of the document.
-OPENING = re.compile(r"\A---\s++(?=\S)")
+OPENING = regex(r"\A---\s++(?=\S)")
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """The result of searching a folder and its subfolders for briefs.
 

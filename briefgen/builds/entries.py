@@ -10,7 +10,6 @@ that `briefgen verify` does.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
 from briefgen.ground.folder import FileFault
+from briefgen.ground.records import record
 
 FORMAT = "briefgen manifest 1"
 # Bytes. No common file system takes a longer one (NAME_MAX in limits.h).
@@ -26,7 +26,7 @@ LONGEST_NAME = 255
 Digests = dict[str, dict[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Output:
     """A file that a build wrote: its kind, its template, its SHA-256 and its size in bytes.
 
@@ -39,7 +39,7 @@ class Output:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One built brief: the hashes of its inputs, its look, the versions used, and its outputs.
 
@@ -56,7 +56,7 @@ class Entry:
         return (self.inputs, self.look, self.versions) == (other.inputs, other.look, other.versions)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Started:
     """What a build rests on, taken down when it begins.
 

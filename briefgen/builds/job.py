@@ -6,11 +6,12 @@ This module imports no stage: the stages are slow to load, and a brief with a va
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
 from briefgen.ground.bounds import Bounds
+from briefgen.ground.records import record
 from briefgen.look import Look
 from briefgen.outputs import registry
 from briefgen.settings.resolver import Resolved
@@ -19,7 +20,7 @@ from briefgen.settings.resolver import Resolved
 Does = Literal["check", "make", "build"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Job:
     """One brief, what to do with it, and the options and settings for it.
 

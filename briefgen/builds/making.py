@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from briefgen.checks.allow import settle_late
 from briefgen.ground.bounds import within
 from briefgen.ground.diagnostics import Diagnostic, finding, in_order
 from briefgen.ground.pack import Artefact
+from briefgen.ground.records import record
 from briefgen.look import SHIPPED, Look
 from briefgen.naming import unnamed_of
 from briefgen.outputs import attachments, registry
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 BEHIND_COVER = ("section.contents", "section.programme", "section.items")
 
 
-@dataclass(frozen=True)
+@record
 class Built:
     """The outputs of one brief, and all findings: of the checks and of the typeset pages."""
 

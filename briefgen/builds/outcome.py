@@ -6,7 +6,7 @@ This module imports no stage, so that a report loads none of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +19,14 @@ from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.files import bytes_of
 from briefgen.ground.pack import Artefact
+from briefgen.ground.records import record
 
 if TYPE_CHECKING:
     from briefgen.builds.entries import Started
     from briefgen.checks.allow import AllowedName
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """One brief's findings, outputs and times, and whether its findings stop a build.
 

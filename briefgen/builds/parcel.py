@@ -11,7 +11,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from briefgen.ground.errors import BriefgenError
 from briefgen.ground.files import bytes_of, read
 from briefgen.ground.folder import MAX_BYTES, FileFault, inside
 from briefgen.ground.pack import Artefact
+from briefgen.ground.records import record
 from briefgen.load.reader import load
 from briefgen.settings.resolver import Resolved
 
@@ -37,7 +38,7 @@ REAL, TYPED = "real", "typed"
 Files = tuple[tuple[str, bytes], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Around:
     """What all briefs with the same settings rest on, which is sent to each machine once.
 
@@ -52,7 +53,7 @@ class Around:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parcel:
     """A job, with the bytes of the brief and of each file that it names, by their real paths.
 

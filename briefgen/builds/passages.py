@@ -7,8 +7,9 @@ loads no stage.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from briefgen.ground.records import record
 
 if TYPE_CHECKING:
     from briefgen.builds.pipeline import Checked
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 MOST = 400
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NearPassage:
     """The passage of a source that is most like a sentence.
 
@@ -36,7 +37,7 @@ class NearPassage:
     is_shown: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CitedSentence:
     """A sentence of a brief that cites something, its line from 1, and a passage a source."""
 

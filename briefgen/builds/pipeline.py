@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -24,6 +24,7 @@ from briefgen.evidence.tally import Tally
 from briefgen.ground.bounds import Bounds, within
 from briefgen.ground.diagnostics import Diagnostic, in_order
 from briefgen.ground.errors import BriefError
+from briefgen.ground.records import record
 from briefgen.ground.travel import FieldsAlone
 from briefgen.load.document import Document
 from briefgen.load.reader import load
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 SECONDS = 60
 
 
-@dataclass(frozen=True)
+@record
 class Checked(FieldsAlone):
     """A document with its brief, its evidence and all findings.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.builds.briefs import Found, look_through
@@ -17,6 +17,7 @@ from briefgen.builds.job import Does, Job
 from briefgen.builds.outcome import Outcome, refused
 from briefgen.ground.errors import BriefgenError, ConfigError, FilesError
 from briefgen.ground.files import typed
+from briefgen.ground.records import record
 from briefgen.settings.files import settings_for
 from briefgen.settings.options import Options
 from briefgen.settings.resolver import output_of, resolve
@@ -24,7 +25,7 @@ from briefgen.settings.resolver import output_of, resolve
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """The jobs of a command in order, with an outcome in the place of each that can't be done.
 

@@ -5,10 +5,10 @@ None of it may change a byte of an output, nor a finding.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from briefgen.ground.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Running:
     """How to run the jobs of a plan.
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from threading import get_native_id
 from time import monotonic_ns, time_ns
 
+from briefgen.ground.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Ran:
     """One run of a stage: its beginning and end in nanoseconds, and where it ran.
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen.builds.sections import kept_sections
 from briefgen.ground.bounds import Bounds
 
 if TYPE_CHECKING:
@@ -16,15 +17,19 @@ if TYPE_CHECKING:
 
 
 class Typesetting:
-    """The processes that typeset the pages of a run: `most` of them, or one a processor if fewer.
+    """The processes that typeset the pages of a run: one a page, and more for a big page.
 
-    They start with the first `begin`, and end with the block. Each loads the engine when it starts,
-    so a caller begins before it checks a brief: loading and checking then run at the same time.
+    `pages` is the largest number of pages of a brief, and `most` the largest of processes, None for
+    as many as the machine has processors. They start with the first `begin`, and end with the
+    block. Each loads the engine when it starts, so a caller begins before it checks a brief:
+    loading and checking then run at the same time. With `anew`, no section is used that was kept.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, pages: int, most: int | None = None, *, anew: bool = False) -> None:
+        self._most = most or os.cpu_count() or 1
         # One even without any page to typeset, because a pool of none can't be made.
-        self._count = max(1, min(most, os.cpu_count() or 1))
+        self._count = max(1, min(pages, self._most))
+        self._anew = anew
         self._workers: Workers | None = None
 
     def begin(self, bounds: Bounds) -> Workers:
@@ -38,7 +43,8 @@ class Typesetting:
         # bounds need new processes.
         if self._workers and self._workers.bounds != bounds:
             self.end()
-        self._workers = self._workers or Workers(self._count, bounds)
+        kept = None if self._anew else kept_sections()
+        self._workers = self._workers or Workers(self._count, bounds, self._most, kept)
         return self._workers
 
     def typeset_all(

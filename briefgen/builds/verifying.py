@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from hashlib import file_digest
 from os.path import realpath
@@ -25,6 +25,7 @@ from briefgen.ground import folder as folders
 from briefgen.ground.bounds import within
 from briefgen.ground.errors import ConfigError, FilesError
 from briefgen.ground.folder import FileFault, inside
+from briefgen.ground.records import record
 from briefgen.look.styles import is_plain
 from briefgen.outputs import registry
 from briefgen.settings.files import look_of, settings_for
@@ -44,7 +45,7 @@ UNPROVED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verified:
     """The result for one file or version: its name, a sentence, and whether it is unchanged.
 

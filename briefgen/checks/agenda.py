@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
 from briefgen.model import Item, Objective, Point
 
 # The rule's message and page have this number in words. Nobody makes more points in one item.
 MOST_POINTS = 6
 # Objectives that leave open whether they were met: to discuss, to strengthen ties.
-VAGUE = re.compile(
+VAGUE = regex(
     r"(?:to )?(?:discuss|exchange (?:of )?views"
     r"|(?:build|foster|promote|deepen|strengthen|improve|enhance|reaffirm)\w* "
     r"(?:(?:our|the|good|closer|better|mutual|bilateral|strong) )*"
@@ -127,7 +128,7 @@ def point_without_context(case: Case) -> Iterator[Diagnostic]:
             yield finding("point-without-context", message, place, "Add `why:`")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Held:
     """An item with its times, in minutes passed since the midnight before its meeting.
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from briefgen.checks.names.typed import Naming
 from briefgen.evidence.claim import Claim, Looked
 from briefgen.evidence.gather import Evidence
 from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.ground.rules import RULE
 from briefgen.ground.scalars import Mark
 from briefgen.ground.span import Path, Span
@@ -27,12 +28,12 @@ NOT_IN_SOURCE = frozenset({"figure-not-in-source", "name-not-in-source"})
 # doesn't.
 LATE = frozenset({"page-overrun"})
 # A dash, a colon or a comma will do in place of `because`: the reason matters, not the grammar.
-COMMENT = re.compile(
+COMMENT = regex(
     r"(?:^|(?<=\s))#\s*briefgen:\s*allow\s+(?P<rule>[\w-]+)(?:\s*(?:because|:|[,–—-]+)\s*(?P<reason>.*))?"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Allowance:
     """One comment: the rule it allows, why, the line (from 1) it is about, and its place.
 
@@ -46,7 +47,7 @@ class Allowance:
     named: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AllowedName:
     """A name that may stand at one place although the person must not be named, and why."""
 

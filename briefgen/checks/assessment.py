@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
 from briefgen.model import Position
 
@@ -24,17 +25,17 @@ OFF_SCALE = (
     r"conceivabl[ey]|plausibl[ey]|doubtful|(?:good|fair|small|slim|strong|decent) chance|"
     r"even chance|fifty-fifty|50[-/]50|virtually certain|(?:certain|sure|bound) to"
 )
-LIKELIHOOD = re.compile(rf"\b(?:{OFF_SCALE}|{SCALE})\b".replace(" ", r"\s+"), re.IGNORECASE)
-ON_SCALE = re.compile(rf"(?:{SCALE})\Z".replace(" ", r"\s+"), re.IGNORECASE)
+LIKELIHOOD = regex(rf"\b(?:{OFF_SCALE}|{SCALE})\b".replace(" ", r"\s+"), re.IGNORECASE)
+ON_SCALE = regex(rf"(?:{SCALE})\Z".replace(" ", r"\s+"), re.IGNORECASE)
 # How sure the writer is. The directive forbids confidence and likelihood in one sentence.
-CONFIDENCE = re.compile(
+CONFIDENCE = regex(
     r"\b(?:low|moderate|medium|high)(?:\s+to\s+(?:moderate|high))?(?:\s+|-)confidence\b",
     re.IGNORECASE,
 )
 # Somebody else's words may be worded as they like.
-QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+QUOTED = regex(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 # A sentence, also the part up to a semicolon. A full stop inside of a number doesn't end it.
-SENTENCE = re.compile(r"[^.!?;]+(?:[.!?;](?!\s|\Z)[^.!?;]*)*")
+SENTENCE = regex(r"[^.!?;]+(?:[.!?;](?!\s|\Z)[^.!?;]*)*")
 
 
 def confidence_with_likelihood(case: Case) -> Iterator[Diagnostic]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.insource import command
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
 from briefgen.model import Item, Meeting, Quote
 from briefgen.model.permitted import (
@@ -25,7 +26,7 @@ from briefgen.model.permitted import (
 )
 
 # Words that tell nothing about who speaks. A description of these alone could be anybody's.
-UNSPECIFIC = re.compile(
+UNSPECIFIC = regex(
     r"\b(?:an?|the|one|some|two|several|senior|top|high|ranking|level|unnamed|anonymous|former|"
     r"western|well|placed|informed|reliable|trusted|person|people|someone|somebody|sources?|"
     r"officials?|diplomats?|insiders?|aides?|advis[eo]rs?|experts?|analysts?|observers?|"

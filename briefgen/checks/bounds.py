@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from briefgen.checks.case import Case, MarkdownField, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.regexes import regex
 
 # The most lines of one text (4,000 take seconds), and the most columns of one table.
 MOST_LINES = 4_000
@@ -19,13 +20,13 @@ MOST_COLUMNS = 100
 # The most links, and words in bold, in italics or as code, in one text.
 MOST_MARKED = 5_000
 # A word up to where a line may break, which is not at a no-break space.
-WORD = re.compile(r"(?:[^\s]|[\u00a0\u202f\u2007])+")
+WORD = regex(r"(?:[^\s]|[\u00a0\u202f\u2007])+")
 # Words up to this length don't count: no web address is longer. The squares of the lengths of
 # longer words are added up: one word of 7,000 code points is allowed, or fifty of 1,000.
 LONG = 1_000
 MOST_SQUARES = 50_000_000
 # The line below the head of a table, whose bars count the columns.
-RULER = re.compile(r"^[ \t>|:-]*\|[ \t>|:-]*$", re.MULTILINE)
+RULER = regex(r"^[ \t>|:-]*\|[ \t>|:-]*$", re.MULTILINE)
 # The text that each kind of line break in Markdown stands for.
 BREAKS = {"softbreak": "\n", "hardbreak": "\n"}
 SHORTER = "Make two of it, or shorten it."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import chain
 
@@ -13,6 +13,7 @@ from briefgen.checks.names.drawn import drawn_namings
 from briefgen.checks.names.typed import Naming, namings_in
 from briefgen.evidence.gather import Evidence
 from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.records import record
 from briefgen.ground.span import Path, Span
 from briefgen.ground.travel import FieldsAlone
 from briefgen.load.document import Document
@@ -36,7 +37,7 @@ from briefgen.naming import Unnamed, unnamed_of
 RuleFunction = Callable[["Case"], Iterator[Diagnostic]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MarkdownField:
     """One text in Markdown: its path, its words, and the links, headings and more in it."""
 
@@ -47,7 +48,7 @@ class MarkdownField:
     contents: tuple[Construct, ...]
 
 
-@dataclass(frozen=True)
+@record
 class Case(FieldsAlone):
     """One brief to be checked, and what is worked out of it once for all rules.
 

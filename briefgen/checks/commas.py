@@ -6,13 +6,13 @@ A finding comes only where the list shows that it holds sentences, by an entry t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.early import value_at
 from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
 from briefgen.load.document import Document
 from briefgen.load.plain_scalars import Plain
@@ -20,7 +20,7 @@ from briefgen.load.yamltext import LONGEST, in_marks
 from briefgen.model.fields import field_at, is_words
 
 # The end of a sentence, or of words that introduce one, with closing marks behind it.
-ENDS = re.compile(r"[.!?…:][\s\"'”’»)\]]*\Z")
+ENDS = regex(r"[.!?…:][\s\"'”’»)\]]*\Z")
 MESSAGE = "The comma before these words starts a new entry of the list."
 
 

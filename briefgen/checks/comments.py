@@ -15,6 +15,7 @@ from functools import cache
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.early import value_at
 from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.regexes import regex
 from briefgen.ground.scalars import Mark
 from briefgen.ground.span import Path
 from briefgen.load.document import Document
@@ -26,26 +27,26 @@ from briefgen.model.fields import field_at, is_words
 WIDEST = 1_000
 # A comment behind a text, but none that allows a finding. Without a space behind the # it counts
 # only if a word or a mark follows: `#4`, `#,`.
-COMMENT = re.compile(
+COMMENT = regex(
     r"(?P<gap>[^\S\n]*)(?P<cut>#(?!\s*briefgen:)(?:[^\S\n].*|[\w(,.;:)?].*|$))", re.MULTILINE
 )
 # `#tag`: a # without a space behind it.
-GLUED = re.compile(r"#\w")
+GLUED = regex(r"#\w")
 # `# 4` and `#A4`: the sign stands for a number.
-NUMBER = re.compile(r"#\s*(?:[^\W\d_]{0,2}\d|$)")
+NUMBER = regex(r"#\s*(?:[^\W\d_]{0,2}\d|$)")
 # A comment on the next line that starts with a number, where a sentence was wrapped.
-WRAPPED = re.compile(r"[^\S\n]*\r?\n(?P<indent> +)(?P<cut># ?\d.*)")
+WRAPPED = regex(r"[^\S\n]*\r?\n(?P<indent> +)(?P<cut># ?\d.*)")
 # A heading in Markdown at the start of a text that has no `|`: YAML takes it for a comment.
-LOST_HEADING = re.compile(r"(?P<cut>#{2,6}\s+\S.*)\n\s*\Z")
+LOST_HEADING = regex(r"(?P<cut>#{2,6}\s+\S.*)\n\s*\Z")
 # The end of a sentence, and behind it closing marks, a citation or emphasis. In Greek a question
 # ends with a semicolon.
-ENDED = re.compile(
+ENDED = regex(
     r"(?:[.!?…。！？।]|(?<=[\u0370-\u03ff\u1f00-\u1fff])[;\u037e])"
     r"(?:[\s\"'”“’‘»«›‹」』)\]*_]|\[\^[^\]]*\])*\Z"
 )
 # A word that may be a short form (Art., Abs.); OPEN is a text that surely goes on.
-SHORT_FORM = re.compile(r"(?:^|[\s(])([^\W\d_]{1,6})\.\Z")
-OPEN = re.compile(r"[,;–—(\[/&-]\Z")
+SHORT_FORM = regex(r"(?:^|[\s(])([^\W\d_]{1,6})\.\Z")
+OPEN = regex(r"[,;–—(\[/&-]\Z")
 # Fields with a few words and no sentence: a # in them can only stand before a number.
 SHORT = {
     *("name", "native_name", "say", "role", "author", "publisher"),

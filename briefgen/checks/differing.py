@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from briefgen.ground.regexes import regex
+
 if TYPE_CHECKING:
     from briefgen.evidence.nearest import Difference
 
@@ -18,7 +20,7 @@ SHOWN = 3
 # An insertion of more words isn't repeated in the hint.
 IN_BRACKETS = 4
 # [sic], also with words behind it in the brackets.
-SIC = re.compile(r"\s*\[\s*sic\b", re.IGNORECASE)
+SIC = regex(r"\s*\[\s*sic\b", re.IGNORECASE)
 # Signs that are stripped from words before a sentence names them.
 CLINGING = " ,;:—–\n"
 

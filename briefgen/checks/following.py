@@ -8,13 +8,13 @@ that comes with the next check.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.checks.early import value_at
 from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path, Span, dotted
 from briefgen.ground.suggest import nearest
 from briefgen.load.document import Document
@@ -97,7 +97,7 @@ LISTED = {
 }
 # Rules about the meeting of an item. If its meeting was taken, the item can seem to be in another.
 HELD = ("item-past-meeting", "item-outside-programme")
-WORD = re.compile(r"[^\W_]+")
+WORD = regex(r"[^\W_]+")
 
 
 def without_following(
@@ -108,7 +108,7 @@ def without_following(
     return (each for each in found if not gone.explains(each))
 
 
-@dataclass(frozen=True)
+@record
 class _Gone:
     """What was taken away from a document, by the paths that it had there."""
 

@@ -11,6 +11,7 @@ from pathlib import Path as File
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
 from briefgen.look.fonts import is_shipped
 
@@ -18,7 +19,7 @@ from briefgen.look.fonts import is_shipped
 # (CVE-2021-42574).
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # The control characters of C0 and DEL, without tab and line feed.
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f]")
 # For each language (ISO 639-1, -2 and -3) the letters of its dates and lists that the shipped fonts
 # lack. Made by scripts/letters_of_dates.py.
 LETTERS = File(__file__).with_name("letters.txt")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pathlib
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.checks.case import Case
 from briefgen.evidence.gather import ComparedQuote
 from briefgen.ground.diagnostics import Related
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path, Span
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ WORDS, CONTEXT = 8, 120
 # How many code points around a passage are shown with it, so that a reader recognises the place.
 AROUND = 40
 # The gap between two paragraphs of a capture.
-PARAGRAPH = re.compile(r"\n\s*\n\s*")
+PARAGRAPH = regex(r"\n\s*\n\s*")
 # Signs that have a meaning in YAML outside of quotation marks (YAML 1.2, section 7.3.3).
-UNSAFE = re.compile(r"^[\"'\[\]{}&*!|>%@`#,?:~-]|:(?:\s|$)|\s#|[\"\\]")
+UNSAFE = regex(r"^[\"'\[\]{}&*!|>%@`#,?:~-]|:(?:\s|$)|\s#|[\"\\]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartOf:
     """A part of a quote: its offsets in the quote, and those of its words in the source."""
 

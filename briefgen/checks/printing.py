@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.checks.case import Case, MarkdownField, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.regexes import regex
 from briefgen.load.document import Document
 from briefgen.markdown.conserved.simple import is_simple
 from briefgen.markdown.links import is_safe
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
 
 # A path of Windows in double quotation marks, in which YAML reads `\t` as a tab. A `\n` may also be
 # meant as a new line: `Q:\nWhy?`
-PATH = re.compile(
+PATH = regex(
     r"(?<![\w\\])(?:[A-Za-z]:|(?:\\\\){1,2}[\w.$-]+)"
     r"(?=\\[^\\\"n\n]|\\n[^\s\"]{0,200}?\\[^n\\\"\s])\\[^\s\"]{1,300}"
 )
 # The same with a `\n` alone behind the drive: `C:\new`. In a sentence it counts only behind a word
 # that leads to a path: `Plan C:\nwe wait` is none.
-NEW_LINE = re.compile(r"(?<![\w\\])[B-PR-Z]:\\n[^\W\dA-Z][^\s\"]{0,300}")
+NEW_LINE = regex(r"(?<![\w\\])[B-PR-Z]:\\n[^\W\dA-Z][^\s\"]{0,300}")
 LEADS = {"see", "in", "at", "from", "to", "into", "on", "under", "is", "siehe", "unter", "voir"}
 
 

@@ -10,6 +10,7 @@ from html import unescape
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.glyphs import prints
 from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
 from briefgen.model import Background, Figure
 
@@ -18,7 +19,7 @@ MOST_PICTURES = 100
 # How many characters a message names that the fonts can't print.
 MOST_NAMED = 5
 # The words of a link and the start of its address: the parser gives the place of the address alone.
-LINK_WORDS = re.compile(r"\[([^\[\]]*)\]\(")
+LINK_WORDS = regex(r"\[([^\[\]]*)\]\(")
 
 
 def heading_order(case: Case) -> Iterator[Diagnostic]:

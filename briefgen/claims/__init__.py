@@ -10,7 +10,6 @@ that the sentence may rest on. That a source has a figure says nothing of its be
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -18,12 +17,13 @@ from typing import TYPE_CHECKING
 from briefgen.claims.statements import Statement, statements_of
 from briefgen.evidence.claim import Claim
 from briefgen.evidence.gather import Evidence
+from briefgen.ground.regexes import regex
 from briefgen.model import Brief
 
 if TYPE_CHECKING:
     from briefgen.claims.remembered import Known
 
-DIGIT = re.compile(r"\d")
+DIGIT = regex(r"\d")
 
 
 def claims_of(brief: Brief, evidence: Evidence) -> tuple[Claim, ...]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from math import log
 
 from briefgen.evidence.concordance import COMMON, Concordance, stems
 from briefgen.evidence.folding import fold
 from briefgen.evidence.verify import Searchable
+from briefgen.ground.records import record
 
 # Two of these stretches, in words, are about as long as a long sentence.
 STRETCH = 16
@@ -26,7 +27,7 @@ MOST_PLACES, WINDOWS = 1500, 24
 PAGE = 30
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Window:
     """A stretch of a capture, by offsets, and how much of a sentence is in it.
 
@@ -39,7 +40,7 @@ class Window:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alike:
     """The windows of a capture that have rare words of a sentence, the most alike first.
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from briefgen.ground.regexes import regex
 from briefgen.markdown.links import CITE
 
 # Each alternative starts at a sign of its own and stops at the next such sign, or at the line's
 # end: a text of nothing but brackets or backticks takes linear time.
-MARKUP = re.compile(
+MARKUP = regex(
     rf"""
       {CITE.pattern}                                     # what it cites
     | `[^`\n]*`                                          # code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from briefgen.claims.alike import Alike, alike
@@ -19,15 +19,17 @@ from briefgen.evidence.claim import Kind, Looked, Place
 from briefgen.evidence.concordance import stems
 from briefgen.evidence.folding import fold
 from briefgen.evidence.gather import Evidence, Read
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.model import Brief, Source
 
 Stretch = tuple[int, int]
-NUMBER = re.compile(r"\S*\d\S*")
+NUMBER = regex(r"\S*\d\S*")
 # How far apart, in characters, the two ends of a range may stand.
 RANGE = 300
 
 
-@dataclass(frozen=True)
+@record
 class Consulted:
     """A source with its capture, if that could be read, and what the brief says of the source."""
 
@@ -74,7 +76,7 @@ def _names(text: str) -> NameIndex:
     return NameIndex(text)
 
 
-@dataclass(frozen=True)
+@record
 class Compared:
     """What was found of one mention in one source: how, and where in its capture.
 
@@ -87,7 +89,7 @@ class Compared:
     share: float = 0.0
 
 
-@dataclass(frozen=True)
+@record
 class Comparison:
     """A sentence, what it mentions, and the sources that it cites."""
 

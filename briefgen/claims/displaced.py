@@ -9,9 +9,8 @@ brief has twice a number that the source has once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -25,6 +24,8 @@ from briefgen.claims.mention import Figure, Mention, Value
 from briefgen.claims.pieces import is_row, pieces
 from briefgen.evidence.concordance import stems
 from briefgen.evidence.folding import fold
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 # The least that the sentence on the matter has of the brief's, and of its words; and the most that
 # a sentence with the typed value has, as a share of that. Measured with sentences about sixty
@@ -51,14 +52,14 @@ TABLE, ROWS = 2000, 8
 AGREEING = 100
 # What stands before a number that only names something: a line's start, as before that of a
 # section, or a sign, as in L.5 and [72].
-LABEL = re.compile(r"(?:\n|\A|[\[/.#§])\s*\Z")
+LABEL = regex(r"(?:\n|\A|[\[/.#§])\s*\Z")
 # What parts the clauses of a sentence, but not the digits of a number.
-PAUSE = re.compile(r"[,;:](?=\s)|[()–—]")
-LINE = re.compile(r"[^\n]+")
-CELL = re.compile(r"[^\s|]*\d[^\s|]*")
+PAUSE = regex(r"[,;:](?=\s)|[()–—]")
+LINE = regex(r"[^\n]+")
+CELL = regex(r"[^\s|]*\d[^\s|]*")
 
 
-@dataclass(frozen=True)
+@record
 class _Sought:
     """A value that a source has, with the sentence of the brief that mentions it."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from briefgen.ground.regexes import regex
+
 # A hyphen at the end of a line, with the halves of the word. What is behind it starts small, as
 # the second half of a word does.
-DIVIDED = re.compile(
-    r"(?<![^\W_])([^\W\d_]{2,20})([\xad\-\u2010][ \t]?\n)([^\W\d_]{2,20})(?![^\W_])"
-)
+DIVIDED = regex(r"(?<![^\W_])([^\W\d_]{2,20})([\xad\-\u2010][ \t]?\n)([^\W\d_]{2,20})(?![^\W_])")
 
 
 def joined(text: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -17,15 +16,17 @@ from pathlib import Path
 from briefgen.claims.competing import competing, places_of
 from briefgen.claims.copied import Copied
 from briefgen.claims.mention import Day, Figure, Mention
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 Stretch = tuple[int, int]
 # How far before a figure such words stand, in characters; and where what is said of it ends.
 BEFORE = 30
-PAUSE = re.compile(r"[,;:](?=\s)|[()–—.]\s|\n\n|\Z")
-WORD = re.compile(r"[^\W\d_]+")
+PAUSE = regex(r"[,;:](?=\s)|[()–—.]\s|\n\n|\Z")
+WORD = regex(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True)
+@record
 class _Words:
     former: re.Pattern[str]
     to: frozenset[str]
@@ -46,7 +47,7 @@ def _words_of(language: str) -> _Words | None:
     if known is None:
         return None
     before = "|".join(map(re.escape, known["former"]))
-    former = re.compile(rf"\b(?:{before})\s+\Z", re.IGNORECASE)
+    former = regex(rf"\b(?:{before})\s+\Z", re.IGNORECASE)
     return _Words(former, frozenset(known["to"]))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
+from briefgen.ground.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Figure:
     """A number with its sign and magnitude, and its unit.
 
@@ -34,7 +36,7 @@ class Figure:
 Part = Literal["", "decade", "century", "financial", "quarter", "half"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Day:
     """A date, or a part of one; None for what isn't said.
 
@@ -55,7 +57,7 @@ class Day:
     sure: bool = field(default=True, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clock:
     """A time of day, in minutes from midnight.
 
@@ -69,7 +71,7 @@ class Clock:
     sure: bool = field(default=True, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """A proper name: its words as they are typed, without titles and words such as `Ministry`.
 
@@ -95,7 +97,7 @@ def is_run(value: Value) -> bool:
     return isinstance(value, Name) and value.kind == "run"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A value, and where it stands in a text.
 

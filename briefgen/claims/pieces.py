@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from briefgen.claims.sentences import sentences
+from briefgen.ground.regexes import regex
 
 Stretch = tuple[int, int]
 # Ends of paragraphs, and of rows that have bars.
-BREAK = re.compile(r"\n[ \t]*\n\s*|(?<=\|)\n|\n(?=\|)")
+BREAK = regex(r"\n[ \t]*\n\s*|(?<=\|)\n|\n(?=\|)")
 # A line that may be the row of a table in a text or a PDF, where blanks alone part its cells.
-LINE = re.compile(r"[^\n]+\n?")
+LINE = regex(r"[^\n]+\n?")
 # The least numbers that such a row has, also as a share of what stands in it.
 NUMBERS, MOSTLY = 2, 0.5
 # How far a piece may reach beyond the stretch; a longer one is cut.

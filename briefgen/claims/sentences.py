@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from briefgen.ground.regexes import regex
 from briefgen.markdown.links import CITE
 
 # A stop with the marks that close behind it, and the citations there: these belong to the sentence
 # that ends. At a stop without any space behind it, as in 3.5, a sentence ends only with one.
-STOP = re.compile(
+STOP = regex(
     rf"(?P<stop>[.!?…]{{1,9}})[\"'”’»“)\]*_]{{0,9}}(?P<cited>(?:\s{{0,9}}{CITE.pattern}){{1,99}})?"
     r"(?:(?=\s|\Z)|(?(cited)|(?!)))|[。！？](?:\[\^[\w-]+\])*"
 )
 # What stands before a stop, back to the last space.
-BEFORE = re.compile(r"[^\s(\[“”\"'‘„«]{0,24}\Z")
-NEXT = re.compile(r"[\s\"'“”‘’„«»(\[*_]{0,9}(?P<word>[^\W_]*)")
-INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+BEFORE = regex(r"[^\s(\[“”\"'‘„«]{0,24}\Z")
+NEXT = regex(r"[\s\"'“”‘’„«»(\[*_]{0,9}(?P<word>[^\W_]*)")
+INITIALS = regex(r"(?:[^\W\d_]\.)*[^\W\d_]")
 # Short forms that stand at the end of a sentence more often than before a capital.
 CLOCK = ("a.m", "p.m")
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache, lru_cache
 
 from briefgen.evidence.language import hits, languages_by_word, script_of
 from briefgen.evidence.turning.lexicon import common_words, said, turning_words
 from briefgen.evidence.words import words
+from briefgen.ground.regexes import regex
 
 # How many characters at the start of a text tell its language.
 SAMPLE = 20_000
 # Of the words at the start of a text, the share that are common ones of its language: in English
 # and German 25 to 35 per cent. Of Spanish words up to 22 per cent are common ones of French.
 START, PLAINLY = 4_000, 0.25
-WORD = re.compile(r"[^\W\d_]+")
+WORD = regex(r"[^\W\d_]+")
 # A language with at least this share of the common words of the likeliest may be the text's, too.
 # A Spanish text has half as many words that are common in French as in Spanish.
 NEARLY = 0.6

@@ -12,18 +12,18 @@ item of a list.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from briefgen.claims.blanked import blanked
 from briefgen.claims.sentences import sentences
+from briefgen.ground.records import record
 from briefgen.ground.span import Path
 from briefgen.markdown.blocks import Block, blocks
 from briefgen.markdown.links import CITE
 from briefgen.model import Brief, Figure, Portion, Quote, is_markdown, texts
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """A sentence: where it stands, its words without markup at the same offsets, its sources."""
 
@@ -34,7 +34,7 @@ class Statement:
     cited: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Sentence:
     """A sentence of one text, with what it cites itself, or the line that leads to it."""
 

@@ -13,20 +13,21 @@ from typing import NamedTuple
 
 from briefgen.claims.figures import figures_in
 from briefgen.claims.mention import Figure
+from briefgen.ground.regexes import regex
 
 # What may be such a heading: words in brackets, behind "in", and the thousands as they are typed
 # in tables. In other languages it is `en`, `em`, `w`, `i` and `в`.
-HEADING = re.compile(
+HEADING = regex(
     r"[(\[](?P<brackets>[^()\[\]\d\n]{1,24})[)\]]|\b(?:in|en|em|w|i|в)\s(?P<behind>[^\W\d]{2,16})\b"
     r"|(?P<zeros>['’(£$€]000s?\b)"
 )
 # A sign or a code of money before a magnitude: £m, EUR million.
-MONEY = re.compile(r"(?:[A-Z]{1,3})?[^\w\s]|[A-Z]{3}\s")
-BEFORE = re.compile(r"^.*?\b(?:in|en|em|w|i|в)\s")
+MONEY = regex(r"(?:[A-Z]{1,3})?[^\w\s]|[A-Z]{3}\s")
+BEFORE = regex(r"^.*?\b(?:in|en|em|w|i|в)\s")
 # How far below a heading its numbers stand, in characters; and how much of a line is looked at.
 BELOW, LINE = 3000, 200
 # A number beside another one, with nothing but blanks and signs between them.
-BESIDE_LEFT, BESIDE_RIGHT = re.compile(r"\d[^\w,;.]{1,24}\Z"), re.compile(r"[^\w,;.]{1,24}\d")
+BESIDE_LEFT, BESIDE_RIGHT = regex(r"\d[^\w,;.]{1,24}\Z"), regex(r"[^\w,;.]{1,24}\d")
 # Between two headings that are read together.
 BAR = " | "
 

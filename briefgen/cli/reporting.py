@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -16,10 +15,11 @@ from briefgen.builds.run import run
 from briefgen.builds.running import Running
 from briefgen.cli.group import color
 from briefgen.cli.timing import RunTiming
+from briefgen.ground.records import record
 from briefgen.report.formats import ReportOptions, emitter
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """How to run a plan and report it: the name of a format, and how much to print.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from briefgen.evidence.folding import Change, Place
 from briefgen.evidence.kinds import format_named, format_of
 from briefgen.ground.bounds import EndedError
 from briefgen.ground.folder import FileFault, read_inside
+from briefgen.ground.records import record
 from briefgen.ground.travel import FieldsAlone
 
 
@@ -24,7 +25,7 @@ class CaptureFault(FileFault):
     """Why a capture can't be read, in a sentence, with a way out."""
 
 
-@dataclass(frozen=True)
+@record
 class Capture(FieldsAlone):
     """The text of a capture; a line feed ends each of its lines.
 

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from briefgen.ground.records import record
 from briefgen.ground.span import Path
 
 # Sums of money, shares, measures and ranges are figures, too.
@@ -18,7 +18,7 @@ Kind = Literal["figure", "date", "time", "name"]
 Found = Literal["found", "rounded", "missing", "uncopied", "uncited"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """A stretch of a capture's text, by the id of the source and offsets into `Capture.text`."""
 
@@ -27,7 +27,7 @@ class Place:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Looked:
     """One figure, date, time or name of a sentence, and what was found of it.
 
@@ -48,7 +48,7 @@ class Looked:
     allowed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """A sentence of a brief, with the sources that it cites, and what was looked for in them.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from briefgen.ground.records import record
 from briefgen.model import Source
 from briefgen.model.sources import CopyKind
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from briefgen.evidence.capture import Capture
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Copy:
     """What a quote was compared with. `is_shown` says that the file itself shows its kind.
 

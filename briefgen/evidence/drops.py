@@ -6,9 +6,7 @@ the lexicons of `turning/`: negations, restrictions, conditions, figures and wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import starmap
 
 from briefgen.evidence.folding import Folded, Place, fold
@@ -24,6 +22,8 @@ from briefgen.evidence.turning.qualifiers import (
     Qualifier,
     SourceSentence,
 )
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 # How many words at either end of an omission are looked at; and for a restriction, which turns only
 # what is next to it.
@@ -37,26 +37,26 @@ WIDE = 240
 # The most characters that a harmless phrase may have.
 PHRASE = 32
 
-SENTENCE_ENDED = re.compile(r"[.!?。।؟۔…]['\s]*$")
+SENTENCE_ENDED = regex(r"[.!?。।؟۔…]['\s]*$")
 # “No.” before a number is short for “number”; anywhere else it is an answer, and a sentence.
 ANSWER = r"(?<=[.:!?'\n] No)\.\s(?!\d)|(?<=['\n]No)\.\s(?!\d)"
-ENDS = re.compile(rf"{SENTENCE_END.pattern}|{ANSWER}|[;؛؟۔…]|[.!?]'?$|\.\.\.(?=[A-ZÀ-ÞΑ-ΩА-Я])")
+ENDS = regex(rf"{SENTENCE_END.pattern}|{ANSWER}|[;؛؟۔…]|[.!?]'?$|\.\.\.(?=[A-ZÀ-ÞΑ-ΩА-Я])")
 # Where the sentence behind a quote ends; a closing quotation mark ends it, too.
-ENDS_BEHIND = re.compile(rf"{ENDS.pattern}|'(?!\w)")
+ENDS_BEHIND = regex(rf"{ENDS.pattern}|'(?!\w)")
 # A paragraph ends, and the next word doesn't go on with a sentence: a headline has no full stop.
-NEW_PARAGRAPH = re.compile(r"[^\S\n]{0,20}\n[^\S\n]{0,20}\n[\W_]{0,20}+(?P<first>\w)")
+NEW_PARAGRAPH = regex(r"[^\S\n]{0,20}\n[^\S\n]{0,20}\n[\W_]{0,20}+(?P<first>\w)")
 # What a figure counts: `5` for `5 %`, `€5` or `5 000` is another figure.
-SIGN_BEHIND = re.compile(r" ?([%‰°€£¥₽₴₹₩₪$])| (\d{3})(?!\d)")
-SIGN_BEFORE = re.compile(r"[€£¥₽₴₹₩₪$<>±~≈] ?$")
-GROUP, GROUP_BEFORE = re.compile(r"\d{3}(?!\d)"), re.compile(r"(?<![\d.,])\d{1,3} $")
+SIGN_BEHIND = regex(r" ?([%‰°€£¥₽₴₹₩₪$])| (\d{3})(?!\d)")
+SIGN_BEFORE = regex(r"[€£¥₽₴₹₩₪$<>±~≈] ?$")
+GROUP, GROUP_BEFORE = regex(r"\d{3}(?!\d)"), regex(r"(?<![\d.,])\d{1,3} $")
 # `', said the envoy, '`, and the same with dashes: the sentence goes on behind its speaker.
-ATTRIBUTION = re.compile(
+ATTRIBUTION = regex(
     r",?'[,.]? (?P<who>(?:[^']|(?<=\w)'(?=\w)){1,120}?)[,:]? ?'(?=\w)"
     r"|,?--(?P<whom>[^-]{1,120}?),?--(?=\w)"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drop:
     """A `word` that turns the sense and was left out at a cut, in all that was `dropped` there.
 

@@ -11,10 +11,12 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.evidence.forms import SEVERAL, VOWELS, plain_forms, spelt_out
 from briefgen.evidence.line_ends import LINE_END, line_ends
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 # The first one stands for all others.
 QUOTES = "'\"“”„‟«»‹›‘’‚‛`´′″‵‶＂＇\u02bb\u02bc\u05f3\u05f4「」『』〝〞〟"
@@ -37,9 +39,9 @@ SCRIPTS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
-UNSPACED = re.compile(f"[{SCRIPTS}]")
+UNSPACED = regex(f"[{SCRIPTS}]")
 # A space next to their letters, or a line's end, parts no words: one writer types it, another not.
-NO_SPACE = re.compile(f"(?<=[{SCRIPTS}]) | (?=[{SCRIPTS}])")
+NO_SPACE = regex(f"(?<=[{SCRIPTS}]) | (?=[{SCRIPTS}])")
 # What normal form C makes of signs that look like other ones, as U+1FEF, which is a `.
 NORMALISED = ("'", "`", "´", " ", "-")
 # An ellipsis as it is typed, and what of a full stop stands with it: `...`, `. . .`, `.…`.
@@ -59,7 +61,7 @@ Place = tuple[int, int]
 Change = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Shift:
     """The offsets before and after one folding: for each stretch, its start in both texts."""
 
@@ -88,7 +90,7 @@ class _Shift:
         return length == self.old[stretch + 1] - self.old[stretch]
 
 
-@dataclass(frozen=True)
+@record
 class Folded:
     """A folded text. Offsets count code points, as the W3C Web Annotation model does (4.2.4).
 
@@ -213,12 +215,12 @@ def _fold_letters(writer: _Writer) -> None:
     # A soft hyphen at a line's end takes the line end with it. Runs of what isn't seen are one
     # change: a page may have 100,000 in a row.
     if singles := "".join(writer.present.intersection((*UNSEEN, *VOWELS, *LIGATURES))):
-        pattern = re.compile(f"\xad+(?: *\n\\s*(?=\\w))?|[{UNSEEN}{VOWELS}]+|[{singles}]")
+        pattern = regex(f"\xad+(?: *\n\\s*(?=\\w))?|[{UNSEEN}{VOWELS}]+|[{singles}]")
         writer.change(
             (*found.span(), LIGATURES.get(found[0], "")) for found in pattern.finditer(writer.text)
         )
     if marks := "".join(filter(_may_compose, writer.present.difference(UNSEEN, VOWELS))):
-        writer.change(_composed(writer.text, re.compile(f"[{re.escape(marks)}]{{1,{MOST_MARKS}}}")))
+        writer.change(_composed(writer.text, regex(f"[{re.escape(marks)}]{{1,{MOST_MARKS}}}")))
 
 
 def _may_compose(sign: str) -> bool:
@@ -287,7 +289,7 @@ def _fold_quotation_marks(writer: _Writer) -> None:
 
 SPACED = ('" ', "“ ")
 # Words that are typed as in French, on a keyboard that has no « »: he said " yes " to it.
-SPACED_PAIR = re.compile(r"(?<![^\s(])[\"“] (?=\S)[^\"“”]{1,300}(?<=\S) [\"”](?![^\s.,!?;:)])")
+SPACED_PAIR = regex(r"(?<![^\s(])[\"“] (?=\S)[^\"“”]{1,300}(?<=\S) [\"”](?![^\s.,!?;:)])")
 
 
 def _fold_dots(writer: _Writer) -> None:
@@ -299,7 +301,7 @@ def _fold_dots(writer: _Writer) -> None:
 
 # A hyphen or en dash behind a dash and before a figure is a minus; two hyphens are always a dash.
 MORE = r"(?:\ ?—|\ ?[–-](?!\d)|(?<=-)-)"
-DASH = re.compile(rf"[—–]{MORE}*\ ?|-{MORE}+\ ?|-(?:\ |\Z)")
+DASH = regex(rf"[—–]{MORE}*\ ?|-{MORE}+\ ?|-(?:\ |\Z)")
 
 
 def _fold_dashes(writer: _Writer, *, is_loose: bool) -> None:
@@ -354,16 +356,16 @@ def needed(quote: str, source: str) -> tuple[str, ...]:
 
 
 def _marks(signs: str) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(signs)}]")
+    return regex(f"[{re.escape(signs)}]")
 
 
 # For each folding, how to pick out of a text what it folds. A folding was needed where a quote and
 # its source differ in that.
 PICKS = (
-    ("white space", re.compile(r"\s+").findall),
+    ("white space", regex(r"\s+").findall),
     ("quotation marks", _marks(QUOTES).findall),
-    ("dashes", re.compile(f"[{DASHES}{HYPHENS}-]+").findall),
-    ("ellipsis", re.compile(ELLIPSIS).findall),
+    ("dashes", regex(f"[{DASHES}{HYPHENS}-]+").findall),
+    ("ellipsis", regex(ELLIPSIS).findall),
     ("ligatures", _marks("".join(LIGATURES)).findall),
     ("invisible characters", _marks(UNSEEN).findall),
     ("vowel signs", _marks(VOWELS).findall),

@@ -10,9 +10,10 @@ Apart from the folding, because normal form KC, which Unicode has for this, fold
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+
+from briefgen.ground.regexes import regex
 
 # The vowel signs of Arabic and of Hebrew, and the Arabic stroke that fills a line.
 VOWELS = (
@@ -25,9 +26,9 @@ WAVES = "\u301c\uff5e\u223c\u02dc\u3030"
 # Letters that Persian and Arabic keyboards have at different code points.
 LETTERS = {"ی": "ي", "ک": "ك", "｡": "。"}
 # Full-width signs, and the radicals that PDFs have in place of the characters of the same shape.
-SAME_SHAPE = re.compile("[\uff01-\uff5e\uffe0-\uffe2\uffe5\uffe6\u2e80-\u2fdf]")
+SAME_SHAPE = regex("[\uff01-\uff5e\uffe0-\uffe2\uffe5\uffe6\u2e80-\u2fdf]")
 # Half-width katakana, Arabic and Hebrew presentation forms, and the Thai and Lao am.
-SEVERAL = re.compile("[\uff66-\uff9f]+|[\ufb1d-\ufdff\ufe70-\ufefc]+|[\u0e33\u0eb3]")
+SEVERAL = regex("[\uff66-\uff9f]+|[\ufb1d-\ufdff\ufe70-\ufefc]+|[\u0e33\u0eb3]")
 
 
 def plain_forms(present: Iterable[str]) -> Iterator[tuple[str, str]]:

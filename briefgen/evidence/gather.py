@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pathlib
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.evidence.claim import Claim
+from briefgen.ground.records import record
 from briefgen.ground.span import Path
 from briefgen.ground.travel import FieldsAlone
 from briefgen.model import Brief, Quote, Source, walk
@@ -26,7 +27,7 @@ MOST_CHARACTERS = 50_000_000
 TRUE = ("verbatim", "edited", "original")
 
 
-@dataclass(frozen=True)
+@record
 class Read:
     """A capture that was read, made ready for searching."""
 
@@ -34,7 +35,7 @@ class Read:
     text: Searchable
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Given:
     """To whom a source attributes the part of a quote with the number `part`.
 
@@ -53,7 +54,7 @@ class Given:
     person: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class ComparedQuote:
     """What is known of one quote.
 
@@ -83,7 +84,7 @@ class ComparedQuote:
         return self.given[0].who if self.given else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NotRead:
     """Why a capture can't be read, in a sentence, with a way out.
 
@@ -94,7 +95,7 @@ class NotRead:
     hint: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class Evidence(FieldsAlone):
     """The captures of a brief's sources, with its quotes and sentences checked against them.
 

@@ -7,25 +7,26 @@ answers may differ, as a report may quote a foreign sentence.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
+
+from briefgen.ground.regexes import regex
 
 LanguageT = TypeVar("LanguageT", bound=Hashable)
 
 # The letters of each script, in the order in which a tie is decided.
 SCRIPTS = {
-    "Latin": re.compile("[A-Za-z\u00aa-\u024f\u1e00-\u1eff]"),
-    "Cyrillic": re.compile("[\u0400-\u052f]"),
-    "Greek": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
-    "Hebrew": re.compile("[\u0590-\u05ff]"),
-    "Arabic": re.compile("[\u0600-\u06ff]"),
-    "Devanagari": re.compile("[\u0900-\u097f]"),
-    "Thai": re.compile("[\u0e00-\u0e7f]"),
-    "Hangul": re.compile("[\uac00-\ud7a3]"),
-    "Kana": re.compile("[\u3040-\u30ff]"),
-    "Han": re.compile("[\u3400-\u9fff々]"),
+    "Latin": regex("[A-Za-z\u00aa-\u024f\u1e00-\u1eff]"),
+    "Cyrillic": regex("[\u0400-\u052f]"),
+    "Greek": regex("[\u0370-\u03ff\u1f00-\u1fff]"),
+    "Hebrew": regex("[\u0590-\u05ff]"),
+    "Arabic": regex("[\u0600-\u06ff]"),
+    "Devanagari": regex("[\u0900-\u097f]"),
+    "Thai": regex("[\u0e00-\u0e7f]"),
+    "Hangul": regex("[\uac00-\ud7a3]"),
+    "Kana": regex("[\u3040-\u30ff]"),
+    "Han": regex("[\u3400-\u9fff々]"),
 }
 
 

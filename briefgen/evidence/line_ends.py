@@ -10,16 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefgen.ground.regexes import regex
+
 # Stands for a hyphen at a line's end until hyphens are counted; the same character is a space
 # in any text, so that none is left by then.
 LINE_END = "\x1f"
-BROKEN = re.compile(r"-(?:\ *\n\s*)(?=\w)")
+BROKEN = regex(r"-(?:\ *\n\s*)(?=\w)")
 # `short- and long-term` at the end of a line: the hyphen stands for a word that comes later.
-SUSPENDED = re.compile(r"(?:and|or|nor|und|oder|bis|et|ou)\b")
+SUSPENDED = regex(r"(?:and|or|nor|und|oder|bis|et|ou)\b")
 # Names that have a capital inside wherever they stand, as `McNeil`.
-NAME = re.compile(r"(?:Mc|Mac|Fitz|Le|La|De|Di|Van)[A-Z]")
+NAME = regex(r"(?:Mc|Mac|Fitz|Le|La|De|Di|Van)[A-Z]")
 # Other names have a capital inside if the text has them uncut somewhere.
-INNER_CAPITAL = re.compile("(?<=[a-z])[A-Z]")
+INNER_CAPITAL = regex("(?<=[a-z])[A-Z]")
 # The most letters of a word that is put together to look for it elsewhere in the text.
 LONGEST = 40
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.evidence.folding import ELLIPSIS, QUOTES, Folded, fold
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 GapKind = Literal["omission", "insertion", "sic"]
 PRECEDENCE: tuple[GapKind, ...] = ("omission", "insertion", "sic")
@@ -25,7 +26,7 @@ LETTER = r"[^\W\d_][\u0300-\u036f]*"
 # Brackets with a figure that touch another figure are no insertion: they would make a number out of
 # another one. The century of a year is added like this.
 NO_FIGURE = r"(?!(?<=\d)\[[\d.,])(?!\[(?!(?:1[5-9]|20)\]\d\d(?!\d))[^\[\]]{0,80}[\d.,]\]\d)"
-MARK = re.compile(
+MARK = regex(
     rf"""
       [\[(［（]\s*(?P<omission>{ELLIPSIS})\s*[\])］）]
     | \[\s*(?P<sic>[Ss][Ii][Cc])\s*[.!?]?\s*\]
@@ -36,10 +37,10 @@ MARK = re.compile(
     re.VERBOSE,
 )
 # What a writer's sentence may end with in place of the sign that the source has there.
-CLOSING = re.compile(r"[.,。]$")
+CLOSING = regex(r"[.,。]$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A stretch of a quote that has to stand in the source: `start` and `end` in the quote.
 
@@ -62,7 +63,7 @@ class Part:
         return self.folded.text.removesuffix(self.closing)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gap:
     """What was `typed` between two parts: a mark of the writer's, or perhaps of the source itself.
 
@@ -74,7 +75,7 @@ class Gap:
     folded: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Marked:
     """A quote in parts, with a gap between each two of them.
 
@@ -86,7 +87,7 @@ class Marked:
     has_edge: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Kind:
     """How a part is folded, and whether its closing sign may be the writer's."""
 

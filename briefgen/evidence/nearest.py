@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from briefgen.evidence.passages import PASSAGE
 from briefgen.evidence.places import are_joined_alike, places
 from briefgen.evidence.verify import Searchable
 from briefgen.evidence.words import words
+from briefgen.ground.records import record
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode
@@ -38,7 +39,7 @@ LANDMARKS = 3
 Lost = tuple[int, int, Place | None]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """Words of a quote, and those that the source has in their place; either may be empty.
 
@@ -51,7 +52,7 @@ class Difference:
     source: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Nearest:
     """The nearest passage of a source: its place in the source's text, and what differs."""
 
@@ -61,7 +62,7 @@ class Nearest:
     differences: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Words:
     """The words of a stretch of a folded text, which starts at `shift`."""
 
@@ -93,7 +94,7 @@ class _Words:
         return self.folded.start(self.shift + start), self.folded.end(self.shift + end)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Passage:
     """A passage compared with a quote word by word: the edits that turn the quote into it."""
 
@@ -279,7 +280,7 @@ def _joined_otherwise(ours: _Words, found: _Passage) -> Iterator[Difference]:
                 yield _difference(group, ours, theirs)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Stretches:
     """Words of a quote and the words that the source has for them, by their numbers."""
 

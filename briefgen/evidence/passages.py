@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from briefgen.evidence.folding import UNSPACED, Folded, Place
 from briefgen.evidence.marks import Gap, Marked, Part
 from briefgen.evidence.places import places
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 # A place for each part, in their order.
 Chain = tuple[Place, ...]
@@ -36,13 +37,13 @@ MOST_CONTEXT = 400
 
 # A sentence's end: not the full stop of a title or of an initial. One lookbehind for each length of
 # a title: Python's have one length each.
-SENTENCE_END = re.compile(
+SENTENCE_END = regex(
     r"(?<!\b[A-Z])(?<!\bM[rs])(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Sgt|Rev|Hon|Adm))(?<!\bProf)"
     r"(?<!\b(?:Dr|St|Lt|Jr|Sr|No))[.!?]'?\s|[。।]"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passages:
     """The passages that hold a quote, shortest first; no two of them overlap.
 

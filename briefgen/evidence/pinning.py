@@ -6,19 +6,19 @@ and layout stay as typed.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from briefgen.ground.errors import BriefError
+from briefgen.ground.regexes import regex
 from briefgen.ground.scalars import Mark
 from briefgen.ground.suggest import did_you_mean
 from briefgen.load.document import Document
 from briefgen.load.reader import load
 
-END_OF_LINE = re.compile(r"\r\n|\n|\r")
+END_OF_LINE = regex(r"\r\n|\n|\r")
 # Values that YAML reads as text: no numbers, and nothing with a colon, a `#` or a sign that starts
 # something else. A date is one for briefgen either way.
-NEEDS_NO_QUOTES = re.compile(
+NEEDS_NO_QUOTES = regex(
     r"[\w./-]*[A-Za-z/][\w./-]*\Z|saved page\Z|\d{4}-\d\d-\d\d\Z|[0-9a-f]{64}\Z"
 )
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.evidence.folding import EN, HARD, SCRIPTS, UNSPACED, Folded, Place
 from briefgen.evidence.marks import Part
+from briefgen.ground.regexes import regex
 
 # Articles and pronouns that French and Italian put before a word with an apostrophe. `n'` is none
 # of them: it turns the sense.
-ELISION = re.compile(
+ELISION = regex(
     r"(?<!\w)(?:[cdjlmst]|qu|jusqu|lorsqu|puisqu|quoiqu|quell?|(?:d|n|s|a|da)?ell|all|dall|sull|un)'$",
     re.IGNORECASE,
 )
@@ -19,14 +20,14 @@ ELISION = re.compile(
 # either way. And the letters among which one may stand inside a word: Latin, Greek, Cyrillic,
 # Armenian, Hebrew.
 APOSTROPHES = "'‘’‚‛`´′＇\u02bb\u02bc\u05f3"
-WITH_APOSTROPHES = re.compile("[A-Za-z\u00aa-\u05ff\u1e00-\u1fff]")
-HEBREW = re.compile("[\u05d0-\u05ea]")
-HEBREW_PREFIX = re.compile("(?<![\u05d0-\u05ea'])[והשכלבמ]{1,3}'$")
-HEBREW_WORD = re.compile("[\u05d0-\u05ea]{2}")
+WITH_APOSTROPHES = regex("[A-Za-z\u00aa-\u05ff\u1e00-\u1fff]")
+HEBREW = regex("[\u05d0-\u05ea]")
+HEBREW_PREFIX = regex("(?<![\u05d0-\u05ea'])[והשכלבמ]{1,3}'$")
+HEBREW_WORD = regex("[\u05d0-\u05ea]{2}")
 # A dotted and a dotless i, where Turkish changes their case.
 TURKISH = {"i": "İ", "İ": "i", "I": "ı", "ı": "I"}
 # The word or number that starts at a place.
-WORD = re.compile(rf"[^\W_{SCRIPTS}]+(?:(?<=\d)[.,:/]\d[^\W_{SCRIPTS}]*)*")
+WORD = regex(rf"[^\W_{SCRIPTS}]+(?:(?<=\d)[.,:/]\d[^\W_{SCRIPTS}]*)*")
 # Words that occur more often, most of the time inside other words, are not looked for any further.
 MOST_FOUND = 200_000
 

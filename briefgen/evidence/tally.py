@@ -6,10 +6,12 @@ They are counted in `counting`. A clean brief's numbers are kept, and shown with
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from briefgen.ground.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tally:
     """The numbers of quotes: by what was found of their words, and of those found, by the speaker.
 
@@ -40,7 +42,7 @@ class Tally:
         return any(counts.get(state) for counts in (self.figures, self.names) for state in compared)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sentence:
     """A sentence about quotes, figures or names: the key of its words, and the number in it.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 from typing import Literal, Protocol
 
@@ -18,6 +18,7 @@ from briefgen.evidence.folding import Change, Folded, fold, is_read_alike, neede
 from briefgen.evidence.marks import Marked, Part, is_too_long, marked, whole
 from briefgen.evidence.passages import PASSAGE, Chain, Passages, far_chain, is_own, passages
 from briefgen.evidence.places import is_closed_alike, occurrences, places, whole_place
+from briefgen.ground.records import record
 from briefgen.ground.travel import FieldsAlone
 
 __all__ = ["Drop", "Match", "Searchable", "Verdict", "searchable", "verify"]
@@ -38,7 +39,7 @@ class WithFurniture(Protocol):
         """The stretches, with what is read in their place."""
 
 
-@dataclass(frozen=True)
+@record
 class Searchable(FieldsAlone):
     """A source's text, folded once for all the quotes from it.
 
@@ -96,7 +97,7 @@ class Searchable(FieldsAlone):
         return "".join((*pieces, self.folded.original[at:end]))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """Where a quote stands: the parts' stretches in the source, by offsets into its own text."""
 
@@ -113,7 +114,7 @@ class Match:
         return self.parts[-1][1]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """What was found of a quote in a source.
 
@@ -134,7 +135,7 @@ class Verdict:
     is_too_long: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Attempt:
     """One way to read a quote and its source: with which marks, and how they are folded."""
 

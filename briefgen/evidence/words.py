@@ -8,6 +8,7 @@ from functools import lru_cache
 from unicodedata import category
 
 from briefgen.evidence.folding import SCRIPTS, Place
+from briefgen.ground.regexes import regex
 
 
 def words(text: str) -> Sequence[Place]:
@@ -26,4 +27,4 @@ def _word() -> re.Pattern[str]:
     marks = "".join(sign for sign in map(chr, range(0x300, 0x1E00)) if category(sign)[0] == "M")
     letter = f"[^\\W_{SCRIPTS}][{marks}]*"
     word = rf"-?(?:{letter})+(?:['’-](?:{letter})+)*"
-    return re.compile(rf"[{SCRIPTS}][{marks}]*|--|{word}|[^\w\s]")
+    return regex(rf"[{SCRIPTS}][{marks}]*|--|{word}|[^\w\s]")

@@ -19,6 +19,7 @@ from threading import Event, Lock, Thread, current_thread, get_ident, main_threa
 
 from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import BriefgenError
+from briefgen.ground.records import record
 
 # Work may take this many times its seconds of processor time by the clock on the wall. Bounds once
 # counted by the wall alone, and a busy machine ended honest checks; this one is only there for work
@@ -30,7 +31,7 @@ SHORTEST = 0.05
 SHORTER = "Is it the right file? Make it shorter, or two of it."
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bounds:
     """The most that making one page may take: seconds of processor time, and megabytes of memory.
 
@@ -250,6 +251,28 @@ def limit(megabytes: int, seconds: float) -> None:
     # No core file on a crash: it would hold the text of the brief.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     limit_work(seconds)
+
+
+@contextmanager
+def memory_limited(megabytes: int) -> Iterator[None]:
+    """Limit the size of this process while the block runs, and no longer. On Windows: do nothing.
+
+    Unlike that of `limit`, the process could lift this limit itself: it is for work that runs no
+    code of others.
+    """
+    try:
+        import resource
+    except ImportError:
+        yield
+        return
+    before, most = resource.getrlimit(resource.RLIMIT_AS)
+    size = megabytes * 1024 * 1024
+    allowed = [each for each in (before, most) if each != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min([size, *allowed]), most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (before, most))
 
 
 def limit_work(seconds: float) -> None:

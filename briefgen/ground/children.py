@@ -4,7 +4,8 @@ All children follow the same rules. Their memory and processor time are limited,
 of their own, they end when their parent ends, and they print nothing to the terminal. Messages have
 one form: a line of JSON, and then as many bytes as that line says.
 
-There are two ways to start a child, because neither can replace the other:
+There are two ways to start a child, because neither can replace the other. (`builds/nursery` joins
+them: a fresh interpreter that forks when it has loaded everything.)
 
 `bounded` forks. That takes milliseconds, and all modules are loaded already, so that each template
 and each PDF can have a child of its own. The child can use any object of its parent.
@@ -28,7 +29,7 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import astuple
 from functools import partial
@@ -70,7 +71,7 @@ def bounded(work: Callable[[], T], bounds: Bounds) -> T:
     os.close(writer)
     kill = partial(os.kill, child, signal.SIGKILL)
     try:
-        with os.fdopen(reader, "rb") as answers, _ended_after(bounds, kill):
+        with os.fdopen(reader, "rb") as answers, ended_after(bounds, kill):
             head, data = received(answers)
     except EOFError:
         head, data = {"did": "nothing"}, b""
@@ -88,7 +89,7 @@ def bounded(work: Callable[[], T], bounds: Bounds) -> T:
     if block:
         block.look()
     if head["did"] == "nothing":
-        raise _why_it_ended(code, bounds)
+        raise why_it_ended(code, bounds)
     value = pickle.loads(data)  # noqa: S301 - from our own child
     if head["did"] == "raised":
         raise value
@@ -105,13 +106,13 @@ def _work_as_child(
     """
     try:
         os.setsid()
-        _silence()
+        silence()
         # The block's clock belongs to a thread of the parent, which doesn't exist in the child.
         BLOCK.set(None)
         # Before the limit: if the parent is larger than that already, no thread would start.
-        _end_with(parent)
+        end_with(parent)
         # The bound is for the work: what a large parent has in memory came along with the fork.
-        limit(megabytes + _megabytes_now(), seconds)
+        limit(megabytes + megabytes_now()[0], seconds)
         with os.fdopen(writer, "wb") as stream:
             try:
                 did, value = "returned", work()
@@ -125,14 +126,43 @@ def _work_as_child(
         os._exit(0)
 
 
-def _megabytes_now() -> int:
-    """Find how large this process is by now (proc_pid_statm(5)); 0 where the system doesn't say."""
-    import resource
+def megabytes_now() -> tuple[int, int]:
+    """Find how large this process is, and how much of that is in memory (proc_pid_statm(5)).
 
+    Both are 0 where the system doesn't say.
+    """
     with suppress(OSError, ValueError):
-        pages = Path("/proc/self/statm").read_text("ascii").split()[0]
-        return int(pages) * resource.getpagesize() // (1024 * 1024)
-    return 0
+        import resource
+
+        size, resident = Path("/proc/self/statm").read_text("ascii").split()[:2]
+        page = resource.getpagesize()
+        return int(size) * page // (1024 * 1024), int(resident) * page // (1024 * 1024)
+    return 0, 0
+
+
+def interpreter(
+    module: str,
+    arguments: Sequence[str],
+    scratch: Path | None = None,
+    *,
+    stdin: int = subprocess.PIPE,
+) -> subprocess.Popen[bytes]:
+    """Start a fresh interpreter that runs a module. Raises OSError where it can't be started.
+
+    It writes its answers to a pipe, and its messages nowhere. `scratch` is the folder for its
+    temporary files.
+    """
+    return subprocess.Popen(  # noqa: S603 - this program itself
+        # -P: Python must not import from the current folder. It may have come by e-mail with the
+        # brief, and hold a `json.py` that would be run.
+        [sys.executable, "-P", "-m", module, *arguments],
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        # In another session it gets no Ctrl-C: the parent gets it, and ends its children.
+        start_new_session=True,
+        env=_environment(scratch),
+    )
 
 
 class Child:
@@ -144,18 +174,8 @@ class Child:
 
     def __init__(self, module: str, bounds: Bounds, scratch: Path | None = None) -> None:
         self.bounds = bounds
-        # -P: Python must not import from the current folder. It may have come by e-mail with the
-        # brief, and hold a `json.py` that would be run.
         arguments = (*map(str, astuple(bounds)), str(scratch or ""))
-        self._process = subprocess.Popen(  # noqa: S603 - this program itself
-            [sys.executable, "-P", "-m", module, *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # In another session it gets no Ctrl-C: the parent gets it, and ends its children.
-            start_new_session=True,
-            env=_environment(scratch),
-        )
+        self._process = interpreter(module, arguments, scratch)
 
     @property
     def pid(self) -> int:
@@ -170,12 +190,12 @@ class Child:
         """
         process = self._process
         try:
-            with _ended_after(self.bounds, process.kill):
+            with ended_after(self.bounds, process.kill):
                 send(process.stdin, head, data)
                 return received(process.stdout)
         # ValueError: the pipe was closed in the meantime, at the end of the `with` block.
         except (OSError, EOFError, ValueError):
-            raise _why_it_ended(process.wait(), self.bounds) from None
+            raise why_it_ended(process.wait(), self.bounds) from None
 
     def kill(self) -> None:
         """End the process at once. An `ask` that is waiting raises EndedError."""
@@ -197,11 +217,8 @@ def serve(answer: Callable[[dict[str, Any], bytes], Message], load: Callable[[],
     """
     bounds, scratch = Bounds(*map(int, sys.argv[1:3])), sys.argv[3]
     limit(bounds.megabytes, bounds.seconds)
-    _end_with(os.getppid(), scratch)
-    # Answers go to a copy of standard output, because _silence points descriptor 1 elsewhere: no
-    # library can then write between two messages.
-    answers = os.fdopen(os.dup(1), "wb")
-    _silence()
+    end_with(os.getppid(), scratch)
+    answers = answers_to_parent()
     load()
     while True:
         try:
@@ -214,6 +231,17 @@ def serve(answer: Callable[[dict[str, Any], bytes], Message], load: Callable[[],
         # runs too seldom for them: over a run they grow beyond the bound for one page. Here, after
         # the answer, nothing waits for it.
         gc.collect()
+
+
+def answers_to_parent() -> IO[bytes]:
+    """Give the stream for answers, and discard whatever else this process prints.
+
+    Answers go to a copy of standard output, because `silence` points descriptor 1 elsewhere: no
+    library can then write between two messages.
+    """
+    answers = os.fdopen(os.dup(1), "wb")
+    silence()
+    return answers
 
 
 def send(stream: IO[bytes] | None, head: dict[str, Any], data: bytes) -> None:
@@ -238,7 +266,7 @@ def received(stream: IO[bytes] | None) -> Message:
 
 
 @contextmanager
-def _ended_after(bounds: Bounds, kill: Callable[[], None]) -> Iterator[None]:
+def ended_after(bounds: Bounds, kill: Callable[[], None]) -> Iterator[None]:
     """Kill the child and raise EndedError if the block takes longer than `bounds.longest`.
 
     The child's own limit counts processor time. This one is for a child that waits for ever.
@@ -266,7 +294,7 @@ def _ended_after(bounds: Bounds, kill: Callable[[], None]) -> Iterator[None]:
         clock.join()
 
 
-def _why_it_ended(code: int, bounds: Bounds) -> EndedError:
+def why_it_ended(code: int, bounds: Bounds) -> EndedError:
     """Make the error for a child that ended without an answer.
 
     Its time is certain, by the signal. Anything else is most likely its memory: libraries that get
@@ -291,7 +319,7 @@ def _environment(scratch: Path | None) -> dict[str, str]:
     return {**kept, **found, **folders}
 
 
-def _silence() -> None:
+def silence() -> None:
     """Discard what this process prints: it must not mix with messages, nor show a brief in a log.
 
     faulthandler writes its dump of a crash to the descriptor that it was given, which may be a copy
@@ -303,7 +331,7 @@ def _silence() -> None:
     os.dup2(nowhere, 2)
 
 
-def _end_with(parent: int, scratch: str = "") -> None:
+def end_with(parent: int, scratch: str = "") -> None:
     """End this process, even in the middle of its work, when its parent has ended.
 
     A parent that is killed can't end its children. So a thread of the child watches for that: the

@@ -6,19 +6,19 @@ compare names whose letters are composed differently.
 
 from __future__ import annotations
 
-import re
 from unicodedata import normalize
 
 from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
 
 # The most bytes of a brief. It is text alone: pictures and captures are files of their own.
 MAX_BYTES = 2 * 1024 * 1024
 # Where libyaml ends a line, so that our line numbers agree with those of its errors. It follows
 # YAML 1.1, section 5.4: YAML 1.2 no longer counts the last three.
-LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+LINE_END = regex("\r\n|[\n\r\x85\u2028\u2029]")
 # All characters except those that YAML allows in a file (YAML 1.2, section 5.1).
-UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNPRINTABLE = regex("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # UTF-32 comes first: its little-endian mark starts with the mark of UTF-16.
 BYTE_ORDER_MARKS = {
     b"\xff\xfe\0\0": "UTF-32",
@@ -29,7 +29,7 @@ BYTE_ORDER_MARKS = {
 # Letters in several code points: a letter with combining marks, as macOS writes the names of files;
 # the parts of a Korean syllable; a Japanese syllable with its sound mark. Eight is more than any
 # written language puts on one letter, and keeps the work on hostile runs of marks linear.
-IN_PARTS = re.compile(
+IN_PARTS = regex(
     "[^\\W\\d_][\u0300-\u036f]{1,8}|[\u1100-\u11ff]{2,8}|[\u3040-\u30ff][\u3099\u309a]"
 )
 

@@ -7,13 +7,13 @@ is part of the API; in all texts it is called a finding.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from briefgen.ground.records import record
 from briefgen.ground.rules import RULE, Severity
 from briefgen.ground.span import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Related:
     """Another place that a finding is about, and a few words on it: `first given here`."""
 
@@ -21,7 +21,7 @@ class Related:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edit:
     """A change that mends what a finding is about: a stretch of a file, and the text to put there.
 
@@ -38,7 +38,7 @@ def edit_to(text: str, span: Span | None) -> Edit | None:
     return Edit(span, text) if text and span else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """One finding: the rule that is broken, a plain sentence, its place, and a way out.
 

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import errno
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
 from briefgen.ground.errors import FilesError
+from briefgen.ground.records import record
 
 # Bytes. No file is read beyond this. It is more than any kind of file may have: the module that
 # reads a kind has its own bound, and refuses a longer file with its own message.
 MOST = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Typed:
     """A brief as it was typed: its bytes, its name in messages, and the folder of its files."""
 

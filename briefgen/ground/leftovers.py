@@ -18,9 +18,11 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from briefgen.ground.regexes import regex
+
 # Process id, start in ticks, mark of the machine. The last two are missing in names that older
 # versions gave. Without a bound on the digits, int() of a hostile name could take long.
-NAME = re.compile(r"\.briefgen-(\d{1,18})(?:\.(\d{1,18})\.([0-9a-f]{8}))?-\w+\.part\Z", re.ASCII)
+NAME = regex(r"\.briefgen-(\d{1,18})(?:\.(\d{1,18})\.([0-9a-f]{8}))?-\w+\.part\Z", re.ASCII)
 SUFFIX = ".part"
 # The age in seconds at which files of another machine (in a shared folder) are removed. Whether
 # their process still runs can't be asked from here. No build takes a day, so a week is safe.

@@ -11,15 +11,15 @@ import stat
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.ground.errors import FilesError
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.leftovers import SUFFIX, prefix, sweep
+from briefgen.ground.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Artefact:
     """One output: its name below the output folder, and its bytes.
 

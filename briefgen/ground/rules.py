@@ -7,8 +7,10 @@ a rule that isn't in the list raises an error.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
+
+from briefgen.ground.records import record
 
 Severity = Literal["error", "warning"]
 Stage = Literal[
@@ -16,7 +18,7 @@ Stage = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """One rule: its name, its summary in a line, its severity, and the stage that checks it.
 

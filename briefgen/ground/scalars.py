@@ -8,10 +8,10 @@ the scalar is read a second time, and only if there is a finding.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from briefgen.ground.decode import LINE_END
+from briefgen.ground.records import record
 from briefgen.ground.span import Span
 
 # The character that a backslash and a letter stand for in double quotation marks (YAML 1.2, 5.7).
@@ -21,7 +21,7 @@ ESCAPES |= {"e": "\x1b", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029"}
 WIDTHS = {"x": 2, "u": 4, "U": 8}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """The place of one value and of its key in the file.
 

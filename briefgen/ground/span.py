@@ -5,13 +5,13 @@ The lowest of all modules: it imports no other of briefgen's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from briefgen.ground.records import record
 
 # The place of a value in a brief: keys, and indexes of lists from 0.
 Path = tuple[int | str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A stretch of one file. Lines and columns count from 1, columns in code points.
 

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
 from briefgen.ground.decode import LINE_END, line_starts, pieces
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.positions import offsets_of, span_of
+from briefgen.ground.records import record
 from briefgen.ground.scalars import Mark, places
 from briefgen.ground.span import Path, Span
 from briefgen.ground.travel import FieldsAlone
 
 
-@dataclass(frozen=True)
+@record
 class Document(FieldsAlone):
     """The values of one YAML file, as dicts, lists, text, `Plain` text and None, with their places.
 

@@ -10,15 +10,17 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-NULL = re.compile(r"(?:null|Null|NULL|~|)\Z")
-INTEGER = re.compile(r"[-+]?[0-9]+\Z")
-NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+from briefgen.ground.regexes import regex
+
+NULL = regex(r"(?:null|Null|NULL|~|)\Z")
+INTEGER = regex(r"[-+]?[0-9]+\Z")
+NUMBER = regex(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+DATE = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 # The patterns of the core schema, and what reads a text that fits. The order matters: every text
 # that fits INTEGER also fits NUMBER.
 CORE: tuple[tuple[re.Pattern[str], Callable[[str], int | float | date]], ...] = (
     (INTEGER, int),
-    (re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z"), lambda text: int(text, 0)),
+    (regex(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z"), lambda text: int(text, 0)),
     (NUMBER, float),
     (DATE, date.fromisoformat),
 )

@@ -18,6 +18,7 @@ import yaml
 from briefgen.ground.decode import LINE_END, MAX_BYTES, composed, decoded, line_starts
 from briefgen.ground.diagnostics import Diagnostic, Related, edit_to, finding
 from briefgen.ground.positions import line_and_column, offsets_of
+from briefgen.ground.regexes import regex
 from briefgen.ground.scalars import Mark
 from briefgen.ground.span import Path, Span, dotted
 from briefgen.load.aliases import bare, whole
@@ -37,12 +38,12 @@ MAX_TEXT = 100_000
 WIDEST = 1_000
 # A line that is indented with hard spaces, as pasted from a word processor or a web page. YAML
 # takes those for text, and then fails somewhere below.
-HARD_INDENT = re.compile(rf"^[ ]*([{HARD_SPACE}])[\s\u200b]*(?:- |[\w-]+:)", re.MULTILINE)
-WORD = re.compile(r"[\w-]+")
+HARD_INDENT = regex(rf"^[ ]*([{HARD_SPACE}])[\s\u200b]*(?:- |[\w-]+:)", re.MULTILINE)
+WORD = regex(r"[\w-]+")
 # A field's name in brackets, as in an INI or TOML file: `[agenda]:`.
-HEADING = re.compile(r"[\[{][a-z_]+[\]}]:")
+HEADING = regex(r"[\[{][a-z_]+[\]}]:")
 # A tag with one exclamation mark. Writers don't mean a tag by it: `!Important` is an emphasis.
-LOCAL_TAG = re.compile(r"!(?!!)")
+LOCAL_TAG = regex(r"!(?!!)")
 # The C parser is many times as fast as PyYAML's own, but some builds of PyYAML lack it.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 # The spaces that YAML takes for letters (a character class): its only white space is the ordinary
 # space and the tab.
@@ -17,9 +19,9 @@ BULLET = "[•·▪◦‣∙●○■□]"
 # Three signs that a writer meant an entry of a list. DASH, a dash without a space, is no start of a
 # text, so that it counts anywhere. ENTRY, such as `2. `, may start a text: it counts only if
 # nothing stands before it on its line. NEXT_ENTRY is a dash or a bullet on a later line.
-DASH = re.compile(rf"-(?:[^\W\d]|[{HARD_SPACE}\"“'‘*\[])")
-ENTRY = re.compile(rf"{BULLET}|[–—]\s|\d{{1,2}}[.)]\s")
-NEXT_ENTRY = re.compile(rf"^[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
+DASH = regex(rf"-(?:[^\W\d]|[{HARD_SPACE}\"“'‘*\[])")
+ENTRY = regex(rf"{BULLET}|[–—]\s|\d{{1,2}}[.)]\s")
+NEXT_ENTRY = regex(rf"^[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
 # Programs that write YAML break a text at the first space behind column 80, even before a dash that
 # stands between two words. Below a line of this length, a dash at the start is taken for that.
 WRAPPED = 78
@@ -27,7 +29,7 @@ START = "Start it with `- `. If it is text, put the whole text in quotation mark
 OWN_LINE = "Put it on a line of its own, below the field, and start it with `- `."
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lost:
     """An entry that YAML doesn't take for one: its offset, the characters to underline, a hint."""
 
@@ -42,9 +44,11 @@ def lost_entries(text: str, start: int, end: int, before: str) -> Iterator[Lost]
     That can be at its start and on its later lines. `before` is what stands before the text on its
     line, without the spaces around it.
     """
-    found = DASH.match(text, start, end) or ENTRY.match(text, start, end)
-    if found and (found.re is DASH or not before):
-        yield Lost(start, 1 if found.re is DASH else len(found[0].rstrip()), START)
+    if DASH.match(text, start, end):
+        yield Lost(start, 1, START)
+        return
+    if not before and (found := ENTRY.match(text, start, end)):
+        yield Lost(start, len(found[0].rstrip()), START)
         return
     if "\n" not in text[start:end]:  # most texts have one line
         return

@@ -5,18 +5,18 @@ A module of its own, because three others explain slips.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import Any
 
 from briefgen.ground.diagnostics import Diagnostic, Edit, finding
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
 from briefgen.load.yamltext import quoting
 
 # A line that starts with a field's name. Dashes of entries may stand before it.
-FIELD = re.compile(r"\s*(?:-\s+)*(?P<key>[\w-]+)\s*:")
+FIELD = regex(r"\s*(?:-\s+)*(?P<key>[\w-]+)\s*:")
 # A comment, or else the spaces at the end of a line.
-COMMENT = re.compile(r"\s+#.*$|\s+$")
+COMMENT = regex(r"\s+#.*$|\s+$")
 # Message and hint for a line in the wrong column; also for errors that nothing else explains,
 # because indentation is what most often causes them.
 INDENTATION = (
@@ -26,7 +26,7 @@ INDENTATION = (
 COLON = "This text holds a colon, which YAML reads as the end of a field's name."
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slip:
     """One error of libyaml, and the lines of its file.
 

@@ -6,33 +6,32 @@ else, so that `yamlfault` tries the next.
 
 from __future__ import annotations
 
-import re
-
 from briefgen.ground.diagnostics import Diagnostic, edit_to
+from briefgen.ground.regexes import regex
 from briefgen.load.slip import COLON, COMMENT, FIELD, INDENTATION, Slip
 
 # A field, or an entry of words, whose text holds another colon: `title: Fares: the next step`.
-COLON_INSIDE = re.compile(
+COLON_INSIDE = regex(
     r"\s*(?:(?:-\s+)+[^:\"'#]+|[^\s:\"'#]+):\s+(?P<value>[^\"'|>{\[#].*?:(?:\s|$).*)$"
 )
 # A field's name and its text without a space between them. Asian keyboards type the wide colon.
 # `https://` is not a field.
-GLUED = re.compile(r"\s*(?:-\s+)*([^\W\d][\w-]*)[:：](?!//)\s*(\S.*)")
+GLUED = regex(r"\s*(?:-\s+)*([^\W\d][\w-]*)[:：](?!//)\s*(\S.*)")
 # An entry of a list that is no field: words without a colon.
-NO_FIELD = re.compile(r"(?P<before>\s*(?:-\s+)+)(?P<text>[^\s\"'|>{\[#&*!-](?:(?!:\s|:$).)*)$")
+NO_FIELD = regex(r"(?P<before>\s*(?:-\s+)+)(?P<text>[^\s\"'|>{\[#&*!-](?:(?!:\s|:$).)*)$")
 # What writers start an entry with instead of `- `: a dash without a space, a bullet of a word
 # processor, a number.
-NO_SPACE = re.compile(r"\s*(?P<dash>-[^\s-]|[•·▪◦‣∙●○■□–—*](?=\s)|\d{1,2}[.)](?=\s))")
+NO_SPACE = regex(r"\s*(?P<dash>-[^\s-]|[•·▪◦‣∙●○■□–—*](?=\s)|\d{1,2}[.)](?=\s))")
 # Several words before a colon: it belongs to a text, because a field's name is one word.
-WORDS_FIRST = re.compile(r"\s*(?P<value>[^\s:\"'#-][^:\"'#]*\s[^:\"'#]*:(?:\s.*)?)$")
+WORDS_FIRST = regex(r"\s*(?P<value>[^\s:\"'#-][^:\"'#]*\s[^:\"'#]*:(?:\s.*)?)$")
 # The fields that hold a group with an id for each entry. Writers often type a list there.
-NO_DASHES = re.compile(r"(?:\s*(?P<nested>people|parties|positions)|sources):\s*$")
+NO_DASHES = regex(r"(?:\s*(?P<nested>people|parties|positions)|sources):\s*$")
 # An entry that starts with one of its own fields: the writer gave it no id.
-ENTRY_FIELD = re.compile(r"\s*-\s+(?:name|title|role|described_as|party|publisher|author|url):")
+ENTRY_FIELD = regex(r"\s*-\s+(?:name|title|role|described_as|party|publisher|author|url):")
 # The sign of a block: the field's text stands on the lines below.
-BLOCK = re.compile(r":\s+[|>][-+\d]*\s*(?:#.*)?$")
+BLOCK = regex(r":\s+[|>][-+\d]*\s*(?:#.*)?$")
 # The dash of an entry that doesn't start with a field's name.
-ENTRY_OF_WORDS = re.compile(r"\s*(?:-\s+)+(?![a-z_]+:\s)")
+ENTRY_OF_WORDS = regex(r"\s*(?:-\s+)+(?![a-z_]+:\s)")
 
 
 def colon(slip: Slip) -> Diagnostic | None:

@@ -6,25 +6,24 @@ else, so that `yamlfault` tries the next.
 
 from __future__ import annotations
 
-import re
-
 from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
 from briefgen.load.slip import Slip
 from briefgen.load.yamltext import ELIDED, VALUE, in_marks, quoting
 
 # A line whose text starts with a quotation mark, and doesn't close it on the same line.
-OPEN_QUOTE = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<quote>\"(?:[^\"\\]|\\.)*|'(?:[^']|'')*)$")
+OPEN_QUOTE = regex(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<quote>\"(?:[^\"\\]|\\.)*|'(?:[^']|'')*)$")
 # A line whose text starts with a bracket, or with a quotation mark.
-BRACKET = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?[\[{]")
-QUOTED = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<mark>[\"'])")
+BRACKET = regex(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?[\[{]")
+QUOTED = regex(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<mark>[\"'])")
 # A value on one line of a list or group: a text in quotation marks, and words behind it.
-QUOTED_INSIDE = re.compile(r"(?<=[\[{,:])\s*(?P<quoted>\"[^\"]*\"|'[^']*')\s*[^\s,\]}:\"'][^,\]}]*")
+QUOTED_INSIDE = regex(r"(?<=[\[{,:])\s*(?P<quoted>\"[^\"]*\"|'[^']*')\s*[^\s,\]}:\"'][^,\]}]*")
 # The number of lines above an error in which an open quotation is looked for. Every line is matched
 # with a pattern, and a long file would take long.
 MOST_ABOVE = 30
 # A text in double quotation marks, with its field's name if there is one.
-DOUBLE = re.compile(r"(?:(?P<key>[\w-]{1,40}):\s{1,9})?\"(?P<text>(?:[^\"\\]|\\.)*)\"")
+DOUBLE = regex(r"(?:(?P<key>[\w-]{1,40}):\s{1,9})?\"(?P<text>(?:[^\"\\]|\\.)*)\"")
 
 
 def unclosed(slip: Slip) -> Diagnostic | None:

@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import Any
 
 from briefgen.ground.diagnostics import Diagnostic, Edit, edit_to, finding
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
 from briefgen.load.slip import FIELD, INDENTATION, Slip
 from briefgen.load.slips_of_fields import (
@@ -31,19 +32,19 @@ from briefgen.load.slips_of_texts import (
 # An unquoted text with a comment behind it. Other texts of its line may be in double quotation
 # marks; a line with a text in single ones is left alone, because its # may be in that text. The
 # comment that allows a finding (`# briefgen: …`) is always meant as one.
-CUT = re.compile(
+CUT = regex(
     r"(?!.*[\s\[{]')(?:[^\"#]|\"[^\"]*\")*[^\s\"'#:,\[\]{}]\s+(?P<cut>#(?!\s*briefgen:).*)$"
 )
 # A comment that wasn't meant as one: it has no space behind its sign (`#1`), or holds the bracket
 # or the comma that the list needs.
-TAKEN = re.compile(r"#\w|.*[\]}]|.*,\s*\Z")
+TAKEN = regex(r"#\w|.*[\]}]|.*,\s*\Z")
 # The fields that hold lists. After the name of any other field, a dash belongs to a text.
-LIST_FIELD = re.compile(
+LIST_FIELD = regex(
     r"\s*(?:-\s+)*(?:points|objectives|quotes|figures|with|sources|lines|questions|programme|agenda"
     r"|also_called):"
 )
 # The indentation of a line, with a tab in it.
-TABBED = re.compile(r"[ ]*\t[ \t]*(?=\S)")
+TABBED = regex(r"[ ]*\t[ \t]*(?=\S)")
 # The most lines whose tabs one edit replaces: a longer edit couldn't be seen at a glance. The lines
 # below them get an edit of their own when the brief is next checked.
 MOST_TABBED = 200

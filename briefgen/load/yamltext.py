@@ -8,30 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefgen.ground.diagnostics import Edit, edit_to
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
 
 # The value of a line. After the dash of an entry only a lower-case word is a field's name, because
 # `- Note: "x" is …` is a text.
-VALUE = re.compile(r"(?:\s*(?:-\s+)+(?:[a-z_]+:\s+)?|\s*(?:[^\W\d][\w-]*:\s+)?)(?P<value>\S.*)")
-COMMENT = re.compile(r"\s+#(?!\w).*$")
+VALUE = regex(r"(?:\s*(?:-\s+)+(?:[a-z_]+:\s+)?|\s*(?:[^\W\d][\w-]*:\s+)?)(?P<value>\S.*)")
+COMMENT = regex(r"\s+#(?!\w).*$")
 # A line that starts an entry, a field or a comment, or closes a bracket. Any other line goes on
 # with the text above it.
-STARTS = re.compile(r"\s*(?:-\s|[^\W\d][\w-]*:(?:\s|$)|#|[\]}])")
+STARTS = regex(r"\s*(?:-\s|[^\W\d][\w-]*:(?:\s|$)|#|[\]}])")
 # A quotation mark that opens, and one that closes.
-OPENS = {mark: re.compile(rf"(?:^|(?<=[\s(\[{{—–-])){mark}(?=\S)") for mark in "\"'"}
-CLOSES = {mark: re.compile(rf"(?<=\S){mark}(?![\w])") for mark in "\"'"}
+OPENS = {mark: regex(rf"(?:^|(?<=[\s(\[{{—–-])){mark}(?=\S)") for mark in "\"'"}
+CLOSES = {mark: regex(rf"(?<=\S){mark}(?![\w])") for mark in "\"'"}
 # Words that start with an apostrophe: 'Tis, '90s, and 's avonds in Dutch.
-ELIDED = re.compile(
+ELIDED = regex(
     r"'(?:tis|twas|twere|twill|twould|til|till|cause|cos|coz|em|n|bout|round|neath|tween|gainst"
     r"|s|t|k|m|r|\d0s|\d\d)(?![\w'])",
     re.IGNORECASE,
 )
 # In a list or group on one line, a value ends at a comma or bracket; otherwise at the line's end.
-IN_BRACKETS = re.compile(r"(?:\"[^\"]*\"|[^,\]}\"])+")
-TO_THE_END = re.compile(r".*")
+IN_BRACKETS = regex(r"(?:\"[^\"]*\"|[^,\]}\"])+")
+TO_THE_END = regex(r".*")
 # Up to this many characters, the hint repeats the text as it has to be typed. For a longer one it
 # only names the marks, and there is no edit.
 LONGEST = 90
@@ -82,7 +83,7 @@ def _order(mark: str, value: str) -> str:
     return "".join(sign for _, sign in sorted(signs))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quoting:
     """How to put a value of a line into quotation marks: a hint, and the text to type.
 

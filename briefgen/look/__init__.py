@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.ground.folder import FileFault, inside
+from briefgen.ground.records import record
 from briefgen.ground.shipped import folder
 
 PAPERS = ("A4", "Letter")
@@ -21,7 +21,7 @@ SUFFIX = ".html.j2"
 SHIPPED = ("packet", "card")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Look:
     """The style, the paper, and the user's own folders of templates and styles.
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from briefgen.ground.regexes import regex
+
 # An escaped letter of a name: `\75rl(` is `url(` (CSS Syntax 3, section 4.3.7).
-ESCAPED = re.compile(r"\\(?:([0-9a-f]{1,6})(?:\r\n|\s)?|([g-z]))", re.IGNORECASE)
+ESCAPED = regex(r"\\(?:([0-9a-f]{1,6})(?:\r\n|\s)?|([g-z]))", re.IGNORECASE)
 # Every sheet that loads anything has one of these signs. Most sheets have none, and then needn't be
 # parsed, which takes seconds for a sheet of megabytes.
-SIGNS = re.compile(
+SIGNS = regex(
     r"""@import|url\(\s*+(?!["']?(?:data:|\#))|(?:image-set|image|src)\(""", re.IGNORECASE
 )
 # Functions that take an address as a plain string (CSS Images 4, CSS Values 4). They are refused

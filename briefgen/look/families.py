@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.folder import FileFault, read_inside
+from briefgen.ground.records import record
 from briefgen.ground.span import Span
 from briefgen.ground.suggest import did_you_mean
 from briefgen.look import Look
@@ -37,7 +37,7 @@ FOR_SCREENS = "screen.css"
 MOST_TOLD = 20
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Named:
     """A family in a list of families, and its place in the sheet; line and column count from 1."""
 
@@ -47,7 +47,7 @@ class _Named:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Sheet:
     """A sheet's declarations that hold on paper: those in `@font-face`, and all others."""
 

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -20,11 +19,13 @@ from briefgen.ground.bounds import Bounds, EndedError
 from briefgen.ground.children import bounded
 from briefgen.ground.files import bytes_of
 from briefgen.ground.folder import MAX_BYTES, FileFault, inside
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.ground.shipped import folder
 
 ENDINGS = (".ttf", ".otf", ".woff2", ".woff")
 # The names of briefgen's own font files.
-SHIPPED = re.compile(r"(?P<family>\w+)-(?P<face>Regular|Italic|Bold|BoldItalic)\.ttf\Z")
+SHIPPED = regex(r"(?P<family>\w+)-(?P<face>Regular|Italic|Bold|BoldItalic)\.ttf\Z")
 # Families that only have symbols: arrows, ticks, boxes. A text in any family may need them.
 OF_SIGNS = {"Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2"}
 # From this weight on, the number alone tells that a font is bold, whatever its bits say.
@@ -33,7 +34,7 @@ BOLD = 600
 READING = Bounds(seconds=10)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Face:
     """One font of a family: its file, and what the file says about it.
 

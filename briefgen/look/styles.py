@@ -5,13 +5,13 @@ A folder `styles/NAME/` is a style if it has a file `tokens.css`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from briefgen.ground.decode import composed
 from briefgen.ground.folder import FileFault, inside
+from briefgen.ground.regexes import regex
 from briefgen.ground.shipped import folder
 from briefgen.look import Look
 from briefgen.look.fonts import ENDINGS
@@ -21,7 +21,7 @@ TOKENS = "tokens.css"
 NO_STYLES = ("parts", "fonts")
 # A style's name becomes a part of a path and a class in the page. So it has no dots, slashes or
 # spaces, and has 64 characters at most.
-NAME = re.compile(r"[^\W_][\w-]{0,63}")
+NAME = regex(r"[^\W_][\w-]{0,63}")
 # Where sheets and fonts may stand in a user's folder.
 SHEETS = ("*.css", "{style}/*.css", "parts/*.css")
 FONTS = tuple(f"{at}fonts/*{ending}" for at in ("", "{style}/") for ending in ENDINGS)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.markdown.lines import kept_apart
 from briefgen.markdown.links import is_sentence
 from briefgen.markdown.reading import CELLS, DIFFICULT
@@ -18,19 +19,19 @@ if TYPE_CHECKING:
 Stretch = tuple[int, int]
 BlockKind = Literal["paragraph", "heading", "row"]
 # How the lines of a simple text start: as a heading, an item, or with nothing.
-SIMPLE_LINE = re.compile(
+SIMPLE_LINE = regex(
     r"(?P<heading>#{1,6}[ \t])|(?P<item>[ \t]*(?:[-+*]|(?P<number>\d{1,9})[.)])[ \t]+)"
     r"|(?P<blank>[ \t]*$)"
 )
 # What stands before the first word of an item, or of a quotation. Elsewhere the same signs are
 # words: `14. May is late`, `> 50 per cent`.
-MARKS = re.compile(r"[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+|>[ \t]*)*")
-BLANK = re.compile(r"[ \t]*")
-LINE = re.compile(r"\r\n?|\n")
+MARKS = regex(r"[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+|>[ \t]*)*")
+BLANK = regex(r"[ \t]*")
+LINE = regex(r"\r\n?|\n")
 GROUPS = ("bullet_list_open", "ordered_list_open", "table_open", "blockquote_open")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A stretch of a text that is read by itself, by offsets.
 

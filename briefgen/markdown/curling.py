@@ -10,19 +10,21 @@ from __future__ import annotations
 
 import re
 
+from briefgen.ground.regexes import regex
+
 OPENING, CLOSING, OPENING_SINGLE, APOSTROPHE = "“”‘’"
-MARK = re.compile(r"[\"']")
+MARK = regex(r"[\"']")
 # Behind these a quotation starts, unless what follows closes something: "But I—", he said.
 BEFORE_QUOTATION = frozenset("([{<“‘«—–-/=")
 NOT_QUOTED = frozenset(",.;:!?)]}»”’")
 # Feet and inches, as in 12' or 2". They stay straight.
-MEASURE = re.compile(r"(?<!\d)\d{1,2}'\s?\d{1,2}(?:\.\d+)?\"")
-MARKS = re.compile(r"[\"']+")
+MEASURE = regex(r"(?<!\d)\d{1,2}'\s?\d{1,2}(?:\.\d+)?\"")
+MARKS = regex(r"[\"']+")
 # Words that start with an apostrophe: 'tis, rock 'n' roll; and a decade, the '90s.
-SHORTENED = re.compile(r"(?:n(?='?\b)|(?:tis|twas|twere|twill|em|til)\b(?!'))", re.IGNORECASE)
-DECADE = re.compile(r"\d\ds\b")
-YEAR = re.compile(r"\d\d\b")
-WORD = re.compile(r"\w")
+SHORTENED = regex(r"(?:n(?='?\b)|(?:tis|twas|twere|twill|em|til)\b(?!'))", re.IGNORECASE)
+DECADE = regex(r"\d\ds\b")
+YEAR = regex(r"\d\d\b")
+WORD = regex(r"\w")
 
 
 def curled(text: str) -> str:

@@ -7,10 +7,11 @@ others (section 5.2), and those who write briefs type many more.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+
+from briefgen.ground.regexes import regex
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # Starts of lines that make a list for certain, if two lines of a paragraph have the same.
-LISTED = re.compile(
+LISTED = regex(
     r"(?P<bullet>[•·▪▫◦‣∙●○■□☐☑☒►–—])\s|(?P<box>\[[ xX]\])\s|(?P<section>§{1,2}\s?\d)"
     r"|(?P<number>\d{1,3}(?:(?:[.:h]\d{1,3}){1,5}[.)]?|[.)]))(?=[\s–-]|\Z)"
     r"|(?P<bracketed>\((?:\d{1,3}|[^\W\d_]|[ivx]{1,4})\))\s"
@@ -26,7 +27,7 @@ LISTED = re.compile(
 )
 # Starts that a line of a wrapped sentence may have, too, so that they make a list only behind a
 # short line: a number, `Art. 5`, `Who: the Chair`, `€5m`, an `o` for a bullet.
-WRAPPED = re.compile(
+WRAPPED = regex(
     r"(?P<figure>\d)|(?P<numbered>[^\W\d_]{1,12}[.,]{0,2}\s\d)|(?P<o>o)\s"
     r"|(?P<label>[^\W\d_][^\s:]{0,15}(?:\s[^\s:]{1,12})?\s?:)\s"
     r"|(?P<sign>[^\w\s\\\"'“”‘’«»„()\[\]`&.,;:!?…])"

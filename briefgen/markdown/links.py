@@ -8,20 +8,22 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-CITE = re.compile(r"\[\^([\w-]+)\]")
+from briefgen.ground.regexes import regex
+
+CITE = regex(r"\[\^([\w-]+)\]")
 # A sign before a number: `# 4 is the gate`. No text of a brief has headings of that level, and what
 # looks like one nevertheless (`# 1. Aims`, `# 2026`) is told of.
 NUMBER_SIGN = r"\#[ \t]+(?!(?:19|20)\d\d\b)\d+(?![\d]|[.)](?:\s|\Z))"
 # What the URL Standard (WHATWG) has no place for: most of it works, and none of it is valid.
-ODD = re.compile(r"""[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})|(?<!//)\[|\](?![:/])""")
+ODD = regex(r"""[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9A-Fa-f]{2})|(?<!//)\[|\](?![:/])""")
 # How a path of Windows starts, and how it goes on from its first backslash. CommonMark would take
 # some of its backslashes for escapes (section 2.4), and `C:\_a` would be printed as `C:_a`.
-DRIVE = re.compile(r"[A-Za-z]:(?=\\)")
-SERVER = re.compile(r"\\\\[\w.$-]+\\")
-WINDOWS_PATH = re.compile(r"(?:\\+(?:\*(?:\.\w+)?|[\w.$-]*))+")
+DRIVE = regex(r"[A-Za-z]:(?=\\)")
+SERVER = regex(r"\\\\[\w.$-]+\\")
+WINDOWS_PATH = regex(r"(?:\\+(?:\*(?:\.\w+)?|[\w.$-]*))+")
 BEFORE_PATH = frozenset(" \t\n([{\"'“‘«„*_|>")
 # `javascript:` and `data:` run code, and `file:` leads into the reader's own files.
-SAFE_LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@|#)", re.IGNORECASE)
+SAFE_LINK = regex(r"(?:https?://[^\s/]|mailto:[^\s@]+@|#)", re.IGNORECASE)
 
 
 def is_sentence(text: str) -> bool:

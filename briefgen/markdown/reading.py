@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.markdown.links import NUMBER_SIGN, is_sentence
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # What makes a text more than words, lists, headings, links and citations, so that it is parsed.
-DIFFICULT = re.compile(
+DIFFICULT = regex(
     r"""
       [`\\<>&|!~\t\r] | \ {4}                       # code, HTML, tables, pictures
     | \]\[ | \]: | \]\] | \[\] | \[\[                # references, brackets in brackets
@@ -29,18 +30,18 @@ DIFFICULT = re.compile(
     | ^\ *(?:[-*+]|\d+[.)])\ +(?:\#|[-*+]\ |\d)""",
     re.VERBOSE | re.MULTILINE,
 )
-SIMPLE = re.compile(
+SIMPLE = regex(
     r"\[\^(?P<cite>[\w-]+)\]|\[[^\[\]\n]+\]\((?P<link>[^\s()\[\]\"']+)\)"
     rf"|^(?!{NUMBER_SIGN})(?P<heading>\#{{1,6}}) .*$",
     re.MULTILINE,
 )
 
 
-INDENT = re.compile(r"^[^\S\n]*", re.MULTILINE)
+INDENT = regex(r"^[^\S\n]*", re.MULTILINE)
 CELLS = ("td_open", "th_open")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Construct:
     """Something in a text that a rule looks at: `start` and `end` are offsets into the text.
 
@@ -123,7 +124,7 @@ def _of_interest(token: Token) -> tuple[str, str, str]:
     return "", "", ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PrintedLine:
     """A line that a page keeps: a paragraph, a part of it up to a break, a heading or a cell.
 

@@ -19,20 +19,21 @@ from markdown_it.rules_block import (
 )
 from markdown_it.rules_inline import StateInline
 
+from briefgen.ground.regexes import regex
 from briefgen.markdown import links
 
-LIST_MARKER = re.compile(r"(?:(?P<number>\d{1,9})[.)]|[-+*])(?=\s|\Z)")
+LIST_MARKER = regex(r"(?:(?P<number>\d{1,9})[.)]|[-+*])(?=\s|\Z)")
 # An amount. A sign before it, as in `- 5 %`, belongs to it, and is no mark of a list. A year isn't
 # an amount, unless a `+` stands before it.
-AMOUNT = re.compile(r"\s*[\W_]{0,3}?(?!(?:19|20)\d\d\b)\d")
-ADDED = re.compile(r"\+\s+[\W_]{0,3}?\d")
+AMOUNT = regex(r"\s*[\W_]{0,3}?(?!(?:19|20)\d\d\b)\d")
+ADDED = regex(r"\+\s+[\W_]{0,3}?\d")
 # A star behind a word, `Price*`, whose note starts with a star in another line.
-STARRED = re.compile(r"^[^*\n]*[^\s*]\*(?![\w*])", re.MULTILINE)
-COMPARED = re.compile(r"=|\s*[-+−±~≈<=$€£¥₽₴₺%]{0,2}\s?\d")
-NUMBER_SIGN = re.compile(links.NUMBER_SIGN)
-STARS = re.compile(r"\*+")
-NAMED = re.compile(r"\[([^\[\]]{1,999})\](?!:)")
-LABEL = re.compile(r"\[(?!\^)([^\[\]]{1,999})\]:")
+STARRED = regex(r"^[^*\n]*[^\s*]\*(?![\w*])", re.MULTILINE)
+COMPARED = regex(r"=|\s*[-+−±~≈<=$€£¥₽₴₺%]{0,2}\s?\d")
+NUMBER_SIGN = regex(links.NUMBER_SIGN)
+STARS = regex(r"\*+")
+NAMED = regex(r"\[([^\[\]]{1,999})\](?!:)")
+LABEL = regex(r"\[(?!\^)([^\[\]]{1,999})\]:")
 
 
 def keep_sentences(made: MarkdownIt) -> None:

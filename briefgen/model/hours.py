@@ -7,8 +7,9 @@ that of PEP 495: of a time that comes twice, 0 is the first.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from briefgen.ground.records import record
 
 # The first and the last year of Python's calendar are left out: in another zone their times can
 # fall outside of the calendar, which raises OverflowError.
@@ -16,7 +17,7 @@ FIRST, LAST = date(2, 1, 1), date(9998, 12, 31)
 MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """A change of clocks from the time `before` to `after`: forward if it `skips`, else back.
 
@@ -30,7 +31,7 @@ class Change:
     second: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clocks:
     """The clocks of one zone on one day; without a zone or a day, they never change.
 

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
 from briefgen.ground.suggest import nearest
 from briefgen.load.document import Document
@@ -18,9 +18,9 @@ from briefgen.model.fields import entry_at
 from briefgen.model.scalars import zone_names
 
 # Abbreviations and offsets, which don't say when summer time is: CEST, UTC+2, +01:00.
-ABBREVIATION = re.compile(r"(?:[A-Z]{1,5}|(?:UTC|GMT)?\s?[-+\u2212]\d{1,2}(?::?\d{2})?)\Z")
+ABBREVIATION = regex(r"(?:[A-Z]{1,5}|(?:UTC|GMT)?\s?[-+\u2212]\d{1,2}(?::?\d{2})?)\Z")
 # Signs and words that people type between two ids where a list is wanted.
-SEVERAL = re.compile(r"[,;/&]|\s(?:and|und|et|и|y)\s")
+SEVERAL = regex(r"[,;/&]|\s(?:and|und|et|и|y)\s")
 # Fields of people, parties and sources. Where a lone key is one of them, it is no id.
 FIELDS = {"name", "title", "role", "described_as", "party", "publisher", "author", "url"}
 # The fields that hold ids, and where what they name is listed.

@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from briefgen.ground.records import record
 from briefgen.ground.span import Path
 from briefgen.model.agenda import Item
 from briefgen.model.brief import Brief
@@ -22,7 +22,7 @@ from briefgen.model.portion import Anchored, Portion
 from briefgen.model.programme import Meeting
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Anchor:
     """A thing with an id, and its path in the brief; `given` if the writer typed the id."""
 

@@ -16,18 +16,19 @@ from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from briefgen.ground.decode import composed
+from briefgen.ground.regexes import regex
 from briefgen.load.plain_scalars import DATE, INTEGER, Plain
 from briefgen.model.entry import ValueFault, kind_of
 
 # Seconds are refused, since no agenda has them.
-CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})\Z")
+CLOCK = regex(r"([0-9]{1,2}):([0-9]{2})\Z")
 # Letters of any script: an id may be a word of the brief's own language.
-ID = re.compile(r"[^\W_][\w-]*\Z")
-URL = re.compile(r"https?://[^\s/]+(?:/\S*)?\Z")
+ID = regex(r"[^\W_][\w-]*\Z")
+URL = regex(r"https?://[^\s/]+(?:/\S*)?\Z")
 # An address without https://, which people type because a browser adds it.
-BARE_URL = re.compile(r"www\.[^\s/]+\.[^\s/]+(?:/\S*)?\Z")
+BARE_URL = regex(r"www\.[^\s/]+\.[^\s/]+(?:/\S*)?\Z")
 # BCP 47, section 2.1, without extensions: language, script, region and variants.
-LANGUAGE = re.compile(
+LANGUAGE = regex(
     r"(?P<language>[a-z]{2,3})(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*\Z",
     re.IGNORECASE | re.ASCII,
@@ -60,13 +61,13 @@ LANGUAGE_NAMES = {
     "العربية": "ar", "british english": "en-GB", "american english": "en-US",
 }  # fmt: skip
 # Capitals are allowed, because Get-FileHash of Windows prints them.
-SHA256 = re.compile(r"[0-9a-fA-F]{64}\Z")
+SHA256 = regex(r"[0-9a-fA-F]{64}\Z")
 # A time of day as people type it in other ways: 10.45, 10h45, 1045, 10 Uhr, 2 pm.
-SAID_TIME = re.compile(
+SAID_TIME = regex(
     r"(?P<h>\d{1,2})(?:[.:h ]?(?P<m>\d{2}))?(?:h| ?uhr)?(?: ?(?P<half>[ap])\.?m\.?)?\Z"
 )
 # A length: `1h`, `1h30`, `1.5 hours`, `1½ h`, `1:30`, `90 min`, `90'`, `PT1H30M`.
-LENGTH = re.compile(
+LENGTH = regex(
     r"(?:about |ca\.? |~)?(?:(?:PT)?(?P<h>\d{1,2}(?:[.,]\d{1,2})?)(?P<half>½)? ?"
     r"(?:h|hr|hrs|hours?|std|stunden?|heures?)\.?"
     r"(?: ?(?:and )?(?P<m>\d{1,2})(?: ?m(?:in(?:ute)?s?)?)?)?"

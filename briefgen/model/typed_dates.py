@@ -7,19 +7,20 @@ only for a date that it can't read.
 from __future__ import annotations
 
 import pathlib
-import re
 from contextlib import suppress
 from datetime import date
 from functools import cache
 from unicodedata import normalize
 
+from briefgen.ground.regexes import regex
+
 # Longer texts are no dates (in code points). The patterns would search a pasted page several times.
 LONGEST = 60
-YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?|(\d\d)(\d\d))\Z")
-DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d)\Z")
+YEAR_FIRST = regex(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?|(\d\d)(\d\d))\Z")
+DOTTED = regex(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d)\Z")
 # Day and month; in the United States, month and day.
-SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})\Z")
-WRITTEN = re.compile(
+SLASHED = regex(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})\Z")
+WRITTEN = regex(
     r"(?:[^\W\d]+\.?,? )?(?:(?P<d>\d{1,2})(?:\.|st|nd|rd|th|er|º)? (?:de )?(?P<m>[^\W\d]+)\.?"
     r"|(?P<m2>[^\W\d]+)\.? (?P<d2>\d{1,2})(?:st|nd|rd|th)?),? (?:de )?(?P<y>\d{4})\.?\Z"
 )

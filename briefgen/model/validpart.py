@@ -7,11 +7,12 @@ fields that every brief needs; findings about those are left out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
 
+from briefgen.ground.records import record
 from briefgen.ground.span import Path
 from briefgen.load.document import Document
 from briefgen.model import Brief
@@ -38,7 +39,7 @@ STAND_INS: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class ValidPart:
     """The brief that is left, its document, and the paths of what was taken away.
 

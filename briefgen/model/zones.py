@@ -5,20 +5,21 @@ The lists are read only when something is to be said about a zone, never for a b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 
+from briefgen.ground.regexes import regex
+
 MEANT = Path(__file__).with_name("zones.txt")
 # Names of the IANA database that keep one offset all year and are no place: hours from UTC.
 FIXED = {"EST": -5, "HST": -10, "MST": -7}
 # These names have the sign of POSIX: Etc/GMT+3 is three hours behind UTC.
-ETC = re.compile(r"Etc/GMT(?P<sign>[+-])(?P<hours>\d{1,2})\Z")
-GREENWICH = re.compile(r"(?:Etc/)?(?:GMT(?:[+-]?0)?|Greenwich)\Z")
+ETC = regex(r"Etc/GMT(?P<sign>[+-])(?P<hours>\d{1,2})\Z")
+GREENWICH = regex(r"(?:Etc/)?(?:GMT(?:[+-]?0)?|Greenwich)\Z")
 # An offset of whole hours: zones.txt lists no others.
-OFFSET = re.compile(r"(?:UTC|GMT)?\s?(?P<sign>[-+\u2212])0?(?P<hours>\d{1,2})(?::?00)?\Z")
+OFFSET = regex(r"(?:UTC|GMT)?\s?(?P<sign>[-+\u2212])0?(?P<hours>\d{1,2})(?::?00)?\Z")
 
 
 def of_letters(name: str) -> tuple[str, ...]:

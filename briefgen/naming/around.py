@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.naming.fold import Folded
 from briefgen.naming.index import Meant
 from briefgen.naming.unnamed import UnnamedPerson, Written
@@ -16,13 +18,13 @@ OPENING = " \t\"'“”„«»‹›‘‚([{_#>\u00a0\u202f-–—•|\\"
 # Signs that may end a sentence; the bracket is the end of a citation such as [^id].
 ENDS = ".!?:…]"
 # The gap to the next word of the same phrase: spaces, or one line end.
-NEXT = re.compile(r"[ \u00a0\u202f]+|[ \t]*\r?\n[ \t]*")
+NEXT = regex(r"[ \u00a0\u202f]+|[ \t]*\r?\n[ \t]*")
 # How many code points back the start of an address or a sentence is searched, since a text may have
 # megabytes.
 FARTHEST = 300
 
 
-@dataclass(frozen=True)
+@record
 class Run:
     """Hold parts of one name that stand together in a text.
 
@@ -49,7 +51,7 @@ class Run:
         return replace(self, parts=(*self.parts, part), end=end, last=last)
 
 
-@dataclass(frozen=True)
+@record
 class Around:
     """Hold a run and the text around it."""
 

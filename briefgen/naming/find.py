@@ -6,10 +6,10 @@ which of them mean the person.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.model import Attribution
 from briefgen.naming.around import Run
 from briefgen.naming.fold import Folded, folded
@@ -22,22 +22,20 @@ from briefgen.naming.words import clitics, words
 # A word, or a part of one in camel case: Petra and Hajkovic in petraHajkovic. The text is folded,
 # so no letter has an accent.
 UPPER, LOWER = "A-Z\u0391-\u03a9\u0400-\u042f", "a-z\u03b1-\u03c9\u0430-\u045f"
-TOKEN = re.compile(
-    rf"[{UPPER}]?[{LOWER}]+|[{UPPER}]+(?![{LOWER}])|[^\W\d_{UPPER}{LOWER}]+|[{UPPER}]"
-)
+TOKEN = regex(rf"[{UPPER}]?[{LOWER}]+|[{UPPER}]+(?![{LOWER}])|[^\W\d_{UPPER}{LOWER}]+|[{UPPER}]")
 # What joins two pieces into one word: nothing, an apostrophe, a backslash that escapes nothing (it
 # is printed), or a hyphen, also at a line's end. The text of a PDF may have U+0002 or U+FFFE for
 # that hyphen (pdfium).
-JOIN = re.compile(r"'?|\\(?:\r?\n)?|-[ \t]*(?:\r?\n[ \t]*)?|[\x02\ufffe](?:\r?\n)?")
+JOIN = regex(r"'?|\\(?:\r?\n)?|-[ \t]*(?:\r?\n[ \t]*)?|[\x02\ufffe](?:\r?\n)?")
 # What may stand between two parts of one name.
-NEAR = re.compile(r"[\s_\-+'\\\x02\ufffe]{0,12}|[.·=]|[\s_]*,[\s_]*|\.[ \u00a0\u202f]")
+NEAR = regex(r"[\s_\-+'\\\x02\ufffe]{0,12}|[.·=]|[\s_]*,[\s_]*|\.[ \u00a0\u202f]")
 # The most pieces that are joined into one word. An address such as pe-tra-haj-kovic has four.
 MOST_PIECES = 4
 # The most initials and particles between two parts of a name: Una M. van der Flett has three.
 MOST_BETWEEN = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """Hold a place that names somebody: the words, their offsets, the person's id and terms.
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
+
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 # Letters that Unicode doesn't decompose into a base and an accent, each with what people write who
 # can't type it.
@@ -39,14 +41,14 @@ ALIKE = str.maketrans(
     "авекмнорстухіјѕԁԛԝһАВЕКМНОРСТУХІЈЅαβεικνορτυχγηΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
     "abekmhopctyxijsdqwhABEKMHOPCTYXIJSabeikvoptuxynABEZHIKMNOPTYX",
 )
-WORDS = re.compile(r"[^\W\d_]+")
+WORDS = regex(r"[^\W\d_]+")
 # A Latin letter beside a Greek or Cyrillic one.
-MIXED = re.compile(r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
+MIXED = regex(r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
 # Signs that are typed for an apostrophe, among them the prime and the Hebrew geresh.
 APOSTROPHES = "’‘ʼʹʻ´`′＇׳"
 # What is undone. Marks of emphasis and escapes can stand between any two letters; the data of a
 # picture in an address is skipped, because base64 holds any short name by chance.
-HIDDEN = re.compile(
+HIDDEN = regex(
     r"""
       (?P<data>data:[\w/+.;=-]{0,80};base64,[A-Za-z0-9+/=]+)
     | (?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
@@ -60,7 +62,7 @@ HIDDEN = re.compile(
 MOST_PASSES = 4
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Folded:
     """Hold a text without accents and disguises: `shown` in its case, `text` in small letters.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from briefgen.ground.records import record
 from briefgen.ground.travel import FieldsAlone
 from briefgen.model import Brief
 from briefgen.naming.unnamed import Part, UnnamedPerson, unnamed_people
@@ -24,7 +25,7 @@ SHORTEST_LEADING = 5
 MOST_ALIKE = 16
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Meant:
     """Hold what a word can be: a part of somebody's name, and the ending that it has there.
 
@@ -52,7 +53,7 @@ class Held(dict[str, int]):
         return sorted({len(name) for name in self}, reverse=True)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Index:
     """Hold all parts of all names by their stems. Those who may be named have the number -1."""
 
@@ -96,7 +97,7 @@ class Index:
         return []
 
 
-@dataclass(frozen=True)
+@record
 class Unnamed(FieldsAlone):
     """Hold everybody in a brief who must not be named, with the index of all their names.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.model import Attribution, Brief, Person
 from briefgen.model.permitted import may_be_named, withheld
 from briefgen.naming.fold import plain, spelt_out
@@ -20,11 +21,11 @@ Role = Literal["given", "middle", "family", "whole"]
 # a word of another language; or a word that always has a capital, as May has.
 Doubt = Literal["", "short", "word", "foreign", "capital"]
 
-WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+WORD = regex(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 # Brackets in a name hold no part of it: Una Flett (ABC).
-ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+ASIDE = regex(r"\([^()]*\)|\[[^\[\]]*\]")
 # Scripts that put no spaces between words, or put endings behind names without one.
-UNSPACED = re.compile(
+UNSPACED = regex(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff"
     "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
@@ -65,7 +66,7 @@ GIVEN_TITLES = frozenset({"don", "prince", "king", "dean", "duke", "general"})
 BEFORE = ("mr", "mrs", "ms", "dr", "prof", "herr", "frau", "pan", "pani")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """Hold a part of a name in folded letters, or the whole name as one word.
 
@@ -83,7 +84,7 @@ class Part:
     is_fixed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """Hold the parts of the names of people who may be named, one set for each person."""
 
@@ -95,7 +96,7 @@ class Named:
         return frozenset().union(*self.people)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnnamedPerson:
     """Hold somebody who must not be named: the id, the terms, and what gives them away.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from briefgen.ground.regexes import regex
 from briefgen.naming.fold import Folded
 from briefgen.naming.index import SHORTEST_INSIDE, SHORTEST_LEADING, Held, Index
 from briefgen.naming.unnamed import UNSPACED, Written
@@ -14,14 +14,14 @@ from briefgen.naming.words import words
 Sighting = tuple[int, int, int, bool]
 
 # Four letters or more with a space or a sign between any two: F l e t t.
-SPACED = re.compile(
+SPACED = regex(
     r"(?<![^\W_])[^\W\d_](?:[ .,·•|/–—\-_\u00a0\u2009\u202f]{1,3}[^\W\d_]){3,}(?![^\W_])"
 )
 # The most letters that a word may have behind a name, where they aren't a listed ending.
 LONGEST_UNKNOWN = 4
-LETTERS = re.compile(r"[^\W\d_]+")
+LETTERS = regex(r"[^\W\d_]+")
 # What may stand between two characters of a name in a script without spaces.
-SPACES = re.compile(r"[ \u3000\u30fb\u00b7\n]{0,2}")
+SPACES = regex(r"[ \u3000\u30fb\u00b7\n]{0,2}")
 
 
 def within(page: Folded, index: Index, written: Written) -> Iterator[Sighting]:

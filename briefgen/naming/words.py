@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from briefgen.ground.records import record
 from briefgen.naming.fold import plain
 
 FOLDER = Path(__file__).parent / "words"
@@ -18,7 +18,7 @@ FILES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """Hold folded words, each kind from the file of its name, whose first line says its purpose.
 

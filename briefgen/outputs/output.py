@@ -6,9 +6,11 @@ Apart from `registry`, which imports the outputs, because each of them imports t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING, Literal
+
+from briefgen.ground.records import record
 
 if TYPE_CHECKING:
     from briefgen.evidence.gather import Evidence
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 Need = Literal["page", "pdf", "evidence"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Basis:
     """What an output is made from: one brief, and what was made of it so far.
 
@@ -37,7 +39,7 @@ class Basis:
     template: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Made:
     """The bytes of an output, and the number of its pages on paper; 0 if it has none."""
 
@@ -45,7 +47,7 @@ class Made:
     pages: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Output:
     """One kind of output: its name for `--to`, how it is made, and how it is searched.
 

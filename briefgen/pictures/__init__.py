@@ -11,13 +11,13 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.folder import FileFault, read_inside
+from briefgen.ground.records import record
 from briefgen.pictures.kinds import raster_of, rasters
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class PictureFault(FileFault):
     """Raised where a picture can't be used; it says why in a sentence, and what to do about it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """The bytes of a picture that was found safe, with its media type and its name in the brief.
 

@@ -17,6 +17,8 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from briefgen.ground.folder import FileFault
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.pictures.sheet import sheet_written, style_written
 from briefgen.pictures.svg import read_whole
 
@@ -26,13 +28,13 @@ XLINK = "http://www.w3.org/1999/xlink"
 # The separator of expat between a namespace and a name: a form feed, which XML can't contain.
 BETWEEN = "\f"
 # A reference in CSS to an element of the drawing: `url(#id)`.
-REFERENCE = re.compile(r"(url\(\s*[\"']?#)([^)\"']+)")
-CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+REFERENCE = regex(r"(url\(\s*[\"']?#)([^)\"']+)")
+CSS_COMMENT = regex(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 # What can't be in a number, a unit or a path: certain signs, or four letters in a row that are no
 # keyword. An attribute of numbers could otherwise hold words.
-NO_NUMBER = re.compile(r"[^-+.,%\s\da-zA-Z()]|(?!auto|left|right|center|calc)[a-zA-Z]{4}")
+NO_NUMBER = regex(r"[^-+.,%\s\da-zA-Z()]|(?!auto|left|right|center|calc)[a-zA-Z]{4}")
 # The value of `xml:lang`, a language tag (BCP 47), or of `xml:space`, `preserve` or `default`.
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}|preserve|default")
+LANGUAGE = regex(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}|preserve|default")
 TEXT = ("text", "tspan", "textPath")
 # The attributes that move a part of a text away from the part before it (SVG 2, chapter 11).
 PLACED = {"x", "y", "dx", "dy"}
@@ -54,7 +56,7 @@ class Part:
                 yield from kid.everything()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drawing:
     """An SVG that was written again, and the words in it.
 
@@ -66,7 +68,7 @@ class Drawing:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Known:
     """The lists of `drawing.toml`.
 

@@ -7,14 +7,14 @@ read it.
 from __future__ import annotations
 
 import io
-import re
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from xml.parsers import expat
 
 from briefgen.ground.folder import FileFault
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.pictures import SVG as SVG_TYPE
 from briefgen.pictures import Picture
 from briefgen.pictures.drawing import BETWEEN, CSS_COMMENT, SVG, TEXT, known
@@ -28,15 +28,15 @@ ENCODINGS = ("latin-1", "iso8859-2")
 # The EXIF tag that leads to the data of GPS, and the one for the latitude among these.
 GPS, LATITUDE = 0x8825, 2
 # A place in XMP, or in IPTC (records 2:90, the city, and 2:92, a part of it).
-PLACE = re.compile(
+PLACE = regex(
     rb"(?:GPSLatitude|photoshop:City|Iptc4xmpCore:Location)(?:=[\"'][^\"']|>[^<\s])"
     rb"|\x1c\x02[\x5a\x5c]"
 )
 # The value of a property in CSS. It draws, so it isn't hidden.
-VALUE = re.compile(r":[^;{}]*")
+VALUE = regex(r":[^;{}]*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hidden:
     """What a file says beside its picture.
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from briefgen.ground.records import record
 
 
 class NotUnderstood(Exception):  # noqa: N818 - no error: the picture is compressed again instead
     """Raised by a format where a file is built in a way that nearly no files are."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Raster:
     """A format of pictures of pixels.
 

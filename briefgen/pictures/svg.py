@@ -11,11 +11,12 @@ import re
 from base64 import b64decode
 from binascii import Error as NotBase64
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 from xml.parsers import expat
 
 from briefgen.ground.folder import FileFault
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.pictures.kinds import rasters
 
 # The most elements, with those that a `use` repeats counted each time. A large map has some
@@ -30,21 +31,21 @@ PLAIN = "Export it as a plain SVG, without scripts, styles or links to other fil
 # Elements that run, play or embed something.
 ACTIVE = {"script", "foreignObject", "iframe", "audio", "video", "handler", "listener", "tref"}
 # A link within the SVG, or a picture in a data URL.
-INSIDE = re.compile(rf"#|data:(?:{'|'.join(each.media_type for each in rasters())})[;,]")
+INSIDE = regex(rf"#|data:(?:{'|'.join(each.media_type for each in rasters())})[;,]")
 # CSS that asks for a file. A backslash is refused too, because it can spell any letter: `u\72l(` is
 # `url(` (CSS Syntax, section 4.3.7).
-OUTSIDE_CSS = re.compile(r"url\(\s*+[\"']?+(?!\s*[\"']?#)|@import|\\", re.IGNORECASE)
-BRACKET = re.compile(r"[][(){}]")
+OUTSIDE_CSS = regex(r"url\(\s*+[\"']?+(?!\s*[\"']?#)|@import|\\", re.IGNORECASE)
+BRACKET = regex(r"[][(){}]")
 CLOSING = {"(": ")", "[": "]", "{": "}"}
-REFERENCE = re.compile(r"url\(\s*[\"']?#([^)\"']+)")
-INKS = re.compile(r"device-cmyk", re.IGNORECASE)
+REFERENCE = regex(r"url\(\s*[\"']?#([^)\"']+)")
+INKS = regex(r"device-cmyk", re.IGNORECASE)
 # Elements whose words describe the file, and aren't drawn.
 UNSEEN = {"title", "desc", "metadata"}
 # Elements whose words are drawn.
 DRAWN = {"text", "tspan", "textPath", "a"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Held:
     """What an SVG holds beside shapes: the words that it draws, and the bytes of its pictures."""
 

@@ -20,6 +20,7 @@ from briefgen.builds.pipeline import Checked
 from briefgen.builds.plan import job_of
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import BriefgenError
+from briefgen.ground.records import record
 from briefgen.preview.inverse_search import InverseSearch
 from briefgen.preview.origins import Origins
 from briefgen.preview.passages import passages
@@ -33,7 +34,7 @@ from briefgen.view.data import View
 SHOWN = ("html", "pdf")
 
 
-@dataclass(frozen=True)
+@record
 class Compiled:
     """What came of a build. `pages` is empty where it failed, and `found` then says why.
 

@@ -1,4 +1,4 @@
-"""Draws the pages of a PDF as pictures into a folder, in a process of its own.
+"""Draws pages of PDFs as pictures into a folder, in a process of its own, when they are looked at.
 
 Not in the server's process, because PDFium takes one caller at a time (its API is not thread-safe),
 and doesn't give back the memory that it took. Pictures rather than the PDF itself: a browser's own
@@ -7,75 +7,90 @@ viewer of PDFs starts at the first page again with each new file.
 
 from __future__ import annotations
 
-import os
+import math
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import astuple, dataclass
-from hashlib import sha256
+from dataclasses import astuple
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefgen.ground.bounds import Bounds, EndedError
 from briefgen.ground.children import Child, Message, serve
 from briefgen.ground.errors import EngineError
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
+from briefgen.ground.memory import megabytes_of
+from briefgen.ground.records import record
 
 SCALE = 2.0  # dots a point: 144 dpi
 BOUNDS = Bounds(seconds=120, megabytes=2048)
-THREADS = 2
-# The most pictures that wait to be written. Each has some MB, and drawing is faster than
-# compressing: without a bound, all pages of a long brief would be in memory.
-MOST_WAITING = 4
+# Megabytes of memory from which on the process is replaced, when it has answered.
+MOST = 300
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
-    """One page: its size, and the name of its picture, which is a hash of what it shows."""
+    """One page: its size in pixels, and the name of its picture, a hash of what is drawn on it."""
 
     name: str
     width: int
     height: int
 
 
-class Rasteriser:
-    """A process that draws one PDF into a folder. It starts at once, and ends with the block.
+class Drawer:
+    """A process that draws. It starts with the first `begin`, and anew after it has ended.
 
-    Because it starts before the PDF is there, it can load its libraries meanwhile. Raises
-    EngineError where it can't be started.
+    It may be used by several threads, which wait for each other.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self) -> None:
+        self._child: Child | None = None
+        self._at_work = threading.Lock()
+
+    def begin(self) -> None:
+        """Start the process, if none runs, so that it loads its libraries before it is needed.
+
+        EngineError where it can't be started.
+        """
+        with self._at_work:
+            self._started()
+
+    def sheets(self, file: Path) -> list[Sheet]:
+        """List the pages of a PDF; nothing is drawn yet. EngineError where it can't be read."""
+        return [Sheet(*about) for about in self._ask({"file": str(file)})["sheets"]]
+
+    def draw(self, file: Path, at: int, to: Path) -> None:
+        """Draw a page of a PDF, counted from 0, into the file `to`, unless that is there already.
+
+        EngineError where that fails.
+        """
+        if not to.exists():
+            self._ask({"file": str(file), "at": at, "to": str(to)})
+
+    def end(self) -> None:
+        """End the process, also while it draws."""
+        child, self._child = self._child, None
+        if child:
+            child.__exit__()
+
+    def _started(self) -> Child:
         try:
-            self._child = Child("briefgen.preview.draw", BOUNDS)
+            self._child = self._child or Child("briefgen.preview.draw", BOUNDS)
         except OSError as error:
             raise EngineError(f"The pages can't be drawn: {error}.") from error
+        return self._child
 
-    def sheets(self, pdf: bytes) -> list[Sheet]:
-        """Draw the pages of a PDF into the folder, and list them. EngineError where that fails."""
-        try:
-            head, _ = self._child.ask({"folder": str(self.folder)}, pdf)
-        except EndedError as error:
-            raise EngineError("The pages can't be drawn within the bounds.") from error
-        return [Sheet(*about) for about in head["sheets"]]
-
-    def kill(self) -> None:
-        """End the process at once; what it draws fails with EngineError."""
-        self._child.kill()
-
-    def __enter__(self) -> Rasteriser:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._child.__exit__()
-
-
-def drawn(pdf: bytes, folder: Path) -> list[Sheet]:
-    """Draw the pages of a PDF into a folder, and list them. EngineError where that fails."""
-    with Rasteriser(folder) as drawing:
-        return drawing.sheets(pdf)
+    def _ask(self, asked: dict[str, Any]) -> dict[str, Any]:
+        with self._at_work:
+            try:
+                child = self._started()
+                head, _ = child.ask(asked, b"")
+            except EndedError as error:
+                self.end()
+                raise EngineError("The pages can't be drawn within the bounds.") from error
+            if megabytes_of(child.pid) > MOST:
+                self.end()
+                self._started()
+        if "fault" in head:
+            raise EngineError(f"The pages can't be drawn: {head['fault']}.")
+        return head
 
 
 def picture(folder: Path, name: str) -> Path:
@@ -83,47 +98,58 @@ def picture(folder: Path, name: str) -> Path:
     return folder / f"{name}.png"
 
 
-def draw(pdf: bytes, folder: Path) -> list[Sheet]:
-    """Draw each page into the folder in this process, and list them.
+def listed(file: Path) -> list[Sheet]:
+    """List the pages of a PDF in this process."""
+    from pypdfium2 import PdfDocument
 
-    A picture that is there already stays as it is.
-    """
-    import pypdfium2
+    from briefgen.typeset.looks import looks_of
 
-    sheets = []
-    waiting = threading.Semaphore(MOST_WAITING)
+    data = file.read_bytes()
+    document = PdfDocument(data)
+    try:
+        sizes = [document.get_page_size(at) for at in range(len(document))]
+    finally:
+        document.close()
+    names = looks_of(data)
+    return [
+        Sheet(name, math.ceil(width * SCALE), math.ceil(height * SCALE))
+        for name, (width, height) in zip(names, sizes, strict=True)
+    ]
 
-    def write(image: Image, file: Path) -> None:
-        if not file.exists():
-            # Whoever finds a picture finds it whole; two processes may draw the same page.
-            part = file.with_suffix(f".{os.getpid()}")
-            # Level 1 is much faster and makes larger files, which seldom leave this machine.
-            image.save(part, "png", compress_level=1)
-            part.replace(file)
 
-    def written(_: Future[None]) -> None:
-        waiting.release()
+def draw(file: Path, at: int, to: Path) -> None:
+    """Draw a page of a PDF in this process."""
+    from pypdfium2 import PdfDocument
 
-    # A picture is written while the next is drawn: zlib works without the interpreter's lock.
-    with ThreadPoolExecutor(THREADS) as pool:
-        for page in pypdfium2.PdfDocument(pdf):
-            waiting.acquire()
-            image = page.render(scale=SCALE).to_pil()
-            # The hash of the pixels: a page that looks as before isn't sent to the browser again.
-            name = sha256(image.tobytes()).hexdigest()[:32]
-            sheets.append(Sheet(name, image.width, image.height))
-            pool.submit(write, image, picture(folder, name)).add_done_callback(written)
-    return sheets
+    # Opened each time: PDFium reads only what the page needs, in a millisecond or two.
+    document = PdfDocument(file)
+    try:
+        image = document[at].render(scale=SCALE).to_pil()
+    finally:
+        document.close()
+    # Whoever finds a picture finds it whole.
+    part = to.with_suffix(".part")
+    # Level 1 is much faster and makes larger files, which seldom leave this machine.
+    image.save(part, "png", compress_level=1)
+    part.replace(to)
 
 
 def _load() -> None:
     """Load what drawing needs, while the PDF is still being made."""
+    import pikepdf  # noqa: F401
     import pypdfium2  # noqa: F401
     from PIL import Image, PngImagePlugin  # noqa: F401
 
 
-def _answer(head: dict[str, Any], pdf: bytes) -> Message:
-    return {"sheets": [astuple(sheet) for sheet in draw(pdf, Path(head["folder"]))]}, b""
+def _answer(head: dict[str, Any], _: bytes) -> Message:
+    file = Path(head["file"])
+    try:
+        if "to" not in head:
+            return {"sheets": [astuple(sheet) for sheet in listed(file)]}, b""
+        draw(file, head["at"], Path(head["to"]))
+    except OSError as error:  # the disk is full, or the folder went with its brief
+        return {"fault": error.strerror or str(error)}, b""
+    return {}, b""
 
 
 if __name__ == "__main__":

@@ -11,11 +11,11 @@ import shlex
 import subprocess
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
 from briefgen.ground.errors import ConfigError
+from briefgen.ground.records import record
 
 VS_CODE = "vscode://file{file}:{line}:{column}"
 GO_TO = "--goto {file}:{line}:{column}"
@@ -38,7 +38,7 @@ IN_TERMINAL = {"vi", "vim", "nvim", "nano", "pico", "emacs", "hx", "helix", "mic
 FAILS_WITHIN = 0.7
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Editor:
     """How to open an editor: a URL, or a command as a list, with {file}, {line} and {column}."""
 

@@ -11,9 +11,9 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass
 from typing import Any
 
+from briefgen.ground.records import record
 from briefgen.preview.hub import Hub
 from briefgen.preview.news import Followed
 from briefgen.preview.session import Session
@@ -27,7 +27,7 @@ AGAIN = 1.0
 MOST = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Topic:
     """What a browser follows, the number of the state that it has, and whether it shows paper."""
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from briefgen.ground.files import from_here
-from briefgen.preview.draw import picture
+from briefgen.ground.regexes import regex
 from briefgen.preview.editor import Editor
 from briefgen.preview.printers import Printers
 from briefgen.preview.session import Session
@@ -19,7 +18,7 @@ from briefgen.settings.options import Options
 # A brief of a folder that nobody has looked at for so many seconds is no longer built.
 UNATTENDED = 60.0
 # Of a picture. It comes from an address, and becomes a part of a path.
-NAME = re.compile("[0-9a-f]{32}")
+NAME = regex("[0-9a-f]{32}")
 
 
 class Hub:
@@ -77,6 +76,7 @@ class Hub:
         if key not in self._sessions and not self.is_closing:
             if found is None:
                 return None
+            self._printers.begin()
             brief, name = found
             self._sessions[key] = Session(brief, name, self._options, self._built, self._printers)
             self._sessions[key].start()
@@ -93,12 +93,17 @@ class Hub:
             yield
         self._printers.look_again()
 
-    def picture(self, name: str) -> Path | None:
-        """Find the file of a picture of any brief; None where there is none."""
+    async def picture(self, name: str) -> Path | None:
+        """Find the file of a picture of any brief, drawn now if need be; None where there is none.
+
+        EngineError where it can't be drawn.
+        """
         if not NAME.fullmatch(name):
             return None
-        files = (picture(session.pictures, name) for session in self._sessions.values())
-        return next((file for file in files if file.is_file()), None)
+        for session in list(self._sessions.values()):
+            if file := await session.picture(name):
+                return file
+        return None
 
     def absolute(self, file: str) -> Path:
         """Make the absolute path of a file from the way in which messages name it."""

@@ -7,9 +7,9 @@ import ipaddress
 import os
 import socket
 from contextlib import closing, suppress
-from dataclasses import dataclass
 
 from briefgen.ground.errors import ConfigError
+from briefgen.ground.records import record
 
 # How many ports behind a taken one are tried before any free one is taken, so that two previews
 # have the same addresses every day.
@@ -20,7 +20,7 @@ EVERYBODY: dict[str, int] = {"": socket.AF_INET, "0.0.0.0": socket.AF_INET, "::"
 ELSEWHERE: dict[int, str] = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listening:
     """A listening socket, and its addresses.
 

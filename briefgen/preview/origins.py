@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 from unicodedata import normalize
 
 from markupsafe import Markup
 
+from briefgen.ground.records import record
 from briefgen.ground.span import Path, dotted
 from briefgen.load.document import Document
 from briefgen.markdown.reading import printed_lines
@@ -80,7 +81,7 @@ NAMES = ("name", "title", "described_as")
 PERSONS = ("speaker", "role")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origin:
     """Words that are printed, folded, and the place where they were typed.
 

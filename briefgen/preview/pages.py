@@ -6,14 +6,15 @@ Sending those alone is what makes a long brief follow the typing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from typing import Any
 
+from briefgen.ground.records import record
 from briefgen.preview.moved import ends_in_common
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """One page as it is served. `patch` has the lines that differ from the page before it.
 
@@ -38,7 +39,7 @@ def page_after(before: Page | None, html: str) -> Page:
     return Page(html, digest, {"from": before.digest, "start": start, "end": end, "lines": lines})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GoodPages:
     """The pages of the last build without faults, and when that was (seconds since 1970)."""
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import Any
 
 from briefgen.builds.pipeline import Checked
 from briefgen.evidence.claim import Claim, Place
 from briefgen.evidence.gather import ComparedQuote, Evidence, Read
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
 from briefgen.markdown.links import CITE
 from briefgen.markdown.markup import plain
@@ -41,10 +42,10 @@ BROKEN = 45
 MOST = 200
 SENTENCE_ENDS, CLOSING = ".!?:;…。", "\"'”’»)]"
 # What a browser would show nothing of, or obey; the ends of lines are kept.
-UNSEEN_IN_LINES = re.compile(rf"(?!\n){UNSEEN.pattern}")
+UNSEEN_IN_LINES = regex(rf"(?!\n){UNSEEN.pattern}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Passage:
     """A passage of one source: where it is, what is marked in it, and what is to be said of it."""
 
@@ -135,7 +136,7 @@ def _in_passage(at: Place, place: Stretch | None, text: str) -> Stretch | None:
         return _stretch(at) if place else None
     words = re.escape(text[at.start : at.end])
     end = min(place[1], place[0] + LONGEST)
-    again = re.compile(rf"(?<![\w.,]){words}(?!\w|[.,]\d)").search(text, place[0], end)
+    again = regex(rf"(?<![\w.,]){words}(?!\w|[.,]\d)").search(text, place[0], end)
     return again.span() if again else None
 
 

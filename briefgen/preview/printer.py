@@ -1,16 +1,18 @@
-"""Makes the real PDFs of a brief and the pictures of their pages, in child processes.
+"""Makes the real PDFs of a brief, in child processes that stay for the next save.
 
 In processes, because typesetting holds the interpreter for seconds and can't be interrupted: a
-process can be ended when a newer save is there, and the server answers meanwhile.
+process can be ended when a newer save is there, and the server answers meanwhile. They stay,
+because loading the engine takes as long as typesetting a few pages.
 """
 
 from __future__ import annotations
 
+import os
+import tempfile
 import threading
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import field
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -20,54 +22,73 @@ from briefgen.builds.pages import paper_of
 from briefgen.builds.pipeline import Checked
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.errors import EngineError
+from briefgen.ground.records import record
 from briefgen.preview.compiled import Overtaken
-from briefgen.preview.draw import Rasteriser, Sheet
+from briefgen.preview.draw import Drawer, Sheet, picture
 from briefgen.typeset import Pdf
 from briefgen.typeset.workers import Workers
 
-# Seconds by which the times of files may lag behind the clock. Some file systems count whole ones.
-CLOCK = 1.0
+# The megabytes that a process may have when it rests, and how many times what it had after its
+# first paper. With more of both it is replaced: a long brief needs more, but no more each time.
+LARGE, GROWN = 250, 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Printed:
-    """The PDF of each template, and its sheets, whose pictures are in a folder.
+    """The PDF of each template, its file, and its sheets, which are drawn when they are looked at.
 
     `found` are the findings that only typesetting shows.
     """
 
     pdfs: dict[str, Pdf] = field(default_factory=dict)
     sheets: dict[str, list[Sheet]] = field(default_factory=dict)
+    files: dict[str, Path] = field(default_factory=dict)
     found: Sequence[Diagnostic] = ()
 
     def __or__(self, other: Printed) -> Printed:
         """Join both; where both have a template, the other's PDF is taken."""
         found = [*self.found, *other.found]
-        return Printed(self.pdfs | other.pdfs, self.sheets | other.sheets, found)
+        return Printed(
+            self.pdfs | other.pdfs, self.sheets | other.sheets, self.files | other.files, found
+        )
+
+    def place(self, name: str) -> tuple[Path, int] | None:
+        """Find the file of the PDF that has the sheet `name`, and its page, from 0."""
+        for template, sheets in self.sheets.items():
+            for at, sheet in enumerate(sheets):
+                if sheet.name == name:
+                    return self.files[template], at
+        return None
 
 
 class Printer:
     """Prints one template of a brief at a time, in a child process that it keeps.
 
-    Loading the engine takes longer than typesetting a page. `stop` and `end` may be called from
-    another thread than the one that prints.
+    `stop` and `end` may be called from another thread than the one that prints.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, drawer: Drawer) -> None:
+        self._drawer = drawer
         self._at_work = threading.Lock()
         self._lock = threading.Lock()
         self._workers: Workers | None = None
-        self._drawing: Rasteriser | None = None
+        self._megabytes = 0  # after the first paper of the process
+
+    def begin(self) -> None:
+        """Start the process, so that it loads the engine while the brief is built."""
+        # What is wrong with starting it is said when something is to be printed.
+        with suppress(EngineError), self._lock:
+            self._workers = self._workers or Workers(1, Bounds())
 
     def printed(self, case: Checked, job: Job, template: str, page: str, folder: Path) -> Printed:
-        """Typeset a page and draw what it looks like on paper, as pictures in the folder.
+        """Typeset a page, keep its PDF in the folder, and list its sheets.
 
         EngineError where it can't be typeset, BriefError where it would name somebody who must
         not be named. Raises Overtaken where `stop` ended it.
         """
-        # Both processes load their libraries at once: the one that draws, while the other typesets.
-        with self._at_work, self._kept(job.bounds) as workers, Rasteriser(folder) as drawing:
-            self._drawing = drawing
+        with self._at_work, self._kept(job.bounds) as workers:
+            self._drawer.begin()
 
             def typeset_all(*asked: Any) -> list[Pdf]:
                 made = workers.typeset_all(*asked)
@@ -76,18 +97,17 @@ class Printer:
                 return made
 
             pdf, found = paper_of(case, job, template, page, typeset_all)
+            file = _new_file(folder, pdf.data)
             with case.timings.of("draw"):
-                sheets = drawing.sheets(pdf.data)
-        return Printed({template: pdf}, {template: sheets}, found)
+                sheets = self._drawer.sheets(file)
+        return Printed({template: pdf}, {template: sheets}, {template: file}, found)
 
     def stop(self) -> None:
-        """End what is being typeset or drawn, and don't wait for it."""
+        """End what is being typeset, and don't wait for it."""
         with self._lock:
             if self._workers:
                 self._workers.kill()
                 self._workers = None
-            if self._drawing:
-                self._drawing.kill()
 
     def end(self) -> None:
         """End the child process."""
@@ -96,6 +116,21 @@ class Printer:
                 self._workers.__exit__()
             self._workers = None
 
+    def renew(self) -> None:
+        """Replace the process if it has grown too much. Does nothing while it prints."""
+        if not self._at_work.acquire(blocking=False):
+            return
+        try:
+            workers = self._workers
+            now = workers.megabytes if workers else 0
+            self._megabytes = self._megabytes or now
+            if now > max(LARGE, GROWN * self._megabytes):
+                self.end()
+                self._megabytes = 0
+                self.begin()
+        finally:
+            self._at_work.release()
+
     @contextmanager
     def _kept(self, bounds: Bounds) -> Iterator[Workers]:
         """Lend the child process, with those bounds; end it if the block raises an error."""
@@ -103,7 +138,9 @@ class Printer:
             if self._workers and self._workers.bounds != bounds:
                 self._workers.__exit__()
                 self._workers = None
-            workers = self._workers = self._workers or Workers(1, bounds)
+            if self._workers is None:
+                self._workers, self._megabytes = Workers(1, bounds), 0
+            workers = self._workers
         try:
             yield workers
         except BaseException:
@@ -116,35 +153,23 @@ class Printer:
             raise
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """The pictures that were in a folder when drawing into it began, and the time of that."""
-
-    began: float
-    there: frozenset[str]
-
-
-@contextmanager
-def in_use(folder: Path, uses: list[Use]) -> Iterator[None]:
-    """Note that something is drawn into the folder until the block ends, so `keep` spares it."""
-    use = Use(time.time(), frozenset(file.stem for file in folder.glob("*.png")))
-    uses.append(use)
+def _new_file(folder: Path, data: bytes) -> Path:
+    """Write a PDF to a file of its own, of which nobody else decides when it goes."""
     try:
-        yield
-    finally:
-        uses.remove(use)
+        handle, name = tempfile.mkstemp(".pdf", dir=folder)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+    except OSError as error:
+        raise EngineError(f"The pages can't be shown: {error.strerror or error}.") from error
+    return Path(name)
 
 
-def keep(folder: Path, printed: Sequence[Printed], uses: Sequence[Use]) -> None:
-    """Delete all pictures in the folder but those of `printed`, and those in use.
+def drop(folder: Path, gone: Printed, shown: Sequence[Printed]) -> None:
+    """Delete the pictures and the PDFs of a paper from the folder, but those that are shown."""
+    for file in _files(folder, gone).difference(*(_files(folder, each) for each in shown)):
+        file.unlink(missing_ok=True)
 
-    A drawing uses pictures that are there already. So while it runs, all pictures that were there
-    when it began are in use, and all that were written since.
-    """
-    sheets = chain.from_iterable(each.sheets.values() for each in printed)
-    used = {sheet.name for sheet in chain.from_iterable(sheets)}
-    used = used.union(*(use.there for use in uses))
-    since = min((use.began for use in uses), default=time.time() + CLOCK) - CLOCK
-    for file in folder.glob("*.png"):
-        if file.stem not in used and file.stat().st_mtime < since:
-            file.unlink()
+
+def _files(folder: Path, printed: Printed) -> set[Path]:
+    sheets = chain.from_iterable(printed.sheets.values())
+    return {picture(folder, sheet.name) for sheet in sheets} | {*printed.files.values()}

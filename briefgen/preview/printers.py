@@ -12,14 +12,18 @@ import gc
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from briefgen.preview.attention import Attention, Rank
+from briefgen.preview.draw import Drawer
 from briefgen.preview.printer import Printer
 
 COUNT = 2
 # Seconds. What builds leave behind in memory is collected no more often: it takes a while, in which
 # no page is sent.
 COLLECTS = 3.0
+# Seconds after which a printer is rested: its process has collected its own garbage.
+RESTS = 1.0
 
 
 class Printers:
@@ -27,11 +31,26 @@ class Printers:
 
     def __init__(self, count: int = COUNT) -> None:
         # The one that was used last is taken first: it is warm, and the others may never start.
-        self._free = [Printer() for _ in range(count)]
+        self._drawer = Drawer()
+        self._free = [Printer(self._drawer) for _ in range(count)]
         self._busy: dict[Printer, Attention] = {}
         self._waiting: list[Attention] = []
         self._news = asyncio.Event()
+        self._drawing = asyncio.Lock()
         self._collected = time.monotonic()
+
+    def begin(self) -> None:
+        """Start the process of the printer that is used first, while the first brief is built."""
+        if self._free and not self._busy:
+            self._free[-1].begin()
+
+    async def draw(self, file: Path, at: int, to: Path) -> None:
+        """Draw a page of a PDF, counted from 0, into a file. EngineError where that fails.
+
+        Only one at a time, so that the pictures of a long brief don't take the threads of builds.
+        """
+        async with self._drawing:
+            await asyncio.to_thread(self._drawer.draw, file, at, to)
 
     @asynccontextmanager
     async def turn(self, attention: Attention) -> AsyncIterator[Printer]:
@@ -50,6 +69,7 @@ class Printers:
             del self._busy[printer]
             self._free.append(printer)
             self.look_again()
+            asyncio.get_running_loop().call_later(RESTS, self._renew, printer)
 
     def look_again(self) -> None:
         """Make all who wait ask again whose turn it is, because somebody looks at another brief."""
@@ -65,7 +85,12 @@ class Printers:
     async def close(self) -> None:
         """End the printers and their processes. Call this when nobody uses a printer any more."""
         printers = [*self._free, *self._busy]
-        await asyncio.gather(*(asyncio.to_thread(printer.end) for printer in printers))
+        ends = [self._drawer.end, *(printer.end for printer in printers)]
+        await asyncio.gather(*map(asyncio.to_thread, ends))
+
+    def _renew(self, printer: Printer) -> None:
+        if printer in self._free:
+            asyncio.get_running_loop().run_in_executor(None, printer.renew)
 
     def _is_turn_of(self, attention: Attention) -> bool:
         # `min` takes the first of equals, which has waited longest.

@@ -16,11 +16,12 @@ from typing import Any
 
 from briefgen.preview.attention import Attention
 from briefgen.preview.compiled import Compiled
-from briefgen.preview.printer import Printed, Printer, Use, in_use, keep
+from briefgen.preview.draw import picture
+from briefgen.preview.printer import Printed, Printer, drop
 from briefgen.preview.printers import Printers
 
 # Seconds that typesetting waits after a build, so that the page reaches the browser first.
-REST = 0.05
+REST = 0.02
 
 
 class Proofs:
@@ -31,6 +32,7 @@ class Proofs:
     ) -> None:
         self._printed: dict[str, Printed] = {}
         self._first: dict[str, Printed] = {}  # until every template has been printed once
+        self._before = Printed()
         self._folder = folder
         self._printers = printers
         self._attention = attention
@@ -41,7 +43,6 @@ class Proofs:
         self._begun: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
         self._waiting: set[str] = set()
-        self._uses: list[Use] = []
         self._faults: dict[str, str] = {}
         self._wanted = asyncio.Event()
 
@@ -81,6 +82,21 @@ class Proofs:
         """The newest PDF pages, of all templates."""
         return reduce(or_, self._printed.values(), Printed())
 
+    async def picture(self, name: str) -> Path | None:
+        """Find the picture of a sheet, and draw it first where need be; None where it is gone.
+
+        EngineError where it can't be drawn.
+        """
+        file = picture(self._folder, name)
+        if file.exists():
+            return file
+        places = (each.place(name) for each in (self.printed, self._before))
+        found = next(filter(None, places), None)
+        if found is None:
+            return None
+        await self._printers.draw(*found, file)
+        return file
+
     @property
     def _pages(self) -> dict[str, str]:
         return self._made.pages if self._made else {}
@@ -94,11 +110,10 @@ class Proofs:
                 return
             self._begun[template] = number
             printed, fault = None, ""
-            with in_use(self._folder, self._uses):
-                try:
-                    printed = await self._on(printer, made, template)
-                except Exception as error:  # of whatever kind: it is said where the paper would be
-                    fault = str(error) or type(error).__name__
+            try:
+                printed = await self._on(printer, made, template)
+            except Exception as error:  # of whatever kind: it is said where the paper would be
+                fault = str(error) or type(error).__name__
         if number > self._numbers.get(template, 0):  # else a newer one was quicker
             self._numbers[template], self._faults[template] = number, fault
             if printed:
@@ -134,6 +149,7 @@ class Proofs:
         if len(every) < len(made.pages):
             self._first = every
         else:
-            before, self._printed, self._first = self.printed, every, {}
-            # Tabs that haven't heard of it yet still show the one before.
-            keep(self._folder, (before, self.printed), self._uses)
+            # Tabs that haven't heard of the new one yet still show the one before.
+            gone, self._before = self._before, self.printed
+            self._printed, self._first = every, {}
+            drop(self._folder, gone, (self._before, self.printed))

@@ -7,13 +7,14 @@ added to it. Portions that a page prints twice have numbers at one of the two al
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path, dotted
 from briefgen.markdown.reading import contents
 from briefgen.model import Brief, Figure, walk
@@ -21,12 +22,12 @@ from briefgen.model.fields import fields_of
 from briefgen.view.data import View
 
 # The ids of the numbers in a field of the view, in the order in which they are read.
-NUMBER = re.compile(r'id="(cite\.\d+\.\d+)"')
+NUMBER = regex(r'id="(cite\.\d+\.\d+)"')
 # The fields of the view whose text has another name in the brief.
 TYPED_AS = {"html": "text"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """A note's number on a page: the source that it stands for, and the text that cites it.
 

@@ -12,13 +12,14 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 
 import uvicorn
 
 from briefgen.ground.files import read
+from briefgen.ground.records import record
 from briefgen.preview.editor import Editor
 from briefgen.preview.hub import Hub
 from briefgen.preview.listen import Listening, listen
@@ -34,7 +35,7 @@ LAST, LONGEST = 3.0, 8.0
 ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Serving:
     """Where the server listens, and what it does besides."""
 

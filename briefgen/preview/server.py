@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -23,6 +24,7 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
+from briefgen.ground.errors import EngineError
 from briefgen.preview.events import Topic, now, stream, topics
 from briefgen.preview.hosts import OwnHost
 from briefgen.preview.hub import Hub
@@ -167,7 +169,9 @@ async def _asset(request: Request) -> Response:
 
 async def _sheet(request: Request) -> Response:
     """Answer with the picture of a sheet."""
-    picture = _hub(request).picture(request.path_params["name"])
+    picture = None
+    with suppress(EngineError):  # such as where the disk is full: then the paper has a gap
+        picture = await _hub(request).picture(request.path_params["name"])
     if picture is None:
         return _missing("This sheet is no longer there.")
     # Its name is the hash of what it shows, so it never changes.

@@ -65,7 +65,7 @@ class Session(Followed):
         # The pictures are files: in memory they would be most of what the server takes.
         self._folder = tempfile.TemporaryDirectory(SUFFIX, prefix())
         self._saves = Saves(self.result.inputs, self._tell)
-        self._proofs = Proofs(self.pictures, printers, self.attention, self._tell)
+        self._proofs = Proofs(Path(self._folder.name), printers, self.attention, self._tell)
         self._is_building = True
         self._has_tried = False
         self._finished = time.monotonic()
@@ -100,10 +100,9 @@ class Session(Followed):
         """The newest PDF pages, of all templates."""
         return self._proofs.printed
 
-    @property
-    def pictures(self) -> Path:
-        """The folder with the pictures of the pages."""
-        return Path(self._folder.name)
+    async def picture(self, name: str) -> Path | None:
+        """Find the picture of a sheet, drawn now if need be; None where there is none any more."""
+        return await self._proofs.picture(name)
 
     @property
     def findings(self) -> list[Diagnostic]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import anyio
 
 from briefgen.builds.briefs import briefs_in as first_briefs_in
+from briefgen.ground.records import record
 from briefgen.preview.news import Followed
 from briefgen.preview.rows import Row, row_of
 from briefgen.preview.snapshot import Snapshot, snapshot
@@ -48,7 +48,7 @@ def keys_of(briefs: Sequence[Path], folder: Path) -> dict[str, Path]:
     return keys
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Known:
     """A brief that was read, and the state of the files that it rests on before that."""
 

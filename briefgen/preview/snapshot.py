@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
 
 from briefgen.ground.folder import MAX_BYTES
+from briefgen.ground.records import record
 from briefgen.preview.watch import Watched
 
 # Nanoseconds. If a file changed less than that before it was read, it may change again and keep the
@@ -30,7 +31,7 @@ Stat = tuple[int, int, int, int]
 NO_FILE: Stat = (-1, 0, 0, 0)  # a folder, a pipe, a device
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ending:
     """How a file ends: its last bytes, and how many lines it has."""
 
@@ -51,7 +52,7 @@ class Ending:
         return len(self.last) > LAST_OF_DATA and ends_as_before and later.lines >= self.lines
 
 
-@dataclass(frozen=True)
+@record
 class Snapshot:
     """The files as they were at a moment: of each its stat, the hash of its content, and its end.
 

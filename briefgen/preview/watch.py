@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import anyio
@@ -20,6 +19,7 @@ from watchfiles import awatch
 from briefgen.builds.pipeline import Checked
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.folder import FileFault, inside
+from briefgen.ground.records import record
 from briefgen.ground.shipped import folder as shipped
 from briefgen.look.fonts import ENDINGS
 from briefgen.settings.files import Settings, looked_for, own_folders, settings_for
@@ -30,7 +30,7 @@ LOOK_AGAIN = 1000
 READ_FROM_TREES = (".j2", ".css", *ENDINGS)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Watched:
     """Single files, which may not exist, and folders with all their templates, styles and fonts.
 

@@ -13,6 +13,7 @@ from briefgen.ground.children import bounded
 from briefgen.ground.decode import composed
 from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import TemplateError
+from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean
 from briefgen.look import SUFFIX, Look, template_names
 from briefgen.render.environment import Environment, environment_of
@@ -24,9 +25,7 @@ from briefgen.view.labels.in_templates import asked_by_templates
 # An attribute `id`, or an `href` that leads to a place inside the page. A pattern is safe here,
 # because templates escape quotation marks in texts; and an HTML parser takes longer over the page
 # than rendering it.
-ANCHOR = re.compile(
-    r"""[\s"'](?:(id)|href)\s*=\s*["']?(?(1)([^\s"'>]+)|\#([^\s"'>]+))""", re.IGNORECASE
-)
+ANCHOR = regex(r"""[\s"'](?:(id)|href)\s*=\s*["']?(?(1)([^\s"'>]+)|\#([^\s"'>]+))""", re.IGNORECASE)
 ENDLESS = "Has it a loop without end? The bounds can be raised: --seconds and --megabytes."
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from briefgen import __version__
 from briefgen.ground.errors import BriefgenError
+from briefgen.ground.records import record
 from briefgen.look.fonts import font_faces
 from briefgen.settings.files import settings_for
 from briefgen.typeset import load_engine
@@ -17,7 +17,7 @@ from briefgen.typeset.weasyprint_private import pango_version
 PACKAGES = ("click", "jinja2", "markdown-it-py", "pydantic", "pyyaml", "weasyprint")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """One part of the installation: its name, what was found, and whether that is in order."""
 

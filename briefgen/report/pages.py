@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
+from briefgen.ground.regexes import regex
 from briefgen.ground.rules import RULES
 from briefgen.ground.shipped import folder
 
 # The fences around an example. A terminal shows the page without them, so that the example can be
 # copied as it is.
-FENCE = re.compile(r"^```(?:yaml|toml|jinja|css)?\n", re.MULTILINE)
+FENCE = regex(r"^```(?:yaml|toml|jinja|css)?\n", re.MULTILINE)
 
 
 def markdown(rule: str) -> str:

@@ -6,13 +6,13 @@ show findings, too.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
 
 # The most columns of a brief's line that are shown; a longer line is cut around the place.
@@ -26,7 +26,7 @@ LONGEST = 300
 # Characters that change what a terminal shows: control characters, marks of direction (Unicode
 # Annex 9, with which a line can be shown in another order), line ends, the byte order mark; and
 # lone surrogates, which can't be encoded.
-UNSEEN = re.compile(
+UNSEEN = regex(
     "[\\x00-\\x1f\\x7f-\\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
 COLOURS = {"error": "red", "warning": "yellow", "place": "blue"}
@@ -102,7 +102,7 @@ def counted(counts: Mapping[str, int]) -> str:
     return ", ".join(words) or "no findings"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Page:
     """What the snippets of one finding share: the files' lines, the margin, the colours.
 

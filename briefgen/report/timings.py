@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
 from briefgen.builds.outcome import Outcome
 from briefgen.builds.timings import Ran
+from briefgen.ground.records import record
 from briefgen.report.terminal import visible
 
 # The stages in their order, as the columns of the table. Each is as wide as its heading.
@@ -23,7 +23,7 @@ NAME, WHERE = 15, 3
 HIGHEST = 10_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Timed:
     """What is told of one brief: its name in messages, the runs of its stages, its exit code."""
 
@@ -37,7 +37,7 @@ class Timed:
         return sum(each.seconds for each in self.ran)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Timing:
     """A run that has ended: how the process that gave out the work ran itself, and its briefs."""
 

@@ -7,13 +7,13 @@ pydantic's models takes longer than the whole check of a brief that has a stamp.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.folder import FileFault, inside
+from briefgen.ground.records import record
 from briefgen.ground.rules import ASKED_FOR, RULE, RULES
 from briefgen.ground.suggest import did_you_mean, sure
 from briefgen.look.styles import style_meant, style_names
@@ -32,7 +32,7 @@ ABOVE_ZERO = "`{}` has to be a whole number above 0."
 FROM_ZERO = "`{}` has to be a whole number, 0 or more."
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WrongSettingError(Exception):
     """Raised of a value that can't be used, with the rule, the message and the hint of a finding.
 
@@ -45,7 +45,7 @@ class WrongSettingError(Exception):
     meant: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kind:
     """The base of all kinds: a text, which `read` checks further."""
 
@@ -90,7 +90,7 @@ def _asked(
         raise PydanticCustomError(wrong.rule, "{message}", about) from None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Switch(Kind):
     """True or false."""
 
@@ -101,7 +101,7 @@ class Switch(Kind):
         return core_schema.bool_schema()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnyText(Kind):
     """Any text, such as the name of a template, which is looked up only when it is used."""
 
@@ -110,7 +110,7 @@ class AnyText(Kind):
         return given
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OneOf(Kind):
     """One of a list of names. Capitals make no difference."""
 
@@ -126,7 +126,7 @@ class OneOf(Kind):
         raise WrongSettingError("setting-value", message, hint, meant)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StyleName(Kind):
     """The name of a shipped style, or of one of the user's own. Capitals make no difference."""
 
@@ -153,7 +153,7 @@ class StyleName(Kind):
         return meant
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inside(Kind):
     """A folder inside of the settings' own folder.
 
@@ -173,7 +173,7 @@ class Inside(Kind):
         return folder / given
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Count(Kind):
     """A whole number above 0 that is a bound: at most MOST_TIMES its default."""
 
@@ -197,7 +197,7 @@ class Count(Kind):
         return given
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limit(Kind):
     """A whole number, from 0 on, up to which a rule has nothing to say."""
 
@@ -216,7 +216,7 @@ class Limit(Kind):
         return given
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleToTurnOn(Kind):
     """The name of a rule that is off until settings turn it on."""
 
@@ -232,7 +232,7 @@ class RuleToTurnOn(Kind):
         return given
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleToTurnOff(Kind):
     """The name of a rule that settings may turn off for all briefs."""
 
@@ -253,7 +253,7 @@ class RuleToTurnOff(Kind):
         return given
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listed(Kind):
     """A list of texts, each of the kind `of`, or one such text without a list."""
 

@@ -6,11 +6,12 @@ it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from briefgen.ground.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Options:
     """The options of a run; None for each that is left to the settings, and then to the defaults.
 

@@ -8,9 +8,10 @@ the value stands between the text before the mark and the text after it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
 
 # The path to a value: each step is the key of a table, or the index of an entry in a list.
@@ -21,10 +22,10 @@ MOST = 30_000
 # A number that no settings hold: a random one, of 63 bits, which is what TOML allows.
 MARK = 7_391_064_211_830_952_377
 # A key, in quotation marks or bare, with nothing but `=` between it and the value.
-KEY = re.compile(r"(?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]+)(?=[ \t]*=[ \t]*\Z)")
+KEY = regex(r"(?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]+)(?=[ \t]*=[ \t]*\Z)")
 
 
-@dataclass(frozen=True)
+@record
 class Places:
     """The text of a file of settings, to find places in.
 
@@ -72,7 +73,7 @@ class Places:
         key = rf"[\"']?{re.escape(name)}[\"']?"
         table = re.escape(".".join(map(str, self.table)))
         head = re.search(rf"^\s*\[\s*{table}\s*\]", self.text, re.MULTILINE) if table else None
-        pattern = re.compile(rf"^\s*(?:\[+[^\]\n]*?)?({key})\s*[=\].]", re.MULTILINE)
+        pattern = regex(rf"^\s*(?:\[+[^\]\n]*?)?({key})\s*[=\].]", re.MULTILINE)
         found = pattern.search(self.text, head.end() if head else 0)
         return self._span(*found.span(1)) if found else Span(self.file, 1, 1, 1, 2)
 

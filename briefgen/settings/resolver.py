@@ -6,12 +6,13 @@ a setting.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.folder import FileFault, inside
+from briefgen.ground.records import record
 from briefgen.ground.rules import ASKED_FOR
 from briefgen.look import Look
 from briefgen.settings import defaults
@@ -19,7 +20,7 @@ from briefgen.settings.files import Settings, look_of
 from briefgen.settings.options import Options
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resolved:
     """The merged options and settings for the briefs of a folder, with every value decided.
 

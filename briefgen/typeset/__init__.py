@@ -3,7 +3,7 @@
 `pdf` runs the steps in order. `engine` loads WeasyPrint and catches its log, `fetching` limits what
 it may read, `laying` lays the page out with `runs`, `fitting`, `splitting` and `survey` until
 everything fits, and `finish` makes the PDF accessible and archival. `workers` does all of that in
-other processes. `weasyprint_private` names the undocumented parts of WeasyPrint that are used.
+other processes. The modules `weasyprint_…` name the undocumented parts of WeasyPrint that are used.
 """
 
 from briefgen.typeset.engine import load_engine

@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import logging
 import os
-import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from typing import Any
 
 from briefgen.ground.errors import EngineError
+from briefgen.ground.regexes import regex
 from briefgen.typeset.weasyprint_private import NO_ALT, quick_import
 
 INSTALL = (
@@ -24,7 +24,7 @@ INSTALL = (
     "Windows: install MSYS2, then pacman -S mingw-w64-ucrt-x86_64-pango"
 )
 # A data URL. The engine's messages quote whole pictures, which may have megabytes.
-DATA = re.compile(r"(data:[\w/+.;-]{0,60},?)[^\s\"')]*")
+DATA = regex(r"(data:[\w/+.;-]{0,60},?)[^\s\"')]*")
 
 
 def load_engine() -> Any:

@@ -7,10 +7,10 @@ and only where something sticks out or is too tall, it is marked and the page is
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from briefgen.ground.regexes import regex
 from briefgen.typeset.splitting import parts_of, split
 from briefgen.typeset.survey import Survey, Wide
 
@@ -58,7 +58,7 @@ TALL = 0.6
 LONG_SIDE, LONG_SIDES = 800, 2600
 # The marks for a title that has more lines than the number.
 TITLE_LINES = ((7, "tiny"), (4, "small"))
-HEADING = re.compile(r"h[1-6]\Z")
+HEADING = regex(r"h[1-6]\Z")
 # The classes of what stands, in a line or two, between the title of an item and its background.
 # These elements go along with a table that follows them onto a turned page.
 BEGINNINGS = {"objective", "item-facts"}

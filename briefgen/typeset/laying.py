@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefgen.ground.errors import EngineError
 from briefgen.ground.files import bytes_of
 from briefgen.ground.folder import FileFault, read_inside
+from briefgen.ground.records import record
 from briefgen.ground.shipped import folder
 from briefgen.typeset.fetching import BASE, fetcher, font_face_rules
 from briefgen.typeset.fitting import PASSES, mark, stack_long
 from briefgen.typeset.runs import mark_runs
 from briefgen.typeset.survey import Survey, survey
+from briefgen.typeset.weasyprint_page_numbers import page_numbers_once
 from briefgen.typeset.weasyprint_private import tree_of
 
 # The kind of PDF that the engine writes. It takes only one variant a call; `finish` makes the file
@@ -24,7 +25,7 @@ VARIANT = "pdf/a-2a"
 SCALES = (1.0, 0.93, 0.86, 0.8, 0.74)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Laid:
     """The engine's document, its survey, and whether it has no more pages than were wanted."""
 
@@ -73,7 +74,8 @@ def _fitted(
     anyway. 0 stands for any number.
     """
     for _ in range(PASSES):
-        document = source.render(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT)
+        with page_numbers_once():
+            document = source.render(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT)
         found = survey(document.pages)
         if most and len(document.pages) > most:
             break

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from briefgen.ground.records import record
 
 # The most places that are kept of one document; `margins` makes findings of far fewer.
 MOST = 200
@@ -19,7 +20,7 @@ ACROSS, DOWN = 3.0, 0.4
 MOST_PAIRS = 200_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outside:
     """Words or a picture outside of their area on a page.
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import warnings
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from briefgen.ground.clock import source_date
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.ground.shipped import folder
 from briefgen.typeset.engine import environment, load_engine, log_kept, refuse_errors
 from briefgen.typeset.finish import Attached, Origin, finish
@@ -20,12 +20,13 @@ from briefgen.typeset.outside import Outside
 from briefgen.typeset.weasyprint_private import box_classes, placed_box, structure_heard
 
 # By this tag a template asks to fit into a number of pages, as the card does.
-PAGES_WANTED = re.compile(r'<meta name="briefgen\.pages" content="([0-9]{1,4})">')
+PAGES_WANTED = regex(r'<meta name="briefgen\.pages" content="([0-9]{1,4})">')
 # The date in the PDF's metadata is that of the brief, so that the same brief gives the same bytes.
-DATE = re.compile(r'<meta name="dcterms\.modified" content="(\d{4}-\d\d-\d\d)')
+NUMBER = regex("[0-9]{1,6}")
+DATE = regex(r'<meta name="dcterms\.modified" content="(\d{4}-\d\d-\d\d)')
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pdf:
     """A typeset document: the bytes of the file, and what was found on its pages.
 
@@ -109,4 +110,7 @@ def _origin(box: Any) -> Origin:
     is_block = isinstance(placed_box(box), box_classes().BlockLevelBox)
     # The key has the tag too: the box of a pseudo-element (`li::marker`) has the element of its
     # `li`, but is no piece of it.
-    return Origin(f"{id(element)} {tag}", tag, is_block, element.get("lang", ""), words)
+    given = element.get("data-continued", "")
+    continued = int(given) if NUMBER.fullmatch(given) else -1
+    key = f"{id(element)} {tag}"
+    return Origin(key, tag, is_block, element.get("lang", ""), words, continued)

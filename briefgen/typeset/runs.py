@@ -7,21 +7,21 @@ place for a hyphen. A number in a table doesn't break, because each half would l
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from briefgen.ground.regexes import regex
 from briefgen.typeset.finish.node import RUN
 
 # From so many code points on, a name with signs in it, or a word, may break. Shorter ones stay
 # whole, even in a narrow column.
 LONG_ADDRESS = 24
 LONG_WORD = 36
-WORD = re.compile(r"\S+")
+WORD = regex(r"\S+")
 # A URL or an e-mail address, which may break whatever its length is.
-ADDRESS = re.compile(r"://|\w@\w|^\W*www\.\w")
+ADDRESS = regex(r"://|\w@\w|^\W*www\.\w")
 # The signs by which the name of a file, a key or a number differs from a word.
-NO_WORD = re.compile(r"[\d/\\_%&=#~+<>|.:]")
+NO_WORD = regex(r"[\d/\\_%&=#~+<>|.:]")
 CELLS = {"td", "th"}
 # The most code points of a cell that is one number: enough for its unit and the mark of a note.
 LONGEST_NUMBER = 40

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from math import inf
 from typing import Any, NamedTuple
 
+from briefgen.ground.records import record
 from briefgen.typeset.outside import MOST, Outside, cut_off, overlapping
 from briefgen.typeset.weasyprint_private import box_classes, page_box, placed_box
 
@@ -53,7 +54,7 @@ class Area(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Around:
     """What surrounds a box on its page, handed down from box to box. Lengths are CSS pixels."""
 

@@ -1,4 +1,4 @@
-"""Typeset pages in other processes, with bounds on time and memory.
+"""Typeset pages in other processes, with bounds on the time and the memory of each page or section.
 
 A page holds what a stranger may have sent: if it makes the engine crash or hang, only the other
 process ends. And the import of the engine, half of the time of a short build, runs while the brief
@@ -8,10 +8,12 @@ is still being checked.
 from __future__ import annotations
 
 import gc
+import queue
 import tempfile
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,64 +23,92 @@ from briefgen.ground.children import Child, Message, serve
 from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import BriefgenError, EngineError
 from briefgen.ground.leftovers import SUFFIX, prefix, sweep
+from briefgen.ground.memory import megabytes_of
+from briefgen.typeset.dividing import typeset_divided
 from briefgen.typeset.engine import load_engine
 from briefgen.typeset.finish import Attached
-from briefgen.typeset.outside import Outside
+from briefgen.typeset.kept import Kept, about, keeping, pdf_of
 from briefgen.typeset.pdf import Pdf, typeset
 
 MORE = "Make the brief shorter, or raise the bounds: --seconds and --megabytes."
 
 
 class Workers:
-    """Processes that typeset, each one page at a time. They start at once, and end with the block.
+    """Processes that typeset, each one page or section at a time. They end with the block.
 
-    Making one raises EngineError where the processes can't be started.
+    `count` of them start at once, and as many as `most` for a page with many sections. Sections
+    that were typeset before come from `kept`. Making one raises EngineError where the processes
+    can't be started.
     """
 
-    def __init__(self, count: int, bounds: Bounds | None = None) -> None:
+    def __init__(
+        self, count: int, bounds: Bounds | None = None, most: int = 0, kept: Kept | None = None
+    ) -> None:
         self.bounds = bounds or Bounds()
+        self._most, self._kept = max(count, most), kept
+        self._lock = threading.Lock()
+        self._children: list[Child] = []
+        # The processes that have nothing to do. The last one is asked first: with few sections,
+        # one process does them all, and the others needn't be started.
+        self._free: queue.LifoQueue[Child] = queue.LifoQueue()
+        self._is_killed = False
         # The engine writes its fonts to temporary files. A process that is killed leaves them, so
         # those of earlier runs are deleted here.
         sweep(Path(tempfile.gettempdir()))
         self._folder = tempfile.TemporaryDirectory(SUFFIX, prefix())
         try:
-            scratch = Path(self._folder.name)
-            start = partial(Child, "briefgen.typeset.workers", self.bounds, scratch)
-            self._children = [start() for _ in range(count)]
-        except OSError as error:
+            for _ in range(count):
+                self._free.put(self._started())
+        except EngineError:
             self._folder.cleanup()
-            message = f"The engine can't be started: {error.strerror or error}."
-            raise EngineError(message) from error
+            raise
 
     def typeset_all(
         self, pages: Sequence[str], styles: tuple[Path, ...], attached: tuple[Attached, ...] = ()
     ) -> list[Pdf]:
         """Typeset pages at the same time; give the PDFs in the same order, with files `attached`.
 
-        Raises EngineError where a page can't be typeset within the bounds. Then all processes are
+        The sections of a big page are typeset at the same time, too. Raises EngineError where a
+        page can't be typeset, or a page or section not within the bounds. Then all processes are
         ended.
         """
-        count = len(self._children)
-        shares = [pages[at::count] for at in range(count)]
-        head = {
-            "styles": [str(path) for path in styles],
-            "attached": [file.as_json() for file in attached],
-        }
+        # A thread for each page joins its sections; the others wait for a process each.
+        joining = ThreadPoolExecutor(max(1, len(pages)))
+        asking = ThreadPoolExecutor(self._most)
+        given = {"styles": [str(path) for path in styles]}
+        files = [file.as_json() for file in attached]
 
-        def typeset_share(child: Child, share: Sequence[str]) -> list[Pdf]:
-            return [self._typeset(child, page, head) for page in share]
+        def whole(page: str) -> Pdf:
+            return asking.submit(self._typeset, page, {**given, "attached": files}).result()
 
-        pool = ThreadPoolExecutor(count)
+        def sections(pages: Sequence[str]) -> list[Pdf]:
+            one = keeping(
+                partial(self._typeset, asked={**given, "attached": []}), self._kept, styles
+            )
+            # The longest first: begun last, it would go on while the other processes have nothing
+            # left to do.
+            longest = sorted(pages, key=len, reverse=True)
+            made = {page: asking.submit(one, page) for page in longest}
+            return [made[page].result() for page in pages]
+
+        def divided(page: str) -> Pdf:
+            return typeset_divided(page, styles, attached, whole, sections)
+
         try:
-            done = list(pool.map(typeset_share, self._children, shares))
+            return list(joining.map(divided, pages))
         except BaseException:
             # After an error or Ctrl-C, the other pages aren't needed. Without this, `shutdown`
             # would wait for them.
             self.kill()
             raise
         finally:
-            pool.shutdown()
-        return [done[at % count][at // count] for at in range(len(pages))]
+            asking.shutdown(cancel_futures=True)
+            joining.shutdown(cancel_futures=True)
+
+    @property
+    def megabytes(self) -> int:
+        """How much memory the largest process has now; 0 where the system doesn't say."""
+        return max(megabytes_of(child.pid) for child in self._children)
 
     def __enter__(self) -> Workers:
         return self
@@ -90,29 +120,60 @@ class Workers:
 
     def kill(self) -> None:
         """End the processes at once. Pages that they are typesetting fail with EngineError."""
-        for child in self._children:
-            child.kill()
+        with self._lock:
+            self._is_killed = True
+            for child in self._children:
+                child.kill()
 
-    def _typeset(self, child: Child, page: str, asked: dict[str, Any]) -> Pdf:
+    def _started(self) -> Child:
+        """Start a process. Raises EngineError where that fails."""
+        try:
+            scratch = Path(self._folder.name)
+            child = Child("briefgen.typeset.workers", self.bounds, scratch)
+        except OSError as error:
+            message = f"The engine can't be started: {error.strerror or error}."
+            raise EngineError(message) from error
+        self._children.append(child)
+        return child
+
+    @contextmanager
+    def _lent(self) -> Iterator[Child]:
+        """Lend a process that has nothing to do, a new one while there may be more, or wait."""
+        child = None
+        with suppress(queue.Empty):
+            child = self._free.get_nowait()
+        with self._lock:
+            if not (child or self._is_killed or len(self._children) >= self._most):
+                child = self._started()
+        child = child or self._free.get()
+        try:
+            yield child
+        finally:
+            self._free.put(child)
+
+    def _typeset(self, page: str, asked: dict[str, Any]) -> Pdf:
         """Have a process typeset a page, and turn its answer into a PDF or an EngineError."""
         try:
-            head, data = child.ask(asked, page.encode())
+            with self._lent() as child:
+                head, data = child.ask(asked, page.encode())
         except EndedError as error:
-            message = f"Typesetting took {error}, and was ended."
-            if error.code is not None:
-                message = (
-                    f"Typesetting ended without a result (code {error.code}). "
-                    f"It may have needed {error}."
-                )
-            raise EngineError(message, [finding("bounds", message, hint=MORE)]) from None
+            raise ended_error(error) from None
         if "error" in head:
             raise EngineError(head["error"])
-        outside = tuple(Outside(*found) for found in head["outside"])
-        warnings = tuple(head["warnings"])
-        return Pdf(data, head["pages"], head["anchors"], warnings, head["fits"], outside)
+        return pdf_of(head, data)
 
 
-def _load() -> None:
+def ended_error(error: EndedError) -> EngineError:
+    """Make the error of a page whose process has ended without a PDF."""
+    message = f"Typesetting took {error}, and was ended."
+    if error.code is not None:
+        message = (
+            f"Typesetting ended without a result (code {error.code}). It may have needed {error}."
+        )
+    return EngineError(message, [finding("bounds", message, hint=MORE)])
+
+
+def load() -> None:
     """Load what typesetting needs. A process does so at its start, before it has a page."""
     with suppress(EngineError):  # typesetting the first page raises it again
         load_engine()
@@ -132,10 +193,8 @@ def _answer(head: dict[str, Any], data: bytes) -> Message:
         pdf = typeset(data.decode(), styles, attached)
     except BriefgenError as error:
         return {"error": str(error)}, b""
-    about = {"pages": pdf.pages, "anchors": pdf.anchors, "fits": pdf.fits}
-    outside = [found.as_json() for found in pdf.outside]
-    return {**about, "warnings": pdf.warnings, "outside": outside}, pdf.data
+    return about(pdf), pdf.data
 
 
 if __name__ == "__main__":
-    serve(_answer, _load)
+    serve(_answer, load)

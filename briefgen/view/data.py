@@ -8,14 +8,13 @@ is its line there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from briefgen.ground.records import record
 from briefgen.view.label import NOTHING, Label
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Day:
     """A date, as it is read and as a machine reads it."""
 
@@ -23,7 +22,7 @@ class Day:
     iso: str = ""  # as ISO 8601 has it: 2019-05-13
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """The passage of a source that a place of the brief rests on."""
 
@@ -32,7 +31,7 @@ class Passage:
     words: str  # the passage, or its beginning
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """An endnote: one source, with the way back to each place that cites it."""
 
@@ -51,7 +50,7 @@ class Note:
     passages: tuple[Passage, ...]  # what these rest on, as far as it is known and may be shown
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Said:
     """A portion: words that rest on sources, and that were true on a date."""
 
@@ -63,7 +62,7 @@ class Said:
     as_of: Day  # when it was true; empty where the brief doesn't say
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PositionView(Said):
     """What a party holds."""
 
@@ -73,7 +72,7 @@ class PositionView(Said):
     confidence: Label  # how sure an assessment is
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PointView(Said):
     """What the principal says, or doesn't."""
 
@@ -82,7 +81,7 @@ class PointView(Said):
     why: Markup  # why the point is made, or avoided
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PointGroup:
     """The points of one kind, under the heading that they share."""
 
@@ -91,7 +90,7 @@ class PointGroup:
     points: tuple[PointView, ...]  # in the brief's order
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Proof:
     """What was found of a quote in the copy of its source, and where it stands there.
 
@@ -112,7 +111,7 @@ class Proof:
     after: str = ""  # the first words of `suffix`
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProofNote:
     """What a part of the signs means, for the legend."""
 
@@ -122,7 +121,7 @@ class ProofNote:
     count: int  # how many quotes have it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resting:
     """Something that rests on a source."""
 
@@ -131,7 +130,7 @@ class Resting:
     href: str  # a link to its place on the page
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Looked:
     """A figure or a name that was looked for in sources."""
 
@@ -140,7 +139,7 @@ class Looked:
     allowed: bool  # whether a comment of the writer lets it stand
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LookedAt:
     """The figures or names of one place of the brief."""
 
@@ -149,7 +148,7 @@ class LookedAt:
     looked: tuple[Looked, ...]  # in their order
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LookedFor:
     """The figures, or the names, of which the same was found."""
 
@@ -160,7 +159,7 @@ class LookedFor:
     places: tuple[LookedAt, ...]  # each of them by its place, where the source has not the same
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourceView:
     """A source in the annex: its note, its copy, and everything that rests on it."""
 
@@ -174,7 +173,7 @@ class SourceView:
     resting: tuple[Resting, ...]  # in the brief's order
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QuoteView(Said):
     """Somebody's words, on the terms on which they were given."""
 
@@ -190,7 +189,7 @@ class QuoteView(Said):
     original_language_name: str  # its name in the brief's language
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FigureView:
     """A picture, held by the page itself."""
 
@@ -202,7 +201,7 @@ class FigureView:
     cited: Markup  # links to the notes of its sources
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ItemView:
     """One item of the agenda."""
 
@@ -224,7 +223,7 @@ class ItemView:
     sign: Proof | None = None  # what all its quotes would say alike, to be said once; or none
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MeetingView:
     """One stop of the programme."""
 
@@ -240,7 +239,7 @@ class MeetingView:
     note: Markup  # what else to know
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DayOfMeetings:
     """A day of the programme."""
 
@@ -248,7 +247,7 @@ class DayOfMeetings:
     meetings: tuple[MeetingView, ...]  # in the brief's order
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PersonView:
     """Somebody in the brief, as they may be printed."""
 
@@ -264,7 +263,7 @@ class PersonView:
     terms: Label  # such as on background; empty on the record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartyOfPeople:
     """The people of one party."""
 
@@ -272,7 +271,7 @@ class PartyOfPeople:
     people: tuple[PersonView, ...]  # in the brief's order
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Objectives:
     """What one of the others wants."""
 
@@ -280,21 +279,21 @@ class Objectives:
     objectives: tuple[Said, ...]  # in the brief's order
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PressLineView(Said):
     """A line for the media."""
 
     use: Label  # Before, After or If asked; empty where it may be said at any time
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnswerView(Said):
     """A question that will be asked, with the answer to it."""
 
     question: str  # the question; the answer is in `html`
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OwnerView:
     """Who answers for the brief."""
 
@@ -303,7 +302,7 @@ class OwnerView:
     cleared_by: str  # who approved it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """An entry of the table of contents."""
 
@@ -312,7 +311,7 @@ class Heading:
     title: str  # the item's title, or the label of the section
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """All that a template may read of a brief: `brief` in every template."""
 

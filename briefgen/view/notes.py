@@ -6,11 +6,11 @@ its place in the text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 from markupsafe import Markup
 
+from briefgen.ground.regexes import regex
 from briefgen.markdown.links import CITE, encoded
 from briefgen.markdown.markup import COMMA as PLAIN_COMMA
 from briefgen.model import Source
@@ -27,7 +27,7 @@ REFERENCE = Markup(
 )
 COMMA = Markup(PLAIN_COMMA)  # noqa: S704 - a constant
 # A citation as the last thing in a text, but for signs such as a full stop.
-CITE_AT_END = re.compile(CITE.pattern + r"\W*\Z")
+CITE_AT_END = regex(CITE.pattern + r"\W*\Z")
 
 
 class Notes:

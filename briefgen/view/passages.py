@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from briefgen.evidence.claim import Claim, Place
 from briefgen.evidence.gather import Evidence
+from briefgen.ground.records import record
 from briefgen.ground.span import Path
 from briefgen.markdown.links import encoded
 from briefgen.markdown.reading import contents
@@ -27,7 +27,7 @@ SHOWN = 160
 MOST_PASSAGES = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rest:
     """What a place of the brief rests on: a link to it in the source, and its words."""
 

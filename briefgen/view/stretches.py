@@ -14,13 +14,14 @@ reads them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
 from itertools import pairwise
 
 from babel import Locale
 from babel.dates import DateTimeFormat, tokenize_pattern
+
+from briefgen.ground.records import record
 
 # The letters for a date's fields in CLDR's patterns (UTS 35, part 4), and the field of each: `L` is
 # the month in the form that it has without a day, `u` the year counted on before year 1.
@@ -30,7 +31,7 @@ SKELETONS = ("yMMMMd", "yMMMd")
 THIN, NARROW_NO_BREAK = "\u2009", "\u202f"
 
 
-@dataclass(frozen=True)
+@record
 class Pattern:
     """The pattern of a date, a time, or a part of one: its fields and the texts around them.
 

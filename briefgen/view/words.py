@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -12,13 +11,14 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 
+from briefgen.ground.regexes import regex
 from briefgen.view.data import Day
 from briefgen.view.stretches import stretch, whole_date
 
 NO_BREAK = "\u00a0"
 # A word that ends in a day of the month with a point (`2.`), and one that is a day or two (`1–2.`).
-ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.\Z")
-DAYS = re.compile(r"\d{1,2}\.?(?:[^\w ]{1,3}\d{1,2})?[,.]*\Z")
+ORDINAL = regex(r"(?<!\d)\d{1,2}\.\Z")
+DAYS = regex(r"\d{1,2}\.?(?:[^\w ]{1,3}\d{1,2})?[,.]*\Z")
 
 
 @cache

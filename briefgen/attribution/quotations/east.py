@@ -13,25 +13,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from briefgen.attribution.quotations.languages import files
 from briefgen.attribution.quotations.marks import QuotedSpan
 from briefgen.attribution.quotations.patterns import either
 from briefgen.attribution.quotations.referents import NOWHERE, Attribution, Referent
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 # How many code points beside a quotation are searched for its speaker.
 REACH = 90
 STOPS = "。！？!?\n"
-STOP = re.compile(r"[。！？!?.\n]")
+STOP = regex(r"[。！？!?.\n]")
 # A name in Chinese characters, kana or Latin letters; its parts may be joined by a dot.
-JAPANESE = re.compile(r"[\u3400-\u9fff々〆ヶァ-ヴー・＝A-Za-z.]{2,30}(?:さん)?\Z")
-CHINESE = re.compile(r"[\u3400-\u9fff·•]{2,20}\Z")
+JAPANESE = regex(r"[\u3400-\u9fff々〆ヶァ-ヴー・＝A-Za-z.]{2,30}(?:さん)?\Z")
+CHINESE = regex(r"[\u3400-\u9fff·•]{2,20}\Z")
 HANGUL = r"[가-힣]"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class East:
     """Hold the words of one language that tell who speaks, and the patterns made of them."""
 
@@ -63,11 +65,11 @@ def east(language: str) -> East:
         frozenset(lists["no_name"]),
         tuple(sorted(lists.get("adverbs", ()), key=len, reverse=True)),
         frozenset("".join(lists.get("surnames", ()))),
-        re.compile(verbs),
-        re.compile(rf"(?:{verbs})[：:，,、]?\s?\Z"),
-        re.compile(rf"(?:{either(lists.get('joins', []))})[、,]?\s?"),
-        re.compile(subjects),
-        re.compile(
+        regex(verbs),
+        regex(rf"(?:{verbs})[：:，,、]?\s?\Z"),
+        regex(rf"(?:{either(lists.get('joins', []))})[、,]?\s?"),
+        regex(subjects),
+        regex(
             rf"(?<![가-힣·])([{''.join(lists.get('surnames', ['가']))}]{HANGUL}{{0,2}}) "
             rf"(?:(?!한 |다른 |듯 |이 ){HANGUL}{{1,8}} )?"
             rf"({HANGUL}{{0,5}}?(?:{roles}))(?:{subjects})(?=[\s,])"

@@ -6,16 +6,16 @@ quotations are found and nobody is named.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from briefgen.attribution.quotations.by_lexicon.lexicon import lexicon
 from briefgen.attribution.quotations.languages import ENGLISH, files, language_of
 from briefgen.attribution.quotations.marks import QuotedSpan, paragraphs, quoted_spans
 from briefgen.attribution.quotations.referents import NOWHERE, Attribution
+from briefgen.ground.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quotation:
     """Hold the words between quotation marks, `start` to `end` in code points, marks left out.
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
@@ -33,6 +32,8 @@ from briefgen.attribution.quotations.find import Quotation, quotations
 from briefgen.attribution.quotations.patterns import BEHIND_END, UP_TO_LAST
 from briefgen.attribution.quotations.reporting import reporting_patterns
 from briefgen.attribution.quotations.surroundings import passage_around
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.naming.forenames import MEN, WOMEN
 
 Place = tuple[int, int]
@@ -45,17 +46,17 @@ MOST = 60_000
 NEAR_ROLE, SMALLEST = 60, 4
 # A quotation of fewer words may be somebody else's answer.
 FEW = 8
-WORD = re.compile(r"[^\W\d_][\w'’-]*\.?")
-LAST = re.compile(r"[^\W\d_][\w'’.-]*$")
+WORD = regex(r"[^\W\d_][\w'’-]*\.?")
+LAST = regex(r"[^\W\d_][\w'’.-]*$")
 # A word that ends a name though another name follows: it ends its sentence (initials and titles
 # with a full stop are shorter), or owns the next name, as in `Lund's Falk`.
-NAME_END = re.compile(r"[^\W\d_]{4}\.$|['’]s$")
+NAME_END = regex(r"[^\W\d_]{4}\.$|['’]s$")
 # A description in small letters: an aide to the Convener.
-NAMELESS = re.compile(r"[a-z][a-z -]*(?:$| (?:of|to|for|at|from|in|with|on|near) )")
+NAMELESS = regex(r"[a-z][a-z -]*(?:$| (?:of|to|for|at|from|in|with|on|near) )")
 # UN and BBC, but no Roman numeral and no JR or SR behind a name.
-ACRONYM = re.compile(r"(?![IVX]+$|[JS]R$)[A-Z]{2,}")
+ACRONYM = regex(r"(?![IVX]+$|[JS]R$)[A-Z]{2,}")
 # Between the words of two people stands one of these: a quotation mark, a dash or a line end.
-PARTING = re.compile("[\"“”„‟«»‹›'‘’‚‛`´「」『』｢｣《》〈〉＂＇–—―\n-]")
+PARTING = regex("[\"“”„‟«»‹›'‘’‚‛`´「」『』｢｣《》〈〉＂＇–—―\n-]")
 # The values of `Attribution.how` for words that are given to whoever spoke before them.
 CARRIED = ("carried on", "spoke before", "carried on from the paragraph before")
 # How `Attribution.how` starts where a speaker was found behind the words, or before them.
@@ -70,7 +71,7 @@ NONE: frozenset[str] = frozenset()
 VERBS = SPOKE | {verb for verb, _ in PHRASES}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProseSpeaker:
     """Hold a speaker as the text names them.
 
@@ -166,7 +167,7 @@ def _plain_speaker(quotation: Quotation, before: str, behind: str) -> ProseSpeak
     if not names or last.casefold() in GROUP_NAMES or ACRONYM.fullmatch(last):
         return None
     either = "|".join(map(re.escape, names))
-    run = re.compile(rf"\b(?:{either})\b(?:[. ]+(?:{either})\b)*")
+    run = regex(rf"\b(?:{either})\b(?:[. ]+(?:{either})\b)*")
     found = [match.span() for match in run.finditer(behind if is_behind else before)]
     if not found:
         # Only a pronoun stands here. It counts where the name that it means is surely a person's.

@@ -10,7 +10,6 @@ taken for another language. Once a language has a file, the file counts instead.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter
 from functools import cache
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.evidence.language import SCRIPTS, hits, languages_by_word
+from briefgen.ground.regexes import regex
 
 FOLDER = Path(__file__).parent / "lexicons"
 EVERYDAY = Path(__file__).parent / "everyday.toml"
@@ -36,10 +36,10 @@ BY_SCRIPT = {
     "ko": SCRIPTS["Hangul"],
     # Greek, Armenian to Malayalam, Thai and Lao, Georgian, Ethiopic: no language that is written in
     # them has a lexicon, so nobody is named in any of them.
-    "other": re.compile(r"[\u0370-\u03ff\u0530-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1200-\u137f]"),
+    "other": regex(r"[\u0370-\u03ff\u0530-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1200-\u137f]"),
 }
 # An elided article is a word of its own, with its apostrophe: l'accord.
-WORD = re.compile(r"[^\W\d_]+['’]?")
+WORD = regex(r"[^\W\d_]+['’]?")
 
 
 @cache

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
+
 # ``so'' comes from TeX and from wire services, half-width ｢｣ from old Japanese files.
-MARK = re.compile("``|''|[\"“”„‟«»‹›「」『』｢｣'‘’‚‛`]")
+MARK = regex("``|''|[\"“”„‟«»‹›「」『』｢｣'‘’‚‛`]")
 # Marks of one family can close each other, since texts lose some of their curls when copied.
 FAMILY = dict.fromkeys(('"', "“", "”", "„", "‟", "``", "''"), '"')
 FAMILY |= dict.fromkeys("'‘’‚‛`", "'") | dict.fromkeys("«»", "«") | dict.fromkeys("‹›", "‹")
@@ -25,13 +28,13 @@ TURNED = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
 OPEN_AFTER = frozenset("([{—–-/…¿¡") | frozenset("\"“„‟«»‹›'‘‚`")
 # Words and numbers that start with an apostrophe: ’tis, ’em, the ’90s.
 # A number that counts something isn't one of them: '90 per cent' is a quotation.
-ELIDED = re.compile(
+ELIDED = regex(
     r"(?:\d\ds?\b(?![.,]?\d|\s?(?:per\b|%))|(?:em|tis|twas|til|cause|cos|bout|round|n|neath)\b)"
 )
 # A number before a double mark that may mean inches: 12".
-INCHES = re.compile(r"(?:^|[^\d.,])\d{1,3}(?:\.\d+|[½¼¾])?\Z")
+INCHES = regex(r"(?:^|[^\d.,])\d{1,3}(?:\.\d+|[½¼¾])?\Z")
 # A speaker's label at the start of a line: MS ROE: or Anna Berg: or Q.
-LABEL = re.compile(
+LABEL = regex(
     r"(?:(?:[A-Z][A-Z.'’-]*(?:[ ,]+[A-Z(][A-Z.'’)-]*){0,6}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
     r"):|[QA]\.)(?=\s)"
 )
@@ -41,7 +44,7 @@ WIDEST = 120
 ENDS = '.!?:…”"’»“'
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QuotedSpan:
     """Hold the offsets of quoted words (`start`, `end`), and with their marks (`outer_…`).
 
@@ -58,7 +61,7 @@ class QuotedSpan:
     missing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Mark:
     """Hold one mark, and whether the characters beside it allow it to open or close."""
 
@@ -76,7 +79,7 @@ class _Mark:
         return FAMILY[self.text]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Span:
     """Hold an opening mark and its closing one; `close` is None where none follows.
 

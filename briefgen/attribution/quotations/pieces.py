@@ -9,20 +9,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.attribution.quotations.find import Quotation
 from briefgen.attribution.quotations.patterns import PIECE_END, SHORT_FORM
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 # The most words in one piece, unless one sentence has more: few quotes are longer.
 PIECE = 60
 # A time, or a note of an interpreter or reporter, before the words.
-LEAD = re.compile(r"\s*(?:\\?\[[^\]\n]{1,40}\]|\([^()\n]{1,40}\))\s*(?=\S)")
+LEAD = regex(r"\s*(?:\\?\[[^\]\n]{1,40}\]|\([^()\n]{1,40}\))\s*(?=\S)")
 # A paragraph that is only a remark: (Applause.)
-BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
+BRACKETED = regex(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NamedTurn:
     """Hold one turn: its words from `start` to `end`, and the name in its label, or empty."""
 

@@ -6,15 +6,16 @@ All readings of a language use these classes: a `SentenceSpeaker` has the words 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from briefgen.ground.records import record
 
 # The `how` of a quotation whose sentence names nobody. A writer reads it in `briefgen quotes`.
 NOWHERE = "no verb of speech near"
 MentionT = TypeVar("MentionT")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Referent:
     """Hold whom a mention refers to, named as fully as the text does anywhere.
 
@@ -33,7 +34,7 @@ class Referent:
     is_described: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attribution:
     """Hold the speaker of a quotation (`who`, or None), and in words how that is known (`how`).
 
@@ -45,7 +46,7 @@ class Attribution:
     certain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SentenceSpeaker(Generic[MentionT]):
     """Hold whom one sentence names as the speaker of a quotation: `he`, in “No,” he said.
 

@@ -8,7 +8,6 @@ beside it; what they don't show is left open.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from briefgen.attribution.quotations.english.words import NO_NAME
@@ -16,6 +15,8 @@ from briefgen.attribution.quotations.find import quotations
 from briefgen.attribution.quotations.marks import LABEL, QuotedSpan, paragraphs, quoted_spans
 from briefgen.attribution.quotations.patterns import FRAME_END
 from briefgen.attribution.quotations.reporting import OPENING, ReportingPatterns, reporting_patterns
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 Place = tuple[int, int]
 
@@ -23,9 +24,9 @@ Place = tuple[int, int]
 AROUND, SENTENCE = 1500, 400
 # A quotation mark that is still open at the end of a text; apostrophes inside of words don't close
 # it.
-INSIDE = re.compile(rf"(?:^|(?<=[\s(:,–—]))[{OPENING}](?:[^{OPENING}]|(?<=\w)['’](?=\w))*$")
+INSIDE = regex(rf"(?:^|(?<=[\s(:,–—]))[{OPENING}](?:[^{OPENING}]|(?<=\w)['’](?=\w))*$")
 # A dash or bullet that starts a paragraph: it may be speech without quotation marks.
-DASH = re.compile(r"\s*(?:[—–―-]|>|•|\*)\s*")
+DASH = regex(r"\s*(?:[—–―-]|>|•|\*)\s*")
 # With so many words or more between `that` and the quote, the quote isn't what was said.
 CLAUSE = 3
 # Words that stand before a verb of speech and name nobody: `who said that`, `what was said`.
@@ -37,7 +38,7 @@ NOBODY = frozenset(("was", "were", "been", "being", "is", "are", "am", "in", "by
 BESIDE = ("said", "just", "according", "before")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reported:
     """Hold how words are reported: `frame` is the phrase in the text that shows it.
 
@@ -49,7 +50,7 @@ class Reported:
     frame: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Setting:
     """Hold what stands around some words: their paragraph, and the rest of their sentence.
 

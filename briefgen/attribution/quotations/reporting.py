@@ -17,11 +17,12 @@ lists than those by which speakers are found: here a form counts even if it is a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from briefgen.attribution.quotations.languages import files
 from briefgen.attribution.quotations.patterns import either
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 WORD = r"[^\W\d_][\w'’-]*"
 # A name: words with a capital, side by side.
@@ -30,7 +31,7 @@ CAPITAL = r"[A-ZÀ-ÖØ-ÞĀŁŚŽČŠА-ЯЁΑ-Ω][\w'’.-]*"
 OPENING = "\"“”„‟«»‹›'‘‚"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LazyPattern:
     """Hold a pattern that is compiled, and searched for, only where a text has one of `words`.
 
@@ -63,10 +64,10 @@ class LazyPattern:
 @lru_cache(maxsize=256)
 def _compiled(source: str, flags: re.RegexFlag) -> re.Pattern[str]:
     """Compile a pattern once: languages and calls share it."""
-    return re.compile(source, flags)
+    return regex(source, flags)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReportingPatterns:
     """Hold the patterns of one language for phrases before or behind some words.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from briefgen.attribution.quotations.english.words import (
     DETERMINERS,
@@ -22,6 +21,8 @@ from briefgen.attribution.quotations.english.words import (
     SHORT_TITLES,
 )
 from briefgen.attribution.quotations.find import Quotation
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 # Reports put these before names; a brief prints names without them.
 MISTER = ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx")
@@ -33,14 +34,14 @@ SOURCE = "SOURCE"
 TAKEN = ("null", "speaker", "source")
 # Code points that are escaped: YAML 1.2's non-printable ones (section 5.1), line ends, and half
 # surrogate pairs, which no file can hold.
-ESCAPED = re.compile(
+ESCAPED = regex(
     r'["\\]|[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]'
 )
 # The short escapes of YAML 1.2, section 5.7.
 SHORT = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Person:
     """Hold the office and the name of a speaker. One of them may be empty."""
 

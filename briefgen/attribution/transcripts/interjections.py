@@ -7,19 +7,20 @@ behind it have one speaker, and the words in it another.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from briefgen.attribution.transcripts.labels import NAMED, Label, label_of
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 # Longer brackets, and longer labels in one, are ignored (in code points). Without a bound a bracket
 # that is never closed would be read to the end of the text, once more for each that opens.
 LONGEST, LONGEST_LABEL = 800, 120
 # A bracket at the start of a line; a dash between two calls in one.
-OPENS = re.compile(r"^[ \t]*\(", re.MULTILINE)
-PARTED = re.compile(r"\s[–—]\s")
+OPENS = regex(r"^[ \t]*\(", re.MULTILINE)
+PARTED = regex(r"\s[–—]\s")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call:
     """Hold one call: its label starts at `start`, its words go from `words` to `end`."""
 
@@ -29,7 +30,7 @@ class Call:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interjection:
     """Hold a bracket at the start of a line, by its offsets, and the calls in it, in order."""
 

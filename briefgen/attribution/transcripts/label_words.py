@@ -7,10 +7,10 @@ Parliament everybody speaks their own.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from briefgen.ground.records import record
 from briefgen.naming.forenames import forenames_of_labels
 
 FOLDER = Path(__file__).parent / "words"
@@ -19,7 +19,7 @@ NICKNAMES = FOLDER / "nicknames.txt"
 APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´\"”“״׳"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LabelWords:
     """Hold folded words, by what they do in a label.
 

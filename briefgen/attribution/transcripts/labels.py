@@ -9,11 +9,13 @@ classes tells what the label says: `Mr SMITH of Texas` is `tcsc`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
 from briefgen.attribution.transcripts.label_words import label_words, unaccented
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 Kind = Literal["asking", "answering", "group", "person", "office"]
 
@@ -30,18 +32,18 @@ LONGEST_NAME = 6
 # The same as LONGEST for Chinese, Japanese and Korean, which need fewer characters.
 LONGEST_EASTERN = 40
 # Round and square, and the wide ones of Japanese and Chinese.
-BRACKETS = re.compile(r"[(\[（［〔]([^()\[\]（）［］〔〕]{0,90})[)\]）］〕]")
+BRACKETS = regex(r"[(\[（［〔]([^()\[\]（）［］〔〕]{0,90})[)\]）］〕]")
 # Punctuation of Chinese and Japanese sentences, which no label has.
-PUNCTUATED = re.compile("[。、，；「」『』]")
+PUNCTUATED = regex("[。、，；「」『』]")
 # 0:04, 12.30, 00:00:04.120 and 9:30 a.m. are left out of a label.
-TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?(?:\s?[ap]\.?m\b\.?)?", re.I)
-EMPTY = re.compile(r"[(\[（［]\s*[)\]）］]")
+TIME = regex(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?(?:\s?[ap]\.?m\b\.?)?", re.I)
+EMPTY = regex(r"[(\[（［]\s*[)\]）］]")
 # Apostrophes in all their forms, hyphens and the Hebrew geresh (ג'ורג') join the parts of a word.
-WORD = re.compile(r"[^\W_]+(?:['’‘ʼ`\"״׳-][^\W_]+)*")
+WORD = regex(r"[^\W_]+(?:['’‘ʼ`\"״׳-][^\W_]+)*")
 # Kana, Chinese characters and Hangul: names in these need a reading of their own.
-EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々〆]")
+EASTERN = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々〆]")
 # Signs of sentences, addresses and code: a text that has one is no label.
-NEVER = re.compile(r"[?!<>={}@&/“”„«»‘]|https?|www\.|['’]s\b|[^\W\d_]{5}\.\s|\.[-–—]|\s[-–—]\s")
+NEVER = regex(r"[?!<>={}@&/“”„«»‘]|https?|www\.|['’]s\b|[^\W\d_]{5}\.\s|\.[-–—]|\s[-–—]\s")
 # Markdown, bullets and marks that are stripped from both ends of a label.
 DECORATION = " \t*_\\#>~\u3000.·•,;-–—:：/|"
 # Words that mean whoever asks only where they are the whole label: a press secretary answers.
@@ -52,7 +54,7 @@ JOINING = frozenset(("i", "y", "e", "de", "da", "do", "di", "von", "van", "der",
 ARTICLES = ("O", "A", "Os", "As")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """Hold a label as the text has it, and what it says.
 

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from briefgen.attribution.transcripts.label_words import label_words, unaccented
 from briefgen.attribution.transcripts.labels import EASTERN
 from briefgen.attribution.transcripts.turns import Turn
+from briefgen.ground.regexes import regex
 
 # How many code points before the words are searched, and how many of each line.
 NEAR, REACH = 5000, 60
@@ -19,9 +20,9 @@ NEAR, REACH = 5000, 60
 LABEL = 100
 # How many titles, offices and other names may stand before the name.
 MOST = 6
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+WORD = regex(r"[^\W_]+(?:['’][^\W_]+)*")
 # A colon or a dash that ends a label.
-SIGN = re.compile(r"[:：]|\s[–—-]\s|\.[–—-]")
+SIGN = regex(r"[:：]|\s[–—-]\s|\.[–—-]")
 # A mark behind the name of somebody who is spoken to: Neil, we …
 CALLING = (",", "!")
 

@@ -8,14 +8,14 @@ person whom it names, so the turn behind it isn't sure.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from briefgen.attribution.transcripts.labels import NAMED, Label, label_of
+from briefgen.ground.regexes import regex
 
 # HON. S. L. RABUKA.- or MS HOLM:, behind a space.
-IN_CAPITALS = re.compile(
+IN_CAPITALS = regex(
     r"(?<=[ \t])((?:[A-ZÀ-Ý][A-ZÀ-Ý.'’-]{0,30}[ \t]{1,3}){1,5}[A-ZÀ-Ý][A-ZÀ-Ý'’-]{1,30}"
     r"(?:[ \t]\([^()\n]{1,60}\))?)(?::|\.[–—-])(?=[ \t\n]|\Z)"
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.attribution.transcripts.label_words import label_words, unaccented
 from briefgen.attribution.transcripts.labels import (
@@ -22,6 +22,8 @@ from briefgen.attribution.transcripts.labels import (
     label_of,
 )
 from briefgen.evidence.folding import Place
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 # A label starts and ends within so many code points of a line.
 REACH = 150
@@ -29,62 +31,60 @@ REACH = 150
 CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 # What may stand before a label: marks of captions, lists and quoted mail, a time, a number. Up to
 # four of them, since a copied caption may have a bullet, a time and `>>` together.
-LEAD = re.compile(
+LEAD = regex(
     r"[ \t\u3000]*(?:>{1,3}[ \t]*|[-–—•·*○◯◎●■◆]{1,2}[ \t\u3000]?(?=\S)|\#{1,6}[ \t]+|__(?=\w)"
     rf"|\[{CLOCK}\][ \t]*|\({CLOCK}\)[ \t]*"
     rf"|{CLOCK}(?:[ \t]*(?:-->|[-–])[ \t]*(?:{CLOCK})?)?[ \t]+"
     r"|Q\d{1,4}\.?[ \t]+(?=[*A-Z])|Anf\.[ \t]*\d{1,4}[ \t]+){0,4}",
 )
 # A voice as WebVTT has it, with classes: <v.loud Anna Berg>.
-VOICE = re.compile(r"<v(?:\.[\w.]*)?[ \t]+([^>\n]{1,80})>")
+VOICE = regex(r"<v(?:\.[\w.]*)?[ \t]+([^>\n]{1,80})>")
 # `>>` of American captions, which marks a change of speaker.
-CAPTION = re.compile(r"[ \t]*>{2,3}[ \t]*")
+CAPTION = regex(r"[ \t]*>{2,3}[ \t]*")
 # 【記者】 and （大臣）.
-ENCLOSED = re.compile(r"[【（〔［\[(]([^】）〕］\])\n]{1,40})[】）〕］\])][：:]?")
+ENCLOSED = regex(r"[【（〔［\[(]([^】）〕］\])\n]{1,40})[】）〕］\])][：:]?")
 # 記者) and 앵커>, with what is said behind it or on the next line.
-CLOSED = re.compile(
+CLOSED = regex(
     r"([^\s()（）<>＞:：、。][^()（）<>＞:：、。\n]{0,18})(?:[)）]|[>＞][ \t]*$)[ \t\u3000]*"
 )
 # ○山田君 in the minutes of the Diet.
-CIRCLED = re.compile(r"[ \t\u3000]*[○◯◎]")
+CIRCLED = regex(r"[ \t\u3000]*[○◯◎]")
 # Speaker 1  0:04, as transcription programs export it; Anna Berg (0:04): and Anna Berg: [0:04].
-TIMED = re.compile(
+TIMED = regex(
     r"([^\n\d:]{2,80}?(?:[ \t]\d{1,2}(?=[ \t]))?)"
     rf"(?:[ \t]*[(\[]?{CLOCK}[)\]]?:?|:[ \t]*[(\[]{CLOCK}[)\]])[ \t]*$"
 )
 # Anna Berg [00:04] We will; and [00:04] Anna Berg We will.
-TIMED_INLINE = re.compile(rf"([^\n\d:()\[\]]{{2,80}}?)[ \t]+[(\[]{CLOCK}[)\]]:?[ \t]+(?=\S)")
+TIMED_INLINE = regex(rf"([^\n\d:()\[\]]{{2,80}}?)[ \t]+[(\[]{CLOCK}[)\]]:?[ \t]+(?=\S)")
 # Forename and surname, then a sentence.
-NAME_INLINE = re.compile(r"([A-ZÀ-Ý][\w'’-]+[ \t]+[A-ZÀ-Ý][\w'’-]+)[ \t]+(?=[\"“«„‘]?[A-ZÀ-Ý])")
+NAME_INLINE = regex(r"([A-ZÀ-Ý][\w'’-]+[ \t]+[A-ZÀ-Ý][\w'’-]+)[ \t]+(?=[\"“«„‘]?[A-ZÀ-Ý])")
 # A time alone: behind a label, and as the whole of the next line.
-ONLY_TIME = re.compile(rf"[ \t*_]*\\?[(\[]?{CLOCK}\\?[)\]]?[ \t]*")
+ONLY_TIME = regex(rf"[ \t*_]*\\?[(\[]?{CLOCK}\\?[)\]]?[ \t]*")
 # A line of times alone, also a span as in subtitles: 00:00:04,120 --> 00:00:07,000.
-TIME_LINE = re.compile(r"[ \t(\[]{0,4}\d[\d:.,]{0,11}:\d[\d:., \t>–)\]-]{0,40}")
-HAS_TIME = re.compile(CLOCK)
+TIME_LINE = regex(r"[ \t(\[]{0,4}\d[\d:.,]{0,11}:\d[\d:., \t>–)\]-]{0,40}")
+HAS_TIME = regex(CLOCK)
 # Mr. Berg. – We will, as in the minutes of several parliaments.
 DASHES = r"[–—−-]{1,2}(?=[ \t\u00a0])"
-DASHED = re.compile(rf"([^\n]{{1,130}}?)(?:(\.|\)|)[ \t\u00a0]{DASHES}|(\.){DASHES})")
+DASHED = regex(rf"([^\n]{{1,130}}?)(?:(\.|\)|)[ \t\u00a0]{DASHES}|(\.){DASHES})")
 # The same behind brackets that hold a dash themselves: O SR. PRESIDENTE (Jonas Falk. ABC – DE) –
 # Está…
-DASHED_BEHIND = re.compile(r"([^\n()]{1,60}\([^()\n]{1,90}\))[ \t\u00a0]" + DASHES)
+DASHED_BEHIND = regex(r"([^\n()]{1,60}\([^()\n]{1,90}\))[ \t\u00a0]" + DASHES)
 # 問 and 답 (question and answer), with a number or without.
-BARE_EASTERN = re.compile(r"([問问答문답])\d{0,3}[ \t\u3000]+(?=\S)")
+BARE_EASTERN = regex(r"([問问答문답])\d{0,3}[ \t\u3000]+(?=\S)")
 # `Q` and `A` before a capital. `A` is an article too: it needs a tab or two spaces behind it.
-BARE = re.compile(r"(?:(Q|F)[ \t\u00a0]+|(A|R)(?:[ \t\u00a0]{2,}|\t))(?=[A-ZÀ-Ý\"“‘(\[…—])")
+BARE = regex(r"(?:(Q|F)[ \t\u00a0]+|(A|R)(?:[ \t\u00a0]{2,}|\t))(?=[A-ZÀ-Ý\"“‘(\[…—])")
 # A full stop that may end a label: the words behind it start a sentence.
-STOPPED = re.compile(r"\.(?=[ \t\u00a0]+[\"“«‘(\[A-ZÀ-Ý0-9…—–¿¡])")
+STOPPED = regex(r"\.(?=[ \t\u00a0]+[\"“«‘(\[A-ZÀ-Ý0-9…—–¿¡])")
 # Titles that start a label with a full stop: Mr. SMITH of Texas. M. le président.
-TITLED = re.compile(
+TITLED = regex(
     r"(?:M|Mme|MM|Mlle|Mr|Mrs|Ms|Dr|The|Senator|Chairman|Chairwoman|Chair|Secretary|Representative"
     r"|President|Speaker|El señor|La señora|Sr|Sra)\.?[ \u00a0]"
 )
 # A label ends with a whole word, so that `Joseph R.` is none; brackets behind it don't count.
-LAST_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{3,}$")
-BEHIND = re.compile(r"\s?\([^()]*\)$")
+LAST_WORD = regex(r"(?<![^\W_])[^\W\d_]{3,}$")
+BEHIND = regex(r"\s?\([^()]*\)$")
 # MR. PRICE, or up to seven words in capitals, before the words that are said.
-CAPITALS = re.compile(
-    r"((?:[A-ZÀ-Ý][A-ZÀ-Ý.'’-]*[ \t]+){1,6}?[A-ZÀ-Ý]{2}[A-ZÀ-Ý.'’-]*)[ \t]+(?=\S)"
-)
+CAPITALS = regex(r"((?:[A-ZÀ-Ý][A-ZÀ-Ý.'’-]*[ \t]+){1,6}?[A-ZÀ-Ý]{2}[A-ZÀ-Ý.'’-]*)[ \t]+(?=\S)")
 # A line in brackets with so many words or more is a remark, not a name.
 IN_BRACKETS = 5
 # Behind ○ a longer word is no label: minutes in Japanese also mark headings with it.
@@ -92,17 +92,17 @@ LONGEST_CIRCLED = 30
 # The label of words that subtitles give to nobody, behind the words of a voice.
 NOBODY = Label("", "person", SHAPE)
 # The start of a sentence behind a label: opening marks, then a capital or a digit.
-OPENS_SENTENCE = re.compile(r"[\"“«„‘'¿¡(\[…]{0,3}[A-ZÀ-ÝΑ-ΩА-ЯЁ0-9]")
+OPENS_SENTENCE = regex(r"[\"“«„‘'¿¡(\[…]{0,3}[A-ZÀ-ÝΑ-ΩА-ЯЁ0-9]")
 # An office behind one of these is spoken to: Mr Speaker, Madam President.
 ADDRESSED = ("mr", "madam", "mrs", "ms")
 # A line without a full stop is a headline, unless it has more code points than this.
 LONG = 140
-ENDED = re.compile(r"[.!?…:;\"”’»)\]】。！？」』—–*-]\s*$")
+ENDED = regex(r"[.!?…:;\"”’»)\]】。！？」』—–*-]\s*$")
 # A space, a mark or nothing stands behind the colon of a label: neither 10:30 nor http:// is one.
-AFTER_COLON = re.compile(r"$|[\s*_\"“”„«‘'(\[<—–…]")
+AFTER_COLON = regex(r"$|[\s*_\"“”„«‘'(\[<—–…]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """Hold what may be a label: its offsets, the offset of the words behind it, and its style.
 
@@ -119,7 +119,7 @@ class Candidate:
     strength: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FilledLine:
     """Hold a line that isn't empty: its number among those, from 0, and its offsets.
 

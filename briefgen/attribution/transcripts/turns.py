@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -28,6 +28,8 @@ from briefgen.attribution.transcripts.shapes import (
     is_speech,
 )
 from briefgen.evidence.folding import Place
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 # The thresholds below were found by trying: with them the transcripts in tests/attribution have
 # their turns, and the prose there (agendas, lives, headings, claims and facts) has none.
@@ -47,14 +49,14 @@ LONGEST = 20_000
 # What may stand behind a question mark at the end of a paragraph.
 CLOSING = " \n\t\u3000\"”“’'»)]*_"
 # Lines behind which nobody speaks any more: ### and * * *, END, Ende, (The sitting closed at noon.)
-END = re.compile(
+END = regex(
     r"^[ \t]*(?:#[ #]*#|\* ?\* ?\*|_{5,}|-{5,}|END\b.{0,30}|\(?(?:Ende|Fin|Конец)\)?"
     r"|[(\[](?:The |At |Whereupon|Der |Die |La |Le ).{0,200}[)\]])[ \t]*$",
     re.MULTILINE,
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Turn:
     """Hold the stretch that one label is given, `start` to `end`, and the label's own offsets.
 

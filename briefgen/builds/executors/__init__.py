@@ -19,6 +19,10 @@ if TYPE_CHECKING:  # the command line asks for the names alone, even for `--vers
 
     Executor = Callable[[Sequence[Job], Running], Generator[tuple[int, Outcome], None, None]]
 
+# The number of briefs to check, or to make pages of, below which this process has done them before
+# others would have begun. A PDF takes so long that the second brief is worth it.
+FEW = 24
+
 
 def names() -> tuple[str, ...]:
     """List the names of the executors, sorted."""
@@ -40,4 +44,13 @@ def executor_for(jobs: Sequence[Job], running: Running) -> Executor:
     """
     if running.executor:
         return executor(running.executor)
-    return executor("here" if len(jobs) < 2 or running.workers == 1 else "processes")
+    return executor("processes" if _pays(jobs, running) else "here")
+
+
+def _pays(jobs: Sequence[Job], running: Running) -> bool:
+    """Tell whether other processes do the jobs sooner, although they have to be started first."""
+    if len(jobs) < FEW and not (len(jobs) > 1 and any("pdf" in job.kinds for job in jobs)):
+        return False
+    from briefgen.ground.capacity import processes
+
+    return (running.workers or processes()) > 1

@@ -13,9 +13,8 @@ from briefgen.builds.typesetting import Typesetting
 
 def outcomes(jobs: Sequence[Job], running: Running) -> Generator[tuple[int, Outcome], None, None]:
     """Run the jobs one after the other, with the same typesetting processes for all of them."""
-    # Only the pages of one brief are typeset at the same time, so no more processes are needed
-    # than the largest number of templates.
-    most = max((len(job.templates) for job in jobs), default=0)
-    with Typesetting(min(most, running.workers or most)) as typesetting:
+    # Only the pages of one brief are typeset at the same time.
+    pages = max((len(job.templates) for job in jobs), default=0)
+    with Typesetting(pages, running.workers, anew=running.anew) as typesetting:
         for number, job in enumerate(jobs):
             yield number, outcome_of(job, typesetting)

@@ -6,11 +6,12 @@ than the description never leave the file.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path, Span
 from briefgen.load.document import Document
 from briefgen.model import Brief, Entry, Position, Quote, texts, walk
@@ -22,7 +23,7 @@ from briefgen.naming import Hit, Unnamed, letters, named_in
 CODE = ("id", "url", "file", "capture")
 # Markup that Markdown removes between the letters of a word, or that a reader overlooks:
 # `Fl[e](#x)tt` is printed as Flett, and `[F]lett` or `Fl<b>e</b>tt` can be read as Flett.
-MARKS = re.compile(
+MARKS = regex(
     r"</?[A-Za-z][^<>\n]{0,200}>|<!--[^<>\n]{0,200}-->|\[\^[\w-]+\]"
     r"|\]\[[^\[\]\n]{0,200}\]|\[|\]\([^()\n]*\)|\]"
 )
@@ -30,7 +31,7 @@ MARKS = re.compile(
 MOST = 50
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Typed:
     """A text that can be printed: its path, its words, its entry, and its field."""
 
@@ -40,7 +41,7 @@ class Typed:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Naming:
     """One place that names somebody who must not be named, with the hint."""
 

@@ -7,10 +7,11 @@ import re
 from briefgen.claims.dates.token import Number
 from briefgen.claims.dates.words import ends_with, plain, word_after
 from briefgen.claims.mention import Clock
+from briefgen.ground.regexes import regex
 
-_TIME = re.compile(r"(\d{1,2})(?:([:.])(\d\d)(?::\d\d)?)?")
-_HUNDREDS = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
-_MONEY_AFTER = re.compile(r"\s?[%‰°$£€¥₽]")
+_TIME = regex(r"(\d{1,2})(?:([:.])(\d\d)(?::\d\d)?)?")
+_HUNDREDS = regex(r"([01]\d|2[0-3])([0-5]\d)")
+_MONEY_AFTER = regex(r"\s?[%‰°$£€¥₽]")
 
 # A time, and where it ends.
 Found = tuple[Clock, int]

@@ -43,6 +43,7 @@ from briefgen.claims.dates.words import (
     plain,
 )
 from briefgen.claims.mention import Clock, Day
+from briefgen.ground.regexes import regex
 
 FOLDER = Path(__file__).parent / "languages"
 
@@ -100,7 +101,7 @@ def _behind(words: Sequence[str], head: str) -> re.Pattern[str] | None:
     if not words:
         return None
     # Behind a dot there may be a letter again: "г.Москва".
-    return re.compile(rf"{head}(?:{any_of(words)})(?:(?<=\.)|(?!\w))", re.IGNORECASE)
+    return regex(rf"{head}(?:{any_of(words)})(?:(?<=\.)|(?!\w))", re.IGNORECASE)
 
 
 def _meanings(dates: Mapping[str, Any], times: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
@@ -152,9 +153,9 @@ def _times(times: Mapping[str, Any], weekdays: Sequence[str]) -> TimeWords:
     tail = rf"(?:\s?{minutes}(?:\s{any_of(times.get('minutes', ()))}(?!\w))?)?"
     names = rf"(?:(?P<sure>{any_of(times.get('clock', ())) or '(?!)'})|{any_of(times['hours'])})"
     return TimeWords(
-        half=re.compile(rf"\s{{0,3}}(?P<half>{any_of(halves)})(?:(?<=\.)|(?!\w))", re.IGNORECASE),
+        half=regex(rf"\s{{0,3}}(?P<half>{any_of(halves)})(?:(?<=\.)|(?!\w))", re.IGNORECASE),
         halves=halves,
-        hours=re.compile(
+        hours=regex(
             rf"\s{{0,2}}{names}(?:(?<=\.)|(?![^\W\d_])){tail}",
             re.IGNORECASE,
         ),

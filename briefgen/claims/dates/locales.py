@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.claims.dates.glue import ENGLISH, glue_of, numbered
 from briefgen.claims.dates.words import Meaning, TimeWords, Words, any_of, plain
+from briefgen.ground.regexes import regex
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -55,7 +56,7 @@ def words_of_locale(tag: str) -> Words | None:
 
 def _scanner(forms: set[str], *, is_spaced: bool) -> re.Pattern[str]:
     trie = any_of(forms | {plain(form) for form in forms})
-    return re.compile(rf"(?<!\w){trie}(?!\w)" if is_spaced else trie, re.IGNORECASE)
+    return regex(rf"(?<!\w){trie}(?!\w)" if is_spaced else trie, re.IGNORECASE)
 
 
 def _locale(tag: str) -> Locale | None:
@@ -107,7 +108,7 @@ def _pattern(words: Iterable[str], *, is_spaced: bool) -> re.Pattern[str] | None
     if not forms:
         return None
     end = r"(?:(?<=[.)])|(?![^\W\d_]))" if is_spaced else ""
-    return re.compile(rf"\s?(?:{any_of(forms)}){end}", re.IGNORECASE)
+    return regex(rf"\s?(?:{any_of(forms)}){end}", re.IGNORECASE)
 
 
 def _meanings(locale: Locale, literals: list[Literal]) -> Iterator[tuple[str, Meaning]]:
@@ -154,10 +155,10 @@ def _times(locale: Locale) -> TimeWords:
     word = rf"(?P<half>{any_of(halves)})"
     pattern = locale.time_formats["short"].pattern
     return TimeWords(
-        half=re.compile(rf"\s?{word}(?!\w)", re.IGNORECASE),
+        half=regex(rf"\s?{word}(?!\w)", re.IGNORECASE),
         halves=halves,
-        half_before=re.compile(rf"(?<!\w){word}\s?\Z", re.IGNORECASE),
-        hours=re.compile(r"\s?(?:(?P<sure>(?!))|h)\s?(?P<minutes>[0-5]\d)(?!\w)"),
+        half_before=regex(rf"(?<!\w){word}\s?\Z", re.IGNORECASE),
+        hours=regex(r"\s?(?:(?P<sure>(?!))|h)\s?(?P<minutes>[0-5]\d)(?!\w)"),
         dotted=bool(re.search(r"[Hh]\.mm", pattern)),
         twelve="h" in pattern,
     )

@@ -12,14 +12,15 @@ from briefgen.claims.dates.glue import DASHES
 from briefgen.claims.dates.token import Number, Token
 from briefgen.claims.dates.words import Words, ends_with, word_after, word_before
 from briefgen.claims.mention import Day
+from briefgen.ground.regexes import regex
 
 # In a set of a pattern, where a hyphen would mean a range.
 _DASH = DASHES.replace("-", r"\-")
 # In Arabic, marks of the direction may stand before the slashes.
-_NUMBER = re.compile(rf"\d+(?:[\u200e\u200f]?[.,:/{_DASH}'’]\d+)*")
+_NUMBER = regex(rf"\d+(?:[\u200e\u200f]?[.,:/{_DASH}'’]\d+)*")
 _D, _M, _Y = r"\d{1,2}", r"\d{1,2}", r"\d{4}"
 # A number with marks inside, whole; what is none of these is no date: 3.1.4, 192.168.0.1.
-_COMPOUND = re.compile(
+_COMPOUND = regex(
     rf"(?P<whole>{_Y}(?P<first>[-/.]){_M}(?P=first){_D})"
     rf"|(?P<ordered>{_D}(?P<second>[-/.]){_M}(?P=second)(?:\d{{4}}|\d{{1,2}}))"
     rf"|(?P<pair>{_Y}[/{_DASH}](?:\d{{4}}|\d\d))"
@@ -27,9 +28,9 @@ _COMPOUND = re.compile(
     rf"|(?P<days>{_D}[/{_DASH}]{_D})"
     rf"|(?P<dotted>{_D}\.{_M})"
 )
-_SPAN = re.compile(rf"(\d\d?[:.]\d\d)[{_DASH}](\d\d?(?:[:.]\d\d)?)|(\d\d?)[{_DASH}](\d\d?[:.]\d\d)")
-_IN_ROW = re.compile(r"(?<![^,])(?:\d{4}-\d\d-\d\d|\d\d?([./])\d\d?\1\d{4})(?![^,])")
-_DIGITS = re.compile(r"\d+")
+_SPAN = regex(rf"(\d\d?[:.]\d\d)[{_DASH}](\d\d?(?:[:.]\d\d)?)|(\d\d?)[{_DASH}](\d\d?[:.]\d\d)")
+_IN_ROW = regex(r"(?<![^,])(?:\d{4}-\d\d-\d\d|\d\d?([./])\d\d?\1\d{4})(?![^,])")
+_DIGITS = regex(r"\d+")
 _MONEY = frozenset("$£€¥₽₴№#§%‰°")
 # The longest number that may be a date: 2019-05-14 and 12:30:00, in any digits. And what is no
 # longer than the shortest date in a row, 1.5.2019, with the comma beside it, is none: 123,456.

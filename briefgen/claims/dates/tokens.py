@@ -12,6 +12,7 @@ from briefgen.claims.dates.numbers import numbers
 from briefgen.claims.dates.token import Token
 from briefgen.claims.dates.words import WORD, Words, any_of, ends_with, plain
 from briefgen.claims.mention import Day
+from briefgen.ground.regexes import regex
 
 # The most characters that a phrase has in a text, and how many of these are blanks without a use.
 LONGEST, SLACK = 48, 5
@@ -22,8 +23,8 @@ _ROMANS = [
     for tens in ("", "X", "XX")
     for ones in ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 ]
-_ROMAN_BEFORE = re.compile(r"(?<!\w)([IVX]{1,6})(?:e|ème|ᵉ|-\w{1,3})?\s\Z")
-_ROMAN_AFTER = re.compile(r"\s([IVX]{1,6})(?!\w)")
+_ROMAN_BEFORE = regex(r"(?<!\w)([IVX]{1,6})(?:e|ème|ᵉ|-\w{1,3})?\s\Z")
+_ROMAN_AFTER = regex(r"\s([IVX]{1,6})(?!\w)")
 
 
 def tokens(text: str, words: Words, *, is_source: bool) -> list[Token]:
@@ -76,7 +77,7 @@ def _phrases(text: str, words: Words) -> Iterator[tuple[str, int, int]]:
 
 @cache
 def _any_word(words: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){any_of(words)}(?!\w)")
+    return regex(rf"(?<!\w){any_of(words)}(?!\w)")
 
 
 def _longest(text: str, start: int, phrases: Sequence[str]) -> tuple[str, int, int] | None:

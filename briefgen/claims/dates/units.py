@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -20,6 +19,8 @@ from briefgen.claims.dates.calendar import is_date, whole_year
 from briefgen.claims.dates.token import Token
 from briefgen.claims.dates.words import Words, ends_with, plain, word_after, word_before
 from briefgen.claims.mention import Clock, Day, Part
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 # How long what stands between two parts of a date may be.
 GAP = 24
@@ -71,7 +72,7 @@ def _shapes(*, month_first: bool, year_first: bool) -> re.Pattern[str]:
     before = [_YEAR_FIRST] if year_first else []
     # 14 May 16 is read from its start: a day before a month keeps it.
     after = _SHAPES.replace("|(?P<my>", f"|{_MONTH_FIRST}|(?P<my>") if month_first else _SHAPES
-    return re.compile("|".join([*before, after]))
+    return regex("|".join([*before, after]))
 
 
 def units(
@@ -138,7 +139,7 @@ def _folded(gap: str, glue: Mapping[str, str]) -> str:
     return "x" if gap.count("\n") > 1 else glue.get(plain(gap), "x")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Reader:
     text: str
     found: Sequence[Token]

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from briefgen.ground.regexes import regex
+
 # What a word stands for: its class in `units.py`, and a value that depends on the class.
 Meaning = tuple[str, Any]
 # Phrases by their first word, or by their last.
 Phrases = Mapping[str, tuple[str, ...]]
 NONE: Phrases = MappingProxyType({})
-WORD = re.compile(r"\w+")
+WORD = regex(r"\w+")
 _ALIKE = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-"}
     | dict.fromkeys("\u200e\u200f\u061c\u200b\u00ad", "")
@@ -145,7 +147,7 @@ def word_after(text: str, at: int) -> str:
 
 
 _BETWEEN = frozenset(" \t\n\u00a0\u202f-‑–.’'")
-_WORD_AFTER = re.compile(r"[ \t\u00a0\u202f]?\n?([^\W\d_]+)")
+_WORD_AFTER = regex(r"[ \t\u00a0\u202f]?\n?([^\W\d_]+)")
 
 
 def phrases_of(words: Iterable[str]) -> Phrases:

@@ -50,6 +50,7 @@ from briefgen.claims.figures.scan import (
 )
 from briefgen.claims.figures.words import Numeral
 from briefgen.claims.mention import Figure, Mention
+from briefgen.ground.regexes import regex
 
 __all__ = ["agreement", "can_tell", "digits_alone", "figures_in", "is_known"]
 
@@ -57,7 +58,7 @@ __all__ = ["agreement", "can_tell", "digits_alone", "figures_in", "is_known"]
 COUNTED = Decimal(4)
 # A word of so many letters may be a unit, and the next cell of a table.
 LONGEST_UNIT = 3
-_TABS = re.compile(r"(?<=\d)\t(?=([^\W\d_]+))")
+_TABS = regex(r"(?<=\d)\t(?=([^\W\d_]+))")
 
 
 def figures_in(

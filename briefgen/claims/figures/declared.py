@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from decimal import Decimal
 from typing import NamedTuple
 
 from briefgen.claims.figures.lexicon import Lexicon
 from briefgen.claims.figures.tokens import TOKEN, Word
+from briefgen.ground.regexes import regex
 
 # How far behind such words the numbers of their table may stand.
 REACH = 6_000
-_BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{1,40})[)\]]")
+_BRACKETS = regex(r"[(\[]([^()\[\]\n]{1,40})[)\]]")
 
 
 class Declared(NamedTuple):

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 from unicodedata import numeric
 
+from briefgen.ground.regexes import regex
+
 # What may stand between the digits of one number: points, and blanks before three more digits.
 POINTS = ".,'’٫٬·،⹁"
 BLANKS = " \u00a0\u2002-\u200a\u202f"
@@ -15,14 +17,14 @@ _BLANK = f"[{BLANKS}]"
 # In a source, a number may be cut by the end of a line, and have a blank behind its comma.
 # Also 1½ and ½; not 1⁄2, nor what is raised: 12².
 HALVES = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
-TYPED = re.compile(rf"\d+(?:[{POINTS}]\d+|{_BLANK}\d{{3}}(?!\d))*[{HALVES}]?|[{HALVES}]")
-READ = re.compile(
+TYPED = regex(rf"\d+(?:[{POINTS}]\d+|{_BLANK}\d{{3}}(?!\d))*[{HALVES}]?|[{HALVES}]")
+READ = regex(
     rf"\d+(?:[{POINTS}](?:\d+|[ \u00a0]?\n?\d{{3}}(?!\d))|[{BLANKS}\n]\d{{3}}(?!\d))*[{HALVES}]?"
     rf"|[{HALVES}]"
 )
-_THREES = re.compile(r"\d{1,3}(?:(\D)\d{3})(?:\1\d{3})*")
+_THREES = regex(r"\d{1,3}(?:(\D)\d{3})(?:\1\d{3})*")
 # Lakhs and crores: 12,34,567.
-_TWOS = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
+_TWOS = regex(r"\d{1,2}(?:,\d{2})+,\d{3}")
 _TENTH = Decimal("0.1")
 
 Reading = tuple[Decimal, Decimal]
@@ -125,8 +127,8 @@ def _split(typed: str, at: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     yield start, len(typed)
 
 
-_AT_BLANKS = re.compile(rf"[.,]?[{BLANKS}\n]+")
-_AT_COMMAS = re.compile(",")
+_AT_BLANKS = regex(rf"[.,]?[{BLANKS}\n]+")
+_AT_COMMAS = regex(",")
 
 
 def separators_of(text: str, separators: Separators) -> Separators:
@@ -147,10 +149,10 @@ def separators_of(text: str, separators: Separators) -> Separators:
 # How many characters show how a text writes numbers.
 SAMPLE = 200_000
 _DECIMALS = {
-    ".": re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2}(?![\d.,:]|\w)"),
-    ",": re.compile(r"(?<![\d.,])\d{1,3},\d{1,2}(?![\d.,:]|\w)"),
+    ".": regex(r"(?<![\d.,])\d{1,3}\.\d{1,2}(?![\d.,:]|\w)"),
+    ",": regex(r"(?<![\d.,])\d{1,3},\d{1,2}(?![\d.,:]|\w)"),
 }
 _THREE_DECIMALS = {
-    ".": re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,:]|\w)"),
-    ",": re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d.,:]|\w)"),
+    ".": regex(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,:]|\w)"),
+    ",": regex(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d.,:]|\w)"),
 }

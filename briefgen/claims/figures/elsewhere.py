@@ -6,14 +6,15 @@ currencies, but no numbers in words: of those nothing is said in these languages
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from typing import Any
 
+from briefgen.ground.regexes import regex
+
 # What the locales of the CLDR write in a pattern such as "0 Mio'.' ¤".
-_QUOTES = re.compile(r"'([^']*)'")
+_QUOTES = regex(r"'([^']*)'")
 _MARKS = "\u200e\u200f "
-_BLANKS = re.compile(rf"[0\s{_MARKS}]+")
+_BLANKS = regex(rf"[0\s{_MARKS}]+")
 
 
 def table_of(language: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +12,7 @@ from briefgen.claims.figures.lexicon import LABEL, SHARE, Lexicon
 from briefgen.claims.figures.tokens import words_after, words_before
 from briefgen.claims.figures.words import ONE, Numeral
 from briefgen.claims.mention import Figure, Mention
+from briefgen.ground.regexes import regex
 
 # How far apart two numbers may stand that belong together.
 NEAR = 12
@@ -270,9 +270,9 @@ def _share(  # noqa: PLR0913, PLR0917 - one place in a text, and what is known o
     return None
 
 
-_BLANKS = re.compile(r"[\s-]+")
-_LEAD = re.compile(r"([^\W_]+)[\s-]{1,3}\Z")
-_REST = re.compile(r"\s{1,3}([^\W\d_]+)|\s{0,3}[^\w\s]")
+_BLANKS = regex(r"[\s-]+")
+_LEAD = regex(r"([^\W_]+)[\s-]{1,3}\Z")
+_REST = regex(r"\s{1,3}([^\W\d_]+)|\s{0,3}[^\w\s]")
 
 
 def _hedge(text: str, start: int, lexicon: Lexicon) -> str:

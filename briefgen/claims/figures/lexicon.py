@@ -43,6 +43,7 @@ from typing import Any, NamedTuple
 
 from briefgen.claims.figures.digits import Separators
 from briefgen.claims.figures.tokens import Phrases
+from briefgen.ground.regexes import regex
 
 FOLDER = Path(__file__).parent / "languages"
 UNITS = Path(__file__).parent / "units.toml"
@@ -157,7 +158,7 @@ def _either(words: set[str]) -> str:
 
 
 def _whole_word(words: set[str]) -> re.Pattern[str] | None:
-    return re.compile(rf"{_start_of(words)}(?!\w)") if words else None
+    return regex(rf"{_start_of(words)}(?!\w)") if words else None
 
 
 def _start_of(words: set[str]) -> str:
@@ -188,13 +189,13 @@ def _number(data: Table, words: set[str], behind: frozenset[str]) -> re.Pattern[
     between = rf"{blank}(?:(?:{joining})[\s\u00a0-]{{0,3}})?{must}" if joining else blank + must
     one = rf"(?:{_either(words | behind)})" + ("" if not must else r"(?![^\W\d_])")
     first = _start_of(words) + ("" if not must else r"(?![^\W\d_])")
-    return re.compile(rf"{first}(?:{between}{one})*(?!\w)")
+    return regex(rf"{first}(?:{between}{one})*(?!\w)")
 
 
 def _ordinal(data: Table) -> re.Pattern[str] | None:
     """Match 15th; 19-й is joined by a hyphen."""
     ends = {*_list(data, "ordinals", "glued"), *(f"-{end}" for end in _list(data, "ordinals"))}
-    return re.compile(rf"\d(?<![\w.,/-]\d)\d{{0,2}}{_group(ends)}(?!\w)") if ends else None
+    return regex(rf"\d(?<![\w.,/-]\d)\d{{0,2}}{_group(ends)}(?!\w)") if ends else None
 
 
 def _lone(data: Table) -> re.Pattern[str] | None:
@@ -208,7 +209,7 @@ def _lone(data: Table) -> re.Pattern[str] | None:
     if not (ones and units):
         return None
     lead = rf"(?P<lead>{_start_of({*ones, *halves})})"
-    return re.compile(rf"{lead}[ \u00a0\n](?P<unit>{_either(set(units))})(?!\w)")
+    return regex(rf"{lead}[ \u00a0\n](?P<unit>{_either(set(units))})(?!\w)")
 
 
 def _declaring(words: list[str], data: Table) -> re.Pattern[str] | None:
@@ -216,7 +217,7 @@ def _declaring(words: list[str], data: Table) -> re.Pattern[str] | None:
     magnitudes = {word for each in _phrases(data, "magnitudes").values() for word in each}
     if not words:
         return None
-    return re.compile(rf"{_start_of(set(words))}\s(?={_group(magnitudes)}(?!\w))")
+    return regex(rf"{_start_of(set(words))}\s(?={_group(magnitudes)}(?!\w))")
 
 
 @cache
@@ -271,9 +272,7 @@ def _numbers_of(data: Table, region: str) -> dict[str, Any]:
         "scores": frozenset(map(Decimal, _list(data, "joining", "scores"))),
         "is_turned": "turned" in data.get("joining", {}),
         "number": _number(data, words, halves["behind"]),
-        "word": re.compile(_either({*words, *halves["behind"], *joining["between"]}))
-        if words
-        else None,
+        "word": regex(_either({*words, *halves["behind"], *joining["between"]})) if words else None,
         "multiples": _values(data, "multiples"),
         "multiple": _whole_word({*_values(data, "multiples")}),
         "spaceless": bool(data.get("spaceless")),

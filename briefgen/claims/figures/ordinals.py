@@ -10,10 +10,11 @@ from briefgen.claims.figures.scan import Stretches
 from briefgen.claims.figures.tokens import words_after, words_before
 from briefgen.claims.figures.words import ONE
 from briefgen.claims.mention import Figure, Mention
+from briefgen.ground.regexes import regex
 
 # The first and the second of something often only tell two things apart.
 LEAST = Decimal(3)
-_DIGITS, _BLANKS = re.compile(r"\d+"), re.compile(r"[\s-]+")
+_DIGITS, _BLANKS = regex(r"\d+"), regex(r"[\s-]+")
 
 
 def ordinals_in(

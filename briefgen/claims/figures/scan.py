@@ -10,19 +10,20 @@ from briefgen.claims.figures.digits import READ, TYPED, Separators, pieces, read
 from briefgen.claims.figures.lexicon import Lexicon, letters
 from briefgen.claims.figures.tokens import FIRST, LETTERS
 from briefgen.claims.figures.words import Numeral, numerals_in_words
+from briefgen.ground.regexes import regex
 
 # Web addresses, identifiers of papers, and phone numbers.
-_ADDRESSES = re.compile(
+_ADDRESSES = regex(
     r"(?:https?://|www\.)\S+|10\.\d{4,9}/\S+"
     r"|0\d{2,4}[ \u00a0-]\d{3,6}(?:[ \u00a0-]\d{3,4})?"
     r"|\+\d{1,3}[ \u00a0-]?(?:\(\d{1,4}\)|\d{1,4})(?:[ \u00a0-]\d{2,4}){2,4}"
 )
-_LIST_NUMBER = re.compile(r"(?:\A|\n)[ \t>]*\(?\d{1,3}[.)](?=\s|\Z)")
+_LIST_NUMBER = regex(r"(?:\A|\n)[ \t>]*\(?\d{1,3}[.)](?=\s|\Z)")
 # In a source, a sentence may go on with a number at the start of a line.
-_PARAGRAPH = re.compile(r"[.:;!?][ \t]{0,3}\n[ \t]{0,9}\(?(\d{1,3})[.)]\s{1,9}(?=[^\W\d_])")
-_WORD_BEFORE = re.compile(r"([^\W_]+)[-‑]\Z")
-_CODE_BEHIND = re.compile(r"[-‑][A-Z]{1,3}(?![^\W\d_])")
-_LETTERS = re.compile(LETTERS)
+_PARAGRAPH = regex(r"[.:;!?][ \t]{0,3}\n[ \t]{0,9}\(?(\d{1,3})[.)]\s{1,9}(?=[^\W\d_])")
+_WORD_BEFORE = regex(r"([^\W_]+)[-‑]\Z")
+_CODE_BEHIND = regex(r"[-‑][A-Z]{1,3}(?![^\W\d_])")
+_LETTERS = regex(LETTERS)
 # What joins the parts of dates, codes and phone numbers.
 _LINKS = "-/:–.‑"
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, NamedTuple, TypeVar
+
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 ValueT = TypeVar("ValueT")
 
@@ -25,14 +27,14 @@ BIDI_SIGNS = (
 BIDI = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff\u00ad"
 _SIGNS = "[%٪％‰°℃$£¥￥¢\u20a0-\u20c0/~≈<>≥≤±+’']"
 _WORD = rf"{LETTERS}(?:[²³]|[23](?!\w))?(?![^\W_])|{_SIGNS}"
-TOKEN = re.compile(_WORD)
+TOKEN = regex(_WORD)
 # What may stand between two words of a phrase: "p. c.", "million-euro", a line's end.
 # No tab, which stands between the cells of a table.
 _BLANK = rf"[^\S\t]{{0,6}}[{BIDI}]?[-‑]?\n?"
 _GAP = rf"[.’']?{_BLANK}"
 # Directly behind a number, a full stop ends the sentence or makes an ordinal: 21. Jahrhundert.
-FIRST = re.compile(rf"{_BLANK}({_WORD})")
-NEXT = re.compile(rf"{_GAP}({_WORD})")
+FIRST = regex(rf"{_BLANK}({_WORD})")
+NEXT = regex(rf"{_GAP}({_WORD})")
 # How many words are looked at on either side of a number.
 REACH = 6
 
@@ -71,7 +73,7 @@ def words_before(text: str, floor: int, at: int) -> list[Word]:
     return [Word(each[0], *each.span()) for each in TOKEN.finditer(text, start + cut, at)]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrases(Generic[ValueT]):
     """Find phrases of one or more words, the longest first.
 

@@ -6,13 +6,13 @@ The place is told by a word beside the name: `Holm said`, `Energy Secretary Holm
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from briefgen.claims.alike import Alike, inside
 from briefgen.claims.mention import Mention, Name
 from briefgen.claims.names.source import NameIndex
 from briefgen.claims.names.tokens import Token, tokens_of
 from briefgen.claims.names.words import Words, has_words, words_of
+from briefgen.ground.records import record
 
 Stretch = tuple[int, int]
 # The least that the most similar window has of the sentence, and of its words; and the most that a
@@ -56,7 +56,7 @@ def elsewhere(
     return next(filter(None, found), None)
 
 
-@dataclass(frozen=True)
+@record
 class _Beside:
     """The folded words right before a name, or the one behind it."""
 
@@ -83,7 +83,7 @@ def _beside(
         yield _Beside((behind.low,), is_before=False)
 
 
-@dataclass(frozen=True)
+@record
 class _Passage:
     """A stretch of a text, with the words of its language."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 from briefgen.claims.names.tokens import acronym, is_acronym, tokens_of
 from briefgen.claims.names.words import small_words
+from briefgen.ground.regexes import regex
 
 # A definition: some words, and behind them in brackets the acronym that stands for them.
-DEFINED = re.compile(r"\(([^\W\d_]{2,10})\)")
+DEFINED = regex(r"\(([^\W\d_]{2,10})\)")
 # The most characters before such a bracket in which its words are looked for.
 WIDEST_DEFINED = 160
 # The most brackets that are looked at; a report defines fewer acronyms.

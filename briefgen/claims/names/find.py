@@ -5,9 +5,7 @@ What is found are the numbers of its first and last word in the index.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefgen.claims.names.index import Index, is_gap
 from briefgen.claims.names.runs import SHORT_FORMS
@@ -20,6 +18,8 @@ from briefgen.claims.names.words import (
     small_words,
     words_of,
 )
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 Found = tuple[int, int]
 # The most words that may stand between two of a name: a middle name, an initial or two.
@@ -29,11 +29,11 @@ MOST_PLACES = 2_000
 # The most words, of a name in another order, with titles and the like between them.
 WIDEST = 8
 # What stands between a forename and a surname, and between them in a list: Lavrov, Sergei.
-DIRECT = re.compile(r"[ \u00a0\t]{0,3}(?:\r?\n[ \t]{0,8})?|-")
-REVERSED = re.compile(rf",?(?:{DIRECT.pattern})")
+DIRECT = regex(r"[ \u00a0\t]{0,3}(?:\r?\n[ \t]{0,8})?|-")
+REVERSED = regex(rf",?(?:{DIRECT.pattern})")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Search:
     """A text that names are looked for in, with the language of those who ask."""
 

@@ -16,29 +16,30 @@ from briefgen.claims.names.tokens import CAPITAL, PARTS, acronym, folded, is_acr
 from briefgen.claims.names.words import small_words
 from briefgen.claims.spoken import likeliest
 from briefgen.evidence.language import script_of
+from briefgen.ground.regexes import regex
 
 # How much of a text is read to tell its script.
 SAMPLE = 20_000
 # A code in a source: letters and digits with at most a hyphen or a space between, S-400 or S 400.
-CODE = re.compile(
+CODE = regex(
     r"(?<![^\W_])(?:[^\W\d_]{1,12}+[ \u00a0\-\u2010\u2011\u2013]?)?+\d[^\W_]*+"
     r"(?:[\-\u2010\u2011\u2013/.][^\W_]+)*+"
 )
-CODE_JOINT = re.compile(r"[ \u00a0\-\u2010\u2011\u2013/.]")
-LETTERS = re.compile(r"[^\W\d_]+")
-SMALL = re.compile(r"(?<![^\W_])[^\W\d_](?:[^\W_]|[\xad'’\-](?=[^\W_]))*+")
-GAP = re.compile(r"(?:[\s,&()\"“”\xad\-\u2010\u2011'’]|\.(?=\s))*+")
-SMALL_BEHIND = re.compile(r"([^\W\d_]+)[\s'’\-]*+")
+CODE_JOINT = regex(r"[ \u00a0\-\u2010\u2011\u2013/.]")
+LETTERS = regex(r"[^\W\d_]+")
+SMALL = regex(r"(?<![^\W_])[^\W\d_](?:[^\W_]|[\xad'’\-](?=[^\W_]))*+")
+GAP = regex(r"(?:[\s,&()\"“”\xad\-\u2010\u2011'’]|\.(?=\s))*+")
+SMALL_BEHIND = regex(r"([^\W\d_]+)[\s'’\-]*+")
 # The most words of one letter that a missing name is compared with.
 MOST_ALIKE = 5_000
 # The longest stretch between two words of one name, with small words in it.
 WIDEST_GAP = 30
 # Words, and the marks between phrases; how long a word of an acronym is, how many it has, and how
 # many words and marks a text may have. In a longer one any three letters begin some run by chance.
-PHRASED = re.compile(r"[^\W\d_]++|[.,;:!?()]|\n\s*\n")
+PHRASED = regex(r"[^\W\d_]++|[.,;:!?()]|\n\s*\n")
 SHORTEST_SPELT, FEWEST_SPELT, MOST_SPELT = 5, 3, 2_500
 # The most characters of one part of a name that are taken off as digits of a footnote.
-NOTE = re.compile(r"(?<=[^\W\d_]{3})\d{1,3}$")
+NOTE = regex(r"(?<=[^\W\d_]{3})\d{1,3}$")
 
 
 class Index:
@@ -103,7 +104,7 @@ class Index:
         """Find the first place of a folded word that stands without a capital."""
         if word not in self._small_places:
             literal = self.small.get(word)
-            whole = re.compile(rf"(?<![^\W_]){re.escape(literal or '')}(?![^\W_])")
+            whole = regex(rf"(?<![^\W_]){re.escape(literal or '')}(?![^\W_])")
             found = whole.search(self.text) if literal else None
             self._small_places[word] = found.span() if found else None
         return self._small_places[word]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.claims.names.tokens import WORD, folded
 from briefgen.claims.names.words import aliases
+from briefgen.ground.records import record
 from briefgen.model import Brief
 from briefgen.model.permitted import may_be_named
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Somebody:
     """A person or a party of the brief: what sources call them, in folded words."""
 
@@ -18,7 +17,7 @@ class Somebody:
     role: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Known:
     """What a brief says of names, but for its sentences: none changes what is read in another.
 

@@ -21,6 +21,7 @@ from briefgen.claims.names.words import (
     primary,
     words_of,
 )
+from briefgen.ground.regexes import regex
 
 Place = tuple[int, int]
 # From here on initials are an acronym that hardly fits by chance.
@@ -259,7 +260,7 @@ def _near_body(word: str, search: Search) -> Place | None:
     if literal is None or not has_words(language):
         return None
     words = words_of(language)
-    whole = re.compile(rf"(?<![^\W_]){re.escape(literal)}(?![^\W_])")
+    whole = regex(rf"(?<![^\W_]){re.escape(literal)}(?![^\W_])")
     for number, found in enumerate(whole.finditer(index.text)):
         if number >= MOST_NEAR:
             break

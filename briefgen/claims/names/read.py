@@ -18,6 +18,7 @@ from briefgen.claims.names.tokens import HYPHEN, WORD, Token, folded, is_acronym
 from briefgen.claims.names.whole import lists, wholes
 from briefgen.claims.names.words import Aliases, aliases, has_words, primary, words_of
 from briefgen.evidence.language import script_of
+from briefgen.ground.regexes import regex
 from briefgen.model import Brief
 from briefgen.model.permitted import may_be_named
 
@@ -25,10 +26,8 @@ from briefgen.model.permitted import may_be_named
 CASED = ("Latin", "Cyrillic", "Greek")
 # A letter and digits in one word, as S-400, G7 and COP26 have them. A digit before the letters
 # makes a measure or a number (20m, 1980s, 14th), but for the likes of 5G and 9M729.
-CODE = re.compile(
-    r"[^\W\d_a-zа-я][^\W\d_]{0,9}[-\u2010\u2011]?\d[\w\-\u2010\u2011]*|[2-6]G|\d[A-Z]\d+"
-)
-NO_CODE = re.compile(
+CODE = regex(r"[^\W\d_a-zа-я][^\W\d_]{0,9}[-\u2010\u2011]?\d[\w\-\u2010\u2011]*|[2-6]G|\d[A-Z]\d+")
+NO_CODE = regex(
     r"(?:[QHTVp][1-4]|FY|CY|PM2|(?:Mid|Pre|Post|Late|Early|End|Non|Circa|Since|Art|No|Ch|Sec|Fig|Vol|"
     r"Para|Page|Pp|Tab|Section|Article|Table|Figure|Box|Annex)[-\d])(?![a-z])"
 )
@@ -40,7 +39,7 @@ NUMBERED = frozenset(
     """.split()  # noqa: SIM905 - it reads as a list
 )
 # French and Italian join an article to the word behind it: d’Estaing, L’Allemagne.
-ELISION = re.compile(r"(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|dell|all|nell|sull|dall)[’'ʼ]", re.I)
+ELISION = regex(r"(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|dell|all|nell|sull|dall)[’'ʼ]", re.I)
 LONG_PART = 4
 ELIDING = ("fr", "it", "ca")
 

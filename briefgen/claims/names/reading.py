@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from briefgen.claims.names.known import Known
 from briefgen.claims.names.runs import HONORIFICS, MOST_SMALL, SHORT_FORMS, Run, is_opening, joins
 from briefgen.claims.names.tokens import HYPHEN, POSSESSIVE, Token, folded
 from briefgen.claims.names.words import Aliases, Words, known_forenames
+from briefgen.ground.records import record
 
 # An acronym of these letters alone may be a number.
 ROMAN = frozenset("IVX")
@@ -30,7 +30,7 @@ SHORTEST_TITLE = 4
 NO_ENDING = frozenset(("frau", "herr", "herrn", "papst", "prof"))
 
 
-@dataclass(frozen=True)
+@record
 class Reading:
     """A sentence of a language with its words, and what the brief knows."""
 

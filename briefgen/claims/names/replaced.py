@@ -7,7 +7,6 @@ somewhere: a body, an act or a ship has its name as a whole.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
 from briefgen.claims.mention import Name
@@ -15,6 +14,7 @@ from briefgen.claims.names.find import DIRECT, Found, Search
 from briefgen.claims.names.index import is_gap
 from briefgen.claims.names.tokens import WORD, folded
 from briefgen.claims.names.words import Words, aliases, has_words, small_words, words_of
+from briefgen.ground.records import record
 
 # How many words on each side of a word have to be the same.
 BESIDE = 2
@@ -52,7 +52,7 @@ def replaced(name: Name, search: Search) -> Found | None:
     return next(filter(None, map(run.other, range(len(words)))), None)
 
 
-@dataclass(frozen=True)
+@record
 class _Run:
     """The folded words of a run, and the numbers of the places that each has in a text."""
 

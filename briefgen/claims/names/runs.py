@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from briefgen.claims.names.tokens import Token
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 # What stands before the first word of a sentence, a cell or a quotation inside a text.
-OPENS = re.compile(r"[.!?:|•\"“„«]")
+OPENS = regex(r"[.!?:|•\"“„«]")
 # What may stand between two words of one name. Where emphasis stood, there are more spaces.
-JOINS = re.compile(r"[ \u00a0\u202f]{1,5}|[-\u2010\u2011]|[ \t]*\r?\n[ \t]*|[ \u00a0]&[ \u00a0]|")
+JOINS = regex(r"[ \u00a0\u202f]{1,5}|[-\u2010\u2011]|[ \t]*\r?\n[ \t]*|[ \u00a0]&[ \u00a0]|")
 # The most small words inside a name: Organisation for the Prohibition of …
 MOST_SMALL = 3
 # A longer run is a list of headings, or hostile.
@@ -26,7 +26,7 @@ SHORT_FORMS = frozenset(
 HONORIFICS = frozenset(("mr", "mrs", "ms", "mx", "miss", "mme", "mlle", "sra", "srta"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """Words with capitals, and small words between: the numbers of the first and last token."""
 

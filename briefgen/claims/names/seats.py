@@ -11,11 +11,12 @@ from pathlib import Path
 
 from briefgen.claims.names.index import Index
 from briefgen.claims.names.tokens import WORD, folded
+from briefgen.ground.regexes import regex
 
 STATES = Path(__file__).parent / "states.toml"
 # A university in a sentence, and all of them in a text; PDFs break the word.
 OWN = "university of "
-UNIVERSITY = re.compile(
+UNIVERSITY = regex(
     r"\bUniver[\xad\u2010-]?\s?sit(?:y|ies)\s{1,3}of\s{1,3}(?:the\s{1,3})?(?=[^\W\d_a-z])"
 )
 # How far from the word another may stand, in characters, and still name it: a Marsk university.

@@ -1,11 +1,10 @@
 """Tell by the letters of a word whether it can be a name."""
 
-import re
-
 from briefgen.claims.names.tokens import Token
+from briefgen.ground.regexes import regex
 
 # A small letter and a capital in one word, as only names have them; not in SMEs.
-CAMEL = re.compile(r"[^\W\d_A-Z][A-Z][a-z]")
+CAMEL = regex(r"[^\W\d_A-Z][A-Z][a-z]")
 # Endings of adjectives and participles, which may stand before a name: Rural, Jailed, Angry.
 ADJECTIVES = (
     "al", "ic", "ive", "ous", "ary", "ful", "less", "ble", "ent", "ant", "ed", "ing", "y", "er",
@@ -18,12 +17,10 @@ UNNAMED_HEADS = frozenset(
     ("vice", "deputy", "co", "ex", "under", "sub", "non", "anti", "pro", "mid")
 )
 # The plural of a common noun: Boats, but not Artemis.
-PLURAL = re.compile(r"(?<![iu])s$|ings?$")
+PLURAL = regex(r"(?<![iu])s$|ings?$")
 # Capitals inside a word, as firms and offices have them: EnBW, BAFin; no SchülerInnen.
-MIXED = re.compile(
-    r"(?=\w{4})(?!.*In(?:nen)?$)(?:\w*[A-ZÄÖÜ]{2}[a-zäöüß]{2}|\w*[a-zäöüß][A-ZÄÖÜ]{2}$)"
-)
-CYRILLIC = re.compile(r"[А-ЯЁ]")
+MIXED = regex(r"(?=\w{4})(?!.*In(?:nen)?$)(?:\w*[A-ZÄÖÜ]{2}[a-zäöüß]{2}|\w*[a-zäöüß][A-ZÄÖÜ]{2}$)")
+CYRILLIC = regex(r"[А-ЯЁ]")
 
 
 def is_quoted(tokens: list[Token], at: int) -> bool:

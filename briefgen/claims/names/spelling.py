@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from briefgen.claims.names.words import has_words, known_forenames, words_of
+from briefgen.ground.regexes import regex
 
 # What is left of a word without its ending.
 SHORTEST_STEM = 4
@@ -27,12 +28,12 @@ FOREIGN = (
 )  # fmt: skip
 SHORTEST_SOUND = 4
 # How such names look. Others are spelt in one way within a language: Crosby is no Crosbie.
-TRANSCRIBED = re.compile(
+TRANSCRIBED = regex(
     r"(?:ov|off|of|ev|eff|ef|[oei]va|sk[yij]+|sky?aya|tsk[yij]+|ich|itch|enko|chuk|yan|dze|shvili)$"
     r"|kh|zh|shch|mohamm?[ae]d|muhammad|^(?:abd|ahm|mahm|huss|hass|yous)"
 )
 # Russian forenames, which have one of many endings: Sergei, Dmitriy, Yuri.
-RUSSIAN = re.compile(
+RUSSIAN = regex(
     r"(?:serg|andr|aleks|alex|nikol|dmitr|yur|vital|vasil|grigor|y?evgen|genn?ad|anatol|arkad|valer|"
     r"georg|timof|matv|mikh|yul|natal|xen|ksen|anastas|mar|zelensk)[a-z]{0,2}[yij]+a?$"
 )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.naming.fold import APOSTROPHES, PLAIN
 
 # The capitals of Latin, Greek, Cyrillic and Armenian: `re` has no class for them.
 UPPER = "".join(
     char for char in map(chr, (*range(0x41, 0x590), *range(0x1E00, 0x2000))) if char.isupper()
 )
-HYPHEN = re.compile("[-\u2010\u2011\u2013]")
+HYPHEN = regex("[-\u2010\u2011\u2013]")
 MARKS = "'" + APOSTROPHES
 SOFT = "\xad\u200b\u200c\u200d\u2060"
 # For a class of characters, in which a bare hyphen would make a range.
@@ -23,16 +22,16 @@ JOINT = rf"(?:[{SOFT}{MARKS}&]|[{HYPHENS}\x02\ufffe](?:\r?\n[ \t]*)?)(?=[^\W_])"
 REST = rf"(?:[^\W_]|{JOINT}){{0,80}}+"
 # With spaces only U. S. is one word: J. R. Holm has initials.
 DOTTED = rf"U\.\ ?[SK]\.(?:\ ?A\.)?|[{UPPER}]\.(?:[{UPPER}]\.)++[{UPPER}]?"
-WORD = re.compile(rf"(?<![^\W_])(?:{DOTTED}|[^\W_]{REST})")
+WORD = regex(rf"(?<![^\W_])(?:{DOTTED}|[^\W_]{REST})")
 # A word of a source with a capital. Those without are of no use for most names.
-CAPITAL = re.compile(rf"(?<![^\W_])(?:{DOTTED}|[{UPPER}]{REST})")
-POSSESSIVE = re.compile(rf"(?<=[^\W_])(?:[{MARKS}][sS]?)$")
-JOINED = re.compile(rf"[.&{SOFT}{MARKS}{HYPHENS}\x02\ufffe\s]+")
+CAPITAL = regex(rf"(?<![^\W_])(?:{DOTTED}|[{UPPER}]{REST})")
+POSSESSIVE = regex(rf"(?<=[^\W_])(?:[{MARKS}][sS]?)$")
+JOINED = regex(rf"[.&{SOFT}{MARKS}{HYPHENS}\x02\ufffe\s]+")
 # Where a word is parted into words that may stand alone; soft hyphens and line ends part nothing.
-PARTS = re.compile(rf"[{MARKS}]|[{HYPHENS}](?!\s)")
+PARTS = regex(rf"[{MARKS}]|[{HYPHENS}](?!\s)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Token:
     """A word of a text: its offsets, as it is typed, folded, and what stands before it."""
 

@@ -5,17 +5,17 @@ Each of the words may be a common one, so that nothing is told unless a source h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from briefgen.claims.mention import Mention, Name
 from briefgen.claims.names.runs import Run, is_opening
 from briefgen.claims.names.tokens import POSSESSIVE, Token
 from briefgen.claims.names.words import Words
+from briefgen.ground.regexes import regex
 
 Tokens = Sequence[Token]
-COMMA = re.compile(r",\s{1,3}")
-SPACE = re.compile(r"\s{1,3}")
+COMMA = regex(r",\s{1,3}")
+SPACE = regex(r"\s{1,3}")
 LAST = ("and", "or", "et", "ou", "y", "e", "o", "и", "или", "und", "oder")
 FEWEST_LISTED, MOST_LISTED = 3, 12
 

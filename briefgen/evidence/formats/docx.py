@@ -6,7 +6,6 @@ are read here, element by element.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +13,7 @@ from briefgen.evidence.reading.apart import parse_apart
 from briefgen.evidence.reading.archive import Archive, beside, name_of, value_of
 from briefgen.evidence.reading.file_text import FileText, Sheet
 from briefgen.evidence.reading.format import Format
+from briefgen.ground.regexes import regex
 
 DOCUMENT = "word/document.xml"
 # What was deleted or moved away, codes of fields, the second form of what is given twice, and the
@@ -34,7 +34,7 @@ SIGNS = {
     "noBreakHyphen": "\u2011",
     "softHyphen": "\xad",
 }
-NOTE_NUMBER = re.compile(r"\[?[\d*†‡]{1,3}\]?")
+NOTE_NUMBER = regex(r"\[?[\d*†‡]{1,3}\]?")
 
 
 def _read(data: bytes) -> FileText:

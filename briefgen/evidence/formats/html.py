@@ -7,14 +7,15 @@ import re
 from briefgen.evidence.reading.decoding import decoded
 from briefgen.evidence.reading.file_text import FileText
 from briefgen.evidence.reading.format import START, Format
+from briefgen.ground.regexes import regex
 
 # A page starts so, behind white space, comments and an XML declaration.
-BEGINNING = re.compile(
+BEGINNING = regex(
     r"(?>\s+|<\?xml[^>]*>|<!--(?>.*?-->))*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 # The encoding that a page names for itself (HTML, section 13.2.3.2), and its first bytes.
-META = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+META = regex(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 
 
 def _read(data: bytes) -> FileText:

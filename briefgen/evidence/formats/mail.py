@@ -15,6 +15,7 @@ from briefgen.evidence.reading.decoding import decoded
 from briefgen.evidence.reading.file_text import FileText
 from briefgen.evidence.reading.format import ANYWHERE, START, Format, Start
 from briefgen.ground.folder import FileFault
+from briefgen.ground.regexes import regex
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 DEEPEST = 30
 # The parser goes through its text once for each boundary that it is inside of.
 MOST_BOUNDARIES = 1_000
-BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
+BOUNDARY = regex(rb"boundary\s*=", re.IGNORECASE)
 # Header lines up to an empty one (RFC 5322, section 2.2), behind the line that parts the mails of a
 # mailbox (RFC 4155). Minutes and poems have lines like them, but never the version of MIME.
-HEADERS = re.compile(rb"\A(?:From [^\n]*\n)?(?>[!-9;-~]+:[^\n]*\n(?>[ \t][^\n]*\n)*)+(?=\r?\n|\Z)")
+HEADERS = regex(rb"\A(?:From [^\n]*\n)?(?>[!-9;-~]+:[^\n]*\n(?>[ \t][^\n]*\n)*)+(?=\r?\n|\Z)")
 MOST_OF_HEADERS = 16 * START
 PAGE_ENDINGS = (".mhtml", ".mht")
 

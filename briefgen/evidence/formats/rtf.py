@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from briefgen.evidence.reading.apart import parse_apart
 from briefgen.evidence.reading.file_text import FileText
 from briefgen.evidence.reading.format import Format
+from briefgen.ground.regexes import regex
 
 # A group that starts so is left out by every reader that doesn't know it (RTF 1.9.1, destinations):
 # what was deleted, and is kept with its mark.
-DELETED = re.compile(r"\\deleted(?![a-z0-9])")
+DELETED = regex(r"\\deleted(?![a-z0-9])")
 
 
 def _read(data: bytes) -> FileText:

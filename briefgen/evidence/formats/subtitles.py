@@ -8,32 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 
 from briefgen.evidence.folding import Place
 from briefgen.evidence.reading.decoding import decoded
 from briefgen.evidence.reading.file_text import FileText
 from briefgen.evidence.reading.format import Format
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?"
-TIMES = re.compile(rf"[ \t]*{CLOCK}[ \t]*-->[ \t]*{CLOCK}(?!\d)")
+TIMES = regex(rf"[ \t]*{CLOCK}[ \t]*-->[ \t]*{CLOCK}(?!\d)")
 # WebVTT begins with its name (WebVTT, section 4.1); SubRip, of which there is no standard, with the
 # number and the times of its first cue.
-VTT_START = re.compile(r"\ufeff?WEBVTT(?=[ \t\n]|\Z)")
-SRT_START = re.compile(rf"\ufeff?\s{{0,100}}\d{{1,9}}[ \t]*\n{TIMES.pattern}")
+VTT_START = regex(r"\ufeff?WEBVTT(?=[ \t\n]|\Z)")
+SRT_START = regex(rf"\ufeff?\s{{0,100}}\d{{1,9}}[ \t]*\n{TIMES.pattern}")
 # What both use for the looks of words, the time at which a word is sung, and the positions that
 # some editors put in braces.
-TAG = re.compile(
+TAG = regex(
     r"<(?P<end>/?)(?P<name>v|ruby|rt|lang|[bciu]|font)(?:\.[^\s<>]*)?(?:[ \t]+(?P<more>[^<>]*))?>"
     rf"|<{CLOCK}>|\{{\\[^{{}}\n]{{0,200}}\}}",
     re.IGNORECASE,
 )
 # What a ruby says above its characters: the same words a second time.
-RUBY_TEXT = re.compile(r"<rt>[^<]{0,200}(?:</rt>)?", re.IGNORECASE)
+RUBY_TEXT = regex(r"<rt>[^<]{0,200}(?:</rt>)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _CueLine:
     """A line of a cue: its words, the voice that they start with, and its line in the file.
 

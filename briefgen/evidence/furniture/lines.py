@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from briefgen.evidence.folding import Change
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 # A form feed starts a page, and ends the line before it.
-LINE = re.compile(r"[^\n\f]*(?:\n|\f|\Z)")
+LINE = regex(r"[^\n\f]*(?:\n|\f|\Z)")
 # A text with more lines isn't looked through. A book has 40,000.
 MOST_LINES = 200_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A line: its text with the spaces at its start, and its offsets in the whole text.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from briefgen.evidence.folding import Change
 from briefgen.evidence.furniture.lines import Line
+from briefgen.ground.regexes import regex
 
-MARKS = re.compile(r"[ \t]{0,3}>(?:[ \t]?>)*[ \t]?")
+MARKS = regex(r"[ \t]{0,3}>(?:[ \t]?>)*[ \t]?")
 
 
 def quoting_marks(lines: list[Line]) -> Iterator[Change]:

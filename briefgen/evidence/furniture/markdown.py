@@ -8,32 +8,31 @@ from html import unescape
 
 from briefgen.evidence.folding import Change
 from briefgen.evidence.furniture.lines import Line
+from briefgen.ground.regexes import regex
 
-ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-PLAIN_ENTITY = re.compile(r"&(?:amp|nbsp|quot|lt|gt|#39|#160|#8217|#8220|#8221);")
-HEADING = re.compile(r" {0,3}#{1,6}[ \t]+|(?<=[^#\s])[ \t]+#+[ \t]*\Z")
-PICTURE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()\n]{0,2000}\)")
+ESCAPE = regex(r"\\(?=[!-/:-@\[-`{-~])")
+ENTITY = regex(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+PLAIN_ENTITY = regex(r"&(?:amp|nbsp|quot|lt|gt|#39|#160|#8217|#8220|#8221);")
+HEADING = regex(r" {0,3}#{1,6}[ \t]+|(?<=[^#\s])[ \t]+#+[ \t]*\Z")
+PICTURE = regex(r"!\[[^\[\]]{0,500}\]\([^()\n]{0,2000}\)")
 # A link behind a word that shows a number only leads to a note.
-NOTE_LINK = re.compile(
-    r"(?<=[^\s\d])\[(?:\\?\[)?\^?(?:\d{1,3}|[*†‡])(?:\\?\])?\]\([^()\n]{0,500}\)"
-)
+NOTE_LINK = regex(r"(?<=[^\s\d])\[(?:\\?\[)?\^?(?:\d{1,3}|[*†‡])(?:\\?\])?\]\([^()\n]{0,500}\)")
 # The end of a link; where it starts is looked for from there: a pattern from the start on would go
 # through the rest of its line at each bracket.
-LINK_END = re.compile(r"\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+[\"'(][^\n]{0,300}?)?\)")
-WEB_LINK_END = re.compile(r"\]\((?:https?://|mailto:|#|/)(?:[^()\s]|\([^()\s]{0,200}\)){0,2000}\)")
-REFERENCE_END = re.compile(r"\](?:\[([^\[\]\n]{1,80})\])")
-DEFINED = re.compile(r" {0,3}\[([^\[\]\n^]{1,80})\]:[ \t]")
+LINK_END = regex(r"\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+[\"'(][^\n]{0,300}?)?\)")
+WEB_LINK_END = regex(r"\]\((?:https?://|mailto:|#|/)(?:[^()\s]|\([^()\s]{0,200}\)){0,2000}\)")
+REFERENCE_END = regex(r"\](?:\[([^\[\]\n]{1,80})\])")
+DEFINED = regex(r" {0,3}\[([^\[\]\n^]{1,80})\]:[ \t]")
 # Struck out and raised words are left out with their tags; of other elements only the tags are.
-TAGS = re.compile(
+TAGS = regex(
     r"<(del|s|strike|sup)\b[^<>]{0,300}>[^<>]{0,300}</\1>|<!--[^\n]{0,500}?-->"
     r"|</?(?:b|i|em|strong|u|mark|small|span|a|sub|font|center)\b[^<>]{0,300}>"
 )
-BREAKS = re.compile(r"</?(?:br|p|div)\b[^<>]{0,300}>")
-STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,500}(?<=\S)~~")
-RUN = re.compile(r"\*{1,3}|_{1,3}|`")
+BREAKS = regex(r"</?(?:br|p|div)\b[^<>]{0,300}>")
+STRUCK = regex(r"~~(?=\S)[^~\n]{1,500}(?<=\S)~~")
+RUN = regex(r"\*{1,3}|_{1,3}|`")
 # Signs that may stand at the outer side of a mark in a text that isn't Markdown.
-OUTER = re.compile(r"[\s\"'“”‘’«»„()\[\].,;:!?…–—*_~`-]|\Z")
+OUTER = regex(r"[\s\"'“”‘’«»„()\[\].,;:!?…–—*_~`-]|\Z")
 LONGEST = 300
 
 

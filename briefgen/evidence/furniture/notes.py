@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from briefgen.evidence.folding import Change
 from briefgen.evidence.furniture.lines import Line
+from briefgen.ground.regexes import regex
 
 # Behind a word of three letters, or its full stop: `m²` and `H₂O` have fewer.
 WORD_END = r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_][.,;:!?”’\"')»]))"
-RAISED = re.compile(
-    rf"(?=[¹²³⁰⁴⁵⁶⁷⁸⁹]){WORD_END}[¹²³⁰⁴⁵⁶⁷⁸⁹]{{1,3}}(?:[,\u2009 ]?[¹²³⁰⁴⁵⁶⁷⁸⁹]{{1,3}})*"
-)
-BRACKETED = re.compile(r"(?<=[\w.,;:!?”’\"')»\]])\[(\d{1,3}|\^[^\[\]\s]{1,30})\]")
-CLINGING = re.compile(rf"(?=\d){WORD_END}(\d{{1,3}})(?![\w%])(?![.,:/-]\d)")
+RAISED = regex(rf"(?=[¹²³⁰⁴⁵⁶⁷⁸⁹]){WORD_END}[¹²³⁰⁴⁵⁶⁷⁸⁹]{{1,3}}(?:[,\u2009 ]?[¹²³⁰⁴⁵⁶⁷⁸⁹]{{1,3}})*")
+BRACKETED = regex(r"(?<=[\w.,;:!?”’\"')»\]])\[(\d{1,3}|\^[^\[\]\s]{1,30})\]")
+CLINGING = regex(rf"(?=\d){WORD_END}(\d{{1,3}})(?![\w%])(?![.,:/-]\d)")
 # A note itself: `[1] See…`, `[^1]: See…`, `1. See…`, `1 See…` at the start of a line.
-NOTE = re.compile(r"[ \t]*(?:\[(\^?[^\[\]\s]{1,30})\]:?|(\d{1,3})[.)]?)[ \t]+(?=\S)")
+NOTE = regex(r"[ \t]*(?:\[(\^?[^\[\]\s]{1,30})\]:?|(\d{1,3})[.)]?)[ \t]+(?=\S)")
 
 
 def raised_notes(lines: list[Line]) -> Iterator[Change]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from briefgen.evidence.folding import Change
 from briefgen.evidence.furniture.lines import Line
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
-NUMBERED = re.compile(r"[ \t]*(\d{1,5})(?:([ \t]+)(?=\S)|[ \t]*\Z)")
+NUMBERED = regex(r"[ \t]*(\d{1,5})(?:([ \t]+)(?=\S)|[ \t]*\Z)")
 # How many characters at a line's end are searched for a number on the right side of the page. With
 # more, a line of nothing but spaces would take time that grows with the square of its length.
 TAIL = 120
-AT_END = re.compile(r"(?<=\S)[ \t]{3,}(\d{1,5})[ \t]*\Z")
+AT_END = regex(r"(?<=\S)[ \t]{3,}(\d{1,5})[ \t]*\Z")
 # The fewest numbers of a run: with one space behind each, fewer may be a list; for numbers far from
 # the text, two are enough.
 LEAST, LEAST_APART = 5, 2
@@ -23,7 +24,7 @@ WIDEST = 10
 FIRST = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LineNumber:
     """A number and its place; `is_apart` is None where the line holds nothing else."""
 

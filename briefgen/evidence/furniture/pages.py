@@ -17,14 +17,15 @@ from briefgen.evidence.folding import Change
 from briefgen.evidence.furniture.lines import Line
 from briefgen.evidence.furniture.numbers import line_numbers
 from briefgen.evidence.furniture.word_lists import words_in
+from briefgen.ground.regexes import regex
 
 PAGE = r"(?:page|pages|pg\.?|p\.|seite|s\.|página|pagina|pág\.|blz\.|sida|side|sivu|strona|str\.|strana|oldal|стр\.|страница|σελίδα|σελ\.|صفحة|頁|第)"  # noqa: E501
 COUNT = r"\d{1,4}(?:\s?(?:/|of|von|de|sur|di|av|af|van|z|из|od)\s?\d{1,4})?(?:\s?[頁页])?"
-COUNTING = re.compile(rf"(?=(\d{{1,4}})){COUNT}", re.IGNORECASE)
+COUNTING = regex(rf"(?=(\d{{1,4}})){COUNT}", re.IGNORECASE)
 LONGEST_NUMBER = 14
 PARTED = r"(?:\s+[-–—|•·/]\s*|\s*[|•·]\s*|\t\s*|\s{3,})"
 # A number that says itself that it counts pages: `page 12`, `Seite 3 von 9`, `- 12 -`, `[12]`.
-SAYS_PAGE = re.compile(
+SAYS_PAGE = regex(
     rf"(?:[^\n]{{1,90}}?{PARTED})?{PAGE}\s?{COUNT}|{PAGE}\s?{COUNT}{PARTED}[^\n]{{1,90}}"
     rf"|[-–—]\s?\d{{1,4}}\s?[-–—]|\[\s?\d{{1,4}}\s?\]|[^\n]{{1,90}}?\s?[|•]\s?\d{{1,4}}"
     rf"|\d{{1,4}}\s?[|•]\s?[^\n]{{1,90}}",
@@ -32,21 +33,21 @@ SAYS_PAGE = re.compile(
 )
 # A title with the page behind it: `Report, page 12`, `Report (page 12)`, `Report – March – 12`, or
 # the number far to the right.
-TITLE_AND_PAGE = re.compile(
+TITLE_AND_PAGE = regex(
     rf"[^\n]{{3,90}}?(?:,\s?{PAGE}\s?{COUNT}|\s\(\s?{PAGE}\s?{COUNT}\)|(?:\s{{3,}}|\t)\d{{1,4}}"
     rf"|\s[-–—·]\s[^\n]{{3,60}}?\s[-–—·]\s\d{{1,4}})",
     re.IGNORECASE,
 )
-DIGIT = re.compile(r"\d")
-NUMBER = re.compile(
+DIGIT = regex(r"\d")
+NUMBER = regex(
     r"\d{1,4}(?:\s?(?:/|of|von|de|sur)\s?\d{1,4})?|(?=.)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 )
 # The number of lines at each edge of a page that are looked at; and the most characters of a head.
 EDGE, LONGEST = 4, 120
 # The least share of pages that have a head. Under a half, as left and right pages may differ.
 SHARE = 0.3
-COUNTED = re.compile(r"\A\d{1,4}\s+\D|\D\s+\d{1,4}\Z")
-ENDED = re.compile(r"[.?!…:;”\"»]['’”\"»)]*$")
+COUNTED = regex(r"\A\d{1,4}\s+\D|\D\s+\d{1,4}\Z")
+ENDED = regex(r"[.?!…:;”\"»]['’”\"»)]*$")
 # Signs at the end of a line behind which a number belongs to the sentence.
 AWAITING = (":", "：", "$", "€", "£", "¥", "#", "№")
 # The fewest lines from one page number to the next: a page is between them.

@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from briefgen.evidence.folding import Change
 from briefgen.evidence.formats.subtitles import TIMES
 from briefgen.evidence.furniture.lines import Line
+from briefgen.ground.regexes import regex
 
 CLOCK = r"\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
 # A time with hours and seconds. No time of day in a sentence has seconds.
 LONG = r"\d{1,2}:[0-5]\d:[0-5]\d(?:[.,]\d{1,3})?"
-IN_BRACKETS = re.compile(
+IN_BRACKETS = regex(
     rf"[\[{{](?:{CLOCK})(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?(?:-->|[-–—])\s?(?:{CLOCK}))?[\]}}]|\({LONG}(?:\s?[-–—]\s?{LONG})?\)"
 )
-AT_START = re.compile(rf"[ \t]*({LONG})(?:[ \t]*(?:-->|[-–—])[ \t]*{LONG})?[ \t]+(?=\S)")
-SHORT_AT_START = re.compile(rf"[ \t]*({CLOCK})[ \t]+(?=\S)")
-ALONE = re.compile(rf"[ \t]*({CLOCK})[ \t]*")
+AT_START = regex(rf"[ \t]*({LONG})(?:[ \t]*(?:-->|[-–—])[ \t]*{LONG})?[ \t]+(?=\S)")
+SHORT_AT_START = regex(rf"[ \t]*({CLOCK})[ \t]+(?=\S)")
+ALONE = regex(rf"[ \t]*({CLOCK})[ \t]*")
 # The fewest times, each no earlier than the one before, that are taken for those of a recording.
 LEAST = 2
 

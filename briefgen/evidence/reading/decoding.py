@@ -7,6 +7,7 @@ import re
 from contextlib import suppress
 
 from briefgen.ground.folder import FileFault
+from briefgen.ground.regexes import regex
 
 NOT_READ = "is not text, nor of any other kind that can be read."
 SAVE_AS = "Save what was read as text (.txt), a web page, PDF, Word (.docx) or mail (.eml)."
@@ -20,7 +21,7 @@ MARKS = {
 }
 # Control characters that no text has, and the sign that stands for bytes that make no character.
 # White space is none of them, nor the escape of old terminals.
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+CONTROL = regex(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 # One of those in so many characters may be dirt in a text; with more, the file isn't a text.
 CLEAN = 200
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import StringIO
 
 from briefgen.evidence.folding import Change, Place
+from briefgen.ground.records import record
 
 
-@dataclass(frozen=True)
+@record
 class FileText:
     """The text of a file, as a reader of the file sees it.
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +15,7 @@ from briefgen.evidence.folding import Change
 from briefgen.evidence.reading.decoding import encoding_by_mark
 from briefgen.evidence.reading.file_text import FileText
 from briefgen.ground.folder import FileFault
+from briefgen.ground.records import record
 
 if TYPE_CHECKING:
     from briefgen.model.sources import CopyKind
@@ -92,7 +92,7 @@ class Start:
             raise FileFault("is damaged.", "Save it again.") from None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Format:
     """A format of files that can be captures: how it is told, read, and looked for quotes.
 

@@ -18,6 +18,7 @@ from briefgen.evidence.reading.apart import read_apart
 from briefgen.evidence.reading.file_text import FileText
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.folder import FileFault
+from briefgen.ground.regexes import regex
 
 # The parser's time grows with the square of the depth: a second for 10,000 tags that stay open.
 # Browsers cut at 512 (Blink) or 8,192 (Gecko); a page of 150,000 tags is a book.
@@ -26,9 +27,9 @@ DEEPEST = 1_000
 # for a tag with many attributes, or for lists that are open inside each other.
 BOUNDS = Bounds(seconds=10, megabytes=2048)
 MOST_TAGS = 150_000
-TAG = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
+TAG = regex(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
 # What holds no tags of the page, up to its end where it isn't closed.
-OPAQUE = re.compile(
+OPAQUE = regex(
     r"<!--(?>.*?(?:-->|\Z))|<(script|style|textarea|title|svg|math)\b(?>.*?(?:</\1\b|\Z))",
     re.IGNORECASE | re.DOTALL,
 )
@@ -55,7 +56,7 @@ REPLACED = "img area embed input select textarea svg audio video object iframe c
 # What the extractor leaves out (the words of buttons and labels, the marks of a quotation), or
 # doesn't part from its neighbours as browsers do.
 MENDED = {"q", "label", "button", "legend", "summary"}
-MENDABLE = re.compile(rf"<(?:{'|'.join(sorted(MENDED))})\b", re.IGNORECASE)
+MENDABLE = regex(rf"<(?:{'|'.join(sorted(MENDED))})\b", re.IGNORECASE)
 # What stands in an article, or in a sentence, and is no part of it: by tag, class or role.
 BESIDE = {"figcaption", "figure", "aside", "rt", "nav", "sup", "button"}
 BESIDE_CLASSES = frozenset(
@@ -71,7 +72,7 @@ BESIDE_CLASSES = frozenset(
 BESIDE_ROLES = ("doc-pagebreak", "complementary", "doc-noteref")
 # Whether any such element can be in a page at all: going through all of them takes as long again as
 # parsing it.
-MAYBE_BESIDE = re.compile(
+MAYBE_BESIDE = regex(
     r"<(?:figcaption|figure|aside|rt|nav|sup|button)\b|\b(?:class|role|aria-hidden)\s*=",
     re.IGNORECASE,
 )
@@ -80,21 +81,21 @@ MAYBE_BESIDE = re.compile(
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 # Put around what is in bold, or named so, at the start of a block: it may be who speaks.
 BOLD_OPEN, BOLD_CLOSE = "\ufdd2", "\ufdd3"
-BOLD_EDGE = re.compile(f"[{BOLD_OPEN}{BOLD_CLOSE}]")
+BOLD_EDGE = regex(f"[{BOLD_OPEN}{BOLD_CLOSE}]")
 BOLD = ("b", "strong")
 SPEAKER_CLASSES = frozenset(("speaker", "speaker-name", "speaker_name", "speakername"))
-MAYBE_BOLD = re.compile(r"<(?:b|strong)\b|\bspeaker[_-]?(?:name)?\b", re.IGNORECASE)
+MAYBE_BOLD = regex(r"<(?:b|strong)\b|\bspeaker[_-]?(?:name)?\b", re.IGNORECASE)
 BLOCKS = ("p", "div", "li", "td", "dd", "blockquote", "section", "article", "body")
 LONGEST_LABEL = 80
-ANY_COLON = re.compile("[:：]")
+ANY_COLON = regex("[:：]")
 # A sign, with a line or one of the spaces around it where it stands alone between them.
-EDGE = re.compile(rf"(?:(?<=\n)|\A)([{OPEN}{CLOSE}])\n|(?<= )([{OPEN}{CLOSE}]) |([{OPEN}{CLOSE}])")
+EDGE = regex(rf"(?:(?<=\n)|\A)([{OPEN}{CLOSE}])\n|(?<= )([{OPEN}{CLOSE}]) |([{OPEN}{CLOSE}])")
 # A raised number or sign behind a word leads to a note; behind a figure it is a power, and behind
 # one or two letters it may belong to a unit or a formula.
-NOTE = re.compile(r"\[[^\[\]]{1,30}\]|[\d*†‡§¶,\s]{1,8}")
+NOTE = regex(r"\[[^\[\]]{1,30}\]|[\d*†‡§¶,\s]{1,8}")
 LONGEST_NOTE = 40
 ELEMENT = 1  # the type of a node that is one (DOM, section 4.4)
-AFTER_WORD = re.compile(r"(?:[^\W\d_]{3}|[^\W\d_][’'”\".,;:!?)»]{1,2}|[.,;:!?]\s?)\Z")
+AFTER_WORD = regex(r"(?:[^\W\d_]{3}|[^\W\d_][’'”\".,;:!?)»]{1,2}|[.,;:!?]\s?)\Z")
 
 
 def visible_text(html: str) -> FileText:

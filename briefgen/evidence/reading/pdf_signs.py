@@ -7,13 +7,13 @@ letters of an Arabic ligature round. It also knows nothing of raised figures.
 from __future__ import annotations
 
 import ctypes
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefgen.evidence.folding import Change
+from briefgen.ground.regexes import regex
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 # Pdfium takes a hyphen-minus at a line's end, and the line end with it, for one mark: U+0002, or
 # U+FFFE as of its newer versions. It can't tell `coopera-tion` from `far-reaching`, so that what
 # was printed is put back; whoever compares has to allow for both. U+2010 is left as it is.
-BROKEN = re.compile("[\x02\ufffe]")
+BROKEN = regex("[\x02\ufffe]")
 # In heights of a line, which is a little more than the size of its type: a space is 0.2 and more,
 # and letters that are set apart by kerning keep below 0.1.
 GAP, NO_GAP, WIDEST = 0.14, 0.05, 5.0
 # A raised figure stands at least so much above the line.
 RAISED = 0.15
-RAISABLE = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_][.,;:!?”’\"')»]))\d{1,3}(?![\w%])")
+RAISABLE = regex(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_][.,;:!?”’\"')»]))\d{1,3}(?![\w%])")
 
 
 class _Box(NamedTuple):

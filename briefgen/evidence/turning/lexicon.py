@@ -20,6 +20,7 @@ from typing import Literal
 
 from briefgen.evidence.folding import fold
 from briefgen.evidence.words import words
+from briefgen.ground.records import record
 
 FOLDER = Path(__file__).parent / "words"
 START = "^"
@@ -27,7 +28,7 @@ START = "^"
 Key = Literal["negations", "restrictions", "conditions", "numbers", "units", "joins", "harmless"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrases:
     """Phrases in lower case: `first` by their first word, `patterns` if that is a pattern."""
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.evidence.folding import Folded
 from briefgen.evidence.turning.lexicon import Key, TurningWords, said
 from briefgen.evidence.words import words
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 Kind = Literal["negation", "condition", "number", "unit"]
 ORDER: tuple[Kind, ...] = ("negation", "condition", "unit", "number")
 COMMAS = frozenset(",、،:()")
-FIGURE = re.compile(r"-?\d")
+FIGURE = regex(r"-?\d")
 # How many signs count as a word, in a script without spaces.
 SIGNS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Qualifier:
     """Words that turn the sense: the number of the first, how many, and of what kind.
 

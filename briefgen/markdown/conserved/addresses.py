@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 
+from briefgen.ground.regexes import regex
+
 # ASCII punctuation, before which a backslash is a mark (CommonMark, section 2.4).
 PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 # White space in a link's address and title, over several lines of a quotation if need be.
-GAP = re.compile(r"(?:[ \t]|\n[ \t>]*)*")
-POINTED = re.compile(r"<(?:\\.|[^<>\n\\])*>")
-BLANK = re.compile(r"[ \t]*(?=\n|\Z)")
+GAP = regex(r"(?:[ \t]|\n[ \t>]*)*")
+POINTED = regex(r"<(?:\\.|[^<>\n\\])*>")
+BLANK = regex(r"[ \t]*(?=\n|\Z)")
 # Possessive, so that a quotation mark without its pair is given up at once.
-TITLE = re.compile(r"\"(?:\\.|[^\"\\])*+\"|'(?:\\.|[^'\\])*+'|\((?:\\.|[^()\\])*+\)", re.DOTALL)
+TITLE = regex(r"\"(?:\\.|[^\"\\])*+\"|'(?:\\.|[^'\\])*+'|\((?:\\.|[^()\\])*+\)", re.DOTALL)
 
 
 def link_end(text: str, at: int) -> int:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
+from briefgen.ground.regexes import regex
 from briefgen.markdown.conserved.tokens import HtmlToken
 from briefgen.markdown.conserved.walk import Differs, Follow, Misprint, Walk
 
-NUMBER = re.compile(r"(\d{1,9})[.)](?=\s|\Z)")
-BULLET = re.compile(r"[-*+](?=\s|\Z)")
+NUMBER = regex(r"(\d{1,9})[.)](?=\s|\Z)")
+BULLET = regex(r"[-*+](?=\s|\Z)")
 # `+ 3` in a first line adds three to something, and is no item.
-FIRST_BULLET = re.compile(r"(?:[-*]|\+(?![ \t]+\d))(?=\s|\Z)")
+FIRST_BULLET = regex(r"(?:[-*]|\+(?![ \t]+\d))(?=\s|\Z)")
 # A `>` that compares (`>= 3`) starts a quotation only if the next line starts with `>`, too.
-COMPARED = re.compile(r">(?:=|[ \t]?\d)")
-NEXT_IS_QUOTED = re.compile(r"[^\n]*\n[ \t>]*>")
-RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*(?=\n|\Z)")
-HASHES = re.compile(r"#{1,6}(?=\s|\Z)")
-CLOSING_HASHES = re.compile(r"[ \t]+(#+)[ \t]*(?=\n|\Z)")
-FENCE = re.compile(r"`{3,}|~{3,}")
+COMPARED = regex(r">(?:=|[ \t]?\d)")
+NEXT_IS_QUOTED = regex(r"[^\n]*\n[ \t>]*>")
+RULE = regex(r"([-*_])(?:[ \t]*\1){2,}[ \t]*(?=\n|\Z)")
+HASHES = regex(r"#{1,6}(?=\s|\Z)")
+CLOSING_HASHES = regex(r"[ \t]+(#+)[ \t]*(?=\n|\Z)")
+FENCE = regex(r"`{3,}|~{3,}")
 # The language of code, as in ```yaml. It has to be the only word in its line.
-LANGUAGE = re.compile(r"[a-z][a-z0-9+#._-]*[ \t]*(?=\n)")
-COLUMNS = re.compile(r"[|:\- \t]+(?=\n|\Z)")
+LANGUAGE = regex(r"[a-z][a-z0-9+#._-]*[ \t]*(?=\n)")
+COLUMNS = regex(r"[|:\- \t]+(?=\n|\Z)")
 # A first row without words. Lazy (`+?`), so that it takes one row only.
-BLANK_HEAD = re.compile(r"(?:[|\s]|&nbsp;)+?(?=\n)")
-REST = re.compile(r"[^\n]*")
+BLANK_HEAD = regex(r"(?:[|\s]|&nbsp;)+?(?=\n)")
+REST = regex(r"[^\n]*")
 # The most cells without a column that are reported: all are mended in the same way.
 MOST_CELLS = 20
 

@@ -7,8 +7,10 @@ from functools import lru_cache
 from html.entities import html5
 from unicodedata import category
 
+from briefgen.ground.regexes import regex
+
 # As many digits as CommonMark allows (section 2.5), and a name as long as the longest of HTML.
-ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z][a-zA-Z0-9]{0,30}));")
+ENTITY = regex(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z][a-zA-Z0-9]{0,30}));")
 
 
 @lru_cache(maxsize=4096)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from briefgen.ground.regexes import regex
 from briefgen.markdown.conserved import blocks, inline
 from briefgen.markdown.conserved.tokens import HtmlToken, html_tokens
 from briefgen.markdown.conserved.walk import Differs, Misprint, Walk
 
-WORD = re.compile(r"\S{1,40}")
+WORD = regex(r"\S{1,40}")
 TAGS = inline.TAGS | blocks.TAGS
 # The tags before which a definition or a heading without words may stand; neither is printed.
 BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr"}

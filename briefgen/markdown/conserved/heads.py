@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from briefgen.ground.regexes import regex
 from briefgen.markdown.conserved.walk import Misprint
 
-LINE = re.compile(r"^.*$", re.MULTILINE)
+LINE = regex(r"^.*$", re.MULTILINE)
 # The line below the first row of a table, which says how its columns are set.
-COLUMNS = re.compile(r"\|?:?-{2,}:?(?:\|:?-{2,}:?)*\|?")
-WHITE = re.compile(r"[ \t>]+")
-COLUMN = re.compile(r"(?<!\\)\|")
-LAST = re.compile(r"(?<!\\)\|\Z")
+COLUMNS = regex(r"\|?:?-{2,}:?(?:\|:?-{2,}:?)*\|?")
+WHITE = regex(r"[ \t>]+")
+COLUMN = regex(r"(?<!\\)\|")
+LAST = regex(r"(?<!\\)\|\Z")
 
 
 def heads_without_columns(text: str, html: str) -> Iterator[Misprint]:

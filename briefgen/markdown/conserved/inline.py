@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from briefgen.ground.regexes import regex
 from briefgen.markdown.conserved.tokens import HtmlToken
 from briefgen.markdown.conserved.walk import Differs, Follow, Walk
 
-TICKS = re.compile(r"`+")
+TICKS = regex(r"`+")
 # The most asterisks or underscores of a run that are looked at, so that a text of nothing else
 # takes time linear in its length.
 MOST_STARS = 8

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 
+from briefgen.ground.regexes import regex
+
 # Marks whose meaning is beyond doubt: a citation, a link, bold and emphasised words.
-PLAIN = re.compile(
+PLAIN = regex(
     r"\[\^[\w-]+\]|\[[\w ,.’-]+\]\([^\s()<>\\&*_`]+\)"
     r"|(?<![\w*])(\*{1,2})(?=\w)[\w ,.’-]*\w\1(?![\w*])"
     r"|(?<=[^\W_])_(?=[^\W_])"
 )
 # In a text of several lines also: items of a list, and headings, that start with a word.
-PLAIN_START = re.compile(r"^[ ]{0,3}(?:[-*]|\#{3,6})[ ](?=[^\W\d_])", re.MULTILINE)
-MARKS = re.compile(r"[`\\&<*_\[\]]")
-STARTS = re.compile(r"^[ ]*(?:[-+*>#=~]|\d+[.)](?:\s|\Z))|\||\#[ ]*$", re.MULTILINE)
+PLAIN_START = regex(r"^[ ]{0,3}(?:[-*]|\#{3,6})[ ](?=[^\W\d_])", re.MULTILINE)
+MARKS = regex(r"[`\\&<*_\[\]]")
+STARTS = regex(r"^[ ]*(?:[-+*>#=~]|\d+[.)](?:\s|\Z))|\||\#[ ]*$", re.MULTILINE)
 
 
 def is_simple(text: str) -> bool:

@@ -5,12 +5,13 @@ With Python's own parser, which knows nothing of Markdown: what is compared is w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Literal
 
+from briefgen.ground.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class HtmlToken:
     """Words, or a tag that opens or closes. `value` is the words, or the tag's name.
 

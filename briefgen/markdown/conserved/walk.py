@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.markdown.conserved.addresses import definition_end, link_end
 from briefgen.markdown.conserved.characters import shows
 from briefgen.markdown.conserved.cursor import Cursor
@@ -14,17 +15,17 @@ from briefgen.markdown.conserved.tokens import HtmlToken
 from briefgen.markdown.links import folded_label, is_sentence
 
 # Lines with nothing but the signs of a quotation, as they stand between its paragraphs.
-ONLY_QUOTED = re.compile(r"(?:\n[ \t]*>(?:[ \t>]|&nbsp;)*(?=\n|\Z))*")
-HASHES = re.compile(r"#{1,6}(?=\s|\Z)")
-LAST_HASHES = re.compile(r"#+[ \t]*(?=\n|\Z)")
-MARKERS = re.compile(r"[ \t>*+\-\d.)]*")
+ONLY_QUOTED = regex(r"(?:\n[ \t]*>(?:[ \t>]|&nbsp;)*(?=\n|\Z))*")
+HASHES = regex(r"#{1,6}(?=\s|\Z)")
+LAST_HASHES = regex(r"#+[ \t]*(?=\n|\Z)")
+MARKERS = regex(r"[ \t>*+\-\d.)]*")
 # A use of a label, as in `[annex]` or `[the annex][annex]`, and its definition `[annex]:`.
-NAMED = re.compile(r"\[((?:\\.|[^\[\]\\])+)\](?!:)")
-DEFINED = re.compile(r"\[(?!\^)((?:\\.|[^\[\]\\])+)\]:")
-LABEL = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]")
+NAMED = regex(r"\[((?:\\.|[^\[\]\\])+)\](?!:)")
+DEFINED = regex(r"\[(?!\^)((?:\\.|[^\[\]\\])+)\]:")
+LABEL = regex(r"\[((?:\\.|[^\[\]\\])*)\]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Misprint:
     """Where a text isn't printed as it was typed, by offsets into the text.
 

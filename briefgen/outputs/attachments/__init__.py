@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.modules import defined_in
+from briefgen.ground.records import record
 
 if TYPE_CHECKING:
     from briefgen.evidence.gather import Evidence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Files = Callable[[Document, Brief, Evidence | None, str], tuple[Attached, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attachment:
     """Something that can be attached to PDFs: its name, its words in the help, and its files.
 

@@ -6,7 +6,6 @@ the name: the comment allows the name at one place, not everywhere.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from html import unescape
@@ -15,6 +14,7 @@ from urllib.parse import unquote
 
 from briefgen.checks.allow import AllowedName
 from briefgen.ground.folder import FileFault
+from briefgen.ground.regexes import regex
 from briefgen.load.document import Document
 from briefgen.naming import Hit, letters
 from briefgen.outputs.leaving.carried import Carried
@@ -23,7 +23,7 @@ from briefgen.outputs.leaving.carried import Carried
 NEAR = 16
 # Parts of Markdown with letters that aren't printed: the address of a link, and citations. Other
 # marks are no letters, and drop out by themselves.
-LINK = re.compile(r"\]\([^()\n]*\)|\[\^[\w-]+\]")
+LINK = regex(r"\]\([^()\n]*\)|\[\^[\w-]+\]")
 
 
 def is_allowed(

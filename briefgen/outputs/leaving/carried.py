@@ -6,14 +6,15 @@ The readers of pages, PDFs and other files have modules of their own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from briefgen.ground.records import record
 
 if TYPE_CHECKING:
     from briefgen.naming import Written
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Carried:
     """One text that an output carries.
 
@@ -29,7 +30,7 @@ class Carried:
     is_syntax: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Leaving:
     """An output to search: what a finding calls it, and all texts that it carries.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -16,6 +15,7 @@ from urllib.parse import unquote
 from briefgen.checks.allow import AllowedName
 from briefgen.ground.files import bytes_of
 from briefgen.ground.folder import MAX_BYTES, FileFault
+from briefgen.ground.records import record
 from briefgen.ground.span import Span
 from briefgen.load.document import Document
 from briefgen.look import Look
@@ -35,7 +35,7 @@ FILE = "Give the file another name."
 NOWHERE = "Look for it in the brief, its pictures, and the templates and styles of your own."
 
 
-@dataclass(frozen=True)
+@record
 class Asked:
     """A brief whose outputs are searched, the folder of its pictures, and its look.
 

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from briefgen.ground.regexes import regex
 from briefgen.ground.shipped import PACKAGE, folder
 from briefgen.outputs.leaving.page import asides
 
 # What Jinja doesn't print as it stands: comments, statements, expressions.
-JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-WORD = re.compile(r"[^\W\d_]+")
+JINJA = regex(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+WORD = regex(r"[^\W\d_]+")
 # The modules whose strings can come into an output, beside the catalogues of labels.
 SPEAKING = (
     "view/*.py",

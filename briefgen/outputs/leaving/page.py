@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import unquote, unquote_to_bytes
 
+from briefgen.ground.regexes import regex
 from briefgen.outputs.leaving.carried import Carried
 
 # Elements inside a line of text. They don't separate words, so that `Pet<b>er</b>` is one word.
@@ -29,14 +30,14 @@ INLINE = frozenset(
 PROSE = {"alt", "title", "content", "label", "summary", "placeholder", "abbr"}
 ADDRESSES = {"href", "src", "xlink:href", "action", "cite", "poster", "formaction", "data"}
 # A language tag in one of these attributes isn't searched: `an` and `ha` are languages and names.
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
+LANGUAGE = regex(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
 LANGUAGES = {"lang", "xml:lang", "hreflang"}
 # A letter that is written by its number, in a script (`\u0041`) or in a style (`\41 `).
-ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([0-9a-fA-F]{1,6})\s?)")
+ESCAPED = regex(r"\\(?:u([0-9a-fA-F]{4})|([0-9a-fA-F]{1,6})\s?)")
 # The end of one string of CSS and the start of the next: `content: "Pe" "ter"` prints one word.
-PARTED = re.compile(r"\"\s*\"|'\s*'")
+PARTED = regex(r"\"\s*\"|'\s*'")
 # A comment or a string of CSS (CSS Syntax 3, sections 4.3.2 and 4.3.5).
-NO_RULE = re.compile(r"/\*.*?\*/|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
+NO_RULE = regex(r"/\*.*?\*/|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
 # What messages call these attributes; others are called by their names.
 CALLED = {"href": "in the address of a link", "id": "in an id of the page", "alt": "in an `alt`"}
 # The start of a text fragment (WICG, URL Fragment Text Directives). What follows is prose; the rest
@@ -46,9 +47,9 @@ FRAGMENT = "#:~:text="
 # more layers than these have no honest use, and decoding ends.
 MOST_LAYERS = 4
 # An address with data anywhere in a text.
-DATA_URL = re.compile(r"data:[\w.+/-]*[;,][^\s\"'()<>]+", re.IGNORECASE)
+DATA_URL = regex(r"data:[\w.+/-]*[;,][^\s\"'()<>]+", re.IGNORECASE)
 # A label of a host name with other letters than ASCII, as it is encoded (RFC 5890).
-IDNA = re.compile(r"xn--[a-z0-9-]{1,59}", re.IGNORECASE)
+IDNA = regex(r"xn--[a-z0-9-]{1,59}", re.IGNORECASE)
 
 
 def carried_by_page(html: str) -> list[Carried]:

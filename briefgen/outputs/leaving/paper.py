@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from briefgen.evidence.formats.pdf import text_of_pages
 from briefgen.ground.folder import FileFault
+from briefgen.ground.regexes import regex
 from briefgen.outputs.leaving.carried import Carried
 from briefgen.outputs.leaving.page import of_address
 from briefgen.typeset.finish.strings import strings_of
@@ -23,7 +23,7 @@ PLACES = {
     "/UF": "in the name of an attached file",
 }
 # A word with a hyphen at the end of a line, which goes on in the next line.
-BROKEN = re.compile(r"(\w+)[-\u00ad\u2010]\n(\w+)")
+BROKEN = regex(r"(\w+)[-\u00ad\u2010]\n(\w+)")
 
 
 def carried_by_pdf(data: bytes) -> Iterator[Carried]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from briefgen.ground.regexes import regex
 from briefgen.model import Brief
 from briefgen.naming import Hit, Unnamed
 
 # The fewest letters of a name that is searched for. In a picture of some megabytes, five given
 # bytes occur by chance.
 SHORTEST = 6
-PART = re.compile(r"[^\W\d_]+")
+PART = regex(r"[^\W\d_]+")
 # Encodings that programs use for texts in pictures; EXIF on Windows has UTF-16.
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "iso8859-1", "iso8859-2")
 

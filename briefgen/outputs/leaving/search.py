@@ -7,11 +7,12 @@ into the output in another way: by a picture, a template, the name of a file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.errors import BriefError
+from briefgen.ground.records import record
 from briefgen.model import Brief, anchors
 from briefgen.naming import Hit, Unnamed, named_in, unnamed_of
 from briefgen.outputs.leaving import own
@@ -64,7 +65,7 @@ def _made_ids(brief: Brief) -> Iterator[tuple[str, str]]:
             yield place.id, str(place.path[-1]) if "positions" in place.path else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Leak:
     """A name in an output: what a finding calls the output, the text that has it, and the hit."""
 

@@ -8,10 +8,10 @@ comments, and further pictures behind the end (MPF).
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 
+from briefgen.ground.regexes import regex
 from briefgen.pictures.raster import NotUnderstood, Raster
 
 # The second bytes of markers; the first is always FF.
@@ -25,7 +25,7 @@ ADOBE, COMMENT = 0xEE, 0xFE
 JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 # The marker that ends a scan. FF followed by zero, or by a restart (D0 to D7), belongs to the scan
 # (B.1.1.5).
-SCAN_END = re.compile(rb"\xff+[\x01-\xcf\xd8-\xfe]")
+SCAN_END = regex(rb"\xff+[\x01-\xcf\xd8-\xfe]")
 # The bytes that are cut off the end for a test, more than the code of one last block has.
 SLACK = 8
 

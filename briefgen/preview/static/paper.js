@@ -1,5 +1,6 @@
 // The PDF's pages as pictures. A page whose picture is as before isn't touched; a new picture takes
-// its place when it is loaded, so that nothing flickers.
+// its place when it is loaded, so that nothing flickers. The server draws a page when it is asked
+// for it, so the pages in view are asked for first, and those that are far away when they come near.
 
 const DOTS = 144;
 const STEPS = [0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3];
@@ -73,22 +74,32 @@ export class Paper {
     const link = group.querySelector("a");
     if (link.textContent !== label) link.textContent = label;
     const there = [...group.querySelectorAll("img")];
-    sheets.forEach(([name, width, height], index) => {
+    const images = sheets.map(([name, width, height], index) => {
       const image = there[index] ?? group.appendChild(document.createElement("img"));
       image.alt = `Page ${index + 1} of ${sheets.length}`;
       image.width = width;
       image.height = height;
       image.style.setProperty("--width", `${(width / DOTS) * 96}px`);
-      this.swap(image, `/-/sheet/${name}.png`);
+      return [image, `/-/sheet/${name}.png`];
     });
     for (const image of there.slice(sheets.length)) image.remove();
+    const changed = images.filter(([image, address]) => image.dataset.wanted !== address);
+    const away = new Map(changed.map(([image]) => [image, this.away(image)]));
+    changed.sort(([one], [other]) => away.get(one) - away.get(other));
+    for (const [image, address] of changed) this.swap(image, address, away.get(image));
   }
 
-  async swap(image, address) {
-    if (image.dataset.wanted === address) return;
+  // How many windows of this height a page is away from the one that is seen; 0 for a page in view.
+  away(image) {
+    const { top, bottom, height } = this.element.getBoundingClientRect();
+    const own = image.getBoundingClientRect();
+    return Math.max(0, own.top - bottom, top - own.bottom) / (height || 1);
+  }
+
+  async swap(image, address, away) {
     image.dataset.wanted = address;
-    // A picture that nobody has seen yet is loaded when it comes into sight.
-    if (image.naturalWidth && !this.element.hidden && document.visibilityState === "visible") {
+    const isShown = !this.element.hidden && document.visibilityState === "visible";
+    if (image.naturalWidth && isShown && away < 1) {
       const next = new Image();
       next.src = address;
       try {

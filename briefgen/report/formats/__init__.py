@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, Protocol, TextIO
+
+from briefgen.ground.records import record
 
 if TYPE_CHECKING:
     from briefgen.builds.outcome import Outcome
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 Stream = Literal["stdout", "stderr"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReportOptions:
     """What a run did, and how much of it to report.
 
@@ -44,7 +45,7 @@ class Report(Protocol):
         """Write the outcomes to a stream, each as soon as it comes: a run can take minutes."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Emitter:
     """One format: its name, the stream to which it writes, and its function `report`."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from briefgen.ground.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Attached:
     """A file to be attached to a PDF.
 

@@ -53,6 +53,12 @@ def claim(pdf: Pdf, *, part: int) -> None:
     pdf.Root.Metadata.write(packet.encode())
 
 
+def claim_files(pdf: Pdf) -> None:
+    """Change the claim of PDF/A-2 in finished metadata into that of PDF/A-3, which allows files."""
+    packet = pdf.Root.Metadata.read_bytes()
+    pdf.Root.Metadata.write(packet.replace(b'pdfaid:part="2"', b'pdfaid:part="3"'))
+
+
 def name_pages(pdf: Pdf) -> None:
     """Label the pages 1, 2, 3, as printed on them (ISO 32000-1, 12.4.2)."""
     pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))

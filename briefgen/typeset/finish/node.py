@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefgen.ground.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Origin:
     """The HTML element that a structure element was made from.
 
     `key` is the same for all pieces of one element, and differs between elements. `is_block` tells
     whether it begins a line of its own. `language` is its own `lang`, empty if it has none. `words`
-    are the words of a link, empty for other elements.
+    are the words of a link, empty for other elements. `continued` is the number of an element that
+    goes on in another section of the page (`typeset/sections`), -1 for others.
     """
 
     key: str
@@ -21,6 +24,7 @@ class Origin:
     is_block: bool = False
     language: str = ""
     words: str = ""
+    continued: int = -1
 
 
 @dataclass(slots=True)
@@ -51,9 +55,13 @@ class Node:
 
     def everything(self) -> Iterator[Node]:
         """List the node and all below it, in the order of reading."""
-        yield self
-        for kid in self.kids:
-            yield from kid.everything()
+        # A stack, as generators within generators take time by the depth of each node. A node's
+        # kids are asked for after the caller had the node, and may have changed it.
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += reversed(node.kids)
 
 
 PIECE = "piece"

@@ -7,11 +7,12 @@ and not a list of known places: a name may stand in a place that nobody thought 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from pikepdf import Array, Dictionary, Stream, String
+
+from briefgen.ground.regexes import regex
 
 # The keys whose strings are words to read. Other strings are names of things, or addresses.
 PROSE = {"/Title", "/Alt", "/ActualText", "/E", "/Contents", "/Desc", "/Author", "/Subject"}
@@ -19,7 +20,7 @@ PROSE = {"/Title", "/Alt", "/ActualText", "/E", "/Contents", "/Desc", "/Author",
 # (ISO 32000-1, 14.4, 7.11.4, 9.8). They are left out.
 NO_WORDS = {"/ID", "/CheckSum", "/Panose", "/Lang", "/Registry", "/Ordering", "/FontFamily"}
 # A tag in the metadata. Its length is bounded, so that a text of many `<` takes linear time.
-TAG = re.compile(r"<[^>]{0,4000}>")
+TAG = regex(r"<[^>]{0,4000}>")
 
 
 def strings_of(data: bytes) -> Iterator[tuple[str, str, bool]]:

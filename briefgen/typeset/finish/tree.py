@@ -14,14 +14,19 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from briefgen.ground.regexes import regex
+from briefgen.typeset.finish.mend import GROUPS
 from briefgen.typeset.finish.node import PIECE, RUN, Node, Origin
 
 # The beginning of marked content, as the engine writes it. It writes texts in hexadecimal, so that
 # nothing else in a page looks like this, and the page needn't be parsed, which would take as long
 # as typesetting it.
-MARKED = re.compile(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s*BDC")
+MARKED = regex(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s*BDC")
 FURNITURE = b"/Artifact <</Type /Pagination>> BDC"
 NUMBERING = {"ol": Name.Decimal, "ul": Name.Disc}
+# The key of an element that goes on in another section of the page, with its number as the value.
+# `typeset/sections` joins such elements by it, and takes it away.
+CONTINUED = "/BriefgenContinued"
 # The engine lays out in CSS pixels, from the top; a PDF counts points, from the bottom.
 POINTS_PER_PIXEL = 0.75
 
@@ -64,26 +69,30 @@ class _Claims:
     """Which element each piece of a page belongs to.
 
     `pages` has, for each page, the elements by the numbers of their marked content. `links` has the
-    page, from 0, the annotation and the element of each link.
+    page, from 0, the annotation and the element of each link. `objects` are the pages themselves:
+    pikepdf takes longer to find one by its number the more there are.
     """
 
     pages: list[dict[int, Any]]
+    objects: list[Any]
     links: list[tuple[int, Any, Any]] = field(default_factory=list)
 
 
 def write(pdf: Pdf, document: Node) -> None:
     """Replace the structure of a PDF, and mark what isn't in it as furniture on its pages."""
     root = pdf.Root.StructTreeRoot
-    claims = _Claims([{} for _ in pdf.pages])
+    claims = _Claims([{} for _ in pdf.pages], [page.obj for page in pdf.pages])
     root.K = Array([_write_node(pdf, document, root, claims)])
     root.ParentTree = pdf.make_indirect(Dictionary(Nums=_parent_tree(pdf, claims)))
     root.ParentTreeNextKey = len(pdf.pages) + len(claims.links)
+    kept: dict[int, list[Any]] = {}
+    for at, annotation, _ in claims.links:
+        kept.setdefault(at, []).append(annotation)
     for at, page in enumerate(pdf.pages):
         _mark_furniture(page.obj, claims.pages[at])
         # Screen readers would read an annotation that belongs to no element at a wrong place.
-        kept = [annotation for where, annotation, _ in claims.links if where == at]
         if "/Annots" in page.obj:
-            page.obj.Annots = Array(kept)
+            page.obj.Annots = Array(kept.get(at, []))
 
 
 def _write_node(
@@ -97,7 +106,7 @@ def _write_node(
     # An element has one page, that of its first piece. Pieces on other pages name theirs.
     home = next((kid.page for kid in node.kids if kid.kind == PIECE), -1)
     if home >= 0:
-        entry.Pg = pdf.pages[home].obj
+        entry.Pg = claims.objects[home]
     elif "/Pg" in entry:
         del entry.Pg
     _describe(pdf, node, above)
@@ -109,7 +118,7 @@ def _write_kid(pdf: Pdf, kid: Node, node: Node, home: int, claims: _Claims) -> A
     """Write a kid of a node, and give its entry in the node's `K` (ISO 32000-1, 14.7.4)."""
     if kid.kind != PIECE:
         return _write_node(pdf, kid, node.entry, claims, node)
-    page = pdf.pages[kid.page].obj
+    page = claims.objects[kid.page]
     if kid.entry is not None:
         if node.origin and node.origin.words:
             kid.entry.Contents = String(node.origin.words)
@@ -126,6 +135,8 @@ def _describe(pdf: Pdf, node: Node, above: Node | None) -> None:
     entry, origin = node.entry, node.origin
     if origin and origin.language and (above is None or above.key != node.key):
         entry.Lang = String(origin.language)
+    if origin and origin.continued >= 0 and node.kind in GROUPS:
+        entry[CONTINUED] = origin.continued
     if node.kind == "L" and node.tag in NUMBERING:
         entry.A = Dictionary(O=Name.List, ListNumbering=NUMBERING[node.tag])
     elif node.kind in ("TH", "TD"):

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean
 from briefgen.view.label import NOTHING, Label
 from briefgen.view.words import locale_of
@@ -25,11 +26,11 @@ FOLDER = Path(__file__).parent
 ENGLISH = "en"
 # A key, such as `programme.title`. A user's template can pass English words in its place; they are
 # told apart by the point.
-KEY = re.compile(r"[a-z][a-z\d-]*\.[a-z][a-z\d-]*")
+KEY = regex(r"[a-z][a-z\d-]*\.[a-z][a-z\d-]*")
 # A value inside a label, such as `{date}`; `{date:lower}` begins it with a small letter.
-FIELD = re.compile(r"\{([a-z]+)(:lower)?\}")
+FIELD = regex(r"\{([a-z]+)(:lower)?\}")
 # The words of a label, and the signs and spaces around them, which are in no language.
-CORE = re.compile(r"(\W*)(.*\S)?(\s*)", re.DOTALL)
+CORE = regex(r"(\W*)(.*\S)?(\s*)", re.DOTALL)
 
 # A label's text, or its texts by plural form, in CLDR's names: `one`, `few`, `other`.
 Words = str | Mapping[str, str]
@@ -39,7 +40,7 @@ class LabelError(LookupError):
     """Raised if a template asks for a key that no catalogue has, or leaves out a label's value."""
 
 
-@dataclass(frozen=True)
+@record
 class Catalogue:
     """The labels of one language, by key."""
 
@@ -86,7 +87,7 @@ def catalogue(path: Path) -> Catalogue:
     return Catalogue(path.stem, found)
 
 
-@dataclass(frozen=True)
+@record
 class Labels:
     """The labels for briefs in one language.
 

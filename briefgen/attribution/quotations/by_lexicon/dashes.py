@@ -14,13 +14,14 @@ from dataclasses import replace
 
 from briefgen.attribution.quotations.by_lexicon.lexicon import Lexicon
 from briefgen.attribution.quotations.marks import QuotedSpan
+from briefgen.ground.regexes import regex
 
-START = re.compile(r"[—–―-] ?(?=[^\s\d—–―-])")
+START = regex(r"[—–―-] ?(?=[^\s\d—–―-])")
 # Where speech may be interrupted to say who speaks: — dijo; , dit-il; ! — сказал.
-BREAK = re.compile(r"\s+[—–―-]\s?|(?<=[,.!?…])\s?[—–―]\s?|(?<=[,!?…])\s+|[—–―](?=[\s.,:;])")
+BREAK = regex(r"\s+[—–―-]\s?|(?<=[,.!?…])\s?[—–―]\s?|(?<=[,!?…])\s+|[—–―](?=[\s.,:;])")
 # The same inside of quotation marks, where a dash is needed: «Да, — сказал он, — мы едем».
-INSIDE = re.compile(r"(?<=[,.!?…])\s?[—–―-]\s")
-WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+INSIDE = regex(r"(?<=[,.!?…])\s?[—–―-]\s")
+WORD = regex(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # How many words behind a break may stand before its verb, and how many breaks of a paragraph count.
 TAG_WORDS = 3
 MOST_BREAKS = 200

@@ -46,11 +46,13 @@ for `reporting.py`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from briefgen.attribution.quotations.languages import ENGLISH, files, words_of
 from briefgen.attribution.quotations.patterns import either
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.naming.forenames import MEN, WOMEN, forenames
 
 # The lists in `[lists]` that are sets of words, and those that hold phrases or endings.
@@ -67,7 +69,7 @@ PhraseTable = dict[str, list[tuple[str, ...]]]
 NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lexicon:
     """Hold the words of one language that tell who speaks, all in small letters.
 
@@ -155,7 +157,7 @@ def _genders(data: dict[str, str]) -> dict[str, str]:
 def _token(lists: dict[str, frozenset[str]]) -> re.Pattern[str]:
     """Make the pattern of one token: `l'` is one by itself, and `Dr.` keeps its full stop."""
     elided, short = either(lists["elisions"]), either(lists["abbreviations"])
-    return re.compile(
+    return regex(
         rf"\b(?i:{elided})['’](?=\w)|\b(?i:{short})\.(?=\s*\w)"
         r"|\b[^\W\d_]\.(?:[^\W\d_]\.)*(?=\s*[^\W\d_a-zа-я])"
         r"|\w+(?:[-.'’&/]\w+)*|--+|\S"

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.attribution.quotations.by_lexicon.lexicon import Lexicon
 from briefgen.attribution.quotations.tokens import Token
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 
 # How many words may stand between an article and its office.
 FILLERS = 3
@@ -23,14 +25,14 @@ NAMELESS = ("no_name", "places", "determiners", "prepositions", "conjunctions", 
 LONGEST = 14
 MOST_NAMES = 5
 # Somebody who is described by an age alone: der 48-Jährige.
-AGED = re.compile(r"\d{1,3}-[^\W\d_]{4,}\Z")
+AGED = regex(r"\d{1,3}-[^\W\d_]{4,}\Z")
 # The name of a site is nobody's: lenta.ru.
-DOMAIN = re.compile(r"[^\W\d_]\.[^\W\d_]{2}")
+DOMAIN = regex(r"[^\W\d_]\.[^\W\d_]{2}")
 # One initial, or several without spaces: J. and J.R.
-INITIAL = re.compile(r"(?:[^\W\d_]\.)+\Z")
+INITIAL = regex(r"(?:[^\W\d_]\.)+\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LexiconMention:
     """Hold one mention of somebody: tokens `first` to `last` of a sentence, inclusive.
 

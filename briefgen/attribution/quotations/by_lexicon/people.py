@@ -12,12 +12,13 @@ from briefgen.attribution.quotations.by_lexicon.lexicon import Lexicon
 from briefgen.attribution.quotations.by_lexicon.mentions import LexiconMention
 from briefgen.attribution.quotations.by_lexicon.phrases import Phrase, apposed_pairs
 from briefgen.attribution.quotations.referents import Referent
+from briefgen.ground.records import record
 
 # The most people kept for one surname or one office, since a text may list a thousand of them.
 MOST_FORMS = 40
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Person:
     """Hold somebody who is named in full, and the number of the first paragraph that does it."""
 

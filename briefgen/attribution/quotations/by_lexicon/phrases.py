@@ -6,7 +6,7 @@ From these pieces `tags` tells who says a quotation.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.attribution.quotations.by_lexicon.lexicon import Lexicon, PhraseTable
 from briefgen.attribution.quotations.by_lexicon.mentions import (
@@ -16,6 +16,7 @@ from briefgen.attribution.quotations.by_lexicon.mentions import (
     mentions,
 )
 from briefgen.attribution.quotations.tokens import Token
+from briefgen.ground.records import record
 
 DASHES = frozenset(("--", "---", "—", "–", "-", "―"))
 # How many words a parenthesis between two commas has at most; how many fillers stand between a verb
@@ -26,7 +27,7 @@ FILLED = 8
 INVERTED = ("-t-", "-")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verb:
     """Hold a verb of speech: the tokens from `first` up to `end`, exclusive.
 
@@ -40,7 +41,7 @@ class Verb:
     pronoun: LexiconMention | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """Hold a sentence with its mentions and its verbs of speech.
 

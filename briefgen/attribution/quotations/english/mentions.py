@@ -5,8 +5,6 @@ A sentence is read by itself; whom the mentions refer to is the business of `reg
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.attribution.quotations.english.words import (
     ADVERBS,
     ARTICLES,
@@ -33,6 +31,7 @@ from briefgen.attribution.quotations.english.words import (
     VERBS_TOO,
 )
 from briefgen.attribution.quotations.tokens import Token
+from briefgen.ground.records import record
 
 # Words that may stand before a name as a title, and words that may start a mention in small
 # letters.
@@ -47,7 +46,7 @@ LONGEST = 14
 FILLERS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """Hold one mention of somebody: tokens `first` to `last` of a sentence, inclusive.
 

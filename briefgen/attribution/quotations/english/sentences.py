@@ -6,7 +6,6 @@ Beside a quotation other rules tell where a sentence ends: “Why?” he asked i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -25,24 +24,25 @@ from briefgen.attribution.quotations.english.words import (
 )
 from briefgen.attribution.quotations.marks import LABEL, QuotedSpan
 from briefgen.attribution.quotations.tokens import Token, tokens_of
+from briefgen.ground.regexes import regex
 
 ABBREVIATED = "|".join(
     word.rstrip(".").capitalize()
     for word in sorted({*SHORT_TITLES, "mr", "mrs", "ms", "dr", "prof", "st", "no", "jr", "inc"})
 )
 # One word or mark of English: initials, short forms with their full stop, words with inner signs.
-TOKEN = re.compile(
+TOKEN = regex(
     rf"(?:[^\W\d_]\.){{2,}}(?:-\w+)*|\b(?:{ABBREVIATED})\.(?=\s)|[^\W\d_]\.(?=\s[^\W\d_a-z])"
     r"|\w+(?:(?:[-'’.&/]| & )\w+)*(?:(?<=s)['’](?!\w))?|--+|\S"
 )
 ENDS = ".!?"
 # A quotation that ends like a sentence; closing marks of a nested one may stand behind.
-TERMINAL = re.compile(r"[.!?…—–-]['’”\"»)]*\Z")
+TERMINAL = regex(r"[.!?…—–-]['’”\"»)]*\Z")
 # Words that may stand between a quotation and its verb of speech, and how many there may be.
 IN_TAG = DETERMINERS | ROLES | MODIFIERS | ADVERBS | PRONOUNS.keys() | HONORIFICS.keys()
 TAG_WORDS = 8
 # The place where a report was written, before its first sentence: FORT HALDEN, Ont. (Wire) --
-DATELINE = re.compile(
+DATELINE = regex(
     r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.]{1,20})?(?: \([^()\n]{1,40}\))? ?"
     r"(?:--|[—–]|- )\s?"
 )

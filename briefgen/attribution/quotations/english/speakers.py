@@ -27,6 +27,7 @@ from briefgen.attribution.quotations.english.words import (
 from briefgen.attribution.quotations.marks import QuotedSpan
 from briefgen.attribution.quotations.referents import NOWHERE, Attribution, Referent
 from briefgen.attribution.quotations.tokens import Token
+from briefgen.ground.records import record
 
 # A quotation of fewer words, in a sentence without a verb of speech, is a term and given to nobody.
 SCARE_WORDS = 4
@@ -37,7 +38,7 @@ FAR = 3
 MOST_PEOPLE = 20
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Told:
     """Hold what is remembered of a sentence: who spoke in it, and which people it mentions."""
 

@@ -6,7 +6,7 @@ A verb has its subject with or without a quotation, so this isn't part of `claus
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.attribution.quotations.english.mentions import Mention, mentions
 from briefgen.attribution.quotations.english.words import (
@@ -32,6 +32,7 @@ from briefgen.attribution.quotations.english.words import (
     TAIL,
 )
 from briefgen.attribution.quotations.tokens import Token
+from briefgen.ground.records import record
 
 # The most verbs tried before a token. Without this and the bounds below, a sentence that never ends
 # would take quadratic time.
@@ -50,7 +51,7 @@ NO_SUBJECT_BEHIND = PREPOSITIONS | {"by", "than", "about", "against", "between",
 DASHES = frozenset(("--", "---", "—", "–", "―", "-"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clause:
     """Hold a sentence and its mentions, which `starts` and `ends` have by first and last token.
 

@@ -1,0 +1,117 @@
+"""Scan the body of a page for its sections' marks, its ids, and the elements around each mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+# A comment, or a tag with its attributes. Each step is possessive: a hostile page can't make the
+# search go back.
+TAG = re.compile(
+    r"<!--.*?-->|<(?P<end>/?)(?P<name>[A-Za-z][\w:-]*+)"
+    r"(?P<attributes>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>",
+    re.DOTALL,
+)
+MARK = re.compile(r"\sdata-section(?:=[\"']?(\w*)[\"']?)?(?=[\s/]|$)")
+ID = re.compile(r"\sid=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
+# Elements whose text holds no tags.
+RAW = frozenset(("script", "style", "textarea", "title"))
+# Elements in which a tag may close itself: `<path/>`.
+FOREIGN = frozenset(("svg", "math"))
+# The elements that may be interrupted by the border of a section, to be opened again behind it.
+WRAPPERS = frozenset(("main", "div", "section", "article"))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open element: its name, and where its start tag begins and ends in the page."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place where a section may begin.
+
+    `around` are the open elements, the outermost first. `typed` is the number of code points of
+    text before it. `key` tells it from other marks. `numbered` is true where links of the section
+    are printed with the numbers of their pages.
+    """
+
+    at: int
+    around: tuple[Opened, ...]
+    typed: int
+    key: str
+    numbered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The marks of a page, in order, and where each id stands first."""
+
+    marks: tuple[Mark, ...]
+    ids: dict[str, int]
+    typed: int
+
+
+def scan(page: str, start: int, end: int) -> Scan | None:
+    """Scan a page between two offsets; None where its tags aren't nested properly.
+
+    HTML lets authors leave out tags; then it isn't known where a section could end.
+    """
+    opened: list[Opened] = []
+    marks: list[Mark] = []
+    ids: dict[str, int] = {}
+    typed, last = 0, start
+    for found in _tags(page, start, end):
+        typed, last = typed + found.start() - last, found.end()
+        name, attributes = found["name"], found["attributes"]
+        if name is None:
+            continue
+        name = name.lower()
+        if found["end"]:
+            if not opened or opened.pop().name != name:
+                return None
+            continue
+        if "id" in attributes and (identified := ID.search(attributes)):
+            ids.setdefault(unescape(next(filter(None, identified.groups()), "")), found.start())
+        if "data-section" in attributes and (marked := MARK.search(attributes)):
+            at, around = _before_empty(page, found.start(), opened)
+            key = identified[0] if (identified := ID.search(attributes)) else found[0]
+            marks.append(Mark(at, around, typed, key, numbered=marked[1] == "numbered"))
+        if name in VOID or (attributes.endswith("/") and _is_foreign(name, opened)):
+            continue
+        opened.append(Opened(name, found.start(), found.end()))
+    return None if opened else Scan(tuple(marks), ids, typed + end - last)
+
+
+def _tags(page: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """List the tags and comments, without what looks like tags in the text of a style or script."""
+    at = start
+    while found := TAG.search(page, at, end):
+        yield found
+        at = found.end()
+        name = (found["name"] or "").lower()
+        if name in RAW and not found["end"]:
+            closed = page.lower().find(f"</{name}", at, end)
+            at = closed if closed >= 0 else end
+
+
+def _is_foreign(name: str, opened: list[Opened]) -> bool:
+    return name in FOREIGN or any(each.name in FOREIGN for each in opened)
+
+
+def _before_empty(page: str, at: int, opened: list[Opened]) -> tuple[int, tuple[Opened, ...]]:
+    """Go back from a place to before the elements around it that have nothing in them yet.
+
+    So a link to `section.items` leads to the page with the first item, not to the one before.
+    """
+    around = list(opened)
+    while around and not page[around[-1].end : at].strip():
+        at = around.pop().start
+    return at, tuple(around)

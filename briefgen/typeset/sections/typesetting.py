@@ -1,0 +1,118 @@
+"""Typeset the sections of a page, until the page numbers in them are right, and join them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from pathlib import Path
+
+from briefgen.typeset.finish import Attached
+from briefgen.typeset.outside import Outside
+from briefgen.typeset.pdf import Pdf
+from briefgen.typeset.sections.addressing import linked_ids, section_page
+from briefgen.typeset.sections.dividing import Division, Part, divide
+from briefgen.typeset.sections.numbers import numbers_page
+
+# How often numbered sections are typeset until their page numbers stand still. Twice is usual: a
+# number changes only how long a line is, which rarely changes how many pages there are.
+ROUNDS = 6
+
+TypesetMany = Callable[[Sequence[str]], Iterable[Pdf]]
+
+
+def typeset_in_sections(
+    html: str, styles: tuple[Path, ...], attached: tuple[Attached, ...], typeset_many: TypesetMany
+) -> Pdf | None:
+    """Make a PDF of a page in sections; None if it can't be divided.
+
+    `typeset_many` is given several self-contained pages, and gives their PDFs in the same order,
+    made with the same `styles` and nothing attached. It is called two to four times. A section's
+    page depends on nothing outside of it but the head of the page and the title, so that its PDF
+    can be kept; those with the contents and the annex, and the page of page numbers, change with
+    the number of pages. The bytes of the result depend on the given page alone.
+
+    Raises EngineError where a section can't be typeset or a link leads nowhere.
+    """
+    division = divide(html, styles)
+    if division is None:
+        return None
+    sections = _typeset_sections(division, typeset_many)
+    if sections is None:
+        return None
+    from briefgen.typeset.sections.joining import join, sizes_of
+
+    starts = _starts(sections)
+    sizes = [size for at, each in enumerate(sections) for size in sizes_of(each.data)[at > 0 :]]
+    [numbers] = typeset_many([numbers_page(division, sizes)])
+    data = join([each.data for each in sections], numbers.data, attached)
+    anchors = _pages_of_ids(sections, starts)
+    warnings = [said for each in (*sections, numbers) for said in each.warnings]
+    outside = [
+        replace(found, page=found.page + start)
+        for each, start in zip(sections, starts, strict=True)
+        for found in _seen(each, start)
+    ]
+    outside = sorted([*outside, *numbers.outside], key=lambda found: found.page)
+    fits = all(each.fits for each in sections)
+    return Pdf(data, len(sizes), anchors, tuple(dict.fromkeys(warnings)), fits, tuple(outside))
+
+
+def _typeset_sections(division: Division, typeset_many: TypesetMany) -> list[Pdf] | None:
+    """Typeset all parts, and the numbered ones again until their numbers are right.
+
+    None where they don't stand still: a number moves a line to the next page, which changes the
+    number, and so on.
+    """
+    parts = division.parts
+    numbered = [at for at, part in enumerate(parts) if part.numbered]
+    links = {at: linked_ids(division, at) for at in numbered}
+    # The length of the last part moves no other one. It is typeset when the others' lengths are
+    # known, and then mostly once.
+    early = [at for at, part in enumerate(parts) if at + 1 < len(parts) or not part.numbered]
+    pages: dict[str, int] = {}
+    # For the first round, numbers that are about as wide as the right ones.
+    used = {at: dict.fromkeys(links[at] & division.where.keys(), 100) for at in numbered}
+    made: dict[int, Pdf] = {}
+    again = early
+    for _ in range(ROUNDS):
+        texts = [section_page(division, at, used.get(at)) for at in again]
+        made |= zip(again, typeset_many(texts), strict=True)
+        so_far = [made.get(at) or _unmade(part) for at, part in enumerate(parts)]
+        pages = _pages_of_ids(so_far, _starts(so_far))
+        right = {at: {name: pages[name] for name in links[at] & pages.keys()} for at in numbered}
+        again = [at for at in numbered if at not in made or right[at] != used[at]]
+        if not again:
+            return [made[at] for at in range(len(parts))]
+        used = right
+    return None
+
+
+def _unmade(part: Part) -> Pdf:
+    """Take the place of a section that isn't typeset yet: all of it on one page."""
+    return Pdf(b"", 2, dict.fromkeys(part.ids, 2))
+
+
+def _starts(sections: Sequence[Pdf]) -> list[int]:
+    """Give the number to add to a page of each section for its page in the whole.
+
+    All sections but the first have an empty page before their own, which is thrown away.
+    """
+    own = [each.pages - (at > 0) for at, each in enumerate(sections)]
+    before = [0, *accumulate(own)]
+    return [before[at] - (at > 0) for at in range(len(own))]
+
+
+def _pages_of_ids(sections: Sequence[Pdf], starts: Sequence[int]) -> dict[str, int]:
+    """Find the page of each id in the whole; that of its first element, if several have it."""
+    pages: dict[str, int] = {}
+    for each, start in zip(sections, starts, strict=True):
+        for name, page in each.anchors.items():
+            pages.setdefault(name, page + start)
+    return pages
+
+
+def _seen(section: Pdf, start: int) -> Iterable[Outside]:
+    """List what stands outside of its area, without what is on the page that is thrown away."""
+    is_first = start == 0
+    return [found for found in section.outside if is_first or found.page > 1]
