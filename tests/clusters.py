@@ -24,4 +24,4 @@ def in_process(workers: int) -> Iterator[str]:
             dashboard_address="127.0.0.1:0",
         ) as own:
             yield own.scheduler_address
-    afar.end_idle()
+    afar.end_sites()

@@ -6,7 +6,6 @@ import io
 import os
 import pickle
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from briefgen.builds.job import Job
 from briefgen.builds.plan import plan
 from briefgen.builds.run import run
 from briefgen.builds.running import Running
+from briefgen.ground.records import record
 from briefgen.settings.options import Options
 from briefgen.typeset import workers
 
@@ -171,7 +171,7 @@ def test_a_fault_of_briefgen_is_one_brief_s_outcome_unless_its_place_is_asked_fo
         list(run(plan(named, Options(), "make").turns, Running("here")))
 
 
-@dataclass(frozen=True)
+@record
 class Deadly(Job):
     """A job that ends the process in which it is unpacked."""
 
