@@ -21,9 +21,11 @@ from __future__ import annotations
 
 import sys
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # that of `typing` would take longer to load than all else here
 if TYPE_CHECKING:
+    from typing import Any
+
     from briefgen.api import build, check, load, render, typeset
     from briefgen.builds.pipeline import Checked
     from briefgen.ground.diagnostics import Diagnostic, Edit

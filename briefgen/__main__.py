@@ -1,6 +1,19 @@
-"""`python -m briefgen`."""
+"""Start the command line; `briefgen` and `python -m briefgen` begin here."""
 
-from briefgen.cli import main
+import sys
+
+from briefgen.builds.store.calls import told_again
+
+
+def main() -> None:
+    """Say again what the same call said, if nothing has changed since, or else run the command."""
+    code = told_again(sys.argv[1:])
+    if code is not None:
+        sys.exit(code)
+    from briefgen.cli import main as run
+
+    run()
+
 
 if __name__ == "__main__":
     main()

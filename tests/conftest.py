@@ -61,6 +61,8 @@ def _one_surrounding(tmp_path_factory):
         for name, value in {"LANG": "C.UTF-8", "TZ": "UTC", "COLUMNS": "100"}.items():
             patch.setenv(name, value)
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        # Nothing is recalled of what another test has built.
+        patch.setenv("BRIEFGEN_CACHE", os.devnull)
         if hasattr(time, "tzset"):
             time.tzset()
         yield

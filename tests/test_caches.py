@@ -14,13 +14,14 @@ from pathlib import Path
 import pytest
 from written import MINIMAL, put
 
-from briefgen.builds import stamps
-from briefgen.builds.stamps import home, keep
+from briefgen.builds.store import home as homes
+from briefgen.builds.store import program
+from briefgen.builds.store.home import home, keep
 
 
 def test_the_cache_is_where_the_environment_says(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert home("clean") == tmp_path / "briefgen" / "clean"
+    assert home("store") == tmp_path / "briefgen" / "store"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system has another place")
@@ -44,7 +45,7 @@ def test_nobody_else_reads_what_is_kept(tmp_path):
 
 
 def test_of_very_many_the_older_half_is_forgotten(tmp_path, monkeypatch):
-    monkeypatch.setattr(stamps, "MOST", 4)
+    monkeypatch.setattr(homes, "MOST", 4)
     for age in range(4):
         keep(tmp_path, f"kept {age}", age)
         os.utime(tmp_path / f"kept {age}", (age, age))
@@ -63,6 +64,7 @@ FIGURE = "    figures: [{file: map.png, alt: The harbour from the east.}]\n"
 def check(run, tmp_path, monkeypatch):
     """Checks a brief in a folder of its own: what is said, and the rules that it breaks."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv("BRIEFGEN_CACHE")
     monkeypatch.chdir(tmp_path)
     put(tmp_path / "brief.yaml", MINIMAL + FIGURE)
     shutil.copy(PICTURES / "harbour.png", tmp_path / "map.png")
@@ -75,7 +77,7 @@ def check(run, tmp_path, monkeypatch):
 
 
 def kept(folder):
-    return len(list((folder / "cache" / "briefgen" / "clean").glob("*")))
+    return len(list((folder / "cache" / "briefgen" / "store").glob("*/outcomes/*/*")))
 
 
 def test_a_picture_that_has_changed_is_looked_at_again(check, tmp_path):
@@ -101,7 +103,7 @@ def test_with_styles_of_ones_own_a_clean_brief_is_asked_again(check, tmp_path):
 
 def test_another_python_asks_again(check, tmp_path, monkeypatch):
     check()
-    monkeypatch.setattr(stamps.sys, "version", "4.0")
+    monkeypatch.setattr(program.sys, "version", "4.0")
     assert (check()[1], kept(tmp_path)) == ([], 2)
 
 

@@ -105,6 +105,7 @@ def test_who_stops_early_leaves_nothing_to_do(cluster):
         ("foo://here:1", ConfigError, "`foo://here:1` is no address"),
         (NOBODY, EngineError, f"No scheduler answers at {NOBODY}"),
     ],
+    ids=["no address", "no scheme", "a scheme that there is not", "nobody there"],
 )
 @pytest.mark.usefixtures("office")
 def test_where_there_is_no_scheduler_a_sentence_says_so(address, error, said, monkeypatch):

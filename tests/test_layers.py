@@ -140,7 +140,7 @@ def test_a_library_is_known_only_where_it_is_meant_to_be(library):
     [(("--version",), "click"), (("check", "briefs/minimal.yaml"), "pydantic")],
 )
 def test_the_quick_commands_load_nothing_slow(arguments, needed, monkeypatch):
-    # Without stamps: a brief that was found clean before would load even less.
+    # Without a cache: a brief whose outcome is kept would load even less.
     monkeypatch.setenv("XDG_CACHE_HOME", os.devnull)
     command = [sys.executable, "-X", "importtime", "-m", "briefgen", *arguments]
     run = subprocess.run(
@@ -158,6 +158,7 @@ def test_a_brief_that_is_known_to_be_clean_is_told_of_without_pydantic(
 ):
     (tmp_path / "briefgen.toml").write_text(settings)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv("BRIEFGEN_CACHE")
     (tmp_path / "minimal.yaml").write_text((ROOT / "briefs" / "minimal.yaml").read_text("utf-8"))
     command = [sys.executable, "-X", "importtime", "-m", "briefgen", "check", "minimal.yaml"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}

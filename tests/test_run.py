@@ -41,9 +41,9 @@ def started(monkeypatch):
     bounds = []
 
     class Counted(workers.Workers):
-        def __init__(self, count, own):
+        def __init__(self, count, own, *more):
             bounds.append(own)
-            super().__init__(count, own)
+            super().__init__(count, own, *more)
 
     monkeypatch.setattr(workers, "Workers", Counted)
     return bounds
@@ -148,12 +148,14 @@ def test_what_only_the_pages_show_stops_a_strict_build(office, strict):
     assert (office / "build").exists() != strict
 
 
-def test_a_build_remembers_a_clean_brief_and_writes_a_manifest(office, monkeypatch):
-    list(run(plan(paths("a.yaml"), Options(to=("html",))).turns))
+def test_a_build_is_remembered_and_writes_a_manifest(office, monkeypatch):
+    monkeypatch.delenv("BRIEFGEN_CACHE")
+    planned = plan(paths("a.yaml"), Options(to=("html",)))
+    list(run(planned.turns))
     assert (office / "build" / "manifest.json").exists()
     monkeypatch.setattr("briefgen.builds.pipeline.checked", lambda *_: 1 / 0)
-    (made,) = run(plan(paths("a.yaml"), Options(), "check").turns)
-    assert made.fault is None
+    (made,) = run(planned.turns)
+    assert (made.fault, made.recalled) == (None, "unchanged")
 
 
 @pytest.mark.usefixtures("office")

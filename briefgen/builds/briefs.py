@@ -34,24 +34,26 @@ class Found:
     """The result of searching a folder and its subfolders for briefs.
 
     `briefs` are sorted folder by folder, by name. `others` counts the YAML files that are no
-    briefs. `closed` holds the error of each folder that couldn't be listed.
+    briefs. `closed` holds the error of each folder that couldn't be listed. `looked_at` are the
+    paths of the folders, and of the files that are no briefs: the result rests on them.
     """
 
     briefs: list[Path] = field(default_factory=list)
     others: int = 0
     closed: list[OSError] = field(default_factory=list)
+    looked_at: list[str] = field(default_factory=list)
 
 
 def look_through(folder: Path) -> Found:
     """Find the briefs in a folder and its subfolders, but not in hidden ones or in SKIPPED."""
-    closed: list[OSError] = []
-    found, others = [], 0
-    for path in _yaml_files(folder, closed):
+    found, others, closed, looked_at = list[Path](), 0, list[OSError](), list[str]()
+    for path in _yaml_files(folder, closed, looked_at):
         if is_brief(path):
             found.append(path)
         else:
             others += 1
-    return Found(found, others, closed)
+            looked_at.append(str(path))
+    return Found(found, others, closed, looked_at)
 
 
 def briefs_in(folder: Path, most: int, known: Collection[Path] = ()) -> list[Path]:
@@ -61,7 +63,7 @@ def briefs_in(folder: Path, most: int, known: Collection[Path] = ()) -> list[Pat
     write it, and the preview must not drop the brief in that moment.
     """
     found: list[Path] = []
-    for path in _yaml_files(folder, []):
+    for path in _yaml_files(folder, [], []):
         if path in known or is_brief(path):
             found.append(path)
         if len(found) >= most:
@@ -69,16 +71,21 @@ def briefs_in(folder: Path, most: int, known: Collection[Path] = ()) -> list[Pat
     return found
 
 
-def _yaml_files(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+def is_searched(name: str) -> bool:
+    """Tell whether a folder of that name is looked into, where nobody has named it."""
+    return name not in SKIPPED and not name.startswith(".")
+
+
+def _yaml_files(folder: Path, closed: list[OSError], looked_into: list[str]) -> Iterator[Path]:
     """List the YAML files in a folder and below it, sorted folder by folder, by name.
 
-    The error of each folder that can't be listed is added to `closed`.
+    The error of each folder that can't be listed is added to `closed`, and each folder to
+    `looked_into`.
     """
     for at, folders, names in os.walk(folder, onerror=closed.append):
+        looked_into.append(at)
         # Changed in place: `os.walk` then goes into these folders only, in this order.
-        folders[:] = sorted(
-            name for name in folders if name not in SKIPPED and not name.startswith(".")
-        )
+        folders[:] = sorted(name for name in folders if is_searched(name))
         for path in (Path(at, name) for name in sorted(names) if name.lower().endswith(SUFFIXES)):
             try:
                 is_file = path.is_file()

@@ -1,7 +1,7 @@
 """Describe what is to be done with one brief, as plain data that can be sent to another process.
 
-This module imports no stage: the stages are slow to load, and a brief with a valid stamp (see
-`stamps`) needs none of them.
+This module imports no stage: the stages are slow to load, and a brief whose outcome was kept (see
+`store`) needs none of them.
 """
 
 from __future__ import annotations

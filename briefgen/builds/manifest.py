@@ -63,12 +63,15 @@ def started(case: Checked, job: Job) -> Started:
     # Not the hash of the file now: the brief may have been saved since it was loaded.
     inputs["brief"] = {name: case.document.sha256}
     place = case.folder / name if name != STDIN else None
-    options = {"style": look.style, "paper": look.paper}
+    return Started(name, place, inputs, look_said(job))
+
+
+def look_said(job: Job) -> dict[str, str]:
+    """Give what a manifest says of the options of a build that change its outputs."""
+    options = {"style": job.look.style, "paper": job.look.paper}
     # Left out without attachments, so that manifests without them stay as they were before there
     # were any.
-    if job.attach:
-        options["attach"] = ", ".join(job.attach)
-    return Started(name, place, inputs, options)
+    return {**options, "attach": ", ".join(job.attach)} if job.attach else options
 
 
 def digests(inputs: Inputs) -> Digests:

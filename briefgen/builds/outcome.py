@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefgen.builds.job import Does
 from briefgen.builds.passages import CitedSentence
@@ -40,6 +40,12 @@ class Outcome:
     `notes` are printed beside the findings; `passed_over` is about the settings, and printed once a
     run. `sentences` are those that cite something, if the job asks what they rest on. `started` is
     what outputs in memory rest on, for the manifest, if another process is to write them.
+
+    `read` has the state of each file that the brief names, None where it isn't known which. Where
+    nothing was checked or built because it had been before, `recalled` says so: the outputs were
+    there (`unchanged`, and `artefacts` are without their bytes), or were put there again
+    (`restored`); then `seconds` has zeros. `rests_on` are the paths of all files and folders that
+    decide about the outcome, with its outputs; it is empty where that isn't known.
     """
 
     file: str
@@ -59,6 +65,9 @@ class Outcome:
     notes: tuple[str, ...] = ()
     passed_over: str = ""
     sentences: tuple[CitedSentence, ...] = ()
+    read: dict[str, str] | None = None
+    recalled: Literal["", "unchanged", "restored"] = ""
+    rests_on: tuple[str, ...] = ()
     started: Started | None = None
 
     @property

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen.builds.named import files_named, state_of
 from briefgen.builds.timings import Timings
 from briefgen.checks import Case, check
 from briefgen.checks.allow import AllowedName, allowed_names, settle, with_allowed
@@ -33,7 +34,7 @@ from briefgen.look.families import missing_families, unreadable
 from briefgen.look.fonts import own_faces
 from briefgen.model import Brief
 from briefgen.model.validate import validate
-from briefgen.model.validpart import valid_part
+from briefgen.model.validpart import ValidPart, valid_part
 from briefgen.settings.resolver import Resolved
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ class Checked(FieldsAlone):
     `brief` is None where the document isn't a valid one. `evidence` is what came of comparing
     quotes with captures. `allowed` are the names that a comment in the brief lets through. With
     `strict`, warnings stop a build like errors. `off` names the rules of which no
-    finding is told.
+    finding is told. `read` has the state of each file that the brief names, or the valid part of
+    it, from before any rule read it.
     """
 
     document: Document
@@ -64,6 +66,7 @@ class Checked(FieldsAlone):
     allowed: tuple[AllowedName, ...] = ()
     strict: bool = False
     off: tuple[str, ...] = ()
+    read: dict[str, str] = field(default_factory=dict)
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -91,11 +94,7 @@ class Checked(FieldsAlone):
     @property
     def files(self) -> list[str]:
         """List the files that the brief names, as it names them: captures, then pictures."""
-        if self.brief is None:
-            return []
-        captures = [source.capture for source in self.brief.sources.values() if source.capture]
-        pictures = [figure.file for item in self.brief.agenda for figure in item.figures]
-        return [*captures, *pictures]
+        return files_named(self.brief) if self.brief else []
 
 
 def loaded(data: bytes, file: str, timings: Timings) -> Document:
@@ -120,14 +119,17 @@ def checked(
     look = resolved.look
     with timings.of("validate"), within(SECONDS, "Validating"):
         brief, found = validate(document)
+        part = valid_part(document) if brief is None else None
+    valid = part.brief if part else brief
     evidence: Evidence | None = None
     allowed: tuple[AllowedName, ...] = ()
     with timings.of("check"), within(SECONDS, "Checking"):
+        read = {name: state_of(folder, name) for name in (files_named(valid) if valid else ())}
         if brief is None:
             # Where validation has a finding, a rule's finding at the same place is dropped: it
             # would be a consequence of the first.
             told = {each.span for each in found}
-            rest = _findings_of_valid_parts(document, folder, look)
+            rest = _findings_of_valid_parts(document, part, folder, look)
             found += [each for each in rest if each.span not in told]
         else:
             case = Case(brief, document, folder, look, resolved.figures_uncited)
@@ -141,16 +143,17 @@ def checked(
             found = [each for each in found if each.rule != "unused-allow"]
     strict = resolved.strict
     return Checked(
-        document, folder, brief, found, timings, evidence, allowed, strict, resolved.silent
+        document, folder, brief, found, timings, evidence, allowed, strict, resolved.silent, read
     )
 
 
-def _findings_of_valid_parts(document: Document, folder: Path, look: Look) -> list[Diagnostic]:
-    """Check the valid parts of a document that isn't valid as a whole.
+def _findings_of_valid_parts(
+    document: Document, part: ValidPart | None, folder: Path, look: Look
+) -> list[Diagnostic]:
+    """Check the valid part of a document that isn't valid as a whole.
 
     So a writer who forgot one field sees all other findings at once, and not only after adding it.
     """
-    part = valid_part(document)
     found = list(dangling(document))
     if part:
         rest = check(Case(part.brief, part.document, folder, look))

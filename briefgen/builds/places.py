@@ -14,7 +14,7 @@ from functools import cache
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from briefgen.builds.stamps import home, keep
+from briefgen.builds.store.home import home, keep
 from briefgen.ground import folder
 from briefgen.ground.folder import FileFault, inside
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
+from time import time_ns
+from unicodedata import normalize
 
-from briefgen.builds.briefs import Found, look_through
+from briefgen.builds.asked import STDIN, asked_for
 from briefgen.builds.job import Does, Job
 from briefgen.builds.outcome import Outcome, refused
 from briefgen.ground.errors import BriefgenError, ConfigError, FilesError
@@ -20,9 +21,10 @@ from briefgen.ground.files import typed
 from briefgen.ground.records import record
 from briefgen.settings.files import settings_for
 from briefgen.settings.options import Options
-from briefgen.settings.resolver import output_of, resolve
+from briefgen.settings.resolver import Resolved, output_of, resolve
 
-STDIN = "-"
+# What is decided for the briefs of a folder: a thousand briefs needn't read the settings as often.
+Decided = dict[Path, tuple[Resolved, Path | None]]
 
 
 @record
@@ -30,12 +32,15 @@ class Plan:
     """The jobs of a command in order, with an outcome in the place of each that can't be done.
 
     `others` counts the YAML files in the folders that are no briefs. `is_alone` is true where the
-    command named one brief, and no folder.
+    command named one brief, and no folder. `looked_at` are the paths of the folders and files that
+    decided which briefs these are, and `begun` is the time at which that was begun, in nanoseconds.
     """
 
     turns: tuple[Job | Outcome, ...]
     others: int = 0
     is_alone: bool = False
+    looked_at: tuple[str, ...] = ()
+    begun: int = field(default_factory=time_ns)
 
     @property
     def jobs(self) -> list[Job]:
@@ -51,55 +56,59 @@ class Plan:
 def plan(
     named: Sequence[Path], options: Options, does: Does = "build", *, passages: bool = False
 ) -> Plan:
-    """Plan the jobs for briefs, and for the briefs in folders, each file once.
+    """Plan the jobs for briefs, for those in folders, and for those that patterns match, each once.
 
-    With `passages`, the outcomes also tell what each cited sentence rests on.
-    `-` stands for the brief on standard input. It is read here, because another process may do the
-    job, and couldn't read it.
+    Without any name, the settings say which. With `passages`, the outcomes also tell what each
+    cited sentence rests on. `-` stands for the brief on standard input. It is read here, because
+    another process may do the job, and couldn't read it.
     """
-    # All folders are searched before any job is planned: briefs of two of them may clash.
-    others = 0
-    turns: list[Path | FilesError] = []
-    for path in named:
-        is_folder = False
-        if str(path) != STDIN:
-            with suppress(OSError):  # reading it as a brief will report the error
-                is_folder = path.is_dir()
-        if not is_folder:
-            turns.append(path)
-            continue
-        found = look_through(path)
-        others += found.others
-        turns += [*found.briefs, *_faults_of_folder(path, found)]
-    kept = _each_once(turns)
-    planned = [_planned(turn, options, does) for turn in kept]
+    begun = time_ns()
+    asked = asked_for(named)
+    kept = asked.each_once()
+    decided: Decided = {}
+    planned = [_planned(turn, options, does, decided) for turn in kept]
     # A folder is replaced by its briefs, so what was named stays the same only if it is no folder.
     is_alone = len(named) == 1 and list(named) == list(kept)
     turns_taken = (
         replace(turn, passages=passages) if isinstance(turn, Job) else turn
         for turn in _without_clashes(planned)
     )
-    return Plan(tuple(turns_taken), others, is_alone)
+    return Plan(tuple(turns_taken), asked.others, is_alone, tuple(asked.looked_at), begun)
 
 
-def job_of(path: Path, options: Options, does: Does = "build", file: str = "") -> Job:
+def job_of(
+    path: Path,
+    options: Options,
+    does: Does = "build",
+    file: str = "",
+    decided: Decided | None = None,
+) -> Job:
     """Plan the job for the brief in a file. Messages call the brief `file`, or else by its path.
 
-    Raises ConfigError where the settings that hold for the brief are wrong.
+    `decided` has what was decided for other briefs with the same options. Raises ConfigError where
+    the settings that hold for the brief are wrong.
     """
-    settings = settings_for(path.parent)
-    resolved = resolve(options, settings, path.parent)
-    output = output_of(options, settings) if does == "build" else None
+    decided = {} if decided is None else decided
+    if path.parent not in decided:
+        settings = settings_for(path.parent)
+        resolved = resolve(options, settings, path.parent)
+        decided[path.parent] = (
+            resolved,
+            output_of(options, settings) if does == "build" else None,
+        )
+    resolved, output = decided[path.parent]
     return Job(path, file or str(path), path.parent, path.stem, does, resolved, output)
 
 
-def _planned(turn: Path | FilesError, options: Options, does: Does) -> Job | Outcome:
+def _planned(
+    turn: Path | FilesError, options: Options, does: Does, decided: Decided
+) -> Job | Outcome:
     """Make the job of a brief, or an outcome with the error that prevents it."""
     if isinstance(turn, FilesError):
         return Outcome("", None, does, stops=True, fault=turn)
     try:
         if str(turn) != STDIN:
-            return job_of(turn, options, does)
+            return job_of(turn, options, does, decided=decided)
         # Standard input is like a file `brief` in the folder where the command runs. It is read
         # only after the settings: where they are wrong, nobody has to type a brief first.
         job = job_of(Path("brief"), options, does)
@@ -131,48 +140,38 @@ def _without_clashes(turns: Sequence[Job | Outcome]) -> Iterator[Job | Outcome]:
 
 
 def _clashes(jobs: Sequence[Job]) -> dict[Path, Path]:
-    """Map each brief whose outputs another brief would overwrite to that other brief."""
-    writers: dict[tuple[str, str], Path] = {}
+    """Map each brief whose outputs another brief would overwrite to that other brief.
+
+    Names that differ in capitals alone, or in how their letters are composed, are one name on some
+    file systems (those of Windows and macOS), and outputs are sent on to others.
+    """
+    writers: dict[tuple[object, str], Path] = {}
     clashes: dict[Path, Path] = {}
+    folders: dict[Path, object] = {}
     for job in jobs:
         if job.output is None:
             continue
-        # Links are followed: two different paths may lead to one folder.
-        folder = os.path.realpath(job.output)
+        if job.output not in folders:
+            folders[job.output] = _identity(job.output)
         # The name of the brief itself counts too: the folder's manifest has one entry a name, so
         # that two briefs called `a.yaml` would take turns in it.
         for name in (job.path.name, *job.names):
-            other = writers.setdefault((folder, name), job.path)
+            key = (folders[job.output], normalize("NFC", normalize("NFC", name).casefold()))
+            other = writers.setdefault(key, job.path)
             # A brief that doesn't exist writes nothing. Its own job reports that.
             if other != job.path and _is_there(job.path) and _is_there(other):
                 clashes.update({job.path: other, other: job.path})
     return clashes
 
 
+def _identity(folder: Path) -> object:
+    """Tell a folder from others, whatever it is called: paths, links and capitals may differ."""
+    try:
+        found = folder.stat()
+        return (found.st_dev, found.st_ino)
+    except OSError:  # it will be made
+        return normalize("NFC", os.path.realpath(folder)).casefold()
+
+
 def _is_there(path: Path) -> bool:
     return str(path) == STDIN or path.exists()
-
-
-def _faults_of_folder(folder: Path, found: Found) -> Iterator[FilesError]:
-    """Make an error of each folder that can't be listed, or one where there is no brief."""
-    for error in found.closed:
-        yield FilesError(f"Can't read {error.filename}: {error.strerror}.")
-    if not (found.briefs or found.closed):
-        passed = f" of {found.others:,}" if found.others else ""
-        message = f"There is no brief in {folder}: no YAML file{passed} has `briefgen:` on top."
-        yield FilesError(message)
-
-
-def _each_once(turns: Sequence[Path | FilesError]) -> list[Path | FilesError]:
-    """Drop briefs that were named before, such as one that is named and stands in a named folder.
-
-    A brief keeps the place and the spelling of its first naming, which messages then use.
-    """
-    kept: dict[object, Path | FilesError] = {}
-    for turn in turns:
-        key = turn
-        if isinstance(turn, Path) and str(turn) != STDIN:
-            with suppress(OSError, RuntimeError):  # Python 3.11 raises RuntimeError of link loops
-                key = turn.resolve()
-        kept.setdefault(key, turn)
-    return list(kept.values())

@@ -18,6 +18,7 @@ from briefgen.builds.outcome import Outcome
 from briefgen.builds.places import place_of
 from briefgen.builds.plan import job_of
 from briefgen.builds.run import run
+from briefgen.builds.running import Running
 from briefgen.builds.verifying import UNPROVED, Verified, verified
 from briefgen.builds.versions import versions
 from briefgen.ground.errors import BriefgenError
@@ -38,7 +39,8 @@ def rebuilt(folder: Path, given: Sequence[Path] = ()) -> list[Verified]:
     found = sorted(hashed, key=lambda each: not each.is_version)
     entries = manifest.read(folder)
     jobs = {name: _rebuild_job(folder, name, entry, given) for name, entry in entries.items()}
-    outcomes = run([job for job in jobs.values() if isinstance(job, Job)])
+    # Kept outputs would prove nothing: whoever can change an output may change what is kept.
+    outcomes = run([job for job in jobs.values() if isinstance(job, Job)], Running(anew=True))
     for name, job in jobs.items():
         if isinstance(job, Verified):
             found.append(job)

@@ -5,6 +5,8 @@ None of it may change a byte of an output, nor a finding.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from briefgen.ground.records import record
 
 
@@ -15,10 +17,12 @@ class Running:
     `executor` is the name of a module in `executors`; empty for the one that suits the plan.
     `workers` is how many processes work at the same time, None for as many as the machine has
     cores and memory for. `scheduler` is the address of a scheduler on other machines, for an
-    executor that has one. With `anew`, nothing that was kept is used.
+    executor that has one. With `anew`, nothing that was kept is used. `cache` is the folder in
+    which outcomes are kept, None for that of BRIEFGEN_CACHE, or else of the user.
     """
 
     executor: str = ""
     workers: int | None = None
     scheduler: str = ""
     anew: bool = False
+    cache: Path | None = None

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.builds.stamps import home
+from briefgen.builds.store.home import home
 from briefgen.builds.versions import versions
 from briefgen.ground.records import record
 

@@ -1,7 +1,6 @@
 """Run one job from start to outcome, and turn every error on the way into part of the outcome.
 
-This module alone decides what stops a build, when a brief gets a stamp as clean, and when a
-manifest is written.
+This module alone decides what stops a build, and when a manifest is written.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from briefgen.builds.job import Job
 from briefgen.builds.notes import labels_in_english, passed_over, turned_off
 from briefgen.builds.outcome import Outcome, lines_of, starts_of, texts_about
 from briefgen.builds.passages import cited_sentences
-from briefgen.builds.stamps import keep_clean, known_clean
 from briefgen.builds.timings import Timings
 from briefgen.builds.typesetting import Typesetting
 from briefgen.ground.diagnostics import Diagnostic
@@ -82,12 +80,6 @@ class _Turn:
         job = self.job
         data = read(job.path) if job.data is None else job.data
         brief = Typed(data, job.file, job.folder)
-        # Rules ask whether the page's fonts can print each sign. A stamp doesn't hold which fonts
-        # the user's styles had, so with such styles no stamp is used. And it holds no passages.
-        if job.does == "check" and not (job.look.styles or job.passages):
-            tally = known_clean(brief, job.resolved.asked_of_rules)
-            if tally is not None:
-                return replace(self._outcome(()), tally=tally)
         # The engine is loaded by other processes while this one checks the brief. Loading takes
         # about as long as checking, so it costs no time.
         if registry.need(job.kinds, "pdf"):
@@ -104,16 +96,12 @@ class _Turn:
         return replace(self._outcome(found, fault=fault), stops=True, fault=fault, notes=())
 
     def _checked(self, brief: Typed) -> Checked:
-        """Load and check the brief, and give it a stamp if nothing is to be reported of it."""
+        """Load and check the brief."""
         from briefgen.builds import pipeline
 
-        job, timings = self.job, Timings()
+        timings = Timings()
         document = pipeline.loaded(brief.data, brief.file, timings)
-        case = pipeline.checked(document, brief.folder, job.resolved, timings)
-        # A stamp holds no findings and no allowed names, which a report has to show each time.
-        if not (case.diagnostics or case.allowed or job.look.styles):
-            keep_clean(brief, job.resolved.asked_of_rules, case.files, case.tally)
-        return case
+        return pipeline.checked(document, brief.folder, self.job.resolved, timings)
 
     def _built(self, case: Checked, typesetting: Typesetting) -> Outcome:
         """Make the outputs of a brief without errors, and write them if the job says so.
@@ -176,4 +164,5 @@ class _Turn:
             seconds=case.timings.seconds,
             ran=tuple(case.timings.ran),
             sentences=cited_sentences(case) if job.passages else (),
+            read=case.read,
         )

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from briefgen import __version__
 from briefgen.ground.shipped import PACKAGE, folder
 
 # The libraries that take part in making outputs. Others, such as the preview's web server, are left
@@ -65,7 +65,8 @@ def versions() -> dict[str, str]:
     for name, path in sorted(_program_files()):
         program.update(f"{name}\0{sha256(path.read_bytes()).hexdigest()}\0".encode())
     found = {
-        "briefgen": __version__,
+        # By its name: the package hands out the stages, one of which asks here for versions.
+        "briefgen": import_module("briefgen").__version__,
         "program": program.hexdigest(),
         "python": platform.python_version(),
         # PDFs are compressed: another zlib may compress the same content to other bytes.
@@ -78,6 +79,26 @@ def versions() -> dict[str, str]:
         if number := _library_version(files, function):
             found[name] = number
     return found
+
+
+def libraries_in_use() -> list[str] | None:
+    """List the files of the system libraries that `versions` has loaded.
+
+    None where one of them wasn't, or where the system doesn't say: then an update couldn't be seen.
+    """
+    try:
+        maps = Path("/proc/self/maps").read_text("utf-8", errors="surrogateescape")
+    except OSError:
+        return None
+    paths = {line.split(maxsplit=5)[5] for line in maps.splitlines() if line.count(" ") > 5}
+    stems = {name: files[0].partition(".so")[0] for name, (files, _) in SYSTEM.items()}
+    found = {
+        name: path
+        for name, stem in stems.items()
+        for path in sorted(paths)
+        if Path(path).name.startswith(f"{stem}.so")
+    }
+    return sorted(found.values()) if len(found) == len(SYSTEM) else None
 
 
 def _program_files() -> Iterator[tuple[str, Path]]:

@@ -14,12 +14,15 @@ from briefgen.cli.completing import BriefPath, folders
 from briefgen.cli.group import cli, color
 from briefgen.cli.options import (
     BRIEFS,
+    CACHE,
     EXECUTOR,
+    FORCE,
     FORMAT,
     JOBS,
     MOST_MEGABYTES,
     MOST_SECONDS,
     PAPER,
+    PLAN,
     QUIET,
     SCHEDULER,
     STRICT,
@@ -56,6 +59,7 @@ STDOUT = "-"
 @STRICT
 @JOBS
 @EXECUTOR
+@CACHE
 @SCHEDULER
 @FORMAT
 @QUIET
@@ -64,8 +68,9 @@ STDOUT = "-"
 def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> int:
     """Find everything that is wrong with BRIEFS.
 
-    BRIEFS are files or folders. In a folder, each YAML file with `briefgen:` at its top level is a
-    brief. `-` reads one from standard input.
+    BRIEFS are files, folders or patterns ("briefs/**/*.yaml"). In a folder, each YAML file with
+    `briefgen:` at its top level is a brief. `-` reads one from standard input. Without BRIEFS, it
+    is all those of the settings.
     """
     from briefgen.builds.plan import plan
     from briefgen.cli.reporting import run_and_report
@@ -100,6 +105,9 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> in
 @STRICT
 @JOBS
 @EXECUTOR
+@CACHE
+@FORCE
+@PLAN
 @SCHEDULER
 @FORMAT
 @QUIET
@@ -108,15 +116,18 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> in
 def build(briefs: tuple[Path, ...], **asked: Any) -> int:
     """Make packets and cards of BRIEFS, as HTML and PDF.
 
-    BRIEFS are files or folders. In a folder, each YAML file with `briefgen:` at its top level is a
-    brief. `-` reads one from standard input.
+    BRIEFS are files, folders or patterns ("briefs/**/*.yaml"). In a folder, each YAML file with
+    `briefgen:` at its top level is a brief. `-` reads one from standard input. Without BRIEFS, it
+    is all those of the settings.
     """
     from briefgen.builds.plan import plan
-    from briefgen.cli.reporting import run_and_report
+    from briefgen.cli.reporting import run_and_report, tell_plan
 
     is_piped = str(asked["output"]) == STDOUT
     does: Does = "make" if is_piped else "build"
     planned = plan(briefs, _options(asked), does, passages=asked["verbose"])
+    if asked["plans"]:
+        return tell_plan(planned, _wanted(asked))
     if is_piped:
         _refuse_several_outputs(planned, asked["format_"])
     return run_and_report(planned, "built", _wanted(asked), is_piped=is_piped)
@@ -127,7 +138,13 @@ def _wanted(asked: dict[str, Any]) -> Wanted:
     from briefgen.builds.running import Running
     from briefgen.cli.reporting import Wanted
 
-    running = Running(asked["executor"] or "", asked["jobs"], asked["scheduler"] or "")
+    running = Running(
+        asked["executor"] or "",
+        asked["jobs"],
+        asked["scheduler"] or "",
+        anew=asked.get("force", False),
+        cache=asked["cache"],
+    )
     return Wanted(running, asked["format_"], asked["quiet"], asked["verbose"], asked["timings"])
 
 

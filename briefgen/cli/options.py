@@ -10,7 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from briefgen.builds import executors
-from briefgen.cli.completing import BriefPath, in_list, styles, templates
+from briefgen.cli.completing import BriefPath, folders, in_list, styles, templates
 from briefgen.report import formats
 from briefgen.settings import defaults
 from briefgen.settings.keys import CHOICES
@@ -125,9 +125,7 @@ def defaults_to(*values: object) -> str:
 
 # At most six digits: 999,999 seconds are more than eleven days, and far more than any page takes.
 COUNT = click.IntRange(1, 999_999)
-BRIEFS = click.argument(
-    "briefs", nargs=-1, required=True, type=BriefPath(path_type=Path, allow_dash=True)
-)
+BRIEFS = click.argument("briefs", nargs=-1, type=BriefPath(path_type=Path, allow_dash=True))
 TEMPLATE = listed(
     "--template",
     "templates",
@@ -180,6 +178,14 @@ JOBS = option(
     type=click.IntRange(1, 1024),
     help="How many briefs are done at a time.  [default: one a core, as memory allows]",
 )
+CACHE = option(
+    "--cache",
+    type=click.Path(path_type=Path),
+    shell_complete=folders,
+    help="The folder in which outcomes are kept.  [default: the user's cache]",
+)
+FORCE = click.option("--force", is_flag=True, help="Build also what hasn't changed.")
+PLAN = click.option("--plan", "plans", is_flag=True, help="Say what would be built, and why.")
 QUIET = option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 VERBOSE = option(
     "-v",

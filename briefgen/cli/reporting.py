@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TextIO
 
 from briefgen.builds.outcome import Outcome
 from briefgen.builds.plan import Plan
 from briefgen.builds.run import run
 from briefgen.builds.running import Running
+from briefgen.builds.store.calls import keep_call
+from briefgen.builds.store.program import program_files
 from briefgen.cli.group import color
 from briefgen.cli.timing import RunTiming
 from briefgen.ground.records import record
@@ -56,6 +59,7 @@ def run_and_report(
     )
     codes = [0]
     timing = RunTiming() if wanted.timings else None
+    heard = _Heard(out)
 
     def passing(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         # The format takes one outcome at a time and drops it, so that a run over many briefs
@@ -64,6 +68,7 @@ def run_and_report(
             codes.append(outcome.exit_code)
             if timing:
                 timing.add(outcome)
+            heard.hear_of(outcome)
             # Not through a text stream, which on Windows would change the ends of lines.
             for artefact in outcome.artefacts if is_piped else ():
                 sys.stdout.buffer.write(artefact.data)
@@ -71,7 +76,61 @@ def run_and_report(
 
     # Closed even after an error in the report, so that the processes that typeset are ended.
     with closing(run(planned.turns, wanted.running)) as outcomes:
-        report.report(passing(outcomes), out, options)
+        report.report(passing(outcomes), heard, options)
     if timing and wanted.timings:
         timing.tell(wanted.timings)
+    elif not (is_piped or wanted.verbose or wanted.running.anew or heard.is_new):
+        keep_call(
+            heard.getvalue().encode(out.encoding, out.errors or "strict"),
+            1 if out is sys.stdout else 2,
+            max(codes),
+            {*heard.rests_on, *planned.looked_at, *program_files()},
+            planned.begun,
+        )
+    return max(codes)
+
+
+class _Heard(io.StringIO):
+    """Passes a report on to a stream, and keeps it, so that the same call can say the same.
+
+    `is_new` is true if it wouldn't say the same again, and `rests_on` are the files that it is
+    about.
+    """
+
+    def __init__(self, out: TextIO) -> None:
+        super().__init__()
+        self._out = out
+        self.is_new = False
+        self.rests_on: set[str] = set()
+
+    def write(self, text: str) -> int:
+        """Write to the stream as well."""
+        self._out.write(text)
+        return super().write(text)
+
+    def flush(self) -> None:
+        """Flush the stream."""
+        self._out.flush()
+
+    def hear_of(self, outcome: Outcome) -> None:
+        """Take an outcome into account. That of a check is told in the same way each time."""
+        is_same = outcome.does == "check" or outcome.recalled == "unchanged"
+        self.is_new = self.is_new or not (is_same and outcome.rests_on)
+        self.rests_on.update(outcome.rests_on)
+
+
+def tell_plan(planned: Plan, wanted: Wanted) -> int:
+    """Tell what a build would do and why, and give the highest exit code of what can't be done."""
+    from briefgen.builds.store.reasons import Intended, intended
+    from briefgen.report.plans import tell, tell_program
+
+    codes = [0]
+
+    def passing() -> Iterator[Intended]:
+        for each in intended(planned.turns, wanted.running):
+            codes.append(each.fault.exit_code if each.fault else 0)
+            yield each
+
+    # A plan is what was asked for, so it goes to standard output in any format.
+    (tell_program if wanted.format == "json" else tell)(passing(), sys.stdout)
     return max(codes)

@@ -15,6 +15,7 @@ from briefgen.outputs import attachments, registry
 from briefgen.settings.kinds import (
     AnyText,
     Count,
+    InnerPattern,
     Inside,
     Kind,
     Limit,
@@ -35,6 +36,7 @@ Texts = tuple[str, ...]
 class Table:
     """The values in a table of settings; None for each that it doesn't set."""
 
+    briefs: Annotated[Texts | None, Listed(InnerPattern())] = None
     style: Annotated[str | None, StyleName()] = None
     paper: Annotated[str | None, OneOf(PAPERS)] = None
     output: Annotated[Path | None, Inside()] = None

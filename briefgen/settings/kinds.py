@@ -1,14 +1,14 @@
 """Define the kinds of values that a setting can have, and the messages for values that are wrong.
 
 The fields of `keys.Table` are annotated with them. They use `pydantic_core` alone: importing
-pydantic's models takes longer than the whole check of a brief that has a stamp.
+pydantic's models takes longer than the whole check of a brief whose outcome is kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from briefgen.ground.bounds import Bounds
@@ -171,6 +171,20 @@ class Inside(Kind):
                 hint = "Name the folder on the command line: --output."
             raise WrongSettingError("setting-folder", message, hint) from None
         return folder / given
+
+
+@record
+class InnerPattern(Kind):
+    """A pattern of paths, such as `briefs/**/*.yaml`, inside of the settings' own folder."""
+
+    def read(self, given: Any, key: str, folder: Path) -> Any:
+        """Give the pattern as it is typed."""
+        path = PurePath(given)
+        if not path.parts or path.is_absolute() or ".." in path.parts or "\0" in given:
+            message = f"`{key}` leads out of the folder of the settings."
+            hint = "Type it from there, such as `briefs/**/*.yaml`."
+            raise WrongSettingError("setting-folder", message, hint)
+        return given
 
 
 @record

@@ -46,11 +46,6 @@ class Resolved:
         """Give the rules of which no finding is told: those turned off, and those not turned on."""
         return (*self.off, *(name for name in ASKED_FOR if name not in self.on))
 
-    @property
-    def asked_of_rules(self) -> tuple[str, ...]:
-        """Give all that changes what the rules find, for a stamp that holds only for the same."""
-        return (*sorted(self.silent), f"figures_uncited: {self.figures_uncited}")
-
 
 def resolve(options: Options, settings: Settings, folder: Path) -> Resolved:
     """Merge options and settings for the briefs of a folder.

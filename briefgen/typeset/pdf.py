@@ -21,8 +21,8 @@ from briefgen.typeset.weasyprint_private import box_classes, placed_box, structu
 
 # By this tag a template asks to fit into a number of pages, as the card does.
 PAGES_WANTED = regex(r'<meta name="briefgen\.pages" content="([0-9]{1,4})">')
-# The date in the PDF's metadata is that of the brief, so that the same brief gives the same bytes.
 NUMBER = regex("[0-9]{1,6}")
+# The date in the PDF's metadata is that of the brief, so that the same brief gives the same bytes.
 DATE = regex(r'<meta name="dcterms\.modified" content="(\d{4}-\d\d-\d\d)')
 
 

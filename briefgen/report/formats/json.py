@@ -33,9 +33,16 @@ def report(outcomes: Iterable[Outcome], out: TextIO, options: ReportOptions) -> 
     # The object is written in pieces, so that a program can read each line as it comes, and memory
     # doesn't grow with the number of briefs.
     counts = {"briefs": 0, "errors": 0, "warnings": 0, "stopped": 0}
+    # A check says the same of a brief whether it is looked at again or not.
+    tells_recalled = options.done == "built"
+    if tells_recalled:
+        counts["unchanged"] = 0
     out.write(f'{{"version": {VERSION}, "done": {_dumped(options.done)}, "briefs": [')
     for outcome in outcomes:
         described = _brief(outcome)
+        if tells_recalled:
+            described["recalled"] = outcome.recalled
+            counts["unchanged"] += outcome.recalled == "unchanged" and not outcome.stops
         out.write(",\n" if counts["briefs"] else "\n")
         out.write(_dumped(described))
         out.flush()

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 NAME = "terminal"
 STREAM = "stderr"
+# What is said of a brief in the place of the seconds that it took.
+RECALLED = {"unchanged": "nothing changed", "restored": "nothing changed: taken from the cache"}
 
 
 def report(outcomes: Iterable[Outcome], out: TextIO, options: ReportOptions) -> None:
@@ -38,7 +40,8 @@ def report(outcomes: Iterable[Outcome], out: TextIO, options: ReportOptions) -> 
 class _Telling:
     """A report in progress: the counts for its last line, and the notes that were already written.
 
-    `left` counts the briefs that were not checked or built; `said` holds the notes that are the
+    `left` counts the briefs that were not checked or built, and `unchanged` those of which nothing
+    had to be built; `said` holds the notes that are the
     same for many briefs and are written once a run.
     """
 
@@ -46,6 +49,7 @@ class _Telling:
     errors: int = 0
     warnings: int = 0
     left: int = 0
+    unchanged: int = 0
     said: set[str] = field(default_factory=set)
 
     @property
@@ -56,6 +60,8 @@ class _Telling:
         parts = [f"{count:,} brief{'' if count == 1 else 's'}: {found}"]
         if self.left:
             parts.append(f"{self.left:,} not {self.options.done}")
+        if self.unchanged and self.options.done == "built":
+            parts.append(f"{self.unchanged:,} unchanged")
         if others:
             parts.append(f"{others:,} other YAML file{'' if others == 1 else 's'} passed over")
         return "; ".join(parts)
@@ -85,13 +91,14 @@ class _Telling:
             yield from self._summary(outcome)
         if outcome.allowed and not quiet:
             yield visible(allowed(outcome.allowed))
-        if outcome.seconds and (self.options.verbose or (is_built and not quiet)):
-            yield " · ".join(f"{stage} {took:.2f} s" for stage, took in outcome.seconds.items())
+        if self.options.verbose or (is_built and not quiet):
+            yield from _took(outcome)
 
     def _count(self, outcome: Outcome) -> None:
         """Add an outcome to the counts for the last line."""
-        is_left = outcome.fault or (outcome.stops and self.options.done == "built")
+        is_left = bool(outcome.fault or (outcome.stops and self.options.done == "built"))
         self.left += bool(outcome.path and is_left)
+        self.unchanged += outcome.recalled == "unchanged" and not is_left
         if not outcome.fault:
             errors = sum(found.is_error for found in outcome.diagnostics)
             self.errors += errors
@@ -135,3 +142,11 @@ def _written(outcome: Outcome) -> Iterator[str]:
         many = "s" if artefact.pages > 1 else ""
         pages = f"  {artefact.pages} page{many}" if artefact.pages else ""
         yield f"{visible(str(from_here(path)))}{pages}"
+
+
+def _took(outcome: Outcome) -> Iterator[str]:
+    """Yield a line on the time of each stage, or that none was needed."""
+    if outcome.recalled:
+        yield RECALLED[outcome.recalled]
+    elif outcome.seconds:
+        yield " · ".join(f"{stage} {took:.2f} s" for stage, took in outcome.seconds.items())

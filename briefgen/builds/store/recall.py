@@ -1,0 +1,326 @@
+"""Recall the outcome of a job that was done before on the same things, and keep those of others.
+
+The first key of a job says the brief, the options and the program. Under it stand the names of the
+files that the brief names. The second key adds the hashes of these, and of the user's templates,
+styles and settings. Under that stands the outcome, with the hashes of its outputs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import fields, replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from briefgen.builds.inputs import STDIN, around
+from briefgen.builds.job import Job
+from briefgen.builds.named import is_hash, state_of
+from briefgen.builds.notes import passed_over, turned_off
+from briefgen.builds.outcome import Outcome
+from briefgen.builds.running import Running
+from briefgen.builds.store import plain
+from briefgen.builds.store.hashes import Hashes
+from briefgen.builds.store.home import home
+from briefgen.builds.store.marks import Mark, mark_of
+from briefgen.builds.store.program import identity, versions_now
+from briefgen.builds.store.shelf import Shelf
+from briefgen.ground.errors import BriefgenError
+from briefgen.ground.folder import MAX_BYTES, FileFault, inside
+from briefgen.ground.pack import Artefact
+from briefgen.ground.records import record
+from briefgen.settings.files import looked_for, own_folders
+
+# It changes with the form of what is kept.
+FORMAT = "briefgen outcome 1"
+# Fields of `Resolved` that are said in another way, or that change no outcome that is kept.
+SAID_APART = ("look", "settings", "bounds", "off", "on")
+# Findings that depend on the machine, and aren't kept.
+OF_THE_MACHINE = ("bounds", "internal-error")
+# Errors that mean that an outcome can't be recalled or kept. Running the job tells of them.
+UNKNOWN = (BriefgenError, FileFault, OSError, RuntimeError, ValueError, KeyError, TypeError)
+
+
+@record
+class Basis:
+    """What a job rests on, as far as that is known before its brief is read.
+
+    `key` is the first key, `brief` the hash of the brief, and `around` has those of the user's
+    templates, styles and settings, by role and name.
+    """
+
+    key: str
+    brief: str
+    around: dict[str, dict[str, str]]
+
+    def second_key(self, states: dict[str, str]) -> str:
+        """Give the key of the outcome; `states` are those of the files that the brief names."""
+        return _key([self.key, self.around, states])
+
+
+class Store:
+    """What was kept of former runs. It is asked for each job before the job is run."""
+
+    def __init__(self, running: Running, *, is_lone: bool = False) -> None:
+        self.shelf = Shelf(folder_of(running))
+        self._hashes = Hashes()
+        self._is_lone = is_lone
+        self._anew = running.anew
+        self._before: dict[Job, Basis | None] = {}
+        self._around: dict[Any, dict[str, dict[str, Path]]] = {}
+        self._manifests: dict[Path, tuple[Mark | None, dict[str, Any]]] = {}
+
+    def recall(self, job: Job) -> Outcome | None:
+        """Give the kept outcome of a job, with its outputs in place; None where it has to be run.
+
+        Never raises an error: what can't be recalled is run, and says then what is wrong.
+        """
+        try:
+            basis = self._before[job] = self.basis(job)
+            if self._anew:
+                return None
+            kept = self.kept(job, basis)
+            return None if kept is None else self._in_place(job, basis, *kept)
+        except UNKNOWN:
+            self._before.setdefault(job, None)
+            return None
+
+    def kept(self, job: Job, basis: Basis) -> tuple[dict[str, Any], dict[str, str]] | None:
+        """Give the value kept of a job, and the states of the files that its brief names."""
+        names = self.shelf.value("named", basis.key)
+        if not isinstance(names, list):
+            return None
+        states = self.states(job, names)
+        value = self.shelf.value("outcomes", basis.second_key(states))
+        return None if value is None else (value, states)
+
+    def keep(self, job: Job, outcome: Outcome) -> Outcome:
+        """Keep the outcome of a job that was run, and say what it rests on. Never fails.
+
+        What changed while the job ran may have been read before or after: then nothing is kept.
+        """
+        before = self._before.pop(job, None)
+        if before is None or outcome.read is None or outcome.fault:
+            return outcome
+        if any(found.rule in OF_THE_MACHINE for found in outcome.diagnostics):
+            return outcome
+        try:
+            states = self.states(job, list(outcome.read))
+            if self.basis(job) != before or states != outcome.read:
+                return outcome
+            off = turned_off(job.resolved.settings)
+            notes = [note for note in outcome.notes if note != off]
+            value = plain.value_of(outcome, job, notes)
+            for each, made in zip(value["outputs"], outcome.artefacts, strict=True):
+                if not self.shelf.keep_output(each["sha256"], made.data):
+                    return outcome
+            is_kept = self.shelf.keep_value(
+                "named", before.key, list(states)
+            ) and self.shelf.keep_value("outcomes", before.second_key(states), value)
+            return self._with_basis(job, outcome, states) if is_kept else outcome
+        except UNKNOWN:
+            return outcome
+
+    def close(self) -> None:
+        """Write what was learnt of files to the user's cache."""
+        self._hashes.save()
+
+    def basis(self, job: Job) -> Basis:
+        """Hash what is known of a job. Raises one of UNKNOWN where something can't be read."""
+        brief = self._sha_of(job.path) if job.data is None else sha256(job.data).hexdigest()
+        found = {
+            role: {name: self._sha_of(path) for name, path in files.items()}
+            for role, files in self._files_around(job).items()
+        }
+        is_quick = self._is_lone and job.does == "check"
+        resolved, look = job.resolved, job.look
+        options = {
+            each.name: repr(getattr(resolved, each.name))
+            for each in fields(resolved)
+            if each.name not in SAID_APART
+        }
+        key = _key(
+            [
+                FORMAT,
+                identity(is_quick=is_quick),
+                "check" if job.does == "check" else "made",
+                [job.path.name, job.name, job.data is None, job.passages, brief],
+                [look.style, look.paper, sorted(resolved.silent), options],
+            ]
+        )
+        return Basis(key, brief, found)
+
+    def inputs(self, job: Job, basis: Basis, states: dict[str, str]) -> dict[str, dict[str, str]]:
+        """Give the hashes of all inputs of a build, as its manifest has them."""
+        name = job.path.name if job.data is None else STDIN
+        files = {name: state for name, state in states.items() if is_hash(state)}
+        found = {"brief": {name: basis.brief}, "files": files, **basis.around}
+        return {role: each for role, each in found.items() if each}
+
+    def outputs_there(self, job: Job, outputs: dict[str, Any]) -> dict[str, bool]:
+        """Tell of each output by its name whether it is in the job's folder, with its bytes."""
+        assert job.output is not None  # noqa: S101 - for mypy: only builds have a folder
+        there = {}
+        for name, each in outputs.items():
+            there[name] = False
+            with suppress(*UNKNOWN):
+                path = inside(job.output, name)
+                there[name] = self._hashes.sha_of(path) == each.sha256
+        return there
+
+    def _in_place(
+        self, job: Job, basis: Basis, value: dict[str, Any], states: dict[str, str]
+    ) -> Outcome | None:
+        """Make the outcome of a kept value, and see to it that the outputs are there."""
+        made = plain.outcome_of(value, job)
+        settings = job.resolved.settings
+        made = replace(
+            made,
+            notes=tuple(filter(None, (*made.notes, turned_off(settings)))),
+            passed_over=passed_over(settings),
+            read=states,
+            recalled="unchanged",
+        )
+        outputs = plain.outputs_of(value, job)
+        if job.does == "check" or not outputs:
+            return self._with_basis(job, made, states)
+        if job.does == "make":
+            kept = self._artefacts(outputs, None)
+            return None if kept is None else replace(made, artefacts=kept, recalled="restored")
+        placed = self._in_folder(job, basis, states, made, outputs)
+        return placed and self._with_basis(job, placed, states)
+
+    def _in_folder(
+        self,
+        job: Job,
+        basis: Basis,
+        states: dict[str, str],
+        made: Outcome,
+        outputs: dict[str, plain.KeptOutput],
+    ) -> Outcome | None:
+        """See to it that the outputs of a build and its manifest are in the folder."""
+        from briefgen.builds import manifest
+        from briefgen.builds.entries import Started
+
+        assert job.output is not None  # noqa: S101 - for mypy: only builds have a folder
+        there = self.outputs_there(job, outputs)
+        if all(there.values()) and self.is_listed(job, basis, states, outputs):
+            unread = tuple(
+                Artefact(each.name, b"", each.pages, each.kind, each.template)
+                for each in outputs.values()
+            )
+            written = tuple(job.output / each for each in outputs)
+            return replace(made, artefacts=unread, written=written)
+        folder = job.output if any(there.values()) else None
+        artefacts = self._artefacts(outputs, folder)
+        if artefacts is None:
+            return None
+        inputs = self.inputs(job, basis, states)
+        name = next(iter(inputs["brief"]))
+        place = None if name == STDIN else job.folder / name
+        start = Started(name, place, inputs, manifest.look_said(job))
+        written = tuple(manifest.keep(start, artefacts, job.output))
+        return replace(made, artefacts=artefacts, written=written, recalled="restored")
+
+    def _artefacts(
+        self, outputs: dict[str, plain.KeptOutput], folder: Path | None
+    ) -> tuple[Artefact, ...] | None:
+        """Read kept outputs; None where one isn't kept. Those in `folder` may stand for them."""
+        found = []
+        for each in outputs.values():
+            data = self.shelf.output(each.sha256)
+            if data is None and folder is not None:
+                with suppress(OSError, FileFault):
+                    there = inside(folder, each.name).read_bytes()
+                    data = there if sha256(there).hexdigest() == each.sha256 else None
+            if data is None:
+                return None
+            found.append(Artefact(each.name, data, each.pages, each.kind, each.template))
+        return tuple(found)
+
+    def is_listed(
+        self,
+        job: Job,
+        basis: Basis,
+        states: dict[str, str],
+        outputs: dict[str, plain.KeptOutput],
+    ) -> bool:
+        """Tell whether the manifest beside the outputs says of a brief what a build would write."""
+        from briefgen.builds import manifest
+        from briefgen.builds.entries import Entry, Output
+
+        assert job.output is not None  # noqa: S101 - for mypy: only builds have a folder
+        mark = mark_of(str(job.output / manifest.NAME))
+        if mark is None:
+            return False
+        if self._manifests.get(job.output, (None, {}))[0] != mark:
+            self._manifests[job.output] = (mark, manifest.read(job.output))
+        inputs = self.inputs(job, basis, states)
+        found = self._manifests[job.output][1].get(next(iter(inputs["brief"])))
+        entry = Entry(inputs, manifest.look_said(job), versions_now(), {})
+        return bool(
+            found
+            and found.rests_on_the_same(entry)
+            and all(
+                found.outputs.get(name) == Output(each.kind, each.template, each.sha256, each.size)
+                for name, each in outputs.items()
+            )
+        )
+
+    def states(self, job: Job, names: Sequence[str]) -> dict[str, str]:
+        """Tell in what state each file is that a brief names."""
+        return {name: state_of(job.folder, name, self._hashes.sha_of) for name in names}
+
+    def _sha_of(self, path: Path) -> str:
+        if path.stat().st_size > MAX_BYTES:
+            raise ValueError("too large")
+        return self._hashes.sha_of(path)
+
+    def _files_around(self, job: Job) -> dict[str, dict[str, Path]]:
+        about = (job.folder, job.resolved.settings.file, job.look)
+        if about not in self._around:
+            self._around[about] = around(job.folder, job.resolved.settings, job.look)
+        found = self._around[about]
+        # A check reads no template, and what settings say is in the options.
+        return {"styles": found.get("styles", {})} if job.does == "check" else found
+
+    def _with_basis(self, job: Job, outcome: Outcome, states: dict[str, str]) -> Outcome:
+        """Add what an outcome rests on; nothing where that would be the files of whole folders."""
+        if job.data is not None or not all(map(is_hash, states.values())):
+            return outcome
+        files = [job.path, *(inside(job.folder, name) for name in states), *outcome.written]
+        if job.output is not None:
+            files.append(job.output / "manifest.json")
+        for each in self._files_around(job).values():
+            files += each.values()
+        settings = job.resolved.settings
+        near = _near(job.folder, settings.file)
+        own = own_folders(settings, job.folder).values()
+        below = (at for root in (*job.look.templates, *job.look.styles) for at in _folders(root))
+        paths = dict.fromkeys(map(str, (*files, *own)))
+        return replace(outcome, rests_on=tuple(dict.fromkeys((*paths, *near, *below))))
+
+
+@cache
+def _near(folder: Path, settings: Path | None) -> tuple[str, ...]:
+    return tuple(map(str, looked_for(folder, settings)))
+
+
+@cache
+def _folders(root: Path) -> tuple[str, ...]:
+    """List a folder and all below it: a file that is added there changes the folder's time."""
+    return tuple(at for at, _, _ in os.walk(root))
+
+
+def folder_of(running: Running) -> Path:
+    """Give the folder in which outcomes are kept."""
+    named = running.cache or os.environ.get("BRIEFGEN_CACHE")
+    return Path(named) if named else home("store")
+
+
+def _key(value: object) -> str:
+    return sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

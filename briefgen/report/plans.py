@@ -1,0 +1,50 @@
+"""Tells what a build would do, for `briefgen build --plan`: to a person, or as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TextIO
+
+from briefgen.builds.store.reasons import Intended
+from briefgen.ground.files import from_here
+from briefgen.report.terminal import visible
+
+# The words for each step, of a brief and in the count of all.
+SAID = {
+    "build": ("to be built", "to be built"),
+    "restore": ("to be taken from the cache", "to be taken from the cache"),
+    "nothing": ("", "unchanged"),
+    "stop": ("not to be built", "not to be built"),
+}
+
+
+def tell(intended: Iterable[Intended], out: TextIO) -> None:
+    """Write a line a brief, and a last one that counts them."""
+    counts = dict.fromkeys(SAID, 0)
+    for each in intended:
+        counts[each.step] += 1
+        said = ": ".join(filter(None, (SAID[each.step][0], ", ".join(each.reasons))))
+        file = f"{each.file}: " if each.file else ""
+        out.write(f"{visible(file + said)}\n")
+    total = sum(counts.values())
+    parts = [f"{count:,} {SAID[step][1]}" for step, count in counts.items() if count]
+    out.write(f"{total:,} brief{'' if total == 1 else 's'}: {', '.join(parts)}\n")
+    out.flush()
+
+
+def tell_program(intended: Iterable[Intended], out: TextIO) -> None:
+    """Write one JSON object, with a line a brief, as `docs/report.md` has it."""
+    counts = dict.fromkeys(SAID, 0)
+    out.write('{"version": 1, "done": "planned", "briefs": [')
+    for number, each in enumerate(intended):
+        counts[each.step] += 1
+        described = {
+            "file": visible(each.file),
+            "step": each.step,
+            "reasons": [visible(reason) for reason in each.reasons],
+            "outputs": [visible(str(from_here(path))) for path in each.outputs],
+        }
+        out.write((",\n" if number else "\n") + json.dumps(described))
+    out.write(f'\n], "counts": {json.dumps(counts)}}}\n')
+    out.flush()
