@@ -167,7 +167,7 @@ class Nothing:
     def get(self, key):
         return None
 
-    def keep(self, key, data):
+    def keep(self, key, about, data):
         pass
 
 
@@ -240,24 +240,29 @@ def test_a_page_that_a_save_left_as_it_was_is_not_typeset_again(printer, prints,
 # What is kept for the next save
 
 
+def data_of(store, key):
+    found = store.get(key)
+    return found and found[1]
+
+
 def test_of_what_is_kept_the_least_used_goes_first():
     store = Remembered(Nothing(), megabytes=3 / 1024 / 1024)
     for key in "abc":
-        store.keep(key, b"1")
+        store.keep(key, {}, b"1")
     store.get("a")
-    store.keep("d", b"1")
-    assert [store.get(key) for key in "abcd"] == [b"1", None, b"1", b"1"]
-    store.keep("a", b"123")
-    assert [store.get(key) for key in "abcd"] == [b"123", None, None, None]
-    store.keep("e", b"more than all")
-    assert [store.get(key) for key in "ae"] == [None, None]
+    store.keep("d", {}, b"1")
+    assert [data_of(store, key) for key in "abcd"] == [b"1", None, b"1", b"1"]
+    store.keep("a", {}, b"123")
+    assert [data_of(store, key) for key in "abcd"] == [b"123", None, None, None]
+    store.keep("e", {}, b"more than all")
+    assert [data_of(store, key) for key in "ae"] == [None, None]
 
 
 def test_what_builds_have_kept_is_taken_over_and_nothing_is_added_to_it():
     behind = Remembered(Nothing())
-    behind.keep("a", b"1")
+    behind.keep("a", {}, b"1")
     store = Remembered(behind)
-    store.keep("b", b"2")
-    assert (store.get("a"), behind.get("b")) == (b"1", None)
-    behind.keep("a", b"3")
-    assert store.get("a") == b"1"
+    store.keep("b", {}, b"2")
+    assert (data_of(store, "a"), data_of(behind, "b")) == (b"1", None)
+    behind.keep("a", {}, b"3")
+    assert data_of(store, "a") == b"1"

@@ -12,7 +12,6 @@ import gc
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from briefgen.builds.sections import kept_sections
@@ -20,6 +19,7 @@ from briefgen.preview.attention import Attention, Rank
 from briefgen.preview.draw import Drawer
 from briefgen.preview.printer import Printer
 from briefgen.preview.remembered import Remembered
+from briefgen.typeset.kept import Kept
 
 COUNT = 2
 # Seconds. What builds leave behind in memory is collected no more often: it takes a while, in which
@@ -36,7 +36,8 @@ class Printers:
         # The one that was used last is taken first: it is warm, and the others may never start.
         self._drawer = Drawer()
         kept = kept_sections()
-        kept = replace(kept, store=Remembered(kept.store))
+        assert kept  # noqa: S101 - for mypy: a preview uses what was kept
+        kept = Kept(Remembered(kept.store), kept.versions)
         self._free = [Printer(self._drawer, kept) for _ in range(count)]
         self._busy: dict[Printer, Attention] = {}
         self._waiting: list[Attention] = []
