@@ -83,6 +83,12 @@ def test_without_settings_and_a_folder_of_briefs_all_below_are_taken(monkeypatch
     assert taken()[0] == ["b.yml", "deep/c.yaml"]
 
 
+def test_the_command_alone_checks_them_all(run):
+    code, _, said = run("check")
+    assert code == 0
+    assert said.endswith("3 briefs: no findings; 1 other YAML file passed over\n")
+
+
 @pytest.mark.parametrize("pattern", ["../*.yaml", "/etc/*.yaml", "briefs/../../x.yaml", ""])
 def test_settings_name_no_briefs_elsewhere(pattern):
     put(Path("briefgen.toml"), f'briefs = ["{pattern}"]\n')

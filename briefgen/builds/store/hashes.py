@@ -75,7 +75,7 @@ def _read(folder: str) -> Known:
         value = json.loads((home(FOLDER) / _key(folder)).read_text("utf-8"))
         files = value["files"] if value["folder"] == folder else {}
         return {name: entry for name, entry in files.items() if _is_entry(entry)}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 

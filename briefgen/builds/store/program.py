@@ -68,7 +68,7 @@ def known_versions() -> dict[str, str] | None:
         found = known["versions"]
         is_whole = all(isinstance(each, str) for pair in found.items() for each in pair)
         return found if is_whole else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
