@@ -149,7 +149,7 @@ def test_the_versions_of_everything_decide_which_sections_count(html, tmp_path):
     kept = kept_sections(Running(cache=tmp_path / "kept"))
     typeset_here(html, (), (), kept, Counted())
     counted = Counted()
-    typeset_here(html, (), (), replace(kept, versions="others"), counted)
+    typeset_here(html, (), (), replace(kept, versions=lambda: "others"), counted)
     assert len(counted.pages) > 5
     assert kept_sections(Running(anew=True)) is None
 
