@@ -68,6 +68,7 @@ def _page(environment: Environment, view: View, template: str, look: Look) -> st
             styles=style_sheets(look),
             paper=look.paper,
             style=look.style,
+            sections=look.sections,
             **asked_by_templates(view.language),
         )
     except JinjaError as error:
