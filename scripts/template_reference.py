@@ -31,6 +31,7 @@ Every template has `brief`, which is a [View](#view), and these:
 | `in_english` | the attribute `lang` of an element that holds English words of your own |
 | `styles` | the style sheets: pairs of a medium and a text |
 | `paper`, `style` | what was chosen: `A4`, `official` |
+| `sections` | whether a long page may be typeset in sections |
 
 The keys are those of [`view/labels/en.toml`](../briefgen/view/labels/en.toml); a value that a label
 names is given behind the key: `label("item.lead", name=item.lead)`.

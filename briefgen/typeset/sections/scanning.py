@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+
+from briefgen.ground.records import record
 
 # The beginning of a comment, or a tag with its attributes. Each step is possessive, and none runs
 # over the next tag: a hostile page can't make the search slow.
@@ -24,7 +25,7 @@ FOREIGN = frozenset(("svg", "math"))
 WRAPPERS = frozenset(("main", "div", "section", "article"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opened:
     """An open element: its name, and where its start tag begins and ends in the page."""
 
@@ -33,7 +34,7 @@ class Opened:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A place where a section may begin.
 
@@ -49,7 +50,7 @@ class Mark:
     numbered: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scan:
     """The marks of a page, in order, and where each id stands first."""
 
