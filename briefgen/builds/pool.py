@@ -12,6 +12,7 @@ from threading import Lock, Thread
 
 from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome, refused
+from briefgen.builds.running import Running
 from briefgen.builds.worker import LostError, Starting, Worker
 from briefgen.ground.errors import EngineError
 
@@ -23,11 +24,12 @@ MOST_MEGABYTES = 400
 class Pool:
     """Processes that do jobs, `count` of them, each seen to by a thread. They end with the block.
 
-    They start at once. Raises OSError where they can't be started.
+    They start at once. `running` says which sections that were kept may be used. Raises OSError
+    where they can't be started.
     """
 
-    def __init__(self, jobs: Sequence[Job], count: int) -> None:
-        self._jobs = jobs
+    def __init__(self, jobs: Sequence[Job], count: int, running: Running | None = None) -> None:
+        self._jobs, self._running = jobs, running or Running()
         self._order = iter(_longest_first(jobs))
         self._done: SimpleQueue[tuple[int, Outcome | BaseException]] = SimpleQueue()
         self._workers: set[Worker] = set()
@@ -91,7 +93,7 @@ class Pool:
             turns += 1
             try:
                 worker = worker or self._started()
-                return worker.do(job, error), worker
+                return worker.do(job, self._running, error), worker
             except OSError as failed:
                 said = f"A process for it can't be started: {failed.strerror or failed}."
                 error = error or EngineError(said)

@@ -25,8 +25,12 @@ def kept_sections(running: Running | None = None) -> Kept | None:
         return None
     from briefgen.typeset.kept import Kept
 
-    made_by = sha256(json.dumps(versions_now(), sort_keys=True).encode()).hexdigest()
-    return Kept(_OnShelf(Shelf(folder_of(running))), made_by)
+    # The versions are looked for only where a page is divided: it takes a while.
+    return Kept(_OnShelf(Shelf(folder_of(running))), _made_by)
+
+
+def _made_by() -> str:
+    return sha256(json.dumps(versions_now(), sort_keys=True).encode()).hexdigest()
 
 
 class _OnShelf:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.builds.running import Running
-from briefgen.builds.sections import kept_sections
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.capacity import processes
 
@@ -39,6 +38,7 @@ class Typesetting:
 
         Raises EngineError where they can't be started.
         """
+        from briefgen.builds.sections import kept_sections
         from briefgen.typeset.workers import Workers
 
         # A process that has lowered its limits can't raise them again (setrlimit(2)), so other

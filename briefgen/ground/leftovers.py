@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import time
 from contextlib import suppress
 from functools import cache
@@ -38,8 +37,10 @@ def prefix() -> str:
 def sweep(folder: Path) -> None:
     """Remove what processes that are gone have left in a folder. Never raises."""
     with suppress(OSError):
-        for path in folder.iterdir():
-            found = NAME.match(path.name)
+        # Names first, which is quick: a folder of outputs may hold thousands, and each build of a
+        # brief looks through it.
+        for name in os.listdir(folder):  # noqa: PTH208 - `iterdir` makes a path of each
+            found, path = NAME.match(name), folder / name
             if found and _is_own(path) and _is_left(path, *found.groups()):
                 _remove(path)
 
@@ -98,6 +99,8 @@ def _stat(pid: int) -> list[bytes]:
 def _remove(path: Path) -> None:
     with suppress(OSError):
         if path.is_dir() and not path.is_symlink():
+            import shutil
+
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink()

@@ -32,14 +32,14 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The sections of all runs, in a store. `versions` names all that typesets them."""
+    """The sections of all runs, in a store. `versions` finds a name for all that typesets them."""
 
     store: Store
-    versions: str
+    versions: Callable[[], str]
 
     def around(self, styles: tuple[Path, ...]) -> str:
         """Hash all that a section depends on, other than its page: read once for all of a brief."""
-        digest = sha256(f"{self.versions}\0{source_date()}".encode())
+        digest = sha256(f"{self.versions()}\0{source_date()}".encode())
         for data in _sheets_and_fonts(styles):
             digest.update(sha256(data).digest())
         return digest.hexdigest()
