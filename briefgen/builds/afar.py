@@ -66,7 +66,7 @@ def done(parcel: bytes, shared: bytes) -> bytes:
     with tempfile.TemporaryDirectory(SUFFIX, prefix()) as folder, _seat(job, around.date) as seat:
         root = Path(os.path.realpath(folder))
         laid = laid_out(asked, around, root)
-        outcome = told_here(seat.do(laid), asked, laid, str(root))
+        outcome = told_here(seat.do(laid, anew=asked.anew), asked, laid, str(root))
         # What is to be tidied up keeps the next job waiting, and not this one's outcome; but a task
         # has no other time for it.
         seat.tidy()

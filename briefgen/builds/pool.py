@@ -19,11 +19,12 @@ from briefgen.builds.worker import Starting
 class Pool:
     """Processes that do jobs, `count` of them, each seen to by a thread. They end with the block.
 
-    They start at once. Raises OSError where they can't be started.
+    They start at once. With `anew`, nothing that was kept is used. Raises OSError where they can't
+    be started.
     """
 
-    def __init__(self, jobs: Sequence[Job], count: int) -> None:
-        self._jobs = jobs
+    def __init__(self, jobs: Sequence[Job], count: int, *, anew: bool = False) -> None:
+        self._jobs, self._anew = jobs, anew
         self._order = iter(_longest_first(jobs))
         self._done: SimpleQueue[tuple[int, Outcome | BaseException]] = SimpleQueue()
         self._ends = False
@@ -61,7 +62,7 @@ class Pool:
         """Have the worker of a seat do jobs until there are no more."""
         try:
             while (number := self._next_number()) is not None:
-                self._done.put((number, seat.do(self._jobs[number])))
+                self._done.put((number, seat.do(self._jobs[number], anew=self._anew)))
                 seat.tidy()
         except BaseException as error:
             self._done.put((-1, error))

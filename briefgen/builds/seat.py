@@ -28,8 +28,8 @@ class Seat:
         # Around `_worker` and `_ends`, which `kill` uses from another thread.
         self._lock = Lock()
 
-    def do(self, job: Job) -> Outcome:
-        """Have a job done, and give its outcome.
+    def do(self, job: Job, *, anew: bool = False) -> Outcome:
+        """Have a job done, and give its outcome. With `anew`, nothing that was kept is used.
 
         A job whose worker was killed has a second turn: most likely the system was short of memory,
         or somebody has ended the process. Where typesetting ends the worker, the brief is checked
@@ -39,7 +39,7 @@ class Seat:
         while True:
             turns += 1
             try:
-                return self._seated().do(job, error)
+                return self._seated().do(job, error, anew=anew)
             except OSError as failed:
                 said = f"A process for it can't be started: {failed.strerror or failed}."
                 error = error or EngineError(said)

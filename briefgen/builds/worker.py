@@ -1,4 +1,4 @@
-"""Start processes that do jobs, and speak with them; `nursery` is what runs in them."""
+"""Start processes that do jobs, and speak with them; `inside` is what they do."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from socket import SHUT_RDWR, send_fds, socket, socketpair
 from threading import Lock
 from typing import IO, Any
 
+from briefgen.builds.inside import BESIDE
 from briefgen.builds.job import Job
-from briefgen.builds.nursery import BESIDE
 from briefgen.builds.outcome import Outcome
 from briefgen.ground.bounds import Bounds, EndedError
 from briefgen.ground.children import ended_after, interpreter, received, send, why_it_ended
@@ -70,8 +70,8 @@ class Worker:
         self._jobs, self._answers = jobs, answers
         self.kill, self._code = kill, code
 
-    def do(self, job: Job, error: EngineError | None = None) -> Outcome:
-        """Have a job done, and give its outcome.
+    def do(self, job: Job, error: EngineError | None = None, *, anew: bool = False) -> Outcome:
+        """Have a job done, and give its outcome. With `anew`, nothing that was kept is used.
 
         With `error`, nothing is typeset, and the outcome has that error beside its findings. Raises
         LostError where the process ends before it answers.
@@ -79,7 +79,7 @@ class Worker:
         typesets, bounds = False, Bounds(BESIDE)
         try:
             with ended_after(bounds, self.kill):
-                send(self._jobs, {}, pickle.dumps((job, error)))
+                send(self._jobs, {}, pickle.dumps((job, error, anew)))
                 head, data = received(self._answers)
             while head["did"] == "begins to typeset":
                 typesets, bounds = True, job.bounds

@@ -10,7 +10,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 
 from briefgen.ground.errors import FilesError
@@ -34,9 +34,14 @@ class Artefact:
     template: str = ""
 
 
-def pack(artefacts: Sequence[Artefact], folder: Path) -> list[Path]:
+def pack(
+    artefacts: Sequence[Artefact],
+    folder: Path,
+    around: AbstractContextManager[None] | None = None,
+) -> list[Path]:
     """Write files below a folder, all or none, and list their paths in the same order.
 
+    `around` is entered when all are written under temporary names, and left when they are renamed.
     Raises FilesError if one can't be written; then the last good files are still there.
     """
     waiting: list[tuple[Path, Path]] = []
@@ -47,8 +52,9 @@ def pack(artefacts: Sequence[Artefact], folder: Path) -> list[Path]:
         for artefact, final in zip(artefacts, finals, strict=True):
             waiting.append((_written(artefact.data, final), final))
         # Renaming within a folder replaces a file at once, and hardly ever fails.
-        for written, final in waiting:
-            written.replace(final)
+        with around or nullcontext():
+            for written, final in waiting:
+                written.replace(final)
     except OSError as error:
         reason = error.strerror or str(error)
         raise FilesError(f"Can't write to {folder}: {reason}.") from error

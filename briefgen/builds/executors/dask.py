@@ -52,9 +52,9 @@ def outcomes(jobs: Sequence[Job], running: Running) -> Generator[tuple[int, Outc
     """
     with _client(running.scheduler) as client:
         _refuse_other_versions(client)
-        sending = _Sending(client, jobs)
+        sending = _Sending(client, jobs, running)
         try:
-            yield from sending.outcomes(running)
+            yield from sending.outcomes()
         except OSError as error:  # Dask's own error of a connection is one of these
             raise EngineError(LOST) from error
         finally:
@@ -64,15 +64,15 @@ def outcomes(jobs: Sequence[Job], running: Running) -> Generator[tuple[int, Outc
 class _Sending:
     """Jobs on their way: those that wait here, and those that were sent and aren't back."""
 
-    def __init__(self, client: Any, jobs: Sequence[Job]) -> None:
-        self._client, self._jobs = client, jobs
+    def __init__(self, client: Any, jobs: Sequence[Job], running: Running) -> None:
+        self._client, self._jobs, self._running = client, jobs, running
         self._left = deque(range(len(jobs)))
         self._sent: dict[Any, int] = {}
         self._back: Queue[Any] = Queue()
         self._around: dict[Any, Around] = {}
         self._shared: dict[str, Any] = {}
 
-    def outcomes(self, running: Running) -> Generator[tuple[int, Outcome], None, None]:
+    def outcomes(self) -> Generator[tuple[int, Outcome], None, None]:
         """Send the jobs, and give the outcomes as they come."""
         staying: list[int] = []
         while self._left or self._sent:
@@ -80,7 +80,7 @@ class _Sending:
             while staying:
                 number = staying.pop()
                 # One by one: a worker that becomes free in the meantime is given more.
-                with closing(here.outcomes([self._jobs[number]], running)) as done:
+                with closing(here.outcomes([self._jobs[number]], self._running)) as done:
                     yield number, next(done)[1]
             if self._sent:
                 future = self._next()
@@ -99,7 +99,10 @@ class _Sending:
             number = self._left.popleft()
             job = self._jobs[number]
             try:
-                parcel, shared = pickle.dumps(packed(job)), self._shared_by(job)
+                parcel, shared = (
+                    pickle.dumps(packed(job, anew=self._running.anew)),
+                    self._shared_by(job),
+                )
             except TravelError:
                 staying.append(number)
                 return

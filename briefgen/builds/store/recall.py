@@ -250,15 +250,15 @@ class Store:
         outputs: dict[str, plain.KeptOutput],
     ) -> bool:
         """Tell whether the manifest beside the outputs says of a brief what a build would write."""
-        from briefgen.builds import manifest
+        from briefgen.builds import listing, manifest
         from briefgen.builds.entries import Entry, Output
 
         assert job.output is not None  # noqa: S101 - for mypy: only builds have a folder
-        mark = mark_of(str(job.output / manifest.NAME))
+        mark = mark_of(str(job.output / listing.NAME))
         if mark is None:
             return False
         if self._manifests.get(job.output, (None, {}))[0] != mark:
-            self._manifests[job.output] = (mark, manifest.read(job.output))
+            self._manifests[job.output] = (mark, listing.read(job.output))
         inputs = self.inputs(job, basis, states)
         found = self._manifests[job.output][1].get(next(iter(inputs["brief"])))
         entry = Entry(inputs, manifest.look_said(job), versions_now(), {})
