@@ -22,7 +22,7 @@ from briefgen.builds import afar
 from briefgen.builds.executors import here
 from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome, refused
-from briefgen.builds.parcel import Around, TravelError, around_of, packed
+from briefgen.builds.parcel import TravelError, around_of, packed
 from briefgen.builds.running import Running
 from briefgen.builds.turn import written
 from briefgen.builds.versions import versions
@@ -69,8 +69,7 @@ class _Sending:
         self._left = deque(range(len(jobs)))
         self._sent: dict[Any, int] = {}
         self._back: Queue[Any] = Queue()
-        self._around: dict[Any, Around] = {}
-        self._shared: dict[str, Any] = {}
+        self._shared: dict[Any, Any] = {}
 
     def outcomes(self) -> Generator[tuple[int, Outcome], None, None]:
         """Send the jobs, and give the outcomes as they come."""
@@ -99,10 +98,8 @@ class _Sending:
             number = self._left.popleft()
             job = self._jobs[number]
             try:
-                parcel, shared = (
-                    pickle.dumps(packed(job, anew=self._running.anew)),
-                    self._shared_by(job),
-                )
+                shared = self._shared_by(job)
+                parcel = pickle.dumps(packed(job, anew=self._running.anew))
             except TravelError:
                 staying.append(number)
                 return
@@ -118,14 +115,11 @@ class _Sending:
         If the worker that holds it is lost, Dask runs the task again; scattered data would be gone.
         """
         key = (job.folder, job.resolved)
-        around = self._around.get(key)
-        if around is None:
-            around = self._around[key] = around_of(job.resolved, job.folder)
-        data = pickle.dumps(around)
-        name = f"briefgen-around-{sha256(data).hexdigest()}"
-        if name not in self._shared:
-            self._shared[name] = self._client.submit(bytes, data, key=name)
-        return self._shared[name]
+        if key not in self._shared:
+            data = pickle.dumps(around_of(job.resolved, job.folder))
+            name = f"briefgen-around-{sha256(data).hexdigest()}"
+            self._shared[key] = self._client.submit(bytes, data, key=name)
+        return self._shared[key]
 
     def _next(self) -> Any:
         """Wait for the next task that has ended. Raises EngineError where none can come any more.
@@ -154,11 +148,10 @@ class _Sending:
 
         if future.status == "finished":
             outcome: Outcome = pickle.loads(future.result())  # noqa: S301 - see docs/security.md
-            # Not with `replace` before the writing: what was made there is to be written here.
             return written(afar.at_home(outcome, job), job)
         error = future.exception() if future.status == "error" else None
         if isinstance(error, KilledWorker):
-            many = int(self._client.scheduler_info().get("allowed_failures", 3)) + 1
+            many = error.allowed_failures + 1
             fault = EngineError(
                 f"{many} workers ended while they did it, one after the other. It may need more "
                 "memory than they have."
