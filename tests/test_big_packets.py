@@ -141,15 +141,15 @@ SAID = {"pages": 1, "anchors": {"one": 1}, "warnings": [], "fits": True, "outsid
      {"warnings": None}],
 )  # fmt: skip
 def test_a_section_of_which_something_odd_is_said_counts_as_damaged(change):
-    assert Kept(Forged(SAID), "1").recalled("0") == Pdf(b"%PDF-1.7", 1, {"one": 1})
-    assert Kept(Forged(SAID | change), "1").recalled("0") is None
+    assert Kept(Forged(SAID), str).recalled("0") == Pdf(b"%PDF-1.7", 1, {"one": 1})
+    assert Kept(Forged(SAID | change), str).recalled("0") is None
 
 
 def test_the_versions_of_everything_decide_which_sections_count(html, tmp_path):
     kept = kept_sections(Running(cache=tmp_path / "kept"))
     typeset_here(html, (), (), kept, Counted())
     counted = Counted()
-    typeset_here(html, (), (), replace(kept, versions="others"), counted)
+    typeset_here(html, (), (), replace(kept, versions=lambda: "others"), counted)
     assert len(counted.pages) > 5
     assert kept_sections(Running(anew=True)) is None
 

@@ -139,6 +139,30 @@ def test_without_a_worker_a_run_ends_some_time(monkeypatch):
         outcomes(own, plan(paths("a"), HTML, "make").turns)
 
 
+class Ended:
+    """A task of Dask that has ended with an error."""
+
+    status = "error"
+
+    def __init__(self, error):
+        self.exception = lambda: error
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (distributed.KilledWorker("a", None, 3), "4 workers ended while they did it"),
+        (ValueError("odd"), "The cluster gave it back without a result: odd."),
+    ],
+)
+def test_a_brief_that_ends_its_workers_is_told_of_it(error, said):
+    (job,) = plan(paths("a"), HTML).jobs
+    outcome = dask._Sending(None, [job], Running())._outcome(Ended(error), job)
+    assert (outcome.path, outcome.exit_code) == (Path("a.yaml"), 4)
+    assert said in str(outcome.fault)
+
+
 class Cluster:
     """A scheduler and workers on this machine, as processes that `dask` starts."""
 

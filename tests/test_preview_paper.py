@@ -1,8 +1,10 @@
 """The paper of a preview: what is drawn of it and when, and the processes that stay for it."""
 
 import asyncio
+import re
 
 import pytest
+from long_briefs import of_an_office
 from written import MINIMAL
 
 from briefgen.builds.pages import checked_of, pages_of
@@ -17,7 +19,7 @@ from briefgen.preview.printers import Printers
 from briefgen.preview.proofs import Proofs
 from briefgen.preview.remembered import Remembered
 from briefgen.settings.options import Options
-from briefgen.typeset import typeset
+from briefgen.typeset import dividing, typeset, typeset_here
 from briefgen.typeset.kept import Kept
 from briefgen.typeset.looks import looks_of
 
@@ -235,6 +237,35 @@ def test_a_page_that_a_save_left_as_it_was_is_not_typeset_again(printer, prints,
     monkeypatch.setattr(printing.Workers, "typeset_all", lambda *given: asked.append(given))
     prints()
     assert not asked
+
+
+@pytest.mark.long
+def test_the_paper_of_a_long_brief_is_what_build_writes_also_after_a_save(
+    printer, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(dividing, "BIG", 1000)
+    path = of_an_office(tmp_path, 4)
+    text = path.read_text("utf-8")
+    asked = []
+    typeset_one = printing.Workers._typeset
+    monkeypatch.setattr(
+        printing.Workers,
+        "_typeset",
+        lambda self, page, *rest, **named: (
+            asked.append(page) or typeset_one(self, page, *rest, **named)
+        ),
+    )
+    for title in ("title: Quay", "title: Quai"):
+        path.write_text(
+            re.sub("^    title: .*", f"    {title}", text, count=1, flags=re.M), "utf-8"
+        )
+        job = job_of(path, Options(), "make", path.name)
+        case = checked_of(job)
+        _, pages = pages_of(case, job)
+        before = len(asked)
+        printed = printer.printed(case, job, "packet", pages["packet"], tmp_path)
+    assert 0 < len(asked) - before < before
+    assert printed.pdfs["packet"].data == typeset_here(pages["packet"]).data
 
 
 # What is kept for the next save

@@ -18,6 +18,7 @@ from pathlib import Path
 from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome, refused
 from briefgen.builds.parcel import Around, Parcel, laid_out, told_here
+from briefgen.builds.running import Running
 from briefgen.builds.seat import Seat
 from briefgen.builds.versions import versions
 from briefgen.builds.worker import Starting
@@ -66,7 +67,7 @@ def done(parcel: bytes, shared: bytes) -> bytes:
     with tempfile.TemporaryDirectory(SUFFIX, prefix()) as folder, _seat(job, around.date) as seat:
         root = Path(os.path.realpath(folder))
         laid = laid_out(asked, around, root)
-        outcome = told_here(seat.do(laid), asked, laid, str(root))
+        outcome = told_here(seat.do(laid, Running(anew=asked.anew)), asked, laid, str(root))
         # What is to be tidied up keeps the next job waiting, and not this one's outcome; but a task
         # has no other time for it.
         seat.tidy()

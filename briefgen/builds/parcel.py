@@ -58,13 +58,14 @@ class Parcel:
     """A job, with the bytes of the brief and of each file that it names, by their real paths.
 
     `here` is the folder from which the user works, and `settings` the way from there to the
-    settings, as notes tell it.
+    settings, as notes tell it. With `anew`, nothing that was kept is used.
     """
 
     job: Job
     files: Files
     here: str
     settings: str
+    anew: bool = False
 
 
 class TravelError(Exception):
@@ -97,7 +98,7 @@ def around_of(resolved: Resolved, folder: Path) -> Around:
     )
 
 
-def packed(job: Job) -> Parcel:
+def packed(job: Job, *, anew: bool = False) -> Parcel:
     """Pack a job with its brief, and the captures and pictures that the brief names.
 
     Raises TravelError where the brief or one of the files can't be read, or is no plain file in the
@@ -116,7 +117,7 @@ def packed(job: Job) -> Parcel:
     sent = replace(job, does=does, output=None, data=data)
     settings = job.resolved.settings.file
     way = os.path.relpath(settings) if settings else ""
-    return Parcel(sent, tuple(files.items()), str(Path.cwd()), way)
+    return Parcel(sent, tuple(files.items()), str(Path.cwd()), way, anew)
 
 
 def laid_out(parcel: Parcel, shared: Around, root: Path) -> Job:

@@ -26,10 +26,10 @@ def kept_sections(running: Running | None = None) -> Kept | None:
     from briefgen.typeset.kept import Kept
 
     # The versions are looked for only where a page is divided: it takes a while.
-    return Kept(_OnShelf(Shelf(folder_of(running))), _versions)
+    return Kept(_OnShelf(Shelf(folder_of(running))), _made_by)
 
 
-def _versions() -> str:
+def _made_by() -> str:
     return sha256(json.dumps(versions_now(), sort_keys=True).encode()).hexdigest()
 
 

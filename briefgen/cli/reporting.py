@@ -17,6 +17,7 @@ from briefgen.builds.running import Running
 from briefgen.builds.store.calls import keep_call
 from briefgen.builds.store.program import program_files
 from briefgen.cli.group import color
+from briefgen.cli.progress import Progress
 from briefgen.cli.timing import RunTiming
 from briefgen.ground.records import record
 from briefgen.report.formats import ReportOptions, emitter
@@ -59,7 +60,8 @@ def run_and_report(
     )
     codes = [0]
     timing = RunTiming() if wanted.timings else None
-    heard = _Heard(out)
+    progress = Progress(planned.count, is_wanted=not (wanted.quiet or is_piped))
+    heard = _Heard(out, progress)
 
     def passing(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         # The format takes one outcome at a time and drops it, so that a run over many briefs
@@ -69,6 +71,7 @@ def run_and_report(
             if timing:
                 timing.add(outcome)
             heard.hear_of(outcome)
+            progress.count(failed=bool(outcome.exit_code))
             # Not through a text stream, which on Windows would change the ends of lines.
             for artefact in outcome.artefacts if is_piped else ():
                 sys.stdout.buffer.write(artefact.data)
@@ -76,7 +79,10 @@ def run_and_report(
 
     # Closed even after an error in the report, so that the processes that typeset are ended.
     with closing(run(planned.turns, wanted.running)) as outcomes:
-        report.report(passing(outcomes), heard, options)
+        try:
+            report.report(passing(outcomes), heard, options)
+        finally:
+            progress.end()
     if timing and wanted.timings:
         timing.tell(wanted.timings)
     elif not (is_piped or wanted.verbose or wanted.running.anew or heard.is_new):
@@ -97,15 +103,16 @@ class _Heard(io.StringIO):
     about.
     """
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(self, out: TextIO, progress: Progress) -> None:
         super().__init__()
-        self._out = out
+        self._out, self._progress = out, progress
         self.is_new = False
         self.rests_on: set[str] = set()
 
     def write(self, text: str) -> int:
         """Write to the stream as well."""
-        self._out.write(text)
+        with self._progress.aside(self._out):
+            self._out.write(text)
         return super().write(text)
 
     def flush(self) -> None:

@@ -114,6 +114,7 @@ class Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.kill()
         for child in self._children:
             child.__exit__()
         self._folder.cleanup()
@@ -144,7 +145,8 @@ class Workers:
             child = self._free.get_nowait()
         with self._lock:
             if not (child or self._is_killed or len(self._children) >= self._most):
-                child = self._started()
+                with suppress(EngineError):  # those that are there do it, then
+                    child = self._started()
         child = child or self._free.get()
         try:
             yield child

@@ -24,7 +24,7 @@ from briefgen.builds.plan import job_of
 from briefgen.settings.options import Options
 
 ROOT = Path(__file__).parent.parent.parent
-BRIEFS, ITEMS, ROUNDS = 6, 7, 3
+BRIEFS, ITEMS, ROUNDS = 12, 7, 5
 pytest.importorskip("distributed")
 psutil = pytest.importorskip("psutil")
 

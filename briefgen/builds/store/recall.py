@@ -151,7 +151,7 @@ class Store:
                 identity(is_quick=is_quick),
                 "check" if job.does == "check" else "made",
                 [job.path.name, job.name, job.data is None, job.passages, brief],
-                [look.style, look.paper, sorted(resolved.silent), options],
+                [look.style, look.paper, look.sections, sorted(resolved.silent), options],
             ]
         )
         return Basis(key, brief, found)
