@@ -19,6 +19,7 @@ from typing import IO, Any
 from briefgen.builds.inside import BESIDE
 from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome
+from briefgen.builds.running import Running
 from briefgen.ground.bounds import Bounds, EndedError
 from briefgen.ground.children import ended_after, interpreter, received, send, why_it_ended
 from briefgen.ground.diagnostics import finding
@@ -72,8 +73,8 @@ class Worker:
         # Cached: there is only one answer. Asked again, its process id may be that of another.
         self.kill, self._ended_with = kill, cache(code)
 
-    def do(self, job: Job, error: EngineError | None = None, *, anew: bool = False) -> Outcome:
-        """Have a job done, and give its outcome. With `anew`, nothing that was kept is used.
+    def do(self, job: Job, error: EngineError | None, running: Running) -> Outcome:
+        """Have a job done, and give its outcome. `running` says what may be used.
 
         With `error`, nothing is typeset, and the outcome has that error beside its findings. Raises
         LostError where the process ends before it answers.
@@ -81,7 +82,7 @@ class Worker:
         typesets, bounds = False, Bounds(BESIDE)
         try:
             with ended_after(bounds, self.kill):
-                send(self._jobs, {}, pickle.dumps((job, error, anew)))
+                send(self._jobs, {}, pickle.dumps((job, error, running)))
                 head, data = received(self._answers)
             while head["did"] == "begins to typeset":
                 typesets, bounds = True, job.bounds

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Literal, TextIO
 
 from briefgen.builds.outcome import Outcome
@@ -17,18 +18,23 @@ from briefgen.builds.store.calls import keep_call
 from briefgen.builds.store.program import program_files
 from briefgen.cli.group import color
 from briefgen.cli.progress import Progress
+from briefgen.cli.timing import RunTiming
 from briefgen.ground.records import record
 from briefgen.report.formats import ReportOptions, emitter
 
 
 @record
 class Wanted:
-    """How to run a plan and report it: the name of a format, and how much to print."""
+    """How to run a plan and report it: the name of a format, and how much to print.
+
+    `timings` is the file for a trace, which comes with a table; None for neither.
+    """
 
     running: Running
     format: str
     quiet: bool = False
     verbose: bool = False
+    timings: Path | None = None
 
 
 def run_and_report(
@@ -53,6 +59,7 @@ def run_and_report(
         in_color,
     )
     codes = [0]
+    timing = RunTiming() if wanted.timings else None
     progress = Progress(planned.count, is_wanted=not (wanted.quiet or is_piped))
     heard = _Heard(out, progress)
 
@@ -61,6 +68,8 @@ def run_and_report(
         # doesn't keep all their outputs in memory. So what is needed of each is taken here.
         for outcome in outcomes:
             codes.append(outcome.exit_code)
+            if timing:
+                timing.add(outcome)
             heard.hear_of(outcome)
             progress.count(failed=bool(outcome.exit_code))
             # Not through a text stream, which on Windows would change the ends of lines.
@@ -74,7 +83,9 @@ def run_and_report(
             report.report(passing(outcomes), heard, options)
         finally:
             progress.end()
-    if not (is_piped or wanted.verbose or wanted.running.anew or heard.is_new):
+    if timing and wanted.timings:
+        timing.tell(wanted.timings)
+    elif not (is_piped or wanted.verbose or wanted.running.anew or heard.is_new):
         keep_call(
             heard.getvalue().encode(out.encoding, out.errors or "strict"),
             1 if out is sys.stdout else 2,

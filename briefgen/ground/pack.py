@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
@@ -84,6 +83,8 @@ def _final(folder: Path, name: str) -> Path:
 
 def _written(data: bytes, final: Path) -> Path:
     """Write a temporary file beside the final one, with the permissions of the file it replaces."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=prefix(), suffix=SUFFIX, dir=final.parent)
     path = Path(name)
     try:
