@@ -14,7 +14,7 @@ import pytest
 from written import MINIMAL, ROOT, put
 
 from briefgen import BriefError, FilesError, api, cli
-from briefgen.builds import manifest
+from briefgen.builds import listing, manifest
 from briefgen.builds.manifest import Started
 from briefgen.builds.versions import versions
 from briefgen.ground.pack import Artefact
@@ -66,7 +66,7 @@ def test_a_brief_has_its_own_hash_its_look_and_the_versions(brief, tmp_path):
 # What no byte of an output depends on: they read settings, serve the preview, or word hints.
 OF_NO_OUTPUT = {
     *("anyio", "click", "filelock", "platformdirs", "pydantic", "pyyaml", "rapidfuzz"),
-    *("starlette", "tomlkit", "uvicorn", "watchfiles"),
+    *("starlette", "tomlkit", "tqdm", "uvicorn", "watchfiles"),
     # They read captures, of which the brief holds the hash and the quotes.
     *("charset-normalizer", "lxml", "striprtf"),
 }
@@ -206,6 +206,7 @@ def test_builds_at_the_same_time_all_keep_their_entries(tmp_path):
         thread.start()
     for thread in threads:
         thread.join()
+    listing.fold(tmp_path / "build")
     assert len(entries(tmp_path)) == 12
 
 
@@ -214,6 +215,8 @@ def test_a_name_that_is_no_text_does_not_stop_a_build(tmp_path):
 
     keep = Started("a\udcff\nb.yaml", None, {"brief": {}}, {})
     manifest.keep(keep, [Artefact("x-card.html", b"x", kind="html")], tmp_path / "build")
+    assert all(str(each).isprintable() for each in verified(tmp_path / "build"))
+    listing.fold(tmp_path / "build")
     assert all(str(each).isprintable() for each in verified(tmp_path / "build"))
 
 
@@ -225,18 +228,20 @@ def test_what_was_attached_is_in_the_manifest(brief, tmp_path):
 def kept(folder, name="one.yaml"):
     build = Started(name, None, {"brief": {}}, {})
     manifest.keep(build, [Artefact(f"{name}-card.html", b"x", kind="html")], folder / "build")
+    listing.fold(folder / "build")
 
 
 AT_ONCE = """
 import sys
 from pathlib import Path
-from briefgen.builds import manifest
+from briefgen.builds import listing, manifest
 from briefgen.ground.pack import Artefact
 
 name = sys.argv[1]
 build = manifest.Started(name, None, {"brief": {}}, {})
 sys.stdin.read()
 manifest.keep(build, [Artefact(f"{name}-card.html", b"x", kind="html")], Path("build"))
+listing.fold(Path("build"))
 """
 
 
@@ -267,14 +272,14 @@ def test_no_lock_is_left_among_the_outputs(tmp_path):
 
 def test_a_lock_that_a_killed_build_left_holds_nothing_up(tmp_path):
     (tmp_path / "build").mkdir()
-    (tmp_path / "build" / manifest.LOCK).write_text("")
+    (tmp_path / "build" / listing.LOCK).write_text("")
     kept(tmp_path)
     assert list(entries(tmp_path)) == ["one.yaml"]
 
 
 def test_a_lock_that_leads_out_is_not_followed(tmp_path):
     (tmp_path / "build").mkdir()
-    (tmp_path / "build" / manifest.LOCK).symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "build" / listing.LOCK).symlink_to(tmp_path / "elsewhere")
     kept(tmp_path)
     assert not (tmp_path / "elsewhere").exists()
     assert list(entries(tmp_path)) == ["one.yaml"]
@@ -302,10 +307,10 @@ def test_a_manifest_that_was_not_written_so_is_not_believed(name, tmp_path):
     given = {"format": "briefgen manifest 1", **value} if isinstance(value, dict) else value
     (tmp_path / "manifest.json").write_text(json.dumps(given))
     with pytest.raises(FilesError, match="is not a manifest of briefgen's"):
-        manifest.read(tmp_path)
+        listing.read(tmp_path)
 
 
 def test_a_manifest_as_it_was_written_is_read(tmp_path):
     given = {"format": "briefgen manifest 1", "briefs": {"b.yaml": ENTRY, "a\udcff.yaml": ENTRY}}
     (tmp_path / "manifest.json").write_text(json.dumps(given))
-    assert list(manifest.read(tmp_path)) == ["a\udcff.yaml", "b.yaml"]
+    assert list(listing.read(tmp_path)) == ["a\udcff.yaml", "b.yaml"]

@@ -16,7 +16,6 @@ from briefgen.builds.job import Job
 from briefgen.builds.plan import plan
 from briefgen.builds.run import run
 from briefgen.builds.running import Running
-from briefgen.ground.records import record
 from briefgen.settings.options import Options
 from briefgen.typeset import workers
 
@@ -41,9 +40,9 @@ def started(monkeypatch):
     bounds = []
 
     class Counted(workers.Workers):
-        def __init__(self, count, own, *more):
+        def __init__(self, count, own, *rest):
             bounds.append(own)
-            super().__init__(count, own, *more)
+            super().__init__(count, own, *rest)
 
     monkeypatch.setattr(workers, "Workers", Counted)
     return bounds
@@ -173,7 +172,6 @@ def test_a_fault_of_briefgen_is_one_brief_s_outcome_unless_its_place_is_asked_fo
         list(run(plan(named, Options(), "make").turns, Running("here")))
 
 
-@record
 class Deadly(Job):
     """A job that ends the process in which it is unpacked."""
 

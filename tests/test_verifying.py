@@ -331,7 +331,7 @@ def test_what_a_manifest_says_does_not_reach_the_terminal_as_it_is(built, capsys
 
 
 def test_a_manifest_that_is_very_large_is_not_read(built, monkeypatch):
-    monkeypatch.setattr("briefgen.ground.folder.MAX_BYTES", 100)
+    monkeypatch.setattr("briefgen.builds.listing.MOST_BYTES", 100)
     with pytest.raises(FilesError, match="larger than"):
         verified(built / "build")
 

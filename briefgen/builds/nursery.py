@@ -1,6 +1,6 @@
-"""Do whole briefs in a process of their own, one after the other, until its parent has no more.
+"""Load everything once, and fork the processes that do whole briefs.
 
-On Linux these workers come from a nursery: a process that has loaded all stages and the engine, and
+On Linux workers come from a nursery: a process that has loaded all stages and the engine, and
 forks a worker whenever it is asked for one. A fork takes some milliseconds, where loading takes as
 long as a short brief; and what was loaded is shared. The nursery is a fresh interpreter with the
 environment of a child (`ground/children`), has no other thread, and works for nobody itself, so
@@ -9,8 +9,7 @@ that nothing which a fork would copy is half done.
 On macOS system libraries don't bear a fork, and Windows has none. There each worker is an
 interpreter that loads for itself.
 
-A worker checks, renders, typesets and writes, all in one process: a page needn't travel, and no
-process waits for another. It ends with a page that passes its bounds; `pool` says so of the brief.
+What a worker does is in `inside`.
 """
 
 from __future__ import annotations
@@ -18,40 +17,27 @@ from __future__ import annotations
 import gc
 import json
 import os
-import pickle
+import shutil
 import signal
 import socket
 import sys
 import threading
 import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
+from briefgen.builds.inside import work
 from briefgen.builds.job import Job
-from briefgen.builds.outcome import Outcome
-from briefgen.builds.turn import outcome_of
-from briefgen.builds.typesetting import Typesetting
-from briefgen.ground.bounds import Bounds, limit_work, memory_limited
+from briefgen.builds.timings import Timings
 from briefgen.ground.children import (
     answers_to_parent,
     end_with,
-    megabytes_now,
-    received,
-    send,
     silence,
 )
-from briefgen.ground.errors import BriefgenError, EngineError
 
-if TYPE_CHECKING:
-    from briefgen.typeset import Pdf
-    from briefgen.typeset.finish import Attached
-
-# The most seconds of processor time for all of a brief but its typesetting. The stages have bounds
-# of their own (`pipeline.SECONDS`), which Python can't keep inside of a C library.
-BESIDE = 300
 # A brief that has something of all, for loading what briefs need before the first of them comes.
 FIRST = """\
 briefgen: 1
@@ -91,10 +77,11 @@ def nursery(control: socket.socket, kinds: Sequence[str]) -> None:
                 with socket.socket(fileno=sockets[0]) as connection:
                     worker = _forked(control, connection)
                 workers.add(worker)
-                said = {"worker": worker}
+                said: dict[str, int | None] = {"worker": worker}
             else:
-                said = {"code": _ended(asked["worker"])}
+                known = asked["worker"] in workers
                 workers.discard(asked["worker"])
+                said = {"code": _ended(asked["worker"]) if known else None}
             control.sendall(json.dumps(said).encode())
     except OSError:  # the parent has gone
         return
@@ -165,7 +152,7 @@ def load(kinds: Sequence[str]) -> None:
             from briefgen.typeset.workers import load
 
             load()
-        case = pipeline.checked(pipeline.loaded(FIRST.encode(), "", pipeline.Timings()), Path())
+        case = pipeline.checked(pipeline.loaded(FIRST.encode(), "", Timings()), Path())
         if kinds:
             from briefgen.builds import making
             from briefgen.builds.versions import versions
@@ -180,85 +167,15 @@ def load(kinds: Sequence[str]) -> None:
     gc.set_threshold(100_000, 50, 1000)
 
 
-def work(jobs: IO[bytes], answers: IO[bytes]) -> None:
-    """Do the jobs that come, and answer each with its outcome, until there are no more.
-
-    With a job may come the error of an earlier turn, by which its worker ended. Then nothing is
-    typeset, and the outcome has that error beside all that was found before.
-    """
-    while True:
-        try:
-            _, data = received(jobs)
-        except EOFError:
-            return
-        job, ended = pickle.loads(data)  # noqa: S301 - from our own parent
-        limit_work(BESIDE)
-        try:
-            outcome = outcome_of(job, _Inside(answers, job, ended))
-        except Exception as error:  # with BRIEFGEN_TRACEBACK, a fault of ours
-            send(answers, {"did": "raised"}, pickle.dumps(error))
-        else:
-            send(answers, {"did": "returned"}, pickle.dumps(_as_it_travels(outcome)))
-            del outcome
-        del job, data
-        # Here, as the parent has its answer. A laid-out page consists of reference cycles.
-        gc.collect()
-        send(answers, {"did": "settled", "megabytes": megabytes_now()[1]}, b"")
-
-
-def _as_it_travels(outcome: Outcome) -> Outcome:
-    """Leave out the bytes of files that are written: nobody needs them a second time."""
-    if not outcome.written:
-        return outcome
-    return replace(outcome, artefacts=tuple(replace(each, data=b"") for each in outcome.artefacts))
-
-
-class _Inside(Typesetting):
-    """Typesetting in this process, within the bounds for a page, which end the process."""
-
-    def __init__(self, answers: IO[bytes], job: Job, ended: EngineError | None) -> None:
-        super().__init__(0)
-        self._answers, self._bounds, self._ended = answers, job.bounds, ended
-
-    def begin(self, bounds: Bounds) -> None:  # type: ignore[override]
-        """Do nothing: this process has loaded the engine."""
-
-    def typeset_all(
-        self, pages: Sequence[str], styles: tuple[Path, ...], attached: tuple[Attached, ...]
-    ) -> list[Pdf]:
-        """Make the PDF of each page, in the same order. Raises EngineError where one can't be."""
-        from briefgen.typeset import typeset
-
-        if self._ended:
-            raise self._ended
-        made = []
-        for page in pages:
-            # So that the parent knows at what this process ended, if it does.
-            send(self._answers, {"did": "begins to typeset"}, b"")
-            try:
-                with self._bounded():
-                    made.append(typeset(page, styles, attached))
-            except BriefgenError as error:
-                raise EngineError(str(error)) from error
-        return made
-
-    @contextmanager
-    def _bounded(self) -> Iterator[None]:
-        limit_work(self._bounds.seconds)
-        try:
-            with memory_limited(megabytes_now()[0] + self._bounds.megabytes):
-                yield
-        finally:
-            limit_work(BESIDE)
-
-
 def main() -> None:
     """Be a nursery where standard input is a socket to a pool, or else a worker by itself."""
-    is_nursery, *kinds = sys.argv[1:]
-    if is_nursery == "nursery":
+    what, scratch, *kinds = sys.argv[1:]
+    if what == "nursery":
         control = socket.socket(fileno=os.dup(0))
         silence()
         nursery(control, kinds)
+        # A parent that was killed can't.
+        shutil.rmtree(scratch, ignore_errors=True)
         return
     end_with(os.getppid())
     answers = answers_to_parent()

@@ -6,12 +6,14 @@ This module imports no stage, so that a report loads none of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.builds.job import Does
 from briefgen.builds.passages import CitedSentence
+from briefgen.builds.timings import Ran
 from briefgen.evidence.tally import Tally
 from briefgen.ground.decode import line_starts
 from briefgen.ground.diagnostics import Diagnostic
@@ -34,18 +36,17 @@ class Outcome:
     within a stage by their place in the file. `fault` is the error that ended the work, if one
     did; it may have findings of its own. `lines` has the lines of each file that a finding is
     about, by the file's name, and `starts` the offsets in code points at which they start.
-    `seconds` has the time of each stage, in order. `written` has the paths of the outputs on disk,
-    and is empty where they stay in memory, as `artefacts`. `notes` are printed beside the
-    findings; `passed_over` is about the settings, and printed once a run. `sentences` are those
-    that cite something, if the job asks what they rest on.
+    `seconds` has the time of each stage, in order, and `ran` when and where each ran. `written` has
+    the paths of the outputs on disk, and is empty where they stay in memory, as `artefacts`.
+    `notes` are printed beside the findings; `passed_over` is about the settings, and printed once a
+    run. `sentences` are those that cite something, if the job asks what they rest on. `started` is
+    what outputs in memory rest on, for the manifest, if another process is to write them.
 
     `read` has the state of each file that the brief names, None where it isn't known which. Where
     nothing was checked or built because it had been before, `recalled` says so: the outputs were
     there (`unchanged`, and `artefacts` are without their bytes), or were put there again
     (`restored`); then `seconds` has zeros. `rests_on` are the paths of all files and folders that
     decide about the outcome, with its outputs; it is empty where that isn't known.
-    that cite something, if the job asks what they rest on. `started` is what outputs in memory rest
-    on, for the manifest, if another process is to write them.
     """
 
     file: str
@@ -59,6 +60,7 @@ class Outcome:
     tally: Tally = field(default_factory=Tally)
     allowed: tuple[AllowedName, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
+    ran: tuple[Ran, ...] = ()
     artefacts: tuple[Artefact, ...] = ()
     written: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
@@ -92,6 +94,33 @@ def refused(path: Path, does: Does, fault: BriefgenError) -> Outcome:
         stops=True,
         fault=fault,
     )
+
+
+def without_bytes(outcome: Outcome) -> Outcome:
+    """Leave the bytes of written outputs on the disk, and have their SHA-256 in their place."""
+    if not outcome.written:
+        return outcome
+    left = (
+        replace(each, data=b"", sha256=sha256(each.data).hexdigest()) if each.data else each
+        for each in outcome.artefacts
+    )
+    return replace(outcome, artefacts=tuple(left))
+
+
+def with_bytes(outcome: Outcome) -> Outcome | None:
+    """Read the bytes of outputs that are on the disk alone; None where others stand there now."""
+    found = []
+    for path, each in zip(outcome.written, outcome.artefacts, strict=False):
+        data = each.data
+        if not data and each.sha256:
+            try:
+                data = path.read_bytes()
+            except OSError:
+                return None
+            if sha256(data).hexdigest() != each.sha256:
+                return None
+        found.append(replace(each, data=data))
+    return replace(outcome, artefacts=tuple(found)) if found else outcome
 
 
 def texts_about(found: Iterable[Diagnostic]) -> dict[str, str]:

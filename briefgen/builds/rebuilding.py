@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from briefgen.builds import manifest
+from briefgen.builds import listing
 from briefgen.builds.entries import Entry
 from briefgen.builds.inputs import STDIN
 from briefgen.builds.job import Job
@@ -37,7 +37,7 @@ def rebuilt(folder: Path, given: Sequence[Path] = ()) -> list[Verified]:
     """
     hashed = [each for each in verified(folder, given) if each.said != UNPROVED]
     found = sorted(hashed, key=lambda each: not each.is_version)
-    entries = manifest.read(folder)
+    entries = listing.read(folder)
     jobs = {name: _rebuild_job(folder, name, entry, given) for name, entry in entries.items()}
     # Kept outputs would prove nothing: whoever can change an output may change what is kept.
     outcomes = run([job for job in jobs.values() if isinstance(job, Job)], Running(anew=True))
@@ -46,7 +46,7 @@ def rebuilt(folder: Path, given: Sequence[Path] = ()) -> list[Verified]:
             found.append(job)
         else:
             found += _compared_outputs(folder, name, entries[name], next(outcomes))
-    return [*found, Verified(manifest.NAME, STILL_UNPROVED, holds=None)]
+    return [*found, Verified(listing.NAME, STILL_UNPROVED, holds=None)]
 
 
 def _rebuild_job(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> Job | Verified:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 
-from briefgen.builds import executors
+from briefgen.builds import executors, journal
 from briefgen.builds.job import Job
-from briefgen.builds.outcome import Outcome
+from briefgen.builds.outcome import Outcome, with_bytes, without_bytes
 from briefgen.builds.running import Running
 from briefgen.builds.store.recall import Store
+from briefgen.ground.errors import FilesError
 
 
 def run(
@@ -26,21 +29,62 @@ def run(
     """
     running = running or Running()
     made = {at: turn for at, turn in enumerate(turns) if isinstance(turn, Outcome)}
-    with closing(Store(running, is_lone=len(turns) == 1)) as store:
-        jobs: dict[int, Job] = {}
-        for at, turn in enumerate(turns):
-            if isinstance(turn, Outcome):
-                continue
-            if known := store.recall(turn):
-                made[at] = known
-            else:
-                jobs[at] = turn
-        places, left = list(jobs), list(jobs.values())
-        # Closing this generator closes the executor's too. Without it, its processes would run
-        # until the garbage collector came by.
-        with closing(executors.executor_for(left, running)(left, running)) as done:
-            for at in range(len(turns)):
-                while at not in made:
-                    number, outcome = next(done)
-                    made[places[number]] = store.keep(left[number], outcome)
-                yield made.pop(at)
+    unfolded = _last_of_each_folder(turns)
+    try:
+        with closing(Store(running, is_lone=len(turns) == 1)) as store:
+            jobs: dict[int, Job] = {}
+            for at, turn in enumerate(turns):
+                if isinstance(turn, Outcome):
+                    continue
+                if known := store.recall(turn):
+                    made[at] = without_bytes(known)
+                else:
+                    jobs[at] = turn
+            places, left = list(jobs), list(jobs.values())
+            # Closing this generator closes the executor's too. Without it, its processes would run
+            # until the garbage collector came by.
+            with closing(executors.executor_for(left, running)(left, running)) as done:
+                for at in range(len(turns)):
+                    while at not in made:
+                        number, outcome = next(done)
+                        made[places[number]] = _kept(store, left[number], outcome)
+                    # Before the outcome is given: its manifest is there when a build is told.
+                    yield _folded(made.pop(at), unfolded.pop(at, ()))
+    finally:
+        _folded(Outcome(""), [folder for folders in unfolded.values() for folder in folders])
+
+
+def _kept(store: Store, job: Job, outcome: Outcome) -> Outcome:
+    """Keep an outcome with its outputs, and give it without the bytes of those that are written.
+
+    It may have to wait for its turn, with a thousand others.
+    """
+    whole = with_bytes(outcome)
+    return without_bytes(store.keep(job, whole) if whole else outcome)
+
+
+def _last_of_each_folder(turns: Sequence[Job | Outcome]) -> dict[int, list[Path]]:
+    """Map the place of the last job that writes to a folder to the folder."""
+    last: dict[Path, int] = {}
+    for at, turn in enumerate(turns):
+        if isinstance(turn, Job) and turn.output is not None:
+            last[turn.output] = at
+    folders: dict[int, list[Path]] = {}
+    for folder, at in last.items():
+        folders.setdefault(at, []).append(folder)
+    return folders
+
+
+def _folded(outcome: Outcome, folders: Sequence[Path]) -> Outcome:
+    """Bring the manifests of folders up to date; give the outcome, with an error if that fails."""
+    for folder in folders:
+        if not journal.is_there(folder):
+            continue
+        from briefgen.builds import listing  # slow to load
+
+        try:
+            listing.fold(folder)
+        except FilesError as error:
+            fault = outcome.fault or FilesError(f"{outcome.path} is built. {error}")
+            outcome = replace(outcome, stops=True, fault=fault)
+    return outcome

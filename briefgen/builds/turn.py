@@ -8,12 +8,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from briefgen.builds.job import Job
 from briefgen.builds.notes import labels_in_english, passed_over, turned_off
 from briefgen.builds.outcome import Outcome, lines_of, starts_of, texts_about
 from briefgen.builds.passages import cited_sentences
+from briefgen.builds.timings import Timings
 from briefgen.builds.typesetting import Typesetting
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError, FilesError, UnforeseenError
@@ -22,6 +24,7 @@ from briefgen.outputs import registry
 
 if TYPE_CHECKING:
     from briefgen.builds.pipeline import Checked
+    from briefgen.typeset import Pdf
 
 
 def outcome_of(job: Job, typesetting: Typesetting) -> Outcome:
@@ -52,18 +55,36 @@ def written(outcome: Outcome, job: Job) -> Outcome:
     if outcome.started is None or job.output is None:
         return outcome
     from briefgen.builds import manifest
-    from briefgen.builds.pipeline import Timings
 
     name = outcome.started.name
     file = job.folder / name if outcome.started.file else None
-    timings = Timings(dict(outcome.seconds))
+    timings = Timings(dict(outcome.seconds), list(outcome.ran))
     try:
         with timings.of("pack"):
             start = replace(outcome.started, file=file)
             kept = manifest.keep(start, outcome.artefacts, job.output)
     except BriefgenError as fault:
         return replace(outcome, stops=True, fault=fault, notes=(), artefacts=(), started=None)
-    return replace(outcome, written=tuple(kept), seconds=timings.seconds, started=None)
+    return replace(
+        outcome, written=tuple(kept), seconds=timings.seconds, ran=tuple(timings.ran), started=None
+    )
+
+
+def _typeset_all(typesetting: Typesetting, *asked: Any) -> list[Pdf]:
+    """Have other processes typeset, and hash meanwhile what the manifest and the store will name.
+
+    These hashes are of the whole program, and the same for all briefs of a run.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    from briefgen.builds.store.program import versions_now
+    from briefgen.builds.versions import versions
+
+    with ThreadPoolExecutor(1) as meanwhile:
+        # Where one of them fails, it fails again for whoever asks for it.
+        for each in (versions, versions_now):
+            meanwhile.submit(each)
+        return typesetting.typeset_all(*asked)
 
 
 @dataclass(slots=True)
@@ -97,7 +118,7 @@ class _Turn:
         """Load and check the brief."""
         from briefgen.builds import pipeline
 
-        timings = pipeline.Timings()
+        timings = Timings()
         document = pipeline.loaded(brief.data, brief.file, timings)
         return pipeline.checked(document, brief.folder, self.job.resolved, timings)
 
@@ -109,7 +130,7 @@ class _Turn:
         from briefgen.builds import making, manifest
 
         start = manifest.started(case, self.job)
-        made = making.built(case, self.job, typesetting.typeset_all)
+        made = making.built(case, self.job, partial(_typeset_all, typesetting))
         # `made.diagnostics` has all findings sorted by file. Those that only the typeset pages show
         # are reported last, after those of the checks.
         late = [found for found in made.diagnostics if found not in case.diagnostics]
@@ -160,6 +181,7 @@ class _Turn:
             tally=case.tally,
             allowed=case.allowed,
             seconds=case.timings.seconds,
+            ran=tuple(case.timings.ran),
             sentences=cited_sentences(case) if job.passages else (),
             read=case.read,
         )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen.builds.running import Running
 from briefgen.ground.bounds import Bounds
+from briefgen.ground.capacity import processes
 
 if TYPE_CHECKING:
     from briefgen.typeset import Pdf
@@ -19,16 +20,17 @@ class Typesetting:
     """The processes that typeset the pages of a run: one a page, and more for a big page.
 
     `pages` is the largest number of pages of a brief, and `most` the largest of processes, None for
-    as many as the machine has processors. They start with the first `begin`, and end with the
+    as many as the machine can work with. They start with the first `begin`, and end with the
     block. Each loads the engine when it starts, so a caller begins before it checks a brief:
-    loading and checking then run at the same time. With `anew`, no section is used that was kept.
+    loading and checking then run at the same time. `running` says which sections that were kept
+    may be used.
     """
 
-    def __init__(self, pages: int, most: int | None = None, *, anew: bool = False) -> None:
-        self._most = most or os.cpu_count() or 1
+    def __init__(self, pages: int, most: int | None = None, running: Running | None = None) -> None:
+        self._most = most or processes()
         # One even without any page to typeset, because a pool of none can't be made.
         self._count = max(1, min(pages, self._most))
-        self._anew = anew
+        self._running = running
         self._workers: Workers | None = None
 
     def begin(self, bounds: Bounds) -> Workers:
@@ -43,7 +45,7 @@ class Typesetting:
         # bounds need new processes.
         if self._workers and self._workers.bounds != bounds:
             self.end()
-        kept = None if self._anew else kept_sections()
+        kept = kept_sections(self._running)
         self._workers = self._workers or Workers(self._count, bounds, self._most, kept)
         return self._workers
 

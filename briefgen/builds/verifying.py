@@ -16,7 +16,7 @@ from os.path import realpath
 from pathlib import Path
 from stat import S_ISREG
 
-from briefgen.builds import manifest
+from briefgen.builds import listing
 from briefgen.builds.entries import Entry, Output
 from briefgen.builds.inputs import STDIN, Inputs, around
 from briefgen.builds.places import place_of
@@ -73,14 +73,14 @@ def verified(folder: Path, given: Sequence[Path] = ()) -> list[Verified]:
     """
     _inputs_around.cache_clear()  # files may have changed since an earlier call
     with within(SECONDS, "Verifying"):
-        entries = manifest.read(folder)
+        entries = listing.read(folder)
         found: list[Verified] = []
         for name, entry in entries.items():
             found += (_compared(folder, *output) for output in entry.outputs.items())
             found += _compared_inputs(folder, name, entry, given)
             found += _compared_versions(name, entry)
         unlisted = _unlisted_files(folder, entries, given)
-        return [*found, *unlisted, Verified(manifest.NAME, UNPROVED, holds=None)]
+        return [*found, *unlisted, Verified(listing.NAME, UNPROVED, holds=None)]
 
 
 def _compared(folder: Path, name: str, written: Output) -> Verified:

@@ -84,14 +84,14 @@ def read_inside(folder: Path, name: str, what: str, fault: type[FileFault]) -> b
         raise fault(f"The {what} `{name}` {reason}.", hint) from None
 
 
-def read_file(path: Path, name: str, fault: type[FileFault]) -> bytes:
-    """Read a file. Raises OSError, or `fault` if it is too large or not a regular file."""
+def read_file(path: Path, name: str, fault: type[FileFault], most: int = MAX_BYTES) -> bytes:
+    """Read a file. Raises OSError, or `fault` if it has more than `most` bytes, or is no file."""
     about = path.stat()
     if not S_ISREG(about.st_mode):
         raise fault(f"`{name}` is not a file.")
-    if about.st_size > MAX_BYTES:
-        raise fault(f"`{name}` is larger than {MAX_BYTES // 1048576} MB.")
-    return bytes_of(path, MAX_BYTES)
+    if about.st_size > most:
+        raise fault(f"`{name}` is larger than {most // 1048576} MB.")
+    return bytes_of(path, most)
 
 
 def _with_slashes(folder: Path, name: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 
 from briefgen.ground.errors import FilesError
@@ -23,7 +23,8 @@ class Artefact:
     """One output: its name below the output folder, and its bytes.
 
     `pages` is the number of pages of a PDF, else 0. `kind` is the output's name (`pdf`), and
-    `template` the template that it was made with; both are empty for other files.
+    `template` the template that it was made with; both are empty for other files. Where the bytes
+    are on the disk alone, `data` is empty, and `sha256` says what they were.
     """
 
     name: str
@@ -31,11 +32,17 @@ class Artefact:
     pages: int = 0
     kind: str = ""
     template: str = ""
+    sha256: str = ""
 
 
-def pack(artefacts: Sequence[Artefact], folder: Path) -> list[Path]:
+def pack(
+    artefacts: Sequence[Artefact],
+    folder: Path,
+    around: AbstractContextManager[None] | None = None,
+) -> list[Path]:
     """Write files below a folder, all or none, and list their paths in the same order.
 
+    `around` is entered when all are written under temporary names, and left when they are renamed.
     Raises FilesError if one can't be written; then the last good files are still there.
     """
     waiting: list[tuple[Path, Path]] = []
@@ -46,8 +53,9 @@ def pack(artefacts: Sequence[Artefact], folder: Path) -> list[Path]:
         for artefact, final in zip(artefacts, finals, strict=True):
             waiting.append((_written(artefact.data, final), final))
         # Renaming within a folder replaces a file at once, and hardly ever fails.
-        for written, final in waiting:
-            written.replace(final)
+        with around or nullcontext():
+            for written, final in waiting:
+                written.replace(final)
     except OSError as error:
         reason = error.strerror or str(error)
         raise FilesError(f"Can't write to {folder}: {reason}.") from error

@@ -140,6 +140,7 @@ def look_of(
         paper=chosen("paper", named) or named,
         templates=(own["templates"],) if own["templates"].is_dir() else (),
         styles=styles,
+        sections=settings.sections is not False,
     )
     if look.paper not in PAPERS:
         raise ConfigError(f"There is no paper `{look.paper}`.")

@@ -47,6 +47,7 @@ class Table:
     on: Annotated[Texts, Listed(RuleToTurnOn())] = ()
     figures_uncited: Annotated[int | None, Limit()] = None
     strict: Annotated[bool | None, Switch()] = None
+    sections: Annotated[bool | None, Switch()] = None
     seconds: Annotated[int | None, Count()] = None
     megabytes: Annotated[int | None, Count()] = None
 

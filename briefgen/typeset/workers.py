@@ -114,6 +114,7 @@ class Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.kill()
         for child in self._children:
             child.__exit__()
         self._folder.cleanup()
@@ -144,7 +145,8 @@ class Workers:
             child = self._free.get_nowait()
         with self._lock:
             if not (child or self._is_killed or len(self._children) >= self._most):
-                child = self._started()
+                with suppress(EngineError):  # those that are there do it, then
+                    child = self._started()
         child = child or self._free.get()
         try:
             yield child
@@ -176,7 +178,7 @@ def ended_error(error: EndedError) -> EngineError:
 def load() -> None:
     """Load what typesetting needs. A process does so at its start, before it has a page."""
     with suppress(EngineError):  # typesetting the first page raises it again
-        load_engine()
+        load_engine(alone=True)
     from briefgen.typeset.finish import tree  # noqa: F401 - with pikepdf
 
     # Modules stay loaded, so the collector needn't look through them. With these thresholds,

@@ -15,5 +15,6 @@ def outcomes(jobs: Sequence[Job], running: Running) -> Generator[tuple[int, Outc
     """Run as many jobs at the same time as was asked for, or as the machine can work at."""
     if not jobs:
         return
-    with Pool(jobs, min(len(jobs), running.workers or processes())) as pool:
+    count = min(len(jobs), running.workers or processes())
+    with Pool(jobs, count, running) as pool:
         yield from pool.outcomes()

@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Literal
 
-from briefgen.builds import manifest
+from briefgen.builds import listing, manifest
 from briefgen.builds.entries import Entry
 from briefgen.builds.inputs import STDIN
 from briefgen.builds.job import Job
@@ -79,7 +79,7 @@ def _of_kept(
         return Intended(job.file, "restore", ("nothing changed",))
     lacking = [*_lacking(job.output, store.outputs_there(job, outputs))]
     if not lacking and not store.is_listed(job, basis, states, outputs):
-        lacking = [f"{manifest.NAME} doesn't list it so"]
+        lacking = [f"{listing.NAME} doesn't list it so"]
     if not lacking:
         return Intended(job.file, "nothing", ("nothing changed",))
     is_at_hand = all(store.shelf.output(each.sha256) is not None for each in outputs.values())
@@ -116,7 +116,7 @@ def _why(job: Job, store: Store, basis: Basis) -> tuple[str, ...]:
 def _entry_of(job: Job) -> Entry | None:
     with suppress(BriefgenError):
         name = job.path.name if job.data is None else STDIN
-        return manifest.read(job.output).get(name) if job.output else None
+        return listing.read(job.output).get(name) if job.output else None
     return None
 
 

@@ -23,7 +23,9 @@ from briefgen.ground.records import record
 # The folder inside of the one that the user names, which may hold other things.
 INNER = "briefgen-1"
 OUTPUTS = "outputs"
-KINDS = ("named", "outcomes", OUTPUTS)
+# Of each section of a long packet, what was found on its pages; its PDF is one of the outputs.
+SECTIONS = "sections"
+KINDS = ("named", "outcomes", SECTIONS, OUTPUTS)
 KEY = re.compile(r"[0-9a-f]{64}")
 # Bytes that all files together may have. Beyond it, those that weren't used for longest are
 # deleted, down to a part of it, so that this isn't done at each run.
@@ -51,6 +53,11 @@ class Shelf:
         self.folder = folder
         self._root = folder / INNER
         self._is_swept = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no outcome was ever kept here."""
+        return not (self._root / "outcomes").is_dir()
 
     def value(self, kind: str, key: str) -> Any:
         """Give the value that was kept under a key; None where there is none, or it is damaged."""
