@@ -28,7 +28,7 @@ class Timed(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Add the default name of the trace where none is given."""
-        given = zip(args, [*args[1:], ""], strict=True)
+        given = zip(args, [*args[1:], ""], strict=False)  # of no arguments there are no pairs
         named = [
             f"{OPTION}={TRACE}" if arg == OPTION and not after.endswith(ENDING) else arg
             for arg, after in given
