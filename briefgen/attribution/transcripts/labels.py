@@ -56,7 +56,8 @@ ARTICLES = ("O", "A", "Os", "As")
 
 def is_eastern(text: str) -> bool:
     """Tell whether a text has kana, Chinese characters or Hangul."""
-    return not text.isascii() and EASTERN.search(text) is not None
+    # Where no sign is as high as the lowest of these, their pattern needn't be compiled.
+    return max(text, default="") >= "\u3005" and EASTERN.search(text) is not None
 
 
 @record

@@ -236,14 +236,15 @@ def _voice(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
 
 def _enclosed(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
     """Read 【記者】, （大臣）, the same words in Latin brackets, ○山田君 and 記者)."""
-    found = ENCLOSED.match(head, at)
+    has_eastern = is_eastern(head)
+    found = ENCLOSED.match(head, at) if has_eastern else None
     if found and is_eastern(found[1]):
         yield found.start(1), found.end(1), found.end(), SHAPE, SURE
     if CIRCLED.match(head):
         gap = re.search(r"[\s\u3000]+|$", head[at:])
         if gap and gap.start() < LONGEST_CIRCLED:
             yield at, at + gap.start(), at + gap.end(), SHAPE, SURE
-    found = CLOSED.match(head, at)
+    found = CLOSED.match(head, at) if has_eastern else None
     if found and is_eastern(found[1]):
         yield found.start(1), found.end(1), found.end(), NAMED, SURE
 
@@ -268,6 +269,8 @@ def _colon(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
 
 def _timed(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
     """Read `Anna Berg  0:04` on a line of its own; the time may stand before the name."""
+    if ":" not in head:  # as in most lines: there is no time in it
+        return
     if found := TIMED.match(head, at):
         yield at, found.end(1), len(head), SHAPE, SURE
     elif HAS_TIME.search(head[:at]) and len(head) < 80 and not ENDED.search(head):
@@ -276,6 +279,8 @@ def _timed(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
 
 def _inline(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
     """Read a name and a time before words on one line: Anna Berg [00:04] We will; or time first."""
+    if ":" not in head:
+        return
     if found := TIMED_INLINE.match(head, at):
         yield at, found.end(1), found.end(), SHAPE, SURE
     elif HAS_TIME.search(head[:at]) and (found := NAME_INLINE.match(head, at)):
