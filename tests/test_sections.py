@@ -134,6 +134,14 @@ def test_the_page_number_stands_where_it_stands_in_the_whole():
     assert len(places_of_numbers(apart)) == 2  # upright, and turned for the table
 
 
+def test_the_numbers_go_on_behind_page_one_hundred():
+    breaks = "<div style='break-after: page'></div>" * 99
+    found = divided(page(BODY.replace("<p>First", f"{breaks}<p>First"), NUMBERED))
+    total = str(found.pages)
+    assert found.pages > 100
+    assert numbers_printed(found.data) == [[(str(at + 1), total)] for at in range(found.pages)]
+
+
 def places_of_numbers(data):
     """For each size of page: where "Page x of y" ends at the right, and where its line stands."""
     found = set()
