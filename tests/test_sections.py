@@ -71,7 +71,7 @@ def divided(html, styles=(), attached=(), typeset_many=one_by_one):
 
 
 def numbers_printed(data):
-    return [re.findall(r"Page (\d+) of (\d+)", text) for text in texts(data)]
+    return [re.findall(r"Page\s+(\d+)\s+of\s+(\d+)", text) for text in texts(data)]
 
 
 def assert_the_same(html, most=1.12):
