@@ -71,7 +71,7 @@ def divided(html, styles=(), attached=(), typeset_many=one_by_one):
 
 
 def numbers_printed(data):
-    return [re.findall(r"Page (\d+) of (\d+)", text) for text in texts(data)]
+    return [re.findall(r"Page\s+(\d+)\s+of\s+(\d+)", text) for text in texts(data)]
 
 
 def assert_the_same(html, most=1.12):
@@ -132,6 +132,14 @@ def test_the_page_number_stands_where_it_stands_in_the_whole():
     apart, whole = divided(html).data, as_whole(html).data
     assert places_of_numbers(apart) == places_of_numbers(whole)
     assert len(places_of_numbers(apart)) == 2  # upright, and turned for the table
+
+
+def test_the_numbers_go_on_behind_page_one_hundred():
+    breaks = "<div style='break-after: page'></div>" * 99
+    found = divided(page(BODY.replace("<p>First", f"{breaks}<p>First"), NUMBERED))
+    total = str(found.pages)
+    assert found.pages > 100
+    assert numbers_printed(found.data) == [[(str(at + 1), total)] for at in range(found.pages)]
 
 
 def places_of_numbers(data):
