@@ -14,7 +14,7 @@ import atheris
 
 with atheris.instrument_imports(include=["briefgen"]):
     from briefgen.builds import pipeline
-    from briefgen.builds.pipeline import Timings
+    from briefgen.builds.timings import Timings
     from briefgen.evidence.nearest import nearest
     from briefgen.evidence.verify import searchable, verify
     from briefgen.report.terminal import report

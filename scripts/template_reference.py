@@ -40,6 +40,18 @@ What the brief doesn't say is an empty text, an empty list or nothing at all, so
 `{% if item.quotes %}` asks for it. A *label* is a text that knows its language:
 `label(item.minutes)` prints it marked, `lang(item.minutes)` is the attribute.
 
+## Where a long packet may be divided
+
+A long packet is typeset in sections, which may be done at the same time, and kept. The attribute
+`data-section` marks an element with which one may begin, and a page; `data-section="numbered"`
+one with which one begins, because its links are printed with page numbers. Those around it may be
+`main`, `div`, `section` or `article`. Give it an `id`, by which the borders stay where they are
+when a text changes.
+
+A page without marks stays whole. So does one whose HTML leaves out end tags, and one whose styles
+count or remember across pages in a way of their own: counters, `string-set`, `target-counter`,
+left and right pages, a `paged.css`.
+
 ## Parts
 
 | template | what it prints | what it is given |

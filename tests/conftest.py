@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from clusters import in_process
 from hypothesis import settings
 
 # Few examples; EXAMPLES=100 tries more. They are always the same, so that a run says something of
@@ -125,6 +126,13 @@ def run(capfdbinary):
         return stop.value.code, out, err.decode()
 
     return command
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    """The address of a cluster's scheduler, for jobs that are done elsewhere."""
+    with in_process(1) as address:
+        yield address
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from clusters import in_process
 
 from briefgen.builds import afar
 from briefgen.builds.plan import plan
@@ -30,29 +31,6 @@ BAD = MINIMAL.replace("principal: minister", "principal: ministr")
 HTML = Options(to=("html",))
 NOBODY = f"inproc://127.0.0.1/{os.getpid()}/999"
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
-
-
-def own_cluster(workers):
-    """A scheduler and workers with two threads, all in this process and without a socket."""
-    return distributed.LocalCluster(
-        n_workers=workers, threads_per_worker=2, processes=False, dashboard_address="127.0.0.1:0"
-    )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _no_address_of_this_machine():
-    """Dask asks for it by opening a socket to elsewhere, which tests may not."""
-    with pytest.MonkeyPatch.context() as patch:
-        for module in ("distributed.utils", "distributed.comm.inproc"):
-            patch.setattr(f"{module}.get_ip", lambda: "127.0.0.1")
-        yield
-
-
-@pytest.fixture(scope="module")
-def cluster(_no_address_of_this_machine):
-    with own_cluster(1) as own:
-        yield own.scheduler_address
-    afar.end_idle()
 
 
 @pytest.fixture
@@ -155,10 +133,34 @@ def test_a_worker_with_other_versions_is_refused_before_anything_is_done(cluster
 def test_without_a_worker_a_run_ends_some_time(monkeypatch):
     monkeypatch.setattr(dask, "PATIENCE", 0.1)
     with (
-        own_cluster(0) as own,
+        in_process(0) as own,
         pytest.raises(EngineError, match="dask worker inproc://"),
     ):
-        outcomes(own.scheduler_address, plan(paths("a"), HTML, "make").turns)
+        outcomes(own, plan(paths("a"), HTML, "make").turns)
+
+
+class Ended:
+    """A task of Dask that has ended with an error."""
+
+    status = "error"
+
+    def __init__(self, error):
+        self.exception = lambda: error
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (distributed.KilledWorker("a", None, 3), "4 workers ended while they did it"),
+        (ValueError("odd"), "The cluster gave it back without a result: odd."),
+    ],
+)
+def test_a_brief_that_ends_its_workers_is_told_of_it(error, said):
+    (job,) = plan(paths("a"), HTML).jobs
+    outcome = dask._Sending(None, [job], Running())._outcome(Ended(error), job)
+    assert (outcome.path, outcome.exit_code) == (Path("a.yaml"), 4)
+    assert said in str(outcome.fault)
 
 
 class Cluster:

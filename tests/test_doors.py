@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefgen import BriefError, api, cli
+from briefgen.builds import executors
 from briefgen.builds.plan import plan
 from briefgen.builds.run import run
 from briefgen.builds.running import Running
@@ -156,9 +157,9 @@ def put(folder, case):
     (folder / "briefgen.toml").write_text(HTML + case.settings)
 
 
-@pytest.fixture(scope="module", params=["here", "processes"])
+@pytest.fixture(scope="module", params=executors.names())
 def by_executor(request, tmp_path_factory):
-    """What comes of all cases in one run, wherever this machine alone can do jobs."""
+    """What comes of all cases in one run, wherever jobs can be done."""
     root = tmp_path_factory.mktemp(request.param)
     turns = []
     for number, (name, case) in enumerate(CASES.items()):
@@ -166,7 +167,9 @@ def by_executor(request, tmp_path_factory):
         planned = plan([root / str(number) / "brief.yaml"], Options(**case.asked), "make")
         turns += planned.turns
         assert planned.is_alone, name
-    return dict(zip(CASES, run(turns, Running(request.param)), strict=True))
+    at = request.getfixturevalue("cluster") if request.param == "dask" else ""
+    running = Running(request.param, scheduler=at)
+    return dict(zip(CASES, run(turns, running), strict=True))
 
 
 def as_met(outcome):

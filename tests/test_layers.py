@@ -40,6 +40,7 @@ KNOWN_BY = {
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},
     "tomlkit": {"settings"},
+    "tqdm": {"cli"},
     "distributed": {"builds"},
 }
 SLOW = tuple(library for library in KNOWN_BY if library != "markdown_it")

@@ -66,7 +66,7 @@ def test_a_brief_has_its_own_hash_its_look_and_the_versions(brief, tmp_path):
 # What no byte of an output depends on: they read settings, serve the preview, or word hints.
 OF_NO_OUTPUT = {
     *("anyio", "click", "filelock", "platformdirs", "pydantic", "pyyaml", "rapidfuzz"),
-    *("starlette", "tomlkit", "uvicorn", "watchfiles"),
+    *("starlette", "tomlkit", "tqdm", "uvicorn", "watchfiles"),
     # They read captures, of which the brief holds the hash and the quotes.
     *("charset-normalizer", "lxml", "striprtf"),
 }

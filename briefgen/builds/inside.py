@@ -36,7 +36,7 @@ def work(jobs: IO[bytes], answers: IO[bytes]) -> None:
 
     With a job may come the error of an earlier turn, by which its worker ended. Then nothing is
     typeset, and the outcome has that error beside all that was found before. With a job comes, too,
-    how it is run, which says what that was kept may be used.
+    what of that which was kept may be used.
     """
     while True:
         try:

@@ -31,6 +31,7 @@ from typing import NoReturn
 
 from briefgen.builds.inside import work
 from briefgen.builds.job import Job
+from briefgen.builds.timings import Timings
 from briefgen.ground.children import (
     answers_to_parent,
     end_with,
@@ -151,7 +152,7 @@ def load(kinds: Sequence[str]) -> None:
             from briefgen.typeset.workers import load
 
             load()
-        case = pipeline.checked(pipeline.loaded(FIRST.encode(), "", pipeline.Timings()), Path())
+        case = pipeline.checked(pipeline.loaded(FIRST.encode(), "", Timings()), Path())
         if kinds:
             from briefgen.builds import making
             from briefgen.builds.versions import versions

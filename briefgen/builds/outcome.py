@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefgen.builds.job import Does
 from briefgen.builds.passages import CitedSentence
+from briefgen.builds.timings import Ran
 from briefgen.evidence.tally import Tally
 from briefgen.ground.decode import line_starts
 from briefgen.ground.diagnostics import Diagnostic
@@ -35,18 +36,17 @@ class Outcome:
     within a stage by their place in the file. `fault` is the error that ended the work, if one
     did; it may have findings of its own. `lines` has the lines of each file that a finding is
     about, by the file's name, and `starts` the offsets in code points at which they start.
-    `seconds` has the time of each stage, in order. `written` has the paths of the outputs on disk,
-    and is empty where they stay in memory, as `artefacts`. `notes` are printed beside the
-    findings; `passed_over` is about the settings, and printed once a run. `sentences` are those
-    that cite something, if the job asks what they rest on.
+    `seconds` has the time of each stage, in order, and `ran` when and where each ran. `written` has
+    the paths of the outputs on disk, and is empty where they stay in memory, as `artefacts`.
+    `notes` are printed beside the findings; `passed_over` is about the settings, and printed once a
+    run. `sentences` are those that cite something, if the job asks what they rest on. `started` is
+    what outputs in memory rest on, for the manifest, if another process is to write them.
 
     `read` has the state of each file that the brief names, None where it isn't known which. Where
     nothing was checked or built because it had been before, `recalled` says so: the outputs were
     there (`unchanged`, and `artefacts` are without their bytes), or were put there again
     (`restored`); then `seconds` has zeros. `rests_on` are the paths of all files and folders that
     decide about the outcome, with its outputs; it is empty where that isn't known.
-    that cite something, if the job asks what they rest on. `started` is what outputs in memory rest
-    on, for the manifest, if another process is to write them.
     """
 
     file: str
@@ -60,6 +60,7 @@ class Outcome:
     tally: Tally = field(default_factory=Tally)
     allowed: tuple[AllowedName, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
+    ran: tuple[Ran, ...] = ()
     artefacts: tuple[Artefact, ...] = ()
     written: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from briefgen.builds import making, pipeline
 from briefgen.builds.job import Job
-from briefgen.builds.pipeline import Checked, Timings
+from briefgen.builds.pipeline import Checked
+from briefgen.builds.timings import Timings
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.files import read
 from briefgen.load.document import Document

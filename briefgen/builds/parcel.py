@@ -11,7 +11,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from briefgen.ground.errors import BriefgenError
 from briefgen.ground.files import bytes_of, read
 from briefgen.ground.folder import MAX_BYTES, FileFault, inside
 from briefgen.ground.pack import Artefact
+from briefgen.ground.records import record
 from briefgen.load.reader import load
 from briefgen.settings.resolver import Resolved
 
@@ -37,7 +38,7 @@ REAL, TYPED = "real", "typed"
 Files = tuple[tuple[str, bytes], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Around:
     """What all briefs with the same settings rest on, which is sent to each machine once.
 
@@ -52,16 +53,19 @@ class Around:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parcel:
     """A job, with the bytes of the brief and of each file that it names, by their real paths.
 
-    `here` is the folder from which the user works.
+    `here` is the folder from which the user works, and `settings` the way from there to the
+    settings, as notes tell it. With `anew`, nothing that was kept is used.
     """
 
     job: Job
     files: Files
     here: str
+    settings: str
+    anew: bool = False
 
 
 class TravelError(Exception):
@@ -94,7 +98,7 @@ def around_of(resolved: Resolved, folder: Path) -> Around:
     )
 
 
-def packed(job: Job) -> Parcel:
+def packed(job: Job, *, anew: bool = False) -> Parcel:
     """Pack a job with its brief, and the captures and pictures that the brief names.
 
     Raises TravelError where the brief or one of the files can't be read, or is no plain file in the
@@ -111,7 +115,9 @@ def packed(job: Job) -> Parcel:
     # What is written is written here. A job from standard input has its bytes already.
     does = "make" if job.does == "build" else job.does
     sent = replace(job, does=does, output=None, data=data)
-    return Parcel(sent, tuple(files.items()), str(Path.cwd()))
+    settings = job.resolved.settings.file
+    way = os.path.relpath(settings) if settings else ""
+    return Parcel(sent, tuple(files.items()), str(Path.cwd()), way, anew)
 
 
 def laid_out(parcel: Parcel, shared: Around, root: Path) -> Job:
@@ -122,7 +128,6 @@ def laid_out(parcel: Parcel, shared: Around, root: Path) -> Job:
         path = _at(root, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    _at(root, parcel.here).mkdir(parents=True, exist_ok=True)
     job, look, settings = parcel.job, parcel.job.resolved.look, parcel.job.resolved.settings
     ways = _Ways(root, parcel.here)
     folder = ways.typed(job.folder)  # the first link: `told_here` has them in the same order
@@ -143,13 +148,17 @@ def laid_out(parcel: Parcel, shared: Around, root: Path) -> Job:
     return replace(moved, path=path, file=str(path) if job.file == str(job.path) else job.file)
 
 
-def told_here(outcome: Outcome, job: Job, root: str) -> Outcome:
-    """Give an outcome from elsewhere with the paths of this machine.
+def told_here(outcome: Outcome, parcel: Parcel, laid: Job, root: str) -> Outcome:
+    """Give an outcome with the paths of the user's machine.
 
-    `job` is the one that was packed, and `root` the folder in which it was laid out there.
+    `laid` is the job as it was laid out in the folder `root`.
     """
+    job = parcel.job
     links = [job.folder, *job.resolved.look.templates, *job.resolved.look.styles]
     pairs = []
+    if laid.resolved.settings.file:
+        # Notes tell the way from the folder in which a process works.
+        pairs.append((os.path.relpath(laid.resolved.settings.file), parcel.settings))
     for number, path in enumerate(links):
         there = f"{root}/{TYPED}/{number}"
         pairs += [(f"{there}/", "" if path == Path() else f"{path}/"), (there, str(path))]

@@ -6,15 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from briefgen.builds.named import files_named, state_of
+from briefgen.builds.timings import Timings
 from briefgen.checks import Case, check
 from briefgen.checks.allow import AllowedName, allowed_names, settle, with_allowed
 from briefgen.checks.comments import cut_texts
@@ -45,22 +44,6 @@ if TYPE_CHECKING:
 # The most seconds that loading, validating, checking or viewing may take, each. An honest brief
 # needs less than one; a hostile brief could keep a regular expression or a parser busy for hours.
 SECONDS = 60
-
-
-@dataclass
-class Timings:
-    """The seconds that each stage took, in the order in which the stages first ran."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def of(self, stage: str) -> Iterator[None]:
-        """Add the time that the block takes to a stage. A stage may run several times."""
-        start = perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[stage] = self.seconds.get(stage, 0.0) + perf_counter() - start
 
 
 @record

@@ -15,6 +15,7 @@ from briefgen.builds.job import Job
 from briefgen.builds.notes import labels_in_english, passed_over, turned_off
 from briefgen.builds.outcome import Outcome, lines_of, starts_of, texts_about
 from briefgen.builds.passages import cited_sentences
+from briefgen.builds.timings import Timings
 from briefgen.builds.typesetting import Typesetting
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError, FilesError, UnforeseenError
@@ -54,18 +55,19 @@ def written(outcome: Outcome, job: Job) -> Outcome:
     if outcome.started is None or job.output is None:
         return outcome
     from briefgen.builds import manifest
-    from briefgen.builds.pipeline import Timings
 
     name = outcome.started.name
     file = job.folder / name if outcome.started.file else None
-    timings = Timings(dict(outcome.seconds))
+    timings = Timings(dict(outcome.seconds), list(outcome.ran))
     try:
         with timings.of("pack"):
             start = replace(outcome.started, file=file)
             kept = manifest.keep(start, outcome.artefacts, job.output)
     except BriefgenError as fault:
         return replace(outcome, stops=True, fault=fault, notes=(), artefacts=(), started=None)
-    return replace(outcome, written=tuple(kept), seconds=timings.seconds, started=None)
+    return replace(
+        outcome, written=tuple(kept), seconds=timings.seconds, ran=tuple(timings.ran), started=None
+    )
 
 
 def _typeset_all(typesetting: Typesetting, *asked: Any) -> list[Pdf]:
@@ -116,7 +118,7 @@ class _Turn:
         """Load and check the brief."""
         from briefgen.builds import pipeline
 
-        timings = pipeline.Timings()
+        timings = Timings()
         document = pipeline.loaded(brief.data, brief.file, timings)
         return pipeline.checked(document, brief.folder, self.job.resolved, timings)
 
@@ -179,6 +181,7 @@ class _Turn:
             tally=case.tally,
             allowed=case.allowed,
             seconds=case.timings.seconds,
+            ran=tuple(case.timings.ran),
             sentences=cited_sentences(case) if job.passages else (),
             read=case.read,
         )

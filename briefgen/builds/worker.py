@@ -73,8 +73,8 @@ class Worker:
         # Cached: there is only one answer. Asked again, its process id may be that of another.
         self.kill, self._ended_with = kill, cache(code)
 
-    def do(self, job: Job, running: Running, error: EngineError | None = None) -> Outcome:
-        """Have a job done, and give its outcome.
+    def do(self, job: Job, error: EngineError | None, running: Running) -> Outcome:
+        """Have a job done, and give its outcome. `running` says what may be used.
 
         With `error`, nothing is typeset, and the outcome has that error beside its findings. Raises
         LostError where the process ends before it answers.

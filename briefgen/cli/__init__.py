@@ -9,7 +9,6 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -17,6 +16,7 @@ import click
 from briefgen.cli.faults import fault_of_ours
 from briefgen.cli.group import cli, color
 from briefgen.cli.streams import SIGNALLED, EndedBySignalError, raise_signals, take_streams
+from briefgen.ground.zones import take_zones_of_package
 
 __all__ = ["cli", "main"]
 
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # looking for garbage takes a tenth of the run. These ones were found by measuring packets of 5
     # to 400 pages.
     gc.set_threshold(100_000, 50, 1000)
-    _take_zones_of_package()
+    take_zones_of_package()
     try:
         take_streams()
         raise_signals()
@@ -51,18 +51,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # Frozen objects are left out.
     gc.freeze()
     sys.exit(code)
-
-
-def _take_zones_of_package() -> None:
-    """Have `zoneinfo` read the package tzdata, not the system's zones (PEP 615).
-
-    Otherwise the same brief could have other times on a machine with older zones.
-    """
-    from importlib.util import find_spec
-
-    found = find_spec("tzdata")
-    if found and found.origin:
-        os.environ["PYTHONTZPATH"] = str(Path(found.origin).parent / "zoneinfo")
 
 
 def _run(arguments: Sequence[str] | None) -> int:

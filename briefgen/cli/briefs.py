@@ -28,11 +28,13 @@ from briefgen.cli.options import (
     STRICT,
     STYLE,
     TEMPLATE,
+    TIMINGS,
     VERBOSE,
     defaults_to,
     listed,
     option,
 )
+from briefgen.cli.timing import Timed
 from briefgen.outputs import attachments
 from briefgen.report import formats
 from briefgen.settings import defaults
@@ -52,7 +54,7 @@ STDOUT = "-"
 # `--version`, `--help` and completion, which have to be quick.
 
 
-@cli.command()
+@cli.command(cls=Timed)
 @BRIEFS
 @STRICT
 @JOBS
@@ -62,6 +64,7 @@ STDOUT = "-"
 @FORMAT
 @QUIET
 @VERBOSE
+@TIMINGS
 def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> int:
     """Find everything that is wrong with BRIEFS.
 
@@ -77,7 +80,7 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> in
     return run_and_report(planned, "checked", _wanted(wanted))
 
 
-@cli.command()
+@cli.command(cls=Timed)
 @BRIEFS
 @TEMPLATE
 @listed(
@@ -109,6 +112,7 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> in
 @FORMAT
 @QUIET
 @VERBOSE
+@TIMINGS
 def build(briefs: tuple[Path, ...], **asked: Any) -> int:
     """Make packets and cards of BRIEFS, as HTML and PDF.
 
@@ -141,7 +145,7 @@ def _wanted(asked: dict[str, Any]) -> Wanted:
         anew=asked.get("force", False),
         cache=asked["cache"],
     )
-    return Wanted(running, asked["format_"], asked["quiet"], asked["verbose"])
+    return Wanted(running, asked["format_"], asked["quiet"], asked["verbose"], asked["timings"])
 
 
 def _options(asked: dict[str, Any]) -> Options:

@@ -157,6 +157,13 @@ FORMAT = option(
     show_default=True,
     help="How to report what was found.",
 )
+TIMINGS = option(
+    "--timings",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="[TRACE.json]",
+    help="Show how long each stage of each brief took, and write a trace for Perfetto."
+    f"{defaults_to('briefgen-timings.json')}",
+)
 EXECUTOR = option(
     "--executor",
     type=click.Choice(executors.names()),

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Literal, TextIO
 
 from briefgen.builds.outcome import Outcome
@@ -16,18 +17,24 @@ from briefgen.builds.running import Running
 from briefgen.builds.store.calls import keep_call
 from briefgen.builds.store.program import program_files
 from briefgen.cli.group import color
+from briefgen.cli.progress import Progress
+from briefgen.cli.timing import RunTiming
 from briefgen.ground.records import record
 from briefgen.report.formats import ReportOptions, emitter
 
 
 @record
 class Wanted:
-    """How to run a plan and report it: the name of a format, and how much to print."""
+    """How to run a plan and report it: the name of a format, and how much to print.
+
+    `timings` is the file for a trace, which comes with a table; None for neither.
+    """
 
     running: Running
     format: str
     quiet: bool = False
     verbose: bool = False
+    timings: Path | None = None
 
 
 def run_and_report(
@@ -52,14 +59,19 @@ def run_and_report(
         in_color,
     )
     codes = [0]
-    heard = _Heard(out)
+    timing = RunTiming() if wanted.timings else None
+    progress = Progress(planned.count, is_wanted=not (wanted.quiet or is_piped))
+    heard = _Heard(out, progress)
 
     def passing(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         # The format takes one outcome at a time and drops it, so that a run over many briefs
         # doesn't keep all their outputs in memory. So what is needed of each is taken here.
         for outcome in outcomes:
             codes.append(outcome.exit_code)
+            if timing:
+                timing.add(outcome)
             heard.hear_of(outcome)
+            progress.count(failed=bool(outcome.exit_code))
             # Not through a text stream, which on Windows would change the ends of lines.
             for artefact in outcome.artefacts if is_piped else ():
                 sys.stdout.buffer.write(artefact.data)
@@ -67,8 +79,13 @@ def run_and_report(
 
     # Closed even after an error in the report, so that the processes that typeset are ended.
     with closing(run(planned.turns, wanted.running)) as outcomes:
-        report.report(passing(outcomes), heard, options)
-    if not (is_piped or wanted.verbose or wanted.running.anew or heard.is_new):
+        try:
+            report.report(passing(outcomes), heard, options)
+        finally:
+            progress.end()
+    if timing and wanted.timings:
+        timing.tell(wanted.timings)
+    elif not (is_piped or wanted.verbose or wanted.running.anew or heard.is_new):
         keep_call(
             heard.getvalue().encode(out.encoding, out.errors or "strict"),
             1 if out is sys.stdout else 2,
@@ -86,15 +103,16 @@ class _Heard(io.StringIO):
     about.
     """
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(self, out: TextIO, progress: Progress) -> None:
         super().__init__()
-        self._out = out
+        self._out, self._progress = out, progress
         self.is_new = False
         self.rests_on: set[str] = set()
 
     def write(self, text: str) -> int:
         """Write to the stream as well."""
-        self._out.write(text)
+        with self._progress.aside(self._out):
+            self._out.write(text)
         return super().write(text)
 
     def flush(self) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,6 +14,7 @@ from typing import Any, Protocol
 from briefgen.ground.clock import source_date
 from briefgen.ground.files import bytes_of
 from briefgen.ground.folder import FileFault, read_inside
+from briefgen.ground.records import record
 from briefgen.look.fonts import own_faces
 from briefgen.typeset.outside import Outside
 from briefgen.typeset.pdf import Pdf
@@ -30,7 +30,7 @@ class Store(Protocol):
         """Keep a section, if there is room."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kept:
     """The sections of all runs, in a store. `versions` finds a name for all that typesets them."""
 

@@ -79,18 +79,3 @@ def test_version_against_the_start_of_python():
         "--version, against python -c pass",
         ratio(briefgen("--version"), [sys.executable, "-c", "pass"]),
     )
-
-
-def test_a_cold_pdf_against_the_bare_engine_on_the_same_page(tmp_path):
-    only_packet = ("build", "-q", FLAGSHIP, "--template", "packet", "-o", tmp_path)
-    seconds(briefgen(*only_packet, "-t", "html"))
-    page, pdf = tmp_path / "moscow-sochi-2019-packet.html", tmp_path / "bare.pdf"
-    bare = [sys.executable, "-m", "weasyprint", "--pdf-variant", "pdf/ua-1", str(page), str(pdf)]
-    found = ratio(briefgen(*only_packet, "-t", "pdf"), bare)
-    tell("a cold packet as PDF, against the engine alone on its HTML", found)
-
-
-def test_all_four_outputs_against_the_packet_alone(tmp_path):
-    packet = briefgen("build", "-q", FLAGSHIP, "--template", "packet", "-t", "pdf", "-o", tmp_path)
-    found = ratio(briefgen("build", "-q", FLAGSHIP, "-o", tmp_path), packet)
-    tell("packet and card, HTML and PDF, against the packet's PDF alone", found)

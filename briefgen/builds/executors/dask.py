@@ -22,7 +22,7 @@ from briefgen.builds import afar
 from briefgen.builds.executors import here
 from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome, refused
-from briefgen.builds.parcel import Around, TravelError, around_of, packed
+from briefgen.builds.parcel import TravelError, around_of, packed
 from briefgen.builds.running import Running
 from briefgen.builds.turn import written
 from briefgen.builds.versions import versions
@@ -52,9 +52,9 @@ def outcomes(jobs: Sequence[Job], running: Running) -> Generator[tuple[int, Outc
     """
     with _client(running.scheduler) as client:
         _refuse_other_versions(client)
-        sending = _Sending(client, jobs)
+        sending = _Sending(client, jobs, running)
         try:
-            yield from sending.outcomes(running)
+            yield from sending.outcomes()
         except OSError as error:  # Dask's own error of a connection is one of these
             raise EngineError(LOST) from error
         finally:
@@ -64,15 +64,14 @@ def outcomes(jobs: Sequence[Job], running: Running) -> Generator[tuple[int, Outc
 class _Sending:
     """Jobs on their way: those that wait here, and those that were sent and aren't back."""
 
-    def __init__(self, client: Any, jobs: Sequence[Job]) -> None:
-        self._client, self._jobs = client, jobs
+    def __init__(self, client: Any, jobs: Sequence[Job], running: Running) -> None:
+        self._client, self._jobs, self._running = client, jobs, running
         self._left = deque(range(len(jobs)))
         self._sent: dict[Any, int] = {}
         self._back: Queue[Any] = Queue()
-        self._around: dict[Any, Around] = {}
-        self._shared: dict[str, Any] = {}
+        self._shared: dict[Any, Any] = {}
 
-    def outcomes(self, running: Running) -> Generator[tuple[int, Outcome], None, None]:
+    def outcomes(self) -> Generator[tuple[int, Outcome], None, None]:
         """Send the jobs, and give the outcomes as they come."""
         staying: list[int] = []
         while self._left or self._sent:
@@ -80,7 +79,7 @@ class _Sending:
             while staying:
                 number = staying.pop()
                 # One by one: a worker that becomes free in the meantime is given more.
-                with closing(here.outcomes([self._jobs[number]], running)) as done:
+                with closing(here.outcomes([self._jobs[number]], self._running)) as done:
                     yield number, next(done)[1]
             if self._sent:
                 future = self._next()
@@ -99,7 +98,8 @@ class _Sending:
             number = self._left.popleft()
             job = self._jobs[number]
             try:
-                parcel, shared = pickle.dumps(packed(job)), self._shared_by(job)
+                shared = self._shared_by(job)
+                parcel = pickle.dumps(packed(job, anew=self._running.anew))
             except TravelError:
                 staying.append(number)
                 return
@@ -115,14 +115,11 @@ class _Sending:
         If the worker that holds it is lost, Dask runs the task again; scattered data would be gone.
         """
         key = (job.folder, job.resolved)
-        around = self._around.get(key)
-        if around is None:
-            around = self._around[key] = around_of(job.resolved, job.folder)
-        data = pickle.dumps(around)
-        name = f"briefgen-around-{sha256(data).hexdigest()}"
-        if name not in self._shared:
-            self._shared[name] = self._client.submit(bytes, data, key=name)
-        return self._shared[name]
+        if key not in self._shared:
+            data = pickle.dumps(around_of(job.resolved, job.folder))
+            name = f"briefgen-around-{sha256(data).hexdigest()}"
+            self._shared[key] = self._client.submit(bytes, data, key=name)
+        return self._shared[key]
 
     def _next(self) -> Any:
         """Wait for the next task that has ended. Raises EngineError where none can come any more.
@@ -151,11 +148,10 @@ class _Sending:
 
         if future.status == "finished":
             outcome: Outcome = pickle.loads(future.result())  # noqa: S301 - see docs/security.md
-            # Not with `replace` before the writing: what was made there is to be written here.
             return written(afar.at_home(outcome, job), job)
         error = future.exception() if future.status == "error" else None
         if isinstance(error, KilledWorker):
-            many = int(self._client.scheduler_info().get("allowed_failures", 3)) + 1
+            many = error.allowed_failures + 1
             fault = EngineError(
                 f"{many} workers ended while they did it, one after the other. It may need more "
                 "memory than they have."

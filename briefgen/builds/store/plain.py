@@ -35,6 +35,7 @@ def value_of(outcome: Outcome, job: Job, notes: Sequence[str]) -> Value:
     """
     names = _Names(job)
     return {
+        "said_as": job.file if _says(outcome, job.file) else "",
         "findings": [_described(each, names) for each in outcome.diagnostics],
         "lines": {names.kept(file): list(each) for file, each in outcome.lines.items()},
         "starts": {names.kept(file): list(each) for file, each in outcome.starts.items()},
@@ -64,6 +65,8 @@ def value_of(outcome: Outcome, job: Job, notes: Sequence[str]) -> Value:
 def outcome_of(value: Value, job: Job) -> Outcome:
     """Make the outcome of a job from its value, with no outputs yet and no notes of settings."""
     names = _Names(job)
+    if _text(value["said_as"]) not in ("", job.file):
+        raise ValueError("A hint calls the brief by another path.")
     return Outcome(
         job.file,
         job.path,
@@ -78,6 +81,15 @@ def outcome_of(value: Value, job: Job) -> Outcome:
         notes=tuple(map(_text, value["notes"])),
         sentences=tuple(_sentence(each) for each in value["sentences"]),
     )
+
+
+def _says(outcome: Outcome, file: str) -> bool:
+    """Tell whether words of a finding have the brief's path in them, such as a command to type.
+
+    From another folder, they would be other words.
+    """
+    found = outcome.diagnostics
+    return any(file in text for each in found for text in (each.message, each.hint))
 
 
 @record

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
+from briefgen.ground.records import record
 from briefgen.typeset.sections.scanning import ID, WRAPPERS, Mark, Opened, scan, style_of
 
 # The code points of text after which a section may end, and after which it ends at the next mark.
@@ -40,7 +40,7 @@ ACROSS = re.compile(
 PAGES_WANTED = '<meta name="briefgen.pages"'
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A part of the body of a page that is typeset as a section.
 
@@ -53,7 +53,7 @@ class Part:
     numbered: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Division:
     """A page in parts: what stands before its body, its start tag, and its parts in order."""
 
@@ -70,11 +70,10 @@ def divide(html: str, styles: tuple[Path, ...] = ()) -> Division | None:
     pages is asked for, and where a style counts, or remembers something, across pages in a way that
     the shipped ones don't.
     """
-    sheets, start = style_of(html)
+    sheets, start, inside = style_of(html)
     end = html.rfind("</body>")
-    if not 0 <= start < end or PAGES_WANTED in html or _is_counted(sheets, styles):
+    if not 0 <= start < inside <= end or PAGES_WANTED in html or _is_counted(sheets, styles):
         return None
-    inside = html.find(">", start) + 1
     found = scan(html, inside, end)
     if found is None or not found.marks:
         return None

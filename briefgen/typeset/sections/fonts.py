@@ -14,7 +14,7 @@ from typing import Any
 
 from pikepdf import Array, Name, Pdf
 
-from briefgen.typeset.sections.glyphs import merge
+from briefgen.typeset.sections.glyphs import has_outlines, merge
 
 # An entry of the map from glyphs to text, as the engine writes it.
 LETTER = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
@@ -67,14 +67,15 @@ def share(pdf: Pdf, places: Iterable[Any]) -> None:
     """Merge the fonts that dictionaries of resources name, in place."""
     merged: dict[str, list[_Merged]] = {}
     files: dict[str, dict[bytes, Any]] = {}
+    others: dict[bytes, Any] = {}
     for named in places:
         for key, font in list(named.items()):
             if font.get("/Subtype") != Name.Type0:
                 continue
-            name = str(font.BaseFont)
-            stream = _descriptor(font).get("/FontFile2")
-            if stream is None:
-                _share_file(_descriptor(font), files.setdefault("", {}))
+            descriptor, name = _descriptor(font), str(font.BaseFont)
+            stream = descriptor.get("/FontFile2")
+            if stream is None or not has_outlines(stream.read_bytes()):
+                _share_file(descriptor, others)
                 continue
             files.setdefault(name, {}).setdefault(_hash(stream), stream)
             group = merged.setdefault(name, [])
@@ -102,7 +103,7 @@ def _write(pdf: Pdf, group: list[_Merged], streams: list[Any]) -> None:
 
 def _share_file(descriptor: Any, kept: dict[bytes, Any]) -> None:
     """Keep one of equal files of another format, such as that of PostScript outlines."""
-    for key in ("/FontFile", "/FontFile3"):
+    for key in ("/FontFile", "/FontFile2", "/FontFile3"):
         if key in descriptor:
             descriptor[key] = kept.setdefault(_hash(descriptor[key]), descriptor[key])
 

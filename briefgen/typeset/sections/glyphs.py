@@ -19,6 +19,9 @@ GLYPHS = 4  # in `maxp`: how many glyphs there are
 ADVANCES = 34  # in `hhea`: for how many glyphs `hmtx` has an advance of their own
 
 
+NEEDED = {b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp"}
+
+
 @dataclass(slots=True)
 class _Part:
     """One of the fonts: its tables, where its outlines begin, and advance and bearing of glyphs."""
@@ -26,6 +29,12 @@ class _Part:
     tables: dict[str, bytes]
     places: Sequence[int]
     metrics: Sequence[tuple[int, int]]
+
+
+def has_outlines(font: bytes) -> bool:
+    """Tell whether a font has all tables that `merge` reads; one of bitmaps alone may not."""
+    count = _field(font, 4)
+    return {font[at : at + 4] for at in range(12, 12 + 16 * count, 16)} >= NEEDED
 
 
 def merge(fonts: Sequence[bytes]) -> bytes:

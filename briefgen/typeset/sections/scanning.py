@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+
+from briefgen.ground.records import record
 
 # The beginning of a comment, or a tag with its attributes. Each step is possessive, and none runs
 # over the next tag: a hostile page can't make the search slow.
@@ -24,7 +25,7 @@ FOREIGN = frozenset(("svg", "math"))
 WRAPPERS = frozenset(("main", "div", "section", "article"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opened:
     """An open element: its name, and where its start tag begins and ends in the page."""
 
@@ -33,7 +34,7 @@ class Opened:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A place where a section may begin.
 
@@ -49,7 +50,7 @@ class Mark:
     numbered: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scan:
     """The marks of a page, in order, and where each id stands first."""
 
@@ -86,16 +87,19 @@ def scan(page: str, start: int, end: int) -> Scan | None:
     return None if opened else Scan(tuple(marks), ids, typed + end - last)
 
 
-def style_of(page: str) -> tuple[str, int]:
-    """Give the text of all style sheets before the body, and where the body's tag is, or -1."""
+def style_of(page: str) -> tuple[str, int, int]:
+    """Give the text of all style sheets before the body, and where the body's tag begins and ends.
+
+    Without a body, it begins at -1.
+    """
     sheets: list[str] = []
     for found in _tags(page, 0, len(page)):
         name = found["name"].lower()
         if name == "body":
-            return "\n".join(sheets), found.start()
+            return "\n".join(sheets), found.start(), found.end()
         if name == "style" and not found["end"]:
             sheets.append(page[found.end() : _closed(page, "style", found.end(), len(page))])
-    return "", -1
+    return "", -1, -1
 
 
 def _tags(page: str, start: int, end: int) -> Iterator[re.Match[str]]:
