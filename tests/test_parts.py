@@ -151,7 +151,7 @@ def test_the_labels_of_a_part_have_its_name():
 
 @pytest.mark.parametrize("name", [*PARTS, *PAGES])
 def test_what_a_part_is_given_is_a_class_of_the_view(name):
-    words = {"Label", "text", "medium"}
+    words = {"Label", "text", "medium", "flag"}
     assert {kind for kind in given(name).values() if not hasattr(data, kind)} <= words
 
 

@@ -152,13 +152,13 @@ def test_a_process_that_somebody_kills_costs_no_brief(which):
 def test_a_job_whose_process_is_killed_each_time_is_that_brief_s_finding(monkeypatch):
     do = worker.Worker.do
 
-    def killed(self, job, error=None, **asked):
+    def killed(self, job, running, error=None):
         if job.name == "b" and error is None:
             (nursery,) = children(os.getpid())
             for each in children(nursery):
                 os.kill(each, signal.SIGKILL)
             assert gone(children(nursery))
-        return do(self, job, error, **asked)
+        return do(self, job, running, error)
 
     monkeypatch.setattr(worker.Worker, "do", killed)
     made = made_of(["a.yaml", "b.yaml", "c.yaml"], running=Running("processes", 1))
